@@ -3,6 +3,8 @@ import type { SeededFault } from './seeded-faults-list.ts';
 
 const onBundle = '__tests__/acceptance/serves-better.test.ts';
 const worse = '__tests__/domain/rollback-worse.test.ts';
+const kept = '__tests__/domain/kept-green.test.ts';
+const greenRole = 'domain/task-sets/roles/green-role.ts';
 const unwatched = '__tests__/domain/unwatched.test.ts';
 
 export const servesBetter: readonly SeededFault[] = [
@@ -65,5 +67,53 @@ export const servesBetter: readonly SeededFault[] = [
     ],
     testFile: unwatched,
     test: 'the post step of a run that was killed in its bake, with on-cancel: keep, rolls back a green that cannot serve while blue can',
+  },
+  {
+    name: 'continues with the green that was rolled back in another attempt of its release',
+    patches: [
+      {
+        file: greenRole,
+        find: 'isOverAsFallback(world, own) && !live.includes(own)',
+        replace: 'false',
+      },
+    ],
+    testFile: kept,
+    test: 'another attempt of a release whose green is kept has no green yet: nobody asked to keep it',
+  },
+  {
+    name: 'begins a release again while its green is leased',
+    patches: [
+      {
+        file: greenRole,
+        find: "kept.reason === 'fallback' && !isUnderWay(world, set);",
+        replace: "kept.reason === 'fallback';",
+      },
+    ],
+    testFile: '__tests__/simulation/interrupted.test.ts',
+    test: 'killed after every write: probes that fail in the bake reaches the same end by the next attempt, at once',
+  },
+  {
+    name: 'loses the rollback of a promotion once its green is kept',
+    patches: [
+      {
+        file: greenRole,
+        find: '(isBeingRolledBack(world, set) ? isOwn : ',
+        replace: '(isBeingRolledBack(world, set) ? isOwn && !wasPromoted(world, set) : ',
+      },
+    ],
+    testFile: kept,
+    test: 'another attempt of a release whose green is kept of a promote finishes its rollback first',
+  },
+  {
+    name: 'keeps a green of which less than half of the targets stay',
+    patches: [
+      {
+        file: 'domain/task-sets/warm/fallback.ts',
+        find: 'if (servingOf(scene.world, set).staying < neededOf(set, null))',
+        replace: 'if (servingOf(scene.world, set).healthy < 0)',
+      },
+    ],
+    testFile: worse,
+    test: 'a healthy green that was rolled back is not kept if it has tasks that live for seconds',
   },
 ];

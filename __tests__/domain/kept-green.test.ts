@@ -16,7 +16,7 @@ import {
 } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { standing } from '../support/fake-release.ts';
-import { aGreen, aMemory, aPlan, aService, aSet, aWorld, b, noon } from '../support/worlds.ts';
+import { a, aGreen, aMemory, aPlan, aRule, aService, aSet, aWorld, b, noon } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const day = 86_400;
@@ -61,6 +61,56 @@ describe('the tag kept-green', () => {
   test('of a set that drains keeps nothing', () => {
     const service = aService({ tags: { 'kept-green': formatKeptGreen(set, noon, 'inspection') } });
     expect(keptGreen(aWorld({ taskSets: [{ ...set, status: 'DRAINING' }], service }))).toBeNull();
+  });
+});
+
+describe('another attempt of a release whose green is kept', () => {
+  test.each([
+    ['has no green yet: nobody asked to keep it', 'fallback', null],
+    ['goes on with it, if a person asked to keep it', 'inspection', 2],
+  ] as const)('%s', (_what, reason, own) => {
+    const green = aGreen(2);
+    const rules = [
+      aRule([
+        [a, 100],
+        [b, 0],
+      ]),
+    ];
+    const tags = { 'kept-green': formatKeptGreen(green, noon, reason) };
+    const world = aWorld({ taskSets: [aSet(1), green], rules, service: aService({ tags }) });
+    const { roles } = sceneOf(nextAttempt(aPlan()), world, aMemory());
+    expect(roles.green).toBe(own === null ? null : green);
+    expect(roles.leftovers).toEqual(own === null ? [green] : []);
+  });
+
+  test.each(['deploy', 'promote'] as const)('of a %s finishes its rollback first', (command) => {
+    const green = { ...aGreen(2), tags: { ...aGreen(2).tags, expires: '2026-03-02T12:00:00.000Z' } };
+    const rules = [
+      aRule([
+        [a, 100],
+        [b, 0],
+      ]),
+    ];
+    const tags = {
+      'kept-green': formatKeptGreen(green, noon, 'fallback'),
+      green: green.arn,
+      fence: '3:100.1',
+    };
+    const world = aWorld({ taskSets: [aSet(1), green], rules, service: aService({ tags }) });
+    expect(sceneOf(nextAttempt(aPlan({ command })), world, aMemory()).roles.green).toBe(green);
+  });
+
+  test('has it as green if somebody has made it live again', () => {
+    const green = aGreen(2);
+    const rules = [
+      aRule([
+        [a, 0],
+        [b, 100],
+      ]),
+    ];
+    const tags = { 'kept-green': formatKeptGreen(green, noon, 'fallback') };
+    const world = aWorld({ taskSets: [aSet(1), green], rules, service: aService({ tags }) });
+    expect(sceneOf(nextAttempt(aPlan()), world, aMemory()).roles.green).toEqual(green);
   });
 });
 

@@ -52,8 +52,9 @@ const goingOn = (aws: FakeAws): void => {
 /** A green that the sweep keeps until blue has served well is gone after the next one. */
 function sweptUntilOver(aws: FakeAws, request: Request): Run {
   const first = runRelease(aws, request);
-  if (keptGreen(aws.observe(request.release.id))?.reason !== 'fallback') return first;
-  aws.nowMs += 400_000;
+  const kept = keptGreen(aws.observe(request.release.id));
+  if (kept?.reason !== 'fallback') return first;
+  aws.nowMs = Math.max(aws.nowMs, Date.parse(kept.until)) + 100_000;
   aws.state.runs = [...aws.state.runs, { runId: request.release.runId, isOver: true }];
   const second = runRelease(aws, { ...request, release: { ...request.release, id: '600-shop', runId: 600 } });
   return { ...second, violations: [...first.violations, ...second.violations] };

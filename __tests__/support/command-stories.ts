@@ -2,7 +2,7 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 
 import type { FakeAws } from './fake-aws.ts';
 import type { FakeState } from './fake-state.ts';
-import { anAws, testRule } from './scenarios.ts';
+import { anAws, keptForAnHour, testRule } from './scenarios.ts';
 import { aPlan } from './worlds.ts';
 import {
   commandPlan,
@@ -152,6 +152,26 @@ export const stories: readonly CommandStory[] = [
     aws: () => staged('unhealthy-live'),
     plan: commandPlan('promote'),
     ...back,
+  },
+  {
+    name: 'promote of a healthy version that fails its bake',
+    aws: () => staged('fails-live'),
+    plan: commandPlan('promote'),
+    ...back,
+  },
+  {
+    name: 'promote of a healthy version that fails its bake, with a green that is kept after the run',
+    aws: () => keptForAnHour(staged('fails-live')),
+    plan: commandPlan('promote', { isKeptGreenAwaited: false }),
+    result: 'rolled-back',
+    standing: '1 PRIMARY, 2 ACTIVE; live: 1',
+  },
+  {
+    name: 'rollback with a green that is kept after the run',
+    aws: () => keptForAnHour(warm()),
+    plan: commandPlan('rollback', { isKeptGreenAwaited: false }),
+    result: 'rolled-back',
+    standing: '1 PRIMARY, 2 ACTIVE; live: 1',
   },
   { name: 'rollback of a warm release', aws: () => warm(), plan: commandPlan('rollback'), ...back },
   {

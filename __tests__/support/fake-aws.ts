@@ -71,6 +71,7 @@ export class FakeAws {
   doesRefuseScaledDelete = false;
   /** What a clientToken whose set is gone returns (fact 12). */
   spentToken: 'old' | 'new' | 'error' = 'old';
+  deregistrationSeconds = 5;
   isProductionReachable = true;
   areTargetsReachable = true;
   fault: (write: Write, count: number) => Fault | null = () => null;
@@ -84,12 +85,18 @@ export class FakeAws {
   observe(release: string): World {
     const atMs = this.nowMs - this.readLagMs;
     const state = this.readLagMs === 0 ? undefined : this.#past.find(({ untilMs }) => untilMs > atMs)?.state;
-    return { ...worldOf(state ?? this.state, atMs, release), nowMs: this.nowMs };
+    return { ...this.#world(state ?? this.state, atMs, release), nowMs: this.nowMs };
   }
 
   /** What is true now, whatever readers see. */
   truth(release: string): World {
-    return worldOf(this.state, this.nowMs, release);
+    return this.#world(this.state, this.nowMs, release);
+  }
+
+  #world(state: FakeState, atMs: number, release: string): World {
+    const world = worldOf(state, atMs, release);
+    const deregistrationDelaySeconds = this.deregistrationSeconds;
+    return { ...world, groups: world.groups.map((group) => ({ ...group, deregistrationDelaySeconds })) };
   }
 
   apply(write: Write): Outcome {

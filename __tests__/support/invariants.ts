@@ -10,6 +10,7 @@ import {
   weightOf,
 } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
+import { keptGreen } from '../../src/domain/task-sets/roles/kept-green.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { nameOf, type FakeSet } from './fake-state.ts';
 import { a, b, setArn } from './worlds.ts';
@@ -138,7 +139,9 @@ function wrongDelete(aws: FakeAws, request: Request, world: World, phase: Phase,
   // Counted from the switch, as the lease says: weights that another tool sets in between don't restart it.
   const { tags } = world.service;
   const isOver = tags.blue === name && Date.parse(tags['lease-until'] ?? '') <= aws.nowMs;
-  if (isOwnBlue && !isOver && quietMs < request.warmSeconds * 1000 - 1000)
+  // A green of this release that was rolled back, and that no lease names: another attempt creates its own.
+  const isRolledBack = keptGreen(world)?.set === set && tags.green !== name && tags.blue !== name;
+  if (isOwnBlue && !isRolledBack && !isOver && quietMs < request.warmSeconds * 1000 - 1000)
     found.push(`1: deletes ${name} while it is leased for a rollback`);
   return found;
 }

@@ -26,6 +26,12 @@ export function anAws(
   return aws;
 }
 
+/** A green that is kept in case blue fails is kept for as long as its targets may drain. */
+export function keptForAnHour(aws: FakeAws): FakeAws {
+  aws.deregistrationSeconds = 3600;
+  return aws;
+}
+
 export const testRule = ruleArn(8443, 1);
 
 const withTestRule = (candidate: Behaviour): FakeAws => {
@@ -148,6 +154,13 @@ export const scenarios: readonly Scenario[] = [
     aws: () => anAws('fails-live'),
     result: 'rolled-back',
     standing: blue,
+  },
+  {
+    name: 'probes that fail in the bake, with a green that is kept after the run',
+    aws: () => keptForAnHour(anAws('fails-live')),
+    plan: aPlan({ isKeptGreenAwaited: false }),
+    result: 'rolled-back',
+    standing: '1 PRIMARY, green ACTIVE; live: 1',
   },
   {
     name: 'targets that fail in the bake',

@@ -166,9 +166,12 @@ const evolveRestored = (memory: Memory, rule: RuleView, nowMs: number): Partial<
   ],
 });
 
-function evolveWritten(memory: Memory, write: Write, { outcome, nowMs, step }: Acted): Partial<Memory> {
+function evolveWritten(memory: Memory, write: Write, acted: Acted): Partial<Memory> {
+  const { outcome, nowMs, step, world } = acted;
   const pending = { pending: { write, atMs: nowMs } };
   if (outcome.kind === 'registered') return { registered: outcome.revision };
+  if (outcome.kind === 'created' && isDraining(world, outcome.set))
+    return { createTry: memory.createTry + 1 };
   if (outcome.kind === 'created') return { ...pending, created: { set: outcome.set, atMs: nowMs } };
   if (write.kind === 'tag-service' && write.tags.fence !== undefined)
     return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
@@ -181,3 +184,7 @@ function evolveWritten(memory: Memory, write: Write, { outcome, nowMs, step }: A
     return { ...pending, scalingBefore: write.tags.scaling };
   return pending;
 }
+
+/** A task set that was being deleted before the call: the token belongs to an earlier green (fact 12). */
+const isDraining = ({ taskSets }: World, set: TaskSetArn): boolean =>
+  taskSets.some(({ arn, status }) => arn === set && status === 'DRAINING');

@@ -1,7 +1,7 @@
 // Which task set is green.
 import { traitsOf } from '../../common/request/commands.ts';
 import { isOwnRun } from '../../common/run/fence.ts';
-import { isKeptGreen } from './kept-green.ts';
+import { isKeptGreen, keptGreen } from './kept-green.ts';
 import type { Memory } from '../model/memory.ts';
 import { isAdopted, isOurs } from './ours.ts';
 import type { Request } from '../../common/request/request.ts';
@@ -41,7 +41,7 @@ function findGreen(
   const own = standing.find((set) => isOwnSet(request, world, memory, set));
   switch (traitsOf(request).green) {
     case 'own':
-      return own ?? null;
+      return own === undefined || (isOverAsFallback(world, own) && !live.includes(own)) ? null : own;
     case 'staged':
       return stagedOf(request, world, standing, live) ?? null;
     case 'to-roll-back':
@@ -60,6 +60,15 @@ function findGreen(
 }
 
 /**
+ * Its release was rolled back, and it is kept only in case blue fails: another attempt creates a new task set. While the
+ * tags still name it, its rollback isn't finished, and another attempt finishes that first.
+ */
+function isOverAsFallback(world: World, set: TaskSetView): boolean {
+  const kept = keptGreen(world);
+  return kept?.set === set && kept.reason === 'fallback' && !isUnderWay(world, set);
+}
+
+/**
  * Whether the task set is this run's own green. A rollback continues an unfinished re-release of another run: rolling
  * that back would return traffic to the failed version.
  */
@@ -71,7 +80,7 @@ export function isOwnSet(request: Request, world: World, memory: Memory, set: Ta
   return isContinued || isUnderWay(world, set);
 }
 
-/** Whether its switch has begun and its tags are not cleared yet. */
+/** Whether its switch has begun and the tags of its release are not cleared yet. */
 const isUnderWay = ({ service }: World, { arn }: TaskSetView): boolean => service.tags.green === arn;
 
 /** Whether a rollback created it, as its release ID says. */
@@ -153,11 +162,11 @@ function stagedOf(
   const { promoted, isRestaging } = request.goal;
   const isLive = (set: TaskSetView): boolean => live.includes(set);
   const isOver = (set: TaskSetView): boolean => isRestaging && isExpired(set, world.nowMs);
-  // It is being rolled back. Only the run that promoted it continues.
-  const isAnothers = (set: TaskSetView): boolean =>
-    isBeingRolledBack(world, set) && !isOwnRun(world.service.tags.fence, request.release.runId);
+  // While it is being rolled back, only the run that promoted it continues, even once a tag keeps it.
+  const isOwn = isOwnRun(world.service.tags.fence, request.release.runId);
   const known = standing.filter(
-    (set) => isLive(set) || !(wasPromoted(world, set) || isAnothers(set) || isOver(set)),
+    (set) =>
+      isLive(set) || (isBeingRolledBack(world, set) ? isOwn : !(wasPromoted(world, set) || isOver(set))),
   );
   const staged = known.filter((set) => set.tags.expires !== undefined).toSorted(newestFirst);
   const own = staged.find(({ tags }) => tags.release === request.release.id);
