@@ -7,49 +7,8 @@ import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
 import type { ServiceTags, SetTags } from '../../src/domain/task-sets/model/world.ts';
 import { a, b, listener, ruleArn, setArn } from '../support/worlds.ts';
+import { countOf, isVanished, sideOf, startedOf, type SetState, type Side } from './set-state.ts';
 import type { RuleAction, RuleRef } from '../../src/domain/common/load-balancer/view.ts';
-
-/** The two target groups of the pair. */
-export type Side = 'a' | 'b';
-export const groupOf = { a, b } as const;
-const sideOf = (group: string): Side => (group === a ? 'a' : 'b');
-export const otherSide = (side: Side): Side => (side === 'a' ? 'b' : 'a');
-
-/**
- * What the two tasks of a set are like. `half`: one of them has an unhealthy target; `bad`: both; `gone`: none runs;
- * `stabilizing`: all healthy, and ECS does not call the set steady; `failing`: healthy targets, bad answers to probes;
- * `looping`: all healthy, and each task lives for seconds.
- */
-export type Health = 'good' | 'stabilizing' | 'half' | 'bad' | 'gone' | 'failing' | 'looping';
-
-export interface SetState {
-  readonly n: number;
-  readonly side: Side;
-  readonly label: 'PRIMARY' | 'ACTIVE';
-  /** The tag `release`; `null`: a set that this action did not make. */
-  readonly release: string | null;
-  /** The tag `blue`. */
-  readonly blue: string | null;
-  /** What else its tags say that a decider reads. */
-  readonly more: Pick<SetTags, 'expires' | 'forward-only' | 'revision-hash' | 'previous-revision' | 'run'>;
-  readonly scale: number;
-  /** The desired count of the service, of which `scale` is taken. */
-  readonly desired: number;
-  /**
-   * When its count was last raised, and from what: the new tasks take their time to start. `isSlow`: they run at once, and
-   * their targets are unhealthy for two minutes.
-   */
-  readonly raised: { readonly atMs: number; readonly from: number; readonly isSlow: boolean } | null;
-  readonly health: Health;
-  readonly createdAtMs: number;
-  readonly deletedAtMs: number | null;
-  /** Ghosts, which no reader sees: when production rules last left it, and by whose doing. */
-  readonly wasLive: boolean;
-  /** The runs that looked while it last had traffic: what comes and goes between two looks of a run it can't know. */
-  readonly seenLiveBy: readonly string[];
-  readonly liveUntilMs: number | null;
-  readonly replacedBy: string | null;
-}
 
 /** A set has to outlive its last request by this: every node of the load balancer knows the rules by then. */
 export const nodesFollowMs = 5000;
@@ -85,14 +44,6 @@ export const ruleRefs: readonly RuleRef[] = [
   { kind: 'rule', rule: ruleArn(8443, 1) },
 ];
 
-/** What AWS needs from one state of things to the next, in model time. */
-const startingMs = 2000;
-export const drainingMs = 3000;
-const slowStartMs = 120_000;
-export const usualCount = 2;
-
-export const isVanished = ({ deletedAtMs }: SetState, nowMs: number): boolean =>
-  deletedAtMs !== null && nowMs >= deletedAtMs + drainingMs;
 export const productionOf = ({ rules }: Account): readonly Weights[] => rules.slice(0, 2);
 export const isLive = (account: Account, { side }: SetState): boolean =>
   productionOf(account).some((weights) => (weights[side] ?? 0) > 0);
@@ -103,44 +54,6 @@ export const isOnRule = ({ rules }: Account, { side }: SetState): boolean =>
 export const isReached = (account: Account, side: Side, nowMs: number): boolean =>
   (account.cookies[side] ?? 0) > nowMs &&
   productionOf(account).some((weights) => weights[side] !== undefined && weights.isSticky !== undefined);
-
-export const countOf = ({ scale, desired }: Pick<SetState, 'scale' | 'desired'>): number =>
-  Math.ceil((desired * scale) / 100);
-export const isStarting = ({ createdAtMs }: SetState, nowMs: number): boolean =>
-  nowMs < createdAtMs + startingMs;
-export function runningOf(set: SetState, nowMs: number): number {
-  if (set.health === 'gone' || isStarting(set, nowMs)) return 0;
-  return set.raised?.isSlow === true ? countOf(set) : startedOf(set, nowMs);
-}
-export const isRising = ({ raised }: SetState, nowMs: number): boolean =>
-  raised !== null && nowMs < raised.atMs + (raised.isSlow ? slowStartMs : startingMs);
-/** How many of its tasks could have healthy targets. */
-function startedOf(set: SetState, nowMs: number): number {
-  const { raised } = set;
-  return raised !== null && isRising(set, nowMs) ? Math.min(countOf(set), raised.from) : countOf(set);
-}
-/** How many of its targets are healthy. */
-export function healthyOf(set: SetState, nowMs: number): number {
-  if (set.deletedAtMs !== null || set.health === 'bad') return 0;
-  const started = Math.min(runningOf(set, nowMs), startedOf(set, nowMs));
-  return set.health === 'half' ? Math.ceil(started / 2) : started;
-}
-
-/** How many of them stay. */
-export const stayingOf = (set: SetState, nowMs: number): number =>
-  set.health === 'looping' ? 0 : healthyOf(set, nowMs);
-
-/**
- * Whether blue has less of what production needs than green, half of that many targets; a green without healthy targets
- * has nothing.
- */
-export function isWorse(blue: SetState, green: SetState, nowMs: number, carrying = countOf(blue)): boolean {
-  if (healthyOf(blue, nowMs) === 0) return true;
-  if (healthyOf(green, nowMs) === 0) return false;
-  const needed = Math.max(1, Math.ceil(carrying / 2));
-  const capped = (set: SetState): number => Math.min(stayingOf(set, nowMs), needed);
-  return capped(blue) < capped(green);
-}
 
 /** Somebody, or auto scaling, sets the desired count: every task set is resized at once (fact 3). */
 export function resized(account: Account, desired: number, nowMs: number): Account {

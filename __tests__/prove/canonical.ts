@@ -3,7 +3,8 @@ import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memor
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { formatWriteKey, writeKey } from '../../src/domain/task-sets/model/write-key.ts';
-import { isVanished, nodesFollowMs, weightsIn, type Account, type SetState } from './account.ts';
+import { nodesFollowMs, weightsIn, type Account } from './account.ts';
+import { isVanished, type SetState } from './set-state.ts';
 import { once, short, textAt, type Part } from './parts.ts';
 import { runName, staleMs, type Actor, type Flight, type State, type Unread } from './state.ts';
 

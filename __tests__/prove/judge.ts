@@ -3,23 +3,25 @@ import type { Write } from '../../src/domain/task-sets/model/step.ts';
 
 import { a, b, setArn } from '../support/worlds.ts';
 import {
-  countOf,
-  healthyOf,
   isLive,
   isOnRule,
   isReached,
-  isRising,
-  isStarting,
-  isWorse,
   nodesFollowMs,
-  otherSide,
   ruleRefs,
-  usualCount,
   cookieMs,
   weightsIn,
   type Account,
-  type SetState,
 } from './account.ts';
+import {
+  countOf,
+  healthyOf,
+  isRising,
+  isStarting,
+  isWorse,
+  otherSide,
+  usualCount,
+  type SetState,
+} from './set-state.ts';
 import { blueOf, isOwn, isWaiting, named, present, takenFrom, type Situation } from './goals.ts';
 import { ruleViews } from './observation.ts';
 import { runName, tickMs } from './state.ts';

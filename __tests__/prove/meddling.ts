@@ -1,15 +1,6 @@
 // What others and chance change of the account, as moves.
-import {
-  isLive,
-  isVanished,
-  resized,
-  usualCount,
-  withWeights,
-  type Account,
-  type Health,
-  type SetState,
-  type Weights,
-} from './account.ts';
+import { isLive, resized, withWeights, type Account, type Weights } from './account.ts';
+import { isVanished, usualCount, type Health, type SetState } from './set-state.ts';
 import { clock } from './words.ts';
 import type { Move, State } from './state.ts';
 

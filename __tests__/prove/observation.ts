@@ -5,6 +5,7 @@ import { aCandidate } from '../support/candidates.ts';
 import { aStop } from '../support/stops.ts';
 import { aTask, endpointOf } from '../support/tasks.ts';
 import { aGroup, aRule, aService, aSet, balancer, c, revision } from '../support/worlds.ts';
+import { type Account, type Weights, cookieMs } from './account.ts';
 import {
   countOf,
   groupOf,
@@ -13,12 +14,9 @@ import {
   isStarting,
   isVanished,
   runningOf,
-  type Account,
   type SetState,
   type Side,
-  type Weights,
-  cookieMs,
-} from './account.ts';
+} from './set-state.ts';
 import { once } from './parts.ts';
 import type { RuleAction, RuleView, TargetView } from '../../src/domain/common/load-balancer/view.ts';
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isOnRule, isVanished, productionOf } from './account.ts';
+import { isOnRule, productionOf } from './account.ts';
+import { isVanished } from './set-state.ts';
 import { lateMs, runName, type Actor, type Race, type State } from './state.ts';
 
 /** Endings after which a person, or the next run, has something left to do: then the account need not be whole. */

@@ -1,7 +1,8 @@
 // The starts of every command but deploy, and of two commands that meet.
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { noon } from '../support/worlds.ts';
-import type { Account, SetState } from './account.ts';
+import type { Account } from './account.ts';
+import type { SetState } from './set-state.ts';
 import {
   account,
   aSet,
