@@ -191,6 +191,13 @@ describe('cookies of the idle group', () => {
     expect(restoreSessions(proven, 'prepare')).not.toBeNull();
   });
 
+  test('keep the rule cut while somebody gives weight to the group, and nothing runs there', () => {
+    const sets = [{ ...live, attachment: aGreen(1, { group: a }).attachment }];
+    const split: Weighted = [[a, 70], [b, 30]]; // prettier-ignore
+    const sessions = 'cut:80=300 a=open b=2026-03-01T12:04:00Z';
+    expect(restoreSessions(scene(actionsOf(split, off), { sets, sessions }), 'prepare')).toBeNull();
+  });
+
   test('a rule that its owner has turned off is not turned on again', () => {
     expect(cutRules(scene(actionsOf(pair, off), { sessions: 'sticky:80=300 b=open' }))).toEqual([]);
     expect(cutRules(scene(actionsOf(pair, off), { sessions: 'cut:80=300 b=open' }))).toHaveLength(1);

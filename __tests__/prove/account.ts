@@ -7,6 +7,7 @@ import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
 import type { ServiceTags, SetTags } from '../../src/domain/task-sets/model/world.ts';
 import { a, b, listener, ruleArn, setArn } from '../support/worlds.ts';
+import { withCookies } from './cookies.ts';
 import { countOf, isVanished, sideOf, startedOf, type SetState, type Side } from './set-state.ts';
 import type { RuleAction, RuleRef } from '../../src/domain/common/load-balancer/view.ts';
 
@@ -15,16 +16,22 @@ export const nodesFollowMs = 5000;
 
 /** Weight of each side; a side that is missing is not held by the rule. `isSticky`: users stay on a side by a cookie. */
 export type Weights = Readonly<Partial<Record<Side, number>>> & { readonly isSticky?: boolean };
-/** How long cookies last that no answer renews any more. */
-export const cookieMs = 3000;
 
 export interface Account {
   readonly sets: readonly SetState[];
-  /** Port 80, port 443 (with a login, stickiness and a third group), and the test rule where the start has one. */
+  /** Port 80, port 443 (with a login and a third group), and the test rule where the start has one. */
   readonly rules: readonly Weights[];
   readonly tags: ServiceTags;
+  /** How long cookies last that no answer renews any more. */
+  readonly cookieMs: number;
+  /** Whether the groups of the pair have session cookies of their own: ELB then refuses both in a forward that isn't sticky. */
+  readonly isOwnSticky: boolean;
   /** Ghost: until when users hold cookies of a side. Infinity: they get or renew them. Without any: they hold none. */
   readonly cookies: Readonly<Partial<Record<Side, number>>>;
+  /** Ghost: when a rule last stopped leading holders of cookies to a side. */
+  readonly reachedUntilMs: Readonly<Partial<Record<Side, number>>>;
+  /** Ghost: somebody has removed the tags, and with them what a cut has changed. */
+  readonly isWiped: boolean;
   /** Ghost: the last change of a rule was somebody's, not a run's. */
   readonly isByHand: boolean;
   /** A side in which a target stands that no task set registered. */
@@ -49,11 +56,6 @@ export const isLive = (account: Account, { side }: SetState): boolean =>
   productionOf(account).some((weights) => (weights[side] ?? 0) > 0);
 export const isOnRule = ({ rules }: Account, { side }: SetState): boolean =>
   rules.some((weights) => (weights[side] ?? 0) > 0);
-
-/** Whether a cookie may lead to the side, whatever its weight. */
-export const isReached = (account: Account, side: Side, nowMs: number): boolean =>
-  (account.cookies[side] ?? 0) > nowMs &&
-  productionOf(account).some((weights) => weights[side] !== undefined && weights.isSticky !== undefined);
 
 /** Somebody, or auto scaling, sets the desired count: every task set is resized at once (fact 3). */
 export function resized(account: Account, desired: number, nowMs: number): Account {
@@ -180,7 +182,10 @@ function writeRule(account: Account, write: Extract<Write, { kind: 'write-rule' 
   const index = ruleRefs.findIndex((ref) => isSameRule(ref, write.rule.ref));
   if (index < 0 || index >= account.rules.length)
     return refused(write, 'One or more rules not found', 'RuleNotFoundException');
-  const changed = withWeights(account, index, weightsIn(write.actions), nowMs);
+  const weights = weightsIn(write.actions);
+  if (account.isOwnSticky && weights.isSticky === false && weights.a !== undefined && weights.b !== undefined)
+    return refused(write, 'Target group stickiness must be enabled', 'InvalidConfigurationRequestException');
+  const changed = withWeights(account, index, weights, nowMs);
   return { account: { ...changed, isByHand: false }, outcome: { kind: 'done' } };
 }
 
@@ -201,20 +206,8 @@ export function withWeights(account: Account, index: number, weights: Weights, n
   const rules = account.rules.map((old, i) =>
     i !== index ? old : old.isSticky === undefined ? weights : { isSticky: old.isSticky, ...weights },
   );
-  const next = { ...account, rules, cookies: cookiesIn({ ...account, rules }, nowMs) };
+  const next = withCookies(account, { ...account, rules }, nowMs);
   return { ...next, sets: next.sets.map((set) => withTraffic(next, set, isLive(account, set), nowMs)) };
-}
-
-function cookiesIn(account: Account, nowMs: number): Account['cookies'] {
-  const sticky = productionOf(account).filter(({ isSticky }) => isSticky === true);
-  const untils = (['a', 'b'] as const).flatMap((side) => {
-    const knownMs = account.cookies[side] ?? 0;
-    const isMade = sticky.some((weights) => (weights[side] ?? 0) > 0);
-    const isRenewed = knownMs > nowMs && sticky.some((weights) => weights[side] !== undefined);
-    if (isMade || isRenewed) return [[side, Infinity]];
-    return knownMs === 0 ? [] : [[side, knownMs === Infinity ? nowMs + cookieMs : knownMs]];
-  });
-  return Object.fromEntries(untils) as Account['cookies'];
 }
 
 function withTraffic(account: Account, set: SetState, wasLive: boolean, nowMs: number): SetState {

@@ -101,7 +101,13 @@ export function oneGroupResets(state: State): readonly Move[] {
 export const tagWipe = (state: State): readonly Move[] =>
   Object.keys(state.account.tags).length === 0
     ? []
-    : [changed(state, 'Somebody wipes all tags of the service.', { ...state.account, tags: {} })];
+    : [
+        changed(state, 'Somebody wipes all tags of the service.', {
+          ...state.account,
+          tags: {},
+          isWiped: true,
+        }),
+      ];
 
 /** A target that no task set registered, in the group that gets no traffic. */
 export function strangers(state: State): readonly Move[] {

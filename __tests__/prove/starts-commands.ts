@@ -103,7 +103,11 @@ const teardowns: readonly Start[] = [
   }),
   start(
     'teardown: users keep sessions on both sides',
-    warm({ rules: [onB, { a: 0, b: 70, isSticky: true }], cookies: { a: Infinity, b: Infinity } }),
+    warm({
+      rules: [onB, { a: 0, b: 70, isSticky: true }],
+      cookies: { a: Infinity, b: Infinity },
+      isWiped: true,
+    }),
     { plan: teardown, ends: 'torn-down', heirs: [rollback] },
   ),
   start('teardown: nothing is warm', alone, { plan: teardown, ends: 'torn-down' }),
