@@ -25,7 +25,9 @@ function cookiesIn(account: Account, nowMs: number): Account['cookies'] {
   const sticky = productionOf(account).filter(({ isSticky }) => isSticky === true);
   const untils = sides.flatMap((side) => {
     const knownMs = account.cookies[side] ?? 0;
-    const isMade = sticky.some((weights) => (weights[side] ?? 0) > 0);
+    // An empty group answers nobody, so it is taken to give no cookies.
+    const isManned = account.sets.some((set) => set.side === side && set.deletedAtMs === null);
+    const isMade = isManned && sticky.some((weights) => (weights[side] ?? 0) > 0);
     const isRenewed = knownMs > nowMs && sticky.some((weights) => weights[side] !== undefined);
     if (isMade || isRenewed) return [[side, Infinity]];
     return knownMs === 0 ? [] : [[side, knownMs === Infinity ? nowMs + account.cookieMs : knownMs]];

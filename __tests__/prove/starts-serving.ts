@@ -73,7 +73,7 @@ export const servingStarts: readonly Start[] = [
     oneGroup({
       rules: [{ a: 100 }, { a: 70, isSticky: true }],
       cookieMs: 60_000,
-      cookies: { a: Infinity, b: noon + 20_000 },
+      cookies: { b: noon + 20_000 },
     }),
     { plan: rollback, ends: 'repaired', most: 1 },
   ),
