@@ -27,13 +27,23 @@ export const ofSessions: readonly SeededBug[] = [
     'if (rules.length === 0) return noteUnreached(scene, group, why);',
     'if (!rules.some(isSticky)) return noteUnreached(scene, group, why);',
   ),
-  bug(
-    'creates green in a group whose cookies may live, in the production forward',
-    'task-sets/sessions/unproven.ts',
-    'cookieSeconds(scene, rule) > 0 && cookiesUntilMs(scene, group) !== null && !isExposed(scene, group);',
-    'cookieSeconds(scene, rule) < 0 && cookiesUntilMs(scene, group) !== null && !isExposed(scene, group);',
-    { start: 'old cookies lead to the idle group, and testers' },
-  ),
+  {
+    name: 'creates green in a group whose cookies may live, in the production forward',
+    patches: [
+      {
+        file: 'domain/task-sets/sessions/unproven.ts',
+        find: 'cookieSeconds(scene, rule) > 0 && cookiesUntilMs(scene, group) !== null && !isExposed(scene, group);',
+        replace:
+          'cookieSeconds(scene, rule) < 0 && cookiesUntilMs(scene, group) !== null && !isExposed(scene, group);',
+      },
+      {
+        file: 'domain/task-sets/sessions/unproven.ts',
+        find: 'return leftMs > 0 ? wait',
+        replace: 'return leftMs > 60_000 ? wait',
+      },
+    ],
+    start: 'old cookies lead to the idle group, and testers',
+  },
   bug(
     'creates green before every node knows the cut',
     'task-sets/sessions/unproven.ts',
