@@ -1,7 +1,7 @@
 // Seeded faults of users who stay by a cookie of the load balancer.
 import type { SeededFault } from './seeded-faults-list.ts';
 
-const sessions = '__tests__/domain/sessions.test.ts';
+const sessions = '__tests__/domain/sessions-release.test.ts';
 const of = 'a release of a service with sessions';
 
 export const ofSessions: readonly SeededFault[] = [
@@ -38,6 +38,11 @@ export const ofSessions: readonly SeededFault[] = [
         find: 'cookieSeconds(scene, rule) > 0 && cookiesUntilMs(scene, group) !== null && !isExposed(scene, group);',
         replace:
           'cookieSeconds(scene, rule) < 0 && cookiesUntilMs(scene, group) !== null && !isExposed(scene, group);',
+      },
+      {
+        file: 'domain/task-sets/sessions/unproven.ts',
+        find: 'return leftMs > 0 ? wait',
+        replace: 'return leftMs > 60_000 ? wait',
       },
     ],
     testFile: '__tests__/simulation/interrupted.test.ts',

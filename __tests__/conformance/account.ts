@@ -2,13 +2,8 @@
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
-import {
-  carryOut,
-  drainingMs,
-  withWeights,
-  type Account,
-  type Weights as PairWeights,
-} from '../prove/account.ts';
+import { carryOut, withWeights, type Account, type Weights as PairWeights } from '../prove/account.ts';
+import { drainingMs } from '../prove/set-state.ts';
 import { observe } from '../prove/observation.ts';
 import { account, plan } from '../prove/start-parts.ts';
 

@@ -7,65 +7,31 @@ import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
 import type { ServiceTags, SetTags } from '../../src/domain/task-sets/model/world.ts';
 import { a, b, listener, ruleArn, setArn } from '../support/worlds.ts';
+import { withCookies } from './cookies.ts';
+import { countOf, isVanished, sideOf, startedOf, type SetState, type Side } from './set-state.ts';
 import type { RuleAction, RuleRef } from '../../src/domain/common/load-balancer/view.ts';
-
-/** The two target groups of the pair. */
-export type Side = 'a' | 'b';
-export const groupOf = { a, b } as const;
-const sideOf = (group: string): Side => (group === a ? 'a' : 'b');
-export const otherSide = (side: Side): Side => (side === 'a' ? 'b' : 'a');
-
-/**
- * What the two tasks of a set are like. `half`: one of them has an unhealthy target; `bad`: both; `gone`: none runs;
- * `stabilizing`: all healthy, and ECS does not call the set steady; `failing`: healthy targets, bad answers to probes;
- * `looping`: all healthy, and each task lives for seconds.
- */
-export type Health = 'good' | 'stabilizing' | 'half' | 'bad' | 'gone' | 'failing' | 'looping';
-
-export interface SetState {
-  readonly n: number;
-  readonly side: Side;
-  readonly label: 'PRIMARY' | 'ACTIVE';
-  /** The tag `release`; `null`: a set that this action did not make. */
-  readonly release: string | null;
-  /** The tag `blue`. */
-  readonly blue: string | null;
-  /** What else its tags say that a decider reads. */
-  readonly more: Pick<SetTags, 'expires' | 'forward-only' | 'revision-hash' | 'previous-revision' | 'run'>;
-  readonly scale: number;
-  /** The desired count of the service, of which `scale` is taken. */
-  readonly desired: number;
-  /**
-   * When its count was last raised, and from what: the new tasks take their time to start. `isSlow`: they run at once, and
-   * their targets are unhealthy for two minutes.
-   */
-  readonly raised: { readonly atMs: number; readonly from: number; readonly isSlow: boolean } | null;
-  readonly health: Health;
-  readonly createdAtMs: number;
-  readonly deletedAtMs: number | null;
-  /** Ghosts, which no reader sees: when production rules last left it, and by whose doing. */
-  readonly wasLive: boolean;
-  /** The runs that looked while it last had traffic: what comes and goes between two looks of a run it can't know. */
-  readonly seenLiveBy: readonly string[];
-  readonly liveUntilMs: number | null;
-  readonly replacedBy: string | null;
-}
 
 /** A set has to outlive its last request by this: every node of the load balancer knows the rules by then. */
 export const nodesFollowMs = 5000;
 
 /** Weight of each side; a side that is missing is not held by the rule. `isSticky`: users stay on a side by a cookie. */
 export type Weights = Readonly<Partial<Record<Side, number>>> & { readonly isSticky?: boolean };
-/** How long cookies last that no answer renews any more. */
-export const cookieMs = 3000;
 
 export interface Account {
   readonly sets: readonly SetState[];
-  /** Port 80, port 443 (with a login, stickiness and a third group), and the test rule where the start has one. */
+  /** Port 80, port 443 (with a login and a third group), and the test rule where the start has one. */
   readonly rules: readonly Weights[];
   readonly tags: ServiceTags;
+  /** How long cookies last that no answer renews any more. */
+  readonly cookieMs: number;
+  /** Whether the groups of the pair have session cookies of their own: ELB then refuses both in a forward that isn't sticky. */
+  readonly isOwnSticky: boolean;
   /** Ghost: until when users hold cookies of a side. Infinity: they get or renew them. Without any: they hold none. */
   readonly cookies: Readonly<Partial<Record<Side, number>>>;
+  /** Ghost: when a rule last stopped leading holders of cookies to a side. */
+  readonly reachedUntilMs: Readonly<Partial<Record<Side, number>>>;
+  /** Ghost: somebody has removed the tags, and with them what a cut has changed. */
+  readonly isWiped: boolean;
   /** Ghost: the last change of a rule was somebody's, not a run's. */
   readonly isByHand: boolean;
   /** A side in which a target stands that no task set registered. */
@@ -85,62 +51,11 @@ export const ruleRefs: readonly RuleRef[] = [
   { kind: 'rule', rule: ruleArn(8443, 1) },
 ];
 
-/** What AWS needs from one state of things to the next, in model time. */
-const startingMs = 2000;
-export const drainingMs = 3000;
-const slowStartMs = 120_000;
-export const usualCount = 2;
-
-export const isVanished = ({ deletedAtMs }: SetState, nowMs: number): boolean =>
-  deletedAtMs !== null && nowMs >= deletedAtMs + drainingMs;
 export const productionOf = ({ rules }: Account): readonly Weights[] => rules.slice(0, 2);
 export const isLive = (account: Account, { side }: SetState): boolean =>
   productionOf(account).some((weights) => (weights[side] ?? 0) > 0);
 export const isOnRule = ({ rules }: Account, { side }: SetState): boolean =>
   rules.some((weights) => (weights[side] ?? 0) > 0);
-
-/** Whether a cookie may lead to the side, whatever its weight. */
-export const isReached = (account: Account, side: Side, nowMs: number): boolean =>
-  (account.cookies[side] ?? 0) > nowMs &&
-  productionOf(account).some((weights) => weights[side] !== undefined && weights.isSticky !== undefined);
-
-export const countOf = ({ scale, desired }: Pick<SetState, 'scale' | 'desired'>): number =>
-  Math.ceil((desired * scale) / 100);
-export const isStarting = ({ createdAtMs }: SetState, nowMs: number): boolean =>
-  nowMs < createdAtMs + startingMs;
-export function runningOf(set: SetState, nowMs: number): number {
-  if (set.health === 'gone' || isStarting(set, nowMs)) return 0;
-  return set.raised?.isSlow === true ? countOf(set) : startedOf(set, nowMs);
-}
-export const isRising = ({ raised }: SetState, nowMs: number): boolean =>
-  raised !== null && nowMs < raised.atMs + (raised.isSlow ? slowStartMs : startingMs);
-/** How many of its tasks could have healthy targets. */
-function startedOf(set: SetState, nowMs: number): number {
-  const { raised } = set;
-  return raised !== null && isRising(set, nowMs) ? Math.min(countOf(set), raised.from) : countOf(set);
-}
-/** How many of its targets are healthy. */
-export function healthyOf(set: SetState, nowMs: number): number {
-  if (set.deletedAtMs !== null || set.health === 'bad') return 0;
-  const started = Math.min(runningOf(set, nowMs), startedOf(set, nowMs));
-  return set.health === 'half' ? Math.ceil(started / 2) : started;
-}
-
-/** How many of them stay. */
-export const stayingOf = (set: SetState, nowMs: number): number =>
-  set.health === 'looping' ? 0 : healthyOf(set, nowMs);
-
-/**
- * Whether blue has less of what production needs than green, half of that many targets; a green without healthy targets
- * has nothing.
- */
-export function isWorse(blue: SetState, green: SetState, nowMs: number, carrying = countOf(blue)): boolean {
-  if (healthyOf(blue, nowMs) === 0) return true;
-  if (healthyOf(green, nowMs) === 0) return false;
-  const needed = Math.max(1, Math.ceil(carrying / 2));
-  const capped = (set: SetState): number => Math.min(stayingOf(set, nowMs), needed);
-  return capped(blue) < capped(green);
-}
 
 /** Somebody, or auto scaling, sets the desired count: every task set is resized at once (fact 3). */
 export function resized(account: Account, desired: number, nowMs: number): Account {
@@ -267,7 +182,10 @@ function writeRule(account: Account, write: Extract<Write, { kind: 'write-rule' 
   const index = ruleRefs.findIndex((ref) => isSameRule(ref, write.rule.ref));
   if (index < 0 || index >= account.rules.length)
     return refused(write, 'One or more rules not found', 'RuleNotFoundException');
-  const changed = withWeights(account, index, weightsIn(write.actions), nowMs);
+  const weights = weightsIn(write.actions);
+  if (account.isOwnSticky && weights.isSticky === false && weights.a !== undefined && weights.b !== undefined)
+    return refused(write, 'Target group stickiness must be enabled', 'InvalidConfigurationRequestException');
+  const changed = withWeights(account, index, weights, nowMs);
   return { account: { ...changed, isByHand: false }, outcome: { kind: 'done' } };
 }
 
@@ -288,20 +206,8 @@ export function withWeights(account: Account, index: number, weights: Weights, n
   const rules = account.rules.map((old, i) =>
     i !== index ? old : old.isSticky === undefined ? weights : { isSticky: old.isSticky, ...weights },
   );
-  const next = { ...account, rules, cookies: cookiesIn({ ...account, rules }, nowMs) };
+  const next = withCookies(account, { ...account, rules }, nowMs);
   return { ...next, sets: next.sets.map((set) => withTraffic(next, set, isLive(account, set), nowMs)) };
-}
-
-function cookiesIn(account: Account, nowMs: number): Account['cookies'] {
-  const sticky = productionOf(account).filter(({ isSticky }) => isSticky === true);
-  const untils = (['a', 'b'] as const).flatMap((side) => {
-    const knownMs = account.cookies[side] ?? 0;
-    const isMade = sticky.some((weights) => (weights[side] ?? 0) > 0);
-    const isRenewed = knownMs > nowMs && sticky.some((weights) => weights[side] !== undefined);
-    if (isMade || isRenewed) return [[side, Infinity]];
-    return knownMs === 0 ? [] : [[side, knownMs === Infinity ? nowMs + cookieMs : knownMs]];
-  });
-  return Object.fromEntries(untils) as Account['cookies'];
 }
 
 function withTraffic(account: Account, set: SetState, wasLive: boolean, nowMs: number): SetState {

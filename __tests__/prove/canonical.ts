@@ -3,7 +3,8 @@ import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memor
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { formatWriteKey, writeKey } from '../../src/domain/task-sets/model/write-key.ts';
-import { isVanished, nodesFollowMs, weightsIn, type Account, type SetState } from './account.ts';
+import { nodesFollowMs, weightsIn, type Account } from './account.ts';
+import { isVanished, type SetState } from './set-state.ts';
 import { once, short, textAt, type Part } from './parts.ts';
 import { runName, staleMs, type Actor, type Flight, type State, type Unread } from './state.ts';
 
@@ -62,12 +63,26 @@ export function textOf({
 }
 
 function accountText(
-  { sets, rules, tags, cookies, isByHand, stranger, tokens, desired, resizedMs }: Account,
+  {
+    sets,
+    rules,
+    tags,
+    cookies,
+    reachedUntilMs,
+    isWiped,
+    isByHand,
+    stranger,
+    tokens,
+    desired,
+    resizedMs,
+  }: Account,
   nowMs: number,
 ): string {
-  let text = `${String(desired)} ${String(resizedMs === nowMs)} ${rulesText(rules)} ${String(isByHand)} ${String(stranger)} ${tokensText(tokens)} ${textAt(tagsParts(tags), nowMs)}`;
+  let text = `${String(desired)} ${String(resizedMs === nowMs)} ${rulesText(rules)} ${String(isByHand)} ${String(isWiped)} ${String(stranger)} ${tokensText(tokens)} ${textAt(tagsParts(tags), nowMs)}`;
   for (const [side, untilMs] of Object.entries(cookies))
     text += ` ${side}${untilMs === Infinity ? '' : String(Math.max(0, untilMs - nowMs))}`;
+  for (const [side, ms] of Object.entries(reachedUntilMs))
+    if (nowMs - ms < nodesFollowMs) text += ` ${side}-${String(nowMs - ms)}`;
   for (const set of sets)
     if (!isVanished(set, nowMs)) text += `\n ${textAt(setParts(set), nowMs)}${seenText(set, nowMs)}`;
   return text;

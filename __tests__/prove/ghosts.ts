@@ -1,5 +1,6 @@
 // What the judge keeps about a process, apart from the process itself: what capacity it has seen.
-import { healthyOf, isLive, type Account } from './account.ts';
+import { isLive, type Account } from './account.ts';
+import { healthyOf } from './set-state.ts';
 import { ownIn } from './goals.ts';
 import type { Actor, Capacity } from './state.ts';
 

@@ -2,7 +2,8 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { setArn } from '../support/worlds.ts';
-import { isLive, isVanished, type Account, type SetState } from './account.ts';
+import { isLive, type Account } from './account.ts';
+import { isVanished, type SetState } from './set-state.ts';
 import type { Capacity, Taken } from './state.ts';
 
 /** The account and the run in whose name it is judged. */

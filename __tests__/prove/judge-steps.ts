@@ -2,16 +2,8 @@
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
 import type { ServiceTagName } from '../../src/domain/task-sets/model/world.ts';
-import {
-  countOf,
-  healthyOf,
-  isLive,
-  isOnRule,
-  isWorse,
-  otherSide,
-  productionOf,
-  type SetState,
-} from './account.ts';
+import { isLive, isOnRule, productionOf } from './account.ts';
+import { countOf, healthyOf, isWorse, otherSide, type SetState } from './set-state.ts';
 import { blueOf, greenIn, hasMade, isWaiting, ownIn, named, present, type Situation } from './goals.ts';
 import { runName } from './state.ts';
 import { linesOf, type Ending } from '../../src/domain/common/run/step.ts';

@@ -1,29 +1,28 @@
-import { forwardOf, hasSameForward, isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
+import { hasSameForward, isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 
-import { a, b, setArn } from '../support/worlds.ts';
+import { a, setArn } from '../support/worlds.ts';
+import { isLive, isOnRule, nodesFollowMs, ruleRefs, weightsIn, type Account } from './account.ts';
 import {
   countOf,
   healthyOf,
-  isLive,
-  isOnRule,
-  isReached,
   isRising,
   isStarting,
   isWorse,
-  nodesFollowMs,
   otherSide,
-  ruleRefs,
   usualCount,
-  cookieMs,
-  weightsIn,
-  type Account,
   type SetState,
-} from './account.ts';
+} from './set-state.ts';
+import {
+  createdWhereCookiesLead,
+  isCutOrRestored,
+  isRestKept,
+  reachedByCookies,
+  wrongSessions,
+} from './judge-cookies.ts';
 import { blueOf, isOwn, isWaiting, named, present, takenFrom, type Situation } from './goals.ts';
 import { ruleViews } from './observation.ts';
 import { runName, tickMs } from './state.ts';
-import type { RuleAction, RuleView } from '../../src/domain/common/load-balancer/view.ts';
 
 /** Of a finding that no look of this run could have prevented. */
 export const unseen = 'that had traffic between two looks';
@@ -107,7 +106,7 @@ function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delet
   const isLowering = write.kind === 'scale' && write.percent > 0;
   const found = isLowering ? brokenPromise(situation, set, write.percent) : [];
   if (isOnRule(account, set)) found.push(`1: ${verb} a set that a rule sends requests to`);
-  if (isReached(account, set.side, nowMs)) found.push(`1: ${verb} a set that cookies lead users to`);
+  found.push(...reachedByCookies(situation, set, verb));
   if (set.label === 'PRIMARY' && write.kind === 'delete') found.push('1: deletes the PRIMARY');
   const quietMs = set.wasLive && set.liveUntilMs !== null ? nowMs - set.liveUntilMs : Infinity;
   if (quietMs < nodesFollowMs)
@@ -156,12 +155,12 @@ function foreignTouched(situation: Situation, write: Extract<Write, { set: strin
 }
 
 function secondGreen(situation: Situation, write: Extract<Write, { kind: 'create-green' }>): string[] {
-  const { account, nowMs } = situation;
+  const { account } = situation;
   const isRepeat = account.tokens[write.request.tokenText] !== undefined;
   const side = write.request.attachment.group === a ? 'a' : 'b';
-  if (!isRepeat && isReached(account, side, nowMs)) return ['2: creates green where cookies lead users'];
+  const reached = isRepeat ? [] : createdWhereCookiesLead(situation, side);
   const own = present(situation).filter(({ release }) => release === situation.plan.release.id);
-  return own.length > 0 && !isRepeat ? ['4: creates a second green'] : [];
+  return own.length > 0 && !isRepeat ? [...reached, '4: creates a second green'] : reached;
 }
 
 function wrongRule(situation: Situation, write: Extract<Write, { kind: 'write-rule' }>): string[] {
@@ -173,36 +172,16 @@ function wrongRule(situation: Situation, write: Extract<Write, { kind: 'write-ru
   const found = isKept ? [] : ['6: changes more of a rule than the weights of the pair'];
   if (hasSameForward(now.actions, write.actions)) found.push('6: writes a rule that stands as it should');
   if (index === 2) return found;
+  found.push(...wrongSessions(situation, index, write.actions));
   const [before, after] = [account.rules[index] ?? {}, weightsIn(write.actions)];
   for (const side of ['a', 'b'] as const)
     if ((after[side] ?? 0) > (before[side] ?? 0)) found.push(...notFit(situation, side));
   return found;
 }
 
-/** The one exception to invariant 6, of what the tag `sessions` has noted. */
-function isCutOrRestored(account: Account, now: RuleView, actions: readonly RuleAction[]): boolean {
-  const before = forwardOf(now);
-  const stickiness = before?.stickiness ?? null;
-  if (stickiness === null || account.tags.sessions?.includes(`=${String(cookieMs / 1000)}`) !== true)
-    return false;
-  const as = (enabled: boolean): readonly RuleAction[] =>
-    actions.map((action) =>
-      action.type === 'forward' ? { ...action, stickiness: { ...stickiness, enabled } } : action,
-    );
-  return isRestKept(now, as(stickiness.enabled));
-}
-
-function isRestKept(now: RuleView, actions: readonly RuleAction[]): boolean {
-  const rest = (list: readonly RuleAction[]): string =>
-    JSON.stringify(
-      list.map((action) =>
-        action.type === 'forward'
-          ? { ...action, groups: action.groups.filter(({ group }) => group !== a && group !== b) }
-          : action,
-      ),
-    );
-  return rest(now.actions) === rest(actions);
-}
+/** Nothing stands in the other group: the rules were reset, and users get no response until PRIMARY can serve. */
+const isRepair = (situation: Situation, side: 'a' | 'b'): boolean =>
+  situation.phase === 'prepare' && present(situation).every((set) => set.side === side);
 
 /** Invariant 2: forward only to what is ready, back only to what can serve or is no worse. */
 function notFit(situation: Situation, side: 'a' | 'b'): string[] {
@@ -213,7 +192,8 @@ function notFit(situation: Situation, side: 'a' | 'b'): string[] {
   const [set] = sets;
   if (set === undefined || !isOwn(set, request) || phase === 'rollback' || phase === 'prepare') {
     const isBetterThere = healthyOn(situation, otherSide(side)) > 0;
-    if (healthy === 0 && isBetterThere) return ['8: sends traffic to a group without a healthy target'];
+    if (healthy === 0 && (isBetterThere || isRepair(situation, side)))
+      return ['8: sends traffic to a group without a healthy target'];
     const [other] = present(situation).filter((one) => one.side === otherSide(side) && isLive(account, one));
     const isBack = phase === 'rollback' && !request.isForced && set !== undefined && other !== undefined;
     // What scaling has added since doesn't carry the traffic yet.

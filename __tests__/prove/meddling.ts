@@ -1,15 +1,6 @@
 // What others and chance change of the account, as moves.
-import {
-  isLive,
-  isVanished,
-  resized,
-  usualCount,
-  withWeights,
-  type Account,
-  type Health,
-  type SetState,
-  type Weights,
-} from './account.ts';
+import { isLive, resized, withWeights, type Account, type Weights } from './account.ts';
+import { isVanished, usualCount, type Health, type SetState } from './set-state.ts';
 import { clock } from './words.ts';
 import type { Move, State } from './state.ts';
 
@@ -110,7 +101,13 @@ export function oneGroupResets(state: State): readonly Move[] {
 export const tagWipe = (state: State): readonly Move[] =>
   Object.keys(state.account.tags).length === 0
     ? []
-    : [changed(state, 'Somebody wipes all tags of the service.', { ...state.account, tags: {} })];
+    : [
+        changed(state, 'Somebody wipes all tags of the service.', {
+          ...state.account,
+          tags: {},
+          isWiped: true,
+        }),
+      ];
 
 /** A target that no task set registered, in the group that gets no traffic. */
 export function strangers(state: State): readonly Move[] {

@@ -4,7 +4,8 @@ import type { ServiceTags, ServiceView, TaskSetView, World } from '../../src/dom
 import { aCandidate } from '../support/candidates.ts';
 import { aStop } from '../support/stops.ts';
 import { aTask, endpointOf } from '../support/tasks.ts';
-import { aGroup, aRule, aService, aSet, balancer, c, revision } from '../support/worlds.ts';
+import { aForward, aGroup, aRule, aService, aSet, balancer, c, revision } from '../support/worlds.ts';
+import type { Account, Weights } from './account.ts';
 import {
   countOf,
   groupOf,
@@ -13,12 +14,9 @@ import {
   isStarting,
   isVanished,
   runningOf,
-  type Account,
   type SetState,
   type Side,
-  type Weights,
-  cookieMs,
-} from './account.ts';
+} from './set-state.ts';
 import { once } from './parts.ts';
 import type { RuleAction, RuleView, TargetView } from '../../src/domain/common/load-balancer/view.ts';
 
@@ -33,25 +31,28 @@ const pairIn = (weights: Weights): { group: typeof c; weight: number }[] =>
   );
 
 /** The rules as a reader sees them, in the order of `Account.rules`, with one of others at the end. */
-export const ruleViews = ({ rules }: Account): readonly RuleView[] => viewsOf(rules);
-const viewsOf = once((rules: Account['rules']): readonly RuleView[] => [
-  ...rules.map((weights, index) => ruleView(weights, index)),
-  ruleOfOthers,
-]);
+export const ruleViews = ({ rules, cookieMs }: Account): readonly RuleView[] =>
+  known(viewsOf(rules), String(cookieMs), () => [
+    ...rules.map((weights, index) => ruleView(weights, index, cookieMs)),
+    ruleOfOthers,
+  ]);
+const viewsOf = once<Account['rules'], Map<string, readonly RuleView[]>>(() => new Map());
 
-function ruleView(weights: Weights, index: number): RuleView {
+function ruleView(weights: Weights, index: number, cookieMs: number): RuleView {
   const groups = pairIn(weights);
   const plain = groups.map(({ group, weight }) => [group, weight] as const);
-  if (index === 0) return aRule(plain);
-  if (index === 2) return aRule(plain, testPath);
   const stickiness =
     weights.isSticky === undefined ? null : { enabled: weights.isSticky, durationSeconds: cookieMs / 1000 };
-  const third = { group: c, weight: 30 };
+  if (index === 0) return aRule([], { actions: [aForward(plain, { stickiness })] });
+  if (index === 2) return aRule(plain, testPath);
   return aRule([], {
     port: 443,
     priority: 10,
     hosts: ['shop.example.com'],
-    actions: [login, { type: 'forward', order: 2, groups: [...groups, third], stickiness }],
+    actions: [
+      login,
+      { type: 'forward', order: 2, groups: [...groups, { group: c, weight: 30 }], stickiness },
+    ],
   });
 }
 
@@ -117,10 +118,14 @@ function targetsOf(account: Account, side: Side, nowMs: number): readonly Target
   return account.stranger === side ? [...own, { ...endpointOf(200, 0), state: 'healthy', ...said }] : own;
 }
 
-const emptyGroups = (['a', 'b'] as const).map((side) => ({
-  side,
-  empty: aGroup(groupOf[side], { deregistrationDelaySeconds: 0 }),
-}));
+const emptyGroups = (isSticky: boolean) =>
+  (['a', 'b'] as const).map((side) => ({
+    side,
+    empty: aGroup(groupOf[side], { deregistrationDelaySeconds: 0, isSticky }),
+  }));
+const [plainGroups, stickyGroups] = [emptyGroups(false), emptyGroups(true)];
+/** The third group of a rule. */
+const third = aGroup(c);
 const loadBalancers: World['loadBalancers'] = [
   { arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net' },
 ];
@@ -162,7 +167,13 @@ export function observe(
     service,
     taskSets,
     rules: ruleViews(account),
-    groups: emptyGroups.map(({ side, empty }) => ({ ...empty, targets: targetsOf(account, side, nowMs) })),
+    groups: [
+      ...(account.isOwnSticky ? stickyGroups : plainGroups).map(({ side, empty }) => ({
+        ...empty,
+        targets: targetsOf(account, side, nowMs),
+      })),
+      third,
+    ],
     loadBalancers,
     candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(set, nowMs)),

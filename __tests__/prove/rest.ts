@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isOnRule, isVanished, productionOf } from './account.ts';
+import { isOnRule, productionOf } from './account.ts';
+import { isNoted } from './judge-cookies.ts';
+import { isVanished } from './set-state.ts';
 import { lateMs, runName, type Actor, type Race, type State } from './state.ts';
 
 /** Endings after which a person, or the next run, has something left to do: then the account need not be whole. */
@@ -47,7 +49,17 @@ function isRelieved({ account: { tags } }: State, { plan: request, ending }: Act
   return ending?.result === 'released' && tags.fence?.endsWith(`:${runName(request)}`) === false;
 }
 
+/** Invariant 6: what a cut has changed is noted until it is restored. */
+const lostStickiness = ({ account }: State): readonly string[] =>
+  productionOf(account).some(({ isSticky }) => isSticky === false) && !isNoted(account) && !account.isWiped
+    ? ['6: every run has ended, and a rule lost its stickiness without a note']
+    : [];
+
 function foundAtRest(state: State): readonly string[] {
+  return [...lostStickiness(state), ...unfinishedAtRest(state)];
+}
+
+function unfinishedAtRest(state: State): readonly string[] {
   const { account, actors, nowMs } = state;
   if (actors.some(({ ending }) => ending !== null && unfinished.has(ending.reason))) return [];
   if (actors.some(({ ending }) => ending?.result === 'swept' && ending.isTold)) return [];

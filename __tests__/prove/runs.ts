@@ -7,7 +7,8 @@ import { evolveOutcome, type Outcome } from '../../src/domain/task-sets/evolve/o
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
-import { carryOut, healthyOf, isVanished, looked, troubleOf, type Account } from './account.ts';
+import { carryOut, looked, troubleOf, type Account } from './account.ts';
+import { healthyOf, isVanished } from './set-state.ts';
 import { isTold, takenFrom } from './goals.ts';
 import { beginning, capacityOf } from './ghosts.ts';
 import { judgeStep, notBackFirst } from './judge-steps.ts';

@@ -1,6 +1,7 @@
 // Bugs that a decider could have, each as a small change of its source. The check has to find every one of them.
 import { bug, type SeededBug } from './seeded-bug.ts';
 import { otherCommands } from './seeded-bugs-commands.ts';
+import { ofSessions } from './seeded-bugs-sessions.ts';
 import { ofTime } from './seeded-bugs-time.ts';
 
 const twice = { disturbances: 2, start: 'blue is ours' } as const;
@@ -282,4 +283,5 @@ export const seededBugs: readonly SeededBug[] = [
   ...afterTheSwitch,
   ...theWayBack,
   ...ofTime,
+  ...ofSessions,
 ];

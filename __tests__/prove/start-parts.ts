@@ -3,7 +3,8 @@ import type { Goal, Request } from '../../src/domain/common/request/request.ts';
 
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { aPlan, listener, noon, ruleArn, setArn } from '../support/worlds.ts';
-import { usualCount, type Account, type SetState, type Weights } from './account.ts';
+import type { Account, Weights } from './account.ts';
+import { usualCount, type SetState } from './set-state.ts';
 import type { Company } from './moves.ts';
 import type { EndResult } from '../../src/domain/common/run/step.ts';
 
@@ -48,7 +49,11 @@ export const account = (changes: Partial<Account> = {}): Account => ({
   sets: [blue],
   rules: [onA, { a: 70, b: 0 }],
   tags: {},
+  cookieMs: 3000,
+  isOwnSticky: false,
   cookies: {},
+  reachedUntilMs: {},
+  isWiped: false,
   isByHand: false,
   stranger: null,
   tokens: {},

@@ -1,7 +1,8 @@
 // The starts of every command but deploy, and of two commands that meet.
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { noon } from '../support/worlds.ts';
-import type { Account, SetState } from './account.ts';
+import type { Account } from './account.ts';
+import type { SetState } from './set-state.ts';
 import {
   account,
   aSet,
@@ -102,7 +103,11 @@ const teardowns: readonly Start[] = [
   }),
   start(
     'teardown: users keep sessions on both sides',
-    warm({ rules: [onB, { a: 0, b: 70, isSticky: true }], cookies: { a: Infinity, b: Infinity } }),
+    warm({
+      rules: [onB, { a: 0, b: 70, isSticky: true }],
+      cookies: { a: Infinity, b: Infinity },
+      isWiped: true,
+    }),
     { plan: teardown, ends: 'torn-down', heirs: [rollback] },
   ),
   start('teardown: nothing is warm', alone, { plan: teardown, ends: 'torn-down' }),

@@ -18,6 +18,8 @@ import {
   type Start,
 } from './start-parts.ts';
 import { commandStarts } from './starts-commands.ts';
+import { sessionStarts } from './starts-sessions.ts';
+import { servingStarts } from './starts-serving.ts';
 import type { State } from './state.ts';
 
 /** Which commands may follow a killed deploy, in addition to its next attempt. */
@@ -150,7 +152,13 @@ const apart = (one: Start): readonly Start[] => [
   })),
 ];
 
-export const starts: readonly Start[] = [...deployStarts, ...scaledStarts, ...commandStarts].flatMap(apart);
+export const starts: readonly Start[] = [
+  ...deployStarts,
+  ...scaledStarts,
+  ...commandStarts,
+  ...sessionStarts,
+  ...servingStarts,
+].flatMap(apart);
 
 export const initial = ({ account: world, plan: own, swaps }: Start, disturbances: number): State => ({
   nowMs: noon,

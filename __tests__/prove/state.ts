@@ -2,7 +2,8 @@ import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Step, Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
-import type { Account, Side } from './account.ts';
+import type { Account } from './account.ts';
+import type { Side } from './set-state.ts';
 import type { EndResult } from '../../src/domain/common/run/step.ts';
 
 /** A run: a process with its memory. The account outlives it. */

@@ -2,7 +2,8 @@
 import { mayBeOld } from '../../src/domain/task-sets/health/last-known.ts';
 import { allReadAt, isBlind, type Look } from '../../src/domain/task-sets/model/look.ts';
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
-import { isLive, stayingOf } from './account.ts';
+import { isLive } from './account.ts';
+import { stayingOf } from './set-state.ts';
 import { blueOf, greenIn } from './goals.ts';
 import { isKnownTooLong } from './judge-age.ts';
 import { agingParts, mixed, withPart } from './old-looks.ts';

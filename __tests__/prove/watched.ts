@@ -1,7 +1,8 @@
 // The ghost of the bake: whether a process watched what it calls passed.
 import { failingOf } from '../../src/domain/task-sets/model/look.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
-import { countOf, healthyOf, type Account } from './account.ts';
+import type { Account } from './account.ts';
+import { countOf, healthyOf } from './set-state.ts';
 import { ownIn } from './goals.ts';
 import type { Actor } from './state.ts';
 

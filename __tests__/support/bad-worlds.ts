@@ -1,10 +1,10 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { badRules } from './bad-rules.ts';
+import { badSessions } from './bad-sessions.ts';
 import { aCandidate } from './candidates.ts';
 import {
   a,
-  aForward,
   aGroup,
   aPlan,
   aRule,
@@ -201,44 +201,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     ['the idle target group b holds 1 targets that are not of this service (10.0.200.1:8080)'],
   ],
   ...badRules,
-  [
-    'an idle group of which users hold cookies, and no test rule',
-    {
-      service: aService({ tags: { sessions: 'cut:80=3600 a=open b=2026-03-01T12:40:00Z' } }),
-      rules: [
-        aRule([], {
-          actions: [aForward([[a, 1]], { stickiness: { enabled: false, durationSeconds: 3600 } })],
-        }),
-      ],
-    },
-    null,
-    [
-      'users may hold cookies for the idle target group b until 12:40 UTC',
-      'Name a test rule',
-      'or release after that time',
-      'With force, holders of old cookies may reach green before its smoke test',
-    ],
-  ],
-  [
-    'a lowered blue that users stay on',
-    {
-      rules: [
-        aRule([], {
-          actions: [
-            aForward(
-              [
-                [a, 1],
-                [b, 0],
-              ],
-              { stickiness: { enabled: true, durationSeconds: 10 } },
-            ),
-          ],
-        }),
-      ],
-    },
-    aPlan({ warmScalePercent: 50 }),
-    ['warm-scale is 50', 'keeps users on their target group for 10 s', 'Set warm-scale to 100'],
-  ],
+  ...badSessions,
   [
     'another service in the live group',
     { groups: [aGroup(a, { targets: [aTarget(1, 0), aTarget(1, 1), aTarget(9, 0)] }), aGroup(b)] },

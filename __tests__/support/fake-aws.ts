@@ -11,9 +11,6 @@ import {
   countOf,
   isHeld,
   isVanished,
-  noteAssociation,
-  noteCookies,
-  noteTraffic,
   shopRules,
   targetsIn,
   worldOf,
@@ -21,6 +18,7 @@ import {
   type FakeSet,
   type FakeState,
 } from './fake-state.ts';
+import { noteAssociation, noteCookies, noteTraffic } from './fake-ghosts.ts';
 import { troubleOf, type Fault } from './fake-trouble.ts';
 import { noon, revision, setArn, a, b, c } from './worlds.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';

@@ -7,7 +7,7 @@ import { canNotServe } from '../health/comparison.ts';
 import { isDrifted, rulesSeenOnGreen } from '../health/drift.ts';
 import { findFailure } from './failures.ts';
 import { unwatchedFailure, hasBadTargets, probeFailure } from './failures-after-switch.ts';
-import { isSticky } from '../../common/load-balancer/sessions.ts';
+import { isSticky, stickySeconds } from '../../common/load-balancer/sessions.ts';
 import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { isBlind, isNew } from '../model/look.ts';
@@ -22,7 +22,7 @@ import { resetOf } from '../reset/reset.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isLanded } from '../roles/writes.ts';
-import { isReachedByCookies } from '../sessions/known.ts';
+import { isReachedByCookies, pairOf, ruleName, rulesOfCookies } from '../sessions/known.ts';
 import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { abandonReverted } from './reverted.ts';
@@ -240,18 +240,24 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
 /** A task set that had weight in the last observation may have kept it until just before this observation. */
 function evolveRules(
   scene: Scene,
-): Pick<Memory, 'lastOnRulesMs' | 'onRules' | 'lastByCookiesMs' | 'lastStickyMs'> {
+): Pick<Memory, 'lastOnRulesMs' | 'onRules' | 'lastByCookiesMs' | 'lastStickyMs' | 'stickySeconds'> {
   const { world, memory, roles } = scene;
   const onRules = world.taskSets.filter((set) => isOnAnyRule(world, set)).map(({ arn }) => arn);
   const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs] as const);
   const byCookies = world.taskSets.filter((set) => isReachedByCookies(scene, set));
+  const sticky = roles.production.filter(isSticky);
+  const groups = pairOf(scene).filter((group) => rulesOfCookies(scene, group).length > 0);
   return {
     onRules,
-    lastStickyMs: roles.production.some(isSticky) ? world.nowMs : memory.lastStickyMs,
+    stickySeconds: {
+      ...memory.stickySeconds,
+      ...Object.fromEntries(sticky.map((rule) => [ruleName(rule), stickySeconds(rule)])),
+    },
+    lastStickyMs: sticky.length > 0 ? world.nowMs : memory.lastStickyMs,
     lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) },
     lastByCookiesMs: {
       ...memory.lastByCookiesMs,
-      ...Object.fromEntries(byCookies.map(({ arn }) => [arn, world.nowMs])),
+      ...Object.fromEntries([...byCookies.map(({ arn }) => arn), ...groups].map((arn) => [arn, world.nowMs])),
     },
   };
 }

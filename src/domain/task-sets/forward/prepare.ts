@@ -23,9 +23,9 @@ export const prepare: Decider = (scene) =>
     ? null
     : (register(scene) ??
       suspendScaleIn(scene) ??
+      awaitFreeGroup(scene) ??
       attachIdle(scene) ??
       keepCookiesAway(scene) ??
-      awaitFreeGroup(scene) ??
       makeRoom(scene) ??
       createGreen(scene));
 
@@ -82,7 +82,7 @@ function attachIdle(scene: Scene): Step | null {
 
 /**
  * A rollback may still return to a task set in the idle group. Until that is being deleted, a rollback would send users to
- * unproven green as well. It is deleted once all load balancer nodes have picked up that it has no traffic.
+ * unproven green as well. Its deletion may also take the group out of the rules. It is deleted once all load balancer nodes have picked up that it has no traffic.
  */
 function awaitFreeGroup(scene: Scene): Step | null {
   const { roles, world } = scene;

@@ -55,9 +55,11 @@ export interface Memory extends ProbeMemories {
   readonly lastOnRulesMs: Readonly<Record<string, number>>;
   /** The task sets whose group had weight in the last observation. */
   readonly onRules: readonly string[];
+  /** Per production rule: how long its cookies lasted when it was last seen sticky. */
+  readonly stickySeconds: Readonly<Record<string, number>>;
   /** When a production rule was last seen sticky. */
   readonly lastStickyMs: number | null;
-  /** Per task set: when a cookie of the load balancer could last lead to its group. */
+  /** Per task set, and per group of the pair: when a cookie of the load balancer could last lead there. */
   readonly lastByCookiesMs: Readonly<Record<string, number>>;
   /** When a test rule last led to anything but green. */
   readonly testRuleElsewhereMs: number | null;
@@ -201,6 +203,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   hasSeenSwitch: false,
   lastOnRulesMs: {},
   onRules: [],
+  stickySeconds: {},
   lastStickyMs: null,
   lastByCookiesMs: {},
   testRuleElsewhereMs: null,

@@ -17,7 +17,7 @@ import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { quietInMs } from '../health/quiet.ts';
-import { notedGroup } from '../sessions/known.ts';
+import { cutRules, notedGroup, notedSessions } from '../sessions/known.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { awaitCookies, restoreSessions } from '../sessions/restore.ts';
 
@@ -49,7 +49,8 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
 function noteCut(scene: Scene): Step | null {
   const group = scene.roles.green?.attachment?.group;
   const isOpen = group !== undefined && notedGroup(scene, group)?.untilMs === null;
-  return isOpen ? settleSessions(scene, 'rollback') : null;
+  const isUnnoted = notedSessions(scene.world) === null && cutRules(scene).length > 0;
+  return isOpen || isUnnoted ? settleSessions(scene, 'rollback') : null;
 }
 
 /** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */

@@ -10,8 +10,8 @@ import type { Step, Write } from '../model/step.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { isSameWrite, writeKey } from '../model/write-key.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
-import { cookieSeconds, cookiesUntilMs, notedSessions, reachingRules } from './known.ts';
-import { noteOfCut } from './note.ts';
+import { cookieSeconds, cookiesUntilMs, notedGroup, notedSessions, reachingRules } from './known.ts';
+import { noteOfCut, settleSessions } from './note.ts';
 
 /**
  * Before a set is deleted or emptied: each production forward in which a cookie may choose its group is no longer sticky.
@@ -21,10 +21,17 @@ import { noteOfCut } from './note.ts';
 export function endSessions(scene: Scene, set: TaskSetView, why: Why): Attempt | null {
   const group = set.attachment?.group;
   const rules = reachingRules(scene, set);
-  if (rules.length === 0 || group === undefined) return null;
+  if (group === undefined) return null;
+  if (rules.length === 0) return noteUnreached(scene, group, why);
   const leftMs = rules.some(isSticky) ? 0 : offInMs(scene);
   if (leftMs > 0) return { kind: 'not-yet', ms: leftMs };
   return attempt(cutFrom(scene, group, rules, why));
+}
+
+/** The lease of a switch that never came says that its users get cookies. Older ones may live after the set is gone. */
+function noteUnreached(scene: Scene, group: TargetGroupArn, { phase }: Why): Attempt | null {
+  const noting = notedGroup(scene, group)?.untilMs === null ? settleSessions(scene, phase) : null;
+  return noting === null ? null : attempt(noting);
 }
 
 const offInMs = ({ memory, world }: Scene): number =>

@@ -13,6 +13,9 @@ import { parseSessions, type NotedRule, type Sessions } from '../tags/sessions.t
 /** `null`: the tag was never written, or something else removed it. */
 export const notedSessions = ({ service }: World): Sessions | null => parseSessions(service.tags.sessions);
 
+export const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
+  [pair?.green, pair?.blue].filter((group) => group != null);
+
 /** How the tag names a rule. */
 export const ruleName = (rule: RuleView): string => lastPart(ruleKey(rule));
 
@@ -24,7 +27,16 @@ export const cookieSeconds = (scene: Scene, rule: RuleView): number =>
 export function cutOf(scene: Scene, rule: RuleView): NotedRule | null {
   if (isSticky(rule)) return null;
   const noted = notedSessions(scene.world)?.rules.find((one) => one.rule === ruleName(rule));
-  return noted !== undefined && (noted.isCut || isByRollback(scene, rule)) ? noted : null;
+  if (noted === undefined) return seenBeforeRollback(scene, rule);
+  return noted.isCut || isByRollback(scene, rule) ? noted : null;
+}
+
+/** An earlier version of this action wrote no tag, or somebody removed it: this process saw the rule before it cut it. */
+function seenBeforeRollback({ memory }: Scene, rule: RuleView): NotedRule | null {
+  const seconds = memory.stickySeconds[ruleName(rule)];
+  return seconds === undefined || !memory.rulesRolledBack.includes(ruleKey(rule))
+    ? null
+    : { rule: ruleName(rule), seconds, isCut: true };
 }
 
 /** A rollback cuts before it can write a tag. Without one, the owner of the rule has turned off its stickiness. */
@@ -49,7 +61,17 @@ export function cookiesUntilMs(scene: Scene, group: TargetGroupArn): number | nu
   const entry = notedGroup(scene, group);
   const lasting = (ms: number | null | undefined): number | null => (ms != null && ms > nowMs ? ms : null);
   if (seconds > 0 && isBeingMade(scene, group)) return nowMs + seconds * 1000;
-  return lasting(entry?.untilMs) ?? (seconds > 0 ? lasting(wipedUntilMs(scene, group)) : null);
+  if (seconds === 0) return lasting(entry?.untilMs);
+  return lasting(entry?.untilMs ?? exposedUntilMs(scene, group)) ?? lasting(wipedUntilMs(scene, group));
+}
+
+/** Somebody gave green users before its switch, so no tag says so. Then they were returned to blue. */
+function exposedUntilMs(scene: Scene, group: TargetGroupArn): number | null {
+  const { memory, roles } = scene;
+  const isOfGreen = memory.hasGreenBeenLive && roles.green?.attachment?.group === group;
+  return isOfGreen && memory.rollbackWrittenMs !== null
+    ? memory.rollbackWrittenMs + longestCookieSeconds(scene) * 1000
+    : null;
 }
 
 export const notedGroup = ({ world }: Scene, group: TargetGroupArn): Sessions['groups'][number] | undefined =>
@@ -107,9 +129,14 @@ function switchedByMs({ createdAtMs, tags }: TaskSetView): number {
 /** The production rules by which a cookie may lead to the task set, whatever its weight. */
 export function reachingRules(scene: Scene, set: TaskSetView): readonly RuleView[] {
   const group = set.attachment?.group;
-  if (group === undefined || cookiesUntilMs(scene, group) === null) return [];
-  return scene.roles.production.filter((rule) => holds(rule, group) && cookieSeconds(scene, rule) > 0);
+  return group === undefined ? [] : rulesOfCookies(scene, group);
 }
+
+/** The production rules by which a cookie may lead to the group, whatever its weight. */
+export const rulesOfCookies = (scene: Scene, group: TargetGroupArn): readonly RuleView[] =>
+  cookiesUntilMs(scene, group) === null
+    ? []
+    : scene.roles.production.filter((rule) => holds(rule, group) && cookieSeconds(scene, rule) > 0);
 
 /** Such a set is not deleted, lowered or reused (invariant 1). */
 export const isReachedByCookies = (scene: Scene, set: TaskSetView): boolean =>

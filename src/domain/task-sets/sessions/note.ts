@@ -16,6 +16,7 @@ import {
   longestCookieSeconds,
   notedGroup,
   notedSessions,
+  pairOf,
   ruleName,
 } from './known.ts';
 
@@ -47,9 +48,6 @@ function arePlain({ world, roles }: Scene): boolean {
   if (isUnread) return notedSessions(world)?.isPlain ?? false;
   return views.every(({ isSticky: own }) => own === false);
 }
-
-const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
-  [pair?.green, pair?.blue].filter((group) => group != null);
 
 const ofPair = (scene: Scene, change: Change): readonly NotedGroup[] =>
   pairOf(scene).flatMap((group) => {

@@ -1,6 +1,6 @@
 // Restores what a cut has changed in the production rules.
 import { sticky } from '../../common/load-balancer/sessions.ts';
-import { bringIn, formatRule, holds, weightOf } from '../../common/load-balancer/traffic.ts';
+import { bringIn, formatRule, holds } from '../../common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import { formatDuration } from '../../common/values/duration.ts';
@@ -15,10 +15,11 @@ const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
 
 /** Until when a sticky forward would send users to a group in which nothing proven runs. `null`: it would not. */
 function cutUntilMs(scene: Scene): number | null {
-  const isLive = (group: TargetGroupArn): boolean =>
-    scene.roles.production.some((rule) => weightOf(rule, group) > 0);
+  // Somebody may have given weight to an empty group.
+  const isServed = (group: TargetGroupArn): boolean =>
+    scene.roles.live.some(({ attachment }) => attachment?.group === group);
   const untils = pairOf(scene)
-    .filter((group) => !isLive(group))
+    .filter((group) => !isServed(group))
     .flatMap((group) => cookiesUntilMs(scene, group) ?? []);
   return untils.length === 0 ? null : Math.max(...untils);
 }

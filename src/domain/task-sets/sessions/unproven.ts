@@ -2,7 +2,9 @@
 import { cut, sticky } from '../../common/load-balancer/sessions.ts';
 import { bringIn, forwardOf, holds } from '../../common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
-import type { TargetGroupArn } from '../../common/values/arn.ts';
+import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
+import { propagationMs } from '../health/propagation.ts';
+import { wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
 import { cutFrom } from './cut.ts';
@@ -33,5 +35,14 @@ export function keepCookiesAway(scene: Scene): Step | null {
   if (pair === null || scene.roles.green !== null) return null;
   const rules = production.filter((rule) => holds(rule, pair.green) && isKeptOut(scene, rule, pair.green));
   const why = { phase: 'prepare', because: 'green is not proven yet' } as const;
-  return cutFrom(scene, pair.green, rules, why);
+  return rules.length > 0 ? cutFrom(scene, pair.green, rules, why) : awaitNodes(scene, pair.green);
+}
+
+/** A node that is late may still send a holder of a cookie to the group (fact 28). */
+function awaitNodes(scene: Scene, group: TargetGroupArn): Step | null {
+  const { memory, world } = scene;
+  if (cookiesUntilMs(scene, group) === null || isExposed(scene, group)) return null;
+  const leftMs = (memory.lastByCookiesMs[group] ?? memory.startedAtMs) + propagationMs - world.nowMs;
+  const because = `waiting for all load balancer nodes to know that cookies no longer lead to ${shortName(group)}`;
+  return leftMs > 0 ? wait('prepare', 'letting-nodes-follow', because, Math.min(leftMs, 1000)) : null;
 }

@@ -1,0 +1,83 @@
+// Judges what a write does to users who stay by a cookie (ADR 28).
+import { forwardOf } from '../../src/domain/common/load-balancer/traffic.ts';
+import type { RuleAction, RuleView } from '../../src/domain/common/load-balancer/view.ts';
+import { a, b } from '../support/worlds.ts';
+import { nodesFollowMs, productionOf, weightsIn, withWeights, type Account } from './account.ts';
+import { isReached } from './cookies.ts';
+import { present, type Situation } from './goals.ts';
+import type { SetState, Side } from './set-state.ts';
+
+const sides = ['a', 'b'] as const;
+
+/** Once the tags are wiped, a rule that was cut looks like one that never was sticky. */
+const isReachedBySight = (account: Account, side: Side, nowMs: number): boolean =>
+  isReached(account, side, nowMs) &&
+  (!account.isWiped ||
+    productionOf(account).some((weights) => weights[side] !== undefined && weights.isSticky === true));
+
+/** Invariant 1: no cookie leads to what is taken away, and every node knows it. */
+export function reachedByCookies({ account, nowMs }: Situation, set: SetState, verb: string): string[] {
+  const untilMs = account.reachedUntilMs[set.side] ?? 0;
+  if (isReachedBySight(account, set.side, nowMs)) return [`1: ${verb} a set that cookies lead users to`];
+  return untilMs > set.createdAtMs && nowMs - untilMs < nodesFollowMs
+    ? [`1: ${verb} a set before every node knows that no cookie leads to it`]
+    : [];
+}
+
+/** Invariant 2: nobody reaches a green that is not proven, unless a person has asked for it. */
+export function createdWhereCookiesLead({ account, nowMs, plan }: Situation, side: Side): string[] {
+  if (plan.isForced) return [];
+  if (isReachedBySight(account, side, nowMs)) return ['2: creates green where cookies lead users'];
+  return nowMs - (account.reachedUntilMs[side] ?? 0) < nodesFollowMs
+    ? ['2: creates green before every node knows that no cookie leads there']
+    : [];
+}
+
+/** What the write of a production rule does to sessions. */
+export function wrongSessions(situation: Situation, index: number, actions: readonly RuleAction[]): string[] {
+  const { account, nowMs, phase, plan } = situation;
+  const [before, after] = [account.rules[index] ?? {}, weightsIn(actions)];
+  const next = withWeights(account, index, after, nowMs);
+  const isLeft = (side: Side): boolean => (before[side] ?? 0) > 0 && (after[side] ?? 0) === 0;
+  const keepsUsers = sides.some(
+    (side) => isLeft(side) && after[side] !== undefined && after.isSticky === true,
+  );
+  const found =
+    phase === 'rollback' && keepsUsers ? ['3: a rollback leaves users on what it rolls back'] : [];
+  const isOpened = (side: Side): boolean =>
+    isReached(next, side, nowMs) &&
+    !isReached(account, side, nowMs) &&
+    productionOf(next).every((weights) => (weights[side] ?? 0) === 0);
+  const isUnproven = ({ side, wasLive }: SetState): boolean => !wasLive && isOpened(side);
+  return !plan.isForced && present(situation).some(isUnproven)
+    ? [...found, '2: leads holders of cookies to a green that is not proven']
+    : found;
+}
+
+/** The one exception to invariant 6, of what the tag `sessions` has noted. Where it was wiped, nothing can restore it. */
+export function isCutOrRestored(account: Account, now: RuleView, actions: readonly RuleAction[]): boolean {
+  const stickiness = forwardOf(now)?.stickiness ?? null;
+  if (stickiness === null || !(isNoted(account) || account.isWiped)) return false;
+  const as = (enabled: boolean): readonly RuleAction[] =>
+    actions.map((action) =>
+      action.type === 'forward' ? { ...action, stickiness: { ...stickiness, enabled } } : action,
+    );
+  return isRestKept(now, as(stickiness.enabled));
+}
+
+/** Whether the tag says what stickiness a rule has, or had before a cut. */
+export const isNoted = ({ tags, cookieMs }: Account): boolean =>
+  tags.sessions?.includes(`=${String(cookieMs / 1000)}`) === true;
+
+/** Whether nothing changes but the pair. */
+export function isRestKept(now: RuleView, actions: readonly RuleAction[]): boolean {
+  const rest = (list: readonly RuleAction[]): string =>
+    JSON.stringify(
+      list.map((action) =>
+        action.type === 'forward'
+          ? { ...action, groups: action.groups.filter(({ group }) => group !== a && group !== b) }
+          : action,
+      ),
+    );
+  return rest(now.actions) === rest(actions);
+}
