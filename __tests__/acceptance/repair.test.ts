@@ -15,7 +15,7 @@ import {
   sweepInputs,
   teardownInputs,
 } from '../support/command-steps.ts';
-import { downtime, paste, resetToOneGroup, resetWeights } from '../support/resets.ts';
+import { paste, resetToOneGroup, resetWeights } from '../support/resets.ts';
 
 const repaired = { exitCode: 0, result: 'repaired', reason: 'repaired' } as const;
 const refused = { exitCode: 1, result: 'refused', reason: 'preflight-failed' } as const;
@@ -47,7 +47,7 @@ for (const [form, reset] of forms)
     // Covers: reset-repaired
     acceptance(
       'are repaired by rollback, and another rollback then rolls back',
-      { world, tagsLeft: ['fence', 'quarantined'], allowedFailures: downtime, registrations: 1 },
+      { world, tagsLeft: ['fence', 'quarantined'], hasDowntime: true, registrations: 1 },
       async (stage) => {
         await afterReset(stage, reset);
         const run = await stage.release(rollbackInputs, nextRun(stage));
@@ -71,7 +71,7 @@ for (const [form, reset] of forms)
     // Covers: reset-swept
     acceptance(
       'are repaired by a sweep with on-drift: restore',
-      { world, tagsLeft: ['fence', 'swept-at'], allowedFailures: downtime },
+      { world, tagsLeft: ['fence', 'swept-at'], hasDowntime: true },
       async (stage) => {
         await afterReset(stage, reset);
         const run = await stage.release({ ...sweepInputs, 'on-drift': 'restore' }, nextRun(stage));
@@ -83,7 +83,7 @@ for (const [form, reset] of forms)
     // Covers: reset-named
     acceptance(
       'are named by every other command, with the groups, PRIMARY and the command that repairs them',
-      { world, allowedFailures: downtime },
+      { world, hasDowntime: true },
       async (stage) => {
         await afterReset(stage, reset);
         const primary = stage.service().taskSets[0]?.id ?? '';
@@ -117,7 +117,7 @@ chapter('a repair', () => {
   // Covers: reset-partly
   acceptance(
     'returns only the rules that were reset, a default action among them',
-    { world, tagsLeft, allowedFailures: downtime },
+    { world, tagsLeft, hasDowntime: true },
     async (stage) => {
       await afterReset(stage, (one) => {
         resetWeights(one, ['http:default']);
@@ -138,7 +138,7 @@ chapter('a repair', () => {
     // Covers: reset-killed
     acceptance(
       `that is killed in the middle is completed by the next attempt, and rolls back nothing (${form})`,
-      { world, tagsLeft, allowedFailures: downtime },
+      { world, tagsLeft, hasDowntime: true },
       async (stage) => {
         await afterReset(stage, reset);
         await killAfter(stage, { operation, nth: 1 }, () =>
@@ -153,7 +153,7 @@ chapter('a repair', () => {
   // Covers: reset-killed
   acceptance(
     'that is killed in the middle is completed by the post step',
-    { world, tagsLeft, allowedFailures: downtime },
+    { world, tagsLeft, hasDowntime: true },
     async (stage) => {
       await afterReset(stage, resetWeights);
       await killAfter(stage, { operation: 'ModifyRule', nth: 1 }, () =>
@@ -167,7 +167,7 @@ chapter('a repair', () => {
   // Covers: reset-race
   acceptance(
     'that meets another one ends once with production on PRIMARY',
-    { world, tagsLeft, allowedFailures: downtime, isRace: true },
+    { world, tagsLeft, hasDowntime: true, isRace: true },
     async (stage) => {
       await afterReset(stage, resetToOneGroup);
       const runs = [1, 2].map((n) => stage.start(rollbackInputs, { runId: stage.runId + n }));
@@ -181,7 +181,7 @@ chapter('a repair', () => {
   // Covers: reset-gone
   acceptance(
     'names a rule that was created again with another ARN, and does not write it',
-    { world, tagsLeft, allowedFailures: downtime },
+    { world, tagsLeft, hasDowntime: true },
     async (stage) => {
       await afterReset(stage, resetToOneGroup);
       const known = stage.service().tags['ecs-blue-green:rules'] ?? '';
@@ -219,7 +219,7 @@ chapter('an untagged PRIMARY without traffic', () => {
     {
       world: untagged(),
       tagsLeft,
-      allowedFailures: downtime,
+      hasDowntime: true,
       registrations: 0,
     },
     async (stage) => {
@@ -236,7 +236,7 @@ chapter('an untagged PRIMARY without traffic', () => {
   // Covers: reset-unknown
   acceptance(
     'whose load balancer is not known is repaired once target-groups names both groups',
-    { world: untagged(), tagsLeft, allowedFailures: downtime, registrations: 0 },
+    { world: untagged(), tagsLeft, hasDowntime: true, registrations: 0 },
     async (stage) => {
       resetToOneGroup(stage);
       for (const inputs of [rollbackInputs, { image: 'web:v1' }]) {
