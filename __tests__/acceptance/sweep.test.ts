@@ -3,13 +3,7 @@ import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
-import {
-  endOf,
-  expectNeverSawV2,
-  greenOf,
-  isAllOn,
-  killAfter,
-} from '../support/bad-luck.ts';
+import { endOf, expectNeverSawV2, greenOf, isAllOn, killAfter } from '../support/bad-luck.ts';
 import {
   expectServing,
   jsonOf,

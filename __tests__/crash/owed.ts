@@ -86,7 +86,8 @@ const isRepair = (name: ScenarioName): name is Repair => scenarios[name].reset !
 /** Whatever comes next repairs what is left to repair: production is on nothing, or on PRIMARY only in part. */
 const repaired = { result: 'repaired', reason: 'repaired', exitCode: 0, version: 'v2', sets: 1 } as const;
 
-const isRepaired = ({ live, primary }: Death): boolean => live.every((group) => group === primary?.targetGroup);
+const isRepaired = ({ live, primary }: Death): boolean =>
+  live.every((group) => group === primary?.targetGroup);
 
 /** Nothing is left to repair. The next attempt of the same rollback reports it, and another rollback rolls back. */
 function afterRepair(name: Repair, next: Next, tags: readonly string[]): Owed {

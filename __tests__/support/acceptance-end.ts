@@ -41,12 +41,17 @@ export async function judgedEnd(stage: Stage, options: AcceptanceOptions): Promi
   return { problems: [...problems, ...(await leftOvers(stage, world))], summary };
 }
 
-const allowedIn = ({ allowedFailures = {}, hasDowntime }: AcceptanceOptions): Readonly<Record<string, number>> =>
+const allowedIn = ({
+  allowedFailures = {},
+  hasDowntime,
+}: AcceptanceOptions): Readonly<Record<string, number>> =>
   hasDowntime === true ? { ...allowedFailures, 'status 503': Number.POSITIVE_INFINITY } : allowedFailures;
 
 function lostAfterRepair({ lostWhileServed }: Stage): readonly string[] {
   const lost = lostWhileServed();
-  return lost === 0 ? [] : [`users lost ${lost} requests although every production rule led to healthy targets`];
+  return lost === 0
+    ? []
+    : [`users lost ${lost} requests although every production rule led to healthy targets`];
 }
 
 function losses(summary: SummaryLine, allowed: Readonly<Record<string, number>>): readonly string[] {
