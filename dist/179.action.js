@@ -4574,6 +4574,8 @@ function createGreen(scene) {
     });
 }
 
+// EXTERNAL MODULE: ./build/domain/task-sets/reset/describe-reset.js
+var describe_reset = __webpack_require__(28624);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/outside.js
 var health_outside = __webpack_require__(84705);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/restage.js
@@ -4593,6 +4595,7 @@ const refused = (scene, problem) => (0,make_step/* end */._N)('refused', 'prefli
 
 
 
+
 /** promote needs one staged green that hasn't expired and is of the approved commit. */
 const findStaged = (scene) => {
     const { request, roles, memory, world } = scene;
@@ -4600,7 +4603,7 @@ const findStaged = (scene) => {
         return null;
     const { green } = roles;
     const { expectedCommit } = request.goal;
-    const outside = (0,health_outside/* describeOutside */.z)(world.service);
+    const outside = (0,health_outside/* describeOutside */.z)(world.service) ?? (0,describe_reset/* describeNoBalancer */.Vi)(scene);
     if (outside !== null)
         return refused(scene, outside);
     if (green === null)
@@ -4709,8 +4712,6 @@ const finishKeptCleanup = (scene) => {
 };
 const isStanding = (set) => set !== null && set.status !== 'DRAINING';
 
-// EXTERNAL MODULE: ./build/domain/task-sets/reset/describe-reset.js
-var describe_reset = __webpack_require__(28624);
 // EXTERNAL MODULE: ./build/domain/task-sets/reset/reset.js
 var reset_reset = __webpack_require__(28644);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
@@ -10425,13 +10426,13 @@ function setProblems(world, roles, memory) {
         problems.push(`task set ${set.id} is attached to ${String(set.attachmentCount)} load balancers, but this action handles only services with one.`);
     if (sharesGroup(roles) && !(0,roles_roles/* isHealable */.NT)(world, roles))
         problems.push(`task sets ${roles.live.map(({ id }) => id).join(' and ')} are in the same live target group, so traffic can't ` +
-            'be switched between them. Find out what created them, and leave only one in that group.');
+            'be switched between them. Find out what created them. A release needs a group with one task set.');
     const removable = roles.leftovers.filter((set) => !(0,roles_roles/* isLiveIn */.aQ)(roles.production, set)).length;
     const isFull = roles.green === null && world.taskSets.length - removable >= maxTaskSets;
     if (isFull && memory.created === null)
         problems.push(`service ${world.service.name} has ${String(world.taskSets.length)} task sets, and ECS allows ${String(maxTaskSets)}. ` +
             `None of ${world.taskSets.map(({ id, status }) => `${id} (${status})`).join(', ')} may be removed by this action. Find out what ` +
-            'created them, and leave room for one.');
+            'created them. A release needs room for one more.');
     return problems;
 }
 /** Nobody is advised to delete what runs. */
@@ -12523,19 +12524,21 @@ function parseScaling(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ nextRepair)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(25629);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
 /* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28644);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(47074);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5819);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57296);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
 /* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(95761);
-/* harmony import */ var _sessions_note_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(82933);
+/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(85286);
+/* harmony import */ var _sessions_note_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(82933);
 // Returns reset rules to PRIMARY, step by step.
+
 
 
 
@@ -12567,23 +12570,22 @@ function nextRepair(scene, reset) {
     const joining = (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutOff */ .o7)(world, home) ? join(scene, reset) : null;
     if (joining !== null)
         return { kind: 'step', step: joining };
-    const why = `PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(home)} can't serve yet: ${able.why}`;
+    const why = `PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(home)} can't serve yet: ${able.why}`;
     const mostMs = Math.min(longestMs, scene.request.readyTimeoutSeconds * 1000);
     return { kind: seenMs < mostMs ? 'wait' : 'stuck', why };
 }
 function move(scene, { home, to, away, rules }) {
     for (const rule of rules.filter((one) => timesReturned(scene, one) < mostTimes)) {
-        // A cookie would keep users on the group that has no healthy target.
-        const write = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__/* .returnTraffic */ ._i)(scene, rule, away, to);
+        const write = returnFromEmpty(scene, rule, { away, to });
         if ((0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .Ts)(scene.memory, write) !== undefined)
             continue;
         const noting = noteRepair(scene, away, rule);
         if (noting !== null)
             return { kind: 'step', step: noting };
-        const because = `somebody else pointed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule)} at ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(away)}, which has no healthy target: it returns to PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(home)}`;
+        const because = `somebody else pointed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule)} at ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__/* .shortName */ .EU)(away)}, which has no healthy target: it returns to PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(home)}`;
         return {
             kind: 'step',
-            step: { ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('prepare', 'restoring-drift', because, write), aim: 'restore-drift' },
+            step: { ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .step */ .PM)('prepare', 'restoring-drift', because, write), aim: 'restore-drift' },
         };
     }
     const isUndone = rules.some((rule) => timesReturned(scene, rule) >= mostTimes);
@@ -12594,24 +12596,33 @@ function move(scene, { home, to, away, rules }) {
             : 'AWS refused to change the rules',
     };
 }
+/** If cookies may still lead users to the empty group, it leaves each forward in which PRIMARY's group is then alone. */
+function returnFromEmpty(scene, rule, { away, to }) {
+    const write = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__/* .returnTraffic */ ._i)(scene, rule, away, to);
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_12__/* .isSticky */ .Oz)(rule) && (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_6__/* .cookiesUntilMs */ .Eh)(scene, away) === null)
+        return write;
+    const actions = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_12__/* .cutOut */ .r1)(write.actions, away, scene.world.groups);
+    const isAlone = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .forwardOf */ .pl)({ ...rule, actions })?.groups.length === 1;
+    return isAlone ? { ...write, actions } : write;
+}
 function noteRepair(scene, away, rule) {
-    const tags = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_11__/* .isSticky */ .Oz)(rule) ? (0,_sessions_note_js__WEBPACK_IMPORTED_MODULE_6__/* .noteOfCut */ .oZ)(scene, away, [rule]) : null;
+    const tags = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_12__/* .isSticky */ .Oz)(rule) ? (0,_sessions_note_js__WEBPACK_IMPORTED_MODULE_7__/* .noteOfCut */ .oZ)(scene, away, [rule]) : null;
     const because = 'a tag records the stickiness that the repair turns off';
     return tags === null
         ? null
-        : (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('prepare', 'ending-sessions', because, { kind: 'tag-service', tags }));
+        : (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .step */ .PM)('prepare', 'ending-sessions', because, { kind: 'tag-service', tags }));
 }
 const timesReturned = ({ memory }, rule) => memory.restored.filter(({ key }) => key === (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleKey */ .ep)(rule)).length;
 /** The load balancer checks the health of a group only while a rule holds it (fact 33), so it joins at weight 0 first. */
 function join(scene, { to, rules }) {
-    const rule = rules.find((one) => !(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .holds */ .v9)(one, to));
+    const rule = rules.find((one) => !(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .holds */ .v9)(one, to));
     if (rule === undefined)
         return null;
-    const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .bringIn */ .Yz)(rule, to) };
+    const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .bringIn */ .Yz)(rule, to) };
     if ((0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .Ts)(scene.memory, write) !== undefined)
         return null;
-    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(to)} joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule)} at weight 0, so that the health of PRIMARY is checked`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('prepare', 'attaching-idle-group', because, write);
+    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__/* .shortName */ .EU)(to)} joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule)} at weight 0, so that the health of PRIMARY is checked`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .step */ .PM)('prepare', 'attaching-idle-group', because, write);
 }
 
 
@@ -14026,7 +14037,7 @@ function refusals({ world, roles }) {
     const groups = roles.live.map(({ attachment }) => attachment?.group);
     if (new Set(groups).size < groups.length)
         return [
-            forPerson('several task sets are in the same live target group. Find out what created them, and leave only one there'),
+            forPerson('several task sets are in the same live target group. Find out what created them. A release needs a group with one task set'),
         ];
     return [];
 }

@@ -4,13 +4,13 @@ import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter } from '../support/acceptance.ts';
 import { endOf } from '../support/bad-luck.ts';
 import { expectServing, nextRun, rollbackInputs, stageInputs } from '../support/command-steps.ts';
-import { downtime, resetWeights } from '../support/resets.ts';
+import { resetWeights } from '../support/resets.ts';
 
 chapter('the end after a drift', () => {
   // Covers: drift-end-true
   acceptance(
     'says that blue is being deleted, and the command that it names repairs production',
-    { world: webService(), tagsLeft: ['fence', 'repaired', 'lease'], allowedFailures: downtime },
+    { world: webService(), tagsLeft: ['fence', 'repaired', 'lease'], hasDowntime: true },
     async (stage) => {
       const running = stage.start({ ...stageInputs, command: 'deploy' });
       await stage.until('blue is being deleted', () => stage.calls('DeleteTaskSet').length > 0);

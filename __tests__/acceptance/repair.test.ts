@@ -15,7 +15,7 @@ import {
   sweepInputs,
   teardownInputs,
 } from '../support/command-steps.ts';
-import { downtime, paste, resetToOneGroup, resetWeights } from '../support/resets.ts';
+import { paste, resetToOneGroup, resetWeights } from '../support/resets.ts';
 
 const repaired = { exitCode: 0, result: 'repaired', reason: 'repaired' } as const;
 const refused = { exitCode: 1, result: 'refused', reason: 'preflight-failed' } as const;
@@ -47,7 +47,7 @@ for (const [form, reset] of forms)
     // Covers: reset-repaired
     acceptance(
       'are repaired by rollback, and another rollback then rolls back',
-      { world, tagsLeft: ['fence', 'quarantined'], allowedFailures: downtime, registrations: 1 },
+      { world, tagsLeft: ['fence', 'quarantined'], hasDowntime: true, registrations: 1 },
       async (stage) => {
         await afterReset(stage, reset);
         const run = await stage.release(rollbackInputs, nextRun(stage));
@@ -71,7 +71,7 @@ for (const [form, reset] of forms)
     // Covers: reset-swept
     acceptance(
       'are repaired by a sweep with on-drift: restore',
-      { world, tagsLeft: ['fence', 'swept-at'], allowedFailures: downtime },
+      { world, tagsLeft: ['fence', 'swept-at'], hasDowntime: true },
       async (stage) => {
         await afterReset(stage, reset);
         const run = await stage.release({ ...sweepInputs, 'on-drift': 'restore' }, nextRun(stage));
@@ -83,18 +83,25 @@ for (const [form, reset] of forms)
     // Covers: reset-named
     acceptance(
       'are named by every other command, with the groups, PRIMARY and the command that repairs them',
-      { world, allowedFailures: downtime },
+      { world, hasDowntime: true, tagsLeft: ['fence', 'swept-at'] },
       async (stage) => {
         await afterReset(stage, reset);
         const primary = stage.service().taskSets[0]?.id ?? '';
         const since = lastSeq(stage);
-        const commands = [statusInputs, { command: 'plan' }, {}, stageInputs, promoteInputs, teardownInputs];
+        const ends: Readonly<Record<string, unknown>> = {
+          status: { exitCode: 0, result: 'status', reason: 'status' },
+          sweep: { exitCode: 1, result: 'failed', reason: 'left-alone' },
+        };
+        const commands = [
+          statusInputs,
+          { command: 'plan' },
+          { command: 'deploy' },
+          ...[stageInputs, promoteInputs, teardownInputs, sweepInputs],
+        ];
         const texts: string[] = [];
         for (const [index, inputs] of commands.entries()) {
           const run = await stage.release({ image: '', ...inputs }, { runId: stage.runId + 1 + index });
-          expect(endOf(run)).toEqual(
-            index === 0 ? { exitCode: 0, result: 'status', reason: 'status' } : refused,
-          );
+          expect(endOf(run)).toEqual(ends[inputs['command'] ?? ''] ?? refused);
           expect(run.log).toMatch(
             new RegExp(
               `somebody else changed the production rules: .*shop\\.example\\.com.* to target group web-a, .*PRIMARY ${primary} .*in web-b`,
@@ -105,7 +112,8 @@ for (const [form, reset] of forms)
           expect(run.log).not.toMatch(/\bdelete\b/i);
           texts.push(run.log);
         }
-        expect(writtenSince(stage, since)).toEqual([]);
+        // Only the note that a sweep ran.
+        expect(writtenSince(stage, since)).toEqual(['TagResource']);
         if (reset !== resetWeights) return;
         expect(paste(stage, texts[0] ?? '')).toBe(4);
         await expectServing(stage, 'web-b', 'v2');
@@ -117,7 +125,7 @@ chapter('a repair', () => {
   // Covers: reset-partly
   acceptance(
     'returns only the rules that were reset, a default action among them',
-    { world, tagsLeft, allowedFailures: downtime },
+    { world, tagsLeft, hasDowntime: true },
     async (stage) => {
       await afterReset(stage, (one) => {
         resetWeights(one, ['http:default']);
@@ -138,7 +146,7 @@ chapter('a repair', () => {
     // Covers: reset-killed
     acceptance(
       `that is killed in the middle is completed by the next attempt, and rolls back nothing (${form})`,
-      { world, tagsLeft, allowedFailures: downtime },
+      { world, tagsLeft, hasDowntime: true },
       async (stage) => {
         await afterReset(stage, reset);
         await killAfter(stage, { operation, nth: 1 }, () =>
@@ -153,7 +161,7 @@ chapter('a repair', () => {
   // Covers: reset-killed
   acceptance(
     'that is killed in the middle is completed by the post step',
-    { world, tagsLeft, allowedFailures: downtime },
+    { world, tagsLeft, hasDowntime: true },
     async (stage) => {
       await afterReset(stage, resetWeights);
       await killAfter(stage, { operation: 'ModifyRule', nth: 1 }, () =>
@@ -167,7 +175,7 @@ chapter('a repair', () => {
   // Covers: reset-race
   acceptance(
     'that meets another one ends once with production on PRIMARY',
-    { world, tagsLeft, allowedFailures: downtime, isRace: true },
+    { world, tagsLeft, hasDowntime: true, isRace: true },
     async (stage) => {
       await afterReset(stage, resetToOneGroup);
       const runs = [1, 2].map((n) => stage.start(rollbackInputs, { runId: stage.runId + n }));
@@ -181,7 +189,7 @@ chapter('a repair', () => {
   // Covers: reset-gone
   acceptance(
     'names a rule that was created again with another ARN, and does not write it',
-    { world, tagsLeft, allowedFailures: downtime },
+    { world, tagsLeft, hasDowntime: true },
     async (stage) => {
       await afterReset(stage, resetToOneGroup);
       const known = stage.service().tags['ecs-blue-green:rules'] ?? '';
@@ -189,9 +197,15 @@ chapter('a repair', () => {
       const rules = known.replace(id, '0000000000000000');
       expect(rules).not.toBe(known);
       stage.sandbox.control.tagService({ service: 'web', tags: { 'ecs-blue-green:rules': rules } });
+      const isGone = /0000000000000000, which is gone or was created again with another ARN/;
+      for (const inputs of [statusInputs, { command: 'plan' }]) {
+        const named = await stage.release(inputs, { runId: stage.runId + 2 });
+        expect(named.log).toMatch(isGone);
+        expect(named.log).toContain('Run the command rollback');
+      }
       const run = await stage.release(rollbackInputs, nextRun(stage));
       expect(endOf(run)).toEqual({ exitCode: 1, result: 'failed', reason: 'drift' });
-      expect(run.log).toMatch(/0000000000000000, which is gone or was created again with another ARN/);
+      expect(run.log).toMatch(isGone);
       expect(stage.rule('shop').weights).toEqual({ 'web-a': 1 });
       for (const rule of ['http:default', 'https:default', 'login'])
         expect(stage.rule(rule).weights['web-b']).toBeGreaterThan(0);
@@ -219,7 +233,7 @@ chapter('an untagged PRIMARY without traffic', () => {
     {
       world: untagged(),
       tagsLeft,
-      allowedFailures: downtime,
+      hasDowntime: true,
       registrations: 0,
     },
     async (stage) => {
@@ -236,7 +250,7 @@ chapter('an untagged PRIMARY without traffic', () => {
   // Covers: reset-unknown
   acceptance(
     'whose load balancer is not known is repaired once target-groups names both groups',
-    { world: untagged(), tagsLeft, allowedFailures: downtime, registrations: 0 },
+    { world: untagged(), tagsLeft, hasDowntime: true, registrations: 0 },
     async (stage) => {
       resetToOneGroup(stage);
       for (const inputs of [rollbackInputs, { image: 'web:v1' }]) {
@@ -259,12 +273,15 @@ chapter('an untagged PRIMARY without traffic', () => {
     'of a service without a load balancer: one sentence, and no advice about its task set',
     { world, hasTraffic: false, tagsLeft: [] },
     async (stage) => {
-      for (const command of ['deploy', 'plan', 'rollback']) {
-        const run = await stage.release({ command, service: 'worker', image: '' }, nextRun(stage));
-        expect(endOf(run)).toEqual(refused);
-        expect(run.log).toMatch(
-          /service worker has no load balancer, since ecs-svc\/\d+ .* is in no target group/,
-        );
+      const commands = [{}, { command: 'plan' }, rollbackInputs, stageInputs, promoteInputs, statusInputs];
+      for (const inputs of [...commands, teardownInputs, sweepInputs]) {
+        const run = await stage.release({ image: '', ...inputs, service: 'worker' }, nextRun(stage));
+        if (inputs !== statusInputs && inputs !== sweepInputs && inputs !== teardownInputs)
+          expect(endOf(run)).toEqual(refused);
+        if (inputs !== sweepInputs && inputs !== teardownInputs)
+          expect(run.log).toMatch(
+            /service worker has no load balancer, since ecs-svc\/\d+ .* is in no target group/i,
+          );
         expect(run.log).not.toMatch(/\bdelete\b/i);
       }
       expect(stage.writes()).toEqual([]);

@@ -3,14 +3,7 @@ import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
-import {
-  endOf,
-  expectNeverSawV2,
-  greenOf,
-  isAllOn,
-  killAfter,
-  productionRules,
-} from '../support/bad-luck.ts';
+import { endOf, expectNeverSawV2, greenOf, isAllOn, killAfter } from '../support/bad-luck.ts';
 import {
   expectServing,
   jsonOf,
@@ -21,6 +14,7 @@ import {
   teardownInputs,
   warmRelease,
 } from '../support/command-steps.ts';
+import { resetWeights } from '../support/resets.ts';
 import { tagOf as tag } from '../support/rollback-steps.ts';
 
 const swept = { exitCode: 0, result: 'swept', reason: 'swept' };
@@ -161,17 +155,10 @@ acceptance(
 );
 
 chapter('weights that infrastructure code reset after the release', () => {
-  const resetWeights = (stage: Stage): void => {
-    for (const rule of productionRules)
-      stage.sandbox.control.setWeights({ rule, weights: { 'web-a': 100, 'web-b': 0 } });
-  };
-  // From the reset until the sweep, no task set serves: that is what this case shows.
-  const allowedFailures = { 'status 503': 10_000 };
-
   // Covers: sweep-drift-reported
   acceptance(
     'are reported with the command to paste, and nothing is changed',
-    { world: webService(), tagsLeft: visited, allowedFailures },
+    { world: webService(), tagsLeft: visited, hasDowntime: true },
     async (stage) => {
       await overRelease(stage);
       resetWeights(stage);
@@ -187,7 +174,7 @@ chapter('weights that infrastructure code reset after the release', () => {
   // Covers: sweep-drift-restored
   acceptance(
     'are restored with on-drift: restore',
-    { world: webService(), tagsLeft: visited, allowedFailures },
+    { world: webService(), tagsLeft: visited, hasDowntime: true },
     async (stage) => {
       await overRelease(stage);
       resetWeights(stage);

@@ -3,7 +3,7 @@ import { keptIn, tagsBesidesKept } from '../support/kept.ts';
 import type { WorldPicture } from '../../sandbox/world.ts';
 import { productionRules } from '../support/serving.ts';
 import type { Rest } from './play.ts';
-import type { Next, ScenarioName } from './scenarios.ts';
+import { scenarios, type Next, type ScenarioName } from './scenarios.ts';
 
 export interface Owed {
   readonly result: string;
@@ -62,6 +62,10 @@ export function owedBy(name: ScenarioName, next: Next, died: WorldPicture, rests
   const own = rests[name];
   if (own === undefined) throw new Error(`${name} was not recorded`);
   const lasting = lastingTags(rests);
+  if (isRepair(name)) {
+    const tags = [...lasting, ...own.tags];
+    return isRepaired(deathOf(died)) ? afterRepair(name, next, tags) : { ...repaired, tags };
+  }
   switch (next) {
     case 'again':
       if (name === 'teardown' && !deathOf(died).tags.includes('lease'))
@@ -75,6 +79,25 @@ export function owedBy(name: ScenarioName, next: Next, died: WorldPicture, rests
   }
 }
 
+type Repair = 'rollback-repairing' | 'sweep-repairing';
+
+const isRepair = (name: ScenarioName): name is Repair => scenarios[name].reset !== undefined;
+
+/** Whatever comes next repairs what is left to repair: production is on nothing, or on PRIMARY only in part. */
+const repaired = { result: 'repaired', reason: 'repaired', exitCode: 0, version: 'v2', sets: 1 } as const;
+
+const isRepaired = ({ live, primary }: Death): boolean =>
+  live.every((group) => group === primary?.targetGroup);
+
+/** Nothing is left to repair. The next attempt of the same rollback reports it, and another rollback rolls back. */
+function afterRepair(name: Repair, next: Next, tags: readonly string[]): Owed {
+  const isRollback = next === 'rollback' || (next === 'again' && name === 'rollback-repairing');
+  if (!isRollback) return { ...repaired, result: 'swept', reason: 'swept', tags };
+  if (next === 'again') return { ...repaired, tags };
+  const reRelease = { result: 'released', reason: 'released', version: 'v1' } as const;
+  return { ...repaired, ...reRelease, tags: [...tags, 'quarantined'] };
+}
+
 const endingOf = ({ result, reason, exitCode, sets }: Rest): Omit<Owed, 'version' | 'tags'> => ({
   ...{ result, reason, sets },
   exitCode: exitCode ?? -1,
@@ -85,7 +108,7 @@ const endingOf = ({ result, reason, exitCode, sets }: Rest): Omit<Owed, 'version
  * exists, it gets the traffic again. If blue is gone, its revision is re-released. If nothing had been made that users
  * could have seen, there is nothing to roll back, and the run reports that.
  */
-function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
+function rollbackOwes(name: Exclude<ScenarioName, Repair>, death: Death, rests: Rests): Owed {
   // Of what was staged again only a release clears the note.
   const tags = [...lastingTags(rests), ...(name === 'promote-restaging' ? ['expired'] : [])];
   const blueGroup = (version: string): Owed => ({

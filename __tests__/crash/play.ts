@@ -26,22 +26,24 @@ const requestsPerSecond = 20;
  * says, and is checked to be the same. `apps` run instead of the usual ones.
  */
 export async function openAt(
-  scenario: Pick<Scenario, 'world'>,
+  scenario: Pick<Scenario, 'world' | 'reset'>,
   left: LeftWorld | null,
   apps: NonNullable<SandboxSpec['apps']> = {},
 ): Promise<Opened> {
   const usual = specOf(scenario.world);
   const base = { ...usual, apps: { ...usual.apps, ...apps } };
+  const hasDowntime = scenario.reset !== undefined;
   if (left === null) {
-    const stage = await openStage({ world: base, requestsPerSecond });
+    const stage = await openStage({ world: base, requestsPerSecond, hasDowntime });
     return { stage, madeBy: stage.runId };
   }
   const later = moved(left);
-  const stage = await openStage({ world: specAfter(base, later), requestsPerSecond });
+  const stage = await openStage({ world: specAfter(base, later), requestsPerSecond, hasDowntime });
   try {
     tagAsLeft(stage, later);
     stage.sandbox.github.others.setRun({ id: left.runId, attempt: 1, status: 'completed' });
     await assertSame(stage, left, later.at);
+    scenario.reset?.(stage);
     return { stage, madeBy: left.runId };
   } catch (error) {
     await stage.close();
@@ -110,19 +112,20 @@ export const calm = (stage: Stage): Promise<void> =>
 /** Judges the stage as every acceptance case is judged, and ends it. */
 export async function judged(
   stage: Stage,
-  scenario: Pick<Scenario, 'world'>,
+  scenario: Pick<Scenario, 'world' | 'reset'>,
   wanted: Pick<AcceptanceOptions, 'setsLeft' | 'tagsLeft'> & { readonly version: string },
 ): Promise<{ readonly problems: readonly string[]; readonly sent: number; readonly failed: number }> {
   const served = await servedOnlyBy(stage, wanted.version).then(
     () => [],
     (error: unknown) => [`users are not served by ${wanted.version} alone: ${String(error)}`],
   );
-  const options = { ...wanted, world: {}, testRules: testRulesOf(scenario.world) };
+  const hasDowntime = scenario.reset !== undefined;
+  const options = { ...wanted, world: {}, testRules: testRulesOf(scenario.world), hasDowntime };
   const { problems, summary } = await judgedEnd(stage, options);
   return {
     problems: [...served, ...problems],
     sent: summary?.sent ?? 0,
-    failed: summary?.failed ?? 0,
+    failed: hasDowntime ? stage.lostWhileServed() : (summary?.failed ?? 0),
   };
 }
 

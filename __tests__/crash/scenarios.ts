@@ -3,6 +3,7 @@ import { webService } from '../../sandbox/seeds.ts';
 import type { WebServiceOptions } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs, Stage } from '../support/acceptance-stage.ts';
+import { resetToOneGroup, resetWeights } from '../support/resets.ts';
 import type { LastWrite } from '../support/vanish.ts';
 
 /** Every command that writes, once: each commit plays some cells of every one. */
@@ -23,6 +24,8 @@ export const rareNames = [
   'promote-restaging',
   'sweep-finishing',
   'sweep-expired',
+  'rollback-repairing',
+  'sweep-repairing',
 ] as const;
 export const scenarioNames = [...commonNames, ...rareNames];
 export type ScenarioName = (typeof scenarioNames)[number];
@@ -49,6 +52,8 @@ export interface Scenario {
   readonly inputs: Inputs;
   /** Whether it comes after every lease and expiry. */
   readonly isLate?: boolean;
+  /** Takes production down before the command runs: users may get 503 until it is repaired. */
+  readonly reset?: (stage: Stage) => void;
 }
 
 /** Short, but with everything that a release goes through. */
@@ -161,6 +166,22 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     inputs: { command: 'sweep', ...timeless },
     isLate: true,
   },
+  'rollback-repairing': {
+    command: 'rollback',
+    words: 'rollback that repairs rules in which one group was left',
+    world: {},
+    after: 'over',
+    inputs: { command: 'rollback', ...quick },
+    reset: resetToOneGroup,
+  },
+  'sweep-repairing': {
+    command: 'sweep',
+    words: 'sweep that repairs weights that were reset',
+    world: {},
+    after: 'over',
+    inputs: { command: 'sweep', ...timeless, 'on-drift': 'restore' },
+    reset: resetWeights,
+  },
 };
 
 export interface Prepared {
@@ -225,5 +246,6 @@ export function namedIn(stage: Stage, options: WebServiceOptions, command: strin
 /** The command that comes after the kill. */
 export function nextInputs(name: ScenarioName, next: Next): Inputs {
   if (next === 'again') return scenarios[name].inputs;
-  return next === 'rollback' ? { command: 'rollback', ...quick } : scenarios.sweep.inputs;
+  if (next === 'rollback') return { command: 'rollback', ...quick };
+  return scenarios[scenarios[name].reset === undefined ? 'sweep' : 'sweep-repairing'].inputs;
 }

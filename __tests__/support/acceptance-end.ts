@@ -31,13 +31,27 @@ export async function judgedEnd(stage: Stage, options: AcceptanceOptions): Promi
     assumedBlue: options.assumedBlue ?? null,
   };
   const problems = [
-    ...(summary === null ? [] : losses(summary, options.allowedFailures ?? {})),
+    ...(summary === null ? [] : losses(summary, allowedIn(options))),
+    ...lostAfterRepair(stage),
     ...violations(stage.writes(), stage.calls(), world, bounds),
     ...untidiness(world, options),
     ...stage.sandbox.github.state().warnings.map((warning) => `GitHub: ${warning}`),
   ];
   await stage.sandbox.stop();
   return { problems: [...problems, ...(await leftOvers(stage, world))], summary };
+}
+
+const allowedIn = ({
+  allowedFailures = {},
+  hasDowntime,
+}: AcceptanceOptions): Readonly<Record<string, number>> =>
+  hasDowntime === true ? { ...allowedFailures, 'status 503': Number.POSITIVE_INFINITY } : allowedFailures;
+
+function lostAfterRepair({ lostWhileServed }: Stage): readonly string[] {
+  const lost = lostWhileServed();
+  return lost === 0
+    ? []
+    : [`users lost ${lost} requests although every production rule led to healthy targets`];
 }
 
 function losses(summary: SummaryLine, allowed: Readonly<Record<string, number>>): readonly string[] {
@@ -63,10 +77,11 @@ function untidiness(world: WorldPicture, options: AcceptanceOptions): readonly s
   const primaries = sets.filter((one) => one.endsWith('PRIMARY')).length;
   const tags = Object.keys(service?.tags ?? {}).filter((name) => name.startsWith(prefix));
   const named = tags.map((name) => name.slice(prefix.length));
+  const isFree = (name: string): boolean => name === 'blue' || isRemembered(name);
   const ours = (service === undefined ? named : tagsBesidesKept(service, named)).filter(
-    (name) => name !== 'blue' && !isRemembered(name) && !freeTags.includes(name),
+    (name) => !isFree(name) && !freeTags.includes(name),
   );
-  const wanted = tagsLeft.filter((name) => name !== 'blue');
+  const wanted = tagsLeft.filter((name) => !isFree(name));
   return [
     ...(service === undefined ? [] : wrongWithKept(world, service)),
     ...(sets.length === setsLeft

@@ -13,6 +13,7 @@ import type { RulePicture, ServicePicture, WorldPicture } from '../../sandbox/wo
 import type { AcceptanceOptions } from './acceptance.ts';
 import type { WitnessedWrite } from './acceptance-witness.ts';
 import { stageReport } from './acceptance-report.ts';
+import { watchLosses } from './downtime.ts';
 
 export type Inputs = Readonly<Record<string, string>>;
 
@@ -44,6 +45,8 @@ export interface Stage {
   readonly traffic: Traffic | null;
   /** More users than the usual ones; they end with the case. */
   readonly moreTraffic: (options: TrafficOptions) => Promise<Traffic>;
+  /** What the usual users have lost while every production rule led to healthy targets; 0 for a case without downtime. */
+  readonly lostWhileServed: () => number;
   readonly runId: number;
   readonly writes: () => readonly WitnessedWrite[];
   /** Starts the bundle; `service`, `cluster` and short times are filled in. */
@@ -93,10 +96,13 @@ export async function openStage(options: AcceptanceOptions): Promise<Stage> {
     return run;
   };
   const picture = lookups(sandbox);
+  const isWatched = traffic !== null && options.hasDowntime === true;
+  const lostWhileServed = isWatched ? watchLosses(picture.world, traffic) : () => 0;
   return {
     ...picture,
     sandbox,
     traffic,
+    lostWhileServed,
     async moreTraffic(users) {
       const started = await startTraffic({ timeoutMs: answerWithinMs, ...users });
       more.push(started);

@@ -22,6 +22,8 @@ export interface AcceptanceOptions {
   readonly webSockets?: number;
   /** What users may lose, as pairs of a reason and how often at most: `{ 'status 500': 100 }`. Nothing by default. */
   readonly allowedFailures?: Readonly<Record<string, number>>;
+  /** Whether somebody takes production down: then users may get 503 while a production rule leads to nothing; false. */
+  readonly hasDowntime?: boolean;
   /** Rules that the inputs name for tests. */
   readonly testRules?: readonly string[];
   readonly pair?: readonly [string, string];

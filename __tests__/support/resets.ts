@@ -1,9 +1,6 @@
-// Infrastructure code that puts rules back between two releases, and what users may lose until that is repaired.
+// Infrastructure code that puts rules back between two releases, and a person who pastes commands.
 import type { Stage } from './acceptance-stage.ts';
 import { productionRules } from './serving.ts';
-
-/** From the reset until the repair, no task set serves: that is what these cases show. */
-export const downtime = { 'status 503': 100_000 } as const;
 
 /** Weights back to 100/0. */
 export function resetWeights(stage: Stage, rules: readonly string[] = productionRules): void {

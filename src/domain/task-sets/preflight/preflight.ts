@@ -125,7 +125,7 @@ function setProblems(world: World, roles: Roles, memory: Memory): readonly strin
   if (sharesGroup(roles) && !isHealable(world, roles))
     problems.push(
       `task sets ${roles.live.map(({ id }) => id).join(' and ')} are in the same live target group, so traffic can't ` +
-        'be switched between them. Find out what created them, and leave only one in that group.',
+        'be switched between them. Find out what created them. A release needs a group with one task set.',
     );
   const removable = roles.leftovers.filter((set) => !isLiveIn(roles.production, set)).length;
   const isFull = roles.green === null && world.taskSets.length - removable >= maxTaskSets;
@@ -133,7 +133,7 @@ function setProblems(world: World, roles: Roles, memory: Memory): readonly strin
     problems.push(
       `service ${world.service.name} has ${String(world.taskSets.length)} task sets, and ECS allows ${String(maxTaskSets)}. ` +
         `None of ${world.taskSets.map(({ id, status }) => `${id} (${status})`).join(', ')} may be removed by this action. Find out what ` +
-        'created them, and leave room for one.',
+        'created them. A release needs room for one more.',
     );
   return problems;
 }

@@ -1,6 +1,6 @@
 // Returns reset rules to PRIMARY, step by step.
-import { isSticky } from '../../common/load-balancer/sessions.ts';
-import { bringIn, formatRule, holds } from '../../common/load-balancer/traffic.ts';
+import { cutOut, isSticky } from '../../common/load-balancer/sessions.ts';
+import { bringIn, formatRule, forwardOf, holds } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { canServe } from '../health/readiness.ts';
@@ -12,6 +12,7 @@ import { ruleKey } from '../model/write-key.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { returnTraffic } from '../sessions/cut.ts';
+import { cookiesUntilMs } from '../sessions/known.ts';
 import { noteOfCut } from '../sessions/note.ts';
 
 type Repair =
@@ -45,8 +46,7 @@ export function nextRepair(scene: Scene, reset: Reset): Repair {
 
 function move(scene: Scene, { home, to, away, rules }: Reset): Repair {
   for (const rule of rules.filter((one) => timesReturned(scene, one) < mostTimes)) {
-    // A cookie would keep users on the group that has no healthy target.
-    const write = returnTraffic(scene, rule, away, to);
+    const write = returnFromEmpty(scene, rule, { away, to });
     if (abandonedAs(scene.memory, write) !== undefined) continue;
     const noting = noteRepair(scene, away, rule);
     if (noting !== null) return { kind: 'step', step: noting };
@@ -63,6 +63,19 @@ function move(scene: Scene, { home, to, away, rules }: Reset): Repair {
       ? `something else changed the rules again each of the ${String(mostTimes)} times that they were repaired`
       : 'AWS refused to change the rules',
   };
+}
+
+/** If cookies may still lead users to the empty group, it leaves each forward in which PRIMARY's group is then alone. */
+function returnFromEmpty(
+  scene: Scene,
+  rule: RuleView,
+  { away, to }: Pick<Reset, 'away' | 'to'>,
+): ReturnType<typeof returnTraffic> {
+  const write = returnTraffic(scene, rule, away, to);
+  if (!isSticky(rule) && cookiesUntilMs(scene, away) === null) return write;
+  const actions = cutOut(write.actions, away, scene.world.groups);
+  const isAlone = forwardOf({ ...rule, actions })?.groups.length === 1;
+  return isAlone ? { ...write, actions } : write;
 }
 
 function noteRepair(scene: Scene, away: TargetGroupArn, rule: RuleView): Step | null {

@@ -77,7 +77,7 @@ function refusals({ world, roles }: Scene): readonly Finding[] {
   if (new Set(groups).size < groups.length)
     return [
       forPerson(
-        'several task sets are in the same live target group. Find out what created them, and leave only one there',
+        'several task sets are in the same live target group. Find out what created them. A release needs a group with one task set',
       ),
     ];
   return [];

@@ -1,0 +1,82 @@
+// Rules that are reset while users hold cookies of the load balancer: the repair leaves nobody where nothing serves.
+import { expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import { endOf, productionRules } from '../support/bad-luck.ts';
+import {
+  expectServing,
+  nextRun,
+  overRelease,
+  rollbackInputs,
+  sweepInputs,
+} from '../support/command-steps.ts';
+import { watchLosses } from '../support/downtime.ts';
+import { resetToOneGroup } from '../support/resets.ts';
+
+const positions: readonly (readonly [string, SandboxSpec['unknowns']])[] = [
+  [
+    'with cookies that each answer renews, honoured while stickiness is off',
+    { renewsStickiness: true, honoursOffCookies: true },
+  ],
+  ['with cookies that are honoured for a group outside the rule', { honoursOutsideCookies: true }],
+];
+
+/** As it was before the first release: both groups, and sticky. */
+function resetSticky(stage: Stage): void {
+  for (const rule of productionRules) {
+    const forward = {
+      type: 'forward',
+      groups: { 'web-a': 100, 'web-b': 0 },
+      stickinessSeconds: 300,
+    } as const;
+    const actions = rule === 'login' ? [{ type: 'authenticate-oidc' } as const, forward] : [forward];
+    stage.sandbox.control.setActions({ rule, actions });
+  }
+}
+
+const forms = [
+  ['the weights back, and sticky', resetSticky, rollbackInputs],
+  ['one group left in the rule', resetToOneGroup, { ...sweepInputs, 'on-drift': 'restore' }],
+] as const;
+
+for (const [position, unknowns] of positions)
+  chapter(`rules that were reset, ${position},`, () => {
+    for (const [form, reset, inputs] of forms)
+      // Covers: reset-sessions
+      acceptance(
+        `are repaired for users with old cookies too, and open WebSockets stay (${form})`,
+        {
+          world: webService({ stickinessSeconds: 300 }, { unknowns }),
+          webSockets: 2,
+          freeTags: ['repaired', 'swept-at'],
+          hasDowntime: true,
+        },
+        async (stage) => {
+          const urls = [stage.sandbox.listenerUrl('http')];
+          const users = await stage.moreTraffic({ urls, rate: 8, isReturning: true });
+          const lost = watchLosses(stage.world, users);
+          await users.waitUntil(({ versions }) => (versions['v1'] ?? 0) > 16, 60_000);
+          await overRelease(stage);
+          await stage.until('both WebSockets are on green', () => openOn(stage, 'v2') === 2);
+          reset(stage);
+          const before = users.snapshot().failed;
+          await stage.until('users get no answer', () => users.snapshot().failed > before);
+          const run = await stage.release(inputs, nextRun(stage));
+          expect(endOf(run)).toEqual({ exitCode: 0, result: 'repaired', reason: 'repaired' });
+          await expectServing(stage, 'web-b', 'v2');
+          const repairedAt = users.snapshot().seconds.length;
+          await users.waitUntil(({ seconds }) => seconds.length > repairedAt + 6, 60_000);
+          expect(lost()).toBe(0);
+          expect(openOn(stage, 'v2')).toBe(2);
+        },
+      );
+  });
+
+/** WebSockets that are open on this version. */
+function openOn({ traffic }: Stage, version: string): number {
+  const last = new Map<number, string | null>();
+  for (const { client, event, version: on } of traffic?.snapshot().webSocketEvents ?? [])
+    last.set(client, event === 'opened' ? on : null);
+  return [...last.values()].filter((on) => on === version).length;
+}
