@@ -65,11 +65,14 @@ const isRemembered = (world: World, { ref }: RuleView): boolean =>
 const isOurRule = (request: Request, world: World, rule: RuleView, to: TargetGroupArn): boolean =>
   holds(rule, to) || isNamedForProduction(request, rule) || rememberedRules(world).length === 0;
 
-/** A command's own green is on its way to its switch. So is the first green of a service once its lease is written. */
+/** A command's own green is on its way to its switch. So is the first green of a service, before and after its lease is written. */
 function isUnderWay({ request, world, memory, roles }: Scene, home: TaskSetView): boolean {
   const { green, isRelease, rollsBack } = traitsOf(request);
   const isGreen = roles.green === home && isRelease && !rollsBack && (green === 'own' || green === 'staged');
-  const isFirst = world.service.tags.green === home.arn && home.tags.blue === undefined;
+  const { tags } = world.service;
+  // The lease records the rules, and they stay recorded. If the tags were wiped, the fence is gone too.
+  const isUnleased = isOurs(home) && tags.fence !== undefined && tags.rules === undefined;
+  const isFirst = home.tags.blue === undefined && (tags.green === home.arn || isUnleased);
   return isGreen || isFirst || (rollsBack && isOwnSet(request, world, memory, home));
 }
 

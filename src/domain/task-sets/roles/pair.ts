@@ -3,7 +3,10 @@ import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isNamedForProduction } from '../../common/request/production-rules.ts';
 import { forwardOf, holds, weightOf } from '../../common/load-balancer/traffic.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import { isSticky } from '../../common/load-balancer/sessions.ts';
 import type { TaskSetView, World } from '../model/world.ts';
+import { notedSessions, ruleName } from '../sessions/known.ts';
 import { rememberedPair } from './remembered.ts';
 import type { RulesByUse } from './rules.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
@@ -54,7 +57,7 @@ function partner({ request, world, rules }: Seen, known: TargetGroupArn): Target
   if (named !== null) return otherOf(named, known);
   const partners = new Set(
     rules.others
-      .filter((rule) => holds(rule, known))
+      .filter((rule) => holds(rule, known) && !wasCut(world, rule))
       .flatMap((rule) => otherOfTwo(rule.actions.length > 0 ? groupsIn(rule) : [], known)),
   );
   const [only, ...more] = partners;
@@ -62,6 +65,12 @@ function partner({ request, world, rules }: Seen, known: TargetGroupArn): Target
   const remembered = rememberedPair(world, known);
   return remembered === null ? groupOfNamedRules(request, rules, known) : otherOf(remembered, known);
 }
+
+/** A cut may have taken one group of the pair out of it. What is left with `known` would be a third group. */
+const wasCut = (world: World, rule: RuleView): boolean =>
+  !isSticky(rule) &&
+  rememberedPair(world, null) !== null &&
+  notedSessions(world)?.rules.some((noted) => noted.rule === ruleName(rule)) === true;
 
 /** If something took `known` out of the production rules that inputs name, the group that is left there is the other one. */
 function groupOfNamedRules(
