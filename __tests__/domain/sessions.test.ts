@@ -9,11 +9,12 @@ import {
 } from '../../src/domain/common/load-balancer/sessions.ts';
 import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
 import type { RuleAction, RuleView } from '../../src/domain/common/load-balancer/view.ts';
-import { hasSameForward } from '../../src/domain/common/load-balancer/traffic.ts';
+import { hasSameForward, holds } from '../../src/domain/common/load-balancer/traffic.ts';
 import { writeKey, isSameWrite } from '../../src/domain/task-sets/model/write-key.ts';
 import type { ServiceTags, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import { cookiesUntilMs, cutRules, reachingRules } from '../../src/domain/task-sets/sessions/known.ts';
+import { rejoined } from '../../src/domain/task-sets/sessions/cut.ts';
 import { restoreSessions } from '../../src/domain/task-sets/sessions/restore.ts';
 import { formatSessions, parseSessions } from '../../src/domain/task-sets/tags/sessions.ts';
 import { withSessions } from '../support/fake-state.ts';
@@ -281,6 +282,36 @@ describe('a release of a service with sessions', () => {
       (write) => write.kind === 'write-rule' && !isSticky({ ...write.rule, actions: write.actions }),
     );
     expect(back).toMatchObject({ actions: [{ groups: [{ group: a, weight: 100 }, { group: b, weight: 0 }] }] }); // prettier-ignore
+  });
+
+  test('whose probes fail in the bake is rolled back without a wait for the cookies of green', () => {
+    const aws = anAws('fails-live', (state) => {
+      withSessions(state, seconds);
+    });
+    const startMs = aws.nowMs;
+    const run = cleanRun(aws, aPlan({ isKeptGreenAwaited: false }));
+    expect(run.ending?.result).toBe('rolled-back');
+    expect(run.steps.some(({ reason }) => reason === 'probing-after-rollback')).toBe(true);
+    expect(aws.nowMs - startMs).toBeLessThan(seconds * 1000);
+  });
+
+  test('whose blue has left the rules, in a teardown that was killed, returns to it: it joins a rule, and gets traffic once it is healthy', () => {
+    const aws = after(aPlan({ teardown: 'defer', warmSeconds: 3600 }), undefined, 'good', (state) => {
+      withSessions(state, seconds);
+    });
+    runRelease(aws, commandPlan('teardown'), { dieBefore: ({ act }) => act.kind === 'delete' });
+    expect(aws.state.rules.some((rule) => holds(rule, a))).toBe(false);
+    expect(said(cleanRun(aws, commandPlan('status')))).toContain('yes, after health checks');
+    const run = cleanRun(aws, commandPlan('rollback'));
+    expect([run.ending?.result, aws.live().map(({ n }) => n)]).toEqual(['rolled-back', [1]]);
+  });
+
+  test('whose blue has left the rules stays out of them where ELB refuses both groups without sessions', () => {
+    const cutOff = scene(actionsOf([[b, 100]], off), { sets: [live, warm], sessions: 'cut:80=600 b=open' });
+    const groups = [a, b].map((group) => aGroup(group));
+    expect(rejoined({ ...cutOff, world: { ...cutOff.world, groups } }, a)).not.toBeNull();
+    const sticky = groups.map((group) => ({ ...group, isSticky: true }));
+    expect(rejoined({ ...cutOff, world: { ...cutOff.world, groups: sticky } }, a)).toBeNull();
   });
 
   test('keeps blue at its scale while cookies lead to it, and refuses to be asked otherwise', () => {

@@ -66,7 +66,7 @@ function untidiness(world: WorldPicture, options: AcceptanceOptions): readonly s
   const ours = (service === undefined ? named : tagsBesidesKept(service, named)).filter(
     (name) => name !== 'blue' && !isRemembered(name) && !freeTags.includes(name),
   );
-  const wanted = tagsLeft.filter((name) => name !== 'blue');
+  const wanted = tagsLeft.filter((name) => name !== 'blue' && !isRemembered(name));
   return [
     ...(service === undefined ? [] : wrongWithKept(world, service)),
     ...(sets.length === setsLeft
