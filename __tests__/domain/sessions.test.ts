@@ -15,6 +15,8 @@ import type { ServiceTags, TaskSetView, World } from '../../src/domain/task-sets
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import { cookiesUntilMs, cutRules, reachingRules } from '../../src/domain/task-sets/sessions/known.ts';
 import { rejoined } from '../../src/domain/task-sets/sessions/cut.ts';
+import { rollbackCommands } from '../../src/domain/common/load-balancer/by-hand.ts';
+import { describeChanged } from '../../src/domain/task-sets/sessions/describe.ts';
 import { restoreSessions } from '../../src/domain/task-sets/sessions/restore.ts';
 import { formatSessions, parseSessions } from '../../src/domain/task-sets/tags/sessions.ts';
 import { withSessions } from '../support/fake-state.ts';
@@ -312,6 +314,36 @@ describe('a release of a service with sessions', () => {
     expect(rejoined({ ...cutOff, world: { ...cutOff.world, groups } }, a)).not.toBeNull();
     const sticky = groups.map((group) => ({ ...group, isSticky: true }));
     expect(rejoined({ ...cutOff, world: { ...cutOff.world, groups: sticky } }, a)).toBeNull();
+  });
+
+  test('ends, and names the rule, when something else makes it sticky again each time that it is cut', () => {
+    const aws = after(aPlan({ teardown: 'defer', warmSeconds: 3600 }), undefined, 'good', (state) => {
+      withSessions(state, seconds);
+    });
+    const run = runRelease(aws, commandPlan('teardown'), {
+      meddle: (_step, { state }) => {
+        withSessions(state, seconds);
+      },
+    });
+    expect([run.ending?.result, standing(aws)]).toEqual(['failed', '1 ACTIVE, 2 PRIMARY; live: 2']);
+    expect(said(run)).toMatch(/something else undoes the cut of sessions on HTTP:80 default action/);
+    expect(run.writes.filter(({ kind }) => kind === 'write-rule').length).toBeLessThan(60);
+  });
+
+  test('that somebody turned off is reported, and left as it is', () => {
+    const seen = scene(actionsOf([[a, 0], [b, 100]], off), { sessions: 'sticky:80=300 b=open' }); // prettier-ignore
+    expect(describeChanged(seen)).toEqual([
+      'the stickiness of HTTP:80 default action was 300 s at the last release, and somebody else turned it off. It is left as it is',
+    ]);
+    const same = scene(actionsOf([[a, 0], [b, 100]]), { sessions: 'sticky:80=300 b=open' }); // prettier-ignore
+    expect(describeChanged(same)).toEqual([]);
+  });
+
+  test('is cut by the commands that roll it back by hand', () => {
+    const rule = aRule([], { actions: actionsOf([[a, 0], [b, 100]]) }); // prettier-ignore
+    const pair = { green: b, blue: a };
+    expect(rollbackCommands([rule], pair, plain)[0]).toContain('"Enabled":false');
+    expect(rollbackCommands([rule], pair, [])[0]).not.toContain(b);
   });
 
   test('keeps blue at its scale while cookies lead to it, and refuses to be asked otherwise', () => {

@@ -12,7 +12,7 @@ import { isCutOff } from '../reset/reset.ts';
 import { isWrite, type Step } from '../model/step.ts';
 import { noteRollback } from '../evolve/rolled-back.ts';
 import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
+import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { abandonedAs } from '../model/memory.ts';
 import { isSameWrite, ruleKey, writeKey } from '../model/write-key.ts';
@@ -233,6 +233,6 @@ function rollbackFailed({ roles, memory, request }: Scene, failure: Failure): St
       `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
       `${describeTraffic(roles)} Run the commands below now, with permission to change listeners.`,
     details: leftUndone(memory),
-    commands: handCommands(stuck, pair),
+    commands: rollbackCommands(stuck, pair, scene.world.groups),
   });
 }
