@@ -87,7 +87,7 @@ chapter('a service with sessions', () => {
       const lines = [first.log, JSON.stringify(jsonOf(first)), commentsOf(stage)];
       for (const text of lines) {
         expect(text).toMatch(/keeps users on their target group for 300 s/);
-        expect(text).toMatch(/up to 3m 20s of a session are cut/);
+        expect(text).toMatch(/up to 3m20s of a session are cut/);
       }
       await tornDown(stage);
       const next = await stage.release(planInputs, nextRun(stage));
