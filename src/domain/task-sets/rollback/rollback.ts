@@ -223,7 +223,7 @@ function claimAgainst(scene: Scene, key: string): Step | null {
   return step('rollback', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
 }
 
-function rollbackFailed({ roles, memory, request }: Scene, failure: Failure): Step {
+function rollbackFailed({ roles, memory, request, world }: Scene, failure: Failure): Step {
   const { pair } = roles;
   const stuck = roles.production.filter((rule) => pair !== null && weightOf(rule, pair.green) > 0);
   return step('end', 'rollback-failed', 'AWS refuses the rollback', {
@@ -233,6 +233,6 @@ function rollbackFailed({ roles, memory, request }: Scene, failure: Failure): St
       `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
       `${describeTraffic(roles)} Run the commands below now, with permission to change listeners.`,
     details: leftUndone(memory),
-    commands: rollbackCommands(stuck, pair, scene.world.groups),
+    commands: rollbackCommands(stuck, pair, world.groups),
   });
 }
