@@ -1,7 +1,7 @@
 // Seeded faults of users who stay by a cookie of the load balancer.
 import type { SeededFault } from './seeded-faults-list.ts';
 
-const sessions = '__tests__/domain/sessions.test.ts';
+const sessions = '__tests__/domain/sessions-release.test.ts';
 const of = 'a release of a service with sessions';
 
 export const ofSessions: readonly SeededFault[] = [
