@@ -234,8 +234,8 @@ const whileWarm: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/rollback/rollback.ts',
-        find: 'const raised = isGreenWithoutTargets(scene) ? null : raiseBlue(scene);',
-        replace: 'const raised = isGreenWithoutTargets(scene) ? raiseBlue(scene) : null;',
+        find: 'const raised = isGreenWithoutTargets(scene) ? null : (raiseBlue(scene) ?? rejoinBlue(scene));',
+        replace: 'const raised = isGreenWithoutTargets(scene) ? raiseBlue(scene) : rejoinBlue(scene);',
       },
     ],
     testFile: warm,

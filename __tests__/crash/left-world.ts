@@ -86,7 +86,11 @@ const later = (tags: Readonly<Record<string, string>>, byMs: number): Record<str
   Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, shifted(value, byMs)]));
 
 const shifted = (text: string, byMs: number): string =>
-  text.replace(isoTimes, (time) => new Date(Date.parse(time) + byMs).toISOString());
+  text.replace(isoTimes, (time) => {
+    const moved = new Date(Date.parse(time) + byMs).toISOString();
+    // Some tags hold whole seconds.
+    return time.includes('.') ? moved : moved.replace(/\.\d+Z$/, 'Z');
+  });
 
 type Listeners = NonNullable<NonNullable<SandboxSpec['loadBalancers']>[number]['listeners']>;
 type Actions = NonNullable<Listeners[number]['defaultActions']>;

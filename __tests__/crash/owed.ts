@@ -68,7 +68,7 @@ export function owedBy(name: ScenarioName, next: Next, died: WorldPicture, rests
   }
   switch (next) {
     case 'again':
-      if (name === 'teardown' && !deathOf(died).tags.includes('lease'))
+      if (scenarios[name].command === 'teardown' && !deathOf(died).tags.includes('lease'))
         return { ...endingOf(own), reason: 'nothing-kept', tags: lasting, version: own.version ?? '?' };
       return { ...endingOf(own), tags: [...lasting, ...own.tags], version: own.version ?? '?' };
     case 'rollback':
@@ -142,19 +142,26 @@ function rollbackOwes(name: Exclude<ScenarioName, Repair>, death: Death, rests: 
         : blueGroup('v1');
     case 'rollback':
     case 'rollback-raising':
+    case 'rollback-sessions':
       // Green is kept, and its release is not over: what is left of the rollback is completed.
       return stands('v2') || (death.isKept && death.tags.includes('lease')) ? blueGroup('v1') : nothing('v1');
     case 'rollback-re-release':
       // What the killed run had begun is continued. Once it is over, what it replaced is quarantined.
       return stands('v2') || death.tags.includes('lease') ? reRelease('v1') : nothing('v1');
     case 'teardown':
+    case 'teardown-sessions':
     case 'sweep':
     case 'sweep-finishing':
       return stands('v1') ? blueGroup('v1') : reRelease('v1');
   }
 }
 
-const toKeptBlue: readonly ScenarioName[] = ['rollback', 'rollback-raising', 'rollback-keeping'];
+const toKeptBlue: readonly ScenarioName[] = [
+  'rollback',
+  'rollback-raising',
+  'rollback-keeping',
+  'rollback-sessions',
+];
 
 /**
  * A sweep after every lease and expiry leaves one set. A switch that the killed run had begun is finished the way that

@@ -26,6 +26,8 @@ export const rareNames = [
   'sweep-expired',
   'rollback-repairing',
   'sweep-repairing',
+  'teardown-sessions',
+  'rollback-sessions',
 ] as const;
 export const scenarioNames = [...commonNames, ...rareNames];
 export type ScenarioName = (typeof scenarioNames)[number];
@@ -36,7 +38,7 @@ export const groups: Readonly<Record<Group, readonly ScenarioName[]>> = {
 };
 
 /** What was there before the command: nothing of ours, or what a run left. */
-export const preparations = ['staged', 'warm', 'over', 'lowered', 'half'] as const;
+export const preparations = ['staged', 'warm', 'over', 'lowered', 'half', 'sticky'] as const;
 export type Preparation = (typeof preparations)[number];
 
 /** What is run after the process was killed. */
@@ -69,6 +71,8 @@ const timeless: Inputs = Object.fromEntries(
 const wideWorld: WebServiceOptions = { isPairInRules: false, isAutoScaled: true };
 const testedWorld: WebServiceOptions = { hasTestListener: true, isAutoScaled: true };
 const scaledWorld: WebServiceOptions = { isAutoScaled: true };
+/** Cookies that outlive every case. */
+const stickyWorld: WebServiceOptions = { stickinessSeconds: 300 };
 
 export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   deploy: {
@@ -182,6 +186,20 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     inputs: { command: 'sweep', ...timeless, 'on-drift': 'restore' },
     reset: resetWeights,
   },
+  'teardown-sessions': {
+    command: 'teardown',
+    words: 'teardown of a warm blue with sessions',
+    world: stickyWorld,
+    after: 'sticky',
+    inputs: { command: 'teardown', ...timeless },
+  },
+  'rollback-sessions': {
+    command: 'rollback',
+    words: 'rollback of a green with sessions',
+    world: stickyWorld,
+    after: 'sticky',
+    inputs: { command: 'rollback', ...quick },
+  },
 };
 
 export interface Prepared {
@@ -205,6 +223,10 @@ export const preparing: Readonly<Record<Preparation, Prepared>> = {
     world: scaledWorld,
     inputs: { ...green, command: 'deploy' },
     dies: { operation: 'ModifyRule', nth: 1 },
+  },
+  sticky: {
+    world: stickyWorld,
+    inputs: { ...green, command: 'deploy', 'warm-time': '10m', teardown: 'defer' },
   },
 };
 

@@ -1,14 +1,61 @@
-// What a release does with the users' sessions, on the fake account.
+// Releases, teardowns and rollbacks of a service with sessions, on the fake account.
 import { describe, expect, test } from '@jest/globals';
 import { isSticky } from '../../src/domain/common/load-balancer/sessions.ts';
-import { holds, moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
-import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
+import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
+import type { RuleAction, RuleView } from '../../src/domain/common/load-balancer/view.ts';
+import { holds } from '../../src/domain/common/load-balancer/traffic.ts';
 import { writeKey } from '../../src/domain/task-sets/model/write-key.ts';
-import { after, cleanRun, commandPlan, said, warm, withTestRule } from '../support/commands.ts';
-import { runRelease, standing, type Run } from '../support/fake-release.ts';
+import type { ServiceTags, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
+import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
+import { rejoined } from '../../src/domain/task-sets/sessions/cut.ts';
+import { rollbackCommands } from '../../src/domain/common/load-balancer/by-hand.ts';
+import { describeChanged } from '../../src/domain/task-sets/sessions/describe.ts';
 import { withSessions } from '../support/fake-state.ts';
+import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { anAws, testRule } from '../support/scenarios.ts';
-import { a, aPlan, b } from '../support/worlds.ts';
+import { after, cleanRun, commandPlan, said, withTestRule } from '../support/commands.ts';
+import {
+  a,
+  aForward,
+  aGroup,
+  aMemory,
+  aPlan,
+  aRule,
+  aService,
+  aSet,
+  aWorld,
+  b,
+  c,
+} from '../support/worlds.ts';
+
+const on = { enabled: true, durationSeconds: 300 };
+const off = { enabled: false, durationSeconds: 300 };
+const plain = [a, b, c].map((group) => aGroup(group));
+type Weighted = readonly (readonly [TargetGroupArn, number])[];
+const actionsOf = (weights: Weighted, stickiness: typeof on | null = on): readonly RuleAction[] => [
+  aForward(weights, { stickiness }),
+];
+
+/** Release 95 is live in `b`. */
+const live = aSet(2, { group: b, tags: { release: '95-shop', blue: 'ecs-svc/1', 'warm-time': '900s' } });
+const warm = aSet(1, { status: 'ACTIVE', tags: { release: '91-shop' } });
+
+function scene(
+  actions: readonly RuleAction[],
+  {
+    sets = [live],
+    sessions,
+    ...more
+  }: { sets?: readonly TaskSetView[]; sessions?: string } & ServiceTags = {},
+): Scene {
+  const tags = { ...more, ...(sessions === undefined ? {} : { sessions }) };
+  const world: World = aWorld({
+    taskSets: sets,
+    rules: [aRule([], { actions })],
+    service: aService({ tags }),
+  });
+  return sceneOf(aPlan(), world, aMemory());
+}
 
 describe('a release of a service with sessions', () => {
   const seconds = 600;
@@ -64,40 +111,6 @@ describe('a release of a service with sessions', () => {
     expect(rules().filter(isSticky)).toHaveLength(3);
   });
 
-  test('creates the next green once all nodes know that cookies no longer lead to its group', () => {
-    const aws = aSticky();
-    aws.testRule = testRule;
-    cleanRun(aws, plan);
-    const beganMs = aws.nowMs;
-    let createdMs = 0;
-    aws.fault = (write) => {
-      if (write.kind === 'create-green') createdMs = aws.nowMs;
-      return null;
-    };
-    const next = aPlan({ ...plan, release: { id: '102-shop', runId: 102 }, traffic: { testRule } });
-    expect(cleanRun(aws, next).ending?.result).toBe('released');
-    expect(createdMs - beganMs).toBeGreaterThanOrEqual(10_000);
-  });
-
-  test('cuts the users that somebody gave to green before its switch', () => {
-    const aws = aSticky();
-    aws.testRule = testRule;
-    let isGiven = false;
-    const run = runRelease(aws, plan, {
-      meddle: () => {
-        if (isGiven || aws.state.sets.length < 2) return;
-        isGiven = true;
-        aws.meddle((state) => {
-          state.rules = state.rules.map((rule) =>
-            aws.isTest(rule) || !holds(rule, a) ? rule : { ...rule, actions: moveWeight(rule, a, b) },
-          );
-        });
-      },
-    });
-    expect([run.violations, run.ending?.result]).toEqual([[], 'rolled-back']);
-    expect(standing(aws)).toBe('1 PRIMARY; live: 1');
-  });
-
   test('without a test rule is refused until the cookies have expired', () => {
     const aws = anAws('good', (state) => {
       withSessions(state, seconds);
@@ -126,15 +139,64 @@ describe('a release of a service with sessions', () => {
     expect(back).toMatchObject({ actions: [{ groups: [{ group: a, weight: 100 }, { group: b, weight: 0 }] }] }); // prettier-ignore
   });
 
-  test('notes what a rollback cuts, though no tag named it before', () => {
-    const aws = warm();
-    aws.meddle((state) => {
+  test('whose probes fail in the bake is rolled back without a wait for the cookies of green', () => {
+    const aws = anAws('fails-live', (state) => {
       withSessions(state, seconds);
     });
-    // The judge asks for a note before a cut, and there is none.
-    expect(runRelease(aws, commandPlan('rollback')).ending?.result).toBe('rolled-back');
-    expect(aws.state.rules.some(isSticky)).toBe(false);
-    expect(aws.state.tags.sessions).toMatch(/cut:80=600/);
+    const startMs = aws.nowMs;
+    const run = cleanRun(aws, aPlan({ isKeptGreenAwaited: false }));
+    expect(run.ending?.result).toBe('rolled-back');
+    expect(run.steps.some(({ reason }) => reason === 'probing-after-rollback')).toBe(true);
+    expect(aws.nowMs - startMs).toBeLessThan(seconds * 1000);
+  });
+
+  test('whose blue has left the rules, in a teardown that was killed, returns to it: it joins a rule, and gets traffic once it is healthy', () => {
+    const aws = after(aPlan({ teardown: 'defer', warmSeconds: 3600 }), undefined, 'good', (state) => {
+      withSessions(state, seconds);
+    });
+    runRelease(aws, commandPlan('teardown'), { dieBefore: ({ act }) => act.kind === 'delete' });
+    expect(aws.state.rules.some((rule) => holds(rule, a))).toBe(false);
+    expect(said(cleanRun(aws, commandPlan('status')))).toContain('yes, after health checks');
+    const run = cleanRun(aws, commandPlan('rollback'));
+    expect([run.ending?.result, aws.live().map(({ n }) => n)]).toEqual(['rolled-back', [1]]);
+  });
+
+  test('whose blue has left the rules stays out of them where ELB refuses both groups without sessions', () => {
+    const cutOff = scene(actionsOf([[b, 100]], off), { sets: [live, warm], sessions: 'cut:80=600 b=open' });
+    const groups = [a, b].map((group) => aGroup(group));
+    expect(rejoined({ ...cutOff, world: { ...cutOff.world, groups } }, a)).not.toBeNull();
+    const sticky = groups.map((group) => ({ ...group, isSticky: true }));
+    expect(rejoined({ ...cutOff, world: { ...cutOff.world, groups: sticky } }, a)).toBeNull();
+  });
+
+  test('ends, and names the rule, when something else makes it sticky again each time that it is cut', () => {
+    const aws = after(aPlan({ teardown: 'defer', warmSeconds: 3600 }), undefined, 'good', (state) => {
+      withSessions(state, seconds);
+    });
+    const run = runRelease(aws, commandPlan('teardown'), {
+      meddle: (_step, { state }) => {
+        withSessions(state, seconds);
+      },
+    });
+    expect([run.ending?.result, standing(aws)]).toEqual(['failed', '1 ACTIVE, 2 PRIMARY; live: 2']);
+    expect(said(run)).toMatch(/something else undoes the cut of sessions on HTTP:80 default action/);
+    expect(run.writes.filter(({ kind }) => kind === 'write-rule').length).toBeLessThan(60);
+  });
+
+  test('that somebody turned off is reported, and left as it is', () => {
+    const seen = scene(actionsOf([[a, 0], [b, 100]], off), { sessions: 'sticky:80=300 b=open' }); // prettier-ignore
+    expect(describeChanged(seen)).toEqual([
+      'the stickiness of HTTP:80 default action was 300 s at the last release, and somebody else turned it off. It is left as it is',
+    ]);
+    const same = scene(actionsOf([[a, 0], [b, 100]]), { sessions: 'sticky:80=300 b=open' }); // prettier-ignore
+    expect(describeChanged(same)).toEqual([]);
+  });
+
+  test('is cut by the commands that roll it back by hand', () => {
+    const rule = aRule([], { actions: actionsOf([[a, 0], [b, 100]]) }); // prettier-ignore
+    const pair = { green: b, blue: a };
+    expect(rollbackCommands([rule], pair, plain)[0]).toContain('"Enabled":false');
+    expect(rollbackCommands([rule], pair, [])[0]).not.toContain(b);
   });
 
   test('keeps blue at its scale while cookies lead to it, and refuses to be asked otherwise', () => {

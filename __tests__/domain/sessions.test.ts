@@ -1,4 +1,4 @@
-// Sessions: what a cut leaves of a rule, and whose cookies are known.
+// Sessions: what a cut leaves of a rule, whose cookies are known, and what a release does with both.
 import { describe, expect, test } from '@jest/globals';
 import {
   cut,

@@ -5,7 +5,7 @@ export const otherCommands: readonly SeededBug[] = [
   bug(
     'rollback does not bring a lowered blue up first',
     'task-sets/rollback/rollback.ts',
-    'const raised = isGreenWithoutTargets(scene) ? null : raiseBlue(scene);',
+    'const raised = isGreenWithoutTargets(scene) ? null : (raiseBlue(scene) ?? rejoinBlue(scene));',
     'const raised = null;',
     { start: 'rollback: blue is scaled down' },
   ),

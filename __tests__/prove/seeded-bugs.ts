@@ -269,8 +269,8 @@ const theWayBack: readonly SeededBug[] = [
       },
       {
         file: 'domain/task-sets/rollback/clean-up.ts',
-        find: 'isOnAnyRule(world, green) ? 0 : quietInMs(scene, green) - 5000',
-        replace: 'quietInMs(scene, green) - 5000',
+        find: 'isOnAnyRule(world, green) ? 0 : weightlessInMs(scene, green) - 5000',
+        replace: 'weightlessInMs(scene, green) - 5000',
       },
     ],
   },

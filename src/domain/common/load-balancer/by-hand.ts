@@ -3,13 +3,37 @@ import type { Json, JsonObject } from '../values/json.ts';
 import { awsCommand } from '../values/shell.ts';
 
 import { forwardOf, moveWeight } from './traffic.ts';
-import type { RuleAction, RuleView } from './view.ts';
+import { cut, isSticky } from './sessions.ts';
+import type { RuleAction, RuleView, TargetGroupView } from './view.ts';
 import type { Pair } from './pair.ts';
 
 /** The command that moves the weight from green to blue. It keeps the rule's other actions. */
-export function handCommand(rule: RuleView, pair: Pair | null): string {
-  if (pair?.blue == null || forwardOf(rule) === null) return '';
-  const actions = JSON.stringify(moveWeight(rule, pair.green, pair.blue).map(asAws));
+export const handCommand = (rule: RuleView, pair: Pair | null): string =>
+  pair?.blue == null ? '' : commandFor(rule, moveWeight(rule, pair.green, pair.blue));
+
+/** One command for each rule that holds the pair. */
+export const handCommands = (rules: readonly RuleView[], pair: Pair | null): readonly string[] =>
+  rules.map((rule) => handCommand(rule, pair)).filter((command) => command !== '');
+
+/** The same for a rollback: no cookie keeps users on green. The next command that writes makes the rules sticky again. */
+export const rollbackCommands = (
+  rules: readonly RuleView[],
+  pair: Pair | null,
+  groups: readonly TargetGroupView[],
+): readonly string[] => {
+  if (pair?.blue == null) return [];
+  const { green, blue } = pair;
+  return rules
+    .map((rule) => {
+      const moved = moveWeight(rule, green, blue);
+      return commandFor(rule, isSticky(rule) ? cut(moved, green, groups) : moved);
+    })
+    .filter((command) => command !== '');
+};
+
+function commandFor(rule: RuleView, moved: readonly RuleAction[]): string {
+  if (forwardOf(rule) === null) return '';
+  const actions = JSON.stringify(moved.map(asAws));
   return rule.ref.kind === 'rule'
     ? awsCommand('elbv2', 'modify-rule', '--rule-arn', rule.ref.rule, '--actions', actions)
     : awsCommand(
@@ -17,10 +41,6 @@ export function handCommand(rule: RuleView, pair: Pair | null): string {
         ...['--default-actions', actions],
       );
 }
-
-/** One command for each rule that holds the pair. */
-export const handCommands = (rules: readonly RuleView[], pair: Pair | null): readonly string[] =>
-  rules.map((rule) => handCommand(rule, pair)).filter((command) => command !== '');
 
 function asAws(action: RuleAction): unknown {
   if (action.type === 'other') return otherAsAws(action.raw);

@@ -1,4 +1,5 @@
 // Writes that AWS accepts and that something else undoes again, each time. Without an end, they would be repeated forever.
+import { formatRule } from '../../common/load-balancer/traffic.ts';
 import type { Request } from '../../common/request/request.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { tagPrefix } from '../../common/values/tag-prefix.ts';
@@ -6,7 +7,7 @@ import type { Trouble } from '../../common/values/trouble.ts';
 import { awsTagsOf } from '../model/aws-tags.ts';
 import { abandonedAs, type Accepted, type Memory } from '../model/memory.ts';
 import type { Write } from '../model/step.ts';
-import { isSameWrite, writeKey } from '../model/write-key.ts';
+import { isSameWrite, ruleKey, writeKey } from '../model/write-key.ts';
 import type { ServiceTagName, ServiceTags, World } from '../model/world.ts';
 import { sceneOf } from '../roles/scene.ts';
 import { isLanded } from '../roles/writes.ts';
@@ -18,10 +19,10 @@ const leastMs = 30_000;
 /** What stays for this long counts as kept, so that a change by somebody else during a long warm time does not end the run. */
 const keptMs = 60_000;
 
-/** Writes that set a value and are repeated as long as it isn't there. Others have an end of their own: see `answerDrift`. */
+/** Writes that set a value and are repeated as long as it isn't there. Other rule writes have an end of their own: see `answerDrift`. */
 type Setting = Extract<
   Write,
-  { kind: 'tag-service' | 'untag-service' | 'label' | 'scale' | 'write-scaling' }
+  { kind: 'tag-service' | 'untag-service' | 'label' | 'scale' | 'write-scaling' | 'write-rule' }
 >;
 
 function isSetting(write: Write): write is Setting {
@@ -32,12 +33,18 @@ function isSetting(write: Write): write is Setting {
     case 'scale':
     case 'write-scaling':
       return true;
+    case 'write-rule':
+      return isCutOfSessions(write);
     case 'register':
     case 'create-green':
-    case 'write-rule':
     case 'delete':
       return false;
   }
+}
+
+function isCutOfSessions(write: Write): boolean {
+  const key = writeKey(write);
+  return key.kind === 'write-rule' && key.direction === 'cut';
 }
 
 /** The world that a write was decided on. `nowMs`: after the write. */
@@ -87,10 +94,15 @@ function troubleOf(write: Setting, { times, sinceMs }: Accepted, world: World): 
   return {
     kind: 'reverted',
     action: actions[write.kind],
-    resource: 'set' in write ? write.set : world.service.arn,
+    resource: resourceOf(write, world),
     code: 'NotKept',
     message: `something else undoes ${describe(write, world)}: AWS accepted the write ${String(times)} times within ${within}, and each time it was undone`,
   };
+}
+
+function resourceOf(write: Setting, { service }: World): string {
+  if (write.kind === 'write-rule') return ruleKey(write.rule);
+  return 'set' in write ? write.set : service.arn;
 }
 
 const actions: Readonly<Record<Setting['kind'], string>> = {
@@ -98,6 +110,7 @@ const actions: Readonly<Record<Setting['kind'], string>> = {
   'untag-service': 'ecs:UntagResource',
   label: 'ecs:UpdateServicePrimaryTaskSet',
   scale: 'ecs:UpdateTaskSet',
+  'write-rule': 'elasticloadbalancing:ModifyRule',
   'write-scaling': 'application-autoscaling:RegisterScalableTarget',
 };
 
@@ -112,6 +125,8 @@ function describe(write: Setting, { service }: World): string {
       return `the PRIMARY label of task set ${write.set}`;
     case 'scale':
       return `the scale of task set ${write.set}`;
+    case 'write-rule':
+      return `the cut of sessions on ${formatRule(write.rule)}`;
     case 'write-scaling':
       return `the auto scaling setting ${named}`;
   }

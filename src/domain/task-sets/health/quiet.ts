@@ -11,9 +11,16 @@ export const isQuiet = ({ world, memory }: Scene, set: TaskSetView): boolean =>
   quietInMs({ world, memory }, set) <= 0;
 
 export const quietInMs = ({ world, memory }: Pick<Scene, 'world' | 'memory'>, set: TaskSetView): number =>
-  Math.max(memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs, memory.lastByCookiesMs[set.arn] ?? 0) +
-  propagationMs -
-  world.nowMs;
+  Math.max(
+    weightlessInMs({ world, memory }, set),
+    (memory.lastByCookiesMs[set.arn] ?? 0) + propagationMs - world.nowMs,
+  );
+
+/** When all nodes know that no rule gives it weight. Cookies may go on leading to it, until they are cut. */
+export const weightlessInMs = (
+  { world, memory }: Pick<Scene, 'world' | 'memory'>,
+  set: TaskSetView,
+): number => (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + propagationMs - world.nowMs;
 
 /** A test rule that has to be moved to green. A test listener may also have rules without the pair. */
 export function testRuleToPoint({ roles }: Scene): RuleView | null {

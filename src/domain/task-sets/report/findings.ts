@@ -12,6 +12,7 @@ import { describeTimes } from '../dry-run/waits.ts';
 import type { Roles } from '../roles/roles.ts';
 import { preflightRisks } from '../preflight/risks.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
+import { describeChanged } from '../sessions/describe.ts';
 import { smokeProbing } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { isRepairing, resetOf } from '../reset/reset.ts';
@@ -42,7 +43,7 @@ export function findings(scene: Scene): readonly string[] {
     ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${describeFate(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
     ...scalingLine(scene),
-    ...sessionFindings(scene).map((line) => `sessions: ${line}`),
+    ...[...sessionFindings(scene), ...describeChanged(scene)].map((line) => `sessions: ${line}`),
     ...(traitsOf(request).isRelease ? [`times: ${describeTimes(request)}`] : []),
     ...timeLines(scene),
     ...riskLines(scene),

@@ -2,13 +2,14 @@
 import { traitsOf } from '../../common/request/commands.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { awsCommand } from '../../common/values/shell.ts';
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
+import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { decideNextStep } from '../decide/decide.ts';
 import { dryRunOf } from '../dry-run/dry-run.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
+import { describeChanged } from '../sessions/describe.ts';
 import { previewUrl } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
@@ -68,7 +69,7 @@ function see(report: Report, scene: Scene): Report {
     switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : report.switchedAtMs,
     rollback: rollbackOptions(scene),
     failure: memory.failure,
-    notes: restoredNotes(memory, world.nowMs),
+    notes: [...restoredNotes(memory, world.nowMs), ...describeChanged(scene)],
     weakBlue: describeWeakBlue(scene),
     staged: stagedIn(scene),
     scaleInUntil: scaleInUntil(scene),
@@ -106,7 +107,7 @@ function rollbackOptions(scene: Scene): RollbackOptions {
   const isBlueThere = blue !== null && blue.status !== 'DRAINING';
   if (!(isBlueThere || hasOthers) || pair === null || !isGreenLive(scene)) return base;
   const rules = production.filter((rule) => weightOf(rule, pair.green) > 0);
-  const byWeights = handCommands(rules, pair);
+  const byWeights = rollbackCommands(rules, pair, scene.world.groups);
   if (blue === null) return { ...base, commands: byWeights };
   const full = fullScale(scene.world.service.tags, blue);
   const isWeak = blue.scalePercent < full;

@@ -90,7 +90,8 @@ function isToServe({ world, roles }: Scene, home: TaskSetView): boolean {
 export const isCutOff = (world: World, home: TaskSetView): boolean =>
   hasUnusedTargets(world, home) && !world.rules.some((rule) => holds(rule, groupOf(home)));
 
-const groupOf = ({ attachment }: TaskSetView): TargetGroupArn => attachment?.group ?? ('' as TargetGroupArn);
+export const groupOf = ({ attachment }: TaskSetView): TargetGroupArn =>
+  attachment?.group ?? ('' as TargetGroupArn);
 
 /** The service's tag `repaired`: the run that repairs, so that its next attempt doesn't roll back what it repaired. */
 export const formatRepaired = ({ release }: Request, home: TaskSetView): string =>

@@ -57,7 +57,7 @@ function partner({ request, world, rules }: Seen, known: TargetGroupArn): Target
   if (named !== null) return otherOf(named, known);
   const partners = new Set(
     rules.others
-      .filter((rule) => holds(rule, known) && !wasCut(world, rule))
+      .filter((rule) => holds(rule, known) && !wasCut(world, rule, known))
       .flatMap((rule) => otherOfTwo(rule.actions.length > 0 ? groupsIn(rule) : [], known)),
   );
   const [only, ...more] = partners;
@@ -67,9 +67,9 @@ function partner({ request, world, rules }: Seen, known: TargetGroupArn): Target
 }
 
 /** A cut may have taken one group of the pair out of it. What is left with `known` would be a third group. */
-const wasCut = (world: World, rule: RuleView): boolean =>
+const wasCut = (world: World, rule: RuleView, known: TargetGroupArn): boolean =>
   !isSticky(rule) &&
-  rememberedPair(world, null) !== null &&
+  rememberedPair(world, known) !== null &&
   notedSessions(world)?.rules.some((noted) => noted.rule === ruleName(rule)) === true;
 
 /** If something took `known` out of the production rules that inputs name, the group that is left there is the other one. */

@@ -1,5 +1,5 @@
 // What a run does while it can't read where traffic is, or who holds the service (ADR 24).
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
+import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { readFailure } from '../../common/run/read-failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
@@ -75,9 +75,9 @@ function lastKnownTraffic(scene: Scene): string {
   return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.`;
 }
 
-function commandsToBlue({ roles, memory }: Scene): readonly string[] {
+function commandsToBlue({ roles, memory, world }: Scene): readonly string[] {
   const { pair, production } = roles;
   if (memory.failure === null || pair === null) return [];
   const onGreen = production.filter((rule) => weightOf(rule, pair.green) > 0);
-  return onGreen.length === 0 ? [] : handCommands(onGreen, pair);
+  return onGreen.length === 0 ? [] : rollbackCommands(onGreen, pair, world.groups);
 }

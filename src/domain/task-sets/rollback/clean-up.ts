@@ -16,7 +16,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
 import { propagationMs } from '../health/propagation.ts';
-import { quietInMs } from '../health/quiet.ts';
+import { weightlessInMs } from '../health/quiet.ts';
 import { cutRules, notedGroup, notedSessions } from '../sessions/known.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { awaitCookies, restoreSessions } from '../sessions/restore.ts';
@@ -84,7 +84,7 @@ function probeAfterRollback(scene: Scene, failure: Failure): Step | null {
   const { green } = scene.roles;
   if (green === null) return null;
   // If AWS refused to move a test rule, that rule keeps pointing to green, so waiting would not help.
-  const leftMs = isOnAnyRule(world, green) ? 0 : quietInMs(scene, green) - 5000;
+  const leftMs = isOnAnyRule(world, green) ? 0 : weightlessInMs(scene, green) - 5000;
   if (leftMs > 0)
     return wait(
       'rollback',

@@ -13,7 +13,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
-import { isQuiet, quietInMs } from '../health/quiet.ts';
+import { isQuiet, quietInMs, weightlessInMs } from '../health/quiet.ts';
 import { endSessions } from '../sessions/cut.ts';
 
 /** An earlier process may have deleted green, and been killed before it cleaned up. */
@@ -37,8 +37,10 @@ export function deleteGreen(scene: Scene): Step | null {
   // If AWS refused to move a test rule, testers still see green: it stays, and the end reports that.
   if (isOnAnyRule(scene.world, green)) return null;
   const wasNeverLive = !mayHaveBeenLive(scene, green);
-  if (green.status === 'PRIMARY')
-    return wasNeverLive || isQuiet(scene, green) ? emptyGreen(scene) : awaitNodes(quietInMs(scene, green));
+  if (green.status === 'PRIMARY') {
+    const leftMs = wasNeverLive ? 0 : weightlessInMs(scene, green);
+    return leftMs > 0 ? awaitNodes(leftMs) : emptyGreen(scene);
+  }
   const because = `green ${formatSet(green)} was rolled back`;
   const removal = { phase: 'rollback', reason: 'deleting-green', because, wasNeverLive } as const;
   return orWhileTooEarly(remove(scene, green, removal), awaitNodes);
@@ -68,6 +70,8 @@ function emptyGreen(scene: Scene): Step | null {
   const because = `green ${green.id} is PRIMARY and no other task set can be, so ECS does not delete it: it is scaled to 0`;
   const ending = endSessions(scene, green, { phase: 'rollback', because });
   if (ending !== null) return orWhileTooEarly(ending, awaitNodes);
+  const isAsked = scene.memory.lastByCookiesMs[green.arn] !== undefined;
+  if (isAsked && !isQuiet(scene, green)) return awaitNodes(quietInMs(scene, green));
   return unlessAbandoned(
     scene,
     step('rollback', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }),

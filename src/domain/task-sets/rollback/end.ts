@@ -1,7 +1,7 @@
 // How a rollback ends, and what it reports.
 import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
+import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { isJustSent } from './raise-blue.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { propagationMs } from '../health/propagation.ts';
@@ -79,9 +79,10 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
       '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.',
     {
       details: leftUndone(memory),
-      commands: handCommands(
+      commands: rollbackCommands(
         undone.map(({ rule }) => rule),
         pair,
+        world.groups,
       ),
     },
   );

@@ -1,4 +1,4 @@
-// Scales blue up before traffic returns to it.
+// Scales blue up, or has its health checked again, before traffic returns to it.
 import { isBlind } from '../model/look.ts';
 import type { Memory } from '../model/memory.ts';
 import { fullScale, leaseScaleOf } from '../tags/lease.ts';
@@ -7,6 +7,9 @@ import type { Step, Write } from '../model/step.ts';
 import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
+import { formatRule } from '../../common/load-balancer/traffic.ts';
+import { isCutOff } from '../reset/reset.ts';
+import { rejoined } from '../sessions/cut.ts';
 
 /** Blue that was scaled down while it was warm can't carry all traffic, so it is scaled up first. */
 export function raiseBlue(scene: Scene): Step | null {
@@ -19,6 +22,20 @@ export function raiseBlue(scene: Scene): Step | null {
   if (blue.scalePercent >= percent) return null;
   const because = `blue ${blue.id} is at ${String(blue.scalePercent)} % and has to carry all traffic`;
   const write = { kind: 'scale', set: blue.arn, percent } as const;
+  return (
+    waitForAnswer(scene, write) ??
+    unlessAbandoned(scene, step('rollback', 'waiting-for-blue-to-serve', because, write))
+  );
+}
+
+/** A teardown that was killed has cut its sessions, so no rule checks its health. It joins a rule at weight 0 before it can serve. */
+export function rejoinBlue(scene: Scene): Step | null {
+  const { blue, pair } = scene.roles;
+  if (blue === null || pair?.blue == null || blue.status === 'DRAINING' || !isCutOff(scene.world, blue))
+    return null;
+  const write = rejoined(scene, pair.blue);
+  if (write === null) return null;
+  const because = `no rule checks the health of blue ${blue.id} since its sessions were cut: it joins ${formatRule(write.rule)} at weight 0`;
   return (
     waitForAnswer(scene, write) ??
     unlessAbandoned(scene, step('rollback', 'waiting-for-blue-to-serve', because, write))

@@ -2,15 +2,17 @@
 import { traitsOf } from '../../common/request/commands.ts';
 import { abandonedFence, holdFence } from '../forward/guards.ts';
 import { assumedBlueOf } from '../roles/green-role.ts';
-import { isFailing, isJustSent, raiseBlue, waitForAnswer, wasLowered } from './raise-blue.ts';
+import { isFailing, isJustSent, raiseBlue, rejoinBlue, waitForAnswer, wasLowered } from './raise-blue.ts';
 import { endReturned, endUndone } from './end.ts';
 import { nextFence } from '../../common/run/fence.ts';
 import { compare, comparedIn, servingOf } from '../health/comparison.ts';
-import { healthyOthers, healthyOwn, type Verdict } from '../health/readiness.ts';
+import { healthyOthers, healthyOwn, ownTargets, type Verdict } from '../health/readiness.ts';
+import type { TaskSetView, World } from '../model/world.ts';
+import { isCutOff } from '../reset/reset.ts';
 import { isWrite, type Step } from '../model/step.ts';
 import { noteRollback } from '../evolve/rolled-back.ts';
 import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
+import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { abandonedAs } from '../model/memory.ts';
 import { isSameWrite, ruleKey, writeKey } from '../model/write-key.ts';
@@ -54,9 +56,9 @@ function restoreTraffic(scene: Scene, failure: Failure): Step {
   return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
 }
 
-/** A blue that was scaled down is scaled up while green serves. Until then users stay on green. */
+/** A blue that was scaled down, or whose health nobody checks, gets ready while green serves. Until then users stay on green. */
 export function raiseFirst(scene: Scene): Step | null {
-  const raised = isGreenWithoutTargets(scene) ? null : raiseBlue(scene);
+  const raised = isGreenWithoutTargets(scene) ? null : (raiseBlue(scene) ?? rejoinBlue(scene));
   // While this run waits for blue, no other run may scale it down or delete it: the fence makes the others stand down.
   return raised === null ? null : (takeFirst(scene) ?? raised);
 }
@@ -94,7 +96,7 @@ const isGreenWithoutTargets = ({ world, roles }: Scene): boolean =>
 
 function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
   const { world, roles, request } = scene;
-  const raised = raiseBlue(scene);
+  const raised = raiseBlue(scene) ?? rejoinBlue(scene);
   if (raised !== null) return raised;
   const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
   // Enough time to start a task: a requested rollback may take it, and a blue that was scaled down needs it.
@@ -133,9 +135,16 @@ function mayBeRefused(scene: Scene, { kind }: Failure): boolean {
   const { blue } = roles;
   if (kind !== 'requested' || request.isForced || memory.rollbackBegunMs !== null) return false;
   if (blue?.status !== 'ACTIVE' || isGreenWithoutTargets(scene) || !isSwitched(scene)) return false;
-  const isStarting = servingOf(world, blue).stops === 0 && blue.running < blue.computedDesired;
-  return !isStarting && !wasLowered(scene) && raiseBlue(scene) === null && whyHealthUnknown(world) === null;
+  const isStarting =
+    servingOf(world, blue).stops === 0 && (blue.running < blue.computedDesired || isToBeChecked(world, blue));
+  const isRaised = wasLowered(scene) || (raiseBlue(scene) ?? rejoinBlue(scene)) !== null;
+  return !isStarting && !isRaised && whyHealthUnknown(world) === null;
 }
+
+/** A rule holds its group, and the load balancer has not checked it yet: see `rejoinBlue`. */
+const isToBeChecked = (world: World, blue: TaskSetView): boolean =>
+  !isCutOff(world, blue) &&
+  ownTargets(world, blue).every(({ state }) => state === 'initial' || state === 'unused');
 
 const anyway = 'To return to blue anyway, run the command rollback with force: true.';
 
@@ -150,9 +159,16 @@ function refuseWorse(scene: Scene, failure: Failure): Step | null {
     result: isUntouched ? 'refused' : 'failed',
     message:
       `Not rolled back: service ${request.service} would be served worse, since ${able.why}. ${describeTraffic(roles)} ` +
-      `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`,
+      advise(scene),
     details: [],
   });
+}
+
+/** A blue that left the rules, where ELB accepts both groups only with sessions, isn't checked again. */
+function advise({ roles: { blue }, world }: Scene): string {
+  return blue !== null && isCutOff(world, blue)
+    ? 'No rule holds its target group any more, since its sessions were cut. Run the command teardown, then rollback, which releases the version before again.'
+    : `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`;
 }
 
 /** The advice may name the next step itself. */
@@ -207,7 +223,7 @@ function claimAgainst(scene: Scene, key: string): Step | null {
   return step('rollback', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
 }
 
-function rollbackFailed({ roles, memory, request }: Scene, failure: Failure): Step {
+function rollbackFailed({ roles, memory, request, world }: Scene, failure: Failure): Step {
   const { pair } = roles;
   const stuck = roles.production.filter((rule) => pair !== null && weightOf(rule, pair.green) > 0);
   return step('end', 'rollback-failed', 'AWS refuses the rollback', {
@@ -217,6 +233,6 @@ function rollbackFailed({ roles, memory, request }: Scene, failure: Failure): St
       `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
       `${describeTraffic(roles)} Run the commands below now, with permission to change listeners.`,
     details: leftUndone(memory),
-    commands: handCommands(stuck, pair),
+    commands: rollbackCommands(stuck, pair, world.groups),
   });
 }

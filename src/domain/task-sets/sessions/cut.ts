@@ -1,6 +1,6 @@
 // Cuts sessions: cookies no longer lead users to a target group (ADR 28).
 import { cut, cutOut, isSticky } from '../../common/load-balancer/sessions.ts';
-import { formatRule, holds, moveWeight } from '../../common/load-balancer/traffic.ts';
+import { bringIn, formatRule, forwardOf, holds, moveWeight } from '../../common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView, TargetGroupView } from '../../common/load-balancer/view.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { propagationMs } from '../health/propagation.ts';
@@ -80,6 +80,20 @@ const knownGroups = ({ world }: Scene): readonly TargetGroupView[] =>
   world.groups.map((group) =>
     group.isSticky === null && notedSessions(world)?.isPlain === true ? { ...group, isSticky: false } : group,
   );
+
+/**
+ * A production rule with the group at weight 0 again, so that its health is checked. No cookie leads there: the rule is not
+ * sticky. `null`: there is no such rule, or ELB accepts it only if it is sticky.
+ */
+export function rejoined(scene: Scene, group: TargetGroupArn): Extract<Write, { kind: 'write-rule' }> | null {
+  const groups = knownGroups(scene);
+  for (const rule of scene.roles.production) {
+    const actions = bringIn(rule, group);
+    const isPossible = !isSticky(rule) && holds({ ...rule, actions: cut(actions, group, groups) }, group);
+    if (isPossible && forwardOf(rule) !== null) return { kind: 'write-rule', rule, actions };
+  }
+  return null;
+}
 
 /**
  * The rule with all of the pair's weight on `to`, and without sessions on `from`, in one write: a rollback doesn't leave

@@ -8,7 +8,7 @@ import { formatMoment } from '../../common/values/moment.ts';
 import { switchedAtMs } from '../health/switch-state.ts';
 import type { Write } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
-import { cookiesUntilMs, cookieSeconds, cutRules } from './known.ts';
+import { cookiesUntilMs, cookieSeconds, cutOf, cutRules, notedSessions, ruleName } from './known.ts';
 
 /** How long sessions on green have lasted at most when this write of a rollback cuts them. 0: it cuts none. */
 export function secondsCut(scene: Scene, { rule, actions }: Extract<Write, { kind: 'write-rule' }>): number {
@@ -25,6 +25,21 @@ export const describeCutSessions = ({ memory }: Scene): readonly string[] =>
     : [
         `sessions of green were cut: its users were returned to blue after up to ${formatDuration(memory.sessionsCutSeconds)} on green`,
       ];
+
+/** The stickiness of a rule that the last release knew, and that something else has changed. It is left as it is. */
+export function describeChanged(scene: Scene): readonly string[] {
+  const noted = notedSessions(scene.world)?.rules ?? [];
+  return scene.roles.production.flatMap((rule) => {
+    const before = noted.find((one) => one.rule === ruleName(rule));
+    if (before === undefined || before.isCut || cutOf(scene, rule) !== null) return [];
+    const seconds = stickySeconds(rule);
+    if (seconds === before.seconds) return [];
+    const now = seconds === 0 ? 'turned it off' : `set it to ${String(seconds)} s`;
+    return [
+      `the stickiness of ${formatRule(rule)} was ${String(before.seconds)} s at the last release, and somebody else ${now}. It is left as it is`,
+    ];
+  });
+}
 
 /** For status: where sessions are, what was changed, and until when. */
 export function describeSessions(scene: Scene): readonly string[] {
@@ -48,7 +63,7 @@ export function describeSessions(scene: Scene): readonly string[] {
     .map(
       (rule) => `${formatRule(rule)} keeps users on their target group for ${describeSeconds(scene, rule)}`,
     );
-  return [...on, ...cut, ...kept].map((line) => `sessions: ${line}`);
+  return [...on, ...cut, ...kept, ...describeChanged(scene)].map((line) => `sessions: ${line}`);
 }
 
 const describeSeconds = (scene: Scene, rule: RuleView): string => `${String(cookieSeconds(scene, rule))} s`;

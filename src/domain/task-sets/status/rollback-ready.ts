@@ -7,7 +7,8 @@ import { compare, comparedIn, describeComparison } from '../health/comparison.ts
 import { describeMixedImages } from '../../common/tasks/images.ts';
 import { readAtMs } from '../model/look.ts';
 import { describeReset } from '../reset/describe-reset.ts';
-import { resetOf } from '../reset/reset.ts';
+import { groupOf, isCutOff, resetOf } from '../reset/reset.ts';
+import { rejoined } from '../sessions/cut.ts';
 import type { Roles } from '../roles/roles.ts';
 
 import { isSameVersion, versionBefore } from '../roles/version-before.ts';
@@ -42,6 +43,8 @@ function describeReady(scene: Scene): string {
   const others = `${describeSameRevision(roles)}${describeMixedImages(world, roles.blue)}`;
   if (isSwitched(scene) && roles.blue.scalePercent < fullScale(world.service.tags, roles.blue))
     return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first${others}`;
+  if (isCutOff(world, roles.blue) && rejoined(scene, groupOf(roles.blue)) !== null)
+    return `yes, after health checks: no rule holds the target group of blue since its sessions were cut${others}`;
   const compared = comparedIn(scene);
   const able = compared === null ? null : compare(world, { ...compared, isForced: false });
   if (able?.isYes === false) return `no: ${able.why}`;

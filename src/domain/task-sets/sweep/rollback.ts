@@ -1,6 +1,6 @@
 // How a sweep finishes the rollback of a killed run, or begins one in its place.
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
+import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { fullScale } from '../tags/lease.ts';
 import { compare, describeComparison, isBlueToServe } from '../health/comparison.ts';
 import { hasNoHealthyTarget } from '../health/readiness.ts';
@@ -110,6 +110,6 @@ function moveTo(
     ),
   );
   if (moves.length > 0) return moves;
-  const commands = handCommands(rules, { green: from, blue: group });
+  const commands = rollbackCommands(rules, { green: from, blue: group }, scene.world.groups);
   return [forPerson(`${because}, and AWS refused the rollback`, commands)];
 }

@@ -1,0 +1,138 @@
+// What sessions do to the rules of a service and to its next release: refusals, the plan, groups with cookies of their own.
+import { expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance, chapter } from '../support/acceptance.ts';
+import { endOf, released } from '../support/bad-luck.ts';
+import {
+  expectServing,
+  jsonOf,
+  nextRun,
+  rollbackInputs,
+  statusInputs,
+  teardownInputs,
+} from '../support/command-steps.ts';
+import type { Stage } from '../support/acceptance.ts';
+import {
+  cookiePositions,
+  expectNoLoss,
+  isStickyNow,
+  returning,
+  servedBy,
+  stickyGroups,
+  stickyV2,
+  stickyV3,
+  stickyWorld,
+} from '../support/sticky-users.ts';
+
+async function tornDown(stage: Stage): Promise<void> {
+  expect(endOf(await stage.release(stickyV2))).toEqual(released);
+  expect(endOf(await stage.release(teardownInputs, nextRun(stage)))).toMatchObject({ result: 'torn-down' });
+}
+
+chapter('a service with sessions', () => {
+  // Covers: sessions-short
+  acceptance(
+    'has its rules again as they were once short cookies have expired, in the same run',
+    { world: webService({ stickinessSeconds: 3 }) },
+    async (stage) => {
+      expect(isStickyNow(stage)).toBe(true);
+      const users = await returning(stage, 'v1');
+      const run = await stage.release({ ...stickyV2, 'warm-time': '0', teardown: 'wait' });
+      expect(endOf(run)).toEqual(released);
+      expect(stage.rule('http:default').weights).toEqual({ 'web-a': 0, 'web-b': 100 });
+      expect(JSON.stringify(stage.rule('http:default').actions)).toContain('"DurationSeconds":3');
+      expect(isStickyNow(stage)).toBe(true);
+      await expectNoLoss(users);
+    },
+  );
+
+  // Covers: sessions-refused, sessions-forced, sessions-status
+  acceptance(
+    'is not released into a group of which users hold cookies, unless a test rule or force is given',
+    { world: stickyWorld(), registrations: 2 },
+    async (stage) => {
+      await tornDown(stage);
+      const status = await stage.release(statusInputs, nextRun(stage));
+      expect(status.log).toMatch(/sessions: .* web-a until \d\d:\d\d UTC/);
+      const refused = await stage.release(stickyV3, nextRun(stage));
+      expect(endOf(refused)).toMatchObject({ result: 'refused' });
+      expect(refused.log).toMatch(
+        /users may hold cookies for the idle target group web-a until \d\d:\d\d UTC.* Name a test rule .* With force, /,
+      );
+      const forced = await stage.release({ ...stickyV3, force: 'true' }, nextRun(stage));
+      expect(endOf(forced)).toEqual(released);
+      expect(forced.log).toContain('holders of old cookies may reach green before its smoke test');
+    },
+  );
+
+  // Covers: sessions-warm-scale
+  acceptance(
+    'keeps its blue at full scale: a lower warm-scale is refused',
+    { world: stickyWorld(), registrations: 0, tagsLeft: [] },
+    async (stage) => {
+      const run = await stage.release({ ...stickyV2, 'warm-scale': '50' });
+      expect(endOf(run)).toMatchObject({ result: 'refused' });
+      expect(run.log).toContain('warm-scale is 50');
+    },
+  );
+
+  // Covers: sessions-plan
+  acceptance(
+    'has in its plan how long sessions stay, how many seconds are cut, and until when the next release is refused',
+    { world: stickyWorld(), hasTraffic: false },
+    async (stage) => {
+      const planInputs = { ...stickyV2, command: 'plan', 'warm-time': '100s' };
+      const first = await stage.release(planInputs, nextRun(stage));
+      expect(endOf(first)).toEqual({ exitCode: 0, result: 'planned', reason: 'planned' });
+      const lines = [first.log, JSON.stringify(jsonOf(first)), commentsOf(stage)];
+      for (const text of lines) {
+        expect(text).toMatch(/keeps users on their target group for 300 s/);
+        expect(text).toMatch(/up to 3m20s of a session are cut/);
+      }
+      await tornDown(stage);
+      const next = await stage.release(planInputs, nextRun(stage));
+      expect(endOf(next)).toMatchObject({ result: 'refused' });
+      expect(commentsOf(stage)).toMatch(/users may hold cookies for the idle target group .*web-a.* until/);
+    },
+  );
+});
+
+const commentsOf = ({ sandbox }: Stage): string =>
+  sandbox.github
+    .state()
+    .comments.map(({ body }) => body)
+    .join('\n');
+
+for (const [position, unknowns] of cookiePositions)
+  chapter(`sessions on groups with cookies of their own, ${position},`, () => {
+    // Covers: sessions-own-cookies
+    acceptance(
+      'are cut by a teardown that leaves one group in each rule',
+      { world: stickyGroups(unknowns), webSockets: 2 },
+      async (stage) => {
+        const users = await returning(stage, 'v1');
+        await tornDown(stage);
+        await servedBy(users, 'v2');
+        await expectServing(stage, 'web-b', 'v2');
+        expect(stage.rule('http:default').weights).toEqual({ 'web-b': 100 });
+        expect(isStickyNow(stage)).toBe(false);
+        await expectNoLoss(users);
+      },
+    );
+
+    // Covers: sessions-own-cookies
+    acceptance(
+      'are cut by a rollback that leaves blue alone in each rule, in the write that moves traffic',
+      { world: stickyGroups(unknowns), freeTags: ['rolled-back', 'quarantined'] },
+      async (stage) => {
+        expect(endOf(await stage.release(stickyV2))).toEqual(released);
+        const users = await returning(stage, 'v2');
+        const run = await stage.release(rollbackInputs, nextRun(stage));
+        expect(endOf(run)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'requested' });
+        await servedBy(users, 'v1');
+        await expectServing(stage, 'web-a', 'v1');
+        expect(stage.rule('http:default').weights).toEqual({ 'web-a': 100 });
+        await expectNoLoss(users);
+      },
+    );
+  });
