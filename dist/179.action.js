@@ -2026,24 +2026,40 @@ const runner = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ handCommands)
+/* harmony export */   P0: () => (/* binding */ rollbackCommands),
+/* harmony export */   uz: () => (/* binding */ handCommands)
 /* harmony export */ });
 /* unused harmony export handCommand */
-/* harmony import */ var _values_shell_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76784);
+/* harmony import */ var _values_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76784);
 /* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23680);
+/* harmony import */ var _sessions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75216);
+
 
 
 /** The command that moves the weight from green to blue. It keeps the rule's other actions. */
-function handCommand(rule, pair) {
-    if (pair?.blue == null || (0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .forwardOf */ .pl)(rule) === null)
-        return '';
-    const actions = JSON.stringify((0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .moveWeight */ .QB)(rule, pair.green, pair.blue).map(asAws));
-    return rule.ref.kind === 'rule'
-        ? (0,_values_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .awsCommand */ .b)('elbv2', 'modify-rule', '--rule-arn', rule.ref.rule, '--actions', actions)
-        : (0,_values_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .awsCommand */ .b)(...['elbv2', 'modify-listener', '--listener-arn', rule.ref.listener], ...['--default-actions', actions]);
-}
+const handCommand = (rule, pair) => pair?.blue == null ? '' : commandFor(rule, (0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .moveWeight */ .QB)(rule, pair.green, pair.blue));
 /** One command for each rule that holds the pair. */
 const handCommands = (rules, pair) => rules.map((rule) => handCommand(rule, pair)).filter((command) => command !== '');
+/** The same for a rollback: no cookie keeps users on green. The next command that writes makes the rules sticky again. */
+const rollbackCommands = (rules, pair, groups) => {
+    if (pair?.blue == null)
+        return [];
+    const { green, blue } = pair;
+    return rules
+        .map((rule) => {
+        const moved = (0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .moveWeight */ .QB)(rule, green, blue);
+        return commandFor(rule, (0,_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .isSticky */ .Oz)(rule) ? (0,_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(moved, green, groups) : moved);
+    })
+        .filter((command) => command !== '');
+};
+function commandFor(rule, moved) {
+    if ((0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .forwardOf */ .pl)(rule) === null)
+        return '';
+    const actions = JSON.stringify(moved.map(asAws));
+    return rule.ref.kind === 'rule'
+        ? (0,_values_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .awsCommand */ .b)('elbv2', 'modify-rule', '--rule-arn', rule.ref.rule, '--actions', actions)
+        : (0,_values_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .awsCommand */ .b)(...['elbv2', 'modify-listener', '--listener-arn', rule.ref.listener], ...['--default-actions', actions]);
+}
 function asAws(action) {
     if (action.type === 'other')
         return otherAsAws(action.raw);
@@ -3526,6 +3542,8 @@ var commands = __webpack_require__(1467);
 var guards = __webpack_require__(63027);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/green-role.js
 var green_role = __webpack_require__(26255);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
+var look = __webpack_require__(26910);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/lease.js
 var tags_lease = __webpack_require__(37847);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
@@ -3534,7 +3552,18 @@ var write_key = __webpack_require__(57296);
 var roles_scene = __webpack_require__(16061);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
 var make_step = __webpack_require__(47074);
+// EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
+var traffic = __webpack_require__(23680);
+// EXTERNAL MODULE: ./build/domain/task-sets/reset/reset.js
+var reset_reset = __webpack_require__(28644);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/cut.js
+var cut = __webpack_require__(95761);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/raise-blue.js
+// Scales blue up, or has its health checked again, before traffic returns to it.
+
+
+
+
 
 
 
@@ -3555,6 +3584,18 @@ function raiseBlue(scene) {
     return (waitForAnswer(scene, write) ??
         (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('rollback', 'waiting-for-blue-to-serve', because, write)));
 }
+/** A teardown that was killed has cut its sessions, so no rule checks its health. It joins a rule at weight 0 before it can serve. */
+function rejoinBlue(scene) {
+    const { blue, pair } = scene.roles;
+    if (blue === null || pair?.blue == null || blue.status === 'DRAINING' || !(0,reset_reset/* isCutOff */.o7)(scene.world, blue))
+        return null;
+    const write = (0,cut/* rejoined */.xY)(scene, pair.blue);
+    if (write === null)
+        return null;
+    const because = `no rule checks the health of blue ${blue.id} since its sessions were cut: it joins ${(0,traffic/* formatRule */.UT)(write.rule)} at weight 0`;
+    return (waitForAnswer(scene, write) ??
+        (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('rollback', 'waiting-for-blue-to-serve', because, write)));
+}
 /** Its lease says that it was scaled down. It may be scaling up now. */
 function wasLowered({ world, roles }) {
     const lease = roles.blue === null ? null : (0,tags_lease/* leaseScaleOf */.g$)(world.service.tags, roles.blue);
@@ -3564,7 +3605,8 @@ function wasLowered({ world, roles }) {
 function waitForAnswer(scene, write) {
     const { memory, world } = scene;
     const { trouble } = memory;
-    if (isJustSent(scene, write))
+    // A blind run can't read back a write that got no answer. It repeats the write.
+    if (isJustSent(scene, write) && !((0,look/* isBlind */.iE)(world) && isFailing(memory, write)))
         return (0,make_step/* wait */.uk)('rollback', 'reading-back', 'the rollback does not show yet', 300);
     if (trouble !== null && isFailing(memory, write) && world.nowMs - trouble.lastMs < 500)
         return (0,make_step/* wait */.uk)('rollback', 'backing-off', `${trouble.last.code}; trying again`, 500);
@@ -3599,8 +3641,6 @@ var describe_set = __webpack_require__(24309);
 var attempt = __webpack_require__(44256);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/quiet.js
 var quiet = __webpack_require__(51586);
-// EXTERNAL MODULE: ./build/domain/task-sets/sessions/cut.js
-var cut = __webpack_require__(95761);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/delete-green.js
 // Deletes green after a rollback.
 
@@ -3635,8 +3675,10 @@ function deleteGreen(scene) {
     if ((0,roles_roles/* isOnAnyRule */.aU)(scene.world, green))
         return null;
     const wasNeverLive = !mayHaveBeenLive(scene, green);
-    if (green.status === 'PRIMARY')
-        return wasNeverLive || (0,quiet/* isQuiet */.rM)(scene, green) ? emptyGreen(scene) : awaitNodes((0,quiet/* quietInMs */.Wy)(scene, green));
+    if (green.status === 'PRIMARY') {
+        const leftMs = wasNeverLive ? 0 : (0,quiet/* weightlessInMs */.fs)(scene, green);
+        return leftMs > 0 ? awaitNodes(leftMs) : emptyGreen(scene);
+    }
     const because = `green ${(0,describe_set/* formatSet */.M)(green)} was rolled back`;
     const removal = { phase: 'rollback', reason: 'deleting-green', because, wasNeverLive };
     return (0,attempt/* orWhileTooEarly */.C8)((0,supersede/* remove */.TF)(scene, green, removal), awaitNodes);
@@ -3662,6 +3704,9 @@ function emptyGreen(scene) {
     const ending = (0,cut/* endSessions */.vG)(scene, green, { phase: 'rollback', because });
     if (ending !== null)
         return (0,attempt/* orWhileTooEarly */.C8)(ending, awaitNodes);
+    const isAsked = scene.memory.lastByCookiesMs[green.arn] !== undefined;
+    if (isAsked && !(0,quiet/* isQuiet */.rM)(scene, green))
+        return awaitNodes((0,quiet/* quietInMs */.Wy)(scene, green));
     return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('rollback', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }));
 }
 function awaitVanishing({ world, memory }) {
@@ -3678,8 +3723,6 @@ var quarantine = __webpack_require__(60985);
 var revision_quarantine = __webpack_require__(22805);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
 var ours = __webpack_require__(11222);
-// EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
-var traffic = __webpack_require__(23680);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/leftover.js
 var leftover = __webpack_require__(33222);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/undone.js
@@ -3758,7 +3801,7 @@ function endUndone(scene, failure) {
         `service ${request.service} each time it was repeated. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Find what writes the rules ` +
         '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.', {
         details: (0,evolve_undone/* leftUndone */.h)(memory),
-        commands: (0,by_hand/* handCommands */.u)(undone.map(({ rule }) => rule), pair),
+        commands: (0,by_hand/* rollbackCommands */.P0)(undone.map(({ rule }) => rule), pair, world.groups),
     });
 }
 /** While the run waits with the kept green, somebody moves production to it: they have seen that blue fails. */
@@ -3958,7 +4001,8 @@ function cleanUp(scene, failure) {
 function noteCut(scene) {
     const group = scene.roles.green?.attachment?.group;
     const isOpen = group !== undefined && (0,known/* notedGroup */.Gz)(scene, group)?.untilMs === null;
-    return isOpen ? (0,note/* settleSessions */.Jt)(scene, 'rollback') : null;
+    const isUnnoted = (0,known/* notedSessions */.QY)(scene.world) === null && (0,known/* cutRules */.A_)(scene).length > 0;
+    return isOpen || isUnnoted ? (0,note/* settleSessions */.Jt)(scene, 'rollback') : null;
 }
 /** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */
 function finishRollbackCleanup(scene) {
@@ -3992,7 +4036,7 @@ function probeAfterRollback(scene, failure) {
     if (green === null)
         return null;
     // If AWS refused to move a test rule, that rule keeps pointing to green, so waiting would not help.
-    const leftMs = (0,roles_roles/* isOnAnyRule */.aU)(world, green) ? 0 : (0,quiet/* quietInMs */.Wy)(scene, green) - 5000;
+    const leftMs = (0,roles_roles/* isOnAnyRule */.aU)(world, green) ? 0 : (0,quiet/* weightlessInMs */.fs)(scene, green) - 5000;
     if (leftMs > 0)
         return (0,make_step/* wait */.uk)('rollback', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the rollback', leftMs);
     const probing = (0,health_probing/* productionProbing */.B$)(scene);
@@ -4060,6 +4104,7 @@ function freeTestRule(scene) {
 
 
 
+
 /** How long traffic waits for the label, even if the write fails or gets no response. */
 const labelPatienceMs = 1000;
 /** How long blue may take to recover. Until then, production stays on green. */
@@ -4092,9 +4137,9 @@ function restoreTraffic(scene, failure) {
         return holdOrGiveUp(scene, failure, able.why);
     return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
 }
-/** A blue that was scaled down is scaled up while green serves. Until then users stay on green. */
+/** A blue that was scaled down, or whose health nobody checks, gets ready while green serves. Until then users stay on green. */
 function raiseFirst(scene) {
-    const raised = isGreenWithoutTargets(scene) ? null : raiseBlue(scene);
+    const raised = isGreenWithoutTargets(scene) ? null : (raiseBlue(scene) ?? rejoinBlue(scene));
     // While this run waits for blue, no other run may scale it down or delete it: the fence makes the others stand down.
     return raised === null ? null : (takeFirst(scene) ?? raised);
 }
@@ -4125,7 +4170,7 @@ function takeAndNote(scene) {
 const isGreenWithoutTargets = ({ world, roles }) => roles.green === null || (0,readiness/* healthyOwn */.Qg)(world, roles.green).length === 0;
 function holdOrGiveUp(scene, failure, why) {
     const { world, roles, request } = scene;
-    const raised = raiseBlue(scene);
+    const raised = raiseBlue(scene) ?? rejoinBlue(scene);
     if (raised !== null)
         return raised;
     const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
@@ -4162,9 +4207,13 @@ function mayBeRefused(scene, { kind }) {
         return false;
     if (blue?.status !== 'ACTIVE' || isGreenWithoutTargets(scene) || !(0,switch_state/* isSwitched */.sP)(scene))
         return false;
-    const isStarting = (0,comparison/* servingOf */.K3)(world, blue).stops === 0 && blue.running < blue.computedDesired;
-    return !isStarting && !wasLowered(scene) && raiseBlue(scene) === null && (0,last_known/* whyHealthUnknown */.N$)(world) === null;
+    const isStarting = (0,comparison/* servingOf */.K3)(world, blue).stops === 0 && (blue.running < blue.computedDesired || isToBeChecked(world, blue));
+    const isRaised = wasLowered(scene) || (raiseBlue(scene) ?? rejoinBlue(scene)) !== null;
+    return !isStarting && !isRaised && (0,last_known/* whyHealthUnknown */.N$)(world) === null;
 }
+/** A rule holds its group, and the load balancer has not checked it yet: see `rejoinBlue`. */
+const isToBeChecked = (world, blue) => !(0,reset_reset/* isCutOff */.o7)(world, blue) &&
+    (0,readiness/* ownTargets */.b8)(world, blue).every(({ state }) => state === 'initial' || state === 'unused');
 const anyway = 'To return to blue anyway, run the command rollback with force: true.';
 /** At once, and before anything is written: a wait would show nothing more. */
 function refuseWorse(scene, failure) {
@@ -4177,9 +4226,15 @@ function refuseWorse(scene, failure) {
         kind: 'end',
         result: isUntouched ? 'refused' : 'failed',
         message: `Not rolled back: service ${request.service} would be served worse, since ${able.why}. ${(0,describe_traffic/* describeTraffic */.h)(roles)} ` +
-            `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`,
+            advise(scene),
         details: [],
     });
+}
+/** A blue that left the rules, where ELB accepts both groups only with sessions, isn't checked again. */
+function advise({ roles: { blue }, world }) {
+    return blue !== null && (0,reset_reset/* isCutOff */.o7)(world, blue)
+        ? 'No rule holds its target group any more, since its sessions were cut. Run the command teardown, then rollback, which releases the version before again.'
+        : `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`;
 }
 /** The advice may name the next step itself. */
 const andRelease = (advice, service) => {
@@ -4231,7 +4286,7 @@ function claimAgainst(scene, key) {
     const fence = (0,run_fence/* nextFence */.NQ)(found, runId, runAttempt);
     return (0,make_step/* step */.PM)('rollback', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
 }
-function rollbackFailed({ roles, memory, request }, failure) {
+function rollbackFailed({ roles, memory, request, world }, failure) {
     const { pair } = roles;
     const stuck = roles.production.filter((rule) => pair !== null && (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
     return (0,make_step/* step */.PM)('end', 'rollback-failed', 'AWS refuses the rollback', {
@@ -4240,7 +4295,7 @@ function rollbackFailed({ roles, memory, request }, failure) {
         message: `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
             `${(0,describe_traffic/* describeTraffic */.h)(roles)} Run the commands below now, with permission to change listeners.`,
         details: (0,evolve_undone/* leftUndone */.h)(memory),
-        commands: (0,by_hand/* handCommands */.u)(stuck, pair),
+        commands: (0,by_hand/* rollbackCommands */.P0)(stuck, pair, world.groups),
     });
 }
 
@@ -4350,8 +4405,6 @@ function switchNextRule(scene, green) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/health/intervals.js
 var intervals = __webpack_require__(12648);
-// EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
-var look = __webpack_require__(26910);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/bake.js
 // The bake: green is watched under real traffic.
 
@@ -4477,9 +4530,9 @@ const prepare = (scene) => scene.roles.green !== null
     ? null
     : (register(scene) ??
         suspendScaleIn(scene) ??
+        awaitFreeGroup(scene) ??
         attachIdle(scene) ??
         (0,unproven/* keepCookiesAway */.$b)(scene) ??
-        awaitFreeGroup(scene) ??
         makeRoom(scene) ??
         createGreen(scene));
 /** If nothing changed, only the registration is skipped, never the release: image tags move and secrets rotate. */
@@ -4533,7 +4586,7 @@ function attachIdle(scene) {
 }
 /**
  * A rollback may still return to a task set in the idle group. Until that is being deleted, a rollback would send users to
- * unproven green as well. It is deleted once all load balancer nodes have picked up that it has no traffic.
+ * unproven green as well. Its deletion may also take the group out of the rules. It is deleted once all load balancer nodes have picked up that it has no traffic.
  */
 function awaitFreeGroup(scene) {
     const { roles, world } = scene;
@@ -4673,7 +4726,7 @@ function openRules({ roles, request, world, memory }) {
     const { pair, production } = roles;
     if (pair === null || !(0,switch_state/* isGreenLive */.Cz)({ roles, request, world, memory }))
         return [];
-    return (0,by_hand/* handCommands */.u)(production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.green) > 0), pair);
+    return (0,by_hand/* handCommands */.uz)(production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.green) > 0), pair);
 }
 function describeOpen(scene) {
     const { roles, world, memory } = scene;
@@ -4712,8 +4765,6 @@ const finishKeptCleanup = (scene) => {
 };
 const isStanding = (set) => set !== null && set.status !== 'DRAINING';
 
-// EXTERNAL MODULE: ./build/domain/task-sets/reset/reset.js
-var reset_reset = __webpack_require__(28644);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
 var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/domain/task-sets/rollback/repair.js
@@ -5144,7 +5195,7 @@ function endExposed({ roles, request }) {
     const { production, pair } = roles;
     const exposed = production.filter((rule) => pair !== null && (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
     return (0,make_step/* end */._N)('failed', 'drift', `Stopped: somebody else moved production traffic of service ${request.service} to green, which is only staged. ` +
-        `${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.`, { details: [], commands: (0,by_hand/* handCommands */.u)(exposed, pair) });
+        `${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.`, { details: [], commands: (0,by_hand/* handCommands */.uz)(exposed, pair) });
 }
 /**
  * Clears the tags of the previous release, whose blue was deleted to make room for this green. With them, a promote would
@@ -5235,12 +5286,12 @@ function lastKnownTraffic(scene) {
     const why = whyNot(scene) ?? 'AWS refuses the writes';
     return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.`;
 }
-function commandsToBlue({ roles, memory }) {
+function commandsToBlue({ roles, memory, world }) {
     const { pair, production } = roles;
     if (memory.failure === null || pair === null)
         return [];
     const onGreen = production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
-    return onGreen.length === 0 ? [] : (0,by_hand/* handCommands */.u)(onGreen, pair);
+    return onGreen.length === 0 ? [] : (0,by_hand/* rollbackCommands */.P0)(onGreen, pair, world.groups);
 }
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/decide/timely.js
@@ -6418,7 +6469,6 @@ var advice = __webpack_require__(1393);
 
 
 
-
 /** Some rules are on green, and green can't take the others: production must not stay split. */
 function stalledSwitch(scene, green) {
     const { world, memory } = scene;
@@ -6442,16 +6492,17 @@ function probeFailure(scene) {
 /** Nobody would see a bad version for the rest of the bake, so green does not keep the users (ADR 24). */
 function unwatchedFailure(scene) {
     const { world } = scene;
-    const needed = (0,switch_state/* doProbesJudge */.ir)(scene)
-        ? ['rules', 'service']
-        : ['rules', 'service', 'targets'];
+    // In the middle of a switch, the next rule needs the targets, whatever the probes show.
+    const isHalfDone = (0,switch_state/* isGreenLive */.Cz)(scene) && !(0,switch_state/* isSwitched */.sP)(scene);
+    const needed = (0,switch_state/* doProbesJudge */.ir)(scene) && !isHalfDone ? ['rules', 'service'] : ['rules', 'service', 'targets'];
     const lost = needed
         .flatMap((part) => (0,look/* failingOf */.al)(world, part) ?? [])
         .find(({ trouble, sinceMs }) => world.nowMs - sinceMs >= (0,last_known/* lostAfterMs */.jK)(trouble));
     if (lost === undefined)
         return null;
     const { trouble } = lost;
-    return (0,failure_at/* failure */.V)(scene, 'reads-denied', `the bake can't be watched any more: ${(0,advice/* describeFailedCall */.Z)(trouble)}`, (0,advice/* adviceOn */.i)(trouble));
+    const what = isHalfDone ? "the switch can't be completed" : "the bake can't be watched any more";
+    return (0,failure_at/* failure */.V)(scene, 'reads-denied', `${what}: ${(0,advice/* describeFailedCall */.Z)(trouble)}`, (0,advice/* adviceOn */.i)(trouble));
 }
 /** The failure signals of the bake: probes, green's own targets, and tasks that stop. */
 function bakeFailure(scene, green) {
@@ -6811,13 +6862,19 @@ function evolveRules(scene) {
     const onRules = world.taskSets.filter((set) => (0,roles_roles/* isOnAnyRule */.aU)(world, set)).map(({ arn }) => arn);
     const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs]);
     const byCookies = world.taskSets.filter((set) => (0,known/* isReachedByCookies */.JJ)(scene, set));
+    const sticky = roles.production.filter(sessions/* isSticky */.Oz);
+    const groups = (0,known/* pairOf */.cF)(scene).filter((group) => (0,known/* rulesOfCookies */.CE)(scene, group).length > 0);
     return {
         onRules,
-        lastStickyMs: roles.production.some(sessions/* isSticky */.Oz) ? world.nowMs : memory.lastStickyMs,
+        stickySeconds: {
+            ...memory.stickySeconds,
+            ...Object.fromEntries(sticky.map((rule) => [(0,known/* ruleName */.oF)(rule), (0,sessions/* stickySeconds */.Pg)(rule)])),
+        },
+        lastStickyMs: sticky.length > 0 ? world.nowMs : memory.lastStickyMs,
         lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) },
         lastByCookiesMs: {
             ...memory.lastByCookiesMs,
-            ...Object.fromEntries(byCookies.map(({ arn }) => [arn, world.nowMs])),
+            ...Object.fromEntries([...byCookies.map(({ arn }) => arn), ...groups].map((arn) => [arn, world.nowMs])),
         },
     };
 }
@@ -6997,10 +7054,13 @@ const evolveRestored = (memory, rule, nowMs) => ({
         { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_15__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
     ],
 });
-function evolveWritten(memory, write, { outcome, nowMs, step }) {
+function evolveWritten(memory, write, acted) {
+    const { outcome, nowMs, step, world } = acted;
     const pending = { pending: { write, atMs: nowMs } };
     if (outcome.kind === 'registered')
         return { registered: outcome.revision };
+    if (outcome.kind === 'created' && isDraining(world, outcome.set))
+        return { createTry: memory.createTry + 1 };
     if (outcome.kind === 'created')
         return { ...pending, created: { set: outcome.set, atMs: nowMs } };
     if (write.kind === 'tag-service' && write.tags.fence !== undefined)
@@ -7015,6 +7075,8 @@ function evolveWritten(memory, write, { outcome, nowMs, step }) {
         return { ...pending, scalingBefore: write.tags.scaling };
     return pending;
 }
+/** A task set that was being deleted before the call: the token belongs to an earlier green (fact 12). */
+const isDraining = ({ taskSets }, set) => taskSets.some(({ arn, status }) => arn === set && status === 'DRAINING');
 
 
 /***/ }),
@@ -7026,14 +7088,17 @@ function evolveWritten(memory, write, { outcome, nowMs, step }) {
 /* harmony export */   B: () => (/* binding */ abandonReverted),
 /* harmony export */   z: () => (/* binding */ evolveAccepted)
 /* harmony export */ });
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
-/* harmony import */ var _common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(82539);
+/* harmony import */ var _common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(82539);
 /* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29716);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5819);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57296);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
 /* harmony import */ var _roles_writes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66701);
 /* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25274);
+// Writes that AWS accepts and that something else undoes again, each time. Without an end, they would be repeated forever.
+
 
 
 
@@ -7055,12 +7120,17 @@ function isSetting(write) {
         case 'scale':
         case 'write-scaling':
             return true;
+        case 'write-rule':
+            return isCutOfSessions(write);
         case 'register':
         case 'create-green':
-        case 'write-rule':
         case 'delete':
             return false;
     }
+}
+function isCutOfSessions(write) {
+    const key = (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .writeKey */ .TE)(write);
+    return key.kind === 'write-rule' && key.direction === 'cut';
 }
 /** The writes that AWS accepted lately, with this one. It counts again if the same write was accepted before and is undone. */
 function evolveAccepted(memory, write, seen) {
@@ -7100,16 +7170,22 @@ function troubleOf(write, { times, sinceMs }, world) {
     return {
         kind: 'reverted',
         action: actions[write.kind],
-        resource: 'set' in write ? write.set : world.service.arn,
+        resource: resourceOf(write, world),
         code: 'NotKept',
         message: `something else undoes ${describe(write, world)}: AWS accepted the write ${String(times)} times within ${within}, and each time it was undone`,
     };
+}
+function resourceOf(write, { service }) {
+    if (write.kind === 'write-rule')
+        return (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleKey */ .ep)(write.rule);
+    return 'set' in write ? write.set : service.arn;
 }
 const actions = {
     'tag-service': 'ecs:TagResource',
     'untag-service': 'ecs:UntagResource',
     label: 'ecs:UpdateServicePrimaryTaskSet',
     scale: 'ecs:UpdateTaskSet',
+    'write-rule': 'elasticloadbalancing:ModifyRule',
     'write-scaling': 'application-autoscaling:RegisterScalableTarget',
 };
 function describe(write, { service }) {
@@ -7123,6 +7199,8 @@ function describe(write, { service }) {
             return `the PRIMARY label of task set ${write.set}`;
         case 'scale':
             return `the scale of task set ${write.set}`;
+        case 'write-rule':
+            return `the cut of sessions on ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(write.rule)}`;
         case 'write-scaling':
             return `the auto scaling setting ${named}`;
     }
@@ -7130,7 +7208,7 @@ function describe(write, { service }) {
 /** The facts of the write that the service does not have now. */
 const undoneIn = (written, now) => Object.keys(written).filter((name) => now[name] !== written[name]);
 function describeTags(facts) {
-    const names = (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .awsTagsOf */ .u7)(facts).map((name) => `${_common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_7__/* .tagPrefix */ .B}${name}`);
+    const names = (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .awsTagsOf */ .u7)(facts).map((name) => `${_common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_8__/* .tagPrefix */ .B}${name}`);
     return `${names.length === 1 ? 'tag' : 'tags'} ${names.join(', ')}`;
 }
 
@@ -7672,7 +7750,7 @@ function commandsToGreen(scene) {
     if (pair?.blue == null)
         return [];
     const { green: greenGroup, blue: blueGroup } = pair;
-    return (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_13__/* .handCommands */ .u)((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .rulesToSwitch */ .FW)(scene), { green: blueGroup, blue: greenGroup });
+    return (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_13__/* .handCommands */ .uz)((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .rulesToSwitch */ .FW)(scene), { green: blueGroup, blue: greenGroup });
 }
 function weakLines({ roles: { blue }, world }) {
     if (blue === null || !(0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .isLowered */ .tD)(world.service.tags, blue))
@@ -9350,6 +9428,7 @@ const propagationMs = 10_000;
 /* harmony export */   KB: () => (/* binding */ testersReachGreenInMs),
 /* harmony export */   Kk: () => (/* binding */ testRuleToPoint),
 /* harmony export */   Wy: () => (/* binding */ quietInMs),
+/* harmony export */   fs: () => (/* binding */ weightlessInMs),
 /* harmony export */   rM: () => (/* binding */ isQuiet)
 /* harmony export */ });
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
@@ -9359,9 +9438,9 @@ const propagationMs = 10_000;
 
 /** Whether no rule has led to the task set, by weight or by cookie, for long enough that no load balancer node still sends it requests. */
 const isQuiet = ({ world, memory }, set) => quietInMs({ world, memory }, set) <= 0;
-const quietInMs = ({ world, memory }, set) => Math.max(memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs, memory.lastByCookiesMs[set.arn] ?? 0) +
-    _propagation_js__WEBPACK_IMPORTED_MODULE_0__/* .propagationMs */ .Z -
-    world.nowMs;
+const quietInMs = ({ world, memory }, set) => Math.max(weightlessInMs({ world, memory }, set), (memory.lastByCookiesMs[set.arn] ?? 0) + _propagation_js__WEBPACK_IMPORTED_MODULE_0__/* .propagationMs */ .Z - world.nowMs);
+/** When all nodes know that no rule gives it weight. Cookies may go on leading to it, until they are cut. */
+const weightlessInMs = ({ world, memory }, set) => (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + _propagation_js__WEBPACK_IMPORTED_MODULE_0__/* .propagationMs */ .Z - world.nowMs;
 /** A test rule that has to be moved to green. A test listener may also have rules without the pair. */
 function testRuleToPoint({ roles }) {
     const { pair, test } = roles;
@@ -9888,6 +9967,7 @@ const blankMemory = (startedAtMs) => ({
     hasSeenSwitch: false,
     lastOnRulesMs: {},
     onRules: [],
+    stickySeconds: {},
     lastStickyMs: null,
     lastByCookiesMs: {},
     testRuleElsewhereMs: null,
@@ -10861,6 +10941,8 @@ var green_role = __webpack_require__(26255);
 var lease = __webpack_require__(37847);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/describe.js
+var describe = __webpack_require__(87220);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
 var health_probing = __webpack_require__(24404);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
@@ -11099,6 +11181,7 @@ var report_report = __webpack_require__(4395);
 
 
 
+
 /** The report after one more observation and what was decided on it. */
 function continueReport(report, step, world, memory) {
     const moved = (0,report_report/* spend */.Rf)(report, world.nowMs, (0,phases/* phaseAfter */.W)(report.phase, step));
@@ -11125,7 +11208,7 @@ function see(report, scene) {
         switchedAtMs: (0,switch_state/* isGreenLive */.Cz)(scene) ? (0,switch_state/* switchedAtMs */.d0)(scene) : report.switchedAtMs,
         rollback: rollbackOptions(scene),
         failure: memory.failure,
-        notes: (0,drift/* restoredNotes */._8)(memory, world.nowMs),
+        notes: [...(0,drift/* restoredNotes */._8)(memory, world.nowMs), ...(0,describe/* describeChanged */.Ky)(scene)],
         weakBlue: (0,weak_blue/* describeWeakBlue */.O)(scene),
         staged: stagedIn(scene),
         scaleInUntil: (0,scale_in/* scaleInUntil */.kM)(scene),
@@ -11164,7 +11247,7 @@ function rollbackOptions(scene) {
     if (!(isBlueThere || hasOthers) || pair === null || !(0,switch_state/* isGreenLive */.Cz)(scene))
         return base;
     const rules = production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
-    const byWeights = (0,by_hand/* handCommands */.u)(rules, pair);
+    const byWeights = (0,by_hand/* rollbackCommands */.P0)(rules, pair, scene.world.groups);
     if (blue === null)
         return { ...base, commands: byWeights };
     const full = (0,lease/* fullScale */.MY)(scene.world.service.tags, blue);
@@ -11258,7 +11341,7 @@ function repairAdvice({ world }, { rules, unknown }) {
     return `${how}${cause}${others}${gone.join('')}`;
 }
 /** They move the rules to PRIMARY. */
-const repairCommands = ({ rules, unknown, to, away }) => (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_6__/* .handCommands */ .u)([...rules, ...unknown], { green: away, blue: to });
+const repairCommands = ({ rules, unknown, to, away }) => (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_6__/* .handCommands */ .uz)([...rules, ...unknown], { green: away, blue: to });
 /** PRIMARY runs, and neither its rules nor the other group can be found. `null`: they can, or nothing runs. */
 function describeLost({ world, roles }) {
     const home = world.taskSets.find(({ status }) => status === 'PRIMARY');
@@ -11289,6 +11372,7 @@ function describeNoBalancer({ world, request }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ resetMs),
+/* harmony export */   F8: () => (/* binding */ groupOf),
 /* harmony export */   Zy: () => (/* binding */ resetOf),
 /* harmony export */   o7: () => (/* binding */ isCutOff),
 /* harmony export */   sx: () => (/* binding */ isRepairing),
@@ -11343,11 +11427,14 @@ const isLedAway = (rule, to, away) => (0,_common_load_balancer_traffic_js__WEBPA
 const isRemembered = (world, { ref }) => (0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_7__/* .rememberedRules */ .qf)(world).some((known) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .isSameRule */ .ZI)(known.ref, ref));
 /** It holds PRIMARY's group too, an input names it, or no tag says otherwise. */
 const isOurRule = (request, world, rule, to) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .holds */ .v9)(rule, to) || (0,_common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .isNamedForProduction */ .sw)(request, rule) || (0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_7__/* .rememberedRules */ .qf)(world).length === 0;
-/** A command's own green is on its way to its switch. So is the first green of a service once its lease is written. */
+/** A command's own green is on its way to its switch. So is the first green of a service, before and after its lease is written. */
 function isUnderWay({ request, world, memory, roles }, home) {
     const { green, isRelease, rollsBack } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request);
     const isGreen = roles.green === home && isRelease && !rollsBack && (green === 'own' || green === 'staged');
-    const isFirst = world.service.tags.green === home.arn && home.tags.blue === undefined;
+    const { tags } = world.service;
+    // The lease records the rules, and they stay recorded. If the tags were wiped, the fence is gone too.
+    const isUnleased = (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isOurs */ .M)(home) && tags.fence !== undefined && tags.rules === undefined;
+    const isFirst = home.tags.blue === undefined && (tags.green === home.arn || isUnleased);
     return isGreen || isFirst || (rollsBack && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnSet */ .pO)(request, world, memory, home));
 }
 /** It runs. If no tag says that it is ours, its targets do: they are healthy, or wait for a rule. */
@@ -11391,7 +11478,7 @@ function strayFrom({ pair, production }, home) {
     const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .weightOf */ .mm)(rule, group) > 0);
     return rules.length === 0
         ? null
-        : { group, rules, commands: (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_1__/* .handCommands */ .u)(rules, { green: group, blue: home }) };
+        : { group, rules, commands: (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_1__/* .handCommands */ .uz)(rules, { green: group, blue: home }) };
 }
 
 
@@ -11776,11 +11863,11 @@ const formatSet = (set) => `${set.id} (${(0,_common_values_arn_js__WEBPACK_IMPOR
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(48424);
-/* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(40887);
-/* harmony import */ var _ours_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11222);
+/* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40887);
+/* harmony import */ var _ours_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11222);
 /* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
 /* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(60799);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23680);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
 // Which task set is green.
 
 
@@ -11812,7 +11899,7 @@ function findGreen(request, world, memory, live) {
     const own = standing.find((set) => isOwnSet(request, world, memory, set));
     switch ((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).green) {
         case 'own':
-            return own ?? null;
+            return own === undefined || (isOverAsFallback(world, own) && !live.includes(own)) ? null : own;
         case 'staged':
             return stagedOf(request, world, standing, live) ?? null;
         case 'to-roll-back':
@@ -11828,6 +11915,14 @@ function findGreen(request, world, memory, live) {
     }
 }
 /**
+ * Its release was rolled back, and it is kept only in case blue fails: another attempt creates a new task set. While the
+ * tags still name it, its rollback isn't finished, and another attempt finishes that first.
+ */
+function isOverAsFallback(world, set) {
+    const kept = (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .keptGreen */ .qS)(world);
+    return kept?.set === set && kept.reason === 'fallback' && !isUnderWay(world, set);
+}
+/**
  * Whether the task set is this run's own green. A rollback continues an unfinished re-release of another run: rolling
  * that back would return traffic to the failed version.
  */
@@ -11840,7 +11935,7 @@ function isOwnSet(request, world, memory, set) {
     const isContinued = memory.isPreflightPassed && memory.failure === null && memory.green === set.arn;
     return isContinued || isUnderWay(world, set);
 }
-/** Whether its switch has begun and its tags are not cleared yet. */
+/** Whether its switch has begun and the tags of its release are not cleared yet. */
 const isUnderWay = ({ service }, { arn }) => service.tags.green === arn;
 /** Whether a rollback created it, as its release ID says. */
 const isReReleased = ({ tags }) => tags.release !== undefined && (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .isRollbackId */ .o$)(tags.release);
@@ -11851,7 +11946,7 @@ const isReReleased = ({ tags }) => tags.release !== undefined && (0,_common_requ
 function strandedOf(world, live) {
     if (live.length > 0)
         return null;
-    const isMeant = (set) => set.status === 'PRIMARY' && ((0,_ours_js__WEBPACK_IMPORTED_MODULE_2__/* .isOurs */ .M)(set) || (0,_ours_js__WEBPACK_IMPORTED_MODULE_2__/* .isAdopted */ .Y)(world, set));
+    const isMeant = (set) => set.status === 'PRIMARY' && ((0,_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .isOurs */ .M)(set) || (0,_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .isAdopted */ .Y)(world, set));
     return world.taskSets.find(isMeant) ?? null;
 }
 /** Whether the rollback is a re-release: no blue is kept, or the input names a revision other than blue's. */
@@ -11879,12 +11974,12 @@ function assumedBlueOf(world, from) {
         groups[0] === groups[1] ||
         !mayHaveBeenBefore(world, only, from))
         return null;
-    const isPair = world.rules.some((rule) => groups.every((group) => group !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .holds */ .v9)(rule, group)));
+    const isPair = world.rules.some((rule) => groups.every((group) => group !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, group)));
     return isPair ? only : null;
 }
 /** Whether the set may have served before `from`: another tool or an earlier release created it. A later release may never have served. */
 const mayHaveBeenBefore = (world, only, from) => only.tags.release === undefined ||
-    (only.createdAtMs < from.createdAtMs && only.tags.expires === undefined && !(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .isKeptGreen */ .am)(world, only));
+    (only.createdAtMs < from.createdAtMs && only.tags.expires === undefined && !(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .isKeptGreen */ .am)(world, only));
 /**
  * The set to promote: that of the release that an input names. Without such an input, the first of these that exists:
  * this run's own set, the newest staged set without traffic or with an unfinished promotion, the set that this run has
@@ -11894,9 +11989,9 @@ function stagedOf(request, world, standing, live) {
     const { promoted, isRestaging } = request.goal;
     const isLive = (set) => live.includes(set);
     const isOver = (set) => isRestaging && (0,_staged_js__WEBPACK_IMPORTED_MODULE_5__/* .isExpired */ ._d)(set, world.nowMs);
-    // It is being rolled back. Only the run that promoted it continues.
-    const isAnothers = (set) => (0,_staged_js__WEBPACK_IMPORTED_MODULE_5__/* .isBeingRolledBack */ .ty)(world, set) && !(0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_6__/* .isOwnRun */ .qK)(world.service.tags.fence, request.release.runId);
-    const known = standing.filter((set) => isLive(set) || !((0,_staged_js__WEBPACK_IMPORTED_MODULE_5__/* .wasPromoted */ ._T)(world, set) || isAnothers(set) || isOver(set)));
+    // While it is being rolled back, only the run that promoted it continues, even once a tag keeps it.
+    const isOwn = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_6__/* .isOwnRun */ .qK)(world.service.tags.fence, request.release.runId);
+    const known = standing.filter((set) => isLive(set) || ((0,_staged_js__WEBPACK_IMPORTED_MODULE_5__/* .isBeingRolledBack */ .ty)(world, set) ? isOwn : !((0,_staged_js__WEBPACK_IMPORTED_MODULE_5__/* .wasPromoted */ ._T)(world, set) || isOver(set))));
     const staged = known.filter((set) => set.tags.expires !== undefined).toSorted(newestFirst);
     const own = staged.find(({ tags }) => tags.release === request.release.id);
     if (promoted !== null)
@@ -11928,7 +12023,7 @@ function lastBegun(world, standing, live) {
         set.tags.expires === undefined &&
         !live.includes(set) &&
         !isReReleased(set) &&
-        !(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .isKeptGreen */ .am)(world, set));
+        !(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .isKeptGreen */ .am)(world, set));
     return begun ?? serving;
 }
 /**
@@ -12088,8 +12183,12 @@ const isAdopted = (world, set) => world.service.tags.blue === set.arn || world.t
 /* harmony export */   c: () => (/* binding */ findPair)
 /* harmony export */ });
 /* harmony import */ var _common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70588);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
-/* harmony import */ var _remembered_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60971);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75216);
+/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85286);
+/* harmony import */ var _remembered_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60971);
+
+
 
 
 
@@ -12116,26 +12215,30 @@ function pairWithoutSets({ request, world, rules }) {
     const [first, second] = namedPair(request) ?? onlyPair(request, rules) ?? rememberedWithoutSets(world) ?? [];
     if (first === undefined || second === undefined)
         return null;
-    const isCarrying = (group) => rules.others.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightOf */ .mm)(rule, group) > 0);
+    const isCarrying = (group) => rules.others.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, group) > 0);
     return isCarrying(first) || !isCarrying(second)
         ? { blue: first, green: second }
         : { blue: second, green: first };
 }
 /** A task set that runs without traffic may be what should be live, so green must not get its group. */
-const rememberedWithoutSets = (world) => world.taskSets.every(({ status }) => status === 'DRAINING') ? (0,_remembered_js__WEBPACK_IMPORTED_MODULE_2__/* .rememberedPair */ .nc)(world, null) : null;
+const rememberedWithoutSets = (world) => world.taskSets.every(({ status }) => status === 'DRAINING') ? (0,_remembered_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberedPair */ .nc)(world, null) : null;
 function partner({ request, world, rules }, known) {
     const named = namedPair(request);
     if (named !== null)
         return otherOf(named, known);
     const partners = new Set(rules.others
-        .filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .holds */ .v9)(rule, known))
+        .filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .holds */ .v9)(rule, known) && !wasCut(world, rule, known))
         .flatMap((rule) => otherOfTwo(rule.actions.length > 0 ? groupsIn(rule) : [], known)));
     const [only, ...more] = partners;
     if (only !== undefined)
         return more.length === 0 ? only : null;
-    const remembered = (0,_remembered_js__WEBPACK_IMPORTED_MODULE_2__/* .rememberedPair */ .nc)(world, known);
+    const remembered = (0,_remembered_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberedPair */ .nc)(world, known);
     return remembered === null ? groupOfNamedRules(request, rules, known) : otherOf(remembered, known);
 }
+/** A cut may have taken one group of the pair out of it. What is left with `known` would be a third group. */
+const wasCut = (world, rule, known) => !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) &&
+    (0,_remembered_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberedPair */ .nc)(world, known) !== null &&
+    (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(world)?.rules.some((noted) => noted.rule === (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleName */ .oF)(rule)) === true;
 /** If something took `known` out of the production rules that inputs name, the group that is left there is the other one. */
 function groupOfNamedRules(request, { others }, known) {
     const left = others
@@ -12149,7 +12252,7 @@ function groupOfNamedRules(request, { others }, known) {
 const otherOf = (pair, known) => (pair.includes(known) ? (pair.find((group) => group !== known) ?? null) : null);
 /** With three groups in a rule, it is unclear which one is idle. */
 const otherOfTwo = (groups, known) => groups.length === 2 ? groups.filter((group) => group !== known) : [];
-const groupsIn = (rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .forwardOf */ .pl)(rule)?.groups.map(({ group }) => group) ?? [];
+const groupsIn = (rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .forwardOf */ .pl)(rule)?.groups.map(({ group }) => group) ?? [];
 function namedPair(request) {
     const [first, second] = request.traffic.targetGroups;
     return first === undefined || second === undefined ? null : [first, second];
@@ -12635,7 +12738,8 @@ function join(scene, { to, rules }) {
 /* harmony export */   Kh: () => (/* binding */ staysChecked),
 /* harmony export */   T4: () => (/* binding */ cutFrom),
 /* harmony export */   _i: () => (/* binding */ returnTraffic),
-/* harmony export */   vG: () => (/* binding */ endSessions)
+/* harmony export */   vG: () => (/* binding */ endSessions),
+/* harmony export */   xY: () => (/* binding */ rejoined)
 /* harmony export */ });
 /* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75216);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
@@ -12666,12 +12770,19 @@ function join(scene, { to, rules }) {
 function endSessions(scene, set, why) {
     const group = set.attachment?.group;
     const rules = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .reachingRules */ .Ho)(scene, set);
-    if (rules.length === 0 || group === undefined)
+    if (group === undefined)
         return null;
+    if (rules.length === 0)
+        return noteUnreached(scene, group, why);
     const leftMs = rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz) ? 0 : offInMs(scene);
     if (leftMs > 0)
         return { kind: 'not-yet', ms: leftMs };
     return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_0__/* .attempt */ .CD)(cutFrom(scene, group, rules, why));
+}
+/** The lease of a switch that never came says that its users get cookies. Older ones may live after the set is gone. */
+function noteUnreached(scene, group, { phase }) {
+    const noting = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .notedGroup */ .Gz)(scene, group)?.untilMs === null ? (0,_note_js__WEBPACK_IMPORTED_MODULE_4__/* .settleSessions */ .Jt)(scene, phase) : null;
+    return noting === null ? null : (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_0__/* .attempt */ .CD)(noting);
 }
 const offInMs = ({ memory, world }) => (memory.lastStickyMs ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z - world.nowMs;
 /**
@@ -12704,6 +12815,20 @@ function cutFrom(scene, group, rules, { phase, because }) {
 /** The first look of a rollback doesn't read whether a group is sticky itself. The tag says it. */
 const knownGroups = ({ world }) => world.groups.map((group) => group.isSticky === null && (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .notedSessions */ .QY)(world)?.isPlain === true ? { ...group, isSticky: false } : group);
 /**
+ * A production rule with the group at weight 0 again, so that its health is checked. No cookie leads there: the rule is not
+ * sticky. `null`: there is no such rule, or ELB accepts it only if it is sticky.
+ */
+function rejoined(scene, group) {
+    const groups = knownGroups(scene);
+    for (const rule of scene.roles.production) {
+        const actions = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .bringIn */ .Yz)(rule, group);
+        const isPossible = !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .holds */ .v9)({ ...rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(actions, group, groups) }, group);
+        if (isPossible && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .forwardOf */ .pl)(rule) !== null)
+            return { kind: 'write-rule', rule, actions };
+    }
+    return null;
+}
+/**
  * The rule with all of the pair's weight on `to`, and without sessions on `from`, in one write: a rollback doesn't leave
  * users on what it rolls back. The tag was written with the lease. If ELB refuses the forward with both groups, `from` leaves it.
  */
@@ -12730,15 +12855,16 @@ function returnTraffic(scene, rule, from, to) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ky: () => (/* binding */ describeChanged),
 /* harmony export */   Pj: () => (/* binding */ describeSessions),
 /* harmony export */   YA: () => (/* binding */ secondsCut),
 /* harmony export */   tA: () => (/* binding */ describeCutSessions)
 /* harmony export */ });
 /* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86164);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96932);
 /* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
 // What people read about sessions.
@@ -12763,6 +12889,22 @@ const describeCutSessions = ({ memory }) => memory.sessionsCutSeconds === 0
     : [
         `sessions of green were cut: its users were returned to blue after up to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(memory.sessionsCutSeconds)} on green`,
     ];
+/** The stickiness of a rule that the last release knew, and that something else has changed. It is left as it is. */
+function describeChanged(scene) {
+    const noted = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world)?.rules ?? [];
+    return scene.roles.production.flatMap((rule) => {
+        const before = noted.find((one) => one.rule === (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule));
+        if (before === undefined || before.isCut || (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule) !== null)
+            return [];
+        const seconds = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .stickySeconds */ .Pg)(rule);
+        if (seconds === before.seconds)
+            return [];
+        const now = seconds === 0 ? 'turned it off' : `set it to ${String(seconds)} s`;
+        return [
+            `the stickiness of ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} was ${String(before.seconds)} s at the last release, and somebody else ${now}. It is left as it is`,
+        ];
+    });
+}
 /** For status: where sessions are, what was changed, and until when. */
 function describeSessions(scene) {
     const { pair, production } = scene.roles;
@@ -12771,15 +12913,15 @@ function describeSessions(scene) {
         const untilMs = group == null ? null : (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group);
         return group == null || untilMs === null
             ? []
-            : [`${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatMoment */ .K9)(untilMs, nowMs)}`];
+            : [`${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__/* .formatMoment */ .K9)(untilMs, nowMs)}`];
     });
     const kept = groups.length === 0 ? [] : [`users may hold cookies of ${groups.join(' and ')}, or later if they return`];
-    const cut = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene).map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(rule)} no longer keeps users on their target group: its stickiness of ${describeSeconds(scene, rule)} was turned ` +
+    const cut = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene).map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} no longer keeps users on their target group: its stickiness of ${describeSeconds(scene, rule)} was turned ` +
         'off to cut sessions. The next command that writes restores it once these cookies have expired');
     const on = production
         .filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)
-        .map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(rule)} keeps users on their target group for ${describeSeconds(scene, rule)}`);
-    return [...on, ...cut, ...kept].map((line) => `sessions: ${line}`);
+        .map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} keeps users on their target group for ${describeSeconds(scene, rule)}`);
+    return [...on, ...cut, ...kept, ...describeChanged(scene)].map((line) => `sessions: ${line}`);
 }
 const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookieSeconds */ .aM)(scene, rule))} s`;
 
@@ -12792,6 +12934,7 @@ const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTE
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A_: () => (/* binding */ cutRules),
 /* harmony export */   As: () => (/* binding */ isCutPending),
+/* harmony export */   CE: () => (/* binding */ rulesOfCookies),
 /* harmony export */   EM: () => (/* binding */ cutOf),
 /* harmony export */   Eh: () => (/* binding */ cookiesUntilMs),
 /* harmony export */   Gz: () => (/* binding */ notedGroup),
@@ -12800,6 +12943,7 @@ const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTE
 /* harmony export */   QY: () => (/* binding */ notedSessions),
 /* harmony export */   aM: () => (/* binding */ cookieSeconds),
 /* harmony export */   ao: () => (/* binding */ longestCookieSeconds),
+/* harmony export */   cF: () => (/* binding */ pairOf),
 /* harmony export */   oF: () => (/* binding */ ruleName)
 /* harmony export */ });
 /* unused harmony export wipedUntilMs */
@@ -12820,6 +12964,7 @@ const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTE
 
 /** `null`: the tag was never written, or something else removed it. */
 const notedSessions = ({ service }) => (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSessions */ .f)(service.tags.sessions);
+const pairOf = ({ roles: { pair } }) => [pair?.green, pair?.blue].filter((group) => group != null);
 /** How the tag names a rule. */
 const ruleName = (rule) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule));
 /** How long cookies of the rule last, also after a cut. 0: its users never had any. */
@@ -12829,7 +12974,16 @@ function cutOf(scene, rule) {
     if ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule))
         return null;
     const noted = notedSessions(scene.world)?.rules.find((one) => one.rule === ruleName(rule));
-    return noted !== undefined && (noted.isCut || isByRollback(scene, rule)) ? noted : null;
+    if (noted === undefined)
+        return seenBeforeRollback(scene, rule);
+    return noted.isCut || isByRollback(scene, rule) ? noted : null;
+}
+/** An earlier version of this action wrote no tag, or somebody removed it: this process saw the rule before it cut it. */
+function seenBeforeRollback({ memory }, rule) {
+    const seconds = memory.stickySeconds[ruleName(rule)];
+    return seconds === undefined || !memory.rulesRolledBack.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule))
+        ? null
+        : { rule: ruleName(rule), seconds, isCut: true };
 }
 /** A rollback cuts before it can write a tag. Without one, the owner of the rule has turned off its stickiness. */
 function isByRollback({ memory, world, roles }, rule) {
@@ -12849,7 +13003,17 @@ function cookiesUntilMs(scene, group) {
     const lasting = (ms) => (ms != null && ms > nowMs ? ms : null);
     if (seconds > 0 && isBeingMade(scene, group))
         return nowMs + seconds * 1000;
-    return lasting(entry?.untilMs) ?? (seconds > 0 ? lasting(wipedUntilMs(scene, group)) : null);
+    if (seconds === 0)
+        return lasting(entry?.untilMs);
+    return lasting(entry?.untilMs ?? exposedUntilMs(scene, group)) ?? lasting(wipedUntilMs(scene, group));
+}
+/** Somebody gave green users before its switch, so no tag says so. Then they were returned to blue. */
+function exposedUntilMs(scene, group) {
+    const { memory, roles } = scene;
+    const isOfGreen = memory.hasGreenBeenLive && roles.green?.attachment?.group === group;
+    return isOfGreen && memory.rollbackWrittenMs !== null
+        ? memory.rollbackWrittenMs + longestCookieSeconds(scene) * 1000
+        : null;
 }
 const notedGroup = ({ world }, group) => notedSessions(world)?.groups.find((one) => one.group === (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(group));
 /** Whether users still get, or renew, cookies of the group. */
@@ -12895,10 +13059,12 @@ function switchedByMs({ createdAtMs, tags }) {
 /** The production rules by which a cookie may lead to the task set, whatever its weight. */
 function reachingRules(scene, set) {
     const group = set.attachment?.group;
-    if (group === undefined || cookiesUntilMs(scene, group) === null)
-        return [];
-    return scene.roles.production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group) && cookieSeconds(scene, rule) > 0);
+    return group === undefined ? [] : rulesOfCookies(scene, group);
 }
+/** The production rules by which a cookie may lead to the group, whatever its weight. */
+const rulesOfCookies = (scene, group) => cookiesUntilMs(scene, group) === null
+    ? []
+    : scene.roles.production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group) && cookieSeconds(scene, rule) > 0);
 /** Such a set is not deleted, lowered or reused (invariant 1). */
 const isReachedByCookies = (scene, set) => set.status !== 'DRAINING' && reachingRules(scene, set).length > 0;
 
@@ -12951,8 +13117,7 @@ function arePlain({ world, roles }) {
         return (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(world)?.isPlain ?? false;
     return views.every(({ isSticky: own }) => own === false);
 }
-const pairOf = ({ roles: { pair } }) => [pair?.green, pair?.blue].filter((group) => group != null);
-const ofPair = (scene, change) => pairOf(scene).flatMap((group) => {
+const ofPair = (scene, change) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .pairOf */ .cF)(scene).flatMap((group) => {
     const untilMs = untilAhead(scene, group, change);
     return untilMs === undefined ? [] : [{ group: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group), untilMs }];
 });
@@ -12977,7 +13142,7 @@ function untilAhead(scene, group, change) {
 /** Groups of an earlier pair. */
 const ofOthers = (scene) => ((0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(scene.world)?.groups ?? []).filter(({ group, untilMs }) => untilMs !== null &&
     untilMs > scene.world.nowMs &&
-    !pairOf(scene).some((one) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(one) === group));
+    !(0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .pairOf */ .cF)(scene).some((one) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(one) === group));
 /** For the write of the lease: what a rollback would cut is known before it. */
 function sessionTags(scene, change = {}) {
     const ahead = sessionsAhead(scene, change);
@@ -12995,7 +13160,7 @@ function noteOfCut(scene, cutting, rules) {
 }
 /** The tag as it is to be now: cookies that have expired, rules that were restored, a rollback that has cut. */
 function settleSessions(scene, phase) {
-    if (pairOf(scene).some((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutPending */ .As)(scene, group)))
+    if ((0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .pairOf */ .cF)(scene).some((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutPending */ .As)(scene, group)))
         return null;
     const { sessions } = scene.world.service.tags;
     const ahead = sessionTags(scene).sessions;
@@ -13042,9 +13207,10 @@ const noteSessions = (scene) => scene.world.service.tags.sessions === undefined 
 const pairOf = ({ roles: { pair } }) => pair?.blue == null ? [] : [pair.green, pair.blue];
 /** Until when a sticky forward would send users to a group in which nothing proven runs. `null`: it would not. */
 function cutUntilMs(scene) {
-    const isLive = (group) => scene.roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0);
+    // Somebody may have given weight to an empty group.
+    const isServed = (group) => scene.roles.live.some(({ attachment }) => attachment?.group === group);
     const untils = pairOf(scene)
-        .filter((group) => !isLive(group))
+        .filter((group) => !isServed(group))
         .flatMap((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group) ?? []);
     return untils.length === 0 ? null : Math.max(...untils);
 }
@@ -13097,9 +13263,15 @@ const restoreCut = (scene) => scene.roles.green === null ? restoreSessions(scene
 /* harmony export */ });
 /* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75216);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61908);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
 /* harmony import */ var _cut_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95761);
 /* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85286);
 // Where an unproven green may stand: holders of cookies of its group must not reach it before the switch.
+
+
+
 
 
 
@@ -13126,7 +13298,16 @@ function keepCookiesAway(scene) {
         return null;
     const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .holds */ .v9)(rule, pair.green) && isKeptOut(scene, rule, pair.green));
     const why = { phase: 'prepare', because: 'green is not proven yet' };
-    return (0,_cut_js__WEBPACK_IMPORTED_MODULE_0__/* .cutFrom */ .T4)(scene, pair.green, rules, why);
+    return rules.length > 0 ? (0,_cut_js__WEBPACK_IMPORTED_MODULE_0__/* .cutFrom */ .T4)(scene, pair.green, rules, why) : awaitNodes(scene, pair.green);
+}
+/** A node that is late may still send a holder of a cookie to the group (fact 28). */
+function awaitNodes(scene, group) {
+    const { memory, world } = scene;
+    if ((0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)(scene, group) === null || isExposed(scene, group))
+        return null;
+    const leftMs = (memory.lastByCookiesMs[group] ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_4__/* .propagationMs */ .Z - world.nowMs;
+    const because = `waiting for all load balancer nodes to know that cookies no longer lead to ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group)}`;
+    return leftMs > 0 ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)('prepare', 'letting-nodes-follow', because, Math.min(leftMs, 1000)) : null;
 }
 
 
@@ -13139,19 +13320,21 @@ function keepCookiesAway(scene) {
 /* harmony export */   T: () => (/* binding */ rollbackReadyIn),
 /* harmony export */   o: () => (/* binding */ rollbackAhead)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(25629);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26255);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
 /* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(67581);
-/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(32866);
+/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(32866);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26910);
 /* harmony import */ var _reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28624);
 /* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(28644);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(87701);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(24309);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(96932);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(95761);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(87701);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(24309);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(96932);
 // The fastest possible rollback, as the command status and the log of a rollback describe it.
+
 
 
 
@@ -13177,29 +13360,31 @@ function describeReady(scene) {
         return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;
     if (roles.blue === null || roles.blue.status === 'DRAINING')
         return describeReRelease(scene);
-    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene))
-        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene))
-        return `yes: it ends the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(roles.green ?? roles.blue)}), which has no traffic`;
-    const others = `${describeSameRevision(roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_10__/* .describeMixedImages */ .l)(world, roles.blue)}`;
-    if ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isSwitched */ .sP)(scene) && roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, roles.blue))
+    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .isGreenLive */ .Cz)(scene))
+        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .isGreenLive */ .Cz)(scene))
+        return `yes: it ends the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(roles.green ?? roles.blue)}), which has no traffic`;
+    const others = `${describeSameRevision(roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_11__/* .describeMixedImages */ .l)(world, roles.blue)}`;
+    if ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .isSwitched */ .sP)(scene) && roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, roles.blue))
         return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first${others}`;
+    if ((0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_6__/* .isCutOff */ .o7)(world, roles.blue) && (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_7__/* .rejoined */ .xY)(scene, (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_6__/* .groupOf */ .F8)(roles.blue)) !== null)
+        return `yes, after health checks: no rule holds the target group of blue since its sessions were cut${others}`;
     const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_3__/* .comparedIn */ .ZN)(scene);
     const able = compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_3__/* .compare */ .UD)(world, { ...compared, isForced: false });
     if (able?.isYes === false)
         return `no: ${able.why}`;
-    return `yes, about 2 s${(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isSwitched */ .sP)(scene) ? '' : ': a switch is in progress'}${others}`;
+    return `yes, about 2 s${(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .isSwitched */ .sP)(scene) ? '' : ': a switch is in progress'}${others}`;
 }
 /** If blue runs the live revision, a rollback doesn't fix what the version causes. */
-const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_7__/* .isSameVersion */ .p)(roles)
-    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
+const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_8__/* .isSameVersion */ .p)(roles)
+    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_12__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
     : '';
 function describeReRelease({ roles, world }) {
-    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_7__/* .versionBefore */ .aq)(roles.green);
+    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_8__/* .versionBefore */ .aq)(roles.green);
     if (revision === undefined)
         return 'no: no blue is kept and the previous revision is not known; name one with rollback-to';
     const barred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if its content is quarantined, only with force';
-    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
+    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_12__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
 }
 /** What a rollback will do and how long it takes, for the log before its first write. */
 function rollbackAhead(scene) {
@@ -13213,21 +13398,21 @@ function rollbackAhead(scene) {
         return 'nothing is live';
     const isOwn = green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isOwnSet */ .pO)(scene.request, scene.world, scene.memory, green);
     if (isOwn && green.tags.release !== scene.request.release.id)
-        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
+        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
     const isReRelease = green === null || isOwn;
     if (isReRelease || blue === null) {
-        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_7__/* .versionBefore */ .aq)(from);
-        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__/* .lastPart */ .S_)(to)}`;
-        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
+        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_8__/* .versionBefore */ .aq)(from);
+        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_12__/* .lastPart */ .S_)(to)}`;
+        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
     }
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene))
-        return `ends the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(green)}, which has no traffic; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(blue)}`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .isGreenLive */ .Cz)(scene))
+        return `ends the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(green)}, which has no traffic; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(blue)}`;
     const isWeak = blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(scene.world.service.tags, blue);
     const takes = isWeak ? 'the start of tasks, because blue was scaled down' : 'about 2 s';
     const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_3__/* .comparedIn */ .ZN)(scene);
     const numbers = compared === null ? '' : `; ${(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_3__/* .describeComparison */ .L5)(scene.world, compared)}`;
-    const others = `${describeSameRevision(scene.roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_10__/* .describeMixedImages */ .l)(scene.world, blue)}`;
-    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(green)} to warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(blue)}, without a new task set: takes ${takes}${others}${numbers}`;
+    const others = `${describeSameRevision(scene.roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_11__/* .describeMixedImages */ .l)(scene.world, blue)}`;
+    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(green)} to warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(blue)}, without a new task set: takes ${takes}${others}${numbers}`;
 }
 
 
@@ -13558,7 +13743,7 @@ function moveTo(scene, from, to, because) {
     const moves = rules.flatMap((rule) => tryingTo(scene, (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'rolling-back', `${(0,traffic/* formatRule */.UT)(rule)} moves to ${(0,arn/* shortName */.EU)(group)}: ${because}`, (0,cut/* returnTraffic */._i)(scene, rule, from, group)))));
     if (moves.length > 0)
         return moves;
-    const commands = (0,by_hand/* handCommands */.u)(rules, { green: from, blue: group });
+    const commands = (0,by_hand/* rollbackCommands */.P0)(rules, { green: from, blue: group }, scene.world.groups);
     return [forPerson(`${because}, and AWS refused the rollback`, commands)];
 }
 
@@ -13870,7 +14055,7 @@ function driftFindings(scene, home, away) {
     }
     return [
         forPerson(`${what}, while ${(0,describe_set/* formatSet */.M)(home)} is ready in ${(0,arn/* shortName */.EU)(to)}: somebody else changed the weights. Find what writes the rules ` +
-            '(infrastructure code that resets weights should ignore them). Then run the commands below, or sweep with on-drift: restore', (0,by_hand/* handCommands */.u)(rules, { green: away, blue: to })),
+            '(infrastructure code that resets weights should ignore them). Then run the commands below, or sweep with on-drift: restore', (0,by_hand/* handCommands */.uz)(rules, { green: away, blue: to })),
     ];
 }
 
@@ -13949,7 +14134,7 @@ function splitFindings(scene) {
     const [first, second] = live.map(({ attachment }) => attachment?.group);
     const commands = first === undefined || second === undefined
         ? []
-        : (0,by_hand/* handCommands */.u)(production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, second) > 0), { green: second, blue: first });
+        : (0,by_hand/* handCommands */.uz)(production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, second) > 0), { green: second, blue: first });
     return [
         forPerson(`production is split between ${names}, and AWS refused to move it to one of them`, commands),
     ];
@@ -16007,6 +16192,8 @@ var waits = __webpack_require__(77627);
 var risks = __webpack_require__(55927);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
 var sessions = __webpack_require__(33126);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/describe.js
+var describe = __webpack_require__(87220);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
 var health_probing = __webpack_require__(24404);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
@@ -16047,6 +16234,7 @@ var switch_state = __webpack_require__(96932);
 
 
 
+
 /** What the release builds on, one line each. */
 function findings(scene) {
     const { request, world, roles } = scene;
@@ -16064,7 +16252,7 @@ function findings(scene) {
         ...roles.leftovers.map((set) => `${(0,leftover/* describeLeftover */.t)(world, set)}: ${setLine(set)}${describeFate(scene)}`),
         ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
         ...scalingLine(scene),
-        ...(0,sessions/* sessionFindings */.B6)(scene).map((line) => `sessions: ${line}`),
+        ...[...(0,sessions/* sessionFindings */.B6)(scene), ...(0,describe/* describeChanged */.Ky)(scene)].map((line) => `sessions: ${line}`),
         ...((0,commands/* traitsOf */.J)(request).isRelease ? [`times: ${(0,waits/* describeTimes */.UM)(request)}`] : []),
         ...timeLines(scene),
         ...riskLines(scene),
