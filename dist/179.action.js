@@ -3952,12 +3952,15 @@ function awaitFallback(scene) {
 var health_probing = __webpack_require__(24404);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
 var known = __webpack_require__(85286);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/sessions.js
+var sessions = __webpack_require__(75020);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/note.js
 var note = __webpack_require__(82933);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/restore.js
 var restore = __webpack_require__(77203);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/clean-up.js
 // What a rollback does once production is off green.
+
 
 
 
@@ -4001,7 +4004,7 @@ function cleanUp(scene, failure) {
 function noteCut(scene) {
     const group = scene.roles.green?.attachment?.group;
     const isOpen = group !== undefined && (0,known/* notedGroup */.Gz)(scene, group)?.untilMs === null;
-    const isUnnoted = (0,known/* notedSessions */.QY)(scene.world) === null && (0,known/* cutRules */.A_)(scene).length > 0;
+    const isUnnoted = (0,sessions/* notedSessions */.QY)(scene.world) === null && (0,known/* cutRules */.A_)(scene).length > 0;
     return isOpen || isUnnoted ? (0,note/* settleSessions */.Jt)(scene, 'rollback') : null;
 }
 /** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */
@@ -6616,6 +6619,8 @@ var roles_roles = __webpack_require__(2384);
 var writes = __webpack_require__(66701);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
 var known = __webpack_require__(85286);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/sessions.js
+var tags_sessions = __webpack_require__(75020);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
 var write_key = __webpack_require__(57296);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/reverted.js
@@ -6628,6 +6633,7 @@ var roles_scene = __webpack_require__(16061);
 var quiet = __webpack_require__(51586);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/evolve.js
 // Folds an observation into memory.
+
 
 
 
@@ -6868,7 +6874,7 @@ function evolveRules(scene) {
         onRules,
         stickySeconds: {
             ...memory.stickySeconds,
-            ...Object.fromEntries(sticky.map((rule) => [(0,known/* ruleName */.oF)(rule), (0,sessions/* stickySeconds */.Pg)(rule)])),
+            ...Object.fromEntries(sticky.map((rule) => [(0,tags_sessions/* ruleName */.oF)(rule), (0,sessions/* stickySeconds */.Pg)(rule)])),
         },
         lastStickyMs: sticky.length > 0 ? world.nowMs : memory.lastStickyMs,
         lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) },
@@ -12185,7 +12191,7 @@ const isAdopted = (world, set) => world.service.tags.blue === set.arn || world.t
 /* harmony import */ var _common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70588);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
 /* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75216);
-/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85286);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75020);
 /* harmony import */ var _remembered_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60971);
 
 
@@ -12238,7 +12244,7 @@ function partner({ request, world, rules }, known) {
 /** A cut may have taken one group of the pair out of it. What is left with `known` would be a third group. */
 const wasCut = (world, rule, known) => !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) &&
     (0,_remembered_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberedPair */ .nc)(world, known) !== null &&
-    (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(world)?.rules.some((noted) => noted.rule === (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleName */ .oF)(rule)) === true;
+    (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(world)?.rules.some((noted) => noted.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleName */ .oF)(rule)) === true;
 /** If something took `known` out of the production rules that inputs name, the group that is left there is the other one. */
 function groupOfNamedRules(request, { others }, known) {
     const left = others
@@ -12741,17 +12747,19 @@ function join(scene, { to, rules }) {
 /* harmony export */   vG: () => (/* binding */ endSessions),
 /* harmony export */   xY: () => (/* binding */ rejoined)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25629);
-/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(61908);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(25629);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(61908);
 /* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44256);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47074);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57296);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16061);
 /* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85286);
-/* harmony import */ var _note_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82933);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75020);
+/* harmony import */ var _note_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(82933);
 // Cuts sessions: cookies no longer lead users to a target group (ADR 28).
+
 
 
 
@@ -12774,17 +12782,17 @@ function endSessions(scene, set, why) {
         return null;
     if (rules.length === 0)
         return noteUnreached(scene, group, why);
-    const leftMs = rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz) ? 0 : offInMs(scene);
+    const leftMs = rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz) ? 0 : offInMs(scene);
     if (leftMs > 0)
         return { kind: 'not-yet', ms: leftMs };
     return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_0__/* .attempt */ .CD)(cutFrom(scene, group, rules, why));
 }
 /** The lease of a switch that never came says that its users get cookies. Older ones may live after the set is gone. */
 function noteUnreached(scene, group, { phase }) {
-    const noting = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .notedGroup */ .Gz)(scene, group)?.untilMs === null ? (0,_note_js__WEBPACK_IMPORTED_MODULE_4__/* .settleSessions */ .Jt)(scene, phase) : null;
+    const noting = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .notedGroup */ .Gz)(scene, group)?.untilMs === null ? (0,_note_js__WEBPACK_IMPORTED_MODULE_5__/* .settleSessions */ .Jt)(scene, phase) : null;
     return noting === null ? null : (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_0__/* .attempt */ .CD)(noting);
 }
-const offInMs = ({ memory, world }) => (memory.lastStickyMs ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z - world.nowMs;
+const offInMs = ({ memory, world }) => (memory.lastStickyMs ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_7__/* .propagationMs */ .Z - world.nowMs;
 /**
  * Whether a rule goes on checking the health of the set's targets although it gives them no weight (fact 33): one by which
  * no cookie leads there. A cut takes the group out of the others.
@@ -12795,25 +12803,25 @@ function staysChecked(scene, set) {
         return false;
     const isFree = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, group) === null;
     // Users don't come through a test rule.
-    const byCookie = (rule) => !scene.roles.test.includes(rule) && ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule) || (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule) > 0);
-    return scene.world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .holds */ .v9)(rule, group) && (isFree || !byCookie(rule)));
+    const byCookie = (rule) => !scene.roles.test.includes(rule) && ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) || (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule) > 0);
+    return scene.world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .holds */ .v9)(rule, group) && (isFree || !byCookie(rule)));
 }
 /** The next write by which no cookie leads to the group: the note first, then one rule after the other. */
 function cutFrom(scene, group, rules, { phase, because }) {
-    const rule = rules.find(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz) ?? rules[0];
+    const rule = rules.find(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz) ?? rules[0];
     if (rule === undefined)
         return null;
-    const tags = (0,_note_js__WEBPACK_IMPORTED_MODULE_4__/* .noteOfCut */ .oZ)(scene, group, rules);
+    const tags = (0,_note_js__WEBPACK_IMPORTED_MODULE_5__/* .noteOfCut */ .oZ)(scene, group, rules);
     const noting = `${because}: first, a tag records the sessions that are cut`;
-    const cutting = `${because}: ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule)} no longer keeps users on ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(group)} by their cookie`;
+    const cutting = `${because}: ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule)} no longer keeps users on ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(group)} by their cookie`;
     const { groups } = scene.world;
-    const actions = ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule) ? _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj : _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cutOut */ .r1)(rule.actions, group, groups);
+    const actions = ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) ? _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .cut */ .Jj : _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .cutOut */ .r1)(rule.actions, group, groups);
     return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, tags === null
-        ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)(phase, 'ending-sessions', cutting, { kind: 'write-rule', rule, actions })
-        : (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)(phase, 'ending-sessions', noting, { kind: 'tag-service', tags }));
+        ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, 'ending-sessions', cutting, { kind: 'write-rule', rule, actions })
+        : (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, 'ending-sessions', noting, { kind: 'tag-service', tags }));
 }
 /** The first look of a rollback doesn't read whether a group is sticky itself. The tag says it. */
-const knownGroups = ({ world }) => world.groups.map((group) => group.isSticky === null && (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .notedSessions */ .QY)(world)?.isPlain === true ? { ...group, isSticky: false } : group);
+const knownGroups = ({ world }) => world.groups.map((group) => group.isSticky === null && (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .notedSessions */ .QY)(world)?.isPlain === true ? { ...group, isSticky: false } : group);
 /**
  * A production rule with the group at weight 0 again, so that its health is checked. No cookie leads there: the rule is not
  * sticky. `null`: there is no such rule, or ELB accepts it only if it is sticky.
@@ -12821,9 +12829,9 @@ const knownGroups = ({ world }) => world.groups.map((group) => group.isSticky ==
 function rejoined(scene, group) {
     const groups = knownGroups(scene);
     for (const rule of scene.roles.production) {
-        const actions = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .bringIn */ .Yz)(rule, group);
-        const isPossible = !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .holds */ .v9)({ ...rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(actions, group, groups) }, group);
-        if (isPossible && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .forwardOf */ .pl)(rule) !== null)
+        const actions = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .bringIn */ .Yz)(rule, group);
+        const isPossible = !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .holds */ .v9)({ ...rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .cut */ .Jj)(actions, group, groups) }, group);
+        if (isPossible && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .forwardOf */ .pl)(rule) !== null)
             return { kind: 'write-rule', rule, actions };
     }
     return null;
@@ -12833,19 +12841,19 @@ function rejoined(scene, group) {
  * users on what it rolls back. The tag was written with the lease. If ELB refuses the forward with both groups, `from` leaves it.
  */
 function returnTraffic(scene, rule, from, to) {
-    const moved = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .moveWeight */ .QB)(rule, from, to);
+    const moved = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .moveWeight */ .QB)(rule, from, to);
     const write = (actions) => ({
         kind: 'write-rule',
         rule,
         actions,
     });
-    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule))
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule))
         return write(moved);
     const groups = knownGroups(scene);
-    const both = write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(moved, from, groups));
+    const both = write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .cut */ .Jj)(moved, from, groups));
     const { trouble } = scene.memory;
     const isRefused = trouble?.last.kind === 'refused' && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameWrite */ .G$)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .writeKey */ .TE)(both));
-    return isRefused ? write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cutOut */ .r1)(moved, from, groups)) : both;
+    return isRefused ? write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .cutOut */ .r1)(moved, from, groups)) : both;
 }
 
 
@@ -12860,14 +12868,16 @@ function returnTraffic(scene, rule, from, to) {
 /* harmony export */   YA: () => (/* binding */ secondsCut),
 /* harmony export */   tA: () => (/* binding */ describeCutSessions)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(86164);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96932);
 /* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75020);
 // What people read about sessions.
+
 
 
 
@@ -12877,11 +12887,11 @@ function returnTraffic(scene, rule, from, to) {
 
 /** How long sessions on green have lasted at most when this write of a rollback cuts them. 0: it cuts none. */
 function secondsCut(scene, { rule, actions }) {
-    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) || (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)({ ...rule, actions }))
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) || (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)({ ...rule, actions }))
         return 0;
     const sinceMs = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_1__/* .switchedAtMs */ .d0)(scene);
     const livedSeconds = sinceMs === null ? Number.POSITIVE_INFINITY : (scene.world.nowMs - sinceMs) / 1000;
-    return Math.ceil(Math.min((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .stickySeconds */ .Pg)(rule), Math.max(1, livedSeconds)));
+    return Math.ceil(Math.min((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .stickySeconds */ .Pg)(rule), Math.max(1, livedSeconds)));
 }
 /** For the end of a rollback. */
 const describeCutSessions = ({ memory }) => memory.sessionsCutSeconds === 0
@@ -12891,17 +12901,17 @@ const describeCutSessions = ({ memory }) => memory.sessionsCutSeconds === 0
     ];
 /** The stickiness of a rule that the last release knew, and that something else has changed. It is left as it is. */
 function describeChanged(scene) {
-    const noted = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world)?.rules ?? [];
+    const noted = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .notedSessions */ .QY)(scene.world)?.rules ?? [];
     return scene.roles.production.flatMap((rule) => {
-        const before = noted.find((one) => one.rule === (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule));
+        const before = noted.find((one) => one.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleName */ .oF)(rule));
         if (before === undefined || before.isCut || (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule) !== null)
             return [];
-        const seconds = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .stickySeconds */ .Pg)(rule);
+        const seconds = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .stickySeconds */ .Pg)(rule);
         if (seconds === before.seconds)
             return [];
         const now = seconds === 0 ? 'turned it off' : `set it to ${String(seconds)} s`;
         return [
-            `the stickiness of ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} was ${String(before.seconds)} s at the last release, and somebody else ${now}. It is left as it is`,
+            `the stickiness of ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} was ${String(before.seconds)} s at the last release, and somebody else ${now}. It is left as it is`,
         ];
     });
 }
@@ -12913,14 +12923,14 @@ function describeSessions(scene) {
         const untilMs = group == null ? null : (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group);
         return group == null || untilMs === null
             ? []
-            : [`${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__/* .formatMoment */ .K9)(untilMs, nowMs)}`];
+            : [`${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__/* .formatMoment */ .K9)(untilMs, nowMs)}`];
     });
     const kept = groups.length === 0 ? [] : [`users may hold cookies of ${groups.join(' and ')}, or later if they return`];
-    const cut = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene).map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} no longer keeps users on their target group: its stickiness of ${describeSeconds(scene, rule)} was turned ` +
+    const cut = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene).map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} no longer keeps users on their target group: its stickiness of ${describeSeconds(scene, rule)} was turned ` +
         'off to cut sessions. The next command that writes restores it once these cookies have expired');
     const on = production
-        .filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)
-        .map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} keeps users on their target group for ${describeSeconds(scene, rule)}`);
+        .filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)
+        .map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} keeps users on their target group for ${describeSeconds(scene, rule)}`);
     return [...on, ...cut, ...kept, ...describeChanged(scene)].map((line) => `sessions: ${line}`);
 }
 const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookieSeconds */ .aM)(scene, rule))} s`;
@@ -12940,16 +12950,14 @@ const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTE
 /* harmony export */   Gz: () => (/* binding */ notedGroup),
 /* harmony export */   Ho: () => (/* binding */ reachingRules),
 /* harmony export */   JJ: () => (/* binding */ isReachedByCookies),
-/* harmony export */   QY: () => (/* binding */ notedSessions),
 /* harmony export */   aM: () => (/* binding */ cookieSeconds),
 /* harmony export */   ao: () => (/* binding */ longestCookieSeconds),
-/* harmony export */   cF: () => (/* binding */ pairOf),
-/* harmony export */   oF: () => (/* binding */ ruleName)
+/* harmony export */   cF: () => (/* binding */ pairOf)
 /* harmony export */ });
 /* unused harmony export wipedUntilMs */
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75216);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57296);
 /* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(11222);
@@ -12962,28 +12970,24 @@ const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTE
 
 
 
-/** `null`: the tag was never written, or something else removed it. */
-const notedSessions = ({ service }) => (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSessions */ .f)(service.tags.sessions);
 const pairOf = ({ roles: { pair } }) => [pair?.green, pair?.blue].filter((group) => group != null);
-/** How the tag names a rule. */
-const ruleName = (rule) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule));
 /** How long cookies of the rule last, also after a cut. 0: its users never had any. */
-const cookieSeconds = (scene, rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) ? (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .stickySeconds */ .Pg)(rule) : (cutOf(scene, rule)?.seconds ?? 0);
+const cookieSeconds = (scene, rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) ? (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .stickySeconds */ .Pg)(rule) : (cutOf(scene, rule)?.seconds ?? 0);
 /** What the tag says of a rule whose stickiness this action has ended and not restored yet; `null`: it has not. */
 function cutOf(scene, rule) {
-    if ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule))
+    if ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule))
         return null;
-    const noted = notedSessions(scene.world)?.rules.find((one) => one.rule === ruleName(rule));
+    const noted = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world)?.rules.find((one) => one.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule));
     if (noted === undefined)
         return seenBeforeRollback(scene, rule);
     return noted.isCut || isByRollback(scene, rule) ? noted : null;
 }
 /** An earlier version of this action wrote no tag, or somebody removed it: this process saw the rule before it cut it. */
 function seenBeforeRollback({ memory }, rule) {
-    const seconds = memory.stickySeconds[ruleName(rule)];
+    const seconds = memory.stickySeconds[(0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule)];
     return seconds === undefined || !memory.rulesRolledBack.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule))
         ? null
-        : { rule: ruleName(rule), seconds, isCut: true };
+        : { rule: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule), seconds, isCut: true };
 }
 /** A rollback cuts before it can write a tag. Without one, the owner of the rule has turned off its stickiness. */
 function isByRollback({ memory, world, roles }, rule) {
@@ -13015,11 +13019,11 @@ function exposedUntilMs(scene, group) {
         ? memory.rollbackWrittenMs + longestCookieSeconds(scene) * 1000
         : null;
 }
-const notedGroup = ({ world }, group) => notedSessions(world)?.groups.find((one) => one.group === (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(group));
+const notedGroup = ({ world }, group) => (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(world)?.groups.find((one) => one.group === (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(group));
 /** Whether users still get, or renew, cookies of the group. */
 function isBeingMade(scene, group) {
     const { world, roles, memory } = scene;
-    if (roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, group) > 0))
+    if (roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, group) > 0))
         return true;
     const entry = notedGroup(scene, group);
     const set = standingIn(world, group);
@@ -13029,14 +13033,14 @@ function isBeingMade(scene, group) {
         return false;
     // Nothing says whether it was live.
     const isGreen = set.arn === roles.green?.arn;
-    return (notedSessions(world) === null || (memory.hasGreenBeenLive && isGreen && memory.rollbackWrittenMs === null));
+    return ((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(world) === null || (memory.hasGreenBeenLive && isGreen && memory.rollbackWrittenMs === null));
 }
 /** The tag says that its sessions are cut, and a rule is still as it was: the run was killed in between. */
 const isCutPending = (scene, group) => notedGroup(scene, group)?.untilMs != null &&
     standingIn(scene.world, group) !== undefined &&
-    scene.roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) &&
+    scene.roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) &&
         (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group) &&
-        notedSessions(scene.world)?.rules.some((one) => one.isCut && one.rule === ruleName(rule)) === true);
+        (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world)?.rules.some((one) => one.isCut && one.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule)) === true);
 const standingIn = (world, group) => world.taskSets.find(({ attachment, status }) => attachment?.group === group && status !== 'DRAINING');
 /**
  * The tag is missing, or its group was emptied by hand: the newest release in the other group replaced what was here. Its
@@ -13044,7 +13048,7 @@ const standingIn = (world, group) => world.taskSets.find(({ attachment, status }
  */
 function wipedUntilMs(scene, group) {
     const { world } = scene;
-    if (notedSessions(world) !== null && notedGroup(scene, group)?.untilMs !== null)
+    if ((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(world) !== null && notedGroup(scene, group)?.untilMs !== null)
         return null;
     const heirs = world.taskSets.filter((set) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_6__/* .isOurs */ .M)(set) && set.tags.blue !== undefined && set.attachment?.group !== group);
     if (heirs.length === 0)
@@ -13080,14 +13084,14 @@ const isReachedByCookies = (scene, set) => set.status !== 'DRAINING' && reaching
 /* harmony export */   cc: () => (/* binding */ sessionTags),
 /* harmony export */   oZ: () => (/* binding */ noteOfCut)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
-/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61908);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61908);
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16061);
-/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75020);
 /* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85286);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75020);
 // Writes the tag `sessions`.
 
 
@@ -13098,28 +13102,28 @@ const isReachedByCookies = (scene, set) => set.status !== 'DRAINING' && reaching
 
 
 /** Until all load balancer nodes know a cut, answers may renew cookies. The note is written a moment before the cut. */
-const reserveMs = 2 * _health_propagation_js__WEBPACK_IMPORTED_MODULE_2__/* .propagationMs */ .Z;
+const reserveMs = 2 * _health_propagation_js__WEBPACK_IMPORTED_MODULE_3__/* .propagationMs */ .Z;
 /** What the tag is to say; `null`: nothing. */
 function sessionsAhead(scene, change) {
     const rules = scene.roles.production.flatMap((rule) => {
         const seconds = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)(scene, rule);
-        const isCut = !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) || (change.cutting !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, change.cutting));
-        return seconds === 0 ? [] : [{ rule: (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleName */ .oF)(rule), seconds, isCut }];
+        const isCut = !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) || (change.cutting !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, change.cutting));
+        return seconds === 0 ? [] : [{ rule: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule), seconds, isCut }];
     });
     const groups = [...ofPair(scene, change), ...ofOthers(scene)];
     return rules.length + groups.length === 0 ? null : { rules, groups, isPlain: arePlain(scene) };
 }
 /** As last read. */
 function arePlain({ world, roles }) {
-    const views = world.groups.filter(({ arn }) => roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, arn)));
+    const views = world.groups.filter(({ arn }) => roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, arn)));
     const isUnread = views.some(({ isSticky: own }) => own === null);
     if (isUnread)
-        return (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(world)?.isPlain ?? false;
+        return (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(world)?.isPlain ?? false;
     return views.every(({ isSticky: own }) => own === false);
 }
 const ofPair = (scene, change) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .pairOf */ .cF)(scene).flatMap((group) => {
     const untilMs = untilAhead(scene, group, change);
-    return untilMs === undefined ? [] : [{ group: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group), untilMs }];
+    return untilMs === undefined ? [] : [{ group: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(group), untilMs }];
 });
 /** `undefined`: nobody holds a cookie of the group. */
 function untilAhead(scene, group, change) {
@@ -13135,27 +13139,27 @@ function untilAhead(scene, group, change) {
     const notedMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedGroup */ .Gz)(scene, group)?.untilMs;
     if (notedMs != null && notedMs === untilMs)
         return notedMs;
-    const isMade = roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, group));
-    const isServing = roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0);
+    const isMade = roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group));
+    const isServing = roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, group) > 0);
     return isMade || isServing ? null : Math.max(untilMs, endMs);
 }
 /** Groups of an earlier pair. */
-const ofOthers = (scene) => ((0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(scene.world)?.groups ?? []).filter(({ group, untilMs }) => untilMs !== null &&
+const ofOthers = (scene) => ((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world)?.groups ?? []).filter(({ group, untilMs }) => untilMs !== null &&
     untilMs > scene.world.nowMs &&
-    !(0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .pairOf */ .cF)(scene).some((one) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(one) === group));
+    !(0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .pairOf */ .cF)(scene).some((one) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(one) === group));
 /** For the write of the lease: what a rollback would cut is known before it. */
 function sessionTags(scene, change = {}) {
     const ahead = sessionsAhead(scene, change);
-    return ahead === null ? {} : { sessions: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSessions */ .D)(ahead) };
+    return ahead === null ? {} : { sessions: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSessions */ .Dq)(ahead) };
 }
 /** The tag to write before a cut. `null`: it is there, and recent enough. */
 function noteOfCut(scene, cutting, rules) {
-    const noted = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(scene.world);
-    const dueMs = scene.world.nowMs + (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) * 1000 + _health_propagation_js__WEBPACK_IMPORTED_MODULE_2__/* .propagationMs */ .Z;
+    const noted = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world);
+    const dueMs = scene.world.nowMs + (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) * 1000 + _health_propagation_js__WEBPACK_IMPORTED_MODULE_3__/* .propagationMs */ .Z;
     const notedMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedGroup */ .Gz)(scene, cutting)?.untilMs ?? null;
     // After a rollback's cut, no answer renews a cookie any more.
-    const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz));
-    const isWhole = rules.every((rule) => noted?.rules.some((one) => one.isCut && one.rule === (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleName */ .oF)(rule)));
+    const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz));
+    const isWhole = rules.every((rule) => noted?.rules.some((one) => one.isCut && one.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule)));
     return isRecent && isWhole ? null : sessionTags(scene, { cutting });
 }
 /** The tag as it is to be now: cookies that have expired, rules that were restored, a rollback that has cut. */
@@ -14620,10 +14624,15 @@ const arnOf = (service, id) => /^ecs-svc\/\d+$/.test(id) ? `${service.replace(':
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ formatSessions),
-/* harmony export */   f: () => (/* binding */ parseSessions)
+/* harmony export */   Dq: () => (/* binding */ formatSessions),
+/* harmony export */   QY: () => (/* binding */ notedSessions),
+/* harmony export */   oF: () => (/* binding */ ruleName)
 /* harmony export */ });
-// The tag `sessions`: whose users may hold a cookie of the load balancer, and which rules were changed to cut them.
+/* unused harmony export parseSessions */
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25629);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57296);
+
+
 /** E.g. `sticky:8d7a9e=300 cut:51f2c0=300 web-a=2026-11-26T14:05:00Z web-b=open plain`. */
 const formatSessions = ({ rules, groups, isPlain }) => [
     ...rules.map(({ rule, seconds, isCut }) => `${isCut ? 'cut' : 'sticky'}:${rule}=${String(seconds)}`),
@@ -14654,6 +14663,10 @@ function groupIn(part) {
     const untilMs = until === 'open' ? null : Date.parse(until);
     return Number.isNaN(untilMs) ? [] : [{ group, untilMs }];
 }
+/** `null`: the tag was never written, or something else removed it. */
+const notedSessions = ({ service }) => parseSessions(service.tags.sessions);
+/** How the tag names a rule. */
+const ruleName = (rule) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleKey */ .ep)(rule));
 
 
 /***/ }),

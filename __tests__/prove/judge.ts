@@ -2,7 +2,7 @@ import { hasSameForward, isSameRule } from '../../src/domain/common/load-balance
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 
 import { a, setArn } from '../support/worlds.ts';
-import { isLive, isOnRule, nodesFollowMs, ruleRefs, weightsIn, type Account } from './account.ts';
+import { isLive, isOnRule, nodesFollowMs, ruleRefs, weightsIn } from './account.ts';
 import {
   countOf,
   healthyOf,

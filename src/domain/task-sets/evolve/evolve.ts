@@ -22,7 +22,8 @@ import { resetOf } from '../reset/reset.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isLanded } from '../roles/writes.ts';
-import { isReachedByCookies, pairOf, ruleName, rulesOfCookies } from '../sessions/known.ts';
+import { isReachedByCookies, pairOf, rulesOfCookies } from '../sessions/known.ts';
+import { ruleName } from '../tags/sessions.ts';
 import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { abandonReverted } from './reverted.ts';

@@ -6,7 +6,7 @@ import { forwardOf, holds, weightOf } from '../../common/load-balancer/traffic.t
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { isSticky } from '../../common/load-balancer/sessions.ts';
 import type { TaskSetView, World } from '../model/world.ts';
-import { notedSessions, ruleName } from '../sessions/known.ts';
+import { notedSessions, ruleName } from '../tags/sessions.ts';
 import { rememberedPair } from './remembered.ts';
 import type { RulesByUse } from './rules.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';

@@ -17,7 +17,8 @@ import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { weightlessInMs } from '../health/quiet.ts';
-import { cutRules, notedGroup, notedSessions } from '../sessions/known.ts';
+import { cutRules, notedGroup } from '../sessions/known.ts';
+import { notedSessions } from '../tags/sessions.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { awaitCookies, restoreSessions } from '../sessions/restore.ts';
 

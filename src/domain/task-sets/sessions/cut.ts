@@ -10,7 +10,8 @@ import type { Step, Write } from '../model/step.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { isSameWrite, writeKey } from '../model/write-key.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
-import { cookieSeconds, cookiesUntilMs, notedGroup, notedSessions, reachingRules } from './known.ts';
+import { cookieSeconds, cookiesUntilMs, notedGroup, reachingRules } from './known.ts';
+import { notedSessions } from '../tags/sessions.ts';
 import { noteOfCut, settleSessions } from './note.ts';
 
 /**

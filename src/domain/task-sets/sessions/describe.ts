@@ -8,7 +8,8 @@ import { formatMoment } from '../../common/values/moment.ts';
 import { switchedAtMs } from '../health/switch-state.ts';
 import type { Write } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
-import { cookiesUntilMs, cookieSeconds, cutOf, cutRules, notedSessions, ruleName } from './known.ts';
+import { cookiesUntilMs, cookieSeconds, cutOf, cutRules } from './known.ts';
+import { notedSessions, ruleName } from '../tags/sessions.ts';
 
 /** How long sessions on green have lasted at most when this write of a rollback cuts them. 0: it cuts none. */
 export function secondsCut(scene: Scene, { rule, actions }: Extract<Write, { kind: 'write-rule' }>): number {

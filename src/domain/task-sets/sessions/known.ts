@@ -8,16 +8,10 @@ import { ruleKey } from '../model/write-key.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { isOurs } from '../roles/ours.ts';
 import type { Scene } from '../roles/scene.ts';
-import { parseSessions, type NotedRule, type Sessions } from '../tags/sessions.ts';
-
-/** `null`: the tag was never written, or something else removed it. */
-export const notedSessions = ({ service }: World): Sessions | null => parseSessions(service.tags.sessions);
+import { notedSessions, ruleName, type NotedRule, type Sessions } from '../tags/sessions.ts';
 
 export const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
   [pair?.green, pair?.blue].filter((group) => group != null);
-
-/** How the tag names a rule. */
-export const ruleName = (rule: RuleView): string => lastPart(ruleKey(rule));
 
 /** How long cookies of the rule last, also after a cut. 0: its users never had any. */
 export const cookieSeconds = (scene: Scene, rule: RuleView): number =>

@@ -8,17 +8,15 @@ import { step } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import type { ServiceTags } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
-import { formatSessions, type NotedGroup, type Sessions } from '../tags/sessions.ts';
 import {
   cookiesUntilMs,
   cookieSeconds,
   isCutPending,
   longestCookieSeconds,
   notedGroup,
-  notedSessions,
   pairOf,
-  ruleName,
 } from './known.ts';
+import { formatSessions, type NotedGroup, type Sessions, notedSessions, ruleName } from '../tags/sessions.ts';
 
 /** Until all load balancer nodes know a cut, answers may renew cookies. The note is written a moment before the cut. */
 const reserveMs = 2 * propagationMs;

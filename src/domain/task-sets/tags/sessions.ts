@@ -1,4 +1,8 @@
 // The tag `sessions`: whose users may hold a cookie of the load balancer, and which rules were changed to cut them.
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import { lastPart } from '../../common/values/arn.ts';
+import { ruleKey } from '../model/write-key.ts';
+import type { World } from '../model/world.ts';
 
 /** A production rule that is sticky, or was before a cut. */
 export interface NotedRule {
@@ -57,3 +61,10 @@ function groupIn(part: string): readonly NotedGroup[] {
   const untilMs = until === 'open' ? null : Date.parse(until);
   return Number.isNaN(untilMs) ? [] : [{ group, untilMs }];
 }
+
+/** `null`: the tag was never written, or something else removed it. */
+export const notedSessions = ({ service }: Pick<World, 'service'>): Sessions | null =>
+  parseSessions(service.tags.sessions);
+
+/** How the tag names a rule. */
+export const ruleName = (rule: RuleView): string => lastPart(ruleKey(rule));
