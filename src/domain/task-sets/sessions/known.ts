@@ -2,7 +2,7 @@
 import { isSticky, stickySeconds } from '../../common/load-balancer/sessions.ts';
 import { holds, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import { lastPart, shortName, type TargetGroupArn } from '../../common/values/arn.ts';
+import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { parseDuration } from '../../common/values/duration.ts';
 import { ruleKey } from '../model/write-key.ts';
 import type { TaskSetView, World } from '../model/world.ts';
