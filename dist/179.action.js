@@ -11444,10 +11444,11 @@ function isUnderWay({ request, world, memory, roles }, home) {
     return isGreen || isFirst || (rollsBack && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnSet */ .pO)(request, world, memory, home));
 }
 /** It runs. If no tag says that it is ours, its targets do: they are healthy, or wait for a rule. */
-function isToServe({ world, roles }, home) {
-    // Some rules lead to it. Whether its tasks run decides when the others may.
+function isToServe(scene, home) {
+    const { world, roles } = scene;
+    // Some rules lead to it. The others would not be served better. Once a repair has begun, it waits for its targets.
     if (roles.live.includes(home))
-        return true;
+        return (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .healthyOwn */ .Qg)(world, home).length > 0 || isRepairing(scene) || scene.memory.restored.length > 0;
     if (home.scalePercent === 0 || home.running === 0)
         return false;
     return ((0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isOurs */ .M)(home) || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isAdopted */ .Y)(world, home) || (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .healthyOwn */ .Qg)(world, home).length > 0 || isCutOff(world, home));

@@ -77,9 +77,11 @@ function isUnderWay({ request, world, memory, roles }: Scene, home: TaskSetView)
 }
 
 /** It runs. If no tag says that it is ours, its targets do: they are healthy, or wait for a rule. */
-function isToServe({ world, roles }: Scene, home: TaskSetView): boolean {
-  // Some rules lead to it. Whether its tasks run decides when the others may.
-  if (roles.live.includes(home)) return true;
+function isToServe(scene: Scene, home: TaskSetView): boolean {
+  const { world, roles } = scene;
+  // Some rules lead to it. The others would not be served better. Once a repair has begun, it waits for its targets.
+  if (roles.live.includes(home))
+    return healthyOwn(world, home).length > 0 || isRepairing(scene) || scene.memory.restored.length > 0;
   if (home.scalePercent === 0 || home.running === 0) return false;
   return (
     isOurs(home) || isAdopted(world, home) || healthyOwn(world, home).length > 0 || isCutOff(world, home)
