@@ -4,6 +4,7 @@ import { checkedActions } from './aws/elb/actions.ts';
 import { existingListener, existingLoadBalancer } from './aws/elb/find.ts';
 import { forwardOf } from './aws/elb/forward.ts';
 import type { AwsState, RuleState, ServiceState, TaskState } from './aws/state.ts';
+import type { LoadBalancer } from './proxy/load-balancer.ts';
 import { requestStop } from './scheduler/lifecycle.ts';
 import type { Turn } from './scheduler/deps.ts';
 import { orderedActions } from './seeding/actions.ts';
@@ -67,6 +68,8 @@ export interface Control {
   readonly addTaskSet: (change: { readonly service: string; readonly taskSet: TaskSetInput }) => string;
   /** Deletes a task set as another tool would, even if it has traffic. */
   readonly deleteTaskSet: (change: { readonly taskSet: string }) => void;
+  /** All cookies of the load balancer are older by this long: a world that is older than it is. */
+  readonly ageCookies: (change: { readonly byMs: number }) => void;
   readonly setDelays: (change: Partial<Delays>) => void;
   readonly setUnknowns: (change: Partial<Unknowns>) => void;
 }
@@ -79,6 +82,7 @@ interface ControlDeps {
   readonly apps: Record<string, AppSpec>;
   readonly turn: () => Turn;
   readonly rulesChanged: () => void;
+  readonly balancer: Pick<LoadBalancer, 'ageCookies'>;
 }
 
 function ruleOf(state: AwsState, name: string): RuleState {
@@ -222,6 +226,9 @@ export function createControl(deps: ControlDeps): Control {
     },
     setApp({ image, app }) {
       apps[image] = completeApp(app);
+    },
+    ageCookies({ byMs }) {
+      deps.balancer.ageCookies(byMs);
     },
     setDelays(change) {
       settings.delays = { ...settings.delays, ...change };

@@ -162,7 +162,7 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
   const github = await startGitHub({ ...spec.github, host: addresses.api });
   undo.push(() => github.stop());
   const controllable = {
-    control: createControl({ state, settings, apps, turn: compute.turn, rulesChanged }),
+    control: createControl({ state, settings, apps, turn: compute.turn, rulesChanged, balancer }),
     faults,
     calls: recorder.calls,
     world: () => worldPicture(state),

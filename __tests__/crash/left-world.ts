@@ -80,6 +80,8 @@ export function outlast(stage: Stage): void {
   stage.sandbox.control.tagService({ service: 'web', tags: later(tags, byMs) });
   for (const set of taskSets)
     stage.sandbox.control.tagTaskSet({ taskSet: set.arn, tags: later(set.tags, byMs) });
+  // Otherwise users would hold cookies that have expired by the tags.
+  stage.sandbox.control.ageCookies({ byMs: -byMs });
 }
 
 const later = (tags: Readonly<Record<string, string>>, byMs: number): Record<string, string> =>

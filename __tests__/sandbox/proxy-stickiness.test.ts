@@ -25,6 +25,15 @@ describe('the cookies', () => {
     expect(cookies.read('AWSALBTG', header)).toBeNull();
   });
 
+  test('can be made older', () => {
+    const cookies = createStickyCookies(() => 0);
+    const header = cookies.bind('AWSALBTG', 'blue', minute).split(';')[0]!;
+    cookies.age(59_999);
+    expect(cookies.read('AWSALBTG', header)).toBe('blue');
+    cookies.age(1);
+    expect(cookies.read('AWSALBTG', header)).toBeNull();
+  });
+
   test('mean nothing under the other name, with another load balancer, or changed', () => {
     const cookies = createStickyCookies();
     const header = cookies.bind('AWSALBTG', 'blue', minute).split(';')[0]!;

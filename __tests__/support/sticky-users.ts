@@ -4,7 +4,6 @@ import type { Traffic } from '../../sandbox/meter/spawn.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs, Stage } from './acceptance-stage.ts';
-import { servedOnlyBy } from './serving.ts';
 
 const quick: Inputs = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' };
 /** Blue is kept, so that another command ends it. */
@@ -45,13 +44,13 @@ export function stickyGroups(unknowns: Unknowns = {}): SandboxSpec {
 
 /** Eight users, each with the cookies that it was given. Resolves when this version alone serves them. */
 export async function returning(stage: Stage, version: string): Promise<Traffic> {
-  // A node that does not know the last write yet would give them the cookie of the group before.
-  if (stage.traffic !== null) await servedOnlyBy(stage, version);
-  const traffic = await stage.moreTraffic({
-    urls: [stage.sandbox.listenerUrl('http')],
-    rate: 8,
-    isReturning: true,
-  });
+  const urls = [stage.sandbox.listenerUrl('http')];
+  // A node that does not know the last write yet would give them the cookie of the group before. Whether one is left
+  // can be asked only of users without cookies: those of the case may stay where they were.
+  const newcomers = await stage.moreTraffic({ urls, rate: 20 });
+  await servedBy(newcomers, version);
+  await expectNoLoss(newcomers);
+  const traffic = await stage.moreTraffic({ urls, rate: 8, isReturning: true });
   await servedBy(traffic, version);
   return traffic;
 }

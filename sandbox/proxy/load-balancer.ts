@@ -40,6 +40,8 @@ export interface LoadBalancer {
   update(): void;
   /** Resolves when the listeners of the last `update()` accept connections; rejects if one of them can't. */
   listening(): Promise<void>;
+  /** All cookies of its clients are older by this long. */
+  ageCookies(byMs: number): void;
   stats(): LoadBalancerStats;
   /** Cuts every connection and frees the ports. */
   stop(): Promise<void>;
@@ -110,6 +112,9 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<L
     },
     async listening() {
       await Promise.all([...open.values()].map((listener) => listener.ready));
+    },
+    ageCookies(byMs) {
+      choosing.cookies.age(byMs);
     },
     stats: () => ledger.stats(),
     async stop() {

@@ -9,12 +9,14 @@ export interface StickyCookies {
   read(name: StickyCookie, cookieHeader: string | undefined): string | null;
   /** A Set-Cookie value that binds the client to `value` for this many seconds. */
   bind(name: StickyCookie, value: string, durationSeconds: number): string;
+  /** All cookies are older by this long: a world that is older than it is. */
+  age(byMs: number): void;
 }
 
 interface Binding {
   readonly name: StickyCookie;
   readonly value: string;
-  readonly untilMs: number;
+  untilMs: number;
 }
 
 /** Each cookie is a name for what is kept here: those of another load balancer mean nothing. */
@@ -31,6 +33,9 @@ export function createStickyCookies(now: () => number = Date.now): StickyCookies
       const cookie = randomUUID();
       bindings.set(cookie, { name, value, untilMs });
       return `${name}=${cookie}; Expires=${new Date(untilMs).toUTCString()}; Path=/`;
+    },
+    age(byMs) {
+      for (const binding of bindings.values()) binding.untilMs -= byMs;
     },
   };
 }
