@@ -3,8 +3,9 @@ import { NoOperationTraceWriter } from '@actions/workflow-parser';
 import { parseAction } from '@actions/workflow-parser/actions/action-parser';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { inputs, outputs } from '../src/action-io.ts';
+import { inputNames, outputs } from '../src/action-io.ts';
 import { commands } from '../src/domain/common/request/request.ts';
+import { settings } from '../src/settings/table.ts';
 
 interface Member {
   readonly description: string;
@@ -31,14 +32,15 @@ describe('action.yml', () => {
   });
 
   test('names the inputs of the registry, in its order', () => {
-    expect(Object.keys(manifest.inputs)).toEqual(Object.keys(inputs));
+    expect(Object.keys(manifest.inputs)).toEqual(inputNames);
   });
 
-  test.each(Object.entries(inputs))('has the text of the registry for input %s', (name, spec) => {
+  test.each(inputNames)('has the text of the registry for input %s', (name) => {
+    const { description, isRequired, default: preset } = settings[name];
     expect(manifest.inputs[name]).toEqual({
-      description: spec.description,
-      required: spec.required,
-      ...(spec.default === null ? {} : { default: spec.default }),
+      description,
+      required: isRequired === true,
+      ...(preset === undefined ? {} : { default: preset }),
     });
   });
 
@@ -64,7 +66,7 @@ describe('action.yml', () => {
   });
 
   test('has a reader for every input, and reads all of them with some command', () => {
-    for (const { commands: readBy } of Object.values(inputs)) {
+    for (const { commands: readBy } of Object.values(settings)) {
       expect(readBy.length).toBeGreaterThan(0);
       expect(commands).toEqual(expect.arrayContaining([...readBy]));
     }

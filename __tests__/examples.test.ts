@@ -1,6 +1,7 @@
 import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
 import { describe, expect, test } from '@jest/globals';
-import { inputs } from '../src/action-io.ts';
+import { inputNames } from '../src/action-io.ts';
+import { commands } from '../src/domain/common/request/request.ts';
 import { evaluate, type Contexts } from './support/actions-expression.ts';
 import { filesOf, listener, plan } from './support/inputs.ts';
 import { playWorkflow } from './support/workflow-run.ts';
@@ -52,7 +53,7 @@ describe('the example workflows', () => {
 
   test.each(examples)('$file: every input is read, and right', async (workflow) => {
     const played = await playWorkflow(workflow, { github }, ({ inputs: given }) => {
-      for (const name of Object.keys(given)) expect(Object.keys(inputs)).toContain(name);
+      for (const name of Object.keys(given)) expect(inputNames).toContain(name);
       const raw = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value || null]));
       return plan(raw, files).then(({ command }) => ({ exitCode: 0, outputs: { result: command } }));
     });
@@ -60,6 +61,21 @@ describe('the example workflows', () => {
     for (const { inputs: given, end } of played)
       expect(end.outputs.result).toBe(given['command'] ?? 'deploy');
   });
+
+  // Covers: one-step
+  test.each(commands.filter((one) => one !== 'sweep'))(
+    'operate.yml: its step is right for %s',
+    async (command) => {
+      const operate = await readExample('operate.yml', filled);
+      const typed = { command, reason: 'it fails', 'rollback-to': 'web:41', force: true };
+      const played = await playWorkflow(operate, { github, inputs: typed }, ({ inputs: given }) => {
+        const raw = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value || null]));
+        return plan(raw, files).then(({ command: read }) => ({ exitCode: 0, outputs: { result: read } }));
+      });
+      expect(played.map(({ end }) => end.outputs.result)).toEqual([command]);
+      expect(playedAs(operate).map(([, , chosen]) => chosen)).toContain(command);
+    },
+  );
 
   // Covers: examples-pinned
   test.each(examples)('$file: actions are pinned by commit, with their version next to it', ({ text }) => {
@@ -89,21 +105,21 @@ describe('the example workflows', () => {
   test('a rollback waits for no release, and no release is cancelled by another', async () => {
     const groups = new Map<string, string[]>();
     for (const workflow of examples) {
-      const commands = await commandsIn(workflow);
       const groupOf = (job: JobFile): TemplateToken | undefined =>
         workflow.root.find('concurrency') ?? job.token.find('concurrency');
-      for (const job of workflow.jobs)
-        for (const matrix of matricesOf(job)) {
-          const concurrency = resolve(groupOf(job), { github, matrix }) as Concurrency | null;
-          if (concurrency === null) continue;
-          groups.set(concurrency.group, [...(groups.get(concurrency.group) ?? []), ...commands]);
-          expect(concurrency['cancel-in-progress']).toBe(commands.every((command) => command === 'plan'));
-        }
+      for (const [job, matrix, chosen] of playedAs(workflow)) {
+        const played = chosen === null ? await commandsIn(workflow) : [chosen];
+        const contexts = { github, matrix, inputs: { command: chosen } };
+        const concurrency = resolve(groupOf(job), contexts) as Concurrency | null;
+        if (concurrency === null) continue;
+        groups.set(concurrency.group, [...(groups.get(concurrency.group) ?? []), ...played]);
+        expect(concurrency['cancel-in-progress']).toBe(played.every((command) => command === 'plan'));
+      }
       const hasGroups = workflow.jobs.every((job) => groupOf(job) !== undefined);
       expect([workflow.file, hasGroups]).toEqual([workflow.file, true]);
     }
-    const withRollback = [...groups.values()].filter((commands) => commands.includes('rollback'));
-    expect(withRollback).toEqual([['rollback']]);
+    const withRollback = [...groups.values()].filter((together) => together.includes('rollback'));
+    expect(withRollback.map((together) => [...new Set(together)])).toEqual([['rollback']]);
   });
 
   test('a pull request from a fork runs none of them', async () => {
@@ -119,6 +135,15 @@ describe('the example workflows', () => {
     }
   });
 });
+
+/** Each job, of each of its matrix, for each command that somebody may choose. `null`: there is no choice. */
+function playedAs(workflow: Workflow): readonly (readonly [JobFile, Matrix, string | null])[] {
+  const { options = null } = workflow.events.workflow_dispatch?.inputs?.['command'] ?? {};
+  return workflow.jobs.flatMap((job) =>
+    matricesOf(job).flatMap((matrix) => (options ?? [null]).map((chosen) => [job, matrix, chosen] as const)),
+  );
+}
+type Matrix = ReturnType<typeof matricesOf>[number];
 
 async function commandsIn(workflow: Workflow): Promise<readonly string[]> {
   expect(workflow.jobs.some((job) => usesOurs(job))).toBe(true);

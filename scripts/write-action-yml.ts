@@ -1,6 +1,7 @@
-// Writes the inputs and outputs of action.yml from the registry in src/action-io.ts, which is their only source.
+// Writes the inputs and outputs of action.yml from src/action-io.ts and the table of settings, their only sources.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { inputs, outputs } from '../src/action-io.ts';
+import { inputNames, outputs } from '../src/action-io.ts';
+import { settings } from '../src/settings/table.ts';
 
 const file = new URL('../action.yml', import.meta.url);
 const width = 110;
@@ -26,11 +27,14 @@ const described = (name: string, description: string): readonly string[] => [
 
 const quoted = (value: string): string => (value.startsWith('${{') ? value : `'${value}'`);
 
-const inputLines = Object.entries(inputs).flatMap(([name, spec]) => [
-  ...described(name, spec.description),
-  `    required: ${String(spec.required)}`,
-  ...(spec.default === null ? [] : [`    default: ${quoted(spec.default)}`]),
-]);
+const inputLines = inputNames.flatMap((name) => {
+  const { description, isRequired = false, default: preset } = settings[name];
+  return [
+    ...described(name, description),
+    `    required: ${String(isRequired)}`,
+    ...(preset === undefined ? [] : [`    default: ${quoted(preset)}`]),
+  ];
+});
 const outputLines = Object.entries(outputs).flatMap(([name, description]) => described(name, description));
 
 const now = readFileSync(file, 'utf8');

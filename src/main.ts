@@ -11,12 +11,15 @@ import { createReporter } from './engine/reporter.ts';
 import { reportRefusal } from './report/refusal.ts';
 import { sweepAll } from './engine/sweep-all.ts';
 import { unknownInputs } from './inputs/unknown.ts';
+import { unreadLine } from './inputs/unread.ts';
 import { wire, readInputs, sweepingOf, type Wiring } from './wiring.ts';
 
 /** Inputs, ports, the loop, the end. `cancelled` fires when the runner cancels the job. Never rejects. */
 export async function main(cancelled: AbortSignal): Promise<void> {
   const inputs = readInputs();
   for (const problem of unknownInputs(process.env)) runner.annotate('warning', 'Unknown input', problem);
+  const unread = unreadLine(inputs.raw);
+  if (unread !== null) runner.info(unread);
   try {
     const wiring = await wire(inputs, false);
     try {

@@ -15,13 +15,8 @@ afterAll(() => {
 
 /** Nothing but durations: the examples leave blue warm for a quarter of an hour. */
 const quick = { 'bake-time': '2s', 'warm-time': '2s', 'probe-interval': '1s' };
-const quicker = ({ inputs }: OurStep): Record<string, string> => {
-  const command = inputs['command'] ?? 'deploy';
-  if (command === 'plan') return inputs;
-  if (command !== 'sweep') return { ...inputs, ...quick };
-  const unread = [...Object.keys(quick), 'ready-timeout', 'smoke-interval'].map((name) => [name, '']);
-  return { ...(Object.fromEntries(unread) as Record<string, string>), ...inputs };
-};
+const quicker = ({ inputs }: OurStep): Record<string, string> =>
+  inputs['command'] === 'plan' ? inputs : { ...inputs, ...quick };
 
 /** What somebody writes in place of capitals and example names. */
 function filledIn({ world, sandbox }: Stage): Record<string, string> {
@@ -40,11 +35,11 @@ function filledIn({ world, sandbox }: Stage): Record<string, string> {
 
 type Played = Awaited<ReturnType<typeof playWorkflow<ActionResult>>>;
 
-/** All jobs of the file, for a push or for pull request 1. */
+/** All jobs of the file, for a push, for pull request 1, or with what somebody typed. */
 async function play(
   stage: Stage,
   file: string,
-  options: RunOptions = {},
+  { typed = {}, ...options }: RunOptions & { readonly typed?: Readonly<Record<string, string>> } = {},
   run = (step: OurStep): Promise<ActionResult> =>
     stage.release(quicker(step), { pull: null, workspace: workspace.folder, ...options }),
 ): Promise<Played> {
@@ -60,7 +55,7 @@ async function play(
     repository: stage.sandbox.github.repository,
     event: options.pull === 1 ? { pull_request: pull } : {},
   };
-  return playWorkflow(workflow, { github }, run);
+  return playWorkflow(workflow, { github, inputs: typed }, run);
 }
 
 const endsOf = (played: Played): readonly string[] =>
@@ -131,6 +126,21 @@ const playings: Readonly<Record<string, Playing>> = {
       await leftWarm(stage);
       expect(endsOf(await play(stage, 'rollback.yml', nextRun(stage)))).toEqual(['rollback: rolled-back']);
       await expectServing(stage, 'web-a', 'v1');
+    },
+  },
+  // Covers: one-step
+  'operate.yml': {
+    options: { ...withTests, tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
+    async body(stage) {
+      const operate = (command: string): Promise<Played> =>
+        play(stage, 'operate.yml', { ...nextRun(stage), typed: { command } });
+      await leftWarm(stage);
+      const [status] = await operate('status');
+      expect(status?.end.outputs['result']).toBe('status');
+      expect(status?.end.log).toContain('inputs that the command status does not read: ');
+      expect(endsOf(await operate('rollback'))).toEqual(['rollback: rolled-back']);
+      await expectServing(stage, 'web-a', 'v1');
+      expect(endsOf(await operate('teardown'))).toEqual(['teardown: torn-down']);
     },
   },
 };

@@ -62,10 +62,6 @@ export interface Scenario {
 const quick: Inputs = { 'bake-time': '2s', 'warm-time': '0', 'probe-interval': '1s', 'smoke-passes': '1' };
 const green: Inputs = { ...quick, image: 'web:v2' };
 const deferred: Inputs = { 'warm-time': '10m', teardown: 'defer', 'warm-scale': '50' };
-/** For commands that read no times at all. */
-const timeless: Inputs = Object.fromEntries(
-  ['bake-time', 'warm-time', 'probe-interval', 'smoke-interval', 'ready-timeout'].map((name) => [name, '']),
-);
 
 /** Everything that a release may have to write: the pair is in no rule yet, and auto scaling acts. */
 const wideWorld: WebServiceOptions = { isPairInRules: false, isAutoScaled: true };
@@ -115,14 +111,14 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     words: 'teardown of warm blue, with auto scaling',
     world: scaledWorld,
     after: 'warm',
-    inputs: { command: 'teardown', ...timeless },
+    inputs: { command: 'teardown' },
   },
   sweep: {
     command: 'sweep',
     words: 'sweep of a release whose lease has ended and whose run was killed',
     world: scaledWorld,
     after: 'warm',
-    inputs: { command: 'sweep', ...timeless },
+    inputs: { command: 'sweep' },
     isLate: true,
   },
   'deploy-deferred': {
@@ -159,7 +155,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     words: 'sweep of a switch that a killed run left unfinished',
     world: scaledWorld,
     after: 'half',
-    inputs: { command: 'sweep', ...timeless },
+    inputs: { command: 'sweep' },
     isLate: true,
   },
   'sweep-expired': {
@@ -167,7 +163,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     words: 'sweep of a staged green that was never promoted',
     world: testedWorld,
     after: 'staged',
-    inputs: { command: 'sweep', ...timeless },
+    inputs: { command: 'sweep' },
     isLate: true,
   },
   'rollback-repairing': {
@@ -183,7 +179,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     words: 'sweep that repairs weights that were reset',
     world: {},
     after: 'over',
-    inputs: { command: 'sweep', ...timeless, 'on-drift': 'restore' },
+    inputs: { command: 'sweep', 'on-drift': 'restore' },
     reset: resetWeights,
   },
   'teardown-sessions': {
@@ -191,7 +187,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     words: 'teardown of a warm blue with sessions',
     world: stickyWorld,
     after: 'sticky',
-    inputs: { command: 'teardown', ...timeless },
+    inputs: { command: 'teardown' },
   },
   'rollback-sessions': {
     command: 'rollback',

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { inputs, type RawInputs } from '../../src/action-io.ts';
 import { commands } from '../../src/domain/common/request/request.ts';
+import { unreadLine } from '../../src/inputs/unread.ts';
+import { settings, type RawSettings } from '../../src/settings/table.ts';
 import { groupA, groupB, listener, otherListener, plan, problemsOf, rule } from '../support/inputs.ts';
 
 describe('a wrong input', () => {
-  test.each<[Partial<RawInputs>, string]>([
+  test.each<[Partial<RawSettings>, string]>([
     [{ cluster: null }, 'cluster: is missing: write the name or ARN of the ECS cluster'],
     [{ service: 'my web' }, 'service: "my web" is neither the name nor the ARN of a service: write e.g. web'],
     [
@@ -188,40 +189,44 @@ describe('a wrong input', () => {
 });
 
 describe('an input that the command does not read', () => {
-  test.each([
+  const line = (command: string, names: string): string =>
+    `inputs that the command ${command} does not read: ${names}`;
+
+  test.each<[Partial<RawSettings>, string]>([
+    [{ 'rollback-to': 'web:41' }, line('deploy', 'rollback-to')],
+    [{ command: 'promote', image: 'web:2' }, line('promote', 'image')],
+    [{ command: 'rollback', 'expected-sha': 'c0ffee' }, line('rollback', 'expected-sha')],
+    [{ command: 'teardown', 'stage-expiry': '2h' }, line('teardown', 'stage-expiry')],
     [
-      { 'rollback-to': 'web:41' },
-      'rollback-to: is not read by command deploy, only by rollback: leave it out',
+      { command: 'status', 'bake-time': '1m', image: 'web:2', 'health-paths': '/ready' },
+      line('status', 'image, health-paths, bake-time'),
     ],
-    [
-      { command: 'promote', image: 'web:2' },
-      'image: is not read by command promote, only by deploy, stage, plan: leave it out',
-    ],
-    [
-      { command: 'rollback', 'expected-sha': 'c0ffee' },
-      'expected-sha: is not read by command rollback, only by promote: leave it out',
-    ],
-    [
-      { command: 'teardown', 'stage-expiry': '2h' },
-      'stage-expiry: is not read by command teardown, only by stage: leave it out',
-    ],
-    [
-      { command: 'status', 'bake-time': '1m' },
-      'bake-time: is not read by command status, only by deploy, stage, promote, rollback, plan: leave it out',
-    ],
-  ])('is reported: %j', async (raw, problem) => {
-    expect(await problemsOf(raw)).toEqual([problem]);
+    [{ command: 'sweep', 'task-definition': 'deploy/gone.json' }, line('sweep', 'task-definition')],
+  ])('is a line in the log, and the command goes on: %j', async (raw, expected) => {
+    expect(unreadLine(raw)).toBe(expected);
+    expect((await plan(raw)).command).toBe(raw.command ?? 'deploy');
+  });
+
+  /** Right for no setting: its reader would refuse it, if it were read. */
+  const wrong = '?: wrong, everywhere';
+
+  test.each(commands)('never stops %s with a wrong value', async (command) => {
+    const unread = Object.entries(settings).filter(([, { commands: readBy }]) => !readBy.includes(command));
+    const raw = Object.fromEntries(unread.map(([name]) => [name, wrong])) as Partial<RawSettings>;
+    const read = await plan({ ...raw, command });
+    expect(read).toEqual(await plan({ command }));
+    for (const [name] of unread) expect(unreadLine({ ...raw, command })).toContain(name);
   });
 
   test.each(commands)(
     'counts as absent for %s if it equals the default that the runner passes',
     async (command) => {
-      const defaults = Object.entries(inputs).flatMap(([name, spec]) =>
-        spec.default === null || spec.default.startsWith('${{') ? [] : [[name, spec.default]],
+      const defaults = Object.entries(settings).flatMap(([name, spec]) =>
+        spec.default === undefined || spec.default.startsWith('${{') ? [] : [[name, spec.default]],
       );
-      expect((await plan({ ...(Object.fromEntries(defaults) as Partial<RawInputs>), command })).command).toBe(
-        command,
-      );
+      const raw = { ...(Object.fromEntries(defaults) as Partial<RawSettings>), command };
+      expect((await plan(raw)).command).toBe(command);
+      expect(unreadLine(raw)).toBeNull();
     },
   );
 });

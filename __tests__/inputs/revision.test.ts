@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RawInputs } from '../../src/action-io.ts';
+import type { RawSettings } from '../../src/settings/table.ts';
 import type { RevisionRequest } from '../../src/domain/common/request/request.ts';
 import { filesOf, plan, problemsOf } from '../support/inputs.ts';
 
-const read = async (raw: Partial<RawInputs>, files = filesOf({})): Promise<RevisionRequest> =>
+const read = async (raw: Partial<RawSettings>, files = filesOf({})): Promise<RevisionRequest> =>
   (await plan(raw, files)).revision;
 
 const web = { family: 'web', containerDefinitions: [{ name: 'web', image: 'repo/web:v1' }] };
@@ -199,7 +199,7 @@ describe('images', () => {
     ]);
   });
 
-  test.each<[Partial<RawInputs>, string]>([
+  test.each<[Partial<RawSettings>, string]>([
     [
       { image: 'my image' },
       'image: "my image" is not an image: write e.g. registry/web:1.2.3 or registry/web@sha256:…',

@@ -12,16 +12,9 @@ const quickGreen: Inputs = { ...quick, image: 'web:v2' };
 export const stageInputs: Inputs = { command: 'stage', ...quickGreen };
 export const promoteInputs: Inputs = { command: 'promote', ...quick };
 export const rollbackInputs: Inputs = { command: 'rollback', ...quick };
-/** These read no times at all. */
-export const teardownInputs: Inputs = { command: 'teardown', ...withoutTimes() };
-export const sweepInputs: Inputs = { command: 'sweep', ...withoutTimes() };
-export const statusInputs: Inputs = { command: 'status', ...withoutTimes() };
-
-function withoutTimes(): Inputs {
-  return Object.fromEntries(
-    ['bake-time', 'warm-time', 'probe-interval', 'smoke-interval', 'ready-timeout'].map((name) => [name, '']),
-  );
-}
+export const teardownInputs: Inputs = { command: 'teardown' };
+export const sweepInputs: Inputs = { command: 'sweep' };
+export const statusInputs: Inputs = { command: 'status' };
 
 /** Another run than the one of the case, with jobs of its own. */
 export const nextRun = (stage: Stage, more: RunOptions = {}): RunOptions => ({

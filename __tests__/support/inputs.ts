@@ -1,8 +1,8 @@
-import type { RawInputs } from '../../src/action-io.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { InputError } from '../../src/errors.ts';
 import { requestFrom } from '../../src/inputs/request.ts';
 import type { Files } from '../../src/inputs/revision/files.ts';
+import type { RawSettings } from '../../src/settings/table.ts';
 
 export const context = {
   repository: 'acme/shop',
@@ -29,11 +29,11 @@ export const filesOf = (texts: Readonly<Record<string, string>>): Files => ({
 });
 
 /** The plan of these inputs, cluster and service given. */
-export const plan = (raw: Partial<RawInputs>, files = filesOf({})): Promise<Request> =>
+export const plan = (raw: Partial<RawSettings>, files = filesOf({})): Promise<Request> =>
   requestFrom({ cluster: 'production', service: 'web', ...raw }, context, files);
 
 /** What is wrong with these inputs. */
-export async function problemsOf(raw: Partial<RawInputs>, files = filesOf({})): Promise<readonly string[]> {
+export async function problemsOf(raw: Partial<RawSettings>, files = filesOf({})): Promise<readonly string[]> {
   const error: unknown = await plan(raw, files).then(
     () => null,
     (reason: unknown) => reason,

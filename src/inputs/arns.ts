@@ -1,5 +1,5 @@
 // The inputs that name listeners, rules and target groups.
-import type { InputName } from '../action-io.ts';
+import type { SettingName } from '../settings/table.ts';
 import {
   arn,
   type Arn,
@@ -82,8 +82,8 @@ function refuseContradictions(reader: Reader, traffic: TrafficRequest): void {
  * Adds a problem if the ARNs belong to several accounts or regions. A service and its load balancer never do. Usually
  * one ARN was copied from another stage.
  */
-export function refuseSeveralPlaces(reader: Reader, names: readonly InputName[]): void {
-  const places = new Map<string, InputName>();
+export function refuseSeveralPlaces(reader: Reader, names: readonly SettingName[]): void {
+  const places = new Map<string, SettingName>();
   for (const name of names) {
     for (const entry of listOf(reader, name)) {
       const [, region, account] = /^arn:aws[\w-]*:[\w-]+:([\w-]+):(\d{12}):/.exec(entry) ?? [];
@@ -98,7 +98,7 @@ export function refuseSeveralPlaces(reader: Reader, names: readonly InputName[])
   reader.problem(second[1], `is of ${second[0]}, ${other} is of ${first[0]}: ${advice}`);
 }
 
-function arns<A extends Arn<string>>(reader: Reader, name: InputName, kind: ArnKind<A>): readonly A[] {
+function arns<A extends Arn<string>>(reader: Reader, name: SettingName, kind: ArnKind<A>): readonly A[] {
   return listOf(reader, name).flatMap((entry) => {
     if (kind.shape.test(entry)) return [kind.mark(entry)];
     reader.refuse(
@@ -110,7 +110,7 @@ function arns<A extends Arn<string>>(reader: Reader, name: InputName, kind: ArnK
   });
 }
 
-function soleArn<A extends Arn<string>>(reader: Reader, name: InputName, kind: ArnKind<A>): A | null {
+function soleArn<A extends Arn<string>>(reader: Reader, name: SettingName, kind: ArnKind<A>): A | null {
   const given = listOf(reader, name);
   if (given.length > 1) reader.problem(name, `names ${given.length} ARNs: write one`);
   return arns(reader, name, kind)[0] ?? null;

@@ -2,16 +2,16 @@
 import type { BakeSettings, SmokeSettings } from '../domain/common/request/request.ts';
 import { formatDurationInput } from '../domain/common/values/duration.ts';
 import { headersFrom } from './headers.ts';
-import { count, daySeconds, listOf, seconds, webAddress, type Reader } from './reader.ts';
+import { count, listOf, seconds, webAddress, type Reader } from './reader.ts';
 
 export function smokeFrom(reader: Reader): SmokeSettings {
   const smoke: SmokeSettings = {
     paths: pathsFrom(reader),
     url: webAddress(reader, 'test-url', { mayHaveQuery: false }),
     headers: headersFrom(reader),
-    passes: count(reader, 'smoke-passes', { atLeast: 1, atMost: 100 }),
-    intervalSeconds: seconds(reader, 'smoke-interval', { atLeast: 1, atMost: 3600 }),
-    timeoutSeconds: seconds(reader, 'smoke-timeout', { atLeast: 1, atMost: daySeconds }),
+    passes: count(reader, 'smoke-passes'),
+    intervalSeconds: seconds(reader, 'smoke-interval'),
+    timeoutSeconds: seconds(reader, 'smoke-timeout'),
   };
   const least = (smoke.passes - 1) * smoke.intervalSeconds;
   if (least >= smoke.timeoutSeconds) {
@@ -28,10 +28,10 @@ export function smokeFrom(reader: Reader): SmokeSettings {
 
 export function bakeFrom(reader: Reader): BakeSettings {
   const bake: BakeSettings = {
-    seconds: seconds(reader, 'bake-time', { atLeast: 0, atMost: daySeconds }),
+    seconds: seconds(reader, 'bake-time'),
     probeUrl: webAddress(reader, 'production-url', { mayHaveQuery: reader.text('health-paths') === null }),
-    probeIntervalSeconds: seconds(reader, 'probe-interval', { atLeast: 1, atMost: 3600 }),
-    probeFailures: count(reader, 'probe-failures', { atLeast: 1, atMost: 100 }),
+    probeIntervalSeconds: seconds(reader, 'probe-interval'),
+    probeFailures: count(reader, 'probe-failures'),
   };
   const least = (bake.probeFailures - 1) * bake.probeIntervalSeconds;
   if (bake.seconds > 0 && least > bake.seconds) {

@@ -1,13 +1,13 @@
 // The inputs that only some commands read: stage, promote and rollback.
 import type { Goal } from '../domain/common/request/request.ts';
-import { daySeconds, flag, seconds, type Reader } from './reader.ts';
+import { flag, seconds, type Reader } from './reader.ts';
 
 export const goalFrom = (reader: Reader): Goal => ({
-  stageExpirySeconds: seconds(reader, 'stage-expiry', { atLeast: 60, atMost: 30 * daySeconds }),
+  stageExpirySeconds: seconds(reader, 'stage-expiry'),
   promoted: reader.text('release-id'),
   expectedCommit: reader.text('expected-sha'),
   isRestaging: flag(reader, 'restage'),
-  keepRolledBackSeconds: seconds(reader, 'keep-rolled-back', { atLeast: 0, atMost: 30 * daySeconds }),
+  keepRolledBackSeconds: seconds(reader, 'keep-rolled-back'),
   rollbackTo: rollbackTarget(reader),
   writtenReason: reader.text('reason'),
 });

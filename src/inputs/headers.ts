@@ -1,5 +1,5 @@
 // The input probe-headers, and the values of inputs that must never be shown.
-import type { RawInputs } from '../action-io.ts';
+import type { RawSettings } from '../settings/table.ts';
 import { secretsInHeader } from '../domain/common/values/secrets.ts';
 import { createReader, linesOf, type Reader } from './reader.ts';
 
@@ -25,8 +25,9 @@ function headerOf(line: string): readonly [string, string] | null {
 }
 
 /** What has to be masked before the first line of the log. `requestFrom` quotes none of it. */
-export function secretsIn(raw: Partial<RawInputs>): readonly string[] {
-  const reader = createReader(raw);
+export function secretsIn(raw: Partial<RawSettings>): readonly string[] {
+  // A deploy reads both. What the command doesn't read is a secret all the same.
+  const reader = createReader({ ...raw, command: 'deploy' });
   const token = reader.text('github-token');
   return token === null ? headerValues(reader) : [token, ...headerValues(reader)];
 }

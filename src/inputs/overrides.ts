@@ -1,5 +1,5 @@
 // The inputs that make green run differently from blue.
-import type { InputName } from '../action-io.ts';
+import type { SettingName } from '../settings/table.ts';
 import type { SettingsOverrides } from '../domain/common/request/request.ts';
 import { choice, listOf, type Reader } from './reader.ts';
 import type { CapacityProvider } from '../domain/common/tasks/view.ts';
@@ -12,8 +12,8 @@ export function overridesFrom(reader: Reader): SettingsOverrides {
   const overrides: SettingsOverrides = {
     subnets: ids(reader, 'subnets', 'subnet', 16),
     securityGroups: ids(reader, 'security-groups', 'sg', 5),
-    assignPublicIp: upper(choice(reader, 'assign-public-ip', ['enabled', 'disabled'])),
-    launchType: upper(choice(reader, 'launch-type', ['ec2', 'fargate', 'external'])),
+    assignPublicIp: upper(choice(reader, 'assign-public-ip')),
+    launchType: upper(choice(reader, 'launch-type')),
     capacityProviders: capacityProviders(reader),
     platformVersion: platformVersion(reader),
     containerName: reader.text('container-name'),
@@ -76,7 +76,7 @@ function refuseMixtures(reader: Reader, providers: readonly CapacityProvider[]):
   }
 }
 
-function ids(reader: Reader, name: InputName, prefix: string, atMost: number): readonly string[] {
+function ids(reader: Reader, name: SettingName, prefix: string, atMost: number): readonly string[] {
   const given = listOf(reader, name);
   for (const id of given.filter((entry) => !new RegExp(`^${prefix}-\\w+$`).test(entry))) {
     reader.refuse(name, id, `is not an id: write e.g. ${prefix}-0a1b2c3d4e5f60718`);

@@ -1,25 +1,35 @@
 // Reads single inputs, and collects what is wrong with them.
-import { inputs, type InputName, type RawInputs } from '../action-io.ts';
+import { commands, type Command } from '../domain/common/request/request.ts';
 import { formatDurationInput, parseDuration } from '../domain/common/values/duration.ts';
+import {
+  settings,
+  type ChoiceOf,
+  type NameOf,
+  type RawSettings,
+  type SettingName,
+} from '../settings/table.ts';
 
 /** Reads inputs and collects their problems, so that all are reported at once. */
 export interface Reader {
-  /** The input's text, or its default. `null`: absent. */
-  text(name: InputName): string | null;
+  /** The text, or the default, also if the command doesn't read what was given. `null`: absent. */
+  text(name: SettingName): string | null;
   /** Adds a problem: the value in quotes, then `wrong`, which says what is wrong and what is valid. */
-  refuse(name: InputName, value: string, wrong: string): void;
+  refuse(name: SettingName, value: string, wrong: string): void;
   /** Adds a problem that isn't about one value, or whose value must not be shown. */
-  problem(name: InputName, sentence: string): void;
+  problem(name: SettingName, sentence: string): void;
   readonly problems: readonly string[];
 }
 
-export function createReader(raw: Partial<RawInputs>): Reader {
+export function createReader(raw: Partial<RawSettings>): Reader {
+  const command = commandIn(raw);
+  const given = (name: SettingName): string | null | undefined =>
+    isReadBy(command, name) ? raw[name] : null;
   const problems: string[] = [];
-  const problem = (name: InputName, sentence: string): void => {
+  const problem = (name: SettingName, sentence: string): void => {
     problems.push(`${name}: ${sentence}`);
   };
   return {
-    text: (name) => raw[name] ?? defaultOf(name),
+    text: (name) => given(name) ?? defaultOf(name),
     refuse: (name, value, wrong) => {
       problem(name, `"${value}" ${wrong}`);
     },
@@ -28,19 +38,27 @@ export function createReader(raw: Partial<RawInputs>): Reader {
   };
 }
 
+/** A command that doesn't exist counts as the default: its problem is reported with all others. */
+export const commandIn = ({ command }: Partial<RawSettings>): Command =>
+  commands.find((name) => name === command) ?? 'deploy';
+
+/** One step may serve all commands, so that a wrong value of what a command doesn't read never stops it. */
+export const isReadBy = (command: Command, name: SettingName): boolean =>
+  settings[name].commands.includes(command);
+
 /** The runner evaluates a default such as `${{ github.token }}`. Without a runner it is absent. */
-function defaultOf(name: InputName): string | null {
-  const preset = inputs[name].default;
+function defaultOf(name: SettingName): string | null {
+  const preset = settings[name].default ?? null;
   return preset?.startsWith('${{') === true ? null : preset;
 }
 
 /** Entries, one per line or separated by commas, without empty and repeated ones. */
-export function listOf(reader: Reader, name: InputName): readonly string[] {
+export function listOf(reader: Reader, name: SettingName): readonly string[] {
   return entries(reader.text(name), /[\n,]/);
 }
 
 /** Entries, one per line, for values that may contain commas. */
-export function linesOf(reader: Reader, name: InputName): readonly string[] {
+export function linesOf(reader: Reader, name: SettingName): readonly string[] {
   return entries(reader.text(name), /\n/);
 }
 
@@ -49,20 +67,18 @@ function entries(text: string | null, separator: RegExp): readonly string[] {
   return [...new Set(found.filter((entry) => entry !== ''))];
 }
 
-export function required(reader: Reader, name: InputName, expected: string): string {
+export function required(reader: Reader, name: SettingName, expected: string): string {
   const text = reader.text(name);
   if (text === null) reader.problem(name, `is missing: write ${expected}`);
   return text ?? '';
 }
 
 /** One of a fixed list. `null`: absent or refused. */
-export function choice<const C extends string>(
-  reader: Reader,
-  name: InputName,
-  choices: readonly C[],
-): C | null {
+export function choice<Name extends NameOf<'choice'>>(reader: Reader, name: Name): ChoiceOf<Name> | null {
+  const { value } = settings[name];
   const text = reader.text(name);
-  if (text === null) return null;
+  if (text === null || value.kind !== 'choice') return null;
+  const choices = value.of as readonly ChoiceOf<Name>[];
   const chosen = choices.find((candidate) => candidate === text);
   if (chosen !== undefined) return chosen;
   const meant = choices.find((candidate) => candidate === text.toLowerCase());
@@ -71,11 +87,13 @@ export function choice<const C extends string>(
   return null;
 }
 
-export function flag(reader: Reader, name: InputName): boolean {
-  return choice(reader, name, ['true', 'false']) === 'true';
+export function flag(reader: Reader, name: FlagName): boolean {
+  return choice(reader, name) === 'true';
 }
 
-export const daySeconds = 24 * 3600;
+type FlagName = {
+  [Name in NameOf<'choice'>]: ChoiceOf<Name> extends 'true' | 'false' ? Name : never;
+}[NameOf<'choice'>];
 
 interface Limits {
   readonly atLeast: number;
@@ -83,13 +101,18 @@ interface Limits {
 }
 
 /** Whole seconds. `NaN`: refused. Comparisons with it are false, so it causes no further problem. */
-export function seconds(reader: Reader, name: InputName, limits: Limits): number {
+export function seconds(reader: Reader, name: NameOf<'duration'>): number {
   const text = reader.text(name) ?? '';
   const reading = parseDuration(text);
-  const wrong = reading.ok ? outside(reading.seconds, limits) : `is not a duration: ${reading.hint}`;
+  const wrong = reading.ok ? outside(reading.seconds, limitsOf(name)) : `is not a duration: ${reading.hint}`;
   if (reading.ok && wrong === null) return reading.seconds;
   reader.refuse(name, text, wrong ?? '');
   return Number.NaN;
+}
+
+function limitsOf(name: NameOf<'duration' | 'count'>): Limits {
+  const { value } = settings[name];
+  return 'atLeast' in value ? value : { atLeast: 0, atMost: Number.MAX_SAFE_INTEGER };
 }
 
 function outside(given: number, { atLeast, atMost }: Limits): string | null {
@@ -98,18 +121,19 @@ function outside(given: number, { atLeast, atMost }: Limits): string | null {
 }
 
 /** A whole number. `NaN`: refused. */
-export function count(reader: Reader, name: InputName, limits: Limits): number {
+export function count(reader: Reader, name: NameOf<'count'>): number {
+  const { atLeast, atMost } = limitsOf(name);
   const text = reader.text(name) ?? '';
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (number >= limits.atLeast && number <= limits.atMost) return number;
-  reader.refuse(name, text, `is not a whole number from ${limits.atLeast} to ${limits.atMost}`);
+  if (number >= atLeast && number <= atMost) return number;
+  reader.refuse(name, text, `is not a whole number from ${atLeast} to ${atMost}`);
   return Number.NaN;
 }
 
 /** An absolute http(s) URL. `null`: absent or refused. A URL that paths are appended to must not have a query. */
 export function webAddress(
   reader: Reader,
-  name: InputName,
+  name: SettingName,
   { mayHaveQuery }: { readonly mayHaveQuery: boolean },
 ): string | null {
   const text = reader.text(name);

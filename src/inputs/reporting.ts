@@ -1,8 +1,7 @@
 // The inputs that say where a run is reported. They aren't part of the request, because they never change the outcome.
-import type { RawInputs } from '../action-io.ts';
+import type { RawSettings } from '../settings/table.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
-import { commands } from '../domain/common/request/request.ts';
-import { createReader } from './reader.ts';
+import { commandIn, createReader } from './reader.ts';
 
 export interface ReportingInputs {
   /** GitHub environment to show a Deployment for; `null`: none. */
@@ -12,13 +11,11 @@ export interface ReportingInputs {
 }
 
 /** Never throws, so that wrong inputs can be reported too. */
-export function reportingFrom(raw: Partial<RawInputs>): ReportingInputs {
+export function reportingFrom(raw: Partial<RawSettings>): ReportingInputs {
   const reader = createReader(raw);
-  const named = reader.text('command');
-  const command = commands.find((name) => name === named) ?? 'deploy';
   // The comment and the Deployment belong to a release. Commands that only read or clean up leave them alone, except
   // a sweep, which closes what killed runs left open.
-  const { hasComment, hasDeployment } = traitsOf({ command });
+  const { hasComment, hasDeployment } = traitsOf({ command: commandIn(raw) });
   return {
     environment: hasDeployment ? reader.text('environment') : null,
     token: reader.text('github-token'),

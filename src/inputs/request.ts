@@ -1,24 +1,18 @@
 // Raw inputs → the request of this run.
-import type { RawInputs } from '../action-io.ts';
+import type { RawSettings } from '../settings/table.ts';
 import type { RunContext } from '../adapters/runner/context.ts';
-import {
-  commands,
-  type Command,
-  type ReleaseIdentity,
-  type Request,
-} from '../domain/common/request/request.ts';
+import type { Command, ReleaseIdentity, Request } from '../domain/common/request/request.ts';
 import { releaseId } from '../domain/common/request/release-id.ts';
 import { InputError } from '../errors.ts';
 import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
 import { bakeFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
 import { overridesFrom } from './overrides.ts';
-import { choice, count, createReader, daySeconds, flag, seconds } from './reader.ts';
+import { choice, count, createReader, flag, seconds } from './reader.ts';
 import type { Files } from './revision/files.ts';
 import { revisionFrom } from './revision/revision.ts';
 import { sweepScopeFrom, type SweepScope, type Target } from './sweep-scope.ts';
 import { targetFrom } from './target.ts';
-import { refuseUnread } from './unread.ts';
 
 /** What a request holds of the run that made it. */
 type RunIdentity = Pick<RunContext, 'repository' | 'runId' | 'runAttempt' | 'runUrl' | 'sha' | 'pull'>;
@@ -29,15 +23,15 @@ type RunIdentity = Pick<RunContext, 'repository' | 'runId' | 'runAttempt' | 'run
  * names.
  */
 export async function requestFrom(
-  raw: Partial<RawInputs>,
+  raw: Partial<RawSettings>,
   context: RunIdentity,
   files: Files,
 ): Promise<Request> {
   const reader = createReader(raw);
-  const command = choice(reader, 'command', commands) ?? 'deploy';
+  const command = choice(reader, 'command') ?? 'deploy';
   const { cluster, service } = command === 'sweep' ? firstOf(sweepScopeFrom(reader)) : targetFrom(reader);
   const bake = bakeFrom(reader);
-  const teardown = choice(reader, 'teardown', ['wait', 'defer']);
+  const teardown = choice(reader, 'teardown');
   const request: Request = {
     command,
     goal: goalFrom(reader),
@@ -47,27 +41,23 @@ export async function requestFrom(
     revision: await revisionFrom(reader, files),
     traffic: trafficFrom(reader),
     smoke: smokeFrom(reader),
-    readyTimeoutSeconds: seconds(reader, 'ready-timeout', { atLeast: 1, atMost: daySeconds }),
+    readyTimeoutSeconds: seconds(reader, 'ready-timeout'),
     bake,
     // The bake can roll back only while blue runs, so blue stays until the bake ends, even if warm-time is shorter.
-    warmSeconds: Math.max(
-      bake.seconds,
-      seconds(reader, 'warm-time', { atLeast: 0, atMost: 30 * daySeconds }),
-    ),
-    warmScalePercent: count(reader, 'warm-scale', { atLeast: 1, atMost: 100 }),
+    warmSeconds: Math.max(bake.seconds, seconds(reader, 'warm-time')),
+    warmScalePercent: count(reader, 'warm-scale'),
     teardown: teardown ?? 'wait',
     // Nobody waits in the night for a green that is kept: only if it is written out.
     isKeptGreenAwaited: teardown === 'wait',
-    onDrift: choice(reader, 'on-drift', ['stop', 'restore']) ?? 'stop',
-    timeLimitSeconds: seconds(reader, 'time-limit', { atLeast: 0, atMost: 30 * daySeconds }),
+    onDrift: choice(reader, 'on-drift') ?? 'stop',
+    timeLimitSeconds: seconds(reader, 'time-limit'),
     timeLimit: null,
     finishByMs: null,
     overrides: overridesFrom(reader),
     isForced: flag(reader, 'force'),
-    onCancel: choice(reader, 'on-cancel', ['rollback', 'keep']) ?? 'rollback',
+    onCancel: choice(reader, 'on-cancel') ?? 'rollback',
   };
   flag(reader, 'comment');
-  refuseUnread(reader, raw, command);
   refuseSeveralPlaces(reader, namesWithArns);
   if (reader.problems.length > 0) throw new InputError(reader.problems);
   return request;

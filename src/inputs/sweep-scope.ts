@@ -1,5 +1,5 @@
 // The clusters and services of a sweep.
-import type { RawInputs } from '../action-io.ts';
+import type { RawSettings } from '../settings/table.ts';
 import { lastPart } from '../domain/common/values/arn.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { releaseId } from '../domain/common/request/release-id.ts';
@@ -52,7 +52,7 @@ export function sweepScopeFrom(reader: Reader): SweepScope {
 }
 
 /** The scope alone, once `requestFrom` has found no problem. */
-export const sweepScopeOf = (raw: Partial<RawInputs>): SweepScope => sweepScopeFrom(createReader(raw));
+export const sweepScopeOf = (raw: Partial<RawSettings>): SweepScope => sweepScopeFrom(createReader(raw));
 
 /** The request for one of the services, with its own release id. */
 export const requestFor = (request: Request, { cluster, service }: Target): Request => ({

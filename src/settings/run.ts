@@ -1,0 +1,139 @@
+// What one run is asked to do: settings that only a workflow can give.
+import { commands } from '../domain/common/request/request.ts';
+import {
+  choosing,
+  daySeconds,
+  duration,
+  flag,
+  lines,
+  list,
+  oneOf,
+  releasing,
+  text,
+  type Setting,
+} from './setting.ts';
+
+export const ofRun = {
+  command: {
+    description:
+      'What to do. deploy: release a version. stage: start and test green without production traffic. promote: switch ' +
+      'to the staged green. rollback: return production traffic to the version before. teardown: end the warm time ' +
+      'now. sweep: complete what killed runs left unfinished, and delete what has expired. status: report the state. plan: report ' +
+      'what deploy would do. status and plan change nothing.',
+    value: oneOf(...commands),
+    commands: commands,
+    default: 'deploy',
+    isCommon: true,
+  },
+  cluster: {
+    description: 'Name or ARN of the ECS cluster. sweep: one or more, one per line or separated by commas.',
+    value: list,
+    commands: commands,
+    isRequired: true,
+    isCommon: true,
+  },
+  service: {
+    description:
+      'Name or ARN of the ECS service. Required by every command except sweep. Its deployment controller must be ' +
+      'EXTERNAL. sweep: one or more, one per line or separated by commas. Default: every `EXTERNAL` service in the cluster.',
+    value: list,
+    commands: commands,
+    isCommon: true,
+  },
+  image: {
+    description:
+      'Image to set in the task definition, e.g. `registry/web:1.2.3`. It is set for the container `container-name`. ' +
+      'Without `container-name`: for the only container, or else the container behind the load balancer.',
+    value: text,
+    commands: choosing,
+    isCommon: true,
+  },
+  images: {
+    description:
+      'Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Not with `image`.',
+    value: lines,
+    commands: choosing,
+  },
+  environment: {
+    description:
+      'GitHub environment to show a Deployment for, e.g. `production`. Default: none. Leave it out if the job itself ' +
+      'names an environment, since GitHub would then show two Deployments. sweep: closes Deployments that killed runs left in ' +
+      'progress.',
+    value: text,
+    commands: [...releasing, 'sweep'],
+    isCommon: true,
+  },
+  'github-token': {
+    description:
+      'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these ' +
+      'permissions the release continues with a warning. sweep also uses it to check whether runs are over (`actions: read`).',
+    value: text,
+    commands: commands,
+    default: '${{ github.token }}',
+  },
+  comment: {
+    description:
+      'Whether to keep a comment on the pull request up to date: true or false. sweep: whether to close the comments of ' +
+      'killed runs.',
+    value: flag,
+    commands: [...releasing, 'sweep'],
+    default: 'true',
+  },
+  'time-limit': {
+    description:
+      "Maximum duration of this step, e.g. `25m`. Set it to the job's `timeout-minutes` minus the time of its other steps. `0`: " +
+      'no limit.',
+    value: duration(0, 30 * daySeconds),
+    commands: [...releasing, 'teardown'],
+    default: '0',
+  },
+  'release-id': {
+    description:
+      'promote: the release to promote, as in the output `release-id` of stage. Default: the staged release.',
+    value: text,
+    commands: ['promote'],
+  },
+  'expected-sha': {
+    description: 'promote: the commit that must be staged, e.g. `github.sha`. Default: any commit.',
+    value: text,
+    commands: ['promote'],
+  },
+  restage: {
+    description:
+      'promote: whether to stage an expired green again, with all its tests, and then promote it: true or false.',
+    value: flag,
+    commands: ['promote'],
+    default: 'false',
+  },
+  'keep-rolled-back': {
+    description:
+      'rollback: how long the rolled-back version keeps running for inspection, without production traffic, e.g. `24h`, ' +
+      'at most `720h` (30 days). `0` deletes it. If no blue was warm, `warm-time` applies instead.',
+    value: duration(0, 30 * daySeconds),
+    commands: ['rollback'],
+    default: '0',
+  },
+  'rollback-to': {
+    description:
+      'rollback: the revision to roll back to, as an ARN or `family:revision`. Default: the warm blue, or else the ' +
+      'revision before the live one.',
+    value: text,
+    commands: ['rollback'],
+  },
+  reason: {
+    description:
+      'rollback: the reason, shown in the report. Required, together with `force`, to roll back a forward-only ' +
+      'release.',
+    value: text,
+    commands: ['rollback'],
+  },
+  force: {
+    description:
+      'Whether to continue despite findings that are only risks, or with content that was rolled back before: true or ' +
+      'false. rollback: also whether to return to a blue that serves worse, and whether to roll back a forward-only release, which requires a `reason`. teardown: also ' +
+      'whether to continue while the live version is unhealthy.',
+    value: flag,
+    commands: [...releasing, 'teardown'],
+    default: 'false',
+  },
+} as const satisfies Record<string, Setting>;

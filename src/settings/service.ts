@@ -1,0 +1,229 @@
+// What belongs to a service, and is the same in every run.
+import { commands } from '../domain/common/request/request.ts';
+import {
+  choosing,
+  count,
+  daySeconds,
+  duration,
+  lines,
+  list,
+  oneOf,
+  releasing,
+  switching,
+  text,
+  type Setting,
+} from './setting.ts';
+
+export const ofService = {
+  'task-definition': {
+    description:
+      'What green runs: the path of a task definition file (JSON or YAML; the output of ' +
+      '`aws ecs describe-task-definition` also works), or the ARN, `family` or `family:revision` of a registered task ' +
+      'definition, which is deployed unchanged. Default: the live revision.',
+    value: text,
+    commands: choosing,
+    isCommon: true,
+  },
+  'container-name': {
+    description:
+      'Container that `image` is set for. On the first deployment it also names the container behind the load balancer.',
+    value: text,
+    commands: releasing,
+  },
+  'production-listener-arns': {
+    description:
+      'ARNs of the listeners whose rules carry production traffic, one per line or separated by commas. Default: every ' +
+      'rule and default action of the load balancer that forwards to the live target group.',
+    value: list,
+    commands: commands,
+  },
+  'production-rule-arns': {
+    description:
+      'ARNs of the listener rules that carry production traffic, one per line or separated by commas. Use it if only ' +
+      'some rules of a listener carry production traffic. Default: as for `production-listener-arns`.',
+    value: list,
+    commands: commands,
+  },
+  'test-listener-arn': {
+    description:
+      'ARN of a listener for testing green before the switch. Its default action is set to forward to green. Not with ' +
+      '`test-rule-arn`. Later commands read it from a tag of the task set.',
+    value: list,
+    commands: commands,
+    isCommon: true,
+  },
+  'test-rule-arn': {
+    description:
+      'ARN of a listener rule for testing green before the switch. The rule is set to forward to green. Not with ' +
+      '`test-listener-arn`.',
+    value: list,
+    commands: commands,
+  },
+  'target-groups': {
+    description:
+      'ARNs of the two target groups that releases alternate between, one per line or separated by a comma, in any order. Required only ' +
+      'until a production rule holds both.',
+    value: list,
+    commands: commands,
+  },
+  'production-url': {
+    description:
+      'Absolute http(s) URL to probe during the bake, e.g. `https://shop.example.com`. If `health-paths` is set, each ' +
+      'path is appended to it. Default: derived from the listener, the rule and the paths.',
+    value: text,
+    commands: releasing,
+    isCommon: true,
+  },
+  'test-url': {
+    description:
+      'Absolute http(s) URL that reaches green before the switch, e.g. `https://shop.example.com:8443`. Each path ' +
+      'of the smoke tests is appended to it. Default: derived from the test listener or rule, or else the addresses of ' +
+      "green's tasks.",
+    value: text,
+    commands: releasing,
+  },
+  'probe-headers': {
+    description:
+      'Headers to send with every smoke test and probe, one `Name: value` per line. Values and their words with 6 or more ' +
+      'characters are masked.',
+    value: lines,
+    commands: releasing,
+  },
+  'health-paths': {
+    description:
+      'Paths that smoke tests and probes request, each starting with `/`, one per line or separated by commas. Each ' +
+      "must return a status from 200 to 299. Default: the path of the target group's health check.",
+    value: list,
+    commands: releasing,
+  },
+  'ready-timeout': {
+    description: 'Maximum time for all tasks of green to start and become healthy, e.g. `10m` or `1h30m`.',
+    value: duration(1, daySeconds),
+    commands: releasing,
+    default: '10m',
+  },
+  'smoke-timeout': {
+    description: 'Maximum time for the smoke tests to pass, e.g. `2m` or `90s`.',
+    value: duration(1, daySeconds),
+    commands: releasing,
+    default: '2m',
+  },
+  'smoke-passes': {
+    description: 'How many times in a row each smoke test must pass: 1 to 100.',
+    value: count(1, 100),
+    commands: releasing,
+    default: '3',
+  },
+  'smoke-interval': {
+    description: 'Time between two rounds of smoke tests, e.g. `2s`.',
+    value: duration(1, 3600),
+    commands: releasing,
+    default: '2s',
+  },
+  'bake-time': {
+    description:
+      'How long green is watched under production traffic after the switch, e.g. `5m`. Any failure signal rolls back. ' +
+      '`0` disables the bake.',
+    value: duration(0, daySeconds),
+    commands: releasing,
+    default: '5m',
+    isCommon: true,
+  },
+  'probe-interval': {
+    description: 'Time between two probes during the bake, e.g. `3s`.',
+    value: duration(1, 3600),
+    commands: releasing,
+    default: '3s',
+  },
+  'probe-failures': {
+    description: 'How many probes in a row must fail before the bake rolls back: 1 to 100.',
+    value: count(1, 100),
+    commands: releasing,
+    default: '3',
+  },
+  'warm-time': {
+    description:
+      'How long blue keeps running after the switch, so that a rollback takes seconds, e.g. `15m`, at most `720h`. It ' +
+      'includes the bake: blue is never deleted before the bake ends, even with `0`. A job waits for at most `24h` ' +
+      '(see `teardown`).',
+    value: duration(0, 30 * daySeconds),
+    commands: releasing,
+    default: '15m',
+    isCommon: true,
+  },
+  'warm-scale': {
+    description:
+      'Scale of blue after the bake, in percent of the desired count: 1 to 100. Less than 100 costs less, but then a ' +
+      'rollback has to start tasks first.',
+    value: count(1, 100),
+    commands: switching,
+    default: '100',
+  },
+  teardown: {
+    description:
+      'wait: the job runs until the warm time is over and blue is deleted. defer: the job ends after the bake, and the ' +
+      'next deploy, teardown or sweep deletes blue. If the wait would outlast the job, its credentials or 24 ' +
+      'hours, the teardown is deferred automatically, and the run reports it. Default: wait for a release. A rollback ' +
+      'keeps a healthy green until blue has served well for five minutes, and waits for that only with `wait`.',
+    value: oneOf('wait', 'defer'),
+    commands: switching,
+    isCommon: true,
+  },
+  'on-drift': {
+    description:
+      'What to do if something else changes the production weights after the switch. stop: report both states and ' +
+      'change nothing more. restore: route production to green again, at most 3 times per rule. sweep with restore: ' +
+      'moves rules that forward to a target group without healthy targets to the task set that is ready.',
+    value: oneOf('stop', 'restore'),
+    commands: [...switching, 'sweep'],
+    default: 'stop',
+  },
+  subnets: {
+    description: "Subnets of green's tasks, one per line or separated by commas. Default: as blue.",
+    value: list,
+    commands: releasing,
+  },
+  'security-groups': {
+    description: "Security groups of green's tasks, one per line or separated by commas. Default: as blue.",
+    value: list,
+    commands: releasing,
+  },
+  'assign-public-ip': {
+    description:
+      "Whether green's tasks get a public IP address (Fargate only): enabled or disabled. Default: as blue.",
+    value: oneOf('enabled', 'disabled'),
+    commands: releasing,
+  },
+  'launch-type': {
+    description:
+      "Launch type of green's tasks: ec2, fargate or external. Not with `capacity-providers`. Default: as blue.",
+    value: oneOf('ec2', 'fargate', 'external'),
+    commands: releasing,
+  },
+  'capacity-providers': {
+    description:
+      'Capacity provider strategy of green, one `name`, `name=weight` or `name=weight:base` per line, e.g. ' +
+      '`FARGATE=1:2`. Not with `launch-type`. Default: as blue.',
+    value: list,
+    commands: releasing,
+  },
+  'platform-version': {
+    description: 'Fargate platform version, e.g. `1.4.0` or `latest`. Default: as blue.',
+    value: text,
+    commands: releasing,
+  },
+  'on-cancel': {
+    description:
+      'What a cancelled run does. rollback: delete green if it has no production traffic yet, roll back during the bake, ' +
+      'keep green afterwards. keep: change nothing.',
+    value: oneOf('rollback', 'keep'),
+    commands: releasing,
+    default: 'rollback',
+  },
+  'stage-expiry': {
+    description: 'stage: how long green waits for its promotion, e.g. `72h`; from `1m` to `720h` (30 days).',
+    value: duration(60, 30 * daySeconds),
+    commands: ['stage'],
+    default: '72h',
+  },
+} as const satisfies Record<string, Setting>;
