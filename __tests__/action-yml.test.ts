@@ -52,8 +52,8 @@ describe('action.yml', () => {
 
   test('has the names that workflows rely on', () => {
     const settledInputs =
-      'command cluster service task-definition image container-name images production-listener-arns ' +
-      'production-rule-arns test-listener-arn test-rule-arn target-groups production-url test-url probe-headers ' +
+      'command cluster service task-definition image container-name images production-rules ' +
+      'test-rule target-groups production-url test-url probe-headers ' +
       'health-paths ready-timeout smoke-timeout smoke-passes smoke-interval bake-time probe-interval ' +
       'probe-failures warm-time subnets security-groups assign-public-ip launch-type capacity-providers ' +
       'platform-version environment github-token comment on-cancel stage-expiry release-id expected-sha ' +

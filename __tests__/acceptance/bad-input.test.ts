@@ -190,19 +190,19 @@ describe('rules and target groups that do not fit', () => {
     // Covers: rule-without-pair
     [
       'are refused when the named rule does not hold the pair',
-      (stage) => ({ image: 'web:v2', 'production-rule-arns': ruleArn(stage, 'admin') }),
-      [/production-rule-arns/, /does not forward to either target group of the pair/, /admin/],
+      (stage) => ({ image: 'web:v2', 'production-rules': ruleArn(stage, 'admin') }),
+      [/production-rules/, /does not forward to either target group of the pair/, /admin/],
     ],
     // Covers: both-weighted
     [
       'are refused when both groups have weight and no test rule is named',
       () => ({ service: 'split', image: 'web:v2' }),
-      [/gives weight to both target groups/, /test-rule-arn or test-listener-arn/],
+      [/gives weight to both target groups/, /test-rule/],
     ],
     // Covers: listener-left-out
     [
       'are refused when one of two production listeners is named, since production would be split',
-      (stage) => ({ image: 'web:v2', 'production-listener-arns': listenerArn(stage, 'http') }),
+      (stage) => ({ image: 'web:v2', 'production-rules': listenerArn(stage, 'http') }),
       [/HTTPS:\d+ default action forwards to a target group of the pair/, /would be split at the switch/],
     ],
     // Covers: sessions-warm-scale
@@ -291,9 +291,9 @@ describe('several problems', () => {
         service: 'split',
         image: 'web:v2',
         'container-name': 'api',
-        'test-rule-arn': ruleArn(stage, 'admin'),
+        'test-rule': ruleArn(stage, 'admin'),
       }),
-      [/3 problems/, /both target groups/, /container "api"/, /test-rule-arn/],
+      [/3 problems/, /both target groups/, /container "api"/, /test-rule/],
     ],
   ]);
 });

@@ -41,7 +41,7 @@ chapter('stage and promote', () => {
     { world: webService({ hasTestListener: true }), testRules: ['test:default'] },
     async (stage) => {
       const test = {
-        'test-listener-arn': stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '',
+        'test-rule': stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '',
       };
       const first = await stage.release({ ...stageInputs, ...test });
       expect(endOf(first)).toEqual(isDone('staged', 'staged'));

@@ -70,7 +70,7 @@ function inputsOf(stage: Stage): Record<string, string> {
   return {
     image: 'web:v2',
     'target-groups': `${arnOf(stage, 'web-a')}, ${arnOf(stage, 'web-b')}`,
-    'test-listener-arn': test?.arn ?? '',
+    'test-rule': test?.arn ?? '',
     'bake-time': '2s',
     'warm-time': '0',
     'probe-interval': '1s',

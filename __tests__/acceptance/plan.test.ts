@@ -43,12 +43,12 @@ describe('plan', () => {
       const test = stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '';
       // Something to remove: what another run staged.
       const staged = await stage.release(
-        { ...stageInputs, 'test-listener-arn': test },
+        { ...stageInputs, 'test-rule': test },
         nextRun(stage, { runId: stage.runId + 2 }),
       );
       expect(staged.exitCode).toBe(0);
       const before = stage.writes().length;
-      const run = await stage.release({ ...planInputs, 'test-listener-arn': test }, nextRun(stage));
+      const run = await stage.release({ ...planInputs, 'test-rule': test }, nextRun(stage));
       expect(endOf(run)).toEqual({ exitCode: 0, result: 'planned', reason: 'planned' });
       expect(stage.writes()).toHaveLength(before);
       const planned = planIn(jsonOf(run));
@@ -56,7 +56,7 @@ describe('plan', () => {
       expect(run.summary).toContain('planned, nothing was written');
 
       const since = lastSeq(stage);
-      const deploy = await stage.release({ ...deployInputs, 'test-listener-arn': test });
+      const deploy = await stage.release({ ...deployInputs, 'test-rule': test });
       expect(endOf(deploy)).toEqual(released);
       const calls = stage.calls().filter(({ seq }) => seq > since);
 
@@ -90,7 +90,7 @@ describe('plan', () => {
     'reports all problems in its own comment, which the next push edits, and fails',
     { world: webService({ stickinessSeconds: 3600 }), tagsLeft: [] },
     async (stage) => {
-      const inputs = { ...planInputs, 'warm-scale': '50', 'production-rule-arns': stage.rule('shop').arn };
+      const inputs = { ...planInputs, 'warm-scale': '50', 'production-rules': stage.rule('shop').arn };
       const run = await stage.release(inputs, nextRun(stage));
       expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
       const [comment, ...more] = commentsOf(stage);

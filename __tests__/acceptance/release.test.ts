@@ -224,7 +224,7 @@ describe('a release', () => {
       const listener = stage.world().listeners.find(({ name }) => name === 'test');
       const running = stage.start({
         image: 'web:v2',
-        'test-listener-arn': listener?.arn ?? '',
+        'test-rule': listener?.arn ?? '',
         'health-paths': '/ready, /session',
       });
       const seen = await seenAtLabel(stage, testDefault);
@@ -239,7 +239,7 @@ describe('a release', () => {
     'sends test traffic to green through a named rule, and never mistakes an answer of blue for one of green',
     { world: webServiceWithRules([beta]), testRules: ['beta'] },
     async (stage) => {
-      const running = stage.start({ image: 'web:v2', 'test-rule-arn': stage.rule('beta').arn });
+      const running = stage.start({ image: 'web:v2', 'test-rule': stage.rule('beta').arn });
       const seen = await seenAtLabel(stage, 'beta');
       expect(seen).toMatchObject({ test: onGreen, production: onBlue });
       // Fewer: blue answered some of them, at a node that did not know the test rule yet.

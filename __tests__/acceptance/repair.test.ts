@@ -257,7 +257,7 @@ chapter('an untagged PRIMARY without traffic', () => {
         const run = await stage.release(inputs, nextRun(stage));
         expect(endOf(run)).toEqual(refused);
         expect(run.log).toMatch(
-          /PRIMARY ecs-svc\/\d+ .*Name both with target-groups, or the rule with production-rule-arns/,
+          /PRIMARY ecs-svc\/\d+ .*Name both with target-groups, or the rule with production-rules/,
         );
         expect(run.log).not.toMatch(/\bdelete\b/i);
       }

@@ -82,23 +82,26 @@ chapter('rollback of what another tool released', () => {
 
 /** What somebody at 3 a.m. copies out of another workflow. */
 const narrow: readonly (readonly [string, (stage: Stage) => string])[] = [
-  ['production-rule-arns', (stage) => stage.rule('shop').arn],
+  ['production-rules with a rule', (stage) => stage.rule('shop').arn],
   [
-    'production-listener-arns',
+    'production-rules with a listener',
     (stage) => stage.world().listeners.find(({ name }) => name === 'https')?.arn ?? '',
   ],
 ];
 
 chapter('a rollback whose inputs name fewer rules than the release moved', () => {
-  for (const [input, value] of narrow) {
+  for (const [title, value] of narrow) {
     // Covers: rollback-unnamed-rules
     acceptance(
-      `${input}: still moves every rule that holds the pair`,
+      `${title}: still moves every rule that holds the pair`,
       { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
       async (stage) => {
         await leftWarm(stage);
         expect(isAllOn(stage, 'web-b')).toBe(true);
-        const run = await stage.release({ ...rollbackInputs, [input]: value(stage) }, nextRun(stage));
+        const run = await stage.release(
+          { ...rollbackInputs, 'production-rules': value(stage) },
+          nextRun(stage),
+        );
         expect(endOf(run)).toEqual(asAsked);
         await expectServing(stage, 'web-a', 'v1');
       },

@@ -136,7 +136,7 @@ acceptance(
     const startMs = Date.now();
     // A sweep has no input for the listener: without the tags of green it would look like production.
     const test = stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '';
-    const inputs = { ...stageInputs, 'stage-expiry': '60s', 'test-listener-arn': test };
+    const inputs = { ...stageInputs, 'stage-expiry': '60s', 'test-rule': test };
     const first = await stage.release(inputs);
     const lastsMs = Date.parse(first.outputs['expires-at'] ?? '') - startMs;
     expect([lastsMs >= 60_000, lastsMs <= 60_000 + Date.now() - startMs]).toEqual([true, true]);

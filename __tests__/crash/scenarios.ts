@@ -257,7 +257,7 @@ export function namedIn(stage: Stage, options: WebServiceOptions, command: strin
   const readsPair = command !== 'teardown' && command !== 'sweep';
   return {
     ...(options.isPairInRules === false && readsPair ? { 'target-groups': pair } : {}),
-    ...(test === undefined ? {} : { 'test-listener-arn': test }),
+    ...(test === undefined ? {} : { 'test-rule': test }),
   };
 }
 

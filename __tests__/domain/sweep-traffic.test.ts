@@ -32,7 +32,7 @@ const traffic: readonly Row[] = [
     },
     result: 'failed',
     standing: '1 PRIMARY, 2 ACTIVE; live: 1, 2',
-    says: /is split between .* name it with test-rule-arn/,
+    says: /is split between .* name it with test-rule/,
     writes: [],
   },
   {

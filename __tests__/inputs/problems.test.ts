@@ -43,14 +43,15 @@ describe('a wrong input', () => {
       'bake-time: "5s" is too short: 3 failed probes 3s apart take longer: write at least 6s, or 0 for no bake',
     ],
     [
-      { 'production-listener-arns': 'shop' },
-      `production-listener-arns: "shop" is not the ARN of a listener: write e.g. ${listener}`,
+      { 'production-rules': 'shop' },
+      `production-rules: "shop" is not the ARN of a listener rule or a listener: write e.g. ${rule}`,
     ],
     [
-      { 'test-rule-arn': listener },
-      `test-rule-arn: "${listener}" is not the ARN of a listener rule but of a listener: write e.g. ${rule}`,
+      { 'test-rule': groupA },
+      `test-rule: "${groupA}" is not the ARN of a listener rule or a listener but of a target group: write e.g. ${rule}`,
     ],
-    [{ 'test-rule-arn': `${rule},${rule}0` }, 'test-rule-arn: names 2 ARNs: write one'],
+    [{ 'test-rule': `${rule},${rule}0` }, 'test-rule: names 2 ARNs: write one'],
+    [{ 'test-rule': `${otherListener},${rule}` }, 'test-rule: names 2 ARNs: write one'],
     [
       { 'target-groups': groupA },
       'target-groups: names only one target group: write exactly two different ones, the live and the idle one',
@@ -64,20 +65,16 @@ describe('a wrong input', () => {
       'target-groups: names 3 target groups: write exactly two different ones, the live and the idle one',
     ],
     [
-      { 'test-listener-arn': otherListener, 'test-rule-arn': rule },
-      "test-rule-arn: can't be combined with test-listener-arn: set only one of them",
+      { 'test-rule': rule, 'production-rules': rule },
+      `test-rule: "${rule}" is in production-rules too: tests of green must not reach users`,
     ],
     [
-      { 'test-rule-arn': rule, 'production-rule-arns': rule },
-      `test-rule-arn: "${rule}" is also a production rule: tests of green must not reach users`,
+      { 'test-rule': listener, 'production-rules': listener },
+      `test-rule: "${listener}" is in production-rules too: tests of green must not reach users`,
     ],
     [
-      { 'test-listener-arn': listener, 'production-listener-arns': listener },
-      `test-listener-arn: "${listener}" is also a production listener: tests of green must not reach users`,
-    ],
-    [
-      { 'production-rule-arns': rule, 'test-listener-arn': otherListener.replace('eu-west-1', 'us-east-1') },
-      'test-listener-arn: is of account 111122223333 in us-east-1, but production-rule-arns is of account ' +
+      { 'production-rules': rule, 'test-rule': otherListener.replace('eu-west-1', 'us-east-1') },
+      'test-rule: is of account 111122223333 in us-east-1, but production-rules is of account ' +
         '111122223333 in eu-west-1: all ARNs must be of one account and region',
     ],
     [

@@ -68,9 +68,8 @@ describe('a request', () => {
 
   test('reads every traffic input', async () => {
     const { traffic } = await plan({
-      'production-listener-arns': `${listener}\n${listener}`,
-      'production-rule-arns': rule,
-      'test-listener-arn': otherListener,
+      'production-rules': `${listener}\n${rule}, ${listener}`,
+      'test-rule': otherListener,
       'target-groups': `${groupA},\n ${groupB}`,
     });
     expect(traffic).toEqual({
@@ -80,6 +79,7 @@ describe('a request', () => {
       testRule: null,
       targetGroups: [groupA, groupB],
     });
+    expect((await plan({ 'test-rule': rule })).traffic).toMatchObject({ testListener: null, testRule: rule });
   });
 
   test('reads every time and count', async () => {
@@ -187,6 +187,11 @@ describe('what is not part of the request', () => {
 
 describe('an input that does not exist', () => {
   test.each([
+    [
+      'INPUT_PRODUCTION-LISTENER-ARNS',
+      'production-listener-arns: there is no such input: write production-rules',
+    ],
+    ['INPUT_TEST-LISTENER-ARN', 'test-listener-arn: there is no such input: write test-rule'],
     ['INPUT_WARMTIME', 'warmtime: there is no such input: write warm-time'],
     ['INPUT_HEALTH-PATH', 'health-path: there is no such input: write health-paths'],
     ['INPUT_TIMEOUT', 'timeout: there is no such input'],

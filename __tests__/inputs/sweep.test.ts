@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { requestFor, sweepScopeOf } from '../../src/inputs/sweep-scope.ts';
-import { groupA, groupB, listener, plan, problemsOf } from '../support/inputs.ts';
+import { groupA, groupB, listener, plan, problemsOf, rule } from '../support/inputs.ts';
 
 const ecs = 'arn:aws:ecs:eu-west-1:111122223333';
 const sweep = { command: 'sweep' } as const;
@@ -59,12 +59,17 @@ describe('a sweep refuses', () => {
       ...sweep,
       service: null,
       'target-groups': `${groupA},${groupB}`,
-      'production-listener-arns': listener,
+      'production-rules': listener,
+      'test-rule': rule,
     });
     expect(problems).toEqual([
-      'production-listener-arns: applies to one service: sweep only that service, or leave it out',
+      'production-rules: applies to one service: sweep only that service, or leave it out',
       'target-groups: applies to one service: sweep only that service, or leave it out',
+      'test-rule: applies to one service: sweep only that service, or leave it out',
     ]);
+    expect(await plan({ command: 'sweep', service: null, 'test-rule': listener })).toMatchObject({
+      traffic: { testListener: listener },
+    });
   });
 });
 

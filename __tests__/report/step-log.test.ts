@@ -84,8 +84,8 @@ describe('before the first write the log lists', () => {
     });
     const lines = findings(sceneOf(request, aWorld({ rules: [aRule(pairRule), testRule] }), aMemory()));
     expect(lines).toContain("pair: a (blue's) and b (green's); discovered automatically");
-    expect(lines.join('\n')).toContain('a 100, b 0; named by production-listener-arns');
-    expect(lines.join('\n')).toContain('test rule: HTTP:8443 (rule 1) → a 100, b 0; named by test-rule-arn');
+    expect(lines.join('\n')).toContain('a 100, b 0; named by production-rules');
+    expect(lines.join('\n')).toContain('test rule: HTTP:8443 (rule 1) → a 100, b 0; named by test-rule');
   });
 
   test('what earlier releases left, and what is not ours', () => {

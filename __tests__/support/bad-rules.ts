@@ -8,7 +8,7 @@ export const badRules: readonly (readonly [string, Partial<World>, Request | nul
     'no rule at all',
     { taskSets: [], rules: [aRule([[c, 1]])] },
     aPlan({ overrides: { subnets: ['subnet-1'] } }),
-    ['no production rule was found', 'production-rule-arns'],
+    ['no production rule was found', 'production-rules'],
   ],
   [
     'rules of the pair that the inputs leave out',
@@ -35,7 +35,7 @@ export const badRules: readonly (readonly [string, Partial<World>, Request | nul
       ],
     },
     null,
-    ['HTTP:80 default action gives weight to both target groups', 'test-rule-arn or test-listener-arn'],
+    ['HTTP:80 default action gives weight to both target groups', 'test-rule'],
   ],
   [
     'a rule for tests that nobody named',
@@ -64,13 +64,13 @@ export const badRules: readonly (readonly [string, Partial<World>, Request | nul
     'a production rule that is not there',
     {},
     aPlan({ traffic: { productionRules: [ruleArn(80, 7)], productionListeners: [listener(80)] } }),
-    [`production-rule-arns: "${ruleArn(80, 7)}" was not found`],
+    [`production-rules: "${ruleArn(80, 7)}" was not found`],
   ],
   [
     'a production listener that is not there',
     {},
     aPlan({ traffic: { productionListeners: [listener(80), listener(9)] } }),
-    [`production-listener-arns: "${listener(9)}" was not found`],
+    [`production-rules: "${listener(9)}" was not found`],
   ],
   [
     'a test rule that does not hold the pair',
@@ -85,13 +85,13 @@ export const badRules: readonly (readonly [string, Partial<World>, Request | nul
     },
     aPlan({ traffic: { testRule: ruleArn(81, 4) } }),
     [
-      `test-rule-arn: "${ruleArn(81, 4)}" does not forward to either target group of the pair (it forwards to c)`,
+      `test-rule: "${ruleArn(81, 4)}" does not forward to either target group of the pair (it forwards to c)`,
     ],
   ],
   [
     'a test listener that is not there',
     {},
     aPlan({ traffic: { testListener: listener(9) } }),
-    [`test-listener-arn: "${listener(9)}" was not found`],
+    [`test-rule: "${listener(9)}" was not found`],
   ],
 ];

@@ -118,7 +118,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
       ],
     },
     null,
-    ['belong to 2 load balancers', 'Name the rules of one with production-rule-arns'],
+    ['belong to 2 load balancers', 'Name the rules of one with production-rules'],
   ],
   [
     'a foreign task set',

@@ -70,7 +70,7 @@ export async function expectNoLoss(traffic: Traffic): Promise<void> {
 }
 
 export const testListenerOf = (stage: Stage): Inputs => ({
-  'test-listener-arn': stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '',
+  'test-rule': stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '',
 });
 
 /** Whether the default action of the listener keeps users by a cookie. */

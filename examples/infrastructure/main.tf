@@ -87,7 +87,7 @@ resource "aws_lb_listener" "https" {
   }
 }
 
-# Shows green before users see it. Name it as test-listener-arn, and keep the public out with its security group.
+# Shows green before users see it. Name it as test-rule, and keep the public out with its security group.
 resource "aws_lb_listener" "test" {
   load_balancer_arn = aws_lb.web.arn
   port              = 8443
@@ -116,11 +116,11 @@ resource "aws_lb_listener" "test" {
 output "inputs_of_the_first_release" {
   description = "The first release has no task set to copy from: give these as inputs."
   value = {
-    production-listener-arns = aws_lb_listener.https.arn
-    test-listener-arn        = aws_lb_listener.test.arn
-    subnets                  = var.subnet_ids
-    security-groups          = var.security_group_ids
-    launch-type              = "fargate"
-    container-name           = "web"
+    production-rules = aws_lb_listener.https.arn
+    test-rule        = aws_lb_listener.test.arn
+    subnets          = var.subnet_ids
+    security-groups  = var.security_group_ids
+    launch-type      = "fargate"
+    container-name   = "web"
   }
 }

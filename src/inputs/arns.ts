@@ -41,36 +41,39 @@ const kinds = {
 } as const satisfies Record<string, ArnKind<Arn<string>>>;
 
 export function trafficFrom(reader: Reader): TrafficRequest {
-  const traffic = {
-    productionListeners: arns(reader, 'production-listener-arns', kinds.listener),
-    productionRules: arns(reader, 'production-rule-arns', kinds.rule),
-    testListener: soleArn(reader, 'test-listener-arn', kinds.listener),
-    testRule: soleArn(reader, 'test-rule-arn', kinds.rule),
-    targetGroups: arns(reader, 'target-groups', kinds.targetGroup),
+  const production = namedRules(reader, 'production-rules');
+  const tests = namedRules(reader, 'test-rule');
+  refuseContradictions(reader, production, tests);
+  return {
+    productionListeners: production.listeners,
+    productionRules: production.rules,
+    testListener: tests.listeners[0] ?? null,
+    testRule: tests.rules[0] ?? null,
+    targetGroups: arns(reader, 'target-groups', [kinds.targetGroup]),
   };
-  refuseContradictions(reader, traffic);
-  return traffic;
 }
 
-function refuseContradictions(reader: Reader, traffic: TrafficRequest): void {
-  const { testListener, testRule } = traffic;
-  if (reader.text('test-listener-arn') !== null && reader.text('test-rule-arn') !== null) {
-    reader.problem('test-rule-arn', "can't be combined with test-listener-arn: set only one of them");
-  }
-  if (testListener !== null && traffic.productionListeners.includes(testListener)) {
-    reader.refuse(
-      'test-listener-arn',
-      testListener,
-      'is also a production listener: tests of green must not reach users',
-    );
-  }
-  if (testRule !== null && traffic.productionRules.includes(testRule)) {
-    reader.refuse(
-      'test-rule-arn',
-      testRule,
-      'is also a production rule: tests of green must not reach users',
-    );
-  }
+interface NamedRules {
+  readonly listeners: readonly ListenerArn[];
+  readonly rules: readonly RuleArn[];
+}
+
+/** A rule is named by its ARN. A listener's ARN names its default action and all its rules. */
+function namedRules(reader: Reader, name: 'production-rules' | 'test-rule'): NamedRules {
+  const named = arns<ListenerArn | RuleArn>(reader, name, [kinds.rule, kinds.listener]);
+  const isListener = (one: ListenerArn | RuleArn): one is ListenerArn => kinds.listener.shape.test(one);
+  return {
+    listeners: named.filter(isListener),
+    rules: named.filter((one): one is RuleArn => !isListener(one)),
+  };
+}
+
+function refuseContradictions(reader: Reader, production: NamedRules, tests: NamedRules): void {
+  const given = listOf(reader, 'test-rule');
+  if (given.length > 1) reader.problem('test-rule', `names ${given.length} ARNs: write one`);
+  const inProduction: readonly string[] = [...production.listeners, ...production.rules];
+  for (const both of [...tests.listeners, ...tests.rules].filter((one) => inProduction.includes(one)))
+    reader.refuse('test-rule', both, 'is in production-rules too: tests of green must not reach users');
   const named = listOf(reader, 'target-groups');
   if (named.length !== 0 && named.length !== 2) {
     const what = `names ${named.length === 1 ? 'only one target group' : `${named.length} target groups`}`;
@@ -98,22 +101,19 @@ export function refuseSeveralPlaces(reader: Reader, names: readonly SettingName[
   reader.problem(second[1], `is of ${second[0]}, ${other} is of ${first[0]}: ${advice}`);
 }
 
-function arns<A extends Arn<string>>(reader: Reader, name: SettingName, kind: ArnKind<A>): readonly A[] {
+function arns<A extends Arn<string>>(
+  reader: Reader,
+  name: SettingName,
+  allowed: readonly ArnKind<A>[],
+): readonly A[] {
   return listOf(reader, name).flatMap((entry) => {
-    if (kind.shape.test(entry)) return [kind.mark(entry)];
-    reader.refuse(
-      name,
-      entry,
-      `is not the ARN of ${kind.description}${insteadOf(entry)}: write e.g. ${kind.example}`,
-    );
+    const kind = allowed.find(({ shape }) => shape.test(entry));
+    if (kind !== undefined) return [kind.mark(entry)];
+    const expected = allowed.map(({ description }) => description).join(' or ');
+    const advice = `write e.g. ${allowed[0]?.example ?? ''}`;
+    reader.refuse(name, entry, `is not the ARN of ${expected}${insteadOf(entry)}: ${advice}`);
     return [];
   });
-}
-
-function soleArn<A extends Arn<string>>(reader: Reader, name: SettingName, kind: ArnKind<A>): A | null {
-  const given = listOf(reader, name);
-  if (given.length > 1) reader.problem(name, `names ${given.length} ARNs: write one`);
-  return arns(reader, name, kind)[0] ?? null;
 }
 
 /** A common mistake is a valid ARN in the wrong input. */

@@ -71,10 +71,8 @@ const namesWithArns = [
   'cluster',
   'service',
   'task-definition',
-  'production-listener-arns',
-  'production-rule-arns',
-  'test-listener-arn',
-  'test-rule-arn',
+  'production-rules',
+  'test-rule',
   'target-groups',
 ] as const;
 

@@ -1,5 +1,5 @@
 // The clusters and services of a sweep.
-import type { RawSettings } from '../settings/table.ts';
+import type { RawSettings, SettingName } from '../settings/table.ts';
 import { lastPart } from '../domain/common/values/arn.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { releaseId } from '../domain/common/request/release-id.ts';
@@ -19,12 +19,7 @@ export interface SweepScope {
 }
 
 /** Inputs that name rules or target groups of one service. They don't apply to others. */
-const ofOneService = [
-  'production-listener-arns',
-  'production-rule-arns',
-  'target-groups',
-  'test-rule-arn',
-] as const;
+const ofOneService = ['production-rules', 'target-groups', 'test-rule'] as const;
 
 /** Reads the scope, and adds its problems to the reader's. */
 export function sweepScopeFrom(reader: Reader): SweepScope {
@@ -79,6 +74,10 @@ const withTarget = (reader: Reader, cluster: string, service: string): Reader =>
 
 function refuseOfOne(reader: Reader): void {
   for (const name of ofOneService)
-    if (reader.text(name) !== null)
+    if (reader.text(name) !== null && !isSharedTestListener(reader, name))
       reader.problem(name, 'applies to one service: sweep only that service, or leave it out');
 }
+
+/** A listener may be for the tests of several services. */
+const isSharedTestListener = (reader: Reader, name: SettingName): boolean =>
+  name === 'test-rule' && listOf(reader, name).every((arn) => !arn.includes(':listener-rule/'));

@@ -1,5 +1,5 @@
 // Inputs that the action doesn't have.
-import { inputNames } from '../action-io.ts';
+import { inputNames, type InputName } from '../action-io.ts';
 
 /**
  * A sentence for each unknown input, with the name that was probably meant. Otherwise a misspelled `warm-time` would
@@ -12,7 +12,17 @@ export function unknownInputs(env: Readonly<Record<string, string | undefined>>)
   return unknown.map((name) => `${name}: there is no such input${adviceFor(name)}`);
 }
 
+/** Inputs of earlier commits of this action. */
+const successors: Readonly<Record<string, InputName>> = {
+  'production-listener-arns': 'production-rules',
+  'production-rule-arns': 'production-rules',
+  'test-listener-arn': 'test-rule',
+  'test-rule-arn': 'test-rule',
+};
+
 function adviceFor(name: string): string {
+  const successor = successors[name];
+  if (successor !== undefined) return `: write ${successor}`;
   const ranked = inputNames.map((known) => ({ known, distance: distance(known, name) }));
   const [nearest] = ranked.sort((a, b) => a.distance - b.distance);
   const isNear = nearest !== undefined && nearest.distance <= Math.max(2, Math.floor(name.length / 3));

@@ -30,34 +30,21 @@ export const ofService = {
     value: text,
     commands: releasing,
   },
-  'production-listener-arns': {
+  'production-rules': {
     description:
-      'ARNs of the listeners whose rules carry production traffic, one per line or separated by commas. Default: every ' +
-      'rule and default action of the load balancer that forwards to the live target group.',
+      'ARNs of what carries production traffic, one per line or separated by commas: of a listener for its default ' +
+      'action and all its rules, or of a listener rule if only some rules of a listener carry production traffic. ' +
+      'Default: every rule and default action of the load balancer that forwards to the live target group.',
     value: list,
     commands: commands,
   },
-  'production-rule-arns': {
+  'test-rule': {
     description:
-      'ARNs of the listener rules that carry production traffic, one per line or separated by commas. Use it if only ' +
-      'some rules of a listener carry production traffic. Default: as for `production-listener-arns`.',
-    value: list,
-    commands: commands,
-  },
-  'test-listener-arn': {
-    description:
-      'ARN of a listener for testing green before the switch. Its default action is set to forward to green. Not with ' +
-      '`test-rule-arn`. Later commands read it from a tag of the task set.',
+      'ARN of a listener or a listener rule for testing green before the switch. The rule, or the default action of ' +
+      'the listener, is set to forward to green. Later commands read it from a tag of the task set.',
     value: list,
     commands: commands,
     isCommon: true,
-  },
-  'test-rule-arn': {
-    description:
-      'ARN of a listener rule for testing green before the switch. The rule is set to forward to green. Not with ' +
-      '`test-listener-arn`.',
-    value: list,
-    commands: commands,
   },
   'target-groups': {
     description:

@@ -53,7 +53,7 @@ function pairUnknown(request: Request, world: World, roles: Roles, memory: Memor
   const unknown = `the pair of target groups is not known: ${what}.`;
   // Without a live set, the load balancer is not known, so there are no candidates to list.
   if (live === undefined && candidates.length === 0)
-    return `${unknown} Name the two with target-groups, or the listeners whose rules hold both with production-listener-arns.`;
+    return `${unknown} Name the two with target-groups, or the listeners whose rules hold both with production-rules.`;
   const listed = candidates.length === 0 ? 'none was found, so create one' : candidates.join(', ');
   return (
     `${unknown} Name both with target-groups${live === undefined ? '' : ` (the live one is ${live})`}. ` +

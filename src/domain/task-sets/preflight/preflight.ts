@@ -107,7 +107,7 @@ function balancerProblems(world: World, { production }: Roles): readonly string[
   if (inUse.size > 1)
     problems.push(
       `the production rules belong to ${String(inUse.size)} load balancers (${[...inUse].map(shortName).join(', ')}), ` +
-        'but this action handles only services with one. Name the rules of one with production-rule-arns.',
+        'but this action handles only services with one. Name the rules of one with production-rules.',
     );
   return problems;
 }

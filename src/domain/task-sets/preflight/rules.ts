@@ -15,7 +15,7 @@ export function ruleProblems(request: Request, world: World, roles: Roles): read
   if (roles.production.length === 0)
     problems.push(
       'no production rule was found, because no listener forwards to the target groups of the pair. ' +
-        'Name the rule with production-rule-arns or the listener with production-listener-arns.',
+        'Name the rule or its listener with production-rules.',
     );
   problems.push(...shareProblems(roles, pair));
   for (const rule of roles.leftOut)
@@ -56,7 +56,7 @@ function weightProblem(rule: RuleView, roles: Roles): readonly string[] {
   const where = `${formatRule(rule)} gives weight to ${blueGroup > 0 ? 'both target groups' : `the idle target group ${shortName(pair.green)}`}`;
   return [
     `${where}, while ${shortName(pair.blue)} is live, so it is not clear which of the two serves production. ` +
-      'If this is the test rule, name it with test-rule-arn or test-listener-arn. Otherwise set its weights to one group.',
+      'If this is the test rule, name it with test-rule. Otherwise set its weights to one group.',
   ];
 }
 
@@ -71,17 +71,17 @@ function missingNamedRules(request: Request, world: World, { pair }: Roles): rea
         `${input}: "${name}" does not forward to either target group of the pair (it forwards to ${formatForwards(rules)}).`,
       );
   };
-  for (const name of productionRules) check('production-rule-arns', name, rulesNamed(world, name));
+  for (const name of productionRules) check('production-rules', name, rulesNamed(world, name));
   for (const name of productionListeners)
     check(
-      'production-listener-arns',
+      'production-rules',
       name,
       world.rules.filter(({ listener }) => listener === name),
     );
-  if (testRule !== null) check('test-rule-arn', testRule, rulesNamed(world, testRule));
+  if (testRule !== null) check('test-rule', testRule, rulesNamed(world, testRule));
   if (testListener !== null)
     check(
-      'test-listener-arn',
+      'test-rule',
       testListener,
       world.rules.filter(({ listener }) => listener === testListener),
     );

@@ -38,7 +38,7 @@ export function sessionRisks(scene: Scene): readonly string[] {
   const untilMs = cookiesUntilMs(scene, group) ?? world.nowMs;
   return [
     `users may hold cookies for the idle target group ${shortName(group)} until ${formatMoment(untilMs, world.nowMs)} or later, and ` +
-      'no other rule can check the health of green there. Name a test rule (test-rule-arn or test-listener-arn) that ' +
+      'no other rule can check the health of green there. Name a test rule (test-rule) that ' +
       'forwards to both target groups, or release after that time. With force, holders of old cookies may reach green ' +
       'before its smoke test.',
   ];

@@ -128,10 +128,10 @@ function ruleLine(rule: RuleView): string {
 }
 
 function foundBy({ traffic }: Request, { ref, listener }: RuleView): string {
-  if (ref.kind === 'rule' && traffic.productionRules.includes(ref.rule))
-    return 'named by production-rule-arns';
-  if (traffic.productionListeners.includes(listener)) return 'named by production-listener-arns';
-  return 'discovered automatically';
+  const isNamed =
+    (ref.kind === 'rule' && traffic.productionRules.includes(ref.rule)) ||
+    traffic.productionListeners.includes(listener);
+  return isNamed ? 'named by production-rules' : 'discovered automatically';
 }
 
 function testLines(scene: Scene): readonly string[] {
@@ -147,10 +147,8 @@ function testLines(scene: Scene): readonly string[] {
 }
 
 function testNamedBy({ traffic }: Request, { ref, listener }: RuleView): string {
-  if (ref.kind === 'rule' && ref.rule === traffic.testRule) return 'test-rule-arn';
-  return listener === traffic.testListener
-    ? 'test-listener-arn'
-    : 'the last release, in the tags of its task set';
+  const isNamed = (ref.kind === 'rule' && ref.rule === traffic.testRule) || listener === traffic.testListener;
+  return isNamed ? 'test-rule' : 'the last release, in the tags of its task set';
 }
 
 /** A rollback reads auto scaling only after traffic is back. */

@@ -52,7 +52,7 @@ export function describeLost({ world, roles }: Scene): string | null {
   if (world.rules.some((rule) => holds(rule, group))) return null;
   return (
     `PRIMARY ${formatSet(home)} runs in target group ${shortName(group)}, but no rule that is known holds that group, and no tag names ` +
-    'the other one. Name both with target-groups, or the rule with production-rule-arns'
+    'the other one. Name both with target-groups, or the rule with production-rules'
   );
 }
 

@@ -32,7 +32,7 @@ function splitFindings(scene: Scene): readonly Finding[] {
     return [
       forPerson(
         `production is split between ${names}, but not by a release of this action. ` +
-          'If one of the rules is for tests, name it with test-rule-arn or test-listener-arn. Otherwise set its weights to one group',
+          'If one of the rules is for tests, name it with test-rule. Otherwise set its weights to one group',
       ),
     ];
   const next = tryingTo(scene, healSplit(scene));
