@@ -3,7 +3,7 @@ import { NoOperationTraceWriter } from '@actions/workflow-parser';
 import { parseAction } from '@actions/workflow-parser/actions/action-parser';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { inputNames, outputs } from '../src/action-io.ts';
+import { describeInput, inputNames, outputs, presetOf } from '../src/action-io.ts';
 import { commands } from '../src/domain/common/request/request.ts';
 import { settings } from '../src/settings/table.ts';
 
@@ -36,11 +36,11 @@ describe('action.yml', () => {
   });
 
   test.each(inputNames)('has the text of the registry for input %s', (name) => {
-    const { description, isRequired, default: preset } = settings[name];
+    const preset = presetOf(name);
     expect(manifest.inputs[name]).toEqual({
-      description,
-      required: isRequired === true,
-      ...(preset === undefined ? {} : { default: preset }),
+      description: describeInput(name),
+      required: settings[name].isRequired === true,
+      ...(preset === null ? {} : { default: preset }),
     });
   });
 
@@ -70,6 +70,12 @@ describe('action.yml', () => {
       expect(readBy.length).toBeGreaterThan(0);
       expect(commands).toEqual(expect.arrayContaining([...readBy]));
     }
+  });
+
+  // Covers: config-file
+  test('has no default for what the config file may give, since the runner would pass it as set', () => {
+    for (const name of inputNames.filter((one) => settings[one].inFile !== undefined))
+      expect([name, manifest.inputs[name]?.default]).toEqual([name, undefined]);
   });
 
   test('gives a required input no default', () => {

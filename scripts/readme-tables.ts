@@ -1,53 +1,64 @@
-// Writes the tables of inputs and outputs in README.md from action.yml; with --check it only compares them.
+// Writes the tables of inputs and outputs in README.md, and of all settings in docs/settings.md, from the table of
+// settings; with --check it only compares them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { parse } from 'yaml';
-
-interface Described {
-  readonly description: string;
-  readonly default?: string;
-  readonly required?: boolean;
-}
-interface ActionFile {
-  readonly inputs: Readonly<Record<string, Described>>;
-  readonly outputs: Readonly<Record<string, Described>>;
-}
+import { outputs } from '../src/action-io.ts';
+import { groups } from '../src/settings/setting.ts';
+import { settingNames, settings, type SettingName } from '../src/settings/table.ts';
 
 const root = path.dirname(import.meta.dirname);
-const readme = path.join(root, 'README.md');
 
-const cell = (text: string): string => text.trim().replaceAll('\n', ' ').replaceAll('|', '\\|');
+const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-function defaultCell({ default: value, required }: Described): string {
-  if (required === true) return '**required**';
-  return value === undefined || value === '' ? '' : `\`${value}\``;
+function defaultCell(name: SettingName): string {
+  const { isRequired, default: preset } = settings[name];
+  if (isRequired === true) return '**required**';
+  return preset === undefined ? '' : `\`${preset}\``;
 }
 
-function tables({ inputs, outputs }: ActionFile): Readonly<Record<string, string>> {
-  const inputRows = Object.entries(inputs).map(
-    ([name, input]) => `| \`${name}\` | ${cell(input.description)} | ${defaultCell(input)} |`,
-  );
-  const outputRows = Object.entries(outputs).map(
-    ([name, output]) => `| \`${name}\` | ${cell(output.description)} |`,
-  );
-  return {
-    inputs: ['| input | what it says | default |', '| --- | --- | --- |', ...inputRows].join('\n'),
-    outputs: ['| output | what it holds |', '| --- | --- |', ...outputRows].join('\n'),
-  };
+const rows = (names: readonly SettingName[]): readonly string[] => [
+  '| name | what it says | default |',
+  '| --- | --- | --- |',
+  ...names.map((name) => `| \`${name}\` | ${cell(settings[name].description)} | ${defaultCell(name)} |`),
+];
+
+const inFile = (place: string | undefined): readonly SettingName[] =>
+  settingNames.filter((name) => settings[name].inFile === place);
+
+/** The text of each table, by the file that holds it. */
+const tables: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'README.md': {
+    inputs: rows(settingNames.filter((name) => settings[name].isCommon === true)),
+    outputs: [
+      '| output | what it holds |',
+      '| --- | --- |',
+      ...Object.entries(outputs).map(([name, text]) => `| \`${name}\` | ${cell(text)} |`),
+    ],
+  },
+  'docs/settings.md': {
+    'of a run': rows(inFile(undefined)),
+    top: rows(inFile('top')),
+    ...Object.fromEntries(groups.map((group) => [group, rows(inFile(group))])),
+  },
+};
+
+async function write(name: string, parts: Readonly<Record<string, readonly string[]>>): Promise<void> {
+  const file = path.join(root, name);
+  const before = readFileSync(file, 'utf8');
+  let after = before;
+  for (const [part, lines] of Object.entries(parts)) {
+    const place = new RegExp(`(<!-- ${part}: made from src/settings -->\\n)[\\s\\S]*?(<!-- /${part} -->)`);
+    if (!place.test(after)) throw new Error(`${name} has no place for the table ${part}.`);
+    const table = lines.join('\n');
+    after = after.replace(place, (_all, open: string, close: string) => `${open}\n${table}\n\n${close}`);
+  }
+  after = await format(after, { ...(await resolveConfig(file)), parser: 'markdown' });
+  if (!process.argv.includes('--check')) writeFileSync(file, after);
+  else if (after !== before) {
+    console.error(`${name} does not say what src/settings says: run \`npm run readme\`.`);
+    process.exitCode = 1;
+  }
 }
 
-const action = parse(readFileSync(path.join(root, 'action.yml'), 'utf8')) as ActionFile;
-const before = readFileSync(readme, 'utf8');
-let after = before;
-for (const [name, table] of Object.entries(tables(action))) {
-  const place = new RegExp(`(<!-- ${name}: made from action.yml -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
-  if (!place.test(after)) throw new Error(`README.md has no place for the table of ${name}.`);
-  after = after.replace(place, (_all, open: string, close: string) => `${open}\n${table}\n\n${close}`);
-}
-after = await format(after, { ...(await resolveConfig(readme)), parser: 'markdown' });
-if (!process.argv.includes('--check')) writeFileSync(readme, after);
-else if (after !== before) {
-  console.error('README.md does not say what action.yml says: run `npm run readme`.');
-  process.exitCode = 1;
-}
+for (const [name, parts] of Object.entries(tables)) await write(name, parts);

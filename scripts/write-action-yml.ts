@@ -1,7 +1,10 @@
-// Writes the inputs and outputs of action.yml from src/action-io.ts and the table of settings, their only sources.
+// Writes the inputs and outputs of action.yml, and docs/config.schema.json, from src/action-io.ts and the table of
+// settings, their only sources.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { inputNames, outputs } from '../src/action-io.ts';
+import { format, resolveConfig } from 'prettier';
+import { describeInput, inputNames, outputs, presetOf } from '../src/action-io.ts';
 import { settings } from '../src/settings/table.ts';
+import { configSchema } from './config-schema.ts';
 
 const file = new URL('../action.yml', import.meta.url);
 const width = 110;
@@ -28,11 +31,12 @@ const described = (name: string, description: string): readonly string[] => [
 const quoted = (value: string): string => (value.startsWith('${{') ? value : `'${value}'`);
 
 const inputLines = inputNames.flatMap((name) => {
-  const { description, isRequired = false, default: preset } = settings[name];
+  const { isRequired = false } = settings[name];
+  const preset = presetOf(name);
   return [
-    ...described(name, description),
+    ...described(name, describeInput(name)),
     `    required: ${String(isRequired)}`,
-    ...(preset === undefined ? [] : [`    default: ${quoted(preset)}`]),
+    ...(preset === null ? [] : [`    default: ${quoted(preset)}`]),
   ];
 });
 const outputLines = Object.entries(outputs).flatMap(([name, description]) => described(name, description));
@@ -40,3 +44,7 @@ const outputLines = Object.entries(outputs).flatMap(([name, description]) => des
 const now = readFileSync(file, 'utf8');
 const [head, foot] = [now.slice(0, now.indexOf('inputs:\n')), now.slice(now.indexOf('\nruns:\n'))];
 writeFileSync(file, [head + 'inputs:', ...inputLines, '', 'outputs:', ...outputLines, foot].join('\n'));
+
+const schema = new URL('../docs/config.schema.json', import.meta.url);
+const options = { ...(await resolveConfig(schema)), parser: 'json' };
+writeFileSync(schema, await format(JSON.stringify(configSchema()), options));

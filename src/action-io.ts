@@ -1,5 +1,5 @@
 // What a workflow exchanges with the action: inputs, outputs and state. action.yml is generated from it.
-import { settingNames, type SettingName } from './settings/table.ts';
+import { settingNames, settings, type SettingName } from './settings/table.ts';
 
 /** The outputs, with their texts in action.yml. */
 export const outputs = {
@@ -34,6 +34,7 @@ export const states = {
   'release-id': 'Id of the release. Absent if main had begun none.',
   deployment: 'Id of the GitHub Deployment that main opened.',
   comment: 'Number of the pull request that main commented on.',
+  config: 'What main took from the config file, as JSON. Absent if there is none.',
 } as const;
 
 /** Every setting can be an input. */
@@ -47,3 +48,18 @@ export const stateNames = Object.keys(states) as readonly StateName[];
 export type RawInputs = Readonly<Record<InputName, string | null>>;
 
 export const inputNames: readonly InputName[] = settingNames;
+
+/**
+ * The default in action.yml. The runner passes it as if it were set, so there is none for what the config file may
+ * give: it would win over the file.
+ */
+export const presetOf = (name: InputName): string | null =>
+  settings[name].inFile === undefined ? (settings[name].default ?? null) : null;
+
+/** The text in action.yml and the documentation. */
+export function describeInput(name: InputName): string {
+  const { description, default: preset } = settings[name];
+  return preset === undefined || presetOf(name) !== null
+    ? description
+    : `${description} Default: \`${preset}\`.`;
+}

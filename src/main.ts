@@ -16,12 +16,13 @@ import { wire, readInputs, sweepingOf, type Wiring } from './wiring.ts';
 
 /** Inputs, ports, the loop, the end. `cancelled` fires when the runner cancels the job. Never rejects. */
 export async function main(cancelled: AbortSignal): Promise<void> {
-  const inputs = readInputs();
+  const inputs = await readInputs();
   for (const problem of unknownInputs(process.env)) runner.annotate('warning', 'Unknown input', problem);
   const unread = unreadLine(inputs.raw);
   if (unread !== null) runner.info(unread);
   try {
     const wiring = await wire(inputs, false);
+    if (inputs.config?.problems.length === 0) saveState('config', JSON.stringify(inputs.config.file));
     try {
       if (wiring.request.command === 'sweep') await sweepAll(sweepingOf(wiring, inputs), cancelled);
       else await release(wiring, cancelled);

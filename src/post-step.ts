@@ -8,7 +8,7 @@ import { parseHandover } from './engine/handover.ts';
 import { createObserver } from './engine/observe.ts';
 import { closeRelease } from './engine/close.ts';
 import { parseMainEnding, type MainEnding } from './report/main-ending.ts';
-import { wire, readInputs } from './wiring.ts';
+import { wire, readInputsAgain } from './wiring.ts';
 
 /** How long the post step may work on AWS. An in-flight write and reporting come on top; all of it ends within a minute. */
 const finishMs = 40_000;
@@ -43,10 +43,8 @@ function warnOfStrangeState(): void {
 }
 
 async function close(ending: MainEnding | null): Promise<void> {
-  const inputs = readInputs();
-  // The file may be gone by now, and post never moves a release forward.
-  const raw = { ...inputs.raw, 'task-definition': null };
-  const { request: asked, clients, reporting } = await wire({ ...inputs, raw }, true);
+  const inputs = readInputsAgain(readState('config'));
+  const { request: asked, clients, reporting } = await wire(inputs, true);
   const request = { ...asked, finishByMs: reporting.clock.now() + finishMs };
   const ports = awsPorts(clients, request);
   const deployment = Number(readState('deployment') ?? Number.NaN);

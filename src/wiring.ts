@@ -14,15 +14,20 @@ import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
 import type { Sweeping } from './engine/sweep-all.ts';
 import { secretsIn } from './inputs/headers.ts';
+import { configFor, type Config } from './inputs/config/config.ts';
+import { readConfigFile, type ConfigFile } from './inputs/config/file.ts';
+import { createReader } from './inputs/reader.ts';
 import { reportingFrom, type ReportingInputs } from './inputs/reporting.ts';
-import { requestFrom } from './inputs/request.ts';
-import { filesIn } from './inputs/revision/files.ts';
+import { requestWithin } from './inputs/request.ts';
+import { filesIn, type Files } from './inputs/revision/files.ts';
 import { sweepScopeOf } from './inputs/sweep-scope.ts';
 import type { Clock, GitHubPort, RunnerPort } from './ports.ts';
 
 /** What every process has, even if its inputs are wrong. */
 export interface Inputs {
   readonly raw: RawInputs;
+  /** `null`: none is given, or the command reads none. */
+  readonly config: Config | null;
   readonly secrets: readonly string[];
 }
 
@@ -44,21 +49,38 @@ export interface Wiring {
   readonly gitHubSettings: GitHubSettings | null;
 }
 
-/** Reads the inputs, and masks the secrets before anything is logged. */
-export function readInputs(): Inputs {
+/** Reads the inputs and the config file, and masks the secrets before anything is logged. */
+export async function readInputs(): Promise<Inputs> {
   const raw = readRawInputs();
-  const secrets = secretsIn(raw);
-  maskSecrets(secrets);
-  return { raw, secrets };
+  const path = createReader(raw).text('config');
+  const file = path === null ? null : await readConfigFile(path, workspace());
+  return masking(raw, file === null ? null : configFor(file, raw, process.env));
 }
+
+/** For post. The workspace may be gone by now, and post never moves a release forward. */
+export function readInputsAgain(saved: string | null): Inputs {
+  const raw = { ...readRawInputs(), 'task-definition': null };
+  const file = saved === null ? null : (JSON.parse(saved) as ConfigFile);
+  const config = file === null ? null : configFor(file, raw, process.env);
+  const kept = config === null ? null : { ...config, texts: { ...config.texts, 'task-definition': null } };
+  return masking(raw, kept === null ? null : { ...kept, problems: [] });
+}
+
+function masking(raw: RawInputs, config: Config | null): Inputs {
+  const secrets = secretsIn(raw, config);
+  maskSecrets(secrets);
+  return { raw, config, secrets };
+}
+
+const workspace = (): Files => filesIn(process.env['GITHUB_WORKSPACE'] ?? '.');
 
 /** How often a read of AWS is tried where seconds count: further attempts come after pauses of up to 8 s. The loop reads again. */
 const hurriedAttempts = 3;
 
 /** Throws an `InputError` with all problems of the inputs. `isHurried`: the process has little time. */
-export async function wire({ raw, secrets }: Inputs, isHurried: boolean): Promise<Wiring> {
+export async function wire({ raw, config, secrets }: Inputs, isHurried: boolean): Promise<Wiring> {
   const context = readRunContext(process.env);
-  const request = await requestFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+  const request = await requestWithin(raw, context, workspace(), config);
   const { rollsBack } = traitsOf(request);
   const { token, ...places } = reportingFrom(raw);
   const gitHubSettings = token === null ? null : { token, ...context };

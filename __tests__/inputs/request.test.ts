@@ -59,6 +59,7 @@ describe('a request', () => {
       },
       isForced: false,
       onCancel: 'rollback',
+      notes: [],
     } satisfies Request);
   });
 

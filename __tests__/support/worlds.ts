@@ -84,6 +84,7 @@ export function aPlan(changes: PlanChanges = {}): Request {
     timeLimit: null,
     finishByMs: null,
     isForced: false,
+    notes: [],
     onCancel: 'rollback',
     ...changes,
     release: {

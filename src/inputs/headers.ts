@@ -1,6 +1,7 @@
 // The input probe-headers, and the values of inputs that must never be shown.
 import type { RawSettings } from '../settings/table.ts';
 import { secretsInHeader } from '../domain/common/values/secrets.ts';
+import type { Config } from './config/config.ts';
 import { createReader, linesOf, type Reader } from './reader.ts';
 
 /** Header name in lower case → value. A malformed line isn't quoted, because it may hold a secret. */
@@ -25,11 +26,11 @@ function headerOf(line: string): readonly [string, string] | null {
 }
 
 /** What has to be masked before the first line of the log. `requestFrom` quotes none of it. */
-export function secretsIn(raw: Partial<RawSettings>): readonly string[] {
+export function secretsIn(raw: Partial<RawSettings>, config: Config | null = null): readonly string[] {
   // A deploy reads both. What the command doesn't read is a secret all the same.
-  const reader = createReader({ ...raw, command: 'deploy' });
+  const reader = createReader({ ...raw, command: 'deploy' }, config);
   const token = reader.text('github-token');
-  return token === null ? headerValues(reader) : [token, ...headerValues(reader)];
+  return [...(token === null ? [] : [token]), ...headerValues(reader), ...(config?.secrets ?? [])];
 }
 
 /** All header values with their words, those of malformed lines too. */

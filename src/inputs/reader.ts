@@ -1,5 +1,4 @@
-// Reads single inputs, and collects what is wrong with them.
-import { commands, type Command } from '../domain/common/request/request.ts';
+// Reads single settings, and collects what is wrong with them.
 import { formatDurationInput, parseDuration } from '../domain/common/values/duration.ts';
 import {
   settings,
@@ -8,8 +7,14 @@ import {
   type RawSettings,
   type SettingName,
 } from '../settings/table.ts';
+import { commandIn } from './command.ts';
+import { placeIn, type Config } from './config/config.ts';
+import { variablesIn } from './config/variables.ts';
 
-/** Reads inputs and collects their problems, so that all are reported at once. */
+/**
+ * Reads settings and collects their problems, so that all are reported at once. An input wins over the config file. What
+ * the command doesn't read is absent: one step may serve all commands, and a wrong value of it stops none.
+ */
 export interface Reader {
   /** The text, or the default, also if the command doesn't read what was given. `null`: absent. */
   text(name: SettingName): string | null;
@@ -17,34 +22,35 @@ export interface Reader {
   refuse(name: SettingName, value: string, wrong: string): void;
   /** Adds a problem that isn't about one value, or whose value must not be shown. */
   problem(name: SettingName, sentence: string): void;
+  isRefused(name: SettingName): boolean;
   readonly problems: readonly string[];
 }
 
-export function createReader(raw: Partial<RawSettings>): Reader {
+export function createReader(raw: Partial<RawSettings>, config: Config | null = null): Reader {
   const command = commandIn(raw);
-  const given = (name: SettingName): string | null | undefined =>
-    isReadBy(command, name) ? raw[name] : null;
-  const problems: string[] = [];
+  const isRead = (name: SettingName): boolean => settings[name].commands.includes(command);
+  const inFile = (name: SettingName): string | null =>
+    (raw[name] ?? null) === null ? (config?.texts[name] ?? null) : null;
+  const problems: string[] = [...(config?.problems ?? [])];
+  const refused = new Set<SettingName>();
   const problem = (name: SettingName, sentence: string): void => {
-    problems.push(`${name}: ${sentence}`);
+    const place = config === null || inFile(name) === null ? name : placeIn(config.file, name);
+    problems.push(`${place}: ${sentence}`);
+    refused.add(name);
   };
   return {
-    text: (name) => given(name) ?? defaultOf(name),
+    text: (name) => (isRead(name) ? (raw[name] ?? inFile(name)) : null) ?? defaultOf(name),
     refuse: (name, value, wrong) => {
-      problem(name, `"${value}" ${wrong}`);
+      // The value of a variable is a secret.
+      const written = inFile(name) === null ? null : (config?.file.texts[name] ?? null);
+      const shown = written !== null && variablesIn(written).length > 0 ? written : value;
+      problem(name, `"${shown}" ${wrong}`);
     },
     problem,
+    isRefused: (name) => refused.has(name),
     problems,
   };
 }
-
-/** A command that doesn't exist counts as the default: its problem is reported with all others. */
-export const commandIn = ({ command }: Partial<RawSettings>): Command =>
-  commands.find((name) => name === command) ?? 'deploy';
-
-/** One step may serve all commands, so that a wrong value of what a command doesn't read never stops it. */
-export const isReadBy = (command: Command, name: SettingName): boolean =>
-  settings[name].commands.includes(command);
 
 /** The runner evaluates a default such as `${{ github.token }}`. Without a runner it is absent. */
 function defaultOf(name: SettingName): string | null {

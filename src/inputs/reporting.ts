@@ -1,7 +1,8 @@
 // The inputs that say where a run is reported. They aren't part of the request, because they never change the outcome.
 import type { RawSettings } from '../settings/table.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
-import { commandIn, createReader } from './reader.ts';
+import { commandIn } from './command.ts';
+import { createReader } from './reader.ts';
 
 export interface ReportingInputs {
   /** GitHub environment to show a Deployment for; `null`: none. */

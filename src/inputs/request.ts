@@ -2,12 +2,15 @@
 import type { RawSettings } from '../settings/table.ts';
 import type { RunContext } from '../adapters/runner/context.ts';
 import type { Command, ReleaseIdentity, Request } from '../domain/common/request/request.ts';
+import { traitsOf } from '../domain/common/request/commands.ts';
 import { releaseId } from '../domain/common/request/release-id.ts';
 import { InputError } from '../errors.ts';
+import type { Config } from './config/config.ts';
 import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
 import { bakeFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
 import { overridesFrom } from './overrides.ts';
+import { commandIn } from './command.ts';
 import { choice, count, createReader, flag, seconds } from './reader.ts';
 import type { Files } from './revision/files.ts';
 import { revisionFrom } from './revision/revision.ts';
@@ -18,16 +21,17 @@ import { targetFrom } from './target.ts';
 type RunIdentity = Pick<RunContext, 'repository' | 'runId' | 'runAttempt' | 'runUrl' | 'sha' | 'pull'>;
 
 /**
- * The request that the inputs make. An absent input has its default. Throws an `InputError` with all problems of all
- * inputs: each names the input, quotes the value and says what is valid. Reads only the file that `task-definition`
- * names.
+ * The request that inputs and config file make. What is absent in both has its default. Throws an `InputError` with all
+ * problems at once: each names the input, or the line of the file, quotes the value and says what is valid. Reads only
+ * the file that `task-definition` names.
  */
 export async function requestFrom(
   raw: Partial<RawSettings>,
   context: RunIdentity,
   files: Files,
+  config: Config | null = null,
 ): Promise<Request> {
-  const reader = createReader(raw);
+  const reader = createReader(raw, config);
   const command = choice(reader, 'command') ?? 'deploy';
   const { cluster, service } = command === 'sweep' ? firstOf(sweepScopeFrom(reader)) : targetFrom(reader);
   const bake = bakeFrom(reader);
@@ -56,11 +60,29 @@ export async function requestFrom(
     overrides: overridesFrom(reader),
     isForced: flag(reader, 'force'),
     onCancel: choice(reader, 'on-cancel') ?? 'rollback',
+    notes: config?.notes ?? [],
   };
   flag(reader, 'comment');
   refuseSeveralPlaces(reader, namesWithArns);
   if (reader.problems.length > 0) throw new InputError(reader.problems);
   return request;
+}
+
+/** The same, for a run. A config file with problems stops any command but a rollback, which goes on without it. */
+export async function requestWithin(
+  raw: Partial<RawSettings>,
+  context: RunIdentity,
+  files: Files,
+  config: Config | null,
+): Promise<Request> {
+  try {
+    return await requestFrom(raw, context, files, config);
+  } catch (error) {
+    const { rollsBack } = traitsOf({ command: commandIn(raw) });
+    if (config === null || !rollsBack || !(error instanceof InputError)) throw error;
+    const without = await requestFrom(raw, context, files);
+    return { ...without, notes: error.problems.map((problem) => `the config file is not used: ${problem}`) };
+  }
 }
 
 /** A sweep derives the request of each service from the request for the first. */

@@ -40,6 +40,15 @@ export const ofRun = {
     commands: commands,
     isCommon: true,
   },
+  config: {
+    description:
+      'Path of a file with the settings of the service, e.g. `deploy/web.yml` (docs/settings.md). An input wins over ' +
+      'the file. teardown, sweep and status need none. A rollback needs it only for the tests of a revision that it ' +
+      'releases again: without it, it uses the default test.',
+    value: text,
+    commands: releasing,
+    isCommon: true,
+  },
   image: {
     description:
       'Image to set in the task definition, e.g. `registry/web:1.2.3`. It is set for the container `container-name`. ' +

@@ -5,7 +5,7 @@ import {
   count,
   daySeconds,
   duration,
-  lines,
+  headers,
   list,
   oneOf,
   releasing,
@@ -22,6 +22,7 @@ export const ofService = {
       'definition, which is deployed unchanged. Default: the live revision.',
     value: text,
     commands: choosing,
+    inFile: 'top',
     isCommon: true,
   },
   'container-name': {
@@ -29,6 +30,7 @@ export const ofService = {
       'Container that `image` is set for. On the first deployment it also names the container behind the load balancer.',
     value: text,
     commands: releasing,
+    inFile: 'top',
   },
   'production-rules': {
     description:
@@ -37,6 +39,7 @@ export const ofService = {
       'Default: every rule and default action of the load balancer that forwards to the live target group.',
     value: list,
     commands: commands,
+    inFile: 'top',
   },
   'test-rule': {
     description:
@@ -44,6 +47,7 @@ export const ofService = {
       'the listener, is set to forward to green. Later commands read it from a tag of the task set.',
     value: list,
     commands: commands,
+    inFile: 'top',
     isCommon: true,
   },
   'target-groups': {
@@ -52,6 +56,7 @@ export const ofService = {
       'until a production rule holds both.',
     value: list,
     commands: commands,
+    inFile: 'top',
   },
   'production-url': {
     description:
@@ -59,6 +64,7 @@ export const ofService = {
       'path is appended to it. Default: derived from the listener, the rule and the paths.',
     value: text,
     commands: releasing,
+    inFile: 'bake',
     isCommon: true,
   },
   'test-url': {
@@ -68,13 +74,15 @@ export const ofService = {
       "green's tasks.",
     value: text,
     commands: releasing,
+    inFile: 'tests',
   },
   'probe-headers': {
     description:
       'Headers to send with every smoke test and probe, one `Name: value` per line. Values and their words with 6 or more ' +
       'characters are masked.',
-    value: lines,
+    value: headers,
     commands: releasing,
+    inFile: 'tests',
   },
   'health-paths': {
     description:
@@ -82,29 +90,34 @@ export const ofService = {
       "must return a status from 200 to 299. Default: the path of the target group's health check.",
     value: list,
     commands: releasing,
+    inFile: 'tests',
   },
   'ready-timeout': {
     description: 'Maximum time for all tasks of green to start and become healthy, e.g. `10m` or `1h30m`.',
     value: duration(1, daySeconds),
     commands: releasing,
+    inFile: 'tests',
     default: '10m',
   },
   'smoke-timeout': {
     description: 'Maximum time for the smoke tests to pass, e.g. `2m` or `90s`.',
     value: duration(1, daySeconds),
     commands: releasing,
+    inFile: 'tests',
     default: '2m',
   },
   'smoke-passes': {
     description: 'How many times in a row each smoke test must pass: 1 to 100.',
     value: count(1, 100),
     commands: releasing,
+    inFile: 'tests',
     default: '3',
   },
   'smoke-interval': {
     description: 'Time between two rounds of smoke tests, e.g. `2s`.',
     value: duration(1, 3600),
     commands: releasing,
+    inFile: 'tests',
     default: '2s',
   },
   'bake-time': {
@@ -113,6 +126,7 @@ export const ofService = {
       '`0` disables the bake.',
     value: duration(0, daySeconds),
     commands: releasing,
+    inFile: 'bake',
     default: '5m',
     isCommon: true,
   },
@@ -120,12 +134,14 @@ export const ofService = {
     description: 'Time between two probes during the bake, e.g. `3s`.',
     value: duration(1, 3600),
     commands: releasing,
+    inFile: 'bake',
     default: '3s',
   },
   'probe-failures': {
     description: 'How many probes in a row must fail before the bake rolls back: 1 to 100.',
     value: count(1, 100),
     commands: releasing,
+    inFile: 'bake',
     default: '3',
   },
   'warm-time': {
@@ -135,6 +151,7 @@ export const ofService = {
       '(see `teardown`).',
     value: duration(0, 30 * daySeconds),
     commands: releasing,
+    inFile: 'blue',
     default: '15m',
     isCommon: true,
   },
@@ -144,6 +161,7 @@ export const ofService = {
       'rollback has to start tasks first.',
     value: count(1, 100),
     commands: switching,
+    inFile: 'blue',
     default: '100',
   },
   teardown: {
@@ -154,6 +172,7 @@ export const ofService = {
       'keeps a healthy green until blue has served well for five minutes, and waits for that only with `wait`.',
     value: oneOf('wait', 'defer'),
     commands: switching,
+    inFile: 'blue',
     isCommon: true,
   },
   'on-drift': {
@@ -163,29 +182,34 @@ export const ofService = {
       'moves rules that forward to a target group without healthy targets to the task set that is ready.',
     value: oneOf('stop', 'restore'),
     commands: [...switching, 'sweep'],
+    inFile: 'top',
     default: 'stop',
   },
   subnets: {
     description: "Subnets of green's tasks, one per line or separated by commas. Default: as blue.",
     value: list,
     commands: releasing,
+    inFile: 'network',
   },
   'security-groups': {
     description: "Security groups of green's tasks, one per line or separated by commas. Default: as blue.",
     value: list,
     commands: releasing,
+    inFile: 'network',
   },
   'assign-public-ip': {
     description:
       "Whether green's tasks get a public IP address (Fargate only): enabled or disabled. Default: as blue.",
     value: oneOf('enabled', 'disabled'),
     commands: releasing,
+    inFile: 'network',
   },
   'launch-type': {
     description:
       "Launch type of green's tasks: ec2, fargate or external. Not with `capacity-providers`. Default: as blue.",
     value: oneOf('ec2', 'fargate', 'external'),
     commands: releasing,
+    inFile: 'network',
   },
   'capacity-providers': {
     description:
@@ -193,11 +217,13 @@ export const ofService = {
       '`FARGATE=1:2`. Not with `launch-type`. Default: as blue.',
     value: list,
     commands: releasing,
+    inFile: 'network',
   },
   'platform-version': {
     description: 'Fargate platform version, e.g. `1.4.0` or `latest`. Default: as blue.',
     value: text,
     commands: releasing,
+    inFile: 'network',
   },
   'on-cancel': {
     description:
@@ -205,12 +231,14 @@ export const ofService = {
       'keep green afterwards. keep: change nothing.',
     value: oneOf('rollback', 'keep'),
     commands: releasing,
+    inFile: 'top',
     default: 'rollback',
   },
   'stage-expiry': {
     description: 'stage: how long green waits for its promotion, e.g. `72h`; from `1m` to `720h` (30 days).',
     value: duration(60, 30 * daySeconds),
     commands: ['stage'],
+    inFile: 'top',
     default: '72h',
   },
 } as const satisfies Record<string, Setting>;

@@ -11,9 +11,15 @@ export interface Setting {
   /** Absent: none. */
   readonly default?: string;
   readonly isRequired?: true;
+  /** Where the config file gives it. Absent: it can't. */
+  readonly inFile?: 'top' | Group;
   /** Whether README lists it. The others are in docs/settings.md. */
   readonly isCommon?: true;
 }
+
+/** The groups of keys in the config file. */
+export const groups = ['network', 'tests', 'bake', 'blue'] as const;
+type Group = (typeof groups)[number];
 
 /** What a value may be. The readers of `src/inputs` take the limits from here. */
 export type Value =
@@ -25,11 +31,14 @@ export type Value =
   /** Entries, one per line or separated by commas. */
   | { readonly kind: 'list' }
   /** Entries, one per line, for values that may contain commas. */
-  | { readonly kind: 'lines' };
+  | { readonly kind: 'lines' }
+  /** One `Name: value` per line, or a mapping in the config file. */
+  | { readonly kind: 'headers' };
 
 export const text = { kind: 'text' } as const;
 export const list = { kind: 'list' } as const;
 export const lines = { kind: 'lines' } as const;
+export const headers = { kind: 'headers' } as const;
 export const duration = (
   atLeast: number,
   atMost: number,

@@ -11,6 +11,9 @@ type FileReading =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly because: string };
 
+export const notInWorkspace =
+  'is not a file in the workspace: check the path, and that actions/checkout ran before this step';
+
 /** ECS accepts a task definition of 64 KiB. Comments and indentation come on top. */
 const limitBytes = 1024 * 1024;
 
@@ -49,7 +52,7 @@ function bytesOf(file: string): Uint8Array | string {
   }
 }
 
-const tooLarge = 'it is larger than 1 MiB, and a task definition has at most 64 KiB';
+const tooLarge = 'it is larger than 1 MiB';
 
 /** The size of a file may be wrong: it grows, or it is one of the kernel's. `null`: there is more than the limit. */
 function readWithin(fd: number): Uint8Array | null {

@@ -1,7 +1,7 @@
 // The inputs that say what green runs.
 import type { ImageRequest, RevisionRequest, RevisionSource } from '../../domain/common/request/request.ts';
 import { readDocument } from './document.ts';
-import type { Files } from './files.ts';
+import { notInWorkspace, type Files } from './files.ts';
 import { linesOf, type Reader } from '../reader.ts';
 
 const name = 'task-definition';
@@ -14,8 +14,7 @@ const imageName = /^[A-Za-z0-9][\w:./#@-]{0,254}$/;
 export async function revisionFrom(reader: Reader, files: Files): Promise<RevisionRequest> {
   const source = await sourceFrom(reader, files);
   const images = imagesFrom(reader);
-  const isRefused = reader.problems.some((problem) => problem.startsWith(`${name}:`));
-  if (source.kind === 'existing' && images.length > 0 && !isRefused) {
+  if (source.kind === 'existing' && images.length > 0 && !reader.isRefused(name)) {
     const advice =
       'which is deployed unchanged: leave the image out, or use a file or the live revision as the base';
     const where = reader.text('images') === null ? 'image' : 'images';
@@ -32,12 +31,7 @@ async function sourceFrom(reader: Reader, files: Files): Promise<RevisionSource>
   const isPath = /\.(json|ya?ml)$/i.test(text) || text.includes('/');
   if (file.kind === 'text') return await fromFile(reader, text, file.text);
   if (isPath && file.kind === 'unreadable') reader.refuse(name, text, `can't be read: ${file.because}`);
-  else if (isPath)
-    reader.refuse(
-      name,
-      text,
-      'is not a file in the workspace: check the path, and that actions/checkout ran before this step',
-    );
+  else if (isPath) reader.refuse(name, text, notInWorkspace);
   else if (!familyName.test(text)) {
     reader.refuse(
       name,

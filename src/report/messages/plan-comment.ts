@@ -13,11 +13,12 @@ import type { DryRun } from '../../domain/common/report/plan.ts';
 
 /** Problems first, then the changes, the times and the IAM actions. */
 export function planComment(report: Report): string {
-  const { dryRun, ending, traffic } = report;
+  const { dryRun, ending, traffic, request } = report;
   return paragraphs([
     titleOf(report),
     traffic === null ? null : `**${plain(traffic.sentence)}**`,
     dryRun === null ? endedOtherwise(report) : problemsOf(dryRun),
+    section('Not read from the config file', bullets(request.notes)),
     ...(dryRun === null || (ending !== null && dryRun.problems.length > 0)
       ? revisionOnly(dryRun)
       : sectionsOf(dryRun)),

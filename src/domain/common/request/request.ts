@@ -36,6 +36,8 @@ export interface Request {
   readonly isForced: boolean;
   /** What a cancelled run does. */
   readonly onCancel: 'rollback' | 'keep';
+  /** What the run could not take from the config file. */
+  readonly notes: readonly string[];
 }
 
 /** When something that the run depends on ends, and what it is. */

@@ -47,6 +47,8 @@ export function findings(scene: Scene): readonly string[] {
     ...(traitsOf(request).isRelease ? [`times: ${describeTimes(request)}`] : []),
     ...timeLines(scene),
     ...riskLines(scene),
+    ...defaultTestLine(scene),
+    ...request.notes,
     ...world.notes,
   ];
 }
@@ -73,6 +75,16 @@ function riskLines(scene: Scene): readonly string[] {
       ]
     : [];
   return [...forced, ...registries];
+}
+
+/** A revision that is released again has no config file of its own. */
+function defaultTestLine(scene: Scene): readonly string[] {
+  const { request } = scene;
+  const isRelease = traitsOf(request).rollsBack && !isToRollBack(scene) && !isRepairing(scene);
+  if (!isRelease || request.smoke.paths.length > 0) return [];
+  return [
+    "smoke test: the default one, the path of the target group's health check, since neither `health-paths` nor `config` names another",
+  ];
 }
 
 /** A service that moves from another controller: its targets serve until the switch and stay the rollback target. */

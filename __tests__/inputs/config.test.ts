@@ -1,0 +1,215 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import type { Request } from '../../src/domain/common/request/request.ts';
+import { InputError } from '../../src/errors.ts';
+import { configFor } from '../../src/inputs/config/config.ts';
+import { readConfigFile } from '../../src/inputs/config/file.ts';
+import { secretsIn } from '../../src/inputs/headers.ts';
+import { requestWithin } from '../../src/inputs/request.ts';
+import { unreadLine } from '../../src/inputs/unread.ts';
+import type { RawSettings } from '../../src/settings/table.ts';
+import { context, filesOf, groupA, groupB, listener } from '../support/inputs.ts';
+
+type Given = Partial<RawSettings>;
+type Environment = Readonly<Record<string, string>>;
+
+const web = '{"family":"web","containerDefinitions":[{"name":"web","image":"x"}]}';
+
+async function read(text: string, given: Given = {}, env: Environment = {}): Promise<Request> {
+  const files = filesOf({ 'web.yml': text, 'deploy/web.json': web });
+  const raw = { cluster: 'production', service: 'web', ...given };
+  const config = configFor(await readConfigFile('web.yml', files), raw, env);
+  return requestWithin(raw, context, files, config);
+}
+
+async function problemsIn(
+  text: string,
+  given: Given = {},
+  env: Environment = {},
+): Promise<readonly string[]> {
+  const error: unknown = await read(text, given, env).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  return error instanceof InputError ? error.problems : [];
+}
+
+// Covers: config-file
+describe('a config file', () => {
+  test('gives the settings of a service, in groups, and an input wins', async () => {
+    const text = `
+task-definition: deploy/web.json
+target-groups: [${groupA}, ${groupB}]
+test-rule: ${listener}
+network:
+  subnets:
+    - subnet-1
+    - subnet-2
+  platform-version: 1.4.0
+tests:
+  health-paths: "/ready, /live"
+  probe-headers:
+    X-Probe: release, 1
+    Authorization: Bearer abc
+  smoke-passes: 5
+bake: { bake-time: 0, probe-failures: 2 }
+blue:
+`;
+    const request = await read(text, { 'health-paths': '/input' });
+    expect(request).toMatchObject({
+      revision: { source: { kind: 'document', path: 'deploy/web.json' } },
+      traffic: { targetGroups: [groupA, groupB], testListener: listener },
+      overrides: { subnets: ['subnet-1', 'subnet-2'], platformVersion: '1.4.0' },
+      smoke: { paths: ['/input'], passes: 5, intervalSeconds: 2 },
+      bake: { seconds: 0, probeFailures: 2 },
+      warmSeconds: 900,
+    });
+    expect(request.smoke.headers).toEqual({ 'x-probe': 'release, 1', authorization: 'Bearer abc' });
+  });
+
+  test.each(['', '# nothing\n', '\uFEFFblue:\r\n  warm-time: 15m\r\n', '{"blue": {"warm-time": "15m"}}'])(
+    'may be %j',
+    async (text) => {
+      expect((await read(text)).warmSeconds).toBe(900);
+    },
+  );
+
+  test('is refused with all problems at once, each with its line, next to those of inputs', async () => {
+    const text = `bake:
+  bake-time: soon
+  bake-tme: 5m
+  warm-time: 15m
+test-rules: x
+image: web:2
+blue: { warm-scale: [1, 2], teardown: { a: b } }
+tests: 5m
+smoke-passes: 3
+task-definition: ../../etc/passwd
+network: { subnets: eu-west-1a, tests: { smoke-passes: 1 } }
+`;
+    expect(await problemsIn(text, { 'on-cancel': 'stop' })).toEqual([
+      'web.yml, line 3: bake-tme: there is no such key: write bake-time',
+      'web.yml, line 4: warm-time: belongs under blue',
+      'web.yml, line 5: test-rules: there is no such key: write test-rule',
+      'web.yml, line 6: image: is only an input: set it in the workflow',
+      'web.yml, line 7: warm-scale: is a list: write one value',
+      'web.yml, line 7: teardown: is a mapping: write a value',
+      'web.yml, line 8: tests: is a group of keys: write them below it',
+      'web.yml, line 9: smoke-passes: belongs under tests',
+      'web.yml, line 11: tests: there is no such key',
+      'web.yml, line 10: task-definition: "../../etc/passwd" is outside the workspace: write a path in it',
+      'web.yml, line 2: bake-time: "soon" is not a duration: write hours, minutes and seconds in this order, e.g. ' +
+        '1h30m, 15m or 30s',
+      'web.yml, line 11: subnets: "eu-west-1a" is not an id: write e.g. subnet-0a1b2c3d4e5f60718',
+      'on-cancel: "stop" is not one of rollback, keep',
+    ]);
+  });
+
+  test.each([
+    ['blue:\n  warm-time: 1m\n  warm-time: 2m', 'web.yml, line 3: is not YAML: duplicate key'],
+    ['a: [\n', 'web.yml, line 2: is not YAML: bad indent'],
+    ['a: 1\n---\nb: 2', 'web.yml, line 2: is not YAML: multiple docs'],
+    ['- a', 'web.yml, line 1: holds no keys: write e.g. test-rule: arn:…'],
+    ['test-rule: *none', 'web.yml, line 1: test-rule: is an alias without an anchor before it'],
+    [`network: { subnets: ${'['.repeat(20_000)}`, 'web.yml, line 1: is nested too deep'],
+  ])('that is no YAML is refused with the line: %.40s', async (text, problem) => {
+    expect((await problemsIn(text.slice(0, 40_000)))[0]).toBe(problem);
+  });
+
+  test('that is missing or too large is a problem of the input config', async () => {
+    const none = await readConfigFile('none.yml', filesOf({}));
+    expect(none.problems).toEqual([
+      'config: "none.yml" is not a file in the workspace: check the path, and that actions/checkout ran before this step',
+    ]);
+    const large = await readConfigFile('web.yml', filesOf({ 'web.yml': ' '.repeat(70_000) }));
+    expect(large.problems).toEqual([
+      'config: "web.yml" is larger than 64 KiB: a config file holds settings only',
+    ]);
+  });
+
+  test('with problems stops no rollback, which says so', async () => {
+    const request = await read('bake: { bake-time: soon }', { command: 'rollback' });
+    expect(request.bake.seconds).toBe(300);
+    expect(request.notes).toEqual([
+      expect.stringMatching(/^the config file is not used: web\.yml, line 1: bake-time: /),
+    ]);
+    expect(
+      await problemsIn('bake: { bake-time: soon }', { command: 'rollback', 'rollback-to': 'web' }),
+    ).toEqual([expect.stringMatching(/^rollback-to: /)]);
+    const tested = await read('tests: { health-paths: /ready }', { command: 'rollback' });
+    expect([tested.smoke.paths, tested.notes]).toEqual([['/ready'], []]);
+  });
+
+  test.each(['teardown', 'sweep', 'status'])('is not read by %s', (command) => {
+    expect(unreadLine({ command, config: 'web.yml' })).toContain('config');
+  });
+
+  test('of the examples is right', async () => {
+    const text = readFileSync(new URL('../../examples/config/web.yml', import.meta.url), 'utf8');
+    const filled = text.replace('TEST_LISTENER_ARN', listener);
+    const request = await read(filled, {}, { PROBE_KEY: 'k-123456' });
+    expect(request.smoke).toMatchObject({ paths: ['/ready'], headers: { 'x-probe': 'k-123456' } });
+    expect(text.split('\n')[0]).toMatch(
+      /^# yaml-language-server: \$schema=https:.*\/docs\/config\.schema\.json$/,
+    );
+  });
+});
+
+// Covers: config-variables
+describe('a variable in a config file', () => {
+  const text = 'tests:\n  test-url: https://${HOST}/x\n  probe-headers:\n    Authorization: Bearer ${KEY}\n';
+  const env = { HOST: 'green.example.com', KEY: 'abcdefgh' };
+
+  test('has the value of the environment, which is a secret', async () => {
+    const { smoke } = await read(text, {}, env);
+    expect(smoke).toMatchObject({
+      url: 'https://green.example.com/x',
+      headers: { authorization: 'Bearer abcdefgh' },
+    });
+    const config = configFor(await readConfigFile('web.yml', filesOf({ 'web.yml': text })), {}, env);
+    expect(secretsIn({}, config)).toEqual(expect.arrayContaining(['abcdefgh', 'green.example.com']));
+  });
+
+  test('is named by a plan, which does not read it', async () => {
+    const config = configFor(
+      await readConfigFile('web.yml', filesOf({ 'web.yml': text })),
+      { command: 'plan' },
+      new Proxy(env, {
+        get: () => {
+          throw new Error('a plan read the environment');
+        },
+      }),
+    );
+    expect(config).toMatchObject({ texts: {}, secrets: [], problems: [] });
+    const absent = 'which a plan does not read: it is planned as if this key were absent';
+    expect((await read(text, { command: 'plan' }, env)).notes).toEqual([
+      `web.yml, line 2: test-url takes \${HOST}, ${absent}`,
+      `web.yml, line 3: probe-headers takes \${KEY}, ${absent}`,
+    ]);
+  });
+
+  test.each([
+    'AWS_SECRET_ACCESS_KEY',
+    'aws_session_token',
+    'GITHUB_TOKEN',
+    'ACTIONS_RUNTIME_TOKEN',
+    'INPUT_X',
+  ])('is never %s, also in a plan', async (name) => {
+    const problem = `web.yml, line 1: container-name: \${${name}} is not allowed: AWS_*, ACTIONS_*, INPUT_* and GITHUB_TOKEN are never read from here`;
+    for (const command of ['deploy', 'plan'])
+      expect(await problemsIn(`container-name: \${${name}}`, { command }, { [name]: 'x' })).toEqual([
+        problem,
+      ]);
+  });
+
+  test.each([
+    ['${NONE}', 'the environment variable NONE is not set: set it with env of the step'],
+    ['${LINES}', 'the environment variable LINES has several lines: set one'],
+    ['${{ inputs.x }}', "holds a ${ that isn't a variable: write ${NAME}, with letters, digits and _"],
+    ['x${', "holds a ${ that isn't a variable: write ${NAME}, with letters, digits and _"],
+    ['${OTHER}', '"${OTHER}" is not the name of a container: write one name from the task definition'],
+  ])('that is wrong is refused without its value: %s', async (value, wrong) => {
+    const problems = await problemsIn(`container-name: "${value}"`, {}, { LINES: 'a\nb', OTHER: 'no name!' });
+    expect(problems).toEqual([`web.yml, line 1: container-name: ${wrong}`]);
+  });
+});

@@ -1,0 +1,65 @@
+// The JSON schema of the config file, from the table of settings.
+import { groups, type Value } from '../src/settings/setting.ts';
+import { settingNames, settings, type SettingName } from '../src/settings/table.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const variable: Schema = { type: 'string', pattern: '\\$\\{[A-Za-z_]\\w*\\}' };
+const nothing: Schema = { type: 'null' };
+const texts: Schema = { type: 'array', items: { type: ['string', 'number'] } };
+
+/** What a value may be, as far as a schema can say it. The action checks the rest. */
+function shapeOf(value: Value): readonly Schema[] {
+  switch (value.kind) {
+    case 'text':
+      return [{ type: 'string' }];
+    case 'duration':
+      return [
+        { type: 'string', pattern: '^(?=.)(\\d+h)?(\\d+m)?(\\d+s)?$' },
+        ...(value.atLeast === 0 ? [{ enum: [0, '0'] }] : []),
+      ];
+    case 'count':
+      return [{ type: 'integer', minimum: value.atLeast, maximum: value.atMost }];
+    case 'choice':
+      return [{ enum: value.of }];
+    case 'list':
+    case 'lines':
+      return [{ type: ['string', 'number'] }, texts];
+    case 'headers':
+      return [
+        { type: 'string' },
+        texts,
+        { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
+      ];
+  }
+}
+
+function keyOf(name: SettingName): Schema {
+  const { description, value, default: preset } = settings[name];
+  return {
+    description,
+    ...(preset === undefined ? {} : { default: preset }),
+    anyOf: [...shapeOf(value), variable, nothing],
+  };
+}
+
+const keysIn = (place: string): Schema =>
+  Object.fromEntries(
+    settingNames.filter((name) => settings[name].inFile === place).map((name) => [name, keyOf(name)]),
+  );
+
+const mapping = (properties: Schema): Schema => ({
+  type: ['object', 'null'],
+  additionalProperties: false,
+  properties,
+});
+
+/** Draft 7, which editors know. */
+export const configSchema = (): Schema => ({
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'ecs-blue-green: the settings of a service',
+  ...mapping({
+    ...keysIn('top'),
+    ...Object.fromEntries(groups.map((group) => [group, mapping(keysIn(group))])),
+  }),
+});

@@ -1,0 +1,79 @@
+// Reads the config file: which settings it gives, and on which line.
+import { settingNames, settings, type RawSettings, type SettingName } from '../../settings/table.ts';
+import { groups } from '../../settings/setting.ts';
+import { nearest } from '../nearest.ts';
+import { notInWorkspace, type Files } from '../revision/files.ts';
+import type { Entry } from './yaml-entries.ts';
+
+/** The settings that a config file gives, as written. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly texts: Partial<RawSettings>;
+  readonly lines: Readonly<Partial<Record<SettingName, number>>>;
+  readonly problems: readonly string[];
+}
+
+/** Its settings are kept for the post step, as an environment variable. */
+const mostCharacters = 64 * 1024;
+
+/** Never throws: what is wrong is in `problems`. */
+export async function readConfigFile(path: string, files: Files): Promise<ConfigFile> {
+  const refused = (wrong: string): ConfigFile => ({
+    path,
+    texts: {},
+    lines: {},
+    problems: [`config: "${path}" ${wrong}`],
+  });
+  const file = files.read(path);
+  if (file.kind === 'missing') return refused(notInWorkspace);
+  if (file.kind === 'unreadable') return refused(`can't be read: ${file.because}`);
+  if (file.text.length > mostCharacters)
+    return refused('is larger than 64 KiB: a config file holds settings only');
+  const { entriesOf } = await import('./yaml-entries.ts');
+  return configOf(path, entriesOf(file.text.replace(/^\uFEFF/, '')));
+}
+
+function configOf(
+  path: string,
+  { entries, problems }: { readonly entries: readonly Entry[]; readonly problems: readonly string[] },
+): ConfigFile {
+  const texts: Partial<Record<SettingName, string>> = {};
+  const lines: Partial<Record<SettingName, number>> = {};
+  const all = problems.map((problem) => `${path}, ${problem}`);
+  for (const entry of entries) {
+    const name = settingNames.find((known) => known === entry.key);
+    const wrong = wrongKey(entry, name) ?? entry.wrong ?? wrongShape(entry, name);
+    if (wrong !== null) all.push(`${path}, line ${String(entry.line)}: ${entry.key}: ${wrong}`);
+    else if (name !== undefined && entry.text !== null) {
+      texts[name] = entry.text;
+      lines[name] = entry.line;
+    }
+  }
+  return { path, texts, lines, problems: all };
+}
+
+/** Headers are written as a mapping, other settings with several entries as a list. */
+function wrongShape({ shape }: Entry, name: SettingName | undefined): string | null {
+  const kind = name === undefined ? 'text' : settings[name].value.kind;
+  if (shape === 'mapping' && kind !== 'headers') return 'is a mapping: write a value';
+  const isSeveral = kind === 'list' || kind === 'lines' || kind === 'headers';
+  return shape === 'list' && !isSeveral ? 'is a list: write one value' : null;
+}
+
+/** Why there is no such key in this place; `null`: there is. */
+function wrongKey({ key, group }: Entry, name: SettingName | undefined): string | null {
+  const place = name === undefined ? undefined : settings[name].inFile;
+  if (name !== undefined && place === undefined) return 'is only an input: set it in the workflow';
+  if (place !== undefined) {
+    if (place === (group ?? 'top')) return null;
+    return place === 'top' ? 'belongs at the top level' : `belongs under ${place}`;
+  }
+  if (group === null && groups.some((one) => one === key)) return 'is a group of keys: write them below it';
+  const meant = nearest(key, keysIn(group));
+  return `there is no such key${meant === null ? '' : `: write ${meant}`}`;
+}
+
+const keysIn = (group: string | null): readonly string[] =>
+  settingNames
+    .filter((name) => (group === null ? settings[name].inFile === 'top' : settings[name].inFile === group))
+    .concat(group === null ? (groups as readonly string[] as readonly SettingName[]) : []);

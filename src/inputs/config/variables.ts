@@ -1,0 +1,40 @@
+// `${NAME}` in the config file: an environment variable of the step.
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const reference = /\$\{([^}]*)\}?/g;
+
+/** Credentials of the job, and what the runner gives its actions. None of it belongs in a setting. */
+const forbidden = /^(AWS_.*|ACTIONS_.*|INPUT_.*|GITHUB_TOKEN)$/i;
+
+/** The names, each once. */
+export const variablesIn = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(reference)].map(([, name = '']) => name)),
+];
+
+/** What is wrong with the variables; `null`: nothing. Without an environment, they are only named. */
+export function problemWith(text: string, env: Environment | null): string | null {
+  for (const name of variablesIn(text)) {
+    if (!/^[A-Za-z_]\w*$/.test(name) || !text.includes(`\${${name}}`))
+      return "holds a ${ that isn't a variable: write ${NAME}, with letters, digits and _";
+    if (forbidden.test(name))
+      return `\${${name}} is not allowed: AWS_*, ACTIONS_*, INPUT_* and GITHUB_TOKEN are never read from here`;
+    if (env === null) continue;
+    const value = valueOf(name, env);
+    if (value === '') return `the environment variable ${name} is not set: set it with env of the step`;
+    if (/[\r\n]/.test(value)) return `the environment variable ${name} has several lines: set one`;
+  }
+  return null;
+}
+
+/** The text with the values, and the values. For a text in which nothing is wrong. */
+export function withValues(
+  text: string,
+  env: Environment,
+): { readonly text: string; readonly values: readonly string[] } {
+  const names = variablesIn(text);
+  const filled = names.reduce((all, name) => all.replaceAll(`\${${name}}`, () => valueOf(name, env)), text);
+  return { text: filled, values: names.map((name) => valueOf(name, env)) };
+}
+
+const valueOf = (name: string, env: Environment): string => (env[name] ?? '').trim();

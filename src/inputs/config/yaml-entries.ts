@@ -1,0 +1,105 @@
+// The keys of a YAML document with groups, and the line of each. Loaded only for a config file.
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { groups } from '../../settings/setting.ts';
+
+/** One key with its value. */
+export interface Entry {
+  readonly key: string;
+  /** `null`: at the top level. */
+  readonly group: string | null;
+  readonly line: number;
+  readonly shape: 'value' | 'list' | 'mapping';
+  /** As a workflow would write it as an input; `null`: there is no value. */
+  readonly text: string | null;
+  readonly wrong: string | null;
+}
+interface Entries {
+  readonly entries: readonly Entry[];
+  readonly problems: readonly string[];
+}
+
+/** Nothing in the text is executed or loaded: it is parsed to plain values, with a limit for aliases. */
+export function entriesOf(text: string): Entries {
+  try {
+    return parsed(text);
+  } catch (error) {
+    // The parser calls itself for each level.
+    if (error instanceof RangeError) return { entries: [], problems: [`line 1: ${tooDeep}`] };
+    throw error;
+  }
+}
+
+function parsed(text: string): Entries {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { prettyErrors: false, lineCounter: counter });
+  const lineAt = (offset: number): number => Math.max(1, counter.linePos(offset).line);
+  const problems = document.errors.map(
+    ({ code, pos }) => `line ${String(lineAt(pos[0]))}: ${describeError(code)}`,
+  );
+  if (problems.length > 0 || document.contents === null) return { entries: [], problems };
+  if (!isMap(document.contents))
+    return { entries: [], problems: ['line 1: holds no keys: write e.g. test-rule: arn:…'] };
+  return { entries: entriesIn(document, document.contents, null, lineAt), problems };
+}
+
+const tooDeep = 'is nested too deep';
+
+/** The message of the parser may quote the file. */
+const describeError = (code: string): string =>
+  code === 'RESOURCE_EXHAUSTION' ? tooDeep : `is not YAML: ${code.toLowerCase().replaceAll('_', ' ')}`;
+
+function entriesIn(
+  document: Document,
+  map: unknown,
+  group: string | null,
+  lineAt: (offset: number) => number,
+): readonly Entry[] {
+  if (!isMap(map)) return [];
+  return map.items.flatMap((pair): readonly Entry[] => {
+    const key = isScalar(pair.key) ? String(pair.key.value) : '?';
+    const line = isScalar(pair.key) ? lineAt(pair.key.range?.[0] ?? 0) : 1;
+    const node = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
+    const isGroup = group === null && groups.some((one) => one === key);
+    if (isGroup && isMap(node)) return entriesIn(document, node, key, lineAt);
+    if (isGroup && isScalar(node) && node.value === null) return [];
+    return [{ key, group, line, ...valueOf(document, node) }];
+  });
+}
+
+type Value = Pick<Entry, 'shape' | 'text' | 'wrong'>;
+
+function valueOf(document: Document, node: unknown): Value {
+  if (node === undefined)
+    return { shape: 'value', text: null, wrong: 'is an alias without an anchor before it' };
+  if (isSeq(node)) {
+    const texts = node.items.map((item) => scalarText(document, item));
+    return isEach(texts)
+      ? several('list', texts)
+      : { shape: 'list', text: null, wrong: 'holds more than values' };
+  }
+  if (isMap(node)) {
+    const texts = node.items.map(({ key, value }) => {
+      const [name, text] = [scalarText(document, key), scalarText(document, value)];
+      return name === null || text === null ? null : `${name}: ${text}`;
+    });
+    return isEach(texts)
+      ? several('mapping', texts)
+      : { shape: 'mapping', text: null, wrong: 'holds more than values' };
+  }
+  return { shape: 'value', text: scalarText(document, node)?.trim() || null, wrong: null };
+}
+
+/** An entry with a line break would become two. */
+const several = (shape: 'list' | 'mapping', texts: readonly string[]): Value =>
+  texts.some((text) => /[\r\n]/.test(text.trim()))
+    ? { shape, text: null, wrong: 'has an entry with several lines: write one entry for each' }
+    : { shape, text: texts.map((text) => text.trim()).join('\n') || null, wrong: null };
+
+const isEach = (texts: readonly (string | null)[]): texts is readonly string[] => !texts.includes(null);
+
+/** As it is written: `1.10` is no number here. `null`: there is none. */
+function scalarText(document: Document, node: unknown): string | null {
+  const scalar = isAlias(node) ? node.resolve(document) : node;
+  if (!isScalar(scalar) || scalar.value === null) return null;
+  return typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? JSON.stringify(scalar.value));
+}
