@@ -8,6 +8,8 @@ const variable: Schema = { type: 'string', pattern: '\\$\\{[A-Za-z_]\\w*\\}' };
 const nothing: Schema = { type: 'null' };
 const texts: Schema = { type: 'array', items: { type: ['string', 'number'] } };
 
+const several: readonly Schema[] = [{ type: ['string', 'number'] }, texts];
+
 /** What a value may be, as far as a schema can say it. The action checks the rest. */
 function shapeOf(value: Value): readonly Schema[] {
   switch (value.kind) {
@@ -23,8 +25,10 @@ function shapeOf(value: Value): readonly Schema[] {
     case 'choice':
       return [{ enum: value.of }];
     case 'list':
+      if (value.of !== undefined) return [{ type: 'array', items: { enum: value.of } }, { type: 'string' }];
+      return several;
     case 'lines':
-      return [{ type: ['string', 'number'] }, texts];
+      return several;
     case 'headers':
       return [
         { type: 'string' },

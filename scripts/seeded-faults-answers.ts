@@ -58,11 +58,11 @@ export const answered: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/preflight/risks.ts',
-        find: '...timeRisks(request, world, roles), ...sharedRisks(world, roles)',
-        replace: '...timeRisks(request, world, roles), ...sharedRisks(world, roles).slice(0, 0)',
+        find: '...sharedRisks(world, roles).map(',
+        replace: '...sharedRisks(world, roles).slice(0, 0).map(',
       },
     ],
     testFile: '__tests__/acceptance/release-services.test.ts',
-    test: 'whose live group another service shares is refused, and released with force',
+    test: 'whose live group another service shares is refused, and released with ignore',
   },
 ];

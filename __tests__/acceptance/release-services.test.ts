@@ -102,7 +102,7 @@ describe('a service', () => {
 
   // Covers: shared-group
   acceptance(
-    'whose live group another service shares is refused, and released with force',
+    'whose live group another service shares is refused, and released with ignore',
     { world: worldOfTwoServices(), tagsLeft: ['fence'] },
     async (stage) => {
       const refused = await stage.release({ image: 'web:v2' });
@@ -111,7 +111,10 @@ describe('a service', () => {
         /live target group web-a also holds 2 targets that are not of this service/,
       );
       expect(stage.writes()).toEqual([]);
-      const forced = await stage.release({ image: 'web:v2', force: 'true' }, { runId: stage.runId + 1 });
+      const forced = await stage.release(
+        { image: 'web:v2', ignore: 'shared-live-group' },
+        { runId: stage.runId + 1 },
+      );
       expect(forced.outputs['result']).toBe('released');
       expect(forced.log).toMatch(/risk accepted \(force\): the live target group web-a also holds 2 targets/);
       expect(await versionAt(stage, 'http')).toBe('v2');

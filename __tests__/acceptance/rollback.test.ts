@@ -121,7 +121,7 @@ chapter('a version that was rolled back', () => {
       });
 
       const next = await stage.release(
-        { ...v2, 'warm-time': '0', force: 'true' },
+        { ...v2, 'warm-time': '0', ignore: 'quarantined' },
         { runId: stage.runId + 3 },
       );
       expect(endOf(next)).toEqual(released);

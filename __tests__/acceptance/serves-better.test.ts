@@ -175,7 +175,7 @@ chapter('a healthy green that was rolled back', () => {
       await expectServing(stage, 'web-a', 'v1');
 
       const next = await stage.release(
-        { ...v2, 'warm-time': '0', force: 'true' },
+        { ...v2, 'warm-time': '0', ignore: 'quarantined' },
         { runId: stage.runId + 2 },
       );
       expect(endOf(next)).toEqual(released);

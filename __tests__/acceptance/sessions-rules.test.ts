@@ -48,7 +48,7 @@ chapter('a service with sessions', () => {
 
   // Covers: sessions-refused, sessions-forced, sessions-status
   acceptance(
-    'is not released into a group of which users hold cookies, unless a test rule or force is given',
+    'is not released into a group of which users hold cookies, unless a test rule or ignore is given',
     { world: stickyWorld(), registrations: 2 },
     async (stage) => {
       await tornDown(stage);
@@ -57,9 +57,9 @@ chapter('a service with sessions', () => {
       const refused = await stage.release(stickyV3, nextRun(stage));
       expect(endOf(refused)).toMatchObject({ result: 'refused' });
       expect(refused.log).toMatch(
-        /users may hold cookies for the idle target group web-a until \d\d:\d\d UTC.* Name a test rule .* With force, /,
+        /users may hold cookies for the idle target group web-a until \d\d:\d\d UTC.* Name a test rule .* set ignore: idle-group-cookies\./,
       );
-      const forced = await stage.release({ ...stickyV3, force: 'true' }, nextRun(stage));
+      const forced = await stage.release({ ...stickyV3, ignore: 'idle-group-cookies' }, nextRun(stage));
       expect(endOf(forced)).toEqual(released);
       expect(forced.log).toContain('holders of old cookies may reach green before its smoke test');
     },

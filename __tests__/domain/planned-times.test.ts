@@ -13,6 +13,7 @@ import { runRelease } from '../support/fake-release.ts';
 import { accounts, foreseen, next } from '../support/foreseen.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
+import { riskCodes } from '../../src/domain/common/request/risks.ts';
 
 const bake = (seconds: number): Request['bake'] => ({ ...next.bake, seconds });
 
@@ -24,9 +25,9 @@ const waiting: readonly (readonly [string, () => FakeAws, Request])[] = [
   [
     'a bake and a warm time of some seconds',
     () => anAws(),
-    { ...next, isForced: true, warmSeconds: 2, bake: bake(1) },
+    { ...next, ignored: riskCodes, warmSeconds: 2, bake: bake(1) },
   ],
-  ['no bake', () => anAws(), { ...next, isForced: true, warmSeconds: 0, bake: bake(0) }],
+  ['no bake', () => anAws(), { ...next, ignored: riskCodes, warmSeconds: 0, bake: bake(0) }],
   ['a blue that is lowered while it is warm', () => lowered(), { ...next, warmScalePercent: 25 }],
   ['a teardown that a later run does', () => anAws(), { ...next, teardown: 'defer' }],
   ['a warm time of two days', () => anAws(), { ...next, warmSeconds: 172_800 }],

@@ -24,6 +24,7 @@ import { anAws } from '../support/scenarios.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { aGreen, aMemory, aPlan, aService, aSet, aWorld, b } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import { riskCodes } from '../../src/domain/common/request/risks.ts';
 
 const hash = '0123456789abcdef'.repeat(4);
 const first32 = hash.slice(0, 32);
@@ -96,12 +97,12 @@ describe('the tag', () => {
 describe('a release of quarantined content', () => {
   test('is refused, naming the run and what to do', () => {
     expect(problems(other, worldWith(barred)).join()).toMatch(
-      /is quarantined: run https:\S+\/runs\/100 released that content, and it was rolled back\. .*set force, or re-run/,
+      /is quarantined: run https:\S+\/runs\/100 released that content, and it was rolled back\. .*re-run that run\. To release anyway, set ignore: quarantined\.$/,
     );
   });
 
   test.each<readonly [string, Request, World]>([
-    ['with force', { ...other, isForced: true }, worldWith(barred)],
+    ['with ignore', { ...other, ignored: riskCodes }, worldWith(barred)],
     ['of other content', other, worldWith(barred, { candidate: aCandidate({ hash: 'f'.repeat(64) }) })],
     ['by a re-run of its own run', aPlan({ release: { runAttempt: 2 } }), worldWith(barred)],
     ['after the tag was wiped', other, worldWith(undefined)],
@@ -137,7 +138,7 @@ describe('a promotion of what was staged', () => {
 
   test('is refused where the same content was rolled back', () => {
     expect(problems(promote, worldOf(waiting)).join()).toMatch(/the staged green ecs-svc\/2 .*quarantined/);
-    expect(problems({ ...promote, isForced: true }, worldOf(waiting))).toEqual([]);
+    expect(problems({ ...promote, ignored: riskCodes }, worldOf(waiting))).toEqual([]);
   });
 
   test('goes on where its switch has begun', () => {
@@ -164,11 +165,11 @@ describe('from release to release', () => {
     aws.state.tags = { ...aws.state.tags, quarantined: `hash-9:90 ${aws.state.tags.quarantined ?? ''}` };
     aws.state.hash = 'hash-2';
     expect(run(aws, another(aPlan(), 400)).ending?.result).toBe('refused');
-    expect(run(aws, { ...another(aPlan(), 400), isForced: true }).ending?.result).toBe('released');
+    expect(run(aws, { ...another(aPlan(), 400), ignored: riskCodes }).ending?.result).toBe('released');
     expect(aws.state.tags.quarantined).toBe('hash-9:90');
   });
 
-  test('what a person rolled back is refused to the next run, continues with force, and is free after its bake', () => {
+  test('what a person rolled back is refused to the next run, continues with ignore, and is free after its bake', () => {
     const aws = warm();
     const asked = run(aws, commandPlan('rollback'));
     expect(aws.state.tags.quarantined).toBe('hash-2:100');
@@ -176,7 +177,7 @@ describe('from release to release', () => {
     aws.state.wayBackTo = null;
     const next = run(aws, other);
     expect([next.ending?.result, next.writes]).toEqual(['refused', []]);
-    run(aws, { ...other, isForced: true });
+    run(aws, { ...other, ignored: riskCodes });
     expect(standing(aws)).toBe('3 PRIMARY; live: 3');
     expect(aws.state.tags.quarantined).toBeUndefined();
   });

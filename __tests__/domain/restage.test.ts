@@ -20,6 +20,7 @@ import { anAws } from '../support/scenarios.ts';
 import { a, aPlan, aSet, aWorld, b, noon, revision } from '../support/worlds.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import { riskCodes } from '../../src/domain/common/request/risks.ts';
 
 const promote = (goal: Partial<Goal> = {}, changes: Parameters<typeof commandPlan>[1] = {}): Request =>
   commandPlan('promote', changes, goal);
@@ -114,7 +115,7 @@ describe('a promote of what has expired and is gone', () => {
     ['of the expected commit', '100-shop:web:2:beef', {}, 'released', ''],
     ['of another commit', '100:web:2:c0ffee', {}, 'refused', 'was staged for commit c0ffee'],
     ['of no known commit', '100-shop:web:2', {}, 'refused', 'is not known, and expected-sha is'],
-    ['of no known commit, with force', '100-shop:web:2', { isForced: true }, 'released', ''],
+    ['of no known commit, with ignore', '100-shop:web:2', { ignored: riskCodes }, 'released', ''],
   ] as const)('is bound to the expected commit: %s', (_what, tag, changes, result, words) => {
     const aws = removed(tag);
     const request = promote({ isRestaging: true, expectedCommit: 'beef' }, changes);

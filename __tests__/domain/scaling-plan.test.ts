@@ -12,6 +12,7 @@ import { runRelease } from '../support/fake-release.ts';
 import { scaled } from '../support/commands.ts';
 import { anAws } from '../support/scenarios.ts';
 import { a, aGreen, aPlan, aRule, aService, aSet, aWorld, b, c, noon, setArn } from '../support/worlds.ts';
+import { riskCodes } from '../../src/domain/common/request/risks.ts';
 
 const action = (schedule: string, changes: Partial<ScheduledAction> = {}): ScheduledAction => ({
   name: 'evening',
@@ -105,7 +106,7 @@ describe('a policy that is bound to a target group', () => {
       ],
     });
     const { roles, memory } = sceneOf(aPlan(), world, blankMemory(noon));
-    expect(preflightProblems(aPlan({ isForced: true }), world, roles, memory)).toEqual([problem]);
+    expect(preflightProblems(aPlan({ ignored: riskCodes }), world, roles, memory)).toEqual([problem]);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commands } from '../../src/domain/common/request/request.ts';
+import { riskCodes } from '../../src/domain/common/request/risks.ts';
 import { unreadLine } from '../../src/inputs/unread.ts';
 import { settings, type RawSettings } from '../../src/settings/table.ts';
 import { groupA, groupB, listener, otherListener, plan, problemsOf, rule } from '../support/inputs.ts';
@@ -145,7 +146,11 @@ describe('a wrong input', () => {
       'assign-public-ip: "enabled" is only for Fargate: leave it out, or run green on Fargate',
     ],
     [{ comment: 'yes' }, 'comment: "yes" is not one of true, false'],
-    [{ force: 'TRUE' }, 'force: "TRUE" is not one of true, false: write true'],
+    [{ command: 'rollback', force: 'TRUE' }, 'force: "TRUE" is not one of true, false: write true'],
+    [
+      { ignore: 'quarantined, all' },
+      `ignore: "all" is not the code of a risk: write one of ${riskCodes.join(', ')}`,
+    ],
     [{ 'on-cancel': 'stop' }, 'on-cancel: "stop" is not one of rollback, keep'],
   ])('%j is reported as: %s', async (raw, problem) => {
     expect(await problemsOf(raw)).toEqual([problem]);

@@ -58,6 +58,7 @@ describe('a request', () => {
         containerName: null,
       },
       isForced: false,
+      ignored: [],
       onCancel: 'rollback',
       notes: [],
     } satisfies Request);
@@ -164,7 +165,7 @@ describe('a request', () => {
   });
 
   test('reads flags and choices', async () => {
-    expect(await plan({ force: 'true', 'on-cancel': 'keep' })).toMatchObject({
+    expect(await plan({ command: 'rollback', force: 'true', 'on-cancel': 'keep' })).toMatchObject({
       isForced: true,
       onCancel: 'keep',
     });

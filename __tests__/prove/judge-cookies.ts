@@ -26,7 +26,7 @@ export function reachedByCookies({ account, nowMs }: Situation, set: SetState, v
 
 /** Invariant 2: nobody reaches a green that is not proven, unless a person has asked for it. */
 export function createdWhereCookiesLead({ account, nowMs, plan }: Situation, side: Side): string[] {
-  if (plan.isForced) return [];
+  if (plan.ignored.length > 0) return [];
   if (isReachedBySight(account, side, nowMs)) return ['2: creates green where cookies lead users'];
   return nowMs - (account.reachedUntilMs[side] ?? 0) < nodesFollowMs
     ? ['2: creates green before every node knows that no cookie leads there']
@@ -49,7 +49,7 @@ export function wrongSessions(situation: Situation, index: number, actions: read
     !isReached(account, side, nowMs) &&
     productionOf(next).every((weights) => (weights[side] ?? 0) === 0);
   const isUnproven = ({ side, wasLive }: SetState): boolean => !wasLive && isOpened(side);
-  return !plan.isForced && present(situation).some(isUnproven)
+  return plan.ignored.length === 0 && present(situation).some(isUnproven)
     ? [...found, '2: leads holders of cookies to a green that is not proven']
     : found;
 }

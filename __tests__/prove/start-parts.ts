@@ -7,6 +7,7 @@ import type { Account, Weights } from './account.ts';
 import { usualCount, type SetState } from './set-state.ts';
 import type { Company } from './moves.ts';
 import type { EndResult } from '../../src/domain/common/run/step.ts';
+import { riskCodes } from '../../src/domain/common/request/risks.ts';
 
 /** A world in which a run begins, its request, and how it ends without a disturbance. */
 export interface Start extends Company {
@@ -78,7 +79,7 @@ export const firstPlan: Request = {
   traffic: { ...plan.traffic, productionListeners: [listener(80), listener(443)] },
 };
 export const testPlan: Request = { ...plan, traffic: { ...plan.traffic, testRule: ruleArn(8443, 1) } };
-export const coldPlan: Request = { ...plan, warmSeconds: 0, isForced: true };
+export const coldPlan: Request = { ...plan, warmSeconds: 0, ignored: riskCodes };
 
 /** Another run of the same job. */
 export const another = (of: Request, runId = of.release.runId + 1): Request => ({

@@ -15,6 +15,7 @@ import {
   type Start,
 } from './start-parts.ts';
 import type { SetState } from './set-state.ts';
+import { riskCodes } from '../../src/domain/common/request/risks.ts';
 
 const [rollback, teardown, sweep] = [asCommand('rollback'), asCommand('teardown'), asCommand('sweep')];
 
@@ -88,7 +89,7 @@ export const sessionStarts: readonly Start[] = [
   start('old cookies lead to the idle group, by one rule of two', cutBefore()),
   start('old cookies lead to the idle group, by every rule', cutEverywhere, { ends: 'refused' }),
   start('old cookies lead to the idle group, by every rule, and a person forces the release', cutEverywhere, {
-    plan: { ...plan, isForced: true },
+    plan: { ...plan, ignored: riskCodes },
   }),
   start('stage: old cookies lead to the idle group', cutBefore([onA]), {
     plan: asCommand('stage', testPlan),

@@ -77,7 +77,7 @@ describe('the comment of a plan', () => {
   });
 
   test('warns of a risk that is taken', () => {
-    expect(comment('planned with a risk taken')).toContain('> Risks accepted with force:');
+    expect(comment('planned with a risk taken')).toContain('> Risks accepted with ignore:');
   });
 
   test('says that it is edited by the next plan, and for which commit it holds', () => {

@@ -20,6 +20,7 @@ import {
 } from '../support/worlds.ts';
 import { shopPlan } from './stories.ts';
 import { beginReport, endReport, type Report } from '../../src/domain/common/report/report.ts';
+import { riskCodes } from '../../src/domain/common/request/risks.ts';
 
 const container = {
   name: 'web',
@@ -100,7 +101,10 @@ const sharedGroups = toRelease.groups.map((group) =>
 
 export const planGallery: Readonly<Record<string, Report>> = {
   planned: planned(toRelease),
-  'planned with a risk taken': planned({ ...toRelease, groups: sharedGroups }, { ...toPlan, isForced: true }),
+  'planned with a risk taken': planned(
+    { ...toRelease, groups: sharedGroups },
+    { ...toPlan, ignored: riskCodes },
+  ),
   'planned and refused': planned({
     ...toRelease,
     groups: sharedGroups,

@@ -8,6 +8,7 @@ import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { finish, isWhole, killedEverywhere, type Killed } from '../support/finished.ts';
 import { anAws, planOf, scenarios } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
+import { riskCodes } from '../../src/domain/common/request/risks.ts';
 
 interface Case {
   readonly name: string;
@@ -90,7 +91,7 @@ describe.each([...deploys, ...commands])('the post step, main killed after any w
       const next = runRelease(
         aws,
         // What was rolled back as bad is released again on purpose here.
-        aPlan({ isForced: true, traffic: one.plan.traffic, release: { id: '400-shop', runId: 400 } }),
+        aPlan({ ignored: riskCodes, traffic: one.plan.traffic, release: { id: '400-shop', runId: 400 } }),
       );
       const found = [...next.violations];
       const isRefused = next.ending?.details.some((line) => line.includes('task set ecs-svc/2')) ?? false;

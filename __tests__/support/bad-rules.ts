@@ -84,9 +84,7 @@ export const badRules: readonly (readonly [string, Partial<World>, Request | nul
       ],
     },
     aPlan({ traffic: { testRule: ruleArn(81, 4) } }),
-    [
-      `test-rule: "${ruleArn(81, 4)}" does not forward to either target group of the pair (it forwards to c)`,
-    ],
+    [`test-rule: "${ruleArn(81, 4)}" does not forward to either target group of the pair (it forwards to c)`],
   ],
   [
     'a test listener that is not there',

@@ -210,6 +210,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
       'the live target group a also holds 1 targets',
       '10.0.9.0:8080',
       'would lose their traffic at the switch',
+      'To release anyway, set ignore: shared-live-group.',
     ],
   ],
   [

@@ -84,6 +84,7 @@ export function aPlan(changes: PlanChanges = {}): Request {
     timeLimit: null,
     finishByMs: null,
     isForced: false,
+    ignored: [],
     notes: [],
     onCancel: 'rollback',
     ...changes,

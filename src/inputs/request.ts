@@ -3,6 +3,7 @@ import type { RawSettings } from '../settings/table.ts';
 import type { RunContext } from '../adapters/runner/context.ts';
 import type { Command, ReleaseIdentity, Request } from '../domain/common/request/request.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
+import { riskCodes, type RiskCode } from '../domain/common/request/risks.ts';
 import { releaseId } from '../domain/common/request/release-id.ts';
 import { InputError } from '../errors.ts';
 import type { Config } from './config/config.ts';
@@ -11,7 +12,7 @@ import { bakeFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
 import { overridesFrom } from './overrides.ts';
 import { commandIn } from './command.ts';
-import { choice, count, createReader, flag, seconds } from './reader.ts';
+import { choice, count, createReader, flag, listOf, seconds, type Reader } from './reader.ts';
 import type { Files } from './revision/files.ts';
 import { revisionFrom } from './revision/revision.ts';
 import { sweepScopeFrom, type SweepScope, type Target } from './sweep-scope.ts';
@@ -59,6 +60,7 @@ export async function requestFrom(
     finishByMs: null,
     overrides: overridesFrom(reader),
     isForced: flag(reader, 'force'),
+    ignored: ignoredFrom(reader),
     onCancel: choice(reader, 'on-cancel') ?? 'rollback',
     notes: config?.notes ?? [],
   };
@@ -84,6 +86,15 @@ export async function requestWithin(
     return { ...without, notes: error.problems.map((problem) => `the config file is not used: ${problem}`) };
   }
 }
+
+/** A code that doesn't exist would accept nothing, and nobody would know. */
+const ignoredFrom = (reader: Reader): readonly RiskCode[] =>
+  listOf(reader, 'ignore').flatMap((entry) => {
+    const code = riskCodes.find((one) => one === entry);
+    if (code === undefined)
+      reader.refuse('ignore', entry, `is not the code of a risk: write one of ${riskCodes.join(', ')}`);
+    return code === undefined ? [] : [code];
+  });
 
 /** A sweep derives the request of each service from the request for the first. */
 const firstOf = ({ clusters, services }: SweepScope): Target =>

@@ -138,11 +138,11 @@ export const ofRun = {
   },
   force: {
     description:
-      'Whether to continue despite findings that are only risks, or with content that was rolled back before: true or ' +
-      'false. rollback: also whether to return to a blue that serves worse, and whether to roll back a forward-only release, which requires a `reason`. teardown: also ' +
-      'whether to continue while the live version is unhealthy.',
+      'rollback: whether to return to a blue that serves worse, to roll back to quarantined content, or to roll back a ' +
+      'forward-only release, which requires a `reason`: true or false. teardown: whether to continue while the live ' +
+      'version is unhealthy.',
     value: flag,
-    commands: [...releasing, 'teardown'],
+    commands: ['rollback', 'teardown'],
     default: 'false',
   },
 } as const satisfies Record<string, Setting>;

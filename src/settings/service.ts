@@ -1,5 +1,6 @@
 // What belongs to a service, and is the same in every run.
 import { commands } from '../domain/common/request/request.ts';
+import { riskCodes } from '../domain/common/request/risks.ts';
 import {
   choosing,
   count,
@@ -7,6 +8,7 @@ import {
   duration,
   headers,
   list,
+  listOf,
   oneOf,
   releasing,
   switching,
@@ -224,6 +226,14 @@ export const ofService = {
     value: text,
     commands: releasing,
     inFile: 'network',
+  },
+  ignore: {
+    description:
+      'Codes of the risks that a release accepts, one per line or separated by commas. The finding of each risk names ' +
+      `its code: ${riskCodes.join(', ')}.`,
+    value: listOf(riskCodes),
+    commands: ['deploy', 'stage', 'promote', 'plan'],
+    inFile: 'top',
   },
   'on-cancel': {
     description:

@@ -29,7 +29,7 @@ export type Value =
   | { readonly kind: 'count'; readonly atLeast: number; readonly atMost: number }
   | { readonly kind: 'choice'; readonly of: readonly string[] }
   /** Entries, one per line or separated by commas. */
-  | { readonly kind: 'list' }
+  | { readonly kind: 'list'; readonly of?: readonly string[] }
   /** Entries, one per line, for values that may contain commas. */
   | { readonly kind: 'lines' }
   /** One `Name: value` per line, or a mapping in the config file. */
@@ -37,6 +37,9 @@ export type Value =
 
 export const text = { kind: 'text' } as const;
 export const list = { kind: 'list' } as const;
+export const listOf = <const C extends readonly string[]>(
+  of: C,
+): { readonly kind: 'list'; readonly of: C } => ({ kind: 'list', of });
 export const lines = { kind: 'lines' } as const;
 export const headers = { kind: 'headers' } as const;
 export const duration = (

@@ -40,19 +40,19 @@ const endedOtherwise = ({ ending }: Report): string | null =>
     : alert('CAUTION', [plain(ending.message), ...ending.details.map((detail) => `- ${plain(detail)}`)]);
 
 function problemsOf(dryRun: DryRun): string | null {
-  const { problems, risks, isReleasable } = dryRun;
+  const { problems, risks, acceptedRisks, isReleasable } = dryRun;
   const points = (lines: readonly string[]): readonly string[] => lines.map((line) => `- ${plain(line)}`);
-  if (isReleasable && risks.length === 0) return plain(capital(describeDryRun(dryRun)));
+  if (isReleasable && acceptedRisks.length === 0) return plain(capital(describeDryRun(dryRun)));
   if (isReleasable)
     return paragraphs([
       plain(capital(describeDryRun(dryRun))),
-      alert('WARNING', ['Risks accepted with force:', '', ...points(risks)]),
+      alert('WARNING', ['Risks accepted with ignore:', '', ...points(acceptedRisks)]),
     ]);
   return alert('CAUTION', [
     'Fix these before a release can start:',
     '',
     ...points(problems),
-    ...points(risks.map((risk) => `${risk} Or set force to accept the risk.`)),
+    ...points(risks),
   ]);
 }
 

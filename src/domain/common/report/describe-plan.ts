@@ -64,9 +64,9 @@ export function greenLines({ creates }: DryRun): readonly string[] {
 
 /** Everything, one line each, for the log. */
 export function dryRunLines(dryRun: DryRun): readonly string[] {
-  const { revision, rules, deletes, times, permissions, risks, otherRuns, rollback, end } = dryRun;
+  const { revision, rules, deletes, times, permissions, acceptedRisks, otherRuns, rollback, end } = dryRun;
   return [
-    ...risks.map((risk) => `risk accepted (force): ${risk}`),
+    ...acceptedRisks.map((risk) => `risk accepted (ignore): ${risk}`),
     ...(revision === null
       ? []
       : [`revision: ${describeRegistration(revision)}, ${describeSource(revision)}`]),

@@ -7,9 +7,11 @@ import type { Json } from '../values/json.ts';
 export interface DryRun {
   /** What stands in the way; empty: the release would begin. */
   readonly problems: readonly string[];
-  /** What is only risky: refused without `force`, taken with it. */
+  /** What is only risky, and refused: each names its code for `ignore`. */
   readonly risks: readonly string[];
-  /** Whether the release would begin, the risks considered. */
+  /** What `ignore` accepts. */
+  readonly acceptedRisks: readonly string[];
+  /** Whether the release would begin. */
   readonly isReleasable: boolean;
   readonly revision: PlannedRevision | null;
   readonly rules: readonly PlannedRule[];

@@ -22,7 +22,7 @@ export interface Status {
   readonly rollbackReady: string;
   /** When the health of the targets that it is judged by was read. */
   readonly rollbackAsOf: string;
-  /** Content that was rolled back because it failed, the latest first. Its release is refused without `force`. */
+  /** Content that was rolled back because it failed, the latest first. Its release is refused unless `ignore` names `quarantined`. */
   readonly quarantined: readonly Quarantine[];
   /** A green that was rolled back and is kept: for inspection, or in case the version before fails. `null`: none. */
   readonly keptGreen: {

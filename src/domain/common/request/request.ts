@@ -3,6 +3,7 @@ import type { ListenerArn, RuleArn, TargetGroupArn } from '../values/arn.ts';
 
 import type { JsonObject } from '../values/json.ts';
 import type { CapacityProvider } from '../tasks/view.ts';
+import type { RiskCode } from './risks.ts';
 
 /** The checked inputs of one run. Durations are whole seconds. */
 export interface Request {
@@ -32,8 +33,10 @@ export interface Request {
   /** How long the post step may finish what main left (milliseconds since 1970). `null`: this is main. */
   readonly finishByMs: number | null;
   readonly overrides: SettingsOverrides;
-  /** Preflight findings that are only risky are reported, not refused. */
+  /** rollback, teardown: continue despite a refusal. */
   readonly isForced: boolean;
+  /** The risks that a release accepts (the setting `ignore`). */
+  readonly ignored: readonly RiskCode[];
   /** What a cancelled run does. */
   readonly onCancel: 'rollback' | 'keep';
   /** What the run could not take from the config file. */

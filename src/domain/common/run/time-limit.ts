@@ -1,6 +1,7 @@
 // When the job or its credentials end, and which waits would outlast them.
 import { formatMoment } from '../values/moment.ts';
 import { traitsOf } from '../request/commands.ts';
+import { isAccepted } from '../request/risks.ts';
 import { failureOf, type Failure } from './failure.ts';
 import type { Request } from '../request/request.ts';
 
@@ -27,7 +28,10 @@ export function bakeOutlasts(request: Request, nowMs: number, startMs = nowMs): 
 
 /** Green became ready so late that the end of its bake could not roll it back. It gets no traffic. */
 export function outOfTime(request: Request, nowMs: number): Failure | null {
-  const late = traitsOf(request).endsStaged || request.isForced ? null : bakeOutlasts(request, nowMs);
+  const late =
+    traitsOf(request).endsStaged || isAccepted(request, 'bake-outlasts-job')
+      ? null
+      : bakeOutlasts(request, nowMs);
   if (late === null) return null;
   return failureOf({
     reason: 'out-of-time',

@@ -6,10 +6,10 @@ import { parseFence } from '../../common/run/fence.ts';
 import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
 import { describeLeftover } from '../roles/leftover.ts';
 import { permissionsFor } from './permissions.ts';
-import { sentencesOf } from '../preflight/finding.ts';
+import { isAccepted, riskCodes } from '../../common/request/risks.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
-import { preflightFindings } from '../preflight/preflight.ts';
+import { preflightFindings, refusing } from '../preflight/preflight.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
 import { awsTagsOf } from '../model/aws-tags.ts';
@@ -32,17 +32,20 @@ import type {
 export function dryRunOf(scene: Scene, decide: Decide): DryRun {
   const { request, world, roles, memory } = scene;
   const findings = preflightFindings(request, world, roles, memory);
-  const [hard, risks] = [sentencesOf(findings, 'error'), sentencesOf(findings, 'risk')];
-  const imagined =
-    hard.length > 0
-      ? nothing(world)
-      : imagineRelease(imaginedRequest(scene, risks.length > 0), world, decide);
+  const found = findings.filter((finding) => finding.kind === 'risk');
+  const hard = refusing(
+    request,
+    findings.filter(({ kind }) => kind === 'error'),
+  );
+  const risks = refusing(request, found);
+  const imagined = hard.length > 0 ? nothing(world) : imagineRelease(imaginedRequest(scene), world, decide);
   const problems = [...hard, ...stopsOf(imagined)];
   const writes = imagined.writes.map(({ write }) => write);
   return {
     problems,
     risks,
-    isReleasable: problems.length === 0 && (risks.length === 0 || request.isForced),
+    acceptedRisks: found.flatMap(({ code, sentence }) => (isAccepted(request, code) ? [sentence] : [])),
+    isReleasable: problems.length === 0 && risks.length === 0,
     revision: revisionOf(scene),
     rules: changedRules(scene, imagined),
     creates: createdBy(scene, writes),
@@ -66,11 +69,11 @@ const stopsOf = ({ ending }: Imagined): readonly string[] =>
   ending === null || ending.result === 'released' ? [] : [ending.message, ...ending.details];
 
 /** A bake is observed a few times only. How often doesn't change what is written. */
-const imaginedRequest = ({ request }: Scene, isRisky: boolean): Scene['request'] => ({
+const imaginedRequest = ({ request }: Scene): Scene['request'] => ({
   ...request,
   command: 'deploy',
   // What a release would do is shown even if it would be refused for its risks.
-  isForced: request.isForced || isRisky,
+  ignored: riskCodes,
   bake: {
     ...request.bake,
     probeIntervalSeconds: Math.max(request.bake.probeIntervalSeconds, request.bake.seconds / 20),

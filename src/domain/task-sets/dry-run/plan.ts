@@ -27,7 +27,7 @@ export const endPlan =
         message: `Planned, nothing was written: ${describeDryRun(dryRun)} ${describeTraffic(roles)}`,
         details: dryRunLines(dryRun),
       });
-    const problems = [...dryRun.problems, ...(request.isForced ? [] : dryRun.risks)];
+    const problems = [...dryRun.problems, ...dryRun.risks];
     const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
     return step('preflight', 'preflight-failed', `preflight found ${count}`, {
       kind: 'end',

@@ -1,5 +1,6 @@
 // Waits for the bake of another release.
 import { traitsOf } from '../../common/request/commands.ts';
+import { isAccepted } from '../../common/request/risks.ts';
 import { bakeOutlasts, describeLimit, marginMs } from '../../common/run/time-limit.ts';
 import { isBlueToServe } from '../health/comparison.ts';
 import { healthyOwn } from '../health/readiness.ts';
@@ -88,7 +89,7 @@ function whyTooLate({ request, world }: Scene, untilMs: number): string | null {
   if (request.timeLimit === null) return null;
   if (untilMs + marginMs > request.timeLimit.endsMs)
     return `this run has to end by ${describeLimit(request, world.nowMs) ?? ''}`;
-  return traitsOf(request).endsStaged || request.isForced
+  return traitsOf(request).endsStaged || isAccepted(request, 'bake-outlasts-job')
     ? null
     : bakeOutlasts(request, world.nowMs, untilMs);
 }

@@ -1,18 +1,16 @@
 // What preflight finds before the first write.
+import type { RiskCode } from '../../common/request/risks.ts';
 
-export interface PreflightFinding {
-  /** `error`: a release is always refused. `risk`: it is refused unless the run is forced. */
-  readonly kind: 'error' | 'risk';
+/** An error always refuses a release. A risk refuses it unless the run accepts its code. */
+export type PreflightFinding = { readonly kind: 'error'; readonly sentence: string } | RiskFinding;
+
+export interface RiskFinding {
+  readonly kind: 'risk';
+  readonly code: RiskCode;
   readonly sentence: string;
 }
 
 export const errors = (sentences: readonly string[]): readonly PreflightFinding[] =>
   sentences.map((sentence) => ({ kind: 'error', sentence }));
 
-export const risks = (sentences: readonly string[]): readonly PreflightFinding[] =>
-  sentences.map((sentence) => ({ kind: 'risk', sentence }));
-
-export const sentencesOf = (
-  findings: readonly PreflightFinding[],
-  wanted: PreflightFinding['kind'],
-): readonly string[] => findings.flatMap(({ kind, sentence }) => (kind === wanted ? [sentence] : []));
+export const risk = (code: RiskCode, sentence: string): RiskFinding => ({ kind: 'risk', code, sentence });

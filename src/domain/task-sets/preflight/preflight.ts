@@ -5,7 +5,8 @@ import { greenSettings, attachmentProblems } from '../revision/creation.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isHealable, isLiveIn, type Roles } from '../roles/roles.ts';
-import { errors, risks, type PreflightFinding } from './finding.ts';
+import { describeIgnore, isAccepted } from '../../common/request/risks.ts';
+import { errors, risk, type PreflightFinding, type RiskFinding } from './finding.ts';
 import { pairProblems } from './pair.ts';
 import { preflightRisks } from './risks.ts';
 import { ruleProblems } from './rules.ts';
@@ -29,10 +30,18 @@ export function preflightProblems(
   roles: Roles,
   memory: Memory,
 ): readonly string[] {
-  return preflightFindings(request, world, roles, memory).flatMap(({ kind, sentence }) =>
-    kind === 'error' || !request.isForced ? [sentence] : [],
-  );
+  return refusing(request, preflightFindings(request, world, roles, memory));
 }
+
+/** What refuses the run, with how to accept what is only a risk. */
+export const refusing = (request: Request, findings: readonly PreflightFinding[]): readonly string[] =>
+  findings.flatMap((finding) => {
+    if (finding.kind === 'error') return [finding.sentence];
+    return isAccepted(request, finding.code) ? [] : [describeRisk(request, finding)];
+  });
+
+export const describeRisk = (request: Request, { code, sentence }: RiskFinding): string =>
+  traitsOf(request).rollsBack ? sentence : `${sentence} ${describeIgnore(code)}`;
 
 /** Everything that speaks against a release, found without a write. */
 export function preflightFindings(
@@ -59,8 +68,8 @@ export function preflightFindings(
     ...errors(scalingProblems(world, roles)),
     ...errors(sessionProblems({ request, world, roles, memory })),
     // Risks don't hold up a rollback. The log shows them.
-    ...risks(traitsOf(request).rollsBack ? [] : preflightRisks({ request, world, roles, memory })),
-    ...risks(quarantineRisks(request, world, roles)),
+    ...(traitsOf(request).rollsBack ? [] : preflightRisks({ request, world, roles, memory })),
+    ...quarantineRisks(request, world, roles).map((sentence) => risk('quarantined', sentence)),
     ...errors(world.candidate?.problems ?? []),
     ...errors(roles.green === null ? attachmentProblems(request, world, roles) : []),
     ...errors(roles.green === null ? greenSettings(request, world, roles).problems : []),

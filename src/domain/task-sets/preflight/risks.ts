@@ -7,12 +7,17 @@ import { strangers } from '../health/readiness.ts';
 import { isLiveIn, type Roles } from '../roles/roles.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
+import { risk, type RiskFinding } from './finding.ts';
 import { sessionRisks } from './sessions.ts';
 
-/** Preflight refuses these unless the run is forced. Then the log shows them. */
-export function preflightRisks(scene: Scene): readonly string[] {
+/** Preflight refuses these unless the run accepts them. Then the log shows them. */
+export function preflightRisks(scene: Scene): readonly RiskFinding[] {
   const { request, world, roles } = scene;
-  return [...sessionRisks(scene), ...timeRisks(request, world, roles), ...sharedRisks(world, roles)];
+  return [
+    ...sessionRisks(scene).map((sentence) => risk('idle-group-cookies', sentence)),
+    ...timeRisks(request, world, roles).map((sentence) => risk('bake-outlasts-job', sentence)),
+    ...sharedRisks(world, roles).map((sentence) => risk('shared-live-group', sentence)),
+  ];
 }
 
 /**

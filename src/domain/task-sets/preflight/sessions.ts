@@ -29,7 +29,7 @@ const stickyNames = (scene: Scene): string =>
     .map(formatRule)
     .join(', ');
 
-/** Holders of cookies of the idle group would reach green before its smoke test. With `force` the release goes on. */
+/** Holders of cookies of the idle group would reach green before its smoke test. */
 export function sessionRisks(scene: Scene): readonly string[] {
   const { roles, world, request } = scene;
   const group = roles.pair?.green;
@@ -39,7 +39,7 @@ export function sessionRisks(scene: Scene): readonly string[] {
   return [
     `users may hold cookies for the idle target group ${shortName(group)} until ${formatMoment(untilMs, world.nowMs)} or later, and ` +
       'no other rule can check the health of green there. Name a test rule (test-rule) that ' +
-      'forwards to both target groups, or release after that time. With force, holders of old cookies may reach green ' +
+      'forwards to both target groups, or release after that time. Before that, holders of old cookies may reach green ' +
       'before its smoke test.',
   ];
 }

@@ -8,6 +8,7 @@ import { describeLeftover } from '../roles/leftover.ts';
 import { describeLimit } from '../../common/run/time-limit.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
+import { isAccepted } from '../../common/request/risks.ts';
 import { describeTimes } from '../dry-run/waits.ts';
 import type { Roles } from '../roles/roles.ts';
 import { preflightRisks } from '../preflight/risks.ts';
@@ -62,12 +63,11 @@ function timeLines(scene: Scene): readonly string[] {
 /** Risks that don't stop the run. */
 function riskLines(scene: Scene): readonly string[] {
   const { request, roles } = scene;
-  const why = request.isForced
-    ? 'force'
-    : traitsOf(request).rollsBack
-      ? 'a rollback does not wait for it'
-      : null;
-  const forced = why === null ? [] : preflightRisks(scene).map((risk) => `risk accepted (${why}): ${risk}`);
+  const { rollsBack } = traitsOf(request);
+  const forced = preflightRisks(scene).flatMap(({ code, sentence }) => {
+    const why = rollsBack ? 'a rollback does not wait for it' : `ignore: ${code}`;
+    return rollsBack || isAccepted(request, code) ? [`risk accepted (${why}): ${sentence}`] : [];
+  });
   const hasRegistries = (roles.blue?.settings.serviceRegistries.length ?? 0) > 0;
   const registries = hasRegistries
     ? [

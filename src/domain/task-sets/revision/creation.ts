@@ -194,7 +194,7 @@ function testTags(request: Request, world: World): SetTags {
 }
 
 /**
- * What is staged again keeps the commit that was staged, or gets the one of expected-sha with force. The commit of an
+ * What is staged again keeps the commit that was staged, or gets the one of expected-sha with `ignore: commit-unknown`. The commit of an
  * older revision is not known once its set is gone.
  */
 function commitOf(request: Request, world: World, roles: Roles): SetTags {

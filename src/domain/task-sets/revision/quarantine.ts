@@ -43,7 +43,7 @@ export function quarantineRisks(request: Request, world: World, roles: Roles): r
   const advice =
     traitsOf(request).revisionFrom === 'earlier'
       ? 'Name an older revision with rollback-to. If this content was not the cause, set force.'
-      : 'Release a fixed version. If this content was not the cause, set force, or re-run that run.';
+      : 'Release a fixed version. If this content was not the cause, re-run that run.';
   return [
     `${next.words} is quarantined: run ${run} released that content, and it was rolled back. ${advice}`,
   ];

@@ -1,6 +1,7 @@
 // A staged release that has expired, and how promote stages it again.
 import { formatTagTime } from '../../common/values/moment.ts';
 import { lastPart, shortName } from '../../common/values/arn.ts';
+import { describeIgnore, isAccepted } from '../../common/request/risks.ts';
 import { longReleaseId, shortReleaseId } from '../../common/request/release-id.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { Roles } from '../roles/roles.ts';
@@ -88,9 +89,10 @@ export function restageProblem({ request, world }: Scene, expired: ExpiredStage)
       `expired release ${release} was staged for commit ${commit}, but expected-sha is ${expectedCommit}. ` +
       'Stage the approved commit.'
     );
-  if (request.isForced) return null;
+  if (isAccepted(request, 'commit-unknown')) return null;
   return (
     `the commit of the removed green of release ${release} is not known, and expected-sha is ` +
-    `${expectedCommit}. Stage that commit, or set force if you know that revision ${named} was built from it.`
+    `${expectedCommit}. Stage that commit. If you know that revision ${named} was built from it: ` +
+    describeIgnore('commit-unknown')
   );
 }
