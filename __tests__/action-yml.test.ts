@@ -3,9 +3,9 @@ import { NoOperationTraceWriter } from '@actions/workflow-parser';
 import { parseAction } from '@actions/workflow-parser/actions/action-parser';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { describeInput, inputNames, outputs, presetOf } from '../src/action-io.ts';
+import { describeInput, outputs, presetOf } from '../src/action-io.ts';
 import { commands } from '../src/domain/common/request/request.ts';
-import { settings } from '../src/settings/table.ts';
+import { inputNames, settings } from '../src/settings/table.ts';
 
 interface Member {
   readonly description: string;
@@ -53,10 +53,8 @@ describe('action.yml', () => {
   test('has the names that workflows rely on', () => {
     const settledInputs =
       'command cluster service task-definition image container-name images production-rules ' +
-      'test-rule target-groups production-url test-url probe-headers ' +
-      'health-paths ready-timeout smoke-timeout smoke-passes smoke-interval bake-time probe-interval ' +
-      'probe-failures warm-time subnets security-groups assign-public-ip launch-type capacity-providers ' +
-      'platform-version environment github-token comment on-cancel stage-expiry release-id expected-sha ' +
+      'test-rule target-groups production-url test-url health-paths config ignore ' +
+      'bake-time warm-time environment github-token comment on-cancel stage-expiry release-id expected-sha ' +
       'rollback-to keep-rolled-back reason force';
     const settledOutputs =
       'result reason-code release-id green-task-set-arn blue-task-set-arn task-definition-arn blue-kept-until ' +

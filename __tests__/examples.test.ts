@@ -1,6 +1,6 @@
 import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
 import { describe, expect, test } from '@jest/globals';
-import { inputNames } from '../src/action-io.ts';
+import { inputNames } from '../src/settings/table.ts';
 import { commands } from '../src/domain/common/request/request.ts';
 import { evaluate, type Contexts } from './support/actions-expression.ts';
 import { filesOf, listener, plan } from './support/inputs.ts';

@@ -17,10 +17,15 @@ function defaultCell(name: SettingName): string {
   return preset === undefined ? '' : `\`${preset}\``;
 }
 
+const nameCell = (name: SettingName): string =>
+  settings[name].isInput === false ? `\`${name}\` (file only)` : `\`${name}\``;
+
 const rows = (names: readonly SettingName[]): readonly string[] => [
   '| name | what it says | default |',
   '| --- | --- | --- |',
-  ...names.map((name) => `| \`${name}\` | ${cell(settings[name].description)} | ${defaultCell(name)} |`),
+  ...names.map(
+    (name) => `| ${nameCell(name)} | ${cell(settings[name].description)} | ${defaultCell(name)} |`,
+  ),
 ];
 
 const inFile = (place: string | undefined): readonly SettingName[] =>

@@ -2,8 +2,8 @@
 // settings, their only sources.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { describeInput, inputNames, outputs, presetOf } from '../src/action-io.ts';
-import { settings } from '../src/settings/table.ts';
+import { describeInput, outputs, presetOf } from '../src/action-io.ts';
+import { inputNames, settings } from '../src/settings/table.ts';
 import { configSchema } from './config-schema.ts';
 
 const file = new URL('../action.yml', import.meta.url);

@@ -1,5 +1,5 @@
 // What a workflow exchanges with the action: inputs, outputs and state. action.yml is generated from it.
-import { settingNames, settings, type SettingName } from './settings/table.ts';
+import { settings, type InputName } from './settings/table.ts';
 
 /** The outputs, with their texts in action.yml. */
 export const outputs = {
@@ -37,8 +37,6 @@ export const states = {
   config: 'What main took from the config file, as JSON. Absent if there is none.',
 } as const;
 
-/** Every setting can be an input. */
-export type InputName = SettingName;
 export type OutputName = keyof typeof outputs;
 export type StateName = keyof typeof states;
 
@@ -46,8 +44,6 @@ export const stateNames = Object.keys(states) as readonly StateName[];
 
 /** The inputs as text, trimmed. `null`: absent or empty. */
 export type RawInputs = Readonly<Record<InputName, string | null>>;
-
-export const inputNames: readonly InputName[] = settingNames;
 
 /**
  * The default in action.yml. The runner passes it as if it were set, so there is none for what the config file may

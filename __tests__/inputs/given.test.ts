@@ -1,10 +1,10 @@
-// A new input that no test gives is red here: described and read is not yet tested.
+// A new setting that no test gives is red here: described and read is not yet tested.
 import { globSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse, type Node, type ObjectExpression } from 'acorn';
-import { inputNames } from '../../src/action-io.ts';
+import { settingNames } from '../../src/settings/table.ts';
 
 /** Tests that read inputs, and tests that run the bundle with them. */
 const tests = path.join(import.meta.dirname, '..');
@@ -18,7 +18,7 @@ function givenIn(source: string): readonly string[] {
   return objectsIn(program).flatMap(({ properties }) => {
     const members = properties.filter((one) => one.type === 'Property');
     const named = members.map(({ key, value }) => ({ name: nameOf(key), isText: canBeText(value) }));
-    return named.every(({ name }) => inputNames.some((input) => input === name))
+    return named.every(({ name }) => settingNames.some((input) => input === name))
       ? named.filter(({ isText }) => isText).map(({ name }) => name)
       : [];
   });
@@ -46,7 +46,7 @@ const canBeText = (value: Node): boolean =>
 describe('an input', () => {
   const given = new Set(files.flatMap((file) => givenIn(readTest(file))));
 
-  test.each(inputNames)('%s is given by a test', (name) => {
+  test.each(settingNames)('%s is given by a test', (name) => {
     expect([...given]).toContain(name);
   });
 

@@ -194,6 +194,10 @@ describe('an input that does not exist', () => {
       'production-listener-arns: there is no such input: write production-rules',
     ],
     ['INPUT_TEST-LISTENER-ARN', 'test-listener-arn: there is no such input: write test-rule'],
+    [
+      'INPUT_SMOKE-PASSES',
+      'smoke-passes: there is no such input: write it in the file that config names, under tests',
+    ],
     ['INPUT_WARMTIME', 'warmtime: there is no such input: write warm-time'],
     ['INPUT_HEALTH-PATH', 'health-path: there is no such input: write health-paths'],
     ['INPUT_TIMEOUT', 'timeout: there is no such input'],

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { actionRoot, inputVariables, readAction } from './action.ts';
+import { withConfigFile } from './config-file.ts';
 import { createRunnerFiles } from './files.ts';
 import { stateInLog } from './log-commands.ts';
 
@@ -51,7 +52,8 @@ export async function runAction(options: ActionRun): Promise<ActionResult> {
   const files = createRunnerFiles(eventOf(options.run));
   const started = performance.now();
   try {
-    const base = { ...baseEnvironment(options), ...files.variables };
+    const inputs = withConfigFile(options.inputs, files.variables['RUNNER_TEMP'] ?? '');
+    const base = { ...baseEnvironment({ ...options, inputs }), ...files.variables };
     const main = await runOnce('main', options, base);
     const saved = { ...files.state(), ...stateInLog(main.log) };
     const state = Object.entries(saved).map(([name, value]) => [`STATE_${name}`, value]);

@@ -1,5 +1,5 @@
 // Inputs that the action doesn't have.
-import { inputNames, type InputName } from '../action-io.ts';
+import { inputNames, settingNames, settings, type InputName } from '../settings/table.ts';
 import { nearest } from './nearest.ts';
 
 /**
@@ -24,6 +24,9 @@ const successors: Readonly<Record<string, InputName>> = {
 function adviceFor(name: string): string {
   const successor = successors[name];
   if (successor !== undefined) return `: write ${successor}`;
+  const inFile = settingNames.find((known) => known === name);
+  if (inFile !== undefined)
+    return `: write it in the file that config names, under ${settings[inFile].inFile ?? 'top'}`;
   const meant = nearest(name, inputNames);
   return meant === null ? '' : `: write ${meant}`;
 }

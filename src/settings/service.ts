@@ -85,6 +85,7 @@ export const ofService = {
     value: headers,
     commands: releasing,
     inFile: 'tests',
+    isInput: false,
   },
   'health-paths': {
     description:
@@ -99,6 +100,7 @@ export const ofService = {
     value: duration(1, daySeconds),
     commands: releasing,
     inFile: 'tests',
+    isInput: false,
     default: '10m',
   },
   'smoke-timeout': {
@@ -106,6 +108,7 @@ export const ofService = {
     value: duration(1, daySeconds),
     commands: releasing,
     inFile: 'tests',
+    isInput: false,
     default: '2m',
   },
   'smoke-passes': {
@@ -113,6 +116,7 @@ export const ofService = {
     value: count(1, 100),
     commands: releasing,
     inFile: 'tests',
+    isInput: false,
     default: '3',
   },
   'smoke-interval': {
@@ -120,6 +124,7 @@ export const ofService = {
     value: duration(1, 3600),
     commands: releasing,
     inFile: 'tests',
+    isInput: false,
     default: '2s',
   },
   'bake-time': {
@@ -137,6 +142,7 @@ export const ofService = {
     value: duration(1, 3600),
     commands: releasing,
     inFile: 'bake',
+    isInput: false,
     default: '3s',
   },
   'probe-failures': {
@@ -144,6 +150,7 @@ export const ofService = {
     value: count(1, 100),
     commands: releasing,
     inFile: 'bake',
+    isInput: false,
     default: '3',
   },
   'warm-time': {
@@ -192,12 +199,14 @@ export const ofService = {
     value: list,
     commands: releasing,
     inFile: 'network',
+    isInput: false,
   },
   'security-groups': {
     description: "Security groups of green's tasks, one per line or separated by commas. Default: as blue.",
     value: list,
     commands: releasing,
     inFile: 'network',
+    isInput: false,
   },
   'assign-public-ip': {
     description:
@@ -205,6 +214,7 @@ export const ofService = {
     value: oneOf('enabled', 'disabled'),
     commands: releasing,
     inFile: 'network',
+    isInput: false,
   },
   'launch-type': {
     description:
@@ -212,6 +222,7 @@ export const ofService = {
     value: oneOf('ec2', 'fargate', 'external'),
     commands: releasing,
     inFile: 'network',
+    isInput: false,
   },
   'capacity-providers': {
     description:
@@ -220,12 +231,14 @@ export const ofService = {
     value: list,
     commands: releasing,
     inFile: 'network',
+    isInput: false,
   },
   'platform-version': {
     description: 'Fargate platform version, e.g. `1.4.0` or `latest`. Default: as blue.',
     value: text,
     commands: releasing,
     inFile: 'network',
+    isInput: false,
   },
   ignore: {
     description:

@@ -13,6 +13,8 @@ export interface Setting {
   readonly isRequired?: true;
   /** Where the config file gives it. Absent: it can't. */
   readonly inFile?: 'top' | Group;
+  /** Only the config file gives it: nobody sets it in a workflow. */
+  readonly isInput?: false;
   /** Whether README lists it. The others are in docs/settings.md. */
   readonly isCommon?: true;
 }

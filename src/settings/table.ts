@@ -10,6 +10,14 @@ export type SettingName = keyof Table;
 export const settings: Readonly<Record<SettingName, Setting>> = table;
 export const settingNames = Object.keys(table) as readonly SettingName[];
 
+/** The settings that a workflow may give. */
+export type InputName = {
+  [Name in SettingName]: Table[Name] extends { readonly isInput: false } ? never : Name;
+}[SettingName];
+
+const isInput = (name: SettingName): name is InputName => settings[name].isInput !== false;
+export const inputNames: readonly InputName[] = settingNames.filter(isInput);
+
 /** The settings with values of this kind. */
 export type NameOf<Kind extends Setting['value']['kind']> = {
   [Name in SettingName]: Table[Name]['value']['kind'] extends Kind ? Name : never;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { inputNames } from '../../../src/action-io.ts';
+import { inputNames } from '../../../src/settings/table.ts';
 import {
   maskSecrets,
   readRawInputs,

@@ -1,14 +1,8 @@
 // Inputs, outputs, saved state and masking of this step, through the runner's toolkit.
 import * as core from '@actions/core';
 import { longEnough } from '../../domain/common/values/secrets.ts';
-import {
-  inputNames,
-  stateNames,
-  type InputName,
-  type OutputName,
-  type RawInputs,
-  type StateName,
-} from '../../action-io.ts';
+import { inputNames, type InputName } from '../../settings/table.ts';
+import { stateNames, type OutputName, type RawInputs, type StateName } from '../../action-io.ts';
 import { asCommand } from './guard.ts';
 import { hideInLog } from './log-text.ts';
 import { sealed, unsealed } from './seal.ts';
