@@ -112,7 +112,7 @@ network: { subnets: eu-west-1a, tests: { smoke-passes: 1 } }
     ['- a', 'web.yml, line 1: holds no keys: write e.g. test-rule: arn:…'],
     ['test-rule: *none', 'web.yml, line 1: test-rule: is an alias without an anchor before it'],
     [`network: { subnets: ${'['.repeat(20_000)}`, 'web.yml, line 1: is nested too deep'],
-  ])('that is no YAML is refused with the line: %.40s', async (text, problem) => {
+  ])('that is no YAML is refused with the line, case %#', async (text, problem) => {
     expect((await problemsIn(text.slice(0, 40_000)))[0]).toBe(problem);
   });
 
@@ -136,6 +136,11 @@ network: { subnets: eu-west-1a, tests: { smoke-passes: 1 } }
     expect(
       await problemsIn('bake: { bake-time: soon }', { command: 'rollback', 'rollback-to': 'web' }),
     ).toEqual([expect.stringMatching(/^rollback-to: /)]);
+    const leftOver = await read('bakes: x\nbake: { probe-interval: 1s }', {
+      command: 'rollback',
+      'bake-time': '2s',
+    });
+    expect(leftOver.bake).toMatchObject({ seconds: 300, probeIntervalSeconds: 3 });
     const tested = await read('tests: { health-paths: /ready }', { command: 'rollback' });
     expect([tested.smoke.paths, tested.notes]).toEqual([['/ready'], []]);
   });

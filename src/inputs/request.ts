@@ -1,5 +1,5 @@
 // Raw inputs → the request of this run.
-import type { RawSettings } from '../settings/table.ts';
+import { settingNames, settings, type RawSettings } from '../settings/table.ts';
 import type { RunContext } from '../adapters/runner/context.ts';
 import type { Command, ReleaseIdentity, Request } from '../domain/common/request/request.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
@@ -82,10 +82,20 @@ export async function requestWithin(
   } catch (error) {
     const { rollsBack } = traitsOf({ command: commandIn(raw) });
     if (config === null || !rollsBack || !(error instanceof InputError)) throw error;
-    const without = await requestFrom(raw, context, files);
+    // An input may only be right together with a key of the file, e.g. bake-time with probe-interval.
+    const without = await requestFrom(raw, context, files).catch(() =>
+      requestFrom(withoutGroups(raw), context, files),
+    );
     return { ...without, notes: error.problems.map((problem) => `the config file is not used: ${problem}`) };
   }
 }
+
+const withoutGroups = (raw: Partial<RawSettings>): Partial<RawSettings> =>
+  Object.fromEntries(
+    settingNames
+      .filter((name) => [undefined, 'top'].includes(settings[name].inFile))
+      .map((name) => [name, raw[name] ?? null]),
+  );
 
 /** A code that doesn't exist would accept nothing, and nobody would know. */
 const ignoredFrom = (reader: Reader): readonly RiskCode[] =>
