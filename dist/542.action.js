@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   post: () => (/* binding */ post)
 });
 
-// EXTERNAL MODULE: ./build/adapters/runner/io.js + 1 modules
-var io = __webpack_require__(50686);
+// EXTERNAL MODULE: ./build/adapters/runner/io.js + 2 modules
+var io = __webpack_require__(20778);
 // EXTERNAL MODULE: ./build/adapters/ports.js + 14 modules
 var adapters_ports = __webpack_require__(51299);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
@@ -195,7 +195,7 @@ async function readOnce(request, observe, { clock }) {
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
 // EXTERNAL MODULE: ./build/wiring.js + 25 modules
-var wiring = __webpack_require__(89774);
+var wiring = __webpack_require__(86753);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
 
@@ -237,10 +237,8 @@ function warnOfStrangeState() {
         'If this run was killed, run the command status to see where traffic is, and run the job again to continue.');
 }
 async function post_step_close(ending) {
-    const inputs = (0,wiring/* readInputs */.Ko)();
-    // The file may be gone by now, and post never moves a release forward.
-    const raw = { ...inputs.raw, 'task-definition': null };
-    const { request: asked, clients, reporting } = await (0,wiring/* wire */.O4)({ ...inputs, raw }, true);
+    const inputs = (0,wiring/* readInputsAgain */.Un)((0,io/* readState */.un)('config'));
+    const { request: asked, clients, reporting } = await (0,wiring/* wire */.O4)(inputs, true);
     const request = { ...asked, finishByMs: reporting.clock.now() + finishMs };
     const ports = (0,adapters_ports/* awsPorts */.E)(clients, request);
     const deployment = Number((0,io/* readState */.un)('deployment') ?? Number.NaN);
