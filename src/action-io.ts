@@ -50,7 +50,7 @@ export const inputs = {
   'task-definition': optional(
     'What green runs: the path of a task definition file (JSON or YAML; the output of ' +
       '`aws ecs describe-task-definition` also works), or the ARN, `family` or `family:revision` of a registered task ' +
-      'definition, which is deployed unchanged. Default: the live revision.',
+      'definition, which is deployed as it is, apart from `image` and `images`. Default: the live revision.',
     choosing,
   ),
   image: optional(
@@ -59,7 +59,12 @@ export const inputs = {
     choosing,
   ),
   'container-name': optional(
-    'Container that `image` is set for. On the first deployment it also names the container behind the load balancer.',
+    'Container behind the load balancer, which `image` is set for. Default: as blue; on the first deployment, the only ' +
+      'container that maps a TCP port. For the image of another container, use `images`.',
+  ),
+  'container-port': optional(
+    'Port of the container behind the load balancer. Default: as blue; on the first deployment, the only TCP port that ' +
+      'it maps, or of several the port of the target group.',
   ),
   images: optional(
     'Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Not with `image`.',

@@ -122,6 +122,7 @@ export function aPlan(changes: PlanChanges = {}): Request {
       capacityProviders: [],
       platformVersion: null,
       containerName: null,
+      containerPort: null,
       ...changes.overrides,
     },
   };

@@ -1,5 +1,6 @@
 // Inputs that the action doesn't have.
 import { inputNames } from '../action-io.ts';
+import { nearestName } from './nearest.ts';
 
 /**
  * A sentence for each unknown input, with the name that was probably meant. Otherwise a misspelled `warm-time` would
@@ -13,22 +14,6 @@ export function unknownInputs(env: Readonly<Record<string, string | undefined>>)
 }
 
 function adviceFor(name: string): string {
-  const ranked = inputNames.map((known) => ({ known, distance: distance(known, name) }));
-  const [nearest] = ranked.sort((a, b) => a.distance - b.distance);
-  const isNear = nearest !== undefined && nearest.distance <= Math.max(2, Math.floor(name.length / 3));
-  return isNear ? `: write ${nearest.known}` : '';
-}
-
-/** How many letters have to be added, removed or changed to turn one text into the other (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of Array.from(a).entries()) {
-    const next = [i + 1];
-    for (const [j, other] of Array.from(b).entries()) {
-      const changed = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+  const meant = nearestName(name, inputNames);
+  return meant === null ? '' : `: write ${meant}`;
 }

@@ -7,6 +7,7 @@ import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
 import { describeLeftover } from '../roles/leftover.ts';
 import { permissionsFor } from './permissions.ts';
 import { sentencesOf } from '../preflight/finding.ts';
+import { revisionFindings } from '../preflight/revision.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { preflightFindings } from '../preflight/preflight.ts';
@@ -77,7 +78,8 @@ const imaginedRequest = ({ request }: Scene, isRisky: boolean): Scene['request']
   },
 });
 
-function revisionOf({ world, roles }: Scene): PlannedRevision | null {
+function revisionOf(scene: Scene): PlannedRevision | null {
+  const { world, roles } = scene;
   const { candidate } = world;
   const from = roles.blue === null ? null : shortName(roles.blue.taskDefinition);
   if (candidate === null || candidate.family === '') return null;
@@ -89,6 +91,7 @@ function revisionOf({ world, roles }: Scene): PlannedRevision | null {
     source,
     registeredBecause,
     changes,
+    notes: revisionFindings(scene),
   };
 }
 

@@ -7,12 +7,18 @@ import { strangers } from '../health/readiness.ts';
 import { isLiveIn, type Roles } from '../roles/roles.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
+import { computeRisks } from './revision.ts';
 import { sessionRisks } from './sessions.ts';
 
 /** Preflight refuses these unless the run is forced. Then the log shows them. */
 export function preflightRisks(scene: Scene): readonly string[] {
   const { request, world, roles } = scene;
-  return [...sessionRisks(scene), ...timeRisks(request, world, roles), ...sharedRisks(world, roles)];
+  return [
+    ...sessionRisks(scene),
+    ...computeRisks(scene),
+    ...timeRisks(request, world, roles),
+    ...sharedRisks(world, roles),
+  ];
 }
 
 /**
