@@ -73,7 +73,8 @@ describe('members that ECS may not know', () => {
     const line = 'task definition file web.json has "x" at the top level';
     for (const command of ['deploy', 'stage', 'plan'] as const)
       expect(findingsOf({}, aPlan({ command, revision }))).toEqual([line]);
-    expect(findingsOf({}, aPlan({ command: 'rollback', revision }))).toEqual([]);
+    for (const command of ['rollback', 'promote', 'status', 'sweep'] as const)
+      expect(findingsOf({}, aPlan({ command, revision }))).toEqual([]);
   });
 });
 

@@ -1,10 +1,14 @@
+import { DescribeServicesCommand, DescribeTasksCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { caseText } from '../support/case-files.ts';
-import { until } from './aws-support.ts';
+import { clientsOf, until } from './aws-support.ts';
+import type { Clients } from './aws-support.ts';
 
 let sandbox: Sandbox;
+let clients: Clients;
+const web = { cluster: 'demo', services: ['web'] };
 
 beforeAll(async () => {
   sandbox = await startSandbox({
@@ -27,22 +31,27 @@ beforeAll(async () => {
       },
     ],
   });
+  clients = clientsOf(sandbox);
 });
 
-afterAll(() => sandbox.stop());
+afterAll(async () => {
+  clients.destroy();
+  await sandbox.stop();
+});
 
 describe('tasks that fix a port of their instance', () => {
   test('run on one instance each, and ECS says why no more of them start', async () => {
-    const service = () => sandbox.world().services.find(({ name }) => name === 'web')!;
-    await until(() =>
-      service().events.some(({ message }) => message.includes('is already using a port required by your task')),
+    const events = async (): Promise<readonly string[]> => {
+      const { services } = await clients.ecs.send(new DescribeServicesCommand(web));
+      return (services?.[0]?.events ?? []).map(({ message }) => message ?? '');
+    };
+    await until(events, (all) =>
+      all.some((message) => message.includes('is already using a port required by your task')),
     );
-    const running = sandbox.world().tasks.filter(({ status }) => status !== 'STOPPED');
-    expect(running).toHaveLength(2);
-    expect(running.flatMap(({ containers }) => containers.flatMap(({ bindings }) => bindings))).toEqual([
-      { containerPort: 8080, hostPort: 8080 },
-      { containerPort: 8080, hostPort: 8080 },
-    ]);
-    expect(new Set(running.map(({ containerInstanceArn }) => containerInstanceArn)).size).toBe(2);
+    const { taskArns } = await clients.ecs.send(new ListTasksCommand({ cluster: 'demo' }));
+    const described = new DescribeTasksCommand({ cluster: 'demo', tasks: taskArns });
+    const tasks = (await clients.ecs.send(described)).tasks ?? [];
+    expect(tasks).toHaveLength(2);
+    expect(new Set(tasks.map(({ containerInstanceArn }) => containerInstanceArn)).size).toBe(2);
   });
 });

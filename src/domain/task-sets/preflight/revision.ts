@@ -15,7 +15,8 @@ export function revisionFindings(scene: Scene): readonly string[] {
 
 /** A sentence for each member of the file that RegisterTaskDefinition doesn't list. */
 export function documentWarnings({ command, revision: { source } }: Request): readonly string[] {
-  if (source.kind !== 'document' || traitsOf({ command }).revisionFrom !== 'inputs') return [];
+  const { isRelease, revisionFrom } = traitsOf({ command });
+  if (source.kind !== 'document' || !isRelease || revisionFrom !== 'inputs') return [];
   return source.warnings.map((warning) => `task definition file ${source.path} ${warning}`);
 }
 
