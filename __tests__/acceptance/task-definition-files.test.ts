@@ -21,7 +21,8 @@ const firstInputs = (stage: Stage): Record<string, string> => ({
 /** Where the load balancer sends the traffic of the task set that was created last. */
 function attachment(stage: Stage): unknown {
   const created = stage.calls('CreateTaskSet').filter(({ wasCarriedOut }) => wasCarriedOut);
-  const balancers = created.at(-1)?.request['loadBalancers'] as readonly Record<string, unknown>[] | undefined;
+  const balancers = created.at(-1)?.request['loadBalancers'] as
+    readonly Record<string, unknown>[] | undefined;
   return { container: balancers?.[0]?.['containerName'], port: balancers?.[0]?.['containerPort'] };
 }
 
@@ -40,7 +41,9 @@ describe('a member that RegisterTaskDefinition does not list', () => {
       expect(run.log).toMatch(
         /^::warning title=Task definition::.*"enviroment".*Write containerDefinitions\[0\]\.environment/m,
       );
-      expect(run.log).toMatch(/^::warning.*"environment" at the top level.*Move it to containerDefinitions\[\]/m);
+      expect(run.log).toMatch(
+        /^::warning.*"environment" at the top level.*Move it to containerDefinitions\[\]/m,
+      );
       expect(run.log).toMatch(
         /^::warning.*ECS left out of web:2 what it doesn't know: containerDefinitions\.web\.enviroment, environment\./m,
       );
@@ -57,7 +60,9 @@ describe('a member that RegisterTaskDefinition does not list', () => {
     async (stage) => {
       const run = await stage.release({ ...quick, 'task-definition': 'td-05-misplaced.json' }, inCases);
       expect(run.exitCode).toBe(1);
-      expect(run.log).toMatch(/^::warning title=Task definition::.*"enviroment".*ECS may ignore or refuse it/m);
+      expect(run.log).toMatch(
+        /^::warning title=Task definition::.*"enviroment".*ECS may ignore or refuse it/m,
+      );
       expect(run.log).toMatch(/SerializationException/);
       expect(stage.calls('CreateTaskSet')).toEqual([]);
       expect(stage.rule('http:default').weights).toEqual({ 'web-a': 100, 'web-b': 0 });
@@ -102,7 +107,9 @@ describe('the container and port behind the load balancer', () => {
       const inputs = { ...quick, 'task-definition': 'td-18-renamed-container.json', 'container-name': 'app' };
       const run = await stage.release({ ...inputs, 'container-port': '8080' }, inCases);
       expect(endOf(run)).toEqual(released);
-      expect(run.log).toMatch(/green's traffic to container app, port 8080. On blue it is container web, port 8080/);
+      expect(run.log).toMatch(
+        /green's traffic to container app, port 8080. On blue it is container web, port 8080/,
+      );
       expect(attachment(stage)).toEqual({ container: 'app', port: 8080 });
       const back = await stage.release({ ...quick, command: 'rollback' }, nextRun(stage));
       expect(endOf(back)).toMatchObject({ exitCode: 0, result: 'released' });

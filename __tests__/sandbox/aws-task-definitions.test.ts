@@ -71,7 +71,7 @@ describe('task definitions', () => {
     sandbox.control.setUnknowns({ unknownMembers: 'refused' });
     expect(await raw('RegisterTaskDefinition', input)).toMatchObject({
       __type: 'SerializationException',
-      message: 'Unknown member containerDefinitions[0].novelty',
+      message: 'Unrecognized field containerDefinitions[0].novelty',
     });
     sandbox.control.setUnknowns({ unknownMembers: 'dropped' });
     const { taskDefinition } = await raw('RegisterTaskDefinition', input);

@@ -147,7 +147,8 @@ function startMissing(turn: Turn, service: ServiceState, set: TaskSetState, miss
   const started: TaskState[] = [];
   for (let count = 0; count < missing; count++) {
     const instance = instanceFor(turn, set);
-    const why = typeof instance === 'string' ? instance : hasRoom(turn) ? null : noCapacity[launchTypeOf(set)];
+    const why =
+      typeof instance === 'string' ? instance : hasRoom(turn) ? null : noCapacity[launchTypeOf(set)];
     if (typeof instance === 'string' || why !== null) {
       addRareEvent(turn, service, set, why ?? '');
       break;

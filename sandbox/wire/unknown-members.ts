@@ -10,9 +10,8 @@ export function admitted(
   request: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   if (position === 'kept') return request;
-  if (position === 'dropped')
-    return withoutUnknown(schema, request) as Readonly<Record<string, unknown>>;
+  if (position === 'dropped') return withoutUnknown(schema, request) as Readonly<Record<string, unknown>>;
   const [first] = problemsOf(schema, request).filter(({ what }) => what === 'unknown');
   if (first === undefined) return request;
-  throw new AwsError('SerializationException', `Unknown member ${first.path.replace(/^\$\./, '')}`);
+  throw new AwsError('SerializationException', `Unrecognized field ${first.path.replace(/^\$\./, '')}`);
 }
