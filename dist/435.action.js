@@ -65,8 +65,10 @@ var adapters_ports = __webpack_require__(51299);
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
 var commands = __webpack_require__(1467);
-// EXTERNAL MODULE: ./build/engine/observe.js + 11 modules
-var engine_observe = __webpack_require__(49172);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/revision.js
+var revision = __webpack_require__(37462);
+// EXTERNAL MODULE: ./build/engine/observe.js + 8 modules
+var engine_observe = __webpack_require__(95691);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 3 modules
 var reconcile = __webpack_require__(36591);
 // EXTERNAL MODULE: ./build/engine/reporter.js + 2 modules
@@ -526,8 +528,11 @@ const inOrder = (swept, targets) => {
 
 // EXTERNAL MODULE: ./build/action-io.js
 var action_io = __webpack_require__(76385);
+// EXTERNAL MODULE: ./build/inputs/nearest.js
+var nearest = __webpack_require__(51410);
 ;// CONCATENATED MODULE: ./build/inputs/unknown.js
 // Inputs that the action doesn't have.
+
 
 /**
  * A sentence for each unknown input, with the name that was probably meant. Otherwise a misspelled `warm-time` would
@@ -540,29 +545,15 @@ function unknownInputs(env) {
     return unknown.map((name) => `${name}: there is no such input${adviceFor(name)}`);
 }
 function adviceFor(name) {
-    const ranked = action_io/* inputNames */.vj.map((known) => ({ known, distance: distance(known, name) }));
-    const [nearest] = ranked.sort((a, b) => a.distance - b.distance);
-    const isNear = nearest !== undefined && nearest.distance <= Math.max(2, Math.floor(name.length / 3));
-    return isNear ? `: write ${nearest.known}` : '';
-}
-/** How many letters have to be added, removed or changed to turn one text into the other (Levenshtein). */
-function distance(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (const [i, letter] of Array.from(a).entries()) {
-        const next = [i + 1];
-        for (const [j, other] of Array.from(b).entries()) {
-            const changed = (row[j] ?? 0) + (letter === other ? 0 : 1);
-            next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row.at(-1) ?? 0;
+    const meant = (0,nearest/* nearestName */.q)(name, action_io/* inputNames */.vj);
+    return meant === null ? '' : `: write ${meant}`;
 }
 
-// EXTERNAL MODULE: ./build/wiring.js + 25 modules
-var build_wiring = __webpack_require__(89774);
+// EXTERNAL MODULE: ./build/wiring.js + 30 modules
+var build_wiring = __webpack_require__(33047);
 ;// CONCATENATED MODULE: ./build/main.js
 // The job's step: one run of the action.
+
 
 
 
@@ -582,6 +573,8 @@ async function main(cancelled) {
         runner/* runner */.l.annotate('warning', 'Unknown input', problem);
     try {
         const wiring = await (0,build_wiring/* wire */.O4)(inputs, false);
+        for (const warning of (0,revision/* documentWarnings */.HZ)(wiring.request))
+            runner/* runner */.l.annotate('warning', 'Task definition', warning);
         try {
             if (wiring.request.command === 'sweep')
                 await sweepAll((0,build_wiring/* sweepingOf */.Sc)(wiring, inputs), cancelled);
