@@ -175,6 +175,8 @@ export const unknowns = settings({
   drainingCounts: withDefault(flag, true),
   /** How DescribeTaskSets shows that a task set does not exist (fact 7). */
   missingTaskSet: withDefault(oneOf('failure', 'absent'), 'failure'),
+  /** What RegisterTaskDefinition does with members that the bundled SDK doesn't know (fact 38). */
+  unknownMembers: withDefault(oneOf('kept', 'dropped', 'refused'), 'kept'),
   /** Whether an answer has its empty lists, or leaves them out (fact 35). */
   emptyLists: withDefault(oneOf('sent', 'left-out'), 'sent'),
   /** What DescribeServices shows of the tasks from before a change from ECS to EXTERNAL (fact 37). */
@@ -262,6 +264,8 @@ export const sandbox = object({
   /** How many tasks can run at once; null: as many as asked for. */
   capacity: withDefault(number(), null),
   clusters: withDefault(list(object({ name: text })), [{ name: 'demo' }] as readonly { name: string }[]),
+  /** Container instances of each cluster, for tasks that don't run on Fargate. */
+  instances: withDefault(number(0, 20), 2),
   services: list(service),
   /** In AWS's own words, as RegisterTaskDefinition takes them. */
   taskDefinitions: list(raw<Readonly<Record<string, unknown>>>('a task definition')),

@@ -5,6 +5,7 @@ import { awsPorts } from './adapters/ports.ts';
 import { runner } from './adapters/runner/runner.ts';
 import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
+import { documentWarnings } from './domain/task-sets/preflight/revision.ts';
 import { createObserver } from './engine/observe.ts';
 import { reconcile } from './engine/reconcile.ts';
 import { createReporter } from './engine/reporter.ts';
@@ -23,6 +24,8 @@ export async function main(cancelled: AbortSignal): Promise<void> {
   try {
     const wiring = await wire(inputs, false);
     if (inputs.config?.problems.length === 0) saveState('config', JSON.stringify(inputs.config.file));
+    for (const warning of documentWarnings(wiring.request))
+      runner.annotate('warning', 'Task definition', warning);
     try {
       if (wiring.request.command === 'sweep') await sweepAll(sweepingOf(wiring, inputs), cancelled);
       else await release(wiring, cancelled);

@@ -51,7 +51,7 @@ export interface EcsPort {
   findRegistered(family: string, hash: string): Promise<TaskDefinitionArn | null>;
 
   /** Never repeated: the call has no token (fact 12). `hash` is added to the tags of the content. */
-  registerTaskDefinition(content: JsonObject, hash: string): Promise<TaskDefinitionArn>;
+  registerTaskDefinition(content: JsonObject, hash: string): Promise<TaskDefinitionDocument>;
   /** May be repeated: the clientToken is a hash of `tokenText` (fact 12). */
   createTaskSet(request: CreateTaskSet): Promise<TaskSetArn>;
   updateScale(set: TaskSetArn, percent: number): Promise<void>;

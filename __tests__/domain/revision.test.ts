@@ -17,6 +17,7 @@ const render = (base: JsonObject, images: Record<string, string>, loadBalanced: 
     images: Object.entries(images).map(([container, image]) => ({ container, image })),
     loadBalanced,
     source,
+    isFile: true,
   });
 const imagesOf = (content: JsonObject): unknown =>
   (content['containerDefinitions'] as unknown as { image: string }[]).map(({ image }) => image);

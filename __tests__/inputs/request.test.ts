@@ -56,6 +56,7 @@ describe('a request', () => {
         capacityProviders: [],
         platformVersion: null,
         containerName: null,
+        containerPort: null,
       },
       isForced: false,
       ignored: [],
@@ -131,6 +132,7 @@ describe('a request', () => {
       'capacity-providers': 'FARGATE=1:2\nFARGATE_SPOT=4',
       'platform-version': 'latest',
       'container-name': 'web',
+      'container-port': '8080',
     });
     expect(overrides).toEqual({
       subnets: ['subnet-0a1b2c3d', 'subnet-0a1b2c3e'],
@@ -143,6 +145,7 @@ describe('a request', () => {
       ],
       platformVersion: 'LATEST',
       containerName: 'web',
+      containerPort: 8080,
     });
     expect((await plan({ 'launch-type': 'ec2' })).overrides.launchType).toBe('EC2');
     expect((await plan({ 'capacity-providers': 'my-provider' })).overrides.capacityProviders).toEqual([

@@ -26,6 +26,7 @@ describe('the task definition', () => {
       kind: 'document',
       path: name,
       content: web,
+      warnings: [],
     });
   });
 
@@ -128,8 +129,8 @@ describe('the task definition', () => {
       'web.yaml',
       'family: web\ncpu: 256\ncontainerDefinitions: [{name: web, environment: [{name: A, value: true}]}]',
       [
-        'has a number at cpu: put 256 in quotes',
-        'has a boolean at containerDefinitions/0/environment/0/value: put the value in quotes',
+        'has 256 at cpu (line 2), but ECS wants text: put it in quotes',
+        'has true at containerDefinitions[0].environment[0].value (line 3), but ECS wants text: put it in quotes',
       ],
     ],
   ])('in %s that reads %j is refused', async (name, text, wrong) => {
@@ -199,6 +200,13 @@ describe('images', () => {
     ]);
   });
 
+  test('are set in a registered task definition too', async () => {
+    expect(await read({ image: 'repo/web:v2', 'task-definition': 'web:42' })).toEqual({
+      source: { kind: 'existing', reference: 'web:42' },
+      images: [{ container: '', image: 'repo/web:v2' }],
+    });
+  });
+
   test.each<[Partial<RawSettings>, string]>([
     [
       { image: 'my image' },
@@ -223,10 +231,10 @@ describe('images', () => {
       'container-name: "a,b" is not the name of a container: write one name from the task definition',
     ],
     [
-      { image: 'a', 'task-definition': 'web:42' },
-      'image: can\'t be set in the registered task definition "web:42", which is deployed unchanged: ' +
-        'leave the image out, or use a file or the live revision as the base',
+      { image: 'https://registry.example/web:v2' },
+      'image: "https://registry.example/web:v2" is a URL, not an image: leave out https://',
     ],
+    [{ image: 'web:${TAG}' }, 'image: "web:${TAG}" is a placeholder: replace it before this step'],
   ])('%j is refused', async (raw, problem) => {
     expect(await problemsOf(raw)).toEqual([problem]);
   });

@@ -183,10 +183,10 @@ const endedText = once(({ plan: request, ending }: Actor): string =>
 );
 
 // `accepted`: it ends a run only after five writes in a row were undone, and a path has at most two disturbances.
-// The last three are only reported.
+// Those of the last line are only reported.
 const words = new Set([
   ...['lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept', 'accepted'],
-  ...['compared', 'unkept', 'weakBlue', 'sessionsCutSeconds'],
+  ...['compared', 'unkept', 'weakBlue', 'leftOut', 'sessionsCutSeconds'],
 ]);
 const streaks = new Set([
   'readyStreak',

@@ -62,6 +62,27 @@ describe('task definitions', () => {
     });
   });
 
+  test('lose or refuse members that no SDK knows, as the switch says', async () => {
+    const [container] = definition('x', 'web:v1')['containerDefinitions'] as object[];
+    const input = definition('switched', 'web:v1', {
+      quantum: { mode: 'fast' },
+      containerDefinitions: [{ ...container, novelty: 1, dockerLabels: { any: 'label' } }],
+    });
+    sandbox.control.setUnknowns({ unknownMembers: 'refused' });
+    expect(await raw('RegisterTaskDefinition', input)).toMatchObject({
+      __type: 'SerializationException',
+      message: 'Unrecognized field containerDefinitions[0].novelty',
+    });
+    sandbox.control.setUnknowns({ unknownMembers: 'dropped' });
+    const { taskDefinition } = await raw('RegisterTaskDefinition', input);
+    sandbox.control.setUnknowns({ unknownMembers: 'kept' });
+    expect(taskDefinition).not.toHaveProperty('quantum');
+    expect(taskDefinition?.['containerDefinitions']).toEqual([
+      expect.not.objectContaining({ novelty: expect.anything() as unknown }),
+    ]);
+    expect(taskDefinition?.['containerDefinitions']).toMatchObject([{ dockerLabels: { any: 'label' } }]);
+  });
+
   test('return tags when asked to', async () => {
     await register({ ...definition('tagged', 'web:v1'), tags: [{ key: 'hash', value: 'abc' }] });
     const ask = (include: 'TAGS'[]): Promise<{ tags?: unknown }> =>

@@ -65,6 +65,7 @@ afterEach(async () => {
     deleteAboveZero: 'accept',
     missingTaskSet: 'failure',
     emptyLists: 'sent',
+    unknownMembers: 'kept',
   });
   for (const set of await setsNow()) if (set.status === 'ACTIVE') await remove(set.id, true);
   await until(setsNow, (sets) => sets.length === 1);

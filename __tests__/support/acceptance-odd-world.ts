@@ -12,6 +12,7 @@ const one = (name: string): NonNullable<SandboxSpec['services']>[number] => ({
 const full = one('full');
 const oddServices: NonNullable<SandboxSpec['services']> = [
   ...['web', 'layer4', 'split', 'lonely', 'guarded', 'sticky'].map(one),
+  { name: 'fresh', desiredCount: 1 },
   { name: 'rolling', controller: 'ECS', desiredCount: 0 },
   { name: 'deployed', controller: 'CODE_DEPLOY', desiredCount: 1 },
   { name: 'gone', status: 'INACTIVE', desiredCount: 1 },
@@ -56,6 +57,8 @@ export const oddWorld: SandboxSpec = {
   apps: { 'idle:v1': {} },
   targetGroups: [
     ...['web-a', 'web-b', 'full-a', 'full-b', 'split-a', 'split-b', 'lonely-a'].map((name) => ({ name })),
+    { name: 'fresh-a' },
+    { name: 'fresh-b' },
     ...['asleep-a', 'guarded-a', 'guarded-b', 'sticky-a', 'sticky-b', 'elsewhere', 'admin'].map((name) => ({
       name,
     })),
@@ -82,6 +85,7 @@ export const oddWorld: SandboxSpec = {
               actions: [forward({ 'sticky-a': 100, 'sticky-b': 0 }, 3600)],
             },
             onHost('asleep', 70, { 'asleep-a': 1 }),
+            onHost('fresh', 80, { 'fresh-a': 100, 'fresh-b': 0 }),
             onHost('guarded', 50, { 'guarded-a': 1, 'guarded-b': 0 }),
           ],
         },

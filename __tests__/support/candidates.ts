@@ -10,6 +10,8 @@ export const aCandidate = (changes: Partial<Candidate> = {}): Candidate => ({
   registeredBecause: null,
   networkMode: 'awsvpc',
   containers: [{ name: 'web', ports: [8080] }],
+  hostPorts: [],
+  requires: [],
   roleArns: [],
   changes: null,
   problems: [],

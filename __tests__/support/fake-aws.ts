@@ -172,7 +172,7 @@ export class FakeAws {
         return { kind: 'done' };
       case 'register':
         state.registered.push({ n: 40 + state.registered.length, hash: write.hash });
-        return { kind: 'registered', revision: revision(39 + state.registered.length) };
+        return { kind: 'registered', revision: revision(39 + state.registered.length), leftOut: [] };
       case 'create-green':
         return this.#create(write);
       case 'label':

@@ -149,7 +149,8 @@ function ecsPort(aws: FakeAws, release: string, count: (action: string) => void)
     async registerTaskDefinition(content, hash) {
       await Promise.resolve();
       const outcome = sendAny(aws, { kind: 'register', content, hash });
-      return outcome.kind === 'registered' ? outcome.revision : never();
+      if (outcome.kind !== 'registered') return never();
+      return { arn: outcome.revision, status: 'ACTIVE', content, tags: {} };
     },
     async createTaskSet(request) {
       await Promise.resolve();

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { webTaskDefinition } from '../../sandbox/seeds.ts';
+import { casesFolder } from './case-files.ts';
 
 /** A folder with files that an input may name: one good task definition, and what else may stand in its place. */
 export function oddWorkspace(): string {
@@ -15,6 +16,7 @@ export function oddWorkspace(): string {
   writeFileSync(at('huge.json'), Buffer.alloc(2 * 1024 * 1024, ' '));
   writeFileSync(at('deep.json'), `${'['.repeat(20_000)}${']'.repeat(20_000)}`);
   writeFileSync(at('deep.yaml'), `${'- '.repeat(20_000)}a\n`);
+  cpSync(casesFolder, workspace, { recursive: true });
   writeFileSync(at('web.json'), JSON.stringify(webTaskDefinition('web:v2')));
   return workspace;
 }

@@ -124,6 +124,7 @@ export function aPlan(changes: PlanChanges = {}): Request {
       capacityProviders: [],
       platformVersion: null,
       containerName: null,
+      containerPort: null,
       ...changes.overrides,
     },
   };

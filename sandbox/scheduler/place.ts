@@ -1,7 +1,7 @@
 // Starting and removing tasks, so that each task set runs what it should.
 import { ecsArn, hexId } from '../aws/context.ts';
 import { computedCount, existingTaskDefinition, tasksOf } from '../aws/ecs/find.ts';
-import { containersOf, networkModeOf } from '../aws/ecs/task-definition-document.ts';
+import { containersOf, fixedPortsOf, networkModeOf } from '../aws/ecs/task-definition-document.ts';
 import type { ContainerDocument } from '../aws/ecs/task-definition-document.ts';
 import type {
   ContainerInstanceState,
@@ -23,14 +23,27 @@ function launchTypeOf(set: TaskSetState): 'EC2' | 'FARGATE' | 'EXTERNAL' {
   return onFargate ? 'FARGATE' : 'EC2';
 }
 
-/** The instance of the cluster with the fewest tasks; null for Fargate, undefined if there is none. */
-function instanceFor(turn: Turn, set: TaskSetState): ContainerInstanceState | null | undefined {
-  if (launchTypeOf(set) === 'FARGATE') return null;
-  const load = (one: ContainerInstanceState): number =>
-    turn.state.tasks.filter((task) => task.containerInstanceArn === one.arn && task.status !== 'STOPPED')
-      .length;
-  const inCluster = turn.state.containerInstances.filter((one) => one.clusterArn === set.clusterArn);
-  return inCluster.sort((a, b) => load(a) - load(b))[0];
+/**
+ * The instance with the fewest tasks on which the ports are free. `null`: none is needed, on Fargate. Without an
+ * instance, the end of the event that says why.
+ */
+function instanceFor(turn: Turn, set: TaskSetState): ContainerInstanceState | null | string {
+  const launchType = launchTypeOf(set);
+  if (launchType === 'FARGATE') return null;
+  const tasksOn = (one: ContainerInstanceState): readonly TaskState[] =>
+    turn.state.tasks.filter((task) => task.containerInstanceArn === one.arn && task.status !== 'STOPPED');
+  const wanted = fixedPortsOf(existingTaskDefinition(turn.state, set.taskDefinitionArn).document);
+  const isFree = (one: ContainerInstanceState): boolean =>
+    !tasksOn(one).some(
+      ({ awsvpc, containers }) =>
+        !awsvpc &&
+        containers.some(({ bindings }) => bindings.some(({ hostPort }) => wanted.includes(hostPort))),
+    );
+  const all = turn.state.containerInstances.filter((one) => one.clusterArn === set.clusterArn);
+  const inOrder = all.toSorted((a, b) => tasksOn(a).length - tasksOn(b).length);
+  const [closest] = inOrder;
+  if (closest === undefined) return noCapacity[launchType];
+  return inOrder.find(isFree) ?? portTaken(closest);
 }
 
 function hasRoom(turn: Turn): boolean {
@@ -44,6 +57,9 @@ const noCapacity = {
   EC2: 'was unable to place a task because no container instance met all of its requirements. The closest matching container instance has insufficient CPU units available.',
   EXTERNAL: 'was unable to place a task because no container instance met all of its requirements.',
 } as const;
+
+const portTaken = ({ arn }: ContainerInstanceState): string =>
+  `was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance ${arn.split('/').at(-1) ?? ''}) is already using a port required by your task.`;
 
 /** Host ports of a container; null while the instance has no free one at hand. */
 function bindingsOf(
@@ -131,8 +147,10 @@ function startMissing(turn: Turn, service: ServiceState, set: TaskSetState, miss
   const started: TaskState[] = [];
   for (let count = 0; count < missing; count++) {
     const instance = instanceFor(turn, set);
-    if (instance === undefined || !hasRoom(turn)) {
-      addRareEvent(turn, service, set, noCapacity[launchTypeOf(set)]);
+    const why =
+      typeof instance === 'string' ? instance : hasRoom(turn) ? null : noCapacity[launchTypeOf(set)];
+    if (typeof instance === 'string' || why !== null) {
+      addRareEvent(turn, service, set, why ?? '');
       break;
     }
     const task = newTask(turn, service, set, instance);

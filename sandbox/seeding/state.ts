@@ -12,13 +12,11 @@ import { within } from './seeding.ts';
 import type { Seeding } from './seeding.ts';
 import { seedServices } from './services.ts';
 
-const instancesPerCluster = 2;
-
 function seedClusters({ spec, settings, state, addresses }: Seeding): void {
   for (const { name } of spec.clusters) {
     const arn = ecsArn(settings, `cluster/${name}`);
     state.clusters.push({ name, arn });
-    for (let index = 0; index < instancesPerCluster; index++) {
+    for (let index = 0; index < spec.instances; index++) {
       const address = addresses.instance(state.containerInstances.length);
       const instance = ecsArn(settings, `container-instance/${name}/${hexId(16)}`);
       state.containerInstances.push({

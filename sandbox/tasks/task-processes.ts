@@ -22,11 +22,8 @@ export interface TaskProcesses {
   readonly output: (taskId: string) => readonly string[];
 }
 
-function environmentOf(
-  task: TaskState,
-  container: ContainerState,
-  document: ContainerDocument,
-): Record<string, string> {
+/** What the sandbox's apps listen to. An image that listens on another port says so in its `env`. */
+function environmentOf(task: TaskState, container: ContainerState): Record<string, string> {
   const [binding] = container.bindings;
   return {
     PORT: String(binding?.hostPort ?? 0),
@@ -36,7 +33,6 @@ function environmentOf(
     SERVICE: task.serviceName,
     CONTAINER: container.name,
     IMAGE: container.image,
-    ...document.environment,
   };
 }
 
@@ -60,7 +56,7 @@ export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
     if (app.command.length === 0) return null;
     const started = deps.start({
       command: [...app.command, ...document.command],
-      env: { ...app.env, ...environmentOf(task, container, document) },
+      env: { ...environmentOf(task, container), ...app.env, ...document.environment },
       onExit: (code) => {
         Object.assign(container, { status: 'STOPPED', exitCode: code, isUp: false, pid: null });
         deps.onExit(task, container);

@@ -134,3 +134,13 @@ export function problemsOf(schema: unknown, value: unknown): readonly Problem[] 
   collectProblems(schema, value, '$', problems);
   return problems;
 }
+
+/** The value without members that the SDK's schema doesn't know. */
+export function withoutUnknown(schema: unknown, value: unknown): unknown {
+  const shape = shapeOf(schema);
+  if (Array.isArray(value))
+    return shape.kind === 'list' ? value.map((one) => withoutUnknown(shape.member, one)) : value;
+  if (shape.kind !== 'structure' || typeof value !== 'object' || value === null) return value;
+  const known = Object.entries(value).filter(([name]) => shape.members.has(name));
+  return Object.fromEntries(known.map(([name, one]) => [name, withoutUnknown(shape.members.get(name), one)]));
+}

@@ -19,6 +19,7 @@ import { encodeJsonError, jsonType } from './json.ts';
 import { checkReply, checkRequest, readJsonCall, readQueryCall } from './protocols.ts';
 import { asFirstPage, withNextPage } from './endless.ts';
 import type { WireCall } from './protocols.ts';
+import { admitted } from './unknown-members.ts';
 import { answerInstead } from './strange-answers.ts';
 
 interface AwsDeps {
@@ -77,11 +78,13 @@ function carryOut(deps: AwsDeps, history: History, call: WireCall, record: OpenC
     deps.onWrite(record);
   }
   const context: AwsContext = { state, settings: deps.settings, now, rulesChanged: deps.rulesChanged };
-  const output = known.operation.run(context, call.request as never);
-  record.wasCarriedOut = true;
-  checkReply(call, known, output);
   // A task definition is shown as it was registered.
   const isRaw = known.operation.keepsUnknownMembers === true;
+  const position = isRaw ? deps.settings.unknowns.unknownMembers : 'kept';
+  const request = admitted(position, known.schema.input, call.request);
+  const output = known.operation.run(context, request as never);
+  record.wasCarriedOut = true;
+  checkReply(call, known, output);
   return deps.settings.unknowns.emptyLists === 'sent' || isRaw ? output : withoutEmptyLists(output);
 }
 

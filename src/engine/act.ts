@@ -3,8 +3,19 @@ import type { Step, Write } from '../domain/task-sets/model/step.ts';
 import type { Outcome } from '../domain/task-sets/evolve/outcome.ts';
 
 import type { World } from '../domain/task-sets/model/world.ts';
+import { leftOutOf } from '../domain/common/revision/diff.ts';
+import { withTags } from '../domain/common/revision/revision.ts';
+import type { JsonObject } from '../domain/common/values/json.ts';
 import { PortError, TooLate } from '../errors.ts';
-import type { Clock, EcsPort, LoadBalancerPort, ProbePort, ScalingPort, TimingPort } from '../ports.ts';
+import type {
+  Clock,
+  EcsPort,
+  LoadBalancerPort,
+  ProbePort,
+  ScalingPort,
+  TaskDefinitionDocument,
+  TimingPort,
+} from '../ports.ts';
 import type { ProbeRequest } from '../domain/common/run/step.ts';
 import type { Probed } from '../domain/common/probes/probe-memory.ts';
 
@@ -48,7 +59,7 @@ async function write(ports: Ports, { service }: World, what: Write): Promise<Out
     case 'untag-service':
       return done(ecs.untagService(service.arn, what.names));
     case 'register':
-      return { kind: 'registered', revision: await ecs.registerTaskDefinition(what.content, what.hash) };
+      return registered(what.content, await ecs.registerTaskDefinition(what.content, what.hash));
     case 'create-green':
       return { kind: 'created', set: await ecs.createTaskSet(what.request) };
     case 'label':
@@ -62,6 +73,12 @@ async function write(ports: Ports, { service }: World, what: Write): Promise<Out
     case 'write-scaling':
       return done(scaling.writeScaling(service.cluster, service.name, what.state));
   }
+}
+
+function registered(sent: JsonObject, { arn, content, tags }: TaskDefinitionDocument): Outcome {
+  // A tag was sent with it, so an answer without any doesn't show tags at all.
+  const compared = Object.keys(tags).length === 0 ? { ...sent, tags: [] } : sent;
+  return { kind: 'registered', revision: arn, leftOut: leftOutOf(compared, withTags(content, tags)) };
 }
 
 async function done(writing: Promise<void>): Promise<Outcome> {

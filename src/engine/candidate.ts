@@ -5,11 +5,16 @@ import { createHash } from 'node:crypto';
 import { shortName } from '../domain/common/values/arn.ts';
 import type { JsonObject } from '../domain/common/values/json.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
-import type { Request } from '../domain/common/request/request.ts';
+import type { Request, RevisionSource } from '../domain/common/request/request.ts';
 import { askedFor } from '../domain/common/revision/asked-revision.ts';
 import { canonicalText, isSameRevision } from '../domain/common/revision/canonical.ts';
-import { revisionDiff } from '../domain/common/revision/diff.ts';
-import { describeContainers, renderRevision, withTags } from '../domain/common/revision/revision.ts';
+import { isLeftOutOnly, revisionDiff } from '../domain/common/revision/diff.ts';
+import {
+  describeContainers,
+  hostPortsOf,
+  renderRevision,
+  withTags,
+} from '../domain/common/revision/revision.ts';
 import { tagPrefix } from '../domain/common/values/tag-prefix.ts';
 import type { TaskSetView } from '../domain/task-sets/model/world.ts';
 import type { EcsPort, TaskDefinitionDocument } from '../ports.ts';
@@ -39,12 +44,14 @@ export function createCandidateReader(ecs: EcsPort, request: Request): Candidate
     const asked = askedFor(request, liveRevision(blue), restaged);
     if ('missing' in asked) return hopeless(asked.missing, asked.problems);
     const { source, input, because } = asked;
+    const isRendered = source.kind !== 'existing' || asksForImages(request);
     // Only a plan shows what an existing revision would change. A release does not need the live revision.
-    const needsLive = source.kind !== 'existing' || traitsOf(request).report === 'plan';
+    const needsLive = isRendered || traitsOf(request).report === 'plan';
     const live = blue === null || !needsLive ? null : await read(blue.taskDefinition);
-    if (source.kind === 'existing')
-      return existing(source.reference, await read(source.reference), live, { input, because });
-    const base = baseOf(request, live);
+    const named = source.kind === 'existing' ? await read(source.reference) : null;
+    if (source.kind === 'existing' && (named === null || !isRendered))
+      return existing(source.reference, named, live, { input, because });
+    const base = baseOf(source, named, live);
     if (base === null) return hopeless('the live revision', [noBase]);
     const rendered = render(request, base, live, blue);
     if (rendered.registeredAs !== null || rendered.problems.length > 0) return rendered;
@@ -55,6 +62,10 @@ export function createCandidateReader(ecs: EcsPort, request: Request): Candidate
   };
 }
 
+/** A rollback and a promote run what was released or staged, as it is. */
+const asksForImages = (request: Request): boolean =>
+  traitsOf(request).revisionFrom === 'inputs' && request.revision.images.length > 0;
+
 const noBase =
   'task-definition: there is no live task set whose revision could be the base: name a file, an ARN or family:revision.';
 
@@ -63,15 +74,25 @@ const tagged = ({ content, tags }: TaskDefinitionDocument): JsonObject => withTa
 interface Base {
   readonly content: JsonObject;
   readonly source: string;
+  /** `null`: it is a file. */
+  readonly registered: TaskDefinitionDocument | null;
 }
 
-function baseOf(request: Request, live: TaskDefinitionDocument | null): Base | null {
-  const { source } = request.revision;
-  if (source.kind === 'document') return { content: source.content, source: `file ${source.path}` };
-  if (live === null) return null;
+function baseOf(
+  source: RevisionSource,
+  named: TaskDefinitionDocument | null,
+  live: TaskDefinitionDocument | null,
+): Base | null {
+  if (source.kind === 'document')
+    return { content: source.content, source: `file ${source.path}`, registered: null };
+  const registered = named ?? live;
+  if (registered === null) return null;
+  const what = named === null ? 'revision' : 'task definition';
+  const whose = named === null ? ' of the live task set' : '';
   return {
-    content: tagged(live),
-    source: `revision ${shortName(live.arn)} of the live task set`,
+    content: tagged(registered),
+    source: `${what} ${shortName(registered.arn)}${whose}`,
+    registered,
   };
 }
 
@@ -85,6 +106,7 @@ function render(
     images: request.revision.images,
     loadBalanced: request.overrides.containerName ?? blue?.attachment?.containerName ?? null,
     source: base.source,
+    isFile: base.registered === null,
   });
   const candidate: Candidate = {
     ...described(content),
@@ -95,9 +117,18 @@ function render(
     changes: live === null ? null : revisionDiff(tagged(live), content),
     problems,
   };
-  const isSame = live !== null && isSameRevision(content, tagged(live));
-  return isSame ? already(candidate, live.arn, 'it equals the live revision') : candidate;
+  if (live !== null && isSameAs(live, candidate, content))
+    return { ...already(candidate, live.arn, 'it equals the live revision'), changes: [] };
+  const { registered } = base;
+  return registered?.status === 'ACTIVE' && isSameRevision(content, tagged(registered))
+    ? already(candidate, registered.arn, 'it has these images already')
+    : candidate;
 }
+
+/** By its content. Or it was made from this content, and ECS left out members that it doesn't know. */
+const isSameAs = (live: TaskDefinitionDocument, { hash }: Candidate, content: JsonObject): boolean =>
+  isSameRevision(content, tagged(live)) ||
+  (live.tags[`${tagPrefix}revision-hash`] === hash && isLeftOutOnly(content, tagged(live)));
 
 const already = (
   candidate: Candidate,
@@ -138,16 +169,24 @@ function existing(
 
 const described = (
   content: JsonObject,
-): Pick<Candidate, 'family' | 'hash' | 'networkMode' | 'containers' | 'roleArns'> => ({
+): Pick<
+  Candidate,
+  'family' | 'hash' | 'networkMode' | 'containers' | 'hostPorts' | 'requires' | 'roleArns'
+> => ({
   family: text(content['family']) ?? '',
   hash: createHash('sha256').update(canonicalText(content)).digest('hex'),
   networkMode: text(content['networkMode']),
   containers: describeContainers(content),
+  hostPorts: hostPortsOf(content),
+  requires: textsIn(content['requiresCompatibilities']),
   roleArns: ['taskRoleArn', 'executionRoleArn'].flatMap((name) => text(content[name]) ?? []),
 });
 
 const text = (value: JsonObject[string] | undefined): string | null =>
   typeof value === 'string' ? value : null;
+
+const textsIn = (value: JsonObject[string] | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
 const hopeless = (source: string, problems: readonly string[]): Candidate => ({
   source,
@@ -158,6 +197,8 @@ const hopeless = (source: string, problems: readonly string[]): Candidate => ({
   registeredBecause: null,
   networkMode: null,
   containers: [],
+  hostPorts: [],
+  requires: [],
   roleArns: [],
   changes: null,
   problems,

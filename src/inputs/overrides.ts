@@ -1,7 +1,7 @@
 // The inputs that make green run differently from blue.
 import type { SettingName } from '../settings/table.ts';
 import type { SettingsOverrides } from '../domain/common/request/request.ts';
-import { choice, listOf, type Reader } from './reader.ts';
+import { choice, count, listOf, type Reader } from './reader.ts';
 import type { CapacityProvider } from '../domain/common/tasks/view.ts';
 
 const fargate: ReadonlySet<string> = new Set(['FARGATE', 'FARGATE_SPOT']);
@@ -17,6 +17,7 @@ export function overridesFrom(reader: Reader): SettingsOverrides {
     capacityProviders: capacityProviders(reader),
     platformVersion: platformVersion(reader),
     containerName: reader.text('container-name'),
+    containerPort: containerPort(reader),
   };
   refuseContradictions(reader, overrides);
   return overrides;
@@ -90,6 +91,12 @@ function platformVersion(reader: Reader): string | null {
   if (text === null || /^(\d+\.\d+\.\d+|latest)$/i.test(text)) return upper(text);
   reader.refuse('platform-version', text, 'is not a platform version: write e.g. 1.4.0 or latest');
   return null;
+}
+
+function containerPort(reader: Reader): number | null {
+  if (reader.text('container-port') === null) return null;
+  const port = count(reader, 'container-port');
+  return Number.isNaN(port) ? null : port;
 }
 
 const numberOr = (digits: string | undefined): number | null =>

@@ -58,19 +58,30 @@ function defaultOf(name: SettingName): string | null {
   return preset?.startsWith('${{') === true ? null : preset;
 }
 
-/** Entries, one per line or separated by commas, without empty and repeated ones. */
+/** Entries, one per line, separated by commas or as a JSON list, without empty and repeated ones. */
 export function listOf(reader: Reader, name: SettingName): readonly string[] {
   return entries(reader.text(name), /[\n,]/);
 }
 
-/** Entries, one per line, for values that may contain commas. */
+/** Entries, one per line or as a JSON list, for values that may contain commas. */
 export function linesOf(reader: Reader, name: SettingName): readonly string[] {
   return entries(reader.text(name), /\n/);
 }
 
 function entries(text: string | null, separator: RegExp): readonly string[] {
-  const found = (text ?? '').split(separator).map((entry) => entry.trim());
+  const found = (jsonList(text ?? '') ?? (text ?? '').split(separator)).map((entry) => entry.trim());
   return [...new Set(found.filter((entry) => entry !== ''))];
+}
+
+/** A list as `toJSON()` and Terraform outputs write it: `["a","b"]`. `null`: it is none. */
+function jsonList(text: string): readonly string[] | null {
+  if (!text.trim().startsWith('[')) return null;
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) && list.every((entry) => typeof entry === 'string') ? list : null;
+  } catch {
+    return null;
+  }
 }
 
 export function required(reader: Reader, name: SettingName, expected: string): string {

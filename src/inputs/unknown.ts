@@ -1,6 +1,6 @@
 // Inputs that the action doesn't have.
 import { inputNames, settingNames, settings, type InputName } from '../settings/table.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../domain/common/values/nearest.ts';
 
 /**
  * A sentence for each unknown input, with the name that was probably meant. Otherwise a misspelled `warm-time` would

@@ -27,16 +27,19 @@ interface StepLog {
   end(report: Report): void;
 }
 
-/** Once in a run: the comment shows how it goes on. */
-function blueWarning(runner: RunnerPort): (report: Report) => void {
-  let hasWarned = false;
-  return ({ weakBlue }) => {
-    if (weakBlue !== null && !hasWarned) runner.warn(weakBlue);
-    hasWarned ||= weakBlue !== null;
+/** Each once in a run: the comment shows how it goes on. */
+function warningsOf(runner: RunnerPort): (report: Report) => void {
+  const warned = { weakBlue: false, leftOut: false };
+  return (report) => {
+    for (const what of ['leftOut', 'weakBlue'] as const) {
+      const warning = report[what];
+      if (warning !== null && !warned[what]) runner.warn(warning);
+      warned[what] ||= warning !== null;
+    }
   };
 }
 
-export function createStepLog(runner: RunnerPort, warnOfBlue = blueWarning(runner)): StepLog {
+export function createStepLog(runner: RunnerPort, warn = warningsOf(runner)): StepLog {
   let tally: Tally = emptyTally(0);
   let isTallying = false;
   let open: SpentPhase | null = null;
@@ -74,7 +77,7 @@ export function createStepLog(runner: RunnerPort, warnOfBlue = blueWarning(runne
       const decided = gateLines(before, after);
       if (decided.length > 0) settle(nowMs);
       for (const line of decided) runner.info(line);
-      warnOfBlue(after);
+      warn(after);
       if (step.kind === 'end') return;
       if (after.phase !== open) enter(after);
       if (before.failure === null && after.failure !== null)

@@ -21,7 +21,7 @@ export const ofService = {
     description:
       'What green runs: the path of a task definition file (JSON or YAML; the output of ' +
       '`aws ecs describe-task-definition` also works), or the ARN, `family` or `family:revision` of a registered task ' +
-      'definition, which is deployed unchanged. Default: the live revision.',
+      'definition, which is deployed as it is, apart from `image` and `images`. Default: the live revision.',
     value: text,
     commands: choosing,
     inFile: 'top',
@@ -29,8 +29,17 @@ export const ofService = {
   },
   'container-name': {
     description:
-      'Container that `image` is set for. On the first deployment it also names the container behind the load balancer.',
+      'Container behind the load balancer, which `image` is set for. Default: as blue; on the first deployment, the only ' +
+      'container that maps a TCP port. For the image of another container, use `images`.',
     value: text,
+    commands: releasing,
+    inFile: 'top',
+  },
+  'container-port': {
+    description:
+      'Port of the container behind the load balancer. Default: as blue; on the first deployment, the only TCP port that ' +
+      'it maps, or of several the port of the target group.',
+    value: count(1, 65_535),
     commands: releasing,
     inFile: 'top',
   },

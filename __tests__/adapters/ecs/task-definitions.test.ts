@@ -21,7 +21,9 @@ const content = {
 test('a registration keeps unknown members, empty lists, empty strings and tags', async () => {
   const taskDefinition = { taskDefinitionArn: revision('web', 7), status: 'ACTIVE' };
   const sent = onEcs('RegisterTaskDefinition', { taskDefinition });
-  await expect(port.registerTaskDefinition(content, 'h1')).resolves.toBe(revision('web', 7));
+  await expect(port.registerTaskDefinition(content, 'h1')).resolves.toMatchObject({
+    arn: revision('web', 7),
+  });
   const tags = [
     { key: 'team', value: '' },
     { key: 'ecs-blue-green:revision-hash', value: 'h1' },

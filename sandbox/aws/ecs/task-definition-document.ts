@@ -53,15 +53,24 @@ export function networkModeOf(document: Json): string {
   return typeof document['networkMode'] === 'string' ? document['networkMode'] : 'bridge';
 }
 
-function completePort(raw: Json, isAwsvpc: boolean): Json {
+/** Ports that each task needs on its instance: no two tasks share one. */
+export function fixedPortsOf(document: Json): readonly number[] {
+  if (networkModeOf(document) === 'awsvpc') return [];
+  return containersOf(document).flatMap(({ ports }) =>
+    ports.flatMap(({ hostPort }) => (hostPort > 0 ? [hostPort] : [])),
+  );
+}
+
+function completePort(raw: Json, isShared: boolean): Json {
   return {
     ...raw,
-    hostPort: raw['hostPort'] ?? (isAwsvpc ? raw['containerPort'] : 0),
+    hostPort: raw['hostPort'] ?? (isShared ? raw['containerPort'] : 0),
     protocol: raw['protocol'] ?? 'tcp',
   };
 }
 
-function completeContainer(raw: Json, isAwsvpc: boolean): Json {
+/** `isShared`: a port of the container is the same port outside of it. */
+function completeContainer(raw: Json, isShared: boolean): Json {
   return {
     cpu: 0,
     essential: true,
@@ -70,13 +79,14 @@ function completeContainer(raw: Json, isAwsvpc: boolean): Json {
     volumesFrom: [],
     systemControls: [],
     ...raw,
-    portMappings: records(raw['portMappings']).map((one) => completePort(one, isAwsvpc)),
+    portMappings: records(raw['portMappings']).map((one) => completePort(one, isShared)),
   };
 }
 
 /** The document with what AWS adds to every registered one; nothing that was given is dropped (fact 21b). */
 export function completedDocument(raw: Json): Json {
   const isAwsvpc = networkModeOf(raw) === 'awsvpc';
+  const isShared = isAwsvpc || networkModeOf(raw) === 'host';
   const asked = Array.isArray(raw['requiresCompatibilities'])
     ? (raw['requiresCompatibilities'] as unknown[])
     : [];
@@ -84,7 +94,7 @@ export function completedDocument(raw: Json): Json {
     volumes: [],
     placementConstraints: [],
     ...raw,
-    containerDefinitions: records(raw['containerDefinitions']).map((one) => completeContainer(one, isAwsvpc)),
+    containerDefinitions: records(raw['containerDefinitions']).map((one) => completeContainer(one, isShared)),
     compatibilities: isAwsvpc ? ['EC2', 'FARGATE'] : [...new Set(['EXTERNAL', 'EC2', ...asked])],
     requiresAttributes: isAwsvpc ? [{ name: 'ecs.capability.task-eni' }] : [],
   };

@@ -94,13 +94,13 @@ export async function registerTaskDefinition(
   client: ECSClient,
   content: JsonObject,
   hash: string,
-): Promise<TaskDefinitionArn> {
+): Promise<TaskDefinitionDocument> {
   const family = textOf(content['family']);
   const others = rawTags(content['tags']).filter((tag) => tag['key'] !== hashTag);
   const command = new RegisterTaskDefinitionCommand({ family, containerDefinitions: [] });
   const raw = asRawJson(command, { ...content, tags: [...others, { key: hashTag, value: hash }] });
   await writing('ecs:RegisterTaskDefinition', family, (options) => client.send(command, options));
-  return documentOf(raw.answer()).arn;
+  return documentOf(raw.answer());
 }
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

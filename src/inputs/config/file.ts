@@ -1,7 +1,7 @@
 // Reads the config file: which settings it gives, and on which line.
 import { settingNames, settings, type RawSettings, type SettingName } from '../../settings/table.ts';
 import { groups } from '../../settings/setting.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../domain/common/values/nearest.ts';
 import { notInWorkspace, type Files } from '../revision/files.ts';
 import type { Entry } from './yaml-entries.ts';
 

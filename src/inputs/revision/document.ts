@@ -1,12 +1,22 @@
-// Parses a task definition file and checks its shape.
+// Reads a task definition file and checks it.
+import {
+  isJsonArray,
+  isJsonObject,
+  withoutForeignTags,
+  withoutReadOnly,
+} from '../../domain/common/revision/revision.ts';
+import { misfitsOf, type Path } from '../../domain/common/revision/shape.ts';
 import type { Json, JsonObject } from '../../domain/common/values/json.ts';
-import { isJsonArray, isJsonObject, withoutReadOnly } from '../../domain/common/revision/revision.ts';
-import { isTextTooDeep, isValueTooDeep, tooDeep } from './nesting.ts';
+import { describeMisfit, describeUnknown } from './misfits.ts';
+import { otherFile } from './other-files.ts';
+import { parseFile } from './parse.ts';
+import type { PlaceOf } from './places.ts';
 
-/** A task definition, or its problems: phrases that follow the file's name. */
+/** A task definition, or its problems: phrases that follow the file's name. So are the warnings. */
 interface DocumentReading {
   readonly content: JsonObject | null;
   readonly problems: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -15,88 +25,50 @@ interface DocumentReading {
  * stay unchanged.
  */
 export async function readDocument(path: string, text: string): Promise<DocumentReading> {
-  // Editors on Windows write a byte order mark first, which JSON doesn't allow.
-  const plain = text.replace(/^\uFEFF/, '');
-  const parsed = /\.ya?ml$/i.test(path) ? await parseYaml(plain) : await parseJson(plain);
-  if (parsed.problem !== null) return { content: null, problems: [parsed.problem] };
-  if (!isJsonObject(parsed.value)) {
-    return {
-      content: null,
-      problems: [`is not a task definition: it contains ${kindOf(parsed.value)}, not an object`],
-    };
-  }
-  const content = withoutReadOnly(unwrap(parsed.value));
-  return { content, problems: [...shapeProblems(content), ...textProblems(content, '')] };
+  const parsed = await parseFile(path, text);
+  if (parsed.problem !== null) return unusable(parsed.problem);
+  const { value } = parsed;
+  const other = otherFile(value);
+  if (other !== null) return unusable(other);
+  if (!isJsonObject(value))
+    return unusable(`is not a task definition: it contains ${describeKind(value)}, not an object`);
+  const content = withoutReadOnly(unwrap(value));
+  const checked = await checkMembers(content, value, parsed.places);
+  const problems = [...shapeProblems(content), ...checked.problems];
+  return { content: withoutForeignTags(content), ...checked, problems };
 }
 
-type Parsed = { readonly value: Json; readonly problem: null } | { readonly problem: string };
+const unusable = (problem: string): DocumentReading => ({ content: null, problems: [problem], warnings: [] });
 
-async function parseJson(text: string): Promise<Parsed> {
-  if (isTextTooDeep(text)) return { problem: tooDeep };
-  try {
-    return { value: JSON.parse(text) as Json, problem: null };
-  } catch (error) {
-    const { jsonErrorPosition } = await import('./json-position.ts');
-    const { line, column } = jsonErrorPosition(text);
-    return { problem: `is not JSON: line ${line}, column ${column}: ${reasonIn(error)}` };
-  }
+/** ECS refuses a wrong type only after the release has begun, so it is refused here. */
+async function checkMembers(
+  content: JsonObject,
+  file: JsonObject,
+  places: () => Promise<PlaceOf>,
+): Promise<Pick<DocumentReading, 'problems' | 'warnings'>> {
+  const { taskDefinitionShape } = await import('../../adapters/ecs/task-definition-shape.ts');
+  const shape = taskDefinitionShape();
+  const misfits = misfitsOf(shape, content);
+  if (misfits.length === 0) return { problems: [], warnings: [] };
+  const inFile = await places();
+  const placeOf: PlaceOf = (path) => inFile(pathInFile(file, path));
+  return {
+    problems: misfits.flatMap((misfit) =>
+      misfit.kind === 'unknown' || isMissingTop(misfit) ? [] : [describeMisfit(misfit, placeOf)],
+    ),
+    warnings: misfits.flatMap((misfit) =>
+      misfit.kind === 'unknown' ? [describeUnknown(misfit, shape, placeOf)] : [],
+    ),
+  };
 }
 
-/** V8's message without what it quotes of the file, which may be part of a password. */
-function reasonIn(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const [, unexpected] = /^Unexpected token '([,:[\]{}])'/.exec(message) ?? [];
-  if (unexpected !== undefined) return `Unexpected token '${unexpected}'`;
-  if (message.startsWith('Unexpected token')) return 'Unexpected token';
-  return message.replace(/( in JSON)? at position [\s\S]*$|, (\.\.\.)?"[\s\S]*$/, '');
-}
+/** `shapeProblems` says what to write. */
+const isMissingTop = ({ kind, path }: { readonly kind: string; readonly path: Path }): boolean =>
+  kind === 'missing' && path.length === 0;
 
-async function parseYaml(text: string): Promise<Parsed> {
-  try {
-    return await parsedYaml(text);
-  } catch (error) {
-    // The parser calls itself for each level.
-    if (error instanceof RangeError) return { problem: tooDeep };
-    throw error;
-  }
-}
-
-async function parsedYaml(text: string): Promise<Parsed> {
-  const { parseDocument } = await import('./yaml.ts');
-  const document = parseDocument(text, { merge: true, prettyErrors: false });
-  const [error] = document.errors;
-  if (error?.code === 'RESOURCE_EXHAUSTION') return { problem: tooDeep };
-  if (error !== undefined) {
-    const before = text.slice(0, error.pos[0]).split('\n');
-    const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-    // The message quotes the file, which may hold a password.
-    const what = error.code.toLowerCase().replaceAll('_', ' ');
-    return { problem: `is not YAML: ${place}: ${what}` };
-  }
-  try {
-    return checkedDepth(asJson(document.toJS()));
-  } catch (cause) {
-    if (cause instanceof RangeError) throw cause;
-    // An alias without an anchor, or aliases that expand without end, fail only here.
-    return {
-      problem: 'is not usable YAML: an alias has no anchor before it, or aliases expand without end',
-    };
-  }
-}
-
-const checkedDepth = (parsed: Parsed): Parsed =>
-  parsed.problem === null && isValueTooDeep(parsed.value) ? { problem: tooDeep } : parsed;
-
-/** A value that JSON can't hold (`.nan`) is refused, not changed. */
-function asJson(value: unknown): Parsed {
-  const wrong: string[] = [];
-  const text = JSON.stringify(value ?? null, (name: string, member: unknown) => {
-    if (typeof member === 'number' && !Number.isFinite(member)) wrong.push(`${name} is ${member}`);
-    return member;
-  });
-  if (wrong[0] !== undefined) return { problem: `is not usable YAML: ${wrong[0]}, not a number` };
-  return { value: JSON.parse(text) as Json, problem: null };
-}
+/** Tags stand next to what DescribeTaskDefinition wraps. */
+const pathInFile = (file: JsonObject, path: Path): Path =>
+  isJsonObject(file['taskDefinition']) && path[0] !== 'tags' ? ['taskDefinition', ...path] : path;
 
 function unwrap(document: JsonObject): JsonObject {
   const wrapped = document['taskDefinition'];
@@ -107,36 +79,23 @@ function unwrap(document: JsonObject): JsonObject {
 
 function shapeProblems(content: JsonObject): readonly string[] {
   const problems: string[] = [];
-  const family = content['family'];
-  if (typeof family !== 'string' || !/^[\w-]{1,255}$/.test(family)) {
+  const family = content['family'] ?? '';
+  if (typeof family === 'string' && !/^[\w-]{1,255}$/.test(family)) {
     problems.push('has no usable "family": write a name of letters, digits, - and _');
   }
-  const containers = content['containerDefinitions'];
-  if (!isJsonArray(containers) || containers.length === 0) {
+  const containers = content['containerDefinitions'] ?? [];
+  if (!isJsonArray(containers)) return problems;
+  if (containers.length === 0) {
     return [...problems, 'has no "containerDefinitions": write a list with at least one container'];
   }
-  const unnamed = containers.findIndex((container) => !isJsonObject(container) || !container['name']);
+  const unnamed = containers.findIndex(
+    (container) => container === null || (isJsonObject(container) && (container['name'] ?? '') === ''),
+  );
   if (unnamed >= 0) problems.push(`has no "name" in containerDefinitions[${unnamed}]`);
   return problems;
 }
 
-/** Members that must be text, but are easily written as numbers or booleans. */
-const textMembers =
-  /^(\/family|\/cpu|\/memory|\/containerDefinitions\/\d+\/(name|image|environment\/\d+\/(name|value))|\/tags\/\d+\/(key|value))$/;
-
-/** ECS refuses a number instead of text only after the release has begun, so it is refused here. */
-function textProblems(value: Json, path: string): readonly string[] {
-  if (isJsonArray(value)) return value.flatMap((item, index) => textProblems(item, `${path}/${index}`));
-  if (isJsonObject(value)) {
-    return Object.entries(value).flatMap(([name, member]) => textProblems(member, `${path}/${name}`));
-  }
-  if (typeof value === 'string' || value === null || !textMembers.test(path)) return [];
-  // A value of a variable may be a secret, for example a PIN.
-  const what = /^\/(family|cpu|memory)$/.test(path) ? String(value) : 'the value';
-  return [`has ${kindOf(value)} at ${path.slice(1)}: put ${what} in quotes`];
-}
-
-function kindOf(value: Json): string {
+function describeKind(value: Json): string {
   if (value === null) return 'nothing';
   return isJsonArray(value) ? 'a list' : `a ${typeof value === 'string' ? 'text' : typeof value}`;
 }

@@ -1,5 +1,6 @@
 // The inputs that say what green runs.
 import type { ImageRequest, RevisionRequest, RevisionSource } from '../../domain/common/request/request.ts';
+import { quotedImage, whyNoImage } from '../../domain/common/revision/references.ts';
 import { readDocument } from './document.ts';
 import { notInWorkspace, type Files } from './files.ts';
 import { linesOf, type Reader } from '../reader.ts';
@@ -8,19 +9,9 @@ const name = 'task-definition';
 const revisionArn = /^arn:aws[\w-]*:ecs:[a-z0-9-]+:\d{12}:task-definition\/[\w-]+:\d+$/;
 const familyName = /^[\w-]{1,255}(:[1-9]\d*)?$/;
 const containerName = /^[\w-]{1,255}$/;
-/** The images that RegisterTaskDefinition accepts (API reference, ContainerDefinition). */
-const imageName = /^[A-Za-z0-9][\w:./#@-]{0,254}$/;
 
 export async function revisionFrom(reader: Reader, files: Files): Promise<RevisionRequest> {
-  const source = await sourceFrom(reader, files);
-  const images = imagesFrom(reader);
-  if (source.kind === 'existing' && images.length > 0 && !reader.isRefused(name)) {
-    const advice =
-      'which is deployed unchanged: leave the image out, or use a file or the live revision as the base';
-    const where = reader.text('images') === null ? 'image' : 'images';
-    reader.problem(where, `can't be set in the registered task definition "${source.reference}", ${advice}`);
-  }
-  return { source, images };
+  return { source: await sourceFrom(reader, files), images: imagesFrom(reader) };
 }
 
 async function sourceFrom(reader: Reader, files: Files): Promise<RevisionSource> {
@@ -51,9 +42,9 @@ function fromArn(reader: Reader, text: string): RevisionSource {
 }
 
 async function fromFile(reader: Reader, path: string, text: string): Promise<RevisionSource> {
-  const { content, problems } = await readDocument(path, text);
+  const { content, problems, warnings } = await readDocument(path, text);
   for (const problem of problems) reader.refuse(name, path, problem);
-  return { kind: 'document', path, content: content ?? {} };
+  return { kind: 'document', path, content: content ?? {}, warnings };
 }
 
 function imagesFrom(reader: Reader): readonly ImageRequest[] {
@@ -68,13 +59,16 @@ function imagesFrom(reader: Reader): readonly ImageRequest[] {
   const several = severalImages(reader);
   const image = reader.text('image');
   if (image === null) return several;
-  if (!imageName.test(image)) reader.refuse('image', image, badImage);
+  refuseBadImage(reader, 'image', image);
   if (reader.text('images') !== null)
     reader.problem('images', "can't be combined with image: write all images here, as container=image");
   return [{ container: container ?? '', image }];
 }
 
-const badImage = 'is not an image: write e.g. registry/web:1.2.3 or registry/web@sha256:…';
+function refuseBadImage(reader: Reader, input: 'image' | 'images', image: string): void {
+  const why = whyNoImage(image);
+  if (why !== null) reader.problem(input, `${quotedImage(image)} ${why}`);
+}
 
 function severalImages(reader: Reader): readonly ImageRequest[] {
   const images = linesOf(reader, 'images').flatMap((line): readonly ImageRequest[] => {
@@ -83,7 +77,7 @@ function severalImages(reader: Reader): readonly ImageRequest[] {
       reader.refuse('images', line, 'is not container=image: write e.g. web=registry/web:1.2.3');
       return [];
     }
-    if (!imageName.test(image)) reader.refuse('images', image, badImage);
+    refuseBadImage(reader, 'images', image);
     return [{ container, image }];
   });
   const names = images.map(({ container }) => container);

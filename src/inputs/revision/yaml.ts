@@ -1,2 +1,2 @@
 // The YAML parser, in a module of its own so that it is loaded only for a YAML file.
-export { parseDocument } from 'yaml';
+export { isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments } from 'yaml';

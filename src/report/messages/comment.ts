@@ -70,7 +70,7 @@ function outcomeOf(report: Report): string | null {
     return failure === null
       ? notesOf(report)
       : alert('WARNING', [`Rolling back: ${plain(failure.what)}.`, '', plain(failure.advice)]);
-  if (isAsMeant(report)) return null;
+  if (isAsMeant(report)) return report.leftOut === null ? null : alert('WARNING', [plain(report.leftOut)]);
   if (ending.result === 'status') return null;
   return alert(kindOf(ending), [plain(ending.message), ...linesBelow(ending)]);
 }
@@ -83,8 +83,8 @@ function previewOf({ ending, staged }: Report): string | null {
 }
 
 /** Corrections are shown at once, not only at the end. */
-function notesOf({ notes, weakBlue }: Report): string | null {
-  const all = [...notes, ...(weakBlue === null ? [] : [weakBlue])];
+function notesOf({ notes, leftOut, weakBlue }: Report): string | null {
+  const all = [...notes, leftOut, weakBlue].filter((note) => note !== null);
   return all.length === 0 ? null : alert('WARNING', all.map(plain));
 }
 

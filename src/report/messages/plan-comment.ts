@@ -83,12 +83,16 @@ const bullets = (lines: readonly string[]): string | null =>
 
 function revisionSection({ revision }: DryRun): string | null {
   if (revision === null) return null;
-  const { from, changes } = revision;
+  const { from, changes, notes } = revision;
   const against = from === null ? '' : `, against ${code(from)}, which is live`;
   const head = `**Revision**: ${plain(describeRegistration(revision))} ${plain(describeSource(revision))}${against}.`;
-  if (changes === null || changes.length === 0) return head;
+  return paragraphs([head, changesOf(changes ?? []), bullets(notes)]);
+}
+
+function changesOf(changes: readonly string[]): string | null {
+  if (changes.length === 0) return null;
   const list = changes.map((change) => `- ${code(change)}`).join('\n');
-  return paragraphs([head, changes.length > 8 ? folded(`${String(changes.length)} changes`, list) : list]);
+  return changes.length > 8 ? folded(`${String(changes.length)} changes`, list) : list;
 }
 
 function rulesTable({ rules }: DryRun): string | null {

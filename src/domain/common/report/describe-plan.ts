@@ -71,6 +71,7 @@ export function dryRunLines(dryRun: DryRun): readonly string[] {
       ? []
       : [`revision: ${describeRegistration(revision)}, ${describeSource(revision)}`]),
     ...(revision?.changes ?? []).map((change) => `  ${change}`),
+    ...(revision?.notes ?? []).map((note) => `revision: ${note}`),
     ...greenLines(dryRun).map((line) => `green: ${line}`),
     ...rules.map(
       ({ rule, isTest, from, to }) =>

@@ -44,6 +44,8 @@ export interface PlannedRevision {
   /** Why nothing would be registered; `null`: something would. */
   readonly registeredBecause: string | null;
   readonly changes: readonly string[] | null;
+  /** What else is worth knowing of it, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 export interface PlannedRule {

@@ -36,6 +36,8 @@ export interface Report {
   readonly failure: Failure | null;
   /** Corrections that people should know of, a sentence each. */
   readonly notes: readonly string[];
+  /** What ECS left out of the new revision, and what to do. `null`: nothing, or no revision was registered. */
+  readonly leftOut: string | null;
   /** Production could not return to warm blue: what was seen, and what to do. `null`: it could, or blue isn't kept. */
   readonly weakBlue: string | null;
   /** The preview of a staged green, and when it expires. `null`: nothing is staged. */
@@ -120,6 +122,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   rollback: nowhere,
   failure: null,
   notes: [],
+  leftOut: null,
   weakBlue: null,
   staged: null,
   scaleInUntil: null,

@@ -98,8 +98,14 @@ export interface RevisionRequest {
 }
 export type RevisionSource =
   | { readonly kind: 'live' }
-  | { readonly kind: 'document'; readonly path: string; readonly content: JsonObject }
-  /** An ARN, `family` (its newest active revision) or `family:revision`. */
+  | {
+      readonly kind: 'document';
+      readonly path: string;
+      readonly content: JsonObject;
+      /** Phrases that follow the file's name: members that RegisterTaskDefinition doesn't list. */
+      readonly warnings: readonly string[];
+    }
+  /** An ARN, `family` (its newest active revision) or `family:revision`. Images are set in it, as in any base. */
   | { readonly kind: 'existing'; readonly reference: string };
 export interface ImageRequest {
   readonly container: string;
@@ -141,6 +147,8 @@ export interface SettingsOverrides {
   readonly launchType: string | null;
   readonly capacityProviders: readonly CapacityProvider[];
   readonly platformVersion: string | null;
-  /** The container behind the load balancer, if it can't be copied from blue. */
+  /** The container behind the load balancer. `null`: as blue's, or the one that the task definition shows. */
   readonly containerName: string | null;
+  /** Its port behind the load balancer, likewise. */
+  readonly containerPort: number | null;
 }

@@ -6,6 +6,7 @@ import type { Request } from './request.ts';
 export const riskCodes = [
   'shared-live-group',
   'idle-group-cookies',
+  'no-launch-type',
   'bake-outlasts-job',
   'quarantined',
   'commit-unknown',

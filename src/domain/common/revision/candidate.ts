@@ -18,6 +18,10 @@ export interface Candidate {
   readonly registeredBecause: string | null;
   readonly networkMode: string | null;
   readonly containers: readonly CandidateContainer[];
+  /** Ports of the instance that each task needs for itself. Empty with awsvpc. */
+  readonly hostPorts: readonly number[];
+  /** Where it can run, as it says itself. Empty: it doesn't say. */
+  readonly requires: readonly string[];
   /** The task role and the execution role, which the caller passes to ECS. */
   readonly roleArns: readonly string[];
   /** Differences to the live revision, one line per value, with secrets masked. `null`: there is none to compare with. */
@@ -27,5 +31,6 @@ export interface Candidate {
 
 export interface CandidateContainer {
   readonly name: string;
+  /** For TCP: a target group can point at no other. */
   readonly ports: readonly number[];
 }

@@ -9,14 +9,42 @@ import { isName, isShown, nameOfItem } from './shown-values.ts';
  * `containerDefinitions.web.image: "web:v1" → "web:v2"`. Only values that can't hold a secret are shown
  * (`shown-values.ts`); of all others, only that they changed.
  */
-export function revisionDiff(before: JsonObject, after: JsonObject): readonly string[] {
+export const revisionDiff = (before: JsonObject, after: JsonObject): readonly string[] =>
+  changesBetween(before, after).map(({ place, from, to }) => `${place}: ${changeText(from, to)}`);
+
+interface Change {
+  readonly place: string;
+  readonly from: Leaf | undefined;
+  readonly to: Leaf | undefined;
+}
+
+function changesBetween(before: JsonObject, after: JsonObject): readonly Change[] {
   const old = valuesOf(canonicalRevision(before));
   const fresh = valuesOf(canonicalRevision(after));
   const places = [...new Set([...old.keys(), ...fresh.keys()])].sort();
   return places.flatMap((place) => {
     const [from, to] = [old.get(place), fresh.get(place)];
-    return from?.text === to?.text ? [] : [`${place}: ${changeText(from, to)}`];
+    return from?.text === to?.text ? [] : [{ place, from, to }];
   });
+}
+
+/** Whether the registered content has nothing else than what was sent, and no more of it is different than left out. */
+export const isLeftOutOnly = (sent: JsonObject, registered: JsonObject): boolean =>
+  changesBetween(registered, sent).every(({ from }) => from === undefined);
+
+/** The outermost members that were sent and that the registered content doesn't have. */
+export function leftOutOf(sent: JsonObject, registered: JsonObject): readonly string[] {
+  const there = [...valuesOf(canonicalRevision(registered)).keys()];
+  const isThere = (place: string): boolean =>
+    there.some((one) => one === place || one.startsWith(`${place}.`));
+  const outermost = changesBetween(registered, sent).flatMap(({ place, from }) => {
+    if (from !== undefined) return [];
+    const names = place.split('.');
+    const prefixes = names.map((_name, index) => names.slice(0, index + 1).join('.'));
+    const missing = prefixes.find((prefix) => !isThere(prefix));
+    return missing === undefined ? [] : [missing];
+  });
+  return [...new Set(outermost)];
 }
 
 interface Leaf {

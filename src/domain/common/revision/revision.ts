@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../values/json.ts';
 import type { ImageRequest } from '../request/request.ts';
 import { tagPrefix } from '../values/tag-prefix.ts';
 import type { CandidateContainer } from './candidate.ts';
+import { referenceProblems } from './references.ts';
 
 /** Members that DescribeTaskDefinition returns and RegisterTaskDefinition does not accept. */
 const readOnlyMembers: ReadonlySet<string> = new Set([
@@ -23,6 +24,8 @@ interface RenderRequest {
   readonly loadBalanced: string | null;
   /** Where the base comes from, for messages: `file deploy/web.json`, `revision web:41`. */
   readonly source: string;
+  /** A file may be a template with placeholders. A registered revision has none. */
+  readonly isFile: boolean;
 }
 interface Rendered {
   readonly content: JsonObject;
@@ -45,29 +48,58 @@ export function renderRevision(base: JsonObject, request: RenderRequest): Render
     else images.set(target, image);
   }
   const content = withImages(withoutReadOnly(base), images);
-  return { content, problems: [...problems, ...containersOf(content).flatMap(imageless(request))] };
+  problems.push(...containersOf(content).flatMap(imageless(request)));
+  return {
+    content,
+    problems: request.isFile ? [...problems, ...referenceProblems(content, request.source)] : problems,
+  };
 }
 
 /** The content with these tags as RegisterTaskDefinition accepts them, without tags that only this action or AWS may set. */
 export function withTags(content: JsonObject, tags: Readonly<Record<string, string>>): JsonObject {
-  const kept = Object.entries(tags).filter(([key]) => !key.startsWith('aws:') && !key.startsWith(tagPrefix));
+  const kept = Object.entries(tags).filter(([key]) => !isForeignTag(key));
   // DescribeTaskDefinition returns tags next to the task definition, RegisterTaskDefinition expects them inside.
   return kept.length === 0 ? content : { ...content, tags: kept.map(([key, value]) => ({ key, value })) };
+}
+
+const isForeignTag = (key: string): boolean => key.startsWith('aws:') || key.startsWith(tagPrefix);
+
+/** The content of a file, without tags that only this action or AWS may set. */
+export function withoutForeignTags(content: JsonObject): JsonObject {
+  const tags = content['tags'];
+  if (!isJsonArray(tags)) return content;
+  const kept = tags.filter((tag) => {
+    const key = isJsonObject(tag) ? tag['key'] : null;
+    return typeof key !== 'string' || !isForeignTag(key);
+  });
+  return kept.length === tags.length ? content : { ...content, tags: kept };
 }
 
 export function withoutReadOnly(content: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(content).filter(([name]) => !readOnlyMembers.has(name)));
 }
 
-/** Each container with its ports. A port range counts as none: no target group can point at it. */
+/** Each container with its TCP ports. A port range counts as none: no target group can point at it. */
 export function describeContainers(content: JsonObject): readonly CandidateContainer[] {
   return containersOf(content).map((container) => ({
     name: nameOf(container),
-    ports: objectsIn(container['portMappings'])
+    ports: mappingsOf(container)
+      .filter(({ protocol }) => (protocol ?? 'tcp') === 'tcp')
       .map((mapping) => mapping['containerPort'])
-      .filter((port): port is number => typeof port === 'number'),
+      .filter((port) => typeof port === 'number'),
   }));
 }
+
+/** Ports of the instance that no two tasks can share. With awsvpc, each task has its own network interface. */
+export function hostPortsOf(content: JsonObject): readonly number[] {
+  const mode = content['networkMode'] ?? 'bridge';
+  if (mode === 'awsvpc' || mode === 'none') return [];
+  const mappings = containersOf(content).flatMap(mappingsOf);
+  const ports = mappings.map((one) => (mode === 'host' ? one['containerPort'] : one['hostPort']) ?? 0);
+  return [...new Set(ports.filter((port) => typeof port === 'number' && port > 0))] as readonly number[];
+}
+
+const mappingsOf = (container: JsonObject): readonly JsonObject[] => objectsIn(container['portMappings']);
 
 export const isJsonObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -63,6 +63,9 @@ const shown: Readonly<Record<string, Shape>> = {
     startTimeout: number,
     stopTimeout: number,
     versionConsistency: oneOf('enabled', 'disabled'),
+    user: like(/^\d{1,10}(:\d{1,10})?$/),
+    // As Compose writes it. ECS wants an object here.
+    'portMappings.*': like(/^\d{1,5}(:\d{1,5})?$/),
     'portMappings.*.containerPort': number,
     'portMappings.*.hostPort': number,
     'portMappings.*.containerPortRange': like(/^\d{1,5}-\d{1,5}$/),
@@ -102,6 +105,24 @@ export const isShown = (path: readonly string[], value: Json): boolean => {
   const place = path.join('.');
   return Object.hasOwn(shown, place) && shown[place]?.(value) === true;
 };
+
+/**
+ * Whether a value that has the wrong type may be shown: it is listed, it is a flag, or it is too short to be a password.
+ * `path`: member names, and numbers for items of lists.
+ */
+export function isShownMisfit(path: readonly (string | number)[], value: Json): boolean {
+  const members = path.map((part) => (typeof part === 'number' ? '*' : /[.*]/.test(part) ? '?' : part));
+  const isListed = Object.hasOwn(shown, members.join('.'));
+  if (isShown(members, value) || (isListed && number(value))) return true;
+  return flagIn(value) !== null || (typeof value === 'number' && /^\d{1,3}$/.test(String(value)));
+}
+
+/** What the value says as a flag; YAML 1.1 reads these words so. `null`: it is none. */
+export function flagIn(value: Json): boolean | null {
+  const word = typeof value === 'object' ? '' : String(value).toLowerCase();
+  if (['true', 'yes', 'on', '1'].includes(word)) return true;
+  return ['false', 'no', 'off', '0'].includes(word) ? false : null;
+}
 
 /** Names of variables, containers, volumes and options are shown. Text that isn't a name isn't. */
 export const isName = (text: string): boolean => /^[\w./:-]{1,128}$/.test(text);

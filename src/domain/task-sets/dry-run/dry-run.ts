@@ -7,6 +7,7 @@ import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
 import { describeLeftover } from '../roles/leftover.ts';
 import { permissionsFor } from './permissions.ts';
 import { isAccepted, riskCodes } from '../../common/request/risks.ts';
+import { revisionFindings } from '../preflight/revision.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { preflightFindings, refusing } from '../preflight/preflight.ts';
@@ -80,7 +81,8 @@ const imaginedRequest = ({ request }: Scene): Scene['request'] => ({
   },
 });
 
-function revisionOf({ world, roles }: Scene): PlannedRevision | null {
+function revisionOf(scene: Scene): PlannedRevision | null {
+  const { world, roles } = scene;
   const { candidate } = world;
   const from = roles.blue === null ? null : shortName(roles.blue.taskDefinition);
   if (candidate === null || candidate.family === '') return null;
@@ -92,6 +94,7 @@ function revisionOf({ world, roles }: Scene): PlannedRevision | null {
     source,
     registeredBecause,
     changes,
+    notes: revisionFindings(scene),
   };
 }
 

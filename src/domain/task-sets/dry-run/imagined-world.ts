@@ -24,7 +24,7 @@ export function carriedOut(write: Write, world: World): { readonly world: World;
       return { world: withTags(world, factsWithout(world.service.tags, write.names)), outcome: done };
     case 'register': {
       const revision = world.candidate === null ? arn<TaskDefinitionArn>('new') : unnumbered(world.candidate);
-      return { world, outcome: { kind: 'registered', revision } };
+      return { world, outcome: { kind: 'registered', revision, leftOut: [] } };
     }
     case 'create-green':
       return created(write.request, world);

@@ -26,7 +26,12 @@ import { evolveTrouble } from './trouble-verdict.ts';
 /** What acting on a step brought. */
 export type Outcome =
   | { readonly kind: 'done' }
-  | { readonly kind: 'registered'; readonly revision: TaskDefinitionArn }
+  | {
+      readonly kind: 'registered';
+      readonly revision: TaskDefinitionArn;
+      /** Members that were sent and that ECS left out. */
+      readonly leftOut: readonly string[];
+    }
   | { readonly kind: 'created'; readonly set: TaskSetArn }
   | { readonly kind: 'probed'; readonly answers: readonly Probed[] }
   | { readonly kind: 'failed'; readonly trouble: Trouble }
@@ -169,7 +174,7 @@ const evolveRestored = (memory: Memory, rule: RuleView, nowMs: number): Partial<
 function evolveWritten(memory: Memory, write: Write, acted: Acted): Partial<Memory> {
   const { outcome, nowMs, step, world } = acted;
   const pending = { pending: { write, atMs: nowMs } };
-  if (outcome.kind === 'registered') return { registered: outcome.revision };
+  if (outcome.kind === 'registered') return { registered: outcome.revision, leftOut: outcome.leftOut };
   if (outcome.kind === 'created' && isDraining(world, outcome.set))
     return { createTry: memory.createTry + 1 };
   if (outcome.kind === 'created') return { ...pending, created: { set: outcome.set, atMs: nowMs } };

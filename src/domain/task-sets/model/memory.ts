@@ -28,6 +28,8 @@ export interface Memory extends ProbeMemories {
   /** Why the release is rolled back. Once set, it stays: the same process never continues the release. */
   readonly failure: Failure | null;
   readonly registered: TaskDefinitionArn | null;
+  /** Members of the content that ECS left out of that revision. */
+  readonly leftOut: readonly string[];
   readonly created: { readonly set: TaskSetArn; readonly atMs: number } | null;
   /** Increases if a created task set never shows (a spent clientToken, fact 12). */
   readonly createTry: number;
@@ -183,6 +185,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   accepted: [],
   failure: null,
   registered: null,
+  leftOut: [],
   created: null,
   createTry: 0,
   blue: null,

@@ -1,7 +1,8 @@
 // Everything that speaks against a release, found before the first write.
 import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
-import { greenSettings, attachmentProblems } from '../revision/creation.ts';
+import { attachmentProblems } from '../revision/attachment.ts';
+import { greenSettings } from '../revision/creation.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isHealable, isLiveIn, type Roles } from '../roles/roles.ts';

@@ -8,6 +8,7 @@ import { isLiveIn, type Roles } from '../roles/roles.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { risk, type RiskFinding } from './finding.ts';
+import { computeRisks } from './revision.ts';
 import { sessionRisks } from './sessions.ts';
 
 /** Preflight refuses these unless the run accepts them. Then the log shows them. */
@@ -15,6 +16,7 @@ export function preflightRisks(scene: Scene): readonly RiskFinding[] {
   const { request, world, roles } = scene;
   return [
     ...sessionRisks(scene).map((sentence) => risk('idle-group-cookies', sentence)),
+    ...computeRisks(scene).map((sentence) => risk('no-launch-type', sentence)),
     ...timeRisks(request, world, roles).map((sentence) => risk('bake-outlasts-job', sentence)),
     ...sharedRisks(world, roles).map((sentence) => risk('shared-live-group', sentence)),
   ];

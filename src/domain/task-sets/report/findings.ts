@@ -12,6 +12,7 @@ import { isAccepted } from '../../common/request/risks.ts';
 import { describeTimes } from '../dry-run/waits.ts';
 import type { Roles } from '../roles/roles.ts';
 import { preflightRisks } from '../preflight/risks.ts';
+import { revisionFindings } from '../preflight/revision.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
 import { describeChanged } from '../sessions/describe.ts';
 import { smokeProbing } from '../health/probing.ts';
@@ -37,6 +38,7 @@ export function findings(scene: Scene): readonly string[] {
     ...(traitsOf(request).rollsBack ? [`rollback: ${rollbackAhead(scene)}`] : []),
     `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
     `green: ${greenLine(scene)}`,
+    ...revisionFindings(scene).map((line) => `revision: ${line}`),
     pairLine(request, roles),
     ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
     ...testLines(scene),

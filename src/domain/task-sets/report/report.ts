@@ -8,6 +8,7 @@ import { dryRunOf } from '../dry-run/dry-run.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
+import { shortName } from '../../common/values/arn.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
 import { describeChanged } from '../sessions/describe.ts';
 import { previewUrl } from '../health/probing.ts';
@@ -70,6 +71,7 @@ function see(report: Report, scene: Scene): Report {
     rollback: rollbackOptions(scene),
     failure: memory.failure,
     notes: [...restoredNotes(memory, world.nowMs), ...describeChanged(scene)],
+    leftOut: describeLeftOut(memory),
     weakBlue: describeWeakBlue(scene),
     staged: stagedIn(scene),
     scaleInUntil: scaleInUntil(scene),
@@ -77,6 +79,14 @@ function see(report: Report, scene: Scene): Report {
     dryRun: traitsOf(report.request).report === 'plan' ? dryRunOf(scene, decideNextStep) : null,
     isReportedByNewerRun: isReportedByNewerRun(report.request.release, world, memory, report.isFollowed),
   };
+}
+
+function describeLeftOut({ registered, leftOut }: Memory): string | null {
+  if (registered === null || leftOut.length === 0) return null;
+  return (
+    `ECS left out of ${shortName(registered)} what it doesn't know: ${leftOut.join(', ')}. Green runs without it. Correct or ` +
+    'remove it in the task definition.'
+  );
 }
 
 function seen(before: ReportedSet | null, now: TaskSetView | null, world: World): ReportedSet | null {

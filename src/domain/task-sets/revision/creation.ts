@@ -5,6 +5,7 @@ import { traitsOf } from '../../common/request/commands.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import { shortReleaseId } from '../../common/request/release-id.ts';
 import type { Request } from '../../common/request/request.ts';
+import { attachmentOf } from './attachment.ts';
 import { expiredStage } from './restage.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { AwsTags } from '../tags/long-value.ts';
@@ -13,8 +14,7 @@ import { formatSetTags } from '../tags/set-tags.ts';
 import { lastTestTags } from '../roles/rules.ts';
 import type { CreateTaskSet } from '../model/step.ts';
 import { previousTag } from '../roles/version-before.ts';
-import type { Attachment, GreenSettings, SetTags, World } from '../model/world.ts';
-import type { Candidate } from '../../common/revision/candidate.ts';
+import type { GreenSettings, SetTags, World } from '../model/world.ts';
 
 const blank: GreenSettings = {
   launchType: null,
@@ -70,56 +70,6 @@ function network({ overrides }: Request, base: GreenSettings): GreenSettings['ne
     securityGroups: securityGroups.length > 0 ? securityGroups : (base.network?.securityGroups ?? []),
     assignPublicIp: assignPublicIp ?? base.network?.assignPublicIp ?? null,
   };
-}
-
-/** Green is attached to the idle group through the container of blue, or the only container of the revision that maps a port. */
-export function attachmentOf(request: Request, world: World, roles: Roles): Attachment | null {
-  const group = roles.pair?.green;
-  const target = containerOf(request, world.candidate, roles);
-  return group === undefined || target === null ? null : { group, ...target };
-}
-
-function containerOf(
-  request: Request,
-  candidate: Candidate | null,
-  roles: Roles,
-): Pick<Attachment, 'containerName' | 'containerPort'> | null {
-  const copied = roles.blue?.attachment;
-  if (copied) return { containerName: copied.containerName, containerPort: copied.containerPort };
-  const withPorts = (candidate?.containers ?? []).filter(({ ports }) => ports.length > 0);
-  const chosen =
-    request.overrides.containerName === null
-      ? withPorts.length === 1
-        ? withPorts[0]
-        : undefined
-      : withPorts.find(({ name }) => name === request.overrides.containerName);
-  const port = chosen?.ports[0];
-  return chosen === undefined || port === undefined
-    ? null
-    : { containerName: chosen.name, containerPort: port };
-}
-
-export function attachmentProblems(request: Request, world: World, roles: Roles): readonly string[] {
-  const { candidate } = world;
-  if (candidate === null || candidate.problems.length > 0) return [];
-  const names = candidate.containers.map(({ name }) => name).join(', ');
-  const target = containerOf(request, candidate, roles);
-  if (target === null)
-    return [
-      `container-name: ${candidate.source} does not show which container receives the traffic of the load balancer ` +
-        `(containers: ${names}). Name one that maps a port.`,
-    ];
-  const container = candidate.containers.find(({ name }) => name === target.containerName);
-  if (container === undefined)
-    return [
-      `container ${target.containerName}, which receives the traffic of the load balancer on blue, is not in ${candidate.source} ` +
-        `(containers: ${names}). Keep its name.`,
-    ];
-  if (container.ports.includes(target.containerPort)) return [];
-  return [
-    `container ${container.name} of ${candidate.source} does not map port ${String(target.containerPort)}, ` +
-      `which the load balancer sends traffic to (it maps ${container.ports.join(', ') || 'none'}). Add it to portMappings.`,
-  ];
 }
 
 /** The request of CreateTaskSet. The tags of green hold even after all tags of the service are wiped. */

@@ -1,0 +1,69 @@
+// What ECS wants in each place of a task definition, and where a document differs.
+import type { Json, JsonObject } from '../values/json.ts';
+import { isJsonArray, isJsonObject } from './revision.ts';
+
+/** `any`: not checked. */
+export type Shape =
+  | { readonly kind: 'text' | 'number' | 'boolean' | 'any' }
+  | { readonly kind: 'list' | 'map'; readonly item: Shape }
+  | {
+      readonly kind: 'object';
+      readonly members: ReadonlyMap<string, Shape>;
+      readonly required: readonly string[];
+    };
+
+export type Path = readonly (string | number)[];
+
+export type Misfit =
+  | { readonly kind: 'type'; readonly path: Path; readonly value: Json; readonly wanted: Shape }
+  /** `path`: of the object that lacks the member. */
+  | { readonly kind: 'missing'; readonly path: Path; readonly member: string }
+  /** `path`: of the object that holds the member. */
+  | {
+      readonly kind: 'unknown';
+      readonly path: Path;
+      readonly member: string;
+      readonly known: readonly string[];
+    };
+
+/** Every place where the document isn't as ECS wants it. `null` counts as absent, as it does for ECS. */
+export function misfitsOf(shape: Shape, value: Json, path: Path = []): readonly Misfit[] {
+  if (value === null || shape.kind === 'any') return [];
+  if (shape.kind === 'list' && isJsonArray(value))
+    return value.flatMap((item, index) => misfitsOf(shape.item, item, [...path, index]));
+  if (shape.kind === 'map' && isJsonObject(value))
+    return Object.entries(value).flatMap(([key, item]) => misfitsOf(shape.item, item, [...path, key]));
+  if (shape.kind === 'object' && isJsonObject(value)) return memberMisfits(shape, value, path);
+  return typeof value === simpleTypes[shape.kind] ? [] : [{ kind: 'type', path, value, wanted: shape }];
+}
+
+const simpleTypes: Readonly<Record<string, string>> = {
+  text: 'string',
+  number: 'number',
+  boolean: 'boolean',
+};
+
+function memberMisfits(
+  shape: Extract<Shape, { kind: 'object' }>,
+  value: JsonObject,
+  path: Path,
+): readonly Misfit[] {
+  const lacking = shape.required.filter((member) => (value[member] ?? null) === null);
+  return [
+    ...lacking.map((member): Misfit => ({ kind: 'missing', path, member })),
+    ...Object.entries(value).flatMap(([member, inner]): readonly Misfit[] => {
+      const wanted = shape.members.get(member);
+      if (wanted === undefined) return [{ kind: 'unknown', path, member, known: [...shape.members.keys()] }];
+      return misfitsOf(wanted, inner, [...path, member]);
+    }),
+  ];
+}
+
+/** The places that have a member of this name, with `*` for any item of a list. */
+export function placesOf(shape: Shape, member: string, path: Path = []): readonly Path[] {
+  if (shape.kind === 'list') return placesOf(shape.item, member, [...path, '*']);
+  if (shape.kind !== 'object') return [];
+  const here = shape.members.has(member) ? [path] : [];
+  const inside = [...shape.members].flatMap(([name, inner]) => placesOf(inner, member, [...path, name]));
+  return [...here, ...inside];
+}

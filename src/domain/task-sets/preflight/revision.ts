@@ -1,0 +1,54 @@
+// Findings about what green would run: members that ECS may not know, ports of the instances, where it can run.
+import { traitsOf } from '../../common/request/commands.ts';
+import type { Request } from '../../common/request/request.ts';
+import { describeMovedAttachment } from '../revision/attachment.ts';
+import { greenSettings } from '../revision/creation.ts';
+import type { Scene } from '../roles/scene.ts';
+
+/** What doesn't stop a release. */
+export function revisionFindings(scene: Scene): readonly string[] {
+  const { request, world, roles } = scene;
+  if (!traitsOf(request).isRelease || roles.green !== null) return [];
+  const moved = describeMovedAttachment(request, world, roles);
+  return [...documentWarnings(request), ...(moved === null ? [] : [moved]), ...hostPortFindings(scene)];
+}
+
+/** A sentence for each member of the file that RegisterTaskDefinition doesn't list. */
+export function documentWarnings({ command, revision: { source } }: Request): readonly string[] {
+  const { isRelease, revisionFrom } = traitsOf({ command });
+  if (source.kind !== 'document' || !isRelease || revisionFrom !== 'inputs') return [];
+  return source.warnings.map((warning) => `task definition file ${source.path} ${warning}`);
+}
+
+/** Two tasks with the same port of the instance never run on one instance. */
+function hostPortFindings({ world, roles }: Scene): readonly string[] {
+  const { candidate, service } = world;
+  const ports = candidate?.hostPorts ?? [];
+  if (candidate === null || ports.length === 0) return [];
+  const count = service.desiredCount;
+  const named = `host port${ports.length === 1 ? '' : 's'} ${ports.join(', ')}`;
+  const blue =
+    roles.blue === null ? '' : `, next to the ${String(roles.blue.running)} that blue's tasks occupy`;
+  return [
+    `${candidate.source} fixes ${named}, so no two of its tasks run on one instance: green needs ` +
+      `${countInstances(count)} on which ${ports.length === 1 ? 'that port is' : 'those ports are'} free${blue}. Without them, green is not ` +
+      'ready in time and the release is rolled back. Set hostPort to 0 for a free port, or leave it out.',
+  ];
+}
+
+const countInstances = (count: number): string => (count === 1 ? '1 instance' : `${String(count)} instances`);
+
+/** ECS then takes the default strategy of the cluster, or else EC2, and refuses the task set only when it is created. */
+export function computeRisks({ request, world, roles }: Scene): readonly string[] {
+  const { candidate } = world;
+  if (candidate === null || roles.green !== null || !traitsOf(request).isRelease) return [];
+  const { settings } = greenSettings(request, world, roles);
+  const isOnlyFargate = candidate.requires.length > 0 && candidate.requires.every((one) => one === 'FARGATE');
+  if (!isOnlyFargate || settings.launchType !== null || (settings.capacityProviders ?? []).length > 0)
+    return [];
+  return [
+    `${candidate.source} requires FARGATE, and neither the settings nor a live task set say that green runs there: unless the ` +
+      'cluster has a default capacity provider strategy for Fargate, ECS uses the launch type EC2 and refuses green. Set ' +
+      'launch-type to fargate, or capacity-providers.',
+  ];
+}
