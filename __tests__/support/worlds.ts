@@ -20,6 +20,7 @@ import { at } from './place.ts';
 import { endpointOf, plainTask } from './tasks.ts';
 import type {
   ForwardAction,
+  HealthCheck,
   RuleRef,
   RuleView,
   TargetGroupView,
@@ -181,6 +182,16 @@ export const aTarget = (set: number, k: number, changes: Partial<TargetView> = {
   ...changes,
 });
 
+/** The target group's own: `/health` at the targets' port. */
+export const aCheck = (changes: Partial<HealthCheck> = {}): HealthCheck => ({
+  protocol: 'HTTP',
+  port: null,
+  path: '/health',
+  codes: '200',
+  timeoutSeconds: 5,
+  ...changes,
+});
+
 export const aGroup = (
   arnOfGroup: TargetGroupArn,
   changes: Partial<TargetGroupView> = {},
@@ -190,7 +201,8 @@ export const aGroup = (
   targetType: 'ip',
   protocol: 'HTTP',
   port: 80,
-  healthPath: '/health',
+  protocolVersion: 'HTTP1',
+  healthCheck: aCheck(),
   healthIntervalSeconds: 10,
   deregistrationDelaySeconds: 5,
   isSticky: false,

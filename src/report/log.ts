@@ -27,16 +27,23 @@ interface StepLog {
   end(report: Report): void;
 }
 
-/** Once in a run: the comment shows how it goes on. */
-function blueWarning(runner: RunnerPort): (report: Report) => void {
-  let hasWarned = false;
-  return ({ weakBlue }) => {
-    if (weakBlue !== null && !hasWarned) runner.warn(weakBlue);
-    hasWarned ||= weakBlue !== null;
+/** Each once in a run: the comment shows how it goes on. */
+function warnings(runner: RunnerPort): (report: Report) => void {
+  const given = new Set<string>();
+  return (report) => {
+    for (const [kind, text] of Object.entries(toWarnOf(report))) {
+      if (text !== null && !given.has(kind)) runner.warn(text);
+      if (text !== null) given.add(kind);
+    }
   };
 }
 
-export function createStepLog(runner: RunnerPort, warnOfBlue = blueWarning(runner)): StepLog {
+const toWarnOf = ({ weakBlue, gates: { smoke } }: Report): Readonly<Record<string, string | null>> => ({
+  weakBlue,
+  smoke: smoke?.state === 'skipped' ? `The smoke test is skipped: ${smoke.words}.` : null,
+});
+
+export function createStepLog(runner: RunnerPort, warn = warnings(runner)): StepLog {
   let tally: Tally = emptyTally(0);
   let isTallying = false;
   let open: SpentPhase | null = null;
@@ -74,7 +81,7 @@ export function createStepLog(runner: RunnerPort, warnOfBlue = blueWarning(runne
       const decided = gateLines(before, after);
       if (decided.length > 0) settle(nowMs);
       for (const line of decided) runner.info(line);
-      warnOfBlue(after);
+      warn(after);
       if (step.kind === 'end') return;
       if (after.phase !== open) enter(after);
       if (before.failure === null && after.failure !== null)

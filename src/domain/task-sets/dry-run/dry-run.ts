@@ -10,6 +10,7 @@ import { sentencesOf } from '../preflight/finding.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { preflightFindings } from '../preflight/preflight.ts';
+import { describeSmoke } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
 import { awsTagsOf } from '../model/aws-tags.ts';
@@ -49,6 +50,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     deletes: deletedBy(scene, imagined),
     serviceTags: tagsOf(writes),
     isScalingSuspended: writes.some(({ kind }) => kind === 'write-scaling'),
+    smoke: describeSmoke(scene),
     sessions: sessionFindings(scene),
     scaling: [...scalingFindings(request, world, roles), ...world.notes],
     times: plannedTimes({ scene, imagined }),
