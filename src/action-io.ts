@@ -97,7 +97,7 @@ export const inputs = {
   'test-url': optional(
     'Absolute http(s) URL that reaches green before the switch, e.g. `https://shop.example.com:8443`. Each path ' +
       'of the smoke tests is appended to it. Default: derived from the test listener or rule, or else the addresses of ' +
-      "green's tasks.",
+      "green's tasks, which only a runner in the VPC reaches.",
   ),
   'probe-headers': optional(
     'Headers to send with every smoke test and probe, one `Name: value` per line. Values and their words with 6 or more ' +
@@ -105,7 +105,7 @@ export const inputs = {
   ),
   'health-paths': optional(
     'Paths that smoke tests and probes request, each starting with `/`, one per line or separated by commas. Each ' +
-      "must return a status from 200 to 299. Default: the path of the target group's health check.",
+      "must return a status from 200 to 299. Default: what the target group's health check asks.",
   ),
   'ready-timeout': preset(
     '10m',
