@@ -4,6 +4,7 @@ import type { RequestListener } from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { selfSigned } from '../../../sandbox/apps/certificate.ts';
 import { httpProbe } from '../../../src/adapters/probe/http.ts';
 import type { ProbeRequest } from '../../../src/domain/common/run/step.ts';
@@ -126,6 +127,22 @@ test('a certificate that nobody knows is accepted only where none has to be veri
     const answer = await get(url, {}, { certificate });
     expect(answer).toMatchObject({ status: null, hasConnected: true });
     expect(answer.error).toMatch(/self-signed certificate/);
+  }
+});
+
+test('a certificate of a known authority counts for another name only where the address has none of its own', async () => {
+  const { key, cert } = selfSigned('shop.example.com');
+  const before = getCACertificates();
+  setDefaultCACertificates([...before, cert]);
+  try {
+    const server = https.createServer({ key, cert }, (_request, response) => response.end('over TLS'));
+    const url = `https://${await listening(server)}`;
+    await expect(get(url, {}, { certificate: 'any-name' })).resolves.toMatchObject({ status: 200 });
+    const answer = await get(url);
+    expect(answer.status).toBeNull();
+    expect(answer.error).toMatch(/does not match certificate's altnames|altnames/);
+  } finally {
+    setDefaultCACertificates([...before]);
   }
 });
 
