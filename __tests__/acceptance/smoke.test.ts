@@ -107,7 +107,7 @@ chapter('a smoke test that no input describes', () => {
 
   acceptance(
     'is refused before the first write where a path that is given does not fit the test rule, with one that does',
-    { world: webServiceWithRules([beta]), testRules: ['beta'], tagsLeft: [] },
+    { world: webServiceWithRules([beta]), testRules: ['beta'], tagsLeft: [], hasTraffic: false },
     async (stage) => {
       const inputs = { ...v2, 'test-rule-arn': stage.rule('beta').arn, 'health-paths': '/health' };
       const run = await stage.release(inputs);

@@ -16,11 +16,11 @@ import type {
   TrafficRequest,
 } from '../../src/domain/common/request/request.ts';
 import type { ServiceView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
+import { aCheck } from './health-checks.ts';
 import { at } from './place.ts';
 import { endpointOf, plainTask } from './tasks.ts';
 import type {
   ForwardAction,
-  HealthCheck,
   RuleRef,
   RuleView,
   TargetGroupView,
@@ -179,16 +179,6 @@ export const aTarget = (set: number, k: number, changes: Partial<TargetView> = {
   state: 'healthy',
   reason: null,
   description: null,
-  ...changes,
-});
-
-/** The target group's own: `/health` at the targets' port. */
-export const aCheck = (changes: Partial<HealthCheck> = {}): HealthCheck => ({
-  protocol: 'HTTP',
-  port: null,
-  path: '/health',
-  codes: '200',
-  timeoutSeconds: 5,
   ...changes,
 });
 
