@@ -1474,13 +1474,25 @@ function candidateGroup(group) {
     };
 }
 function groupView(group, attributes) {
-    const protocol = group.HealthCheckProtocol ?? '';
     return {
         ...candidateGroup(group),
-        healthPath: protocol === 'HTTP' || protocol === 'HTTPS' ? (group.HealthCheckPath ?? null) : null,
+        protocolVersion: group.ProtocolVersion ?? 'HTTP1',
+        healthCheck: healthCheckOf(group),
         healthIntervalSeconds: group.HealthCheckIntervalSeconds ?? 30,
         isSticky: isKnownSticky(attributes.get('stickiness.enabled')),
         deregistrationDelaySeconds: Number(attributes.get('deregistration_delay.timeout_seconds') ?? 300),
+    };
+}
+function healthCheckOf(group) {
+    const protocol = group.HealthCheckProtocol ?? '';
+    const port = Number(group.HealthCheckPort ?? NaN);
+    return {
+        protocol,
+        // Otherwise `traffic-port`.
+        port: Number.isNaN(port) ? null : port,
+        path: protocol === 'HTTP' || protocol === 'HTTPS' ? (group.HealthCheckPath ?? null) : null,
+        codes: group.Matcher?.HttpCode ?? '200',
+        timeoutSeconds: group.HealthCheckTimeoutSeconds ?? 5,
     };
 }
 const isKnownSticky = (enabled) => enabled === undefined ? null : enabled === 'true';
@@ -1668,13 +1680,14 @@ const maskedBytes = 16_384;
 const bodyLimitBytes = 1_048_576;
 /**
  * Each request uses a new connection, so that the load balancer chooses a target for it. One time limit covers the
- * whole request. Redirects are not followed. Certificates are verified.
+ * whole request. Redirects are not followed. Certificates are verified as the request asks.
  */
 const httpProbe = {
     async get(request) {
         const started = performance.now();
         const signal = AbortSignal.timeout(request.timeoutMs);
-        const answer = await answerTo(request, signal).catch((error) => ({
+        const connection = { isEstablished: false };
+        const answer = await answerTo(request, signal, connection).catch((error) => ({
             status: null,
             // If the limit ends a body, the error looks like a broken connection.
             error: signal.aborted
@@ -1682,18 +1695,23 @@ const httpProbe = {
                 : (0,values_secrets/* masked */.Iv)(describeFailure(error), secretsOf(request)),
             excerpt: '',
         }));
-        return { ...answer, ms: Math.round(performance.now() - started) };
+        return { ...answer, hasConnected: connection.isEstablished, ms: Math.round(performance.now() - started) };
     },
 };
 const ownHeaders = { 'user-agent': 'ecs-blue-green', accept: '*/*', 'accept-encoding': 'identity' };
-async function answerTo(probe, signal) {
+async function answerTo(probe, signal, connection) {
     const { url, headers } = probe;
     const target = new URL(url);
     const request = (target.protocol === 'https:' ? external_node_https_ : external_node_http_).request(target, {
         agent: false,
         headers: { ...ownHeaders, ...headers, connection: 'close' },
         signal,
-        ...servername(headers),
+        ...tlsOptions(probe),
+    });
+    request.once('socket', (socket) => {
+        socket.once('connect', () => {
+            connection.isEstablished = true;
+        });
     });
     request.end();
     const response = await responseTo(request);
@@ -1702,6 +1720,12 @@ async function answerTo(probe, signal) {
 }
 /** What the server was sent and might repeat. The host isn't secret: it is in the rule. */
 const secretsOf = ({ headers }) => Object.entries(headers).flatMap(([name, value]) => name.toLowerCase() === 'host' ? [] : (0,values_secrets/* secretsInHeader */.gT)(value));
+function tlsOptions({ headers, certificate }) {
+    if (certificate === 'any')
+        return { rejectUnauthorized: false };
+    return { ...servername(headers), ...(certificate === 'any-name' ? { checkServerIdentity: noError } : {}) };
+}
+const noError = () => undefined;
 /** With a Host header, the certificate is checked against that host, even if the URL holds an IP address. */
 function servername(headers) {
     const host = Object.entries(headers).find(([name]) => name.toLowerCase() === 'host')?.[1];
@@ -2089,6 +2113,30 @@ const stickinessAsAws = ({ enabled, durationSeconds, }) => ({
 
 /***/ }),
 
+/***/ 61758:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ac: () => (/* binding */ formatCheck),
+/* harmony export */   BM: () => (/* binding */ speaksHttp1),
+/* harmony export */   Kl: () => (/* binding */ successCodes),
+/* harmony export */   eQ: () => (/* binding */ acceptsStatus)
+/* harmony export */ });
+/** What passes where no health check says it. */
+const successCodes = '200-299';
+/** Whether codes as ELB writes them (`200`, `200,302`, `200-399`) include the status. */
+const acceptsStatus = (codes, status) => codes.split(',').some((part) => {
+    const [from = NaN, to = from] = part.split('-').map((text) => Number.parseInt(text, 10));
+    return status >= from && status <= to;
+});
+/** A target group whose targets speak HTTP/1.1, as probes do. Others can be asked neither directly nor through a rule. */
+const speaksHttp1 = ({ protocolVersion }) => protocolVersion === 'HTTP1';
+/** `HTTPS port 9443 /health, codes 200,302` */
+const formatCheck = ({ protocol, port, path, codes }) => `${protocol}${port === null ? '' : ` port ${String(port)}`} ${path ?? ''}, ${codes.includes(',') || codes.includes('-') ? 'codes' : 'code'} ${codes}`;
+
+
+/***/ }),
+
 /***/ 75216:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2216,6 +2264,97 @@ function formatRule(rule) {
 
 /***/ }),
 
+/***/ 49271:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jk: () => (/* binding */ pathsThatFit),
+/* harmony export */   Jo: () => (/* binding */ isUnder),
+/* harmony export */   Qt: () => (/* binding */ requestsToTargets),
+/* harmony export */   ci: () => (/* binding */ addressOf),
+/* harmony export */   q: () => (/* binding */ requestsThrough),
+/* harmony export */   uv: () => (/* binding */ requestsAt)
+/* harmony export */ });
+/* harmony import */ var _load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61758);
+/* harmony import */ var _load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
+/* harmony import */ var _question_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70419);
+// Where a probe can send its requests: a given address, listener rules, or targets.
+
+
+
+/** The load balancer's DNS name, with the rule's host as the Host header and as the TLS server name. */
+function addressOf(balancers, rule) {
+    const balancer = balancers.find(({ arn }) => arn === rule.loadBalancer);
+    if (balancer === undefined || (0,_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .forwardOf */ .pl)(rule) === null)
+        return { url: null, why: 'the address of the load balancer is unknown' };
+    const host = rule.hosts.find((name) => !/[*?]/.test(name));
+    if (rule.hosts.length > 0 && host === undefined)
+        return { url: null, why: `the rule's host ${rule.hosts.join(' or ')} is a pattern` };
+    if (rule.otherConditions.length > 0)
+        return { url: null, why: `the rule also requires ${rule.otherConditions.join(', ')}` };
+    const scheme = rule.listenerProtocol === 'HTTPS' ? 'https' : 'http';
+    const url = `${scheme}://${balancer.dnsName}:${String(rule.listenerPort)}`;
+    return { url, headers: host === undefined ? {} : { host } };
+}
+/** Whether the rule's path patterns match the path. */
+const isUnder = (rule, path) => rule.paths.length === 0 || rule.paths.some((pattern) => fits(pattern, path));
+/** Paths like this one that the rule lets through: `/app/health` for `/health` and `/app/*`. */
+const pathsThatFit = (rule, path) => rule.paths
+    .map((pattern) => pattern.replace('*', path.slice(1)).replaceAll('*', '').replaceAll('?', 'x'))
+    .filter((one) => isUnder(rule, one));
+/** A rule's path pattern: `*` stands for any characters, `?` for one. */
+function fits(pattern, path) {
+    const text = pattern
+        .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.');
+    return new RegExp(`^${text}$`).test(path.split('?', 1)[0] ?? path);
+}
+/** Each path through the first of the rules that has an address and lets it through. */
+function requestsThrough(request, balancers, rules, { paths, codes }) {
+    const addresses = rules.map((rule) => ({ rule, address: addressOf(balancers, rule) }));
+    const usable = addresses.filter(({ address }) => address.url !== null);
+    const requests = paths.flatMap((path) => {
+        const address = usable.find(({ rule }) => isUnder(rule, path))?.address;
+        return address?.url == null ? [] : [through(request, address, path, codes)];
+    });
+    if (requests.length === paths.length)
+        return { requests, why: null };
+    const unknown = addresses.flatMap(({ address }) => (address.url === null ? [address.why] : []));
+    const left = paths.filter((path) => !usable.some(({ rule }) => isUnder(rule, path)));
+    return { requests, why: usable.length === 0 ? unknown.join('; ') : describeUnfit(usable[0]?.rule, left) };
+}
+const describeUnfit = (rule, paths) => rule === undefined ? '' : `${(0,_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .formatRule */ .UT)(rule)} does not let ${paths.join(' and ')} through`;
+/** Without a host, no name is known for which the certificate has to be: none can be for a load balancer's DNS name. */
+const through = (request, { url, headers }, path, codes) => probeOf(request, url + path, {
+    headers,
+    codes,
+    certificate: headers['host'] === undefined ? 'any-name' : 'verified',
+});
+/** One request for each path below the base address, or for the base address if there is no question. */
+function requestsAt(request, base, question) {
+    if (question.paths === null)
+        return [probeOf(request, base, { codes: _load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_2__/* .successCodes */ .Kl })];
+    const { paths, codes } = question;
+    return paths.map((path) => probeOf(request, base.replace(/\/$/, '') + path, { codes }));
+}
+/** One request for each path at each target. A load balancer doesn't verify the certificates of targets either. */
+const requestsToTargets = (request, targets, { paths, codes, scheme, port, headers, timeoutMs }) => targets.flatMap((target) => paths.map((path) => {
+    const url = `${scheme}://${hostText(target.id)}:${String(port ?? target.port)}${path}`;
+    return probeOf(request, url, { headers, codes, timeoutMs, certificate: 'any' });
+}));
+const hostText = (id) => (id.includes(':') ? `[${id}]` : id);
+const probeOf = (request, url, more) => ({
+    url,
+    timeoutMs: _question_js__WEBPACK_IMPORTED_MODULE_0__/* .probeTimeoutMs */ .mM,
+    certificate: 'verified',
+    ...more,
+    headers: { ...more.headers, ...request.smoke.headers },
+});
+
+
+/***/ }),
+
 /***/ 56992:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2223,13 +2362,17 @@ function formatRule(rule) {
 /* harmony export */   $: () => (/* binding */ baselineTries),
 /* harmony export */   J: () => (/* binding */ evolveProbes)
 /* harmony export */ });
-const isPass = ({ answer }) => answer.status !== null && answer.status >= 200 && answer.status < 300;
+/* harmony import */ var _load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61758);
+// Folds the answers of probes into memory.
+
+const isPass = ({ answer, codes }) => answer.status !== null && (0,_load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .acceptsStatus */ .eQ)(codes, answer.status);
 const hasNoAnswer = (answers) => answers.length > 0 && answers.every(({ answer }) => answer.status === null);
 /** What the round changes in memory. A round passes if all its requests do. */
-function evolveProbes(request, memory, { purpose, answers, nowMs }) {
+function evolveProbes(memory, round) {
+    const { purpose, answers, nowMs } = round;
     switch (purpose) {
         case 'smoke':
-            return { smoke: evolveSmoke(request, memory, answers, nowMs) };
+            return { smoke: evolveSmoke(memory, round) };
         case 'baseline':
             return { baseline: evolveBaseline(memory, answers, nowMs) };
         case 'bake':
@@ -2244,16 +2387,13 @@ function fold(before, answers, nowMs) {
         lastMs: nowMs,
         failuresInRow: bad === undefined ? 0 : before.failuresInRow + 1,
         passesInRow: bad === undefined ? before.passesInRow + 1 : 0,
-        hasAnswered: before.hasAnswered || !hasNoAnswer(answers),
+        hasConnected: before.hasConnected || answers.some(({ answer }) => answer.hasConnected),
         lastFailure: bad === undefined ? null : describeAnswer(bad),
     };
 }
 /** An address that no input names and that never answered can't be reached from the runner. It isn't a fault of green. */
-function evolveSmoke(request, memory, answers, nowMs) {
-    const { smoke } = memory;
-    const isAskedFor = request.smoke.paths.length > 0 || request.smoke.url !== null;
-    const isNamed = request.traffic.testListener !== null || request.traffic.testRule !== null;
-    const isUnreachable = smoke.startedAtMs === null && hasNoAnswer(answers) && !isAskedFor && !isNamed;
+function evolveSmoke({ smoke }, { answers, isAskedFor, nowMs }) {
+    const isUnreachable = smoke.startedAtMs === null && hasNoAnswer(answers) && !isAskedFor;
     return {
         ...fold(smoke, answers, nowMs),
         startedAtMs: smoke.startedAtMs ?? nowMs,
@@ -2267,8 +2407,89 @@ function evolveBaseline({ baseline }, answers, nowMs) {
     const verdict = next.passesInRow > 0 ? 'passed' : next.failuresInRow >= baselineTries ? 'unusable' : 'unknown';
     return { ...next, verdict };
 }
-const describeAnswer = ({ url, answer }) => `${url} ${answer.status === null ? (answer.error ?? 'gave no answer') : `answered ${String(answer.status)}${formatExcerpt(answer.excerpt)}`}`;
+function describeAnswer({ url, codes, answer: { status, error, excerpt } }) {
+    if (status === null)
+        return `${url} ${error ?? 'gave no answer'}`;
+    const instead = codes === _load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .successCodes */ .Kl || (0,_load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .acceptsStatus */ .eQ)(codes, status) ? '' : ` instead of ${codes}`;
+    return `${url} answered ${String(status)}${instead}${formatExcerpt(excerpt)}`;
+}
 const formatExcerpt = (excerpt) => (excerpt === '' ? '' : `: ${excerpt.slice(0, 80)}`);
+
+
+/***/ }),
+
+/***/ 70419:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   OM: () => (/* binding */ targetQuestion),
+/* harmony export */   _S: () => (/* binding */ frontQuestion),
+/* harmony export */   mM: () => (/* binding */ probeTimeoutMs)
+/* harmony export */ });
+/* harmony import */ var _load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61758);
+// What a probe asks: what the inputs name, or else what the load balancer asks in its health checks.
+
+const noQuestion = (why) => ({ paths: null, why });
+/** How long one probe may take. */
+const probeTimeoutMs = 5000;
+/** What apps that answer health checks in their own way know them by. */
+const asHealthCheck = { 'user-agent': 'ELB-HealthChecker/2.0 (ecs-blue-green)' };
+/** Through a listener. A health check on a port of its own asks what no listener leads to. */
+function frontQuestion({ smoke }, group) {
+    const unaskable = whyUnaskable(group);
+    if (unaskable !== null)
+        return noQuestion(unaskable);
+    if (smoke.paths.length > 0)
+        return fromInput(smoke.paths);
+    if (group === null)
+        return noQuestion('the target group is not known');
+    const { path, port, codes } = group.healthCheck;
+    if (path === null)
+        return noQuestion(`the health check of target group ${group.name} has no path`);
+    if (port !== null)
+        return noQuestion(`the health check of target group ${group.name} uses port ${String(port)}, which no listener leads to`);
+    return { paths: [path], codes, words: wordsOf(group) };
+}
+/** At targets with an IP address: the protocol, port, path and codes of the health check. */
+function targetQuestion({ smoke }, group) {
+    const unaskable = whyUnaskable(group);
+    if (unaskable !== null)
+        return noQuestion(unaskable);
+    if (group?.targetType !== 'ip')
+        return noQuestion('green has no target with an IP address');
+    const { healthCheck: check } = group;
+    const timeoutMs = Math.max(probeTimeoutMs, check.timeoutSeconds * 1000);
+    if (smoke.paths.length > 0)
+        return {
+            ...fromInput(smoke.paths),
+            scheme: schemeOf(group.protocol),
+            port: null,
+            headers: {},
+            timeoutMs,
+        };
+    if (check.path === null)
+        return noQuestion(`the health check of target group ${group.name} has no path`);
+    return {
+        paths: [check.path],
+        codes: check.codes,
+        words: wordsOf(group),
+        scheme: schemeOf(check.protocol),
+        port: check.port,
+        headers: asHealthCheck,
+        timeoutMs,
+    };
+}
+const schemeOf = (protocol) => (protocol === 'HTTPS' ? 'https' : 'http');
+const fromInput = (paths) => ({
+    paths,
+    codes: _load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .successCodes */ .Kl,
+    words: `health-paths ${paths.join(', ')}`,
+});
+const wordsOf = ({ name, healthCheck }) => `as the health check of target group ${name} asks (${(0,_load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCheck */ .Ac)(healthCheck)})`;
+/** A load balancer answers 464 to a request in another version than that of the target group (fact 38). */
+const whyUnaskable = (group) => group === null || (0,_load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .speaksHttp1 */ .BM)(group)
+    ? null
+    : `target group ${group.name} takes only ${group.protocolVersion === 'GRPC' ? 'gRPC' : 'HTTP/2'}, and this action sends HTTP/1.1`;
 
 
 /***/ }),
@@ -2371,6 +2592,7 @@ function dryRunLines(dryRun) {
         ...(revision?.changes ?? []).map((change) => `  ${change}`),
         ...greenLines(dryRun).map((line) => `green: ${line}`),
         ...rules.map(({ rule, isTest, from, to }) => `${isTest ? 'test' : 'production'} rule ${rule}: ${(0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWeights */ .V7)(from)} → ${(0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWeights */ .V7)(to)}`),
+        `smoke test: ${dryRun.smoke}`,
         ...deletes.map(({ set, what, when }) => `deletes ${when}: ${set}, ${what}`),
         ...(dryRun.isScalingSuspended ? ['auto scaling: scale-in is suspended until the release is over'] : []),
         ...dryRun.sessions.map((line) => `sessions: ${line}`),
@@ -3948,8 +4170,8 @@ function awaitFallback(scene) {
     return (0,make_step/* wait */.uk)('rollback', 'keeping-green', because, leftMs > 0 ? Math.min(leftMs, lookMs) : 1000);
 }
 
-// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
-var health_probing = __webpack_require__(24404);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js
+var health_probing = __webpack_require__(88535);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
 var known = __webpack_require__(85286);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/sessions.js
@@ -4508,8 +4730,8 @@ const lookInMs = ({ world, memory }) => (0,look/* failingOf */.al)(world, 'targe
 var times = __webpack_require__(53384);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/creation.js
 var creation = __webpack_require__(292);
-// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 3 modules
-var preflight = __webpack_require__(11971);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 4 modules
+var preflight = __webpack_require__(12372);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
 var writes = __webpack_require__(66701);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/unproven.js
@@ -5638,6 +5860,8 @@ function plannedTimes(release) {
 
 // EXTERNAL MODULE: ./build/domain/common/run/fence.js
 var run_fence = __webpack_require__(48424);
+// EXTERNAL MODULE: ./build/domain/common/load-balancer/health-check.js
+var health_check = __webpack_require__(61758);
 // EXTERNAL MODULE: ./build/domain/common/tasks/endpoints.js
 var endpoints = __webpack_require__(54916);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/aws-tags.js
@@ -5768,13 +5992,14 @@ var model_step = __webpack_require__(51379);
 
 
 
+
 /** Far more than any release takes, because its waits grow. */
 const maxSteps = 5000;
 /** Each repetition of a wait doubles it, up to this factor. A warm time of a day then takes only a few steps. */
 const longest = 64;
 /**
  * Plays the release on the world with the real deciders: every write succeeds, green is ready immediately, every probe
- * returns 200, and time passes at once. So plan can't differ from what a release does.
+ * passes, and time passes at once. So plan can't differ from what a release does.
  */
 function imagineRelease(request, start, decide) {
     // Time passes in it without a read, so no part of it ages.
@@ -5804,9 +6029,10 @@ function imagineRelease(request, start, decide) {
     }
     return { writes, waits, ending: null, after: world };
 }
+const passed = { status: 200, hasConnected: true, ms: 1, error: null, excerpt: '' };
 const answered = (requests) => ({
     kind: 'probed',
-    answers: requests.map(({ url }) => ({ url, answer: { status: 200, ms: 1, error: null, excerpt: '' } })),
+    answers: requests.map(({ url }) => ({ url, codes: health_check/* successCodes */.Kl, answer: passed })),
 });
 
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/leftover.js
@@ -5898,8 +6124,10 @@ var finding = __webpack_require__(86366);
 var sessions = __webpack_require__(33126);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
 var scaling = __webpack_require__(94706);
-// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 3 modules
-var preflight = __webpack_require__(11971);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 4 modules
+var preflight = __webpack_require__(12372);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js
+var probing = __webpack_require__(88535);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
@@ -5910,6 +6138,7 @@ var describe_set = __webpack_require__(24309);
 var duration = __webpack_require__(88272);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/dry-run/dry-run.js
 // What the command plan finds: problems, risks, and what a deploy would do.
+
 
 
 
@@ -5946,6 +6175,7 @@ function dryRunOf(scene, decide) {
         deletes: deletedBy(scene, imagined),
         serviceTags: tagsOf(writes),
         isScalingSuspended: writes.some(({ kind }) => kind === 'write-scaling'),
+        smoke: (0,probing/* describeSmoke */.XJ)(scene),
         sessions: (0,sessions/* sessionFindings */.B6)(scene),
         scaling: [...(0,scaling/* scalingFindings */.M)(request, world, roles), ...world.notes],
         times: plannedTimes({ scene, imagined }),
@@ -6073,15 +6303,17 @@ function otherRuns({ world, request }, { waits }) {
 /* harmony export */   sn: () => (/* binding */ releaseWaits)
 /* harmony export */ });
 /* unused harmony export unplannedWaits */
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
-/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(56992);
-/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48424);
-/* harmony import */ var _forward_await_bake_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38485);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
-/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61908);
-/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(53384);
-/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(88272);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
+/* harmony import */ var _health_probing_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88535);
+/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(56992);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(48424);
+/* harmony import */ var _forward_await_bake_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38485);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(61908);
+/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(53384);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(88272);
 // Every wait of a release that goes well, described once: plan's table, its total and the log are built from this list.
+
 
 
 
@@ -6097,7 +6329,7 @@ const span = (leastSeconds, mostSeconds, words, from) => ({
     from,
 });
 const fixed = 'fixed';
-const atMost = (ms) => `at most ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(ms / 1000)}`;
+const atMost = (ms) => `at most ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(ms / 1000)}`;
 /** A wait that AWS may need or not, so its least is 0. */
 const upTo = (ms, why, from) => ms <= 0 ? null : span(0, ms / 1000, `${atMost(ms)} ${why}`, from);
 const releaseWaits = [
@@ -6106,7 +6338,7 @@ const releaseWaits = [
         phase: 'prepare',
         names: ['prepare/fence-settling'],
         span: ({ imagined }) => imagined.waits.includes('prepare/fence-settling')
-            ? span(_common_run_fence_js__WEBPACK_IMPORTED_MODULE_3__/* .fenceSettleMs */ .Z2 / 1000, _common_run_fence_js__WEBPACK_IMPORTED_MODULE_3__/* .fenceSettleMs */ .Z2 / 1000, (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(_common_run_fence_js__WEBPACK_IMPORTED_MODULE_3__/* .fenceSettleMs */ .Z2 / 1000), fixed)
+            ? span(_common_run_fence_js__WEBPACK_IMPORTED_MODULE_4__/* .fenceSettleMs */ .Z2 / 1000, _common_run_fence_js__WEBPACK_IMPORTED_MODULE_4__/* .fenceSettleMs */ .Z2 / 1000, (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(_common_run_fence_js__WEBPACK_IMPORTED_MODULE_4__/* .fenceSettleMs */ .Z2 / 1000), fixed)
             : null,
     },
     { phase: 'prepare', names: ['prepare/superseding'], span: room },
@@ -6115,33 +6347,33 @@ const releaseWaits = [
         phase: 'ready',
         names: ['ready/waiting-for-ready'],
         span: ({ scene: { request } }) => upTo(request.readyTimeoutSeconds * 1000, 'until the tasks of green are healthy', 'ready-timeout'),
-        limit: ({ readyTimeoutSeconds }) => `ready within ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(readyTimeoutSeconds)}`,
+        limit: ({ readyTimeoutSeconds }) => `ready within ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(readyTimeoutSeconds)}`,
     },
     {
         phase: 'smoke',
         names: ['smoke/letting-nodes-follow'],
         span: ({ scene: { roles } }) => roles.test.length === 0
             ? null
-            : upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_4__/* .propagationMs */ .Z, 'until all load balancer nodes use the test rule', fixed),
+            : upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_5__/* .propagationMs */ .Z, 'until all load balancer nodes use the test rule', fixed),
     },
     { phase: 'smoke', names: ['smoke/smoke-testing'], span: smoke },
     { phase: 'smoke', names: ['smoke/measuring-baseline'], span: baseline },
     {
         phase: 'switch',
         names: ['switch/waiting-for-ready', 'switch/waiting-for-group-to-empty'],
-        span: () => upTo(_health_times_js__WEBPACK_IMPORTED_MODULE_5__/* .stalledSwitchMs */ .Et, 'in case green lacks capacity between two rules', fixed),
+        span: () => upTo(_health_times_js__WEBPACK_IMPORTED_MODULE_6__/* .stalledSwitchMs */ .Et, 'in case green lacks capacity between two rules', fixed),
     },
     {
         phase: 'bake',
         names: ['bake/baking'],
-        span: ({ scene: { request } }) => span(request.bake.seconds, request.bake.seconds, (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(request.bake.seconds), 'bake-time'),
-        limit: ({ bake }) => `bake ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(bake.seconds)}`,
+        span: ({ scene: { request } }) => span(request.bake.seconds, request.bake.seconds, (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(request.bake.seconds), 'bake-time'),
+        limit: ({ bake }) => `bake ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(bake.seconds)}`,
     },
     {
         phase: 'warm',
         names: ['warm/warm', 'warm/letting-nodes-follow'],
         span: warm,
-        limit: ({ warmSeconds }) => `blue warm ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(warmSeconds)} from the switch`,
+        limit: ({ warmSeconds }) => `blue warm ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(warmSeconds)} from the switch`,
     },
     { phase: 'teardown', names: ['teardown/letting-nodes-follow'], span: quietBeforeTeardown },
     { phase: 'teardown', names: ['teardown/waiting-for-blue-to-vanish'], span: vanishing },
@@ -6158,7 +6390,7 @@ const unplannedWaits = (/* unused pure expression or super */ null && ([
 /** What inputs limit, for the log. */
 const describeTimes = (request) => releaseWaits.flatMap(({ limit }) => (limit === undefined ? [] : [limit(request)])).join(', ');
 function bakeOfAnother({ scene, imagined }) {
-    const untilMs = (0,_forward_await_bake_js__WEBPACK_IMPORTED_MODULE_0__/* .bakeUntilMs */ .Gs)(scene);
+    const untilMs = (0,_forward_await_bake_js__WEBPACK_IMPORTED_MODULE_1__/* .bakeUntilMs */ .Gs)(scene);
     if (untilMs === null || !imagined.waits.includes('preflight/waiting-for-bake'))
         return null;
     return upTo(untilMs - scene.world.nowMs, 'until the bake of another release is over', 'the tag bake-until of the service');
@@ -6174,10 +6406,10 @@ function room(release) {
     const { world } = release.scene;
     const going = world.taskSets.find(({ status }) => status === 'DRAINING');
     if (going !== undefined && release.imagined.waits.includes('prepare/superseding'))
-        return upTo(2 * (0,_health_times_js__WEBPACK_IMPORTED_MODULE_5__/* .teardownMs */ .vx)(world, going), 'until a task set has vanished', fixed);
+        return upTo(2 * (0,_health_times_js__WEBPACK_IMPORTED_MODULE_6__/* .teardownMs */ .vx)(world, going), 'until a task set has vanished', fixed);
     return inTheWay(release).length === 0
         ? null
-        : upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_4__/* .propagationMs */ .Z, 'until no load balancer node uses what stands in the idle target group', fixed);
+        : upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_5__/* .propagationMs */ .Z, 'until no load balancer node uses what stands in the idle target group', fixed);
 }
 function emptyGroup(release) {
     const { world, roles } = release.scene;
@@ -6185,23 +6417,23 @@ function emptyGroup(release) {
     if (group === undefined || inTheWay(release).length === 0)
         return null;
     const why = 'while green starts: its target group has to be empty first';
-    return upTo((0,_health_times_js__WEBPACK_IMPORTED_MODULE_5__/* .deregistrationMs */ .Z5)(world, group), why, delayOf(group));
+    return upTo((0,_health_times_js__WEBPACK_IMPORTED_MODULE_6__/* .deregistrationMs */ .Z5)(world, group), why, delayOf(group));
 }
-const delayOf = (group) => `deregistration delay of ${group === undefined ? 'its target group' : `target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(group)}`}`;
-function smoke({ scene: { request, roles } }) {
-    const { passes, intervalSeconds, timeoutSeconds, paths, url } = request.smoke;
-    const isAskedFor = paths.length > 0 || url !== null || roles.test.length > 0;
+const delayOf = (group) => `deregistration delay of ${group === undefined ? 'its target group' : `target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(group)}`}`;
+function smoke({ scene }) {
+    const { passes, intervalSeconds, timeoutSeconds } = scene.request.smoke;
+    const { isAskedFor } = (0,_health_probing_js__WEBPACK_IMPORTED_MODULE_0__/* .smokePlan */ .HP)(scene);
     // Skipped where green can't be reached and no input asks for the test.
     const least = isAskedFor ? (passes - 1) * intervalSeconds : 0;
-    const words = `${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(least)} to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(timeoutSeconds)}`;
+    const words = `${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(least)} to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(timeoutSeconds)}`;
     return span(least, timeoutSeconds, words, 'smoke-passes, smoke-interval and smoke-timeout');
 }
 function baseline({ scene: { request, world, roles } }) {
     if (request.bake.seconds === 0)
         return null;
-    if (roles.blue === null && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .healthyOthers */ .F6)(world, roles).length === 0)
+    if (roles.blue === null && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .healthyOthers */ .F6)(world, roles).length === 0)
         return null;
-    return upTo((_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_7__/* .baselineTries */ .$ - 1) * _health_times_js__WEBPACK_IMPORTED_MODULE_5__/* .baselineMs */ .we, 'to probe production before the switch', fixed);
+    return upTo((_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_8__/* .baselineTries */ .$ - 1) * _health_times_js__WEBPACK_IMPORTED_MODULE_6__/* .baselineMs */ .we, 'to probe production before the switch', fixed);
 }
 const blueOf = ({ scene, imagined }) => {
     const { blue } = scene.roles;
@@ -6215,20 +6447,20 @@ function warm(release) {
     const left = warmSeconds - bake.seconds;
     if (left <= 0)
         return null;
-    const words = `${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(left)} more: blue is kept ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(warmSeconds)} from the switch, the bake included`;
+    const words = `${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(left)} more: blue is kept ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(warmSeconds)} from the switch, the bake included`;
     return span(left, left, words, 'warm-time');
 }
 const afterSwitch = 'until all load balancer nodes use the switched rules';
 /** Blue that a later run deletes may still be lowered by this one. */
 function quietBeforeLowering({ scene, imagined }) {
     const isLowered = imagined.writes.some(({ write }) => write.kind === 'scale' && write.set === scene.roles.blue?.arn);
-    return isLowered ? upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_4__/* .propagationMs */ .Z - scene.request.bake.seconds * 1000, afterSwitch, fixed) : null;
+    return isLowered ? upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_5__/* .propagationMs */ .Z - scene.request.bake.seconds * 1000, afterSwitch, fixed) : null;
 }
 function quietBeforeTeardown(release) {
     const { warmSeconds, bake } = release.scene.request;
     if (blueOf(release) === null)
         return null;
-    return upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_4__/* .propagationMs */ .Z - Math.max(warmSeconds, bake.seconds) * 1000, afterSwitch, fixed);
+    return upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_5__/* .propagationMs */ .Z - Math.max(warmSeconds, bake.seconds) * 1000, afterSwitch, fixed);
 }
 function vanishing(release) {
     const blue = blueOf(release);
@@ -6236,9 +6468,9 @@ function vanishing(release) {
         return null;
     const { world } = release.scene;
     const group = blue.attachment?.group;
-    const delayMs = (0,_health_times_js__WEBPACK_IMPORTED_MODULE_5__/* .deregistrationMs */ .Z5)(world, group);
-    const words = `about ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(delayMs / 1000)} until blue is deregistered, then its tasks stop`;
-    return span(delayMs / 1000, (0,_health_times_js__WEBPACK_IMPORTED_MODULE_5__/* .teardownMs */ .vx)(world, blue) / 1000, words, delayOf(group));
+    const delayMs = (0,_health_times_js__WEBPACK_IMPORTED_MODULE_6__/* .deregistrationMs */ .Z5)(world, group);
+    const words = `about ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(delayMs / 1000)} until blue is deregistered, then its tasks stop`;
+    return span(delayMs / 1000, (0,_health_times_js__WEBPACK_IMPORTED_MODULE_6__/* .teardownMs */ .vx)(world, blue) / 1000, words, delayOf(group));
 }
 
 
@@ -6368,8 +6600,8 @@ function unfinishedCleanup(scene) {
 var describe_set = __webpack_require__(24309);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
-var health_probing = __webpack_require__(24404);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js
+var health_probing = __webpack_require__(88535);
 // EXTERNAL MODULE: ./build/domain/common/tasks/stops.js
 var stops = __webpack_require__(52335);
 // EXTERNAL MODULE: ./build/domain/common/values/duration.js
@@ -6447,10 +6679,16 @@ function smokeFailure(scene) {
         return null;
     const last = smoke.lastFailure ?? `only ${String(smoke.passesInRow)} passes in a row`;
     const within = `within ${(0,duration/* formatDuration */.a3)(request.smoke.timeoutSeconds)}`;
-    return smoke.hasAnswered
+    return smoke.hasConnected
         ? (0,failure_at/* failure */.V)(scene, 'smoke-test-failed', `the smoke test of green did not pass ${String(request.smoke.passes)} times in a row ${within} (${last})`, advice)
-        : (0,failure_at/* failure */.V)(scene, 'smoke-test-not-runnable', `green could not be reached for its smoke test ${within} (${last})`, advice);
+        : (0,failure_at/* failure */.V)(scene, 'smoke-test-not-runnable', `green could not be reached for its smoke test ${within} (${last})`, unreachedAdvice(scene));
 }
+/** No connection was established, while the load balancer reports the targets as healthy. */
+const unreachedAdvice = (scene) => (0,health_probing/* smokePlan */.HP)(scene).kind === 'targets'
+    ? "This runner can't reach the VPC: name a test rule or test-url, or run the job in the VPC. GitHub-hosted runners " +
+        'reach no private address. Without health-paths, a smoke test that reaches nothing is skipped.'
+    : "This runner can't reach the address of the smoke test: open its port to the runner. Only a runner in the VPC " +
+        'reaches an internal load balancer.';
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
 var look = __webpack_require__(26910);
@@ -6917,23 +7155,25 @@ const badStreak = 3;
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ evolveOutcome)
 /* harmony export */ });
-/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(56992);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(23680);
+/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(56992);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(23680);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1585);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
-/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(51379);
+/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(51379);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26910);
 /* harmony import */ var _health_capacity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62612);
 /* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(67581);
 /* harmony import */ var _health_last_known_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(77970);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(13802);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(16061);
-/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(87220);
-/* harmony import */ var _reverted_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(62562);
-/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(56725);
-/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(25274);
+/* harmony import */ var _health_probing_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(88535);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(13802);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(16061);
+/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(87220);
+/* harmony import */ var _reverted_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(62562);
+/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56725);
+/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(25274);
 // Folds what a step brought into memory.
+
 
 
 
@@ -6965,24 +7205,29 @@ function evolveOutcome(before, acted) {
         return outcome.kind === 'probed'
             ? {
                 ...memory,
-                ...(0,_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_13__/* .evolveProbes */ .J)(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
+                ...(0,_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_14__/* .evolveProbes */ .J)(memory, {
+                    purpose: act.purpose,
+                    answers: outcome.answers,
+                    isAskedFor: (0,_health_probing_js__WEBPACK_IMPORTED_MODULE_7__/* .smokeProbing */ .Nt)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_9__/* .sceneOf */ .c)(request, world, memory)).isAskedFor,
+                    nowMs,
+                }),
             }
             : memory;
-    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_14__/* .isWrite */ .ao)(act) || outcome.kind === 'too-late')
+    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_15__/* .isWrite */ .ao)(act) || outcome.kind === 'too-late')
         return memory;
     const rollback = evolveRollback(memory, acted);
     const switching = evolveSwitch(memory, acted);
     if (outcome.kind === 'failed')
-        return (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_12__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .sceneOf */ .c)(request, world, memory), { ...memory, ...switching, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,_model_step_js__WEBPACK_IMPORTED_MODULE_14__/* .isRollback */ .z1)(step) });
+        return (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_13__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_9__/* .sceneOf */ .c)(request, world, memory), { ...memory, ...switching, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,_model_step_js__WEBPACK_IMPORTED_MODULE_15__/* .isRollback */ .z1)(step) });
     return {
         ...memory,
         ...(aim === 'restore-drift' && act.kind === 'write-rule' ? evolveRestored(memory, act.rule, nowMs) : {}),
         // The success of another write says nothing about the one that keeps failing.
         trouble: isTroubleOf(memory, act) ? null : memory.trouble,
-        isPreflightPassed: memory.isPreflightPassed || !(0,_model_step_js__WEBPACK_IMPORTED_MODULE_14__/* .isRollback */ .z1)(step),
+        isPreflightPassed: memory.isPreflightPassed || !(0,_model_step_js__WEBPACK_IMPORTED_MODULE_15__/* .isRollback */ .z1)(step),
         ...evolveWritten(memory, act, acted),
         ...switching,
-        accepted: (0,_reverted_js__WEBPACK_IMPORTED_MODULE_10__/* .evolveAccepted */ .z)(memory, act, acted),
+        accepted: (0,_reverted_js__WEBPACK_IMPORTED_MODULE_11__/* .evolveAccepted */ .z)(memory, act, acted),
         ...rollback,
     };
 }
@@ -6993,8 +7238,8 @@ function evolveRollback(memory, acted) {
     const { request, world, step, nowMs } = acted;
     if (step.aim !== 'restore-traffic' || step.act.kind !== 'write-rule' || !mayBeDone(acted))
         return {};
-    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .sceneOf */ .c)(request, world, memory);
-    const cutSeconds = (0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_9__/* .secondsCut */ .YA)(scene, step.act);
+    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_9__/* .sceneOf */ .c)(request, world, memory);
+    const cutSeconds = (0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_10__/* .secondsCut */ .YA)(scene, step.act);
     return {
         rollbackWrittenMs: nowMs,
         rollbackBegunMs: memory.rollbackBegunMs ?? nowMs,
@@ -7012,11 +7257,11 @@ function describeCompared(scene) {
  */
 function evolveSwitch(memory, acted) {
     const { request, world, step } = acted;
-    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .sceneOf */ .c)(request, world, memory);
+    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_9__/* .sceneOf */ .c)(request, world, memory);
     const { green } = scene.roles;
     if (step.aim !== 'switch' || green === null || !mayBeDone(acted))
         return {};
-    const capacity = (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_4__/* .hasBegun */ .SU)(scene) ? {} : { switchCapacity: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_7__/* .healthyOwn */ .Qg)(world, green).length };
+    const capacity = (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_4__/* .hasBegun */ .SU)(scene) ? {} : { switchCapacity: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_8__/* .healthyOwn */ .Qg)(world, green).length };
     return { hasGreenBeenLive: true, ...capacity };
 }
 /** How long a write that can be left for the next teardown waits for a newer look. Any other waits as for every read. */
@@ -7030,7 +7275,7 @@ function evolveLook(memory, { before, parts }, world) {
     const waitedMs = world.nowMs - (memory.lookingSinceMs ?? world.nowMs);
     if (before === null)
         return memory;
-    const isLeft = (0,_model_step_js__WEBPACK_IMPORTED_MODULE_14__/* .canBeLeft */ .ty)(before);
+    const isLeft = (0,_model_step_js__WEBPACK_IMPORTED_MODULE_15__/* .canBeLeft */ .ty)(before);
     const trouble = failing?.trouble ?? tooSlow;
     if (waitedMs < (isLeft ? leftAfterMs : (0,_health_last_known_js__WEBPACK_IMPORTED_MODULE_6__/* .lostAfterMs */ .jK)(trouble)))
         return memory;
@@ -7050,14 +7295,14 @@ const tooSlow = {
 /** Each thing that a sweep did, once, however often it was sent. */
 function evolveSwept({ swept }, acted) {
     const { finishesOthers } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(acted.request);
-    const done = finishesOthers && mayBeDone(acted) ? (0,_sweep_js__WEBPACK_IMPORTED_MODULE_11__/* .describeSwept */ .lK)(acted.step) : null;
+    const done = finishesOthers && mayBeDone(acted) ? (0,_sweep_js__WEBPACK_IMPORTED_MODULE_12__/* .describeSwept */ .lK)(acted.step) : null;
     return done === null || swept.includes(done) ? swept : [...swept, done];
 }
 /** A rule that was returned to green is always reported at the end. */
 const evolveRestored = (memory, rule, nowMs) => ({
     restored: [
         ...memory.restored,
-        { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_15__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
+        { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_16__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
     ],
 });
 function evolveWritten(memory, write, acted) {
@@ -7071,9 +7316,9 @@ function evolveWritten(memory, write, acted) {
         return { ...pending, created: { set: outcome.set, atMs: nowMs } };
     if (write.kind === 'tag-service' && write.tags.fence !== undefined)
         return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
-    if (write.kind === 'label' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_14__/* .isRollback */ .z1)(step))
+    if (write.kind === 'label' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_15__/* .isRollback */ .z1)(step))
         return { ...pending, rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs };
-    if (write.kind === 'write-rule' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_14__/* .isRollback */ .z1)(step))
+    if (write.kind === 'write-rule' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_15__/* .isRollback */ .z1)(step))
         return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(write.rule)])] };
     if (write.kind === 'label')
         return { ...pending, hasLabelledGreen: true };
@@ -8020,7 +8265,7 @@ const noSweep = 'No sweep has ever run for this service: run the command sweep o
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84425);
 /* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(48424);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5819);
-/* harmony import */ var _preflight_preflight_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11971);
+/* harmony import */ var _preflight_preflight_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(12372);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2384);
 /* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(14138);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(24309);
@@ -9284,132 +9529,114 @@ function describeOutside({ name, cluster, controller, outside }) {
 
 /***/ }),
 
-/***/ 24404:
+/***/ 88535:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  e6: () => (/* binding */ previewUrl),
-  B$: () => (/* binding */ productionProbing),
-  Nt: () => (/* binding */ smokeProbing)
-});
-
-// EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
-var traffic = __webpack_require__(23680);
-;// CONCATENATED MODULE: ./build/domain/common/probes/address.js
-// Where a probe can send its requests: a given address, a listener rule, or targets.
-
-/** How long one probe may take. */
-const probeTimeoutMs = 5000;
-/** The load balancer's DNS name, with the rule's host as the Host header and as the TLS server name. */
-function addressOf(balancers, rule) {
-    const balancer = balancers.find(({ arn }) => arn === rule.loadBalancer);
-    if (balancer === undefined || (0,traffic/* forwardOf */.pl)(rule) === null)
-        return { url: null, why: 'the address of the load balancer is unknown' };
-    const host = rule.hosts.find((name) => !/[*?]/.test(name));
-    if (rule.hosts.length > 0 && host === undefined)
-        return { url: null, why: `the rule's host ${rule.hosts.join(' or ')} is a pattern` };
-    if (rule.otherConditions.length > 0)
-        return { url: null, why: `the rule also requires ${rule.otherConditions.join(', ')}` };
-    const scheme = rule.listenerProtocol === 'HTTPS' ? 'https' : 'http';
-    const url = `${scheme}://${balancer.dnsName}:${String(rule.listenerPort)}`;
-    return { url, headers: host === undefined ? {} : { host } };
-}
-/** The paths that the rule's path patterns match. */
-const pathsUnder = (rule, paths) => paths.filter((path) => rule.paths.length === 0 || rule.paths.some((pattern) => fits(pattern, path)));
-/** A rule's path pattern: `*` stands for any characters, `?` for one. */
-function fits(pattern, path) {
-    const text = pattern
-        .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-        .replaceAll('*', '.*')
-        .replaceAll('?', '.');
-    return new RegExp(`^${text}$`).test(path);
-}
-/** One request for each path below the base address, or for the base address if there is no path. */
-function requestsAt(request, base, paths, headers = {}) {
-    const trimmed = base.replace(/\/$/, '');
-    const urls = paths.length === 0 ? [base] : paths.map((path) => trimmed + path);
-    return urls.map((url) => probeOf(request, url, headers));
-}
-/** One request for each path at each target. */
-const requestsToTargets = (request, scheme, targets, paths) => targets.flatMap(({ id, port }) => paths.map((path) => probeOf(request, `${scheme}://${hostText(id)}:${String(port)}${path}`, {})));
-const hostText = (id) => (id.includes(':') ? `[${id}]` : id);
-const probeOf = (request, url, headers) => ({
-    url,
-    headers: { ...headers, ...request.smoke.headers },
-    timeoutMs: probeTimeoutMs,
-});
-
-// EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
-var readiness = __webpack_require__(13802);
-;// CONCATENATED MODULE: ./build/domain/task-sets/health/probing.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B$: () => (/* binding */ productionProbing),
+/* harmony export */   HP: () => (/* binding */ smokePlan),
+/* harmony export */   Nt: () => (/* binding */ smokeProbing),
+/* harmony export */   XJ: () => (/* binding */ describeSmoke),
+/* harmony export */   e6: () => (/* binding */ previewUrl)
+/* harmony export */ });
+/* harmony import */ var _common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49271);
+/* harmony import */ var _common_probes_question_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70419);
+/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
 // What a smoke test and the probes of production request.
 
 
-/** Green before the switch: at the test address or test rule if there is one, otherwise at its own targets. */
-function smokeProbing(scene) {
+
+function smokePlan(scene) {
     const { request, roles, world } = scene;
-    const isNamed = request.smoke.url !== null || roles.test.length > 0;
-    const isAskedFor = isNamed || request.smoke.paths.length > 0;
-    if (request.smoke.url !== null)
-        return {
-            requests: requestsAt(request, request.smoke.url, pathsOf(scene)),
-            isAskedFor,
-            where: 'the test address',
-        };
-    const [rule] = roles.test;
-    if (rule !== undefined) {
-        const address = addressOf(world.loadBalancers, rule);
-        if (address.url === null)
-            return { requests: null, isAskedFor, why: address.why };
-        const requests = requestsAt(request, address.url, pathsOf(scene), address.headers);
-        return { requests, isAskedFor, where: 'the test rule' };
+    const group = testedGroup(scene);
+    const front = (0,_common_probes_question_js__WEBPACK_IMPORTED_MODULE_1__/* .frontQuestion */ ._S)(request, group);
+    if (request.smoke.url !== null) {
+        const requests = (0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .requestsAt */ .uv)(request, request.smoke.url, front);
+        return { kind: 'front', isAskedFor: true, where: `the test address${wordsOf(front)}`, requests };
     }
-    return atTargets(scene, isAskedFor);
+    let instead = roles.test.length > 0 && front.paths === null ? front.why : null;
+    if (roles.test.length > 0 && front.paths !== null) {
+        const { requests, why } = (0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .requestsThrough */ .q)(request, world.loadBalancers, roles.test, front);
+        if (why === null)
+            return { kind: 'front', isAskedFor: true, where: `the test rule${wordsOf(front)}`, requests };
+        instead = why;
+    }
+    const isAskedFor = request.smoke.paths.length > 0;
+    const question = (0,_common_probes_question_js__WEBPACK_IMPORTED_MODULE_1__/* .targetQuestion */ .OM)(request, group);
+    if (question.paths !== null)
+        return { kind: 'targets', isAskedFor, question, instead };
+    const why = instead === null || instead === question.why ? question.why : `${instead}; ${question.why}`;
+    return { kind: 'none', isAskedFor, why };
+}
+const wordsOf = (question) => 'words' in question ? `, ${question.words}` : '';
+/** Green before the switch. */
+function smokeProbing(scene) {
+    const plan = smokePlan(scene);
+    const { isAskedFor } = plan;
+    if (plan.kind === 'none')
+        return { requests: null, isAskedFor, why: plan.why };
+    if (plan.kind === 'front')
+        return { requests: plan.requests, isAskedFor, where: plan.where };
+    const { world, roles, request } = scene;
+    const targets = roles.green === null ? [] : (0,_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .ownTargets */ .b8)(world, roles.green);
+    if (targets.length === 0)
+        return { requests: null, isAskedFor, why: 'green has no target yet' };
+    const where = `green's own targets, ${plan.question.words}`;
+    return { requests: (0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .requestsToTargets */ .Qt)(request, targets, plan.question), isAskedFor, where };
+}
+/** One sentence without a stop, before green exists: for log and plan. */
+function describeSmoke(scene) {
+    const plan = smokePlan(scene);
+    if (plan.kind === 'none')
+        return `none, so only target health decides: ${plan.why}`;
+    if (plan.kind === 'front')
+        return `at ${plan.where}: ${plan.requests.map(({ url }) => url).join(', ')}`;
+    const instead = plan.instead === null ? '' : `, since ${plan.instead}`;
+    return `at green's own targets, which only a runner in the VPC reaches, ${plan.question.words}${instead}`;
 }
 /** Where people can open a staged green: `test-url`, or the first test rule's address; `null`: neither is named. */
 function previewUrl(scene) {
     const [rule] = scene.roles.test;
-    return (scene.request.smoke.url ?? (rule === undefined ? null : addressOf(scene.world.loadBalancers, rule).url));
+    return (scene.request.smoke.url ?? (rule === undefined ? null : (0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(scene.world.loadBalancers, rule).url));
 }
-function atTargets(scene, isAskedFor) {
-    const { world, roles, request } = scene;
-    const group = world.groups.find(({ arn }) => arn === roles.green?.attachment?.group);
-    if (roles.green === null || group === undefined || group.targetType !== 'ip')
-        return { requests: null, isAskedFor, why: 'green has no target with an IP address' };
-    const scheme = group.protocol === 'HTTPS' ? 'https' : 'http';
-    const requests = requestsToTargets(request, scheme, (0,readiness/* ownTargets */.b8)(world, roles.green), pathsOf(scene));
-    if (requests.length === 0)
-        return { requests: null, isAskedFor, why: 'there is no health path to request' };
-    return { requests, isAskedFor, where: "green's own targets" };
-}
-/** Production: `production-url`, or the address from the listener, the rule's host and its path. */
+/** Production: `production-url`, or the addresses of the production rules, with their hosts and paths. */
 function productionProbing(scene) {
     const { request, roles, world } = scene;
     if (request.bake.probeUrl !== null) {
-        const requests = requestsAt(request, request.bake.probeUrl, request.smoke.paths);
-        return { requests, isAskedFor: true, where: 'the production address' };
+        const { paths } = request.smoke;
+        const asked = paths.length > 0 ? (0,_common_probes_question_js__WEBPACK_IMPORTED_MODULE_1__/* .frontQuestion */ ._S)(request, null) : { paths: null };
+        return {
+            requests: (0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .requestsAt */ .uv)(request, request.bake.probeUrl, asked),
+            isAskedFor: true,
+            where: 'the production address',
+        };
     }
-    const [rule] = roles.production;
-    if (rule === undefined)
-        return { requests: null, isAskedFor: false, why: 'no production rule is known' };
-    const address = addressOf(world.loadBalancers, rule);
-    if (address.url === null)
-        return { requests: null, isAskedFor: false, why: address.why };
-    const paths = pathsUnder(rule, pathsOf(scene));
-    if (paths.length === 0)
-        return { requests: null, isAskedFor: false, why: `no health path matches ${rule.paths.join(' or ')}` };
-    const requests = requestsAt(request, address.url, paths, address.headers);
+    const none = (why) => ({ requests: null, isAskedFor: false, why });
+    if (roles.production.length === 0)
+        return none('no production rule is known');
+    const question = (0,_common_probes_question_js__WEBPACK_IMPORTED_MODULE_1__/* .frontQuestion */ ._S)(request, testedGroup(scene));
+    if (question.paths === null)
+        return none(question.why);
+    const { requests, why } = (0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .requestsThrough */ .q)(request, world.loadBalancers, roles.production, question);
+    if (requests.length === 0)
+        return none(why ?? 'no production rule is known');
     return { requests, isAskedFor: false, where: 'the production rule' };
 }
-/** The paths of the inputs, or the path of the group's health check. */
-function pathsOf({ request, world, roles }) {
-    if (request.smoke.paths.length > 0)
-        return request.smoke.paths;
-    const group = world.groups.find(({ arn }) => arn === roles.pair?.green);
-    return group?.healthPath == null ? [] : [group.healthPath];
+/** Green's group. A health check that names the port which targets have anyway has no port of its own. */
+function testedGroup(scene) {
+    const { world, roles } = scene;
+    const arn = roles.green?.attachment?.group ?? roles.pair?.green;
+    const group = world.groups.find((one) => one.arn === arn);
+    if (group === undefined)
+        return null;
+    const { healthCheck: check } = group;
+    const isOwnPort = check.port !== null && !targetPorts(scene).includes(check.port);
+    return isOwnPort ? group : { ...group, healthCheck: { ...check, port: null } };
 }
+const targetPorts = ({ world, roles: { green, blue } }) => [
+    ...world.groups.flatMap(({ targets }) => targets.map(({ port }) => port)),
+    ...[green, blue].flatMap((set) => (set?.attachment == null ? [] : [set.attachment.containerPort])),
+];
 
 
 /***/ }),
@@ -9924,7 +10151,7 @@ const noProbe = {
     lastMs: null,
     failuresInRow: 0,
     passesInRow: 0,
-    hasAnswered: false,
+    hasConnected: false,
     lastFailure: null,
 };
 
@@ -10137,7 +10364,7 @@ const sentencesOf = (findings, wanted) => findings.flatMap(({ kind, sentence }) 
 
 /***/ }),
 
-/***/ 11971:
+/***/ 12372:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10314,6 +10541,56 @@ const formatForwards = (rules) => rules
 
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
 var sessions = __webpack_require__(33126);
+// EXTERNAL MODULE: ./build/domain/common/probes/address.js
+var address = __webpack_require__(49271);
+// EXTERNAL MODULE: ./build/domain/common/probes/question.js
+var question = __webpack_require__(70419);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js
+var probing = __webpack_require__(88535);
+;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/smoke.js
+// Findings about a smoke test that inputs ask for and that can't be run: it would roll back every release.
+
+
+
+
+
+/** A rollback isn't refused for what only its inputs say. */
+function smokeProblems(scene) {
+    const { request } = scene;
+    const { isRelease, rollsBack } = (0,commands/* traitsOf */.J)(request);
+    if (!isRelease || rollsBack || request.smoke.url !== null)
+        return [];
+    const plan = (0,probing/* smokePlan */.HP)(scene);
+    if (plan.kind === 'none' && plan.isAskedFor)
+        // Groups that differ are a problem of their own.
+        return canAskAny(scene)
+            ? []
+            : [
+                `health-paths asks for a smoke test that can't be run: ${plan.why}. Leave health-paths out, and only target ` +
+                    'health decides, or name a test rule or test-url that can be asked. A path for the probes of production may be ' +
+                    'a part of production-url.',
+            ];
+    return unfitPaths(scene);
+}
+const canAskAny = ({ request, world, roles: { pair } }) => {
+    const groups = world.groups.filter(({ arn }) => arn === pair?.green || arn === pair?.blue);
+    return groups.length === 0 || groups.some((group) => (0,question/* targetQuestion */.OM)(request, group).paths !== null);
+};
+/** The rule would send these requests elsewhere, or answer them itself. */
+function unfitPaths({ request, world, roles }) {
+    const rules = roles.test.filter((rule) => (0,address/* addressOf */.ci)(world.loadBalancers, rule).url !== null);
+    const [rule] = rules;
+    if (rule === undefined)
+        return [];
+    const left = request.smoke.paths.filter((path) => !rules.some((one) => (0,address/* isUnder */.Jo)(one, path)));
+    return left.map((path) => {
+        const fit = [...new Set(rules.flatMap((one) => (0,address/* pathsThatFit */.Jk)(one, path)))];
+        const advice = fit.length === 0 ? '' : ` Write a path that it lets through, such as ${fit.join(' or ')}.`;
+        return (`health-paths: "${path}" does not reach green, since the test rule ${(0,traffic/* formatRule */.UT)(rule)} does not let it ` +
+            `through.${advice} Without health-paths, green's own targets are asked as their health check does.`);
+    });
+}
+
 // EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
 var tag_prefix = __webpack_require__(82539);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
@@ -10439,6 +10716,7 @@ var reset_reset = __webpack_require__(28644);
 
 
 
+
 /** ECS allows five task sets per service, and draining ones may count (fact 10). */
 const maxTaskSets = 5;
 /** The reasons to refuse this run, all at once. Empty: it may begin. */
@@ -10465,7 +10743,8 @@ function preflightFindings(request, world, roles, memory) {
         ...(0,finding/* errors */.sO)(ruleProblems(request, world, roles)),
         ...(0,finding/* errors */.sO)(tagProblems(request, world, roles)),
         ...(0,finding/* errors */.sO)((0,scaling/* scalingProblems */.W)(world, roles)),
-        ...(0,finding/* errors */.sO)((0,sessions/* sessionProblems */.fW)({ request, world, roles, memory })),
+        ...(0,finding/* errors */.sO)((0,sessions/* sessionProblems */.fW)(scene)),
+        ...(0,finding/* errors */.sO)(smokeProblems(scene)),
         // Risks don't hold up a rollback. The log shows them.
         ...(0,finding/* risks */.XG)((0,commands/* traitsOf */.J)(request).rollsBack ? [] : (0,risks/* preflightRisks */.A)({ request, world, roles, memory })),
         ...(0,finding/* risks */.XG)((0,quarantine/* quarantineRisks */.PU)(request, world, roles)),
@@ -10949,8 +11228,8 @@ var lease = __webpack_require__(37847);
 var memory = __webpack_require__(5819);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/describe.js
 var describe = __webpack_require__(87220);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
-var health_probing = __webpack_require__(24404);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js
+var health_probing = __webpack_require__(88535);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
@@ -11054,19 +11333,30 @@ function readyGate(scene, green) {
 function smokeGate(scene) {
     const { memory, request } = scene;
     const { smoke } = memory;
+    const plan = (0,health_probing/* smokePlan */.HP)(scene);
     const passes = `${smoke.passesInRow} of ${request.smoke.passes} passes in a row`;
     const probing = (0,health_probing/* smokeProbing */.Nt)(scene);
     if (smoke.passesInRow >= request.smoke.passes)
         return gate('passed', probing.requests === null ? passes : `${passes} at ${probing.where}`);
     if (smoke.isSkipped)
-        return gate('skipped', "no smoke test: green's tasks can't be reached from this runner, so target health decided");
+        return gate('skipped', describeUnreached(scene));
+    if (plan.kind === 'none')
+        return gate('skipped', `only target health decides: ${plan.why}`);
     if ((0,switch_state/* isGreenLive */.Cz)(scene))
         return gate('passed', 'before this attempt took over');
     if (memory.readyStreak < times/* readyStreak */.Eg && smoke.startedAtMs === null)
         return null;
-    if (probing.requests === null)
-        return gate('skipped', `no smoke test: ${probing.why}`);
     return gate('waiting', smoke.lastFailure === null ? passes : `${passes}; last: ${smoke.lastFailure}`);
+}
+function describeUnreached(scene) {
+    const { smoke } = scene.memory;
+    const plan = (0,health_probing/* smokePlan */.HP)(scene);
+    const instead = plan.kind === 'targets' && plan.instead !== null ? `${plan.instead}, and ` : '';
+    const last = smoke.lastFailure === null ? '' : ` (${smoke.lastFailure})`;
+    const cause = smoke.hasConnected
+        ? ''
+        : ". This runner can't reach the VPC: to test green from here, name a test rule or test-url";
+    return `only target health decides: ${instead}green's own targets could not be asked${last}${cause}`;
 }
 /** A probe judges green only after it has passed on blue. Why it isn't used is always shown. */
 function probeGate(scene) {
@@ -16079,7 +16369,11 @@ async function done(writing) {
     await writing;
     return { kind: 'done' };
 }
-const probeAll = (probe, requests) => Promise.all(requests.map(async (request) => ({ url: request.url, answer: await probe.get(request) })));
+const probeAll = (probe, requests) => Promise.all(requests.map(async (request) => ({
+    url: request.url,
+    codes: request.codes,
+    answer: await probe.get(request),
+})));
 
 // EXTERNAL MODULE: ./build/domain/task-sets/health/describe-traffic.js
 var describe_traffic = __webpack_require__(49917);
@@ -16208,8 +16502,8 @@ var risks = __webpack_require__(55927);
 var sessions = __webpack_require__(33126);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/describe.js
 var describe = __webpack_require__(87220);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
-var health_probing = __webpack_require__(24404);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js
+var probing = __webpack_require__(88535);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
 // EXTERNAL MODULE: ./build/domain/task-sets/reset/reset.js
@@ -16351,12 +16645,10 @@ function foundBy({ traffic }, { ref, listener }) {
 }
 function testLines(scene) {
     const { request, roles } = scene;
-    if (roles.test.length > 0)
-        return roles.test.map((rule) => `test rule: ${ruleLine(rule)}; named by ${testNamedBy(request, rule)}`);
-    const probing = (0,health_probing/* smokeProbing */.Nt)(scene);
-    const instead = roles.green === null || probing.requests !== null ? '' : `; no smoke test yet: ${probing.why}`;
+    const rules = roles.test.map((rule) => `${ruleLine(rule)}; named by ${testNamedBy(request, rule)}`);
     return [
-        `test rule: none named, so green is tested at ${request.smoke.url ?? "its tasks' own addresses"}${instead}`,
+        ...(rules.length === 0 ? ['none named'] : rules).map((line) => `test rule: ${line}`),
+        ...((0,commands/* traitsOf */.J)(request).isRelease ? [`smoke test: ${(0,probing/* describeSmoke */.XJ)(scene)}`] : []),
     ];
 }
 function testNamedBy({ traffic }, { ref, listener }) {
@@ -16897,16 +17189,23 @@ async function writeSummaryText({ runner, secrets }, text) {
 
 
 
-/** Once in a run: the comment shows how it goes on. */
-function blueWarning(runner) {
-    let hasWarned = false;
-    return ({ weakBlue }) => {
-        if (weakBlue !== null && !hasWarned)
-            runner.warn(weakBlue);
-        hasWarned ||= weakBlue !== null;
+/** Each once in a run: the comment shows how it goes on. */
+function warnings(runner) {
+    const given = new Set();
+    return (report) => {
+        for (const [kind, text] of Object.entries(toWarnOf(report))) {
+            if (text !== null && !given.has(kind))
+                runner.warn(text);
+            if (text !== null)
+                given.add(kind);
+        }
     };
 }
-function createStepLog(runner, warnOfBlue = blueWarning(runner)) {
+const toWarnOf = ({ weakBlue, gates: { smoke } }) => ({
+    weakBlue,
+    smoke: smoke?.state === 'skipped' ? `The smoke test is skipped: ${smoke.words}.` : null,
+});
+function createStepLog(runner, warn = warnings(runner)) {
     let tally = (0,_messages_log_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .emptyTally */ .CK)(0);
     let isTallying = false;
     let open = null;
@@ -16949,7 +17248,7 @@ function createStepLog(runner, warnOfBlue = blueWarning(runner)) {
                 settle(nowMs);
             for (const line of decided)
                 runner.info(line);
-            warnOfBlue(after);
+            warn(after);
             if (step.kind === 'end')
                 return;
             if (after.phase !== open)
@@ -17233,6 +17532,7 @@ const sectionsOf = (dryRun) => [
     revisionSection(dryRun),
     section('Rules', rulesTable(dryRun)),
     section('Created', bullets((0,describe_plan/* greenLines */.v4)(dryRun))),
+    `**Smoke test**: ${(0,markdown/* plain */.pj)(dryRun.smoke)}.`,
     section('Deleted', deletesTable(dryRun)),
     section('How long', timesTable(dryRun)),
     `**Rollback**: ${(0,markdown/* plain */.pj)(dryRun.rollback)}.`,
@@ -17535,6 +17835,7 @@ const releaseComment = (report) => (0,markdown/* paragraphs */.qN)([
     trafficOf(report),
     outcomeOf(report),
     previewOf(report),
+    skippedSmoke(report),
     report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs),
     rollbackSection(report),
     scaleInLine(report),
@@ -17573,6 +17874,10 @@ function previewOf({ ending, staged }) {
     if (ending?.result !== 'staged' || url === null)
         return null;
     return `**Preview**: ${/^https?:\/\/[^\s<>]+$/.test(url) ? `<${url}>` : (0,markdown/* code */.aY)(url)}`;
+}
+/** Its row of the phases is not enough: users get a version that nobody has tested. */
+function skippedSmoke({ gates: { smoke } }) {
+    return smoke?.state === 'skipped' ? `⚠️ **Smoke test skipped**: ${(0,markdown/* plain */.pj)(smoke.words)}.` : null;
 }
 /** Corrections are shown at once, not only at the end. */
 function comment_notesOf({ notes, weakBlue }) {
