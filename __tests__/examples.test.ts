@@ -17,6 +17,8 @@ import {
 } from './support/workflows.ts';
 
 const filled = {
+  WEB_TEST_LISTENER_ARN: listener,
+  API_TEST_LISTENER_ARN: listener,
   TEST_LISTENER_ARN: listener,
   ACCOUNT: '123456789012',
   REGION: 'eu-west-1',

@@ -62,8 +62,8 @@ export interface Sandbox {
 }
 
 function settingsOf(spec: FullSpec): Settings {
-  const { delays, unknowns, capacity, pageSize, region, accountId } = spec;
-  return { delays, unknowns, capacity, pageSize, region, accountId };
+  const { delays, unknowns, capacity, pageSize, runner, region, accountId } = spec;
+  return { delays, unknowns, capacity, pageSize, runner, region, accountId };
 }
 
 interface Compute {

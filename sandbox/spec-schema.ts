@@ -59,6 +59,8 @@ export const targetGroup = object({
   /** `ipv6`: targets are the IPv6 addresses of tasks (fact 36). */
   ipAddressType: withDefault(oneOf('ipv4', 'ipv6'), 'ipv4'),
   protocol: withDefault(oneOf('HTTP', 'HTTPS', 'TCP'), 'HTTP'),
+  /** Only shown: the sandbox speaks HTTP/1.1 to every target. */
+  protocolVersion: withDefault(oneOf('HTTP1', 'HTTP2', 'GRPC'), 'HTTP1'),
   port: withDefault(number(1, 65535), 80),
   /** Null: `delays.draining`. The API shows whole seconds, rounded up. */
   deregistrationDelaySeconds: withDefault(number(0, 3600), null),
@@ -66,6 +68,10 @@ export const targetGroup = object({
   stickinessSeconds: withDefault(number(0, 604800), 0),
   healthCheck: settings({
     path: withDefault(text, '/'),
+    /** With HTTPS, the certificate of the target isn't verified, as in AWS. */
+    protocol: withDefault(oneOf('HTTP', 'HTTPS'), 'HTTP'),
+    /** Null: `traffic-port`. */
+    port: withDefault(number(1, 65535), null),
     intervalSeconds: withDefault(number(0.05, 300), 1),
     timeoutSeconds: withDefault(number(0.05, 120), 1),
     healthyThreshold: withDefault(number(1, 10), 2),
@@ -257,6 +263,11 @@ export const sandbox = object({
    * but not suspended.
    */
   containers: withDefault(oneOf('processes', 'inside'), 'processes'),
+  /**
+   * Where the client of the API runs. `outside` the VPC, as a GitHub-hosted runner: the API shows addresses of tasks that
+   * only the load balancer reaches.
+   */
+  runner: withDefault(oneOf('inside', 'outside'), 'inside'),
   /** Load balancer nodes, each with its own lag. */
   nodes: withDefault(number(1, 8), 2),
   /** Null: the page sizes of AWS. */

@@ -14,6 +14,7 @@ export type RuleSpec = z.output<typeof rule>;
 export type ActionSpec = z.output<typeof action>;
 export type AppSpec = z.output<typeof app>;
 export type AppInput = z.input<typeof app>;
+export type TargetGroupInput = z.input<typeof targetGroup>;
 export type TaskSetInput = z.input<typeof taskSet>;
 export type ActionInput = z.input<typeof action>;
 export type FaultSpec = z.input<typeof fault>;

@@ -18,12 +18,20 @@ const quick = { 'bake-time': '2s', 'warm-time': '2s', 'probe-interval': '1s' };
 const quicker = ({ inputs }: OurStep): Record<string, string> =>
   inputs['command'] === 'plan' ? inputs : { ...inputs, ...quick };
 
+const readmeTestListener =
+  'arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop/0a1b2c3d4e5f6a7b/8c9d0e1f2a3b4c5d';
+
 /** What somebody writes in place of capitals and example names. */
 function filledIn({ world, sandbox }: Stage): Record<string, string> {
   const listener = (name: string): string => world().listeners.find((one) => one.name === name)?.arn ?? name;
   const hasApi = world().listeners.some(({ name }) => name === 'api');
   return {
+    WEB_TEST_LISTENER_ARN: listener('test'),
+    API_TEST_LISTENER_ARN: listener('api-test'),
     TEST_LISTENER_ARN: listener('test'),
+    [readmeTestListener]: listener('test'),
+    'cluster: shop': 'cluster: demo',
+    'https://shop.example.com/basket': sandbox.listenerUrl('http'),
     CLUSTER: 'demo',
     'web-staging': 'web',
     ACCOUNT: '123456789012',
@@ -61,6 +69,12 @@ async function play(
 const endsOf = (played: Played): readonly string[] =>
   played.map(({ inputs, end }) => `${inputs['command'] ?? 'deploy'}: ${end.outputs['result'] ?? ''}`);
 
+/** The runner is outside of the VPC, and green was tested all the same. */
+const expectTested = (played: Played): void => {
+  for (const { end } of played)
+    expect(end.log).toMatch(/smoke passed: 3 of 3 passes in a row at the test rule/);
+};
+
 /** A release by deploy.yml whose runner vanishes while blue is warm. */
 async function leftWarm(stage: Stage): Promise<void> {
   await play(stage, 'deploy.yml', {}, async (step) => {
@@ -96,18 +110,31 @@ const playings: Readonly<Record<string, Playing>> = {
   'deploy.yml': {
     options: withTests,
     async body(stage) {
-      expect(endsOf(await play(stage, 'deploy.yml'))).toEqual(['deploy: released']);
+      const played = await play(stage, 'deploy.yml');
+      expect(endsOf(played)).toEqual(['deploy: released']);
+      expectTested(played);
       await expectServing(stage, 'web-b', 'v2');
       const [deployment] = stage.sandbox.github.state().deployments;
       expect(deployment?.statuses[0]?.state).toBe('success');
     },
   },
   'deploy-pull-request.yml': {
-    options: { world: exampleWorld() },
+    options: withTests,
     async body(stage) {
-      expect(endsOf(await play(stage, 'deploy-pull-request.yml', { pull: 1 }))).toEqual(['deploy: released']);
+      const played = await play(stage, 'deploy-pull-request.yml', { pull: 1 });
+      expect(endsOf(played)).toEqual(['deploy: released']);
+      expectTested(played);
       await expectServing(stage, 'web-b', 'v2');
       expect(stage.sandbox.github.state().comments).toHaveLength(1);
+    },
+  },
+  'README.md': {
+    options: withTests,
+    async body(stage) {
+      const played = await play(stage, 'README.md');
+      expect(endsOf(played)).toEqual(['deploy: released']);
+      expectTested(played);
+      await expectServing(stage, 'web-b', 'v2');
     },
   },
   // Covers: promote-release-id
@@ -157,6 +184,7 @@ describe('an example workflow does what it says, with users on the service', () 
         ['web', 'released'],
         ['api', 'released'],
       ]);
+      expectTested(played);
       expect(stage.service('api').taskSets.map(({ targetGroup }) => targetGroup)).toEqual(['api-b']);
       expect(stage.service('web').taskSets.map(({ targetGroup }) => targetGroup)).toEqual(['web-b']);
     },
@@ -168,7 +196,7 @@ describe('an example workflow does what it says, with users on the service', () 
   test.each(exampleFiles.filter((file) => file in alone))(
     '%s',
     async (file) => {
-      const stage = await openStage({ world: twoServices({ hasTestListener: file === 'sweep.yml' }) });
+      const stage = await openStage({ world: twoServices() });
       try {
         await alone[file]?.(stage);
         const summary = await stage.traffic?.stop();

@@ -1,4 +1,5 @@
 // A model that stands behind the engine's ports: reads and writes go the way they go in a run.
+import type { ProbeRequest } from '../../src/domain/common/run/step.ts';
 import type { LoadBalancerArn } from '../../src/domain/common/values/arn.ts';
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Step, Write } from '../../src/domain/task-sets/model/step.ts';
@@ -45,7 +46,7 @@ function portReads({ ecs, loadBalancer, scaling, probe }: Ports, { scope, balanc
       const { cluster, name } = (await service()).service;
       return scaling.readScaling(cluster, name);
     },
-    answer: async () => (await probe.get({ url, headers: {}, timeoutMs: 5000 })).status,
+    answer: async () => (await probe.get(asked(url))).status,
     isRegistered: async (hash) => (await ecs.findRegistered(`family-${scope}`, `${scope}-${hash}`)) !== null,
     async outline() {
       const noted = await ecs.readOutline();
@@ -53,3 +54,11 @@ function portReads({ ecs, loadBalancer, scaling, probe }: Ports, { scope, balanc
     },
   };
 }
+
+const asked = (url: string): ProbeRequest => ({
+  url,
+  headers: {},
+  timeoutMs: 5000,
+  codes: '200-299',
+  certificate: 'verified',
+});

@@ -4,6 +4,7 @@ import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import { permissionsFor } from '../../src/domain/task-sets/dry-run/permissions.ts';
 
+import { dryRunLines } from '../../src/domain/common/report/describe-plan.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { anyWorld } from '../support/any-world.ts';
@@ -14,6 +15,13 @@ import { aCandidate } from '../support/candidates.ts';
 import { a, aForward, aPlan, aRule, aService, aSet, aWorld, b } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { riskCodes } from '../../src/domain/common/request/risks.ts';
+
+test('a plan says how green would be tested', () => {
+  expect(dryRunLines(dryRun(aWorld(), aPlan({ smoke: { paths: [] } })))).toContain(
+    "smoke test: at green's own targets, which only a runner in the VPC reaches, as the health check of target group b " +
+      'asks (HTTP /health, code 200)',
+  );
+});
 
 describe.each(accounts)('the dry run of %s', (_what, account, request) => {
   const [planned, aws] = [foreseen(account(), request), account()];

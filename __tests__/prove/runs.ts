@@ -200,9 +200,10 @@ function probe(account: Account, { requests, purpose }: Probing, nowMs: number):
   const isServing = asked.some((set) => healthyOf(set, nowMs) > 0 && set.health !== 'failing');
   const isStranger = account.stranger !== null && (carrying[account.stranger] ?? 0) > 0;
   const status = isServing || isStranger ? 200 : 503;
-  const answers: Probed[] = requests.map(({ url }) => ({
+  const answers: Probed[] = requests.map(({ url, codes }) => ({
     url,
-    answer: { status, ms: 20, error: null, excerpt: '' },
+    codes,
+    answer: { status, hasConnected: true, ms: 20, error: null, excerpt: '' },
   }));
   return { kind: 'probed', answers };
 }

@@ -50,7 +50,7 @@ describe('a wait', () => {
 test('a gate is told when it is decided, once', () => {
   const stories = [4, 5, 6].map((frames) => told(goodFrames.slice(0, frames)));
   expect(gateLines(stories[0]!, stories[1]!)).toEqual([
-    "smoke passed: 3 of 3 passes in a row at green's own targets",
+    "smoke passed: 3 of 3 passes in a row at green's own targets, health-paths /ready",
     'probe passed: the production rule responded before the switch, so probes judge green',
   ]);
   expect(gateLines(stories[1]!, stories[2]!)).toEqual([]);
@@ -72,7 +72,8 @@ describe('before the first write the log lists', () => {
         "pair: a (blue's) and b (green's); named by target-groups",
         'production rule: HTTP:80 default action → a 100, b 0; discovered automatically',
         'production rule: HTTPS:443 host shop.example.com (rule 5) → a 100, b 0; discovered automatically',
-        "test rule: none named, so green is tested at its tasks' own addresses",
+        'test rule: none named',
+        "smoke test: at green's own targets, which only a runner in the VPC reaches, health-paths /ready",
       ]),
     );
   });

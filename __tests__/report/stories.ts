@@ -116,7 +116,7 @@ export function aFrame(seconds: number, step: Step, shown: Shown = {}): Frame {
   };
 }
 
-const passes = { lastMs: noon, failuresInRow: 0, passesInRow: 3, hasAnswered: true, lastFailure: null };
+const passes = { lastMs: noon, failuresInRow: 0, passesInRow: 3, hasConnected: true, lastFailure: null };
 export const gatesPassed: Partial<Memory> = {
   hasLabelledGreen: true,
   smoke: { ...passes, startedAtMs: noon, isSkipped: false },

@@ -208,6 +208,8 @@ describe('a sandbox', () => {
 describe('health checks', () => {
   const check = {
     path: '/',
+    protocol: 'HTTP' as const,
+    port: null,
     intervalMs: 1,
     timeoutMs: 1,
     healthyThreshold: 2,

@@ -192,9 +192,11 @@ async function usersOf(sandbox: Sandbox, options: AcceptanceOptions): Promise<Tr
   if (options.hasTraffic === false) return null;
   const [http, https] = [sandbox.listenerUrl('http'), sandbox.listenerUrl('https')];
   const sockets = options.webSockets ?? 0;
+  const usual = [http, `${http}/session`, http, http, https];
+  const asked = options.paths?.flatMap((path) => [http + path, https + path]);
   const ws = { url: `${http.replace('http', 'ws')}/ws`, count: sockets };
   const traffic = await startTraffic({
-    urls: [http, `${http}/session`, http, http, https],
+    urls: asked ?? usual,
     rate: options.requestsPerSecond ?? 20,
     keepsCookies: true,
     timeoutMs: answerWithinMs,

@@ -18,6 +18,8 @@ export interface AcceptanceOptions {
   readonly hasTraffic?: boolean;
   /** Of all users together; 20. */
   readonly requestsPerSecond?: number;
+  /** What users request on the listeners `http` and `https`; `/` and `/session`. */
+  readonly paths?: readonly string[];
   /** Connections that stay open on `ws` of listener `http`; none by default. */
   readonly webSockets?: number;
   /** What users may lose, as pairs of a reason and how often at most: `{ 'status 500': 100 }`. Nothing by default. */

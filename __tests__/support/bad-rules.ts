@@ -87,6 +87,21 @@ export const badRules: readonly (readonly [string, Partial<World>, Request | nul
     [`test-rule: "${ruleArn(81, 4)}" does not forward to either target group of the pair (it forwards to c)`],
   ],
   [
+    'a health path that the test rule does not let through',
+    {
+      rules: [
+        aRule([[a, 1], [b, 0]]), // prettier-ignore
+        aRule([[a, 1], [b, 0]], { port: 8443, priority: 5, paths: ['/app/*'] }), // prettier-ignore
+      ],
+    },
+    aPlan({ traffic: { testRule: ruleArn(8443, 5) }, smoke: { paths: ['/app/ready', '/health'] } }),
+    [
+      'health-paths: "/health" does not reach green',
+      'HTTP:8443 path /app/* (rule 5) does not let it through',
+      'such as /app/health',
+    ],
+  ],
+  [
     'a test listener that is not there',
     {},
     aPlan({ traffic: { testListener: listener(9) } }),

@@ -36,6 +36,18 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     ['deployment controller ECS', 'EXTERNAL'],
   ],
   [
+    'health paths for targets without an IP address',
+    { groups: [aGroup(a, { targetType: 'instance' }), aGroup(b, { targetType: 'instance' })] },
+    null,
+    ["can't be run: green has no target with an IP address", 'Leave health-paths out'],
+  ],
+  [
+    'health paths for targets that take only gRPC',
+    { groups: [aGroup(a, { protocolVersion: 'GRPC' }), aGroup(b, { protocolVersion: 'GRPC' })] },
+    null,
+    ["can't be run: target group b takes only gRPC, and this action sends HTTP/1.1"],
+  ],
+  [
     'the controller CODE_DEPLOY',
     { service: aService({ controller: 'CODE_DEPLOY' }) },
     null,

@@ -10,12 +10,12 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 export const commit = 'b'.repeat(40);
 const registry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 
-/** The usual world, with the images that the workflows build for the commit. */
+/** The usual world, with the images that the workflows build for the commit, for a runner of GitHub's. */
 export function exampleWorld(options: WebServiceOptions = {}): SandboxSpec {
   const spec = webService(options);
   const v2 = { command: ['node', 'sandbox/apps/v2.ts'] };
   const built = { [`${registry}/web:${commit}`]: v2, [`${registry}/api:${commit}`]: v2 };
-  return { ...spec, apps: { ...spec.apps, ...built } };
+  return { ...spec, runner: 'outside', apps: { ...spec.apps, ...built } };
 }
 
 const apiTaskDefinition = (): Record<string, unknown> => {
@@ -27,9 +27,9 @@ const apiTaskDefinition = (): Record<string, unknown> => {
   };
 };
 
-/** The same with a second service, `api`, behind a load balancer of its own. */
-export function twoServices(options: WebServiceOptions = {}): SandboxSpec {
-  const spec = exampleWorld(options);
+/** The same with a second service, `api`, behind a load balancer of its own. Both have a test listener. */
+export function twoServices(): SandboxSpec {
+  const spec = exampleWorld({ hasTestListener: true });
   const [first] = spec.targetGroups ?? [];
   const groups = { 'api-a': 100, 'api-b': 0 };
   return {
@@ -38,7 +38,13 @@ export function twoServices(options: WebServiceOptions = {}): SandboxSpec {
     targetGroups: [...(spec.targetGroups ?? []), ...Object.keys(groups).map((name) => ({ ...first, name }))],
     loadBalancers: [
       ...(spec.loadBalancers ?? []),
-      { name: 'api', listeners: [{ name: 'api', defaultActions: [{ type: 'forward', groups }] }] },
+      {
+        name: 'api',
+        listeners: [
+          { name: 'api', defaultActions: [{ type: 'forward', groups }] },
+          { name: 'api-test', defaultActions: [{ type: 'forward', groups: { 'api-a': 0, 'api-b': 100 } }] },
+        ],
+      },
     ],
     services: [
       ...(spec.services ?? []),

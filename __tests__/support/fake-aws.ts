@@ -257,8 +257,10 @@ export class FakeAws {
   probe(purpose: ProbePurpose, requests: readonly ProbeRequest[]): Outcome {
     this.nowMs += 20;
     const status = this.#statusFor(purpose);
-    const answer = { status, ms: 20, error: status === null ? 'timed out after 5 s' : null, excerpt: '' };
-    return { kind: 'probed', answers: requests.map(({ url }) => ({ url, answer })) };
+    const hasConnected = status !== null;
+    const error = hasConnected ? null : 'timed out after 5 s';
+    const answer = { status, hasConnected, ms: 20, error, excerpt: '' };
+    return { kind: 'probed', answers: requests.map(({ url, codes }) => ({ url, codes, answer })) };
   }
 
   #statusFor(purpose: ProbePurpose): number | null {

@@ -47,10 +47,8 @@ export function fakePorts(aws: FakeAws, release: string): FakePorts {
       writeScaling: (_cluster, _service, state) => send(aws, { kind: 'write-scaling', state }),
     },
     probe: {
-      get: ({ url }) => {
-        const outcome = aws.probe(/\/\/10\.0\.|:8443/.test(url) ? 'smoke' : 'bake', [
-          { url, headers: {}, timeoutMs: 1 },
-        ]);
+      get: (request) => {
+        const outcome = aws.probe(/\/\/10\.0\.|:8443/.test(request.url) ? 'smoke' : 'bake', [request]);
         return Promise.resolve(outcome.kind === 'probed' ? outcome.answers[0]!.answer : never());
       },
     },

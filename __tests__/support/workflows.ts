@@ -24,9 +24,18 @@ export interface JobFile {
 const folder = new URL('../../examples/workflows/', import.meta.url);
 export const exampleFiles: readonly string[] = readdirSync(folder).toSorted();
 
-/** `filled`: what somebody writes who copies it, by the text that stands in its place. */
+/** The workflow to copy from the README: its first block of YAML. */
+function readmeWorkflow(): string {
+  const text = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  return /```yaml\n(.*?)```/s.exec(text)?.[1] ?? '';
+}
+
+/**
+ * An example by its file, or the workflow in README.md. `filled`: what somebody writes who copies it, by the text that
+ * stands in its place.
+ */
 export function readExample(file: string, filled: Readonly<Record<string, string>> = {}): Promise<Workflow> {
-  const raw = readFileSync(new URL(file, folder), 'utf8');
+  const raw = file === 'README.md' ? readmeWorkflow() : readFileSync(new URL(file, folder), 'utf8');
   return readWorkflow(
     file,
     Object.entries(filled).reduce((all, [name, value]) => all.replaceAll(name, value), raw),

@@ -16,6 +16,7 @@ import type {
   TrafficRequest,
 } from '../../src/domain/common/request/request.ts';
 import type { ServiceView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
+import { aCheck } from './health-checks.ts';
 import { at } from './place.ts';
 import { endpointOf, plainTask } from './tasks.ts';
 import type {
@@ -193,7 +194,8 @@ export const aGroup = (
   targetType: 'ip',
   protocol: 'HTTP',
   port: 80,
-  healthPath: '/health',
+  protocolVersion: 'HTTP1',
+  healthCheck: aCheck(),
   healthIntervalSeconds: 10,
   deregistrationDelaySeconds: 5,
   isSticky: false,

@@ -3,6 +3,7 @@ import { fstatSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endGracefully } from './app.ts';
 import type { App } from './app.ts';
+import { listenForHealth } from './health-port.ts';
 
 /**
  * Listens on HOST and PORT. On SIGTERM the app ends gracefully within a second; on SIGUSR2 its health check fails from
@@ -24,6 +25,7 @@ export async function runContainer(app: App): Promise<void> {
   await sleep(faults.startDelayMs);
   const port = Number(process.env['PORT'] ?? 8080);
   const host = process.env['HOST'] ?? '127.0.0.1';
+  listenForHealth(process.env, health);
   server.listen(port, host, () => {
     console.log(`listening on ${host}:${String(port)}`);
   });

@@ -9,6 +9,8 @@ export interface Faults {
   readonly unhealthyAfterMs: number;
   /** BREAK_AFTER_REQUESTS=n, or BREAK_UNDER_TRAFFIC=1 for a default: after this many requests, / answers 500 while /ready stays 200. */
   readonly breakAfterRequests: number;
+  /** HOME_STATUS: what / answers, 200 by default. Many apps redirect there. */
+  readonly homeStatus: number;
   /** START_DELAY_MS: how long until the port is open. */
   readonly startDelayMs: number;
   /** CRASH_AFTER_MS; or EXIT_CODE alone, which means at once. */
@@ -38,6 +40,7 @@ export function readFaults(env: NodeJS.ProcessEnv): Faults {
       'BREAK_AFTER_REQUESTS',
       env['BREAK_UNDER_TRAFFIC'] === '1' ? someTraffic : Number.POSITIVE_INFINITY,
     ),
+    homeStatus: numberOf('HOME_STATUS', 200),
     startDelayMs: numberOf('START_DELAY_MS', 0),
     crashAfterMs: numberOf('CRASH_AFTER_MS', exitsAtOnce ? 0 : Number.POSITIVE_INFINITY),
     exitCode: numberOf('EXIT_CODE', 1),

@@ -13,6 +13,7 @@ interface Instance {
   readonly task: string;
   readonly visits: Map<string, number>;
   readonly breakAfterRequests: number;
+  readonly homeStatus: number;
   served: number;
 }
 
@@ -27,6 +28,10 @@ function reply(
 }
 
 function home(instance: Instance, response: ServerResponse): void {
+  if (instance.homeStatus !== 200) {
+    reply(instance, response, instance.homeStatus, {});
+    return;
+  }
   instance.served += 1;
   if (instance.served > instance.breakAfterRequests)
     reply(instance, response, 500, { error: 'out of connections to the database' });
@@ -49,6 +54,7 @@ export function createV1(env: NodeJS.ProcessEnv): App {
     task: env['TASK_ID'] ?? '',
     visits: new Map(),
     breakAfterRequests: faults.breakAfterRequests,
+    homeStatus: faults.homeStatus,
     served: 0,
   };
   const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs }, (request, response) => {

@@ -32,6 +32,7 @@ function createRoutes(faults: Faults, health: Health): Routes {
       '/',
       () => {
         homeRequests += 1;
+        if (faults.homeStatus !== 200) return { status: faults.homeStatus };
         if (homeRequests > faults.breakAfterRequests)
           return { status: 500, data: { error: 'cache is gone' } };
         return { status: 200, data: { greeting: 'hello from the new version' } };

@@ -8,6 +8,8 @@ export interface Settings {
   unknowns: FullSpec['unknowns'];
   capacity: number | null;
   pageSize: number | null;
+  /** Where the client runs: inside or outside of the VPC. */
+  readonly runner: FullSpec['runner'];
   readonly region: string;
   readonly accountId: string;
 }

@@ -171,6 +171,7 @@ export interface TargetGroupState {
   readonly targetType: TargetTypeEnum;
   readonly ipAddressType: 'ipv4' | 'ipv6';
   readonly protocol: 'HTTP' | 'HTTPS' | 'TCP';
+  readonly protocolVersion: 'HTTP1' | 'HTTP2' | 'GRPC';
   readonly port: number;
   /** Null: `delays.draining`. */
   readonly deregistrationDelayMs: number | null;
@@ -184,6 +185,9 @@ export interface TargetGroupState {
 
 export interface HealthCheckState {
   readonly path: string;
+  readonly protocol: 'HTTP' | 'HTTPS';
+  /** Null: the target's own port. */
+  readonly port: number | null;
   readonly intervalMs: number;
   readonly timeoutMs: number;
   readonly healthyThreshold: number;

@@ -1,5 +1,6 @@
 // Health checks as real requests, of every group that a rule refers to, whatever its weight there (fact 25).
 import http from 'node:http';
+import https from 'node:https';
 import type { AwsState, HealthCheckState, TargetGroupState, TargetState } from '../aws/state.ts';
 
 const lookEveryMs = 25;
@@ -29,9 +30,13 @@ function judge(check: HealthCheckState, status: number): Failure {
 
 function request(check: HealthCheckState, target: TargetState): Promise<Failure> {
   return new Promise((resolve) => {
-    const { address: host, port } = target;
+    const { address: host } = target;
+    const port = check.port ?? target.port;
+    const { get } = check.protocol === 'HTTPS' ? https : http;
     const headers = { 'user-agent': 'ELB-HealthChecker/2.0', connection: 'close' };
-    const outgoing = http.get({ host, port, path: check.path, headers, agent: false }, (response) => {
+    // A load balancer doesn't verify the certificates of its targets.
+    const options = { host, port, path: check.path, headers, agent: false, rejectUnauthorized: false };
+    const outgoing = get(options, (response) => {
       response.resume();
       clearTimeout(timer);
       resolve(judge(check, response.statusCode ?? 0));

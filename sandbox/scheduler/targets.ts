@@ -2,6 +2,7 @@
 import { initialHealth } from '../aws/elb/initial-health.ts';
 import type { TargetGroupState, TargetState, TaskSetState, TaskState } from '../aws/state.ts';
 import { shortIpv6 } from '../tasks/ipv6.ts';
+import { shownAddress } from '../tasks/shown-address.ts';
 import { serviceOf, addTaskSetEvent } from './deps.ts';
 import type { Turn } from './deps.ts';
 import { requestStop } from './lifecycle.ts';
@@ -15,7 +16,7 @@ interface Registration {
 
 /** Where a task belongs in its set's target group; null without a load balancer. */
 export function registrationOf(
-  turn: Pick<Turn, 'state'>,
+  turn: Pick<Turn, 'state' | 'settings'>,
   set: TaskSetState,
   task: TaskState,
 ): Registration | null {
@@ -26,12 +27,13 @@ export function registrationOf(
   const port = container?.bindings.find((one) => one.containerPort === balancer.containerPort)?.hostPort;
   if (port === undefined) return null;
   const instance = turn.state.containerInstances.find((one) => one.arn === task.containerInstanceArn);
-  return { group, id: targetId(group, task, instance?.ec2InstanceId ?? ''), port };
+  const address = shownAddress(turn.settings, task.address);
+  return { group, id: targetId(group, address, instance?.ec2InstanceId ?? ''), port };
 }
 
-function targetId(group: TargetGroupState, task: TaskState, instanceId: string): string {
+function targetId(group: TargetGroupState, address: string, instanceId: string): string {
   if (group.targetType === 'instance') return instanceId;
-  return group.ipAddressType === 'ipv6' ? shortIpv6(task.address) : task.address;
+  return group.ipAddressType === 'ipv6' ? shortIpv6(address) : address;
 }
 
 export function targetOf(registration: Registration): TargetState | null {

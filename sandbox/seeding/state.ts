@@ -30,7 +30,8 @@ function seedClusters({ spec, settings, state, addresses }: Seeding): void {
 }
 
 function seedTargetGroup({ settings, state }: Seeding, group: TargetGroupSpec): void {
-  const { name, targetType, ipAddressType, protocol, port, stickinessSeconds, tags, healthCheck } = group;
+  const { name, targetType, ipAddressType, protocol, protocolVersion, port, stickinessSeconds, tags } = group;
+  const { healthCheck } = group;
   const { intervalSeconds, timeoutSeconds, ...check } = healthCheck;
   const delaySeconds = group.deregistrationDelaySeconds;
   state.targetGroups.push({
@@ -39,6 +40,7 @@ function seedTargetGroup({ settings, state }: Seeding, group: TargetGroupSpec): 
     targetType,
     ipAddressType,
     protocol,
+    protocolVersion,
     port,
     stickinessSeconds,
     tags: { ...tags },

@@ -1,8 +1,9 @@
 // Containers inside the sandbox's own process: the demo's apps on sockets of their own, without a process each.
 import { constants } from 'node:os';
-import type { Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import { endGracefully } from '../apps/app.ts';
 import type { App, CreateApp } from '../apps/app.ts';
+import { listenForHealth } from '../apps/health-port.ts';
 import { createV1 } from '../apps/web-v1.ts';
 import { createV2 } from '../apps/web-v2.ts';
 import type { Runner, RunningProcess, StartRequest } from './runner.ts';
@@ -20,24 +21,32 @@ function appOf(command: readonly string[]): CreateApp | null {
 
 /** What ends with the app: its server, and every connection at once, as a process takes them along. */
 interface Life {
+  /** One more server that ends with it. */
+  readonly owns: (server: Server) => void;
   readonly end: (code: number) => void;
   readonly isOver: () => boolean;
 }
 
 function lifeOf({ server }: App, timers: Set<NodeJS.Timeout>, onExit: (code: number) => void): Life {
   const open = new Set<Socket>();
+  const servers = new Set<Server>();
   let isOver = false;
-  server.on('connection', (socket: Socket) => {
-    open.add(socket);
-    socket.on('close', () => open.delete(socket));
-  });
+  const owns = (one: Server): void => {
+    servers.add(one);
+    one.on('connection', (socket: Socket) => {
+      open.add(socket);
+      socket.on('close', () => open.delete(socket));
+    });
+  };
+  owns(server);
   return {
+    owns,
     isOver: () => isOver,
     end(code) {
       if (isOver) return;
       isOver = true;
       for (const timer of timers) clearTimeout(timer);
-      server.close();
+      for (const one of servers) one.close();
       for (const socket of open) socket.destroy();
       // As with a process, the caller is notified of the end later.
       setImmediate(onExit, code);
@@ -56,6 +65,8 @@ function startInside(create: CreateApp, { env, onExit }: StartRequest): RunningP
     life.end(code);
   };
   const listen = (): void => {
+    const more = listenForHealth(env, health);
+    if (more !== null) life.owns(more);
     server.listen(Number(env['PORT'] ?? 8080), env['HOST'] ?? '127.0.0.1');
   };
   server.on('error', (error) => {

@@ -87,4 +87,10 @@ async function done(writing: Promise<void>): Promise<Outcome> {
 }
 
 const probeAll = (probe: ProbePort, requests: readonly ProbeRequest[]): Promise<Probed[]> =>
-  Promise.all(requests.map(async (request) => ({ url: request.url, answer: await probe.get(request) })));
+  Promise.all(
+    requests.map(async (request) => ({
+      url: request.url,
+      codes: request.codes,
+      answer: await probe.get(request),
+    })),
+  );

@@ -29,15 +29,24 @@ interface StepLog {
 
 /** Each once in a run: the comment shows how it goes on. */
 function warningsOf(runner: RunnerPort): (report: Report) => void {
-  const warned = { weakBlue: false, leftOut: false };
+  const given = new Set<string>();
   return (report) => {
-    for (const what of ['leftOut', 'weakBlue'] as const) {
-      const warning = report[what];
-      if (warning !== null && !warned[what]) runner.warn(warning);
-      warned[what] ||= warning !== null;
+    for (const [kind, text] of Object.entries(toWarnOf(report))) {
+      if (text !== null && !given.has(kind)) runner.warn(text);
+      if (text !== null) given.add(kind);
     }
   };
 }
+
+const toWarnOf = ({
+  leftOut,
+  weakBlue,
+  gates: { smoke },
+}: Report): Readonly<Record<string, string | null>> => ({
+  leftOut,
+  weakBlue,
+  smoke: smoke?.state === 'skipped' ? `The smoke test is skipped: ${smoke.words}.` : null,
+});
 
 export function createStepLog(runner: RunnerPort, warn = warningsOf(runner)): StepLog {
   let tally: Tally = emptyTally(0);

@@ -82,7 +82,7 @@ export const ofService = {
     description:
       'Absolute http(s) URL that reaches green before the switch, e.g. `https://shop.example.com:8443`. Each path ' +
       'of the smoke tests is appended to it. Default: derived from the test listener or rule, or else the addresses of ' +
-      "green's tasks.",
+      "green's tasks, which only a runner in the VPC reaches.",
     value: text,
     commands: releasing,
     inFile: 'tests',
@@ -99,7 +99,7 @@ export const ofService = {
   'health-paths': {
     description:
       'Paths that smoke tests and probes request, each starting with `/`, one per line or separated by commas. Each ' +
-      "must return a status from 200 to 299. Default: the path of the target group's health check.",
+      "must return a status from 200 to 299. Default: what the target group's health check asks.",
     value: list,
     commands: releasing,
     inFile: 'tests',

@@ -25,7 +25,8 @@ const groupView = (name: string, deregistrationDelaySeconds: number) => ({
   targetType: 'ip',
   protocol: 'HTTP',
   port: 80,
-  healthPath: '/ready',
+  protocolVersion: 'HTTP1',
+  healthCheck: { protocol: 'HTTP', port: null, path: '/ready', codes: '200', timeoutSeconds: 5 },
   healthIntervalSeconds: 5,
   deregistrationDelaySeconds,
   isSticky: false,
@@ -48,7 +49,7 @@ describe('reading target groups', () => {
   test('a TCP health check has no path', async () => {
     onElb('DescribeTargetGroups', groups(groupXml('blue', balancer, 'TCP')));
     onElb('DescribeTargetGroupAttributes', attributes(15));
-    await expect(port.readGroups([group('blue')])).resolves.toMatchObject([{ healthPath: null }]);
+    await expect(port.readGroups([group('blue')])).resolves.toMatchObject([{ healthCheck: { path: null } }]);
   });
 
   test('leaves out the group that does not exist and keeps the others', async () => {

@@ -1,9 +1,13 @@
 import { afterEach, expect, test } from '@jest/globals';
 import http from 'node:http';
 import type { RequestListener } from 'node:http';
+import https from 'node:https';
 import net from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { selfSigned } from '../../../sandbox/apps/certificate.ts';
 import { httpProbe } from '../../../src/adapters/probe/http.ts';
+import type { ProbeRequest } from '../../../src/domain/common/run/step.ts';
 
 const open: Server[] = [];
 afterEach(async () => {
@@ -20,8 +24,8 @@ async function listening(server: Server): Promise<string> {
 }
 const serving = async (listener: RequestListener): Promise<string> =>
   `http://${await listening(http.createServer(listener))}`;
-const get = (url: string, headers: Record<string, string> = {}, timeoutMs = 5_000) =>
-  httpProbe.get({ url, headers, timeoutMs });
+const get = (url: string, headers: Record<string, string> = {}, more: Partial<ProbeRequest> = {}) =>
+  httpProbe.get({ url, headers, timeoutMs: 5_000, codes: '200-299', certificate: 'verified', ...more });
 
 test('returns the status, the time and the start of the body in one line', async () => {
   const url = await serving((_request, response) =>
@@ -66,14 +70,20 @@ test('a redirect is not followed', async () => {
 
 test('a response that is too late is reported with the limit', async () => {
   const url = await serving(() => undefined);
-  await expect(get(url, {}, 200)).resolves.toMatchObject({ status: null, error: 'timed out after 0.2 s' });
+  await expect(get(url, {}, { timeoutMs: 200 })).resolves.toMatchObject({
+    status: null,
+    error: 'timed out after 0.2 s',
+  });
 });
 
 test('a body that stalls is a failure', async () => {
   const url = await serving((_request, response) => {
     response.writeHead(200, { 'content-length': '100' }).write('half');
   });
-  await expect(get(url, {}, 200)).resolves.toMatchObject({ status: null, error: 'timed out after 0.2 s' });
+  await expect(get(url, {}, { timeoutMs: 200 })).resolves.toMatchObject({
+    status: null,
+    error: 'timed out after 0.2 s',
+  });
 });
 
 test('a body that breaks off is a failure', async () => {
@@ -107,6 +117,42 @@ test('TLS to a server without TLS is an error, not a rejection', async () => {
   const answer = await get(url.replace('http:', 'https:'));
   expect(answer.status).toBeNull();
   expect(answer.error).toMatch(/wrong version number|EPROTO|SSL/);
+});
+
+test('a certificate that nobody knows is accepted only where none has to be verified', async () => {
+  const server = https.createServer(selfSigned('app'), (_request, response) => response.end('over TLS'));
+  const url = `https://${await listening(server)}`;
+  await expect(get(url, {}, { certificate: 'any' })).resolves.toMatchObject({ status: 200 });
+  for (const certificate of ['verified', 'any-name'] as const) {
+    const answer = await get(url, {}, { certificate });
+    expect(answer).toMatchObject({ status: null, hasConnected: true });
+    expect(answer.error).toMatch(/self-signed certificate/);
+  }
+});
+
+test('a certificate of a known authority counts for another name only where the address has none of its own', async () => {
+  const { key, cert } = selfSigned('shop.example.com');
+  const before = getCACertificates();
+  setDefaultCACertificates([...before, cert]);
+  try {
+    const server = https.createServer({ key, cert }, (_request, response) => response.end('over TLS'));
+    const url = `https://${await listening(server)}`;
+    await expect(get(url, {}, { certificate: 'any-name' })).resolves.toMatchObject({ status: 200 });
+    const answer = await get(url);
+    expect(answer.status).toBeNull();
+    expect(answer.error).toMatch(/does not match certificate's altnames|altnames/);
+  } finally {
+    setDefaultCACertificates([...before]);
+  }
+});
+
+test('says whether there was a connection: without one, the network is the likely cause', async () => {
+  const silent = await listening(net.createServer((socket) => socket.resume()));
+  const silence = await get(`http://${silent}`, {}, { timeoutMs: 200 });
+  expect(silence).toMatchObject({ status: null, hasConnected: true });
+  const outside = await get('http://239.1.2.3:8080/');
+  expect(outside).toMatchObject({ status: null, hasConnected: false });
+  expect(outside.error).toMatch(/no route to the (network|host)/);
 });
 
 test.each([

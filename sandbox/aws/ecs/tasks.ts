@@ -9,6 +9,7 @@ import type {
   Task,
 } from '@aws-sdk/client-ecs';
 import { longIpv6 } from '../../tasks/ipv6.ts';
+import { shownAddress } from '../../tasks/shown-address.ts';
 import { lastPart, read } from '../context.ts';
 import type { AwsContext, Operations } from '../context.ts';
 import { invalidParameter } from '../error.ts';
@@ -16,7 +17,7 @@ import { pageOf, pageSize } from '../paging.ts';
 import type { ContainerState, TaskState } from '../state.ts';
 import { activeService, clusterOf, findTaskDefinition } from './find.ts';
 
-function containerView(task: TaskState, container: ContainerState): Container {
+function containerView(task: TaskState, container: ContainerState, address: string): Container {
   const isUp = container.status !== 'PENDING';
   return {
     containerArn: `${task.arn.replace(':task/', ':container/')}/${container.name}`,
@@ -34,7 +35,7 @@ function containerView(task: TaskState, container: ContainerState): Container {
         : container.bindings.map((one) => ({ bindIP: '0.0.0.0', protocol: 'tcp' as const, ...one })),
     networkInterfaces:
       task.awsvpc && isUp
-        ? [{ attachmentId: task.id, privateIpv4Address: task.address, ipv6Address: longIpv6(task.address) }]
+        ? [{ attachmentId: task.id, privateIpv4Address: address, ipv6Address: longIpv6(address) }]
         : [],
     healthStatus: 'UNKNOWN',
   };
@@ -45,9 +46,10 @@ function date(at: number | null): Date | undefined {
 }
 
 function taskView(context: AwsContext, task: TaskState): Task {
+  const address = shownAddress(context.settings, task.address);
   const network = [
-    { name: 'privateIPv4Address', value: task.address },
-    { name: 'privateIPv6Address', value: longIpv6(task.address) },
+    { name: 'privateIPv4Address', value: address },
+    { name: 'privateIPv6Address', value: longIpv6(address) },
   ];
   return {
     taskArn: task.arn,
@@ -72,7 +74,7 @@ function taskView(context: AwsContext, task: TaskState): Task {
     attachments: task.awsvpc
       ? [{ id: task.id, type: 'ElasticNetworkInterface', status: attachmentStatus(task), details: network }]
       : [],
-    containers: task.containers.map((one) => containerView(task, one)),
+    containers: task.containers.map((one) => containerView(task, one, address)),
     tags: [],
   };
 }

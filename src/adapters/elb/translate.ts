@@ -17,6 +17,7 @@ import type { CandidateGroup } from '../../ports.ts';
 import { canonicalAddress } from '../aws/address.ts';
 import type {
   ForwardAction,
+  HealthCheck,
   LoadBalancerView,
   RuleAction,
   RuleView,
@@ -155,13 +156,26 @@ export function groupView(
   group: TargetGroup,
   attributes: ReadonlyMap<string, string>,
 ): Omit<TargetGroupView, 'targets'> {
-  const protocol = group.HealthCheckProtocol ?? '';
   return {
     ...candidateGroup(group),
-    healthPath: protocol === 'HTTP' || protocol === 'HTTPS' ? (group.HealthCheckPath ?? null) : null,
+    protocolVersion: group.ProtocolVersion ?? 'HTTP1',
+    healthCheck: healthCheckOf(group),
     healthIntervalSeconds: group.HealthCheckIntervalSeconds ?? 30,
     isSticky: isKnownSticky(attributes.get('stickiness.enabled')),
     deregistrationDelaySeconds: Number(attributes.get('deregistration_delay.timeout_seconds') ?? 300),
+  };
+}
+
+function healthCheckOf(group: TargetGroup): HealthCheck {
+  const protocol = group.HealthCheckProtocol ?? '';
+  const port = Number(group.HealthCheckPort ?? NaN);
+  return {
+    protocol,
+    // Otherwise `traffic-port`.
+    port: Number.isNaN(port) ? null : port,
+    path: protocol === 'HTTP' || protocol === 'HTTPS' ? (group.HealthCheckPath ?? null) : null,
+    codes: group.Matcher?.HttpCode ?? '200',
+    timeoutSeconds: group.HealthCheckTimeoutSeconds ?? 5,
   };
 }
 

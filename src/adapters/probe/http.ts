@@ -16,13 +16,14 @@ const bodyLimitBytes = 1_048_576;
 
 /**
  * Each request uses a new connection, so that the load balancer chooses a target for it. One time limit covers the
- * whole request. Redirects are not followed. Certificates are verified.
+ * whole request. Redirects are not followed. Certificates are verified as the request asks.
  */
 export const httpProbe: ProbePort = {
   async get(request) {
     const started = performance.now();
     const signal = AbortSignal.timeout(request.timeoutMs);
-    const answer = await answerTo(request, signal).catch((error: unknown) => ({
+    const connection = { isEstablished: false };
+    const answer = await answerTo(request, signal, connection).catch((error: unknown) => ({
       status: null,
       // If the limit ends a body, the error looks like a broken connection.
       error: signal.aborted
@@ -30,22 +31,30 @@ export const httpProbe: ProbePort = {
         : masked(describeFailure(error), secretsOf(request)),
       excerpt: '',
     }));
-    return { ...answer, ms: Math.round(performance.now() - started) };
+    return { ...answer, hasConnected: connection.isEstablished, ms: Math.round(performance.now() - started) };
   },
 };
 
-type Answer = Omit<ProbeAnswer, 'ms'>;
+type Answer = Omit<ProbeAnswer, 'ms' | 'hasConnected'>;
+interface Connection {
+  isEstablished: boolean;
+}
 
 const ownHeaders = { 'user-agent': 'ecs-blue-green', accept: '*/*', 'accept-encoding': 'identity' };
 
-async function answerTo(probe: ProbeRequest, signal: AbortSignal): Promise<Answer> {
+async function answerTo(probe: ProbeRequest, signal: AbortSignal, connection: Connection): Promise<Answer> {
   const { url, headers } = probe;
   const target = new URL(url);
   const request = (target.protocol === 'https:' ? https : http).request(target, {
     agent: false,
     headers: { ...ownHeaders, ...headers, connection: 'close' },
     signal,
-    ...servername(headers),
+    ...tlsOptions(probe),
+  });
+  request.once('socket', (socket) => {
+    socket.once('connect', () => {
+      connection.isEstablished = true;
+    });
   });
   request.end();
   const response = await responseTo(request);
@@ -58,6 +67,13 @@ const secretsOf = ({ headers }: ProbeRequest): readonly string[] =>
   Object.entries(headers).flatMap(([name, value]) =>
     name.toLowerCase() === 'host' ? [] : secretsInHeader(value),
   );
+
+function tlsOptions({ headers, certificate }: ProbeRequest): https.RequestOptions {
+  if (certificate === 'any') return { rejectUnauthorized: false };
+  return { ...servername(headers), ...(certificate === 'any-name' ? { checkServerIdentity: noError } : {}) };
+}
+
+const noError = (): undefined => undefined;
 
 /** With a Host header, the certificate is checked against that host, even if the URL holds an IP address. */
 function servername(headers: Readonly<Record<string, string>>): { servername?: string } {

@@ -36,6 +36,7 @@ const releaseComment = (report: Report): string =>
     trafficOf(report),
     outcomeOf(report),
     previewOf(report),
+    skippedSmoke(report),
     report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs),
     rollbackSection(report),
     scaleInLine(report),
@@ -80,6 +81,11 @@ function previewOf({ ending, staged }: Report): string | null {
   const url = staged?.previewUrl ?? null;
   if (ending?.result !== 'staged' || url === null) return null;
   return `**Preview**: ${/^https?:\/\/[^\s<>]+$/.test(url) ? `<${url}>` : code(url)}`;
+}
+
+/** Its row of the phases is not enough: users get a version that nobody has tested. */
+function skippedSmoke({ gates: { smoke } }: Report): string | null {
+  return smoke?.state === 'skipped' ? `⚠️ **Smoke test skipped**: ${plain(smoke.words)}.` : null;
 }
 
 /** Corrections are shown at once, not only at the end. */

@@ -66,6 +66,7 @@ const sectionsOf = (dryRun: DryRun): readonly (string | null)[] => [
   revisionSection(dryRun),
   section('Rules', rulesTable(dryRun)),
   section('Created', bullets(greenLines(dryRun))),
+  `**Smoke test**: ${plain(dryRun.smoke)}.`,
   section('Deleted', deletesTable(dryRun)),
   section('How long', timesTable(dryRun)),
   `**Rollback**: ${plain(dryRun.rollback)}.`,

@@ -13,14 +13,27 @@ export interface TargetGroupView {
   readonly targetType: string;
   readonly protocol: string;
   readonly port: number;
-  /** The path of `HTTP` and `HTTPS` health checks; `null` for others. */
-  readonly healthPath: string | null;
+  /** In which version of HTTP its targets get requests and health checks: `HTTP1`, `HTTP2` or `GRPC`. */
+  readonly protocolVersion: string;
+  readonly healthCheck: HealthCheck;
   readonly healthIntervalSeconds: number;
   readonly deregistrationDelaySeconds: number;
   /** Whether it has stickiness of its own (cookie AWSALB). `null`: not read. */
   readonly isSticky: boolean | null;
   readonly loadBalancers: readonly LoadBalancerArn[];
   readonly targets: readonly TargetView[];
+}
+
+/** How the load balancer asks targets whether they are healthy. */
+export interface HealthCheck {
+  readonly protocol: string;
+  /** `null`: the port of the target itself. */
+  readonly port: number | null;
+  /** Of `HTTP` and `HTTPS` health checks; `null` for others. */
+  readonly path: string | null;
+  /** Which statuses pass, as ELB writes them: `200`, `200,302` or `200-399`. */
+  readonly codes: string;
+  readonly timeoutSeconds: number;
 }
 
 export interface TargetView extends Endpoint {

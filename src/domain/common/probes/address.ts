@@ -1,11 +1,10 @@
-// Where a probe can send its requests: a given address, a listener rule, or targets.
-import { forwardOf } from '../load-balancer/traffic.ts';
+// Where a probe can send its requests: a given address, listener rules, or targets.
+import { successCodes } from '../load-balancer/health-check.ts';
+import { forwardOf, formatRule } from '../load-balancer/traffic.ts';
 import type { Endpoint, LoadBalancerView, RuleView } from '../load-balancer/view.ts';
 import type { Request } from '../request/request.ts';
 import type { ProbeRequest } from '../run/step.ts';
-
-/** How long one probe may take. */
-const probeTimeoutMs = 5000;
+import { probeTimeoutMs, type Question, type TargetQuestion } from './question.ts';
 
 /** What to request, or why nothing can be requested. `isAskedFor`: an input names it, so it has to be possible. */
 export type Probing =
@@ -31,9 +30,15 @@ export function addressOf(balancers: readonly LoadBalancerView[], rule: RuleView
   return { url, headers: host === undefined ? {} : { host } };
 }
 
-/** The paths that the rule's path patterns match. */
-export const pathsUnder = (rule: RuleView, paths: readonly string[]): readonly string[] =>
-  paths.filter((path) => rule.paths.length === 0 || rule.paths.some((pattern) => fits(pattern, path)));
+/** Whether the rule's path patterns match the path. */
+export const isUnder = (rule: RuleView, path: string): boolean =>
+  rule.paths.length === 0 || rule.paths.some((pattern) => fits(pattern, path));
+
+/** Paths like this one that the rule lets through: `/app/health` for `/health` and `/app/*`. */
+export const pathsThatFit = (rule: RuleView, path: string): readonly string[] =>
+  rule.paths
+    .map((pattern) => pattern.replace('*', path.slice(1)).replaceAll('*', '').replaceAll('?', 'x'))
+    .filter((one) => isUnder(rule, one));
 
 /** A rule's path pattern: `*` stands for any characters, `?` for one. */
 function fits(pattern: string, path: string): boolean {
@@ -41,36 +46,84 @@ function fits(pattern: string, path: string): boolean {
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${text}$`).test(path);
+  return new RegExp(`^${text}$`).test(path.split('?', 1)[0] ?? path);
 }
 
-/** One request for each path below the base address, or for the base address if there is no path. */
+interface Through {
+  readonly requests: readonly ProbeRequest[];
+  /** Why some paths, or all, can't be requested. `null`: all can. */
+  readonly why: string | null;
+}
+
+/** Each path through the first of the rules that has an address and lets it through. */
+export function requestsThrough(
+  request: Request,
+  balancers: readonly LoadBalancerView[],
+  rules: readonly RuleView[],
+  { paths, codes }: Question,
+): Through {
+  const addresses = rules.map((rule) => ({ rule, address: addressOf(balancers, rule) }));
+  const usable = addresses.filter(({ address }) => address.url !== null);
+  const requests = paths.flatMap((path) => {
+    const address = usable.find(({ rule }) => isUnder(rule, path))?.address;
+    return address?.url == null ? [] : [through(request, address, path, codes)];
+  });
+  if (requests.length === paths.length) return { requests, why: null };
+  const unknown = addresses.flatMap(({ address }) => (address.url === null ? [address.why] : []));
+  const left = paths.filter((path) => !usable.some(({ rule }) => isUnder(rule, path)));
+  return { requests, why: usable.length === 0 ? unknown.join('; ') : describeUnfit(usable[0]?.rule, left) };
+}
+
+const describeUnfit = (rule: RuleView | undefined, paths: readonly string[]): string =>
+  rule === undefined ? '' : `${formatRule(rule)} does not let ${paths.join(' and ')} through`;
+
+/** Without a host, no name is known for which the certificate has to be: none can be for a load balancer's DNS name. */
+const through = (
+  request: Request,
+  { url, headers }: Extract<Address, { url: string }>,
+  path: string,
+  codes: string,
+): ProbeRequest =>
+  probeOf(request, url + path, {
+    headers,
+    codes,
+    certificate: headers['host'] === undefined ? 'any-name' : 'verified',
+  });
+
+/** One request for each path below the base address, or for the base address if there is no question. */
 export function requestsAt(
   request: Request,
   base: string,
-  paths: readonly string[],
-  headers: Readonly<Record<string, string>> = {},
+  question: Pick<Question, 'paths' | 'codes'> | { readonly paths: null },
 ): readonly ProbeRequest[] {
-  const trimmed = base.replace(/\/$/, '');
-  const urls = paths.length === 0 ? [base] : paths.map((path) => trimmed + path);
-  return urls.map((url) => probeOf(request, url, headers));
+  if (question.paths === null) return [probeOf(request, base, { codes: successCodes })];
+  const { paths, codes } = question;
+  return paths.map((path) => probeOf(request, base.replace(/\/$/, '') + path, { codes }));
 }
 
-/** One request for each path at each target. */
+/** One request for each path at each target. A load balancer doesn't verify the certificates of targets either. */
 export const requestsToTargets = (
   request: Request,
-  scheme: 'http' | 'https',
   targets: readonly Endpoint[],
-  paths: readonly string[],
+  { paths, codes, scheme, port, headers, timeoutMs }: TargetQuestion,
 ): readonly ProbeRequest[] =>
-  targets.flatMap(({ id, port }) =>
-    paths.map((path) => probeOf(request, `${scheme}://${hostText(id)}:${String(port)}${path}`, {})),
+  targets.flatMap((target) =>
+    paths.map((path) => {
+      const url = `${scheme}://${hostText(target.id)}:${String(port ?? target.port)}${path}`;
+      return probeOf(request, url, { headers, codes, timeoutMs, certificate: 'any' });
+    }),
   );
 
 const hostText = (id: string): string => (id.includes(':') ? `[${id}]` : id);
 
-const probeOf = (request: Request, url: string, headers: Readonly<Record<string, string>>): ProbeRequest => ({
+const probeOf = (
+  request: Request,
+  url: string,
+  more: Pick<ProbeRequest, 'codes'> & Partial<ProbeRequest>,
+): ProbeRequest => ({
   url,
-  headers: { ...headers, ...request.smoke.headers },
   timeoutMs: probeTimeoutMs,
+  certificate: 'verified',
+  ...more,
+  headers: { ...more.headers, ...request.smoke.headers },
 });

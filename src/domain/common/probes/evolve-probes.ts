@@ -1,30 +1,28 @@
 // Folds the answers of probes into memory.
-import type { Request } from '../request/request.ts';
+import { acceptsStatus, successCodes } from '../load-balancer/health-check.ts';
 import type { ProbePurpose } from '../run/step.ts';
 import type { BaselineMemory, Probed, ProbeMemories, ProbeMemory, SmokeMemory } from './probe-memory.ts';
 
-const isPass = ({ answer }: Probed): boolean =>
-  answer.status !== null && answer.status >= 200 && answer.status < 300;
+const isPass = ({ answer, codes }: Probed): boolean =>
+  answer.status !== null && acceptsStatus(codes, answer.status);
 
 const hasNoAnswer = (answers: readonly Probed[]): boolean =>
   answers.length > 0 && answers.every(({ answer }) => answer.status === null);
 
-/** One round of probes: its purpose and its answers. `nowMs`: after the last answer. */
+/** One round of probes. `isAskedFor`: inputs name it, so it has to be possible. `nowMs`: after the last answer. */
 interface ProbeRound {
   readonly purpose: ProbePurpose;
+  readonly isAskedFor: boolean;
   readonly answers: readonly Probed[];
   readonly nowMs: number;
 }
 
 /** What the round changes in memory. A round passes if all its requests do. */
-export function evolveProbes(
-  request: Request,
-  memory: ProbeMemories,
-  { purpose, answers, nowMs }: ProbeRound,
-): Partial<ProbeMemories> {
+export function evolveProbes(memory: ProbeMemories, round: ProbeRound): Partial<ProbeMemories> {
+  const { purpose, answers, nowMs } = round;
   switch (purpose) {
     case 'smoke':
-      return { smoke: evolveSmoke(request, memory, answers, nowMs) };
+      return { smoke: evolveSmoke(memory, round) };
     case 'baseline':
       return { baseline: evolveBaseline(memory, answers, nowMs) };
     case 'bake':
@@ -40,22 +38,14 @@ function fold(before: ProbeMemory, answers: readonly Probed[], nowMs: number): P
     lastMs: nowMs,
     failuresInRow: bad === undefined ? 0 : before.failuresInRow + 1,
     passesInRow: bad === undefined ? before.passesInRow + 1 : 0,
-    hasAnswered: before.hasAnswered || !hasNoAnswer(answers),
+    hasConnected: before.hasConnected || answers.some(({ answer }) => answer.hasConnected),
     lastFailure: bad === undefined ? null : describeAnswer(bad),
   };
 }
 
 /** An address that no input names and that never answered can't be reached from the runner. It isn't a fault of green. */
-function evolveSmoke(
-  request: Request,
-  memory: ProbeMemories,
-  answers: readonly Probed[],
-  nowMs: number,
-): SmokeMemory {
-  const { smoke } = memory;
-  const isAskedFor = request.smoke.paths.length > 0 || request.smoke.url !== null;
-  const isNamed = request.traffic.testListener !== null || request.traffic.testRule !== null;
-  const isUnreachable = smoke.startedAtMs === null && hasNoAnswer(answers) && !isAskedFor && !isNamed;
+function evolveSmoke({ smoke }: ProbeMemories, { answers, isAskedFor, nowMs }: ProbeRound): SmokeMemory {
+  const isUnreachable = smoke.startedAtMs === null && hasNoAnswer(answers) && !isAskedFor;
   return {
     ...fold(smoke, answers, nowMs),
     startedAtMs: smoke.startedAtMs ?? nowMs,
@@ -77,7 +67,10 @@ function evolveBaseline(
   return { ...next, verdict };
 }
 
-const describeAnswer = ({ url, answer }: Probed): string =>
-  `${url} ${answer.status === null ? (answer.error ?? 'gave no answer') : `answered ${String(answer.status)}${formatExcerpt(answer.excerpt)}`}`;
+function describeAnswer({ url, codes, answer: { status, error, excerpt } }: Probed): string {
+  if (status === null) return `${url} ${error ?? 'gave no answer'}`;
+  const instead = codes === successCodes || acceptsStatus(codes, status) ? '' : ` instead of ${codes}`;
+  return `${url} answered ${String(status)}${instead}${formatExcerpt(excerpt)}`;
+}
 
 const formatExcerpt = (excerpt: string): string => (excerpt === '' ? '' : `: ${excerpt.slice(0, 80)}`);

@@ -2,6 +2,8 @@
 export interface ProbeAnswer {
   /** `null`: no answer came. */
   readonly status: number | null;
+  /** Whether the connection was established. If not, the network is the likely cause. */
+  readonly hasConnected: boolean;
   readonly ms: number;
   /** Why there is no answer: `timed out after 5 s`, `connection refused`. */
   readonly error: string | null;
@@ -11,6 +13,8 @@ export interface ProbeAnswer {
 
 export interface Probed {
   readonly url: string;
+  /** Which statuses pass. */
+  readonly codes: string;
   readonly answer: ProbeAnswer;
 }
 
@@ -18,8 +22,8 @@ export interface ProbeMemory {
   readonly lastMs: number | null;
   readonly failuresInRow: number;
   readonly passesInRow: number;
-  /** Whether any request ever got an answer, good or bad. */
-  readonly hasAnswered: boolean;
+  /** Whether any request ever got a connection. */
+  readonly hasConnected: boolean;
   readonly lastFailure: string | null;
 }
 
@@ -38,7 +42,7 @@ export const noProbe: ProbeMemory = {
   lastMs: null,
   failuresInRow: 0,
   passesInRow: 0,
-  hasAnswered: false,
+  hasConnected: false,
   lastFailure: null,
 };
 

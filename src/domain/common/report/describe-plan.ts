@@ -77,6 +77,7 @@ export function dryRunLines(dryRun: DryRun): readonly string[] {
       ({ rule, isTest, from, to }) =>
         `${isTest ? 'test' : 'production'} rule ${rule}: ${formatWeights(from)} → ${formatWeights(to)}`,
     ),
+    `smoke test: ${dryRun.smoke}`,
     ...deletes.map(({ set, what, when }) => `deletes ${when}: ${set}, ${what}`),
     ...(dryRun.isScalingSuspended ? ['auto scaling: scale-in is suspended until the release is over'] : []),
     ...dryRun.sessions.map((line) => `sessions: ${line}`),

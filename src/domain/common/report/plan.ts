@@ -21,6 +21,8 @@ export interface DryRun {
   /** Tags that would be written on the service, without their prefix. */
   readonly serviceTags: readonly string[];
   readonly isScalingSuspended: boolean;
+  /** How green would be tested, or why it wouldn't be. */
+  readonly smoke: string;
   /** Where sessions are, until when, and how many seconds of them would be cut. Empty: no rule is sticky. */
   readonly sessions: readonly string[];
   /** What auto scaling would do during the release, and what could not be read. */

@@ -30,7 +30,16 @@ export interface ProbeRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  /** Which statuses pass, as ELB writes them: `200-299`. */
+  readonly codes: string;
+  readonly certificate: CertificateCheck;
 }
+
+/**
+ * verified: as a browser does. any-name: by a known authority, for whatever name; an address that AWS gave has no
+ * certificate of its own. any: not verified, as a load balancer does with its targets.
+ */
+type CertificateCheck = 'verified' | 'any-name' | 'any';
 
 export type EndResult =
   | 'released'

@@ -11,6 +11,7 @@ import { revisionFindings } from '../preflight/revision.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { preflightFindings, refusing } from '../preflight/preflight.ts';
+import { describeSmoke } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
 import { awsTagsOf } from '../model/aws-tags.ts';
@@ -53,6 +54,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     deletes: deletedBy(scene, imagined),
     serviceTags: tagsOf(writes),
     isScalingSuspended: writes.some(({ kind }) => kind === 'write-scaling'),
+    smoke: describeSmoke(scene),
     sessions: sessionFindings(scene),
     scaling: [...scalingFindings(request, world, roles), ...world.notes],
     times: plannedTimes({ scene, imagined }),

@@ -1,4 +1,5 @@
 // Plays a release in memory, for plan.
+import { successCodes } from '../../common/load-balancer/health-check.ts';
 import { carriedOut, waited } from './imagined-world.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
 import { evolveWorld } from '../evolve/evolve.ts';
@@ -36,7 +37,7 @@ const longest = 64;
 
 /**
  * Plays the release on the world with the real deciders: every write succeeds, green is ready immediately, every probe
- * returns 200, and time passes at once. So plan can't differ from what a release does.
+ * passes, and time passes at once. So plan can't differ from what a release does.
  */
 export function imagineRelease(request: Request, start: World, decide: Decide): Imagined {
   // Time passes in it without a read, so no part of it ages.
@@ -64,9 +65,10 @@ export function imagineRelease(request: Request, start: World, decide: Decide): 
   return { writes, waits, ending: null, after: world };
 }
 
+const passed = { status: 200, hasConnected: true, ms: 1, error: null, excerpt: '' };
 const answered = (
   requests: readonly ProbeRequest[],
 ): { readonly kind: 'probed'; readonly answers: readonly Probed[] } => ({
   kind: 'probed',
-  answers: requests.map(({ url }) => ({ url, answer: { status: 200, ms: 1, error: null, excerpt: '' } })),
+  answers: requests.map(({ url }) => ({ url, codes: successCodes, answer: passed })),
 });

@@ -1,5 +1,6 @@
 // Every wait of a release that goes well, described once: plan's table, its total and the log are built from this list.
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
+import { smokePlan } from '../health/probing.ts';
 import { baselineTries } from '../../common/probes/evolve-probes.ts';
 import { fenceSettleMs } from '../../common/run/fence.ts';
 import type { Phase } from '../../common/run/step.ts';
@@ -157,9 +158,9 @@ function emptyGroup(release: Foreseen): Span | null {
 const delayOf = (group: TargetGroupArn | undefined): string =>
   `deregistration delay of ${group === undefined ? 'its target group' : `target group ${shortName(group)}`}`;
 
-function smoke({ scene: { request, roles } }: Foreseen): Span {
-  const { passes, intervalSeconds, timeoutSeconds, paths, url } = request.smoke;
-  const isAskedFor = paths.length > 0 || url !== null || roles.test.length > 0;
+function smoke({ scene }: Foreseen): Span {
+  const { passes, intervalSeconds, timeoutSeconds } = scene.request.smoke;
+  const { isAskedFor } = smokePlan(scene);
   // Skipped where green can't be reached and no input asks for the test.
   const least = isAskedFor ? (passes - 1) * intervalSeconds : 0;
   const words = `${formatDuration(least)} to ${formatDuration(timeoutSeconds)}`;

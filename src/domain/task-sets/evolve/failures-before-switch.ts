@@ -1,7 +1,7 @@
 // The failures of a green that has no traffic yet.
 import { shortName } from '../../common/values/arn.ts';
 import { groupMates, hasUnusedTargets, isReady, strangers, describeUnused } from '../health/readiness.ts';
-import { smokeProbing } from '../health/probing.ts';
+import { smokePlan, smokeProbing } from '../health/probing.ts';
 import { breakerLimit, failedTasks, stopAdvice, whyNotRunning } from '../../common/tasks/stops.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -100,7 +100,7 @@ export function smokeFailure(scene: Scene): Failure | null {
   if (world.nowMs - sinceMs < request.smoke.timeoutSeconds * 1000) return null;
   const last = smoke.lastFailure ?? `only ${String(smoke.passesInRow)} passes in a row`;
   const within = `within ${formatDuration(request.smoke.timeoutSeconds)}`;
-  return smoke.hasAnswered
+  return smoke.hasConnected
     ? failure(
         scene,
         'smoke-test-failed',
@@ -111,6 +111,14 @@ export function smokeFailure(scene: Scene): Failure | null {
         scene,
         'smoke-test-not-runnable',
         `green could not be reached for its smoke test ${within} (${last})`,
-        advice,
+        unreachedAdvice(scene),
       );
 }
+
+/** No connection was established, while the load balancer reports the targets as healthy. */
+const unreachedAdvice = (scene: Scene): string =>
+  smokePlan(scene).kind === 'targets'
+    ? "This runner can't reach the VPC: name a test rule or test-url, or run the job in the VPC. GitHub-hosted runners " +
+      'reach no private address. Without health-paths, a smoke test that reaches nothing is skipped.'
+    : "This runner can't reach the address of the smoke test: open its port to the runner. Only a runner in the VPC " +
+      'reaches an internal load balancer.';

@@ -16,6 +16,7 @@ import { failingOf } from '../model/look.ts';
 import { hasBegun } from '../health/capacity.ts';
 import { comparedIn, describeComparison } from '../health/comparison.ts';
 import { lostAfterMs } from '../health/last-known.ts';
+import { smokeProbing } from '../health/probing.ts';
 import { healthyOwn } from '../health/readiness.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { secondsCut } from '../sessions/describe.ts';
@@ -62,7 +63,12 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
     return outcome.kind === 'probed'
       ? {
           ...memory,
-          ...evolveProbes(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
+          ...evolveProbes(memory, {
+            purpose: act.purpose,
+            answers: outcome.answers,
+            isAskedFor: smokeProbing(sceneOf(request, world, memory)).isAskedFor,
+            nowMs,
+          }),
         }
       : memory;
   if (!isWrite(act) || outcome.kind === 'too-late') return memory;

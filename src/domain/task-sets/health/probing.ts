@@ -1,33 +1,72 @@
 // What a smoke test and the probes of production request.
-import {
-  addressOf,
-  pathsUnder,
-  requestsAt,
-  requestsToTargets,
-  type Probing,
-} from '../../common/probes/address.ts';
+import { addressOf, requestsAt, requestsThrough, requestsToTargets } from '../../common/probes/address.ts';
+import type { Probing } from '../../common/probes/address.ts';
+import { frontQuestion, targetQuestion, type TargetQuestion } from '../../common/probes/question.ts';
+import type { ProbeRequest } from '../../common/run/step.ts';
+import type { TargetGroupView } from '../../common/load-balancer/view.ts';
 import { ownTargets } from './readiness.ts';
 import type { Scene } from '../roles/scene.ts';
 
-/** Green before the switch: at the test address or test rule if there is one, otherwise at its own targets. */
-export function smokeProbing(scene: Scene): Probing {
+/**
+ * How green is tested before the switch: at a front that inputs name (`test-url`, a test rule), at its own targets, or
+ * not at all, so that only target health decides. `isAskedFor`: inputs name it, so it has to be possible. `instead`: why
+ * the test rule that is named isn't used.
+ */
+type SmokePlan = { readonly isAskedFor: boolean } & (
+  | {
+      readonly kind: 'front';
+      readonly where: string;
+      readonly requests: readonly ProbeRequest[];
+    }
+  | { readonly kind: 'targets'; readonly question: TargetQuestion; readonly instead: string | null }
+  | { readonly kind: 'none'; readonly why: string }
+);
+
+export function smokePlan(scene: Scene): SmokePlan {
   const { request, roles, world } = scene;
-  const isNamed = request.smoke.url !== null || roles.test.length > 0;
-  const isAskedFor = isNamed || request.smoke.paths.length > 0;
-  if (request.smoke.url !== null)
-    return {
-      requests: requestsAt(request, request.smoke.url, pathsOf(scene)),
-      isAskedFor,
-      where: 'the test address',
-    };
-  const [rule] = roles.test;
-  if (rule !== undefined) {
-    const address = addressOf(world.loadBalancers, rule);
-    if (address.url === null) return { requests: null, isAskedFor, why: address.why };
-    const requests = requestsAt(request, address.url, pathsOf(scene), address.headers);
-    return { requests, isAskedFor, where: 'the test rule' };
+  const group = testedGroup(scene);
+  const front = frontQuestion(request, group);
+  if (request.smoke.url !== null) {
+    const requests = requestsAt(request, request.smoke.url, front);
+    return { kind: 'front', isAskedFor: true, where: `the test address${wordsOf(front)}`, requests };
   }
-  return atTargets(scene, isAskedFor);
+  let instead = roles.test.length > 0 && front.paths === null ? front.why : null;
+  if (roles.test.length > 0 && front.paths !== null) {
+    const { requests, why } = requestsThrough(request, world.loadBalancers, roles.test, front);
+    if (why === null)
+      return { kind: 'front', isAskedFor: true, where: `the test rule${wordsOf(front)}`, requests };
+    instead = why;
+  }
+  const isAskedFor = request.smoke.paths.length > 0;
+  const question = targetQuestion(request, group);
+  if (question.paths !== null) return { kind: 'targets', isAskedFor, question, instead };
+  const why = instead === null || instead === question.why ? question.why : `${instead}; ${question.why}`;
+  return { kind: 'none', isAskedFor, why };
+}
+
+const wordsOf = (question: { readonly words: string } | { readonly paths: null }): string =>
+  'words' in question ? `, ${question.words}` : '';
+
+/** Green before the switch. */
+export function smokeProbing(scene: Scene): Probing {
+  const plan = smokePlan(scene);
+  const { isAskedFor } = plan;
+  if (plan.kind === 'none') return { requests: null, isAskedFor, why: plan.why };
+  if (plan.kind === 'front') return { requests: plan.requests, isAskedFor, where: plan.where };
+  const { world, roles, request } = scene;
+  const targets = roles.green === null ? [] : ownTargets(world, roles.green);
+  if (targets.length === 0) return { requests: null, isAskedFor, why: 'green has no target yet' };
+  const where = `green's own targets, ${plan.question.words}`;
+  return { requests: requestsToTargets(request, targets, plan.question), isAskedFor, where };
+}
+
+/** One sentence without a stop, before green exists: for log and plan. */
+export function describeSmoke(scene: Scene): string {
+  const plan = smokePlan(scene);
+  if (plan.kind === 'none') return `none, so only target health decides: ${plan.why}`;
+  if (plan.kind === 'front') return `at ${plan.where}: ${plan.requests.map(({ url }) => url).join(', ')}`;
+  const instead = plan.instead === null ? '' : `, since ${plan.instead}`;
+  return `at green's own targets, which only a runner in the VPC reaches, ${plan.question.words}${instead}`;
 }
 
 /** Where people can open a staged green: `test-url`, or the first test rule's address; `null`: neither is named. */
@@ -38,38 +77,39 @@ export function previewUrl(scene: Scene): string | null {
   );
 }
 
-function atTargets(scene: Scene, isAskedFor: boolean): Probing {
-  const { world, roles, request } = scene;
-  const group = world.groups.find(({ arn }) => arn === roles.green?.attachment?.group);
-  if (roles.green === null || group === undefined || group.targetType !== 'ip')
-    return { requests: null, isAskedFor, why: 'green has no target with an IP address' };
-  const scheme = group.protocol === 'HTTPS' ? 'https' : 'http';
-  const requests = requestsToTargets(request, scheme, ownTargets(world, roles.green), pathsOf(scene));
-  if (requests.length === 0) return { requests: null, isAskedFor, why: 'there is no health path to request' };
-  return { requests, isAskedFor, where: "green's own targets" };
-}
-
-/** Production: `production-url`, or the address from the listener, the rule's host and its path. */
+/** Production: `production-url`, or the addresses of the production rules, with their hosts and paths. */
 export function productionProbing(scene: Scene): Probing {
   const { request, roles, world } = scene;
   if (request.bake.probeUrl !== null) {
-    const requests = requestsAt(request, request.bake.probeUrl, request.smoke.paths);
-    return { requests, isAskedFor: true, where: 'the production address' };
+    const { paths } = request.smoke;
+    const asked = paths.length > 0 ? frontQuestion(request, null) : ({ paths: null } as const);
+    return {
+      requests: requestsAt(request, request.bake.probeUrl, asked),
+      isAskedFor: true,
+      where: 'the production address',
+    };
   }
-  const [rule] = roles.production;
-  if (rule === undefined) return { requests: null, isAskedFor: false, why: 'no production rule is known' };
-  const address = addressOf(world.loadBalancers, rule);
-  if (address.url === null) return { requests: null, isAskedFor: false, why: address.why };
-  const paths = pathsUnder(rule, pathsOf(scene));
-  if (paths.length === 0)
-    return { requests: null, isAskedFor: false, why: `no health path matches ${rule.paths.join(' or ')}` };
-  const requests = requestsAt(request, address.url, paths, address.headers);
+  const none = (why: string): Probing => ({ requests: null, isAskedFor: false, why });
+  if (roles.production.length === 0) return none('no production rule is known');
+  const question = frontQuestion(request, testedGroup(scene));
+  if (question.paths === null) return none(question.why);
+  const { requests, why } = requestsThrough(request, world.loadBalancers, roles.production, question);
+  if (requests.length === 0) return none(why ?? 'no production rule is known');
   return { requests, isAskedFor: false, where: 'the production rule' };
 }
 
-/** The paths of the inputs, or the path of the group's health check. */
-function pathsOf({ request, world, roles }: Scene): readonly string[] {
-  if (request.smoke.paths.length > 0) return request.smoke.paths;
-  const group = world.groups.find(({ arn }) => arn === roles.pair?.green);
-  return group?.healthPath == null ? [] : [group.healthPath];
+/** Green's group. A health check that names the port which targets have anyway has no port of its own. */
+function testedGroup(scene: Scene): TargetGroupView | null {
+  const { world, roles } = scene;
+  const arn = roles.green?.attachment?.group ?? roles.pair?.green;
+  const group = world.groups.find((one) => one.arn === arn);
+  if (group === undefined) return null;
+  const { healthCheck: check } = group;
+  const isOwnPort = check.port !== null && !targetPorts(scene).includes(check.port);
+  return isOwnPort ? group : { ...group, healthCheck: { ...check, port: null } };
 }
+
+const targetPorts = ({ world, roles: { green, blue } }: Scene): readonly number[] => [
+  ...world.groups.flatMap(({ targets }) => targets.map(({ port }) => port)),
+  ...[green, blue].flatMap((set) => (set?.attachment == null ? [] : [set.attachment.containerPort])),
+];

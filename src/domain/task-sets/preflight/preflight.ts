@@ -12,6 +12,7 @@ import { pairProblems } from './pair.ts';
 import { preflightRisks } from './risks.ts';
 import { ruleProblems } from './rules.ts';
 import { sessionProblems } from './sessions.ts';
+import { smokeProblems } from './smoke.ts';
 import { tagProblems } from './tags.ts';
 import { scalingProblems } from './scaling.ts';
 import { quarantineRisks } from '../revision/quarantine.ts';
@@ -67,7 +68,8 @@ export function preflightFindings(
     ...errors(ruleProblems(request, world, roles)),
     ...errors(tagProblems(request, world, roles)),
     ...errors(scalingProblems(world, roles)),
-    ...errors(sessionProblems({ request, world, roles, memory })),
+    ...errors(sessionProblems(scene)),
+    ...errors(smokeProblems(scene)),
     // Risks don't hold up a rollback. The log shows them.
     ...(traitsOf(request).rollsBack ? [] : preflightRisks({ request, world, roles, memory })),
     ...quarantineRisks(request, world, roles).map((sentence) => risk('quarantined', sentence)),

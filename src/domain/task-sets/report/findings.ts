@@ -15,7 +15,7 @@ import { preflightRisks } from '../preflight/risks.ts';
 import { revisionFindings } from '../preflight/revision.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
 import { describeChanged } from '../sessions/describe.ts';
-import { smokeProbing } from '../health/probing.ts';
+import { describeSmoke } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { isRepairing, resetOf } from '../reset/reset.ts';
 import { rollbackAhead } from '../status/rollback-ready.ts';
@@ -150,13 +150,10 @@ function foundBy({ traffic }: Request, { ref, listener }: RuleView): string {
 
 function testLines(scene: Scene): readonly string[] {
   const { request, roles } = scene;
-  if (roles.test.length > 0)
-    return roles.test.map((rule) => `test rule: ${ruleLine(rule)}; named by ${testNamedBy(request, rule)}`);
-  const probing = smokeProbing(scene);
-  const instead =
-    roles.green === null || probing.requests !== null ? '' : `; no smoke test yet: ${probing.why}`;
+  const rules = roles.test.map((rule) => `${ruleLine(rule)}; named by ${testNamedBy(request, rule)}`);
   return [
-    `test rule: none named, so green is tested at ${request.smoke.url ?? "its tasks' own addresses"}${instead}`,
+    ...(rules.length === 0 ? ['none named'] : rules).map((line) => `test rule: ${line}`),
+    ...(traitsOf(request).isRelease ? [`smoke test: ${describeSmoke(scene)}`] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 // Fills the gates of the report.
 import { traitsOf } from '../../common/request/commands.ts';
 import { readyStreak } from '../health/times.ts';
-import { productionProbing, smokeProbing } from '../health/probing.ts';
+import { productionProbing, smokePlan, smokeProbing } from '../health/probing.ts';
 import { healthyOthers, healthyOwn, isReady } from '../health/readiness.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
 import type { TaskSetView } from '../model/world.ts';
@@ -63,19 +63,27 @@ function readyGate(scene: Scene, green: TaskSetView): Gate {
 function smokeGate(scene: Scene): Gate | null {
   const { memory, request } = scene;
   const { smoke } = memory;
+  const plan = smokePlan(scene);
   const passes = `${smoke.passesInRow} of ${request.smoke.passes} passes in a row`;
   const probing = smokeProbing(scene);
   if (smoke.passesInRow >= request.smoke.passes)
     return gate('passed', probing.requests === null ? passes : `${passes} at ${probing.where}`);
-  if (smoke.isSkipped)
-    return gate(
-      'skipped',
-      "no smoke test: green's tasks can't be reached from this runner, so target health decided",
-    );
+  if (smoke.isSkipped) return gate('skipped', describeUnreached(scene));
+  if (plan.kind === 'none') return gate('skipped', `only target health decides: ${plan.why}`);
   if (isGreenLive(scene)) return gate('passed', 'before this attempt took over');
   if (memory.readyStreak < readyStreak && smoke.startedAtMs === null) return null;
-  if (probing.requests === null) return gate('skipped', `no smoke test: ${probing.why}`);
   return gate('waiting', smoke.lastFailure === null ? passes : `${passes}; last: ${smoke.lastFailure}`);
+}
+
+function describeUnreached(scene: Scene): string {
+  const { smoke } = scene.memory;
+  const plan = smokePlan(scene);
+  const instead = plan.kind === 'targets' && plan.instead !== null ? `${plan.instead}, and ` : '';
+  const last = smoke.lastFailure === null ? '' : ` (${smoke.lastFailure})`;
+  const cause = smoke.hasConnected
+    ? ''
+    : ". This runner can't reach the VPC: to test green from here, name a test rule or test-url";
+  return `only target health decides: ${instead}green's own targets could not be asked${last}${cause}`;
 }
 
 /** A probe judges green only after it has passed on blue. Why it isn't used is always shown. */
