@@ -224,6 +224,11 @@ export const inputs = {
       'release.',
     ['rollback'],
   ),
+  'terraform-plan': optional(
+    'plan: the path of a Terraform plan as JSON, from `terraform show -json`. The run reports what an apply would change ' +
+      'of this service, and fails if it would move production traffic.',
+    ['plan'],
+  ),
   force: preset(
     'false',
     'Whether to continue despite findings that are only risks, or with content that was rolled back before: true or ' +

@@ -64,6 +64,7 @@ const noGoal = {
   keepRolledBackSeconds: 0,
   rollbackTo: null,
   writtenReason: null,
+  terraformPlan: null,
 };
 
 /** A deploy of run 100 with short times and the pair named. */

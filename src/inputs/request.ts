@@ -25,8 +25,7 @@ type RunIdentity = Pick<RunContext, 'repository' | 'runId' | 'runAttempt' | 'run
 
 /**
  * The request that the inputs make. An absent input has its default. Throws an `InputError` with all problems of all
- * inputs: each names the input, quotes the value and says what is valid. Reads only the file that `task-definition`
- * names.
+ * inputs: each names the input, quotes the value and says what is valid. Reads only the files that inputs name.
  */
 export async function requestFrom(
   raw: Partial<RawInputs>,
@@ -40,7 +39,7 @@ export async function requestFrom(
   const teardown = choice(reader, 'teardown', ['wait', 'defer']);
   const request: Request = {
     command,
-    goal: goalFrom(reader),
+    goal: goalFrom(reader, files),
     cluster,
     service,
     release: releaseFrom(context, service, command),

@@ -2,6 +2,7 @@
 import type { ListenerArn, RuleArn, TargetGroupArn } from '../values/arn.ts';
 
 import type { JsonObject } from '../values/json.ts';
+import type { TerraformPlan } from '../terraform/plan.ts';
 import type { CapacityProvider } from '../tasks/view.ts';
 
 /** The checked inputs of one run. Durations are whole seconds. */
@@ -72,6 +73,8 @@ export interface Goal {
   readonly rollbackTo: string | null;
   /** rollback: why, in words. A forward-only release requires it. */
   readonly writtenReason: string | null;
+  /** plan: the Terraform plan to check. `null`: none. */
+  readonly terraformPlan: TerraformPlan | null;
 }
 
 export interface ReleaseIdentity {

@@ -10,6 +10,7 @@ import { sentencesOf } from '../preflight/finding.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { preflightFindings } from '../preflight/preflight.ts';
+import { plannedApply } from '../terraform/findings.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
 import { awsTagsOf } from '../model/aws-tags.ts';
@@ -31,6 +32,7 @@ import type {
 /** The dry run of a scene. Where the release would be refused, it still reports what it can. */
 export function dryRunOf(scene: Scene, decide: Decide): DryRun {
   const { request, world, roles, memory } = scene;
+  const { goal } = request;
   const findings = preflightFindings(request, world, roles, memory);
   const [hard, risks] = [sentencesOf(findings, 'error'), sentencesOf(findings, 'risk')];
   const imagined =
@@ -55,6 +57,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     rollback: describeRollback(scene),
     otherRuns: otherRuns(scene, imagined),
     permissions: permissionsFor(writes, world, roles),
+    apply: goal.terraformPlan === null ? null : plannedApply(scene, goal.terraformPlan),
     end: imagined.ending?.message ?? null,
   };
 }
