@@ -245,6 +245,7 @@ export const aService = (changes: Partial<ServiceView> = {}): ServiceView => ({
   controller: 'EXTERNAL',
   desiredCount: 2,
   outside: null,
+  otherwise: null,
   tags: {},
   otherTags: 0,
   events: [],

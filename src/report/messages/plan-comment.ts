@@ -7,7 +7,7 @@ import {
   describeSpan,
 } from '../../domain/common/report/describe-plan.ts';
 import { applyLines, applyProblems } from '../../domain/common/report/apply.ts';
-import { alert, code, folded, paragraphs, plain, table } from './markdown.ts';
+import { alert, code, codeBlock, folded, paragraphs, plain, table } from './markdown.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import { formatWeights } from '../../domain/common/report/status.ts';
 import type { DryRun } from '../../domain/common/report/plan.ts';
@@ -20,6 +20,9 @@ export function planComment(report: Report): string {
     traffic === null ? null : `**${plain(traffic.sentence)}**`,
     dryRun === null ? endedOtherwise(report) : problemsOf(dryRun),
     dryRun === null ? null : applySection(dryRun),
+    dryRun === null || dryRun.snippet.length === 0
+      ? null
+      : section('Terraform that adds what is missing', codeBlock(dryRun.snippet, 'hcl')),
     ...(dryRun === null || (ending !== null && dryRun.problems.length > 0)
       ? revisionOnly(dryRun)
       : sectionsOf(dryRun)),

@@ -31,6 +31,8 @@ export interface DryRun {
   readonly permissions: Permissions;
   /** What an apply of the named Terraform plan would change. `null`: none is named. */
   readonly apply: PlannedApply | null;
+  /** Terraform that adds what the service lacks, line by line. Empty: it lacks nothing that Terraform could add. */
+  readonly snippet: readonly string[];
   /** How the release would end, all being well; `null`: it would not begin. */
   readonly end: string | null;
 }

@@ -10,6 +10,7 @@ import { sentencesOf } from '../preflight/finding.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { preflightFindings } from '../preflight/preflight.ts';
+import { snippetFor } from '../preflight/snippet.ts';
 import { plannedApply } from '../terraform/findings.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
@@ -58,6 +59,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     otherRuns: otherRuns(scene, imagined),
     permissions: permissionsFor(writes, world, roles),
     apply: goal.terraformPlan === null ? null : plannedApply(scene, goal.terraformPlan),
+    snippet: problems.length === 0 ? [] : snippetFor(scene),
     end: imagined.ending?.message ?? null,
   };
 }

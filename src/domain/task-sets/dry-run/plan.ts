@@ -41,7 +41,7 @@ export const endPlan =
       message:
         `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
         `in cluster ${request.cluster}. ${describeTraffic(roles)}`,
-      details: [...problems, ...ofTerraform],
+      details: [...problems, ...ofTerraform, ...describeSnippet(dryRun)],
       commands: commandsFor(scene),
     });
   };
@@ -60,3 +60,6 @@ function endApply(dryRun: DryRun, roles: Scene['roles']): Step {
     details: [...problems.map(formatApply), ...dryRunLines(dryRun)],
   });
 }
+
+const describeSnippet = ({ snippet }: DryRun): readonly string[] =>
+  snippet.length === 0 ? [] : ['Terraform that adds what is missing:', ...snippet];
