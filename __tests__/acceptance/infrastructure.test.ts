@@ -2,10 +2,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DescribeServicesCommand, ECSClient, type Service } from '@aws-sdk/client-ecs';
+import { DescribeServicesCommand, type Service } from '@aws-sdk/client-ecs';
 import { afterAll, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, type Stage } from '../support/acceptance.ts';
+import { ecsOf } from '../support/ecs-client.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { blockOf, exampleText, inner, names, parseTerraform } from '../support/terraform-file.ts';
 
@@ -29,7 +30,10 @@ function checkOut(file: string): void {
 
 /** The output of the example, as Terraform would resolve its expressions in the sandbox. */
 function firstInputs(stage: Stage): Record<string, string> {
-  const output = inner(example.output as never, 'inputs_of_the_first_release')['value'] as Record<string, string>;
+  const output = inner(example.output as never, 'inputs_of_the_first_release')['value'] as Record<
+    string,
+    string
+  >;
   const resolved: readonly (readonly [RegExp, string])[] = [
     [/aws_lb_target_group/, `${stage.group('web-a').arn}, ${stage.group('web-b').arn}`],
     [/private_subnet_ids/, 'subnet-1, subnet-2'],
@@ -42,12 +46,7 @@ function firstInputs(stage: Stage): Record<string, string> {
 }
 
 async function describedService({ sandbox }: Stage): Promise<Service> {
-  const { AWS_REGION: region = '', ...env } = sandbox.env();
-  const credentials = {
-    accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
-    secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',
-  };
-  const client = new ECSClient({ endpoint: sandbox.awsUrl, region, credentials });
+  const client = ecsOf(sandbox);
   const command = new DescribeServicesCommand({ cluster: 'demo', services: ['web'], include: ['TAGS'] });
   const { services = [] } = await client.send(command);
   client.destroy();
@@ -113,6 +112,7 @@ acceptance(
     world: webService({ hasBlue: false, hasTestListener: true, graceSeconds: 0 }),
     hasTraffic: false,
     testRules: ['test:default'],
+    registrations: 2,
   },
   async (stage) => {
     checkOut('deploy/web.json');
@@ -129,7 +129,11 @@ acceptance(
     expect(after.filter((argument) => !ignored.includes(argument))).toEqual([]);
 
     // The next release copies all of this from blue.
-    const next = { image: 'web:v2', 'container-name': 'web', 'test-listener-arn': firstInputs(stage)['test-listener-arn'] ?? '' };
+    const next = {
+      image: 'web:v2',
+      'container-name': 'web',
+      'test-listener-arn': firstInputs(stage)['test-listener-arn'] ?? '',
+    };
     expect(endOf(await stage.release(next, { runId: stage.runId + 1 }))).toEqual(released);
   },
 );

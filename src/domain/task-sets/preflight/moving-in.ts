@@ -1,7 +1,7 @@
 // Findings about a service that another deployment controller runs: everything that is missing for task sets.
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { forwardOf, formatRule, holds } from '../../common/load-balancer/traffic.ts';
-import type { RuleView } from '../../common/load-balancer/view.ts';
+import { mismatchProblems } from './pair.ts';
 import type { OtherwiseServed, World } from '../model/world.ts';
 
 export function movingInProblems(world: World): readonly string[] {
@@ -36,7 +36,8 @@ function servedProblems(world: World, served: OtherwiseServed, name: string): re
   return [...problems, ...ruleProblems(world, only.group)];
 }
 
-function ruleProblems({ rules, loadBalancers }: World, live: TargetGroupArn): readonly string[] {
+function ruleProblems(world: World, live: TargetGroupArn): readonly string[] {
+  const { rules, loadBalancers } = world;
   if (loadBalancers.some(({ type }) => type !== 'application')) return [];
   const name = shortName(live);
   const leading = rules.filter((rule) => holds(rule, live));
@@ -44,11 +45,13 @@ function ruleProblems({ rules, loadBalancers }: World, live: TargetGroupArn): re
     return [
       `no rule forwards to the target group ${name}, so there is no traffic to move. Name it in a rule.`,
     ];
-  if (leading.some(hasSecond)) return [];
+  const green = leading
+    .flatMap((rule) => forwardOf(rule)?.groups ?? [])
+    .map(({ group }) => group)
+    .find((group) => group !== live);
+  if (green !== undefined) return mismatchProblems(world, { pair: { blue: live, green } });
   return [
     `no production rule holds a second target group next to ${name} (${leading.map(formatRule).join('; ')}). ` +
-      'Create one like it, and add it to each of these rules at weight 0.',
+      'Create one like it, and name both with target-groups or add it to each of these rules at weight 0.',
   ];
 }
-
-const hasSecond = (rule: RuleView): boolean => (forwardOf(rule)?.groups.length ?? 0) > 1;

@@ -7,7 +7,7 @@ import type { Request } from '../../common/request/request.ts';
 import { isHealable, isLiveIn, type Roles } from '../roles/roles.ts';
 import { errors, risks, type PreflightFinding } from './finding.ts';
 import { movingInProblems } from './moving-in.ts';
-import { mismatchProblems, pairProblems } from './pair.ts';
+import { pairProblems } from './pair.ts';
 import { preflightRisks } from './risks.ts';
 import { ruleProblems } from './rules.ts';
 import { sessionProblems } from './sessions.ts';
@@ -47,13 +47,7 @@ export function preflightFindings(
   if (service.length > 0) return errors(service);
   const count = countProblems(world);
   const movingIn = movingInProblems(world);
-  if (movingIn.length > 0)
-    return errors([
-      ...movingIn,
-      ...count,
-      ...balancerProblems(world, roles),
-      ...mismatchProblems(world, roles),
-    ]);
+  if (movingIn.length > 0) return errors([...movingIn, ...count, ...balancerProblems(world, roles)]);
   // Further findings would be about a service without live task sets, which it isn't.
   const whole = describeNoBalancer(scene) ?? describeResetRules(scene);
   if (whole !== null) return errors([whole, ...count]);
