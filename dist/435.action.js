@@ -559,8 +559,8 @@ function distance(a, b) {
     return row.at(-1) ?? 0;
 }
 
-// EXTERNAL MODULE: ./build/wiring.js + 25 modules
-var build_wiring = __webpack_require__(89774);
+// EXTERNAL MODULE: ./build/wiring.js + 28 modules
+var build_wiring = __webpack_require__(87198);
 ;// CONCATENATED MODULE: ./build/main.js
 // The job's step: one run of the action.
 
