@@ -54,10 +54,7 @@ describe('the example of the infrastructure', () => {
 
   test('keeps tasks out of reach, in subnets and a security group of their own', () => {
     const balancer = blockOf(example.resource, 'aws_lb', 'web');
-    const value = inner(example.output as never, 'inputs_of_the_first_release')['value'] as Record<
-      string,
-      string
-    >;
+    const value = inner(example.output, 'inputs_of_the_first_release')['value'] as Record<string, string>;
     expect(value['subnets']).toContain('private_subnet_ids');
     expect(JSON.stringify(balancer)).toContain('public_subnet_ids');
     const tasks = inner(blockOf(example.resource, 'aws_security_group', 'tasks'), 'ingress');
@@ -65,10 +62,7 @@ describe('the example of the infrastructure', () => {
   });
 
   test('names only inputs that exist, and roles and a log group that the task definition uses', () => {
-    const value = inner(example.output as never, 'inputs_of_the_first_release')['value'] as Record<
-      string,
-      string
-    >;
+    const value = inner(example.output, 'inputs_of_the_first_release')['value'] as Record<string, string>;
     for (const name of Object.keys(value)) expect(Object.keys(inputs)).toContain(name);
     const file = read(`../examples/infrastructure/${String(value['task-definition'])}`);
     for (const role of ['execution', 'task'])

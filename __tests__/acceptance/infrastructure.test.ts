@@ -30,10 +30,7 @@ function checkOut(file: string): void {
 
 /** The output of the example, as Terraform would resolve its expressions in the sandbox. */
 function firstInputs(stage: Stage): Record<string, string> {
-  const output = inner(example.output as never, 'inputs_of_the_first_release')['value'] as Record<
-    string,
-    string
-  >;
+  const output = inner(example.output, 'inputs_of_the_first_release')['value'] as Record<string, string>;
   const resolved: readonly (readonly [RegExp, string])[] = [
     [/aws_lb_target_group/, `${stage.group('web-a').arn}, ${stage.group('web-b').arn}`],
     [/private_subnet_ids/, 'subnet-1, subnet-2'],
