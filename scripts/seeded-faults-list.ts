@@ -9,6 +9,7 @@ import { paced } from './seeded-faults-pace.ts';
 import { ofSessions } from './seeded-faults-sessions.ts';
 import { memoryInTags } from './seeded-faults-tags.ts';
 import { ofReset } from './seeded-faults-reset.ts';
+import { ofTerraform } from './seeded-faults-terraform.ts';
 import { timed } from './seeded-faults-time.ts';
 import { servesBetter } from './seeded-faults-serving.ts';
 
@@ -258,6 +259,7 @@ const whileWarm: readonly SeededFault[] = [
 export const seededFaults: readonly SeededFault[] = [
   ...memoryInTags,
   ...ofReset,
+  ...ofTerraform,
   ...beforeTheSwitch,
   ...traffic,
   ...wayBack,

@@ -1,11 +1,14 @@
 // What a plan foretells, held against what the deploy after it really does.
-import { readFileSync } from 'node:fs';
-import { describe, expect } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 
 import { acceptance, type Stage } from '../support/acceptance.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { expectServing, jsonOf, nextRun, stageInputs } from '../support/command-steps.ts';
+import { forwardTo, secret, terraformPlan } from '../support/terraform.ts';
 import type { DryRun } from '../../src/domain/common/report/plan.ts';
 
 const planInputs = { ...stageInputs, command: 'plan' };
@@ -28,7 +31,63 @@ const documented = (): ReadonlySet<string> =>
     ),
   );
 
+const workspace = mkdtempSync(path.join(tmpdir(), 'terraform-'));
+afterAll(() => {
+  rmSync(workspace, { recursive: true, force: true });
+});
+
+/** Writes a plan of Terraform that gives the default action of a listener these weights, and returns the inputs. */
+function terraformInputs(stage: Stage, file: string, weights: Readonly<Record<string, number>>) {
+  const arn = stage.world().listeners.find(({ name }) => name === 'http')?.arn ?? '';
+  const named = (of: Readonly<Record<string, number>>): Record<string, number> =>
+    Object.fromEntries(Object.entries(of).map(([name, weight]) => [stage.group(name).arn, weight]));
+  const before = { arn, id: arn, default_action: forwardTo(named(stage.rule('http:default').weights)) };
+  const after = { ...before, default_action: forwardTo(named(weights)) };
+  const bucket = { arn: 'arn:aws:s3:::logs', id: 'logs' };
+  const plan = terraformPlan([
+    { address: 'module.web.aws_lb_listener.http', before, after },
+    { address: 'aws_s3_bucket.logs', actions: ['delete'], before: bucket },
+  ]);
+  writeFileSync(path.join(workspace, file), JSON.stringify(plan));
+  return { ...planInputs, 'terraform-plan': file };
+}
+
 describe('plan', () => {
+  // Covers: terraform-plan
+  acceptance(
+    'fails if an apply of the Terraform plan would move production, and shows no secret of the plan',
+    { world: webService(), greens: 1, tagsLeft: ['fence', 'rules'] },
+    async (stage) => {
+      // After a release, the weights that Terraform declares lead to the empty group.
+      expect(endOf(await stage.release(deployInputs))).toEqual(released);
+      const before = stage.writes().length;
+      const given = terraformInputs(stage, 'reset.json', { 'web-a': 100, 'web-b': 0 });
+      const run = await stage.release(given, { ...nextRun(stage), workspace });
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'apply-moves-production' });
+      const [finding, ...more] = planIn(jsonOf(run)).apply?.findings ?? [];
+      expect(more).toEqual([]);
+      expect(finding?.address).toBe('module.web.aws_lb_listener.http');
+      for (const shown of [run.log, run.summary, commentsOf(stage).join('\n')]) {
+        expect(shown).toContain('module.web.aws_lb_listener.http');
+        expect(shown).toMatch(/now 100 % to web-b .*after an apply 100 % to web-a .*would get errors/);
+      }
+      expect(JSON.stringify([run, commentsOf(stage)])).not.toContain(secret);
+
+      const kept = terraformInputs(stage, 'kept.json', { 'web-b': 1 });
+      const passed = await stage.release(kept, { ...nextRun(stage), workspace });
+      expect(endOf(passed)).toEqual({ exitCode: 0, result: 'planned', reason: 'planned' });
+      expect(passed.log).toContain('takes target group web-a out of production rule');
+      expect(passed.log).toContain('1 other change');
+
+      writeFileSync(path.join(workspace, 'binary.json'), 'PK\u0003\u0004');
+      const wrong = { ...planInputs, 'terraform-plan': 'binary.json' };
+      const refused = await stage.release(wrong, { ...nextRun(stage), workspace });
+      expect(endOf(refused)).toEqual({ exitCode: 1, result: 'refused', reason: 'inputs-invalid' });
+      expect(refused.log).toContain('terraform show -json tfplan > plan.json');
+      expect(stage.writes()).toHaveLength(before);
+    },
+  );
+
   // Covers: staged-superseded, plan
   acceptance(
     'shows registration, rules, deletions and IAM actions of the deploy that follows, and writes nothing',

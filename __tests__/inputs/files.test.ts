@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { filesIn } from '../../src/inputs/revision/files.ts';
 import { jsonErrorPosition } from '../../src/inputs/revision/json-position.ts';
-import { plan, problemsOf } from '../support/inputs.ts';
+import { filesOf, plan, problemsOf } from '../support/inputs.ts';
 
 describe('files of the workspace', () => {
   let root = '';
@@ -70,6 +70,48 @@ describe('files of the workspace', () => {
   test('are refused with the reason when they cannot be read', async () => {
     expect(await problemsOf({ 'task-definition': './web' }, filesIn(root))).toEqual([
       'task-definition: "./web" can\'t be read: it is a directory',
+    ]);
+  });
+});
+
+describe('a Terraform plan', () => {
+  const write =
+    'write it with "terraform plan -out=tfplan" and then "terraform show -json tfplan > plan.json"';
+
+  test.each<readonly [string, string, string]>([
+    ['is the plan itself', 'PK\u0003\u0004', 'is the plan itself, not its JSON'],
+    ['is the log of a plan', '{"@level":"info"}\n{"@level":"info"}', 'is the log of "terraform plan -json"'],
+    ['is cut off', '{"format_version":"1.2","password":"Sesame', 'is not JSON'],
+    ['is a state', '{"format_version":"1.0","values":{}}', 'is a state, not a plan'],
+    [
+      'is of a later format',
+      '{"format_version":"2.1"}',
+      'has the format_version 2.1, and this action reads version 1',
+    ],
+  ])('that %s is refused without its text', async (_what, text, problem) => {
+    const given = { command: 'plan', 'terraform-plan': 'plan.json' };
+    expect(await problemsOf(given, filesOf({ 'plan.json': text }))).toEqual([
+      `terraform-plan: "plan.json" ${problem}: ${write}`,
+    ]);
+  });
+
+  test('may be larger than a task definition, up to 64 MiB', async () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'plans-'));
+    const given = { command: 'plan', 'terraform-plan': 'plan.json' };
+    const padded = (mebibytes: number): string =>
+      `{"format_version":"1.2","planned_values":{},"x":"${'x'.repeat(mebibytes * 1024 * 1024)}"}`;
+    writeFileSync(path.join(root, 'plan.json'), padded(2));
+    expect((await plan(given, filesIn(root))).goal.terraformPlan).toEqual({ changes: [], isPartial: false });
+    writeFileSync(path.join(root, 'plan.json'), padded(64));
+    expect(await problemsOf(given, filesIn(root))).toEqual([
+      expect.stringContaining("can't be read: it is larger than 64 MiB"),
+    ]);
+    rmSync(root, { recursive: true });
+  });
+
+  test('that is missing is refused', async () => {
+    expect(await problemsOf({ command: 'plan', 'terraform-plan': 'none.json' })).toEqual([
+      expect.stringContaining('"none.json" is not a file in the workspace'),
     ]);
   });
 });

@@ -17,6 +17,7 @@ describe('a request', () => {
         keepRolledBackSeconds: 0,
         rollbackTo: null,
         writtenReason: null,
+        terraformPlan: null,
       },
       cluster: 'production',
       service: 'web',

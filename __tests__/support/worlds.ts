@@ -65,6 +65,7 @@ const noGoal = {
   keepRolledBackSeconds: 0,
   rollbackTo: null,
   writtenReason: null,
+  terraformPlan: null,
 };
 
 /** A deploy of run 100 with short times and the pair named. */
@@ -249,6 +250,7 @@ export const aService = (changes: Partial<ServiceView> = {}): ServiceView => ({
   controller: 'EXTERNAL',
   desiredCount: 2,
   outside: null,
+  otherwise: null,
   tags: {},
   otherTags: 0,
   events: [],

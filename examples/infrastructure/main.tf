@@ -1,20 +1,33 @@
 # What this action needs to release a service: the controller EXTERNAL, two target groups, and rules that hold both.
-# Not shown: VPC, cluster, roles, certificate. The first release creates the first task set.
+# Not shown: VPC, NAT, certificate, image repository. The first release creates the first task set, with the settings
+# of the output below and deploy/web.json.
 
 variable "vpc_id" { type = string }
-variable "subnet_ids" { type = list(string) }
-variable "security_group_ids" { type = list(string) }
-variable "cluster_arn" { type = string }
+variable "public_subnet_ids" { type = list(string) }  # of the load balancer
+variable "private_subnet_ids" { type = list(string) } # of the tasks, with a route to the registry
 variable "certificate_arn" { type = string }
+variable "host" { type = string }             # e.g. shop.example.com
+variable "test_cidrs" { type = list(string) } # who may reach the test listener
+variable "repository" { type = string }       # e.g. your-org/your-repo
+
+data "aws_caller_identity" "this" {}
+data "aws_region" "this" {}
+
+locals {
+  ecs = "arn:aws:ecs:${data.aws_region.this.region}:${data.aws_caller_identity.this.account_id}"
+}
+
+resource "aws_ecs_cluster" "main" {
+  name = "main"
+}
 
 resource "aws_ecs_service" "web" {
   name          = "web"
-  cluster       = var.cluster_arn
+  cluster       = aws_ecs_cluster.main.arn
   desired_count = 2
 
-  # Set it when you create the service. AWS documents that UpdateService can change it later too, but after a change from
-  # ECS, the tasks from before aren't shown as a task set, and the action releases nothing next to them.
-  # Task definition, network and load balancer belong to the task sets, not the service.
+  # Task definition, network and load balancer belong to the task sets, not the service. docs/moving.md says how to move a
+  # service that has another controller.
   deployment_controller {
     type = "EXTERNAL"
   }
@@ -22,6 +35,15 @@ resource "aws_ecs_service" "web" {
   lifecycle {
     ignore_changes = [
       desired_count, # set by auto scaling, if you use it
+      # ECS shows those of the PRIMARY task set on the service. Terraform would remove them, which ECS refuses, or
+      # replace the service.
+      task_definition,
+      load_balancer,
+      network_configuration,
+      launch_type,
+      capacity_provider_strategy,
+      platform_version,
+      service_registries,
       # The action stores its state in tags with the prefix "ecs-blue-green:". Terraform would remove them at each apply.
       # To keep managing your own tags here, use ignore_tags { key_prefixes = ["ecs-blue-green:"] } in the provider
       # instead.
@@ -56,8 +78,8 @@ resource "aws_lb_target_group" "web" {
 resource "aws_lb" "web" {
   name               = "web"
   load_balancer_type = "application"
-  subnets            = var.subnet_ids
-  security_groups    = var.security_group_ids
+  subnets            = var.public_subnet_ids
+  security_groups    = [aws_security_group.load_balancer.id]
 }
 
 resource "aws_lb_listener" "https" {
@@ -67,6 +89,25 @@ resource "aws_lb_listener" "https" {
   certificate_arn   = var.certificate_arn
 
   default_action {
+    type = "fixed-response"
+    fixed_response {
+      content_type = "text/plain"
+      status_code  = "404"
+    }
+  }
+}
+
+resource "aws_lb_listener_rule" "web" {
+  listener_arn = aws_lb_listener.https.arn
+  priority     = 10
+
+  condition {
+    host_header {
+      values = [var.host]
+    }
+  }
+
+  action {
     type = "forward"
     forward {
       # Both groups, so that the pair is discovered automatically and the idle group is health-checked.
@@ -83,11 +124,12 @@ resource "aws_lb_listener" "https" {
 
   lifecycle {
     # The action manages the weights. Without this, an apply sends all users to web-a, whatever runs there.
-    ignore_changes = [default_action]
+    # On a listener whose default action carries production traffic, ignore default_action instead.
+    ignore_changes = [action]
   }
 }
 
-# Shows green before users see it. Name it as test-rule, and keep the public out with its security group.
+# Shows green before users see it.
 resource "aws_lb_listener" "test" {
   load_balancer_arn = aws_lb.web.arn
   port              = 8443
@@ -113,14 +155,215 @@ resource "aws_lb_listener" "test" {
   }
 }
 
-output "inputs_of_the_first_release" {
-  description = "The first release has no task set to copy from: give these as inputs."
+resource "aws_security_group" "load_balancer" {
+  name   = "web-load-balancer"
+  vpc_id = var.vpc_id
+
+  ingress {
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+
+  ingress {
+    from_port   = 8443
+    to_port     = 8443
+    protocol    = "tcp"
+    cidr_blocks = var.test_cidrs
+  }
+
+  egress {
+    from_port   = 0
+    to_port     = 0
+    protocol    = "-1"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+
+# Only the load balancer reaches the tasks.
+resource "aws_security_group" "tasks" {
+  name   = "web-tasks"
+  vpc_id = var.vpc_id
+
+  ingress {
+    from_port       = 8080
+    to_port         = 8080
+    protocol        = "tcp"
+    security_groups = [aws_security_group.load_balancer.id]
+  }
+
+  egress {
+    from_port   = 0
+    to_port     = 0
+    protocol    = "-1"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+
+resource "aws_cloudwatch_log_group" "web" {
+  name              = "/ecs/web" # as in deploy/web.json
+  retention_in_days = 30
+}
+
+# The roles that deploy/web.json names.
+data "aws_iam_policy_document" "tasks_trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["ecs-tasks.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "execution" {
+  name               = "web-execution"
+  assume_role_policy = data.aws_iam_policy_document.tasks_trust.json
+}
+
+resource "aws_iam_role_policy_attachment" "execution" {
+  role       = aws_iam_role.execution.name
+  policy_arn = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
+}
+
+resource "aws_iam_role" "task" {
+  name               = "web-task"
+  assume_role_policy = data.aws_iam_policy_document.tasks_trust.json
+}
+
+# The role that the workflow assumes. An account has one provider for GitHub: if yours has it, use its ARN.
+resource "aws_iam_openid_connect_provider" "github" {
+  url            = "https://token.actions.githubusercontent.com"
+  client_id_list = ["sts.amazonaws.com"]
+}
+
+data "aws_iam_policy_document" "deploy_trust" {
+  statement {
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+    principals {
+      type        = "Federated"
+      identifiers = [aws_iam_openid_connect_provider.github.arn]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "token.actions.githubusercontent.com:aud"
+      values   = ["sts.amazonaws.com"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "token.actions.githubusercontent.com:sub"
+      values   = ["repo:${var.repository}:ref:refs/heads/main"]
+    }
+  }
+}
+
+# docs/iam.md explains each statement, and has those of auto scaling and of a sweep of the whole cluster.
+data "aws_iam_policy_document" "deploy" {
+  statement {
+    sid = "Service"
+    actions = [
+      "ecs:DescribeServices",
+      "ecs:DescribeTaskSets",
+      "ecs:CreateTaskSet",
+      "ecs:UpdateTaskSet",
+      "ecs:UpdateServicePrimaryTaskSet",
+      "ecs:DeleteTaskSet",
+      "ecs:UntagResource",
+    ]
+    resources = [
+      "${local.ecs}:service/main/web",
+      "${local.ecs}:task-set/main/web/*",
+    ]
+  }
+
+  statement {
+    sid     = "Tags"
+    actions = ["ecs:TagResource"]
+    resources = [
+      "${local.ecs}:service/main/web",
+      "${local.ecs}:task-set/main/web/*",
+      "${local.ecs}:task-definition/web:*",
+    ]
+  }
+
+  statement {
+    sid       = "Tasks"
+    actions   = ["ecs:ListTasks", "ecs:DescribeTasks", "ecs:DescribeContainerInstances"]
+    resources = ["*"]
+    condition {
+      test     = "ArnEquals"
+      variable = "ecs:cluster"
+      values   = [aws_ecs_cluster.main.arn]
+    }
+  }
+
+  statement {
+    sid       = "TaskDefinitions"
+    actions   = ["ecs:DescribeTaskDefinition", "ecs:ListTaskDefinitions", "ecs:RegisterTaskDefinition"]
+    resources = ["*"]
+  }
+
+  statement {
+    sid       = "RolesOfTheTasks"
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.execution.arn, aws_iam_role.task.arn]
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PassedToService"
+      values   = ["ecs-tasks.amazonaws.com"]
+    }
+  }
+
+  statement {
+    sid = "LoadBalancerReads"
+    actions = [
+      "elasticloadbalancing:DescribeListeners",
+      "elasticloadbalancing:DescribeLoadBalancers",
+      "elasticloadbalancing:DescribeRules",
+      "elasticloadbalancing:DescribeTargetGroupAttributes",
+      "elasticloadbalancing:DescribeTargetGroups",
+      "elasticloadbalancing:DescribeTargetHealth",
+    ]
+    resources = ["*"]
+  }
+
+  statement {
+    sid       = "Traffic"
+    actions   = ["elasticloadbalancing:ModifyListener", "elasticloadbalancing:ModifyRule"]
+    resources = [aws_lb_listener_rule.web.arn, aws_lb_listener.test.arn]
+  }
+
+  statement {
+    sid = "AutoScalingRead"
+    actions = [
+      "application-autoscaling:DescribeScalableTargets",
+      "application-autoscaling:DescribeScalingPolicies",
+      "application-autoscaling:DescribeScheduledActions",
+    ]
+    resources = ["*"]
+  }
+}
+
+resource "aws_iam_role" "deploy" {
+  name               = "web-deploy"
+  assume_role_policy = data.aws_iam_policy_document.deploy_trust.json
+}
+
+resource "aws_iam_role_policy" "deploy" {
+  role   = aws_iam_role.deploy.id
+  policy = data.aws_iam_policy_document.deploy.json
+}
+
+output "settings_of_the_first_release" {
+  description = "The first release has no task set to copy from: write these into the config file (docs/settings.md). The test rule stays there."
   value = {
-    production-rules = aws_lb_listener.https.arn
-    test-rule        = aws_lb_listener.test.arn
-    subnets          = var.subnet_ids
-    security-groups  = var.security_group_ids
-    launch-type      = "fargate"
-    container-name   = "web"
+    task-definition = "deploy/web.json"
+    container-name  = "web"
+    launch-type     = "fargate"
+    target-groups   = join(",", [for group in aws_lb_target_group.web : group.arn])
+    subnets         = join(",", var.private_subnet_ids)
+    security-groups = aws_security_group.tasks.id
+    test-rule       = aws_lb_listener.test.arn
   }
 }

@@ -27,9 +27,9 @@ export interface ServiceState {
   readonly arn: string;
   readonly clusterArn: string;
   readonly clusterName: string;
-  readonly controller: DeploymentControllerType;
-  /** Null: the controller was never changed. */
-  readonly controllerBefore: 'ECS' | null;
+  controller: DeploymentControllerType;
+  /** Null: the controller was never changed to EXTERNAL. */
+  controllerBefore: 'ECS' | null;
   readonly createdAt: number;
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
   desiredCount: number;

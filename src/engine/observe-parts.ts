@@ -87,11 +87,7 @@ async function readService(ports: ReadingPorts, request: Request): Promise<Servi
 
 /** The groups lead to their load balancer. One that no rule holds has none: then the rules that inputs or tags name do. */
 async function learnBalancers({ ports, request, known }: At, found: Service): Promise<void> {
-  const named = [
-    ...request.traffic.targetGroups,
-    ...attachedGroups(found.taskSets),
-    ...rememberedGroups(found),
-  ];
+  const named = [...request.traffic.targetGroups, ...attachedGroups(found), ...rememberedGroups(found)];
   known.groups = new Map((await readGroups(ports, named)).map((group) => [group.arn, group]));
   const balancers = new Set([...known.groups.values()].flatMap(({ loadBalancers }) => loadBalancers));
   if (balancers.size === 0)
@@ -118,8 +114,10 @@ const readGroups = async (
 ): Promise<readonly BareGroup[]> =>
   groups.length === 0 ? [] : ports.loadBalancer.readGroups([...new Set(groups)]);
 
-const attachedGroups = (sets: readonly BareSet[]): readonly TargetGroupArn[] =>
-  sets.flatMap(({ attachment }) => (attachment === null ? [] : [attachment.group]));
+const attachedGroups = ({ service, taskSets }: Service): readonly TargetGroupArn[] => [
+  ...taskSets.flatMap(({ attachment }) => (attachment === null ? [] : [attachment.group])),
+  ...(service.otherwise?.attachments ?? []).map(({ group }) => group),
+];
 
 async function readRules(ports: ReadingPorts, known: Known): Promise<readonly RuleView[]> {
   const application = known.balancers.filter(({ type }) => type === 'application');
@@ -138,7 +136,7 @@ export function groupsOfInterest(
 ): readonly TargetGroupArn[] {
   const own = new Set([
     ...request.traffic.targetGroups,
-    ...attachedGroups(found.taskSets),
+    ...attachedGroups(found),
     // Those that exist were read first of all.
     ...rememberedGroups(found).filter((group) => known.groups.has(group)),
   ]);

@@ -1,8 +1,12 @@
-// The inputs that only some commands read: stage, promote and rollback.
+// The inputs that only some commands read: stage, promote, rollback and plan.
 import type { Goal } from '../domain/common/request/request.ts';
+import { readTerraformPlan, type TerraformPlan } from '../domain/common/terraform/plan.ts';
+import type { Json } from '../domain/common/values/json.ts';
+import { capital } from '../domain/common/values/sentence.ts';
 import { flag, seconds, type Reader } from './reader.ts';
+import type { Files, SizeLimit } from './revision/files.ts';
 
-export const goalFrom = (reader: Reader): Goal => ({
+export const goalFrom = (reader: Reader, files: Files): Goal => ({
   stageExpirySeconds: seconds(reader, 'stage-expiry'),
   promoted: reader.text('release-id'),
   expectedCommit: reader.text('expected-sha'),
@@ -10,6 +14,7 @@ export const goalFrom = (reader: Reader): Goal => ({
   keepRolledBackSeconds: seconds(reader, 'keep-rolled-back'),
   rollbackTo: rollbackTarget(reader),
   writtenReason: reader.text('reason'),
+  terraformPlan: terraformPlanFrom(reader, files),
 });
 
 /** A family without a revision would be its newest one, which is usually the version to roll back from. */
@@ -18,4 +23,39 @@ function rollbackTarget(reader: Reader): string | null {
   if (to === null || /^(arn:[\w-]+:ecs:[\w-]*:\d*:task-definition\/)?[\w-]+:\d+$/.test(to)) return to;
   reader.refuse('rollback-to', to, 'names no revision: write `family:revision`, e.g. `web:41`, or its ARN');
   return null;
+}
+
+const planLimit: SizeLimit = { bytes: 64 * 1024 * 1024, why: 'it is larger than 64 MiB' };
+
+/** Nothing of the file is quoted, since a plan holds secrets. */
+function terraformPlanFrom(reader: Reader, files: Files): TerraformPlan | null {
+  const path = reader.text('terraform-plan');
+  if (path === null) return null;
+  const file = files.read(path, planLimit);
+  if (file.kind === 'text') {
+    const reading = planIn(file.text);
+    if ('plan' in reading) return reading.plan;
+    reader.refuse('terraform-plan', path, `${reading.problem}: ${howToWrite}`);
+  } else if (file.kind === 'unreadable')
+    reader.refuse('terraform-plan', path, `can't be read: ${file.because}: ${howToWrite}`);
+  else
+    reader.refuse(
+      'terraform-plan',
+      path,
+      `is not a file in the workspace: check the path, and that an earlier step writes it. ${capital(howToWrite)}`,
+    );
+  return null;
+}
+
+const howToWrite =
+  'write it with "terraform plan -out=tfplan" and then "terraform show -json tfplan > plan.json"';
+
+function planIn(text: string): ReturnType<typeof readTerraformPlan> {
+  if (text.startsWith('PK')) return { problem: 'is the plan itself, not its JSON' };
+  try {
+    return readTerraformPlan(JSON.parse(text.replace(/^\uFEFF/, '')) as Json);
+  } catch {
+    const isLog = /^\s*\{"@level"/.test(text);
+    return { problem: isLog ? 'is the log of "terraform plan -json"' : 'is not JSON' };
+  }
 }

@@ -24,7 +24,7 @@ type RunIdentity = Pick<RunContext, 'repository' | 'runId' | 'runAttempt' | 'run
 /**
  * The request that inputs and config file make. What is absent in both has its default. Throws an `InputError` with all
  * problems at once: each names the input, or the line of the file, quotes the value and says what is valid. Reads only
- * the file that `task-definition` names.
+ * the files that settings name.
  */
 export async function requestFrom(
   raw: Partial<RawSettings>,
@@ -39,7 +39,7 @@ export async function requestFrom(
   const teardown = choice(reader, 'teardown');
   const request: Request = {
     command,
-    goal: goalFrom(reader),
+    goal: goalFrom(reader, files),
     cluster,
     service,
     release: releaseFrom(context, service, command),

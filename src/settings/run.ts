@@ -136,6 +136,13 @@ export const ofRun = {
     value: text,
     commands: ['rollback'],
   },
+  'terraform-plan': {
+    description:
+      'plan: the path of a Terraform plan as JSON, from `terraform show -json`. The run reports what an apply would change ' +
+      'of this service, and fails if it would move production traffic.',
+    value: text,
+    commands: ['plan'],
+  },
   force: {
     description:
       'rollback: whether to return to a blue that serves worse, to roll back to quarantined content, or to roll back a ' +

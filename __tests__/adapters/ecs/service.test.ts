@@ -64,6 +64,7 @@ test('reads the service and its task sets, each with our tags', async () => {
       controller: 'EXTERNAL',
       desiredCount: 3,
       outside: null,
+      otherwise: null,
       tags: { fence: '4:17.1' },
       otherTags: 1,
       events: [
@@ -179,4 +180,34 @@ test('a denied read is sent once', async () => {
   const error = (await rejection(port.readService())) as PortError;
   expect(error.trouble).toMatchObject({ kind: 'denied', action: 'ecs:DescribeServices', resource: 'web' });
   expect(sent).toHaveLength(1);
+});
+
+test('reads what another controller runs for the service', async () => {
+  const deployment = {
+    id: 'ecs-svc/9',
+    serviceConnectConfiguration: { enabled: true },
+    volumeConfigurations: [{ name: 'data' }],
+    vpcLatticeConfigurations: [],
+  };
+  const rolling = {
+    ...service,
+    deploymentController: { type: 'ECS' },
+    taskDefinition: set.taskDefinition,
+    loadBalancers: set.loadBalancers,
+    networkConfiguration: set.networkConfiguration,
+    launchType: 'FARGATE',
+    schedulingStrategy: 'DAEMON',
+    deployments: [deployment],
+  };
+  onEcs('DescribeServices', { services: [rolling] });
+  const read = await port.readService();
+  expect(read?.service).toMatchObject({
+    controller: 'ECS',
+    otherwise: {
+      revision: set.taskDefinition,
+      attachments: [{ group: 'arn:tg/blue', containerName: 'web', containerPort: 8080 }],
+      settings: { launchType: 'FARGATE', network: { subnets: ['s-1'] } },
+      unsupported: ['Service Connect', 'EBS volumes', 'the scheduling strategy DAEMON'],
+    },
+  });
 });

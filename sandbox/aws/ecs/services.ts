@@ -17,9 +17,9 @@ import type {
 import { ecsArn, lastPart, read, write } from '../context.ts';
 import type { AwsContext, Operations } from '../context.ts';
 import { AwsError, invalidParameter } from '../error.ts';
-import type { ServiceState } from '../state.ts';
+import type { ServiceState, TaskSetState } from '../state.ts';
 import { tagList, tagMap } from '../tags.ts';
-import { activeService, clusterOf, findService } from './find.ts';
+import { activeService, clusterOf, findService, taskSetsOf } from './find.ts';
 import { pageOf, pageSize } from '../paging.ts';
 import { serviceView } from './views.ts';
 
@@ -74,9 +74,32 @@ function checkUpdate(service: ServiceState, input: UpdateServiceRequest): void {
   }
 }
 
+const validChanges = ['CODE_DEPLOY ECS', 'CODE_DEPLOY EXTERNAL', 'ECS EXTERNAL', 'EXTERNAL ECS'];
+
+/** Facts 22 and 37. */
+function changeController({ state }: AwsContext, service: ServiceState, input: UpdateServiceRequest): void {
+  const to = input.deploymentController?.type;
+  const from = service.controller;
+  if (to === undefined || to === from) return;
+  if (!validChanges.includes(`${from} ${to}`))
+    throw invalidParameter(`Updating the deployment controller from ${from} to ${to} is not supported.`);
+  if (to === 'ECS') checkSets(taskSetsOf(state, service));
+  service.controller = to;
+  service.controllerBefore = from === 'ECS' ? 'ECS' : null;
+}
+
+function checkSets(sets: readonly TaskSetState[]): void {
+  const refused = 'Updating the deployment controller';
+  if (sets.length > 1)
+    throw invalidParameter(`${refused} is not supported when there are multiple tasksets in the service.`);
+  if (sets[0]?.status !== 'PRIMARY')
+    throw invalidParameter(`${refused} requires a primary taskset in the service.`);
+}
+
 function updateService(context: AwsContext, input: UpdateServiceRequest): UpdateServiceResponse {
   const service = activeService(context.state, clusterOf(context.state, input.cluster), input.service ?? '');
   checkUpdate(service, input);
+  changeController(context, service, input);
   const desired = input.desiredCount ?? service.desiredCount;
   if (desired < 0) throw invalidParameter('Invalid desired count. It must be 0 or more.');
   service.desiredCount = desired;

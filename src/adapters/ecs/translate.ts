@@ -2,6 +2,7 @@
 import type {
   CapacityProviderStrategyItem,
   CreateTaskSetCommandInput,
+  Deployment,
   LaunchType,
   Service,
   ServiceRegistry,
@@ -19,6 +20,7 @@ import { parseSetTags } from '../../domain/task-sets/tags/set-tags.ts';
 import type {
   Attachment,
   GreenSettings,
+  OtherwiseServed,
   OutsideTasks,
   ServiceView,
   TaskSetView,
@@ -36,6 +38,7 @@ export function serviceView(service: Service): ServiceView {
     controller: service.deploymentController?.type ?? 'ECS',
     desiredCount: service.desiredCount ?? 0,
     outside: outsideOf(service),
+    otherwise: otherwiseServed(service),
     tags: parseServiceTags(own, ownTags(service.tags)),
     otherTags: (service.tags ?? []).filter(isOthers).length,
     events: (service.events ?? [])
@@ -49,6 +52,29 @@ function outsideOf({ taskSets = [], deployments = [], runningCount = 0 }: Servic
   if (taskSets.length > 0 || deployments.length + runningCount === 0) return null;
   return { deployments: deployments.map(({ id = '' }) => id), running: runningCount };
 }
+
+function otherwiseServed(service: Service): OtherwiseServed | null {
+  const { deploymentController, taskSets = [], deployments = [], taskDefinition } = service;
+  if (deploymentController?.type === 'EXTERNAL') return null;
+  // CodeDeploy works with task sets, too.
+  const primary = taskSets.find(({ status }) => status === 'PRIMARY');
+  const isUsed = (name: keyof Deployment): boolean => deployments.some((one) => isFilled(one[name]));
+  const unsupported: readonly (readonly [string, boolean])[] = [
+    ['Service Connect', isUsed('serviceConnectConfiguration')],
+    ['VPC Lattice', isUsed('vpcLatticeConfigurations')],
+    ['EBS volumes', isUsed('volumeConfigurations')],
+    ['the scheduling strategy DAEMON', service.schedulingStrategy === 'DAEMON'],
+  ];
+  return {
+    revision: taskDefinition === undefined ? null : arn(taskDefinition),
+    attachments: attachmentsOf(primary?.loadBalancers ?? service.loadBalancers ?? []),
+    settings: settingsOf(primary ?? service),
+    unsupported: unsupported.flatMap(([name, isThere]) => (isThere ? name : [])),
+  };
+}
+
+const isFilled = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length > 0 : ((value ?? {}) as { enabled?: boolean }).enabled === true;
 
 export function taskSetView(set: TaskSet): Omit<TaskSetView, 'tasks'> {
   const balancers = set.loadBalancers ?? [];
@@ -75,16 +101,15 @@ function statusOf(status: string | undefined): TaskSetView['status'] {
 }
 
 function attachmentOf(balancers: NonNullable<TaskSet['loadBalancers']>): Attachment | null {
-  const found = balancers.find((balancer) => balancer.targetGroupArn !== undefined);
-  if (found?.targetGroupArn === undefined) return null;
-  return {
-    group: arn(found.targetGroupArn),
-    containerName: found.containerName ?? '',
-    containerPort: found.containerPort ?? 0,
-  };
+  return attachmentsOf(balancers)[0] ?? null;
 }
 
-function settingsOf(set: TaskSet): GreenSettings {
+const attachmentsOf = (balancers: NonNullable<TaskSet['loadBalancers']>): readonly Attachment[] =>
+  balancers.flatMap(({ targetGroupArn, containerName = '', containerPort = 0 }) =>
+    targetGroupArn === undefined ? [] : [{ group: arn(targetGroupArn), containerName, containerPort }],
+  );
+
+function settingsOf(set: TaskSet | Service): GreenSettings {
   const providers = set.capacityProviderStrategy ?? [];
   return {
     launchType: set.launchType ?? null,
@@ -102,7 +127,7 @@ const capacityProviderOf = (item: CapacityProviderStrategyItem): CapacityProvide
   base: item.base ?? null,
 });
 
-function networkOf(set: TaskSet): Network | null {
+function networkOf(set: TaskSet | Service): Network | null {
   const vpc = set.networkConfiguration?.awsvpcConfiguration;
   if (vpc === undefined) return null;
   return {

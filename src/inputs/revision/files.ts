@@ -4,7 +4,7 @@ import path from 'node:path';
 
 /** Files that inputs may name. Never throws: a failure is a value. */
 export interface Files {
-  read(path: string): FileReading;
+  read(path: string, limit?: SizeLimit): FileReading;
 }
 type FileReading =
   | { readonly kind: 'text'; readonly text: string }
@@ -14,14 +14,20 @@ type FileReading =
 export const notInWorkspace =
   'is not a file in the workspace: check the path, and that actions/checkout ran before this step';
 
+export interface SizeLimit {
+  readonly bytes: number;
+  /** Why a larger file is refused. */
+  readonly why: string;
+}
+
 /** ECS accepts a task definition of 64 KiB. Comments and indentation come on top. */
-const limitBytes = 1024 * 1024;
+const usual: SizeLimit = { bytes: 1024 * 1024, why: 'it is larger than 1 MiB' };
 
 /** Files on disk. Relative paths start at `root`, which is `GITHUB_WORKSPACE`. */
 export const filesIn = (root: string): Files => ({
-  read: (name) => {
+  read: (name, limit = usual) => {
     try {
-      const bytes = bytesOf(path.resolve(root, name));
+      const bytes = bytesOf(path.resolve(root, name), limit);
       if (typeof bytes === 'string') return { kind: 'unreadable', because: bytes };
       return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
     } catch (error) {
@@ -40,28 +46,33 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** The content, or why it isn't read. Opening a pipe doesn't wait for its writer. */
-function bytesOf(file: string): Uint8Array | string {
+function bytesOf(file: string, limit: SizeLimit): Uint8Array | string {
   const fd = openSync(file, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
   try {
     const stat = fstatSync(fd);
     if (stat.isDirectory()) return 'it is a directory';
     if (!stat.isFile()) return 'it is not a regular file';
-    return stat.size > limitBytes ? tooLarge : (readWithin(fd) ?? tooLarge);
+    return stat.size > limit.bytes ? limit.why : (readWithin(fd, limit, stat.size) ?? limit.why);
   } finally {
     closeSync(fd);
   }
 }
 
-const tooLarge = 'it is larger than 1 MiB';
-
 /** The size of a file may be wrong: it grows, or it is one of the kernel's. `null`: there is more than the limit. */
-function readWithin(fd: number): Uint8Array | null {
-  const bytes = new Uint8Array(limitBytes + 1);
+function readWithin(fd: number, limit: SizeLimit, expected: number): Uint8Array | null {
+  let bytes = new Uint8Array(Math.max(expected, 1024) + 1);
   let length = 0;
-  while (length < bytes.length) {
+  for (;;) {
     const read = readSync(fd, bytes, length, bytes.length - length, null);
     if (read === 0) return bytes.subarray(0, length);
     length += read;
+    if (length > limit.bytes) return null;
+    if (length === bytes.length) bytes = grown(bytes, limit.bytes + 1);
   }
-  return null;
+}
+
+function grown(bytes: Uint8Array, atMost: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.min(bytes.length * 2, atMost));
+  larger.set(bytes);
+  return larger;
 }

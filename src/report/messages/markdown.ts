@@ -51,11 +51,11 @@ export function code(text: string): string {
   return `${fence}${gap}${line.replaceAll('|', String.raw`\|`)}${gap}${fence}`;
 }
 
-/** A block of commands to paste. */
-export function codeBlock(lines: readonly string[]): string {
+/** A block of commands, or of another language, to paste. */
+export function codeBlock(lines: readonly string[], language: 'sh' | 'hcl' = 'sh'): string {
   const longest = Math.max(2, ...(lines.join('\n').match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
-  return [`${fence}sh`, ...lines, fence].join('\n');
+  return [`${fence}${language}`, ...lines, fence].join('\n');
 }
 
 type Alignment = 'left' | 'right';

@@ -6,7 +6,8 @@ import {
   describeSource,
   describeSpan,
 } from '../../domain/common/report/describe-plan.ts';
-import { alert, code, folded, paragraphs, plain, table } from './markdown.ts';
+import { applyLines, applyProblems } from '../../domain/common/report/apply.ts';
+import { alert, code, codeBlock, folded, paragraphs, plain, table } from './markdown.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import { formatWeights } from '../../domain/common/report/status.ts';
 import type { DryRun } from '../../domain/common/report/plan.ts';
@@ -19,6 +20,10 @@ export function planComment(report: Report): string {
     traffic === null ? null : `**${plain(traffic.sentence)}**`,
     dryRun === null ? endedOtherwise(report) : problemsOf(dryRun),
     section('Not read from the config file', bullets(request.notes)),
+    dryRun === null ? null : applySection(dryRun),
+    dryRun === null || dryRun.snippet.length === 0
+      ? null
+      : section('Terraform that adds what is missing', codeBlock(dryRun.snippet, 'hcl')),
     ...(dryRun === null || (ending !== null && dryRun.problems.length > 0)
       ? revisionOnly(dryRun)
       : sectionsOf(dryRun)),
@@ -28,6 +33,8 @@ export function planComment(report: Report): string {
 function titleOf({ request, dryRun, ending }: Report): string {
   const what = `${code(request.service)} in ${code(request.cluster)}`;
   if (dryRun === null) return `### ${ending === null ? '⏳' : '❌'} ${what}: not planned yet`;
+  if (dryRun.isReleasable && applyProblems(dryRun.apply).length > 0)
+    return `### ⛔ ${what}: the Terraform plan would move production`;
   return dryRun.isReleasable
     ? `### 📋 ${what}: planned, nothing was written`
     : `### ⛔ ${what}: a release would be refused`;
@@ -53,6 +60,19 @@ function problemsOf(dryRun: DryRun): string | null {
     '',
     ...points(problems),
     ...points(risks),
+  ]);
+}
+
+/** What an apply would move comes first, and in red. */
+function applySection({ apply }: DryRun): string | null {
+  const points = (lines: readonly string[]): string => lines.map((line) => `- ${plain(line)}`).join('\n');
+  const problems = applyProblems(apply);
+  const lines = applyLines(apply);
+  return paragraphs([
+    problems.length === 0
+      ? null
+      : alert('CAUTION', ['An apply of the Terraform plan would move production:', '', points(problems)]),
+    lines.length === 0 ? null : section('Terraform plan', points(lines)),
   ]);
 }
 

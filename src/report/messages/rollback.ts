@@ -11,8 +11,7 @@ export function describeRollback(report: Report): string | null {
   if (traffic === null || phase === 'rollback') return null;
   if (!traffic.isOnGreen) return ending === null ? beforeSwitch(report) : null;
   if (rollback.blockedBecause !== null) return `not possible: ${plain(rollback.blockedBecause)}.`;
-  if (blue === null && rollback.commands.length > 0)
-    return `the targets that served before are still there. ${howTo(report)}`;
+  if (rollback.oldTargets !== null) return `${plain(rollback.oldTargets)}. ${howTo(report)}`;
   if (blue === null) return withoutBlue(report);
   if (!blue.isThere) return reRelease(blue);
   return keptBlue(report, blue);

@@ -1,6 +1,7 @@
 // The command plan's report as text.
 import { formatDuration } from '../values/duration.ts';
 import { formatWeights } from './status.ts';
+import { applyLines } from './apply.ts';
 import type { DryRun, PlannedRevision } from './plan.ts';
 
 /** A summary in one sentence. */
@@ -67,6 +68,7 @@ export function dryRunLines(dryRun: DryRun): readonly string[] {
   const { revision, rules, deletes, times, permissions, acceptedRisks, otherRuns, rollback, end } = dryRun;
   return [
     ...acceptedRisks.map((risk) => `risk accepted (ignore): ${risk}`),
+    ...applyLines(dryRun.apply).map((line) => `terraform: ${line}`),
     ...(revision === null
       ? []
       : [`revision: ${describeRegistration(revision)}, ${describeSource(revision)}`]),

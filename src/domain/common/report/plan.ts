@@ -2,6 +2,7 @@
 
 import type { CapacityProvider, Network } from '../tasks/view.ts';
 import type { Json } from '../values/json.ts';
+import type { PlannedApply } from './apply.ts';
 
 /** What a deploy with these inputs would find and do; nothing of it has been written. */
 export interface DryRun {
@@ -32,6 +33,10 @@ export interface DryRun {
   /** Who else is, or was, at the service. */
   readonly otherRuns: readonly string[];
   readonly permissions: Permissions;
+  /** What an apply of the named Terraform plan would change. `null`: none is named. */
+  readonly apply: PlannedApply | null;
+  /** Terraform that adds what the service lacks, line by line. Empty: it lacks nothing that Terraform could add. */
+  readonly snippet: readonly string[];
   /** How the release would end, all being well; `null`: it would not begin. */
   readonly end: string | null;
 }

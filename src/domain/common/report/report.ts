@@ -90,6 +90,8 @@ export interface RollbackOptions {
   readonly ready: { readonly isReady: boolean; readonly words: string; readonly asOfMs: number } | null;
   /** Why no rollback is offered even if blue is there. `null`: it is offered. */
   readonly blockedBecause: string | null;
+  /** Targets from before the first release, and how traffic returns to them. `null`: there are none, or blue is there. */
+  readonly oldTargets: string | null;
   /** The revision that the command rollback would release again. `null`: not known. */
   readonly reRelease: string | null;
 }
@@ -100,6 +102,7 @@ export const nowhere: RollbackOptions = {
   ready: null,
   commands: [],
   blockedBecause: null,
+  oldTargets: null,
   reRelease: null,
 };
 

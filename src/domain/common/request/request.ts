@@ -2,6 +2,7 @@
 import type { ListenerArn, RuleArn, TargetGroupArn } from '../values/arn.ts';
 
 import type { JsonObject } from '../values/json.ts';
+import type { TerraformPlan } from '../terraform/plan.ts';
 import type { CapacityProvider } from '../tasks/view.ts';
 import type { RiskCode } from './risks.ts';
 
@@ -77,6 +78,8 @@ export interface Goal {
   readonly rollbackTo: string | null;
   /** rollback: why, in words. A forward-only release requires it. */
   readonly writtenReason: string | null;
+  /** plan: the Terraform plan to check. `null`: none. */
+  readonly terraformPlan: TerraformPlan | null;
 }
 
 export interface ReleaseIdentity {

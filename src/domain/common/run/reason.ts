@@ -47,6 +47,7 @@ export const reasonCodes = [
   'planned',
   // refused before the first write
   'preflight-failed',
+  'apply-moves-production',
   'inputs-invalid',
   // stood down
   'fence-lost',

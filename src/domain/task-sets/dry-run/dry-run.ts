@@ -11,6 +11,8 @@ import { revisionFindings } from '../preflight/revision.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { preflightFindings, refusing } from '../preflight/preflight.ts';
+import { snippetFor } from '../preflight/snippet.ts';
+import { plannedApply } from '../terraform/findings.ts';
 import { describeSmoke } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
@@ -33,6 +35,7 @@ import type {
 /** The dry run of a scene. Where the release would be refused, it still reports what it can. */
 export function dryRunOf(scene: Scene, decide: Decide): DryRun {
   const { request, world, roles, memory } = scene;
+  const { goal } = request;
   const findings = preflightFindings(request, world, roles, memory);
   const found = findings.filter((finding) => finding.kind === 'risk');
   const hard = refusing(
@@ -61,6 +64,8 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     rollback: describeRollback(scene),
     otherRuns: otherRuns(scene, imagined),
     permissions: permissionsFor(writes, world, roles),
+    apply: goal.terraformPlan === null ? null : plannedApply(scene, goal.terraformPlan),
+    snippet: problems.length === 0 ? [] : snippetFor(scene),
     end: imagined.ending?.message ?? null,
   };
 }

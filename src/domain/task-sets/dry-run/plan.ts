@@ -1,5 +1,8 @@
 // How the command plan ends.
+import { applyLines, applyProblems } from '../../common/report/apply.ts';
 import { dryRunLines, describeDryRun } from '../../common/report/describe-plan.ts';
+import type { DryRun } from '../../common/report/plan.ts';
+import type { Step } from '../model/step.ts';
 import { dryRunOf } from './dry-run.ts';
 import type { Decide } from './imagine.ts';
 
@@ -20,6 +23,8 @@ export const endPlan =
   (scene) => {
     const { request, roles } = scene;
     const dryRun = dryRunOf(scene, decide);
+    const applies = applyProblems(dryRun.apply);
+    if (dryRun.isReleasable && applies.length > 0) return endApply(dryRun, roles);
     if (dryRun.isReleasable)
       return step('end', 'planned', 'a plan writes nothing', {
         kind: 'end',
@@ -28,6 +33,7 @@ export const endPlan =
         details: dryRunLines(dryRun),
       });
     const problems = [...dryRun.problems, ...dryRun.risks];
+    const ofTerraform = [...applies, ...applyLines(dryRun.apply)].map(formatApply);
     const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
     return step('preflight', 'preflight-failed', `preflight found ${count}`, {
       kind: 'end',
@@ -35,7 +41,25 @@ export const endPlan =
       message:
         `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
         `in cluster ${request.cluster}. ${describeTraffic(roles)}`,
-      details: problems,
+      details: [...problems, ...ofTerraform, ...describeSnippet(dryRun)],
       commands: commandsFor(scene),
     });
   };
+
+const formatApply = (line: string): string => `terraform: ${line}`;
+
+/** A release would work, but the apply of the Terraform plan must not run. */
+function endApply(dryRun: DryRun, roles: Scene['roles']): Step {
+  const problems = applyProblems(dryRun.apply);
+  return step('end', 'apply-moves-production', 'the Terraform plan would move production', {
+    kind: 'end',
+    result: 'refused',
+    message:
+      'Nothing was written. An apply of the Terraform plan would move production traffic or end it. ' +
+      `${describeTraffic(roles)} Add what this action manages to ignore_changes, or plan again, before you apply.`,
+    details: [...problems.map(formatApply), ...dryRunLines(dryRun)],
+  });
+}
+
+const describeSnippet = ({ snippet }: DryRun): readonly string[] =>
+  snippet.length === 0 ? [] : ['Terraform that adds what is missing:', ...snippet];

@@ -19,7 +19,7 @@ import { formatSet } from '../roles/describe-set.ts';
 import { isScalingSet, parseScaling } from '../roles/writes.ts';
 import type { ScalingView, ServiceTagName, TaskSetView } from '../model/world.ts';
 import { formatDuration } from '../../common/values/duration.ts';
-import { describeTraffic } from '../health/describe-traffic.ts';
+import { describeOldTargets, describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -239,7 +239,7 @@ export const endReleased: Decider = (scene) => {
   const green = roles.green === null ? 'green' : formatSet(roles.green);
   const isClean = left.length === 0;
   const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;
-  const first = isFirst ? ' It is the first deployment, so a rollback is not possible yet.' : '';
+  const first = isFirst ? ` It is the first deployment: ${describeFirst(scene)}.` : '';
   const only = world.taskSets.length === 1 ? ', and it is the only task set' : '';
   return step('end', isClean ? 'released' : 'cleanup-incomplete', 'the release is over', {
     kind: 'end',
@@ -250,3 +250,6 @@ export const endReleased: Decider = (scene) => {
     details,
   });
 };
+
+const describeFirst = (scene: Scene): string =>
+  describeOldTargets(scene.world, scene.roles) ?? 'a rollback is not possible yet';

@@ -4,6 +4,7 @@ import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { blankMemory } from '../model/memory.ts';
 import type { World } from '../model/world.ts';
+import { healthyOthers } from './readiness.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { isLiveIn, rolesOf, type Roles } from '../roles/roles.ts';
 
@@ -30,3 +31,16 @@ export function describeTraffic({ production, blue, green, pair }: Roles): strin
 /** The same without memory; `null`: there was no observation. */
 export const lastTraffic = (request: Request, world: World | null): string | null =>
   world === null ? null : describeTraffic(rolesOf(request, world, blankMemory(world.nowMs)));
+
+/** Targets that served before the service had a task set, and how traffic returns to them. `null`: there are none, or blue is kept. */
+export function describeOldTargets(world: World, roles: Roles): string | null {
+  const others = healthyOthers(world, roles);
+  const group = roles.pair?.blue;
+  if (others.length === 0 || group == null) return null;
+  const count = others.length === 1 ? '1 healthy target' : `${String(others.length)} healthy targets`;
+  return (
+    `${count} outside this service, which served before, stay in target group ${shortName(group)}: by hand, traffic ` +
+    'returns to them by weights alone, within seconds, as long as they exist; the command rollback returns only to task ' +
+    'sets, and needs rollback-to'
+  );
+}

@@ -55,6 +55,8 @@ export interface ServiceView {
   readonly desiredCount: number;
   /** Tasks that ECS shows in deployments, not in task sets: the controller was changed from another one. `null`: none. */
   readonly outside: OutsideTasks | null;
+  /** What a service with another controller than EXTERNAL runs. `null`: it has task sets, or has none yet. */
+  readonly otherwise: OtherwiseServed | null;
   /** The facts that our tags hold, e.g. `fence`, `lease-until`. See `tags/service-tags.ts`. */
   readonly tags: ServiceTags;
   /** The number of tags of others that count toward the limit of AWS. */
@@ -67,6 +69,15 @@ export interface OutsideTasks {
   /** `ecs-svc/<digits>`. */
   readonly deployments: readonly string[];
   readonly running: number;
+}
+
+/** What ECS or CodeDeploy runs for the service, for advice on how to move it to task sets. */
+export interface OtherwiseServed {
+  readonly revision: TaskDefinitionArn | null;
+  readonly attachments: readonly Attachment[];
+  readonly settings: Pick<GreenSettings, 'launchType' | 'capacityProviders' | 'network'>;
+  /** What it uses that task sets don't have (fact 21), e.g. `Service Connect`. */
+  readonly unsupported: readonly string[];
 }
 
 export type ServiceTagName =

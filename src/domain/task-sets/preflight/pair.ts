@@ -62,7 +62,7 @@ function pairUnknown(request: Request, world: World, roles: Roles, memory: Memor
 }
 
 /** Both groups need the same load balancer, target type and protocol. */
-function mismatchProblems(world: World, { pair }: Roles): readonly string[] {
+export function mismatchProblems(world: World, { pair }: Pick<Roles, 'pair'>): readonly string[] {
   const [a, b] = [pair?.blue, pair?.green].map((group) => world.groups.find(({ arn }) => arn === group));
   if (a === undefined || b === undefined) return [];
   const problems: string[] = [];

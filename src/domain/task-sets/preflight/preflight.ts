@@ -8,6 +8,7 @@ import type { Request } from '../../common/request/request.ts';
 import { isHealable, isLiveIn, type Roles } from '../roles/roles.ts';
 import { describeIgnore, isAccepted } from '../../common/request/risks.ts';
 import { errors, risk, type PreflightFinding, type RiskFinding } from './finding.ts';
+import { movingInProblems } from './moving-in.ts';
 import { pairProblems } from './pair.ts';
 import { preflightRisks } from './risks.ts';
 import { ruleProblems } from './rules.ts';
@@ -55,13 +56,17 @@ export function preflightFindings(
   const scene = { request, world, memory, roles };
   const service = serviceProblems(world);
   if (service.length > 0) return errors(service);
+  const count = countProblems(world);
+  const movingIn = movingInProblems(world);
+  if (movingIn.length > 0) return errors([...movingIn, ...count, ...balancerProblems(world, roles)]);
   // Further findings would be about a service without live task sets, which it isn't.
   const whole = describeNoBalancer(scene) ?? describeResetRules(scene);
-  if (whole !== null) return errors([whole]);
+  if (whole !== null) return errors([whole, ...count]);
   // Rules of other types are not read, so further findings would be wrong: blue would look like a foreign set.
   if (world.loadBalancers.length > 0 && world.loadBalancers.every(isOtherType))
-    return errors(balancerProblems(world, roles));
+    return errors([...count, ...balancerProblems(world, roles)]);
   return [
+    ...errors(count),
     ...errors(balancerProblems(world, roles)),
     ...errors(setProblems(world, roles, memory)),
     ...errors(pairProblems(request, world, roles, memory)),
@@ -91,20 +96,18 @@ function serviceProblems({ service }: World): readonly string[] {
     problems.push(
       `${name} is ${service.status}, so nothing can be released to it. Name an ACTIVE service, or create it again.`,
     );
-  if (service.controller !== 'EXTERNAL')
-    problems.push(
-      `${name} has the deployment controller ${service.controller}, but task sets need EXTERNAL. ` +
-        'Create a service with deploymentController type EXTERNAL. AWS documents that UpdateService can change the controller too, but ' +
-        'after a change from ECS it goes on showing the tasks in deployments, and this action does not release next to them.',
-    );
   const outside = describeOutside(service);
   if (outside !== null) problems.push(outside);
-  if (service.desiredCount === 0)
-    problems.push(
-      `${name} has a desired count of 0, so green would have no task to test. Set the desired count to 1 or more first.`,
-    );
   return problems;
 }
+
+const countProblems = ({ service: { name, cluster, desiredCount } }: World): readonly string[] =>
+  desiredCount > 0
+    ? []
+    : [
+        `service ${name} in cluster ${cluster} has a desired count of 0, so green would have no task to test. ` +
+          'Set the desired count to 1 or more first.',
+      ];
 
 const isOtherType = ({ type }: World['loadBalancers'][number]): boolean => type !== 'application';
 

@@ -24,7 +24,7 @@ import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import { describeTraffic } from '../health/describe-traffic.ts';
+import { describeOldTargets, describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 
@@ -90,10 +90,13 @@ function defaultTestLine(scene: Scene): readonly string[] {
 }
 
 /** A service that moves from another controller: its targets serve until the switch and stay the rollback target. */
-function noBlue({ request, world, roles }: Scene): string {
+function noBlue(scene: Scene): string {
+  const { request, world, roles } = scene;
   const others = healthyOthers(world, roles);
   if (others.length === 0)
     return traitsOf(request).isRelease ? 'none, so no rollback is possible until the next release' : 'none';
+  const old = isGreenLive(scene) ? describeOldTargets(scene.world, scene.roles) : null;
+  if (old !== null) return `none; ${old}`;
   const where = others.map(({ id, port }) => `${id}:${port}`).join(', ');
   return `none; targets outside this service serve now and stay the rollback target: ${where}`;
 }

@@ -12,7 +12,6 @@ import { shortName } from '../../common/values/arn.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
 import { describeChanged } from '../sessions/describe.ts';
 import { previewUrl } from '../health/probing.ts';
-import { healthyOthers } from '../health/readiness.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
 import { commitSeen } from './shown-commit.ts';
 import { rollbackReadyIn } from '../status/rollback-ready.ts';
@@ -26,7 +25,7 @@ import { gatesAfter } from './gates.ts';
 import { phaseAfter } from '../../common/report/phases.ts';
 import { isReportedByNewerRun } from './newer-run.ts';
 import { sharesOf } from './traffic-shares.ts';
-import { describeTraffic } from '../health/describe-traffic.ts';
+import { describeOldTargets, describeTraffic } from '../health/describe-traffic.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched, switchedAtMs } from '../health/switch-state.ts';
 import {
@@ -113,12 +112,12 @@ function rollbackOptions(scene: Scene): RollbackOptions {
     reRelease: before === undefined ? null : lastPart(before),
   };
   if (base.blockedBecause !== null) return base;
-  const hasOthers = healthyOthers(scene.world, roles).length > 0;
+  const oldTargets = describeOldTargets(scene.world, scene.roles);
   const isBlueThere = blue !== null && blue.status !== 'DRAINING';
-  if (!(isBlueThere || hasOthers) || pair === null || !isGreenLive(scene)) return base;
+  if (!(isBlueThere || oldTargets !== null) || pair === null || !isGreenLive(scene)) return base;
   const rules = production.filter((rule) => weightOf(rule, pair.green) > 0);
   const byWeights = rollbackCommands(rules, pair, scene.world.groups);
-  if (blue === null) return { ...base, commands: byWeights };
+  if (blue === null) return { ...base, oldTargets, commands: byWeights };
   const full = fullScale(scene.world.service.tags, blue);
   const isWeak = blue.scalePercent < full;
   const service = ['--cluster', request.cluster, '--service', request.service];

@@ -1,4 +1,5 @@
 // The fastest possible rollback, as the command status and the log of a rollback describe it.
+import { describeOldTargets } from '../health/describe-traffic.ts';
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import { isOwnSet, isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
@@ -57,8 +58,12 @@ const describeSameRevision = (roles: Roles): string =>
     ? `, but blue runs the same revision ${shortName(roles.blue.taskDefinition)}; another version needs rollback-to`
     : '';
 
-function describeReRelease({ roles, world }: Scene): string {
+function describeReRelease(scene: Scene): string {
+  const { roles, world } = scene;
   const revision = versionBefore(roles.green);
+  const oldTargets =
+    revision === undefined && isGreenLive(scene) ? describeOldTargets(scene.world, scene.roles) : null;
+  if (oldTargets !== null) return oldTargets;
   if (revision === undefined)
     return 'no: no blue is kept and the previous revision is not known; name one with rollback-to';
   const barred = quarantineOf(world).length === 0 ? '' : '; if its content is quarantined, only with force';

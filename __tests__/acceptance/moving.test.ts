@@ -1,0 +1,117 @@
+// The walks of docs/moving.md, under traffic: from ECS's rolling controller to task sets, and out again.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { afterAll, describe, expect } from '@jest/globals';
+import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+import { acceptance, type Stage } from '../support/acceptance.ts';
+import { ecsOf } from '../support/ecs-client.ts';
+import { endOf, released } from '../support/bad-luck.ts';
+import { jsonOf, nextRun, statusInputs } from '../support/command-steps.ts';
+import { formatTerraform, parseTerraform } from '../support/terraform-file.ts';
+import type { DryRun } from '../../src/domain/common/report/plan.ts';
+
+const workspace = mkdtempSync(path.join(tmpdir(), 'moving-'));
+writeFileSync(path.join(workspace, 'web.json'), JSON.stringify(webTaskDefinition('web:v2')));
+afterAll(() => {
+  rmSync(workspace, { recursive: true, force: true });
+});
+
+/** A rolling service `old` serves; the second service `web` has the controller EXTERNAL and no task set. */
+function rollingWorld(): SandboxSpec {
+  const world = webService({ hasBlue: false, isPairInRules: false });
+  const old = {
+    name: 'old',
+    controller: 'ECS',
+    desiredCount: 2,
+    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'web-a', primary: true }],
+  } as const;
+  return { ...world, services: [...(world.services ?? []), old] };
+}
+
+const planInputs = { ...statusInputs, command: 'plan', image: 'web:v2', 'bake-time': '', 'warm-time': '' };
+const oldTargets = '2 healthy targets outside this service, which served before, stay in target group web-a';
+
+async function changeController({ sandbox }: Stage, type: 'ECS' | 'EXTERNAL'): Promise<void> {
+  const ecs = ecsOf(sandbox);
+  const change = { cluster: 'demo', service: 'web', deploymentController: { type } };
+  await ecs.send(new UpdateServiceCommand(change));
+  ecs.destroy();
+}
+
+describe('a service', () => {
+  // Covers: moving-from-rolling, old-targets
+  acceptance(
+    'moves from rolling updates to task sets through a second service next to it',
+    { world: rollingWorld(), registrations: 2 },
+    async (stage) => {
+      // 1. What is missing, all at once, and Terraform that adds it.
+      const plan = await stage.release({ ...planInputs, service: 'old' }, nextRun(stage));
+      expect(endOf(plan)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(plan.log).toContain('has the deployment controller ECS, but task sets need EXTERNAL');
+      expect(plan.log).toContain('no production rule holds a second target group next to web-a');
+      const { snippet } = jsonOf(plan)['plan'] as DryRun;
+      const text = `${snippet.join('\n')}\n`;
+      expect(await formatTerraform(text)).toBe(text);
+      const { resource } = await parseTerraform(text);
+      expect(Object.keys(resource)).toEqual(['aws_ecs_service', 'aws_lb_target_group']);
+      expect(text).toContain('#   container-name: web');
+
+      // 2. The first release takes over the traffic. The targets of the old service stay.
+      const first = await stage.release(
+        {
+          'task-definition': 'web.json',
+          'container-name': 'web',
+          'launch-type': 'fargate',
+          subnets: 'subnet-1, subnet-2',
+          'security-groups': 'sg-1',
+          'target-groups': `${stage.group('web-a').arn}, ${stage.group('web-b').arn}`,
+        },
+        { workspace },
+      );
+      expect(endOf(first)).toEqual(released);
+      const status = await stage.release(statusInputs, nextRun(stage));
+      const [comment] = stage.sandbox.github.state().comments.filter(({ body }) => body.includes('✅'));
+      expect(first.log).toContain(`It is the first deployment: ${oldTargets}`);
+      for (const shown of [first.summary, comment?.body, status.log, status.summary])
+        expect(shown).toContain(oldTargets);
+
+      // 3. The old service ends, and its group takes the next green.
+      stage.sandbox.control.setDesiredCount({ service: 'old', desiredCount: 0 });
+      await stage.until('the old targets are gone', () => stage.group('web-a').targets.length === 0);
+      const after = await stage.release(statusInputs, nextRun(stage));
+      expect(after.log).not.toContain('outside this service');
+      const second = await stage.release({ image: 'web:v1' }, nextRun(stage));
+      expect(endOf(second)).toEqual(released);
+      expect(stage.rule('http:default').weights).toEqual({ 'web-a': 100, 'web-b': 0 });
+    },
+  );
+
+  // Covers: moving-out
+  acceptance(
+    'moves out again to the controller of ECS after a release, and no command then changes it',
+    { world: webService(), tagsLeft: ['fence', 'rules'] },
+    async (stage) => {
+      expect(endOf(await stage.release({ image: 'web:v2' }))).toEqual(released);
+      expect(stage.service().taskSets.map(({ status }) => status)).toEqual(['PRIMARY']);
+      await changeController(stage, 'ECS');
+      const plan = await stage.release(planInputs, nextRun(stage));
+      expect(endOf(plan)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(plan.log).toContain('has the deployment controller ECS');
+      // The pair is in the rules already: only the service is missing.
+      expect(plan.log).not.toContain('second target group');
+      expect((jsonOf(plan)['plan'] as DryRun).snippet.join('\n')).not.toContain('aws_lb_target_group');
+
+      // AWS documents that the tasks stay in deployments after the way back (fact 37).
+      await changeController(stage, 'EXTERNAL');
+      const writes = stage.writes().length;
+      const deploy = await stage.release({ image: 'web:v1' }, nextRun(stage));
+      expect(deploy.outputs['reason-code']).toBe('preflight-failed');
+      expect(deploy.log).toContain('2 tasks run in its deployments');
+      expect(stage.writes()).toHaveLength(writes);
+      expect(stage.rule('http:default').weights).toEqual({ 'web-a': 0, 'web-b': 100 });
+    },
+  );
+});

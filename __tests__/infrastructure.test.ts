@@ -1,0 +1,73 @@
+// The example of the infrastructure: parsed, formatted, and held against what AWS returns and what the action calls.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { ignoredChanges } from '../src/domain/task-sets/preflight/snippet.ts';
+import { settingNames } from '../src/settings/table.ts';
+import {
+  blockOf,
+  exampleText,
+  formatTerraform,
+  inner,
+  names,
+  parseTerraform,
+} from './support/terraform-file.ts';
+
+const example = await parseTerraform(exampleText);
+const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+
+describe('the example of the infrastructure', () => {
+  test('is formatted as terraform fmt would', async () => {
+    expect(await formatTerraform(exampleText)).toBe(exampleText);
+    expect(await formatTerraform('a = 1\nlonger = 2\n')).toBe('a      = 1\nlonger = 2\n');
+  });
+
+  test('is refused if it is broken', async () => {
+    await expect(parseTerraform(`${exampleText}\nresource "x" {`)).rejects.toBeDefined();
+  });
+
+  test('ignores what plan advises to ignore', () => {
+    const service = blockOf(example.resource, 'aws_ecs_service', 'web');
+    expect(names(inner(service, 'lifecycle')['ignore_changes'])).toEqual([...ignoredChanges]);
+  });
+
+  test('ignores the weights of every rule and listener that holds the pair', () => {
+    for (const [type, action] of [
+      ['aws_lb_listener', 'default_action'],
+      ['aws_lb_listener_rule', 'action'],
+    ] as const)
+      for (const [block] of Object.values(example.resource[type] ?? {})) {
+        if (block === undefined || inner(block, action)['type'] !== 'forward') continue;
+        expect(names(inner(block, 'lifecycle')['ignore_changes'])).toEqual([action]);
+      }
+  });
+
+  test('allows the calls of docs/iam.md, and no others', () => {
+    const statements = blockOf(example.data, 'aws_iam_policy_document', 'deploy')['statement'];
+    const allowed = (statements as readonly { actions: readonly string[] }[]).flatMap(
+      ({ actions }) => actions,
+    );
+    const [policy = '{}'] = /\{\n {2}"Version[\s\S]*?\n\}\n/.exec(read('../docs/iam.md')) ?? [];
+    const documented = (JSON.parse(policy) as { Statement: readonly { Action: string | string[] }[] })
+      .Statement;
+    expect(allowed.toSorted()).toEqual(documented.flatMap(({ Action }) => Action).toSorted());
+  });
+
+  test('keeps tasks out of reach, in subnets and a security group of their own', () => {
+    const balancer = blockOf(example.resource, 'aws_lb', 'web');
+    const value = inner(example.output, 'settings_of_the_first_release')['value'] as Record<string, string>;
+    expect(value['subnets']).toContain('private_subnet_ids');
+    expect(JSON.stringify(balancer)).toContain('public_subnet_ids');
+    const tasks = inner(blockOf(example.resource, 'aws_security_group', 'tasks'), 'ingress');
+    expect(JSON.stringify(tasks)).not.toContain('0.0.0.0/0');
+  });
+
+  test('names only settings that exist, and roles and a log group that the task definition uses', () => {
+    const value = inner(example.output, 'settings_of_the_first_release')['value'] as Record<string, string>;
+    for (const name of Object.keys(value)) expect(settingNames).toContain(name);
+    const file = read(`../examples/infrastructure/${String(value['task-definition'])}`);
+    for (const role of ['execution', 'task'])
+      expect(file).toContain(`role/${String(blockOf(example.resource, 'aws_iam_role', role)['name'])}"`);
+    const group = blockOf(example.resource, 'aws_cloudwatch_log_group', 'web')['name'];
+    expect(file).toContain(`"awslogs-group": ${JSON.stringify(group)}`);
+  });
+});

@@ -1,0 +1,44 @@
+// Faults of the check of a Terraform plan.
+import type { SeededFault } from './seeded-faults-list.ts';
+
+const moving = '__tests__/domain/terraform.test.ts';
+const changing = '__tests__/domain/terraform-changes.test.ts';
+
+export const ofTerraform: readonly SeededFault[] = [
+  {
+    name: 'compares an apply with what Terraform read, not with what is live',
+    patches: [
+      {
+        file: 'domain/task-sets/terraform/rules.ts',
+        find: 'const now = liveForward(of.rule);',
+        replace: 'const now = read ?? liveForward(of.rule);',
+      },
+    ],
+    testFile: changing,
+    test: 'an apply without effect on the service writes the weights that are live',
+  },
+  {
+    name: 'shows a value of the plan as the name of a target group',
+    patches: [
+      {
+        file: 'domain/task-sets/terraform/traffic.ts',
+        find: 'return isGroup.test(group) ?',
+        replace: 'return name.length > 0 ?',
+      },
+    ],
+    testFile: changing,
+    test: 'a finding shows nothing of the plan but addresses, ARNs and weights',
+  },
+  {
+    name: 'takes a replacement for an update',
+    patches: [
+      {
+        file: 'domain/common/terraform/plan.ts',
+        find: "if (creates && deletes) return 'replace';",
+        replace: "if (creates && deletes) return 'update';",
+      },
+    ],
+    testFile: moving,
+    test: 'an apply that would move production replaces a listener',
+  },
+];
