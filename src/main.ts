@@ -16,6 +16,7 @@ import { wire, readInputs, sweepingOf, type Wiring } from './wiring.ts';
 /** Inputs, ports, the loop, the end. `cancelled` fires when the runner cancels the job. Never rejects. */
 export async function main(cancelled: AbortSignal): Promise<void> {
   const inputs = readInputs();
+  for (const note of inputs.environment.proxies.notes) runner.annotate('warning', 'Proxy not used', note);
   for (const problem of unknownInputs(process.env)) runner.annotate('warning', 'Unknown input', problem);
   try {
     const wiring = await wire(inputs, false);

@@ -7,9 +7,11 @@ import { createGitHub } from './adapters/github/port.ts';
 import type { GitHubSettings } from './adapters/github/repository.ts';
 import { githubRuns } from './adapters/github/runs.ts';
 import { awsPorts } from './adapters/ports.ts';
-import { readRunContext } from './adapters/runner/context.ts';
+import { readRunContext, type RunContext } from './adapters/runner/context.ts';
+import { readEnvironment, type Environment } from './adapters/runner/environment.ts';
 import { maskSecrets, readRawInputs, writeOutputs } from './adapters/runner/io.ts';
 import { runner } from './adapters/runner/runner.ts';
+import { describeRoute } from './domain/common/environment/proxy.ts';
 import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
 import type { Sweeping } from './engine/sweep-all.ts';
@@ -18,10 +20,12 @@ import { reportingFrom, type ReportingInputs } from './inputs/reporting.ts';
 import { requestFrom } from './inputs/request.ts';
 import { filesIn } from './inputs/revision/files.ts';
 import { sweepScopeOf } from './inputs/sweep-scope.ts';
+import { InputError } from './errors.ts';
 import type { Clock, GitHubPort, RunnerPort } from './ports.ts';
 
 /** What every process has, even if its inputs are wrong. */
 export interface Inputs {
+  readonly environment: Environment;
   readonly raw: RawInputs;
   readonly secrets: readonly string[];
 }
@@ -44,31 +48,55 @@ export interface Wiring {
   readonly gitHubSettings: GitHubSettings | null;
 }
 
-/** Reads the inputs, and masks the secrets before anything is logged. */
+/** Reads the inputs and the environment, and masks the secrets before anything is logged. */
 export function readInputs(): Inputs {
+  const environment = readEnvironment(process.env);
   const raw = readRawInputs();
-  const secrets = secretsIn(raw);
+  const secrets = [...secretsIn(raw), ...environment.proxies.passwords];
   maskSecrets(secrets);
-  return { raw, secrets };
+  return { environment, raw, secrets };
 }
 
 /** How often a read of AWS is tried where seconds count: further attempts come after pauses of up to 8 s. The loop reads again. */
 const hurriedAttempts = 3;
 
 /** Throws an `InputError` with all problems of the inputs. `isHurried`: the process has little time. */
-export async function wire({ raw, secrets }: Inputs, isHurried: boolean): Promise<Wiring> {
-  const context = readRunContext(process.env);
-  const request = await requestFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+export async function wire({ environment, raw, secrets }: Inputs, isHurried: boolean): Promise<Wiring> {
+  const { aws, proxies } = environment;
+  const { context, request } = await withProblems(aws.problems, () => readRequest(raw));
   const { rollsBack } = traitsOf(request);
   const { token, ...places } = reportingFrom(raw);
-  const gitHubSettings = token === null ? null : { token, ...context };
+  const route = describeRoute(proxies, new URL(context.apiUrl));
+  const gitHubSettings = token === null ? null : { token, ...context, route };
   const github = gitHubSettings === null ? null : createGitHub(gitHubSettings);
   return {
     request,
-    clients: createAwsClients(process.env, isHurried || rollsBack ? hurriedAttempts : undefined),
+    clients: createAwsClients(process.env, {
+      attempts: isHurried || rollsBack ? hurriedAttempts : undefined,
+      proxies,
+    }),
     reporting: { ...places, github, secrets, runner, clock: realClock },
     gitHubSettings,
   };
+}
+
+async function readRequest(raw: RawInputs): Promise<{ context: RunContext; request: Request }> {
+  const context = readRunContext(process.env);
+  const files = filesIn(process.env['GITHUB_WORKSPACE'] ?? '.');
+  return { context, request: await requestFrom(raw, context, files) };
+}
+
+/** Adds these problems to those that the work finds, so that all are reported at once. */
+async function withProblems<T>(problems: readonly string[], work: () => Promise<T>): Promise<T> {
+  const more: string[] = [];
+  try {
+    const value = await work();
+    if (problems.length === 0) return value;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    more.push(...error.problems);
+  }
+  throw new InputError([...problems, ...more]);
 }
 
 /** What a sweep needs: any number of services, and one report. post finishes nothing of it; the next sweep does. */
