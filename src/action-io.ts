@@ -65,6 +65,12 @@ export const inputs = {
     'Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Not with `image`.',
     choosing,
   ),
+  commit: optional(
+    'Full id of the commit that is released, which the comment, the Deployment and the tags name. Default: the commit of ' +
+      'the event that started the workflow (pull_request: the head; workflow_run: the commit of that run), or else ' +
+      '`github.sha`. Set it if the image was built from another commit.',
+    choosing,
+  ),
   'production-listener-arns': optional(
     'ARNs of the listeners whose rules carry production traffic, one per line or separated by commas. Default: every ' +
       'rule and default action of the load balancer that forwards to the live target group.',
@@ -200,7 +206,8 @@ export const inputs = {
     ['promote'],
   ),
   'expected-sha': optional(
-    'promote: the commit that must be staged, e.g. `github.sha`. Default: any commit.',
+    'promote: the commit that must be staged. `github.sha` stands for the commit that stage of this workflow run names. ' +
+      'Default: any commit.',
     ['promote'],
   ),
   restage: preset(

@@ -2,12 +2,15 @@
 import { saveState, writeOutputs } from './adapters/runner/io.ts';
 import { readTimeLimit } from './adapters/aws/time-limit.ts';
 import { awsPorts } from './adapters/ports.ts';
+import { identityPort } from './adapters/sts/port.ts';
 import { runner } from './adapters/runner/runner.ts';
 import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
+import { describeCredentials } from './domain/common/run/place.ts';
 import { createObserver } from './engine/observe.ts';
-import { reconcile } from './engine/reconcile.ts';
+import { reconcile, type Finished, type Listener } from './engine/reconcile.ts';
 import { createReporter } from './engine/reporter.ts';
+import { identityLog, type IdentityLog } from './report/identity.ts';
 import { reportRefusal } from './report/refusal.ts';
 import { sweepAll } from './engine/sweep-all.ts';
 import { unknownInputs } from './inputs/unknown.ts';
@@ -20,10 +23,14 @@ export async function main(cancelled: AbortSignal): Promise<void> {
   for (const problem of unknownInputs(process.env)) runner.annotate('warning', 'Unknown input', problem);
   try {
     const wiring = await wire(inputs, false);
+    const whose = identityLog(identityPort(wiring.clients), inputs.environment.aws.description, runner);
     try {
+      // A rollback asks once it has time.
+      if (!traitsOf(wiring.request).rollsBack) void whose.ask();
       if (wiring.request.command === 'sweep') await sweepAll(sweepingOf(wiring, inputs), cancelled);
-      else await release(wiring, cancelled);
+      else await release(wiring, whose, cancelled);
     } finally {
+      whose.close();
       wiring.clients.destroy();
     }
   } catch (error) {
@@ -31,23 +38,33 @@ export async function main(cancelled: AbortSignal): Promise<void> {
   }
 }
 
-async function release(wiring: Wiring, signal: AbortSignal): Promise<void> {
+async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal): Promise<void> {
   const request = await bound(wiring);
   const ports = awsPorts(wiring.clients, request);
   const reporter = createReporter(request, { ...wiring.reporting, saveState, writeOutputs });
   try {
-    await reporter.finish(
-      await reconcile({
-        ports,
-        observe: createObserver(ports, request),
-        request,
-        listener: reporter,
-        signal,
-      }),
-    );
+    const listener: Listener = {
+      ...reporter,
+      onStep: (step, world, memory) => {
+        reporter.onStep(step, world, memory);
+        if (step.act.kind === 'wait') void whose.ask();
+      },
+    };
+    const observe = createObserver(ports, request);
+    const finished = await reconcile({ ports, observe, request, listener, signal });
+    await reporter.finish(finished.world === null ? await withIdentity(finished, request, whose) : finished);
   } catch (error) {
     await reporter.crash(error);
   }
+}
+
+/** If not even the first reads worked, the credentials may be of another account than was meant. */
+async function withIdentity(finished: Finished, request: Request, whose: IdentityLog): Promise<Finished> {
+  const identity = await whose.ask();
+  if (identity === null) return finished;
+  const { step } = finished;
+  const details = [...step.act.details, ...describeCredentials(request, identity)];
+  return { ...finished, step: { ...step, act: { ...step.act, details } } };
 }
 
 /** The request with the time at which the job or its credentials end. */

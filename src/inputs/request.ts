@@ -7,13 +7,14 @@ import {
   type ReleaseIdentity,
   type Request,
 } from '../domain/common/request/request.ts';
+import { isCommit } from '../domain/common/environment/event.ts';
 import { releaseId } from '../domain/common/request/release-id.ts';
 import { InputError } from '../errors.ts';
 import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
 import { bakeFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
 import { overridesFrom } from './overrides.ts';
-import { choice, count, createReader, daySeconds, flag, seconds } from './reader.ts';
+import { choice, count, createReader, daySeconds, flag, seconds, type Reader } from './reader.ts';
 import type { Files } from './revision/files.ts';
 import { revisionFrom } from './revision/revision.ts';
 import { sweepScopeFrom, type SweepScope, type Target } from './sweep-scope.ts';
@@ -21,7 +22,10 @@ import { targetFrom } from './target.ts';
 import { refuseUnread } from './unread.ts';
 
 /** What a request holds of the run that made it. */
-type RunIdentity = Pick<RunContext, 'repository' | 'runId' | 'runAttempt' | 'runUrl' | 'sha' | 'pull'>;
+type RunIdentity = Pick<
+  RunContext,
+  'repository' | 'runId' | 'runAttempt' | 'runUrl' | 'sha' | 'runnerSha' | 'pull'
+>;
 
 /**
  * The request that the inputs make. An absent input has its default. Throws an `InputError` with all problems of all
@@ -40,10 +44,10 @@ export async function requestFrom(
   const teardown = choice(reader, 'teardown', ['wait', 'defer']);
   const request: Request = {
     command,
-    goal: goalFrom(reader),
+    goal: goalFrom(reader, context),
     cluster,
     service,
-    release: releaseFrom(context, service, command),
+    release: { ...releaseFrom(context, service, command), commit: commitFrom(reader) ?? context.sha },
     revision: await revisionFrom(reader, files),
     traffic: trafficFrom(reader),
     smoke: smokeFrom(reader),
@@ -88,13 +92,23 @@ const namesWithArns = [
   'target-groups',
 ] as const;
 
+function commitFrom(reader: Reader): string | null {
+  const text = reader.text('commit')?.toLowerCase() ?? null;
+  if (text === null || isCommit(text)) return text;
+  reader.refuse('commit', text, 'is not the full id of a commit: write all of its 40 letters and digits');
+  return null;
+}
+
 /** A rollback has a release id of its own, since it may run in the same workflow run as the release it rolls back. */
-const releaseFrom = (context: RunIdentity, service: string, command: Command): ReleaseIdentity => ({
+const releaseFrom = (
+  context: RunIdentity,
+  service: string,
+  command: Command,
+): Omit<ReleaseIdentity, 'commit'> => ({
   id: releaseId(context.runId, service, command),
   runId: context.runId,
   runAttempt: context.runAttempt,
   repository: context.repository,
-  commit: context.sha,
   runUrl: context.runUrl,
   pull: context.pull,
 });

@@ -5,6 +5,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import type { ECSClientConfig } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import type { STSClient } from '@aws-sdk/client-sts';
 import { watchAttempts } from './attempts.ts';
 import { attemptLimitMs, checkingAnswers } from './answers.ts';
 import { credentialConfig } from './credentials.ts';
@@ -12,6 +13,7 @@ import { proxiesIn, proxyVariables, type Proxies } from '../../domain/common/env
 
 type ElbSdk = typeof import('../elb/client.ts');
 type ScalingSdk = typeof import('../scaling/client.ts');
+type StsSdk = typeof import('../sts/client.ts');
 
 /** Clients of one service, which differ in how often a request may be sent. */
 export interface Clients<C> {
@@ -29,6 +31,7 @@ export interface AwsClients {
   /** Loads this part of the SDK on first use: the first call of a run needs only ECS. */
   elb(): Promise<Clients<ElasticLoadBalancingV2Client> & { readonly sdk: ElbSdk }>;
   scaling(): Promise<Clients<ApplicationAutoScalingClient> & { readonly sdk: ScalingSdk }>;
+  sts(): Promise<{ readonly client: STSClient; readonly sdk: StsSdk }>;
   /** Closes kept-alive connections, so that the process can end. */
   destroy(): void;
 }
@@ -74,6 +77,10 @@ export function createAwsClients(
       const sdk = await import('../scaling/client.ts');
       const { ApplicationAutoScalingClient: Client } = sdk;
       return { sdk, reader: watched(new Client(often)), writer: watched(new Client(once)) };
+    }),
+    sts: remembered(async () => {
+      const sdk = await import('../sts/client.ts');
+      return { sdk, client: watched(new sdk.STSClient(once)) };
     }),
     // All clients share the handler, so this closes the connections of all.
     destroy: () => {

@@ -50,6 +50,7 @@ const xmlOperations: ReadonlySet<string> = new Set([
   'DescribeTargetGroupAttributes',
   'DescribeTargetGroups',
   'DescribeTargetHealth',
+  'GetCallerIdentity',
   'ModifyListener',
   'ModifyRule',
 ]);

@@ -1,5 +1,6 @@
 // Everything that speaks against a release, found before the first write.
 import { traitsOf } from '../../common/request/commands.ts';
+import { describeElsewhere, placeOf } from '../../common/run/place.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { greenSettings, attachmentProblems } from '../revision/creation.ts';
 import type { Memory } from '../model/memory.ts';
@@ -42,6 +43,10 @@ export function preflightFindings(
   memory: Memory,
 ): readonly PreflightFinding[] {
   const scene = { request, world, memory, roles };
+  const here = placeOf(world.service.arn);
+  const elsewhere = here === null ? null : describeElsewhere(request, here);
+  // Further findings would be about a service that isn't meant.
+  if (elsewhere !== null) return errors([`${elsewhere}.`]);
   const service = serviceProblems(world);
   if (service.length > 0) return errors(service);
   // Further findings would be about a service without live task sets, which it isn't.
