@@ -1,6 +1,17 @@
 // The rooms of src/domain by kind, each list in its order: a file imports from its own room and from earlier ones.
 export const rooms: Readonly<Record<string, readonly string[]>> = {
-  common: ['values', 'environment', 'load-balancer', 'scaling', 'tasks', 'request', 'run', 'probes', 'revision', 'report'],
+  common: [
+    'values',
+    'environment',
+    'load-balancer',
+    'scaling',
+    'tasks',
+    'request',
+    'run',
+    'probes',
+    'revision',
+    'report',
+  ],
   'task-sets': [
     ...['model', 'tags', 'roles', 'health', 'sessions', 'reset', 'warm', 'revision', 'evolve', 'preflight'],
     ...['forward', 'rollback', 'sweep', 'status', 'dry-run', 'commands', 'decide', 'report'],

@@ -65,6 +65,12 @@ export const inputs = {
     'Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Not with `image`.',
     choosing,
   ),
+  'pin-image': preset(
+    'true',
+    'Whether images in Amazon ECR are registered by their digest, so that every task runs what was tested, even if the tag ' +
+      'is pushed again: true or false. Needs `ecr:DescribeImages`; without it, the tag is registered.',
+    choosing,
+  ),
   commit: optional(
     'Full id of the commit that is released, which the comment, the Deployment and the tags name. Default: the commit of ' +
       'the event that started the workflow (pull_request: the head; workflow_run: the commit of that run), or else ' +

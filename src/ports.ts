@@ -9,6 +9,7 @@ import type {
   TargetGroupArn,
   TaskDefinitionArn,
 } from './domain/common/values/arn.ts';
+import type { EcrImage, FoundImage } from './domain/common/revision/image.ts';
 import type { JsonObject } from './domain/common/values/json.ts';
 import type { KnownRule } from './domain/task-sets/tags/rollback-tags.ts';
 import type {
@@ -145,6 +146,11 @@ export interface Clock {
 export interface ServicesPort {
   /** Names of all active services of the cluster whose deployment controller is EXTERNAL, sorted. */
   externalServices(cluster: string): Promise<readonly string[]>;
+}
+
+export interface RegistryPort {
+  /** The digest that the tag names now. Never rejects because of an answer: a failed call is a value, too. */
+  digestOf(image: EcrImage): Promise<FoundImage>;
 }
 
 export interface IdentityPort {

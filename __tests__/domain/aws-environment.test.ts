@@ -3,7 +3,10 @@ import { readAwsEnvironment } from '../../src/domain/common/environment/credenti
 import type { Variables } from '../../src/domain/common/environment/variables.ts';
 
 const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
-const token = { AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/deploy', AWS_WEB_IDENTITY_TOKEN_FILE: '/token' };
+const token = {
+  AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/deploy',
+  AWS_WEB_IDENTITY_TOKEN_FILE: '/token',
+};
 const container = { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials' };
 const profile = { AWS_PROFILE: 'staging' };
 
@@ -11,19 +14,34 @@ describe('the credentials that are used', () => {
   test.each<[fact: string, variables: Variables, source: string, description: RegExp]>([
     ['keys alone', keys, 'keys', /^AWS_ACCESS_KEY_ID$/],
     ['keys before a profile', { ...keys, ...profile }, 'keys', /not used: AWS_PROFILE$/],
-    ['keys before the profile of the AWS CLI', { ...keys, AWS_DEFAULT_PROFILE: 'x' }, 'keys', /not used: AWS_PROFILE$/],
+    [
+      'keys before the profile of the AWS CLI',
+      { ...keys, AWS_DEFAULT_PROFILE: 'x' },
+      'keys',
+      /not used: AWS_PROFILE$/,
+    ],
     [
       'keys before everything else',
       { ...container, ...token, ...profile, ...keys },
       'keys',
       /not used: AWS_PROFILE, AWS_ROLE_ARN, AWS_CONTAINER_CREDENTIALS_FULL_URI$/,
     ],
-    ['a profile before a web identity', { ...token, ...profile }, 'sdk', /"staging" .*not used: AWS_ROLE_ARN/],
+    [
+      'a profile before a web identity',
+      { ...token, ...profile },
+      'sdk',
+      /"staging" .*not used: AWS_ROLE_ARN/,
+    ],
     ['a web identity before the default profile', token, 'web-identity', /web identity of AWS_ROLE_ARN$/],
     ['a web identity before a container', { ...token, ...container }, 'web-identity', /not used: AWS_CONT/],
     ['a role without a token is none', { AWS_ROLE_ARN: token.AWS_ROLE_ARN }, 'sdk', /default profile/],
     ['nothing of the environment', {}, 'sdk', /default profile, the container or the instance/],
-    ['empty values are none', { ...profile, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: ' ' }, 'sdk', /staging/],
+    [
+      'empty values are none',
+      { ...profile, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: ' ' },
+      'sdk',
+      /staging/,
+    ],
   ])('are %s', (_fact, variables, source, description) => {
     const read = readAwsEnvironment(variables);
     expect(read).toMatchObject({ source, problems: [] });
@@ -73,7 +91,11 @@ describe('a problem', () => {
     ['a name instead of a region', { AWS_REGION: 'Ireland' }, [/^AWS_REGION is "Ireland".*eu-west-1/]],
     ['a region in quotes', { AWS_DEFAULT_REGION: '"eu-west-1"' }, [/^AWS_DEFAULT_REGION is/]],
     ['a key without its secret', { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE' }, [/^AWS_SECRET_ACCESS_KEY is missing/]],
-    ['a secret without its key', { AWS_SECRET_ACCESS_KEY: 'x', AWS_PROFILE: 'p' }, [/^AWS_ACCESS_KEY_ID is missing/]],
+    [
+      'a secret without its key',
+      { AWS_SECRET_ACCESS_KEY: 'x', AWS_PROFILE: 'p' },
+      [/^AWS_ACCESS_KEY_ID is missing/],
+    ],
     ['a token without its role', { AWS_WEB_IDENTITY_TOKEN_FILE: '/token' }, [/^AWS_ROLE_ARN is missing/]],
     [
       'several at once',

@@ -14,8 +14,16 @@ describe('the commit that an event names', () => {
     ['release', { release: { target_commitish: 'main', tag_name: 'v1' } }, null],
     ['issue_comment', { issue: { number: 4, pull_request: {} } }, null],
     ['pull_request', { pull_request: { number: 1, head: ours } }, head],
-    ['pull_request', { pull_request: { number: 1, head: ours, merged: true, merge_commit_sha: merged } }, merged],
-    ['pull_request', { pull_request: { number: 1, head: ours, merged: false, merge_commit_sha: merged } }, head],
+    [
+      'pull_request',
+      { pull_request: { number: 1, head: ours, merged: true, merge_commit_sha: merged } },
+      merged,
+    ],
+    [
+      'pull_request',
+      { pull_request: { number: 1, head: ours, merged: false, merge_commit_sha: merged } },
+      head,
+    ],
     ['pull_request_target', { pull_request: { number: 1, head: ours } }, head],
     ['pull_request_review', { pull_request: { number: 1, head: ours } }, head],
     ['workflow_run', run({}), head],
@@ -41,7 +49,11 @@ describe('the pull request of a workflow_run', () => {
   test.each<[fact: string, event: object, pull: number | null]>([
     ['is the one of the run', run({ event: 'pull_request', pull_requests: [{ number: 8 }] }), 8],
     ['is none after a push', run({ pull_requests: [{ number: 8 }] }), null],
-    ['is none if there are several', run({ event: 'pull_request', pull_requests: [{ number: 8 }, { number: 9 }] }), null],
+    [
+      'is none if there are several',
+      run({ event: 'pull_request', pull_requests: [{ number: 8 }, { number: 9 }] }),
+      null,
+    ],
     ['is none if the run names none, as for a fork', run({ event: 'pull_request', pull_requests: [] }), null],
   ])('%s', (_fact, event, pull) => {
     expect(factsOf('workflow_run', event, 'acme/shop')).toEqual({ commit: head, pull, isFork: false });

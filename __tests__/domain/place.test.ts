@@ -20,7 +20,9 @@ describe('an ARN of another account', () => {
     ['target group', aPlan({ traffic: { ...traffic, targetGroups: [arn(`${elb}targetgroup/a/b`)] } })],
     [
       'revision to roll back to',
-      aPlan({ goal: { ...aPlan().goal, rollbackTo: 'arn:aws:ecs:eu-central-1:444455556666:task-definition/web:1' } }),
+      aPlan({
+        goal: { ...aPlan().goal, rollbackTo: 'arn:aws:ecs:eu-central-1:444455556666:task-definition/web:1' },
+      }),
     ],
   ])('is found in the input for the %s', (_input, request) => {
     expect(describeElsewhere(request, here)).toMatch(
@@ -38,13 +40,18 @@ describe('an ARN of another account', () => {
     expect(describeElsewhere(aPlan({ traffic: { targetGroups: [] } }), here)).toBeNull();
   });
 
-  test.each(commands.filter((command) => command !== 'status'))('is refused by %s before the first write', (command) => {
-    const request = aPlan({ command, cluster: 'arn:aws:ecs:eu-central-1:444455556666:cluster/main' });
-    const service = aService({ arn: arn('arn:aws:ecs:eu-central-1:111122223333:service/main/shop') });
-    const { act } = decideNextStep(request, aWorld({ service }), aMemory());
-    expect(act.kind).toBe('end');
-    expect(JSON.stringify(act)).toContain('the inputs name arn:aws:ecs:eu-central-1:444455556666:cluster/main');
-  });
+  test.each(commands.filter((command) => command !== 'status'))(
+    'is refused by %s before the first write',
+    (command) => {
+      const request = aPlan({ command, cluster: 'arn:aws:ecs:eu-central-1:444455556666:cluster/main' });
+      const service = aService({ arn: arn('arn:aws:ecs:eu-central-1:111122223333:service/main/shop') });
+      const { act } = decideNextStep(request, aWorld({ service }), aMemory());
+      expect(act.kind).toBe('end');
+      expect(JSON.stringify(act)).toContain(
+        'the inputs name arn:aws:ecs:eu-central-1:444455556666:cluster/main',
+      );
+    },
+  );
 });
 
 test.each([

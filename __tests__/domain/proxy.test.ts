@@ -8,15 +8,43 @@ const route = (variables: Variables, url = aws): string => describeRoute(proxies
 describe('the proxy that is used', () => {
   test.each<[fact: string, variables: Variables, expected: string]>([
     ['is none without a variable', {}, 'without a proxy'],
-    ['is that of HTTPS_PROXY', { HTTPS_PROXY: 'http://proxy:3128' }, 'through the proxy proxy:3128 of HTTPS_PROXY'],
+    [
+      'is that of HTTPS_PROXY',
+      { HTTPS_PROXY: 'http://proxy:3128' },
+      'through the proxy proxy:3128 of HTTPS_PROXY',
+    ],
     ['needs no scheme', { HTTPS_PROXY: 'proxy:3128' }, 'through the proxy proxy:3128 of HTTPS_PROXY'],
-    ['needs no scheme in front of an address', { HTTPS_PROXY: '10.0.0.1:8080/' }, 'through the proxy 10.0.0.1:8080 of HTTPS_PROXY'],
+    [
+      'needs no scheme in front of an address',
+      { HTTPS_PROXY: '10.0.0.1:8080/' },
+      'through the proxy 10.0.0.1:8080 of HTTPS_PROXY',
+    ],
     ['has a default port', { HTTPS_PROXY: 'https://proxy' }, 'through the proxy proxy:443 of HTTPS_PROXY'],
-    ['is named in lower case first', { https_proxy: 'one:1', HTTPS_PROXY: 'two:2' }, 'through the proxy one:1 of https_proxy'],
-    ['is that of ALL_PROXY if none is for https', { ALL_PROXY: 'all:1' }, 'through the proxy all:1 of ALL_PROXY'],
-    ['is that of all_proxy', { all_proxy: 'http://all:1', ALL_PROXY: 'b:2' }, 'through the proxy all:1 of all_proxy'],
-    ['is not that of an empty variable', { https_proxy: '', HTTPS_PROXY: ' two:2\n' }, 'through the proxy two:2 of HTTPS_PROXY'],
-    ['shows no password', { HTTPS_PROXY: 'me:pass%20word@proxy:3128' }, 'through the proxy proxy:3128 of HTTPS_PROXY'],
+    [
+      'is named in lower case first',
+      { https_proxy: 'one:1', HTTPS_PROXY: 'two:2' },
+      'through the proxy one:1 of https_proxy',
+    ],
+    [
+      'is that of ALL_PROXY if none is for https',
+      { ALL_PROXY: 'all:1' },
+      'through the proxy all:1 of ALL_PROXY',
+    ],
+    [
+      'is that of all_proxy',
+      { all_proxy: 'http://all:1', ALL_PROXY: 'b:2' },
+      'through the proxy all:1 of all_proxy',
+    ],
+    [
+      'is not that of an empty variable',
+      { https_proxy: '', HTTPS_PROXY: ' two:2\n' },
+      'through the proxy two:2 of HTTPS_PROXY',
+    ],
+    [
+      'shows no password',
+      { HTTPS_PROXY: 'me:pass%20word@proxy:3128' },
+      'through the proxy proxy:3128 of HTTPS_PROXY',
+    ],
     [
       'is none if only http addresses have one, with the variable to set',
       { HTTP_PROXY: 'proxy:3128' },
@@ -52,9 +80,14 @@ describe('the proxy that is used', () => {
     expect(found.startsWith('without a proxy')).toBe(isDirect);
   });
 
-  test.each(['http://127.0.0.1:8000', 'http://localhost', 'http://[::1]:1'])('is never used for %s', (url) => {
-    expect(route({ http_proxy: 'proxy:1' }, new URL(url))).toBe('without a proxy, since it is this machine');
-  });
+  test.each(['http://127.0.0.1:8000', 'http://localhost', 'http://[::1]:1'])(
+    'is never used for %s',
+    (url) => {
+      expect(route({ http_proxy: 'proxy:1' }, new URL(url))).toBe(
+        'without a proxy, since it is this machine',
+      );
+    },
+  );
 });
 
 describe('a proxy that cannot be used', () => {

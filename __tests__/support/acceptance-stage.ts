@@ -153,7 +153,14 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
   const run: ActionRun = {
     inputs,
     environment: Object.fromEntries(all),
-    run: { repository: sandbox.github.repository, runId, attempt, sha: 'b'.repeat(40), pull, ...options.trigger },
+    run: {
+      repository: sandbox.github.repository,
+      runId,
+      attempt,
+      sha: 'b'.repeat(40),
+      pull,
+      ...options.trigger,
+    },
     onLine: (line) => {
       log += `${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)}s ${line}\n`;
     },

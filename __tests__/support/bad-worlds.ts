@@ -34,7 +34,11 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     'the same service of another account',
     { service: aService({ arn: arn('arn:aws:ecs:eu-west-1:222222222222:service/main/shop') }) },
     aPlan({ cluster: 'arn:aws:ecs:eu-west-1:111122223333:cluster/main' }),
-    ['credentials are of account 222222222222 in eu-west-1', 'cluster/main in account 111122223333', 'correct the input'],
+    [
+      'credentials are of account 222222222222 in eu-west-1',
+      'cluster/main in account 111122223333',
+      'correct the input',
+    ],
   ],
   [
     'the same service in another region',

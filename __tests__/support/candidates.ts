@@ -13,5 +13,7 @@ export const aCandidate = (changes: Partial<Candidate> = {}): Candidate => ({
   roleArns: [],
   changes: null,
   problems: [],
+  asksRegistry: false,
+  notes: [],
   ...changes,
 });

@@ -10,6 +10,8 @@ export interface Settings {
   pageSize: number | null;
   readonly region: string;
   readonly accountId: string;
+  /** The images of the apps with their digests, as of now. */
+  readonly images: () => ReadonlyMap<string, string>;
 }
 
 /** What an operation works on. */

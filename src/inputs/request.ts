@@ -49,6 +49,7 @@ export async function requestFrom(
     service,
     release: { ...releaseFrom(context, service, command), commit: commitFrom(reader) ?? context.sha },
     revision: await revisionFrom(reader, files),
+    pinsImages: flag(reader, 'pin-image'),
     traffic: trafficFrom(reader),
     smoke: smokeFrom(reader),
     readyTimeoutSeconds: seconds(reader, 'ready-timeout', { atLeast: 1, atMost: daySeconds }),

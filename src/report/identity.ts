@@ -10,7 +10,11 @@ export interface IdentityLog {
 }
 
 /** `source`: where the credentials come from. */
-export function identityLog(port: IdentityPort, source: string, runner: Pick<RunnerPort, 'info'>): IdentityLog {
+export function identityLog(
+  port: IdentityPort,
+  source: string,
+  runner: Pick<RunnerPort, 'info'>,
+): IdentityLog {
   let asked: Promise<Identity | null> | undefined;
   let isOpen = true;
   const log = async (): Promise<Identity | null> => {

@@ -103,13 +103,19 @@ test('a role that may not be assumed is a fault of its trust policy, not of a pe
 });
 
 describe('the credentials that sign', () => {
-  const files = { AWS_SHARED_CREDENTIALS_FILE: path.join(home, 'credentials'), AWS_CONFIG_FILE: path.join(home, 'none') };
+  const files = {
+    AWS_SHARED_CREDENTIALS_FILE: path.join(home, 'credentials'),
+    AWS_CONFIG_FILE: path.join(home, 'none'),
+  };
   const keys = { AWS_ACCESS_KEY_ID: 'AKIDKEYS', AWS_SECRET_ACCESS_KEY: 's', AWS_SESSION_TOKEN: 't' };
   const profile = (name: string, key: string): string =>
     `[${name}]\naws_access_key_id = ${key}\naws_secret_access_key = s\n`;
   const added = new Set<string>();
   const having = (env: Record<string, string>): void => {
-    writeFileSync(files.AWS_SHARED_CREDENTIALS_FILE, profile('default', 'AKIDDEFAULT') + profile('other', 'AKIDOTHER'));
+    writeFileSync(
+      files.AWS_SHARED_CREDENTIALS_FILE,
+      profile('default', 'AKIDDEFAULT') + profile('other', 'AKIDOTHER'),
+    );
     for (const [name, value] of Object.entries({ ...files, ...env })) {
       process.env[name] = value;
       added.add(name);

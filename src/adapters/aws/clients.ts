@@ -5,6 +5,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import type { ECSClientConfig } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { watchAttempts } from './attempts.ts';
 import { attemptLimitMs, checkingAnswers } from './answers.ts';
@@ -13,6 +14,7 @@ import { proxiesIn, proxyVariables, type Proxies } from '../../domain/common/env
 
 type ElbSdk = typeof import('../elb/client.ts');
 type ScalingSdk = typeof import('../scaling/client.ts');
+type EcrSdk = typeof import('../ecr/client.ts');
 type StsSdk = typeof import('../sts/client.ts');
 
 /** Clients of one service, which differ in how often a request may be sent. */
@@ -31,6 +33,8 @@ export interface AwsClients {
   /** Loads this part of the SDK on first use: the first call of a run needs only ECS. */
   elb(): Promise<Clients<ElasticLoadBalancingV2Client> & { readonly sdk: ElbSdk }>;
   scaling(): Promise<Clients<ApplicationAutoScalingClient> & { readonly sdk: ScalingSdk }>;
+  /** For the registries of a region. */
+  ecr(region: string): Promise<{ readonly reader: ECRClient; readonly sdk: EcrSdk }>;
   sts(): Promise<{ readonly client: STSClient; readonly sdk: StsSdk }>;
   /** Closes kept-alive connections, so that the process can end. */
   destroy(): void;
@@ -78,6 +82,10 @@ export function createAwsClients(
       const { ApplicationAutoScalingClient: Client } = sdk;
       return { sdk, reader: watched(new Client(often)), writer: watched(new Client(once)) };
     }),
+    ecr: async (region) => {
+      const sdk = await import('../ecr/client.ts');
+      return { sdk, reader: watched(new sdk.ECRClient({ ...often, region })) };
+    },
     sts: remembered(async () => {
       const sdk = await import('../sts/client.ts');
       return { sdk, client: watched(new sdk.STSClient(once)) };

@@ -19,7 +19,10 @@ export interface AwsEnvironment {
 const keyNames = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
 const tokenNames = ['AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN'] as const;
 const regionNames = ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
-const containerNames = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'] as const;
+const containerNames = [
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+] as const;
 
 /**
  * The sources in the order of the AWS CLI. The SDK would take AWS_PROFILE before keys in the environment, and the default
@@ -71,7 +74,9 @@ function describeSource(source: CredentialSource, all: Variables): string {
 const lineProblems = (all: Variables): readonly string[] =>
   Object.entries(all).flatMap(([name, value]) =>
     /[\r\n]/.test(value ?? '')
-      ? [`${name} has a line break in its value: write it in one line, e.g. in the secret that it comes from.`]
+      ? [
+          `${name} has a line break in its value: write it in one line, e.g. in the secret that it comes from.`,
+        ]
       : [],
   );
 
@@ -97,5 +102,7 @@ function halfProblems(source: CredentialSource, all: Variables): readonly string
     !isSet(all, 'AWS_PROFILE') &&
     isSet(all, 'AWS_WEB_IDENTITY_TOKEN_FILE') &&
     !isSet(all, 'AWS_ROLE_ARN');
-  return isLost ? ['AWS_ROLE_ARN is missing, but AWS_WEB_IDENTITY_TOKEN_FILE is set: set both, or neither.'] : [];
+  return isLost
+    ? ['AWS_ROLE_ARN is missing, but AWS_WEB_IDENTITY_TOKEN_FILE is set: set both, or neither.']
+    : [];
 }

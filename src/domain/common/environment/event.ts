@@ -62,7 +62,8 @@ function pullOfRun(event: Member): Pull | null {
   const run = member(event, 'workflow_run');
   const trigger = member(run, 'event');
   const pulls = member(run, 'pull_requests');
-  if (typeof trigger !== 'string' || !trigger.startsWith('pull_request') || !Array.isArray(pulls)) return null;
+  if (typeof trigger !== 'string' || !trigger.startsWith('pull_request') || !Array.isArray(pulls))
+    return null;
   const [number, ...others] = pulls.map((pull) => member(pull, 'number'));
   // Its token is one of this repository, whoever opened the pull request.
   return typeof number === 'number' && others.length === 0 ? { pull: number, isFork: false } : null;

@@ -9,6 +9,7 @@ export interface Identity {
 /** `account 111122223333, role deploy`. */
 export function describeIdentity({ account, arn }: Identity): string {
   const [, kind = '', name = ''] = /:(assumed-role|user|federated-user)\/(?:.+\/)?([^/]+)/.exec(arn) ?? [];
-  if (kind === 'assumed-role') return `account ${account}, role ${/:assumed-role\/([^/]+)/.exec(arn)?.[1] ?? ''}`;
+  if (kind === 'assumed-role')
+    return `account ${account}, role ${/:assumed-role\/([^/]+)/.exec(arn)?.[1] ?? ''}`;
   return `account ${account}, ${name === '' ? arn : `${kind.replace('-', ' ')} ${name}`}`;
 }

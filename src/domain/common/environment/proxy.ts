@@ -56,7 +56,9 @@ function proxyFrom(name: string, text: string): Given {
   const full = text.includes('://') ? text : `http://${text}`;
   const url = /\s/.test(full) ? null : URL.parse(full);
   if (url === null || url.hostname === '')
-    return { note: `${name} is not the address of a proxy, so none is used: write e.g. http://proxy.example.com:3128.` };
+    return {
+      note: `${name} is not the address of a proxy, so none is used: write e.g. http://proxy.example.com:3128.`,
+    };
   if (!['http:', 'https:'].includes(url.protocol))
     return {
       note: `${name} names a proxy of the kind ${url.protocol.slice(0, -1)}, which this action does not support, so none is used. Name an HTTP proxy in HTTPS_PROXY.`,
