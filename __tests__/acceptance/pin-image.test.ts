@@ -13,7 +13,8 @@ const world = (): SandboxSpec => {
   const app = spec.apps?.['web:v2'];
   return { ...spec, apps: { ...spec.apps, ...(app === undefined ? {} : { [image]: app }) } };
 };
-const registered = (stage: Stage): string => JSON.stringify(stage.calls('RegisterTaskDefinition')[0]?.request);
+const registered = (stage: Stage): string =>
+  JSON.stringify(stage.calls('RegisterTaskDefinition')[0]?.request);
 const staged = { world: world(), hasTraffic: false, setsLeft: 2 };
 
 chapter('an image in Amazon ECR', () => {

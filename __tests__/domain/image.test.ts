@@ -38,7 +38,11 @@ describe('pinning', () => {
   test('puts the digest in place of the tag in every container, and keeps the rest', () => {
     const image = `${ecr}/web:v2`;
     const found = new Map<string, FoundImage>([[image, { kind: 'digest', digest }]]);
-    const { content: changed, notes, problems } = pinImages(content(image, 'proxy:1.2', image), found, [image]);
+    const {
+      content: changed,
+      notes,
+      problems,
+    } = pinImages(content(image, 'proxy:1.2', image), found, [image]);
     expect(changed).toEqual(content(`${ecr}/web@${digest}`, 'proxy:1.2', `${ecr}/web@${digest}`));
     expect(notes).toEqual([expect.stringContaining(`image ${image} is pinned to ${digest}`)]);
     expect(problems).toEqual([]);
@@ -47,7 +51,9 @@ describe('pinning', () => {
   test('refuses an image of an input that is not in its registry', () => {
     const image = `${ecr}/web:v3`;
     const { problems, notes } = pinned(image, { kind: 'missing' }, [image]);
-    expect(problems).toEqual([`image "${image}" is not in its registry: push it before this step, or correct the tag`]);
+    expect(problems).toEqual([
+      `image "${image}" is not in its registry: push it before this step, or correct the tag`,
+    ]);
     expect(notes).toEqual([]);
   });
 
@@ -61,9 +67,14 @@ describe('pinning', () => {
 
   test('says why a registry could not be asked, and goes on with the tag', () => {
     const image = `${ecr}/web:main`;
-    const { notes, content: kept } = pinned(image, { kind: 'unknown', because: 'ecr:DescribeImages: AccessDenied' });
+    const { notes, content: kept } = pinned(image, {
+      kind: 'unknown',
+      because: 'ecr:DescribeImages: AccessDenied',
+    });
     expect(notes).toHaveLength(1);
-    expect(notes[0]).toContain(`image ${image} is not pinned to its digest: ecr:DescribeImages: AccessDenied. mutable-tag:`);
+    expect(notes[0]).toContain(
+      `image ${image} is not pinned to its digest: ecr:DescribeImages: AccessDenied. mutable-tag:`,
+    );
     expect(kept).toEqual(content(image));
   });
 

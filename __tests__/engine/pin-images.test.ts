@@ -24,11 +24,17 @@ test('a registry is asked once in a run, so that a tag that moves changes nothin
   const both = [await pin(content), await pin(content)];
   expect(registry.asked).toEqual(['web:v2']);
   expect(both[1]).toEqual(both[0]);
-  expect(both[0]).toMatchObject({ asksRegistry: true, content: { containerDefinitions: [{ image: image.replace(':v2', `@${digest}`) }] } });
+  expect(both[0]).toMatchObject({
+    asksRegistry: true,
+    content: { containerDefinitions: [{ image: image.replace(':v2', `@${digest}`) }] },
+  });
 });
 
 test('no registry is asked if the request turns it off', async () => {
   const registry = aRegistry();
-  expect(await createPinner(registry, aPlan({ pinsImages: false }))(content)).toMatchObject({ asksRegistry: false, content });
+  expect(await createPinner(registry, aPlan({ pinsImages: false }))(content)).toMatchObject({
+    asksRegistry: false,
+    content,
+  });
   expect(registry.asked).toEqual([]);
 });

@@ -16,8 +16,16 @@ function describeImages({ settings }: AwsContext, input: DescribeImagesRequest):
   const details = (input.imageIds ?? []).map(({ imageTag = '' }) => {
     const digest = images.get(`${repository}:${imageTag}`);
     if (digest === undefined)
-      throw new AwsError('ImageNotFoundException', `The image with imageId {imageTag:'${imageTag}'} does not exist`);
-    return { registryId: account, repositoryName: input.repositoryName, imageDigest: digest, imageTags: [imageTag] };
+      throw new AwsError(
+        'ImageNotFoundException',
+        `The image with imageId {imageTag:'${imageTag}'} does not exist`,
+      );
+    return {
+      registryId: account,
+      repositoryName: input.repositoryName,
+      imageDigest: digest,
+      imageTags: [imageTag],
+    };
   });
   return { imageDetails: details };
 }

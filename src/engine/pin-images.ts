@@ -1,6 +1,12 @@
 // Asks registries for the digests of images, each once in a run.
 import type { Request } from '../domain/common/request/request.ts';
-import { ecrImageOf, imagesIn, pinImages, type FoundImage, type Pinned } from '../domain/common/revision/image.ts';
+import {
+  ecrImageOf,
+  imagesIn,
+  pinImages,
+  type FoundImage,
+  type Pinned,
+} from '../domain/common/revision/image.ts';
 import type { JsonObject } from '../domain/common/values/json.ts';
 import type { RegistryPort } from '../ports.ts';
 

@@ -15,13 +15,17 @@ test('a digest is read from the registry of the image, in its region', async () 
   ]);
 });
 
-test.each(['ImageNotFoundException', 'RepositoryNotFoundException'])('%s says that it is missing', async (error) => {
-  onEcr('DescribeImages', { status: 400, error });
-  expect(await port().digestOf(image)).toEqual({ kind: 'missing' });
-});
+test.each(['ImageNotFoundException', 'RepositoryNotFoundException'])(
+  '%s says that it is missing',
+  async (error) => {
+    onEcr('DescribeImages', { status: 400, error });
+    expect(await port().digestOf(image)).toEqual({ kind: 'missing' });
+  },
+);
 
 test('a missing permission leaves it unknown, and is named', async () => {
-  const message = 'User: x is not authorized to perform: ecr:DescribeImages on resource: arn:aws:ecr:us-east-1:111122223333:repository/team/web';
+  const message =
+    'User: x is not authorized to perform: ecr:DescribeImages on resource: arn:aws:ecr:us-east-1:111122223333:repository/team/web';
   onEcr('DescribeImages', { status: 400, error: 'AccessDeniedException', message });
   expect(await port().digestOf(image)).toEqual({
     kind: 'unknown',

@@ -33,14 +33,17 @@ function partsOf(image: string): Parts | null {
 /** `null`: it isn't in Amazon ECR, or is named by its digest. */
 export function ecrImageOf(image: string): EcrImage | null {
   const parts = partsOf(image);
-  const registry = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)\/(.+)$/;
+  const registry =
+    /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)\/(.+)$/;
   const [, account, region, repository] = registry.exec(parts?.name ?? '') ?? [];
-  if (parts === null || account === undefined || region === undefined || repository === undefined) return null;
+  if (parts === null || account === undefined || region === undefined || repository === undefined)
+    return null;
   return { account, region, repository, tag: parts.tag };
 }
 
 /** Tags that are pushed again by custom. */
-const mutableTags = /^(latest|main|master|trunk|develop|dev|head|edge|nightly|stable|release|staging|production|prod)$/i;
+const mutableTags =
+  /^(latest|main|master|trunk|develop|dev|head|edge|nightly|stable|release|staging|production|prod)$/i;
 
 export interface Pinned {
   readonly asksRegistry: boolean;
@@ -65,7 +68,9 @@ export function pinImages(
 ): Pinned {
   const digests = new Map(
     [...found].flatMap(([image, { kind, ...more }]) =>
-      kind === 'digest' && 'digest' in more ? [[image, `${partsOf(image)?.name ?? image}@${more.digest}`]] : [],
+      kind === 'digest' && 'digest' in more
+        ? [[image, `${partsOf(image)?.name ?? image}@${more.digest}`]]
+        : [],
     ) as [string, string][],
   );
   const missing = [...found].flatMap(([image, { kind }]) => (kind === 'missing' ? [image] : []));
@@ -74,7 +79,9 @@ export function pinImages(
     content: withImages(content, digests),
     problems: missing
       .filter((image) => asked.includes(image))
-      .map((image) => `image "${image}" is not in its registry: push it before this step, or correct the tag`),
+      .map(
+        (image) => `image "${image}" is not in its registry: push it before this step, or correct the tag`,
+      ),
     notes: imagesIn(content).flatMap((image) => noteOn(image, found.get(image) ?? null, asked) ?? []),
   };
 }
