@@ -289,13 +289,8 @@ describe('an error', () => {
 
 test('a request without a response says how GitHub was called', async () => {
   const route = 'through the proxy proxy:3128 of HTTPS_PROXY';
-  const behind = createGitHub({
-    token: 'a-token',
-    repository: 'acme/shop',
-    apiUrl: api,
-    route,
-    sleep: () => Promise.resolve(),
-  });
+  const place = { token: 'a-token', repository: 'acme/shop', apiUrl: api };
+  const behind = createGitHub({ ...place, route, sleep: () => Promise.resolve() });
   listComments().times(3).replyWithError('connect ECONNREFUSED');
   await expect(behind.findComment(7, marker)).rejects.toThrow(`(called ${route})`);
 });

@@ -5,7 +5,7 @@ import { variable, type Variables } from './variables.ts';
  * keys: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. web-identity: AWS_ROLE_ARN with a token file. sdk: whatever the SDK
  * finds: the profile, the default profile of the files, the container, the instance.
  */
-export type CredentialSource = 'keys' | 'web-identity' | 'sdk';
+type CredentialSource = 'keys' | 'web-identity' | 'sdk';
 
 export interface AwsEnvironment {
   readonly source: CredentialSource;

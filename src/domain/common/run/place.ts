@@ -2,7 +2,7 @@
 import { describeIdentity, type Identity } from '../environment/identity.ts';
 import type { Request } from '../request/request.ts';
 
-export interface Place {
+interface Place {
   readonly account: string;
   /** `null`: not known. */
   readonly region: string | null;
