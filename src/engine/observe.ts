@@ -125,7 +125,7 @@ async function withAhead(
     candidate,
     candidateGroups,
     scalingPlan: plan,
-    notes: [...bare.notes, ...notes, ...(candidate?.notes ?? [])],
+    notes: [...bare.notes, ...notes, ...candidate.notes],
     nowMs: ports.clock.now(),
   };
 }

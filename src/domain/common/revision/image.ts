@@ -66,13 +66,9 @@ export function pinImages(
   found: ReadonlyMap<string, FoundImage>,
   asked: readonly string[],
 ): Pinned {
-  const digests = new Map(
-    [...found].flatMap(([image, { kind, ...more }]) =>
-      kind === 'digest' && 'digest' in more
-        ? [[image, `${partsOf(image)?.name ?? image}@${more.digest}`]]
-        : [],
-    ) as [string, string][],
-  );
+  const digests = new Map<string, string>();
+  for (const [image, answer] of found)
+    if (answer.kind === 'digest') digests.set(image, `${partsOf(image)?.name ?? image}@${answer.digest}`);
   const missing = [...found].flatMap(([image, { kind }]) => (kind === 'missing' ? [image] : []));
   return {
     asksRegistry: found.size > 0,
