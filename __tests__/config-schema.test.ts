@@ -19,6 +19,8 @@ describe('docs/config.schema.json', () => {
   test.each<[string, boolean]>([
     [file('examples/config/web.yml'), true],
     ['blue:', true],
+    ['{ container-port: 8080, pin-image: false }', true],
+    ['pin-image: "true"', true],
     ['bake: { bake-time: 0 }', true],
     ['bake: { bake-time: 1h30m, probe-failures: 3 }', true],
     ['network: { subnets: subnet-1, security-groups: [sg-1] }', true],

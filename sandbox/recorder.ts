@@ -5,7 +5,7 @@ export interface RecordedCall {
   /** When it arrived, and when it was answered; milliseconds since the epoch. Null: no answer yet. */
   readonly at: number;
   readonly answeredAt: number | null;
-  readonly service: 'ecs' | 'elasticloadbalancing' | 'application-autoscaling' | 'sts' | 'unknown';
+  readonly service: 'ecs' | 'elasticloadbalancing' | 'application-autoscaling' | 'sts' | 'ecr' | 'unknown';
   readonly operation: string;
   /** The request's members, decoded. */
   readonly request: Readonly<Record<string, unknown>>;
@@ -20,6 +20,8 @@ export interface RecordedCall {
   readonly errorMessage: string | null;
   /** The caller's user agent. */
   readonly client: string | null;
+  /** The id of the key that signed. Null: unsigned. */
+  readonly accessKey: string | null;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -27,7 +29,7 @@ export type OpenCall = Mutable<RecordedCall>;
 
 export interface Recorder {
   readonly open: (
-    call: Pick<RecordedCall, 'service' | 'operation' | 'request' | 'isWrite' | 'client'>,
+    call: Pick<RecordedCall, 'service' | 'operation' | 'request' | 'isWrite' | 'client' | 'accessKey'>,
   ) => OpenCall;
   /** Oldest first, copies. */
   readonly calls: () => readonly RecordedCall[];

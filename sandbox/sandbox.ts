@@ -31,7 +31,7 @@ import { createInsideRunner } from './tasks/inside.ts';
 import { createPortPool } from './tasks/ports.ts';
 import { createRunner } from './tasks/runner.ts';
 import type { Runner } from './tasks/runner.ts';
-import { createTaskProcesses } from './tasks/task-processes.ts';
+import { createTaskProcesses, digestsOf } from './tasks/task-processes.ts';
 import type { TaskProcesses } from './tasks/task-processes.ts';
 import { closeServer, listenOn } from './wire/http.ts';
 import { createAwsServer } from './wire/server.ts';
@@ -61,9 +61,9 @@ export interface Sandbox {
   readonly stop: () => Promise<void>;
 }
 
-function settingsOf(spec: FullSpec): Settings {
+function settingsOf(spec: FullSpec, apps: FullSpec['apps']): Settings {
   const { delays, unknowns, capacity, pageSize, runner, region, accountId } = spec;
-  return { delays, unknowns, capacity, pageSize, runner, region, accountId };
+  return { delays, unknowns, capacity, pageSize, runner, region, accountId, images: () => digestsOf(apps) };
 }
 
 interface Compute {
@@ -131,9 +131,9 @@ function clientEnv(awsUrl: string, github: GitHub, region: string): Record<strin
 }
 
 async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unknown)[]): Promise<Sandbox> {
-  const settings = settingsOf(spec);
-  const state = await seedState({ spec, settings, addresses, now: Date.now() });
   const apps = { ...spec.apps };
+  const settings = settingsOf(spec, apps);
+  const state = await seedState({ spec, settings, addresses, now: Date.now() });
   const compute = startCompute(state, settings, addresses, { apps, containers: spec.containers });
   undo.push(() => compute.runner.stop(), compute.scheduler.stop);
   undo.push(startHealthChecker(state).stop);

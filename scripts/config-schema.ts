@@ -23,7 +23,8 @@ function shapeOf(value: Value): readonly Schema[] {
     case 'count':
       return [{ type: 'integer', minimum: value.atLeast, maximum: value.atMost }];
     case 'choice':
-      return [{ enum: value.of }];
+      // YAML reads `true` as more than text.
+      return [{ enum: [...value.of, ...(value.of.includes('true') ? [true, false] : [])] }];
     case 'list':
       if (value.of !== undefined) return [{ type: 'array', items: { enum: value.of } }, { type: 'string' }];
       return several;

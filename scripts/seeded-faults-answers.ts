@@ -21,9 +21,9 @@ export const answered: readonly SeededFault[] = [
     name: 'takes a page with status 200 for an answer of STS',
     patches: [
       {
-        file: 'adapters/aws/clients.ts',
-        find: 'void checkingCredentials({ middlewareStack }),',
-        replace: 'void [checkingCredentials, middlewareStack],',
+        file: 'adapters/aws/credentials.ts',
+        find: 'void checkingCredentials({ middlewareStack }, proxies),',
+        replace: 'void [checkingCredentials, middlewareStack, proxies],',
       },
     ],
     testFile: '__tests__/adapters/aws/credentials.test.ts',

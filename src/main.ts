@@ -2,13 +2,16 @@
 import { saveState, writeOutputs } from './adapters/runner/io.ts';
 import { readTimeLimit } from './adapters/aws/time-limit.ts';
 import { awsPorts } from './adapters/ports.ts';
+import { identityPort } from './adapters/sts/port.ts';
 import { runner } from './adapters/runner/runner.ts';
 import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
 import { documentWarnings } from './domain/task-sets/preflight/revision.ts';
+import { describeCredentials } from './domain/common/run/place.ts';
 import { createObserver } from './engine/observe.ts';
-import { reconcile } from './engine/reconcile.ts';
+import { reconcile, type Finished, type Listener } from './engine/reconcile.ts';
 import { createReporter } from './engine/reporter.ts';
+import { identityLog, type IdentityLog } from './report/identity.ts';
 import { reportRefusal } from './report/refusal.ts';
 import { sweepAll } from './engine/sweep-all.ts';
 import { unknownInputs } from './inputs/unknown.ts';
@@ -18,6 +21,7 @@ import { wire, readInputs, sweepingOf, type Wiring } from './wiring.ts';
 /** Inputs, ports, the loop, the end. `cancelled` fires when the runner cancels the job. Never rejects. */
 export async function main(cancelled: AbortSignal): Promise<void> {
   const inputs = await readInputs();
+  for (const note of inputs.environment.proxies.notes) runner.annotate('warning', 'Proxy not used', note);
   for (const problem of unknownInputs(process.env)) runner.annotate('warning', 'Unknown input', problem);
   const unread = unreadLine(inputs.raw);
   if (unread !== null) runner.info(unread);
@@ -26,10 +30,14 @@ export async function main(cancelled: AbortSignal): Promise<void> {
     if (inputs.config?.problems.length === 0) saveState('config', JSON.stringify(inputs.config.file));
     for (const warning of documentWarnings(wiring.request))
       runner.annotate('warning', 'Task definition', warning);
+    const whose = identityLog(identityPort(wiring.clients), inputs.environment.aws.description, runner);
     try {
+      // A rollback asks once it has time.
+      if (!traitsOf(wiring.request).rollsBack) void whose.ask();
       if (wiring.request.command === 'sweep') await sweepAll(sweepingOf(wiring, inputs), cancelled);
-      else await release(wiring, cancelled);
+      else await release(wiring, whose, cancelled);
     } finally {
+      whose.close();
       wiring.clients.destroy();
     }
   } catch (error) {
@@ -37,23 +45,33 @@ export async function main(cancelled: AbortSignal): Promise<void> {
   }
 }
 
-async function release(wiring: Wiring, signal: AbortSignal): Promise<void> {
+async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal): Promise<void> {
   const request = await bound(wiring);
   const ports = awsPorts(wiring.clients, request);
   const reporter = createReporter(request, { ...wiring.reporting, saveState, writeOutputs });
   try {
-    await reporter.finish(
-      await reconcile({
-        ports,
-        observe: createObserver(ports, request),
-        request,
-        listener: reporter,
-        signal,
-      }),
-    );
+    const listener: Listener = {
+      ...reporter,
+      onStep: (step, world, memory) => {
+        reporter.onStep(step, world, memory);
+        if (step.act.kind === 'wait') void whose.ask();
+      },
+    };
+    const observe = createObserver(ports, request);
+    const finished = await reconcile({ ports, observe, request, listener, signal });
+    await reporter.finish(finished.world === null ? await withIdentity(finished, request, whose) : finished);
   } catch (error) {
     await reporter.crash(error);
   }
+}
+
+/** If not even the first reads worked, the credentials may be of another account than was meant. */
+async function withIdentity(finished: Finished, request: Request, whose: IdentityLog): Promise<Finished> {
+  const identity = await whose.ask();
+  if (identity === null) return finished;
+  const { step } = finished;
+  const details = [...step.act.details, ...describeCredentials(request, identity)];
+  return { ...finished, step: { ...step, act: { ...step.act, details } } };
 }
 
 /** The request with the time at which the job or its credentials end. */

@@ -1,4 +1,5 @@
 // What the engine needs from the outside, in the domain's terms.
+import type { Identity } from './domain/common/environment/identity.ts';
 import type { ScalingPlan } from './domain/common/scaling/view.ts';
 import type { CreateTaskSet } from './domain/task-sets/model/step.ts';
 import type {
@@ -8,6 +9,7 @@ import type {
   TargetGroupArn,
   TaskDefinitionArn,
 } from './domain/common/values/arn.ts';
+import type { EcrImage, FoundImage } from './domain/common/revision/image.ts';
 import type { JsonObject } from './domain/common/values/json.ts';
 import type { KnownRule } from './domain/task-sets/tags/rollback-tags.ts';
 import type {
@@ -144,6 +146,16 @@ export interface Clock {
 export interface ServicesPort {
   /** Names of all active services of the cluster whose deployment controller is EXTERNAL, sorted. */
   externalServices(cluster: string): Promise<readonly string[]>;
+}
+
+export interface RegistryPort {
+  /** The digest that the tag names now. Never rejects because of an answer: a failed call is a value, too. */
+  digestOf(image: EcrImage): Promise<FoundImage>;
+}
+
+export interface IdentityPort {
+  /** Whose credentials these are. `null`: STS didn't say. Never rejects, and sends one request at most. */
+  whoAmI(): Promise<Identity | null>;
 }
 
 export interface RunsPort {

@@ -7,9 +7,11 @@ import { createGitHub } from './adapters/github/port.ts';
 import type { GitHubSettings } from './adapters/github/repository.ts';
 import { githubRuns } from './adapters/github/runs.ts';
 import { awsPorts } from './adapters/ports.ts';
-import { readRunContext } from './adapters/runner/context.ts';
+import { readRunContext, type RunContext } from './adapters/runner/context.ts';
+import { readEnvironment, type Environment } from './adapters/runner/environment.ts';
 import { maskSecrets, readRawInputs, writeOutputs } from './adapters/runner/io.ts';
 import { runner } from './adapters/runner/runner.ts';
+import { describeRoute } from './domain/common/environment/proxy.ts';
 import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
 import type { Sweeping } from './engine/sweep-all.ts';
@@ -21,10 +23,12 @@ import { reportingFrom, type ReportingInputs } from './inputs/reporting.ts';
 import { requestWithin } from './inputs/request.ts';
 import { filesIn, type Files } from './inputs/revision/files.ts';
 import { sweepScopeOf } from './inputs/sweep-scope.ts';
+import { InputError } from './errors.ts';
 import type { Clock, GitHubPort, RunnerPort } from './ports.ts';
 
 /** What every process has, even if its inputs are wrong. */
 export interface Inputs {
+  readonly environment: Environment;
   readonly raw: RawInputs;
   /** `null`: none is given, or the command reads none. */
   readonly config: Config | null;
@@ -49,12 +53,13 @@ export interface Wiring {
   readonly gitHubSettings: GitHubSettings | null;
 }
 
-/** Reads the inputs and the config file, and masks the secrets before anything is logged. */
+/** Reads the inputs, the config file and the environment, and masks the secrets before anything is logged. */
 export async function readInputs(): Promise<Inputs> {
+  const environment = readEnvironment(process.env);
   const raw = readRawInputs();
   const path = createReader(raw).text('config');
   const file = path === null ? null : await readConfigFile(path, workspace());
-  return masking(raw, file === null ? null : configFor(file, raw, process.env));
+  return masking({ environment, raw, config: file === null ? null : configFor(file, raw, process.env) });
 }
 
 /** For post. The workspace may be gone by now, and post never moves a release forward. */
@@ -63,13 +68,14 @@ export function readInputsAgain(saved: string | null): Inputs {
   const file = saved === null ? null : (JSON.parse(saved) as ConfigFile);
   const config = file === null ? null : configFor(file, raw, process.env);
   const kept = config === null ? null : { ...config, texts: { ...config.texts, 'task-definition': null } };
-  return masking(raw, kept === null ? null : { ...kept, problems: [] });
+  const environment = readEnvironment(process.env);
+  return masking({ environment, raw, config: kept === null ? null : { ...kept, problems: [] } });
 }
 
-function masking(raw: RawInputs, config: Config | null): Inputs {
-  const secrets = secretsIn(raw, config);
+function masking(read: Omit<Inputs, 'secrets'>): Inputs {
+  const secrets = [...secretsIn(read.raw, read.config), ...read.environment.proxies.passwords];
   maskSecrets(secrets);
-  return { raw, config, secrets };
+  return { ...read, secrets };
 }
 
 const workspace = (): Files => filesIn(process.env['GITHUB_WORKSPACE'] ?? '.');
@@ -78,19 +84,45 @@ const workspace = (): Files => filesIn(process.env['GITHUB_WORKSPACE'] ?? '.');
 const hurriedAttempts = 3;
 
 /** Throws an `InputError` with all problems of the inputs. `isHurried`: the process has little time. */
-export async function wire({ raw, config, secrets }: Inputs, isHurried: boolean): Promise<Wiring> {
-  const context = readRunContext(process.env);
-  const request = await requestWithin(raw, context, workspace(), config);
+export async function wire(inputs: Inputs, isHurried: boolean): Promise<Wiring> {
+  const { environment, raw, secrets } = inputs;
+  const { aws, proxies } = environment;
+  const { context, request } = await withProblems(aws.problems, () => readRequest(inputs));
   const { rollsBack } = traitsOf(request);
   const { token, ...places } = reportingFrom(raw);
-  const gitHubSettings = token === null ? null : { token, ...context };
+  const route = describeRoute(proxies, new URL(context.apiUrl));
+  const gitHubSettings = token === null ? null : { token, ...context, route };
   const github = gitHubSettings === null ? null : createGitHub(gitHubSettings);
   return {
     request,
-    clients: createAwsClients(process.env, isHurried || rollsBack ? hurriedAttempts : undefined),
+    clients: createAwsClients(process.env, {
+      attempts: isHurried || rollsBack ? hurriedAttempts : undefined,
+      proxies,
+    }),
     reporting: { ...places, github, secrets, runner, clock: realClock },
     gitHubSettings,
   };
+}
+
+async function readRequest({
+  raw,
+  config,
+}: Inputs): Promise<{ readonly context: RunContext; readonly request: Request }> {
+  const context = readRunContext(process.env);
+  return { context, request: await requestWithin(raw, context, workspace(), config) };
+}
+
+/** Adds these problems to those that the work finds, so that all are reported at once. */
+async function withProblems<T>(problems: readonly string[], work: () => Promise<T>): Promise<T> {
+  const more: string[] = [];
+  try {
+    const value = await work();
+    if (problems.length === 0) return value;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    more.push(...error.problems);
+  }
+  throw new InputError([...problems, ...more]);
 }
 
 /** What a sweep needs: any number of services, and one report. post finishes nothing of it; the next sweep does. */

@@ -2,6 +2,8 @@
 import * as scaling from '@aws-sdk/client-application-auto-scaling';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as ecr from '@aws-sdk/client-ecr';
+import * as sts from '@aws-sdk/client-sts';
 import { checkingAnswers } from '../../src/adapters/aws/answers.ts';
 import type { PlainClients } from './plain-calls.ts';
 
@@ -15,8 +17,10 @@ export function clientsFor(endpoint: string): PlainClients & { readonly destroy:
   const ecs = checkingAnswers(new ECSClient(config));
   const balancing = checkingAnswers(new elb.ElasticLoadBalancingV2Client(config));
   const autoScaling = checkingAnswers(new scaling.ApplicationAutoScalingClient(config));
+  const identity = checkingAnswers(new sts.STSClient(config));
+  const registry = checkingAnswers(new ecr.ECRClient(config));
   const destroy = (): void => {
-    for (const client of [ecs, balancing, autoScaling]) client.destroy();
+    for (const client of [ecs, balancing, autoScaling, identity, registry]) client.destroy();
   };
   const both = <Client>(client: Client): { reader: Client; writer: Client } => ({
     reader: client,
@@ -29,6 +33,8 @@ export function clientsFor(endpoint: string): PlainClients & { readonly destroy:
       ecs: { ...both(ecs), repeater: ecs },
       elb: () => Promise.resolve({ sdk: elb, ...both(balancing) }),
       scaling: () => Promise.resolve({ sdk: scaling, ...both(autoScaling) }),
+      ecr: () => Promise.resolve({ sdk: ecr, reader: registry }),
+      sts: () => Promise.resolve({ sdk: sts, client: identity }),
       destroy,
     },
     destroy,

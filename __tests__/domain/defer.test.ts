@@ -6,7 +6,9 @@ import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { deferred } from '../support/command-stories.ts';
 import { after, cleanRun, commandPlan, kinds, said } from '../support/commands.ts';
 import { anAws } from '../support/scenarios.ts';
-import { aPlan, noon } from '../support/worlds.ts';
+import { findings } from '../../src/domain/task-sets/report/findings.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import { aMemory, aPlan, aWorld, noon } from '../support/worlds.ts';
 import { riskCodes } from '../../src/domain/common/request/risks.ts';
 
 const deferPlan = (changes: Parameters<typeof aPlan>[0] = {}): Request =>
@@ -143,6 +145,28 @@ describe('a bake that would outlast the credentials', () => {
 
   test('is no concern of a stage', () => {
     expect(cleanRun(anAws(), limited(200, { ...late, command: 'stage' })).ending?.result).toBe('staged');
+  });
+});
+
+describe('the longest time that a run may take', () => {
+  const long = { readyTimeoutSeconds: 600, warmSeconds: 900, bake: { seconds: 300 } };
+  const listed = (inSeconds: number, changes: Parameters<typeof aPlan>[0] = {}): string =>
+    findings(sceneOf(limited(inSeconds, { ...long, ...changes }), aWorld(), aMemory())).join('\n');
+
+  test('is listed before the first write if it goes beyond the end of the credentials, with what to set', () => {
+    expect(listed(3600)).not.toContain('this run may take');
+    expect(listed(1500)).toMatch(
+      /time: this run may take .* has to end by .*set teardown to defer and run sweep on a schedule/,
+    );
+    expect(listed(1500)).toContain('with role chaining, a session lasts 1 hour at most');
+  });
+
+  test.each<[what: string, changes: Parameters<typeof aPlan>[0]]>([
+    ['is deferred anyway', { teardown: 'defer' }],
+    ['is not part of a stage', { command: 'stage' }],
+    ['has no known limit', { timeLimit: null }],
+  ])('is not listed if the teardown %s', (_what, changes) => {
+    expect(listed(1500, changes)).not.toContain('this run may take');
   });
 });
 

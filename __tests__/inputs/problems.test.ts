@@ -84,6 +84,10 @@ describe('a wrong input', () => {
         'all ARNs must be of one account and region',
     ],
     [
+      { commit: 'v1.2.3' },
+      'commit: "v1.2.3" is not the full id of a commit: write all of its 40 letters and digits',
+    ],
+    [
       { 'production-url': 'shop.example.com' },
       'production-url: "shop.example.com" is not an absolute http(s) URL: write e.g. https://shop.example.com',
     ],

@@ -39,6 +39,7 @@ describe('a request', () => {
         targetGroups: [],
       },
       smoke: { paths: [], url: null, headers: {}, passes: 3, intervalSeconds: 2, timeoutSeconds: 120 },
+      pinsImages: true,
       readyTimeoutSeconds: 600,
       bake: { seconds: 300, probeUrl: null, probeIntervalSeconds: 3, probeFailures: 3 },
       warmSeconds: 900,
@@ -214,6 +215,18 @@ describe('an input that does not exist', () => {
   });
 });
 
+test('an image is pinned, unless the input turns it off', async () => {
+  expect((await plan({ 'pin-image': 'false' })).pinsImages).toBe(false);
+});
+
+describe('the commit', () => {
+  test('is the one of the event, unless the input names it', async () => {
+    const commit = 'AB'.repeat(20);
+    expect((await plan({})).release.commit).toBe(context.sha);
+    expect((await plan({ commit })).release.commit).toBe(commit.toLowerCase());
+  });
+});
+
 describe('the goal of a command', () => {
   test('is read from the inputs that are its own', async () => {
     const [stage, promote, rollback] = await Promise.all([
@@ -224,6 +237,11 @@ describe('the goal of a command', () => {
     expect(stage.goal.stageExpirySeconds).toBe(5400);
     expect(promote.goal).toMatchObject({ promoted: '99-web', expectedCommit: 'c0ffee' });
     expect(rollback.goal.rollbackTo).toBe('web:41');
+  });
+
+  test('means the commit of this run by github.sha, which in a pull request is a merge commit', async () => {
+    const own = await plan({ command: 'promote', 'expected-sha': context.runnerSha });
+    expect(own.goal.expectedCommit).toBe(context.sha);
   });
 
   test('gives a rollback its own release id, even in the same run as the release', async () => {

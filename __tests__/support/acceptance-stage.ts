@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly attempt?: number;
   /** Null: not a pull request. */
   readonly pull?: number | null;
+  /** What started the workflow, in place of a push or a pull request. */
+  readonly trigger?: { readonly eventName: string; readonly event: object };
   readonly isPostSkipped?: boolean;
   readonly postEnvironment?: Inputs;
   readonly workspace?: string;
@@ -151,7 +153,14 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
   const run: ActionRun = {
     inputs,
     environment: Object.fromEntries(all),
-    run: { repository: sandbox.github.repository, runId, attempt, sha: 'b'.repeat(40), pull },
+    run: {
+      repository: sandbox.github.repository,
+      runId,
+      attempt,
+      sha: 'b'.repeat(40),
+      pull,
+      ...options.trigger,
+    },
     onLine: (line) => {
       log += `${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)}s ${line}\n`;
     },

@@ -1,4 +1,5 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
+import { arn } from '../../src/domain/common/values/arn.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { badRules } from './bad-rules.ts';
 import { badSessions } from './bad-sessions.ts';
@@ -28,6 +29,22 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     { service: aService({ status: 'INACTIVE' }) },
     null,
     ['service shop in cluster main is INACTIVE'],
+  ],
+  [
+    'the same service of another account',
+    { service: aService({ arn: arn('arn:aws:ecs:eu-west-1:222222222222:service/main/shop') }) },
+    aPlan({ cluster: 'arn:aws:ecs:eu-west-1:111122223333:cluster/main' }),
+    [
+      'credentials are of account 222222222222 in eu-west-1',
+      'cluster/main in account 111122223333',
+      'correct the input',
+    ],
+  ],
+  [
+    'the same service in another region',
+    { service: aService({ arn: arn('arn:aws:ecs:eu-west-2:111122223333:service/main/shop') }) },
+    null,
+    ['in eu-west-2', 'in account 111122223333 in eu-central-1'],
   ],
   [
     'the controller ECS',

@@ -15,5 +15,7 @@ export const aCandidate = (changes: Partial<Candidate> = {}): Candidate => ({
   roleArns: [],
   changes: null,
   problems: [],
+  asksRegistry: false,
+  notes: [],
   ...changes,
 });

@@ -76,6 +76,7 @@ export function aPlan(changes: PlanChanges = {}): Request {
     cluster: 'main',
     service: 'shop',
     revision: { source: { kind: 'live' }, images: [{ container: '', image: 'repo/web:v2' }] },
+    pinsImages: true,
     readyTimeoutSeconds: 60,
     warmSeconds: 15,
     warmScalePercent: 100,

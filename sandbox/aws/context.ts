@@ -12,6 +12,8 @@ export interface Settings {
   readonly runner: FullSpec['runner'];
   readonly region: string;
   readonly accountId: string;
+  /** The images of the apps with their digests, as of now. */
+  readonly images: () => ReadonlyMap<string, string>;
 }
 
 /** What an operation works on. */

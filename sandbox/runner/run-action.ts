@@ -30,6 +30,8 @@ export interface RunIdentity {
   /** `null`: not a pull request. */
   readonly pull: number | null;
   readonly eventName?: string;
+  /** The event as GitHub would save it, in place of the one of a push or a pull request. */
+  readonly event?: object;
 }
 export interface ActionResult {
   /** Of main; `null` when it was killed. */
@@ -101,11 +103,13 @@ function baseEnvironment({ inputs, environment, run, workspace }: ActionRun): Re
   };
 }
 
-const eventOf = ({ pull, sha, repository }: RunIdentity): unknown => ({
+const eventOf = ({ pull, sha, repository, event }: RunIdentity): unknown => ({
   repository: { full_name: repository },
-  ...(pull === null
-    ? {}
-    : { number: pull, pull_request: { number: pull, head: { sha, repo: { full_name: repository } } } }),
+  ...(event !== undefined
+    ? event
+    : pull === null
+      ? {}
+      : { number: pull, pull_request: { number: pull, head: { sha, repo: { full_name: repository } } } }),
 });
 
 interface Once {

@@ -39,6 +39,21 @@ function environmentOf(task: TaskState, container: ContainerState): Record<strin
 const digestOf = (image: string, { push }: AppSpec): string =>
   `sha256:${createHash('sha256').update(`${image} ${push}`).digest('hex')}`;
 
+type Apps = Readonly<Record<string, AppSpec>>;
+
+export const digestsOf = (apps: Apps): ReadonlyMap<string, string> =>
+  new Map(Object.entries(apps).map(([image, app]) => [image, digestOf(image, app)]));
+
+/** The app of an image that is named by a tag or by its digest. */
+function appOf(apps: Apps, image: string): { readonly app: AppSpec; readonly digest: string } | null {
+  const [name = '', digest] = image.split('@');
+  const known = [...digestsOf(apps)].find(([tagged, its]) =>
+    digest === undefined ? tagged === image : its === digest && tagged.startsWith(`${name}:`),
+  );
+  const app = known === undefined ? undefined : apps[known[0]];
+  return known === undefined || app === undefined ? null : { app, digest: known[1] };
+}
+
 export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
   const processes = new Map<string, RunningProcess[]>();
 
@@ -47,12 +62,13 @@ export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
     container: ContainerState,
     document: ContainerDocument,
   ): string | null => {
-    const app = deps.apps()[container.image];
-    if (app === undefined) {
+    const found = appOf(deps.apps(), container.image);
+    if (found === null) {
       return `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${container.image}: not found`;
     }
     container.status = 'RUNNING';
-    container.imageDigest = digestOf(container.image, app);
+    const { app, digest } = found;
+    container.imageDigest = digest;
     if (app.command.length === 0) return null;
     const started = deps.start({
       command: [...app.command, ...document.command],

@@ -1,7 +1,9 @@
 // The services behind the one AWS address, and how each is spoken to.
 import * as autoScalingClient from '@aws-sdk/client-application-auto-scaling';
+import * as ecrClient from '@aws-sdk/client-ecr';
 import * as ecsClient from '@aws-sdk/client-ecs';
 import * as elbClient from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ecrOperations } from '../aws/ecr.ts';
 import { autoScalingOperations } from '../aws/autoscaling.ts';
 import type { Operation, Operations } from '../aws/context.ts';
 import { serviceOperations } from '../aws/ecs/services.ts';
@@ -69,6 +71,11 @@ const byTarget: Readonly<Record<string, Service>> = {
       ...taskDefinitionOperations,
     },
     client: ecsClient,
+  },
+  AmazonEC2ContainerRegistry_V20150921: {
+    protocol: json('ecr'),
+    operations: ecrOperations,
+    client: ecrClient,
   },
   AnyScaleFrontendService: {
     protocol: json('application-autoscaling'),

@@ -126,6 +126,7 @@ function openRecord(recorder: Recorder, call: WireCall, request: IncomingMessage
     request: members,
     isWrite: known?.operation.isWrite ?? false,
     client: request.headers['user-agent'] ?? null,
+    accessKey: /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? null,
   });
 }
 

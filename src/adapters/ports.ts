@@ -8,12 +8,18 @@ import { loadBalancerPort } from './elb/port.ts';
 import { httpProbe } from './probe/http.ts';
 import { scalingPort } from './scaling/port.ts';
 import type { Ports } from '../engine/act.ts';
+import type { RegistryPort } from '../ports.ts';
+import { registryPort } from './ecr/port.ts';
 
 /** All ports that the loop needs for one service. */
-export const awsPorts = (clients: AwsClients, name: ServiceName): Ports => ({
+export const awsPorts = (
+  clients: AwsClients,
+  name: ServiceName,
+): Ports & { readonly registry: RegistryPort } => ({
   ecs: ecsPort(clients, name),
   loadBalancer: loadBalancerPort(clients),
   scaling: scalingPort(clients),
+  registry: registryPort(clients),
   probe: httpProbe,
   clock: realClock,
   timing: timingPort(realClock),

@@ -17,7 +17,8 @@ import {
 } from '../domain/common/revision/revision.ts';
 import { tagPrefix } from '../domain/common/values/tag-prefix.ts';
 import type { TaskSetView } from '../domain/task-sets/model/world.ts';
-import type { EcsPort, TaskDefinitionDocument } from '../ports.ts';
+import type { EcsPort, RegistryPort, TaskDefinitionDocument } from '../ports.ts';
+import { createPinner } from './pin-images.ts';
 import type { Candidate } from '../domain/common/revision/candidate.ts';
 
 /** `restagedRevision`: the revision that a promote would stage again, as of this observation. `null`: there is none, or none any more. */
@@ -28,7 +29,11 @@ type CandidateOf = (
 ) => Promise<Candidate>;
 
 /** Works out which revision green would run. Revisions never change, so each is read once. */
-export function createCandidateReader(ecs: EcsPort, request: Request): CandidateOf {
+export function createCandidateReader(
+  { ecs, registry }: { readonly ecs: EcsPort; readonly registry?: RegistryPort },
+  request: Request,
+): CandidateOf {
+  const pin = createPinner(registry, request);
   const documents = new Map<string, TaskDefinitionDocument | null>();
   const read = async (reference: string): Promise<TaskDefinitionDocument | null> => {
     const known = documents.get(reference);
@@ -53,7 +58,7 @@ export function createCandidateReader(ecs: EcsPort, request: Request): Candidate
       return existing(source.reference, named, live, { input, because });
     const base = baseOf(source, named, live);
     if (base === null) return hopeless('the live revision', [noBase]);
-    const rendered = render(request, base, live, blue);
+    const rendered = await render({ request, pin }, base, live, blue);
     if (rendered.registeredAs !== null || rendered.problems.length > 0) return rendered;
     const found = memory.registered ?? (await ecs.findRegistered(rendered.family, rendered.hash));
     return found === null
@@ -96,18 +101,19 @@ function baseOf(
   };
 }
 
-function render(
-  request: Request,
+async function render(
+  { request, pin }: { readonly request: Request; readonly pin: ReturnType<typeof createPinner> },
   base: Base,
   live: TaskDefinitionDocument | null,
   blue: TaskSetView | null,
-): Candidate {
-  const { content, problems } = renderRevision(base.content, {
+): Promise<Candidate> {
+  const rendered = renderRevision(base.content, {
     images: request.revision.images,
     loadBalanced: request.overrides.containerName ?? blue?.attachment?.containerName ?? null,
     source: base.source,
     isFile: base.registered === null,
   });
+  const { content, problems, ...images } = await pin(rendered.content);
   const candidate: Candidate = {
     ...described(content),
     source: base.source,
@@ -115,7 +121,8 @@ function render(
     registeredAs: null,
     registeredBecause: null,
     changes: live === null ? null : revisionDiff(tagged(live), content),
-    problems,
+    problems: [...rendered.problems, ...problems],
+    ...images,
   };
   if (live !== null && isSameAs(live, candidate, content))
     return { ...already(candidate, live.arn, 'it equals the live revision'), changes: [] };
@@ -164,6 +171,7 @@ function existing(
     registeredBecause: because,
     changes: live === null ? null : revisionDiff(tagged(live), tagged(document)),
     problems,
+    ...noImages,
   };
 }
 
@@ -202,4 +210,7 @@ const hopeless = (source: string, problems: readonly string[]): Candidate => ({
   roleArns: [],
   changes: null,
   problems,
+  ...noImages,
 });
+
+const noImages = { asksRegistry: false, notes: [] };

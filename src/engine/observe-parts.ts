@@ -9,7 +9,15 @@ import type { Memory } from '../domain/task-sets/model/memory.ts';
 import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/remembered.ts';
 import type { ScalingView, TaskSetArn, TaskSetView, World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
-import type { Clock, EcsPort, LoadBalancerPort, RunsPort, ScalingPort, TimingPort } from '../ports.ts';
+import type {
+  Clock,
+  EcsPort,
+  LoadBalancerPort,
+  RegistryPort,
+  RunsPort,
+  ScalingPort,
+  TimingPort,
+} from '../ports.ts';
 import type { Dated, KeptReader } from './part-reader.ts';
 
 export interface ReadingPorts {
@@ -18,6 +26,8 @@ export interface ReadingPorts {
   readonly scaling: ScalingPort;
   readonly clock: Clock;
   readonly timing: TimingPort;
+  /** Asked for the digests of images. Without it, nothing is pinned. */
+  readonly registry?: RegistryPort;
   /** Which workflow runs are over; only a sweep asks. */
   readonly runs?: RunsPort;
 }

@@ -56,7 +56,7 @@ function createFullObserver(
     isScaled: null,
     scalingPlan: null,
   };
-  const candidateOf = createCandidateReader(ports.ecs, request);
+  const candidateOf = createCandidateReader(ports, request);
   const runsOf = createRunsReader(ports, request);
   const readPart = createPartReader(ports);
   const keys = new Map<Part, string>();
@@ -125,7 +125,7 @@ async function withAhead(
     candidate,
     candidateGroups,
     scalingPlan: plan,
-    notes: [...bare.notes, ...notes],
+    notes: [...bare.notes, ...notes, ...candidate.notes],
     nowMs: ports.clock.now(),
   };
 }

@@ -6,16 +6,26 @@ import { capital } from '../domain/common/values/sentence.ts';
 import { flag, seconds, type Reader } from './reader.ts';
 import type { Files, SizeLimit } from './revision/files.ts';
 
-export const goalFrom = (reader: Reader, files: Files): Goal => ({
+/** The commit of this run, by its event and as `github.sha`. */
+interface OwnCommit {
+  readonly sha: string;
+  readonly runnerSha: string;
+}
+
+export const goalFrom = (reader: Reader, files: Files, own: OwnCommit): Goal => ({
   stageExpirySeconds: seconds(reader, 'stage-expiry'),
   promoted: reader.text('release-id'),
-  expectedCommit: reader.text('expected-sha'),
+  expectedCommit: expectedCommit(reader.text('expected-sha'), own),
   isRestaging: flag(reader, 'restage'),
   keepRolledBackSeconds: seconds(reader, 'keep-rolled-back'),
   rollbackTo: rollbackTarget(reader),
   writtenReason: reader.text('reason'),
   terraformPlan: terraformPlanFrom(reader, files),
 });
+
+/** In a pull request, or after another workflow, `github.sha` isn't the commit that a stage of the same run names. */
+const expectedCommit = (given: string | null, { sha, runnerSha }: OwnCommit): string | null =>
+  given === runnerSha ? sha : given;
 
 /** A family without a revision would be its newest one, which is usually the version to roll back from. */
 function rollbackTarget(reader: Reader): string | null {

@@ -2,6 +2,7 @@
 import { settingNames, settings, type RawSettings } from '../settings/table.ts';
 import type { RunContext } from '../adapters/runner/context.ts';
 import type { Command, ReleaseIdentity, Request } from '../domain/common/request/request.ts';
+import { isCommit } from '../domain/common/environment/event.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
 import { riskCodes, type RiskCode } from '../domain/common/request/risks.ts';
 import { releaseId } from '../domain/common/request/release-id.ts';
@@ -19,7 +20,10 @@ import { sweepScopeFrom, type SweepScope, type Target } from './sweep-scope.ts';
 import { targetFrom } from './target.ts';
 
 /** What a request holds of the run that made it. */
-type RunIdentity = Pick<RunContext, 'repository' | 'runId' | 'runAttempt' | 'runUrl' | 'sha' | 'pull'>;
+type RunIdentity = Pick<
+  RunContext,
+  'repository' | 'runId' | 'runAttempt' | 'runUrl' | 'sha' | 'runnerSha' | 'pull'
+>;
 
 /**
  * The request that inputs and config file make. What is absent in both has its default. Throws an `InputError` with all
@@ -39,11 +43,12 @@ export async function requestFrom(
   const teardown = choice(reader, 'teardown');
   const request: Request = {
     command,
-    goal: goalFrom(reader, files),
+    goal: goalFrom(reader, files, context),
     cluster,
     service,
-    release: releaseFrom(context, service, command),
+    release: { ...releaseFrom(context, service, command), commit: commitFrom(reader) ?? context.sha },
     revision: await revisionFrom(reader, files),
+    pinsImages: flag(reader, 'pin-image'),
     traffic: trafficFrom(reader),
     smoke: smokeFrom(reader),
     readyTimeoutSeconds: seconds(reader, 'ready-timeout'),
@@ -119,13 +124,23 @@ const namesWithArns = [
   'target-groups',
 ] as const;
 
+function commitFrom(reader: Reader): string | null {
+  const text = reader.text('commit')?.toLowerCase() ?? null;
+  if (text === null || isCommit(text)) return text;
+  reader.refuse('commit', text, 'is not the full id of a commit: write all of its 40 letters and digits');
+  return null;
+}
+
 /** A rollback has a release id of its own, since it may run in the same workflow run as the release it rolls back. */
-const releaseFrom = (context: RunIdentity, service: string, command: Command): ReleaseIdentity => ({
+const releaseFrom = (
+  context: RunIdentity,
+  service: string,
+  command: Command,
+): Omit<ReleaseIdentity, 'commit'> => ({
   id: releaseId(context.runId, service, command),
   runId: context.runId,
   runAttempt: context.runAttempt,
   repository: context.repository,
-  commit: context.sha,
   runUrl: context.runUrl,
   pull: context.pull,
 });

@@ -63,6 +63,14 @@ export const ofRun = {
     value: lines,
     commands: choosing,
   },
+  commit: {
+    description:
+      'Full id of the commit that is released, which the comment, the Deployment and the tags name. Default: the commit of ' +
+      'the event that started the workflow (pull_request: the head; workflow_run: the commit of that run), or else ' +
+      '`github.sha`. Set it if the image was built from another commit.',
+    value: text,
+    commands: choosing,
+  },
   environment: {
     description:
       'GitHub environment to show a Deployment for, e.g. `production`. Default: none. Leave it out if the job itself ' +
@@ -103,7 +111,9 @@ export const ofRun = {
     commands: ['promote'],
   },
   'expected-sha': {
-    description: 'promote: the commit that must be staged, e.g. `github.sha`. Default: any commit.',
+    description:
+      'promote: the commit that must be staged. `github.sha` stands for the commit that stage of this workflow run names. ' +
+      'Default: any commit.',
     value: text,
     commands: ['promote'],
   },

@@ -6,6 +6,7 @@ import {
   count,
   daySeconds,
   duration,
+  flag,
   headers,
   list,
   listOf,
@@ -42,6 +43,15 @@ export const ofService = {
     value: count(1, 65_535),
     commands: releasing,
     inFile: 'top',
+  },
+  'pin-image': {
+    description:
+      'Whether images in Amazon ECR are registered by their digest, so that every task runs what was tested, even if the tag ' +
+      'is pushed again: true or false. Needs `ecr:DescribeImages`; without it, the tag is registered.',
+    value: flag,
+    commands: choosing,
+    inFile: 'top',
+    default: 'true',
   },
   'production-rules': {
     description:

@@ -47,7 +47,7 @@ beforeEach(() => {
 
 const group = arn<TargetGroupArn>('arn:tg/blue');
 /** Two attempts, so that a retry shows and takes no time. */
-const clients = () => createAwsClients({ AWS_REGION: 'eu-west-1' }, 2);
+const clients = () => createAwsClients({ AWS_REGION: 'eu-west-1' }, { attempts: 2 });
 const ecs = () => ecsPort(clients(), { cluster: 'shop', service: 'web' });
 const balancing = () => loadBalancerPort(clients());
 

@@ -105,7 +105,12 @@ test('only the modules that are imported lazily load the SDKs that the first cal
     .map((file) => [file, readFileSync(path.join(folder, file), 'utf8')] as const);
   const having = (pattern: RegExp): string[] =>
     sources.filter(([, text]) => pattern.test(text)).map(([file]) => file);
-  const loads = /^(import|export) (?!type)[^;]*'@aws-sdk\/client-(elastic|application)/m;
-  expect(having(loads)).toEqual(['adapters/elb/client.ts', 'adapters/scaling/client.ts']);
-  expect(having(/^(import|export) (?!type)[^;]*'[^']*(elb|scaling)\/client\.ts'/m)).toEqual([]);
+  const loads = /^(import|export) (?!type)[^;]*'@aws-sdk\/client-(ecr|elastic|application|sts)/m;
+  expect(having(loads)).toEqual([
+    'adapters/ecr/client.ts',
+    'adapters/elb/client.ts',
+    'adapters/scaling/client.ts',
+    'adapters/sts/client.ts',
+  ]);
+  expect(having(/^(import|export) (?!type)[^;]*'[^']*(ecr|elb|scaling|sts)\/client\.ts'/m)).toEqual([]);
 });

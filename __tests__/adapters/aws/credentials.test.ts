@@ -1,5 +1,5 @@
 // Credentials that the SDK fetches from STS: only an answer of STS counts, and a fetch has an end.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
@@ -101,3 +101,59 @@ test('a role that may not be assumed is a fault of its trust policy, not of a pe
     'Not authorized to perform sts:AssumeRoleWithWebIdentity. Allow this job in the trust policy of the role.',
   );
 });
+
+describe('the credentials that sign', () => {
+  const files = {
+    AWS_SHARED_CREDENTIALS_FILE: path.join(home, 'credentials'),
+    AWS_CONFIG_FILE: path.join(home, 'none'),
+  };
+  const keys = { AWS_ACCESS_KEY_ID: 'AKIDKEYS', AWS_SECRET_ACCESS_KEY: 's', AWS_SESSION_TOKEN: 't' };
+  const profile = (name: string, key: string): string =>
+    `[${name}]\naws_access_key_id = ${key}\naws_secret_access_key = s\n`;
+  const added = new Set<string>();
+  const having = (env: Record<string, string>): void => {
+    writeFileSync(
+      files.AWS_SHARED_CREDENTIALS_FILE,
+      profile('default', 'AKIDDEFAULT') + profile('other', 'AKIDOTHER'),
+    );
+    for (const [name, value] of Object.entries({ ...files, ...env })) {
+      process.env[name] = value;
+      added.add(name);
+    }
+  };
+  afterEach(() => {
+    for (const name of added) Reflect.deleteProperty(process.env, name);
+  });
+  const signing = async (): Promise<string> => {
+    const clients = createAwsClients({ AWS_REGION: 'eu-west-1' });
+    const { accessKeyId } = await clients.ecs.writer.config.credentials();
+    return accessKeyId;
+  };
+
+  test('are the keys of the environment, whatever AWS_PROFILE names', async () => {
+    having({ ...keys, AWS_PROFILE: 'other' });
+    expect(await signing()).toBe('AKIDKEYS');
+    const clients = createAwsClients({ AWS_REGION: 'eu-west-1' });
+    expect(await clients.ecs.reader.config.credentials()).toMatchObject({ sessionToken: 't' });
+  });
+
+  test('are those of the profile without keys', async () => {
+    having({ AWS_PROFILE: 'other' });
+    expect(await signing()).toBe('AKIDOTHER');
+  });
+
+  test('are those of the web identity, whatever the default profile holds', async () => {
+    having({});
+    reply = (response) => {
+      response.writeHead(200, { 'content-type': 'text/xml' }).end(assumed);
+    };
+    expect(await signing()).toBe('ASIAASSUMED');
+    expect(asked).toBe(1);
+  });
+});
+
+const assumed =
+  `<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>ASIAASSUMED</AccessKeyId>` +
+  `<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${new Date(Date.now() + 3_600_000).toISOString()}</Expiration>` +
+  `</Credentials></AssumeRoleWithWebIdentityResult><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata>` +
+  `</AssumeRoleWithWebIdentityResponse>`;

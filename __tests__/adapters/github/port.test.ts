@@ -286,3 +286,11 @@ describe('an error', () => {
     await expect(find()).rejects.toMatchObject({ status: null, kind: 'lost' });
   });
 });
+
+test('a request without a response says how GitHub was called', async () => {
+  const route = 'through the proxy proxy:3128 of HTTPS_PROXY';
+  const place = { token: 'a-token', repository: 'acme/shop', apiUrl: api };
+  const behind = createGitHub({ ...place, route, sleep: () => Promise.resolve() });
+  listComments().times(3).replyWithError('connect ECONNREFUSED');
+  await expect(behind.findComment(7, marker)).rejects.toThrow(`(called ${route})`);
+});

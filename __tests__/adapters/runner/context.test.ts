@@ -44,6 +44,7 @@ test('a push has no pull request and the commit of the runner', () => {
     runUrl: 'https://ghes.example/acme/shop/actions/runs/1658821493',
     apiUrl: 'https://ghes.example/api/v3',
     sha: mergeSha,
+    runnerSha: mergeSha,
     pull: null,
     isFork: false,
     actor: 'octocat',

@@ -1,6 +1,7 @@
 // Accepts only answers of AWS: whole, in time, with a request id and the operation's own result.
 import { isAnswerOf, isErrorOf, isKnownOperation } from './results.ts';
 import type { Answer } from './results.ts';
+import { describeRoute, proxiesIn, type Proxies } from '../../domain/common/environment/proxy.ts';
 
 /** The time limit of one attempt, body included. A body that drips would otherwise hold a read forever. */
 export const attemptLimitMs = 5_000;
@@ -36,21 +37,41 @@ interface Exchange {
 type Next = (args: unknown) => Promise<Exchange>;
 
 /** Checks every answer to this client, closest to the network: the SDK parses only what passes. */
-export const checkingAnswers = <C extends AnyClient>(client: C): C => checking(client, leftTheProcess);
+export const checkingAnswers = <C extends AnyClient>(client: C, proxies = proxiesIn({})): C =>
+  checking(client, proxies, leftTheProcess);
 
 /** The same for a client that fetches credentials. If that fails, the call that needs them isn't sent. */
-export const checkingCredentials = <C extends AnyClient>(client: C): C => checking(client, repeatable);
+export const checkingCredentials = <C extends AnyClient>(client: C, proxies: Proxies): C =>
+  checking(client, proxies, repeatable);
 
-function checking<C extends AnyClient>(client: C, failed: (thrown: unknown) => Error): C {
+function checking<C extends AnyClient>(client: C, proxies: Proxies, failed: (thrown: unknown) => Error): C {
   const check = (next: Next, context: { readonly commandName?: string }) => async (args: unknown) => {
     try {
       return await exchanged(next, args, (context.commandName ?? '').replace(/Command$/, ''));
-    } catch (error) {
-      throw failed(error);
+    } catch (thrown) {
+      const error = failed(thrown);
+      routes.set(error, routeOf(args, proxies));
+      throw error;
     }
   };
   client.middlewareStack.add(check as never, { step: 'deserialize', priority: 'low', name: 'checkAnswer' });
   return client;
+}
+
+const routes = new WeakMap<object, string>();
+
+/** How the request of a failed call was sent. `null`: AWS answered, or nothing was sent. */
+export const routeOfFailed = (error: unknown): string | null =>
+  typeof error === 'object' && error !== null ? (routes.get(error) ?? null) : null;
+
+interface Sent {
+  readonly request: { readonly protocol: string; readonly hostname: string; readonly port?: number };
+}
+
+function routeOf(args: unknown, proxies: Proxies): string {
+  const { protocol, hostname, port } = (args as Sent).request;
+  const address = `${protocol}//${hostname}${port === undefined ? '' : `:${String(port)}`}`;
+  return describeRoute(proxies, new URL(address));
 }
 
 async function exchanged(next: Next, args: unknown, operation: string): Promise<Exchange> {

@@ -1,14 +1,21 @@
 // The SDK clients of a run.
-import { Agent } from 'node:https';
+import http from 'node:http';
+import https from 'node:https';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import type { ECSClientConfig } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import type { STSClient } from '@aws-sdk/client-sts';
 import { watchAttempts } from './attempts.ts';
-import { attemptLimitMs, checkingAnswers, checkingCredentials } from './answers.ts';
+import { attemptLimitMs, checkingAnswers } from './answers.ts';
+import { credentialConfig } from './credentials.ts';
+import { proxiesIn, proxyVariables, type Proxies } from '../../domain/common/environment/proxy.ts';
 
 type ElbSdk = typeof import('../elb/client.ts');
 type ScalingSdk = typeof import('../scaling/client.ts');
+type EcrSdk = typeof import('../ecr/client.ts');
+type StsSdk = typeof import('../sts/client.ts');
 
 /** Clients of one service, which differ in how often a request may be sent. */
 export interface Clients<C> {
@@ -26,8 +33,18 @@ export interface AwsClients {
   /** Loads this part of the SDK on first use: the first call of a run needs only ECS. */
   elb(): Promise<Clients<ElasticLoadBalancingV2Client> & { readonly sdk: ElbSdk }>;
   scaling(): Promise<Clients<ApplicationAutoScalingClient> & { readonly sdk: ScalingSdk }>;
+  /** For the registries of a region. */
+  ecr(region: string): Promise<{ readonly reader: ECRClient; readonly sdk: EcrSdk }>;
+  sts(): Promise<{ readonly client: STSClient; readonly sdk: StsSdk }>;
   /** Closes kept-alive connections, so that the process can end. */
   destroy(): void;
+}
+
+interface ClientOptions {
+  /** How often a read is tried. */
+  readonly attempts?: number | undefined;
+  /** The proxies of the environment, before it was rewritten for other packages. */
+  readonly proxies?: Proxies;
 }
 
 const readAttempts = 6;
@@ -36,13 +53,16 @@ const repeatAttempts = 3;
 /**
  * Clients for AWS that share one set of credentials (one call to STS) and one pool of connections. Region, credentials
  * and endpoints come from the usual places (environment, profile, `AWS_ENDPOINT_URL*`). If one is missing, the first
- * call rejects with a `PortError`. `environment` holds the region and the proxy. `attempts`: how often a read is tried.
+ * call rejects with a `PortError`. `environment` holds the region.
  */
 export function createAwsClients(
   environment: NodeJS.ProcessEnv = process.env,
-  attempts = readAttempts,
+  { attempts = readAttempts, proxies = proxiesIn(environment) }: ClientOptions = {},
 ): AwsClients {
-  const reader = watched(new ECSClient({ ...baseConfig(environment), maxAttempts: attempts }));
+  /** The age of each attempt is kept, and only an answer of AWS counts. */
+  const watched = <C extends Parameters<typeof checkingAnswers>[0]>(client: C): C =>
+    watchAttempts(checkingAnswers(client, proxies));
+  const reader = watched(new ECSClient({ ...baseConfig(environment, proxies), maxAttempts: attempts }));
   const shared = sharedConfig(reader);
   const once = { ...shared, maxAttempts: 1 };
   const often = { ...shared, maxAttempts: attempts };
@@ -62,6 +82,14 @@ export function createAwsClients(
       const { ApplicationAutoScalingClient: Client } = sdk;
       return { sdk, reader: watched(new Client(often)), writer: watched(new Client(once)) };
     }),
+    ecr: async (region) => {
+      const sdk = await import('../ecr/client.ts');
+      return { sdk, reader: watched(new sdk.ECRClient({ ...often, region })) };
+    },
+    sts: remembered(async () => {
+      const sdk = await import('../sts/client.ts');
+      return { sdk, client: watched(new sdk.STSClient(once)) };
+    }),
     // All clients share the handler, so this closes the connections of all.
     destroy: () => {
       reader.destroy();
@@ -69,39 +97,28 @@ export function createAwsClients(
   };
 }
 
-/** The age of each attempt is kept, and only an answer of AWS counts. */
-const watched = <C extends Parameters<typeof checkingAnswers>[0]>(client: C): C =>
-  watchAttempts(checkingAnswers(client));
-
-function baseConfig(environment: NodeJS.ProcessEnv): ECSClientConfig {
+function baseConfig(environment: NodeJS.ProcessEnv, proxies: Proxies): ECSClientConfig {
   // AWS_DEFAULT_REGION is a variable of the AWS CLI. The SDK doesn't read it.
   const region = environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'];
+  const agent = { keepAlive: true, maxSockets: 50, proxyEnv: proxyVariables(proxies, []) };
   return {
     ...common,
-    ...ofCredentials,
+    // The SDK reads the credentials from the environment of the process.
+    ...credentialConfig(process.env, proxies),
     ...(region === undefined || region === '' ? {} : { region }),
     requestHandler: {
       connectionTimeout: attemptLimitMs,
       requestTimeout: attemptLimitMs,
       throwOnRequestTimeout: true,
       // requestTimeout ends with the headers. The limit for the body is in answers.ts.
-      // The SDK ignores HTTPS_PROXY and NO_PROXY. Node's own agent reads them.
-      httpsAgent: new Agent({ keepAlive: true, maxSockets: 50, proxyEnv: environment }),
+      // The SDK ignores proxies. Node's own agents know them.
+      httpAgent: new http.Agent(agent),
+      httpsAgent: new https.Agent(agent),
     },
   };
 }
 
 const common = { retryMode: 'standard', customUserAgent: 'ecs-blue-green' } as const;
-
-/** The clients that the SDK creates to assume a role. Without this check, STS's answers are any page with status 200. */
-const ofCredentials = {
-  clientPlugins: [
-    {
-      applyToStack: (middlewareStack: { add(middleware: never, options: object): void }) =>
-        void checkingCredentials({ middlewareStack }),
-    },
-  ],
-};
 
 /** Without it, each client would resolve credentials and open connections of its own. */
 function sharedConfig(first: ECSClient) {

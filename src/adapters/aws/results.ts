@@ -21,6 +21,7 @@ const members = (...optional: string[]): JsonResult => ({ required: null, option
 const jsonResults: Readonly<Record<string, JsonResult>> = {
   CreateTaskSet: entity('taskSet'),
   DeleteTaskSet: entity('taskSet'),
+  DescribeImages: members('imageDetails', 'nextToken'),
   DescribeContainerInstances: members('containerInstances', 'failures'),
   DescribeScalableTargets: members('ScalableTargets', 'NextToken'),
   DescribeScalingPolicies: members('ScalingPolicies', 'NextToken'),
@@ -50,6 +51,7 @@ const xmlOperations: ReadonlySet<string> = new Set([
   'DescribeTargetGroupAttributes',
   'DescribeTargetGroups',
   'DescribeTargetHealth',
+  'GetCallerIdentity',
   'ModifyListener',
   'ModifyRule',
 ]);

@@ -6,7 +6,7 @@ import {
   type Trouble,
   type TroubleKind,
 } from '../../domain/common/values/trouble.ts';
-import { hasLeftTheProcess } from './answers.ts';
+import { hasLeftTheProcess, routeOfFailed } from './answers.ts';
 
 /** The call to AWS that an error has to name. */
 interface AwsCall {
@@ -34,13 +34,14 @@ export function troubleFrom(thrown: unknown, call: AwsCall): Trouble {
   const setup = setupTrouble(error);
   if (setup !== null) return { kind: 'refused', action: call.action, resource: call.resource, ...setup };
   const kind = kindOf(error, code, { isWrite: call.isWrite, hasLeft: hasLeftTheProcess(thrown) });
+  const route = routeOfFailed(thrown);
   const named = kind === 'denied' ? namedInDenial(error.message ?? '') : {};
   return {
     kind,
     action: call.action,
     resource: call.resource,
     code,
-    message: messageOf(error, code),
+    message: `${messageOf(error, code)}${route === null ? '' : ` (called ${route})`}`,
     ...named,
   };
 }

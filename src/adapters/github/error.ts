@@ -79,12 +79,13 @@ function messageOf(action: GitHubAction, status: number, kind: TroubleKind, said
   return kind === 'refused' && action.ifRefused !== undefined ? `${first} ${action.ifRefused}` : first;
 }
 
-/** The `GitHubError` for any rejection of a call to Octokit. */
-export function toGitHubError(action: GitHubAction, error: unknown): GitHubError {
+/** The `GitHubError` for any rejection of a call to Octokit. `route`: how GitHub is reached. */
+export function toGitHubError(action: GitHubAction, error: unknown, route?: string): GitHubError {
   if (error instanceof GitHubError) return error;
   const { status, response, message } = error as OctokitError;
   if (status === undefined || !response) {
-    const text = `GitHub did not respond when asked to ${action.does}: ${message}`;
+    const called = route === undefined ? '' : ` (called ${route})`;
+    const text = `GitHub did not respond when asked to ${action.does}: ${message}${called}`;
     return new GitHubError(text, { status: null, kind: 'lost', cause: error });
   }
   const kind = kindOf(status, response);

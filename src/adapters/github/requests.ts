@@ -9,6 +9,8 @@ type Send<T> = (signal: AbortSignal) => Promise<T>;
 export interface RequestSettings {
   /** Time limit of one request, in milliseconds. */
   readonly timeoutMs?: number;
+  /** How GitHub is reached, after "called". */
+  readonly route?: string;
   /** Waits before a repeated request. Tests replace it. */
   readonly sleep?: (ms: number) => Promise<unknown>;
 }
@@ -34,12 +36,12 @@ function waitBeforeRepeat(error: GitHubError, repeats: number): number | null {
 }
 
 /** Requests with a time limit (10 s), repeated at most twice. They reject with `GitHubError`. */
-export function createRequests({ timeoutMs = 10_000, sleep = delay }: RequestSettings): Requests {
+export function createRequests({ timeoutMs = 10_000, sleep = delay, route }: RequestSettings): Requests {
   async function once<T>(action: GitHubAction, send: Send<T>): Promise<T> {
     try {
       return await send(AbortSignal.timeout(timeoutMs));
     } catch (error) {
-      throw toGitHubError(action, error);
+      throw toGitHubError(action, error, route);
     }
   }
 

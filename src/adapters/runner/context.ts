@@ -1,5 +1,6 @@
 // What the runner knows about this run: repository, run, commit, pull request.
 import { readFileSync } from 'node:fs';
+import { factsOf, type EventFacts } from '../../domain/common/environment/event.ts';
 import { InputError } from '../../errors.ts';
 
 export interface RunContext {
@@ -11,8 +12,10 @@ export interface RunContext {
   readonly runUrl: string;
   /** GITHUB_API_URL, also of an Enterprise Server. */
   readonly apiUrl: string;
-  /** The commit that people know. In a pull request it is the head, not the merge commit of GITHUB_SHA. */
+  /** The commit that the event is about. In a pull request it is the head, not the merge commit of GITHUB_SHA. */
   readonly sha: string;
+  /** GITHUB_SHA, which is `github.sha` in a workflow. */
+  readonly runnerSha: string;
   /** Number of the pull request. `null`: there is none. */
   readonly pull: number | null;
   /** Whether the pull request comes from another repository: its token can't write. */
@@ -20,14 +23,6 @@ export interface RunContext {
   readonly actor: string;
   readonly eventName: string;
 }
-
-interface PullRequest {
-  readonly number: number | null;
-  readonly headSha: string | null;
-  readonly isFork: boolean;
-}
-
-const noPull: PullRequest = { number: null, headSha: null, isFork: false };
 
 /**
  * Reads the runner's variables and its event file. If the event file is missing or broken, the run continues without
@@ -48,7 +43,7 @@ export function readRunContext(env: Readonly<Record<string, string | undefined>>
   if (problems.length > 0) throw new InputError(problems);
 
   const eventName = env['GITHUB_EVENT_NAME'] ?? '';
-  const pull = readPullRequest(env, eventName, repository);
+  const { commit, pull, isFork } = readEventFacts(env, eventName, repository);
   const server = (env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/\/+$/, '');
   return {
     repository,
@@ -56,9 +51,10 @@ export function readRunContext(env: Readonly<Record<string, string | undefined>>
     runAttempt: Number(attempt),
     runUrl: `${server}/${repository}/actions/runs/${runId}`,
     apiUrl: env['GITHUB_API_URL'] || 'https://api.github.com',
-    sha: pull.headSha ?? sha,
-    pull: pull.number,
-    isFork: pull.isFork,
+    sha: commit ?? sha,
+    runnerSha: sha,
+    pull,
+    isFork,
     actor: env['GITHUB_ACTOR'] ?? '',
     eventName,
   };
@@ -69,36 +65,16 @@ function problemWith(name: string, value: string, example: string): string {
   return `${what}: GitHub's runner sets it. Outside a workflow, set it yourself, e.g. to ${example}.`;
 }
 
-function readPullRequest(
+function readEventFacts(
   env: Readonly<Record<string, string | undefined>>,
   eventName: string,
   repository: string,
-): PullRequest {
-  const event = readEvent(env['GITHUB_EVENT_PATH']);
-  const fromEvent = pullOfEvent(event, repository);
-  if (fromEvent.number !== null || !eventName.startsWith('pull_request')) return fromEvent;
+): EventFacts {
+  const facts = factsOf(eventName, readEvent(env['GITHUB_EVENT_PATH']), repository);
+  if (facts.pull !== null || !eventName.startsWith('pull_request')) return facts;
   // Without a usable event file, the ref still names the pull request: refs/pull/12/merge.
   const number = /^refs\/pull\/(\d+)\//.exec(env['GITHUB_REF'] ?? '')?.[1];
-  return number === undefined ? noPull : { ...noPull, number: Number(number) };
-}
-
-function pullOfEvent(event: unknown, repository: string): PullRequest {
-  const pull = member(event, 'pull_request');
-  const number = member(pull, 'number');
-  if (typeof number !== 'number') return pullOfComment(event);
-  const head = member(pull, 'head');
-  const headSha = member(head, 'sha');
-  // A deleted fork has no repository, so everything that isn't known to be this repository counts as a fork.
-  const isFork = member(member(head, 'repo'), 'full_name') !== repository;
-  return { number, headSha: typeof headSha === 'string' ? headSha : null, isFork };
-}
-
-/** `issue_comment` calls the pull request an issue, and runs on the default branch: the commit is GITHUB_SHA. */
-function pullOfComment(event: unknown): PullRequest {
-  const issue = member(event, 'issue');
-  const number = member(issue, 'number');
-  const isPull = member(issue, 'pull_request') !== undefined;
-  return isPull && typeof number === 'number' ? { ...noPull, number } : noPull;
+  return number === undefined ? facts : { ...facts, pull: Number(number) };
 }
 
 function readEvent(path: string | undefined): unknown {
@@ -108,8 +84,4 @@ function readEvent(path: string | undefined): unknown {
   } catch {
     return null;
   }
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }

@@ -14,6 +14,8 @@ export interface Request {
   readonly service: string;
   readonly release: ReleaseIdentity;
   readonly revision: RevisionRequest;
+  /** Whether images in registries that can be asked are registered by their digest. */
+  readonly pinsImages: boolean;
   readonly traffic: TrafficRequest;
   readonly smoke: SmokeSettings;
   readonly readyTimeoutSeconds: number;

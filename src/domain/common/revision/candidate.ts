@@ -27,6 +27,10 @@ export interface Candidate {
   /** Differences to the live revision, one line per value, with secrets masked. `null`: there is none to compare with. */
   readonly changes: readonly string[] | null;
   readonly problems: readonly string[];
+  /** Whether a registry was asked for digests. */
+  readonly asksRegistry: boolean;
+  /** What is to know of its images, a line each. */
+  readonly notes: readonly string[];
 }
 
 export interface CandidateContainer {

@@ -1,4 +1,5 @@
 // When the job or its credentials end, and which waits would outlast them.
+import { formatDuration } from '../values/duration.ts';
 import { formatMoment } from '../values/moment.ts';
 import { traitsOf } from '../request/commands.ts';
 import { isAccepted } from '../request/risks.ts';
@@ -18,6 +19,27 @@ export const describeLimit = ({ timeLimit }: Request, nowMs: number): string | n
 export const outlasts = ({ timeLimit }: Request, untilMs: number): boolean =>
   timeLimit !== null && untilMs + marginMs > timeLimit.endsMs;
 
+/** How credentials last longer. AWS ends the session of a role that another role assumed after an hour, whatever is asked for. */
+export const longerCredentials =
+  'give the job credentials that last longer (role-duration-seconds; with role chaining, a session lasts 1 hour at most)';
+
+/**
+ * Why a run that needs all of its times would not end with its teardown; `null`: it would. `teardownMs`: how long blue may
+ * take to vanish. Such a run defers the teardown, but only once it has waited.
+ */
+export function longestOutlasts(request: Request, nowMs: number, teardownMs: number): string | null {
+  const { readyTimeoutSeconds, smoke, bake, warmSeconds, timeLimit } = request;
+  const seconds =
+    readyTimeoutSeconds + smoke.timeoutSeconds + Math.max(bake.seconds, warmSeconds) + teardownMs / 1000;
+  if (timeLimit === null || request.teardown === 'defer' || !outlasts(request, nowMs + seconds * 1000))
+    return null;
+  return (
+    `this run may take ${formatDuration(seconds)} (ready-timeout, smoke-timeout, warm-time and the teardown of blue), but it ` +
+    `has to end by ${describeLimit(request, nowMs) ?? ''}. If so, it leaves the teardown to a later run. To end after the bake in any ` +
+    `case, set teardown to defer and run sweep on a schedule. Or ${longerCredentials}`
+  );
+}
+
 /** Why a bake that started then would outlast the job or its credentials, so that it could not be rolled back; `null`: it would not. */
 export function bakeOutlasts(request: Request, nowMs: number, startMs = nowMs): string | null {
   const endsMs = startMs + request.bake.seconds * 1000 + rollbackMs;
@@ -36,8 +58,7 @@ export function outOfTime(request: Request, nowMs: number): Failure | null {
   return failureOf({
     reason: 'out-of-time',
     what: `${late}, so traffic was not switched to green`,
-    advice:
-      'Shorten bake-time, or give the job credentials that last longer (role-duration-seconds), then release again.',
+    advice: `Shorten bake-time, or ${longerCredentials}. Then release again.`,
     atMs: nowMs,
   });
 }

@@ -2,6 +2,7 @@
 import { rollBack } from '../rollback/rollback.ts';
 import { bake } from '../forward/bake.ts';
 import { findStaged, restage } from '../commands/promote.ts';
+import { refuseElsewhere } from '../commands/elsewhere.ts';
 import { refuseReset, repair } from '../commands/repair.ts';
 import { refuseRollback } from '../commands/rollback.ts';
 import { endStatus } from '../commands/status.ts';
@@ -101,12 +102,15 @@ const fromSwitch: readonly Decider[] = [
 /** The commands share the deciders. They differ in what they refuse, which green they act on, and where they end. */
 const deciders: Readonly<Record<Command, readonly Decider[]>> = {
   deploy: [
-    // First: with reset rules, what should be live looks like a leftover. So do the other commands that don't repair.
+    // Before everything, in every command that writes: this is not the service that the inputs mean.
+    refuseElsewhere,
+    // Before the rest: with reset rules, what should be live looks like a leftover. So do the other commands that don't repair.
     refuseReset,
     ...upToGate,
     ...fromSwitch,
   ],
   stage: [
+    refuseElsewhere,
     refuseReset,
     // Before the rest: a green that was promoted in the meantime is live, so this run must not change it.
     refusePromoted,
@@ -117,6 +121,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     endStaged,
   ],
   promote: [
+    refuseElsewhere,
     refuseReset,
     // Before the rest: without a staged green of the approved commit there is nothing to promote, and nothing is written.
     findStaged,
@@ -125,7 +130,9 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     ...fromSwitch,
   ],
   rollback: [
-    // First: with reset rules nothing is rolled back, and production returns to PRIMARY.
+    // Costs no call, so a rollback doesn't wait for it.
+    refuseElsewhere,
+    // Before the rest: with reset rules nothing is rolled back, and production returns to PRIMARY.
     repair,
     // Before the rest: what must not be rolled back is refused before `rollBack` writes anything.
     refuseRollback,
@@ -134,6 +141,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     ...fromSwitch,
   ],
   teardown: [
+    refuseElsewhere,
     refuseReset,
     // As in a release. Without `rollBack`: a teardown moves no production traffic.
     standDown,
@@ -155,6 +163,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     endTornDown,
   ],
   sweep: [
+    refuseElsewhere,
     standDown,
     endOfCancel,
     settle,

@@ -58,6 +58,7 @@ function readsOfRevisions({ candidate }: World, { blue }: Roles): readonly strin
   if (candidate === null) return [];
   const isSearched = candidate.content !== null && candidate.registeredAs !== blue?.taskDefinition;
   return [
+    ...(candidate.asksRegistry ? ['ecr:DescribeImages'] : []),
     ...(isSearched ? ['ecs:ListTaskDefinitions'] : []),
     ...(blue !== null || candidate.content === null || isSearched ? ['ecs:DescribeTaskDefinition'] : []),
   ];

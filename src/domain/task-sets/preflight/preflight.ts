@@ -1,5 +1,6 @@
 // Everything that speaks against a release, found before the first write.
 import { traitsOf } from '../../common/request/commands.ts';
+import { describeElsewhere, placeOf } from '../../common/run/place.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { attachmentProblems } from '../revision/attachment.ts';
 import { greenSettings } from '../revision/creation.ts';
@@ -54,6 +55,10 @@ export function preflightFindings(
   memory: Memory,
 ): readonly PreflightFinding[] {
   const scene = { request, world, memory, roles };
+  const here = placeOf(world.service.arn);
+  const elsewhere = here === null ? null : describeElsewhere(request, here);
+  // Further findings would be about a service that isn't meant.
+  if (elsewhere !== null) return errors([`${elsewhere}.`]);
   const service = serviceProblems(world);
   if (service.length > 0) return errors(service);
   const count = countProblems(world);

@@ -1,7 +1,7 @@
 // What makes a release risky.
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
-import { bakeOutlasts } from '../../common/run/time-limit.ts';
+import { bakeOutlasts, longerCredentials } from '../../common/run/time-limit.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { strangers } from '../health/readiness.ts';
 import { isLiveIn, type Roles } from '../roles/roles.ts';
@@ -50,8 +50,5 @@ function timeRisks(request: Request, { nowMs }: World, { production, green }: Ro
   const late =
     traitsOf(request).switches && !isLiveIn(production, green) ? bakeOutlasts(request, nowMs) : null;
   if (late === null) return [];
-  return [
-    `${late}. After that, green could not be rolled back. Shorten bake-time, or give the job credentials that last longer ` +
-      '(role-duration-seconds).',
-  ];
+  return [`${late}. After that, green could not be rolled back. Shorten bake-time, or ${longerCredentials}.`];
 }

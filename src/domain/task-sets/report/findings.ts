@@ -5,12 +5,13 @@ import { scalingFindings } from '../preflight/scaling.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { bakeTagNote } from '../forward/await-bake.ts';
 import { describeLeftover } from '../roles/leftover.ts';
-import { describeLimit } from '../../common/run/time-limit.ts';
+import { describeLimit, longestOutlasts } from '../../common/run/time-limit.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isAccepted } from '../../common/request/risks.ts';
 import { describeTimes } from '../dry-run/waits.ts';
-import type { Roles } from '../roles/roles.ts';
+import { isLiveIn, type Roles } from '../roles/roles.ts';
+import { teardownMs } from '../health/times.ts';
 import { preflightRisks } from '../preflight/risks.ts';
 import { revisionFindings } from '../preflight/revision.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
@@ -59,7 +60,20 @@ export function findings(scene: Scene): readonly string[] {
 /** The limit of the run, and a bake tag that can't be true. */
 function timeLines(scene: Scene): readonly string[] {
   const [limit, note] = [describeLimit(scene.request, scene.world.nowMs), bakeTagNote(scene)];
-  return [...(limit === null ? [] : [`ends by ${limit}`]), ...(note === null ? [] : [note])];
+  const long = longestRun(scene);
+  return [
+    ...(limit === null ? [] : [`ends by ${limit}`]),
+    ...(long === null ? [] : [`time: ${long}`]),
+    ...(note === null ? [] : [note]),
+  ];
+}
+
+/** Only if this run is to switch and then to delete a blue. */
+function longestRun({ request, world, roles }: Scene): string | null {
+  const isAhead = traitsOf(request).switches && !isLiveIn(roles.production, roles.green);
+  return isAhead && roles.blue !== null
+    ? longestOutlasts(request, world.nowMs, teardownMs(world, roles.blue))
+    : null;
 }
 
 /** Risks that don't stop the run. */

@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import { readAwsEnvironment } from '../../src/domain/common/environment/credentials.ts';
+import type { Variables } from '../../src/domain/common/environment/variables.ts';
+
+const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
+const token = {
+  AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/deploy',
+  AWS_WEB_IDENTITY_TOKEN_FILE: '/token',
+};
+const container = { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials' };
+const profile = { AWS_PROFILE: 'staging' };
+
+describe('the credentials that are used', () => {
+  test.each<[fact: string, variables: Variables, source: string, description: RegExp]>([
+    ['keys alone', keys, 'keys', /^AWS_ACCESS_KEY_ID$/],
+    ['keys before a profile', { ...keys, ...profile }, 'keys', /not used: AWS_PROFILE$/],
+    [
+      'keys before the profile of the AWS CLI',
+      { ...keys, AWS_DEFAULT_PROFILE: 'x' },
+      'keys',
+      /not used: AWS_PROFILE$/,
+    ],
+    [
+      'keys before everything else',
+      { ...container, ...token, ...profile, ...keys },
+      'keys',
+      /not used: AWS_PROFILE, AWS_ROLE_ARN, AWS_CONTAINER_CREDENTIALS_FULL_URI$/,
+    ],
+    [
+      'a profile before a web identity',
+      { ...token, ...profile },
+      'sdk',
+      /"staging" .*not used: AWS_ROLE_ARN/,
+    ],
+    ['a web identity before the default profile', token, 'web-identity', /web identity of AWS_ROLE_ARN$/],
+    ['a web identity before a container', { ...token, ...container }, 'web-identity', /not used: AWS_CONT/],
+    ['a role without a token is none', { AWS_ROLE_ARN: token.AWS_ROLE_ARN }, 'sdk', /default profile/],
+    ['nothing of the environment', {}, 'sdk', /default profile, the container or the instance/],
+    [
+      'empty values are none',
+      { ...profile, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: ' ' },
+      'sdk',
+      /staging/,
+    ],
+  ])('are %s', (_fact, variables, source, description) => {
+    const read = readAwsEnvironment(variables);
+    expect(read).toMatchObject({ source, problems: [] });
+    expect(read.description).toMatch(description);
+  });
+});
+
+describe('white space in the environment', () => {
+  test('is removed at the ends of every AWS variable', () => {
+    const given = {
+      AWS_REGION: 'eu-west-1\n',
+      AWS_ACCESS_KEY_ID: ' AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'secret\r\n',
+      AWS_PROFILE: ' \n',
+      AWS_ENDPOINT_URL: 'http://localhost',
+      OTHER: ' x ',
+    };
+    expect(readAwsEnvironment(given)).toMatchObject({
+      source: 'keys',
+      problems: [],
+      corrected: {
+        AWS_REGION: 'eu-west-1',
+        AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+        AWS_SECRET_ACCESS_KEY: 'secret',
+        AWS_PROFILE: '',
+      },
+    });
+  });
+
+  test('leaves what has none as it is', () => {
+    expect(readAwsEnvironment({ ...keys, AWS_REGION: 'eu-west-1' }).corrected).toEqual({});
+  });
+
+  test('gives the profile of the AWS CLI to the SDK', () => {
+    expect(readAwsEnvironment({ AWS_DEFAULT_PROFILE: 'x' }).corrected).toEqual({ AWS_PROFILE: 'x' });
+  });
+});
+
+describe('a problem', () => {
+  test.each<[fact: string, variables: Variables, words: readonly RegExp[]]>([
+    [
+      'a line break within a value, which is not shown',
+      { ...keys, AWS_SECRET_ACCESS_KEY: 'sec\nret' },
+      [/^AWS_SECRET_ACCESS_KEY has a line break in its value(?!.*sec\nret)/],
+    ],
+    ['a region with a line break', { AWS_REGION: 'eu-\nwest-1' }, [/^AWS_REGION has a line break/]],
+    ['a name instead of a region', { AWS_REGION: 'Ireland' }, [/^AWS_REGION is "Ireland".*eu-west-1/]],
+    ['a region in quotes', { AWS_DEFAULT_REGION: '"eu-west-1"' }, [/^AWS_DEFAULT_REGION is/]],
+    ['a key without its secret', { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE' }, [/^AWS_SECRET_ACCESS_KEY is missing/]],
+    [
+      'a secret without its key',
+      { AWS_SECRET_ACCESS_KEY: 'x', AWS_PROFILE: 'p' },
+      [/^AWS_ACCESS_KEY_ID is missing/],
+    ],
+    ['a token without its role', { AWS_WEB_IDENTITY_TOKEN_FILE: '/token' }, [/^AWS_ROLE_ARN is missing/]],
+    [
+      'several at once',
+      { AWS_REGION: 'x y', AWS_ACCESS_KEY_ID: 'a\rb' },
+      [/^AWS_ACCESS_KEY_ID has/, /^AWS_REGION is/, /^AWS_SECRET_ACCESS_KEY is missing/],
+    ],
+  ])('is %s', (_fact, variables, words) => {
+    const { problems } = readAwsEnvironment(variables);
+    expect(problems).toHaveLength(words.length);
+    for (const [index, word] of words.entries()) expect(problems[index]).toMatch(word);
+  });
+});
