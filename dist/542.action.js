@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/runner/io.js + 2 modules
 var io = __webpack_require__(20778);
-// EXTERNAL MODULE: ./build/adapters/ports.js + 14 modules
-var adapters_ports = __webpack_require__(51299);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 15 modules
+var adapters_ports = __webpack_require__(9523);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -150,8 +150,8 @@ function warn({ runner }, report) {
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(75108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 11 modules
-var engine_observe = __webpack_require__(49172);
+// EXTERNAL MODULE: ./build/engine/observe.js + 10 modules
+var engine_observe = __webpack_require__(39451);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
 ;// CONCATENATED MODULE: ./build/engine/close.js
@@ -194,8 +194,8 @@ async function readOnce(request, observe, { clock }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
-// EXTERNAL MODULE: ./build/wiring.js + 25 modules
-var wiring = __webpack_require__(86753);
+// EXTERNAL MODULE: ./build/wiring.js + 37 modules
+var wiring = __webpack_require__(15051);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
 
