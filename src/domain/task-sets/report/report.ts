@@ -83,8 +83,8 @@ function see(report: Report, scene: Scene): Report {
 function describeLeftOut({ registered, leftOut }: Memory): string | null {
   if (registered === null || leftOut.length === 0) return null;
   return (
-    `ECS left out of ${shortName(registered)} what it doesn't know: ${leftOut.join(', ')}. Green runs without it. Correct or ` +
-    'remove it in the task definition.'
+    `ECS left out of ${shortName(registered)} what it doesn't know: ${leftOut.join(', ')}. Green runs without it. Correct ` +
+    'these names in the task definition, or leave them out there.'
   );
 }
 
