@@ -9,7 +9,7 @@ import { anAws } from '../support/scenarios.ts';
 import { findings } from '../../src/domain/task-sets/report/findings.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { aMemory, aPlan, aWorld, noon } from '../support/worlds.ts';
-import { riskCodes } from '../../src/domain/common/request/risks.ts';
+import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
 
 const deferPlan = (changes: Parameters<typeof aPlan>[0] = {}): Request =>
   aPlan({ teardown: 'defer', warmSeconds: 900, ...changes });

@@ -14,7 +14,7 @@ import { anAws } from '../support/scenarios.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { a, aForward, aPlan, aRule, aService, aSet, aWorld, b } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
-import { riskCodes } from '../../src/domain/common/request/risks.ts';
+import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
 
 test('a plan says how green would be tested', () => {
   expect(dryRunLines(dryRun(aWorld(), aPlan({ smoke: { paths: [] } })))).toContain(

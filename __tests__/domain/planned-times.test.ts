@@ -13,7 +13,7 @@ import { runRelease } from '../support/fake-release.ts';
 import { accounts, foreseen, next } from '../support/foreseen.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
-import { riskCodes } from '../../src/domain/common/request/risks.ts';
+import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
 
 const bake = (seconds: number): Request['bake'] => ({ ...next.bake, seconds });
 

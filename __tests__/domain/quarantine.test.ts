@@ -24,7 +24,7 @@ import { anAws } from '../support/scenarios.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { aGreen, aMemory, aPlan, aService, aSet, aWorld, b } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
-import { riskCodes } from '../../src/domain/common/request/risks.ts';
+import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
 
 const hash = '0123456789abcdef'.repeat(4);
 const first32 = hash.slice(0, 32);

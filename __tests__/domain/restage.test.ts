@@ -20,7 +20,7 @@ import { anAws } from '../support/scenarios.ts';
 import { a, aPlan, aSet, aWorld, b, noon, revision } from '../support/worlds.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
-import { riskCodes } from '../../src/domain/common/request/risks.ts';
+import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
 
 const promote = (goal: Partial<Goal> = {}, changes: Parameters<typeof commandPlan>[1] = {}): Request =>
   commandPlan('promote', changes, goal);

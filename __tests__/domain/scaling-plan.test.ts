@@ -12,7 +12,7 @@ import { runRelease } from '../support/fake-release.ts';
 import { scaled } from '../support/commands.ts';
 import { anAws } from '../support/scenarios.ts';
 import { a, aGreen, aPlan, aRule, aService, aSet, aWorld, b, c, noon, setArn } from '../support/worlds.ts';
-import { riskCodes } from '../../src/domain/common/request/risks.ts';
+import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
 
 const action = (schedule: string, changes: Partial<ScheduledAction> = {}): ScheduledAction => ({
   name: 'evening',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commands } from '../../src/domain/common/request/request.ts';
-import { riskCodes } from '../../src/domain/common/request/risks.ts';
+import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
 import { unreadLine } from '../../src/inputs/unread.ts';
 import { settings, type RawSettings } from '../../src/settings/table.ts';
 import { groupA, groupB, listener, otherListener, plan, problemsOf, rule } from '../support/inputs.ts';

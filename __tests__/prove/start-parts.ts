@@ -7,7 +7,7 @@ import type { Account, Weights } from './account.ts';
 import { usualCount, type SetState } from './set-state.ts';
 import type { Company } from './moves.ts';
 import type { EndResult } from '../../src/domain/common/run/step.ts';
-import { riskCodes } from '../../src/domain/common/request/risks.ts';
+import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
 
 /** A world in which a run begins, its request, and how it ends without a disturbance. */
 export interface Start extends Company {

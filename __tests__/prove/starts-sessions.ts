@@ -15,7 +15,7 @@ import {
   type Start,
 } from './start-parts.ts';
 import type { SetState } from './set-state.ts';
-import { riskCodes } from '../../src/domain/common/request/risks.ts';
+import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
 
 const [rollback, teardown, sweep] = [asCommand('rollback'), asCommand('teardown'), asCommand('sweep')];
 

@@ -20,7 +20,7 @@ import {
 } from '../support/worlds.ts';
 import { shopPlan } from './stories.ts';
 import { beginReport, endReport, type Report } from '../../src/domain/common/report/report.ts';
-import { riskCodes } from '../../src/domain/common/request/risks.ts';
+import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
 
 const container = {
   name: 'web',

@@ -8,7 +8,7 @@ import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { finish, isWhole, killedEverywhere, type Killed } from '../support/finished.ts';
 import { anAws, planOf, scenarios } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
-import { riskCodes } from '../../src/domain/common/request/risks.ts';
+import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
 
 interface Case {
   readonly name: string;

@@ -7,7 +7,7 @@ import { runRelease, standing } from '../support/fake-release.ts';
 import { Race, randomOf, type Racer } from '../support/race.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
-import { riskCodes } from '../../src/domain/common/request/risks.ts';
+import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
 
 const quick = { bake: { seconds: 4, probeIntervalSeconds: 1 }, warmSeconds: 12 };
 const as = (command: Request['command'], runId: number): Request =>

@@ -4,7 +4,7 @@ import type { RunContext } from '../adapters/runner/context.ts';
 import type { Command, ReleaseIdentity, Request } from '../domain/common/request/request.ts';
 import { isCommit } from '../domain/common/environment/event.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
-import { riskCodes, type RiskCode } from '../domain/common/request/risks.ts';
+import { riskCodes, type RiskCode } from '../domain/common/request/risk-codes.ts';
 import { releaseId } from '../domain/common/request/release-id.ts';
 import { InputError } from '../errors.ts';
 import type { Config } from './config/config.ts';

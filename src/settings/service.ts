@@ -1,6 +1,6 @@
 // What belongs to a service, and is the same in every run.
 import { commands } from '../domain/common/request/request.ts';
-import { riskCodes } from '../domain/common/request/risks.ts';
+import { riskCodes } from '../domain/common/request/risk-codes.ts';
 import {
   choosing,
   count,

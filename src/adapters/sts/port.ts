@@ -3,7 +3,7 @@ import type { Identity } from '../../domain/common/environment/identity.ts';
 import type { IdentityPort } from '../../ports.ts';
 import type { AwsClients } from '../aws/clients.ts';
 
-/** One request in a run, sent once: whoever asks gets the same answer. */
+/** Sent once in a run. Every call gets the same answer. */
 export function identityPort(clients: Pick<AwsClients, 'sts'>): IdentityPort {
   let asked: Promise<Identity | null> | undefined;
   return { whoAmI: () => (asked ??= ask(clients)) };

@@ -1,12 +1,7 @@
 // Reads a task definition file and checks it.
-import {
-  isJsonArray,
-  isJsonObject,
-  withoutForeignTags,
-  withoutReadOnly,
-} from '../../domain/common/revision/revision.ts';
+import { withoutForeignTags, withoutReadOnly } from '../../domain/common/revision/revision.ts';
 import { misfitsOf, type Path } from '../../domain/common/revision/shape.ts';
-import type { Json, JsonObject } from '../../domain/common/values/json.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../domain/common/values/json.ts';
 import { describeMisfit, describeUnknown } from './misfits.ts';
 import { otherFile } from './other-files.ts';
 import { parseFile } from './parse.ts';

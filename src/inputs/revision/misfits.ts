@@ -70,12 +70,12 @@ function describeKind(value: Json): string {
   return typeof value === 'string' ? 'text' : `a ${typeof value}`;
 }
 
-const wantedWords = { text: 'text', number: 'a number', boolean: 'true or false', any: 'anything' } as const;
+const nameOfKind = { text: 'text', number: 'a number', boolean: 'true or false', any: 'anything' } as const;
 
 function describeWanted(wanted: Shape): string {
   if (wanted.kind === 'map') return 'an object';
   if (wanted.kind === 'list') return `a list of ${plurals[wanted.item.kind]}`;
-  return wanted.kind === 'object' ? 'an object' : wantedWords[wanted.kind];
+  return wanted.kind === 'object' ? 'an object' : nameOfKind[wanted.kind];
 }
 
 const plurals: Readonly<Record<Shape['kind'], string>> = {

@@ -1,6 +1,5 @@
 // Files that are easily taken for a task definition, and what to do with each.
-import { isJsonArray, isJsonObject } from '../../domain/common/revision/revision.ts';
-import type { Json, JsonObject } from '../../domain/common/values/json.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../domain/common/values/json.ts';
 
 interface OtherFile {
   readonly is: (value: Json) => boolean;

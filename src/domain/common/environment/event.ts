@@ -65,7 +65,7 @@ function pullOfRun(event: Member): Pull | null {
   if (typeof trigger !== 'string' || !trigger.startsWith('pull_request') || !Array.isArray(pulls))
     return null;
   const [number, ...others] = pulls.map((pull) => member(pull, 'number'));
-  // Its token is one of this repository, whoever opened the pull request.
+  // Its token is one of this repository, even for the pull request of a fork.
   return typeof number === 'number' && others.length === 0 ? { pull: number, isFork: false } : null;
 }
 

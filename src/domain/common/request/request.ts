@@ -4,7 +4,7 @@ import type { ListenerArn, RuleArn, TargetGroupArn } from '../values/arn.ts';
 import type { JsonObject } from '../values/json.ts';
 import type { TerraformPlan } from '../terraform/plan.ts';
 import type { CapacityProvider } from '../tasks/view.ts';
-import type { RiskCode } from './risks.ts';
+import type { RiskCode } from './risk-codes.ts';
 
 /** The checked inputs of one run. Durations are whole seconds. */
 export interface Request {

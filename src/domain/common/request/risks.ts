@@ -1,17 +1,7 @@
-// What is only risky about a release: its codes, and which of them a run accepts.
+// Which of the risks of a release a run accepts.
 import { traitsOf } from './commands.ts';
 import type { Request } from './request.ts';
-
-/** The values of the setting `ignore`. */
-export const riskCodes = [
-  'shared-live-group',
-  'idle-group-cookies',
-  'no-launch-type',
-  'bake-outlasts-job',
-  'quarantined',
-  'commit-unknown',
-] as const;
-export type RiskCode = (typeof riskCodes)[number];
+import type { RiskCode } from './risk-codes.ts';
 
 /** A release accepts what it names, so that nothing switches off every check for ever. A rollback by hand is forced as a whole. */
 export const isAccepted = (request: Request, code: RiskCode): boolean =>

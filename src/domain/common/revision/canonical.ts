@@ -1,6 +1,6 @@
 // One text for all ways to write the same task definition.
-import type { Json, JsonObject } from '../values/json.ts';
-import { isJsonArray, isJsonObject, withoutReadOnly } from './revision.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { withoutReadOnly } from './revision.ts';
 
 /**
  * The text to hash: sorted keys, without read-only members and without what AWS fills in when it returns a registered

@@ -1,7 +1,6 @@
 // What changes between two revisions.
 import { canonicalRevision } from './canonical.ts';
-import type { Json, JsonObject } from '../values/json.ts';
-import { isJsonArray, isJsonObject } from './revision.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { isName, isShown, nameOfItem } from './shown-values.ts';
 
 /**

@@ -1,6 +1,5 @@
 // The images of a revision: which can be pinned to their digest, and which tags may change.
-import type { Json, JsonObject } from '../values/json.ts';
-import { isJsonArray, isJsonObject } from './revision.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 
 /** An image by its tag, in a private registry of Amazon ECR. */
 export interface EcrImage {

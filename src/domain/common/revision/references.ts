@@ -1,6 +1,5 @@
 // What a task definition names: images, roles, secrets. A template's placeholder in their place is refused.
-import type { Json, JsonObject } from '../values/json.ts';
-import { isJsonArray, isJsonObject } from './revision.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 
 const host = /(?:localhost|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::\d+)?|[A-Za-z0-9-]+:\d+/.source;
 const part = /[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*/.source;

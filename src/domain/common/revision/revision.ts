@@ -1,5 +1,5 @@
 // Renders the revision to register from a base and the inputs.
-import type { Json, JsonObject } from '../values/json.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { ImageRequest } from '../request/request.ts';
 import { tagPrefix } from '../values/tag-prefix.ts';
 import type { CandidateContainer } from './candidate.ts';
@@ -100,11 +100,6 @@ export function hostPortsOf(content: JsonObject): readonly number[] {
 }
 
 const mappingsOf = (container: JsonObject): readonly JsonObject[] => objectsIn(container['portMappings']);
-
-export const isJsonObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export const isJsonArray = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 function withImages(content: JsonObject, images: ReadonlyMap<string, string>): JsonObject {
   const containers = content['containerDefinitions'];

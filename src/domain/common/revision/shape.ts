@@ -1,6 +1,5 @@
 // What ECS wants in each place of a task definition, and where a document differs.
-import type { Json, JsonObject } from '../values/json.ts';
-import { isJsonArray, isJsonObject } from './revision.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 
 /** `any`: not checked. */
 export type Shape =

@@ -1,6 +1,5 @@
 // Which values of a task definition are shown. All others may hold a password, whatever their name.
-import type { Json, JsonObject } from '../values/json.ts';
-import { isJsonArray } from './revision.ts';
+import { isJsonArray, type Json, type JsonObject } from '../values/json.ts';
 
 type Shape = (value: Json) => boolean;
 

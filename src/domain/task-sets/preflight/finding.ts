@@ -1,5 +1,5 @@
 // What preflight finds before the first write.
-import type { RiskCode } from '../../common/request/risks.ts';
+import type { RiskCode } from '../../common/request/risk-codes.ts';
 
 /** An error always refuses a release. A risk refuses it unless the run accepts its code. */
 export type PreflightFinding = { readonly kind: 'error'; readonly sentence: string } | RiskFinding;
