@@ -3138,17 +3138,13 @@ const commands = [
 
 /***/ }),
 
-/***/ 8597:
+/***/ 32789:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   cs: () => (/* binding */ describeIgnore),
-/* harmony export */   m0: () => (/* binding */ riskCodes),
-/* harmony export */   oB: () => (/* binding */ isAccepted)
+/* harmony export */   m: () => (/* binding */ riskCodes)
 /* harmony export */ });
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-// What is only risky about a release: its codes, and which of them a run accepts.
-
+// The codes of what is only risky about a release.
 /** The values of the setting `ignore`. */
 const riskCodes = [
     'shared-live-group',
@@ -3158,6 +3154,20 @@ const riskCodes = [
     'quarantined',
     'commit-unknown',
 ];
+
+
+/***/ }),
+
+/***/ 8597:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ describeIgnore),
+/* harmony export */   o: () => (/* binding */ isAccepted)
+/* harmony export */ });
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+// Which of the risks of a release a run accepts.
+
 /** A release accepts what it names, so that nothing switches off every check for ever. A rollback by hand is forced as a whole. */
 const isAccepted = (request, code) => (0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack ? request.isForced : request.ignored.includes(code);
 /** How somebody accepts it who has read the finding. */
@@ -3174,7 +3184,10 @@ const describeIgnore = (code) => `To release anyway, set ignore: ${code}.`;
 /* harmony export */   C6: () => (/* binding */ canonicalRevision),
 /* harmony export */   CZ: () => (/* binding */ isSameRevision)
 /* harmony export */ });
+/* harmony import */ var _values_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20102);
 /* harmony import */ var _revision_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13736);
+// One text for all ways to write the same task definition.
+
 
 /**
  * The text to hash: sorted keys, without read-only members and without what AWS fills in when it returns a registered
@@ -3238,11 +3251,11 @@ function changed(object, rules) {
     return Object.fromEntries(members);
 }
 const unless = (implied) => (value) => value === implied ? undefined : value;
-const unlessEmpty = (value) => (0,_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(value) && Object.keys(value).length === 0 ? undefined : value;
-const onObject = (rule) => (value) => (0,_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(value) ? rule(value) : value;
-const each = (rule) => (value) => (0,_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonArray */ .Md)(value) ? value.map((item) => ((0,_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(item) ? rule(item) : item)) : value;
-const sortedBy = (key) => (value) => (0,_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonArray */ .Md)(value) ? [...value].sort((a, b) => compare(key(a), key(b))) : value;
-const named = (member) => (item) => (0,_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(item) ? JSON.stringify(item[member] ?? null) : '';
+const unlessEmpty = (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .O)(value) && Object.keys(value).length === 0 ? undefined : value;
+const onObject = (rule) => (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .O)(value) ? rule(value) : value;
+const each = (rule) => (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .M)(value) ? value.map((item) => ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .O)(item) ? rule(item) : item)) : value;
+const sortedBy = (key) => (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .M)(value) ? [...value].sort((a, b) => compare(key(a), key(b))) : value;
+const named = (member) => (item) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .O)(item) ? JSON.stringify(item[member] ?? null) : '';
 /** Task sizes may be written `1 vCPU` and `2 GB`. ECS stores 1024 and 2048. */
 const inUnits = (pattern) => (value) => {
     const count = typeof value === 'string' ? pattern.exec(value.trim())?.[1] : undefined;
@@ -3250,12 +3263,12 @@ const inUnits = (pattern) => (value) => {
 };
 /** Sorts keys, and omits members that are `null` or an empty list, which ECS treats as absent. */
 function sorted(value) {
-    if ((0,_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonArray */ .Md)(value))
+    if ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .M)(value))
         return value.map(sorted);
-    if (!(0,_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(value))
+    if (!(0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .O)(value))
         return value;
     const members = Object.entries(value)
-        .filter(([, member]) => member !== null && !((0,_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonArray */ .Md)(member) && member.length === 0))
+        .filter(([, member]) => member !== null && !((0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .M)(member) && member.length === 0))
         .sort(([a], [b]) => compare(a, b))
         .map(([name, member]) => [name, sorted(member)]);
     return Object.fromEntries(members);
@@ -3274,8 +3287,8 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 /* harmony export */   zE: () => (/* binding */ revisionDiff)
 /* harmony export */ });
 /* harmony import */ var _canonical_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5499);
-/* harmony import */ var _revision_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13736);
-/* harmony import */ var _shown_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(90079);
+/* harmony import */ var _values_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20102);
+/* harmony import */ var _shown_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(90079);
 // What changes between two revisions.
 
 
@@ -3323,7 +3336,7 @@ function valuesOf(content) {
     const walk = (value, { shown, members }) => {
         const inner = membersOf(value, members);
         if (inner.length === 0)
-            leaves.set(shown.join('.'), { text: JSON.stringify(value), isHidden: !(0,_shown_values_js__WEBPACK_IMPORTED_MODULE_2__/* .isShown */ .aJ)(members, value) });
+            leaves.set(shown.join('.'), { text: JSON.stringify(value), isHidden: !(0,_shown_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isShown */ .aJ)(members, value) });
         for (const { name, member, isItem } of inner)
             walk(member, { shown: [...shown, name], members: [...members, isItem ? '*' : memberOf(name)] });
     };
@@ -3334,15 +3347,15 @@ function valuesOf(content) {
 const memberOf = (name) => (/[.*]/.test(name) ? '?' : name);
 /** A list of plain values, for example a command, counts as one value. `path`: where it is. */
 function membersOf(value, path) {
-    if ((0,_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW)(value))
+    if ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .O)(value))
         return Object.entries(value).map(([name, member], index) => ({
-            name: (0,_shown_values_js__WEBPACK_IMPORTED_MODULE_2__/* .isName */ .Eo)(name) ? name : `[${index}]`,
+            name: (0,_shown_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isName */ .Eo)(name) ? name : `[${index}]`,
             member,
             isItem: false,
         }));
-    if (!(0,_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .Md)(value) || !value.some(_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW))
+    if (!(0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonArray */ .M)(value) || !value.some(_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .O))
         return [];
-    const names = value.map((item) => ((0,_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW)(item) ? (0,_shown_values_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOfItem */ .Yf)(path, item) : null));
+    const names = value.map((item) => ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .O)(item) ? (0,_shown_values_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOfItem */ .Yf)(path, item) : null));
     // Two items of the same name, for example a port under tcp and udp, need their index.
     const isClear = new Set(names).size === names.length;
     return value.map((member, index) => ({
@@ -3408,7 +3421,8 @@ const isQuarantined = ({ hash }, content) => content !== undefined && content !=
 /* harmony export */   PW: () => (/* binding */ whyNoImage),
 /* harmony export */   Wx: () => (/* binding */ referenceProblems)
 /* harmony export */ });
-/* harmony import */ var _revision_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13736);
+/* harmony import */ var _values_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20102);
+// What a task definition names: images, roles, secrets. A template's placeholder in their place is refused.
 
 const host = /(?:localhost|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::\d+)?|[A-Za-z0-9-]+:\d+/.source;
 const part = /[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*/.source;
@@ -3464,7 +3478,7 @@ function referenceProblems(content, source) {
 const nameOf = (name) => (typeof name === 'string' ? name : '');
 const containersIn = (content) => {
     const containers = content['containerDefinitions'];
-    return (0,_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonArray */ .Md)(containers) ? containers.filter((one) => (0,_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(one)) : [];
+    return (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonArray */ .M)(containers) ? containers.filter((one) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .O)(one)) : [];
 };
 /** Members that hold a name or an ARN, never a text for a program. Their values may not be shown. */
 const naming = new Set([
@@ -3472,9 +3486,9 @@ const naming = new Set([
     ...['awslogs-group', 'awslogs-region', 'containerName', 'sourceVolume'],
 ]);
 function marked(value, path) {
-    if ((0,_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonArray */ .Md)(value))
+    if ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonArray */ .M)(value))
         return value.flatMap((item, index) => marked(item, `${path}[${String(index)}]`));
-    if (!(0,_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(value))
+    if (!(0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .O)(value))
         return [];
     return Object.entries(value).flatMap(([name, member]) => {
         const place = path === '' ? name : `${path}.${name}`;
@@ -3495,13 +3509,14 @@ function marked(value, path) {
 /* harmony export */   G6: () => (/* binding */ describeContainers),
 /* harmony export */   G_: () => (/* binding */ withoutForeignTags),
 /* harmony export */   KY: () => (/* binding */ renderRevision),
-/* harmony export */   Md: () => (/* binding */ isJsonArray),
-/* harmony export */   OW: () => (/* binding */ isJsonObject),
 /* harmony export */   SG: () => (/* binding */ withTags),
 /* harmony export */   UD: () => (/* binding */ hostPortsOf)
 /* harmony export */ });
+/* harmony import */ var _values_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20102);
 /* harmony import */ var _values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(82539);
 /* harmony import */ var _references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96187);
+// Renders the revision to register from a base and the inputs.
+
 
 
 /** Members that DescribeTaskDefinition returns and RegisterTaskDefinition does not accept. */
@@ -3551,10 +3566,10 @@ const isForeignTag = (key) => key.startsWith('aws:') || key.startsWith(_values_t
 /** The content of a file, without tags that only this action or AWS may set. */
 function withoutForeignTags(content) {
     const tags = content['tags'];
-    if (!isJsonArray(tags))
+    if (!(0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonArray */ .M)(tags))
         return content;
     const kept = tags.filter((tag) => {
-        const key = isJsonObject(tag) ? tag['key'] : null;
+        const key = (0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .O)(tag) ? tag['key'] : null;
         return typeof key !== 'string' || !isForeignTag(key);
     });
     return kept.length === tags.length ? content : { ...content, tags: kept };
@@ -3582,15 +3597,13 @@ function hostPortsOf(content) {
     return [...new Set(ports.filter((port) => typeof port === 'number' && port > 0))];
 }
 const mappingsOf = (container) => objectsIn(container['portMappings']);
-const isJsonObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isJsonArray = (value) => Array.isArray(value);
 function withImages(content, images) {
     const containers = content['containerDefinitions'];
-    if (images.size === 0 || !isJsonArray(containers))
+    if (images.size === 0 || !(0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonArray */ .M)(containers))
         return content;
     const changed = containers.map((container) => {
-        const image = isJsonObject(container) ? images.get(nameOf(container)) : undefined;
-        return isJsonObject(container) && image !== undefined ? { ...container, image } : container;
+        const image = (0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .O)(container) ? images.get(nameOf(container)) : undefined;
+        return (0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .O)(container) && image !== undefined ? { ...container, image } : container;
     });
     return { ...content, containerDefinitions: changed };
 }
@@ -3606,7 +3619,7 @@ const imageless = ({ source }) => (container) => typeof container['image'] === '
     ? []
     : [`container "${nameOf(container)}" of ${source} has no image: give one with image or images`];
 const containersOf = (content) => objectsIn(content['containerDefinitions']);
-const objectsIn = (value) => isJsonArray(value) ? value.filter((item) => isJsonObject(item)) : [];
+const objectsIn = (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonArray */ .M)(value) ? value.filter((item) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .O)(item)) : [];
 const nameOf = (container) => typeof container['name'] === 'string' ? container['name'] : '';
 
 
@@ -3622,14 +3635,15 @@ const nameOf = (container) => typeof container['name'] === 'string' ? container[
 /* harmony export */   eQ: () => (/* binding */ isShownMisfit),
 /* harmony export */   kx: () => (/* binding */ flagIn)
 /* harmony export */ });
-/* harmony import */ var _revision_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13736);
+/* harmony import */ var _values_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20102);
+// Which values of a task definition are shown. All others may hold a password, whatever their name.
 
 const flag = (value) => typeof value === 'boolean';
 /** ECS returns some numbers as text. */
 const number = (value) => /^-?\d{1,15}$/.test(typeof value === 'string' ? value : JSON.stringify(value));
 const like = (pattern) => (value) => typeof value === 'string' && pattern.test(value);
 const oneOf = (...words) => like(new RegExp(`^(${words.join('|')})$`));
-const listOf = (shape) => (value) => (0,_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonArray */ .Md)(value) && value.every(shape);
+const listOf = (shape) => (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonArray */ .M)(value) && value.every(shape);
 const name = like(/^[\w-]{1,255}$/);
 const role = like(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,600}$/);
 /** The images that RegisterTaskDefinition accepts (API reference, ContainerDefinition). */
@@ -4128,7 +4142,7 @@ function bakeOutlasts(request, nowMs, startMs = nowMs) {
 }
 /** Green became ready so late that the end of its bake could not roll it back. It gets no traffic. */
 function outOfTime(request, nowMs) {
-    const late = (0,_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(request).endsStaged || (0,_request_risks_js__WEBPACK_IMPORTED_MODULE_2__/* .isAccepted */ .oB)(request, 'bake-outlasts-job')
+    const late = (0,_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(request).endsStaged || (0,_request_risks_js__WEBPACK_IMPORTED_MODULE_2__/* .isAccepted */ .o)(request, 'bake-outlasts-job')
         ? null
         : bakeOutlasts(request, nowMs);
     if (late === null)
@@ -4341,6 +4355,19 @@ function formatDuration(seconds) {
         return `${String(hours)}h${two(minutes)}m`;
     return minutes > 0 ? `${String(minutes)}m${two(rest)}s` : `${String(rest)}s`;
 }
+
+
+/***/ }),
+
+/***/ 20102:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ isJsonArray),
+/* harmony export */   O: () => (/* binding */ isJsonObject)
+/* harmony export */ });
+const isJsonObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isJsonArray = (value) => Array.isArray(value);
 
 
 /***/ }),
@@ -6912,6 +6939,8 @@ function actionsOf(write, { candidate }) {
 
 // EXTERNAL MODULE: ./build/domain/common/request/risks.js
 var request_risks = __webpack_require__(8597);
+// EXTERNAL MODULE: ./build/domain/common/request/risk-codes.js
+var risk_codes = __webpack_require__(32789);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/revision.js
 var revision = __webpack_require__(37462);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
@@ -7503,6 +7532,7 @@ var duration = __webpack_require__(88272);
 
 
 
+
 /** The dry run of a scene. Where the release would be refused, it still reports what it can. */
 function dryRunOf(scene, decide) {
     const { request, world, roles, memory } = scene;
@@ -7517,7 +7547,7 @@ function dryRunOf(scene, decide) {
     return {
         problems,
         risks,
-        acceptedRisks: found.flatMap(({ code, sentence }) => ((0,request_risks/* isAccepted */.oB)(request, code) ? [sentence] : [])),
+        acceptedRisks: found.flatMap(({ code, sentence }) => ((0,request_risks/* isAccepted */.o)(request, code) ? [sentence] : [])),
         isReleasable: problems.length === 0 && risks.length === 0,
         revision: revisionOf(scene),
         rules: changedRules(scene, imagined),
@@ -7545,7 +7575,7 @@ const imaginedRequest = ({ request }) => ({
     ...request,
     command: 'deploy',
     // What a release would do is shown even if it would be refused for its risks.
-    ignored: request_risks/* riskCodes */.m0,
+    ignored: risk_codes/* riskCodes */.m,
     bake: {
         ...request.bake,
         probeIntervalSeconds: Math.max(request.bake.probeIntervalSeconds, request.bake.seconds / 20),
@@ -9471,7 +9501,7 @@ function whyTooLate({ request, world }, untilMs) {
         return null;
     if (untilMs + _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .marginMs */ .jW > request.timeLimit.endsMs)
         return `this run has to end by ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .describeLimit */ .XW)(request, world.nowMs) ?? ''}`;
-    return (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsStaged || (0,_common_request_risks_js__WEBPACK_IMPORTED_MODULE_1__/* .isAccepted */ .oB)(request, 'bake-outlasts-job')
+    return (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsStaged || (0,_common_request_risks_js__WEBPACK_IMPORTED_MODULE_1__/* .isAccepted */ .o)(request, 'bake-outlasts-job')
         ? null
         : (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .bakeOutlasts */ .Ne)(request, world.nowMs, untilMs);
 }
@@ -12163,9 +12193,9 @@ function preflightProblems(request, world, roles, memory) {
 const refusing = (request, findings) => findings.flatMap((finding) => {
     if (finding.kind === 'error')
         return [finding.sentence];
-    return (0,risks/* isAccepted */.oB)(request, finding.code) ? [] : [describeRisk(request, finding)];
+    return (0,risks/* isAccepted */.o)(request, finding.code) ? [] : [describeRisk(request, finding)];
 });
-const describeRisk = (request, { code, sentence }) => (0,commands/* traitsOf */.J)(request).rollsBack ? sentence : `${sentence} ${(0,risks/* describeIgnore */.cs)(code)}`;
+const describeRisk = (request, { code, sentence }) => (0,commands/* traitsOf */.J)(request).rollsBack ? sentence : `${sentence} ${(0,risks/* describeIgnore */.c)(code)}`;
 /** Everything that speaks against a release, found without a write. */
 function preflightFindings(request, world, roles, memory) {
     const scene = { request, world, memory, roles };
@@ -13041,8 +13071,8 @@ function see(report, scene) {
 function describeLeftOut({ registered, leftOut }) {
     if (registered === null || leftOut.length === 0)
         return null;
-    return (`ECS left out of ${(0,arn/* shortName */.EU)(registered)} what it doesn't know: ${leftOut.join(', ')}. Green runs without it. Correct or ` +
-        'remove it in the task definition.');
+    return (`ECS left out of ${(0,arn/* shortName */.EU)(registered)} what it doesn't know: ${leftOut.join(', ')}. Green runs without it. Correct ` +
+        'these names in the task definition, or leave them out there.');
 }
 function seen(before, now, world) {
     if (now !== null)
@@ -13726,11 +13756,11 @@ function restageProblem({ request, world }, expired) {
     if (commit !== null)
         return (`expired release ${release} was staged for commit ${commit}, but expected-sha is ${expectedCommit}. ` +
             'Stage the approved commit.');
-    if ((0,_common_request_risks_js__WEBPACK_IMPORTED_MODULE_0__/* .isAccepted */ .oB)(request, 'commit-unknown'))
+    if ((0,_common_request_risks_js__WEBPACK_IMPORTED_MODULE_0__/* .isAccepted */ .o)(request, 'commit-unknown'))
         return null;
     return (`the commit of the removed green of release ${release} is not known, and expected-sha is ` +
         `${expectedCommit}. Stage that commit. If you know that revision ${named} was built from it: ` +
-        (0,_common_request_risks_js__WEBPACK_IMPORTED_MODULE_0__/* .describeIgnore */ .cs)('commit-unknown'));
+        (0,_common_request_risks_js__WEBPACK_IMPORTED_MODULE_0__/* .describeIgnore */ .c)('commit-unknown'));
 }
 
 
@@ -16881,7 +16911,10 @@ var diff = __webpack_require__(22802);
 var revision = __webpack_require__(13736);
 // EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
 var tag_prefix = __webpack_require__(82539);
+// EXTERNAL MODULE: ./build/domain/common/values/json.js
+var json = __webpack_require__(20102);
 ;// CONCATENATED MODULE: ./build/domain/common/revision/image.js
+// The images of a revision: which can be pinned to their digest, and which tags may change.
 
 /** `null`: it names a digest. Without a tag it is `latest`. */
 function partsOf(image) {
@@ -16940,18 +16973,18 @@ function noteOn(image, found, asked) {
 }
 function withImages(content, images) {
     const containers = content['containerDefinitions'];
-    if (images.size === 0 || !(0,revision/* isJsonArray */.Md)(containers))
+    if (images.size === 0 || !(0,json/* isJsonArray */.M)(containers))
         return content;
     const changed = containers.map((container) => {
-        const [image = ''] = (0,revision/* isJsonObject */.OW)(container) ? imageOf(container) : [];
+        const [image = ''] = (0,json/* isJsonObject */.O)(container) ? imageOf(container) : [];
         const digest = images.get(image);
-        return (0,revision/* isJsonObject */.OW)(container) && digest !== undefined ? { ...container, image: digest } : container;
+        return (0,json/* isJsonObject */.O)(container) && digest !== undefined ? { ...container, image: digest } : container;
     });
     return { ...content, containerDefinitions: changed };
 }
 const containersOf = (content) => {
     const containers = content['containerDefinitions'];
-    return (0,revision/* isJsonArray */.Md)(containers) ? containers.filter((container) => (0,revision/* isJsonObject */.OW)(container)) : [];
+    return (0,json/* isJsonArray */.M)(containers) ? containers.filter((container) => (0,json/* isJsonObject */.O)(container)) : [];
 };
 const imageOf = ({ image }) => (typeof image === 'string' ? [image] : []);
 
@@ -18091,7 +18124,7 @@ function riskLines(scene) {
     const { rollsBack } = (0,commands/* traitsOf */.J)(request);
     const forced = (0,preflight_risks/* preflightRisks */.A)(scene).flatMap(({ code, sentence }) => {
         const why = rollsBack ? 'a rollback does not wait for it' : `ignore: ${code}`;
-        return rollsBack || (0,risks/* isAccepted */.oB)(request, code) ? [`risk accepted (${why}): ${sentence}`] : [];
+        return rollsBack || (0,risks/* isAccepted */.o)(request, code) ? [`risk accepted (${why}): ${sentence}`] : [];
     });
     const hasRegistries = (roles.blue?.settings.serviceRegistries.length ?? 0) > 0;
     const registries = hasRegistries
@@ -20434,8 +20467,8 @@ const ofRun = {
     },
 };
 
-// EXTERNAL MODULE: ./build/domain/common/request/risks.js
-var risks = __webpack_require__(8597);
+// EXTERNAL MODULE: ./build/domain/common/request/risk-codes.js
+var risk_codes = __webpack_require__(32789);
 ;// CONCATENATED MODULE: ./build/settings/service.js
 // What belongs to a service, and is the same in every run.
 
@@ -20666,8 +20699,8 @@ const ofService = {
     },
     ignore: {
         description: 'Codes of the risks that a release accepts, one per line or separated by commas. The finding of each risk names ' +
-            `its code: ${risks/* riskCodes */.m0.join(', ')}.`,
-        value: (0,setting/* listOf */.c3)(risks/* riskCodes */.m0),
+            `its code: ${risk_codes/* riskCodes */.m.join(', ')}.`,
+        value: (0,setting/* listOf */.c3)(risk_codes/* riskCodes */.m),
         commands: ['deploy', 'stage', 'promote', 'plan'],
         inFile: 'top',
     },
@@ -21568,7 +21601,7 @@ function pullOfRun(event) {
     if (typeof trigger !== 'string' || !trigger.startsWith('pull_request') || !Array.isArray(pulls))
         return null;
     const [number, ...others] = pulls.map((pull) => member(pull, 'number'));
-    // Its token is one of this repository, whoever opened the pull request.
+    // Its token is one of this repository, even for the pull request of a fork.
     return typeof number === 'number' && others.length === 0 ? { pull: number, isFork: false } : null;
 }
 /** `issue_comment` calls the pull request an issue, and doesn't name its commit. */
@@ -21877,8 +21910,8 @@ function reportingFrom(raw) {
     };
 }
 
-// EXTERNAL MODULE: ./build/domain/common/request/risks.js
-var risks = __webpack_require__(8597);
+// EXTERNAL MODULE: ./build/domain/common/request/risk-codes.js
+var risk_codes = __webpack_require__(32789);
 // EXTERNAL MODULE: ./build/domain/common/request/release-id.js
 var release_id = __webpack_require__(27680);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
@@ -22309,17 +22342,20 @@ const upper = (text) => text === null ? null : text.toUpperCase();
 var revision_references = __webpack_require__(96187);
 // EXTERNAL MODULE: ./build/domain/common/revision/revision.js
 var revision = __webpack_require__(13736);
+// EXTERNAL MODULE: ./build/domain/common/values/json.js
+var json = __webpack_require__(20102);
 ;// CONCATENATED MODULE: ./build/domain/common/revision/shape.js
+// What ECS wants in each place of a task definition, and where a document differs.
 
 /** Every place where the document isn't as ECS wants it. `null` counts as absent, as it does for ECS. */
 function misfitsOf(shape, value, path = []) {
     if (value === null || shape.kind === 'any')
         return [];
-    if (shape.kind === 'list' && (0,revision/* isJsonArray */.Md)(value))
+    if (shape.kind === 'list' && (0,json/* isJsonArray */.M)(value))
         return value.flatMap((item, index) => misfitsOf(shape.item, item, [...path, index]));
-    if (shape.kind === 'map' && (0,revision/* isJsonObject */.OW)(value))
+    if (shape.kind === 'map' && (0,json/* isJsonObject */.O)(value))
         return Object.entries(value).flatMap(([key, item]) => misfitsOf(shape.item, item, [...path, key]));
-    if (shape.kind === 'object' && (0,revision/* isJsonObject */.OW)(value))
+    if (shape.kind === 'object' && (0,json/* isJsonObject */.O)(value))
         return memberMisfits(shape, value, path);
     return typeof value === simpleTypes[shape.kind] ? [] : [{ kind: 'type', path, value, wanted: shape }];
 }
@@ -22409,13 +22445,13 @@ function describeKind(value) {
         return Array.isArray(value) ? 'a list' : 'an object';
     return typeof value === 'string' ? 'text' : `a ${typeof value}`;
 }
-const wantedWords = { text: 'text', number: 'a number', boolean: 'true or false', any: 'anything' };
+const nameOfKind = { text: 'text', number: 'a number', boolean: 'true or false', any: 'anything' };
 function describeWanted(wanted) {
     if (wanted.kind === 'map')
         return 'an object';
     if (wanted.kind === 'list')
         return `a list of ${plurals[wanted.item.kind]}`;
-    return wanted.kind === 'object' ? 'an object' : wantedWords[wanted.kind];
+    return wanted.kind === 'object' ? 'an object' : nameOfKind[wanted.kind];
 }
 const plurals = {
     text: 'text',
@@ -22460,18 +22496,18 @@ function describeMembers(shape) {
 ;// CONCATENATED MODULE: ./build/inputs/revision/other-files.js
 // Files that are easily taken for a task definition, and what to do with each.
 
-const has = (...names) => (value) => (0,revision/* isJsonObject */.OW)(value) && names.every((name) => Object.hasOwn(value, name));
-const inList = (is) => (value) => (0,revision/* isJsonArray */.Md)(value) && value.length > 0 && value.every((item) => (0,revision/* isJsonObject */.OW)(item) && is(item));
+const has = (...names) => (value) => (0,json/* isJsonObject */.O)(value) && names.every((name) => Object.hasOwn(value, name));
+const inList = (is) => (value) => (0,json/* isJsonArray */.M)(value) && value.length > 0 && value.every((item) => (0,json/* isJsonObject */.O)(item) && is(item));
 const deployed = 'after the stack is deployed, name the task definition that it registered, as an ARN or family:revision';
 const described = 'write one with: aws ecs describe-task-definition --task-definition FAMILY > web.json';
 /** The first that matches. None matches a task definition. */
 const otherFiles = [
     {
-        is: (value) => has('AWSTemplateFormatVersion')(value) || ((0,revision/* isJsonObject */.OW)(value) && (0,revision/* isJsonObject */.OW)(value['Resources'])),
+        is: (value) => has('AWSTemplateFormatVersion')(value) || ((0,json/* isJsonObject */.O)(value) && (0,json/* isJsonObject */.O)(value['Resources'])),
         problem: `is a CloudFormation template, not a task definition: ${deployed}`,
     },
     {
-        is: (value) => (0,revision/* isJsonObject */.OW)(value) && (0,revision/* isJsonArray */.Md)(value['Resources']),
+        is: (value) => (0,json/* isJsonObject */.O)(value) && (0,json/* isJsonArray */.M)(value['Resources']),
         problem: `is a CodeDeploy AppSpec file, not a task definition: name the task definition file that it is used with`,
     },
     {
@@ -22479,7 +22515,7 @@ const otherFiles = [
         problem: `is an ecs-params file of the Amazon ECS CLI, not a task definition: ${described}`,
     },
     {
-        is: (value) => (0,revision/* isJsonObject */.OW)(value) && (0,revision/* isJsonObject */.OW)(value['services']),
+        is: (value) => (0,json/* isJsonObject */.O)(value) && (0,json/* isJsonObject */.O)(value['services']),
         problem: `is a Compose file, not a task definition: ${described}`,
     },
     {
@@ -22689,6 +22725,7 @@ function asJson(value) {
 
 
 
+
 /**
  * Reads a task definition from the text of a JSON or YAML file. The output of `aws ecs describe-task-definition` is
  * accepted too: it is unwrapped, its tags are moved inside, and its read-only members are removed. All other members
@@ -22702,7 +22739,7 @@ async function readDocument(path, text) {
     const other = otherFile(value);
     if (other !== null)
         return unusable(other);
-    if (!(0,revision/* isJsonObject */.OW)(value))
+    if (!(0,json/* isJsonObject */.O)(value))
         return unusable(`is not a task definition: it contains ${document_describeKind(value)}, not an object`);
     const content = (0,revision/* withoutReadOnly */.DL)(unwrap(value));
     const checked = await checkMembers(content, value, parsed.places);
@@ -22727,13 +22764,13 @@ async function checkMembers(content, file, places) {
 /** `shapeProblems` says what to write. */
 const isMissingTop = ({ kind, path }) => kind === 'missing' && path.length === 0;
 /** Tags stand next to what DescribeTaskDefinition wraps. */
-const pathInFile = (file, path) => (0,revision/* isJsonObject */.OW)(file['taskDefinition']) && path[0] !== 'tags' ? ['taskDefinition', ...path] : path;
+const pathInFile = (file, path) => (0,json/* isJsonObject */.O)(file['taskDefinition']) && path[0] !== 'tags' ? ['taskDefinition', ...path] : path;
 function unwrap(document) {
     const wrapped = document['taskDefinition'];
-    if (!(0,revision/* isJsonObject */.OW)(wrapped))
+    if (!(0,json/* isJsonObject */.O)(wrapped))
         return document;
     const tags = document['tags'];
-    return (0,revision/* isJsonArray */.Md)(tags) && tags.length > 0 ? { ...wrapped, tags } : wrapped;
+    return (0,json/* isJsonArray */.M)(tags) && tags.length > 0 ? { ...wrapped, tags } : wrapped;
 }
 function shapeProblems(content) {
     const problems = [];
@@ -22742,12 +22779,12 @@ function shapeProblems(content) {
         problems.push('has no usable "family": write a name of letters, digits, - and _');
     }
     const containers = content['containerDefinitions'] ?? [];
-    if (!(0,revision/* isJsonArray */.Md)(containers))
+    if (!(0,json/* isJsonArray */.M)(containers))
         return problems;
     if (containers.length === 0) {
         return [...problems, 'has no "containerDefinitions": write a list with at least one container'];
     }
-    const unnamed = containers.findIndex((container) => container === null || ((0,revision/* isJsonObject */.OW)(container) && (container['name'] ?? '') === ''));
+    const unnamed = containers.findIndex((container) => container === null || ((0,json/* isJsonObject */.O)(container) && (container['name'] ?? '') === ''));
     if (unnamed >= 0)
         problems.push(`has no "name" in containerDefinitions[${unnamed}]`);
     return problems;
@@ -22755,7 +22792,7 @@ function shapeProblems(content) {
 function document_describeKind(value) {
     if (value === null)
         return 'nothing';
-    return (0,revision/* isJsonArray */.Md)(value) ? 'a list' : `a ${typeof value === 'string' ? 'text' : typeof value}`;
+    return (0,json/* isJsonArray */.M)(value) ? 'a list' : `a ${typeof value === 'string' ? 'text' : typeof value}`;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/revision/revision.js
@@ -22927,9 +22964,9 @@ const withoutGroups = (raw) => Object.fromEntries(table/* settingNames */.H$
     .map((name) => [name, raw[name] ?? null]));
 /** A code that doesn't exist would accept nothing, and nobody would know. */
 const ignoredFrom = (reader) => (0,inputs_reader/* listOf */.c3)(reader, 'ignore').flatMap((entry) => {
-    const code = risks/* riskCodes */.m0.find((one) => one === entry);
+    const code = risk_codes/* riskCodes */.m.find((one) => one === entry);
     if (code === undefined)
-        reader.refuse('ignore', entry, `is not the code of a risk: write one of ${risks/* riskCodes */.m0.join(', ')}`);
+        reader.refuse('ignore', entry, `is not the code of a risk: write one of ${risk_codes/* riskCodes */.m.join(', ')}`);
     return code === undefined ? [] : [code];
 });
 /** A sweep derives the request of each service from the request for the first. */

@@ -62,7 +62,7 @@ const timeOf = (expiration, env) => Number.isNaN(expiration.getTime())
 // EXTERNAL MODULE: ./build/adapters/ports.js + 15 modules
 var adapters_ports = __webpack_require__(9523);
 ;// CONCATENATED MODULE: ./build/adapters/sts/port.js
-/** One request in a run, sent once: whoever asks gets the same answer. */
+/** Sent once in a run. Every call gets the same answer. */
 function identityPort(clients) {
     let asked;
     return { whoAmI: () => (asked ??= ask(clients)) };
