@@ -6,6 +6,7 @@ import { formatDuration } from '../../common/values/duration.ts';
 import { formatMoment } from '../../common/values/moment.ts';
 import type { Scene } from '../roles/scene.ts';
 import { cookiesUntilMs, cookieSeconds, longestCookieSeconds } from '../sessions/known.ts';
+import { describeKept } from '../sessions/describe.ts';
 import { isExposed } from '../sessions/unproven.ts';
 
 /** Also a plan, which shows what a deploy would do. */
@@ -50,14 +51,10 @@ export function sessionFindings(scene: Scene): readonly string[] {
   const seconds = longestCookieSeconds(scene);
   if (!isToSwitch(scene) || seconds === 0) return [];
   const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
-  const cutSeconds = Math.max(0, seconds - keptSeconds);
-  const cut =
-    cutSeconds === 0
-      ? 'Sessions that are not renewed have ended by then.'
-      : `At the end, up to ${formatDuration(cutSeconds)} of a session are cut. Set warm-time to ${String(seconds)}s to let it finish.`;
+  const advice = seconds > keptSeconds ? ` Set warm-time to ${String(seconds)}s to let it finish.` : '';
   return [
     `${stickyNames(scene)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action): after ` +
-      `the switch only new sessions reach green, also in the bake. The others stay on blue for ${formatDuration(keptSeconds)}, until the warm time ends. ${cut} ` +
-      'A rollback cuts the sessions of green.',
+      `the switch only new sessions reach green, also in the bake. The others stay on blue for ${formatDuration(keptSeconds)}, until the warm time ends. ` +
+      `${describeKept(seconds, keptSeconds)}${advice} A rollback cuts the sessions of green.`,
   ];
 }

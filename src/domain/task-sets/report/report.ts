@@ -9,7 +9,8 @@ import { restoredNotes } from '../health/drift.ts';
 import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
-import { describeChanged } from '../sessions/describe.ts';
+import { describeChanged, describeKept } from '../sessions/describe.ts';
+import { longestCookieSeconds } from '../sessions/known.ts';
 import { previewUrl } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
@@ -122,6 +123,7 @@ function rollbackOptions(scene: Scene): RollbackOptions {
     ...base,
     ready: rollbackReadyIn(scene),
     keptUntilMs: keptUntilMs(scene),
+    sessions: sessionsOnBlue(scene, keptUntilMs(scene)),
     loweredToPercent: isWeak ? blue.scalePercent : null,
     commands: [...(isWeak ? [raise] : []), ...byWeights, label],
   };
@@ -133,6 +135,13 @@ function whyBlocked(green: TaskSetView | null): string | null {
   return green !== null && isReReleased(green)
     ? 'a rollback released the live version; to move to another version, run the command rollback with the input rollback-to'
     : null;
+}
+
+function sessionsOnBlue(scene: Scene, untilMs: number | null): string | null {
+  const atMs = switchedAtMs(scene);
+  const seconds = longestCookieSeconds(scene);
+  if (untilMs === null || atMs === null || seconds === 0) return null;
+  return `Users with a cookie from before the switch stay on it until then. ${describeKept(seconds, (untilMs - atMs) / 1000)}`;
 }
 
 /** The lease in the service's tag, or its value from the switch if the tag was wiped. */

@@ -19,6 +19,14 @@ export function secondsCut(scene: Scene, { rule, actions }: Extract<Write, { kin
   return Math.ceil(Math.min(stickySeconds(rule), Math.max(1, livedSeconds)));
 }
 
+/** What becomes of sessions on blue when it has been kept for so long after the switch. */
+export function describeKept(cookieSeconds: number, keptSeconds: number): string {
+  const cutSeconds = Math.max(0, cookieSeconds - keptSeconds);
+  return cutSeconds === 0
+    ? 'Sessions that are not renewed have ended by then.'
+    : `At the end, up to ${formatDuration(cutSeconds)} of a session are cut.`;
+}
+
 /** For the end of a rollback. */
 export const describeCutSessions = ({ memory }: Scene): readonly string[] =>
   memory.sessionsCutSeconds === 0
