@@ -9,7 +9,7 @@ import { switchedAtMs } from '../health/switch-state.ts';
 import type { Write } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
 import { cookiesUntilMs, cookieSeconds, cutOf, cutRules } from './known.ts';
-import { notedSessions, ruleName } from '../tags/sessions.ts';
+import { notedRule } from '../tags/sessions.ts';
 
 /** How long sessions on green have lasted at most when this write of a rollback cuts them. 0: it cuts none. */
 export function secondsCut(scene: Scene, { rule, actions }: Extract<Write, { kind: 'write-rule' }>): number {
@@ -37,9 +37,8 @@ export const describeCutSessions = ({ memory }: Scene): readonly string[] =>
 
 /** The stickiness of a rule that the last release knew, and that something else has changed. It is left as it is. */
 export function describeChanged(scene: Scene): readonly string[] {
-  const noted = notedSessions(scene.world)?.rules ?? [];
   return scene.roles.production.flatMap((rule) => {
-    const before = noted.find((one) => one.rule === ruleName(rule));
+    const before = notedRule(scene.world, rule);
     if (before === undefined || before.isCut || cutOf(scene, rule) !== null) return [];
     const seconds = stickySeconds(rule);
     if (seconds === before.seconds) return [];

@@ -8,7 +8,7 @@ import { ruleKey } from '../model/write-key.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { isOurs } from '../roles/ours.ts';
 import type { Scene } from '../roles/scene.ts';
-import { notedSessions, ruleName, type NotedRule, type Sessions } from '../tags/sessions.ts';
+import { notedRule, notedSessions, ruleName, type NotedRule, type Sessions } from '../tags/sessions.ts';
 
 export const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
   [pair?.green, pair?.blue].filter((group) => group != null);
@@ -20,7 +20,7 @@ export const cookieSeconds = (scene: Scene, rule: RuleView): number =>
 /** What the tag says of a rule whose stickiness this action has ended and not restored yet; `null`: it has not. */
 export function cutOf(scene: Scene, rule: RuleView): NotedRule | null {
   if (isSticky(rule)) return null;
-  const noted = notedSessions(scene.world)?.rules.find((one) => one.rule === ruleName(rule));
+  const noted = notedRule(scene.world, rule);
   if (noted === undefined) return seenBeforeRollback(scene, rule);
   return noted.isCut || isByRollback(scene, rule) ? noted : null;
 }
@@ -91,10 +91,7 @@ export const isCutPending = (scene: Scene, group: TargetGroupArn): boolean =>
   notedGroup(scene, group)?.untilMs != null &&
   standingIn(scene.world, group) !== undefined &&
   scene.roles.production.some(
-    (rule) =>
-      isSticky(rule) &&
-      holds(rule, group) &&
-      notedSessions(scene.world)?.rules.some((one) => one.isCut && one.rule === ruleName(rule)) === true,
+    (rule) => isSticky(rule) && holds(rule, group) && notedRule(scene.world, rule)?.isCut === true,
   );
 
 const standingIn = (world: World, group: TargetGroupArn): TaskSetView | undefined =>

@@ -16,7 +16,14 @@ import {
   notedGroup,
   pairOf,
 } from './known.ts';
-import { formatSessions, type NotedGroup, type Sessions, notedSessions, ruleName } from '../tags/sessions.ts';
+import {
+  formatSessions,
+  type NotedGroup,
+  type Sessions,
+  notedRule,
+  notedSessions,
+  ruleName,
+} from '../tags/sessions.ts';
 
 /** Until all load balancer nodes know a cut, answers may renew cookies. The note is written a moment before the cut. */
 const reserveMs = 2 * propagationMs;
@@ -89,12 +96,11 @@ export function noteOfCut(
   cutting: TargetGroupArn,
   rules: readonly RuleView[],
 ): ServiceTags | null {
-  const noted = notedSessions(scene.world);
   const dueMs = scene.world.nowMs + longestCookieSeconds(scene) * 1000 + propagationMs;
   const notedMs = notedGroup(scene, cutting)?.untilMs ?? null;
   // After a rollback's cut, no answer renews a cookie any more.
   const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(isSticky));
-  const isWhole = rules.every((rule) => noted?.rules.some((one) => one.isCut && one.rule === ruleName(rule)));
+  const isWhole = rules.every((rule) => notedRule(scene.world, rule)?.isCut === true);
   return isRecent && isWhole ? null : sessionTags(scene, { cutting });
 }
 

@@ -66,5 +66,9 @@ function groupIn(part: string): readonly NotedGroup[] {
 export const notedSessions = ({ service }: Pick<World, 'service'>): Sessions | null =>
   parseSessions(service.tags.sessions);
 
+/** What the tag says of the rule. `undefined`: there is no tag, or the rule was not sticky when it was written. */
+export const notedRule = (world: Pick<World, 'service'>, rule: RuleView): NotedRule | undefined =>
+  notedSessions(world)?.rules.find((noted) => noted.rule === ruleName(rule));
+
 /** How the tag names a rule. */
 export const ruleName = (rule: RuleView): string => lastPart(ruleKey(rule));
