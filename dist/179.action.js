@@ -2453,6 +2453,7 @@ const noGates = { ready: null, smoke: null, probe: null, bake: null };
 
 const nowhere = {
     keptUntilMs: null,
+    sessions: null,
     loweredToPercent: null,
     ready: null,
     commands: [],
@@ -10851,13 +10852,15 @@ function scalingFindings(request, world, { pair }) {
 /* harmony export */   rd: () => (/* binding */ sessionRisks)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88272);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(86164);
 /* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
-/* harmony import */ var _sessions_unproven_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79394);
+/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87220);
+/* harmony import */ var _sessions_unproven_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79394);
 // Findings about users who stay on a target group by a cookie of the load balancer (ADR 28).
+
 
 
 
@@ -10880,17 +10883,17 @@ function sessionProblems(scene) {
 }
 const stickyNames = (scene) => scene.roles.production
     .filter((rule) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookieSeconds */ .aM)(scene, rule) > 0)
-    .map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)
+    .map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)
     .join(', ');
 /** Holders of cookies of the idle group would reach green before its smoke test. With `force` the release goes on. */
 function sessionRisks(scene) {
     const { roles, world, request } = scene;
     const group = roles.pair?.green;
-    if (group === undefined || roles.green !== null || !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).isRelease || !(0,_sessions_unproven_js__WEBPACK_IMPORTED_MODULE_3__/* .isExposed */ .Lw)(scene, group))
+    if (group === undefined || roles.green !== null || !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).isRelease || !(0,_sessions_unproven_js__WEBPACK_IMPORTED_MODULE_4__/* .isExposed */ .Lw)(scene, group))
         return [];
     const untilMs = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group) ?? world.nowMs;
     return [
-        `users may hold cookies for the idle target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__/* .formatMoment */ .K9)(untilMs, world.nowMs)} or later, and ` +
+        `users may hold cookies for the idle target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__/* .formatMoment */ .K9)(untilMs, world.nowMs)} or later, and ` +
             'no other rule can check the health of green there. Name a test rule (test-rule-arn or test-listener-arn) that ' +
             'forwards to both target groups, or release after that time. With force, holders of old cookies may reach green ' +
             'before its smoke test.',
@@ -10903,14 +10906,11 @@ function sessionFindings(scene) {
     if (!isToSwitch(scene) || seconds === 0)
         return [];
     const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
-    const cutSeconds = Math.max(0, seconds - keptSeconds);
-    const cut = cutSeconds === 0
-        ? 'Sessions that are not renewed have ended by then.'
-        : `At the end, up to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(cutSeconds)} of a session are cut. Set warm-time to ${String(seconds)}s to let it finish.`;
+    const advice = seconds > keptSeconds ? ` Set warm-time to ${String(seconds)}s to let it finish.` : '';
     return [
         `${stickyNames(scene)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action): after ` +
-            `the switch only new sessions reach green, also in the bake. The others stay on blue for ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(keptSeconds)}, until the warm time ends. ${cut} ` +
-            'A rollback cuts the sessions of green.',
+            `the switch only new sessions reach green, also in the bake. The others stay on blue for ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(keptSeconds)}, until the warm time ends. ` +
+            `${(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_3__/* .describeKept */ .gt)(seconds, keptSeconds)}${advice} A rollback cuts the sessions of green.`,
     ];
 }
 
@@ -10949,6 +10949,8 @@ var lease = __webpack_require__(37847);
 var memory = __webpack_require__(5819);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/describe.js
 var describe = __webpack_require__(87220);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
+var known = __webpack_require__(85286);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
 var health_probing = __webpack_require__(24404);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
@@ -11188,6 +11190,7 @@ var report_report = __webpack_require__(4395);
 
 
 
+
 /** The report after one more observation and what was decided on it. */
 function continueReport(report, step, world, memory) {
     const moved = (0,report_report/* spend */.Rf)(report, world.nowMs, (0,phases/* phaseAfter */.W)(report.phase, step));
@@ -11266,6 +11269,7 @@ function rollbackOptions(scene) {
         ...base,
         ready: (0,rollback_ready/* rollbackReadyIn */.T)(scene),
         keptUntilMs: keptUntilMs(scene),
+        sessions: sessionsOnBlue(scene, keptUntilMs(scene)),
         loweredToPercent: isWeak ? blue.scalePercent : null,
         commands: [...(isWeak ? [raise] : []), ...byWeights, label],
     };
@@ -11277,6 +11281,13 @@ function whyBlocked(green) {
     return green !== null && (0,green_role/* isReReleased */.n2)(green)
         ? 'a rollback released the live version; to move to another version, run the command rollback with the input rollback-to'
         : null;
+}
+function sessionsOnBlue(scene, untilMs) {
+    const atMs = (0,switch_state/* switchedAtMs */.d0)(scene);
+    const seconds = (0,known/* longestCookieSeconds */.ao)(scene);
+    if (untilMs === null || atMs === null || seconds === 0)
+        return null;
+    return `Users with a cookie from before the switch stay on it until then. ${(0,describe/* describeKept */.gt)(seconds, (untilMs - atMs) / 1000)}`;
 }
 /** The lease in the service's tag, or its value from the switch if the tag was wiped. */
 function keptUntilMs(scene) {
@@ -12243,9 +12254,7 @@ function partner({ request, world, rules }, known) {
     return remembered === null ? groupOfNamedRules(request, rules, known) : otherOf(remembered, known);
 }
 /** A cut may have taken one group of the pair out of it. What is left with `known` would be a third group. */
-const wasCut = (world, rule, known) => !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) &&
-    (0,_remembered_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberedPair */ .nc)(world, known) !== null &&
-    (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(world)?.rules.some((noted) => noted.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleName */ .oF)(rule)) === true;
+const wasCut = (world, rule, known) => !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) && (0,_remembered_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberedPair */ .nc)(world, known) !== null && (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .notedRule */ .Z6)(world, rule) !== undefined;
 /** If something took `known` out of the production rules that inputs name, the group that is left there is the other one. */
 function groupOfNamedRules(request, { others }, known) {
     const left = others
@@ -12867,6 +12876,7 @@ function returnTraffic(scene, rule, from, to) {
 /* harmony export */   Ky: () => (/* binding */ describeChanged),
 /* harmony export */   Pj: () => (/* binding */ describeSessions),
 /* harmony export */   YA: () => (/* binding */ secondsCut),
+/* harmony export */   gt: () => (/* binding */ describeKept),
 /* harmony export */   tA: () => (/* binding */ describeCutSessions)
 /* harmony export */ });
 /* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75216);
@@ -12894,6 +12904,13 @@ function secondsCut(scene, { rule, actions }) {
     const livedSeconds = sinceMs === null ? Number.POSITIVE_INFINITY : (scene.world.nowMs - sinceMs) / 1000;
     return Math.ceil(Math.min((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .stickySeconds */ .Pg)(rule), Math.max(1, livedSeconds)));
 }
+/** What becomes of sessions on blue when it has been kept for so long after the switch. */
+function describeKept(cookieSeconds, keptSeconds) {
+    const cutSeconds = Math.max(0, cookieSeconds - keptSeconds);
+    return cutSeconds === 0
+        ? 'Sessions that are not renewed have ended by then.'
+        : `At the end, up to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(cutSeconds)} of a session are cut.`;
+}
 /** For the end of a rollback. */
 const describeCutSessions = ({ memory }) => memory.sessionsCutSeconds === 0
     ? []
@@ -12902,9 +12919,8 @@ const describeCutSessions = ({ memory }) => memory.sessionsCutSeconds === 0
     ];
 /** The stickiness of a rule that the last release knew, and that something else has changed. It is left as it is. */
 function describeChanged(scene) {
-    const noted = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .notedSessions */ .QY)(scene.world)?.rules ?? [];
     return scene.roles.production.flatMap((rule) => {
-        const before = noted.find((one) => one.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleName */ .oF)(rule));
+        const before = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .notedRule */ .Z6)(scene.world, rule);
         if (before === undefined || before.isCut || (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule) !== null)
             return [];
         const seconds = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .stickySeconds */ .Pg)(rule);
@@ -12978,7 +12994,7 @@ const cookieSeconds = (scene, rule) => (0,_common_load_balancer_sessions_js__WEB
 function cutOf(scene, rule) {
     if ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule))
         return null;
-    const noted = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world)?.rules.find((one) => one.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule));
+    const noted = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule);
     if (noted === undefined)
         return seenBeforeRollback(scene, rule);
     return noted.isCut || isByRollback(scene, rule) ? noted : null;
@@ -13039,9 +13055,7 @@ function isBeingMade(scene, group) {
 /** The tag says that its sessions are cut, and a rule is still as it was: the run was killed in between. */
 const isCutPending = (scene, group) => notedGroup(scene, group)?.untilMs != null &&
     standingIn(scene.world, group) !== undefined &&
-    scene.roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) &&
-        (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group) &&
-        (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world)?.rules.some((one) => one.isCut && one.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule)) === true);
+    scene.roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group) && (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule)?.isCut === true);
 const standingIn = (world, group) => world.taskSets.find(({ attachment, status }) => attachment?.group === group && status !== 'DRAINING');
 /**
  * The tag is missing, or its group was emptied by hand: the newest release in the other group replaced what was here. Its
@@ -13155,12 +13169,11 @@ function sessionTags(scene, change = {}) {
 }
 /** The tag to write before a cut. `null`: it is there, and recent enough. */
 function noteOfCut(scene, cutting, rules) {
-    const noted = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world);
     const dueMs = scene.world.nowMs + (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) * 1000 + _health_propagation_js__WEBPACK_IMPORTED_MODULE_3__/* .propagationMs */ .Z;
     const notedMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedGroup */ .Gz)(scene, cutting)?.untilMs ?? null;
     // After a rollback's cut, no answer renews a cookie any more.
     const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz));
-    const isWhole = rules.every((rule) => noted?.rules.some((one) => one.isCut && one.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule)));
+    const isWhole = rules.every((rule) => (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule)?.isCut === true);
     return isRecent && isWhole ? null : sessionTags(scene, { cutting });
 }
 /** The tag as it is to be now: cookies that have expired, rules that were restored, a rollback that has cut. */
@@ -14627,6 +14640,7 @@ const arnOf = (service, id) => /^ecs-svc\/\d+$/.test(id) ? `${service.replace(':
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Dq: () => (/* binding */ formatSessions),
 /* harmony export */   QY: () => (/* binding */ notedSessions),
+/* harmony export */   Z6: () => (/* binding */ notedRule),
 /* harmony export */   oF: () => (/* binding */ ruleName)
 /* harmony export */ });
 /* unused harmony export parseSessions */
@@ -14666,6 +14680,8 @@ function groupIn(part) {
 }
 /** `null`: the tag was never written, or something else removed it. */
 const notedSessions = ({ service }) => parseSessions(service.tags.sessions);
+/** What the tag says of the rule. `undefined`: there is no tag, or the rule was not sticky when it was written. */
+const notedRule = (world, rule) => notedSessions(world)?.rules.find((noted) => noted.rule === ruleName(rule));
 /** How the tag names a rule. */
 const ruleName = (rule) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleKey */ .ep)(rule));
 
@@ -17481,7 +17497,8 @@ function keptBlue(report, blue) {
     if (ready?.isReady === false)
         return `${kept}, but a rollback is not ready: ${(0,markdown/* plain */.pj)(withoutNo(ready.words))}.`;
     const others = /, but .*$/.exec(ready?.words ?? '')?.[0] ?? '';
-    return `${kept}${(0,markdown/* plain */.pj)(others)}. ${howTo(report)}`;
+    const sessions = rollback.sessions === null ? '' : ` ${rollback.sessions}`;
+    return `${kept}${(0,markdown/* plain */.pj)(others)}.${sessions} ${howTo(report)}`;
 }
 function howTo({ request, ending, gates, rollback }) {
     if (rollback.loweredToPercent !== null)
