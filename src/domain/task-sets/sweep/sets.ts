@@ -43,13 +43,8 @@ function ownFindings(scene: Scene, set: TaskSetView): readonly Finding[] {
   if (live.length === 1 && serving !== undefined && rollbackTargetOf(scene, serving) === set)
     return leased(scene, set, serving);
   const kept = keptAs(scene, set);
-  if (kept !== null && Date.parse(kept.until) > scene.world.nowMs)
-    return [leftAlone(`${formatSet(set)} ${describeKept(scene.world, kept)}`)];
-  const needed = kept?.reason === 'fallback' ? whyStillNeeded(scene) : null;
-  if (kept !== null && needed !== null)
-    return [
-      leftAlone(`${formatSet(set)} ${describeKept(scene.world, kept)}, and stays after that: ${needed}`),
-    ];
+  const stays = kept === null ? null : whyKept(scene, kept);
+  if (stays !== null) return [...unlabelled(scene, set), leftAlone(stays)];
   if (isStaged(scene.world, set)) return staged(scene, set);
   if (isLeasedForward(scene, set))
     return [
@@ -67,6 +62,21 @@ function ownFindings(scene: Scene, set: TaskSetView): readonly Finding[] {
     set,
     `${formatSet(set)} of release ${set.tags.release ?? '(before this action)'}: ${why}`,
   );
+}
+
+/** In a sentence; `null`: its time is over. */
+function whyKept(scene: Scene, kept: NonNullable<ReturnType<typeof keptGreen>>): string | null {
+  const { world } = scene;
+  const what = `${formatSet(kept.set)} ${describeKept(world, kept)}`;
+  if (Date.parse(kept.until) > world.nowMs) return what;
+  const needed = kept.reason === 'fallback' ? whyStillNeeded(scene) : null;
+  return needed === null ? null : `${what}, and stays after that: ${needed}`;
+}
+
+/** AWS may have refused to move the label when the kept set was rolled back. */
+function unlabelled(scene: Scene, kept: TaskSetView): readonly Finding[] {
+  const [live] = scene.roles.live;
+  return kept.status === 'PRIMARY' && live !== undefined ? relabel(scene, live) : [];
 }
 
 /** This sweep rolled it back, or finished its rollback. */
