@@ -162,7 +162,10 @@ describe('a release of a service with sessions', () => {
   });
 
   test('whose blue has left the rules stays out of them where ELB refuses both groups without sessions', () => {
-    const cutOff = scene(actionsOf([[b, 100]], off), { sets: [live, warm], sessions: 'cut:80=600 b=open' });
+    const cutOff = scene(actionsOf([[b, 100]], off), {
+      sets: [live, warm],
+      sessions: 'cut:80=600 b=open plain',
+    });
     const groups = [a, b].map((group) => aGroup(group));
     expect(rejoined({ ...cutOff, world: { ...cutOff.world, groups } }, a)).not.toBeNull();
     const sticky = groups.map((group) => ({ ...group, isSticky: true }));
@@ -184,11 +187,11 @@ describe('a release of a service with sessions', () => {
   });
 
   test('that somebody turned off is reported, and left as it is', () => {
-    const seen = scene(actionsOf([[a, 0], [b, 100]], off), { sessions: 'sticky:80=300 b=open' }); // prettier-ignore
+    const seen = scene(actionsOf([[a, 0], [b, 100]], off), { sessions: 'sticky:80=300 b=open plain' }); // prettier-ignore
     expect(describeChanged(seen)).toEqual([
       'the stickiness of HTTP:80 default action was 300 s at the last release, and somebody else turned it off. It is left as it is',
     ]);
-    const same = scene(actionsOf([[a, 0], [b, 100]]), { sessions: 'sticky:80=300 b=open' }); // prettier-ignore
+    const same = scene(actionsOf([[a, 0], [b, 100]]), { sessions: 'sticky:80=300 b=open plain' }); // prettier-ignore
     expect(describeChanged(same)).toEqual([]);
   });
 

@@ -88,14 +88,16 @@ describe('a cut', () => {
 describe('the tag of sessions', () => {
   const noted = {
     rules: [
-      { rule: '8d7a9e', seconds: 300, isCut: true },
-      { rule: '80', seconds: 604_800, isCut: false },
+      { rule: '8d7a9e', seconds: 300, state: 'cut' as const },
+      { rule: '80', seconds: 604_800, state: 'sticky' as const },
+      { rule: '81', seconds: 60, state: 'off' as const },
     ],
     groups: [
       { group: 'web-a', untilMs: noon + 600_000 },
       { group: 'web-b', untilMs: null },
     ],
     isPlain: true,
+    isWhole: true,
   };
   test('is read as it is written', () => {
     expect(parseSessions(formatSessions(noted))).toEqual(noted);
@@ -104,7 +106,7 @@ describe('the tag of sessions', () => {
   test.each(['', 'x', 'cut:=300', 'web-a=soon', 'cut:80=x web-a=2026-99-99T00:00:00Z'])(
     '%s says nothing',
     (text) => {
-      expect(parseSessions(text)).toEqual({ rules: [], groups: [], isPlain: false });
+      expect(parseSessions(text)).toEqual({ rules: [], groups: [], isPlain: false, isWhole: false });
     },
   );
 });
@@ -137,22 +139,25 @@ describe('cookies of the idle group', () => {
     ['are none where no rule is sticky', scene(actionsOf(pair, null)), null],
     [
       'are none once they have expired',
-      scene(actionsOf(pair, off), { sessions: 'cut:80=300 a=2026-03-01T11:59:00Z b=open' }),
+      scene(actionsOf(pair, off), { sessions: 'cut:80=300 a=2026-03-01T11:59:00Z b=open plain' }),
       null,
     ],
     [
       'live as long as the tag says',
-      scene(actionsOf([[b, 100]], off), { sessions: `cut:80=300 a=${soon} b=open` }),
+      scene(actionsOf([[b, 100]], off), { sessions: `cut:80=300 a=${soon} b=open plain` }),
       at(soon),
     ],
     [
       'are made as long as their group is open',
-      scene(actionsOf(pair), { sets: [live, warm], sessions: 'sticky:80=300 a=open b=open' }),
+      scene(actionsOf(pair), { sets: [live, warm], sessions: 'sticky:80=300 a=open b=open plain' }),
       noon + 300_000,
     ],
     [
       'are made where the run was killed before its cut',
-      scene(actionsOf(pair), { sets: [live, warm], sessions: 'cut:80=300 a=2026-03-01T11:00:00Z b=open' }),
+      scene(actionsOf(pair), {
+        sets: [live, warm],
+        sessions: 'cut:80=300 a=2026-03-01T11:00:00Z b=open plain',
+      }),
       noon + 300_000,
     ],
     [
@@ -162,7 +167,7 @@ describe('cookies of the idle group', () => {
     ],
     [
       'are none where the tag knows no users of what stands there',
-      scene(actionsOf(pair), { sets: [live, warm], sessions: 'sticky:80=300 b=open' }),
+      scene(actionsOf(pair), { sets: [live, warm], sessions: 'sticky:80=300 b=open plain' }),
       null,
     ],
     [
@@ -176,30 +181,30 @@ describe('cookies of the idle group', () => {
   });
 
   test('lead to a set only by rules that hold its group', () => {
-    const sessions = `cut:80=300 a=${soon} b=open`;
+    const sessions = `cut:80=300 a=${soon} b=open plain`;
     const sets = [live, warm];
     expect(reachingRules(scene(actionsOf(pair, off), { sets, sessions }), warm)).toHaveLength(1);
     expect(reachingRules(scene(actionsOf([[b, 100]], off), { sets, sessions }), warm)).toEqual([]);
   });
 
   test('keep the rule cut until they have expired, unless what stands there is proven', () => {
-    const cutNow = `cut:80=300 a=${soon} b=open`;
+    const cutNow = `cut:80=300 a=${soon} b=open plain`;
     expect(restoreSessions(scene(actionsOf([[b, 100]], off), { sessions: cutNow }), 'prepare')).toBeNull();
-    const expired = scene(actionsOf([[b, 100]], off), { sessions: 'cut:80=300 b=open' });
+    const expired = scene(actionsOf([[b, 100]], off), { sessions: 'cut:80=300 b=open plain' });
     expect(restoreSessions(expired, 'prepare')?.act).toMatchObject({ kind: 'write-rule', actions: actionsOf([[b, 100], [a, 0]]) }); // prettier-ignore
-    const proven = scene(actionsOf([[a, 100], [b, 0]], off), { sets: [{ ...live, attachment: aGreen(1, { group: a }).attachment }], sessions: `cut:80=300 a=${soon}` }); // prettier-ignore
+    const proven = scene(actionsOf([[a, 100], [b, 0]], off), { sets: [{ ...live, attachment: aGreen(1, { group: a }).attachment }], sessions: `cut:80=300 a=${soon} plain` }); // prettier-ignore
     expect(restoreSessions(proven, 'prepare')).not.toBeNull();
   });
 
   test('keep the rule cut while somebody gives weight to the group, and nothing runs there', () => {
     const sets = [{ ...live, attachment: aGreen(1, { group: a }).attachment }];
     const split: Weighted = [[a, 70], [b, 30]]; // prettier-ignore
-    const sessions = 'cut:80=300 a=open b=2026-03-01T12:04:00Z';
+    const sessions = 'cut:80=300 a=open b=2026-03-01T12:04:00Z plain';
     expect(restoreSessions(scene(actionsOf(split, off), { sets, sessions }), 'prepare')).toBeNull();
   });
 
   test('a rule that its owner has turned off is not turned on again', () => {
-    expect(cutRules(scene(actionsOf(pair, off), { sessions: 'sticky:80=300 b=open' }))).toEqual([]);
-    expect(cutRules(scene(actionsOf(pair, off), { sessions: 'cut:80=300 b=open' }))).toHaveLength(1);
+    expect(cutRules(scene(actionsOf(pair, off), { sessions: 'sticky:80=300 b=open plain' }))).toEqual([]);
+    expect(cutRules(scene(actionsOf(pair, off), { sessions: 'cut:80=300 b=open plain' }))).toHaveLength(1);
   });
 });

@@ -101,7 +101,7 @@ export const sessionStarts: readonly Start[] = [
   start(
     'rollback: users keep sessions, and the groups have cookies of their own',
     {
-      ...onBoth({ isOwnSticky: true }, { sessions: open.replace(' plain', '') }),
+      ...onBoth({ isOwnSticky: true }, { sessions: open.replace('plain', 'own') }),
     },
     back,
   ),

@@ -8,7 +8,7 @@ export const badSessions: readonly (readonly [string, Partial<World>, Request | 
     [
       'an idle group of which users hold cookies, and no test rule',
       {
-        service: aService({ tags: { sessions: 'cut:80=3600 a=open b=2026-03-01T12:40:00Z' } }),
+        service: aService({ tags: { sessions: 'cut:80=3600 a=open b=2026-03-01T12:40:00Z plain' } }),
         rules: [
           aRule([], {
             actions: [aForward([[a, 1]], { stickiness: { enabled: false, durationSeconds: 3600 } })],

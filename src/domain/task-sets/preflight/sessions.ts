@@ -5,7 +5,7 @@ import { shortName } from '../../common/values/arn.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { formatMoment } from '../../common/values/moment.ts';
 import type { Scene } from '../roles/scene.ts';
-import { cookiesUntilMs, cookieSeconds, longestCookieSeconds } from '../sessions/known.ts';
+import { cookiesUntilMs, longestSessionSeconds, sessionSeconds } from '../sessions/known.ts';
 import { describeKept } from '../sessions/describe.ts';
 import { isExposed } from '../sessions/unproven.ts';
 
@@ -16,7 +16,7 @@ const isToSwitch = ({ request }: Scene): boolean =>
 /** Fewer tasks could not carry the users who stay. */
 export function sessionProblems(scene: Scene): readonly string[] {
   const { request } = scene;
-  const seconds = longestCookieSeconds(scene);
+  const seconds = longestSessionSeconds(scene);
   if (!isToSwitch(scene) || request.warmScalePercent === 100 || seconds === 0) return [];
   return [
     `warm-scale is ${String(request.warmScalePercent)}, but ${stickyNames(scene)} keeps users on their target group for ` +
@@ -26,7 +26,7 @@ export function sessionProblems(scene: Scene): readonly string[] {
 
 const stickyNames = (scene: Scene): string =>
   scene.roles.production
-    .filter((rule) => cookieSeconds(scene, rule) > 0)
+    .filter((rule) => sessionSeconds(scene, rule) > 0)
     .map(formatRule)
     .join(', ');
 
@@ -48,7 +48,7 @@ export function sessionRisks(scene: Scene): readonly string[] {
 /** Where sessions are, and until when: for plan and for the log. */
 export function sessionFindings(scene: Scene): readonly string[] {
   const { request } = scene;
-  const seconds = longestCookieSeconds(scene);
+  const seconds = longestSessionSeconds(scene);
   if (!isToSwitch(scene) || seconds === 0) return [];
   const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
   const advice = seconds > keptSeconds ? ` Set warm-time to ${String(seconds)}s to let it finish.` : '';

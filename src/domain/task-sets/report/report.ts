@@ -10,7 +10,7 @@ import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
 import { describeChanged, describeKept } from '../sessions/describe.ts';
-import { longestCookieSeconds } from '../sessions/known.ts';
+import { longestSessionSeconds } from '../sessions/known.ts';
 import { previewUrl } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
@@ -139,7 +139,7 @@ function whyBlocked(green: TaskSetView | null): string | null {
 
 function sessionsOnBlue(scene: Scene, untilMs: number | null): string | null {
   const atMs = switchedAtMs(scene);
-  const seconds = longestCookieSeconds(scene);
+  const seconds = longestSessionSeconds(scene);
   if (untilMs === null || atMs === null || seconds === 0) return null;
   return `Users with a cookie from before the switch stay on it until then. ${describeKept(seconds, (untilMs - atMs) / 1000)}`;
 }

@@ -18,7 +18,7 @@ import { restoring, step, wait } from '../model/make-step.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { weightlessInMs } from '../health/quiet.ts';
 import { cutRules, notedGroup } from '../sessions/known.ts';
-import { notedSessions } from '../tags/sessions.ts';
+import { notedRule } from '../tags/sessions.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { awaitCookies, restoreSessions } from '../sessions/restore.ts';
 
@@ -50,7 +50,7 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
 function noteCut(scene: Scene): Step | null {
   const group = scene.roles.green?.attachment?.group;
   const isOpen = group !== undefined && notedGroup(scene, group)?.untilMs === null;
-  const isUnnoted = notedSessions(scene.world) === null && cutRules(scene).length > 0;
+  const isUnnoted = cutRules(scene).some((rule) => notedRule(scene.world, rule)?.state !== 'cut');
   return isOpen || isUnnoted ? settleSessions(scene, 'rollback') : null;
 }
 

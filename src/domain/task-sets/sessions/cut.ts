@@ -76,6 +76,30 @@ export function cutFrom(
   );
 }
 
+/**
+ * A write that moves traffic away from a group because it is bad leaves no user there. A rollback's cut is noted with the
+ * lease. Any other is noted first.
+ */
+export function leave(
+  scene: Scene,
+  rule: RuleView,
+  { from, to }: { readonly from: TargetGroupArn; readonly to: TargetGroupArn },
+  { phase, reason, because }: Pick<Step, 'phase' | 'reason' | 'because'>,
+): Step {
+  const tags = isSticky(rule) ? noteOfCut(scene, from, [rule]) : null;
+  const noting =
+    tags === null
+      ? null
+      : unlessAbandoned(
+          scene,
+          step(phase, 'ending-sessions', `${because}: first, a tag records the sessions that are cut`, {
+            kind: 'tag-service',
+            tags,
+          }),
+        );
+  return noting ?? step(phase, reason, because, returnTraffic(scene, rule, from, to));
+}
+
 /** The first look of a rollback doesn't read whether a group is sticky itself. The tag says it. */
 const knownGroups = ({ world }: Scene): readonly TargetGroupView[] =>
   world.groups.map((group) =>

@@ -39,7 +39,7 @@ export const describeCutSessions = ({ memory }: Scene): readonly string[] =>
 export function describeChanged(scene: Scene): readonly string[] {
   return scene.roles.production.flatMap((rule) => {
     const before = notedRule(scene.world, rule);
-    if (before === undefined || before.isCut || cutOf(scene, rule) !== null) return [];
+    if (before === undefined || before.state === 'cut' || cutOf(scene, rule) !== null) return [];
     const seconds = stickySeconds(rule);
     if (seconds === before.seconds) return [];
     const now = seconds === 0 ? 'turned it off' : `set it to ${String(seconds)} s`;

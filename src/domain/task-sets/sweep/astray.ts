@@ -11,7 +11,8 @@ import type { TaskSetView } from '../model/world.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
 import { strayFrom } from '../reset/stray.ts';
-import { hasBeenAstray, moving, readAgain } from './moving.ts';
+import { leave } from '../sessions/cut.ts';
+import { hasBeenAstray, readAgain } from './moving.ts';
 
 /** No set is live. Only a PRIMARY of this action shows which set should be. */
 export function strandedFindings(scene: Scene): readonly Finding[] {
@@ -78,13 +79,17 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
     ];
   if (!hasBeenAstray(scene)) return [readAgain];
   if (request.onDrift === 'restore') {
-    const because = `somebody else pointed it at ${shortName(away)}, which has no healthy target, and ${formatSet(home)} is ready`;
-    const moves = rules.flatMap((rule) =>
-      tryingTo(scene, {
-        ...moving(rule, { from: away, to }, { phase: 'teardown', reason: 'restoring-drift', because }),
-        aim: 'restore-drift',
-      }),
-    );
+    const why = `somebody else pointed it at ${shortName(away)}, which has no healthy target, and ${formatSet(home)} is ready`;
+    const moves = rules.flatMap((rule) => {
+      const because = `${formatRule(rule)} moves to ${shortName(to)}: ${why}`;
+      const next = leave(
+        scene,
+        rule,
+        { from: away, to },
+        { phase: 'teardown', reason: 'restoring-drift', because },
+      );
+      return tryingTo(scene, { ...next, aim: 'restore-drift' });
+    });
     if (moves.length > 0) return moves;
   }
   return [
