@@ -14,6 +14,7 @@ import { writeKey, isSameWrite } from '../../src/domain/task-sets/model/write-ke
 import type { ServiceTags, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import { cookiesUntilMs, cutRules, reachingRules } from '../../src/domain/task-sets/sessions/known.ts';
+import { isExposed } from '../../src/domain/task-sets/sessions/unproven.ts';
 import { restoreSessions } from '../../src/domain/task-sets/sessions/restore.ts';
 import { formatSessions, parseSessions } from '../../src/domain/task-sets/tags/sessions.ts';
 import {
@@ -30,6 +31,7 @@ import {
   b,
   c,
   noon,
+  ruleArn,
 } from '../support/worlds.ts';
 
 const on = { enabled: true, durationSeconds: 300 };
@@ -115,6 +117,12 @@ describe('the tag of sessions', () => {
 const live = aSet(2, { group: b, tags: { release: '95-shop', blue: 'ecs-svc/1', 'warm-time': '900s' } });
 const warm = aSet(1, { status: 'ACTIVE', tags: { release: '91-shop' } });
 
+const remembering = {
+  ...live,
+  createdAtMs: noon - 60_000,
+  tags: { ...live.tags, sessions: 'sticky:80=300 plain' },
+};
+
 function scene(
   actions: readonly RuleAction[],
   {
@@ -176,6 +184,29 @@ describe('cookies of the idle group', () => {
       noon + 1_140_000,
     ],
     ['are over by the times of the sets, whenever the process began', scene(actionsOf(pair)), null],
+    [
+      'live on after the owner has turned their rule off',
+      scene(actionsOf(pair, off), { sets: [live, warm], sessions: 'sticky:80=300 a=open b=open plain' }),
+      noon + 300_000,
+    ],
+    [
+      'live on as long as the tag says, once it has noted that the owner turned their rule off',
+      scene(actionsOf(pair, off), { sets: [live, warm], sessions: `off:80=300 a=${soon} b=${soon} plain` }),
+      at(soon),
+    ],
+    [
+      'count from the times of the sets where the tag was wiped after a cut, as a set remembers the rule',
+      scene(actionsOf([[b, 100]], off), { sets: [remembering] }),
+      noon + 1_140_000,
+    ],
+    ...['sticky:80=300 a=2026-03-01T12 b=open plain', 'sticky:80=300 b=open pl', 'sticky:80=300 b=open'].map(
+      (sessions) =>
+        [
+          `count from the times of the sets where the tag was changed to "${sessions}"`,
+          scene(actionsOf(pair), { sets: [{ ...live, createdAtMs: noon - 60_000 }], sessions }),
+          noon + 1_140_000,
+        ] as const,
+    ),
   ])('%s', (_what, { ...seen }, expected) => {
     expect(cookiesUntilMs(seen, a)).toBe(expected);
   });
@@ -202,9 +233,48 @@ describe('cookies of the idle group', () => {
     const sessions = 'cut:80=300 a=open b=2026-03-01T12:04:00Z plain';
     expect(restoreSessions(scene(actionsOf(split, off), { sets, sessions }), 'prepare')).toBeNull();
   });
+});
 
-  test('a rule that its owner has turned off is not turned on again', () => {
-    expect(cutRules(scene(actionsOf(pair, off), { sessions: 'sticky:80=300 b=open plain' }))).toEqual([]);
-    expect(cutRules(scene(actionsOf(pair, off), { sessions: 'cut:80=300 b=open plain' }))).toHaveLength(1);
+describe('a rule that is not sticky any more', () => {
+  const noted = 'sticky:80=300 a=open b=open plain';
+  const leased = { green: live.arn, sessions: noted };
+  const returned = { ...live, status: 'ACTIVE' } as const;
+  const back: Weighted = [[a, 100], [b, 0]]; // prettier-ignore
+  const primary = { ...warm, status: 'PRIMARY' } as const;
+  test.each([
+    ['was cut where the tag says so', pair, { sessions: noted.replace('sticky', 'cut') }, true],
+    ['was turned off by its owner where no release is in progress', pair, { sessions: noted }, false],
+    [
+      'was turned off by its owner where the tag says so',
+      back,
+      { ...leased, sessions: noted.replace('sticky', 'off') },
+      false,
+    ],
+    ['was turned off by its owner where green has its weight', pair, leased, false],
+    ['was turned off by its owner where green has the label', back, { ...leased, sets: [live, warm] }, false],
+    ['was cut by a rollback where label and weight have left green', back, leased, true],
+    [
+      'was turned off by its owner where only a set remembers that it was sticky',
+      pair,
+      { sets: [remembering, warm] },
+      false,
+    ],
+  ] as const)('%s', (_what, weights, changes, isCut) => {
+    const seen = scene(actionsOf(weights, off), { sets: [returned, primary], ...changes });
+    expect(cutRules(seen)).toHaveLength(isCut ? 1 : 0);
+  });
+
+  test('was cut by a killed rollback, although another rule still leads to green', () => {
+    const rules = [
+      aRule([], { actions: actionsOf(back, off) }),
+      aRule([], { actions: actionsOf(pair), ref: { kind: 'rule', rule: ruleArn(443, 10) } }),
+    ];
+    const sessions = 'sticky:80=300 sticky:10=300 a=open b=open plain';
+    const service = aService({ tags: { green: live.arn, sessions } });
+    const world = aWorld({ taskSets: [returned, primary], rules, service });
+    const seen = sceneOf(aPlan(), world, aMemory());
+    expect(cutRules(seen)).toHaveLength(1);
+    // Nothing but production could check the health of a green in `b`.
+    expect(isExposed(seen, b)).toBe(true);
   });
 });

@@ -54,6 +54,7 @@ export const account = (changes: Partial<Account> = {}): Account => ({
   cookies: {},
   reachedUntilMs: {},
   isWiped: false,
+  isTurnedOff: false,
   isByHand: false,
   stranger: null,
   tokens: {},

@@ -40,7 +40,7 @@ export function sessionRisks(scene: Scene): readonly string[] {
   return [
     `users may hold cookies for the idle target group ${shortName(group)} until ${formatMoment(untilMs, world.nowMs)} or later, and ` +
       'no other rule can check the health of green there. Name a test rule (test-rule-arn or test-listener-arn) that ' +
-      'forwards to both target groups, or release after that time. With force, holders of old cookies may reach green ' +
+      'forwards to both target groups, or release after that time. With force, holders of old cookies may get errors until green is healthy, and reach it ' +
       'before its smoke test.',
   ];
 }
@@ -50,10 +50,13 @@ export function sessionFindings(scene: Scene): readonly string[] {
   const { request } = scene;
   const seconds = longestSessionSeconds(scene);
   if (!isToSwitch(scene) || seconds === 0) return [];
+  const kept = `${stickyNames(scene)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action)`;
+  if (traitsOf(request).rollsBack && scene.roles.green !== null)
+    return [`${kept}: the rollback cuts the sessions of green, so that its users return to blue at once.`];
   const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
   const advice = seconds > keptSeconds ? ` Set warm-time to ${String(seconds)}s to let it finish.` : '';
   return [
-    `${stickyNames(scene)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action): after ` +
+    `${kept}: after ` +
       `the switch only new sessions reach green, also in the bake. The others stay on blue for ${formatDuration(keptSeconds)}, until the warm time ends. ` +
       `${describeKept(seconds, keptSeconds)}${advice} A rollback cuts the sessions of green.`,
   ];

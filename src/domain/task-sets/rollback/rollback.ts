@@ -25,7 +25,6 @@ import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { restoreScaling } from '../forward/teardown.ts';
 import { whyHealthUnknown } from '../health/last-known.ts';
 import { returnTraffic } from '../sessions/cut.ts';
-import { noteTurnedOff } from '../sessions/note.ts';
 import { cleanUp } from './clean-up.ts';
 
 /** How long traffic waits for the label, even if the write fails or gets no response. */
@@ -54,9 +53,7 @@ function restoreTraffic(scene: Scene, failure: Failure): Step {
   if (undone !== null) return undone;
   const able = canRollBack(scene);
   if (!able.isYes) return holdOrGiveUp(scene, failure, able.why);
-  return (
-    noteTurnedOff(scene) ?? labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure)
-  );
+  return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
 }
 
 /** A blue that was scaled down, or whose health nobody checks, gets ready while green serves. Until then users stay on green. */

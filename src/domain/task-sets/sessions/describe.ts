@@ -9,7 +9,7 @@ import { switchedAtMs } from '../health/switch-state.ts';
 import type { Write } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
 import { cookiesUntilMs, cookieSeconds, cutOf, cutRules } from './known.ts';
-import { notedRule } from '../tags/sessions.ts';
+import { notedRule, notedSessions } from '../tags/sessions.ts';
 
 /** How long sessions on green have lasted at most when this write of a rollback cuts them. 0: it cuts none. */
 export function secondsCut(scene: Scene, { rule, actions }: Extract<Write, { kind: 'write-rule' }>): number {
@@ -42,10 +42,14 @@ export function describeChanged(scene: Scene): readonly string[] {
     if (before === undefined || before.state === 'cut' || cutOf(scene, rule) !== null) return [];
     const seconds = stickySeconds(rule);
     if (seconds === before.seconds) return [];
+    const was = `the stickiness of ${formatRule(rule)} was ${String(before.seconds)} s at the last release`;
+    const isKnown = notedSessions(scene.world)?.isWhole === true;
+    if (seconds === 0 && !isKnown)
+      return [
+        `${was}, and it is off now. The tag that says why is gone, so it is left as it is. Turn it on if it is to keep users`,
+      ];
     const now = seconds === 0 ? 'turned it off' : `set it to ${String(seconds)} s`;
-    return [
-      `the stickiness of ${formatRule(rule)} was ${String(before.seconds)} s at the last release, and somebody else ${now}. It is left as it is`,
-    ];
+    return [`${was}, and somebody else ${now}. It is left as it is`];
   });
 }
 

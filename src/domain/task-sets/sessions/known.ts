@@ -35,7 +35,7 @@ export function cutOf(scene: Scene, rule: RuleView): NotedRule | null {
   return noted.state === 'cut' || isByRollback(scene, rule) ? noted : null;
 }
 
-/** The owner has turned the stickiness of the rule off, and no tag says so yet: after a rollback, it would look like its cut. */
+/** The owner has turned the stickiness of the rule off, and no tag says so yet. */
 export const isTurnedOff = (scene: Scene, rule: RuleView): boolean =>
   !isSticky(rule) && notedRule(scene.world, rule)?.state === 'sticky' && cutOf(scene, rule) === null;
 
@@ -53,13 +53,12 @@ function seenBeforeRollback({ memory }: Scene, rule: RuleView): NotedRule | null
  */
 function isByRollback({ memory, world }: Scene, rule: RuleView): boolean {
   const { green } = world.service.tags;
+  // This process saw whether it was sticky when it moved it.
+  if (memory.rulesRolledBack.includes(ruleKey(rule)))
+    return memory.stickySeconds[ruleName(rule)] !== undefined;
   const set = world.taskSets.find(({ arn }) => arn === green);
-  const isReturned =
-    set === undefined
-      ? green !== undefined
-      : set.status !== 'PRIMARY' && weightOf(rule, set.attachment?.group ?? ('' as TargetGroupArn)) === 0;
-  const wasSeen = memory.stickySeconds[ruleName(rule)] !== undefined;
-  return isReturned || (wasSeen && memory.rulesRolledBack.includes(ruleKey(rule)));
+  if (set === undefined) return green !== undefined;
+  return set.status !== 'PRIMARY' && weightOf(rule, set.attachment?.group ?? ('' as TargetGroupArn)) === 0;
 }
 
 /** The production rules that a cut has changed, to be restored. */

@@ -150,17 +150,6 @@ export function settleSessions(scene: Scene, phase: Step['phase']): Step | null 
   return unlessAbandoned(scene, step(phase, 'ending-sessions', because, act));
 }
 
-/**
- * Before a rollback moves a rule that its owner has turned off: afterwards it would look as if the rollback had cut it.
- * One request more, and traffic doesn't wait for it to succeed.
- */
-export function noteTurnedOff(scene: Scene): Step | null {
-  const { memory, roles } = scene;
-  const hasBegun = memory.rollbackLabelSinceMs !== null || memory.rollbackBegunMs !== null;
-  if (hasBegun || memory.trouble !== null || memory.pending?.write.kind === 'tag-service') return null;
-  return roles.production.some((rule) => isTurnedOff(scene, rule)) ? settleSessions(scene, 'rollback') : null;
-}
-
 /** The first time, so that a later run knows which group never had users, and once the owner has turned a rule off. */
 export const noteSessions: Decider = (scene) => {
   const { production } = scene.roles;

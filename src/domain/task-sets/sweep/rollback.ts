@@ -12,7 +12,6 @@ import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
 import { returnTraffic } from '../sessions/cut.ts';
-import { noteTurnedOff } from '../sessions/note.ts';
 import { hasBeenAstray, hasBeenUnserved, readAgain } from './moving.ts';
 
 /** How long blue may take to start tasks or to recover, once a rollback has begun. */
@@ -86,8 +85,6 @@ function moveTo(
 ): readonly Finding[] {
   const group = to.attachment?.group;
   if (from === undefined || group === undefined) return [];
-  const noted = tryingTo(scene, noteTurnedOff(scene));
-  if (noted.length > 0) return noted;
   const labelled =
     to.status === 'PRIMARY'
       ? []
