@@ -54,7 +54,7 @@ export const ofSessions: readonly SeededFault[] = [
       {
         file: 'domain/task-sets/sessions/restore.ts',
         find: 'return noted === null ? actions : sticky(actions, noted.seconds);',
-        replace: 'return noted === null || noted.state === 'cut' ? actions : sticky(actions, noted.seconds);',
+        replace: "return noted === null || noted.state === 'cut' ? actions : sticky(actions, noted.seconds);",
       },
     ],
     testFile: sessions,

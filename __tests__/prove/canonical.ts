@@ -186,7 +186,7 @@ const endedText = once(({ plan: request, ending }: Actor): string =>
 // The last three are only reported.
 const words = new Set([
   ...['lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept', 'accepted'],
-  ...['compared', 'unkept', 'weakBlue', 'sessionsCutSeconds'],
+  ...['compared', 'unkept', 'weakBlue', 'sessionsCutSeconds', 'wasGreenExposed'],
 ]);
 const streaks = new Set([
   'readyStreak',

@@ -76,16 +76,13 @@ const halfCut = onBoth(
 /** The owner has turned off what kept users. Their cookies live on. */
 const turnedOff = { cookies: { a: noon + 50_000, b: noon + 50_000 }, isTurnedOff: true } as const;
 const offByOwner = onBoth({ ...turnedOff, rules: [onB, { a: 0, b: 70, isSticky: false }] });
+const remembering = { sessions: 'sticky:80=60 sticky:10=60 plain', 'warm-time': '15s' };
 /** A rollback was killed after its first rule. */
 const halfBack = onBoth(
   {
     sets: [
-      { ...oldBlue, label: 'PRIMARY', liveUntilMs: null, replacedBy: null },
-      {
-        ...live,
-        label: 'ACTIVE',
-        more: { ...live.more, sessions: 'sticky:80=60 sticky:10=60 plain', 'warm-time': '15s' },
-      },
+      { ...oldBlue, label: 'PRIMARY', liveUntilMs: null, replacedBy: null, more: remembering },
+      { ...live, label: 'ACTIVE', more: { ...live.more, ...remembering } },
     ],
     rules: [
       { a: 100, b: 0, isSticky: false },

@@ -20,7 +20,7 @@ export const badSessions: readonly (readonly [string, Partial<World>, Request | 
         'users may hold cookies for the idle target group b until 12:40 UTC',
         'Name a test rule',
         'or release after that time',
-        'With force, holders of old cookies may reach green before its smoke test',
+        'With force, holders of old cookies may get errors until green is healthy, and reach it before its smoke test',
       ],
     ],
     [

@@ -23,6 +23,7 @@ import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isLanded } from '../roles/writes.ts';
 import { isReachedByCookies, pairOf, rulesOfCookies } from '../sessions/known.ts';
+import { isExposed } from '../sessions/unproven.ts';
 import { ruleName } from '../tags/sessions.ts';
 import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
@@ -48,6 +49,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
     ...evolveStreaks(scene),
     ...evolveRules(scene),
+    wasGreenExposed: memory.wasGreenExposed || isGreenExposed(scene),
     weakBlue: evolveWeakBlue(scene),
     astraySinceMs: evolveAstray(scene),
     isRepairing: evolveRepairing(scene),
@@ -236,6 +238,11 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
     badTargetStreak: isBad ? memory.badTargetStreak + 1 : 0,
     goodBakeStreak: isGood ? memory.goodBakeStreak + 1 : 0,
   };
+}
+
+function isGreenExposed(scene: Scene): boolean {
+  const group = scene.roles.green?.attachment?.group;
+  return group !== undefined && !isGreenLive(scene) && isExposed(scene, group);
 }
 
 /** A task set that had weight in the last observation may have kept it until just before this observation. */

@@ -26,6 +26,7 @@ import { step, wait } from '../model/make-step.ts';
 import { isScaleInSafe } from '../health/scale-in.ts';
 import { teardownMs } from '../health/times.ts';
 import { isSwitched } from '../health/switch-state.ts';
+import { describeExposed } from '../sessions/describe.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { awaitCookies, restoreSessions } from '../sessions/restore.ts';
 
@@ -235,7 +236,12 @@ export const endReleased: Decider = (scene) => {
             `${isOnAnyRule(world, roles.blue) ? ', and a rule still sends requests to its target group' : ''})`,
         ];
   const left = [...still, ...undone];
-  const details = [...left, ...leftoverNotes(scene), ...restoredNotes(memory, world.nowMs)];
+  const details = [
+    ...left,
+    ...leftoverNotes(scene),
+    ...describeExposed(scene),
+    ...restoredNotes(memory, world.nowMs),
+  ];
   const green = roles.green === null ? 'green' : formatSet(roles.green);
   const isClean = left.length === 0;
   const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;

@@ -9,7 +9,7 @@ import { restoredNotes } from '../health/drift.ts';
 import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
-import { describeChanged, describeKept } from '../sessions/describe.ts';
+import { describeChanged, describeExposed, describeKept } from '../sessions/describe.ts';
 import { longestSessionSeconds } from '../sessions/known.ts';
 import { previewUrl } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
@@ -70,7 +70,7 @@ function see(report: Report, scene: Scene): Report {
     switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : report.switchedAtMs,
     rollback: rollbackOptions(scene),
     failure: memory.failure,
-    notes: [...restoredNotes(memory, world.nowMs), ...describeChanged(scene)],
+    notes: [...restoredNotes(memory, world.nowMs), ...describeExposed(scene), ...describeChanged(scene)],
     weakBlue: describeWeakBlue(scene),
     staged: stagedIn(scene),
     scaleInUntil: scaleInUntil(scene),

@@ -9,6 +9,7 @@ import { switchedAtMs } from '../health/switch-state.ts';
 import type { Write } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
 import { cookiesUntilMs, cookieSeconds, cutOf, cutRules } from './known.ts';
+import { exposure } from './unproven.ts';
 import { notedRule, notedSessions } from '../tags/sessions.ts';
 
 /** How long sessions on green have lasted at most when this write of a rollback cuts them. 0: it cuts none. */
@@ -34,6 +35,10 @@ export const describeCutSessions = ({ memory }: Scene): readonly string[] =>
     : [
         `sessions of green were cut: its users were returned to blue after up to ${formatDuration(memory.sessionsCutSeconds)} on green`,
       ];
+
+/** For the report, also at the end. */
+export const describeExposed = ({ memory }: Scene): readonly string[] =>
+  memory.wasGreenExposed ? [`before the switch, ${exposure}`] : [];
 
 /** The stickiness of a rule that the last release knew, and that something else has changed. It is left as it is. */
 export function describeChanged(scene: Scene): readonly string[] {

@@ -125,7 +125,7 @@ const standingIn = (world: World, group: TargetGroupArn): TaskSetView | undefine
 
 /**
  * The tag is missing, or its group was emptied by hand: the newest release in the other group replaced what was here. Its
- * blue was kept for its warm time, and the cookies last from then.
+ * blue was kept for its warm time, and the cookies last from then. So do those that this process has seen.
  */
 export function wipedUntilMs(scene: Scene, group: TargetGroupArn): number | null {
   const { world } = scene;
@@ -134,8 +134,9 @@ export function wipedUntilMs(scene: Scene, group: TargetGroupArn): number | null
   const heirs = world.taskSets.filter(
     (set) => isOurs(set) && set.tags.blue !== undefined && set.attachment?.group !== group,
   );
-  if (heirs.length === 0) return null;
-  return Math.max(...heirs.map(switchedByMs)) + longestCookieSeconds(scene) * 1000;
+  const seenMs = scene.memory.lastByCookiesMs[group];
+  const fromMs = [...heirs.map(switchedByMs), ...(seenMs === undefined ? [] : [seenMs])];
+  return fromMs.length === 0 ? null : Math.max(...fromMs) + longestCookieSeconds(scene) * 1000;
 }
 
 function switchedByMs({ createdAtMs, tags }: TaskSetView): number {
