@@ -28,13 +28,10 @@ export function keptGreen({ service, taskSets }: Pick<World, 'service' | 'taskSe
 
 export const isKeptGreen = (world: World, set: TaskSetView): boolean => keptGreen(world)?.set === set;
 
-/** Until when it is kept, and what deletes it; empty: none is kept. */
-export function describeKeptGreen(world: World): string {
+/** The same, unless it has production traffic: then it is a fleet that serves. */
+export function idleKeptGreen(world: World, live: readonly TaskSetView[]): KeptGreen | null {
   const kept = keptGreen(world);
-  return kept === null
-    ? ''
-    : `green ${formatSet(kept.set)} ${describeKept(world, kept)}, without traffic. The next ` +
-        'deploy deletes it, or the command sweep after that time';
+  return kept === null || live.includes(kept.set) ? null : kept;
 }
 
 /** `was rolled back and is kept … until 14:32 UTC` */

@@ -1,4 +1,4 @@
-// What a sweep does with production that something else moved to a kept green.
+// What a sweep does with production that something else moved to a kept green, or that needs one.
 import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
@@ -10,6 +10,8 @@ import { formatSet } from '../roles/describe-set.ts';
 import { keptGreen } from '../roles/kept-green.ts';
 import type { Scene } from '../roles/scene.ts';
 import { doing, forPerson, type Finding } from './finding.ts';
+import { describeReturn, type KeptReturn } from '../warm/kept-return.ts';
+import { hasBeenAstray, hasBeenUnserved, readAgain } from './moving.ts';
 import { moveTo } from './rollback.ts';
 
 interface KeptLive {
@@ -53,6 +55,27 @@ export function keptLiveFindings(scene: Scene, { kept, home }: KeptLive): readon
       `${what}. ${describeTraffic(roles)} Find what writes the rules (infrastructure code that resets weights should ignore ` +
         `them). ${advice}`,
       isBetter ? rollbackCommands(rules, { green: from, blue: to }, world.groups) : [],
+    ),
+  ];
+}
+
+/** What is live can't serve, and the kept green can. It was rolled back, so a person decides, unless a run had begun. */
+export function returnFindings(scene: Scene, due: KeptReturn): readonly Finding[] {
+  const { from, kept } = due;
+  const isBegun = kept.status === 'PRIMARY';
+  if (!isBegun && !(hasBeenAstray(scene) || hasBeenUnserved(scene))) return [readAgain];
+  const numbers = describeReturn(scene.world, due);
+  if (isBegun)
+    return moveTo(
+      scene,
+      from.attachment?.group,
+      kept,
+      `a run that was killed had begun to return production to the kept green: ${numbers}`,
+    );
+  return [
+    forPerson(
+      `${formatSet(from)} can't serve: ${numbers}. Run the command rollback, which returns production to the kept green, or ` +
+        'release a version that works',
     ),
   ];
 }

@@ -8,7 +8,8 @@ import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { Scene } from '../roles/scene.ts';
 import { astrayFindings, strandedFindings } from './astray.ts';
-import { keptLiveFindings, keptLiveIn } from './kept-live.ts';
+import { keptLiveFindings, keptLiveIn, returnFindings } from './kept-live.ts';
+import { dueReturnIn } from '../warm/kept-return.ts';
 import { rollbackFindings } from './rollback.ts';
 
 /**
@@ -23,6 +24,8 @@ export function trafficFindings(scene: Scene): readonly Finding[] {
   const reset = resetOf(scene);
   if (reset !== null) return resetFindings(scene, reset);
   if (only === undefined) return strandedFindings(scene);
+  const due = dueReturnIn(scene);
+  if (due?.from === only) return returnFindings(scene, due);
   const rollback = rollbackFindings(scene, only);
   const found = rollback.length > 0 ? rollback : astrayFindings(scene, only);
   return found.length > 0 ? found : tryingTo(scene, raiseLive(scene));
