@@ -75,6 +75,10 @@ describe('a rollback to a blue that serves worse', () => {
     const aws = behaving('unhealthy');
     const done = run(aws, forced);
     expect([done.reason, standing(aws)]).toEqual(['no-rollback-target', onGreen]);
+    expect(said(done)).toMatch(
+      /Release a version that works\. With force, a rollback goes as soon as blue has a healthy target, and it had none/,
+    );
+    expect(said(done)).not.toMatch(/run the command rollback with force|again\./);
   });
 
   test.each<readonly [Behaviour, Behaviour]>([

@@ -180,7 +180,7 @@ function andRelease({ kind, advice }: Failure, { service }: Request): string {
   return advice === '' ? `Release ${service} again.` : `${advice} Then release ${service} again.`;
 }
 
-/** Whoever has used `force` already learns what it waited for. */
+/** A run that already has `force` reports what it waited for. */
 const describeForce = ({ request, memory }: Scene): string =>
   request.isForced && memory.failure?.kind === 'requested'
     ? 'With force, a rollback goes as soon as blue has a healthy target, and it had none in this time.'
