@@ -28,6 +28,7 @@ import { ruleName } from '../tags/sessions.ts';
 import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { abandonReverted } from './reverted.ts';
+import { evolveReturn } from './rolled-back.ts';
 import { evolveAstray, evolveStill } from './sweep.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { testRuleToPoint } from '../health/quiet.ts';
@@ -35,7 +36,8 @@ import { isBakeOver, isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** Counts streaks, notes what was seen first, and finds the failure that rolls the release back. */
 export function evolveWorld(request: Request, before: Memory, world: World): Memory {
-  const memory = abandonReverted(request, before, world);
+  const first = abandonReverted(request, before, world);
+  const memory: Memory = { ...first, ...evolveReturn(sceneOf(request, world, first)) };
   const scene = sceneOf(request, world, memory);
   const slowdown = evolveSlowdown(memory, world);
   if (isBlind(world)) return { ...memory, slowdown, failure: memory.failure ?? failureInSight(scene) };

@@ -10,7 +10,8 @@ import { isOnAnyRule } from '../roles/roles.ts';
 import { paceMs } from '../../common/values/pace.ts';
 
 import type { Act, Step } from '../model/step.ts';
-import { isKeptGreen, keptGreen, describeKeptGreen } from '../roles/kept-green.ts';
+import { isKeptGreen, keptGreen } from '../roles/kept-green.ts';
+import { describeKeptGreen } from '../warm/kept-return.ts';
 import { withoutQuarantine } from '../../common/revision/quarantine.ts';
 import { isExpired, isStaged } from '../roles/staged.ts';
 import { describeLeftover } from '../roles/leftover.ts';
@@ -115,13 +116,13 @@ const isAwaited = ({ world }: Scene, set: TaskSetView): boolean =>
   isStaged(world, set) && !isExpired(set, world.nowMs);
 
 /** Task sets of earlier releases that could not be deleted, for the report at the end. */
-export const leftoverNotes = ({ roles, world }: Scene): readonly string[] =>
-  roles.leftovers
+export const leftoverNotes = (scene: Scene): readonly string[] =>
+  scene.roles.leftovers
     .filter(({ status }) => status !== 'DRAINING')
     .map((set) =>
-      isKeptGreen(world, set)
-        ? describeKeptGreen(world)
-        : `${formatSet(set)} is still there (${set.status}): ${describeLeftover(world, set)}`,
+      isKeptGreen(scene.world, set)
+        ? describeKeptGreen(scene)
+        : `${formatSet(set)} is still there (${set.status}): ${describeLeftover(scene.world, set)}`,
     );
 
 /** A re-run of a release that has ended finds it live, alone and without tags: there is nothing to write, not even a fence. */

@@ -8,7 +8,8 @@ import { propagationMs } from '../health/propagation.ts';
 import { isResumed } from './delete-green.ts';
 
 import { assumedBlueOf } from '../roles/green-role.ts';
-import { isKeptGreen, keptGreen, describeKeptGreen } from '../roles/kept-green.ts';
+import { isKeptGreen, keptGreen } from '../roles/kept-green.ts';
+import { describeKeptGreen } from '../warm/kept-return.ts';
 import type { World } from '../model/world.ts';
 import { isQuarantining } from '../../common/revision/quarantine.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
@@ -132,6 +133,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       ...describeCutSessions(scene),
       ...restoredNotes(memory, world.nowMs),
       ...(memory.compared === null ? [] : [`When traffic was returned, ${memory.compared}.`]),
+      ...returned(scene),
       ...describeLeft(scene),
       ...(memory.unkept === null ? [] : [memory.unkept]),
       ...older(scene),
@@ -153,12 +155,22 @@ function assumptions({ roles, world, request }: Scene): readonly string[] {
     : [];
 }
 
-function describeLeft({ world, roles: { green }, memory }: Scene): readonly string[] {
+/** What it returned to was created in place of what it left: it was rolled back before. */
+function returned({ roles: { blue }, memory }: Scene): readonly string[] {
+  const before = blue?.tags.blue;
+  return blue !== null && before !== undefined && memory.green?.endsWith(`/${before}`) === true
+    ? [`${formatSet(blue)} was rolled back before, and was kept for this case. Release a version that works`]
+    : [];
+}
+
+function describeLeft(scene: Scene): readonly string[] {
+  const { world, roles, memory } = scene;
+  const { green } = roles;
   if (green?.status === 'DRAINING' && memory.interrupted !== null)
     return [`green ${formatSet(green)} is being deleted: ECS ends its last requests first`];
   if (green === null || green.status === 'DRAINING') return [];
   const who = `${formatSet(green)} is still there (${green.status})`;
-  if (isKeptGreen(world, green)) return [describeKeptGreen(world), ...(isUnswept(world) ? [noSweep] : [])];
+  if (isKeptGreen(world, green)) return [describeKeptGreen(scene), ...(isUnswept(world) ? [noSweep] : [])];
   return isOurs(green)
     ? [`green ${who}; the next release removes it`]
     : [

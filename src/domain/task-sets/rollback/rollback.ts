@@ -7,7 +7,9 @@ import { endReturned, endUndone } from './end.ts';
 import { nextFence } from '../../common/run/fence.ts';
 import { compare, comparedIn, servingOf } from '../health/comparison.ts';
 import { healthyOthers, healthyOwn, ownTargets, type Verdict } from '../health/readiness.ts';
+import type { Request } from '../../common/request/request.ts';
 import type { TaskSetView, World } from '../model/world.ts';
+import { describeCutOff } from '../warm/cut-off.ts';
 import { isCutOff } from '../reset/reset.ts';
 import { isWrite, type Step } from '../model/step.ts';
 import { noteRollback } from '../evolve/rolled-back.ts';
@@ -124,7 +126,7 @@ function endStuck(scene: Scene, failure: Failure, why: string): Step {
     message:
       `Failed, and not rolled back: ${failure.what}, and ${why}. ${describeTraffic(roles)} Green is left as it is, since ` +
       `${isGreenWithoutTargets(scene) ? 'nothing else can serve' : 'blue serves no better'}. ` +
-      `${andRelease(failure.advice, request.service)}${isGreenWithoutTargets(scene) ? '' : ` ${anyway}`}`,
+      `${andRelease(failure, request)}${isGreenWithoutTargets(scene) ? '' : ` ${describeForce(scene)}`}`,
     details: [],
   });
 }
@@ -164,18 +166,25 @@ function refuseWorse(scene: Scene, failure: Failure): Step | null {
   });
 }
 
-/** A blue that left the rules, where ELB accepts both groups only with sessions, isn't checked again. */
-function advise({ roles: { blue }, world }: Scene): string {
-  return blue !== null && isCutOff(world, blue)
-    ? 'No rule holds its target group any more, since its sessions were cut. Run the command teardown, then rollback, which releases the version before again.'
+function advise(scene: Scene): string {
+  const { blue } = scene.roles;
+  return blue !== null && isCutOff(scene.world, blue)
+    ? describeCutOff(scene)
     : `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`;
 }
 
 /** The advice may name the next step itself. */
-const andRelease = (advice: string, service: string): string => {
+function andRelease({ kind, advice }: Failure, { service }: Request): string {
+  if (kind === 'requested') return 'Release a version that works.';
   if (/again\.$/.test(advice)) return advice;
   return advice === '' ? `Release ${service} again.` : `${advice} Then release ${service} again.`;
-};
+}
+
+/** A run that already has `force` reports what it waited for. */
+const describeForce = ({ request, memory }: Scene): string =>
+  request.isForced && memory.failure?.kind === 'requested'
+    ? 'With force, a rollback goes as soon as blue has a healthy target, and it had none in this time.'
+    : anyway;
 
 export function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   const { blue } = roles;

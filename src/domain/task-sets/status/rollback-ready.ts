@@ -9,6 +9,10 @@ import { readAtMs } from '../model/look.ts';
 import { describeReset } from '../reset/describe-reset.ts';
 import { groupOf, isCutOff, resetOf } from '../reset/reset.ts';
 import { rejoined } from '../sessions/cut.ts';
+import type { TaskSetView } from '../model/world.ts';
+import { isKeptGreen } from '../roles/kept-green.ts';
+import { describeCutOff, sinceCutOff } from '../warm/cut-off.ts';
+import { describeReturn, dueReturnIn } from '../warm/kept-return.ts';
 import type { Roles } from '../roles/roles.ts';
 
 import { isSameVersion, versionBefore } from '../roles/version-before.ts';
@@ -32,6 +36,9 @@ function describeReady(scene: Scene): string {
   const { roles, world } = scene;
   if (resetOf(scene) !== null)
     return 'no: the production rules were reset. The command rollback returns them to PRIMARY first; another run of it then rolls back';
+  const due = dueReturnIn(scene);
+  if (due !== null && !roles.live.includes(due.kept))
+    return `yes, about 2 s: production returns to the kept green, since ${describeReturn(world, due)}`;
   const forwardOnly = roles.green?.tags['forward-only'];
   if (forwardOnly !== undefined)
     return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;
@@ -44,10 +51,11 @@ function describeReady(scene: Scene): string {
   if (isSwitched(scene) && roles.blue.scalePercent < fullScale(world.service.tags, roles.blue))
     return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first${others}`;
   if (isCutOff(world, roles.blue) && rejoined(scene, groupOf(roles.blue)) !== null)
-    return `yes, after health checks: no rule holds the target group of blue since its sessions were cut${others}`;
+    return `yes, after health checks: no rule holds the target group of blue ${sinceCutOff(scene)}${others}`;
   const compared = comparedIn(scene);
   const able = compared === null ? null : compare(world, { ...compared, isForced: false });
-  if (able?.isYes === false) return `no: ${able.why}`;
+  if (able?.isYes === false)
+    return `no: ${able.why}${isCutOff(world, roles.blue) ? `. ${describeCutOff(scene)}` : ''}`;
   return `yes, about 2 s${isSwitched(scene) ? '' : ': a switch is in progress'}${others}`;
 }
 
@@ -85,10 +93,20 @@ export function rollbackAhead(scene: Scene): string {
   }
   if (!isGreenLive(scene))
     return `ends the release of ${formatSet(green)}, which has no traffic; production stays on ${formatSet(blue)}`;
-  const isWeak = blue.scalePercent < fullScale(scene.world.service.tags, blue);
-  const takes = isWeak ? 'the start of tasks, because blue was scaled down' : 'about 2 s';
   const compared = comparedIn(scene);
   const numbers = compared === null ? '' : `; ${describeComparison(scene.world, compared)}`;
   const others = `${describeSameRevision(scene.roles)}${describeMixedImages(scene.world, blue)}`;
-  return `from ${formatSet(green)} to warm blue ${formatSet(blue)}, without a new task set: takes ${takes}${others}${numbers}`;
+  const to = isKeptGreen(scene.world, blue)
+    ? `the kept green ${formatSet(blue)}, which was rolled back before`
+    : `warm blue ${formatSet(blue)}`;
+  return `from ${formatSet(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${numbers}`;
+}
+
+function timeTo(scene: Scene, blue: TaskSetView): string {
+  const { world } = scene;
+  if (blue.scalePercent < fullScale(world.service.tags, blue))
+    return 'the start of tasks, because blue was scaled down';
+  return isCutOff(world, blue)
+    ? `some health checks, because no rule holds the target group of blue ${sinceCutOff(scene)}`
+    : 'about 2 s';
 }

@@ -6,7 +6,7 @@ import { describeKept, formatKeptGreen, keptGreen } from '../roles/kept-green.ts
 import { fallbackTimeMs, whyStillNeeded, whyUnfit } from '../warm/fallback.ts';
 import { leaseScaleAfterWipe, formatLeaseScale } from '../tags/lease.ts';
 import { quarantineTags } from '../revision/quarantine.ts';
-import { canServe, healthyOwn } from '../health/readiness.ts';
+import { canServe, hasUnusedTargets, healthyOwn } from '../health/readiness.ts';
 import { formatExpired } from '../revision/restage.ts';
 import { isOurs } from '../roles/ours.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
@@ -93,12 +93,13 @@ function keeping(scene: Scene, set: TaskSetView): readonly Finding[] {
   return tryingTo(scene, step('teardown', 'keeping-green', because, { kind: 'tag-service', tags }));
 }
 
-/** None of its targets is healthy, so its content is quarantined. */
+/** None of its targets is healthy, so its content is quarantined. Targets that a cut left without a rule say nothing. */
 function quarantining(scene: Scene, set: TaskSetView): readonly Finding[] {
   const { world } = scene;
   const { tags } = world.service;
   const due = quarantineTags(world, set, 'serving');
-  const isDue = wasTaken(scene, set) && healthyOwn(world, set).length === 0 && !isOnAnyRule(world, set);
+  const isDown = healthyOwn(world, set).length === 0 && !hasUnusedTargets(world, set);
+  const isDue = wasTaken(scene, set) && isDown && !isOnAnyRule(world, set);
   if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined) return [];
   const because = `the content of ${formatSet(set)} is quarantined: it was rolled back without a healthy target`;
   return tryingTo(scene, step('teardown', 'quarantining', because, { kind: 'tag-service', tags: due }));

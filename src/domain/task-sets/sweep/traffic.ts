@@ -8,6 +8,8 @@ import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { Scene } from '../roles/scene.ts';
 import { astrayFindings, strandedFindings } from './astray.ts';
+import { keptLiveFindings, keptLiveIn, returnFindings } from './kept-live.ts';
+import { dueReturnIn } from '../warm/kept-return.ts';
 import { rollbackFindings } from './rollback.ts';
 
 /**
@@ -16,10 +18,14 @@ import { rollbackFindings } from './rollback.ts';
  */
 export function trafficFindings(scene: Scene): readonly Finding[] {
   const [only, ...more] = scene.roles.live;
+  const keptLive = keptLiveIn(scene);
+  if (keptLive !== null) return keptLiveFindings(scene, keptLive);
   if (more.length > 0) return splitFindings(scene);
   const reset = resetOf(scene);
   if (reset !== null) return resetFindings(scene, reset);
   if (only === undefined) return strandedFindings(scene);
+  const due = dueReturnIn(scene);
+  if (due?.from === only) return returnFindings(scene, due);
   const rollback = rollbackFindings(scene, only);
   const found = rollback.length > 0 ? rollback : astrayFindings(scene, only);
   return found.length > 0 ? found : tryingTo(scene, raiseLive(scene));
@@ -50,7 +56,10 @@ function splitFindings(scene: Scene): readonly Finding[] {
   ];
 }
 
-/** The lease is written before the first rule. If it was wiped, green still has the label and names its blue. */
+/**
+ * The lease is written before the first rule, also by a sweep that finishes a rollback without one. If it was wiped during a
+ * switch, green still has the label and names its blue.
+ */
 function isOfASwitch({ roles, world }: Scene): boolean {
   const { live } = roles;
   if (live.some(({ arn }) => arn === world.service.tags.green)) return true;
