@@ -65,7 +65,7 @@ function endWithout(scene: Scene): Step {
   const { roles, request, memory } = scene;
   const [home, ...more] = roles.live;
   const isHome = home?.status === 'PRIMARY' && more.length === 0;
-  const stray = isHome ? strayFrom(roles, home.attachment?.group) : null;
+  const stray = isHome ? strayFrom(scene, home.attachment?.group) : null;
   if (stray !== null) return endPartly(scene, stray);
   if (isHome)
     return end(
@@ -109,7 +109,7 @@ const endStuck = (scene: Scene, reset: Reset, why: string): Step =>
     'drift',
     `Not repaired: ${describeReset(scene, reset)}, and ${why}. ${describeTraffic(scene.roles)} ` +
       'Run the commands below. Find what writes the rules (infrastructure code that resets weights should ignore them).',
-    { details: leftUndone(scene.memory), commands: repairCommands(reset) },
+    { details: leftUndone(scene.memory), commands: repairCommands(scene, reset) },
   );
 
 /** A release next to a PRIMARY without traffic would take that for a leftover, and a teardown has nothing to tear down. */
@@ -126,6 +126,6 @@ export const refuseReset: Decider = (scene) => {
     'preflight-failed',
     `Nothing was changed: ${describeReset(scene, reset)}. ${describeTraffic(roles)} ${repairAdvice(scene, reset)}` +
       (traitsOf(request).isRelease ? ` Then run this ${request.command} again.` : ''),
-    { details: [], commands: repairCommands(reset) },
+    { details: [], commands: repairCommands(scene, reset) },
   );
 };

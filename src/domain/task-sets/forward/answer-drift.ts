@@ -1,6 +1,5 @@
 // What a release does when something else changes its production weights.
 import { staleReadMs } from '../../common/run/refusal.ts';
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { isDrifted } from '../health/drift.ts';
 import { ruleKey } from '../model/write-key.ts';
 import { isLowered } from '../tags/lease.ts';
@@ -17,6 +16,7 @@ import type { Ending, Phase } from '../../common/run/step.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { rulesToSwitch } from '../health/switch-state.ts';
 
 /** Maximum number of times that a run restores a rule. After that, something else keeps writing it, and traffic must not flap. */
@@ -135,9 +135,7 @@ function shareLines({ roles: { production, pair } }: Scene): readonly string[] {
 
 function commandsToGreen(scene: Scene): readonly string[] {
   const { pair } = scene.roles;
-  if (pair?.blue == null) return [];
-  const { green: greenGroup, blue: blueGroup } = pair;
-  return handCommands(rulesToSwitch(scene), { green: blueGroup, blue: greenGroup });
+  return handCommands(scene, rulesToSwitch(scene), pair?.blue, pair?.green);
 }
 
 function weakLines({ roles: { blue }, world }: Scene): readonly string[] {

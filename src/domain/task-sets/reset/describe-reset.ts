@@ -1,11 +1,11 @@
 // How messages describe reset rules, and a PRIMARY that no rule leads to.
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { formatRule, holds } from '../../common/load-balancer/traffic.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { describeGoneRule, goneRules } from '../roles/remembered.ts';
 import type { Scene } from '../roles/scene.ts';
 import { healthyOwn } from '../health/readiness.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { isCutOff, type Reset } from './reset.ts';
 
 /** The rules, both groups and PRIMARY. */
@@ -41,8 +41,8 @@ export function repairAdvice({ world }: Pick<Scene, 'world'>, { rules, unknown }
 }
 
 /** They move the rules to PRIMARY. */
-export const repairCommands = ({ rules, unknown, to, away }: Reset): readonly string[] =>
-  handCommands([...rules, ...unknown], { green: away, blue: to });
+export const repairCommands = (scene: Scene, { rules, unknown, to, away }: Reset): readonly string[] =>
+  handCommands(scene, [...rules, ...unknown], away, to);
 
 /** PRIMARY runs, and neither its rules nor the other group can be found. `null`: they can, or nothing runs. */
 export function describeLost({ world, roles }: Scene): string | null {
