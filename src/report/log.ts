@@ -36,6 +36,10 @@ function blueWarning(runner: RunnerPort): (report: Report) => void {
   };
 }
 
+/** Before a rollback has moved anything, for example while it repairs reset rules. */
+const isRepair = ({ phase, request }: Report): boolean =>
+  phase === 'prepare' && request.command === 'rollback';
+
 export function createStepLog(runner: RunnerPort, warnOfBlue = blueWarning(runner)): StepLog {
   let tally: Tally = emptyTally(0);
   let isTallying = false;
@@ -78,7 +82,9 @@ export function createStepLog(runner: RunnerPort, warnOfBlue = blueWarning(runne
       if (step.kind === 'end') return;
       if (after.phase !== open) enter(after);
       if (before.failure === null && after.failure !== null)
-        runner.info(`rolling back: ${after.failure.what}. ${after.failure.advice}`);
+        runner.info(
+          `${isRepair(after) ? 'failed' : 'rolling back'}: ${after.failure.what}. ${after.failure.advice}`,
+        );
       if (step.kind === 'wait') {
         print(waitText(step, after), nowMs);
         return;

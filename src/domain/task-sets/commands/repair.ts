@@ -15,6 +15,7 @@ import { shortName } from '../../common/values/arn.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { describeGoneRule, goneRules } from '../roles/remembered.ts';
 import { isHealable } from '../roles/roles.ts';
+import { describeCutRules } from '../sessions/describe.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { nextRepair } from '../rollback/repair.ts';
 
@@ -76,6 +77,7 @@ function endWithout(scene: Scene): Step {
         'the rules (infrastructure code that resets weights should ignore them).',
       [
         ...new Set(memory.restored.map(({ rule }) => `${rule} was returned to PRIMARY`)),
+        ...describeCutRules(scene),
         ...leftUndone(memory),
       ],
     );

@@ -34,7 +34,10 @@ export function nextRepair(scene: Scene, reset: Reset): Repair {
   if (seenMs < resetMs)
     return { kind: 'wait', why: 'no rule leads to PRIMARY: the rules are read again before one is written' };
   if (reset.rules.length === 0)
-    return { kind: 'stuck', why: 'none of these rules is one that the last release switched' };
+    return {
+      kind: 'stuck',
+      why: 'none of these rules is one that the last release switched, or that production-rule-arns or production-listener-arns names',
+    };
   const able = canServe(world, home, true);
   if (able.isYes) return move(scene, reset);
   const joining = isCutOff(world, home) ? join(scene, reset) : null;

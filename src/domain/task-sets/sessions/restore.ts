@@ -15,7 +15,7 @@ const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
   pair?.blue == null ? [] : [pair.green, pair.blue];
 
 /** Until when a sticky forward would send users to a group in which nothing proven runs. `null`: it would not. */
-function cutUntilMs(scene: Scene): number | null {
+export function cutUntilMs(scene: Scene): number | null {
   // Somebody may have given weight to an empty group.
   const isServed = (group: TargetGroupArn): boolean =>
     scene.roles.live.some(({ attachment }) => attachment?.group === group);
