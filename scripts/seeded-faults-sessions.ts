@@ -23,8 +23,8 @@ export const ofSessions: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/sessions/cut.ts',
-        find: 'if (!isSticky(rule)) return write(moved);',
-        replace: 'if (isSticky(rule) || !isSticky(rule)) return write(moved);',
+        find: 'if (!isSticky(rule)) return write(accepted(',
+        replace: 'if (isSticky(rule) || !isSticky(rule)) return write(accepted(',
       },
     ],
     testFile: sessions,

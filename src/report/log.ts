@@ -36,6 +36,13 @@ function blueWarning(runner: RunnerPort): (report: Report) => void {
   };
 }
 
+/** Before a rollback has moved anything, for example while it repairs reset rules. */
+const isRepair = ({ phase, request }: Report): boolean =>
+  phase === 'prepare' && request.command === 'rollback';
+
+const failureLine = (report: Report, { what, advice }: NonNullable<Report['failure']>): string =>
+  `${isRepair(report) ? 'failed' : 'rolling back'}: ${what}. ${advice}`;
+
 export function createStepLog(runner: RunnerPort, warnOfBlue = blueWarning(runner)): StepLog {
   let tally: Tally = emptyTally(0);
   let isTallying = false;
@@ -77,8 +84,7 @@ export function createStepLog(runner: RunnerPort, warnOfBlue = blueWarning(runne
       warnOfBlue(after);
       if (step.kind === 'end') return;
       if (after.phase !== open) enter(after);
-      if (before.failure === null && after.failure !== null)
-        runner.info(`rolling back: ${after.failure.what}. ${after.failure.advice}`);
+      if (before.failure === null && after.failure !== null) runner.info(failureLine(after, after.failure));
       if (step.kind === 'wait') {
         print(waitText(step, after), nowMs);
         return;

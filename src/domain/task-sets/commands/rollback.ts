@@ -66,8 +66,9 @@ function describeNextRollback({ roles: { green, blue } }: Scene): string {
 }
 
 /** After the rollback, somebody else gave weight to the target group that this service has left. */
-function endStray({ roles, request }: Scene): Step | null {
-  const stray = strayFrom(roles, roles.live[0]?.attachment?.group);
+function endStray(scene: Scene): Step | null {
+  const { roles, request } = scene;
+  const stray = strayFrom(scene, roles.live[0]?.attachment?.group);
   if (stray === null) return null;
   return end(
     'failed',

@@ -11,7 +11,7 @@ import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
-import { leave } from '../sessions/cut.ts';
+import { moveAway } from '../sessions/cut.ts';
 
 /** A run was killed between two rule writes. All of production moves to one of the two task sets before a release begins. */
 export const healSplit: Decider = (scene) => {
@@ -27,7 +27,7 @@ export const healSplit: Decider = (scene) => {
   const rule = roles.production.find((candidate) => weightOf(candidate, from) > 0);
   if (rule === undefined) return null;
   const because = `an earlier release left ${formatRule(rule)} behind: production moves to one task set again`;
-  return leave(scene, rule, { from, to }, { phase: 'prepare', reason: 'healing-split', because });
+  return moveAway(scene, rule, { from, to }, { phase: 'prepare', reason: 'healing-split', because });
 };
 
 /** Nothing is split, and the other task set is its blue. One observation must not decide to return users to it. */
@@ -65,7 +65,7 @@ export const healUnhealthy: Decider = (scene) => {
   const because =
     `${formatSet(unserved)} has all of production and can't serve: ${describeComparison(world, compared)}. ` +
     `${formatRule(rule)} returns to it first`;
-  const next = leave(scene, rule, { from, to }, { phase: 'prepare', reason: 'healing-split', because });
+  const next = moveAway(scene, rule, { from, to }, { phase: 'prepare', reason: 'healing-split', because });
   return unlessAbandoned(scene, next);
 };
 

@@ -19,7 +19,7 @@ export function sessionProblems(scene: Scene): readonly string[] {
   const seconds = longestSessionSeconds(scene);
   if (!isToSwitch(scene) || request.warmScalePercent === 100 || seconds === 0) return [];
   return [
-    `warm-scale is ${String(request.warmScalePercent)}, but ${stickyNames(scene)} keeps users on their target group for ` +
+    `warm-scale is ${String(request.warmScalePercent)}, but ${stickyNames(scene)} ${keep(scene)} users on their target group for ` +
       `${String(seconds)} s (stickiness of the forward action), so blue carries them while it is warm. Set warm-scale to 100.`,
   ];
 }
@@ -29,6 +29,9 @@ const stickyNames = (scene: Scene): string =>
     .filter((rule) => sessionSeconds(scene, rule) > 0)
     .map(formatRule)
     .join(', ');
+
+const keep = (scene: Scene): string =>
+  scene.roles.production.filter((rule) => sessionSeconds(scene, rule) > 0).length === 1 ? 'keeps' : 'keep';
 
 /** Holders of cookies of the idle group would reach green before its smoke test. With `force` the release goes on. */
 export function sessionRisks(scene: Scene): readonly string[] {
@@ -50,14 +53,13 @@ export function sessionFindings(scene: Scene): readonly string[] {
   const { request } = scene;
   const seconds = longestSessionSeconds(scene);
   if (!isToSwitch(scene) || seconds === 0) return [];
-  const kept = `${stickyNames(scene)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action)`;
+  const kept = `${stickyNames(scene)} ${keep(scene)} users on their target group for ${String(seconds)} s (stickiness of the forward action)`;
   if (traitsOf(request).rollsBack && scene.roles.green !== null)
     return [`${kept}: the rollback cuts the sessions of green, so that its users return to blue at once.`];
   const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
   const advice = seconds > keptSeconds ? ` Set warm-time to ${String(seconds)}s to let it finish.` : '';
   return [
-    `${kept}: after ` +
-      `the switch only new sessions reach green, also in the bake. The others stay on blue for ${formatDuration(keptSeconds)}, until the warm time ends. ` +
+    `${kept}: after the switch only new sessions reach green, also in the bake. The others stay on blue for ${formatDuration(keptSeconds)}, until the warm time ends. ` +
       `${describeKept(seconds, keptSeconds)}${advice} A rollback cuts the sessions of green.`,
   ];
 }

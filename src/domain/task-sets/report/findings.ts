@@ -9,7 +9,6 @@ import { describeLimit } from '../../common/run/time-limit.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import { describeTimes } from '../dry-run/waits.ts';
-import type { Roles } from '../roles/roles.ts';
 import { preflightRisks } from '../preflight/risks.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
 import { describeChanged } from '../sessions/describe.ts';
@@ -36,11 +35,11 @@ export function findings(scene: Scene): readonly string[] {
     ...(traitsOf(request).rollsBack ? [`rollback: ${rollbackAhead(scene)}`] : []),
     `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
     `green: ${greenLine(scene)}`,
-    pairLine(request, roles),
+    pairLine(scene),
     ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
     ...testLines(scene),
     ...goneRules(world).map(describeGoneRule),
-    ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${describeFate(scene)}`),
+    ...roles.leftovers.map((set) => `${describeRest(scene, set)}: ${setLine(set)}${describeFate(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
     ...scalingLine(scene),
     ...[...sessionFindings(scene), ...describeChanged(scene)].map((line) => `sessions: ${line}`),
@@ -76,13 +75,21 @@ function riskLines(scene: Scene): readonly string[] {
 }
 
 /** A service that moves from another controller: its targets serve until the switch and stay the rollback target. */
-function noBlue({ request, world, roles }: Scene): string {
+function noBlue({ request, world, roles, ...rest }: Scene): string {
   const others = healthyOthers(world, roles);
   if (others.length === 0)
-    return traitsOf(request).isRelease ? 'none, so no rollback is possible until the next release' : 'none';
+    return traitsOf(request).isRelease && resetOf({ request, world, roles, ...rest }) === null
+      ? 'none, so no rollback is possible until the next release'
+      : 'none';
   const where = others.map(({ id, port }) => `${id}:${port}`).join(', ');
   return `none; targets outside this service serve now and stay the rollback target: ${where}`;
 }
+
+/** PRIMARY of reset rules is what should be live. */
+const describeRest = (scene: Scene, set: TaskSetView): string =>
+  resetOf(scene)?.home === set
+    ? 'PRIMARY, which should have all production traffic'
+    : describeLeftover(scene.world, set);
 
 const setLine = (set: TaskSetView): string =>
   `${formatSet(set)}, ${set.status}, ${set.running} of ${set.computedDesired} running`;
@@ -115,7 +122,12 @@ function howFound(scene: Scene): string {
   return 'created by an earlier attempt and taken over';
 }
 
-function pairLine({ traffic }: Request, { pair }: Roles): string {
+function pairLine(scene: Scene): string {
+  const { traffic } = scene.request;
+  const { pair } = scene.roles;
+  const reset = resetOf(scene);
+  if (reset !== null)
+    return `pair: ${shortName(reset.to)} (PRIMARY's) and ${shortName(reset.away)} (which has no healthy target)`;
   if (pair === null) return 'pair: not found';
   const blueGroup = pair.blue === null ? 'none' : shortName(pair.blue);
   const how = traffic.targetGroups.length > 0 ? 'named by target-groups' : 'discovered automatically';

@@ -2,13 +2,13 @@
 import { traitsOf } from '../../common/request/commands.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { awsCommand } from '../../common/values/shell.ts';
-import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { decideNextStep } from '../decide/decide.ts';
 import { dryRunOf } from '../dry-run/dry-run.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { describeChanged, describeExposed, describeKept } from '../sessions/describe.ts';
 import { longestSessionSeconds } from '../sessions/known.ts';
 import { previewUrl } from '../health/probing.ts';
@@ -108,7 +108,7 @@ function rollbackOptions(scene: Scene): RollbackOptions {
   const isBlueThere = blue !== null && blue.status !== 'DRAINING';
   if (!(isBlueThere || hasOthers) || pair === null || !isGreenLive(scene)) return base;
   const rules = production.filter((rule) => weightOf(rule, pair.green) > 0);
-  const byWeights = rollbackCommands(rules, pair, scene.world.groups);
+  const byWeights = handCommands(scene, rules, pair.green, pair.blue);
   if (blue === null) return { ...base, commands: byWeights };
   const full = fullScale(scene.world.service.tags, blue);
   const isWeak = blue.scalePercent < full;

@@ -1,7 +1,6 @@
 // How a rollback ends, and what it reports.
 import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
-import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { isJustSent } from './raise-blue.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { propagationMs } from '../health/propagation.ts';
@@ -26,6 +25,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { describeCutSessions } from '../sessions/describe.ts';
 import { strayFrom } from '../reset/stray.ts';
 import { end, step } from '../model/make-step.ts';
@@ -42,7 +42,7 @@ export function endAstray(scene: Scene, failure: Failure): Step | null {
   const labelled = isAsked ? world.taskSets.find(({ status }) => status === 'PRIMARY') : undefined;
   const blue = findSet(world, memory.blue) ?? roles.blue ?? labelled;
   const home = blue?.attachment?.group ?? roles.pair?.blue;
-  const stray = strayFrom(roles, home);
+  const stray = strayFrom(scene, home);
   if (stray === null || (!isAsked && !wasGreenMade(scene))) return null;
   return step('end', 'drift', 'somebody else changed the weights during the rollback', {
     kind: 'end',
@@ -80,10 +80,11 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
       '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.',
     {
       details: leftUndone(memory),
-      commands: rollbackCommands(
+      commands: handCommands(
+        scene,
         undone.map(({ rule }) => rule),
-        pair,
-        world.groups,
+        pair.green,
+        pair.blue,
       ),
     },
   );

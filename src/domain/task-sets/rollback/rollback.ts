@@ -14,7 +14,6 @@ import { isCutOff } from '../reset/reset.ts';
 import { isWrite, type Step } from '../model/step.ts';
 import { noteRollback } from '../evolve/rolled-back.ts';
 import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
-import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { abandonedAs } from '../model/memory.ts';
 import { isSameWrite, ruleKey, writeKey } from '../model/write-key.ts';
@@ -26,6 +25,7 @@ import { isScaleInSafe } from '../health/scale-in.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { restoreScaling } from '../forward/teardown.ts';
 import { whyHealthUnknown } from '../health/last-known.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { returnTraffic } from '../sessions/cut.ts';
 import { cleanUp } from './clean-up.ts';
 
@@ -232,7 +232,8 @@ function claimAgainst(scene: Scene, key: string): Step | null {
   return step('rollback', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
 }
 
-function rollbackFailed({ roles, memory, request, world }: Scene, failure: Failure): Step {
+function rollbackFailed(scene: Scene, failure: Failure): Step {
+  const { roles, memory, request } = scene;
   const { pair } = roles;
   const stuck = roles.production.filter((rule) => pair !== null && weightOf(rule, pair.green) > 0);
   return step('end', 'rollback-failed', 'AWS refuses the rollback', {
@@ -242,6 +243,6 @@ function rollbackFailed({ roles, memory, request, world }: Scene, failure: Failu
       `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
       `${describeTraffic(roles)} Run the commands below now, with permission to change listeners.`,
     details: leftUndone(memory),
-    commands: rollbackCommands(stuck, pair, world.groups),
+    commands: handCommands(scene, stuck, pair?.green, pair?.blue),
   });
 }

@@ -1,5 +1,5 @@
 // Cuts sessions: cookies no longer lead users to a target group (ADR 28).
-import { cut, cutOut, isSticky } from '../../common/load-balancer/sessions.ts';
+import { accepted, cut, cutOut, isAccepted, isSticky } from '../../common/load-balancer/sessions.ts';
 import { bringIn, formatRule, forwardOf, holds, moveWeight } from '../../common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView, TargetGroupView } from '../../common/load-balancer/view.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
@@ -65,7 +65,9 @@ export function cutFrom(
   if (rule === undefined) return null;
   const tags = noteOfCut(scene, group, rules);
   const noting = `${because}: first, a tag records the sessions that are cut`;
-  const cutting = `${because}: ${formatRule(rule)} no longer keeps users on ${shortName(group)} by their cookie`;
+  const cutting = isSticky(rule)
+    ? `${because}: ${formatRule(rule)} no longer keeps users on ${shortName(group)} by their cookie`
+    : `${because}: ${shortName(group)} leaves ${formatRule(rule)}, so that no old cookie leads there`;
   const { groups } = scene.world;
   const actions = (isSticky(rule) ? cut : cutOut)(rule.actions, group, groups);
   return unlessAbandoned(
@@ -80,7 +82,7 @@ export function cutFrom(
  * A write that moves traffic away from a group because it is bad leaves no user there. A rollback's cut is noted with the
  * lease. Any other is noted first.
  */
-export function leave(
+export function moveAway(
   scene: Scene,
   rule: RuleView,
   { from, to }: { readonly from: TargetGroupArn; readonly to: TargetGroupArn },
@@ -101,7 +103,7 @@ export function leave(
 }
 
 /** The first look of a rollback doesn't read whether a group is sticky itself. The tag says it. */
-const knownGroups = ({ world }: Scene): readonly TargetGroupView[] =>
+export const knownGroups = ({ world }: Scene): readonly TargetGroupView[] =>
   world.groups.map((group) =>
     group.isSticky === null && notedSessions(world)?.isPlain === true ? { ...group, isSticky: false } : group,
   );
@@ -114,8 +116,8 @@ export function rejoined(scene: Scene, group: TargetGroupArn): Extract<Write, { 
   const groups = knownGroups(scene);
   for (const rule of scene.roles.production) {
     const actions = bringIn(rule, group);
-    const isPossible = !isSticky(rule) && holds({ ...rule, actions: cut(actions, group, groups) }, group);
-    if (isPossible && forwardOf(rule) !== null) return { kind: 'write-rule', rule, actions };
+    if (!isSticky(rule) && isAccepted(rule, actions, groups) && forwardOf(rule) !== null)
+      return { kind: 'write-rule', rule, actions };
   }
   return null;
 }
@@ -136,8 +138,8 @@ export function returnTraffic(
     rule,
     actions,
   });
-  if (!isSticky(rule)) return write(moved);
   const groups = knownGroups(scene);
+  if (!isSticky(rule)) return write(accepted(rule, moved, from, groups));
   const both = write(cut(moved, from, groups));
   const { trouble } = scene.memory;
   const isRefused = trouble?.last.kind === 'refused' && isSameWrite(trouble.key, writeKey(both));

@@ -9,6 +9,7 @@ import { switchedAtMs } from '../health/switch-state.ts';
 import type { Write } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
 import { cookiesUntilMs, cookieSeconds, cutOf, cutRules } from './known.ts';
+import { cutUntilMs } from './restore.ts';
 import { exposure } from './unproven.ts';
 import { notedRule, notedSessions } from '../tags/sessions.ts';
 
@@ -58,6 +59,20 @@ export function describeChanged(scene: Scene): readonly string[] {
   });
 }
 
+/** The rules whose stickiness was turned off to cut sessions, and when it returns. */
+export function describeCutRules(scene: Scene): readonly string[] {
+  const untilMs = cutUntilMs(scene);
+  const when =
+    untilMs === null
+      ? 'The next command that writes restores it'
+      : `The next command that writes after ${formatMoment(untilMs, scene.world.nowMs)} restores it, once these cookies have expired`;
+  return cutRules(scene).map(
+    (rule) =>
+      `${formatRule(rule)} no longer keeps users on their target group: its stickiness of ${describeSeconds(scene, rule)} was turned ` +
+      `off to cut sessions. ${when}`,
+  );
+}
+
 /** For status: where sessions are, what was changed, and until when. */
 export function describeSessions(scene: Scene): readonly string[] {
   const { pair, production } = scene.roles;
@@ -70,11 +85,7 @@ export function describeSessions(scene: Scene): readonly string[] {
   });
   const kept =
     groups.length === 0 ? [] : [`users may hold cookies of ${groups.join(' and ')}, or later if they return`];
-  const cut = cutRules(scene).map(
-    (rule) =>
-      `${formatRule(rule)} no longer keeps users on their target group: its stickiness of ${describeSeconds(scene, rule)} was turned ` +
-      'off to cut sessions. The next command that writes restores it once these cookies have expired',
-  );
+  const cut = describeCutRules(scene);
   const on = production
     .filter(isSticky)
     .map(

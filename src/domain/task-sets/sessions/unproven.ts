@@ -8,7 +8,7 @@ import { propagationMs } from '../health/propagation.ts';
 import { wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
-import { cutFrom, leave } from './cut.ts';
+import { cutFrom, moveAway } from './cut.ts';
 import { cookieSeconds, cookiesUntilMs, notedGroup } from './known.ts';
 
 /** Whether the group stays out of the production rule until the switch. A test rule checks its health. */
@@ -57,7 +57,7 @@ export function keepCookiesAway(scene: Scene): Step | null {
     // Without the group, such a rule would serve nobody.
     const because = `${formatRule(given)} sends requests to ${shortName(pair.green)}, where nothing runs`;
     const why = { phase: 'prepare', reason: 'healing-split', because } as const;
-    return unlessAbandoned(scene, leave(scene, given, { from: pair.green, to: pair.blue }, why));
+    return unlessAbandoned(scene, moveAway(scene, given, { from: pair.green, to: pair.blue }, why));
   }
   const why = { phase: 'prepare', because: 'green is not proven yet' } as const;
   return rules.length > 0 ? cutFrom(scene, pair.green, rules, why) : awaitNodes(scene, pair.green);

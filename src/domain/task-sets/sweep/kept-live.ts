@@ -1,5 +1,4 @@
 // What a sweep does with production that something else moved to a kept green, or that needs one.
-import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { compare, describeComparison } from '../health/comparison.ts';
@@ -11,6 +10,7 @@ import { keptGreen } from '../roles/kept-green.ts';
 import type { Scene } from '../roles/scene.ts';
 import { doing, forPerson, type Finding } from './finding.ts';
 import { describeReturn, type KeptReturn } from '../warm/kept-return.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { hasBeenAstray, hasBeenUnserved, readAgain } from './moving.ts';
 import { moveTo } from './rollback.ts';
 
@@ -54,7 +54,7 @@ export function keptLiveFindings(scene: Scene, { kept, home }: KeptLive): readon
     forPerson(
       `${what}. ${describeTraffic(roles)} Find what writes the rules (infrastructure code that resets weights should ignore ` +
         `them). ${advice}`,
-      isBetter ? rollbackCommands(rules, { green: from, blue: to }, world.groups) : [],
+      isBetter ? handCommands(scene, rules, from, to) : [],
     ),
   ];
 }

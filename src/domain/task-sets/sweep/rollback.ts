@@ -1,6 +1,5 @@
 // How a sweep finishes the rollback of a killed run, or begins one in its place.
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
-import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { fullScale, leaseWith } from '../tags/lease.ts';
 import { compare, describeComparison, isBlueToServe } from '../health/comparison.ts';
 import { hasNoHealthyTarget } from '../health/readiness.ts';
@@ -12,6 +11,7 @@ import { isStaged } from '../roles/staged.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { returnTraffic } from '../sessions/cut.ts';
 import { hasBeenAstray, hasBeenUnserved, readAgain } from './moving.ts';
 
@@ -128,6 +128,6 @@ export function moveTo(
     ),
   );
   if (moves.length > 0) return moves;
-  const commands = rollbackCommands(rules, { green: from, blue: group }, scene.world.groups);
+  const commands = handCommands(scene, rules, from, group);
   return [forPerson(`${because}, and AWS refused the rollback`, commands)];
 }

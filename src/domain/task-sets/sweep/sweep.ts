@@ -172,8 +172,8 @@ export const endSwept: Decider = (scene): Step => {
 };
 
 /** One task set has all of production. */
-const isWhole = ({ roles }: Scene): boolean =>
-  roles.live.length === 1 && strayFrom(roles, roles.live[0]?.attachment?.group) === null;
+const isWhole = (scene: Scene): boolean =>
+  scene.roles.live.length === 1 && strayFrom(scene, scene.roles.live[0]?.attachment?.group) === null;
 
 /** No release is in progress, so the set is called neither blue nor green. */
 export function describeLive({ roles }: Pick<Scene, 'roles'>): string {

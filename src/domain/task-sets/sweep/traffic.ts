@@ -1,8 +1,8 @@
 // What a sweep finds wrong with production traffic.
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { healSplit, raiseLive } from '../forward/heal.ts';
 import { resetOf } from '../reset/reset.ts';
 import { resetFindings } from './reset.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { forPerson, tryingTo, type Finding } from './finding.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -44,13 +44,8 @@ function splitFindings(scene: Scene): readonly Finding[] {
   const next = tryingTo(scene, healSplit(scene));
   if (next.length > 0) return next;
   const [first, second] = live.map(({ attachment }) => attachment?.group);
-  const commands =
-    first === undefined || second === undefined
-      ? []
-      : handCommands(
-          production.filter((rule) => weightOf(rule, second) > 0),
-          { green: second, blue: first },
-        );
+  const onSecond = production.filter((rule) => second !== undefined && weightOf(rule, second) > 0);
+  const commands = handCommands(scene, onSecond, second, first);
   return [
     forPerson(`production is split between ${names}, and AWS refused to move it to one of them`, commands),
   ];
