@@ -13219,7 +13219,7 @@ const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTE
 
 
 const pairOf = ({ roles: { pair } }) => [pair?.green, pair?.blue].filter((group) => group != null);
-/** How long cookies of the rule last, whoever has turned its stickiness off. 0: its users never had any. */
+/** How long cookies of the rule last, also after its stickiness was turned off. 0: its users never had any. */
 const cookieSeconds = (scene, rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule)
     ? (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .stickySeconds */ .Pg)(rule)
     : ((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule)?.seconds ?? scene.memory.stickySeconds[(0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule)] ?? 0);

@@ -125,7 +125,7 @@ describe('next to a green that was created and never switched to, a rollback', (
     const world = bothThere().observe('200-shop');
     const scene = (command: 'rollback' | 'status'): Scene => sceneOf(commandPlan(command), world, aMemory());
     expect(rollbackAhead(scene('rollback'))).toMatch(
-      /^ends the release of ecs-svc\/3 .*, which has no traffic; production stays on ecs-svc\/2/,
+      /^ends the release in progress \(ecs-svc\/3 .*\), which has no traffic; production stays on ecs-svc\/2/,
     );
     expect(rollbackReadyIn(scene('status')).words).toMatch(/it ends the release in progress \(ecs-svc\/3/);
   });

@@ -14,19 +14,7 @@ import { withSessions } from '../support/fake-state.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { anAws, testRule } from '../support/scenarios.ts';
 import { after, cleanRun, commandPlan, said, withTestRule } from '../support/commands.ts';
-import {
-  a,
-  aForward,
-  aGroup,
-  aMemory,
-  aPlan,
-  aRule,
-  aService,
-  aSet,
-  aWorld,
-  b,
-  c,
-} from '../support/worlds.ts';
+import { a, aForward, aGroup, aMemory, aPlan, aRule, aService, aSet, aWorld, b } from '../support/worlds.ts';
 
 const on = { enabled: true, durationSeconds: 300 };
 const off = { enabled: false, durationSeconds: 300 };

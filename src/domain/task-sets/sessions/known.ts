@@ -13,7 +13,7 @@ import { notedRule, notedSessions, ruleName, type NotedRule, type Sessions } fro
 export const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
   [pair?.green, pair?.blue].filter((group) => group != null);
 
-/** How long cookies of the rule last, whoever has turned its stickiness off. 0: its users never had any. */
+/** How long cookies of the rule last, also after its stickiness was turned off. 0: its users never had any. */
 export const cookieSeconds = (scene: Scene, rule: RuleView): number =>
   isSticky(rule)
     ? stickySeconds(rule)
