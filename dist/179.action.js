@@ -17495,7 +17495,7 @@ function blueWarning(runner) {
 }
 /** Before a rollback has moved anything, for example while it repairs reset rules. */
 const isRepair = ({ phase, request }) => phase === 'prepare' && request.command === 'rollback';
-const failureLine = (report, { what, advice }) => `${isRepair(report) ? 'failed' : 'rolling back'}: ${what}. ${advice}`;
+const failureLine = (report, { kind, what, advice }) => `${isRepair(report) && kind !== 'requested' ? 'failed' : 'rolling back'}: ${what}. ${advice}`;
 function createStepLog(runner, warnOfBlue = blueWarning(runner)) {
     let tally = (0,_messages_log_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .emptyTally */ .CK)(0);
     let isTallying = false;

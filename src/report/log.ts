@@ -40,8 +40,8 @@ function blueWarning(runner: RunnerPort): (report: Report) => void {
 const isRepair = ({ phase, request }: Report): boolean =>
   phase === 'prepare' && request.command === 'rollback';
 
-const failureLine = (report: Report, { what, advice }: NonNullable<Report['failure']>): string =>
-  `${isRepair(report) ? 'failed' : 'rolling back'}: ${what}. ${advice}`;
+const failureLine = (report: Report, { kind, what, advice }: NonNullable<Report['failure']>): string =>
+  `${isRepair(report) && kind !== 'requested' ? 'failed' : 'rolling back'}: ${what}. ${advice}`;
 
 export function createStepLog(runner: RunnerPort, warnOfBlue = blueWarning(runner)): StepLog {
   let tally: Tally = emptyTally(0);
