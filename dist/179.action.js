@@ -6651,8 +6651,7 @@ var quiet = __webpack_require__(51586);
 
 /** Counts streaks, notes what was seen first, and finds the failure that rolls the release back. */
 function evolveWorld(request, before, world) {
-    const first = (0,reverted/* abandonReverted */.B)(request, before, world);
-    const memory = { ...first, ...(0,rolled_back/* evolveReturn */.yN)((0,roles_scene/* sceneOf */.c)(request, world, first)) };
+    const memory = (0,rolled_back/* evolveReturn */.yN)(request, (0,reverted/* abandonReverted */.B)(request, before, world), world);
     const scene = (0,roles_scene/* sceneOf */.c)(request, world, memory);
     const slowdown = (0,intervals/* evolveSlowdown */.j5)(memory, world);
     if ((0,look/* isBlind */.iE)(world))
@@ -7290,14 +7289,14 @@ function isCleanupOwed(scene) {
  * A rollback returns production to the kept green, as if that were its blue: if what is live can't serve and the kept green
  * can, or if `rollback-to` names its revision and it serves as well. Decided before this run does anything else, and kept.
  */
-function evolveReturn(scene) {
-    const { request, memory } = scene;
-    const { green, blue } = memory;
+function evolveReturn(request, memory, world) {
     const hasBegun = memory.failure !== null || memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null;
-    const found = hasBegun || !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack ? null : (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_6__/* .keptReturnIn */ .UB)(scene);
-    if (found === null || rolledBackId(scene) === found.kept.id || !isToReturn(scene, found))
-        return { green, blue };
-    return { green: found.from.arn, blue: found.kept.arn };
+    if (hasBegun || !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack)
+        return memory;
+    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .sceneOf */ .c)(request, world, memory);
+    const found = (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_6__/* .keptReturnIn */ .UB)(scene);
+    const isDue = found !== null && rolledBackId(scene) !== found.kept.id && isToReturn(scene, found);
+    return isDue ? { ...memory, green: found.from.arn, blue: found.kept.arn } : memory;
 }
 function isToReturn(scene, { from, kept }) {
     const { request, world } = scene;
@@ -10933,15 +10932,15 @@ function sessionProblems(scene) {
     if (!isToSwitch(scene) || request.warmScalePercent === 100 || seconds === 0)
         return [];
     return [
-        `warm-scale is ${String(request.warmScalePercent)}, but ${stickyNames(scene)} ${keep(scene)} users on their target group for ` +
-            `${String(seconds)} s (stickiness of the forward action), so blue carries them while it is warm. Set warm-scale to 100.`,
+        `warm-scale is ${String(request.warmScalePercent)}, but ${describeSticky(scene)}, so blue carries them while it is warm. Set warm-scale to 100.`,
     ];
 }
-const stickyNames = (scene) => scene.roles.production
-    .filter((rule) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .sessionSeconds */ .Q7)(scene, rule) > 0)
-    .map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)
-    .join(', ');
-const keep = (scene) => scene.roles.production.filter((rule) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .sessionSeconds */ .Q7)(scene, rule) > 0).length === 1 ? 'keeps' : 'keep';
+function describeSticky(scene) {
+    const sticky = scene.roles.production.filter((rule) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .sessionSeconds */ .Q7)(scene, rule) > 0);
+    const seconds = String((0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestSessionSeconds */ .U9)(scene));
+    return (`${sticky.map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT).join(', ')} ${sticky.length === 1 ? 'keeps' : 'keep'} users on their target group for ` +
+        `${seconds} s (stickiness of the forward action)`);
+}
 /** Holders of cookies of the idle group would reach green before its smoke test. With `force` the release goes on. */
 function sessionRisks(scene) {
     const { roles, world, request } = scene;
@@ -10962,14 +10961,14 @@ function sessionFindings(scene) {
     const seconds = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestSessionSeconds */ .U9)(scene);
     if (!isToSwitch(scene) || seconds === 0)
         return [];
-    const kept = `${stickyNames(scene)} ${keep(scene)} users on their target group for ${String(seconds)} s (stickiness of the forward action)`;
+    const kept = describeSticky(scene);
     if ((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack && scene.roles.green !== null)
         return [`${kept}: the rollback cuts the sessions of green, so that its users return to blue at once.`];
     const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
     const advice = seconds > keptSeconds ? ` Set warm-time to ${String(seconds)}s to let it finish.` : '';
     return [
         `${kept}: after the switch only new sessions reach green, also in the bake. The others stay on blue for ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(keptSeconds)}, until the warm time ends. ` +
-            `${(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_3__/* .describeKept */ .gt)(seconds, keptSeconds)}${advice} A rollback cuts the sessions of green.`,
+            `${(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSessionsEnd */ .Mm)(seconds, keptSeconds)}${advice} A rollback cuts the sessions of green.`,
     ];
 }
 
@@ -11324,11 +11323,12 @@ function rollbackOptions(scene) {
     const scale = ['--scale', `value=${full},unit=PERCENT`];
     const raise = (0,shell/* awsCommand */.b)('ecs', 'update-task-set', ...service, '--task-set', blue.arn, ...scale);
     const label = (0,shell/* awsCommand */.b)(...['ecs', 'update-service-primary-task-set', ...service], ...['--primary-task-set', blue.arn]);
+    const untilMs = keptUntilMs(scene);
     return {
         ...base,
         ready: (0,rollback_ready/* rollbackReadyIn */.T)(scene),
-        keptUntilMs: keptUntilMs(scene),
-        sessions: sessionsOnBlue(scene, keptUntilMs(scene)),
+        keptUntilMs: untilMs,
+        sessions: sessionsOnBlue(scene, untilMs),
         loweredToPercent: isWeak ? blue.scalePercent : null,
         commands: [...(isWeak ? [raise] : []), ...byWeights, label],
     };
@@ -11346,7 +11346,7 @@ function sessionsOnBlue(scene, untilMs) {
     const seconds = (0,known/* longestSessionSeconds */.U9)(scene);
     if (untilMs === null || atMs === null || seconds === 0)
         return null;
-    return `Users with a cookie from before the switch stay on it until then. ${(0,describe/* describeKept */.gt)(seconds, (untilMs - atMs) / 1000)}`;
+    return `Users with a cookie from before the switch stay on it until then. ${(0,describe/* describeSessionsEnd */.Mm)(seconds, (untilMs - atMs) / 1000)}`;
 }
 /** The lease in the service's tag, or its value from the switch if the tag was wiped. */
 function keptUntilMs(scene) {
@@ -11408,12 +11408,12 @@ function describeReset({ world }, reset) {
 function repairAdvice({ world }, reset) {
     const { rules, unknown } = reset;
     const cause = 'Find what writes the rules (infrastructure code that resets weights should ignore them).';
+    const [are, they, belong, them] = unknown.length === 1 ? ['is', 'it', 'belongs', 'it'] : ['are', 'they', 'belong', 'them'];
     const others = unknown.length === 0
         ? ''
-        : ` ${unknown.map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRule */ .UT).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not among the rules of the last release, so ` +
-            `${unknown.length === 1 ? 'it is' : 'they are'} not written. If ${unknown.length === 1 ? 'it belongs' : 'they belong'} to this service, name ` +
-            `${unknown.length === 1 ? 'it' : 'them'} with production-rule-arns or production-listener-arns and run the command rollback, or run ` +
-            'the commands below.';
+        : ` ${unknown.map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRule */ .UT).join(', ')} ${are} not among the rules of the last release, so ${they} ${are} not written. ` +
+            `If ${they} ${belong} to this service, name ${them} with production-rule-arns or production-listener-arns and run the ` +
+            'command rollback, or run the commands below.';
     const gone = (0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_6__/* .goneRules */ .DH)(world).map((rule) => ` Note that ${(0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_6__/* .describeGoneRule */ .n1)(rule)}.`);
     const how = rules.length === 0
         ? ''
@@ -12711,22 +12711,18 @@ function parseScaling(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ nextRepair)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25629);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
 /* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28644);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5819);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57296);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
-/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(95761);
-/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(85286);
-/* harmony import */ var _sessions_note_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(82933);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95761);
+/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85286);
 // Returns reset rules to PRIMARY, step by step.
-
-
 
 
 
@@ -12760,7 +12756,7 @@ function nextRepair(scene, reset) {
     const joining = (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutOff */ .o7)(world, home) ? join(scene, reset) : null;
     if (joining !== null)
         return { kind: 'step', step: joining };
-    const why = `PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(home)} can't serve yet: ${able.why}`;
+    const why = `PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(home)} can't serve yet: ${able.why}`;
     const mostMs = Math.min(longestMs, scene.request.readyTimeoutSeconds * 1000);
     return { kind: seenMs < mostMs ? 'wait' : 'stuck', why };
 }
@@ -12772,10 +12768,10 @@ function move(scene, { home, to, away, rules }) {
         const noting = noteRepair(scene, away, rule);
         if (noting !== null)
             return { kind: 'step', step: noting };
-        const because = `somebody else pointed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule)} at ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__/* .shortName */ .EU)(away)}, which has no healthy target: it returns to PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(home)}`;
+        const because = `somebody else pointed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule)} at ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(away)}, which has no healthy target: it returns to PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(home)}`;
         return {
             kind: 'step',
-            step: { ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .step */ .PM)('prepare', 'restoring-drift', because, write), aim: 'restore-drift' },
+            step: { ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'restoring-drift', because, write), aim: 'restore-drift' },
         };
     }
     const isUndone = rules.some((rule) => timesReturned(scene, rule) >= mostTimes);
@@ -12788,34 +12784,31 @@ function move(scene, { home, to, away, rules }) {
 }
 /** If cookies may still lead users to the empty group, it leaves each forward in which PRIMARY's group is then alone. */
 function returnFromEmpty(scene, rule, { away, to }) {
-    const write = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__/* .returnTraffic */ ._i)(scene, rule, away, to);
-    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_12__/* .isSticky */ .Oz)(rule) && (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_6__/* .cookiesUntilMs */ .Eh)(scene, away) === null)
+    const write = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .returnTraffic */ ._i)(scene, rule, away, to);
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_10__/* .isSticky */ .Oz)(rule) && (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_5__/* .cookiesUntilMs */ .Eh)(scene, away) === null)
         return write;
-    const actions = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_12__/* .cutOut */ .r1)(write.actions, away, (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__/* .knownGroups */ .AJ)(scene));
-    const isAlone = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .forwardOf */ .pl)({ ...rule, actions })?.groups.length === 1;
+    const actions = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_10__/* .cutOut */ .r1)(write.actions, away, (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .knownGroups */ .AJ)(scene));
+    const isAlone = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .forwardOf */ .pl)({ ...rule, actions })?.groups.length === 1;
     return isAlone ? { ...write, actions } : write;
 }
-function noteRepair(scene, away, rule) {
-    const tags = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_12__/* .isSticky */ .Oz)(rule) ? (0,_sessions_note_js__WEBPACK_IMPORTED_MODULE_7__/* .noteOfCut */ .oZ)(scene, away, [rule]) : null;
-    const because = 'a tag records the stickiness that the repair turns off';
-    return tags === null
-        ? null
-        : (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .step */ .PM)('prepare', 'ending-sessions', because, { kind: 'tag-service', tags }));
-}
+const noteRepair = (scene, away, rule) => (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .noteFirst */ .dS)(scene, rule, away, {
+    phase: 'prepare',
+    because: 'a tag records the stickiness that the repair turns off',
+});
 const timesReturned = ({ memory }, rule) => memory.restored.filter(({ key }) => key === (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleKey */ .ep)(rule)).length;
 /** The load balancer checks the health of a group only while a rule holds it (fact 33), so it joins at weight 0 first. */
 function join(scene, reset) {
     const { to, rules } = reset;
     const writes = rules
-        .filter((rule) => !(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .holds */ .v9)(rule, to))
-        .map((rule) => ({ kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .bringIn */ .Yz)(rule, to) }));
+        .filter((rule) => !(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .holds */ .v9)(rule, to))
+        .map((rule) => ({ kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .bringIn */ .Yz)(rule, to) }));
     const write = writes.find((one) => isPossible(scene, one));
     if (write === undefined)
         return replace(scene, reset);
-    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__/* .shortName */ .EU)(to)} joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(write.rule)} at weight 0, so that the health of PRIMARY is checked`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .step */ .PM)('prepare', 'attaching-idle-group', because, write);
+    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(to)} joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(write.rule)} at weight 0, so that the health of PRIMARY is checked`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'attaching-idle-group', because, write);
 }
-const isPossible = (scene, write) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_12__/* .isAccepted */ .oB)(write.rule, write.actions, (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__/* .knownGroups */ .AJ)(scene)) && (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .Ts)(scene.memory, write) === undefined;
+const isPossible = (scene, write) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_10__/* .isAccepted */ .oB)(write.rule, write.actions, (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .knownGroups */ .AJ)(scene)) && (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .Ts)(scene.memory, write) === undefined;
 /**
  * ELB accepts both groups only with sessions, which would keep users where nothing serves. So PRIMARY's group takes the place
  * of the other one in a single rule, and is checked there. Its users got no response before.
@@ -12826,10 +12819,10 @@ function replace(scene, reset) {
     const write = writes.find((one) => isPossible(scene, one) && timesReturned(scene, one.rule) < mostTimes);
     if (write === undefined)
         return null;
-    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__/* .shortName */ .EU)(to)} takes the place of ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__/* .shortName */ .EU)(away)}, which has no healthy target, in ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(write.rule)}, so that the ` +
-        `health of PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(home)} is checked: ELB accepts both groups only with sessions`;
+    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(to)} takes the place of ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(away)}, which has no healthy target, in ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(write.rule)}, so that the ` +
+        `health of PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(home)} is checked: ELB accepts both groups only with sessions`;
     return (noteRepair(scene, away, write.rule) ?? {
-        ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .step */ .PM)('prepare', 'restoring-drift', because, write),
+        ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'restoring-drift', because, write),
         aim: 'restore-drift',
     });
 }
@@ -12946,6 +12939,7 @@ const isRollbackTarget = ({ roles: { green, blue, pair } }, group) => green !== 
 /* harmony export */   Kh: () => (/* binding */ staysChecked),
 /* harmony export */   T4: () => (/* binding */ cutFrom),
 /* harmony export */   _i: () => (/* binding */ returnTraffic),
+/* harmony export */   dS: () => (/* binding */ noteFirst),
 /* harmony export */   vG: () => (/* binding */ endSessions),
 /* harmony export */   xY: () => (/* binding */ rejoined),
 /* harmony export */   yh: () => (/* binding */ moveAway)
@@ -13030,14 +13024,16 @@ function cutFrom(scene, group, rules, { phase, because }) {
  * lease. Any other is noted first.
  */
 function moveAway(scene, rule, { from, to }, { phase, reason, because }) {
+    const noting = `${because}: first, a tag records the sessions that are cut`;
+    return (noteFirst(scene, rule, from, { phase, because: noting }) ??
+        (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, reason, because, returnTraffic(scene, rule, from, to)));
+}
+/** The tag before a write that ends the stickiness of the rule. `null`: it is there, or the rule isn't sticky. */
+function noteFirst(scene, rule, from, { phase, because }) {
     const tags = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) ? (0,_note_js__WEBPACK_IMPORTED_MODULE_5__/* .noteOfCut */ .oZ)(scene, from, [rule]) : null;
-    const noting = tags === null
+    return tags === null
         ? null
-        : (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, 'ending-sessions', `${because}: first, a tag records the sessions that are cut`, {
-            kind: 'tag-service',
-            tags,
-        }));
-    return noting ?? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, reason, because, returnTraffic(scene, rule, from, to));
+        : (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, 'ending-sessions', because, { kind: 'tag-service', tags }));
 }
 /** The first look of a rollback doesn't read whether a group is sticky itself. The tag says it. */
 const knownGroups = ({ world }) => world.groups.map((group) => group.isSticky === null && (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .notedSessions */ .QY)(world)?.isPlain === true ? { ...group, isSticky: false } : group);
@@ -13083,10 +13079,10 @@ function returnTraffic(scene, rule, from, to) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   HA: () => (/* binding */ describeCutRules),
 /* harmony export */   Ky: () => (/* binding */ describeChanged),
+/* harmony export */   Mm: () => (/* binding */ describeSessionsEnd),
 /* harmony export */   Pj: () => (/* binding */ describeSessions),
 /* harmony export */   YA: () => (/* binding */ secondsCut),
 /* harmony export */   eE: () => (/* binding */ describeExposed),
-/* harmony export */   gt: () => (/* binding */ describeKept),
 /* harmony export */   tA: () => (/* binding */ describeCutSessions)
 /* harmony export */ });
 /* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75216);
@@ -13118,8 +13114,8 @@ function secondsCut(scene, { rule, actions }) {
     const livedSeconds = sinceMs === null ? Number.POSITIVE_INFINITY : (scene.world.nowMs - sinceMs) / 1000;
     return Math.ceil(Math.min((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .stickySeconds */ .Pg)(rule), Math.max(1, livedSeconds)));
 }
-/** What becomes of sessions on blue when it has been kept for so long after the switch. */
-function describeKept(cookieSeconds, keptSeconds) {
+/** What happens to the sessions on blue at the end of its warm time. */
+function describeSessionsEnd(cookieSeconds, keptSeconds) {
     const cutSeconds = Math.max(0, cookieSeconds - keptSeconds);
     return cutSeconds === 0
         ? 'Sessions that are not renewed have ended by then.'
@@ -13179,6 +13175,31 @@ function describeSessions(scene) {
     return [...on, ...cut, ...kept, ...describeChanged(scene)].map((line) => `sessions: ${line}`);
 }
 const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookieSeconds */ .aM)(scene, rule))} s`;
+
+
+/***/ }),
+
+/***/ 60390:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ awaitExpiryAt)
+/* harmony export */ });
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47074);
+// Waits for cookies that expire soon.
+
+
+/** A wait that is worth it: nobody gets an error, and no later run has to restore the rules. */
+const longestWaitMs = 30_000;
+/** `null`: they never expire, or too late to wait for. `because`: whose cookies. */
+function awaitExpiryAt({ world }, untilMs, { phase, reason, because }) {
+    const leftMs = (untilMs ?? Infinity) - world.nowMs;
+    if (leftMs > longestWaitMs)
+        return null;
+    const words = `${because} expire in ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(leftMs / 1000))}`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_1__/* .wait */ .uk)(phase, reason, words, Math.min(leftMs + 200, 5000));
+}
 
 
 /***/ }),
@@ -13260,7 +13281,8 @@ function isByRollback({ memory, world }, rule) {
     const set = world.taskSets.find(({ arn }) => arn === green);
     if (set === undefined)
         return green !== undefined;
-    return set.status !== 'PRIMARY' && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, set.attachment?.group ?? '') === 0;
+    const group = set.attachment?.group;
+    return set.status !== 'PRIMARY' && (group === undefined || (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) === 0);
 }
 /** The production rules that a cut has changed, to be restored. */
 const cutRules = (scene) => scene.roles.production.filter((rule) => cutOf(scene, rule) !== null);
@@ -13493,11 +13515,11 @@ const noteSessions = (scene) => {
 /* harmony export */ });
 /* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75216);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
-/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
-/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75020);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16061);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85286);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75020);
+/* harmony import */ var _expiry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60390);
 /* harmony import */ var _note_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82933);
 // Restores what a cut has changed in the production rules.
 
@@ -13515,14 +13537,14 @@ function cutUntilMs(scene) {
     const isServed = (group) => scene.roles.live.some(({ attachment }) => attachment?.group === group);
     const untils = pairOf(scene)
         .filter((group) => !isServed(group))
-        .flatMap((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group) ?? []);
+        .flatMap((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)(scene, group) ?? []);
     return untils.length === 0 ? null : Math.max(...untils);
 }
-const hasExpired = (scene) => pairOf(scene).some((group) => ((0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .notedGroup */ .Gz)(scene, group)?.untilMs ?? Infinity) <= scene.world.nowMs);
+const hasExpired = (scene) => pairOf(scene).some((group) => ((0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedGroup */ .Gz)(scene, group)?.untilMs ?? Infinity) <= scene.world.nowMs);
 /** The rules that were cut are sticky again, and hold both groups, as soon as no cookie leads to a group where nothing proven runs. */
 function restoreSessions(scene, phase) {
-    const [rule] = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene);
-    const noted = rule === undefined ? null : (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule);
+    const [rule] = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cutRules */ .A_)(scene);
+    const noted = rule === undefined ? null : (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cutOf */ .EM)(scene, rule);
     if (rule === undefined || noted === null || pairOf(scene).length === 0 || cutUntilMs(scene) !== null)
         return null;
     // Otherwise the tag would later show a cut that was never made.
@@ -13532,22 +13554,20 @@ function restoreSessions(scene, phase) {
     const whole = pairOf(scene).reduce((held, group) => ((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(held, group) ? held : { ...held, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .bringIn */ .Yz)(held, group) }), rule);
     const because = `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} keeps users on their target group again for ${String(noted.seconds)} s, as before`;
     const act = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .sticky */ .qf)(whole.actions, noted.seconds) };
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, 'restoring-sessions', because, act));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, 'restoring-sessions', because, act));
 }
-/** How long the end of a run waits for cookies to expire, so that no later run has to restore the rules. */
-const longestWaitMs = 30_000;
-/** Short cookies have expired soon after the cut. Then this run restores the rules. */
+/** Short cookies have expired soon after the cut. Then this run restores the rules, and no later one has to. */
 function awaitCookies(scene, phase) {
-    const untilMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene).length === 0 ? null : cutUntilMs(scene);
-    const leftMs = (untilMs ?? 0) - scene.world.nowMs;
-    if (untilMs === null || leftMs > longestWaitMs)
-        return null;
-    const because = `cookies of the sessions that were cut expire in ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(leftMs / 1000))}`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)(phase, 'restoring-sessions', because, Math.min(leftMs + 200, 5000));
+    const untilMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cutRules */ .A_)(scene).length === 0 ? null : cutUntilMs(scene);
+    return (0,_expiry_js__WEBPACK_IMPORTED_MODULE_3__/* .awaitExpiryAt */ .n)(scene, untilMs, {
+        phase,
+        reason: 'restoring-sessions',
+        because: 'cookies of the sessions that were cut',
+    });
 }
 /** The actions of the switch: green is proven, so the rule is sticky again. */
 function withSessions(scene, rule, actions) {
-    const noted = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule);
+    const noted = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cutOf */ .EM)(scene, rule);
     return noted === null ? actions : (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .sticky */ .qf)(actions, noted.seconds);
 }
 /**
@@ -13557,7 +13577,7 @@ function withSessions(scene, rule, actions) {
 function withBoth(scene, rule, actions) {
     if ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isAccepted */ .oB)(rule, actions, scene.world.groups))
         return actions;
-    const noted = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .notedRule */ .Z6)(scene.world, rule);
+    const noted = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule);
     return noted === undefined ? null : (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .sticky */ .qf)(actions, noted.seconds);
 }
 /** Before green exists. Later, its switch restores the rules. */
@@ -13580,11 +13600,11 @@ const restoreCut = (scene) => scene.roles.green === null ? restoreSessions(scene
 /* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75216);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
-/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
-/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(61908);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
-/* harmony import */ var _cut_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95761);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(61908);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16061);
+/* harmony import */ var _cut_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95761);
+/* harmony import */ var _expiry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60390);
 /* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85286);
 // Where an unproven green may stand: holders of cookies of its group must not reach it before the switch.
 
@@ -13599,10 +13619,10 @@ const restoreCut = (scene) => scene.roles.green === null ? restoreSessions(scene
 /** Whether the group stays out of the production rule until the switch. A test rule checks its health. */
 const isKeptOut = (scene, rule, group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule) > 0 && (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, group) !== null && !isExposed(scene, group);
 /** No rule without cookies could check green's health. Preflight refuses that, unless it is forced. */
-const isExposed = ({ roles, ...scene }, group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)({ roles, ...scene }, group) !== null &&
-    roles.test.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .forwardOf */ .pl)(rule) === null) &&
-    roles.production.length > 0 &&
-    roles.production.every((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)({ roles, ...scene }, rule) > 0);
+const isExposed = (scene, group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, group) !== null &&
+    scene.roles.test.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .forwardOf */ .pl)(rule) === null) &&
+    scene.roles.production.length > 0 &&
+    scene.roles.production.every((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule) > 0);
 /** The actions by which the group joins the rule at weight 0. If green is exposed, cookies no longer choose, where ELB allows that. */
 function joined(scene, rule, group) {
     const whole = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .bringIn */ .Yz)(rule, group);
@@ -13611,17 +13631,16 @@ function joined(scene, rule, group) {
     const off = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(whole, group, scene.world.groups);
     return (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)({ ...rule, actions: off }, group) ? off : (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .sticky */ .qf)(whole, (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule));
 }
-/** How long an exposed release waits for the cookies of its group to expire, rather than give their holders errors. */
-const longestWaitMs = 30_000;
+/** An exposed release waits for the cookies of its group, rather than give their holders errors. */
 function awaitExpiry(scene) {
     const { pair } = scene.roles;
     if (pair === null || !isExposed(scene, pair.green))
         return null;
-    const leftMs = ((0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .notedGroup */ .Gz)(scene, pair.green)?.untilMs ?? Infinity) - scene.world.nowMs;
-    const because = `the last cookies of target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(pair.green)} expire in ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(leftMs / 1000))}`;
-    return leftMs > longestWaitMs
-        ? null
-        : (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)('prepare', 'ending-sessions', because, Math.min(leftMs + 200, 5000));
+    return (0,_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .awaitExpiryAt */ .n)(scene, (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .notedGroup */ .Gz)(scene, pair.green)?.untilMs, {
+        phase: 'prepare',
+        reason: 'ending-sessions',
+        because: `the last cookies of target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(pair.green)}`,
+    });
 }
 /** What exposure means to the users who hold cookies. */
 const exposure = 'no other rule checks the health of green, so holders of old cookies may get errors until it is healthy, and reach it before its smoke test';
@@ -13636,19 +13655,19 @@ function keepCookiesAway(scene) {
         // Without the group, such a rule would serve nobody.
         const because = `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(given)} sends requests to ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(pair.green)}, where nothing runs`;
         const why = { phase: 'prepare', reason: 'healing-split', because };
-        return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .unlessAbandoned */ .T)(scene, (0,_cut_js__WEBPACK_IMPORTED_MODULE_2__/* .moveAway */ .yh)(scene, given, { from: pair.green, to: pair.blue }, why));
+        return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .moveAway */ .yh)(scene, given, { from: pair.green, to: pair.blue }, why));
     }
     const why = { phase: 'prepare', because: 'green is not proven yet' };
-    return rules.length > 0 ? (0,_cut_js__WEBPACK_IMPORTED_MODULE_2__/* .cutFrom */ .T4)(scene, pair.green, rules, why) : awaitNodes(scene, pair.green);
+    return rules.length > 0 ? (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .cutFrom */ .T4)(scene, pair.green, rules, why) : awaitNodes(scene, pair.green);
 }
 /** A node that is late may still send a holder of a cookie to the group (fact 28). */
 function awaitNodes(scene, group) {
     const { memory, world } = scene;
     if ((0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, group) === null || isExposed(scene, group))
         return null;
-    const leftMs = (memory.lastByCookiesMs[group] ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_8__/* .propagationMs */ .Z - world.nowMs;
+    const leftMs = (memory.lastByCookiesMs[group] ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_7__/* .propagationMs */ .Z - world.nowMs;
     const because = `waiting for all load balancer nodes to know that cookies no longer lead to ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(group)}`;
-    return leftMs > 0 ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)('prepare', 'letting-nodes-follow', because, Math.min(leftMs, 1000)) : null;
+    return leftMs > 0 ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)('prepare', 'letting-nodes-follow', because, Math.min(leftMs, 1000)) : null;
 }
 
 
@@ -16872,10 +16891,11 @@ function riskLines(scene) {
     return [...forced, ...registries];
 }
 /** A service that moves from another controller: its targets serve until the switch and stay the rollback target. */
-function noBlue({ request, world, roles, ...rest }) {
+function noBlue(scene) {
+    const { request, world, roles } = scene;
     const others = (0,readiness/* healthyOthers */.F6)(world, roles);
     if (others.length === 0)
-        return (0,commands/* traitsOf */.J)(request).isRelease && (0,reset_reset/* resetOf */.Zy)({ request, world, roles, ...rest }) === null
+        return (0,commands/* traitsOf */.J)(request).isRelease && (0,reset_reset/* resetOf */.Zy)(scene) === null
             ? 'none, so no rollback is possible until the next release'
             : 'none';
     const where = others.map(({ id, port }) => `${id}:${port}`).join(', ');

@@ -36,8 +36,7 @@ import { isBakeOver, isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** Counts streaks, notes what was seen first, and finds the failure that rolls the release back. */
 export function evolveWorld(request: Request, before: Memory, world: World): Memory {
-  const first = abandonReverted(request, before, world);
-  const memory: Memory = { ...first, ...evolveReturn(sceneOf(request, world, first)) };
+  const memory = evolveReturn(request, abandonReverted(request, before, world), world);
   const scene = sceneOf(request, world, memory);
   const slowdown = evolveSlowdown(memory, world);
   if (isBlind(world)) return { ...memory, slowdown, failure: memory.failure ?? failureInSight(scene) };

@@ -9,9 +9,10 @@ import { isAdopted, isOurs } from '../roles/ours.ts';
 
 import type { Step } from '../model/step.ts';
 import { isSameVersion } from '../roles/version-before.ts';
-import type { ServiceTagName, ServiceTags, TaskSetView } from '../model/world.ts';
+import type { ServiceTagName, ServiceTags, TaskSetView, World } from '../model/world.ts';
+import type { Request } from '../../common/request/request.ts';
 import type { Failure } from '../../common/run/failure.ts';
-import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { sceneOf, unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 import { compare, isBlueToServe } from '../health/comparison.ts';
 import type { Memory } from '../model/memory.ts';
@@ -52,15 +53,14 @@ export function isCleanupOwed(scene: Scene): boolean {
  * A rollback returns production to the kept green, as if that were its blue: if what is live can't serve and the kept green
  * can, or if `rollback-to` names its revision and it serves as well. Decided before this run does anything else, and kept.
  */
-export function evolveReturn(scene: Scene): Pick<Memory, 'green' | 'blue'> {
-  const { request, memory } = scene;
-  const { green, blue } = memory;
+export function evolveReturn(request: Request, memory: Memory, world: World): Memory {
   const hasBegun =
     memory.failure !== null || memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null;
-  const found = hasBegun || !traitsOf(request).rollsBack ? null : keptReturnIn(scene);
-  if (found === null || rolledBackId(scene) === found.kept.id || !isToReturn(scene, found))
-    return { green, blue };
-  return { green: found.from.arn, blue: found.kept.arn };
+  if (hasBegun || !traitsOf(request).rollsBack) return memory;
+  const scene = sceneOf(request, world, memory);
+  const found = keptReturnIn(scene);
+  const isDue = found !== null && rolledBackId(scene) !== found.kept.id && isToReturn(scene, found);
+  return isDue ? { ...memory, green: found.from.arn, blue: found.kept.arn } : memory;
 }
 
 function isToReturn(scene: Scene, { from, kept }: KeptReturn): boolean {

@@ -6,7 +6,7 @@ import { formatDuration } from '../../common/values/duration.ts';
 import { formatMoment } from '../../common/values/moment.ts';
 import type { Scene } from '../roles/scene.ts';
 import { cookiesUntilMs, longestSessionSeconds, sessionSeconds } from '../sessions/known.ts';
-import { describeKept } from '../sessions/describe.ts';
+import { describeSessionsEnd } from '../sessions/describe.ts';
 import { isExposed } from '../sessions/unproven.ts';
 
 /** Also a plan, which shows what a deploy would do. */
@@ -19,19 +19,18 @@ export function sessionProblems(scene: Scene): readonly string[] {
   const seconds = longestSessionSeconds(scene);
   if (!isToSwitch(scene) || request.warmScalePercent === 100 || seconds === 0) return [];
   return [
-    `warm-scale is ${String(request.warmScalePercent)}, but ${stickyNames(scene)} ${keep(scene)} users on their target group for ` +
-      `${String(seconds)} s (stickiness of the forward action), so blue carries them while it is warm. Set warm-scale to 100.`,
+    `warm-scale is ${String(request.warmScalePercent)}, but ${describeSticky(scene)}, so blue carries them while it is warm. Set warm-scale to 100.`,
   ];
 }
 
-const stickyNames = (scene: Scene): string =>
-  scene.roles.production
-    .filter((rule) => sessionSeconds(scene, rule) > 0)
-    .map(formatRule)
-    .join(', ');
-
-const keep = (scene: Scene): string =>
-  scene.roles.production.filter((rule) => sessionSeconds(scene, rule) > 0).length === 1 ? 'keeps' : 'keep';
+function describeSticky(scene: Scene): string {
+  const sticky = scene.roles.production.filter((rule) => sessionSeconds(scene, rule) > 0);
+  const seconds = String(longestSessionSeconds(scene));
+  return (
+    `${sticky.map(formatRule).join(', ')} ${sticky.length === 1 ? 'keeps' : 'keep'} users on their target group for ` +
+    `${seconds} s (stickiness of the forward action)`
+  );
+}
 
 /** Holders of cookies of the idle group would reach green before its smoke test. With `force` the release goes on. */
 export function sessionRisks(scene: Scene): readonly string[] {
@@ -53,13 +52,13 @@ export function sessionFindings(scene: Scene): readonly string[] {
   const { request } = scene;
   const seconds = longestSessionSeconds(scene);
   if (!isToSwitch(scene) || seconds === 0) return [];
-  const kept = `${stickyNames(scene)} ${keep(scene)} users on their target group for ${String(seconds)} s (stickiness of the forward action)`;
+  const kept = describeSticky(scene);
   if (traitsOf(request).rollsBack && scene.roles.green !== null)
     return [`${kept}: the rollback cuts the sessions of green, so that its users return to blue at once.`];
   const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
   const advice = seconds > keptSeconds ? ` Set warm-time to ${String(seconds)}s to let it finish.` : '';
   return [
     `${kept}: after the switch only new sessions reach green, also in the bake. The others stay on blue for ${formatDuration(keptSeconds)}, until the warm time ends. ` +
-      `${describeKept(seconds, keptSeconds)}${advice} A rollback cuts the sessions of green.`,
+      `${describeSessionsEnd(seconds, keptSeconds)}${advice} A rollback cuts the sessions of green.`,
   ];
 }

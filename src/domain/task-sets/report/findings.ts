@@ -75,10 +75,11 @@ function riskLines(scene: Scene): readonly string[] {
 }
 
 /** A service that moves from another controller: its targets serve until the switch and stay the rollback target. */
-function noBlue({ request, world, roles, ...rest }: Scene): string {
+function noBlue(scene: Scene): string {
+  const { request, world, roles } = scene;
   const others = healthyOthers(world, roles);
   if (others.length === 0)
-    return traitsOf(request).isRelease && resetOf({ request, world, roles, ...rest }) === null
+    return traitsOf(request).isRelease && resetOf(scene) === null
       ? 'none, so no rollback is possible until the next release'
       : 'none';
   const where = others.map(({ id, port }) => `${id}:${port}`).join(', ');

@@ -9,7 +9,7 @@ import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
 import { handCommands } from '../sessions/by-hand.ts';
-import { describeChanged, describeExposed, describeKept } from '../sessions/describe.ts';
+import { describeChanged, describeExposed, describeSessionsEnd } from '../sessions/describe.ts';
 import { longestSessionSeconds } from '../sessions/known.ts';
 import { previewUrl } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
@@ -119,11 +119,12 @@ function rollbackOptions(scene: Scene): RollbackOptions {
     ...['ecs', 'update-service-primary-task-set', ...service],
     ...['--primary-task-set', blue.arn],
   );
+  const untilMs = keptUntilMs(scene);
   return {
     ...base,
     ready: rollbackReadyIn(scene),
-    keptUntilMs: keptUntilMs(scene),
-    sessions: sessionsOnBlue(scene, keptUntilMs(scene)),
+    keptUntilMs: untilMs,
+    sessions: sessionsOnBlue(scene, untilMs),
     loweredToPercent: isWeak ? blue.scalePercent : null,
     commands: [...(isWeak ? [raise] : []), ...byWeights, label],
   };
@@ -141,7 +142,7 @@ function sessionsOnBlue(scene: Scene, untilMs: number | null): string | null {
   const atMs = switchedAtMs(scene);
   const seconds = longestSessionSeconds(scene);
   if (untilMs === null || atMs === null || seconds === 0) return null;
-  return `Users with a cookie from before the switch stay on it until then. ${describeKept(seconds, (untilMs - atMs) / 1000)}`;
+  return `Users with a cookie from before the switch stay on it until then. ${describeSessionsEnd(seconds, (untilMs - atMs) / 1000)}`;
 }
 
 /** The lease in the service's tag, or its value from the switch if the tag was wiped. */

@@ -28,13 +28,14 @@ export function describeReset({ world }: Pick<Scene, 'world'>, reset: Reset): st
 export function repairAdvice({ world }: Pick<Scene, 'world'>, reset: Reset): string {
   const { rules, unknown } = reset;
   const cause = 'Find what writes the rules (infrastructure code that resets weights should ignore them).';
+  const [are, they, belong, them] =
+    unknown.length === 1 ? ['is', 'it', 'belongs', 'it'] : ['are', 'they', 'belong', 'them'];
   const others =
     unknown.length === 0
       ? ''
-      : ` ${unknown.map(formatRule).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not among the rules of the last release, so ` +
-        `${unknown.length === 1 ? 'it is' : 'they are'} not written. If ${unknown.length === 1 ? 'it belongs' : 'they belong'} to this service, name ` +
-        `${unknown.length === 1 ? 'it' : 'them'} with production-rule-arns or production-listener-arns and run the command rollback, or run ` +
-        'the commands below.';
+      : ` ${unknown.map(formatRule).join(', ')} ${are} not among the rules of the last release, so ${they} ${are} not written. ` +
+        `If ${they} ${belong} to this service, name ${them} with production-rule-arns or production-listener-arns and run the ` +
+        'command rollback, or run the commands below.';
   const gone = goneRules(world).map((rule) => ` Note that ${describeGoneRule(rule)}.`);
   const how =
     rules.length === 0

@@ -7,13 +7,12 @@ import { canServe } from '../health/readiness.ts';
 import { isCutOff, resetMs, type Reset } from '../reset/reset.ts';
 import { step } from '../model/make-step.ts';
 import { abandonedAs } from '../model/memory.ts';
-import type { Step } from '../model/step.ts';
+import type { RuleWrite, Step } from '../model/step.ts';
 import { ruleKey } from '../model/write-key.ts';
 import { formatSet } from '../roles/describe-set.ts';
-import { unlessAbandoned, type Scene } from '../roles/scene.ts';
-import { knownGroups, returnTraffic } from '../sessions/cut.ts';
+import type { Scene } from '../roles/scene.ts';
+import { knownGroups, noteFirst, returnTraffic } from '../sessions/cut.ts';
 import { cookiesUntilMs } from '../sessions/known.ts';
-import { noteOfCut } from '../sessions/note.ts';
 
 type Repair =
   | { readonly kind: 'step'; readonly step: Step }
@@ -77,13 +76,11 @@ function returnFromEmpty(scene: Scene, rule: RuleView, { away, to }: Pick<Reset,
   return isAlone ? { ...write, actions } : write;
 }
 
-function noteRepair(scene: Scene, away: TargetGroupArn, rule: RuleView): Step | null {
-  const tags = isSticky(rule) ? noteOfCut(scene, away, [rule]) : null;
-  const because = 'a tag records the stickiness that the repair turns off';
-  return tags === null
-    ? null
-    : unlessAbandoned(scene, step('prepare', 'ending-sessions', because, { kind: 'tag-service', tags }));
-}
+const noteRepair = (scene: Scene, away: TargetGroupArn, rule: RuleView): Step | null =>
+  noteFirst(scene, rule, away, {
+    phase: 'prepare',
+    because: 'a tag records the stickiness that the repair turns off',
+  });
 
 const timesReturned = ({ memory }: Scene, rule: RuleView): number =>
   memory.restored.filter(({ key }) => key === ruleKey(rule)).length;
@@ -99,8 +96,6 @@ function join(scene: Scene, reset: Reset): Step | null {
   const because = `${shortName(to)} joins ${formatRule(write.rule)} at weight 0, so that the health of PRIMARY is checked`;
   return step('prepare', 'attaching-idle-group', because, write);
 }
-
-type RuleWrite = ReturnType<typeof returnTraffic>;
 
 const isPossible = (scene: Scene, write: RuleWrite): boolean =>
   isAccepted(write.rule, write.actions, knownGroups(scene)) && abandonedAs(scene.memory, write) === undefined;

@@ -6,7 +6,7 @@ import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { attempt, type Attempt } from '../model/attempt.ts';
 import { step } from '../model/make-step.ts';
-import type { Step, Write } from '../model/step.ts';
+import type { RuleWrite, Step } from '../model/step.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { isSameWrite, writeKey } from '../model/write-key.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
@@ -88,18 +88,24 @@ export function moveAway(
   { from, to }: { readonly from: TargetGroupArn; readonly to: TargetGroupArn },
   { phase, reason, because }: Pick<Step, 'phase' | 'reason' | 'because'>,
 ): Step {
+  const noting = `${because}: first, a tag records the sessions that are cut`;
+  return (
+    noteFirst(scene, rule, from, { phase, because: noting }) ??
+    step(phase, reason, because, returnTraffic(scene, rule, from, to))
+  );
+}
+
+/** The tag before a write that ends the stickiness of the rule. `null`: it is there, or the rule isn't sticky. */
+export function noteFirst(
+  scene: Scene,
+  rule: RuleView,
+  from: TargetGroupArn,
+  { phase, because }: Why,
+): Step | null {
   const tags = isSticky(rule) ? noteOfCut(scene, from, [rule]) : null;
-  const noting =
-    tags === null
-      ? null
-      : unlessAbandoned(
-          scene,
-          step(phase, 'ending-sessions', `${because}: first, a tag records the sessions that are cut`, {
-            kind: 'tag-service',
-            tags,
-          }),
-        );
-  return noting ?? step(phase, reason, because, returnTraffic(scene, rule, from, to));
+  return tags === null
+    ? null
+    : unlessAbandoned(scene, step(phase, 'ending-sessions', because, { kind: 'tag-service', tags }));
 }
 
 /** The first look of a rollback doesn't read whether a group is sticky itself. The tag says it. */
@@ -112,7 +118,7 @@ export const knownGroups = ({ world }: Scene): readonly TargetGroupView[] =>
  * A production rule with the group at weight 0 again, so that its health is checked. No cookie leads there: the rule is not
  * sticky. `null`: there is no such rule, or ELB accepts it only if it is sticky.
  */
-export function rejoined(scene: Scene, group: TargetGroupArn): Extract<Write, { kind: 'write-rule' }> | null {
+export function rejoined(scene: Scene, group: TargetGroupArn): RuleWrite | null {
   const groups = knownGroups(scene);
   for (const rule of scene.roles.production) {
     const actions = bringIn(rule, group);
@@ -131,9 +137,9 @@ export function returnTraffic(
   rule: RuleView,
   from: TargetGroupArn,
   to: TargetGroupArn,
-): Extract<Write, { kind: 'write-rule' }> {
+): RuleWrite {
   const moved = moveWeight(rule, from, to);
-  const write = (actions: readonly RuleAction[]): Extract<Write, { kind: 'write-rule' }> => ({
+  const write = (actions: readonly RuleAction[]): RuleWrite => ({
     kind: 'write-rule',
     rule,
     actions,

@@ -6,7 +6,7 @@ import { shortName } from '../../common/values/arn.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { formatMoment } from '../../common/values/moment.ts';
 import { switchedAtMs } from '../health/switch-state.ts';
-import type { Write } from '../model/step.ts';
+import type { RuleWrite } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
 import { cookiesUntilMs, cookieSeconds, cutOf, cutRules } from './known.ts';
 import { cutUntilMs } from './restore.ts';
@@ -14,15 +14,15 @@ import { exposure } from './unproven.ts';
 import { notedRule, notedSessions } from '../tags/sessions.ts';
 
 /** How long sessions on green have lasted at most when this write of a rollback cuts them. 0: it cuts none. */
-export function secondsCut(scene: Scene, { rule, actions }: Extract<Write, { kind: 'write-rule' }>): number {
+export function secondsCut(scene: Scene, { rule, actions }: RuleWrite): number {
   if (!isSticky(rule) || isSticky({ ...rule, actions })) return 0;
   const sinceMs = switchedAtMs(scene);
   const livedSeconds = sinceMs === null ? Number.POSITIVE_INFINITY : (scene.world.nowMs - sinceMs) / 1000;
   return Math.ceil(Math.min(stickySeconds(rule), Math.max(1, livedSeconds)));
 }
 
-/** What becomes of sessions on blue when it has been kept for so long after the switch. */
-export function describeKept(cookieSeconds: number, keptSeconds: number): string {
+/** What happens to the sessions on blue at the end of its warm time. */
+export function describeSessionsEnd(cookieSeconds: number, keptSeconds: number): string {
   const cutSeconds = Math.max(0, cookieSeconds - keptSeconds);
   return cutSeconds === 0
     ? 'Sessions that are not renewed have ended by then.'

@@ -58,7 +58,8 @@ function isByRollback({ memory, world }: Scene, rule: RuleView): boolean {
     return memory.stickySeconds[ruleName(rule)] !== undefined;
   const set = world.taskSets.find(({ arn }) => arn === green);
   if (set === undefined) return green !== undefined;
-  return set.status !== 'PRIMARY' && weightOf(rule, set.attachment?.group ?? ('' as TargetGroupArn)) === 0;
+  const group = set.attachment?.group;
+  return set.status !== 'PRIMARY' && (group === undefined || weightOf(rule, group) === 0);
 }
 
 /** The production rules that a cut has changed, to be restored. */

@@ -3,12 +3,12 @@ import { isAccepted, sticky } from '../../common/load-balancer/sessions.ts';
 import { bringIn, formatRule, holds } from '../../common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
-import { formatDuration } from '../../common/values/duration.ts';
-import { step, wait } from '../model/make-step.ts';
+import { step } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { cookiesUntilMs, cutOf, cutRules, notedGroup } from './known.ts';
 import { notedRule } from '../tags/sessions.ts';
+import { awaitExpiryAt } from './expiry.ts';
 import { settleSessions } from './note.ts';
 
 const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
@@ -46,16 +46,14 @@ export function restoreSessions(scene: Scene, phase: Step['phase']): Step | null
   return unlessAbandoned(scene, step(phase, 'restoring-sessions', because, act));
 }
 
-/** How long the end of a run waits for cookies to expire, so that no later run has to restore the rules. */
-const longestWaitMs = 30_000;
-
-/** Short cookies have expired soon after the cut. Then this run restores the rules. */
+/** Short cookies have expired soon after the cut. Then this run restores the rules, and no later one has to. */
 export function awaitCookies(scene: Scene, phase: Step['phase']): Step | null {
   const untilMs = cutRules(scene).length === 0 ? null : cutUntilMs(scene);
-  const leftMs = (untilMs ?? 0) - scene.world.nowMs;
-  if (untilMs === null || leftMs > longestWaitMs) return null;
-  const because = `cookies of the sessions that were cut expire in ${formatDuration(Math.ceil(leftMs / 1000))}`;
-  return wait(phase, 'restoring-sessions', because, Math.min(leftMs + 200, 5000));
+  return awaitExpiryAt(scene, untilMs, {
+    phase,
+    reason: 'restoring-sessions',
+    because: 'cookies of the sessions that were cut',
+  });
 }
 
 /** The actions of the switch: green is proven, so the rule is sticky again. */

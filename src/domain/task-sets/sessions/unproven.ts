@@ -3,12 +3,12 @@ import { cut, sticky } from '../../common/load-balancer/sessions.ts';
 import { bringIn, formatRule, forwardOf, holds, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
-import { formatDuration } from '../../common/values/duration.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { cutFrom, moveAway } from './cut.ts';
+import { awaitExpiryAt } from './expiry.ts';
 import { cookieSeconds, cookiesUntilMs, notedGroup } from './known.ts';
 
 /** Whether the group stays out of the production rule until the switch. A test rule checks its health. */
@@ -16,11 +16,11 @@ export const isKeptOut = (scene: Scene, rule: RuleView, group: TargetGroupArn): 
   cookieSeconds(scene, rule) > 0 && cookiesUntilMs(scene, group) !== null && !isExposed(scene, group);
 
 /** No rule without cookies could check green's health. Preflight refuses that, unless it is forced. */
-export const isExposed = ({ roles, ...scene }: Scene, group: TargetGroupArn): boolean =>
-  cookiesUntilMs({ roles, ...scene }, group) !== null &&
-  roles.test.every((rule) => forwardOf(rule) === null) &&
-  roles.production.length > 0 &&
-  roles.production.every((rule) => cookieSeconds({ roles, ...scene }, rule) > 0);
+export const isExposed = (scene: Scene, group: TargetGroupArn): boolean =>
+  cookiesUntilMs(scene, group) !== null &&
+  scene.roles.test.every((rule) => forwardOf(rule) === null) &&
+  scene.roles.production.length > 0 &&
+  scene.roles.production.every((rule) => cookieSeconds(scene, rule) > 0);
 
 /** The actions by which the group joins the rule at weight 0. If green is exposed, cookies no longer choose, where ELB allows that. */
 export function joined(scene: Scene, rule: RuleView, group: TargetGroupArn): readonly RuleAction[] {
@@ -30,17 +30,15 @@ export function joined(scene: Scene, rule: RuleView, group: TargetGroupArn): rea
   return holds({ ...rule, actions: off }, group) ? off : sticky(whole, cookieSeconds(scene, rule));
 }
 
-/** How long an exposed release waits for the cookies of its group to expire, rather than give their holders errors. */
-const longestWaitMs = 30_000;
-
+/** An exposed release waits for the cookies of its group, rather than give their holders errors. */
 export function awaitExpiry(scene: Scene): Step | null {
   const { pair } = scene.roles;
   if (pair === null || !isExposed(scene, pair.green)) return null;
-  const leftMs = (notedGroup(scene, pair.green)?.untilMs ?? Infinity) - scene.world.nowMs;
-  const because = `the last cookies of target group ${shortName(pair.green)} expire in ${formatDuration(Math.ceil(leftMs / 1000))}`;
-  return leftMs > longestWaitMs
-    ? null
-    : wait('prepare', 'ending-sessions', because, Math.min(leftMs + 200, 5000));
+  return awaitExpiryAt(scene, notedGroup(scene, pair.green)?.untilMs, {
+    phase: 'prepare',
+    reason: 'ending-sessions',
+    because: `the last cookies of target group ${shortName(pair.green)}`,
+  });
 }
 
 /** What exposure means to the users who hold cookies. */
