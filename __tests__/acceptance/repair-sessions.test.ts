@@ -1,5 +1,6 @@
 // Rules that are reset while users hold cookies of the load balancer: the repair leaves nobody where nothing serves.
 import { expect } from '@jest/globals';
+import type { Traffic } from '../../sandbox/meter/spawn.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
@@ -85,13 +86,7 @@ chapter('rules that were reset, with groups that have sessions of their own,', (
       hasDowntime: true,
     },
     async (stage) => {
-      const users = await returning(stage, 'v1');
-      const lost = watchLosses(stage.world, users);
-      await overRelease(stage);
-      await servedBy(users, 'v2');
-      resetToOneGroup(stage);
-      const before = users.snapshot().failed;
-      await stage.until('users get no answer', () => users.snapshot().failed > before);
+      const { users, lost } = await unserved(stage, resetToOneGroup);
       const run = await stage.release(rollbackInputs, nextRun(stage));
       expect(endOf(run)).toEqual({ exitCode: 0, result: 'repaired', reason: 'repaired' });
       expect(run.log).not.toContain('InvalidLoadBalancerAction');
@@ -114,13 +109,7 @@ chapter('the commands that status prints for reset rules', () => {
       `are accepted as they are, and leave nobody on the empty group (${form})`,
       { world, freeTags: ['sessions'], hasDowntime: true },
       async (stage) => {
-        const users = await returning(stage, 'v1');
-        const lost = watchLosses(stage.world, users);
-        await overRelease(stage);
-        await servedBy(users, 'v2');
-        reset(stage);
-        const before = users.snapshot().failed;
-        await stage.until('users get no answer', () => users.snapshot().failed > before);
+        const { users, lost } = await unserved(stage, reset);
         const seen = await stage.release(statusInputs, nextRun(stage));
         expect(await paste(stage, seen.log)).toBe(4);
         await expectServing(stage, 'web-b', 'v2');
@@ -129,6 +118,21 @@ chapter('the commands that status prints for reset rules', () => {
       },
     );
 });
+
+/** Returning users after a release, whose rules something else then reset: they get no answer. */
+async function unserved(
+  stage: Stage,
+  reset: (stage: Stage) => void,
+): Promise<{ readonly users: Traffic; readonly lost: () => number }> {
+  const users = await returning(stage, 'v1');
+  const lost = watchLosses(stage.world, users);
+  await overRelease(stage);
+  await servedBy(users, 'v2');
+  reset(stage);
+  const before = users.snapshot().failed;
+  await stage.until('users get no answer', () => users.snapshot().failed > before);
+  return { users, lost };
+}
 
 /** WebSockets that are open on this version. */
 function openOn({ traffic }: Stage, version: string): number {

@@ -1,6 +1,13 @@
 // Whether what is given traffic can carry it.
 import type { TaskSetPicture } from '../../sandbox/world.ts';
-import { releaseTag, rulesWith, setsIn, type Bounds, type WitnessedWrite } from './acceptance-witness.ts';
+import {
+  isPasted,
+  releaseTag,
+  rulesWith,
+  setsIn,
+  type Bounds,
+  type WitnessedWrite,
+} from './acceptance-witness.ts';
 
 /** Who is given traffic has to be able to carry it: green ready (invariant 2), anything else at least healthy. */
 export function notFit(
@@ -18,7 +25,7 @@ export function notFit(
   if (!isForward)
     return healthy > 0 ? [] : [`sends traffic to ${group} without a healthy target (invariant 8)`];
   const { id, status, runningCount, computedDesiredCount } = newest;
-  if (status === 'PRIMARY' && isNobodyServed(write, bounds)) return [];
+  if (status === 'PRIMARY' && isUnchecked(write, group, bounds)) return [];
   const found = status === 'PRIMARY' ? [] : [`switches to ${id} before it is PRIMARY (invariant 1)`];
   const words = `${runningCount} of ${computedDesiredCount} running, ${healthy} healthy`;
   const first = capacityAtFirst(write, earlier, newest, bounds);
@@ -36,10 +43,12 @@ export function notFit(
 }
 
 /**
- * The one exception: nothing of the pair is healthy, so nobody can be served worse. A repair gives a rule to PRIMARY then, where
- * ELB refuses that its group joins at weight 0, and a person pastes the commands for all rules at once.
+ * The one exception: no rule holds the group, so the load balancer doesn't check it, and nothing else of the pair is healthy. A
+ * repair gives one rule to PRIMARY then, where ELB refuses that its group joins at weight 0. A person pastes the commands for all
+ * rules at once.
  */
-const isNobodyServed = ({ before }: WitnessedWrite, { pair }: Bounds): boolean =>
+const isUnchecked = ({ call, before }: WitnessedWrite, group: string, { pair }: Bounds): boolean =>
+  (isPasted(call) || before.rules.every(({ weights }) => !(group in weights))) &&
   before.targetGroups.every(
     ({ name, targets }) => !pair.includes(name) || targets.every(({ state }) => state !== 'healthy'),
   );

@@ -6,6 +6,7 @@ import {
   type Action,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Stage } from './acceptance-stage.ts';
+import { pasting } from './acceptance-witness.ts';
 import { productionRules } from './serving.ts';
 
 /** Weights back to 100/0. */
@@ -40,6 +41,7 @@ export async function paste(stage: Stage, text: string): Promise<number> {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'AKIAPASTED', secretAccessKey: 'pasted' },
     maxAttempts: 1,
+    customUserAgent: pasting,
   });
   try {
     for (const { kind, arn, actions } of commands.values())
