@@ -2180,73 +2180,6 @@ function variable(variables, name) {
 
 /***/ }),
 
-/***/ 54888:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P0: () => (/* binding */ rollbackCommands),
-/* harmony export */   uz: () => (/* binding */ handCommands)
-/* harmony export */ });
-/* unused harmony export handCommand */
-/* harmony import */ var _values_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76784);
-/* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23680);
-/* harmony import */ var _sessions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75216);
-
-
-
-/** The command that moves the weight from green to blue. It keeps the rule's other actions. */
-const handCommand = (rule, pair) => pair?.blue == null ? '' : commandFor(rule, (0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .moveWeight */ .QB)(rule, pair.green, pair.blue));
-/** One command for each rule that holds the pair. */
-const handCommands = (rules, pair) => rules.map((rule) => handCommand(rule, pair)).filter((command) => command !== '');
-/** The same for a rollback: no cookie keeps users on green. The next command that writes makes the rules sticky again. */
-const rollbackCommands = (rules, pair, groups) => {
-    if (pair?.blue == null)
-        return [];
-    const { green, blue } = pair;
-    return rules
-        .map((rule) => {
-        const moved = (0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .moveWeight */ .QB)(rule, green, blue);
-        return commandFor(rule, (0,_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .isSticky */ .Oz)(rule) ? (0,_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(moved, green, groups) : moved);
-    })
-        .filter((command) => command !== '');
-};
-function commandFor(rule, moved) {
-    if ((0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .forwardOf */ .pl)(rule) === null)
-        return '';
-    const actions = JSON.stringify(moved.map(asAws));
-    return rule.ref.kind === 'rule'
-        ? (0,_values_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .awsCommand */ .b)('elbv2', 'modify-rule', '--rule-arn', rule.ref.rule, '--actions', actions)
-        : (0,_values_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .awsCommand */ .b)(...['elbv2', 'modify-listener', '--listener-arn', rule.ref.listener], ...['--default-actions', actions]);
-}
-function asAws(action) {
-    if (action.type === 'other')
-        return otherAsAws(action.raw);
-    const { stickiness } = action;
-    return {
-        Type: 'forward',
-        ...(action.order === null ? {} : { Order: action.order }),
-        ForwardConfig: {
-            TargetGroups: action.groups.map(({ group, weight }) => ({ TargetGroupArn: group, Weight: weight })),
-            ...(stickiness === null ? {} : { TargetGroupStickinessConfig: stickinessAsAws(stickiness) }),
-        },
-    };
-}
-/** ELB never returns the client secret, and accepts the action only with this member in its place (fact 24). */
-function otherAsAws(raw) {
-    const config = isObject(raw) ? raw['AuthenticateOidcConfig'] : undefined;
-    if (!isObject(raw) || !isObject(config))
-        return raw;
-    return { ...raw, AuthenticateOidcConfig: { ...config, UseExistingClientSecret: true } };
-}
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const stickinessAsAws = ({ enabled, durationSeconds, }) => ({
-    Enabled: enabled,
-    ...(durationSeconds === null ? {} : { DurationSeconds: durationSeconds }),
-});
-
-
-/***/ }),
-
 /***/ 61758:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2278,6 +2211,8 @@ const formatCheck = ({ protocol, port, path, codes }) => `${protocol}${port === 
 /* harmony export */   Jj: () => (/* binding */ cut),
 /* harmony export */   Oz: () => (/* binding */ isSticky),
 /* harmony export */   Pg: () => (/* binding */ stickySeconds),
+/* harmony export */   oB: () => (/* binding */ isAccepted),
+/* harmony export */   qG: () => (/* binding */ accepted),
 /* harmony export */   qf: () => (/* binding */ sticky),
 /* harmony export */   r1: () => (/* binding */ cutOut)
 /* harmony export */ });
@@ -2290,8 +2225,18 @@ const isSticky = (rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .forwar
 /** How long its cookies last. 0: it is not sticky. */
 const stickySeconds = (rule) => isSticky(rule) ? ((0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .forwardOf */ .pl)(rule)?.stickiness?.durationSeconds ?? longestSeconds) : 0;
 /** ELB refuses several groups in a forward that isn't sticky if one of them is sticky itself (fact 30). Unknown counts as sticky. */
-const mayBeOff = (forward, groups) => forward.groups.length < 2 ||
-    forward.groups.every(({ group }) => groups.find(({ arn }) => arn === group)?.isSticky === false);
+const mayBeOff = (forward, groups, plain = []) => forward.groups.length < 2 ||
+    forward.groups.every(({ group }) => plain.includes(group) || groups.find(({ arn }) => arn === group)?.isSticky === false);
+/** Whether ELB accepts these actions for the rule. What the rule holds now without being sticky, ELB has accepted before. */
+function isAccepted(rule, actions, groups) {
+    const [now, next] = [(0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .forwardOf */ .pl)(rule), (0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .forwardOf */ .pl)({ ...rule, actions })];
+    if (next === null || next.stickiness?.enabled === true)
+        return true;
+    const isProof = now !== null && now.groups.length > 1 && now.stickiness?.enabled !== true;
+    return mayBeOff(next, groups, isProof ? now.groups.map(({ group }) => group) : []);
+}
+/** The actions as they are, or without `from` if ELB would refuse them: it is the group that the weight leaves. */
+const accepted = (rule, actions, from, groups) => (isAccepted(rule, actions, groups) ? actions : cutOut(actions, from, groups));
 const off = (stickiness) => stickiness === null ? null : { ...stickiness, enabled: false };
 /** The actions in which no cookie leads to the group any more: it leaves the forward, which is no longer sticky. */
 const cutOut = (actions, group, groups) => actions.map((action) => {
@@ -2842,6 +2787,7 @@ const noGates = { ready: null, smoke: null, probe: null, bake: null };
 
 const nowhere = {
     keptUntilMs: null,
+    sessions: null,
     loweredToPercent: null,
     ready: null,
     commands: [],
@@ -4554,10 +4500,13 @@ var make_step = __webpack_require__(47074);
 var traffic = __webpack_require__(23680);
 // EXTERNAL MODULE: ./build/domain/task-sets/reset/reset.js
 var reset_reset = __webpack_require__(28644);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/cut-off.js
+var cut_off = __webpack_require__(16849);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/cut.js
 var cut = __webpack_require__(95761);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/raise-blue.js
 // Scales blue up, or has its health checked again, before traffic returns to it.
+
 
 
 
@@ -4582,7 +4531,7 @@ function raiseBlue(scene) {
     return (waitForAnswer(scene, write) ??
         (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('rollback', 'waiting-for-blue-to-serve', because, write)));
 }
-/** A teardown that was killed has cut its sessions, so no rule checks its health. It joins a rule at weight 0 before it can serve. */
+/** A teardown that was killed has cut its sessions, or something else took it out of the rules, so no rule checks its health. It joins a rule at weight 0 before it can serve. */
 function rejoinBlue(scene) {
     const { blue, pair } = scene.roles;
     if (blue === null || pair?.blue == null || blue.status === 'DRAINING' || !(0,reset_reset/* isCutOff */.o7)(scene.world, blue))
@@ -4590,7 +4539,7 @@ function rejoinBlue(scene) {
     const write = (0,cut/* rejoined */.xY)(scene, pair.blue);
     if (write === null)
         return null;
-    const because = `no rule checks the health of blue ${blue.id} since its sessions were cut: it joins ${(0,traffic/* formatRule */.UT)(write.rule)} at weight 0`;
+    const because = `no rule checks the health of blue ${blue.id} ${(0,cut_off/* sinceCutOff */.e)(scene)}: it joins ${(0,traffic/* formatRule */.UT)(write.rule)} at weight 0`;
     return (waitForAnswer(scene, write) ??
         (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('rollback', 'waiting-for-blue-to-serve', because, write)));
 }
@@ -4617,8 +4566,6 @@ const isJustSent = ({ memory: { pending }, world }, write) => pending !== null &
 
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
 var arn = __webpack_require__(25629);
-// EXTERNAL MODULE: ./build/domain/common/load-balancer/by-hand.js
-var by_hand = __webpack_require__(54888);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/drift.js
 var drift = __webpack_require__(84425);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/propagation.js
@@ -4715,6 +4662,8 @@ function awaitVanishing({ world, memory }) {
     return (0,make_step/* wait */.uk)('rollback', 'waiting-for-green-to-vanish', 'green is draining', (0,pace/* paceMs */.k)(waitedMs, 1500));
 }
 
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/kept-return.js
+var kept_return = __webpack_require__(15252);
 // EXTERNAL MODULE: ./build/domain/common/revision/quarantine.js
 var quarantine = __webpack_require__(60985);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/quarantine.js
@@ -4729,12 +4678,15 @@ var evolve_undone = __webpack_require__(14138);
 var duration = __webpack_require__(88272);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/describe-traffic.js
 var describe_traffic = __webpack_require__(49917);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/by-hand.js + 2 modules
+var by_hand = __webpack_require__(78672);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/describe.js
 var describe = __webpack_require__(87220);
 // EXTERNAL MODULE: ./build/domain/task-sets/reset/stray.js
 var reset_stray = __webpack_require__(53962);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/end.js
 // How a rollback ends, and what it reports.
+
 
 
 
@@ -4768,7 +4720,7 @@ function endAstray(scene, failure) {
     const labelled = isAsked ? world.taskSets.find(({ status }) => status === 'PRIMARY') : undefined;
     const blue = (0,roles_roles/* findSet */._V)(world, memory.blue) ?? roles.blue ?? labelled;
     const home = blue?.attachment?.group ?? roles.pair?.blue;
-    const stray = (0,reset_stray/* strayFrom */.i)(roles, home);
+    const stray = (0,reset_stray/* strayFrom */.i)(scene, home);
     if (stray === null || (!isAsked && !wasGreenMade(scene)))
         return null;
     return (0,make_step/* step */.PM)('end', 'drift', 'somebody else changed the weights during the rollback', {
@@ -4799,7 +4751,7 @@ function endUndone(scene, failure) {
         `service ${request.service} each time it was repeated. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} Find what writes the rules ` +
         '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.', {
         details: (0,evolve_undone/* leftUndone */.h)(memory),
-        commands: (0,by_hand/* rollbackCommands */.P0)(undone.map(({ rule }) => rule), pair, world.groups),
+        commands: (0,by_hand/* handCommands */.u)(scene, undone.map(({ rule }) => rule), pair.green, pair.blue),
     });
 }
 /** While the run waits with the kept green, somebody moves production to it: they have seen that blue fails. */
@@ -4840,6 +4792,7 @@ function endRolledBack(scene, failure) {
             ...(0,describe/* describeCutSessions */.tA)(scene),
             ...(0,drift/* restoredNotes */._8)(memory, world.nowMs),
             ...(memory.compared === null ? [] : [`When traffic was returned, ${memory.compared}.`]),
+            ...returned(scene),
             ...describeLeft(scene),
             ...(memory.unkept === null ? [] : [memory.unkept]),
             ...older(scene),
@@ -4859,14 +4812,23 @@ function assumptions({ roles, world, request }) {
         ]
         : [];
 }
-function describeLeft({ world, roles: { green }, memory }) {
+/** What it returned to was created in place of what it left: it was rolled back before. */
+function returned({ roles: { blue }, memory }) {
+    const before = blue?.tags.blue;
+    return blue !== null && before !== undefined && memory.green?.endsWith(`/${before}`) === true
+        ? [`${(0,describe_set/* formatSet */.M)(blue)} was rolled back before, and was kept for this case. Release a version that works`]
+        : [];
+}
+function describeLeft(scene) {
+    const { world, roles, memory } = scene;
+    const { green } = roles;
     if (green?.status === 'DRAINING' && memory.interrupted !== null)
         return [`green ${(0,describe_set/* formatSet */.M)(green)} is being deleted: ECS ends its last requests first`];
     if (green === null || green.status === 'DRAINING')
         return [];
     const who = `${(0,describe_set/* formatSet */.M)(green)} is still there (${green.status})`;
     if ((0,kept_green/* isKeptGreen */.am)(world, green))
-        return [(0,kept_green/* describeKeptGreen */.rq)(world), ...(isUnswept(world) ? [noSweep] : [])];
+        return [(0,kept_return/* describeKeptGreen */.rq)(scene), ...(isUnswept(world) ? [noSweep] : [])];
     return (0,ours/* isOurs */.M)(green)
         ? [`green ${who}; the next release removes it`]
         : [
@@ -4888,7 +4850,7 @@ function barred({ world, memory }) {
         ? []
         : [
             `the content that run ${String(found.runId)} released is quarantined: its next release is refused, unless ` +
-                'it uses force or is a re-run of that run',
+                'it sets ignore: quarantined or is a re-run of that run',
         ];
 }
 
@@ -5002,7 +4964,7 @@ function cleanUp(scene, failure) {
 function noteCut(scene) {
     const group = scene.roles.green?.attachment?.group;
     const isOpen = group !== undefined && (0,known/* notedGroup */.Gz)(scene, group)?.untilMs === null;
-    const isUnnoted = (0,sessions/* notedSessions */.QY)(scene.world) === null && (0,known/* cutRules */.A_)(scene).length > 0;
+    const isUnnoted = (0,known/* cutRules */.A_)(scene).some((rule) => (0,sessions/* notedRule */.Z6)(scene.world, rule)?.state !== 'cut');
     return isOpen || isUnnoted ? (0,note/* settleSessions */.Jt)(scene, 'rollback') : null;
 }
 /** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */
@@ -5012,7 +4974,7 @@ function finishRollbackCleanup(scene) {
     if (memory.fence === null && holder !== null && holder.runId !== request.release.runId)
         return null;
     // A green that is kept for inspection is an idle fleet, which halves the average load (fact 21a).
-    const scaling = (0,kept_green/* keptGreen */.qS)(world) === null ? (0,teardown/* restoreScaling */.oQ)(scene, 'rollback') : null;
+    const scaling = (0,kept_green/* idleKeptGreen */.ud)(world, scene.roles.live) === null ? (0,teardown/* restoreScaling */.oQ)(scene, 'rollback') : null;
     const next = scaling ??
         (memory.interrupted === null ? (0,restore/* awaitCookies */.GM)(scene, 'rollback') : null) ??
         (0,restore/* restoreSessions */.Gi)(scene, 'rollback') ??
@@ -5081,6 +5043,7 @@ function freeTestRule(scene) {
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/rollback.js
 // The rollback: traffic first, then everything else.
+
 
 
 
@@ -5196,7 +5159,7 @@ function endStuck(scene, failure, why) {
         result: 'failed',
         message: `Failed, and not rolled back: ${failure.what}, and ${why}. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} Green is left as it is, since ` +
             `${isGreenWithoutTargets(scene) ? 'nothing else can serve' : 'blue serves no better'}. ` +
-            `${andRelease(failure.advice, request.service)}${isGreenWithoutTargets(scene) ? '' : ` ${anyway}`}`,
+            `${andRelease(failure, request)}${isGreenWithoutTargets(scene) ? '' : ` ${describeForce(scene)}`}`,
         details: [],
     });
 }
@@ -5231,18 +5194,24 @@ function refuseWorse(scene, failure) {
         details: [],
     });
 }
-/** A blue that left the rules, where ELB accepts both groups only with sessions, isn't checked again. */
-function advise({ roles: { blue }, world }) {
-    return blue !== null && (0,reset_reset/* isCutOff */.o7)(world, blue)
-        ? 'No rule holds its target group any more, since its sessions were cut. Run the command teardown, then rollback, which releases the version before again.'
+function advise(scene) {
+    const { blue } = scene.roles;
+    return blue !== null && (0,reset_reset/* isCutOff */.o7)(scene.world, blue)
+        ? (0,cut_off/* describeCutOff */.H)(scene)
         : `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`;
 }
 /** The advice may name the next step itself. */
-const andRelease = (advice, service) => {
+function andRelease({ kind, advice }, { service }) {
+    if (kind === 'requested')
+        return 'Release a version that works.';
     if (/again\.$/.test(advice))
         return advice;
     return advice === '' ? `Release ${service} again.` : `${advice} Then release ${service} again.`;
-};
+}
+/** A run that already has `force` reports what it waited for. */
+const describeForce = ({ request, memory }) => request.isForced && memory.failure?.kind === 'requested'
+    ? 'With force, a rollback goes as soon as blue has a healthy target, and it had none in this time.'
+    : anyway;
 function labelBlueBriefly({ world, roles, memory }) {
     const { blue } = roles;
     if (blue === null || blue.status !== 'ACTIVE')
@@ -5287,7 +5256,8 @@ function claimAgainst(scene, key) {
     const fence = (0,run_fence/* nextFence */.NQ)(found, runId, runAttempt);
     return (0,make_step/* step */.PM)('rollback', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
 }
-function rollbackFailed({ roles, memory, request, world }, failure) {
+function rollbackFailed(scene, failure) {
+    const { roles, memory, request } = scene;
     const { pair } = roles;
     const stuck = roles.production.filter((rule) => pair !== null && (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
     return (0,make_step/* step */.PM)('end', 'rollback-failed', 'AWS refuses the rollback', {
@@ -5296,7 +5266,7 @@ function rollbackFailed({ roles, memory, request, world }, failure) {
         message: `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
             `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Run the commands below now, with permission to change listeners.`,
         details: (0,evolve_undone/* leftUndone */.h)(memory),
-        commands: (0,by_hand/* rollbackCommands */.P0)(stuck, pair, world.groups),
+        commands: (0,by_hand/* handCommands */.u)(scene, stuck, pair?.green, pair?.blue),
     });
 }
 
@@ -5532,6 +5502,7 @@ const prepare = (scene) => scene.roles.green !== null
     : (register(scene) ??
         suspendScaleIn(scene) ??
         awaitFreeGroup(scene) ??
+        (0,unproven/* awaitExpiry */.Ug)(scene) ??
         attachIdle(scene) ??
         (0,unproven/* keepCookiesAway */.$b)(scene) ??
         makeRoom(scene) ??
@@ -5579,7 +5550,7 @@ function attachIdle(scene) {
     const rule = open.find(isMissing) ?? (open.length === 0 ? test.find(isMissing) : undefined);
     if (rule === undefined)
         return null;
-    return (0,make_step/* step */.PM)('prepare', 'attaching-idle-group', `${(0,arn/* shortName */.EU)(pair.green)} joins ${(0,traffic/* formatRule */.UT)(rule)} at weight 0`, {
+    return (0,make_step/* step */.PM)('prepare', 'attaching-idle-group', `${(0,arn/* shortName */.EU)(pair.green)} joins ${(0,traffic/* formatRule */.UT)(rule)} at weight 0${(0,unproven/* isExposed */.Lw)(scene, pair.green) ? `: ${unproven/* exposure */.Y9}` : ''}`, {
         kind: 'write-rule',
         rule,
         actions: (0,unproven/* joined */.oR)(scene, rule, pair.green),
@@ -5736,11 +5707,12 @@ function advice({ request, ...scene }) {
     return `${command} for service ${request.service} now. It returns traffic to blue and completes what is left.`;
 }
 /** Commands that move traffic without a job. */
-function openRules({ roles, request, world, memory }) {
-    const { pair, production } = roles;
-    if (pair === null || !(0,switch_state/* isGreenLive */.Cz)({ roles, request, world, memory }))
+function openRules(scene) {
+    const { pair, production } = scene.roles;
+    if (pair === null || !(0,switch_state/* isGreenLive */.Cz)(scene))
         return [];
-    return (0,by_hand/* handCommands */.uz)(production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.green) > 0), pair);
+    const onGreen = production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
+    return (0,by_hand/* handCommands */.u)(scene, onGreen, pair.green, pair.blue);
 }
 function describeOpen(scene) {
     const { roles, world, memory } = scene;
@@ -5801,6 +5773,7 @@ var repair = __webpack_require__(89775);
 
 
 
+
 /** A rollback that finds production on nothing returns it to PRIMARY, and ends there. */
 const repair_repair = (scene) => {
     if (!(0,reset_reset/* isRepairing */.sx)(scene))
@@ -5843,7 +5816,7 @@ function endWithout(scene) {
     const { roles, request, memory } = scene;
     const [home, ...more] = roles.live;
     const isHome = home?.status === 'PRIMARY' && more.length === 0;
-    const stray = isHome ? (0,reset_stray/* strayFrom */.i)(roles, home.attachment?.group) : null;
+    const stray = isHome ? (0,reset_stray/* strayFrom */.i)(scene, home.attachment?.group) : null;
     if (stray !== null)
         return endPartly(scene, stray);
     if (isHome)
@@ -5851,6 +5824,7 @@ function endWithout(scene) {
             `${(0,describe_set/* formatSet */.M)(home)} again. Nothing was rolled back: to roll back, start another run of the command rollback. Find what writes ` +
             'the rules (infrastructure code that resets weights should ignore them).', [
             ...new Set(memory.restored.map(({ rule }) => `${rule} was returned to PRIMARY`)),
+            ...(0,describe/* describeCutRules */.HA)(scene),
             ...(0,evolve_undone/* leftUndone */.h)(memory),
         ]);
     return (0,make_step/* end */._N)('failed', 'drift', `Stopped: while this run repaired the production rules of service ${request.service}, somebody else changed them again. ` +
@@ -5866,7 +5840,7 @@ function endPartly(scene, { group, rules, commands }) {
         `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.`, { details: (0,evolve_undone/* leftUndone */.h)(memory), commands });
 }
 const repair_endStuck = (scene, reset, why) => (0,make_step/* end */._N)('failed', 'drift', `Not repaired: ${(0,describe_reset/* describeReset */.xv)(scene, reset)}, and ${why}. ${(0,describe_traffic/* describeTraffic */.hA)(scene.roles)} ` +
-    'Run the commands below. Find what writes the rules (infrastructure code that resets weights should ignore them).', { details: (0,evolve_undone/* leftUndone */.h)(scene.memory), commands: (0,describe_reset/* repairCommands */.af)(reset) });
+    'Run the commands below. Find what writes the rules (infrastructure code that resets weights should ignore them).', { details: (0,evolve_undone/* leftUndone */.h)(scene.memory), commands: (0,describe_reset/* repairCommands */.af)(scene, reset) });
 /** A release next to a PRIMARY without traffic would take that for a leftover, and a teardown has nothing to tear down. */
 const refuseReset = (scene) => {
     const { memory, world, roles, request } = scene;
@@ -5879,11 +5853,12 @@ const refuseReset = (scene) => {
     if (world.nowMs - (memory.astraySinceMs ?? world.nowMs) < reset_reset/* resetMs */.A3)
         return (0,make_step/* wait */.uk)('preflight', 'reading-back', 'PRIMARY has no traffic: the rules are read again', 500);
     return (0,make_step/* end */._N)('refused', 'preflight-failed', `Nothing was changed: ${(0,describe_reset/* describeReset */.xv)(scene, reset)}. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} ${(0,describe_reset/* repairAdvice */.WG)(scene, reset)}` +
-        ((0,commands/* traitsOf */.J)(request).isRelease ? ` Then run this ${request.command} again.` : ''), { details: [], commands: (0,describe_reset/* repairCommands */.af)(reset) });
+        ((0,commands/* traitsOf */.J)(request).isRelease ? ` Then run this ${request.command} again.` : ''), { details: [], commands: (0,describe_reset/* repairCommands */.af)(scene, reset) });
 };
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/commands/rollback.js
 // What rollback refuses before it writes anything.
+
 
 
 
@@ -5903,6 +5878,9 @@ const refuseRollback = (scene) => {
         return refused(scene, describeNothing(scene));
     if ((0,rolled_back/* hasRolledBack */.cA)(scene))
         return endStray(scene) ?? endRepeated(scene);
+    // It is newer than what is live, so nothing of the live version speaks against it.
+    if (roles.blue !== null && (0,kept_green/* isKeptGreen */.am)(world, roles.blue))
+        return null;
     const { rollbackTo } = request.goal;
     if (rollbackTo !== null && (0,green_role/* isRevision */.oN)(from, rollbackTo) && !(0,green_role/* isOwnSet */.pO)(request, world, memory, from))
         return refused(scene, `service ${request.service} already runs revision ${rollbackTo}. Name an older revision with rollback-to.`);
@@ -5923,7 +5901,10 @@ function describeNothing(scene) {
         `no task set of service ${scene.request.service} is live, so there is nothing to roll back.`);
 }
 /** The job was run again after its end. */
-const endRepeated = ({ roles, request, world }) => (0,make_step/* end */._N)('rolled-back', 'requested', `This run has already rolled back service ${request.service}. ${(0,describe_traffic/* describeTraffic */.hA)(roles)}`, (0,kept_green/* keptGreen */.qS)(world) === null ? [] : [(0,kept_green/* describeKeptGreen */.rq)(world)]);
+function endRepeated(scene) {
+    const kept = (0,kept_return/* describeKeptGreen */.rq)(scene);
+    return (0,make_step/* end */._N)('rolled-back', 'requested', `This run has already rolled back service ${scene.request.service}. ${(0,describe_traffic/* describeTraffic */.hA)(scene.roles)}`, kept === '' ? [] : [kept]);
+}
 function describeNextRollback({ roles: { green, blue } }) {
     const release = `release ${green?.tags.release ?? ''}`;
     const to = green === null ? '' : ` to ${(0,describe_set/* formatSet */.M)(green)}`;
@@ -5931,8 +5912,9 @@ function describeNextRollback({ roles: { green, blue } }) {
     return `${release} already rolled back${from}${to}. Name the revision to roll back to with rollback-to.`;
 }
 /** After the rollback, somebody else gave weight to the target group that this service has left. */
-function endStray({ roles, request }) {
-    const stray = (0,reset_stray/* strayFrom */.i)(roles, roles.live[0]?.attachment?.group);
+function endStray(scene) {
+    const { roles, request } = scene;
+    const stray = (0,reset_stray/* strayFrom */.i)(scene, roles.live[0]?.attachment?.group);
     if (stray === null)
         return null;
     return (0,make_step/* end */._N)('failed', 'drift', `This run has already rolled back service ${request.service}, but somebody else has changed the weights since. ` +
@@ -5956,7 +5938,7 @@ const endStatus = (scene) => {
     const reset = (0,reset_reset/* resetOf */.Zy)(scene);
     const what = reset === null ? null : `${(0,describe_reset/* describeReset */.xv)(scene, reset)}. ${(0,describe_reset/* repairAdvice */.WG)(scene, reset)}`;
     const odd = what ?? (0,health_outside/* describeOutside */.z)(scene.world.service) ?? (0,describe_reset/* describeNoBalancer */.Vi)(scene) ?? lostLine(scene);
-    return (0,make_step/* end */._N)('status', 'status', `Service ${scene.request.service}: ${(0,describe_traffic/* describeTraffic */.hA)(scene.roles)}${odd === null ? '' : ` ${(0,sentence/* capital */.N)(odd)}`}`, { details: (0,status_status/* statusLines */.C)(scene), commands: reset === null ? [] : (0,describe_reset/* repairCommands */.af)(reset) });
+    return (0,make_step/* end */._N)('status', 'status', `Service ${scene.request.service}: ${(0,describe_traffic/* describeTraffic */.hA)(scene.roles)}${odd === null ? '' : ` ${(0,sentence/* capital */.N)(odd)}`}`, { details: (0,status_status/* statusLines */.C)(scene), commands: reset === null ? [] : (0,describe_reset/* repairCommands */.af)(scene, reset) });
 };
 function lostLine(scene) {
     const lost = (0,describe_reset/* describeLost */.Uk)(scene);
@@ -5969,6 +5951,7 @@ var refusal = __webpack_require__(1585);
 var keep_blue = __webpack_require__(54685);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/commands/teardown.js
 // What teardown refuses, and how it ends.
+
 
 
 
@@ -6018,7 +6001,7 @@ const endTornDown = (scene) => {
     ];
     if (undone.length > 0)
         return (0,make_step/* end */._N)('failed', 'cleanup-incomplete', `Not torn down: blue of service ${scene.request.service} could not be removed. ${(0,describe_traffic/* describeTraffic */.hA)(scene.roles)} Fix what is listed, then run teardown again.`, undone);
-    return (0,make_step/* end */._N)('torn-down', 'torn-down', `Torn down: the warm time of service ${scene.request.service} was ended. ${(0,describe_traffic/* describeTraffic */.hA)(scene.roles)}`, (0,teardown/* leftoverNotes */.bc)(scene));
+    return (0,make_step/* end */._N)('torn-down', 'torn-down', `Torn down: the warm time of service ${scene.request.service} was ended. ${(0,describe_traffic/* describeTraffic */.hA)(scene.roles)}`, [...(0,teardown/* leftoverNotes */.bc)(scene), ...(0,describe/* describeCutRules */.HA)(scene)]);
 };
 /** During the teardown, its green lost traffic or was deleted. */
 function endOvertaken({ request, roles, memory, world }) {
@@ -6134,7 +6117,7 @@ var dry_run = __webpack_require__(32386);
 
 function commandsFor(scene) {
     const reset = (0,reset_reset/* resetOf */.Zy)(scene);
-    return reset === null ? [] : (0,describe_reset/* repairCommands */.af)(reset);
+    return reset === null ? [] : (0,describe_reset/* repairCommands */.af)(scene, reset);
 }
 /** plan writes nothing. It fails, with every problem and risk at once, where a deploy would be refused. */
 const endPlan = (decide) => (scene) => {
@@ -6176,8 +6159,8 @@ function endApply(dryRun, roles) {
 }
 const describeSnippet = ({ snippet }) => snippet.length === 0 ? [] : ['Terraform that adds what is missing:', ...snippet];
 
-// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 7 modules
-var sweep = __webpack_require__(82713);
+// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 8 modules
+var sweep = __webpack_require__(89197);
 // EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
 var tag_prefix = __webpack_require__(82539);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/commands/stage.js
@@ -6225,11 +6208,12 @@ const endNameless = ({ roles, request }, green) => (0,make_step/* end */._N)('fa
     `promote could find it. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} Green stays. Let what removes tags ignore those that begin with ` +
     `${tag_prefix/* tagPrefix */.B}, then run the job again.`);
 /** A stage moves no traffic to green. Only a person knows why somebody else did. */
-function endExposed({ roles, request }) {
+function endExposed(scene) {
+    const { roles, request } = scene;
     const { production, pair } = roles;
     const exposed = production.filter((rule) => pair !== null && (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
     return (0,make_step/* end */._N)('failed', 'drift', `Stopped: somebody else moved production traffic of service ${request.service} to green, which is only staged. ` +
-        `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.`, { details: [], commands: (0,by_hand/* handCommands */.uz)(exposed, pair) });
+        `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.`, { details: [], commands: (0,by_hand/* handCommands */.u)(scene, exposed, pair?.green, pair?.blue) });
 }
 /**
  * Clears the tags of the previous release, whose blue was deleted to make room for this green. With them, a promote would
@@ -6320,12 +6304,13 @@ function lastKnownTraffic(scene) {
     const why = whyNot(scene) ?? 'AWS refuses the writes';
     return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.`;
 }
-function commandsToBlue({ roles, memory, world }) {
-    const { pair, production } = roles;
+function commandsToBlue(scene) {
+    const { memory } = scene;
+    const { pair, production } = scene.roles;
     if (memory.failure === null || pair === null)
         return [];
     const onGreen = production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
-    return onGreen.length === 0 ? [] : (0,by_hand/* rollbackCommands */.P0)(onGreen, pair, world.groups);
+    return (0,by_hand/* handCommands */.u)(scene, onGreen, pair.green, pair.blue);
 }
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/decide/timely.js
@@ -8241,6 +8226,8 @@ var roles_roles = __webpack_require__(2384);
 var writes = __webpack_require__(66701);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
 var known = __webpack_require__(85286);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/unproven.js
+var unproven = __webpack_require__(79394);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/sessions.js
 var tags_sessions = __webpack_require__(75020);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
@@ -8282,9 +8269,11 @@ var quiet = __webpack_require__(51586);
 
 
 
+
+
 /** Counts streaks, notes what was seen first, and finds the failure that rolls the release back. */
 function evolveWorld(request, before, world) {
-    const memory = (0,reverted/* abandonReverted */.B)(request, before, world);
+    const memory = (0,rolled_back/* evolveReturn */.yN)(request, (0,reverted/* abandonReverted */.B)(request, before, world), world);
     const scene = (0,roles_scene/* sceneOf */.c)(request, world, memory);
     const slowdown = (0,intervals/* evolveSlowdown */.j5)(memory, world);
     if ((0,look/* isBlind */.iE)(world))
@@ -8299,6 +8288,7 @@ function evolveWorld(request, before, world) {
         hasGreenBeenLive: memory.hasGreenBeenLive || (0,switch_state/* isGreenLive */.Cz)(scene) || hadBegunToSwitch(scene),
         ...evolveStreaks(scene),
         ...evolveRules(scene),
+        wasGreenExposed: memory.wasGreenExposed || isGreenExposed(scene),
         weakBlue: (0,weak_blue/* evolveWeakBlue */.c)(scene),
         astraySinceMs: (0,sweep/* evolveAstray */.CI)(scene),
         isRepairing: evolveRepairing(scene),
@@ -8483,6 +8473,10 @@ function evolveStreaks(scene) {
         badTargetStreak: isBad ? memory.badTargetStreak + 1 : 0,
         goodBakeStreak: isGood ? memory.goodBakeStreak + 1 : 0,
     };
+}
+function isGreenExposed(scene) {
+    const group = scene.roles.green?.attachment?.group;
+    return group !== undefined && !(0,switch_state/* isGreenLive */.Cz)(scene) && (0,unproven/* isExposed */.Lw)(scene, group);
 }
 /** A task set that had weight in the last observation may have kept it until just before this observation. */
 function evolveRules(scene) {
@@ -8861,20 +8855,27 @@ function describeTags(facts) {
 /* harmony export */   Qe: () => (/* binding */ isRolledBackDraining),
 /* harmony export */   V4: () => (/* binding */ isToKeep),
 /* harmony export */   cA: () => (/* binding */ hasRolledBack),
+/* harmony export */   yN: () => (/* binding */ evolveReturn),
 /* harmony export */   ym: () => (/* binding */ isToRollBack)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26255);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(40887);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(40887);
+/* harmony import */ var _common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(60985);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
-/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(11222);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(11222);
 /* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87701);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
-/* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28644);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96932);
-/* harmony import */ var _warm_fallback_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(86955);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(47074);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(67581);
+/* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(15252);
+/* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28644);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(96932);
+/* harmony import */ var _warm_fallback_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(86955);
 // What a rollback is about, and what it notes of it in tags.
+
+
+
 
 
 
@@ -8898,18 +8899,45 @@ function hasRolledBack(scene) {
 }
 /** Kept for inspection, without production traffic, and the tags of its release are cleared. */
 function isLeftForInspection({ world, roles }, id) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__/* .keptGreen */ .qS)(world);
     if (kept?.set.id !== id || roles.live.includes(kept.set))
         return false;
     return world.service.tags.green !== kept.set.arn;
 }
 /** Green is gone, but the tags of its release are not: the process that rolled back was killed in between. */
 function isCleanupOwed(scene) {
-    const { green } = scene.world.service.tags;
+    const { world } = scene;
     const id = rolledBackId(scene);
-    if (id === null || green?.endsWith(`/${id}`) !== true)
+    if (id === null || world.taskSets.some((set) => set.id === id && set.status !== 'DRAINING'))
         return false;
-    return !scene.world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__/* .keptGreen */ .qS)(world)?.set;
+    const wasReturn = kept?.tags.blue === id && (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_6__/* .isReturnUnfinished */ .w2)(world, kept) && scene.roles.live.includes(kept);
+    return wasReturn || world.service.tags.green?.endsWith(`/${id}`) === true;
+}
+/**
+ * A rollback returns production to the kept green, as if that were its blue: if what is live can't serve and the kept green
+ * can, or if `rollback-to` names its revision and it serves as well. Decided before this run does anything else, and kept.
+ */
+function evolveReturn(request, memory, world) {
+    const hasBegun = memory.failure !== null || memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null;
+    if (hasBegun || !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack)
+        return memory;
+    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .sceneOf */ .c)(request, world, memory);
+    const found = (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_6__/* .keptReturnIn */ .UB)(scene);
+    const isDue = found !== null && rolledBackId(scene) !== found.kept.id && isToReturn(scene, found);
+    return isDue ? { ...memory, green: found.from.arn, blue: found.kept.arn } : memory;
+}
+function isToReturn(scene, { from, kept }) {
+    const { request, world } = scene;
+    const { rollbackTo } = request.goal;
+    if (rollbackTo !== null && !(0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .isRevision */ .oN)(kept, rollbackTo))
+        return false;
+    if ((0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_5__/* .isBlueToServe */ .zA)(world, from, kept))
+        return true;
+    const hash = kept.tags['revision-hash'];
+    const isBarred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineOf */ .KS)(world).some((one) => (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_11__/* .isQuarantined */ .fK)(one, hash));
+    const compared = { blue: kept, green: from, carried: null, isForced: false };
+    return rollbackTo !== null && (request.isForced || !isBarred) && (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_5__/* .compare */ .UD)(world, compared).isYes;
 }
 /** Green is being deleted by an earlier process of this run. */
 const isRolledBackDraining = (scene) => scene.world.taskSets.some(({ id, status }) => status === 'DRAINING' && id === rolledBackId(scene));
@@ -8925,13 +8953,13 @@ function isRolledBackAlready(scene) {
         return false;
     const { 'bake-until': baked, 'lease-until': leased } = world.service.tags;
     const isKept = blue?.status === 'ACTIVE' && Date.parse(leased ?? '') > world.nowMs;
-    const isWhole = green.status === 'PRIMARY' && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isSwitched */ .sP)(scene);
+    const isWhole = green.status === 'PRIMARY' && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isSwitched */ .sP)(scene);
     return isKept && isWhole && Date.parse(baked ?? '') <= world.nowMs;
 }
 /** Whether this rollback is to roll back the live release. Not if it is its own re-release. */
 function isToRollBack(scene) {
     const { roles, request, world, memory } = scene;
-    if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack || (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_5__/* .isRepairing */ .sx)(scene))
+    if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack || (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .isRepairing */ .sx)(scene))
         return false;
     if (hasRolledBack(scene))
         return isCleanupOwed(scene);
@@ -8956,7 +8984,7 @@ function noteRollback(scene) {
         return null;
     const reason = reasonOf(due['kept-green']);
     const because = `tags about the green that was rolled back: ${Object.keys(due).join(', ')} of ${green.id}`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('rollback', reason, because, { kind: 'tag-service', tags: due }));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_12__/* .step */ .PM)('rollback', reason, because, { kind: 'tag-service', tags: due }));
 }
 function reasonOf(kept) {
     if (kept === undefined)
@@ -8969,23 +8997,23 @@ const quarantine = ({ memory, world, roles }, green, { kind }) => memory.hasGree
 /** The time counts from the first write, however often the same rollback runs. */
 function keeping(scene, green) {
     const { request, world } = scene;
-    if (!isToGo(scene, green) || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .isKeptGreen */ .am)(world, green))
+    if (!isToGo(scene, green) || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__/* .isKeptGreen */ .am)(world, green))
         return {};
     const inspectedMs = isToInspect(scene) ? request.goal.keepRolledBackSeconds * 1000 : 0;
-    const fallbackMs = (0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_7__/* .whyNotFallback */ .Qt)(scene, green) === null ? (0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_7__/* .fallbackTimeMs */ .yz)(world, green) : 0;
+    const fallbackMs = (0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_9__/* .whyNotFallback */ .Qt)(scene, green) === null ? (0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_9__/* .fallbackTimeMs */ .yz)(world, green) : 0;
     const keptMs = Math.max(inspectedMs, fallbackMs);
     if (keptMs === 0)
         return {};
     const reason = inspectedMs >= fallbackMs ? 'inspection' : 'fallback';
-    return { 'kept-green': (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .formatKeptGreen */ .Ry)(green, world.nowMs + keptMs, reason) };
+    return { 'kept-green': (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__/* .formatKeptGreen */ .Ry)(green, world.nowMs + keptMs, reason) };
 }
 /** Whether green is not deleted now. Another run of the same job keeps it too. */
-const isToKeep = (scene, green) => isToInspect(scene) || ((0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .isKeptGreen */ .am)(scene.world, green) && !(0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_7__/* .isFallbackOver */ .Fc)(scene));
+const isToKeep = (scene, green) => isToInspect(scene) || ((0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__/* .isKeptGreen */ .am)(scene.world, green) && !(0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_9__/* .isFallbackOver */ .Fc)(scene));
 const isToInspect = ({ request, memory }) => (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack &&
     memory.failure?.kind === 'requested' &&
     request.goal.keepRolledBackSeconds > 0;
 /** Whether green may be deleted. What this action did not create is left alone (invariant 5). */
-const isToGo = ({ world }, green) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_10__/* .isOurs */ .M)(green) || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_10__/* .isAdopted */ .Y)(world, green);
+const isToGo = ({ world }, green) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_13__/* .isOurs */ .M)(green) || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_13__/* .isAdopted */ .Y)(world, green);
 
 
 /***/ }),
@@ -9255,20 +9283,24 @@ const leftUndone = ({ abandoned }) => abandoned
 /* harmony export */   k: () => (/* binding */ answerDrift)
 /* harmony export */ });
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1585);
-/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(54888);
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84425);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37847);
 /* harmony import */ var _health_capacity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62612);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13802);
 /* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(28644);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(24309);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(23680);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(24309);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(23680);
 /* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(49917);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47074);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(96932);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(47074);
+/* harmony import */ var _sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(78672);
+/* harmony import */ var _sessions_restore_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(77203);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(96932);
 // What a release does when something else changes its production weights.
+
+
 
 
 
@@ -9293,7 +9325,7 @@ function answerDrift(scene) {
     if (!(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .isDrifted */ .TJ)(scene))
         return null;
     if (memory.driftSinceMs === null || world.nowMs - memory.driftSinceMs < _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .staleReadMs */ .al)
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .wait */ .uk)(phaseOf(scene), 'reading-back', 'the rules do not show the switch: reading them again', 500);
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_12__/* .wait */ .uk)(phaseOf(scene), 'reading-back', 'the rules do not show the switch: reading them again', 500);
     return restore(scene) ?? stop(scene);
 }
 const phaseOf = ({ memory }) => memory.isBakePassed ? 'warm' : memory.switchedAtMs === null ? 'switch' : 'bake';
@@ -9304,26 +9336,40 @@ function restore(scene) {
     // If the label has moved too, this is a rollback: see `isRolledBackByOther`.
     if (request.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.blue == null)
         return null;
-    const rule = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .rulesToSwitch */ .FW)(scene).find((candidate) => memory.rulesOnGreen.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(candidate)));
+    const rule = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_11__/* .rulesToSwitch */ .FW)(scene).find((candidate) => memory.rulesOnGreen.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(candidate)));
     if (rule === undefined || timesRestored(scene, rule) >= mostRestores)
         return null;
+    if ((0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_6__/* .isCutOff */ .o7)(world, green))
+        return rejoin(scene, rule, pair.green);
     const hindrance = (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_4__/* .whyNotNext */ .b8)(scene, green);
     if (hindrance !== null) {
         const waitedMs = world.nowMs - (memory.driftSinceMs ?? 0);
         return waitedMs < _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .staleReadMs */ .al + readyAgainMs
-            ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .wait */ .uk)(phaseOf(scene), hindrance.reason, hindrance.why, 500)
+            ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_12__/* .wait */ .uk)(phaseOf(scene), hindrance.reason, hindrance.why, 500)
             : null;
     }
-    const because = `somebody else changed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .formatRule */ .UT)(rule)}, and it returns to green ${green.id} (on-drift: restore)`;
-    const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .moveWeight */ .QB)(rule, pair.blue, pair.green) };
-    const next = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phaseOf(scene), 'restoring-drift', because, write);
+    const because = `somebody else changed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__/* .formatRule */ .UT)(rule)}, and it returns to green ${green.id} (on-drift: restore)`;
+    const actions = (0,_sessions_restore_js__WEBPACK_IMPORTED_MODULE_10__/* .withBoth */ .iN)(scene, rule, (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__/* .moveWeight */ .QB)(rule, pair.blue, pair.green));
+    if (actions === null)
+        return null;
+    const write = { kind: 'write-rule', rule, actions };
+    const next = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_12__/* .step */ .PM)(phaseOf(scene), 'restoring-drift', because, write);
     return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .unlessAbandoned */ .T)(scene, { ...next, aim: 'restore-drift' });
+}
+/** One group was left in every rule, so nothing checks the health of green. It joins at weight 0 before it gets users again. */
+function rejoin(scene, rule, group) {
+    const actions = (0,_sessions_restore_js__WEBPACK_IMPORTED_MODULE_10__/* .withBoth */ .iN)(scene, rule, (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__/* .bringIn */ .Yz)(rule, group));
+    if (actions === null)
+        return null;
+    const because = `somebody else took ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_14__/* .shortName */ .EU)(group)} out of the rules: it joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__/* .formatRule */ .UT)(rule)} at weight 0, so that the health of green is checked`;
+    const write = { kind: 'write-rule', rule, actions };
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_12__/* .step */ .PM)(phaseOf(scene), 'restoring-drift', because, write));
 }
 const timesRestored = ({ memory }, rule) => memory.restored.filter(({ key }) => key === (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule)).length;
 function stop(scene) {
     const because = 'somebody else changed the weights';
     const words = isRolledBackByOther(scene) ? describeRollbackByOther(scene) : describeDrift(scene);
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('end', 'drift', because, { kind: 'end', result: 'failed', ...words });
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_12__/* .step */ .PM)('end', 'drift', because, { kind: 'end', result: 'failed', ...words });
 }
 /** The PRIMARY label never moves by accident. If it has moved to blue as well, the release was rolled back. */
 const isRolledBackByOther = ({ roles }) => roles.blue?.status === 'PRIMARY';
@@ -9354,9 +9400,9 @@ function describeDrift(scene) {
 function describeKept({ roles: { blue, green }, memory }) {
     if (blue !== null && blue.status !== 'DRAINING')
         return 'Both task sets are kept';
-    const left = green === null ? 'No task set of this release is left' : `Green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__/* .formatSet */ .M)(green)} is kept`;
+    const left = green === null ? 'No task set of this release is left' : `Green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_15__/* .formatSet */ .M)(green)} is kept`;
     if (blue !== null)
-        return `${left}, blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__/* .formatSet */ .M)(blue)} is being deleted,`;
+        return `${left}, blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_15__/* .formatSet */ .M)(blue)} is being deleted,`;
     return memory.blue === null ? left : `${left}, blue has been deleted,`;
 }
 /** What the command rollback would do now. */
@@ -9377,15 +9423,12 @@ function shareLines({ roles: { production, pair } }) {
     if (pair === null)
         return [];
     const { green: greenGroup, blue: blueGroup } = pair;
-    return production.map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .formatRule */ .UT)(rule)}: green ${String((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .weightOf */ .mm)(rule, greenGroup))}, ` +
-        `blue ${String(blueGroup === null ? 0 : (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .weightOf */ .mm)(rule, blueGroup))}; this release had set green to all of it`);
+    return production.map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__/* .formatRule */ .UT)(rule)}: green ${String((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__/* .weightOf */ .mm)(rule, greenGroup))}, ` +
+        `blue ${String(blueGroup === null ? 0 : (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__/* .weightOf */ .mm)(rule, blueGroup))}; this release had set green to all of it`);
 }
 function commandsToGreen(scene) {
     const { pair } = scene.roles;
-    if (pair?.blue == null)
-        return [];
-    const { green: greenGroup, blue: blueGroup } = pair;
-    return (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_13__/* .handCommands */ .uz)((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .rulesToSwitch */ .FW)(scene), { green: blueGroup, blue: greenGroup });
+    return (0,_sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_9__/* .handCommands */ .u)(scene, (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_11__/* .rulesToSwitch */ .FW)(scene), pair?.blue, pair?.green);
 }
 function weakLines({ roles: { blue }, world }) {
     if (blue === null || !(0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .isLowered */ .tD)(world.service.tags, blue))
@@ -9527,20 +9570,22 @@ function refuse({ request, roles, world }, who, untilMs, why) {
 /* harmony export */   ek: () => (/* binding */ describeRequested),
 /* harmony export */   oX: () => (/* binding */ warmUntilMs)
 /* harmony export */ });
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(86164);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(53384);
-/* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84425);
-/* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
-/* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7202);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(24309);
-/* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(14138);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49917);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47074);
-/* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(84902);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(96932);
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(64857);
+/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(53384);
+/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87220);
+/* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84425);
+/* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22805);
+/* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7202);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(24309);
+/* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(14138);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(49917);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(47074);
+/* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(84902);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(96932);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(64857);
 // Leaves the teardown of warm blue to a later run.
+
 
 
 
@@ -9560,15 +9605,15 @@ function warmUntilMs(scene) {
     const { green, 'lease-until': until } = scene.world.service.tags;
     // Another run that continued this release may have written a later lease end.
     const promisedMs = green === scene.roles.green?.arn ? Date.parse(until ?? '') : Number.NaN;
-    const ownMs = ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.request.warmSeconds * 1000;
+    const ownMs = ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.request.warmSeconds * 1000;
     return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
 }
 /** Why this run leaves the teardown of warm blue to a later run. `null`: it waits. */
 function whyDeferred(scene, blue) {
     const { request, world } = scene;
     if (blue.status === 'DRAINING')
-        return (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .outlasts */ .Ix)(request, world.nowMs)
-            ? `it has to end by ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .describeLimit */ .XW)(request, world.nowMs) ?? ''}`
+        return (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .outlasts */ .Ix)(request, world.nowMs)
+            ? `it has to end by ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .describeLimit */ .XW)(request, world.nowMs) ?? ''}`
             : null;
     if (warmUntilMs(scene) <= world.nowMs)
         return null;
@@ -9577,8 +9622,8 @@ function whyDeferred(scene, blue) {
     if (request.warmSeconds > longestWaitSeconds)
         return 'no job waits for longer than 24 hours';
     // Checked in every observation: the remaining wait shrinks, and so does the time for what follows.
-    const isLate = (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .outlasts */ .Ix)(request, warmUntilMs(scene) + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_8__/* .teardownMs */ .vx)(world, blue));
-    return isLate ? `waiting for it would go on beyond ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .describeLimit */ .XW)(request, world.nowMs) ?? ''}` : null;
+    const isLate = (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .outlasts */ .Ix)(request, warmUntilMs(scene) + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_9__/* .teardownMs */ .vx)(world, blue));
+    return isLate ? `waiting for it would go on beyond ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .describeLimit */ .XW)(request, world.nowMs) ?? ''}` : null;
 }
 /**
  * Ends a run that would only wait, if a later run can do that instead. Lease, tags and suspended scaling stay as they are
@@ -9596,35 +9641,36 @@ function describeRequested({ request, world }) {
     if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack)
         return '';
     const why = goal.writtenReason === null ? '' : ` (${goal.writtenReason})`;
-    const [barred] = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineOf */ .KS)(world);
+    const [barred] = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineOf */ .KS)(world);
     const quarantine = barred === undefined
         ? ''
-        : ` The content that run ${String(barred.runId)} released is quarantined: its next release is refused without force.`;
+        : ` The content that run ${String(barred.runId)} released is quarantined: its next release is refused without ignore: quarantined.`;
     return ` It is the rollback that run ${release.runUrl} was asked for${why}.${quarantine}`;
 }
 function endDeferred(scene, blue, why) {
     const { roles, request, world, memory } = scene;
-    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(roles.green);
+    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(roles.green);
     const isGoing = blue.status === 'DRAINING';
-    const until = (0,_health_scale_in_js__WEBPACK_IMPORTED_MODULE_6__/* .scaleInUntil */ .kM)(scene);
+    const until = (0,_health_scale_in_js__WEBPACK_IMPORTED_MODULE_7__/* .scaleInUntil */ .kM)(scene);
     const kept = isGoing
-        ? `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(blue)} is being deleted, and this run does not wait for its end (${why}). The next deploy, teardown or sweep cleans up.`
-        : `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(blue)} is kept until ${formatLeaseEnd(scene)}, and this run does not wait for that (${why}). ` +
+        ? `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(blue)} is being deleted, and this run does not wait for its end (${why}). The next deploy, teardown or sweep cleans up.`
+        : `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(blue)} is kept until ${formatLeaseEnd(scene)}, and this run does not wait for that (${why}). ` +
             'The next deploy, teardown or sweep deletes it.';
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('end', 'released', 'the teardown is left to a later run', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .step */ .PM)('end', 'released', 'the teardown is left to a later run', {
         kind: 'end',
         result: 'released',
-        message: `Released: ${green} serves ${request.service}.${describeRequested(scene)} ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .hA)(roles)} ${kept}`,
+        message: `Released: ${green} serves ${request.service}.${describeRequested(scene)} ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .hA)(roles)} ${kept}`,
         details: [
             ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
             ...(until === null ? [] : [`Scale-in of the service stays suspended until ${until}.`]),
-            ...(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .restoredNotes */ ._8)(memory, world.nowMs),
-            ...(0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_4__/* .leftUndone */ .h)(memory),
+            ...(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_1__/* .describeExposed */ .eE)(scene),
+            ...(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .restoredNotes */ ._8)(memory, world.nowMs),
+            ...(0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_5__/* .leftUndone */ .h)(memory),
         ],
     });
 }
 /** The end of the lease, from the tag that other runs read. If the tag was wiped, the time that it would have. */
-const formatLeaseEnd = (scene) => (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatTagTime */ .NN)(scene.world.service.tags['lease-until'] ?? (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_12__/* .iso */ .K)(warmUntilMs(scene)), scene.world.nowMs);
+const formatLeaseEnd = (scene) => (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(scene.world.service.tags['lease-until'] ?? (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_13__/* .iso */ .K)(warmUntilMs(scene)), scene.world.nowMs);
 const noSweep = 'No sweep has ever run for this service: run the command sweep on a schedule (examples/workflows/sweep.yml). Otherwise ' +
     'blue stays, and costs, until the next release of this service.';
 
@@ -9862,12 +9908,12 @@ function reasonWithoutFence(kind) {
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37847);
 /* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67581);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
-/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(11222);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(11222);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2384);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(24309);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
 /* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(95761);
 
 
@@ -9896,11 +9942,7 @@ const healSplit = (scene) => {
     if (rule === undefined)
         return null;
     const because = `an earlier release left ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(rule)} behind: production moves to one task set again`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'healing-split', because, {
-        kind: 'write-rule',
-        rule,
-        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .moveWeight */ .QB)(rule, from, to),
-    });
+    return (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__/* .moveAway */ .yh)(scene, rule, { from, to }, { phase: 'prepare', reason: 'healing-split', because });
 };
 /** Nothing is split, and the other task set is its blue. One observation must not decide to return users to it. */
 const isWholeNextToBlue = ({ roles, world }, there) => roles.production.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(rule, there) === 0) &&
@@ -9917,7 +9959,7 @@ const healUnhealthy = (scene) => {
     if (unserved === undefined ||
         more.length > 0 ||
         unserved === roles.green ||
-        !(0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isOurs */ .M)(unserved) ||
+        !(0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_7__/* .isOurs */ .M)(unserved) ||
         !isBelieved)
         return null;
     if (unserved.tags['forward-only'] !== undefined)
@@ -9932,9 +9974,10 @@ const healUnhealthy = (scene) => {
     if (rule === undefined)
         return null;
     const compared = { blue, green: unserved, carried: null, isForced: false };
-    const because = `${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(unserved)} has all of production and can't serve: ${(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_1__/* .describeComparison */ .L5)(world, compared)}. ` +
+    const because = `${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(unserved)} has all of production and can't serve: ${(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_1__/* .describeComparison */ .L5)(world, compared)}. ` +
         `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(rule)} returns to it first`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'healing-split', because, (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__/* .returnTraffic */ ._i)(scene, rule, from, to)));
+    const next = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__/* .moveAway */ .yh)(scene, rule, { from, to }, { phase: 'prepare', reason: 'healing-split', because });
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, next);
 };
 /** What a rollback of the live release returns to, as its own tag or the service's tag names it. */
 const blueKeptFor = ({ world, roles }, live) => roles.leftovers.find((set) => set.id === live.tags.blue ||
@@ -9950,7 +9993,7 @@ const raiseLive = (scene) => {
         return null;
     const because = `blue ${blue.id} has the traffic and stands at ${String(blue.scalePercent)} %`;
     const write = { kind: 'scale', set: blue.arn, percent: lease.full };
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'waiting-for-blue-to-serve', because, write));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'waiting-for-blue-to-serve', because, write));
 };
 
 
@@ -10258,6 +10301,8 @@ var drift = __webpack_require__(84425);
 var pace = __webpack_require__(22447);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/kept-green.js
 var kept_green = __webpack_require__(40887);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/kept-return.js
+var kept_return = __webpack_require__(15252);
 // EXTERNAL MODULE: ./build/domain/common/revision/quarantine.js
 var quarantine = __webpack_require__(60985);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
@@ -10282,12 +10327,16 @@ var scale_in = __webpack_require__(84902);
 var times = __webpack_require__(53384);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/switch-state.js
 var switch_state = __webpack_require__(96932);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/describe.js
+var describe = __webpack_require__(87220);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/note.js
 var note = __webpack_require__(82933);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/restore.js
 var restore = __webpack_require__(77203);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/teardown.js
 // After the bake: blue is kept warm, then deleted, and what the release suspended or tagged is restored.
+
+
 
 
 
@@ -10384,11 +10433,11 @@ function removeLeftovers(scene) {
 /** Staged, and it may still be promoted. The end of another release must not delete it. */
 const isAwaited = ({ world }, set) => (0,staged/* isStaged */.Fl)(world, set) && !(0,staged/* isExpired */._d)(set, world.nowMs);
 /** Task sets of earlier releases that could not be deleted, for the report at the end. */
-const leftoverNotes = ({ roles, world }) => roles.leftovers
+const leftoverNotes = (scene) => scene.roles.leftovers
     .filter(({ status }) => status !== 'DRAINING')
-    .map((set) => (0,kept_green/* isKeptGreen */.am)(world, set)
-    ? (0,kept_green/* describeKeptGreen */.rq)(world)
-    : `${(0,describe_set/* formatSet */.M)(set)} is still there (${set.status}): ${(0,leftover/* describeLeftover */.t)(world, set)}`);
+    .map((set) => (0,kept_green/* isKeptGreen */.am)(scene.world, set)
+    ? (0,kept_return/* describeKeptGreen */.rq)(scene)
+    : `${(0,describe_set/* formatSet */.M)(set)} is still there (${set.status}): ${(0,leftover/* describeLeftover */.t)(scene.world, set)}`);
 /** A re-run of a release that has ended finds it live, alone and without tags: there is nothing to write, not even a fence. */
 const alreadyOver = (scene) => {
     const { roles, memory, world, request } = scene;
@@ -10491,7 +10540,12 @@ const endReleased = (scene) => {
                 `${(0,roles_roles/* isOnAnyRule */.aU)(world, roles.blue) ? ', and a rule still sends requests to its target group' : ''})`,
         ];
     const left = [...still, ...undone];
-    const details = [...left, ...leftoverNotes(scene), ...(0,drift/* restoredNotes */._8)(memory, world.nowMs)];
+    const details = [
+        ...left,
+        ...leftoverNotes(scene),
+        ...(0,describe/* describeExposed */.eE)(scene),
+        ...(0,drift/* restoredNotes */._8)(memory, world.nowMs),
+    ];
     const green = roles.green === null ? 'green' : (0,describe_set/* formatSet */.M)(roles.green);
     const isClean = left.length === 0;
     const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;
@@ -10589,6 +10643,7 @@ function evolveCapacity(scene, green) {
 /* harmony export */   L5: () => (/* binding */ describeComparison),
 /* harmony export */   PL: () => (/* binding */ canNotServe),
 /* harmony export */   UD: () => (/* binding */ compare),
+/* harmony export */   Yh: () => (/* binding */ describeServing),
 /* harmony export */   ZN: () => (/* binding */ comparedIn),
 /* harmony export */   b1: () => (/* binding */ neededOf),
 /* harmony export */   zA: () => (/* binding */ isBlueToServe)
@@ -11248,7 +11303,7 @@ function scaleInUntil(scene) {
     const { world, roles, request } = scene;
     const { blue } = roles;
     const { nowMs } = world;
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .idleKeptGreen */ .ud)(world, roles.live);
     if (kept !== null)
         return `green ${kept.set.id}, which is kept ${kept.reason === 'inspection' ? 'for inspection' : 'in case blue fails'}, is deleted, after ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(kept.until, nowMs)}`;
     if ((0,_switch_state_js__WEBPACK_IMPORTED_MODULE_3__/* .isGreenLive */ .Cz)(scene)) {
@@ -11567,6 +11622,7 @@ const noRollback = {
     unkept: null,
     weakBlue: null,
     sessionsCutSeconds: 0,
+    wasGreenExposed: false,
     rulesRolledBack: [],
 };
 /** What a process knows at its start. */
@@ -12684,13 +12740,15 @@ function scalingFindings(request, world, { pair }) {
 /* harmony export */   rd: () => (/* binding */ sessionRisks)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88272);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(86164);
 /* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
-/* harmony import */ var _sessions_unproven_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79394);
+/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87220);
+/* harmony import */ var _sessions_unproven_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79394);
 // Findings about users who stay on a target group by a cookie of the load balancer (ADR 28).
+
 
 
 
@@ -12703,47 +12761,47 @@ const isToSwitch = ({ request }) => (0,_common_request_commands_js__WEBPACK_IMPO
 /** Fewer tasks could not carry the users who stay. */
 function sessionProblems(scene) {
     const { request } = scene;
-    const seconds = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestCookieSeconds */ .ao)(scene);
+    const seconds = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestSessionSeconds */ .U9)(scene);
     if (!isToSwitch(scene) || request.warmScalePercent === 100 || seconds === 0)
         return [];
     return [
-        `warm-scale is ${String(request.warmScalePercent)}, but ${stickyNames(scene)} keeps users on their target group for ` +
-            `${String(seconds)} s (stickiness of the forward action), so blue carries them while it is warm. Set warm-scale to 100.`,
+        `warm-scale is ${String(request.warmScalePercent)}, but ${describeSticky(scene)}, so blue carries them while it is warm. Set warm-scale to 100.`,
     ];
 }
-const stickyNames = (scene) => scene.roles.production
-    .filter((rule) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookieSeconds */ .aM)(scene, rule) > 0)
-    .map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)
-    .join(', ');
+function describeSticky(scene) {
+    const sticky = scene.roles.production.filter((rule) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .sessionSeconds */ .Q7)(scene, rule) > 0);
+    const seconds = String((0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestSessionSeconds */ .U9)(scene));
+    return (`${sticky.map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT).join(', ')} ${sticky.length === 1 ? 'keeps' : 'keep'} users on their target group for ` +
+        `${seconds} s (stickiness of the forward action)`);
+}
 /** Holders of cookies of the idle group would reach green before its smoke test. */
 function sessionRisks(scene) {
     const { roles, world, request } = scene;
     const group = roles.pair?.green;
-    if (group === undefined || roles.green !== null || !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).isRelease || !(0,_sessions_unproven_js__WEBPACK_IMPORTED_MODULE_3__/* .isExposed */ .Lw)(scene, group))
+    if (group === undefined || roles.green !== null || !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).isRelease || !(0,_sessions_unproven_js__WEBPACK_IMPORTED_MODULE_4__/* .isExposed */ .Lw)(scene, group))
         return [];
     const untilMs = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group) ?? world.nowMs;
     return [
-        `users may hold cookies for the idle target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__/* .formatMoment */ .K9)(untilMs, world.nowMs)} or later, and ` +
-            'no other rule can check the health of green there. Name a test rule (test-rule) that ' +
-            'forwards to both target groups, or release after that time. Before that, holders of old cookies may reach green ' +
+        `users may hold cookies for the idle target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__/* .formatMoment */ .K9)(untilMs, world.nowMs)} or later, and ` +
+            'no other rule can check the health of green there. Name a test rule (test-rule) that forwards to both target groups, ' +
+            'or release after that time. Before that, holders of old cookies may get errors until green is healthy, and reach it ' +
             'before its smoke test.',
     ];
 }
 /** Where sessions are, and until when: for plan and for the log. */
 function sessionFindings(scene) {
     const { request } = scene;
-    const seconds = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestCookieSeconds */ .ao)(scene);
+    const seconds = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestSessionSeconds */ .U9)(scene);
     if (!isToSwitch(scene) || seconds === 0)
         return [];
+    const kept = describeSticky(scene);
+    if ((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack && scene.roles.green !== null)
+        return [`${kept}: the rollback cuts the sessions of green, so that its users return to blue at once.`];
     const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
-    const cutSeconds = Math.max(0, seconds - keptSeconds);
-    const cut = cutSeconds === 0
-        ? 'Sessions that are not renewed have ended by then.'
-        : `At the end, up to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(cutSeconds)} of a session are cut. Set warm-time to ${String(seconds)}s to let it finish.`;
+    const advice = seconds > keptSeconds ? ` Set warm-time to ${String(seconds)}s to let it finish.` : '';
     return [
-        `${stickyNames(scene)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action): after ` +
-            `the switch only new sessions reach green, also in the bake. The others stay on blue for ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(keptSeconds)}, until the warm time ends. ${cut} ` +
-            'A rollback cuts the sessions of green.',
+        `${kept}: after the switch only new sessions reach green, also in the bake. The others stay on blue for ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(keptSeconds)}, until the warm time ends. ` +
+            `${(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSessionsEnd */ .Mm)(seconds, keptSeconds)}${advice} A rollback cuts the sessions of green.`,
     ];
 }
 
@@ -12766,8 +12824,6 @@ var commands = __webpack_require__(1467);
 var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/common/values/shell.js
 var shell = __webpack_require__(76784);
-// EXTERNAL MODULE: ./build/domain/common/load-balancer/by-hand.js
-var by_hand = __webpack_require__(54888);
 // EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 22 modules
 var decide = __webpack_require__(18696);
 // EXTERNAL MODULE: ./build/domain/task-sets/dry-run/dry-run.js + 12 modules
@@ -12780,8 +12836,12 @@ var green_role = __webpack_require__(26255);
 var lease = __webpack_require__(37847);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/by-hand.js + 2 modules
+var by_hand = __webpack_require__(78672);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/describe.js
 var describe = __webpack_require__(87220);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
+var known = __webpack_require__(85286);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js
 var health_probing = __webpack_require__(88535);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
@@ -13032,6 +13092,7 @@ var report_report = __webpack_require__(4395);
 
 
 
+
 /** The report after one more observation and what was decided on it. */
 function continueReport(report, step, world, memory) {
     const moved = (0,report_report/* spend */.Rf)(report, world.nowMs, (0,phases/* phaseAfter */.W)(report.phase, step));
@@ -13058,7 +13119,7 @@ function see(report, scene) {
         switchedAtMs: (0,switch_state/* isGreenLive */.Cz)(scene) ? (0,switch_state/* switchedAtMs */.d0)(scene) : report.switchedAtMs,
         rollback: rollbackOptions(scene),
         failure: memory.failure,
-        notes: [...(0,drift/* restoredNotes */._8)(memory, world.nowMs), ...(0,describe/* describeChanged */.Ky)(scene)],
+        notes: [...(0,drift/* restoredNotes */._8)(memory, world.nowMs), ...(0,describe/* describeExposed */.eE)(scene), ...(0,describe/* describeChanged */.Ky)(scene)],
         leftOut: describeLeftOut(memory),
         weakBlue: (0,weak_blue/* describeWeakBlue */.O)(scene),
         staged: stagedIn(scene),
@@ -13104,7 +13165,7 @@ function rollbackOptions(scene) {
     if (!(isBlueThere || oldTargets !== null) || pair === null || !(0,switch_state/* isGreenLive */.Cz)(scene))
         return base;
     const rules = production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
-    const byWeights = (0,by_hand/* rollbackCommands */.P0)(rules, pair, scene.world.groups);
+    const byWeights = (0,by_hand/* handCommands */.u)(scene, rules, pair.green, pair.blue);
     if (blue === null)
         return { ...base, oldTargets, commands: byWeights };
     const full = (0,lease/* fullScale */.MY)(scene.world.service.tags, blue);
@@ -13113,10 +13174,12 @@ function rollbackOptions(scene) {
     const scale = ['--scale', `value=${full},unit=PERCENT`];
     const raise = (0,shell/* awsCommand */.b)('ecs', 'update-task-set', ...service, '--task-set', blue.arn, ...scale);
     const label = (0,shell/* awsCommand */.b)(...['ecs', 'update-service-primary-task-set', ...service], ...['--primary-task-set', blue.arn]);
+    const untilMs = keptUntilMs(scene);
     return {
         ...base,
         ready: (0,rollback_ready/* rollbackReadyIn */.T)(scene),
-        keptUntilMs: keptUntilMs(scene),
+        keptUntilMs: untilMs,
+        sessions: sessionsOnBlue(scene, untilMs),
         loweredToPercent: isWeak ? blue.scalePercent : null,
         commands: [...(isWeak ? [raise] : []), ...byWeights, label],
     };
@@ -13128,6 +13191,13 @@ function whyBlocked(green) {
     return green !== null && (0,green_role/* isReReleased */.n2)(green)
         ? 'a rollback released the live version; to move to another version, run the command rollback with the input rollback-to'
         : null;
+}
+function sessionsOnBlue(scene, untilMs) {
+    const atMs = (0,switch_state/* switchedAtMs */.d0)(scene);
+    const seconds = (0,known/* longestSessionSeconds */.U9)(scene);
+    if (untilMs === null || atMs === null || seconds === 0)
+        return null;
+    return `Users with a cookie from before the switch stay on it until then. ${(0,describe/* describeSessionsEnd */.Mm)(seconds, (untilMs - atMs) / 1000)}`;
 }
 /** The lease in the service's tag, or its value from the switch if the tag was wiped. */
 function keptUntilMs(scene) {
@@ -13154,14 +13224,16 @@ function keptUntilMs(scene) {
 /* harmony export */   af: () => (/* binding */ repairCommands),
 /* harmony export */   xv: () => (/* binding */ describeReset)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(54888);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24309);
-/* harmony import */ var _roles_remembered_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(60971);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24309);
+/* harmony import */ var _roles_remembered_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(60971);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
-/* harmony import */ var _reset_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28644);
+/* harmony import */ var _sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(78672);
+/* harmony import */ var _reset_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28644);
 // How messages describe reset rules, and a PRIMARY that no rule leads to.
+
 
 
 
@@ -13173,41 +13245,51 @@ function keptUntilMs(scene) {
 function describeReset({ world }, reset) {
     const { home, to, away, rules, unknown } = reset;
     const [first] = [...rules, ...unknown];
-    const health = (0,_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutOff */ .o7)(world, home)
+    const health = (0,_reset_js__WEBPACK_IMPORTED_MODULE_2__/* .isCutOff */ .o7)(world, home)
         ? 'its health is not checked, because no rule holds that group'
         : `${String((0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, home).length)} of ${String(home.running)} healthy`;
-    const named = [...rules, ...unknown].map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .formatRule */ .UT).join(', ');
+    const named = [...rules, ...unknown].map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRule */ .UT).join(', ');
     const verb = rules.length + unknown.length === 1 ? 'sends' : 'send';
     return first === undefined
         ? ''
-        : `somebody else changed the production rules: ${named} ${verb} requests to target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(away)}, which has no ` +
-            `healthy target, instead of PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(home)} in ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(to)} (${health})`;
+        : `somebody else changed the production rules: ${named} ${verb} requests to target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(away)}, which has no ` +
+            `healthy target, instead of PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(home)} in ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(to)} (${health})`;
 }
 /** Which commands repair it. */
-function repairAdvice({ world }, { rules, unknown }) {
+function repairAdvice({ world }, reset) {
+    const { rules, unknown } = reset;
     const cause = 'Find what writes the rules (infrastructure code that resets weights should ignore them).';
+    const [are, they, belong, them] = unknown.length === 1 ? ['is', 'it', 'belongs', 'it'] : ['are', 'they', 'belong', 'them'];
     const others = unknown.length === 0
         ? ''
-        : ` ${unknown.map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .formatRule */ .UT).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not among the rules of the last release, so ` +
-            `only the commands below move ${unknown.length === 1 ? 'it' : 'them'}.`;
-    const gone = (0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_5__/* .goneRules */ .DH)(world).map((rule) => ` Note that ${(0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_5__/* .describeGoneRule */ .n1)(rule)}.`);
+        : ` ${unknown.map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRule */ .UT).join(', ')} ${are} not among the rules of the last release, so ${they} ${are} not written. ` +
+            `If ${they} ${belong} to this service, name ${them} with production-rules and run the ` +
+            'command rollback, or run the commands below.';
+    const gone = (0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_6__/* .goneRules */ .DH)(world).map((rule) => ` Note that ${(0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_6__/* .describeGoneRule */ .n1)(rule)}.`);
     const how = rules.length === 0
         ? ''
         : 'Run the command rollback, or sweep with on-drift: restore: both return production to PRIMARY and roll back nothing. ' +
             'Or run the commands below. ';
-    return `${how}${cause}${others}${gone.join('')}`;
+    return `${how}${cause}${others}${gone.join('')}${describeHandCut(reset)}`;
+}
+/** A rule that a person changed is not made sticky again. */
+function describeHandCut({ rules, unknown }) {
+    const sticky = [...rules, ...unknown].filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_7__/* .isSticky */ .Oz);
+    return sticky.length === 0
+        ? ''
+        : ' The commands turn off stickiness, since cookies would keep users where nothing serves. After them, turn it on again once the next release is over.';
 }
 /** They move the rules to PRIMARY. */
-const repairCommands = ({ rules, unknown, to, away }) => (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_6__/* .handCommands */ .uz)([...rules, ...unknown], { green: away, blue: to });
+const repairCommands = (scene, { rules, unknown, to, away }) => (0,_sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_1__/* .handCommands */ .u)(scene, [...rules, ...unknown], away, to);
 /** PRIMARY runs, and neither its rules nor the other group can be found. `null`: they can, or nothing runs. */
 function describeLost({ world, roles }) {
     const home = world.taskSets.find(({ status }) => status === 'PRIMARY');
     const group = home?.attachment?.group;
     if (home === undefined || group === undefined || home.running === 0 || roles.live.length > 0)
         return null;
-    if (world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .holds */ .v9)(rule, group)))
+    if (world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .holds */ .v9)(rule, group)))
         return null;
-    return (`PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(home)} runs in target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(group)}, but no rule that is known holds that group, and no tag names ` +
+    return (`PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(home)} runs in target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(group)}, but no rule that is known holds that group, and no tag names ` +
         'the other one. Name both with target-groups, or the rule with production-rules');
 }
 /** One sentence, since nothing else about such a service matters. `null`: it has a load balancer. */
@@ -13217,7 +13299,7 @@ function describeNoBalancer({ world, request }) {
     const isNamed = targetGroups.length + productionListeners.length + productionRules.length > 0;
     if (isNamed || standing.length === 0 || standing.some(({ attachment }) => attachment !== null))
         return null;
-    return (`service ${world.service.name} has no load balancer, since ${standing.map(_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M).join(', ')} ${standing.length === 1 ? 'is' : 'are'} in no ` +
+    return (`service ${world.service.name} has no load balancer, since ${standing.map(_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M).join(', ')} ${standing.length === 1 ? 'is' : 'are'} in no ` +
         'target group, and this action releases only services behind an Application Load Balancer.');
 }
 
@@ -13323,20 +13405,19 @@ const isRepairing = ({ request, world, memory, }) => (0,_common_request_commands
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ strayFrom)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(54888);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23680);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
+/* harmony import */ var _sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(78672);
 // Production weight on the target group in which this service has nothing.
 
 
 /** The production rules that give weight to the pair's other group than `home`; `null`: none does. */
-function strayFrom({ pair, production }, home) {
+function strayFrom(scene, home) {
+    const { pair, production } = scene.roles;
     const group = [pair?.green, pair?.blue].find((one) => one != null && one !== home);
     if (home == null || group == null)
         return null;
-    const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .weightOf */ .mm)(rule, group) > 0);
-    return rules.length === 0
-        ? null
-        : { group, rules, commands: (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_1__/* .handCommands */ .uz)(rules, { green: group, blue: home }) };
+    const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightOf */ .mm)(rule, group) > 0);
+    return rules.length === 0 ? null : { group, rules, commands: (0,_sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_0__/* .handCommands */ .u)(scene, rules, group, home) };
 }
 
 
@@ -13465,16 +13546,18 @@ const candidatesIn = (candidate) => endpointsOf(candidate)
 /* harmony export */   B: () => (/* binding */ greenSettings),
 /* harmony export */   I: () => (/* binding */ creation)
 /* harmony export */ });
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(64857);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(64857);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
 /* harmony import */ var _attachment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38008);
 /* harmony import */ var _restage_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37932);
-/* harmony import */ var _tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(98511);
+/* harmony import */ var _tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(98511);
 /* harmony import */ var _tags_set_tags_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29575);
 /* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(82958);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(87701);
+/* harmony import */ var _sessions_note_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(82933);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(87701);
 // What green is created with.
+
 
 
 
@@ -13532,13 +13615,14 @@ function network({ overrides }, base) {
     };
 }
 /** The request of CreateTaskSet. The tags of green hold even after all tags of the service are wiped. */
-function creation({ request, world, roles, memory }, revision) {
+function creation(scene, revision) {
+    const { request, world, roles, memory } = scene;
     const attachment = (0,_attachment_js__WEBPACK_IMPORTED_MODULE_2__/* .attachmentOf */ .r3)(request, world, roles);
     if (attachment === null)
         return null;
     const { release } = request;
     const { revisionFrom } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request);
-    const tags = setTags(request, world, roles, revision);
+    const tags = { ...setTags(request, world, roles, revision), ...(0,_sessions_note_js__WEBPACK_IMPORTED_MODULE_6__/* .setSessions */ .YI)(scene) };
     return {
         // A re-release may be a job of the same run as the release, and creates another set.
         tokenText: [
@@ -13577,10 +13661,10 @@ function setTags(request, world, roles, revision) {
         ...(release.pull === null ? {} : { pull: String(release.pull) }),
         ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
         ...testTags(request, world),
-        ...(0,_tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_7__/* .rollbackTags */ .yW)(world.service.arn, roles.production, roles.pair),
+        ...(0,_tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_8__/* .rollbackTags */ .yW)(world.service.arn, roles.production, roles.pair),
         ...(blue === null ? {} : { blue: blue.id }),
         // A rollback must not return to the version that a rollback replaced: the next one needs rollback-to.
-        ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_6__/* .previousTag */ .W8)(blue, revision)),
+        ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_7__/* .previousTag */ .W8)(blue, revision)),
     };
 }
 /** For later commands without these inputs. To them, a test rule would look like a production rule. */
@@ -13606,7 +13690,7 @@ function commitOf(request, world, roles) {
     const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_3__/* .expiredStage */ .mu)(request, world, roles)?.commit ?? request.goal.expectedCommit;
     return commit === null ? {} : { commit };
 }
-const expiry = ({ goal }, { nowMs }) => (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_8__/* .iso */ .K)(nowMs + goal.stageExpirySeconds * 1000);
+const expiry = ({ goal }, { nowMs }) => (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_9__/* .iso */ .K)(nowMs + goal.stageExpirySeconds * 1000);
 
 
 /***/ }),
@@ -13950,12 +14034,12 @@ function lastBegun(world, standing, live) {
     const serving = switchedTo(world, standing, live);
     if (serving === null || !live.includes(serving))
         return serving;
-    // A green that is kept for inspection is rolled back already. A staged green isn't a release in progress.
+    // A kept green is rolled back already, unless it still has the label. A staged green isn't a release in progress.
     const begun = standing.find((set) => set.tags.blue === serving.id &&
         set.tags.expires === undefined &&
         !live.includes(set) &&
         !isReReleased(set) &&
-        !(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .isKeptGreen */ .am)(world, set));
+        (set.status === 'PRIMARY' || !(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .isKeptGreen */ .am)(world, set)));
     return begun ?? serving;
 }
 /**
@@ -14023,13 +14107,11 @@ const inheritedMemory = (handover, why, startedAtMs) => ({
 /* harmony export */   am: () => (/* binding */ isKeptGreen),
 /* harmony export */   gt: () => (/* binding */ describeKept),
 /* harmony export */   qS: () => (/* binding */ keptGreen),
-/* harmony export */   rq: () => (/* binding */ describeKeptGreen)
+/* harmony export */   ud: () => (/* binding */ idleKeptGreen)
 /* harmony export */ });
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86164);
 /* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64857);
-/* harmony import */ var _describe_set_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24309);
 // The green that was rolled back and is kept for a while.
-
 
 
 /** The service's tag `kept-green`. Without a reason it is kept for inspection. */
@@ -14043,18 +14125,15 @@ function keptGreen({ service, taskSets }) {
     return { set, until, reason: why === undefined ? 'inspection' : 'fallback' };
 }
 const isKeptGreen = (world, set) => keptGreen(world)?.set === set;
-/** Until when it is kept, and what deletes it; empty: none is kept. */
-function describeKeptGreen(world) {
+/** The same, unless it has production traffic: then it is a fleet that serves. */
+function idleKeptGreen(world, live) {
     const kept = keptGreen(world);
-    return kept === null
-        ? ''
-        : `green ${(0,_describe_set_js__WEBPACK_IMPORTED_MODULE_1__/* .formatSet */ .M)(kept.set)} ${describeKept(world, kept)}, without traffic. The next ` +
-            'deploy deletes it, or the command sweep after that time';
+    return kept === null || live.includes(kept.set) ? null : kept;
 }
 /** `was rolled back and is kept … until 14:32 UTC` */
 function describeKept({ nowMs }, { until, reason }) {
     const what = reason === 'inspection' ? 'is kept for inspection' : 'is kept in case the version before fails,';
-    return `was rolled back and ${what} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTagTime */ .NN)(until, nowMs)}`;
+    return `was rolled back and ${what} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTagTime */ .NN)(until, nowMs)}`;
 }
 
 
@@ -14168,9 +14247,7 @@ function partner({ request, world, rules }, known) {
     return remembered === null ? groupOfNamedRules(request, rules, known) : otherOf(remembered, known);
 }
 /** A cut may have taken one group of the pair out of it. What is left with `known` would be a third group. */
-const wasCut = (world, rule, known) => !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) &&
-    (0,_remembered_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberedPair */ .nc)(world, known) !== null &&
-    (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(world)?.rules.some((noted) => noted.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleName */ .oF)(rule)) === true;
+const wasCut = (world, rule, known) => !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) && (0,_remembered_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberedPair */ .nc)(world, known) !== null && (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .notedRule */ .Z6)(world, rule) !== undefined;
 /** If something took `known` out of the production rules that inputs name, the group that is left there is the other one. */
 function groupOfNamedRules(request, { others }, known) {
     const left = others
@@ -14559,22 +14636,18 @@ function parseScaling(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ nextRepair)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25629);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
 /* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28644);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5819);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57296);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
-/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(95761);
-/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(85286);
-/* harmony import */ var _sessions_note_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(82933);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95761);
+/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85286);
 // Returns reset rules to PRIMARY, step by step.
-
-
 
 
 
@@ -14598,14 +14671,17 @@ function nextRepair(scene, reset) {
     if (seenMs < _reset_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .resetMs */ .A3)
         return { kind: 'wait', why: 'no rule leads to PRIMARY: the rules are read again before one is written' };
     if (reset.rules.length === 0)
-        return { kind: 'stuck', why: 'none of these rules is one that the last release switched' };
+        return {
+            kind: 'stuck',
+            why: 'none of these rules is one that the last release switched, or that production-rules names',
+        };
     const able = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, home, true);
     if (able.isYes)
         return move(scene, reset);
     const joining = (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutOff */ .o7)(world, home) ? join(scene, reset) : null;
     if (joining !== null)
         return { kind: 'step', step: joining };
-    const why = `PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(home)} can't serve yet: ${able.why}`;
+    const why = `PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(home)} can't serve yet: ${able.why}`;
     const mostMs = Math.min(longestMs, scene.request.readyTimeoutSeconds * 1000);
     return { kind: seenMs < mostMs ? 'wait' : 'stuck', why };
 }
@@ -14617,10 +14693,10 @@ function move(scene, { home, to, away, rules }) {
         const noting = noteRepair(scene, away, rule);
         if (noting !== null)
             return { kind: 'step', step: noting };
-        const because = `somebody else pointed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule)} at ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__/* .shortName */ .EU)(away)}, which has no healthy target: it returns to PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(home)}`;
+        const because = `somebody else pointed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule)} at ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(away)}, which has no healthy target: it returns to PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(home)}`;
         return {
             kind: 'step',
-            step: { ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .step */ .PM)('prepare', 'restoring-drift', because, write), aim: 'restore-drift' },
+            step: { ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'restoring-drift', because, write), aim: 'restore-drift' },
         };
     }
     const isUndone = rules.some((rule) => timesReturned(scene, rule) >= mostTimes);
@@ -14633,32 +14709,149 @@ function move(scene, { home, to, away, rules }) {
 }
 /** If cookies may still lead users to the empty group, it leaves each forward in which PRIMARY's group is then alone. */
 function returnFromEmpty(scene, rule, { away, to }) {
-    const write = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__/* .returnTraffic */ ._i)(scene, rule, away, to);
-    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_12__/* .isSticky */ .Oz)(rule) && (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_6__/* .cookiesUntilMs */ .Eh)(scene, away) === null)
+    const write = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .returnTraffic */ ._i)(scene, rule, away, to);
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_10__/* .isSticky */ .Oz)(rule) && (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_5__/* .cookiesUntilMs */ .Eh)(scene, away) === null)
         return write;
-    const actions = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_12__/* .cutOut */ .r1)(write.actions, away, scene.world.groups);
-    const isAlone = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .forwardOf */ .pl)({ ...rule, actions })?.groups.length === 1;
+    const actions = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_10__/* .cutOut */ .r1)(write.actions, away, (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .knownGroups */ .AJ)(scene));
+    const isAlone = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .forwardOf */ .pl)({ ...rule, actions })?.groups.length === 1;
     return isAlone ? { ...write, actions } : write;
 }
-function noteRepair(scene, away, rule) {
-    const tags = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_12__/* .isSticky */ .Oz)(rule) ? (0,_sessions_note_js__WEBPACK_IMPORTED_MODULE_7__/* .noteOfCut */ .oZ)(scene, away, [rule]) : null;
-    const because = 'a tag records the stickiness that the repair turns off';
-    return tags === null
-        ? null
-        : (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .step */ .PM)('prepare', 'ending-sessions', because, { kind: 'tag-service', tags }));
-}
+const noteRepair = (scene, away, rule) => (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .noteFirst */ .dS)(scene, rule, away, {
+    phase: 'prepare',
+    because: 'a tag records the stickiness that the repair turns off',
+});
 const timesReturned = ({ memory }, rule) => memory.restored.filter(({ key }) => key === (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleKey */ .ep)(rule)).length;
 /** The load balancer checks the health of a group only while a rule holds it (fact 33), so it joins at weight 0 first. */
-function join(scene, { to, rules }) {
-    const rule = rules.find((one) => !(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .holds */ .v9)(one, to));
-    if (rule === undefined)
-        return null;
-    const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .bringIn */ .Yz)(rule, to) };
-    if ((0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .Ts)(scene.memory, write) !== undefined)
-        return null;
-    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__/* .shortName */ .EU)(to)} joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule)} at weight 0, so that the health of PRIMARY is checked`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .step */ .PM)('prepare', 'attaching-idle-group', because, write);
+function join(scene, reset) {
+    const { to, rules } = reset;
+    const writes = rules
+        .filter((rule) => !(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .holds */ .v9)(rule, to))
+        .map((rule) => ({ kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .bringIn */ .Yz)(rule, to) }));
+    const write = writes.find((one) => isPossible(scene, one));
+    if (write === undefined)
+        return replace(scene, reset);
+    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(to)} joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(write.rule)} at weight 0, so that the health of PRIMARY is checked`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'attaching-idle-group', because, write);
 }
+const isPossible = (scene, write) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_10__/* .isAccepted */ .oB)(write.rule, write.actions, (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .knownGroups */ .AJ)(scene)) && (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .Ts)(scene.memory, write) === undefined;
+/**
+ * ELB accepts both groups only with sessions, which would keep users where nothing serves. So PRIMARY's group takes the place
+ * of the other one in a single rule, and is checked there. Its users got no response before.
+ */
+function replace(scene, reset) {
+    const { home, to, away, rules } = reset;
+    const writes = rules.map((rule) => returnFromEmpty(scene, rule, reset));
+    const write = writes.find((one) => isPossible(scene, one) && timesReturned(scene, one.rule) < mostTimes);
+    if (write === undefined)
+        return null;
+    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(to)} takes the place of ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(away)}, which has no healthy target, in ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(write.rule)}, so that the ` +
+        `health of PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(home)} is checked: ELB accepts both groups only with sessions`;
+    return (noteRepair(scene, away, write.rule) ?? {
+        ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'restoring-drift', because, write),
+        aim: 'restore-drift',
+    });
+}
+
+
+/***/ }),
+
+/***/ 78672:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  u: () => (/* binding */ handCommands)
+});
+
+// EXTERNAL MODULE: ./build/domain/common/values/shell.js
+var shell = __webpack_require__(76784);
+// EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
+var traffic = __webpack_require__(23680);
+;// CONCATENATED MODULE: ./build/domain/common/load-balancer/by-hand.js
+
+
+/** The command that writes these actions, with the rule's other actions as they are; `''`: the rule forwards nowhere. */
+function handCommand(rule, written) {
+    if ((0,traffic/* forwardOf */.pl)(rule) === null)
+        return '';
+    const actions = JSON.stringify(written.map(asAws));
+    return rule.ref.kind === 'rule'
+        ? (0,shell/* awsCommand */.b)('elbv2', 'modify-rule', '--rule-arn', rule.ref.rule, '--actions', actions)
+        : (0,shell/* awsCommand */.b)(...['elbv2', 'modify-listener', '--listener-arn', rule.ref.listener], ...['--default-actions', actions]);
+}
+function asAws(action) {
+    if (action.type === 'other')
+        return otherAsAws(action.raw);
+    const { stickiness } = action;
+    return {
+        Type: 'forward',
+        ...(action.order === null ? {} : { Order: action.order }),
+        ForwardConfig: {
+            TargetGroups: action.groups.map(({ group, weight }) => ({ TargetGroupArn: group, Weight: weight })),
+            ...(stickiness === null ? {} : { TargetGroupStickinessConfig: stickinessAsAws(stickiness) }),
+        },
+    };
+}
+/** ELB never returns the client secret, and accepts the action only with this member in its place (fact 24). */
+function otherAsAws(raw) {
+    const config = isObject(raw) ? raw['AuthenticateOidcConfig'] : undefined;
+    if (!isObject(raw) || !isObject(config))
+        return raw;
+    return { ...raw, AuthenticateOidcConfig: { ...config, UseExistingClientSecret: true } };
+}
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const stickinessAsAws = ({ enabled, durationSeconds, }) => ({
+    Enabled: enabled,
+    ...(durationSeconds === null ? {} : { DurationSeconds: durationSeconds }),
+});
+
+// EXTERNAL MODULE: ./build/domain/common/load-balancer/sessions.js
+var sessions = __webpack_require__(75216);
+;// CONCATENATED MODULE: ./build/domain/common/load-balancer/leave.js
+
+
+/** For a rule that has to become sticky, and doesn't say for how long. */
+const usualSeconds = 86_400;
+/**
+ * All of the pair's weight on `to`, in one write that ELB accepts, and that leaves no holder of a cookie on `from`. It is not
+ * established that ELB ignores cookies while stickiness is off, so `from` leaves the forward unless it is to be kept.
+ */
+function leave(rule, { from, to, hasCookies, isKept }, groups) {
+    const moved = (0,traffic/* moveWeight */.QB)(rule, from, to);
+    const freed = hasCookies || (0,sessions/* isSticky */.Oz)(rule) ? (isKept ? sessions/* cut */.Jj : sessions/* cutOut */.r1)(moved, from, groups) : moved;
+    const actions = (0,sessions/* accepted */.qG)(rule, freed, from, groups);
+    if ((0,sessions/* isAccepted */.oB)(rule, actions, groups))
+        return actions;
+    // A third group and `to`: ELB accepts both only with sessions, which begin without `from`.
+    return (0,sessions/* sticky */.qf)(actions, (0,traffic/* forwardOf */.pl)(rule)?.stickiness?.durationSeconds ?? usualSeconds);
+}
+
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/cut.js
+var cut = __webpack_require__(95761);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
+var known = __webpack_require__(85286);
+;// CONCATENATED MODULE: ./build/domain/task-sets/sessions/by-hand.js
+// The AWS CLI commands that move traffic by hand.
+
+
+
+
+/** One command for each rule: it moves the weight from one group of the pair to the other, and holders of cookies with it. */
+function handCommands(scene, rules, from, to) {
+    if (from == null || to == null)
+        return [];
+    const leaving = {
+        ...{ from, to },
+        hasCookies: (0,known/* cookiesUntilMs */.Eh)(scene, from) !== null,
+        isKept: isRollbackTarget(scene, from),
+    };
+    const groups = (0,cut/* knownGroups */.AJ)(scene);
+    return rules
+        .map((rule) => handCommand(rule, leave(rule, leaving, groups)))
+        .filter((command) => command !== '');
+}
+const isRollbackTarget = ({ roles: { green, blue, pair } }, group) => green !== null && blue !== null && blue.status !== 'DRAINING' && pair?.blue === group;
 
 
 /***/ }),
@@ -14667,11 +14860,14 @@ function join(scene, { to, rules }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AJ: () => (/* binding */ knownGroups),
 /* harmony export */   Kh: () => (/* binding */ staysChecked),
 /* harmony export */   T4: () => (/* binding */ cutFrom),
 /* harmony export */   _i: () => (/* binding */ returnTraffic),
+/* harmony export */   dS: () => (/* binding */ noteFirst),
 /* harmony export */   vG: () => (/* binding */ endSessions),
-/* harmony export */   xY: () => (/* binding */ rejoined)
+/* harmony export */   xY: () => (/* binding */ rejoined),
+/* harmony export */   yh: () => (/* binding */ moveAway)
 /* harmony export */ });
 /* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75216);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(23680);
@@ -14739,12 +14935,30 @@ function cutFrom(scene, group, rules, { phase, because }) {
         return null;
     const tags = (0,_note_js__WEBPACK_IMPORTED_MODULE_5__/* .noteOfCut */ .oZ)(scene, group, rules);
     const noting = `${because}: first, a tag records the sessions that are cut`;
-    const cutting = `${because}: ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule)} no longer keeps users on ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(group)} by their cookie`;
+    const cutting = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule)
+        ? `${because}: ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule)} no longer keeps users on ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(group)} by their cookie`
+        : `${because}: ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(group)} leaves ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule)}, so that no old cookie leads there`;
     const { groups } = scene.world;
     const actions = ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) ? _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .cut */ .Jj : _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .cutOut */ .r1)(rule.actions, group, groups);
     return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, tags === null
         ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, 'ending-sessions', cutting, { kind: 'write-rule', rule, actions })
         : (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, 'ending-sessions', noting, { kind: 'tag-service', tags }));
+}
+/**
+ * A write that moves traffic away from a group because it is bad leaves no user there. A rollback's cut is noted with the
+ * lease. Any other is noted first.
+ */
+function moveAway(scene, rule, { from, to }, { phase, reason, because }) {
+    const noting = `${because}: first, a tag records the sessions that are cut`;
+    return (noteFirst(scene, rule, from, { phase, because: noting }) ??
+        (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, reason, because, returnTraffic(scene, rule, from, to)));
+}
+/** The tag before a write that ends the stickiness of the rule. `null`: it is there, or the rule isn't sticky. */
+function noteFirst(scene, rule, from, { phase, because }) {
+    const tags = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) ? (0,_note_js__WEBPACK_IMPORTED_MODULE_5__/* .noteOfCut */ .oZ)(scene, from, [rule]) : null;
+    return tags === null
+        ? null
+        : (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, 'ending-sessions', because, { kind: 'tag-service', tags }));
 }
 /** The first look of a rollback doesn't read whether a group is sticky itself. The tag says it. */
 const knownGroups = ({ world }) => world.groups.map((group) => group.isSticky === null && (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .notedSessions */ .QY)(world)?.isPlain === true ? { ...group, isSticky: false } : group);
@@ -14756,8 +14970,7 @@ function rejoined(scene, group) {
     const groups = knownGroups(scene);
     for (const rule of scene.roles.production) {
         const actions = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .bringIn */ .Yz)(rule, group);
-        const isPossible = !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .holds */ .v9)({ ...rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .cut */ .Jj)(actions, group, groups) }, group);
-        if (isPossible && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .forwardOf */ .pl)(rule) !== null)
+        if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isAccepted */ .oB)(rule, actions, groups) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .forwardOf */ .pl)(rule) !== null)
             return { kind: 'write-rule', rule, actions };
     }
     return null;
@@ -14773,9 +14986,9 @@ function returnTraffic(scene, rule, from, to) {
         rule,
         actions,
     });
-    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule))
-        return write(moved);
     const groups = knownGroups(scene);
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule))
+        return write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .accepted */ .qG)(rule, moved, from, groups));
     const both = write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .cut */ .Jj)(moved, from, groups));
     const { trouble } = scene.memory;
     const isRefused = trouble?.last.kind === 'refused' && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameWrite */ .G$)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .writeKey */ .TE)(both));
@@ -14789,20 +15002,27 @@ function returnTraffic(scene, rule, from, to) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HA: () => (/* binding */ describeCutRules),
 /* harmony export */   Ky: () => (/* binding */ describeChanged),
+/* harmony export */   Mm: () => (/* binding */ describeSessionsEnd),
 /* harmony export */   Pj: () => (/* binding */ describeSessions),
 /* harmony export */   YA: () => (/* binding */ secondsCut),
+/* harmony export */   eE: () => (/* binding */ describeExposed),
 /* harmony export */   tA: () => (/* binding */ describeCutSessions)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(25629);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(86164);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96932);
 /* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
-/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75020);
+/* harmony import */ var _restore_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77203);
+/* harmony import */ var _unproven_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79394);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75020);
 // What people read about sessions.
+
+
 
 
 
@@ -14813,11 +15033,18 @@ function returnTraffic(scene, rule, from, to) {
 
 /** How long sessions on green have lasted at most when this write of a rollback cuts them. 0: it cuts none. */
 function secondsCut(scene, { rule, actions }) {
-    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) || (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)({ ...rule, actions }))
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) || (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)({ ...rule, actions }))
         return 0;
     const sinceMs = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_1__/* .switchedAtMs */ .d0)(scene);
     const livedSeconds = sinceMs === null ? Number.POSITIVE_INFINITY : (scene.world.nowMs - sinceMs) / 1000;
-    return Math.ceil(Math.min((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .stickySeconds */ .Pg)(rule), Math.max(1, livedSeconds)));
+    return Math.ceil(Math.min((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .stickySeconds */ .Pg)(rule), Math.max(1, livedSeconds)));
+}
+/** What happens to the sessions on blue at the end of its warm time. */
+function describeSessionsEnd(cookieSeconds, keptSeconds) {
+    const cutSeconds = Math.max(0, cookieSeconds - keptSeconds);
+    return cutSeconds === 0
+        ? 'Sessions that are not renewed have ended by then.'
+        : `At the end, up to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(cutSeconds)} of a session are cut.`;
 }
 /** For the end of a rollback. */
 const describeCutSessions = ({ memory }) => memory.sessionsCutSeconds === 0
@@ -14825,21 +15052,35 @@ const describeCutSessions = ({ memory }) => memory.sessionsCutSeconds === 0
     : [
         `sessions of green were cut: its users were returned to blue after up to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(memory.sessionsCutSeconds)} on green`,
     ];
+/** For the report, also at the end. */
+const describeExposed = ({ memory }) => memory.wasGreenExposed ? [`before the switch, ${_unproven_js__WEBPACK_IMPORTED_MODULE_4__/* .exposure */ .Y9}`] : [];
 /** The stickiness of a rule that the last release knew, and that something else has changed. It is left as it is. */
 function describeChanged(scene) {
-    const noted = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .notedSessions */ .QY)(scene.world)?.rules ?? [];
     return scene.roles.production.flatMap((rule) => {
-        const before = noted.find((one) => one.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleName */ .oF)(rule));
-        if (before === undefined || before.isCut || (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule) !== null)
+        const before = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .notedRule */ .Z6)(scene.world, rule);
+        if (before === undefined || before.state === 'cut' || (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule) !== null)
             return [];
-        const seconds = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .stickySeconds */ .Pg)(rule);
+        const seconds = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .stickySeconds */ .Pg)(rule);
         if (seconds === before.seconds)
             return [];
+        const was = `the stickiness of ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule)} was ${String(before.seconds)} s at the last release`;
+        const isKnown = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .notedSessions */ .QY)(scene.world)?.isWhole === true;
+        if (seconds === 0 && !isKnown)
+            return [
+                `${was}, and it is off now. The tag that says why is gone, so it is left as it is. Turn it on if it is to keep users`,
+            ];
         const now = seconds === 0 ? 'turned it off' : `set it to ${String(seconds)} s`;
-        return [
-            `the stickiness of ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} was ${String(before.seconds)} s at the last release, and somebody else ${now}. It is left as it is`,
-        ];
+        return [`${was}, and somebody else ${now}. It is left as it is`];
     });
+}
+/** The rules whose stickiness was turned off to cut sessions, and when it returns. */
+function describeCutRules(scene) {
+    const untilMs = (0,_restore_js__WEBPACK_IMPORTED_MODULE_3__/* .cutUntilMs */ .$f)(scene);
+    const when = untilMs === null
+        ? 'The next command that writes restores it'
+        : `The next command that writes after ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_8__/* .formatMoment */ .K9)(untilMs, scene.world.nowMs)} restores it, once these cookies have expired`;
+    return (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene).map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule)} no longer keeps users on their target group: its stickiness of ${describeSeconds(scene, rule)} was turned ` +
+        `off to cut sessions. ${when}`);
 }
 /** For status: where sessions are, what was changed, and until when. */
 function describeSessions(scene) {
@@ -14849,17 +15090,41 @@ function describeSessions(scene) {
         const untilMs = group == null ? null : (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group);
         return group == null || untilMs === null
             ? []
-            : [`${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__/* .formatMoment */ .K9)(untilMs, nowMs)}`];
+            : [`${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_8__/* .formatMoment */ .K9)(untilMs, nowMs)}`];
     });
     const kept = groups.length === 0 ? [] : [`users may hold cookies of ${groups.join(' and ')}, or later if they return`];
-    const cut = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene).map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} no longer keeps users on their target group: its stickiness of ${describeSeconds(scene, rule)} was turned ` +
-        'off to cut sessions. The next command that writes restores it once these cookies have expired');
+    const cut = describeCutRules(scene);
     const on = production
-        .filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)
-        .map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} keeps users on their target group for ${describeSeconds(scene, rule)}`);
+        .filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)
+        .map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule)} keeps users on their target group for ${describeSeconds(scene, rule)}`);
     return [...on, ...cut, ...kept, ...describeChanged(scene)].map((line) => `sessions: ${line}`);
 }
 const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookieSeconds */ .aM)(scene, rule))} s`;
+
+
+/***/ }),
+
+/***/ 60390:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ awaitExpiryAt)
+/* harmony export */ });
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47074);
+// Waits for cookies that expire soon.
+
+
+/** A wait that is worth it: nobody gets an error, and no later run has to restore the rules. */
+const longestWaitMs = 30_000;
+/** `null`: they never expire, or too late to wait for. `because`: whose cookies. */
+function awaitExpiryAt({ world }, untilMs, { phase, reason, because }) {
+    const leftMs = (untilMs ?? Infinity) - world.nowMs;
+    if (leftMs > longestWaitMs)
+        return null;
+    const words = `${because} expire in ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(leftMs / 1000))}`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_1__/* .wait */ .uk)(phase, reason, words, Math.min(leftMs + 200, 5000));
+}
 
 
 /***/ }),
@@ -14876,14 +15141,17 @@ const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTE
 /* harmony export */   Gz: () => (/* binding */ notedGroup),
 /* harmony export */   Ho: () => (/* binding */ reachingRules),
 /* harmony export */   JJ: () => (/* binding */ isReachedByCookies),
+/* harmony export */   Q7: () => (/* binding */ sessionSeconds),
+/* harmony export */   U9: () => (/* binding */ longestSessionSeconds),
+/* harmony export */   Wm: () => (/* binding */ isTurnedOff),
 /* harmony export */   aM: () => (/* binding */ cookieSeconds),
 /* harmony export */   ao: () => (/* binding */ longestCookieSeconds),
 /* harmony export */   cF: () => (/* binding */ pairOf)
 /* harmony export */ });
 /* unused harmony export wipedUntilMs */
 /* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57296);
 /* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(11222);
@@ -14897,34 +15165,56 @@ const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTE
 
 
 const pairOf = ({ roles: { pair } }) => [pair?.green, pair?.blue].filter((group) => group != null);
-/** How long cookies of the rule last, also after a cut. 0: its users never had any. */
-const cookieSeconds = (scene, rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) ? (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .stickySeconds */ .Pg)(rule) : (cutOf(scene, rule)?.seconds ?? 0);
-/** What the tag says of a rule whose stickiness this action has ended and not restored yet; `null`: it has not. */
+/** How long cookies of the rule last, also after its stickiness was turned off. 0: its users never had any. */
+const cookieSeconds = (scene, rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule)
+    ? (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .stickySeconds */ .Pg)(rule)
+    : ((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule)?.seconds ?? scene.memory.stickySeconds[(0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule)] ?? 0);
+/** How long the rule keeps users, or will again once a cut is restored. 0: it doesn't. */
+const sessionSeconds = (scene, rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) ? (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .stickySeconds */ .Pg)(rule) : (cutOf(scene, rule)?.seconds ?? 0);
+/**
+ * What is noted of a rule whose stickiness this action has ended and not restored yet; `null`: it has not. A cut is noted
+ * before its write. That of a rollback shows in the rule, by the lease. Anything else is the hand of the rule's owner.
+ */
 function cutOf(scene, rule) {
     if ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule))
         return null;
-    const noted = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world)?.rules.find((one) => one.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule));
+    const noted = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule);
     if (noted === undefined)
         return seenBeforeRollback(scene, rule);
-    return noted.isCut || isByRollback(scene, rule) ? noted : null;
+    if (noted.state === 'off')
+        return null;
+    return noted.state === 'cut' || isByRollback(scene, rule) ? noted : null;
 }
+/** The owner has turned the stickiness of the rule off, and no tag says so yet. */
+const isTurnedOff = (scene, rule) => !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule)?.state === 'sticky' && cutOf(scene, rule) === null;
 /** An earlier version of this action wrote no tag, or somebody removed it: this process saw the rule before it cut it. */
 function seenBeforeRollback({ memory }, rule) {
     const seconds = memory.stickySeconds[(0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule)];
     return seconds === undefined || !memory.rulesRolledBack.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule))
         ? null
-        : { rule: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule), seconds, isCut: true };
+        : { rule: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule), seconds, state: 'cut' };
 }
-/** A rollback cuts before it can write a tag. Without one, the owner of the rule has turned off its stickiness. */
-function isByRollback({ memory, world, roles }, rule) {
+/**
+ * A rollback cuts before it can write a tag: the lease names green, the label has left it, and so has the weight of the
+ * rule. Other rules may still lead to green, if the run was killed.
+ */
+function isByRollback({ memory, world }, rule) {
     const { green } = world.service.tags;
-    const isRolledBack = green !== undefined && !roles.live.some(({ arn }) => arn === green);
-    return isRolledBack || memory.rulesRolledBack.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule));
+    // This process saw whether it was sticky when it moved it.
+    if (memory.rulesRolledBack.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule)))
+        return memory.stickySeconds[(0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule)] !== undefined;
+    const set = world.taskSets.find(({ arn }) => arn === green);
+    if (set === undefined)
+        return green !== undefined;
+    const group = set.attachment?.group;
+    return set.status !== 'PRIMARY' && (group === undefined || (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) === 0);
 }
 /** The production rules that a cut has changed, to be restored. */
 const cutRules = (scene) => scene.roles.production.filter((rule) => cutOf(scene, rule) !== null);
-/** The duration of the longest cookies. 0: production is not sticky. */
+/** The duration of the longest cookies. 0: production never was sticky. */
 const longestCookieSeconds = (scene) => Math.max(0, ...scene.roles.production.map((rule) => cookieSeconds(scene, rule)));
+/** How long production keeps users, or will again. 0: it doesn't. */
+const longestSessionSeconds = (scene) => Math.max(0, ...scene.roles.production.map((rule) => sessionSeconds(scene, rule)));
 /** Until when users may hold cookies of the target group. `null`: none does. Answers may renew them as long as they lead there. */
 function cookiesUntilMs(scene, group) {
     const { nowMs } = scene.world;
@@ -14945,11 +15235,11 @@ function exposedUntilMs(scene, group) {
         ? memory.rollbackWrittenMs + longestCookieSeconds(scene) * 1000
         : null;
 }
-const notedGroup = ({ world }, group) => (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(world)?.groups.find((one) => one.group === (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(group));
+const notedGroup = ({ world }, group) => (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(world)?.groups.find((one) => one.group === (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group));
 /** Whether users still get, or renew, cookies of the group. */
 function isBeingMade(scene, group) {
     const { world, roles, memory } = scene;
-    if (roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, group) > 0))
+    if (roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0))
         return true;
     const entry = notedGroup(scene, group);
     const set = standingIn(world, group);
@@ -14959,27 +15249,28 @@ function isBeingMade(scene, group) {
         return false;
     // Nothing says whether it was live.
     const isGreen = set.arn === roles.green?.arn;
-    return ((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(world) === null || (memory.hasGreenBeenLive && isGreen && memory.rollbackWrittenMs === null));
+    return !isWhole(world) || (memory.hasGreenBeenLive && isGreen && memory.rollbackWrittenMs === null);
 }
 /** The tag says that its sessions are cut, and a rule is still as it was: the run was killed in between. */
 const isCutPending = (scene, group) => notedGroup(scene, group)?.untilMs != null &&
     standingIn(scene.world, group) !== undefined &&
-    scene.roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) &&
-        (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group) &&
-        (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world)?.rules.some((one) => one.isCut && one.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule)) === true);
+    scene.roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, group) && (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule)?.state === 'cut');
+/** Whether the tag is there as it was written. Then nobody holds a cookie of a group that it doesn't name. */
+const isWhole = (world) => (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(world)?.isWhole === true;
 const standingIn = (world, group) => world.taskSets.find(({ attachment, status }) => attachment?.group === group && status !== 'DRAINING');
 /**
  * The tag is missing, or its group was emptied by hand: the newest release in the other group replaced what was here. Its
- * blue was kept for its warm time, and the cookies last from then.
+ * blue was kept for its warm time, and the cookies last from then. So do those that this process has seen.
  */
 function wipedUntilMs(scene, group) {
     const { world } = scene;
-    if ((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(world) !== null && notedGroup(scene, group)?.untilMs !== null)
+    const entry = notedGroup(scene, group);
+    if (entry === undefined ? isWhole(world) : entry.untilMs !== null)
         return null;
     const heirs = world.taskSets.filter((set) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_6__/* .isOurs */ .M)(set) && set.tags.blue !== undefined && set.attachment?.group !== group);
-    if (heirs.length === 0)
-        return null;
-    return Math.max(...heirs.map(switchedByMs)) + longestCookieSeconds(scene) * 1000;
+    const seenMs = scene.memory.lastByCookiesMs[group];
+    const fromMs = [...heirs.map(switchedByMs), ...(seenMs === undefined ? [] : [seenMs])];
+    return fromMs.length === 0 ? null : Math.max(...fromMs) + longestCookieSeconds(scene) * 1000;
 }
 function switchedByMs({ createdAtMs, tags }) {
     const expiresMs = Date.parse(tags.expires ?? '');
@@ -14994,7 +15285,7 @@ function reachingRules(scene, set) {
 /** The production rules by which a cookie may lead to the group, whatever its weight. */
 const rulesOfCookies = (scene, group) => cookiesUntilMs(scene, group) === null
     ? []
-    : scene.roles.production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group) && cookieSeconds(scene, rule) > 0);
+    : scene.roles.production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, group) && cookieSeconds(scene, rule) > 0);
 /** Such a set is not deleted, lowered or reused (invariant 1). */
 const isReachedByCookies = (scene, set) => set.status !== 'DRAINING' && reachingRules(scene, set).length > 0;
 
@@ -15007,6 +15298,7 @@ const isReachedByCookies = (scene, set) => set.status !== 'DRAINING' && reaching
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Jt: () => (/* binding */ settleSessions),
 /* harmony export */   Un: () => (/* binding */ noteSessions),
+/* harmony export */   YI: () => (/* binding */ setSessions),
 /* harmony export */   cc: () => (/* binding */ sessionTags),
 /* harmony export */   oZ: () => (/* binding */ noteOfCut)
 /* harmony export */ });
@@ -15031,13 +15323,30 @@ const isReachedByCookies = (scene, set) => set.status !== 'DRAINING' && reaching
 const reserveMs = 2 * _health_propagation_js__WEBPACK_IMPORTED_MODULE_3__/* .propagationMs */ .Z;
 /** What the tag is to say; `null`: nothing. */
 function sessionsAhead(scene, change) {
+    const groups = [...ofPair(scene, change), ...ofOthers(scene)];
     const rules = scene.roles.production.flatMap((rule) => {
         const seconds = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)(scene, rule);
-        const isCut = !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) || (change.cutting !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, change.cutting));
-        return seconds === 0 ? [] : [{ rule: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule), seconds, isCut }];
+        const state = seconds === 0 ? null : stateAhead(scene, rule, change);
+        // Without the tag, a task set would say that its cookies live.
+        const isOver = state === 'off' && groups.length === 0 && (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedBySet */ ._b)(scene.world, rule) === undefined;
+        return state === null || isOver ? [] : [{ rule: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule), seconds, state }];
     });
-    const groups = [...ofPair(scene, change), ...ofOthers(scene)];
     return rules.length + groups.length === 0 ? null : { rules, groups, isPlain: arePlain(scene) };
+}
+function stateAhead(scene, rule, { cutting }) {
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule))
+        return (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cutOf */ .EM)(scene, rule) === null ? 'off' : 'cut';
+    return cutting !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, cutting) ? 'cut' : 'sticky';
+}
+/** For a set that is created: how long the cookies last, should something else remove the tag of the service. */
+function setSessions(scene) {
+    const rules = scene.roles.production.flatMap((rule) => {
+        const seconds = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .sessionSeconds */ .Q7)(scene, rule);
+        return seconds === 0 ? [] : [{ rule: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule), seconds, state: 'sticky' }];
+    });
+    return rules.length === 0
+        ? {}
+        : { sessions: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSessions */ .Dq)({ rules, groups: [], isPlain: arePlain(scene) }) };
 }
 /** As last read. */
 function arePlain({ world, roles }) {
@@ -15057,8 +15366,8 @@ function untilAhead(scene, group, change) {
     const endMs = world.nowMs + (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) * 1000 + reserveMs;
     if (change.cutting === group)
         return (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) > 0 ? endMs : undefined;
-    if (change.opening === group)
-        return (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) > 0 ? null : undefined;
+    if (change.opening === group && (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestSessionSeconds */ .U9)(scene) > 0)
+        return null;
     const untilMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)(scene, group);
     if (untilMs === null)
         return undefined;
@@ -15066,7 +15375,7 @@ function untilAhead(scene, group, change) {
     if (notedMs != null && notedMs === untilMs)
         return notedMs;
     const isMade = roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group));
-    const isServing = roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, group) > 0);
+    const isServing = roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, group) > 0 && (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .sessionSeconds */ .Q7)(scene, rule) > 0);
     return isMade || isServing ? null : Math.max(untilMs, endMs);
 }
 /** Groups of an earlier pair. */
@@ -15076,16 +15385,19 @@ const ofOthers = (scene) => ((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/*
 /** For the write of the lease: what a rollback would cut is known before it. */
 function sessionTags(scene, change = {}) {
     const ahead = sessionsAhead(scene, change);
-    return ahead === null ? {} : { sessions: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSessions */ .Dq)(ahead) };
+    if (ahead !== null)
+        return { sessions: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSessions */ .Dq)(ahead) };
+    // What an earlier release noted is over.
+    const isNoted = scene.world.service.tags.sessions !== undefined;
+    return isNoted ? { sessions: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSessions */ .Dq)({ rules: [], groups: [], isPlain: arePlain(scene) }) } : {};
 }
 /** The tag to write before a cut. `null`: it is there, and recent enough. */
 function noteOfCut(scene, cutting, rules) {
-    const noted = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world);
     const dueMs = scene.world.nowMs + (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) * 1000 + _health_propagation_js__WEBPACK_IMPORTED_MODULE_3__/* .propagationMs */ .Z;
     const notedMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedGroup */ .Gz)(scene, cutting)?.untilMs ?? null;
     // After a rollback's cut, no answer renews a cookie any more.
     const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz));
-    const isWhole = rules.every((rule) => noted?.rules.some((one) => one.isCut && one.rule === (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule)));
+    const isWhole = rules.every((rule) => ['cut', 'off'].includes((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule)?.state ?? ''));
     return isRecent && isWhole ? null : sessionTags(scene, { cutting });
 }
 /** The tag as it is to be now: cookies that have expired, rules that were restored, a rollback that has cut. */
@@ -15093,7 +15405,8 @@ function settleSessions(scene, phase) {
     if ((0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .pairOf */ .cF)(scene).some((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutPending */ .As)(scene, group)))
         return null;
     const { sessions } = scene.world.service.tags;
-    const ahead = sessionTags(scene).sessions;
+    const noted = sessionsAhead(scene, {});
+    const ahead = noted === null ? undefined : (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSessions */ .Dq)(noted);
     if (ahead === sessions)
         return null;
     const because = 'a tag records whose users hold cookies of the load balancer';
@@ -15102,10 +15415,14 @@ function settleSessions(scene, phase) {
         : { kind: 'tag-service', tags: { sessions: ahead } };
     return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, 'ending-sessions', because, act));
 }
-/** The first time, so that a later run knows which group never had users. */
-const noteSessions = (scene) => scene.world.service.tags.sessions === undefined && (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) > 0
-    ? settleSessions(scene, 'prepare')
-    : null;
+/** The first time, so that a later run knows which group never had users, and once the owner has turned a rule off. */
+const noteSessions = (scene) => {
+    const { production } = scene.roles;
+    const isUnknown = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world)?.isWhole !== true && (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) > 0;
+    return isUnknown || production.some((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .isTurnedOff */ .Wm)(scene, rule))
+        ? settleSessions(scene, 'prepare')
+        : null;
+};
 
 
 /***/ }),
@@ -15114,19 +15431,23 @@ const noteSessions = (scene) => scene.world.service.tags.sessions === undefined 
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $f: () => (/* binding */ cutUntilMs),
 /* harmony export */   GM: () => (/* binding */ awaitCookies),
 /* harmony export */   Gi: () => (/* binding */ restoreSessions),
 /* harmony export */   Vb: () => (/* binding */ restoreCut),
+/* harmony export */   iN: () => (/* binding */ withBoth),
 /* harmony export */   sH: () => (/* binding */ withSessions)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
-/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
-/* harmony import */ var _note_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82933);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16061);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85286);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75020);
+/* harmony import */ var _expiry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60390);
+/* harmony import */ var _note_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82933);
 // Restores what a cut has changed in the production rules.
+
 
 
 
@@ -15141,40 +15462,48 @@ function cutUntilMs(scene) {
     const isServed = (group) => scene.roles.live.some(({ attachment }) => attachment?.group === group);
     const untils = pairOf(scene)
         .filter((group) => !isServed(group))
-        .flatMap((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group) ?? []);
+        .flatMap((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)(scene, group) ?? []);
     return untils.length === 0 ? null : Math.max(...untils);
 }
-const hasExpired = (scene) => pairOf(scene).some((group) => ((0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .notedGroup */ .Gz)(scene, group)?.untilMs ?? Infinity) <= scene.world.nowMs);
+const hasExpired = (scene) => pairOf(scene).some((group) => ((0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedGroup */ .Gz)(scene, group)?.untilMs ?? Infinity) <= scene.world.nowMs);
 /** The rules that were cut are sticky again, and hold both groups, as soon as no cookie leads to a group where nothing proven runs. */
 function restoreSessions(scene, phase) {
-    const [rule] = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene);
-    const noted = rule === undefined ? null : (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule);
+    const [rule] = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cutRules */ .A_)(scene);
+    const noted = rule === undefined ? null : (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cutOf */ .EM)(scene, rule);
     if (rule === undefined || noted === null || pairOf(scene).length === 0 || cutUntilMs(scene) !== null)
         return null;
     // Otherwise the tag would later show a cut that was never made.
-    const settled = hasExpired(scene) ? (0,_note_js__WEBPACK_IMPORTED_MODULE_3__/* .settleSessions */ .Jt)(scene, phase) : null;
+    const settled = hasExpired(scene) ? (0,_note_js__WEBPACK_IMPORTED_MODULE_4__/* .settleSessions */ .Jt)(scene, phase) : null;
     if (settled !== null)
         return settled;
-    const whole = pairOf(scene).reduce((held, group) => ((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(held, group) ? held : { ...held, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .bringIn */ .Yz)(held, group) }), rule);
-    const because = `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} keeps users on their target group again for ${String(noted.seconds)} s, as before`;
-    const act = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .sticky */ .qf)(whole.actions, noted.seconds) };
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)(phase, 'restoring-sessions', because, act));
+    const whole = pairOf(scene).reduce((held, group) => ((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(held, group) ? held : { ...held, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .bringIn */ .Yz)(held, group) }), rule);
+    const because = `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} keeps users on their target group again for ${String(noted.seconds)} s, as before`;
+    const act = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .sticky */ .qf)(whole.actions, noted.seconds) };
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, 'restoring-sessions', because, act));
 }
-/** How long the end of a run waits for cookies to expire, so that no later run has to restore the rules. */
-const longestWaitMs = 30_000;
-/** Short cookies have expired soon after the cut. Then this run restores the rules. */
+/** Short cookies have expired soon after the cut. Then this run restores the rules, and no later one has to. */
 function awaitCookies(scene, phase) {
-    const untilMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene).length === 0 ? null : cutUntilMs(scene);
-    const leftMs = (untilMs ?? 0) - scene.world.nowMs;
-    if (untilMs === null || leftMs > longestWaitMs)
-        return null;
-    const because = `cookies of the sessions that were cut expire in ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(leftMs / 1000))}`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)(phase, 'restoring-sessions', because, Math.min(leftMs + 200, 5000));
+    const untilMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cutRules */ .A_)(scene).length === 0 ? null : cutUntilMs(scene);
+    return (0,_expiry_js__WEBPACK_IMPORTED_MODULE_3__/* .awaitExpiryAt */ .n)(scene, untilMs, {
+        phase,
+        reason: 'restoring-sessions',
+        because: 'cookies of the sessions that were cut',
+    });
 }
 /** The actions of the switch: green is proven, so the rule is sticky again. */
 function withSessions(scene, rule, actions) {
-    const noted = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule);
-    return noted === null ? actions : (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .sticky */ .qf)(actions, noted.seconds);
+    const noted = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cutOf */ .EM)(scene, rule);
+    return noted === null ? actions : (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .sticky */ .qf)(actions, noted.seconds);
+}
+/**
+ * Both groups, for a rule out of which somebody took one during a release. If ELB accepts them only with sessions, these are as
+ * they were noted at the switch. `null`: no tag says how they were.
+ */
+function withBoth(scene, rule, actions) {
+    if ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isAccepted */ .oB)(rule, actions, scene.world.groups))
+        return actions;
+    const noted = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule);
+    return noted === undefined ? null : (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .sticky */ .qf)(actions, noted.seconds);
 }
 /** Before green exists. Later, its switch restores the rules. */
 const restoreCut = (scene) => scene.roles.green === null ? restoreSessions(scene, 'prepare') : null;
@@ -15189,15 +15518,19 @@ const restoreCut = (scene) => scene.roles.green === null ? restoreSessions(scene
 /* harmony export */   $b: () => (/* binding */ keepCookiesAway),
 /* harmony export */   Ds: () => (/* binding */ isKeptOut),
 /* harmony export */   Lw: () => (/* binding */ isExposed),
+/* harmony export */   Ug: () => (/* binding */ awaitExpiry),
+/* harmony export */   Y9: () => (/* binding */ exposure),
 /* harmony export */   oR: () => (/* binding */ joined)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
-/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61908);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
-/* harmony import */ var _cut_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95761);
-/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85286);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(61908);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16061);
+/* harmony import */ var _cut_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95761);
+/* harmony import */ var _expiry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60390);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85286);
 // Where an unproven green may stand: holders of cookies of its group must not reach it before the switch.
 
 
@@ -15206,38 +15539,60 @@ const restoreCut = (scene) => scene.roles.green === null ? restoreSessions(scene
 
 
 
+
+
 /** Whether the group stays out of the production rule until the switch. A test rule checks its health. */
-const isKeptOut = (scene, rule, group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)(scene, rule) > 0 && (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)(scene, group) !== null && !isExposed(scene, group);
+const isKeptOut = (scene, rule, group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule) > 0 && (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, group) !== null && !isExposed(scene, group);
 /** No rule without cookies could check green's health. Preflight refuses that, unless it is forced. */
-const isExposed = ({ roles, ...scene }, group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)({ roles, ...scene }, group) !== null &&
-    roles.test.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .forwardOf */ .pl)(rule) === null) &&
-    roles.production.length > 0 &&
-    roles.production.every((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)({ roles, ...scene }, rule) > 0);
+const isExposed = (scene, group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, group) !== null &&
+    scene.roles.test.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .forwardOf */ .pl)(rule) === null) &&
+    scene.roles.production.length > 0 &&
+    scene.roles.production.every((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule) > 0);
 /** The actions by which the group joins the rule at weight 0. If green is exposed, cookies no longer choose, where ELB allows that. */
 function joined(scene, rule, group) {
-    const whole = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .bringIn */ .Yz)(rule, group);
+    const whole = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .bringIn */ .Yz)(rule, group);
     if (!isExposed(scene, group))
         return whole;
-    const off = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(whole, group, scene.world.groups);
-    return (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .holds */ .v9)({ ...rule, actions: off }, group) ? off : (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .sticky */ .qf)(whole, (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)(scene, rule));
+    const off = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(whole, group, scene.world.groups);
+    return (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)({ ...rule, actions: off }, group) ? off : (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .sticky */ .qf)(whole, (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule));
 }
+/** An exposed release waits for the cookies of its group, rather than give their holders errors. */
+function awaitExpiry(scene) {
+    const { pair } = scene.roles;
+    if (pair === null || !isExposed(scene, pair.green))
+        return null;
+    return (0,_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .awaitExpiryAt */ .n)(scene, (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .notedGroup */ .Gz)(scene, pair.green)?.untilMs, {
+        phase: 'prepare',
+        reason: 'ending-sessions',
+        because: `the last cookies of target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(pair.green)}`,
+    });
+}
+/** What exposure means to the users who hold cookies. */
+const exposure = 'no other rule checks the health of green, so holders of old cookies may get errors until it is healthy, and reach it before its smoke test';
 /** Before green is created. Usually the cut of the set that was there has done this. */
 function keepCookiesAway(scene) {
     const { pair, production } = scene.roles;
     if (pair === null || scene.roles.green !== null)
         return null;
-    const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .holds */ .v9)(rule, pair.green) && isKeptOut(scene, rule, pair.green));
+    const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, pair.green) && isKeptOut(scene, rule, pair.green));
+    const given = rules.find((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, pair.green) > 0);
+    if (given !== undefined && pair.blue !== null) {
+        // Without the group, such a rule would serve nobody.
+        const because = `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(given)} sends requests to ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(pair.green)}, where nothing runs`;
+        const why = { phase: 'prepare', reason: 'healing-split', because };
+        return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .moveAway */ .yh)(scene, given, { from: pair.green, to: pair.blue }, why));
+    }
     const why = { phase: 'prepare', because: 'green is not proven yet' };
-    return rules.length > 0 ? (0,_cut_js__WEBPACK_IMPORTED_MODULE_0__/* .cutFrom */ .T4)(scene, pair.green, rules, why) : awaitNodes(scene, pair.green);
+    return rules.length > 0 ? (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .cutFrom */ .T4)(scene, pair.green, rules, why) : awaitNodes(scene, pair.green);
 }
 /** A node that is late may still send a holder of a cookie to the group (fact 28). */
 function awaitNodes(scene, group) {
     const { memory, world } = scene;
-    if ((0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)(scene, group) === null || isExposed(scene, group))
+    if ((0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, group) === null || isExposed(scene, group))
         return null;
-    const leftMs = (memory.lastByCookiesMs[group] ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_4__/* .propagationMs */ .Z - world.nowMs;
-    const because = `waiting for all load balancer nodes to know that cookies no longer lead to ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group)}`;
-    return leftMs > 0 ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)('prepare', 'letting-nodes-follow', because, Math.min(leftMs, 1000)) : null;
+    const leftMs = (memory.lastByCookiesMs[group] ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_7__/* .propagationMs */ .Z - world.nowMs;
+    const because = `waiting for all load balancer nodes to know that cookies no longer lead to ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(group)}`;
+    return leftMs > 0 ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)('prepare', 'letting-nodes-follow', because, Math.min(leftMs, 1000)) : null;
 }
 
 
@@ -15251,20 +15606,26 @@ function awaitNodes(scene, group) {
 /* harmony export */   o: () => (/* binding */ rollbackAhead)
 /* harmony export */ });
 /* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49917);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(25629);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26255);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37847);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22805);
 /* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(67581);
-/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(32866);
+/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(32866);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26910);
 /* harmony import */ var _reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(28624);
 /* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28644);
 /* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(95761);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(87701);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(24309);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(96932);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(40887);
+/* harmony import */ var _warm_cut_off_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(16849);
+/* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(15252);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(87701);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(24309);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(96932);
 // The fastest possible rollback, as the command status and the log of a rollback describe it.
+
+
+
 
 
 
@@ -15285,42 +15646,61 @@ function rollbackReadyIn(scene) {
 }
 function describeReady(scene) {
     const { roles, world } = scene;
-    if ((0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .resetOf */ .Zy)(scene) !== null)
-        return 'no: the production rules were reset. The command rollback returns them to PRIMARY first; another run of it then rolls back';
+    const reset = (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .resetOf */ .Zy)(scene);
+    if (reset !== null)
+        return reset.rules.length === 0
+            ? 'no: the production rules were reset, and none of them is one that the last release switched. Name them with production-rules, or run the commands below'
+            : 'no: the production rules were reset. The command rollback returns them to PRIMARY first; another run of it then rolls back';
+    const due = (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_10__/* .dueReturnIn */ .Og)(scene);
+    if (due !== null && !roles.live.includes(due.kept))
+        return `yes, about 2 s: production returns to the kept green, since ${(0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_10__/* .describeReturn */ ._b)(world, due)}`;
     const forwardOnly = roles.green?.tags['forward-only'];
     if (forwardOnly !== undefined)
         return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;
     if (roles.blue === null || roles.blue.status === 'DRAINING')
         return describeReRelease(scene);
-    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_10__/* .isGreenLive */ .Cz)(scene))
-        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_10__/* .isGreenLive */ .Cz)(scene))
-        return `yes: it ends the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__/* .formatSet */ .M)(roles.green ?? roles.blue)}), which has no traffic`;
-    const others = `${describeSameRevision(roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_12__/* .describeMixedImages */ .l)(world, roles.blue)}`;
-    if ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_10__/* .isSwitched */ .sP)(scene) && roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .fullScale */ .MY)(world.service.tags, roles.blue))
+    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_12__/* .isGreenLive */ .Cz)(scene))
+        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_12__/* .isGreenLive */ .Cz)(scene))
+        return `yes: it ends ${describeIdle(scene, roles.green ?? roles.blue)}`;
+    const others = `${describeSameRevision(roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_14__/* .describeMixedImages */ .l)(world, roles.blue)}`;
+    if ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_12__/* .isSwitched */ .sP)(scene) && roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .fullScale */ .MY)(world.service.tags, roles.blue))
         return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first${others}`;
     if ((0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .isCutOff */ .o7)(world, roles.blue) && (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_8__/* .rejoined */ .xY)(scene, (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .groupOf */ .F8)(roles.blue)) !== null)
-        return `yes, after health checks: no rule holds the target group of blue since its sessions were cut${others}`;
+        return `yes, after health checks: no rule holds the target group of blue ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_9__/* .sinceCutOff */ .e)(scene)}${others}`;
     const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_4__/* .comparedIn */ .ZN)(scene);
     const able = compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_4__/* .compare */ .UD)(world, { ...compared, isForced: false });
     if (able?.isYes === false)
-        return `no: ${able.why}`;
-    return `yes, about 2 s${(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_10__/* .isSwitched */ .sP)(scene) ? '' : ': a switch is in progress'}${others}`;
+        return `no: ${able.why}${(0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .isCutOff */ .o7)(world, roles.blue) ? `. ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_9__/* .describeCutOff */ .H)(scene)}` : ''}`;
+    return `yes, about 2 s${describeSplit(scene)}${others}`;
 }
+/** The tag `bake-until` is written by the switch. Once it is over, something else has moved the traffic since. */
+function describeIdle({ world }, green) {
+    const { green: switched, 'bake-until': until } = world.service.tags;
+    return switched === green.arn && Date.parse(until ?? '') <= world.nowMs
+        ? `the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(green)}, which has no traffic any more: somebody else moved it to blue`
+        : `the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(green)}), which has no traffic`;
+}
+/** PRIMARY shows it: a switch and a rollback both begin with the label. */
+const describeSplit = (scene) => (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_12__/* .isSwitched */ .sP)(scene)
+    ? ''
+    : scene.roles.blue?.status === 'PRIMARY'
+        ? ': a rollback is in progress, or was interrupted'
+        : ': a switch is in progress';
 /** If blue runs the live revision, a rollback doesn't fix what the version causes. */
-const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_9__/* .isSameVersion */ .p)(roles)
-    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_13__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
+const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_11__/* .isSameVersion */ .p)(roles)
+    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_15__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
     : '';
 function describeReRelease(scene) {
     const { roles, world } = scene;
-    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_9__/* .versionBefore */ .aq)(roles.green);
-    const oldTargets = revision === undefined && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_10__/* .isGreenLive */ .Cz)(scene) ? (0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .describeOldTargets */ .DT)(scene.world, scene.roles) : null;
+    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_11__/* .versionBefore */ .aq)(roles.green);
+    const oldTargets = revision === undefined && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_12__/* .isGreenLive */ .Cz)(scene) ? (0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .describeOldTargets */ .DT)(scene.world, scene.roles) : null;
     if (oldTargets !== null)
         return oldTargets;
     if (revision === undefined)
         return 'no: no blue is kept and the previous revision is not known; name one with rollback-to';
     const barred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if its content is quarantined, only with force';
-    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_13__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
+    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_15__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
 }
 /** What a rollback will do and how long it takes, for the log before its first write. */
 function rollbackAhead(scene) {
@@ -15329,26 +15709,37 @@ function rollbackAhead(scene) {
     const from = green ?? blue;
     const reset = (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .resetOf */ .Zy)(scene);
     if (reset !== null)
-        return `${(0,_reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_6__/* .describeReset */ .xv)(scene, reset)}. Production returns to PRIMARY, and nothing is rolled back`;
+        return reset.rules.length === 0
+            ? `${(0,_reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_6__/* .describeReset */ .xv)(scene, reset)}. Nothing is rolled back, and no rule is written: none is named by an input or known from the last release`
+            : `${(0,_reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_6__/* .describeReset */ .xv)(scene, reset)}. Production returns to PRIMARY, and nothing is rolled back`;
     if (from === null)
         return 'nothing is live';
     const isOwn = green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .isOwnSet */ .pO)(scene.request, scene.world, scene.memory, green);
     if (isOwn && green.tags.release !== scene.request.release.id)
-        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
+        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
     const isReRelease = green === null || isOwn;
     if (isReRelease || blue === null) {
-        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_9__/* .versionBefore */ .aq)(from);
-        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_13__/* .lastPart */ .S_)(to)}`;
-        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
+        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_11__/* .versionBefore */ .aq)(from);
+        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_15__/* .lastPart */ .S_)(to)}`;
+        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
     }
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_10__/* .isGreenLive */ .Cz)(scene))
-        return `ends the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__/* .formatSet */ .M)(green)}, which has no traffic; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__/* .formatSet */ .M)(blue)}`;
-    const isWeak = blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .fullScale */ .MY)(scene.world.service.tags, blue);
-    const takes = isWeak ? 'the start of tasks, because blue was scaled down' : 'about 2 s';
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_12__/* .isGreenLive */ .Cz)(scene))
+        return `ends ${describeIdle(scene, green)}; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(blue)}`;
     const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_4__/* .comparedIn */ .ZN)(scene);
     const numbers = compared === null ? '' : `; ${(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_4__/* .describeComparison */ .L5)(scene.world, compared)}`;
-    const others = `${describeSameRevision(scene.roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_12__/* .describeMixedImages */ .l)(scene.world, blue)}`;
-    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__/* .formatSet */ .M)(green)} to warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__/* .formatSet */ .M)(blue)}, without a new task set: takes ${takes}${others}${numbers}`;
+    const others = `${describeSameRevision(scene.roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_14__/* .describeMixedImages */ .l)(scene.world, blue)}`;
+    const to = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_16__/* .isKeptGreen */ .am)(scene.world, blue)
+        ? `the kept green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(blue)}, which was rolled back before`
+        : `warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(blue)}`;
+    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${numbers}`;
+}
+function timeTo(scene, blue) {
+    const { world } = scene;
+    if (blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .fullScale */ .MY)(world.service.tags, blue))
+        return 'the start of tasks, because blue was scaled down';
+    return (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .isCutOff */ .o7)(world, blue)
+        ? `some health checks, because no rule holds the target group of blue ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_9__/* .sinceCutOff */ .e)(scene)}`
+        : 'about 2 s';
 }
 
 
@@ -15361,21 +15752,23 @@ function rollbackAhead(scene) {
 /* harmony export */   C: () => (/* binding */ statusLines),
 /* harmony export */   c: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(25629);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(40887);
-/* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22805);
-/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
-/* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84902);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(23680);
-/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(60799);
-/* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(98314);
-/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87220);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(86164);
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64857);
-/* harmony import */ var _common_report_commit_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(35365);
-/* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(82726);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(25629);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(40887);
+/* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(15252);
+/* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22805);
+/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37847);
+/* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84902);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13802);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(23680);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(60799);
+/* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(98314);
+/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(87220);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(64857);
+/* harmony import */ var _common_report_commit_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(35365);
+/* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(82726);
 // What the command status shows.
+
 
 
 
@@ -15394,9 +15787,9 @@ function statusOf(scene) {
     const { roles, world } = scene;
     const { tags } = world.service;
     const until = tags['lease-until'];
-    const scale = (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLeaseScale */ .Y9)(tags['lease-scale'])?.kept ?? 100;
+    const scale = (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLeaseScale */ .Y9)(tags['lease-scale'])?.kept ?? 100;
     const lease = until === undefined ? null : { until, scalePercent: scale };
-    const ready = (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_4__/* .rollbackReadyIn */ .T)(scene);
+    const ready = (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_5__/* .rollbackReadyIn */ .T)(scene);
     return {
         rules: [
             ...roles.production.map((rule) => ruleStatus(rule, false)),
@@ -15405,12 +15798,12 @@ function statusOf(scene) {
         taskSets: world.taskSets.map((set) => setStatus(scene, set)),
         ...switchStatus(scene),
         lease,
-        scaleInUntil: (0,_health_scale_in_js__WEBPACK_IMPORTED_MODULE_2__/* .scaleInUntil */ .kM)(scene),
+        scaleInUntil: (0,_health_scale_in_js__WEBPACK_IMPORTED_MODULE_3__/* .scaleInUntil */ .kM)(scene),
         fence: tags.fence ?? null,
         forwardOnly: roles.green?.tags['forward-only'] ?? null,
         rollbackReady: ready.words,
-        rollbackAsOf: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_7__/* .iso */ .K)(ready.asOfMs),
-        quarantined: (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_0__/* .quarantineOf */ .KS)(world),
+        rollbackAsOf: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_8__/* .iso */ .K)(ready.asOfMs),
+        quarantined: (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_1__/* .quarantineOf */ .KS)(world),
         keptGreen: keptStatus(world),
     };
 }
@@ -15425,31 +15818,31 @@ function switchStatus({ roles, world }) {
     };
 }
 function keptStatus(world) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_9__/* .keptGreen */ .qS)(world);
     return kept === null ? null : { id: kept.set.id, until: kept.until, reason: kept.reason };
 }
 const ruleStatus = (rule, isTest) => ({
-    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule),
+    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__/* .formatRule */ .UT)(rule),
     isTest,
-    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__/* .shortName */ .EU)(group), weight])),
+    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__/* .shortName */ .EU)(group), weight])),
 });
 function setStatus({ roles, world }, set) {
     const isLive = roles.live.includes(set);
     const { expires, release, commit } = set.tags;
-    const isWaiting = (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_11__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
+    const isWaiting = (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_12__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
     return {
         arn: set.arn,
         id: set.id,
-        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__/* .shortName */ .EU)(set.taskDefinition),
+        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__/* .shortName */ .EU)(set.taskDefinition),
         role: isWaiting ? 'staged' : roleOf(roles, world, set),
         isLive,
         status: set.status,
         running: set.running,
         wanted: set.computedDesired,
-        healthy: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOwn */ .Qg)(world, set).length,
+        healthy: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .healthyOwn */ .Qg)(world, set).length,
         release: release ?? null,
         commit: commit ?? null,
-        createdAt: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_7__/* .iso */ .K)(set.createdAtMs),
+        createdAt: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_8__/* .iso */ .K)(set.createdAtMs),
         expiresAt: isWaiting ? (expires ?? null) : null,
     };
 }
@@ -15458,43 +15851,43 @@ function roleOf({ blue, green, live }, world, set) {
         return 'blue';
     if (set === green)
         return 'green';
-    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
+    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_9__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
 }
 /** The status, one line each. */
 function statusLines(scene) {
     const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
     const { lease, scaleInUntil: scaleIn, fence, forwardOnly, rollbackReady, rollbackAsOf, quarantined, } = status;
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .describeKeptGreen */ .rq)(scene.world);
+    const kept = (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_0__/* .describeKeptGreen */ .rq)(scene);
     const { nowMs } = scene.world;
     return [
-        ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_12__/* .formatWeights */ .V7)(weights)}`),
+        ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_13__/* .formatWeights */ .V7)(weights)}`),
         ...taskSets.map((set) => `task set ${setLine(set, nowMs)}`),
-        ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
-        `bake: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_12__/* .describeBake */ .TB)(bakeUntil, nowMs)}`,
-        `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
+        ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
+        `bake: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_13__/* .describeBake */ .TB)(bakeUntil, nowMs)}`,
+        `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
         ...(scaleIn === null ? [] : [`scale-in: suspended until ${scaleIn}`]),
         `fence: ${fence ?? 'none'}`,
         `forward-only: ${forwardOnly ?? 'no'}`,
-        `rollback ready: ${rollbackReady} (as of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(rollbackAsOf, nowMs)})`,
-        `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_12__/* .describeQuarantine */ .Ux)(quarantined)}`,
-        ...(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_5__/* .describeSessions */ .Pj)(scene),
+        `rollback ready: ${rollbackReady} (as of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(rollbackAsOf, nowMs)})`,
+        `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_13__/* .describeQuarantine */ .Ux)(quarantined)}`,
+        ...(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_6__/* .describeSessions */ .Pj)(scene),
         ...(kept === '' ? [] : [kept]),
     ];
 }
 function setLine(set, nowMs) {
     const { id, revision, role, status, running, wanted, healthy, release, expiresAt } = set;
-    const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(expiresAt, nowMs)}`;
+    const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(expiresAt, nowMs)}`;
     const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
     const counts = `${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy`;
     return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set, nowMs)}`;
 }
 /** Which code a task set runs, and since when. */
-const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_report_commit_js__WEBPACK_IMPORTED_MODULE_6__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
+const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_report_commit_js__WEBPACK_IMPORTED_MODULE_7__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
 
 
 /***/ }),
 
-/***/ 82713:
+/***/ 89197:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15563,32 +15956,27 @@ var ours = __webpack_require__(11222);
 var roles_roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
 var arn = __webpack_require__(25629);
-// EXTERNAL MODULE: ./build/domain/common/load-balancer/by-hand.js
-var by_hand = __webpack_require__(54888);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/comparison.js
 var comparison = __webpack_require__(67581);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
 var describe_set = __webpack_require__(24309);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
+var staged = __webpack_require__(60799);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
 var make_step = __webpack_require__(47074);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/by-hand.js + 2 modules
+var by_hand = __webpack_require__(78672);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/cut.js
 var cut = __webpack_require__(95761);
 // EXTERNAL MODULE: ./build/domain/common/run/refusal.js
 var refusal = __webpack_require__(1585);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/moving.js
-// When a sweep moves production traffic, and the write that does.
+// When a sweep moves production traffic.
 
 
 
-
-
-const moving = (rule, { from, to }, { phase, reason, because }) => (0,make_step/* step */.PM)(phase, reason, `${(0,traffic/* formatRule */.UT)(rule)} moves to ${(0,arn/* shortName */.EU)(to)}: ${because}`, {
-    kind: 'write-rule',
-    rule,
-    actions: (0,traffic/* moveWeight */.QB)(rule, from, to),
-});
 /** Whether the problem was seen for longer than a read may be stale. */
 const hasBeenAstray = ({ memory, world }) => memory.astraySinceMs !== null && world.nowMs - memory.astraySinceMs >= refusal/* staleReadMs */.al;
 /** The same for a live set that can't serve. */
@@ -15597,6 +15985,7 @@ const readAgain = doing((0,make_step/* wait */.uk)('prepare', 'reading-back', 'w
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/rollback.js
 // How a sweep finishes the rollback of a killed run, or begins one in its place.
+
 
 
 
@@ -15631,6 +16020,11 @@ function rollbackFindings(scene, live) {
     if (blue === null)
         return [];
     const isBegun = blue.status === 'PRIMARY';
+    if (isBegun && (0,staged/* isStaged */.Fl)(world, live))
+        return [
+            forPerson(`somebody else moved production to ${(0,describe_set/* formatSet */.M)(live)}, which waits for its promotion. Run the command rollback, which ` +
+                `returns it to ${(0,describe_set/* formatSet */.M)(blue)}`),
+        ];
     const isDown = (0,readiness/* hasNoHealthyTarget */.O)(world, live.attachment?.group);
     const compared = { blue, green: isDown ? null : live, carried: null, isForced: false };
     const isToLeave = isDown ? (0,comparison/* compare */.UD)(world, compared).isYes : (0,comparison/* isBlueToServe */.zA)(world, live, blue);
@@ -15658,7 +16052,16 @@ function rollbackFindings(scene, live) {
         if (!able.isYes)
             return [forPerson(`${because}, but ${why}. Release a version, or roll back again`)];
     }
-    return moveTo(scene, live.attachment?.group, blue, because);
+    const noted = noteBegun(scene, live, blue);
+    return noted.length > 0 ? noted : moveTo(scene, live.attachment?.group, blue, because);
+}
+/** Between two rules, only the lease shows that the split is of a rollback. It was wiped, so it is written first. */
+function noteBegun(scene, live, blue) {
+    if (scene.world.service.tags.green === live.arn)
+        return [];
+    const tags = (0,lease/* leaseWith */.TN)(scene.world.service.tags, { green: live.arn, blue: blue.arn });
+    const because = `the lease of ${(0,describe_set/* formatSet */.M)(live)} was wiped, and its rollback is being finished`;
+    return tryingTo(scene, (0,make_step/* step */.PM)('rollback', 'writing-lease', because, { kind: 'tag-service', tags }));
 }
 /** Whether the lease or the bake of the release is still running, so that it may be rolled back. A forward-only release may not. */
 function isPromised({ world }, live) {
@@ -15666,6 +16069,7 @@ function isPromised({ world }, live) {
     const isRunning = [tags['lease-until'], tags['bake-until']].some((at) => at !== undefined && Date.parse(at) > world.nowMs);
     return tags.green === live.arn && isRunning && live.tags['forward-only'] === undefined;
 }
+/** Label first, then one rule after the other, each without the sessions of what it leaves. */
 function moveTo(scene, from, to, because) {
     const group = to.attachment?.group;
     if (from === undefined || group === undefined)
@@ -15679,12 +16083,10 @@ function moveTo(scene, from, to, because) {
     const moves = rules.flatMap((rule) => tryingTo(scene, (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'rolling-back', `${(0,traffic/* formatRule */.UT)(rule)} moves to ${(0,arn/* shortName */.EU)(group)}: ${because}`, (0,cut/* returnTraffic */._i)(scene, rule, from, group)))));
     if (moves.length > 0)
         return moves;
-    const commands = (0,by_hand/* rollbackCommands */.P0)(rules, { green: from, blue: group }, scene.world.groups);
+    const commands = (0,by_hand/* handCommands */.u)(scene, rules, from, group);
     return [forPerson(`${because}, and AWS refused the rollback`, commands)];
 }
 
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
-var staged = __webpack_require__(60799);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/attempt.js
 var attempt = __webpack_require__(44256);
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
@@ -15728,13 +16130,9 @@ function ownFindings(scene, set) {
     if (live.length === 1 && serving !== undefined && rollbackTargetOf(scene, serving) === set)
         return leased(scene, set, serving);
     const kept = keptAs(scene, set);
-    if (kept !== null && Date.parse(kept.until) > scene.world.nowMs)
-        return [leftAlone(`${(0,describe_set/* formatSet */.M)(set)} ${(0,kept_green/* describeKept */.gt)(scene.world, kept)}`)];
-    const needed = kept?.reason === 'fallback' ? (0,fallback/* whyStillNeeded */.yg)(scene) : null;
-    if (kept !== null && needed !== null)
-        return [
-            leftAlone(`${(0,describe_set/* formatSet */.M)(set)} ${(0,kept_green/* describeKept */.gt)(scene.world, kept)}, and stays after that: ${needed}`),
-        ];
+    const stays = kept === null ? null : whyKept(scene, kept);
+    if (stays !== null)
+        return [...unlabelled(scene, set), leftAlone(stays)];
     if ((0,staged/* isStaged */.Fl)(scene.world, set))
         return sets_staged(scene, set);
     if (isLeasedForward(scene, set))
@@ -15748,6 +16146,20 @@ function ownFindings(scene, set) {
     const why = kept === null ? 'it has no traffic, and its run is over' : `it ${(0,kept_green/* describeKept */.gt)(scene.world, kept)}`;
     return removal(scene, set, `${(0,describe_set/* formatSet */.M)(set)} of release ${set.tags.release ?? '(before this action)'}: ${why}`);
 }
+/** In a sentence; `null`: its time is over. */
+function whyKept(scene, kept) {
+    const { world } = scene;
+    const what = `${(0,describe_set/* formatSet */.M)(kept.set)} ${(0,kept_green/* describeKept */.gt)(world, kept)}`;
+    if (Date.parse(kept.until) > world.nowMs)
+        return what;
+    const needed = kept.reason === 'fallback' ? (0,fallback/* whyStillNeeded */.yg)(scene) : null;
+    return needed === null ? null : `${what}, and stays after that: ${needed}`;
+}
+/** AWS may have refused to move the label when the kept set was rolled back. */
+function unlabelled(scene, kept) {
+    const [live] = scene.roles.live;
+    return kept.status === 'PRIMARY' && live !== undefined ? relabel(scene, live) : [];
+}
 /** This sweep rolled it back, or finished its rollback. */
 const wasTaken = ({ world, memory }, set) => world.service.tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
 /** It may have to serve again until the live version has served well, as after any rollback. */
@@ -15760,12 +16172,13 @@ function keeping(scene, set) {
     const because = `${(0,describe_set/* formatSet */.M)(set)} was rolled back, and is kept until the live version has served well`;
     return tryingTo(scene, (0,make_step/* step */.PM)('teardown', 'keeping-green', because, { kind: 'tag-service', tags }));
 }
-/** None of its targets is healthy, so its content is quarantined. */
+/** None of its targets is healthy, so its content is quarantined. Targets that a cut left without a rule say nothing. */
 function quarantining(scene, set) {
     const { world } = scene;
     const { tags } = world.service;
     const due = (0,quarantine/* quarantineTags */.Yl)(world, set, 'serving');
-    const isDue = wasTaken(scene, set) && (0,readiness/* healthyOwn */.Qg)(world, set).length === 0 && !(0,roles_roles/* isOnAnyRule */.aU)(world, set);
+    const isDown = (0,readiness/* healthyOwn */.Qg)(world, set).length === 0 && !(0,readiness/* hasUnusedTargets */.$F)(world, set);
+    const isDue = wasTaken(scene, set) && isDown && !(0,roles_roles/* isOnAnyRule */.aU)(world, set);
     if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined)
         return [];
     const because = `the content of ${(0,describe_set/* formatSet */.M)(set)} is quarantined: it was rolled back without a healthy target`;
@@ -15918,6 +16331,7 @@ var reset_stray = __webpack_require__(53962);
 
 
 
+
 /** No set is live. Only a PRIMARY of this action shows which set should be. */
 function strandedFindings(scene) {
     const { green, pair } = scene.roles;
@@ -15954,9 +16368,10 @@ function astrayFindings(scene, live) {
     return healed.length > 0 ? healed : (0,readiness/* hasNoHealthyTarget */.O)(world, idle) ? driftFindings(scene, live, idle) : [];
 }
 /** Production weight outside the live set that the sweep can't fix. It is reported, because the sweep would otherwise seem complete. */
-function elsewhereFindings({ roles, world }) {
+function elsewhereFindings(scene) {
+    const { roles, world } = scene;
     const [live, ...more] = roles.live;
-    const stray = live === undefined || more.length > 0 ? null : (0,reset_stray/* strayFrom */.i)(roles, live.attachment?.group);
+    const stray = live === undefined || more.length > 0 ? null : (0,reset_stray/* strayFrom */.i)(scene, live.attachment?.group);
     if (live === undefined || stray === null)
         return [];
     const whose = (0,readiness/* hasNoHealthyTarget */.O)(world, stray.group)
@@ -15981,17 +16396,18 @@ function driftFindings(scene, home, away) {
     if (!hasBeenAstray(scene))
         return [readAgain];
     if (request.onDrift === 'restore') {
-        const because = `somebody else pointed it at ${(0,arn/* shortName */.EU)(away)}, which has no healthy target, and ${(0,describe_set/* formatSet */.M)(home)} is ready`;
-        const moves = rules.flatMap((rule) => tryingTo(scene, {
-            ...moving(rule, { from: away, to }, { phase: 'teardown', reason: 'restoring-drift', because }),
-            aim: 'restore-drift',
-        }));
+        const why = `somebody else pointed it at ${(0,arn/* shortName */.EU)(away)}, which has no healthy target, and ${(0,describe_set/* formatSet */.M)(home)} is ready`;
+        const moves = rules.flatMap((rule) => {
+            const because = `${(0,traffic/* formatRule */.UT)(rule)} moves to ${(0,arn/* shortName */.EU)(to)}: ${why}`;
+            const next = (0,cut/* moveAway */.yh)(scene, rule, { from: away, to }, { phase: 'teardown', reason: 'restoring-drift', because });
+            return tryingTo(scene, { ...next, aim: 'restore-drift' });
+        });
         if (moves.length > 0)
             return moves;
     }
     return [
         forPerson(`${what}, while ${(0,describe_set/* formatSet */.M)(home)} is ready in ${(0,arn/* shortName */.EU)(to)}: somebody else changed the weights. Find what writes the rules ` +
-            '(infrastructure code that resets weights should ignore them). Then run the commands below, or sweep with on-drift: restore', (0,by_hand/* handCommands */.uz)(rules, { green: away, blue: to })),
+            '(infrastructure code that resets weights should ignore them). Then run the commands below, or sweep with on-drift: restore', (0,by_hand/* handCommands */.u)(scene, rules, away, to)),
     ];
 }
 
@@ -16014,7 +16430,7 @@ function resetFindings(scene, reset) {
     if (!hasBeenAstray(scene))
         return [readAgain];
     const what = `${(0,describe_reset/* describeReset */.xv)(scene, reset)}. ${(0,describe_traffic/* describeTraffic */.hA)(scene.roles)}`;
-    const commands = (0,describe_reset/* repairCommands */.af)(reset);
+    const commands = (0,describe_reset/* repairCommands */.af)(scene, reset);
     if (scene.request.onDrift !== 'restore')
         return [forPerson(`${what} ${(0,describe_reset/* repairAdvice */.WG)(scene, reset)}`, commands)];
     const next = (0,repair/* nextRepair */.z)(scene, reset);
@@ -16028,8 +16444,77 @@ function resetFindings(scene, reset) {
     }
 }
 
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/kept-return.js
+var kept_return = __webpack_require__(15252);
+;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/kept-live.js
+// What a sweep does with production that something else moved to a kept green, or that needs one.
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * A green whose rollback is over has production traffic, on some rules or on all, and the label says that nobody returned
+ * to it. While the tag `lease` names it, its rollback is not over. `null`: that is not so.
+ */
+function keptLiveIn({ world, roles: { live } }) {
+    const kept = (0,kept_green/* keptGreen */.qS)(world)?.set;
+    const home = world.taskSets.find(({ status }) => status === 'PRIMARY');
+    if (kept === undefined || home === undefined || home === kept || !live.includes(kept))
+        return null;
+    const isOver = world.service.tags.green !== kept.arn;
+    return isOver && live.every((set) => set === kept || set === home) ? { kept, home } : null;
+}
+/** No release moved it, so a sweep begins nothing, unless `on-drift: restore` asks for it. Then it does so for every rule. */
+function keptLiveFindings(scene, { kept, home }) {
+    const { world, request, memory, roles } = scene;
+    const [from, to] = [kept.attachment?.group, home.attachment?.group];
+    if (from === undefined || to === undefined || from === to)
+        return [];
+    if (memory.rollbackBegunMs === null && world.nowMs - (memory.still?.sinceMs ?? 0) < refusal/* staleReadMs */.al)
+        return [
+            doing((0,make_step/* wait */.uk)('prepare', 'reading-back', 'a kept green has traffic: the rules are read again', 1000)),
+        ];
+    const what = `somebody else moved production to ${(0,describe_set/* formatSet */.M)(kept)}, which was rolled back and is only kept`;
+    const compared = { blue: home, green: kept, carried: null, isForced: false };
+    const isBetter = (0,comparison/* compare */.UD)(world, compared).isYes;
+    if (request.onDrift === 'restore' && isBetter)
+        return moveTo(scene, from, home, `${what}: ${(0,comparison/* describeComparison */.L5)(world, compared)}`);
+    const rules = roles.production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, from) > 0);
+    const advice = isBetter
+        ? `Run the command rollback, the commands below, or sweep with on-drift: restore: each returns it to ${(0,describe_set/* formatSet */.M)(home)}`
+        : `It stays there, since ${(0,comparison/* describeComparison */.L5)(world, compared)}. Release a version that works`;
+    return [
+        forPerson(`${what}. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} Find what writes the rules (infrastructure code that resets weights should ignore ` +
+            `them). ${advice}`, isBetter ? (0,by_hand/* handCommands */.u)(scene, rules, from, to) : []),
+    ];
+}
+/** What is live can't serve, and the kept green can. It was rolled back, so a person decides, unless a run had begun. */
+function returnFindings(scene, due) {
+    const { from, kept } = due;
+    const isBegun = kept.status === 'PRIMARY';
+    if (!isBegun && !(hasBeenAstray(scene) || hasBeenUnserved(scene)))
+        return [readAgain];
+    const numbers = (0,kept_return/* describeReturn */._b)(scene.world, due);
+    if (isBegun)
+        return moveTo(scene, from.attachment?.group, kept, `a run that was killed had begun to return production to the kept green: ${numbers}`);
+    return [
+        forPerson(`${(0,describe_set/* formatSet */.M)(from)} can't serve: ${numbers}. Run the command rollback, which returns production to the kept green, or ` +
+            'release a version that works'),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/traffic.js
 // What a sweep finds wrong with production traffic.
+
+
 
 
 
@@ -16045,6 +16530,9 @@ function resetFindings(scene, reset) {
  */
 function trafficFindings(scene) {
     const [only, ...more] = scene.roles.live;
+    const keptLive = keptLiveIn(scene);
+    if (keptLive !== null)
+        return keptLiveFindings(scene, keptLive);
     if (more.length > 0)
         return splitFindings(scene);
     const reset = (0,reset_reset/* resetOf */.Zy)(scene);
@@ -16052,6 +16540,9 @@ function trafficFindings(scene) {
         return resetFindings(scene, reset);
     if (only === undefined)
         return strandedFindings(scene);
+    const due = (0,kept_return/* dueReturnIn */.Og)(scene);
+    if (due?.from === only)
+        return returnFindings(scene, due);
     const rollback = rollbackFindings(scene, only);
     const found = rollback.length > 0 ? rollback : astrayFindings(scene, only);
     return found.length > 0 ? found : tryingTo(scene, (0,heal/* raiseLive */.X7)(scene));
@@ -16068,14 +16559,16 @@ function splitFindings(scene) {
     if (next.length > 0)
         return next;
     const [first, second] = live.map(({ attachment }) => attachment?.group);
-    const commands = first === undefined || second === undefined
-        ? []
-        : (0,by_hand/* handCommands */.uz)(production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, second) > 0), { green: second, blue: first });
+    const onSecond = production.filter((rule) => second !== undefined && (0,traffic/* weightOf */.mm)(rule, second) > 0);
+    const commands = (0,by_hand/* handCommands */.u)(scene, onSecond, second, first);
     return [
         forPerson(`production is split between ${names}, and AWS refused to move it to one of them`, commands),
     ];
 }
-/** The lease is written before the first rule. If it was wiped, green still has the label and names its blue. */
+/**
+ * The lease is written before the first rule, also by a sweep that finishes a rollback without one. If it was wiped during a
+ * switch, green still has the label and names its blue.
+ */
 function isOfASwitch({ roles, world }) {
     const { live } = roles;
     if (live.some(({ arn }) => arn === world.service.tags.green))
@@ -16190,7 +16683,7 @@ function clearing(scene, isScalingKept) {
     const { tags } = scene.world.service;
     const names = [
         ...teardown/* releaseTags */.dt.filter((name) => !(name === 'scaling' && isScalingKept)),
-        ...((0,kept_green/* keptGreen */.qS)(scene.world) === null ? ['kept-green'] : []),
+        ...((0,kept_green/* idleKeptGreen */.ud)(scene.world, scene.roles.live) === null ? ['kept-green'] : []),
     ].filter((name) => tags[name] !== undefined);
     if (names.length === 0)
         return [];
@@ -16240,7 +16733,7 @@ const endSwept = (scene) => {
     });
 };
 /** One task set has all of production. */
-const isWhole = ({ roles }) => roles.live.length === 1 && (0,reset_stray/* strayFrom */.i)(roles, roles.live[0]?.attachment?.group) === null;
+const isWhole = (scene) => scene.roles.live.length === 1 && (0,reset_stray/* strayFrom */.i)(scene, scene.roles.live[0]?.attachment?.group) === null;
 /** No release is in progress, so the set is called neither blue nor green. */
 function describeLive({ roles }) {
     const [only, ...more] = roles.live;
@@ -16558,6 +17051,8 @@ const arnOf = (service, id) => /^ecs-svc\/\d+$/.test(id) ? `${service.replace(':
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Dq: () => (/* binding */ formatSessions),
 /* harmony export */   QY: () => (/* binding */ notedSessions),
+/* harmony export */   Z6: () => (/* binding */ notedRule),
+/* harmony export */   _b: () => (/* binding */ notedBySet),
 /* harmony export */   oF: () => (/* binding */ ruleName)
 /* harmony export */ });
 /* unused harmony export parseSessions */
@@ -16565,11 +17060,11 @@ const arnOf = (service, id) => /^ecs-svc\/\d+$/.test(id) ? `${service.replace(':
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57296);
 
 
-/** E.g. `sticky:8d7a9e=300 cut:51f2c0=300 web-a=2026-11-26T14:05:00Z web-b=open plain`. */
+/** E.g. `sticky:8d7a9e=300 cut:51f2c0=300 web-a=2026-11-26T14:05:00Z web-b=open plain`. Its last word shows that it is whole. */
 const formatSessions = ({ rules, groups, isPlain }) => [
-    ...rules.map(({ rule, seconds, isCut }) => `${isCut ? 'cut' : 'sticky'}:${rule}=${String(seconds)}`),
+    ...rules.map(({ rule, seconds, state }) => `${state}:${rule}=${String(seconds)}`),
     ...groups.map(({ group, untilMs }) => `${group}=${untilMs === null ? 'open' : formatTime(untilMs)}`),
-    ...(isPlain ? ['plain'] : []),
+    isPlain ? 'plain' : 'own',
 ].join(' ');
 /** Whole seconds, rounded up. */
 const formatTime = (ms) => new Date(Math.ceil(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
@@ -16582,11 +17077,15 @@ function parseSessions(text) {
         rules: parts.flatMap(ruleIn),
         groups: parts.flatMap(groupIn),
         isPlain: parts.includes('plain'),
+        isWhole: ['plain', 'own'].includes(parts.at(-1) ?? '') && parts.slice(0, -1).every(isReadable),
     };
 }
+const isReadable = (part) => ruleIn(part).length + groupIn(part).length > 0;
 function ruleIn(part) {
-    const [, kind, rule, seconds] = /^(sticky|cut):([\w-]+)=(\d{1,6})$/.exec(part) ?? [];
-    return rule === undefined ? [] : [{ rule, seconds: Number(seconds), isCut: kind === 'cut' }];
+    const [, state, rule, seconds] = /^(sticky|cut|off):([\w-]+)=(\d{1,6})$/.exec(part) ?? [];
+    if (rule === undefined || (state !== 'sticky' && state !== 'cut' && state !== 'off'))
+        return [];
+    return [{ rule, seconds: Number(seconds), state }];
 }
 function groupIn(part) {
     const [, group, until] = /^([\w-]+)=(open|\d{4}-\d\d-\d\dT[\d:]+Z)$/.exec(part) ?? [];
@@ -16597,6 +17096,19 @@ function groupIn(part) {
 }
 /** `null`: the tag was never written, or something else removed it. */
 const notedSessions = ({ service }) => parseSessions(service.tags.sessions);
+/** What the tag says of the rule or, where that is gone, a task set. `undefined`: it was not sticky when they were written. */
+function notedRule(world, rule) {
+    const sessions = notedSessions(world);
+    const noted = sessions?.rules.find((one) => one.rule === ruleName(rule));
+    return noted ?? (sessions?.isWhole === true ? undefined : notedBySet(world, rule));
+}
+/** The newest task set that was created while the rules were sticky says how long their cookies last. Its tags are never removed. */
+function notedBySet({ taskSets }, rule) {
+    const [newest] = taskSets
+        .filter(({ tags }) => tags.sessions !== undefined)
+        .toSorted((one, other) => other.createdAtMs - one.createdAtMs);
+    return parseSessions(newest?.tags.sessions)?.rules.find((one) => one.rule === ruleName(rule));
+}
 /** How the tag names a rule. */
 const ruleName = (rule) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleKey */ .ep)(rule));
 
@@ -16621,11 +17133,12 @@ const ruleName = (rule) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__
 
 /** What to write for these facts, without the prefix. The task set names its service, so the release ID leaves it out. */
 function formatSetTags(service, facts) {
-    const { release, rules, pair, 'previous-revision': before, ...others } = facts;
+    const { release, rules, pair, sessions, 'previous-revision': before, ...others } = facts;
     return {
         ...others,
         ...(release === undefined ? {} : { release: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .shortReleaseId */ .tj)(release, service) }),
         ...(before === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('previous-revision', (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .lastPart */ .S_)(before))),
+        ...(sessions === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('sessions', sessions)),
         ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRules */ .Hv)({ ...(rules === undefined ? {} : { rules }), ...(pair === undefined ? {} : { pair }) }),
     };
 }
@@ -16633,15 +17146,33 @@ function formatSetTags(service, facts) {
 function parseSetTags(set, tags) {
     const [, service] = /:task-set\/[^/]+\/([^/]+)\/ecs-svc\/\d+$/.exec(set) ?? [];
     const { release } = tags;
-    const before = (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('previous-revision', tags);
-    const parts = [...(0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)('previous-revision'), ...(0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)(_rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesTag */ .C_)];
+    const [before, sessions] = [(0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('previous-revision', tags), (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('sessions', tags)];
+    const parts = ['previous-revision', 'sessions', _rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesTag */ .C_].flatMap((name) => (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)(name));
     return {
         ...Object.fromEntries(Object.entries(tags).filter(([name]) => !parts.includes(name))),
         ...(release === undefined || service === undefined ? {} : { release: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .longReleaseId */ .N4)(release, service) }),
         ...(before === undefined ? {} : { 'previous-revision': before }),
+        ...(sessions === undefined ? {} : { sessions }),
         ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRules */ .NR)(tags),
     };
 }
+
+
+/***/ }),
+
+/***/ 16849:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ describeCutOff),
+/* harmony export */   e: () => (/* binding */ sinceCutOff)
+/* harmony export */ });
+/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85286);
+
+/** After "no rule holds its target group": a cut of this action took it out, or something else did. */
+const sinceCutOff = (scene) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_0__/* .cutRules */ .A_)(scene).length > 0 ? 'since its sessions were cut' : 'any more';
+/** It left the rules, and ELB accepts both groups only with sessions: it isn't checked again. */
+const describeCutOff = (scene) => `No rule holds its target group ${sinceCutOff(scene)}. Run the command teardown, then rollback, which releases the version before again.`;
 
 
 /***/ }),
@@ -16702,6 +17233,70 @@ function isFallbackOver({ world, roles }) {
 function whyStillNeeded({ world, roles }) {
     const bad = roles.live.find((set) => (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .servingOf */ .K3)(world, set).staying < (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .neededOf */ .b1)(set, null));
     return bad === undefined ? null : `${bad.id} does not serve well`;
+}
+
+
+/***/ }),
+
+/***/ 15252:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Og: () => (/* binding */ dueReturnIn),
+/* harmony export */   UB: () => (/* binding */ keptReturnIn),
+/* harmony export */   _b: () => (/* binding */ describeReturn),
+/* harmony export */   rq: () => (/* binding */ describeKeptGreen),
+/* harmony export */   w2: () => (/* binding */ isReturnUnfinished)
+/* harmony export */ });
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67581);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24309);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40887);
+/* harmony import */ var _fallback_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86955);
+// Whether production can return to the kept green, and how messages say so (ADR 29).
+
+
+
+
+/** `null`: no green is kept, or what is live is not one other task set. */
+function keptReturnIn({ world, roles }) {
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .keptGreen */ .qS)(world)?.set;
+    if (kept === undefined)
+        return null;
+    const [other, ...more] = roles.live.filter((set) => set !== kept);
+    const from = other ?? leftBy(world, kept);
+    if (from === undefined || more.length > 0 || from.attachment?.group === kept.attachment?.group)
+        return null;
+    return { from, kept };
+}
+/** A return moves the label first, and clears the tag last. Until then, a killed one shows what it left. */
+const leftBy = (world, kept) => isReturnUnfinished(world, kept)
+    ? world.taskSets.find(({ id, status }) => id === kept.tags.blue && status !== 'DRAINING')
+    : undefined;
+/** No release switches to it, and yet it has the label. */
+const isReturnUnfinished = ({ service }, kept) => kept.status === 'PRIMARY' && service.tags.green !== kept.arn;
+/** The same, if what is live can't serve and the kept green can. */
+function dueReturnIn(scene) {
+    const found = keptReturnIn(scene);
+    return found !== null && (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlueToServe */ .zA)(scene.world, found.from, found.kept) ? found : null;
+}
+/** Both numbers, and what production needs. */
+const describeReturn = (world, { from, kept }) => `${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSet */ .M)(from)}, which is live, has ${(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .describeServing */ .Yh)(world, from)}, the kept green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSet */ .M)(kept)} has ` +
+    `${(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .describeServing */ .Yh)(world, kept)}, and production needs ${String((0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .neededOf */ .b1)(from, null))}`;
+/** Until when it is kept, what deletes it, and whether production can return to it; empty: none is kept. */
+function describeKeptGreen(scene) {
+    const { world, roles } = scene;
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .keptGreen */ .qS)(world);
+    if (kept === null)
+        return '';
+    const who = `green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSet */ .M)(kept.set)}`;
+    if (roles.live.includes(kept.set))
+        return `${who} was rolled back and kept, and has production traffic again`;
+    const unfit = (0,_fallback_js__WEBPACK_IMPORTED_MODULE_1__/* .whyUnfit */ .VW)(scene, kept.set);
+    const way = unfit === null
+        ? "If the live version can't serve, the command rollback returns production to it"
+        : `It could not serve production now: ${unfit}`;
+    return (`${who} ${(0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .describeKept */ .gt)(world, kept)}, without traffic. The next deploy deletes it, or the command sweep after that ` +
+        `time. ${way}`);
 }
 
 
@@ -18085,11 +18680,11 @@ function findings(scene) {
         `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
         `green: ${greenLine(scene)}`,
         ...(0,revision/* revisionFindings */.Mi)(scene).map((line) => `revision: ${line}`),
-        pairLine(request, roles),
+        pairLine(scene),
         ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
         ...testLines(scene),
         ...(0,remembered/* goneRules */.DH)(world).map(remembered/* describeGoneRule */.n1),
-        ...roles.leftovers.map((set) => `${(0,leftover/* describeLeftover */.t)(world, set)}: ${setLine(set)}${describeFate(scene)}`),
+        ...roles.leftovers.map((set) => `${describeRest(scene, set)}: ${setLine(set)}${describeFate(scene)}`),
         ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
         ...scalingLine(scene),
         ...[...(0,sessions/* sessionFindings */.B6)(scene), ...(0,describe/* describeChanged */.Ky)(scene)].map((line) => `sessions: ${line}`),
@@ -18149,13 +18744,19 @@ function noBlue(scene) {
     const { request, world, roles } = scene;
     const others = (0,readiness/* healthyOthers */.F6)(world, roles);
     if (others.length === 0)
-        return (0,commands/* traitsOf */.J)(request).isRelease ? 'none, so no rollback is possible until the next release' : 'none';
-    const old = (0,switch_state/* isGreenLive */.Cz)(scene) ? (0,describe_traffic/* describeOldTargets */.DT)(scene.world, scene.roles) : null;
+        return (0,commands/* traitsOf */.J)(request).isRelease && (0,reset_reset/* resetOf */.Zy)(scene) === null
+            ? 'none, so no rollback is possible until the next release'
+            : 'none';
+    const old = (0,switch_state/* isGreenLive */.Cz)(scene) ? (0,describe_traffic/* describeOldTargets */.DT)(world, roles) : null;
     if (old !== null)
         return `none; ${old}`;
     const where = others.map(({ id, port }) => `${id}:${port}`).join(', ');
     return `none; targets outside this service serve now and stay the rollback target: ${where}`;
 }
+/** PRIMARY of reset rules is what should be live. */
+const describeRest = (scene, set) => (0,reset_reset/* resetOf */.Zy)(scene)?.home === set
+    ? 'PRIMARY, which should have all production traffic'
+    : (0,leftover/* describeLeftover */.t)(scene.world, set);
 const setLine = (set) => `${(0,describe_set/* formatSet */.M)(set)}, ${set.status}, ${set.running} of ${set.computedDesired} running`;
 function greenLine(scene) {
     const { roles, world, request } = scene;
@@ -18184,7 +18785,12 @@ function howFound(scene) {
         return (0,switch_state/* isGreenLive */.Cz)(scene) ? 'which is live' : 'which has no traffic';
     return 'created by an earlier attempt and taken over';
 }
-function pairLine({ traffic }, { pair }) {
+function pairLine(scene) {
+    const { traffic } = scene.request;
+    const { pair } = scene.roles;
+    const reset = (0,reset_reset/* resetOf */.Zy)(scene);
+    if (reset !== null)
+        return `pair: ${(0,arn/* shortName */.EU)(reset.to)} (PRIMARY's) and ${(0,arn/* shortName */.EU)(reset.away)} (which has no healthy target)`;
     if (pair === null)
         return 'pair: not found';
     const blueGroup = pair.blue === null ? 'none' : (0,arn/* shortName */.EU)(pair.blue);
@@ -18908,6 +19514,9 @@ const toWarnOf = ({ leftOut, weakBlue, gates: { smoke }, }) => ({
     weakBlue,
     smoke: smoke?.state === 'skipped' ? `The smoke test is skipped: ${smoke.words}.` : null,
 });
+/** Before a rollback has moved anything, for example while it repairs reset rules. */
+const isRepair = ({ phase, request }) => phase === 'prepare' && request.command === 'rollback';
+const failureLine = (report, { kind, what, advice }) => `${isRepair(report) && kind !== 'requested' ? 'failed' : 'rolling back'}: ${what}. ${advice}`;
 function createStepLog(runner, warn = warningsOf(runner)) {
     let tally = (0,_messages_log_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .emptyTally */ .CK)(0);
     let isTallying = false;
@@ -18957,7 +19566,7 @@ function createStepLog(runner, warn = warningsOf(runner)) {
             if (after.phase !== open)
                 enter(after);
             if (before.failure === null && after.failure !== null)
-                runner.info(`rolling back: ${after.failure.what}. ${after.failure.advice}`);
+                runner.info(failureLine(after, after.failure));
             if (step.kind === 'wait') {
                 print((0,_messages_log_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .waitText */ .Lq)(step, after), nowMs);
                 return;
@@ -19510,7 +20119,8 @@ function keptBlue(report, blue) {
     if (ready?.isReady === false)
         return `${kept}, but a rollback is not ready: ${(0,markdown/* plain */.pj)(withoutNo(ready.words))}.`;
     const others = /, but .*$/.exec(ready?.words ?? '')?.[0] ?? '';
-    return `${kept}${(0,markdown/* plain */.pj)(others)}. ${howTo(report)}`;
+    const sessions = rollback.sessions === null ? '' : ` ${rollback.sessions}`;
+    return `${kept}${(0,markdown/* plain */.pj)(others)}.${sessions} ${howTo(report)}`;
 }
 function howTo({ request, ending, gates, rollback }) {
     if (rollback.loweredToPercent !== null)

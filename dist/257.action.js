@@ -409,8 +409,8 @@ async function finishSweep(context, sweep) {
 var memory = __webpack_require__(5819);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
 var scene = __webpack_require__(16061);
-// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 7 modules
-var sweep = __webpack_require__(82713);
+// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 8 modules
+var sweep = __webpack_require__(89197);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/swept.js
 
 

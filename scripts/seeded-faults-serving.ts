@@ -49,7 +49,7 @@ export const servesBetter: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/sweep/sets.ts',
-        find: "kept?.reason === 'fallback' ? whyStillNeeded(scene) : null;",
+        find: "kept.reason === 'fallback' ? whyStillNeeded(scene) : null;",
         replace: 'null;',
       },
     ],

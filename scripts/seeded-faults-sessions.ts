@@ -23,8 +23,8 @@ export const ofSessions: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/sessions/cut.ts',
-        find: 'if (!isSticky(rule)) return write(moved);',
-        replace: 'if (isSticky(rule) || !isSticky(rule)) return write(moved);',
+        find: 'if (!isSticky(rule)) return write(accepted(',
+        replace: 'if (isSticky(rule) || !isSticky(rule)) return write(accepted(',
       },
     ],
     testFile: sessions,
@@ -54,7 +54,7 @@ export const ofSessions: readonly SeededFault[] = [
       {
         file: 'domain/task-sets/sessions/restore.ts',
         find: 'return noted === null ? actions : sticky(actions, noted.seconds);',
-        replace: 'return noted === null || noted.isCut ? actions : sticky(actions, noted.seconds);',
+        replace: "return noted === null || noted.state === 'cut' ? actions : sticky(actions, noted.seconds);",
       },
     ],
     testFile: sessions,

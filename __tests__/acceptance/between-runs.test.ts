@@ -75,7 +75,9 @@ acceptance(
     );
     const run = await stage.release(rollbackInputs, nextRun(stage));
     expect(endOf(run)).toEqual(ended(0, 'rolled-back', 'requested'));
-    expect(run.log).toMatch(/rollback: ends the release of ecs-svc\/\d+ \(web:2\), which has no traffic/);
+    expect(run.log).toMatch(
+      /rollback: ends the release in progress \(ecs-svc\/\d+ \(web:2\)\), which has no traffic/,
+    );
     expect(run.log).toContain('This run found no traffic on it, and moved none.');
     expect(isAllOn(stage, 'web-a')).toBe(true);
     expectNeverSawV2(stage);

@@ -166,7 +166,7 @@ describe('plan', () => {
       expect(endOf(mended)).toMatchObject({ exitCode: 0, result: 'planned' });
       expect(commentsOf(stage)).toHaveLength(1);
       expect(commentsOf(stage)[0]).toContain('planned, nothing was written');
-      expect(commentsOf(stage)[0]).toContain('keeps users on their target group for 3600 s');
+      expect(commentsOf(stage)[0]).toContain('keep users on their target group for 3600 s');
       expect(planIn(jsonOf(mended)).revision).toMatchObject({ from: 'web:1', to: null });
       expect(stage.writes()).toEqual([]);
     },

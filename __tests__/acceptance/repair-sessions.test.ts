@@ -1,5 +1,6 @@
 // Rules that are reset while users hold cookies of the load balancer: the repair leaves nobody where nothing serves.
 import { expect } from '@jest/globals';
+import type { Traffic } from '../../sandbox/meter/spawn.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
@@ -9,10 +10,12 @@ import {
   nextRun,
   overRelease,
   rollbackInputs,
+  statusInputs,
   sweepInputs,
 } from '../support/command-steps.ts';
 import { watchLosses } from '../support/downtime.ts';
-import { resetToOneGroup } from '../support/resets.ts';
+import { paste, resetToOneGroup } from '../support/resets.ts';
+import { cookiePositions, returning, servedBy, stickyGroups, stickyWorld } from '../support/sticky-users.ts';
 
 const positions: readonly (readonly [string, SandboxSpec['unknowns']])[] = [
   [
@@ -72,6 +75,64 @@ for (const [position, unknowns] of positions)
         },
       );
   });
+
+chapter('rules that were reset, with groups that have sessions of their own,', () => {
+  // Covers: reset-own-sessions
+  acceptance(
+    'are repaired where one group is left, although ELB refuses both without sessions',
+    {
+      world: stickyGroups({ renewsStickiness: true, honoursOffCookies: true }),
+      freeTags: ['repaired', 'sessions'],
+      hasDowntime: true,
+    },
+    async (stage) => {
+      const { users, lost } = await unserved(stage, resetToOneGroup);
+      const run = await stage.release(rollbackInputs, nextRun(stage));
+      expect(endOf(run)).toEqual({ exitCode: 0, result: 'repaired', reason: 'repaired' });
+      expect(run.log).not.toContain('InvalidLoadBalancerAction');
+      await expectServing(stage, 'web-b', 'v2');
+      await servedBy(users, 'v2');
+      expect(lost()).toBe(0);
+    },
+  );
+});
+
+chapter('the commands that status prints for reset rules', () => {
+  const [, position] = cookiePositions;
+  const cases = [
+    ['the weights back, and sticky', stickyWorld(position?.[1]), resetSticky],
+    ['one group left, and groups with sessions of their own', stickyGroups(position?.[1]), resetToOneGroup],
+  ] as const;
+  for (const [form, world, reset] of cases)
+    // Covers: reset-pasted
+    acceptance(
+      `are accepted as they are, and leave nobody on the empty group (${form})`,
+      { world, freeTags: ['sessions'], hasDowntime: true },
+      async (stage) => {
+        const { users, lost } = await unserved(stage, reset);
+        const seen = await stage.release(statusInputs, nextRun(stage));
+        expect(await paste(stage, seen.log)).toBe(4);
+        await expectServing(stage, 'web-b', 'v2');
+        await servedBy(users, 'v2');
+        expect(lost()).toBe(0);
+      },
+    );
+});
+
+/** Returning users after a release, whose rules something else then reset: they get no answer. */
+async function unserved(
+  stage: Stage,
+  reset: (stage: Stage) => void,
+): Promise<{ readonly users: Traffic; readonly lost: () => number }> {
+  const users = await returning(stage, 'v1');
+  const lost = watchLosses(stage.world, users);
+  await overRelease(stage);
+  await servedBy(users, 'v2');
+  reset(stage);
+  const before = users.snapshot().failed;
+  await stage.until('users get no answer', () => users.snapshot().failed > before);
+  return { users, lost };
+}
 
 /** WebSockets that are open on this version. */
 function openOn({ traffic }: Stage, version: string): number {

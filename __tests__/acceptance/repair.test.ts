@@ -115,7 +115,7 @@ for (const [form, reset] of forms)
         // Only the note that a sweep ran.
         expect(writtenSince(stage, since)).toEqual(['TagResource']);
         if (reset !== resetWeights) return;
-        expect(paste(stage, texts[0] ?? '')).toBe(4);
+        expect(await paste(stage, texts[0] ?? '')).toBe(4);
         await expectServing(stage, 'web-b', 'v2');
       },
     );

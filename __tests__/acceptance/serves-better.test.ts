@@ -185,6 +185,46 @@ chapter('a healthy green that was rolled back', () => {
   );
 });
 
+chapter('a version before that fails after a rollback', () => {
+  // Covers: kept-green-return
+  acceptance(
+    'is left by the next rollback for the green that is kept, without a new task set',
+    {
+      world: webService(),
+      tagsLeft: [...tagsLeft, 'swept-at'],
+      allowedFailures: { 'status 502': 900, 'status 503': 900, ECONNRESET: 40, 'socket hang up': 40 },
+    },
+    async (stage) => {
+      await leftWarm(stage);
+      expect(endOf(await stage.release(rollbackInputs, nextRun(stage)))).toEqual(asAsked);
+      const kept = keptIn(stage.service());
+      stage.sandbox.control.setApp({ image: 'web:v1', app: { command: appV1, env: { READY: 'fail' } } });
+      failHealth(stage, 'web-a', 2);
+      await stage.until('the version before has no healthy target', () =>
+        stage.group('web-a').targets.every(({ state }) => state !== 'healthy'),
+      );
+      const seen = await stage.release(statusInputs, { runId: stage.runId + 2 });
+      expect(jsonOf(seen)['status']).toMatchObject({
+        rollbackReady: expect.stringMatching(/^yes, about 2 s: production returns to the kept green, since/),
+      });
+      const swept = await stage.release(sweepInputs, { runId: stage.runId + 3 });
+      expect(endOf(swept)).toEqual({ exitCode: 1, result: 'failed', reason: 'left-alone' });
+      expect(swept.log).toContain('Run the command rollback, which returns production to the kept green');
+      expect(keptIn(stage.service())?.id).toBe(kept?.id);
+
+      const run = await stage.release(rollbackInputs, { runId: stage.runId + 4 });
+      expect(endOf(run)).toEqual(asAsked);
+      expect(run.log).toMatch(
+        /When traffic was returned, blue .* has 2 healthy targets that stay, green .* has 0/,
+      );
+      expect(stage.calls('CreateTaskSet')).toHaveLength(1);
+      await stage.until('what was left is gone', () => stage.service().taskSets.length === 1);
+      expect(stage.service().taskSets.map(({ id }) => id)).toEqual([kept?.id]);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});
+
 /** One of four targets of green stays healthy; the runner died in the bake. */
 async function weakAndAlone(stage: Stage): Promise<void> {
   const running = stage.start({ ...v2, 'bake-time': '30m', 'warm-time': '30m' }, { isPostSkipped: true });

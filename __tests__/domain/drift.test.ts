@@ -3,6 +3,7 @@ import { moveWeight, weightOf } from '../../src/domain/common/load-balancer/traf
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { said } from '../support/commands.ts';
+import { oneGroupLeft, withSessions } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
 import { a, aPlan, b, setArn } from '../support/worlds.ts';
 
@@ -24,8 +25,8 @@ function resetAfter(
   at: readonly number[],
   request = restoring,
   count = 9,
+  { aws = anAws(), change = reset }: { aws?: FakeAws; change?: typeof reset } = {},
 ): { aws: FakeAws; run: Run } {
-  const aws = anAws();
   // AWS is read again after a failure: so the switch is seen half done.
   let isThrottled = false;
   aws.fault = (write) => {
@@ -42,7 +43,7 @@ function resetAfter(
       return false;
     },
     meddle: (n) => {
-      if (first !== null && at.includes(n - first)) reset(aws, count);
+      if (first !== null && at.includes(n - first)) change(aws, count);
     },
   });
   return { aws, run };
@@ -60,6 +61,32 @@ describe('weights that somebody resets, with on-drift: restore', () => {
         /Somebody else changed the weights of HTTP:80 default action \(detected \d\d:\d\d UTC\)\. Production was returned to green/,
       );
       expect(standing(aws)).toBe('2 PRIMARY; live: 2');
+    },
+  );
+
+  test.each([
+    ['', false],
+    [' where the groups have sessions of their own', true],
+  ])(
+    'are returned to green if blue alone was left in the rules, once its health is checked again%s',
+    (_where, hasOwnCookies) => {
+      const aws = anAws('good', (state) => {
+        if (hasOwnCookies) withSessions(state, 600);
+      });
+      aws.hasOwnCookies = hasOwnCookies;
+      const leaveBlue = (): void => {
+        aws.meddle((state) => void (state.rules = state.rules.map(oneGroupLeft)));
+      };
+      const { run } = resetAfter('baking', [1], restoring, 9, { aws, change: leaveBlue });
+      expect([run.ending?.result, run.violations, standing(aws)]).toEqual([
+        'released',
+        [],
+        '2 PRIMARY; live: 2',
+      ]);
+      const [first] = run.steps.flatMap(({ act, reason }) =>
+        act.kind === 'write-rule' && reason === 'restoring-drift' ? [act] : [],
+      );
+      expect(first === undefined ? null : weightOf({ ...first.rule, actions: first.actions }, b)).toBe(0);
     },
   );
 

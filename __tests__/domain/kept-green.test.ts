@@ -164,6 +164,30 @@ describe('rollback with keep-rolled-back', () => {
   });
 });
 
+describe('a kept green that still has the label, since AWS refused to move it', () => {
+  const labelled = (): FakeAws => {
+    const aws = kept();
+    aws.meddle(({ sets }) => {
+      for (const set of sets) set.status = set.status === 'PRIMARY' ? 'ACTIVE' : 'PRIMARY';
+    });
+    // Long enough to be sure that the run is over.
+    aws.nowMs += 7 * 3_600_000;
+    return aws;
+  };
+  const other = { release: { id: '300-shop-rollback', runId: 300 } };
+
+  test.each([
+    ['a rollback', commandPlan('rollback', other, { keepRolledBackSeconds: day }), bothStand],
+    ['a sweep', commandPlan('sweep', other), bothStand],
+    ['the next release', another(aPlan(), 300), '3 PRIMARY; live: 3'],
+  ])('loses it to what is live by %s', (_what, request, expected) => {
+    const aws = labelled();
+    expect(standing(aws)).toBe('1 ACTIVE, 2 PRIMARY; live: 1');
+    run(aws, request);
+    expect(standing(aws)).toBe(expected);
+  });
+});
+
 describe('a kept green', () => {
   test('is removed by the next release, and its tag with it', () => {
     const aws = kept();

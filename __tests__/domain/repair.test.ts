@@ -7,10 +7,10 @@ import type { Command } from '../../src/domain/common/request/request.ts';
 import { after, another, commandPlan, kinds, released, said, warm } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
-import { aFakeSet, withSessions, type FakeState } from '../support/fake-state.ts';
+import { aFakeSet, oneGroupLeft, withSessions, type FakeState } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
 import { sweepPlan } from '../support/sweeps.ts';
-import { a, aPlan, aRule, b } from '../support/worlds.ts';
+import { a, aPlan, aRule, b, c } from '../support/worlds.ts';
 
 type Form = (rule: RuleView) => RuleView;
 const weights: Form = (rule) => (weightOf(rule, b) > 0 ? { ...rule, actions: moveWeight(rule, b, a) } : rule);
@@ -173,6 +173,45 @@ test('a PRIMARY without a healthy target gets no traffic', () => {
   });
   const run = runRelease(aws, rollback);
   expect(run.violations).toEqual([]);
+});
+
+describe('one group left in each rule, and groups with sessions of their own', () => {
+  /** ELB refuses both groups in a rule without sessions. */
+  function ownCookies(): FakeAws {
+    const aws = resetBy(
+      oneGroupLeft,
+      after(aPlan(), undefined, 'good', (state) => {
+        withSessions(state, 600);
+      }),
+    );
+    aws.hasOwnCookies = true;
+    // ELB accepts no rule with a third group and without sessions.
+    aws.meddle((state) => void (state.rules = state.rules.filter((rule) => !holds(rule, c))));
+    return aws;
+  }
+
+  test.each([
+    ['rollback', rollback],
+    ['sweep with on-drift: restore', sweep],
+  ])('are repaired by %s: PRIMARY has one rule until its health is known', (_command, request) => {
+    const aws = ownCookies();
+    const run = runRelease(aws, request);
+    expectRepaired(aws, run);
+    expect(run.memory.abandoned).toEqual([]);
+    const at = run.steps.findIndex(({ act }) => act.kind === 'write-rule');
+    expect(run.steps[at + 1]?.act.kind).toBe('wait');
+  });
+
+  test('are repaired by the next attempt wherever a rollback is killed', () => {
+    const { steps } = runRelease(ownCookies(), rollback);
+    for (const index of steps.keys()) {
+      const aws = ownCookies();
+      let step = -1;
+      runRelease(aws, rollback, { dieBefore: () => ++step === index });
+      const next = runRelease(aws, { ...rollback, release: { ...rollback.release, runAttempt: 2 } });
+      expectRepaired(aws, next);
+    }
+  });
 });
 
 describe('an untagged PRIMARY in the group without weight', () => {

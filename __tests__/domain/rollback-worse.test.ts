@@ -75,6 +75,10 @@ describe('a rollback to a blue that serves worse', () => {
     const aws = behaving('unhealthy');
     const done = run(aws, forced);
     expect([done.reason, standing(aws)]).toEqual(['no-rollback-target', onGreen]);
+    expect(said(done)).toMatch(
+      /Release a version that works\. With force, a rollback goes as soon as blue has a healthy target, and it had none/,
+    );
+    expect(said(done)).not.toMatch(/run the command rollback with force|again\./);
   });
 
   test.each<readonly [Behaviour, Behaviour]>([
@@ -208,16 +212,16 @@ describe('a healthy green that was rolled back', () => {
     expect(aws.nowMs - startMs).toBeLessThan(300_000);
   });
 
-  test.each<readonly [string, number, Behaviour, string]>([
-    ['stays while its time lasts', 60_000, 'good', greenKept],
-    ['is deleted after that', 400_000, 'good', '1 PRIMARY, 2 DRAINING; live: 1'],
-    ['stays as long as the live version does not serve well', 400_000, 'loops', greenKept],
-  ])('in a sweep %s', (_what, laterMs, ofBlue, stands) => {
+  test.each<readonly [string, number, Behaviour, string, 'swept' | 'failed']>([
+    ['stays while its time lasts', 60_000, 'good', greenKept, 'swept'],
+    ['is deleted after that', 400_000, 'good', '1 PRIMARY, 2 DRAINING; live: 1', 'swept'],
+    ['stays as long as the live version does not serve well', 400_000, 'loops', greenKept, 'failed'],
+  ])('in a sweep %s', (_what, laterMs, ofBlue, stands, result) => {
     const aws = behaving(ofBlue, 'good', rolledBack());
     aws.nowMs += laterMs;
     aws.state.runs = [100, 200].map((runId) => ({ runId, isOver: true }));
     const request = commandPlan('sweep', { release: { id: '500-shop', runId: 500 } });
-    expect(run(aws, request).ending?.result).toBe('swept');
+    expect(run(aws, request).ending?.result).toBe(result);
     expect(standing(aws)).toBe(stands);
   });
 

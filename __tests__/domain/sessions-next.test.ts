@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { isSticky } from '../../src/domain/common/load-balancer/sessions.ts';
 import { holds, moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
-import { cleanRun, commandPlan, warm, withTestRule } from '../support/commands.ts';
-import { runRelease, standing } from '../support/fake-release.ts';
+import { cleanRun, commandPlan, said, warm, withTestRule } from '../support/commands.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { withSessions } from '../support/fake-state.ts';
 import { anAws, testRule } from '../support/scenarios.ts';
 import { a, aPlan, b } from '../support/worlds.ts';
@@ -60,5 +61,86 @@ describe('a release of a service with sessions', () => {
     expect(runRelease(aws, commandPlan('rollback')).ending?.result).toBe('rolled-back');
     expect(aws.state.rules.some(isSticky)).toBe(false);
     expect(aws.state.tags.sessions).toMatch(/cut:80=600/);
+  });
+
+  /** The owner of the rules turns their stickiness off. */
+  const turnOff = (aws: FakeAws): void => {
+    aws.meddle((state) => {
+      state.rules = state.rules.map((rule) => ({
+        ...rule,
+        actions: rule.actions.map((action) =>
+          action.type === 'forward' && action.stickiness !== null
+            ? { ...action, stickiness: { ...action.stickiness, enabled: false } }
+            : action,
+        ),
+      }));
+    });
+  };
+  const onWarm = (): FakeAws => {
+    const aws = aSticky();
+    aws.testRule = testRule;
+    cleanRun(aws, aPlan({ ...plan, traffic: { testRule }, teardown: 'defer', warmSeconds: 3600 }));
+    return aws;
+  };
+
+  test('whose owner turned off what kept users: the teardown takes the group out before it deletes blue, and turns nothing on', () => {
+    const aws = onWarm();
+    turnOff(aws);
+    const run = cleanRun(aws, commandPlan('teardown', { traffic: { testRule } }));
+    expect([run.ending?.result, standing(aws)]).toEqual(['torn-down', '2 PRIMARY; live: 2']);
+    const isOut = (write: Run['writes'][number]): boolean =>
+      write.kind === 'write-rule' && !holds({ ...write.rule, actions: write.actions }, a);
+    const deleted = run.writes.findIndex(({ kind }) => kind === 'delete');
+    expect(run.writes.slice(0, deleted).filter(isOut).length).toBeGreaterThan(0);
+    expect(aws.state.rules.some(isSticky)).toBe(false);
+    expect(aws.state.tags.sessions).toMatch(/^off:80=600 .*a=2026-/);
+  });
+
+  test.each(['deploy', 'rollback'] as const)(
+    'whose owner turned off what kept users: no %s turns it on again',
+    (command) => {
+      const aws = onWarm();
+      turnOff(aws);
+      const next = { traffic: { testRule }, teardown: 'defer', warmSeconds: 3600 } as const;
+      const run = cleanRun(
+        aws,
+        command === 'rollback'
+          ? commandPlan('rollback', next)
+          : aPlan({ ...next, release: { id: '102-shop', runId: 102 } }),
+      );
+      expect(run.ending?.result).toBe(command === 'rollback' ? 'rolled-back' : 'released');
+      expect(aws.state.rules.some(isSticky)).toBe(false);
+      expect(aws.state.tags.sessions).toMatch(/^off:80=600/);
+    },
+  );
+
+  test('whose rollback was killed after its first rule: production moves to one set, and no write leaves users on green', () => {
+    const aws = onWarm();
+    let moved = 0;
+    runRelease(aws, commandPlan('rollback', { traffic: { testRule } }), {
+      dieBefore: ({ act }) => act.kind === 'write-rule' && ++moved > 1,
+    });
+    expect(aws.live()).toHaveLength(2);
+    const run = cleanRun(aws, aPlan({ ...plan, release: { id: '102-shop', runId: 102 }, traffic: { testRule } })); // prettier-ignore
+    expect(run.ending?.result).toBe('released');
+    const healing = run.steps.filter(
+      ({ reason, act }) => reason === 'healing-split' && act.kind === 'write-rule',
+    );
+    expect(healing.length).toBeGreaterThan(0);
+    for (const { act } of healing)
+      if (act.kind === 'write-rule') expect(isSticky({ ...act.rule, actions: act.actions })).toBe(false);
+  });
+
+  test('whose tags were wiped after a cut is refused until the cookies must have expired, since its set remembers them', () => {
+    const aws = anAws('good', (state) => {
+      withSessions(state, seconds);
+    });
+    cleanRun(aws, aPlan());
+    aws.meddle((state) => {
+      state.tags = {};
+    });
+    const refused = cleanRun(aws, aPlan({ release: { id: '102-shop', runId: 102 } }));
+    expect(refused.ending?.result).toBe('refused');
+    expect(said(refused)).toContain('users may hold cookies for the idle target group a until');
   });
 });

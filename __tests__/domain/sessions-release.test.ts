@@ -8,29 +8,16 @@ import { writeKey } from '../../src/domain/task-sets/model/write-key.ts';
 import type { ServiceTags, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import { rejoined } from '../../src/domain/task-sets/sessions/cut.ts';
-import { rollbackCommands } from '../../src/domain/common/load-balancer/by-hand.ts';
+import { handCommands } from '../../src/domain/task-sets/sessions/by-hand.ts';
 import { describeChanged } from '../../src/domain/task-sets/sessions/describe.ts';
 import { withSessions } from '../support/fake-state.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { anAws, testRule } from '../support/scenarios.ts';
 import { after, cleanRun, commandPlan, said, withTestRule } from '../support/commands.ts';
-import {
-  a,
-  aForward,
-  aGroup,
-  aMemory,
-  aPlan,
-  aRule,
-  aService,
-  aSet,
-  aWorld,
-  b,
-  c,
-} from '../support/worlds.ts';
+import { a, aForward, aGroup, aMemory, aPlan, aRule, aService, aSet, aWorld, b } from '../support/worlds.ts';
 
 const on = { enabled: true, durationSeconds: 300 };
 const off = { enabled: false, durationSeconds: 300 };
-const plain = [a, b, c].map((group) => aGroup(group));
 type Weighted = readonly (readonly [TargetGroupArn, number])[];
 const actionsOf = (weights: Weighted, stickiness: typeof on | null = on): readonly RuleAction[] => [
   aForward(weights, { stickiness }),
@@ -162,7 +149,10 @@ describe('a release of a service with sessions', () => {
   });
 
   test('whose blue has left the rules stays out of them where ELB refuses both groups without sessions', () => {
-    const cutOff = scene(actionsOf([[b, 100]], off), { sets: [live, warm], sessions: 'cut:80=600 b=open' });
+    const cutOff = scene(actionsOf([[b, 100]], off), {
+      sets: [live, warm],
+      sessions: 'cut:80=600 b=open plain',
+    });
     const groups = [a, b].map((group) => aGroup(group));
     expect(rejoined({ ...cutOff, world: { ...cutOff.world, groups } }, a)).not.toBeNull();
     const sticky = groups.map((group) => ({ ...group, isSticky: true }));
@@ -184,19 +174,24 @@ describe('a release of a service with sessions', () => {
   });
 
   test('that somebody turned off is reported, and left as it is', () => {
-    const seen = scene(actionsOf([[a, 0], [b, 100]], off), { sessions: 'sticky:80=300 b=open' }); // prettier-ignore
+    const seen = scene(actionsOf([[a, 0], [b, 100]], off), { sessions: 'sticky:80=300 b=open plain' }); // prettier-ignore
     expect(describeChanged(seen)).toEqual([
       'the stickiness of HTTP:80 default action was 300 s at the last release, and somebody else turned it off. It is left as it is',
     ]);
-    const same = scene(actionsOf([[a, 0], [b, 100]]), { sessions: 'sticky:80=300 b=open' }); // prettier-ignore
+    const same = scene(actionsOf([[a, 0], [b, 100]]), { sessions: 'sticky:80=300 b=open plain' }); // prettier-ignore
     expect(describeChanged(same)).toEqual([]);
   });
 
   test('is cut by the commands that roll it back by hand', () => {
-    const rule = aRule([], { actions: actionsOf([[a, 0], [b, 100]]) }); // prettier-ignore
-    const pair = { green: b, blue: a };
-    expect(rollbackCommands([rule], pair, plain)[0]).toContain('"Enabled":false');
-    expect(rollbackCommands([rule], pair, [])[0]).not.toContain(b);
+    const seen = scene(actionsOf([[a, 0], [b, 100]]), { sessions: 'sticky:80=300 a=open b=open' }); // prettier-ignore
+    const [command = ''] = handCommands(seen, seen.world.rules, b, a);
+    expect(command).toContain('"Enabled":false');
+    expect(command).not.toContain(b);
+  });
+
+  test('is not named to be moved by hand where no rollback target is known', () => {
+    const seen = scene(actionsOf([[b, 100]]));
+    expect(handCommands(seen, seen.world.rules, b, null)).toEqual([]);
   });
 
   test('keeps blue at its scale while cookies lead to it, and refuses to be asked otherwise', () => {

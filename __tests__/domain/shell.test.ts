@@ -46,7 +46,8 @@ describe('a command to paste', () => {
       ],
       { order: 2 },
     );
-    const words = pasted(handCommand(aRule([], { actions: [login, forward] }), { green: b, blue: a }));
+    const actions = [login, forward];
+    const words = pasted(handCommand(aRule([], { actions }), actions));
     const written = JSON.parse(words.at(-1) ?? '') as unknown[];
     expect(written[0]).toMatchObject({ AuthenticateOidcConfig: { Scope: "it's $HOME" } });
   });

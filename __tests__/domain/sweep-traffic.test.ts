@@ -1,7 +1,20 @@
-import { describe } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
-import { aFakeSet } from '../support/fake-state.ts';
-import { blue, green, hour, leased, playAll, released, sweepPlan, type Row } from '../support/sweeps.ts';
+import { warm } from '../support/commands.ts';
+import { runRelease, standing } from '../support/fake-release.ts';
+import { aFakeSet, withSessions, type FakeSet, type FakeState } from '../support/fake-state.ts';
+import {
+  at,
+  blue,
+  green,
+  hour,
+  leased,
+  play,
+  playAll,
+  released,
+  sweepPlan,
+  type Row,
+} from '../support/sweeps.ts';
 import { a, b, noon } from '../support/worlds.ts';
 
 const dead = { behaviour: 'unhealthy' } as const;
@@ -78,6 +91,25 @@ const traffic: readonly Row[] = [
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
     says: /is quarantined: it was rolled back without a healthy target/,
     writes: ['label', 'write-rule', 'write-rule', 'write-rule', 'tag-service', 'delete', 'untag-service'],
+  },
+  {
+    name: 'an unfinished rollback without a lease is noted before its first rule moves',
+    world: released({ fence: '1:95.1' }, [blue({ status: 'PRIMARY' }), green({ status: 'ACTIVE' })]),
+    result: 'swept',
+    standing: '1 PRIMARY, 2 ACTIVE; live: 1',
+    says: /had begun to roll back/,
+    writes: ['tag-service', 'write-rule', 'write-rule', 'write-rule', 'tag-service', 'untag-service'],
+  },
+  {
+    name: 'a staged green that somebody gave production is left to a person',
+    world: released({ fence: '1:95.1' }, [
+      blue({ status: 'PRIMARY' }),
+      green({ status: 'ACTIVE', tags: { release: '95-shop', blue: 'ecs-svc/1', expires: at(hour) } }),
+    ]),
+    result: 'failed',
+    standing: '1 PRIMARY, 2 ACTIVE; live: 2',
+    says: /which waits for its promotion\. Run the command rollback/,
+    writes: [],
   },
   {
     name: 'not if it is forward-only',
@@ -158,6 +190,77 @@ const traffic: readonly Row[] = [
     writes: ['write-rule', 'write-rule', 'write-rule', 'tag-service'],
   },
 ];
+
+/** Its rollback is over: the lease is cleared, and the tag keeps it. Something has written these rules again. */
+const movedToKept =
+  (count: number, ofBlue: Partial<FakeSet> = {}): ((state: FakeState) => void) =>
+  (state) => {
+    const { rules } = state;
+    released({ fence: '1:95.1', 'kept-green': `ecs-svc/2:${at(hour)} fallback` }, [
+      blue({ status: 'PRIMARY', ...ofBlue }),
+      green({ status: 'ACTIVE' }),
+    ])(state);
+    state.rules = state.rules.map((rule, n) => (n < count ? rule : rules[n]!));
+  };
+
+const toKept: readonly Row[] = [
+  ...([1, 4] as const).flatMap((count): Row[] => [
+    {
+      name: `is left where it is (${String(count)} rules)`,
+      world: movedToKept(count),
+      result: 'failed',
+      standing: `1 PRIMARY, 2 ACTIVE; live: ${count === 1 ? '1, 2' : '2'}`,
+      says: /somebody else moved production to ecs-svc\/2 .*, which was rolled back and is only kept[^]*Run the command rollback[^]*aws elbv2 modify-/,
+      writes: [],
+    },
+    {
+      name: `is returned with on-drift: restore, every rule (${String(count)} rules)`,
+      world: movedToKept(count),
+      plan: sweepPlan({ onDrift: 'restore' }),
+      result: 'swept',
+      standing: '1 PRIMARY, 2 ACTIVE; live: 1',
+      says: /moved traffic: .*: somebody else moved production to ecs-svc\/2/,
+      writes: count === 1 ? ['write-rule'] : ['write-rule', 'write-rule', 'write-rule'],
+    },
+  ]),
+  {
+    name: 'is not returned to a version that serves worse, whatever on-drift says',
+    world: movedToKept(4, dead),
+    plan: sweepPlan({ onDrift: 'restore' }),
+    result: 'failed',
+    standing: '1 PRIMARY, 2 ACTIVE; live: 2',
+    says: /It stays there, since blue ecs-svc\/1 .* has 0 healthy targets that stay, green .* has 2 .*Release a version that works/,
+    writes: [],
+  },
+];
+
+describe('a sweep that finds production on a kept green, moved by something else:', () => {
+  playAll(toKept);
+
+  test.each([1, 2])('what it was killed in after %i rules, the next one finishes', (count) => {
+    const row: Row = { ...toKept[3]!, name: '' };
+    const { aws } = play({ ...row, kill: count + 1 });
+    expect(aws.live().map(({ n }) => n)).toEqual([1, 2]);
+    aws.nowMs += hour;
+    aws.state.runs = [95, 500].map((runId) => ({ runId, isOver: true }));
+    const plan = sweepPlan({ onDrift: 'restore' });
+    const run = runRelease(aws, { ...plan, release: { ...plan.release, id: '600-shop', runId: 600 } });
+    expect([run.violations, aws.live().map(({ n }) => n)]).toEqual([[], [1]]);
+  });
+});
+
+test('a sweep does not quarantine a healthy green whose group its own cut took out of the rules', () => {
+  const aws = warm((state) => {
+    withSessions(state, 600);
+  });
+  aws.meddle(({ sets }) => {
+    for (const set of sets) set.status = set.status === 'PRIMARY' ? 'ACTIVE' : 'PRIMARY';
+  });
+  aws.state.runs = [{ runId: 100, isOver: true }];
+  const run = runRelease(aws, sweepPlan());
+  expect([run.violations, run.ending?.result]).toEqual([[], 'swept']);
+  expect([standing(aws), aws.state.tags.quarantined]).toEqual(['1 PRIMARY, 2 DRAINING; live: 1', undefined]);
+});
 
 describe('a sweep about traffic:', () => {
   playAll(traffic);

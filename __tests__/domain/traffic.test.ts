@@ -168,7 +168,7 @@ describe('the command to run by hand', () => {
         ),
       ],
     });
-    const command = handCommand(rule, { green: b, blue: a });
+    const command = handCommand(rule, moveWeight(rule, b, a));
     expect(command).toContain(`aws elbv2 modify-listener --listener-arn ${listener(80)} --default-actions '`);
     expect(JSON.parse(/'(.*)'/.exec(command)?.[1] ?? '')).toEqual([
       { Type: 'authenticate-oidc', Order: 1 },
@@ -185,14 +185,15 @@ describe('the command to run by hand', () => {
     ]);
   });
 
-  test('keeps the stickiness of a rule', () => {
+  test('writes the stickiness of a rule', () => {
     const forward = aForward([[b, 1]], { stickiness: { enabled: true, durationSeconds: 60 } });
-    const command = handCommand(aRule([], { priority: 4, actions: [forward] }), { green: b, blue: a });
+    const command = handCommand(aRule([], { priority: 4, actions: [forward] }), [forward]);
     expect(command).toContain(`aws elbv2 modify-rule --rule-arn ${ruleArn(80, 4)} --actions '`);
     expect(command).toContain('"TargetGroupStickinessConfig":{"Enabled":true,"DurationSeconds":60}');
   });
 
-  test('is empty where no rollback target is known', () => {
-    expect(handCommand(aRule([[b, 1]]), { green: b, blue: null })).toBe('');
+  test('is empty where the rule forwards nowhere', () => {
+    const actions = [{ type: 'other', kind: 'fixed-response', raw: { Type: 'fixed-response' } }] as const;
+    expect(handCommand(aRule([], { actions }), actions)).toBe('');
   });
 });

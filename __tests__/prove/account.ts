@@ -32,6 +32,8 @@ export interface Account {
   readonly reachedUntilMs: Readonly<Partial<Record<Side, number>>>;
   /** Ghost: somebody has removed the tags, and with them what a cut has changed. */
   readonly isWiped: boolean;
+  /** Ghost: the owner of the rules that aren't sticky has turned that off. No run turns it on again. */
+  readonly isTurnedOff: boolean;
   /** Ghost: the last change of a rule was somebody's, not a run's. */
   readonly isByHand: boolean;
   /** A side in which a target stands that no task set registered. */
@@ -133,7 +135,15 @@ function create(account: Account, write: Extract<Write, { kind: 'create-green' }
 }
 
 function moreOf(tags: SetTags): SetState['more'] {
-  const kept = ['expires', 'forward-only', 'revision-hash', 'previous-revision', 'run'] as const;
+  const kept = [
+    'expires',
+    'forward-only',
+    'revision-hash',
+    'previous-revision',
+    'run',
+    // Of users without cookies, no decider asks.
+    ...(tags.sessions === undefined ? [] : (['sessions', 'warm-time'] as const)),
+  ] as const;
   return Object.fromEntries(kept.flatMap((name) => (tags[name] === undefined ? [] : [[name, tags[name]]])));
 }
 

@@ -186,7 +186,7 @@ const endedText = once(({ plan: request, ending }: Actor): string =>
 // Those of the last line are only reported.
 const words = new Set([
   ...['lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept', 'accepted'],
-  ...['compared', 'unkept', 'weakBlue', 'leftOut', 'sessionsCutSeconds'],
+  ...['compared', 'unkept', 'weakBlue', 'leftOut', 'sessionsCutSeconds', 'wasGreenExposed'],
 ]);
 const streaks = new Set([
   'readyStreak',

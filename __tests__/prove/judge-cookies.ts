@@ -9,10 +9,11 @@ import type { SetState, Side } from './set-state.ts';
 
 const sides = ['a', 'b'] as const;
 
-/** Once the tags are wiped, a rule that was cut looks like one that never was sticky. */
+/** Once the tags are wiped, a rule that was cut looks like one that never was sticky, unless a task set remembers it. */
 const isReachedBySight = (account: Account, side: Side, nowMs: number): boolean =>
   isReached(account, side, nowMs) &&
   (!account.isWiped ||
+    account.sets.some(({ more }) => more.sessions !== undefined) ||
     productionOf(account).some((weights) => weights[side] !== undefined && weights.isSticky === true));
 
 /** Invariant 1: no cookie leads to what is taken away, and every node knows it. */
@@ -42,8 +43,11 @@ export function wrongSessions(situation: Situation, index: number, actions: read
   const keepsUsers = sides.some(
     (side) => isLeft(side) && after[side] !== undefined && after.isSticky === true,
   );
-  const found =
-    phase === 'rollback' && keepsUsers ? ['3: a rollback leaves users on what it rolls back'] : [];
+  const isTurnedOn = before.isSticky === false && after.isSticky === true;
+  const found = [
+    ...(phase === 'rollback' && keepsUsers ? ['3: a rollback leaves users on what it rolls back'] : []),
+    ...(account.isTurnedOff && isTurnedOn ? ['6: turns on what the owner of the rule has turned off'] : []),
+  ];
   const isOpened = (side: Side): boolean =>
     isReached(next, side, nowMs) &&
     !isReached(account, side, nowMs) &&

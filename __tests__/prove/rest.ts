@@ -51,7 +51,10 @@ function isRelieved({ account: { tags } }: State, { plan: request, ending }: Act
 
 /** Invariant 6: what a cut has changed is noted until it is restored. */
 const lostStickiness = ({ account }: State): readonly string[] =>
-  productionOf(account).some(({ isSticky }) => isSticky === false) && !isNoted(account) && !account.isWiped
+  productionOf(account).some(({ isSticky }) => isSticky === false) &&
+  !isNoted(account) &&
+  !account.isWiped &&
+  !account.isTurnedOff
     ? ['6: every run has ended, and a rule lost its stickiness without a note']
     : [];
 

@@ -68,8 +68,8 @@ export const ofSessions: readonly SeededBug[] = [
   bug(
     'leaves the users of green where a rollback leaves it',
     'task-sets/sessions/cut.ts',
-    'if (!isSticky(rule)) return write(moved);',
-    'if (isSticky(rule) || !isSticky(rule)) return write(moved);',
+    'if (!isSticky(rule)) return write(accepted(',
+    'if (isSticky(rule) || !isSticky(rule)) return write(accepted(',
     { start: 'rollback: users keep sessions on both sides' },
   ),
   bug(

@@ -24,7 +24,10 @@ export interface SetState {
   /** The tag `blue`. */
   readonly blue: string | null;
   /** What else its tags say that a decider reads. */
-  readonly more: Pick<SetTags, 'expires' | 'forward-only' | 'revision-hash' | 'previous-revision' | 'run'>;
+  readonly more: Pick<
+    SetTags,
+    'expires' | 'forward-only' | 'revision-hash' | 'previous-revision' | 'run' | 'sessions' | 'warm-time'
+  >;
   readonly scale: number;
   /** The desired count of the service, of which `scale` is taken. */
   readonly desired: number;

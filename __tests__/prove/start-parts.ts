@@ -55,6 +55,7 @@ export const account = (changes: Partial<Account> = {}): Account => ({
   cookies: {},
   reachedUntilMs: {},
   isWiped: false,
+  isTurnedOff: false,
   isByHand: false,
   stranger: null,
   tokens: {},

@@ -74,6 +74,33 @@ const halfCut = onBoth(
   { rules: [onB, { a: 0, b: 70, isSticky: false }], cookies: { a: noon + 50_000, b: noon + 50_000 } },
   { ...over, sessions: `cut:10=60 a=${at(70_000)} b=open plain` },
 );
+/** The owner has turned off what kept users. Their cookies live on. */
+const turnedOff = { cookies: { a: noon + 50_000, b: noon + 50_000 }, isTurnedOff: true } as const;
+const offByOwner = onBoth({ ...turnedOff, rules: [onB, { a: 0, b: 70, isSticky: false }] });
+const remembering = { sessions: 'sticky:80=60 sticky:10=60 plain', 'warm-time': '15s' };
+/** A rollback was killed after its first rule. */
+const halfBack = onBoth(
+  {
+    sets: [
+      { ...oldBlue, label: 'PRIMARY', liveUntilMs: null, replacedBy: null, more: remembering },
+      { ...live, label: 'ACTIVE', more: { ...live.more, ...remembering } },
+    ],
+    rules: [
+      { a: 100, b: 0, isSticky: false },
+      { a: 0, b: 70, isSticky: true },
+    ],
+  },
+  { sessions: 'sticky:80=60 sticky:10=60 a=open b=open plain' },
+);
+/** A teardown has cut the sessions of `a`, and then somebody removed the tags: only the set knows of them. */
+const wipedAfterCut = (rules: Account['rules'], sessions: string): Account =>
+  account({
+    sets: [{ ...live, createdAtMs: noon - 20_000, more: { ...live.more, sessions, 'warm-time': '15s' } }],
+    rules,
+    cookieMs,
+    cookies: { a: noon + 40_000 },
+    isWiped: true,
+  });
 const withTestRule = (world: Account, weights: Weights): Account => ({
   ...world,
   rules: [...world.rules.slice(0, 2), weights],
@@ -102,7 +129,7 @@ export const sessionStarts: readonly Start[] = [
   start(
     'rollback: users keep sessions, and the groups have cookies of their own',
     {
-      ...onBoth({ isOwnSticky: true }, { sessions: open.replace(' plain', '') }),
+      ...onBoth({ isOwnSticky: true }, { sessions: open.replace('plain', 'own') }),
     },
     back,
   ),
@@ -117,6 +144,40 @@ export const sessionStarts: readonly Start[] = [
     ends: 'torn-down',
     heirs: [rollback],
   }),
+  start('teardown: the owner has turned off what kept users', offByOwner, {
+    plan: teardown,
+    ends: 'torn-down',
+    heirs: [rollback],
+  }),
+  start('rollback: the owner has turned off what kept users', offByOwner, back),
+  start(
+    'the owner has turned off what kept users on what is live',
+    onBlue({
+      ...turnedOff,
+      cookies: { a: noon + 50_000 },
+      rules: [onA, { a: 70, b: 0, isSticky: false }],
+      tags: { fence: '1:95.1', sessions: 'sticky:10=60 a=open plain' },
+    }),
+  ),
+  start('a rollback of users with sessions was killed after its first rule', halfBack, { ends: 'refused' }),
+  start(
+    'a rollback of users with sessions was killed after its first rule, and testers come through a test rule',
+    withTestRule(halfBack, onA),
+    { plan: testPlan },
+  ),
+  start('sweep: a rollback of users with sessions was killed after its first rule', halfBack, {
+    plan: sweep,
+    ends: 'swept',
+  }),
+  start(
+    'the tags of a cut of sessions are gone',
+    wipedAfterCut([onB, { b: 70, isSticky: false }], 'sticky:10=60 plain'),
+  ),
+  start(
+    'the tags of a cut of sessions on every rule are gone',
+    wipedAfterCut([{ b: 100, isSticky: false }, { b: 70, isSticky: false }], 'sticky:80=60 sticky:10=60 plain'), // prettier-ignore
+    { ends: 'refused' },
+  ),
   start('teardown: a run was killed in the middle of a cut', halfCut, { plan: teardown, ends: 'torn-down' }),
   start('sweep: the lease of blue is over, and users keep sessions', onBoth({}, over), {
     plan: sweep,

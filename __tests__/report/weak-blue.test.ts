@@ -44,6 +44,18 @@ const withDigests =
     ),
   });
 
+const withCookies =
+  (durationSeconds: number) =>
+  (world: World): World => ({
+    ...world,
+    rules: world.rules.map((rule) => ({
+      ...rule,
+      actions: rule.actions.map((action) =>
+        action.type === 'forward' ? { ...action, stickiness: { enabled: true, durationSeconds } } : action,
+      ),
+    })),
+  });
+
 function logOf(frames: readonly Frame[]): readonly string[] {
   const runner = recordingRunner();
   const log = createStepLog(runner);
@@ -120,5 +132,21 @@ describe('a warm task that pulled another image', () => {
   test('is not named while all tasks run the same image', () => {
     const frames = warmFrames([1, 2, 3].map(() => withDigests(one, one)));
     expect(commentOf(told(frames, shopPlan))).not.toMatch(/different images/);
+  });
+});
+
+describe('a warm blue with users who stay on it by a cookie', () => {
+  test.each([
+    [3600, 'At the end, up to 45m00s of a session are cut.'],
+    [900, 'Sessions that are not renewed have ended by then.'],
+  ])('says in the comment until when, and what is cut of %i s', (seconds, words) => {
+    const [frame] = warmFrames([withCookies(seconds)]);
+    expect(commentOf(told([frame!], shopPlan))).toContain(
+      `Users with a cookie from before the switch stay on it until then. ${words}`,
+    );
+  });
+
+  test('is not mentioned without cookies', () => {
+    expect(commentOf(told(warmFrames([same]), shopPlan))).not.toContain('cookie');
   });
 });

@@ -1,6 +1,13 @@
 // Whether what is given traffic can carry it.
 import type { TaskSetPicture } from '../../sandbox/world.ts';
-import { releaseTag, rulesWith, setsIn, type Bounds, type WitnessedWrite } from './acceptance-witness.ts';
+import {
+  isPasted,
+  releaseTag,
+  rulesWith,
+  setsIn,
+  type Bounds,
+  type WitnessedWrite,
+} from './acceptance-witness.ts';
 
 /** Who is given traffic has to be able to carry it: green ready (invariant 2), anything else at least healthy. */
 export function notFit(
@@ -18,6 +25,7 @@ export function notFit(
   if (!isForward)
     return healthy > 0 ? [] : [`sends traffic to ${group} without a healthy target (invariant 8)`];
   const { id, status, runningCount, computedDesiredCount } = newest;
+  if (status === 'PRIMARY' && isUnchecked(write, group, bounds)) return [];
   const found = status === 'PRIMARY' ? [] : [`switches to ${id} before it is PRIMARY (invariant 1)`];
   const words = `${runningCount} of ${computedDesiredCount} running, ${healthy} healthy`;
   const first = capacityAtFirst(write, earlier, newest, bounds);
@@ -33,6 +41,17 @@ export function notFit(
     `gives ${id} a further rule without the capacity for it: ${words}, ${needed} needed (invariant 2)`,
   ];
 }
+
+/**
+ * The one exception: no rule holds the group, so the load balancer doesn't check it, and nothing else of the pair is healthy. A
+ * repair gives one rule to PRIMARY then, where ELB refuses that its group joins at weight 0. A person pastes the commands for all
+ * rules at once.
+ */
+const isUnchecked = ({ call, before }: WitnessedWrite, group: string, { pair }: Bounds): boolean =>
+  (isPasted(call) || before.rules.every(({ weights }) => !(group in weights))) &&
+  before.targetGroups.every(
+    ({ name, targets }) => !pair.includes(name) || targets.every(({ state }) => state !== 'healthy'),
+  );
 
 /**
  * How many healthy targets the set had when the run gave it its first production rule; of a run that continues a switch,

@@ -26,6 +26,11 @@ export interface Bounds {
   readonly assumedBlue: string | null;
 }
 
+/** The user agent of whoever pastes printed commands. */
+export const pasting = 'pasted-by-a-person';
+
+export const isPasted = ({ client }: RecordedCall): boolean => client?.includes(pasting) === true;
+
 export const releaseTag = 'ecs-blue-green:release';
 
 export const serviceIn = (world: WorldPicture, { service }: Bounds): ServicePicture | undefined =>

@@ -8,7 +8,7 @@ export const badSessions: readonly (readonly [string, Partial<World>, Request | 
     [
       'an idle group of which users hold cookies, and no test rule',
       {
-        service: aService({ tags: { sessions: 'cut:80=3600 a=open b=2026-03-01T12:40:00Z' } }),
+        service: aService({ tags: { sessions: 'cut:80=3600 a=open b=2026-03-01T12:40:00Z plain' } }),
         rules: [
           aRule([], {
             actions: [aForward([[a, 1]], { stickiness: { enabled: false, durationSeconds: 3600 } })],
@@ -20,7 +20,7 @@ export const badSessions: readonly (readonly [string, Partial<World>, Request | 
         'users may hold cookies for the idle target group b until 12:40 UTC',
         'Name a test rule',
         'or release after that time',
-        'Before that, holders of old cookies may reach green before its smoke test',
+        'Before that, holders of old cookies may get errors until green is healthy, and reach it before its smoke test',
         'To release anyway, set ignore: idle-group-cookies.',
       ],
     ],

@@ -4,6 +4,7 @@ import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import { formatServiceTags } from '../../src/domain/task-sets/tags/service-tags.ts';
 import { factsAfter, factsWithout } from '../../src/domain/task-sets/model/aws-tags.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
+import { isSticky } from '../../src/domain/common/load-balancer/sessions.ts';
 import { isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { TaskSetArn, World } from '../../src/domain/task-sets/model/world.ts';
 import {
@@ -72,6 +73,8 @@ export class FakeAws {
   deregistrationSeconds = 5;
   isProductionReachable = true;
   areTargetsReachable = true;
+  /** The groups of the pair have stickiness of their own, so ELB refuses both in a forward that isn't sticky (fact 30). */
+  hasOwnCookies = false;
   fault: (write: Write, count: number) => Fault | null = () => null;
   sent: Write[] = [];
   #candidate: Behaviour = 'good';
@@ -94,7 +97,12 @@ export class FakeAws {
   #world(state: FakeState, atMs: number, release: string): World {
     const world = worldOf(state, atMs, release);
     const deregistrationDelaySeconds = this.deregistrationSeconds;
-    return { ...world, groups: world.groups.map((group) => ({ ...group, deregistrationDelaySeconds })) };
+    const groups = world.groups.map((group) => ({
+      ...group,
+      deregistrationDelaySeconds,
+      isSticky: this.hasOwnCookies && group.arn !== c,
+    }));
+    return { ...world, groups };
   }
 
   apply(write: Write): Outcome {
@@ -240,15 +248,19 @@ export class FakeAws {
     set.scale = percent;
   }
 
-  #writeRule({ rule: { ref }, actions }: Extract<Write, { kind: 'write-rule' }>): Outcome | Refusal {
+  #writeRule({ rule, actions }: Extract<Write, { kind: 'write-rule' }>): Outcome | Refusal {
+    const { ref } = rule;
     const groups = actions.flatMap((action) => (action.type === 'forward' ? action.groups : []));
-    if (!this.state.rules.some((rule) => isSameRule(rule.ref, ref)))
+    if (!this.state.rules.some((one) => isSameRule(one.ref, ref)))
       return refused('One or more rules not found', 'RuleNotFoundException');
+    const isOff = !isSticky({ ...rule, actions });
+    if (this.hasOwnCookies && isOff && groups.length > 1 && groups.some(({ group }) => group !== c))
+      return refused('You must enable group stickiness on a rule', 'InvalidLoadBalancerActionException');
     if (groups.length > 5) return refused('A forward takes between 1 and 5 target groups', 'ValidationError');
     if (groups.some(({ group }) => ![a, b, c].includes(group)))
       return refused('One or more target groups not found', 'TargetGroupNotFoundException');
-    this.state.rules = this.state.rules.map((rule) =>
-      isSameRule(rule.ref, ref) ? { ...rule, actions: structuredClone(actions) } : rule,
+    this.state.rules = this.state.rules.map((one) =>
+      isSameRule(one.ref, ref) ? { ...one, actions: structuredClone(actions) } : one,
     );
     return { kind: 'done' };
   }

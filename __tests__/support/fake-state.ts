@@ -1,4 +1,5 @@
 import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
+import { moveWeight, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import { sticky } from '../../src/domain/common/load-balancer/sessions.ts';
 import type {
   ScalingView,
@@ -131,6 +132,23 @@ export const withSessions = (state: FakeState, durationSeconds = 10): void => {
     isOfPair(rule) ? { ...rule, actions: sticky(rule.actions, durationSeconds) } : rule,
   );
 };
+
+/** Somebody moved the rule to `a`. Without a third group it holds nothing else, and no sessions, as CDK writes it. */
+export const oneGroupLeft = (rule: RuleView): RuleView =>
+  weightOf(rule, b) === 0
+    ? rule
+    : {
+        ...rule,
+        actions: moveWeight(rule, b, a).map((action) => {
+          if (action.type !== 'forward') return action;
+          const groups = action.groups.filter(({ group }) => group !== b);
+          const stickiness =
+            groups.length > 1 || action.stickiness === null
+              ? action.stickiness
+              : { ...action.stickiness, enabled: false };
+          return { ...action, groups, stickiness };
+        }),
+      };
 
 export const isHeld = (state: FakeState, group: TargetGroupArn): boolean =>
   state.rules.some(({ actions }) =>

@@ -61,6 +61,8 @@ export interface Row {
   readonly says: RegExp;
   /** What is written in addition to the fence and the visit. */
   readonly writes: readonly string[];
+  /** It is killed after so many writes. */
+  readonly kill?: number;
 }
 export const over: readonly RunView[] = [{ runId: 95, isOver: true }];
 
@@ -81,7 +83,7 @@ export const halfMade = (changes: Partial<FakeSet> = {}): ((state: FakeState) =>
   };
 };
 
-export function play({ world, plan: request = sweepPlan(), runs = over }: Row): {
+export function play({ world, plan: request = sweepPlan(), runs = over, kill }: Row): {
   readonly aws: FakeAws;
   readonly run: ReturnType<typeof runRelease>;
 } {
@@ -90,7 +92,7 @@ export function play({ world, plan: request = sweepPlan(), runs = over }: Row): 
     state.runs = [...runs];
   });
   aws.testRule = request.traffic.testRule;
-  return { aws, run: runRelease(aws, request) };
+  return { aws, run: runRelease(aws, request, kill === undefined ? {} : { killAfterWrite: kill }) };
 }
 
 /** Each row as a test of its own: what is written, how it ends, and who stands and is live then. */

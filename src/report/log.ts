@@ -48,6 +48,13 @@ const toWarnOf = ({
   smoke: smoke?.state === 'skipped' ? `The smoke test is skipped: ${smoke.words}.` : null,
 });
 
+/** Before a rollback has moved anything, for example while it repairs reset rules. */
+const isRepair = ({ phase, request }: Report): boolean =>
+  phase === 'prepare' && request.command === 'rollback';
+
+const failureLine = (report: Report, { kind, what, advice }: NonNullable<Report['failure']>): string =>
+  `${isRepair(report) && kind !== 'requested' ? 'failed' : 'rolling back'}: ${what}. ${advice}`;
+
 export function createStepLog(runner: RunnerPort, warn = warningsOf(runner)): StepLog {
   let tally: Tally = emptyTally(0);
   let isTallying = false;
@@ -89,8 +96,7 @@ export function createStepLog(runner: RunnerPort, warn = warningsOf(runner)): St
       warn(after);
       if (step.kind === 'end') return;
       if (after.phase !== open) enter(after);
-      if (before.failure === null && after.failure !== null)
-        runner.info(`rolling back: ${after.failure.what}. ${after.failure.advice}`);
+      if (before.failure === null && after.failure !== null) runner.info(failureLine(after, after.failure));
       if (step.kind === 'wait') {
         print(waitText(step, after), nowMs);
         return;

@@ -51,7 +51,8 @@ function keptBlue(report: Report, blue: ReportedSet): string {
   if (ready?.isReady === false)
     return `${kept}, but a rollback is not ready: ${plain(withoutNo(ready.words))}.`;
   const others = /, but .*$/.exec(ready?.words ?? '')?.[0] ?? '';
-  return `${kept}${plain(others)}. ${howTo(report)}`;
+  const sessions = rollback.sessions === null ? '' : ` ${rollback.sessions}`;
+  return `${kept}${plain(others)}.${sessions} ${howTo(report)}`;
 }
 
 function howTo({ request, ending, gates, rollback }: Report): string {

@@ -1,39 +1,14 @@
-// The AWS CLI command that moves a rule by hand.
+// The AWS CLI command that writes a rule by hand.
 import type { Json, JsonObject } from '../values/json.ts';
 import { awsCommand } from '../values/shell.ts';
 
-import { forwardOf, moveWeight } from './traffic.ts';
-import { cut, isSticky } from './sessions.ts';
-import type { RuleAction, RuleView, TargetGroupView } from './view.ts';
-import type { Pair } from './pair.ts';
+import { forwardOf } from './traffic.ts';
+import type { RuleAction, RuleView } from './view.ts';
 
-/** The command that moves the weight from green to blue. It keeps the rule's other actions. */
-export const handCommand = (rule: RuleView, pair: Pair | null): string =>
-  pair?.blue == null ? '' : commandFor(rule, moveWeight(rule, pair.green, pair.blue));
-
-/** One command for each rule that holds the pair. */
-export const handCommands = (rules: readonly RuleView[], pair: Pair | null): readonly string[] =>
-  rules.map((rule) => handCommand(rule, pair)).filter((command) => command !== '');
-
-/** The same for a rollback: no cookie keeps users on green. The next command that writes makes the rules sticky again. */
-export const rollbackCommands = (
-  rules: readonly RuleView[],
-  pair: Pair | null,
-  groups: readonly TargetGroupView[],
-): readonly string[] => {
-  if (pair?.blue == null) return [];
-  const { green, blue } = pair;
-  return rules
-    .map((rule) => {
-      const moved = moveWeight(rule, green, blue);
-      return commandFor(rule, isSticky(rule) ? cut(moved, green, groups) : moved);
-    })
-    .filter((command) => command !== '');
-};
-
-function commandFor(rule: RuleView, moved: readonly RuleAction[]): string {
+/** The command that writes these actions, with the rule's other actions as they are; `''`: the rule forwards nowhere. */
+export function handCommand(rule: RuleView, written: readonly RuleAction[]): string {
   if (forwardOf(rule) === null) return '';
-  const actions = JSON.stringify(moved.map(asAws));
+  const actions = JSON.stringify(written.map(asAws));
   return rule.ref.kind === 'rule'
     ? awsCommand('elbv2', 'modify-rule', '--rule-arn', rule.ref.rule, '--actions', actions)
     : awsCommand(

@@ -16,9 +16,27 @@ export const stickySeconds = (rule: RuleView): number =>
 type Groups = readonly TargetGroupView[];
 
 /** ELB refuses several groups in a forward that isn't sticky if one of them is sticky itself (fact 30). Unknown counts as sticky. */
-const mayBeOff = (forward: ForwardAction, groups: Groups): boolean =>
+const mayBeOff = (forward: ForwardAction, groups: Groups, plain: readonly TargetGroupArn[] = []): boolean =>
   forward.groups.length < 2 ||
-  forward.groups.every(({ group }) => groups.find(({ arn }) => arn === group)?.isSticky === false);
+  forward.groups.every(
+    ({ group }) => plain.includes(group) || groups.find(({ arn }) => arn === group)?.isSticky === false,
+  );
+
+/** Whether ELB accepts these actions for the rule. What the rule holds now without being sticky, ELB has accepted before. */
+export function isAccepted(rule: RuleView, actions: readonly RuleAction[], groups: Groups): boolean {
+  const [now, next] = [forwardOf(rule), forwardOf({ ...rule, actions })];
+  if (next === null || next.stickiness?.enabled === true) return true;
+  const isProof = now !== null && now.groups.length > 1 && now.stickiness?.enabled !== true;
+  return mayBeOff(next, groups, isProof ? now.groups.map(({ group }) => group) : []);
+}
+
+/** The actions as they are, or without `from` if ELB would refuse them: it is the group that the weight leaves. */
+export const accepted = (
+  rule: RuleView,
+  actions: readonly RuleAction[],
+  from: TargetGroupArn,
+  groups: Groups,
+): readonly RuleAction[] => (isAccepted(rule, actions, groups) ? actions : cutOut(actions, from, groups));
 
 const off = (stickiness: Stickiness | null): Stickiness | null =>
   stickiness === null ? null : { ...stickiness, enabled: false };

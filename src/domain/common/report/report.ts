@@ -82,6 +82,8 @@ export interface Staged {
 export interface RollbackOptions {
   /** Until when blue is kept. `null`: green doesn't have all the traffic, or blue is no longer kept. */
   readonly keptUntilMs: number | null;
+  /** What becomes of the users who stay on blue by a cookie. `null`: none does. */
+  readonly sessions: string | null;
   /** Blue's scale in percent while it is too low for all traffic. `null`: it is high enough. */
   readonly loweredToPercent: number | null;
   /** AWS commands that roll back by hand. Empty: there is nothing to roll back, or no target for it. */
@@ -98,6 +100,7 @@ export interface RollbackOptions {
 
 export const nowhere: RollbackOptions = {
   keptUntilMs: null,
+  sessions: null,
   loweredToPercent: null,
   ready: null,
   commands: [],

@@ -15,6 +15,7 @@ import { shortName } from '../../common/values/arn.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { describeGoneRule, goneRules } from '../roles/remembered.ts';
 import { isHealable } from '../roles/roles.ts';
+import { describeCutRules } from '../sessions/describe.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { nextRepair } from '../rollback/repair.ts';
 
@@ -65,7 +66,7 @@ function endWithout(scene: Scene): Step {
   const { roles, request, memory } = scene;
   const [home, ...more] = roles.live;
   const isHome = home?.status === 'PRIMARY' && more.length === 0;
-  const stray = isHome ? strayFrom(roles, home.attachment?.group) : null;
+  const stray = isHome ? strayFrom(scene, home.attachment?.group) : null;
   if (stray !== null) return endPartly(scene, stray);
   if (isHome)
     return end(
@@ -76,6 +77,7 @@ function endWithout(scene: Scene): Step {
         'the rules (infrastructure code that resets weights should ignore them).',
       [
         ...new Set(memory.restored.map(({ rule }) => `${rule} was returned to PRIMARY`)),
+        ...describeCutRules(scene),
         ...leftUndone(memory),
       ],
     );
@@ -109,7 +111,7 @@ const endStuck = (scene: Scene, reset: Reset, why: string): Step =>
     'drift',
     `Not repaired: ${describeReset(scene, reset)}, and ${why}. ${describeTraffic(scene.roles)} ` +
       'Run the commands below. Find what writes the rules (infrastructure code that resets weights should ignore them).',
-    { details: leftUndone(scene.memory), commands: repairCommands(reset) },
+    { details: leftUndone(scene.memory), commands: repairCommands(scene, reset) },
   );
 
 /** A release next to a PRIMARY without traffic would take that for a leftover, and a teardown has nothing to tear down. */
@@ -126,6 +128,6 @@ export const refuseReset: Decider = (scene) => {
     'preflight-failed',
     `Nothing was changed: ${describeReset(scene, reset)}. ${describeTraffic(roles)} ${repairAdvice(scene, reset)}` +
       (traitsOf(request).isRelease ? ` Then run this ${request.command} again.` : ''),
-    { details: [], commands: repairCommands(reset) },
+    { details: [], commands: repairCommands(scene, reset) },
   );
 };

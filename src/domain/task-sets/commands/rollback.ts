@@ -4,7 +4,8 @@ import { end } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { isOwnSet, isRevision } from '../roles/green-role.ts';
-import { describeKeptGreen, keptGreen } from '../roles/kept-green.ts';
+import { isKeptGreen } from '../roles/kept-green.ts';
+import { describeKeptGreen } from '../warm/kept-return.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { describeLost, describeNoBalancer } from '../reset/describe-reset.ts';
 import { describeOutside } from '../health/outside.ts';
@@ -18,6 +19,8 @@ export const refuseRollback: Decider = (scene) => {
   const from = roles.green ?? roles.blue;
   if (from === null) return refused(scene, describeNothing(scene));
   if (hasRolledBack(scene)) return endStray(scene) ?? endRepeated(scene);
+  // It is newer than what is live, so nothing of the live version speaks against it.
+  if (roles.blue !== null && isKeptGreen(world, roles.blue)) return null;
   const { rollbackTo } = request.goal;
   if (rollbackTo !== null && isRevision(from, rollbackTo) && !isOwnSet(request, world, memory, from))
     return refused(
@@ -45,13 +48,15 @@ function describeNothing(scene: Scene): string {
 }
 
 /** The job was run again after its end. */
-const endRepeated = ({ roles, request, world }: Scene): Step =>
-  end(
+function endRepeated(scene: Scene): Step {
+  const kept = describeKeptGreen(scene);
+  return end(
     'rolled-back',
     'requested',
-    `This run has already rolled back service ${request.service}. ${describeTraffic(roles)}`,
-    keptGreen(world) === null ? [] : [describeKeptGreen(world)],
+    `This run has already rolled back service ${scene.request.service}. ${describeTraffic(scene.roles)}`,
+    kept === '' ? [] : [kept],
   );
+}
 
 function describeNextRollback({ roles: { green, blue } }: Scene): string {
   const release = `release ${green?.tags.release ?? ''}`;
@@ -61,8 +66,9 @@ function describeNextRollback({ roles: { green, blue } }: Scene): string {
 }
 
 /** After the rollback, somebody else gave weight to the target group that this service has left. */
-function endStray({ roles, request }: Scene): Step | null {
-  const stray = strayFrom(roles, roles.live[0]?.attachment?.group);
+function endStray(scene: Scene): Step | null {
+  const { roles, request } = scene;
+  const stray = strayFrom(scene, roles.live[0]?.attachment?.group);
   if (stray === null) return null;
   return end(
     'failed',

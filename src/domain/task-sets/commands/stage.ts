@@ -1,6 +1,5 @@
 // What stage refuses, and how it ends.
 import { formatTagTime } from '../../common/values/moment.ts';
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { releaseTags } from '../forward/teardown.ts';
 import { previewUrl } from '../health/probing.ts';
 
@@ -12,6 +11,7 @@ import { formatSet } from '../roles/describe-set.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { end, step } from '../model/make-step.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** A stage that is run again after its promotion finds its green live, and changes nothing. */
@@ -59,7 +59,8 @@ const endNameless = ({ roles, request }: Scene, green: TaskSetView): Step =>
   );
 
 /** A stage moves no traffic to green. Only a person knows why somebody else did. */
-function endExposed({ roles, request }: Scene): Step {
+function endExposed(scene: Scene): Step {
+  const { roles, request } = scene;
   const { production, pair } = roles;
   const exposed = production.filter((rule) => pair !== null && weightOf(rule, pair.green) > 0);
   return end(
@@ -67,7 +68,7 @@ function endExposed({ roles, request }: Scene): Step {
     'drift',
     `Stopped: somebody else moved production traffic of service ${request.service} to green, which is only staged. ` +
       `${describeTraffic(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.`,
-    { details: [], commands: handCommands(exposed, pair) },
+    { details: [], commands: handCommands(scene, exposed, pair?.green, pair?.blue) },
   );
 }
 

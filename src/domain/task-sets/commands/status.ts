@@ -22,7 +22,7 @@ export const endStatus: Decider = (scene) => {
     'status',
     'status',
     `Service ${scene.request.service}: ${describeTraffic(scene.roles)}${odd === null ? '' : ` ${capital(odd)}`}`,
-    { details: statusLines(scene), commands: reset === null ? [] : repairCommands(reset) },
+    { details: statusLines(scene), commands: reset === null ? [] : repairCommands(scene, reset) },
   );
 };
 

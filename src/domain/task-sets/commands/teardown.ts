@@ -10,6 +10,7 @@ import type { Step } from '../model/step.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
+import { describeCutRules } from '../sessions/describe.ts';
 import { refused } from './refused.ts';
 
 /** teardown needs a blue that is kept, and all of production on green. */
@@ -67,7 +68,7 @@ export const endTornDown: Decider = (scene) => {
     'torn-down',
     'torn-down',
     `Torn down: the warm time of service ${scene.request.service} was ended. ${describeTraffic(scene.roles)}`,
-    leftoverNotes(scene),
+    [...leftoverNotes(scene), ...describeCutRules(scene)],
   );
 };
 

@@ -1,7 +1,7 @@
 // How old may be what justifies a write. Too old: the step is to look again at those parts.
 import { failingOf, endedMs, isLeftOut, parts, readAtMs, type Part } from '../model/look.ts';
 import { hasLeftUnread } from '../model/memory.ts';
-import { canBeLeft, isWrite, type Step, type Write } from '../model/step.ts';
+import { canBeLeft, isWrite, type RuleWrite, type Step, type Write } from '../model/step.ts';
 import { step } from '../model/make-step.ts';
 import { blindMs, mayBeOld } from '../health/last-known.ts';
 import { findSet } from '../roles/roles.ts';
@@ -107,8 +107,7 @@ function limitsOf(scene: Scene, write: Write): Limits {
 /** Whether green can do without blue. In a rollback, what is deleted has no traffic, however healthy it is. */
 const ofHealth = ({ memory }: Scene): Limits => (memory.failure === null ? { targets: usualMs } : {});
 
-const isProduction = ({ roles }: Scene, { rule }: Extract<Write, { kind: 'write-rule' }>): boolean =>
-  roles.production.includes(rule);
+const isProduction = ({ roles }: Scene, { rule }: RuleWrite): boolean => roles.production.includes(rule);
 
 const isLowering = ({ world }: Scene, { set, percent }: Extract<Write, { kind: 'scale' }>): boolean =>
   percent < (findSet(world, set)?.scalePercent ?? 0);

@@ -14,7 +14,7 @@ import { step } from '../model/make-step.ts';
 
 function commandsFor(scene: Scene): readonly string[] {
   const reset = resetOf(scene);
-  return reset === null ? [] : repairCommands(reset);
+  return reset === null ? [] : repairCommands(scene, reset);
 }
 
 /** plan writes nothing. It fails, with every problem and risk at once, where a deploy would be refused. */

@@ -23,10 +23,12 @@ import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isLanded } from '../roles/writes.ts';
 import { isReachedByCookies, pairOf, rulesOfCookies } from '../sessions/known.ts';
+import { isExposed } from '../sessions/unproven.ts';
 import { ruleName } from '../tags/sessions.ts';
 import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { abandonReverted } from './reverted.ts';
+import { evolveReturn } from './rolled-back.ts';
 import { evolveAstray, evolveStill } from './sweep.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { testRuleToPoint } from '../health/quiet.ts';
@@ -34,7 +36,7 @@ import { isBakeOver, isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** Counts streaks, notes what was seen first, and finds the failure that rolls the release back. */
 export function evolveWorld(request: Request, before: Memory, world: World): Memory {
-  const memory = abandonReverted(request, before, world);
+  const memory = evolveReturn(request, abandonReverted(request, before, world), world);
   const scene = sceneOf(request, world, memory);
   const slowdown = evolveSlowdown(memory, world);
   if (isBlind(world)) return { ...memory, slowdown, failure: memory.failure ?? failureInSight(scene) };
@@ -48,6 +50,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
     ...evolveStreaks(scene),
     ...evolveRules(scene),
+    wasGreenExposed: memory.wasGreenExposed || isGreenExposed(scene),
     weakBlue: evolveWeakBlue(scene),
     astraySinceMs: evolveAstray(scene),
     isRepairing: evolveRepairing(scene),
@@ -236,6 +239,11 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
     badTargetStreak: isBad ? memory.badTargetStreak + 1 : 0,
     goodBakeStreak: isGood ? memory.goodBakeStreak + 1 : 0,
   };
+}
+
+function isGreenExposed(scene: Scene): boolean {
+  const group = scene.roles.green?.attachment?.group;
+  return group !== undefined && !isGreenLive(scene) && isExposed(scene, group);
 }
 
 /** A task set that had weight in the last observation may have kept it until just before this observation. */

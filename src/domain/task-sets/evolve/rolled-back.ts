@@ -1,17 +1,22 @@
 // What a rollback is about, and what it notes of it in tags.
 import { traitsOf } from '../../common/request/commands.ts';
-import { isOwnSet, rolledBackBy, formatRolledBack } from '../roles/green-role.ts';
+import { isOwnSet, isRevision, rolledBackBy, formatRolledBack } from '../roles/green-role.ts';
 import { isKeptGreen, keptGreen, formatKeptGreen } from '../roles/kept-green.ts';
 
-import { quarantineTags } from '../revision/quarantine.ts';
+import { isQuarantined } from '../../common/revision/quarantine.ts';
+import { quarantineOf, quarantineTags } from '../revision/quarantine.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
 
 import type { Step } from '../model/step.ts';
 import { isSameVersion } from '../roles/version-before.ts';
-import type { ServiceTagName, ServiceTags, TaskSetView } from '../model/world.ts';
+import type { ServiceTagName, ServiceTags, TaskSetView, World } from '../model/world.ts';
+import type { Request } from '../../common/request/request.ts';
 import type { Failure } from '../../common/run/failure.ts';
-import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { sceneOf, unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
+import { compare, isBlueToServe } from '../health/comparison.ts';
+import type { Memory } from '../model/memory.ts';
+import { isReturnUnfinished, keptReturnIn, type KeptReturn } from '../warm/kept-return.ts';
 import { isRepairing } from '../reset/reset.ts';
 import { isSwitched } from '../health/switch-state.ts';
 import { fallbackTimeMs, isFallbackOver, whyNotFallback } from '../warm/fallback.ts';
@@ -35,10 +40,38 @@ function isLeftForInspection({ world, roles }: Scene, id: string): boolean {
 
 /** Green is gone, but the tags of its release are not: the process that rolled back was killed in between. */
 export function isCleanupOwed(scene: Scene): boolean {
-  const { green } = scene.world.service.tags;
+  const { world } = scene;
   const id = rolledBackId(scene);
-  if (id === null || green?.endsWith(`/${id}`) !== true) return false;
-  return !scene.world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
+  if (id === null || world.taskSets.some((set) => set.id === id && set.status !== 'DRAINING')) return false;
+  const kept = keptGreen(world)?.set;
+  const wasReturn =
+    kept?.tags.blue === id && isReturnUnfinished(world, kept) && scene.roles.live.includes(kept);
+  return wasReturn || world.service.tags.green?.endsWith(`/${id}`) === true;
+}
+
+/**
+ * A rollback returns production to the kept green, as if that were its blue: if what is live can't serve and the kept green
+ * can, or if `rollback-to` names its revision and it serves as well. Decided before this run does anything else, and kept.
+ */
+export function evolveReturn(request: Request, memory: Memory, world: World): Memory {
+  const hasBegun =
+    memory.failure !== null || memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null;
+  if (hasBegun || !traitsOf(request).rollsBack) return memory;
+  const scene = sceneOf(request, world, memory);
+  const found = keptReturnIn(scene);
+  const isDue = found !== null && rolledBackId(scene) !== found.kept.id && isToReturn(scene, found);
+  return isDue ? { ...memory, green: found.from.arn, blue: found.kept.arn } : memory;
+}
+
+function isToReturn(scene: Scene, { from, kept }: KeptReturn): boolean {
+  const { request, world } = scene;
+  const { rollbackTo } = request.goal;
+  if (rollbackTo !== null && !isRevision(kept, rollbackTo)) return false;
+  if (isBlueToServe(world, from, kept)) return true;
+  const hash = kept.tags['revision-hash'];
+  const isBarred = quarantineOf(world).some((one) => isQuarantined(one, hash));
+  const compared = { blue: kept, green: from, carried: null, isForced: false };
+  return rollbackTo !== null && (request.isForced || !isBarred) && compare(world, compared).isYes;
 }
 
 /** Green is being deleted by an earlier process of this run. */

@@ -1,22 +1,24 @@
 // What a release does when something else changes its production weights.
 import { staleReadMs } from '../../common/run/refusal.ts';
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { isDrifted } from '../health/drift.ts';
 import { ruleKey } from '../model/write-key.ts';
 import { isLowered } from '../tags/lease.ts';
 import { whyNotNext } from '../health/capacity.ts';
 import { canServe } from '../health/readiness.ts';
-import { resetOf } from '../reset/reset.ts';
+import { isCutOff, resetOf } from '../reset/reset.ts';
 import { formatSet } from '../roles/describe-set.ts';
+import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 
 import type { Step } from '../model/step.ts';
-import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
+import { bringIn, moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Ending, Phase } from '../../common/run/step.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
+import { handCommands } from '../sessions/by-hand.ts';
+import { withBoth } from '../sessions/restore.ts';
 import { rulesToSwitch } from '../health/switch-state.ts';
 
 /** Maximum number of times that a run restores a rule. After that, something else keeps writing it, and traffic must not flap. */
@@ -44,6 +46,7 @@ function restore(scene: Scene): Step | null {
   if (request.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.blue == null) return null;
   const rule = rulesToSwitch(scene).find((candidate) => memory.rulesOnGreen.includes(ruleKey(candidate)));
   if (rule === undefined || timesRestored(scene, rule) >= mostRestores) return null;
+  if (isCutOff(world, green)) return rejoin(scene, rule, pair.green);
   const hindrance = whyNotNext(scene, green);
   if (hindrance !== null) {
     const waitedMs = world.nowMs - (memory.driftSinceMs ?? 0);
@@ -52,9 +55,20 @@ function restore(scene: Scene): Step | null {
       : null;
   }
   const because = `somebody else changed ${formatRule(rule)}, and it returns to green ${green.id} (on-drift: restore)`;
-  const write = { kind: 'write-rule', rule, actions: moveWeight(rule, pair.blue, pair.green) } as const;
+  const actions = withBoth(scene, rule, moveWeight(rule, pair.blue, pair.green));
+  if (actions === null) return null;
+  const write = { kind: 'write-rule', rule, actions } as const;
   const next = step(phaseOf(scene), 'restoring-drift', because, write);
   return unlessAbandoned(scene, { ...next, aim: 'restore-drift' });
+}
+
+/** One group was left in every rule, so nothing checks the health of green. It joins at weight 0 before it gets users again. */
+function rejoin(scene: Scene, rule: RuleView, group: TargetGroupArn): Step | null {
+  const actions = withBoth(scene, rule, bringIn(rule, group));
+  if (actions === null) return null;
+  const because = `somebody else took ${shortName(group)} out of the rules: it joins ${formatRule(rule)} at weight 0, so that the health of green is checked`;
+  const write = { kind: 'write-rule', rule, actions } as const;
+  return unlessAbandoned(scene, step(phaseOf(scene), 'restoring-drift', because, write));
 }
 
 const timesRestored = ({ memory }: Scene, rule: RuleView): number =>
@@ -135,9 +149,7 @@ function shareLines({ roles: { production, pair } }: Scene): readonly string[] {
 
 function commandsToGreen(scene: Scene): readonly string[] {
   const { pair } = scene.roles;
-  if (pair?.blue == null) return [];
-  const { green: greenGroup, blue: blueGroup } = pair;
-  return handCommands(rulesToSwitch(scene), { green: blueGroup, blue: greenGroup });
+  return handCommands(scene, rulesToSwitch(scene), pair?.blue, pair?.green);
 }
 
 function weakLines({ roles: { blue }, world }: Scene): readonly string[] {

@@ -2,6 +2,7 @@
 import { formatTagTime } from '../../common/values/moment.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { teardownMs } from '../health/times.ts';
+import { describeExposed } from '../sessions/describe.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
 import { describeLimit, outlasts } from '../../common/run/time-limit.ts';
@@ -66,7 +67,7 @@ export function describeRequested({ request, world }: Scene): string {
   const quarantine =
     barred === undefined
       ? ''
-      : ` The content that run ${String(barred.runId)} released is quarantined: its next release is refused without force.`;
+      : ` The content that run ${String(barred.runId)} released is quarantined: its next release is refused without ignore: quarantined.`;
   return ` It is the rollback that run ${release.runUrl} was asked for${why}.${quarantine}`;
 }
 
@@ -86,6 +87,7 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
     details: [
       ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
       ...(until === null ? [] : [`Scale-in of the service stays suspended until ${until}.`]),
+      ...describeExposed(scene),
       ...restoredNotes(memory, world.nowMs),
       ...leftUndone(memory),
     ],

@@ -1,6 +1,5 @@
 // What the post step does for a run that was killed, and what a cancelled run restores.
 import { traitsOf } from '../../common/request/commands.ts';
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { holdFence, settle, backOff } from './guards.ts';
 import { clearTags, restoreScaling } from './teardown.ts';
 
@@ -12,6 +11,7 @@ import { parseScaling, formatScaling } from '../roles/writes.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** How long a creation that was sent just before the process was killed may take to show. After that it never does. */
@@ -44,13 +44,11 @@ function advice({ request, ...scene }: Scene): string {
 }
 
 /** Commands that move traffic without a job. */
-function openRules({ roles, request, world, memory }: Scene): readonly string[] {
-  const { pair, production } = roles;
-  if (pair === null || !isGreenLive({ roles, request, world, memory })) return [];
-  return handCommands(
-    production.filter((rule) => weightOf(rule, pair.green) > 0),
-    pair,
-  );
+function openRules(scene: Scene): readonly string[] {
+  const { pair, production } = scene.roles;
+  if (pair === null || !isGreenLive(scene)) return [];
+  const onGreen = production.filter((rule) => weightOf(rule, pair.green) > 0);
+  return handCommands(scene, onGreen, pair.green, pair.blue);
 }
 
 function describeOpen(scene: Scene): readonly string[] {

@@ -6,12 +6,12 @@ import { canServe, targetsOf } from '../health/readiness.ts';
 import { isOurs } from '../roles/ours.ts';
 import { isHealable } from '../roles/roles.ts';
 
-import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
+import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
-import { returnTraffic } from '../sessions/cut.ts';
+import { moveAway } from '../sessions/cut.ts';
 
 /** A run was killed between two rule writes. All of production moves to one of the two task sets before a release begins. */
 export const healSplit: Decider = (scene) => {
@@ -27,11 +27,7 @@ export const healSplit: Decider = (scene) => {
   const rule = roles.production.find((candidate) => weightOf(candidate, from) > 0);
   if (rule === undefined) return null;
   const because = `an earlier release left ${formatRule(rule)} behind: production moves to one task set again`;
-  return step('prepare', 'healing-split', because, {
-    kind: 'write-rule',
-    rule,
-    actions: moveWeight(rule, from, to),
-  });
+  return moveAway(scene, rule, { from, to }, { phase: 'prepare', reason: 'healing-split', because });
 };
 
 /** Nothing is split, and the other task set is its blue. One observation must not decide to return users to it. */
@@ -69,10 +65,8 @@ export const healUnhealthy: Decider = (scene) => {
   const because =
     `${formatSet(unserved)} has all of production and can't serve: ${describeComparison(world, compared)}. ` +
     `${formatRule(rule)} returns to it first`;
-  return unlessAbandoned(
-    scene,
-    step('prepare', 'healing-split', because, returnTraffic(scene, rule, from, to)),
-  );
+  const next = moveAway(scene, rule, { from, to }, { phase: 'prepare', reason: 'healing-split', because });
+  return unlessAbandoned(scene, next);
 };
 
 /** What a rollback of the live release returns to, as its own tag or the service's tag names it. */

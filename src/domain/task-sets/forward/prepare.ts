@@ -15,7 +15,14 @@ import { formatScaling } from '../roles/writes.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
-import { isKeptOut, joined, keepCookiesAway } from '../sessions/unproven.ts';
+import {
+  awaitExpiry,
+  exposure,
+  isExposed,
+  isKeptOut,
+  joined,
+  keepCookiesAway,
+} from '../sessions/unproven.ts';
 
 /** Everything up to green's creation, in the order in which each needs the one before. */
 export const prepare: Decider = (scene) =>
@@ -24,6 +31,7 @@ export const prepare: Decider = (scene) =>
     : (register(scene) ??
       suspendScaleIn(scene) ??
       awaitFreeGroup(scene) ??
+      awaitExpiry(scene) ??
       attachIdle(scene) ??
       keepCookiesAway(scene) ??
       makeRoom(scene) ??
@@ -71,7 +79,7 @@ function attachIdle(scene: Scene): Step | null {
   return step(
     'prepare',
     'attaching-idle-group',
-    `${shortName(pair.green)} joins ${formatRule(rule)} at weight 0`,
+    `${shortName(pair.green)} joins ${formatRule(rule)} at weight 0${isExposed(scene, pair.green) ? `: ${exposure}` : ''}`,
     {
       kind: 'write-rule',
       rule,

@@ -10,7 +10,8 @@ import { isOnAnyRule } from '../roles/roles.ts';
 import { paceMs } from '../../common/values/pace.ts';
 
 import type { Act, Step } from '../model/step.ts';
-import { isKeptGreen, keptGreen, describeKeptGreen } from '../roles/kept-green.ts';
+import { isKeptGreen, keptGreen } from '../roles/kept-green.ts';
+import { describeKeptGreen } from '../warm/kept-return.ts';
 import { withoutQuarantine } from '../../common/revision/quarantine.ts';
 import { isExpired, isStaged } from '../roles/staged.ts';
 import { describeLeftover } from '../roles/leftover.ts';
@@ -26,6 +27,7 @@ import { step, wait } from '../model/make-step.ts';
 import { isScaleInSafe } from '../health/scale-in.ts';
 import { teardownMs } from '../health/times.ts';
 import { isSwitched } from '../health/switch-state.ts';
+import { describeExposed } from '../sessions/describe.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { awaitCookies, restoreSessions } from '../sessions/restore.ts';
 
@@ -114,13 +116,13 @@ const isAwaited = ({ world }: Scene, set: TaskSetView): boolean =>
   isStaged(world, set) && !isExpired(set, world.nowMs);
 
 /** Task sets of earlier releases that could not be deleted, for the report at the end. */
-export const leftoverNotes = ({ roles, world }: Scene): readonly string[] =>
-  roles.leftovers
+export const leftoverNotes = (scene: Scene): readonly string[] =>
+  scene.roles.leftovers
     .filter(({ status }) => status !== 'DRAINING')
     .map((set) =>
-      isKeptGreen(world, set)
-        ? describeKeptGreen(world)
-        : `${formatSet(set)} is still there (${set.status}): ${describeLeftover(world, set)}`,
+      isKeptGreen(scene.world, set)
+        ? describeKeptGreen(scene)
+        : `${formatSet(set)} is still there (${set.status}): ${describeLeftover(scene.world, set)}`,
     );
 
 /** A re-run of a release that has ended finds it live, alone and without tags: there is nothing to write, not even a fence. */
@@ -235,7 +237,12 @@ export const endReleased: Decider = (scene) => {
             `${isOnAnyRule(world, roles.blue) ? ', and a rule still sends requests to its target group' : ''})`,
         ];
   const left = [...still, ...undone];
-  const details = [...left, ...leftoverNotes(scene), ...restoredNotes(memory, world.nowMs)];
+  const details = [
+    ...left,
+    ...leftoverNotes(scene),
+    ...describeExposed(scene),
+    ...restoredNotes(memory, world.nowMs),
+  ];
   const green = roles.green === null ? 'green' : formatSet(roles.green);
   const isClean = left.length === 0;
   const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;

@@ -76,7 +76,7 @@ export function describeComparison(world: World, { blue, green, carried }: Compa
 }
 
 /** `0 healthy targets that stay (2 are healthy, and 5 tasks stopped in the last 5 minutes)` */
-function describeServing(world: World, set: TaskSetView): string {
+export function describeServing(world: World, set: TaskSetView): string {
   const { healthy, stops, staying } = servingOf(world, set);
   const why =
     stops === 0

@@ -2,7 +2,7 @@
 import { formatDuration } from '../../common/values/duration.ts';
 import { formatTagTime } from '../../common/values/moment.ts';
 import { traitsOf } from '../../common/request/commands.ts';
-import { keptGreen } from '../roles/kept-green.ts';
+import { idleKeptGreen } from '../roles/kept-green.ts';
 import { isStaged } from '../roles/staged.ts';
 import { parseScaling } from '../roles/writes.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -27,7 +27,7 @@ export function scaleInUntil(scene: Scene): string | null {
   const { world, roles, request } = scene;
   const { blue } = roles;
   const { nowMs } = world;
-  const kept = keptGreen(world);
+  const kept = idleKeptGreen(world, roles.live);
   if (kept !== null)
     return `green ${kept.set.id}, which is kept ${kept.reason === 'inspection' ? 'for inspection' : 'in case blue fails'}, is deleted, after ${formatTagTime(kept.until, nowMs)}`;
   if (isGreenLive(scene)) {

@@ -1,12 +1,9 @@
 // The world as a write that AWS has carried out leaves it.
 import { isSameRule } from '../../common/load-balancer/traffic.ts';
-import type { Write } from './step.ts';
+import type { RuleWrite } from './step.ts';
 import type { World } from './world.ts';
 
-export const withActions = (
-  world: World,
-  { rule: written, actions }: Extract<Write, { kind: 'write-rule' }>,
-): World => ({
+export const withActions = (world: World, { rule: written, actions }: RuleWrite): World => ({
   ...world,
   rules: world.rules.map((rule) => (isSameRule(rule.ref, written.ref) ? { ...rule, actions } : rule)),
 });

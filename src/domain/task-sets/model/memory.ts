@@ -78,6 +78,8 @@ export interface Memory extends ProbeMemories {
   readonly weakBlue: { readonly streak: number; readonly what: string } | null;
   /** How long sessions had lasted at most that this process cut in a rollback. 0: it has cut none. */
   readonly sessionsCutSeconds: number;
+  /** Whether holders of old cookies could reach green before its switch. */
+  readonly wasGreenExposed: boolean;
   /** The rules that the rollback wrote, by `ruleKey`. If one is on green again, somebody else changed it. */
   readonly rulesRolledBack: readonly string[];
   readonly driftSinceMs: number | null;
@@ -170,6 +172,7 @@ const noRollback = {
   unkept: null,
   weakBlue: null,
   sessionsCutSeconds: 0,
+  wasGreenExposed: false,
   rulesRolledBack: [],
 } as const satisfies Partial<Memory>;
 

@@ -28,6 +28,8 @@ export type Write =
   | { readonly kind: 'delete'; readonly set: TaskSetArn; readonly atScale: number }
   | { readonly kind: 'write-scaling'; readonly state: ScalingView };
 
+export type RuleWrite = Extract<Write, { kind: 'write-rule' }>;
+
 export interface CreateTaskSet {
   /** Hashed into the clientToken: the same text creates the same task set, once (fact 12). */
   readonly tokenText: string;

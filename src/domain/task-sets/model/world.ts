@@ -130,6 +130,8 @@ type SetTagName =
   /** The production rules and the pair when it was created. See `tags/rollback-tags.ts`. */
   | 'rules'
   | 'pair'
+  /** How long the cookies of the production rules last. See `tags/sessions.ts`. */
+  | 'sessions'
   | 'forward-only';
 export type SetTags = Readonly<Partial<Record<SetTagName, string>>>;
 

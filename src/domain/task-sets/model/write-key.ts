@@ -3,7 +3,7 @@ import { weightsOf } from '../../common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import { awsTagsOf } from './aws-tags.ts';
-import type { Write } from './step.ts';
+import type { RuleWrite, Write } from './step.ts';
 import type { ServiceTagName, TaskSetArn } from './world.ts';
 
 type Direction = TargetGroupArn | 'cut' | null;
@@ -47,7 +47,7 @@ export function writeKey(write: Write): WriteKey {
   }
 }
 
-function directionOf({ rule, actions }: Extract<Write, { kind: 'write-rule' }>): Direction {
+function directionOf({ rule, actions }: RuleWrite): Direction {
   const before = weightsOf(rule.actions);
   const gaining = weightsOf(actions).find(
     ({ group, weight }) => weight > (before.find((entry) => entry.group === group)?.weight ?? 0),

@@ -5,7 +5,8 @@ import { shortName } from '../../common/values/arn.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { formatMoment } from '../../common/values/moment.ts';
 import type { Scene } from '../roles/scene.ts';
-import { cookiesUntilMs, cookieSeconds, longestCookieSeconds } from '../sessions/known.ts';
+import { cookiesUntilMs, longestSessionSeconds, sessionSeconds } from '../sessions/known.ts';
+import { describeSessionsEnd } from '../sessions/describe.ts';
 import { isExposed } from '../sessions/unproven.ts';
 
 /** Also a plan, which shows what a deploy would do. */
@@ -15,19 +16,21 @@ const isToSwitch = ({ request }: Scene): boolean =>
 /** Fewer tasks could not carry the users who stay. */
 export function sessionProblems(scene: Scene): readonly string[] {
   const { request } = scene;
-  const seconds = longestCookieSeconds(scene);
+  const seconds = longestSessionSeconds(scene);
   if (!isToSwitch(scene) || request.warmScalePercent === 100 || seconds === 0) return [];
   return [
-    `warm-scale is ${String(request.warmScalePercent)}, but ${stickyNames(scene)} keeps users on their target group for ` +
-      `${String(seconds)} s (stickiness of the forward action), so blue carries them while it is warm. Set warm-scale to 100.`,
+    `warm-scale is ${String(request.warmScalePercent)}, but ${describeSticky(scene)}, so blue carries them while it is warm. Set warm-scale to 100.`,
   ];
 }
 
-const stickyNames = (scene: Scene): string =>
-  scene.roles.production
-    .filter((rule) => cookieSeconds(scene, rule) > 0)
-    .map(formatRule)
-    .join(', ');
+function describeSticky(scene: Scene): string {
+  const sticky = scene.roles.production.filter((rule) => sessionSeconds(scene, rule) > 0);
+  const seconds = String(longestSessionSeconds(scene));
+  return (
+    `${sticky.map(formatRule).join(', ')} ${sticky.length === 1 ? 'keeps' : 'keep'} users on their target group for ` +
+    `${seconds} s (stickiness of the forward action)`
+  );
+}
 
 /** Holders of cookies of the idle group would reach green before its smoke test. */
 export function sessionRisks(scene: Scene): readonly string[] {
@@ -38,8 +41,8 @@ export function sessionRisks(scene: Scene): readonly string[] {
   const untilMs = cookiesUntilMs(scene, group) ?? world.nowMs;
   return [
     `users may hold cookies for the idle target group ${shortName(group)} until ${formatMoment(untilMs, world.nowMs)} or later, and ` +
-      'no other rule can check the health of green there. Name a test rule (test-rule) that ' +
-      'forwards to both target groups, or release after that time. Before that, holders of old cookies may reach green ' +
+      'no other rule can check the health of green there. Name a test rule (test-rule) that forwards to both target groups, ' +
+      'or release after that time. Before that, holders of old cookies may get errors until green is healthy, and reach it ' +
       'before its smoke test.',
   ];
 }
@@ -47,17 +50,15 @@ export function sessionRisks(scene: Scene): readonly string[] {
 /** Where sessions are, and until when: for plan and for the log. */
 export function sessionFindings(scene: Scene): readonly string[] {
   const { request } = scene;
-  const seconds = longestCookieSeconds(scene);
+  const seconds = longestSessionSeconds(scene);
   if (!isToSwitch(scene) || seconds === 0) return [];
+  const kept = describeSticky(scene);
+  if (traitsOf(request).rollsBack && scene.roles.green !== null)
+    return [`${kept}: the rollback cuts the sessions of green, so that its users return to blue at once.`];
   const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
-  const cutSeconds = Math.max(0, seconds - keptSeconds);
-  const cut =
-    cutSeconds === 0
-      ? 'Sessions that are not renewed have ended by then.'
-      : `At the end, up to ${formatDuration(cutSeconds)} of a session are cut. Set warm-time to ${String(seconds)}s to let it finish.`;
+  const advice = seconds > keptSeconds ? ` Set warm-time to ${String(seconds)}s to let it finish.` : '';
   return [
-    `${stickyNames(scene)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action): after ` +
-      `the switch only new sessions reach green, also in the bake. The others stay on blue for ${formatDuration(keptSeconds)}, until the warm time ends. ${cut} ` +
-      'A rollback cuts the sessions of green.',
+    `${kept}: after the switch only new sessions reach green, also in the bake. The others stay on blue for ${formatDuration(keptSeconds)}, until the warm time ends. ` +
+      `${describeSessionsEnd(seconds, keptSeconds)}${advice} A rollback cuts the sessions of green.`,
   ];
 }

@@ -10,7 +10,7 @@ import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isAccepted } from '../../common/request/risks.ts';
 import { describeTimes } from '../dry-run/waits.ts';
-import { isLiveIn, type Roles } from '../roles/roles.ts';
+import { isLiveIn } from '../roles/roles.ts';
 import { teardownMs } from '../health/times.ts';
 import { preflightRisks } from '../preflight/risks.ts';
 import { revisionFindings } from '../preflight/revision.ts';
@@ -40,11 +40,11 @@ export function findings(scene: Scene): readonly string[] {
     `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
     `green: ${greenLine(scene)}`,
     ...revisionFindings(scene).map((line) => `revision: ${line}`),
-    pairLine(request, roles),
+    pairLine(scene),
     ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
     ...testLines(scene),
     ...goneRules(world).map(describeGoneRule),
-    ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${describeFate(scene)}`),
+    ...roles.leftovers.map((set) => `${describeRest(scene, set)}: ${setLine(set)}${describeFate(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
     ...scalingLine(scene),
     ...[...sessionFindings(scene), ...describeChanged(scene)].map((line) => `sessions: ${line}`),
@@ -108,12 +108,20 @@ function noBlue(scene: Scene): string {
   const { request, world, roles } = scene;
   const others = healthyOthers(world, roles);
   if (others.length === 0)
-    return traitsOf(request).isRelease ? 'none, so no rollback is possible until the next release' : 'none';
-  const old = isGreenLive(scene) ? describeOldTargets(scene.world, scene.roles) : null;
+    return traitsOf(request).isRelease && resetOf(scene) === null
+      ? 'none, so no rollback is possible until the next release'
+      : 'none';
+  const old = isGreenLive(scene) ? describeOldTargets(world, roles) : null;
   if (old !== null) return `none; ${old}`;
   const where = others.map(({ id, port }) => `${id}:${port}`).join(', ');
   return `none; targets outside this service serve now and stay the rollback target: ${where}`;
 }
+
+/** PRIMARY of reset rules is what should be live. */
+const describeRest = (scene: Scene, set: TaskSetView): string =>
+  resetOf(scene)?.home === set
+    ? 'PRIMARY, which should have all production traffic'
+    : describeLeftover(scene.world, set);
 
 const setLine = (set: TaskSetView): string =>
   `${formatSet(set)}, ${set.status}, ${set.running} of ${set.computedDesired} running`;
@@ -146,7 +154,12 @@ function howFound(scene: Scene): string {
   return 'created by an earlier attempt and taken over';
 }
 
-function pairLine({ traffic }: Request, { pair }: Roles): string {
+function pairLine(scene: Scene): string {
+  const { traffic } = scene.request;
+  const { pair } = scene.roles;
+  const reset = resetOf(scene);
+  if (reset !== null)
+    return `pair: ${shortName(reset.to)} (PRIMARY's) and ${shortName(reset.away)} (which has no healthy target)`;
   if (pair === null) return 'pair: not found';
   const blueGroup = pair.blue === null ? 'none' : shortName(pair.blue);
   const how = traffic.targetGroups.length > 0 ? 'named by target-groups' : 'discovered automatically';

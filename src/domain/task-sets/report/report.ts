@@ -2,7 +2,6 @@
 import { traitsOf } from '../../common/request/commands.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { awsCommand } from '../../common/values/shell.ts';
-import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { decideNextStep } from '../decide/decide.ts';
 import { dryRunOf } from '../dry-run/dry-run.ts';
 import { restoredNotes } from '../health/drift.ts';
@@ -10,7 +9,9 @@ import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
-import { describeChanged } from '../sessions/describe.ts';
+import { handCommands } from '../sessions/by-hand.ts';
+import { describeChanged, describeExposed, describeSessionsEnd } from '../sessions/describe.ts';
+import { longestSessionSeconds } from '../sessions/known.ts';
 import { previewUrl } from '../health/probing.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
 import { commitSeen } from './shown-commit.ts';
@@ -69,7 +70,7 @@ function see(report: Report, scene: Scene): Report {
     switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : report.switchedAtMs,
     rollback: rollbackOptions(scene),
     failure: memory.failure,
-    notes: [...restoredNotes(memory, world.nowMs), ...describeChanged(scene)],
+    notes: [...restoredNotes(memory, world.nowMs), ...describeExposed(scene), ...describeChanged(scene)],
     leftOut: describeLeftOut(memory),
     weakBlue: describeWeakBlue(scene),
     staged: stagedIn(scene),
@@ -116,7 +117,7 @@ function rollbackOptions(scene: Scene): RollbackOptions {
   const isBlueThere = blue !== null && blue.status !== 'DRAINING';
   if (!(isBlueThere || oldTargets !== null) || pair === null || !isGreenLive(scene)) return base;
   const rules = production.filter((rule) => weightOf(rule, pair.green) > 0);
-  const byWeights = rollbackCommands(rules, pair, scene.world.groups);
+  const byWeights = handCommands(scene, rules, pair.green, pair.blue);
   if (blue === null) return { ...base, oldTargets, commands: byWeights };
   const full = fullScale(scene.world.service.tags, blue);
   const isWeak = blue.scalePercent < full;
@@ -127,10 +128,12 @@ function rollbackOptions(scene: Scene): RollbackOptions {
     ...['ecs', 'update-service-primary-task-set', ...service],
     ...['--primary-task-set', blue.arn],
   );
+  const untilMs = keptUntilMs(scene);
   return {
     ...base,
     ready: rollbackReadyIn(scene),
-    keptUntilMs: keptUntilMs(scene),
+    keptUntilMs: untilMs,
+    sessions: sessionsOnBlue(scene, untilMs),
     loweredToPercent: isWeak ? blue.scalePercent : null,
     commands: [...(isWeak ? [raise] : []), ...byWeights, label],
   };
@@ -142,6 +145,13 @@ function whyBlocked(green: TaskSetView | null): string | null {
   return green !== null && isReReleased(green)
     ? 'a rollback released the live version; to move to another version, run the command rollback with the input rollback-to'
     : null;
+}
+
+function sessionsOnBlue(scene: Scene, untilMs: number | null): string | null {
+  const atMs = switchedAtMs(scene);
+  const seconds = longestSessionSeconds(scene);
+  if (untilMs === null || atMs === null || seconds === 0) return null;
+  return `Users with a cookie from before the switch stay on it until then. ${describeSessionsEnd(seconds, (untilMs - atMs) / 1000)}`;
 }
 
 /** The lease in the service's tag, or its value from the switch if the tag was wiped. */

@@ -1,11 +1,12 @@
 // How messages describe reset rules, and a PRIMARY that no rule leads to.
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
+import { isSticky } from '../../common/load-balancer/sessions.ts';
 import { formatRule, holds } from '../../common/load-balancer/traffic.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { describeGoneRule, goneRules } from '../roles/remembered.ts';
 import type { Scene } from '../roles/scene.ts';
 import { healthyOwn } from '../health/readiness.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { isCutOff, type Reset } from './reset.ts';
 
 /** The rules, both groups and PRIMARY. */
@@ -24,25 +25,37 @@ export function describeReset({ world }: Pick<Scene, 'world'>, reset: Reset): st
 }
 
 /** Which commands repair it. */
-export function repairAdvice({ world }: Pick<Scene, 'world'>, { rules, unknown }: Reset): string {
+export function repairAdvice({ world }: Pick<Scene, 'world'>, reset: Reset): string {
+  const { rules, unknown } = reset;
   const cause = 'Find what writes the rules (infrastructure code that resets weights should ignore them).';
+  const [are, they, belong, them] =
+    unknown.length === 1 ? ['is', 'it', 'belongs', 'it'] : ['are', 'they', 'belong', 'them'];
   const others =
     unknown.length === 0
       ? ''
-      : ` ${unknown.map(formatRule).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not among the rules of the last release, so ` +
-        `only the commands below move ${unknown.length === 1 ? 'it' : 'them'}.`;
+      : ` ${unknown.map(formatRule).join(', ')} ${are} not among the rules of the last release, so ${they} ${are} not written. ` +
+        `If ${they} ${belong} to this service, name ${them} with production-rules and run the ` +
+        'command rollback, or run the commands below.';
   const gone = goneRules(world).map((rule) => ` Note that ${describeGoneRule(rule)}.`);
   const how =
     rules.length === 0
       ? ''
       : 'Run the command rollback, or sweep with on-drift: restore: both return production to PRIMARY and roll back nothing. ' +
         'Or run the commands below. ';
-  return `${how}${cause}${others}${gone.join('')}`;
+  return `${how}${cause}${others}${gone.join('')}${describeHandCut(reset)}`;
+}
+
+/** A rule that a person changed is not made sticky again. */
+function describeHandCut({ rules, unknown }: Reset): string {
+  const sticky = [...rules, ...unknown].filter(isSticky);
+  return sticky.length === 0
+    ? ''
+    : ' The commands turn off stickiness, since cookies would keep users where nothing serves. After them, turn it on again once the next release is over.';
 }
 
 /** They move the rules to PRIMARY. */
-export const repairCommands = ({ rules, unknown, to, away }: Reset): readonly string[] =>
-  handCommands([...rules, ...unknown], { green: away, blue: to });
+export const repairCommands = (scene: Scene, { rules, unknown, to, away }: Reset): readonly string[] =>
+  handCommands(scene, [...rules, ...unknown], away, to);
 
 /** PRIMARY runs, and neither its rules nor the other group can be found. `null`: they can, or nothing runs. */
 export function describeLost({ world, roles }: Scene): string | null {

@@ -1,9 +1,9 @@
 // Production weight on the target group in which this service has nothing.
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
-import type { Roles } from '../roles/roles.ts';
+import type { Scene } from '../roles/scene.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 
 export interface Stray {
   readonly group: TargetGroupArn;
@@ -13,14 +13,10 @@ export interface Stray {
 }
 
 /** The production rules that give weight to the pair's other group than `home`; `null`: none does. */
-export function strayFrom(
-  { pair, production }: Roles,
-  home: TargetGroupArn | null | undefined,
-): Stray | null {
+export function strayFrom(scene: Scene, home: TargetGroupArn | null | undefined): Stray | null {
+  const { pair, production } = scene.roles;
   const group = [pair?.green, pair?.blue].find((one) => one != null && one !== home);
   if (home == null || group == null) return null;
   const rules = production.filter((rule) => weightOf(rule, group) > 0);
-  return rules.length === 0
-    ? null
-    : { group, rules, commands: handCommands(rules, { green: group, blue: home }) };
+  return rules.length === 0 ? null : { group, rules, commands: handCommands(scene, rules, group, home) };
 }

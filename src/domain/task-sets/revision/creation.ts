@@ -13,6 +13,7 @@ import { rollbackTags } from '../tags/rollback-tags.ts';
 import { formatSetTags } from '../tags/set-tags.ts';
 import { lastTestTags } from '../roles/rules.ts';
 import type { CreateTaskSet } from '../model/step.ts';
+import { setSessions } from '../sessions/note.ts';
 import { previousTag } from '../roles/version-before.ts';
 import type { GreenSettings, SetTags, World } from '../model/world.ts';
 
@@ -73,15 +74,13 @@ function network({ overrides }: Request, base: GreenSettings): GreenSettings['ne
 }
 
 /** The request of CreateTaskSet. The tags of green hold even after all tags of the service are wiped. */
-export function creation(
-  { request, world, roles, memory }: Scene,
-  revision: TaskDefinitionArn,
-): CreateTaskSet | null {
+export function creation(scene: Scene, revision: TaskDefinitionArn): CreateTaskSet | null {
+  const { request, world, roles, memory } = scene;
   const attachment = attachmentOf(request, world, roles);
   if (attachment === null) return null;
   const { release } = request;
   const { revisionFrom } = traitsOf(request);
-  const tags = setTags(request, world, roles, revision);
+  const tags = { ...setTags(request, world, roles, revision), ...setSessions(scene) };
   return {
     // A re-release may be a job of the same run as the release, and creates another set.
     tokenText: [

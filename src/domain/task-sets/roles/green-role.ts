@@ -207,14 +207,14 @@ function lastBegun(
 ): TaskSetView | null {
   const serving = switchedTo(world, standing, live);
   if (serving === null || !live.includes(serving)) return serving;
-  // A green that is kept for inspection is rolled back already. A staged green isn't a release in progress.
+  // A kept green is rolled back already, unless it still has the label. A staged green isn't a release in progress.
   const begun = standing.find(
     (set) =>
       set.tags.blue === serving.id &&
       set.tags.expires === undefined &&
       !live.includes(set) &&
       !isReReleased(set) &&
-      !isKeptGreen(world, set),
+      (set.status === 'PRIMARY' || !isKeptGreen(world, set)),
   );
   return begun ?? serving;
 }

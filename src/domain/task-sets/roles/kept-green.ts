@@ -1,7 +1,6 @@
 // The green that was rolled back and is kept for a while.
 import { formatTagTime } from '../../common/values/moment.ts';
 import { iso } from '../../common/values/time.ts';
-import { formatSet } from './describe-set.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 
 /** inspection: a person asked for it. fallback: until blue has served well (ADR 29). */
@@ -28,13 +27,10 @@ export function keptGreen({ service, taskSets }: Pick<World, 'service' | 'taskSe
 
 export const isKeptGreen = (world: World, set: TaskSetView): boolean => keptGreen(world)?.set === set;
 
-/** Until when it is kept, and what deletes it; empty: none is kept. */
-export function describeKeptGreen(world: World): string {
+/** The same, unless it has production traffic: then it is a fleet that serves. */
+export function idleKeptGreen(world: World, live: readonly TaskSetView[]): KeptGreen | null {
   const kept = keptGreen(world);
-  return kept === null
-    ? ''
-    : `green ${formatSet(kept.set)} ${describeKept(world, kept)}, without traffic. The next ` +
-        'deploy deletes it, or the command sweep after that time';
+  return kept === null || live.includes(kept.set) ? null : kept;
 }
 
 /** `was rolled back and is kept … until 14:32 UTC` */

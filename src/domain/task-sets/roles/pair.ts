@@ -6,7 +6,7 @@ import { forwardOf, holds, weightOf } from '../../common/load-balancer/traffic.t
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { isSticky } from '../../common/load-balancer/sessions.ts';
 import type { TaskSetView, World } from '../model/world.ts';
-import { notedSessions, ruleName } from '../tags/sessions.ts';
+import { notedRule } from '../tags/sessions.ts';
 import { rememberedPair } from './remembered.ts';
 import type { RulesByUse } from './rules.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
@@ -68,9 +68,7 @@ function partner({ request, world, rules }: Seen, known: TargetGroupArn): Target
 
 /** A cut may have taken one group of the pair out of it. What is left with `known` would be a third group. */
 const wasCut = (world: World, rule: RuleView, known: TargetGroupArn): boolean =>
-  !isSticky(rule) &&
-  rememberedPair(world, known) !== null &&
-  notedSessions(world)?.rules.some((noted) => noted.rule === ruleName(rule)) === true;
+  !isSticky(rule) && rememberedPair(world, known) !== null && notedRule(world, rule) !== undefined;
 
 /** If something took `known` out of the production rules that inputs name, the group that is left there is the other one. */
 function groupOfNamedRules(

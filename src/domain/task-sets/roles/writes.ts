@@ -4,7 +4,7 @@ import type { Memory } from '../model/memory.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isExpired } from './staged.ts';
 import { failingOf } from '../model/look.ts';
-import type { Write } from '../model/step.ts';
+import type { RuleWrite, Write } from '../model/step.ts';
 import { hasSameForward, isSameRule } from '../../common/load-balancer/traffic.ts';
 import type { ScalingView, ServiceTagName, TaskSetView, World } from '../model/world.ts';
 
@@ -43,7 +43,7 @@ const isOwn = (request: Request, { nowMs }: World, set: TaskSetView): boolean =>
   set.tags.release === request.release.id && !(traitsOf(request).green === 'staged' && isExpired(set, nowMs));
 
 /** Whether the rule already is as this write makes it. */
-export function isRuleWritten(write: Extract<Write, { kind: 'write-rule' }>, world: World): boolean {
+export function isRuleWritten(write: RuleWrite, world: World): boolean {
   const now = world.rules.find(({ ref }) => isSameRule(ref, write.rule.ref));
   return now !== undefined && hasSameForward(now.actions, write.actions);
 }

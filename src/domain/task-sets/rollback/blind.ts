@@ -1,5 +1,4 @@
 // What a run does while it can't read where traffic is, or who holds the service (ADR 24).
-import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { readFailure } from '../../common/run/read-failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
@@ -13,6 +12,7 @@ import { failingOf, readAtMs } from '../model/look.ts';
 import { wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { labelBlueBriefly, moveNextRule, raiseFirst } from './rollback.ts';
 
 /** Pause before AWS is read again. */
@@ -75,9 +75,10 @@ function lastKnownTraffic(scene: Scene): string {
   return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.`;
 }
 
-function commandsToBlue({ roles, memory, world }: Scene): readonly string[] {
-  const { pair, production } = roles;
+function commandsToBlue(scene: Scene): readonly string[] {
+  const { memory } = scene;
+  const { pair, production } = scene.roles;
   if (memory.failure === null || pair === null) return [];
   const onGreen = production.filter((rule) => weightOf(rule, pair.green) > 0);
-  return onGreen.length === 0 ? [] : rollbackCommands(onGreen, pair, world.groups);
+  return handCommands(scene, onGreen, pair.green, pair.blue);
 }

@@ -6,7 +6,7 @@ import { awaitFallback } from './await-fallback.ts';
 import { deleteGreen, isResumed } from './delete-green.ts';
 import { clearTags, restoreScaling } from '../forward/teardown.ts';
 import { parseFence } from '../../common/run/fence.ts';
-import { keptGreen } from '../roles/kept-green.ts';
+import { idleKeptGreen } from '../roles/kept-green.ts';
 import { productionProbing } from '../health/probing.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 import type { Step } from '../model/step.ts';
@@ -18,7 +18,7 @@ import { restoring, step, wait } from '../model/make-step.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { weightlessInMs } from '../health/quiet.ts';
 import { cutRules, notedGroup } from '../sessions/known.ts';
-import { notedSessions } from '../tags/sessions.ts';
+import { notedRule } from '../tags/sessions.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { awaitCookies, restoreSessions } from '../sessions/restore.ts';
 
@@ -50,7 +50,7 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
 function noteCut(scene: Scene): Step | null {
   const group = scene.roles.green?.attachment?.group;
   const isOpen = group !== undefined && notedGroup(scene, group)?.untilMs === null;
-  const isUnnoted = notedSessions(scene.world) === null && cutRules(scene).length > 0;
+  const isUnnoted = cutRules(scene).some((rule) => notedRule(scene.world, rule)?.state !== 'cut');
   return isOpen || isUnnoted ? settleSessions(scene, 'rollback') : null;
 }
 
@@ -60,7 +60,7 @@ function finishRollbackCleanup(scene: Scene): Step | null {
   const holder = parseFence(world.service.tags.fence);
   if (memory.fence === null && holder !== null && holder.runId !== request.release.runId) return null;
   // A green that is kept for inspection is an idle fleet, which halves the average load (fact 21a).
-  const scaling = keptGreen(world) === null ? restoreScaling(scene, 'rollback') : null;
+  const scaling = idleKeptGreen(world, scene.roles.live) === null ? restoreScaling(scene, 'rollback') : null;
   const next =
     scaling ??
     (memory.interrupted === null ? awaitCookies(scene, 'rollback') : null) ??

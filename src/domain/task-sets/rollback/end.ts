@@ -1,14 +1,14 @@
 // How a rollback ends, and what it reports.
 import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
-import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { isJustSent } from './raise-blue.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { isResumed } from './delete-green.ts';
 
 import { assumedBlueOf } from '../roles/green-role.ts';
-import { isKeptGreen, keptGreen, describeKeptGreen } from '../roles/kept-green.ts';
+import { isKeptGreen, keptGreen } from '../roles/kept-green.ts';
+import { describeKeptGreen } from '../warm/kept-return.ts';
 import type { World } from '../model/world.ts';
 import { isQuarantining } from '../../common/revision/quarantine.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
@@ -25,6 +25,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { describeCutSessions } from '../sessions/describe.ts';
 import { strayFrom } from '../reset/stray.ts';
 import { end, step } from '../model/make-step.ts';
@@ -41,7 +42,7 @@ export function endAstray(scene: Scene, failure: Failure): Step | null {
   const labelled = isAsked ? world.taskSets.find(({ status }) => status === 'PRIMARY') : undefined;
   const blue = findSet(world, memory.blue) ?? roles.blue ?? labelled;
   const home = blue?.attachment?.group ?? roles.pair?.blue;
-  const stray = strayFrom(roles, home);
+  const stray = strayFrom(scene, home);
   if (stray === null || (!isAsked && !wasGreenMade(scene))) return null;
   return step('end', 'drift', 'somebody else changed the weights during the rollback', {
     kind: 'end',
@@ -79,10 +80,11 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
       '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.',
     {
       details: leftUndone(memory),
-      commands: rollbackCommands(
+      commands: handCommands(
+        scene,
         undone.map(({ rule }) => rule),
-        pair,
-        world.groups,
+        pair.green,
+        pair.blue,
       ),
     },
   );
@@ -132,6 +134,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       ...describeCutSessions(scene),
       ...restoredNotes(memory, world.nowMs),
       ...(memory.compared === null ? [] : [`When traffic was returned, ${memory.compared}.`]),
+      ...returned(scene),
       ...describeLeft(scene),
       ...(memory.unkept === null ? [] : [memory.unkept]),
       ...older(scene),
@@ -153,12 +156,22 @@ function assumptions({ roles, world, request }: Scene): readonly string[] {
     : [];
 }
 
-function describeLeft({ world, roles: { green }, memory }: Scene): readonly string[] {
+/** What it returned to was created in place of what it left: it was rolled back before. */
+function returned({ roles: { blue }, memory }: Scene): readonly string[] {
+  const before = blue?.tags.blue;
+  return blue !== null && before !== undefined && memory.green?.endsWith(`/${before}`) === true
+    ? [`${formatSet(blue)} was rolled back before, and was kept for this case. Release a version that works`]
+    : [];
+}
+
+function describeLeft(scene: Scene): readonly string[] {
+  const { world, roles, memory } = scene;
+  const { green } = roles;
   if (green?.status === 'DRAINING' && memory.interrupted !== null)
     return [`green ${formatSet(green)} is being deleted: ECS ends its last requests first`];
   if (green === null || green.status === 'DRAINING') return [];
   const who = `${formatSet(green)} is still there (${green.status})`;
-  if (isKeptGreen(world, green)) return [describeKeptGreen(world), ...(isUnswept(world) ? [noSweep] : [])];
+  if (isKeptGreen(world, green)) return [describeKeptGreen(scene), ...(isUnswept(world) ? [noSweep] : [])];
   return isOurs(green)
     ? [`green ${who}; the next release removes it`]
     : [
@@ -190,6 +203,6 @@ function barred({ world, memory }: Scene): readonly string[] {
     ? []
     : [
         `the content that run ${String(found.runId)} released is quarantined: its next release is refused, unless ` +
-          'it uses force or is a re-run of that run',
+          'it sets ignore: quarantined or is a re-run of that run',
       ];
 }

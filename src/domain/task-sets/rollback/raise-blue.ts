@@ -9,6 +9,7 @@ import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { formatRule } from '../../common/load-balancer/traffic.ts';
 import { isCutOff } from '../reset/reset.ts';
+import { sinceCutOff } from '../warm/cut-off.ts';
 import { rejoined } from '../sessions/cut.ts';
 
 /** Blue that was scaled down while it was warm can't carry all traffic, so it is scaled up first. */
@@ -28,14 +29,14 @@ export function raiseBlue(scene: Scene): Step | null {
   );
 }
 
-/** A teardown that was killed has cut its sessions, so no rule checks its health. It joins a rule at weight 0 before it can serve. */
+/** A teardown that was killed has cut its sessions, or something else took it out of the rules, so no rule checks its health. It joins a rule at weight 0 before it can serve. */
 export function rejoinBlue(scene: Scene): Step | null {
   const { blue, pair } = scene.roles;
   if (blue === null || pair?.blue == null || blue.status === 'DRAINING' || !isCutOff(scene.world, blue))
     return null;
   const write = rejoined(scene, pair.blue);
   if (write === null) return null;
-  const because = `no rule checks the health of blue ${blue.id} since its sessions were cut: it joins ${formatRule(write.rule)} at weight 0`;
+  const because = `no rule checks the health of blue ${blue.id} ${sinceCutOff(scene)}: it joins ${formatRule(write.rule)} at weight 0`;
   return (
     waitForAnswer(scene, write) ??
     unlessAbandoned(scene, step('rollback', 'waiting-for-blue-to-serve', because, write))

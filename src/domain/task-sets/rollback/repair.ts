@@ -1,5 +1,5 @@
 // Returns reset rules to PRIMARY, step by step.
-import { cutOut, isSticky } from '../../common/load-balancer/sessions.ts';
+import { cutOut, isAccepted, isSticky } from '../../common/load-balancer/sessions.ts';
 import { bringIn, formatRule, forwardOf, holds } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
@@ -7,13 +7,12 @@ import { canServe } from '../health/readiness.ts';
 import { isCutOff, resetMs, type Reset } from '../reset/reset.ts';
 import { step } from '../model/make-step.ts';
 import { abandonedAs } from '../model/memory.ts';
-import type { Step } from '../model/step.ts';
+import type { RuleWrite, Step } from '../model/step.ts';
 import { ruleKey } from '../model/write-key.ts';
 import { formatSet } from '../roles/describe-set.ts';
-import { unlessAbandoned, type Scene } from '../roles/scene.ts';
-import { returnTraffic } from '../sessions/cut.ts';
+import type { Scene } from '../roles/scene.ts';
+import { knownGroups, noteFirst, returnTraffic } from '../sessions/cut.ts';
 import { cookiesUntilMs } from '../sessions/known.ts';
-import { noteOfCut } from '../sessions/note.ts';
 
 type Repair =
   | { readonly kind: 'step'; readonly step: Step }
@@ -34,7 +33,10 @@ export function nextRepair(scene: Scene, reset: Reset): Repair {
   if (seenMs < resetMs)
     return { kind: 'wait', why: 'no rule leads to PRIMARY: the rules are read again before one is written' };
   if (reset.rules.length === 0)
-    return { kind: 'stuck', why: 'none of these rules is one that the last release switched' };
+    return {
+      kind: 'stuck',
+      why: 'none of these rules is one that the last release switched, or that production-rules names',
+    };
   const able = canServe(world, home, true);
   if (able.isYes) return move(scene, reset);
   const joining = isCutOff(world, home) ? join(scene, reset) : null;
@@ -66,35 +68,54 @@ function move(scene: Scene, { home, to, away, rules }: Reset): Repair {
 }
 
 /** If cookies may still lead users to the empty group, it leaves each forward in which PRIMARY's group is then alone. */
-function returnFromEmpty(
-  scene: Scene,
-  rule: RuleView,
-  { away, to }: Pick<Reset, 'away' | 'to'>,
-): ReturnType<typeof returnTraffic> {
+function returnFromEmpty(scene: Scene, rule: RuleView, { away, to }: Pick<Reset, 'away' | 'to'>): RuleWrite {
   const write = returnTraffic(scene, rule, away, to);
   if (!isSticky(rule) && cookiesUntilMs(scene, away) === null) return write;
-  const actions = cutOut(write.actions, away, scene.world.groups);
+  const actions = cutOut(write.actions, away, knownGroups(scene));
   const isAlone = forwardOf({ ...rule, actions })?.groups.length === 1;
   return isAlone ? { ...write, actions } : write;
 }
 
-function noteRepair(scene: Scene, away: TargetGroupArn, rule: RuleView): Step | null {
-  const tags = isSticky(rule) ? noteOfCut(scene, away, [rule]) : null;
-  const because = 'a tag records the stickiness that the repair turns off';
-  return tags === null
-    ? null
-    : unlessAbandoned(scene, step('prepare', 'ending-sessions', because, { kind: 'tag-service', tags }));
-}
+const noteRepair = (scene: Scene, away: TargetGroupArn, rule: RuleView): Step | null =>
+  noteFirst(scene, rule, away, {
+    phase: 'prepare',
+    because: 'a tag records the stickiness that the repair turns off',
+  });
 
 const timesReturned = ({ memory }: Scene, rule: RuleView): number =>
   memory.restored.filter(({ key }) => key === ruleKey(rule)).length;
 
 /** The load balancer checks the health of a group only while a rule holds it (fact 33), so it joins at weight 0 first. */
-function join(scene: Scene, { to, rules }: Reset): Step | null {
-  const rule = rules.find((one) => !holds(one, to));
-  if (rule === undefined) return null;
-  const write = { kind: 'write-rule', rule, actions: bringIn(rule, to) } as const;
-  if (abandonedAs(scene.memory, write) !== undefined) return null;
-  const because = `${shortName(to)} joins ${formatRule(rule)} at weight 0, so that the health of PRIMARY is checked`;
+function join(scene: Scene, reset: Reset): Step | null {
+  const { to, rules } = reset;
+  const writes = rules
+    .filter((rule) => !holds(rule, to))
+    .map((rule) => ({ kind: 'write-rule', rule, actions: bringIn(rule, to) }) as const);
+  const write = writes.find((one) => isPossible(scene, one));
+  if (write === undefined) return replace(scene, reset);
+  const because = `${shortName(to)} joins ${formatRule(write.rule)} at weight 0, so that the health of PRIMARY is checked`;
   return step('prepare', 'attaching-idle-group', because, write);
+}
+
+const isPossible = (scene: Scene, write: RuleWrite): boolean =>
+  isAccepted(write.rule, write.actions, knownGroups(scene)) && abandonedAs(scene.memory, write) === undefined;
+
+/**
+ * ELB accepts both groups only with sessions, which would keep users where nothing serves. So PRIMARY's group takes the place
+ * of the other one in a single rule, and is checked there. Its users got no response before.
+ */
+function replace(scene: Scene, reset: Reset): Step | null {
+  const { home, to, away, rules } = reset;
+  const writes = rules.map((rule) => returnFromEmpty(scene, rule, reset));
+  const write = writes.find((one) => isPossible(scene, one) && timesReturned(scene, one.rule) < mostTimes);
+  if (write === undefined) return null;
+  const because =
+    `${shortName(to)} takes the place of ${shortName(away)}, which has no healthy target, in ${formatRule(write.rule)}, so that the ` +
+    `health of PRIMARY ${formatSet(home)} is checked: ELB accepts both groups only with sessions`;
+  return (
+    noteRepair(scene, away, write.rule) ?? {
+      ...step('prepare', 'restoring-drift', because, write),
+      aim: 'restore-drift',
+    }
+  );
 }

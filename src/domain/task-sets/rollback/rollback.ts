@@ -7,12 +7,13 @@ import { endReturned, endUndone } from './end.ts';
 import { nextFence } from '../../common/run/fence.ts';
 import { compare, comparedIn, servingOf } from '../health/comparison.ts';
 import { healthyOthers, healthyOwn, ownTargets, type Verdict } from '../health/readiness.ts';
+import type { Request } from '../../common/request/request.ts';
 import type { TaskSetView, World } from '../model/world.ts';
+import { describeCutOff } from '../warm/cut-off.ts';
 import { isCutOff } from '../reset/reset.ts';
 import { isWrite, type Step } from '../model/step.ts';
 import { noteRollback } from '../evolve/rolled-back.ts';
 import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
-import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { abandonedAs } from '../model/memory.ts';
 import { isSameWrite, ruleKey, writeKey } from '../model/write-key.ts';
@@ -24,6 +25,7 @@ import { isScaleInSafe } from '../health/scale-in.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { restoreScaling } from '../forward/teardown.ts';
 import { whyHealthUnknown } from '../health/last-known.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { returnTraffic } from '../sessions/cut.ts';
 import { cleanUp } from './clean-up.ts';
 
@@ -124,7 +126,7 @@ function endStuck(scene: Scene, failure: Failure, why: string): Step {
     message:
       `Failed, and not rolled back: ${failure.what}, and ${why}. ${describeTraffic(roles)} Green is left as it is, since ` +
       `${isGreenWithoutTargets(scene) ? 'nothing else can serve' : 'blue serves no better'}. ` +
-      `${andRelease(failure.advice, request.service)}${isGreenWithoutTargets(scene) ? '' : ` ${anyway}`}`,
+      `${andRelease(failure, request)}${isGreenWithoutTargets(scene) ? '' : ` ${describeForce(scene)}`}`,
     details: [],
   });
 }
@@ -164,18 +166,25 @@ function refuseWorse(scene: Scene, failure: Failure): Step | null {
   });
 }
 
-/** A blue that left the rules, where ELB accepts both groups only with sessions, isn't checked again. */
-function advise({ roles: { blue }, world }: Scene): string {
-  return blue !== null && isCutOff(world, blue)
-    ? 'No rule holds its target group any more, since its sessions were cut. Run the command teardown, then rollback, which releases the version before again.'
+function advise(scene: Scene): string {
+  const { blue } = scene.roles;
+  return blue !== null && isCutOff(scene.world, blue)
+    ? describeCutOff(scene)
     : `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`;
 }
 
 /** The advice may name the next step itself. */
-const andRelease = (advice: string, service: string): string => {
+function andRelease({ kind, advice }: Failure, { service }: Request): string {
+  if (kind === 'requested') return 'Release a version that works.';
   if (/again\.$/.test(advice)) return advice;
   return advice === '' ? `Release ${service} again.` : `${advice} Then release ${service} again.`;
-};
+}
+
+/** A run that already has `force` reports what it waited for. */
+const describeForce = ({ request, memory }: Scene): string =>
+  request.isForced && memory.failure?.kind === 'requested'
+    ? 'With force, a rollback goes as soon as blue has a healthy target, and it had none in this time.'
+    : anyway;
 
 export function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   const { blue } = roles;
@@ -223,7 +232,8 @@ function claimAgainst(scene: Scene, key: string): Step | null {
   return step('rollback', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
 }
 
-function rollbackFailed({ roles, memory, request, world }: Scene, failure: Failure): Step {
+function rollbackFailed(scene: Scene, failure: Failure): Step {
+  const { roles, memory, request } = scene;
   const { pair } = roles;
   const stuck = roles.production.filter((rule) => pair !== null && weightOf(rule, pair.green) > 0);
   return step('end', 'rollback-failed', 'AWS refuses the rollback', {
@@ -233,6 +243,6 @@ function rollbackFailed({ roles, memory, request, world }: Scene, failure: Failu
       `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
       `${describeTraffic(roles)} Run the commands below now, with permission to change listeners.`,
     details: leftUndone(memory),
-    commands: rollbackCommands(stuck, pair, world.groups),
+    commands: handCommands(scene, stuck, pair?.green, pair?.blue),
   });
 }

@@ -1,12 +1,12 @@
 // Cuts sessions: cookies no longer lead users to a target group (ADR 28).
-import { cut, cutOut, isSticky } from '../../common/load-balancer/sessions.ts';
+import { accepted, cut, cutOut, isAccepted, isSticky } from '../../common/load-balancer/sessions.ts';
 import { bringIn, formatRule, forwardOf, holds, moveWeight } from '../../common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView, TargetGroupView } from '../../common/load-balancer/view.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { attempt, type Attempt } from '../model/attempt.ts';
 import { step } from '../model/make-step.ts';
-import type { Step, Write } from '../model/step.ts';
+import type { RuleWrite, Step } from '../model/step.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { isSameWrite, writeKey } from '../model/write-key.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
@@ -65,7 +65,9 @@ export function cutFrom(
   if (rule === undefined) return null;
   const tags = noteOfCut(scene, group, rules);
   const noting = `${because}: first, a tag records the sessions that are cut`;
-  const cutting = `${because}: ${formatRule(rule)} no longer keeps users on ${shortName(group)} by their cookie`;
+  const cutting = isSticky(rule)
+    ? `${because}: ${formatRule(rule)} no longer keeps users on ${shortName(group)} by their cookie`
+    : `${because}: ${shortName(group)} leaves ${formatRule(rule)}, so that no old cookie leads there`;
   const { groups } = scene.world;
   const actions = (isSticky(rule) ? cut : cutOut)(rule.actions, group, groups);
   return unlessAbandoned(
@@ -76,8 +78,38 @@ export function cutFrom(
   );
 }
 
+/**
+ * A write that moves traffic away from a group because it is bad leaves no user there. A rollback's cut is noted with the
+ * lease. Any other is noted first.
+ */
+export function moveAway(
+  scene: Scene,
+  rule: RuleView,
+  { from, to }: { readonly from: TargetGroupArn; readonly to: TargetGroupArn },
+  { phase, reason, because }: Pick<Step, 'phase' | 'reason' | 'because'>,
+): Step {
+  const noting = `${because}: first, a tag records the sessions that are cut`;
+  return (
+    noteFirst(scene, rule, from, { phase, because: noting }) ??
+    step(phase, reason, because, returnTraffic(scene, rule, from, to))
+  );
+}
+
+/** The tag before a write that ends the stickiness of the rule. `null`: it is there, or the rule isn't sticky. */
+export function noteFirst(
+  scene: Scene,
+  rule: RuleView,
+  from: TargetGroupArn,
+  { phase, because }: Why,
+): Step | null {
+  const tags = isSticky(rule) ? noteOfCut(scene, from, [rule]) : null;
+  return tags === null
+    ? null
+    : unlessAbandoned(scene, step(phase, 'ending-sessions', because, { kind: 'tag-service', tags }));
+}
+
 /** The first look of a rollback doesn't read whether a group is sticky itself. The tag says it. */
-const knownGroups = ({ world }: Scene): readonly TargetGroupView[] =>
+export const knownGroups = ({ world }: Scene): readonly TargetGroupView[] =>
   world.groups.map((group) =>
     group.isSticky === null && notedSessions(world)?.isPlain === true ? { ...group, isSticky: false } : group,
   );
@@ -86,12 +118,12 @@ const knownGroups = ({ world }: Scene): readonly TargetGroupView[] =>
  * A production rule with the group at weight 0 again, so that its health is checked. No cookie leads there: the rule is not
  * sticky. `null`: there is no such rule, or ELB accepts it only if it is sticky.
  */
-export function rejoined(scene: Scene, group: TargetGroupArn): Extract<Write, { kind: 'write-rule' }> | null {
+export function rejoined(scene: Scene, group: TargetGroupArn): RuleWrite | null {
   const groups = knownGroups(scene);
   for (const rule of scene.roles.production) {
     const actions = bringIn(rule, group);
-    const isPossible = !isSticky(rule) && holds({ ...rule, actions: cut(actions, group, groups) }, group);
-    if (isPossible && forwardOf(rule) !== null) return { kind: 'write-rule', rule, actions };
+    if (!isSticky(rule) && isAccepted(rule, actions, groups) && forwardOf(rule) !== null)
+      return { kind: 'write-rule', rule, actions };
   }
   return null;
 }
@@ -105,15 +137,15 @@ export function returnTraffic(
   rule: RuleView,
   from: TargetGroupArn,
   to: TargetGroupArn,
-): Extract<Write, { kind: 'write-rule' }> {
+): RuleWrite {
   const moved = moveWeight(rule, from, to);
-  const write = (actions: readonly RuleAction[]): Extract<Write, { kind: 'write-rule' }> => ({
+  const write = (actions: readonly RuleAction[]): RuleWrite => ({
     kind: 'write-rule',
     rule,
     actions,
   });
-  if (!isSticky(rule)) return write(moved);
   const groups = knownGroups(scene);
+  if (!isSticky(rule)) return write(accepted(rule, moved, from, groups));
   const both = write(cut(moved, from, groups));
   const { trouble } = scene.memory;
   const isRefused = trouble?.last.kind === 'refused' && isSameWrite(trouble.key, writeKey(both));

@@ -8,45 +8,71 @@ import { ruleKey } from '../model/write-key.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { isOurs } from '../roles/ours.ts';
 import type { Scene } from '../roles/scene.ts';
-import { notedSessions, ruleName, type NotedRule, type Sessions } from '../tags/sessions.ts';
+import { notedRule, notedSessions, ruleName, type NotedRule, type Sessions } from '../tags/sessions.ts';
 
 export const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
   [pair?.green, pair?.blue].filter((group) => group != null);
 
-/** How long cookies of the rule last, also after a cut. 0: its users never had any. */
+/** How long cookies of the rule last, also after its stickiness was turned off. 0: its users never had any. */
 export const cookieSeconds = (scene: Scene, rule: RuleView): number =>
+  isSticky(rule)
+    ? stickySeconds(rule)
+    : (notedRule(scene.world, rule)?.seconds ?? scene.memory.stickySeconds[ruleName(rule)] ?? 0);
+
+/** How long the rule keeps users, or will again once a cut is restored. 0: it doesn't. */
+export const sessionSeconds = (scene: Scene, rule: RuleView): number =>
   isSticky(rule) ? stickySeconds(rule) : (cutOf(scene, rule)?.seconds ?? 0);
 
-/** What the tag says of a rule whose stickiness this action has ended and not restored yet; `null`: it has not. */
+/**
+ * What is noted of a rule whose stickiness this action has ended and not restored yet; `null`: it has not. A cut is noted
+ * before its write. That of a rollback shows in the rule, by the lease. Anything else is the hand of the rule's owner.
+ */
 export function cutOf(scene: Scene, rule: RuleView): NotedRule | null {
   if (isSticky(rule)) return null;
-  const noted = notedSessions(scene.world)?.rules.find((one) => one.rule === ruleName(rule));
+  const noted = notedRule(scene.world, rule);
   if (noted === undefined) return seenBeforeRollback(scene, rule);
-  return noted.isCut || isByRollback(scene, rule) ? noted : null;
+  if (noted.state === 'off') return null;
+  return noted.state === 'cut' || isByRollback(scene, rule) ? noted : null;
 }
+
+/** The owner has turned the stickiness of the rule off, and no tag says so yet. */
+export const isTurnedOff = (scene: Scene, rule: RuleView): boolean =>
+  !isSticky(rule) && notedRule(scene.world, rule)?.state === 'sticky' && cutOf(scene, rule) === null;
 
 /** An earlier version of this action wrote no tag, or somebody removed it: this process saw the rule before it cut it. */
 function seenBeforeRollback({ memory }: Scene, rule: RuleView): NotedRule | null {
   const seconds = memory.stickySeconds[ruleName(rule)];
   return seconds === undefined || !memory.rulesRolledBack.includes(ruleKey(rule))
     ? null
-    : { rule: ruleName(rule), seconds, isCut: true };
+    : { rule: ruleName(rule), seconds, state: 'cut' };
 }
 
-/** A rollback cuts before it can write a tag. Without one, the owner of the rule has turned off its stickiness. */
-function isByRollback({ memory, world, roles }: Scene, rule: RuleView): boolean {
+/**
+ * A rollback cuts before it can write a tag: the lease names green, the label has left it, and so has the weight of the
+ * rule. Other rules may still lead to green, if the run was killed.
+ */
+function isByRollback({ memory, world }: Scene, rule: RuleView): boolean {
   const { green } = world.service.tags;
-  const isRolledBack = green !== undefined && !roles.live.some(({ arn }) => arn === green);
-  return isRolledBack || memory.rulesRolledBack.includes(ruleKey(rule));
+  // This process saw whether it was sticky when it moved it.
+  if (memory.rulesRolledBack.includes(ruleKey(rule)))
+    return memory.stickySeconds[ruleName(rule)] !== undefined;
+  const set = world.taskSets.find(({ arn }) => arn === green);
+  if (set === undefined) return green !== undefined;
+  const group = set.attachment?.group;
+  return set.status !== 'PRIMARY' && (group === undefined || weightOf(rule, group) === 0);
 }
 
 /** The production rules that a cut has changed, to be restored. */
 export const cutRules = (scene: Scene): readonly RuleView[] =>
   scene.roles.production.filter((rule) => cutOf(scene, rule) !== null);
 
-/** The duration of the longest cookies. 0: production is not sticky. */
+/** The duration of the longest cookies. 0: production never was sticky. */
 export const longestCookieSeconds = (scene: Scene): number =>
   Math.max(0, ...scene.roles.production.map((rule) => cookieSeconds(scene, rule)));
+
+/** How long production keeps users, or will again. 0: it doesn't. */
+export const longestSessionSeconds = (scene: Scene): number =>
+  Math.max(0, ...scene.roles.production.map((rule) => sessionSeconds(scene, rule)));
 
 /** Until when users may hold cookies of the target group. `null`: none does. Answers may renew them as long as they lead there. */
 export function cookiesUntilMs(scene: Scene, group: TargetGroupArn): number | null {
@@ -81,9 +107,7 @@ function isBeingMade(scene: Scene, group: TargetGroupArn): boolean {
   if (set === undefined || entry !== undefined) return false;
   // Nothing says whether it was live.
   const isGreen = set.arn === roles.green?.arn;
-  return (
-    notedSessions(world) === null || (memory.hasGreenBeenLive && isGreen && memory.rollbackWrittenMs === null)
-  );
+  return !isWhole(world) || (memory.hasGreenBeenLive && isGreen && memory.rollbackWrittenMs === null);
 }
 
 /** The tag says that its sessions are cut, and a rule is still as it was: the run was killed in between. */
@@ -91,27 +115,29 @@ export const isCutPending = (scene: Scene, group: TargetGroupArn): boolean =>
   notedGroup(scene, group)?.untilMs != null &&
   standingIn(scene.world, group) !== undefined &&
   scene.roles.production.some(
-    (rule) =>
-      isSticky(rule) &&
-      holds(rule, group) &&
-      notedSessions(scene.world)?.rules.some((one) => one.isCut && one.rule === ruleName(rule)) === true,
+    (rule) => isSticky(rule) && holds(rule, group) && notedRule(scene.world, rule)?.state === 'cut',
   );
+
+/** Whether the tag is there as it was written. Then nobody holds a cookie of a group that it doesn't name. */
+const isWhole = (world: World): boolean => notedSessions(world)?.isWhole === true;
 
 const standingIn = (world: World, group: TargetGroupArn): TaskSetView | undefined =>
   world.taskSets.find(({ attachment, status }) => attachment?.group === group && status !== 'DRAINING');
 
 /**
  * The tag is missing, or its group was emptied by hand: the newest release in the other group replaced what was here. Its
- * blue was kept for its warm time, and the cookies last from then.
+ * blue was kept for its warm time, and the cookies last from then. So do those that this process has seen.
  */
 export function wipedUntilMs(scene: Scene, group: TargetGroupArn): number | null {
   const { world } = scene;
-  if (notedSessions(world) !== null && notedGroup(scene, group)?.untilMs !== null) return null;
+  const entry = notedGroup(scene, group);
+  if (entry === undefined ? isWhole(world) : entry.untilMs !== null) return null;
   const heirs = world.taskSets.filter(
     (set) => isOurs(set) && set.tags.blue !== undefined && set.attachment?.group !== group,
   );
-  if (heirs.length === 0) return null;
-  return Math.max(...heirs.map(switchedByMs)) + longestCookieSeconds(scene) * 1000;
+  const seenMs = scene.memory.lastByCookiesMs[group];
+  const fromMs = [...heirs.map(switchedByMs), ...(seenMs === undefined ? [] : [seenMs])];
+  return fromMs.length === 0 ? null : Math.max(...fromMs) + longestCookieSeconds(scene) * 1000;
 }
 
 function switchedByMs({ createdAtMs, tags }: TaskSetView): number {

@@ -6,17 +6,30 @@ import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { step } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
-import type { ServiceTags } from '../model/world.ts';
+import type { ServiceTags, SetTags } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import {
   cookiesUntilMs,
   cookieSeconds,
+  cutOf,
   isCutPending,
+  isTurnedOff,
   longestCookieSeconds,
+  longestSessionSeconds,
   notedGroup,
   pairOf,
+  sessionSeconds,
 } from './known.ts';
-import { formatSessions, type NotedGroup, type Sessions, notedSessions, ruleName } from '../tags/sessions.ts';
+import {
+  formatSessions,
+  type NotedGroup,
+  type NotedRule,
+  type Sessions,
+  notedBySet,
+  notedRule,
+  notedSessions,
+  ruleName,
+} from '../tags/sessions.ts';
 
 /** Until all load balancer nodes know a cut, answers may renew cookies. The note is written a moment before the cut. */
 const reserveMs = 2 * propagationMs;
@@ -28,15 +41,35 @@ interface Change {
   readonly opening?: TargetGroupArn;
 }
 
+type Noted = Omit<Sessions, 'isWhole'>;
+
 /** What the tag is to say; `null`: nothing. */
-function sessionsAhead(scene: Scene, change: Change): Sessions | null {
+function sessionsAhead(scene: Scene, change: Change): Noted | null {
+  const groups = [...ofPair(scene, change), ...ofOthers(scene)];
   const rules = scene.roles.production.flatMap((rule) => {
     const seconds = cookieSeconds(scene, rule);
-    const isCut = !isSticky(rule) || (change.cutting !== undefined && holds(rule, change.cutting));
-    return seconds === 0 ? [] : [{ rule: ruleName(rule), seconds, isCut }];
+    const state = seconds === 0 ? null : stateAhead(scene, rule, change);
+    // Without the tag, a task set would say that its cookies live.
+    const isOver = state === 'off' && groups.length === 0 && notedBySet(scene.world, rule) === undefined;
+    return state === null || isOver ? [] : [{ rule: ruleName(rule), seconds, state }];
   });
-  const groups = [...ofPair(scene, change), ...ofOthers(scene)];
   return rules.length + groups.length === 0 ? null : { rules, groups, isPlain: arePlain(scene) };
+}
+
+function stateAhead(scene: Scene, rule: RuleView, { cutting }: Change): NotedRule['state'] {
+  if (!isSticky(rule)) return cutOf(scene, rule) === null ? 'off' : 'cut';
+  return cutting !== undefined && holds(rule, cutting) ? 'cut' : 'sticky';
+}
+
+/** For a set that is created: how long the cookies last, should something else remove the tag of the service. */
+export function setSessions(scene: Scene): SetTags {
+  const rules = scene.roles.production.flatMap((rule) => {
+    const seconds = sessionSeconds(scene, rule);
+    return seconds === 0 ? [] : [{ rule: ruleName(rule), seconds, state: 'sticky' as const }];
+  });
+  return rules.length === 0
+    ? {}
+    : { sessions: formatSessions({ rules, groups: [], isPlain: arePlain(scene) }) };
 }
 
 /** As last read. */
@@ -58,13 +91,15 @@ function untilAhead(scene: Scene, group: TargetGroupArn, change: Change): number
   const { roles, world } = scene;
   const endMs = world.nowMs + longestCookieSeconds(scene) * 1000 + reserveMs;
   if (change.cutting === group) return longestCookieSeconds(scene) > 0 ? endMs : undefined;
-  if (change.opening === group) return longestCookieSeconds(scene) > 0 ? null : undefined;
+  if (change.opening === group && longestSessionSeconds(scene) > 0) return null;
   const untilMs = cookiesUntilMs(scene, group);
   if (untilMs === null) return undefined;
   const notedMs = notedGroup(scene, group)?.untilMs;
   if (notedMs != null && notedMs === untilMs) return notedMs;
   const isMade = roles.production.some((rule) => isSticky(rule) && holds(rule, group));
-  const isServing = roles.production.some((rule) => weightOf(rule, group) > 0);
+  const isServing = roles.production.some(
+    (rule) => weightOf(rule, group) > 0 && sessionSeconds(scene, rule) > 0,
+  );
   return isMade || isServing ? null : Math.max(untilMs, endMs);
 }
 
@@ -80,7 +115,10 @@ const ofOthers = (scene: Scene): readonly NotedGroup[] =>
 /** For the write of the lease: what a rollback would cut is known before it. */
 export function sessionTags(scene: Scene, change: Change = {}): ServiceTags {
   const ahead = sessionsAhead(scene, change);
-  return ahead === null ? {} : { sessions: formatSessions(ahead) };
+  if (ahead !== null) return { sessions: formatSessions(ahead) };
+  // What an earlier release noted is over.
+  const isNoted = scene.world.service.tags.sessions !== undefined;
+  return isNoted ? { sessions: formatSessions({ rules: [], groups: [], isPlain: arePlain(scene) }) } : {};
 }
 
 /** The tag to write before a cut. `null`: it is there, and recent enough. */
@@ -89,12 +127,11 @@ export function noteOfCut(
   cutting: TargetGroupArn,
   rules: readonly RuleView[],
 ): ServiceTags | null {
-  const noted = notedSessions(scene.world);
   const dueMs = scene.world.nowMs + longestCookieSeconds(scene) * 1000 + propagationMs;
   const notedMs = notedGroup(scene, cutting)?.untilMs ?? null;
   // After a rollback's cut, no answer renews a cookie any more.
   const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(isSticky));
-  const isWhole = rules.every((rule) => noted?.rules.some((one) => one.isCut && one.rule === ruleName(rule)));
+  const isWhole = rules.every((rule) => ['cut', 'off'].includes(notedRule(scene.world, rule)?.state ?? ''));
   return isRecent && isWhole ? null : sessionTags(scene, { cutting });
 }
 
@@ -102,7 +139,8 @@ export function noteOfCut(
 export function settleSessions(scene: Scene, phase: Step['phase']): Step | null {
   if (pairOf(scene).some((group) => isCutPending(scene, group))) return null;
   const { sessions } = scene.world.service.tags;
-  const ahead = sessionTags(scene).sessions;
+  const noted = sessionsAhead(scene, {});
+  const ahead = noted === null ? undefined : formatSessions(noted);
   if (ahead === sessions) return null;
   const because = 'a tag records whose users hold cookies of the load balancer';
   const act =
@@ -112,8 +150,11 @@ export function settleSessions(scene: Scene, phase: Step['phase']): Step | null 
   return unlessAbandoned(scene, step(phase, 'ending-sessions', because, act));
 }
 
-/** The first time, so that a later run knows which group never had users. */
-export const noteSessions: Decider = (scene) =>
-  scene.world.service.tags.sessions === undefined && longestCookieSeconds(scene) > 0
+/** The first time, so that a later run knows which group never had users, and once the owner has turned a rule off. */
+export const noteSessions: Decider = (scene) => {
+  const { production } = scene.roles;
+  const isUnknown = notedSessions(scene.world)?.isWhole !== true && longestCookieSeconds(scene) > 0;
+  return isUnknown || production.some((rule) => isTurnedOff(scene, rule))
     ? settleSessions(scene, 'prepare')
     : null;
+};

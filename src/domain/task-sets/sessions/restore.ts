@@ -1,20 +1,21 @@
 // Restores what a cut has changed in the production rules.
-import { sticky } from '../../common/load-balancer/sessions.ts';
+import { isAccepted, sticky } from '../../common/load-balancer/sessions.ts';
 import { bringIn, formatRule, holds } from '../../common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
-import { formatDuration } from '../../common/values/duration.ts';
-import { step, wait } from '../model/make-step.ts';
+import { step } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { cookiesUntilMs, cutOf, cutRules, notedGroup } from './known.ts';
+import { notedRule } from '../tags/sessions.ts';
+import { awaitExpiryAt } from './expiry.ts';
 import { settleSessions } from './note.ts';
 
 const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
   pair?.blue == null ? [] : [pair.green, pair.blue];
 
 /** Until when a sticky forward would send users to a group in which nothing proven runs. `null`: it would not. */
-function cutUntilMs(scene: Scene): number | null {
+export function cutUntilMs(scene: Scene): number | null {
   // Somebody may have given weight to an empty group.
   const isServed = (group: TargetGroupArn): boolean =>
     scene.roles.live.some(({ attachment }) => attachment?.group === group);
@@ -45,16 +46,14 @@ export function restoreSessions(scene: Scene, phase: Step['phase']): Step | null
   return unlessAbandoned(scene, step(phase, 'restoring-sessions', because, act));
 }
 
-/** How long the end of a run waits for cookies to expire, so that no later run has to restore the rules. */
-const longestWaitMs = 30_000;
-
-/** Short cookies have expired soon after the cut. Then this run restores the rules. */
+/** Short cookies have expired soon after the cut. Then this run restores the rules, and no later one has to. */
 export function awaitCookies(scene: Scene, phase: Step['phase']): Step | null {
   const untilMs = cutRules(scene).length === 0 ? null : cutUntilMs(scene);
-  const leftMs = (untilMs ?? 0) - scene.world.nowMs;
-  if (untilMs === null || leftMs > longestWaitMs) return null;
-  const because = `cookies of the sessions that were cut expire in ${formatDuration(Math.ceil(leftMs / 1000))}`;
-  return wait(phase, 'restoring-sessions', because, Math.min(leftMs + 200, 5000));
+  return awaitExpiryAt(scene, untilMs, {
+    phase,
+    reason: 'restoring-sessions',
+    because: 'cookies of the sessions that were cut',
+  });
 }
 
 /** The actions of the switch: green is proven, so the rule is sticky again. */
@@ -65,6 +64,20 @@ export function withSessions(
 ): readonly RuleAction[] {
   const noted = cutOf(scene, rule);
   return noted === null ? actions : sticky(actions, noted.seconds);
+}
+
+/**
+ * Both groups, for a rule out of which somebody took one during a release. If ELB accepts them only with sessions, these are as
+ * they were noted at the switch. `null`: no tag says how they were.
+ */
+export function withBoth(
+  scene: Scene,
+  rule: RuleView,
+  actions: readonly RuleAction[],
+): readonly RuleAction[] | null {
+  if (isAccepted(rule, actions, scene.world.groups)) return actions;
+  const noted = notedRule(scene.world, rule);
+  return noted === undefined ? null : sticky(actions, noted.seconds);
 }
 
 /** Before green exists. Later, its switch restores the rules. */

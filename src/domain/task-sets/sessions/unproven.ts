@@ -1,25 +1,26 @@
 // Where an unproven green may stand: holders of cookies of its group must not reach it before the switch.
 import { cut, sticky } from '../../common/load-balancer/sessions.ts';
-import { bringIn, forwardOf, holds } from '../../common/load-balancer/traffic.ts';
+import { bringIn, formatRule, forwardOf, holds, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
-import type { Scene } from '../roles/scene.ts';
-import { cutFrom } from './cut.ts';
-import { cookieSeconds, cookiesUntilMs } from './known.ts';
+import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { cutFrom, moveAway } from './cut.ts';
+import { awaitExpiryAt } from './expiry.ts';
+import { cookieSeconds, cookiesUntilMs, notedGroup } from './known.ts';
 
 /** Whether the group stays out of the production rule until the switch. A test rule checks its health. */
 export const isKeptOut = (scene: Scene, rule: RuleView, group: TargetGroupArn): boolean =>
   cookieSeconds(scene, rule) > 0 && cookiesUntilMs(scene, group) !== null && !isExposed(scene, group);
 
 /** No rule without cookies could check green's health. Preflight refuses that, unless it is forced. */
-export const isExposed = ({ roles, ...scene }: Scene, group: TargetGroupArn): boolean =>
-  cookiesUntilMs({ roles, ...scene }, group) !== null &&
-  roles.test.every((rule) => forwardOf(rule) === null) &&
-  roles.production.length > 0 &&
-  roles.production.every((rule) => cookieSeconds({ roles, ...scene }, rule) > 0);
+export const isExposed = (scene: Scene, group: TargetGroupArn): boolean =>
+  cookiesUntilMs(scene, group) !== null &&
+  scene.roles.test.every((rule) => forwardOf(rule) === null) &&
+  scene.roles.production.length > 0 &&
+  scene.roles.production.every((rule) => cookieSeconds(scene, rule) > 0);
 
 /** The actions by which the group joins the rule at weight 0. If green is exposed, cookies no longer choose, where ELB allows that. */
 export function joined(scene: Scene, rule: RuleView, group: TargetGroupArn): readonly RuleAction[] {
@@ -29,11 +30,33 @@ export function joined(scene: Scene, rule: RuleView, group: TargetGroupArn): rea
   return holds({ ...rule, actions: off }, group) ? off : sticky(whole, cookieSeconds(scene, rule));
 }
 
+/** An exposed release waits for the cookies of its group, rather than give their holders errors. */
+export function awaitExpiry(scene: Scene): Step | null {
+  const { pair } = scene.roles;
+  if (pair === null || !isExposed(scene, pair.green)) return null;
+  return awaitExpiryAt(scene, notedGroup(scene, pair.green)?.untilMs, {
+    phase: 'prepare',
+    reason: 'ending-sessions',
+    because: `the last cookies of target group ${shortName(pair.green)}`,
+  });
+}
+
+/** What exposure means to the users who hold cookies. */
+export const exposure =
+  'no other rule checks the health of green, so holders of old cookies may get errors until it is healthy, and reach it before its smoke test';
+
 /** Before green is created. Usually the cut of the set that was there has done this. */
 export function keepCookiesAway(scene: Scene): Step | null {
   const { pair, production } = scene.roles;
   if (pair === null || scene.roles.green !== null) return null;
   const rules = production.filter((rule) => holds(rule, pair.green) && isKeptOut(scene, rule, pair.green));
+  const given = rules.find((rule) => weightOf(rule, pair.green) > 0);
+  if (given !== undefined && pair.blue !== null) {
+    // Without the group, such a rule would serve nobody.
+    const because = `${formatRule(given)} sends requests to ${shortName(pair.green)}, where nothing runs`;
+    const why = { phase: 'prepare', reason: 'healing-split', because } as const;
+    return unlessAbandoned(scene, moveAway(scene, given, { from: pair.green, to: pair.blue }, why));
+  }
   const why = { phase: 'prepare', because: 'green is not proven yet' } as const;
   return rules.length > 0 ? cutFrom(scene, pair.green, rules, why) : awaitNodes(scene, pair.green);
 }

@@ -10,10 +10,14 @@ import { readAtMs } from '../model/look.ts';
 import { describeReset } from '../reset/describe-reset.ts';
 import { groupOf, isCutOff, resetOf } from '../reset/reset.ts';
 import { rejoined } from '../sessions/cut.ts';
+import { isKeptGreen } from '../roles/kept-green.ts';
+import { describeCutOff, sinceCutOff } from '../warm/cut-off.ts';
+import { describeReturn, dueReturnIn } from '../warm/kept-return.ts';
 import type { Roles } from '../roles/roles.ts';
 
 import { isSameVersion, versionBefore } from '../roles/version-before.ts';
 import { formatSet } from '../roles/describe-set.ts';
+import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
@@ -31,26 +35,48 @@ export function rollbackReadyIn(scene: Scene): RollbackReady {
 
 function describeReady(scene: Scene): string {
   const { roles, world } = scene;
-  if (resetOf(scene) !== null)
-    return 'no: the production rules were reset. The command rollback returns them to PRIMARY first; another run of it then rolls back';
+  const reset = resetOf(scene);
+  if (reset !== null)
+    return reset.rules.length === 0
+      ? 'no: the production rules were reset, and none of them is one that the last release switched. Name them with production-rules, or run the commands below'
+      : 'no: the production rules were reset. The command rollback returns them to PRIMARY first; another run of it then rolls back';
+  const due = dueReturnIn(scene);
+  if (due !== null && !roles.live.includes(due.kept))
+    return `yes, about 2 s: production returns to the kept green, since ${describeReturn(world, due)}`;
   const forwardOnly = roles.green?.tags['forward-only'];
   if (forwardOnly !== undefined)
     return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;
   if (roles.blue === null || roles.blue.status === 'DRAINING') return describeReRelease(scene);
   if (roles.green !== null && isReReleased(roles.green) && isGreenLive(scene))
     return `no: the live version comes from a rollback that replaced ${formatSet(roles.blue)}; name the revision to roll back to with rollback-to`;
-  if (!isGreenLive(scene))
-    return `yes: it ends the release in progress (${formatSet(roles.green ?? roles.blue)}), which has no traffic`;
+  if (!isGreenLive(scene)) return `yes: it ends ${describeIdle(scene, roles.green ?? roles.blue)}`;
   const others = `${describeSameRevision(roles)}${describeMixedImages(world, roles.blue)}`;
   if (isSwitched(scene) && roles.blue.scalePercent < fullScale(world.service.tags, roles.blue))
     return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first${others}`;
   if (isCutOff(world, roles.blue) && rejoined(scene, groupOf(roles.blue)) !== null)
-    return `yes, after health checks: no rule holds the target group of blue since its sessions were cut${others}`;
+    return `yes, after health checks: no rule holds the target group of blue ${sinceCutOff(scene)}${others}`;
   const compared = comparedIn(scene);
   const able = compared === null ? null : compare(world, { ...compared, isForced: false });
-  if (able?.isYes === false) return `no: ${able.why}`;
-  return `yes, about 2 s${isSwitched(scene) ? '' : ': a switch is in progress'}${others}`;
+  if (able?.isYes === false)
+    return `no: ${able.why}${isCutOff(world, roles.blue) ? `. ${describeCutOff(scene)}` : ''}`;
+  return `yes, about 2 s${describeSplit(scene)}${others}`;
 }
+
+/** The tag `bake-until` is written by the switch. Once it is over, something else has moved the traffic since. */
+function describeIdle({ world }: Scene, green: TaskSetView): string {
+  const { green: switched, 'bake-until': until } = world.service.tags;
+  return switched === green.arn && Date.parse(until ?? '') <= world.nowMs
+    ? `the release of ${formatSet(green)}, which has no traffic any more: somebody else moved it to blue`
+    : `the release in progress (${formatSet(green)}), which has no traffic`;
+}
+
+/** PRIMARY shows it: a switch and a rollback both begin with the label. */
+const describeSplit = (scene: Scene): string =>
+  isSwitched(scene)
+    ? ''
+    : scene.roles.blue?.status === 'PRIMARY'
+      ? ': a rollback is in progress, or was interrupted'
+      : ': a switch is in progress';
 
 /** If blue runs the live revision, a rollback doesn't fix what the version causes. */
 const describeSameRevision = (roles: Roles): string =>
@@ -77,7 +103,9 @@ export function rollbackAhead(scene: Scene): string {
   const from = green ?? blue;
   const reset = resetOf(scene);
   if (reset !== null)
-    return `${describeReset(scene, reset)}. Production returns to PRIMARY, and nothing is rolled back`;
+    return reset.rules.length === 0
+      ? `${describeReset(scene, reset)}. Nothing is rolled back, and no rule is written: none is named by an input or known from the last release`
+      : `${describeReset(scene, reset)}. Production returns to PRIMARY, and nothing is rolled back`;
   if (from === null) return 'nothing is live';
   const isOwn = green !== null && isOwnSet(scene.request, scene.world, scene.memory, green);
   if (isOwn && green.tags.release !== scene.request.release.id)
@@ -89,11 +117,21 @@ export function rollbackAhead(scene: Scene): string {
     return `from ${formatSet(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
   }
   if (!isGreenLive(scene))
-    return `ends the release of ${formatSet(green)}, which has no traffic; production stays on ${formatSet(blue)}`;
-  const isWeak = blue.scalePercent < fullScale(scene.world.service.tags, blue);
-  const takes = isWeak ? 'the start of tasks, because blue was scaled down' : 'about 2 s';
+    return `ends ${describeIdle(scene, green)}; production stays on ${formatSet(blue)}`;
   const compared = comparedIn(scene);
   const numbers = compared === null ? '' : `; ${describeComparison(scene.world, compared)}`;
   const others = `${describeSameRevision(scene.roles)}${describeMixedImages(scene.world, blue)}`;
-  return `from ${formatSet(green)} to warm blue ${formatSet(blue)}, without a new task set: takes ${takes}${others}${numbers}`;
+  const to = isKeptGreen(scene.world, blue)
+    ? `the kept green ${formatSet(blue)}, which was rolled back before`
+    : `warm blue ${formatSet(blue)}`;
+  return `from ${formatSet(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${numbers}`;
+}
+
+function timeTo(scene: Scene, blue: TaskSetView): string {
+  const { world } = scene;
+  if (blue.scalePercent < fullScale(world.service.tags, blue))
+    return 'the start of tasks, because blue was scaled down';
+  return isCutOff(world, blue)
+    ? `some health checks, because no rule holds the target group of blue ${sinceCutOff(scene)}`
+    : 'about 2 s';
 }

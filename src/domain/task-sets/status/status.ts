@@ -1,6 +1,7 @@
 // What the command status shows.
 import { shortName } from '../../common/values/arn.ts';
-import { isKeptGreen, keptGreen, describeKeptGreen } from '../roles/kept-green.ts';
+import { isKeptGreen, keptGreen } from '../roles/kept-green.ts';
+import { describeKeptGreen } from '../warm/kept-return.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
 import type { Roles } from '../roles/roles.ts';
 import { parseLeaseScale } from '../tags/lease.ts';
@@ -114,7 +115,7 @@ export function statusLines(scene: Scene): readonly string[] {
     rollbackAsOf,
     quarantined,
   } = status;
-  const kept = describeKeptGreen(scene.world);
+  const kept = describeKeptGreen(scene);
   const { nowMs } = scene.world;
   return [
     ...rules.map(

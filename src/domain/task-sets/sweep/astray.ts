@@ -1,6 +1,5 @@
 // Production traffic that goes where nothing of the service can answer.
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { healSplit } from '../forward/heal.ts';
 import { hasNoHealthyTarget, isReady } from '../health/readiness.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
@@ -11,7 +10,9 @@ import type { TaskSetView } from '../model/world.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
 import { strayFrom } from '../reset/stray.ts';
-import { hasBeenAstray, moving, readAgain } from './moving.ts';
+import { handCommands } from '../sessions/by-hand.ts';
+import { moveAway } from '../sessions/cut.ts';
+import { hasBeenAstray, readAgain } from './moving.ts';
 
 /** No set is live. Only a PRIMARY of this action shows which set should be. */
 export function strandedFindings(scene: Scene): readonly Finding[] {
@@ -53,9 +54,10 @@ export function astrayFindings(scene: Scene, live: TaskSetView): readonly Findin
 }
 
 /** Production weight outside the live set that the sweep can't fix. It is reported, because the sweep would otherwise seem complete. */
-export function elsewhereFindings({ roles, world }: Scene): readonly Finding[] {
+export function elsewhereFindings(scene: Scene): readonly Finding[] {
+  const { roles, world } = scene;
   const [live, ...more] = roles.live;
-  const stray = live === undefined || more.length > 0 ? null : strayFrom(roles, live.attachment?.group);
+  const stray = live === undefined || more.length > 0 ? null : strayFrom(scene, live.attachment?.group);
   if (live === undefined || stray === null) return [];
   const whose = hasNoHealthyTarget(world, stray.group)
     ? 'which has no healthy target'
@@ -78,20 +80,24 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
     ];
   if (!hasBeenAstray(scene)) return [readAgain];
   if (request.onDrift === 'restore') {
-    const because = `somebody else pointed it at ${shortName(away)}, which has no healthy target, and ${formatSet(home)} is ready`;
-    const moves = rules.flatMap((rule) =>
-      tryingTo(scene, {
-        ...moving(rule, { from: away, to }, { phase: 'teardown', reason: 'restoring-drift', because }),
-        aim: 'restore-drift',
-      }),
-    );
+    const why = `somebody else pointed it at ${shortName(away)}, which has no healthy target, and ${formatSet(home)} is ready`;
+    const moves = rules.flatMap((rule) => {
+      const because = `${formatRule(rule)} moves to ${shortName(to)}: ${why}`;
+      const next = moveAway(
+        scene,
+        rule,
+        { from: away, to },
+        { phase: 'teardown', reason: 'restoring-drift', because },
+      );
+      return tryingTo(scene, { ...next, aim: 'restore-drift' });
+    });
     if (moves.length > 0) return moves;
   }
   return [
     forPerson(
       `${what}, while ${formatSet(home)} is ready in ${shortName(to)}: somebody else changed the weights. Find what writes the rules ` +
         '(infrastructure code that resets weights should ignore them). Then run the commands below, or sweep with on-drift: restore',
-      handCommands(rules, { green: away, blue: to }),
+      handCommands(scene, rules, away, to),
     ),
   ];
 }

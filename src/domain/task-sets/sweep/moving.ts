@@ -1,23 +1,8 @@
-// When a sweep moves production traffic, and the write that does.
+// When a sweep moves production traffic.
 import { staleReadMs } from '../../common/run/refusal.ts';
-import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
-import type { Step } from '../model/step.ts';
 import { doing, type Finding } from './finding.ts';
-import { moveWeight, formatRule } from '../../common/load-balancer/traffic.ts';
-import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Scene } from '../roles/scene.ts';
-import { step, wait } from '../model/make-step.ts';
-
-export const moving = (
-  rule: RuleView,
-  { from, to }: { readonly from: TargetGroupArn; readonly to: TargetGroupArn },
-  { phase, reason, because }: Pick<Step, 'phase' | 'reason' | 'because'>,
-): Step =>
-  step(phase, reason, `${formatRule(rule)} moves to ${shortName(to)}: ${because}`, {
-    kind: 'write-rule',
-    rule,
-    actions: moveWeight(rule, from, to),
-  });
+import { wait } from '../model/make-step.ts';
 
 /** Whether the problem was seen for longer than a read may be stale. */
 export const hasBeenAstray = ({ memory, world }: Scene): boolean =>

@@ -12,7 +12,7 @@ import { hasBeenAstray, readAgain } from './moving.ts';
 export function resetFindings(scene: Scene, reset: Reset): readonly Finding[] {
   if (!hasBeenAstray(scene)) return [readAgain];
   const what = `${describeReset(scene, reset)}. ${describeTraffic(scene.roles)}`;
-  const commands = repairCommands(reset);
+  const commands = repairCommands(scene, reset);
   if (scene.request.onDrift !== 'restore')
     return [forPerson(`${what} ${repairAdvice(scene, reset)}`, commands)];
   const next = nextRepair(scene, reset);

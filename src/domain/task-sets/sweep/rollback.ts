@@ -1,16 +1,17 @@
 // How a sweep finishes the rollback of a killed run, or begins one in its place.
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
-import { rollbackCommands } from '../../common/load-balancer/by-hand.ts';
-import { fullScale } from '../tags/lease.ts';
+import { fullScale, leaseWith } from '../tags/lease.ts';
 import { compare, describeComparison, isBlueToServe } from '../health/comparison.ts';
 import { hasNoHealthyTarget } from '../health/readiness.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
 import { doing, forPerson, tryingTo, type Finding } from './finding.ts';
 import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
+import { isStaged } from '../roles/staged.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { returnTraffic } from '../sessions/cut.ts';
 import { hasBeenAstray, hasBeenUnserved, readAgain } from './moving.ts';
 
@@ -43,6 +44,13 @@ export function rollbackFindings(scene: Scene, live: TaskSetView): readonly Find
   const blue = rollbackTargetOf(scene, live);
   if (blue === null) return [];
   const isBegun = blue.status === 'PRIMARY';
+  if (isBegun && isStaged(world, live))
+    return [
+      forPerson(
+        `somebody else moved production to ${formatSet(live)}, which waits for its promotion. Run the command rollback, which ` +
+          `returns it to ${formatSet(blue)}`,
+      ),
+    ];
   const isDown = hasNoHealthyTarget(world, live.attachment?.group);
   const compared = { blue, green: isDown ? null : live, carried: null, isForced: false };
   const isToLeave = isDown ? compare(world, compared).isYes : isBlueToServe(world, live, blue);
@@ -65,7 +73,16 @@ export function rollbackFindings(scene: Scene, live: TaskSetView): readonly Find
     if (isHopeful) return [doing(wait('rollback', 'waiting-for-blue-to-serve', why, 1000))];
     if (!able.isYes) return [forPerson(`${because}, but ${why}. Release a version, or roll back again`)];
   }
-  return moveTo(scene, live.attachment?.group, blue, because);
+  const noted = noteBegun(scene, live, blue);
+  return noted.length > 0 ? noted : moveTo(scene, live.attachment?.group, blue, because);
+}
+
+/** Between two rules, only the lease shows that the split is of a rollback. It was wiped, so it is written first. */
+function noteBegun(scene: Scene, live: TaskSetView, blue: TaskSetView): readonly Finding[] {
+  if (scene.world.service.tags.green === live.arn) return [];
+  const tags = leaseWith(scene.world.service.tags, { green: live.arn, blue: blue.arn });
+  const because = `the lease of ${formatSet(live)} was wiped, and its rollback is being finished`;
+  return tryingTo(scene, step('rollback', 'writing-lease', because, { kind: 'tag-service', tags }));
 }
 
 /** Whether the lease or the bake of the release is still running, so that it may be rolled back. A forward-only release may not. */
@@ -77,7 +94,8 @@ function isPromised({ world }: Scene, live: TaskSetView): boolean {
   return tags.green === live.arn && isRunning && live.tags['forward-only'] === undefined;
 }
 
-function moveTo(
+/** Label first, then one rule after the other, each without the sessions of what it leaves. */
+export function moveTo(
   scene: Scene,
   from: TargetGroupArn | undefined,
   to: TaskSetView,
@@ -110,6 +128,6 @@ function moveTo(
     ),
   );
   if (moves.length > 0) return moves;
-  const commands = rollbackCommands(rules, { green: from, blue: group }, scene.world.groups);
+  const commands = handCommands(scene, rules, from, group);
   return [forPerson(`${because}, and AWS refused the rollback`, commands)];
 }

@@ -6,7 +6,7 @@ import { describeKept, formatKeptGreen, keptGreen } from '../roles/kept-green.ts
 import { fallbackTimeMs, whyStillNeeded, whyUnfit } from '../warm/fallback.ts';
 import { leaseScaleAfterWipe, formatLeaseScale } from '../tags/lease.ts';
 import { quarantineTags } from '../revision/quarantine.ts';
-import { canServe, healthyOwn } from '../health/readiness.ts';
+import { canServe, hasUnusedTargets, healthyOwn } from '../health/readiness.ts';
 import { formatExpired } from '../revision/restage.ts';
 import { isOurs } from '../roles/ours.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
@@ -43,13 +43,8 @@ function ownFindings(scene: Scene, set: TaskSetView): readonly Finding[] {
   if (live.length === 1 && serving !== undefined && rollbackTargetOf(scene, serving) === set)
     return leased(scene, set, serving);
   const kept = keptAs(scene, set);
-  if (kept !== null && Date.parse(kept.until) > scene.world.nowMs)
-    return [leftAlone(`${formatSet(set)} ${describeKept(scene.world, kept)}`)];
-  const needed = kept?.reason === 'fallback' ? whyStillNeeded(scene) : null;
-  if (kept !== null && needed !== null)
-    return [
-      leftAlone(`${formatSet(set)} ${describeKept(scene.world, kept)}, and stays after that: ${needed}`),
-    ];
+  const stays = kept === null ? null : whyKept(scene, kept);
+  if (stays !== null) return [...unlabelled(scene, set), leftAlone(stays)];
   if (isStaged(scene.world, set)) return staged(scene, set);
   if (isLeasedForward(scene, set))
     return [
@@ -69,6 +64,21 @@ function ownFindings(scene: Scene, set: TaskSetView): readonly Finding[] {
   );
 }
 
+/** In a sentence; `null`: its time is over. */
+function whyKept(scene: Scene, kept: NonNullable<ReturnType<typeof keptGreen>>): string | null {
+  const { world } = scene;
+  const what = `${formatSet(kept.set)} ${describeKept(world, kept)}`;
+  if (Date.parse(kept.until) > world.nowMs) return what;
+  const needed = kept.reason === 'fallback' ? whyStillNeeded(scene) : null;
+  return needed === null ? null : `${what}, and stays after that: ${needed}`;
+}
+
+/** AWS may have refused to move the label when the kept set was rolled back. */
+function unlabelled(scene: Scene, kept: TaskSetView): readonly Finding[] {
+  const [live] = scene.roles.live;
+  return kept.status === 'PRIMARY' && live !== undefined ? relabel(scene, live) : [];
+}
+
 /** This sweep rolled it back, or finished its rollback. */
 const wasTaken = ({ world, memory }: Scene, set: TaskSetView): boolean =>
   world.service.tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
@@ -83,12 +93,13 @@ function keeping(scene: Scene, set: TaskSetView): readonly Finding[] {
   return tryingTo(scene, step('teardown', 'keeping-green', because, { kind: 'tag-service', tags }));
 }
 
-/** None of its targets is healthy, so its content is quarantined. */
+/** None of its targets is healthy, so its content is quarantined. Targets that a cut left without a rule say nothing. */
 function quarantining(scene: Scene, set: TaskSetView): readonly Finding[] {
   const { world } = scene;
   const { tags } = world.service;
   const due = quarantineTags(world, set, 'serving');
-  const isDue = wasTaken(scene, set) && healthyOwn(world, set).length === 0 && !isOnAnyRule(world, set);
+  const isDown = healthyOwn(world, set).length === 0 && !hasUnusedTargets(world, set);
+  const isDue = wasTaken(scene, set) && isDown && !isOnAnyRule(world, set);
   if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined) return [];
   const because = `the content of ${formatSet(set)} is quarantined: it was rolled back without a healthy target`;
   return tryingTo(scene, step('teardown', 'quarantining', because, { kind: 'tag-service', tags: due }));

@@ -18,7 +18,7 @@ import {
 import { isKnownService, keptBy, setFindings } from './sets.ts';
 import { elsewhereFindings } from './astray.ts';
 import { trafficFindings } from './traffic.ts';
-import { keptGreen } from '../roles/kept-green.ts';
+import { idleKeptGreen } from '../roles/kept-green.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -110,7 +110,7 @@ function clearing(scene: Scene, isScalingKept: boolean): readonly Finding[] {
   const { tags } = scene.world.service;
   const names: readonly ServiceTagName[] = [
     ...releaseTags.filter((name) => !(name === 'scaling' && isScalingKept)),
-    ...(keptGreen(scene.world) === null ? (['kept-green'] as const) : []),
+    ...(idleKeptGreen(scene.world, scene.roles.live) === null ? (['kept-green'] as const) : []),
   ].filter((name) => tags[name] !== undefined);
   if (names.length === 0) return [];
   return tryingTo(
@@ -172,8 +172,8 @@ export const endSwept: Decider = (scene): Step => {
 };
 
 /** One task set has all of production. */
-const isWhole = ({ roles }: Scene): boolean =>
-  roles.live.length === 1 && strayFrom(roles, roles.live[0]?.attachment?.group) === null;
+const isWhole = (scene: Scene): boolean =>
+  scene.roles.live.length === 1 && strayFrom(scene, scene.roles.live[0]?.attachment?.group) === null;
 
 /** No release is in progress, so the set is called neither blue nor green. */
 export function describeLive({ roles }: Pick<Scene, 'roles'>): string {

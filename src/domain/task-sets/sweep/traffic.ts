@@ -1,13 +1,15 @@
 // What a sweep finds wrong with production traffic.
-import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { healSplit, raiseLive } from '../forward/heal.ts';
 import { resetOf } from '../reset/reset.ts';
 import { resetFindings } from './reset.ts';
+import { handCommands } from '../sessions/by-hand.ts';
 import { forPerson, tryingTo, type Finding } from './finding.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { Scene } from '../roles/scene.ts';
 import { astrayFindings, strandedFindings } from './astray.ts';
+import { keptLiveFindings, keptLiveIn, returnFindings } from './kept-live.ts';
+import { dueReturnIn } from '../warm/kept-return.ts';
 import { rollbackFindings } from './rollback.ts';
 
 /**
@@ -16,10 +18,14 @@ import { rollbackFindings } from './rollback.ts';
  */
 export function trafficFindings(scene: Scene): readonly Finding[] {
   const [only, ...more] = scene.roles.live;
+  const keptLive = keptLiveIn(scene);
+  if (keptLive !== null) return keptLiveFindings(scene, keptLive);
   if (more.length > 0) return splitFindings(scene);
   const reset = resetOf(scene);
   if (reset !== null) return resetFindings(scene, reset);
   if (only === undefined) return strandedFindings(scene);
+  const due = dueReturnIn(scene);
+  if (due?.from === only) return returnFindings(scene, due);
   const rollback = rollbackFindings(scene, only);
   const found = rollback.length > 0 ? rollback : astrayFindings(scene, only);
   return found.length > 0 ? found : tryingTo(scene, raiseLive(scene));
@@ -38,19 +44,17 @@ function splitFindings(scene: Scene): readonly Finding[] {
   const next = tryingTo(scene, healSplit(scene));
   if (next.length > 0) return next;
   const [first, second] = live.map(({ attachment }) => attachment?.group);
-  const commands =
-    first === undefined || second === undefined
-      ? []
-      : handCommands(
-          production.filter((rule) => weightOf(rule, second) > 0),
-          { green: second, blue: first },
-        );
+  const onSecond = production.filter((rule) => second !== undefined && weightOf(rule, second) > 0);
+  const commands = handCommands(scene, onSecond, second, first);
   return [
     forPerson(`production is split between ${names}, and AWS refused to move it to one of them`, commands),
   ];
 }
 
-/** The lease is written before the first rule. If it was wiped, green still has the label and names its blue. */
+/**
+ * The lease is written before the first rule, also by a sweep that finishes a rollback without one. If it was wiped during a
+ * switch, green still has the label and names its blue.
+ */
 function isOfASwitch({ roles, world }: Scene): boolean {
   const { live } = roles;
   if (live.some(({ arn }) => arn === world.service.tags.green)) return true;

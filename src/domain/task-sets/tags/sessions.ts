@@ -9,8 +9,11 @@ export interface NotedRule {
   /** The last part of its ARN, or of its listener's for a default action. */
   readonly rule: string;
   readonly seconds: number;
-  /** Whether a cut has ended its stickiness, or is about to. Then the rule is restored later. */
-  readonly isCut: boolean;
+  /**
+   * cut: this action has turned its stickiness off, or is about to, and restores it later. off: its owner has turned it
+   * off. It stays so, but its cookies may live on.
+   */
+  readonly state: 'sticky' | 'cut' | 'off';
 }
 
 /** A target group whose users hold cookies. */
@@ -25,14 +28,16 @@ export interface Sessions {
   readonly groups: readonly NotedGroup[];
   /** Whether ELB accepts the rules without stickiness: no group is sticky itself. A rollback does not read that. */
   readonly isPlain: boolean;
+  /** Otherwise something else changed the tag: a group that it doesn't name may have users all the same. */
+  readonly isWhole: boolean;
 }
 
-/** E.g. `sticky:8d7a9e=300 cut:51f2c0=300 web-a=2026-11-26T14:05:00Z web-b=open plain`. */
-export const formatSessions = ({ rules, groups, isPlain }: Sessions): string =>
+/** E.g. `sticky:8d7a9e=300 cut:51f2c0=300 web-a=2026-11-26T14:05:00Z web-b=open plain`. Its last word shows that it is whole. */
+export const formatSessions = ({ rules, groups, isPlain }: Omit<Sessions, 'isWhole'>): string =>
   [
-    ...rules.map(({ rule, seconds, isCut }) => `${isCut ? 'cut' : 'sticky'}:${rule}=${String(seconds)}`),
+    ...rules.map(({ rule, seconds, state }) => `${state}:${rule}=${String(seconds)}`),
     ...groups.map(({ group, untilMs }) => `${group}=${untilMs === null ? 'open' : formatTime(untilMs)}`),
-    ...(isPlain ? ['plain'] : []),
+    isPlain ? 'plain' : 'own',
   ].join(' ');
 
 /** Whole seconds, rounded up. */
@@ -47,12 +52,16 @@ export function parseSessions(text: string | undefined): Sessions | null {
     rules: parts.flatMap(ruleIn),
     groups: parts.flatMap(groupIn),
     isPlain: parts.includes('plain'),
+    isWhole: ['plain', 'own'].includes(parts.at(-1) ?? '') && parts.slice(0, -1).every(isReadable),
   };
 }
 
+const isReadable = (part: string): boolean => ruleIn(part).length + groupIn(part).length > 0;
+
 function ruleIn(part: string): readonly NotedRule[] {
-  const [, kind, rule, seconds] = /^(sticky|cut):([\w-]+)=(\d{1,6})$/.exec(part) ?? [];
-  return rule === undefined ? [] : [{ rule, seconds: Number(seconds), isCut: kind === 'cut' }];
+  const [, state, rule, seconds] = /^(sticky|cut|off):([\w-]+)=(\d{1,6})$/.exec(part) ?? [];
+  if (rule === undefined || (state !== 'sticky' && state !== 'cut' && state !== 'off')) return [];
+  return [{ rule, seconds: Number(seconds), state }];
 }
 
 function groupIn(part: string): readonly NotedGroup[] {
@@ -65,6 +74,23 @@ function groupIn(part: string): readonly NotedGroup[] {
 /** `null`: the tag was never written, or something else removed it. */
 export const notedSessions = ({ service }: Pick<World, 'service'>): Sessions | null =>
   parseSessions(service.tags.sessions);
+
+/** What the tag says of the rule or, where that is gone, a task set. `undefined`: it was not sticky when they were written. */
+export function notedRule(world: Noting, rule: RuleView): NotedRule | undefined {
+  const sessions = notedSessions(world);
+  const noted = sessions?.rules.find((one) => one.rule === ruleName(rule));
+  return noted ?? (sessions?.isWhole === true ? undefined : notedBySet(world, rule));
+}
+
+type Noting = Pick<World, 'service' | 'taskSets'>;
+
+/** The newest task set that was created while the rules were sticky says how long their cookies last. Its tags are never removed. */
+export function notedBySet({ taskSets }: Noting, rule: RuleView): NotedRule | undefined {
+  const [newest] = taskSets
+    .filter(({ tags }) => tags.sessions !== undefined)
+    .toSorted((one, other) => other.createdAtMs - one.createdAtMs);
+  return parseSessions(newest?.tags.sessions)?.rules.find((one) => one.rule === ruleName(rule));
+}
 
 /** How the tag names a rule. */
 export const ruleName = (rule: RuleView): string => lastPart(ruleKey(rule));

@@ -7,11 +7,12 @@ import { formatRules, parseRules, rulesTag } from './rollback-tags.ts';
 
 /** What to write for these facts, without the prefix. The task set names its service, so the release ID leaves it out. */
 export function formatSetTags(service: string, facts: SetTags): AwsTags {
-  const { release, rules, pair, 'previous-revision': before, ...others } = facts;
+  const { release, rules, pair, sessions, 'previous-revision': before, ...others } = facts;
   return {
     ...others,
     ...(release === undefined ? {} : { release: shortReleaseId(release, service) }),
     ...(before === undefined ? {} : splitValue('previous-revision', lastPart(before))),
+    ...(sessions === undefined ? {} : splitValue('sessions', sessions)),
     ...formatRules({ ...(rules === undefined ? {} : { rules }), ...(pair === undefined ? {} : { pair }) }),
   };
 }
@@ -20,12 +21,13 @@ export function formatSetTags(service: string, facts: SetTags): AwsTags {
 export function parseSetTags(set: string, tags: AwsTags): SetTags {
   const [, service] = /:task-set\/[^/]+\/([^/]+)\/ecs-svc\/\d+$/.exec(set) ?? [];
   const { release } = tags;
-  const before = joinValue('previous-revision', tags);
-  const parts = [...partsOf('previous-revision'), ...partsOf(rulesTag)];
+  const [before, sessions] = [joinValue('previous-revision', tags), joinValue('sessions', tags)];
+  const parts = ['previous-revision', 'sessions', rulesTag].flatMap((name) => partsOf(name));
   return {
     ...Object.fromEntries(Object.entries(tags).filter(([name]) => !parts.includes(name))),
     ...(release === undefined || service === undefined ? {} : { release: longReleaseId(release, service) }),
     ...(before === undefined ? {} : { 'previous-revision': before }),
+    ...(sessions === undefined ? {} : { sessions }),
     ...parseRules(tags),
   };
 }

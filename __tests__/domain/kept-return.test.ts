@@ -1,0 +1,171 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Goal, Request } from '../../src/domain/common/request/request.ts';
+import { rollbackReadyIn } from '../../src/domain/task-sets/status/rollback-ready.ts';
+import { statusLines } from '../../src/domain/task-sets/status/status.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import { another, cleanRun as run, commandPlan, kinds, said, warm } from '../support/commands.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { runRelease, standing } from '../support/fake-release.ts';
+import type { Behaviour } from '../support/fake-state.ts';
+import { factsLeft } from '../support/tag-facts.ts';
+import { aMemory, aPlan } from '../support/worlds.ts';
+
+const rollback = (runId: number, changes: Partial<Request> = {}, goal: Partial<Goal> = {}): Request => ({
+  ...commandPlan('rollback', { release: { id: `${String(runId)}-shop-rollback`, runId } }, goal),
+  isKeptGreenAwaited: false,
+  ...changes,
+});
+
+/** Run 200 rolled back from 2 to 1 and kept 2. Now they behave like this. */
+function rolledBack(ofLive: Behaviour, ofKept: Behaviour = 'good'): FakeAws {
+  const aws = warm();
+  run(aws, rollback(200));
+  aws.state.wayBackTo = null;
+  aws.state.hash = 'hash-3';
+  behave(aws, ofLive, ofKept);
+  return aws;
+}
+function behave(aws: FakeAws, ofLive: Behaviour, ofKept: Behaviour): void {
+  aws.meddle((state) => {
+    state.sets = state.sets.map((set) => ({ ...set, behaviour: set.n === 1 ? ofLive : ofKept }));
+  });
+}
+const keptWaits = '1 PRIMARY, 2 ACTIVE; live: 1';
+const returned = '2 PRIMARY; live: 2';
+const statusNow = (aws: FakeAws): ReturnType<typeof sceneOf> =>
+  sceneOf(commandPlan('status'), aws.observe('x'), aMemory());
+const sweep = commandPlan('sweep', { release: { id: '500-shop', runId: 500 } });
+const swept = (aws: FakeAws): ReturnType<typeof run> => {
+  aws.nowMs += 60_000;
+  aws.state.runs = [100, 200, 300].map((runId) => ({ runId, isOver: true }));
+  return run(aws, sweep);
+};
+
+describe('a rollback while what is live does not serve and the kept green does', () => {
+  test.each<readonly [Behaviour]>([['unhealthy'], ['loops'], ['crashes']])(
+    'returns production to the kept green without a new task set: the live version %s',
+    (ofLive) => {
+      const aws = rolledBack(ofLive);
+      const done = run(aws, rollback(300));
+      expect(done.steps.slice(0, 2).map(({ act }) => act.kind)).toEqual(['label', 'write-rule']);
+      expect(kinds(done)).not.toContain('create-green');
+      expect([done.ending?.result, standing(aws)]).toEqual(['rolled-back', returned]);
+      expect(factsLeft(aws.state.tags)).toEqual(['fence', 'quarantined', 'rolled-back']);
+      expect(said(done)).toMatch(
+        /When traffic was returned, blue ecs-svc\/2 \(web:2\) has 2 healthy targets that stay, green ecs-svc\/1 \(web:1\) has 0 .*production needs 1/,
+      );
+      expect(said(done)).toContain(
+        'was rolled back before, and was kept for this case. Release a version that works',
+      );
+    },
+  );
+
+  test('leaves nothing to do for its next attempt, nor for a sweep', () => {
+    const aws = rolledBack('unhealthy');
+    const request = rollback(300);
+    run(aws, request);
+    const again = run(aws, { ...request, release: { ...request.release, runAttempt: 2 } });
+    expect([again.ending?.result, again.writes]).toEqual(['rolled-back', []]);
+    expect([swept(aws).ending?.result, standing(aws)]).toEqual(['swept', returned]);
+  });
+
+  test.each<readonly [string, Request, string]>([
+    [
+      'its next attempt',
+      { ...rollback(300), release: { ...rollback(300).release, runAttempt: 2 } },
+      'rolled-back',
+    ],
+    ['another rollback', rollback(400), 'rolled-back'],
+    ['the next release', another(aPlan(), 400), 'released'],
+  ])('is finished by %s, wherever it was killed', (_what, next, result) => {
+    const all = run(rolledBack('unhealthy'), rollback(300)).writes.length;
+    for (let kill = 1; kill <= all; kill += 1) {
+      const aws = rolledBack('unhealthy');
+      runRelease(aws, rollback(300), { killAfterWrite: kill });
+      aws.nowMs += 60_000;
+      // What it left is gone, so another rollback is one of what it returned to.
+      const isOver = !aws.sets().some(({ n, deletedAtMs }) => n === 1 && deletedAtMs === null);
+      const done = runRelease(aws, next);
+      expect([kill, done.violations]).toEqual([kill, []]);
+      if (!isOver) expect([kill, done.ending?.result]).toEqual([kill, result]);
+      expect([kill, aws.live().length, aws.live()[0]?.behaviour]).toEqual([kill, 1, 'good']);
+      expect([kill, aws.state.tags['kept-green']]).toEqual([kill, undefined]);
+    }
+  });
+
+  test('is finished by a sweep, wherever it was killed', () => {
+    const all = run(rolledBack('unhealthy'), rollback(300)).writes.length;
+    for (let kill = 1; kill <= all; kill += 1) {
+      const aws = rolledBack('unhealthy');
+      runRelease(aws, rollback(300), { killAfterWrite: kill });
+      swept(aws);
+      expect([kill, aws.live().map(({ n }) => n)]).toEqual([kill, [2]]);
+    }
+  });
+});
+
+describe('a rollback while what is live serves well', () => {
+  test('does not return to the kept green: it releases the version before again', () => {
+    const aws = rolledBack('good');
+    const done = run(aws, rollback(300));
+    expect(kinds(done)).toContain('create-green');
+    expect([done.ending?.result, standing(aws)]).toEqual(['released', '3 PRIMARY; live: 3']);
+  });
+
+  test('goes to the kept green if rollback-to names its revision, with force', () => {
+    const aws = rolledBack('good');
+    aws.state.hash = 'hash-2';
+    const refused = run(aws, rollback(300, {}, { rollbackTo: 'web:2' }));
+    expect([refused.ending?.result, standing(aws)]).toEqual(['refused', keptWaits]);
+    const done = run(aws, rollback(400, { isForced: true }, { rollbackTo: 'web:2' }));
+    expect(kinds(done)).not.toContain('create-green');
+    // What served is kept in its place.
+    expect([done.ending?.result, standing(aws)]).toEqual(['rolled-back', '1 ACTIVE, 2 PRIMARY; live: 2']);
+    expect(aws.state.tags['kept-green']).toMatch(/^ecs-svc\/1:.* fallback$/);
+  });
+});
+
+test('a rollback does not return to a kept green that serves no better', () => {
+  const aws = rolledBack('unhealthy', 'unhealthy');
+  const done = run(aws, rollback(300));
+  expect(kinds(done)).toContain('create-green');
+  expect([done.ending?.result, aws.live().map(({ n }) => n)]).toEqual(['released', [3]]);
+});
+
+describe('status', () => {
+  test.each<readonly [Behaviour, Behaviour, boolean, RegExp, RegExp]>([
+    [
+      'unhealthy',
+      'good',
+      true,
+      /^yes, about 2 s: production returns to the kept green, since ecs-svc\/1 .* has 0 .* the kept green ecs-svc\/2 .* has 2 /,
+      /If the live version can't serve, the command rollback returns production to it/,
+    ],
+    ['good', 'good', false, /^no/, /If the live version can't serve, the command rollback/],
+    ['good', 'unhealthy', false, /^no/, /It could not serve production now: less than half/],
+    ['unhealthy', 'unhealthy', false, /^no/, /It could not serve production now/],
+  ])('says whether a return is ready: live %s, kept %s', (ofLive, ofKept, isReady, words, line) => {
+    const scene = statusNow(rolledBack(ofLive, ofKept));
+    expect(rollbackReadyIn(scene)).toMatchObject({ isReady, words: expect.stringMatching(words) });
+    expect(statusLines(scene).join('\n')).toMatch(line);
+  });
+
+  test('does not say that a kept green with production traffic has none', () => {
+    const aws = warm();
+    const rules = structuredClone(aws.state.rules);
+    run(aws, rollback(200));
+    aws.meddle((state) => void (state.rules = rules));
+    const lines = statusLines(statusNow(aws)).join('\n');
+    expect(lines).toContain('was rolled back and kept, and has production traffic again');
+    expect(lines).not.toContain('without traffic');
+  });
+});
+
+test('a sweep that finds the live version down next to a kept green that serves is red and names the command', () => {
+  const aws = rolledBack('unhealthy');
+  const done = swept(aws);
+  expect([done.ending?.result, standing(aws)]).toEqual(['failed', keptWaits]);
+  expect(said(done)).toMatch(
+    /ecs-svc\/1 .* can't serve: .*Run the command rollback, which returns production to the kept green/,
+  );
+});

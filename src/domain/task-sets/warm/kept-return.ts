@@ -1,0 +1,63 @@
+// Whether production can return to the kept green, and how messages say so (ADR 29).
+import { describeServing, isBlueToServe, neededOf } from '../health/comparison.ts';
+import type { TaskSetView, World } from '../model/world.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import { describeKept, keptGreen } from '../roles/kept-green.ts';
+import type { Scene } from '../roles/scene.ts';
+import { whyUnfit } from './fallback.ts';
+
+/** The kept green is what a rollback returns to, and `from` is what it leaves. */
+export interface KeptReturn {
+  readonly from: TaskSetView;
+  readonly kept: TaskSetView;
+}
+
+/** `null`: no green is kept, or what is live is not one other task set. */
+export function keptReturnIn({ world, roles }: Pick<Scene, 'world' | 'roles'>): KeptReturn | null {
+  const kept = keptGreen(world)?.set;
+  if (kept === undefined) return null;
+  const [other, ...more] = roles.live.filter((set) => set !== kept);
+  const from = other ?? leftBy(world, kept);
+  if (from === undefined || more.length > 0 || from.attachment?.group === kept.attachment?.group) return null;
+  return { from, kept };
+}
+
+/** A return moves the label first, and clears the tag last. Until then, a killed one shows what it left. */
+const leftBy = (world: World, kept: TaskSetView): TaskSetView | undefined =>
+  isReturnUnfinished(world, kept)
+    ? world.taskSets.find(({ id, status }) => id === kept.tags.blue && status !== 'DRAINING')
+    : undefined;
+
+/** No release switches to it, and yet it has the label. */
+export const isReturnUnfinished = ({ service }: World, kept: TaskSetView): boolean =>
+  kept.status === 'PRIMARY' && service.tags.green !== kept.arn;
+
+/** The same, if what is live can't serve and the kept green can. */
+export function dueReturnIn(scene: Pick<Scene, 'world' | 'roles'>): KeptReturn | null {
+  const found = keptReturnIn(scene);
+  return found !== null && isBlueToServe(scene.world, found.from, found.kept) ? found : null;
+}
+
+/** Both numbers, and what production needs. */
+export const describeReturn = (world: World, { from, kept }: KeptReturn): string =>
+  `${formatSet(from)}, which is live, has ${describeServing(world, from)}, the kept green ${formatSet(kept)} has ` +
+  `${describeServing(world, kept)}, and production needs ${String(neededOf(from, null))}`;
+
+/** Until when it is kept, what deletes it, and whether production can return to it; empty: none is kept. */
+export function describeKeptGreen(scene: Scene): string {
+  const { world, roles } = scene;
+  const kept = keptGreen(world);
+  if (kept === null) return '';
+  const who = `green ${formatSet(kept.set)}`;
+  if (roles.live.includes(kept.set))
+    return `${who} was rolled back and kept, and has production traffic again`;
+  const unfit = whyUnfit(scene, kept.set);
+  const way =
+    unfit === null
+      ? "If the live version can't serve, the command rollback returns production to it"
+      : `It could not serve production now: ${unfit}`;
+  return (
+    `${who} ${describeKept(world, kept)}, without traffic. The next deploy deletes it, or the command sweep after that ` +
+    `time. ${way}`
+  );
+}
