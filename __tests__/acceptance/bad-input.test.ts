@@ -1,58 +1,14 @@
 // Problems before the first write: all are reported together, with what to do, and nothing is changed.
-import { rmSync } from 'node:fs';
-import { afterAll, describe, expect, test } from '@jest/globals';
-import { oddWorld } from '../support/acceptance-odd-world.ts';
-import { oddWorkspace } from '../support/odd-files.ts';
-import { openStage } from '../support/acceptance-stage.ts';
-import type { Inputs, RunOptions, Stage } from '../support/acceptance-stage.ts';
-
-let opened: Promise<Stage> | null = null;
-
-function sharedStage(): Promise<Stage> {
-  opened ??= openStage({ world: oddWorld, hasTraffic: false });
-  return opened;
-}
-
-const workspace = oddWorkspace();
-
-afterAll(async () => {
-  await (await opened)?.close();
-  rmSync(workspace, { recursive: true, force: true });
-});
-
-/** Starts a release, expects it refused for these reasons, and nothing written for its service. */
-async function expectRefused(
-  inputs: (stage: Stage) => Inputs,
-  words: readonly RegExp[],
-  options: RunOptions = {},
-): Promise<void> {
-  const stage = await sharedStage();
-  const run = await stage.release(inputs(stage), { workspace, ...options });
-  for (const expected of words) expect(run.log).toMatch(expected);
-  expect(run.log).toMatch(/^::error .*Nothing was (read or )?changed/m);
-  expect(run.log).not.toMatch(/\n\s+at .*index\.js:\d+/);
-  expect(run.exitCode).toBe(1);
-  expect(run.outputs['result']).toBe('refused');
-  expect(['inputs-invalid', 'preflight-failed']).toContain(run.outputs['reason-code']);
-  expect(stage.calls().filter(({ wasCarriedOut, isWrite }) => wasCarriedOut && isWrite)).toEqual([]);
-}
-
-const arnOf =
-  (kind: 'targetGroups' | 'listeners' | 'rules') =>
-  (stage: Stage, name: string): string => {
-    const found = stage.world()[kind].find((one) => one.name === name);
-    if (found === undefined) throw new Error(`there is no ${name} among ${kind}`);
-    return found.arn;
-  };
-const [groupArn, ruleArn, listenerArn] = [arnOf('targetGroups'), arnOf('rules'), arnOf('listeners')];
-
-/** A fact, the inputs, and what the error has to say. */
-type Case = readonly [fact: string, inputs: (stage: Stage) => Inputs, words: readonly RegExp[]];
-
-/** One after the other: more of them at once would only wait for each other. */
-function refuses(cases: readonly Case[], options: RunOptions = {}): void {
-  for (const [fact, inputs, words] of cases) test(fact, () => expectRefused(inputs, words, options));
-}
+import { describe, expect, test } from '@jest/globals';
+import {
+  expectRefused,
+  groupArn,
+  listenerArn,
+  refuses,
+  ruleArn,
+  sharedStage,
+  workspace,
+} from '../support/acceptance-refused.ts';
 
 // Covers: bad-service
 describe('a service that cannot be released', () => {
@@ -102,124 +58,6 @@ describe('a service that cannot be released', () => {
       [/service full has 5 task sets, and ECS allows 5/, /neither live nor made by this action/],
     ],
   ]);
-});
-
-// Covers: bad-definition
-describe('a task definition that cannot be used', () => {
-  refuses([
-    [
-      'is refused when the file is missing',
-      () => ({ 'task-definition': 'deploy/nosuch.json' }),
-      [/task-definition/, /"deploy\/nosuch\.json"/, /actions\/checkout/],
-    ],
-    [
-      'is refused when the file cannot be read',
-      () => ({ 'task-definition': 'folder.json' }),
-      [/task-definition/, /"folder\.json"/, /can't be read/],
-    ],
-    ...['pipe.json', 'zeros.json'].map((name): Case => [
-      `is refused when it is not a regular file: ${name}`,
-      () => ({ 'task-definition': name }),
-      [/task-definition: "\w+\.json" can't be read: it is not a regular file/],
-    ]),
-    [
-      'is refused when the file is larger than any task definition',
-      () => ({ 'task-definition': 'huge.json' }),
-      [/"huge\.json" can't be read: it is larger than 1 MiB/],
-    ],
-    ...['deep.json', 'deep.yaml'].map((name): Case => [
-      `is refused when it has 20,000 levels, and not reported as a bug: ${name}`,
-      () => ({ 'task-definition': name }),
-      [/is not a task definition: it is nested more than 100 levels deep/],
-    ]),
-    [
-      'is refused when the file is not JSON, with the line',
-      () => ({ 'task-definition': 'broken.json' }),
-      [/task-definition/, /"broken\.json"/, /line 3/],
-    ],
-    [
-      'is refused when the revision is not registered',
-      () => ({ 'task-definition': 'web:99' }),
-      [/"web:99" does not exist in this account and region/],
-    ],
-    [
-      'is refused when the named container is not in the live revision',
-      () => ({ image: 'web:v2', 'container-name': 'api' }),
-      [/container "api" is not in revision web:1 of the live task set/, /its containers are web/],
-    ],
-    [
-      'is refused when the named container is not in the file',
-      () => ({ 'task-definition': 'web.json', images: 'api=web:v2' }),
-      [/container "api" is not in file web\.json/],
-    ],
-  ]);
-});
-
-describe('a task definition file as people have it', () => {
-  refuses([
-    // Covers: definition-types
-    [
-      'is refused for every member of a wrong type, with the line and the value as written',
-      () => ({ 'task-definition': 'td-02-yaml-types.yml' }),
-      [
-        /5 inputs are wrong/,
-        /has yes at containerDefinitions\[0\]\.essential \(line 10\), but ECS wants true or false: write true/,
-        /has 1000 at containerDefinitions\[0\]\.user \(line 11\), but ECS wants text: put it in quotes/,
-        /has 4 at containerDefinitions\[0\]\.command\[1\]/,
-        /has 1 at containerDefinitions\[0\]\.dockerLabels\.tier/,
-        /has true at containerDefinitions\[0\]\.logConfiguration\.options\.awslogs-create-group/,
-      ],
-    ],
-    [
-      'is refused with a port as text, in its quotes',
-      () => ({ 'task-definition': 'td-03-port-as-text.json' }),
-      [/3 inputs are wrong/, /has "8080" at containerDefinitions\[0\]\.portMappings\[0\]\.containerPort/],
-    ],
-    // Covers: definition-placeholders
-    [
-      'is refused with placeholders in an image and a role, both at once',
-      () => ({ 'task-definition': 'td-04-placeholder.json' }),
-      [
-        /2 problems/,
-        /image of container "web" of file td-04-placeholder\.json: "<IMAGE1_NAME>" is a placeholder/,
-        /executionRoleArn of file .*<AWS_ACCOUNT_ID>.* is a placeholder/,
-      ],
-    ],
-    // Covers: definition-other-files
-    [
-      'is refused when it is a CloudFormation template, with what to name instead',
-      () => ({ 'task-definition': 'td-09-cloudformation.yml' }),
-      [/is a CloudFormation template, not a task definition/, /as an ARN or family:revision/],
-    ],
-    // Covers: container-asked
-    [
-      'is refused when the container behind the load balancer has another name, with the input that names it',
-      () => ({ 'task-definition': 'td-18-renamed-container.json' }),
-      [/container web, which receives the traffic .* is not in file/, /with container-name: app:8080/],
-    ],
-    // Covers: fargate-unnamed
-    [
-      'is refused in a first release that shows neither its port nor where it runs, both at once',
-      (stage) => ({
-        service: 'fresh',
-        'task-definition': 'td-17-two-ports-first-release.json',
-        subnets: 'subnet-1',
-        'target-groups': `${groupArn(stage, 'fresh-a')}, ${groupArn(stage, 'fresh-b')}`,
-      }),
-      [/2 problems/, /container-port: .*web:9001, web:8080/, /requires FARGATE.*Set launch-type to fargate/],
-    ],
-  ]);
-
-  test('is planned without a warning when it uses everything, and its aws: tags are left out', async () => {
-    const stage = await sharedStage();
-    const run = await stage.release(
-      { command: 'plan', 'task-definition': 'td-15-everything.json' },
-      { workspace },
-    );
-    expect(run.outputs['result']).toBe('planned');
-    expect(run.log).not.toMatch(/^::warning title=Task definition/m);
-    expect(run.log).not.toContain('aws:cloudformation');
-  });
 });
 
 describe('rules and target groups that do not fit', () => {

@@ -15,7 +15,6 @@ import {
   aWorld,
   b,
   listener,
-  noon,
   ruleArn,
 } from '../support/worlds.ts';
 import type { HealthCheck, RuleView } from '../../src/domain/common/load-balancer/view.ts';
