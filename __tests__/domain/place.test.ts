@@ -26,7 +26,7 @@ describe('an ARN of another account', () => {
     ],
   ])('is found in the input for the %s', (_input, request) => {
     expect(describeElsewhere(request, here)).toMatch(
-      /^the AWS credentials are of account 111122223333 in eu-central-1, but the inputs name arn:\S+ in account 444455556666 in eu-central-1\./,
+      /^the AWS credentials are of account 111122223333 in eu-central-1, but the settings name arn:\S+ in account 444455556666 in eu-central-1\./,
     );
   });
 
@@ -68,7 +68,7 @@ test('a run that could read nothing says whose credentials it has, and whose it 
   const request = aPlan({ cluster: 'arn:aws:ecs:eu-central-1:444455556666:cluster/main' });
   expect(describeCredentials(request, identity)).toEqual([
     'The AWS credentials are those of account 111122223333, role deploy.',
-    expect.stringMatching(/^The AWS credentials are of account 111122223333, but the inputs name arn:/),
+    expect.stringMatching(/^The AWS credentials are of account 111122223333, but the settings name arn:/),
   ]);
   expect(describeCredentials(aPlan(), identity)).toHaveLength(1);
 });

@@ -20,7 +20,7 @@ export function describeElsewhere(request: Request, here: Place): string | null 
   const there = other === undefined ? null : placeOf(other);
   if (other === undefined || there === null) return null;
   return (
-    `the AWS credentials are of ${formatPlace(here)}, but the inputs name ${other} in ${formatPlace(there)}. ` +
+    `the AWS credentials are of ${formatPlace(here)}, but the settings name ${other} in ${formatPlace(there)}. ` +
     'Give this job the credentials and the region of that account, or correct the input'
   );
 }
