@@ -62,6 +62,8 @@ export interface Control {
   }) => void;
   /** How many tasks can run at once; null: no limit. */
   readonly setCapacity: (change: { readonly tasks: number | null }) => void;
+  /** As a lifecycle policy of the registry does. Tasks that run go on. */
+  readonly deleteImage: (which: { readonly image: string }) => void;
   /** How containers of an image run from now on. */
   readonly setApp: (change: { readonly image: string; readonly app: AppInput }) => void;
   /** Adds a task set as another tool would. Returns its id. */
@@ -226,6 +228,10 @@ export function createControl(deps: ControlDeps): Control {
     },
     setApp({ image, app }) {
       apps[image] = completeApp(app);
+    },
+    deleteImage({ image }) {
+      if (!(image in apps)) throw new Error(`there is no image ${image}`);
+      Reflect.deleteProperty(apps, image);
     },
     ageCookies({ byMs }) {
       deps.balancer.ageCookies(byMs);

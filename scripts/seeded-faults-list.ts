@@ -81,7 +81,7 @@ const beforeTheSwitch: readonly SeededFault[] = [
     name: 'registers again after a lost answer',
     patches: [
       {
-        file: 'engine/candidate.ts',
+        file: 'engine/revision/candidate.ts',
         find: 'memory.registered ?? (await ecs.findRegistered(rendered.family, rendered.hash))',
         replace: 'memory.registered',
       },

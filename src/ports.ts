@@ -149,7 +149,7 @@ export interface ServicesPort {
 }
 
 export interface RegistryPort {
-  /** The digest that the tag names now. Never rejects because of an answer: a failed call is a value, too. */
+  /** The digest of the image that is there now. Never rejects because of an answer: a failed call is a value, too. */
   digestOf(image: EcrImage): Promise<FoundImage>;
 }
 

@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
-import { stageInputs } from '../support/command-steps.ts';
+import { nextRun, stageInputs, statusInputs } from '../support/command-steps.ts';
 
 const repository = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/web';
 const image = `${repository}:v2`;
@@ -45,6 +45,25 @@ chapter('an image in Amazon ECR', () => {
       expect(run.outputs['result']).toBe('refused');
       expect(run.log).toContain(`image "${repository}:v3" is not in its registry: push it before this step`);
       expect(stage.calls().filter(({ isWrite }) => isWrite)).toEqual([]);
+    },
+  );
+
+  // Covers: image-lost
+  acceptance(
+    'that its registry has lost, although the live version runs it, is named by status and before the next release',
+    { world: world(), setsLeft: 2, registrations: 2 },
+    async (stage) => {
+      const released = await stage.release({ image, 'bake-time': '0', 'warm-time': '0' });
+      expect(released.outputs['result']).toBe('released');
+      stage.sandbox.control.deleteImage({ image });
+      const lost =
+        /image \S+\/web@sha256:\w+ of \S+ \(web:2\) was not found in its registry: no task of it can start any more/;
+      const status = await stage.release(statusInputs, nextRun(stage));
+      expect(status.log).toMatch(lost);
+      expect(status.summary.replaceAll('`', '')).toMatch(lost);
+      const next = await stage.release({ ...stageInputs, image: 'web:v1' }, nextRun(stage));
+      expect(next.outputs['result']).toBe('staged');
+      expect(next.log).toMatch(lost);
     },
   );
 });

@@ -5,24 +5,24 @@ const ecr = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
 const digest = `sha256:${'ab'.repeat(32)}`;
 
 describe('an image in Amazon ECR', () => {
-  test.each<[image: string, repository: string, tag: string]>([
+  test.each<[image: string, repository: string, reference: string]>([
     [`${ecr}/web:v2`, 'web', 'v2'],
     [`${ecr}/team/web`, 'team/web', 'latest'],
     ['111122223333.dkr.ecr-fips.us-gov-west-1.amazonaws.com/web:v2', 'web', 'v2'],
     ['111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/web:v2', 'web', 'v2'],
     ['111122223333.dkr-ecr.eu-west-1.on.aws/web:v2', 'web', 'v2'],
-  ])('is %s', (image, repository, tag) => {
-    expect(ecrImageOf(image)).toMatchObject({ account: '111122223333', repository, tag });
+    [`${ecr}/web@${digest}`, 'web', digest],
+    [`${ecr}/web:v2@${digest}`, 'web', digest],
+  ])('is %s', (image, repository, reference) => {
+    expect(ecrImageOf(image)).toMatchObject({ account: '111122223333', repository, reference });
   });
 
   test.each([
-    `${ecr}/web@${digest}`,
-    `${ecr}/web:v2@${digest}`,
     'public.ecr.aws/nginx/nginx:1.27',
     'web:v2',
     'registry.example.com:5000/web',
     'ghcr.io/acme/web:v2',
-  ])('with a tag to ask for is not %s', (image) => {
+  ])('is not %s', (image) => {
     expect(ecrImageOf(image)).toBeNull();
   });
 });

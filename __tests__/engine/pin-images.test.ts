@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createPinner } from '../../src/engine/pin-images.ts';
+import { createPinner } from '../../src/engine/revision/pin-images.ts';
 import type { RegistryPort } from '../../src/ports.ts';
 import { aPlan } from '../support/worlds.ts';
 
@@ -11,8 +11,8 @@ function aRegistry(): RegistryPort & { readonly asked: string[] } {
   const asked: string[] = [];
   return {
     asked,
-    digestOf: ({ repository, tag }) => {
-      asked.push(`${repository}:${tag}`);
+    digestOf: ({ repository, reference }) => {
+      asked.push(`${repository}:${reference}`);
       return Promise.resolve({ kind: 'digest', digest });
     },
   };

@@ -183,6 +183,7 @@ export function observe(
     runs: named
       .filter((runId) => runId !== request.release.runId)
       .map((runId) => ({ runId, isOver: !isAtWork(runId) })),
+    lostImages: [],
     notes: [],
   };
 }

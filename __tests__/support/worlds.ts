@@ -294,6 +294,7 @@ export function aWorld(changes: Partial<World> = {}): World {
     scalingPlan: null,
     candidate: aCandidate(),
     runs: [],
+    lostImages: [],
     notes: [],
     ...changes,
   };

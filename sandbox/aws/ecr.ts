@@ -13,18 +13,23 @@ function describeImages({ settings }: AwsContext, input: DescribeImagesRequest):
       'RepositoryNotFoundException',
       `The repository with name '${input.repositoryName ?? ''}' does not exist in the registry with id '${account}'`,
     );
-  const details = (input.imageIds ?? []).map(({ imageTag = '' }) => {
-    const digest = images.get(`${repository}:${imageTag}`);
-    if (digest === undefined)
+  const own = [...images].filter(([image]) => image.startsWith(`${repository}:`));
+  const details = (input.imageIds ?? []).map(({ imageTag, imageDigest }) => {
+    const found = own.filter(
+      ([image, digest]) =>
+        (imageDigest === undefined || digest === imageDigest) &&
+        (imageTag === undefined || image === `${repository}:${imageTag}`),
+    );
+    if (found[0] === undefined)
       throw new AwsError(
         'ImageNotFoundException',
-        `The image with imageId {imageTag:'${imageTag}'} does not exist`,
+        `The image with imageId {imageDigest:'${imageDigest ?? 'null'}', imageTag:'${imageTag ?? 'null'}'} does not exist within the repository with name '${input.repositoryName ?? ''}' in the registry with id '${account}'`,
       );
     return {
       registryId: account,
       repositoryName: input.repositoryName,
-      imageDigest: digest,
-      imageTags: [imageTag],
+      imageDigest: found[0][1],
+      imageTags: found.map(([image]) => image.slice(repository.length + 1)),
     };
   });
   return { imageDetails: details };

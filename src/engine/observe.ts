@@ -7,8 +7,9 @@ import { everything, type Part, type Wanted } from '../domain/task-sets/model/lo
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 import { expiredStage } from '../domain/task-sets/revision/restage.ts';
-import { rolesOf } from '../domain/task-sets/roles/roles.ts';
-import { createCandidateReader } from './candidate.ts';
+import { rolesOf, type Roles } from '../domain/task-sets/roles/roles.ts';
+import { createCandidateReader } from './revision/candidate.ts';
+import { createLostImagesReader } from './revision/lost-images.ts';
 import {
   groupsOfInterest,
   needsStops,
@@ -27,6 +28,7 @@ import {
 import { createRunsReader } from './observe-runs.ts';
 import { createPartReader, keeping } from './part-reader.ts';
 import { quickLook } from './quick-look.ts';
+import { createRevisionReader } from './revision/revisions.ts';
 
 /** `last`: what the observation before showed. */
 export type Observe = (memory: Memory, last?: World | null, wanted?: Wanted) => Promise<World>;
@@ -56,7 +58,7 @@ function createFullObserver(
     isScaled: null,
     scalingPlan: null,
   };
-  const candidateOf = createCandidateReader(ports, request);
+  const readers = createRevisionReaders(ports, request);
   const runsOf = createRunsReader(ports, request);
   const readPart = createPartReader(ports);
   const keys = new Map<Part, string>();
@@ -96,21 +98,37 @@ function createFullObserver(
       scalingPlan: null,
       candidate: null,
       runs,
+      lostImages: [],
       notes: [...skewNotes(ports.timing.skewMs()), ...unreadNotes(readings)],
     };
-    return withAhead(at, memory, bare, candidateOf);
+    return complete({ ...at, memory, ...readers }, bare);
   };
 }
 
-/** With what is read only before green exists. */
-async function withAhead(
-  at: At,
-  memory: Memory,
-  bare: World,
-  candidateOf: ReturnType<typeof createCandidateReader>,
-): Promise<World> {
-  const { ports, request, known } = at;
+/** Of revisions and their images. */
+function createRevisionReaders(ports: ReadingPorts, request: Request) {
+  const revisions = createRevisionReader(ports.ecs);
+  return {
+    candidateOf: createCandidateReader(ports, revisions, request),
+    lostImagesIn: createLostImagesReader({ ...ports, revisions }, request),
+  };
+}
+
+type Ahead = At & ReturnType<typeof createRevisionReaders> & { readonly memory: Memory };
+
+async function complete(at: Ahead, bare: World): Promise<World> {
+  const { request, memory, lostImagesIn } = at;
   const roles = rolesOf(request, bare, memory);
+  const [world, lostImages] = await Promise.all([
+    withAhead(at, bare, roles),
+    memory.isPreflightPassed || memory.interrupted !== null ? [] : lostImagesIn(roles),
+  ]);
+  return { ...world, lostImages };
+}
+
+/** With what is read only before green exists. */
+async function withAhead(at: Ahead, bare: World, roles: Roles): Promise<World> {
+  const { ports, request, known, memory, candidateOf } = at;
   // A sweep makes no green, nor does who finishes for another.
   const isMaking = traitsOf(request).green !== 'stranded' && memory.interrupted === null;
   if (roles.green !== null || memory.failure !== null || !isMaking) return bare;

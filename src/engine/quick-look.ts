@@ -68,6 +68,7 @@ async function look({ ecs, loadBalancer, clock, timing }: LookingPorts): Promise
     scalingPlan: null,
     runs: [],
     candidate: null,
+    lostImages: [],
     notes: ['read only what the rollback needs, as named by the service tags; the rest is read afterwards'],
   };
 }

@@ -3,7 +3,7 @@ import { registryPort } from '../../../src/adapters/ecr/port.ts';
 import { onEcr, testClients } from '../aws/wire.ts';
 
 /** In another region than the one of the run. */
-const image = { account: '111122223333', region: 'us-east-1', repository: 'team/web', tag: 'v2' };
+const image = { account: '111122223333', region: 'us-east-1', repository: 'team/web', reference: 'v2' };
 const digest = `sha256:${'ab'.repeat(32)}`;
 const port = () => registryPort(testClients());
 
@@ -13,6 +13,12 @@ test('a digest is read from the registry of the image, in its region', async () 
   expect(sent.map(({ body }) => body)).toEqual([
     { registryId: '111122223333', repositoryName: 'team/web', imageIds: [{ imageTag: 'v2' }] },
   ]);
+});
+
+test('an image that is named by its digest is asked for by it', async () => {
+  const sent = onEcr('DescribeImages', { imageDetails: [{ imageDigest: digest }] });
+  expect(await port().digestOf({ ...image, reference: digest })).toEqual({ kind: 'digest', digest });
+  expect(sent[0]?.body).toMatchObject({ imageIds: [{ imageDigest: digest }] });
 });
 
 test.each(['ImageNotFoundException', 'RepositoryNotFoundException'])(

@@ -1,4 +1,4 @@
-// Which digest a tag names in Amazon ECR.
+// Which digest an image has in Amazon ECR, if it is there.
 import type { EcrImage, FoundImage } from '../../domain/common/revision/image.ts';
 import { PortError } from '../../errors.ts';
 import type { RegistryPort } from '../../ports.ts';
@@ -20,11 +20,12 @@ export const registryPort = (clients: Pick<AwsClients, 'ecr'>): RegistryPort => 
 });
 
 async function askFor(clients: Pick<AwsClients, 'ecr'>, image: EcrImage): Promise<FoundImage> {
-  const { account, region, repository, tag } = image;
+  const { account, region, repository, reference } = image;
   const arn = `arn:aws:ecr:${region}:${account}:repository/${repository}`;
   const digest = await reading('ecr:DescribeImages', arn, async () => {
     const { sdk, reader } = await clients.ecr(region);
-    const input = { registryId: account, repositoryName: repository, imageIds: [{ imageTag: tag }] };
+    const id = reference.startsWith('sha256:') ? { imageDigest: reference } : { imageTag: reference };
+    const input = { registryId: account, repositoryName: repository, imageIds: [id] };
     const { imageDetails } = await reader.send(new sdk.DescribeImagesCommand(input));
     return imageDetails?.[0]?.imageDigest;
   });

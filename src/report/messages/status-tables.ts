@@ -39,6 +39,7 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
     rollbackReady,
     rollbackAsOf,
     quarantined,
+    lostImages,
     keptGreen,
   } = status;
   const kept =
@@ -56,6 +57,7 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
     ['Fence (last run)', fence === null ? 'none' : code(fence)],
     ['Forward-only', forwardOnly === null ? 'no' : plain(forwardOnly)],
     ['Quarantined', plain(describeQuarantine(quarantined))],
+    ...lostImages.map((sentence) => ['Lost image', plain(sentence)]),
     ...(keptGreen === null
       ? []
       : [

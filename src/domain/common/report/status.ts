@@ -24,6 +24,8 @@ export interface Status {
   readonly rollbackAsOf: string;
   /** Content that was rolled back because it failed, the latest first. Its release is refused unless `ignore` names `quarantined`. */
   readonly quarantined: readonly Quarantine[];
+  /** A sentence for each image that its registry no longer has, although production or a rollback depends on it. */
+  readonly lostImages: readonly string[];
   /** A green that was rolled back and is kept: for inspection, or in case the version before fails. `null`: none. */
   readonly keptGreen: {
     readonly id: string;

@@ -1,12 +1,13 @@
 // The images of a revision: which can be pinned to their digest, and which tags may change.
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 
-/** An image by its tag, in a private registry of Amazon ECR. */
+/** An image in a private registry of Amazon ECR. */
 export interface EcrImage {
   readonly account: string;
   readonly region: string;
   readonly repository: string;
-  readonly tag: string;
+  /** A tag, or a digest: `sha256:…`. */
+  readonly reference: string;
 }
 
 /** What its registry says of an image. */
@@ -24,20 +25,23 @@ interface Parts {
 
 /** `null`: it names a digest. Without a tag it is `latest`. */
 function partsOf(image: string): Parts | null {
-  if (image.includes('@')) return null;
+  if (isPinned(image)) return null;
   const [, name = image, tag = 'latest'] = /^(.+?)(?::([\w][\w.-]*))?$/.exec(image) ?? [];
   return { name, tag };
 }
 
-/** `null`: it isn't in Amazon ECR, or is named by its digest. */
+export const isPinned = (image: string): boolean => image.includes('@');
+
+/** `null`: it isn't in Amazon ECR. */
 export function ecrImageOf(image: string): EcrImage | null {
-  const parts = partsOf(image);
+  const [named = image, digest] = image.split('@');
+  const parts = partsOf(named);
   const registry =
     /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)\/(.+)$/;
   const [, account, region, repository] = registry.exec(parts?.name ?? '') ?? [];
   if (parts === null || account === undefined || region === undefined || repository === undefined)
     return null;
-  return { account, region, repository, tag: parts.tag };
+  return { account, region, repository, reference: digest ?? parts.tag };
 }
 
 /** Tags that are pushed again by custom. */

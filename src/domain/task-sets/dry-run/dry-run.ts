@@ -102,7 +102,7 @@ function revisionOf(scene: Scene): PlannedRevision | null {
     source,
     registeredBecause,
     changes,
-    notes: revisionFindings(scene),
+    notes: [...revisionFindings(scene), ...world.lostImages],
   };
 }
 

@@ -40,6 +40,8 @@ export interface World {
   readonly candidate: Candidate | null;
   /** The workflow runs that the tags of the service and of its task sets name. Only a sweep reads them. */
   readonly runs: readonly RunView[];
+  /** A sentence for each image that its registry no longer has, although production or a rollback depends on it. */
+  readonly lostImages: readonly string[];
   /** What could not be read and isn't required, for the log. */
   readonly notes: readonly string[];
 }

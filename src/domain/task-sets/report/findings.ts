@@ -53,6 +53,7 @@ export function findings(scene: Scene): readonly string[] {
     ...riskLines(scene),
     ...defaultTestLine(scene),
     ...request.notes,
+    ...world.lostImages,
     ...world.notes,
   ];
 }

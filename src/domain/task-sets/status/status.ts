@@ -48,6 +48,7 @@ export function statusOf(scene: Scene): Status {
     rollbackReady: ready.words,
     rollbackAsOf: iso(ready.asOfMs),
     quarantined: quarantineOf(world),
+    lostImages: world.lostImages,
     keptGreen: keptStatus(world),
   };
 }
@@ -130,6 +131,7 @@ export function statusLines(scene: Scene): readonly string[] {
     `forward-only: ${forwardOnly ?? 'no'}`,
     `rollback ready: ${rollbackReady} (as of ${formatTagTime(rollbackAsOf, nowMs)})`,
     `quarantined: ${describeQuarantine(quarantined)}`,
+    ...status.lostImages,
     ...describeSessions(scene),
     ...(kept === '' ? [] : [kept]),
   ];

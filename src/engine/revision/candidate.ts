@@ -1,25 +1,26 @@
 // The revision that a release would run, from the inputs, the live revision and what is registered.
-import { traitsOf } from '../domain/common/request/commands.ts';
-import { liveRevision } from '../domain/task-sets/roles/version-before.ts';
+import { traitsOf } from '../../domain/common/request/commands.ts';
+import { liveRevision } from '../../domain/task-sets/roles/version-before.ts';
 import { createHash } from 'node:crypto';
-import { shortName } from '../domain/common/values/arn.ts';
-import type { JsonObject } from '../domain/common/values/json.ts';
-import type { Memory } from '../domain/task-sets/model/memory.ts';
-import type { Request, RevisionSource } from '../domain/common/request/request.ts';
-import { askedFor } from '../domain/common/revision/asked-revision.ts';
-import { canonicalText, isSameRevision } from '../domain/common/revision/canonical.ts';
-import { isLeftOutOnly, revisionDiff } from '../domain/common/revision/diff.ts';
+import { shortName } from '../../domain/common/values/arn.ts';
+import type { JsonObject } from '../../domain/common/values/json.ts';
+import type { Memory } from '../../domain/task-sets/model/memory.ts';
+import type { Request, RevisionSource } from '../../domain/common/request/request.ts';
+import { askedFor } from '../../domain/common/revision/asked-revision.ts';
+import { canonicalText, isSameRevision } from '../../domain/common/revision/canonical.ts';
+import { isLeftOutOnly, revisionDiff } from '../../domain/common/revision/diff.ts';
 import {
   describeContainers,
   hostPortsOf,
   renderRevision,
   withTags,
-} from '../domain/common/revision/revision.ts';
-import { tagPrefix } from '../domain/common/values/tag-prefix.ts';
-import type { TaskSetView } from '../domain/task-sets/model/world.ts';
-import type { EcsPort, RegistryPort, TaskDefinitionDocument } from '../ports.ts';
+} from '../../domain/common/revision/revision.ts';
+import { tagPrefix } from '../../domain/common/values/tag-prefix.ts';
+import type { TaskSetView } from '../../domain/task-sets/model/world.ts';
+import type { EcsPort, RegistryPort, TaskDefinitionDocument } from '../../ports.ts';
 import { createPinner } from './pin-images.ts';
-import type { Candidate } from '../domain/common/revision/candidate.ts';
+import type { RevisionReader } from './revisions.ts';
+import type { Candidate } from '../../domain/common/revision/candidate.ts';
 
 /** `restagedRevision`: the revision that a promote would stage again, as of this observation. `null`: there is none, or none any more. */
 type CandidateOf = (
@@ -28,20 +29,13 @@ type CandidateOf = (
   restagedRevision: string | null,
 ) => Promise<Candidate>;
 
-/** Works out which revision green would run. Revisions never change, so each is read once. */
+/** Works out which revision green would run. */
 export function createCandidateReader(
   { ecs, registry }: { readonly ecs: EcsPort; readonly registry?: RegistryPort },
+  read: RevisionReader,
   request: Request,
 ): CandidateOf {
   const pin = createPinner(registry, request);
-  const documents = new Map<string, TaskDefinitionDocument | null>();
-  const read = async (reference: string): Promise<TaskDefinitionDocument | null> => {
-    const known = documents.get(reference);
-    if (known !== undefined) return known;
-    const found = await ecs.readTaskDefinition(reference);
-    documents.set(reference, found);
-    return found;
-  };
   // The set may be gone, and the tag wiped, before its successor is created.
   let restaged: string | null = null;
   return async (blue, memory, restagedRevision) => {

@@ -1,14 +1,15 @@
 // Asks registries for the digests of images, each once in a run.
-import type { Request } from '../domain/common/request/request.ts';
+import type { Request } from '../../domain/common/request/request.ts';
 import {
   ecrImageOf,
   imagesIn,
+  isPinned,
   pinImages,
   type FoundImage,
   type Pinned,
-} from '../domain/common/revision/image.ts';
-import type { JsonObject } from '../domain/common/values/json.ts';
-import type { RegistryPort } from '../ports.ts';
+} from '../../domain/common/revision/image.ts';
+import type { JsonObject } from '../../domain/common/values/json.ts';
+import type { RegistryPort } from '../../ports.ts';
 
 /** Without a registry, or if the request turns it off, nothing is asked and nothing is pinned. */
 export function createPinner(
@@ -17,7 +18,8 @@ export function createPinner(
 ): (content: JsonObject) => Promise<Pinned> {
   const asked = new Map<string, Promise<FoundImage>>();
   const find = (image: string): readonly (readonly [string, Promise<FoundImage>])[] => {
-    const place = request.pinsImages && registry !== undefined ? ecrImageOf(image) : null;
+    const isAsked = request.pinsImages && registry !== undefined && !isPinned(image);
+    const place = isAsked ? ecrImageOf(image) : null;
     if (place === null || registry === undefined) return [];
     const found = asked.get(image) ?? registry.digestOf(place);
     asked.set(image, found);
