@@ -185,6 +185,20 @@ chapter('a healthy green that was rolled back', () => {
   );
 });
 
+/** Production was rolled back, green is kept, and then what is live has no healthy target. Returns the kept green. */
+async function failsAfterRollback(stage: Stage): Promise<ReturnType<typeof keptIn>> {
+  await leftWarm(stage);
+  expect(endOf(await stage.release(rollbackInputs, nextRun(stage)))).toEqual(asAsked);
+  stage.sandbox.control.setApp({ image: 'web:v1', app: { command: appV1, env: { READY: 'fail' } } });
+  failHealth(stage, 'web-a', 2);
+  await stage.until('the version before has no healthy target', () =>
+    stage.group('web-a').targets.every(({ state }) => state !== 'healthy'),
+  );
+  return keptIn(stage.service());
+}
+
+const whileDown = { 'status 502': 900, 'status 503': 900, ECONNRESET: 40, 'socket hang up': 40 };
+
 chapter('a version before that fails after a rollback', () => {
   // Covers: kept-green-return
   acceptance(
@@ -192,17 +206,10 @@ chapter('a version before that fails after a rollback', () => {
     {
       world: webService(),
       tagsLeft: [...tagsLeft, 'swept-at'],
-      allowedFailures: { 'status 502': 900, 'status 503': 900, ECONNRESET: 40, 'socket hang up': 40 },
+      allowedFailures: whileDown,
     },
     async (stage) => {
-      await leftWarm(stage);
-      expect(endOf(await stage.release(rollbackInputs, nextRun(stage)))).toEqual(asAsked);
-      const kept = keptIn(stage.service());
-      stage.sandbox.control.setApp({ image: 'web:v1', app: { command: appV1, env: { READY: 'fail' } } });
-      failHealth(stage, 'web-a', 2);
-      await stage.until('the version before has no healthy target', () =>
-        stage.group('web-a').targets.every(({ state }) => state !== 'healthy'),
-      );
+      const kept = await failsAfterRollback(stage);
       const seen = await stage.release(statusInputs, { runId: stage.runId + 2 });
       expect(jsonOf(seen)['status']).toMatchObject({
         rollbackReady: expect.stringMatching(/^yes, about 2 s: production returns to the kept green, since/),
@@ -220,6 +227,28 @@ chapter('a version before that fails after a rollback', () => {
       expect(stage.calls('CreateTaskSet')).toHaveLength(1);
       await stage.until('what was left is gone', () => stage.service().taskSets.length === 1);
       expect(stage.service().taskSets.map(({ id }) => id)).toEqual([kept?.id]);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+
+  // Covers: kept-green-deploy
+  acceptance(
+    'is not released over: the deploy names the rollback, which returns users to the green that is kept',
+    { world: webService(), tagsLeft, allowedFailures: whileDown },
+    async (stage) => {
+      const kept = await failsAfterRollback(stage);
+      const since = stage.writes().length;
+      const run = await stage.release({ image: 'web:v3' }, { runId: stage.runId + 2 });
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(run.log).toMatch(
+        /what is live can't serve, and a green is kept that can: .* has 0 healthy targets that stay.*, the kept green .* has 2 healthy targets that stay, and production needs 1/,
+      );
+      expect(run.log).toContain('Run the command rollback, which returns production to it');
+      expect(stage.writes()).toHaveLength(since);
+      expect(keptIn(stage.service())?.id).toBe(kept?.id);
+
+      expect(endOf(await stage.release(rollbackInputs, { runId: stage.runId + 3 }))).toEqual(asAsked);
+      await stage.until('what was left is gone', () => stage.service().taskSets.length === 1);
       await expectServing(stage, 'web-b', 'v2');
     },
   );

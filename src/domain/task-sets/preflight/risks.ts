@@ -7,12 +7,30 @@ import { strangers } from '../health/readiness.ts';
 import { isLiveIn, type Roles } from '../roles/roles.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
+import { describeReturn, dueReturnIn } from '../warm/kept-return.ts';
 import { sessionRisks } from './sessions.ts';
 
 /** Preflight refuses these unless the run is forced. Then the log shows them. */
 export function preflightRisks(scene: Scene): readonly string[] {
   const { request, world, roles } = scene;
-  return [...sessionRisks(scene), ...timeRisks(request, world, roles), ...sharedRisks(world, roles)];
+  return [
+    ...keptRisks(scene),
+    ...sessionRisks(scene),
+    ...timeRisks(request, world, roles),
+    ...sharedRisks(world, roles),
+  ];
+}
+
+/** Until its own green serves, users would have nothing: it deletes the kept green first. */
+function keptRisks(scene: Scene): readonly string[] {
+  const { world, roles, request } = scene;
+  const due = roles.green === null ? dueReturnIn(scene) : null;
+  if (due === null || !roles.live.includes(due.from)) return [];
+  return [
+    `what is live can't serve, and a green is kept that can: ${describeReturn(world, due)}. This ${request.command} would delete the kept ` +
+      'green. Run the command rollback, which returns production to it, and release a version that works then. With force, ' +
+      'the kept green is deleted, and users wait for the new version.',
+  ];
 }
 
 /**
