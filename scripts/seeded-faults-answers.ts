@@ -58,8 +58,8 @@ export const answered: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/preflight/risks.ts',
-        find: '...timeRisks(request, world, roles), ...sharedRisks(world, roles)',
-        replace: '...timeRisks(request, world, roles), ...sharedRisks(world, roles).slice(0, 0)',
+        find: '    ...sharedRisks(world, roles),\n',
+        replace: '    ...sharedRisks(world, roles).slice(0, 0),\n',
       },
     ],
     testFile: '__tests__/acceptance/release-services.test.ts',
