@@ -29,6 +29,18 @@ export const ofReset: readonly SeededFault[] = [
     test: 'rules that were reset (one group left) are repaired by what the task set remembers if the tags of the service were wiped',
   },
   {
+    name: 'takes a third group for the idle one after a cut',
+    patches: [
+      {
+        file: 'domain/task-sets/roles/pair.ts',
+        find: 'namedPair(request) ?? rememberedPair(world, known);',
+        replace: 'namedPair(request);',
+      },
+    ],
+    testFile: '__tests__/domain/third-group.test.ts',
+    test: 'after a cut left a third group next to the live one rollback leaves its weight, and works with the pair',
+  },
+  {
     name: 'takes any rule that leads elsewhere for a reset one',
     patches: [
       {

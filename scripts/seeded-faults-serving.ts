@@ -45,6 +45,18 @@ export const servesBetter: readonly SeededFault[] = [
     test: 'a quick look is not enough without the stopped tasks, unless green has no healthy target',
   },
   {
+    name: 'deploys over the only version that serves',
+    patches: [
+      {
+        file: 'domain/task-sets/preflight/risks.ts',
+        find: '    ...keptRisks(scene),\n',
+        replace: '',
+      },
+    ],
+    testFile: '__tests__/domain/kept-return.test.ts',
+    test: 'the next release (deploy) does not delete a kept green that serves while what is live does not',
+  },
+  {
     name: 'sweeps the kept green while the live version does not serve well',
     patches: [
       {

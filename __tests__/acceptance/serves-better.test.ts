@@ -41,8 +41,11 @@ async function crashLoop(stage: Stage): Promise<void> {
   });
 }
 
-/** The targets fail their health checks from now on. Users get the same answers as before. */
-function failHealth(stage: Stage, group: string, count: number): void {
+/** The targets fail their health checks from now on, and so do their replacements. Users get the same answers as before. */
+function failHealth(stage: Stage, group: 'web-a' | 'web-b', count: number): void {
+  const version = group === 'web-a' ? 'v1' : 'v2';
+  const app = { command: ['node', `sandbox/apps/${version}.ts`], env: { READY: 'fail' } };
+  stage.sandbox.control.setApp({ image: `web:${version}`, app });
   for (const { id } of runningIn(stage, group).slice(0, count))
     stage.sandbox.control.killTask({ task: id, signal: 'SIGUSR2' });
 }
@@ -84,10 +87,6 @@ chapter('a rollback to a blue whose tasks live for 2.5 s each', () => {
     },
     async (stage) => {
       await leftWarm(stage);
-      stage.sandbox.control.setApp({
-        image: 'web:v2',
-        app: { command: ['node', 'sandbox/apps/v2.ts'], env: { READY: 'fail' } },
-      });
       failHealth(stage, 'web-b', 2);
       await stage.until('green has no healthy target', () =>
         stage.group('web-b').targets.every(({ state }) => state !== 'healthy'),
@@ -112,7 +111,6 @@ chapter('a warm blue', () => {
       const comment = (): string => stage.sandbox.github.state().comments.at(-1)?.body ?? '';
       await stage.until('blue is offered', () => comment().includes('is kept until'));
       expect(comment()).not.toContain('not ready');
-      stage.sandbox.control.setApp({ image: 'web:v1', app: { command: appV1, env: { READY: 'fail' } } });
       failHealth(stage, 'web-a', 2);
       const warning = 'A rollback to warm blue would not help now';
       await stage.until('the report', () => running.log().includes(warning), 120_000);
@@ -185,6 +183,19 @@ chapter('a healthy green that was rolled back', () => {
   );
 });
 
+/** Production was rolled back, green is kept, and then what is live has no healthy target. Returns the kept green. */
+async function failsAfterRollback(stage: Stage): Promise<ReturnType<typeof keptIn>> {
+  await leftWarm(stage);
+  expect(endOf(await stage.release(rollbackInputs, nextRun(stage)))).toEqual(asAsked);
+  failHealth(stage, 'web-a', 2);
+  await stage.until('the version before has no healthy target', () =>
+    stage.group('web-a').targets.every(({ state }) => state !== 'healthy'),
+  );
+  return keptIn(stage.service());
+}
+
+const whileDown = { 'status 502': 900, 'status 503': 900, ECONNRESET: 40, 'socket hang up': 40 };
+
 chapter('a version before that fails after a rollback', () => {
   // Covers: kept-green-return
   acceptance(
@@ -192,17 +203,10 @@ chapter('a version before that fails after a rollback', () => {
     {
       world: webService(),
       tagsLeft: [...tagsLeft, 'swept-at'],
-      allowedFailures: { 'status 502': 900, 'status 503': 900, ECONNRESET: 40, 'socket hang up': 40 },
+      allowedFailures: whileDown,
     },
     async (stage) => {
-      await leftWarm(stage);
-      expect(endOf(await stage.release(rollbackInputs, nextRun(stage)))).toEqual(asAsked);
-      const kept = keptIn(stage.service());
-      stage.sandbox.control.setApp({ image: 'web:v1', app: { command: appV1, env: { READY: 'fail' } } });
-      failHealth(stage, 'web-a', 2);
-      await stage.until('the version before has no healthy target', () =>
-        stage.group('web-a').targets.every(({ state }) => state !== 'healthy'),
-      );
+      const kept = await failsAfterRollback(stage);
       const seen = await stage.release(statusInputs, { runId: stage.runId + 2 });
       expect(jsonOf(seen)['status']).toMatchObject({
         rollbackReady: expect.stringMatching(/^yes, about 2 s: production returns to the kept green, since/),
@@ -223,6 +227,27 @@ chapter('a version before that fails after a rollback', () => {
       await expectServing(stage, 'web-b', 'v2');
     },
   );
+
+  // Covers: kept-green-deploy
+  acceptance(
+    'is not released over: the deploy names the rollback, which returns users to the green that is kept',
+    { world: webService(), tagsLeft, allowedFailures: whileDown },
+    async (stage) => {
+      const kept = await failsAfterRollback(stage);
+      const since = stage.writes().length;
+      const run = await stage.release({ image: 'web:v3' }, { runId: stage.runId + 2 });
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(run.log).toMatch(
+        /what is live can't serve, and a green is kept that can: .* has 0 healthy targets that stay.*, the kept green .* has 2 healthy targets that stay, and production needs 1/,
+      );
+      expect(run.log).toContain('Run the command rollback, which returns production to it');
+      expect(stage.writes()).toHaveLength(since);
+      expect(keptIn(stage.service())?.id).toBe(kept?.id);
+      expect(endOf(await stage.release(rollbackInputs, { runId: stage.runId + 3 }))).toEqual(asAsked);
+      await stage.until('what was left is gone', () => stage.service().taskSets.length === 1);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
 });
 
 /** One of four targets of green stays healthy; the runner died in the bake. */
@@ -231,10 +256,6 @@ async function weakAndAlone(stage: Stage): Promise<void> {
   await stage.until('the bake', () => running.log().includes('bake: '));
   running.kill('SIGKILL');
   await running.result;
-  stage.sandbox.control.setApp({
-    image: 'web:v2',
-    app: { command: ['node', 'sandbox/apps/v2.ts'], env: { READY: 'fail' } },
-  });
   failHealth(stage, 'web-b', 3);
   await stage.until('one target of green is healthy', () => {
     const healthy = stage.group('web-b').targets.filter(({ state }) => state === 'healthy');

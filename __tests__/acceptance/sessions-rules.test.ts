@@ -136,3 +136,28 @@ for (const [position, unknowns] of cookiePositions)
       },
     );
   });
+
+for (const [position, unknowns] of cookiePositions)
+  chapter(`a forced release into a group of which users hold cookies, ${position},`, () => {
+    const isHonoured = unknowns.honoursOffCookies === true;
+    // Covers: sessions-forced
+    acceptance(
+      isHonoured
+        ? 'may give their holders errors until green is healthy, as the report says'
+        : 'leaves their holders on blue until the switch, without an error',
+      { world: stickyWorld(unknowns), registrations: 2 },
+      async (stage) => {
+        const users = await returning(stage, 'v1');
+        await tornDown(stage);
+        await servedBy(users, 'v2');
+        const forced = await stage.release({ ...stickyV3, force: 'true' }, nextRun(stage));
+        expect(endOf(forced)).toEqual(released);
+        expect(forced.log).toContain('holders of old cookies may get errors until it is healthy');
+        await servedBy(users, 'v3');
+        if (isHonoured) {
+          const { failed, failuresByReason } = await users.stop();
+          expect(failuresByReason).toEqual({ 'status 503': failed });
+        } else await expectNoLoss(users);
+      },
+    );
+  });

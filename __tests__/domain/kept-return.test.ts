@@ -76,7 +76,7 @@ describe('a rollback while what is live does not serve and the kept green does',
       'rolled-back',
     ],
     ['another rollback', rollback(400), 'rolled-back'],
-    ['the next release', another(aPlan(), 400), 'released'],
+    ['the next release with force', { ...another(aPlan(), 400), isForced: true }, 'released'],
   ])('is finished by %s, wherever it was killed', (_what, next, result) => {
     const all = run(rolledBack('unhealthy'), rollback(300)).writes.length;
     for (let kill = 1; kill <= all; kill += 1) {
@@ -158,6 +158,65 @@ describe('status', () => {
     const lines = statusLines(statusNow(aws)).join('\n');
     expect(lines).toContain('was rolled back and kept, and has production traffic again');
     expect(lines).not.toContain('without traffic');
+  });
+});
+
+describe('the next release', () => {
+  const releases: readonly (readonly [string, Request])[] = [
+    ['deploy', another(aPlan(), 300)],
+    ['stage', another(aPlan({ command: 'stage' }), 300)],
+  ];
+  const numbers =
+    /what is live can't serve, and a green is kept that can: ecs-svc\/1 \(web:1\), which is live, has 0 .*the kept green ecs-svc\/2 \(web:2\) has 2 .*production needs 1.* Run the command rollback, which returns production to it/;
+
+  test.each(releases)(
+    '(%s) does not delete a kept green that serves while what is live does not',
+    (_what, request) => {
+      for (const ofLive of ['unhealthy', 'loops', 'crashes'] as const) {
+        const aws = rolledBack(ofLive);
+        const done = run(aws, request);
+        expect([ofLive, done.ending?.result, done.reason, done.writes]).toEqual([
+          ofLive,
+          'refused',
+          'preflight-failed',
+          [],
+        ]);
+        expect([said(done), standing(aws)]).toEqual([expect.stringMatching(numbers), keptWaits]);
+      }
+    },
+  );
+
+  test('follows the rollback that its refusal names', () => {
+    const aws = rolledBack('unhealthy');
+    run(aws, another(aPlan(), 300));
+    expect([run(aws, rollback(400)).ending?.result, standing(aws)]).toEqual(['rolled-back', returned]);
+    expect(run(aws, another(aPlan(), 500)).ending?.result).toBe('released');
+  });
+
+  test('shows it in its plan', () => {
+    const done = run(rolledBack('unhealthy'), commandPlan('plan'));
+    expect([done.ending?.result, said(done)]).toEqual(['refused', expect.stringMatching(numbers)]);
+  });
+
+  test.each<readonly [string, Behaviour, Behaviour, boolean]>([
+    ['with force', 'unhealthy', 'good', true],
+    ['if what is live serves', 'good', 'good', false],
+    ['if the kept green serves no better', 'unhealthy', 'unhealthy', false],
+  ])('deletes the kept green %s', (_when, ofLive, ofKept, isForced) => {
+    const aws = rolledBack(ofLive, ofKept);
+    const done = run(aws, { ...another(aPlan(), 300), isForced });
+    expect([done.ending?.result, standing(aws)]).toEqual(['released', '3 PRIMARY; live: 3']);
+  });
+
+  test('is refused in the middle of a return, wherever that was killed', () => {
+    const all = run(rolledBack('unhealthy'), rollback(300)).writes.length;
+    for (let kill = 1; kill <= all; kill += 1) {
+      const aws = rolledBack('unhealthy');
+      runRelease(aws, rollback(300), { killAfterWrite: kill });
+      const isDown = aws.live().some(({ behaviour }) => behaviour === 'unhealthy');
+      const done = run(aws, another(aPlan(), 400));
+      expect([kill, done.ending?.result]).toEqual([kill, isDown ? 'refused' : 'released']);
+    }
   });
 });
 

@@ -1,13 +1,14 @@
 // The next release of a service with sessions, and a rollback that no tag prepared, on the fake account.
 import { describe, expect, test } from '@jest/globals';
-import { isSticky } from '../../src/domain/common/load-balancer/sessions.ts';
+import { isSticky, stickySeconds } from '../../src/domain/common/load-balancer/sessions.ts';
 import { holds, moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
+import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
 import { cleanRun, commandPlan, said, warm, withTestRule } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { withSessions } from '../support/fake-state.ts';
 import { anAws, testRule } from '../support/scenarios.ts';
-import { a, aPlan, b } from '../support/worlds.ts';
+import { a, aForward, aPlan, aRule, b, c } from '../support/worlds.ts';
 
 describe('a release of a service with sessions', () => {
   const seconds = 600;
@@ -142,5 +143,74 @@ describe('a release of a service with sessions', () => {
     const refused = cleanRun(aws, aPlan({ release: { id: '102-shop', runId: 102 } }));
     expect(refused.ending?.result).toBe('refused');
     expect(said(refused)).toContain('users may hold cookies for the idle target group a until');
+  });
+});
+
+describe('a forced release into a group of which users hold cookies, without a test rule', () => {
+  const seconds = 600;
+  const next = aPlan({
+    isForced: true,
+    warmSeconds: 900,
+    teardown: 'defer',
+    release: { id: '102-shop', runId: 102 },
+  });
+  const aSticky = (hasOwnCookies = false): FakeAws => {
+    const aws = anAws('good', (state) => {
+      if (hasOwnCookies) state.rules = state.rules.filter((rule) => !holds(rule, c));
+      withSessions(state, seconds);
+    });
+    aws.hasOwnCookies = hasOwnCookies;
+    cleanRun(aws, aPlan());
+    return aws;
+  };
+  /** Somebody has set the rules again: they are sticky, and hold these groups. */
+  const reset = (groups: readonly TargetGroupArn[]) => (aws: FakeAws) => {
+    aws.meddle((state) => {
+      state.rules = state.rules.map((rule) =>
+        holds(rule, b)
+          ? aRule([], {
+              ...rule,
+              actions: [
+                aForward(
+                  groups.map((one) => [one, one === b ? 100 : 0]),
+                  { stickiness: { enabled: true, durationSeconds: seconds } },
+                ),
+              ],
+            })
+          : rule,
+      );
+    });
+  };
+  /** Whether a rule keeps users on the group by their cookie when green is created there. */
+  function keptAtCreation(aws: FakeAws): { run: Run; kept: boolean[] } {
+    const kept: boolean[] = [];
+    aws.fault = (write) => {
+      if (write.kind === 'create-green')
+        kept.push(...aws.state.rules.map((rule) => holds(rule, a) && isSticky(rule)));
+      return null;
+    };
+    return { run: runRelease(aws, next), kept };
+  }
+  const isExposure = (violation: string): boolean => /^2: c.* cookies reach/.test(violation);
+
+  test.each<readonly [string, (aws: FakeAws) => void]>([
+    ['as the teardown left them', () => undefined],
+    ['sticky again, with both groups', reset([a, b])],
+    ['sticky again, with one group', reset([b])],
+  ])('ends the stickiness until the switch: the rules are %s', (_how, change) => {
+    const aws = aSticky();
+    change(aws);
+    const { run, kept } = keptAtCreation(aws);
+    expect([run.ending?.result, run.violations.filter((one) => !isExposure(one))]).toEqual(['released', []]);
+    expect([kept.length > 0, kept.some(Boolean)]).toEqual([true, false]);
+    const ofPair = aws.state.rules.filter((rule) => holds(rule, a));
+    expect(ofPair.every((rule) => stickySeconds(rule) === seconds)).toBe(true);
+    expect(said(run)).toContain('holders of old cookies may get errors until it is healthy');
+  });
+
+  test('joins groups with sessions of their own only as ELB accepts it', () => {
+    const { run, kept } = keptAtCreation(aSticky(true));
+    expect([run.ending?.result, run.violations.filter((one) => !isExposure(one))]).toEqual(['released', []]);
+    expect(kept.some(Boolean)).toBe(true);
   });
 });

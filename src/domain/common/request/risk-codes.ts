@@ -4,6 +4,7 @@
 export const riskCodes = [
   'shared-live-group',
   'idle-group-cookies',
+  'kept-green',
   'no-launch-type',
   'bake-outlasts-job',
   'quarantined',

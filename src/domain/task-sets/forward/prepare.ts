@@ -9,20 +9,13 @@ import { maxTaskSets } from '../preflight/preflight.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
-import { forwardOf, holds, formatRule } from '../../common/load-balancer/traffic.ts';
+import { forwardOf, holds } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { formatScaling } from '../roles/writes.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
-import {
-  awaitExpiry,
-  exposure,
-  isExposed,
-  isKeptOut,
-  joined,
-  keepCookiesAway,
-} from '../sessions/unproven.ts';
+import { awaitExpiry, isKeptOut, join, keepCookiesAway } from '../sessions/unproven.ts';
 
 /** Everything up to green's creation, in the order in which each needs the one before. */
 export const prepare: Decider = (scene) =>
@@ -75,17 +68,7 @@ function attachIdle(scene: Scene): Step | null {
   const open = production.filter((rule) => !isKeptOut(scene, rule, pair.green));
   // ECS creates no task set for a group that no rule holds. Holders of cookies don't use the test rule.
   const rule = open.find(isMissing) ?? (open.length === 0 ? test.find(isMissing) : undefined);
-  if (rule === undefined) return null;
-  return step(
-    'prepare',
-    'attaching-idle-group',
-    `${shortName(pair.green)} joins ${formatRule(rule)} at weight 0${isExposed(scene, pair.green) ? `: ${exposure}` : ''}`,
-    {
-      kind: 'write-rule',
-      rule,
-      actions: joined(scene, rule, pair.green),
-    },
-  );
+  return rule === undefined ? null : join(scene, rule, pair.green);
 }
 
 /**

@@ -35,7 +35,7 @@ function occupiedProblems(world: World, roles: Roles): readonly string[] {
   return [
     `the idle target group ${shortName(pair.green)} holds ${String(stray.length)} targets that are not of this service ` +
       `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}), which would get production traffic at the ` +
-      'switch. Find out what registers them, and let it use another target group.',
+      'switch. Find out what registers them, and let it use another target group. If the pair has changed, name it with target-groups.',
   ];
 }
 

@@ -9,16 +9,30 @@ import type { TaskSetView, World } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { risk, type RiskFinding } from './finding.ts';
 import { computeRisks } from './revision.ts';
+import { describeReturn, dueReturnIn } from '../warm/kept-return.ts';
 import { sessionRisks } from './sessions.ts';
 
 /** Preflight refuses these unless the run accepts them. Then the log shows them. */
 export function preflightRisks(scene: Scene): readonly RiskFinding[] {
   const { request, world, roles } = scene;
   return [
+    ...keptRisks(scene).map((sentence) => risk('kept-green', sentence)),
     ...sessionRisks(scene).map((sentence) => risk('idle-group-cookies', sentence)),
     ...computeRisks(scene).map((sentence) => risk('no-launch-type', sentence)),
     ...timeRisks(request, world, roles).map((sentence) => risk('bake-outlasts-job', sentence)),
     ...sharedRisks(world, roles).map((sentence) => risk('shared-live-group', sentence)),
+  ];
+}
+
+/** Until its own green serves, users would have nothing: it deletes the kept green first. */
+function keptRisks(scene: Scene): readonly string[] {
+  const { world, roles, request } = scene;
+  const due = roles.green === null ? dueReturnIn(scene) : null;
+  if (due === null || !roles.live.includes(due.from)) return [];
+  return [
+    `what is live can't serve, and a green is kept that can: ${describeReturn(world, due)}. This ${request.command} would delete the kept ` +
+      'green, and users would wait for the new version. Run the command rollback, which returns production to it, and release ' +
+      'a version that works then.',
   ];
 }
 

@@ -4,6 +4,7 @@ import { isOwnRun } from '../../common/run/fence.ts';
 import { isKeptGreen, keptGreen } from './kept-green.ts';
 import type { Memory } from '../model/memory.ts';
 import { isAdopted, isOurs } from './ours.ts';
+import { mayBePair } from './remembered.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isRollbackId } from '../../common/request/release-id.ts';
 import { isExpired, isBeingRolledBack, wasPromoted } from './staged.ts';
@@ -129,18 +130,11 @@ export const isRevision = ({ taskDefinition }: TaskSetView, reference: string): 
 export function assumedBlueOf(world: World, from: TaskSetView): TaskSetView | null {
   if (from.tags.release !== undefined) return null;
   const [only, ...more] = world.taskSets.filter((set) => set !== from && set.status !== 'DRAINING');
-  const groups = [from.attachment?.group, only?.attachment?.group];
-  if (
-    only === undefined ||
-    more.length > 0 ||
-    groups[0] === groups[1] ||
-    !mayHaveBeenBefore(world, only, from)
-  )
+  const [own, other] = [from.attachment?.group, only?.attachment?.group];
+  if (only === undefined || more.length > 0 || own === undefined || other === undefined || own === other)
     return null;
-  const isPair = world.rules.some((rule) =>
-    groups.every((group) => group !== undefined && holds(rule, group)),
-  );
-  return isPair ? only : null;
+  if (!mayHaveBeenBefore(world, only, from) || !mayBePair(world, own, other)) return null;
+  return world.rules.some((rule) => holds(rule, own) && holds(rule, other)) ? only : null;
 }
 
 /** Whether the set may have served before `from`: another tool or an earlier release created it. A later release may never have served. */

@@ -31,12 +31,22 @@ export function rememberedPair(
   world: World,
   known: TargetGroupArn | null,
 ): readonly [TargetGroupArn, TargetGroupArn] | null {
-  for (const { pair } of sourcesOf(world)) {
-    const groups = [pair.green, pair.blue] as const;
-    const isAbout = known === null || groups.includes(known);
-    if (isAbout && groups.every((group) => isOfThisBalancer(world, group))) return groups;
-  }
-  return null;
+  return rememberedPairs(world, known)[0] ?? null;
+}
+
+const rememberedPairs = (
+  world: World,
+  known: TargetGroupArn | null,
+): readonly (readonly [TargetGroupArn, TargetGroupArn])[] =>
+  sourcesOf(world)
+    .map(({ pair }) => [pair.green, pair.blue] as const)
+    .filter((groups) => known === null || groups.includes(known))
+    .filter((groups) => groups.every((group) => isOfThisBalancer(world, group)));
+
+/** Whether production may move between the two groups: a tag remembers them as a pair, or none remembers a pair of the first. */
+export function mayBePair(world: World, one: TargetGroupArn, other: TargetGroupArn): boolean {
+  const pairs = rememberedPairs(world, one);
+  return pairs.length === 0 || pairs.some((pair) => pair.includes(other));
 }
 
 /** It exists, and no other load balancer has it. A group that was taken out of every rule belongs to none. */

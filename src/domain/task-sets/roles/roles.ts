@@ -6,6 +6,7 @@ import type { Request } from '../../common/request/request.ts';
 import { assumedBlueOf, greenOf } from './green-role.ts';
 import { isAdopted, isOurs } from './ours.ts';
 import { findPair } from './pair.ts';
+import { mayBePair } from './remembered.ts';
 import { leftOutAmong, productionAmong } from '../../common/request/production-rules.ts';
 import { rulesByUse } from './rules.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
@@ -80,7 +81,12 @@ function blueOf(
     name == null
       ? undefined
       : world.taskSets.find((set) => (set.arn === name || set.id === name) && isElsewhere(set));
-  const others = live.filter(isElsewhere);
+  // Somebody's task set in a third group may be live too.
+  const others = live.filter(
+    (set) =>
+      isElsewhere(set) &&
+      (green === null || !live.includes(green) || mayBePair(world, groupOf(green), groupOf(set))),
+  );
   const serving = others.find(({ status }) => status === 'PRIMARY') ?? others[0];
   const named = byName(memory.blue) ?? byName(green?.tags.blue);
   if (green === null) return serving ?? null;
@@ -105,14 +111,19 @@ export const findSet = (world: World, set: TaskSetArn | null): TaskSetView | nul
  * Whether a release was killed between two rule writes: two task sets, one of them ours, are live on different rules.
  * After a first deployment: the only live task set is the green of an unfinished switch.
  */
-export function isHealable({ service }: World, { live, green, blue }: Roles): boolean {
+export function isHealable(world: World, { live, green, blue }: Roles): boolean {
   if (green !== null) return false;
   const [only, ...more] = live;
-  if (more.length === 0) return only !== undefined && isOurs(only) && service.tags.green === only.arn;
-  if (!live.some(isOurs) || new Set(live.map(groupName)).size !== 2) return false;
+  if (more.length === 0) return only !== undefined && isOurs(only) && world.service.tags.green === only.arn;
+  if (!live.some(isOurs) || new Set(live.map(groupName)).size !== 2 || isOnThirdGroup(world, live))
+    return false;
   // More than two: leftovers share the other group, and blue is alone in its group.
   const mates = live.filter((set) => blue !== null && groupName(set) === groupName(blue));
   return live.length === 2 || (mates.length === 1 && live.every((set) => set === blue || isOurs(set)));
 }
+
+/** One of the live task sets is in neither group of the remembered pair, whose weight is not changed. */
+export const isOnThirdGroup = (world: World, live: readonly TaskSetView[]): boolean =>
+  live.some((one) => live.some((other) => !mayBePair(world, groupOf(one), groupOf(other))));
 
 const groupName = (set: TaskSetView): string => set.attachment?.group ?? set.id;

@@ -37,6 +37,8 @@ const reserveMs = 2 * propagationMs;
 interface Change {
   /** The group whose sessions are about to be cut. */
   readonly cutting?: TargetGroupArn;
+  /** Rules whose stickiness ends with it, although they don't hold the group yet. */
+  readonly rules?: readonly RuleView[];
   /** The group that is about to get users. */
   readonly opening?: TargetGroupArn;
 }
@@ -56,9 +58,9 @@ function sessionsAhead(scene: Scene, change: Change): Noted | null {
   return rules.length + groups.length === 0 ? null : { rules, groups, isPlain: arePlain(scene) };
 }
 
-function stateAhead(scene: Scene, rule: RuleView, { cutting }: Change): NotedRule['state'] {
+function stateAhead(scene: Scene, rule: RuleView, { cutting, rules = [] }: Change): NotedRule['state'] {
   if (!isSticky(rule)) return cutOf(scene, rule) === null ? 'off' : 'cut';
-  return cutting !== undefined && holds(rule, cutting) ? 'cut' : 'sticky';
+  return cutting !== undefined && (holds(rule, cutting) || rules.includes(rule)) ? 'cut' : 'sticky';
 }
 
 /** For a set that is created: how long the cookies last, should something else remove the tag of the service. */
@@ -132,7 +134,7 @@ export function noteOfCut(
   // After a rollback's cut, no answer renews a cookie any more.
   const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(isSticky));
   const isWhole = rules.every((rule) => ['cut', 'off'].includes(notedRule(scene.world, rule)?.state ?? ''));
-  return isRecent && isWhole ? null : sessionTags(scene, { cutting });
+  return isRecent && isWhole ? null : sessionTags(scene, { cutting, rules });
 }
 
 /** The tag as it is to be now: cookies that have expired, rules that were restored, a rollback that has cut. */

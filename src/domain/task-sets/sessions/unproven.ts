@@ -1,13 +1,13 @@
 // Where an unproven green may stand: holders of cookies of its group must not reach it before the switch.
-import { cut, sticky } from '../../common/load-balancer/sessions.ts';
+import { cut, isSticky, sticky } from '../../common/load-balancer/sessions.ts';
 import { bringIn, formatRule, forwardOf, holds, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { propagationMs } from '../health/propagation.ts';
-import { wait } from '../model/make-step.ts';
+import { step, wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
-import { cutFrom, moveAway } from './cut.ts';
+import { cutFrom, moveAway, noteFirst } from './cut.ts';
 import { awaitExpiryAt } from './expiry.ts';
 import { cookieSeconds, cookiesUntilMs, notedGroup } from './known.ts';
 
@@ -22,12 +22,32 @@ export const isExposed = (scene: Scene, group: TargetGroupArn): boolean =>
   scene.roles.production.length > 0 &&
   scene.roles.production.every((rule) => cookieSeconds(scene, rule) > 0);
 
-/** The actions by which the group joins the rule at weight 0. If green is exposed, cookies no longer choose, where ELB allows that. */
-export function joined(scene: Scene, rule: RuleView, group: TargetGroupArn): readonly RuleAction[] {
+/**
+ * The write by which the group joins the rule at weight 0. If green is exposed, cookies no longer choose, where ELB allows
+ * that. A tag says so first.
+ */
+export function join(scene: Scene, rule: RuleView, group: TargetGroupArn): Step | null {
+  const isOpen = isExposed(scene, group);
+  const actions = isOpen ? exposed(scene, rule, group) : bringIn(rule, group);
+  const because = `${shortName(group)} joins ${formatRule(rule)} at weight 0${isOpen ? `: ${exposure}` : ''}`;
+  const noting = `${because}: first, a tag records the stickiness that is turned off until the switch`;
+  const isEnding = isSticky(rule) && !isSticky({ ...rule, actions });
+  return (
+    (isEnding ? noteFirst(scene, rule, group, { phase: 'prepare', because: noting }) : null) ??
+    step('prepare', 'attaching-idle-group', because, { kind: 'write-rule', rule, actions })
+  );
+}
+
+function exposed(scene: Scene, rule: RuleView, group: TargetGroupArn): readonly RuleAction[] {
   const whole = bringIn(rule, group);
-  if (!isExposed(scene, group)) return whole;
-  const off = cut(whole, group, scene.world.groups);
-  return holds({ ...rule, actions: off }, group) ? off : sticky(whole, cookieSeconds(scene, rule));
+  const off = withoutChoice(scene, { ...rule, actions: whole }, group);
+  return off ?? sticky(whole, cookieSeconds(scene, rule));
+}
+
+/** The actions with the group, in which no cookie chooses. `null`: ELB accepts both groups only if the rule is sticky. */
+function withoutChoice(scene: Scene, rule: RuleView, group: TargetGroupArn): readonly RuleAction[] | null {
+  const off = cut(rule.actions, group, scene.world.groups);
+  return holds({ ...rule, actions: off }, group) ? off : null;
 }
 
 /** An exposed release waits for the cookies of its group, rather than give their holders errors. */
@@ -49,7 +69,7 @@ export const exposure =
 export function keepCookiesAway(scene: Scene): Step | null {
   const { pair, production } = scene.roles;
   if (pair === null || scene.roles.green !== null) return null;
-  const rules = production.filter((rule) => holds(rule, pair.green) && isKeptOut(scene, rule, pair.green));
+  const rules = production.filter((rule) => holds(rule, pair.green) && isToEnd(scene, rule, pair.green));
   const given = rules.find((rule) => weightOf(rule, pair.green) > 0);
   if (given !== undefined && pair.blue !== null) {
     // Without the group, such a rule would serve nobody.
@@ -60,6 +80,12 @@ export function keepCookiesAway(scene: Scene): Step | null {
   const why = { phase: 'prepare', because: 'green is not proven yet' } as const;
   return rules.length > 0 ? cutFrom(scene, pair.green, rules, why) : awaitNodes(scene, pair.green);
 }
+
+/** An exposed group stays in the rule, and only its stickiness ends. */
+const isToEnd = (scene: Scene, rule: RuleView, group: TargetGroupArn): boolean =>
+  isExposed(scene, group)
+    ? isSticky(rule) && withoutChoice(scene, rule, group) !== null
+    : isKeptOut(scene, rule, group);
 
 /** A node that is late may still send a holder of a cookie to the group (fact 28). */
 function awaitNodes(scene: Scene, group: TargetGroupArn): Step | null {

@@ -6,6 +6,7 @@ import { handCommands } from '../sessions/by-hand.ts';
 import { forPerson, tryingTo, type Finding } from './finding.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
+import { isOnThirdGroup } from '../roles/roles.ts';
 import type { Scene } from '../roles/scene.ts';
 import { astrayFindings, strandedFindings } from './astray.ts';
 import { keptLiveFindings, keptLiveIn, returnFindings } from './kept-live.ts';
@@ -57,6 +58,7 @@ function splitFindings(scene: Scene): readonly Finding[] {
  */
 function isOfASwitch({ roles, world }: Scene): boolean {
   const { live } = roles;
+  if (isOnThirdGroup(world, live)) return false;
   if (live.some(({ arn }) => arn === world.service.tags.green)) return true;
   const primary = live.find(({ status }) => status === 'PRIMARY');
   return live.some((set) => set !== primary && set.id === primary?.tags.blue);
