@@ -16,16 +16,12 @@ import {
 } from '../support/command-steps.ts';
 import { keptIn } from '../support/kept.ts';
 import { servedOnlyBy } from '../support/serving.ts';
+import { failHealth, nothingHealthyIn, runningIn } from '../support/unhealthy.ts';
 
 const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'requested' } as const;
 const refused = { exitCode: 1, result: 'refused', reason: 'blue-worse' } as const;
 const tagsLeft = ['fence', 'rolled-back', 'quarantined'];
 const appV1 = ['node', 'sandbox/apps/v1.ts'];
-
-const runningIn = (stage: Stage, group: string) => {
-  const set = stage.service().taskSets.find(({ targetGroup }) => targetGroup === group);
-  return stage.world().tasks.filter((task) => task.taskSetId === set?.id && task.lastStatus === 'RUNNING');
-};
 
 /** Every task of blue ends 2.5 s after its start, from now on. */
 async function crashLoop(stage: Stage): Promise<void> {
@@ -39,12 +35,6 @@ async function crashLoop(stage: Stage): Promise<void> {
     const targets = stage.group('web-a').targets.filter(({ state }) => state === 'healthy');
     return stopped.length >= old.length + 2 && targets.length > 0;
   });
-}
-
-/** The targets fail their health checks from now on. Users get the same answers as before. */
-function failHealth(stage: Stage, group: string, count: number): void {
-  for (const { id } of runningIn(stage, group).slice(0, count))
-    stage.sandbox.control.killTask({ task: id, signal: 'SIGUSR2' });
 }
 
 chapter('a rollback to a blue whose tasks live for 2.5 s each', () => {
@@ -89,9 +79,7 @@ chapter('a rollback to a blue whose tasks live for 2.5 s each', () => {
         app: { command: ['node', 'sandbox/apps/v2.ts'], env: { READY: 'fail' } },
       });
       failHealth(stage, 'web-b', 2);
-      await stage.until('green has no healthy target', () =>
-        stage.group('web-b').targets.every(({ state }) => state !== 'healthy'),
-      );
+      await nothingHealthyIn(stage, 'web-b');
       const run = await stage.release(rollbackInputs, nextRun(stage));
       expect(endOf(run)).toEqual(asAsked);
       expect(run.log).toMatch(
@@ -200,9 +188,7 @@ chapter('a version before that fails after a rollback', () => {
       const kept = keptIn(stage.service());
       stage.sandbox.control.setApp({ image: 'web:v1', app: { command: appV1, env: { READY: 'fail' } } });
       failHealth(stage, 'web-a', 2);
-      await stage.until('the version before has no healthy target', () =>
-        stage.group('web-a').targets.every(({ state }) => state !== 'healthy'),
-      );
+      await nothingHealthyIn(stage, 'web-a');
       const seen = await stage.release(statusInputs, { runId: stage.runId + 2 });
       expect(jsonOf(seen)['status']).toMatchObject({
         rollbackReady: expect.stringMatching(/^yes, about 2 s: production returns to the kept green, since/),
