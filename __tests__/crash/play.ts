@@ -41,8 +41,7 @@ export async function openAt(
   const stage = await openStage({ world: specAfter(base, later), requestsPerSecond, hasDowntime });
   try {
     tagAsLeft(stage, later);
-    for (const id of left.runIds)
-      stage.sandbox.github.others.setRun({ id, attempt: 1, status: 'completed' });
+    for (const id of left.runIds) stage.sandbox.github.others.setRun({ id, attempt: 1, status: 'completed' });
     await assertSame(stage, left, later.at);
     scenario.reset?.(stage);
     await scenario.weaken?.(stage);
