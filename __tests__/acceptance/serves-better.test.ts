@@ -15,6 +15,7 @@ import {
   warmRelease,
 } from '../support/command-steps.ts';
 import { keptIn } from '../support/kept.ts';
+import { writeGreenAgain } from '../support/resets.ts';
 import { servedOnlyBy } from '../support/serving.ts';
 import { failHealth, nothingHealthyIn, runningIn } from '../support/unhealthy.ts';
 
@@ -143,7 +144,7 @@ chapter('a warm blue', () => {
 });
 
 chapter('a healthy green that was rolled back', () => {
-  // Covers: green-kept, green-kept-ended
+  // Covers: green-kept, green-kept-ended, green-kept-moved
   acceptance(
     'is kept with its health checked, and the next deploy ends it at once',
     { world: webService(), registrations: 2, greens: 2, tagsLeft: ['fence', 'rolled-back'] },
@@ -162,9 +163,12 @@ chapter('a healthy green that was rolled back', () => {
       expect(jsonOf(seen)['status']).toMatchObject({ keptGreen: { id: kept?.id, reason: 'fallback' } });
       await expectServing(stage, 'web-a', 'v1');
 
+      await sweptAfterReset(stage);
+      expect(keptIn(stage.service())?.id).toBe(kept?.id);
+
       const next = await stage.release(
         { ...v2, 'warm-time': '0', force: 'true' },
-        { runId: stage.runId + 2 },
+        { runId: stage.runId + 5 },
       );
       expect(endOf(next)).toEqual(released);
       expect(stage.service().taskSets.map(({ id }) => id)).not.toContain(kept?.id);
@@ -172,6 +176,21 @@ chapter('a healthy green that was rolled back', () => {
     },
   );
 });
+
+/** Infrastructure code writes the weights of the release again. A sweep returns all of it or nothing. */
+async function sweptAfterReset(stage: Stage): Promise<void> {
+  writeGreenAgain(stage);
+  const written = stage.calls('ModifyRule', 'ModifyListener').length;
+  const left = await stage.release(sweepInputs, { runId: stage.runId + 3 });
+  expect(endOf(left)).toEqual({ exitCode: 1, result: 'failed', reason: 'left-alone' });
+  expect(left.log).toMatch(/somebody else moved production to .*, which was rolled back and is only kept/);
+  expect(stage.calls('ModifyRule', 'ModifyListener')).toHaveLength(written);
+  await servedOnlyBy(stage, 'v2');
+  const restoring = { ...sweepInputs, 'on-drift': 'restore' };
+  const run = await stage.release(restoring, { runId: stage.runId + 4 });
+  expect(endOf(run)).toMatchObject({ exitCode: 0 });
+  await expectServing(stage, 'web-a', 'v1');
+}
 
 chapter('a version before that fails after a rollback', () => {
   // Covers: kept-green-return

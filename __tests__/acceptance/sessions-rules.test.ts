@@ -46,7 +46,7 @@ chapter('a service with sessions', () => {
     },
   );
 
-  // Covers: sessions-refused, sessions-forced, sessions-status
+  // Covers: sessions-refused, sessions-forced, sessions-status, sessions-wiped
   acceptance(
     'is not released into a group of which users hold cookies, unless a test rule or force is given',
     { world: stickyWorld(), registrations: 2 },
@@ -59,6 +59,11 @@ chapter('a service with sessions', () => {
       expect(refused.log).toMatch(
         /users may hold cookies for the idle target group web-a until \d\d:\d\d UTC.* Name a test rule .* With force, /,
       );
+      // Without the tags, only the sets show how long cookies may live.
+      stage.sandbox.control.wipeServiceTags({ service: 'web' });
+      const wiped = await stage.release(stickyV3, nextRun(stage));
+      expect(endOf(wiped)).toMatchObject({ result: 'refused' });
+      expect(wiped.log).toContain('users may hold cookies for the idle target group web-a');
       const forced = await stage.release({ ...stickyV3, force: 'true' }, nextRun(stage));
       expect(endOf(forced)).toEqual(released);
       expect(forced.log).toContain('holders of old cookies may get errors until green is healthy');
