@@ -147,7 +147,7 @@ chapter('a healthy green that was rolled back', () => {
   // Covers: green-kept, green-kept-ended, green-kept-moved
   acceptance(
     'is kept with its health checked, and the next deploy ends it at once',
-    { world: webService(), registrations: 2, greens: 2, tagsLeft: ['fence', 'rolled-back'] },
+    { world: webService(), registrations: 2, greens: 2, tagsLeft: ['fence', 'rolled-back', 'swept-at'] },
     async (stage) => {
       await leftWarm(stage);
       const run = await stage.release(rollbackInputs, nextRun(stage));

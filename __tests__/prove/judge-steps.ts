@@ -26,8 +26,12 @@ export function notBackFirst(situation: Situation, memory: Memory, { act, reason
   const { account, nowMs } = situation;
   if (memory.failure === null || reason === 'fence-lost') return [];
   const green = greenIn(situation);
-  const blue = green === undefined ? undefined : blueOf(situation, green);
-  if (green === undefined || blue === undefined || !isLive(account, green)) return [];
+  // A return to the kept green has no other blue.
+  const kept = present(situation).find(({ n }) =>
+    account.tags['kept-green']?.startsWith(`ecs-svc/${String(n)}:`),
+  );
+  const blue = green === undefined ? undefined : (blueOf(situation, green) ?? kept);
+  if (green === undefined || blue === undefined || blue === green || !isLive(account, green)) return [];
   if (isWorse(blue, green, nowMs) || blue.scale < 100) return [];
   if (act.kind === 'label' || act.kind === 'write-rule') return [];
   // Between two sets without tags, the fence and the note first say which set is rolled back.
