@@ -19,6 +19,15 @@ export function judgeStep(
   return step.act.kind === 'end' ? [...found, ...judgeEnd(situation, memory, step, hasWritten)] : found;
 }
 
+/** A return to the kept green has no other blue. There is one only where what is live serves worse. */
+const keptFor = (situation: Situation, green: SetState): SetState | undefined =>
+  present(situation).find(
+    (set) =>
+      set !== green &&
+      situation.account.tags['kept-green']?.startsWith(`ecs-svc/${String(set.n)}:`) === true &&
+      isWorse(green, set, situation.nowMs),
+  );
+
 const calmWaits: readonly Step['reason'][] = ['reading-back', 'backing-off'];
 
 /** Invariant 3: with a failed green live and a blue that can serve, the label and the rules come before all else. */
@@ -26,12 +35,8 @@ export function notBackFirst(situation: Situation, memory: Memory, { act, reason
   const { account, nowMs } = situation;
   if (memory.failure === null || reason === 'fence-lost') return [];
   const green = greenIn(situation);
-  // A return to the kept green has no other blue.
-  const kept = present(situation).find(({ n }) =>
-    account.tags['kept-green']?.startsWith(`ecs-svc/${String(n)}:`),
-  );
-  const blue = green === undefined ? undefined : (blueOf(situation, green) ?? kept);
-  if (green === undefined || blue === undefined || blue === green || !isLive(account, green)) return [];
+  const blue = green === undefined ? undefined : (blueOf(situation, green) ?? keptFor(situation, green));
+  if (green === undefined || blue === undefined || !isLive(account, green)) return [];
   if (isWorse(blue, green, nowMs) || blue.scale < 100) return [];
   if (act.kind === 'label' || act.kind === 'write-rule') return [];
   // Between two sets without tags, the fence and the note first say which set is rolled back.

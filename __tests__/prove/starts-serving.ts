@@ -66,6 +66,7 @@ export const servingStarts: readonly Start[] = [
     ...back,
     ends: 'rolled-back',
     heirs: [sweep],
+    most: 1,
   }),
   start('sweep: what is live is down, and a green is kept that serves', keptGreen('bad'), {
     plan: sweep,
