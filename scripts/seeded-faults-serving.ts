@@ -128,4 +128,28 @@ export const servesBetter: readonly SeededFault[] = [
     testFile: worse,
     test: 'a healthy green that was rolled back is not kept if it has tasks that live for seconds',
   },
+  {
+    name: 'takes what a return to the kept green left for the rollback target of a wiped lease',
+    patches: [
+      {
+        file: 'domain/task-sets/sweep/sets.ts',
+        find: 'return kept?.tags.blue === set.id && isReturnUnfinished(world, kept);',
+        replace: 'return kept === set && isReturnUnfinished(world, kept);',
+      },
+    ],
+    testFile: '__tests__/domain/kept-return.test.ts',
+    test: 'is finished by a sweep, wherever it was killed',
+  },
+  {
+    name: 'forgets that a green was down, once the cut of a sweep left its targets unchecked',
+    patches: [
+      {
+        file: 'domain/task-sets/evolve/sweep.ts',
+        find: ': memory.downOnRules.includes(set.arn);',
+        replace: ': false;',
+      },
+    ],
+    testFile: '__tests__/domain/sweep-traffic.test.ts',
+    test: 'in the write that moves traffic, quarantines a green that had no healthy target before',
+  },
 ];

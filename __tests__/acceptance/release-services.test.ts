@@ -116,7 +116,9 @@ describe('a service', () => {
         { runId: stage.runId + 1 },
       );
       expect(forced.outputs['result']).toBe('released');
-      expect(forced.log).toMatch(/risk accepted \(ignore: shared-live-group\): the live target group web-a also holds 2 targets/);
+      expect(forced.log).toMatch(
+        /risk accepted \(ignore: shared-live-group\): the live target group web-a also holds 2 targets/,
+      );
       expect(await versionAt(stage, 'http')).toBe('v2');
     },
   );

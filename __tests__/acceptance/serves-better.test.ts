@@ -15,39 +15,27 @@ import {
   warmRelease,
 } from '../support/command-steps.ts';
 import { keptIn } from '../support/kept.ts';
+import { writeGreenAgain } from '../support/resets.ts';
 import { servedOnlyBy } from '../support/serving.ts';
+import { failHealth, nothingHealthyIn, runningIn } from '../support/unhealthy.ts';
 
 const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'requested' } as const;
 const refused = { exitCode: 1, result: 'refused', reason: 'blue-worse' } as const;
 const tagsLeft = ['fence', 'rolled-back', 'quarantined'];
 const appV1 = ['node', 'sandbox/apps/v1.ts'];
 
-const runningIn = (stage: Stage, group: string) => {
-  const set = stage.service().taskSets.find(({ targetGroup }) => targetGroup === group);
-  return stage.world().tasks.filter((task) => task.taskSetId === set?.id && task.lastStatus === 'RUNNING');
-};
-
 /** Every task of blue ends 2.5 s after its start, from now on. */
 async function crashLoop(stage: Stage): Promise<void> {
-  const { control } = stage.sandbox;
-  control.setApp({ image: 'web:v1', app: { command: appV1, env: { CRASH_AFTER_MS: '2500' } } });
-  const old = runningIn(stage, 'web-a').map(({ id }) => id);
-  for (const task of old) control.killTask({ task });
+  const { setApp, killTask } = stage.sandbox.control;
+  setApp({ image: 'web:v1', app: { command: appV1, env: { CRASH_AFTER_MS: '2500' } } });
+  const old = runningIn(stage, 'web-a');
+  for (const { id } of old) killTask({ task: id });
   // Two of them have run and failed, and their replacements are healthy again for a moment.
   await stage.until('blue is crash-looping', () => {
     const stopped = stage.world().tasks.filter(({ lastStatus }) => lastStatus === 'STOPPED');
     const targets = stage.group('web-a').targets.filter(({ state }) => state === 'healthy');
     return stopped.length >= old.length + 2 && targets.length > 0;
   });
-}
-
-/** The targets fail their health checks from now on, and so do their replacements. Users get the same answers as before. */
-function failHealth(stage: Stage, group: 'web-a' | 'web-b', count: number): void {
-  const version = group === 'web-a' ? 'v1' : 'v2';
-  const app = { command: ['node', `sandbox/apps/${version}.ts`], env: { READY: 'fail' } };
-  stage.sandbox.control.setApp({ image: `web:${version}`, app });
-  for (const { id } of runningIn(stage, group).slice(0, count))
-    stage.sandbox.control.killTask({ task: id, signal: 'SIGUSR2' });
 }
 
 chapter('a rollback to a blue whose tasks live for 2.5 s each', () => {
@@ -88,9 +76,7 @@ chapter('a rollback to a blue whose tasks live for 2.5 s each', () => {
     async (stage) => {
       await leftWarm(stage);
       failHealth(stage, 'web-b', 2);
-      await stage.until('green has no healthy target', () =>
-        stage.group('web-b').targets.every(({ state }) => state !== 'healthy'),
-      );
+      await nothingHealthyIn(stage, 'web-b');
       const run = await stage.release(rollbackInputs, nextRun(stage));
       expect(endOf(run)).toEqual(asAsked);
       expect(run.log).toMatch(
@@ -153,10 +139,10 @@ chapter('a warm blue', () => {
 });
 
 chapter('a healthy green that was rolled back', () => {
-  // Covers: green-kept, green-kept-ended
+  // Covers: green-kept, green-kept-ended, green-kept-moved
   acceptance(
     'is kept with its health checked, and the next deploy ends it at once',
-    { world: webService(), registrations: 2, greens: 2, tagsLeft: ['fence', 'rolled-back'] },
+    { world: webService(), registrations: 2, greens: 2, tagsLeft: ['fence', 'rolled-back', 'swept-at'] },
     async (stage) => {
       await leftWarm(stage);
       const run = await stage.release(rollbackInputs, nextRun(stage));
@@ -172,9 +158,12 @@ chapter('a healthy green that was rolled back', () => {
       expect(jsonOf(seen)['status']).toMatchObject({ keptGreen: { id: kept?.id, reason: 'fallback' } });
       await expectServing(stage, 'web-a', 'v1');
 
+      await sweptAfterReset(stage);
+      expect(keptIn(stage.service())?.id).toBe(kept?.id);
+
       const next = await stage.release(
         { ...v2, 'warm-time': '0', ignore: 'quarantined' },
-        { runId: stage.runId + 2 },
+        { runId: stage.runId + 5 },
       );
       expect(endOf(next)).toEqual(released);
       expect(stage.service().taskSets.map(({ id }) => id)).not.toContain(kept?.id);
@@ -188,13 +177,26 @@ async function failsAfterRollback(stage: Stage): Promise<ReturnType<typeof keptI
   await leftWarm(stage);
   expect(endOf(await stage.release(rollbackInputs, nextRun(stage)))).toEqual(asAsked);
   failHealth(stage, 'web-a', 2);
-  await stage.until('the version before has no healthy target', () =>
-    stage.group('web-a').targets.every(({ state }) => state !== 'healthy'),
-  );
+  await nothingHealthyIn(stage, 'web-a');
   return keptIn(stage.service());
 }
 
 const whileDown = { 'status 502': 900, 'status 503': 900, ECONNRESET: 40, 'socket hang up': 40 };
+
+/** Infrastructure code writes the weights of the release again. A sweep returns all of it or nothing. */
+async function sweptAfterReset(stage: Stage): Promise<void> {
+  writeGreenAgain(stage);
+  const written = stage.calls('ModifyRule', 'ModifyListener').length;
+  const left = await stage.release(sweepInputs, { runId: stage.runId + 3 });
+  expect(endOf(left)).toEqual({ exitCode: 1, result: 'failed', reason: 'left-alone' });
+  expect(left.log).toMatch(/somebody else moved production to .*, which was rolled back and is only kept/);
+  expect(stage.calls('ModifyRule', 'ModifyListener')).toHaveLength(written);
+  await servedOnlyBy(stage, 'v2');
+  const restoring = { ...sweepInputs, 'on-drift': 'restore' };
+  const run = await stage.release(restoring, { runId: stage.runId + 4 });
+  expect(endOf(run)).toMatchObject({ exitCode: 0 });
+  await expectServing(stage, 'web-a', 'v1');
+}
 
 chapter('a version before that fails after a rollback', () => {
   // Covers: kept-green-return
@@ -288,8 +290,7 @@ chapter('a runner that died in the bake, with a green of which one target of fou
     async (stage) => {
       await weakAndAlone(stage);
       const quick = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1', 'warm-time': '0' };
-      const next = { ...quick, image: 'web:v1' };
-      const run = await stage.release(next, nextRun(stage));
+      const run = await stage.release({ ...quick, image: 'web:v1' }, nextRun(stage));
       expect(endOf(run)).toEqual(released);
       expect(run.log).toMatch(/can't serve: blue .* has 4 healthy targets that stay, green .* has [01] /);
       const order = stage.calls('ModifyRule', 'CreateTaskSet').map(({ operation }) => operation);

@@ -46,7 +46,7 @@ chapter('a service with sessions', () => {
     },
   );
 
-  // Covers: sessions-refused, sessions-forced, sessions-status
+  // Covers: sessions-refused, sessions-forced, sessions-status, sessions-wiped
   acceptance(
     'is not released into a group of which users hold cookies, unless a test rule or ignore is given',
     { world: stickyWorld(), registrations: 2 },
@@ -59,6 +59,11 @@ chapter('a service with sessions', () => {
       expect(refused.log).toMatch(
         /users may hold cookies for the idle target group web-a until \d\d:\d\d UTC.* Name a test rule .* set ignore: idle-group-cookies\./,
       );
+      // Without the tags, only the sets show how long cookies may live.
+      stage.sandbox.control.wipeServiceTags({ service: 'web' });
+      const wiped = await stage.release(stickyV3, nextRun(stage));
+      expect(endOf(wiped)).toMatchObject({ result: 'refused' });
+      expect(wiped.log).toContain('users may hold cookies for the idle target group web-a');
       const forced = await stage.release({ ...stickyV3, ignore: 'idle-group-cookies' }, nextRun(stage));
       expect(endOf(forced)).toEqual(released);
       expect(forced.log).toContain('holders of old cookies may get errors until green is healthy');
@@ -150,7 +155,7 @@ for (const [position, unknowns] of cookiePositions)
         const users = await returning(stage, 'v1');
         await tornDown(stage);
         await servedBy(users, 'v2');
-        const forced = await stage.release({ ...stickyV3, force: 'true' }, nextRun(stage));
+        const forced = await stage.release({ ...stickyV3, ignore: 'idle-group-cookies' }, nextRun(stage));
         expect(endOf(forced)).toEqual(released);
         expect(forced.log).toContain('holders of old cookies may get errors until it is healthy');
         await servedBy(users, 'v3');

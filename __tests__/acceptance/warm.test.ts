@@ -14,6 +14,7 @@ import {
   warmRelease,
 } from '../support/command-steps.ts';
 import { tagOf } from '../support/rollback-steps.ts';
+import { resetToOneGroup } from '../support/resets.ts';
 
 const quick = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' };
 const v2 = { ...quick, image: 'web:v2', 'warm-time': '10m' };
@@ -222,6 +223,10 @@ chapter('weights that another tool resets while blue is warm', () => {
       const running = await warmRelease(stage, { 'on-drift': 'restore' });
       stage.sandbox.control.setWeights(reset);
       await stage.until('the rules are put back', () => isAllOn(stage, 'web-b'));
+      await servedOnlyBy(stage, 'v2');
+      // One group left in every rule: nothing checks the health of green any more.
+      resetToOneGroup(stage);
+      await stage.until('the rules are put back again', () => isAllOn(stage, 'web-b'));
       await servedOnlyBy(stage, 'v2');
       const end = await stage.release(teardownInputs, nextRun(stage));
       expect(endOf(end)).toMatchObject({ exitCode: 0, result: 'torn-down' });

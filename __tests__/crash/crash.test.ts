@@ -145,7 +145,7 @@ describe('the page', () => {
 
 describe('a world that is set up again', () => {
   const left: LeftWorld = {
-    ...{ at: Date.parse('2026-01-01T00:00:00.000Z'), runId: 7, sets: [], weights: {}, suspended: null },
+    ...{ at: Date.parse('2026-01-01T00:00:00.000Z'), runIds: [7], sets: [], weights: {}, suspended: null },
     ...{ registered: [], arns: {}, picture: null },
     tags: {
       fence: '1:7.1',

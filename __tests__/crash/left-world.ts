@@ -8,7 +8,8 @@ type Weights = Readonly<Record<string, number>>;
 /** Plain data: it is kept in a file. */
 export interface LeftWorld {
   readonly at: number;
-  readonly runId: number;
+  /** Of the runs that left it, the last one at the end. All of them have ended. */
+  readonly runIds: readonly number[];
   readonly tags: Readonly<Record<string, string>>;
   readonly sets: readonly TaskSetPicture[];
   readonly weights: Readonly<Record<string, Weights>>;
@@ -34,13 +35,13 @@ const arnsOf = ({ rules, listeners, targetGroups }: WorldPicture): Record<string
     ...listeners.map(({ name, arn }) => [`listener ${name}`, arn]),
   ]) as Record<string, string>;
 
-export function leftBehind(stage: Stage): LeftWorld {
+export function leftBehind(stage: Stage, runIds: readonly number[]): LeftWorld {
   const world = stage.world();
   const registered = stage.calls('RegisterTaskDefinition').filter(({ wasCarriedOut }) => wasCarriedOut);
   const at = Date.now();
   return {
     at,
-    runId: stage.runId,
+    runIds,
     tags: webTags(world),
     sets: webSets(world),
     weights: Object.fromEntries(world.rules.map(({ name, weights }) => [name, weights])),

@@ -145,6 +145,9 @@ function rollbackOwes(name: Exclude<ScenarioName, Repair>, death: Death, rests: 
     case 'rollback-sessions':
       // Green is kept, and its release is not over: what is left of the rollback is completed.
       return stands('v2') || (death.isKept && death.tags.includes('lease')) ? blueGroup('v1') : nothing('v1');
+    case 'rollback-returning':
+      // While the version before stands, the return is not over. Once it is gone, it is what is released again.
+      return stands('v1') ? blueGroup('v2') : reRelease('v1');
     case 'rollback-re-release':
       // What the killed run had begun is continued. Once it is over, what it replaced is quarantined.
       return stands('v2') || death.tags.includes('lease') ? reRelease('v1') : nothing('v1');
@@ -161,6 +164,7 @@ const toKeptBlue: readonly ScenarioName[] = [
   'rollback-raising',
   'rollback-keeping',
   'rollback-sessions',
+  'rollback-returning',
 ];
 
 /**
@@ -169,6 +173,9 @@ const toKeptBlue: readonly ScenarioName[] = [
  * a way forward with the first rule. What users had not come to see is removed.
  */
 function sweepOwes(name: ScenarioName, { standing, live, primary }: Death): Omit<Owed, 'tags'> {
+  // A person took users away from the kept green: no sweep begins to return them to it.
+  if (name === 'rollback-returning' && primary !== undefined && versionOf(primary) === 'v1')
+    return { result: 'failed', reason: 'left-alone', exitCode: 1, version: 'v1', sets: standing.length };
   const [serving, ...more] = standing.filter(({ targetGroup }) => live.includes(targetGroup ?? ''));
   const isBegun = more.length > 0 || toKeptBlue.includes(name);
   const winner = isBegun ? primary : serving;

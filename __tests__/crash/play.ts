@@ -26,7 +26,7 @@ const requestsPerSecond = 20;
  * says, and is checked to be the same. `apps` run instead of the usual ones.
  */
 export async function openAt(
-  scenario: Pick<Scenario, 'world' | 'reset'>,
+  scenario: Pick<Scenario, 'world' | 'reset' | 'weaken'>,
   left: LeftWorld | null,
   apps: NonNullable<SandboxSpec['apps']> = {},
 ): Promise<Opened> {
@@ -41,10 +41,11 @@ export async function openAt(
   const stage = await openStage({ world: specAfter(base, later), requestsPerSecond, hasDowntime });
   try {
     tagAsLeft(stage, later);
-    stage.sandbox.github.others.setRun({ id: left.runId, attempt: 1, status: 'completed' });
+    for (const id of left.runIds) stage.sandbox.github.others.setRun({ id, attempt: 1, status: 'completed' });
     await assertSame(stage, left, later.at);
     scenario.reset?.(stage);
-    return { stage, madeBy: left.runId };
+    await scenario.weaken?.(stage);
+    return { stage, madeBy: left.runIds.at(-1) ?? stage.runId };
   } catch (error) {
     await stage.close();
     throw error;

@@ -61,20 +61,30 @@ export async function prepare(which: Preparation): Promise<LeftWorld> {
   const prepared = preparing[which];
   const { stage } = await openAt(prepared, null);
   try {
-    const { exitCode } = await prepareOn(stage, prepared);
-    if (prepared.dies === undefined && exitCode !== 0)
-      throw new RecordingFailed(`${which}:\n${stage.report()}`);
+    const runIds = await prepareOn(stage, prepared);
+    if (runIds === null) throw new RecordingFailed(`${which}:\n${stage.report()}`);
     // A task that lowering took away is on its way out for some seconds more.
     await stage.until('no target drains any more', () =>
       stage.world().targetGroups.every(({ targets }) => targets.every(({ state }) => state !== 'draining')),
     );
-    return leftBehind(stage);
+    return leftBehind(stage, runIds);
   } finally {
     await stage.close();
   }
 }
 
-async function prepareOn(stage: Stage, { world, inputs, dies }: Prepared): Promise<ActionResult> {
+/** The runs that it took; `null`: one of them ended badly. */
+async function prepareOn(stage: Stage, prepared: Prepared): Promise<readonly number[] | null> {
+  const { dies, then, world } = prepared;
+  const { exitCode } = await firstRun(stage, prepared);
+  if (dies === undefined && exitCode !== 0) return null;
+  if (then === undefined) return [stage.runId];
+  const runId = stage.runId + 1;
+  const next = await stage.release({ ...then, ...namedIn(stage, world, then['command'] ?? '') }, { runId });
+  return next.exitCode === 0 ? [stage.runId, runId] : null;
+}
+
+async function firstRun(stage: Stage, { world, inputs, dies }: Prepared): Promise<ActionResult> {
   const all = { ...inputs, ...namedIn(stage, world, inputs['command'] ?? 'deploy') };
   const start = (): Running => stage.start(all, { isPostSkipped: dies !== undefined });
   if (dies !== undefined && 'operation' in dies) return vanishAt(stage, dies, 'after', start);

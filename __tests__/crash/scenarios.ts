@@ -4,6 +4,7 @@ import type { WebServiceOptions } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs, Stage } from '../support/acceptance-stage.ts';
 import { resetToOneGroup, resetWeights } from '../support/resets.ts';
+import { failRunning, nothingHealthyIn } from '../support/unhealthy.ts';
 import type { LastWrite } from '../support/vanish.ts';
 
 /** Every command that writes, once: each commit plays some cells of every one. */
@@ -28,6 +29,7 @@ export const rareNames = [
   'sweep-repairing',
   'teardown-sessions',
   'rollback-sessions',
+  'rollback-returning',
 ] as const;
 export const scenarioNames = [...commonNames, ...rareNames];
 export type ScenarioName = (typeof scenarioNames)[number];
@@ -38,7 +40,7 @@ export const groups: Readonly<Record<Group, readonly ScenarioName[]>> = {
 };
 
 /** What was there before the command: nothing of ours, or what a run left. */
-export const preparations = ['staged', 'warm', 'over', 'lowered', 'half', 'sticky'] as const;
+export const preparations = ['staged', 'warm', 'over', 'lowered', 'half', 'sticky', 'kept'] as const;
 export type Preparation = (typeof preparations)[number];
 
 /** What is run after the process was killed. */
@@ -56,6 +58,8 @@ export interface Scenario {
   readonly isLate?: boolean;
   /** Takes production down before the command runs: users may get 503 until it is repaired. */
   readonly reset?: (stage: Stage) => void;
+  /** Makes what is live unhealthy before the command runs. No user loses a request by that alone. */
+  readonly weaken?: (stage: Stage) => Promise<void>;
 }
 
 /** Short, but with everything that a release goes through. */
@@ -69,6 +73,8 @@ const testedWorld: WebServiceOptions = { hasTestListener: true, isAutoScaled: tr
 const scaledWorld: WebServiceOptions = { isAutoScaled: true };
 /** Cookies that outlive every case. */
 const stickyWorld: WebServiceOptions = { stickinessSeconds: 300 };
+/** ECS doesn't replace unhealthy tasks: with only such targets, a group still gets the traffic (fact 31). */
+const patientWorld: WebServiceOptions = { graceSeconds: 3600 };
 
 export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   deploy: {
@@ -196,6 +202,17 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     after: 'sticky',
     inputs: { command: 'rollback', ...quick },
   },
+  'rollback-returning': {
+    command: 'rollback',
+    words: 'rollback to the kept green, since the version before fails',
+    world: patientWorld,
+    after: 'kept',
+    inputs: { command: 'rollback', ...quick },
+    weaken: (stage) => {
+      failRunning(stage, 'web-a');
+      return nothingHealthyIn(stage, 'web-a');
+    },
+  },
 };
 
 export interface Prepared {
@@ -203,6 +220,8 @@ export interface Prepared {
   readonly inputs: Inputs;
   /** The runner vanishes right after this write, or once this is in its log. Otherwise the run ends normally. */
   readonly dies?: LastWrite | { readonly log: string };
+  /** What the next run is asked to do, once this one has ended. */
+  readonly then?: Inputs;
 }
 
 /** The runs that leave the prepared worlds. */
@@ -223,6 +242,11 @@ export const preparing: Readonly<Record<Preparation, Prepared>> = {
   sticky: {
     world: stickyWorld,
     inputs: { ...green, command: 'deploy', 'warm-time': '10m', teardown: 'defer' },
+  },
+  kept: {
+    world: patientWorld,
+    inputs: { ...green, command: 'deploy', 'warm-time': '10m', teardown: 'defer' },
+    then: { ...quick, command: 'rollback' },
   },
 };
 

@@ -37,7 +37,7 @@ const statusNow = (aws: FakeAws): ReturnType<typeof sceneOf> =>
 const sweep = commandPlan('sweep', { release: { id: '500-shop', runId: 500 } });
 const swept = (aws: FakeAws): ReturnType<typeof run> => {
   aws.nowMs += 60_000;
-  aws.state.runs = [100, 200, 300].map((runId) => ({ runId, isOver: true }));
+  aws.state.runs = [100, 200, 300, 400].map((runId) => ({ runId, isOver: true }));
   return run(aws, sweep);
 };
 
@@ -100,7 +100,21 @@ describe('a rollback while what is live does not serve and the kept green does',
       runRelease(aws, rollback(300), { killAfterWrite: kill });
       swept(aws);
       expect([kill, aws.live().map(({ n }) => n)]).toEqual([kill, [2]]);
+      // What production left is no rollback target, so no lease is written for it.
+      expect([kill, standing(aws)]).toEqual([kill, expect.not.stringContaining('1 ACTIVE')]);
+      expect([kill, factsLeft(aws.state.tags)]).toEqual([kill, expect.not.arrayContaining(['kept-green'])]);
+      expect([kill, aws.state.tags['lease-until']]).toEqual([kill, undefined]);
     }
+  });
+
+  test('is finished by a sweep that keeps what production left, if that serves again', () => {
+    const aws = rolledBack('unhealthy');
+    runRelease(aws, rollback(300), { killAfterWrite: 4 });
+    behave(aws, 'good', 'good');
+    for (const done of [swept(aws), swept(aws)])
+      expect([done.ending?.result, standing(aws)]).toEqual(['swept', '1 ACTIVE, 2 PRIMARY; live: 2']);
+    expect(aws.state.tags['kept-green']).toMatch(/^ecs-svc\/1:.* fallback$/);
+    expect(aws.state.tags['lease-until']).toBeUndefined();
   });
 });
 
@@ -122,6 +136,9 @@ describe('a rollback while what is live serves well', () => {
     // What served is kept in its place.
     expect([done.ending?.result, standing(aws)]).toEqual(['rolled-back', '1 ACTIVE, 2 PRIMARY; live: 2']);
     expect(aws.state.tags['kept-green']).toMatch(/^ecs-svc\/1:.* fallback$/);
+    // It is no rollback target, so a sweep writes no lease for it.
+    expect([swept(aws).ending?.result, standing(aws)]).toEqual(['swept', '1 ACTIVE, 2 PRIMARY; live: 2']);
+    expect(aws.state.tags['lease-until']).toBeUndefined();
   });
 });
 

@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
 import { warm } from '../support/commands.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
-import { aFakeSet, withSessions, type FakeSet, type FakeState } from '../support/fake-state.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import {
+  aFakeSet,
+  withSessions,
+  type Behaviour,
+  type FakeSet,
+  type FakeState,
+} from '../support/fake-state.ts';
 import {
   at,
   blue,
@@ -249,17 +256,36 @@ describe('a sweep that finds production on a kept green, moved by something else
   });
 });
 
-test('a sweep does not quarantine a healthy green whose group its own cut took out of the rules', () => {
+/** A rollback was killed after its label. The sweep finishes it, and its cut takes green's group out of the rules. */
+function cutBySweep(behaviour: Behaviour, hasOwnCookies: boolean): FakeAws {
   const aws = warm((state) => {
     withSessions(state, 600);
   });
+  aws.hasOwnCookies = hasOwnCookies;
   aws.meddle(({ sets }) => {
-    for (const set of sets) set.status = set.status === 'PRIMARY' ? 'ACTIVE' : 'PRIMARY';
+    for (const set of sets) {
+      set.status = set.status === 'PRIMARY' ? 'ACTIVE' : 'PRIMARY';
+      if (set.n === 2) set.behaviour = behaviour;
+    }
   });
   aws.state.runs = [{ runId: 100, isOver: true }];
   const run = runRelease(aws, sweepPlan());
   expect([run.violations, run.ending?.result]).toEqual([[], 'swept']);
-  expect([standing(aws), aws.state.tags.quarantined]).toEqual(['1 PRIMARY, 2 DRAINING; live: 1', undefined]);
+  expect(standing(aws)).toBe('1 PRIMARY, 2 DRAINING; live: 1');
+  return aws;
+}
+
+describe.each([
+  ['first by turning stickiness off', false],
+  ['in the write that moves traffic', true],
+])('a sweep whose own cut takes the group of a green out of the rules, %s,', (_how, hasOwnCookies) => {
+  test('does not quarantine a green that was healthy before', () => {
+    expect(cutBySweep('good', hasOwnCookies).state.tags.quarantined).toBeUndefined();
+  });
+
+  test('quarantines a green that had no healthy target before', () => {
+    expect(cutBySweep('unhealthy', hasOwnCookies).state.tags.quarantined).toMatch(/:100$/);
+  });
 });
 
 describe('a sweep about traffic:', () => {

@@ -38,17 +38,24 @@ export function takenFrom(account: Account, { command, release }: Request): Take
   const standing = account.sets.filter(({ deletedAtMs }) => deletedAtMs === null);
   const live = standing.filter((set) => isLive(account, set)).toSorted((one, other) => other.n - one.n);
   const tagged = standing.find(({ n }) => setArn(n) === account.tags.green);
-  const serving = tagged ?? live[0];
+  // A green that is kept was rolled back already. Where another one has traffic too, that one is left for it.
+  const isKept = ({ n }: SetState): boolean =>
+    account.tags['kept-green']?.startsWith(`ecs-svc/${String(n)}:`) === true;
+  const serving =
+    tagged ?? live.find((set) => !isKept(set)) ?? leftFor(standing.find(isKept), standing) ?? live[0];
   const isBegun = (set: SetState): boolean =>
     set.blue === `ecs-svc/${String(serving?.n)}` &&
     set.more.expires === undefined &&
     !live.includes(set) &&
-    // Rolled back already.
-    account.tags['kept-green']?.startsWith(`ecs-svc/${String(set.n)}:`) !== true;
+    !isKept(set);
   const begun = tagged === undefined || live.includes(tagged) ? standing.find(isBegun) : undefined;
   const taken = begun ?? serving;
   return taken === undefined ? null : { n: taken.n, side: taken.side };
 }
+
+/** A return to the kept green begins with its label, and ends with its tag: another rollback completes one in between. */
+const leftFor = (kept: SetState | undefined, standing: readonly SetState[]): SetState | undefined =>
+  kept?.label === 'PRIMARY' ? standing.find(({ n }) => `ecs-svc/${String(n)}` === kept.blue) : undefined;
 
 /** Whether a new process can see what was to be rolled back. Sets of another tool carry no tags; for them only the note shows it. */
 export function isTold({ sets, tags }: Account, { release }: Request, { n }: Taken): boolean {

@@ -19,6 +19,15 @@ export function judgeStep(
   return step.act.kind === 'end' ? [...found, ...judgeEnd(situation, memory, step, hasWritten)] : found;
 }
 
+/** A return to the kept green has no other blue. There is one only where what is live serves worse. */
+const keptFor = (situation: Situation, green: SetState): SetState | undefined =>
+  present(situation).find(
+    (set) =>
+      set !== green &&
+      situation.account.tags['kept-green']?.startsWith(`ecs-svc/${String(set.n)}:`) === true &&
+      isWorse(green, set, situation.nowMs),
+  );
+
 const calmWaits: readonly Step['reason'][] = ['reading-back', 'backing-off'];
 
 /** Invariant 3: with a failed green live and a blue that can serve, the label and the rules come before all else. */
@@ -26,7 +35,7 @@ export function notBackFirst(situation: Situation, memory: Memory, { act, reason
   const { account, nowMs } = situation;
   if (memory.failure === null || reason === 'fence-lost') return [];
   const green = greenIn(situation);
-  const blue = green === undefined ? undefined : blueOf(situation, green);
+  const blue = green === undefined ? undefined : (blueOf(situation, green) ?? keptFor(situation, green));
   if (green === undefined || blue === undefined || !isLive(account, green)) return [];
   if (isWorse(blue, green, nowMs) || blue.scale < 100) return [];
   if (act.kind === 'label' || act.kind === 'write-rule') return [];

@@ -41,7 +41,38 @@ const oneGroup = (changes: Partial<Account> = {}, health: Health = 'good'): Acco
   });
 const restoring: Start['plan'] = { ...sweep, onDrift: 'restore' };
 
+/** Production was rolled back to set 1, which fails since. Set 3 is kept for this case. */
+const keptGreen = (ofLive: Health, ofKept: Health = 'good'): Account =>
+  account({
+    sets: [
+      { ...blue, health: ofLive },
+      {
+        ...live,
+        label: 'ACTIVE',
+        health: ofKept,
+        liveUntilMs: noon - 60_000,
+        replacedBy: '94-shop-rollback',
+      },
+    ],
+    tags: {
+      fence: '1:94.1',
+      'rolled-back': '94:ecs-svc/3',
+      'kept-green': `ecs-svc/3:${new Date(noon + 240_000).toISOString()} fallback`,
+    },
+  });
+
 export const servingStarts: readonly Start[] = [
+  start('rollback: what is live is down, and a green is kept that serves', keptGreen('bad'), {
+    ...back,
+    ends: 'rolled-back',
+    heirs: [sweep],
+    most: 1,
+  }),
+  start('sweep: what is live is down, and a green is kept that serves', keptGreen('bad'), {
+    plan: sweep,
+    ends: 'failed',
+    most: 1,
+  }),
   start('rollback: the tasks of blue live for seconds', warm('looping'), { ...back, ends: 'refused' }),
   start('rollback: the tasks of blue live for seconds, and a person forces it', warm('looping'), {
     ...back,

@@ -26,7 +26,7 @@ export type Behaviour =
 export interface FakeSet {
   readonly n: number;
   readonly group: TargetGroupArn;
-  readonly behaviour: Behaviour;
+  behaviour: Behaviour;
   readonly tags: SetTags;
   readonly createdAtMs: number;
   readonly isForeign: boolean;

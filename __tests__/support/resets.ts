@@ -14,6 +14,12 @@ export function resetWeights(stage: Stage, rules: readonly string[] = production
   for (const rule of rules) stage.sandbox.control.setWeights({ rule, weights: { 'web-a': 100, 'web-b': 0 } });
 }
 
+/** The weights of a release that was rolled back since. */
+export function writeGreenAgain(stage: Stage): void {
+  for (const rule of productionRules)
+    stage.sandbox.control.setWeights({ rule, weights: { 'web-a': 0, 'web-b': 100 } });
+}
+
 /** One group left in the rule, as CDK writes it. */
 export function resetToOneGroup(stage: Stage, rules: readonly string[] = productionRules): void {
   for (const rule of rules) {

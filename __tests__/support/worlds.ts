@@ -272,6 +272,8 @@ export const groupsFor = (
     }),
   );
 
+const allOn = (one: TargetGroupArn, other: TargetGroupArn) => [[one, 100] as const, [other, 0] as const];
+
 /** Set 1 live in group `a`, `b` idle on the same rule, nothing else; groups get healthy targets of the sets given. */
 export function aWorld(changes: Partial<World> = {}): World {
   const taskSets = changes.taskSets ?? [aSet(1)];
@@ -280,12 +282,7 @@ export function aWorld(changes: Partial<World> = {}): World {
     look: null,
     service: aService(),
     taskSets,
-    rules: [
-      aRule([
-        [a, 100],
-        [b, 0],
-      ]),
-    ],
+    rules: [aRule(allOn(a, b))],
     groups: groupsFor(taskSets),
     loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net' }],
     candidateGroups: [],

@@ -29,7 +29,7 @@ import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { abandonReverted } from './reverted.ts';
 import { evolveReturn } from './rolled-back.ts';
-import { evolveAstray, evolveStill } from './sweep.ts';
+import { evolveAstray, evolveDown, evolveStill } from './sweep.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { testRuleToPoint } from '../health/quiet.ts';
 import { isBakeOver, isGreenLive, isSwitched } from '../health/switch-state.ts';
@@ -53,6 +53,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     wasGreenExposed: memory.wasGreenExposed || isGreenExposed(scene),
     weakBlue: evolveWeakBlue(scene),
     astraySinceMs: evolveAstray(scene),
+    downOnRules: evolveDown(scene),
     isRepairing: evolveRepairing(scene),
     still: evolveStill(scene),
     ...evolveTestRule(scene),

@@ -3,13 +3,14 @@
 import { traitsOf } from '../../common/request/commands.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
-import { hasNoHealthyTarget } from '../health/readiness.ts';
+import { hasNoHealthyTarget, healthyOwn } from '../health/readiness.ts';
 import { resetOf } from '../reset/reset.ts';
 
 import { awsTagsOf } from '../model/aws-tags.ts';
 import type { Memory } from '../model/memory.ts';
 import { type Step, isWrite } from '../model/step.ts';
 import type { ServiceTags } from '../model/world.ts';
+import { isOnAnyRule } from '../roles/roles.ts';
 import type { Scene } from '../roles/scene.ts';
 
 /** What a step of a sweep did, for the report; `null`: nothing worth reporting. */
@@ -57,6 +58,17 @@ function isAstray({ request, world, roles }: Scene): boolean {
   return groups.some(
     (group) => hasNoHealthyTarget(world, group) && roles.production.some((rule) => weightOf(rule, group) > 0),
   );
+}
+
+/** The task sets without a healthy target, of each as it was when a rule last led to it. */
+export function evolveDown({ request, world, memory }: Scene): Memory['downOnRules'] {
+  if (!traitsOf(request).finishesOthers) return memory.downOnRules;
+  return world.taskSets.flatMap((set) => {
+    const isDown = isOnAnyRule(world, set)
+      ? healthyOwn(world, set).length === 0
+      : memory.downOnRules.includes(set.arn);
+    return isDown ? [set.arn] : [];
+  });
 }
 
 /** Since when fence, task sets and weights have been unchanged; `null` for other commands. */

@@ -116,6 +116,8 @@ export interface Memory extends ProbeMemories {
   readonly swept: readonly string[];
   /** Since when rules look reset. sweep: since when a production rule leads to a group of the pair without a healthy target. */
   readonly astraySinceMs: number | null;
+  /** sweep: the task sets that had no healthy target when a rule last led to them. A cut leaves targets unchecked. */
+  readonly downOnRules: readonly string[];
   /** rollback: it found the rules reset before it had done anything, and repairs them instead. */
   readonly isRepairing: boolean;
   /** sweep: the service's state, and since when it has been unchanged. */
@@ -231,6 +233,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   interrupted: null,
   swept: [],
   astraySinceMs: null,
+  downOnRules: [],
   isRepairing: false,
   still: null,
 });

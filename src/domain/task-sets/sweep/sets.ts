@@ -4,9 +4,10 @@ import { releaseTags } from '../forward/teardown.ts';
 import { parseDuration } from '../../common/values/duration.ts';
 import { describeKept, formatKeptGreen, keptGreen } from '../roles/kept-green.ts';
 import { fallbackTimeMs, whyStillNeeded, whyUnfit } from '../warm/fallback.ts';
+import { isReturnUnfinished } from '../warm/kept-return.ts';
 import { leaseScaleAfterWipe, formatLeaseScale } from '../tags/lease.ts';
 import { quarantineTags } from '../revision/quarantine.ts';
-import { canServe, hasUnusedTargets, healthyOwn } from '../health/readiness.ts';
+import { canServe } from '../health/readiness.ts';
 import { formatExpired } from '../revision/restage.ts';
 import { isOurs } from '../roles/ours.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
@@ -40,9 +41,11 @@ export function setFindings(scene: Scene): readonly Finding[] {
 function ownFindings(scene: Scene, set: TaskSetView): readonly Finding[] {
   const { live } = scene.roles;
   const [serving] = live;
-  if (live.length === 1 && serving !== undefined && rollbackTargetOf(scene, serving) === set)
-    return leased(scene, set, serving);
   const kept = keptAs(scene, set);
+  const isWithoutLease = kept !== null || isLeftByReturn(scene, set);
+  const isBlue = serving !== undefined && rollbackTargetOf(scene, serving) === set;
+  if (live.length === 1 && isBlue && !(isWithoutLease && scene.world.service.tags.blue !== set.arn))
+    return leased(scene, set, serving);
   const stays = kept === null ? null : whyKept(scene, kept);
   if (stays !== null) return [...unlabelled(scene, set), leftAlone(stays)];
   if (isStaged(scene.world, set)) return staged(scene, set);
@@ -80,8 +83,15 @@ function unlabelled(scene: Scene, kept: TaskSetView): readonly Finding[] {
 }
 
 /** This sweep rolled it back, or finished its rollback. */
-const wasTaken = ({ world, memory }: Scene, set: TaskSetView): boolean =>
-  world.service.tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
+const wasTaken = (scene: Scene, set: TaskSetView): boolean =>
+  isLeftByReturn(scene, set) ||
+  (scene.world.service.tags.green === set.arn && scene.memory.lastOnRulesMs[set.arn] !== undefined);
+
+/** Production returned from it to the kept green, which writes no lease, and nothing has cleaned up since. */
+function isLeftByReturn({ world }: Scene, set: TaskSetView): boolean {
+  const kept = keptGreen(world)?.set;
+  return kept?.tags.blue === set.id && isReturnUnfinished(world, kept);
+}
 
 /** It may have to serve again until the live version has served well, as after any rollback. */
 function keeping(scene: Scene, set: TaskSetView): readonly Finding[] {
@@ -93,12 +103,12 @@ function keeping(scene: Scene, set: TaskSetView): readonly Finding[] {
   return tryingTo(scene, step('teardown', 'keeping-green', because, { kind: 'tag-service', tags }));
 }
 
-/** None of its targets is healthy, so its content is quarantined. Targets that a cut left without a rule say nothing. */
+/** None of its targets was healthy before this sweep took its traffic, so its content is quarantined. */
 function quarantining(scene: Scene, set: TaskSetView): readonly Finding[] {
-  const { world } = scene;
+  const { world, memory } = scene;
   const { tags } = world.service;
   const due = quarantineTags(world, set, 'serving');
-  const isDown = healthyOwn(world, set).length === 0 && !hasUnusedTargets(world, set);
+  const isDown = memory.downOnRules.includes(set.arn);
   const isDue = wasTaken(scene, set) && isDown && !isOnAnyRule(world, set);
   if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined) return [];
   const because = `the content of ${formatSet(set)} is quarantined: it was rolled back without a healthy target`;

@@ -1,0 +1,27 @@
+// Tasks whose targets fail their health checks, while users get the same answers as before.
+import type { WorldPicture } from '../../sandbox/world.ts';
+import type { Stage } from './acceptance-stage.ts';
+
+export function runningIn(stage: Stage, group: string): WorldPicture['tasks'] {
+  const set = stage.service().taskSets.find(({ targetGroup }) => targetGroup === group);
+  return stage.world().tasks.filter((task) => task.taskSetId === set?.id && task.lastStatus === 'RUNNING');
+}
+
+/** Those that run; all of them unless a count is given. */
+export function failRunning(stage: Stage, group: string, count?: number): void {
+  for (const { id } of runningIn(stage, group).slice(0, count))
+    stage.sandbox.control.killTask({ task: id, signal: 'SIGUSR2' });
+}
+
+/** From now on: also their replacements. */
+export function failHealth(stage: Stage, group: 'web-a' | 'web-b', count?: number): void {
+  const version = group === 'web-a' ? 'v1' : 'v2';
+  const app = { command: ['node', `sandbox/apps/${version}.ts`], env: { READY: 'fail' } };
+  stage.sandbox.control.setApp({ image: `web:${version}`, app });
+  failRunning(stage, group, count);
+}
+
+export const nothingHealthyIn = (stage: Stage, group: string): Promise<void> =>
+  stage.until(`no target of ${group} is healthy`, () =>
+    stage.group(group).targets.every(({ state }) => state !== 'healthy'),
+  );
