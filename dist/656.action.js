@@ -3096,6 +3096,7 @@ const commands = [
 const riskCodes = [
     'shared-live-group',
     'idle-group-cookies',
+    'kept-green',
     'no-launch-type',
     'bake-outlasts-job',
     'quarantined',
@@ -5549,13 +5550,7 @@ function attachIdle(scene) {
     const open = production.filter((rule) => !(0,unproven/* isKeptOut */.Ds)(scene, rule, pair.green));
     // ECS creates no task set for a group that no rule holds. Holders of cookies don't use the test rule.
     const rule = open.find(isMissing) ?? (open.length === 0 ? test.find(isMissing) : undefined);
-    if (rule === undefined)
-        return null;
-    return (0,make_step/* step */.PM)('prepare', 'attaching-idle-group', `${(0,arn/* shortName */.EU)(pair.green)} joins ${(0,traffic/* formatRule */.UT)(rule)} at weight 0${(0,unproven/* isExposed */.Lw)(scene, pair.green) ? `: ${unproven/* exposure */.Y9}` : ''}`, {
-        kind: 'write-rule',
-        rule,
-        actions: (0,unproven/* joined */.oR)(scene, rule, pair.green),
-    });
+    return rule === undefined ? null : (0,unproven/* join */.fj)(scene, rule, pair.green);
 }
 /**
  * A rollback may still return to a task set in the idle group. Until that is being deleted, a rollback would send users to
@@ -8292,6 +8287,7 @@ function evolveWorld(request, before, world) {
         wasGreenExposed: memory.wasGreenExposed || isGreenExposed(scene),
         weakBlue: (0,weak_blue/* evolveWeakBlue */.c)(scene),
         astraySinceMs: (0,sweep/* evolveAstray */.CI)(scene),
+        downOnRules: (0,sweep/* evolveDown */.eq)(scene),
         isRepairing: evolveRepairing(scene),
         still: (0,sweep/* evolveStill */.YQ)(scene),
         ...evolveTestRule(scene),
@@ -9122,15 +9118,18 @@ const fenceMayComeInMs = ({ world, memory }) => world.service.tags.fence !== und
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CI: () => (/* binding */ evolveAstray),
 /* harmony export */   YQ: () => (/* binding */ evolveStill),
+/* harmony export */   eq: () => (/* binding */ evolveDown),
 /* harmony export */   lK: () => (/* binding */ describeSwept)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
 /* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28644);
 /* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29716);
-/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(51379);
+/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(51379);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2384);
 // What a sweep keeps in memory.
+
 
 
 
@@ -9139,7 +9138,7 @@ const fenceMayComeInMs = ({ world, memory }) => world.service.tags.fence !== und
 
 /** What a step of a sweep did, for the report; `null`: nothing worth reporting. */
 function describeSwept({ act, because, reason }) {
-    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_4__/* .isWrite */ .ao)(act))
+    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_5__/* .isWrite */ .ao)(act))
         return null;
     switch (act.kind) {
         case 'delete':
@@ -9176,7 +9175,18 @@ function isAstray({ request, world, roles }) {
     if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
         return false;
     const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
-    return groups.some((group) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .hasNoHealthyTarget */ .O)(world, group) && roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, group) > 0));
+    return groups.some((group) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .hasNoHealthyTarget */ .O)(world, group) && roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(rule, group) > 0));
+}
+/** The task sets without a healthy target, of each as it was when a rule last led to it. */
+function evolveDown({ request, world, memory }) {
+    if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
+        return memory.downOnRules;
+    return world.taskSets.flatMap((set) => {
+        const isDown = (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_4__/* .isOnAnyRule */ .aU)(world, set)
+            ? (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .healthyOwn */ .Qg)(world, set).length === 0
+            : memory.downOnRules.includes(set.arn);
+        return isDown ? [set.arn] : [];
+    });
 }
 /** Since when fence, task sets and weights have been unchanged; `null` for other commands. */
 function evolveStill({ request, world, memory }) {
@@ -11681,6 +11691,7 @@ const blankMemory = (startedAtMs) => ({
     interrupted: null,
     swept: [],
     astraySinceMs: null,
+    downOnRules: [],
     isRepairing: false,
     still: null,
 });
@@ -11888,7 +11899,7 @@ function occupiedProblems(world, roles) {
     return [
         `the idle target group ${(0,values_arn/* shortName */.EU)(pair.green)} holds ${String(stray.length)} targets that are not of this service ` +
             `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}), which would get production traffic at the ` +
-            'switch. Find out what registers them, and let it use another target group.',
+            'switch. Find out what registers them, and let it use another target group. If the pair has changed, name it with target-groups.',
     ];
 }
 function pairUnknown(request, world, roles, memory) {
@@ -12425,13 +12436,15 @@ function computeRisks({ request, world, roles }) {
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7202);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25629);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2384);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86366);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(86366);
 /* harmony import */ var _revision_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(37462);
-/* harmony import */ var _sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(33126);
+/* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(15252);
+/* harmony import */ var _sessions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(33126);
 // What makes a release risky.
+
 
 
 
@@ -12444,10 +12457,23 @@ function computeRisks({ request, world, roles }) {
 function preflightRisks(scene) {
     const { request, world, roles } = scene;
     return [
-        ...(0,_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .sessionRisks */ .rd)(scene).map((sentence) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_6__/* .risk */ .k)('idle-group-cookies', sentence)),
-        ...(0,_revision_js__WEBPACK_IMPORTED_MODULE_4__/* .computeRisks */ .Q8)(scene).map((sentence) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_6__/* .risk */ .k)('no-launch-type', sentence)),
-        ...timeRisks(request, world, roles).map((sentence) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_6__/* .risk */ .k)('bake-outlasts-job', sentence)),
-        ...sharedRisks(world, roles).map((sentence) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_6__/* .risk */ .k)('shared-live-group', sentence)),
+        ...keptRisks(scene).map((sentence) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_7__/* .risk */ .k)('kept-green', sentence)),
+        ...(0,_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .sessionRisks */ .rd)(scene).map((sentence) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_7__/* .risk */ .k)('idle-group-cookies', sentence)),
+        ...(0,_revision_js__WEBPACK_IMPORTED_MODULE_4__/* .computeRisks */ .Q8)(scene).map((sentence) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_7__/* .risk */ .k)('no-launch-type', sentence)),
+        ...timeRisks(request, world, roles).map((sentence) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_7__/* .risk */ .k)('bake-outlasts-job', sentence)),
+        ...sharedRisks(world, roles).map((sentence) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_7__/* .risk */ .k)('shared-live-group', sentence)),
+    ];
+}
+/** Until its own green serves, users would have nothing: it deletes the kept green first. */
+function keptRisks(scene) {
+    const { world, roles, request } = scene;
+    const due = roles.green === null ? (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_5__/* .dueReturnIn */ .Og)(scene) : null;
+    if (due === null || !roles.live.includes(due.from))
+        return [];
+    return [
+        `what is live can't serve, and a green is kept that can: ${(0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_5__/* .describeReturn */ ._b)(world, due)}. This ${request.command} would delete the kept ` +
+            'green, and users would wait for the new version. Run the command rollback, which returns production to it, and release ' +
+            'a version that works then.',
     ];
 }
 /**
@@ -12465,7 +12491,7 @@ function sharedRisks(world, { blue, green, production }) {
         return [];
     const listed = others.map(({ id, port }) => `${id}:${String(port)}`).join(', ');
     return [
-        `the live target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(blue.attachment?.group ?? blue.arn)} also holds ${String(others.length)} targets that ` +
+        `the live target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(blue.attachment?.group ?? blue.arn)} also holds ${String(others.length)} targets that ` +
             `are not of this service (${listed}). They would lose their traffic at the switch. Give the service that ` +
             'registers them a target group of its own, or deregister them.',
     ];
@@ -13879,13 +13905,15 @@ const formatSet = (set) => `${set.id} (${(0,_common_values_arn_js__WEBPACK_IMPOR
 /* harmony export */   pi: () => (/* binding */ rolledBackBy)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(48424);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(48424);
 /* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40887);
 /* harmony import */ var _ours_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11222);
+/* harmony import */ var _remembered_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(60971);
 /* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
-/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(60799);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(60799);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
 // Which task set is green.
+
 
 
 
@@ -13985,14 +14013,12 @@ function assumedBlueOf(world, from) {
     if (from.tags.release !== undefined)
         return null;
     const [only, ...more] = world.taskSets.filter((set) => set !== from && set.status !== 'DRAINING');
-    const groups = [from.attachment?.group, only?.attachment?.group];
-    if (only === undefined ||
-        more.length > 0 ||
-        groups[0] === groups[1] ||
-        !mayHaveBeenBefore(world, only, from))
+    const [own, other] = [from.attachment?.group, only?.attachment?.group];
+    if (only === undefined || more.length > 0 || own === undefined || other === undefined || own === other)
         return null;
-    const isPair = world.rules.some((rule) => groups.every((group) => group !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, group)));
-    return isPair ? only : null;
+    if (!mayHaveBeenBefore(world, only, from) || !(0,_remembered_js__WEBPACK_IMPORTED_MODULE_4__/* .mayBePair */ .lj)(world, own, other))
+        return null;
+    return world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, own) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, other)) ? only : null;
 }
 /** Whether the set may have served before `from`: another tool or an earlier release created it. A later release may never have served. */
 const mayHaveBeenBefore = (world, only, from) => only.tags.release === undefined ||
@@ -14005,17 +14031,17 @@ const mayHaveBeenBefore = (world, only, from) => only.tags.release === undefined
 function stagedOf(request, world, standing, live) {
     const { promoted, isRestaging } = request.goal;
     const isLive = (set) => live.includes(set);
-    const isOver = (set) => isRestaging && (0,_staged_js__WEBPACK_IMPORTED_MODULE_5__/* .isExpired */ ._d)(set, world.nowMs);
+    const isOver = (set) => isRestaging && (0,_staged_js__WEBPACK_IMPORTED_MODULE_6__/* .isExpired */ ._d)(set, world.nowMs);
     // While it is being rolled back, only the run that promoted it continues, even once a tag keeps it.
-    const isOwn = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_6__/* .isOwnRun */ .qK)(world.service.tags.fence, request.release.runId);
-    const known = standing.filter((set) => isLive(set) || ((0,_staged_js__WEBPACK_IMPORTED_MODULE_5__/* .isBeingRolledBack */ .ty)(world, set) ? isOwn : !((0,_staged_js__WEBPACK_IMPORTED_MODULE_5__/* .wasPromoted */ ._T)(world, set) || isOver(set))));
+    const isOwn = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_7__/* .isOwnRun */ .qK)(world.service.tags.fence, request.release.runId);
+    const known = standing.filter((set) => isLive(set) || ((0,_staged_js__WEBPACK_IMPORTED_MODULE_6__/* .isBeingRolledBack */ .ty)(world, set) ? isOwn : !((0,_staged_js__WEBPACK_IMPORTED_MODULE_6__/* .wasPromoted */ ._T)(world, set) || isOver(set))));
     const staged = known.filter((set) => set.tags.expires !== undefined).toSorted(newestFirst);
     const own = staged.find(({ tags }) => tags.release === request.release.id);
     if (promoted !== null)
         return known.find(({ tags }) => tags.release === promoted) ?? (isRestaging ? own : undefined);
     return (own ??
         staged.find((set) => !isLive(set) || isUnfinished(world, standing, set)) ??
-        staged.find((set) => live.includes(set) && (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_6__/* .isOwnRun */ .qK)(world.service.tags.fence, request.release.runId)));
+        staged.find((set) => live.includes(set) && (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_7__/* .isOwnRun */ .qK)(world.service.tags.fence, request.release.runId)));
 }
 /** Its blue still exists, or the service's tags still name it. */
 const isUnfinished = (world, standing, set) => world.service.tags.green === set.arn || standing.some(({ id }) => id === set.tags.blue);
@@ -14194,19 +14220,20 @@ const isAdopted = (world, set) => world.service.tags.blue === set.arn || world.t
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ findPair)
 /* harmony export */ });
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
 /* harmony import */ var _common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70588);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75216);
 /* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75020);
 /* harmony import */ var _remembered_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60971);
+// Finds the two target groups that take turns.
 
 
 
 
 
 /**
- * Only from safe sources, in this order: the task sets, the input `target-groups`, a rule that holds both groups, and what
- * tags remember of the last release.
+ * Only from safe sources, in this order: the task sets, the input `target-groups`, what tags remember of the last release,
+ * and a rule that holds two groups. A rule comes last: a cut takes a group of the pair out of it, and may leave a third one.
  */
 function findPair(seen, green, blue) {
     const greenGroup = green?.attachment?.group ?? null;
@@ -14224,7 +14251,7 @@ function findPair(seen, green, blue) {
 }
 /** First deployment: green gets the group without weight. */
 function pairWithoutSets({ request, world, rules }) {
-    const [first, second] = namedPair(request) ?? onlyPair(request, rules) ?? rememberedWithoutSets(world) ?? [];
+    const [first, second] = namedPair(request) ?? pairOfRules({ request, world, rules }) ?? [];
     if (first === undefined || second === undefined)
         return null;
     const isCarrying = (group) => rules.others.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, group) > 0);
@@ -14232,23 +14259,32 @@ function pairWithoutSets({ request, world, rules }) {
         ? { blue: first, green: second }
         : { blue: second, green: first };
 }
-/** A task set that runs without traffic may be what should be live, so green must not get its group. */
-const rememberedWithoutSets = (world) => world.taskSets.every(({ status }) => status === 'DRAINING') ? (0,_remembered_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberedPair */ .nc)(world, null) : null;
-function partner({ request, world, rules }, known) {
-    const named = namedPair(request);
-    if (named !== null)
-        return otherOf(named, known);
-    const partners = new Set(rules.others
-        .filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .holds */ .v9)(rule, known) && !wasCut(world, rule, known))
-        .flatMap((rule) => otherOfTwo(rule.actions.length > 0 ? groupsIn(rule) : [], known)));
-    const [only, ...more] = partners;
-    if (only !== undefined)
-        return more.length === 0 ? only : null;
-    const remembered = (0,_remembered_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberedPair */ .nc)(world, known);
-    return remembered === null ? groupOfNamedRules(request, rules, known) : otherOf(remembered, known);
+/** A task set that runs without traffic may be what should be live, so green gets its group only if an input names the rule. */
+function pairOfRules({ request, world, rules }) {
+    const [remembered, only] = [(0,_remembered_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberedPair */ .nc)(world, null), onlyPair(request, rules)];
+    if (remembered === null)
+        return only;
+    const isSame = only?.every((group) => remembered.includes(group)) === true;
+    return isSame || world.taskSets.every(({ status }) => status === 'DRAINING') ? remembered : null;
 }
-/** A cut may have taken one group of the pair out of it. What is left with `known` would be a third group. */
-const wasCut = (world, rule, known) => !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) && (0,_remembered_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberedPair */ .nc)(world, known) !== null && (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .notedRule */ .Z6)(world, rule) !== undefined;
+function partner({ request, world, rules }, known) {
+    const pair = namedPair(request) ?? (0,_remembered_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberedPair */ .nc)(world, known);
+    if (pair !== null)
+        return pair.find((group) => group !== known && pair.includes(known)) ?? null;
+    const partners = new Set(rules.others
+        .filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .holds */ .v9)(rule, known) && !isCutShort(world, rule, known))
+        .flatMap((rule) => otherOfTwo(groupsIn(rule), known)));
+    const [only, ...more] = partners;
+    if (more.length > 0)
+        return null;
+    return only ?? groupOfNamedRules(request, rules, known);
+}
+/** The rule was sticky, and users hold cookies of a group that it no longer holds. What is left with `known` is a third one. */
+function isCutShort(world, rule, known) {
+    const held = new Set([known, ...groupsIn(rule)].map(_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU));
+    const groups = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(world)?.groups ?? [];
+    return (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__/* .notedRule */ .Z6)(world, rule) !== undefined && groups.some(({ group }) => !held.has(group));
+}
 /** If something took `known` out of the production rules that inputs name, the group that is left there is the other one. */
 function groupOfNamedRules(request, { others }, known) {
     const left = others
@@ -14259,7 +14295,6 @@ function groupOfNamedRules(request, { others }, known) {
     const [only, ...more] = new Set(left);
     return more.length === 0 ? (only ?? null) : null;
 }
-const otherOf = (pair, known) => (pair.includes(known) ? (pair.find((group) => group !== known) ?? null) : null);
 /** With three groups in a rule, it is unclear which one is idle. */
 const otherOfTwo = (groups, known) => groups.length === 2 ? groups.filter((group) => group !== known) : [];
 const groupsIn = (rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .forwardOf */ .pl)(rule)?.groups.map(({ group }) => group) ?? [];
@@ -14288,6 +14323,7 @@ function onlyPair(request, { test, others }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   DH: () => (/* binding */ goneRules),
 /* harmony export */   Tg: () => (/* binding */ rememberedGroups),
+/* harmony export */   lj: () => (/* binding */ mayBePair),
 /* harmony export */   n1: () => (/* binding */ describeGoneRule),
 /* harmony export */   nc: () => (/* binding */ rememberedPair),
 /* harmony export */   qf: () => (/* binding */ rememberedRules)
@@ -14313,13 +14349,16 @@ const rememberedGroups = (world) => [
 const rememberedRules = (world) => sourcesOf(world)[0]?.rules ?? [];
 /** The first remembered pair that holds the group, if one is given, and whose groups can still replace each other. */
 function rememberedPair(world, known) {
-    for (const { pair } of sourcesOf(world)) {
-        const groups = [pair.green, pair.blue];
-        const isAbout = known === null || groups.includes(known);
-        if (isAbout && groups.every((group) => isOfThisBalancer(world, group)))
-            return groups;
-    }
-    return null;
+    return rememberedPairs(world, known)[0] ?? null;
+}
+const rememberedPairs = (world, known) => sourcesOf(world)
+    .map(({ pair }) => [pair.green, pair.blue])
+    .filter((groups) => known === null || groups.includes(known))
+    .filter((groups) => groups.every((group) => isOfThisBalancer(world, group)));
+/** Whether production may move between the two groups: a tag remembers them as a pair, or none remembers a pair of the first. */
+function mayBePair(world, one, other) {
+    const pairs = rememberedPairs(world, one);
+    return pairs.length === 0 || pairs.some((pair) => pair.includes(other));
 }
 /** It exists, and no other load balancer has it. A group that was taken out of every rule belongs to none. */
 function isOfThisBalancer({ groups, loadBalancers }, group) {
@@ -14346,6 +14385,7 @@ const describeGoneRule = ({ ref }) => `the last release switched ${ref.kind === 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   NT: () => (/* binding */ isHealable),
 /* harmony export */   R7: () => (/* binding */ rolesOf),
+/* harmony export */   YL: () => (/* binding */ isOnThirdGroup),
 /* harmony export */   _V: () => (/* binding */ findSet),
 /* harmony export */   aQ: () => (/* binding */ isLiveIn),
 /* harmony export */   aU: () => (/* binding */ isOnAnyRule)
@@ -14354,10 +14394,12 @@ const describeGoneRule = ({ ref }) => `the last release switched ${ref.kind === 
 /* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26255);
 /* harmony import */ var _ours_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11222);
 /* harmony import */ var _pair_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52221);
+/* harmony import */ var _remembered_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(60971);
 /* harmony import */ var _common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70588);
 /* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82958);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
 // Which task set has which role in an observation.
+
 
 
 
@@ -14396,7 +14438,9 @@ function blueOf({ request, world, memory }, green, live) {
     const byName = (name) => name == null
         ? undefined
         : world.taskSets.find((set) => (set.arn === name || set.id === name) && isElsewhere(set));
-    const others = live.filter(isElsewhere);
+    // Somebody's task set in a third group may be live too.
+    const others = live.filter((set) => isElsewhere(set) &&
+        (green === null || !live.includes(green) || (0,_remembered_js__WEBPACK_IMPORTED_MODULE_7__/* .mayBePair */ .lj)(world, groupOf(green), groupOf(set))));
     const serving = others.find(({ status }) => status === 'PRIMARY') ?? others[0];
     const named = byName(memory.blue) ?? byName(green?.tags.blue);
     if (green === null)
@@ -14415,18 +14459,20 @@ const findSet = (world, set) => world.taskSets.find(({ arn }) => arn === set) ??
  * Whether a release was killed between two rule writes: two task sets, one of them ours, are live on different rules.
  * After a first deployment: the only live task set is the green of an unfinished switch.
  */
-function isHealable({ service }, { live, green, blue }) {
+function isHealable(world, { live, green, blue }) {
     if (green !== null)
         return false;
     const [only, ...more] = live;
     if (more.length === 0)
-        return only !== undefined && (0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(only) && service.tags.green === only.arn;
-    if (!live.some(_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M) || new Set(live.map(groupName)).size !== 2)
+        return only !== undefined && (0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(only) && world.service.tags.green === only.arn;
+    if (!live.some(_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M) || new Set(live.map(groupName)).size !== 2 || isOnThirdGroup(world, live))
         return false;
     // More than two: leftovers share the other group, and blue is alone in its group.
     const mates = live.filter((set) => blue !== null && groupName(set) === groupName(blue));
     return live.length === 2 || (mates.length === 1 && live.every((set) => set === blue || (0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(set)));
 }
+/** One of the live task sets is in neither group of the remembered pair, whose weight is not changed. */
+const isOnThirdGroup = (world, live) => live.some((one) => live.some((other) => !(0,_remembered_js__WEBPACK_IMPORTED_MODULE_7__/* .mayBePair */ .lj)(world, groupOf(one), groupOf(other))));
 const groupName = (set) => set.attachment?.group ?? set.id;
 
 
@@ -15334,10 +15380,10 @@ function sessionsAhead(scene, change) {
     });
     return rules.length + groups.length === 0 ? null : { rules, groups, isPlain: arePlain(scene) };
 }
-function stateAhead(scene, rule, { cutting }) {
+function stateAhead(scene, rule, { cutting, rules = [] }) {
     if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule))
         return (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cutOf */ .EM)(scene, rule) === null ? 'off' : 'cut';
-    return cutting !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, cutting) ? 'cut' : 'sticky';
+    return cutting !== undefined && ((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, cutting) || rules.includes(rule)) ? 'cut' : 'sticky';
 }
 /** For a set that is created: how long the cookies last, should something else remove the tag of the service. */
 function setSessions(scene) {
@@ -15399,7 +15445,7 @@ function noteOfCut(scene, cutting, rules) {
     // After a rollback's cut, no answer renews a cookie any more.
     const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz));
     const isWhole = rules.every((rule) => ['cut', 'off'].includes((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule)?.state ?? ''));
-    return isRecent && isWhole ? null : sessionTags(scene, { cutting });
+    return isRecent && isWhole ? null : sessionTags(scene, { cutting, rules });
 }
 /** The tag as it is to be now: cookies that have expired, rules that were restored, a rollback that has cut. */
 function settleSessions(scene, phase) {
@@ -15521,13 +15567,13 @@ const restoreCut = (scene) => scene.roles.green === null ? restoreSessions(scene
 /* harmony export */   Lw: () => (/* binding */ isExposed),
 /* harmony export */   Ug: () => (/* binding */ awaitExpiry),
 /* harmony export */   Y9: () => (/* binding */ exposure),
-/* harmony export */   oR: () => (/* binding */ joined)
+/* harmony export */   fj: () => (/* binding */ join)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75216);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
-/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(61908);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(61908);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16061);
 /* harmony import */ var _cut_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95761);
 /* harmony import */ var _expiry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60390);
@@ -15549,13 +15595,28 @@ const isExposed = (scene, group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* 
     scene.roles.test.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .forwardOf */ .pl)(rule) === null) &&
     scene.roles.production.length > 0 &&
     scene.roles.production.every((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule) > 0);
-/** The actions by which the group joins the rule at weight 0. If green is exposed, cookies no longer choose, where ELB allows that. */
-function joined(scene, rule, group) {
+/**
+ * The write by which the group joins the rule at weight 0. If green is exposed, cookies no longer choose, where ELB allows
+ * that. A tag says so first.
+ */
+function join(scene, rule, group) {
+    const isOpen = isExposed(scene, group);
+    const actions = isOpen ? exposed(scene, rule, group) : (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .bringIn */ .Yz)(rule, group);
+    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group)} joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} at weight 0${isOpen ? `: ${exposure}` : ''}`;
+    const noting = `${because}: first, a tag records the stickiness that is turned off until the switch`;
+    const isEnding = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) && !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)({ ...rule, actions });
+    return ((isEnding ? (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .noteFirst */ .dS)(scene, rule, group, { phase: 'prepare', because: noting }) : null) ??
+        (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'attaching-idle-group', because, { kind: 'write-rule', rule, actions }));
+}
+function exposed(scene, rule, group) {
     const whole = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .bringIn */ .Yz)(rule, group);
-    if (!isExposed(scene, group))
-        return whole;
-    const off = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(whole, group, scene.world.groups);
-    return (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)({ ...rule, actions: off }, group) ? off : (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .sticky */ .qf)(whole, (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule));
+    const off = withoutChoice(scene, { ...rule, actions: whole }, group);
+    return off ?? (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .sticky */ .qf)(whole, (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule));
+}
+/** The actions with the group, in which no cookie chooses. `null`: ELB accepts both groups only if the rule is sticky. */
+function withoutChoice(scene, rule, group) {
+    const off = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .cut */ .Jj)(rule.actions, group, scene.world.groups);
+    return (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)({ ...rule, actions: off }, group) ? off : null;
 }
 /** An exposed release waits for the cookies of its group, rather than give their holders errors. */
 function awaitExpiry(scene) {
@@ -15565,7 +15626,7 @@ function awaitExpiry(scene) {
     return (0,_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .awaitExpiryAt */ .n)(scene, (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .notedGroup */ .Gz)(scene, pair.green)?.untilMs, {
         phase: 'prepare',
         reason: 'ending-sessions',
-        because: `the last cookies of target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(pair.green)}`,
+        because: `the last cookies of target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(pair.green)}`,
     });
 }
 /** What exposure means to the users who hold cookies. */
@@ -15575,25 +15636,29 @@ function keepCookiesAway(scene) {
     const { pair, production } = scene.roles;
     if (pair === null || scene.roles.green !== null)
         return null;
-    const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, pair.green) && isKeptOut(scene, rule, pair.green));
+    const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, pair.green) && isToEnd(scene, rule, pair.green));
     const given = rules.find((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, pair.green) > 0);
     if (given !== undefined && pair.blue !== null) {
         // Without the group, such a rule would serve nobody.
-        const because = `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(given)} sends requests to ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(pair.green)}, where nothing runs`;
+        const because = `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(given)} sends requests to ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(pair.green)}, where nothing runs`;
         const why = { phase: 'prepare', reason: 'healing-split', because };
         return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .moveAway */ .yh)(scene, given, { from: pair.green, to: pair.blue }, why));
     }
     const why = { phase: 'prepare', because: 'green is not proven yet' };
     return rules.length > 0 ? (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .cutFrom */ .T4)(scene, pair.green, rules, why) : awaitNodes(scene, pair.green);
 }
+/** An exposed group stays in the rule, and only its stickiness ends. */
+const isToEnd = (scene, rule, group) => isExposed(scene, group)
+    ? (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) && withoutChoice(scene, rule, group) !== null
+    : isKeptOut(scene, rule, group);
 /** A node that is late may still send a holder of a cookie to the group (fact 28). */
 function awaitNodes(scene, group) {
     const { memory, world } = scene;
     if ((0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, group) === null || isExposed(scene, group))
         return null;
-    const leftMs = (memory.lastByCookiesMs[group] ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_7__/* .propagationMs */ .Z - world.nowMs;
-    const because = `waiting for all load balancer nodes to know that cookies no longer lead to ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(group)}`;
-    return leftMs > 0 ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)('prepare', 'letting-nodes-follow', because, Math.min(leftMs, 1000)) : null;
+    const leftMs = (memory.lastByCookiesMs[group] ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_8__/* .propagationMs */ .Z - world.nowMs;
+    const because = `waiting for all load balancer nodes to know that cookies no longer lead to ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group)}`;
+    return leftMs > 0 ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)('prepare', 'letting-nodes-follow', because, Math.min(leftMs, 1000)) : null;
 }
 
 
@@ -15945,6 +16010,8 @@ var duration = __webpack_require__(88272);
 var kept_green = __webpack_require__(40887);
 // EXTERNAL MODULE: ./build/domain/task-sets/warm/fallback.js
 var fallback = __webpack_require__(86955);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/kept-return.js
+var kept_return = __webpack_require__(15252);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/lease.js
 var lease = __webpack_require__(37847);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/quarantine.js
@@ -16118,6 +16185,7 @@ var time = __webpack_require__(64857);
 
 
 
+
 /** Each set that is not live: removed once it has expired, otherwise listed with the reason. Foreign sets are only listed. */
 function setFindings(scene) {
     const { leftovers, foreign } = scene.roles;
@@ -16130,9 +16198,11 @@ function setFindings(scene) {
 function ownFindings(scene, set) {
     const { live } = scene.roles;
     const [serving] = live;
-    if (live.length === 1 && serving !== undefined && rollbackTargetOf(scene, serving) === set)
-        return leased(scene, set, serving);
     const kept = keptAs(scene, set);
+    const isWithoutLease = kept !== null || isLeftByReturn(scene, set);
+    const isBlue = serving !== undefined && rollbackTargetOf(scene, serving) === set;
+    if (live.length === 1 && isBlue && !(isWithoutLease && scene.world.service.tags.blue !== set.arn))
+        return leased(scene, set, serving);
     const stays = kept === null ? null : whyKept(scene, kept);
     if (stays !== null)
         return [...unlabelled(scene, set), leftAlone(stays)];
@@ -16164,7 +16234,13 @@ function unlabelled(scene, kept) {
     return kept.status === 'PRIMARY' && live !== undefined ? relabel(scene, live) : [];
 }
 /** This sweep rolled it back, or finished its rollback. */
-const wasTaken = ({ world, memory }, set) => world.service.tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
+const wasTaken = (scene, set) => isLeftByReturn(scene, set) ||
+    (scene.world.service.tags.green === set.arn && scene.memory.lastOnRulesMs[set.arn] !== undefined);
+/** Production returned from it to the kept green, which writes no lease, and nothing has cleaned up since. */
+function isLeftByReturn({ world }, set) {
+    const kept = (0,kept_green/* keptGreen */.qS)(world)?.set;
+    return kept?.tags.blue === set.id && (0,kept_return/* isReturnUnfinished */.w2)(world, kept);
+}
 /** It may have to serve again until the live version has served well, as after any rollback. */
 function keeping(scene, set) {
     const { world } = scene;
@@ -16175,12 +16251,12 @@ function keeping(scene, set) {
     const because = `${(0,describe_set/* formatSet */.M)(set)} was rolled back, and is kept until the live version has served well`;
     return tryingTo(scene, (0,make_step/* step */.PM)('teardown', 'keeping-green', because, { kind: 'tag-service', tags }));
 }
-/** None of its targets is healthy, so its content is quarantined. Targets that a cut left without a rule say nothing. */
+/** None of its targets was healthy before this sweep took its traffic, so its content is quarantined. */
 function quarantining(scene, set) {
-    const { world } = scene;
+    const { world, memory } = scene;
     const { tags } = world.service;
     const due = (0,quarantine/* quarantineTags */.Yl)(world, set, 'serving');
-    const isDown = (0,readiness/* healthyOwn */.Qg)(world, set).length === 0 && !(0,readiness/* hasUnusedTargets */.$F)(world, set);
+    const isDown = memory.downOnRules.includes(set.arn);
     const isDue = wasTaken(scene, set) && isDown && !(0,roles_roles/* isOnAnyRule */.aU)(world, set);
     if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined)
         return [];
@@ -16447,8 +16523,6 @@ function resetFindings(scene, reset) {
     }
 }
 
-// EXTERNAL MODULE: ./build/domain/task-sets/warm/kept-return.js
-var kept_return = __webpack_require__(15252);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/kept-live.js
 // What a sweep does with production that something else moved to a kept green, or that needs one.
 
@@ -16527,6 +16601,7 @@ function returnFindings(scene, due) {
 
 
 
+
 /**
  * What is wrong with production traffic, to be fixed before anything is removed: production on two sets, an unfinished
  * rollback, weight on a group without healthy targets. Empty: every production rule leads to healthy targets.
@@ -16574,6 +16649,8 @@ function splitFindings(scene) {
  */
 function isOfASwitch({ roles, world }) {
     const { live } = roles;
+    if ((0,roles_roles/* isOnThirdGroup */.YL)(world, live))
+        return false;
     if (live.some(({ arn }) => arn === world.service.tags.green))
         return true;
     const primary = live.find(({ status }) => status === 'PRIMARY');
@@ -17296,7 +17373,7 @@ function describeKeptGreen(scene) {
         return `${who} was rolled back and kept, and has production traffic again`;
     const unfit = (0,_fallback_js__WEBPACK_IMPORTED_MODULE_1__/* .whyUnfit */ .VW)(scene, kept.set);
     const way = unfit === null
-        ? "If the live version can't serve, the command rollback returns production to it"
+        ? "If the live version can't serve, the command rollback returns production to it, and a deploy is refused"
         : `It could not serve production now: ${unfit}`;
     return (`${who} ${(0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .describeKept */ .gt)(world, kept)}, without traffic. The next deploy deletes it, or the command sweep after that ` +
         `time. ${way}`);
