@@ -192,8 +192,7 @@ async function sweptAfterReset(stage: Stage): Promise<void> {
   expect(left.log).toMatch(/somebody else moved production to .*, which was rolled back and is only kept/);
   expect(stage.calls('ModifyRule', 'ModifyListener')).toHaveLength(written);
   await servedOnlyBy(stage, 'v2');
-  const restoring = { ...sweepInputs, 'on-drift': 'restore' };
-  const run = await stage.release(restoring, { runId: stage.runId + 4 });
+  const run = await stage.release({ ...sweepInputs, 'on-drift': 'restore' }, { runId: stage.runId + 4 });
   expect(endOf(run)).toMatchObject({ exitCode: 0 });
   await expectServing(stage, 'web-a', 'v1');
 }
