@@ -94,7 +94,7 @@ chapter('credentials', () => {
         const result = command === 'sweep' ? 'failed' : 'refused';
         expect([command, run.outputs['result'], run.exitCode]).toEqual([command, result, 1]);
         expect(run.log).toContain(`the AWS credentials are of account 123456789012`);
-        expect(run.log).toContain(`the inputs name ${cluster} in account 444455556666`);
+        expect(run.log).toContain(`the settings name ${cluster} in account 444455556666`);
       }
       expect(stage.calls().filter(({ isWrite }) => isWrite)).toEqual([]);
     },

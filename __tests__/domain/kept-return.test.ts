@@ -76,7 +76,7 @@ describe('a rollback while what is live does not serve and the kept green does',
       'rolled-back',
     ],
     ['another rollback', rollback(400), 'rolled-back'],
-    ['the next release with force', { ...another(aPlan(), 400), isForced: true }, 'released'],
+    ['the next release that ignores it', { ...another(aPlan(), 400), ignored: ['kept-green'] }, 'released'],
   ])('is finished by %s, wherever it was killed', (_what, next, result) => {
     const all = run(rolledBack('unhealthy'), rollback(300)).writes.length;
     for (let kill = 1; kill <= all; kill += 1) {
@@ -215,13 +215,13 @@ describe('the next release', () => {
     expect([done.ending?.result, said(done)]).toEqual(['refused', expect.stringMatching(numbers)]);
   });
 
-  test.each<readonly [string, Behaviour, Behaviour, boolean]>([
-    ['with force', 'unhealthy', 'good', true],
-    ['if what is live serves', 'good', 'good', false],
-    ['if the kept green serves no better', 'unhealthy', 'unhealthy', false],
-  ])('deletes the kept green %s', (_when, ofLive, ofKept, isForced) => {
+  test.each<readonly [string, Behaviour, Behaviour, Request['ignored']]>([
+    ['with ignore', 'unhealthy', 'good', ['kept-green']],
+    ['if what is live serves', 'good', 'good', []],
+    ['if the kept green serves no better', 'unhealthy', 'unhealthy', []],
+  ])('deletes the kept green %s', (_when, ofLive, ofKept, ignored) => {
     const aws = rolledBack(ofLive, ofKept);
-    const done = run(aws, { ...another(aPlan(), 300), isForced });
+    const done = run(aws, { ...another(aPlan(), 300), ignored });
     expect([done.ending?.result, standing(aws)]).toEqual(['released', '3 PRIMARY; live: 3']);
   });
 

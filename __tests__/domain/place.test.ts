@@ -48,7 +48,7 @@ describe('an ARN of another account', () => {
       const { act } = decideNextStep(request, aWorld({ service }), aMemory());
       expect(act.kind).toBe('end');
       expect(JSON.stringify(act)).toContain(
-        'the inputs name arn:aws:ecs:eu-central-1:444455556666:cluster/main',
+        'the settings name arn:aws:ecs:eu-central-1:444455556666:cluster/main',
       );
     },
   );
