@@ -49,7 +49,7 @@ export const servesBetter: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/preflight/risks.ts',
-        find: '    ...keptRisks(scene),\n',
+        find: "    ...keptRisks(scene).map((sentence) => risk('kept-green', sentence)),\n",
         replace: '',
       },
     ],
