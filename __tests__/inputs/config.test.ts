@@ -141,6 +141,7 @@ network: { subnets: eu-west-1a, tests: { smoke-passes: 1 } }
       'bake-time': '2s',
     });
     expect(leftOver.bake).toMatchObject({ seconds: 300, probeIntervalSeconds: 3 });
+    expect(leftOver.notes[0]).toMatch(/^default settings are used: web\.yml, line 1: /);
     const tested = await read('tests: { health-paths: /ready }', { command: 'rollback' });
     expect([tested.smoke.paths, tested.notes]).toEqual([['/ready'], []]);
   });

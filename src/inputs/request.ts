@@ -1,5 +1,5 @@
 // Raw inputs → the request of this run.
-import { settingNames, settings, type RawSettings } from '../settings/table.ts';
+import { settingNames, settings, type RawSettings, type SettingName } from '../settings/table.ts';
 import type { RunContext } from '../adapters/runner/context.ts';
 import type { Command, ReleaseIdentity, Request } from '../domain/common/request/request.ts';
 import { isCommit } from '../domain/common/environment/event.ts';
@@ -75,7 +75,10 @@ export async function requestFrom(
   return request;
 }
 
-/** The same, for a run. A config file with problems stops any command but a rollback, which goes on without it. */
+/**
+ * The same, for a run. A problem of the config file or of an input stops any command but a rollback, which goes on with the
+ * defaults of what only another release would need.
+ */
 export async function requestWithin(
   raw: Partial<RawSettings>,
   context: RunIdentity,
@@ -86,21 +89,30 @@ export async function requestWithin(
     return await requestFrom(raw, context, files, config);
   } catch (error) {
     const { rollsBack } = traitsOf({ command: commandIn(raw) });
-    if (config === null || !rollsBack || !(error instanceof InputError)) throw error;
+    if (!rollsBack || !(error instanceof InputError)) throw error;
     // An input may only be right together with a key of the file, e.g. bake-time with probe-interval.
-    const without = await requestFrom(raw, context, files).catch(() =>
-      requestFrom(withoutGroups(raw), context, files),
-    );
-    return { ...without, notes: error.problems.map((problem) => `the config file is not used: ${problem}`) };
+    const tries = config === null ? [essentialsOf(raw)] : [raw, essentialsOf(raw)];
+    let stopping: unknown = error;
+    for (const inputs of tries) {
+      try {
+        const what = inputs === raw ? 'the config file is not used' : 'default settings are used';
+        const notes = error.problems.map((problem) => `${what}: ${problem}`);
+        return { ...(await requestFrom(inputs, context, files)), notes };
+      } catch (other) {
+        stopping = other;
+      }
+    }
+    throw stopping;
   }
 }
 
-const withoutGroups = (raw: Partial<RawSettings>): Partial<RawSettings> =>
-  Object.fromEntries(
-    settingNames
-      .filter((name) => [undefined, 'top'].includes(settings[name].inFile))
-      .map((name) => [name, raw[name] ?? null]),
-  );
+/** What a rollback to a warm blue goes by: which service, rules and version, and what a person decides. */
+const essentialsOf = (raw: Partial<RawSettings>): Partial<RawSettings> =>
+  Object.fromEntries(settingNames.map((name) => [name, isEssential(name) ? (raw[name] ?? null) : null]));
+
+const isEssential = (name: SettingName): boolean =>
+  ['production-rules', 'test-rule', 'target-groups'].includes(name) ||
+  (settings[name].inFile === undefined && !['time-limit', 'comment'].includes(name));
 
 /** A code that doesn't exist would accept nothing, and nobody would know. */
 const ignoredFrom = (reader: Reader): readonly RiskCode[] =>
