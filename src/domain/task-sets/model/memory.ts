@@ -126,8 +126,8 @@ export interface Memory extends ProbeMemories {
 
 interface WeakBlue {
   readonly streak: number;
-  /** Looks in a row in which it had no healthy target. */
-  readonly downStreak: number;
+  /** Since when none of its targets is healthy, while green serves. */
+  readonly downSinceMs: number | null;
   /** It serves as well as green, but its tasks run different images. */
   readonly isServing: boolean;
   readonly what: string;

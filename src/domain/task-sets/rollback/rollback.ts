@@ -55,12 +55,10 @@ export const rollBack: Decider = (scene) => {
 };
 
 function restoreTraffic(scene: Scene, failure: Failure): Step {
-  const refused = refuseWorse(scene, failure);
+  const refused = giveUpOnLow(scene, failure) ?? refuseWorse(scene, failure);
   if (refused !== null) return refused;
   const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
   if (noted !== null) return noted;
-  const given = giveUpOnLow(scene, failure);
-  if (given !== null) return given;
   const raised = raiseFirst(scene);
   if (raised !== null) return raised;
   const undone = endUndone(scene, failure);

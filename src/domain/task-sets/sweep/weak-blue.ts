@@ -6,8 +6,8 @@ import { formatSet } from '../roles/describe-set.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isCutOff } from '../reset/reset.ts';
 import { sinceCutOff } from '../warm/cut-off.ts';
-import { certainStreak, freeStranded } from '../warm/stranded.ts';
-import { adviceFor } from '../warm/weak-blue.ts';
+import { describeStranded, freeStranded, isDownForGood } from '../warm/stranded.ts';
+import { adviceFor, isCertain } from '../warm/weak-blue.ts';
 import { doing, forPerson, leftAlone, tryingTo, type Finding } from './finding.ts';
 
 /** The run that keeps blue warm reports it. Nobody else would. `kept`: until when blue is leased. Empty: blue is well. */
@@ -21,15 +21,15 @@ export function weakBlueFindings(scene: Scene, blue: TaskSetView, kept: string):
           ),
         ]
       : [];
-  if (weakBlue.streak < certainStreak)
-    return [
-      doing(wait('prepare', 'reading-back', `blue ${formatSet(blue)} is read again: ${weakBlue.what}`, 1000)),
-    ];
+  const isDown = weakBlue.downSinceMs !== null && describeStranded(scene, blue) !== '';
   const freeing = orWhileTooEarly(freeStranded(scene, blue, { phase: 'teardown', isBaking: false }), (ms) =>
     wait('teardown', 'letting-nodes-follow', 'waiting for all load balancer nodes to know the cut', ms),
   );
   const freed = tryingTo(scene, freeing);
-  return freed.length > 0
-    ? freed
-    : [forPerson(`${kept}, but ${weakBlue.what}. ${adviceFor(weakBlue)}`.replace(/\.$/, ''))];
+  if (freed.length > 0) return freed;
+  if (!isCertain(weakBlue) || (isDown && !isDownForGood(scene)))
+    return [
+      doing(wait('prepare', 'reading-back', `blue ${formatSet(blue)} is read again: ${weakBlue.what}`, 1000)),
+    ];
+  return [forPerson(`${kept}, but ${weakBlue.what}. ${adviceFor(weakBlue)}`.replace(/\.$/, ''))];
 }

@@ -11,8 +11,11 @@ import type { Scene } from '../roles/scene.ts';
 import { endSessions } from '../sessions/cut.ts';
 import { reachingRules } from '../sessions/known.ts';
 
-/** Number of looks in a row until it is reported, and acted on. One may be stale. */
-export const certainStreak = 3;
+/** How long none of its targets is healthy until users are cut. Their requests fail in the meantime. */
+const downMs = 15_000;
+
+export const isDownForGood = ({ memory: { weakBlue }, world }: Scene): boolean =>
+  weakBlue?.downSinceMs != null && world.nowMs - weakBlue.downSinceMs >= downMs;
 
 /**
  * A session on a blue that can't serve is worth nothing: its users are cut now instead of at the end of the warm time, and
@@ -25,8 +28,7 @@ export function freeStranded(
 ): Attempt {
   const group = blue.attachment?.group;
   const rules = blue.status === 'ACTIVE' ? reachingRules(scene, blue) : [];
-  const isDown = (scene.memory.weakBlue?.downStreak ?? 0) >= certainStreak;
-  if (!isDown || group === undefined || rules.length === 0) return nothing;
+  if (!isDownForGood(scene) || group === undefined || rules.length === 0) return nothing;
   const { groups } = scene.world;
   const sticky = rules.filter(isSticky);
   const stays = sticky.every((rule) => holds({ ...rule, actions: cut(rule.actions, group, groups) }, group));

@@ -12,7 +12,10 @@ import type { TaskSetView } from '../model/world.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isCutOff } from '../reset/reset.ts';
-import { certainStreak, describeStranded } from './stranded.ts';
+import { describeStranded } from './stranded.ts';
+
+/** Number of looks in a row until it is reported. One may be stale. */
+const certainStreak = 3;
 
 interface Warm {
   readonly blue: TaskSetView;
@@ -36,14 +39,12 @@ export function evolveWeakBlue(scene: Scene): Memory['weakBlue'] {
   if (isServing && mixed === '') return null;
   const isDown = !isServing && healthyOwn(world, blue).length === 0 && canServe(world, green, false).isYes;
   return {
-    streak: longer(memory.weakBlue?.streak),
-    downStreak: isDown ? longer(memory.weakBlue?.downStreak) : 0,
+    streak: Math.min(certainStreak, (memory.weakBlue?.streak ?? 0) + 1),
+    downSinceMs: isDown ? (memory.weakBlue?.downSinceMs ?? world.nowMs) : null,
     isServing,
     what: verdict?.isYes === false ? verdict.why : `blue ${formatSet(blue)} is healthy${mixed}`,
   };
 }
-
-const longer = (streak = 0): number => Math.min(certainStreak, streak + 1);
 
 /** A release has its own blue. To a sweep, the lease names it. */
 function warmIn(scene: Scene): Warm | null {
@@ -59,14 +60,14 @@ function warmIn(scene: Scene): Warm | null {
   return blue?.status === 'ACTIVE' && green != null ? { blue, green } : null;
 }
 
-/** Whether as many looks in a row showed it. */
-export const isCertain = (streak: number): boolean => streak >= certainStreak;
+/** Whether enough looks in a row showed it. */
+export const isCertain = ({ streak }: NonNullable<Memory['weakBlue']>): boolean => streak >= certainStreak;
 
 /** Once it is certain: what was seen and what to do. */
 export function describeWeakBlue(scene: Scene): string | null {
   const { memory, roles } = scene;
   const { weakBlue } = memory;
-  if (weakBlue === null || !isCertain(weakBlue.streak)) return null;
+  if (weakBlue === null || !isCertain(weakBlue)) return null;
   const traffic = describeTraffic(roles);
   if (weakBlue.isServing)
     return `Warm blue is not what it was: ${weakBlue.what}. ${traffic} ${adviceFor(weakBlue)}`;
