@@ -65,6 +65,27 @@ chapter('a rollback to a blue whose tasks live for 2.5 s each', () => {
     },
   );
 
+  // Covers: lowered-blue-compared
+  acceptance(
+    'is refused at once if it is scaled down too, and it is not scaled up',
+    { world: webService({ desiredCount: 4 }), setsLeft: 2, tagsLeft: leaseTags },
+    async (stage) => {
+      const running = await warmRelease(stage, { 'warm-scale': '50' });
+      await stage.until('blue is lowered', () => runningIn(stage, 'web-a').length === 2, 60_000);
+      running.kill('SIGKILL');
+      await running.result;
+      await crashLoop(stage);
+      const seen = await stage.release(statusInputs, nextRun(stage));
+      const numbers = /blue .* has 0 healthy targets that stay .*, and blue at 50 % needs 1/;
+      expect(jsonOf(seen)['status']).toMatchObject({ rollbackReady: expect.stringMatching(numbers) });
+      const since = stage.writes().length;
+      const run = await stage.release(rollbackInputs, nextRun(stage));
+      expect([endOf(run), run.seconds < 30]).toEqual([refused, true]);
+      expect(run.log).toMatch(numbers);
+      expect(stage.writes()).toHaveLength(since);
+    },
+  );
+
   // Covers: rollback-green-down
   acceptance(
     'goes there without force if green has no healthy target',

@@ -34,6 +34,8 @@ describe('rollback to a warm blue', () => {
       'write-rule',
       'tag-service',
       'tag-service',
+      // The tags of the release. Green is kept until blue has served well, and its own tag is cleared after it.
+      'untag-service',
       'delete',
       'untag-service',
     ]);

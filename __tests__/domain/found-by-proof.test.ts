@@ -242,7 +242,10 @@ test('a rollback that is run again repairs rules that lead to nothing, and does 
   const aws = warm();
   const rollback = commandPlan('rollback');
   let isMoved = false;
-  const first = runRelease(aws, rollback, { dieBefore: ({ reason }) => reason === 'clearing-tags' });
+  // The tags of the release are cleared first. Those of the kept green are, once it is gone.
+  const first = runRelease(aws, rollback, {
+    dieBefore: ({ reason }) => reason === 'clearing-tags' && standing(aws) === '1 PRIMARY; live: 1',
+  });
   expect(first.ending).toBeNull();
   const again = runRelease(
     aws,

@@ -27,6 +27,7 @@ const thresholdMs: Readonly<Record<string, number>> = {
   rollbackWrittenMs: 12_000,
   driftSinceMs: 12_000,
   unhealthyLiveSinceMs: 61_000,
+  downSinceMs: 16_000,
   idlePrimarySinceMs: 11_000,
   vanishingSinceMs: 0,
   startedAtMs: 250_000,
@@ -186,7 +187,7 @@ const endedText = once(({ plan: request, ending }: Actor): string =>
 // Those of the last line are only reported.
 const words = new Set([
   ...['lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept', 'accepted'],
-  ...['compared', 'unkept', 'weakBlue', 'leftOut', 'sessionsCutSeconds', 'wasGreenExposed'],
+  ...['compared', 'unkept', 'leftOut', 'sessionsCutSeconds', 'wasGreenExposed'],
 ]);
 const streaks = new Set([
   'readyStreak',

@@ -68,6 +68,8 @@ const onBoth = (changes: Partial<Account> = {}, tags: Account['tags'] = {}): Acc
     tags: { ...warmTags, sessions: open, ...tags },
     ...changes,
   });
+/** Nothing of blue is healthy, and users with its cookies stay there. */
+const stranded = onBoth({ sets: [{ ...oldBlue, health: 'bad' }, live] });
 const over = { 'lease-until': at(-10_000) };
 /** A run was killed after its first write of a cut. */
 const halfCut = onBoth(
@@ -182,6 +184,11 @@ export const sessionStarts: readonly Start[] = [
   start('sweep: the lease of blue is over, and users keep sessions', onBoth({}, over), {
     plan: sweep,
     ends: 'swept',
+    heirs: [rollback],
+  }),
+  start('sweep: users keep sessions on a blue without a healthy target', stranded, {
+    plan: sweep,
+    ends: 'failed',
     heirs: [rollback],
   }),
   start('sweep: a run was killed in the middle of a cut', halfCut, { plan: sweep, ends: 'swept' }),

@@ -163,10 +163,19 @@ function trafficFirst(aws: FakeAws, memory: Memory, write: Write): string[] {
   // Somebody undid it: the other run has to stand down, or the two would go on for ever.
   const isClaim =
     write.kind === 'tag-service' && write.tags.fence !== undefined && memory.rulesRolledBack.length > 0;
+  // It was scaled up in vain, and costs again what its lease says. Green serves.
+  const isGivingUp =
+    write.kind === 'scale' && aws.state.tags['lease-scale']?.startsWith(`${String(write.percent)}/`) === true;
   // Nothing else runs a task, so nothing can take the traffic.
   const isAlone = write.kind === 'write-scaling' && aws.sets().length === 1;
   const isRestoring =
-    isAlone || isClaim || isNoting || write.kind === 'label' || write.kind === 'write-rule' || isRaising;
+    isAlone ||
+    isClaim ||
+    isNoting ||
+    write.kind === 'label' ||
+    write.kind === 'write-rule' ||
+    isRaising ||
+    isGivingUp;
   return isGreenLive && !isRestoring ? [`3: ${write.kind} before traffic is back`] : [];
 }
 

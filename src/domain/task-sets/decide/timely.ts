@@ -123,7 +123,13 @@ function lookAgain({ world }: Scene, next: Step, { old, before }: Looking): Step
   // What can't be left is worth waiting for: the whole observation fails, and the run waits or ends as for any read.
   const isWhole = isFailing && before !== null && !canBeLeft(before);
   const asked = parts.filter((part) => old.includes(part));
-  return step(phase, reason, `${because}: reading ${asked.join(' and ')} again before that`, {
+  const named = asked.join(' and ');
+  // The end is not said before it is sure.
+  const why =
+    next.act.kind === 'end'
+      ? `reading ${named} again before the end`
+      : `${because}: reading ${named} again before that`;
+  return step(phase, reason, why, {
     kind: 'look',
     parts: isWhole ? parts : asked,
     before,

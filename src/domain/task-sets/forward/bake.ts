@@ -11,8 +11,10 @@ import { formatSet } from '../roles/describe-set.ts';
 import { failingOf, isBlind } from '../model/look.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
 import { bakeEndsMs, switchedAtMs } from '../health/switch-state.ts';
+import { freeStranded } from '../warm/stranded.ts';
 import { iso } from '../../common/values/time.ts';
 
 /** After the switch, green and the rules are watched until the bake is over. */
@@ -24,8 +26,20 @@ export const bake: Decider = (scene) => {
   const isTagged = scene.world.service.tags.green === green.arn;
   const isEnded = blue === null && !isTagged && green.status === 'PRIMARY';
   if (isEnded && !scene.memory.hasSeenSwitch) return answerDrift(scene);
-  return answerDrift(scene) ?? rewriteLease(scene, green) ?? prolong(scene, green) ?? watch(scene, green);
+  return (
+    answerDrift(scene) ??
+    rewriteLease(scene, green) ??
+    prolong(scene, green) ??
+    freeUsers(scene) ??
+    watch(scene, green)
+  );
 };
+
+function freeUsers(scene: Scene): Step | null {
+  const { memory, roles } = scene;
+  if (roles.blue === null || memory.isBakePassed) return null;
+  return orWhileTooEarly(freeStranded(scene, roles.blue, { phase: 'bake', isBaking: true }), () => null);
+}
 
 /** If the tags were wiped, no run would know when to delete blue. */
 function rewriteLease(scene: Scene, green: TaskSetView): Step | null {

@@ -21,6 +21,8 @@ import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { isBlind } from '../model/look.ts';
+import type { Failure } from '../../common/run/failure.ts';
+import { propagationMs } from '../health/propagation.ts';
 
 /** Invariant 7: a run that finds another run's fence writes nothing more. The whole fence is compared, in every observation. */
 export const standDown: Decider = (scene) => {
@@ -30,6 +32,8 @@ export const standDown: Decider = (scene) => {
   const ours = memory.fence === null ? '' : `, ours was ${memory.fence.value}`;
   const who = `run ${fence.slice(fence.indexOf(':') + 1)}`;
   if (isDoneButForWaiting(scene)) return endRelieved(scene, who);
+  if (isKeepingGreenOnly(scene) && memory.failure !== null)
+    return endReturnedAndRelieved(scene, memory.failure, who);
   return step('end', 'fence-lost', 'another run holds the service now', {
     kind: 'end',
     result: 'stood-down',
@@ -54,6 +58,25 @@ function isDoneButForWaiting({ memory, request, world }: Scene): boolean {
   const blue = findSet(world, memory.blue);
   const isBack = blue !== null && blue.status !== 'DRAINING' && isOnAnyRule(world, blue);
   return memory.isBakePassed && !traitsOf(request).endsWarmTime && !isBack;
+}
+
+/** Users were returned and the rules were watched after that: a rollback with `teardown: wait` only ends its green. */
+function isKeepingGreenOnly(scene: Scene): boolean {
+  const { memory, request, world } = scene;
+  const writtenMs = memory.rollbackWrittenMs;
+  const isWatched = writtenMs !== null && world.nowMs - writtenMs >= propagationMs;
+  return request.isKeptGreenAwaited && isWatched && !isGreenLive(scene);
+}
+
+function endReturnedAndRelieved({ roles }: Scene, failure: Failure, who: string): Step {
+  return step('end', failure.reason, 'another run holds the service now, and the rollback is done', {
+    kind: 'end',
+    result: 'rolled-back',
+    message:
+      `Rolled back: ${failure.what}. Since then, ${who} has taken the service over, and it deletes the green that this ` +
+      `rollback left. ${describeTraffic(roles)} This run changes nothing more. ${failure.advice}`.trimEnd(),
+    details: [],
+  });
 }
 
 /** The release is live and has passed its bake. If the next run ends the warm time, this run has not failed. */

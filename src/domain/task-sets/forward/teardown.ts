@@ -27,6 +27,7 @@ import { step, wait } from '../model/make-step.ts';
 import { isScaleInSafe } from '../health/scale-in.ts';
 import { teardownMs } from '../health/times.ts';
 import { isSwitched } from '../health/switch-state.ts';
+import { freeStranded } from '../warm/stranded.ts';
 import { describeExposed } from '../sessions/describe.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { awaitCookies, restoreSessions } from '../sessions/restore.ts';
@@ -38,7 +39,7 @@ export const tearDown: Decider = (scene) => {
   if (blue === null) return answerDrift(scene) ?? relabel(scene, green) ?? removeLeftovers(scene);
   return (
     answerDrift(scene) ??
-    (isWarm(scene, blue) ? lowerBlue(scene, blue) : null) ??
+    (isWarm(scene, blue) ? (freeUsers(scene, blue) ?? lowerBlue(scene, blue)) : null) ??
     (isScaleInSafe(scene) ? restoreScaling(scene, 'teardown') : null) ??
     deferTeardown(scene, blue, () => relabel(scene, green) ?? removeLeftovers(scene)) ??
     keepWarm(scene, blue) ??
@@ -55,6 +56,10 @@ const isWarm = (scene: Scene, blue: TaskSetView): boolean =>
   !traitsOf(scene.request).endsWarmTime &&
   blue.status !== 'DRAINING' &&
   warmUntilMs(scene) > scene.world.nowMs;
+
+/** Between the two writes of a cut, blue is kept warm as before. */
+const freeUsers = (scene: Scene, blue: TaskSetView): Step | null =>
+  orWhileTooEarly(freeStranded(scene, blue, { phase: 'warm', isBaking: false }), () => null);
 
 function keepWarm(scene: Scene, blue: TaskSetView): Step | null {
   if (!isWarm(scene, blue)) return null;

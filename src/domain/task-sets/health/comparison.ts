@@ -3,7 +3,8 @@ import { breakerLimit, failedTasks } from '../../common/tasks/stops.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { Scene } from '../roles/scene.ts';
-import { healthyOwn, type Verdict } from './readiness.ts';
+import { fullScale } from '../tags/lease.ts';
+import { hasUnusedTargets, healthyOwn, type Verdict } from './readiness.ts';
 import { isGreenLive } from './switch-state.ts';
 
 /** How long a stopped task says that the next one may stop too. */
@@ -68,11 +69,24 @@ export function compare(world: World, compared: Compared): Verdict {
   return { isYes: false, why: describeComparison(world, compared) };
 }
 
+/**
+ * The same for a blue that a rollback scales up first, or has checked again: by the tasks that it runs now. `null`: they
+ * show nothing yet.
+ */
+export function compareAhead(world: World, compared: Compared): Verdict | null {
+  const { blue } = compared;
+  const isUnchecked = hasUnusedTargets(world, blue) && servingOf(world, blue).stops < blue.running;
+  return blue.computedDesired === 0 || isUnchecked ? null : compare(world, compared);
+}
+
 /** Both numbers, and what production needs. */
 export function describeComparison(world: World, { blue, green, carried }: Compared): string {
   const ofGreen = green === null ? '' : `, green ${formatSet(green)} has ${describeServing(world, green)}`;
-  const needed = neededOf(blue, carried);
-  return `blue ${formatSet(blue)} has ${describeServing(world, blue)}${ofGreen}, and production needs ${String(needed)}`;
+  const needed = String(neededOf(blue, carried));
+  const { scalePercent } = blue;
+  const isLow = scalePercent < fullScale(world.service.tags, blue);
+  const what = isLow ? `blue at ${String(scalePercent)} % needs ${needed}` : `production needs ${needed}`;
+  return `blue ${formatSet(blue)} has ${describeServing(world, blue)}${ofGreen}, and ${what}`;
 }
 
 /** `0 healthy targets that stay (2 are healthy, and 5 tasks stopped in the last 5 minutes)` */
@@ -81,8 +95,8 @@ export function describeServing(world: World, set: TaskSetView): string {
   const why =
     stops === 0
       ? ''
-      : ` (${String(healthy)} healthy, and ${String(stops)} tasks failed in the last ${String(recentMs / 60_000)} minutes)`;
-  return `${String(staying)} healthy targets that stay${why}`;
+      : ` (${String(healthy)} healthy, and ${String(stops)} ${stops === 1 ? 'task' : 'tasks'} failed in the last ${String(recentMs / 60_000)} minutes)`;
+  return `${String(staying)} ${staying === 1 ? 'healthy target that stays' : 'healthy targets that stay'}${why}`;
 }
 
 /**

@@ -75,7 +75,7 @@ export interface Memory extends ProbeMemories {
   /** Why a green that was worth keeping was not kept. `null`: it was kept, or not worth it. */
   readonly unkept: string | null;
   /** Looks in a row at a warm blue to which production could not return, and what the last one showed. */
-  readonly weakBlue: { readonly streak: number; readonly what: string } | null;
+  readonly weakBlue: WeakBlue | null;
   /** How long sessions had lasted at most that this process cut in a rollback. 0: it has cut none. */
   readonly sessionsCutSeconds: number;
   /** Whether holders of old cookies could reach green before its switch. */
@@ -124,6 +124,15 @@ export interface Memory extends ProbeMemories {
   readonly still: { readonly looks: string; readonly sinceMs: number } | null;
   /** Only in the post step, which finishes what main left. */
   readonly interrupted: Interrupted | null;
+}
+
+interface WeakBlue {
+  readonly streak: number;
+  /** Since when none of its targets is healthy, while green serves. */
+  readonly downSinceMs: number | null;
+  /** It serves as well as green, but its tasks run different images. */
+  readonly isServing: boolean;
+  readonly what: string;
 }
 
 export interface Accepted {

@@ -70,11 +70,9 @@ export function describeLost({ world, roles }: Scene): string | null {
 }
 
 /** One sentence, since nothing else about such a service matters. `null`: it has a load balancer. */
-export function describeNoBalancer({ world, request }: Scene): string | null {
+export function describeNoBalancer({ world }: Pick<Scene, 'world'>): string | null {
   const standing = world.taskSets.filter(({ status }) => status !== 'DRAINING');
-  const { targetGroups, productionListeners, productionRules } = request.traffic;
-  const isNamed = targetGroups.length + productionListeners.length + productionRules.length > 0;
-  if (isNamed || standing.length === 0 || standing.some(({ attachment }) => attachment !== null)) return null;
+  if (standing.length === 0 || standing.some(({ attachment }) => attachment !== null)) return null;
   return (
     `service ${world.service.name} has no load balancer, since ${standing.map(formatSet).join(', ')} ${standing.length === 1 ? 'is' : 'are'} in no ` +
     'target group, and this action releases only services behind an Application Load Balancer.'

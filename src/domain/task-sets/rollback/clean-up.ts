@@ -38,9 +38,9 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
     freeTestRule(scene) ??
     (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
     watchRollback(scene, failure) ??
-    awaitFallback(scene) ??
     deleteGreen(scene) ??
     finishRollbackCleanup(scene) ??
+    awaitFallback(scene) ??
     endAstray(scene, failure) ??
     endRolledBack(scene, failure)
   );

@@ -136,7 +136,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       ...(memory.compared === null ? [] : [`When traffic was returned, ${memory.compared}.`]),
       ...returned(scene),
       ...describeLeft(scene),
-      ...(memory.unkept === null ? [] : [memory.unkept]),
+      ...(memory.unkept === null || isGreenKept(scene) ? [] : [memory.unkept]),
       ...older(scene),
       ...barred(scene),
       ...leftUndone(memory),
@@ -178,6 +178,10 @@ function describeLeft(scene: Scene): readonly string[] {
         `${who}: this action did not make it, so it stays. The next release is refused until what made it has removed it`,
       ];
 }
+
+/** A test rule may have begun to check its health after that was doubted. */
+const isGreenKept = ({ world, roles: { green } }: Scene): boolean =>
+  green !== null && green.status !== 'DRAINING' && isKeptGreen(world, green);
 
 const isUnswept = (world: World): boolean =>
   keptGreen(world)?.reason === 'fallback' && world.service.tags['swept-at'] === undefined;

@@ -6,6 +6,9 @@ import { fullScale, leaseScaleOf } from '../tags/lease.ts';
 import type { Step, Write } from '../model/step.ts';
 import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { isQuiet } from '../health/quiet.ts';
+import { isOnAnyRule } from '../roles/roles.ts';
+import { isReachedByCookies } from '../sessions/known.ts';
 import { step, wait } from '../model/make-step.ts';
 import { formatRule } from '../../common/load-balancer/traffic.ts';
 import { isCutOff } from '../reset/reset.ts';
@@ -26,6 +29,21 @@ export function raiseBlue(scene: Scene): Step | null {
   return (
     waitForAnswer(scene, write) ??
     unlessAbandoned(scene, step('rollback', 'waiting-for-blue-to-serve', because, write))
+  );
+}
+
+/** It was scaled up in vain, and nothing moved to it: it costs what its lease says again. */
+export function lowerAgain(scene: Scene): Step | null {
+  const { world, roles, memory } = scene;
+  const { blue } = roles;
+  const lease = blue === null ? null : leaseScaleOf(world.service.tags, blue);
+  if (blue?.status !== 'ACTIVE' || lease === null || blue.scalePercent <= lease.kept) return null;
+  if (memory.fence?.isHeld !== true || memory.rollbackBegunMs !== null) return null;
+  if (isOnAnyRule(world, blue) || isReachedByCookies(scene, blue) || !isQuiet(scene, blue)) return null;
+  const because = `blue ${blue.id} did not get ready: it is kept warm at ${String(lease.kept)} % again`;
+  const write = { kind: 'scale', set: blue.arn, percent: lease.kept } as const;
+  return (
+    waitForAnswer(scene, write) ?? unlessAbandoned(scene, step('rollback', 'lowering-blue', because, write))
   );
 }
 

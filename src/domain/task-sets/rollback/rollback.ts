@@ -2,10 +2,18 @@
 import { traitsOf } from '../../common/request/commands.ts';
 import { abandonedFence, holdFence } from '../forward/guards.ts';
 import { assumedBlueOf } from '../roles/green-role.ts';
-import { isFailing, isJustSent, raiseBlue, rejoinBlue, waitForAnswer, wasLowered } from './raise-blue.ts';
+import {
+  isFailing,
+  isJustSent,
+  lowerAgain,
+  raiseBlue,
+  rejoinBlue,
+  waitForAnswer,
+  wasLowered,
+} from './raise-blue.ts';
 import { endReturned, endUndone } from './end.ts';
 import { nextFence } from '../../common/run/fence.ts';
-import { compare, comparedIn, servingOf } from '../health/comparison.ts';
+import { compare, compareAhead, comparedIn, servingOf } from '../health/comparison.ts';
 import { healthyOthers, healthyOwn, ownTargets, type Verdict } from '../health/readiness.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { TaskSetView, World } from '../model/world.ts';
@@ -18,6 +26,8 @@ import { leftUndone } from '../evolve/undone.ts';
 import { abandonedAs } from '../model/memory.ts';
 import { isSameWrite, ruleKey, writeKey } from '../model/write-key.ts';
 import type { Failure } from '../../common/run/failure.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import { fullScale, isLowered } from '../tags/lease.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { type Decider, type Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
@@ -45,7 +55,7 @@ export const rollBack: Decider = (scene) => {
 };
 
 function restoreTraffic(scene: Scene, failure: Failure): Step {
-  const refused = refuseWorse(scene, failure);
+  const refused = giveUpOnLow(scene, failure) ?? refuseWorse(scene, failure);
   if (refused !== null) return refused;
   const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
   if (noted !== null) return noted;
@@ -97,18 +107,33 @@ const isGreenWithoutTargets = ({ world, roles }: Scene): boolean =>
   roles.green === null || healthyOwn(world, roles.green).length === 0;
 
 function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
-  const { world, roles, request } = scene;
+  const { roles } = scene;
   const raised = raiseBlue(scene) ?? rejoinBlue(scene);
   if (raised !== null) return raised;
   const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
-  // Enough time to start a task: a requested rollback may take it, and a blue that was scaled down needs it.
-  const isPatient = failure.kind === 'requested' || wasLowered(scene);
-  const patienceMs = isPatient
-    ? Math.max(blueRecoveryMs, request.readyTimeoutSeconds * 1000)
-    : blueRecoveryMs;
-  if (isHopeful && world.nowMs - failure.atMs < patienceMs)
-    return wait('rollback', 'waiting-for-blue-to-serve', why, 1000);
-  return scaleInAgain(scene) ?? endStuck(scene, failure, why);
+  if (isHopeful && isPatient(scene, failure)) return wait('rollback', 'waiting-for-blue-to-serve', why, 1000);
+  return giveUp(scene, failure, why);
+}
+
+/** Enough time to start a task: a requested rollback may take it, and a blue that was scaled down needs it. */
+function isPatient(scene: Scene, { kind, atMs }: Failure): boolean {
+  const readyMs = scene.request.readyTimeoutSeconds * 1000;
+  const isLong = kind === 'requested' || wasLowered(scene);
+  return scene.world.nowMs - atMs < (isLong ? Math.max(blueRecoveryMs, readyMs) : blueRecoveryMs);
+}
+
+const giveUp = (scene: Scene, failure: Failure, why: string): Step =>
+  lowerAgain(scene) ?? scaleInAgain(scene) ?? endStuck(scene, failure, why);
+
+/** It was scaled up in vain and is back at its leased scale. It isn't scaled up again, and doesn't get traffic as it is. */
+function giveUpOnLow(scene: Scene, failure: Failure): Step | null {
+  const { roles, world, memory } = scene;
+  const { blue } = roles;
+  if (blue === null || memory.rollbackBegunMs !== null || isGreenWithoutTargets(scene)) return null;
+  if (!isLowered(world.service.tags, blue) || isPatient(scene, failure)) return null;
+  const able = canRollBack(scene);
+  const why = able.isYes ? `blue ${formatSet(blue)} was scaled up and could not serve in time` : able.why;
+  return giveUp(scene, failure, why);
 }
 
 /** Green stays, and no other task set runs a task: its load is what scaling reads. */
@@ -139,8 +164,15 @@ function mayBeRefused(scene: Scene, { kind }: Failure): boolean {
   if (blue?.status !== 'ACTIVE' || isGreenWithoutTargets(scene) || !isSwitched(scene)) return false;
   const isStarting =
     servingOf(world, blue).stops === 0 && (blue.running < blue.computedDesired || isToBeChecked(world, blue));
-  const isRaised = wasLowered(scene) || (raiseBlue(scene) ?? rejoinBlue(scene)) !== null;
-  return !isStarting && !isRaised && whyHealthUnknown(world) === null;
+  return !isStarting && !isToBeSeen(scene, blue) && whyHealthUnknown(world) === null;
+}
+
+/** It was scaled up for this rollback, or it is to be scaled up or checked, and its tasks don't show yet how that will end. */
+function isToBeSeen(scene: Scene, blue: TaskSetView): boolean {
+  if (blue.scalePercent >= fullScale(scene.world.service.tags, blue) && wasLowered(scene)) return true;
+  const compared = comparedIn(scene);
+  const isUnknown = compared === null || compareAhead(scene.world, compared) === null;
+  return isUnknown && (raiseBlue(scene) ?? rejoinBlue(scene)) !== null;
 }
 
 /** A rule holds its group, and the load balancer has not checked it yet: see `rejoinBlue`. */
@@ -168,7 +200,7 @@ function refuseWorse(scene: Scene, failure: Failure): Step | null {
 
 function advise(scene: Scene): string {
   const { blue } = scene.roles;
-  return blue !== null && isCutOff(scene.world, blue)
+  return blue !== null && isCutOff(scene.world, blue) && rejoinBlue(scene) === null
     ? describeCutOff(scene)
     : `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`;
 }

@@ -4,10 +4,11 @@ import { lastPart, shortName } from '../../common/values/arn.ts';
 import { isOwnSet, isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
-import { compare, comparedIn, describeComparison } from '../health/comparison.ts';
+import { compare, compareAhead, comparedIn, describeComparison } from '../health/comparison.ts';
 import { describeMixedImages } from '../../common/tasks/images.ts';
 import { readAtMs } from '../model/look.ts';
-import { describeReset } from '../reset/describe-reset.ts';
+import { describeOutside } from '../health/outside.ts';
+import { describeNoBalancer, describeReset } from '../reset/describe-reset.ts';
 import { groupOf, isCutOff, resetOf } from '../reset/reset.ts';
 import { rejoined } from '../sessions/cut.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
@@ -35,6 +36,8 @@ export function rollbackReadyIn(scene: Scene): RollbackReady {
 
 function describeReady(scene: Scene): string {
   const { roles, world } = scene;
+  if ((describeOutside(world.service) ?? describeNoBalancer(scene)) !== null)
+    return 'no: this action does not work with this service';
   const reset = resetOf(scene);
   if (reset !== null)
     return reset.rules.length === 0
@@ -51,16 +54,21 @@ function describeReady(scene: Scene): string {
     return `no: the live version comes from a rollback that replaced ${formatSet(roles.blue)}; name the revision to roll back to with rollback-to`;
   if (!isGreenLive(scene)) return `yes: it ends ${describeIdle(scene, roles.green ?? roles.blue)}`;
   const others = `${describeSameRevision(roles)}${describeMixedImages(world, roles.blue)}`;
+  const compared = comparedIn(scene);
+  const ahead = compared === null ? null : compareAhead(world, { ...compared, isForced: false });
+  if (ahead?.isYes === false) return `no: ${ahead.why}${describeNoCheck(scene, roles.blue)}`;
   if (isSwitched(scene) && roles.blue.scalePercent < fullScale(world.service.tags, roles.blue))
     return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first${others}`;
   if (isCutOff(world, roles.blue) && rejoined(scene, groupOf(roles.blue)) !== null)
     return `yes, after health checks: no rule holds the target group of blue ${sinceCutOff(scene)}${others}`;
-  const compared = comparedIn(scene);
   const able = compared === null ? null : compare(world, { ...compared, isForced: false });
-  if (able?.isYes === false)
-    return `no: ${able.why}${isCutOff(world, roles.blue) ? `. ${describeCutOff(scene)}` : ''}`;
+  if (able?.isYes === false) return `no: ${able.why}${describeNoCheck(scene, roles.blue)}`;
   return `yes, about 2 s${describeSplit(scene)}${others}`;
 }
+
+/** No rule holds it, and none can: ELB would refuse that. */
+const describeNoCheck = (scene: Scene, blue: TaskSetView): string =>
+  isCutOff(scene.world, blue) && rejoined(scene, groupOf(blue)) === null ? `. ${describeCutOff(scene)}` : '';
 
 /** The tag `bake-until` is written by the switch. Once it is over, something else has moved the traffic since. */
 function describeIdle({ world }: Scene, green: TaskSetView): string {

@@ -1,6 +1,8 @@
 // What the command status shows.
 import { shortName } from '../../common/values/arn.ts';
 import { isKeptGreen, keptGreen } from '../roles/kept-green.ts';
+import { isSwitched } from '../health/switch-state.ts';
+import { describeStranded } from '../warm/stranded.ts';
 import { describeKeptGreen } from '../warm/kept-return.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
 import type { Roles } from '../roles/roles.ts';
@@ -133,8 +135,15 @@ export function statusLines(scene: Scene): readonly string[] {
     `quarantined: ${describeQuarantine(quarantined)}`,
     ...status.lostImages,
     ...describeSessions(scene),
+    ...strandedLines(scene),
     ...(kept === '' ? [] : [kept]),
   ];
+}
+
+function strandedLines(scene: Scene): readonly string[] {
+  const { blue } = scene.roles;
+  const words = blue === null || !isSwitched(scene) ? '' : describeStranded(scene, blue);
+  return words === '' ? [] : [`sessions: ${words}`];
 }
 
 function setLine(set: SetStatus, nowMs: number): string {

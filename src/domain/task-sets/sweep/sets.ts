@@ -15,6 +15,7 @@ import { isOnAnyRule } from '../roles/roles.ts';
 import { isDeserted, jobLimitMs } from '../evolve/sweep-alive.ts';
 import { doing, forPerson, leftAlone, tryingTo, type Finding } from './finding.ts';
 import { rollbackTargetOf } from './rollback.ts';
+import { weakBlueFindings } from './weak-blue.ts';
 import { isStaged } from '../roles/staged.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { ServiceTags, TaskSetView } from '../model/world.ts';
@@ -128,11 +129,10 @@ function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Fi
     const kept =
       `blue ${formatSet(blue)} is leased as the rollback target until ${formatMoment(latestMs, world.nowMs)}` +
       (isUnwatched ? ', and nothing watches the bake of the live version, since its run is over' : '');
-    return [
-      able.isYes
-        ? leftAlone(kept)
-        : forPerson(`${kept}, and ${able.why}. Run the command rollback, or fix the live version`),
-    ];
+    if (!able.isYes)
+      return [forPerson(`${kept}, and ${able.why}. Run the command rollback, or fix the live version`)];
+    const weak = weakBlueFindings(scene, blue, kept);
+    return weak.length > 0 ? weak : [leftAlone(kept)];
   }
   if (!able.isYes)
     return [

@@ -23,6 +23,7 @@ import { leftUndone } from '../evolve/undone.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { ServiceTagName } from '../model/world.ts';
+import { describeNoBalancer } from '../reset/describe-reset.ts';
 import { strayFrom } from '../reset/stray.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { restoreSessions } from '../sessions/restore.ts';
@@ -60,7 +61,8 @@ const isDoing = (finding: Finding): finding is Doing => finding.kind === 'do';
 const isLeft = (finding: Finding): finding is LeftAlone => finding.kind === 'left';
 
 /** Services that this action can't release to. */
-function refusals({ world, roles }: Scene): readonly Finding[] {
+function refusals(scene: Scene): readonly Finding[] {
+  const { world, roles } = scene;
   const { service, loadBalancers } = world;
   if (service.controller !== 'EXTERNAL')
     return [
@@ -71,6 +73,8 @@ function refusals({ world, roles }: Scene): readonly Finding[] {
   const outside = describeOutside(service);
   if (outside !== null) return [forPerson(outside.replace(/\.$/, ''))];
   if (service.status !== 'ACTIVE') return [leftAlone(`the service is ${service.status}`)];
+  const unbalanced = describeNoBalancer(scene);
+  if (unbalanced !== null) return [leftAlone(unbalanced.replace(/\.$/, ''))];
   if (loadBalancers.some(({ type }) => type !== 'application'))
     return [leftAlone('its load balancer is not an application load balancer')];
   const groups = roles.live.map(({ attachment }) => attachment?.group);

@@ -1,0 +1,49 @@
+// Users whose cookies keep them on a warm blue that has no healthy target.
+import { cut, isSticky } from '../../common/load-balancer/sessions.ts';
+import { holds } from '../../common/load-balancer/traffic.ts';
+import { shortName } from '../../common/values/arn.ts';
+import { healthyOwn } from '../health/readiness.ts';
+import { nothing, type Attempt } from '../model/attempt.ts';
+import type { Step } from '../model/step.ts';
+import type { TaskSetView } from '../model/world.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import type { Scene } from '../roles/scene.ts';
+import { endSessions } from '../sessions/cut.ts';
+import { reachingRules } from '../sessions/known.ts';
+
+/** How long none of its targets is healthy until users are cut. Their requests fail in the meantime. */
+const downMs = 15_000;
+
+export const isDownForGood = ({ memory: { weakBlue }, world }: Scene): boolean =>
+  weakBlue?.downSinceMs != null && world.nowMs - weakBlue.downSinceMs >= downMs;
+
+/**
+ * A session on a blue that can't serve is worth nothing: its users are cut now instead of at the end of the warm time, and
+ * blue stays. `isBaking`: a rollback may need blue at any moment, so it stays in its rules, where its health is checked.
+ */
+export function freeStranded(
+  scene: Scene,
+  blue: TaskSetView,
+  { phase, isBaking }: Pick<Step, 'phase'> & { readonly isBaking: boolean },
+): Attempt {
+  const group = blue.attachment?.group;
+  const rules = blue.status === 'ACTIVE' ? reachingRules(scene, blue) : [];
+  if (!isDownForGood(scene) || group === undefined || rules.length === 0) return nothing;
+  const { groups } = scene.world;
+  const sticky = rules.filter(isSticky);
+  const stays = sticky.every((rule) => holds({ ...rule, actions: cut(rule.actions, group, groups) }, group));
+  if (isBaking && (sticky.length === 0 || !stays)) return nothing;
+  const because = `blue ${formatSet(blue)} has no healthy target, and users with its cookies get errors`;
+  return endSessions(scene, blue, { phase, because }) ?? nothing;
+}
+
+/** What it means to users, and what moves them. Empty: no cookie leads to a blue without a healthy target. */
+export function describeStranded(scene: Scene, blue: TaskSetView): string {
+  const rules = blue.status === 'ACTIVE' ? reachingRules(scene, blue) : [];
+  if (healthyOwn(scene.world, blue).length > 0 || !rules.some(isSticky)) return '';
+  const group = blue.attachment === null ? '' : shortName(blue.attachment.group);
+  return (
+    `Users with a cookie of ${group} stay on blue and get errors. The run that keeps blue warm, or the next sweep, cuts ` +
+    'their sessions, so that they reach green. The command teardown does so too, and deletes blue.'
+  );
+}
