@@ -241,9 +241,11 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
   };
 }
 
+/** Once the switch has begun, its own lease says that users get cookies of green's group. They come by the first rule. */
 function isGreenExposed(scene: Scene): boolean {
   const group = scene.roles.green?.attachment?.group;
-  return group !== undefined && !isGreenLive(scene) && isExposed(scene, group);
+  const hasBegun = scene.memory.hasLabelledGreen || hadBegunToSwitch(scene) || isGreenLive(scene);
+  return group !== undefined && !hasBegun && isExposed(scene, group);
 }
 
 /** A task set that had weight in the last observation may have kept it until just before this observation. */

@@ -152,11 +152,13 @@ export function reachingRules(scene: Scene, set: TaskSetView): readonly RuleView
   return group === undefined ? [] : rulesOfCookies(scene, group);
 }
 
-/** The production rules by which a cookie may lead to the group, whatever its weight. */
+/**
+ * The production rules by which a cookie may lead to the group, whatever its weight. It is not established that ELB ignores
+ * the cookie of one rule in another that never was sticky, and hosts and listeners of a load balancer may share cookies. So
+ * the rules of the pair count as one.
+ */
 export const rulesOfCookies = (scene: Scene, group: TargetGroupArn): readonly RuleView[] =>
-  cookiesUntilMs(scene, group) === null
-    ? []
-    : scene.roles.production.filter((rule) => holds(rule, group) && cookieSeconds(scene, rule) > 0);
+  cookiesUntilMs(scene, group) === null ? [] : scene.roles.production.filter((rule) => holds(rule, group));
 
 /** Such a set is not deleted, lowered or reused (invariant 1). */
 export const isReachedByCookies = (scene: Scene, set: TaskSetView): boolean =>
