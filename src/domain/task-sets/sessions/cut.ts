@@ -1,8 +1,16 @@
 // Cuts sessions: cookies no longer lead users to a target group (ADR 28).
-import { accepted, cut, cutOut, isAccepted, isSticky } from '../../common/load-balancer/sessions.ts';
+import {
+  accepted,
+  cut,
+  cutOut,
+  isAccepted,
+  isSticky,
+  stickySeconds,
+} from '../../common/load-balancer/sessions.ts';
 import { bringIn, formatRule, forwardOf, holds, moveWeight } from '../../common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView, TargetGroupView } from '../../common/load-balancer/view.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
+import { formatDuration } from '../../common/values/duration.ts';
 import { whyHealthUnknown } from '../health/last-known.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { hasNoHealthyTarget } from '../health/readiness.ts';
@@ -12,7 +20,7 @@ import type { RuleWrite, Step } from '../model/step.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { isSameWrite, writeKey } from '../model/write-key.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
-import { cookiesUntilMs, notedGroup, reachingRules } from './known.ts';
+import { cookiesUntilMs, notedGroup, reachingRules, secondsLeft } from './known.ts';
 import { notedSessions } from '../tags/sessions.ts';
 import { noteOfCut, settleSessions } from './note.ts';
 
@@ -66,9 +74,11 @@ export function cutFrom(
   if (rule === undefined) return null;
   const tags = noteOfCut(scene, group, rules);
   const noting = `${because}: first, a tag records the sessions that are cut`;
+  const leftSeconds = secondsLeft(scene, group, stickySeconds(rule));
+  const left = leftSeconds === 0 ? '' : `: up to ${formatDuration(leftSeconds)} of a session are cut`;
   const cutting = isSticky(rule)
-    ? `${because}: ${formatRule(rule)} no longer keeps users on ${shortName(group)} by their cookie`
-    : `${because}: ${shortName(group)} leaves ${formatRule(rule)}, so that no old cookie leads there`;
+    ? `${formatRule(rule)} no longer keeps users on ${shortName(group)} by their cookie${left}`
+    : `${shortName(group)} leaves ${formatRule(rule)}, so that no old cookie leads there`;
   const { groups } = scene.world;
   const actions = (isSticky(rule) ? cut : cutOut)(rule.actions, group, groups);
   return unlessAbandoned(
