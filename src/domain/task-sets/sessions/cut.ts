@@ -34,7 +34,7 @@ export function endSessions(scene: Scene, set: TaskSetView, why: Why): Attempt |
   const rules = reachingRules(scene, set);
   if (group === undefined) return null;
   if (rules.length === 0) return noteUnreached(scene, group, why);
-  const leftMs = rules.some(isSticky) ? 0 : offInMs(scene);
+  const leftMs = rules.some(isSticky) ? 0 : offInMs(scene, group);
   if (leftMs > 0) return { kind: 'not-yet', ms: leftMs };
   return attempt(cutFrom(scene, group, rules, why));
 }
@@ -45,8 +45,8 @@ function noteUnreached(scene: Scene, group: TargetGroupArn, { phase }: Why): Att
   return noting === null ? null : attempt(noting);
 }
 
-const offInMs = ({ memory, world }: Scene): number =>
-  (memory.lastStickyMs ?? memory.startedAtMs) + propagationMs - world.nowMs;
+const offInMs = ({ memory, world }: Scene, group: TargetGroupArn): number =>
+  (memory.lastStickyMs[group] ?? memory.startedAtMs) + propagationMs - world.nowMs;
 
 type Why = Pick<Step, 'phase' | 'because'>;
 

@@ -13,7 +13,14 @@ import { cookieSeconds, cookiesUntilMs, longestCookieSeconds, notedGroup } from 
 
 /** Whether the group stays out of the production rule until the switch. A test rule checks its health. */
 export const isKeptOut = (scene: Scene, rule: RuleView, group: TargetGroupArn): boolean =>
-  scene.roles.production.includes(rule) && cookiesUntilMs(scene, group) !== null && !isExposed(scene, group);
+  scene.roles.production.includes(rule) &&
+  cookiesUntilMs(scene, group) !== null &&
+  !(isExposed(scene, group) && isOpenTo(scene, rule));
+
+/** An exposed green joins only rules that never were sticky, if there are any: AWS documents cookies for none of them. */
+const isOpenTo = (scene: Scene, rule: RuleView): boolean =>
+  cookieSeconds(scene, rule) === 0 ||
+  scene.roles.production.every((other) => cookieSeconds(scene, other) > 0);
 
 /** No rule without cookies could check green's health. Preflight refuses that, unless the risk is ignored. */
 export const isExposed = (scene: Scene, group: TargetGroupArn): boolean =>
