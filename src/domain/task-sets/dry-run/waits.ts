@@ -12,7 +12,7 @@ import { baselineMs, deregistrationMs, stalledSwitchMs, teardownMs } from '../he
 import type { TaskSetView } from '../model/world.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
-import { longestSessionSeconds } from '../sessions/known.ts';
+import { isReachedByCookies, longestSessionSeconds } from '../sessions/known.ts';
 import type { Imagined, WaitName } from './imagine.ts';
 
 /** A wait that may come up in a release. */
@@ -144,9 +144,12 @@ function room(release: Foreseen): Span | null {
   const going = world.taskSets.find(({ status }) => status === 'DRAINING');
   if (going !== undefined && release.imagined.waits.includes('prepare/superseding'))
     return upTo(2 * teardownMs(world, going), 'until a task set has vanished', fixed);
-  return inTheWay(release).length === 0
-    ? null
-    : upTo(propagationMs, 'until no load balancer node uses what stands in the idle target group', fixed);
+  const standing = inTheWay(release);
+  if (standing.length === 0) return null;
+  // Its sessions are cut first.
+  const times = standing.some((set) => isReachedByCookies(release.scene, set)) ? 3 : 1;
+  const why = 'until no load balancer node uses what stands in the idle target group';
+  return upTo(times * propagationMs, why, fixed);
 }
 
 function emptyGroup(release: Foreseen): Span | null {
