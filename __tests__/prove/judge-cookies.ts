@@ -2,7 +2,7 @@
 import { forwardOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import { a, b } from '../support/worlds.ts';
-import { nodesFollowMs, productionOf, weightsIn, withWeights, type Account } from './account.ts';
+import { isLive, nodesFollowMs, productionOf, weightsIn, withWeights, type Account } from './account.ts';
 import { isReached } from './cookies.ts';
 import { present, type Situation } from './goals.ts';
 import type { SetState, Side } from './set-state.ts';
@@ -30,8 +30,10 @@ const isAccepted = (account: Account, { ignored, command }: Situation['plan']): 
   ignored.length > 0 || (command === 'rollback' && productionOf(account).length === account.rules.length);
 
 /** Invariant 2: nobody reaches a green that is not proven, unless a person has asked for it. */
-export function createdWhereCookiesLead({ account, nowMs, plan }: Situation, side: Side): string[] {
-  if (isAccepted(account, plan)) return [];
+export function createdWhereCookiesLead(situation: Situation, side: Side): string[] {
+  const { account, nowMs, plan } = situation;
+  // Where nothing serves, holders of cookies get errors anyway.
+  if (isAccepted(account, plan) || present(situation).every((set) => !isLive(account, set))) return [];
   // Where a rule gives the side weight, everybody reaches it, by a cookie or not.
   const isIdle = productionOf(account).some((weights) => weights[side] === 0);
   if (isIdle && isReachedBySight(account, side, nowMs)) return ['2: creates green where cookies lead users'];

@@ -9,7 +9,7 @@ import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { cutFrom, moveAway } from './cut.ts';
 import { awaitExpiryAt } from './expiry.ts';
-import { cookieSeconds, cookiesUntilMs, longestCookieSeconds, notedGroup } from './known.ts';
+import { cookieSeconds, cookiesUntilMs, notedGroup } from './known.ts';
 
 /** Whether the group stays out of the production rule until the switch. A test rule checks its health. */
 export const isKeptOut = (scene: Scene, rule: RuleView, group: TargetGroupArn): boolean =>
@@ -31,11 +31,9 @@ export const isExposed = (scene: Scene, group: TargetGroupArn): boolean =>
 /** The actions by which the group joins the rule at weight 0. If green is exposed, cookies no longer choose, where ELB allows that. */
 export function joined(scene: Scene, rule: RuleView, group: TargetGroupArn): readonly RuleAction[] {
   const whole = bringIn(rule, group);
-  if (!isExposed(scene, group)) return whole;
+  if (!isExposed(scene, group) || cookieSeconds(scene, rule) === 0) return whole;
   const off = cut(whole, group, scene.world.groups);
-  return holds({ ...rule, actions: off }, group)
-    ? off
-    : sticky(whole, cookieSeconds(scene, rule) || longestCookieSeconds(scene));
+  return holds({ ...rule, actions: off }, group) ? off : sticky(whole, cookieSeconds(scene, rule));
 }
 
 /** An exposed release waits for the cookies of its group, rather than give their holders errors. */
