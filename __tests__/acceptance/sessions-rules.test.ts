@@ -46,12 +46,22 @@ chapter('a service with sessions', () => {
     },
   );
 
-  // Covers: sessions-refused, sessions-forced, sessions-status, sessions-wiped
+  // Covers: sessions-refused, sessions-forced, sessions-status, sessions-wiped, sessions-way-on
   acceptance(
     'is not released into a group of which users hold cookies, unless a test rule or ignore is given',
     { world: stickyWorld(), registrations: 2 },
     async (stage) => {
-      await tornDown(stage);
+      expect(endOf(await stage.release(stickyV2))).toEqual(released);
+      const early = await stage.release(stickyV3, nextRun(stage));
+      expect(endOf(early)).toMatchObject({ result: 'refused' });
+      expect(early.log).toMatch(/until \d\d:\d\d UTC or later.* or run the command teardown, which cuts/);
+      const warm = await stage.release(statusInputs, nextRun(stage));
+      expect(warm.log).toMatch(
+        /sessions: users with a cookie of web-a stay on it until \d\d:\d\d UTC, when its warm time ends/,
+      );
+      expect(endOf(await stage.release(teardownInputs, nextRun(stage)))).toMatchObject({
+        result: 'torn-down',
+      });
       const status = await stage.release(statusInputs, nextRun(stage));
       expect(status.log).toMatch(/sessions: .* web-a until \d\d:\d\d UTC/);
       const refused = await stage.release(stickyV3, nextRun(stage));

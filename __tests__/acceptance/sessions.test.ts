@@ -27,6 +27,7 @@ for (const [position, unknowns] of cookiePositions)
         const run = await stage.release(stickyV2);
         expect(endOf(run)).toEqual(released);
         expect(run.log).toContain('only new sessions reach green');
+        expect(run.log + run.summary).not.toContain('holders of old cookies');
         await servedBy(users, 'v1');
         const end = await stage.release(teardownInputs, nextRun(stage));
         expect(endOf(end)).toEqual({ exitCode: 0, result: 'torn-down', reason: 'torn-down' });

@@ -112,10 +112,10 @@ describe('a release of a service with sessions', () => {
   });
 
   test('is rolled back in the write that cuts, and the end says how long the sessions were', () => {
-    const aws = anAws('unhealthy-live', (state) => {
+    const aws = anAws('fails-live', (state) => {
       withSessions(state, seconds);
     });
-    const run = cleanRun(aws, aPlan());
+    const run = cleanRun(aws, aPlan({ isKeptGreenAwaited: false }));
     expect(run.ending?.result).toBe('rolled-back');
     expect(said(run)).toMatch(
       /sessions of green were cut: its users were returned to blue after up to \d+s on green/,

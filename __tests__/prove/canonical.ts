@@ -198,7 +198,7 @@ const streaks = new Set([
   'greenGoneStreak',
 ]);
 
-const named = new Set(['lastOnRulesMs', 'lastByCookiesMs']);
+const named = new Set(['lastOnRulesMs', 'lastByCookiesMs', 'lastStickyMs']);
 
 /** How much of a member of the memory distinguishes worlds. */
 interface Kind {

@@ -1,16 +1,16 @@
 // Ghosts of the exhaustive check: which users hold a cookie that leads them to a side, whatever its weight.
-import { productionOf, type Account, type Weights } from './account.ts';
+import { productionOf, type Account } from './account.ts';
 import type { Side } from './set-state.ts';
 
 const sides = ['a', 'b'] as const;
 
-/** A rule without stickiness may still honour a cookie that it once gave: whether ELB does is not established. */
-const mayLead = (weights: Weights, side: Side): boolean =>
-  weights[side] !== undefined && weights.isSticky !== undefined;
-
-/** Whether a cookie may lead to the side, whatever its weight. */
+/**
+ * Whether a cookie may lead to the side, whatever its weight. A rule without stickiness may still honour a cookie, even one
+ * that another rule gave: whether ELB does is not established.
+ */
 export const isReached = (account: Account, side: Side, nowMs: number): boolean =>
-  (account.cookies[side] ?? 0) > nowMs && productionOf(account).some((weights) => mayLead(weights, side));
+  (account.cookies[side] ?? 0) > nowMs &&
+  productionOf(account).some((weights) => weights[side] !== undefined);
 
 /** The account after a change of its rules: cookies are made, renewed, or left to expire. */
 export function withCookies(before: Account, after: Account, nowMs: number): Account {

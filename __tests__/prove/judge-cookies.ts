@@ -2,7 +2,7 @@
 import { forwardOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import { a, b } from '../support/worlds.ts';
-import { nodesFollowMs, productionOf, weightsIn, withWeights, type Account } from './account.ts';
+import { isLive, nodesFollowMs, productionOf, weightsIn, withWeights, type Account } from './account.ts';
 import { isReached } from './cookies.ts';
 import { present, type Situation } from './goals.ts';
 import type { SetState, Side } from './set-state.ts';
@@ -25,10 +25,18 @@ export function reachedByCookies({ account, nowMs }: Situation, set: SetState, v
     : [];
 }
 
+/** A person took the risk, or a re-release has no test rule: it doesn't wait (ADR 28). */
+const isAccepted = (account: Account, { ignored, command }: Situation['plan']): boolean =>
+  ignored.length > 0 || (command === 'rollback' && productionOf(account).length === account.rules.length);
+
 /** Invariant 2: nobody reaches a green that is not proven, unless a person has asked for it. */
-export function createdWhereCookiesLead({ account, nowMs, plan }: Situation, side: Side): string[] {
-  if (plan.ignored.length > 0) return [];
-  if (isReachedBySight(account, side, nowMs)) return ['2: creates green where cookies lead users'];
+export function createdWhereCookiesLead(situation: Situation, side: Side): string[] {
+  const { account, nowMs, plan } = situation;
+  // Where nothing serves, holders of cookies get errors anyway.
+  if (isAccepted(account, plan) || present(situation).every((set) => !isLive(account, set))) return [];
+  // Where a rule gives the side weight, everybody reaches it, by a cookie or not.
+  const isIdle = productionOf(account).some((weights) => weights[side] === 0);
+  if (isIdle && isReachedBySight(account, side, nowMs)) return ['2: creates green where cookies lead users'];
   return nowMs - (account.reachedUntilMs[side] ?? 0) < nodesFollowMs
     ? ['2: creates green before every node knows that no cookie leads there']
     : [];
@@ -53,7 +61,7 @@ export function wrongSessions(situation: Situation, index: number, actions: read
     !isReached(account, side, nowMs) &&
     productionOf(next).every((weights) => (weights[side] ?? 0) === 0);
   const isUnproven = ({ side, wasLive }: SetState): boolean => !wasLive && isOpened(side);
-  return plan.ignored.length === 0 && present(situation).some(isUnproven)
+  return !isAccepted(account, plan) && present(situation).some(isUnproven)
     ? [...found, '2: leads holders of cookies to a green that is not proven']
     : found;
 }

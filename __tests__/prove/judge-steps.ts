@@ -38,6 +38,8 @@ export function notBackFirst(situation: Situation, memory: Memory, { act, reason
   const blue = green === undefined ? undefined : (blueOf(situation, green) ?? keptFor(situation, green));
   if (green === undefined || blue === undefined || !isLive(account, green)) return [];
   if (isWorse(blue, green, nowMs) || blue.scale < 100) return [];
+  // A cut has taken it out of every rule, so its health isn't checked. It joins one first (ADR 28).
+  if (account.rules.every((weights) => weights[blue.side] === undefined)) return [];
   if (act.kind === 'label' || act.kind === 'write-rule') return [];
   // Between two sets without tags, the fence and the note first say which set is rolled back.
   const isNote = act.kind === 'tag-service' && act.tags['rolled-back'] !== undefined;

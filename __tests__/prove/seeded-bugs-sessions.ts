@@ -32,9 +32,8 @@ export const ofSessions: readonly SeededBug[] = [
     patches: [
       {
         file: 'domain/task-sets/sessions/unproven.ts',
-        find: 'cookieSeconds(scene, rule) > 0 && cookiesUntilMs(scene, group) !== null && !isExposed(scene, group);',
-        replace:
-          'cookieSeconds(scene, rule) < 0 && cookiesUntilMs(scene, group) !== null && !isExposed(scene, group);',
+        find: 'scene.roles.production.includes(rule) &&',
+        replace: '!scene.roles.production.includes(rule) &&',
       },
       {
         file: 'domain/task-sets/sessions/unproven.ts',

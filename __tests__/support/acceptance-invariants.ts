@@ -80,12 +80,13 @@ function wrongDelete(write: WitnessedWrite, earlier: readonly WitnessedWrite[], 
   const isLiveIn = ({ before }: WitnessedWrite): boolean =>
     rulesWith(before, set.targetGroup).some(({ name }) => !bounds.testRules.includes(name));
   const hasUsers = earlier.some(isLiveIn);
-  for (const rule of hasUsers ? stickyRulesWith(write.before, set.targetGroup, bounds) : [])
+  const untilMs = hasUsers ? cookiesUntilMs([...earlier, write], set.targetGroup, bounds) : 0;
+  const byCookie = ({ call, before }: WitnessedWrite): readonly RulePicture[] =>
+    call.at < untilMs ? productionWith(before, set.targetGroup, bounds) : [];
+  for (const rule of byCookie(write))
     found.push(`cookies lead to ${set.id} by rule ${rule.name} (invariant 1)`);
   const lastLive = earlier.findLast(
-    ({ before }) =>
-      rulesWith(before, set.targetGroup).length > 0 ||
-      (hasUsers && stickyRulesWith(before, set.targetGroup, bounds).length > 0),
+    (one) => rulesWith(one.before, set.targetGroup).length > 0 || byCookie(one).length > 0,
   );
   const quietMs = write.call.at - (lastLive?.call.at ?? 0);
   if (quietMs < bounds.propagationMs)
@@ -162,15 +163,26 @@ const stickinessIn = (actions: readonly ActionLike[]): number => {
   return sticky?.Enabled === true ? (sticky.DurationSeconds ?? 0) : 0;
 };
 
-/** Rules by which a cookie leads to the group of a set that has had users. */
-const stickyRulesWith = (
+const productionWith = (
   world: WorldPicture,
   group: string | null,
   { testRules }: Bounds,
 ): readonly RulePicture[] =>
-  world.rules.filter(
-    ({ name, weights, actions }) =>
-      !testRules.includes(name) && (group ?? '') in weights && stickinessIn(actions) > 0,
+  world.rules.filter(({ name, weights }) => !testRules.includes(name) && (group ?? '') in weights);
+
+/**
+ * Until when users hold cookies of the group: any rule that holds it may honour them, whether or not it is sticky. What is
+ * not established about ELB counts against the action.
+ */
+const cookiesUntilMs = (writes: readonly WitnessedWrite[], group: string | null, bounds: Bounds): number =>
+  Math.max(
+    0,
+    ...writes.flatMap(({ call, before }) =>
+      productionWith(before, group, bounds)
+        .map(({ actions }) => stickinessIn(actions))
+        .filter((seconds) => seconds > 0)
+        .map((seconds) => call.at + seconds * 1000),
+    ),
   );
 
 /** A look, and a call that is held back for half a second each way. */

@@ -3,7 +3,6 @@ import { parseFence } from '../../src/domain/common/run/fence.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import {
-  forwardOf,
   hasSameForward,
   holds,
   isSameRule,
@@ -38,14 +37,14 @@ export function violationsOf(aws: FakeAws, request: Request, phase: Phase, write
 }
 
 /**
- * Invariants 1 and 2 for holders of cookies. It is not established that ELB ignores a cookie while stickiness is off, so a
- * forward that has ever been sticky must not hold the group.
+ * Invariants 1 and 2 for holders of cookies. It is not established that ELB ignores a cookie while stickiness is off, or in
+ * a rule that never was sticky, so no forward may hold the group.
  */
 function byCookies(aws: FakeAws, write: Write): string[] {
   const { state, nowMs } = aws;
   const isReached = (group: TargetGroupArn, rules: readonly RuleView[] = state.rules): boolean =>
     (state.cookiesUntilMs[group] ?? 0) > nowMs &&
-    rules.some((rule) => !aws.isTest(rule) && holds(rule, group) && isEverSticky(rule));
+    rules.some((rule) => !aws.isTest(rule) && holds(rule, group));
   const set = 'set' in write ? state.sets.find(({ n }) => setArn(n) === write.set) : undefined;
   if (set !== undefined && set.deletedAtMs === null && isReached(set.group)) {
     if (write.kind === 'delete') return [`1: deletes ${nameOf(set)}, which cookies reach`];
@@ -66,8 +65,6 @@ function byCookies(aws: FakeAws, write: Write): string[] {
     !isReached(group);
   return state.sets.some(isUnproven) ? ['2: cookies reach a green that is not proven'] : [];
 }
-
-const isEverSticky = (rule: RuleView): boolean => (forwardOf(rule)?.stickiness ?? null) !== null;
 
 /** The lease says at what scale blue is kept; to 0 a set goes only where it may be deleted as well. */
 function brokenPromise({ service }: World, { set, percent }: Extract<Write, { kind: 'scale' }>): string[] {

@@ -13,13 +13,13 @@ export const stickyV3: Inputs = { ...quick, image: 'web:v3', 'warm-time': '0' };
 
 type Unknowns = NonNullable<SandboxSpec['unknowns']>;
 
+/** Each answer renews a cookie, and it counts where a forward isn't sticky. */
+export const honoured: Unknowns = { renewsStickiness: true, honoursOffCookies: true };
+
 /** What is not established about cookies, played both ways. */
 export const cookiePositions: readonly (readonly [string, Unknowns])[] = [
   ['as AWS documents cookies', {}],
-  [
-    'with cookies that each answer renews, honoured while stickiness is off',
-    { renewsStickiness: true, honoursOffCookies: true },
-  ],
+  ['with cookies that each answer renews, honoured while stickiness is off', honoured],
   ['with cookies that are honoured for a group outside the rule', { honoursOutsideCookies: true }],
 ];
 
@@ -33,6 +33,22 @@ export function stickyWorld(
   return { ...spec, apps: { ...spec.apps, 'web:v3': v3 } };
 }
 
+/** With a test listener, and a rule `never` for `/session` that never was sticky: its users have the cookies of the others. */
+export function mixedWorld(unknowns: Unknowns): SandboxSpec {
+  const spec = stickyWorld(unknowns, { hasTestListener: true });
+  const never = {
+    ...{ name: 'never', priority: 7, paths: ['/session'] },
+    actions: [{ type: 'forward' as const, groups: { 'web-a': 100, 'web-b': 0 } }],
+  };
+  const loadBalancers = (spec.loadBalancers ?? []).map((balancer) => ({
+    ...balancer,
+    listeners: (balancer.listeners ?? []).map((listener) =>
+      listener.name === 'http' ? { ...listener, rules: [...(listener.rules ?? []), never] } : listener,
+    ),
+  }));
+  return { ...spec, loadBalancers };
+}
+
 /** The target groups are sticky themselves: ELB refuses a forward with both of them and without stickiness (fact 30). */
 export function stickyGroups(unknowns: Unknowns = {}): SandboxSpec {
   const spec = stickyWorld(unknowns);
@@ -43,8 +59,9 @@ export function stickyGroups(unknowns: Unknowns = {}): SandboxSpec {
 }
 
 /** Eight users, each with the cookies that it was given. Resolves when this version alone serves them. */
-export async function returning(stage: Stage, version: string): Promise<Traffic> {
-  const urls = [stage.sandbox.listenerUrl('http')];
+export async function returning(stage: Stage, version: string, alsoAt: string = ''): Promise<Traffic> {
+  const url = stage.sandbox.listenerUrl('http');
+  const urls = alsoAt === '' ? [url] : [url, `${url}${alsoAt}`, url];
   // A node that does not know the last write yet would give them the cookie of the group before. Whether one is left
   // can be asked only of users without cookies: those of the case may stay where they were.
   const newcomers = await stage.moreTraffic({ urls, rate: 20 });

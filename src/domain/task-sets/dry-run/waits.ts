@@ -12,6 +12,7 @@ import { baselineMs, deregistrationMs, stalledSwitchMs, teardownMs } from '../he
 import type { TaskSetView } from '../model/world.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
+import { isReachedByCookies, longestSessionSeconds } from '../sessions/known.ts';
 import type { Imagined, WaitName } from './imagine.ts';
 
 /** A wait that may come up in a release. */
@@ -98,6 +99,7 @@ export const releaseWaits: readonly ReleaseWait[] = [
     span: warm,
     limit: ({ warmSeconds }) => `blue warm ${formatDuration(warmSeconds)} from the switch`,
   },
+  { phase: 'teardown', names: ['teardown/letting-nodes-follow'], span: cutBeforeTeardown },
   { phase: 'teardown', names: ['teardown/letting-nodes-follow'], span: quietBeforeTeardown },
   { phase: 'teardown', names: ['teardown/waiting-for-blue-to-vanish'], span: vanishing },
 ];
@@ -142,9 +144,12 @@ function room(release: Foreseen): Span | null {
   const going = world.taskSets.find(({ status }) => status === 'DRAINING');
   if (going !== undefined && release.imagined.waits.includes('prepare/superseding'))
     return upTo(2 * teardownMs(world, going), 'until a task set has vanished', fixed);
-  return inTheWay(release).length === 0
-    ? null
-    : upTo(propagationMs, 'until no load balancer node uses what stands in the idle target group', fixed);
+  const standing = inTheWay(release);
+  if (standing.length === 0) return null;
+  // Its sessions are cut first.
+  const times = standing.some((set) => isReachedByCookies(release.scene, set)) ? 3 : 1;
+  const why = 'until no load balancer node uses what stands in the idle target group';
+  return upTo(times * propagationMs, why, fixed);
 }
 
 function emptyGroup(release: Foreseen): Span | null {
@@ -196,6 +201,13 @@ function quietBeforeLowering({ scene, imagined }: Foreseen): Span | null {
     ({ write }) => write.kind === 'scale' && write.set === scene.roles.blue?.arn,
   );
   return isLowered ? upTo(propagationMs - scene.request.bake.seconds * 1000, afterSwitch, fixed) : null;
+}
+
+/** Stickiness is turned off, and then the group of blue leaves the rules: all nodes have to know each (ADR 28). */
+function cutBeforeTeardown(release: Foreseen): Span | null {
+  if (blueOf(release) === null || longestSessionSeconds(release.scene) === 0) return null;
+  const seconds = (2 * propagationMs) / 1000;
+  return span(seconds, seconds, `${formatDuration(seconds)} until all load balancer nodes know that the sessions of blue are cut`, fixed); // prettier-ignore
 }
 
 function quietBeforeTeardown(release: Foreseen): Span | null {

@@ -8,6 +8,7 @@ import { isDrifted, rulesSeenOnGreen } from '../health/drift.ts';
 import { findFailure } from './failures.ts';
 import { unwatchedFailure, hasBadTargets, probeFailure } from './failures-after-switch.ts';
 import { isSticky, stickySeconds } from '../../common/load-balancer/sessions.ts';
+import { holds } from '../../common/load-balancer/traffic.ts';
 import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { isBlind, isNew } from '../model/look.ts';
@@ -242,9 +243,11 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
   };
 }
 
+/** Once the switch has begun, its own lease says that users get cookies of green's group. They come by the first rule. */
 function isGreenExposed(scene: Scene): boolean {
   const group = scene.roles.green?.attachment?.group;
-  return group !== undefined && !isGreenLive(scene) && isExposed(scene, group);
+  const hasBegun = scene.memory.hasLabelledGreen || hadBegunToSwitch(scene) || isGreenLive(scene);
+  return group !== undefined && !hasBegun && isExposed(scene, group);
 }
 
 /** A task set that had weight in the last observation may have kept it until just before this observation. */
@@ -263,7 +266,14 @@ function evolveRules(
       ...memory.stickySeconds,
       ...Object.fromEntries(sticky.map((rule) => [ruleName(rule), stickySeconds(rule)])),
     },
-    lastStickyMs: sticky.length > 0 ? world.nowMs : memory.lastStickyMs,
+    lastStickyMs: {
+      ...memory.lastStickyMs,
+      ...Object.fromEntries(
+        pairOf(scene)
+          .filter((group) => sticky.some((rule) => holds(rule, group)))
+          .map((group) => [group, world.nowMs]),
+      ),
+    },
     lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) },
     lastByCookiesMs: {
       ...memory.lastByCookiesMs,

@@ -17,7 +17,7 @@ import type { Ending, Phase } from '../../common/run/step.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
-import { handCommands } from '../sessions/by-hand.ts';
+import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
 import { withBoth } from '../sessions/restore.ts';
 import { rulesToSwitch } from '../health/switch-state.ts';
 
@@ -106,7 +106,7 @@ function describeDrift(scene: Scene): Report {
     message:
       `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${describeTraffic(roles)} ${fight}` +
       `${describeKept(scene)} and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ` +
-      `should ignore them).${commands.length === 0 ? '' : ' The commands below move production to green.'}${describeRollback(scene)}`,
+      `should ignore them).${commands.length === 0 ? '' : ` The commands below move production to green.${describeHandCut(rulesToSwitch(scene))}`}${describeRollback(scene)}`,
     details: [...shareLines(scene), ...weakLines(scene)],
     commands,
   };

@@ -11,8 +11,12 @@ import { isOnAnyRule } from '../roles/roles.ts';
 import type { Step } from '../model/step.ts';
 import { forwardOf, holds } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
+import { traitsOf } from '../../common/request/commands.ts';
 import { formatScaling } from '../roles/writes.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
+import { sessionRisks } from '../preflight/sessions.ts';
+import { isAccepted } from '../../common/request/risks.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
 import { awaitExpiry, isKeptOut, join, keepCookiesAway } from '../sessions/unproven.ts';
@@ -21,7 +25,8 @@ import { awaitExpiry, isKeptOut, join, keepCookiesAway } from '../sessions/unpro
 export const prepare: Decider = (scene) =>
   scene.roles.green !== null
     ? null
-    : (register(scene) ??
+    : (refuseExposed(scene) ??
+      register(scene) ??
       suspendScaleIn(scene) ??
       awaitFreeGroup(scene) ??
       awaitExpiry(scene) ??
@@ -29,6 +34,22 @@ export const prepare: Decider = (scene) =>
       keepCookiesAway(scene) ??
       makeRoom(scene) ??
       createGreen(scene));
+
+/** Preflight saw other rules or tags: another release has moved production since, and its users hold cookies of the idle group. */
+function refuseExposed(scene: Scene): Step | null {
+  const { request, roles } = scene;
+  const [why] = sessionRisks(scene);
+  if (why === undefined || traitsOf(request).rollsBack || isAccepted(request, 'idle-group-cookies'))
+    return null;
+  const awaited = awaitExpiry(scene);
+  if (awaited !== null) return awaited;
+  return step('end', 'preflight-failed', 'users hold cookies for the idle target group', {
+    kind: 'end',
+    result: 'failed',
+    message: `Not released: since this run began, somebody else changed the production rules or tags of service ${request.service}, and ${why} ${describeTraffic(roles)}`,
+    details: [],
+  });
+}
 
 /** If nothing changed, only the registration is skipped, never the release: image tags move and secrets rotate. */
 function register({ world, memory }: Scene): Step | null {

@@ -28,7 +28,7 @@ import { isScaleInSafe } from '../health/scale-in.ts';
 import { teardownMs } from '../health/times.ts';
 import { isSwitched } from '../health/switch-state.ts';
 import { freeStranded } from '../warm/stranded.ts';
-import { describeExposed } from '../sessions/describe.ts';
+import { describeCutRules, describeExposed } from '../sessions/describe.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { awaitCookies, restoreSessions } from '../sessions/restore.ts';
 
@@ -246,6 +246,7 @@ export const endReleased: Decider = (scene) => {
     ...left,
     ...leftoverNotes(scene),
     ...describeExposed(scene),
+    ...describeCutRules(scene),
     ...restoredNotes(memory, world.nowMs),
   ];
   const green = roles.green === null ? 'green' : formatSet(roles.green);

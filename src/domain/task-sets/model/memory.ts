@@ -60,7 +60,7 @@ export interface Memory extends ProbeMemories {
   /** Per production rule: how long its cookies lasted when it was last seen sticky. */
   readonly stickySeconds: Readonly<Record<string, number>>;
   /** When a production rule was last seen sticky. */
-  readonly lastStickyMs: number | null;
+  readonly lastStickyMs: Readonly<Record<string, number>>;
   /** Per task set, and per group of the pair: when a cookie of the load balancer could last lead there. */
   readonly lastByCookiesMs: Readonly<Record<string, number>>;
   /** When a test rule last led to anything but green. */
@@ -221,7 +221,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   lastOnRulesMs: {},
   onRules: [],
   stickySeconds: {},
-  lastStickyMs: null,
+  lastStickyMs: {},
   lastByCookiesMs: {},
   testRuleElsewhereMs: null,
   ...noRollback,

@@ -10,8 +10,7 @@ import { fullScale } from '../tags/lease.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
 import { handCommands } from '../sessions/by-hand.ts';
-import { describeChanged, describeExposed, describeSessionsEnd } from '../sessions/describe.ts';
-import { longestSessionSeconds } from '../sessions/known.ts';
+import { describeChanged, describeExposed, describeWarmEnd } from '../sessions/describe.ts';
 import { previewUrl } from '../health/probing.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
 import { commitSeen } from './shown-commit.ts';
@@ -148,10 +147,8 @@ function whyBlocked(green: TaskSetView | null): string | null {
 }
 
 function sessionsOnBlue(scene: Scene, untilMs: number | null): string | null {
-  const atMs = switchedAtMs(scene);
-  const seconds = longestSessionSeconds(scene);
-  if (untilMs === null || atMs === null || seconds === 0) return null;
-  return `Users with a cookie from before the switch stay on it until then. ${describeSessionsEnd(seconds, (untilMs - atMs) / 1000)}`;
+  const end = untilMs === null ? null : describeWarmEnd(scene, untilMs);
+  return end === null ? null : `Users with a cookie from before the switch stay on it until then. ${end}`;
 }
 
 /** The lease in the service's tag, or its value from the switch if the tag was wiped. */

@@ -1,12 +1,11 @@
 // How messages describe reset rules, and a PRIMARY that no rule leads to.
-import { isSticky } from '../../common/load-balancer/sessions.ts';
 import { formatRule, holds } from '../../common/load-balancer/traffic.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { describeGoneRule, goneRules } from '../roles/remembered.ts';
 import type { Scene } from '../roles/scene.ts';
 import { healthyOwn } from '../health/readiness.ts';
-import { handCommands } from '../sessions/by-hand.ts';
+import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
 import { isCutOff, type Reset } from './reset.ts';
 
 /** The rules, both groups and PRIMARY. */
@@ -42,15 +41,7 @@ export function repairAdvice({ world }: Pick<Scene, 'world'>, reset: Reset): str
       ? ''
       : 'Run the command rollback, or sweep with on-drift: restore: both return production to PRIMARY and roll back nothing. ' +
         'Or run the commands below. ';
-  return `${how}${cause}${others}${gone.join('')}${describeHandCut(reset)}`;
-}
-
-/** A rule that a person changed is not made sticky again. */
-function describeHandCut({ rules, unknown }: Reset): string {
-  const sticky = [...rules, ...unknown].filter(isSticky);
-  return sticky.length === 0
-    ? ''
-    : ' The commands turn off stickiness, since cookies would keep users where nothing serves. After them, turn it on again once the next release is over.';
+  return `${how}${cause}${others}${gone.join('')}${describeHandCut([...rules, ...unknown])}`;
 }
 
 /** They move the rules to PRIMARY. */

@@ -1,6 +1,6 @@
 // Returns reset rules to PRIMARY, step by step.
-import { cutOut, isAccepted, isSticky } from '../../common/load-balancer/sessions.ts';
-import { bringIn, formatRule, forwardOf, holds } from '../../common/load-balancer/traffic.ts';
+import { isAccepted } from '../../common/load-balancer/sessions.ts';
+import { bringIn, formatRule, holds } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { canServe } from '../health/readiness.ts';
@@ -12,7 +12,6 @@ import { ruleKey } from '../model/write-key.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { Scene } from '../roles/scene.ts';
 import { knownGroups, noteFirst, returnTraffic } from '../sessions/cut.ts';
-import { cookiesUntilMs } from '../sessions/known.ts';
 
 type Repair =
   | { readonly kind: 'step'; readonly step: Step }
@@ -48,7 +47,7 @@ export function nextRepair(scene: Scene, reset: Reset): Repair {
 
 function move(scene: Scene, { home, to, away, rules }: Reset): Repair {
   for (const rule of rules.filter((one) => timesReturned(scene, one) < mostTimes)) {
-    const write = returnFromEmpty(scene, rule, { away, to });
+    const write = returnTraffic(scene, rule, away, to);
     if (abandonedAs(scene.memory, write) !== undefined) continue;
     const noting = noteRepair(scene, away, rule);
     if (noting !== null) return { kind: 'step', step: noting };
@@ -65,15 +64,6 @@ function move(scene: Scene, { home, to, away, rules }: Reset): Repair {
       ? `something else changed the rules again each of the ${String(mostTimes)} times that they were repaired`
       : 'AWS refused to change the rules',
   };
-}
-
-/** If cookies may still lead users to the empty group, it leaves each forward in which PRIMARY's group is then alone. */
-function returnFromEmpty(scene: Scene, rule: RuleView, { away, to }: Pick<Reset, 'away' | 'to'>): RuleWrite {
-  const write = returnTraffic(scene, rule, away, to);
-  if (!isSticky(rule) && cookiesUntilMs(scene, away) === null) return write;
-  const actions = cutOut(write.actions, away, knownGroups(scene));
-  const isAlone = forwardOf({ ...rule, actions })?.groups.length === 1;
-  return isAlone ? { ...write, actions } : write;
 }
 
 const noteRepair = (scene: Scene, away: TargetGroupArn, rule: RuleView): Step | null =>
@@ -106,7 +96,7 @@ const isPossible = (scene: Scene, write: RuleWrite): boolean =>
  */
 function replace(scene: Scene, reset: Reset): Step | null {
   const { home, to, away, rules } = reset;
-  const writes = rules.map((rule) => returnFromEmpty(scene, rule, reset));
+  const writes = rules.map((rule) => returnTraffic(scene, rule, away, to));
   const write = writes.find((one) => isPossible(scene, one) && timesReturned(scene, one.rule) < mostTimes);
   if (write === undefined) return null;
   const because =

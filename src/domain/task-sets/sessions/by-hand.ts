@@ -1,6 +1,7 @@
 // The AWS CLI commands that move traffic by hand.
 import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { leave } from '../../common/load-balancer/leave.ts';
+import { isSticky } from '../../common/load-balancer/sessions.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -28,3 +29,9 @@ export function handCommands(
 
 const isRollbackTarget = ({ roles: { green, blue, pair } }: Scene, group: TargetGroupArn): boolean =>
   green !== null && blue !== null && blue.status !== 'DRAINING' && pair?.blue === group;
+
+/** For the end that offers the commands: a rule that a person changed is not made sticky again. `''`: none is sticky. */
+export const describeHandCut = (rules: readonly RuleView[]): string =>
+  rules.some(isSticky)
+    ? ' The commands turn off stickiness, since cookies would keep users on the group that they leave. After them, turn it on again once the next release is over.'
+    : '';

@@ -1,16 +1,26 @@
 // Cuts sessions: cookies no longer lead users to a target group (ADR 28).
-import { accepted, cut, cutOut, isAccepted, isSticky } from '../../common/load-balancer/sessions.ts';
+import {
+  accepted,
+  cut,
+  cutOut,
+  isAccepted,
+  isSticky,
+  stickySeconds,
+} from '../../common/load-balancer/sessions.ts';
 import { bringIn, formatRule, forwardOf, holds, moveWeight } from '../../common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView, TargetGroupView } from '../../common/load-balancer/view.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
+import { formatDuration } from '../../common/values/duration.ts';
+import { whyHealthUnknown } from '../health/last-known.ts';
 import { propagationMs } from '../health/propagation.ts';
+import { hasNoHealthyTarget } from '../health/readiness.ts';
 import { attempt, type Attempt } from '../model/attempt.ts';
 import { step } from '../model/make-step.ts';
 import type { RuleWrite, Step } from '../model/step.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { isSameWrite, writeKey } from '../model/write-key.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
-import { cookieSeconds, cookiesUntilMs, notedGroup, reachingRules } from './known.ts';
+import { cookiesUntilMs, notedGroup, reachingRules, secondsLeft } from './known.ts';
 import { notedSessions } from '../tags/sessions.ts';
 import { noteOfCut, settleSessions } from './note.ts';
 
@@ -24,7 +34,7 @@ export function endSessions(scene: Scene, set: TaskSetView, why: Why): Attempt |
   const rules = reachingRules(scene, set);
   if (group === undefined) return null;
   if (rules.length === 0) return noteUnreached(scene, group, why);
-  const leftMs = rules.some(isSticky) ? 0 : offInMs(scene);
+  const leftMs = rules.some(isSticky) ? 0 : offInMs(scene, group);
   if (leftMs > 0) return { kind: 'not-yet', ms: leftMs };
   return attempt(cutFrom(scene, group, rules, why));
 }
@@ -35,8 +45,8 @@ function noteUnreached(scene: Scene, group: TargetGroupArn, { phase }: Why): Att
   return noting === null ? null : attempt(noting);
 }
 
-const offInMs = ({ memory, world }: Scene): number =>
-  (memory.lastStickyMs ?? memory.startedAtMs) + propagationMs - world.nowMs;
+const offInMs = ({ memory, world }: Scene, group: TargetGroupArn): number =>
+  (memory.lastStickyMs[group] ?? memory.startedAtMs) + propagationMs - world.nowMs;
 
 type Why = Pick<Step, 'phase' | 'because'>;
 
@@ -47,11 +57,10 @@ type Why = Pick<Step, 'phase' | 'because'>;
 export function staysChecked(scene: Scene, set: TaskSetView): boolean {
   const group = set.attachment?.group;
   if (group === undefined) return false;
-  const isFree = cookiesUntilMs(scene, group) === null;
+  const { test } = scene.roles;
   // Users don't come through a test rule.
-  const byCookie = (rule: RuleView): boolean =>
-    !scene.roles.test.includes(rule) && (isSticky(rule) || cookieSeconds(scene, rule) > 0);
-  return scene.world.rules.some((rule) => holds(rule, group) && (isFree || !byCookie(rule)));
+  const checking = cookiesUntilMs(scene, group) === null ? scene.world.rules : test;
+  return checking.some((rule) => holds(rule, group));
 }
 
 /** The next write by which no cookie leads to the group: the note first, then one rule after the other. */
@@ -65,9 +74,11 @@ export function cutFrom(
   if (rule === undefined) return null;
   const tags = noteOfCut(scene, group, rules);
   const noting = `${because}: first, a tag records the sessions that are cut`;
+  const leftSeconds = secondsLeft(scene, group, stickySeconds(rule));
+  const left = leftSeconds === 0 ? '' : `: up to ${formatDuration(leftSeconds)} of a session are cut`;
   const cutting = isSticky(rule)
-    ? `${because}: ${formatRule(rule)} no longer keeps users on ${shortName(group)} by their cookie`
-    : `${because}: ${shortName(group)} leaves ${formatRule(rule)}, so that no old cookie leads there`;
+    ? `${formatRule(rule)} no longer keeps users on ${shortName(group)} by their cookie${left}`
+    : `${shortName(group)} leaves ${formatRule(rule)}, so that no old cookie leads there`;
   const { groups } = scene.world;
   const actions = (isSticky(rule) ? cut : cutOut)(rule.actions, group, groups);
   return unlessAbandoned(
@@ -130,7 +141,8 @@ export function rejoined(scene: Scene, group: TargetGroupArn): RuleWrite | null 
 
 /**
  * The rule with all of the pair's weight on `to`, and without sessions on `from`, in one write: a rollback doesn't leave
- * users on what it rolls back. The tag was written with the lease. If ELB refuses the forward with both groups, `from` leaves it.
+ * users on what it rolls back. The tag was written with the lease. If ELB refuses the forward with both groups, `from` leaves
+ * it. So it does if none of its targets is healthy and `to` is left alone: ELB may honour cookies while stickiness is off.
  */
 export function returnTraffic(
   scene: Scene,
@@ -145,9 +157,16 @@ export function returnTraffic(
     actions,
   });
   const groups = knownGroups(scene);
+  const alone = cutOut(moved, from, groups);
+  const isAlone = forwardOf({ ...rule, actions: alone })?.groups.length === 1;
+  if (isAlone && cookiesUntilMs(scene, from) !== null && isDown(scene, from)) return write(alone);
   if (!isSticky(rule)) return write(accepted(rule, moved, from, groups));
   const both = write(cut(moved, from, groups));
   const { trouble } = scene.memory;
   const isRefused = trouble?.last.kind === 'refused' && isSameWrite(trouble.key, writeKey(both));
-  return isRefused ? write(cutOut(moved, from, groups)) : both;
+  return isRefused ? write(alone) : both;
 }
+
+/** None of its targets is healthy, so nothing is lost with its health checks. */
+const isDown = ({ world }: Scene, group: TargetGroupArn): boolean =>
+  hasNoHealthyTarget(world, group) && whyHealthUnknown(world) === null;

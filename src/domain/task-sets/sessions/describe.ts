@@ -2,13 +2,23 @@
 import { isSticky, stickySeconds } from '../../common/load-balancer/sessions.ts';
 import { formatRule } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import { shortName } from '../../common/values/arn.ts';
+import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { formatMoment } from '../../common/values/moment.ts';
 import { switchedAtMs } from '../health/switch-state.ts';
 import type { RuleWrite } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
-import { cookiesUntilMs, cookieSeconds, cutOf, cutRules } from './known.ts';
+import {
+  cookiesUntilMs,
+  cookieSeconds,
+  cutOf,
+  cutRules,
+  cuttingCommand,
+  isBeingMade,
+  lastCookieMs,
+  leasedUntilMs,
+  longestSessionSeconds,
+} from './known.ts';
 import { cutUntilMs } from './restore.ts';
 import { exposure } from './unproven.ts';
 import { notedRule, notedSessions } from '../tags/sessions.ts';
@@ -76,15 +86,9 @@ export function describeCutRules(scene: Scene): readonly string[] {
 /** For status: where sessions are, what was changed, and until when. */
 export function describeSessions(scene: Scene): readonly string[] {
   const { pair, production } = scene.roles;
-  const { nowMs } = scene.world;
-  const groups = [pair?.green, pair?.blue].flatMap((group) => {
-    const untilMs = group == null ? null : cookiesUntilMs(scene, group);
-    return group == null || untilMs === null
-      ? []
-      : [`${shortName(group)} until ${formatMoment(untilMs, nowMs)}`];
-  });
-  const kept =
-    groups.length === 0 ? [] : [`users may hold cookies of ${groups.join(' and ')}, or later if they return`];
+  const kept = [pair?.green, pair?.blue].flatMap((group) =>
+    group == null ? [] : describeHolders(scene, group),
+  );
   const cut = describeCutRules(scene);
   const on = production
     .filter(isSticky)
@@ -92,6 +96,33 @@ export function describeSessions(scene: Scene): readonly string[] {
       (rule) => `${formatRule(rule)} keeps users on their target group for ${describeSeconds(scene, rule)}`,
     );
   return [...on, ...cut, ...kept, ...describeChanged(scene)].map((line) => `sessions: ${line}`);
+}
+
+/** Users of a group with weight are where they should be. */
+function describeHolders(scene: Scene, group: TargetGroupArn): readonly string[] {
+  const { nowMs } = scene.world;
+  const name = shortName(group);
+  const isLive = scene.roles.live.some(({ attachment }) => attachment?.group === group);
+  if (isLive || cookiesUntilMs(scene, group) === null) return [];
+  const leasedMs = leasedUntilMs(scene, group);
+  if (leasedMs !== null && isBeingMade(scene, group))
+    return [
+      `users with a cookie of ${name} stay on it until ${formatMoment(leasedMs, nowMs)}, when its warm time ends. ${describeWarmEnd(scene, leasedMs) ?? ''}`.trim(),
+    ];
+  const untilMs = lastCookieMs(scene, group);
+  return untilMs === null
+    ? [
+        `users with a cookie of ${name} stay on it as long as they return. The command ${cuttingCommand(scene, group)} cuts their sessions`,
+      ]
+    : [`users may hold cookies of ${name} until ${formatMoment(untilMs, nowMs)}`];
+}
+
+/** How many seconds of a session the end of the warm time cuts. The lease says when it began. */
+export function describeWarmEnd(scene: Scene, untilMs: number): string | null {
+  const seconds = longestSessionSeconds(scene);
+  const taggedMs = Date.parse(scene.world.service.tags['switched-at'] ?? '');
+  const atMs = Number.isNaN(taggedMs) ? switchedAtMs(scene) : taggedMs;
+  return atMs === null || seconds === 0 ? null : describeSessionsEnd(seconds, (untilMs - atMs) / 1000);
 }
 
 const describeSeconds = (scene: Scene, rule: RuleView): string => `${String(cookieSeconds(scene, rule))} s`;

@@ -85,6 +85,37 @@ export function cookiesUntilMs(scene: Scene, group: TargetGroupArn): number | nu
   return lasting(entry?.untilMs ?? exposedUntilMs(scene, group)) ?? lasting(wipedUntilMs(scene, group));
 }
 
+/**
+ * When the last cookies of the group have expired. `null`: users still get or renew them, and it is open until when. What is
+ * leased is cut at the end of its warm time.
+ */
+export function lastCookieMs(scene: Scene, group: TargetGroupArn): number | null {
+  if (!isBeingMade(scene, group)) return cookiesUntilMs(scene, group);
+  const cutMs = leasedUntilMs(scene, group);
+  return cutMs === null ? null : cutMs + longestCookieSeconds(scene) * 1000;
+}
+
+/** Until when the lease keeps the blue that stands in the group. `null`: there is none, or its lease is over. */
+export function leasedUntilMs({ world, roles }: Scene, group: TargetGroupArn): number | null {
+  const { blue, 'lease-until': until } = world.service.tags;
+  const set = standingIn(world, group);
+  const untilMs = Date.parse(until ?? '');
+  return set !== undefined && set.arn === blue && !roles.live.includes(set) && untilMs > world.nowMs
+    ? untilMs
+    : null;
+}
+
+/** The command that cuts the sessions of what stands in the group: a switch that began there has never ended, or it is a blue. */
+export const cuttingCommand = ({ world }: Scene, group: TargetGroupArn): 'rollback' | 'teardown' =>
+  standingIn(world, group)?.arn === world.service.tags.green ? 'rollback' : 'teardown';
+
+/** How long sessions on blue would still last at most, by the lease. 0: they are over, or no lease says it. */
+export function secondsLeft({ world }: Scene, group: TargetGroupArn, cookieLasts: number): number {
+  const { blue, 'switched-at': at } = world.service.tags;
+  if (at === undefined || standingIn(world, group)?.arn !== blue) return 0;
+  return Math.max(0, Math.ceil(cookieLasts - (world.nowMs - Date.parse(at)) / 1000));
+}
+
 /** Somebody gave green users before its switch, so no tag says so. Then they were returned to blue. */
 function exposedUntilMs(scene: Scene, group: TargetGroupArn): number | null {
   const { memory, roles } = scene;
@@ -97,8 +128,8 @@ function exposedUntilMs(scene: Scene, group: TargetGroupArn): number | null {
 export const notedGroup = ({ world }: Scene, group: TargetGroupArn): Sessions['groups'][number] | undefined =>
   notedSessions(world)?.groups.find((one) => one.group === shortName(group));
 
-/** Whether users still get, or renew, cookies of the group. */
-function isBeingMade(scene: Scene, group: TargetGroupArn): boolean {
+/** Whether users still get, or renew, cookies of the group. Then no time is known from which nobody holds one. */
+export function isBeingMade(scene: Scene, group: TargetGroupArn): boolean {
   const { world, roles, memory } = scene;
   if (roles.production.some((rule) => isSticky(rule) && weightOf(rule, group) > 0)) return true;
   const entry = notedGroup(scene, group);
@@ -152,11 +183,13 @@ export function reachingRules(scene: Scene, set: TaskSetView): readonly RuleView
   return group === undefined ? [] : rulesOfCookies(scene, group);
 }
 
-/** The production rules by which a cookie may lead to the group, whatever its weight. */
+/**
+ * The production rules by which a cookie may lead to the group, whatever its weight. It is not established that ELB ignores
+ * the cookie of one rule in another that never was sticky, and hosts and listeners of a load balancer may share cookies. So
+ * the rules of the pair count as one.
+ */
 export const rulesOfCookies = (scene: Scene, group: TargetGroupArn): readonly RuleView[] =>
-  cookiesUntilMs(scene, group) === null
-    ? []
-    : scene.roles.production.filter((rule) => holds(rule, group) && cookieSeconds(scene, rule) > 0);
+  cookiesUntilMs(scene, group) === null ? [] : scene.roles.production.filter((rule) => holds(rule, group));
 
 /** Such a set is not deleted, lowered or reused (invariant 1). */
 export const isReachedByCookies = (scene: Scene, set: TaskSetView): boolean =>

@@ -133,7 +133,9 @@ export function noteOfCut(
   const notedMs = notedGroup(scene, cutting)?.untilMs ?? null;
   // After a rollback's cut, no answer renews a cookie any more.
   const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(isSticky));
-  const isWhole = rules.every((rule) => ['cut', 'off'].includes(notedRule(scene.world, rule)?.state ?? ''));
+  const isWhole = rules
+    .filter((rule) => cookieSeconds(scene, rule) > 0)
+    .every((rule) => ['cut', 'off'].includes(notedRule(scene.world, rule)?.state ?? ''));
   return isRecent && isWhole ? null : sessionTags(scene, { cutting, rules });
 }
 

@@ -13,14 +13,20 @@ import { cookieSeconds, cookiesUntilMs, notedGroup } from './known.ts';
 
 /** Whether the group stays out of the production rule until the switch. A test rule checks its health. */
 export const isKeptOut = (scene: Scene, rule: RuleView, group: TargetGroupArn): boolean =>
-  cookieSeconds(scene, rule) > 0 && cookiesUntilMs(scene, group) !== null && !isExposed(scene, group);
+  scene.roles.production.includes(rule) &&
+  cookiesUntilMs(scene, group) !== null &&
+  !(isExposed(scene, group) && isOpenTo(scene, rule));
 
-/** No rule without cookies could check green's health. Preflight refuses that, unless it is forced. */
+/** An exposed green joins only rules that never were sticky, if there are any: AWS documents cookies for none of them. */
+const isOpenTo = (scene: Scene, rule: RuleView): boolean =>
+  cookieSeconds(scene, rule) === 0 ||
+  scene.roles.production.every((other) => cookieSeconds(scene, other) > 0);
+
+/** No rule without cookies could check green's health. Preflight refuses that, unless the risk is ignored. */
 export const isExposed = (scene: Scene, group: TargetGroupArn): boolean =>
   cookiesUntilMs(scene, group) !== null &&
   scene.roles.test.every((rule) => forwardOf(rule) === null) &&
-  scene.roles.production.length > 0 &&
-  scene.roles.production.every((rule) => cookieSeconds(scene, rule) > 0);
+  scene.roles.production.length > 0;
 
 /**
  * The write by which the group joins the rule at weight 0. If green is exposed, cookies no longer choose, where ELB allows
@@ -40,6 +46,7 @@ export function join(scene: Scene, rule: RuleView, group: TargetGroupArn): Step 
 
 function exposed(scene: Scene, rule: RuleView, group: TargetGroupArn): readonly RuleAction[] {
   const whole = bringIn(rule, group);
+  if (cookieSeconds(scene, rule) === 0) return whole;
   const off = withoutChoice(scene, { ...rule, actions: whole }, group);
   return off ?? sticky(whole, cookieSeconds(scene, rule));
 }
@@ -81,11 +88,10 @@ export function keepCookiesAway(scene: Scene): Step | null {
   return rules.length > 0 ? cutFrom(scene, pair.green, rules, why) : awaitNodes(scene, pair.green);
 }
 
-/** An exposed group stays in the rule, and only its stickiness ends. */
+/** An exposed group may stay in the rule, and only its stickiness ends. */
 const isToEnd = (scene: Scene, rule: RuleView, group: TargetGroupArn): boolean =>
-  isExposed(scene, group)
-    ? isSticky(rule) && withoutChoice(scene, rule, group) !== null
-    : isKeptOut(scene, rule, group);
+  isKeptOut(scene, rule, group) ||
+  (isExposed(scene, group) && isSticky(rule) && withoutChoice(scene, rule, group) !== null);
 
 /** A node that is late may still send a holder of a cookie to the group (fact 28). */
 function awaitNodes(scene: Scene, group: TargetGroupArn): Step | null {

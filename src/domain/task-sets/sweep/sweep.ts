@@ -27,6 +27,7 @@ import { describeNoBalancer } from '../reset/describe-reset.ts';
 import { strayFrom } from '../reset/stray.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { restoreSessions } from '../sessions/restore.ts';
+import { describeCutRules } from '../sessions/describe.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -169,7 +170,7 @@ export const endSwept: Decider = (scene): Step => {
       result: isRed ? 'failed' : isRepaired ? 'repaired' : 'swept',
       message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${advice}`,
       leftAlone: found.map(({ sentence }) => sentence),
-      details: undone,
+      details: [...undone, ...describeCutRules(scene)],
       commands: found.flatMap(({ commands }) => commands),
     },
   );
