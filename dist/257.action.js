@@ -409,8 +409,8 @@ async function finishSweep(context, sweep) {
 var memory = __webpack_require__(5819);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
 var scene = __webpack_require__(16061);
-// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 8 modules
-var sweep = __webpack_require__(89197);
+// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 9 modules
+var sweep = __webpack_require__(62862);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/swept.js
 
 

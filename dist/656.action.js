@@ -4496,6 +4496,12 @@ var tags_lease = __webpack_require__(37847);
 var write_key = __webpack_require__(57296);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
 var roles_scene = __webpack_require__(16061);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/quiet.js
+var quiet = __webpack_require__(51586);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
+var roles_roles = __webpack_require__(2384);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
+var known = __webpack_require__(85286);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
 var make_step = __webpack_require__(47074);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
@@ -4508,6 +4514,9 @@ var cut_off = __webpack_require__(16849);
 var cut = __webpack_require__(95761);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/raise-blue.js
 // Scales blue up, or has its health checked again, before traffic returns to it.
+
+
+
 
 
 
@@ -4532,6 +4541,21 @@ function raiseBlue(scene) {
     const write = { kind: 'scale', set: blue.arn, percent };
     return (waitForAnswer(scene, write) ??
         (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('rollback', 'waiting-for-blue-to-serve', because, write)));
+}
+/** It was scaled up in vain, and nothing moved to it: it costs what its lease says again. */
+function lowerAgain(scene) {
+    const { world, roles, memory } = scene;
+    const { blue } = roles;
+    const lease = blue === null ? null : (0,tags_lease/* leaseScaleOf */.g$)(world.service.tags, blue);
+    if (blue?.status !== 'ACTIVE' || lease === null || blue.scalePercent <= lease.kept)
+        return null;
+    if (memory.fence?.isHeld !== true || memory.rollbackBegunMs !== null)
+        return null;
+    if ((0,roles_roles/* isOnAnyRule */.aU)(world, blue) || (0,known/* isReachedByCookies */.JJ)(scene, blue) || !(0,quiet/* isQuiet */.rM)(scene, blue))
+        return null;
+    const because = `blue ${blue.id} did not get ready: it is kept warm at ${String(lease.kept)} % again`;
+    const write = { kind: 'scale', set: blue.arn, percent: lease.kept };
+    return (waitForAnswer(scene, write) ?? (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('rollback', 'lowering-blue', because, write)));
 }
 /** A teardown that was killed has cut its sessions, or something else took it out of the rules, so no rule checks its health. It joins a rule at weight 0 before it can serve. */
 function rejoinBlue(scene) {
@@ -4578,16 +4602,12 @@ var supersede = __webpack_require__(1885);
 var rolled_back = __webpack_require__(4839);
 // EXTERNAL MODULE: ./build/domain/common/values/pace.js
 var pace = __webpack_require__(22447);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
-var roles_roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/kept-green.js
 var kept_green = __webpack_require__(40887);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
 var describe_set = __webpack_require__(24309);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/attempt.js
 var attempt = __webpack_require__(44256);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/quiet.js
-var quiet = __webpack_require__(51586);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/delete-green.js
 // Deletes green after a rollback.
 
@@ -4796,7 +4816,7 @@ function endRolledBack(scene, failure) {
             ...(memory.compared === null ? [] : [`When traffic was returned, ${memory.compared}.`]),
             ...returned(scene),
             ...describeLeft(scene),
-            ...(memory.unkept === null ? [] : [memory.unkept]),
+            ...(memory.unkept === null || isGreenKept(scene) ? [] : [memory.unkept]),
             ...older(scene),
             ...barred(scene),
             ...(0,evolve_undone/* leftUndone */.h)(memory),
@@ -4837,6 +4857,8 @@ function describeLeft(scene) {
             `${who}: this action did not make it, so it stays. The next release is refused until what made it has removed it`,
         ];
 }
+/** A test rule may have begun to check its health after that was doubted. */
+const isGreenKept = ({ world, roles: { green } }) => green !== null && green.status !== 'DRAINING' && (0,kept_green/* isKeptGreen */.am)(world, green);
 const isUnswept = (world) => (0,kept_green/* keptGreen */.qS)(world)?.reason === 'fallback' && world.service.tags['swept-at'] === undefined;
 const noSweep = 'No sweep has ever run for this service: run the command sweep on a schedule (examples/workflows/sweep.yml). Otherwise ' +
     'the kept green stays, and costs, until the next release of this service.';
@@ -4912,8 +4934,6 @@ function awaitFallback(scene) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js
 var health_probing = __webpack_require__(88535);
-// EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
-var known = __webpack_require__(85286);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/sessions.js
 var sessions = __webpack_require__(75020);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/note.js
@@ -4956,9 +4976,9 @@ function cleanUp(scene, failure) {
         freeTestRule(scene) ??
         (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
         watchRollback(scene, failure) ??
-        awaitFallback(scene) ??
         deleteGreen(scene) ??
         finishRollbackCleanup(scene) ??
+        awaitFallback(scene) ??
         endAstray(scene, failure) ??
         endRolledBack(scene, failure));
 }
@@ -5071,6 +5091,8 @@ function freeTestRule(scene) {
 
 
 
+
+
 /** How long traffic waits for the label, even if the write fails or gets no response. */
 const labelPatienceMs = 1000;
 /** How long blue may take to recover. Until then, production stays on green. */
@@ -5086,7 +5108,7 @@ const rollBack = (scene) => {
     return (0,switch_state/* isGreenLive */.Cz)(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
 };
 function restoreTraffic(scene, failure) {
-    const refused = refuseWorse(scene, failure);
+    const refused = giveUpOnLow(scene, failure) ?? refuseWorse(scene, failure);
     if (refused !== null)
         return refused;
     const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
@@ -5135,19 +5157,33 @@ function takeAndNote(scene) {
 }
 const isGreenWithoutTargets = ({ world, roles }) => roles.green === null || (0,readiness/* healthyOwn */.Qg)(world, roles.green).length === 0;
 function holdOrGiveUp(scene, failure, why) {
-    const { world, roles, request } = scene;
+    const { roles } = scene;
     const raised = raiseBlue(scene) ?? rejoinBlue(scene);
     if (raised !== null)
         return raised;
     const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
-    // Enough time to start a task: a requested rollback may take it, and a blue that was scaled down needs it.
-    const isPatient = failure.kind === 'requested' || wasLowered(scene);
-    const patienceMs = isPatient
-        ? Math.max(blueRecoveryMs, request.readyTimeoutSeconds * 1000)
-        : blueRecoveryMs;
-    if (isHopeful && world.nowMs - failure.atMs < patienceMs)
+    if (isHopeful && isPatient(scene, failure))
         return (0,make_step/* wait */.uk)('rollback', 'waiting-for-blue-to-serve', why, 1000);
-    return scaleInAgain(scene) ?? endStuck(scene, failure, why);
+    return giveUp(scene, failure, why);
+}
+/** Enough time to start a task: a requested rollback may take it, and a blue that was scaled down needs it. */
+function isPatient(scene, { kind, atMs }) {
+    const readyMs = scene.request.readyTimeoutSeconds * 1000;
+    const isLong = kind === 'requested' || wasLowered(scene);
+    return scene.world.nowMs - atMs < (isLong ? Math.max(blueRecoveryMs, readyMs) : blueRecoveryMs);
+}
+const giveUp = (scene, failure, why) => lowerAgain(scene) ?? scaleInAgain(scene) ?? endStuck(scene, failure, why);
+/** It was scaled up in vain and is back at its leased scale. It isn't scaled up again, and doesn't get traffic as it is. */
+function giveUpOnLow(scene, failure) {
+    const { roles, world, memory } = scene;
+    const { blue } = roles;
+    if (blue === null || memory.rollbackBegunMs !== null || isGreenWithoutTargets(scene))
+        return null;
+    if (!(0,tags_lease/* isLowered */.tD)(world.service.tags, blue) || isPatient(scene, failure))
+        return null;
+    const able = canRollBack(scene);
+    const why = able.isYes ? `blue ${(0,describe_set/* formatSet */.M)(blue)} was scaled up and could not serve in time` : able.why;
+    return giveUp(scene, failure, why);
 }
 /** Green stays, and no other task set runs a task: its load is what scaling reads. */
 function scaleInAgain(scene) {
@@ -5174,8 +5210,15 @@ function mayBeRefused(scene, { kind }) {
     if (blue?.status !== 'ACTIVE' || isGreenWithoutTargets(scene) || !(0,switch_state/* isSwitched */.sP)(scene))
         return false;
     const isStarting = (0,comparison/* servingOf */.K3)(world, blue).stops === 0 && (blue.running < blue.computedDesired || isToBeChecked(world, blue));
-    const isRaised = wasLowered(scene) || (raiseBlue(scene) ?? rejoinBlue(scene)) !== null;
-    return !isStarting && !isRaised && (0,last_known/* whyHealthUnknown */.N$)(world) === null;
+    return !isStarting && !isToBeSeen(scene, blue) && (0,last_known/* whyHealthUnknown */.N$)(world) === null;
+}
+/** It was scaled up for this rollback, or it is to be scaled up or checked, and its tasks don't show yet how that will end. */
+function isToBeSeen(scene, blue) {
+    if (blue.scalePercent >= (0,tags_lease/* fullScale */.MY)(scene.world.service.tags, blue) && wasLowered(scene))
+        return true;
+    const compared = (0,comparison/* comparedIn */.ZN)(scene);
+    const isUnknown = compared === null || (0,comparison/* compareAhead */.xC)(scene.world, compared) === null;
+    return isUnknown && (raiseBlue(scene) ?? rejoinBlue(scene)) !== null;
 }
 /** A rule holds its group, and the load balancer has not checked it yet: see `rejoinBlue`. */
 const isToBeChecked = (world, blue) => !(0,reset_reset/* isCutOff */.o7)(world, blue) &&
@@ -5198,7 +5241,7 @@ function refuseWorse(scene, failure) {
 }
 function advise(scene) {
     const { blue } = scene.roles;
-    return blue !== null && (0,reset_reset/* isCutOff */.o7)(scene.world, blue)
+    return blue !== null && (0,reset_reset/* isCutOff */.o7)(scene.world, blue) && rejoinBlue(scene) === null
         ? (0,cut_off/* describeCutOff */.H)(scene)
         : `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`;
 }
@@ -5378,8 +5421,12 @@ function switchNextRule(scene, green) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/health/intervals.js
 var intervals = __webpack_require__(12648);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/stranded.js
+var stranded = __webpack_require__(38208);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/bake.js
 // The bake: green is watched under real traffic.
+
+
 
 
 
@@ -5403,8 +5450,18 @@ const bake = (scene) => {
     const isEnded = blue === null && !isTagged && green.status === 'PRIMARY';
     if (isEnded && !scene.memory.hasSeenSwitch)
         return (0,answer_drift/* answerDrift */.k)(scene);
-    return (0,answer_drift/* answerDrift */.k)(scene) ?? rewriteLease(scene, green) ?? prolong(scene, green) ?? watch(scene, green);
+    return ((0,answer_drift/* answerDrift */.k)(scene) ??
+        rewriteLease(scene, green) ??
+        prolong(scene, green) ??
+        freeUsers(scene) ??
+        watch(scene, green));
 };
+function freeUsers(scene) {
+    const { memory, roles } = scene;
+    if (roles.blue === null || memory.isBakePassed)
+        return null;
+    return (0,attempt/* orWhileTooEarly */.C8)((0,stranded/* freeStranded */.Ch)(scene, roles.blue, { phase: 'bake', isBaking: true }), () => null);
+}
 /** If the tags were wiped, no run would know when to delete blue. */
 function rewriteLease(scene, green) {
     const { world, roles, memory } = scene;
@@ -5482,6 +5539,10 @@ var creation = __webpack_require__(292);
 var preflight = __webpack_require__(27602);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
 var writes = __webpack_require__(66701);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
+var preflight_sessions = __webpack_require__(33126);
+// EXTERNAL MODULE: ./build/domain/common/request/risks.js
+var risks = __webpack_require__(8597);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/unproven.js
 var unproven = __webpack_require__(79394);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/prepare.js
@@ -5498,10 +5559,15 @@ var unproven = __webpack_require__(79394);
 
 
 
+
+
+
+
 /** Everything up to green's creation, in the order in which each needs the one before. */
 const prepare = (scene) => scene.roles.green !== null
     ? null
-    : (register(scene) ??
+    : (refuseExposed(scene) ??
+        register(scene) ??
         suspendScaleIn(scene) ??
         awaitFreeGroup(scene) ??
         (0,unproven/* awaitExpiry */.Ug)(scene) ??
@@ -5509,6 +5575,22 @@ const prepare = (scene) => scene.roles.green !== null
         (0,unproven/* keepCookiesAway */.$b)(scene) ??
         makeRoom(scene) ??
         createGreen(scene));
+/** Preflight saw other rules or tags: another release has moved production since, and its users hold cookies of the idle group. */
+function refuseExposed(scene) {
+    const { request, roles } = scene;
+    const [why] = (0,preflight_sessions/* sessionRisks */.rd)(scene);
+    if (why === undefined || (0,commands/* traitsOf */.J)(request).rollsBack || (0,risks/* isAccepted */.o)(request, 'idle-group-cookies'))
+        return null;
+    const awaited = (0,unproven/* awaitExpiry */.Ug)(scene);
+    if (awaited !== null)
+        return awaited;
+    return (0,make_step/* step */.PM)('end', 'preflight-failed', 'users hold cookies for the idle target group', {
+        kind: 'end',
+        result: 'failed',
+        message: `Not released: since this run began, somebody else changed the production rules or tags of service ${request.service}, and ${why} ${(0,describe_traffic/* describeTraffic */.hA)(roles)}`,
+        details: [],
+    });
+}
 /** If nothing changed, only the registration is skipped, never the release: image tags move and secrets rotate. */
 function register({ world, memory }) {
     const { candidate } = world;
@@ -5958,12 +6040,13 @@ var keep_blue = __webpack_require__(54685);
 
 
 
+
 /** teardown needs a blue that is kept, and all of production on green. */
 const findWarm = (scene) => {
     const { roles, request, memory } = scene;
     if (memory.isPreflightPassed)
         return null;
-    const outside = (0,health_outside/* describeOutside */.z)(scene.world.service);
+    const outside = (0,health_outside/* describeOutside */.z)(scene.world.service) ?? (0,describe_reset/* describeNoBalancer */.Vi)(scene);
     if (outside !== null)
         return refused(scene, outside);
     // An earlier teardown was killed before it had cleared the tags. This one does it.
@@ -6155,8 +6238,8 @@ function endApply(dryRun, roles) {
 }
 const describeSnippet = ({ snippet }) => snippet.length === 0 ? [] : ['Terraform that adds what is missing:', ...snippet];
 
-// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 8 modules
-var sweep = __webpack_require__(89197);
+// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 9 modules
+var sweep = __webpack_require__(62862);
 // EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
 var tag_prefix = __webpack_require__(82539);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/commands/stage.js
@@ -6409,7 +6492,12 @@ function lookAgain({ world }, next, { old, before }) {
     // What can't be left is worth waiting for: the whole observation fails, and the run waits or ends as for any read.
     const isWhole = isFailing && before !== null && !(0,step/* canBeLeft */.ty)(before);
     const asked = look/* parts */.rT.filter((part) => old.includes(part));
-    return (0,make_step/* step */.PM)(phase, reason, `${because}: reading ${asked.join(' and ')} again before that`, {
+    const named = asked.join(' and ');
+    // The end is not said before it is sure.
+    const why = next.act.kind === 'end'
+        ? `reading ${named} again before the end`
+        : `${because}: reading ${named} again before that`;
+    return (0,make_step/* step */.PM)(phase, reason, why, {
         kind: 'look',
         parts: isWhole ? look/* parts */.rT : asked,
         before,
@@ -7668,16 +7756,18 @@ function otherRuns({ world, request }, { waits }) {
 /* harmony export */   sn: () => (/* binding */ releaseWaits)
 /* harmony export */ });
 /* unused harmony export unplannedWaits */
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25629);
 /* harmony import */ var _health_probing_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88535);
-/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(56992);
-/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(48424);
+/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(56992);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48424);
 /* harmony import */ var _forward_await_bake_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38485);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
-/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(61908);
-/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(53384);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(61908);
+/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(53384);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(88272);
+/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85286);
 // Every wait of a release that goes well, described once: plan's table, its total and the log are built from this list.
+
 
 
 
@@ -7703,7 +7793,7 @@ const releaseWaits = [
         phase: 'prepare',
         names: ['prepare/fence-settling'],
         span: ({ imagined }) => imagined.waits.includes('prepare/fence-settling')
-            ? span(_common_run_fence_js__WEBPACK_IMPORTED_MODULE_4__/* .fenceSettleMs */ .Z2 / 1000, _common_run_fence_js__WEBPACK_IMPORTED_MODULE_4__/* .fenceSettleMs */ .Z2 / 1000, (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(_common_run_fence_js__WEBPACK_IMPORTED_MODULE_4__/* .fenceSettleMs */ .Z2 / 1000), fixed)
+            ? span(_common_run_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .fenceSettleMs */ .Z2 / 1000, _common_run_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .fenceSettleMs */ .Z2 / 1000, (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(_common_run_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .fenceSettleMs */ .Z2 / 1000), fixed)
             : null,
     },
     { phase: 'prepare', names: ['prepare/superseding'], span: room },
@@ -7719,14 +7809,14 @@ const releaseWaits = [
         names: ['smoke/letting-nodes-follow'],
         span: ({ scene: { roles } }) => roles.test.length === 0
             ? null
-            : upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_5__/* .propagationMs */ .Z, 'until all load balancer nodes use the test rule', fixed),
+            : upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z, 'until all load balancer nodes use the test rule', fixed),
     },
     { phase: 'smoke', names: ['smoke/smoke-testing'], span: smoke },
     { phase: 'smoke', names: ['smoke/measuring-baseline'], span: baseline },
     {
         phase: 'switch',
         names: ['switch/waiting-for-ready', 'switch/waiting-for-group-to-empty'],
-        span: () => upTo(_health_times_js__WEBPACK_IMPORTED_MODULE_6__/* .stalledSwitchMs */ .Et, 'in case green lacks capacity between two rules', fixed),
+        span: () => upTo(_health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .stalledSwitchMs */ .Et, 'in case green lacks capacity between two rules', fixed),
     },
     {
         phase: 'bake',
@@ -7740,6 +7830,7 @@ const releaseWaits = [
         span: warm,
         limit: ({ warmSeconds }) => `blue warm ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(warmSeconds)} from the switch`,
     },
+    { phase: 'teardown', names: ['teardown/letting-nodes-follow'], span: cutBeforeTeardown },
     { phase: 'teardown', names: ['teardown/letting-nodes-follow'], span: quietBeforeTeardown },
     { phase: 'teardown', names: ['teardown/waiting-for-blue-to-vanish'], span: vanishing },
 ];
@@ -7771,10 +7862,14 @@ function room(release) {
     const { world } = release.scene;
     const going = world.taskSets.find(({ status }) => status === 'DRAINING');
     if (going !== undefined && release.imagined.waits.includes('prepare/superseding'))
-        return upTo(2 * (0,_health_times_js__WEBPACK_IMPORTED_MODULE_6__/* .teardownMs */ .vx)(world, going), 'until a task set has vanished', fixed);
-    return inTheWay(release).length === 0
-        ? null
-        : upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_5__/* .propagationMs */ .Z, 'until no load balancer node uses what stands in the idle target group', fixed);
+        return upTo(2 * (0,_health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .teardownMs */ .vx)(world, going), 'until a task set has vanished', fixed);
+    const standing = inTheWay(release);
+    if (standing.length === 0)
+        return null;
+    // Its sessions are cut first.
+    const times = standing.some((set) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_4__/* .isReachedByCookies */ .JJ)(release.scene, set)) ? 3 : 1;
+    const why = 'until no load balancer node uses what stands in the idle target group';
+    return upTo(times * _health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z, why, fixed);
 }
 function emptyGroup(release) {
     const { world, roles } = release.scene;
@@ -7782,9 +7877,9 @@ function emptyGroup(release) {
     if (group === undefined || inTheWay(release).length === 0)
         return null;
     const why = 'while green starts: its target group has to be empty first';
-    return upTo((0,_health_times_js__WEBPACK_IMPORTED_MODULE_6__/* .deregistrationMs */ .Z5)(world, group), why, delayOf(group));
+    return upTo((0,_health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .deregistrationMs */ .Z5)(world, group), why, delayOf(group));
 }
-const delayOf = (group) => `deregistration delay of ${group === undefined ? 'its target group' : `target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(group)}`}`;
+const delayOf = (group) => `deregistration delay of ${group === undefined ? 'its target group' : `target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(group)}`}`;
 function smoke({ scene }) {
     const { passes, intervalSeconds, timeoutSeconds } = scene.request.smoke;
     const { isAskedFor } = (0,_health_probing_js__WEBPACK_IMPORTED_MODULE_0__/* .smokePlan */ .HP)(scene);
@@ -7798,7 +7893,7 @@ function baseline({ scene: { request, world, roles } }) {
         return null;
     if (roles.blue === null && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .healthyOthers */ .F6)(world, roles).length === 0)
         return null;
-    return upTo((_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_8__/* .baselineTries */ .$ - 1) * _health_times_js__WEBPACK_IMPORTED_MODULE_6__/* .baselineMs */ .we, 'to probe production before the switch', fixed);
+    return upTo((_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_9__/* .baselineTries */ .$ - 1) * _health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .baselineMs */ .we, 'to probe production before the switch', fixed);
 }
 const blueOf = ({ scene, imagined }) => {
     const { blue } = scene.roles;
@@ -7819,13 +7914,20 @@ const afterSwitch = 'until all load balancer nodes use the switched rules';
 /** Blue that a later run deletes may still be lowered by this one. */
 function quietBeforeLowering({ scene, imagined }) {
     const isLowered = imagined.writes.some(({ write }) => write.kind === 'scale' && write.set === scene.roles.blue?.arn);
-    return isLowered ? upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_5__/* .propagationMs */ .Z - scene.request.bake.seconds * 1000, afterSwitch, fixed) : null;
+    return isLowered ? upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z - scene.request.bake.seconds * 1000, afterSwitch, fixed) : null;
+}
+/** Stickiness is turned off, and then the group of blue leaves the rules: all nodes have to know each (ADR 28). */
+function cutBeforeTeardown(release) {
+    if (blueOf(release) === null || (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_4__/* .longestSessionSeconds */ .U9)(release.scene) === 0)
+        return null;
+    const seconds = (2 * _health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z) / 1000;
+    return span(seconds, seconds, `${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(seconds)} until all load balancer nodes know that the sessions of blue are cut`, fixed); // prettier-ignore
 }
 function quietBeforeTeardown(release) {
     const { warmSeconds, bake } = release.scene.request;
     if (blueOf(release) === null)
         return null;
-    return upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_5__/* .propagationMs */ .Z - Math.max(warmSeconds, bake.seconds) * 1000, afterSwitch, fixed);
+    return upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z - Math.max(warmSeconds, bake.seconds) * 1000, afterSwitch, fixed);
 }
 function vanishing(release) {
     const blue = blueOf(release);
@@ -7833,9 +7935,9 @@ function vanishing(release) {
         return null;
     const { world } = release.scene;
     const group = blue.attachment?.group;
-    const delayMs = (0,_health_times_js__WEBPACK_IMPORTED_MODULE_6__/* .deregistrationMs */ .Z5)(world, group);
+    const delayMs = (0,_health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .deregistrationMs */ .Z5)(world, group);
     const words = `about ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(delayMs / 1000)} until blue is deregistered, then its tasks stop`;
-    return span(delayMs / 1000, (0,_health_times_js__WEBPACK_IMPORTED_MODULE_6__/* .teardownMs */ .vx)(world, blue) / 1000, words, delayOf(group));
+    return span(delayMs / 1000, (0,_health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .teardownMs */ .vx)(world, blue) / 1000, words, delayOf(group));
 }
 
 
@@ -8267,6 +8369,7 @@ var quiet = __webpack_require__(51586);
 
 
 
+
 /** Counts streaks, notes what was seen first, and finds the failure that rolls the release back. */
 function evolveWorld(request, before, world) {
     const memory = (0,rolled_back/* evolveReturn */.yN)(request, (0,reverted/* abandonReverted */.B)(request, before, world), world);
@@ -8285,7 +8388,7 @@ function evolveWorld(request, before, world) {
         ...evolveStreaks(scene),
         ...evolveRules(scene),
         wasGreenExposed: memory.wasGreenExposed || isGreenExposed(scene),
-        weakBlue: (0,weak_blue/* evolveWeakBlue */.c)(scene),
+        weakBlue: (0,weak_blue/* evolveWeakBlue */.L3)(scene),
         astraySinceMs: (0,sweep/* evolveAstray */.CI)(scene),
         downOnRules: (0,sweep/* evolveDown */.eq)(scene),
         isRepairing: evolveRepairing(scene),
@@ -8471,9 +8574,11 @@ function evolveStreaks(scene) {
         goodBakeStreak: isGood ? memory.goodBakeStreak + 1 : 0,
     };
 }
+/** Once the switch has begun, its own lease says that users get cookies of green's group. They come by the first rule. */
 function isGreenExposed(scene) {
     const group = scene.roles.green?.attachment?.group;
-    return group !== undefined && !(0,switch_state/* isGreenLive */.Cz)(scene) && (0,unproven/* isExposed */.Lw)(scene, group);
+    const hasBegun = scene.memory.hasLabelledGreen || hadBegunToSwitch(scene) || (0,switch_state/* isGreenLive */.Cz)(scene);
+    return group !== undefined && !hasBegun && (0,unproven/* isExposed */.Lw)(scene, group);
 }
 /** A task set that had weight in the last observation may have kept it until just before this observation. */
 function evolveRules(scene) {
@@ -8489,7 +8594,12 @@ function evolveRules(scene) {
             ...memory.stickySeconds,
             ...Object.fromEntries(sticky.map((rule) => [(0,tags_sessions/* ruleName */.oF)(rule), (0,sessions/* stickySeconds */.Pg)(rule)])),
         },
-        lastStickyMs: sticky.length > 0 ? world.nowMs : memory.lastStickyMs,
+        lastStickyMs: {
+            ...memory.lastStickyMs,
+            ...Object.fromEntries((0,known/* pairOf */.cF)(scene)
+                .filter((group) => sticky.some((rule) => (0,traffic/* holds */.v9)(rule, group)))
+                .map((group) => [group, world.nowMs])),
+        },
         lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) },
         lastByCookiesMs: {
             ...memory.lastByCookiesMs,
@@ -9402,7 +9512,7 @@ function describeDrift(scene) {
     return {
         message: `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .hA)(roles)} ${fight}` +
             `${describeKept(scene)} and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ` +
-            `should ignore them).${commands.length === 0 ? '' : ' The commands below move production to green.'}${describeRollback(scene)}`,
+            `should ignore them).${commands.length === 0 ? '' : ` The commands below move production to green.${(0,_sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_9__/* .describeHandCut */ .R)((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_11__/* .rulesToSwitch */ .FW)(scene))}`}${describeRollback(scene)}`,
         details: [...shareLines(scene), ...weakLines(scene)],
         commands,
     };
@@ -9702,7 +9812,7 @@ const noSweep = 'No sweep has ever run for this service: run the command sweep o
 /* harmony export */   fu: () => (/* binding */ backOff),
 /* harmony export */   pw: () => (/* binding */ holdFence)
 /* harmony export */ });
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(86164);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1585);
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84425);
@@ -9711,12 +9821,14 @@ const noSweep = 'No sweep has ever run for this service: run the command sweep o
 /* harmony import */ var _preflight_preflight_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(27602);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2384);
 /* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(14138);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(24309);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(24309);
 /* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(49917);
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47074);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(96932);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(26910);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(61908);
 // The first deciders of every command: fence, cancel, waiting for writes, preflight.
+
 
 
 
@@ -9742,6 +9854,8 @@ const standDown = (scene) => {
     const who = `run ${fence.slice(fence.indexOf(':') + 1)}`;
     if (isDoneButForWaiting(scene))
         return endRelieved(scene, who);
+    if (isKeepingGreenOnly(scene) && memory.failure !== null)
+        return endReturnedAndRelieved(scene, memory.failure, who);
     return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('end', 'fence-lost', 'another run holds the service now', {
         kind: 'end',
         result: 'stood-down',
@@ -9765,10 +9879,26 @@ function isDoneButForWaiting({ memory, request, world }) {
     const isBack = blue !== null && blue.status !== 'DRAINING' && (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_5__/* .isOnAnyRule */ .aU)(world, blue);
     return memory.isBakePassed && !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsWarmTime && !isBack;
 }
+/** Users were returned and the rules were watched after that: a rollback with `teardown: wait` only ends its green. */
+function isKeepingGreenOnly(scene) {
+    const { memory, request, world } = scene;
+    const writtenMs = memory.rollbackWrittenMs;
+    const isWatched = writtenMs !== null && world.nowMs - writtenMs >= _health_propagation_js__WEBPACK_IMPORTED_MODULE_12__/* .propagationMs */ .Z;
+    return request.isKeptGreenAwaited && isWatched && !(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene);
+}
+function endReturnedAndRelieved({ roles }, failure, who) {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('end', failure.reason, 'another run holds the service now, and the rollback is done', {
+        kind: 'end',
+        result: 'rolled-back',
+        message: `Rolled back: ${failure.what}. Since then, ${who} has taken the service over, and it deletes the green that this ` +
+            `rollback left. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .hA)(roles)} This run changes nothing more. ${failure.advice}`.trimEnd(),
+        details: [],
+    });
+}
 /** The release is live and has passed its bake. If the next run ends the warm time, this run has not failed. */
 function endRelieved(scene, who) {
     const { request, roles, memory, world } = scene;
-    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__/* .formatSet */ .M)(roles.green);
+    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(roles.green);
     const what = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene)
         ? `${green} serves ${request.service}`
         : `${green} served ${request.service} until the next release`;
@@ -9810,7 +9940,7 @@ function describeKeptState({ roles, world }) {
     const isGone = roles.blue === null || roles.blue.status === 'DRAINING';
     return isGone
         ? 'Green stays. Blue has been deleted.'
-        : `Green stays, and blue is kept warm until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(world.service.tags['lease-until'] ?? 'it is deleted', world.nowMs)}. A later run deletes it.`;
+        : `Green stays, and blue is kept warm until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(world.service.tags['lease-until'] ?? 'it is deleted', world.nowMs)}. A later run deletes it.`;
 }
 const slowestRetryMs = 10_000;
 const forwardLimits = {
@@ -10338,6 +10468,8 @@ var scale_in = __webpack_require__(84902);
 var times = __webpack_require__(53384);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/switch-state.js
 var switch_state = __webpack_require__(96932);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/stranded.js
+var stranded = __webpack_require__(38208);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/describe.js
 var describe = __webpack_require__(87220);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/note.js
@@ -10374,6 +10506,7 @@ var restore = __webpack_require__(77203);
 
 
 
+
 /** After the bake, blue stays warm until its lease ends. Then it is deleted, and the run waits until it has vanished. */
 const tearDown = (scene) => {
     const { blue, green } = scene.roles;
@@ -10382,7 +10515,7 @@ const tearDown = (scene) => {
     if (blue === null)
         return (0,answer_drift/* answerDrift */.k)(scene) ?? relabel(scene, green) ?? removeLeftovers(scene);
     return ((0,answer_drift/* answerDrift */.k)(scene) ??
-        (isWarm(scene, blue) ? lowerBlue(scene, blue) : null) ??
+        (isWarm(scene, blue) ? (freeUsers(scene, blue) ?? lowerBlue(scene, blue)) : null) ??
         ((0,scale_in/* isScaleInSafe */.Ti)(scene) ? restoreScaling(scene, 'teardown') : null) ??
         (0,defer/* deferTeardown */.Zl)(scene, blue, () => relabel(scene, green) ?? removeLeftovers(scene)) ??
         keepWarm(scene, blue) ??
@@ -10396,6 +10529,8 @@ const tearDown = (scene) => {
 const isWarm = (scene, blue) => !(0,commands/* traitsOf */.J)(scene.request).endsWarmTime &&
     blue.status !== 'DRAINING' &&
     (0,defer/* warmUntilMs */.oX)(scene) > scene.world.nowMs;
+/** Between the two writes of a cut, blue is kept warm as before. */
+const freeUsers = (scene, blue) => (0,attempt/* orWhileTooEarly */.C8)((0,stranded/* freeStranded */.Ch)(scene, blue, { phase: 'warm', isBaking: false }), () => null);
 function keepWarm(scene, blue) {
     if (!isWarm(scene, blue))
         return null;
@@ -10555,6 +10690,7 @@ const endReleased = (scene) => {
         ...left,
         ...leftoverNotes(scene),
         ...(0,describe/* describeExposed */.eE)(scene),
+        ...(0,describe/* describeCutRules */.HA)(scene),
         ...(0,drift/* restoredNotes */._8)(memory, world.nowMs),
     ];
     const green = roles.green === null ? 'green' : (0,describe_set/* formatSet */.M)(roles.green);
@@ -10657,14 +10793,17 @@ function evolveCapacity(scene, green) {
 /* harmony export */   Yh: () => (/* binding */ describeServing),
 /* harmony export */   ZN: () => (/* binding */ comparedIn),
 /* harmony export */   b1: () => (/* binding */ neededOf),
+/* harmony export */   xC: () => (/* binding */ compareAhead),
 /* harmony export */   zA: () => (/* binding */ isBlueToServe)
 /* harmony export */ });
 /* unused harmony export recentMs */
 /* harmony import */ var _common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52335);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24309);
-/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
-/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(96932);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24309);
+/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
+/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
+/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96932);
 // Which of two task sets serves better: the comparison before every rollback (ADR 29).
+
 
 
 
@@ -10672,7 +10811,7 @@ function evolveCapacity(scene, green) {
 /** How long a stopped task says that the next one may stop too. */
 const recentMs = 300_000;
 function servingOf(world, set) {
-    const healthy = set.status === 'DRAINING' ? 0 : (0,_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .healthyOwn */ .Qg)(world, set).length;
+    const healthy = set.status === 'DRAINING' ? 0 : (0,_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .healthyOwn */ .Qg)(world, set).length;
     const stops = (0,_common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_0__/* .failedTasks */ .Ox)(world, set).filter(({ stoppedAtMs }) => world.nowMs - stoppedAtMs < recentMs).length;
     return { healthy, stops, staying: Math.max(0, healthy - stops) };
 }
@@ -10689,7 +10828,7 @@ function comparedIn(scene) {
         return null;
     return {
         blue,
-        green: (0,_switch_state_js__WEBPACK_IMPORTED_MODULE_2__/* .isGreenLive */ .Cz)(scene) ? green : null,
+        green: (0,_switch_state_js__WEBPACK_IMPORTED_MODULE_3__/* .isGreenLive */ .Cz)(scene) ? green : null,
         carried: memory.healthyDue,
         isForced: memory.failure?.kind === 'requested' && request.isForced,
     };
@@ -10708,19 +10847,31 @@ function compare(world, compared) {
         return { isYes: true };
     return { isYes: false, why: describeComparison(world, compared) };
 }
+/**
+ * The same for a blue that a rollback scales up first, or has checked again: by the tasks that it runs now. `null`: they
+ * show nothing yet.
+ */
+function compareAhead(world, compared) {
+    const { blue } = compared;
+    const isUnchecked = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .hasUnusedTargets */ .$F)(world, blue) && servingOf(world, blue).stops < blue.running;
+    return blue.computedDesired === 0 || isUnchecked ? null : compare(world, compared);
+}
 /** Both numbers, and what production needs. */
 function describeComparison(world, { blue, green, carried }) {
-    const ofGreen = green === null ? '' : `, green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSet */ .M)(green)} has ${describeServing(world, green)}`;
-    const needed = neededOf(blue, carried);
-    return `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSet */ .M)(blue)} has ${describeServing(world, blue)}${ofGreen}, and production needs ${String(needed)}`;
+    const ofGreen = green === null ? '' : `, green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(green)} has ${describeServing(world, green)}`;
+    const needed = String(neededOf(blue, carried));
+    const { scalePercent } = blue;
+    const isLow = scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, blue);
+    const what = isLow ? `blue at ${String(scalePercent)} % needs ${needed}` : `production needs ${needed}`;
+    return `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(blue)} has ${describeServing(world, blue)}${ofGreen}, and ${what}`;
 }
 /** `0 healthy targets that stay (2 are healthy, and 5 tasks stopped in the last 5 minutes)` */
 function describeServing(world, set) {
     const { healthy, stops, staying } = servingOf(world, set);
     const why = stops === 0
         ? ''
-        : ` (${String(healthy)} healthy, and ${String(stops)} tasks failed in the last ${String(recentMs / 60_000)} minutes)`;
-    return `${String(staying)} healthy targets that stay${why}`;
+        : ` (${String(healthy)} healthy, and ${String(stops)} ${stops === 1 ? 'task' : 'tasks'} failed in the last ${String(recentMs / 60_000)} minutes)`;
+    return `${String(staying)} ${staying === 1 ? 'healthy target that stays' : 'healthy targets that stay'}${why}`;
 }
 /**
  * Whether what is live can't serve: too few of its targets are healthy, or so many of its tasks have failed recently
@@ -11670,7 +11821,7 @@ const blankMemory = (startedAtMs) => ({
     lastOnRulesMs: {},
     onRules: [],
     stickySeconds: {},
-    lastStickyMs: null,
+    lastStickyMs: {},
     lastByCookiesMs: {},
     testRuleElsewhereMs: null,
     ...noRollback,
@@ -12768,9 +12919,9 @@ function scalingFindings(request, world, { pair }) {
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88272);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86164);
 /* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
 /* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87220);
 /* harmony import */ var _sessions_unproven_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79394);
@@ -12797,9 +12948,9 @@ function sessionProblems(scene) {
 }
 function describeSticky(scene) {
     const sticky = scene.roles.production.filter((rule) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .sessionSeconds */ .Q7)(scene, rule) > 0);
-    const seconds = String((0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestSessionSeconds */ .U9)(scene));
-    return (`${sticky.map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT).join(', ')} ${sticky.length === 1 ? 'keeps' : 'keep'} users on their target group for ` +
-        `${seconds} s (stickiness of the forward action)`);
+    const bySeconds = Map.groupBy(sticky, (rule) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .sessionSeconds */ .Q7)(scene, rule));
+    const parts = [...bySeconds].map(([seconds, rules]) => `${rules.map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT).join(', ')} ${rules.length === 1 ? 'keeps' : 'keep'} users on their target group for ${String(seconds)} s`);
+    return `${parts.join(', and ')} (stickiness of the forward action)`;
 }
 /** Holders of cookies of the idle group would reach green before its smoke test. */
 function sessionRisks(scene) {
@@ -12807,13 +12958,22 @@ function sessionRisks(scene) {
     const group = roles.pair?.green;
     if (group === undefined || roles.green !== null || !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).isRelease || !(0,_sessions_unproven_js__WEBPACK_IMPORTED_MODULE_4__/* .isExposed */ .Lw)(scene, group))
         return [];
-    const untilMs = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group) ?? world.nowMs;
+    const untilMs = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .lastCookieMs */ .B9)(scene, group);
+    const until = untilMs === null ? 'as long as they return' : `until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__/* .formatMoment */ .K9)(untilMs, world.nowMs)} or later`;
     return [
-        `users may hold cookies for the idle target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__/* .formatMoment */ .K9)(untilMs, world.nowMs)} or later, and ` +
+        `users may hold cookies for the idle target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(group)} ${until}, and ` +
             'no other rule can check the health of green there. Name a test rule (test-rule) that forwards to both target groups, ' +
-            'or release after that time. Before that, holders of old cookies may get errors until green is healthy, and reach it ' +
+            `or ${describeWait(scene, group)}. Before that, holders of old cookies may get errors until green is healthy, and reach it ` +
             'before its smoke test.',
     ];
+}
+/** Users renew their cookies until a command cuts their sessions, so no time is promised before. */
+function describeWait(scene, group) {
+    if (!(0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .isBeingMade */ .fB)(scene, group))
+        return 'release after that time';
+    const what = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cuttingCommand */ .QT)(scene, group) === 'rollback' ? 'what a release left there' : 'blue';
+    return (`run the command ${(0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cuttingCommand */ .QT)(scene, group)}, which cuts the sessions on ${what}, and release once their cookies have ` +
+        `expired, ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)((0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestCookieSeconds */ .ao)(scene))} after it: the command status shows when`);
 }
 /** Where sessions are, and until when: for plan and for the log. */
 function sessionFindings(scene) {
@@ -12867,8 +13027,6 @@ var memory = __webpack_require__(5819);
 var by_hand = __webpack_require__(78672);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/describe.js
 var describe = __webpack_require__(87220);
-// EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
-var known = __webpack_require__(85286);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js
 var health_probing = __webpack_require__(88535);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
@@ -13119,7 +13277,6 @@ var report_report = __webpack_require__(4395);
 
 
 
-
 /** The report after one more observation and what was decided on it. */
 function continueReport(report, step, world, memory) {
     const moved = (0,report_report/* spend */.Rf)(report, world.nowMs, (0,phases/* phaseAfter */.W)(report.phase, step));
@@ -13148,7 +13305,7 @@ function see(report, scene) {
         failure: memory.failure,
         notes: [...(0,drift/* restoredNotes */._8)(memory, world.nowMs), ...(0,describe/* describeExposed */.eE)(scene), ...(0,describe/* describeChanged */.Ky)(scene)],
         leftOut: describeLeftOut(memory),
-        weakBlue: (0,weak_blue/* describeWeakBlue */.O)(scene),
+        weakBlue: (0,weak_blue/* describeWeakBlue */.Oc)(scene),
         staged: stagedIn(scene),
         scaleInUntil: (0,scale_in/* scaleInUntil */.kM)(scene),
         status: (0,commands/* traitsOf */.J)(report.request).report === 'status' ? (0,status_status/* statusOf */.c)(scene) : null,
@@ -13220,11 +13377,8 @@ function whyBlocked(green) {
         : null;
 }
 function sessionsOnBlue(scene, untilMs) {
-    const atMs = (0,switch_state/* switchedAtMs */.d0)(scene);
-    const seconds = (0,known/* longestSessionSeconds */.U9)(scene);
-    if (untilMs === null || atMs === null || seconds === 0)
-        return null;
-    return `Users with a cookie from before the switch stay on it until then. ${(0,describe/* describeSessionsEnd */.Mm)(seconds, (untilMs - atMs) / 1000)}`;
+    const end = untilMs === null ? null : (0,describe/* describeWarmEnd */._Z)(scene, untilMs);
+    return end === null ? null : `Users with a cookie from before the switch stay on it until then. ${end}`;
 }
 /** The lease in the service's tag, or its value from the switch if the tag was wiped. */
 function keptUntilMs(scene) {
@@ -13251,7 +13405,6 @@ function keptUntilMs(scene) {
 /* harmony export */   af: () => (/* binding */ repairCommands),
 /* harmony export */   xv: () => (/* binding */ describeReset)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(75216);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23680);
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24309);
@@ -13260,7 +13413,6 @@ function keptUntilMs(scene) {
 /* harmony import */ var _sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(78672);
 /* harmony import */ var _reset_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28644);
 // How messages describe reset rules, and a PRIMARY that no rule leads to.
-
 
 
 
@@ -13297,14 +13449,7 @@ function repairAdvice({ world }, reset) {
         ? ''
         : 'Run the command rollback, or sweep with on-drift: restore: both return production to PRIMARY and roll back nothing. ' +
             'Or run the commands below. ';
-    return `${how}${cause}${others}${gone.join('')}${describeHandCut(reset)}`;
-}
-/** A rule that a person changed is not made sticky again. */
-function describeHandCut({ rules, unknown }) {
-    const sticky = [...rules, ...unknown].filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_7__/* .isSticky */ .Oz);
-    return sticky.length === 0
-        ? ''
-        : ' The commands turn off stickiness, since cookies would keep users where nothing serves. After them, turn it on again once the next release is over.';
+    return `${how}${cause}${others}${gone.join('')}${(0,_sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_1__/* .describeHandCut */ .R)([...rules, ...unknown])}`;
 }
 /** They move the rules to PRIMARY. */
 const repairCommands = (scene, { rules, unknown, to, away }) => (0,_sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_1__/* .handCommands */ .u)(scene, [...rules, ...unknown], away, to);
@@ -13320,11 +13465,9 @@ function describeLost({ world, roles }) {
         'the other one. Name both with target-groups, or the rule with production-rules');
 }
 /** One sentence, since nothing else about such a service matters. `null`: it has a load balancer. */
-function describeNoBalancer({ world, request }) {
+function describeNoBalancer({ world }) {
     const standing = world.taskSets.filter(({ status }) => status !== 'DRAINING');
-    const { targetGroups, productionListeners, productionRules } = request.traffic;
-    const isNamed = targetGroups.length + productionListeners.length + productionRules.length > 0;
-    if (isNamed || standing.length === 0 || standing.some(({ attachment }) => attachment !== null))
+    if (standing.length === 0 || standing.some(({ attachment }) => attachment !== null))
         return null;
     return (`service ${world.service.name} has no load balancer, since ${standing.map(_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M).join(', ')} ${standing.length === 1 ? 'is' : 'are'} in no ` +
         'target group, and this action releases only services behind an Application Load Balancer.');
@@ -14683,19 +14826,17 @@ function parseScaling(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ nextRepair)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
 /* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28644);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5819);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57296);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24309);
 /* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95761);
-/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85286);
 // Returns reset rules to PRIMARY, step by step.
-
 
 
 
@@ -14728,22 +14869,22 @@ function nextRepair(scene, reset) {
     const joining = (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutOff */ .o7)(world, home) ? join(scene, reset) : null;
     if (joining !== null)
         return { kind: 'step', step: joining };
-    const why = `PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(home)} can't serve yet: ${able.why}`;
+    const why = `PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(home)} can't serve yet: ${able.why}`;
     const mostMs = Math.min(longestMs, scene.request.readyTimeoutSeconds * 1000);
     return { kind: seenMs < mostMs ? 'wait' : 'stuck', why };
 }
 function move(scene, { home, to, away, rules }) {
     for (const rule of rules.filter((one) => timesReturned(scene, one) < mostTimes)) {
-        const write = returnFromEmpty(scene, rule, { away, to });
+        const write = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .returnTraffic */ ._i)(scene, rule, away, to);
         if ((0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .Ts)(scene.memory, write) !== undefined)
             continue;
         const noting = noteRepair(scene, away, rule);
         if (noting !== null)
             return { kind: 'step', step: noting };
-        const because = `somebody else pointed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule)} at ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(away)}, which has no healthy target: it returns to PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(home)}`;
+        const because = `somebody else pointed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(rule)} at ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(away)}, which has no healthy target: it returns to PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(home)}`;
         return {
             kind: 'step',
-            step: { ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'restoring-drift', because, write), aim: 'restore-drift' },
+            step: { ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'restoring-drift', because, write), aim: 'restore-drift' },
         };
     }
     const isUndone = rules.some((rule) => timesReturned(scene, rule) >= mostTimes);
@@ -14754,15 +14895,6 @@ function move(scene, { home, to, away, rules }) {
             : 'AWS refused to change the rules',
     };
 }
-/** If cookies may still lead users to the empty group, it leaves each forward in which PRIMARY's group is then alone. */
-function returnFromEmpty(scene, rule, { away, to }) {
-    const write = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .returnTraffic */ ._i)(scene, rule, away, to);
-    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_10__/* .isSticky */ .Oz)(rule) && (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_5__/* .cookiesUntilMs */ .Eh)(scene, away) === null)
-        return write;
-    const actions = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_10__/* .cutOut */ .r1)(write.actions, away, (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .knownGroups */ .AJ)(scene));
-    const isAlone = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .forwardOf */ .pl)({ ...rule, actions })?.groups.length === 1;
-    return isAlone ? { ...write, actions } : write;
-}
 const noteRepair = (scene, away, rule) => (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .noteFirst */ .dS)(scene, rule, away, {
     phase: 'prepare',
     because: 'a tag records the stickiness that the repair turns off',
@@ -14772,29 +14904,29 @@ const timesReturned = ({ memory }, rule) => memory.restored.filter(({ key }) => 
 function join(scene, reset) {
     const { to, rules } = reset;
     const writes = rules
-        .filter((rule) => !(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .holds */ .v9)(rule, to))
-        .map((rule) => ({ kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .bringIn */ .Yz)(rule, to) }));
+        .filter((rule) => !(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .holds */ .v9)(rule, to))
+        .map((rule) => ({ kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .bringIn */ .Yz)(rule, to) }));
     const write = writes.find((one) => isPossible(scene, one));
     if (write === undefined)
         return replace(scene, reset);
-    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(to)} joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(write.rule)} at weight 0, so that the health of PRIMARY is checked`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'attaching-idle-group', because, write);
+    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(to)} joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(write.rule)} at weight 0, so that the health of PRIMARY is checked`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'attaching-idle-group', because, write);
 }
-const isPossible = (scene, write) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_10__/* .isAccepted */ .oB)(write.rule, write.actions, (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .knownGroups */ .AJ)(scene)) && (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .Ts)(scene.memory, write) === undefined;
+const isPossible = (scene, write) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .isAccepted */ .oB)(write.rule, write.actions, (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .knownGroups */ .AJ)(scene)) && (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .Ts)(scene.memory, write) === undefined;
 /**
  * ELB accepts both groups only with sessions, which would keep users where nothing serves. So PRIMARY's group takes the place
  * of the other one in a single rule, and is checked there. Its users got no response before.
  */
 function replace(scene, reset) {
     const { home, to, away, rules } = reset;
-    const writes = rules.map((rule) => returnFromEmpty(scene, rule, reset));
+    const writes = rules.map((rule) => (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .returnTraffic */ ._i)(scene, rule, away, to));
     const write = writes.find((one) => isPossible(scene, one) && timesReturned(scene, one.rule) < mostTimes);
     if (write === undefined)
         return null;
-    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(to)} takes the place of ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(away)}, which has no healthy target, in ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(write.rule)}, so that the ` +
-        `health of PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(home)} is checked: ELB accepts both groups only with sessions`;
+    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(to)} takes the place of ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(away)}, which has no healthy target, in ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(write.rule)}, so that the ` +
+        `health of PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(home)} is checked: ELB accepts both groups only with sessions`;
     return (noteRepair(scene, away, write.rule) ?? {
-        ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'restoring-drift', because, write),
+        ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'restoring-drift', because, write),
         aim: 'restore-drift',
     });
 }
@@ -14808,6 +14940,7 @@ function replace(scene, reset) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ describeHandCut),
   u: () => (/* binding */ handCommands)
 });
 
@@ -14884,6 +15017,7 @@ var known = __webpack_require__(85286);
 
 
 
+
 /** One command for each rule: it moves the weight from one group of the pair to the other, and holders of cookies with it. */
 function handCommands(scene, rules, from, to) {
     if (from == null || to == null)
@@ -14899,6 +15033,10 @@ function handCommands(scene, rules, from, to) {
         .filter((command) => command !== '');
 }
 const isRollbackTarget = ({ roles: { green, blue, pair } }, group) => green !== null && blue !== null && blue.status !== 'DRAINING' && pair?.blue === group;
+/** For the end that offers the commands: a rule that a person changed is not made sticky again. `''`: none is sticky. */
+const describeHandCut = (rules) => rules.some(sessions/* isSticky */.Oz)
+    ? ' The commands turn off stickiness, since cookies would keep users on the group that they leave. After them, turn it on again once the next release is over.'
+    : '';
 
 
 /***/ }),
@@ -14916,18 +15054,24 @@ const isRollbackTarget = ({ roles: { green, blue, pair } }, group) => green !== 
 /* harmony export */   xY: () => (/* binding */ rejoined),
 /* harmony export */   yh: () => (/* binding */ moveAway)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(25629);
-/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(61908);
-/* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44256);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47074);
-/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57296);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16061);
-/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85286);
-/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75020);
-/* harmony import */ var _note_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(82933);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _health_last_known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77970);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(61908);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
+/* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44256);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(47074);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(57296);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(16061);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(85286);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(75020);
+/* harmony import */ var _note_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(82933);
 // Cuts sessions: cookies no longer lead users to a target group (ADR 28).
+
+
+
 
 
 
@@ -14946,22 +15090,22 @@ const isRollbackTarget = ({ roles: { green, blue, pair } }, group) => green !== 
  */
 function endSessions(scene, set, why) {
     const group = set.attachment?.group;
-    const rules = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .reachingRules */ .Ho)(scene, set);
+    const rules = (0,_known_js__WEBPACK_IMPORTED_MODULE_6__/* .reachingRules */ .Ho)(scene, set);
     if (group === undefined)
         return null;
     if (rules.length === 0)
         return noteUnreached(scene, group, why);
-    const leftMs = rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz) ? 0 : offInMs(scene);
+    const leftMs = rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .isSticky */ .Oz) ? 0 : offInMs(scene, group);
     if (leftMs > 0)
         return { kind: 'not-yet', ms: leftMs };
-    return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_0__/* .attempt */ .CD)(cutFrom(scene, group, rules, why));
+    return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_3__/* .attempt */ .CD)(cutFrom(scene, group, rules, why));
 }
 /** The lease of a switch that never came says that its users get cookies. Older ones may live after the set is gone. */
 function noteUnreached(scene, group, { phase }) {
-    const noting = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .notedGroup */ .Gz)(scene, group)?.untilMs === null ? (0,_note_js__WEBPACK_IMPORTED_MODULE_5__/* .settleSessions */ .Jt)(scene, phase) : null;
-    return noting === null ? null : (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_0__/* .attempt */ .CD)(noting);
+    const noting = (0,_known_js__WEBPACK_IMPORTED_MODULE_6__/* .notedGroup */ .Gz)(scene, group)?.untilMs === null ? (0,_note_js__WEBPACK_IMPORTED_MODULE_8__/* .settleSessions */ .Jt)(scene, phase) : null;
+    return noting === null ? null : (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_3__/* .attempt */ .CD)(noting);
 }
-const offInMs = ({ memory, world }) => (memory.lastStickyMs ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_7__/* .propagationMs */ .Z - world.nowMs;
+const offInMs = ({ memory, world }, group) => (memory.lastStickyMs[group] ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_10__/* .propagationMs */ .Z - world.nowMs;
 /**
  * Whether a rule goes on checking the health of the set's targets although it gives them no weight (fact 33): one by which
  * no cookie leads there. A cut takes the group out of the others.
@@ -14970,26 +15114,28 @@ function staysChecked(scene, set) {
     const group = set.attachment?.group;
     if (group === undefined)
         return false;
-    const isFree = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, group) === null;
+    const { test } = scene.roles;
     // Users don't come through a test rule.
-    const byCookie = (rule) => !scene.roles.test.includes(rule) && ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) || (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule) > 0);
-    return scene.world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .holds */ .v9)(rule, group) && (isFree || !byCookie(rule)));
+    const checking = (0,_known_js__WEBPACK_IMPORTED_MODULE_6__/* .cookiesUntilMs */ .Eh)(scene, group) === null ? scene.world.rules : test;
+    return checking.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .holds */ .v9)(rule, group));
 }
 /** The next write by which no cookie leads to the group: the note first, then one rule after the other. */
 function cutFrom(scene, group, rules, { phase, because }) {
-    const rule = rules.find(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz) ?? rules[0];
+    const rule = rules.find(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .isSticky */ .Oz) ?? rules[0];
     if (rule === undefined)
         return null;
-    const tags = (0,_note_js__WEBPACK_IMPORTED_MODULE_5__/* .noteOfCut */ .oZ)(scene, group, rules);
+    const tags = (0,_note_js__WEBPACK_IMPORTED_MODULE_8__/* .noteOfCut */ .oZ)(scene, group, rules);
     const noting = `${because}: first, a tag records the sessions that are cut`;
-    const cutting = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule)
-        ? `${because}: ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule)} no longer keeps users on ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(group)} by their cookie`
-        : `${because}: ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(group)} leaves ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule)}, so that no old cookie leads there`;
+    const leftSeconds = (0,_known_js__WEBPACK_IMPORTED_MODULE_6__/* .secondsLeft */ .Li)(scene, group, (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .stickySeconds */ .Pg)(rule));
+    const left = leftSeconds === 0 ? '' : `: up to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(leftSeconds)} of a session are cut`;
+    const cutting = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .isSticky */ .Oz)(rule)
+        ? `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .formatRule */ .UT)(rule)} no longer keeps users on ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_12__/* .shortName */ .EU)(group)} by their cookie${left}`
+        : `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_12__/* .shortName */ .EU)(group)} leaves ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .formatRule */ .UT)(rule)}, so that no old cookie leads there`;
     const { groups } = scene.world;
-    const actions = ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) ? _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .cut */ .Jj : _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .cutOut */ .r1)(rule.actions, group, groups);
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, tags === null
-        ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, 'ending-sessions', cutting, { kind: 'write-rule', rule, actions })
-        : (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, 'ending-sessions', noting, { kind: 'tag-service', tags }));
+    const actions = ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .isSticky */ .Oz)(rule) ? _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .cut */ .Jj : _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .cutOut */ .r1)(rule.actions, group, groups);
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_5__/* .unlessAbandoned */ .T)(scene, tags === null
+        ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_13__/* .step */ .PM)(phase, 'ending-sessions', cutting, { kind: 'write-rule', rule, actions })
+        : (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_13__/* .step */ .PM)(phase, 'ending-sessions', noting, { kind: 'tag-service', tags }));
 }
 /**
  * A write that moves traffic away from a group because it is bad leaves no user there. A rollback's cut is noted with the
@@ -14998,17 +15144,17 @@ function cutFrom(scene, group, rules, { phase, because }) {
 function moveAway(scene, rule, { from, to }, { phase, reason, because }) {
     const noting = `${because}: first, a tag records the sessions that are cut`;
     return (noteFirst(scene, rule, from, { phase, because: noting }) ??
-        (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, reason, because, returnTraffic(scene, rule, from, to)));
+        (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_13__/* .step */ .PM)(phase, reason, because, returnTraffic(scene, rule, from, to)));
 }
 /** The tag before a write that ends the stickiness of the rule. `null`: it is there, or the rule isn't sticky. */
 function noteFirst(scene, rule, from, { phase, because }) {
-    const tags = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) ? (0,_note_js__WEBPACK_IMPORTED_MODULE_5__/* .noteOfCut */ .oZ)(scene, from, [rule]) : null;
+    const tags = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .isSticky */ .Oz)(rule) ? (0,_note_js__WEBPACK_IMPORTED_MODULE_8__/* .noteOfCut */ .oZ)(scene, from, [rule]) : null;
     return tags === null
         ? null
-        : (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, 'ending-sessions', because, { kind: 'tag-service', tags }));
+        : (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_5__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_13__/* .step */ .PM)(phase, 'ending-sessions', because, { kind: 'tag-service', tags }));
 }
 /** The first look of a rollback doesn't read whether a group is sticky itself. The tag says it. */
-const knownGroups = ({ world }) => world.groups.map((group) => group.isSticky === null && (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .notedSessions */ .QY)(world)?.isPlain === true ? { ...group, isSticky: false } : group);
+const knownGroups = ({ world }) => world.groups.map((group) => group.isSticky === null && (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_7__/* .notedSessions */ .QY)(world)?.isPlain === true ? { ...group, isSticky: false } : group);
 /**
  * A production rule with the group at weight 0 again, so that its health is checked. No cookie leads there: the rule is not
  * sticky. `null`: there is no such rule, or ELB accepts it only if it is sticky.
@@ -15016,31 +15162,38 @@ const knownGroups = ({ world }) => world.groups.map((group) => group.isSticky ==
 function rejoined(scene, group) {
     const groups = knownGroups(scene);
     for (const rule of scene.roles.production) {
-        const actions = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .bringIn */ .Yz)(rule, group);
-        if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isAccepted */ .oB)(rule, actions, groups) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .forwardOf */ .pl)(rule) !== null)
+        const actions = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .bringIn */ .Yz)(rule, group);
+        if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .isAccepted */ .oB)(rule, actions, groups) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .forwardOf */ .pl)(rule) !== null)
             return { kind: 'write-rule', rule, actions };
     }
     return null;
 }
 /**
  * The rule with all of the pair's weight on `to`, and without sessions on `from`, in one write: a rollback doesn't leave
- * users on what it rolls back. The tag was written with the lease. If ELB refuses the forward with both groups, `from` leaves it.
+ * users on what it rolls back. The tag was written with the lease. If ELB refuses the forward with both groups, `from` leaves
+ * it. So it does if none of its targets is healthy and `to` is left alone: ELB may honour cookies while stickiness is off.
  */
 function returnTraffic(scene, rule, from, to) {
-    const moved = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .moveWeight */ .QB)(rule, from, to);
+    const moved = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .moveWeight */ .QB)(rule, from, to);
     const write = (actions) => ({
         kind: 'write-rule',
         rule,
         actions,
     });
     const groups = knownGroups(scene);
-    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule))
-        return write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .accepted */ .qG)(rule, moved, from, groups));
-    const both = write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .cut */ .Jj)(moved, from, groups));
+    const alone = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .cutOut */ .r1)(moved, from, groups);
+    const isAlone = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .forwardOf */ .pl)({ ...rule, actions: alone })?.groups.length === 1;
+    if (isAlone && (0,_known_js__WEBPACK_IMPORTED_MODULE_6__/* .cookiesUntilMs */ .Eh)(scene, from) !== null && isDown(scene, from))
+        return write(alone);
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .isSticky */ .Oz)(rule))
+        return write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .accepted */ .qG)(rule, moved, from, groups));
+    const both = write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .cut */ .Jj)(moved, from, groups));
     const { trouble } = scene.memory;
-    const isRefused = trouble?.last.kind === 'refused' && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameWrite */ .G$)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .writeKey */ .TE)(both));
-    return isRefused ? write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .cutOut */ .r1)(moved, from, groups)) : both;
+    const isRefused = trouble?.last.kind === 'refused' && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_4__/* .isSameWrite */ .G$)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_4__/* .writeKey */ .TE)(both));
+    return isRefused ? write(alone) : both;
 }
+/** None of its targets is healthy, so nothing is lost with its health checks. */
+const isDown = ({ world }, group) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .hasNoHealthyTarget */ .O)(world, group) && (0,_health_last_known_js__WEBPACK_IMPORTED_MODULE_1__/* .whyHealthUnknown */ .N$)(world) === null;
 
 
 /***/ }),
@@ -15054,6 +15207,7 @@ function returnTraffic(scene, rule, from, to) {
 /* harmony export */   Mm: () => (/* binding */ describeSessionsEnd),
 /* harmony export */   Pj: () => (/* binding */ describeSessions),
 /* harmony export */   YA: () => (/* binding */ secondsCut),
+/* harmony export */   _Z: () => (/* binding */ describeWarmEnd),
 /* harmony export */   eE: () => (/* binding */ describeExposed),
 /* harmony export */   tA: () => (/* binding */ describeCutSessions)
 /* harmony export */ });
@@ -15132,19 +15286,38 @@ function describeCutRules(scene) {
 /** For status: where sessions are, what was changed, and until when. */
 function describeSessions(scene) {
     const { pair, production } = scene.roles;
-    const { nowMs } = scene.world;
-    const groups = [pair?.green, pair?.blue].flatMap((group) => {
-        const untilMs = group == null ? null : (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group);
-        return group == null || untilMs === null
-            ? []
-            : [`${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_8__/* .formatMoment */ .K9)(untilMs, nowMs)}`];
-    });
-    const kept = groups.length === 0 ? [] : [`users may hold cookies of ${groups.join(' and ')}, or later if they return`];
+    const kept = [pair?.green, pair?.blue].flatMap((group) => group == null ? [] : describeHolders(scene, group));
     const cut = describeCutRules(scene);
     const on = production
         .filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)
         .map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule)} keeps users on their target group for ${describeSeconds(scene, rule)}`);
     return [...on, ...cut, ...kept, ...describeChanged(scene)].map((line) => `sessions: ${line}`);
+}
+/** Users of a group with weight are where they should be. */
+function describeHolders(scene, group) {
+    const { nowMs } = scene.world;
+    const name = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(group);
+    const isLive = scene.roles.live.some(({ attachment }) => attachment?.group === group);
+    if (isLive || (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group) === null)
+        return [];
+    const leasedMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .leasedUntilMs */ .Z6)(scene, group);
+    if (leasedMs !== null && (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .isBeingMade */ .fB)(scene, group))
+        return [
+            `users with a cookie of ${name} stay on it until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_8__/* .formatMoment */ .K9)(leasedMs, nowMs)}, when its warm time ends. ${describeWarmEnd(scene, leasedMs) ?? ''}`.trim(),
+        ];
+    const untilMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .lastCookieMs */ .B9)(scene, group);
+    return untilMs === null
+        ? [
+            `users with a cookie of ${name} stay on it as long as they return. The command ${(0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cuttingCommand */ .QT)(scene, group)} cuts their sessions`,
+        ]
+        : [`users may hold cookies of ${name} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_8__/* .formatMoment */ .K9)(untilMs, nowMs)}`];
+}
+/** How many seconds of a session the end of the warm time cuts. The lease says when it began. */
+function describeWarmEnd(scene, untilMs) {
+    const seconds = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestSessionSeconds */ .U9)(scene);
+    const taggedMs = Date.parse(scene.world.service.tags['switched-at'] ?? '');
+    const atMs = Number.isNaN(taggedMs) ? (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_1__/* .switchedAtMs */ .d0)(scene) : taggedMs;
+    return atMs === null || seconds === 0 ? null : describeSessionsEnd(seconds, (untilMs - atMs) / 1000);
 }
 const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookieSeconds */ .aM)(scene, rule))} s`;
 
@@ -15182,18 +15355,23 @@ function awaitExpiryAt({ world }, untilMs, { phase, reason, because }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A_: () => (/* binding */ cutRules),
 /* harmony export */   As: () => (/* binding */ isCutPending),
+/* harmony export */   B9: () => (/* binding */ lastCookieMs),
 /* harmony export */   CE: () => (/* binding */ rulesOfCookies),
 /* harmony export */   EM: () => (/* binding */ cutOf),
 /* harmony export */   Eh: () => (/* binding */ cookiesUntilMs),
 /* harmony export */   Gz: () => (/* binding */ notedGroup),
 /* harmony export */   Ho: () => (/* binding */ reachingRules),
 /* harmony export */   JJ: () => (/* binding */ isReachedByCookies),
+/* harmony export */   Li: () => (/* binding */ secondsLeft),
 /* harmony export */   Q7: () => (/* binding */ sessionSeconds),
+/* harmony export */   QT: () => (/* binding */ cuttingCommand),
 /* harmony export */   U9: () => (/* binding */ longestSessionSeconds),
 /* harmony export */   Wm: () => (/* binding */ isTurnedOff),
+/* harmony export */   Z6: () => (/* binding */ leasedUntilMs),
 /* harmony export */   aM: () => (/* binding */ cookieSeconds),
 /* harmony export */   ao: () => (/* binding */ longestCookieSeconds),
-/* harmony export */   cF: () => (/* binding */ pairOf)
+/* harmony export */   cF: () => (/* binding */ pairOf),
+/* harmony export */   fB: () => (/* binding */ isBeingMade)
 /* harmony export */ });
 /* unused harmony export wipedUntilMs */
 /* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75216);
@@ -15274,6 +15452,34 @@ function cookiesUntilMs(scene, group) {
         return lasting(entry?.untilMs);
     return lasting(entry?.untilMs ?? exposedUntilMs(scene, group)) ?? lasting(wipedUntilMs(scene, group));
 }
+/**
+ * When the last cookies of the group have expired. `null`: users still get or renew them, and it is open until when. What is
+ * leased is cut at the end of its warm time.
+ */
+function lastCookieMs(scene, group) {
+    if (!isBeingMade(scene, group))
+        return cookiesUntilMs(scene, group);
+    const cutMs = leasedUntilMs(scene, group);
+    return cutMs === null ? null : cutMs + longestCookieSeconds(scene) * 1000;
+}
+/** Until when the lease keeps the blue that stands in the group. `null`: there is none, or its lease is over. */
+function leasedUntilMs({ world, roles }, group) {
+    const { blue, 'lease-until': until } = world.service.tags;
+    const set = standingIn(world, group);
+    const untilMs = Date.parse(until ?? '');
+    return set !== undefined && set.arn === blue && !roles.live.includes(set) && untilMs > world.nowMs
+        ? untilMs
+        : null;
+}
+/** The command that cuts the sessions of what stands in the group: a switch that began there has never ended, or it is a blue. */
+const cuttingCommand = ({ world }, group) => standingIn(world, group)?.arn === world.service.tags.green ? 'rollback' : 'teardown';
+/** How long sessions on blue would still last at most, by the lease. 0: they are over, or no lease says it. */
+function secondsLeft({ world }, group, cookieLasts) {
+    const { blue, 'switched-at': at } = world.service.tags;
+    if (at === undefined || standingIn(world, group)?.arn !== blue)
+        return 0;
+    return Math.max(0, Math.ceil(cookieLasts - (world.nowMs - Date.parse(at)) / 1000));
+}
 /** Somebody gave green users before its switch, so no tag says so. Then they were returned to blue. */
 function exposedUntilMs(scene, group) {
     const { memory, roles } = scene;
@@ -15283,7 +15489,7 @@ function exposedUntilMs(scene, group) {
         : null;
 }
 const notedGroup = ({ world }, group) => (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(world)?.groups.find((one) => one.group === (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group));
-/** Whether users still get, or renew, cookies of the group. */
+/** Whether users still get, or renew, cookies of the group. Then no time is known from which nobody holds one. */
 function isBeingMade(scene, group) {
     const { world, roles, memory } = scene;
     if (roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0))
@@ -15329,10 +15535,12 @@ function reachingRules(scene, set) {
     const group = set.attachment?.group;
     return group === undefined ? [] : rulesOfCookies(scene, group);
 }
-/** The production rules by which a cookie may lead to the group, whatever its weight. */
-const rulesOfCookies = (scene, group) => cookiesUntilMs(scene, group) === null
-    ? []
-    : scene.roles.production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, group) && cookieSeconds(scene, rule) > 0);
+/**
+ * The production rules by which a cookie may lead to the group, whatever its weight. It is not established that ELB ignores
+ * the cookie of one rule in another that never was sticky, and hosts and listeners of a load balancer may share cookies. So
+ * the rules of the pair count as one.
+ */
+const rulesOfCookies = (scene, group) => cookiesUntilMs(scene, group) === null ? [] : scene.roles.production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, group));
 /** Such a set is not deleted, lowered or reused (invariant 1). */
 const isReachedByCookies = (scene, set) => set.status !== 'DRAINING' && reachingRules(scene, set).length > 0;
 
@@ -15444,7 +15652,9 @@ function noteOfCut(scene, cutting, rules) {
     const notedMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedGroup */ .Gz)(scene, cutting)?.untilMs ?? null;
     // After a rollback's cut, no answer renews a cookie any more.
     const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz));
-    const isWhole = rules.every((rule) => ['cut', 'off'].includes((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule)?.state ?? ''));
+    const isWhole = rules
+        .filter((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)(scene, rule) > 0)
+        .every((rule) => ['cut', 'off'].includes((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule)?.state ?? ''));
     return isRecent && isWhole ? null : sessionTags(scene, { cutting, rules });
 }
 /** The tag as it is to be now: cookies that have expired, rules that were restored, a rollback that has cut. */
@@ -15589,12 +15799,16 @@ const restoreCut = (scene) => scene.roles.green === null ? restoreSessions(scene
 
 
 /** Whether the group stays out of the production rule until the switch. A test rule checks its health. */
-const isKeptOut = (scene, rule, group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule) > 0 && (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, group) !== null && !isExposed(scene, group);
-/** No rule without cookies could check green's health. Preflight refuses that, unless it is forced. */
+const isKeptOut = (scene, rule, group) => scene.roles.production.includes(rule) &&
+    (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, group) !== null &&
+    !(isExposed(scene, group) && isOpenTo(scene, rule));
+/** An exposed green joins only rules that never were sticky, if there are any: AWS documents cookies for none of them. */
+const isOpenTo = (scene, rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule) === 0 ||
+    scene.roles.production.every((other) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, other) > 0);
+/** No rule without cookies could check green's health. Preflight refuses that, unless the risk is ignored. */
 const isExposed = (scene, group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, group) !== null &&
     scene.roles.test.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .forwardOf */ .pl)(rule) === null) &&
-    scene.roles.production.length > 0 &&
-    scene.roles.production.every((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule) > 0);
+    scene.roles.production.length > 0;
 /**
  * The write by which the group joins the rule at weight 0. If green is exposed, cookies no longer choose, where ELB allows
  * that. A tag says so first.
@@ -15610,6 +15824,8 @@ function join(scene, rule, group) {
 }
 function exposed(scene, rule, group) {
     const whole = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .bringIn */ .Yz)(rule, group);
+    if ((0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule) === 0)
+        return whole;
     const off = withoutChoice(scene, { ...rule, actions: whole }, group);
     return off ?? (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .sticky */ .qf)(whole, (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule));
 }
@@ -15647,10 +15863,9 @@ function keepCookiesAway(scene) {
     const why = { phase: 'prepare', because: 'green is not proven yet' };
     return rules.length > 0 ? (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .cutFrom */ .T4)(scene, pair.green, rules, why) : awaitNodes(scene, pair.green);
 }
-/** An exposed group stays in the rule, and only its stickiness ends. */
-const isToEnd = (scene, rule, group) => isExposed(scene, group)
-    ? (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) && withoutChoice(scene, rule, group) !== null
-    : isKeptOut(scene, rule, group);
+/** An exposed group may stay in the rule, and only its stickiness ends. */
+const isToEnd = (scene, rule, group) => isKeptOut(scene, rule, group) ||
+    (isExposed(scene, group) && (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isSticky */ .Oz)(rule) && withoutChoice(scene, rule, group) !== null);
 /** A node that is late may still send a holder of a cookie to the group (fact 28). */
 function awaitNodes(scene, group) {
     const { memory, world } = scene;
@@ -15672,23 +15887,25 @@ function awaitNodes(scene, group) {
 /* harmony export */   o: () => (/* binding */ rollbackAhead)
 /* harmony export */ });
 /* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49917);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(25629);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26255);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37847);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22805);
 /* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(67581);
-/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(32866);
+/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(32866);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26910);
+/* harmony import */ var _health_outside_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(84705);
 /* harmony import */ var _reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(28624);
 /* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28644);
 /* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(95761);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(40887);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(40887);
 /* harmony import */ var _warm_cut_off_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(16849);
 /* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(15252);
 /* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(87701);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(24309);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(24309);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(96932);
 // The fastest possible rollback, as the command status and the log of a rollback describe it.
+
 
 
 
@@ -15712,6 +15929,8 @@ function rollbackReadyIn(scene) {
 }
 function describeReady(scene) {
     const { roles, world } = scene;
+    if (((0,_health_outside_js__WEBPACK_IMPORTED_MODULE_13__/* .describeOutside */ .z)(world.service) ?? (0,_reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_6__/* .describeNoBalancer */ .Vi)(scene)) !== null)
+        return 'no: this action does not work with this service';
     const reset = (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .resetOf */ .Zy)(scene);
     if (reset !== null)
         return reset.rules.length === 0
@@ -15726,26 +15945,31 @@ function describeReady(scene) {
     if (roles.blue === null || roles.blue.status === 'DRAINING')
         return describeReRelease(scene);
     if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_12__/* .isGreenLive */ .Cz)(scene))
-        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
+        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_14__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
     if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_12__/* .isGreenLive */ .Cz)(scene))
         return `yes: it ends ${describeIdle(scene, roles.green ?? roles.blue)}`;
-    const others = `${describeSameRevision(roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_14__/* .describeMixedImages */ .l)(world, roles.blue)}`;
+    const others = `${describeSameRevision(roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_15__/* .describeMixedImages */ .l)(world, roles.blue)}`;
+    const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_4__/* .comparedIn */ .ZN)(scene);
+    const ahead = compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_4__/* .compareAhead */ .xC)(world, { ...compared, isForced: false });
+    if (ahead?.isYes === false)
+        return `no: ${ahead.why}${describeNoCheck(scene, roles.blue)}`;
     if ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_12__/* .isSwitched */ .sP)(scene) && roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .fullScale */ .MY)(world.service.tags, roles.blue))
         return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first${others}`;
     if ((0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .isCutOff */ .o7)(world, roles.blue) && (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_8__/* .rejoined */ .xY)(scene, (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .groupOf */ .F8)(roles.blue)) !== null)
         return `yes, after health checks: no rule holds the target group of blue ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_9__/* .sinceCutOff */ .e)(scene)}${others}`;
-    const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_4__/* .comparedIn */ .ZN)(scene);
     const able = compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_4__/* .compare */ .UD)(world, { ...compared, isForced: false });
     if (able?.isYes === false)
-        return `no: ${able.why}${(0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .isCutOff */ .o7)(world, roles.blue) ? `. ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_9__/* .describeCutOff */ .H)(scene)}` : ''}`;
+        return `no: ${able.why}${describeNoCheck(scene, roles.blue)}`;
     return `yes, about 2 s${describeSplit(scene)}${others}`;
 }
+/** No rule holds it, and none can: ELB would refuse that. */
+const describeNoCheck = (scene, blue) => (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .isCutOff */ .o7)(scene.world, blue) && (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_8__/* .rejoined */ .xY)(scene, (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .groupOf */ .F8)(blue)) === null ? `. ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_9__/* .describeCutOff */ .H)(scene)}` : '';
 /** The tag `bake-until` is written by the switch. Once it is over, something else has moved the traffic since. */
 function describeIdle({ world }, green) {
     const { green: switched, 'bake-until': until } = world.service.tags;
     return switched === green.arn && Date.parse(until ?? '') <= world.nowMs
-        ? `the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(green)}, which has no traffic any more: somebody else moved it to blue`
-        : `the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(green)}), which has no traffic`;
+        ? `the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_14__/* .formatSet */ .M)(green)}, which has no traffic any more: somebody else moved it to blue`
+        : `the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_14__/* .formatSet */ .M)(green)}), which has no traffic`;
 }
 /** PRIMARY shows it: a switch and a rollback both begin with the label. */
 const describeSplit = (scene) => (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_12__/* .isSwitched */ .sP)(scene)
@@ -15755,7 +15979,7 @@ const describeSplit = (scene) => (0,_health_switch_state_js__WEBPACK_IMPORTED_MO
         : ': a switch is in progress';
 /** If blue runs the live revision, a rollback doesn't fix what the version causes. */
 const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_11__/* .isSameVersion */ .p)(roles)
-    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_15__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
+    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_16__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
     : '';
 function describeReRelease(scene) {
     const { roles, world } = scene;
@@ -15766,7 +15990,7 @@ function describeReRelease(scene) {
     if (revision === undefined)
         return 'no: no blue is kept and the previous revision is not known; name one with rollback-to';
     const barred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if its content is quarantined, only with force';
-    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_15__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
+    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_16__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
 }
 /** What a rollback will do and how long it takes, for the log before its first write. */
 function rollbackAhead(scene) {
@@ -15782,22 +16006,22 @@ function rollbackAhead(scene) {
         return 'nothing is live';
     const isOwn = green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .isOwnSet */ .pO)(scene.request, scene.world, scene.memory, green);
     if (isOwn && green.tags.release !== scene.request.release.id)
-        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
+        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_14__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
     const isReRelease = green === null || isOwn;
     if (isReRelease || blue === null) {
         const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_11__/* .versionBefore */ .aq)(from);
-        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_15__/* .lastPart */ .S_)(to)}`;
-        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
+        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_16__/* .lastPart */ .S_)(to)}`;
+        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_14__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
     }
     if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_12__/* .isGreenLive */ .Cz)(scene))
-        return `ends ${describeIdle(scene, green)}; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(blue)}`;
+        return `ends ${describeIdle(scene, green)}; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_14__/* .formatSet */ .M)(blue)}`;
     const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_4__/* .comparedIn */ .ZN)(scene);
     const numbers = compared === null ? '' : `; ${(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_4__/* .describeComparison */ .L5)(scene.world, compared)}`;
-    const others = `${describeSameRevision(scene.roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_14__/* .describeMixedImages */ .l)(scene.world, blue)}`;
-    const to = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_16__/* .isKeptGreen */ .am)(scene.world, blue)
-        ? `the kept green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(blue)}, which was rolled back before`
-        : `warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(blue)}`;
-    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_13__/* .formatSet */ .M)(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${numbers}`;
+    const others = `${describeSameRevision(scene.roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_15__/* .describeMixedImages */ .l)(scene.world, blue)}`;
+    const to = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_17__/* .isKeptGreen */ .am)(scene.world, blue)
+        ? `the kept green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_14__/* .formatSet */ .M)(blue)}, which was rolled back before`
+        : `warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_14__/* .formatSet */ .M)(blue)}`;
+    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_14__/* .formatSet */ .M)(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${numbers}`;
 }
 function timeTo(scene, blue) {
     const { world } = scene;
@@ -15818,22 +16042,26 @@ function timeTo(scene, blue) {
 /* harmony export */   C: () => (/* binding */ statusLines),
 /* harmony export */   c: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(25629);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(40887);
-/* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(15252);
-/* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22805);
-/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37847);
-/* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84902);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13802);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(23680);
-/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(60799);
-/* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(98314);
-/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(87220);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(86164);
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(64857);
-/* harmony import */ var _common_report_commit_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(35365);
-/* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(82726);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(25629);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(40887);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96932);
+/* harmony import */ var _warm_stranded_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38208);
+/* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(15252);
+/* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22805);
+/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(37847);
+/* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(84902);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13802);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(23680);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(60799);
+/* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(98314);
+/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(87220);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(64857);
+/* harmony import */ var _common_report_commit_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(35365);
+/* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(82726);
 // What the command status shows.
+
+
 
 
 
@@ -15853,9 +16081,9 @@ function statusOf(scene) {
     const { roles, world } = scene;
     const { tags } = world.service;
     const until = tags['lease-until'];
-    const scale = (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLeaseScale */ .Y9)(tags['lease-scale'])?.kept ?? 100;
+    const scale = (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_4__/* .parseLeaseScale */ .Y9)(tags['lease-scale'])?.kept ?? 100;
     const lease = until === undefined ? null : { until, scalePercent: scale };
-    const ready = (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_5__/* .rollbackReadyIn */ .T)(scene);
+    const ready = (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_7__/* .rollbackReadyIn */ .T)(scene);
     return {
         rules: [
             ...roles.production.map((rule) => ruleStatus(rule, false)),
@@ -15864,12 +16092,12 @@ function statusOf(scene) {
         taskSets: world.taskSets.map((set) => setStatus(scene, set)),
         ...switchStatus(scene),
         lease,
-        scaleInUntil: (0,_health_scale_in_js__WEBPACK_IMPORTED_MODULE_3__/* .scaleInUntil */ .kM)(scene),
+        scaleInUntil: (0,_health_scale_in_js__WEBPACK_IMPORTED_MODULE_5__/* .scaleInUntil */ .kM)(scene),
         fence: tags.fence ?? null,
         forwardOnly: roles.green?.tags['forward-only'] ?? null,
         rollbackReady: ready.words,
-        rollbackAsOf: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_8__/* .iso */ .K)(ready.asOfMs),
-        quarantined: (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_1__/* .quarantineOf */ .KS)(world),
+        rollbackAsOf: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_10__/* .iso */ .K)(ready.asOfMs),
+        quarantined: (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineOf */ .KS)(world),
         lostImages: world.lostImages,
         keptGreen: keptStatus(world),
     };
@@ -15885,31 +16113,31 @@ function switchStatus({ roles, world }) {
     };
 }
 function keptStatus(world) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_9__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_11__/* .keptGreen */ .qS)(world);
     return kept === null ? null : { id: kept.set.id, until: kept.until, reason: kept.reason };
 }
 const ruleStatus = (rule, isTest) => ({
-    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__/* .formatRule */ .UT)(rule),
+    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__/* .formatRule */ .UT)(rule),
     isTest,
-    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__/* .shortName */ .EU)(group), weight])),
+    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_13__/* .shortName */ .EU)(group), weight])),
 });
 function setStatus({ roles, world }, set) {
     const isLive = roles.live.includes(set);
     const { expires, release, commit } = set.tags;
-    const isWaiting = (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_12__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
+    const isWaiting = (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_14__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
     return {
         arn: set.arn,
         id: set.id,
-        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__/* .shortName */ .EU)(set.taskDefinition),
+        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_13__/* .shortName */ .EU)(set.taskDefinition),
         role: isWaiting ? 'staged' : roleOf(roles, world, set),
         isLive,
         status: set.status,
         running: set.running,
         wanted: set.computedDesired,
-        healthy: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .healthyOwn */ .Qg)(world, set).length,
+        healthy: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_6__/* .healthyOwn */ .Qg)(world, set).length,
         release: release ?? null,
         commit: commit ?? null,
-        createdAt: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_8__/* .iso */ .K)(set.createdAtMs),
+        createdAt: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_10__/* .iso */ .K)(set.createdAtMs),
         expiresAt: isWaiting ? (expires ?? null) : null,
     };
 }
@@ -15918,44 +16146,50 @@ function roleOf({ blue, green, live }, world, set) {
         return 'blue';
     if (set === green)
         return 'green';
-    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_9__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
+    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_11__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
 }
 /** The status, one line each. */
 function statusLines(scene) {
     const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
     const { lease, scaleInUntil: scaleIn, fence, forwardOnly, rollbackReady, rollbackAsOf, quarantined, } = status;
-    const kept = (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_0__/* .describeKeptGreen */ .rq)(scene);
+    const kept = (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_2__/* .describeKeptGreen */ .rq)(scene);
     const { nowMs } = scene.world;
     return [
-        ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_13__/* .formatWeights */ .V7)(weights)}`),
+        ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_15__/* .formatWeights */ .V7)(weights)}`),
         ...taskSets.map((set) => `task set ${setLine(set, nowMs)}`),
-        ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
-        `bake: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_13__/* .describeBake */ .TB)(bakeUntil, nowMs)}`,
-        `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
+        ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_16__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
+        `bake: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_15__/* .describeBake */ .TB)(bakeUntil, nowMs)}`,
+        `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_16__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
         ...(scaleIn === null ? [] : [`scale-in: suspended until ${scaleIn}`]),
         `fence: ${fence ?? 'none'}`,
         `forward-only: ${forwardOnly ?? 'no'}`,
-        `rollback ready: ${rollbackReady} (as of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(rollbackAsOf, nowMs)})`,
-        `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_13__/* .describeQuarantine */ .Ux)(quarantined)}`,
+        `rollback ready: ${rollbackReady} (as of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_16__/* .formatTagTime */ .NN)(rollbackAsOf, nowMs)})`,
+        `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_15__/* .describeQuarantine */ .Ux)(quarantined)}`,
         ...status.lostImages,
-        ...(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_6__/* .describeSessions */ .Pj)(scene),
+        ...(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_8__/* .describeSessions */ .Pj)(scene),
+        ...strandedLines(scene),
         ...(kept === '' ? [] : [kept]),
     ];
 }
+function strandedLines(scene) {
+    const { blue } = scene.roles;
+    const words = blue === null || !(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_0__/* .isSwitched */ .sP)(scene) ? '' : (0,_warm_stranded_js__WEBPACK_IMPORTED_MODULE_1__/* .describeStranded */ .lm)(scene, blue);
+    return words === '' ? [] : [`sessions: ${words}`];
+}
 function setLine(set, nowMs) {
     const { id, revision, role, status, running, wanted, healthy, release, expiresAt } = set;
-    const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(expiresAt, nowMs)}`;
+    const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_16__/* .formatTagTime */ .NN)(expiresAt, nowMs)}`;
     const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
     const counts = `${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy`;
     return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set, nowMs)}`;
 }
 /** Which code a task set runs, and since when. */
-const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_report_commit_js__WEBPACK_IMPORTED_MODULE_7__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
+const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_report_commit_js__WEBPACK_IMPORTED_MODULE_9__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_16__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
 
 
 /***/ }),
 
-/***/ 89197:
+/***/ 62862:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -16159,12 +16393,54 @@ function moveTo(scene, from, to, because) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/attempt.js
 var attempt = __webpack_require__(44256);
+// EXTERNAL MODULE: ./build/domain/task-sets/reset/reset.js
+var reset_reset = __webpack_require__(28644);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/cut-off.js
+var cut_off = __webpack_require__(16849);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/stranded.js
+var stranded = __webpack_require__(38208);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/weak-blue.js
+var weak_blue = __webpack_require__(59170);
+;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/weak-blue.js
+// What a sweep does with a leased blue to which production could not return.
+
+
+
+
+
+
+
+
+/** The run that keeps blue warm reports it. Nobody else would. `kept`: until when blue is leased. Empty: blue is well. */
+function weakBlueFindings(scene, blue, kept) {
+    const { weakBlue } = scene.memory;
+    if (weakBlue === null)
+        return (0,reset_reset/* isCutOff */.o7)(scene.world, blue)
+            ? [
+                leftAlone(`${kept}. Its health is not checked: no rule holds its target group ${(0,cut_off/* sinceCutOff */.e)(scene)}`),
+            ]
+            : [];
+    const isDown = weakBlue.downSinceMs !== null && (0,stranded/* describeStranded */.lm)(scene, blue) !== '';
+    const freeing = (0,attempt/* orWhileTooEarly */.C8)((0,stranded/* freeStranded */.Ch)(scene, blue, { phase: 'teardown', isBaking: false }), (ms) => (0,make_step/* wait */.uk)('teardown', 'letting-nodes-follow', 'waiting for all load balancer nodes to know the cut', ms));
+    const freed = tryingTo(scene, freeing);
+    if (freed.length > 0)
+        return freed;
+    if (!(0,weak_blue/* isCertain */.te)(weakBlue) || (isDown && !(0,stranded/* isDownForGood */.ZY)(scene)))
+        return [
+            doing((0,make_step/* wait */.uk)('prepare', 'reading-back', `blue ${(0,describe_set/* formatSet */.M)(blue)} is read again: ${weakBlue.what}`, 1000)),
+        ];
+    const what = `${kept}, but ${weakBlue.what}. ${(0,weak_blue/* adviceFor */.cp)(weakBlue)}`.replace(/\.$/, '');
+    // A sweep that has just returned production says so. The next one fails for blue.
+    return [scene.memory.restored.length > 0 ? leftAlone(what) : forPerson(what)];
+}
+
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
 var moment = __webpack_require__(86164);
 // EXTERNAL MODULE: ./build/domain/common/values/time.js
 var time = __webpack_require__(64857);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/sets.js
 // What a sweep does with each task set that is not live.
+
 
 
 
@@ -16276,11 +16552,10 @@ function leased(scene, blue, live) {
         const isUnwatched = Date.parse(tags['bake-until'] ?? '') > world.nowMs && (0,sweep_alive/* isDeserted */.FK)(scene).isYes;
         const kept = `blue ${(0,describe_set/* formatSet */.M)(blue)} is leased as the rollback target until ${(0,moment/* formatMoment */.K9)(latestMs, world.nowMs)}` +
             (isUnwatched ? ', and nothing watches the bake of the live version, since its run is over' : '');
-        return [
-            able.isYes
-                ? leftAlone(kept)
-                : forPerson(`${kept}, and ${able.why}. Run the command rollback, or fix the live version`),
-        ];
+        if (!able.isYes)
+            return [forPerson(`${kept}, and ${able.why}. Run the command rollback, or fix the live version`)];
+        const weak = weakBlueFindings(scene, blue, kept);
+        return weak.length > 0 ? weak : [leftAlone(kept)];
     }
     if (!able.isYes)
         return [
@@ -16490,8 +16765,6 @@ function driftFindings(scene, home, away) {
     ];
 }
 
-// EXTERNAL MODULE: ./build/domain/task-sets/reset/reset.js
-var reset_reset = __webpack_require__(28644);
 // EXTERNAL MODULE: ./build/domain/task-sets/reset/describe-reset.js
 var describe_reset = __webpack_require__(28624);
 // EXTERNAL MODULE: ./build/domain/task-sets/rollback/repair.js
@@ -16663,8 +16936,12 @@ var evolve_undone = __webpack_require__(14138);
 var note = __webpack_require__(82933);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/restore.js
 var restore = __webpack_require__(77203);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/describe.js
+var describe = __webpack_require__(87220);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/sweep.js
 // What a sweep does at a service, step by step, and how it ends.
+
+
 
 
 
@@ -16715,7 +16992,8 @@ function sweepFindings(scene) {
 const isDoing = (finding) => finding.kind === 'do';
 const isLeft = (finding) => finding.kind === 'left';
 /** Services that this action can't release to. */
-function refusals({ world, roles }) {
+function refusals(scene) {
+    const { world, roles } = scene;
     const { service, loadBalancers } = world;
     if (service.controller !== 'EXTERNAL')
         return [
@@ -16726,6 +17004,9 @@ function refusals({ world, roles }) {
         return [forPerson(outside.replace(/\.$/, ''))];
     if (service.status !== 'ACTIVE')
         return [leftAlone(`the service is ${service.status}`)];
+    const unbalanced = (0,describe_reset/* describeNoBalancer */.Vi)(scene);
+    if (unbalanced !== null)
+        return [leftAlone(unbalanced.replace(/\.$/, ''))];
     if (loadBalancers.some(({ type }) => type !== 'application'))
         return [leftAlone('its load balancer is not an application load balancer')];
     const groups = roles.live.map(({ attachment }) => attachment?.group);
@@ -16808,7 +17089,7 @@ const endSwept = (scene) => {
         result: isRed ? 'failed' : isRepaired ? 'repaired' : 'swept',
         message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${advice}`,
         leftAlone: found.map(({ sentence }) => sentence),
-        details: undone,
+        details: [...undone, ...(0,describe/* describeCutRules */.HA)(scene)],
         commands: found.flatMap(({ commands }) => commands),
     });
 };
@@ -17382,22 +17663,88 @@ function describeKeptGreen(scene) {
 
 /***/ }),
 
+/***/ 38208:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ch: () => (/* binding */ freeStranded),
+/* harmony export */   ZY: () => (/* binding */ isDownForGood),
+/* harmony export */   lm: () => (/* binding */ describeStranded)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
+/* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44256);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95761);
+/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85286);
+// Users whose cookies keep them on a warm blue that has no healthy target.
+
+
+
+
+
+
+
+
+/** How long none of its targets is healthy until users are cut. Their requests fail in the meantime. */
+const downMs = 15_000;
+const isDownForGood = ({ memory: { weakBlue }, world }) => weakBlue?.downSinceMs != null && world.nowMs - weakBlue.downSinceMs >= downMs;
+/**
+ * A session on a blue that can't serve is worth nothing: its users are cut now instead of at the end of the warm time, and
+ * blue stays. `isBaking`: a rollback may need blue at any moment, so it stays in its rules, where its health is checked.
+ */
+function freeStranded(scene, blue, { phase, isBaking }) {
+    const group = blue.attachment?.group;
+    const rules = blue.status === 'ACTIVE' ? (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_3__/* .reachingRules */ .Ho)(scene, blue) : [];
+    if (!isDownForGood(scene) || group === undefined || rules.length === 0)
+        return _model_attempt_js__WEBPACK_IMPORTED_MODULE_1__/* .nothing */ .s6;
+    const { groups } = scene.world;
+    const sticky = rules.filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz);
+    const stays = sticky.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)({ ...rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .cut */ .Jj)(rule.actions, group, groups) }, group));
+    if (isBaking && (sticky.length === 0 || !stays))
+        return _model_attempt_js__WEBPACK_IMPORTED_MODULE_1__/* .nothing */ .s6;
+    const because = `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(blue)} has no healthy target, and users with its cookies get errors`;
+    return (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_2__/* .endSessions */ .vG)(scene, blue, { phase, because }) ?? _model_attempt_js__WEBPACK_IMPORTED_MODULE_1__/* .nothing */ .s6;
+}
+/** What it means to users, and what moves them. Empty: no cookie leads to a blue without a healthy target. */
+function describeStranded(scene, blue) {
+    const rules = blue.status === 'ACTIVE' ? (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_3__/* .reachingRules */ .Ho)(scene, blue) : [];
+    if ((0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(scene.world, blue).length > 0 || !rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz))
+        return '';
+    const group = blue.attachment === null ? '' : (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(blue.attachment.group);
+    return (`Users with a cookie of ${group} stay on blue and get errors. The run that keeps blue warm, or the next sweep, cuts ` +
+        'their sessions, so that they reach green. The command teardown does so too, and deletes blue.');
+}
+
+
+/***/ }),
+
 /***/ 59170:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ describeWeakBlue),
-/* harmony export */   c: () => (/* binding */ evolveWeakBlue)
+/* harmony export */   L3: () => (/* binding */ evolveWeakBlue),
+/* harmony export */   Oc: () => (/* binding */ describeWeakBlue),
+/* harmony export */   cp: () => (/* binding */ adviceFor),
+/* harmony export */   te: () => (/* binding */ isCertain)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(32866);
+/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(32866);
 /* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49917);
 /* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67581);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96932);
-/* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26910);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
-/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(37847);
+/* harmony import */ var _health_last_known_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77970);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13802);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
+/* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(26910);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(24309);
+/* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28644);
+/* harmony import */ var _stranded_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(38208);
 // A warm blue to which production could not return.
+
+
+
 
 
 
@@ -17410,31 +17757,65 @@ function describeKeptGreen(scene) {
 const certainStreak = 3;
 /** Counts looks in which blue serves worse than green, or is no longer what it was. */
 function evolveWeakBlue(scene) {
-    const { world, memory, roles } = scene;
-    const { blue } = roles;
-    const isKept = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(scene.request).switches && blue?.status === 'ACTIVE';
-    const isWarm = isKept && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_3__/* .isSwitched */ .sP)(scene) && memory.failure === null;
-    if (!isWarm || (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_5__/* .isLowered */ .tD)(world.service.tags, blue))
+    const { world, memory } = scene;
+    const warm = warmIn(scene);
+    if (warm === null)
         return null;
-    if (!(0,_model_look_js__WEBPACK_IMPORTED_MODULE_4__/* .isNew */ .BS)(world, 'targets'))
+    // The targets of a blue that no rule holds are not checked, so they show nothing new.
+    const isChecked = !(0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .isCutOff */ .o7)(world, warm.blue) && (0,_health_last_known_js__WEBPACK_IMPORTED_MODULE_3__/* .whyHealthUnknown */ .N$)(world) === null;
+    if (!(0,_model_look_js__WEBPACK_IMPORTED_MODULE_6__/* .isNew */ .BS)(world, 'targets') || !isChecked)
         return memory.weakBlue;
-    const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_2__/* .comparedIn */ .ZN)(scene);
-    const verdict = compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_2__/* .compare */ .UD)(world, { ...compared, isForced: false });
-    const mixed = (0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_6__/* .describeMixedImages */ .l)(world, blue);
-    if (verdict?.isYes !== false && mixed === '')
+    const { blue, green } = warm;
+    // At scale 0, nothing shows how its tasks will do.
+    const compared = { blue, green, carried: memory.healthyDue, isForced: false };
+    const verdict = blue.computedDesired === 0 ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_2__/* .compare */ .UD)(world, compared);
+    const mixed = (0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_9__/* .describeMixedImages */ .l)(world, blue);
+    const isServing = verdict?.isYes !== false;
+    if (isServing && mixed === '')
         return null;
-    const what = verdict?.isYes === false ? verdict.why : `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)} is healthy${mixed}`;
-    return { streak: Math.min(certainStreak, (memory.weakBlue?.streak ?? 0) + 1), what };
+    const isDown = !isServing && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .healthyOwn */ .Qg)(world, blue).length === 0 && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .canServe */ .KS)(world, green, false).isYes;
+    return {
+        streak: Math.min(certainStreak, (memory.weakBlue?.streak ?? 0) + 1),
+        downSinceMs: isDown ? (memory.weakBlue?.downSinceMs ?? world.nowMs) : null,
+        isServing,
+        what: verdict?.isYes === false ? verdict.why : `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(blue)} is healthy${mixed}`,
+    };
 }
+/** A release has its own blue. To a sweep, the lease names it. */
+function warmIn(scene) {
+    const { world, memory, roles, request } = scene;
+    const { switches, finishesOthers } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request);
+    if (memory.failure !== null)
+        return null;
+    const { tags } = world.service;
+    const [only, ...more] = roles.live;
+    const leased = finishesOthers && only?.arn === tags.green && more.length === 0;
+    const blue = leased ? world.taskSets.find(({ arn }) => arn === tags.blue) : roles.blue;
+    const green = leased ? only : roles.green;
+    if (!leased && !(switches && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isSwitched */ .sP)(scene)))
+        return null;
+    return blue?.status === 'ACTIVE' && green != null ? { blue, green } : null;
+}
+/** Whether enough looks in a row showed it. */
+const isCertain = ({ streak }) => streak >= certainStreak;
 /** Once it is certain: what was seen and what to do. */
-function describeWeakBlue({ memory, roles }) {
+function describeWeakBlue(scene) {
+    const { memory, roles } = scene;
     const { weakBlue } = memory;
-    if (weakBlue === null || weakBlue.streak < certainStreak)
+    if (weakBlue === null || !isCertain(weakBlue))
         return null;
-    return (`A rollback to warm blue would not help now: ${weakBlue.what}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .describeTraffic */ .hA)(roles)} ` +
-        'Check why the tasks of blue fail. If the live version has to be replaced, release one that works. ' +
-        'The command rollback goes to this blue only with force: true.');
+    const traffic = (0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .describeTraffic */ .hA)(roles);
+    if (weakBlue.isServing)
+        return `Warm blue is not what it was: ${weakBlue.what}. ${traffic} ${adviceFor(weakBlue)}`;
+    const stranded = roles.blue === null ? '' : (0,_stranded_js__WEBPACK_IMPORTED_MODULE_8__/* .describeStranded */ .lm)(scene, roles.blue);
+    const users = stranded === '' ? '' : `${stranded} `;
+    return `A rollback to warm blue would not help now: ${weakBlue.what}. ${traffic} ${users}${adviceFor(weakBlue)}`;
 }
+/** What to do about it. */
+const adviceFor = ({ isServing }) => isServing
+    ? 'The command rollback goes to it all the same. If the live version has to be replaced, check the image first, or release a version that works.'
+    : 'Check why the tasks of blue fail. If the live version has to be replaced, release one that works. ' +
+        'While green serves, the command rollback goes to this blue only with force: true.';
 
 
 /***/ }),
@@ -23731,23 +24112,38 @@ async function requestFrom(raw, context, files, config = null) {
         throw new errors/* InputError */.dz(reader.problems);
     return request;
 }
-/** The same, for a run. A config file with problems stops any command but a rollback, which goes on without it. */
+/**
+ * The same, for a run. A problem of the config file or of an input stops any command but a rollback, which goes on with the
+ * defaults of what only another release would need.
+ */
 async function requestWithin(raw, context, files, config) {
     try {
         return await requestFrom(raw, context, files, config);
     }
     catch (error) {
         const { rollsBack } = (0,commands/* traitsOf */.J)({ command: (0,command/* commandIn */.v)(raw) });
-        if (config === null || !rollsBack || !(error instanceof errors/* InputError */.dz))
+        if (!rollsBack || !(error instanceof errors/* InputError */.dz))
             throw error;
         // An input may only be right together with a key of the file, e.g. bake-time with probe-interval.
-        const without = await requestFrom(raw, context, files).catch(() => requestFrom(withoutGroups(raw), context, files));
-        return { ...without, notes: error.problems.map((problem) => `the config file is not used: ${problem}`) };
+        const tries = config === null ? [essentialsOf(raw)] : [raw, essentialsOf(raw)];
+        let stopping = error;
+        for (const inputs of tries) {
+            try {
+                const what = inputs === raw ? 'the config file is not used' : 'default settings are used';
+                const notes = error.problems.map((problem) => `${what}: ${problem}`);
+                return { ...(await requestFrom(inputs, context, files)), notes };
+            }
+            catch (other) {
+                stopping = other;
+            }
+        }
+        throw stopping;
     }
 }
-const withoutGroups = (raw) => Object.fromEntries(table/* settingNames */.H$
-    .filter((name) => [undefined, 'top'].includes(table/* settings */.W0[name].inFile))
-    .map((name) => [name, raw[name] ?? null]));
+/** What a rollback to a warm blue goes by: which service, rules and version, and what a person decides. */
+const essentialsOf = (raw) => Object.fromEntries(table/* settingNames */.H$.map((name) => [name, isEssential(name) ? (raw[name] ?? null) : null]));
+const isEssential = (name) => ['production-rules', 'test-rule', 'target-groups'].includes(name) ||
+    (table/* settings */.W0[name].inFile === undefined && !['time-limit', 'comment'].includes(name));
 /** A code that doesn't exist would accept nothing, and nobody would know. */
 const ignoredFrom = (reader) => (0,inputs_reader/* listOf */.c3)(reader, 'ignore').flatMap((entry) => {
     const code = risk_codes/* riskCodes */.m.find((one) => one === entry);

@@ -243,7 +243,7 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
   };
 }
 
-/** Once the switch has begun, its own lease says that users get cookies of green's group. They come by the first rule. */
+/** Once the switch has begun, its own lease says that users get cookies of green's group. The first rule brings them. */
 function isGreenExposed(scene: Scene): boolean {
   const group = scene.roles.green?.attachment?.group;
   const hasBegun = scene.memory.hasLabelledGreen || hadBegunToSwitch(scene) || isGreenLive(scene);
