@@ -8574,7 +8574,7 @@ function evolveStreaks(scene) {
         goodBakeStreak: isGood ? memory.goodBakeStreak + 1 : 0,
     };
 }
-/** Once the switch has begun, its own lease says that users get cookies of green's group. They come by the first rule. */
+/** Once the switch has begun, its own lease says that users get cookies of green's group. The first rule brings them. */
 function isGreenExposed(scene) {
     const group = scene.roles.green?.attachment?.group;
     const hasBegun = scene.memory.hasLabelledGreen || hadBegunToSwitch(scene) || (0,switch_state/* isGreenLive */.Cz)(scene);
