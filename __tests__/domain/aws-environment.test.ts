@@ -89,6 +89,8 @@ describe('a problem', () => {
     ],
     ['a region with a line break', { AWS_REGION: 'eu-\nwest-1' }, [/^AWS_REGION has a line break/]],
     ['a name instead of a region', { AWS_REGION: 'Ireland' }, [/^AWS_REGION is "Ireland".*eu-west-1/]],
+    ['a zone instead of a region', { AWS_REGION: 'eu-west-1a' }, [/^AWS_REGION is "eu-west-1a".*eu-west-1/]],
+    ['a city instead of a region', { AWS_REGION: 'ireland' }, [/^AWS_REGION is "ireland"/]],
     ['a region in quotes', { AWS_DEFAULT_REGION: '"eu-west-1"' }, [/^AWS_DEFAULT_REGION is/]],
     ['a key without its secret', { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE' }, [/^AWS_SECRET_ACCESS_KEY is missing/]],
     [

@@ -34,6 +34,7 @@ describe('the commit that an event names', () => {
     ['deployment_status', { deployment: { sha: head }, deployment_status: {} }, head],
     ['merge_group', { merge_group: { head_sha: head } }, head],
     ['repository_dispatch', { client_payload: { sha: head } }, head],
+    ['repository_dispatch', { client_payload: { sha: head.toUpperCase() } }, head],
     ['repository_dispatch', { client_payload: { commit: head } }, head],
     ['repository_dispatch', { client_payload: { sha: 'v1.2.3', commit: head } }, head],
     ['repository_dispatch', { client_payload: { ref: 'main' } }, null],

@@ -80,10 +80,13 @@ const lineProblems = (all: Variables): readonly string[] =>
       : [],
   );
 
+/** Such as us-gov-west-1. `eu-west-1a` is one of its zones. */
+const isRegion = (text: string): boolean => /^(fips-)?[a-z]{2,}(-[a-z]+)+-\d+(-fips)?$/.test(text);
+
 const regionProblems = (all: Variables): readonly string[] =>
   regionNames.flatMap((name) => {
     const region = all[name];
-    return region === undefined || /^[a-z0-9-]+$/.test(region) || /[\r\n]/.test(region)
+    return region === undefined || isRegion(region) || /[\r\n]/.test(region)
       ? []
       : [`${name} is "${region}", which is not the code of a region: write e.g. eu-west-1.`];
   });

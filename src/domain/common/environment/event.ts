@@ -39,8 +39,11 @@ function commitOf(eventName: string, event: Member): string | null {
   const pull = member(event, 'pull_request');
   const ofPull = member(pull, 'merged') === true ? ['merge_commit_sha'] : ['head', 'sha'];
   const named = (commitPaths[eventName] ?? []).map((path) => at(event, path));
-  return [at(pull, ofPull), ...named].find(isCommit) ?? null;
+  return [at(pull, ofPull), ...named].map(lowered).find(isCommit) ?? null;
 }
+
+/** Whoever dispatches an event may write it in capitals. */
+const lowered = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
 
 /** The full id of a commit. */
 export const isCommit = (value: unknown): value is string =>
