@@ -83,6 +83,25 @@ describe('a task definition file as people have it', () => {
         /executionRoleArn of file .*<AWS_ACCOUNT_ID>.* is a placeholder/,
       ],
     ],
+    // Covers: definition-refused-by-ecs
+    [
+      'is refused for all that ECS would refuse at the registration or at the creation of green, with the places',
+      () => ({ 'task-definition': 'unfit.json' }),
+      [
+        /6 problems/,
+        /executionRoleArn of file unfit\.json: .*:ACCOUNT_ID:.* is a placeholder/,
+        /awslogs-region of file unfit\.json contains a placeholder/,
+        /memory of file unfit\.json is missing, and Fargate requires it/,
+        /cpu of file unfit\.json contains a placeholder/,
+        /containerDefinitions\[0\]\.dependsOn\[0\]\.containerName of file unfit\.json names the container "envoy"/,
+        /containerDefinitions\[0\]\.portMappings\[0\]\.hostPort of file unfit\.json is 80, but containerPort is 8080/,
+      ],
+    ],
+    [
+      'is refused when its network mode does not fit the target groups',
+      () => ({ 'task-definition': 'td-22-fixed-host-port.json' }),
+      [/uses the network mode bridge, but target group web-b has the target type ip/],
+    ],
     // Covers: definition-other-files
     [
       'is refused when it is a CloudFormation template, with what to name instead',
@@ -93,7 +112,10 @@ describe('a task definition file as people have it', () => {
     [
       'is refused when the container behind the load balancer has another name, with the input that names it',
       () => ({ 'task-definition': 'td-18-renamed-container.json' }),
-      [/container web, which receives the traffic .* is not in file/, /with container-name: app:8080/],
+      [
+        /container web, which receives the traffic .* is not in file/,
+        /balancer: container-name: app and container-port: 8080\./,
+      ],
     ],
     // Covers: fargate-unnamed
     [
@@ -104,9 +126,31 @@ describe('a task definition file as people have it', () => {
         subnets: 'subnet-1',
         'target-groups': `${groupArn(stage, 'fresh-a')}, ${groupArn(stage, 'fresh-b')}`,
       }),
-      [/2 problems/, /container-port: .*web:9001, web:8080/, /requires FARGATE.*Set launch-type to fargate/],
+      [
+        /2 problems/,
+        /container-port: .*container-port: 9001, or .*container-port: 8080/,
+        /requires FARGATE.*Set launch-type to fargate/,
+      ],
     ],
   ]);
+
+  test('is planned for an application called todo, and in a first release its image is for the container that maps a port', async () => {
+    const stage = await sharedStage();
+    const run = await stage.release(
+      {
+        command: 'plan',
+        service: 'fresh',
+        'task-definition': 'td-20-udp-port-first.json',
+        image: 'shop/todo-app:1.0',
+        subnets: 'subnet-1',
+        'launch-type': 'fargate',
+        'target-groups': `${groupArn(stage, 'fresh-a')}, ${groupArn(stage, 'fresh-b')}`,
+      },
+      { workspace },
+    );
+    expect(run.outputs['result']).toBe('planned');
+    expect(run.log).toMatch(/web.*shop\/todo-app:1\.0|shop\/todo-app:1\.0.*web/);
+  });
 
   test('is planned without a warning when it uses everything, and its aws: tags are left out', async () => {
     const stage = await sharedStage();

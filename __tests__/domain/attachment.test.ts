@@ -54,6 +54,8 @@ function attached({ ports, groupPort = 80, hasBlue = false, request = aPlan() }:
 }
 
 const sidecar = { web: [8080], envoy: [9901] };
+const bothSettings =
+  'container-name: web and container-port: 8080, or container-name: envoy and container-port: 9901';
 
 describe('the container and port behind the load balancer', () => {
   test.each<[string, Given, string]>([
@@ -120,15 +122,20 @@ describe('the container and port behind the load balancer', () => {
       [
         'container-port: container web of file deploy/web.json maps several TCP ports',
         'None is port 80 of the target group',
-        'web:9001, web:8080',
+        'container-name: web and container-port: 9001, or container-name: web and container-port: 8080',
       ],
     ],
     [
       'several containers',
       { ports: sidecar, groupPort: 8080 },
-      ['container-name: file deploy/web.json does not show which container', 'web:8080, envoy:9901'],
+      ['container-name: file deploy/web.json does not show which container', bothSettings],
     ],
     ['no port', { ports: { web: [] } }, ['does not show', 'add portMappings first']],
+    [
+      "no port in blue's container",
+      { ports: { web: [] }, hasBlue: true },
+      ['does not map port 8080 for TCP', 'it maps none', 'Add it to portMappings.'],
+    ],
     [
       'a name that is not there',
       { ports: sidecar, request: named('api', null) },
@@ -137,12 +144,12 @@ describe('the container and port behind the load balancer', () => {
     [
       'a name without a TCP port',
       { ports: { web: [8080], log: [] }, request: named('log', null) },
-      ['container log of file deploy/web.json maps no TCP port', 'web:8080', 'use images'],
+      ['container log of file deploy/web.json maps no TCP port', 'container-port: 8080', 'use images'],
     ],
     [
       'a port that nothing maps',
       { ports: sidecar, request: named(null, 7) },
-      ['container-port: file deploy/web.json does not map port 7', 'web:8080, envoy:9901'],
+      ['container-port: file deploy/web.json does not map port 7', bothSettings],
     ],
     [
       'a port that the named container does not map',
@@ -160,18 +167,18 @@ describe('the container and port behind the load balancer', () => {
       [
         'container web, which receives the traffic of the load balancer on blue, is not in file deploy/web.json',
         'Keep its name, or name',
-        'app:8080',
+        'container-name: app and container-port: 8080.',
       ],
     ],
     [
       "a container without blue's port",
       { ports: { web: [9001] }, hasBlue: true },
-      ['does not map port 8080 for TCP', 'it maps 9001', 'container-port: web:9001'],
+      ['does not map port 8080 for TCP', 'it maps 9001', 'container-name: web and container-port: 9001.'],
     ],
     [
       'an earlier revision that does not show it',
       { ports: { old: [1, 2] }, hasBlue: true, request: rollback },
-      ['container-port: container old', 'old:1, old:2'],
+      ['container-port: container old', 'container-port: 1, or', 'container-port: 2.'],
     ],
   ])('are refused for %s, with what to name', (_fact, given, words) => {
     const { problems } = attached(given);
@@ -193,14 +200,18 @@ describe('the ports of a container', () => {
   const portsIn = (content: Json): unknown =>
     Object.fromEntries(describeContainers(content as JsonObject).map(({ name, ports }) => [name, ports]));
 
-  test('are those for TCP, without ranges', () => {
+  test('are those for TCP in any case, without ranges', () => {
     const portMappings = [
       { containerPort: 53, protocol: 'udp' },
       { containerPort: 8080 },
       { containerPort: 9090, protocol: 'tcp' },
+      { containerPort: 9091, protocol: 'TCP' },
+      { containerPort: 54, protocol: 'UDP' },
       { containerPortRange: '7000-7010' },
     ];
-    expect(portsIn({ containerDefinitions: [{ name: 'web', portMappings }] })).toEqual({ web: [8080, 9090] });
+    expect(portsIn({ containerDefinitions: [{ name: 'web', portMappings }] })).toEqual({
+      web: [8080, 9090, 9091],
+    });
   });
 
   test('show the only container of a file whose sidecar maps UDP', () => {

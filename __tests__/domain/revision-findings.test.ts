@@ -9,7 +9,7 @@ import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { caseText } from '../support/case-files.ts';
 import { aCandidate } from '../support/candidates.ts';
-import { aMemory, aPlan, aSet, aWorld } from '../support/worlds.ts';
+import { a, aGroup, aMemory, aPlan, aSet, aWorld, b } from '../support/worlds.ts';
 
 const findingsOf = (changes: Partial<World>, request: Request = aPlan()): readonly string[] =>
   revisionFindings(sceneOf(request, aWorld(changes), aMemory()));
@@ -80,8 +80,9 @@ describe('members that ECS may not know', () => {
 
 describe('a first release that requires Fargate', () => {
   const world = (requires: readonly string[], changes: Partial<World> = {}): World =>
-    aWorld({ taskSets: [], candidate: aCandidate({ requires, networkMode: 'bridge' }), ...changes });
-  const problemsOf = (of: World, request: Request = aPlan()): readonly string[] =>
+    aWorld({ taskSets: [], candidate: aCandidate({ requires, networkMode: 'awsvpc' }), ...changes });
+  const subnets = ['subnet-1'];
+  const problemsOf = (of: World, request: Request = aPlan({ overrides: { subnets } })): readonly string[] =>
     preflightProblems(request, of, sceneOf(request, of, aMemory()).roles, aMemory());
 
   test('is refused without launch type, unless that is accepted', () => {
@@ -90,15 +91,19 @@ describe('a first release that requires Fargate', () => {
         /^file deploy\/web.json requires FARGATE, and neither .* Set launch-type to fargate, or capacity-providers.* set ignore: no-launch-type/,
       ),
     ]);
-    expect(problemsOf(world(['FARGATE']), aPlan({ ignored: ['no-launch-type'] }))).toEqual([]);
+    expect(
+      problemsOf(world(['FARGATE']), aPlan({ overrides: { subnets }, ignored: ['no-launch-type'] })),
+    ).toEqual([]);
   });
 
   test('is not refused if something says where green runs', () => {
     const provider = { name: 'FARGATE', weight: 1, base: null };
-    expect(problemsOf(world(['FARGATE']), aPlan({ overrides: { launchType: 'FARGATE' } }))).toEqual([]);
-    expect(problemsOf(world(['FARGATE']), aPlan({ overrides: { capacityProviders: [provider] } }))).toEqual(
+    expect(problemsOf(world(['FARGATE']), aPlan({ overrides: { subnets, launchType: 'FARGATE' } }))).toEqual(
       [],
     );
+    expect(
+      problemsOf(world(['FARGATE']), aPlan({ overrides: { subnets, capacityProviders: [provider] } })),
+    ).toEqual([]);
     expect(problemsOf(world(['FARGATE', 'EC2']))).toEqual([]);
     expect(problemsOf(world([]))).toEqual([]);
   });
@@ -108,4 +113,54 @@ describe('a first release that requires Fargate', () => {
     const onFargate = { ...blue, settings: { ...blue.settings, launchType: 'FARGATE' } };
     expect(problemsOf(world(['FARGATE'], { taskSets: [onFargate] }))).toEqual([]);
   });
+});
+
+describe('a network mode that the target groups do not take', () => {
+  const problemsWith = (
+    networkMode: string | null,
+    targetType: string,
+    command: 'deploy' | 'plan' = 'deploy',
+  ) => {
+    const request = aPlan({ command, smoke: { paths: [] } });
+    const groups = [aGroup(a, { targetType }), aGroup(b, { targetType })];
+    const world = aWorld({ groups, candidate: aCandidate({ networkMode }) });
+    return preflightProblems(request, world, sceneOf(request, world, aMemory()).roles, aMemory());
+  };
+
+  test.each([
+    [
+      'bridge',
+      'ip',
+      /uses the network mode bridge, but target group b has the target type ip.* only with awsvpc/,
+    ],
+    [null, 'ip', /uses the network mode bridge/],
+    ['host', 'ip', /uses the network mode host/],
+    [
+      'awsvpc',
+      'instance',
+      /target type instance, which ECS accepts only with bridge or host.* of the type ip\./,
+    ],
+  ])('is refused before the first write: %s with %s', (mode, type, problem) => {
+    expect(problemsWith(mode, type)).toEqual([expect.stringMatching(problem)]);
+    expect(problemsWith(mode, type, 'plan')).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test.each([
+    ['awsvpc', 'ip'],
+    ['bridge', 'instance'],
+    ['host', 'instance'],
+    [null, 'instance'],
+  ])('may be %s with %s', (mode, type) => {
+    expect(problemsWith(mode, type)).toEqual([]);
+  });
+});
+
+test('the launch type FARGATE for a file that requires EC2 is reported, not refused', () => {
+  const blue = aSet(1);
+  const taskSets = [{ ...blue, settings: { ...blue.settings, launchType: 'FARGATE' } }];
+  expect(findingsOf({ taskSets, candidate: aCandidate({ requires: ['EC2'] }) })).toEqual([
+    'file deploy/web.json requires EC2, but green has the launch type FARGATE: ECS may refuse green. Add FARGATE to requiresCompatibilities.',
+  ]);
+  for (const requires of [[], ['EC2', 'FARGATE']])
+    expect(findingsOf({ taskSets, candidate: aCandidate({ requires }) })).toEqual([]);
 });

@@ -5,12 +5,17 @@ import { describeContainers, renderRevision, withTags } from '../../src/domain/c
 
 const web: JsonObject = {
   family: 'web',
+  memory: '512',
   containerDefinitions: [
     { name: 'web', image: 'repo/web:v1', portMappings: [{ containerPort: 8080 }] },
     { name: 'sidecar', image: 'repo/envoy:v1', command: [], user: '' },
   ],
 };
-const sole: JsonObject = { family: 'web', containerDefinitions: [{ name: 'app', image: 'repo/app:v1' }] };
+const sole: JsonObject = {
+  family: 'web',
+  memory: '512',
+  containerDefinitions: [{ name: 'app', image: 'repo/app:v1' }],
+};
 const source = 'file deploy/web.json';
 const render = (base: JsonObject, images: Record<string, string>, loadBalanced: string | null = null) =>
   renderRevision(base, {
@@ -61,6 +66,7 @@ describe('rendering a revision', () => {
   test('asks for an image where a container has none', () => {
     const template: JsonObject = {
       family: 'web',
+      memory: '512',
       containerDefinitions: [{ name: 'app' }, { name: 'b', image: '' }],
     };
     expect(render(template, {}).problems).toEqual([

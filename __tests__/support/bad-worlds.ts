@@ -54,7 +54,10 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
   ],
   [
     'health paths for targets without an IP address',
-    { groups: [aGroup(a, { targetType: 'instance' }), aGroup(b, { targetType: 'instance' })] },
+    {
+      groups: [aGroup(a, { targetType: 'instance' }), aGroup(b, { targetType: 'instance' })],
+      candidate: aCandidate({ networkMode: 'bridge' }),
+    },
     null,
     ["can't be run: green has no target with an IP address", 'Leave health-paths out'],
   ],

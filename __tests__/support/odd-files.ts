@@ -5,6 +5,23 @@ import path from 'node:path';
 import { webTaskDefinition } from '../../sandbox/seeds.ts';
 import { casesFolder } from './case-files.ts';
 
+/** Right in its types, and refused by ECS. */
+const unfit = {
+  ...webTaskDefinition('web:v2'),
+  cpu: '{{CPU}}',
+  memory: null,
+  executionRoleArn: 'arn:aws:iam::ACCOUNT_ID:role/web-execution',
+  containerDefinitions: [
+    {
+      name: 'web',
+      image: 'web:v2',
+      portMappings: [{ containerPort: 8080, hostPort: 80 }],
+      dependsOn: [{ containerName: 'envoy', condition: 'START' }],
+      logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-region': 'REGION' } },
+    },
+  ],
+};
+
 /** A folder with files that an input may name: one good task definition, and what else may stand in its place. */
 export function oddWorkspace(): string {
   const workspace = mkdtempSync(path.join(tmpdir(), 'workspace-'));
@@ -18,5 +35,6 @@ export function oddWorkspace(): string {
   writeFileSync(at('deep.yaml'), `${'- '.repeat(20_000)}a\n`);
   cpSync(casesFolder, workspace, { recursive: true });
   writeFileSync(at('web.json'), JSON.stringify(webTaskDefinition('web:v2')));
+  writeFileSync(at('unfit.json'), JSON.stringify(unfit));
   return workspace;
 }

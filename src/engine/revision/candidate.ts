@@ -8,6 +8,7 @@ import type { Memory } from '../../domain/task-sets/model/memory.ts';
 import type { Request, RevisionSource } from '../../domain/common/request/request.ts';
 import { askedFor } from '../../domain/common/revision/asked-revision.ts';
 import { canonicalText, isSameRevision } from '../../domain/common/revision/canonical.ts';
+import { loadBalanced } from '../../domain/common/revision/load-balanced.ts';
 import { isLeftOutOnly, revisionDiff } from '../../domain/common/revision/diff.ts';
 import {
   describeContainers,
@@ -103,7 +104,11 @@ async function render(
 ): Promise<Candidate> {
   const rendered = renderRevision(base.content, {
     images: request.revision.images,
-    loadBalanced: request.overrides.containerName ?? blue?.attachment?.containerName ?? null,
+    loadBalanced: loadBalanced(describeContainers(base.content), {
+      name: request.overrides.containerName,
+      port: request.overrides.containerPort,
+      blue: blue?.attachment?.containerName ?? null,
+    }),
     source: base.source,
     isFile: base.registered === null,
   });
@@ -117,6 +122,7 @@ async function render(
     changes: live === null ? null : revisionDiff(tagged(live), content),
     problems: [...rendered.problems, ...problems],
     ...images,
+    notes: [...rendered.notes, ...images.notes],
   };
   if (live !== null && isSameAs(live, candidate, content))
     return { ...already(candidate, live.arn, 'it equals the live revision'), changes: [] };

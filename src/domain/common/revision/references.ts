@@ -1,4 +1,11 @@
 // What a task definition names: images, roles, secrets. A template's placeholder in their place is refused.
+import {
+  hasMark,
+  isImagePlaceholder,
+  isNamePlaceholder,
+  isRegionPlaceholder,
+  isRolePlaceholder,
+} from './placeholders.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 
 const host = /(?:localhost|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::\d+)?|[A-Za-z0-9-]+:\d+/.source;
@@ -7,24 +14,30 @@ const part = /[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*/.source;
 const reference = new RegExp(
   `^(?=.{1,255}$)(?:(?:${host})/)?${part}(?:/${part})*(?::\\w[\\w.-]{0,127})?(?:@[a-z0-9]+:[0-9a-fA-F]{32,})?$`,
 );
-const registryOfAws = /^([^/]*)\.dkr[.-]ecr[.-]/;
+const registryOfAws = /^([^/]*)\.dkr[.-]ecr(?:-fips)?\.([^./]*)/;
 const role = /^(?:arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,600}|[\w+=,.@-]{1,64})$/;
-/** Words that templates use, between the separators of a name. */
-const word = /(?:^|[/:._-])(?:replaced?|placeholder|change_?me|todo|fixme)(?:[/:._-]|$)/i;
-/** `<NAME>`, `{{NAME}}`, `${NAME}`, `$NAME`, `%NAME%`, `__NAME__`. None is part of a name or an ARN. */
-const mark = /[<>{}]|\$\w|%\w+%|__\w+__/;
 
 /** Why a text isn't an image, as a phrase that follows it. `null`: it is one. */
 export function whyNoImage(text: string): string | null {
   if (/^https?:/i.test(text)) return 'is a URL, not an image: leave out https://';
-  if (mark.test(text) || word.test(text)) return placeholder;
-  const account = registryOfAws.exec(text)?.[1];
-  if (account !== undefined && !/^\d{12}$/.test(account))
-    return 'names no account: write the 12 digits of an AWS account before .dkr.ecr';
+  const unnamed = hasMark(text) ? null : whyNoRegistry(text);
+  if (unnamed !== null) return unnamed;
+  if (isImagePlaceholder(text)) return placeholder;
   if (reference.test(text)) return null;
   return reference.test(text.toLowerCase())
     ? 'is not an image: write its repository in lower case'
     : 'is not an image: write e.g. registry/web:1.2.3 or registry/web@sha256:…';
+}
+
+/** A registry of Amazon ECR is named by its account and region. */
+function whyNoRegistry(image: string): string | null {
+  const [host, account = '', region = ''] = registryOfAws.exec(image) ?? [];
+  if (host === undefined) return null;
+  const [hasAccount, hasRegion] = [/^\d{12}$/.test(account), /^[a-z]+(?:-[a-z0-9]+)+$/.test(region)];
+  if (!hasAccount && !hasRegion)
+    return 'names no account and no region: write e.g. 123456789012.dkr.ecr.eu-west-1.amazonaws.com';
+  if (!hasAccount) return 'names no account: write the 12 digits of an AWS account before .dkr.ecr';
+  return hasRegion ? null : 'names no region: write its code after .ecr, e.g. eu-west-1';
 }
 
 const placeholder = 'is a placeholder: replace it before this step';
@@ -46,12 +59,13 @@ export function referenceProblems(content: JsonObject, source: string): readonly
     }),
     ...['taskRoleArn', 'executionRoleArn'].flatMap((member) => {
       const value = content[member];
-      if (typeof value !== 'string' || (role.test(value) && !word.test(value))) return [];
-      const isTemplate = mark.test(value) || word.test(value);
-      const why = isTemplate ? placeholder : 'is not a role: write its ARN or its name';
+      if (typeof value !== 'string') return [];
+      const isOpen = isRolePlaceholder(value);
+      if (!isOpen && role.test(value)) return [];
+      const why = isOpen ? placeholder : 'is not a role: write its ARN or its name';
       return [`${member} of ${source}: "${value.slice(0, 255)}" ${why}.`];
     }),
-    ...marked(content, '').map(
+    ...openPlaces(content, '').map(
       (place) => `${place} of ${source} contains a placeholder. Replace it before this step.`,
     ),
   ];
@@ -64,18 +78,27 @@ const containersIn = (content: JsonObject): readonly JsonObject[] => {
   return isJsonArray(containers) ? containers.filter((one) => isJsonObject(one)) : [];
 };
 
-/** Members that hold a name or an ARN, never a text for a program. Their values may not be shown. */
-const naming: ReadonlySet<string> = new Set([
-  ...['valueFrom', 'credentialsParameter', 'fileSystemId', 'accessPointId'],
-  ...['awslogs-group', 'awslogs-region', 'containerName', 'sourceVolume'],
-]);
+/** Members that hold a name, an ARN or a word of ECS, never a text for a program. Their values may not be shown. */
+const checks: readonly (readonly [place: RegExp, isOpen: (text: string) => boolean])[] = [
+  [/\.(?:valueFrom|credentialsParameter)$/, isNamePlaceholder],
+  [/\.options\.awslogs-region$/, isRegionPlaceholder],
+  [/\.options\.awslogs-group$/, hasMark],
+  [/\.(?:fileSystemId|accessPointId|containerName|sourceVolume|sourceContainer|logDriver)$/, hasMark],
+  [/^(?:networkMode|pidMode|ipcMode|requiresCompatibilities\[\d+\]|runtimePlatform\.\w+)$/, hasMark],
+  [/^(?:volumes|containerDefinitions)\[\d+\]\.name$/, hasMark],
+  [/\.portMappings\[\d+\]\.\w+$|\.dependsOn\[\d+\]\.condition$/, hasMark],
+];
 
-function marked(value: Json, path: string): readonly string[] {
-  if (isJsonArray(value)) return value.flatMap((item, index) => marked(item, `${path}[${String(index)}]`));
+/** Any text may stand there. */
+const free: ReadonlySet<string> = new Set(['environment', 'dockerLabels']);
+
+function openPlaces(value: Json, place: string): readonly string[] {
+  if (typeof value === 'string')
+    return checks.some(([where, isOpen]) => where.test(place) && isOpen(value)) ? [place] : [];
+  if (isJsonArray(value))
+    return value.flatMap((item, index) => openPlaces(item, `${place}[${String(index)}]`));
   if (!isJsonObject(value)) return [];
-  return Object.entries(value).flatMap(([name, member]) => {
-    const place = path === '' ? name : `${path}.${name}`;
-    if (typeof member !== 'string') return marked(member, place);
-    return naming.has(name) && mark.test(member) ? [place] : [];
-  });
+  return Object.entries(value).flatMap(([name, member]) =>
+    free.has(name) ? [] : openPlaces(member, place === '' ? name : `${place}.${name}`),
+  );
 }

@@ -4,6 +4,7 @@ import type { ImageRequest } from '../request/request.ts';
 import { tagPrefix } from '../values/tag-prefix.ts';
 import type { CandidateContainer } from './candidate.ts';
 import { referenceProblems } from './references.ts';
+import { protocolNotes, registrationProblems } from './registration.ts';
 
 /** Members that DescribeTaskDefinition returns and RegisterTaskDefinition does not accept. */
 const readOnlyMembers: ReadonlySet<string> = new Set([
@@ -30,6 +31,8 @@ interface RenderRequest {
 interface Rendered {
   readonly content: JsonObject;
   readonly problems: readonly string[];
+  /** What ECS may refuse. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -49,11 +52,19 @@ export function renderRevision(base: JsonObject, request: RenderRequest): Render
   }
   const content = withImages(withoutReadOnly(base), images);
   problems.push(...containersOf(content).flatMap(imageless(request)));
+  if (!request.isFile) return { content, problems, notes: [] };
   return {
     content,
-    problems: request.isFile ? [...problems, ...referenceProblems(content, request.source)] : problems,
+    problems: [...problems, ...documentProblems(content, request.source)],
+    notes: protocolNotes(content, request.source),
   };
 }
+
+/** What would stop a release at the registration or at the first task. ECS has accepted a registered revision. */
+const documentProblems = (content: JsonObject, source: string): readonly string[] => [
+  ...referenceProblems(content, source),
+  ...registrationProblems(content, source),
+];
 
 /** The content with these tags as RegisterTaskDefinition accepts them, without tags that only this action or AWS may set. */
 export function withTags(content: JsonObject, tags: Readonly<Record<string, string>>): JsonObject {
@@ -84,11 +95,13 @@ export function describeContainers(content: JsonObject): readonly CandidateConta
   return containersOf(content).map((container) => ({
     name: nameOf(container),
     ports: mappingsOf(container)
-      .filter(({ protocol }) => (protocol ?? 'tcp') === 'tcp')
+      .filter(({ protocol }) => isTcp(protocol ?? 'tcp'))
       .map((mapping) => mapping['containerPort'])
       .filter((port) => typeof port === 'number'),
   }));
 }
+
+const isTcp = (protocol: Json): boolean => typeof protocol === 'string' && protocol.toLowerCase() === 'tcp';
 
 /** Ports of the instance that no two tasks can share. With awsvpc, each task has its own network interface. */
 export function hostPortsOf(content: JsonObject): readonly number[] {

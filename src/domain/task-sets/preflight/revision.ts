@@ -10,7 +10,41 @@ export function revisionFindings(scene: Scene): readonly string[] {
   const { request, world, roles } = scene;
   if (!traitsOf(request).isRelease || roles.green !== null) return [];
   const moved = describeMovedAttachment(request, world, roles);
-  return [...documentWarnings(request), ...(moved === null ? [] : [moved]), ...hostPortFindings(scene)];
+  return [
+    ...documentWarnings(request),
+    ...(moved === null ? [] : [moved]),
+    ...hostPortFindings(scene),
+    ...launchTypeFindings(scene),
+  ];
+}
+
+/** Whether ECS refuses it depends on the compatibilities that it derives itself, which is not established. */
+function launchTypeFindings({ request, world, roles }: Scene): readonly string[] {
+  const { candidate } = world;
+  if (candidate === null || candidate.requires.length === 0 || candidate.requires.includes('FARGATE'))
+    return [];
+  if (greenSettings(request, world, roles).settings.launchType !== 'FARGATE') return [];
+  return [
+    `${candidate.source} requires ${candidate.requires.join(', ')}, but green has the launch type FARGATE: ECS may refuse green. ` +
+      'Add FARGATE to requiresCompatibilities.',
+  ];
+}
+
+/** ECS compares them only when green is created (fact 11). */
+export function networkModeProblems({ world, roles: { pair } }: Scene): readonly string[] {
+  const { candidate } = world;
+  if (candidate === null || candidate.containers.length === 0 || candidate.problems.length > 0) return [];
+  const [group, other] = [pair?.green, pair?.blue].map((one) => world.groups.find(({ arn }) => arn === one));
+  // Groups of different types are a finding of their own.
+  if (group === undefined || group.targetType !== (other ?? group).targetType) return [];
+  const mode = candidate.networkMode ?? 'bridge';
+  if ((mode === 'awsvpc') === (group.targetType === 'ip')) return [];
+  const wanted = group.targetType === 'ip' ? 'awsvpc' : 'bridge or host';
+  return [
+    `${candidate.source} uses the network mode ${mode}, but target group ${group.name} has the target type ${group.targetType}, ` +
+      `which ECS accepts only with ${wanted}. Set networkMode to ${wanted}, or use two target groups of the type ` +
+      `${mode === 'awsvpc' ? 'ip' : 'instance'}.`,
+  ];
 }
 
 /** A sentence for each member of the file that RegisterTaskDefinition doesn't list. */

@@ -100,12 +100,13 @@ export function attachmentProblems(request: Request, world: World, roles: Roles)
     return [
       `container ${chosen.containerName}, which receives the traffic of the load balancer on blue, is not in ${source} ` +
         `(containers: ${containers.map(({ name }) => name).join(', ')}). Keep its name, or name the container behind the load ` +
-        `balancer with container-name: ${candidatesIn(candidate)}.`,
+        `balancer: ${candidatesIn(candidate)}.`,
     ];
+  const advice = `Add it to portMappings, or name another: ${candidatesIn(candidate)}.`;
   return [
     `container ${container.name} of ${source} does not map port ${String(chosen.containerPort)} for TCP, ` +
-      `which the load balancer sends traffic to (it maps ${container.ports.join(', ') || 'none'}). Add it to portMappings, or name ` +
-      `another port with container-port: ${candidatesIn(candidate)}.`,
+      `which the load balancer sends traffic to (it maps ${container.ports.join(', ') || 'none'}). ` +
+      (endpointsOf(candidate).length === 0 ? 'Add it to portMappings.' : advice),
   ];
 }
 
@@ -132,11 +133,15 @@ function unclear({ overrides }: Request, candidate: Candidate, port: number | nu
     );
   return (
     `container-name: ${source} does not show which container receives the traffic of the load balancer ` +
-    `(containers: ${names}). Name one that maps a TCP port, with container-name and container-port: ${name}.`
+    `(containers: ${names}). Name one that maps a TCP port: ${name}.`
   );
 }
 
+/** As settings that can be copied. */
 const candidatesIn = (candidate: Candidate): string =>
   endpointsOf(candidate)
-    .map(({ containerName, containerPort }) => `${containerName}:${String(containerPort)}`)
-    .join(', ') || 'none maps a TCP port, so add portMappings first';
+    .map(
+      ({ containerName, containerPort }) =>
+        `container-name: ${containerName} and container-port: ${String(containerPort)}`,
+    )
+    .join(', or ') || 'none maps a TCP port, so add portMappings first';

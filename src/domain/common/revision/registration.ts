@@ -1,0 +1,181 @@
+// What RegisterTaskDefinition refuses in a whole task definition of the right types. The release would stop half-way.
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { hasMark } from './placeholders.ts';
+
+/** An object of the document, and where it is. */
+interface Place {
+  readonly value: JsonObject;
+  readonly path: string;
+}
+
+/** Sentences that name the place. `source` names the file. */
+export function registrationProblems(content: JsonObject, source: string): readonly string[] {
+  const containers = objectsIn({ value: content, path: '' }, 'containerDefinitions');
+  const problems = [
+    ...fargateProblems(content),
+    ...sizeProblems(content),
+    ...memoryProblems(content, containers),
+    ...containerProblems(containers),
+    ...nameProblems(content, containers),
+    ...containers.flatMap((container) =>
+      objectsIn(container, 'portMappings').flatMap((mapping) => portProblems(mapping, content)),
+    ),
+  ];
+  return problems.map(({ place, what, advice }) => `${place} of ${source} ${what}. ${advice}.`);
+}
+
+interface Problem {
+  readonly place: string;
+  readonly what: string;
+  readonly advice: string;
+}
+
+/** Whether ECS accepts other cases is not established, so these are no problems. */
+export function protocolNotes(content: JsonObject, source: string): readonly string[] {
+  return objectsIn({ value: content, path: '' }, 'containerDefinitions')
+    .flatMap((container) => objectsIn(container, 'portMappings'))
+    .flatMap(({ value: { protocol }, path }) => {
+      const usual = typeof protocol === 'string' ? protocol.toLowerCase() : '';
+      if (typeof protocol !== 'string' || protocol === usual || !['tcp', 'udp'].includes(usual)) return [];
+      return [
+        `${path}.protocol of ${source} is "${protocol}". AWS documents "${usual}", and ECS may refuse other cases`,
+      ];
+    });
+}
+
+function isForFargate({ requiresCompatibilities = null }: JsonObject): boolean {
+  return isJsonArray(requiresCompatibilities) && requiresCompatibilities.includes('FARGATE');
+}
+
+function fargateProblems(content: JsonObject): readonly Problem[] {
+  if (!isForFargate(content)) return [];
+  const missing = ['cpu', 'memory'].filter((member) => (content[member] ?? '') === '');
+  const mode = content['networkMode'] ?? null;
+  return [
+    ...(mode === 'awsvpc' || (typeof mode === 'string' && hasMark(mode))
+      ? []
+      : [
+          {
+            place: 'networkMode',
+            what: 'is not awsvpc, and Fargate supports no other network mode',
+            advice: 'Write "networkMode": "awsvpc"',
+          },
+        ]),
+    ...missing.map((member) => ({
+      place: member,
+      what: 'is missing, and Fargate requires it for the whole task',
+      advice: `Write it at the top level, e.g. "${member}": "${member === 'cpu' ? '256' : '512'}"`,
+    })),
+  ];
+}
+
+/** `256`, `.25 vCPU`, `512`, `2 GB`. */
+const sizeProblems = (content: JsonObject): readonly Problem[] =>
+  ['cpu', 'memory'].flatMap((place) => {
+    const value = content[place] ?? '';
+    if (typeof value !== 'string' || value === '' || /^\s*[\d.]/.test(value)) return [];
+    const example = place === 'cpu' ? '"256" or ".25 vCPU"' : '"512" or "2 GB"';
+    const what = hasMark(value) ? 'contains a placeholder' : 'is no number';
+    return [{ place, what, advice: `Write e.g. ${example}` }];
+  });
+
+/** With Fargate, the whole task needs it, which `fargateProblems` says. */
+function memoryProblems(content: JsonObject, containers: readonly Place[]): readonly Problem[] {
+  if ((content['memory'] ?? null) !== null || isForFargate(content)) return [];
+  return containers
+    .filter(
+      ({ value }) => (value['memory'] ?? null) === null && (value['memoryReservation'] ?? null) === null,
+    )
+    .map(({ path }) => ({
+      place: path,
+      what: 'has no memory, and neither has the task',
+      advice: 'Write memory or memoryReservation there, or memory at the top level',
+    }));
+}
+
+function containerProblems(containers: readonly Place[]): readonly Problem[] {
+  const names = containers.map(({ value }) => value['name']);
+  const repeated = containers.flatMap(({ value: { name }, path }, index) =>
+    typeof name === 'string' && name !== '' && names.indexOf(name) < index ? [{ name, path }] : [],
+  );
+  const hasEssential = containers.some(({ value }) => value['essential'] !== false);
+  return [
+    ...repeated.map(({ name, path }) => ({
+      place: `${path}.name`,
+      what: `is "${name}", as another container's`,
+      advice: 'Give each container a name of its own',
+    })),
+    ...(containers.length === 0 || hasEssential
+      ? []
+      : [
+          {
+            place: 'containerDefinitions',
+            what: 'has no essential container, and ECS requires one',
+            advice: 'Set essential to true for the container that serves, or leave it out',
+          },
+        ]),
+  ];
+}
+
+/** What a container names has to be in the same document. */
+function nameProblems(content: JsonObject, containers: readonly Place[]): readonly Problem[] {
+  const known = {
+    container: containers.map(({ value }) => value['name']),
+    volume: objectsIn({ value: content, path: '' }, 'volumes').map(({ value }) => value['name']),
+  };
+  const named = [
+    { list: 'dependsOn', member: 'containerName', kind: 'container' },
+    { list: 'mountPoints', member: 'sourceVolume', kind: 'volume' },
+  ] as const;
+  return named.flatMap(({ list, member, kind }) =>
+    containers
+      .flatMap((container) => objectsIn(container, list))
+      .flatMap(({ value, path }) => {
+        const name = value[member];
+        if (typeof name !== 'string' || name === '' || hasMark(name) || known[kind].includes(name)) return [];
+        const what = `names the ${kind} "${name}", which the file does not have`;
+        return [{ place: `${path}.${member}`, what, advice: `Correct the name, or add the ${kind}` }];
+      }),
+  );
+}
+
+/** With awsvpc, a task has a network interface of its own, so a port is the same inside and outside. */
+function portProblems({ value, path }: Place, content: JsonObject): readonly Problem[] {
+  const { containerPort = null, hostPort = null } = value;
+  const outside = [
+    { member: 'containerPort', port: containerPort, least: 1 },
+    { member: 'hostPort', port: hostPort, least: 0 },
+  ].flatMap(({ member, port, least }) => {
+    if (typeof port !== 'number' || (Number.isInteger(port) && port >= least && port <= 65_535)) return [];
+    const what = `is ${String(port)}, which is no port`;
+    return [
+      { place: `${path}.${member}`, what, advice: `Write a whole number from ${String(least)} to 65535` },
+    ];
+  });
+  if (outside.length > 0) return outside;
+  if (
+    content['networkMode'] !== 'awsvpc' ||
+    typeof hostPort !== 'number' ||
+    typeof containerPort !== 'number'
+  )
+    return [];
+  // 0 asks for any port. Whether ECS refuses it with awsvpc is not established.
+  if (hostPort === 0 || hostPort === containerPort) return [];
+  return [
+    {
+      place: `${path}.hostPort`,
+      what: `is ${String(hostPort)}, but containerPort is ${String(containerPort)}, and with awsvpc both are the same`,
+      advice: 'Leave hostPort out',
+    },
+  ];
+}
+
+function objectsIn({ value, path }: Place, member: string): readonly Place[] {
+  const list: Json = value[member] ?? null;
+  if (!isJsonArray(list)) return [];
+  return list.flatMap((item, index) =>
+    isJsonObject(item)
+      ? [{ value: item, path: `${path === '' ? '' : `${path}.`}${member}[${String(index)}]` }]
+      : [],
+  );
+}
