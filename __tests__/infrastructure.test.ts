@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { ignoredChanges } from '../src/domain/task-sets/preflight/snippet.ts';
-import { settingNames } from '../src/settings/table.ts';
 import {
   blockOf,
   exampleText,
@@ -13,9 +12,24 @@ import {
 } from './support/terraform-file.ts';
 
 const example = await parseTerraform(exampleText);
+const settings = inner(example.output, 'settings_of_the_first_release')['value'] as {
+  readonly 'task-definition': string;
+  readonly network: Readonly<Record<string, unknown>>;
+};
+interface Settings {
+  readonly terraform: readonly { readonly required_providers?: readonly object[] }[];
+}
+type Schema = Readonly<Record<string, { readonly properties?: object }>>;
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
 
 describe('the example of the infrastructure', () => {
+  test('names a version of the provider that has every argument', () => {
+    const [{ required_providers: [providers = {}] = [] } = {}] = (example as unknown as Settings).terraform;
+    expect(providers).toEqual({ aws: { source: 'hashicorp/aws', version: '~> 6.0' } });
+    // Provider 5 calls it `name`.
+    expect(exampleText).toContain('data.aws_region.this.region');
+  });
+
   test('is formatted as terraform fmt would', async () => {
     expect(await formatTerraform(exampleText)).toBe(exampleText);
     expect(await formatTerraform('a = 1\nlonger = 2\n')).toBe('a      = 1\nlonger = 2\n');
@@ -49,22 +63,25 @@ describe('the example of the infrastructure', () => {
     const [policy = '{}'] = /\{\n {2}"Version[\s\S]*?\n\}\n/.exec(read('../docs/iam.md')) ?? [];
     const documented = (JSON.parse(policy) as { Statement: readonly { Action: string | string[] }[] })
       .Statement;
-    expect(allowed.toSorted()).toEqual(documented.flatMap(({ Action }) => Action).toSorted());
+    const ofImages = 'ecr:DescribeImages';
+    expect(read('../docs/iam.md')).toContain(`"Action": "${ofImages}"`);
+    expect(allowed.toSorted()).toEqual([...documented.flatMap(({ Action }) => Action), ofImages].toSorted());
   });
 
   test('keeps tasks out of reach, in subnets and a security group of their own', () => {
     const balancer = blockOf(example.resource, 'aws_lb', 'web');
-    const value = inner(example.output, 'settings_of_the_first_release')['value'] as Record<string, string>;
-    expect(value['subnets']).toContain('private_subnet_ids');
+    expect(settings.network['subnets']).toContain('private_subnet_ids');
     expect(JSON.stringify(balancer)).toContain('public_subnet_ids');
     const tasks = inner(blockOf(example.resource, 'aws_security_group', 'tasks'), 'ingress');
     expect(JSON.stringify(tasks)).not.toContain('0.0.0.0/0');
   });
 
   test('names only settings that exist, and roles and a log group that the task definition uses', () => {
-    const value = inner(example.output, 'settings_of_the_first_release')['value'] as Record<string, string>;
-    for (const name of Object.keys(value)) expect(settingNames).toContain(name);
-    const file = read(`../examples/infrastructure/${String(value['task-definition'])}`);
+    const { properties } = JSON.parse(read('../docs/config.schema.json')) as { properties: Schema };
+    for (const name of Object.keys(settings)) expect(Object.keys(properties)).toContain(name);
+    for (const name of Object.keys(settings.network))
+      expect(Object.keys(properties['network']?.properties ?? {})).toContain(name);
+    const file = read(`../examples/infrastructure/${settings['task-definition']}`);
     for (const role of ['execution', 'task'])
       expect(file).toContain(`role/${String(blockOf(example.resource, 'aws_iam_role', role)['name'])}"`);
     const group = blockOf(example.resource, 'aws_cloudwatch_log_group', 'web')['name'];

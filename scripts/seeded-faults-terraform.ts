@@ -4,6 +4,8 @@ import type { SeededFault } from './seeded-faults-list.ts';
 const moving = '__tests__/domain/terraform.test.ts';
 const changing = '__tests__/domain/terraform-changes.test.ts';
 
+const others = '__tests__/domain/terraform-other-rules.test.ts';
+
 export const ofTerraform: readonly SeededFault[] = [
   {
     name: 'compares an apply with what Terraform read, not with what is live',
@@ -40,5 +42,29 @@ export const ofTerraform: readonly SeededFault[] = [
     ],
     testFile: moving,
     test: 'an apply that would move production replaces a listener',
+  },
+  {
+    name: 'knows no target group of a service that another controller runs',
+    patches: [
+      {
+        file: 'domain/task-sets/terraform/subject.ts',
+        find: '...(world.service.otherwise?.attachments ?? []).map(({ group }) => group),',
+        replace: '',
+      },
+    ],
+    testFile: others,
+    test: 'a service that another controller still runs loses its requests to an empty group',
+  },
+  {
+    name: 'sees no change of a rule of another service',
+    patches: [
+      {
+        file: 'domain/task-sets/terraform/subject.ts',
+        find: "kind !== 'delete'",
+        replace: "kind === 'create'",
+      },
+    ],
+    testFile: others,
+    test: 'a rule that comes before those of the service of another service moves to the front',
   },
 ];

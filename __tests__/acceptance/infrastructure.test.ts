@@ -28,18 +28,22 @@ function checkOut(file: string): void {
   );
 }
 
-/** The output of the example, as Terraform would resolve its expressions in the sandbox. */
-function firstSettings(stage: Stage): Record<string, string> {
-  const output = inner(example.output, 'settings_of_the_first_release')['value'] as Record<string, string>;
-  const resolved: readonly (readonly [RegExp, string])[] = [
-    [/aws_lb_target_group/, `${stage.group('web-a').arn}, ${stage.group('web-b').arn}`],
-    [/private_subnet_ids/, 'subnet-1, subnet-2'],
+/** The config file that the output of the example is, as Terraform would resolve its expressions in the sandbox. */
+function writeConfig(stage: Stage): Record<string, unknown> {
+  const resolved: readonly (readonly [RegExp, unknown])[] = [
+    [/aws_lb_target_group/, [stage.group('web-a').arn, stage.group('web-b').arn]],
+    [/private_subnet_ids/, ['subnet-1', 'subnet-2']],
     [/aws_security_group\.tasks/, 'sg-1'],
-    [/aws_lb_listener\.test/, stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? ''],
+    [/aws_lb_listener\.test/, stage.world().listeners.find(({ name }) => name === 'test')?.arn],
   ];
-  const valueOf = (text: string): string =>
-    text.startsWith('${') ? (resolved.find(([of]) => of.test(text))?.[1] ?? text) : text;
-  return Object.fromEntries(Object.entries(output).map(([name, text]) => [name, valueOf(text)]));
+  const valueOf = (_name: string, value: unknown): unknown =>
+    typeof value === 'string' && value.startsWith('${')
+      ? resolved.find(([of]) => of.test(value))?.[1]
+      : value;
+  const output = inner(example.output, 'settings_of_the_first_release')['value'];
+  const text = JSON.stringify(output, valueOf, 2);
+  writeFileSync(path.join(workspace, 'deploy/web.yml'), text);
+  return JSON.parse(text) as Record<string, unknown>;
 }
 
 async function describedService({ sandbox }: Stage): Promise<Service> {
@@ -115,7 +119,9 @@ acceptance(
     checkOut('deploy/web.json');
     const before = drifted(await describedService(stage));
     expect(before).toEqual([]);
-    const run = await stage.release(firstSettings(stage), { workspace });
+    const settings = writeConfig(stage);
+    const config = { config: 'deploy/web.yml' };
+    const run = await stage.release(config, { workspace });
     expect(endOf(run)).toEqual(released);
     const after = drifted(await describedService(stage));
     const service = blockOf(example.resource, 'aws_ecs_service', 'web');
@@ -129,7 +135,7 @@ acceptance(
     const next = {
       image: 'web:v2',
       'container-name': 'web',
-      'test-rule': firstSettings(stage)['test-rule'] ?? '',
+      'test-rule': String(settings['test-rule']),
     };
     expect(endOf(await stage.release(next, { runId: stage.runId + 1 }))).toEqual(released);
   },

@@ -11,6 +11,8 @@ import { ecsOf } from '../support/ecs-client.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { jsonOf, nextRun, statusInputs } from '../support/command-steps.ts';
 import { formatTerraform, parseTerraform } from '../support/terraform-file.ts';
+import type { JsonObject } from '../../src/domain/common/values/json.ts';
+import { forwardTo, terraformPlan } from '../support/terraform.ts';
 import type { DryRun } from '../../src/domain/common/report/plan.ts';
 
 const workspace = mkdtempSync(path.join(tmpdir(), 'moving-'));
@@ -58,6 +60,31 @@ describe('a service', () => {
       const { resource } = await parseTerraform(text);
       expect(Object.keys(resource)).toEqual(['aws_ecs_service', 'aws_lb_target_group']);
       expect(text).toContain('#   container-name: web');
+
+      // The plan of Terraform is checked although task sets don't run the service yet.
+      const listenerArn = stage.world().listeners.find(({ name }) => name === 'http')?.arn ?? '';
+      const forwards = (weights: Readonly<Record<string, number>>): JsonObject => ({
+        arn: listenerArn,
+        default_action: forwardTo(
+          Object.fromEntries(
+            Object.entries(weights).map(([name, weight]) => [stage.group(name).arn, weight]),
+          ),
+        ),
+      });
+      const checked = async (after: JsonObject): Promise<string> => {
+        const change = { address: 'aws_lb_listener.http', before: forwards({ 'web-a': 100 }), after };
+        writeFileSync(path.join(workspace, 'plan.json'), JSON.stringify(terraformPlan([change])));
+        const inputs = { ...planInputs, service: 'old', 'terraform-plan': 'plan.json' };
+        return (await stage.release(inputs, { ...nextRun(stage), workspace })).log;
+      };
+      const wrong = await checked(forwards({ 'web-a': 0, 'web-b': 100 }));
+      expect(wrong).toContain('An apply of the Terraform plan would move production traffic');
+      expect(wrong).toMatch(
+        /now 100 % to web-a \(tasks of service old, 2 healthy targets\), after an apply 100 % to web-b/,
+      );
+      const right = await checked(forwards({ 'web-a': 100, 'web-b': 0 }));
+      expect(right).not.toContain('would move production');
+      expect(right).toContain('an apply would change nothing of this service');
 
       // 2. The first release takes over the traffic. The targets of the old service stay.
       const first = await stage.release(

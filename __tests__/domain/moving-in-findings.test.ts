@@ -4,7 +4,7 @@ import { preflightProblems } from '../../src/domain/task-sets/preflight/prefligh
 import { snippetFor } from '../../src/domain/task-sets/preflight/snippet.ts';
 import type { OtherwiseServed, World } from '../../src/domain/task-sets/model/world.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
-import { formatTerraform, parseTerraform } from '../support/terraform-file.ts';
+import { blockOf, formatTerraform, parseTerraform } from '../support/terraform-file.ts';
 import {
   a,
   aGroup,
@@ -159,6 +159,21 @@ describe('the Terraform that adds it', () => {
     const text = snippetOf(world);
     expect(await formatTerraform(text)).toBe(text);
     expect(Object.keys((await parseTerraform(text)).resource)).toEqual(types);
+  });
+
+  test('copies all of the live group by which a task gets healthy and gets its requests', async () => {
+    const { resource } = await parseTerraform(snippetOf(rolling()));
+    const { health_check: checks, ...group } = blockOf(resource, 'aws_lb_target_group', 'idle');
+    const live = 'data.aws_lb_target_group.live';
+    const members = ['vpc_id', 'port', 'protocol', 'protocol_version', 'target_type', 'deregistration_delay'];
+    expect(group).toEqual({
+      name: 'a-idle',
+      ...Object.fromEntries(members.map((member) => [member, `\${${live}.${member}}`])),
+    });
+    const asked = ['enabled', 'protocol', 'port', 'path', 'matcher', 'interval', 'timeout'];
+    const all = [...asked, 'healthy_threshold', 'unhealthy_threshold'];
+    const copies = all.map((member) => [member, `\${${live}.health_check[0].${member}}`]);
+    expect(checks).toEqual([Object.fromEntries(copies)]);
   });
 
   test('names the settings of the first release', () => {

@@ -11,6 +11,7 @@ import {
   listenerPlan,
   now,
   reset,
+  scalingTo,
   type Resource,
 } from '../support/terraform-worlds.ts';
 import { a, b, balancer, c, listener, revision, ruleArn, serviceArn } from '../support/worlds.ts';
@@ -57,6 +58,7 @@ describe('an apply that changes the service without moving production', () => {
       created('aws_lb_listener_rule.api', {
         listener_arn: listener(443),
         priority: 5,
+        condition: [{ host_header: [{ values: [secret] }] }],
         action: forwardTo({ [c]: 1 }),
       }),
       'adds a rule to production listener HTTPS:443 before production rule HTTPS:443 (rule 10)',
@@ -81,10 +83,11 @@ describe('an apply that changes the service without moving production', () => {
       'which refuses releases while a task set of another tool is there',
     ],
     [
-      'scales the service down',
-      arnOf('aws_ecs_service.web', serviceArn, { desired_count: 1 }, { desired_count: 2 }),
-      'at once, a warm blue included, from 2 to 1 tasks',
+      'scales the service up',
+      arnOf('aws_ecs_service.web', serviceArn, { desired_count: 3 }, { desired_count: 2 }),
+      'at once, a warm blue included, from 2 to 3 tasks. Add desired_count to ignore_changes',
     ],
+    ['limits auto scaling to the tasks that run now', scalingTo(2), 'changes max_capacity of auto scaling'],
     [
       'writes what belongs to the task sets',
       arnOf(
@@ -169,11 +172,17 @@ describe('an apply without effect on the service', () => {
 
   test('is counted, and an incomplete plan is reported', () => {
     const other = gone(arnOf('aws_s3_bucket.logs', 'arn:aws:s3:::logs'), 'delete');
-    expect(applyOf(terraformPlan([other]))).toEqual({ findings: [], others: 1, isPartial: false });
-    expect(applyOf(terraformPlan([], { errored: true }))).toEqual({
+    expect(applyOf(terraformPlan([other]))).toEqual({
+      findings: [],
+      others: 1,
+      isPartial: false,
+      knowsGroups: true,
+    });
+    expect(applyOf(terraformPlan([], { complete: false }))).toEqual({
       findings: [],
       others: 0,
       isPartial: true,
+      knowsGroups: true,
     });
   });
 });
@@ -205,6 +214,11 @@ describe('a file that is not a plan', () => {
     ['a plan of a later version', { format_version: '2.0', resource_changes: [] }, 'format_version 2.0'],
     ['a plan of Terraform 0.12', { format_version: '0.1', resource_changes: [] }, 'format_version 0.1'],
     ['a version that is a secret', { format_version: secret }, 'format_version of another tool'],
+    [
+      'a plan that Terraform could not finish',
+      { format_version: '1.2', errored: true, resource_changes: [] },
+      'could not finish',
+    ],
     ['a state', { format_version: '1.0', values: {} }, 'is a state, not a plan'],
   ])('such as %s is refused', (_what, json, problem) => {
     expect(readTerraformPlan(json)).toEqual({ problem: expect.stringContaining(problem) });

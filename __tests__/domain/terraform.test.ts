@@ -140,6 +140,11 @@ describe('an apply that would move production', () => {
       'from 2 to 0 tasks: its users get errors',
     ],
     [
+      'scales the service down',
+      arnOf('aws_ecs_service.web', serviceArn, { desired_count: 1 }, { desired_count: 2 }),
+      'from 2 to 1 tasks, fewer than production runs now',
+    ],
+    [
       'changes a listener through a provider that is not known',
       arnOf('awscc_elasticloadbalancingv2_listener.https', listener(443), { port: 444 }),
       "changes production listener HTTPS:443 through a type of resource that this check can't read",

@@ -82,6 +82,17 @@ describe('a Terraform plan', () => {
     ['is the plan itself', 'PK\u0003\u0004', 'is the plan itself, not its JSON'],
     ['is the log of a plan', '{"@level":"info"}\n{"@level":"info"}', 'is the log of "terraform plan -json"'],
     ['is cut off', '{"format_version":"1.2","password":"Sesame', 'is not JSON'],
+    ['is empty', ' \n', 'is empty, so the command that writes it may have failed'],
+    [
+      'was written through a wrapper',
+      '[command]/home/runner/terraform-bin show -json tfplan\n{"format_version":"1.2"}',
+      'begins with a line of the wrapper of hashicorp/setup-terraform (set "terraform_wrapper: false" in its step)',
+    ],
+    [
+      'is of a plan that failed',
+      '{"format_version":"1.2","errored":true,"resource_changes":[]}',
+      'is of a plan that Terraform could not finish, and does not show all changes (fix what Terraform reports first)',
+    ],
     ['is a state', '{"format_version":"1.0","values":{}}', 'is a state, not a plan'],
     [
       'is of a later format',

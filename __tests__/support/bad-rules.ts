@@ -1,6 +1,6 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
-import { a, aPlan, aRule, b, c, listener, ruleArn } from './worlds.ts';
+import { a, aGroup, aPlan, aRule, b, c, listener, ruleArn } from './worlds.ts';
 
 /** Rules that a release can't switch: the world or the inputs that show it, and what the one problem has to say. */
 export const badRules: readonly (readonly [string, Partial<World>, Request | null, readonly string[]])[] = [
@@ -9,6 +9,12 @@ export const badRules: readonly (readonly [string, Partial<World>, Request | nul
     { taskSets: [], rules: [aRule([[c, 1]])] },
     aPlan({ overrides: { subnets: ['subnet-1'] } }),
     ['no production rule was found', 'production-rules'],
+  ],
+  [
+    'target groups of different protocol versions',
+    { groups: [aGroup(a), aGroup(b, { protocolVersion: 'GRPC' })] },
+    null,
+    ['target groups a and b have different protocol versions (HTTP1, GRPC)'],
   ],
   [
     'rules of the pair that the inputs leave out',

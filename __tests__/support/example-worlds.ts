@@ -63,13 +63,21 @@ interface Checkout {
   readonly remove: () => void;
 }
 
-/** What actions/checkout would leave: the task definition files that the workflows name. */
+/** Of the service `web`, with probes that are quicker than the default. */
+const config = {
+  network: { subnets: ['subnet-1', 'subnet-2'], 'security-groups': ['sg-1'], 'launch-type': 'fargate' },
+  tests: { 'smoke-interval': '1s' },
+  bake: { 'probe-interval': '1s' },
+};
+
+/** What actions/checkout would leave: the files that the workflows name. */
 export function checkout(): Checkout {
   const folder = mkdtempSync(path.join(tmpdir(), 'checkout-'));
   mkdirSync(path.join(folder, 'deploy'));
   const files = { web: webTaskDefinition('web:v1'), api: apiTaskDefinition() };
   for (const [name, content] of Object.entries(files))
     writeFileSync(path.join(folder, 'deploy', `${name}.json`), JSON.stringify(content));
+  writeFileSync(path.join(folder, 'deploy', 'web.yml'), JSON.stringify(config));
   return {
     folder,
     remove: () => {

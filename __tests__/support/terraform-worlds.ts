@@ -1,5 +1,6 @@
 // A service as a Terraform plan meets it: live in one group, with two production rules and a test listener.
 import type { ApplyFinding, PlannedApply } from '../../src/domain/common/report/apply.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { readTerraformPlan } from '../../src/domain/common/terraform/plan.ts';
 import type { Json, JsonObject } from '../../src/domain/common/values/json.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
@@ -27,10 +28,10 @@ const world = aWorld({
 });
 const request = aPlan({ command: 'plan', traffic: { testListener: listener(8443) } });
 
-export function applyOf(json: Json, at: World = world): PlannedApply {
+export function applyOf(json: Json, at: World = world, of: Request = request): PlannedApply {
   const reading = readTerraformPlan(json);
   if ('problem' in reading) throw new Error(reading.problem);
-  return plannedApply(sceneOf(request, at, aMemory()), reading.plan);
+  return plannedApply(sceneOf(of, at, aMemory()), reading.plan);
 }
 export const findingsOf = (resource: Resource, at: World = world): readonly ApplyFinding[] =>
   applyOf(terraformPlan([resource]), at).findings;
@@ -61,4 +62,10 @@ export const created = (address: string, after: JsonObject): Resource => ({
   address,
   actions: ['create'],
   after,
+});
+/** A change of the most tasks to which auto scaling may go, from 10. */
+export const scalingTo = (most: number): Resource => ({
+  address: 'aws_appautoscaling_target.web',
+  before: { resource_id: 'service/main/shop', max_capacity: 10 },
+  after: { resource_id: 'service/main/shop', max_capacity: most },
 });

@@ -1,6 +1,15 @@
 # What this action needs to release a service: the controller EXTERNAL, two target groups, and rules that hold both.
-# Not shown: VPC, NAT, certificate, image repository. The first release creates the first task set, with the settings
-# of the output below and deploy/web.json.
+# Not shown: VPC, NAT, certificate, image repository. The first release creates the first task set, with the config
+# file that the output below is, and deploy/web.json.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0" # data.aws_region has `region` since 6.0
+    }
+  }
+}
 
 variable "vpc_id" { type = string }
 variable "public_subnet_ids" { type = list(string) }  # of the load balancer
@@ -14,7 +23,8 @@ data "aws_caller_identity" "this" {}
 data "aws_region" "this" {}
 
 locals {
-  ecs = "arn:aws:ecs:${data.aws_region.this.region}:${data.aws_caller_identity.this.account_id}"
+  place = "${data.aws_region.this.region}:${data.aws_caller_identity.this.account_id}"
+  ecs   = "arn:aws:ecs:${local.place}"
 }
 
 resource "aws_ecs_cluster" "main" {
@@ -343,6 +353,13 @@ data "aws_iam_policy_document" "deploy" {
     ]
     resources = ["*"]
   }
+
+  # Of the image of deploy/web.json, so that green runs a digest. Without it, green runs the tag.
+  statement {
+    sid       = "DigestsOfImages"
+    actions   = ["ecr:DescribeImages"]
+    resources = ["arn:aws:ecr:${local.place}:repository/web"]
+  }
 }
 
 resource "aws_iam_role" "deploy" {
@@ -355,15 +372,19 @@ resource "aws_iam_role_policy" "deploy" {
   policy = data.aws_iam_policy_document.deploy.json
 }
 
+# The first release has no task set to copy from. This output is its config file (docs/settings.md), since JSON is YAML:
+#   terraform output -json settings_of_the_first_release > deploy/web.yml
+# Later releases need no network and no target-groups, and may keep them.
 output "settings_of_the_first_release" {
-  description = "The first release has no task set to copy from: write these into the config file (docs/settings.md). The test rule stays there."
   value = {
     task-definition = "deploy/web.json"
     container-name  = "web"
-    launch-type     = "fargate"
-    target-groups   = join(",", [for group in aws_lb_target_group.web : group.arn])
-    subnets         = join(",", var.private_subnet_ids)
-    security-groups = aws_security_group.tasks.id
+    target-groups   = [for group in aws_lb_target_group.web : group.arn]
     test-rule       = aws_lb_listener.test.arn
+    network = {
+      launch-type     = "fargate"
+      subnets         = var.private_subnet_ids
+      security-groups = [aws_security_group.tasks.id]
+    }
   }
 }

@@ -65,7 +65,15 @@ function planIn(text: string): ReturnType<typeof readTerraformPlan> {
   try {
     return readTerraformPlan(JSON.parse(text.replace(/^\uFEFF/, '')) as Json);
   } catch {
-    const isLog = /^\s*\{"@level"/.test(text);
-    return { problem: isLog ? 'is the log of "terraform plan -json"' : 'is not JSON' };
+    return { problem: describeOther(text) };
   }
+}
+
+/** What a file is that isn't JSON. Steps that ran the right commands can leave these. */
+function describeOther(text: string): string {
+  if (text.trim() === '') return 'is empty, so the command that writes it may have failed';
+  if (/^\s*\{"@level"/.test(text)) return 'is the log of "terraform plan -json"';
+  if (text.startsWith('[command]'))
+    return 'begins with a line of the wrapper of hashicorp/setup-terraform (set "terraform_wrapper: false" in its step)';
+  return 'is not JSON';
 }

@@ -5,8 +5,10 @@ export interface PlannedApply {
   readonly findings: readonly ApplyFinding[];
   /** Changes of the plan that are not about this service, as far as ARNs show. */
   readonly others: number;
-  /** Terraform could not plan everything: an apply may change more. */
+  /** Terraform left changes to a later plan, for example because of `-target`. */
   readonly isPartial: boolean;
+  /** Without the target groups of the service, no listener or rule is recognized as one of its own. */
+  readonly knowsGroups: boolean;
 }
 
 export interface ApplyFinding {
@@ -29,13 +31,23 @@ export const applyProblems = (apply: PlannedApply | null): readonly string[] =>
 /** Everything else, one line each. */
 export function applyLines(apply: PlannedApply | null): readonly string[] {
   if (apply === null) return [];
-  const { findings, others, isPartial } = apply;
+  const { findings, others, isPartial, knowsGroups } = apply;
   const counted = others === 1 ? '1 other change' : `${String(others)} other changes`;
+  const areOthers = `${counted} of the plan ${others === 1 ? 'is' : 'are'} not about this service, as far as ARNs show`;
   return [
     ...findings.filter(({ movesProduction }) => !movesProduction).map(formatFinding),
-    ...(isPartial ? ['Terraform could not plan everything, so an apply may change more than this'] : []),
-    findings.length === 0
+    ...(isPartial
+      ? [
+          'the plan is not complete, for example because of -target. Check the plan of the rest too before you apply it',
+        ]
+      : []),
+    ...(knowsGroups
+      ? []
+      : [
+          'the target groups of this service are not known, so no listener and no rule of the plan was checked',
+        ]),
+    findings.length === 0 && knowsGroups
       ? `an apply would change nothing of this service (${counted})`
-      : `${counted} of the plan are not about this service, as far as ARNs show`,
+      : areOthers,
   ];
 }

@@ -14,6 +14,9 @@ export interface PlannedWeight {
   readonly weight: number;
 }
 
+export const isSameForward = (a: PlannedForward, b: PlannedForward): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
 /** `null`: the resource is neither a listener nor a rule. */
 export function forwardIn(state: JsonObject | null, unknown: JsonObject | null): PlannedForward | null {
   const name = ['default_action', 'action'].find(

@@ -1,12 +1,13 @@
 // A Terraform plan, reduced to what can touch a service. The rest of its JSON may hold secrets and is not kept.
 import type { Json, JsonObject } from '../values/json.ts';
 import { tagPrefix } from '../values/tag-prefix.ts';
+import { conditionsIn, hasTrue, type PlannedConditions } from './conditions.ts';
 import { forwardIn, type PlannedForward } from './forward.ts';
 import { listAt, objectAt, textAt } from './members.ts';
 
 export interface TerraformPlan {
   readonly changes: readonly TerraformChange[];
-  /** Terraform could not plan everything: an apply may change more. */
+  /** Terraform left changes to a later plan, for example because of `-target`. */
   readonly isPartial: boolean;
 }
 
@@ -32,6 +33,9 @@ interface PlannedState {
   readonly forward: PlannedForward | null;
   readonly desiredCount: number | null;
   readonly priority: number | null;
+  readonly conditions: PlannedConditions;
+  /** Of an auto scaling target. */
+  readonly maxCapacity: number | null;
   /** A task definition that is not deregistered when Terraform replaces it. */
   readonly isKept: boolean;
 }
@@ -65,8 +69,13 @@ export function readTerraformPlan(json: Json): Reading {
     };
   if (plan['resource_changes'] === undefined && plan['planned_values'] === undefined)
     return { problem: 'is a state, not a plan' };
+  if (plan['errored'] === true)
+    return {
+      problem:
+        'is of a plan that Terraform could not finish, and does not show all changes (fix what Terraform reports first)',
+    };
   const changes = listAt(plan['resource_changes']).flatMap((item) => changeIn(objectAt(item)) ?? []);
-  return { plan: { changes, isPartial: plan['errored'] === true || plan['complete'] === false } };
+  return { plan: { changes, isPartial: plan['complete'] === false } };
 }
 
 function changeIn(resource: JsonObject | null): TerraformChange | null {
@@ -105,11 +114,6 @@ function kindOf(actions: readonly Json[]): TerraformChange['kind'] | null {
 const isWritten = (before: Json, after: Json, unknown: Json): boolean =>
   hasTrue(unknown) || JSON.stringify(before) !== JSON.stringify(after);
 
-function hasTrue(unknown: Json): boolean {
-  if (typeof unknown !== 'object' || unknown === null) return unknown === true;
-  return Object.values(unknown as Readonly<Record<string, Json>>).some(hasTrue);
-}
-
 function stateIn(state: JsonObject | null, unknown: JsonObject | null): PlannedState {
   const numberAt = (name: string): number | null => {
     const value = state?.[name];
@@ -119,6 +123,8 @@ function stateIn(state: JsonObject | null, unknown: JsonObject | null): PlannedS
     forward: forwardIn(state, unknown),
     desiredCount: numberAt('desired_count'),
     priority: numberAt('priority'),
+    conditions: conditionsIn(state, unknown),
+    maxCapacity: numberAt('max_capacity'),
     isKept: state?.['skip_destroy'] === true,
   };
 }

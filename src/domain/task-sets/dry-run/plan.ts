@@ -40,11 +40,14 @@ export const endPlan =
       result: 'refused',
       message:
         `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
-        `in cluster ${request.cluster}. ${describeTraffic(roles)}`,
+        `in cluster ${request.cluster}. ${applies.length === 0 ? '' : `${movesProduction} `}${describeTraffic(roles)}`,
       details: [...problems, ...ofTerraform, ...describeSnippet(dryRun)],
       commands: commandsFor(scene),
     });
   };
+
+const movesProduction =
+  'An apply of the Terraform plan would move production traffic, end it, or take tasks from it.';
 
 const formatApply = (line: string): string => `terraform: ${line}`;
 
@@ -55,7 +58,7 @@ function endApply(dryRun: DryRun, roles: Scene['roles']): Step {
     kind: 'end',
     result: 'refused',
     message:
-      'Nothing was written. An apply of the Terraform plan would move production traffic or end it. ' +
+      `Nothing was written. ${movesProduction} ` +
       `${describeTraffic(roles)} Add what this action manages to ignore_changes, or plan again, before you apply.`,
     details: [...problems.map(formatApply), ...dryRunLines(dryRun)],
   });

@@ -61,7 +61,7 @@ function pairUnknown(request: Request, world: World, roles: Roles, memory: Memor
   );
 }
 
-/** Both groups need the same load balancer, target type and protocol. */
+/** Both groups need the same load balancer, target type, protocol and version of HTTP. */
 export function mismatchProblems(world: World, { pair }: Pick<Roles, 'pair'>): readonly string[] {
   const [a, b] = [pair?.blue, pair?.green].map((group) => world.groups.find(({ arn }) => arn === group));
   if (a === undefined || b === undefined) return [];
@@ -74,6 +74,10 @@ export function mismatchProblems(world: World, { pair }: Pick<Roles, 'pair'>): r
   if (a.protocol !== b.protocol)
     problems.push(
       `${both} have different protocols (${a.protocol}, ${b.protocol}). Use groups of the same protocol.`,
+    );
+  if (a.protocolVersion !== b.protocolVersion)
+    problems.push(
+      `${both} have different protocol versions (${a.protocolVersion}, ${b.protocolVersion}). Use groups of the same version.`,
     );
   const isElsewhere = b.loadBalancers.length > 0 && a.loadBalancers.length > 0;
   if (isElsewhere && !b.loadBalancers.some((balancer) => a.loadBalancers.includes(balancer)))

@@ -65,6 +65,28 @@ const serviceLines = ({ service }: World): readonly string[] => [
   '}',
 ];
 
+/** All that decides whether a task gets healthy, and what requests it gets. */
+const copiedMembers = [
+  'vpc_id',
+  'port',
+  'protocol',
+  'protocol_version',
+  'target_type',
+  'deregistration_delay',
+] as const;
+const copiedChecks = [
+  ...(['enabled', 'protocol', 'port', 'path', 'matcher', 'interval', 'timeout'] as const),
+  ...(['healthy_threshold', 'unhealthy_threshold'] as const),
+] as const;
+
+/** One argument a line, aligned as `terraform fmt` does. */
+function copied(members: readonly string[], from: string, indent: string): readonly string[] {
+  const width = Math.max(...members.map(({ length }) => length));
+  return members.map(
+    (member) => `${indent}${member.padEnd(width)} = data.aws_lb_target_group.${from}.${member}`,
+  );
+}
+
 /** A target group's name has at most 32 characters. */
 function groupLines({ rules }: World, live: TargetGroupArn): readonly string[] {
   const leading = rules.filter((rule) => holds(rule, live)).map(formatRule);
@@ -74,15 +96,11 @@ function groupLines({ rules }: World, live: TargetGroupArn): readonly string[] {
     '}',
     '',
     'resource "aws_lb_target_group" "idle" {',
-    `  name        = ${quoted(`${shortName(live).slice(0, 27)}-idle`)}`,
-    '  vpc_id      = data.aws_lb_target_group.live.vpc_id',
-    '  port        = data.aws_lb_target_group.live.port',
-    '  protocol    = data.aws_lb_target_group.live.protocol',
-    '  target_type = data.aws_lb_target_group.live.target_type',
+    `  name                 = ${quoted(`${shortName(live).slice(0, 27)}-idle`)}`,
+    ...copied(copiedMembers, 'live', '  '),
     '',
     '  health_check {',
-    '    path    = data.aws_lb_target_group.live.health_check[0].path',
-    '    matcher = data.aws_lb_target_group.live.health_check[0].matcher',
+    ...copied(copiedChecks, 'live.health_check[0]', '    '),
     '  }',
     '}',
     '',

@@ -4,19 +4,24 @@ import type { TerraformChange, TerraformPlan } from '../../common/terraform/plan
 import type { Scene } from '../roles/scene.ts';
 import { balancerEffect, groupEffect, newTargets } from './groups.ts';
 import type { Effect } from './effect.ts';
-import { listenerEffect, newRule, ruleEffect } from './rules.ts';
+import { otherRuleEffect } from './other-rules.ts';
+import { listenerEffect, ruleEffect } from './rules.ts';
 import { newTaskSet, revisionEffect, scalingEffect, serviceEffect } from './service.ts';
-import { subjectOf, type Subject } from './subject.ts';
+import { serviceGroups, subjectOf, type Subject } from './subject.ts';
 
 /** Pure: from the plan and what was observed. */
 export function plannedApply(scene: Scene, plan: TerraformPlan): PlannedApply {
-  const found = plan.changes.map((change) => ({ change, subject: subjectOf(scene, change) }));
+  const found = plan.changes.map((change) => {
+    const subject = subjectOf(scene, change);
+    const effects = subject === null ? [] : effectsOf(scene, change, subject);
+    const isOther = subject === null || (subject.kind === 'other-rule' && effects.length === 0);
+    return { isOther, findings: effects.map((effect) => finding(change, effect)) };
+  });
   return {
-    findings: found.flatMap(({ change, subject }) =>
-      subject === null ? [] : effectsOf(scene, change, subject).map((effect) => finding(change, effect)),
-    ),
-    others: found.filter(({ subject }) => subject === null).length,
+    findings: found.flatMap(({ findings }) => findings),
+    others: found.filter(({ isOther }) => isOther).length,
     isPartial: plan.isPartial,
+    knowsGroups: serviceGroups(scene).length > 0,
   };
 }
 
@@ -40,13 +45,13 @@ function effectsOf(scene: Scene, change: TerraformChange, subject: Subject): rea
       return balancerEffect(change);
     case 'revision':
       return revisionEffect(scene, change, subject.revision);
-    case 'new-rule':
-      return newRule(scene, change, subject.rules);
+    case 'other-rule':
+      return otherRuleEffect(scene, change, subject.rules);
     case 'targets':
       return newTargets(scene, change, subject.group);
     case 'new-task-set':
       return newTaskSet(scene);
     case 'scaling':
-      return scalingEffect(change);
+      return scalingEffect(scene, change);
   }
 }

@@ -1,12 +1,10 @@
 // What an apply would do to listeners and rules.
-import type { PlannedForward } from '../../common/terraform/forward.ts';
+import { isSameForward, type PlannedForward } from '../../common/terraform/forward.ts';
 import type { TerraformChange } from '../../common/terraform/plan.ts';
-import { holds } from '../../common/load-balancer/traffic.ts';
-import type { RuleView } from '../../common/load-balancer/view.ts';
 import { arn, shortName } from '../../common/values/arn.ts';
 import type { Scene } from '../roles/scene.ts';
 import { changes, endOf, isUnreadable, moves, unreadable, writtenAmong, type Effect } from './effect.ts';
-import { describeRule, type ServiceRule } from './subject.ts';
+import { describeListener, describeRule, type ServiceRule } from './subject.ts';
 import { describeMove, describeNow, hasSameShares, liveForward } from './traffic.ts';
 
 /** Only production is marked. Users never reach a test rule. */
@@ -43,7 +41,7 @@ function conditionEffect(change: TerraformChange, of: ServiceRule): readonly Eff
 function forwardEffect(scene: Scene, change: TerraformChange, of: ServiceRule): readonly Effect[] {
   const { forward: read } = change.before;
   const { forward: then } = change.after;
-  if (then === null || (change.kind === 'update' && read !== null && isSame(read, then))) return [];
+  if (then === null || (change.kind === 'update' && read !== null && isSameForward(read, then))) return [];
   const now = liveForward(of.rule);
   const stale =
     read === null || hasSameShares(read, now)
@@ -54,8 +52,6 @@ function forwardEffect(scene: Scene, change: TerraformChange, of: ServiceRule): 
     return [onRule(of)(`sets the weights of ${what}: ${describeMove(scene, now, then)}${stale}`)];
   return lesserEffects(now, then, of).map((sentence) => changes(`${sentence}${stale}`));
 }
-
-const isSame = (a: PlannedForward, b: PlannedForward): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function lesserEffects(now: PlannedForward, then: PlannedForward, of: ServiceRule): readonly string[] {
   const what = describeRule(of);
@@ -103,44 +99,3 @@ export function listenerEffect(
     ...(lesser.length === 0 ? [] : [changes(`changes ${lesser.join(', ')} of ${where}. Its weights stay.`)]),
   ];
 }
-
-function describeListener(rules: readonly ServiceRule[]): string {
-  const [first] = rules;
-  const isProduction = rules.some(({ isTest }) => !isTest);
-  if (first === undefined) return 'a listener';
-  const { listenerProtocol, listenerPort } = first.rule;
-  return `${isProduction ? 'production' : 'test'} listener ${listenerProtocol}:${String(listenerPort)}`;
-}
-
-/** A rule that comes before one of the service, or that leads to one of its groups. */
-export function newRule(
-  scene: Scene,
-  { after: { forward, priority } }: TerraformChange,
-  rules: readonly ServiceRule[],
-): readonly Effect[] {
-  const groups = forward?.groups.map(({ group }) => group) ?? [];
-  const isOurs = scene.world.rules.some((rule) =>
-    groups.some((group) => group !== null && isOf(rule, group, rules)),
-  );
-  const where = describeListener(rules);
-  if (isOurs && forward !== null)
-    return [
-      changes(
-        `adds a rule for this service to ${where}: ${describeMove(scene, { groups: [], stickySeconds: 0 }, forward)} ` +
-          'The next release moves it together with the others.',
-      ),
-    ];
-  const behind = rules.filter(({ rule }) => isBefore(priority, rule));
-  return behind.map((of) =>
-    changes(
-      `adds a rule to ${where} before ${describeRule(of)}. It takes over the requests that its conditions match.`,
-    ),
-  );
-}
-
-const isOf = (rule: RuleView, group: string, rules: readonly ServiceRule[]): boolean =>
-  rules.some((own) => own.rule === rule) && holds(rule, arn(group));
-
-/** Without a priority, a rule is added after all others but the default action. */
-const isBefore = (priority: number | null, { priority: own }: RuleView): boolean =>
-  own === null || (priority !== null && priority < own);

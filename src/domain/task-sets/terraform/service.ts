@@ -20,9 +20,10 @@ export function serviceEffect(scene: Scene, change: TerraformChange): readonly E
   if (isUnreadable(change)) return [moves(unreadable(what))];
   if (end !== null) {
     const running = taskSets.reduce((sum, set) => sum + set.running, service.outside?.running ?? 0);
+    const tasks = service.otherwise === null ? `${String(running)} running tasks` : 'tasks';
     return [
       moves(
-        `${end} ${what}: all its ${String(running)} running tasks stop, and its users get errors ` +
+        `${end} ${what}: all its ${tasks} stop, and its users get errors ` +
           `${end === 'deletes' ? 'from then on' : 'until a release has created a task set again'}.`,
       ),
     ];
@@ -34,9 +35,15 @@ function countEffect({ world }: Scene, change: TerraformChange): readonly Effect
   const { desiredCount: then } = change.after;
   const { desiredCount: now, name } = world.service;
   if (!change.written.includes('desired_count') || then === null || then === now) return [];
-  const sentence = `scales every task set of service ${name} at once, a warm blue included, from ${String(now)} to ${String(then)} tasks`;
+  const which =
+    world.service.otherwise === null
+      ? `every task set of service ${name} at once, a warm blue included,`
+      : `service ${name}`;
+  const sentence = `scales ${which} from ${String(now)} to ${String(then)} tasks`;
   if (then === 0) return [moves(`${sentence}: its users get errors.`)];
-  return [changes(`${sentence}. Add desired_count to ignore_changes.`)];
+  const advice = 'Add desired_count to ignore_changes.';
+  if (then < now) return [moves(`${sentence}, fewer than production runs now. ${advice}`)];
+  return [changes(`${sentence}. ${advice}`)];
 }
 
 function refusedMembers({ world }: Scene, change: TerraformChange): readonly Effect[] {
@@ -94,8 +101,17 @@ export const newTaskSet = ({ world }: Scene): readonly Effect[] => [
   ),
 ];
 
-export function scalingEffect(change: TerraformChange): readonly Effect[] {
+export function scalingEffect({ world }: Scene, change: TerraformChange): readonly Effect[] {
   const end = endOf(change);
+  const { maxCapacity: most } = change.after;
+  const { desiredCount: now, name } = world.service;
+  if (most !== null && most < now && change.written.includes('max_capacity'))
+    return [
+      moves(
+        `limits service ${name} to ${String(most)} tasks, fewer than the ${String(now)} that production has now. Auto scaling ` +
+          'may stop tasks that users need.',
+      ),
+    ];
   if (end !== null)
     return [changes(`${end} the auto scaling target, so the desired count is no longer scaled.`)];
   const written = writtenAmong(change, ['min_capacity', 'max_capacity', 'suspended_state']);

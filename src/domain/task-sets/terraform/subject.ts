@@ -13,7 +13,8 @@ export type Subject =
   | { readonly kind: 'group'; readonly group: TargetGroupArn }
   | { readonly kind: 'balancer'; readonly balancer: LoadBalancerArn }
   | { readonly kind: 'revision'; readonly revision: string }
-  | { readonly kind: 'new-rule'; readonly rules: readonly ServiceRule[] }
+  /** A rule that isn't one of the service yet, with those of its listener that are. */
+  | { readonly kind: 'other-rule'; readonly rules: readonly ServiceRule[] }
   | { readonly kind: 'targets'; readonly group: TargetGroupArn }
   | { readonly kind: 'new-task-set' }
   | { readonly kind: 'scaling' };
@@ -31,15 +32,28 @@ export function serviceRules({ world, roles }: Scene): readonly ServiceRule[] {
     .map((rule) => ({ rule, isTest: roles.test.some(({ ref }) => isSameRule(ref, rule.ref)) }));
 }
 
-const serviceGroups = ({ world, roles }: Pick<Scene, 'world' | 'roles'>): readonly TargetGroupArn[] => [
+/** Those of the controller that serves now too: its users are the ones that an apply can move. */
+export const serviceGroups = ({
+  world,
+  roles,
+}: Pick<Scene, 'world' | 'roles'>): readonly TargetGroupArn[] => [
   ...new Set([
     ...[roles.pair?.green, roles.pair?.blue].filter((group) => group != null),
     ...world.taskSets.flatMap(({ attachment }) => attachment?.group ?? []),
+    ...(world.service.otherwise?.attachments ?? []).map(({ group }) => group),
   ]),
 ];
 
 export const describeRule = ({ rule, isTest }: ServiceRule): string =>
   `${isTest ? 'test' : 'production'} rule ${formatRule(rule)}`;
+
+export function describeListener(rules: readonly ServiceRule[]): string {
+  const [first] = rules;
+  const isProduction = rules.some(({ isTest }) => !isTest);
+  if (first === undefined) return 'a listener';
+  const { listenerProtocol, listenerPort } = first.rule;
+  return `${isProduction ? 'production' : 'test'} listener ${listenerProtocol}:${String(listenerPort)}`;
+}
 
 /** `null`: as far as ARNs show, it is nothing that the service uses. */
 export const subjectOf = (scene: Scene, change: TerraformChange): Subject | null =>
@@ -62,17 +76,19 @@ function byArn(scene: Scene, { arns }: TerraformChange): Subject | null {
   return revision === undefined ? null : { kind: 'revision', revision };
 }
 
-const usedRevisions = ({ world }: Scene): readonly string[] =>
-  world.taskSets.flatMap(({ taskDefinition, tags }) =>
+const usedRevisions = ({ world }: Scene): readonly string[] => [
+  ...world.taskSets.flatMap(({ taskDefinition, tags }) =>
     [taskDefinition, tags['previous-revision'] ?? []].flat(),
-  );
+  ),
+  ...[world.service.otherwise?.revision ?? []].flat(),
+];
 
 /** What the apply creates, and what has no ARN, is found by what it names. */
 function byReference(scene: Scene, { type, kind, refersTo }: TerraformChange): Subject | null {
   const { service } = scene.world;
-  if (/^aws_a?lb_listener_rule$/.test(type) && kind === 'create') {
+  if (/^aws_a?lb_listener_rule$/.test(type) && kind !== 'delete') {
     const rules = serviceRules(scene).filter(({ rule }) => refersTo.includes(rule.listener));
-    return rules.length > 0 ? { kind: 'new-rule', rules } : null;
+    return rules.length > 0 ? { kind: 'other-rule', rules } : null;
   }
   if (/^aws_a?lb_target_group_attachment$/.test(type)) {
     const group = serviceGroups(scene).find((one) => refersTo.includes(one));

@@ -7,6 +7,7 @@ import { arn, shortName } from '../../common/values/arn.ts';
 import { targetsOf } from '../health/readiness.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { Scene } from '../roles/scene.ts';
+import { serviceGroups } from './subject.ts';
 
 /** Percent of the requests by target group. A group that is known only after the apply has the empty name. */
 type Shares = ReadonlyMap<string, number>;
@@ -31,9 +32,12 @@ export function hasSameShares(a: PlannedForward, b: PlannedForward): boolean {
 
 /** `now 100 % to web-b (…), after an apply 100 % to web-a (…)`, and what that means for users. */
 export function describeMove(scene: Scene, now: PlannedForward, then: PlannedForward): string {
+  return `now ${describeShares(scene, sharesOf(now))}, ${describeThen(scene, then)}`;
+}
+
+export function describeThen(scene: Scene, then: PlannedForward): string {
   const shares = sharesOf(then);
-  const to = describeShares(scene, shares);
-  return `now ${describeShares(scene, sharesOf(now))}, after an apply ${to}.${describeUsers(scene, shares)}`;
+  return `after an apply ${describeShares(scene, shares)}.${describeUsers(scene, shares)}`;
 }
 
 export const describeNow = (scene: Scene, rule: RuleView): string =>
@@ -49,11 +53,24 @@ function describeShares(scene: Scene, shares: Shares): string {
 /** Who would answer. */
 function describeUsers(scene: Scene, shares: Shares): string {
   if (shares.size === 0) return ' Its users would no longer reach the service.';
-  const failing = [...shares.keys()].filter((group) => healthyIn(scene, group) === 0);
+  const failing = failingOf(scene, shares);
   if (failing.length === 0) return '';
   const whole = failing.length === shares.size;
   return ` ${whole ? 'Its users' : 'That part of its users'} would get errors, because no healthy target is there.`;
 }
+
+const failingOf = (scene: Scene, shares: Shares): readonly string[] =>
+  [...shares.keys()].filter((group) => healthyIn(scene, group) === 0);
+
+/** Some of the requests would get no answer of a healthy target. */
+export const servesNobody = (scene: Scene, then: PlannedForward): boolean => {
+  const shares = sharesOf(then);
+  return shares.size === 0 || failingOf(scene, shares).length > 0;
+};
+
+/** Before the first release of a new service, nobody is there whom an apply could move. */
+export const someoneServes = (scene: Scene): boolean =>
+  serviceGroups(scene).some((group) => healthyIn(scene, group) > 0);
 
 const healthyIn = ({ world }: Scene, group: string): number =>
   targetsOf(world, arn(group)).filter(({ state }) => state === 'healthy').length;
@@ -70,7 +87,10 @@ function describeGroup(scene: Scene, group: string): string {
   const sets = world.taskSets.filter(
     ({ attachment, status }) => attachment?.group === group && status !== 'DRAINING',
   );
-  const who = sets.length === 0 ? 'no task set of this service' : sets.map(formatSet).join(', ');
+  const isServed =
+    world.service.otherwise?.attachments.some(({ group: served }) => served === group) ?? false;
+  const none = isServed ? `tasks of service ${world.service.name}` : 'no task set of this service';
+  const who = sets.length === 0 ? none : sets.map(formatSet).join(', ');
   const healthy = healthyIn(scene, group);
   const targets = `${healthy === 0 ? 'no' : String(healthy)} healthy target${healthy === 1 ? '' : 's'}`;
   return `${name} (${who}, ${targets})`;
