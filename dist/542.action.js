@@ -150,8 +150,8 @@ function warn({ runner }, report) {
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(75108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 13 modules
-var engine_observe = __webpack_require__(78466);
+// EXTERNAL MODULE: ./build/engine/observe.js + 14 modules
+var engine_observe = __webpack_require__(96322);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
 ;// CONCATENATED MODULE: ./build/engine/close.js
@@ -194,8 +194,8 @@ async function readOnce(request, observe, { clock }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
-// EXTERNAL MODULE: ./build/wiring.js + 37 modules
-var wiring = __webpack_require__(15051);
+// EXTERNAL MODULE: ./build/wiring.js + 35 modules
+var wiring = __webpack_require__(50189);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
 

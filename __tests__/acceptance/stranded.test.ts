@@ -8,6 +8,8 @@ import { servedOnlyBy } from '../support/serving.ts';
 import { cookiePositions, returning, servedBy, stickyV2, stickyWorld } from '../support/sticky-users.ts';
 
 const tagsLeft = [...leaseTags, 'sessions'];
+/** Of requests to a task as it ends, or where none is. */
+const whileDown = { 'status 502': 60, 'status 503': 900 };
 const group = (stage: Stage) => stage.group('web-a').targets.filter(({ state }) => state === 'healthy');
 
 /** No task of blue lives long enough to serve. */
@@ -37,7 +39,7 @@ for (const [position, unknowns] of cookiePositions.slice(0, 2))
     // Covers: stranded-users
     acceptance(
       'reach green long before the warm time is over, and blue stays',
-      { world: stickyWorld(unknowns), setsLeft: 2, tagsLeft, allowedFailures: { 'status 503': 900 } },
+      { world: stickyWorld(unknowns), setsLeft: 2, tagsLeft, allowedFailures: whileDown },
       async (stage) => {
         const users = await returning(stage, 'v1');
         const running = stage.start({ ...stickyV2, teardown: 'wait' });
@@ -67,7 +69,7 @@ chapter('users on a blue whose teardown was left to a later run, and that lost i
       world: stickyWorld(),
       setsLeft: 2,
       tagsLeft: [...tagsLeft, 'swept-at'],
-      allowedFailures: { 'status 503': 900 },
+      allowedFailures: whileDown,
     },
     async (stage) => {
       const users = await returning(stage, 'v1');
