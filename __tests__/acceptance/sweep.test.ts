@@ -203,7 +203,7 @@ chapter('several services', () => {
       expect(services.map(({ service }) => service)).toEqual(['web', 'worker']);
       expect(services.map((one) => one.done.length > 0)).toEqual([true, false]);
       expect(stage.service('worker').tags).toEqual({});
-      expect(run.log).toMatch(/worker: left alone: .* is neither live nor made by this action/);
+      expect(run.log).toMatch(/worker: left alone: service worker has no load balancer/);
       await alone(stage);
       await expectServing(stage, 'web-a', 'v1');
     },
