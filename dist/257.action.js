@@ -87,8 +87,8 @@ var commands = __webpack_require__(1467);
 var revision = __webpack_require__(37462);
 // EXTERNAL MODULE: ./build/domain/common/run/place.js
 var place = __webpack_require__(39438);
-// EXTERNAL MODULE: ./build/engine/observe.js + 14 modules
-var engine_observe = __webpack_require__(96322);
+// EXTERNAL MODULE: ./build/engine/observe.js + 13 modules
+var engine_observe = __webpack_require__(78466);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 3 modules
 var reconcile = __webpack_require__(36591);
 // EXTERNAL MODULE: ./build/engine/reporter.js + 2 modules
@@ -161,7 +161,7 @@ async function reportRefusal(error, context) {
         runner.annotate('warning', 'Report incomplete', failed instanceof Error ? failed.message : String(failed));
     }
 }
-const describeInputs = (count) => `Nothing was read or changed: ${count === 1 ? 'an input is wrong' : `${count} inputs are wrong`}. Correct the workflow:`;
+const describeInputs = (count) => `Nothing was read or changed: ${count === 1 ? 'there is a problem' : `there are ${String(count)} problems`} in the inputs, or in a file that they name:`;
 const describeBug = (error) => `Nothing was changed. A bug in this action stopped the run: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. Please report it, with the log.`;
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js

@@ -60,7 +60,7 @@ describe('a task definition file as people have it', () => {
       'is refused for every member of a wrong type, with the line and the value as written',
       () => ({ 'task-definition': 'td-02-yaml-types.yml' }),
       [
-        /5 inputs are wrong/,
+        /there are 5 problems in the inputs/,
         /has yes at containerDefinitions\[0\]\.essential \(line 10\), but ECS wants true or false: write true/,
         /has 1000 at containerDefinitions\[0\]\.user \(line 11\), but ECS wants text: put it in quotes/,
         /has 4 at containerDefinitions\[0\]\.command\[1\]/,
@@ -71,7 +71,7 @@ describe('a task definition file as people have it', () => {
     [
       'is refused with a port as text, in its quotes',
       () => ({ 'task-definition': 'td-03-port-as-text.json' }),
-      [/3 inputs are wrong/, /has "8080" at containerDefinitions\[0\]\.portMappings\[0\]\.containerPort/],
+      [/there are 3 problems in the inputs/, /has "8080" at containerDefinitions\[0\]\.portMappings\[0\]\.containerPort/],
     ],
     // Covers: definition-placeholders
     [

@@ -30,6 +30,27 @@ describe('the task definition', () => {
     });
   });
 
+  test('with wrong types and placeholders has both reported at once, but no image that an input replaces', async () => {
+    const text = JSON.stringify({
+      family: 'web',
+      cpu: 256,
+      executionRoleArn: '<ROLE>',
+      containerDefinitions: [
+        { name: 'web', image: '<IMAGE>', portMappings: [{ containerPort: 8080 }] },
+        { name: 'proxy', image: '{{PROXY}}' },
+      ],
+    });
+    const files = filesOf({ 'web.json': text });
+    const named = { 'task-definition': 'web.json' };
+    const type = expect.stringMatching(/^task-definition: "web\.json" has 256 at cpu/);
+    const role = expect.stringMatching(/^task-definition: executionRoleArn of file web\.json: "<ROLE>"/);
+    const proxy = expect.stringMatching(/^task-definition: image of container "proxy" .*"\{\{PROXY\}\}"/);
+    const own = expect.stringMatching(/^task-definition: image of container "web" .*"<IMAGE>"/);
+    expect(await problemsOf(named, files)).toEqual([type, own, proxy, role]);
+    expect(await problemsOf({ ...named, image: 'web:v2' }, files)).toEqual([type, proxy, role]);
+    expect(await problemsOf({ ...named, images: 'web=web:v2\nproxy=p:1' }, files)).toEqual([type, role]);
+  });
+
   test('keeps unknown members, empty lists and empty texts', async () => {
     const content = {
       ...web,

@@ -39,7 +39,7 @@ export async function reportRefusal(error: unknown, context: RefusalContext): Pr
 }
 
 const describeInputs = (count: number): string =>
-  `Nothing was read or changed: ${count === 1 ? 'an input is wrong' : `${count} inputs are wrong`}. Correct the workflow:`;
+  `Nothing was read or changed: ${count === 1 ? 'there is a problem' : `there are ${String(count)} problems`} in the inputs, or in a file that they name:`;
 
 const describeBug = (error: unknown): string =>
   `Nothing was changed. A bug in this action stopped the run: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. Please report it, with the log.`;

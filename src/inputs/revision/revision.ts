@@ -1,6 +1,7 @@
 // The inputs that say what green runs.
 import type { ImageRequest, RevisionRequest, RevisionSource } from '../../domain/common/request/request.ts';
 import { quotedImage, whyNoImage } from '../../domain/common/revision/references.ts';
+import { placeholdersIn } from '../../domain/common/revision/revision.ts';
 import { readDocument } from './document.ts';
 import { notInWorkspace, type Files } from './files.ts';
 import { linesOf, type Reader } from '../reader.ts';
@@ -11,16 +12,21 @@ const familyName = /^[\w-]{1,255}(:[1-9]\d*)?$/;
 const containerName = /^[\w-]{1,255}$/;
 
 export async function revisionFrom(reader: Reader, files: Files): Promise<RevisionRequest> {
-  return { source: await sourceFrom(reader, files), images: imagesFrom(reader) };
+  const images = imagesFrom(reader);
+  return { source: await sourceFrom(reader, files, images), images };
 }
 
-async function sourceFrom(reader: Reader, files: Files): Promise<RevisionSource> {
+async function sourceFrom(
+  reader: Reader,
+  files: Files,
+  images: readonly ImageRequest[],
+): Promise<RevisionSource> {
   const text = reader.text(name);
   if (text === null) return { kind: 'live' };
   if (text.startsWith('arn:')) return fromArn(reader, text);
   const file = files.read(text);
   const isPath = /\.(json|ya?ml)$/i.test(text) || text.includes('/');
-  if (file.kind === 'text') return await fromFile(reader, text, file.text);
+  if (file.kind === 'text') return await fromFile(reader, text, file.text, images);
   if (isPath && file.kind === 'unreadable') reader.refuse(name, text, `can't be read: ${file.because}`);
   else if (isPath) reader.refuse(name, text, notInWorkspace);
   else if (!familyName.test(text)) {
@@ -41,9 +47,17 @@ function fromArn(reader: Reader, text: string): RevisionSource {
   return { kind: 'existing', reference: text };
 }
 
-async function fromFile(reader: Reader, path: string, text: string): Promise<RevisionSource> {
+async function fromFile(
+  reader: Reader,
+  path: string,
+  text: string,
+  images: readonly ImageRequest[],
+): Promise<RevisionSource> {
   const { content, problems, warnings } = await readDocument(path, text);
   for (const problem of problems) reader.refuse(name, path, problem);
+  // Otherwise preflight reports them, together with what is wrong in AWS.
+  if (problems.length > 0 && content !== null)
+    for (const problem of placeholdersIn(content, `file ${path}`, images)) reader.problem(name, problem);
   return { kind: 'document', path, content: content ?? {}, warnings };
 }
 

@@ -42,7 +42,7 @@ function commitOf(eventName: string, event: Member): string | null {
   return [at(pull, ofPull), ...named].map(lowered).find(isCommit) ?? null;
 }
 
-/** Whoever dispatches an event may write it in capitals. */
+/** A repository_dispatch may write it in capitals. */
 const lowered = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
 
 /** The full id of a commit. */

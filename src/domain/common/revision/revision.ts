@@ -3,6 +3,7 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values
 import type { ImageRequest } from '../request/request.ts';
 import { tagPrefix } from '../values/tag-prefix.ts';
 import type { CandidateContainer } from './candidate.ts';
+import { loadBalanced } from './load-balanced.ts';
 import { referenceProblems } from './references.ts';
 import { protocolNotes, registrationProblems } from './registration.ts';
 
@@ -58,6 +59,19 @@ export function renderRevision(base: JsonObject, request: RenderRequest): Render
     problems: [...problems, ...documentProblems(content, request.source)],
     notes: protocolNotes(content, request.source),
   };
+}
+
+/** In a file whose types are wrong: the placeholders and URLs in it that no image of the inputs replaces. */
+export function placeholdersIn(
+  content: JsonObject,
+  source: string,
+  images: readonly ImageRequest[],
+): readonly string[] {
+  const own = loadBalanced(describeContainers(content), { name: null, port: null, blue: null });
+  const set = images.map(
+    ({ container, image }) => [container === '' ? (own ?? '') : container, image] as const,
+  );
+  return referenceProblems(withImages(content, new Map(set)), source);
 }
 
 /** What would stop a release at the registration or at the first task. ECS has accepted a registered revision. */
