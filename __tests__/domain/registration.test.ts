@@ -16,7 +16,7 @@ const fargate = {
 };
 
 const problemsIn = (changes: object): readonly string[] =>
-  registrationProblems({ ...fargate, ...changes } as JsonObject, 'file web.json');
+  registrationProblems({ ...fargate, ...changes }, 'file web.json');
 const inWeb = (members: object): object => ({ containerDefinitions: [{ ...web, ...members }] });
 const mapped = (mapping: object): object => inWeb({ portMappings: [mapping] });
 
