@@ -23310,7 +23310,7 @@ function commitOf(eventName, event) {
     const named = (commitPaths[eventName] ?? []).map((path) => at(event, path));
     return [at(pull, ofPull), ...named].map(lowered).find(isCommit) ?? null;
 }
-/** Whoever dispatches an event may write it in capitals. */
+/** A repository_dispatch may write it in capitals. */
 const lowered = (value) => (typeof value === 'string' ? value.toLowerCase() : value);
 /** The full id of a commit. */
 const isCommit = (value) => typeof value === 'string' && /^[0-9a-f]{40,64}$/.test(value);
