@@ -16283,10 +16283,29 @@ function restoreSessions(scene, phase) {
     const settled = hasExpired(scene) ? (0,_note_js__WEBPACK_IMPORTED_MODULE_4__/* .settleSessions */ .Jt)(scene, phase) : null;
     if (settled !== null)
         return settled;
-    const whole = pairOf(scene).reduce((held, group) => ((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(held, group) ? held : { ...held, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .bringIn */ .Yz)(held, group) }), rule);
+    const plain = rejoinPlain(scene, phase);
+    if (plain !== null)
+        return plain;
+    const whole = withPair(scene, rule);
     const because = `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} keeps users on their target group again for ${String(noted.seconds)} s, as before`;
     const act = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .sticky */ .qf)(whole.actions, noted.seconds) };
     return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, 'restoring-sessions', because, act));
+}
+const withPair = (scene, rule) => pairOf(scene).reduce((held, group) => ((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(held, group) ? held : { ...held, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .bringIn */ .Yz)(held, group) }), rule);
+/** A cut takes the group out of rules that never were sticky, too. They hold both again before the others do. */
+function rejoinPlain(scene, phase) {
+    for (const rule of scene.roles.production) {
+        const { actions } = withPair(scene, rule);
+        const isLacking = pairOf(scene).some((group) => !(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group));
+        if ((0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)(scene, rule) > 0 || !isLacking || !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .isAccepted */ .oB)(rule, actions, scene.world.groups))
+            continue;
+        const because = `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} holds both target groups again, as before`;
+        const restoring = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, 'restoring-sessions', because, { kind: 'write-rule', rule, actions });
+        const due = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, restoring);
+        if (due !== null)
+            return due;
+    }
+    return null;
 }
 /** Short cookies have expired soon after the cut. Then this run restores the rules, and no later one has to. */
 function awaitCookies(scene, phase) {

@@ -6,7 +6,7 @@ import type { TargetGroupArn } from '../../common/values/arn.ts';
 import { step } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
-import { cookiesUntilMs, cutOf, cutRules, notedGroup } from './known.ts';
+import { cookieSeconds, cookiesUntilMs, cutOf, cutRules, notedGroup } from './known.ts';
 import { notedRule } from '../tags/sessions.ts';
 import { awaitExpiryAt } from './expiry.ts';
 import { settleSessions } from './note.ts';
@@ -37,13 +37,33 @@ export function restoreSessions(scene: Scene, phase: Step['phase']): Step | null
   // Otherwise the tag would later show a cut that was never made.
   const settled = hasExpired(scene) ? settleSessions(scene, phase) : null;
   if (settled !== null) return settled;
-  const whole = pairOf(scene).reduce<RuleView>(
-    (held, group) => (holds(held, group) ? held : { ...held, actions: bringIn(held, group) }),
-    rule,
-  );
+  const plain = rejoinPlain(scene, phase);
+  if (plain !== null) return plain;
+  const whole = withPair(scene, rule);
   const because = `${formatRule(rule)} keeps users on their target group again for ${String(noted.seconds)} s, as before`;
   const act = { kind: 'write-rule', rule, actions: sticky(whole.actions, noted.seconds) } as const;
   return unlessAbandoned(scene, step(phase, 'restoring-sessions', because, act));
+}
+
+const withPair = (scene: Scene, rule: RuleView): RuleView =>
+  pairOf(scene).reduce<RuleView>(
+    (held, group) => (holds(held, group) ? held : { ...held, actions: bringIn(held, group) }),
+    rule,
+  );
+
+/** A cut takes the group out of rules that never were sticky, too. They hold both again before the others do. */
+function rejoinPlain(scene: Scene, phase: Step['phase']): Step | null {
+  for (const rule of scene.roles.production) {
+    const { actions } = withPair(scene, rule);
+    const isLacking = pairOf(scene).some((group) => !holds(rule, group));
+    if (cookieSeconds(scene, rule) > 0 || !isLacking || !isAccepted(rule, actions, scene.world.groups))
+      continue;
+    const because = `${formatRule(rule)} holds both target groups again, as before`;
+    const restoring = step(phase, 'restoring-sessions', because, { kind: 'write-rule', rule, actions });
+    const due = unlessAbandoned(scene, restoring);
+    if (due !== null) return due;
+  }
+  return null;
 }
 
 /** Short cookies have expired soon after the cut. Then this run restores the rules, and no later one has to. */
