@@ -5,6 +5,7 @@ import { endOf, greenOf, released } from '../support/bad-luck.ts';
 import { expectServing, nextRun, rollbackInputs, teardownInputs } from '../support/command-steps.ts';
 import {
   expectNoLoss,
+  heldAtLabel,
   honoured,
   isStickyNow,
   mixedWorld,
@@ -31,17 +32,11 @@ chapter('sessions, with cookies that are honoured where a rule is not sticky,', 
       expect(endOf(await stage.release(teardownInputs, nextRun(stage)))).toMatchObject({ result: 'torn-down' }); // prettier-ignore
       await servedBy(users, 'v2');
       expect(stage.rule('never').weights).toEqual({ 'web-b': 100 });
-      const { faults } = stage.sandbox;
-      const held = faults.add({ operation: 'UpdateServicePrimaryTaskSet', kind: 'hold', when: 'before' });
-      const run = stage.start({ ...stickyV3, ...named }, nextRun(stage));
-      await stage.until('green has passed its smoke test', () =>
-        faults.list().some(({ id, hits }) => id === held && hits > 0),
-      );
+      const release = await heldAtLabel(stage, { ...stickyV3, ...named }, nextRun(stage));
       await servedBy(users, 'v2');
       expect(Object.keys(users.snapshot().versions).toSorted()).toEqual(['v1', 'v2']);
       expect(stage.rule('never').weights).toEqual({ 'web-b': 100 });
-      faults.remove(held);
-      expect(endOf(await run.result)).toEqual(released);
+      expect(endOf(await release.goOn())).toEqual(released);
       expect(isStickyNow(stage, 'never')).toBe(false);
       await servedBy(users, 'v3');
       await expectNoLoss(users);

@@ -8,6 +8,7 @@ import { tagOf } from '../support/rollback-steps.ts';
 import {
   cookiePositions,
   expectNoLoss,
+  heldAtLabel,
   returning,
   servedBy,
   stickyV2,
@@ -86,17 +87,11 @@ for (const [position, unknowns] of cookiePositions)
         const named = testListenerOf(stage);
         expect(endOf(await stage.release({ ...stickyV2, ...named }))).toEqual(released);
         await servedBy(users, 'v1');
-        const { faults } = stage.sandbox;
-        const held = faults.add({ operation: 'UpdateServicePrimaryTaskSet', kind: 'hold', when: 'before' });
-        const run = stage.start({ ...stickyV3, ...named }, nextRun(stage));
-        await stage.until('green has passed its smoke test', () =>
-          faults.list().some(({ id, hits }) => id === held && hits > 0),
-        );
+        const release = await heldAtLabel(stage, { ...stickyV3, ...named }, nextRun(stage));
         await servedBy(users, 'v2');
         expect(Object.keys(users.snapshot().versions).toSorted()).toEqual(['v1', 'v2']);
         expect(stage.rule('http:default').weights).toEqual({ 'web-b': 100 });
-        faults.remove(held);
-        expect(endOf(await run.result)).toEqual(released);
+        expect(endOf(await release.goOn())).toEqual(released);
         expect(isAllOn(stage, 'web-a')).toBe(true);
         await servedBy(users, 'v3');
         await expectNoLoss(users);

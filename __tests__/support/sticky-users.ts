@@ -3,7 +3,8 @@ import { expect } from '@jest/globals';
 import type { Traffic } from '../../sandbox/meter/spawn.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
-import type { Inputs, Stage } from './acceptance-stage.ts';
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
+import type { Inputs, RunOptions, Stage } from './acceptance-stage.ts';
 
 const quick: Inputs = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' };
 /** Blue is kept, so that another command ends it. */
@@ -70,6 +71,26 @@ export async function returning(stage: Stage, version: string, alsoAt: string = 
   const traffic = await stage.moreTraffic({ urls, rate: 8, isReturning: true });
   await servedBy(traffic, version);
   return traffic;
+}
+
+/** A release that waits before green's label, its smoke test passed. `goOn` lets it continue. */
+export async function heldAtLabel(
+  stage: Stage,
+  inputs: Inputs,
+  options: RunOptions,
+): Promise<{ readonly goOn: () => Promise<ActionResult> }> {
+  const { faults } = stage.sandbox;
+  const held = faults.add({ operation: 'UpdateServicePrimaryTaskSet', kind: 'hold', when: 'before' });
+  const run = stage.start(inputs, options);
+  await stage.until('green has passed its smoke test', () =>
+    faults.list().some(({ id, hits }) => id === held && hits > 0),
+  );
+  return {
+    goOn: () => {
+      faults.remove(held);
+      return run.result;
+    },
+  };
 }
 
 /** A whole second in which this version alone answered. */
