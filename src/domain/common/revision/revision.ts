@@ -68,10 +68,8 @@ export function placeholdersIn(
   images: readonly ImageRequest[],
 ): readonly string[] {
   const own = loadBalanced(describeContainers(content), { name: null, port: null, blue: null });
-  const set = images.map(
-    ({ container, image }) => [container === '' ? (own ?? '') : container, image] as const,
-  );
-  return referenceProblems(withImages(content, new Map(set)), source);
+  const rendered = renderRevision(content, { images, loadBalanced: own, source, isFile: false });
+  return referenceProblems(rendered.content, source);
 }
 
 /** What would stop a release at the registration or at the first task. ECS has accepted a registered revision. */
