@@ -53,8 +53,8 @@ export const ofSessions: readonly SeededBug[] = [
   bug(
     'makes a rule sticky again while old cookies live',
     'task-sets/sessions/restore.ts',
-    'pairOf(scene).length === 0 || cutUntilMs(scene) !== null)',
-    'pairOf(scene).length === 0)',
+    'wholePair(scene).length === 0 || cutUntilMs(scene) !== null)',
+    'wholePair(scene).length === 0)',
     { start: 'old cookies lead to the idle group, by one rule' },
   ),
   bug(

@@ -11,7 +11,7 @@ import { notedRule } from '../tags/sessions.ts';
 import { awaitExpiryAt } from './expiry.ts';
 import { settleSessions } from './note.ts';
 
-const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
+const wholePair = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
   pair?.blue == null ? [] : [pair.green, pair.blue];
 
 /** Until when a sticky forward would send users to a group in which nothing proven runs. `null`: it would not. */
@@ -19,20 +19,20 @@ export function cutUntilMs(scene: Scene): number | null {
   // Somebody may have given weight to an empty group.
   const isServed = (group: TargetGroupArn): boolean =>
     scene.roles.live.some(({ attachment }) => attachment?.group === group);
-  const untils = pairOf(scene)
+  const untils = wholePair(scene)
     .filter((group) => !isServed(group))
     .flatMap((group) => cookiesUntilMs(scene, group) ?? []);
   return untils.length === 0 ? null : Math.max(...untils);
 }
 
 const hasExpired = (scene: Scene): boolean =>
-  pairOf(scene).some((group) => (notedGroup(scene, group)?.untilMs ?? Infinity) <= scene.world.nowMs);
+  wholePair(scene).some((group) => (notedGroup(scene, group)?.untilMs ?? Infinity) <= scene.world.nowMs);
 
 /** The rules that were cut are sticky again, and hold both groups, as soon as no cookie leads to a group where nothing proven runs. */
 export function restoreSessions(scene: Scene, phase: Step['phase']): Step | null {
   const [rule] = cutRules(scene);
   const noted = rule === undefined ? null : cutOf(scene, rule);
-  if (rule === undefined || noted === null || pairOf(scene).length === 0 || cutUntilMs(scene) !== null)
+  if (rule === undefined || noted === null || wholePair(scene).length === 0 || cutUntilMs(scene) !== null)
     return null;
   // Otherwise the tag would later show a cut that was never made.
   const settled = hasExpired(scene) ? settleSessions(scene, phase) : null;
@@ -46,7 +46,7 @@ export function restoreSessions(scene: Scene, phase: Step['phase']): Step | null
 }
 
 const withPair = (scene: Scene, rule: RuleView): RuleView =>
-  pairOf(scene).reduce<RuleView>(
+  wholePair(scene).reduce<RuleView>(
     (held, group) => (holds(held, group) ? held : { ...held, actions: bringIn(held, group) }),
     rule,
   );
@@ -55,7 +55,7 @@ const withPair = (scene: Scene, rule: RuleView): RuleView =>
 function rejoinPlain(scene: Scene, phase: Step['phase']): Step | null {
   for (const rule of scene.roles.production) {
     const { actions } = withPair(scene, rule);
-    const isLacking = pairOf(scene).some((group) => !holds(rule, group));
+    const isLacking = wholePair(scene).some((group) => !holds(rule, group));
     if (cookieSeconds(scene, rule) > 0 || !isLacking || !isAccepted(rule, actions, scene.world.groups))
       continue;
     const because = `${formatRule(rule)} holds both target groups again, as before`;
