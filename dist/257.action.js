@@ -87,8 +87,8 @@ var commands = __webpack_require__(1467);
 var revision = __webpack_require__(37462);
 // EXTERNAL MODULE: ./build/domain/common/run/place.js
 var place = __webpack_require__(39438);
-// EXTERNAL MODULE: ./build/engine/observe.js + 13 modules
-var engine_observe = __webpack_require__(78466);
+// EXTERNAL MODULE: ./build/engine/observe.js + 14 modules
+var engine_observe = __webpack_require__(41473);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 3 modules
 var reconcile = __webpack_require__(36591);
 // EXTERNAL MODULE: ./build/engine/reporter.js + 2 modules

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createImageReader } from '../../src/engine/revision/registries.ts';
 import { createLostImagesReader } from '../../src/engine/revision/lost-images.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import type { FoundImage } from '../../src/domain/common/revision/image.ts';
@@ -21,12 +22,15 @@ async function notesOf({ request = aPlan({ command: 'status' }), answer, revisio
   const asked: string[] = [];
   const read = createLostImagesReader(
     {
-      registry: {
-        digestOf: ({ repository, reference }) => {
-          asked.push(`${repository} ${reference}`);
-          return Promise.resolve(answer ?? { kind: 'missing' });
+      images: createImageReader(
+        {
+          digestOf: ({ repository, reference }) => {
+            asked.push(`${repository} ${reference}`);
+            return Promise.resolve(answer ?? { kind: 'missing' });
+          },
         },
-      },
+        request,
+      ),
       timing: { within: <T>(_ms: number, result: Promise<T>) => result } as never,
       revisions:
         revisions ??
@@ -61,7 +65,7 @@ describe('an image that its registry has lost', () => {
       ),
     ]);
     expect(again).toEqual(notes);
-    expect(asked).toEqual([`web ${digest}`, `web ${digest}`]);
+    expect(asked).toEqual([`web ${digest}`]);
   });
 
   test('of the version before is not looked for by a release, which makes a version before of its own', async () => {

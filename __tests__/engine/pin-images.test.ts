@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createPinner } from '../../src/engine/revision/pin-images.ts';
+import { createImageReader } from '../../src/engine/revision/registries.ts';
 import type { RegistryPort } from '../../src/ports.ts';
 import { aPlan } from '../support/worlds.ts';
 
@@ -20,7 +21,7 @@ function aRegistry(): RegistryPort & { readonly asked: string[] } {
 
 test('a registry is asked once in a run, so that a tag that moves changes nothing', async () => {
   const registry = aRegistry();
-  const pin = createPinner(registry, aPlan());
+  const pin = createPinner(createImageReader(registry, aPlan()), aPlan());
   const both = [await pin(content), await pin(content)];
   expect(registry.asked).toEqual(['web:v2']);
   expect(both[1]).toEqual(both[0]);
@@ -32,7 +33,8 @@ test('a registry is asked once in a run, so that a tag that moves changes nothin
 
 test('no registry is asked if the request turns it off', async () => {
   const registry = aRegistry();
-  expect(await createPinner(registry, aPlan({ pinsImages: false }))(content)).toMatchObject({
+  const request = aPlan({ pinsImages: false });
+  expect(await createPinner(createImageReader(registry, request), request)(content)).toMatchObject({
     asksRegistry: false,
     content,
   });

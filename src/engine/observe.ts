@@ -28,6 +28,7 @@ import {
 import { createRunsReader } from './observe-runs.ts';
 import { createPartReader, keeping } from './part-reader.ts';
 import { quickLook } from './quick-look.ts';
+import { createImageReader } from './revision/registries.ts';
 import { createRevisionReader } from './revision/revisions.ts';
 
 /** `last`: what the observation before showed. */
@@ -107,10 +108,12 @@ function createFullObserver(
 
 /** Of revisions and their images. */
 function createRevisionReaders(ports: ReadingPorts, request: Request) {
-  const revisions = createRevisionReader(ports.ecs);
+  const { ecs, timing, registry } = ports;
+  const revisions = createRevisionReader(ecs);
+  const images = createImageReader(registry, request);
   return {
-    candidateOf: createCandidateReader(ports, revisions, request),
-    lostImagesIn: createLostImagesReader({ ...ports, revisions }, request),
+    candidateOf: createCandidateReader({ ecs, images }, revisions, request),
+    lostImagesIn: createLostImagesReader({ images, timing, revisions }, request),
   };
 }
 

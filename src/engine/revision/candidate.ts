@@ -18,8 +18,9 @@ import {
 } from '../../domain/common/revision/revision.ts';
 import { tagPrefix } from '../../domain/common/values/tag-prefix.ts';
 import type { TaskSetView } from '../../domain/task-sets/model/world.ts';
-import type { EcsPort, RegistryPort, TaskDefinitionDocument } from '../../ports.ts';
+import type { EcsPort, TaskDefinitionDocument } from '../../ports.ts';
 import { createPinner } from './pin-images.ts';
+import type { ImageReader } from './registries.ts';
 import type { RevisionReader } from './revisions.ts';
 import type { Candidate } from '../../domain/common/revision/candidate.ts';
 
@@ -32,11 +33,11 @@ type CandidateOf = (
 
 /** Works out which revision green would run. */
 export function createCandidateReader(
-  { ecs, registry }: { readonly ecs: EcsPort; readonly registry?: RegistryPort },
+  { ecs, images }: { readonly ecs: EcsPort; readonly images: ImageReader },
   read: RevisionReader,
   request: Request,
 ): CandidateOf {
-  const pin = createPinner(registry, request);
+  const pin = createPinner(images, request);
   // The set may be gone, and the tag wiped, before its successor is created.
   let restaged: string | null = null;
   return async (blue, memory, restagedRevision) => {

@@ -1,14 +1,15 @@
 // Asks registries, once in a run, whether they still have the images that production or a rollback depends on.
 import type { Request } from '../../domain/common/request/request.ts';
-import { ecrImageOf, imagesIn } from '../../domain/common/revision/image.ts';
+import { imagesIn } from '../../domain/common/revision/image.ts';
 import { neededRevisions, type NeededRevision } from '../../domain/task-sets/revision/lost-images.ts';
 import type { Roles } from '../../domain/task-sets/roles/roles.ts';
 import { PortError } from '../../errors.ts';
-import type { RegistryPort, TimingPort } from '../../ports.ts';
+import type { TimingPort } from '../../ports.ts';
+import type { ImageReader } from './registries.ts';
 import type { RevisionReader } from './revisions.ts';
 
 interface From {
-  readonly registry?: RegistryPort;
+  readonly images: ImageReader;
   readonly timing: TimingPort;
   readonly revisions: RevisionReader;
 }
@@ -18,26 +19,25 @@ const limitMs = 5000;
 
 /** A sentence for each image that is lost. With `pin-image: false`, nothing is asked. */
 export function createLostImagesReader(
-  { registry, timing, revisions }: From,
+  { images, timing, revisions }: From,
   request: Request,
 ): (roles: Roles) => Promise<readonly string[]> {
   let notes: Promise<readonly string[]> | null = null;
-  const read = async (port: RegistryPort, roles: Roles): Promise<readonly string[]> => {
+  const read = async (roles: Roles): Promise<readonly string[]> => {
     const asked = Promise.all(
-      neededRevisions(request, roles).map((needed) => lostIn(port, revisions, needed)),
+      neededRevisions(request, roles).map((needed) => lostIn(images, revisions, needed)),
     );
     asked.catch(() => undefined);
     return (await timing.within(limitMs, asked))?.flat() ?? [];
   };
   return (roles) => {
-    if (registry === undefined || !request.pinsImages) return Promise.resolve([]);
-    notes ??= read(registry, roles);
+    notes ??= read(roles);
     return notes;
   };
 }
 
 async function lostIn(
-  registry: RegistryPort,
+  images: ImageReader,
   revisions: RevisionReader,
   { revision, describe }: NeededRevision,
 ): Promise<readonly string[]> {
@@ -46,10 +46,9 @@ async function lostIn(
     throw error;
   });
   const found = await Promise.all(
-    imagesIn(document?.content ?? {}).map(async (image) => {
-      const place = ecrImageOf(image);
-      return place !== null && (await registry.digestOf(place)).kind === 'missing' ? [describe(image)] : [];
-    }),
+    imagesIn(document?.content ?? {}).map(async (image) =>
+      (await images(image))?.kind === 'missing' ? [describe(image)] : [],
+    ),
   );
   return found.flat();
 }
