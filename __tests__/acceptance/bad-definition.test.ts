@@ -71,7 +71,10 @@ describe('a task definition file as people have it', () => {
     [
       'is refused with a port as text, in its quotes',
       () => ({ 'task-definition': 'td-03-port-as-text.json' }),
-      [/there are 3 problems in the inputs/, /has "8080" at containerDefinitions\[0\]\.portMappings\[0\]\.containerPort/],
+      [
+        /there are 3 problems in the inputs/,
+        /has "8080" at containerDefinitions\[0\]\.portMappings\[0\]\.containerPort/,
+      ],
     ],
     // Covers: definition-placeholders
     [
