@@ -5392,9 +5392,8 @@ function cleanUp(scene, failure) {
         (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
         watchRollback(scene, failure) ??
         deleteGreen(scene) ??
-        restoreOthers(scene) ??
+        finishRollbackCleanup(scene) ??
         awaitFallback(scene) ??
-        held(scene, (0,teardown/* clearTags */.Z1)(scene, 'rollback')) ??
         endAstray(scene, failure) ??
         endRolledBack(scene, failure));
 }
@@ -5405,23 +5404,19 @@ function noteCut(scene) {
     const isUnnoted = (0,known/* cutRules */.A_)(scene).some((rule) => (0,sessions/* notedRule */.Z6)(scene.world, rule)?.state !== 'cut');
     return isOpen || isUnnoted ? (0,note/* settleSessions */.Jt)(scene, 'rollback') : null;
 }
-/** What the release changed beside the traffic: auto scaling and cookies. */
-function restoreOthers(scene) {
-    const { memory, world } = scene;
+/** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */
+function finishRollbackCleanup(scene) {
+    const { memory, world, request } = scene;
+    const holder = (0,run_fence/* parseFence */.Hz)(world.service.tags.fence);
+    if (memory.fence === null && holder !== null && holder.runId !== request.release.runId)
+        return null;
     // A green that is kept for inspection is an idle fleet, which halves the average load (fact 21a).
     const scaling = (0,kept_green/* idleKeptGreen */.ud)(world, scene.roles.live) === null ? (0,teardown/* restoreScaling */.oQ)(scene, 'rollback') : null;
     const next = scaling ??
         (memory.interrupted === null ? (0,restore/* awaitCookies */.GM)(scene, 'rollback') : null) ??
         (0,restore/* restoreSessions */.Gi)(scene, 'rollback') ??
-        (0,note/* settleSessions */.Jt)(scene, 'rollback');
-    return held(scene, next);
-}
-/** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */
-function held(scene, next) {
-    const { memory, world, request } = scene;
-    const holder = (0,run_fence/* parseFence */.Hz)(world.service.tags.fence);
-    if (memory.fence === null && holder !== null && holder.runId !== request.release.runId)
-        return null;
+        (0,note/* settleSessions */.Jt)(scene, 'rollback') ??
+        (0,teardown/* clearTags */.Z1)(scene, 'rollback');
     return next === null ? null : ((0,guards/* holdFence */.pw)(scene) ?? next);
 }
 function labelBlue(scene) {

@@ -39,9 +39,8 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
     (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
     watchRollback(scene, failure) ??
     deleteGreen(scene) ??
-    restoreOthers(scene) ??
+    finishRollbackCleanup(scene) ??
     awaitFallback(scene) ??
-    held(scene, clearTags(scene, 'rollback')) ??
     endAstray(scene, failure) ??
     endRolledBack(scene, failure)
   );
@@ -55,24 +54,19 @@ function noteCut(scene: Scene): Step | null {
   return isOpen || isUnnoted ? settleSessions(scene, 'rollback') : null;
 }
 
-/** What the release changed beside the traffic: auto scaling and cookies. */
-function restoreOthers(scene: Scene): Step | null {
-  const { memory, world } = scene;
+/** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */
+function finishRollbackCleanup(scene: Scene): Step | null {
+  const { memory, world, request } = scene;
+  const holder = parseFence(world.service.tags.fence);
+  if (memory.fence === null && holder !== null && holder.runId !== request.release.runId) return null;
   // A green that is kept for inspection is an idle fleet, which halves the average load (fact 21a).
   const scaling = idleKeptGreen(world, scene.roles.live) === null ? restoreScaling(scene, 'rollback') : null;
   const next =
     scaling ??
     (memory.interrupted === null ? awaitCookies(scene, 'rollback') : null) ??
     restoreSessions(scene, 'rollback') ??
-    settleSessions(scene, 'rollback');
-  return held(scene, next);
-}
-
-/** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */
-function held(scene: Scene, next: Step | null): Step | null {
-  const { memory, world, request } = scene;
-  const holder = parseFence(world.service.tags.fence);
-  if (memory.fence === null && holder !== null && holder.runId !== request.release.runId) return null;
+    settleSessions(scene, 'rollback') ??
+    clearTags(scene, 'rollback');
   return next === null ? null : (holdFence(scene) ?? next);
 }
 
