@@ -1,7 +1,7 @@
 // What a rollback is about, and what it notes of it in tags.
 import { traitsOf } from '../../common/request/commands.ts';
 import { isOwnSet, isRevision, rolledBackBy, formatRolledBack } from '../roles/green-role.ts';
-import { isKeptGreen, keptGreen, formatKeptGreen } from '../roles/kept-green.ts';
+import { isKeptGreen, isNotedAsFallback, keptGreen, formatKeptGreen } from '../roles/kept-green.ts';
 
 import { isQuarantined } from '../../common/revision/quarantine.ts';
 import { quarantineOf, quarantineTags } from '../revision/quarantine.ts';
@@ -38,11 +38,17 @@ function isLeftForInspection({ world, roles }: Scene, id: string): boolean {
   return world.service.tags.green !== kept.set.arn;
 }
 
-/** Green is gone, but the tags of its release are not: the process that rolled back was killed in between. */
+/**
+ * The process that rolled back was killed at its end: green is gone, but the tags of its release are not, or the run was to
+ * wait until it can delete green.
+ */
 export function isCleanupOwed(scene: Scene): boolean {
-  const { world } = scene;
+  const { world, request, roles } = scene;
   const id = rolledBackId(scene);
-  if (id === null || world.taskSets.some((set) => set.id === id && set.status !== 'DRAINING')) return false;
+  if (id === null) return false;
+  const isIdle = roles.live.every((set) => set.id !== id);
+  if (isIdle && request.isKeptGreenAwaited && isNotedAsFallback(world, id)) return true;
+  if (world.taskSets.some((set) => set.id === id && set.status !== 'DRAINING')) return false;
   const kept = keptGreen(world)?.set;
   const wasReturn =
     kept?.tags.blue === id && isReturnUnfinished(world, kept) && scene.roles.live.includes(kept);

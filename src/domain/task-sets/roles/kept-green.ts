@@ -17,12 +17,24 @@ interface KeptGreen {
 export const formatKeptGreen = (set: TaskSetView, untilMs: number, reason: KeptReason): string =>
   `${set.id}:${iso(untilMs)}${reason === 'fallback' ? ' fallback' : ''}`;
 
-/** The task set that the tag names, if it exists; `null`: none is kept, or the tag is unreadable. */
+/** The service's tag `kept-green`; `null`: there is none, or it is unreadable. It may outlast its task set. */
+function noted({ tags }: World['service']): { id: string; until: string; reason: KeptReason } | null {
+  const [, id, until, why] = /^([^:]+):(\S+)( fallback)?$/.exec(tags['kept-green'] ?? '') ?? [];
+  if (id === undefined || until === undefined || Number.isNaN(Date.parse(until))) return null;
+  return { id, until, reason: why === undefined ? 'inspection' : 'fallback' };
+}
+
+/** Whether the tag keeps this task set in case blue fails, even if the task set is gone by now. */
+export function isNotedAsFallback({ service }: Pick<World, 'service'>, id: string): boolean {
+  const found = noted(service);
+  return found?.id === id && found.reason === 'fallback';
+}
+
+/** The task set that the tag names, if it exists. */
 export function keptGreen({ service, taskSets }: Pick<World, 'service' | 'taskSets'>): KeptGreen | null {
-  const [, id, until, why] = /^([^:]+):(\S+)( fallback)?$/.exec(service.tags['kept-green'] ?? '') ?? [];
-  const set = taskSets.find((candidate) => candidate.id === id && candidate.status !== 'DRAINING');
-  if (set === undefined || until === undefined || Number.isNaN(Date.parse(until))) return null;
-  return { set, until, reason: why === undefined ? 'inspection' : 'fallback' };
+  const found = noted(service);
+  const set = taskSets.find(({ id, status }) => id === found?.id && status !== 'DRAINING');
+  return found === null || set === undefined ? null : { set, until: found.until, reason: found.reason };
 }
 
 export const isKeptGreen = (world: World, set: TaskSetView): boolean => keptGreen(world)?.set === set;
