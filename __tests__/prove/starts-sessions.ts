@@ -115,7 +115,8 @@ export const sessionStarts: readonly Start[] = [
   start('old cookies lead to the idle group, and testers come through a test rule', cutBefore([onA]), {
     plan: testPlan,
   }),
-  start('old cookies lead to the idle group, by one rule of two', cutBefore()),
+  // The rules of a pair share the cookie.
+  start('old cookies lead to the idle group, by one rule of two', cutBefore(), { ends: 'refused' }),
   start('old cookies lead to the idle group, by every rule', cutEverywhere, { ends: 'refused' }),
   start('old cookies lead to the idle group, by every rule, and a person forces the release', cutEverywhere, {
     plan: { ...plan, ignored: riskCodes },
@@ -174,6 +175,7 @@ export const sessionStarts: readonly Start[] = [
   start(
     'the tags of a cut of sessions are gone',
     wipedAfterCut([onB, { b: 70, isSticky: false }], 'sticky:10=60 plain'),
+    { ends: 'refused' },
   ),
   start(
     'the tags of a cut of sessions on every rule are gone',
