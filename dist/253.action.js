@@ -9516,11 +9516,19 @@ function isLeftForInspection({ world, roles }, id) {
         return false;
     return world.service.tags.green !== kept.set.arn;
 }
-/** Green is gone, but the tags of its release are not: the process that rolled back was killed in between. */
+/**
+ * The process that rolled back was killed at its end: green is gone, but the tags of its release are not, or the run was to
+ * wait until it can delete green.
+ */
 function isCleanupOwed(scene) {
-    const { world } = scene;
+    const { world, request, roles } = scene;
     const id = rolledBackId(scene);
-    if (id === null || world.taskSets.some((set) => set.id === id && set.status !== 'DRAINING'))
+    if (id === null)
+        return false;
+    const isIdle = roles.live.every((set) => set.id !== id);
+    if (isIdle && request.isKeptGreenAwaited && (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__/* .isNotedAsFallback */ .Z6)(world, id))
+        return true;
+    if (world.taskSets.some((set) => set.id === id && set.status !== 'DRAINING'))
         return false;
     const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__/* .keptGreen */ .qS)(world)?.set;
     const wasReturn = kept?.tags.blue === id && (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_6__/* .isReturnUnfinished */ .w2)(world, kept) && scene.roles.live.includes(kept);
@@ -14824,6 +14832,7 @@ const inheritedMemory = (handover, why, startedAtMs) => ({
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ry: () => (/* binding */ formatKeptGreen),
+/* harmony export */   Z6: () => (/* binding */ isNotedAsFallback),
 /* harmony export */   am: () => (/* binding */ isKeptGreen),
 /* harmony export */   gt: () => (/* binding */ describeKept),
 /* harmony export */   qS: () => (/* binding */ keptGreen),
@@ -14836,13 +14845,23 @@ const inheritedMemory = (handover, why, startedAtMs) => ({
 
 /** The service's tag `kept-green`. Without a reason it is kept for inspection. */
 const formatKeptGreen = (set, untilMs, reason) => `${set.id}:${(0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_0__/* .iso */ .K)(untilMs)}${reason === 'fallback' ? ' fallback' : ''}`;
-/** The task set that the tag names, if it exists; `null`: none is kept, or the tag is unreadable. */
-function keptGreen({ service, taskSets }) {
-    const [, id, until, why] = /^([^:]+):(\S+)( fallback)?$/.exec(service.tags['kept-green'] ?? '') ?? [];
-    const set = taskSets.find((candidate) => candidate.id === id && candidate.status !== 'DRAINING');
-    if (set === undefined || until === undefined || Number.isNaN(Date.parse(until)))
+/** The service's tag `kept-green`; `null`: there is none, or it is unreadable. It may outlast its task set. */
+function noted({ tags }) {
+    const [, id, until, why] = /^([^:]+):(\S+)( fallback)?$/.exec(tags['kept-green'] ?? '') ?? [];
+    if (id === undefined || until === undefined || Number.isNaN(Date.parse(until)))
         return null;
-    return { set, until, reason: why === undefined ? 'inspection' : 'fallback' };
+    return { id, until, reason: why === undefined ? 'inspection' : 'fallback' };
+}
+/** Whether the tag keeps this task set in case blue fails, even if the task set is gone by now. */
+function isNotedAsFallback({ service }, id) {
+    const found = noted(service);
+    return found?.id === id && found.reason === 'fallback';
+}
+/** The task set that the tag names, if it exists. */
+function keptGreen({ service, taskSets }) {
+    const found = noted(service);
+    const set = taskSets.find(({ id, status }) => id === found?.id && status !== 'DRAINING');
+    return found === null || set === undefined ? null : { set, until: found.until, reason: found.reason };
 }
 const isKeptGreen = (world, set) => keptGreen(world)?.set === set;
 /** The same, unless it has production traffic: then it is a fleet that serves. */
