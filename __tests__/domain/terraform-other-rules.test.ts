@@ -3,7 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { applyLines } from '../../src/domain/common/report/apply.ts';
 import type { JsonObject } from '../../src/domain/common/values/json.ts';
-import type { World } from '../../src/domain/task-sets/model/world.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { forwardTo, terraformPlan } from '../support/terraform.ts';
 import {
   applyOf,
@@ -73,8 +73,8 @@ const changed = (before: Rule, after: Partial<Rule>): Resource =>
 const other: Rule = { priority: 20, action: elsewhere, condition: [paths('/admin')] };
 
 /** The rules that a change takes requests from, each with whether production moves. */
-const takenBy = (resource: Resource, at: World = world): readonly (readonly [boolean, string])[] =>
-  findingsOf(resource, at).map(({ movesProduction, sentence }) => [movesProduction, sentence]);
+const takenBy = (resource: Resource, at = world, of?: Request): readonly (readonly [boolean, string])[] =>
+  findingsOf(resource, at, of).map(({ movesProduction, sentence }) => [movesProduction, sentence]);
 const red = (sentence: string): readonly [boolean, unknown] => [true, expect.stringContaining(sentence)];
 const line = (sentence: string): readonly [boolean, unknown] => [false, expect.stringContaining(sentence)];
 const ofRule10 = 'before production rule HTTP:80 host shop.example.com path /api/* (rule 10), now 100 % to a';
@@ -237,6 +237,9 @@ describe('a service that another controller still runs', () => {
     }),
   });
   const alone = forwardTo({ [a]: 1 });
+  /** Nothing but the service itself names its target group. */
+  const unnamed = aPlan({ command: 'plan', traffic: { targetGroups: [] } });
+  const seen = (resource: Resource) => takenBy(resource, served, unnamed);
 
   test.each<readonly [string, Resource, readonly [boolean, unknown]]>([
     [
@@ -275,11 +278,11 @@ describe('a service that another controller still runs', () => {
       red('It takes over the requests'),
     ],
   ])('%s', (_what, resource, expected) => {
-    expect(takenBy(resource, served)).toEqual([expected]);
+    expect(seen(resource)).toEqual([expected]);
   });
 
   test('gets a second group in its rule without a move', () => {
-    expect(takenBy(listenerPlan(alone, forwardTo({ [a]: 100, [b]: 0 })), served)).toEqual([]);
+    expect(seen(listenerPlan(alone, forwardTo({ [a]: 100, [b]: 0 })))).toEqual([]);
   });
 });
 

@@ -33,8 +33,8 @@ export function applyOf(json: Json, at: World = world, of: Request = request): P
   if ('problem' in reading) throw new Error(reading.problem);
   return plannedApply(sceneOf(of, at, aMemory()), reading.plan);
 }
-export const findingsOf = (resource: Resource, at: World = world): readonly ApplyFinding[] =>
-  applyOf(terraformPlan([resource]), at).findings;
+export const findingsOf = (resource: Resource, at?: World, of?: Request): readonly ApplyFinding[] =>
+  applyOf(terraformPlan([resource]), at, of).findings;
 
 export const listenerPlan = (before: Json, after: Json, more: JsonObject = {}): Resource => ({
   address: 'module.lb.aws_lb_listener.https',
