@@ -144,7 +144,9 @@ chapter('a warm blue', () => {
       control.stopTask({ task: first?.id ?? '' });
       await stage.until('the task is replaced', () => {
         const healthy = stage.group('web-a').targets.filter(({ state }) => state === 'healthy');
-        return healthy.length === 2 && runningIn(stage, 'web-a').every(({ id }) => id !== first?.id);
+        // The stopped task leaves before its successor runs: until then, its target may still be healthy.
+        const running = runningIn(stage, 'web-a').filter(({ id }) => id !== first?.id);
+        return healthy.length === 2 && running.length === 2;
       });
       const changed = /run different images \(container web: sha256:[0-9a-f]{12}, sha256:[0-9a-f]{12}\)/;
       const seen = await stage.release(statusInputs, nextRun(stage));
