@@ -48,14 +48,14 @@ export const ofSessions: readonly SeededBug[] = [
     'task-sets/sessions/unproven.ts',
     'return leftMs > 0 ? wait',
     'return leftMs > 60_000 ? wait',
-    { start: 'users keep sessions, and none on the idle group' },
+    { start: 'old cookies lead to the idle group, and testers come through a test rule' },
   ),
   bug(
     'makes a rule sticky again while old cookies live',
     'task-sets/sessions/restore.ts',
     'wholePair(scene).length === 0 || cutUntilMs(scene) !== null)',
     'wholePair(scene).length === 0)',
-    { start: 'old cookies lead to the idle group, by one rule' },
+    { start: 'old cookies lead to the idle group, and testers come through a test rule' },
   ),
   bug(
     'restores and cuts a rule forever',
