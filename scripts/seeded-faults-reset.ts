@@ -62,7 +62,7 @@ export const ofReset: readonly SeededFault[] = [
       },
     ],
     testFile: repairs,
-    test: 'rules that were reset (one group left) are repaired by rollback',
+    test: 'a PRIMARY in no rule joins at weight 0, and gets traffic once its targets are healthy',
   },
   {
     name: 'releases next to a PRIMARY that lost its rules',

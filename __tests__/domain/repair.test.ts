@@ -40,6 +40,12 @@ const plain = { traffic: { targetGroups: [] } };
 const rollback = commandPlan('rollback', plain);
 const sweep = sweepPlan({ onDrift: 'restore', traffic: { ...aPlan().traffic, targetGroups: [] } });
 
+/** What each write of a rule gives to the group of set 2. */
+const weightsGiven = ({ writes }: Run): readonly number[] =>
+  writes.flatMap((write) =>
+    write.kind === 'write-rule' ? [weightOf({ ...write.rule, actions: write.actions }, b)] : [],
+  );
+
 function expectRepaired(aws: FakeAws, run: Run): void {
   expect(run.violations).toEqual([]);
   expect(run).toMatchObject({ reason: 'repaired', ending: { result: 'repaired' } });
@@ -169,10 +175,19 @@ test('warm blue that has the traffic again was not reset: it is rolled back to',
 test('a PRIMARY without a healthy target gets no traffic', () => {
   const aws = resetBy(weights);
   aws.meddle((state) => {
-    state.sets = state.sets.map((set) => ({ ...set, behaviour: 'never-ready' as never }));
+    state.sets = state.sets.map((set) => ({ ...set, behaviour: 'unhealthy' as const }));
   });
   const run = runRelease(aws, rollback);
   expect(run.violations).toEqual([]);
+  expect(weightsGiven(run)).toEqual([]);
+  expect(run.ending?.result).toBe('failed');
+});
+
+test('a PRIMARY in no rule joins at weight 0, and gets traffic once its targets are healthy', () => {
+  const aws = resetBy(oneGroup);
+  const run = runRelease(aws, rollback);
+  expectRepaired(aws, run);
+  expect(weightsGiven(run)).toEqual([0, 100, 1, 70]);
 });
 
 describe('one group left in each rule, and groups with sessions of their own', () => {
