@@ -62,7 +62,7 @@ export const ofSessions: readonly SeededBug[] = [
     'task-sets/sessions/restore.ts',
     'scene.roles.live.some(({ attachment }) => attachment?.group === group);',
     'scene.roles.production.some((rule) => rule.actions.some((one) => JSON.stringify(one).includes(`${group}"`) && !JSON.stringify(one).includes(`${group}","weight":0`)));',
-    { start: 'old cookies lead to the idle group, by one rule' },
+    { start: 'old cookies lead to the idle group, and testers come through a test rule' },
   ),
   bug(
     'leaves the users of green where a rollback leaves it',

@@ -49,7 +49,7 @@ export const ofTime: readonly SeededBug[] = [
         replace: 'export const blindMs = 600_000;',
       },
     ],
-    start: 'rollback: blue is scaled down',
+    start: "rollback: blue is scaled down, and a part can't be read",
   },
   bug(
     'waits for reads while green fails',
@@ -63,7 +63,7 @@ export const ofTime: readonly SeededBug[] = [
     'task-sets/rollback/blind.ts',
     'return raiseFirst(scene) ?? labelBlueBriefly(scene)',
     'return labelBlueBriefly(scene)',
-    { start: 'rollback: blue is scaled down' },
+    { start: "rollback: blue is scaled down, and a part can't be read" },
   ),
   bug(
     'probes only until the time of the bake is over',

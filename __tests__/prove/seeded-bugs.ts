@@ -236,10 +236,10 @@ const afterTheSwitch: readonly SeededBug[] = [
 const theWayBack: readonly SeededBug[] = [
   bug(
     'asks for steady on the way back',
-    'task-sets/health/readiness.ts',
-    "if (set.status === 'DRAINING') return no(`task set ${set.id} is draining`);",
-    "if (set.status === 'DRAINING' || !set.isSteady) return no(`task set ${set.id} is not steady`);",
-    twice,
+    'task-sets/health/comparison.ts',
+    "if (blue.status === 'DRAINING') return {",
+    "if (blue.status === 'DRAINING' || !blue.isSteady) return {",
+    { start: 'rollback: blue is warm' },
   ),
   bug(
     'tidies up before traffic is back',
