@@ -49,7 +49,7 @@ export const ofTime: readonly SeededBug[] = [
         replace: 'export const blindMs = 600_000;',
       },
     ],
-    start: "rollback: blue is scaled down, and a part can't be read",
+    start: "rollback: green is down, and the tasks of blue are starting, and a part can't be read",
   },
   bug(
     'waits for reads while green fails',

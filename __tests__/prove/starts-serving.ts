@@ -27,6 +27,15 @@ const warm = (health: Health, ofGreen: Health = 'good'): Account => {
 };
 const back = { plan: rollback, swaps: 1 } as const;
 
+/** The new tasks of blue become healthy so late that rules read now are too old by then. */
+const starting = warm('good', 'bad');
+const blueStarts: Account = {
+  ...starting,
+  sets: starting.sets.map((set) =>
+    set.n === blue.n ? { ...set, raised: { atMs: noon - 45_000, from: 0, isSlow: true } } : set,
+  ),
+};
+
 /** Infrastructure code has left one group in the rules, and PRIMARY stands in the other one. */
 const oneGroup = (changes: Partial<Account> = {}, health: Health = 'good'): Account =>
   account({
@@ -83,6 +92,11 @@ export const servingStarts: readonly Start[] = [
   start('rollback: half of blue is healthy, and green is down', warm('half', 'bad'), {
     ...back,
     ends: 'rolled-back',
+  }),
+  start('rollback: green is down, and the tasks of blue are starting', blueStarts, {
+    ...back,
+    ends: 'rolled-back',
+    slow: ['unread'],
   }),
   start('sweep: green is down, and blue is warm', warm('good', 'bad'), { plan: sweep, ends: 'swept' }),
   start('sweep: green is down, and the tasks of blue live for seconds', warm('looping', 'bad'), {

@@ -2,8 +2,8 @@
 import { mayBeOld } from '../../src/domain/task-sets/health/last-known.ts';
 import { allReadAt, isBlind, type Look } from '../../src/domain/task-sets/model/look.ts';
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
-import { isLive } from './account.ts';
-import { stayingOf } from './set-state.ts';
+import { isLive, type Account } from './account.ts';
+import { isRising, stayingOf } from './set-state.ts';
 import { blueOf, greenIn } from './goals.ts';
 import { isKnownTooLong } from './judge-age.ts';
 import { agingParts, mixed, withPart } from './old-looks.ts';
@@ -80,13 +80,24 @@ function viewOf(state: State, { index, part, kind, account, readAtMs }: Unread, 
   const reading = { readAtMs, isNew: false, calls: 1, isThrottled: false, failing };
   const look: Look = { isWhole: true, endedMs: nowMs, readings: { ...allReadAt(nowMs), [part]: reading } };
   const known = observedBy(state, index, account, Math.min(nowMs, readAtMs));
+  const taken = withPart(part, state.account, account);
   return {
-    account: withPart(part, state.account, account),
+    account: part === 'targets' ? asIfStopped(taken, readAtMs, nowMs) : taken,
     world: { ...mixed(observedBy(state, index, state.account, nowMs), known, [part]), look },
     isUpToDate: part !== 'rules',
     words: ` can't read the ${part} and`,
   };
 }
+
+/** What has started since the targets were last read does not show. */
+const asIfStopped = (account: Account, readAtMs: number, nowMs: number): Account => ({
+  ...account,
+  sets: account.sets.map((set) =>
+    set.raised !== null && isRising(set, readAtMs)
+      ? { ...set, raised: { ...set.raised, atMs: set.raised.atMs + nowMs - readAtMs } }
+      : set,
+  ),
+});
 
 /** Invariant 3: as long as the last known rules count and blue can serve, users don't wait for a read. */
 function waitsBlindly({ next }: Move, { world, account }: View, { index }: Unread): string[] {
