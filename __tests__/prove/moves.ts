@@ -29,6 +29,8 @@ export interface Company {
   readonly heirs: readonly Request[];
   /** The only disturbance is a change of the desired count. */
   readonly isScaledOnly: boolean;
+  /** The only disturbances are that somebody wipes the tags of the service, and that a run is killed. */
+  readonly isWipedOnly: boolean;
 }
 
 interface Moves {
@@ -96,10 +98,12 @@ function concurrent(full: State): readonly Move[] {
     .map(({ index }) => turnOf(state, index, false));
 }
 
-function disturbances(full: State, { second, isPair, heirs, isScaledOnly, slow }: Company): readonly Move[] {
+function disturbances(full: State, company: Company): readonly Move[] {
+  const { second, isPair, heirs, isScaledOnly, isWipedOnly, slow } = company;
   const state: State = { ...full, disturbancesLeft: full.disturbancesLeft - 1 };
   const isOver = state.actors.every(({ phase }) => phase === 'ended');
   if (isScaledOnly) return isOver ? [] : scalings(state);
+  if (isWipedOnly) return isOver ? [] : [...tagWipe(state), ...killings(state, heirs)];
   const isAlone = state.actors.length === 1 && runName(state.actors[0]!.plan) !== runName(second);
   const joined = isAlone ? [joins(state, second)] : [];
   if (isOver || (isPair && isAlone)) return joined;
@@ -110,13 +114,17 @@ function disturbances(full: State, { second, isPair, heirs, isScaledOnly, slow }
     ...ruleResets(state),
     ...tagWipe(state),
     ...strangers(state),
-    ...state.actors.flatMap((_actor, index) => [...deaths(state, index, heirs), ...cancel(state, index)]),
+    ...killings(state, heirs),
+    ...state.actors.flatMap((_actor, index) => cancel(state, index)),
     ...state.flights.filter(({ isAwaited }) => isAwaited).flatMap((flight) => lostAnswers(state, flight)),
     ...staleTurns(state),
     ...stopped(state),
     ...slow.flatMap((kind) => slowMoves[kind](state)),
   ];
 }
+
+const killings = (state: State, heirs: readonly Request[]): readonly Move[] =>
+  state.actors.flatMap((_actor, index) => deaths(state, index, heirs));
 
 const joins = (state: State, second: Request): Move =>
   quietMove(state, `A ${second.command} begins, run ${runName(second)}.`, {

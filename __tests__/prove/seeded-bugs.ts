@@ -216,7 +216,7 @@ const afterTheSwitch: readonly SeededBug[] = [
     'task-sets/revision/creation.ts',
     '...(blue === null ? {} : { blue: blue.id }),',
     '',
-    twice,
+    { disturbances: 2, start: 'the tags of the service are wiped' },
   ),
   bug(
     'does not look for the lease of an earlier process',

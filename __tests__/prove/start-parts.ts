@@ -124,6 +124,7 @@ export const start = (
     heirs: [],
     swaps: Infinity,
     isScaledOnly: false,
+    isWipedOnly: false,
     most: 2,
     ...changes,
     plan: own,

@@ -82,6 +82,10 @@ const deployStarts: readonly Start[] = [
       tags: { ...warmTags, 'bake-until': new Date(noon + 4000).toISOString() },
     }),
   ),
+  start('the tags of the service are wiped, and the run is killed', account(), {
+    heirs,
+    isWipedOnly: true,
+  }),
   start('another tool resets weights, and they are restored', account(), {
     plan: { ...plan, onDrift: 'restore' },
   }),
