@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { seededFaults } from '../scripts/seeded-faults-list.ts';
 import { seededBugs } from './prove/seeded-bugs.ts';
+import { starts } from './prove/starts.ts';
 
 const source = path.resolve(import.meta.dirname, '../src');
 
@@ -17,4 +18,10 @@ test.each([
       .map(({ file }) => `${name}: ${file}`),
   );
   expect(stale).toEqual([]);
+});
+
+/** In no start at all, nothing is found, as if the check had missed it. */
+test('every seeded bug of the exhaustive check names a start', () => {
+  const lost = seededBugs.filter(({ start = '' }) => starts.every(({ name }) => !name.includes(start)));
+  expect(lost.map(({ name }) => name)).toEqual([]);
 });
