@@ -1,6 +1,5 @@
 // Users whose cookies keep them on a warm blue that has no healthy target.
-import { cut, isSticky } from '../../common/load-balancer/sessions.ts';
-import { holds } from '../../common/load-balancer/traffic.ts';
+import { isSticky } from '../../common/load-balancer/sessions.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { healthyOwn } from '../health/readiness.ts';
 import { nothing, type Attempt } from '../model/attempt.ts';
@@ -19,7 +18,8 @@ export const isDownForGood = ({ memory: { weakBlue }, world }: Scene): boolean =
 
 /**
  * A session on a blue that can't serve is worth nothing: its users are cut now instead of at the end of the warm time, and
- * blue stays. `isBaking`: a rollback may need blue at any moment, so it stays in its rules, where its health is checked.
+ * blue stays. `isBaking`: a rollback may need blue at any moment, so it stays in its rules, where its health is checked. Only
+ * where ELB doesn't let it stay, it leaves them and is no rollback target any more.
  */
 export function freeStranded(
   scene: Scene,
@@ -29,10 +29,7 @@ export function freeStranded(
   const group = blue.attachment?.group;
   const rules = blue.status === 'ACTIVE' ? reachingRules(scene, blue) : [];
   if (!isDownForGood(scene) || group === undefined || rules.length === 0) return nothing;
-  const { groups } = scene.world;
-  const sticky = rules.filter(isSticky);
-  const stays = sticky.every((rule) => holds({ ...rule, actions: cut(rule.actions, group, groups) }, group));
-  if (isBaking && (sticky.length === 0 || !stays)) return nothing;
+  if (isBaking && !rules.some(isSticky)) return nothing;
   const because = `blue ${formatSet(blue)} has no healthy target, and users with its cookies get errors`;
   return endSessions(scene, blue, { phase, because }) ?? nothing;
 }
