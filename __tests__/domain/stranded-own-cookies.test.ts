@@ -47,6 +47,7 @@ describe('in the bake, where ELB accepts both groups only with sessions', () => 
     ]);
     const cuts = run.steps.filter(({ reason }) => reason === 'ending-sessions');
     expect(cuts.every(({ phase }) => phase === 'bake')).toBe(true);
+    expect(cuts[0]?.because).toContain('so it leaves them, and is no rollback target any more');
     expect(cuts.map(({ act }) => act.kind).slice(0, 2)).toEqual(['tag-service', 'write-rule']);
     const rules = aws.state.rules.filter((rule) => holds(rule, b));
     expect(rules.filter((rule) => holds(rule, a))).toEqual([]);

@@ -1,5 +1,6 @@
 // Users whose cookies keep them on a warm blue that has no healthy target.
-import { isSticky } from '../../common/load-balancer/sessions.ts';
+import { cut, isSticky } from '../../common/load-balancer/sessions.ts';
+import { holds } from '../../common/load-balancer/traffic.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { healthyOwn } from '../health/readiness.ts';
 import { nothing, type Attempt } from '../model/attempt.ts';
@@ -29,8 +30,16 @@ export function freeStranded(
   const group = blue.attachment?.group;
   const rules = blue.status === 'ACTIVE' ? reachingRules(scene, blue) : [];
   if (!isDownForGood(scene) || group === undefined || rules.length === 0) return nothing;
-  if (isBaking && !rules.some(isSticky)) return nothing;
-  const because = `blue ${formatSet(blue)} has no healthy target, and users with its cookies get errors`;
+  const sticky = rules.filter(isSticky);
+  if (isBaking && sticky.length === 0) return nothing;
+  const { groups } = scene.world;
+  const isToLeave = sticky.some(
+    (rule) => !holds({ ...rule, actions: cut(rule.actions, group, groups) }, group),
+  );
+  const lost = isToLeave
+    ? '. ELB lets it stay in the rules only with sessions, so it leaves them, and is no rollback target any more'
+    : '';
+  const because = `blue ${formatSet(blue)} has no healthy target, and users with its cookies get errors${lost}`;
   return endSessions(scene, blue, { phase, because }) ?? nothing;
 }
 
