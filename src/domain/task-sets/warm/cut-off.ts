@@ -1,7 +1,8 @@
 // How messages speak of a blue that no rule holds any more.
+import { holds } from '../../common/load-balancer/traffic.ts';
 import { canServe } from '../health/readiness.ts';
 import type { TaskSetView } from '../model/world.ts';
-import { groupOf, isCutOff } from '../reset/reset.ts';
+import { groupOf } from '../reset/reset.ts';
 import type { Scene } from '../roles/scene.ts';
 import { rejoined } from '../sessions/cut.ts';
 import { cutRules } from '../sessions/known.ts';
@@ -12,7 +13,9 @@ export const sinceCutOff = (scene: Scene): string =>
 
 /** It left the rules, and ELB accepts both groups only with sessions: nothing checks its health again, so it is no rollback target. */
 export const isLost = (scene: Scene, blue: TaskSetView): boolean =>
-  isCutOff(scene.world, blue) && rejoined(scene, groupOf(blue)) === null;
+  blue.attachment !== null &&
+  !scene.world.rules.some((rule) => holds(rule, groupOf(blue))) &&
+  rejoined(scene, groupOf(blue)) === null;
 
 /** Of such a blue. While green is unhealthy, teardown deletes blue only with force. */
 export function describeCutOff(scene: Scene): string {
