@@ -107,9 +107,7 @@ describe('a service', () => {
     async (stage) => {
       const refused = await stage.release({ image: 'web:v2' });
       expect(refused.outputs['reason-code']).toBe('preflight-failed');
-      expect(refused.log).toMatch(
-        /live target group web-a also holds 2 targets that are not of this service/,
-      );
+      expect(refused.log).toMatch(/live target group web-a also holds 2 targets outside this service/);
       expect(stage.writes()).toEqual([]);
       const forced = await stage.release(
         { image: 'web:v2', ignore: 'shared-live-group' },

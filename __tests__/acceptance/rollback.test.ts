@@ -101,7 +101,7 @@ chapter('a version that was rolled back', () => {
       expect([kept?.status, kept?.runningCount]).toEqual(['ACTIVE', 2]);
       expect(tagOf(stage, 'kept-green')?.startsWith(`${kept?.id ?? ''}:`)).toBe(true);
       expect(run.log).toMatch(
-        /kept for inspection until .*\d\d:\d\d UTC, without traffic\. The next deploy deletes it/,
+        /kept for inspection until .*\d\d:\d\d UTC, without traffic\. The next deploy or stage deletes it/,
       );
       await servedOnlyBy(stage, 'v1');
 

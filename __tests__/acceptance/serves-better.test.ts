@@ -174,7 +174,7 @@ chapter('a healthy green that was rolled back', () => {
       expect([kept?.id, kept?.runningCount]).toEqual([greenOf(stage)?.id, 2]);
       expect(stage.group('web-b').targets.map(({ state }) => state)).toEqual(['healthy', 'healthy']);
       expect(run.log).toMatch(
-        /is kept in case the version before fails, until .*UTC, without traffic\. The next deploy deletes it/,
+        /is kept in case the version before fails, until .*UTC, without traffic\. The next deploy or stage deletes it/,
       );
       expect(run.seconds).toBeLessThan(120);
       const seen = await stage.release(statusInputs, nextRun(stage));

@@ -61,7 +61,7 @@ chapter('a teardown that is left to a later run', () => {
       expect(run.log).toMatch(
         /waiting for it would go on beyond .*\d\d:\d\d UTC: a job on a GitHub-hosted runner lasts 6 hours at most/,
       );
-      expect(run.log).toContain('The next deploy, teardown or sweep deletes it');
+      expect(run.log).toContain('The next deploy, stage, teardown or sweep deletes it');
       expect(run.log).toContain('No sweep has ever run for this service');
       const keptMs = Date.parse(run.outputs['blue-kept-until'] ?? '') - startMs;
       expect(keptMs).toBeGreaterThan(6 * 3_600_000);

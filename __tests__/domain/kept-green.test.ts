@@ -124,7 +124,7 @@ describe('rollback with keep-rolled-back', () => {
     expect(aws.state.rules.map((rule) => weightOf(rule, b))).toEqual([0, 0, 0, 0]);
     expect(factsLeft(aws.state.tags)).toEqual(['fence', 'kept-green', 'quarantined', 'rolled-back']);
     expect(said(done)).toMatch(
-      /kept for inspection until 2026-03-02 \d\d:\d\d UTC, without traffic\. The next deploy deletes it/,
+      /kept for inspection until 2026-03-02 \d\d:\d\d UTC, without traffic\. The next deploy or stage deletes it/,
     );
   });
 

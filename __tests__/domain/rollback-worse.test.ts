@@ -148,7 +148,7 @@ describe('a healthy green that was rolled back', () => {
     const [rule] = aws.state.rules;
     expect([rule?.actions.length, weightOf(rule!, b)]).toEqual([1, 0]);
     expect(said(done)).toMatch(
-      /is kept in case the version before fails, until .*\. The next deploy deletes it/,
+      /is kept in case the version before fails, until .*\. The next deploy or stage deletes it/,
     );
     expect(said(done)).toMatch(
       /When traffic was returned, blue .* has 2 healthy targets that stay, green .* has 2/,

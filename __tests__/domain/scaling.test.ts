@@ -57,7 +57,7 @@ describe('once green has a rule, it takes the next one', () => {
 
 describe('once green has a rule, it does not take the next one', () => {
   test.each([
-    ['with a healthy target less than at the first', sized(2, 2), targets(1, 1), 2, '1 healthy targets'],
+    ['with a healthy target less than at the first', sized(2, 2), targets(1, 1), 2, '1 healthy target ('],
     ['without a healthy target, whatever its count', sized(0, 0), targets(0, 0), 2, 'it needs 1'],
     [
       'with the count that it is to have in the end, but not healthy',

@@ -85,7 +85,7 @@ describe('an apply that changes the service without moving production', () => {
     [
       'scales the service up',
       arnOf('aws_ecs_service.web', serviceArn, { desired_count: 3 }, { desired_count: 2 }),
-      'at once, a warm blue included, from 2 to 3 tasks. Add desired_count to ignore_changes',
+      'at once, a warm blue included, from 2 tasks to 3. Add desired_count to ignore_changes',
     ],
     ['limits auto scaling to the tasks that run now', scalingTo(2), 'changes max_capacity of auto scaling'],
     [

@@ -204,12 +204,12 @@ describe('an apply that limits auto scaling', () => {
     [
       'below the tasks that production has',
       scalingTo(1),
-      red('limits service shop to 1 tasks, fewer than the 2'),
+      red('limits service shop to 1 task, fewer than the 2'),
     ],
     [
       'below them, with a new target',
       created('aws_appautoscaling_target.web', { resource_id: 'service/main/shop', max_capacity: 1 }),
-      red('limits service shop to 1 tasks'),
+      red('limits service shop to 1 task'),
     ],
     ['to the tasks that production has', scalingTo(2), line('changes max_capacity')],
   ])('%s', (_what, resource, expected) => {
@@ -265,7 +265,7 @@ describe('a service that another controller still runs', () => {
     [
       'is scaled down',
       arnOf('aws_ecs_service.old', serviceArn, { desired_count: 1 }, { desired_count: 2 }),
-      red('scales service shop from 2 to 1 tasks'),
+      red('scales service shop from 2 tasks to 1'),
     ],
     [
       'loses its task definition',

@@ -137,12 +137,12 @@ describe('an apply that would move production', () => {
     [
       'scales the service to 0',
       arnOf('aws_ecs_service.web', serviceArn, { desired_count: 0 }, { desired_count: 2 }),
-      'from 2 to 0 tasks: its users get errors',
+      'from 2 tasks to 0: its users get errors',
     ],
     [
       'scales the service down',
       arnOf('aws_ecs_service.web', serviceArn, { desired_count: 1 }, { desired_count: 2 }),
-      'from 2 to 1 tasks, fewer than production runs now',
+      'from 2 tasks to 1, fewer than production runs now',
     ],
     [
       'changes a listener through a provider that is not known',

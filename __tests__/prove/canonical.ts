@@ -28,6 +28,7 @@ const thresholdMs: Readonly<Record<string, number>> = {
   driftSinceMs: 12_000,
   unhealthyLiveSinceMs: 61_000,
   downSinceMs: 16_000,
+  untilMs: 0,
   idlePrimarySinceMs: 11_000,
   vanishingSinceMs: 0,
   startedAtMs: 250_000,

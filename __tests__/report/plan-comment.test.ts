@@ -71,7 +71,7 @@ describe('the comment of a plan', () => {
   test('names every problem and every risk at once, and what would be registered', () => {
     const text = comment('planned and refused');
     expect(text).toContain('- container "api" is not in file deploy/web.json');
-    expect(text.match(/would lose their traffic at the switch/g)).toHaveLength(1);
+    expect(text.match(/production traffic would no longer get there/g)).toHaveLength(1);
     expect(text).toContain('**Revision**: register a new revision of web');
     expect(text).not.toContain('**Deleted**');
   });

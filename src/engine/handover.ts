@@ -33,6 +33,7 @@ export function parseHandover(text: string | null): Handover | null {
       failure: failureIn(left.failure),
       isBakePassed: left.isBakePassed === true,
       hasGreenBeenLive: left.hasGreenBeenLive === true,
+      unopened: left.unopened ?? null,
       scalingBefore: left.scalingBefore ?? null,
       isCreating: left.isCreating === true,
     };

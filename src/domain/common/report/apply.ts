@@ -1,4 +1,5 @@
 // What the command plan reports of a Terraform plan.
+import { formatCount } from '../values/count.ts';
 
 /** What an apply would change of the service. Only addresses, ARNs and weights of the plan are shown. */
 export interface PlannedApply {
@@ -32,7 +33,7 @@ export const applyProblems = (apply: PlannedApply | null): readonly string[] =>
 export function applyLines(apply: PlannedApply | null): readonly string[] {
   if (apply === null) return [];
   const { findings, others, isPartial, knowsGroups } = apply;
-  const counted = others === 1 ? '1 other change' : `${String(others)} other changes`;
+  const counted = formatCount(others, 'other change');
   const areOthers = `${counted} of the plan ${others === 1 ? 'is' : 'are'} not about this service, as far as ARNs show`;
   return [
     ...findings.filter(({ movesProduction }) => !movesProduction).map(formatFinding),

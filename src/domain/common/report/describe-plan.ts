@@ -1,4 +1,5 @@
 // The command plan's report as text.
+import { formatCount } from '../values/count.ts';
 import { formatDuration } from '../values/duration.ts';
 import { formatWeights } from './status.ts';
 import { applyLines } from './apply.ts';
@@ -17,9 +18,6 @@ export function describeDryRun({ revision, rules, deletes, creates }: DryRun): s
     ? 'a deploy would change nothing.'
     : `a deploy would ${parts.join(', ').replace(/, ([^,]*)$/, ' and $1')}.`;
 }
-
-const formatCount = (count: number, what: string): string =>
-  `${String(count)} ${what}${count === 1 ? '' : 's'}`;
 
 export function describeRegistration({ family, to, changes }: PlannedRevision): string {
   if (to !== null) return `run ${to}`;

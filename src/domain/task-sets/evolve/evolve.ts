@@ -23,7 +23,7 @@ import { resetOf } from '../reset/reset.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isLanded } from '../roles/writes.ts';
-import { isReachedByCookies, pairOf, rulesOfCookies } from '../sessions/known.ts';
+import { evolveUnopened, isReachedByCookies, pairOf, rulesOfCookies } from '../sessions/known.ts';
 import { isExposed } from '../sessions/unproven.ts';
 import { ruleName } from '../tags/sessions.ts';
 import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
@@ -49,6 +49,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     ...evolveSets(scene),
     ...evolveBaselineTag(scene),
     hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
+    unopened: evolveUnopened(scene),
     ...evolveStreaks(scene),
     ...evolveRules(scene),
     wasGreenExposed: memory.wasGreenExposed || isGreenExposed(scene),
@@ -179,9 +180,15 @@ function evolveGreenCount(scene: Scene): Memory['greenCount'] {
   };
 }
 
-/** Whether an earlier process wrote the tags of the switch. They are written just before the first rule. */
+/**
+ * Whether an earlier process wrote the tags of the switch. They are written just before the first rule. Post knows from main
+ * that no rule followed.
+ */
 const hadBegunToSwitch = ({ world, roles, memory }: Scene): boolean =>
-  !memory.hasLabelledGreen && roles.green !== null && world.service.tags.green === roles.green.arn;
+  !memory.hasLabelledGreen &&
+  roles.green !== null &&
+  world.service.tags.green === roles.green.arn &&
+  memory.unopened?.set !== roles.green.arn;
 
 /** Once green is live, blue can't be probed. A tag holds the verdict of an earlier process. */
 function evolveBaselineTag(scene: Scene): Partial<Memory> {

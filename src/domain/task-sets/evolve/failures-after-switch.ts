@@ -1,4 +1,5 @@
 // The failures of a green that has production traffic.
+import { formatCount } from '../../common/values/count.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { isShort, whyNotNext } from '../health/capacity.ts';
@@ -44,7 +45,7 @@ export function probeFailure(scene: Scene): Failure | null {
   return failure(
     scene,
     'bake-probes-failed',
-    `production failed ${String(bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${bakeProbe.lastFailure ?? 'no answer'})`,
+    `production failed ${formatCount(bakeProbe.failuresInRow, 'probe')} in a row after the switch to ${set} (${bakeProbe.lastFailure ?? 'no answer'})`,
     'Fix the release. Its logs since the switch show more.',
   );
 }
@@ -86,14 +87,14 @@ export function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
     return failure(
       scene,
       'bake-targets-unhealthy',
-      `${set} had ${String(unhealthy)} tasks replaced for failing their health checks under production traffic${whyNotRunning(world, green)}`,
+      `${set} had ${formatCount(unhealthy, 'task')} replaced for failing health checks under production traffic${whyNotRunning(world, green)}`,
       'Fix the release. Its logs since the switch show more.',
     );
   if (stopped.length < breakerLimit(world.service.desiredCount)) return null;
   return failure(
     scene,
     'bake-tasks-stopped',
-    `${set} lost ${String(stopped.length)} tasks under production traffic${whyNotRunning(world, green)}`,
+    `${set} lost ${formatCount(stopped.length, 'task')} under production traffic${whyNotRunning(world, green)}`,
     'Fix what stops the container. The logs of the stopped task show more.',
   );
 }

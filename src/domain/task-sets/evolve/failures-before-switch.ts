@@ -1,4 +1,5 @@
 // The failures of a green that has no traffic yet.
+import { formatCount } from '../../common/values/count.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { groupMates, hasUnusedTargets, isReady, strangers, describeUnused } from '../health/readiness.ts';
 import { smokePlan, smokeProbing } from '../health/probing.ts';
@@ -19,7 +20,7 @@ export function startFailure(scene: Scene, green: TaskSetView): Failure | null {
     return failure(
       scene,
       'circuit-breaker',
-      `${set} lost ${String(failed)} tasks (${running}${whyNotRunning(world, green)})`,
+      `${set} lost ${formatCount(failed, 'task')} (${running}${whyNotRunning(world, green)})`,
       stopAdvice(world, green),
     );
   if (hasUnusedTargets(world, green))
@@ -98,13 +99,13 @@ export function smokeFailure(scene: Scene): Failure | null {
   if (smoke.startedAtMs === null || memory.readySinceMs === null) return null;
   const sinceMs = Math.max(smoke.startedAtMs, memory.readySinceMs);
   if (world.nowMs - sinceMs < request.smoke.timeoutSeconds * 1000) return null;
-  const last = smoke.lastFailure ?? `only ${String(smoke.passesInRow)} passes in a row`;
+  const last = smoke.lastFailure ?? `only ${formatCount(smoke.passesInRow, 'pass', 'passes')} in a row`;
   const within = `within ${formatDuration(request.smoke.timeoutSeconds)}`;
   return smoke.hasConnected
     ? failure(
         scene,
         'smoke-test-failed',
-        `the smoke test of green did not pass ${String(request.smoke.passes)} times in a row ${within} (${last})`,
+        `the smoke test of green did not pass ${formatCount(request.smoke.passes, 'time')} in a row ${within} (${last})`,
         advice,
       )
     : failure(

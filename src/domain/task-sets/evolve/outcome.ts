@@ -128,7 +128,7 @@ function evolveSwitch(memory: Memory, acted: Acted): Partial<Memory> {
   const { green } = scene.roles;
   if (step.aim !== 'switch' || green === null || !mayBeDone(acted)) return {};
   const capacity = hasBegun(scene) ? {} : { switchCapacity: healthyOwn(world, green).length };
-  return { hasGreenBeenLive: true, ...capacity };
+  return { hasGreenBeenLive: true, unopened: null, ...capacity };
 }
 
 /** How long a write that can be left for the next teardown waits for a newer look. Any other waits as for every read. */

@@ -1,4 +1,5 @@
 // What a release does when something else changes its production weights.
+import { formatCount } from '../../common/values/count.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { isDrifted } from '../health/drift.ts';
 import { ruleKey } from '../model/write-key.ts';
@@ -100,7 +101,8 @@ function describeRollbackByOther(scene: Scene): Report {
 function describeDrift(scene: Scene): Report {
   const { roles, request, memory } = scene;
   const times = memory.restored.length;
-  const fight = times === 0 ? '' : `This run has restored them ${String(times)} times (on-drift: restore). `;
+  const fight =
+    times === 0 ? '' : `This run has restored them ${formatCount(times, 'time')} (on-drift: restore). `;
   const commands = commandsToGreen(scene);
   return {
     message:

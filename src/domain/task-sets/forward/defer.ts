@@ -4,6 +4,7 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { teardownMs } from '../health/times.ts';
 import { describeExposed } from '../sessions/describe.ts';
 import { restoredNotes } from '../health/drift.ts';
+import { describeCutOff, isLost } from '../warm/cut-off.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
 import { describeLimit, outlasts } from '../../common/run/time-limit.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -77,9 +78,9 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
   const isGoing = blue.status === 'DRAINING';
   const until = scaleInUntil(scene);
   const kept = isGoing
-    ? `Blue ${formatSet(blue)} is being deleted, and this run does not wait for its end (${why}). The next deploy, teardown or sweep cleans up.`
+    ? `Blue ${formatSet(blue)} is being deleted, and this run does not wait for its end (${why}). The next deploy, stage, teardown or sweep cleans up.`
     : `Blue ${formatSet(blue)} is kept until ${formatLeaseEnd(scene)}, and this run does not wait for that (${why}). ` +
-      'The next deploy, teardown or sweep deletes it.';
+      `The next deploy, stage, teardown or sweep deletes it.${isLost(scene, blue) ? ` It is no rollback target any more. ${describeCutOff(scene)}` : ''}`;
   return step('end', 'released', 'the teardown is left to a later run', {
     kind: 'end',
     result: 'released',

@@ -1,4 +1,5 @@
 // What green has to pass before it gets traffic.
+import { formatCount } from '../../common/values/count.ts';
 import { paceMs } from '../../common/values/pace.ts';
 import { productionProbing, smokeProbing } from '../health/probing.ts';
 import { groupMates, healthyOthers, isEmptiedPrimary, isReady, strangers } from '../health/readiness.ts';
@@ -27,7 +28,7 @@ function awaitReady({ world, memory }: Scene, green: TaskSetView): Step | null {
   const [others, mates] = [strangers(world, green), groupMates(world, green)];
   if (others.length > 0 || !mates.every(isEmptiedPrimary)) {
     const old = mates.map(({ id }) => id).join(', ') || 'others';
-    const because = `green is ready; ${old} with ${String(others.length)} targets still in its group`;
+    const because = `green is ready; ${old} with ${formatCount(others.length, 'target')} still in its group`;
     return wait('ready', 'waiting-for-group-to-empty', because, paceMs(waitedMs));
   }
   if (memory.readyStreak >= readyStreak) return null;
@@ -65,7 +66,7 @@ function smokeTest(scene: Scene): Step | null {
     return wait(
       'smoke',
       'smoke-testing',
-      `${String(memory.smoke.passesInRow)} of ${String(request.smoke.passes)} passes`,
+      `${String(memory.smoke.passesInRow)} of ${formatCount(request.smoke.passes, 'pass', 'passes')}`,
       dueMs,
     );
   return step(

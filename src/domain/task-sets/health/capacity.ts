@@ -1,4 +1,5 @@
 // Whether green can take the next production rule, and how many healthy targets it has to have once it has traffic.
+import { formatCount } from '../../common/values/count.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
 import type { Memory } from '../model/memory.ts';
 import type { TaskSetView, World } from '../model/world.ts';
@@ -35,7 +36,7 @@ function hasCapacity({ world, memory }: Scene, green: TaskSetView): Verdict {
   const healthy = healthyOwn(world, green).length;
   const needed = Math.max(1, atMost(memory.switchCapacity, green));
   if (healthy >= needed) return { isYes: true };
-  const why = `${String(healthy)} healthy targets${describeUnhealthy(world, green)}, and it needs ${String(needed)} to take more traffic`;
+  const why = `${formatCount(healthy, 'healthy target')}${describeUnhealthy(world, green)}, and it needs ${String(needed)} to take more traffic`;
   return { isYes: false, why };
 }
 

@@ -1,4 +1,5 @@
 // Which of two task sets serves better: the comparison before every rollback (ADR 29).
+import { formatCount } from '../../common/values/count.ts';
 import { breakerLimit, failedTasks } from '../../common/tasks/stops.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -95,8 +96,8 @@ export function describeServing(world: World, set: TaskSetView): string {
   const why =
     stops === 0
       ? ''
-      : ` (${String(healthy)} healthy, and ${String(stops)} ${stops === 1 ? 'task' : 'tasks'} failed in the last ${String(recentMs / 60_000)} minutes)`;
-  return `${String(staying)} ${staying === 1 ? 'healthy target that stays' : 'healthy targets that stay'}${why}`;
+      : ` (${String(healthy)} healthy, and ${formatCount(stops, 'task')} failed in the last ${String(recentMs / 60_000)} minutes)`;
+  return `${formatCount(staying, 'healthy target that stays', 'healthy targets that stay')}${why}`;
 }
 
 /**

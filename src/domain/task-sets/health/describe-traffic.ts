@@ -1,4 +1,5 @@
 // Where production traffic is, in a sentence.
+import { formatCount } from '../../common/values/count.ts';
 import type { Request } from '../../common/request/request.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { shortName } from '../../common/values/arn.ts';
@@ -37,7 +38,7 @@ export function describeOldTargets(world: World, roles: Roles): string | null {
   const others = healthyOthers(world, roles);
   const group = roles.pair?.blue;
   if (others.length === 0 || group == null) return null;
-  const count = others.length === 1 ? '1 healthy target' : `${String(others.length)} healthy targets`;
+  const count = formatCount(others.length, 'healthy target');
   return (
     `${count} outside this service, which served before, stay in target group ${shortName(group)}: by hand, traffic ` +
     'returns to them by weights alone, within seconds, as long as they exist; the command rollback returns only to task ' +

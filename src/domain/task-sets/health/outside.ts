@@ -1,4 +1,5 @@
 // Tasks of a service that came from another deployment controller.
+import { formatCount } from '../../common/values/count.ts';
 import type { ServiceView } from '../model/world.ts';
 
 /**
@@ -10,7 +11,7 @@ export function describeOutside({ name, cluster, controller, outside }: ServiceV
   const { running, deployments } = outside;
   const where = deployments.length === 0 ? '' : ` (${deployments.join(', ')})`;
   return (
-    `service ${name} in cluster ${cluster} has the deployment controller EXTERNAL and no task set, but ${String(running)} tasks run in its ` +
+    `service ${name} in cluster ${cluster} has the deployment controller EXTERNAL and no task set, but ${formatCount(running, 'task runs', 'tasks run')} in its ` +
     `deployments${where}. AWS documents that a service whose controller was changed from ECS goes on returning deployments instead of ` +
     "task sets. This action does not work next to tasks that it can't see as a task set. Create a second service with the controller " +
     'EXTERNAL and move traffic to it, or change the controller of this one back.'

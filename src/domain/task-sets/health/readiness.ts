@@ -1,4 +1,5 @@
 // Whether a task set is ready, or can serve.
+import { formatCount } from '../../common/values/count.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import { failingOf } from '../model/look.ts';
 import { isOurs } from '../roles/ours.ts';
@@ -70,7 +71,7 @@ export function canServe(
   const count = Math.min(carried ?? set.computedDesired, set.computedDesired);
   const needed = isOtherUnhealthy ? 1 : Math.max(1, Math.ceil(count / 2));
   if (healthy >= needed) return yes;
-  return no(`task set ${set.id} has ${String(healthy)} healthy targets and needs ${String(needed)}`);
+  return no(`task set ${set.id} has ${formatCount(healthy, 'healthy target')} and needs ${String(needed)}`);
 }
 
 /** Without a blue: healthy targets that served before this service had a task set. A rollback returns to them (invariant 8). */

@@ -39,6 +39,11 @@ export interface Memory extends ProbeMemories {
   readonly hasLabelledGreen: boolean;
   /** Whether users may have seen green: a production rule gave it weight, or an earlier process began the switch. */
   readonly hasGreenBeenLive: boolean;
+  /**
+   * Green as this process, or the main step before post, created it, while no rule can have led users there: until when
+   * users held older cookies of its group before its lease (`null`: nobody did). `null`: that isn't known.
+   */
+  readonly unopened: Unopened | null;
   /** Observations in a row in which green was ready. */
   readonly readyStreak: number;
   /** Since when green has been ready, while it is tested. */
@@ -126,6 +131,11 @@ export interface Memory extends ProbeMemories {
   readonly interrupted: Interrupted | null;
 }
 
+export interface Unopened {
+  readonly set: TaskSetArn;
+  readonly untilMs: number | null;
+}
+
 interface WeakBlue {
   readonly streak: number;
   /** Since when none of its targets is healthy, while green serves. */
@@ -207,6 +217,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   greenGoneStreak: 0,
   hasLabelledGreen: false,
   hasGreenBeenLive: false,
+  unopened: null,
   readyStreak: 0,
   readySinceMs: null,
   smoke: { ...noProbe, startedAtMs: null, isSkipped: false },

@@ -1,4 +1,5 @@
 // Findings about the pair of target groups.
+import { formatCount } from '../../common/values/count.ts';
 import { shortName } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
 import { targetsOf } from '../health/readiness.ts';
@@ -33,9 +34,9 @@ function occupiedProblems(world: World, roles: Roles): readonly string[] {
   const stray = targetsOf(world, pair.green).filter(({ state }) => state !== 'draining');
   if (stray.length === 0) return [];
   return [
-    `the idle target group ${shortName(pair.green)} holds ${String(stray.length)} targets that are not of this service ` +
-      `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}), which would get production traffic at the ` +
-      'switch. Find out what registers them, and let it use another target group. If the pair has changed, name it with target-groups.',
+    `the idle target group ${shortName(pair.green)} holds ${formatCount(stray.length, 'target')} outside this service ` +
+      `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}). Production traffic would get there at the ` +
+      'switch. Find out what has registered what is listed, and let it use another target group. If the pair has changed, name it with target-groups.',
   ];
 }
 

@@ -1,4 +1,5 @@
 // Everything that speaks against a release, found before the first write.
+import { formatCount } from '../../common/values/count.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { describeElsewhere, placeOf } from '../../common/run/place.ts';
 import { shortName } from '../../common/values/arn.ts';
@@ -164,7 +165,7 @@ function setProblems(world: World, roles: Roles, memory: Memory): readonly strin
 const whatWithForeign = ({ running, pending }: TaskSetView): string =>
   running + pending === 0
     ? ', or delete the task set, which runs no task, if nothing needs it'
-    : `: it runs ${String(running + pending)} tasks, so something may need them`;
+    : `: it runs ${formatCount(running + pending, 'task')}, so something may need them`;
 
 function sharesGroup({ live, green }: Roles): boolean {
   const groups = live.filter((set) => set !== green).map(({ attachment }) => attachment?.group);

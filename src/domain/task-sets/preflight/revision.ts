@@ -1,4 +1,5 @@
 // Findings about what green would run: members that ECS may not know, ports of the instances, where it can run.
+import { formatCount } from '../../common/values/count.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import { describeMovedAttachment } from '../revision/attachment.ts';
@@ -70,7 +71,7 @@ function hostPortFindings({ world, roles }: Scene): readonly string[] {
   ];
 }
 
-const countInstances = (count: number): string => (count === 1 ? '1 instance' : `${String(count)} instances`);
+const countInstances = (count: number): string => formatCount(count, 'instance');
 
 /** ECS then takes the default strategy of the cluster, or else EC2, and refuses the task set only when it is created. */
 export function computeRisks({ request, world, roles }: Scene): readonly string[] {

@@ -1,4 +1,5 @@
 // What makes a release risky.
+import { formatCount } from '../../common/values/count.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import { bakeOutlasts, longerCredentials } from '../../common/run/time-limit.ts';
@@ -48,9 +49,9 @@ function sharedRisks(world: World, { blue, green, production }: Roles): readonly
   if (others.length === 0) return [];
   const listed = others.map(({ id, port }) => `${id}:${String(port)}`).join(', ');
   return [
-    `the live target group ${shortName(blue.attachment?.group ?? blue.arn)} also holds ${String(others.length)} targets that ` +
-      `are not of this service (${listed}). They would lose their traffic at the switch. Give the service that ` +
-      'registers them a target group of its own, or deregister them.',
+    `the live target group ${shortName(blue.attachment?.group ?? blue.arn)} also holds ${formatCount(others.length, 'target')} ` +
+      `outside this service (${listed}). At the switch, production traffic would no longer get there. Give the service that ` +
+      'registers what is listed a target group of its own, or deregister it.',
   ];
 }
 

@@ -1,4 +1,5 @@
 // Whether the tags that a release writes fit next to those of others.
+import { formatCount } from '../../common/values/count.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { Json } from '../../common/values/json.ts';
@@ -38,7 +39,7 @@ function serviceTagProblems(request: Request, world: World, roles: Roles): reado
   ];
 }
 
-const countTags = (count: number): string => (count === 1 ? '1 tag' : `${String(count)} tags`);
+const countTags = (count: number): string => formatCount(count, 'tag');
 
 /** The tags that the command may write on the service, its rollback included. */
 export const namesAhead = (request: Request, world: World, roles: Roles): readonly string[] =>

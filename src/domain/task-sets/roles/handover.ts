@@ -1,5 +1,5 @@
 // What main leaves for the post step.
-import { blankMemory, type Memory } from '../model/memory.ts';
+import { blankMemory, type Memory, type Unopened } from '../model/memory.ts';
 import type { Step } from '../model/step.ts';
 import type { World } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -20,6 +20,8 @@ export interface Handover {
   readonly failure: Failure | null;
   readonly isBakePassed: boolean;
   readonly hasGreenBeenLive: boolean;
+  /** Nobody was sent to green, and this write sends nobody there. */
+  readonly unopened: Unopened | null;
   readonly scalingBefore: string | null;
   /** The write creates green, which may show only after a moment. */
   readonly isCreating: boolean;
@@ -33,6 +35,7 @@ export const handoverOf = (step: Step, world: World, memory: Memory): Handover =
   failure: memory.failure,
   isBakePassed: memory.isBakePassed,
   hasGreenBeenLive: memory.hasGreenBeenLive,
+  unopened: step.aim === 'switch' ? null : memory.unopened,
   scalingBefore: memory.scalingBefore,
   isCreating: step.act.kind === 'create-green',
 });
@@ -51,6 +54,7 @@ export const inheritedMemory = (handover: Handover, why: string, startedAtMs: nu
   failure: handover.failure,
   isBakePassed: handover.isBakePassed,
   hasGreenBeenLive: handover.hasGreenBeenLive,
+  unopened: handover.unopened,
   scalingBefore: handover.scalingBefore,
   interrupted: { why, foundFence: handover.foundFence, isCreating: handover.isCreating },
 });

@@ -17,7 +17,7 @@ import { compare, compareAhead, comparedIn, servingOf } from '../health/comparis
 import { healthyOthers, healthyOwn, ownTargets, type Verdict } from '../health/readiness.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { TaskSetView, World } from '../model/world.ts';
-import { describeCutOff } from '../warm/cut-off.ts';
+import { describeCutOff, isLost } from '../warm/cut-off.ts';
 import { isCutOff } from '../reset/reset.ts';
 import { isWrite, type Step } from '../model/step.ts';
 import { noteRollback } from '../evolve/rolled-back.ts';
@@ -110,7 +110,8 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
   const { roles } = scene;
   const raised = raiseBlue(scene) ?? rejoinBlue(scene);
   if (raised !== null) return raised;
-  const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
+  const { blue } = roles;
+  const isHopeful = blue !== null && blue.status !== 'DRAINING' && !isLost(scene, blue);
   if (isHopeful && isPatient(scene, failure)) return wait('rollback', 'waiting-for-blue-to-serve', why, 1000);
   return giveUp(scene, failure, why);
 }
@@ -151,9 +152,16 @@ function endStuck(scene: Scene, failure: Failure, why: string): Step {
     message:
       `Failed, and not rolled back: ${failure.what}, and ${why}. ${describeTraffic(roles)} Green is left as it is, since ` +
       `${isGreenWithoutTargets(scene) ? 'nothing else can serve' : 'blue serves no better'}. ` +
-      `${andRelease(failure, request)}${isGreenWithoutTargets(scene) ? '' : ` ${describeForce(scene)}`}`,
+      `${andRelease(failure, request)}${describeWay(scene)}`,
     details: [],
   });
+}
+
+/** What leads to blue all the same, after the other advice. */
+function describeWay(scene: Scene): string {
+  const { blue } = scene.roles;
+  if (blue !== null && isLost(scene, blue)) return ` ${describeCutOff(scene)}`;
+  return isGreenWithoutTargets(scene) ? '' : ` ${describeForce(scene)}`;
 }
 
 /** A person decides: nothing has moved, green serves, and blue isn't about to serve better. */
@@ -200,7 +208,7 @@ function refuseWorse(scene: Scene, failure: Failure): Step | null {
 
 function advise(scene: Scene): string {
   const { blue } = scene.roles;
-  return blue !== null && isCutOff(scene.world, blue) && rejoinBlue(scene) === null
+  return blue !== null && isLost(scene, blue)
     ? describeCutOff(scene)
     : `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`;
 }

@@ -5,6 +5,7 @@ import type { RuleView } from '../../common/load-balancer/view.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { parseDuration } from '../../common/values/duration.ts';
 import { ruleKey } from '../model/write-key.ts';
+import type { Memory } from '../model/memory.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { isOurs } from '../roles/ours.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -81,6 +82,7 @@ export function cookiesUntilMs(scene: Scene, group: TargetGroupArn): number | nu
   const entry = notedGroup(scene, group);
   const lasting = (ms: number | null | undefined): number | null => (ms != null && ms > nowMs ? ms : null);
   if (seconds > 0 && isBeingMade(scene, group)) return nowMs + seconds * 1000;
+  if (isUnopened(scene, group)) return lasting(scene.memory.unopened?.untilMs);
   if (seconds === 0) return lasting(entry?.untilMs);
   return lasting(entry?.untilMs ?? exposedUntilMs(scene, group)) ?? lasting(wipedUntilMs(scene, group));
 }
@@ -132,6 +134,7 @@ export const notedGroup = ({ world }: Scene, group: TargetGroupArn): Sessions['g
 export function isBeingMade(scene: Scene, group: TargetGroupArn): boolean {
   const { world, roles, memory } = scene;
   if (roles.production.some((rule) => isSticky(rule) && weightOf(rule, group) > 0)) return true;
+  if (isUnopened(scene, group)) return false;
   const entry = notedGroup(scene, group);
   const set = standingIn(world, group);
   if (entry !== undefined && set !== undefined) return entry.untilMs === null || isCutPending(scene, group);
@@ -139,6 +142,23 @@ export function isBeingMade(scene: Scene, group: TargetGroupArn): boolean {
   // Nothing says whether it was live.
   const isGreen = set.arn === roles.green?.arn;
   return !isWhole(world) || (memory.hasGreenBeenLive && isGreen && memory.rollbackWrittenMs === null);
+}
+
+/** Nobody was sent to the green that stands in the group, although its lease is written before its first rule. */
+const isUnopened = ({ world, memory }: Scene, group: TargetGroupArn): boolean =>
+  memory.unopened !== null && standingIn(world, group)?.arn === memory.unopened.set;
+
+/** What is known of a green that this process created, from then until the first rule gives it weight. */
+export function evolveUnopened(scene: Scene): Memory['unopened'] {
+  const { memory, roles, world } = scene;
+  const { green } = roles;
+  const group = green?.attachment?.group;
+  if (memory.hasGreenBeenLive || roles.live.some(({ arn }) => arn === green?.arn)) return null;
+  if (memory.unopened !== null || group === undefined) return memory.unopened;
+  const isOwn = memory.created?.set === green?.arn && world.service.tags.green !== green?.arn;
+  return isOwn && green !== null && !isBeingMade(scene, group)
+    ? { set: green.arn, untilMs: cookiesUntilMs(scene, group) }
+    : null;
 }
 
 /** The tag says that its sessions are cut, and a rule is still as it was: the run was killed in between. */

@@ -12,7 +12,7 @@ import { describeNoBalancer, describeReset } from '../reset/describe-reset.ts';
 import { groupOf, isCutOff, resetOf } from '../reset/reset.ts';
 import { rejoined } from '../sessions/cut.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
-import { describeCutOff, sinceCutOff } from '../warm/cut-off.ts';
+import { describeCutOff, isLost, sinceCutOff } from '../warm/cut-off.ts';
 import { describeReturn, dueReturnIn } from '../warm/kept-return.ts';
 import type { Roles } from '../roles/roles.ts';
 
@@ -68,7 +68,7 @@ function describeReady(scene: Scene): string {
 
 /** No rule holds it, and none can: ELB would refuse that. */
 const describeNoCheck = (scene: Scene, blue: TaskSetView): string =>
-  isCutOff(scene.world, blue) && rejoined(scene, groupOf(blue)) === null ? `. ${describeCutOff(scene)}` : '';
+  isLost(scene, blue) ? `. ${describeCutOff(scene)}` : '';
 
 /** The tag `bake-until` is written by the switch. Once it is over, something else has moved the traffic since. */
 function describeIdle({ world }: Scene, green: TaskSetView): string {

@@ -31,7 +31,11 @@ export function weakBlueFindings(scene: Scene, blue: TaskSetView, kept: string):
     return [
       doing(wait('prepare', 'reading-back', `blue ${formatSet(blue)} is read again: ${weakBlue.what}`, 1000)),
     ];
-  const what = `${kept}, but ${weakBlue.what}. ${adviceFor(weakBlue)}`.replace(/\.$/, '');
+  const what =
+    `${kept}, but ${weakBlue.what}. ${adviceFor(scene, weakBlue, { ...scene.roles, blue })}`.replace(
+      /\.$/,
+      '',
+    );
   // A sweep that has just returned production says so. The next one fails for blue.
   return [scene.memory.restored.length > 0 ? leftAlone(what) : forPerson(what)];
 }

@@ -1,4 +1,5 @@
 // What an apply would do to the service, its task definitions and its auto scaling.
+import { formatCount } from '../../common/values/count.ts';
 import type { TerraformChange } from '../../common/terraform/plan.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -20,7 +21,7 @@ export function serviceEffect(scene: Scene, change: TerraformChange): readonly E
   if (isUnreadable(change)) return [moves(unreadable(what))];
   if (end !== null) {
     const running = taskSets.reduce((sum, set) => sum + set.running, service.outside?.running ?? 0);
-    const tasks = service.otherwise === null ? `${String(running)} running tasks` : 'tasks';
+    const tasks = service.otherwise === null ? formatCount(running, 'running task') : 'tasks';
     return [
       moves(
         `${end} ${what}: all its ${tasks} stop, and its users get errors ` +
@@ -39,7 +40,7 @@ function countEffect({ world }: Scene, change: TerraformChange): readonly Effect
     world.service.otherwise === null
       ? `every task set of service ${name} at once, a warm blue included,`
       : `service ${name}`;
-  const sentence = `scales ${which} from ${String(now)} to ${String(then)} tasks`;
+  const sentence = `scales ${which} from ${formatCount(now, 'task')} to ${String(then)}`;
   if (then === 0) return [moves(`${sentence}: its users get errors.`)];
   const advice = 'Add desired_count to ignore_changes.';
   if (then < now) return [moves(`${sentence}, fewer than production runs now. ${advice}`)];
@@ -71,7 +72,7 @@ const tagEffect = ({ lostTags }: TerraformChange): readonly Effect[] =>
     ? []
     : [
         changes(
-          `removes ${lostTags === 1 ? '1 tag' : `${String(lostTags)} tags`} in which this action keeps the state of the release: which run holds it, ` +
+          `removes ${formatCount(lostTags, 'tag')} in which this action keeps the state of the release: which run holds it, ` +
             'what a rollback returns to, how auto scaling was set. Add tags and tags_all to ignore_changes.',
         ),
       ];
@@ -108,7 +109,7 @@ export function scalingEffect({ world }: Scene, change: TerraformChange): readon
   if (most !== null && most < now && change.written.includes('max_capacity'))
     return [
       moves(
-        `limits service ${name} to ${String(most)} tasks, fewer than the ${String(now)} that production has now. Auto scaling ` +
+        `limits service ${name} to ${formatCount(most, 'task')}, fewer than the ${String(now)} that production has now. Auto scaling ` +
           'may stop tasks that users need.',
       ),
     ];

@@ -1,11 +1,28 @@
 // How messages speak of a blue that no rule holds any more.
+import { holds } from '../../common/load-balancer/traffic.ts';
+import { canServe } from '../health/readiness.ts';
+import type { TaskSetView } from '../model/world.ts';
+import { groupOf } from '../reset/reset.ts';
 import type { Scene } from '../roles/scene.ts';
+import { rejoined } from '../sessions/cut.ts';
 import { cutRules } from '../sessions/known.ts';
 
 /** After "no rule holds its target group": a cut of this action took it out, or something else did. */
 export const sinceCutOff = (scene: Scene): string =>
   cutRules(scene).length > 0 ? 'since its sessions were cut' : 'any more';
 
-/** It left the rules, and ELB accepts both groups only with sessions: it isn't checked again. */
-export const describeCutOff = (scene: Scene): string =>
-  `No rule holds its target group ${sinceCutOff(scene)}. Run the command teardown, then rollback, which releases the version before again.`;
+/** It left the rules, and ELB accepts both groups only with sessions: nothing checks its health again, so it is no rollback target. */
+export const isLost = (scene: Scene, blue: TaskSetView): boolean =>
+  blue.attachment !== null &&
+  !scene.world.rules.some((rule) => holds(rule, groupOf(blue))) &&
+  rejoined(scene, groupOf(blue)) === null;
+
+/** Of such a blue. While green is unhealthy, teardown deletes blue only with force. */
+export function describeCutOff(scene: Scene): string {
+  const { world, memory, roles } = scene;
+  const isWell = roles.green === null || canServe(world, roles.green, false, memory.healthyDue).isYes;
+  return (
+    `No rule holds its target group ${sinceCutOff(scene)}. Run the command teardown${isWell ? '' : ' with force: true'}, then ` +
+    'rollback, which releases the version before again.'
+  );
+}

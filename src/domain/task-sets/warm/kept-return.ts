@@ -54,10 +54,10 @@ export function describeKeptGreen(scene: Scene): string {
   const unfit = whyUnfit(scene, kept.set);
   const way =
     unfit === null
-      ? "If the live version can't serve, the command rollback returns production to it, and a deploy is refused"
+      ? "If the live version can't serve, the command rollback returns production to it, and a deploy or stage is refused"
       : `It could not serve production now: ${unfit}`;
   return (
-    `${who} ${describeKept(world, kept)}, without traffic. The next deploy deletes it, or the command sweep after that ` +
+    `${who} ${describeKept(world, kept)}, without traffic. The next deploy or stage deletes it, or the command sweep after that ` +
     `time. ${way}`
   );
 }

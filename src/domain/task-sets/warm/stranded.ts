@@ -19,7 +19,8 @@ export const isDownForGood = ({ memory: { weakBlue }, world }: Scene): boolean =
 
 /**
  * A session on a blue that can't serve is worth nothing: its users are cut now instead of at the end of the warm time, and
- * blue stays. `isBaking`: a rollback may need blue at any moment, so it stays in its rules, where its health is checked.
+ * blue stays. `isBaking`: a rollback may need blue at any moment, so it stays in its rules, where its health is checked. Only
+ * where ELB doesn't let it stay, it leaves them and is no rollback target any more.
  */
 export function freeStranded(
   scene: Scene,
@@ -29,11 +30,16 @@ export function freeStranded(
   const group = blue.attachment?.group;
   const rules = blue.status === 'ACTIVE' ? reachingRules(scene, blue) : [];
   if (!isDownForGood(scene) || group === undefined || rules.length === 0) return nothing;
-  const { groups } = scene.world;
   const sticky = rules.filter(isSticky);
-  const stays = sticky.every((rule) => holds({ ...rule, actions: cut(rule.actions, group, groups) }, group));
-  if (isBaking && (sticky.length === 0 || !stays)) return nothing;
-  const because = `blue ${formatSet(blue)} has no healthy target, and users with its cookies get errors`;
+  if (isBaking && sticky.length === 0) return nothing;
+  const { groups } = scene.world;
+  const isToLeave = sticky.some(
+    (rule) => !holds({ ...rule, actions: cut(rule.actions, group, groups) }, group),
+  );
+  const lost = isToLeave
+    ? '. ELB lets it stay in the rules only with sessions, so it leaves them, and is no rollback target any more'
+    : '';
+  const because = `blue ${formatSet(blue)} has no healthy target, and users with its cookies get errors${lost}`;
   return endSessions(scene, blue, { phase, because }) ?? nothing;
 }
 

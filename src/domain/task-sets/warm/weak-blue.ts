@@ -12,6 +12,7 @@ import type { TaskSetView } from '../model/world.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isCutOff } from '../reset/reset.ts';
+import { describeCutOff, isLost } from './cut-off.ts';
 import { describeStranded } from './stranded.ts';
 
 /** Number of looks in a row until it is reported. One may be stale. */
@@ -70,15 +71,21 @@ export function describeWeakBlue(scene: Scene): string | null {
   if (weakBlue === null || !isCertain(weakBlue)) return null;
   const traffic = describeTraffic(roles);
   if (weakBlue.isServing)
-    return `Warm blue is not what it was: ${weakBlue.what}. ${traffic} ${adviceFor(weakBlue)}`;
+    return `Warm blue is not what it was: ${weakBlue.what}. ${traffic} ${adviceFor(scene, weakBlue)}`;
   const stranded = roles.blue === null ? '' : describeStranded(scene, roles.blue);
   const users = stranded === '' ? '' : `${stranded} `;
-  return `A rollback to warm blue would not help now: ${weakBlue.what}. ${traffic} ${users}${adviceFor(weakBlue)}`;
+  return `A rollback to warm blue would not help now: ${weakBlue.what}. ${traffic} ${users}${adviceFor(scene, weakBlue)}`;
 }
 
 /** What to do about it. */
-export const adviceFor = ({ isServing }: NonNullable<Memory['weakBlue']>): string =>
-  isServing
-    ? 'The command rollback goes to it all the same. If the live version has to be replaced, check the image first, or release a version that works.'
-    : 'Check why the tasks of blue fail. If the live version has to be replaced, release one that works. ' +
-      'While green serves, the command rollback goes to this blue only with force: true.';
+export const adviceFor = (
+  scene: Scene,
+  { isServing }: NonNullable<Memory['weakBlue']>,
+  { blue } = scene.roles,
+): string =>
+  blue !== null && isLost(scene, blue)
+    ? `Blue is no rollback target any more. ${describeCutOff(scene)}`
+    : isServing
+      ? 'The command rollback goes to it all the same. If the live version has to be replaced, check the image first, or release a version that works.'
+      : 'Check why the tasks of blue fail. If the live version has to be replaced, release one that works. ' +
+        'While green serves, the command rollback goes to this blue only with force: true.';
