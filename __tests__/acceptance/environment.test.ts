@@ -231,6 +231,10 @@ chapter('the event', () => {
           trigger: { eventName, event },
         });
         expect(run.exitCode).toBe(1);
+        const isUnnamed = /::warning title=Commit::The event issue_comment does not name the commit/.test(
+          run.log,
+        );
+        expect([eventName, isUnnamed]).toEqual([eventName, eventName === 'issue_comment']);
         const tags = stage.calls('CreateTaskSet').at(-1)?.request['tags'] as readonly Tag[] | undefined;
         const tag = tags?.find((one) => one.key === 'ecs-blue-green:commit');
         const { deployments } = stage.sandbox.github.state();
