@@ -4,6 +4,7 @@ import { readTimeLimit } from './adapters/aws/time-limit.ts';
 import { awsPorts } from './adapters/ports.ts';
 import { identityPort } from './adapters/sts/port.ts';
 import { runner } from './adapters/runner/runner.ts';
+import { describeUnnamedCommit } from './domain/common/environment/event.ts';
 import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
 import { documentWarnings } from './domain/task-sets/preflight/revision.ts';
@@ -30,6 +31,8 @@ export async function main(cancelled: AbortSignal): Promise<void> {
     if (inputs.config?.problems.length === 0) saveState('config', JSON.stringify(inputs.config.file));
     for (const warning of documentWarnings(wiring.request))
       runner.annotate('warning', 'Task definition', warning);
+    const unnamed = unnamedCommit(wiring.request, inputs.raw.commit ?? null);
+    if (unnamed !== null) runner.annotate('warning', 'Commit', unnamed);
     const whose = identityLog(identityPort(wiring.clients), inputs.environment.aws.description, runner);
     try {
       // A rollback asks once it has time.
@@ -44,6 +47,11 @@ export async function main(cancelled: AbortSignal): Promise<void> {
     await reportRefusal(error, { runner, secrets: inputs.secrets, saveState, writeOutputs });
   }
 }
+
+const unnamedCommit = ({ command, release: named }: Request, input: string | null): string | null =>
+  input !== null || !traitsOf({ command }).bringsOwnCommit
+    ? null
+    : describeUnnamedCommit(process.env['GITHUB_EVENT_NAME'] ?? '', named);
 
 async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal): Promise<void> {
   const request = await bound(wiring);

@@ -117,7 +117,7 @@ chapter('rollback', () => {
     },
   );
 
-  // Covers: re-release
+  // Covers: re-release, re-release-default-test
   acceptance(
     'of a release whose blue is gone releases the previous revision again',
     { world: webService(), registrations: 1, tagsLeft: ['fence', 'quarantined'] },
@@ -126,6 +126,10 @@ chapter('rollback', () => {
       const run = await stage.release(rollbackInputs, nextRun(stage));
       expect(endOf(run)).toEqual(isDone('released', 'released'));
       expect(run.log).toContain('with a new task set through all gates');
+      const test =
+        /smoke test is the default one, as the target group's health check asks, since neither \S{0,2}health-paths\S{0,2} nor \S{0,2}config\S{0,2} names another/;
+      for (const text of [run.log, run.summary, stage.sandbox.github.state().comments[0]?.body])
+        expect(text).toMatch(test);
       expect(stage.service().taskSets[0]?.taskDefinition).toMatch(/web:1$/);
       await expectServing(stage, 'web-a', 'v1');
     },

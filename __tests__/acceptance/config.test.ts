@@ -18,8 +18,13 @@ const key = 'k3y-of-the-probe';
 describe('a config file', () => {
   // Covers: config-file, config-variables
   acceptance(
-    'is planned without its variables, refused with all its problems, and released with a masked value',
-    { world: webService({ hasTestListener: true }), testRules: ['test:default'], registrations: 1 },
+    'is planned without its variables, refused with all its problems, and released with a masked value; a re-release takes its tests',
+    {
+      world: webService({ hasTestListener: true }),
+      testRules: ['test:default'],
+      registrations: 1,
+      tagsLeft: ['fence', 'quarantined'],
+    },
     async (stage) => {
       const test = stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '';
       const settings = `test-rule: ${test}
@@ -60,6 +65,14 @@ bake: { probe-interval: 1s }
       const shown = `${run.log}${run.postLog}${run.summary}`.replaceAll(`::add-mask::${key}`, '');
       expect(shown).not.toContain(key);
       await expectServing(stage, 'web-b', 'v2');
+
+      const back = await stage.release({ ...inputs, command: 'rollback' }, { ...options, ...nextRun(stage) });
+      expect(endOf(back)).toEqual(released);
+      expect(back.log).toContain(
+        'smoke passed: 2 of 2 passes in a row at the test rule, health-paths /ready',
+      );
+      for (const text of [back.log, back.summary]) expect(text).not.toContain('the default one');
+      await expectServing(stage, 'web-a', 'v1');
     },
   );
 });

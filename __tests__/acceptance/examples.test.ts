@@ -7,6 +7,8 @@ import { expectServing, nextRun } from '../support/command-steps.ts';
 import { checkout, commit, exampleWorld, twoServices } from '../support/example-worlds.ts';
 import { playWorkflow, type OurStep } from '../support/workflow-run.ts';
 import { exampleFiles, readExample } from '../support/workflows.ts';
+import { inputNames, settings, type InputName } from '../../src/settings/table.ts';
+import { commands } from '../../src/domain/common/request/request.ts';
 
 const workspace = checkout();
 afterAll(() => {
@@ -75,16 +77,46 @@ const expectTested = (played: Played): void => {
     expect(end.log).toMatch(/smoke passed: 3 of 3 passes in a row at the test rule/);
 };
 
-/** A release by deploy.yml whose runner vanishes while blue is warm. */
-async function leftWarm(stage: Stage): Promise<void> {
-  await play(stage, 'deploy.yml', {}, async (step) => {
-    const inputs = { ...quicker(step), 'warm-time': '10m' };
-    const running = stage.start(inputs, { pull: null, workspace: workspace.folder, isPostSkipped: true });
-    await stage.until('blue is kept warm', () => running.log().includes('blue is kept warm until'));
-    running.kill('SIGKILL');
-    return running.result;
-  });
+/** A release whose runner vanishes while blue is warm. */
+async function leftWarm(stage: Stage, inputs: Readonly<Record<string, string>>): Promise<ActionResult> {
+  const options = { pull: null, workspace: workspace.folder, isPostSkipped: true };
+  const running = stage.start({ ...inputs, 'warm-time': '10m' }, options);
+  await stage.until('blue is kept warm', () => running.log().includes('blue is kept warm until'));
+  running.kill('SIGKILL');
+  return running.result;
 }
+
+const unreadBy = (command: string): readonly InputName[] =>
+  inputNames.filter((name) => !settings[name].commands.some((one) => one === command));
+
+/** The inputs, and a wrong value for each that the command doesn't read. */
+const withNonsense = (inputs: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
+  ...inputs,
+  ...Object.fromEntries(unreadBy(inputs['command'] ?? '').map((name) => [name, '-?-'])),
+});
+
+const nonsenseRun =
+  (stage: Stage) =>
+  (step: OurStep): Promise<ActionResult> =>
+    stage.release(withNonsense(quicker(step)), {
+      ...nextRun(stage),
+      pull: null,
+      workspace: workspace.folder,
+    });
+
+/** How each command of operate.yml has to end. */
+const ends = (command: string): readonly (string | undefined)[] => [
+  command,
+  {
+    plan: 'planned',
+    stage: 'staged',
+    promote: 'released',
+    teardown: 'torn-down',
+    sweep: 'swept',
+    status: 'status',
+    rollback: 'rolled-back',
+  }[command],
+];
 
 const withTests = {
   world: exampleWorld({ hasTestListener: true }),
@@ -150,24 +182,41 @@ const playings: Readonly<Record<string, Playing>> = {
   'rollback.yml': {
     options: { ...withTests, tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
     async body(stage) {
-      await leftWarm(stage);
+      await play(stage, 'deploy.yml', {}, (step) => leftWarm(stage, quicker(step)));
       expect(endsOf(await play(stage, 'rollback.yml', nextRun(stage)))).toEqual(['rollback: rolled-back']);
       await expectServing(stage, 'web-a', 'v1');
     },
   },
   // Covers: one-step
   'operate.yml': {
-    options: { ...withTests, tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
+    options: {
+      ...withTests,
+      registrations: 2,
+      tagsLeft: ['fence', 'rolled-back', 'quarantined', 'swept-at'],
+    },
     async body(stage) {
-      const operate = (command: string): Promise<Played> =>
-        play(stage, 'operate.yml', { ...nextRun(stage), typed: { command } });
-      await leftWarm(stage);
-      const [status] = await operate('status');
-      expect(status?.end.outputs['result']).toBe('status');
-      expect(status?.end.log).toContain('inputs that the command status does not read: ');
-      expect(endsOf(await operate('rollback'))).toEqual(['rollback: rolled-back']);
-      await expectServing(stage, 'web-a', 'v1');
-      expect(endsOf(await operate('teardown'))).toEqual(['teardown: torn-down']);
+      const asked = new Set<string>();
+      const operate = async (command: string, image = 'web:v2', run = nonsenseRun(stage)): Promise<void> => {
+        asked.add(command);
+        const [step] = await play(
+          stage,
+          'operate.yml',
+          { ...nextRun(stage), typed: { command, image } },
+          run,
+        );
+        expect(step?.end.log).toContain(
+          `inputs that the command ${command} does not read: ${unreadBy(command).join(', ')}`,
+        );
+        if (step?.end.exitCode !== null)
+          expect([command, step?.end.outputs['result']]).toEqual(ends(command));
+      };
+      for (const command of ['plan', 'stage', 'promote', 'teardown', 'sweep', 'status'])
+        await operate(command);
+      await expectServing(stage, 'web-b', 'v2');
+      await operate('deploy', 'web:v1', (step) => leftWarm(stage, withNonsense(quicker(step))));
+      await operate('rollback');
+      await expectServing(stage, 'web-b', 'v2');
+      expect([...asked].toSorted()).toEqual(commands.toSorted());
     },
   },
 };

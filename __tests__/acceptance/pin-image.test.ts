@@ -8,11 +8,13 @@ import { nextRun, stageInputs, statusInputs } from '../support/command-steps.ts'
 const repository = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/web';
 const image = `${repository}:v2`;
 
-const world = (): SandboxSpec => {
+const world = (name = image): SandboxSpec => {
   const spec = webService();
   const app = spec.apps?.['web:v2'];
-  return { ...spec, apps: { ...spec.apps, ...(app === undefined ? {} : { [image]: app }) } };
+  return { ...spec, apps: { ...spec.apps, ...(app === undefined ? {} : { [name]: app }) } };
 };
+const mutable = (name: string): RegExp =>
+  new RegExp(`^::warning::mutable-tag: image ${name} has a tag that usually changes`, 'm');
 const registered = (stage: Stage): string =>
   JSON.stringify(stage.calls('RegisterTaskDefinition')[0]?.request);
 const staged = { world: world(), hasTraffic: false, setsLeft: 2 };
@@ -25,16 +27,32 @@ chapter('an image in Amazon ECR', () => {
     expect(stage.calls('DescribeImages')).toHaveLength(1);
     expect(registered(stage)).toMatch(new RegExp(`"${repository}@sha256:[0-9a-f]{64}"`));
     expect(run.log).toContain(`image ${image} is pinned to sha256:`);
+    expect(run.log).not.toContain('mutable-tag');
   });
 
-  // Covers: image-pin-denied
-  acceptance('keeps its tag if the registry may not be asked, and the log says so', staged, async (stage) => {
-    stage.sandbox.faults.add({ operation: 'DescribeImages', kind: 'access-denied', always: true });
-    const run = await stage.release({ ...stageInputs, image });
-    expect(run.outputs['result']).toBe('staged');
-    expect(registered(stage)).toContain(`"${image}"`);
-    expect(run.log).toContain(`image ${image} is not pinned to its digest: ecr:DescribeImages: AccessDenied`);
-  });
+  // Covers: image-pin-denied, mutable-tag
+  acceptance(
+    'keeps its tag if the registry may not be asked, and the log says so and warns of a tag that changes',
+    { ...staged, world: world(`${repository}:main`) },
+    async (stage) => {
+      const main = `${repository}:main`;
+      stage.sandbox.faults.add({ operation: 'DescribeImages', kind: 'access-denied', always: true });
+      const run = await stage.release({ ...stageInputs, image: main });
+      expect(run.outputs['result']).toBe('staged');
+      expect(registered(stage)).toContain(`"${main}"`);
+      expect(run.log).toContain(
+        `image ${main} is not pinned to its digest: ecr:DescribeImages: AccessDenied`,
+      );
+      expect(run.log).toMatch(mutable(main));
+
+      // Another registry can't be asked.
+      const plan = await stage.release({ command: 'plan', image: 'ghcr.io/acme/web:latest' }, nextRun(stage));
+      expect(plan.log).toMatch(mutable('ghcr.io/acme/web:latest'));
+      for (const text of [plan.summary, stage.sandbox.github.state().comments.at(-1)?.body])
+        expect(text).toMatch(/\*\*Revision\*\*[^*]*mutable-tag: image/);
+      expect(plan.log).not.toMatch(/auto scaling: .*mutable-tag/);
+    },
+  );
 
   // Covers: image-not-pushed
   acceptance(

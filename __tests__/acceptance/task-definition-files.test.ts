@@ -1,11 +1,14 @@
 // Task definition files as people have them, released: ports, containers, members that ECS doesn't know.
-import { describe, expect } from '@jest/globals';
-import { webService } from '../../sandbox/seeds.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect } from '@jest/globals';
+import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, type Stage } from '../support/acceptance.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { casesFolder, caseText } from '../support/case-files.ts';
-import { nextRun } from '../support/command-steps.ts';
+import { expectServing, nextRun } from '../support/command-steps.ts';
 
 const inCases = { workspace: casesFolder };
 /** Neither bake nor warm blue: these cases are about what is created. */
@@ -114,6 +117,41 @@ describe('the container and port behind the load balancer', () => {
       const back = await stage.release({ ...quick, command: 'rollback' }, nextRun(stage));
       expect(endOf(back)).toMatchObject({ exitCode: 0, result: 'released' });
       expect(attachment(stage)).toEqual({ container: 'web', port: 8080 });
+    },
+  );
+});
+
+const workspace = mkdtempSync(path.join(tmpdir(), 'ports-'));
+afterAll(() => {
+  rmSync(workspace, { recursive: true });
+});
+
+/** Its container maps two ports and listens on the first. The second is the one of blue and of the target groups. */
+function writeTwoPorts(file: string, name: string, image: string): void {
+  const { containerDefinitions, ...rest } = webTaskDefinition(image);
+  const [container] = containerDefinitions as readonly object[];
+  const portMappings = [9090, 8080].map((containerPort) => ({ containerPort, protocol: 'tcp' }));
+  const content = { ...rest, containerDefinitions: [{ ...container, name, portMappings }] };
+  writeFileSync(path.join(workspace, file), JSON.stringify(content));
+}
+
+describe('of container and port of a later release, with users on blue,', () => {
+  // Covers: container-named
+  acceptance(
+    'each can be named alone, and the other stays as on blue',
+    { world: webService(), registrations: 2 },
+    async (stage) => {
+      writeTwoPorts('moved-port.json', 'web', 'web:v2');
+      const port = { ...quick, 'task-definition': 'moved-port.json', 'container-port': '9090' };
+      expect(endOf(await stage.release(port, { workspace }))).toEqual(released);
+      expect(attachment(stage)).toEqual({ container: 'web', port: 9090 });
+      await expectServing(stage, 'web-b', 'v2');
+
+      writeTwoPorts('renamed.json', 'app', 'web:v1');
+      const name = { ...quick, 'task-definition': 'renamed.json', 'container-name': 'app' };
+      expect(endOf(await stage.release(name, { ...nextRun(stage), workspace }))).toEqual(released);
+      expect(attachment(stage)).toEqual({ container: 'app', port: 9090 });
+      await expectServing(stage, 'web-a', 'v1');
     },
   );
 });

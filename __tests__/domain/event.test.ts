@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { factsOf } from '../../src/domain/common/environment/event.ts';
+import { describeUnnamedCommit, factsOf } from '../../src/domain/common/environment/event.ts';
 
 const head = 'a'.repeat(40);
 const merged = 'c'.repeat(40);
@@ -44,6 +44,19 @@ describe('the commit that an event names', () => {
   ])('of %s, with %j, is %s', (name, event, commit) => {
     expect(factsOf(name, event, 'acme/shop').commit).toBe(commit);
   });
+});
+
+test.each<[fact: string, event: string, pull: number | null, isNamed: boolean]>([
+  ['a comment on a pull request', 'issue_comment', 7, false],
+  ['a comment on an issue', 'issue_comment', null, true],
+  ['a pull request', 'pull_request', 7, true],
+])('%s: whether its event names the commit', (_fact, event, pull, isNamed) => {
+  const words = describeUnnamedCommit(event, { pull, commit: head });
+  expect(words === null).toBe(isNamed);
+  if (!isNamed)
+    expect(words).toContain(
+      `commit of pull request 7, so the comment, the Deployment and the tags name ${head}`,
+    );
 });
 
 describe('the pull request of a workflow_run', () => {

@@ -4,6 +4,7 @@ import { preflightProblems } from '../../src/domain/task-sets/preflight/prefligh
 import { snippetFor } from '../../src/domain/task-sets/preflight/snippet.ts';
 import type { OtherwiseServed, World } from '../../src/domain/task-sets/model/world.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import { aCandidate } from '../support/candidates.ts';
 import { blockOf, formatTerraform, parseTerraform } from '../support/terraform-file.ts';
 import {
   a,
@@ -123,6 +124,19 @@ describe('a service that another controller runs', () => {
     const problems = problemsOf(world);
     expect(problems).toHaveLength(words.length);
     for (const [index, word] of words.entries()) expect(problems[index]).toContain(word);
+  });
+
+  test.each([
+    ['of the file that inputs name are named too', 'document', ['the file is wrong']],
+    ['of a live revision, which a service without task sets cannot have, are not', 'live', []],
+  ] as const)('problems %s', (_what, kind, expected) => {
+    const source = kind === 'live' ? { kind } : { kind, path: 'deploy/web.json', content: {}, warnings: [] };
+    const asked = { ...request, revision: { source, images: [] } };
+    const world = rolling({}, { candidate: aCandidate({ problems: ['the file is wrong'] }) });
+    const { roles, memory } = sceneOf(asked, world, aMemory());
+    const problems = preflightProblems(asked, world, roles, memory);
+    expect(problems[0]).toContain(controller);
+    expect(problems.slice(2)).toEqual(expected);
   });
 });
 

@@ -17,5 +17,6 @@ export const aCandidate = (changes: Partial<Candidate> = {}): Candidate => ({
   problems: [],
   asksRegistry: false,
   notes: [],
+  mutableTags: [],
   ...changes,
 });

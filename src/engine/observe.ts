@@ -146,7 +146,7 @@ async function withAhead(at: Ahead, bare: World, roles: Roles): Promise<World> {
     candidate,
     candidateGroups,
     scalingPlan: plan,
-    notes: [...bare.notes, ...notes, ...candidate.notes],
+    notes: [...bare.notes, ...notes],
     nowMs: ports.clock.now(),
   };
 }

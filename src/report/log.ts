@@ -40,10 +40,12 @@ function warningsOf(runner: RunnerPort): (report: Report) => void {
 
 const toWarnOf = ({
   leftOut,
+  mutableTags,
   weakBlue,
   gates: { smoke },
 }: Report): Readonly<Record<string, string | null>> => ({
   leftOut,
+  mutableTags,
   weakBlue,
   smoke: smoke?.state === 'skipped' ? `The smoke test is skipped: ${smoke.words}.` : null,
 });

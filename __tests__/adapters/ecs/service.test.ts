@@ -52,6 +52,15 @@ const set = {
   serviceRegistries: [{ registryArn: 'arn:registry', port: 80 }],
 };
 
+test('asks only EXTERNAL services for their task sets: one of CodeDeploy lists them, too', async () => {
+  const deploymentController = { type: 'CODE_DEPLOY' };
+  onEcs('DescribeServices', { services: [{ ...service, deploymentController, taskSets: [set] }] });
+  // DescribeTaskSets has no reply here, so a call of it fails.
+  const read = await port.readService();
+  expect(read?.service.controller).toBe('CODE_DEPLOY');
+  expect(read?.taskSets).toMatchObject([{ id: 'ecs-svc/1', status: 'PRIMARY', running: 2 }]);
+});
+
 test('reads the service and its task sets, each with our tags', async () => {
   const services = onEcs('DescribeServices', { services: [{ ...service, taskSets: [listed(1)] }] });
   const sets = onEcs('DescribeTaskSets', { taskSets: [set] });

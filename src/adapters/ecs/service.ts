@@ -2,7 +2,7 @@
 import { DescribeServicesCommand, DescribeTaskSetsCommand } from '@aws-sdk/client-ecs';
 import type { ECSClient, Service, TaskSet } from '@aws-sdk/client-ecs';
 import { PortError } from '../../errors.ts';
-import type { TaskSetView } from '../../domain/task-sets/model/world.ts';
+import type { ServiceView, TaskSetView } from '../../domain/task-sets/model/world.ts';
 import type { EcsPort, Outline } from '../../ports.ts';
 import { reading } from '../aws/calls.ts';
 import { serviceView, taskSetView } from './translate.ts';
@@ -28,11 +28,8 @@ export async function readService(
     const service = await describeService(client, name);
     if (service === null) return null;
     const listed = service.taskSets ?? [];
-    const described = await describeTaskSets(
-      client,
-      name,
-      listed.map((set) => set.taskSetArn ?? ''),
-    );
+    const arns = listed.map((set) => set.taskSetArn ?? '');
+    const described = isDescribed(serviceView(service)) ? await describeTaskSets(client, name, arns) : listed;
     missing = unexplained(listed, described);
     if (missing.length === 0) return { service: serviceView(service), taskSets: described.map(taskSetView) };
   }
@@ -54,8 +51,9 @@ export async function readOutline(
 export async function readSets(
   client: ECSClient,
   name: ServiceName,
-  { sets }: Outline,
+  { service, sets }: Outline,
 ): Promise<readonly Omit<TaskSetView, 'tasks'>[]> {
+  if (!isDescribed(service)) return (await readService(client, name))?.taskSets ?? [];
   const described = await describeTaskSets(
     client,
     name,
@@ -72,6 +70,9 @@ export async function readSets(
     );
   return known;
 }
+
+/** The documentation has DescribeTaskSets for EXTERNAL only. A service of CodeDeploy lists its task sets, too. */
+const isDescribed = ({ controller }: Pick<ServiceView, 'controller'>): boolean => controller === 'EXTERNAL';
 
 async function describeService(
   client: ECSClient,

@@ -6,6 +6,7 @@ import { shortName } from '../../domain/common/values/arn.ts';
 import type { JsonObject } from '../../domain/common/values/json.ts';
 import type { Memory } from '../../domain/task-sets/model/memory.ts';
 import type { Request, RevisionSource } from '../../domain/common/request/request.ts';
+import { mutableTagsIn } from '../../domain/common/revision/image.ts';
 import { askedFor } from '../../domain/common/revision/asked-revision.ts';
 import { canonicalText, isSameRevision } from '../../domain/common/revision/canonical.ts';
 import { loadBalanced } from '../../domain/common/revision/load-balanced.ts';
@@ -173,6 +174,7 @@ function existing(
     changes: live === null ? null : revisionDiff(tagged(live), tagged(document)),
     problems,
     ...noImages,
+    mutableTags: mutableTagsIn(document.content),
   };
 }
 
@@ -214,4 +216,4 @@ const hopeless = (source: string, problems: readonly string[]): Candidate => ({
   ...noImages,
 });
 
-const noImages = { asksRegistry: false, notes: [] };
+const noImages = { asksRegistry: false, notes: [], mutableTags: [] };

@@ -35,6 +35,16 @@ export function factsOf(eventName: string, event: Member, repository: string): E
   return { commit: commitOf(eventName, event), ...(pull ?? { pull: null, isFork: false }) };
 }
 
+/** Workflows that a comment starts usually release the pull request. `null`: the commit is the right one. */
+export const describeUnnamedCommit = (
+  eventName: string,
+  { pull, commit }: { readonly pull: number | null; readonly commit: string },
+): string | null =>
+  eventName !== 'issue_comment' || pull === null
+    ? null
+    : `The event issue_comment does not name the commit of pull request ${String(pull)}, so the comment, the Deployment and the ` +
+      `tags name ${commit} (GITHUB_SHA), the head of the default branch. If another commit is released, set the input commit.`;
+
 function commitOf(eventName: string, event: Member): string | null {
   const pull = member(event, 'pull_request');
   const ofPull = member(pull, 'merged') === true ? ['merge_commit_sha'] : ['head', 'sha'];

@@ -38,6 +38,8 @@ export interface Report {
   readonly notes: readonly string[];
   /** What ECS left out of the new revision, and what to do. `null`: nothing, or no revision was registered. */
   readonly leftOut: string | null;
+  /** Images of the new revision whose tags usually change, and what to do. `null`: there are none. */
+  readonly mutableTags: string | null;
   /** Production could not return to warm blue: what was seen, and what to do. `null`: it could, or blue isn't kept. */
   readonly weakBlue: string | null;
   /** The preview of a staged green, and when it expires. `null`: nothing is staged. */
@@ -129,6 +131,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   failure: null,
   notes: [],
   leftOut: null,
+  mutableTags: null,
   weakBlue: null,
   staged: null,
   scaleInUntil: null,

@@ -31,6 +31,8 @@ export interface Candidate {
   readonly asksRegistry: boolean;
   /** What is to know of its images, a line each. */
   readonly notes: readonly string[];
+  /** A warning for each image whose tag usually changes. */
+  readonly mutableTags: readonly string[];
 }
 
 export interface CandidateContainer {

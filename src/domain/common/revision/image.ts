@@ -53,6 +53,8 @@ export interface Pinned {
   readonly content: JsonObject;
   readonly problems: readonly string[];
   readonly notes: readonly string[];
+  /** A warning for each image whose tag usually changes, and that isn't pinned. */
+  readonly mutableTags: readonly string[];
 }
 
 /** Each image of the content once, in its order. */
@@ -82,21 +84,25 @@ export function pinImages(
         (image) => `image "${image}" is not in its registry: push it before this step, or correct the tag`,
       ),
     notes: imagesIn(content).flatMap((image) => noteOn(image, found.get(image) ?? null, asked) ?? []),
+    mutableTags: mutableTagsIn(withImages(content, digests)),
   };
 }
+
+export const mutableTagsIn = (content: JsonObject): readonly string[] =>
+  imagesIn(content)
+    .filter((image) => mutableTags.test(partsOf(image)?.tag ?? ''))
+    .map(
+      (image) =>
+        `mutable-tag: image ${image} has a tag that usually changes, so a task that starts later may run another image. Use a tag for each build`,
+    );
 
 function noteOn(image: string, found: FoundImage | null, asked: readonly string[]): string | null {
   if (found?.kind === 'digest')
     return `image ${image} is pinned to ${found.digest}: every task of this revision runs it, whatever the tag names later`;
-  const tag = partsOf(image)?.tag;
-  const isMutable = tag !== undefined && mutableTags.test(tag);
-  const mutable = isMutable
-    ? `mutable-tag: image ${image} has a tag that usually changes, so a task that starts later may run another image. Use a tag for each build`
-    : null;
-  if (found === null) return mutable;
+  if (found === null) return null;
   if (found.kind === 'missing')
     return asked.includes(image) ? null : `image ${image} was not found in its registry, so it is not pinned`;
-  return `image ${image} is not pinned to its digest: ${found.because}${mutable === null ? '' : `. ${mutable}`}`;
+  return `image ${image} is not pinned to its digest: ${found.because}`;
 }
 
 function withImages(content: JsonObject, images: ReadonlyMap<string, string>): JsonObject {

@@ -1,6 +1,7 @@
 // Leaves the teardown of warm blue to a later run.
 import { formatTagTime } from '../../common/values/moment.ts';
 import { traitsOf } from '../../common/request/commands.ts';
+import type { Request } from '../../common/request/request.ts';
 import { teardownMs } from '../health/times.ts';
 import { describeExposed } from '../sessions/describe.ts';
 import { restoredNotes } from '../health/drift.ts';
@@ -59,17 +60,27 @@ export function deferTeardown(
   return why === null ? null : (prepare(scene) ?? endDeferred(scene, blue, why));
 }
 
-/** A re-release ends like any release. In addition it reports why it was made, and what is quarantined. */
+/** A revision that is released again has no config file of its own. `null`: inputs or a config file name its tests. */
+export const defaultTest = ({ smoke }: Pick<Request, 'smoke'>): string | null =>
+  smoke.paths.length > 0
+    ? null
+    : "the smoke test is the default one, as the target group's health check asks, since neither `health-paths` nor `config` names another";
+
+/**
+ * A re-release ends like any release. In addition it reports why it was made, how it was tested, and what is
+ * quarantined.
+ */
 export function describeRequested({ request, world }: Scene): string {
   const { goal, release } = request;
   if (!traitsOf(request).rollsBack) return '';
   const why = goal.writtenReason === null ? '' : ` (${goal.writtenReason})`;
+  const test = defaultTest(request);
   const [barred] = quarantineOf(world);
   const quarantine =
     barred === undefined
       ? ''
       : ` The content that run ${String(barred.runId)} released is quarantined: its next release is refused without ignore: quarantined.`;
-  return ` It is the rollback that run ${release.runUrl} was asked for${why}.${quarantine}`;
+  return ` It is the rollback that run ${release.runUrl} was asked for${why}${test === null ? '' : `, and ${test}`}.${quarantine}`;
 }
 
 function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {

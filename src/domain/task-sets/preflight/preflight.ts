@@ -65,7 +65,13 @@ export function preflightFindings(
   if (service.length > 0) return errors(service);
   const count = countProblems(world);
   const movingIn = movingInProblems(world);
-  if (movingIn.length > 0) return errors([...movingIn, ...count, ...balancerProblems(world, roles)]);
+  if (movingIn.length > 0)
+    return errors([
+      ...movingIn,
+      ...count,
+      ...balancerProblems(world, roles),
+      ...namedRevisionProblems(request, world),
+    ]);
   // Further findings would be about a service without live task sets, which it isn't.
   const whole = describeNoBalancer(scene) ?? describeResetRules(scene);
   if (whole !== null) return errors([whole, ...count]);
@@ -91,6 +97,10 @@ export function preflightFindings(
     ...errors(roles.green === null ? greenSettings(request, world, roles).problems : []),
   ];
 }
+
+/** Without task sets, there is no live revision. What inputs name can be wrong all the same. */
+const namedRevisionProblems = ({ revision }: Request, { candidate }: World): readonly string[] =>
+  revision.source.kind === 'live' ? [] : (candidate?.problems ?? []);
 
 function describeResetRules(scene: Scene): string | null {
   const reset = isHealable(scene.world, scene.roles) ? null : resetOf(scene);

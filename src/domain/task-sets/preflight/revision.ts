@@ -13,6 +13,8 @@ export function revisionFindings(scene: Scene): readonly string[] {
   const moved = describeMovedAttachment(request, world, roles);
   return [
     ...documentWarnings(request),
+    ...(world.candidate?.notes ?? []),
+    ...(world.candidate?.mutableTags ?? []),
     ...(moved === null ? [] : [moved]),
     ...hostPortFindings(scene),
     ...launchTypeFindings(scene),

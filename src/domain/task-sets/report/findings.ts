@@ -4,6 +4,7 @@ import { scaleInAhead } from '../health/scale-in.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { bakeTagNote } from '../forward/await-bake.ts';
+import { defaultTest } from '../forward/defer.ts';
 import { describeLeftover } from '../roles/leftover.ts';
 import { describeLimit, longestOutlasts } from '../../common/run/time-limit.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -94,14 +95,12 @@ function riskLines(scene: Scene): readonly string[] {
   return [...forced, ...registries];
 }
 
-/** A revision that is released again has no config file of its own. */
+/** Only where the rollback releases a revision again. */
 function defaultTestLine(scene: Scene): readonly string[] {
   const { request } = scene;
   const isRelease = traitsOf(request).rollsBack && !isToRollBack(scene) && !isRepairing(scene);
-  if (!isRelease || request.smoke.paths.length > 0) return [];
-  return [
-    "smoke test: the default one, the path of the target group's health check, since neither `health-paths` nor `config` names another",
-  ];
+  const test = defaultTest(request);
+  return isRelease && test !== null ? [test] : [];
 }
 
 /** A service that moves from another controller: its targets serve until the switch and stay the rollback target. */

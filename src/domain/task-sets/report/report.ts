@@ -71,6 +71,7 @@ function see(report: Report, scene: Scene): Report {
     failure: memory.failure,
     notes: [...restoredNotes(memory, world.nowMs), ...describeExposed(scene), ...describeChanged(scene)],
     leftOut: describeLeftOut(memory),
+    mutableTags: world.candidate?.mutableTags.join('. ') || report.mutableTags,
     weakBlue: describeWeakBlue(scene),
     staged: stagedIn(scene),
     scaleInUntil: scaleInUntil(scene),
