@@ -8,6 +8,7 @@ import {
   accountOf,
   count,
   emptyTally,
+  eventLines,
   gateLines,
   describeTrouble,
   returnLines,
@@ -93,6 +94,7 @@ export function createStepLog(runner: RunnerPort, warn = warningsOf(runner)): St
       const decided = gateLines(before, after);
       if (decided.length > 0) waits.settle(nowMs);
       for (const line of decided) runner.info(line);
+      for (const line of eventLines(after)) runner.info(line);
       warn(after);
       const hasMoved = step.kind !== 'end' && after.phase !== open;
       if (hasMoved) closePhase(after);

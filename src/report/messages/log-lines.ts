@@ -2,6 +2,7 @@
 import type { StepHeader } from '../../domain/common/run/step.ts';
 import type { Trouble } from '../../domain/common/values/trouble.ts';
 import { formatMoment } from '../../domain/common/values/moment.ts';
+import { awsCommand } from '../../domain/common/values/shell.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import type { GateName } from '../../domain/common/report/gates.ts';
@@ -83,6 +84,21 @@ export const trafficLine = (before: Report, after: Report): string | null =>
   before.traffic === null || after.traffic === null || before.traffic.sentence === after.traffic.sentence
     ? null
     : `traffic: ${after.traffic.sentence}`;
+
+/** What ECS reported since the report before. */
+export function eventLines({ events, request }: Report): readonly string[] {
+  if (events === null) return [];
+  const lines = events.fresh.map((message) => `ECS: ${message}`);
+  return events.overflow === 'now'
+    ? [...lines, `ECS: more events follow. Read them with: ${eventsCommand(request)}`]
+    : lines;
+}
+
+const eventsCommand = ({ cluster, service }: Report['request']): string =>
+  awsCommand(
+    ...['ecs', 'describe-services', '--cluster', cluster, '--services', service],
+    ...['--query', 'services[0].events[].message'],
+  );
 
 /** First that users are safe, then what is still watched. Empty: nothing has returned since the report before. */
 export function returnLines(before: Report, after: Report): readonly string[] {

@@ -5,6 +5,7 @@ import type { ReasonCode } from '../run/reason.ts';
 import type { Ending } from '../run/step.ts';
 import type { TaskDefinitionArn } from '../values/arn.ts';
 import { commitAhead } from './commit.ts';
+import type { EventLog } from './events.ts';
 import { type Gates, noGates } from './gates.ts';
 import { noHistory, type TrafficHistory } from './history.ts';
 import type { SpentPhase } from './phases.ts';
@@ -34,6 +35,8 @@ export interface Report {
   readonly history: TrafficHistory;
   /** Production is back on blue. `null`: this run has not returned it. */
   readonly returned: Returned | null;
+  /** Service events of ECS. `null`: there was no observation. */
+  readonly events: EventLog | null;
   readonly gates: Gates;
   readonly switchedAtMs: number | null;
   readonly rollback: RollbackOptions;
@@ -137,6 +140,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   traffic: null,
   history: noHistory,
   returned: null,
+  events: null,
   gates: noGates,
   switchedAtMs: null,
   rollback: nowhere,

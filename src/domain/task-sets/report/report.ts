@@ -24,6 +24,7 @@ import type { TaskSetView, World } from '../model/world.ts';
 import { gatesAfter } from './gates.ts';
 import { phaseAfter } from '../../common/report/phases.ts';
 import { isReportedByNewerRun } from './newer-run.ts';
+import { continueEvents, isStarting } from '../../common/report/events.ts';
 import { continueHistory, versionShares } from '../../common/report/history.ts';
 import { returnedIn } from './returned.ts';
 import { sharesOf } from './traffic-shares.ts';
@@ -42,7 +43,9 @@ import {
 /** The report after one more observation and what was decided on it. */
 export function continueReport(report: Report, step: Step, world: World, memory: Memory): Report {
   const moved = spend(report, world.nowMs, phaseAfter(report.phase, step));
-  return see(moved, sceneOf(report.request, world, memory));
+  const isShowing = isStarting(report.phase, moved.phase);
+  const events = continueEvents(report.events, world.service.events, isShowing);
+  return see({ ...moved, events }, sceneOf(report.request, world, memory));
 }
 
 /** The report from one observation, without earlier ones. The inputs' revision is not read. */
