@@ -152,9 +152,10 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     undo.push(() => closeServer(server));
     return listenOn(server, addresses.api);
   };
+  const world = (): WorldPicture => worldPicture(state, balancer.cookiesAgedMs());
   const witnesses: ((seq: number, before: WorldPicture) => void)[] = [];
   const onWrite = ({ seq }: { readonly seq: number }): void => {
-    for (const witness of witnesses) witness(seq, worldPicture(state));
+    for (const witness of witnesses) witness(seq, world());
   };
   const awsUrl = await listen(
     createAwsServer({ state, settings, faults, buckets, holdBack, recorder, rulesChanged, onWrite }),
@@ -165,7 +166,7 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     control: createControl({ state, settings, apps, turn: compute.turn, rulesChanged, balancer }),
     faults,
     calls: recorder.calls,
-    world: () => worldPicture(state),
+    world,
     env: () => clientEnv(awsUrl, github, spec.region),
     github,
     taskOutput: compute.processes.output,

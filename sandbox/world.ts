@@ -89,6 +89,8 @@ interface TaskPicture {
 export interface WorldPicture {
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** By how long cookies were made older than they are, until now. */
+  readonly cookiesAgedMs: number;
   readonly services: readonly ServicePicture[];
   readonly listeners: readonly ListenerPicture[];
   readonly rules: readonly RulePicture[];
@@ -181,11 +183,12 @@ function taskPicture(task: TaskState): TaskPicture {
 }
 
 /** A copy: it does not change with the sandbox. */
-export function worldPicture(state: AwsState): WorldPicture {
+export function worldPicture(state: AwsState, cookiesAgedMs: number): WorldPicture {
   const balancerName = (arn: string): string =>
     state.loadBalancers.find((one) => one.arn === arn)?.name ?? '';
   return structuredClone({
     at: Date.now(),
+    cookiesAgedMs,
     services: state.services.map((one) => servicePicture(state, one)),
     listeners: state.listeners.map((one) => ({
       name: one.name,

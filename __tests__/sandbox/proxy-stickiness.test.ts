@@ -32,6 +32,7 @@ describe('the cookies', () => {
     expect(cookies.read('AWSALBTG', header)).toBe('blue');
     cookies.age(1);
     expect(cookies.read('AWSALBTG', header)).toBeNull();
+    expect(cookies.agedMs()).toBe(60_000);
   });
 
   test('mean nothing under the other name, with another load balancer, or changed', () => {

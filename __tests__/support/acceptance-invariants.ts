@@ -172,18 +172,20 @@ const productionWith = (
 
 /**
  * Until when users hold cookies of the group: any rule that holds it may honour them, whether or not it is sticky. What is
- * not established about ELB counts against the action.
+ * not established about ELB counts against the action. Cookies that a test made older end earlier.
  */
-const cookiesUntilMs = (writes: readonly WitnessedWrite[], group: string | null, bounds: Bounds): number =>
-  Math.max(
+const cookiesUntilMs = (writes: readonly WitnessedWrite[], group: string | null, bounds: Bounds): number => {
+  const agedMs = writes.at(-1)?.before.cookiesAgedMs ?? 0;
+  return Math.max(
     0,
     ...writes.flatMap(({ call, before }) =>
       productionWith(before, group, bounds)
         .map(({ actions }) => stickinessIn(actions))
         .filter((seconds) => seconds > 0)
-        .map((seconds) => call.at + seconds * 1000),
+        .map((seconds) => call.at + seconds * 1000 - (agedMs - before.cookiesAgedMs)),
     ),
   );
+};
 
 /** A look, and a call that is held back for half a second each way. */
 const raceMs = 3000;

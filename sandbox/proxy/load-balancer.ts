@@ -42,6 +42,7 @@ export interface LoadBalancer {
   listening(): Promise<void>;
   /** All cookies of its clients are older by this long. */
   ageCookies(byMs: number): void;
+  cookiesAgedMs(): number;
   stats(): LoadBalancerStats;
   /** Cuts every connection and frees the ports. */
   stop(): Promise<void>;
@@ -116,6 +117,7 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<L
     ageCookies(byMs) {
       choosing.cookies.age(byMs);
     },
+    cookiesAgedMs: () => choosing.cookies.agedMs(),
     stats: () => ledger.stats(),
     async stop() {
       clearInterval(sweep);

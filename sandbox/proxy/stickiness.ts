@@ -11,6 +11,8 @@ export interface StickyCookies {
   bind(name: StickyCookie, value: string, durationSeconds: number): string;
   /** All cookies are older by this long: a world that is older than it is. */
   age(byMs: number): void;
+  /** By how long cookies were made older, in all. */
+  agedMs(): number;
 }
 
 interface Binding {
@@ -22,6 +24,7 @@ interface Binding {
 /** Each cookie is a name for what is kept here: those of another load balancer mean nothing. */
 export function createStickyCookies(now: () => number = Date.now): StickyCookies {
   const bindings = new Map<string, Binding>();
+  let agedMs = 0;
   return {
     read(name, cookieHeader) {
       const binding = bindings.get(cookieValue(name, cookieHeader) ?? '');
@@ -35,8 +38,10 @@ export function createStickyCookies(now: () => number = Date.now): StickyCookies
       return `${name}=${cookie}; Expires=${new Date(untilMs).toUTCString()}; Path=/`;
     },
     age(byMs) {
+      agedMs += byMs;
       for (const binding of bindings.values()) binding.untilMs -= byMs;
     },
+    agedMs: () => agedMs,
   };
 }
 
