@@ -69,7 +69,7 @@ describe('the summary shows traffic by version', () => {
         '  section Blue',
         '    100 % web 41 :done, 2026-03-01 12:00:01, 2026-03-01 12:01:00',
         '  section Green',
-        '    100 % web 42 :active, 2026-03-01 12:01:00, 2026-03-01 12:16:41',
+        '    100 % web 42 :2026-03-01 12:01:00, 2026-03-01 12:16:41',
         '```',
       ].join('\n'),
     );
@@ -102,8 +102,8 @@ describe('the summary shows traffic by version', () => {
     expect(barsOf(reportWith(historyOf(looks)))).toEqual([
       '    100 % web 41 :done, 2026-03-01 12:00:00, 2026-03-01 12:00:10',
       '    70 % web 41 :done, 2026-03-01 12:00:20, 2026-03-01 12:00:40',
-      '    100 % web 42 :active, 2026-03-01 12:00:10, 2026-03-01 12:00:20',
-      '    30 % web 42 :active, 2026-03-01 12:00:20, 2026-03-01 12:00:40',
+      '    100 % web 42 :2026-03-01 12:00:10, 2026-03-01 12:00:20',
+      '    30 % web 42 :2026-03-01 12:00:20, 2026-03-01 12:00:40',
     ]);
   });
 
@@ -135,7 +135,7 @@ test.each([
       name,
     ),
   );
-  expect(barsOf(report).at(-1)).toBe(`    100 % ${shown} :active, 2026-03-01 12:01:00, 2026-03-01 12:02:00`);
+  expect(barsOf(report).at(-1)).toBe(`    100 % ${shown} :2026-03-01 12:01:00, 2026-03-01 12:02:00`);
   expect(timelineOf(report)?.split('\n')).toHaveLength(12);
 });
 
@@ -150,7 +150,7 @@ test('a long name keeps its revision', () => {
       `${'x'.repeat(250)}:1234`,
     ),
   );
-  expect(barsOf(report).at(-1)).toMatch(/^ {4}100 % x{35} 1234 :active/);
+  expect(barsOf(report).at(-1)).toMatch(/^ {4}100 % x{35} 1234 :2026/);
 });
 
 test.each([

@@ -31,7 +31,7 @@ function axisLines(totalMs: number): readonly string[] {
 const sections = [
   ['blue', 'Blue'],
   ['green', 'Green'],
-  ['others', 'Other groups'],
+  ['others', 'Others'],
 ] as const;
 
 /** While rules are moved one after the other, traffic is split for moments that no diagram can show. */
@@ -59,11 +59,10 @@ function barLine(report: Report, { sinceMs, untilMs }: TrafficSpan, version: Ver
   return `    ${formatRange(version).replaceAll(/[<>] /g, 'about ')}${name} :${styleOf(report, version)}${seconds(sinceMs)}, ${seconds(end)}`;
 }
 
-/** The renderer's own colors, which it has for light and dark pages. */
+/** The renderer's own colors for light and dark pages. `active` isn't used: on dark pages, its text next to a short bar is dark. */
 function styleOf({ failure }: Report, { role }: VersionShare): string {
-  if (role === 'others') return '';
   if (role === 'blue') return 'done, ';
-  return failure === null ? 'active, ' : 'crit, ';
+  return role === 'green' && failure !== null ? 'crit, ' : '';
 }
 
 /** Without time zone: the browser shows the digits as they are. */
