@@ -1,4 +1,4 @@
-// The log of a run: findings, a group for each phase, each step with its reason, and a total of repeated waits.
+// The log of a run: findings, a group for each phase, moves of traffic, each step with its reason, and a total of repeated waits.
 import { formatDuration } from '../domain/common/values/duration.ts';
 import { linesOf, type StepHeader } from '../domain/common/run/step.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
