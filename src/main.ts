@@ -5,6 +5,7 @@ import { awsPorts } from './adapters/ports.ts';
 import { identityPort } from './adapters/sts/port.ts';
 import { runner } from './adapters/runner/runner.ts';
 import { describeUnnamedCommit } from './domain/common/environment/event.ts';
+import { describeCancel } from './domain/common/environment/concurrency.ts';
 import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
 import { documentWarnings } from './domain/task-sets/preflight/revision.ts';
@@ -17,7 +18,8 @@ import { reportRefusal } from './report/refusal.ts';
 import { sweepAll } from './engine/sweep-all.ts';
 import { unknownInputs } from './inputs/unknown.ts';
 import { unreadLine } from './inputs/unread.ts';
-import { wire, readInputs, sweepingOf, type Wiring } from './wiring.ts';
+import { readWorkflowFile } from './inputs/workflow.ts';
+import { wire, readInputs, sweepingOf, workspace, type Wiring } from './wiring.ts';
 
 /** Inputs, ports, the loop, the end. `cancelled` fires when the runner cancels the job. Never rejects. */
 export async function main(cancelled: AbortSignal): Promise<void> {
@@ -67,19 +69,32 @@ async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal):
     };
     const observe = createObserver(ports, request);
     const finished = await reconcile({ ports, observe, request, listener, signal });
-    await reporter.finish(finished.world === null ? await withIdentity(finished, request, whose) : finished);
+    await reporter.finish(await explained(finished, request, whose));
   } catch (error) {
     await reporter.crash(error);
   }
 }
 
+/** The end with what only the job knows. Nothing is left to do at AWS. */
+async function explained(finished: Finished, request: Request, whose: IdentityLog): Promise<Finished> {
+  const { step, world } = finished;
+  const more = [
+    ...(world === null ? await credentialLines(request, whose) : []),
+    ...(step.reason === 'cancelled' ? await cancelLines() : []),
+  ];
+  return { ...finished, step: { ...step, act: { ...step.act, details: [...step.act.details, ...more] } } };
+}
+
 /** If not even the first reads worked, the credentials may be of another account than was meant. */
-async function withIdentity(finished: Finished, request: Request, whose: IdentityLog): Promise<Finished> {
+async function credentialLines(request: Request, whose: IdentityLog): Promise<readonly string[]> {
   const identity = await whose.ask();
-  if (identity === null) return finished;
-  const { step } = finished;
-  const details = [...step.act.details, ...describeCredentials(request, identity)];
-  return { ...finished, step: { ...step, act: { ...step.act, details } } };
+  return identity === null ? [] : describeCredentials(request, identity);
+}
+
+/** GitHub sends the same signal if a person cancels the run and if a newer run of its concurrency group does. */
+async function cancelLines(): Promise<readonly string[]> {
+  const why = describeCancel(await readWorkflowFile(process.env, workspace()));
+  return why === null ? [] : [why];
 }
 
 /** The request with the time at which the job or its credentials end. */

@@ -78,7 +78,7 @@ function masking(read: Omit<Inputs, 'secrets'>): Inputs {
   return { ...read, secrets };
 }
 
-const workspace = (): Files => filesIn(process.env['GITHUB_WORKSPACE'] ?? '.');
+export const workspace = (): Files => filesIn(process.env['GITHUB_WORKSPACE'] ?? '.');
 
 /** How often a read of AWS is tried where seconds count: further attempts come after pauses of up to 8 s. The loop reads again. */
 const hurriedAttempts = 3;

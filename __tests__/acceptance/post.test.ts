@@ -88,14 +88,17 @@ chapter('a deploy whose process is killed', () => {
     await expectTakenBack(stage, run);
   });
 
-  // Covers: post-in-bake
+  // Covers: post-in-bake, log-safe-first
   acceptance('in the bake: production returns to blue', { world }, async (stage) => {
     const running = stage.start({ ...quick, 'bake-time': '5m', 'warm-time': '5m' });
     await stage.until('the switch', () => isAllOn(stage, 'web-b'));
     await servedOnlyBy(stage, 'v2');
     running.kill('SIGKILL');
     await stage.until('the rollback', () => isAllOn(stage, 'web-a'), 15_000);
-    await expectTakenBack(stage, await running.result);
+    const run = await running.result;
+    await expectTakenBack(stage, run);
+    expect(run.postLog).toMatch(/^Production is back on blue .* after the post step began\.$/m);
+    expect(run.summary).toMatch(/^\*\*Production is back on blue /);
   });
 
   // Covers: post-in-warm

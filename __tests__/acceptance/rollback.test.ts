@@ -22,7 +22,7 @@ const tagsLeft = ['fence', 'rolled-back', 'quarantined'];
 const usualPages = { pageSize: 100 };
 
 chapter('a rollback to a warm blue', () => {
-  // Covers: rollback-requests
+  // Covers: rollback-requests, log-safe-first
   acceptance(
     'sends three requests in sequence up to the first rule, the label included',
     { world: webService({}, usualPages), tagsLeft },
@@ -44,7 +44,9 @@ chapter('a rollback to a warm blue', () => {
         expect.any(String),
         'UpdateServicePrimaryTaskSet',
       ]);
-      expect(endOf(await running.result)).toEqual(asAsked);
+      const run = await running.result;
+      expect(endOf(run)).toEqual(asAsked);
+      expect(run.log).toMatch(/^Production is back on blue .*, \d+\.\d s after this run began\.$/m);
       await expectServing(stage, 'web-a', 'v1');
     },
   );

@@ -2,13 +2,25 @@ import { describe, expect, test } from '@jest/globals';
 import { PortError } from '../../src/errors.ts';
 import type { DeploymentStatus } from '../../src/ports.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
+import { runRelease, standing } from '../support/fake-release.ts';
 import { fakePorts } from '../support/fake-ports.ts';
 import { recordingGitHub } from '../support/reporting.ts';
-import { anAws } from '../support/scenarios.ts';
+import { anAws, planOf, scenarios } from '../support/scenarios.ts';
 import { sweepOf } from '../support/sweep-of.ts';
 import { halfMade, hour, leased, released } from '../support/sweeps.ts';
 
 const withHalfMade = (): FakeAws => anAws('good', halfMade());
+
+/** With the traffic on blue and green. */
+function killedInSwitch(): FakeAws {
+  const [scenario] = scenarios;
+  for (let n = 1; ; n += 1) {
+    const aws = scenario!.aws();
+    const { ending } = runRelease(aws, planOf(scenario!), { killAfterWrite: n });
+    if (standing(aws).endsWith('live: 1, 2')) return aws;
+    expect(ending).toBeNull();
+  }
+}
 
 describe('a sweep of several services', () => {
   test('has one result, one summary, and an entry for each in their order', async () => {
@@ -70,6 +82,14 @@ describe('a sweep of several services', () => {
     );
     expect(json.services.map(({ result }) => result)).toEqual(['failed', 'swept']);
     expect(runner.failures[0]?.message).toContain('Stopped by a bug in this action');
+  });
+
+  test('logs where it has moved the traffic of a killed release', async () => {
+    const { runner } = await sweepOf({ shop: killedInSwitch() });
+    const moved = 'shop: traffic: All production traffic is on ecs-svc/2 (web:2).';
+    expect(runner.lines.filter((line) => line.startsWith('shop: traffic: '))).toEqual([moved]);
+    const ended = runner.lines.findIndex((line) => line.startsWith('shop: Swept service '));
+    expect(runner.lines.indexOf(moved)).toBeLessThan(ended);
   });
 
   test('tells a cluster that can not be listed', async () => {

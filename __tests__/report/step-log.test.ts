@@ -11,7 +11,7 @@ import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 const counted = (texts: readonly (readonly [string, number])[]): { lines: string[]; tally: Tally } => {
   const lines: string[] = [];
   const tally = texts.reduce((before, [text, ms]) => {
-    const { line, tally: after } = count(before, text, ms);
+    const { line, tally: after } = count(before, text, ms, 'green 100 %');
     if (line !== null) lines.push(line);
     return after;
   }, emptyTally(0));
@@ -32,14 +32,14 @@ describe('a wait', () => {
     expect(accountOf(tally, 41_000)).toBe('waited 41s: 3× stabilizing, 2× ThrottlingException');
   });
 
-  test('is said again after a minute, so that it is seen to be alive', () => {
+  test('is said again after a minute with the traffic split, so that it is seen to be alive', () => {
     const { lines } = counted([
       ['blue is warm', 0],
       ['blue is warm', 59_000],
       ['blue is warm', 61_000],
       ['blue is warm', 90_000],
     ]);
-    expect(lines).toEqual(['blue is warm', 'still: blue is warm (1m01s)']);
+    expect(lines).toEqual(['blue is warm', 'still: blue is warm (1m01s); production: green 100 %']);
   });
 
   test('that was seen once needs no account', () => {

@@ -13,6 +13,8 @@ import type { ReadingPorts } from './observe-parts.ts';
 import { createObserver, type Observe } from './observe.ts';
 import { reconcile, type Listener } from './reconcile.ts';
 import { finishSweep, type SweepContext } from '../report/sweep/finish.ts';
+import { sceneOf } from '../domain/task-sets/roles/scene.ts';
+import { describeLive } from '../domain/task-sets/sweep/sweep.ts';
 import { sweptState } from '../domain/task-sets/report/swept.ts';
 import type { SweptState } from '../domain/common/report/swept.ts';
 import { beginReport } from '../domain/common/report/report.ts';
@@ -96,7 +98,7 @@ async function sweepOne(
       ports,
       observe,
       request,
-      listener: logTo(say),
+      listener: logTo(request, say),
       signal,
     });
     if (world !== null)
@@ -126,15 +128,19 @@ function keepingFirst(look: Observe): { readonly observe: Observe; readonly firs
   };
 }
 
-/** Each write, and each wait once. */
-function logTo(say: (line: string) => void): Listener {
+/** Each write, each move of traffic, and each wait once. */
+function logTo(request: Request, say: (line: string) => void): Listener {
   let last = '';
+  let traffic: string | null = null;
   const once = (line: string): void => {
     if (line !== last) say(line);
     last = line;
   };
   return {
-    onStep: (step: Step) => {
+    onStep: (step: Step, world, memory) => {
+      const now = describeLive(sceneOf(request, world, memory));
+      if (traffic !== null && now !== traffic) say(`traffic: ${now}`);
+      traffic = now;
       if (isWrite(step.act)) say(`${step.reason}: ${step.because}`);
       else if (step.act.kind === 'wait') once(`waiting (${step.reason}): ${step.because}`);
     },

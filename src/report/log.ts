@@ -1,4 +1,4 @@
-// The log of a run: findings, a group for each phase, each step with its reason, and a total of repeated waits.
+// The log of a run: findings, a group for each phase, moves of traffic, each step with its reason, and a total of repeated waits.
 import { formatDuration } from '../domain/common/values/duration.ts';
 import { linesOf, type StepHeader } from '../domain/common/run/step.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
@@ -8,12 +8,17 @@ import {
   accountOf,
   count,
   emptyTally,
+  eventLines,
   gateLines,
   describeTrouble,
+  returnLines,
+  trafficLine,
   waitText,
   type Tally,
 } from './messages/log-lines.ts';
 import { phaseTitles } from './messages/state.ts';
+import { formatSplit } from './messages/traffic-shares.ts';
+import { isWhole } from '../domain/common/report/history.ts';
 import type { RunnerPort } from '../ports.ts';
 
 export interface LoggedStep extends StepHeader {
@@ -58,32 +63,28 @@ const failureLine = (report: Report, { kind, what, advice }: NonNullable<Report[
   `${isRepair(report) && kind !== 'requested' ? 'failed' : 'rolling back'}: ${what}. ${advice}`;
 
 export function createStepLog(runner: RunnerPort, warn = warningsOf(runner)): StepLog {
-  let tally: Tally = emptyTally(0);
-  let isTallying = false;
+  const waits = createWaits(runner);
   let open: SpentPhase | null = null;
 
-  function print(text: string, nowMs: number): void {
-    if (!isTallying) tally = emptyTally(nowMs);
-    isTallying = true;
-    const counted = count(tally, text, nowMs);
-    tally = counted.tally;
-    if (counted.line !== null) runner.info(counted.line);
-  }
-  function settle(nowMs: number): void {
-    const account = isTallying ? accountOf(tally, nowMs) : null;
-    isTallying = false;
-    if (account !== null) runner.info(account);
-  }
   function closePhase(report: Report): void {
-    settle(report.nowMs);
+    waits.settle(report.nowMs);
     if (open === null) return;
     runner.closeGroup();
     runner.info(`${open} took ${formatDuration((report.spentMs[open] ?? 0) / 1000)}`);
   }
   function enter(report: Report): void {
-    closePhase(report);
     open = report.phase;
-    runner.openGroup(`${report.phase}: ${phaseTitles[report.phase]}`);
+    runner.openGroup(groupTitle(report));
+  }
+  /** The runner shows only the titles of closed groups. What everybody must see is printed between two groups. */
+  function printMoves(before: Report, after: Report, hasMoved: boolean): void {
+    const lines = moveLines(before, after);
+    if (lines.length === 0) return;
+    waits.settle(after.nowMs);
+    const isBetween = open !== null && !hasMoved && isForAll(after);
+    if (isBetween) runner.closeGroup();
+    for (const line of lines) runner.info(line);
+    if (isBetween) runner.openGroup(groupTitle(after));
   }
 
   // `null` before the first observation. Until then, repeated lines are not counted.
@@ -93,22 +94,26 @@ export function createStepLog(runner: RunnerPort, warn = warningsOf(runner)): St
       nowMs = after.nowMs;
       if (before.traffic === null) printFindings(runner, findings());
       const decided = gateLines(before, after);
-      if (decided.length > 0) settle(nowMs);
+      if (decided.length > 0) waits.settle(nowMs);
       for (const line of decided) runner.info(line);
+      for (const line of eventLines(after)) runner.info(line);
       warn(after);
+      const hasMoved = step.kind !== 'end' && after.phase !== open;
+      if (hasMoved) closePhase(after);
+      printMoves(before, after, hasMoved);
+      if (hasMoved) enter(after);
       if (step.kind === 'end') return;
-      if (after.phase !== open) enter(after);
       if (before.failure === null && after.failure !== null) runner.info(failureLine(after, after.failure));
       if (step.kind === 'wait') {
-        print(waitText(step, after), nowMs);
+        waits.print(waitText(step, after), nowMs, splitOf(after));
         return;
       }
-      settle(nowMs);
+      waits.settle(nowMs);
       runner.info(`${step.reason}: ${step.because}`);
     },
     trouble(trouble) {
       if (nowMs === null) runner.info(describeTrouble(trouble));
-      else print(describeTrouble(trouble), nowMs);
+      else waits.print(describeTrouble(trouble), nowMs, null);
     },
     end(report) {
       closePhase(report);
@@ -117,6 +122,48 @@ export function createStepLog(runner: RunnerPort, warn = warningsOf(runner)): St
     },
   };
 }
+
+interface Waits {
+  /** Prints a line if it is new, or was last printed a minute ago. */
+  print(text: string, nowMs: number, split: string | null): void;
+  /** Prints what repeated since the last write. */
+  settle(nowMs: number): void;
+}
+
+function createWaits(runner: RunnerPort): Waits {
+  let tally: Tally | null = null;
+  return {
+    print(text, nowMs, split) {
+      const counted = count(tally ?? emptyTally(nowMs), text, nowMs, split);
+      tally = counted.tally;
+      if (counted.line !== null) runner.info(counted.line);
+    },
+    settle(nowMs) {
+      const account = tally === null ? null : accountOf(tally, nowMs);
+      tally = null;
+      if (account !== null) runner.info(account);
+    },
+  };
+}
+
+const groupTitle = ({ phase, returned }: Report): string =>
+  phase === 'rollback' && returned !== null
+    ? 'rollback: watching it, then cleaning up'
+    : `${phase}: ${phaseTitles[phase]}`;
+
+/** A rollback has its own sentence, which also says how long it took. */
+function moveLines(before: Report, after: Report): readonly string[] {
+  const returned = returnLines(before, after);
+  const traffic = trafficLine(before, after);
+  return returned.length > 0 || traffic === null ? returned : [traffic];
+}
+
+const isForAll = ({ history, returned }: Report): boolean => {
+  const last = history.spans.at(-1);
+  return returned !== null || (last !== undefined && isWhole(last));
+};
+
+const splitOf = ({ history }: Report): string | null => formatSplit(history.spans.at(-1)?.versions ?? []);
 
 const endLines = ({ ending }: Report): readonly string[] =>
   ending === null ? [''] : [ending.message, ...linesOf(ending)];

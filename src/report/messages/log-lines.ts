@@ -2,6 +2,7 @@
 import type { StepHeader } from '../../domain/common/run/step.ts';
 import type { Trouble } from '../../domain/common/values/trouble.ts';
 import { formatMoment } from '../../domain/common/values/moment.ts';
+import { awsCommand } from '../../domain/common/values/shell.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import type { GateName } from '../../domain/common/report/gates.ts';
@@ -24,11 +25,14 @@ export interface Counted {
   readonly line: string | null;
 }
 
-export function count(tally: Tally, text: string, nowMs: number): Counted {
+/** `split`: where traffic is, for a line that repeats. */
+export function count(tally: Tally, text: string, nowMs: number, split: string | null): Counted {
   const before = tally.counts[text] ?? 0;
   const isDue = before === 0 || nowMs - tally.saidMs >= heartbeatMs;
   const counts = { ...tally.counts, [text]: before + 1 };
-  const words = before === 0 ? text : `still: ${text} (${formatDuration((nowMs - tally.sinceMs) / 1000)})`;
+  const where = split === null ? '' : `; production: ${split}`;
+  const words =
+    before === 0 ? text : `still: ${text} (${formatDuration((nowMs - tally.sinceMs) / 1000)})${where}`;
   return {
     tally: { ...tally, counts, saidMs: isDue ? nowMs : tally.saidMs },
     line: isDue ? words : null,
@@ -73,6 +77,34 @@ export function gateLines(before: Report, after: Report): readonly string[] {
     if (gate === null || gate.state === 'waiting' || gate.state === before.gates[name]?.state) return [];
     return [`${name} ${gate.state}: ${gate.words}`];
   });
+}
+
+/** Where production traffic has moved between two reports. `null`: it has not. */
+export const trafficLine = (before: Report, after: Report): string | null =>
+  before.traffic === null || after.traffic === null || before.traffic.sentence === after.traffic.sentence
+    ? null
+    : `traffic: ${after.traffic.sentence}`;
+
+/** What ECS reported since the report before. */
+export function eventLines({ events, request }: Report): readonly string[] {
+  if (events === null) return [];
+  const lines = events.fresh.map((message) => `ECS: ${message}`);
+  return events.overflow === 'now'
+    ? [...lines, `ECS: more events follow. Read them with: ${eventsCommand(request)}`]
+    : lines;
+}
+
+const eventsCommand = ({ cluster, service }: Report['request']): string =>
+  awsCommand(
+    ...['ecs', 'describe-services', '--cluster', cluster, '--services', service],
+    ...['--query', 'services[0].events[].message'],
+  );
+
+/** First that users are safe, then what is still watched. Empty: nothing has returned since the report before. */
+export function returnLines(before: Report, after: Report): readonly string[] {
+  const { returned } = after;
+  if (returned === null || before.returned !== null) return [];
+  return [returned.sentence, ...(returned.ahead === null ? [] : [returned.ahead])];
 }
 
 export const describeTrouble = ({ action, resource, code, message }: Trouble): string =>

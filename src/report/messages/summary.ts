@@ -1,13 +1,24 @@
 // The job summary of a run.
 import { commentOf, isAsMeant } from './comment.ts';
 import { paragraphs, plain } from './markdown.ts';
+import { timelineOf } from './timeline.ts';
 import { formatMoment } from '../../domain/common/values/moment.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 
-/** The comment's text, also without a pull request, and the times of the run. */
+/** The comment's text, also without a pull request, where traffic was, and the times of the run. */
 export const summaryOf = (report: Report): string =>
-  paragraphs([commentOf(report), describeOutcome(report), describeSpan(report)]) + '\n';
+  paragraphs([
+    returnOf(report),
+    commentOf(report),
+    describeOutcome(report),
+    timelineOf(report),
+    describeSpan(report),
+  ]) + '\n';
+
+/** First that users are safe. */
+const returnOf = ({ returned }: Report): string | null =>
+  returned === null ? null : `**${plain(returned.sentence)}**`;
 
 /** Otherwise the comment shows the message already. */
 const describeOutcome = (report: Report): string | null =>

@@ -5,7 +5,9 @@ import type { ReasonCode } from '../run/reason.ts';
 import type { Ending } from '../run/step.ts';
 import type { TaskDefinitionArn } from '../values/arn.ts';
 import { commitAhead } from './commit.ts';
+import type { EventLog } from './events.ts';
 import { type Gates, noGates } from './gates.ts';
+import { noHistory, type TrafficHistory } from './history.ts';
 import type { SpentPhase } from './phases.ts';
 import type { DryRun } from './plan.ts';
 import type { Status } from './status.ts';
@@ -30,6 +32,11 @@ export interface Report {
   readonly green: ReportedSet | null;
   /** `null`: no observation showed it. */
   readonly traffic: Traffic | null;
+  readonly history: TrafficHistory;
+  /** Production is back on blue. `null`: this run has not returned it. */
+  readonly returned: Returned | null;
+  /** Service events of ECS. `null`: there was no observation. */
+  readonly events: EventLog | null;
   readonly gates: Gates;
   readonly switchedAtMs: number | null;
   readonly rollback: RollbackOptions;
@@ -72,6 +79,14 @@ export interface Traffic {
   readonly sentence: string;
   readonly shares: readonly RuleShare[];
   readonly isOnGreen: boolean;
+}
+
+/** A rollback whose traffic is back. */
+export interface Returned {
+  /** Where production is, and how long the rollback took. */
+  readonly sentence: string;
+  /** What this run still watches and does. `null`: only what its end reports. */
+  readonly ahead: string | null;
 }
 
 export interface Staged {
@@ -125,6 +140,9 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   blue: null,
   green: null,
   traffic: null,
+  history: noHistory,
+  returned: null,
+  events: null,
   gates: noGates,
   switchedAtMs: null,
   rollback: nowhere,

@@ -56,3 +56,7 @@ export function formatDuration(seconds: number): string {
   if (hours > 0) return `${String(hours)}h${two(minutes)}m`;
   return minutes > 0 ? `${String(minutes)}m${two(rest)}s` : `${String(rest)}s`;
 }
+
+/** For people, where less than a second counts: `0.8 s`, and `45s` from ten seconds on. */
+export const formatElapsed = (ms: number): string =>
+  ms < 9950 ? `${(Math.max(0, ms) / 1000).toFixed(1)} s` : formatDuration(ms / 1000);

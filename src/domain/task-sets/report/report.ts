@@ -24,6 +24,9 @@ import type { TaskSetView, World } from '../model/world.ts';
 import { gatesAfter } from './gates.ts';
 import { phaseAfter } from '../../common/report/phases.ts';
 import { isReportedByNewerRun } from './newer-run.ts';
+import { continueEvents, isStarting } from '../../common/report/events.ts';
+import { continueHistory, versionShares } from '../../common/report/history.ts';
+import { returnedIn } from './returned.ts';
 import { sharesOf } from './traffic-shares.ts';
 import { describeOldTargets, describeTraffic } from '../health/describe-traffic.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
@@ -40,7 +43,9 @@ import {
 /** The report after one more observation and what was decided on it. */
 export function continueReport(report: Report, step: Step, world: World, memory: Memory): Report {
   const moved = spend(report, world.nowMs, phaseAfter(report.phase, step));
-  return see(moved, sceneOf(report.request, world, memory));
+  const isShowing = isStarting(report.phase, moved.phase);
+  const events = continueEvents(report.events, world.service.events, isShowing);
+  return see({ ...moved, events }, sceneOf(report.request, world, memory));
 }
 
 /** The report from one observation, without earlier ones. The inputs' revision is not read. */
@@ -53,18 +58,22 @@ export const observedReport = (report: Report, world: World): Report =>
 function see(report: Report, scene: Scene): Report {
   const { world, memory, roles } = scene;
   const green = seen(report.green, roles.green, world);
+  const blue = seen(report.blue, roles.blue, world);
+  const shares = sharesOf(roles);
   return {
     ...report,
     source: world.candidate?.source ?? report.source,
     revision: green?.revision ?? memory.registered ?? world.candidate?.registeredAs ?? report.revision,
     commit: report.commit ?? commitSeen(scene),
-    blue: seen(report.blue, roles.blue, world),
+    blue,
     green,
     traffic: {
       sentence: describeTraffic(roles),
-      shares: sharesOf(roles),
+      shares,
       isOnGreen: isGreenLive(scene),
     },
+    history: continueHistory(report.history, versionShares(shares, revisionsOf(blue, green)), world.nowMs),
+    returned: returnedIn(report, scene),
     gates: gatesAfter(report.gates, scene),
     switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : report.switchedAtMs,
     rollback: rollbackOptions(scene),
@@ -80,6 +89,11 @@ function see(report: Report, scene: Scene): Report {
     isReportedByNewerRun: isReportedByNewerRun(report.request.release, world, memory, report.isFollowed),
   };
 }
+
+const revisionsOf = (blue: ReportedSet | null, green: ReportedSet | null) => ({
+  blue: blue?.revision ?? null,
+  green: green?.revision ?? null,
+});
 
 function describeLeftOut({ registered, leftOut }: Memory): string | null {
   if (registered === null || leftOut.length === 0) return null;

@@ -1,0 +1,81 @@
+// Where production traffic was during a run, as its observations showed it.
+import { shortName, type TaskDefinitionArn } from '../values/arn.ts';
+
+type Role = 'blue' | 'green' | 'others';
+
+/** The share that one version has of each production rule, in percent. */
+export interface VersionShare {
+  readonly role: Role;
+  /** The revision. `null`: no task set of the service. */
+  readonly name: string | null;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A time in which nothing changed. */
+export interface TrafficSpan {
+  readonly sinceMs: number;
+  readonly untilMs: number;
+  /** Only versions that have traffic. */
+  readonly versions: readonly VersionShare[];
+}
+
+export interface TrafficHistory {
+  readonly spans: readonly TrafficSpan[];
+  /** The number of spans that were dropped, since there were too many. */
+  readonly dropped: number;
+}
+
+export const noHistory: TrafficHistory = { spans: [], dropped: 0 };
+
+/** The first spans and the newest are kept: something else may undo a rollback once a second. */
+const keptFirst = 6;
+const keptLast = 6;
+
+/** The history after one more observation. */
+export function continueHistory(
+  history: TrafficHistory,
+  versions: readonly VersionShare[],
+  nowMs: number,
+): TrafficHistory {
+  const last = history.spans.at(-1);
+  if (last === undefined) return { ...history, spans: [{ sinceMs: nowMs, untilMs: nowMs, versions }] };
+  const before = [...history.spans.slice(0, -1), { ...last, untilMs: nowMs }];
+  if (isSame(last.versions, versions)) return { ...history, spans: before };
+  return shortened({ ...history, spans: [...before, { sinceMs: nowMs, untilMs: nowMs, versions }] });
+}
+
+function shortened({ spans, dropped }: TrafficHistory): TrafficHistory {
+  const tooMany = Math.max(0, spans.length - keptFirst - keptLast);
+  const kept = tooMany === 0 ? spans : [...spans.slice(0, keptFirst), ...spans.slice(-keptLast)];
+  return { spans: kept, dropped: dropped + tooMany };
+}
+
+const isSame = (some: readonly VersionShare[], others: readonly VersionShare[]): boolean =>
+  some.length === others.length &&
+  some.every(({ role, name, least, most }, index) => {
+    const other = others[index];
+    return role === other?.role && name === other.name && least === other.least && most === other.most;
+  });
+
+/**
+ * The versions that have traffic, from the shares that each production rule gives. Empty: no production rule, or none with
+ * a weight.
+ */
+export function versionShares(
+  rules: readonly Readonly<Record<Role, number | null>>[],
+  revisions: Readonly<Record<'blue' | 'green', TaskDefinitionArn | null>>,
+): readonly VersionShare[] {
+  return (['blue', 'green', 'others'] as const).flatMap((role) => {
+    const all = rules.flatMap((rule) => rule[role] ?? []);
+    const revision = role === 'others' ? null : revisions[role];
+    const [least, most] = [Math.min(...all), Math.max(...all)];
+    return all.length === 0 || most === 0
+      ? []
+      : [{ role, name: revision === null ? null : shortName(revision), least, most }];
+  });
+}
+
+/** Everything is on one version. */
+export const isWhole = ({ versions }: TrafficSpan): boolean =>
+  versions.length === 1 && versions[0]?.least === 100;

@@ -1,0 +1,47 @@
+// The sentence that production is back on blue: the first that people need to know in a rollback.
+import { formatElapsed } from '../../common/values/duration.ts';
+import { shortName } from '../../common/values/arn.ts';
+import type { Failure } from '../../common/run/failure.ts';
+import type { Report, Returned } from '../../common/report/report.ts';
+import { propagationMs } from '../health/propagation.ts';
+import { isGreenLive } from '../health/switch-state.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import { weightOf } from '../../common/load-balancer/traffic.ts';
+import type { Scene } from '../roles/scene.ts';
+
+/** `null`: this run has returned no traffic, or something has undone it. */
+export function returnedIn(
+  { isFollowed, startedAtMs }: Pick<Report, 'isFollowed' | 'startedAtMs'>,
+  scene: Scene,
+): Returned | null {
+  const { memory, roles } = scene;
+  const { failure, rollbackWrittenMs: atMs } = memory;
+  if (failure === null || atMs === null || isGreenLive(scene)) return null;
+  const to = destination(scene);
+  if (to === null) return null;
+  const [fromMs, what] = beginOf(failure, isFollowed, startedAtMs);
+  const isWatched = roles.green !== null && roles.green.status !== 'DRAINING';
+  return {
+    sentence: `Production is back on ${to}, ${formatElapsed(Math.max(0, atMs - fromMs))} after ${what}.`,
+    ahead: isWatched
+      ? `For ${propagationMs / 1000} s this run watches the rules and repeats the rollback if something undoes it. Then it cleans up.`
+      : null,
+  };
+}
+
+function destination({ roles: { blue, pair, production } }: Scene): string | null {
+  const group = pair?.blue;
+  if (group == null || !production.some((rule) => weightOf(rule, group) > 0)) return null;
+  return blue === null ? `target group ${shortName(group)}` : `blue ${formatSet(blue)}`;
+}
+
+/** What the time is counted from. */
+function beginOf(
+  { kind, reason, atMs }: Failure,
+  isFollowed: boolean,
+  startedAtMs: number,
+): readonly [number, string] {
+  if (!isFollowed) return [startedAtMs, 'the post step began'];
+  if (kind === 'requested' || kind === 'unfinished') return [startedAtMs, 'this run began'];
+  return [atMs, reason === 'cancelled' ? 'the run was cancelled' : 'the failure was detected'];
+}

@@ -1,0 +1,79 @@
+// The diagram of production traffic by version, for the job summary. GitHub renders Mermaid in it.
+import { isWhole, type TrafficSpan, type VersionShare } from '../../domain/common/report/history.ts';
+import type { Report } from '../../domain/common/report/report.ts';
+import { codeBlock, paragraphs } from './markdown.ts';
+import { formatRange } from './traffic-shares.ts';
+
+/** As Markdown, from what the run observed. `null`: traffic did not move. */
+export function timelineOf(report: Report): string | null {
+  const spans = shownSpans(report.history.spans);
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (first === undefined || last === undefined || spans.length < 2) return null;
+  const lines = [
+    'gantt',
+    '  dateFormat YYYY-MM-DD HH:mm:ss',
+    ...axisLines(last.untilMs - first.sinceMs),
+    ...sections.flatMap(([role, title]) => sectionLines(report, spans, role, title)),
+  ];
+  return paragraphs([
+    '**Production traffic by version** (UTC)',
+    codeBlock(lines, 'mermaid'),
+    omission(report),
+  ]);
+}
+
+/** For a short time, Mermaid's own ticks stand too close for their labels. */
+function axisLines(totalMs: number): readonly string[] {
+  if (totalMs < 120_000) return ['  axisFormat %H:%M:%S', '  tickInterval 20second'];
+  return ['  axisFormat %H:%M', ...(totalMs < 600_000 ? ['  tickInterval 1minute'] : [])];
+}
+
+const sections = [
+  ['blue', 'Blue'],
+  ['green', 'Green'],
+  ['others', 'Others'],
+] as const;
+
+/** While rules are moved one after the other, traffic is split for moments that no diagram can show. */
+const shortestSplitMs = 1000;
+
+const shownSpans = (spans: readonly TrafficSpan[]): readonly TrafficSpan[] =>
+  spans.filter((span) => isWhole(span) || span.untilMs - span.sinceMs >= shortestSplitMs);
+
+function sectionLines(
+  report: Report,
+  spans: readonly TrafficSpan[],
+  role: VersionShare['role'],
+  title: string,
+): readonly string[] {
+  const bars = spans.flatMap((span) =>
+    span.versions.filter((version) => version.role === role).map((version) => barLine(report, span, version)),
+  );
+  return bars.length === 0 ? [] : [`  section ${title}`, ...bars];
+}
+
+/** Each line begins with our own words: a name from outside could be a keyword of Mermaid. */
+function barLine(report: Report, { sinceMs, untilMs }: TrafficSpan, version: VersionShare): string {
+  const name = version.name === null ? '' : ` ${formatName(version.name)}`;
+  const end = Math.max(untilMs, sinceMs + 1000);
+  return `    ${formatRange(version).replaceAll(/[<>] /g, 'about ')}${name} :${styleOf(report, version)}${seconds(sinceMs)}, ${seconds(end)}`;
+}
+
+/** The renderer's own colors for light and dark pages. `active` isn't used: on dark pages, its text next to a short bar is dark. */
+function styleOf({ failure }: Report, { role }: VersionShare): string {
+  if (role === 'blue') return 'done, ';
+  return role === 'green' && failure !== null ? 'crit, ' : '';
+}
+
+/** Without time zone: the browser shows the digits as they are. */
+const seconds = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+
+/** Nothing in it ends a line or a text of Mermaid, and it fits into a diagram. The revision at its end is kept. */
+const formatName = (text: string): string =>
+  text
+    .replaceAll(/[^A-Za-z0-9_.-]+/g, ' ')
+    .slice(-40)
+    .trim();
+
+const omission = ({ history: { dropped } }: Report): string | null =>
+  dropped === 0 ? null : `${dropped} more changes in between are not shown.`;
