@@ -2,7 +2,7 @@ export const id = 257;
 export const ids = [257];
 export const modules = {
 
-/***/ 10257:
+/***/ 46257:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -81,6 +81,40 @@ async function ask(clients) {
 
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
+// EXTERNAL MODULE: ./build/domain/common/environment/event.js
+var environment_event = __webpack_require__(86485);
+// EXTERNAL MODULE: ./build/domain/common/values/json.js
+var json = __webpack_require__(20102);
+;// CONCATENATED MODULE: ./build/domain/common/environment/concurrency.js
+// Whether the concurrency of a workflow lets a newer run cancel this one.
+
+/** Why a newer run may have cancelled this one, and what to do. `null`: the workflow doesn't allow it. */
+function describeCancel(file) {
+    if (file.path === null)
+        return `If a newer run of this workflow cancelled this one: ${advice}`;
+    const setting = cancelInProgress(file.workflow, file.job);
+    if (setting === 'false')
+        return null;
+    return setting === 'true'
+        ? `${file.path} sets cancel-in-progress: true, so a newer run has probably cancelled this one. To prevent it, ${advice}`
+        : `${file.path} sets cancel-in-progress by an expression, so a newer run may have cancelled this one. To prevent it, ${advice}`;
+}
+const advice = 'set cancel-in-progress: false in the concurrency of the workflow. A newer run then waits until the release is over.';
+/** Of the workflow and of the job. A job that isn't in the file is in a workflow that this one calls: then any of its jobs counts. */
+function cancelInProgress(workflow, job) {
+    const jobs = memberOf(workflow, 'jobs');
+    const own = memberOf(jobs, job);
+    const all = own === null && (0,json/* isJsonObject */.O)(jobs) ? Object.values(jobs) : [own];
+    const settings = [workflow, ...all].map((each) => settingOf(memberOf(memberOf(each, 'concurrency'), 'cancel-in-progress')));
+    return settings.find((one) => one === 'true') ?? settings.find((one) => one === 'expression') ?? 'false';
+}
+function settingOf(value) {
+    if (value === true || value === 'true')
+        return 'true';
+    return typeof value === 'string' && value.includes('${{') ? 'expression' : 'false';
+}
+const memberOf = (value, name) => (0,json/* isJsonObject */.O)(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null;
+
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
 var commands = __webpack_require__(1467);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/revision.js
@@ -215,14 +249,14 @@ function sweepSummary(services) {
 const below = ({ leftAlone, details }) => [...leftAlone, ...details];
 const cell = (lines, none) => lines.length === 0 ? none : lines.map(markdown/* plain */.pj).join('<br>');
 
-// EXTERNAL MODULE: ./build/report/context.js + 1 modules
-var report_context = __webpack_require__(562);
+// EXTERNAL MODULE: ./build/report/context.js + 2 modules
+var report_context = __webpack_require__(46202);
 // EXTERNAL MODULE: ./build/domain/common/request/release-id.js
 var release_id = __webpack_require__(27680);
 // EXTERNAL MODULE: ./build/report/messages/abandoned.js
 var abandoned = __webpack_require__(38260);
-// EXTERNAL MODULE: ./build/report/messages/comment.js + 5 modules
-var comment = __webpack_require__(99505);
+// EXTERNAL MODULE: ./build/report/messages/comment.js + 4 modules
+var comment = __webpack_require__(61397);
 ;// CONCATENATED MODULE: ./build/report/sweep/comments.js
 // Ends the comments of runs that vanished.
 
@@ -405,12 +439,12 @@ async function finishSweep(context, sweep) {
     await (0,report_context/* writeSummaryText */.rm)(context, `${page}\n`);
 }
 
-// EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
-var memory = __webpack_require__(5819);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
 var scene = __webpack_require__(16061);
 // EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 9 modules
 var sweep = __webpack_require__(62862);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
+var memory = __webpack_require__(5819);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/swept.js
 
 
@@ -441,6 +475,8 @@ function clusterNames({ cluster }, { service }) {
 // EXTERNAL MODULE: ./build/domain/common/report/report.js + 1 modules
 var report = __webpack_require__(4395);
 ;// CONCATENATED MODULE: ./build/engine/sweep-all.js
+
+
 
 
 
@@ -514,7 +550,7 @@ async function sweepOne({ portsFor, clock, runner, secrets }, request, states, s
             ports,
             observe,
             request,
-            listener: logTo(say),
+            listener: logTo(request, say),
             signal,
         });
         if (world !== null)
@@ -545,16 +581,21 @@ function keepingFirst(look) {
         first: () => worlds[0] ?? null,
     };
 }
-/** Each write, and each wait once. */
-function logTo(say) {
+/** Each write, each move of traffic, and each wait once. */
+function logTo(request, say) {
     let last = '';
+    let traffic = null;
     const once = (line) => {
         if (line !== last)
             say(line);
         last = line;
     };
     return {
-        onStep: (step) => {
+        onStep: (step, world, memory) => {
+            const now = (0,sweep/* describeLive */.IY)((0,scene/* sceneOf */.c)(request, world, memory));
+            if (traffic !== null && now !== traffic)
+                say(`traffic: ${now}`);
+            traffic = now;
             if ((0,model_step/* isWrite */.ao)(step.act))
                 say(`${step.reason}: ${step.because}`);
             else if (step.act.kind === 'wait')
@@ -627,10 +668,34 @@ function unreadLine(raw) {
         : `inputs that the command ${command} does not read: ${unread.join(', ')}`;
 }
 
-// EXTERNAL MODULE: ./build/wiring.js + 35 modules
-var build_wiring = __webpack_require__(50189);
+// EXTERNAL MODULE: ./build/inputs/revision/parse.js + 2 modules
+var parse = __webpack_require__(21816);
+;// CONCATENATED MODULE: ./build/inputs/workflow.js
+
+/** The checkout may have another commit than the run's workflow, or none. Never rejects. */
+async function readWorkflowFile(env, files) {
+    const path = workflowPath(env['GITHUB_WORKFLOW_REF'] ?? '', env['GITHUB_REPOSITORY'] ?? '');
+    const read = path === null ? null : files.read(path);
+    if (path === null || read?.kind !== 'text')
+        return { path: null };
+    const parsed = await (0,parse/* parseFile */.C)(path, read.text).catch(() => null);
+    if (parsed?.problem !== null)
+        return { path: null };
+    return { path, workflow: parsed.value, job: env['GITHUB_JOB'] ?? '' };
+}
+/** `acme/shop/.github/workflows/release.yml@refs/heads/main`. `null`: a workflow of another repository, or none. */
+function workflowPath(ref, repository) {
+    const [, owner, path] = /^([^/]+\/[^/]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@/.exec(ref) ?? [];
+    return owner === repository ? (path ?? null) : null;
+}
+
+// EXTERNAL MODULE: ./build/wiring.js + 31 modules
+var build_wiring = __webpack_require__(29786);
 ;// CONCATENATED MODULE: ./build/main.js
 // The job's step: one run of the action.
+
+
+
 
 
 
@@ -664,6 +729,9 @@ async function main(cancelled) {
             (0,io/* saveState */.LZ)('config', JSON.stringify(inputs.config.file));
         for (const warning of (0,revision/* documentWarnings */.HZ)(wiring.request))
             runner/* runner */.l.annotate('warning', 'Task definition', warning);
+        const unnamed = unnamedCommit(wiring.request, inputs.raw.commit ?? null);
+        if (unnamed !== null)
+            runner/* runner */.l.annotate('warning', 'Commit', unnamed);
         const whose = identityLog(identityPort(wiring.clients), inputs.environment.aws.description, runner/* runner */.l);
         try {
             // A rollback asks once it has time.
@@ -683,6 +751,9 @@ async function main(cancelled) {
         await reportRefusal(error, { runner: runner/* runner */.l, secrets: inputs.secrets, saveState: io/* saveState */.LZ, writeOutputs: io/* writeOutputs */.Kn });
     }
 }
+const unnamedCommit = ({ command, release: named }, input) => input !== null || !(0,commands/* traitsOf */.J)({ command }).bringsOwnCommit
+    ? null
+    : (0,environment_event/* describeUnnamedCommit */.VI)(process.env['GITHUB_EVENT_NAME'] ?? '', named);
 async function release(wiring, whose, signal) {
     const request = await bound(wiring);
     const ports = (0,adapters_ports/* awsPorts */.E)(wiring.clients, request);
@@ -698,20 +769,30 @@ async function release(wiring, whose, signal) {
         };
         const observe = (0,engine_observe/* createObserver */.r)(ports, request);
         const finished = await (0,reconcile/* reconcile */.L)({ ports, observe, request, listener, signal });
-        await reporter.finish(finished.world === null ? await withIdentity(finished, request, whose) : finished);
+        await reporter.finish(await explained(finished, request, whose));
     }
     catch (error) {
         await reporter.crash(error);
     }
 }
+/** The end with what only the job knows. Nothing is left to do at AWS. */
+async function explained(finished, request, whose) {
+    const { step, world } = finished;
+    const more = [
+        ...(world === null ? await credentialLines(request, whose) : []),
+        ...(step.reason === 'cancelled' ? await cancelLines() : []),
+    ];
+    return { ...finished, step: { ...step, act: { ...step.act, details: [...step.act.details, ...more] } } };
+}
 /** If not even the first reads worked, the credentials may be of another account than was meant. */
-async function withIdentity(finished, request, whose) {
+async function credentialLines(request, whose) {
     const identity = await whose.ask();
-    if (identity === null)
-        return finished;
-    const { step } = finished;
-    const details = [...step.act.details, ...(0,place/* describeCredentials */.Mo)(request, identity)];
-    return { ...finished, step: { ...step, act: { ...step.act, details } } };
+    return identity === null ? [] : (0,place/* describeCredentials */.Mo)(request, identity);
+}
+/** GitHub sends the same signal if a person cancels the run and if a newer run of its concurrency group does. */
+async function cancelLines() {
+    const why = describeCancel(await readWorkflowFile(process.env, (0,build_wiring/* workspace */.Gl)()));
+    return why === null ? [] : [why];
 }
 /** The request with the time at which the job or its credentials end. */
 async function bound({ request, clients, reporting }) {

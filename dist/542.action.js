@@ -29,12 +29,12 @@ var errors = __webpack_require__(19473);
 var endings = __webpack_require__(98132);
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 4 modules
-var report_report = __webpack_require__(87249);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 6 modules
+var report_report = __webpack_require__(32807);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 3 modules
 var reconcile = __webpack_require__(36591);
-// EXTERNAL MODULE: ./build/report/context.js + 1 modules
-var report_context = __webpack_require__(562);
+// EXTERNAL MODULE: ./build/report/context.js + 2 modules
+var report_context = __webpack_require__(46202);
 // EXTERNAL MODULE: ./build/report/places.js + 1 modules
 var places = __webpack_require__(33000);
 ;// CONCATENATED MODULE: ./build/report/close.js
@@ -194,8 +194,8 @@ async function readOnce(request, observe, { clock }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
-// EXTERNAL MODULE: ./build/wiring.js + 35 modules
-var wiring = __webpack_require__(50189);
+// EXTERNAL MODULE: ./build/wiring.js + 31 modules
+var wiring = __webpack_require__(29786);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
 
