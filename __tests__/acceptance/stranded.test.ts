@@ -5,14 +5,7 @@ import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import { endOf, isAllOn, released } from '../support/bad-luck.ts';
 import { jsonOf, leaseTags, nextRun, statusInputs, sweepInputs } from '../support/command-steps.ts';
 import { servedOnlyBy } from '../support/serving.ts';
-import {
-  cookiePositions,
-  returning,
-  servedBy,
-  stickyGroups,
-  stickyV2,
-  stickyWorld,
-} from '../support/sticky-users.ts';
+import { cookiePositions, returning, servedBy, stickyV2, stickyWorld } from '../support/sticky-users.ts';
 
 const tagsLeft = [...leaseTags, 'sessions'];
 /** Of requests to a task as it ends, or where none is. */
@@ -89,30 +82,6 @@ chapter('users on a blue whose teardown was left to a later run, and that lost i
       expect(endOf(run)).toEqual({ exitCode: 1, result: 'failed', reason: 'left-alone' });
       expect(run.log).toMatch(/is leased as the rollback target until .*, but blue .* has 0 healthy targets/);
       await areWell(users);
-    },
-  );
-});
-
-chapter('users on a blue that lost its tasks in the bake, of groups with cookies of their own,', () => {
-  // Covers: stranded-users
-  acceptance(
-    'reach green at once, and blue is no rollback target any more',
-    { world: stickyGroups(), setsLeft: 2, tagsLeft, allowedFailures: whileDown },
-    async (stage) => {
-      const users = await returning(stage, 'v1');
-      const running = stage.start({ ...stickyV2, 'bake-time': '10m' });
-      await stage.until('green is watched', () => running.log().includes('::group::bake'));
-      await servedBy(users, 'v1');
-      await loseBlue(stage);
-      await areWell(users);
-      expect(running.log()).toContain('so it leaves them, and is no rollback target any more');
-      expect(stage.calls('DeleteTaskSet')).toEqual([]);
-      running.kill('SIGKILL');
-      await running.result;
-      const seen = await stage.release(statusInputs, nextRun(stage));
-      expect(jsonOf(seen)['status']).toMatchObject({
-        rollbackReady: expect.stringMatching(/^no: .*Run the command teardown, then rollback/),
-      });
     },
   );
 });
