@@ -15,11 +15,16 @@ describe('a task definition that cannot be used', () => {
       () => ({ 'task-definition': 'folder.json' }),
       [/task-definition/, /"folder\.json"/, /can't be read/],
     ],
-    ...['pipe.json', 'zeros.json'].map((name): Case => [
-      `is refused when it is not a regular file: ${name}`,
-      () => ({ 'task-definition': name }),
-      [/task-definition: "\w+\.json" can't be read: it is not a regular file/],
-    ]),
+    [
+      'is refused when it is not a regular file',
+      () => ({ 'task-definition': 'pipe.json' }),
+      [/task-definition: "pipe\.json" can't be read: it is not a regular file/],
+    ],
+    [
+      'is refused when a symbolic link leads out of the workspace',
+      () => ({ 'task-definition': 'zeros.json' }),
+      [/task-definition: "zeros\.json" can't be read: a symbolic link .* leads out of the workspace/],
+    ],
     [
       'is refused when the file is larger than any task definition',
       () => ({ 'task-definition': 'huge.json' }),
@@ -98,6 +103,22 @@ describe('a task definition file as people have it', () => {
         /cpu of file unfit\.json contains a placeholder/,
         /containerDefinitions\[0\]\.dependsOn\[0\]\.containerName of file unfit\.json names the container "envoy"/,
         /containerDefinitions\[0\]\.portMappings\[0\]\.hostPort of file unfit\.json is 80, but containerPort is 8080/,
+      ],
+    ],
+    [
+      'is refused for faults of all kinds at once, and for those of another input',
+      () => ({ 'task-definition': 'mixed.json', 'warm-time': 'soon' }),
+      [
+        /there are 9 problems in the inputs/,
+        /"mixed\.json" has no "name" in containerDefinitions\[2\]/,
+        /has "yes" at containerDefinitions\[0\]\.essential .*write true/,
+        /has "networkmode" at the top level .*Write networkMode/,
+        /executionRoleArn of file mixed\.json: .* is a placeholder/,
+        /memory of file mixed\.json is missing, and Fargate requires it/,
+        /sourceVolume of file mixed\.json names the volume "data", which the file does not have/,
+        /hostPort of file mixed\.json is 80, but containerPort is 8080/,
+        /container "envoy" of file mixed\.json has no image/,
+        /warm-time: "soon" is not a duration/,
       ],
     ],
     [

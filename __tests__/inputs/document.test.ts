@@ -6,6 +6,7 @@ import type { JsonObject } from '../../src/domain/common/values/json.ts';
 import { readDocument } from '../../src/inputs/revision/document.ts';
 import { caseText } from '../support/case-files.ts';
 import { filesOf, plan, problemsOf } from '../support/inputs.ts';
+import { mixed } from '../support/odd-files.ts';
 
 const problemsIn = async (name: string, text = caseText(name)): Promise<readonly string[]> =>
   (await readDocument(name, text)).problems;
@@ -229,5 +230,66 @@ describe('a list', () => {
     expect(await problemsOf({ subnets: '[subnet-1' }, filesOf({}))).toEqual([
       'subnets: "[subnet-1" is not an id: write e.g. subnet-0a1b2c3d4e5f60718',
     ]);
+  });
+});
+
+describe('a file with faults of several kinds', () => {
+  const given = { 'task-definition': 'web.json' };
+  const fileOf = (content: object) => filesOf({ 'web.json': JSON.stringify(content) });
+  const inFile = (wrong: string): unknown => expect.stringContaining(wrong);
+
+  test('is refused for all of them at once', async () => {
+    expect(await problemsOf(given, fileOf(mixed))).toEqual([
+      inFile('has no "name" in containerDefinitions[2]'),
+      inFile('has "yes" at containerDefinitions[0].essential'),
+      inFile('has "networkmode" at the top level (line 1), which RegisterTaskDefinition does not list'),
+      'task-definition: container "envoy" of file web.json has no image: give one with image or images',
+      inFile(
+        'executionRoleArn of file web.json: "arn:aws:iam::ACCOUNT_ID:role/web-execution" is a placeholder',
+      ),
+      inFile('memory of file web.json is missing'),
+      inFile('sourceVolume of file web.json names the volume "data", which the file does not have'),
+      inFile('hostPort of file web.json is 80, but containerPort is 8080'),
+    ]);
+  });
+
+  const web = { name: 'web', image: 'web:v1' };
+  const task = { family: 'web', memory: '512', cpu: 256 };
+
+  test.each<[what: string, content: object, more: Partial<RawSettings>]>([
+    [
+      'the volumes',
+      { ...task, volumes: {}, containerDefinitions: [{ ...web, mountPoints: [{ sourceVolume: 'a' }] }] },
+      {},
+    ],
+    [
+      'a container',
+      {
+        ...task,
+        containerDefinitions: [{ ...web, dependsOn: [{ containerName: 'b', condition: 'START' }] }, 'b'],
+      },
+      {},
+    ],
+    [
+      'the network mode',
+      { ...task, networkMode: ['awsvpc'], requiresCompatibilities: ['FARGATE'], containerDefinitions: [web] },
+      {},
+    ],
+    ['an image', { ...task, containerDefinitions: [{ ...web, image: 1 }] }, {}],
+    ['all containers', { ...task, containerDefinitions: { web } }, { images: 'web=web:v2' }],
+    [
+      'a port, and with it the container of the image',
+      {
+        ...task,
+        containerDefinitions: [
+          { name: 'web', portMappings: [{ containerPort: '80' }] },
+          { ...web, name: 'b' },
+        ],
+      },
+      { image: 'web:v2' },
+    ],
+  ])('is not refused for what the wrong type of %s hides', async (_what, content, more) => {
+    for (const problem of await problemsOf({ ...given, ...more }, fileOf(content)))
+      expect(problem).toMatch(/^task-definition: "web\.json" has .* but ECS wants/);
   });
 });

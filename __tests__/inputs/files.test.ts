@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { readConfigFile } from '../../src/inputs/config/file.ts';
 import { filesIn } from '../../src/inputs/revision/files.ts';
 import { jsonErrorPosition } from '../../src/inputs/revision/json-position.ts';
 import { filesOf, plan, problemsOf } from '../support/inputs.ts';
@@ -71,6 +72,72 @@ describe('files of the workspace', () => {
     expect(await problemsOf({ 'task-definition': './web' }, filesIn(root))).toEqual([
       'task-definition: "./web" can\'t be read: it is a directory',
     ]);
+  });
+});
+
+describe('a symbolic link in the workspace', () => {
+  const linksOut =
+    'a symbolic link on its path leads out of the workspace (copy the file into the workspace in an earlier step)';
+  let folder = '';
+  let root = '';
+  const at = (...names: readonly string[]): string => path.join(folder, ...names);
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'links-'));
+    root = at('workspace');
+    mkdirSync(at('workspace', 'deploy'), { recursive: true });
+    mkdirSync(at('workspace-2'));
+    for (const name of ['workspace/deploy/web.json', 'secret.json', 'workspace-2/secret.json'])
+      writeFileSync(at(name), '{}');
+    symlinkSync(root, at('link-to-workspace'));
+    symlinkSync('deploy/web.json', at('workspace', 'inside.json'));
+    symlinkSync(at('secret.json'), at('workspace', 'file.json'));
+    symlinkSync('file.json', at('workspace', 'chain.json'));
+    symlinkSync('..', at('workspace', 'up'));
+    symlinkSync(at('workspace-2'), at('workspace', 'neighbor'));
+    symlinkSync(at('none.json'), at('workspace', 'dangling.json'));
+    symlinkSync('circle.json', at('workspace', 'circle.json'));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(['file.json', 'chain.json', 'up/secret.json', 'neighbor/secret.json', 'deploy/../file.json'])(
+    'is refused if it leads out of it: %s',
+    (name) => {
+      const outside = { kind: 'unreadable', because: linksOut };
+      expect(filesIn(root).read(name)).toEqual(outside);
+      expect(filesIn(root).read(path.join(root, name))).toEqual(outside);
+      expect(filesIn(at('link-to-workspace')).read(name)).toEqual(outside);
+    },
+  );
+
+  test('is followed within it, also if the workspace itself is a link', () => {
+    for (const base of [root, at('link-to-workspace')])
+      expect(filesIn(base).read('inside.json')).toEqual({ kind: 'text', text: '{}' });
+  });
+
+  test('does not matter to a file that the workflow names elsewhere', () => {
+    expect(filesIn(root).read(at('secret.json'))).toEqual({ kind: 'text', text: '{}' });
+    expect(filesIn(root).read('../secret.json')).toEqual({ kind: 'text', text: '{}' });
+  });
+
+  test('may lead nowhere, or in a circle', () => {
+    expect(filesIn(root).read('dangling.json')).toEqual({ kind: 'missing' });
+    const because = 'its symbolic links form a circle';
+    expect(filesIn(root).read('circle.json')).toEqual({ kind: 'unreadable', because });
+  });
+
+  test.each([
+    ['task-definition', 'file.json', {}],
+    ['terraform-plan', 'file.json', { command: 'plan' }],
+  ])('is refused as %s', async (name, file, others) => {
+    const problems = await problemsOf({ ...others, [name]: file }, filesIn(root));
+    expect(problems).toEqual([expect.stringContaining(`${name}: "${file}" can't be read: ${linksOut}`)]);
+  });
+
+  test('is refused as config', async () => {
+    const { problems } = await readConfigFile('file.json', filesIn(root));
+    expect(problems).toEqual([`config: "file.json" can't be read: ${linksOut}`]);
   });
 });
 

@@ -87,6 +87,10 @@ describe('a wrong input', () => {
       { commit: 'v1.2.3' },
       'commit: "v1.2.3" is not the full id of a commit: write all of its 40 letters and digits',
     ],
+    ...['c0ffee', 'main', 'f'.repeat(41), 'g'.repeat(40)].map((sha): [Partial<RawSettings>, string] => [
+      { command: 'promote', 'expected-sha': sha },
+      `expected-sha: "${sha}" is not the full id of a commit: write all of its 40 letters and digits`,
+    ]),
     [
       { 'production-url': 'shop.example.com' },
       'production-url: "shop.example.com" is not an absolute http(s) URL: write e.g. https://shop.example.com',

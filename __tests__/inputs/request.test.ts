@@ -228,20 +228,31 @@ describe('the commit', () => {
 });
 
 describe('the goal of a command', () => {
+  const commit = 'c0ffee'.padEnd(40, '0');
+
   test('is read from the inputs that are its own', async () => {
     const [stage, promote, rollback] = await Promise.all([
       plan({ command: 'stage', 'stage-expiry': '90m' }),
-      plan({ command: 'promote', 'release-id': '99-web', 'expected-sha': 'c0ffee' }),
+      plan({ command: 'promote', 'release-id': '99-web', 'expected-sha': commit }),
       plan({ command: 'rollback', 'rollback-to': 'web:41' }),
     ]);
     expect(stage.goal.stageExpirySeconds).toBe(5400);
-    expect(promote.goal).toMatchObject({ promoted: '99-web', expectedCommit: 'c0ffee' });
+    expect(promote.goal).toMatchObject({ promoted: '99-web', expectedCommit: commit });
     expect(rollback.goal.rollbackTo).toBe('web:41');
   });
 
   test('means the commit of this run by github.sha, which in a pull request is a merge commit', async () => {
     const own = await plan({ command: 'promote', 'expected-sha': context.runnerSha });
     expect(own.goal.expectedCommit).toBe(context.sha);
+  });
+
+  test.each([
+    ['a commit in capitals', commit.toUpperCase(), commit],
+    ['github.sha in capitals', context.runnerSha.toUpperCase(), context.sha],
+    ['the id of a repository that uses SHA-256', commit.padEnd(64, '0'), commit.padEnd(64, '0')],
+  ])('names the expected commit by %s', async (_what, given, expected) => {
+    const promote = await plan({ command: 'promote', 'expected-sha': given });
+    expect(promote.goal.expectedCommit).toBe(expected);
   });
 
   test('gives a rollback its own release id, even in the same run as the release', async () => {

@@ -34,6 +34,7 @@ describe('the task definition', () => {
     const text = JSON.stringify({
       family: 'web',
       cpu: 256,
+      memory: '512',
       executionRoleArn: '<ROLE>',
       containerDefinitions: [
         { name: 'web', image: '<IMAGE>', portMappings: [{ containerPort: 8080 }] },
@@ -143,12 +144,12 @@ describe('the task definition', () => {
     ],
     [
       'web.json',
-      '{"family":"web","containerDefinitions":[{"name":"a"},{"image":"b"}]}',
-      ['has no "name" in containerDefinitions[1]'],
+      '{"family":"web","memory":"512","containerDefinitions":[{"image":"a"},{"name":"b","image":"b"},null]}',
+      ['has no "name" in containerDefinitions[0]', 'has no "name" in containerDefinitions[2]'],
     ],
     [
       'web.yaml',
-      'family: web\ncpu: 256\ncontainerDefinitions: [{name: web, environment: [{name: A, value: true}]}]',
+      'family: web\ncpu: 256\ncontainerDefinitions: [{name: web, image: a, memory: 9, environment: [{name: A, value: true}]}]',
       [
         'has 256 at cpu (line 2), but ECS wants text: put it in quotes',
         'has true at containerDefinitions[0].environment[0].value (line 3), but ECS wants text: put it in quotes',

@@ -22,6 +22,25 @@ const unfit = {
   ],
 };
 
+/** One fault of each kind: a type, a member that ECS doesn't list, a placeholder, a port, a size, a name, an image. */
+export const mixed = {
+  ...webTaskDefinition('web:v2'),
+  memory: null,
+  networkmode: 'awsvpc',
+  executionRoleArn: 'arn:aws:iam::ACCOUNT_ID:role/web-execution',
+  containerDefinitions: [
+    {
+      name: 'web',
+      image: 'web:v2',
+      essential: 'yes',
+      portMappings: [{ containerPort: 8080, hostPort: 80 }],
+      mountPoints: [{ sourceVolume: 'data', containerPath: '/data' }],
+    },
+    { name: 'envoy', essential: false },
+    { image: 'statsd:1', essential: false },
+  ],
+};
+
 /** A folder with files that an input may name: one good task definition, and what else may stand in its place. */
 export function oddWorkspace(): string {
   const workspace = mkdtempSync(path.join(tmpdir(), 'workspace-'));
@@ -36,5 +55,6 @@ export function oddWorkspace(): string {
   cpSync(casesFolder, workspace, { recursive: true });
   writeFileSync(at('web.json'), JSON.stringify(webTaskDefinition('web:v2')));
   writeFileSync(at('unfit.json'), JSON.stringify(unfit));
+  writeFileSync(at('mixed.json'), JSON.stringify(mixed));
   return workspace;
 }

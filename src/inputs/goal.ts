@@ -3,7 +3,7 @@ import type { Goal } from '../domain/common/request/request.ts';
 import { readTerraformPlan, type TerraformPlan } from '../domain/common/terraform/plan.ts';
 import type { Json } from '../domain/common/values/json.ts';
 import { capital } from '../domain/common/values/sentence.ts';
-import { flag, seconds, type Reader } from './reader.ts';
+import { commitFrom, flag, seconds, type Reader } from './reader.ts';
 import type { Files, SizeLimit } from './revision/files.ts';
 
 /** The commit of this run, by its event and as `github.sha`. */
@@ -15,7 +15,7 @@ interface OwnCommit {
 export const goalFrom = (reader: Reader, files: Files, own: OwnCommit): Goal => ({
   stageExpirySeconds: seconds(reader, 'stage-expiry'),
   promoted: reader.text('release-id'),
-  expectedCommit: expectedCommit(reader.text('expected-sha'), own),
+  expectedCommit: expectedCommit(commitFrom(reader, 'expected-sha'), own),
   isRestaging: flag(reader, 'restage'),
   keepRolledBackSeconds: seconds(reader, 'keep-rolled-back'),
   rollbackTo: rollbackTarget(reader),

@@ -1,4 +1,5 @@
 // Reads single settings, and collects what is wrong with them.
+import { isCommit } from '../domain/common/environment/event.ts';
 import { formatDurationInput, parseDuration } from '../domain/common/values/duration.ts';
 import {
   settings,
@@ -101,6 +102,15 @@ export function choice<Name extends NameOf<'choice'>>(reader: Reader, name: Name
   const meant = choices.find((candidate) => candidate === text.toLowerCase());
   const advice = meant === undefined ? '' : `: write ${meant}`;
   reader.refuse(name, text, `is not ${choices.length === 1 ? '' : 'one of '}${choices.join(', ')}${advice}`);
+  return null;
+}
+
+/** The full id of a commit, in the small letters that git writes. A shorter one may become that of several commits. */
+export function commitFrom(reader: Reader, name: 'commit' | 'expected-sha'): string | null {
+  const text = reader.text(name);
+  const commit = text?.toLowerCase() ?? null;
+  if (text === null || isCommit(commit)) return commit;
+  reader.refuse(name, text, 'is not the full id of a commit: write all of its 40 letters and digits');
   return null;
 }
 

@@ -2,7 +2,6 @@
 import { settingNames, settings, type RawSettings, type SettingName } from '../settings/table.ts';
 import type { RunContext } from '../adapters/runner/context.ts';
 import type { Command, ReleaseIdentity, Request } from '../domain/common/request/request.ts';
-import { isCommit } from '../domain/common/environment/event.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
 import { riskCodes, type RiskCode } from '../domain/common/request/risk-codes.ts';
 import { releaseId } from '../domain/common/request/release-id.ts';
@@ -13,7 +12,7 @@ import { bakeFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
 import { overridesFrom } from './overrides.ts';
 import { commandIn } from './command.ts';
-import { choice, count, createReader, flag, listOf, seconds, type Reader } from './reader.ts';
+import { choice, commitFrom, count, createReader, flag, listOf, seconds, type Reader } from './reader.ts';
 import type { Files } from './revision/files.ts';
 import { revisionFrom } from './revision/revision.ts';
 import { sweepScopeFrom, type SweepScope, type Target } from './sweep-scope.ts';
@@ -46,7 +45,10 @@ export async function requestFrom(
     goal: goalFrom(reader, files, context),
     cluster,
     service,
-    release: { ...releaseFrom(context, service, command), commit: commitFrom(reader) ?? context.sha },
+    release: {
+      ...releaseFrom(context, service, command),
+      commit: commitFrom(reader, 'commit') ?? context.sha,
+    },
     revision: await revisionFrom(reader, files),
     pinsImages: flag(reader, 'pin-image'),
     traffic: trafficFrom(reader),
@@ -135,13 +137,6 @@ const namesWithArns = [
   'test-rule',
   'target-groups',
 ] as const;
-
-function commitFrom(reader: Reader): string | null {
-  const text = reader.text('commit')?.toLowerCase() ?? null;
-  if (text === null || isCommit(text)) return text;
-  reader.refuse('commit', text, 'is not the full id of a commit: write all of its 40 letters and digits');
-  return null;
-}
 
 /** A rollback has a release id of its own, since it may run in the same workflow run as the release it rolls back. */
 const releaseFrom = (

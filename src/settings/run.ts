@@ -112,7 +112,7 @@ export const ofRun = {
   },
   'expected-sha': {
     description:
-      'promote: the commit that must be staged. `github.sha` stands for the commit that stage of this workflow run names. ' +
+      'promote: the full id of the commit that must be staged. `github.sha` stands for the commit that stage of this workflow run names. ' +
       'Default: any commit.',
     value: text,
     commands: ['promote'],

@@ -83,11 +83,10 @@ function shapeProblems(content: JsonObject): readonly string[] {
   if (containers.length === 0) {
     return [...problems, 'has no "containerDefinitions": write a list with at least one container'];
   }
-  const unnamed = containers.findIndex(
-    (container) => container === null || (isJsonObject(container) && (container['name'] ?? '') === ''),
+  const unnamed = containers.flatMap((container, index) =>
+    container === null || (isJsonObject(container) && (container['name'] ?? '') === '') ? [index] : [],
   );
-  if (unnamed >= 0) problems.push(`has no "name" in containerDefinitions[${unnamed}]`);
-  return problems;
+  return [...problems, ...unnamed.map((index) => `has no "name" in containerDefinitions[${String(index)}]`)];
 }
 
 function describeKind(value: Json): string {

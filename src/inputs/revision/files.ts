@@ -1,5 +1,5 @@
 // Files of the workspace.
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
 /** Files that inputs may name. Never throws: a failure is a value. */
@@ -23,11 +23,18 @@ export interface SizeLimit {
 /** ECS accepts a task definition of 64 KiB. Comments and indentation come on top. */
 const usual: SizeLimit = { bytes: 1024 * 1024, why: 'it is larger than 1 MiB' };
 
-/** Files on disk. Relative paths start at `root`, which is `GITHUB_WORKSPACE`. */
+/**
+ * Files on disk. Relative paths start at `root`, which is `GITHUB_WORKSPACE`. A workflow may name a file elsewhere, but a
+ * link in the workspace is text of the repository, and of a pull request: it must not choose what is read of the runner.
+ */
 export const filesIn = (root: string): Files => ({
   read: (name, limit = usual) => {
     try {
-      const bytes = bytesOf(path.resolve(root, name), limit);
+      const file = path.resolve(root, name);
+      const real = realpathSync(file);
+      if (isIn(path.resolve(root), file) && !isIn(realpathSync(root), real))
+        return { kind: 'unreadable', because: linksOut };
+      const bytes = bytesOf(real, limit);
       if (typeof bytes === 'string') return { kind: 'unreadable', because: bytes };
       return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
     } catch (error) {
@@ -38,8 +45,17 @@ export const filesIn = (root: string): Files => ({
   },
 });
 
+const linksOut =
+  'a symbolic link on its path leads out of the workspace (copy the file into the workspace in an earlier step)';
+
+function isIn(folder: string, file: string): boolean {
+  const within = path.relative(folder, file);
+  return within !== '..' && !within.startsWith(`..${path.sep}`) && !path.isAbsolute(within);
+}
+
 const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a directory',
+  ELOOP: 'its symbolic links form a circle',
   EACCES: 'the runner has no permission to read it',
   ENXIO: 'it is not a regular file',
   ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',

@@ -1,7 +1,7 @@
 // The inputs that say what green runs.
 import type { ImageRequest, RevisionRequest, RevisionSource } from '../../domain/common/request/request.ts';
 import { quotedImage, whyNoImage } from '../../domain/common/revision/references.ts';
-import { placeholdersIn } from '../../domain/common/revision/revision.ts';
+import { furtherProblems } from '../../domain/common/revision/revision.ts';
 import { readDocument } from './document.ts';
 import { notInWorkspace, type Files } from './files.ts';
 import { linesOf, type Reader } from '../reader.ts';
@@ -56,8 +56,10 @@ async function fromFile(
   const { content, problems, warnings } = await readDocument(path, text);
   for (const problem of problems) reader.refuse(name, path, problem);
   // Otherwise preflight reports them, together with what is wrong in AWS.
-  if (problems.length > 0 && content !== null)
-    for (const problem of placeholdersIn(content, `file ${path}`, images)) reader.problem(name, problem);
+  if (problems.length > 0 && content !== null) {
+    for (const warning of warnings) reader.refuse(name, path, warning.replace(/\.$/, ''));
+    for (const problem of furtherProblems(content, `file ${path}`, images)) reader.problem(name, problem);
+  }
   return { kind: 'document', path, content: content ?? {}, warnings };
 }
 

@@ -55,9 +55,9 @@ function commitOf(eventName: string, event: Member): string | null {
 /** A repository_dispatch may write it in capitals. */
 const lowered = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
 
-/** The full id of a commit. */
+/** The full id of a commit, by SHA-1 or SHA-256. */
 export const isCommit = (value: unknown): value is string =>
-  typeof value === 'string' && /^[0-9a-f]{40,64}$/.test(value);
+  typeof value === 'string' && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
 
 type Pull = Omit<EventFacts, 'commit'>;
 

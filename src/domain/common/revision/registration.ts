@@ -52,7 +52,7 @@ function fargateProblems(content: JsonObject): readonly Problem[] {
   const missing = ['cpu', 'memory'].filter((member) => (content[member] ?? '') === '');
   const mode = content['networkMode'] ?? null;
   return [
-    ...(mode === 'awsvpc' || (typeof mode === 'string' && hasMark(mode))
+    ...(mode === 'awsvpc' || (mode !== null && (typeof mode !== 'string' || hasMark(mode)))
       ? []
       : [
           {
@@ -120,8 +120,8 @@ function containerProblems(containers: readonly Place[]): readonly Problem[] {
 /** What a container names has to be in the same document. */
 function nameProblems(content: JsonObject, containers: readonly Place[]): readonly Problem[] {
   const known = {
-    container: containers.map(({ value }) => value['name']),
-    volume: objectsIn({ value: content, path: '' }, 'volumes').map(({ value }) => value['name']),
+    container: namesIn(content['containerDefinitions'] ?? null),
+    volume: namesIn(content['volumes'] ?? null),
   };
   const named = [
     { list: 'dependsOn', member: 'containerName', kind: 'container' },
@@ -132,11 +132,20 @@ function nameProblems(content: JsonObject, containers: readonly Place[]): readon
       .flatMap((container) => objectsIn(container, list))
       .flatMap(({ value, path }) => {
         const name = value[member];
-        if (typeof name !== 'string' || name === '' || hasMark(name) || known[kind].includes(name)) return [];
+        if (typeof name !== 'string' || name === '' || hasMark(name) || known[kind]?.includes(name) !== false)
+          return [];
         const what = `names the ${kind} "${name}", which the file does not have`;
         return [{ place: `${path}.${member}`, what, advice: `Correct the name, or add the ${kind}` }];
       }),
   );
+}
+
+/** `null`: a wrong type hides some. */
+function namesIn(list: Json): readonly string[] | null {
+  if (list === null) return [];
+  const items = isJsonArray(list) ? list : [null];
+  const names = items.flatMap((item) => (isJsonObject(item) ? (item['name'] ?? null) : null));
+  return names.every((name) => typeof name === 'string') ? names : null;
 }
 
 /** With awsvpc, a task has a network interface of its own, so a port is the same inside and outside. */

@@ -61,15 +61,23 @@ export function renderRevision(base: JsonObject, request: RenderRequest): Render
   };
 }
 
-/** In a file whose types are wrong: the placeholders and URLs in it that no image of the inputs replaces. */
-export function placeholdersIn(
+/** In a file whose types are wrong: what else is wrong with it, once the images of the inputs are set. */
+export function furtherProblems(
   content: JsonObject,
   source: string,
   images: readonly ImageRequest[],
 ): readonly string[] {
-  const own = loadBalanced(describeContainers(content), { name: null, port: null, blue: null });
-  const rendered = renderRevision(content, { images, loadBalanced: own, source, isFile: false });
-  return referenceProblems(rendered.content, source);
+  const containers = describeContainers(content);
+  const names = containers.map(({ name }) => name);
+  const own = loadBalanced(containers, { name: null, port: null, blue: null });
+  const hasNames = names.length > 0 && !names.includes('');
+  // A wrong type may hide which container an image is for, and blue may show it.
+  const placed = images.filter(({ container }) =>
+    container === '' ? own !== null || names.length === 1 : hasNames || names.includes(container),
+  );
+  const rendered = renderRevision(content, { images: placed, loadBalanced: own, source, isFile: false });
+  const ofImages = placed.length === images.length ? rendered.problems : [];
+  return [...ofImages, ...documentProblems(rendered.content, source)];
 }
 
 /** What would stop a release at the registration or at the first task. ECS has accepted a registered revision. */
@@ -151,7 +159,7 @@ const unknown = (container: string, names: readonly string[], { source }: Render
 const imageless =
   ({ source }: RenderRequest) =>
   (container: JsonObject): readonly string[] =>
-    typeof container['image'] === 'string' && container['image'] !== ''
+    nameOf(container) === '' || (container['image'] ?? '') !== ''
       ? []
       : [`container "${nameOf(container)}" of ${source} has no image: give one with image or images`];
 

@@ -36,7 +36,8 @@ function launchTypeFindings({ request, world, roles }: Scene): readonly string[]
 /** ECS compares them only when green is created (fact 11). */
 export function networkModeProblems({ world, roles: { pair } }: Scene): readonly string[] {
   const { candidate } = world;
-  if (candidate === null || candidate.containers.length === 0 || candidate.problems.length > 0) return [];
+  if (candidate === null || candidate.containers.length === 0) return [];
+  if (candidate.problems.some((problem) => problem.startsWith('networkMode '))) return [];
   const [group, other] = [pair?.green, pair?.blue].map((one) => world.groups.find(({ arn }) => arn === one));
   // Groups of different types are a finding of their own.
   if (group === undefined || group.targetType !== (other ?? group).targetType) return [];
