@@ -2058,8 +2058,8 @@ function commitOf(eventName, event) {
 }
 /** A repository_dispatch may write it in capitals. */
 const lowered = (value) => (typeof value === 'string' ? value.toLowerCase() : value);
-/** The full id of a commit. */
-const isCommit = (value) => typeof value === 'string' && /^[0-9a-f]{40,64}$/.test(value);
+/** The full id of a commit, by SHA-1 or SHA-256. */
+const isCommit = (value) => typeof value === 'string' && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
 function pullOf(event, repository) {
     const pull = member(event, 'pull_request');
     const number = member(pull, 'number');
@@ -3705,8 +3705,8 @@ function openPlaces(value, place) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   G6: () => (/* binding */ describeContainers),
+  pU: () => (/* binding */ furtherProblems),
   UD: () => (/* binding */ hostPortsOf),
-  Qf: () => (/* binding */ placeholdersIn),
   KY: () => (/* binding */ renderRevision),
   SG: () => (/* binding */ withTags),
   G_: () => (/* binding */ withoutForeignTags),
@@ -3762,7 +3762,7 @@ function fargateProblems(content) {
     const missing = ['cpu', 'memory'].filter((member) => (content[member] ?? '') === '');
     const mode = content['networkMode'] ?? null;
     return [
-        ...(mode === 'awsvpc' || (typeof mode === 'string' && (0,placeholders/* hasMark */.mP)(mode))
+        ...(mode === 'awsvpc' || (mode !== null && (typeof mode !== 'string' || (0,placeholders/* hasMark */.mP)(mode)))
             ? []
             : [
                 {
@@ -3823,8 +3823,8 @@ function containerProblems(containers) {
 /** What a container names has to be in the same document. */
 function nameProblems(content, containers) {
     const known = {
-        container: containers.map(({ value }) => value['name']),
-        volume: objectsIn({ value: content, path: '' }, 'volumes').map(({ value }) => value['name']),
+        container: namesIn(content['containerDefinitions'] ?? null),
+        volume: namesIn(content['volumes'] ?? null),
     };
     const named = [
         { list: 'dependsOn', member: 'containerName', kind: 'container' },
@@ -3834,11 +3834,19 @@ function nameProblems(content, containers) {
         .flatMap((container) => objectsIn(container, list))
         .flatMap(({ value, path }) => {
         const name = value[member];
-        if (typeof name !== 'string' || name === '' || (0,placeholders/* hasMark */.mP)(name) || known[kind].includes(name))
+        if (typeof name !== 'string' || name === '' || (0,placeholders/* hasMark */.mP)(name) || known[kind]?.includes(name) !== false)
             return [];
         const what = `names the ${kind} "${name}", which the file does not have`;
         return [{ place: `${path}.${member}`, what, advice: `Correct the name, or add the ${kind}` }];
     }));
+}
+/** `null`: a wrong type hides some. */
+function namesIn(list) {
+    if (list === null)
+        return [];
+    const items = (0,json/* isJsonArray */.M)(list) ? list : [null];
+    const names = items.flatMap((item) => ((0,json/* isJsonObject */.O)(item) ? (item['name'] ?? null) : null));
+    return names.every((name) => typeof name === 'string') ? names : null;
 }
 /** With awsvpc, a task has a network interface of its own, so a port is the same inside and outside. */
 function portProblems({ value, path }, content) {
@@ -3927,11 +3935,17 @@ function renderRevision(base, request) {
         notes: protocolNotes(content, request.source),
     };
 }
-/** In a file whose types are wrong: the placeholders and URLs in it that no image of the inputs replaces. */
-function placeholdersIn(content, source, images) {
-    const own = (0,load_balanced/* loadBalanced */.d)(describeContainers(content), { name: null, port: null, blue: null });
-    const rendered = renderRevision(content, { images, loadBalanced: own, source, isFile: false });
-    return (0,references/* referenceProblems */.Wx)(rendered.content, source);
+/** In a file whose types are wrong: what else is wrong with it, once the images of the inputs are set. */
+function furtherProblems(content, source, images) {
+    const containers = describeContainers(content);
+    const names = containers.map(({ name }) => name);
+    const own = (0,load_balanced/* loadBalanced */.d)(containers, { name: null, port: null, blue: null });
+    const hasNames = names.length > 0 && !names.includes('');
+    // A wrong type may hide which container an image is for, and blue may show it.
+    const placed = images.filter(({ container }) => container === '' ? own !== null || names.length === 1 : hasNames || names.includes(container));
+    const rendered = renderRevision(content, { images: placed, loadBalanced: own, source, isFile: false });
+    const ofImages = placed.length === images.length ? rendered.problems : [];
+    return [...ofImages, ...documentProblems(rendered.content, source)];
 }
 /** What would stop a release at the registration or at the first task. ECS has accepted a registered revision. */
 const documentProblems = (content, source) => [
@@ -3998,7 +4012,7 @@ function soleContainer(names, request) {
 const unclear = (image, names, { source }) => `image: it is not clear which container of ${source} runs "${image}": ` +
     `give container-name, one of ${names.join(', ') || '(it has no containers)'}`;
 const unknown = (container, names, { source }) => `container "${container}" is not in ${source}: its containers are ${names.join(', ') || '(none)'}`;
-const imageless = ({ source }) => (container) => typeof container['image'] === 'string' && container['image'] !== ''
+const imageless = ({ source }) => (container) => nameOf(container) === '' || (container['image'] ?? '') !== ''
     ? []
     : [`container "${nameOf(container)}" of ${source} has no image: give one with image or images`];
 const containersOf = (content) => revision_objectsIn(content['containerDefinitions']);
@@ -13312,7 +13326,9 @@ function launchTypeFindings({ request, world, roles }) {
 /** ECS compares them only when green is created (fact 11). */
 function networkModeProblems({ world, roles: { pair } }) {
     const { candidate } = world;
-    if (candidate === null || candidate.containers.length === 0 || candidate.problems.length > 0)
+    if (candidate === null || candidate.containers.length === 0)
+        return [];
+    if (candidate.problems.some((problem) => problem.startsWith('networkMode ')))
         return [];
     const [group, other] = [pair?.green, pair?.blue].map((one) => world.groups.find(({ arn }) => arn === one));
     // Groups of different types are a finding of their own.
@@ -20674,27 +20690,30 @@ const valueOf = (name, env) => (env[name] ?? '').trim();
 /* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   Yq: () => (/* binding */ choice),
 /* harmony export */   c3: () => (/* binding */ listOf),
-/* harmony export */   mw: () => (/* binding */ required)
+/* harmony export */   mw: () => (/* binding */ required),
+/* harmony export */   wz: () => (/* binding */ commitFrom)
 /* harmony export */ });
-/* harmony import */ var _domain_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
-/* harmony import */ var _settings_table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8413);
-/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(90125);
-/* harmony import */ var _config_config_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83241);
-/* harmony import */ var _config_variables_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1538);
+/* harmony import */ var _domain_common_environment_event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86485);
+/* harmony import */ var _domain_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88272);
+/* harmony import */ var _settings_table_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8413);
+/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(90125);
+/* harmony import */ var _config_config_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83241);
+/* harmony import */ var _config_variables_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1538);
 // Reads single settings, and collects what is wrong with them.
 
 
 
 
 
+
 function createReader(raw, config = null) {
-    const command = (0,_command_js__WEBPACK_IMPORTED_MODULE_3__/* .commandIn */ .v)(raw);
-    const isRead = (name) => _settings_table_js__WEBPACK_IMPORTED_MODULE_1__/* .settings */ .W0[name].commands.includes(command);
+    const command = (0,_command_js__WEBPACK_IMPORTED_MODULE_4__/* .commandIn */ .v)(raw);
+    const isRead = (name) => _settings_table_js__WEBPACK_IMPORTED_MODULE_2__/* .settings */ .W0[name].commands.includes(command);
     const inFile = (name) => (raw[name] ?? null) === null ? (config?.texts[name] ?? null) : null;
     const problems = [...(config?.problems ?? [])];
     const refused = new Set();
     const problem = (name, sentence) => {
-        const place = config === null || inFile(name) === null ? name : (0,_config_config_js__WEBPACK_IMPORTED_MODULE_2__/* .placeIn */ .V)(config.file, name);
+        const place = config === null || inFile(name) === null ? name : (0,_config_config_js__WEBPACK_IMPORTED_MODULE_3__/* .placeIn */ .V)(config.file, name);
         problems.push(`${place}: ${sentence}`);
         refused.add(name);
     };
@@ -20703,7 +20722,7 @@ function createReader(raw, config = null) {
         refuse: (name, value, wrong) => {
             // The value of a variable is a secret.
             const written = inFile(name) === null ? null : (config?.file.texts[name] ?? null);
-            const shown = written !== null && (0,_config_variables_js__WEBPACK_IMPORTED_MODULE_4__/* .variablesIn */ .DF)(written).length > 0 ? written : value;
+            const shown = written !== null && (0,_config_variables_js__WEBPACK_IMPORTED_MODULE_5__/* .variablesIn */ .DF)(written).length > 0 ? written : value;
             problem(name, `"${shown}" ${wrong}`);
         },
         problem,
@@ -20713,7 +20732,7 @@ function createReader(raw, config = null) {
 }
 /** The runner evaluates a default such as `${{ github.token }}`. Without a runner it is absent. */
 function defaultOf(name) {
-    const preset = _settings_table_js__WEBPACK_IMPORTED_MODULE_1__/* .settings */ .W0[name].default ?? null;
+    const preset = _settings_table_js__WEBPACK_IMPORTED_MODULE_2__/* .settings */ .W0[name].default ?? null;
     return preset?.startsWith('${{') === true ? null : preset;
 }
 /** Entries, one per line, separated by commas or as a JSON list, without empty and repeated ones. */
@@ -20748,7 +20767,7 @@ function required(reader, name, expected) {
 }
 /** One of a fixed list. `null`: absent or refused. */
 function choice(reader, name) {
-    const { value } = _settings_table_js__WEBPACK_IMPORTED_MODULE_1__/* .settings */ .W0[name];
+    const { value } = _settings_table_js__WEBPACK_IMPORTED_MODULE_2__/* .settings */ .W0[name];
     const text = reader.text(name);
     if (text === null || value.kind !== 'choice')
         return null;
@@ -20761,13 +20780,22 @@ function choice(reader, name) {
     reader.refuse(name, text, `is not ${choices.length === 1 ? '' : 'one of '}${choices.join(', ')}${advice}`);
     return null;
 }
+/** The full id of a commit, in the small letters that git writes. A shorter one may become that of several commits. */
+function commitFrom(reader, name) {
+    const text = reader.text(name);
+    const commit = text?.toLowerCase() ?? null;
+    if (text === null || (0,_domain_common_environment_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isCommit */ .WM)(commit))
+        return commit;
+    reader.refuse(name, text, 'is not the full id of a commit: write all of its 40 letters and digits');
+    return null;
+}
 function flag(reader, name) {
     return choice(reader, name) === 'true';
 }
 /** Whole seconds. `NaN`: refused. Comparisons with it are false, so it causes no further problem. */
 function seconds(reader, name) {
     const text = reader.text(name) ?? '';
-    const reading = (0,_domain_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(text);
+    const reading = (0,_domain_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E9)(text);
     const wrong = reading.ok ? outside(reading.seconds, limitsOf(name)) : `is not a duration: ${reading.hint}`;
     if (reading.ok && wrong === null)
         return reading.seconds;
@@ -20775,13 +20803,13 @@ function seconds(reader, name) {
     return Number.NaN;
 }
 function limitsOf(name) {
-    const { value } = _settings_table_js__WEBPACK_IMPORTED_MODULE_1__/* .settings */ .W0[name];
+    const { value } = _settings_table_js__WEBPACK_IMPORTED_MODULE_2__/* .settings */ .W0[name];
     return 'atLeast' in value ? value : { atLeast: 0, atMost: Number.MAX_SAFE_INTEGER };
 }
 function outside(given, { atLeast, atMost }) {
     if (given < atLeast)
-        return `is too short: write at least ${(0,_domain_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDurationInput */ .Y_)(atLeast)}`;
-    return given > atMost ? `is too long: write at most ${(0,_domain_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDurationInput */ .Y_)(atMost)}` : null;
+        return `is too short: write at least ${(0,_domain_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDurationInput */ .Y_)(atLeast)}`;
+    return given > atMost ? `is too long: write at most ${(0,_domain_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDurationInput */ .Y_)(atMost)}` : null;
 }
 /** A whole number. `NaN`: refused. */
 function count(reader, name) {
@@ -22908,7 +22936,7 @@ const ofRun = {
         commands: ['promote'],
     },
     'expected-sha': {
-        description: 'promote: the commit that must be staged. `github.sha` stands for the commit that stage of this workflow run names. ' +
+        description: 'promote: the full id of the commit that must be staged. `github.sha` stands for the commit that stage of this workflow run names. ' +
             'Default: any commit.',
         value: setting/* text */.Qq,
         commands: ['promote'],
@@ -24067,7 +24095,7 @@ function readRunContext(env) {
     };
     const repository = required('GITHUB_REPOSITORY', /^[^/\s]+\/[^/\s]+$/, 'acme/shop');
     const runId = required('GITHUB_RUN_ID', /^\d+$/, '1658821493');
-    const sha = required('GITHUB_SHA', /^[0-9a-f]{40,64}$/, 'the full id of a commit');
+    const sha = required('GITHUB_SHA', /^([0-9a-f]{40}|[0-9a-f]{64})$/, 'the full id of a commit');
     const attempt = env['GITHUB_RUN_ATTEMPT'] === undefined ? '1' : required('GITHUB_RUN_ATTEMPT', /^[1-9]\d*$/, '1');
     if (problems.length > 0)
         throw new errors/* InputError */.dz(problems);
@@ -24193,11 +24221,18 @@ var external_node_path_ = __webpack_require__(76760);
 const notInWorkspace = 'is not a file in the workspace: check the path, and that actions/checkout ran before this step';
 /** ECS accepts a task definition of 64 KiB. Comments and indentation come on top. */
 const usual = { bytes: 1024 * 1024, why: 'it is larger than 1 MiB' };
-/** Files on disk. Relative paths start at `root`, which is `GITHUB_WORKSPACE`. */
+/**
+ * Files on disk. Relative paths start at `root`, which is `GITHUB_WORKSPACE`. A workflow may name a file elsewhere, but a
+ * link in the workspace is text of the repository, and of a pull request: it must not choose what is read of the runner.
+ */
 const filesIn = (root) => ({
     read: (name, limit = usual) => {
         try {
-            const bytes = bytesOf(external_node_path_.resolve(root, name), limit);
+            const file = external_node_path_.resolve(root, name);
+            const real = (0,external_node_fs_.realpathSync)(file);
+            if (isIn(external_node_path_.resolve(root), file) && !isIn((0,external_node_fs_.realpathSync)(root), real))
+                return { kind: 'unreadable', because: linksOut };
+            const bytes = bytesOf(real, limit);
             if (typeof bytes === 'string')
                 return { kind: 'unreadable', because: bytes };
             return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
@@ -24210,8 +24245,14 @@ const filesIn = (root) => ({
         }
     },
 });
+const linksOut = 'a symbolic link on its path leads out of the workspace (copy the file into the workspace in an earlier step)';
+function isIn(folder, file) {
+    const within = external_node_path_.relative(folder, file);
+    return within !== '..' && !within.startsWith(`..${external_node_path_.sep}`) && !external_node_path_.isAbsolute(within);
+}
 const reasons = {
     EISDIR: 'it is a directory',
+    ELOOP: 'its symbolic links form a circle',
     EACCES: 'the runner has no permission to read it',
     ENXIO: 'it is not a regular file',
     ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
@@ -24599,7 +24640,7 @@ var sentence = __webpack_require__(56073);
 const goalFrom = (reader, files, own) => ({
     stageExpirySeconds: (0,inputs_reader/* seconds */.YA)(reader, 'stage-expiry'),
     promoted: reader.text('release-id'),
-    expectedCommit: expectedCommit(reader.text('expected-sha'), own),
+    expectedCommit: expectedCommit((0,inputs_reader/* commitFrom */.wz)(reader, 'expected-sha'), own),
     isRestaging: (0,inputs_reader/* flag */.Jt)(reader, 'restage'),
     keepRolledBackSeconds: (0,inputs_reader/* seconds */.YA)(reader, 'keep-rolled-back'),
     rollbackTo: rollbackTarget(reader),
@@ -25019,10 +25060,8 @@ function shapeProblems(content) {
     if (containers.length === 0) {
         return [...problems, 'has no "containerDefinitions": write a list with at least one container'];
     }
-    const unnamed = containers.findIndex((container) => container === null || ((0,json/* isJsonObject */.O)(container) && (container['name'] ?? '') === ''));
-    if (unnamed >= 0)
-        problems.push(`has no "name" in containerDefinitions[${unnamed}]`);
-    return problems;
+    const unnamed = containers.flatMap((container, index) => container === null || ((0,json/* isJsonObject */.O)(container) && (container['name'] ?? '') === '') ? [index] : []);
+    return [...problems, ...unnamed.map((index) => `has no "name" in containerDefinitions[${String(index)}]`)];
 }
 function document_describeKind(value) {
     if (value === null)
@@ -25075,9 +25114,12 @@ async function fromFile(reader, path, text, images) {
     for (const problem of problems)
         reader.refuse(revision_name, path, problem);
     // Otherwise preflight reports them, together with what is wrong in AWS.
-    if (problems.length > 0 && content !== null)
-        for (const problem of (0,revision/* placeholdersIn */.Qf)(content, `file ${path}`, images))
+    if (problems.length > 0 && content !== null) {
+        for (const warning of warnings)
+            reader.refuse(revision_name, path, warning.replace(/\.$/, ''));
+        for (const problem of (0,revision/* furtherProblems */.pU)(content, `file ${path}`, images))
             reader.problem(revision_name, problem);
+    }
     return { kind: 'document', path, content: content ?? {}, warnings };
 }
 function imagesFrom(reader) {
@@ -25140,7 +25182,6 @@ var target = __webpack_require__(42623);
 
 
 
-
 /**
  * The request that inputs and config file make. What is absent in both has its default. Throws an `InputError` with all
  * problems at once: each names the input, or the line of the file, quotes the value and says what is valid. Reads only
@@ -25157,7 +25198,10 @@ async function requestFrom(raw, context, files, config = null) {
         goal: goalFrom(reader, files, context),
         cluster,
         service,
-        release: { ...releaseFrom(context, service, command), commit: commitFrom(reader) ?? context.sha },
+        release: {
+            ...releaseFrom(context, service, command),
+            commit: (0,inputs_reader/* commitFrom */.wz)(reader, 'commit') ?? context.sha,
+        },
         revision: await revisionFrom(reader, files),
         pinsImages: (0,inputs_reader/* flag */.Jt)(reader, 'pin-image'),
         traffic: trafficFrom(reader),
@@ -25235,13 +25279,6 @@ const namesWithArns = [
     'test-rule',
     'target-groups',
 ];
-function commitFrom(reader) {
-    const text = reader.text('commit')?.toLowerCase() ?? null;
-    if (text === null || (0,environment_event/* isCommit */.WM)(text))
-        return text;
-    reader.refuse('commit', text, 'is not the full id of a commit: write all of its 40 letters and digits');
-    return null;
-}
 /** A rollback has a release id of its own, since it may run in the same workflow run as the release it rolls back. */
 const releaseFrom = (context, service, command) => ({
     id: (0,release_id/* releaseId */.Bf)(context.runId, service, command),
