@@ -7,9 +7,10 @@ import { afterAll, describe, expect } from '@jest/globals';
 import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, type Stage } from '../support/acceptance.ts';
+import type { Inputs } from '../support/acceptance-stage.ts';
 import { ecsOf } from '../support/ecs-client.ts';
 import { endOf, released } from '../support/bad-luck.ts';
-import { jsonOf, nextRun, statusInputs } from '../support/command-steps.ts';
+import { expectServing, jsonOf, nextRun, statusInputs } from '../support/command-steps.ts';
 import { formatTerraform, parseTerraform } from '../support/terraform-file.ts';
 import type { JsonObject } from '../../src/domain/common/values/json.ts';
 import { forwardTo, terraformPlan } from '../support/terraform.ts';
@@ -33,8 +34,49 @@ function rollingWorld(): SandboxSpec {
   return { ...world, services: [...(world.services ?? []), old] };
 }
 
+/** The bake of these cases is no part of their walk. */
+const quick: Inputs = { 'bake-time': '0', 'warm-time': '0' };
 const planInputs = { ...statusInputs, command: 'plan', image: 'web:v2', 'bake-time': '', 'warm-time': '' };
 const oldTargets = '2 healthy targets outside this service, which served before, stay in target group web-a';
+
+/** The service `old` of CodeDeploy, in place of the rolling one, with the pair in its rules. */
+function codeDeployWorld(): SandboxSpec {
+  const world = rollingWorld();
+  const services = (world.services ?? []).map((one) =>
+    one.name === 'old' ? ({ ...one, controller: 'CODE_DEPLOY' } as const) : one,
+  );
+  return { ...webService(), services };
+}
+
+/** The service `web` itself, run by CodeDeploy until now. */
+function ofCodeDeploy(): SandboxSpec {
+  const world = webService();
+  const services = (world.services ?? []).map((one) =>
+    one.name === 'web' ? ({ ...one, controller: 'CODE_DEPLOY' } as const) : one,
+  );
+  return { ...world, services };
+}
+
+const firstInputs = (stage: Stage): Inputs => ({
+  'task-definition': 'web.json',
+  'container-name': 'web',
+  'launch-type': 'fargate',
+  subnets: 'subnet-1, subnet-2',
+  'security-groups': 'sg-1',
+  'target-groups': `${stage.group('web-a').arn}, ${stage.group('web-b').arn}`,
+});
+
+/** Nothing is missing but the controller, and the snippet adds nothing but a service. */
+async function expectOnlyController(stage: Stage, service: string, controller: string): Promise<void> {
+  const plan = await stage.release({ ...planInputs, service }, nextRun(stage));
+  expect(endOf(plan)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+  const { problems, snippet } = jsonOf(plan)['plan'] as DryRun;
+  expect(problems).toEqual([
+    expect.stringContaining(`has the deployment controller ${controller}, but task sets need EXTERNAL`),
+  ]);
+  const { resource } = await parseTerraform(`${snippet.join('\n')}\n`);
+  expect(Object.keys(resource)).toEqual(['aws_ecs_service']);
+}
 
 async function changeController({ sandbox }: Stage, type: 'ECS' | 'EXTERNAL'): Promise<void> {
   const ecs = ecsOf(sandbox);
@@ -87,17 +129,7 @@ describe('a service', () => {
       expect(right).toContain('an apply would change nothing of this service');
 
       // 2. The first release takes over the traffic. The targets of the old service stay.
-      const first = await stage.release(
-        {
-          'task-definition': 'web.json',
-          'container-name': 'web',
-          'launch-type': 'fargate',
-          subnets: 'subnet-1, subnet-2',
-          'security-groups': 'sg-1',
-          'target-groups': `${stage.group('web-a').arn}, ${stage.group('web-b').arn}`,
-        },
-        { workspace },
-      );
+      const first = await stage.release(firstInputs(stage), { workspace });
       expect(endOf(first)).toEqual(released);
       const status = await stage.release(statusInputs, nextRun(stage));
       const [comment] = stage.sandbox.github.state().comments.filter(({ body }) => body.includes('✅'));
@@ -139,6 +171,49 @@ describe('a service', () => {
       expect(deploy.log).toContain('2 tasks run in its deployments');
       expect(stage.writes()).toHaveLength(writes);
       expect(stage.rule('http:default').weights).toEqual({ 'web-a': 0, 'web-b': 100 });
+
+      // AWS documents that the change back leaves this state.
+      await changeController(stage, 'ECS');
+      await expectOnlyController(stage, 'web', 'ECS');
+    },
+  );
+
+  // Covers: moving-from-codedeploy
+  acceptance(
+    'moves from CodeDeploy to task sets through a second service next to it',
+    { world: codeDeployWorld(), registrations: 2 },
+    async (stage) => {
+      await expectOnlyController(stage, 'old', 'CODE_DEPLOY');
+      const first = await stage.release({ ...quick, ...firstInputs(stage) }, { workspace });
+      expect(endOf(first)).toEqual(released);
+      expect(first.log).toContain(`It is the first deployment: ${oldTargets}`);
+
+      // Until the group is empty, the next release is refused.
+      const early = await stage.release({ ...quick, image: 'web:v1' }, nextRun(stage));
+      expect(early.outputs['reason-code']).toBe('preflight-failed');
+      stage.sandbox.control.setDesiredCount({ service: 'old', desiredCount: 0 });
+      await stage.until('the old targets are gone', () => stage.group('web-a').targets.length === 0);
+      const second = await stage.release({ ...quick, image: 'web:v1' }, nextRun(stage));
+      expect(endOf(second)).toEqual(released);
+      expect(stage.rule('http:default').weights).toEqual({ 'web-a': 100, 'web-b': 0 });
+    },
+  );
+
+  // Covers: moving-by-update
+  acceptance(
+    'moves from CodeDeploy to task sets in place, as AWS documents it, and its only task set is blue',
+    { world: ofCodeDeploy() },
+    async (stage) => {
+      await expectOnlyController(stage, 'web', 'CODE_DEPLOY');
+      const [before] = stage.service().taskSets;
+      await changeController(stage, 'EXTERNAL');
+      const run = await stage.release({ ...quick, image: 'web:v2' });
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toContain(`blue: ${before?.id ?? ''} (web:1), PRIMARY, 2 of 2 running`);
+      expect(run.log).toContain(
+        `adopting-blue: ${before?.id ?? ''} is live and was not created by this action`,
+      );
+      await expectServing(stage, 'web-b', 'v2');
     },
   );
 });

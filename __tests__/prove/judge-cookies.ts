@@ -1,6 +1,8 @@
 // Judges what a write does to users who stay by a cookie (ADR 28).
 import { forwardOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView } from '../../src/domain/common/load-balancer/view.ts';
+import { ruleName } from '../../src/domain/task-sets/tags/sessions.ts';
+import { isNotedFor } from '../support/noted-stickiness.ts';
 import { a, b } from '../support/worlds.ts';
 import { isLive, nodesFollowMs, productionOf, weightsIn, withWeights, type Account } from './account.ts';
 import { isReached } from './cookies.ts';
@@ -69,7 +71,11 @@ export function wrongSessions(situation: Situation, index: number, actions: read
 /** The one exception to invariant 6, of what the tag `sessions` has noted. Where it was wiped, nothing can restore it. */
 export function isCutOrRestored(account: Account, now: RuleView, actions: readonly RuleAction[]): boolean {
   const stickiness = forwardOf(now)?.stickiness ?? null;
-  if (stickiness === null || !(isNoted(account) || account.isWiped)) return false;
+  if (stickiness === null) return false;
+  const turnsOn = forwardOf({ ...now, actions })?.stickiness?.enabled === true;
+  const noted = account.tags.sessions ?? '';
+  const isAllowed = account.isWiped || isNotedFor(noted, ruleName(now), account.cookieMs / 1000, turnsOn);
+  if (!isAllowed) return false;
   const as = (enabled: boolean): readonly RuleAction[] =>
     actions.map((action) =>
       action.type === 'forward' ? { ...action, stickiness: { ...stickiness, enabled } } : action,

@@ -2,6 +2,7 @@
 import type { RecordedCall } from '../../sandbox/recorder.ts';
 import type { RulePicture, TaskSetPicture, WorldPicture } from '../../sandbox/world.ts';
 import { notFit } from './acceptance-fit.ts';
+import { isNotedFor } from './noted-stickiness.ts';
 import {
   releaseTag,
   rulesWith,
@@ -144,15 +145,17 @@ function wrongRule(write: WitnessedWrite, earlier: readonly WitnessedWrite[], bo
 
 /** The one exception to invariant 6: sessions are cut, or can stick again, as a tag of the service has noted before. */
 function isCutOrRestored(
-  { before }: WitnessedWrite,
+  { call, before }: WitnessedWrite,
   rule: RulePicture,
   actions: readonly ActionLike[],
   bounds: Bounds,
 ): boolean {
   const [was, willBe] = [stickinessIn(rule.actions), stickinessIn(actions)];
+  const arn = String(call.request['RuleArn'] ?? call.request['ListenerArn']);
   const tags = Object.entries(serviceIn(before, bounds)?.tags ?? {});
   const noted = tags.flatMap(([name, text]) => (name.startsWith(sessionsTag) ? [text] : [])).join('');
-  return (was === 0) !== (willBe === 0) && noted.includes(`=${String(Math.max(was, willBe))} `);
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  return (was === 0) !== (willBe === 0) && isNotedFor(noted, name, Math.max(was, willBe), was === 0);
 }
 
 const sessionsTag = 'ecs-blue-green:sessions';

@@ -10,8 +10,10 @@ import {
 } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { keptGreen } from '../../src/domain/task-sets/roles/kept-green.ts';
+import { ruleName } from '../../src/domain/task-sets/tags/sessions.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { nameOf, type FakeSet } from './fake-state.ts';
+import { isNotedFor } from './noted-stickiness.ts';
 import { a, b, setArn } from './worlds.ts';
 import type { ForwardAction, RuleAction, RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import type { Phase } from '../../src/domain/common/run/step.ts';
@@ -153,7 +155,7 @@ function wrongRule(
   const now = world.rules.find(({ ref }) => isSameRule(ref, rule.ref));
   if (now === undefined) return ['5: writes a rule that is not there'];
   const after: RuleView = { ...now, actions };
-  const found = [...changedBesidesWeights(now, actions, world.service.tags.sessions)];
+  const found = [...changedBesidesWeights(now, actions, world.service.tags.sessions ?? '')];
   if (hasSameForward(now.actions, actions) && aws.readLagMs === 0) found.push('6: writes a rule as it is');
   if (aws.isTest(rule)) return found;
   // Ready is what the deciding observation shows: no run can know what reads will only show later.
@@ -172,20 +174,23 @@ const withoutWeights = (actions: readonly RuleAction[]): unknown =>
   );
 
 /** The one exception to invariant 6: a cut of sessions, and its end, of what a tag has noted before. */
-const isCutOrRestored = (before: ForwardAction, after: ForwardAction, noted: string | undefined): boolean =>
-  before.stickiness?.enabled !== after.stickiness?.enabled &&
-  before.stickiness?.durationSeconds === after.stickiness?.durationSeconds &&
-  noted?.includes(`=${String(before.stickiness?.durationSeconds)}`) === true;
+function isCutOrRestored(rule: string, before: ForwardAction, after: ForwardAction, noted: string): boolean {
+  const [was, willBe] = [before.stickiness, after.stickiness];
+  return (
+    was?.durationSeconds != null &&
+    willBe?.durationSeconds === was.durationSeconds &&
+    was.enabled !== willBe.enabled &&
+    isNotedFor(noted, rule, was.durationSeconds, willBe.enabled)
+  );
+}
 
-function changedBesidesWeights(
-  now: RuleView,
-  written: readonly RuleAction[],
-  noted: string | undefined,
-): string[] {
+function changedBesidesWeights(now: RuleView, written: readonly RuleAction[], noted: string): string[] {
   const actions = written.map((action, index) => {
     const before = now.actions[index];
     const isException =
-      action.type === 'forward' && before?.type === 'forward' && isCutOrRestored(before, action, noted);
+      action.type === 'forward' &&
+      before?.type === 'forward' &&
+      isCutOrRestored(ruleName(now), before, action, noted);
     return isException ? { ...action, stickiness: before.stickiness } : action;
   });
   const isKept = JSON.stringify(withoutWeights(now.actions)) === JSON.stringify(withoutWeights(actions));
