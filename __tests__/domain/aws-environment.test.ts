@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readAwsEnvironment } from '../../src/domain/common/environment/credentials.ts';
+import { describeFault, readAwsEnvironment } from '../../src/domain/common/environment/credentials.ts';
 import type { Variables } from '../../src/domain/common/environment/variables.ts';
 
 const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
@@ -108,5 +108,45 @@ describe('a problem', () => {
     const { problems } = readAwsEnvironment(variables);
     expect(problems).toHaveLength(words.length);
     for (const [index, word] of words.entries()) expect(problems[index]).toMatch(word);
+  });
+});
+
+describe('the variable that a refusal of AWS is about', () => {
+  const session = { ...keys, AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE' };
+  const user = { ...keys, AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE' };
+  const withToken = { AWS_SESSION_TOKEN: 'of-a-session' };
+
+  test.each<[code: string, variables: Variables, words: RegExp]>([
+    ['SignatureDoesNotMatch', keys, /^AWS_SECRET_ACCESS_KEY does not/],
+    ['InvalidSignatureException', keys, /^AWS_SECRET_ACCESS_KEY does not/],
+    ['ExpiredTokenException', { ...session, ...withToken }, /^AWS_SESSION_TOKEN has expired/],
+    ['IncompleteSignature', keys, /^AWS_ACCESS_KEY_ID does not/],
+    ['InvalidClientTokenId', user, /^AWS_ACCESS_KEY_ID is not valid/],
+    [
+      'UnrecognizedClientException',
+      { ...session, ...withToken },
+      /^AWS_ACCESS_KEY_ID or AWS_SESSION_TOKEN is/,
+    ],
+    ['UnrecognizedClientException', session, /^AWS_SESSION_TOKEN is missing/],
+    ['UnrecognizedClientException', { ...user, ...withToken }, /^AWS_SESSION_TOKEN is set/],
+    ['RoleNotAssumed', token, /from AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN\.$/],
+    [
+      'NoCredentials',
+      { ...profile, ...token },
+      /from the profile "staging" of AWS_PROFILE; not used: AWS_ROLE_ARN\.$/,
+    ],
+    ['NoCredentials', container, /from AWS_CONTAINER_CREDENTIALS_FULL_URI\.$/],
+  ])('of %s with %j is named, without its value', (code, variables, words) => {
+    const fault = describeFault(code, variables);
+    expect(fault).toMatch(words);
+    for (const secret of ['secret', 'of-a-session', 'AKIAEXAMPLE']) expect(fault).not.toContain(secret);
+  });
+
+  test.each<[code: string, variables: Variables]>([
+    ['NoCredentials', {}],
+    ['ExpiredToken', { AWS_PROFILE: '', AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }],
+    ['RoleNotAssumed', keys],
+  ])('is none of %s with %j', (code, variables) => {
+    expect(describeFault(code, variables)).toBeNull();
   });
 });

@@ -116,6 +116,50 @@ network: { subnets: eu-west-1a, tests: { smoke-passes: 1 } }
     expect((await problemsIn(text.slice(0, 40_000)))[0]).toBe(problem);
   });
 
+  test.each([
+    [
+      'network: { subnets: [subnet-1, ] }\nnetwor: 1',
+      ['line 2: networ: there is no such key: write network'],
+    ],
+    [
+      'network:\n  subnets:\n    - subnet-1\n    -',
+      ['line 2: subnets: has an entry without a value: write one, or leave the entry out'],
+    ],
+    [
+      'network: { subnets: [{ a: b }] }',
+      ['line 1: subnets: has an entry that is a list or a mapping: write one value in each entry'],
+    ],
+    ['network: { subnets: { a: b } }', ['line 1: subnets: is a mapping: write a list']],
+    [
+      'tests: { probe-headers: { X-A: [b] } }',
+      ['line 1: probe-headers: has an entry that is a list or a mapping: write one value in each entry'],
+    ],
+    ['bake: { bake-time: { a: { b: c } } }', ['line 1: bake-time: is a mapping: write a value']],
+    [
+      'bake: &b { bake-time: 1m }\nblue:\n  <<: *b',
+      ['line 3: <<: merges a mapping, which a config file does not support: write its keys here'],
+    ],
+    [
+      'region: eu-west-1\nraeson: x',
+      ['line 1: region: there is no such key', 'line 2: raeson: there is no such key'],
+    ],
+    [
+      'test-rule: ${A}${B}\nbakes: 1\nblue: { warm-time: soon }\ntask-definition: ${C}/../${AWS_REGION}',
+      [
+        'line 2: bakes: there is no such key: write bake',
+        'line 4: task-definition: "${C}/../${AWS_REGION}" is outside the workspace: write a path in it',
+        'line 4: task-definition: the environment variable C is not set: set it with env of the step',
+        'line 4: task-definition: ${AWS_REGION} is not allowed: AWS_*, ACTIONS_*, INPUT_* and GITHUB_TOKEN are never read from here',
+        'line 1: test-rule: the environment variable A is not set: set it with env of the step',
+        'line 1: test-rule: the environment variable B is not set: set it with env of the step',
+        'line 3: warm-time: "soon" is not a duration: write hours, minutes and seconds in this order, e.g. 1h30m, 15m or 30s',
+      ],
+    ],
+  ])('with %j is refused for all that is wrong with it', async (text, problems) => {
+    const found = await problemsIn(text);
+    expect([...found].sort()).toEqual(problems.map((one) => `web.yml, ${one}`).sort());
+  });
+
   test('that is missing or too large is a problem of the input config', async () => {
     const none = await readConfigFile('none.yml', filesOf({}));
     expect(none.problems).toEqual([
@@ -175,6 +219,26 @@ describe('a variable in a config file', () => {
     const config = configFor(await readConfigFile('web.yml', filesOf({ 'web.yml': text })), {}, env);
     expect(secretsIn({}, config)).toEqual(expect.arrayContaining(['abcdefgh', 'green.example.com']));
   });
+
+  test('is filled in once, and what it holds is no variable', async () => {
+    const { smoke } = await read(text, {}, { HOST: 'a.example.com', KEY: 'a-${HOST}-b' });
+    expect(smoke.headers).toEqual({ authorization: 'Bearer a-${HOST}-b' });
+    const both = await read(
+      'tests:\n  test-url: https://${A}/${B}',
+      {},
+      { A: 'a-${B}.example.com', B: 'x' },
+    ).catch((error: unknown) => String(error));
+    expect(JSON.stringify(both)).not.toContain('a-x.example.com');
+  });
+
+  test.each(['/etc/web.json', '../web.json', '~/web.json'])(
+    'names no file outside the workspace: %s',
+    async (file) => {
+      expect(await problemsIn('task-definition: ${FILE}', {}, { FILE: file })).toEqual([
+        'web.yml, line 1: task-definition: "${FILE}" is outside the workspace: write a path in it',
+      ]);
+    },
+  );
 
   test('is named by a plan, which does not read it', async () => {
     const config = configFor(

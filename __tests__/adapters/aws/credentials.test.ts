@@ -98,7 +98,8 @@ test('a role that may not be assumed is a fault of its trust policy, not of a pe
   const { trouble } = (await rejection(ecs().readStoppedTasks())) as PortError;
   expect(trouble).toMatchObject({ kind: 'refused', code: 'RoleNotAssumed' });
   expect(trouble.message).toBe(
-    'Not authorized to perform sts:AssumeRoleWithWebIdentity. Allow this job in the trust policy of the role.',
+    'Not authorized to perform sts:AssumeRoleWithWebIdentity. The credentials come from AWS_WEB_IDENTITY_TOKEN_FILE ' +
+      'and AWS_ROLE_ARN. Allow this job in the trust policy of the role.',
   );
 });
 

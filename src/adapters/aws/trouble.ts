@@ -1,4 +1,6 @@
 // What an error of the SDK means: denied, refused, busy, or lost.
+import { describeFault } from '../../domain/common/environment/credentials.ts';
+import type { Variables } from '../../domain/common/environment/variables.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
 import {
   isOfCredentials,
@@ -28,10 +30,10 @@ interface SdkError {
 }
 
 /** What is known after a call failed. Never throws, whatever `thrown` is. */
-export function troubleFrom(thrown: unknown, call: AwsCall): Trouble {
+export function troubleFrom(thrown: unknown, call: AwsCall, environment: Variables = process.env): Trouble {
   const error = sdkErrorOf(thrown);
   const code = codeOf(error);
-  const setup = setupTrouble(error);
+  const setup = setupTrouble(error, environment);
   if (setup !== null) return { kind: 'refused', action: call.action, resource: call.resource, ...setup };
   const kind = kindOf(error, code, { isWrite: call.isWrite, hasLeft: hasLeftTheProcess(thrown) });
   const route = routeOfFailed(thrown);
@@ -84,26 +86,31 @@ const askForRegion =
   'Set AWS_REGION, or set aws-region of aws-actions/configure-aws-credentials before this step.';
 
 /** Faults of the job, not of the account. AWS returns 403 for some of them, but no policy would fix them. */
-function setupTrouble(error: SdkError): Pick<Trouble, 'code' | 'message'> | null {
+function setupTrouble(error: SdkError, environment: Variables): Pick<Trouble, 'code' | 'message'> | null {
   const said = error.message ?? '';
+  const withFault = (code: string, advice: string): string =>
+    [describeFault(code, environment), advice].filter((sentence) => sentence !== null).join(' ');
   if (said.startsWith('Region is missing')) {
     return { code: 'NoRegion', message: `No AWS region is set. ${askForRegion}` };
   }
   if (error.name === 'CredentialsProviderError' || error.name === 'TokenProviderError') {
     return {
       code: 'NoCredentials',
-      message: `No AWS credentials were found. ${askForCredentials} (${withoutStop(said)})`,
+      message: `No AWS credentials were found. ${withFault('NoCredentials', askForCredentials)} (${withoutStop(said)})`,
     };
   }
   if (/not authorized to perform:? sts:AssumeRole/i.test(said)) {
     const advice = 'Allow this job in the trust policy of the role.';
-    return { code: 'RoleNotAssumed', message: `${withoutStop(said)}. ${advice}` };
+    return {
+      code: 'RoleNotAssumed',
+      message: `${withoutStop(said)}. ${withFault('RoleNotAssumed', advice)}`,
+    };
   }
   if (error.name !== undefined && isOfCredentials(error.name)) {
     const advice = error.name.startsWith('Expired') ? askForLonger : askForCredentials;
     return {
       code: error.name,
-      message: `AWS does not accept the credentials: ${withoutStop(said)}. ${advice}`,
+      message: `AWS does not accept the credentials: ${withoutStop(said)}. ${withFault(error.name, advice)}`,
     };
   }
   return null;

@@ -2,7 +2,7 @@
 import { settingNames, type RawSettings, type SettingName } from '../../settings/table.ts';
 import { commandIn } from '../command.ts';
 import type { ConfigFile } from './file.ts';
-import { problemWith, variablesIn, withValues, type Environment } from './variables.ts';
+import { problemsWith, variablesIn, withValues, type Environment } from './variables.ts';
 
 /** What a run takes from the config file. */
 export interface Config {
@@ -35,15 +35,19 @@ export function configFor(file: ConfigFile, raw: Partial<RawSettings>, env: Envi
     const text = file.texts[name] ?? null;
     if (text === null || (raw[name] ?? null) !== null) continue;
     const place = placeIn(file, name);
-    const wrong = wrongPath(name, text) ?? problemWith(text, isPlan ? null : env);
+    const wrong = [
+      ...(isOutside(name, text) ? [describeOutside(text)] : []),
+      ...problemsWith(text, isPlan ? null : env),
+    ];
     const variables = variablesIn(text);
-    if (wrong !== null) problems.push(`${place}: ${wrong}`);
+    if (wrong.length > 0) problems.push(...wrong.map((one) => `${place}: ${one}`));
     else if (variables.length === 0) texts[name] = text;
     else if (isPlan) notes.push(`${place} takes ${shown(variables)}, which a plan does not read: ${instead}`);
     else {
       const filled = withValues(text, env);
-      texts[name] = filled.text;
       secrets.push(...filled.values);
+      if (isOutside(name, filled.text)) problems.push(`${place}: ${describeOutside(text)}`);
+      else texts[name] = filled.text;
     }
   }
   return { file, texts, problems, secrets, notes };
@@ -52,9 +56,8 @@ export function configFor(file: ConfigFile, raw: Partial<RawSettings>, env: Envi
 const instead = 'it is planned as if this key were absent';
 const shown = (variables: readonly string[]): string => variables.map((one) => `\${${one}}`).join(' and ');
 
-/** A file in the repository names others in it, and nothing else on the runner. */
-function wrongPath(name: SettingName, text: string): string | null {
-  if (name !== 'task-definition' || !/^([/\\~]|[A-Za-z]:[/\\])|(^|[/\\])\.\.([/\\]|$)/.test(text))
-    return null;
-  return `"${text}" is outside the workspace: write a path in it`;
-}
+/** A file in the repository names others in it, and nothing else on the runner, also by a variable. */
+const isOutside = (name: SettingName, text: string): boolean =>
+  name === 'task-definition' && /^([/\\~]|[A-Za-z]:[/\\])|(^|[/\\])\.\.([/\\]|$)/.test(text);
+
+const describeOutside = (text: string): string => `"${text}" is outside the workspace: write a path in it`;

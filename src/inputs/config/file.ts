@@ -42,7 +42,7 @@ function configOf(
   const all = problems.map((problem) => `${path}, ${problem}`);
   for (const entry of entries) {
     const name = settingNames.find((known) => known === entry.key);
-    const wrong = wrongKey(entry, name) ?? entry.wrong ?? wrongShape(entry, name);
+    const wrong = wrongKey(entry, name) ?? wrongShape(entry, name) ?? entry.wrong;
     if (wrong !== null) all.push(`${path}, line ${String(entry.line)}: ${entry.key}: ${wrong}`);
     else if (name !== undefined && entry.text !== null) {
       texts[name] = entry.text;
@@ -55,8 +55,10 @@ function configOf(
 /** Headers are written as a mapping, other settings with several entries as a list. */
 function wrongShape({ shape }: Entry, name: SettingName | undefined): string | null {
   const kind = name === undefined ? 'text' : settings[name].value.kind;
-  if (shape === 'mapping' && kind !== 'headers') return 'is a mapping: write a value';
-  const isSeveral = kind === 'list' || kind === 'lines' || kind === 'headers';
+  const isList = kind === 'list' || kind === 'lines';
+  if (shape === 'mapping' && kind !== 'headers')
+    return `is a mapping: write ${isList ? 'a list' : 'a value'}`;
+  const isSeveral = isList || kind === 'headers';
   return shape === 'list' && !isSeveral ? 'is a list: write one value' : null;
 }
 
@@ -69,6 +71,7 @@ function wrongKey({ key, group }: Entry, name: SettingName | undefined): string 
     return place === 'top' ? 'belongs at the top level' : `belongs under ${place}`;
   }
   if (group === null && groups.some((one) => one === key)) return 'is a group of keys: write them below it';
+  if (key === '<<') return 'merges a mapping, which a config file does not support: write its keys here';
   const meant = nearest(key, keysIn(group));
   return `there is no such key${meant === null ? '' : `: write ${meant}`}`;
 }

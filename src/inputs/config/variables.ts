@@ -12,29 +12,29 @@ export const variablesIn = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(reference)].map(([, name = '']) => name)),
 ];
 
-/** What is wrong with the variables; `null`: nothing. Without an environment, they are only named. */
-export function problemWith(text: string, env: Environment | null): string | null {
-  for (const name of variablesIn(text)) {
-    if (!/^[A-Za-z_]\w*$/.test(name) || !text.includes(`\${${name}}`))
-      return "holds a ${ that isn't a variable: write ${NAME}, with letters, digits and _";
-    if (forbidden.test(name))
-      return `\${${name}} is not allowed: AWS_*, ACTIONS_*, INPUT_* and GITHUB_TOKEN are never read from here`;
-    if (env === null) continue;
-    const value = valueOf(name, env);
-    if (value === '') return `the environment variable ${name} is not set: set it with env of the step`;
-    if (/[\r\n]/.test(value)) return `the environment variable ${name} has several lines: set one`;
-  }
-  return null;
+/** What is wrong with the variables, a phrase for each. Without an environment, they are only named. */
+export const problemsWith = (text: string, env: Environment | null): readonly string[] => [
+  ...new Set(variablesIn(text).flatMap((name) => problemWith(name, text, env) ?? [])),
+];
+
+function problemWith(name: string, text: string, env: Environment | null): string | null {
+  if (!/^[A-Za-z_]\w*$/.test(name) || !text.includes(`\${${name}}`))
+    return "holds a ${ that isn't a variable: write ${NAME}, with letters, digits and _";
+  if (forbidden.test(name))
+    return `\${${name}} is not allowed: AWS_*, ACTIONS_*, INPUT_* and GITHUB_TOKEN are never read from here`;
+  if (env === null) return null;
+  const value = valueOf(name, env);
+  if (value === '') return `the environment variable ${name} is not set: set it with env of the step`;
+  return /[\r\n]/.test(value) ? `the environment variable ${name} has several lines: set one` : null;
 }
 
-/** The text with the values, and the values. For a text in which nothing is wrong. */
+/** The text with the values, and the values. For a text in which nothing is wrong. A `${` in a value stays as it is. */
 export function withValues(
   text: string,
   env: Environment,
 ): { readonly text: string; readonly values: readonly string[] } {
-  const names = variablesIn(text);
-  const filled = names.reduce((all, name) => all.replaceAll(`\${${name}}`, () => valueOf(name, env)), text);
-  return { text: filled, values: names.map((name) => valueOf(name, env)) };
+  const filled = text.replace(reference, (_all, name: string) => valueOf(name, env));
+  return { text: filled, values: variablesIn(text).map((name) => valueOf(name, env)) };
 }
 
 const valueOf = (name: string, env: Environment): string => (env[name] ?? '').trim();

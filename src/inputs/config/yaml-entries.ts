@@ -75,7 +75,7 @@ function valueOf(document: Document, node: unknown): Value {
     const texts = node.items.map((item) => scalarText(document, item));
     return isEach(texts)
       ? several('list', texts)
-      : { shape: 'list', text: null, wrong: 'holds more than values' };
+      : { shape: 'list', text: null, wrong: wrongEntry(document, node.items) };
   }
   if (isMap(node)) {
     const texts = node.items.map(({ key, value }) => {
@@ -84,9 +84,24 @@ function valueOf(document: Document, node: unknown): Value {
     });
     return isEach(texts)
       ? several('mapping', texts)
-      : { shape: 'mapping', text: null, wrong: 'holds more than values' };
+      : {
+          shape: 'mapping',
+          text: null,
+          wrong: wrongEntry(
+            document,
+            node.items.map(({ value }) => value),
+          ),
+        };
   }
   return { shape: 'value', text: scalarText(document, node)?.trim() || null, wrong: null };
+}
+
+/** Why one of the entries is no value. */
+function wrongEntry(document: Document, entries: readonly unknown[]): string {
+  const nodes = entries.map((entry) => (isAlias(entry) ? entry.resolve(document) : entry));
+  return nodes.some((node) => isMap(node) || isSeq(node))
+    ? 'has an entry that is a list or a mapping: write one value in each entry'
+    : 'has an entry without a value: write one, or leave the entry out';
 }
 
 /** An entry with a line break would become two. */

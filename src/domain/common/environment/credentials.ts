@@ -49,7 +49,7 @@ const withProfile = (all: Variables): Variables =>
     ? { ...all, AWS_PROFILE: all['AWS_DEFAULT_PROFILE'] }
     : all;
 
-const isSet = (all: Variables, name: string): boolean => all[name] !== undefined;
+const isSet = (all: Variables, name: string): boolean => (all[name] ?? '') !== '';
 
 function sourceOf(all: Variables): CredentialSource {
   if (keyNames.every((name) => isSet(all, name))) return 'keys';
@@ -108,4 +108,35 @@ function halfProblems(source: CredentialSource, all: Variables): readonly string
   return isLost
     ? ['AWS_ROLE_ARN is missing, but AWS_WEB_IDENTITY_TOKEN_FILE is set: set both, or neither.']
     : [];
+}
+
+/** Which variable a refusal of AWS is about, as a sentence. Its value may be a secret. `null`: none of the environment. */
+export function describeFault(code: string, variables: Variables): string | null {
+  const source = sourceOf(variables);
+  if (source === 'keys') return faultOfKeys(code, variables);
+  const named =
+    source === 'web-identity' ? tokenNames : isSet(variables, 'AWS_PROFILE') ? [] : containerNames;
+  const set = named.filter((name) => isSet(variables, name));
+  const origin =
+    set.length > 0
+      ? set.join(' and ')
+      : isSet(variables, 'AWS_PROFILE')
+        ? describeSource(source, variables)
+        : '';
+  return origin === '' ? null : `The credentials come from ${origin}.`;
+}
+
+function faultOfKeys(code: string, variables: Variables): string | null {
+  const [key = '', hasToken] = [variables['AWS_ACCESS_KEY_ID'], isSet(variables, 'AWS_SESSION_TOKEN')];
+  if (/^Signature|^InvalidSignature/.test(code))
+    return 'AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID.';
+  if (code.startsWith('Expired'))
+    return `${hasToken ? 'AWS_SESSION_TOKEN' : 'AWS_ACCESS_KEY_ID'} has expired.`;
+  if (code === 'IncompleteSignature') return 'AWS_ACCESS_KEY_ID does not have the form of a key.';
+  if (!/^InvalidClientTokenId$|^UnrecognizedClient/.test(code)) return null;
+  if (key.startsWith('ASIA') && !hasToken)
+    return 'AWS_SESSION_TOKEN is missing, and AWS_ACCESS_KEY_ID is the key of a session (ASIA…), which needs it.';
+  if (key.startsWith('AKIA') && hasToken)
+    return 'AWS_SESSION_TOKEN is set, but AWS_ACCESS_KEY_ID is the key of a user (AKIA…), which has none: leave it empty.';
+  return `AWS_ACCESS_KEY_ID${hasToken ? ' or AWS_SESSION_TOKEN' : ''} is not valid, or not any more.`;
 }

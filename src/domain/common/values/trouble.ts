@@ -24,6 +24,8 @@ const ofCredentials: ReadonlySet<string> = new Set([
   'ExpiredTokenException',
   'IncompleteSignature',
   'InvalidClientTokenId',
+  'InvalidIdentityToken',
+  'InvalidIdentityTokenException',
   'InvalidSignatureException',
   'RoleNotAssumed',
   'SignatureDoesNotMatch',
