@@ -18,10 +18,18 @@ import type { RunView } from '../../src/domain/common/run/view.ts';
 
 /**
  * How the version that a set runs behaves. `-live`: only from some seconds after it got production traffic. loops: its
- * tasks are healthy, and live for some seconds each.
+ * tasks are healthy, and live for some seconds each. weak: two of them ended recently, too few to end a bake.
  */
 export type Behaviour =
-  'good' | 'crashes' | 'unhealthy' | 'fails-smoke' | 'unhealthy-live' | 'dies-live' | 'fails-live' | 'loops';
+  | 'good'
+  | 'crashes'
+  | 'unhealthy'
+  | 'fails-smoke'
+  | 'unhealthy-live'
+  | 'dies-live'
+  | 'fails-live'
+  | 'loops'
+  | 'weak';
 
 export interface FakeSet {
   readonly n: number;
@@ -232,8 +240,8 @@ export function targetsIn(state: FakeState, group: TargetGroupArn, nowMs: number
 
 /** ECS starts a failing task again and again, for ever (fact 5). */
 function stopsOf(state: FakeState, set: FakeSet, nowMs: number): StoppedTask[] {
-  if (set.behaviour === 'loops')
-    return Array.from({ length: 6 }, (_, round) =>
+  if (set.behaviour === 'loops' || set.behaviour === 'weak')
+    return Array.from({ length: set.behaviour === 'loops' ? 6 : 2 }, (_, round) =>
       aStop(set.n, { stoppedAtMs: nowMs - round * stopEveryMs }),
     );
   if (!isDown(set, nowMs)) return [];
