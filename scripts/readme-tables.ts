@@ -1,5 +1,5 @@
-// Writes the tables of inputs and outputs in README.md, and of all settings in docs/settings.md, from the table of
-// settings; with --check it only compares them.
+// Writes the tables of common inputs in README.md, of outputs in docs/outputs.md, and of all settings in
+// docs/settings.md, from the table of settings; with --check it only compares them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -20,11 +20,14 @@ function defaultCell(name: SettingName): string {
 const nameCell = (name: SettingName): string =>
   settings[name].isInput === false ? `\`${name}\` (file only)` : `\`${name}\``;
 
-const rows = (names: readonly SettingName[]): readonly string[] => [
+const wholeText = (text: string): string => text;
+const firstSentence = (text: string): string => text.split(/(?<=\.) (?=[A-Z])/)[0] ?? text;
+
+const rows = (names: readonly SettingName[], shorten = wholeText): readonly string[] => [
   '| name | what it says | default |',
   '| --- | --- | --- |',
   ...names.map(
-    (name) => `| ${nameCell(name)} | ${cell(settings[name].description)} | ${defaultCell(name)} |`,
+    (name) => `| ${nameCell(name)} | ${cell(shorten(settings[name].description))} | ${defaultCell(name)} |`,
   ),
 ];
 
@@ -34,7 +37,12 @@ const inFile = (place: string | undefined): readonly SettingName[] =>
 /** The text of each table, by the file that holds it. */
 const tables: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'README.md': {
-    inputs: rows(settingNames.filter((name) => settings[name].isCommon === true)),
+    inputs: rows(
+      settingNames.filter((name) => settings[name].isCommon === true),
+      firstSentence,
+    ),
+  },
+  'docs/outputs.md': {
     outputs: [
       '| output | what it holds |',
       '| --- | --- |',
