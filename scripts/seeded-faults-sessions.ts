@@ -44,8 +44,8 @@ export const ofSessions: readonly SeededFault[] = [
         replace: 'return leftMs > 60_000 ? wait',
       },
     ],
-    testFile: sessions,
-    test: `${of} keeps the next green out of production until its switch, which makes the rules sticky again`,
+    testFile: '__tests__/simulation/interrupted.test.ts',
+    test: 'killed after every write: a good release of a service with sessions that outlast it another run, at once, releases a good version over what is left',
   },
   {
     name: 'never makes a rule sticky again',

@@ -50,9 +50,9 @@ const withTestRule = (candidate: Behaviour): FakeAws => {
   return aws;
 };
 /** Users keep sessions, on the test rule too. */
-const sticky = (candidate: Behaviour): FakeAws => {
+const sticky = (candidate: Behaviour, seconds?: number): FakeAws => {
   const aws = withTestRule(candidate);
-  withSessions(aws.state);
+  withSessions(aws.state, seconds);
   return aws;
 };
 const withScaling = (candidate: Behaviour, sets?: FakeState['sets']): FakeAws =>
@@ -96,6 +96,13 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'a good release of a service with sessions',
     aws: () => sticky('good'),
+    plan: testPlan,
+    result: 'released',
+    standing: green,
+  },
+  {
+    name: 'a good release of a service with sessions that outlast it',
+    aws: () => sticky('good', 600),
     plan: testPlan,
     result: 'released',
     standing: green,
