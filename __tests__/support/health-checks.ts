@@ -8,5 +8,7 @@ export const aCheck = (changes: Partial<HealthCheck> = {}): HealthCheck => ({
   path: '/health',
   codes: '200',
   timeoutSeconds: 5,
+  healthyThreshold: 5,
+  unhealthyThreshold: 2,
   ...changes,
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { loadBalancerPort } from '../../../src/adapters/elb/port.ts';
 import type { ListenerArn } from '../../../src/domain/common/values/arn.ts';
 import { arn } from '../../../src/domain/common/values/arn.ts';
+import { aCheck } from '../../support/health-checks.ts';
 import { onElb, testClients } from '../aws/wire.ts';
 import { balancer, group, listener, listeners, next } from './xml.ts';
 
@@ -11,6 +12,7 @@ const groupXml = (name: string, on: string, health = 'HTTP'): string =>
   `<member><TargetGroupArn>arn:tg/${name}</TargetGroupArn><TargetGroupName>${name}</TargetGroupName>` +
   `<TargetType>ip</TargetType><Protocol>HTTP</Protocol><Port>80</Port><HealthCheckPath>/ready</HealthCheckPath>` +
   `<HealthCheckProtocol>${health}</HealthCheckProtocol><HealthCheckIntervalSeconds>5</HealthCheckIntervalSeconds>` +
+  '<UnhealthyThresholdCount>3</UnhealthyThresholdCount>' +
   `<LoadBalancerArns>${on === '' ? '' : `<member>${on}</member>`}</LoadBalancerArns></member>`;
 const groups = (...members: string[]): string => `<TargetGroups>${members.join('')}</TargetGroups>`;
 const attributes = (delay: number, isSticky: boolean | null = false): string =>
@@ -26,7 +28,7 @@ const groupView = (name: string, deregistrationDelaySeconds: number) => ({
   protocol: 'HTTP',
   port: 80,
   protocolVersion: 'HTTP1',
-  healthCheck: { protocol: 'HTTP', port: null, path: '/ready', codes: '200', timeoutSeconds: 5 },
+  healthCheck: aCheck({ path: '/ready', unhealthyThreshold: 3 }),
   healthIntervalSeconds: 5,
   deregistrationDelaySeconds,
   isSticky: false,

@@ -176,6 +176,8 @@ function healthCheckOf(group: TargetGroup): HealthCheck {
     path: protocol === 'HTTP' || protocol === 'HTTPS' ? (group.HealthCheckPath ?? null) : null,
     codes: group.Matcher?.HttpCode ?? '200',
     timeoutSeconds: group.HealthCheckTimeoutSeconds ?? 5,
+    healthyThreshold: group.HealthyThresholdCount ?? 5,
+    unhealthyThreshold: group.UnhealthyThresholdCount ?? 2,
   };
 }
 

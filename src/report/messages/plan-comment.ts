@@ -91,6 +91,7 @@ const sectionsOf = (dryRun: DryRun): readonly (string | null)[] => [
   section('How long', timesTable(dryRun)),
   `**Rollback**: ${plain(dryRun.rollback)}.`,
   dryRun.sessions.length === 0 ? null : section('Sessions', bullets(dryRun.sessions)),
+  section('Health checks', bullets(dryRun.healthChecks)),
   section('Auto scaling', bullets(dryRun.scaling)),
   dryRun.otherRuns.length === 0 ? null : section('Other runs', bullets(dryRun.otherRuns)),
   permissionsOf(dryRun),

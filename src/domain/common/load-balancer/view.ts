@@ -34,6 +34,9 @@ export interface HealthCheck {
   /** Which statuses pass, as ELB writes them: `200`, `200,302` or `200-399`. */
   readonly codes: string;
   readonly timeoutSeconds: number;
+  /** How many checks in a row make a target healthy, and unhealthy. */
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
 }
 
 export interface TargetView extends Endpoint {

@@ -81,6 +81,7 @@ export function dryRunLines(dryRun: DryRun): readonly string[] {
     ...deletes.map(({ set, what, when }) => `deletes ${when}: ${set}, ${what}`),
     ...(dryRun.isScalingSuspended ? ['auto scaling: scale-in is suspended until the release is over'] : []),
     ...dryRun.sessions.map((line) => `sessions: ${line}`),
+    ...dryRun.healthChecks,
     ...dryRun.scaling.map((line) => `auto scaling: ${line}`),
     ...(dryRun.serviceTags.length === 0
       ? []

@@ -26,6 +26,8 @@ export interface DryRun {
   readonly smoke: string;
   /** Where sessions are, until when, and how many seconds of them would be cut. Empty: no rule is sticky. */
   readonly sessions: readonly string[];
+  /** How the health checks of the pair differ. */
+  readonly healthChecks: readonly string[];
   /** What auto scaling would do during the release, and what could not be read. */
   readonly scaling: readonly string[];
   readonly times: PlannedTimes;

@@ -1,6 +1,7 @@
 // What the log lists before the first write.
 import { describeGoneRule, goneRules } from '../roles/remembered.ts';
 import { scaleInAhead } from '../health/scale-in.ts';
+import { healthCheckFindings } from '../preflight/health-checks.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { bakeTagNote } from '../forward/await-bake.ts';
@@ -42,6 +43,7 @@ export function findings(scene: Scene): readonly string[] {
     `green: ${greenLine(scene)}`,
     ...revisionFindings(scene).map((line) => `revision: ${line}`),
     pairLine(scene),
+    ...healthCheckFindings(scene),
     ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
     ...testLines(scene),
     ...goneRules(world).map(describeGoneRule),
