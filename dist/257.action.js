@@ -689,8 +689,8 @@ function workflowPath(ref, repository) {
     return owner === repository ? (path ?? null) : null;
 }
 
-// EXTERNAL MODULE: ./build/wiring.js + 31 modules
-var build_wiring = __webpack_require__(29786);
+// EXTERNAL MODULE: ./build/wiring.js + 30 modules
+var build_wiring = __webpack_require__(76115);
 ;// CONCATENATED MODULE: ./build/main.js
 // The job's step: one run of the action.
 

@@ -61,7 +61,7 @@ function valueOf(document, node) {
         const texts = node.items.map((item) => scalarText(document, item));
         return isEach(texts)
             ? several('list', texts)
-            : { shape: 'list', text: null, wrong: 'holds more than values' };
+            : { shape: 'list', text: null, wrong: wrongEntry(document, node.items) };
     }
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node)) {
         const texts = node.items.map(({ key, value }) => {
@@ -70,9 +70,20 @@ function valueOf(document, node) {
         });
         return isEach(texts)
             ? several('mapping', texts)
-            : { shape: 'mapping', text: null, wrong: 'holds more than values' };
+            : {
+                shape: 'mapping',
+                text: null,
+                wrong: wrongEntry(document, node.items.map(({ value }) => value)),
+            };
     }
     return { shape: 'value', text: scalarText(document, node)?.trim() || null, wrong: null };
+}
+/** Why one of the entries is no value. */
+function wrongEntry(document, entries) {
+    const nodes = entries.map((entry) => ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(entry) ? entry.resolve(document) : entry));
+    return nodes.some((node) => (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node))
+        ? 'has an entry that is a list or a mapping: write one value in each entry'
+        : 'has an entry without a value: write one, or leave the entry out';
 }
 /** An entry with a line break would become two. */
 const several = (shape, texts) => texts.some((text) => /[\r\n]/.test(text.trim()))

@@ -194,8 +194,8 @@ async function readOnce(request, observe, { clock }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
-// EXTERNAL MODULE: ./build/wiring.js + 31 modules
-var wiring = __webpack_require__(29786);
+// EXTERNAL MODULE: ./build/wiring.js + 30 modules
+var wiring = __webpack_require__(76115);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
 
