@@ -27,14 +27,14 @@ const filled = {
 const examples = await Promise.all(exampleFiles.map((file) => readExample(file, filled)));
 
 const github = {
-  sha: 'c0ffee',
+  sha: 'c0ffee'.padEnd(40, '0'),
   ref: 'refs/heads/main',
   repository: 'acme/shop',
   run_id: '4711',
   event: {
     pull_request: {
       number: 7,
-      head: { sha: 'c0ffee', repo: { full_name: 'acme/shop' } },
+      head: { sha: 'c0ffee'.padEnd(40, '0'), repo: { full_name: 'acme/shop' } },
       labels: [{ name: 'staging' }],
     },
   },

@@ -275,7 +275,7 @@ describe('on a bad day', () => {
       const running = stage.start(short);
       await stage.until('green exists', () => greenOf(stage) !== undefined);
       await addStranger(stage);
-      await stage.until('green is ready', () => /targets still in its group/.test(running.log()));
+      await stage.until('green is ready', () => /targets? still in its group/.test(running.log()));
       running.kill('SIGINT');
       expect(endOf(await running.result)).toEqual(rolledBack('cancelled'));
       expect(stage.calls('ModifyRule', 'ModifyListener')).toEqual([]);

@@ -31,7 +31,9 @@ describe('a teardown that is left to a later run', () => {
     expect(standing(aws)).toBe('1 ACTIVE, 2 PRIMARY; live: 2');
     const until = `${(aws.state.tags['lease-until'] ?? '?').slice(11, 16)} UTC`;
     expect(run.ending?.message).toContain(`Blue ecs-svc/1 (web:1) is kept until ${until}`);
-    expect(run.ending?.message).toContain('(teardown: defer). The next deploy, stage, teardown or sweep deletes it');
+    expect(run.ending?.message).toContain(
+      '(teardown: defer). The next deploy, stage, teardown or sweep deletes it',
+    );
     expect(run.steps.some(({ reason }) => reason === 'warm')).toBe(false);
     expect(aws.state.scaling?.scaleInSuspended).toBe(true);
     expect(said(run)).toContain(

@@ -67,7 +67,11 @@ describe('pinning', () => {
 
   test('says why a registry could not be asked, and goes on with the tag', () => {
     const image = `${ecr}/web:main`;
-    const { notes, mutableTags, content: kept } = pinned(image, {
+    const {
+      notes,
+      mutableTags,
+      content: kept,
+    } = pinned(image, {
       kind: 'unknown',
       because: 'ecr:DescribeImages: AccessDenied',
     });

@@ -72,9 +72,8 @@ export function wrongSessions(situation: Situation, index: number, actions: read
 export function isCutOrRestored(account: Account, now: RuleView, actions: readonly RuleAction[]): boolean {
   const stickiness = forwardOf(now)?.stickiness ?? null;
   if (stickiness === null) return false;
-  const turnsOn = forwardOf({ ...now, actions })?.stickiness?.enabled === true;
   const noted = account.tags.sessions ?? '';
-  const isAllowed = account.isWiped || isNotedFor(noted, ruleName(now), account.cookieMs / 1000, turnsOn);
+  const isAllowed = account.isWiped || isNotedFor(noted, ruleName(now), account.cookieMs / 1000);
   if (!isAllowed) return false;
   const as = (enabled: boolean): readonly RuleAction[] =>
     actions.map((action) =>

@@ -155,7 +155,7 @@ function isCutOrRestored(
   const tags = Object.entries(serviceIn(before, bounds)?.tags ?? {});
   const noted = tags.flatMap(([name, text]) => (name.startsWith(sessionsTag) ? [text] : [])).join('');
   const name = arn.slice(arn.lastIndexOf('/') + 1);
-  return (was === 0) !== (willBe === 0) && isNotedFor(noted, name, Math.max(was, willBe), was === 0);
+  return (was === 0) !== (willBe === 0) && isNotedFor(noted, name, Math.max(was, willBe));
 }
 
 const sessionsTag = 'ecs-blue-green:sessions';

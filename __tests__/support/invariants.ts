@@ -180,7 +180,7 @@ function isCutOrRestored(rule: string, before: ForwardAction, after: ForwardActi
     was?.durationSeconds != null &&
     willBe?.durationSeconds === was.durationSeconds &&
     was.enabled !== willBe.enabled &&
-    isNotedFor(noted, rule, was.durationSeconds, willBe.enabled)
+    isNotedFor(noted, rule, was.durationSeconds)
   );
 }
 
