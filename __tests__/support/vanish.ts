@@ -2,6 +2,9 @@
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import type { Running, Stage } from './acceptance-stage.ts';
 
+/** Ends what hangs. The last writes of a release with sessions come after some 45 s on a machine with nothing else to do. */
+const arrivalMs = 120_000;
+
 /** The write that a runner dies of: the operation, and the how manyeth call of it. */
 export interface LastWrite {
   readonly operation: string;
@@ -33,7 +36,7 @@ export async function vanishAt(
     hasEnded = true;
   });
   const hits = (): number => faults.list().find(({ id }) => id === hold)?.hits ?? 0;
-  await stage.until(`${operation} number ${nth}`, () => hits() > 0 || hasEnded);
+  await stage.until(`${operation} number ${nth}`, () => hits() > 0 || hasEnded, arrivalMs);
   if (hits() !== 1) throw new Error(`the run ended without its ${operation} number ${nth}`);
   const held = (): boolean =>
     stage
