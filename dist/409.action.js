@@ -59,22 +59,15 @@ function valueOf(document, node) {
         return { shape: 'value', text: null, wrong: 'is an alias without an anchor before it' };
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node)) {
         const texts = node.items.map((item) => scalarText(document, item));
-        return isEach(texts)
-            ? several('list', texts)
-            : { shape: 'list', text: null, wrong: wrongEntry(document, node.items) };
+        return several('list', texts, () => wrongEntry(document, node.items));
     }
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node)) {
         const texts = node.items.map(({ key, value }) => {
             const [name, text] = [scalarText(document, key), scalarText(document, value)];
             return name === null || text === null ? null : `${name}: ${text}`;
         });
-        return isEach(texts)
-            ? several('mapping', texts)
-            : {
-                shape: 'mapping',
-                text: null,
-                wrong: wrongEntry(document, node.items.map(({ value }) => value)),
-            };
+        const values = node.items.map(({ value }) => value);
+        return several('mapping', texts, () => wrongEntry(document, values));
     }
     return { shape: 'value', text: scalarText(document, node)?.trim() || null, wrong: null };
 }
@@ -85,10 +78,14 @@ function wrongEntry(document, entries) {
         ? 'has an entry that is a list or a mapping: write one value in each entry'
         : 'has an entry without a value: write one, or leave the entry out';
 }
-/** An entry with a line break would become two. */
-const several = (shape, texts) => texts.some((text) => /[\r\n]/.test(text.trim()))
-    ? { shape, text: null, wrong: 'has an entry with several lines: write one entry for each' }
-    : { shape, text: texts.map((text) => text.trim()).join('\n') || null, wrong: null };
+/** An entry with a line break would become two. `why`: what is wrong if an entry is no value. */
+function several(shape, texts, why) {
+    if (!isEach(texts))
+        return { shape, text: null, wrong: why() };
+    return texts.some((text) => /[\r\n]/.test(text.trim()))
+        ? { shape, text: null, wrong: 'has an entry with several lines: write one entry for each' }
+        : { shape, text: texts.map((text) => text.trim()).join('\n') || null, wrong: null };
+}
 const isEach = (texts) => !texts.includes(null);
 /** As it is written: `1.10` is no number here. `null`: there is none. */
 function scalarText(document, node) {

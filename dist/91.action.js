@@ -2120,14 +2120,15 @@ function describeFault(code, variables) {
     const source = sourceOf(variables);
     if (source === 'keys')
         return faultOfKeys(code, variables);
-    const named = source === 'web-identity' ? tokenNames : isSet(variables, 'AWS_PROFILE') ? [] : containerNames;
-    const set = named.filter((name) => isSet(variables, name));
-    const origin = set.length > 0
-        ? set.join(' and ')
-        : isSet(variables, 'AWS_PROFILE')
-            ? describeSource(source, variables)
-            : '';
+    const origin = originOf(source, variables);
     return origin === '' ? null : `The credentials come from ${origin}.`;
+}
+function originOf(source, variables) {
+    if (source === 'web-identity')
+        return tokenNames.join(' and ');
+    if (isSet(variables, 'AWS_PROFILE'))
+        return describeSource(source, variables);
+    return containerNames.filter((name) => isSet(variables, name)).join(' and ');
 }
 function faultOfKeys(code, variables) {
     const [key = '', hasToken] = [variables['AWS_ACCESS_KEY_ID'], isSet(variables, 'AWS_SESSION_TOKEN')];
@@ -2155,6 +2156,7 @@ function faultOfKeys(code, variables) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   VI: () => (/* binding */ describeUnnamedCommit),
 /* harmony export */   WM: () => (/* binding */ isCommit),
+/* harmony export */   ss: () => (/* binding */ commitForm),
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
 // What the event of a workflow run says of the commit and the pull request.
@@ -2193,7 +2195,8 @@ function commitOf(eventName, event) {
 /** A repository_dispatch may write it in capitals. */
 const lowered = (value) => (typeof value === 'string' ? value.toLowerCase() : value);
 /** The full id of a commit, by SHA-1 or SHA-256. */
-const isCommit = (value) => typeof value === 'string' && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
+const commitForm = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
+const isCommit = (value) => typeof value === 'string' && commitForm.test(value);
 function pullOf(event, repository) {
     const pull = member(event, 'pull_request');
     const number = member(pull, 'number');
@@ -12929,7 +12932,7 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: describeRisk
 
 // EXTERNAL MODULE: ./build/domain/common/values/count.js
-var values_count = __webpack_require__(48993);
+var count = __webpack_require__(48993);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
 var commands = __webpack_require__(1467);
 // EXTERNAL MODULE: ./build/domain/common/run/place.js
@@ -12983,7 +12986,7 @@ function occupiedProblems(world, roles) {
     if (stray.length === 0)
         return [];
     return [
-        `the idle target group ${(0,values_arn/* shortName */.EU)(pair.green)} holds ${(0,values_count/* formatCount */.B)(stray.length, 'target')} outside this service ` +
+        `the idle target group ${(0,values_arn/* shortName */.EU)(pair.green)} holds ${(0,count/* formatCount */.B)(stray.length, 'target')} outside this service ` +
             `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}). Production traffic would get there at the ` +
             'switch. Find out what has registered what is listed, and let it use another target group. If the pair has changed, name it with target-groups.',
     ];
@@ -13258,10 +13261,9 @@ function serviceTagProblems(request, world, roles) {
     return [
         `${String(service.otherTags)} of the ${String(mostTags)} tags that ECS allows for service ${service.name} are in use by others, so ${String(room)} ` +
             `are free, but this ${request.command}, its rollback included, needs ${String(missing.length)} more (${named}). ` +
-            `Remove at least ${countTags(missing.length - room)} from the service.`,
+            `Remove at least ${(0,count/* formatCount */.B)(missing.length - room, 'tag')} from the service.`,
     ];
 }
-const countTags = (count) => (0,values_count/* formatCount */.B)(count, 'tag');
 /** The tags that the command may write on the service, its rollback included. */
 const namesAhead = (request, world, roles) => Object.keys((0,service_tags/* formatServiceTags */._S)(factsAhead(request, world, roles)));
 /** Facts with the text that they will have if their length matters, otherwise with any text. */
@@ -13304,7 +13306,7 @@ function revisionTagProblems(candidate) {
         return [];
     return [
         `${candidate.source} has ${String(others)} tags, and the new revision needs ${tag_prefix/* tagPrefix */.B}revision-hash as one more, but ECS allows ` +
-            `${String(mostTags)}. Remove at least ${countTags(others + 1 - mostTags)} from it.`,
+            `${String(mostTags)}. Remove at least ${(0,count/* formatCount */.B)(others + 1 - mostTags, 'tag')} from it.`,
     ];
 }
 function tagKeysIn(content) {
@@ -13455,7 +13457,7 @@ function setProblems(world, roles, memory) {
 /** Nobody is advised to delete what runs. */
 const whatWithForeign = ({ running, pending }) => running + pending === 0
     ? ', or delete the task set, which runs no task, if nothing needs it'
-    : `: it runs ${(0,values_count/* formatCount */.B)(running + pending, 'task')}, so something may need them`;
+    : `: it runs ${(0,count/* formatCount */.B)(running + pending, 'task')}, so something may need them`;
 function sharesGroup({ live, green }) {
     const groups = live.filter((set) => set !== green).map(({ attachment }) => attachment?.group);
     return new Set(groups).size < groups.length;
@@ -13548,11 +13550,10 @@ function hostPortFindings({ world, roles }) {
     const blue = roles.blue === null ? '' : `, next to the ${String(roles.blue.running)} that blue's tasks occupy`;
     return [
         `${candidate.source} fixes ${named}, so no two of its tasks run on one instance: green needs ` +
-            `${countInstances(count)} on which ${ports.length === 1 ? 'that port is' : 'those ports are'} free${blue}. Without them, green is not ` +
+            `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B)(count, 'instance')} on which ${ports.length === 1 ? 'that port is' : 'those ports are'} free${blue}. Without them, green is not ` +
             'ready in time and the release is rolled back. Set hostPort to 0 for a free port, or leave it out.',
     ];
 }
-const countInstances = (count) => (0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B)(count, 'instance');
 /** ECS then takes the default strategy of the cluster, or else EC2, and refuses the task set only when it is created. */
 function computeRisks({ request, world, roles }) {
     const { candidate } = world;
@@ -14270,7 +14271,7 @@ function returnedIn({ isFollowed, startedAtMs }, scene) {
     const [fromMs, what] = beginOf(failure, isFollowed, startedAtMs);
     const isWatched = roles.green !== null && roles.green.status !== 'DRAINING';
     return {
-        sentence: `Production is back on ${to}, ${(0,duration/* formatElapsed */.C7)(Math.max(0, atMs - fromMs))} after ${what}.`,
+        sentence: `Production is back on ${to}, ${(0,duration/* formatElapsed */.C7)(atMs - fromMs)} after ${what}.`,
         ahead: isWatched
             ? `For ${propagation/* propagationMs */.Z / 1000} s this run watches the rules and repeats the rollback if something undoes it. Then it cleans up.`
             : null,
@@ -14564,6 +14565,7 @@ function describeNoBalancer({ world }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ resetMs),
 /* harmony export */   F8: () => (/* binding */ groupOf),
+/* harmony export */   P8: () => (/* binding */ isInNoRule),
 /* harmony export */   Zy: () => (/* binding */ resetOf),
 /* harmony export */   o7: () => (/* binding */ isCutOff),
 /* harmony export */   sx: () => (/* binding */ isRepairing),
@@ -14639,7 +14641,8 @@ function isToServe(scene, home) {
     return ((0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isOurs */ .M)(home) || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isAdopted */ .Y)(world, home) || (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .healthyOwn */ .Qg)(world, home).length > 0 || isCutOff(world, home));
 }
 /** No rule holds its target group, so the load balancer doesn't check its targets (fact 33). */
-const isCutOff = (world, home) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .hasUnusedTargets */ .$F)(world, home) && !world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .holds */ .v9)(rule, groupOf(home)));
+const isCutOff = (world, home) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .hasUnusedTargets */ .$F)(world, home) && isInNoRule(world, home);
+const isInNoRule = ({ rules }, set) => !rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .holds */ .v9)(rule, groupOf(set)));
 const groupOf = ({ attachment }) => attachment?.group ?? '';
 /** The service's tag `repaired`: the run that repairs, so that its next attempt doesn't roll back what it repaired. */
 const formatRepaired = ({ release }, home) => `${String(release.runId)}:${home.id}`;
@@ -17340,6 +17343,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/domain/common/report/swept.js
 var swept = __webpack_require__(6491);
+// EXTERNAL MODULE: ./build/domain/common/values/sentence.js
+var sentence = __webpack_require__(56073);
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/guards.js
 var guards = __webpack_require__(63027);
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/teardown.js + 1 modules
@@ -17548,6 +17553,7 @@ var weak_blue = __webpack_require__(59170);
 
 
 
+
 /** The run that keeps blue warm reports it. Nobody else would. `kept`: until when blue is leased. Empty: blue is well. */
 function weakBlueFindings(scene, blue, kept) {
     const { weakBlue } = scene.memory;
@@ -17566,7 +17572,7 @@ function weakBlueFindings(scene, blue, kept) {
         return [
             doing((0,make_step/* wait */.uk)('prepare', 'reading-back', `blue ${(0,describe_set/* formatSet */.M)(blue)} is read again: ${weakBlue.what}`, 1000)),
         ];
-    const what = `${kept}, but ${weakBlue.what}. ${(0,weak_blue/* adviceFor */.cp)(scene, weakBlue, { ...scene.roles, blue })}`.replace(/\.$/, '');
+    const what = (0,sentence/* withoutStop */.f)(`${kept}, but ${weakBlue.what}. ${(0,weak_blue/* adviceFor */.cp)(scene, weakBlue, blue)}`);
     // A sweep that has just returned production says so. The next one fails for blue.
     return [scene.memory.restored.length > 0 ? leftAlone(what) : forPerson(what)];
 }
@@ -18100,6 +18106,7 @@ var describe = __webpack_require__(87220);
 
 
 
+
 /**
  * Everything to do and to leave alone, in a safe order: nothing is removed before production traffic is fixed, and
  * auto scaling and tags are restored once the sets of the release are gone.
@@ -18138,12 +18145,12 @@ function refusals(scene) {
         ];
     const outside = (0,health_outside/* describeOutside */.z)(service);
     if (outside !== null)
-        return [forPerson(outside.replace(/\.$/, ''))];
+        return [forPerson((0,sentence/* withoutStop */.f)(outside))];
     if (service.status !== 'ACTIVE')
         return [leftAlone(`the service is ${service.status}`)];
     const unbalanced = (0,describe_reset/* describeNoBalancer */.Vi)(scene);
     if (unbalanced !== null)
-        return [leftAlone(unbalanced.replace(/\.$/, ''))];
+        return [leftAlone((0,sentence/* withoutStop */.f)(unbalanced))];
     if (loadBalancers.some(({ type }) => type !== 'application'))
         return [leftAlone('its load balancer is not an application load balancer')];
     const groups = roles.live.map(({ attachment }) => attachment?.group);
@@ -18666,7 +18673,6 @@ function parseSetTags(set, tags) {
 /* harmony export */   JD: () => (/* binding */ isLost),
 /* harmony export */   eM: () => (/* binding */ sinceCutOff)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
 /* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28644);
 /* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95761);
@@ -18676,13 +18682,10 @@ function parseSetTags(set, tags) {
 
 
 
-
 /** After "no rule holds its target group": a cut of this action took it out, or something else did. */
 const sinceCutOff = (scene) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cutRules */ .A_)(scene).length > 0 ? 'since its sessions were cut' : 'any more';
 /** It left the rules, and ELB accepts both groups only with sessions: nothing checks its health again, so it is no rollback target. */
-const isLost = (scene, blue) => blue.attachment !== null &&
-    !scene.world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .groupOf */ .F8)(blue))) &&
-    (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_2__/* .rejoined */ .xY)(scene, (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .groupOf */ .F8)(blue)) === null;
+const isLost = (scene, blue) => blue.attachment !== null && (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .isInNoRule */ .P8)(scene.world, blue) && (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_2__/* .rejoined */ .xY)(scene, (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .groupOf */ .F8)(blue)) === null;
 /** Of such a blue. While green is unhealthy, teardown deletes blue only with force. */
 function describeCutOff(scene) {
     const { world, memory, roles } = scene;
@@ -18968,18 +18971,20 @@ function describeWeakBlue(scene) {
         return null;
     const traffic = (0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .describeTraffic */ .hA)(roles);
     if (weakBlue.isServing)
-        return `Warm blue is not what it was: ${weakBlue.what}. ${traffic} ${adviceFor(scene, weakBlue)}`;
+        return `Warm blue is not what it was: ${weakBlue.what}. ${traffic} ${adviceFor(scene, weakBlue, roles.blue)}`;
     const stranded = roles.blue === null ? '' : (0,_stranded_js__WEBPACK_IMPORTED_MODULE_9__/* .describeStranded */ .lm)(scene, roles.blue);
     const users = stranded === '' ? '' : `${stranded} `;
-    return `A rollback to warm blue would not help now: ${weakBlue.what}. ${traffic} ${users}${adviceFor(scene, weakBlue)}`;
+    return `A rollback to warm blue would not help now: ${weakBlue.what}. ${traffic} ${users}${adviceFor(scene, weakBlue, roles.blue)}`;
 }
 /** What to do about it. */
-const adviceFor = (scene, { isServing }, { blue } = scene.roles) => blue !== null && (0,_cut_off_js__WEBPACK_IMPORTED_MODULE_8__/* .isLost */ .JD)(scene, blue)
-    ? `Blue is no rollback target any more. ${(0,_cut_off_js__WEBPACK_IMPORTED_MODULE_8__/* .describeCutOff */ .Hj)(scene)}`
-    : isServing
-        ? 'The command rollback goes to it all the same. If the live version has to be replaced, check the image first, or release a version that works.'
-        : 'Check why the tasks of blue fail. If the live version has to be replaced, release one that works. ' +
-            'While green serves, the command rollback goes to this blue only with force: true.';
+function adviceFor(scene, { isServing }, blue) {
+    if (blue !== null && (0,_cut_off_js__WEBPACK_IMPORTED_MODULE_8__/* .isLost */ .JD)(scene, blue))
+        return `Blue is no rollback target any more. ${(0,_cut_off_js__WEBPACK_IMPORTED_MODULE_8__/* .describeCutOff */ .Hj)(scene)}`;
+    if (isServing)
+        return 'The command rollback goes to it all the same. If the live version has to be replaced, check the image first, or release a version that works.';
+    return ('Check why the tasks of blue fail. If the live version has to be replaced, release one that works. ' +
+        'While green serves, the command rollback goes to this blue only with force: true.');
+}
 
 
 /***/ }),
@@ -19125,14 +19130,15 @@ function pinImages(content, found, asked) {
         if (answer.kind === 'digest')
             digests.set(image, `${partsOf(image)?.name ?? image}@${answer.digest}`);
     const missing = [...found].flatMap(([image, { kind }]) => (kind === 'missing' ? [image] : []));
+    const pinned = withImages(content, digests);
     return {
         asksRegistry: found.size > 0,
-        content: withImages(content, digests),
+        content: pinned,
         problems: missing
             .filter((image) => asked.includes(image))
             .map((image) => `image "${image}" is not in its registry: push it before this step, or correct the tag`),
         notes: imagesIn(content).flatMap((image) => noteOn(image, found.get(image) ?? null, asked) ?? []),
-        mutableTags: mutableTagsIn(withImages(content, digests)),
+        mutableTags: mutableTagsIn(pinned),
     };
 }
 const mutableTagsIn = (content) => imagesIn(content)
@@ -24202,7 +24208,7 @@ function readRunContext(env) {
     };
     const repository = required('GITHUB_REPOSITORY', /^[^/\s]+\/[^/\s]+$/, 'acme/shop');
     const runId = required('GITHUB_RUN_ID', /^\d+$/, '1658821493');
-    const sha = required('GITHUB_SHA', /^([0-9a-f]{40}|[0-9a-f]{64})$/, 'the full id of a commit');
+    const sha = required('GITHUB_SHA', environment_event/* commitForm */.ss, 'the full id of a commit');
     const attempt = env['GITHUB_RUN_ATTEMPT'] === undefined ? '1' : required('GITHUB_RUN_ATTEMPT', /^[1-9]\d*$/, '1');
     if (problems.length > 0)
         throw new errors/* InputError */.dz(problems);
@@ -25185,6 +25191,7 @@ function document_describeKind(value) {
 
 
 
+
 const revision_name = 'task-definition';
 const revisionArn = /^arn:aws[\w-]*:ecs:[a-z0-9-]+:\d{12}:task-definition\/[\w-]+:\d+$/;
 const familyName = /^[\w-]{1,255}(:[1-9]\d*)?$/;
@@ -25226,7 +25233,7 @@ async function fromFile(reader, path, text, images) {
     // Otherwise preflight reports them, together with what is wrong in AWS.
     if (problems.length > 0 && content !== null) {
         for (const warning of warnings)
-            reader.refuse(revision_name, path, warning.replace(/\.$/, ''));
+            reader.refuse(revision_name, path, (0,sentence/* withoutStop */.f)(warning));
         for (const problem of (0,revision/* furtherProblems */.pU)(content, `file ${path}`, images))
             reader.problem(revision_name, problem);
     }

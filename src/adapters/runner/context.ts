@@ -1,6 +1,6 @@
 // What the runner knows about this run: repository, run, commit, pull request.
 import { readFileSync } from 'node:fs';
-import { factsOf, type EventFacts } from '../../domain/common/environment/event.ts';
+import { commitForm, factsOf, type EventFacts } from '../../domain/common/environment/event.ts';
 import { InputError } from '../../errors.ts';
 
 export interface RunContext {
@@ -37,7 +37,7 @@ export function readRunContext(env: Readonly<Record<string, string | undefined>>
   };
   const repository = required('GITHUB_REPOSITORY', /^[^/\s]+\/[^/\s]+$/, 'acme/shop');
   const runId = required('GITHUB_RUN_ID', /^\d+$/, '1658821493');
-  const sha = required('GITHUB_SHA', /^([0-9a-f]{40}|[0-9a-f]{64})$/, 'the full id of a commit');
+  const sha = required('GITHUB_SHA', commitForm, 'the full id of a commit');
   const attempt =
     env['GITHUB_RUN_ATTEMPT'] === undefined ? '1' : required('GITHUB_RUN_ATTEMPT', /^[1-9]\d*$/, '1');
   if (problems.length > 0) throw new InputError(problems);

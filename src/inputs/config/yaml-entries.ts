@@ -73,25 +73,15 @@ function valueOf(document: Document, node: unknown): Value {
     return { shape: 'value', text: null, wrong: 'is an alias without an anchor before it' };
   if (isSeq(node)) {
     const texts = node.items.map((item) => scalarText(document, item));
-    return isEach(texts)
-      ? several('list', texts)
-      : { shape: 'list', text: null, wrong: wrongEntry(document, node.items) };
+    return several('list', texts, () => wrongEntry(document, node.items));
   }
   if (isMap(node)) {
     const texts = node.items.map(({ key, value }) => {
       const [name, text] = [scalarText(document, key), scalarText(document, value)];
       return name === null || text === null ? null : `${name}: ${text}`;
     });
-    return isEach(texts)
-      ? several('mapping', texts)
-      : {
-          shape: 'mapping',
-          text: null,
-          wrong: wrongEntry(
-            document,
-            node.items.map(({ value }) => value),
-          ),
-        };
+    const values = node.items.map(({ value }) => value);
+    return several('mapping', texts, () => wrongEntry(document, values));
   }
   return { shape: 'value', text: scalarText(document, node)?.trim() || null, wrong: null };
 }
@@ -104,11 +94,13 @@ function wrongEntry(document: Document, entries: readonly unknown[]): string {
     : 'has an entry without a value: write one, or leave the entry out';
 }
 
-/** An entry with a line break would become two. */
-const several = (shape: 'list' | 'mapping', texts: readonly string[]): Value =>
-  texts.some((text) => /[\r\n]/.test(text.trim()))
+/** An entry with a line break would become two. `why`: what is wrong if an entry is no value. */
+function several(shape: 'list' | 'mapping', texts: readonly (string | null)[], why: () => string): Value {
+  if (!isEach(texts)) return { shape, text: null, wrong: why() };
+  return texts.some((text) => /[\r\n]/.test(text.trim()))
     ? { shape, text: null, wrong: 'has an entry with several lines: write one entry for each' }
     : { shape, text: texts.map((text) => text.trim()).join('\n') || null, wrong: null };
+}
 
 const isEach = (texts: readonly (string | null)[]): texts is readonly string[] => !texts.includes(null);
 

@@ -2,6 +2,7 @@
 import type { ImageRequest, RevisionRequest, RevisionSource } from '../../domain/common/request/request.ts';
 import { quotedImage, whyNoImage } from '../../domain/common/revision/references.ts';
 import { furtherProblems } from '../../domain/common/revision/revision.ts';
+import { withoutStop } from '../../domain/common/values/sentence.ts';
 import { readDocument } from './document.ts';
 import { notInWorkspace, type Files } from './files.ts';
 import { linesOf, type Reader } from '../reader.ts';
@@ -57,7 +58,7 @@ async function fromFile(
   for (const problem of problems) reader.refuse(name, path, problem);
   // Otherwise preflight reports them, together with what is wrong in AWS.
   if (problems.length > 0 && content !== null) {
-    for (const warning of warnings) reader.refuse(name, path, warning.replace(/\.$/, ''));
+    for (const warning of warnings) reader.refuse(name, path, withoutStop(warning));
     for (const problem of furtherProblems(content, `file ${path}`, images)) reader.problem(name, problem);
   }
   return { kind: 'document', path, content: content ?? {}, warnings };

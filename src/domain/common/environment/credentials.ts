@@ -114,16 +114,14 @@ function halfProblems(source: CredentialSource, all: Variables): readonly string
 export function describeFault(code: string, variables: Variables): string | null {
   const source = sourceOf(variables);
   if (source === 'keys') return faultOfKeys(code, variables);
-  const named =
-    source === 'web-identity' ? tokenNames : isSet(variables, 'AWS_PROFILE') ? [] : containerNames;
-  const set = named.filter((name) => isSet(variables, name));
-  const origin =
-    set.length > 0
-      ? set.join(' and ')
-      : isSet(variables, 'AWS_PROFILE')
-        ? describeSource(source, variables)
-        : '';
+  const origin = originOf(source, variables);
   return origin === '' ? null : `The credentials come from ${origin}.`;
+}
+
+function originOf(source: CredentialSource, variables: Variables): string {
+  if (source === 'web-identity') return tokenNames.join(' and ');
+  if (isSet(variables, 'AWS_PROFILE')) return describeSource(source, variables);
+  return containerNames.filter((name) => isSet(variables, name)).join(' and ');
 }
 
 function faultOfKeys(code: string, variables: Variables): string | null {

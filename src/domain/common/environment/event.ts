@@ -56,8 +56,10 @@ function commitOf(eventName: string, event: Member): string | null {
 const lowered = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
 
 /** The full id of a commit, by SHA-1 or SHA-256. */
+export const commitForm = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
+
 export const isCommit = (value: unknown): value is string =>
-  typeof value === 'string' && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
+  typeof value === 'string' && commitForm.test(value);
 
 type Pull = Omit<EventFacts, 'commit'>;
 

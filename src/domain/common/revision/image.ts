@@ -75,16 +75,17 @@ export function pinImages(
   for (const [image, answer] of found)
     if (answer.kind === 'digest') digests.set(image, `${partsOf(image)?.name ?? image}@${answer.digest}`);
   const missing = [...found].flatMap(([image, { kind }]) => (kind === 'missing' ? [image] : []));
+  const pinned = withImages(content, digests);
   return {
     asksRegistry: found.size > 0,
-    content: withImages(content, digests),
+    content: pinned,
     problems: missing
       .filter((image) => asked.includes(image))
       .map(
         (image) => `image "${image}" is not in its registry: push it before this step, or correct the tag`,
       ),
     notes: imagesIn(content).flatMap((image) => noteOn(image, found.get(image) ?? null, asked) ?? []),
-    mutableTags: mutableTagsIn(withImages(content, digests)),
+    mutableTags: mutableTagsIn(pinned),
   };
 }
 

@@ -69,12 +69,10 @@ function hostPortFindings({ world, roles }: Scene): readonly string[] {
     roles.blue === null ? '' : `, next to the ${String(roles.blue.running)} that blue's tasks occupy`;
   return [
     `${candidate.source} fixes ${named}, so no two of its tasks run on one instance: green needs ` +
-      `${countInstances(count)} on which ${ports.length === 1 ? 'that port is' : 'those ports are'} free${blue}. Without them, green is not ` +
+      `${formatCount(count, 'instance')} on which ${ports.length === 1 ? 'that port is' : 'those ports are'} free${blue}. Without them, green is not ` +
       'ready in time and the release is rolled back. Set hostPort to 0 for a free port, or leave it out.',
   ];
 }
-
-const countInstances = (count: number): string => formatCount(count, 'instance');
 
 /** ECS then takes the default strategy of the cluster, or else EC2, and refuses the task set only when it is created. */
 export function computeRisks({ request, world, roles }: Scene): readonly string[] {

@@ -35,11 +35,9 @@ function serviceTagProblems(request: Request, world: World, roles: Roles): reado
   return [
     `${String(service.otherTags)} of the ${String(mostTags)} tags that ECS allows for service ${service.name} are in use by others, so ${String(room)} ` +
       `are free, but this ${request.command}, its rollback included, needs ${String(missing.length)} more (${named}). ` +
-      `Remove at least ${countTags(missing.length - room)} from the service.`,
+      `Remove at least ${formatCount(missing.length - room, 'tag')} from the service.`,
   ];
 }
-
-const countTags = (count: number): string => formatCount(count, 'tag');
 
 /** The tags that the command may write on the service, its rollback included. */
 export const namesAhead = (request: Request, world: World, roles: Roles): readonly string[] =>
@@ -86,7 +84,7 @@ function revisionTagProblems(candidate: Candidate | null): readonly string[] {
   if (others < mostTags) return [];
   return [
     `${candidate.source} has ${String(others)} tags, and the new revision needs ${tagPrefix}revision-hash as one more, but ECS allows ` +
-      `${String(mostTags)}. Remove at least ${countTags(others + 1 - mostTags)} from it.`,
+      `${String(mostTags)}. Remove at least ${formatCount(others + 1 - mostTags, 'tag')} from it.`,
   ];
 }
 

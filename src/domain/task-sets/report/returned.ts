@@ -22,7 +22,7 @@ export function returnedIn(
   const [fromMs, what] = beginOf(failure, isFollowed, startedAtMs);
   const isWatched = roles.green !== null && roles.green.status !== 'DRAINING';
   return {
-    sentence: `Production is back on ${to}, ${formatElapsed(Math.max(0, atMs - fromMs))} after ${what}.`,
+    sentence: `Production is back on ${to}, ${formatElapsed(atMs - fromMs)} after ${what}.`,
     ahead: isWatched
       ? `For ${propagationMs / 1000} s this run watches the rules and repeats the rollback if something undoes it. Then it cleans up.`
       : null,

@@ -90,7 +90,10 @@ function isToServe(scene: Scene, home: TaskSetView): boolean {
 
 /** No rule holds its target group, so the load balancer doesn't check its targets (fact 33). */
 export const isCutOff = (world: World, home: TaskSetView): boolean =>
-  hasUnusedTargets(world, home) && !world.rules.some((rule) => holds(rule, groupOf(home)));
+  hasUnusedTargets(world, home) && isInNoRule(world, home);
+
+export const isInNoRule = ({ rules }: World, set: TaskSetView): boolean =>
+  !rules.some((rule) => holds(rule, groupOf(set)));
 
 export const groupOf = ({ attachment }: TaskSetView): TargetGroupArn =>
   attachment?.group ?? ('' as TargetGroupArn);

@@ -1,5 +1,6 @@
 // What a sweep does at a service, step by step, and how it ends.
 import { nothingDone } from '../../common/report/swept.ts';
+import { withoutStop } from '../../common/values/sentence.ts';
 import { holdFence } from '../forward/guards.ts';
 import { awaitVanishing, releaseTags, restoreScaling, scalingToRestore } from '../forward/teardown.ts';
 import { isWrite, type Step } from '../model/step.ts';
@@ -72,10 +73,10 @@ function refusals(scene: Scene): readonly Finding[] {
       ),
     ];
   const outside = describeOutside(service);
-  if (outside !== null) return [forPerson(outside.replace(/\.$/, ''))];
+  if (outside !== null) return [forPerson(withoutStop(outside))];
   if (service.status !== 'ACTIVE') return [leftAlone(`the service is ${service.status}`)];
   const unbalanced = describeNoBalancer(scene);
-  if (unbalanced !== null) return [leftAlone(unbalanced.replace(/\.$/, ''))];
+  if (unbalanced !== null) return [leftAlone(withoutStop(unbalanced))];
   if (loadBalancers.some(({ type }) => type !== 'application'))
     return [leftAlone('its load balancer is not an application load balancer')];
   const groups = roles.live.map(({ attachment }) => attachment?.group);

@@ -1,4 +1,5 @@
 // What a sweep does with a leased blue to which production could not return.
+import { withoutStop } from '../../common/values/sentence.ts';
 import { wait } from '../model/make-step.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { orWhileTooEarly } from '../model/attempt.ts';
@@ -31,11 +32,7 @@ export function weakBlueFindings(scene: Scene, blue: TaskSetView, kept: string):
     return [
       doing(wait('prepare', 'reading-back', `blue ${formatSet(blue)} is read again: ${weakBlue.what}`, 1000)),
     ];
-  const what =
-    `${kept}, but ${weakBlue.what}. ${adviceFor(scene, weakBlue, { ...scene.roles, blue })}`.replace(
-      /\.$/,
-      '',
-    );
+  const what = withoutStop(`${kept}, but ${weakBlue.what}. ${adviceFor(scene, weakBlue, blue)}`);
   // A sweep that has just returned production says so. The next one fails for blue.
   return [scene.memory.restored.length > 0 ? leftAlone(what) : forPerson(what)];
 }

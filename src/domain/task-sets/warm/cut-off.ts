@@ -1,8 +1,7 @@
 // How messages speak of a blue that no rule holds any more.
-import { holds } from '../../common/load-balancer/traffic.ts';
 import { canServe } from '../health/readiness.ts';
 import type { TaskSetView } from '../model/world.ts';
-import { groupOf } from '../reset/reset.ts';
+import { groupOf, isInNoRule } from '../reset/reset.ts';
 import type { Scene } from '../roles/scene.ts';
 import { rejoined } from '../sessions/cut.ts';
 import { cutRules } from '../sessions/known.ts';
@@ -13,9 +12,7 @@ export const sinceCutOff = (scene: Scene): string =>
 
 /** It left the rules, and ELB accepts both groups only with sessions: nothing checks its health again, so it is no rollback target. */
 export const isLost = (scene: Scene, blue: TaskSetView): boolean =>
-  blue.attachment !== null &&
-  !scene.world.rules.some((rule) => holds(rule, groupOf(blue))) &&
-  rejoined(scene, groupOf(blue)) === null;
+  blue.attachment !== null && isInNoRule(scene.world, blue) && rejoined(scene, groupOf(blue)) === null;
 
 /** Of such a blue. While green is unhealthy, teardown deletes blue only with force. */
 export function describeCutOff(scene: Scene): string {

@@ -71,21 +71,24 @@ export function describeWeakBlue(scene: Scene): string | null {
   if (weakBlue === null || !isCertain(weakBlue)) return null;
   const traffic = describeTraffic(roles);
   if (weakBlue.isServing)
-    return `Warm blue is not what it was: ${weakBlue.what}. ${traffic} ${adviceFor(scene, weakBlue)}`;
+    return `Warm blue is not what it was: ${weakBlue.what}. ${traffic} ${adviceFor(scene, weakBlue, roles.blue)}`;
   const stranded = roles.blue === null ? '' : describeStranded(scene, roles.blue);
   const users = stranded === '' ? '' : `${stranded} `;
-  return `A rollback to warm blue would not help now: ${weakBlue.what}. ${traffic} ${users}${adviceFor(scene, weakBlue)}`;
+  return `A rollback to warm blue would not help now: ${weakBlue.what}. ${traffic} ${users}${adviceFor(scene, weakBlue, roles.blue)}`;
 }
 
 /** What to do about it. */
-export const adviceFor = (
+export function adviceFor(
   scene: Scene,
   { isServing }: NonNullable<Memory['weakBlue']>,
-  { blue } = scene.roles,
-): string =>
-  blue !== null && isLost(scene, blue)
-    ? `Blue is no rollback target any more. ${describeCutOff(scene)}`
-    : isServing
-      ? 'The command rollback goes to it all the same. If the live version has to be replaced, check the image first, or release a version that works.'
-      : 'Check why the tasks of blue fail. If the live version has to be replaced, release one that works. ' +
-        'While green serves, the command rollback goes to this blue only with force: true.';
+  blue: TaskSetView | null,
+): string {
+  if (blue !== null && isLost(scene, blue))
+    return `Blue is no rollback target any more. ${describeCutOff(scene)}`;
+  if (isServing)
+    return 'The command rollback goes to it all the same. If the live version has to be replaced, check the image first, or release a version that works.';
+  return (
+    'Check why the tasks of blue fail. If the live version has to be replaced, release one that works. ' +
+    'While green serves, the command rollback goes to this blue only with force: true.'
+  );
+}
