@@ -21,13 +21,13 @@ const baking = warmPlan({ bake: { seconds: 300 }, teardown: 'defer' });
 const again = warmPlan({ bake: { seconds: 300 }, teardown: 'defer', release: { runAttempt: 2 } });
 
 /** Blue loses its tasks in the bake, and the run goes on until it is about to take such a step. */
-function freed(diesBaking = false): { aws: FakeAws; run: Run } {
+function freed(diesBaking = false, ofBlue: Behaviour = 'unhealthy'): { aws: FakeAws; run: Run } {
   const aws = anAws('good', (state) => {
     withSessions(state, 3600);
   });
   aws.hasOwnCookies = true;
   runRelease(aws, baking, { dieBefore: ({ reason }) => reason === 'baking' });
-  behave(aws, 1, 'unhealthy');
+  behave(aws, 1, ofBlue);
   const run = runRelease(aws, again, {
     dieBefore: ({ reason }) =>
       diesBaking && reason === 'baking' && aws.state.rules.every((rule) => !holds(rule, a)),
@@ -38,8 +38,11 @@ const lost =
   /No rule holds its target group since its sessions were cut\. Run the command teardown, then rollback/;
 
 describe('in the bake, where ELB accepts both groups only with sessions', () => {
-  test('users leave a blue without a healthy target, which leaves the rules', () => {
-    const { aws, run } = freed();
+  test.each<[string, Behaviour]>([
+    ['without a healthy target', 'unhealthy'],
+    ['whose tasks are healthy for a moment before they fail', 'flaps'],
+  ])('users leave a blue %s, which leaves the rules', (_what, ofBlue) => {
+    const { aws, run } = freed(false, ofBlue);
     expect([run.violations, run.ending?.result, standing(aws)]).toEqual([
       [],
       'released',

@@ -29,6 +29,7 @@ export type Behaviour =
   | 'dies-live'
   | 'fails-live'
   | 'loops'
+  | 'flaps'
   | 'weak';
 
 export interface FakeSet {
@@ -173,6 +174,8 @@ export const countOf = (state: FakeState, { scale }: FakeSet): number =>
 
 const isDown = (set: FakeSet, nowMs: number): boolean =>
   set.behaviour === 'crashes' ||
+  // Its tasks are healthy for two of every ten seconds.
+  (set.behaviour === 'flaps' && nowMs % 10_000 >= 2000) ||
   (set.behaviour === 'dies-live' && set.liveSinceMs !== null && nowMs >= set.liveSinceMs + 3000);
 
 function targetState(state: FakeState, set: FakeSet, nowMs: number): TargetView['state'] {
@@ -240,8 +243,8 @@ export function targetsIn(state: FakeState, group: TargetGroupArn, nowMs: number
 
 /** ECS starts a failing task again and again, for ever (fact 5). */
 function stopsOf(state: FakeState, set: FakeSet, nowMs: number): StoppedTask[] {
-  if (set.behaviour === 'loops' || set.behaviour === 'weak')
-    return Array.from({ length: set.behaviour === 'loops' ? 6 : 2 }, (_, round) =>
+  if (set.behaviour === 'loops' || set.behaviour === 'weak' || set.behaviour === 'flaps')
+    return Array.from({ length: set.behaviour === 'weak' ? 2 : 6 }, (_, round) =>
       aStop(set.n, { stoppedAtMs: nowMs - round * stopEveryMs }),
     );
   if (!isDown(set, nowMs)) return [];

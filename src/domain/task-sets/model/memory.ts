@@ -138,7 +138,7 @@ export interface Unopened {
 
 interface WeakBlue {
   readonly streak: number;
-  /** Since when none of its targets is healthy, while green serves. */
+  /** Since when none of its targets is healthy and stays, while green serves. */
   readonly downSinceMs: number | null;
   /** It serves as well as green, but its tasks run different images. */
   readonly isServing: boolean;

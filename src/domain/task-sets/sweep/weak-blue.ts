@@ -28,7 +28,7 @@ export function weakBlueFindings(scene: Scene, blue: TaskSetView, kept: string):
   );
   const freed = tryingTo(scene, freeing);
   if (freed.length > 0) return freed;
-  if (!isCertain(weakBlue) || (isDown && !isDownForGood(scene)))
+  if (!isCertain(weakBlue) || (isDown && !isDownForGood(scene, blue)))
     return [
       doing(wait('prepare', 'reading-back', `blue ${formatSet(blue)} is read again: ${weakBlue.what}`, 1000)),
     ];

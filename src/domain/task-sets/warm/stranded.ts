@@ -14,8 +14,10 @@ import { reachingRules } from '../sessions/known.ts';
 /** How long none of its targets is healthy until users are cut. Their requests fail in the meantime. */
 const downMs = 15_000;
 
-export const isDownForGood = ({ memory: { weakBlue }, world }: Scene): boolean =>
-  weakBlue?.downSinceMs != null && world.nowMs - weakBlue.downSinceMs >= downMs;
+export const isDownForGood = ({ memory: { weakBlue }, world }: Scene, blue: TaskSetView): boolean =>
+  weakBlue?.downSinceMs != null &&
+  world.nowMs - weakBlue.downSinceMs >= downMs &&
+  healthyOwn(world, blue).length === 0;
 
 /**
  * A session on a blue that can't serve is worth nothing: its users are cut now instead of at the end of the warm time, and
@@ -29,7 +31,7 @@ export function freeStranded(
 ): Attempt {
   const group = blue.attachment?.group;
   const rules = blue.status === 'ACTIVE' ? reachingRules(scene, blue) : [];
-  if (!isDownForGood(scene) || group === undefined || rules.length === 0) return nothing;
+  if (!isDownForGood(scene, blue) || group === undefined || rules.length === 0) return nothing;
   const sticky = rules.filter(isSticky);
   if (isBaking && sticky.length === 0) return nothing;
   const { groups } = scene.world;

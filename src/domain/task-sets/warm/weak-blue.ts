@@ -2,9 +2,9 @@
 import { traitsOf } from '../../common/request/commands.ts';
 import { describeMixedImages } from '../../common/tasks/images.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
-import { compare } from '../health/comparison.ts';
+import { compare, servingOf } from '../health/comparison.ts';
 import { whyHealthUnknown } from '../health/last-known.ts';
-import { canServe, healthyOwn } from '../health/readiness.ts';
+import { canServe } from '../health/readiness.ts';
 import { isSwitched } from '../health/switch-state.ts';
 import { isNew } from '../model/look.ts';
 import type { Memory } from '../model/memory.ts';
@@ -38,13 +38,21 @@ export function evolveWeakBlue(scene: Scene): Memory['weakBlue'] {
   const mixed = describeMixedImages(world, blue);
   const isServing = verdict?.isYes !== false;
   if (isServing && mixed === '') return null;
-  const isDown = !isServing && healthyOwn(world, blue).length === 0 && canServe(world, green, false).isYes;
   return {
     streak: Math.min(certainStreak, (memory.weakBlue?.streak ?? 0) + 1),
-    downSinceMs: isDown ? (memory.weakBlue?.downSinceMs ?? world.nowMs) : null,
+    downSinceMs: isServing ? null : downSince(scene, warm),
     isServing,
     what: verdict?.isYes === false ? verdict.why : `blue ${formatSet(blue)} is healthy${mixed}`,
   };
+}
+
+/** Tasks that fail one after another may be healthy for a moment. Such a moment doesn't begin the time anew. */
+function downSince({ world, memory }: Scene, { blue, green }: Warm): number | null {
+  if (!canServe(world, green, false).isYes) return null;
+  const sinceMs = memory.weakBlue?.downSinceMs ?? null;
+  const { healthy, staying } = servingOf(world, blue);
+  if (healthy === 0) return sinceMs ?? world.nowMs;
+  return staying === 0 ? sinceMs : null;
 }
 
 /** A release has its own blue. To a sweep, the lease names it. */
