@@ -17568,7 +17568,7 @@ function weakBlueFindings(scene, blue, kept) {
     const freed = tryingTo(scene, freeing);
     if (freed.length > 0)
         return freed;
-    if (!(0,weak_blue/* isCertain */.te)(weakBlue) || (isDown && !(0,stranded/* isDownForGood */.ZY)(scene)))
+    if (!(0,weak_blue/* isCertain */.te)(weakBlue) || (isDown && !(0,stranded/* isDownForGood */.ZY)(scene, blue)))
         return [
             doing((0,make_step/* wait */.uk)('prepare', 'reading-back', `blue ${(0,describe_set/* formatSet */.M)(blue)} is read again: ${weakBlue.what}`, 1000)),
         ];
@@ -18849,7 +18849,9 @@ function describeKeptGreen(scene) {
 
 /** How long none of its targets is healthy until users are cut. Their requests fail in the meantime. */
 const downMs = 15_000;
-const isDownForGood = ({ memory: { weakBlue }, world }) => weakBlue?.downSinceMs != null && world.nowMs - weakBlue.downSinceMs >= downMs;
+const isDownForGood = ({ memory: { weakBlue }, world }, blue) => weakBlue?.downSinceMs != null &&
+    world.nowMs - weakBlue.downSinceMs >= downMs &&
+    (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, blue).length === 0;
 /**
  * A session on a blue that can't serve is worth nothing: its users are cut now instead of at the end of the warm time, and
  * blue stays. `isBaking`: a rollback may need blue at any moment, so it stays in its rules, where its health is checked. Only
@@ -18858,7 +18860,7 @@ const isDownForGood = ({ memory: { weakBlue }, world }) => weakBlue?.downSinceMs
 function freeStranded(scene, blue, { phase, isBaking }) {
     const group = blue.attachment?.group;
     const rules = blue.status === 'ACTIVE' ? (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_3__/* .reachingRules */ .Ho)(scene, blue) : [];
-    if (!isDownForGood(scene) || group === undefined || rules.length === 0)
+    if (!isDownForGood(scene, blue) || group === undefined || rules.length === 0)
         return _model_attempt_js__WEBPACK_IMPORTED_MODULE_1__/* .nothing */ .s6;
     const sticky = rules.filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz);
     if (isBaking && sticky.length === 0)
@@ -18938,13 +18940,22 @@ function evolveWeakBlue(scene) {
     const isServing = verdict?.isYes !== false;
     if (isServing && mixed === '')
         return null;
-    const isDown = !isServing && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .healthyOwn */ .Qg)(world, blue).length === 0 && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .canServe */ .KS)(world, green, false).isYes;
     return {
         streak: Math.min(certainStreak, (memory.weakBlue?.streak ?? 0) + 1),
-        downSinceMs: isDown ? (memory.weakBlue?.downSinceMs ?? world.nowMs) : null,
+        downSinceMs: isServing ? null : downSince(scene, warm),
         isServing,
         what: verdict?.isYes === false ? verdict.why : `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__/* .formatSet */ .M)(blue)} is healthy${mixed}`,
     };
+}
+/** Tasks that fail one after another may be healthy for a moment. Such a moment doesn't begin the time anew. */
+function downSince({ world, memory }, { blue, green }) {
+    if (!(0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .canServe */ .KS)(world, green, false).isYes)
+        return null;
+    const sinceMs = memory.weakBlue?.downSinceMs ?? null;
+    const { healthy, staying } = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_2__/* .servingOf */ .K3)(world, blue);
+    if (healthy === 0)
+        return sinceMs ?? world.nowMs;
+    return staying === 0 ? sinceMs : null;
 }
 /** A release has its own blue. To a sweep, the lease names it. */
 function warmIn(scene) {

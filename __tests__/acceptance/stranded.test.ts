@@ -5,7 +5,14 @@ import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import { endOf, isAllOn, released } from '../support/bad-luck.ts';
 import { jsonOf, leaseTags, nextRun, statusInputs, sweepInputs } from '../support/command-steps.ts';
 import { servedOnlyBy } from '../support/serving.ts';
-import { cookiePositions, returning, servedBy, stickyV2, stickyWorld } from '../support/sticky-users.ts';
+import {
+  cookiePositions,
+  returning,
+  servedBy,
+  stickyGroups,
+  stickyV2,
+  stickyWorld,
+} from '../support/sticky-users.ts';
 
 const tagsLeft = [...leaseTags, 'sessions'];
 /** Of requests to a task as it ends, or where none is. */
@@ -60,6 +67,35 @@ for (const [position, unknowns] of cookiePositions.slice(0, 2))
       },
     );
   });
+
+chapter(
+  'users on a blue that loses its tasks in the bake, with target groups that have cookies of their own,',
+  () => {
+    // Covers: stranded-users
+    acceptance(
+      'reach green, and from then on everybody is told that blue is no rollback target any more',
+      { world: stickyGroups(), setsLeft: 2, tagsLeft, allowedFailures: whileDown },
+      async (stage) => {
+        const users = await returning(stage, 'v1');
+        const running = stage.start({ ...stickyV2, 'bake-time': '10m' });
+        await stage.until('the bake', () => running.log().includes('::group::bake'));
+        await loseBlue(stage);
+        await areWell(users);
+        await servedOnlyBy(stage, 'v2');
+        expect(stage.calls('DeleteTaskSet')).toEqual([]);
+        expect(running.log()).toContain('so it leaves them, and is no rollback target any more');
+        running.kill('SIGKILL');
+        await running.result;
+        const seen = await stage.release(statusInputs, nextRun(stage));
+        expect(jsonOf(seen)['status']).toMatchObject({
+          rollbackReady: expect.stringMatching(
+            /^no: .*No rule holds its target group since its sessions were cut\./,
+          ),
+        });
+      },
+    );
+  },
+);
 
 chapter('users on a blue whose teardown was left to a later run, and that lost its tasks,', () => {
   // Covers: stranded-users, sweep-weak-blue
