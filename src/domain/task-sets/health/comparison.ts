@@ -30,10 +30,16 @@ export function servingOf(world: World, set: TaskSetView): Serving {
 
 /**
  * How many targets production needs: half of them, and at least one. `carried`: how many are known to carry the traffic;
- * tasks that scaling has added since aren't waited for.
+ * tasks that scaling has added since aren't waited for. None if somebody scaled the service to 0.
  */
-export const neededOf = ({ computedDesired }: TaskSetView, carried: number | null): number =>
-  Math.max(1, Math.ceil(Math.min(carried ?? computedDesired, computedDesired) / 2));
+export const neededOf = (
+  { service }: World,
+  { computedDesired }: TaskSetView,
+  carried: number | null,
+): number =>
+  service.desiredCount === 0
+    ? 0
+    : Math.max(1, Math.ceil(Math.min(carried ?? computedDesired, computedDesired) / 2));
 
 interface Compared {
   readonly blue: TaskSetView;
@@ -64,9 +70,10 @@ export function compare(world: World, compared: Compared): Verdict {
   const ofBlue = servingOf(world, blue);
   // A green without a healthy target has nothing, and any blue with one is as good.
   const stayingOnGreen = green === null ? 0 : servingOf(world, green).staying;
-  const needed = neededOf(blue, carried);
+  const needed = neededOf(world, blue, carried);
   const isAsGood = Math.min(ofBlue.staying, needed) >= Math.min(stayingOnGreen, needed);
-  if (ofBlue.healthy > 0 && (isAsGood || isForced)) return { isYes: true };
+  const isAble = ofBlue.healthy > 0 || needed === 0;
+  if (isAble && (isAsGood || isForced)) return { isYes: true };
   return { isYes: false, why: describeComparison(world, compared) };
 }
 
@@ -83,7 +90,7 @@ export function compareAhead(world: World, compared: Compared): Verdict | null {
 /** Both numbers, and what production needs. */
 export function describeComparison(world: World, { blue, green, carried }: Compared): string {
   const ofGreen = green === null ? '' : `, green ${formatSet(green)} has ${describeServing(world, green)}`;
-  const needed = String(neededOf(blue, carried));
+  const needed = String(neededOf(world, blue, carried));
   const { scalePercent } = blue;
   const isLow = scalePercent < fullScale(world.service.tags, blue);
   const what = isLow ? `blue at ${String(scalePercent)} % needs ${needed}` : `production needs ${needed}`;
@@ -106,7 +113,7 @@ export function describeServing(world: World, set: TaskSetView): string {
  */
 export function canNotServe(world: World, live: TaskSetView): boolean {
   const { healthy, stops, staying } = servingOf(world, live);
-  const needed = neededOf(live, null);
+  const needed = neededOf(world, live, null);
   const isFailing = stops >= breakerLimit(world.service.desiredCount);
   return healthy < needed || (isFailing && staying < needed);
 }
@@ -118,6 +125,6 @@ export function canNotServe(world: World, live: TaskSetView): boolean {
 export function isBlueToServe(world: World, live: TaskSetView, blue: TaskSetView): boolean {
   if (!canNotServe(world, live)) return false;
   const isDown = servingOf(world, live).healthy === 0;
-  const isAble = isDown || servingOf(world, blue).staying >= neededOf(blue, null);
+  const isAble = isDown || servingOf(world, blue).staying >= neededOf(world, blue, null);
   return isAble && compare(world, { blue, green: live, carried: null, isForced: false }).isYes;
 }

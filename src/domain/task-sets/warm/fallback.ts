@@ -25,7 +25,7 @@ export function whyNotFallback(scene: Scene, green: TaskSetView): string | null 
 
 /** Why the set could not take production back. `null`: it could. */
 export function whyUnfit(scene: Scene, set: TaskSetView): string | null {
-  if (servingOf(scene.world, set).staying < neededOf(set, null))
+  if (servingOf(scene.world, set).staying < Math.max(1, neededOf(scene.world, set, null)))
     return 'less than half of its targets stay healthy';
   return staysChecked(scene, set) ? null : unchecked;
 }
@@ -47,6 +47,6 @@ export function isFallbackOver({ world, roles }: Pick<Scene, 'world' | 'roles'>)
 
 /** Why what is live does not serve well. `null`: it does. */
 export function whyStillNeeded({ world, roles }: Pick<Scene, 'world' | 'roles'>): string | null {
-  const bad = roles.live.find((set) => servingOf(world, set).staying < neededOf(set, null));
+  const bad = roles.live.find((set) => servingOf(world, set).staying < neededOf(world, set, null));
   return bad === undefined ? null : `${bad.id} does not serve well`;
 }

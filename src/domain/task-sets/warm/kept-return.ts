@@ -41,7 +41,7 @@ export function dueReturnIn(scene: Pick<Scene, 'world' | 'roles'>): KeptReturn |
 /** Both numbers, and what production needs. */
 export const describeReturn = (world: World, { from, kept }: KeptReturn): string =>
   `${formatSet(from)}, which is live, has ${describeServing(world, from)}, the kept green ${formatSet(kept)} has ` +
-  `${describeServing(world, kept)}, and production needs ${String(neededOf(from, null))}`;
+  `${describeServing(world, kept)}, and production needs ${String(neededOf(world, from, null))}`;
 
 /** Until when it is kept, what deletes it, and whether production can return to it; empty: none is kept. */
 export function describeKeptGreen(scene: Scene): string {
