@@ -39,6 +39,8 @@ export interface Report {
   readonly events: EventLog | null;
   readonly gates: Gates;
   readonly switchedAtMs: number | null;
+  /** The bake is over, also one of no time. A cancel no longer rolls back. */
+  readonly isBakePassed: boolean;
   readonly rollback: RollbackOptions;
   readonly failure: Failure | null;
   /** Corrections that people should know of, a sentence each. */
@@ -145,6 +147,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   events: null,
   gates: noGates,
   switchedAtMs: null,
+  isBakePassed: false,
   rollback: nowhere,
   failure: null,
   notes: [],

@@ -76,6 +76,7 @@ function see(report: Report, scene: Scene): Report {
     returned: returnedIn(report, scene),
     gates: gatesAfter(report.gates, scene),
     switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : report.switchedAtMs,
+    isBakePassed: memory.isBakePassed,
     rollback: rollbackOptions(scene),
     failure: memory.failure,
     notes: [...restoredNotes(memory, world.nowMs), ...describeExposed(scene), ...describeChanged(scene)],
