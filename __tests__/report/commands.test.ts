@@ -3,13 +3,22 @@ import { resultOf } from '../../src/report/outputs.ts';
 import { commentOf } from '../../src/report/messages/comment.ts';
 import { findings } from '../../src/domain/task-sets/report/findings.ts';
 import { stateOf } from '../../src/report/messages/state.ts';
-import { observedReport } from '../../src/domain/task-sets/report/report.ts';
+import { continueReport, observedReport } from '../../src/domain/task-sets/report/report.ts';
 import { summaryOf } from '../../src/report/messages/summary.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 
-import { commandPlan, forwardOnly, released, staged, stagePlan, warm } from '../support/commands.ts';
+import {
+  cleanRun,
+  commandPlan,
+  forwardOnly,
+  released,
+  staged,
+  stagePlan,
+  warm,
+} from '../support/commands.ts';
 import { anAws } from '../support/scenarios.ts';
 import { toldOf } from './command-gallery.ts';
+import { aStep } from './stories.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { endReport, lateReport, type Report } from '../../src/domain/common/report/report.ts';
 
@@ -39,6 +48,26 @@ describe('rollback', () => {
     expect(text).toContain('[!NOTE]');
     expect(text).toContain('to roll back ecs-svc/2 (web:2) of release 100-shop');
     expect(text).toContain('All production traffic is on blue ecs-svc/1 (web:1).');
+  });
+
+  test('shows revision and commit of blue, also once green is gone, and outputs name green', () => {
+    const request = commandPlan('rollback');
+    const aws = warm();
+    const seen = (before: Report): Report => {
+      const memory = blankMemory(aws.nowMs);
+      const step = aStep('rollback', 'deleting-green');
+      return continueReport(before, step, aws.observe(request.release.id), memory);
+    };
+    const first = seen(lateReport(request, aws.nowMs));
+    const blue = first.blue?.revision;
+    expect(first.version).toBe(blue);
+    expect(first.revision).not.toBe(blue);
+    cleanRun(aws, request);
+    const last = seen(first);
+    expect(last.green?.isThere).toBe(false);
+    expect([last.version, last.commit]).toEqual([blue, first.commit]);
+    expect(commentOf(last)).toContain('**Version**: `web:1`');
+    expect(resultOf(last).taskDefinitionArn).toBe(first.green?.revision);
   });
 
   test('that releases the revision before anew says who asked for it, and the written reason', () => {

@@ -179,6 +179,17 @@ describe('the way back', () => {
     expect(commentOf(told([frame]))).toContain('**Rollback**: not possible yet');
   });
 
+  test('is no cancelling once a bake of no time has passed', () => {
+    const request = aPlan({ bake: { seconds: 0 }, warmSeconds: 900 });
+    const warm = (isBakePassed: boolean): string => {
+      const memory = { ...gatesPassed, isBakePassed };
+      return commentOf(told([aFrame(65, aStep('warm', 'warm'), { isSwitched: true, memory })], request));
+    };
+    expect(warm(false)).toContain('Cancelling the run rolls back within seconds.');
+    expect(warm(true)).toContain('Cancelling the run keeps green.');
+    expect(warm(true)).not.toContain('Cancelling the run rolls back');
+  });
+
   test('is no cancelling where on-cancel keeps everything', () => {
     const request = aPlan({ onCancel: 'keep' });
     expect(commentOf(told(goodFrames.slice(0, 4), request))).toContain(

@@ -142,11 +142,30 @@ describe('the Deployment', () => {
     await show(reporter, goodFrames);
     await finish(reporter, anEnd({ result, reason, message: 'So it ended.' }));
     expect(github.deployments).toEqual([`production ${shopPlan.release.commit} 100-shop`]);
-    expect(github.statuses.map((status) => status.state)).toEqual(['in_progress', state]);
+    const states = github.statuses.map((status) => status.state);
+    expect([new Set(states.slice(0, -1)), states.at(-1)]).toEqual([new Set(['in_progress']), state]);
     expect(github.statuses.at(-1)).toMatchObject({
       description: 'So it ended.',
       logUrl: shopPlan.release.runUrl,
     });
+  });
+
+  test('says in each phase what happens, once', async () => {
+    const reporter = aReporter();
+    await show(reporter, goodFrames);
+    expect(github.statuses.map(({ description }) => description)).toEqual(
+      [
+        'checking, nothing is changed yet',
+        'preparing',
+        'starting green',
+        'waiting until green is ready',
+        'testing green before any user sees it',
+        'switching production to green',
+        'green serves and is monitored',
+        'green serves, blue is kept warm',
+        'green serves, blue is being deleted',
+      ].map((words) => `shop: ${words}`),
+    );
   });
 
   test('of a rollback is none where the commit that it goes back to is not known, and that is said', async () => {

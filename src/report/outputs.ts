@@ -16,6 +16,7 @@ interface ResultJson {
   readonly releaseId: string;
   readonly runAttempt: number;
   readonly repository: string;
+  /** Of the version that the run makes live. In a rollback to blue it is blue's, and `taskDefinitionArn` is green's. */
   readonly commit: string | null;
   readonly cluster: string;
   readonly service: string;

@@ -63,7 +63,7 @@ function deploymentChannel(context: ReportContext, github: GitHubPort, environme
       await github.setDeploymentStatus(id, deploymentStatus(report, context.secrets));
     },
     // The commit may become known later than the state.
-    textOf: (report) => `${stateOf(report).deployment} ${report.commit ?? ''}`,
+    textOf: (report) => `${stateOf(report).deployment} ${report.commit ?? ''} ${describeDeployment(report)}`,
     onRefusal: warnOnce(context, 'Deployment not up to date'),
     clock: context.clock,
     everyMs: quietMs,
@@ -86,13 +86,17 @@ async function openDeployment(
   return found ?? github.createDeployment({ environment, sha, description, payload });
 }
 
+/** What happens now, or how it ended. */
+const describeDeployment = (report: Report): string =>
+  report.ending?.message ??
+  report.returned?.sentence ??
+  `${report.request.service}: ${stateOf(report).words}`;
+
 function deploymentStatus(report: Report, secrets: readonly string[]): DeploymentStatus {
-  const { deployment: state, words } = stateOf(report);
-  const { service, bake, release } = report.request;
-  const said = report.ending?.message ?? `${service}: ${words}`;
+  const { bake, release } = report.request;
   return {
-    state,
-    description: masked(said, secrets),
+    state: stateOf(report).deployment,
+    description: masked(describeDeployment(report), secrets),
     environmentUrl: bake.probeUrl,
     logUrl: release.runUrl,
   };

@@ -145,19 +145,20 @@ const scaleInLine = ({ scaleInUntil, status }: Report): string | null =>
     ? null
     : `**Scale-in** of the service is suspended until ${plain(scaleInUntil)}.`;
 
-function versionLine({ request, revision, source, commit }: Report): string {
+function versionLine({ request, version, revision, source, commit }: Report): string {
   const { release } = request;
-  const images = request.revision.images.map(({ image }) => code(image)).join(', ');
-  const named = revision === null ? null : code(shortName(revision));
+  // Without an image or revision, a deploy or stage starts from the live revision.
+  const isBase = traitsOf(request).bringsOwnCommit;
+  const images = isBase ? request.revision.images.map(({ image }) => code(image)).join(', ') : '';
+  const named = version === null ? null : code(shortName(version));
   const what = [images, named].filter((part) => part !== null && part !== '').join(' in ');
-  const from = source === null ? '' : ` (from ${plain(source)})`;
+  // The source is that of green.
+  const from = source === null || version !== revision ? '' : ` (from ${plain(source)})`;
   const site = release.runUrl.replace(/\/actions\/runs\/.*$/, '');
   const describeCommit = commit === null ? [] : [`commit ${linkToCommit(site, commit)}`];
   const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
-  // Without an image or revision, a deploy or stage starts from the live revision.
-  const isBase = traitsOf(request).bringsOwnCommit;
-  const version = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
-  return [...(version === null ? [] : [`**Version**: ${version}`]), ...describeCommit, run].join(' · ');
+  const shown = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
+  return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run].join(' · ');
 }
 
 /** A tag names the commit. Text that is no id of a commit doesn't become a part of an address. */

@@ -55,12 +55,11 @@ function keptBlue(report: Report, blue: ReportedSet): string {
   return `${kept}${plain(others)}.${sessions} ${howTo(report)}`;
 }
 
-function howTo({ request, ending, gates, rollback }: Report): string {
+function howTo({ request, ending, isBakePassed, rollback }: Report): string {
   if (rollback.loweredToPercent !== null)
     return `Blue is scaled down to ${rollback.loweredToPercent} %. The command rollback raises it first, which takes as long as starting a task. By hand, wait for its tasks after the first command below.`;
   if (ending !== null) return 'The commands below roll back within seconds.';
-  const isBakeOver = gates.bake?.state === 'passed' || request.onCancel === 'keep';
-  return isBakeOver
+  return isBakePassed || request.onCancel === 'keep'
     ? 'The commands below roll back within seconds. Cancelling the run keeps green.'
     : 'Cancelling the run rolls back within seconds.';
 }

@@ -25,8 +25,11 @@ export interface Report {
   readonly spentMs: Readonly<Partial<Record<SpentPhase, number>>>;
   /** Where the revision comes from, in words; `null`: not known yet. */
   readonly source: string | null;
+  /** The revision of green. */
   readonly revision: TaskDefinitionArn | null;
-  /** The commit of the version that this run releases. `null`: not known. */
+  /** The revision of the version that this run makes live: green's, or blue's in a rollback to it. `null`: not known. */
+  readonly version: TaskDefinitionArn | null;
+  /** The commit of the same version. `null`: not known. */
   readonly commit: string | null;
   readonly blue: ReportedSet | null;
   readonly green: ReportedSet | null;
@@ -39,6 +42,8 @@ export interface Report {
   readonly events: EventLog | null;
   readonly gates: Gates;
   readonly switchedAtMs: number | null;
+  /** The bake is over, also one of no time. A cancel no longer rolls back. */
+  readonly isBakePassed: boolean;
   readonly rollback: RollbackOptions;
   readonly failure: Failure | null;
   /** Corrections that people should know of, a sentence each. */
@@ -136,6 +141,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   spentMs: { preflight: 0 },
   source: null,
   revision: null,
+  version: null,
   commit: commitAhead(request),
   blue: null,
   green: null,
@@ -145,6 +151,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   events: null,
   gates: noGates,
   switchedAtMs: null,
+  isBakePassed: false,
   rollback: nowhere,
   failure: null,
   notes: [],

@@ -13,7 +13,7 @@ import { handCommands } from '../sessions/by-hand.ts';
 import { describeChanged, describeExposed, describeWarmEnd } from '../sessions/describe.ts';
 import { previewUrl } from '../health/probing.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
-import { commitSeen } from './shown-commit.ts';
+import { versionSeen } from './shown-version.ts';
 import { rollbackReadyIn } from '../status/rollback-ready.ts';
 import { statusOf } from '../status/status.ts';
 import { describeWeakBlue } from '../warm/weak-blue.ts';
@@ -60,11 +60,12 @@ function see(report: Report, scene: Scene): Report {
   const green = seen(report.green, roles.green, world);
   const blue = seen(report.blue, roles.blue, world);
   const shares = sharesOf(roles);
+  const revision = green?.revision ?? memory.registered ?? world.candidate?.registeredAs ?? report.revision;
   return {
     ...report,
     source: world.candidate?.source ?? report.source,
-    revision: green?.revision ?? memory.registered ?? world.candidate?.registeredAs ?? report.revision,
-    commit: report.commit ?? commitSeen(scene),
+    revision,
+    ...versionAfter(report, scene, revision),
     blue,
     green,
     traffic: {
@@ -76,6 +77,7 @@ function see(report: Report, scene: Scene): Report {
     returned: returnedIn(report, scene),
     gates: gatesAfter(report.gates, scene),
     switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : report.switchedAtMs,
+    isBakePassed: memory.isBakePassed,
     rollback: rollbackOptions(scene),
     failure: memory.failure,
     notes: [...restoredNotes(memory, world.nowMs), ...describeExposed(scene), ...describeChanged(scene)],
@@ -88,6 +90,19 @@ function see(report: Report, scene: Scene): Report {
     dryRun: traitsOf(report.request).report === 'plan' ? dryRunOf(scene, decideNextStep) : null,
     isReportedByNewerRun: isReportedByNewerRun(report.request.release, world, memory, report.isFollowed),
   };
+}
+
+/** A rollback keeps what it saw first: the task set that it rolls back may be gone by its end. */
+function versionAfter(
+  report: Report,
+  scene: Scene,
+  greenRevision: Report['revision'],
+): Pick<Report, 'version' | 'commit'> {
+  const { revision, commit } = versionSeen(scene, greenRevision);
+  const isKept = traitsOf(report.request).rollsBack && report.version !== null;
+  return isKept
+    ? { version: report.version, commit: report.commit }
+    : { version: revision, commit: report.commit ?? commit };
 }
 
 const revisionsOf = (blue: ReportedSet | null, green: ReportedSet | null) => ({

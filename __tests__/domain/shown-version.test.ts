@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { commitSeen } from '../../src/domain/task-sets/report/shown-commit.ts';
+import { versionSeen } from '../../src/domain/task-sets/report/shown-version.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { commandPlan } from '../support/commands.ts';
@@ -28,7 +28,7 @@ const onB = (sets: World['taskSets']): World =>
   });
 const live = aGreen(2, { status: 'PRIMARY', tags: { release: '95-shop', commit: 'bad', blue: 'ecs-svc/1' } });
 const shown = (request: Request, world: World): string | null =>
-  commitSeen(sceneOf(request, world, aMemory()));
+  versionSeen(sceneOf(request, world, aMemory()), live.taskDefinition).commit;
 
 describe('the commit that is shown', () => {
   test.each([
@@ -53,5 +53,11 @@ describe('the commit that is shown', () => {
   test('is not claimed before it was read from the task set, where a task set has to name it', () => {
     const all = (['deploy', 'stage', 'promote', 'rollback'] as const).map((command) => commandPlan(command));
     expect(all.map(commitAhead)).toEqual(['c0ffee', 'c0ffee', null, null]);
+  });
+
+  test('belongs to the task set of the revision that is shown', () => {
+    const toBlue = onB([{ ...blue, status: 'ACTIVE' }, live]);
+    const version = versionSeen(sceneOf(commandPlan('rollback'), toBlue, aMemory()), live.taskDefinition);
+    expect(version).toEqual({ revision: blue.taskDefinition, commit: 'b1ue' });
   });
 });
