@@ -278,6 +278,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     runs: state.runs,
     lostImages: [],
     notes: [],
+    neighbors: null,
   };
 }
 
