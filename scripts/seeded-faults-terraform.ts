@@ -4,6 +4,7 @@ import type { SeededFault } from './seeded-faults-list.ts';
 const moving = '__tests__/domain/terraform.test.ts';
 const changing = '__tests__/domain/terraform-changes.test.ts';
 
+const neighbors = '__tests__/domain/terraform-neighbors.test.ts';
 const others = '__tests__/domain/terraform-other-rules.test.ts';
 
 export const ofTerraform: readonly SeededFault[] = [
@@ -66,5 +67,18 @@ export const ofTerraform: readonly SeededFault[] = [
     ],
     testFile: others,
     test: 'a rule that comes before those of the service of another service moves to the front',
+  },
+  {
+    name: 'judges only the service of the inputs',
+    patches: [
+      {
+        file: 'domain/task-sets/terraform/findings.ts',
+        find: 'const scenes = [scene, ...worlds.map((world) => neighborScene(scene, world))];',
+        replace:
+          'const scenes = [scene, ...worlds.slice(worlds.length).map((world) => neighborScene(scene, world))];',
+      },
+    ],
+    testFile: neighbors,
+    test: 'an apply that is about another service of this action resets a rule of it is red, and names that service',
   },
 ];

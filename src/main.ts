@@ -1,6 +1,7 @@
 // The job's step: one run of the action.
 import { saveState, writeOutputs } from './adapters/runner/io.ts';
 import { readTimeLimit } from './adapters/aws/time-limit.ts';
+import { servicesPort } from './adapters/ecs/services.ts';
 import { awsPorts } from './adapters/ports.ts';
 import { identityPort } from './adapters/sts/port.ts';
 import { runner } from './adapters/runner/runner.ts';
@@ -10,6 +11,8 @@ import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
 import { documentWarnings } from './domain/task-sets/preflight/revision.ts';
 import { describeCredentials } from './domain/common/run/place.ts';
+import type { Ports } from './engine/act.ts';
+import { withNeighbors, type NeighborSource } from './engine/neighbors.ts';
 import { createObserver } from './engine/observe.ts';
 import { reconcile, type Finished, type Listener } from './engine/reconcile.ts';
 import { createReporter } from './engine/reporter.ts';
@@ -67,13 +70,19 @@ async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal):
         if (step.act.kind === 'wait') void whose.ask();
       },
     };
-    const observe = createObserver(ports, request);
+    const observe = withNeighbors(createObserver(ports, request), neighborsFrom(wiring, ports), request);
     const finished = await reconcile({ ports, observe, request, listener, signal });
     await reporter.finish(await explained(finished, request, whose));
   } catch (error) {
     await reporter.crash(error);
   }
 }
+
+const neighborsFrom = ({ clients }: Wiring, { loadBalancer }: Ports): NeighborSource => ({
+  services: servicesPort(clients),
+  loadBalancer,
+  portsFor: (request) => awsPorts(clients, request),
+});
 
 /** The end with what only the job knows. Nothing is left to do at AWS. */
 async function explained(finished: Finished, request: Request, whose: IdentityLog): Promise<Finished> {

@@ -13,6 +13,7 @@ import type { EcrImage, FoundImage } from './domain/common/revision/image.ts';
 import type { JsonObject } from './domain/common/values/json.ts';
 import type { KnownRule } from './domain/task-sets/tags/rollback-tags.ts';
 import type {
+  ListedService,
   ScalingView,
   ServiceTags,
   ServiceTagName,
@@ -94,6 +95,8 @@ export interface LoadBalancerPort {
   readGroupsBriefly(groups: readonly TargetGroupArn[]): Promise<readonly Omit<TargetGroupView, 'targets'>[]>;
   /** Without targets. Groups that don't exist are left out. */
   readGroups(groups: readonly TargetGroupArn[]): Promise<readonly Omit<TargetGroupView, 'targets'>[]>;
+  /** These target groups as one page shows them. Groups that don't exist are left out. */
+  readListedGroups(groups: readonly TargetGroupArn[]): Promise<readonly CandidateGroup[]>;
   /** All target groups of this load balancer, or of none, for the text of an error. */
   readCandidateGroups(balancer: LoadBalancerArn): Promise<readonly CandidateGroup[]>;
   readTargets(group: TargetGroupArn): Promise<readonly TargetView[]>;
@@ -144,8 +147,8 @@ export interface Clock {
 }
 
 export interface ServicesPort {
-  /** Names of all active services of the cluster whose deployment controller is EXTERNAL, sorted. */
-  externalServices(cluster: string): Promise<readonly string[]>;
+  /** All active services of the cluster whose deployment controller is EXTERNAL, by name. */
+  externalServices(cluster: string): Promise<readonly ListedService[]>;
 }
 
 export interface RegistryPort {

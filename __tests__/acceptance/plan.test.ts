@@ -5,7 +5,9 @@ import path from 'node:path';
 import { afterAll, describe, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 
+import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, type Stage } from '../support/acceptance.ts';
+import { webServiceWithRules } from '../support/acceptance-worlds.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { expectServing, jsonOf, nextRun, stageInputs } from '../support/command-steps.ts';
 import { forwardTo, secret, terraformPlan } from '../support/terraform.ts';
@@ -55,7 +57,91 @@ function terraformInputs(stage: Stage, file: string, weights: Readonly<Record<st
   return { ...planInputs, 'terraform-plan': file };
 }
 
+/** Service `api` behind the same listener as `web`, and service `report` in another cluster: both of this action. */
+function withNeighbors(): SandboxSpec {
+  const world = webServiceWithRules([
+    {
+      name: 'api',
+      priority: 30,
+      paths: ['/api/*'],
+      actions: [{ type: 'forward', groups: { 'api-a': 100, 'api-b': 0 } }],
+    },
+  ]);
+  const live = { taskDefinition: 'web:1', primary: true, tags: { 'ecs-blue-green:release': '5-api' } };
+  const idle = ['api-a', 'api-b'].map((name) => ({ name, port: 8080, healthCheck: { path: '/ready' } }));
+  return {
+    ...world,
+    clusters: [{ name: 'demo' }, { name: 'jobs' }],
+    targetGroups: [...(world.targetGroups ?? []), ...idle],
+    services: [
+      ...(world.services ?? []),
+      { name: 'api', desiredCount: 1, taskSets: [{ ...live, targetGroup: 'api-a' }] },
+      { name: 'report', cluster: 'jobs', desiredCount: 1, taskSets: [live] },
+    ],
+  };
+}
+
+/** A plan that leads the rule of `api` to its empty group and, if asked, stops `report`. */
+function neighborInputs(stage: Stage, file: string, isReportStopped: boolean) {
+  const arn = stage.rule('api').arn;
+  const [live, empty] = [stage.group('api-a').arn, stage.group('api-b').arn];
+  const before = { arn, id: arn, action: forwardTo({ [live]: 100, [empty]: 0 }) };
+  const report = stage.service('web').arn.replace('/demo/web', '/jobs/report');
+  const counted = (count: number) => ({ id: report, name: secret, desired_count: count });
+  const plan = terraformPlan([
+    {
+      address: 'module.api.aws_lb_listener_rule.api',
+      before,
+      after: { ...before, action: forwardTo({ [live]: 0, [empty]: 100 }) },
+    },
+    ...(isReportStopped
+      ? [{ address: 'aws_ecs_service.report', before: counted(1), after: counted(0) }]
+      : []),
+  ]);
+  writeFileSync(path.join(workspace, file), JSON.stringify(plan));
+  return { ...planInputs, 'terraform-plan': file };
+}
+
 describe('plan', () => {
+  // Covers: terraform-neighbors
+  acceptance(
+    'fails if an apply would move production of another service, and names it',
+    { world: withNeighbors(), hasTraffic: false, tagsLeft: [] },
+    async (stage) => {
+      const run = await stage.release(neighborInputs(stage, 'both.json', true), {
+        ...nextRun(stage),
+        workspace,
+      });
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'apply-moves-production' });
+      const { findings = [], unjudged } = planIn(jsonOf(run)).apply ?? {};
+      expect(findings.map(({ service, movesProduction }) => [service?.service, movesProduction])).toEqual([
+        ['api', true],
+        ['report', true],
+      ]);
+      expect(unjudged).toEqual([]);
+      for (const shown of [run.log, run.summary, commentsOf(stage).join('\n')]) {
+        expect(shown).toMatch(
+          /service api in cluster demo: sets the weights .*after an apply 100 % to api-b/,
+        );
+        expect(shown).toMatch(/service report in cluster jobs: .*from 1 task to 0: its users get errors/);
+      }
+      expect(JSON.stringify([run, commentsOf(stage)])).not.toContain(secret);
+
+      stage.sandbox.faults.add({ operation: 'ListServices', kind: 'access-denied', always: true });
+      const passed = await stage.release(neighborInputs(stage, 'rule.json', false), {
+        ...nextRun(stage),
+        workspace,
+      });
+      expect(endOf(passed)).toEqual({ exitCode: 0, result: 'planned', reason: 'planned' });
+      for (const shown of [passed.log, passed.summary, commentsOf(stage).join('\n')]) {
+        expect(shown).toMatch(/other services of cluster demo \(ecs:ListServices: AccessDenied/);
+        expect(shown).toContain('module.api.aws_lb_listener_rule.api (');
+        expect(shown).toContain(stage.rule('api').arn);
+      }
+      expect(stage.writes()).toEqual([]);
+    },
+  );
+
   // Covers: terraform-plan
   acceptance(
     'fails if an apply of the Terraform plan would move production, and shows no secret of the plan',

@@ -177,12 +177,16 @@ describe('an apply without effect on the service', () => {
       others: 1,
       isPartial: false,
       knowsGroups: true,
+      neighbors: [],
+      unjudged: [],
     });
     expect(applyOf(terraformPlan([], { complete: false }))).toEqual({
       findings: [],
       others: 0,
       isPartial: true,
       knowsGroups: true,
+      neighbors: [],
+      unjudged: [],
     });
   });
 });

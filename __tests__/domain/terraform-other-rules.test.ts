@@ -292,7 +292,7 @@ test('a service whose target groups are not known is never said to be left alone
   const linesFor = (targetGroups: readonly (typeof a)[]): readonly string[] =>
     applyLines(applyOf(plan, unknown, aPlan({ command: 'plan', traffic: { targetGroups } })));
   expect(linesFor([])).toEqual([
-    'the target groups of this service are not known, so no listener and no rule of the plan was checked',
+    'the target groups of this service are not known, so no listener and no rule of the plan was checked for it',
     '1 other change of the plan is not about this service, as far as ARNs show',
   ]);
   expect(linesFor([a, b]).join('\n')).not.toContain('not known');

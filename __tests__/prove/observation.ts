@@ -185,5 +185,6 @@ export function observe(
       .map((runId) => ({ runId, isOver: !isAtWork(runId) })),
     lostImages: [],
     notes: [],
+    neighbors: null,
   };
 }

@@ -183,6 +183,7 @@ function loadBalancerPort(aws: FakeAws, release: string, count: (action: string)
     },
     readGroupsBriefly: groupsNamed,
     readGroups: groupsNamed,
+    readListedGroups: groupsNamed,
     async readCandidateGroups() {
       await Promise.resolve();
       count('elasticloadbalancing:DescribeTargetGroups');

@@ -281,6 +281,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     runs: state.runs,
     lostImages: [],
     notes: [],
+    neighbors: null,
   };
 }
 

@@ -4,6 +4,7 @@ import { fakePorts } from './fake-ports.ts';
 import { recordingRunner, type RecordingRunner } from './reporting.ts';
 import { anAws } from './scenarios.ts';
 import { sweepPlan } from './sweeps.ts';
+import { aService } from './worlds.ts';
 
 export interface Swept {
   readonly runner: RecordingRunner;
@@ -35,7 +36,10 @@ export async function sweepOf(
         clusters: ['main'],
         services: Object.keys(accounts).map((service) => ({ cluster: 'main', service })),
       },
-      services: { externalServices: () => Promise.resolve(Object.keys(accounts)) },
+      services: {
+        externalServices: () =>
+          Promise.resolve(Object.keys(accounts).map((name) => ({ service: aService({ name }), sets: [] }))),
+      },
       portsFor: ({ service, release }) => ({ ...fakePorts(accounts[service]!, release.id), runs }),
       ...{ runs, runner, github: null, environment: null, wantsComment: true, secrets: ['s3cret-value'] },
       clock: fakePorts(first ?? anAws(), 'x').clock,

@@ -293,6 +293,7 @@ export function aWorld(changes: Partial<World> = {}): World {
     runs: [],
     lostImages: [],
     notes: [],
+    neighbors: null,
     ...changes,
   };
 }

@@ -101,6 +101,7 @@ function createFullObserver(
       runs,
       lostImages: [],
       notes: [...skewNotes(ports.timing.skewMs()), ...unreadNotes(readings)],
+      neighbors: null,
     };
     return complete({ ...at, memory, ...readers }, bare);
   };

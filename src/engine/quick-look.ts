@@ -70,6 +70,7 @@ async function look({ ecs, loadBalancer, clock, timing }: LookingPorts): Promise
     candidate: null,
     lostImages: [],
     notes: ['read only what the rollback needs, as named by the service tags; the rest is read afterwards'],
+    neighbors: null,
   };
 }
 

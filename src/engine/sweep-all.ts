@@ -58,8 +58,8 @@ async function targetsOf({ scope, services }: Sweeping, swept: SweptService[]): 
   const found = await Promise.all(
     scope.clusters.map(async (cluster) => {
       try {
-        const names = await services.externalServices(cluster);
-        return names.map((service) => ({ cluster, service }));
+        const found = await services.externalServices(cluster);
+        return found.map(({ service }) => ({ cluster, service: service.name }));
       } catch (error) {
         const what = error instanceof Error ? error.message : String(error);
         const message = `The services of cluster ${cluster} could not be listed: ${what}`;

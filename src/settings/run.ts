@@ -149,7 +149,7 @@ export const ofRun = {
   'terraform-plan': {
     description:
       'plan: the path of a Terraform plan as JSON, from `terraform show -json`. The run reports what an apply would change ' +
-      'of this service, and fails if it would move production traffic.',
+      'of this service and of other services of this action, and fails if it would move production traffic of any.',
     value: text,
     commands: ['plan'],
   },

@@ -13,7 +13,7 @@ const described = (name: string, type = 'EXTERNAL', status = 'ACTIVE'): object =
   deploymentController: { type },
 });
 
-test('names the active services with the controller EXTERNAL, all pages, ten described at once', async () => {
+test('lists the active services with the controller EXTERNAL, all pages, ten described at once with their tags', async () => {
   const first = Array.from({ length: 11 }, (_, n) => `web-${String(n + 10)}`);
   const listed = onEcs(
     'ListServices',
@@ -26,18 +26,39 @@ test('names the active services with the controller EXTERNAL, all pages, ten des
     {
       services: [
         described('web-20'),
-        described('api'),
+        {
+          ...described('api'),
+          clusterArn: 'arn:aws:ecs:eu-west-1:1:cluster/shop',
+          tags: [{ key: 'ecs-blue-green:fence', value: '7.1' }],
+          taskSets: [
+            {
+              id: 'ecs-svc/1',
+              taskDefinition: 'arn:aws:ecs:eu-west-1:1:task-definition/api:3',
+              loadBalancers: [{ targetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/a/1' }],
+            },
+          ],
+        },
         described('old', 'EXTERNAL', 'DRAINING'),
         described('rolling', 'ECS'),
       ],
     },
   );
-  expect(await port.externalServices('shop')).toEqual(['api', ...first]);
+  const found = await port.externalServices('shop');
+  expect(found.map(({ service }) => service.name)).toEqual(['api', ...first]);
+  const [group, revision] = [
+    'arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/a/1',
+    'arn:aws:ecs:eu-west-1:1:task-definition/api:3',
+  ];
+  expect(found[0]).toMatchObject({
+    service: { cluster: 'shop', tags: { fence: '7.1' } },
+    sets: [{ taskDefinition: revision, attachment: { group } }],
+  });
   expect(listed.map(({ body }) => body)).toEqual([
     { cluster: 'shop', maxResults: 100 },
     { cluster: 'shop', maxResults: 100, nextToken: 'more' },
   ]);
   expect(asked.map(({ body }) => (body['services'] as string[]).length)).toEqual([10, 4]);
+  for (const { body } of asked) expect(body['include']).toEqual(['TAGS']);
 });
 
 test('an empty cluster is described by no call', async () => {

@@ -66,8 +66,17 @@ describe('reading target groups', () => {
     expect(asked).toHaveLength(3);
   });
 
+  test('lists the load balancers of groups without their attributes, and leaves out what is gone', async () => {
+    const notFound = { status: 400, error: 'TargetGroupNotFound', message: 'not found' };
+    onElb('DescribeTargetGroups', notFound, notFound, groups(groupXml('blue', balancer)));
+    await expect(port.readListedGroups([group('gone'), group('blue')])).resolves.toMatchObject([
+      { arn: group('blue'), loadBalancers: [balancer] },
+    ]);
+  });
+
   test('groups are never described without their ARNs', async () => {
     await expect(port.readGroups([])).resolves.toEqual([]);
+    await expect(port.readListedGroups([])).resolves.toEqual([]);
     await expect(port.readBalancers([])).resolves.toEqual([]);
   });
 

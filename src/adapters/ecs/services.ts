@@ -1,8 +1,9 @@
-// Lists the services of a cluster, for a sweep.
+// Lists the services of a cluster, for a sweep and for the check of a Terraform plan.
 import { DescribeServicesCommand, ListServicesCommand } from '@aws-sdk/client-ecs';
 import type { ServicesPort } from '../../ports.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { allPages, inChunks, reading } from '../aws/calls.ts';
+import { serviceView, taskSetView } from './translate.ts';
 
 /** The page size of ListServices, and the maximum that DescribeServices accepts at once. */
 const [listLimit, describeLimit] = [100, 10];
@@ -19,7 +20,7 @@ export function servicesPort({ ecs }: Pick<AwsClients, 'ecs'>): ServicesPort {
         }),
       );
       const described = await inChunks(arns, describeLimit, async (services) => {
-        const command = new DescribeServicesCommand({ cluster, services });
+        const command = new DescribeServicesCommand({ cluster, services, include: ['TAGS'] });
         const answer = await reading('ecs:DescribeServices', cluster, () => reader.send(command));
         return answer.services;
       });
@@ -28,8 +29,11 @@ export function servicesPort({ ecs }: Pick<AwsClients, 'ecs'>): ServicesPort {
           ({ deploymentController, status }) =>
             deploymentController?.type === 'EXTERNAL' && status === 'ACTIVE',
         )
-        .map(({ serviceName = '' }) => serviceName)
-        .toSorted();
+        .map((service) => ({
+          service: serviceView(service),
+          sets: (service.taskSets ?? []).map(taskSetView),
+        }))
+        .toSorted((one, other) => (one.service.name < other.service.name ? -1 : 1));
     },
   };
 }

@@ -9,6 +9,7 @@ import {
   readGroups,
   readGroupsBriefly,
   readKnownRules,
+  readListedGroups,
   readRules,
   readTargets,
 } from './reads.ts';
@@ -27,6 +28,7 @@ export function loadBalancerPort(clients: Pick<AwsClients, 'elb'>): LoadBalancer
     readGroups: withElb(readGroups),
     readGroupsBriefly: withElb(readGroupsBriefly),
     readKnownRules: withElb(readKnownRules),
+    readListedGroups: withElb(readListedGroups),
     readCandidateGroups: withElb(readCandidateGroups),
     readTargets: withElb(readTargets),
     readBalancers: withElb(readBalancers),

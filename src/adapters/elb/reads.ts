@@ -96,11 +96,19 @@ export async function readGroups(
   elb: Elb,
   groups: readonly TargetGroupArn[],
 ): Promise<Omit<TargetGroupView, 'targets'>[]> {
-  const found = await existing(groups, /^TargetGroupNotFound/, (some) =>
-    describeGroups(elb, { TargetGroupArns: some }),
-  );
+  const found = await existingGroups(elb, groups);
   return Promise.all(found.map(async (group) => groupView(group, await attributesOf(elb, group))));
 }
+
+export async function readListedGroups(
+  elb: Elb,
+  groups: readonly TargetGroupArn[],
+): Promise<CandidateGroup[]> {
+  return (await existingGroups(elb, groups)).map(candidateGroup);
+}
+
+const existingGroups = (elb: Elb, groups: readonly TargetGroupArn[]): Promise<TargetGroup[]> =>
+  existing(groups, /^TargetGroupNotFound/, (some) => describeGroups(elb, { TargetGroupArns: some }));
 
 /** Target groups of this load balancer or of none, for the text of an error. */
 export async function readCandidateGroups(elb: Elb, balancer: LoadBalancerArn): Promise<CandidateGroup[]> {

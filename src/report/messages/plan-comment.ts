@@ -6,7 +6,7 @@ import {
   describeSource,
   describeSpan,
 } from '../../domain/common/report/describe-plan.ts';
-import { applyLines, applyProblems } from '../../domain/common/report/apply.ts';
+import { applyLines, applyProblems, applyWarnings } from '../../domain/common/report/apply.ts';
 import { alert, code, codeBlock, folded, paragraphs, plain, table } from './markdown.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import { formatWeights } from '../../domain/common/report/status.ts';
@@ -67,11 +67,15 @@ function problemsOf(dryRun: DryRun): string | null {
 function applySection({ apply }: DryRun): string | null {
   const points = (lines: readonly string[]): string => lines.map((line) => `- ${plain(line)}`).join('\n');
   const problems = applyProblems(apply);
+  const warnings = applyWarnings(apply);
   const lines = applyLines(apply);
   return paragraphs([
     problems.length === 0
       ? null
       : alert('CAUTION', ['An apply of the Terraform plan would move production:', '', points(problems)]),
+    warnings.length === 0
+      ? null
+      : alert('WARNING', ['The check of the Terraform plan is not complete:', '', points(warnings)]),
     lines.length === 0 ? null : section('Terraform plan', points(lines)),
   ]);
 }

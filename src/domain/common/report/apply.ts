@@ -1,40 +1,80 @@
 // What the command plan reports of a Terraform plan.
 import { formatCount } from '../values/count.ts';
+import type { NamedService } from '../terraform/mentions.ts';
 
-/** What an apply would change of the service. Only addresses, ARNs and weights of the plan are shown. */
+/** What an apply would change of services of this action. Only addresses, ARNs and weights of the plan are shown. */
 export interface PlannedApply {
   readonly findings: readonly ApplyFinding[];
-  /** Changes of the plan that are not about this service, as far as ARNs show. */
+  /** Changes of the plan that are about none of the judged services, as far as ARNs show. */
   readonly others: number;
   /** Terraform left changes to a later plan, for example because of `-target`. */
   readonly isPartial: boolean;
   /** Without the target groups of the service, no listener or rule is recognized as one of its own. */
   readonly knowsGroups: boolean;
+  /** Other services that were judged too. */
+  readonly neighbors: readonly NamedService[];
+  readonly unjudged: readonly Unjudged[];
 }
 
-export interface ApplyFinding {
+export interface ChangeName {
   /** Terraform's address of the resource, with its module. */
   readonly address: string;
   /** `null`: the apply creates the resource, or it has no ARN. */
   readonly arn: string | null;
+}
+
+export interface ApplyFinding extends ChangeName {
+  /** `null`: the service of the inputs. */
+  readonly service: NamedService | null;
   readonly sentence: string;
   /** The apply would move production traffic, or leave users without an answer. */
   readonly movesProduction: boolean;
 }
 
-const formatFinding = ({ address, arn, sentence }: ApplyFinding): string =>
-  `${address}${arn === null ? '' : ` (${arn})`}: ${sentence}`;
+/** Services that were not judged, and the changes that may be about them. */
+interface Unjudged {
+  readonly what: readonly string[];
+  readonly changes: readonly ChangeName[];
+}
+
+export const formatNamed = ({ service, cluster }: NamedService): string =>
+  `service ${service} in cluster ${cluster}`;
+
+const formatName = ({ address, arn }: ChangeName): string => `${address}${arn === null ? '' : ` (${arn})`}`;
+
+const formatFinding = ({ service, sentence, ...change }: ApplyFinding): string =>
+  `${formatName(change)}: ${service === null ? '' : `for ${formatNamed(service)}: `}${sentence}`;
 
 /** What would move production. Empty: nothing. */
 export const applyProblems = (apply: PlannedApply | null): readonly string[] =>
   (apply?.findings ?? []).filter(({ movesProduction }) => movesProduction).map(formatFinding);
 
+/** The other services whose production it would move. */
+export const neighborsMoved = (apply: PlannedApply | null): readonly string[] => [
+  ...new Set(
+    (apply?.findings ?? []).flatMap(({ movesProduction, service }) =>
+      movesProduction && service !== null ? formatNamed(service) : [],
+    ),
+  ),
+];
+
+/** The most changes that a warning lists. */
+const mostListed = 20;
+
+/** One warning for everything that was not judged. Empty: all was. */
+export function applyWarnings(apply: PlannedApply | null): readonly string[] {
+  return (apply?.unjudged ?? []).map(({ what, changes }) => {
+    const listed = changes.slice(0, mostListed).map(formatName).join(', ');
+    const more = changes.length - mostListed;
+    const rest = more > 0 ? ` and ${formatCount(more, 'more change')}` : '';
+    return `not judged for ${what.join(' and ')}. These changes may be about them: ${listed}${rest}`;
+  });
+}
+
 /** Everything else, one line each. */
 export function applyLines(apply: PlannedApply | null): readonly string[] {
   if (apply === null) return [];
-  const { findings, others, isPartial, knowsGroups } = apply;
-  const counted = formatCount(others, 'other change');
-  const areOthers = `${counted} of the plan ${others === 1 ? 'is' : 'are'} not about this service, as far as ARNs show`;
+  const { findings, isPartial, knowsGroups } = apply;
   return [
     ...findings.filter(({ movesProduction }) => !movesProduction).map(formatFinding),
     ...(isPartial
@@ -45,10 +85,16 @@ export function applyLines(apply: PlannedApply | null): readonly string[] {
     ...(knowsGroups
       ? []
       : [
-          'the target groups of this service are not known, so no listener and no rule of the plan was checked',
+          'the target groups of this service are not known, so no listener and no rule of the plan was checked for it',
         ]),
-    findings.length === 0 && knowsGroups
-      ? `an apply would change nothing of this service (${counted})`
-      : areOthers,
+    describeOthers(apply),
   ];
+}
+
+function describeOthers({ findings, others, knowsGroups, neighbors }: PlannedApply): string {
+  const counted = formatCount(others, 'other change');
+  const also = neighbors.map((one) => ` or ${formatNamed(one)}`).join('');
+  if (findings.length === 0 && knowsGroups)
+    return `an apply would change nothing of this service${also} (${counted})`;
+  return `${counted} of the plan ${others === 1 ? 'is' : 'are'} not about this service${also}, as far as ARNs show`;
 }

@@ -2,7 +2,7 @@
 import { formatCount } from '../values/count.ts';
 import { formatDuration } from '../values/duration.ts';
 import { formatWeights } from './status.ts';
-import { applyLines } from './apply.ts';
+import { applyLines, applyWarnings } from './apply.ts';
 import type { DryRun, PlannedRevision } from './plan.ts';
 
 /** A summary in one sentence. */
@@ -66,7 +66,7 @@ export function dryRunLines(dryRun: DryRun): readonly string[] {
   const { revision, rules, deletes, times, permissions, acceptedRisks, otherRuns, rollback, end } = dryRun;
   return [
     ...acceptedRisks.map((risk) => `risk accepted (ignore): ${risk}`),
-    ...applyLines(dryRun.apply).map((line) => `terraform: ${line}`),
+    ...[...applyWarnings(dryRun.apply), ...applyLines(dryRun.apply)].map((line) => `terraform: ${line}`),
     ...(revision === null
       ? []
       : [`revision: ${describeRegistration(revision)}, ${describeSource(revision)}`]),

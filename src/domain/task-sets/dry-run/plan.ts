@@ -1,5 +1,5 @@
 // How the command plan ends.
-import { applyLines, applyProblems } from '../../common/report/apply.ts';
+import { applyLines, applyProblems, applyWarnings, neighborsMoved } from '../../common/report/apply.ts';
 import { dryRunLines, describeDryRun } from '../../common/report/describe-plan.ts';
 import type { DryRun } from '../../common/report/plan.ts';
 import type { Step } from '../model/step.ts';
@@ -33,21 +33,31 @@ export const endPlan =
         details: dryRunLines(dryRun),
       });
     const problems = [...dryRun.problems, ...dryRun.risks];
-    const ofTerraform = [...applies, ...applyLines(dryRun.apply)].map(formatApply);
+    const ofTerraform = [...applies, ...applyWarnings(dryRun.apply), ...applyLines(dryRun.apply)].map(
+      formatApply,
+    );
     const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
     return step('preflight', 'preflight-failed', `preflight found ${count}`, {
       kind: 'end',
       result: 'refused',
       message:
         `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
-        `in cluster ${request.cluster}. ${applies.length === 0 ? '' : `${movesProduction} `}${describeTraffic(roles)}`,
+        `in cluster ${request.cluster}. ${applies.length === 0 ? '' : `${movesProduction(dryRun)} `}${describeTraffic(roles)}`,
       details: [...problems, ...ofTerraform, ...describeSnippet(dryRun)],
       commands: commandsFor(scene),
     });
   };
 
-const movesProduction =
-  'An apply of the Terraform plan would move production traffic, end it, or take tasks from it.';
+/** Other services are named: what follows is about traffic of the service of the inputs. */
+function movesProduction({ apply }: DryRun): string {
+  const others = neighborsMoved(apply);
+  const of =
+    others.length === 0 ? '' : ` It is about ${others.join(' and ')}${movesOwn(apply) ? ' too' : ''}.`;
+  return `An apply of the Terraform plan would move production traffic, end it, or take tasks from it.${of}`;
+}
+
+const movesOwn = (apply: DryRun['apply']): boolean =>
+  (apply?.findings ?? []).some(({ movesProduction: moves, service }) => moves && service === null);
 
 const formatApply = (line: string): string => `terraform: ${line}`;
 
@@ -58,7 +68,7 @@ function endApply(dryRun: DryRun, roles: Scene['roles']): Step {
     kind: 'end',
     result: 'refused',
     message:
-      `Nothing was written. ${movesProduction} ` +
+      `Nothing was written. ${movesProduction(dryRun)} ` +
       `${describeTraffic(roles)} Add what this action manages to ignore_changes, or plan again, before you apply.`,
     details: [...problems.map(formatApply), ...dryRunLines(dryRun)],
   });

@@ -44,6 +44,25 @@ export interface World {
   readonly lostImages: readonly string[];
   /** What could not be read and isn't required, for the log. */
   readonly notes: readonly string[];
+  /** Other services that the Terraform plan may change. `null`: they were not looked for. Only plan does. */
+  readonly neighbors: Neighbors | null;
+}
+
+export interface Neighbors {
+  /** Services of this action. */
+  readonly worlds: readonly World[];
+  readonly unread: readonly UnreadNeighbors[];
+}
+/** `what` (`service api in cluster demo`) could not be read, because of `why` (an IAM action and an error code). */
+export interface UnreadNeighbors {
+  readonly what: string;
+  readonly why: string;
+}
+
+/** A service as a list of the services of a cluster shows it: without the tags of its task sets. */
+export interface ListedService {
+  readonly service: ServiceView;
+  readonly sets: readonly Pick<TaskSetView, 'taskDefinition' | 'attachment'>[];
 }
 
 export interface ServiceView {

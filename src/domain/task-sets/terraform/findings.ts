@@ -1,35 +1,76 @@
-// What an apply of a Terraform plan would change of the service, and what that would do to users now.
-import type { ApplyFinding, PlannedApply } from '../../common/report/apply.ts';
+// What an apply of a Terraform plan would change of the services, and what that would do to users now.
+import type { ApplyFinding, ChangeName, PlannedApply } from '../../common/report/apply.ts';
 import type { TerraformChange, TerraformPlan } from '../../common/terraform/plan.ts';
+import type { UnreadNeighbors } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { balancerEffect, groupEffect, newTargets } from './groups.ts';
 import type { Effect } from './effect.ts';
+import { isOutOfReach, nameOf, neighborScene, sharedChanges } from './neighbors.ts';
 import { otherRuleEffect } from './other-rules.ts';
 import { listenerEffect, ruleEffect } from './rules.ts';
 import { newTaskSet, revisionEffect, scalingEffect, serviceEffect } from './service.ts';
 import { serviceGroups, subjectOf, type Subject } from './subject.ts';
 
-/** Pure: from the plan and what was observed. */
+/** Pure: from the plan and what was observed. Each change is judged for every service that was. */
 export function plannedApply(scene: Scene, plan: TerraformPlan): PlannedApply {
-  const found = plan.changes.map((change) => {
-    const subject = subjectOf(scene, change);
-    const effects = subject === null ? [] : effectsOf(scene, change, subject);
-    const isOther = subject === null || (subject.kind === 'other-rule' && effects.length === 0);
-    return { isOther, findings: effects.map((effect) => finding(change, effect)) };
-  });
+  const { worlds = [], unread = [] } = scene.world.neighbors ?? {};
+  const scenes = [scene, ...worlds.map((world) => neighborScene(scene, world))];
+  const judged = plan.changes.map((change) => ({
+    change,
+    of: scenes.map((one) => ({ one, effects: effectsFor(one, change) })),
+  }));
   return {
-    findings: found.flatMap(({ findings }) => findings),
-    others: found.filter(({ isOther }) => isOther).length,
+    findings: judged.flatMap(({ change, of }) =>
+      of.flatMap(({ one, effects }) =>
+        (effects ?? []).map((effect) => finding(change, effect, one === scene ? null : one)),
+      ),
+    ),
+    others: judged.filter(({ of }) => of.every(({ effects }) => effects === null)).length,
     isPartial: plan.isPartial,
     knowsGroups: serviceGroups(scene).length > 0,
+    neighbors: worlds.map(({ service }) => nameOf(service)),
+    unjudged: unjudged(scene, plan, unread),
   };
 }
 
-const finding = ({ address, arns }: TerraformChange, effect: Effect): ApplyFinding => ({
+/** `null`: the change is not about this service. */
+function effectsFor(scene: Scene, change: TerraformChange): readonly Effect[] | null {
+  const subject = subjectOf(scene, change);
+  if (subject === null) return null;
+  const effects = effectsOf(scene, change, subject);
+  return subject.kind === 'other-rule' && effects.length === 0 ? null : effects;
+}
+
+const finding = (
+  { address, arns }: TerraformChange,
+  effect: Effect,
+  neighbor: Scene | null,
+): ApplyFinding => ({
   address,
   arn: arns[0] ?? null,
+  service: neighbor === null ? null : nameOf(neighbor.world.service),
   ...effect,
 });
+
+/** What was not judged, and which changes may be about that. */
+function unjudged(
+  scene: Scene,
+  plan: TerraformPlan,
+  unread: readonly UnreadNeighbors[],
+): PlannedApply['unjudged'] {
+  const changes = sharedChanges(scene, plan);
+  const away = changes.filter((change) => isOutOfReach(scene, change));
+  const near = changes.filter((change) => !away.includes(change));
+  return [
+    ...(unread.length === 0 ? [] : [{ what: unread.map(formatUnread), changes: near.map(nameIn) }]),
+    ...(away.length === 0
+      ? []
+      : [{ what: ['services of another account or region'], changes: away.map(nameIn) }]),
+  ];
+}
+
+const formatUnread = ({ what, why }: UnreadNeighbors): string => `${what} (${why})`;
+const nameIn = ({ address, arns }: TerraformChange): ChangeName => ({ address, arn: arns[0] ?? null });
 
 function effectsOf(scene: Scene, change: TerraformChange, subject: Subject): readonly Effect[] {
   switch (subject.kind) {
