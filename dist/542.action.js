@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/runner/io.js + 2 modules
 var io = __webpack_require__(20778);
-// EXTERNAL MODULE: ./build/adapters/ports.js + 15 modules
-var adapters_ports = __webpack_require__(9523);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 14 modules
+var adapters_ports = __webpack_require__(56256);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -30,7 +30,7 @@ var endings = __webpack_require__(98132);
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 6 modules
-var report_report = __webpack_require__(32807);
+var report_report = __webpack_require__(47548);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 3 modules
 var reconcile = __webpack_require__(36591);
 // EXTERNAL MODULE: ./build/report/context.js + 2 modules
@@ -194,8 +194,8 @@ async function readOnce(request, observe, { clock }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
-// EXTERNAL MODULE: ./build/wiring.js + 30 modules
-var wiring = __webpack_require__(76115);
+// EXTERNAL MODULE: ./build/wiring.js + 29 modules
+var wiring = __webpack_require__(43931);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
 
