@@ -142,6 +142,25 @@ describe('plan', () => {
     },
   );
 
+  // Covers: pair-health-checks
+  const web = webService();
+  const groups = (web.targetGroups ?? []).map((group) =>
+    group.name === 'web-b' ? { ...group, healthCheck: { ...group.healthCheck, matcher: '200-299' } } : group,
+  );
+  acceptance(
+    'notes that the health checks of the pair differ, and is no failure',
+    { world: { ...web, targetGroups: groups }, hasTraffic: false, tagsLeft: [] },
+    async (stage) => {
+      const run = await stage.release(planInputs, nextRun(stage));
+      expect(endOf(run)).toEqual({ exitCode: 0, result: 'planned', reason: 'planned' });
+      for (const shown of [run.log, run.summary, commentsOf(stage).join('\n')])
+        expect(shown).toContain(
+          'the health checks of target groups web-a and web-b differ: codes 200 and 200-299.',
+        );
+      expect(stage.writes()).toEqual([]);
+    },
+  );
+
   // Covers: terraform-plan
   acceptance(
     'fails if an apply of the Terraform plan would move production, and shows no secret of the plan',

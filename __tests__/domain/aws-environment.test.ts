@@ -146,6 +146,7 @@ describe('the variable that a refusal of AWS is about', () => {
     ['NoCredentials', {}],
     ['ExpiredToken', { AWS_PROFILE: '', AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }],
     ['RoleNotAssumed', keys],
+    ['NoCredentials', { AWS_PROFILE: '' }],
   ])('is none of %s with %j', (code, variables) => {
     expect(describeFault(code, variables)).toBeNull();
   });

@@ -23,6 +23,13 @@ test('a plan says how green would be tested', () => {
   );
 });
 
+test('a plan shows a wrong clock as a note, not as what auto scaling does', () => {
+  const notes = ['the clock of this runner is 5m00s ahead'];
+  const planned = dryRun(aWorld({ notes }), aPlan());
+  expect([planned.notes, planned.scaling]).toEqual([notes, []]);
+  expect(dryRunLines(planned)).toContain(notes[0]);
+});
+
 describe.each(accounts)('the dry run of %s', (_what, account, request) => {
   const [planned, aws] = [foreseen(account(), request), account()];
   const before = aws.truth(request.release.id);

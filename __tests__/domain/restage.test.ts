@@ -11,6 +11,7 @@ import {
   expired,
   kinds,
   said,
+  staged,
   stagePlan,
   warm,
 } from '../support/commands.ts';
@@ -216,5 +217,17 @@ test('the tag names release, revision and commit', () => {
     revision: 'web:42',
     commit: null,
     set: null,
+  });
+});
+
+describe('a promotion of another commit than the staged one', () => {
+  test.each([
+    ['beef', true],
+    ['c0ffee', false],
+  ] as const)('says that github.sha may be the default branch only if it was compared: %s', (own, isSaid) => {
+    const request = commandPlan('promote', { release: { commit: own } }, { expectedCommit: 'beef' });
+    const text = said(run(staged(), request));
+    expect(text).toContain('was staged for commit c0ffee, but expected-sha is beef');
+    expect(text.includes('github.sha is the head of the default branch')).toBe(isSaid);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { revisionDiff } from '../../src/domain/common/revision/diff.ts';
 import type { Json, JsonObject } from '../../src/domain/common/values/json.ts';
+import { caseText } from '../support/case-files.ts';
 
 const secret = 'hunter2hunter2';
 
@@ -93,6 +94,19 @@ describe('a secret anywhere in a task definition', () => {
     const lines = revisionDiff(before, after);
     expect(lines.join('\n')).not.toContain('hunter2');
     expect(lines.length).toBeGreaterThan(40);
+  });
+
+  test('is not shown of a command, an entry point or a health check as people write them', () => {
+    const [plain, withSecrets] = ['td-25-harmless-command.json', 'td-21-secret-in-command.json'].map(
+      (name) => JSON.parse(caseText(name)) as JsonObject,
+    );
+    for (const lines of [
+      revisionDiff(plain ?? {}, withSecrets ?? {}),
+      revisionDiff(withSecrets ?? {}, plain ?? {}),
+    ]) {
+      expect(lines.join('\n')).toContain('containerDefinitions.web.command');
+      expect(lines.join('\n')).not.toMatch(/hunter2|sk_live|tok_/);
+    }
   });
 
   test('is not shown, whatever members lead to it', () => {

@@ -67,6 +67,15 @@ blue:
     expect(request.smoke.headers).toEqual({ 'x-probe': 'release, 1', authorization: 'Bearer abc' });
   });
 
+  test.each<readonly [string, readonly string[], Record<string, string>]>([
+    ['["/items?ids=1,2", /ready]', ['/items?ids=1,2', '/ready'], {}],
+    ['["/items?ids=1,${ID}", /ready]', ['/items?ids=1,2"\\', '/ready'], { ID: '2"\\' }],
+    ['\n    - /ready\n    - /live', ['/ready', '/live'], {}],
+  ])('keeps the entries of the list %s', async (list, paths, env) => {
+    const { smoke } = await read(`tests:\n  health-paths: ${list}`, {}, env);
+    expect(smoke.paths).toEqual(paths);
+  });
+
   test.each(['', '# nothing\n', '\uFEFFblue:\r\n  warm-time: 15m\r\n', '{"blue": {"warm-time": "15m"}}'])(
     'may be %j',
     async (text) => {

@@ -5,7 +5,7 @@ import type { RawSettings } from '../../src/settings/table.ts';
 import type { JsonObject } from '../../src/domain/common/values/json.ts';
 import { readDocument } from '../../src/inputs/revision/document.ts';
 import { caseText } from '../support/case-files.ts';
-import { filesOf, plan, problemsOf } from '../support/inputs.ts';
+import { filesOf, problemsOf } from '../support/inputs.ts';
 import { mixed } from '../support/odd-files.ts';
 
 const problemsIn = async (name: string, text = caseText(name)): Promise<readonly string[]> =>
@@ -207,29 +207,6 @@ describe('another kind of file', () => {
   test('is no file whose second YAML document is empty', async () => {
     const yaml = '---\nfamily: web\ncontainerDefinitions: [{name: web, image: "web:v1"}]\n---\n';
     expect(await problemsIn('web.yml', yaml)).toEqual([]);
-  });
-});
-
-describe('a list', () => {
-  const subnets = ['subnet-0a1b2c3d', 'subnet-0a1b2c3e'];
-
-  test.each<[keyof RawSettings, readonly string[], string, string]>([
-    ['subnets', subnets, 'overrides', JSON.stringify(subnets)],
-    ['images', ['a=x:1', 'b=y:2'], 'revision', '"container":"b","image":"y:2"'],
-    ['capacity-providers', ['FARGATE=1:2'], 'overrides', '"name":"FARGATE","weight":1,"base":2'],
-    ['probe-headers', ['X-A: 1, 2'], 'smoke', '"x-a":"1, 2"'],
-    ['health-paths', ['/a,b'], 'smoke', '"/a,b"'],
-  ])('of %s may be JSON', async (name, list, part, words) => {
-    for (const text of [JSON.stringify(list), JSON.stringify(list, null, 2)]) {
-      const request = (await plan({ [name]: text })) as unknown as Record<string, unknown>;
-      expect(JSON.stringify(request[part])).toContain(words);
-    }
-  });
-
-  test('that is not JSON is refused with its entries', async () => {
-    expect(await problemsOf({ subnets: '[subnet-1' }, filesOf({}))).toEqual([
-      'subnets: "[subnet-1" is not an id: write e.g. subnet-0a1b2c3d4e5f60718',
-    ]);
   });
 });
 

@@ -44,8 +44,11 @@ export function bakeFrom(reader: Reader): BakeSettings {
 
 function pathsFrom(reader: Reader): readonly string[] {
   const paths = listOf(reader, 'health-paths');
+  const comma = /,/.test(reader.text('health-paths') ?? '')
+    ? '. To write a path with a comma, write a JSON list, e.g. ["/items?ids=1,2"]'
+    : '';
   for (const path of paths.filter((entry) => !/^\/[\x21-\x7e]*$/.test(entry))) {
-    reader.refuse('health-paths', path, 'is not a path: start it with /, e.g. /ready');
+    reader.refuse('health-paths', path, `is not a path: start it with /, e.g. /ready${comma}`);
   }
   return paths;
 }

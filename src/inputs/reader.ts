@@ -61,7 +61,11 @@ function defaultOf(name: SettingName): string | null {
 
 /** Entries, one per line, separated by commas or as a JSON list, without empty and repeated ones. */
 export function listOf(reader: Reader, name: SettingName): readonly string[] {
-  return entries(reader.text(name), /[\n,]/);
+  const text = reader.text(name);
+  if (text?.trim().startsWith('[') !== true || jsonList(text) !== null) return entries(text, /[\n,]/);
+  if (!reader.isRefused(name))
+    reader.refuse(name, text, 'is no JSON list of texts: write e.g. ["a","b"], with double quotes');
+  return [];
 }
 
 /** Entries, one per line or as a JSON list, for values that may contain commas. */

@@ -33,7 +33,11 @@ export function withValues(
   text: string,
   env: Environment,
 ): { readonly text: string; readonly values: readonly string[] } {
-  const filled = text.replace(reference, (_all, name: string) => valueOf(name, env));
+  const isJson = text.startsWith('["');
+  const filled = text.replace(reference, (_all, name: string) => {
+    const value = valueOf(name, env);
+    return isJson ? JSON.stringify(value).slice(1, -1) : value;
+  });
   return { text: filled, values: variablesIn(text).map((name) => valueOf(name, env)) };
 }
 

@@ -97,10 +97,17 @@ function wrongEntry(document: Document, entries: readonly unknown[]): string {
 /** An entry with a line break would become two. `why`: what is wrong if an entry is no value. */
 function several(shape: 'list' | 'mapping', texts: readonly (string | null)[], why: () => string): Value {
   if (!isEach(texts)) return { shape, text: null, wrong: why() };
-  return texts.some((text) => /[\r\n]/.test(text.trim()))
+  const entries = texts.map((text) => text.trim());
+  return entries.some((text) => /[\r\n]/.test(text))
     ? { shape, text: null, wrong: 'has an entry with several lines: write one entry for each' }
-    : { shape, text: texts.map((text) => text.trim()).join('\n') || null, wrong: null };
+    : { shape, text: joined(shape, entries) || null, wrong: null };
 }
+
+/** A list input is split at commas, unless it is a JSON list. */
+const joined = (shape: 'list' | 'mapping', entries: readonly string[]): string =>
+  shape === 'list' && entries.some((text) => text.includes(','))
+    ? JSON.stringify(entries)
+    : entries.join('\n');
 
 const isEach = (texts: readonly (string | null)[]): texts is readonly string[] => !texts.includes(null);
 

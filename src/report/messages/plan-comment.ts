@@ -97,6 +97,7 @@ const sectionsOf = (dryRun: DryRun): readonly (string | null)[] => [
   dryRun.sessions.length === 0 ? null : section('Sessions', bullets(dryRun.sessions)),
   section('Health checks', bullets(dryRun.healthChecks)),
   section('Auto scaling', bullets(dryRun.scaling)),
+  section('Notes', bullets(dryRun.notes)),
   dryRun.otherRuns.length === 0 ? null : section('Other runs', bullets(dryRun.otherRuns)),
   permissionsOf(dryRun),
 ];

@@ -65,8 +65,8 @@ function describeSource(source: CredentialSource, all: Variables): string {
   const fromToken = ['AWS_ROLE_ARN', ...containerNames];
   if (source === 'keys') return `AWS_ACCESS_KEY_ID${others(['AWS_PROFILE', ...fromToken])}`;
   if (source === 'web-identity') return `the web identity of AWS_ROLE_ARN${others(containerNames)}`;
-  const profile = all['AWS_PROFILE'];
-  if (profile !== undefined) return `the profile "${profile}" of AWS_PROFILE${others(fromToken)}`;
+  if (isSet(all, 'AWS_PROFILE'))
+    return `the profile "${all['AWS_PROFILE'] ?? ''}" of AWS_PROFILE${others(fromToken)}`;
   return 'the default profile, the container or the instance of the runner';
 }
 

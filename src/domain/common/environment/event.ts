@@ -43,7 +43,8 @@ export const describeUnnamedCommit = (
   eventName !== 'issue_comment' || pull === null
     ? null
     : `The event issue_comment does not name the commit of pull request ${String(pull)}, so the comment, the Deployment and the ` +
-      `tags name ${commit} (GITHUB_SHA), the head of the default branch. If another commit is released, set the input commit.`;
+      `tags name ${commit} (GITHUB_SHA), the head of the default branch. If another commit is released, such as the head of ` +
+      'the pull request, name it with the input commit.';
 
 function commitOf(eventName: string, event: Member): string | null {
   const pull = member(event, 'pull_request');

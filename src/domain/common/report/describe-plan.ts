@@ -83,6 +83,7 @@ export function dryRunLines(dryRun: DryRun): readonly string[] {
     ...dryRun.sessions.map((line) => `sessions: ${line}`),
     ...dryRun.healthChecks,
     ...dryRun.scaling.map((line) => `auto scaling: ${line}`),
+    ...dryRun.notes,
     ...(dryRun.serviceTags.length === 0
       ? []
       : [`tags written on the service: ${dryRun.serviceTags.join(', ')}`]),

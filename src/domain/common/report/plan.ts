@@ -28,8 +28,10 @@ export interface DryRun {
   readonly sessions: readonly string[];
   /** How the health checks of the pair differ. */
   readonly healthChecks: readonly string[];
-  /** What auto scaling would do during the release, and what could not be read. */
+  /** What auto scaling would do during the release. */
   readonly scaling: readonly string[];
+  /** What could not be read and isn't required, and a clock that is wrong. */
+  readonly notes: readonly string[];
   readonly times: PlannedTimes;
   readonly rollback: string;
   /** Who else is, or was, at the service. */

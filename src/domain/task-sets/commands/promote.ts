@@ -4,7 +4,7 @@ import { describeNoBalancer } from '../reset/describe-reset.ts';
 import { describeOutside } from '../health/outside.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 import type { Request } from '../../common/request/request.ts';
-import { expiredStage, restageProblem } from '../revision/restage.ts';
+import { describeOtherCommit, expiredStage, restageProblem } from '../revision/restage.ts';
 import type { Step } from '../model/step.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { isExpired } from '../roles/staged.ts';
@@ -22,8 +22,7 @@ export const findStaged: Decider = (scene) => {
   if (expectedCommit !== null && green.tags.commit !== expectedCommit)
     return refused(
       scene,
-      `green ${green.id} was staged for commit ${green.tags.commit ?? '(unknown)'}, but expected-sha is ${expectedCommit}. ` +
-        'Stage the approved commit.',
+      describeOtherCommit(request, `green ${green.id}`, green.tags.commit ?? '(unknown)'),
     );
   if (isGreenLive(scene) || !isExpired(green, world.nowMs)) return null;
   return refuseUnlessRestaged(scene, null);

@@ -5,6 +5,7 @@ import { groupMates, hasUnusedTargets, isReady, strangers, describeUnused } from
 import { smokePlan, smokeProbing } from '../health/probing.ts';
 import { breakerLimit, failedTasks, stopAdvice, whyNotRunning } from '../../common/tasks/stops.ts';
 import type { TaskSetView } from '../model/world.ts';
+import { traitsOf } from '../../common/request/commands.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -86,7 +87,7 @@ export function smokeFailure(scene: Scene): Failure | null {
   const { memory, request, world } = scene;
   const { smoke } = memory;
   if (smoke.isSkipped || smoke.passesInRow >= request.smoke.passes) return null;
-  const advice = 'Fix the release, or correct health-paths, test-url or the test rule if they are wrong.';
+  const advice = smokeAdvice(request);
   const probing = memory.readyStreak > 0 ? smokeProbing(scene) : null;
   if (probing?.requests === null && probing.isAskedFor)
     return failure(
@@ -114,6 +115,16 @@ export function smokeFailure(scene: Scene): Failure | null {
         `green could not be reached for its smoke test ${within} (${last})`,
         unreachedAdvice(scene),
       );
+}
+
+/** A re-release doesn't read the file of the release that it repeats. */
+function smokeAdvice({ smoke, ...request }: Scene['request']): string {
+  if (smoke.paths.length > 0 || smoke.url !== null)
+    return 'Fix the release, or correct health-paths, test-url or the test rule if they are wrong.';
+  const given = "This is the default test, as the target group's health check asks.";
+  return traitsOf(request).rollsBack
+    ? `${given} If the release was tested otherwise, roll back again with its config file or its health-paths.`
+    : `${given} Fix the release, or name the right paths with health-paths or a config file.`;
 }
 
 /** No connection was established, while the load balancer reports the targets as healthy. */

@@ -71,6 +71,17 @@ export function rememberExpired(scene: Scene, set: TaskSetView): Step | null {
   return unlessAbandoned(scene, step('prepare', 'restaging', because, { kind: 'tag-service', tags }));
 }
 
+/** What is staged is not what was approved. The event of a comment names no commit, so `github.sha` isn't that of its pull request. */
+export function describeOtherCommit({ goal, release }: Request, what: string, commit: string): string {
+  const { expectedCommit } = goal;
+  const hint =
+    expectedCommit === release.commit
+      ? ' In a workflow that a comment or a schedule starts, github.sha is the head of the default branch: set expected-sha ' +
+        'to the commit that was approved.'
+      : '';
+  return `${what} was staged for commit ${commit}, but expected-sha is ${expectedCommit ?? ''}. Stage the approved commit.${hint}`;
+}
+
 /** Why an expired release is not promoted, and what to do; `null`: it can be staged again. */
 export function restageProblem({ request, world }: Scene, expired: ExpiredStage): string | null {
   const { release, revision, commit, set } = expired;
@@ -84,11 +95,7 @@ export function restageProblem({ request, world }: Scene, expired: ExpiredStage)
     return `${what} Set restage to stage revision ${named} again, through all gates, and promote it. Or run the command stage.`;
   }
   if (expectedCommit === null || commit === expectedCommit) return null;
-  if (commit !== null)
-    return (
-      `expired release ${release} was staged for commit ${commit}, but expected-sha is ${expectedCommit}. ` +
-      'Stage the approved commit.'
-    );
+  if (commit !== null) return describeOtherCommit(request, `expired release ${release}`, commit);
   if (isAccepted(request, 'commit-unknown')) return null;
   return (
     `the commit of the removed green of release ${release} is not known, and expected-sha is ` +
