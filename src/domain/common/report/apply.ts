@@ -3,6 +3,7 @@ import { formatCount } from '../values/count.ts';
 
 /** What an apply would change of the service. Only addresses, ARNs and weights of the plan are shown. */
 export interface PlannedApply {
+  /** Changes of the plan that are about this service. */
   readonly findings: readonly ApplyFinding[];
   /** Changes of the plan that are not about this service, as far as ARNs show. */
   readonly others: number;
@@ -17,6 +18,7 @@ export interface ApplyFinding {
   readonly address: string;
   /** `null`: the apply creates the resource, or it has no ARN. */
   readonly arn: string | null;
+  /** What the apply would do. */
   readonly sentence: string;
   /** The apply would move production traffic, or leave users without an answer. */
   readonly movesProduction: boolean;
