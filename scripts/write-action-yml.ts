@@ -1,10 +1,11 @@
-// Writes the inputs and outputs of action.yml, and docs/config.schema.json, from src/action-io.ts and the table of
-// settings, their only sources.
+// Writes the inputs and outputs of action.yml, and the schemas in docs/, from src/action-io.ts, the table of settings and
+// src/report/result-json.ts, their only sources.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { describeInput, outputs, presetOf } from '../src/action-io.ts';
 import { inputNames, settings } from '../src/settings/table.ts';
 import { configSchema } from './config-schema.ts';
+import { resultSchema } from './result-schema.ts';
 
 const file = new URL('../action.yml', import.meta.url);
 const width = 110;
@@ -45,6 +46,11 @@ const now = readFileSync(file, 'utf8');
 const [head, foot] = [now.slice(0, now.indexOf('inputs:\n')), now.slice(now.indexOf('\nruns:\n'))];
 writeFileSync(file, [head + 'inputs:', ...inputLines, '', 'outputs:', ...outputLines, foot].join('\n'));
 
-const schema = new URL('../docs/config.schema.json', import.meta.url);
-const options = { ...(await resolveConfig(schema)), parser: 'json' };
-writeFileSync(schema, await format(JSON.stringify(configSchema()), options));
+async function writeSchema(name: string, content: unknown): Promise<void> {
+  const schema = new URL(`../docs/${name}`, import.meta.url);
+  const options = { ...(await resolveConfig(schema)), parser: 'json' };
+  writeFileSync(schema, await format(JSON.stringify(content), options));
+}
+
+await writeSchema('config.schema.json', configSchema());
+await writeSchema('result.schema.json', resultSchema());

@@ -24,7 +24,8 @@ export const outputs = {
   'expires-at': 'stage: when the staged green expires (ISO 8601, UTC). Empty for other commands.',
   'preview-url':
     'stage: the URL of green, from `test-url` or else the test rule. Empty if neither input is set.',
-  'result-json': 'All outputs and more as one versioned JSON object.',
+  'result-json':
+    'All outputs and more as one versioned JSON object, which ' + '`docs/result.schema.json` describes.',
 } as const;
 
 /** The state that main saves for post. Missing state means that main wrote nothing to AWS. */

@@ -35,6 +35,7 @@ export async function judgedEnd(stage: Stage, options: AcceptanceOptions): Promi
     ...lostAfterRepair(stage),
     ...violations(stage.writes(), stage.calls(), world, bounds),
     ...untidiness(world, options),
+    ...stage.resultProblems(),
     ...stage.sandbox.github.state().warnings.map((warning) => `GitHub: ${warning}`),
   ];
   await stage.sandbox.stop();

@@ -14,6 +14,7 @@ import type { AcceptanceOptions } from './acceptance.ts';
 import type { WitnessedWrite } from './acceptance-witness.ts';
 import { stageReport } from './acceptance-report.ts';
 import { watchLosses } from './downtime.ts';
+import { resultProblems } from './result-schema.ts';
 
 export type Inputs = Readonly<Record<string, string>>;
 
@@ -63,6 +64,8 @@ export interface Stage {
   readonly calls: (...operations: readonly string[]) => readonly RecordedCall[];
   /** Resolves as soon as this holds (looked at often); rejects after a minute, or `timeoutMs`, saying what was awaited. */
   readonly until: (what: string, isSo: () => boolean, timeoutMs?: number) => Promise<void>;
+  /** What of the ended runs' `result-json` breaks its published schema, a sentence each. */
+  readonly resultProblems: () => readonly string[];
   readonly report: () => string;
   readonly close: () => Promise<void>;
 }
@@ -121,6 +124,7 @@ export async function openStage(options: AcceptanceOptions): Promise<Stage> {
       });
     },
     until,
+    resultProblems: () => runs.flatMap((run) => resultProblems(run.outputs())),
     report: () => stageReport(sandbox, runs, traffic),
     async close() {
       sandbox.faults.clear();
@@ -138,6 +142,8 @@ const namesAndTimes: Inputs = { cluster: 'demo', service: 'web', ...shortTimes }
 
 interface Run extends Running {
   readonly inputs: Inputs;
+  /** Empty until the run has ended. */
+  readonly outputs: () => ActionResult['outputs'];
 }
 
 function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: RunOptions): Run {
@@ -147,6 +153,7 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
   const startedAt = performance.now();
   let log = '';
   let main: ChildProcess | null = null;
+  let outputs: ActionResult['outputs'] = {};
   const all = Object.entries({ ...compileCache, ...sandbox.env(), ...environment }).filter(
     ([, value]) => value !== '',
   );
@@ -179,9 +186,10 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
     others.setRun({ id: runId, attempt, status: 'completed' });
   });
   // Who awaits it sees a rejection; who only closes the stage must not die of it.
-  result.catch(() => undefined);
+  result.then((ended) => (outputs = ended.outputs)).catch(() => undefined);
   return {
     inputs,
+    outputs: () => outputs,
     result,
     log: () => log,
     kill: (signal) => {

@@ -2,45 +2,9 @@
 import type { OutputName } from '../action-io.ts';
 import { iso } from '../domain/common/values/time.ts';
 import { linesOf } from '../domain/common/run/step.ts';
-import type { SpentPhase } from '../domain/common/report/phases.ts';
 import { masked } from '../domain/common/values/secrets.ts';
 import type { Report } from '../domain/common/report/report.ts';
-
-/** The output `result-json`. `version` rises only if a member changes its meaning. */
-interface ResultJson {
-  readonly version: 1;
-  readonly result: string;
-  readonly reasonCode: string;
-  readonly message: string;
-  readonly details: readonly string[];
-  readonly releaseId: string;
-  readonly runAttempt: number;
-  readonly repository: string;
-  /** Of the version that the run makes live. In a rollback to blue it is blue's, and `taskDefinitionArn` is green's. */
-  readonly commit: string | null;
-  readonly cluster: string;
-  readonly service: string;
-  readonly taskDefinitionArn: string | null;
-  readonly greenTaskSetArn: string | null;
-  readonly blueTaskSetArn: string | null;
-  /** ISO 8601, UTC; `null`: blue is not kept. */
-  readonly blueKeptUntil: string | null;
-  /** Whether a rollback is ready while green has the traffic and blue is there, and as of when; otherwise `null`. */
-  readonly rollback: { readonly isReady: boolean; readonly words: string; readonly asOf: string } | null;
-  /** For a staged green: when it expires (ISO 8601, UTC), and its preview. */
-  readonly expiresAt: string | null;
-  readonly previewUrl: string | null;
-  /** Only for the command status, otherwise `null`. */
-  readonly status: Report['status'];
-  /** Only for the command plan, otherwise `null`. */
-  readonly plan: Report['dryRun'];
-  /** Per production rule the percentages of blue, green and others as last seen; `null`: all weights are 0. */
-  readonly traffic: Report['traffic'];
-  readonly startedAt: string;
-  readonly endedAt: string;
-  /** Seconds by phase. */
-  readonly timings: Readonly<Partial<Record<SpentPhase, number>>>;
-}
+import type { ResultJson, UnreadInputsJson } from './result-json.ts';
 
 type Outputs = Readonly<Record<OutputName, string | null>>;
 
@@ -122,6 +86,7 @@ export function outputsWithoutPlan(
   details: readonly string[],
 ): Outputs {
   const result = reason === 'bug' ? 'failed' : 'refused';
+  const json: UnreadInputsJson = { version: 1, result, reasonCode: reason, message, details };
   const nothing = { 'release-id': null, 'green-task-set-arn': null, 'blue-task-set-arn': null } as const;
   return {
     ...nothing,
@@ -132,6 +97,6 @@ export function outputsWithoutPlan(
     timings: '{}',
     'expires-at': null,
     'preview-url': null,
-    'result-json': JSON.stringify({ version: 1, result, reasonCode: reason, message, details }),
+    'result-json': JSON.stringify(json),
   };
 }

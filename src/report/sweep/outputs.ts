@@ -2,6 +2,7 @@
 import type { OutputName } from '../../action-io.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { isWell, sweepSentence, type SweptService } from '../messages/sweep.ts';
+import type { SweepJson } from '../result-json.ts';
 import { linesOf } from '../../domain/common/run/step.ts';
 import { iso } from '../../domain/common/values/time.ts';
 
@@ -18,7 +19,7 @@ export function sweepOutputs(
   const good = services.some((one) => one.result === 'repaired') ? 'repaired' : 'swept';
   const result = red === undefined ? good : 'failed';
   const reasonCode = red?.reason ?? good;
-  const json = {
+  const json: SweepJson = {
     version: 1,
     result,
     reasonCode,

@@ -4,6 +4,7 @@ import type { NamedService } from '../terraform/mentions.ts';
 
 /** What an apply would change of services of this action. Only addresses, ARNs and weights of the plan are shown. */
 export interface PlannedApply {
+  /** Changes of the plan that are about this service. */
   readonly findings: readonly ApplyFinding[];
   /** Changes of the plan that are about none of the judged services, as far as ARNs show. */
   readonly others: number;
@@ -26,6 +27,7 @@ export interface ChangeName {
 export interface ApplyFinding extends ChangeName {
   /** `null`: the service of the inputs. */
   readonly service: NamedService | null;
+  /** What the apply would do. */
   readonly sentence: string;
   /** The apply would move production traffic, or leave users without an answer. */
   readonly movesProduction: boolean;

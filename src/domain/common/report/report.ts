@@ -81,8 +81,11 @@ export interface ReportedSet {
 }
 
 export interface Traffic {
+  /** Where production is. */
   readonly sentence: string;
+  /** Production by rule. */
   readonly shares: readonly RuleShare[];
+  /** Whether green has all production traffic. */
   readonly isOnGreen: boolean;
 }
 
@@ -193,9 +196,12 @@ export function spend(report: Report, nowMs: number, phase: SpentPhase): Report 
 
 /** Where one production rule sends requests, in percent of its weights; `null`: all of them are 0. */
 export interface RuleShare {
+  /** The rule, as messages name it. */
   readonly rule: string;
+  /** Percent of blue. `null`: all weights are 0. */
   readonly blue: number | null;
+  /** Percent of green. `null`: all weights are 0. */
   readonly green: number | null;
-  /** Groups outside the pair. */
+  /** Percent of target groups outside the pair. `null`: all weights are 0. */
   readonly others: number | null;
 }

@@ -4,14 +4,21 @@ import { formatTagTime } from '../values/moment.ts';
 import type { Quarantine } from '../revision/quarantine.ts';
 
 export interface Status {
+  /** Production and test rules with their weights. */
   readonly rules: readonly RuleStatus[];
+  /** All task sets of the service. */
   readonly taskSets: readonly SetStatus[];
   /** When production was switched to the live version. `null`: no tag names it, because that release is over. */
   readonly switchedAt: string | null;
   /** `null`: no bake is in progress. */
   readonly bakeUntil: string | null;
   /** Until when, and at what scale, blue is kept; `null`: no lease is written. */
-  readonly lease: { readonly until: string; readonly scalePercent: number } | null;
+  readonly lease: {
+    /** Until when blue is kept (ISO 8601, UTC). */
+    readonly until: string;
+    /** Its scale in percent. */
+    readonly scalePercent: number;
+  } | null;
   /** Until when scale-in is suspended, after "until". `null`: this action has not suspended it. */
   readonly scaleInUntil: string | null;
   /** `<n>:<run id>.<attempt>` of the run that took the service last; `null`: none did. */
@@ -28,31 +35,48 @@ export interface Status {
   readonly lostImages: readonly string[];
   /** A green that was rolled back and is kept: for inspection, or in case the version before fails. `null`: none. */
   readonly keptGreen: {
+    /** Id of the task set. */
     readonly id: string;
+    /** Until when it is kept (ISO 8601, UTC). */
     readonly until: string;
+    /** Why it is kept. */
     readonly reason: 'inspection' | 'fallback';
   } | null;
 }
 
 export interface RuleStatus {
+  /** The rule, as messages name it. */
   readonly rule: string;
+  /** Whether it is a test rule. */
   readonly isTest: boolean;
+  /** Weight by the name of the target group. */
   readonly weights: Readonly<Record<string, number>>;
 }
 
 export interface SetStatus {
+  /** ARN of the task set. */
   readonly arn: string;
+  /** Id of the task set. */
   readonly id: string;
+  /** The task definition revision that it runs, as `family:revision`. */
   readonly revision: string;
+  /** What it is in a release. */
   readonly role: 'blue' | 'green' | 'staged' | 'kept' | 'other';
+  /** Whether production traffic reaches it. */
   readonly isLive: boolean;
+  /** Its status in ECS. */
   readonly status: 'PRIMARY' | 'ACTIVE' | 'DRAINING';
+  /** Running tasks. */
   readonly running: number;
+  /** Tasks that ECS should keep running. */
   readonly wanted: number;
+  /** Healthy targets. */
   readonly healthy: number;
+  /** Id of the release that created it. `null`: no tag names one. */
   readonly release: string | null;
   /** Of the version that it runs, as its release knew it. */
   readonly commit: string | null;
+  /** When it was created (ISO 8601, UTC). */
   readonly createdAt: string;
   /** Of a staged one: until when it waits for its promotion. */
   readonly expiresAt: string | null;

@@ -5,6 +5,7 @@ import type { FailureKind } from '../run/failure.ts';
 export interface Quarantine {
   /** The first 32 digits of the revision hash. */
   readonly hash: string;
+  /** Id of the run that released it. */
   readonly runId: number;
 }
 

@@ -2,13 +2,18 @@
 import type { Endpoint } from '../load-balancer/view.ts';
 
 export interface CapacityProvider {
+  /** Name of the capacity provider. */
   readonly name: string;
+  /** Its weight. `null`: ECS decides. */
   readonly weight: number | null;
+  /** Tasks that it gets at least. `null`: ECS decides. */
   readonly base: number | null;
 }
 
 export interface Network {
+  /** Ids of the subnets. */
   readonly subnets: readonly string[];
+  /** Ids of the security groups. */
   readonly securityGroups: readonly string[];
   /** `ENABLED` or `DISABLED`; `null` leaves it to ECS. */
   readonly assignPublicIp: string | null;

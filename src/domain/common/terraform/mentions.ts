@@ -10,8 +10,11 @@ export interface Mentions {
   readonly families: readonly string[];
   readonly services: readonly NamedService[];
 }
+
 export interface NamedService {
+  /** Name of the cluster. */
   readonly cluster: string;
+  /** Name of the service. */
   readonly service: string;
 }
 
