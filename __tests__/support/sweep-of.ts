@@ -38,6 +38,7 @@ export async function sweepOf(
       services: { externalServices: () => Promise.resolve(Object.keys(accounts)) },
       portsFor: ({ service, release }) => ({ ...fakePorts(accounts[service]!, release.id), runs }),
       ...{ runs, runner, github: null, environment: null, wantsComment: true, secrets: ['s3cret-value'] },
+      actor: null,
       clock: fakePorts(first ?? anAws(), 'x').clock,
       writeOutputs: (values) => Object.assign(outputs, values),
       ...changes,
