@@ -30,6 +30,8 @@ const aDesk = () => {
       environment: 'production',
       wantsComment: true,
       deployment: null,
+      actor: 'alice',
+      main: null,
     },
     save: () => undefined,
   };

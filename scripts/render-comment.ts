@@ -7,7 +7,7 @@ import { abandoned, commandGallery } from '../__tests__/report/command-gallery.t
 import { planGallery } from '../__tests__/report/plan-stories.ts';
 import { gallery } from '../__tests__/report/stories.ts';
 import { abandonedComment } from '../src/report/messages/abandoned.ts';
-import { commentOf, stampOf } from '../src/report/messages/comment.ts';
+import { stampedComment } from '../src/report/stamp.ts';
 import { summaryOf } from '../src/report/messages/summary.ts';
 
 const style = `
@@ -41,9 +41,7 @@ const article = (markdown: string): string => {
   return `<article>${withAlerts(html)}</article>`;
 };
 
-const comments = Object.values({ ...gallery, ...planGallery }).map(
-  (story) => `${commentOf(story)}\n\n${stampOf(story)}`,
-);
+const comments = Object.values({ ...gallery, ...planGallery }).map(stampedComment);
 const vanished = abandonedComment(...abandoned());
 const summaries = Object.values(commandGallery).map((story) => summaryOf(story()));
 const articles = (process.argv[2] === 'commands' ? summaries : [...comments, vanished]).map(article);

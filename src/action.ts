@@ -6,14 +6,19 @@ export async function startMain(): Promise<void> {
   guardLog();
   const cancelled = cancelSignal();
   await (await import('./main.ts')).main(cancelled);
+  leave();
 }
 
 /** The step after the job. It never starts a release, whatever state it finds. */
 export async function startPost(): Promise<void> {
   guardLog();
   await (await import('./post-step.ts')).post();
-  // An in-flight request must not keep a cancelled job running. The timer doesn't keep the process alive.
-  setTimeout(() => process.exit(), 1000).unref();
+  leave();
+}
+
+/** A request that GitHub doesn't answer must not keep the job running. The timer doesn't keep the process alive. */
+function leave(): void {
+  setTimeout(() => process.exit(), 500).unref();
 }
 
 /** Fires when the runner cancels the job. */

@@ -190,6 +190,15 @@ export interface RunnerPort extends Log {
 
 /** Where a release is reported. It may reject: the reporter handles every failure (invariant 9). */
 export interface GitHubPort {
+  /**
+   * Writes the text for the comment that starts with one of the markers. `textFor` gets the current text (`null`: there is
+   * no comment). Its text starts with the marker of the comment, or the first of them. `null`: nothing is written.
+   */
+  updateComment(
+    pull: number,
+    markers: readonly string[],
+    textFor: (current: string | null) => string | null,
+  ): Promise<void>;
   /** Edits the comment that starts with `marker`, or creates it. */
   upsertComment(pull: number, marker: string, body: string): Promise<{ readonly url: string }>;
   /** The text of the comment that `upsertComment` would edit. `null`: there is none. */

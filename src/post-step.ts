@@ -3,6 +3,7 @@ import { readState, saveState, strangeStates } from './adapters/runner/io.ts';
 import { awsPorts } from './adapters/ports.ts';
 import { runner } from './adapters/runner/runner.ts';
 import { traitsOf } from './domain/common/request/commands.ts';
+import { parseBeginning } from './domain/common/report/releases.ts';
 import { finishRelease } from './engine/finish.ts';
 import { parseHandover } from './engine/handover.ts';
 import { createObserver } from './engine/observe.ts';
@@ -52,6 +53,7 @@ async function close(ending: MainEnding | null): Promise<void> {
     ...reporting,
     save: saveState,
     deployment: Number.isNaN(deployment) ? null : deployment,
+    main: parseBeginning(readState('beginning')),
   };
   const handover = traitsOf(request).isFinishedByPost ? parseHandover(readState('handover')) : null;
   const isCrash = ending?.isCrash === true;

@@ -39,6 +39,8 @@ export interface Inputs {
 interface Reporting extends Omit<ReportingInputs, 'token'> {
   /** `null`: there is no token. */
   readonly github: GitHubPort | null;
+  /** Who started the run. `null`: a schedule, or not known. */
+  readonly actor: string | null;
   readonly secrets: readonly string[];
   readonly runner: RunnerPort;
   readonly clock: Clock;
@@ -99,10 +101,14 @@ export async function wire(inputs: Inputs, isHurried: boolean): Promise<Wiring> 
       attempts: isHurried || rollsBack ? hurriedAttempts : undefined,
       proxies,
     }),
-    reporting: { ...places, github, secrets, runner, clock: realClock },
+    reporting: { ...places, github, actor: actorOf(context), secrets, runner, clock: realClock },
     gitHubSettings,
   };
 }
+
+/** GitHub names somebody for a schedule too: who last changed the workflow file. */
+const actorOf = ({ actor, eventName }: RunContext): string | null =>
+  actor === '' || eventName === 'schedule' ? null : actor;
 
 async function readRequest({
   raw,

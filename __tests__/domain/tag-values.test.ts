@@ -111,6 +111,7 @@ function setFactsOf(p: Place): SetTags {
     ...{
       run: `${String(p.runId)}.99`,
       pull: String(Number.MAX_SAFE_INTEGER),
+      environment: 'e'.repeat(255),
       'revision-hash': 'h'.repeat(64),
     },
     ...{ 'warm-time': '2592000s', expires: p.time, blue: `ecs-svc/${p.blue}` },

@@ -209,3 +209,17 @@ describe('the tags of blue that are not ours', () => {
     expect(Object.keys(settings.otherTags)[0]).toBe('t100');
   });
 });
+
+describe('the tag of the GitHub environment', () => {
+  test.each([
+    ['production', { environment: 'production' }],
+    ['eu west/prod@2', { environment: 'eu west/prod@2' }],
+    [null, {}],
+    ['prod (eu)', {}],
+    ['🚀', {}],
+  ])('of %s', (environment, tags) => {
+    const asked = aPlan({ release: { ...plan.release, environment } });
+    const { tags: all } = creation(sceneOf(asked, aWorld(), aMemory()), revision(2))!;
+    expect(Object.entries(all).filter(([name]) => name === 'environment')).toEqual(Object.entries(tags));
+  });
+});

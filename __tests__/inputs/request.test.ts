@@ -29,6 +29,7 @@ describe('a request', () => {
         commit: context.sha,
         runUrl: context.runUrl,
         pull: 12,
+        environment: null,
       },
       revision: { source: { kind: 'live' }, images: [] },
       traffic: {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { resultOf } from '../../src/report/outputs.ts';
-import { commentOf, stampOf } from '../../src/report/messages/comment.ts';
+import { commentOf, footerOf } from '../../src/report/messages/comment.ts';
 import { interruptedEnding } from '../../src/report/messages/endings.ts';
 
 import { noon } from '../support/worlds.ts';
@@ -81,7 +81,7 @@ describe('the comment of a plan', () => {
   });
 
   test('says that it is edited by the next plan, and for which commit it holds', () => {
-    expect(stampOf(story('planned'))).toContain('for commit c0ffee1. The next plan updates this comment.');
+    expect(footerOf(story('planned'))).toContain('for commit c0ffee1. The next plan updates this comment.');
   });
 
   test('says why there is none when nothing could be read', () => {

@@ -38,7 +38,7 @@ export function aDesk(): Desk {
     ...{ clock, runner, github, states: new Map(), outputs: {} },
     aReporter: (changes = {}, request = shopPlan) =>
       createReporter(request, {
-        ...{ github, secrets, runner, clock, environment: 'production', wantsComment: true },
+        ...{ github, secrets, runner, clock, environment: 'production', wantsComment: true, actor: 'alice' },
         saveState: (name, value) => desk.states.set(name, value),
         writeOutputs: (values) => {
           desk.outputs = values;

@@ -27,7 +27,7 @@ describe('the comment', () => {
     const reporter = aReporter();
     await show(reporter, goodFrames);
     await finish(reporter);
-    const titles = github.comments.map((body) => /: (.*)/.exec(body)?.[1]);
+    const titles = github.comments.map((body) => /^### .*?: (.*)/m.exec(body)?.[1]);
     expect(titles).toEqual([
       'checking, nothing is changed yet',
       'preparing',
@@ -170,7 +170,7 @@ describe('the Deployment', () => {
 
   test('of a rollback is none where the commit that it goes back to is not known, and that is said', async () => {
     const request = { ...shopPlan, command: 'rollback' as const };
-    await finish(aReporter({}, request), wentBack);
+    await finish(aReporter({}, request), anEnd({ result: 'rolled-back', reason: 'requested' }));
     expect([github.deployments, github.statuses]).toEqual([[], []]);
     expect(warnings().join()).toContain('GitHub requires a commit for a Deployment');
   });
@@ -232,7 +232,7 @@ describe('what GitHub does never changes the outcome', () => {
     expect(calls).toBe(1);
   });
 
-  test('a GitHub that hangs holds up no step, and the end for 30 s only', async () => {
+  test('a GitHub that hangs holds up no step, and the end for 4 s only', async () => {
     github.answer = () => new Promise(() => undefined);
     const reporter = aReporter();
     await show(reporter, goodFrames);
@@ -240,9 +240,9 @@ describe('what GitHub does never changes the outcome', () => {
     const finished = finish(reporter);
     await settled();
     expect(desk.outputs.result).toBe('released');
-    await clock.move(30_000);
+    await clock.move(4000);
     await finished;
-    expect(warnings()[0]).toContain('GitHub did not answer within 30 s');
+    expect(warnings()[0]).toContain('GitHub did not answer within 4 s');
     expect(states.get('ending')).toContain('"isReported":false');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { stampOf } from '../../src/report/messages/comment.ts';
+import { footerOf } from '../../src/report/messages/comment.ts';
 
 import type { FakeAws } from '../support/fake-aws.ts';
 import type { SetTags } from '../../src/domain/task-sets/model/world.ts';
@@ -23,7 +23,7 @@ const live = (): FakeAws =>
     const tags = { release: '95-shop', run: '95.1', repository: 'acme/shop', pull: '7' };
     state.sets = [aFakeSet(2, { status: 'PRIMARY', group: a, tags, liveSinceMs: 0 })];
   });
-const going = stampOf(beginReport(aPlan({ release: { id: '95-shop' } }), noon));
+const going = footerOf(beginReport(aPlan({ release: { id: '95-shop' } }), noon));
 
 function githubWith(comment: string): RecordingGitHub {
   const github = recordingGitHub();

@@ -85,6 +85,11 @@ export function recordingGitHub(): RecordingGitHub {
       comments.push(body);
       return { url: 'https://github.com/acme/shop/pull/7#issuecomment-1' };
     },
+    updateComment: async (_pull, _markers, textFor) => {
+      await github.answer('comment');
+      const body = textFor(comments.at(-1) ?? null);
+      if (body !== null) comments.push(body);
+    },
     findComment: async () => {
       await github.answer('find comment');
       return comments.at(-1) ?? null;

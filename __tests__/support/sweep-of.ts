@@ -42,6 +42,7 @@ export async function sweepOf(
       },
       portsFor: ({ service, release }) => ({ ...fakePorts(accounts[service]!, release.id), runs }),
       ...{ runs, runner, github: null, environment: null, wantsComment: true, secrets: ['s3cret-value'] },
+      actor: null,
       clock: fakePorts(first ?? anAws(), 'x').clock,
       writeOutputs: (values) => Object.assign(outputs, values),
       ...changes,

@@ -37,9 +37,9 @@ export async function closeRelease(
 async function readOnce(
   request: Request,
   observe: Observe,
-  { clock }: ReportContext,
+  { clock, main }: ReportContext,
 ): Promise<{ readonly report: Report; readonly unread: string | null }> {
-  const report = lateReport(request, clock.now());
+  const report = lateReport(request, clock.now(), main);
   const isOver = new AbortController();
   const late = clock.sleep(readLimitMs, isOver.signal).then(() => null);
   try {

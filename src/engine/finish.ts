@@ -35,7 +35,7 @@ export async function finishRelease(
   const why = crash === null ? wasKilled : 'a bug in this action had stopped the run';
   runner.info(`${why}: the post step continues for service ${request.service} in cluster ${request.cluster}`);
   const log = createStepLog(runner);
-  let report = lateReport(request, clock.now());
+  let report = lateReport(request, clock.now(), context.main);
   const end = await ended();
   report = endReport(report, crash === null ? afterKill(end) : afterCrash(crash, end), clock.now());
   log.end(report);

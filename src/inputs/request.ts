@@ -48,6 +48,7 @@ export async function requestFrom(
     release: {
       ...releaseFrom(context, service, command),
       commit: commitFrom(reader, 'commit') ?? context.sha,
+      environment: reader.text('environment'),
     },
     revision: await revisionFrom(reader, files),
     pinsImages: flag(reader, 'pin-image'),
@@ -143,7 +144,7 @@ const releaseFrom = (
   context: RunIdentity,
   service: string,
   command: Command,
-): Omit<ReleaseIdentity, 'commit'> => ({
+): Omit<ReleaseIdentity, 'commit' | 'environment'> => ({
   id: releaseId(context.runId, service, command),
   runId: context.runId,
   runAttempt: context.runAttempt,

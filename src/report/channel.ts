@@ -5,6 +5,10 @@ import type { Clock } from '../ports.ts';
 /** The result of the last request. `refused`: sending it again does not help. */
 type Delivery = 'delivered' | 'refused' | 'unknown';
 
+/** Of several places: what is unknown may be tried again. */
+export const worstOf = (deliveries: readonly Delivery[]): Delivery =>
+  (['unknown', 'refused'] as const).find((one) => deliveries.includes(one)) ?? 'delivered';
+
 /** One place that shows a release. Its failures never reach the run (invariant 9). */
 export interface Channel<T> {
   /** Returns at once. Sends the value if it is urgent or some time has passed. Otherwise drops it: a newer one follows. */

@@ -3,9 +3,6 @@ import type { Report } from '../domain/common/report/report.ts';
 import { writeSummary, type ReportContext } from './context.ts';
 import { placesOf, postEnd } from './places.ts';
 
-/** How long GitHub may take. With the time for AWS, the post step ends within a minute. */
-const lateEndMs = 12_000;
-
 /** On the run's page and on GitHub. Never rejects. */
 export async function reportLateEnd(context: ReportContext, report: Report): Promise<void> {
   await writeSummary(context, report);
@@ -14,5 +11,5 @@ export async function reportLateEnd(context: ReportContext, report: Report): Pro
 
 /** Only on GitHub: main wrote the run's page. Never rejects. */
 export async function postLateEnd(context: ReportContext, report: Report): Promise<void> {
-  await postEnd(context, placesOf(context, report), report, lateEndMs);
+  await postEnd(context, placesOf(context, report), report);
 }

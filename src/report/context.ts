@@ -4,6 +4,7 @@ import { linesOf } from '../domain/common/run/step.ts';
 import { masked } from '../domain/common/values/secrets.ts';
 import { stateOf } from './messages/state.ts';
 import { summaryOf } from './messages/summary.ts';
+import type { Beginning } from '../domain/common/report/releases.ts';
 import type { Report, ReportEnding } from '../domain/common/report/report.ts';
 import type { Clock, DeploymentId, GitHubPort, RunnerPort } from '../ports.ts';
 
@@ -21,6 +22,10 @@ export interface ReportContext {
   readonly save: (name: 'deployment' | 'comment', value: string) => void;
   /** The Deployment that an earlier process opened. `null`: not known. */
   readonly deployment: DeploymentId | null;
+  /** Who started the run. `null`: a schedule, or not known. */
+  readonly actor: string | null;
+  /** What main found when it began. `null`: this is main, or it had found nothing. */
+  readonly main: Beginning | null;
 }
 
 /** Red unless the run ended as its command asks: the workflow must not continue as if it had. */

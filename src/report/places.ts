@@ -1,73 +1,103 @@
 // The places on GitHub that show a release: the pull request's comment and the Deployment.
+import { traitsOf } from '../domain/common/request/commands.ts';
 import type { Request } from '../domain/common/request/request.ts';
-import { commentOf, markerOf, stampOf } from './messages/comment.ts';
+import { commentOf, markerOf } from './messages/comment.ts';
 import { masked } from '../domain/common/values/secrets.ts';
 import { stateOf } from './messages/state.ts';
 import type { DeploymentId, DeploymentStatus, GitHubPort } from '../ports.ts';
 import type { ReportContext } from './context.ts';
+import { newsChannel } from './news/channel.ts';
+import { mayReplace, stampedComment, stampOf } from './stamp.ts';
 import { createChannel, type Channel, type Refusal } from './channel.ts';
 import type { Report } from '../domain/common/report/report.ts';
 
 /** Minimum time between edits that are not urgent: GitHub allows a few hundred writes an hour for a token. */
 const quietMs = 15_000;
 
-/** The comment and the Deployment, where they are requested and GitHub can be reached. */
+/** The comment and the Deployment of this run, where they are requested, and those of the releases that it changes. */
 export function placesOf(context: ReportContext, report: Report): readonly Channel<Report>[] {
   const { github, environment, wantsComment, runner } = context;
-  const { pull } = report.request.release;
-  const isWanted = environment !== null || (wantsComment && pull !== null);
+  const { request } = report;
+  const { hasComment, hasDeployment } = traitsOf(request);
+  const comment = warnOnce(context, 'Comment not up to date');
+  const deployment = warnOnce(context, 'Deployment not up to date');
+  const news = newsChannel({ ...context, warnings: { comment, deployment } });
+  const isShown = wantsComment && hasComment && (report.pull !== null || isPullKnownLater(request));
+  const place = hasDeployment ? environment : null;
   if (github === null) {
-    if (isWanted)
+    if (isShown || place !== null)
       runner.annotate(
         'warning',
         'Could not update GitHub',
         'github-token is empty, so there is no comment and no Deployment.',
       );
-    return [];
+    return [news];
   }
   return [
-    ...(wantsComment && pull !== null ? [commentChannel(context, github, pull)] : []),
-    ...(environment === null ? [] : [deploymentChannel(context, github, environment)]),
+    ...(isShown ? [commentChannel(context, github, comment)] : []),
+    ...(place === null ? [] : [deploymentChannel(context, github, place, deployment)]),
+    news,
   ];
 }
 
-function commentChannel(context: ReportContext, github: GitHubPort, pull: number): Channel<Report> {
+/** A task set names the pull request that staged it. */
+const isPullKnownLater = (request: Request): boolean => traitsOf(request).green === 'staged';
+
+type Warn = (refusal: Refusal) => void;
+
+function commentChannel(context: ReportContext, github: GitHubPort, onRefusal: Warn): Channel<Report> {
   let isSaved = false;
   return createChannel<Report>({
     send: async (report) => {
-      if (report.isReportedByNewerRun) return;
+      const { pull } = report;
+      if (report.isReportedByNewerRun || pull === null) return;
       if (!isSaved) context.save('comment', String(pull));
       isSaved = true;
-      const body = `${commentOf(report)}\n\n${stampOf(report)}`;
-      await github.upsertComment(pull, markerOf(report.request), masked(body, context.secrets));
+      const text = masked(stampedComment(report), context.secrets);
+      await github.updateComment(pull, [markerOf(report.request)], (current) =>
+        mayReplace(current, stampOf(report)) ? text : null,
+      );
     },
-    textOf: commentOf,
-    onRefusal: warnOnce(context, 'Comment not up to date'),
+    textOf: (report) => `${String(report.pull)} ${commentOf(report)}`,
+    onRefusal,
     clock: context.clock,
     everyMs: quietMs,
   });
 }
 
-function deploymentChannel(context: ReportContext, github: GitHubPort, environment: string): Channel<Report> {
+function deploymentChannel(
+  context: ReportContext,
+  github: GitHubPort,
+  environment: string,
+  onRefusal: Warn,
+): Channel<Report> {
   let id: DeploymentId | null = context.deployment;
   return createChannel<Report>({
     send: async (report) => {
+      if (!hasOwnDeployment(report)) return;
       if (id === null) {
         if (report.commit === null) {
           if (report.ending !== null) context.runner.annotate('warning', 'No Deployment', commitUnknown);
           return;
         }
-        id = await openDeployment(github, environment, report.request, report.commit);
+        id = await openDeployment(github, environment, report, report.commit);
         context.save('deployment', String(id));
       }
       await github.setDeploymentStatus(id, deploymentStatus(report, context.secrets));
     },
     // The commit may become known later than the state.
     textOf: (report) => `${stateOf(report).deployment} ${report.commit ?? ''} ${describeDeployment(report)}`,
-    onRefusal: warnOnce(context, 'Deployment not up to date'),
+    onRefusal,
     clock: context.clock,
     everyMs: quietMs,
   });
+}
+
+/** A rollback shows what it has made live again, once it has: that of its release, if it has one (`news/`). */
+function hasOwnDeployment({ request, ending, news }: Report): boolean {
+  if (!traitsOf(request).rollsBack) return true;
+  const isDone = ending?.result === 'released' || ending?.reason === 'requested';
+  return isDone && news.every(({ change }) => change !== 'live-again');
 }
 
 const commitUnknown =
@@ -77,10 +107,9 @@ const commitUnknown =
 async function openDeployment(
   github: GitHubPort,
   environment: string,
-  request: Request,
+  { request, releaseId: payload }: Report,
   sha: string,
 ): Promise<DeploymentId> {
-  const { id: payload } = request.release;
   const found = await github.findDeployment(environment, sha, payload);
   const description = `Blue-green release of ${request.service} in ${request.cluster}`;
   return found ?? github.createDeployment({ environment, sha, description, payload });
@@ -102,8 +131,11 @@ function deploymentStatus(report: Report, secrets: readonly string[]): Deploymen
   };
 }
 
-/** One warning for each kind of refusal, not for each update. The release continues (invariant 9). */
-function warnOnce({ runner, secrets }: ReportContext, title: string): (refusal: Refusal) => void {
+/** One warning for each kind of refusal, not for each update. The run continues (invariant 9). */
+export function warnOnce(
+  { runner, secrets }: Pick<ReportContext, 'runner' | 'secrets'>,
+  title: string,
+): Warn {
   const said = new Set<string>();
   return ({ kind, message }) => {
     const text = masked(message, secrets);
@@ -113,14 +145,14 @@ function warnOnce({ runner, secrets }: ReportContext, title: string): (refusal: 
   };
 }
 
-/** How long the end of a run waits for GitHub. */
-const defaultLimitMs = 30_000;
+/** How long the end of a run waits for GitHub. With what is left to do, a run ends within 5 s after its last call to AWS. */
+const defaultLimitMs = 4_000;
 
 /** Sends the end to all places. Whether each of them answered in time: post tries again where one did not. Never rejects. */
-export async function postEnd(
+export async function postEnd<T>(
   { runner, clock }: Pick<ReportContext, 'runner' | 'clock'>,
-  places: readonly Channel<Report>[],
-  report: Report,
+  places: readonly Channel<T>[],
+  report: T,
   limitMs = defaultLimitMs,
 ): Promise<boolean> {
   const isOver = new AbortController();

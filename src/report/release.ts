@@ -1,6 +1,7 @@
 // Reports one run: log, comment, Deployment, summary, outputs and exit code.
 import type { OutputName, StateName } from '../action-io.ts';
 import type { Request } from '../domain/common/request/request.ts';
+import type { Beginning } from '../domain/common/report/releases.ts';
 import { beginReport, endReport, type Report, type ReportEnding } from '../domain/common/report/report.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
 import { reportToRunner, writeSummary, type ReportContext } from './context.ts';
@@ -11,7 +12,7 @@ import { maskedOutputs, outputsOf } from './outputs.ts';
 import { placesOf, postEnd } from './places.ts';
 
 /** Where a run reports to, and what the runner keeps of it. */
-export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployment'> {
+export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployment' | 'main'> {
   readonly saveState: (name: StateName, value: string) => void;
   readonly writeOutputs: (values: Outputs) => void;
 }
@@ -46,7 +47,8 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   const guarded = guard(runner);
   let report = beginReport(request, clock.now());
   saveState('release-id', request.release.id);
-  const places = placesOf({ ...context, save: saveState, deployment: null }, report);
+  const places = placesOf({ ...context, save: saveState, deployment: null, main: null }, report);
+  saveState('beginning', beginningText(report));
   offer(true);
 
   function offer(isUrgent: boolean): void {
@@ -79,6 +81,7 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
       guarded(() => {
         const before = report;
         report = advance(before);
+        if (before.releases === null) saveState('beginning', beginningText(report));
         log.step(before, report, step, findings);
         // The end is reported on its own, in a moment.
         if (step.kind !== 'end') offer(isTurn(before, report));
@@ -97,12 +100,17 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   };
 }
 
+/** What a post step compares with. */
+const beginningText = ({ begunMs, releases }: Report): string =>
+  JSON.stringify({ begunMs, releases } satisfies Beginning);
+
 /** A change that is posted at once. */
 const isTurn = (before: Report, after: Report): boolean =>
   before.phase !== after.phase ||
   before.failure?.reason !== after.failure?.reason ||
   before.rollback.ready?.isReady !== after.rollback.ready?.isReady ||
-  before.traffic?.sentence !== after.traffic?.sentence;
+  before.traffic?.sentence !== after.traffic?.sentence ||
+  before.pull !== after.pull;
 
 /** A failure of reporting is logged once, however often it repeats. */
 function guard(runner: RunReportContext['runner']): (work: () => void) => void {

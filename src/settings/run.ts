@@ -74,10 +74,10 @@ export const ofRun = {
   environment: {
     description:
       'GitHub environment to show a Deployment for, e.g. `production`. Default: none. Leave it out if the job itself ' +
-      'names an environment, since GitHub would then show two Deployments. sweep: closes Deployments that killed runs left in ' +
-      'progress.',
+      'names an environment, since GitHub would then show two Deployments. rollback, teardown: only needed if the tags of ' +
+      'the release do not name it. sweep: also closes Deployments that killed runs left in progress.',
     value: text,
-    commands: [...releasing, 'sweep'],
+    commands: [...releasing, 'teardown', 'sweep'],
     isCommon: true,
   },
   'github-token': {
@@ -90,10 +90,10 @@ export const ofRun = {
   },
   comment: {
     description:
-      'Whether to keep a comment on the pull request up to date: true or false. sweep: whether to close the comments of ' +
-      'killed runs.',
+      'Whether to keep comments on pull requests up to date, also those of the releases that this run changes: true or ' +
+      'false. sweep: also whether to close the comments of killed runs.',
     value: flag,
-    commands: [...releasing, 'sweep'],
+    commands: [...releasing, 'teardown', 'sweep'],
     default: 'true',
   },
   'time-limit': {

@@ -28,9 +28,60 @@ export async function upsertComment(
   knownId: number | null,
   text: CommentText,
 ): Promise<OwnComment> {
-  const id = knownId ?? (await findComment(repository, text))?.id ?? null;
+  const { pull, marker } = text;
+  const id = knownId ?? (await findComment(repository, { pull, markers: [marker] }))?.id ?? null;
   const edited = id === null ? null : await editComment(repository, id, text);
   return edited ?? createComment(repository, text);
+}
+
+interface Found extends OwnComment {
+  readonly body: string;
+}
+
+/**
+ * Reads the comment with this id, or else the first marked comment, and writes what `textFor` makes of it. `null`: there is
+ * no comment, and none was asked for.
+ */
+export async function updateComment(
+  repository: Repository,
+  knownId: number | null,
+  { pull, markers }: { readonly pull: number; readonly markers: readonly string[] },
+  textFor: (current: string | null) => string | null,
+): Promise<OwnComment | null> {
+  const known = knownId === null ? null : await readComment(repository, knownId, pull);
+  const current = known ?? (await findComment(repository, { pull, markers }));
+  const body = textFor(current?.body ?? null);
+  if (body === null) return current;
+  const [first = ''] = markers;
+  const marker = markers.find((each) => current !== null && isMarked(each, current.body)) ?? first;
+  const text = { pull, marker, body };
+  const edited = current === null ? null : await editComment(repository, current.id, text);
+  return edited ?? createComment(repository, text);
+}
+
+/** `null`: it was deleted. */
+async function readComment(
+  { octokit, owner, repo, requests }: Repository,
+  id: number,
+  pull: number,
+): Promise<Found | null> {
+  const action = commenting(`read the comment on pull request ${pull}`);
+  return unlessGone(
+    requests.repeatable(action, async (signal) => {
+      const target = { owner, repo, comment_id: id };
+      const { data } = await octokit.rest.issues.getComment({ ...target, request: { signal } });
+      return { id: identified(action, data), url: data.html_url, body: data.body ?? '' };
+    }),
+  );
+}
+
+async function unlessGone<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof GitHubError && (error.status === 404 || error.status === 410)) return null;
+    throw error;
+  }
 }
 
 /** `null`: it was deleted. */
@@ -41,17 +92,14 @@ async function editComment(
 ): Promise<OwnComment | null> {
   const action = commenting(`edit the comment on pull request ${pull}`);
   const text = markedComment(marker, body);
-  try {
-    return await requests.repeatable(action, async (signal) => {
+  return unlessGone(
+    requests.repeatable(action, async (signal) => {
       const { data } = await octokit.rest.issues.updateComment({
         ...{ owner, repo, comment_id: id, body: text, request: { signal } },
       });
       return { id: identified(action, data), url: data.html_url };
-    });
-  } catch (error) {
-    if (error instanceof GitHubError && (error.status === 404 || error.status === 410)) return null;
-    throw error;
-  }
+    }),
+  );
 }
 
 function createComment(repository: Repository, text: CommentText): Promise<OwnComment> {
@@ -66,18 +114,18 @@ function createComment(repository: Repository, text: CommentText): Promise<OwnCo
       });
       return { id: identified(action, data), url: data.html_url };
     },
-    () => findComment(repository, text),
+    () => findComment(repository, { pull: text.pull, markers: [text.marker] }),
   );
 }
 
 /**
- * The marked comment that the account of this token wrote, on any page. `null`: there is none. Anybody may post the marker,
+ * The comment with one of the markers that the account of this token wrote, on any page. `null`: there is none. Anybody may post the marker,
  * and could then change what we write into that comment; another bot's comment isn't ours to change.
  */
 export async function findComment(
   repository: Repository,
-  { pull, marker }: Pick<CommentText, 'pull' | 'marker'>,
-): Promise<(OwnComment & { readonly body: string }) | null> {
+  { pull, markers }: { readonly pull: number; readonly markers: readonly string[] },
+): Promise<Found | null> {
   const { octokit, owner, repo, requests } = repository;
   const action = commenting(`list the comments of pull request ${pull}`);
   let viewer: string | null = null;
@@ -88,7 +136,9 @@ export async function findComment(
       return { items: listed(action, data), isLast: !hasNextPage(headers) };
     });
   return findOnPages(action, read, async (comments) => {
-    const marked = comments.filter((comment) => isMarked(marker, comment.body ?? ''));
+    const marked = comments.filter((comment) =>
+      markers.some((marker) => isMarked(marker, comment.body ?? '')),
+    );
     // Most pull requests have no such comment yet, and then nobody has to be known.
     viewer = marked.length === 0 ? viewer : (viewer ?? (await viewerOf(repository)));
     const own = marked.find(({ user }) => viewer !== null && isBy(viewer, user));

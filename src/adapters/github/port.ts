@@ -1,6 +1,6 @@
 // GitHub: the comment and the Deployments of a release.
 import type { GitHubPort } from '../../ports.ts';
-import { findComment, upsertComment } from './comments.ts';
+import { findComment, updateComment, upsertComment } from './comments.ts';
 import { createDeployment, findDeployment, findOpenDeployments, setDeploymentStatus } from './deployments.ts';
 import { connect } from './repository.ts';
 import type { GitHubSettings, Repository } from './repository.ts';
@@ -25,8 +25,14 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
       ownComments.set(key, comment.id);
       return { url: comment.url };
     },
+    async updateComment(pull, markers, textFor) {
+      const key = `${pull} ${markers.join(' ')}`;
+      const known = ownComments.get(key) ?? null;
+      const comment = await updateComment(await connected(), known, { pull, markers }, textFor);
+      if (comment !== null) ownComments.set(key, comment.id);
+    },
     findComment: async (pull, marker) =>
-      (await findComment(await connected(), { pull, marker }))?.body ?? null,
+      (await findComment(await connected(), { pull, markers: [marker] }))?.body ?? null,
     createDeployment: async (request) => createDeployment(await connected(), request),
     findDeployment: async (environment, sha, payload) =>
       findDeployment(await connected(), environment, sha, payload),

@@ -3,7 +3,7 @@ import { traitsOf } from '../../domain/common/request/commands.ts';
 import { shortName } from '../../domain/common/values/arn.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { inProgressMark } from './abandoned.ts';
-import { alert, code, codeBlock, folded, paragraphs, plain, table } from './markdown.ts';
+import { alert, code, codeBlock, folded, linkToCommit, paragraphs, plain, table } from './markdown.ts';
 import { planComment } from './plan-comment.ts';
 import { phaseTable } from './phase-table.ts';
 import { stateOf } from './state.ts';
@@ -44,8 +44,8 @@ const releaseComment = (report: Report): string =>
     versionLine(report),
   ]);
 
-/** The footer, with the time of the update. */
-export const stampOf = (report: Report): string =>
+/** With the time of the update. */
+export const footerOf = (report: Report): string =>
   traitsOf(report.request).report === 'plan'
     ? `<sub>As of ${formatTime(report.nowMs)}, for commit ${shortCommit(report.request.release.commit)}. The next plan updates this comment.</sub>`
     : `<sub>As of ${formatTime(report.nowMs)}. Release ${plain(report.request.release.id)}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
@@ -154,15 +154,8 @@ function versionLine({ request, version, revision, source, commit }: Report): st
   const what = [images, named].filter((part) => part !== null && part !== '').join(' in ');
   // The source is that of green.
   const from = source === null || version !== revision ? '' : ` (from ${plain(source)})`;
-  const site = release.runUrl.replace(/\/actions\/runs\/.*$/, '');
-  const describeCommit = commit === null ? [] : [`commit ${linkToCommit(site, commit)}`];
+  const describeCommit = commit === null ? [] : [`commit ${linkToCommit(release.runUrl, commit)}`];
   const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
   const shown = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
   return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run].join(' · ');
-}
-
-/** A tag names the commit. Text that is no id of a commit doesn't become a part of an address. */
-function linkToCommit(site: string, commit: string): string {
-  const name = code(shortCommit(commit));
-  return /^[0-9a-f]{7,64}$/i.test(commit) ? `[${name}](${site}/commit/${commit})` : name;
 }

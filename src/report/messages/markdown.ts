@@ -1,4 +1,6 @@
 // Builds Markdown that can safely contain any text.
+import { shortCommit } from '../../domain/common/report/commit.ts';
+
 /**
  * Escapes text from outside (a stop reason, the body of a reply) for Markdown: nothing in it becomes markup, HTML, a
  * formula, a mention or a link. A character without a special meaning at its position is kept, so that the text can be
@@ -83,3 +85,10 @@ export const folded = (title: string, body: string): string =>
 
 export const paragraphs = (parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== '').join('\n\n');
+
+/** A tag names the commit. Text that is no id of a commit doesn't become a part of an address. */
+export function linkToCommit(runUrl: string, commit: string): string {
+  const site = runUrl.replace(/\/actions\/runs\/.*$/, '');
+  const name = code(shortCommit(commit));
+  return /^[0-9a-f]{7,64}$/i.test(commit) ? `[${name}](${site}/commit/${commit})` : name;
+}

@@ -1,6 +1,7 @@
 // Ends the comments of runs that vanished.
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import { abandonedComment, releaseInProgress } from '../messages/abandoned.ts';
+import { stampLine, stampOfNews } from '../stamp.ts';
 import { markerOf } from '../messages/comment.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
@@ -51,11 +52,14 @@ async function close(
 ): Promise<string | null> {
   const { request } = seen;
   for (const marker of markersOf(seen)) {
-    const releaseId = releaseInProgress((await github.findComment(pull, marker)) ?? '');
+    const current = (await github.findComment(pull, marker)) ?? '';
+    const releaseId = releaseInProgress(current);
     const runId = releaseId === null ? null : runOfRelease(releaseId, request.service);
     // If GitHub doesn't report the run as over, the comment may be correct.
     if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true) continue;
-    const body = abandonedComment(seen, { releaseId, runId });
+    const shown = stampOfNews(current, releaseId, request.release.runId);
+    const text = abandonedComment(seen, { releaseId, runId });
+    const body = shown === null ? text : `${stampLine(shown)}\n${text}`;
     await github.upsertComment(pull, marker, masked(body, secrets));
     return `updated pull request #${String(pull)}: the run of release ${releaseId} is over`;
   }

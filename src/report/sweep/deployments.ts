@@ -10,6 +10,8 @@ export interface Closing {
   readonly wantsComment: boolean;
   readonly secrets: readonly string[];
   readonly runner: Pick<RunnerPort, 'annotate' | 'info'>;
+  /** Who started the sweep. `null`: a schedule. */
+  readonly actor: string | null;
 }
 
 /**

@@ -8,6 +8,8 @@ import { isWell, sweepSentence, sweepSummary, type SweptService } from '../messa
 import type { Clock, RunnerPort } from '../../ports.ts';
 import { writeSummaryText } from '../context.ts';
 import { maskedOutputs } from '../outputs.ts';
+import { newsChannel } from '../news/channel.ts';
+import { postEnd, warnOnce } from '../places.ts';
 import { closeComments } from './comments.ts';
 import { closeDeployments, type Closing } from './deployments.ts';
 import { sweepOutputs } from './outputs.ts';
@@ -25,10 +27,25 @@ interface Sweep {
   readonly states: readonly SweptState[];
 }
 
+/** Of the releases that the sweep changed, all at once. */
+async function postNews(context: SweepContext, states: readonly SweptState[]): Promise<void> {
+  const comment = warnOnce(context, 'Comment not up to date');
+  const deployment = warnOnce(context, 'Deployment not up to date');
+  const news = { ...context, warnings: { comment, deployment } };
+  const posts = states
+    .filter((state) => state.news.length > 0)
+    .map((state) => {
+      const report = { ...state, pull: null, traffic: { sentence: state.traffic } };
+      return postEnd(context, [newsChannel(news)], report);
+    });
+  await Promise.all(posts);
+}
+
 /** Never rejects. */
 export async function finishSweep(context: SweepContext, sweep: Sweep): Promise<void> {
   const { runner, clock, secrets } = context;
   const { request, services, states, startedAtMs } = sweep;
+  await postNews(context, states);
   const closed = await closeDeployments(context, states);
   const updated = await closeComments(context, states);
   for (const line of [...closed, ...updated, sweepSentence(services)]) runner.info(masked(line, secrets));

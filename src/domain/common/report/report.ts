@@ -8,6 +8,8 @@ import { commitAhead } from './commit.ts';
 import type { EventLog } from './events.ts';
 import { type Gates, noGates } from './gates.ts';
 import { noHistory, type TrafficHistory } from './history.ts';
+import type { Beginning, KnownRelease, ReleaseNews } from './releases.ts';
+import { traitsOf } from '../request/commands.ts';
 import type { SpentPhase } from './phases.ts';
 import type { DryRun } from './plan.ts';
 import type { Status } from './status.ts';
@@ -16,6 +18,8 @@ import type { Status } from './status.ts';
 export interface Report {
   readonly request: Request;
   readonly startedAtMs: number;
+  /** When main began: it may have been another process. */
+  readonly begunMs: number;
   readonly nowMs: number;
   /** Whether this process reported from the start. A single later observation knows no phases. */
   readonly isFollowed: boolean;
@@ -62,6 +66,16 @@ export interface Report {
   readonly status: Status | null;
   /** Only of the command plan. */
   readonly dryRun: DryRun | null;
+  /** The release that it shows: for a promote, the one that was staged. */
+  readonly releaseId: string;
+  /** The pull request of that release. `null`: there is none, or it is not known yet. */
+  readonly pull: number | null;
+  /** The names by which a release may have known the cluster: its name and its ARN. */
+  readonly clusters: readonly string[];
+  /** The releases that the run found first. `null`: there was no observation. */
+  readonly releases: readonly KnownRelease[] | null;
+  /** What the run has changed of them. */
+  readonly news: readonly ReleaseNews[];
   /** A newer run reports on this pull request. */
   readonly isReportedByNewerRun: boolean;
   /** `null`: in progress. */
@@ -137,6 +151,7 @@ export const nowhere: RollbackOptions = {
 export const beginReport = (request: Request, nowMs: number): Report => ({
   request,
   startedAtMs: nowMs,
+  begunMs: nowMs,
   nowMs,
   isFollowed: true,
   phase: 'preflight',
@@ -165,14 +180,20 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   scaleInUntil: null,
   status: null,
   dryRun: null,
+  releaseId: request.release.id,
+  pull: traitsOf(request).green === 'staged' ? null : request.release.pull,
+  clusters: [request.cluster],
+  releases: null,
+  news: [],
   isReportedByNewerRun: false,
   ending: null,
 });
 
-/** The report of a process that starts when the release is over. */
-export const lateReport = (request: Request, nowMs: number): Report => ({
+/** The report of a process that starts when the release is over. `main`: what main found when it began. */
+export const lateReport = (request: Request, nowMs: number, main: Beginning | null = null): Report => ({
   ...beginReport(request, nowMs),
   isFollowed: false,
+  ...main,
 });
 
 export const endReport = (report: Report, ending: ReportEnding, nowMs: number): Report => ({

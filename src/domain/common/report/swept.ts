@@ -1,4 +1,5 @@
 // What is reported of one service that a sweep visited.
+import type { ReleaseNews } from './releases.ts';
 import type { Request } from '../request/request.ts';
 
 export interface SweptState {
@@ -11,6 +12,8 @@ export interface SweptState {
   readonly clusters: readonly string[];
   /** Pull requests of this repository, by the tags of what the sweep found first. */
   readonly pulls: readonly number[];
+  /** What the sweep changed of the releases, without those whose run is over and reported no end. */
+  readonly news: readonly ReleaseNews[];
   /** Releases that have production traffic. */
   readonly liveReleases: readonly string[];
   /** What the sweep did, one line each. */

@@ -93,6 +93,8 @@ export interface ReleaseIdentity {
   readonly commit: string;
   readonly runUrl: string;
   readonly pull: number | null;
+  /** The GitHub environment that shows the release. `null`: none. */
+  readonly environment: string | null;
 }
 
 /** Which task definition, before the live set is known. */

@@ -140,6 +140,8 @@ type SetTagName =
   | 'repository'
   | 'run'
   | 'pull'
+  /** The GitHub environment of its Deployment. */
+  | 'environment'
   | 'revision-hash'
   | 'previous-revision'
   | 'blue'

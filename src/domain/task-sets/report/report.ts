@@ -26,6 +26,8 @@ import { phaseAfter } from '../../common/report/phases.ts';
 import { isReportedByNewerRun } from './newer-run.ts';
 import { continueEvents, isStarting } from '../../common/report/events.ts';
 import { continueHistory, versionShares } from '../../common/report/history.ts';
+import { clusterNames } from './swept.ts';
+import { newsIn, releasesIn } from './releases.ts';
 import { returnedIn } from './returned.ts';
 import { sharesOf } from './traffic-shares.ts';
 import { describeOldTargets, describeTraffic } from '../health/describe-traffic.ts';
@@ -60,6 +62,8 @@ function see(report: Report, scene: Scene): Report {
   const green = seen(report.green, roles.green, world);
   const blue = seen(report.blue, roles.blue, world);
   const shares = sharesOf(roles);
+  const shown = shownRelease(report, scene);
+  const releases = report.releases ?? releasesIn(scene);
   const revision = green?.revision ?? memory.registered ?? world.candidate?.registeredAs ?? report.revision;
   return {
     ...report,
@@ -88,8 +92,21 @@ function see(report: Report, scene: Scene): Report {
     scaleInUntil: scaleInUntil(scene),
     status: traitsOf(report.request).report === 'status' ? statusOf(scene) : null,
     dryRun: traitsOf(report.request).report === 'plan' ? dryRunOf(scene, decideNextStep) : null,
+    ...shown,
+    clusters: clusterNames(report.request, world),
+    releases,
+    news: newsIn({ before: report.news, first: releases, own: shown.releaseId }, scene),
     isReportedByNewerRun: isReportedByNewerRun(report.request.release, world, memory, report.isFollowed),
   };
+}
+
+/** A promote reports the release that was staged, perhaps by the run of a pull request. */
+function shownRelease(before: Report, { request, roles }: Scene): Pick<Report, 'releaseId' | 'pull'> {
+  const { pull, repository } = request.release;
+  const tags = traitsOf(request).green === 'staged' ? roles.green?.tags : undefined;
+  if (tags?.release === undefined) return { releaseId: before.releaseId, pull: before.pull ?? pull };
+  const tagged = tags.repository === repository ? Number(tags.pull) : Number.NaN;
+  return { releaseId: tags.release, pull: Number.isSafeInteger(tagged) ? tagged : pull };
 }
 
 /** A rollback keeps what it saw first: the task set that it rolls back may be gone by its end. */

@@ -4,6 +4,7 @@ import type { SweptState } from '../../common/report/swept.ts';
 import { blankMemory } from '../model/memory.ts';
 import type { World } from '../model/world.ts';
 import { sceneOf } from '../roles/scene.ts';
+import { newsIn, releasesIn } from './releases.ts';
 import { describeLive } from '../sweep/sweep.ts';
 
 interface Visit {
@@ -14,13 +15,19 @@ interface Visit {
 }
 
 export function sweptState(request: Request, { first, last, done }: Visit): SweptState {
-  const { roles } = sceneOf(request, last, blankMemory(last.nowMs));
+  const scene = sceneOf(request, last, { ...blankMemory(last.nowMs), swept: done });
+  const before = releasesIn(sceneOf(request, first, blankMemory(first.nowMs)));
+  const { roles } = scene;
   return {
     request,
     nowMs: last.nowMs,
     traffic: describeLive({ roles }),
     clusters: clusterNames(request, last),
     pulls: pullsOf(request, first),
+    // What had begun is reported with its run (`closeComments`).
+    news: newsIn({ before: [], first: before, own: request.release.id }, scene).filter(
+      ({ change }) => change !== 'removed',
+    ),
     liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
     done,
   };
@@ -33,7 +40,8 @@ function pullsOf({ release }: Request, { taskSets }: World): readonly number[] {
   return [...new Set(pulls.filter((pull) => Number.isSafeInteger(pull) && pull > 0))];
 }
 
-function clusterNames({ cluster }: Request, { service }: World): readonly string[] {
+/** The names by which a release may have known the cluster: its name and its ARN. */
+export function clusterNames({ cluster }: Request, { service }: World): readonly string[] {
   const [, prefix, name] = /^(.+):service\/([^/]+)\//.exec(service.arn) ?? [];
   return [...new Set([cluster, ...(name === undefined ? [] : [name, `${prefix ?? ''}:cluster/${name}`])])];
 }

@@ -122,6 +122,7 @@ function setTags(request: Request, world: World, roles: Roles, revision: TaskDef
     run: `${String(release.runId)}.${String(release.runAttempt)}`,
     'warm-time': `${String(warmSeconds)}s`,
     ...(release.pull === null ? {} : { pull: String(release.pull) }),
+    ...environmentTag(release.environment),
     ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
     ...testTags(request, world),
     ...rollbackTags(world.service.arn, roles.production, roles.pair),
@@ -130,6 +131,12 @@ function setTags(request: Request, world: World, roles: Roles, revision: TaskDef
     ...(blue === null || rollsBack ? {} : previousTag(blue, revision)),
   };
 }
+
+/** GitHub allows characters in the name that no tag holds (fact 14). Later commands then need their input. */
+const environmentTag = (name: string | null): SetTags =>
+  name !== null && /^[\p{L}\p{N} +\-=._:/@]{1,256}$/u.test(name) && name === name.trim()
+    ? { environment: name }
+    : {};
 
 /** For later commands without these inputs. To them, a test rule would look like a production rule. */
 function testTags(request: Request, world: World): SetTags {

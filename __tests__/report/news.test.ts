@@ -1,0 +1,242 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { GitHubError } from '../../src/adapters/github/error.ts';
+import type { Change, KnownRelease, ReleaseNews } from '../../src/domain/common/report/releases.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
+import { inProgressMark } from '../../src/report/messages/abandoned.ts';
+import { newsStatus, newsText, type Shown } from '../../src/report/news/text.ts';
+import { stampIn, stampLine } from '../../src/report/stamp.ts';
+import { newsChannel, type NewsContext, type Newsworthy } from '../../src/report/news/channel.ts';
+import { warnOnce } from '../../src/report/places.ts';
+import { commandPlan } from '../support/commands.ts';
+import { recordingGitHub, recordingRunner, settled } from '../support/reporting.ts';
+import { noon } from '../support/worlds.ts';
+
+const commit = 'c0ffee1234567890c0ffee1234567890c0ffee12';
+const release: KnownRelease = {
+  id: '95-shop',
+  set: 'ecs-svc/2',
+  revision: 'web:2',
+  repository: 'acme/shop',
+  pull: 1,
+  commit,
+  environment: 'production',
+  standing: 'kept',
+  hasBlue: false,
+  liveSinceMs: noon - 600_000,
+  before: 'web:1',
+  forwardOnly: null,
+};
+const restored: KnownRelease = { ...release, id: '91-shop', set: 'ecs-svc/1', revision: 'web:1', pull: 9 };
+const aNews = (change: Change, changes: Partial<ReleaseNews> = {}): ReleaseNews => ({
+  ...{ release, change, atMs: noon, isSettled: true, wasLive: true, live: restored },
+  ...changes,
+});
+
+describe('the comment says', () => {
+  const shown = (change: Change, changes: Partial<Shown> = {}, news: Partial<ReleaseNews> = {}): string =>
+    newsText({
+      news: aNews(change, news),
+      request: commandPlan('rollback', {}, { writtenReason: 'v2 sells nothing.' }),
+      traffic: 'All production traffic is on blue ecs-svc/1 (web:1).',
+      nowMs: noon + 60_000,
+      actor: 'alice',
+      ...changes,
+    });
+  const run = '[run 200](https://github.com/acme/shop/actions/runs/200/attempts/1)';
+
+  test('who rolled it back, why, and how long users were on it', () => {
+    expect(shown('rolled-back')).toBe(
+      [
+        '### ⏪ `shop` in `main`: rolled back',
+        '**All production traffic is on blue ecs-svc/1 (web:1).**',
+        `> [!WARNING]\n> \`alice\`, with ${run} (rollback), rolled this release back at 12:00 UTC: v2 sells nothing. Users were on \`web:2\` from 11:50 UTC to 12:00 UTC.`,
+        `**Version**: \`web:2\` · commit [\`c0ffee1\`](https://github.com/acme/shop/commit/${commit}) · [run 95](https://github.com/acme/shop/actions/runs/95)`,
+      ].join('\n\n'),
+    );
+  });
+
+  test.each<[string, string, string]>([
+    [
+      'nobody for a schedule',
+      shown('rolled-back', { actor: null }),
+      `> ${run} (rollback) rolled this release back`,
+    ],
+    ['what replaced it', shown('replaced'), `> ${run} switched production to #9 at 12:00 UTC.`],
+    ['that it may return', shown('replaced', {}, { isSettled: false }), 'returns production to this one.'],
+    ['that it is live again', shown('live-again'), 'returned production to this release at 12:00 UTC'],
+    ['how a rollback still works', shown('no-blue'), 'The command rollback releases `web:1` again'],
+    ['that staged green is gone', shown('unstaged'), 'deleted the staged green at 12:00 UTC'],
+    ['that green was removed', shown('removed'), 'Green had no production traffic when'],
+    [
+      'that no rollback is possible',
+      shown('no-blue', {}, { release: { ...release, forwardOnly: 'migration 12' } }),
+      '**Rollback**: not possible: this release is forward-only (migration 12)',
+    ],
+  ])('%s', (_what, text, words) => {
+    expect(text).toContain(words);
+  });
+
+  test('offers no command to paste', () => {
+    const all = (['rolled-back', 'replaced', 'live-again', 'no-blue', 'unstaged', 'removed'] as const).map(
+      (one) => shown(one),
+    );
+    expect(all.join('\n')).not.toContain('aws ');
+  });
+
+  test('nothing of a reason or an actor that becomes markup', () => {
+    const request = commandPlan('rollback', {}, { writtenReason: '@everyone <img> [a](b) #1' });
+    const text = shown('rolled-back', { request, actor: 'a`b' });
+    expect(text).toContain('@\u200beveryone &lt;img> \\[a\\](b) `#1`');
+    expect(text).toContain('``a`b``');
+  });
+});
+
+describe('the Deployment becomes', () => {
+  test.each<[Change, Partial<ReleaseNews>, string | null]>([
+    ['rolled-back', {}, 'failure'],
+    ['replaced', {}, 'inactive'],
+    ['replaced', { isSettled: false }, null],
+    ['live-again', { wasLive: false }, 'success'],
+    ['live-again', { wasLive: true }, null],
+    ['no-blue', {}, null],
+    ['unstaged', {}, 'inactive'],
+    ['removed', {}, 'inactive'],
+  ])('%s (%j): %s', (change, changes, state) => {
+    const news = aNews(change, changes);
+    const request = commandPlan('rollback');
+    const status = newsStatus({ news, request, traffic: null, nowMs: noon, actor: 'alice' });
+    expect(status?.state ?? null).toBe(state);
+  });
+});
+
+describe('on GitHub', () => {
+  let [github, runner] = [recordingGitHub(), recordingRunner()];
+  beforeEach(() => {
+    [github, runner] = [recordingGitHub(), recordingRunner()];
+  });
+  const stamp = { releaseId: '95-shop', attempt: 1, begunMs: noon, runId: 95 };
+  const aReport = (news: readonly ReleaseNews[], request: Request = commandPlan('rollback')): Newsworthy => ({
+    ...{ news, request, nowMs: noon, clusters: ['main'], pull: null },
+    traffic: { sentence: 'All is on blue.' },
+  });
+  const aChannel = (changes: Partial<NewsContext> = {}) => {
+    const warnings = {
+      comment: warnOnce({ runner, secrets: [] }, 'Comment not up to date'),
+      deployment: warnOnce({ runner, secrets: [] }, 'Deployment not up to date'),
+    };
+    const clock = { now: () => noon, sleep: () => Promise.resolve() };
+    return newsChannel({
+      ...{
+        github,
+        environment: null,
+        wantsComment: true,
+        secrets: ['s3cret'],
+        runner,
+        clock,
+        actor: 'alice',
+      },
+      ...{ warnings, ...changes },
+    });
+  };
+  const rolledBack = aReport([aNews('rolled-back')]);
+
+  test('a comment that shows the release is edited once, and keeps whose it is', async () => {
+    github.comments.push(`${stampLine(stamp)}\nReleased.`);
+    const channel = aChannel();
+    channel.offer(rolledBack, true);
+    await settled();
+    expect(await channel.close(rolledBack)).toBe('delivered');
+    expect(github.comments).toHaveLength(2);
+    expect(github.comments[1]).toContain('rolled back');
+    expect(stampIn(github.comments[1]!)).toEqual({ ...stamp, runId: 200 });
+  });
+
+  test.each([
+    ['no comment', null],
+    ['that of another release', stampLine({ ...stamp, releaseId: '98-shop' })],
+    ['later news', stampLine({ ...stamp, runId: 300 })],
+    ['a text without a stamp', 'Released.'],
+  ])('%s is left as it is', async (_what, comment) => {
+    if (comment !== null) github.comments.push(comment);
+    await aChannel().close(rolledBack);
+    expect(github.comments).toEqual(comment === null ? [] : [comment]);
+  });
+
+  test('what was removed is shown only where its run did not report the end', async () => {
+    const removed = aReport([aNews('removed')]);
+    github.comments.push(`${stampLine(stamp)}\nStood down.`);
+    await aChannel().close(removed);
+    expect(github.comments).toHaveLength(1);
+    github.comments.push(`${stampLine(stamp)}\nBaking.\n${inProgressMark('95-shop')}`);
+    await aChannel().close(removed);
+    expect(github.comments.at(-1)).toContain('not released');
+  });
+
+  test('the Deployment of the release gets the status, and none is made for what is not live', async () => {
+    await aChannel().close(rolledBack);
+    expect([github.deployments, github.statuses]).toEqual([[], []]);
+    await github.createDeployment({
+      environment: 'production',
+      sha: commit,
+      payload: '95-shop',
+      description: '',
+    });
+    await aChannel().close(rolledBack);
+    expect(github.statuses).toMatchObject([
+      { state: 'failure', description: 'Rolled back at 12:00 UTC (alice, run 200).' },
+    ]);
+  });
+
+  test('what is live again has one, also if its release showed none', async () => {
+    await aChannel().close(aReport([aNews('live-again', { wasLive: false, release: restored })]));
+    expect(github.deployments).toEqual([`production ${commit} 91-shop`]);
+    expect(github.statuses.map(({ state }) => state)).toEqual(['success']);
+  });
+
+  test('the environment of the input counts where the tags name none', async () => {
+    const untagged = aNews('live-again', { wasLive: false, release: { ...restored, environment: null } });
+    await aChannel({ environment: 'staging' }).close(aReport([untagged]));
+    expect(github.deployments).toEqual([`staging ${commit} 91-shop`]);
+  });
+
+  test('of another repository nothing is written, and one notice says so', async () => {
+    const foreign = aReport([aNews('rolled-back', { release: { ...release, repository: 'acme/other' } })]);
+    const channel = aChannel();
+    channel.offer(foreign, true);
+    await channel.close(foreign);
+    expect([github.comments, github.statuses]).toEqual([[], []]);
+    expect(runner.annotations).toEqual([
+      {
+        kind: 'notice',
+        title: 'Release of another repository',
+        message:
+          "Release 95-shop belongs to repository acme/other. This job can't update its comment and its Deployment there.",
+      },
+    ]);
+  });
+
+  test('a missing permission and a missing token cost one warning each', async () => {
+    github.answer = () =>
+      Promise.reject(new GitHubError('GitHub returned 403.', { status: 403, kind: 'denied' }));
+    const both = aReport([aNews('rolled-back'), aNews('live-again', { wasLive: false, release: restored })]);
+    expect(await aChannel({ environment: null }).close(both)).toBe('refused');
+    const titles = runner.annotations.map(({ title }) => title);
+    expect(titles.toSorted()).toEqual(['Comment not up to date', 'Deployment not up to date']);
+    await aChannel({ github: null }).close(both);
+    expect(runner.annotations.slice(2).map(({ message }) => message)).toEqual([
+      'github-token is empty, so the comments and Deployments of earlier releases may be out of date.',
+    ]);
+  });
+
+  test("the run's own comment on the same pull request is enough", async () => {
+    github.comments.push(`${stampLine(stamp)}\nReleased.`);
+    await aChannel().close({ ...rolledBack, pull: 1 });
+    expect(github.comments).toHaveLength(1);
+  });
+
+  test('a comment that is not wanted is left alone', async () => {
+    github.comments.push(`${stampLine(stamp)}\nReleased.`);
+    await aChannel({ wantsComment: false }).close(rolledBack);
+    expect(github.comments).toHaveLength(1);
+  });
+});

@@ -1,0 +1,78 @@
+// Finds the releases that an observation shows, and what the run has changed of them.
+import { lastPart, shortName } from '../../common/values/arn.ts';
+import { traitsOf } from '../../common/request/commands.ts';
+import { newsAfter, type KnownRelease, type ReleaseNews, type Sight } from '../../common/report/releases.ts';
+import { isOwnFence } from '../../common/run/fence.ts';
+import { isKeptGreen } from '../roles/kept-green.ts';
+import type { Scene } from '../roles/scene.ts';
+import type { TaskSetView, World } from '../model/world.ts';
+
+export const releasesIn = (scene: Scene): readonly KnownRelease[] =>
+  scene.world.taskSets.flatMap((set) => (set.tags.release === undefined ? [] : [releaseOf(scene, set)]));
+
+function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
+  const { service } = scene.world;
+  const { tags } = set;
+  const pull = Number(tags.pull);
+  const switchedMs =
+    service.tags.green === set.arn ? Date.parse(service.tags['switched-at'] ?? '') : Number.NaN;
+  const before = tags['previous-revision'];
+  return {
+    id: tags.release ?? '',
+    set: set.id,
+    revision: shortName(set.taskDefinition),
+    repository: tags.repository ?? null,
+    pull: Number.isSafeInteger(pull) && pull > 0 ? pull : null,
+    commit: tags.commit ?? null,
+    environment: tags.environment ?? null,
+    standing: standingOf(scene, set),
+    hasBlue: blueOf(scene.world, set) !== undefined,
+    liveSinceMs: Number.isNaN(switchedMs) ? null : switchedMs,
+    before: before === undefined ? null : lastPart(before),
+    forwardOnly: tags['forward-only'] ?? null,
+  };
+}
+
+function standingOf({ world, roles: { live } }: Scene, set: TaskSetView): KnownRelease['standing'] {
+  if (set.status === 'DRAINING') return 'gone';
+  if (live.includes(set)) return 'live';
+  if (set.tags.expires !== undefined && world.service.tags.green !== set.arn) return 'staged';
+  const isBlue = live.some((one) => blueOf(world, one) === set);
+  return isBlue || isKeptGreen(world, set) ? 'kept' : 'begun';
+}
+
+/** The task set to which a rollback of this one returns, by the tags. */
+const blueOf = ({ service, taskSets }: World, set: TaskSetView): TaskSetView | undefined =>
+  taskSets.find(
+    ({ id, arn, status }) =>
+      status !== 'DRAINING' &&
+      id !== set.id &&
+      (id === set.tags.blue || (service.tags.green === set.arn && service.tags.blue === arn)),
+  );
+
+/** What the run has changed of the releases that it found first. Nothing while another run holds the service. */
+export function newsIn(
+  { before, first, own }: { readonly before: readonly ReleaseNews[] } & Pick<Sight, 'first' | 'own'>,
+  scene: Scene,
+): readonly ReleaseNews[] {
+  const { request, world, memory, roles } = scene;
+  if (!isItsOwnWork(scene)) return [];
+  return newsAfter(before, {
+    first,
+    now: releasesIn(scene),
+    nowMs: world.nowMs,
+    own,
+    isAnyLive: roles.live.length > 0,
+    rollsBack: traitsOf(request).rollsBack,
+    returnedAtMs: memory.rollbackWrittenMs,
+    isBakePassed: memory.isBakePassed,
+  });
+}
+
+/** A rollback moves traffic before it takes the fence. */
+function isItsOwnWork({ request, world, memory }: Scene): boolean {
+  const { runId, runAttempt } = request.release;
+  if (traitsOf(request).finishesOthers) return memory.swept.length > 0;
+  if (isOwnFence(world.service.tags.fence, runId, runAttempt)) return true;
+  return memory.fence === null && memory.rollbackWrittenMs !== null;
+}

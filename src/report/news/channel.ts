@@ -1,0 +1,170 @@
+// Brings the comments and Deployments of other runs' releases up to date.
+import { traitsOf } from '../../domain/common/request/commands.ts';
+import type { Report } from '../../domain/common/report/report.ts';
+import type { KnownRelease } from '../../domain/common/report/releases.ts';
+import { masked } from '../../domain/common/values/secrets.ts';
+import type { DeploymentId, GitHubPort } from '../../ports.ts';
+import { createChannel, worstOf, type Channel, type Refusal } from '../channel.ts';
+import type { ReportContext } from '../context.ts';
+import { releaseInProgress } from '../messages/abandoned.ts';
+import { markerOf } from '../messages/comment.ts';
+import { newsComment, newsStatus, newsText, type Shown } from './text.ts';
+import { stampOfNews } from '../stamp.ts';
+
+export interface NewsContext extends Pick<
+  ReportContext,
+  'github' | 'environment' | 'wantsComment' | 'secrets' | 'runner' | 'clock' | 'actor'
+> {
+  readonly warnings: {
+    readonly comment: (refusal: Refusal) => void;
+    readonly deployment: (refusal: Refusal) => void;
+  };
+}
+
+/** The part of a report that news need. */
+export type Newsworthy = Pick<Report, 'news' | 'request' | 'nowMs' | 'clusters' | 'pull'> & {
+  readonly traffic: { readonly sentence: string } | null;
+};
+
+/** One place for all of them: each release has a channel for its comment, and one for its Deployment. */
+export function newsChannel(context: NewsContext): Channel<Newsworthy> {
+  const channels = new Map<string, readonly Channel<Shown>[]>();
+  const remark = remarkOnce(context);
+
+  function channelsOf(release: KnownRelease, report: Newsworthy): readonly Channel<Shown>[] {
+    const known = channels.get(release.set);
+    if (known !== undefined) return known;
+    const made = open(release, report);
+    channels.set(release.set, made);
+    return made;
+  }
+
+  function open(release: KnownRelease, report: Newsworthy): readonly Channel<Shown>[] {
+    const { github, environment, wantsComment } = context;
+    const place = release.environment ?? environment;
+    const hasComment = wantsComment && release.pull !== null && !isReportedAnyway(release, report);
+    if (!hasComment && place === null) return [];
+    if (release.repository !== report.request.release.repository) {
+      remark.foreign(release);
+      return [];
+    }
+    if (github === null) {
+      remark.noToken();
+      return [];
+    }
+    return [
+      ...(hasComment ? [commentChannel(context, github, report.clusters)] : []),
+      ...(place === null ? [] : [deploymentChannel(context, github, place)]),
+    ];
+  }
+
+  const each = (report: Newsworthy, use: (channel: Channel<Shown>, shown: Shown) => void): void => {
+    for (const news of report.news) {
+      const { request, nowMs, traffic } = report;
+      const shown = { news, request, nowMs, traffic: traffic?.sentence ?? null, actor: context.actor };
+      for (const channel of channelsOf(news.release, report)) use(channel, shown);
+    }
+  };
+  return {
+    offer(report) {
+      each(report, (channel, shown) => {
+        channel.offer(shown, true);
+      });
+    },
+    async close(report) {
+      const closing: ReturnType<Channel<Shown>['close']>[] = [];
+      each(report, (channel, shown) => closing.push(channel.close(shown)));
+      return worstOf(await Promise.all(closing));
+    },
+  };
+}
+
+/** The run's own comment on that pull request is the newer one. */
+const isReportedAnyway = ({ pull }: KnownRelease, { request, pull: own }: Newsworthy): boolean =>
+  traitsOf(request).hasComment && !traitsOf(request).finishesOthers && pull === own;
+
+/** Only a comment that shows this release is edited: editing notifies nobody, and a new comment mails everybody. */
+function commentChannel(
+  { secrets, clock, warnings }: NewsContext,
+  github: GitHubPort,
+  clusters: readonly string[],
+): Channel<Shown> {
+  return createChannel<Shown>({
+    send: async (shown) => {
+      const { news, request } = shown;
+      const { id, pull } = news.release;
+      if (pull === null) return;
+      const markers = clusters.map((cluster) =>
+        markerOf({ command: 'deploy', cluster, service: request.service }),
+      );
+      await github.updateComment(pull, markers, (current) => {
+        const stamp = stampOfNews(current, id, request.release.runId);
+        return stamp === null || !isToShow(shown, current ?? '')
+          ? null
+          : masked(newsComment(shown, stamp), secrets);
+      });
+    },
+    textOf: newsText,
+    onRefusal: warnings.comment,
+    clock,
+    everyMs: 0,
+  });
+}
+
+/** A run that ended reported its own end. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`). */
+function isToShow({ news, request }: Shown, current: string): boolean {
+  const isInProgress = releaseInProgress(current) === news.release.id;
+  return traitsOf(request).finishesOthers ? !isInProgress : isInProgress || news.change !== 'removed';
+}
+
+function deploymentChannel(
+  { secrets, clock, warnings }: NewsContext,
+  github: GitHubPort,
+  environment: string,
+): Channel<Shown> {
+  let id: DeploymentId | null = null;
+  return createChannel<Shown>({
+    send: async (shown) => {
+      const status = newsStatus(shown);
+      const { id: payload, commit: sha } = shown.news.release;
+      if (status === null || sha === null) return;
+      id ??= await github.findDeployment(environment, sha, payload);
+      // What is live again is shown, also if its release showed no Deployment.
+      if (id === null && status.state === 'success')
+        id = await github.createDeployment({ environment, sha, payload, description: describe(shown) });
+      if (id === null) return;
+      await github.setDeploymentStatus(id, { ...status, description: masked(status.description, secrets) });
+    },
+    textOf: (shown) => JSON.stringify(newsStatus(shown)),
+    onRefusal: warnings.deployment,
+    clock,
+    everyMs: 0,
+  });
+}
+
+const describe = ({ request: { service, cluster } }: Shown): string =>
+  `Blue-green release of ${service} in ${cluster}`;
+
+function remarkOnce({ runner }: NewsContext) {
+  let hasToken = true;
+  return {
+    foreign: ({ id, repository }: KnownRelease): void => {
+      const where =
+        repository === null ? 'a repository that its tags do not name' : `repository ${repository}`;
+      runner.annotate(
+        'notice',
+        'Release of another repository',
+        `Release ${id} belongs to ${where}. This job can't update its comment and its Deployment there.`,
+      );
+    },
+    noToken: (): void => {
+      if (hasToken)
+        runner.annotate(
+          'warning',
+          'Could not update GitHub',
+          'github-token is empty, so the comments and Deployments of earlier releases may be out of date.',
+        );
+      hasToken = false;
+    },
+  };
+}

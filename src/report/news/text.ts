@@ -1,0 +1,173 @@
+// What the comment and the Deployment of a release say once another run has changed its state.
+import type { KnownRelease, ReleaseNews } from '../../domain/common/report/releases.ts';
+import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.ts';
+import type { Request } from '../../domain/common/request/request.ts';
+import { formatMoment, formatTime } from '../../domain/common/values/moment.ts';
+import { withoutStop } from '../../domain/common/values/sentence.ts';
+import { alert, code, linkToCommit, paragraphs, plain } from '../messages/markdown.ts';
+import { stampLine, type Stamp } from '../stamp.ts';
+
+/** News, and who brings them. */
+export interface Shown {
+  readonly news: ReleaseNews;
+  readonly request: Request;
+  /** Where production traffic is, as a sentence. `null`: not known. */
+  readonly traffic: string | null;
+  readonly nowMs: number;
+  /** Who started the run. `null`: a schedule. */
+  readonly actor: string | null;
+}
+
+/** As Markdown. It contains no running times. */
+export const newsText = (shown: Shown): string =>
+  paragraphs([
+    `### ${titleOf(shown)}`,
+    shown.traffic === null ? null : `**${plain(shown.traffic)}**`,
+    shown.news.change === 'no-blue' ? rollbackOf(shown) : alert(kindOf(shown), [sentenceOf(shown)]),
+    versionOf(shown),
+  ]);
+
+/** The whole comment but its marker. */
+export function newsComment(shown: Shown, stamp: Stamp): string {
+  const footer = `<sub>As of ${formatTime(shown.nowMs)}. Release ${plain(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
+  return `${stampLine(stamp)}\n${newsText(shown)}\n\n${footer}`;
+}
+
+function titleOf({ request: { cluster, service }, news }: Shown): string {
+  const [sign, words] = {
+    'rolled-back': ['⏪', 'rolled back'],
+    replaced: ['⏭️', `${news.isSettled ? 'replaced' : 'being replaced'} by ${nameOf(news.live)}`],
+    'live-again': ['✅', 'live again'],
+    'no-blue': ['✅', 'live, and blue is gone'],
+    unstaged: ['⏹️', 'no longer staged'],
+    removed: ['⏹️', 'not released'],
+  }[news.change] as [string, string];
+  return `${sign} ${code(service)} in ${code(cluster)}: ${words}`;
+}
+
+const kindOf = ({ news: { change } }: Shown): 'NOTE' | 'WARNING' =>
+  change === 'rolled-back' || change === 'removed' ? 'WARNING' : 'NOTE';
+
+/** A number links to its pull request: the comment is in the same repository. */
+const nameOf = (release: KnownRelease | null): string =>
+  release === null
+    ? 'another version'
+    : release.pull === null
+      ? `release ${plain(release.id)}`
+      : `#${String(release.pull)}`;
+
+function sentenceOf(shown: Shown): string {
+  const { news } = shown;
+  const at = formatMoment(news.atMs, shown.nowMs);
+  switch (news.change) {
+    case 'rolled-back':
+      return `${byWhom(shown)} rolled this release back at ${at}${reasonOf(shown)} ${usersOf(shown)}`;
+    case 'replaced':
+      return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}.${watchedOf(shown)}`;
+    case 'live-again':
+      return `${byWhom(shown)} returned production to this release at ${at}${reasonOf(shown)}`;
+    case 'unstaged':
+      return `${runOf(shown)} (${shown.request.command}) deleted the staged green at ${at}. To release it, run its job again.`;
+    case 'removed':
+      return `Green had no production traffic when ${runOf(shown)} (${shown.request.command}) removed it at ${at}. To release it, run its job again.`;
+    case 'no-blue':
+      return '';
+  }
+}
+
+const runOf = ({ request: { release } }: Shown): string =>
+  `[run ${String(release.runId)}](${release.runUrl}/attempts/${String(release.runAttempt)})`;
+
+const byWhom = (shown: Shown): string =>
+  shown.actor === null
+    ? `${runOf(shown)} (${shown.request.command})`
+    : `${code(shown.actor)}, with ${runOf(shown)} (${shown.request.command}),`;
+
+const reasonOf = ({ request: { goal } }: Shown): string =>
+  goal.writtenReason === null ? '.' : `: ${plain(withoutStop(goal.writtenReason))}.`;
+
+function usersOf({ news: { release, atMs }, nowMs }: Shown): string {
+  const since = release.liveSinceMs === null ? '' : `from ${formatMoment(release.liveSinceMs, nowMs)} `;
+  const until = `${since === '' ? 'until' : 'to'} ${formatMoment(atMs, nowMs)}`;
+  return `Users were on ${code(release.revision)} ${since}${until}.`;
+}
+
+const watchedOf = ({ news }: Shown): string =>
+  news.isSettled ? '' : ' That release is in its bake: a failure signal returns production to this one.';
+
+function rollbackOf(shown: Shown): string {
+  const { release, atMs } = shown.news;
+  const gone = `blue is gone since ${formatMoment(atMs, shown.nowMs)}: ${runOf(shown)} (${shown.request.command}) deleted it.`;
+  if (release.forwardOnly !== null)
+    return `**Rollback**: not possible: this release is forward-only (${plain(release.forwardOnly)}), and ${gone}`;
+  return release.before === null
+    ? `**Rollback**: ${gone} The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`
+    : `**Rollback**: ${gone} The command rollback releases ${code(release.before)} again, through all gates.`;
+}
+
+function versionOf({ news: { release }, request }: Shown): string {
+  const runId = runOfRelease(release.id, request.service);
+  const { runUrl } = request.release;
+  return [
+    `**Version**: ${code(release.revision)}`,
+    ...(release.commit === null ? [] : [`commit ${linkToCommit(runUrl, release.commit)}`]),
+    ...(runId === null ? [] : [`[run ${String(runId)}](${runUrlOf(runUrl, runId)})`]),
+  ].join(' · ');
+}
+
+interface NewsStatus {
+  readonly state: 'success' | 'failure' | 'inactive';
+  readonly description: string;
+  readonly environmentUrl: string | null;
+  readonly logUrl: string;
+}
+
+/** `null`: the status of its Deployment is still right. */
+export function newsStatus(shown: Shown): NewsStatus | null {
+  const state = stateOf(shown.news);
+  if (state === null) return null;
+  const { request } = shown;
+  return {
+    state,
+    description: describe(shown),
+    environmentUrl: state === 'success' ? request.bake.probeUrl : null,
+    logUrl: request.release.runUrl,
+  };
+}
+
+function stateOf({ change, isSettled, wasLive }: ReleaseNews): NewsStatus['state'] | null {
+  switch (change) {
+    case 'rolled-back':
+      return 'failure';
+    case 'replaced':
+      return isSettled ? 'inactive' : null;
+    case 'live-again':
+      return wasLive ? null : 'success';
+    case 'unstaged':
+    case 'removed':
+      return 'inactive';
+    case 'no-blue':
+      return null;
+  }
+}
+
+function describe(shown: Shown): string {
+  const { news, request, actor, nowMs } = shown;
+  const at = formatMoment(news.atMs, nowMs);
+  const who = `${actor === null ? '' : `${actor}, `}run ${String(request.release.runId)}`;
+  const reason = request.goal.writtenReason;
+  const why = reason === null ? '' : `: ${withoutStop(reason)}`;
+  switch (news.change) {
+    case 'rolled-back':
+      return `Rolled back at ${at} (${who})${why}.`;
+    case 'replaced':
+      return `Replaced by ${news.live === null ? 'another version' : `release ${news.live.id}`}.`;
+    case 'live-again':
+      return `Live again since ${at} (${who})${why}.`;
+    case 'unstaged':
+      return `No longer staged: its green was deleted at ${at} (${who}).`;
+    case 'removed':
+    case 'no-blue':
+      return `Not live: its green was removed at ${at} (${who}).`;
+  }
+}

@@ -1,0 +1,54 @@
+// The hidden line of a comment that says what it shows, and which text may replace it.
+import type { Report } from '../domain/common/report/report.ts';
+import { commentOf, footerOf } from './messages/comment.ts';
+
+/** What a comment shows. */
+export interface Stamp {
+  readonly releaseId: string;
+  readonly attempt: number;
+  /** When the run of that release began. The run that began later reports the newer release. */
+  readonly begunMs: number;
+  /** The run that wrote it: that of the release, or a later one that has changed something. */
+  readonly runId: number;
+}
+
+export const stampLine = ({ releaseId, attempt, begunMs, runId }: Stamp): string =>
+  `<!-- release: ${releaseId} attempt: ${String(attempt)} begun: ${String(begunMs)} by: ${String(runId)} -->`;
+
+/** `null`: it names no release. */
+export function stampIn(comment: string): Stamp | null {
+  const [, releaseId, attempt, begun, run] =
+    /^<!-- release: (\S+) attempt: (\d+) begun: (\d+) by: (\d+) -->$/m.exec(comment) ?? [];
+  if (releaseId === undefined) return null;
+  return { releaseId, attempt: Number(attempt), begunMs: Number(begun), runId: Number(run) };
+}
+
+/**
+ * Whether the run of a release may write over this comment. A newer release keeps it, and so does a later run's news of the
+ * same release, unless the release was run again since. Run ids decide where they can: clocks of runners differ.
+ */
+export function mayReplace(comment: string | null, next: Stamp): boolean {
+  const shown = comment === null ? null : stampIn(comment);
+  if (shown === null) return true;
+  return shown.releaseId === next.releaseId
+    ? shown.runId <= next.runId || shown.attempt < next.attempt
+    : shown.begunMs <= next.begunMs;
+}
+
+/** The stamp of this run's news of another run's release. `null`: the comment shows another release, or later news. */
+export function stampOfNews(comment: string | null, releaseId: string, runId: number): Stamp | null {
+  const shown = comment === null ? null : stampIn(comment);
+  return shown?.releaseId === releaseId && shown.runId <= runId ? { ...shown, runId } : null;
+}
+
+/** What the comment shows. */
+export const stampOf = ({ request: { release }, releaseId, begunMs }: Report): Stamp => ({
+  releaseId,
+  attempt: release.runAttempt,
+  begunMs,
+  runId: release.runId,
+});
+
+/** The whole comment but its marker. The stamp comes first, where nothing is cut. */
+export const stampedComment = (report: Report): string =>
+  `${stampLine(stampOf(report))}\n${commentOf(report)}\n\n${footerOf(report)}`;
