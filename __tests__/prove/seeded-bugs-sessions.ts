@@ -96,4 +96,20 @@ export const ofSessions: readonly SeededBug[] = [
     'if (able.isYes || world.nowMs > 0) return move(scene, reset);',
     { start: 'rollback: the rules have one group left, and PRIMARY is unhealthy' },
   ),
+  {
+    name: 'calls rules with one group repaired once the first of them is',
+    patches: [
+      {
+        file: 'domain/task-sets/reset/reset.ts',
+        find: 'home === undefined || roles.live.some((set) => set !== home)',
+        replace: 'home === undefined || roles.live.length > 0',
+      },
+      {
+        file: 'domain/task-sets/commands/repair.ts',
+        find: 'const stray = isHome ? strayFrom(scene, home.attachment?.group) : null;',
+        replace: 'const stray = isHome ? strayFrom(scene, null) : null;',
+      },
+    ],
+    start: 'rollback: the rules have one group left',
+  },
 ];
