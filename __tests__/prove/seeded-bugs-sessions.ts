@@ -85,8 +85,8 @@ export const ofSessions: readonly SeededBug[] = [
   bug(
     'rolls back to a worse blue',
     'task-sets/health/comparison.ts',
-    'if (ofBlue.healthy > 0 && (isAsGood || isForced)) return',
-    'if (ofBlue.healthy > 0 && (isAsGood || isForced || !isAsGood)) return',
+    'if (isAble && (isAsGood || isForced)) return',
+    'if (isAble && (isAsGood || isForced || !isAsGood)) return',
     { start: 'rollback: the tasks of blue live for seconds' },
   ),
   bug(

@@ -100,7 +100,7 @@ function oneAddress(): Addresses {
   };
 }
 
-/** Null if another sandbox has this network. Told by its code: under jest, an error of Node is no `Error` of this realm. */
+/** Null if another sandbox has this network. Recognised by its code: under jest, an error of Node is no `Error` of this realm. */
 async function claimNetwork(network: string): Promise<Addresses | null> {
   try {
     return manyAddresses(network, await listen(`${network}.254`, markerPort));

@@ -46,7 +46,7 @@ export function evolveWeakBlue(scene: Scene): Memory['weakBlue'] {
   };
 }
 
-/** Tasks that fail one after another may be healthy for a moment. Such a moment doesn't begin the time anew. */
+/** Tasks that fail one after another may be healthy for a moment. Such a moment doesn't start the time again. */
 function downSince({ world, memory }: Scene, { blue, green }: Warm): number | null {
   if (!canServe(world, green, false).isYes) return null;
   const sinceMs = memory.weakBlue?.downSinceMs ?? null;
