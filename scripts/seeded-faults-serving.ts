@@ -121,7 +121,7 @@ export const servesBetter: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/warm/fallback.ts',
-        find: 'if (servingOf(scene.world, set).staying < neededOf(set, null))',
+        find: 'if (servingOf(scene.world, set).staying < Math.max(1, neededOf(scene.world, set, null)))',
         replace: 'if (servingOf(scene.world, set).healthy < 0)',
       },
     ],

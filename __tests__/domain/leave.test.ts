@@ -1,4 +1,6 @@
 // What a pasted command leaves of a rule: ELB accepts it, and no holder of a cookie stays on the group that it leaves.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { leave } from '../../src/domain/common/load-balancer/leave.ts';
 import { forwardOf } from '../../src/domain/common/load-balancer/traffic.ts';
@@ -85,5 +87,33 @@ describe('a pasted command', () => {
   ] as const)('%s', (_what, weights, before, groups, how, left, after) => {
     const rule = aRule([], { actions: [aForward(weights, { stickiness: before })] });
     expect(leave(rule, { from: a, to: b, ...how }, groups)).toEqual([aForward(left, { stickiness: after })]);
+  });
+});
+
+const root = join(import.meta.dirname, '../../src/domain/task-sets');
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => [name.replaceAll('\\', '/'), readFileSync(join(root, name), 'utf8')] as const);
+
+describe('commands that may turn off stickiness', () => {
+  /** These hand the commands on, or report them with the label, after which the next command turns stickiness on again. */
+  const others = ['sessions/by-hand.ts', 'reset/stray.ts', 'report/report.ts', 'dry-run/plan.ts'];
+  const printing = sources.filter(
+    ([name, text]) =>
+      /\b(?:handCommands|repairCommands)\(|\bstray\.commands\b/.test(text) && !others.includes(name),
+  );
+
+  test('are printed in more than ten places', () => {
+    expect(printing.length).toBeGreaterThan(10);
+  });
+
+  test.each(printing)('%s says so', (_name, text) => {
+    const code = text.replaceAll(/^import [^;]*;$/gm, '');
+    expect(code).toMatch(/\b(?:describeHandCut|repairAdvice)\(/);
+  });
+
+  test('are made in one place, which knows what cookies allow', () => {
+    const makers = sources.filter(([, text]) => /\bhandCommand\b|'modify-(?:rule|listener)'/.test(text));
+    expect(makers.map(([name]) => name)).toEqual(['sessions/by-hand.ts']);
   });
 });

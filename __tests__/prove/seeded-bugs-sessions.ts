@@ -85,8 +85,8 @@ export const ofSessions: readonly SeededBug[] = [
   bug(
     'rolls back to a worse blue',
     'task-sets/health/comparison.ts',
-    'if (ofBlue.healthy > 0 && (isAsGood || isForced)) return',
-    'if (ofBlue.healthy > 0 && (isAsGood || isForced || !isAsGood)) return',
+    'if (isAble && (isAsGood || isForced)) return',
+    'if (isAble && (isAsGood || isForced || !isAsGood)) return',
     { start: 'rollback: the tasks of blue live for seconds' },
   ),
   bug(
@@ -96,4 +96,20 @@ export const ofSessions: readonly SeededBug[] = [
     'if (able.isYes || world.nowMs > 0) return move(scene, reset);',
     { start: 'rollback: the rules have one group left, and PRIMARY is unhealthy' },
   ),
+  {
+    name: 'calls rules with one group repaired once the first of them is',
+    patches: [
+      {
+        file: 'domain/task-sets/reset/reset.ts',
+        find: 'home === undefined || roles.live.some((set) => set !== home)',
+        replace: 'home === undefined || roles.live.length > 0',
+      },
+      {
+        file: 'domain/task-sets/commands/repair.ts',
+        find: 'const stray = isHome ? strayFrom(scene, home.attachment?.group) : null;',
+        replace: 'const stray = isHome ? strayFrom(scene, null) : null;',
+      },
+    ],
+    start: 'rollback: the rules have one group left',
+  },
 ];

@@ -14,6 +14,7 @@ export interface PlannedApply {
   readonly knowsGroups: boolean;
   /** Other services that were judged too. */
   readonly neighbors: readonly NamedService[];
+  /** What was not judged, and why it may matter. */
   readonly unjudged: readonly Unjudged[];
 }
 
@@ -35,7 +36,9 @@ export interface ApplyFinding extends ChangeName {
 
 /** Services that were not judged, and the changes that may be about them. */
 interface Unjudged {
+  /** Services, clusters or accounts, and why each was not judged. */
   readonly what: readonly string[];
+  /** The changes that may be about them. */
   readonly changes: readonly ChangeName[];
 }
 

@@ -18,6 +18,7 @@ import { isHealable } from '../roles/roles.ts';
 import { describeCutRules } from '../sessions/describe.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { nextRepair } from '../rollback/repair.ts';
+import { describeHandCut } from '../sessions/by-hand.ts';
 
 /** A rollback that finds production on nothing returns it to PRIMARY, and ends there. */
 export const repair: Decider = (scene) => {
@@ -100,7 +101,7 @@ function endPartly(scene: Scene, { group, rules, commands }: Stray): Step {
     `Not all repaired: ${rules.map(formatRule).join(', ')} still ${rules.length === 1 ? 'sends' : 'send'} requests to target group ` +
       `${shortName(group)}, and the last release of service ${request.service} did not switch ${rules.length === 1 ? 'it' : 'them'}, so ` +
       `${rules.length === 1 ? 'it is' : 'they are'} not written. ${describeTraffic(roles)}${gone.join('')} Run the commands below if ` +
-      `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.`,
+      `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.${describeHandCut(rules)}`,
     { details: leftUndone(memory), commands },
   );
 }
@@ -110,7 +111,8 @@ const endStuck = (scene: Scene, reset: Reset, why: string): Step =>
     'failed',
     'drift',
     `Not repaired: ${describeReset(scene, reset)}, and ${why}. ${describeTraffic(scene.roles)} ` +
-      'Run the commands below. Find what writes the rules (infrastructure code that resets weights should ignore them).',
+      'Run the commands below. Find what writes the rules (infrastructure code that resets weights should ignore them).' +
+      describeHandCut([...reset.rules, ...reset.unknown]),
     { details: leftUndone(scene.memory), commands: repairCommands(scene, reset) },
   );
 

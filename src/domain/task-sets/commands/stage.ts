@@ -11,7 +11,7 @@ import { formatSet } from '../roles/describe-set.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { end, step } from '../model/make-step.ts';
-import { handCommands } from '../sessions/by-hand.ts';
+import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** A stage that is run again after its promotion finds its green live, and changes nothing. */
@@ -67,7 +67,7 @@ function endExposed(scene: Scene): Step {
     'failed',
     'drift',
     `Stopped: somebody else moved production traffic of service ${request.service} to green, which is only staged. ` +
-      `${describeTraffic(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.`,
+      `${describeTraffic(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.${describeHandCut(exposed)}`,
     { details: [], commands: handCommands(scene, exposed, pair?.green, pair?.blue) },
   );
 }

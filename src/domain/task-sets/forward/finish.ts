@@ -5,13 +5,14 @@ import { clearTags, restoreScaling } from './teardown.ts';
 
 import type { Step } from '../model/step.ts';
 import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { parseScaling, formatScaling } from '../roles/writes.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
-import { handCommands } from '../sessions/by-hand.ts';
+import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** How long a creation that was sent just before the process was killed may take to show. After that it never does. */
@@ -26,7 +27,9 @@ export const endOutOfTime: Decider = (scene) => {
   return step('end', 'out-of-time', 'the time of the post step is over', {
     kind: 'end',
     result: 'failed',
-    message: `${what}: ${why}, and the time to finish ran out. ${describeTraffic(roles)} ` + advice(scene),
+    message:
+      `${what}: ${why}, and the time to finish ran out. ${describeTraffic(roles)} ${advice(scene)}` +
+      (isReleaseKept(scene) ? '' : describeHandCut(rulesOnGreen(scene))),
     details: [...describeOpen(scene), ...leftUndone(memory)],
     commands: isReleaseKept(scene) ? [] : openRules(scene),
   });
@@ -45,10 +48,14 @@ function advice({ request, ...scene }: Scene): string {
 
 /** Commands that move traffic without a job. */
 function openRules(scene: Scene): readonly string[] {
+  const { pair } = scene.roles;
+  return handCommands(scene, rulesOnGreen(scene), pair?.green, pair?.blue);
+}
+
+function rulesOnGreen(scene: Scene): readonly RuleView[] {
   const { pair, production } = scene.roles;
   if (pair === null || !isGreenLive(scene)) return [];
-  const onGreen = production.filter((rule) => weightOf(rule, pair.green) > 0);
-  return handCommands(scene, onGreen, pair.green, pair.blue);
+  return production.filter((rule) => weightOf(rule, pair.green) > 0);
 }
 
 function describeOpen(scene: Scene): readonly string[] {

@@ -1,5 +1,6 @@
 // What a run does while it can't read where traffic is, or who holds the service (ADR 24).
 import { weightOf } from '../../common/load-balancer/traffic.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
 import { readFailure } from '../../common/run/read-failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
@@ -12,7 +13,7 @@ import { failingOf, readAtMs } from '../model/look.ts';
 import { wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
-import { handCommands } from '../sessions/by-hand.ts';
+import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
 import { labelBlueBriefly, moveNextRule, raiseFirst } from './rollback.ts';
 
 /** Pause before AWS is read again. */
@@ -72,13 +73,15 @@ function lastKnownTraffic(scene: Scene): string {
   if (!isGreenLive(scene))
     return `${what}, so production was returned to blue by the last known rules, which could not be read again. ${traffic}`;
   const why = whyNot(scene) ?? 'AWS refuses the writes';
-  return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.`;
+  return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.${describeHandCut(rulesOnGreen(scene))}`;
 }
 
 function commandsToBlue(scene: Scene): readonly string[] {
-  const { memory } = scene;
-  const { pair, production } = scene.roles;
-  if (memory.failure === null || pair === null) return [];
-  const onGreen = production.filter((rule) => weightOf(rule, pair.green) > 0);
-  return handCommands(scene, onGreen, pair.green, pair.blue);
+  const { pair } = scene.roles;
+  return scene.memory.failure === null
+    ? []
+    : handCommands(scene, rulesOnGreen(scene), pair?.green, pair?.blue);
 }
+
+const rulesOnGreen = ({ roles: { pair, production } }: Scene): readonly RuleView[] =>
+  pair === null ? [] : production.filter((rule) => weightOf(rule, pair.green) > 0);

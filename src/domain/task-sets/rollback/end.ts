@@ -25,7 +25,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
-import { handCommands } from '../sessions/by-hand.ts';
+import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
 import { describeCutSessions } from '../sessions/describe.ts';
 import { strayFrom } from '../reset/stray.ts';
 import { end, step } from '../model/make-step.ts';
@@ -50,7 +50,8 @@ export function endAstray(scene: Scene, failure: Failure): Step | null {
     message:
       `Rollback incomplete: ${failure.what}, and during the rollback somebody else gave weight to target group ` +
       `${shortName(stray.group)}, where this release has no task set. ${describeTraffic(roles)} ` +
-      'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.',
+      'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.' +
+      describeHandCut(stray.rules),
     details: leftUndone(memory),
     commands: stray.commands,
   });
@@ -77,7 +78,8 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
     'drift',
     `Not rolled back: ${failure.what}, and for ${formatDuration(fightMs / 1000)} somebody else has undone the rollback of ` +
       `service ${request.service} each time it was repeated. ${describeTraffic(roles)} Find what writes the rules ` +
-      '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.',
+      '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.' +
+      describeHandCut(undone.map(({ rule }) => rule)),
     {
       details: leftUndone(memory),
       commands: handCommands(

@@ -35,7 +35,7 @@ import { isScaleInSafe } from '../health/scale-in.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { restoreScaling } from '../forward/teardown.ts';
 import { whyHealthUnknown } from '../health/last-known.ts';
-import { handCommands } from '../sessions/by-hand.ts';
+import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
 import { returnTraffic } from '../sessions/cut.ts';
 import { cleanUp } from './clean-up.ts';
 
@@ -281,7 +281,7 @@ function rollbackFailed(scene: Scene, failure: Failure): Step {
     result: 'failed',
     message:
       `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
-      `${describeTraffic(roles)} Run the commands below now, with permission to change listeners.`,
+      `${describeTraffic(roles)} Run the commands below now, with permission to change listeners.${describeHandCut(stuck)}`,
     details: leftUndone(memory),
     commands: handCommands(scene, stuck, pair?.green, pair?.blue),
   });

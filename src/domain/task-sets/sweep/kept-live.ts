@@ -10,7 +10,7 @@ import { keptGreen } from '../roles/kept-green.ts';
 import type { Scene } from '../roles/scene.ts';
 import { doing, forPerson, type Finding } from './finding.ts';
 import { describeReturn, type KeptReturn } from '../warm/kept-return.ts';
-import { handCommands } from '../sessions/by-hand.ts';
+import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
 import { hasBeenAstray, hasBeenUnserved, readAgain } from './moving.ts';
 import { moveTo } from './rollback.ts';
 
@@ -48,7 +48,7 @@ export function keptLiveFindings(scene: Scene, { kept, home }: KeptLive): readon
     return moveTo(scene, from, home, `${what}: ${describeComparison(world, compared)}`);
   const rules = roles.production.filter((rule) => weightOf(rule, from) > 0);
   const advice = isBetter
-    ? `Run the command rollback, the commands below, or sweep with on-drift: restore: each returns it to ${formatSet(home)}`
+    ? `Run the command rollback, the commands below, or sweep with on-drift: restore: each returns it to ${formatSet(home)}.${describeHandCut(rules)}`
     : `It stays there, since ${describeComparison(world, compared)}. Release a version that works`;
   return [
     forPerson(

@@ -7,6 +7,7 @@ import { nextRepair } from '../rollback/repair.ts';
 import type { Scene } from '../roles/scene.ts';
 import { doing, forPerson, type Finding } from './finding.ts';
 import { hasBeenAstray, readAgain } from './moving.ts';
+import { describeHandCut } from '../sessions/by-hand.ts';
 
 /** Repairs them with `on-drift: restore`, and otherwise reports what does. */
 export function resetFindings(scene: Scene, reset: Reset): readonly Finding[] {
@@ -22,6 +23,11 @@ export function resetFindings(scene: Scene, reset: Reset): readonly Finding[] {
     case 'wait':
       return [doing(wait('prepare', 'reading-back', next.why, 1000))];
     case 'stuck':
-      return [forPerson(`${what} It was not repaired: ${next.why}. Run the commands below`, commands)];
+      return [
+        forPerson(
+          `${what} It was not repaired: ${next.why}. Run the commands below.${describeHandCut([...reset.rules, ...reset.unknown])}`,
+          commands,
+        ),
+      ];
   }
 }

@@ -2,7 +2,7 @@
 import { healSplit, raiseLive } from '../forward/heal.ts';
 import { resetOf } from '../reset/reset.ts';
 import { resetFindings } from './reset.ts';
-import { handCommands } from '../sessions/by-hand.ts';
+import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
 import { forPerson, tryingTo, type Finding } from './finding.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -48,7 +48,10 @@ function splitFindings(scene: Scene): readonly Finding[] {
   const onSecond = production.filter((rule) => second !== undefined && weightOf(rule, second) > 0);
   const commands = handCommands(scene, onSecond, second, first);
   return [
-    forPerson(`production is split between ${names}, and AWS refused to move it to one of them`, commands),
+    forPerson(
+      `production is split between ${names}, and AWS refused to move it to one of them.${describeHandCut(onSecond)}`,
+      commands,
+    ),
   ];
 }
 
