@@ -82,10 +82,15 @@ function wrongEntry(document, entries) {
 function several(shape, texts, why) {
     if (!isEach(texts))
         return { shape, text: null, wrong: why() };
-    return texts.some((text) => /[\r\n]/.test(text.trim()))
+    const entries = texts.map((text) => text.trim());
+    return entries.some((text) => /[\r\n]/.test(text))
         ? { shape, text: null, wrong: 'has an entry with several lines: write one entry for each' }
-        : { shape, text: texts.map((text) => text.trim()).join('\n') || null, wrong: null };
+        : { shape, text: joined(shape, entries) || null, wrong: null };
 }
+/** A list input is split at commas, unless it is a JSON list. */
+const joined = (shape, entries) => shape === 'list' && entries.some((text) => text.includes(','))
+    ? JSON.stringify(entries)
+    : entries.join('\n');
 const isEach = (texts) => !texts.includes(null);
 /** As it is written: `1.10` is no number here. `null`: there is none. */
 function scalarText(document, node) {

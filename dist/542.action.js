@@ -21,6 +21,8 @@ var adapters_ports = __webpack_require__(56256);
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
 var commands = __webpack_require__(1467);
+// EXTERNAL MODULE: ./build/domain/common/report/releases.js
+var releases = __webpack_require__(80698);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/handover.js
 var roles_handover = __webpack_require__(41790);
 // EXTERNAL MODULE: ./build/errors.js
@@ -35,13 +37,11 @@ var report_report = __webpack_require__(47548);
 var reconcile = __webpack_require__(36591);
 // EXTERNAL MODULE: ./build/report/context.js + 2 modules
 var report_context = __webpack_require__(46202);
-// EXTERNAL MODULE: ./build/report/places.js + 1 modules
-var places = __webpack_require__(33000);
+// EXTERNAL MODULE: ./build/report/places.js
+var places = __webpack_require__(65883);
 ;// CONCATENATED MODULE: ./build/report/close.js
 
 
-/** How long GitHub may take. With the time for AWS, the post step ends within a minute. */
-const lateEndMs = 12_000;
 /** On the run's page and on GitHub. Never rejects. */
 async function reportLateEnd(context, report) {
     await (0,report_context/* writeSummary */.Sy)(context, report);
@@ -49,7 +49,7 @@ async function reportLateEnd(context, report) {
 }
 /** Only on GitHub: main wrote the run's page. Never rejects. */
 async function postLateEnd(context, report) {
-    await (0,places/* postEnd */.k)(context, (0,places/* placesOf */.e)(context, report), report, lateEndMs);
+    await (0,places/* postEnd */.kt)(context, (0,places/* placesOf */.ek)(context, report), report);
 }
 
 // EXTERNAL MODULE: ./build/domain/common/run/step.js
@@ -82,7 +82,7 @@ async function finishRelease(request, { ports, observe }, { handover, crash }, c
     const why = crash === null ? endings/* wasKilled */.T8 : 'a bug in this action had stopped the run';
     runner.info(`${why}: the post step continues for service ${request.service} in cluster ${request.cluster}`);
     const log = (0,report_log/* createStepLog */.d)(runner);
-    let report = (0,common_report_report/* lateReport */.Nz)(request, clock.now());
+    let report = (0,common_report_report/* lateReport */.Nz)(request, clock.now(), context.main);
     const end = await ended();
     report = (0,common_report_report/* endReport */.eQ)(report, crash === null ? (0,endings/* afterKill */.Pv)(end) : (0,endings/* afterCrash */.QB)(crash, end), clock.now());
     log.end(report);
@@ -174,8 +174,8 @@ async function closeRelease(request, observe, { ending }, context) {
     context.runner.info(ended.ending?.message ?? '');
     await (ending === null ? reportLateEnd(context, ended) : postLateEnd(context, ended));
 }
-async function readOnce(request, observe, { clock }) {
-    const report = (0,common_report_report/* lateReport */.Nz)(request, clock.now());
+async function readOnce(request, observe, { clock, main }) {
+    const report = (0,common_report_report/* lateReport */.Nz)(request, clock.now(), main);
     const isOver = new AbortController();
     const late = clock.sleep(readLimitMs, isOver.signal).then(() => null);
     try {
@@ -198,6 +198,7 @@ var main_ending = __webpack_require__(48482);
 var wiring = __webpack_require__(43931);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
+
 
 
 
@@ -246,6 +247,7 @@ async function post_step_close(ending) {
         ...reporting,
         save: io/* saveState */.LZ,
         deployment: Number.isNaN(deployment) ? null : deployment,
+        main: (0,releases/* parseBeginning */.d)((0,io/* readState */.un)('beginning')),
     };
     const handover = (0,commands/* traitsOf */.J)(request).isFinishedByPost ? (0,engine_handover/* parseHandover */.d)((0,io/* readState */.un)('handover')) : null;
     const isCrash = ending?.isCrash === true;

@@ -1941,13 +1941,14 @@ const outputs = {
     timings: 'Seconds spent in each phase, as a JSON object.',
     'expires-at': 'stage: when the staged green expires (ISO 8601, UTC). Empty for other commands.',
     'preview-url': 'stage: the URL of green, from `test-url` or else the test rule. Empty if neither input is set.',
-    'result-json': 'All outputs and more as one versioned JSON object.',
+    'result-json': 'All outputs and more as one versioned JSON object, which ' + '`docs/result.schema.json` describes.',
 };
 /** The state that main saves for post. Missing state means that main wrote nothing to AWS. */
 const states = {
     ending: 'How main ended, as JSON. Absent if it was killed.',
     handover: 'What main knew before each of its writes, as JSON. Absent if it had written nothing.',
     'release-id': 'Id of the release. Absent if main had begun none.',
+    beginning: 'When main began, and which releases it found first, as JSON.',
     deployment: 'Id of the GitHub Deployment that main opened.',
     comment: 'Number of the pull request that main commented on.',
     config: 'What main took from the config file, as JSON. Absent if there is none.',
@@ -2146,9 +2147,8 @@ function describeSource(source, all) {
         return `AWS_ACCESS_KEY_ID${others(['AWS_PROFILE', ...fromToken])}`;
     if (source === 'web-identity')
         return `the web identity of AWS_ROLE_ARN${others(containerNames)}`;
-    const profile = all['AWS_PROFILE'];
-    if (profile !== undefined)
-        return `the profile "${profile}" of AWS_PROFILE${others(fromToken)}`;
+    if (isSet(all, 'AWS_PROFILE'))
+        return `the profile "${all['AWS_PROFILE'] ?? ''}" of AWS_PROFILE${others(fromToken)}`;
     return 'the default profile, the container or the instance of the runner';
 }
 /** The value isn't shown: it may be a secret. */
@@ -2252,7 +2252,8 @@ function factsOf(eventName, event, repository) {
 const describeUnnamedCommit = (eventName, { pull, commit }) => eventName !== 'issue_comment' || pull === null
     ? null
     : `The event issue_comment does not name the commit of pull request ${String(pull)}, so the comment, the Deployment and the ` +
-        `tags name ${commit} (GITHUB_SHA), the head of the default branch. If another commit is released, set the input commit.`;
+        `tags name ${commit} (GITHUB_SHA), the head of the default branch. If another commit is released, such as the head of ` +
+        'the pull request, name it with the input commit.';
 function commitOf(eventName, event) {
     const pull = member(event, 'pull_request');
     const ofPull = member(pull, 'merged') === true ? ['merge_commit_sha'] : ['head', 'sha'];
@@ -3035,6 +3036,7 @@ function dryRunLines(dryRun) {
         ...dryRun.sessions.map((line) => `sessions: ${line}`),
         ...dryRun.healthChecks,
         ...dryRun.scaling.map((line) => `auto scaling: ${line}`),
+        ...dryRun.notes,
         ...(dryRun.serviceTags.length === 0
             ? []
             : [`tags written on the service: ${dryRun.serviceTags.join(', ')}`]),
@@ -3145,6 +3147,65 @@ function phaseAfter(current, step) {
 
 /***/ }),
 
+/***/ 80698:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ parseBeginning),
+/* harmony export */   k: () => (/* binding */ newsAfter)
+/* harmony export */ });
+// The releases of a service, by the tags of their task sets, and what becomes of them while another run works.
+/** The news of all releases but the run's own. `before`: as of the last observation. */
+const newsAfter = (before, sight) => sight.first.flatMap((then) => {
+    if (then.id === sight.own)
+        return [];
+    const last = before.find(({ release }) => release.set === then.set);
+    const release = sight.now.find(({ set }) => set === then.set) ?? gone(then);
+    const change = changeOf(then, release, sight) ?? (hasReturned(last, release) ? 'live-again' : null);
+    if (change === null)
+        return [];
+    const live = sight.now.find(({ standing }) => standing === 'live') ?? null;
+    const isSettled = change !== 'replaced' || sight.isBakePassed;
+    const atMs = last?.change === change ? last.atMs : beganAt(change, sight);
+    const wasLive = then.standing === 'live';
+    const since = { ...release, liveSinceMs: then.liveSinceMs };
+    return [{ release: since, change, atMs, isSettled, wasLive, live }];
+});
+const gone = (release) => ({ ...release, standing: 'gone', hasBlue: false });
+const beganAt = (change, { nowMs, returnedAtMs }) => change === 'rolled-back' || change === 'live-again' ? (returnedAtMs ?? nowMs) : nowMs;
+/** It was reported as replaced, and the release that replaced it was rolled back. */
+const hasReturned = (last, now) => last !== undefined && last.change !== 'no-blue' && now.standing === 'live';
+function changeOf(then, now, sight) {
+    if (then.standing === 'live') {
+        if (now.standing === 'live')
+            return then.hasBlue && !now.hasBlue ? 'no-blue' : null;
+        if (!sight.isAnyLive)
+            return null;
+        const isOwnLive = sight.now.some(({ id, standing }) => id === sight.own && standing === 'live');
+        return isOwnLive && !sight.rollsBack ? 'replaced' : 'rolled-back';
+    }
+    if (now.standing === 'live')
+        return 'live-again';
+    if (now.standing !== 'gone')
+        return null;
+    return then.standing === 'staged' ? 'unstaged' : then.standing === 'begun' ? 'removed' : null;
+}
+/** Reads what main saved of it. `null`: it saved nothing. */
+function parseBeginning(text) {
+    if (text === null)
+        return null;
+    try {
+        const { begunMs, releases } = JSON.parse(text);
+        return typeof begunMs === 'number' ? { begunMs, releases: releases ?? null } : null;
+    }
+    catch {
+        return null;
+    }
+}
+
+
+/***/ }),
+
 /***/ 4395:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3166,7 +3227,10 @@ const noGates = { ready: null, smoke: null, probe: null, bake: null };
 
 // EXTERNAL MODULE: ./build/domain/common/report/history.js
 var report_history = __webpack_require__(58766);
+// EXTERNAL MODULE: ./build/domain/common/request/commands.js
+var commands = __webpack_require__(1467);
 ;// CONCATENATED MODULE: ./build/domain/common/report/report.js
+
 
 
 
@@ -3183,6 +3247,7 @@ const nowhere = {
 const beginReport = (request, nowMs) => ({
     request,
     startedAtMs: nowMs,
+    begunMs: nowMs,
     nowMs,
     isFollowed: true,
     phase: 'preflight',
@@ -3211,13 +3276,19 @@ const beginReport = (request, nowMs) => ({
     scaleInUntil: null,
     status: null,
     dryRun: null,
+    releaseId: request.release.id,
+    pull: (0,commands/* traitsOf */.J)(request).green === 'staged' ? null : request.release.pull,
+    clusters: [request.cluster],
+    releases: null,
+    news: [],
     isReportedByNewerRun: false,
     ending: null,
 });
-/** The report of a process that starts when the release is over. */
-const lateReport = (request, nowMs) => ({
+/** The report of a process that starts when the release is over. `main`: what main found when it began. */
+const lateReport = (request, nowMs, main = null) => ({
     ...beginReport(request, nowMs),
     isFollowed: false,
+    ...main,
 });
 const endReport = (report, ending, nowMs) => ({
     ...spend(report, nowMs, report.phase),
@@ -5620,7 +5691,8 @@ function endAstray(scene, failure) {
         result: 'failed',
         message: `Rollback incomplete: ${failure.what}, and during the rollback somebody else gave weight to target group ` +
             `${(0,arn/* shortName */.EU)(stray.group)}, where this release has no task set. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} ` +
-            'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.',
+            'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.' +
+            (0,by_hand/* describeHandCut */.R)(stray.rules),
         details: (0,evolve_undone/* leftUndone */.h)(memory),
         commands: stray.commands,
     });
@@ -5641,7 +5713,8 @@ function endUndone(scene, failure) {
         return null;
     return (0,make_step/* end */._N)('failed', 'drift', `Not rolled back: ${failure.what}, and for ${(0,duration/* formatDuration */.a3)(fightMs / 1000)} somebody else has undone the rollback of ` +
         `service ${request.service} each time it was repeated. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} Find what writes the rules ` +
-        '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.', {
+        '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.' +
+        (0,by_hand/* describeHandCut */.R)(undone.map(({ rule }) => rule)), {
         details: (0,evolve_undone/* leftUndone */.h)(memory),
         commands: (0,by_hand/* handCommands */.u)(scene, undone.map(({ rule }) => rule), pair.green, pair.blue),
     });
@@ -6187,7 +6260,7 @@ function rollbackFailed(scene, failure) {
         kind: 'end',
         result: 'failed',
         message: `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
-            `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Run the commands below now, with permission to change listeners.`,
+            `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Run the commands below now, with permission to change listeners.${(0,by_hand/* describeHandCut */.R)(stuck)}`,
         details: (0,evolve_undone/* leftUndone */.h)(memory),
         commands: (0,by_hand/* handCommands */.u)(scene, stuck, pair?.green, pair?.blue),
     });
@@ -6590,8 +6663,7 @@ const findStaged = (scene) => {
     if (green === null)
         return refuseUnlessRestaged(scene, nothingStaged(request));
     if (expectedCommit !== null && green.tags.commit !== expectedCommit)
-        return refused(scene, `green ${green.id} was staged for commit ${green.tags.commit ?? '(unknown)'}, but expected-sha is ${expectedCommit}. ` +
-            'Stage the approved commit.');
+        return refused(scene, (0,restage/* describeOtherCommit */.rw)(request, `green ${green.id}`, green.tags.commit ?? '(unknown)'));
     if ((0,switch_state/* isGreenLive */.Cz)(scene) || !(0,staged/* isExpired */._d)(green, world.nowMs))
         return null;
     return refuseUnlessRestaged(scene, null);
@@ -6649,7 +6721,8 @@ const endOutOfTime = (scene) => {
     return (0,make_step/* step */.PM)('end', 'out-of-time', 'the time of the post step is over', {
         kind: 'end',
         result: 'failed',
-        message: `${what}: ${why}, and the time to finish ran out. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} ` + advice(scene),
+        message: `${what}: ${why}, and the time to finish ran out. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} ${advice(scene)}` +
+            (isReleaseKept(scene) ? '' : (0,by_hand/* describeHandCut */.R)(rulesOnGreen(scene))),
         details: [...describeOpen(scene), ...(0,evolve_undone/* leftUndone */.h)(memory)],
         commands: isReleaseKept(scene) ? [] : openRules(scene),
     });
@@ -6664,11 +6737,14 @@ function advice({ request, ...scene }) {
 }
 /** Commands that move traffic without a job. */
 function openRules(scene) {
+    const { pair } = scene.roles;
+    return (0,by_hand/* handCommands */.u)(scene, rulesOnGreen(scene), pair?.green, pair?.blue);
+}
+function rulesOnGreen(scene) {
     const { pair, production } = scene.roles;
     if (pair === null || !(0,switch_state/* isGreenLive */.Cz)(scene))
         return [];
-    const onGreen = production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
-    return (0,by_hand/* handCommands */.u)(scene, onGreen, pair.green, pair.blue);
+    return production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
 }
 function describeOpen(scene) {
     const { roles, world, memory } = scene;
@@ -6713,6 +6789,7 @@ var remembered = __webpack_require__(60971);
 var repair = __webpack_require__(89775);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/commands/repair.js
 // What a command does with reset rules: a rollback repairs them, a release and a teardown are refused.
+
 
 
 
@@ -6793,10 +6870,11 @@ function endPartly(scene, { group, rules, commands }) {
     return (0,make_step/* end */._N)('failed', 'drift', `Not all repaired: ${rules.map(traffic/* formatRule */.UT).join(', ')} still ${rules.length === 1 ? 'sends' : 'send'} requests to target group ` +
         `${(0,arn/* shortName */.EU)(group)}, and the last release of service ${request.service} did not switch ${rules.length === 1 ? 'it' : 'them'}, so ` +
         `${rules.length === 1 ? 'it is' : 'they are'} not written. ${(0,describe_traffic/* describeTraffic */.hA)(roles)}${gone.join('')} Run the commands below if ` +
-        `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.`, { details: (0,evolve_undone/* leftUndone */.h)(memory), commands });
+        `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.${(0,by_hand/* describeHandCut */.R)(rules)}`, { details: (0,evolve_undone/* leftUndone */.h)(memory), commands });
 }
 const repair_endStuck = (scene, reset, why) => (0,make_step/* end */._N)('failed', 'drift', `Not repaired: ${(0,describe_reset/* describeReset */.xv)(scene, reset)}, and ${why}. ${(0,describe_traffic/* describeTraffic */.hA)(scene.roles)} ` +
-    'Run the commands below. Find what writes the rules (infrastructure code that resets weights should ignore them).', { details: (0,evolve_undone/* leftUndone */.h)(scene.memory), commands: (0,describe_reset/* repairCommands */.af)(scene, reset) });
+    'Run the commands below. Find what writes the rules (infrastructure code that resets weights should ignore them).' +
+    (0,by_hand/* describeHandCut */.R)([...reset.rules, ...reset.unknown]), { details: (0,evolve_undone/* leftUndone */.h)(scene.memory), commands: (0,describe_reset/* repairCommands */.af)(scene, reset) });
 /** A release next to a PRIMARY without traffic would take that for a leftover, and a teardown has nothing to tear down. */
 const refuseReset = (scene) => {
     const { memory, world, roles, request } = scene;
@@ -6814,6 +6892,7 @@ const refuseReset = (scene) => {
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/commands/rollback.js
 // What rollback refuses before it writes anything.
+
 
 
 
@@ -6874,7 +6953,7 @@ function endStray(scene) {
     if (stray === null)
         return null;
     return (0,make_step/* end */._N)('failed', 'drift', `This run has already rolled back service ${request.service}, but somebody else has changed the weights since. ` +
-        `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.`, { details: [], commands: stray.commands });
+        `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.${(0,by_hand/* describeHandCut */.R)(stray.rules)}`, { details: [], commands: stray.commands });
 }
 
 // EXTERNAL MODULE: ./build/domain/common/values/sentence.js
@@ -7180,7 +7259,7 @@ function endExposed(scene) {
     const { production, pair } = roles;
     const exposed = production.filter((rule) => pair !== null && (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
     return (0,make_step/* end */._N)('failed', 'drift', `Stopped: somebody else moved production traffic of service ${request.service} to green, which is only staged. ` +
-        `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.`, { details: [], commands: (0,by_hand/* handCommands */.u)(scene, exposed, pair?.green, pair?.blue) });
+        `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.${(0,by_hand/* describeHandCut */.R)(exposed)}`, { details: [], commands: (0,by_hand/* handCommands */.u)(scene, exposed, pair?.green, pair?.blue) });
 }
 /**
  * Clears the tags of the previous release, whose blue was deleted to make room for this green. With them, a promote would
@@ -7269,16 +7348,15 @@ function lastKnownTraffic(scene) {
     if (!(0,switch_state/* isGreenLive */.Cz)(scene))
         return `${what}, so production was returned to blue by the last known rules, which could not be read again. ${traffic}`;
     const why = whyNot(scene) ?? 'AWS refuses the writes';
-    return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.`;
+    return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.${(0,by_hand/* describeHandCut */.R)(blind_rulesOnGreen(scene))}`;
 }
 function commandsToBlue(scene) {
-    const { memory } = scene;
-    const { pair, production } = scene.roles;
-    if (memory.failure === null || pair === null)
-        return [];
-    const onGreen = production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
-    return (0,by_hand/* handCommands */.u)(scene, onGreen, pair.green, pair.blue);
+    const { pair } = scene.roles;
+    return scene.memory.failure === null
+        ? []
+        : (0,by_hand/* handCommands */.u)(scene, blind_rulesOnGreen(scene), pair?.green, pair?.blue);
 }
+const blind_rulesOnGreen = ({ roles: { pair, production } }) => pair === null ? [] : production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/decide/timely.js
 // How old may be what justifies a write. Too old: the step is to look again at those parts.
@@ -8571,7 +8649,8 @@ function dryRunOf(scene, decide) {
         smoke: (0,probing/* describeSmoke */.XJ)(scene),
         healthChecks: (0,health_checks/* healthCheckFindings */.v)(scene),
         sessions: (0,sessions/* sessionFindings */.B6)(scene),
-        scaling: [...(0,scaling/* scalingFindings */.M)(request, world, roles), ...world.notes],
+        scaling: (0,scaling/* scalingFindings */.M)(request, world, roles),
+        notes: world.notes,
         times: plannedTimes({ scene, imagined }),
         rollback: describeRollback(scene),
         otherRuns: otherRuns(scene, imagined),
@@ -9032,6 +9111,7 @@ var times = __webpack_require__(53384);
 
 
 
+
 function startFailure(scene, green) {
     const { world, request, memory } = scene;
     const set = `green task set ${green.id}`;
@@ -9082,7 +9162,7 @@ function smokeFailure(scene) {
     const { smoke } = memory;
     if (smoke.isSkipped || smoke.passesInRow >= request.smoke.passes)
         return null;
-    const advice = 'Fix the release, or correct health-paths, test-url or the test rule if they are wrong.';
+    const advice = smokeAdvice(request);
     const probing = memory.readyStreak > 0 ? (0,health_probing/* smokeProbing */.Nt)(scene) : null;
     if (probing?.requests === null && probing.isAskedFor)
         return (0,failure_at/* failure */.V)(scene, 'smoke-test-not-runnable', `the smoke test could not be run: ${probing.why}`, advice);
@@ -9097,6 +9177,15 @@ function smokeFailure(scene) {
     return smoke.hasConnected
         ? (0,failure_at/* failure */.V)(scene, 'smoke-test-failed', `the smoke test of green did not pass ${(0,count/* formatCount */.B)(request.smoke.passes, 'time')} in a row ${within} (${last})`, advice)
         : (0,failure_at/* failure */.V)(scene, 'smoke-test-not-runnable', `green could not be reached for its smoke test ${within} (${last})`, unreachedAdvice(scene));
+}
+/** A re-release doesn't read the file of the release that it repeats. */
+function smokeAdvice({ smoke, ...request }) {
+    if (smoke.paths.length > 0 || smoke.url !== null)
+        return 'Fix the release, or correct health-paths, test-url or the test rule if they are wrong.';
+    const given = "This is the default test, as the target group's health check asks.";
+    return (0,commands/* traitsOf */.J)(request).rollsBack
+        ? `${given} If the release was tested otherwise, roll back again with its config file or its health-paths.`
+        : `${given} Fix the release, or name the right paths with health-paths or a config file.`;
 }
 /** No connection was established, while the load balancer reports the targets as healthy. */
 const unreachedAdvice = (scene) => (0,health_probing/* smokePlan */.HP)(scene).kind === 'targets'
@@ -14093,6 +14182,89 @@ function sessionFindings(scene) {
 
 /***/ }),
 
+/***/ 23606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ newsIn),
+/* harmony export */   y: () => (/* binding */ releasesIn)
+/* harmony export */ });
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25629);
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _common_report_releases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(80698);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(48424);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40887);
+// Finds the releases that an observation shows, and what the run has changed of them.
+
+
+
+
+
+const releasesIn = (scene) => scene.world.taskSets.flatMap((set) => (set.tags.release === undefined ? [] : [releaseOf(scene, set)]));
+function releaseOf(scene, set) {
+    const { service } = scene.world;
+    const { tags } = set;
+    const pull = Number(tags.pull);
+    const switchedMs = service.tags.green === set.arn ? Date.parse(service.tags['switched-at'] ?? '') : Number.NaN;
+    const before = tags['previous-revision'];
+    return {
+        id: tags.release ?? '',
+        set: set.id,
+        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .shortName */ .EU)(set.taskDefinition),
+        repository: tags.repository ?? null,
+        pull: Number.isSafeInteger(pull) && pull > 0 ? pull : null,
+        commit: tags.commit ?? null,
+        environment: tags.environment ?? null,
+        standing: standingOf(scene, set),
+        hasBlue: blueOf(scene.world, set) !== undefined,
+        liveSinceMs: Number.isNaN(switchedMs) ? null : switchedMs,
+        before: before === undefined ? null : (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)(before),
+        forwardOnly: tags['forward-only'] ?? null,
+    };
+}
+function standingOf({ world, roles: { live } }, set) {
+    if (set.status === 'DRAINING')
+        return 'gone';
+    if (live.includes(set))
+        return 'live';
+    if (set.tags.expires !== undefined && world.service.tags.green !== set.arn)
+        return 'staged';
+    const isBlue = live.some((one) => blueOf(world, one) === set);
+    return isBlue || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .isKeptGreen */ .am)(world, set) ? 'kept' : 'begun';
+}
+/** The task set to which a rollback of this one returns, by the tags. */
+const blueOf = ({ service, taskSets }, set) => taskSets.find(({ id, arn, status }) => status !== 'DRAINING' &&
+    id !== set.id &&
+    (id === set.tags.blue || (service.tags.green === set.arn && service.tags.blue === arn)));
+/** What the run has changed of the releases that it found first. Nothing while another run holds the service. */
+function newsIn({ before, first, own }, scene) {
+    const { request, world, memory, roles } = scene;
+    if (!isItsOwnWork(scene))
+        return [];
+    return (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .newsAfter */ .k)(before, {
+        first,
+        now: releasesIn(scene),
+        nowMs: world.nowMs,
+        own,
+        isAnyLive: roles.live.length > 0,
+        rollsBack: (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack,
+        returnedAtMs: memory.rollbackWrittenMs,
+        isBakePassed: memory.isBakePassed,
+    });
+}
+/** A rollback moves traffic before it takes the fence. */
+function isItsOwnWork({ request, world, memory }) {
+    const { runId, runAttempt } = request.release;
+    if ((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
+        return memory.swept.length > 0;
+    if ((0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_4__/* .isOwnFence */ .gJ)(world.service.tags.fence, runId, runAttempt))
+        return true;
+    return memory.fence === null && memory.rollbackWrittenMs !== null;
+}
+
+
+/***/ }),
+
 /***/ 47548:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -14349,6 +14521,10 @@ const isStarting = (before, after) => starting.includes(before) || starting.incl
 
 // EXTERNAL MODULE: ./build/domain/common/report/history.js
 var report_history = __webpack_require__(58766);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/swept.js
+var swept = __webpack_require__(31895);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/releases.js
+var report_releases = __webpack_require__(23606);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/propagation.js
 var propagation = __webpack_require__(61908);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
@@ -14451,6 +14627,8 @@ var report_report = __webpack_require__(4395);
 
 
 
+
+
 /** The report after one more observation and what was decided on it. */
 function continueReport(report, step, world, memory) {
     const moved = (0,report_report/* spend */.Rf)(report, world.nowMs, (0,phases/* phaseAfter */.W)(report.phase, step));
@@ -14465,6 +14643,8 @@ function see(report, scene) {
     const green = seen(report.green, roles.green, world);
     const blue = seen(report.blue, roles.blue, world);
     const shares = sharesOf(roles);
+    const shown = shownRelease(report, scene);
+    const releases = report.releases ?? (0,report_releases/* releasesIn */.y)(scene);
     const revision = green?.revision ?? memory.registered ?? world.candidate?.registeredAs ?? report.revision;
     return {
         ...report,
@@ -14493,8 +14673,21 @@ function see(report, scene) {
         scaleInUntil: (0,scale_in/* scaleInUntil */.kM)(scene),
         status: (0,commands/* traitsOf */.J)(report.request).report === 'status' ? (0,status_status/* statusOf */.c)(scene) : null,
         dryRun: (0,commands/* traitsOf */.J)(report.request).report === 'plan' ? (0,dry_run/* dryRunOf */.m)(scene, decide/* decideNextStep */.A) : null,
+        ...shown,
+        clusters: (0,swept/* clusterNames */.X)(report.request, world),
+        releases,
+        news: (0,report_releases/* newsIn */.$)({ before: report.news, first: releases, own: shown.releaseId }, scene),
         isReportedByNewerRun: isReportedByNewerRun(report.request.release, world, memory, report.isFollowed),
     };
+}
+/** A promote reports the release that was staged, perhaps by the run of a pull request. */
+function shownRelease(before, { request, roles }) {
+    const { pull, repository } = request.release;
+    const tags = (0,commands/* traitsOf */.J)(request).green === 'staged' ? roles.green?.tags : undefined;
+    if (tags?.release === undefined)
+        return { releaseId: before.releaseId, pull: before.pull ?? pull };
+    const tagged = tags.repository === repository ? Number(tags.pull) : Number.NaN;
+    return { releaseId: tags.release, pull: Number.isSafeInteger(tagged) ? tagged : pull };
 }
 /** A rollback keeps what it saw first: the task set that it rolls back may be gone by its end. */
 function versionAfter(report, scene, greenRevision) {
@@ -14585,6 +14778,52 @@ function keptUntilMs(scene) {
     if (!Number.isNaN(taggedMs))
         return taggedMs;
     return atMs === null ? null : atMs + Math.max(request.warmSeconds, request.bake.seconds) * 1000;
+}
+
+
+/***/ }),
+
+/***/ 31895:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ clusterNames),
+/* harmony export */   j: () => (/* binding */ sweptState)
+/* harmony export */ });
+/* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5819);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
+/* harmony import */ var _releases_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23606);
+/* harmony import */ var _sweep_sweep_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(62862);
+
+
+
+
+function sweptState(request, { first, last, done }) {
+    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .sceneOf */ .c)(request, last, { ...(0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .sc)(last.nowMs), swept: done });
+    const before = (0,_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .releasesIn */ .y)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .sceneOf */ .c)(request, first, (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .sc)(first.nowMs)));
+    const { roles } = scene;
+    return {
+        request,
+        nowMs: last.nowMs,
+        traffic: (0,_sweep_sweep_js__WEBPACK_IMPORTED_MODULE_3__/* .describeLive */ .IY)({ roles }),
+        clusters: clusterNames(request, last),
+        pulls: pullsOf(request, first),
+        // What had begun is reported with its run (`closeComments`).
+        news: (0,_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .newsIn */ .$)({ before: [], first: before, own: request.release.id }, scene).filter(({ change }) => change !== 'removed'),
+        liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
+        done,
+    };
+}
+function pullsOf({ release }, { taskSets }) {
+    const pulls = taskSets
+        .filter(({ tags }) => tags.repository === release.repository)
+        .map(({ tags }) => Number(tags.pull));
+    return [...new Set(pulls.filter((pull) => Number.isSafeInteger(pull) && pull > 0))];
+}
+/** The names by which a release may have known the cluster: its name and its ARN. */
+function clusterNames({ cluster }, { service }) {
+    const [, prefix, name] = /^(.+):service\/([^/]+)\//.exec(service.arn) ?? [];
+    return [...new Set([cluster, ...(name === undefined ? [] : [name, `${prefix ?? ''}:cluster/${name}`])])];
 }
 
 
@@ -15028,6 +15267,7 @@ function setTags(request, world, roles, revision) {
         run: `${String(release.runId)}.${String(release.runAttempt)}`,
         'warm-time': `${String(warmSeconds)}s`,
         ...(release.pull === null ? {} : { pull: String(release.pull) }),
+        ...environmentTag(release.environment),
         ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
         ...testTags(request, world),
         ...(0,_tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_8__/* .rollbackTags */ .yW)(world.service.arn, roles.production, roles.pair),
@@ -15036,6 +15276,10 @@ function setTags(request, world, roles, revision) {
         ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_7__/* .previousTag */ .W8)(blue, revision)),
     };
 }
+/** GitHub allows characters in the name that no tag holds (fact 14). Later commands then need their input. */
+const environmentTag = (name) => name !== null && /^[\p{L}\p{N} +\-=._:/@]{1,256}$/u.test(name) && name === name.trim()
+    ? { environment: name }
+    : {};
 /** For later commands without these inputs. To them, a test rule would look like a production rule. */
 function testTags(request, world) {
     const last = (0,_roles_rules_js__WEBPACK_IMPORTED_MODULE_5__/* .lastTestTags */ .U)(request, world);
@@ -15135,7 +15379,8 @@ function contentAhead(request, world, { green, live }) {
 /* harmony export */   Bn: () => (/* binding */ formatExpired),
 /* harmony export */   H9: () => (/* binding */ restageProblem),
 /* harmony export */   hJ: () => (/* binding */ rememberExpired),
-/* harmony export */   mu: () => (/* binding */ expiredStage)
+/* harmony export */   mu: () => (/* binding */ expiredStage),
+/* harmony export */   rw: () => (/* binding */ describeOtherCommit)
 /* harmony export */ });
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86164);
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
@@ -15193,6 +15438,15 @@ function rememberExpired(scene, set) {
     const because = `${set.id} has expired. Its revision is kept in a tag, so that it can be staged again`;
     return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'restaging', because, { kind: 'tag-service', tags }));
 }
+/** What is staged is not what was approved. The event of a comment names no commit, so `github.sha` isn't that of its pull request. */
+function describeOtherCommit({ goal, release }, what, commit) {
+    const { expectedCommit } = goal;
+    const hint = expectedCommit === release.commit
+        ? ' In a workflow that a comment or a schedule starts, github.sha is the head of the default branch: set expected-sha ' +
+            'to the commit that was approved.'
+        : '';
+    return `${what} was staged for commit ${commit}, but expected-sha is ${expectedCommit ?? ''}. Stage the approved commit.${hint}`;
+}
 /** Why an expired release is not promoted, and what to do; `null`: it can be staged again. */
 function restageProblem({ request, world }, expired) {
     const { release, revision, commit, set } = expired;
@@ -15207,8 +15461,7 @@ function restageProblem({ request, world }, expired) {
     if (expectedCommit === null || commit === expectedCommit)
         return null;
     if (commit !== null)
-        return (`expired release ${release} was staged for commit ${commit}, but expected-sha is ${expectedCommit}. ` +
-            'Stage the approved commit.');
+        return describeOtherCommit(request, `expired release ${release}`, commit);
     if ((0,_common_request_risks_js__WEBPACK_IMPORTED_MODULE_0__/* .isAccepted */ .o)(request, 'commit-unknown'))
         return null;
     return (`the commit of the removed green of release ${release} is not known, and expected-sha is ` +
@@ -17642,7 +17895,7 @@ function moveTo(scene, from, to, because) {
     if (moves.length > 0)
         return moves;
     const commands = (0,by_hand/* handCommands */.u)(scene, rules, from, group);
-    return [forPerson(`${because}, and AWS refused the rollback`, commands)];
+    return [forPerson(`${because}, and AWS refused the rollback.${(0,by_hand/* describeHandCut */.R)(rules)}`, commands)];
 }
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/attempt.js
@@ -18016,7 +18269,8 @@ function driftFindings(scene, home, away) {
     }
     return [
         forPerson(`${what}, while ${(0,describe_set/* formatSet */.M)(home)} is ready in ${(0,arn/* shortName */.EU)(to)}: somebody else changed the weights. Find what writes the rules ` +
-            '(infrastructure code that resets weights should ignore them). Then run the commands below, or sweep with on-drift: restore', (0,by_hand/* handCommands */.u)(scene, rules, away, to)),
+            '(infrastructure code that resets weights should ignore them). Then run the commands below, or sweep with on-drift: restore.' +
+            (0,by_hand/* describeHandCut */.R)(rules), (0,by_hand/* handCommands */.u)(scene, rules, away, to)),
     ];
 }
 
@@ -18026,6 +18280,7 @@ var describe_reset = __webpack_require__(28624);
 var repair = __webpack_require__(89775);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/reset.js
 // What a sweep does with rules that something else reset.
+
 
 
 
@@ -18047,7 +18302,9 @@ function resetFindings(scene, reset) {
         case 'wait':
             return [doing((0,make_step/* wait */.uk)('prepare', 'reading-back', next.why, 1000))];
         case 'stuck':
-            return [forPerson(`${what} It was not repaired: ${next.why}. Run the commands below`, commands)];
+            return [
+                forPerson(`${what} It was not repaired: ${next.why}. Run the commands below.${(0,by_hand/* describeHandCut */.R)([...reset.rules, ...reset.unknown])}`, commands),
+            ];
     }
 }
 
@@ -18094,7 +18351,7 @@ function keptLiveFindings(scene, { kept, home }) {
         return moveTo(scene, from, home, `${what}: ${(0,comparison/* describeComparison */.L5)(world, compared)}`);
     const rules = roles.production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, from) > 0);
     const advice = isBetter
-        ? `Run the command rollback, the commands below, or sweep with on-drift: restore: each returns it to ${(0,describe_set/* formatSet */.M)(home)}`
+        ? `Run the command rollback, the commands below, or sweep with on-drift: restore: each returns it to ${(0,describe_set/* formatSet */.M)(home)}.${(0,by_hand/* describeHandCut */.R)(rules)}`
         : `It stays there, since ${(0,comparison/* describeComparison */.L5)(world, compared)}. Release a version that works`;
     return [
         forPerson(`${what}. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} Find what writes the rules (infrastructure code that resets weights should ignore ` +
@@ -18168,7 +18425,7 @@ function splitFindings(scene) {
     const onSecond = production.filter((rule) => second !== undefined && (0,traffic/* weightOf */.mm)(rule, second) > 0);
     const commands = (0,by_hand/* handCommands */.u)(scene, onSecond, second, first);
     return [
-        forPerson(`production is split between ${names}, and AWS refused to move it to one of them`, commands),
+        forPerson(`production is split between ${names}, and AWS refused to move it to one of them.${(0,by_hand/* describeHandCut */.R)(onSecond)}`, commands),
     ];
 }
 /**
@@ -19222,7 +19479,7 @@ function evolveWeakBlue(scene) {
         what: verdict?.isYes === false ? verdict.why : `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__/* .formatSet */ .M)(blue)} is healthy${mixed}`,
     };
 }
-/** Tasks that fail one after another may be healthy for a moment. Such a moment doesn't begin the time anew. */
+/** Tasks that fail one after another may be healthy for a moment. Such a moment doesn't end the time. */
 function downSince({ world, memory }, { blue, green }) {
     if (!(0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .canServe */ .KS)(world, green, false).isYes)
         return null;
@@ -20871,8 +21128,8 @@ var main_ending = __webpack_require__(48482);
 var endings = __webpack_require__(98132);
 // EXTERNAL MODULE: ./build/report/outputs.js
 var outputs = __webpack_require__(94121);
-// EXTERNAL MODULE: ./build/report/places.js + 1 modules
-var report_places = __webpack_require__(33000);
+// EXTERNAL MODULE: ./build/report/places.js
+var report_places = __webpack_require__(65883);
 ;// CONCATENATED MODULE: ./build/report/release.js
 
 
@@ -20891,7 +21148,8 @@ function createRunReport(request, context) {
     const guarded = guard(runner);
     let report = (0,report_report/* beginReport */.mC)(request, clock.now());
     saveState('release-id', request.release.id);
-    const places = (0,report_places/* placesOf */.e)({ ...context, save: saveState, deployment: null }, report);
+    const places = (0,report_places/* placesOf */.ek)({ ...context, save: saveState, deployment: null, main: null }, report);
+    saveState('beginning', beginningText(report));
     offer(true);
     function offer(isUrgent) {
         for (const place of places)
@@ -20911,7 +21169,7 @@ function createRunReport(request, context) {
         });
         (0,report_context/* reportToRunner */.Qz)(context, report);
         await (0,report_context/* writeSummary */.Sy)(context, report);
-        const isReported = await (0,report_places/* postEnd */.k)(context, places, report);
+        const isReported = await (0,report_places/* postEnd */.kt)(context, places, report);
         guarded(() => {
             saveState('ending', (0,main_ending/* mainEndingText */.W)(ending, isReported, isCrash));
         });
@@ -20922,6 +21180,8 @@ function createRunReport(request, context) {
             guarded(() => {
                 const before = report;
                 report = advance(before);
+                if (before.releases === null)
+                    saveState('beginning', beginningText(report));
                 log.step(before, report, step, findings);
                 // The end is reported on its own, in a moment.
                 if (step.kind !== 'end')
@@ -20941,11 +21201,14 @@ function createRunReport(request, context) {
         },
     };
 }
+/** What a post step compares with. */
+const beginningText = ({ begunMs, releases }) => JSON.stringify({ begunMs, releases });
 /** A change that is posted at once. */
 const isTurn = (before, after) => before.phase !== after.phase ||
     before.failure?.reason !== after.failure?.reason ||
     before.rollback.ready?.isReady !== after.rollback.ready?.isReady ||
-    before.traffic?.sentence !== after.traffic?.sentence;
+    before.traffic?.sentence !== after.traffic?.sentence ||
+    before.pull !== after.pull;
 /** A failure of reporting is logged once, however often it repeats. */
 function guard(runner) {
     const logged = new Set();
@@ -21155,7 +21418,11 @@ function problemWith(name, text, env) {
 }
 /** The text with the values, and the values. For a text in which nothing is wrong. A `${` in a value stays as it is. */
 function withValues(text, env) {
-    const filled = text.replace(reference, (_all, name) => valueOf(name, env));
+    const isJson = text.startsWith('["');
+    const filled = text.replace(reference, (_all, name) => {
+        const value = valueOf(name, env);
+        return isJson ? JSON.stringify(value).slice(1, -1) : value;
+    });
     return { text: filled, values: variablesIn(text).map((name) => valueOf(name, env)) };
 }
 const valueOf = (name, env) => (env[name] ?? '').trim();
@@ -21222,7 +21489,12 @@ function defaultOf(name) {
 }
 /** Entries, one per line, separated by commas or as a JSON list, without empty and repeated ones. */
 function listOf(reader, name) {
-    return entries(reader.text(name), /[\n,]/);
+    const text = reader.text(name);
+    if (text?.trim().startsWith('[') !== true || jsonList(text) !== null)
+        return entries(text, /[\n,]/);
+    if (!reader.isRefused(name))
+        reader.refuse(name, text, 'is no JSON list of texts: write e.g. ["a","b"], with double quotes');
+    return [];
 }
 /** Entries, one per line or as a JSON list, for values that may contain commas. */
 function linesOf(reader, name) {
@@ -21627,6 +21899,72 @@ function targetFrom(reader) {
     }
     return { cluster: `${place}:cluster/${itsCluster}`, service: name };
 }
+
+
+/***/ }),
+
+/***/ 2604:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ worstOf),
+/* harmony export */   o: () => (/* binding */ createChannel)
+/* harmony export */ });
+/** Of several places: what is unknown may be tried again. */
+const worstOf = (deliveries) => ['unknown', 'refused'].find((one) => deliveries.includes(one)) ?? 'delivered';
+/** One request at a time, then the newest value: a slow GitHub never shows an outdated state last. */
+function createChannel(settings) {
+    const { send, textOf, onRefusal, clock, everyMs } = settings;
+    let next = null;
+    let flight = null;
+    let sentMs = Number.NEGATIVE_INFINITY;
+    let sentText = null;
+    let delivery = 'delivered';
+    async function sendOne(value) {
+        sentMs = clock.now();
+        sentText = textOf(value);
+        try {
+            await send(value);
+            delivery = 'delivered';
+        }
+        catch (error) {
+            const refusal = refusalOf(error);
+            delivery = refusal.kind === 'denied' || refusal.kind === 'refused' ? 'refused' : 'unknown';
+            sentText = null;
+            onRefusal(refusal);
+        }
+    }
+    async function sendAll() {
+        for (let one = next; one !== null && delivery !== 'refused'; one = next) {
+            next = null;
+            await sendOne(one.value);
+        }
+        flight = null;
+    }
+    return {
+        offer(value, isUrgent) {
+            if (delivery === 'refused' || textOf(value) === sentText)
+                return;
+            if (!isUrgent && next === null && (flight !== null || clock.now() - sentMs < everyMs))
+                return;
+            next = { value };
+            flight ??= sendAll();
+        },
+        async close(value) {
+            if (textOf(value) !== sentText || delivery !== 'delivered')
+                next = { value };
+            await (flight ??= sendAll());
+            return delivery;
+        },
+    };
+}
+/** Only the adapter knows the error's class. Its `kind` is enough here. */
+function refusalOf(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const kind = typeof error === 'object' && error !== null && 'kind' in error ? error.kind : null;
+    return { kind: isTroubleKind(kind) ? kind : 'lost', message };
+}
+const isTroubleKind = (value) => value === 'denied' || value === 'refused' || value === 'busy' || value === 'lost';
 
 
 /***/ }),
@@ -22120,9 +22458,9 @@ function abandonedComment({ request, traffic, nowMs, done }, { releaseId, runId 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   vm: () => (/* binding */ commentOf),
+  V$: () => (/* binding */ footerOf),
   wB: () => (/* binding */ isAsMeant),
-  we: () => (/* binding */ markerOf),
-  Zs: () => (/* binding */ stampOf)
+  we: () => (/* binding */ markerOf)
 });
 
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -22223,6 +22561,7 @@ const sectionsOf = (dryRun) => [
     dryRun.sessions.length === 0 ? null : section('Sessions', bullets(dryRun.sessions)),
     section('Health checks', bullets(dryRun.healthChecks)),
     section('Auto scaling', bullets(dryRun.scaling)),
+    section('Notes', bullets(dryRun.notes)),
     dryRun.otherRuns.length === 0 ? null : section('Other runs', bullets(dryRun.otherRuns)),
     permissionsOf(dryRun),
 ];
@@ -22361,7 +22700,7 @@ const gateNotes = (gates) => gates.flatMap((gate) => (gate === null || gate.word
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
 // EXTERNAL MODULE: ./build/domain/common/report/commit.js
-var report_commit = __webpack_require__(35365);
+var commit = __webpack_require__(35365);
 ;// CONCATENATED MODULE: ./build/report/messages/status-tables.js
 // The tables of the command status.
 
@@ -22415,7 +22754,7 @@ const setRow = (set, nowMs) => [
     `${String(set.running)} of ${String(set.wanted)}`,
     String(set.healthy),
     set.release === null ? '' : (0,markdown/* code */.aY)(set.release),
-    set.commit === null ? '' : (0,markdown/* code */.aY)((0,report_commit/* shortCommit */.A)(set.commit)),
+    set.commit === null ? '' : (0,markdown/* code */.aY)((0,commit/* shortCommit */.A)(set.commit)),
 ];
 
 ;// CONCATENATED MODULE: ./build/report/messages/rollback.js
@@ -22519,9 +22858,9 @@ const releaseComment = (report) => (0,markdown/* paragraphs */.qN)([
     phaseTable(report),
     versionLine(report),
 ]);
-/** The footer, with the time of the update. */
-const stampOf = (report) => (0,commands/* traitsOf */.J)(report.request).report === 'plan'
-    ? `<sub>As of ${(0,moment/* formatTime */.fU)(report.nowMs)}, for commit ${(0,report_commit/* shortCommit */.A)(report.request.release.commit)}. The next plan updates this comment.</sub>`
+/** With the time of the update. */
+const footerOf = (report) => (0,commands/* traitsOf */.J)(report.request).report === 'plan'
+    ? `<sub>As of ${(0,moment/* formatTime */.fU)(report.nowMs)}, for commit ${(0,commit/* shortCommit */.A)(report.request.release.commit)}. The next plan updates this comment.</sub>`
     : `<sub>As of ${(0,moment/* formatTime */.fU)(report.nowMs)}. Release ${(0,markdown/* plain */.pj)(report.request.release.id)}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
         (report.ending === null ? `\n${(0,abandoned/* inProgressMark */.yM)(report.request.release.id)}` : '');
 function comment_titleOf(report) {
@@ -22617,16 +22956,10 @@ function versionLine({ request, version, revision, source, commit }) {
     const what = [images, named].filter((part) => part !== null && part !== '').join(' in ');
     // The source is that of green.
     const from = source === null || version !== revision ? '' : ` (from ${(0,markdown/* plain */.pj)(source)})`;
-    const site = release.runUrl.replace(/\/actions\/runs\/.*$/, '');
-    const describeCommit = commit === null ? [] : [`commit ${linkToCommit(site, commit)}`];
+    const describeCommit = commit === null ? [] : [`commit ${(0,markdown/* linkToCommit */.DZ)(release.runUrl, commit)}`];
     const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
     const shown = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
     return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run].join(' · ');
-}
-/** A tag names the commit. Text that is no id of a commit doesn't become a part of an address. */
-function linkToCommit(site, commit) {
-    const name = (0,markdown/* code */.aY)((0,report_commit/* shortCommit */.A)(commit));
-    return /^[0-9a-f]{7,64}$/i.test(commit) ? `[${name}](${site}/commit/${commit})` : name;
 }
 
 
@@ -22793,6 +23126,7 @@ const describeTrouble = ({ action, resource, code, message }) => `${action} on $
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   DV: () => (/* binding */ codeBlock),
+/* harmony export */   DZ: () => (/* binding */ linkToCommit),
 /* harmony export */   TM: () => (/* binding */ folded),
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   pj: () => (/* binding */ plain),
@@ -22800,7 +23134,9 @@ const describeTrouble = ({ action, resource, code, message }) => `${action} on $
 /* harmony export */   tp: () => (/* binding */ table),
 /* harmony export */   xE: () => (/* binding */ alert)
 /* harmony export */ });
+/* harmony import */ var _domain_common_report_commit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35365);
 // Builds Markdown that can safely contain any text.
+
 /**
  * Escapes text from outside (a stop reason, the body of a reply) for Markdown: nothing in it becomes markup, HTML, a
  * formula, a mention or a link. A character without a special meaning at its position is kept, so that the text can be
@@ -22863,6 +23199,12 @@ const alert = (kind, lines) => [`[!${kind}]`, ...lines]
     .join('\n');
 const folded = (title, body) => `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 const paragraphs = (parts) => parts.filter((part) => part !== null && part !== '').join('\n\n');
+/** A tag names the commit. Text that is no id of a commit doesn't become a part of an address. */
+function linkToCommit(runUrl, commit) {
+    const site = runUrl.replace(/\/actions\/runs\/.*$/, '');
+    const name = code((0,_domain_common_report_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .shortCommit */ .A)(commit));
+    return /^[0-9a-f]{7,64}$/i.test(commit) ? `[${name}](${site}/commit/${commit})` : name;
+}
 
 
 /***/ }),
@@ -22991,6 +23333,298 @@ const formatRange = ({ least, most }) => least === most ? formatShare(most) : `$
 
 /***/ }),
 
+/***/ 26545:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ newsChannel)
+});
+
+// EXTERNAL MODULE: ./build/domain/common/request/commands.js
+var commands = __webpack_require__(1467);
+// EXTERNAL MODULE: ./build/domain/common/values/secrets.js
+var values_secrets = __webpack_require__(63899);
+// EXTERNAL MODULE: ./build/report/channel.js
+var channel = __webpack_require__(2604);
+// EXTERNAL MODULE: ./build/report/messages/abandoned.js
+var abandoned = __webpack_require__(38260);
+// EXTERNAL MODULE: ./build/report/messages/comment.js + 4 modules
+var comment = __webpack_require__(61397);
+// EXTERNAL MODULE: ./build/domain/common/request/release-id.js
+var release_id = __webpack_require__(27680);
+// EXTERNAL MODULE: ./build/domain/common/values/moment.js
+var moment = __webpack_require__(86164);
+// EXTERNAL MODULE: ./build/domain/common/values/sentence.js
+var sentence = __webpack_require__(56073);
+// EXTERNAL MODULE: ./build/report/messages/markdown.js
+var markdown = __webpack_require__(67219);
+// EXTERNAL MODULE: ./build/report/stamp.js
+var report_stamp = __webpack_require__(82992);
+;// CONCATENATED MODULE: ./build/report/news/text.js
+
+
+
+
+
+/** As Markdown. It contains no running times. */
+const newsText = (shown) => (0,markdown/* paragraphs */.qN)([
+    `### ${titleOf(shown)}`,
+    shown.traffic === null ? null : `**${(0,markdown/* plain */.pj)(shown.traffic)}**`,
+    shown.news.change === 'no-blue' ? rollbackOf(shown) : (0,markdown/* alert */.xE)(kindOf(shown), [sentenceOf(shown)]),
+    versionOf(shown),
+]);
+/** The whole comment but its marker. */
+function newsComment(shown, stamp) {
+    const footer = `<sub>As of ${(0,moment/* formatTime */.fU)(shown.nowMs)}. Release ${(0,markdown/* plain */.pj)(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
+    return `${(0,report_stamp/* stampLine */.i$)(stamp)}\n${newsText(shown)}\n\n${footer}`;
+}
+function titleOf({ request: { cluster, service }, news }) {
+    const [sign, words] = {
+        'rolled-back': ['⏪', 'rolled back'],
+        replaced: ['⏭️', `${news.isSettled ? 'replaced' : 'being replaced'} by ${nameOf(news.live)}`],
+        'live-again': ['✅', 'live again'],
+        'no-blue': ['✅', 'live, and blue is gone'],
+        unstaged: ['⏹️', 'no longer staged'],
+        removed: ['⏹️', 'not released'],
+    }[news.change];
+    return `${sign} ${(0,markdown/* code */.aY)(service)} in ${(0,markdown/* code */.aY)(cluster)}: ${words}`;
+}
+const kindOf = ({ news: { change } }) => change === 'rolled-back' || change === 'removed' ? 'WARNING' : 'NOTE';
+/** A number links to its pull request: the comment is in the same repository. */
+const nameOf = (release) => release === null
+    ? 'another version'
+    : release.pull === null
+        ? `release ${(0,markdown/* plain */.pj)(release.id)}`
+        : `#${String(release.pull)}`;
+function sentenceOf(shown) {
+    const { news } = shown;
+    const at = (0,moment/* formatMoment */.K9)(news.atMs, shown.nowMs);
+    switch (news.change) {
+        case 'rolled-back':
+            return `${byWhom(shown)} rolled this release back at ${at}${reasonOf(shown)} ${usersOf(shown)}`;
+        case 'replaced':
+            return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}.${watchedOf(shown)}`;
+        case 'live-again':
+            return `${byWhom(shown)} returned production to this release at ${at}${reasonOf(shown)}`;
+        case 'unstaged':
+            return `${runOf(shown)} (${shown.request.command}) deleted the staged green at ${at}. To release it, run its job again.`;
+        case 'removed':
+            return `Green had no production traffic when ${runOf(shown)} (${shown.request.command}) removed it at ${at}. To release it, run its job again.`;
+        case 'no-blue':
+            return '';
+    }
+}
+const runOf = ({ request: { release } }) => `[run ${String(release.runId)}](${release.runUrl}/attempts/${String(release.runAttempt)})`;
+const byWhom = (shown) => shown.actor === null
+    ? `${runOf(shown)} (${shown.request.command})`
+    : `${(0,markdown/* code */.aY)(shown.actor)}, with ${runOf(shown)} (${shown.request.command}),`;
+const reasonOf = ({ request: { goal } }) => goal.writtenReason === null ? '.' : `: ${(0,markdown/* plain */.pj)((0,sentence/* withoutStop */.f)(goal.writtenReason))}.`;
+function usersOf({ news: { release, atMs }, nowMs }) {
+    const since = release.liveSinceMs === null ? '' : `from ${(0,moment/* formatMoment */.K9)(release.liveSinceMs, nowMs)} `;
+    const until = `${since === '' ? 'until' : 'to'} ${(0,moment/* formatMoment */.K9)(atMs, nowMs)}`;
+    return `Users were on ${(0,markdown/* code */.aY)(release.revision)} ${since}${until}.`;
+}
+const watchedOf = ({ news }) => news.isSettled ? '' : ' That release is in its bake: a failure signal returns production to this one.';
+function rollbackOf(shown) {
+    const { release, atMs } = shown.news;
+    const gone = `blue is gone since ${(0,moment/* formatMoment */.K9)(atMs, shown.nowMs)}: ${runOf(shown)} (${shown.request.command}) deleted it.`;
+    if (release.forwardOnly !== null)
+        return `**Rollback**: not possible: this release is forward-only (${(0,markdown/* plain */.pj)(release.forwardOnly)}), and ${gone}`;
+    return release.before === null
+        ? `**Rollback**: ${gone} The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`
+        : `**Rollback**: ${gone} The command rollback releases ${(0,markdown/* code */.aY)(release.before)} again, through all gates.`;
+}
+function versionOf({ news: { release }, request }) {
+    const runId = (0,release_id/* runOfRelease */.IP)(release.id, request.service);
+    const { runUrl } = request.release;
+    return [
+        `**Version**: ${(0,markdown/* code */.aY)(release.revision)}`,
+        ...(release.commit === null ? [] : [`commit ${(0,markdown/* linkToCommit */.DZ)(runUrl, release.commit)}`]),
+        ...(runId === null ? [] : [`[run ${String(runId)}](${(0,release_id/* runUrlOf */.Qm)(runUrl, runId)})`]),
+    ].join(' · ');
+}
+/** `null`: the status of its Deployment is still right. */
+function newsStatus(shown) {
+    const state = stateOf(shown.news);
+    if (state === null)
+        return null;
+    const { request } = shown;
+    return {
+        state,
+        description: describe(shown),
+        environmentUrl: state === 'success' ? request.bake.probeUrl : null,
+        logUrl: request.release.runUrl,
+    };
+}
+function stateOf({ change, isSettled, wasLive }) {
+    switch (change) {
+        case 'rolled-back':
+            return 'failure';
+        case 'replaced':
+            return isSettled ? 'inactive' : null;
+        case 'live-again':
+            return wasLive ? null : 'success';
+        case 'unstaged':
+        case 'removed':
+            return 'inactive';
+        case 'no-blue':
+            return null;
+    }
+}
+function describe(shown) {
+    const { news, request, actor, nowMs } = shown;
+    const at = (0,moment/* formatMoment */.K9)(news.atMs, nowMs);
+    const who = `${actor === null ? '' : `${actor}, `}run ${String(request.release.runId)}`;
+    const reason = request.goal.writtenReason;
+    const why = reason === null ? '' : `: ${(0,sentence/* withoutStop */.f)(reason)}`;
+    switch (news.change) {
+        case 'rolled-back':
+            return `Rolled back at ${at} (${who})${why}.`;
+        case 'replaced':
+            return `Replaced by ${news.live === null ? 'another version' : `release ${news.live.id}`}.`;
+        case 'live-again':
+            return `Live again since ${at} (${who})${why}.`;
+        case 'unstaged':
+            return `No longer staged: its green was deleted at ${at} (${who}).`;
+        case 'removed':
+        case 'no-blue':
+            return `Not live: its green was removed at ${at} (${who}).`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/news/channel.js
+// Brings the comments and Deployments of other runs' releases up to date.
+
+
+
+
+
+
+
+/** One place for all of them: each release has a channel for its comment, and one for its Deployment. */
+function newsChannel(context) {
+    const channels = new Map();
+    const remark = remarkOnce(context);
+    function channelsOf(release, report) {
+        const known = channels.get(release.set);
+        if (known !== undefined)
+            return known;
+        const made = open(release, report);
+        channels.set(release.set, made);
+        return made;
+    }
+    function open(release, report) {
+        const { github, environment, wantsComment } = context;
+        const place = release.environment ?? environment;
+        const hasComment = wantsComment && release.pull !== null && !isReportedAnyway(release, report);
+        if (!hasComment && place === null)
+            return [];
+        if (release.repository !== report.request.release.repository) {
+            remark.foreign(release);
+            return [];
+        }
+        if (github === null) {
+            remark.noToken();
+            return [];
+        }
+        return [
+            ...(hasComment ? [commentChannel(context, github, report.clusters)] : []),
+            ...(place === null ? [] : [deploymentChannel(context, github, place)]),
+        ];
+    }
+    const each = (report, use) => {
+        for (const news of report.news) {
+            const { request, nowMs, traffic } = report;
+            const shown = { news, request, nowMs, traffic: traffic?.sentence ?? null, actor: context.actor };
+            for (const channel of channelsOf(news.release, report))
+                use(channel, shown);
+        }
+    };
+    return {
+        offer(report) {
+            each(report, (channel, shown) => {
+                channel.offer(shown, true);
+            });
+        },
+        async close(report) {
+            const closing = [];
+            each(report, (channel, shown) => closing.push(channel.close(shown)));
+            return (0,channel/* worstOf */.h)(await Promise.all(closing));
+        },
+    };
+}
+/** The run's own comment on that pull request is the newer one. */
+const isReportedAnyway = ({ pull }, { request, pull: own }) => (0,commands/* traitsOf */.J)(request).hasComment && !(0,commands/* traitsOf */.J)(request).finishesOthers && pull === own;
+/** Only a comment that shows this release is edited: editing notifies nobody, and a new comment mails everybody. */
+function commentChannel({ secrets, clock, warnings }, github, clusters) {
+    return (0,channel/* createChannel */.o)({
+        send: async (shown) => {
+            const { news, request } = shown;
+            const { id, pull } = news.release;
+            if (pull === null)
+                return;
+            const markers = clusters.map((cluster) => (0,comment/* markerOf */.we)({ command: 'deploy', cluster, service: request.service }));
+            await github.updateComment(pull, markers, (current) => {
+                const stamp = (0,report_stamp/* stampOfNews */.UM)(current, id, request.release.runId);
+                return stamp === null || !isToShow(shown, current ?? '')
+                    ? null
+                    : (0,values_secrets/* masked */.Iv)(newsComment(shown, stamp), secrets);
+            });
+        },
+        textOf: newsText,
+        onRefusal: warnings.comment,
+        clock,
+        everyMs: 0,
+    });
+}
+/** A run that ended reported its own end. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`). */
+function isToShow({ news, request }, current) {
+    const isInProgress = (0,abandoned/* releaseInProgress */._N)(current) === news.release.id;
+    return (0,commands/* traitsOf */.J)(request).finishesOthers ? !isInProgress : isInProgress || news.change !== 'removed';
+}
+function deploymentChannel({ secrets, clock, warnings }, github, environment) {
+    let id = null;
+    return (0,channel/* createChannel */.o)({
+        send: async (shown) => {
+            const status = newsStatus(shown);
+            const { id: payload, commit: sha } = shown.news.release;
+            if (status === null || sha === null)
+                return;
+            id ??= await github.findDeployment(environment, sha, payload);
+            // What is live again is shown, also if its release showed no Deployment.
+            if (id === null && status.state === 'success')
+                id = await github.createDeployment({ environment, sha, payload, description: channel_describe(shown) });
+            if (id === null)
+                return;
+            await github.setDeploymentStatus(id, { ...status, description: (0,values_secrets/* masked */.Iv)(status.description, secrets) });
+        },
+        textOf: (shown) => JSON.stringify(newsStatus(shown)),
+        onRefusal: warnings.deployment,
+        clock,
+        everyMs: 0,
+    });
+}
+const channel_describe = ({ request: { service, cluster } }) => `Blue-green release of ${service} in ${cluster}`;
+function remarkOnce({ runner }) {
+    let hasToken = true;
+    return {
+        foreign: ({ id, repository }) => {
+            const where = repository === null ? 'a repository that its tags do not name' : `repository ${repository}`;
+            runner.annotate('notice', 'Release of another repository', `Release ${id} belongs to ${where}. This job can't update its comment and its Deployment there.`);
+        },
+        noToken: () => {
+            if (hasToken)
+                runner.annotate('warning', 'Could not update GitHub', 'github-token is empty, so the comments and Deployments of earlier releases may be out of date.');
+            hasToken = false;
+        },
+    };
+}
+
+
+/***/ }),
+
 /***/ 94121:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -23072,6 +23706,7 @@ function readyOf({ rollback: { ready } }) {
 /** For a run that ended with its inputs: nothing was read. */
 function outputsWithoutPlan(reason, message, details) {
     const result = reason === 'bug' ? 'failed' : 'refused';
+    const json = { version: 1, result, reasonCode: reason, message, details };
     const nothing = { 'release-id': null, 'green-task-set-arn': null, 'blue-task-set-arn': null };
     return {
         ...nothing,
@@ -23082,150 +23717,114 @@ function outputsWithoutPlan(reason, message, details) {
         timings: '{}',
         'expires-at': null,
         'preview-url': null,
-        'result-json': JSON.stringify({ version: 1, result, reasonCode: reason, message, details }),
+        'result-json': JSON.stringify(json),
     };
 }
 
 
 /***/ }),
 
-/***/ 33000:
+/***/ 65883:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ek: () => (/* binding */ placesOf),
+/* harmony export */   kt: () => (/* binding */ postEnd),
+/* harmony export */   mc: () => (/* binding */ warnOnce)
+/* harmony export */ });
+/* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _messages_comment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61397);
+/* harmony import */ var _domain_common_values_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(63899);
+/* harmony import */ var _messages_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11945);
+/* harmony import */ var _news_channel_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26545);
+/* harmony import */ var _stamp_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(82992);
+/* harmony import */ var _channel_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2604);
+// The places on GitHub that show a release: the pull request's comment and the Deployment.
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ placesOf),
-  k: () => (/* binding */ postEnd)
-});
 
-// EXTERNAL MODULE: ./build/report/messages/comment.js + 4 modules
-var comment = __webpack_require__(61397);
-// EXTERNAL MODULE: ./build/domain/common/values/secrets.js
-var values_secrets = __webpack_require__(63899);
-// EXTERNAL MODULE: ./build/report/messages/state.js
-var state = __webpack_require__(11945);
-;// CONCATENATED MODULE: ./build/report/channel.js
-/** One request at a time, then the newest value: a slow GitHub never shows an outdated state last. */
-function createChannel(settings) {
-    const { send, textOf, onRefusal, clock, everyMs } = settings;
-    let next = null;
-    let flight = null;
-    let sentMs = Number.NEGATIVE_INFINITY;
-    let sentText = null;
-    let delivery = 'delivered';
-    async function sendOne(value) {
-        sentMs = clock.now();
-        sentText = textOf(value);
-        try {
-            await send(value);
-            delivery = 'delivered';
-        }
-        catch (error) {
-            const refusal = refusalOf(error);
-            delivery = refusal.kind === 'denied' || refusal.kind === 'refused' ? 'refused' : 'unknown';
-            sentText = null;
-            onRefusal(refusal);
-        }
-    }
-    async function sendAll() {
-        for (let one = next; one !== null && delivery !== 'refused'; one = next) {
-            next = null;
-            await sendOne(one.value);
-        }
-        flight = null;
-    }
-    return {
-        offer(value, isUrgent) {
-            if (delivery === 'refused' || textOf(value) === sentText)
-                return;
-            if (!isUrgent && next === null && (flight !== null || clock.now() - sentMs < everyMs))
-                return;
-            next = { value };
-            flight ??= sendAll();
-        },
-        async close(value) {
-            if (textOf(value) !== sentText || delivery !== 'delivered')
-                next = { value };
-            await (flight ??= sendAll());
-            return delivery;
-        },
-    };
-}
-/** Only the adapter knows the error's class. Its `kind` is enough here. */
-function refusalOf(error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const kind = typeof error === 'object' && error !== null && 'kind' in error ? error.kind : null;
-    return { kind: isTroubleKind(kind) ? kind : 'lost', message };
-}
-const isTroubleKind = (value) => value === 'denied' || value === 'refused' || value === 'busy' || value === 'lost';
 
-;// CONCATENATED MODULE: ./build/report/places.js
 
 
 
 
 /** Minimum time between edits that are not urgent: GitHub allows a few hundred writes an hour for a token. */
 const quietMs = 15_000;
-/** The comment and the Deployment, where they are requested and GitHub can be reached. */
+/** The comment and the Deployment of this run, where they are requested, and those of the releases that it changes. */
 function placesOf(context, report) {
     const { github, environment, wantsComment, runner } = context;
-    const { pull } = report.request.release;
-    const isWanted = environment !== null || (wantsComment && pull !== null);
+    const { request } = report;
+    const { hasComment, hasDeployment } = (0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request);
+    const comment = warnOnce(context, 'Comment not up to date');
+    const deployment = warnOnce(context, 'Deployment not up to date');
+    const news = (0,_news_channel_js__WEBPACK_IMPORTED_MODULE_4__/* .newsChannel */ .p)({ ...context, warnings: { comment, deployment } });
+    const isShown = wantsComment && hasComment && (report.pull !== null || isPullKnownLater(request));
+    const place = hasDeployment ? environment : null;
     if (github === null) {
-        if (isWanted)
+        if (isShown || place !== null)
             runner.annotate('warning', 'Could not update GitHub', 'github-token is empty, so there is no comment and no Deployment.');
-        return [];
+        return [news];
     }
     return [
-        ...(wantsComment && pull !== null ? [commentChannel(context, github, pull)] : []),
-        ...(environment === null ? [] : [deploymentChannel(context, github, environment)]),
+        ...(isShown ? [commentChannel(context, github, comment)] : []),
+        ...(place === null ? [] : [deploymentChannel(context, github, place, deployment)]),
+        news,
     ];
 }
-function commentChannel(context, github, pull) {
+/** A task set names the pull request that staged it. */
+const isPullKnownLater = (request) => (0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).green === 'staged';
+function commentChannel(context, github, onRefusal) {
     let isSaved = false;
-    return createChannel({
+    return (0,_channel_js__WEBPACK_IMPORTED_MODULE_6__/* .createChannel */ .o)({
         send: async (report) => {
-            if (report.isReportedByNewerRun)
+            const { pull } = report;
+            if (report.isReportedByNewerRun || pull === null)
                 return;
             if (!isSaved)
                 context.save('comment', String(pull));
             isSaved = true;
-            const body = `${(0,comment/* commentOf */.vm)(report)}\n\n${(0,comment/* stampOf */.Zs)(report)}`;
-            await github.upsertComment(pull, (0,comment/* markerOf */.we)(report.request), (0,values_secrets/* masked */.Iv)(body, context.secrets));
+            const text = (0,_domain_common_values_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .masked */ .Iv)((0,_stamp_js__WEBPACK_IMPORTED_MODULE_5__/* .stampedComment */ .C9)(report), context.secrets);
+            await github.updateComment(pull, [(0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_1__/* .markerOf */ .we)(report.request)], (current) => (0,_stamp_js__WEBPACK_IMPORTED_MODULE_5__/* .mayReplace */ .kA)(current, (0,_stamp_js__WEBPACK_IMPORTED_MODULE_5__/* .stampOf */ .Zs)(report)) ? text : null);
         },
-        textOf: comment/* commentOf */.vm,
-        onRefusal: warnOnce(context, 'Comment not up to date'),
+        textOf: (report) => `${String(report.pull)} ${(0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_1__/* .commentOf */ .vm)(report)}`,
+        onRefusal,
         clock: context.clock,
         everyMs: quietMs,
     });
 }
-function deploymentChannel(context, github, environment) {
+function deploymentChannel(context, github, environment, onRefusal) {
     let id = context.deployment;
-    return createChannel({
+    return (0,_channel_js__WEBPACK_IMPORTED_MODULE_6__/* .createChannel */ .o)({
         send: async (report) => {
+            if (!hasOwnDeployment(report))
+                return;
             if (id === null) {
                 if (report.commit === null) {
                     if (report.ending !== null)
                         context.runner.annotate('warning', 'No Deployment', commitUnknown);
                     return;
                 }
-                id = await openDeployment(github, environment, report.request, report.commit);
+                id = await openDeployment(github, environment, report, report.commit);
                 context.save('deployment', String(id));
             }
             await github.setDeploymentStatus(id, deploymentStatus(report, context.secrets));
         },
         // The commit may become known later than the state.
-        textOf: (report) => `${(0,state/* stateOf */.L)(report).deployment} ${report.commit ?? ''} ${describeDeployment(report)}`,
-        onRefusal: warnOnce(context, 'Deployment not up to date'),
+        textOf: (report) => `${(0,_messages_state_js__WEBPACK_IMPORTED_MODULE_3__/* .stateOf */ .L)(report).deployment} ${report.commit ?? ''} ${describeDeployment(report)}`,
+        onRefusal,
         clock: context.clock,
         everyMs: quietMs,
     });
 }
+/** A rollback shows what it has made live again, once it has: that of its release, if it has one (`news/`). */
+function hasOwnDeployment({ request, ending, news }) {
+    if (!(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack)
+        return true;
+    const isDone = ending?.result === 'released' || ending?.reason === 'requested';
+    return isDone && news.every(({ change }) => change !== 'live-again');
+}
 const commitUnknown = 'GitHub requires a commit for a Deployment, and the commit of the version that was rolled back to is not known.';
 /** A re-run continues the Deployment of its release, so each release is shown once. */
-async function openDeployment(github, environment, request, sha) {
-    const { id: payload } = request.release;
+async function openDeployment(github, environment, { request, releaseId: payload }, sha) {
     const found = await github.findDeployment(environment, sha, payload);
     const description = `Blue-green release of ${request.service} in ${request.cluster}`;
     return found ?? github.createDeployment({ environment, sha, description, payload });
@@ -23233,21 +23832,21 @@ async function openDeployment(github, environment, request, sha) {
 /** What happens now, or how it ended. */
 const describeDeployment = (report) => report.ending?.message ??
     report.returned?.sentence ??
-    `${report.request.service}: ${(0,state/* stateOf */.L)(report).words}`;
+    `${report.request.service}: ${(0,_messages_state_js__WEBPACK_IMPORTED_MODULE_3__/* .stateOf */ .L)(report).words}`;
 function deploymentStatus(report, secrets) {
     const { bake, release } = report.request;
     return {
-        state: (0,state/* stateOf */.L)(report).deployment,
-        description: (0,values_secrets/* masked */.Iv)(describeDeployment(report), secrets),
+        state: (0,_messages_state_js__WEBPACK_IMPORTED_MODULE_3__/* .stateOf */ .L)(report).deployment,
+        description: (0,_domain_common_values_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .masked */ .Iv)(describeDeployment(report), secrets),
         environmentUrl: bake.probeUrl,
         logUrl: release.runUrl,
     };
 }
-/** One warning for each kind of refusal, not for each update. The release continues (invariant 9). */
+/** One warning for each kind of refusal, not for each update. The run continues (invariant 9). */
 function warnOnce({ runner, secrets }, title) {
     const said = new Set();
     return ({ kind, message }) => {
-        const text = (0,values_secrets/* masked */.Iv)(message, secrets);
+        const text = (0,_domain_common_values_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .masked */ .Iv)(message, secrets);
         if (said.has(kind))
             runner.debug(text);
         else
@@ -23255,8 +23854,8 @@ function warnOnce({ runner, secrets }, title) {
         said.add(kind);
     };
 }
-/** How long the end of a run waits for GitHub. */
-const defaultLimitMs = 30_000;
+/** How long the end of a run waits for GitHub. With what is left to do, a run ends within 5 s after its last call to AWS. */
+const defaultLimitMs = 4_000;
 /** Sends the end to all places. Whether each of them answered in time: post tries again where one did not. Never rejects. */
 async function postEnd({ runner, clock }, places, report, limitMs = defaultLimitMs) {
     const isOver = new AbortController();
@@ -23269,6 +23868,57 @@ async function postEnd({ runner, clock }, places, report, limitMs = defaultLimit
     runner.annotate('warning', 'Could not update GitHub', text);
     return false;
 }
+
+
+/***/ }),
+
+/***/ 82992:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C9: () => (/* binding */ stampedComment),
+/* harmony export */   UM: () => (/* binding */ stampOfNews),
+/* harmony export */   Zs: () => (/* binding */ stampOf),
+/* harmony export */   i$: () => (/* binding */ stampLine),
+/* harmony export */   kA: () => (/* binding */ mayReplace)
+/* harmony export */ });
+/* unused harmony export stampIn */
+/* harmony import */ var _messages_comment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61397);
+
+const stampLine = ({ releaseId, attempt, begunMs, runId }) => `<!-- release: ${releaseId} attempt: ${String(attempt)} begun: ${String(begunMs)} by: ${String(runId)} -->`;
+/** `null`: it names no release. */
+function stampIn(comment) {
+    const [, releaseId, attempt, begun, run] = /^<!-- release: (\S+) attempt: (\d+) begun: (\d+) by: (\d+) -->$/m.exec(comment) ?? [];
+    if (releaseId === undefined)
+        return null;
+    return { releaseId, attempt: Number(attempt), begunMs: Number(begun), runId: Number(run) };
+}
+/**
+ * Whether the run of a release may write over this comment. A newer release keeps it, and so does a later run's news of the
+ * same release, unless the release was run again since. Run ids decide where they can: clocks of runners differ.
+ */
+function mayReplace(comment, next) {
+    const shown = comment === null ? null : stampIn(comment);
+    if (shown === null)
+        return true;
+    return shown.releaseId === next.releaseId
+        ? shown.runId <= next.runId || shown.attempt < next.attempt
+        : shown.begunMs <= next.begunMs;
+}
+/** The stamp of this run's news of another run's release. `null`: the comment shows another release, or later news. */
+function stampOfNews(comment, releaseId, runId) {
+    const shown = comment === null ? null : stampIn(comment);
+    return shown?.releaseId === releaseId && shown.runId <= runId ? { ...shown, runId } : null;
+}
+/** What the comment shows. */
+const stampOf = ({ request: { release }, releaseId, begunMs }) => ({
+    releaseId,
+    attempt: release.runAttempt,
+    begunMs,
+    runId: release.runId,
+});
+/** The whole comment but its marker. The stamp comes first, where nothing is cut. */
+const stampedComment = (report) => `${stampLine(stampOf(report))}\n${(0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .commentOf */ .vm)(report)}\n\n${(0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .footerOf */ .V$)(report)}`;
 
 
 /***/ }),
@@ -23395,10 +24045,10 @@ const ofRun = {
     },
     environment: {
         description: 'GitHub environment to show a Deployment for, e.g. `production`. Default: none. Leave it out if the job itself ' +
-            'names an environment, since GitHub would then show two Deployments. sweep: closes Deployments that killed runs left in ' +
-            'progress.',
+            'names an environment, since GitHub would then show two Deployments. rollback, teardown: only needed if the tags of ' +
+            'the release do not name it. sweep: also closes Deployments that killed runs left in progress.',
         value: setting/* text */.Qq,
-        commands: [...setting/* releasing */.bh, 'sweep'],
+        commands: [...setting/* releasing */.bh, 'teardown', 'sweep'],
         isCommon: true,
     },
     'github-token': {
@@ -23409,10 +24059,10 @@ const ofRun = {
         default: '${{ github.token }}',
     },
     comment: {
-        description: 'Whether to keep a comment on the pull request up to date: true or false. sweep: whether to close the comments of ' +
-            'killed runs.',
+        description: 'Whether to keep comments on pull requests up to date, also those of the releases that this run changes: true or ' +
+            'false. sweep: also whether to close the comments of killed runs.',
         value: setting/* flag */.Jt,
-        commands: [...setting/* releasing */.bh, 'sweep'],
+        commands: [...setting/* releasing */.bh, 'teardown', 'sweep'],
         default: 'true',
     },
     'time-limit': {
@@ -24200,27 +24850,56 @@ const commenting = (does) => ({ does, permission: 'pull-requests: write' });
  * was deleted.
  */
 async function upsertComment(repository, knownId, text) {
-    const id = knownId ?? (await findComment(repository, text))?.id ?? null;
+    const { pull, marker } = text;
+    const id = knownId ?? (await findComment(repository, { pull, markers: [marker] }))?.id ?? null;
     const edited = id === null ? null : await editComment(repository, id, text);
     return edited ?? createComment(repository, text);
 }
+/**
+ * Reads the comment with this id, or else the first marked comment, and writes what `textFor` makes of it. `null`: there is
+ * no comment, and none was asked for.
+ */
+async function updateComment(repository, knownId, { pull, markers }, textFor) {
+    const known = knownId === null ? null : await readComment(repository, knownId, pull);
+    const current = known ?? (await findComment(repository, { pull, markers }));
+    const body = textFor(current?.body ?? null);
+    if (body === null)
+        return current;
+    const [first = ''] = markers;
+    const marker = markers.find((each) => current !== null && isMarked(each, current.body)) ?? first;
+    const text = { pull, marker, body };
+    const edited = current === null ? null : await editComment(repository, current.id, text);
+    return edited ?? createComment(repository, text);
+}
 /** `null`: it was deleted. */
-async function editComment({ octokit, owner, repo, requests }, id, { pull, marker, body }) {
-    const action = commenting(`edit the comment on pull request ${pull}`);
-    const text = markedComment(marker, body);
+async function readComment({ octokit, owner, repo, requests }, id, pull) {
+    const action = commenting(`read the comment on pull request ${pull}`);
+    return unlessGone(requests.repeatable(action, async (signal) => {
+        const target = { owner, repo, comment_id: id };
+        const { data } = await octokit.rest.issues.getComment({ ...target, request: { signal } });
+        return { id: identified(action, data), url: data.html_url, body: data.body ?? '' };
+    }));
+}
+async function unlessGone(work) {
     try {
-        return await requests.repeatable(action, async (signal) => {
-            const { data } = await octokit.rest.issues.updateComment({
-                ...{ owner, repo, comment_id: id, body: text, request: { signal } },
-            });
-            return { id: identified(action, data), url: data.html_url };
-        });
+        return await work;
     }
     catch (error) {
         if (error instanceof GitHubError && (error.status === 404 || error.status === 410))
             return null;
         throw error;
     }
+}
+/** `null`: it was deleted. */
+async function editComment({ octokit, owner, repo, requests }, id, { pull, marker, body }) {
+    const action = commenting(`edit the comment on pull request ${pull}`);
+    const text = markedComment(marker, body);
+    return unlessGone(requests.repeatable(action, async (signal) => {
+        const { data } = await octokit.rest.issues.updateComment({
+            ...{ owner, repo, comment_id: id, body: text, request: { signal } },
+        });
+        return { id: identified(action, data), url: data.html_url };
+    }));
 }
 function createComment(repository, text) {
     const { octokit, owner, repo, requests } = repository;
@@ -24231,13 +24910,13 @@ function createComment(repository, text) {
             ...{ owner, repo, issue_number: text.pull, body, request: { signal } },
         });
         return { id: identified(action, data), url: data.html_url };
-    }, () => findComment(repository, text));
+    }, () => findComment(repository, { pull: text.pull, markers: [text.marker] }));
 }
 /**
- * The marked comment that the account of this token wrote, on any page. `null`: there is none. Anybody may post the marker,
+ * The comment with one of the markers that the account of this token wrote, on any page. `null`: there is none. Anybody may post the marker,
  * and could then change what we write into that comment; another bot's comment isn't ours to change.
  */
-async function findComment(repository, { pull, marker }) {
+async function findComment(repository, { pull, markers }) {
     const { octokit, owner, repo, requests } = repository;
     const action = commenting(`list the comments of pull request ${pull}`);
     let viewer = null;
@@ -24247,7 +24926,7 @@ async function findComment(repository, { pull, marker }) {
         return { items: listed(action, data), isLast: !hasNextPage(headers) };
     });
     return findOnPages(action, read, async (comments) => {
-        const marked = comments.filter((comment) => isMarked(marker, comment.body ?? ''));
+        const marked = comments.filter((comment) => markers.some((marker) => isMarked(marker, comment.body ?? '')));
         // Most pull requests have no such comment yet, and then nobody has to be known.
         viewer = marked.length === 0 ? viewer : (viewer ?? (await viewerOf(repository)));
         const own = marked.find(({ user }) => viewer !== null && isBy(viewer, user));
@@ -24408,7 +25087,14 @@ function createGitHub(settings) {
             ownComments.set(key, comment.id);
             return { url: comment.url };
         },
-        findComment: async (pull, marker) => (await findComment(await connected(), { pull, marker }))?.body ?? null,
+        async updateComment(pull, markers, textFor) {
+            const key = `${pull} ${markers.join(' ')}`;
+            const known = ownComments.get(key) ?? null;
+            const comment = await updateComment(await connected(), known, { pull, markers }, textFor);
+            if (comment !== null)
+                ownComments.set(key, comment.id);
+        },
+        findComment: async (pull, marker) => (await findComment(await connected(), { pull, markers: [marker] }))?.body ?? null,
         createDeployment: async (request) => createDeployment(await connected(), request),
         findDeployment: async (environment, sha, payload) => findDeployment(await connected(), environment, sha, payload),
         findOpenDeployments: async (environment, ownerOf) => findOpenDeployments(await connected(), environment, ownerOf),
@@ -24740,22 +25426,15 @@ const file_keysIn = (group) => table/* settingNames */.H$
     .filter((name) => (group === null ? table/* settings */.W0[name].inFile === 'top' : table/* settings */.W0[name].inFile === group))
     .concat(group === null ? setting/* groups */.TN : []);
 
-// EXTERNAL MODULE: ./build/inputs/command.js
-var command = __webpack_require__(90125);
 ;// CONCATENATED MODULE: ./build/inputs/reporting.js
-
-
 
 /** Never throws, so that wrong inputs can be reported too. */
 function reportingFrom(raw) {
     const reader = (0,inputs_reader/* createReader */.WF)(raw);
-    // The comment and the Deployment belong to a release. Commands that only read or clean up leave them alone, except
-    // a sweep, which closes what killed runs left open.
-    const { hasComment, hasDeployment } = (0,commands/* traitsOf */.J)({ command: (0,command/* commandIn */.v)(raw) });
     return {
-        environment: hasDeployment ? reader.text('environment') : null,
+        environment: reader.text('environment'),
         token: reader.text('github-token'),
-        wantsComment: hasComment && reader.text('comment') !== 'false',
+        wantsComment: reader.text('comment') !== 'false',
     };
 }
 
@@ -24902,8 +25581,11 @@ function bakeFrom(reader) {
 }
 function pathsFrom(reader) {
     const paths = (0,inputs_reader/* listOf */.c3)(reader, 'health-paths');
+    const comma = /,/.test(reader.text('health-paths') ?? '')
+        ? '. To write a path with a comma, write a JSON list, e.g. ["/items?ids=1,2"]'
+        : '';
     for (const path of paths.filter((entry) => !/^\/[\x21-\x7e]*$/.test(entry))) {
-        reader.refuse('health-paths', path, 'is not a path: start it with /, e.g. /ready');
+        reader.refuse('health-paths', path, `is not a path: start it with /, e.g. /ready${comma}`);
     }
     return paths;
 }
@@ -25165,6 +25847,8 @@ function containerPort(reader) {
 const numberOr = (digits) => digits === undefined ? null : Number(digits);
 const upper = (text) => text === null ? null : text.toUpperCase();
 
+// EXTERNAL MODULE: ./build/inputs/command.js
+var command = __webpack_require__(90125);
 // EXTERNAL MODULE: ./build/domain/common/revision/references.js
 var revision_references = __webpack_require__(96187);
 // EXTERNAL MODULE: ./build/domain/common/revision/revision.js + 1 modules
@@ -25580,6 +26264,7 @@ async function requestFrom(raw, context, files, config = null) {
         release: {
             ...releaseFrom(context, service, command),
             commit: (0,inputs_reader/* commitFrom */.wz)(reader, 'commit') ?? context.sha,
+            environment: reader.text('environment'),
         },
         revision: await revisionFrom(reader, files),
         pinsImages: (0,inputs_reader/* flag */.Jt)(reader, 'pin-image'),
@@ -25731,10 +26416,12 @@ async function wire(inputs, isHurried) {
             attempts: isHurried || rollsBack ? hurriedAttempts : undefined,
             proxies,
         }),
-        reporting: { ...places, github, secrets, runner: runner/* runner */.l, clock: clock/* realClock */.d },
+        reporting: { ...places, github, actor: actorOf(context), secrets, runner: runner/* runner */.l, clock: clock/* realClock */.d },
         gitHubSettings,
     };
 }
+/** GitHub names somebody for a schedule too: who last changed the workflow file. */
+const actorOf = ({ actor, eventName }) => actor === '' || eventName === 'schedule' ? null : actor;
 async function readRequest({ raw, config, }) {
     const context = readRunContext(process.env);
     return { context, request: await requestWithin(raw, context, workspace(), config) };

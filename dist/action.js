@@ -712,14 +712,18 @@ var __webpack_exports__ = {};
 async function startMain() {
     (0,_adapters_runner_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .guardLog */ .g)();
     const cancelled = cancelSignal();
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(883), __nccwpck_require__.e(891), __nccwpck_require__.e(864)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5864))).main(cancelled);
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(883), __nccwpck_require__.e(891), __nccwpck_require__.e(990)]).then(__nccwpck_require__.bind(__nccwpck_require__, 69990))).main(cancelled);
+    leave();
 }
 /** The step after the job. It never starts a release, whatever state it finds. */
 async function startPost() {
     (0,_adapters_runner_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .guardLog */ .g)();
     await (await Promise.all(/* import() */[__nccwpck_require__.e(883), __nccwpck_require__.e(891), __nccwpck_require__.e(542)]).then(__nccwpck_require__.bind(__nccwpck_require__, 40542))).post();
-    // An in-flight request must not keep a cancelled job running. The timer doesn't keep the process alive.
-    setTimeout(() => process.exit(), 1000).unref();
+    leave();
+}
+/** A request that GitHub doesn't answer must not keep the job running. The timer doesn't keep the process alive. */
+function leave() {
+    setTimeout(() => process.exit(), 500).unref();
 }
 /** Fires when the runner cancels the job. */
 function cancelSignal() {
