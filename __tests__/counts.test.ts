@@ -2,25 +2,15 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { formatSending } from '../src/domain/common/load-balancer/traffic.ts';
 import { formatCount } from '../src/domain/common/values/count.ts';
+import { a, aRule } from './support/worlds.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const nouns = 'task set|task|target|request|probe|pass|time|tag|change|instance|rule|problem';
-/** `${String(count)} healthy targets` */
-const counted = new RegExp(`\\$\\{String\\([^{}]*\\)\\} (?:[a-z]+ )?(?:${nouns})(?:e?s)\\b`);
-
-/** More than one, whenever the sentence is written. */
-const alwaysMany: readonly string[] = [
-  'rollback/repair.ts', // five attempts
-  'preflight/preflight.ts', // five task sets
-  'preflight/tags.ts', // fifty tags
-  'evolve/reverted.ts', // five writes
-  'forward/gate.ts', // `1 of 2 times`
-  'dry-run/plan.ts',
-  'forward/guards.ts',
-  'report/refusal.ts',
-  'report/messages/plan-comment.ts',
-];
+const nouns =
+  'task set|target group|load balancer|task|target|request|probe|pass|time|tag|change|instance|rule|problem|service|write|session';
+/** `${String(count)} healthy targets`, also without String. */
+const counted = new RegExp(`\\$\\{(?!format|\\w+\\.map)[^{}]*\\} (?:[a-z]+ )?(?:${nouns})(?:e?s)\\b`);
 
 test.each([
   [0, '0 healthy targets'],
@@ -33,17 +23,23 @@ test.each([
 test('a count without formatCount is found', () => {
   expect(counted.test('`${String(healthy)} healthy targets and`')).toBe(true);
   expect(counted.test('`${String(a.length)} passes`')).toBe(true);
+  expect(counted.test('`${services.length} services`')).toBe(true);
   expect(counted.test('`${String(ms / 1000)} s`')).toBe(false);
 });
 
+test.each([
+  [1, 'HTTP:80 default action sends'],
+  [2, 'HTTP:80 default action, HTTP:80 default action send'],
+])('%i rules and their verb agree', (count, text) => {
+  expect(formatSending(Array.from({ length: count }, () => aRule([[a, 100]])))).toBe(text);
+});
+
 test('no sentence writes the plural of a count that may be one', () => {
-  const found = globSync('src/{domain,report,engine,inputs}/**/*.ts', { cwd: root })
-    .filter((file) => !alwaysMany.some((end) => file.endsWith(end)))
-    .flatMap((file) =>
-      readFileSync(path.join(root, file), 'utf8')
-        .split('\n')
-        .filter((line) => counted.test(line))
-        .map((line) => `${file}: ${line.trim()}`),
-    );
+  const found = globSync('src/{domain,report,engine,inputs}/**/*.ts', { cwd: root }).flatMap((file) =>
+    readFileSync(path.join(root, file), 'utf8')
+      .split('\n')
+      .filter((line) => counted.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
   expect(found).toEqual([]);
 });

@@ -66,7 +66,7 @@ const traffic: readonly Row[] = [
     },
     result: 'swept',
     standing: '1 PRIMARY; live: 1',
-    says: /left alone: .* send requests to target group b, which has no healthy target/,
+    says: /left alone: .* sends requests to target group b, which has no healthy target/,
     writes: [],
   },
   {

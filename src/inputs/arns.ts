@@ -7,6 +7,7 @@ import {
   type RuleArn,
   type TargetGroupArn,
 } from '../domain/common/values/arn.ts';
+import { formatCount } from '../domain/common/values/count.ts';
 import type { TrafficRequest } from '../domain/common/request/request.ts';
 import { listOf, type Reader } from './reader.ts';
 
@@ -76,7 +77,7 @@ function refuseContradictions(reader: Reader, production: NamedRules, tests: Nam
     reader.refuse('test-rule', both, 'is in production-rules too: tests of green must not reach users');
   const named = listOf(reader, 'target-groups');
   if (named.length !== 0 && named.length !== 2) {
-    const what = `names ${named.length === 1 ? 'only one target group' : `${named.length} target groups`}`;
+    const what = `names ${named.length === 1 ? 'only one target group' : formatCount(named.length, 'target group')}`;
     reader.problem('target-groups', `${what}: write exactly two different ones, the live and the idle one`);
   }
 }

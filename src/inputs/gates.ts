@@ -1,5 +1,6 @@
 // The inputs of the gates that green has to pass: smoke tests before the switch, the bake after it.
 import type { BakeSettings, SmokeSettings } from '../domain/common/request/request.ts';
+import { formatCount } from '../domain/common/values/count.ts';
 import { formatDurationInput } from '../domain/common/values/duration.ts';
 import { headersFrom } from './headers.ts';
 import { count, listOf, seconds, webAddress, type Reader } from './reader.ts';
@@ -15,7 +16,7 @@ export function smokeFrom(reader: Reader): SmokeSettings {
   };
   const least = (smoke.passes - 1) * smoke.intervalSeconds;
   if (least >= smoke.timeoutSeconds) {
-    const why = `${smoke.passes} passes ${formatDurationInput(smoke.intervalSeconds)} apart take longer`;
+    const why = `${formatCount(smoke.passes, 'pass', 'passes')} ${formatDurationInput(smoke.intervalSeconds)} apart take longer`;
     const value = formatDurationInput(smoke.timeoutSeconds);
     reader.refuse(
       'smoke-timeout',
@@ -35,7 +36,7 @@ export function bakeFrom(reader: Reader): BakeSettings {
   };
   const least = (bake.probeFailures - 1) * bake.probeIntervalSeconds;
   if (bake.seconds > 0 && least > bake.seconds) {
-    const why = `${bake.probeFailures} failed probes ${formatDurationInput(bake.probeIntervalSeconds)} apart take longer`;
+    const why = `${formatCount(bake.probeFailures, 'failed probe')} ${formatDurationInput(bake.probeIntervalSeconds)} apart take longer`;
     const advice = `write at least ${formatDurationInput(least)}, or 0 for no bake`;
     reader.refuse('bake-time', formatDurationInput(bake.seconds), `is too short: ${why}: ${advice}`);
   }

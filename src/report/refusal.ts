@@ -1,5 +1,6 @@
 // Reports a run that ended before its inputs were complete.
 import { InputError } from '../errors.ts';
+import { formatCount } from '../domain/common/values/count.ts';
 import { masked } from '../domain/common/values/secrets.ts';
 import { paragraphs, plain } from './messages/markdown.ts';
 import { mainEndingText } from './main-ending.ts';
@@ -39,7 +40,7 @@ export async function reportRefusal(error: unknown, context: RefusalContext): Pr
 }
 
 const describeInputs = (count: number): string =>
-  `Nothing was read or changed: ${count === 1 ? 'there is a problem' : `there are ${String(count)} problems`} in the inputs, or in a file that they name:`;
+  `Nothing was read or changed: ${count === 1 ? 'there is a problem' : `there are ${formatCount(count, 'problem')}`} in the inputs, or in a file that they name:`;
 
 const describeBug = (error: unknown): string =>
   `Nothing was changed. A bug in this action stopped the run: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. Please report it, with the log.`;

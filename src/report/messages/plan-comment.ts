@@ -6,6 +6,7 @@ import {
   describeSource,
   describeSpan,
 } from '../../domain/common/report/describe-plan.ts';
+import { formatCount } from '../../domain/common/values/count.ts';
 import { applyLines, applyProblems, applyWarnings } from '../../domain/common/report/apply.ts';
 import { alert, code, codeBlock, folded, paragraphs, plain, table } from './markdown.ts';
 import type { Report } from '../../domain/common/report/report.ts';
@@ -119,7 +120,7 @@ function revisionSection({ revision }: DryRun): string | null {
 function changesOf(changes: readonly string[]): string | null {
   if (changes.length === 0) return null;
   const list = changes.map((change) => `- ${code(change)}`).join('\n');
-  return changes.length > 8 ? folded(`${String(changes.length)} changes`, list) : list;
+  return changes.length > 8 ? folded(formatCount(changes.length, 'change'), list) : list;
 }
 
 function rulesTable({ rules }: DryRun): string | null {

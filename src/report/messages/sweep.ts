@@ -1,4 +1,5 @@
 // The job summary of a sweep.
+import { formatCount } from '../../domain/common/values/count.ts';
 import { nothingDone } from '../../domain/common/report/swept.ts';
 import type { ReasonCode } from '../../domain/common/run/reason.ts';
 import { code, codeBlock, paragraphs, plain, table } from './markdown.ts';
@@ -29,7 +30,7 @@ export const isWell = ({ result }: SweptService): boolean =>
 export function sweepSentence(services: readonly SweptService[]): string {
   const red = services.filter((one) => !isWell(one));
   const done = services.filter((one) => one.done.length > 0).length;
-  const count = services.length === 1 ? '1 service' : `${services.length} services`;
+  const count = formatCount(services.length, 'service');
   const isLeft = services.some((one) => below(one).length > 0);
   const what = done === 0 ? nothingDone(isLeft) : `changed ${done}`;
   const looked = red.length === 0 ? '' : `; check ${red.map(({ service }) => service).join(', ')}`;

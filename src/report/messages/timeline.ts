@@ -1,5 +1,6 @@
 // The diagram of production traffic by version, for the job summary. GitHub renders Mermaid in it.
 import { isWhole, type TrafficSpan, type VersionShare } from '../../domain/common/report/history.ts';
+import { formatCount } from '../../domain/common/values/count.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import { codeBlock, paragraphs } from './markdown.ts';
 import { formatRange } from './traffic-shares.ts';
@@ -76,4 +77,6 @@ const formatName = (text: string): string =>
     .trim();
 
 const omission = ({ history: { dropped } }: Report): string | null =>
-  dropped === 0 ? null : `${dropped} more changes in between are not shown.`;
+  dropped === 0
+    ? null
+    : `${formatCount(dropped, 'more change')} in between ${dropped === 1 ? 'is' : 'are'} not shown.`;

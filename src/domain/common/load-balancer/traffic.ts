@@ -95,3 +95,7 @@ export function formatRule(rule: RuleView): string {
   parts.push(...rule.otherConditions, `(rule ${String(rule.priority)})`);
   return parts.join(' ');
 }
+
+/** `HTTP:80 default action sends`, `HTTP:80 default action, HTTPS:443 default action send` */
+export const formatSending = (rules: readonly RuleView[]): string =>
+  `${rules.map(formatRule).join(', ')} ${rules.length === 1 ? 'sends' : 'send'}`;

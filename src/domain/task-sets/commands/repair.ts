@@ -10,7 +10,7 @@ import { strayFrom, type Stray } from '../reset/stray.ts';
 import { end, step, wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import type { ServiceTags } from '../model/world.ts';
-import { formatRule } from '../../common/load-balancer/traffic.ts';
+import { formatSending } from '../../common/load-balancer/traffic.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { describeGoneRule, goneRules } from '../roles/remembered.ts';
@@ -98,8 +98,8 @@ function endPartly(scene: Scene, { group, rules, commands }: Stray): Step {
   return end(
     'failed',
     'drift',
-    `Not all repaired: ${rules.map(formatRule).join(', ')} still ${rules.length === 1 ? 'sends' : 'send'} requests to target group ` +
-      `${shortName(group)}, and the last release of service ${request.service} did not switch ${rules.length === 1 ? 'it' : 'them'}, so ` +
+    `Not all repaired: ${formatSending(rules)} requests to target group ${shortName(group)}, ` +
+      `and the last release of service ${request.service} did not switch ${rules.length === 1 ? 'it' : 'them'}, so ` +
       `${rules.length === 1 ? 'it is' : 'they are'} not written. ${describeTraffic(roles)}${gone.join('')} Run the commands below if ` +
       `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.${describeHandCut(rules)}`,
     { details: leftUndone(memory), commands },

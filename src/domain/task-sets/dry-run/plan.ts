@@ -1,4 +1,5 @@
 // How the command plan ends.
+import { formatCount } from '../../common/values/count.ts';
 import { applyLines, applyProblems, applyWarnings, neighborsMoved } from '../../common/report/apply.ts';
 import { dryRunLines, describeDryRun } from '../../common/report/describe-plan.ts';
 import type { DryRun } from '../../common/report/plan.ts';
@@ -36,7 +37,7 @@ export const endPlan =
     const ofTerraform = [...applies, ...applyWarnings(dryRun.apply), ...applyLines(dryRun.apply)].map(
       formatApply,
     );
-    const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
+    const count = problems.length === 1 ? 'a problem' : formatCount(problems.length, 'problem');
     return step('preflight', 'preflight-failed', `preflight found ${count}`, {
       kind: 'end',
       result: 'refused',

@@ -1,4 +1,5 @@
 // Writes that AWS accepts and that something else undoes again, each time. Without an end, they would be repeated forever.
+import { formatCount } from '../../common/values/count.ts';
 import { formatRule } from '../../common/load-balancer/traffic.ts';
 import type { Request } from '../../common/request/request.ts';
 import { formatDuration } from '../../common/values/duration.ts';
@@ -96,7 +97,7 @@ function troubleOf(write: Setting, { times, sinceMs }: Accepted, world: World): 
     action: actions[write.kind],
     resource: resourceOf(write, world),
     code: 'NotKept',
-    message: `something else undoes ${describe(write, world)}: AWS accepted the write ${String(times)} times within ${within}, and each time it was undone`,
+    message: `something else undoes ${describe(write, world)}: AWS accepted the write ${formatCount(times, 'time')} within ${within}, and each time it was undone`,
   };
 }
 

@@ -32,7 +32,7 @@ function awaitReady({ world, memory }: Scene, green: TaskSetView): Step | null {
     return wait('ready', 'waiting-for-group-to-empty', because, paceMs(waitedMs));
   }
   if (memory.readyStreak >= readyStreak) return null;
-  const because = `green ${green.id} is ready, seen ${String(memory.readyStreak)} of ${String(readyStreak)} times`;
+  const because = `green ${green.id} is ready, seen ${String(memory.readyStreak)} of ${formatCount(readyStreak, 'time')}`;
   return wait('ready', 'waiting-for-ready', because, readyCheckMs);
 }
 

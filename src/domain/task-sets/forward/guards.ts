@@ -1,4 +1,5 @@
 // The first deciders of every command: fence, cancel, waiting for writes, preflight.
+import { formatCount } from '../../common/values/count.ts';
 import { formatTagTime } from '../../common/values/moment.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
@@ -174,7 +175,7 @@ export const preflight: Decider = ({ request, world, roles, memory }) => {
   if (memory.isPreflightPassed) return null;
   const problems = preflightProblems(request, world, roles, memory);
   if (problems.length === 0) return null;
-  const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
+  const count = problems.length === 1 ? 'a problem' : formatCount(problems.length, 'problem');
   return step('preflight', 'preflight-failed', `preflight found ${count}`, {
     kind: 'end',
     result: 'refused',

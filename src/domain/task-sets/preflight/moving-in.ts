@@ -1,4 +1,5 @@
 // Findings about a service that another deployment controller runs: everything that is missing for task sets.
+import { formatCount } from '../../common/values/count.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { forwardOf, formatRule, holds } from '../../common/load-balancer/traffic.ts';
 import { mismatchProblems } from './pair.ts';
@@ -30,7 +31,7 @@ function servedProblems(world: World, served: OtherwiseServed, name: string): re
     ];
   if (more.length > 0)
     problems.push(
-      `${name} is attached to ${String(attachments.length)} target groups (${attachments.map(({ group }) => shortName(group)).join(', ')}), but ` +
+      `${name} is attached to ${formatCount(attachments.length, 'target group')} (${attachments.map(({ group }) => shortName(group)).join(', ')}), but ` +
         'this action handles only services with one. Keep one.',
     );
   return [...problems, ...ruleProblems(world, only.group)];

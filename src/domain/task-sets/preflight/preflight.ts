@@ -139,7 +139,7 @@ function balancerProblems(world: World, { production }: Roles): readonly string[
   const inUse = new Set(production.map(({ loadBalancer }) => loadBalancer));
   if (inUse.size > 1)
     problems.push(
-      `the production rules belong to ${String(inUse.size)} load balancers (${[...inUse].map(shortName).join(', ')}), ` +
+      `the production rules belong to ${formatCount(inUse.size, 'load balancer')} (${[...inUse].map(shortName).join(', ')}), ` +
         'but this action handles only services with one. Name the rules of one with production-rules.',
     );
   return problems;
@@ -153,7 +153,7 @@ function setProblems(world: World, roles: Roles, memory: Memory): readonly strin
   );
   for (const set of world.taskSets.filter(({ attachmentCount }) => attachmentCount > 1))
     problems.push(
-      `task set ${set.id} is attached to ${String(set.attachmentCount)} load balancers, but this action handles only services with one.`,
+      `task set ${set.id} is attached to ${formatCount(set.attachmentCount, 'load balancer')}, but this action handles only services with one.`,
     );
   if (sharesGroup(roles) && !isHealable(world, roles))
     problems.push(
@@ -164,7 +164,7 @@ function setProblems(world: World, roles: Roles, memory: Memory): readonly strin
   const isFull = roles.green === null && world.taskSets.length - removable >= maxTaskSets;
   if (isFull && memory.created === null)
     problems.push(
-      `service ${world.service.name} has ${String(world.taskSets.length)} task sets, and ECS allows ${String(maxTaskSets)}. ` +
+      `service ${world.service.name} has ${formatCount(world.taskSets.length, 'task set')}, and ECS allows ${String(maxTaskSets)}. ` +
         `None of ${world.taskSets.map(({ id, status }) => `${id} (${status})`).join(', ')} may be removed by this action. Find out what ` +
         'created them. A release needs room for one more.',
     );

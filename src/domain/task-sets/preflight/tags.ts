@@ -33,7 +33,7 @@ function serviceTagProblems(request: Request, world: World, roles: Roles): reado
   const named = missing.map((name) => `${tagPrefix}${name}`).join(', ');
   const room = Math.max(0, free);
   return [
-    `${String(service.otherTags)} of the ${String(mostTags)} tags that ECS allows for service ${service.name} are in use by others, so ${String(room)} ` +
+    `${String(service.otherTags)} of the ${formatCount(mostTags, 'tag')} that ECS allows for service ${service.name} are in use by others, so ${String(room)} ` +
       `are free, but this ${request.command}, its rollback included, needs ${String(missing.length)} more (${named}). ` +
       `Remove at least ${formatCount(missing.length - room, 'tag')} from the service.`,
   ];
@@ -83,7 +83,7 @@ function revisionTagProblems(candidate: Candidate | null): readonly string[] {
   const others = tagKeysIn(candidate.content).filter((key) => key !== `${tagPrefix}revision-hash`).length;
   if (others < mostTags) return [];
   return [
-    `${candidate.source} has ${String(others)} tags, and the new revision needs ${tagPrefix}revision-hash as one more, but ECS allows ` +
+    `${candidate.source} has ${formatCount(others, 'tag')}, and the new revision needs ${tagPrefix}revision-hash as one more, but ECS allows ` +
       `${String(mostTags)}. Remove at least ${formatCount(others + 1 - mostTags, 'tag')} from it.`,
   ];
 }

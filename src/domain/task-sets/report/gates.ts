@@ -5,6 +5,7 @@ import { productionProbing, smokePlan, smokeProbing } from '../health/probing.ts
 import { healthyOthers, healthyOwn, isReady } from '../health/readiness.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
 import type { TaskSetView } from '../model/world.ts';
+import { formatCount } from '../../common/values/count.ts';
 import { formatMoment } from '../../common/values/moment.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
@@ -64,7 +65,7 @@ function smokeGate(scene: Scene): Gate | null {
   const { memory, request } = scene;
   const { smoke } = memory;
   const plan = smokePlan(scene);
-  const passes = `${smoke.passesInRow} of ${request.smoke.passes} passes in a row`;
+  const passes = `${smoke.passesInRow} of ${formatCount(request.smoke.passes, 'pass', 'passes')} in a row`;
   const probing = smokeProbing(scene);
   if (smoke.passesInRow >= request.smoke.passes)
     return gate('passed', probing.requests === null ? passes : `${passes} at ${probing.where}`);
@@ -122,6 +123,6 @@ function bakeGate(scene: Scene): Gate | null {
   const sign =
     bad === 0
       ? ''
-      : `; ${bad} of ${request.bake.probeFailures} failed probes: ${memory.bakeProbe.lastFailure ?? 'no response'}`;
+      : `; ${bad} of ${formatCount(request.bake.probeFailures, 'failed probe')}: ${memory.bakeProbe.lastFailure ?? 'no response'}`;
   return gate('waiting', `until ${formatMoment(endsMs, world.nowMs)}${sign}`);
 }

@@ -1,5 +1,5 @@
 // How messages describe reset rules, and a PRIMARY that no rule leads to.
-import { formatRule, holds } from '../../common/load-balancer/traffic.ts';
+import { formatRule, formatSending, holds } from '../../common/load-balancer/traffic.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { describeGoneRule, goneRules } from '../roles/remembered.ts';
@@ -15,11 +15,9 @@ export function describeReset({ world }: Pick<Scene, 'world'>, reset: Reset): st
   const health = isCutOff(world, home)
     ? 'its health is not checked, because no rule holds that group'
     : `${String(healthyOwn(world, home).length)} of ${String(home.running)} healthy`;
-  const named = [...rules, ...unknown].map(formatRule).join(', ');
-  const verb = rules.length + unknown.length === 1 ? 'sends' : 'send';
   return first === undefined
     ? ''
-    : `somebody else changed the production rules: ${named} ${verb} requests to target group ${shortName(away)}, which has no ` +
+    : `somebody else changed the production rules: ${formatSending([...rules, ...unknown])} requests to target group ${shortName(away)}, which has no ` +
         `healthy target, instead of PRIMARY ${formatSet(home)} in ${shortName(to)} (${health})`;
 }
 

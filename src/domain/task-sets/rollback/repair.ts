@@ -1,4 +1,5 @@
 // Returns reset rules to PRIMARY, step by step.
+import { formatCount } from '../../common/values/count.ts';
 import { isAccepted } from '../../common/load-balancer/sessions.ts';
 import { bringIn, formatRule, holds } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
@@ -61,7 +62,7 @@ function move(scene: Scene, { home, to, away, rules }: Reset): Repair {
   return {
     kind: 'stuck',
     why: isUndone
-      ? `something else changed the rules again each of the ${String(mostTimes)} times that they were repaired`
+      ? `something else changed the rules again each of the ${formatCount(mostTimes, 'time')} that they were repaired`
       : 'AWS refused to change the rules',
   };
 }

@@ -4,7 +4,7 @@ import { healSplit } from '../forward/heal.ts';
 import { hasNoHealthyTarget, isReady } from '../health/readiness.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
 import { forPerson, leftAlone, tryingTo, type Finding } from './finding.ts';
-import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
+import { formatRule, formatSending, weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
@@ -62,7 +62,7 @@ export function elsewhereFindings(scene: Scene): readonly Finding[] {
   const whose = hasNoHealthyTarget(world, stray.group)
     ? 'which has no healthy target'
     : 'whose healthy targets belong to no task set of this service';
-  const what = `${stray.rules.map(formatRule).join(', ')} send requests to target group ${shortName(stray.group)}, ${whose}`;
+  const what = `${formatSending(stray.rules)} requests to target group ${shortName(stray.group)}, ${whose}`;
   return [leftAlone(`${what}, in addition to ${formatSet(live)}. ${describeTraffic(roles)}`)];
 }
 
@@ -72,7 +72,7 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
   const to = home.attachment?.group;
   const rules = roles.production.filter((rule) => weightOf(rule, away) > 0);
   if (to === undefined || rules.length === 0) return [];
-  const what = `${rules.map(formatRule).join(', ')} send requests to target group ${shortName(away)}, which has no healthy target`;
+  const what = `${formatSending(rules)} requests to target group ${shortName(away)}, which has no healthy target`;
   const ready = isReady(world, home);
   if (!ready.isYes)
     return [
