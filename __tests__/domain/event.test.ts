@@ -73,3 +73,19 @@ describe('the pull request of a workflow_run', () => {
     expect(factsOf('workflow_run', event, 'acme/shop')).toEqual({ commit: head, pull, isFork: false });
   });
 });
+
+describe('the pull request of a merge queue', () => {
+  test.each([
+    ['is named by its branch', 'refs/heads/gh-readonly-queue/main/pr-104-c0ffee12', 104],
+    [
+      'is named by its branch, for a base branch with a slash',
+      'refs/heads/gh-readonly-queue/release/2/pr-7-c0ffee12',
+      7,
+    ],
+    ['is none for a branch of another kind', 'refs/heads/pr-104-c0ffee12', null],
+    ['is none without a branch', undefined, null],
+  ])('%s', (_fact, ref, pull) => {
+    const event = { merge_group: { head_sha: head, head_ref: ref } };
+    expect(factsOf('merge_group', event, 'acme/shop')).toEqual({ commit: head, pull, isFork: false });
+  });
+});

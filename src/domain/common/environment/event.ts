@@ -31,7 +31,7 @@ const commitPaths: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 export function factsOf(eventName: string, event: Member, repository: string): EventFacts {
-  const pull = pullOf(event, repository) ?? pullOfRun(event) ?? pullOfComment(event);
+  const pull = pullOf(event, repository) ?? pullOfRun(event) ?? pullOfComment(event) ?? pullOfQueue(event);
   return { commit: commitOf(eventName, event), ...(pull ?? { pull: null, isFork: false }) };
 }
 
@@ -91,6 +91,16 @@ function pullOfComment(event: Member): Pull | null {
   const number = member(issue, 'number');
   const isPull = member(issue, 'pull_request') !== undefined;
   return isPull && typeof number === 'number' ? { pull: number, isFork: false } : null;
+}
+
+/** `merge_group` names it only in the branch of the queue: `refs/heads/gh-readonly-queue/main/pr-104-<commit>`. */
+function pullOfQueue(event: Member): Pull | null {
+  const ref = at(event, ['merge_group', 'head_ref']);
+  const [, number] =
+    typeof ref === 'string'
+      ? (/^refs\/heads\/gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref) ?? [])
+      : [];
+  return number === undefined ? null : { pull: Number(number), isFork: false };
 }
 
 const at = (value: Member, path: readonly string[]): unknown => path.reduce(member, value);
