@@ -3,6 +3,7 @@ import { NoOperationTraceWriter } from '@actions/workflow-parser';
 import { parseAction } from '@actions/workflow-parser/actions/action-parser';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { inputGroups } from '../scripts/input-groups.ts';
 import { describeInput, outputs, presetOf } from '../src/action-io.ts';
 import { commands } from '../src/domain/common/request/request.ts';
 import { inputNames, settings } from '../src/settings/table.ts';
@@ -33,6 +34,10 @@ describe('action.yml', () => {
 
   test('names the inputs of the registry, in its order', () => {
     expect(Object.keys(manifest.inputs)).toEqual(inputNames);
+  });
+
+  test('has each input in one place of docs/inputs.md', () => {
+    expect(Object.values(inputGroups).flat().toSorted()).toEqual(inputNames.toSorted());
   });
 
   test.each(inputNames)('has the text of the registry for input %s', (name) => {

@@ -1,10 +1,11 @@
-// Writes the tables of common inputs in README.md, of outputs in docs/outputs.md, and of all settings in
-// docs/settings.md, from the table of settings; with --check it only compares them.
+// Writes the tables of common inputs in README.md, of all inputs in docs/inputs.md, of outputs in
+// docs/outputs.md, and of all settings in docs/settings.md, from the table of settings; with --check it only compares them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { outputs } from '../src/action-io.ts';
 import { groups } from '../src/settings/setting.ts';
+import { inputGroups } from './input-groups.ts';
 import { settingNames, settings, type SettingName } from '../src/settings/table.ts';
 
 const root = path.dirname(import.meta.dirname);
@@ -42,6 +43,9 @@ const tables: Readonly<Record<string, Readonly<Record<string, readonly string[]>
       firstSentence,
     ),
   },
+  'docs/inputs.md': Object.fromEntries(
+    Object.entries(inputGroups).map(([group, names]) => [group, rows(names)]),
+  ),
   'docs/outputs.md': {
     outputs: [
       '| output | what it holds |',

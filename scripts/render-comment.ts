@@ -1,6 +1,7 @@
 // Renders comments and summaries as one page, for review:
 //   npm run -s comments > page.html               every state of the pull request's comment, and a vanished run's
 //   npm run -s comments -- commands > page.html   the summaries of the other commands
+//   npm run -s comments -- warm > page.html       the comment of one state, as in docs/images
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { abandoned, commandGallery } from '../__tests__/report/command-gallery.ts';
@@ -22,6 +23,7 @@ const style = `
   blockquote { margin: 0 0 16px; padding: 0 1em; border-left: .25em solid light-dark(#d1d9e0, #3d444d); }
   blockquote.caution { border-color: light-dark(#cf222e, #da3633); } .caution b { color: light-dark(#d1242f, #f85149); }
   blockquote.warning { border-color: light-dark(#9a6700, #9e6a03); } .warning b { color: light-dark(#9a6700, #d29922); }
+  details { margin-bottom: 16px; }
   h3 { margin: 0 0 12px; font-size: 1.25em; }
 `;
 
@@ -41,8 +43,14 @@ const article = (markdown: string): string => {
   return `<article>${withAlerts(html)}</article>`;
 };
 
-const comments = Object.values({ ...gallery, ...planGallery }).map(stampedComment);
+const stories = { ...gallery, ...planGallery };
+const comments = Object.entries(stories).map(([name, story]) => ({ name, text: stampedComment(story) }));
 const vanished = abandonedComment(...abandoned());
 const summaries = Object.values(commandGallery).map((story) => summaryOf(story()));
-const articles = (process.argv[2] === 'commands' ? summaries : [...comments, vanished]).map(article);
+const wanted = process.argv[2];
+const one = comments.find(({ name }) => name === wanted);
+if (wanted !== undefined && wanted !== 'commands' && one === undefined)
+  throw new Error(`No state "${wanted}". There are: commands, ${Object.keys(stories).join(', ')}.`);
+const all = wanted === 'commands' ? summaries : [...comments.map(({ text }) => text), vanished];
+const articles = (one === undefined ? all : [one.text]).map(article);
 console.log(`<!doctype html><meta charset="utf-8"><style>${style}</style>${articles.join('\n')}`);
