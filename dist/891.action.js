@@ -2245,7 +2245,7 @@ const commitPaths = {
     workflow_run: [['workflow_run', 'head_sha']],
 };
 function factsOf(eventName, event, repository) {
-    const pull = pullOf(event, repository) ?? pullOfRun(event) ?? pullOfComment(event);
+    const pull = pullOf(event, repository) ?? pullOfRun(event) ?? pullOfComment(event) ?? pullOfQueue(event);
     return { commit: commitOf(eventName, event), ...(pull ?? { pull: null, isFork: false }) };
 }
 /** Workflows that a comment starts usually release the pull request. `null`: the commit is the right one. */
@@ -2290,6 +2290,14 @@ function pullOfComment(event) {
     const number = member(issue, 'number');
     const isPull = member(issue, 'pull_request') !== undefined;
     return isPull && typeof number === 'number' ? { pull: number, isFork: false } : null;
+}
+/** `merge_group` names it only in the branch of the queue: `refs/heads/gh-readonly-queue/main/pr-104-<commit>`. */
+function pullOfQueue(event) {
+    const ref = at(event, ['merge_group', 'head_ref']);
+    const [, number] = typeof ref === 'string'
+        ? (/^refs\/heads\/gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref) ?? [])
+        : [];
+    return number === undefined ? null : { pull: Number(number), isFork: false };
 }
 const at = (value, path) => path.reduce(member, value);
 function member(value, name) {
@@ -2563,6 +2571,7 @@ const sticky = (actions, seconds) => actions.map((action) => action.type === 'fo
 /* harmony export */   mm: () => (/* binding */ weightOf),
 /* harmony export */   o4: () => (/* binding */ hasShare),
 /* harmony export */   pl: () => (/* binding */ forwardOf),
+/* harmony export */   q0: () => (/* binding */ formatSending),
 /* harmony export */   v9: () => (/* binding */ holds)
 /* harmony export */ });
 /** The rule's forward action; `null` if it only redirects, returns a fixed response, or authenticates. */
@@ -2629,6 +2638,8 @@ function formatRule(rule) {
     parts.push(...rule.otherConditions, `(rule ${String(rule.priority)})`);
     return parts.join(' ');
 }
+/** `HTTP:80 default action sends`, `HTTP:80 default action, HTTPS:443 default action send` */
+const formatSending = (rules) => `${rules.map(formatRule).join(', ')} ${rules.length === 1 ? 'sends' : 'send'}`;
 
 
 /***/ }),
@@ -6867,8 +6878,8 @@ function endWithout(scene) {
 function endPartly(scene, { group, rules, commands }) {
     const { roles, request, world, memory } = scene;
     const gone = (0,remembered/* goneRules */.DH)(world).map((rule) => ` Note that ${(0,remembered/* describeGoneRule */.n1)(rule)}.`);
-    return (0,make_step/* end */._N)('failed', 'drift', `Not all repaired: ${rules.map(traffic/* formatRule */.UT).join(', ')} still ${rules.length === 1 ? 'sends' : 'send'} requests to target group ` +
-        `${(0,arn/* shortName */.EU)(group)}, and the last release of service ${request.service} did not switch ${rules.length === 1 ? 'it' : 'them'}, so ` +
+    return (0,make_step/* end */._N)('failed', 'drift', `Not all repaired: ${(0,traffic/* formatSending */.q0)(rules)} requests to target group ${(0,arn/* shortName */.EU)(group)}, ` +
+        `and the last release of service ${request.service} did not switch ${rules.length === 1 ? 'it' : 'them'}, so ` +
         `${rules.length === 1 ? 'it is' : 'they are'} not written. ${(0,describe_traffic/* describeTraffic */.hA)(roles)}${gone.join('')} Run the commands below if ` +
         `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.${(0,by_hand/* describeHandCut */.R)(rules)}`, { details: (0,evolve_undone/* leftUndone */.h)(memory), commands });
 }
@@ -7051,7 +7062,7 @@ function endOvertaken({ request, roles, memory, world }) {
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/await-bake.js
 var await_bake = __webpack_require__(38485);
 // EXTERNAL MODULE: ./build/domain/common/values/count.js
-var count = __webpack_require__(48993);
+var values_count = __webpack_require__(48993);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/gate.js
 // What green has to pass before it gets traffic.
 
@@ -7078,12 +7089,12 @@ function awaitReady({ world, memory }, green) {
     const [others, mates] = [(0,readiness/* strangers */.ob)(world, green), (0,readiness/* groupMates */.YK)(world, green)];
     if (others.length > 0 || !mates.every(readiness/* isEmptiedPrimary */.RZ)) {
         const old = mates.map(({ id }) => id).join(', ') || 'others';
-        const because = `green is ready; ${old} with ${(0,count/* formatCount */.B)(others.length, 'target')} still in its group`;
+        const because = `green is ready; ${old} with ${(0,values_count/* formatCount */.B)(others.length, 'target')} still in its group`;
         return (0,make_step/* wait */.uk)('ready', 'waiting-for-group-to-empty', because, (0,pace/* paceMs */.k)(waitedMs));
     }
     if (memory.readyStreak >= times/* readyStreak */.Eg)
         return null;
-    const because = `green ${green.id} is ready, seen ${String(memory.readyStreak)} of ${String(times/* readyStreak */.Eg)} times`;
+    const because = `green ${green.id} is ready, seen ${String(memory.readyStreak)} of ${(0,values_count/* formatCount */.B)(times/* readyStreak */.Eg, 'time')}`;
     return (0,make_step/* wait */.uk)('ready', 'waiting-for-ready', because, times/* readyCheckMs */.qi);
 }
 function pointTestRule(scene) {
@@ -7110,7 +7121,7 @@ function smokeTest(scene) {
         return (0,make_step/* wait */.uk)('smoke', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the test rule', leftMs);
     const dueMs = (memory.smoke.lastMs ?? 0) + request.smoke.intervalSeconds * 1000 - world.nowMs;
     if (memory.smoke.lastMs !== null && dueMs > 0)
-        return (0,make_step/* wait */.uk)('smoke', 'smoke-testing', `${String(memory.smoke.passesInRow)} of ${(0,count/* formatCount */.B)(request.smoke.passes, 'pass', 'passes')}`, dueMs);
+        return (0,make_step/* wait */.uk)('smoke', 'smoke-testing', `${String(memory.smoke.passesInRow)} of ${(0,values_count/* formatCount */.B)(request.smoke.passes, 'pass', 'passes')}`, dueMs);
     return (0,make_step/* step */.PM)('smoke', 'smoke-testing', `${probing.where}: ${probing.requests.map(({ url }) => url).join(', ')}`, {
         kind: 'probe',
         purpose: 'smoke',
@@ -7154,6 +7165,7 @@ var dry_run = __webpack_require__(30281);
 
 
 
+
 function commandsFor(scene) {
     const reset = (0,reset_reset/* resetOf */.Zy)(scene);
     return reset === null ? [] : (0,describe_reset/* repairCommands */.af)(scene, reset);
@@ -7174,7 +7186,7 @@ const endPlan = (decide) => (scene) => {
         });
     const problems = [...dryRun.problems, ...dryRun.risks];
     const ofTerraform = [...applies, ...(0,report_apply/* applyWarnings */.sA)(dryRun.apply), ...(0,report_apply/* applyLines */.E2)(dryRun.apply)].map(formatApply);
-    const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
+    const count = problems.length === 1 ? 'a problem' : (0,values_count/* formatCount */.B)(problems.length, 'problem');
     return (0,make_step/* step */.PM)('preflight', 'preflight-failed', `preflight found ${count}`, {
         kind: 'end',
         result: 'refused',
@@ -9869,9 +9881,10 @@ const isDraining = ({ taskSets }, set) => taskSets.some(({ arn, status }) => arn
 /* harmony export */   B: () => (/* binding */ abandonReverted),
 /* harmony export */   z: () => (/* binding */ evolveAccepted)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(48993);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(23680);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
-/* harmony import */ var _common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(82539);
+/* harmony import */ var _common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(82539);
 /* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29716);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5819);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57296);
@@ -9879,6 +9892,7 @@ const isDraining = ({ taskSets }, set) => taskSets.some(({ arn, status }) => arn
 /* harmony import */ var _roles_writes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66701);
 /* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25274);
 // Writes that AWS accepts and that something else undoes again, each time. Without an end, they would be repeated forever.
+
 
 
 
@@ -9953,7 +9967,7 @@ function troubleOf(write, { times, sinceMs }, world) {
         action: actions[write.kind],
         resource: resourceOf(write, world),
         code: 'NotKept',
-        message: `something else undoes ${describe(write, world)}: AWS accepted the write ${String(times)} times within ${within}, and each time it was undone`,
+        message: `something else undoes ${describe(write, world)}: AWS accepted the write ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B)(times, 'time')} within ${within}, and each time it was undone`,
     };
 }
 function resourceOf(write, { service }) {
@@ -9981,7 +9995,7 @@ function describe(write, { service }) {
         case 'scale':
             return `the scale of task set ${write.set}`;
         case 'write-rule':
-            return `the cut of sessions on ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(write.rule)}`;
+            return `the cut of sessions on ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(write.rule)}`;
         case 'write-scaling':
             return `the auto scaling setting ${named}`;
     }
@@ -9989,7 +10003,7 @@ function describe(write, { service }) {
 /** The facts of the write that the service does not have now. */
 const undoneIn = (written, now) => Object.keys(written).filter((name) => now[name] !== written[name]);
 function describeTags(facts) {
-    const names = (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .awsTagsOf */ .u7)(facts).map((name) => `${_common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_8__/* .tagPrefix */ .B}${name}`);
+    const names = (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .awsTagsOf */ .u7)(facts).map((name) => `${_common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_9__/* .tagPrefix */ .B}${name}`);
     return `${names.length === 1 ? 'tag' : 'tags'} ${names.join(', ')}`;
 }
 
@@ -10878,6 +10892,7 @@ const noSweep = 'No sweep has ever run for this service: run the command sweep o
 /* harmony export */   fu: () => (/* binding */ backOff),
 /* harmony export */   pw: () => (/* binding */ holdFence)
 /* harmony export */ });
+/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(48993);
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(86164);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1585);
@@ -10894,6 +10909,7 @@ const noSweep = 'No sweep has ever run for this service: run the command sweep o
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(26910);
 /* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(61908);
 // The first deciders of every command: fence, cancel, waiting for writes, preflight.
+
 
 
 
@@ -11041,7 +11057,7 @@ const preflight = ({ request, world, roles, memory }) => {
     const problems = (0,_preflight_preflight_js__WEBPACK_IMPORTED_MODULE_4__/* .preflightProblems */ .gV)(request, world, roles, memory);
     if (problems.length === 0)
         return null;
-    const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
+    const count = problems.length === 1 ? 'a problem' : (0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_15__/* .formatCount */ .B)(problems.length, 'problem');
     return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('preflight', 'preflight-failed', `preflight found ${count}`, {
         kind: 'end',
         result: 'refused',
@@ -13226,6 +13242,7 @@ function mismatchProblems(world, { pair }) {
 
 
 
+
 function movingInProblems(world) {
     const { service } = world;
     if (service.controller === 'EXTERNAL')
@@ -13249,7 +13266,7 @@ function servedProblems(world, served, name) {
             `${name} has no load balancer, and a release switches the rules of one. Attach a target group of an application load balancer.`,
         ];
     if (more.length > 0)
-        problems.push(`${name} is attached to ${String(attachments.length)} target groups (${attachments.map(({ group }) => (0,values_arn/* shortName */.EU)(group)).join(', ')}), but ` +
+        problems.push(`${name} is attached to ${(0,count/* formatCount */.B)(attachments.length, 'target group')} (${attachments.map(({ group }) => (0,values_arn/* shortName */.EU)(group)).join(', ')}), but ` +
             'this action handles only services with one. Keep one.');
     return [...problems, ...ruleProblems(world, only.group)];
 }
@@ -13450,7 +13467,7 @@ function serviceTagProblems(request, world, roles) {
     const named = missing.map((name) => `${tag_prefix/* tagPrefix */.B}${name}`).join(', ');
     const room = Math.max(0, free);
     return [
-        `${String(service.otherTags)} of the ${String(mostTags)} tags that ECS allows for service ${service.name} are in use by others, so ${String(room)} ` +
+        `${String(service.otherTags)} of the ${(0,count/* formatCount */.B)(mostTags, 'tag')} that ECS allows for service ${service.name} are in use by others, so ${String(room)} ` +
             `are free, but this ${request.command}, its rollback included, needs ${String(missing.length)} more (${named}). ` +
             `Remove at least ${(0,count/* formatCount */.B)(missing.length - room, 'tag')} from the service.`,
     ];
@@ -13496,7 +13513,7 @@ function revisionTagProblems(candidate) {
     if (others < mostTags)
         return [];
     return [
-        `${candidate.source} has ${String(others)} tags, and the new revision needs ${tag_prefix/* tagPrefix */.B}revision-hash as one more, but ECS allows ` +
+        `${candidate.source} has ${(0,count/* formatCount */.B)(others, 'tag')}, and the new revision needs ${tag_prefix/* tagPrefix */.B}revision-hash as one more, but ECS allows ` +
             `${String(mostTags)}. Remove at least ${(0,count/* formatCount */.B)(others + 1 - mostTags, 'tag')} from it.`,
     ];
 }
@@ -13625,7 +13642,7 @@ function balancerProblems(world, { production }) {
         .map(({ arn, type }) => `load balancer ${(0,values_arn/* shortName */.EU)(arn)} is a ${type} load balancer, but this action switches only application load balancers.`);
     const inUse = new Set(production.map(({ loadBalancer }) => loadBalancer));
     if (inUse.size > 1)
-        problems.push(`the production rules belong to ${String(inUse.size)} load balancers (${[...inUse].map(values_arn/* shortName */.EU).join(', ')}), ` +
+        problems.push(`the production rules belong to ${(0,count/* formatCount */.B)(inUse.size, 'load balancer')} (${[...inUse].map(values_arn/* shortName */.EU).join(', ')}), ` +
             'but this action handles only services with one. Name the rules of one with production-rules.');
     return problems;
 }
@@ -13633,14 +13650,14 @@ function setProblems(world, roles, memory) {
     const problems = roles.foreign.map((set) => `task set ${set.id} (${(0,values_arn/* shortName */.EU)(set.taskDefinition)}, ${set.status}) is neither live nor made by this action, ` +
         `so it is not changed. Find out what else deploys this service${whatWithForeign(set)}.`);
     for (const set of world.taskSets.filter(({ attachmentCount }) => attachmentCount > 1))
-        problems.push(`task set ${set.id} is attached to ${String(set.attachmentCount)} load balancers, but this action handles only services with one.`);
+        problems.push(`task set ${set.id} is attached to ${(0,count/* formatCount */.B)(set.attachmentCount, 'load balancer')}, but this action handles only services with one.`);
     if (sharesGroup(roles) && !(0,roles_roles/* isHealable */.NT)(world, roles))
         problems.push(`task sets ${roles.live.map(({ id }) => id).join(' and ')} are in the same live target group, so traffic can't ` +
             'be switched between them. Find out what created them. A release needs a group with one task set.');
     const removable = roles.leftovers.filter((set) => !(0,roles_roles/* isLiveIn */.aQ)(roles.production, set)).length;
     const isFull = roles.green === null && world.taskSets.length - removable >= maxTaskSets;
     if (isFull && memory.created === null)
-        problems.push(`service ${world.service.name} has ${String(world.taskSets.length)} task sets, and ECS allows ${String(maxTaskSets)}. ` +
+        problems.push(`service ${world.service.name} has ${(0,count/* formatCount */.B)(world.taskSets.length, 'task set')}, and ECS allows ${String(maxTaskSets)}. ` +
             `None of ${world.taskSets.map(({ id, status }) => `${id} (${status})`).join(', ')} may be removed by this action. Find out what ` +
             'created them. A release needs room for one more.');
     return problems;
@@ -14337,6 +14354,8 @@ var version_before = __webpack_require__(87701);
 var times = __webpack_require__(53384);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
+// EXTERNAL MODULE: ./build/domain/common/values/count.js
+var count = __webpack_require__(48993);
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
 var moment = __webpack_require__(86164);
 // EXTERNAL MODULE: ./build/domain/common/values/duration.js
@@ -14345,6 +14364,7 @@ var duration = __webpack_require__(88272);
 var switch_state = __webpack_require__(96932);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/gates.js
 // Fills the gates of the report.
+
 
 
 
@@ -14403,7 +14423,7 @@ function smokeGate(scene) {
     const { memory, request } = scene;
     const { smoke } = memory;
     const plan = (0,health_probing/* smokePlan */.HP)(scene);
-    const passes = `${smoke.passesInRow} of ${request.smoke.passes} passes in a row`;
+    const passes = `${smoke.passesInRow} of ${(0,count/* formatCount */.B)(request.smoke.passes, 'pass', 'passes')} in a row`;
     const probing = (0,health_probing/* smokeProbing */.Nt)(scene);
     if (smoke.passesInRow >= request.smoke.passes)
         return gate('passed', probing.requests === null ? passes : `${passes} at ${probing.where}`);
@@ -14462,7 +14482,7 @@ function bakeGate(scene) {
     const bad = memory.bakeProbe.failuresInRow;
     const sign = bad === 0
         ? ''
-        : `; ${bad} of ${request.bake.probeFailures} failed probes: ${memory.bakeProbe.lastFailure ?? 'no response'}`;
+        : `; ${bad} of ${(0,count/* formatCount */.B)(request.bake.probeFailures, 'failed probe')}: ${memory.bakeProbe.lastFailure ?? 'no response'}`;
     return gate('waiting', `until ${(0,moment/* formatMoment */.K9)(endsMs, world.nowMs)}${sign}`);
 }
 
@@ -14861,11 +14881,9 @@ function describeReset({ world }, reset) {
     const health = (0,_reset_js__WEBPACK_IMPORTED_MODULE_2__/* .isCutOff */ .o7)(world, home)
         ? 'its health is not checked, because no rule holds that group'
         : `${String((0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, home).length)} of ${String(home.running)} healthy`;
-    const named = [...rules, ...unknown].map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRule */ .UT).join(', ');
-    const verb = rules.length + unknown.length === 1 ? 'sends' : 'send';
     return first === undefined
         ? ''
-        : `somebody else changed the production rules: ${named} ${verb} requests to target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(away)}, which has no ` +
+        : `somebody else changed the production rules: ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSending */ .q0)([...rules, ...unknown])} requests to target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(away)}, which has no ` +
             `healthy target, instead of PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(home)} in ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(to)} (${health})`;
 }
 /** Which commands repair it. */
@@ -16291,7 +16309,8 @@ function parseScaling(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ nextRepair)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(75216);
+/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(48993);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(75216);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
@@ -16302,6 +16321,7 @@ function parseScaling(text) {
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24309);
 /* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95761);
 // Returns reset rules to PRIMARY, step by step.
+
 
 
 
@@ -16356,7 +16376,7 @@ function move(scene, { home, to, away, rules }) {
     return {
         kind: 'stuck',
         why: isUndone
-            ? `something else changed the rules again each of the ${String(mostTimes)} times that they were repaired`
+            ? `something else changed the rules again each of the ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B)(mostTimes, 'time')} that they were repaired`
             : 'AWS refused to change the rules',
     };
 }
@@ -16377,7 +16397,7 @@ function join(scene, reset) {
     const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(to)} joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(write.rule)} at weight 0, so that the health of PRIMARY is checked`;
     return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'attaching-idle-group', because, write);
 }
-const isPossible = (scene, write) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_9__/* .isAccepted */ .oB)(write.rule, write.actions, (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .knownGroups */ .AJ)(scene)) && (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .Ts)(scene.memory, write) === undefined;
+const isPossible = (scene, write) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_10__/* .isAccepted */ .oB)(write.rule, write.actions, (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .knownGroups */ .AJ)(scene)) && (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .Ts)(scene.memory, write) === undefined;
 /**
  * ELB accepts both groups only with sessions, which would keep users where nothing serves. So PRIMARY's group takes the place
  * of the other one in a single rule, and is checked there. Its users got no response before.
@@ -18239,7 +18259,7 @@ function elsewhereFindings(scene) {
     const whose = (0,readiness/* hasNoHealthyTarget */.O)(world, stray.group)
         ? 'which has no healthy target'
         : 'whose healthy targets belong to no task set of this service';
-    const what = `${stray.rules.map(traffic/* formatRule */.UT).join(', ')} send requests to target group ${(0,arn/* shortName */.EU)(stray.group)}, ${whose}`;
+    const what = `${(0,traffic/* formatSending */.q0)(stray.rules)} requests to target group ${(0,arn/* shortName */.EU)(stray.group)}, ${whose}`;
     return [leftAlone(`${what}, in addition to ${(0,describe_set/* formatSet */.M)(live)}. ${(0,describe_traffic/* describeTraffic */.hA)(roles)}`)];
 }
 /** Rules that somebody pointed at a group without healthy targets, while `home` is ready in the other group. */
@@ -18249,7 +18269,7 @@ function driftFindings(scene, home, away) {
     const rules = roles.production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, away) > 0);
     if (to === undefined || rules.length === 0)
         return [];
-    const what = `${rules.map(traffic/* formatRule */.UT).join(', ')} send requests to target group ${(0,arn/* shortName */.EU)(away)}, which has no healthy target`;
+    const what = `${(0,traffic/* formatSending */.q0)(rules)} requests to target group ${(0,arn/* shortName */.EU)(away)}, which has no healthy target`;
     const ready = (0,readiness/* isReady */.i_)(world, home);
     if (!ready.isYes)
         return [
@@ -21994,10 +22014,13 @@ var comment = __webpack_require__(61397);
 var markdown = __webpack_require__(67219);
 // EXTERNAL MODULE: ./build/domain/common/report/history.js
 var report_history = __webpack_require__(58766);
+// EXTERNAL MODULE: ./build/domain/common/values/count.js
+var count = __webpack_require__(48993);
 // EXTERNAL MODULE: ./build/report/messages/traffic-shares.js
 var traffic_shares = __webpack_require__(23830);
 ;// CONCATENATED MODULE: ./build/report/messages/timeline.js
 // The diagram of production traffic by version, for the job summary. GitHub renders Mermaid in it.
+
 
 
 
@@ -22056,7 +22079,9 @@ const formatName = (text) => text
     .replaceAll(/[^A-Za-z0-9_.-]+/g, ' ')
     .slice(-40)
     .trim();
-const omission = ({ history: { dropped } }) => dropped === 0 ? null : `${dropped} more changes in between are not shown.`;
+const omission = ({ history: { dropped } }) => dropped === 0
+    ? null
+    : `${(0,count/* formatCount */.B)(dropped, 'more change')} in between ${dropped === 1 ? 'is' : 'are'} not shown.`;
 
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
 var moment = __webpack_require__(86164);
@@ -22473,12 +22498,15 @@ var abandoned = __webpack_require__(38260);
 var markdown = __webpack_require__(67219);
 // EXTERNAL MODULE: ./build/domain/common/report/describe-plan.js
 var describe_plan = __webpack_require__(80721);
+// EXTERNAL MODULE: ./build/domain/common/values/count.js
+var count = __webpack_require__(48993);
 // EXTERNAL MODULE: ./build/domain/common/report/apply.js
 var report_apply = __webpack_require__(46814);
 // EXTERNAL MODULE: ./build/domain/common/report/status.js
 var report_status = __webpack_require__(82726);
 ;// CONCATENATED MODULE: ./build/report/messages/plan-comment.js
 // The comment of the command plan.
+
 
 
 
@@ -22579,7 +22607,7 @@ function changesOf(changes) {
     if (changes.length === 0)
         return null;
     const list = changes.map((change) => `- ${(0,markdown/* code */.aY)(change)}`).join('\n');
-    return changes.length > 8 ? (0,markdown/* folded */.TM)(`${String(changes.length)} changes`, list) : list;
+    return changes.length > 8 ? (0,markdown/* folded */.TM)((0,count/* formatCount */.B)(changes.length, 'change'), list) : list;
 }
 function rulesTable({ rules }) {
     if (rules.length === 0)
@@ -25444,7 +25472,10 @@ var risk_codes = __webpack_require__(32789);
 var release_id = __webpack_require__(27680);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
 var arn = __webpack_require__(25629);
+// EXTERNAL MODULE: ./build/domain/common/values/count.js
+var count = __webpack_require__(48993);
 ;// CONCATENATED MODULE: ./build/inputs/arns.js
+
 
 
 const elb = /^arn:aws[\w-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:/.source;
@@ -25499,7 +25530,7 @@ function refuseContradictions(reader, production, tests) {
         reader.refuse('test-rule', both, 'is in production-rules too: tests of green must not reach users');
     const named = (0,inputs_reader/* listOf */.c3)(reader, 'target-groups');
     if (named.length !== 0 && named.length !== 2) {
-        const what = `names ${named.length === 1 ? 'only one target group' : `${named.length} target groups`}`;
+        const what = `names ${named.length === 1 ? 'only one target group' : (0,count/* formatCount */.B)(named.length, 'target group')}`;
         reader.problem('target-groups', `${what}: write exactly two different ones, the live and the idle one`);
     }
 }
@@ -25547,6 +25578,7 @@ var duration = __webpack_require__(88272);
 
 
 
+
 function smokeFrom(reader) {
     const smoke = {
         paths: pathsFrom(reader),
@@ -25558,7 +25590,7 @@ function smokeFrom(reader) {
     };
     const least = (smoke.passes - 1) * smoke.intervalSeconds;
     if (least >= smoke.timeoutSeconds) {
-        const why = `${smoke.passes} passes ${(0,duration/* formatDurationInput */.Y_)(smoke.intervalSeconds)} apart take longer`;
+        const why = `${(0,count/* formatCount */.B)(smoke.passes, 'pass', 'passes')} ${(0,duration/* formatDurationInput */.Y_)(smoke.intervalSeconds)} apart take longer`;
         const value = (0,duration/* formatDurationInput */.Y_)(smoke.timeoutSeconds);
         reader.refuse('smoke-timeout', value, `is too short: ${why}: write more than ${(0,duration/* formatDurationInput */.Y_)(least)}`);
     }
@@ -25573,7 +25605,7 @@ function bakeFrom(reader) {
     };
     const least = (bake.probeFailures - 1) * bake.probeIntervalSeconds;
     if (bake.seconds > 0 && least > bake.seconds) {
-        const why = `${bake.probeFailures} failed probes ${(0,duration/* formatDurationInput */.Y_)(bake.probeIntervalSeconds)} apart take longer`;
+        const why = `${(0,count/* formatCount */.B)(bake.probeFailures, 'failed probe')} ${(0,duration/* formatDurationInput */.Y_)(bake.probeIntervalSeconds)} apart take longer`;
         const advice = `write at least ${(0,duration/* formatDurationInput */.Y_)(least)}, or 0 for no bake`;
         reader.refuse('bake-time', (0,duration/* formatDurationInput */.Y_)(bake.seconds), `is too short: ${why}: ${advice}`);
     }

@@ -241,6 +241,8 @@ function identityLog(port, source, runner) {
     };
 }
 
+// EXTERNAL MODULE: ./build/domain/common/values/count.js
+var values_count = __webpack_require__(48993);
 // EXTERNAL MODULE: ./build/domain/common/values/secrets.js
 var values_secrets = __webpack_require__(63899);
 // EXTERNAL MODULE: ./build/report/messages/markdown.js
@@ -251,6 +253,7 @@ var main_ending = __webpack_require__(48482);
 var outputs = __webpack_require__(94121);
 ;// CONCATENATED MODULE: ./build/report/refusal.js
 // Reports a run that ended before its inputs were complete.
+
 
 
 
@@ -283,7 +286,7 @@ async function reportRefusal(error, context) {
         runner.annotate('warning', 'Report incomplete', failed instanceof Error ? failed.message : String(failed));
     }
 }
-const describeInputs = (count) => `Nothing was read or changed: ${count === 1 ? 'there is a problem' : `there are ${String(count)} problems`} in the inputs, or in a file that they name:`;
+const describeInputs = (count) => `Nothing was read or changed: ${count === 1 ? 'there is a problem' : `there are ${(0,values_count/* formatCount */.B)(count, 'problem')}`} in the inputs, or in a file that they name:`;
 const describeBug = (error) => `Nothing was changed. A bug in this action stopped the run: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. Please report it, with the log.`;
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
@@ -302,13 +305,14 @@ var swept = __webpack_require__(6491);
 // The job summary of a sweep.
 
 
+
 /** If another run took the service over, that run is responsible for it. */
 const isWell = ({ result }) => result === 'swept' || result === 'repaired' || result === 'stood-down';
 /** The whole sweep in a sentence. */
 function sweepSentence(services) {
     const red = services.filter((one) => !isWell(one));
     const done = services.filter((one) => one.done.length > 0).length;
-    const count = services.length === 1 ? '1 service' : `${services.length} services`;
+    const count = (0,values_count/* formatCount */.B)(services.length, 'service');
     const isLeft = services.some((one) => below(one).length > 0);
     const what = done === 0 ? (0,swept/* nothingDone */.m)(isLeft) : `changed ${done}`;
     const looked = red.length === 0 ? '' : `; check ${red.map(({ service }) => service).join(', ')}`;
