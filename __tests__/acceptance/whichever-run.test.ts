@@ -133,6 +133,8 @@ chapter('after a release of pull request 1', () => {
       await stage.until('the end of the lease', () => leaseMs() < Date.now());
       expect(endOf(await stage.release(sweepInputs, byHand(stage)))).toMatchObject({ result: 'swept' });
       expect(commentOn(stage)).toMatch(/blue is gone since .* \(sweep\) deleted it/);
+      // A sweep does not wait for what it deletes.
+      await stage.until('blue is gone', () => stage.service().taskSets.length === 1);
       expect(commentOn(stage)).not.toContain('aws ');
     },
   );
