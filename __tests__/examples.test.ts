@@ -86,14 +86,13 @@ describe('the example workflows', () => {
 
   // Covers: examples-permissions
   test.each(examples)('$file: has the permissions that its steps need, and no others', (workflow) => {
-    const { text, root, events } = workflow;
+    const { text, root } = workflow;
     const permissions = resolve(root.find('permissions'), {}) as Readonly<Record<string, string>>;
-    const isPull = 'pull_request' in events;
     const needs = {
       ...(text.includes('actions/checkout@') || 'contents' in permissions ? { contents: 'read' } : {}),
       'id-token': 'write',
-      // A sweep ends the comments of killed runs.
-      ...(isPull || /command: sweep|options: .*\bsweep\b/.test(text) ? { 'pull-requests': 'write' } : {}),
+      // Every run brings the comments of the releases that it changes up to date.
+      'pull-requests': 'write',
       ...(/^ {10}environment: /m.test(text) ? { deployments: 'write' } : {}),
       ...('actions' in permissions ? { actions: 'read' } : {}),
     };

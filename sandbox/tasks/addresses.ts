@@ -100,7 +100,7 @@ function oneAddress(): Addresses {
   };
 }
 
-/** Null if another sandbox has this network. Under jest, an error of Node is no instance of `Error`: its code tells. */
+/** Null if another sandbox has this network. Under jest, an error of Node is not an instance of `Error`, so its code decides. */
 async function claimNetwork(network: string): Promise<Addresses | null> {
   try {
     return manyAddresses(network, await listen(`${network}.254`, markerPort));
