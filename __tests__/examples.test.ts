@@ -93,7 +93,8 @@ describe('the example workflows', () => {
       'id-token': 'write',
       // Every run brings the comments of the releases that it changes up to date.
       'pull-requests': 'write',
-      ...(/^ {10}environment: /m.test(text) ? { deployments: 'write' } : {}),
+      // The tags of the release name its environment.
+      ...(/^ {10}(environment: |command: rollback)/m.test(text) ? { deployments: 'write' } : {}),
       ...('actions' in permissions ? { actions: 'read' } : {}),
     };
     expect(permissions).toEqual(needs);
