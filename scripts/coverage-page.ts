@@ -37,6 +37,8 @@ const root = path.resolve(import.meta.dirname, '..');
 const page = path.join(root, 'docs/coverage.md');
 /** "- `key` ×2: What is promised. → links". */
 const clauseLine = /^- `([a-z0-9-]+)`(?: ×(\d+))?: (.*?)(?: → .*)?$/;
+/** It is no test, although it may hold a text. */
+const isDeclaration = /^\s*(const|let|function|import)\b/;
 const literal = /(['"`])((?:(?!\1)[^\\]|\\.)*)\1/;
 
 function clausesOf(text: string): readonly Clause[] {
@@ -51,7 +53,8 @@ function markersIn(file: string): readonly Marker[] {
   return lines.flatMap((text, index) => {
     const keys = /^\s*\/\/ Covers: (.*)$/.exec(text)?.[1];
     if (keys === undefined) return [];
-    const title = literal.exec(lines.slice(index + 1, index + 4).join('\n'))?.[2] ?? '';
+    const below = lines.slice(index + 1, index + 4);
+    const title = isDeclaration.test(below[0] ?? '') ? '' : (literal.exec(below.join('\n'))?.[2] ?? '');
     return keys.split(', ').map((key) => ({ key, file, line: index + 1, title }));
   });
 }

@@ -142,11 +142,11 @@ describe('plan', () => {
     },
   );
 
-  // Covers: pair-health-checks
   const web = webService();
   const groups = (web.targetGroups ?? []).map((group) =>
     group.name === 'web-b' ? { ...group, healthCheck: { ...group.healthCheck, matcher: '200-299' } } : group,
   );
+  // Covers: pair-health-checks
   acceptance(
     'notes that the health checks of the pair differ, and is no failure',
     { world: { ...web, targetGroups: groups }, hasTraffic: false, tagsLeft: [] },
