@@ -709,7 +709,7 @@ function taskSetView(set) {
         pending: set.pendingCount ?? 0,
         scalePercent: set.scale?.value ?? 0,
         createdAtMs: set.createdAt?.getTime() ?? 0,
-        tags: (0,_domain_task_sets_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .parseSetTags */ .N)(set.taskSetArn ?? '', ownTags(set.tags)),
+        tags: (0,_domain_task_sets_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .parseSetTags */ .NW)(set.taskSetArn ?? '', ownTags(set.tags)),
         attachment: attachmentOf(balancers),
         attachmentCount: balancers.length,
         settings: settingsOf(set),
@@ -1241,7 +1241,7 @@ async function createTaskSet(client, name, request) {
         // Without a scale, ECS uses 0 percent (fact 2).
         scale: { value: 100, unit: 'PERCENT' },
         tags: [
-            ...(0,translate/* tagList */.Tw)((0,set_tags/* formatSetTags */.$)(name.service, request.tags)),
+            ...(0,translate/* tagList */.Tw)((0,set_tags/* formatSetTags */.$s)(name.service, request.tags)),
             ...Object.entries(request.settings.otherTags).map(([key, value]) => ({ key, value })),
         ],
     });
@@ -2881,9 +2881,9 @@ const whyUnaskable = (group) => group === null || (0,_load_balancer_health_check
 /* harmony export */   E2: () => (/* binding */ applyLines),
 /* harmony export */   LQ: () => (/* binding */ applyProblems),
 /* harmony export */   P: () => (/* binding */ neighborsMoved),
-/* harmony export */   sA: () => (/* binding */ applyWarnings)
+/* harmony export */   sA: () => (/* binding */ applyWarnings),
+/* harmony export */   vq: () => (/* binding */ formatNamed)
 /* harmony export */ });
-/* unused harmony export formatNamed */
 /* harmony import */ var _values_count_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48993);
 // What the command plan reports of a Terraform plan.
 
@@ -14206,12 +14206,14 @@ function sessionFindings(scene) {
 /* harmony export */   $: () => (/* binding */ newsIn),
 /* harmony export */   y: () => (/* binding */ releasesIn)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _common_report_releases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(80698);
-/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(48424);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40887);
+/* harmony import */ var _common_report_releases_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80698);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48424);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40887);
+/* harmony import */ var _tags_set_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29575);
 // Finds the releases that an observation shows, and what the run has changed of them.
+
 
 
 
@@ -14221,21 +14223,20 @@ const releasesIn = (scene) => scene.world.taskSets.flatMap((set) => (set.tags.re
 function releaseOf(scene, set) {
     const { service } = scene.world;
     const { tags } = set;
-    const pull = Number(tags.pull);
     const switchedMs = service.tags.green === set.arn ? Date.parse(service.tags['switched-at'] ?? '') : Number.NaN;
     const before = tags['previous-revision'];
     return {
         id: tags.release ?? '',
         set: set.id,
-        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .shortName */ .EU)(set.taskDefinition),
+        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .shortName */ .EU)(set.taskDefinition),
         repository: tags.repository ?? null,
-        pull: Number.isSafeInteger(pull) && pull > 0 ? pull : null,
+        pull: (0,_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .pullIn */ .Fw)(tags),
         commit: tags.commit ?? null,
         environment: tags.environment ?? null,
         standing: standingOf(scene, set),
         hasBlue: blueOf(scene.world, set) !== undefined,
         liveSinceMs: Number.isNaN(switchedMs) ? null : switchedMs,
-        before: before === undefined ? null : (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)(before),
+        before: before === undefined ? null : (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .lastPart */ .S_)(before),
         forwardOnly: tags['forward-only'] ?? null,
     };
 }
@@ -14247,7 +14248,7 @@ function standingOf({ world, roles: { live } }, set) {
     if (set.tags.expires !== undefined && world.service.tags.green !== set.arn)
         return 'staged';
     const isBlue = live.some((one) => blueOf(world, one) === set);
-    return isBlue || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .isKeptGreen */ .am)(world, set) ? 'kept' : 'begun';
+    return isBlue || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_3__/* .isKeptGreen */ .am)(world, set) ? 'kept' : 'begun';
 }
 /** The task set to which a rollback of this one returns, by the tags. */
 const blueOf = ({ service, taskSets }, set) => taskSets.find(({ id, arn, status }) => status !== 'DRAINING' &&
@@ -14258,7 +14259,7 @@ function newsIn({ before, first, own }, scene) {
     const { request, world, memory, roles } = scene;
     if (!isItsOwnWork(scene))
         return [];
-    return (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .newsAfter */ .k)(before, {
+    return (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_4__/* .newsAfter */ .k)(before, {
         first,
         now: releasesIn(scene),
         nowMs: world.nowMs,
@@ -14274,7 +14275,7 @@ function isItsOwnWork({ request, world, memory }) {
     const { runId, runAttempt } = request.release;
     if ((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
         return memory.swept.length > 0;
-    if ((0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_4__/* .isOwnFence */ .gJ)(world.service.tags.fence, runId, runAttempt))
+    if ((0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .isOwnFence */ .gJ)(world.service.tags.fence, runId, runAttempt))
         return true;
     return memory.fence === null && memory.rollbackWrittenMs !== null;
 }
@@ -14308,6 +14309,8 @@ var drift = __webpack_require__(84425);
 var green_role = __webpack_require__(26255);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/lease.js
 var lease = __webpack_require__(37847);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/set-tags.js
+var set_tags = __webpack_require__(29575);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/by-hand.js + 2 modules
@@ -14649,6 +14652,7 @@ var report_report = __webpack_require__(4395);
 
 
 
+
 /** The report after one more observation and what was decided on it. */
 function continueReport(report, step, world, memory) {
     const moved = (0,report_report/* spend */.Rf)(report, world.nowMs, (0,phases/* phaseAfter */.W)(report.phase, step));
@@ -14706,8 +14710,8 @@ function shownRelease(before, { request, roles }) {
     const tags = (0,commands/* traitsOf */.J)(request).green === 'staged' ? roles.green?.tags : undefined;
     if (tags?.release === undefined)
         return { releaseId: before.releaseId, pull: before.pull ?? pull };
-    const tagged = tags.repository === repository ? Number(tags.pull) : Number.NaN;
-    return { releaseId: tags.release, pull: Number.isSafeInteger(tagged) ? tagged : pull };
+    const tagged = tags.repository === repository ? (0,set_tags/* pullIn */.Fw)(tags) : null;
+    return { releaseId: tags.release, pull: tagged ?? pull };
 }
 /** A rollback keeps what it saw first: the task set that it rolls back may be gone by its end. */
 function versionAfter(report, scene, greenRevision) {
@@ -14812,33 +14816,33 @@ function keptUntilMs(scene) {
 /* harmony export */ });
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5819);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
-/* harmony import */ var _releases_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23606);
-/* harmony import */ var _sweep_sweep_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(62862);
+/* harmony import */ var _tags_set_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29575);
+/* harmony import */ var _releases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23606);
+/* harmony import */ var _sweep_sweep_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62862);
+
 
 
 
 
 function sweptState(request, { first, last, done }) {
     const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .sceneOf */ .c)(request, last, { ...(0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .sc)(last.nowMs), swept: done });
-    const before = (0,_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .releasesIn */ .y)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .sceneOf */ .c)(request, first, (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .sc)(first.nowMs)));
+    const before = (0,_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releasesIn */ .y)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .sceneOf */ .c)(request, first, (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .sc)(first.nowMs)));
     const { roles } = scene;
     return {
         request,
         nowMs: last.nowMs,
-        traffic: (0,_sweep_sweep_js__WEBPACK_IMPORTED_MODULE_3__/* .describeLive */ .IY)({ roles }),
+        traffic: (0,_sweep_sweep_js__WEBPACK_IMPORTED_MODULE_4__/* .describeLive */ .IY)({ roles }),
         clusters: clusterNames(request, last),
         pulls: pullsOf(request, first),
         // What had begun is reported with its run (`closeComments`).
-        news: (0,_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .newsIn */ .$)({ before: [], first: before, own: request.release.id }, scene).filter(({ change }) => change !== 'removed'),
+        news: (0,_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .newsIn */ .$)({ before: [], first: before, own: request.release.id }, scene).filter(({ change }) => change !== 'removed'),
         liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
         done,
     };
 }
 function pullsOf({ release }, { taskSets }) {
-    const pulls = taskSets
-        .filter(({ tags }) => tags.repository === release.repository)
-        .map(({ tags }) => Number(tags.pull));
-    return [...new Set(pulls.filter((pull) => Number.isSafeInteger(pull) && pull > 0))];
+    const own = taskSets.filter(({ tags }) => tags.repository === release.repository);
+    return [...new Set(own.flatMap(({ tags }) => (0,_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .pullIn */ .Fw)(tags) ?? []))];
 }
 /** The names by which a release may have known the cluster: its name and its ARN. */
 function clusterNames({ cluster }, { service }) {
@@ -15263,7 +15267,7 @@ function creation(scene, revision) {
         externalId: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .shortReleaseId */ .tj)(release.id, request.service),
         taskDefinition: revision,
         attachment,
-        settings: withFittingTags(greenSettings(request, world, roles).settings, (0,_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSetTags */ .$)(request.service, tags)),
+        settings: withFittingTags(greenSettings(request, world, roles).settings, (0,_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSetTags */ .$s)(request.service, tags)),
         tags,
     };
 }
@@ -19013,8 +19017,9 @@ const ruleName = (rule) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ formatSetTags),
-/* harmony export */   N: () => (/* binding */ parseSetTags)
+/* harmony export */   $s: () => (/* binding */ formatSetTags),
+/* harmony export */   Fw: () => (/* binding */ pullIn),
+/* harmony export */   NW: () => (/* binding */ parseSetTags)
 /* harmony export */ });
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
 /* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27680);
@@ -19035,6 +19040,11 @@ function formatSetTags(service, facts) {
         ...(sessions === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('sessions', sessions)),
         ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRules */ .Hv)({ ...(rules === undefined ? {} : { rules }), ...(pair === undefined ? {} : { pair }) }),
     };
+}
+/** The pull request of its release. `null`: the tags name none. */
+function pullIn({ pull }) {
+    const number = Number(pull);
+    return Number.isSafeInteger(number) && number > 0 ? number : null;
 }
 /** The facts that the tags of a task set hold. `set`: its ARN. */
 function parseSetTags(set, tags) {
@@ -23758,7 +23768,7 @@ function outputsWithoutPlan(reason, message, details) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   ek: () => (/* binding */ placesOf),
 /* harmony export */   kt: () => (/* binding */ postEnd),
-/* harmony export */   mc: () => (/* binding */ warnOnce)
+/* harmony export */   t7: () => (/* binding */ gitHubWarnings)
 /* harmony export */ });
 /* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _messages_comment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61397);
@@ -23782,9 +23792,8 @@ function placesOf(context, report) {
     const { github, environment, wantsComment, runner } = context;
     const { request } = report;
     const { hasComment, hasDeployment } = (0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request);
-    const comment = warnOnce(context, 'Comment not up to date');
-    const deployment = warnOnce(context, 'Deployment not up to date');
-    const news = (0,_news_channel_js__WEBPACK_IMPORTED_MODULE_4__/* .newsChannel */ .p)({ ...context, warnings: { comment, deployment } });
+    const warnings = gitHubWarnings(context);
+    const news = (0,_news_channel_js__WEBPACK_IMPORTED_MODULE_4__/* .newsChannel */ .p)({ ...context, warnings });
     const isShown = wantsComment && hasComment && (report.pull !== null || isPullKnownLater(request));
     const place = hasDeployment ? environment : null;
     if (github === null) {
@@ -23793,8 +23802,8 @@ function placesOf(context, report) {
         return [news];
     }
     return [
-        ...(isShown ? [commentChannel(context, github, comment)] : []),
-        ...(place === null ? [] : [deploymentChannel(context, github, place, deployment)]),
+        ...(isShown ? [commentChannel(context, github, warnings.comment)] : []),
+        ...(place === null ? [] : [deploymentChannel(context, github, place, warnings.deployment)]),
         news,
     ];
 }
@@ -23870,6 +23879,10 @@ function deploymentStatus(report, secrets) {
         logUrl: release.runUrl,
     };
 }
+const gitHubWarnings = (context) => ({
+    comment: warnOnce(context, 'Comment not up to date'),
+    deployment: warnOnce(context, 'Deployment not up to date'),
+});
 /** One warning for each kind of refusal, not for each update. The run continues (invariant 9). */
 function warnOnce({ runner, secrets }, title) {
     const said = new Set();

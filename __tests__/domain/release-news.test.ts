@@ -7,6 +7,8 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { commandPlan } from '../support/commands.ts';
 import { a, aGreen, aMemory, aRule, aService, aSet, aWorld, b, noon } from '../support/worlds.ts';
+import type { SetTags } from '../../src/domain/task-sets/model/world.ts';
+import { pullIn } from '../../src/domain/task-sets/tags/set-tags.ts';
 
 const tags = { repository: 'acme/shop', run: '91.1' };
 const blue = aSet(1, { tags: { ...tags, release: '91-shop', pull: '1', commit: 'b1ue' } });
@@ -170,4 +172,14 @@ describe('what main found is read again by the post step', () => {
   test.each([null, '', '{', '{}', 'null', '[]'])('and counts as missing if it is %s', (text) => {
     expect(parseBeginning(text)).toBeNull();
   });
+});
+
+test.each<[SetTags, number | null]>([
+  [{ pull: '12' }, 12],
+  [{}, null],
+  [{ pull: '' }, null],
+  [{ pull: '0' }, null],
+  [{ pull: 'main' }, null],
+])('the tags %j name pull request %j', (tags, pull) => {
+  expect(pullIn(tags)).toBe(pull);
 });

@@ -6,7 +6,7 @@ import { inProgressMark } from '../../src/report/messages/abandoned.ts';
 import { newsStatus, newsText, type Shown } from '../../src/report/news/text.ts';
 import { stampIn, stampLine } from '../../src/report/stamp.ts';
 import { newsChannel, type NewsContext, type Newsworthy } from '../../src/report/news/channel.ts';
-import { warnOnce } from '../../src/report/places.ts';
+import { gitHubWarnings } from '../../src/report/places.ts';
 import { commandPlan } from '../support/commands.ts';
 import { recordingGitHub, recordingRunner, settled } from '../support/reporting.ts';
 import { noon } from '../support/worlds.ts';
@@ -120,10 +120,7 @@ describe('on GitHub', () => {
     traffic: { sentence: 'All is on blue.' },
   });
   const aChannel = (changes: Partial<NewsContext> = {}) => {
-    const warnings = {
-      comment: warnOnce({ runner, secrets: [] }, 'Comment not up to date'),
-      deployment: warnOnce({ runner, secrets: [] }, 'Deployment not up to date'),
-    };
+    const warnings = gitHubWarnings({ runner, secrets: [] });
     const clock = { now: () => noon, sleep: () => Promise.resolve() };
     return newsChannel({
       ...{

@@ -15,6 +15,19 @@ beforeEach(() => {
 
 const warnings = (): string[] => runner.annotations.map(({ message }) => message);
 
+/** What `goodFrames` show, one after the other. */
+const phases = [
+  'checking, nothing is changed yet',
+  'preparing',
+  'starting green',
+  'waiting until green is ready',
+  'testing green before any user sees it',
+  'switching production to green',
+  'green serves and is monitored',
+  'green serves, blue is kept warm',
+  'green serves, blue is being deleted',
+];
+
 describe('the comment', () => {
   test('is there before the first look, and says nothing that is not known', async () => {
     aReporter();
@@ -28,18 +41,7 @@ describe('the comment', () => {
     await show(reporter, goodFrames);
     await finish(reporter);
     const titles = github.comments.map((body) => /^### .*?: (.*)/m.exec(body)?.[1]);
-    expect(titles).toEqual([
-      'checking, nothing is changed yet',
-      'preparing',
-      'starting green',
-      'waiting until green is ready',
-      'testing green before any user sees it',
-      'switching production to green',
-      'green serves and is monitored',
-      'green serves, blue is kept warm',
-      'green serves, blue is being deleted',
-      'released',
-    ]);
+    expect(titles).toEqual([...phases, 'released']);
   });
 
   test('is edited at most every 15 s within a phase, and only for a change', async () => {
@@ -154,17 +156,7 @@ describe('the Deployment', () => {
     const reporter = aReporter();
     await show(reporter, goodFrames);
     expect(github.statuses.map(({ description }) => description)).toEqual(
-      [
-        'checking, nothing is changed yet',
-        'preparing',
-        'starting green',
-        'waiting until green is ready',
-        'testing green before any user sees it',
-        'switching production to green',
-        'green serves and is monitored',
-        'green serves, blue is kept warm',
-        'green serves, blue is being deleted',
-      ].map((words) => `shop: ${words}`),
+      phases.map((words) => `shop: ${words}`),
     );
   });
 

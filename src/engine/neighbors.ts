@@ -1,4 +1,5 @@
 // Observes the other services that a Terraform plan may change, for the command plan.
+import { formatNamed } from '../domain/common/report/apply.ts';
 import {
   isAboutServices,
   mentionsIn,
@@ -23,6 +24,7 @@ import {
 } from '../domain/task-sets/terraform/neighbors.ts';
 import { PortError } from '../errors.ts';
 import type { LoadBalancerPort, ServicesPort } from '../ports.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import type { ReadingPorts } from './observe-parts.ts';
 import { createObserver, type Observe } from './observe.ts';
 
@@ -54,7 +56,7 @@ async function readNeighbors(from: NeighborSource, scene: Scene, plan: Terraform
     [...new Set(clusters)].map((cluster) => candidatesIn(from, mentions, cluster)),
   );
   const candidates = lists.flatMap(({ services }) => services).filter((named) => isOther(scene, named));
-  const read = await inTurns(candidates, (named) => readNeighbor(from, scene.request, named));
+  const read = await fewAtOnce(candidates, (named) => readNeighbor(from, scene.request, named));
   return {
     worlds: read.flatMap((one) => ('world' in one && isOfThisAction(one.world) ? one.world : [])),
     unread: [...lists.flatMap(({ unread }) => unread), ...read.flatMap((one) => ('what' in one ? one : []))],
@@ -104,7 +106,7 @@ async function readNeighbor(
   try {
     return { world: await createObserver(ports, own)(memory) };
   } catch (error) {
-    return unreadBecause(error, `service ${named.service} in cluster ${named.cluster}`);
+    return unreadBecause(error, formatNamed(named));
   }
 }
 
@@ -112,14 +114,4 @@ function unreadBecause(error: unknown, what: string): UnreadNeighbors {
   if (!(error instanceof PortError)) throw error;
   const { action, code } = error.trouble;
   return { what, why: `${action}: ${code}` };
-}
-
-/** How many services are observed at once. Reads of load balancers share 10 a second (fact 19). */
-const atOnce = 3;
-
-async function inTurns<A, B>(all: readonly A[], work: (one: A) => Promise<B>): Promise<readonly B[]> {
-  const done: B[] = [];
-  for (let start = 0; start < all.length; start += atOnce)
-    done.push(...(await Promise.all(all.slice(start, start + atOnce).map(work))));
-  return done;
 }

@@ -10,6 +10,7 @@ import type { SweptService } from '../report/messages/sweep.ts';
 import type { ServicesPort } from '../ports.ts';
 import type { Ports } from './act.ts';
 import type { ReadingPorts } from './observe-parts.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import { createObserver, type Observe } from './observe.ts';
 import { reconcile, type Listener } from './reconcile.ts';
 import { finishSweep, type SweepContext } from '../report/sweep/finish.ts';
@@ -28,9 +29,6 @@ export interface Sweeping extends SweepContext {
   readonly portsFor: (request: Request) => Ports & ReadingPorts;
 }
 
-/** Maximum number of services at once: most of a sweep is waiting, and reads of load balancers share 10 a second (fact 19). */
-const atOnce = 3;
-
 /**
  * Sweeps services independently: a failure at one doesn't stop the others. Ends with one summary, one result and one exit
  * code for all. Never rejects.
@@ -38,32 +36,30 @@ const atOnce = 3;
 export async function sweepAll(sweeping: Sweeping, signal: AbortSignal): Promise<void> {
   const { request, clock } = sweeping;
   const startedAtMs = clock.now();
-  const swept: SweptService[] = [];
+  const unlisted: SweptService[] = [];
   const states: SweptState[] = [];
-  const targets = await targetsOf(sweeping, swept);
-  const waiting = [...targets];
-  const worker = async (): Promise<void> => {
-    for (let target = waiting.shift(); target !== undefined; target = waiting.shift()) {
-      const own = requestFor(request, target);
-      swept.push(await sweepOne(sweeping, own, states, signal));
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  await finishSweep(sweeping, { request, startedAtMs, services: inOrder(swept, targets), states });
+  const targets = await targetsOf(sweeping, unlisted);
+  const swept = await fewAtOnce(targets, (target) =>
+    sweepOne(sweeping, requestFor(request, target), states, signal),
+  );
+  await finishSweep(sweeping, { request, startedAtMs, services: [...unlisted, ...swept], states });
 }
 
 /** The services that were named, or all of the clusters. A cluster that can't be listed is a failed entry of its own. */
-async function targetsOf({ scope, services }: Sweeping, swept: SweptService[]): Promise<readonly Target[]> {
+async function targetsOf(
+  { scope, services }: Sweeping,
+  unlisted: SweptService[],
+): Promise<readonly Target[]> {
   if (scope.services.length > 0) return scope.services;
   const found = await Promise.all(
     scope.clusters.map(async (cluster) => {
       try {
-        const found = await services.externalServices(cluster);
-        return found.map(({ service }) => ({ cluster, service: service.name }));
+        const listed = await services.externalServices(cluster);
+        return listed.map(({ service }) => ({ cluster, service: service.name }));
       } catch (error) {
         const what = error instanceof Error ? error.message : String(error);
         const message = `The services of cluster ${cluster} could not be listed: ${what}`;
-        swept.push({
+        unlisted.push({
           cluster,
           service: '',
           result: 'failed',
@@ -149,9 +145,3 @@ function logTo(request: Request, say: (line: string) => void): Listener {
     },
   };
 }
-
-const inOrder = (swept: readonly SweptService[], targets: readonly Target[]): readonly SweptService[] => {
-  const place = ({ cluster, service }: Target): number =>
-    targets.findIndex((target) => target.cluster === cluster && target.service === service);
-  return swept.toSorted((a, b) => place(a) - place(b));
-};

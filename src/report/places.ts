@@ -6,7 +6,7 @@ import { masked } from '../domain/common/values/secrets.ts';
 import { stateOf } from './messages/state.ts';
 import type { DeploymentId, DeploymentStatus, GitHubPort } from '../ports.ts';
 import type { ReportContext } from './context.ts';
-import { newsChannel } from './news/channel.ts';
+import { newsChannel, type NewsContext } from './news/channel.ts';
 import { mayReplace, stampedComment, stampOf } from './stamp.ts';
 import { createChannel, type Channel, type Refusal } from './channel.ts';
 import type { Report } from '../domain/common/report/report.ts';
@@ -19,9 +19,8 @@ export function placesOf(context: ReportContext, report: Report): readonly Chann
   const { github, environment, wantsComment, runner } = context;
   const { request } = report;
   const { hasComment, hasDeployment } = traitsOf(request);
-  const comment = warnOnce(context, 'Comment not up to date');
-  const deployment = warnOnce(context, 'Deployment not up to date');
-  const news = newsChannel({ ...context, warnings: { comment, deployment } });
+  const warnings = gitHubWarnings(context);
+  const news = newsChannel({ ...context, warnings });
   const isShown = wantsComment && hasComment && (report.pull !== null || isPullKnownLater(request));
   const place = hasDeployment ? environment : null;
   if (github === null) {
@@ -34,8 +33,8 @@ export function placesOf(context: ReportContext, report: Report): readonly Chann
     return [news];
   }
   return [
-    ...(isShown ? [commentChannel(context, github, comment)] : []),
-    ...(place === null ? [] : [deploymentChannel(context, github, place, deployment)]),
+    ...(isShown ? [commentChannel(context, github, warnings.comment)] : []),
+    ...(place === null ? [] : [deploymentChannel(context, github, place, warnings.deployment)]),
     news,
   ];
 }
@@ -131,11 +130,15 @@ function deploymentStatus(report: Report, secrets: readonly string[]): Deploymen
   };
 }
 
+type Warning = Pick<ReportContext, 'runner' | 'secrets'>;
+
+export const gitHubWarnings = (context: Warning): NewsContext['warnings'] => ({
+  comment: warnOnce(context, 'Comment not up to date'),
+  deployment: warnOnce(context, 'Deployment not up to date'),
+});
+
 /** One warning for each kind of refusal, not for each update. The run continues (invariant 9). */
-export function warnOnce(
-  { runner, secrets }: Pick<ReportContext, 'runner' | 'secrets'>,
-  title: string,
-): Warn {
+function warnOnce({ runner, secrets }: Warning, title: string): Warn {
   const said = new Set<string>();
   return ({ kind, message }) => {
     const text = masked(message, secrets);

@@ -9,7 +9,7 @@ import type { Clock, RunnerPort } from '../../ports.ts';
 import { writeSummaryText } from '../context.ts';
 import { maskedOutputs } from '../outputs.ts';
 import { newsChannel } from '../news/channel.ts';
-import { postEnd, warnOnce } from '../places.ts';
+import { gitHubWarnings, postEnd } from '../places.ts';
 import { closeComments } from './comments.ts';
 import { closeDeployments, type Closing } from './deployments.ts';
 import { sweepOutputs } from './outputs.ts';
@@ -29,9 +29,7 @@ interface Sweep {
 
 /** Of the releases that the sweep changed, all at once. */
 async function postNews(context: SweepContext, states: readonly SweptState[]): Promise<void> {
-  const comment = warnOnce(context, 'Comment not up to date');
-  const deployment = warnOnce(context, 'Deployment not up to date');
-  const news = { ...context, warnings: { comment, deployment } };
+  const news = { ...context, warnings: gitHubWarnings(context) };
   const posts = states
     .filter((state) => state.news.length > 0)
     .map((state) => {

@@ -124,7 +124,7 @@ export interface PlannedDelete {
 export interface PlannedTimes {
   /** The phases in their order. */
   readonly phases: readonly PlannedTime[];
-  /** Seconds of the whole, without what starting green takes; and with every limit used up. */
+  /** Seconds of the whole, without what starting green takes. */
   readonly leastSeconds: number;
   /** Seconds of the whole with every limit used up. */
   readonly mostSeconds: number;

@@ -4,6 +4,7 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { newsAfter, type KnownRelease, type ReleaseNews, type Sight } from '../../common/report/releases.ts';
 import { isOwnFence } from '../../common/run/fence.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
+import { pullIn } from '../tags/set-tags.ts';
 import type { Scene } from '../roles/scene.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 
@@ -13,7 +14,6 @@ export const releasesIn = (scene: Scene): readonly KnownRelease[] =>
 function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
   const { service } = scene.world;
   const { tags } = set;
-  const pull = Number(tags.pull);
   const switchedMs =
     service.tags.green === set.arn ? Date.parse(service.tags['switched-at'] ?? '') : Number.NaN;
   const before = tags['previous-revision'];
@@ -22,7 +22,7 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
     set: set.id,
     revision: shortName(set.taskDefinition),
     repository: tags.repository ?? null,
-    pull: Number.isSafeInteger(pull) && pull > 0 ? pull : null,
+    pull: pullIn(tags),
     commit: tags.commit ?? null,
     environment: tags.environment ?? null,
     standing: standingOf(scene, set),

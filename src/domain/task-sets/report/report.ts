@@ -7,6 +7,7 @@ import { dryRunOf } from '../dry-run/dry-run.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
+import { pullIn } from '../tags/set-tags.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
 import { handCommands } from '../sessions/by-hand.ts';
@@ -105,8 +106,8 @@ function shownRelease(before: Report, { request, roles }: Scene): Pick<Report, '
   const { pull, repository } = request.release;
   const tags = traitsOf(request).green === 'staged' ? roles.green?.tags : undefined;
   if (tags?.release === undefined) return { releaseId: before.releaseId, pull: before.pull ?? pull };
-  const tagged = tags.repository === repository ? Number(tags.pull) : Number.NaN;
-  return { releaseId: tags.release, pull: Number.isSafeInteger(tagged) ? tagged : pull };
+  const tagged = tags.repository === repository ? pullIn(tags) : null;
+  return { releaseId: tags.release, pull: tagged ?? pull };
 }
 
 /** A rollback keeps what it saw first: the task set that it rolls back may be gone by its end. */

@@ -4,6 +4,7 @@ import type { SweptState } from '../../common/report/swept.ts';
 import { blankMemory } from '../model/memory.ts';
 import type { World } from '../model/world.ts';
 import { sceneOf } from '../roles/scene.ts';
+import { pullIn } from '../tags/set-tags.ts';
 import { newsIn, releasesIn } from './releases.ts';
 import { describeLive } from '../sweep/sweep.ts';
 
@@ -34,10 +35,8 @@ export function sweptState(request: Request, { first, last, done }: Visit): Swep
 }
 
 function pullsOf({ release }: Request, { taskSets }: World): readonly number[] {
-  const pulls = taskSets
-    .filter(({ tags }) => tags.repository === release.repository)
-    .map(({ tags }) => Number(tags.pull));
-  return [...new Set(pulls.filter((pull) => Number.isSafeInteger(pull) && pull > 0))];
+  const own = taskSets.filter(({ tags }) => tags.repository === release.repository);
+  return [...new Set(own.flatMap(({ tags }) => pullIn(tags) ?? []))];
 }
 
 /** The names by which a release may have known the cluster: its name and its ARN. */

@@ -17,6 +17,12 @@ export function formatSetTags(service: string, facts: SetTags): AwsTags {
   };
 }
 
+/** The pull request of its release. `null`: the tags name none. */
+export function pullIn({ pull }: SetTags): number | null {
+  const number = Number(pull);
+  return Number.isSafeInteger(number) && number > 0 ? number : null;
+}
+
 /** The facts that the tags of a task set hold. `set`: its ARN. */
 export function parseSetTags(set: string, tags: AwsTags): SetTags {
   const [, service] = /:task-set\/[^/]+\/([^/]+)\/ecs-svc\/\d+$/.exec(set) ?? [];
