@@ -1,5 +1,5 @@
-// One job of the matrix in a process of its own: nothing that goes wrong here can touch another cell.
-//   node __tests__/crash/play-one.ts <folder of the results> prepare|record|cell <name, or the cell as JSON>
+// Plays the jobs of the matrix that it is sent: see ../matrix/jobs.ts.
+//   prepare|record|cell <name, or the cell as JSON>
 import type { Cell } from './cells.ts';
 import type { LeftWorld } from './left-world.ts';
 import { playCell } from './play-cell.ts';
@@ -8,9 +8,10 @@ import { prepare, record } from './recording.ts';
 import type { Recording } from './recording.ts';
 import { scenarioNames, scenarios } from './scenarios.ts';
 import type { Preparation, ScenarioName } from './scenarios.ts';
+import { answerJobs } from '../matrix/answer-jobs.ts';
 import { storeIn } from '../matrix/store.ts';
 
-const [folder = '', job = '', argument = ''] = process.argv.slice(2);
+const [folder = ''] = process.argv.slice(2);
 const store = storeIn(folder);
 
 function leftFor(name: ScenarioName): LeftWorld | null {
@@ -29,21 +30,23 @@ const restsKept = (): Rests =>
     }),
   );
 
-switch (job) {
-  case 'prepare':
-    store.write(`left-${argument}`, await prepare(argument as Preparation));
-    break;
-  case 'record':
-    store.write(
-      `recorded-${argument}`,
-      await record(argument as ScenarioName, leftFor(argument as ScenarioName)),
-    );
-    break;
-  case 'cell': {
-    const cell = JSON.parse(argument) as Cell;
-    store.write(`cell-${cell.id}`, await playCell(cell, leftFor(cell.scenario), restsKept()));
-    break;
+answerJobs(async (job, argument) => {
+  switch (job) {
+    case 'prepare':
+      store.write(`left-${argument}`, await prepare(argument as Preparation));
+      break;
+    case 'record':
+      store.write(
+        `recorded-${argument}`,
+        await record(argument as ScenarioName, leftFor(argument as ScenarioName)),
+      );
+      break;
+    case 'cell': {
+      const cell = JSON.parse(argument) as Cell;
+      store.write(`cell-${cell.id}`, await playCell(cell, leftFor(cell.scenario), restsKept()));
+      break;
+    }
+    default:
+      throw new Error(`no job is called ${job}`);
   }
-  default:
-    throw new Error(`no job is called ${job}`);
-}
+});

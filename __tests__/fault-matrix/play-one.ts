@@ -1,7 +1,8 @@
-// One job of the matrix in a process of its own: nothing that goes wrong here can touch another cell.
-//   node __tests__/fault-matrix/play-one.ts <folder of the results> prepare|record|cell <release:number, or the cell>
+// Plays the jobs of the matrix that it is sent: see ../matrix/jobs.ts.
+//   prepare|record|cell <release:number, or the cell>
 import { prepare } from '../crash/recording.ts';
 import type { LeftWorld } from '../crash/left-world.ts';
+import { answerJobs } from '../matrix/answer-jobs.ts';
 import { storeIn } from '../matrix/store.ts';
 import type { Cell, ReleaseName } from './cells.ts';
 import { judgedCell } from './play-cell.ts';
@@ -9,30 +10,32 @@ import type { Undisturbed } from './play-cell.ts';
 import { playRelease } from './play.ts';
 import { startsWarm } from './releases.ts';
 
-const [folder = '', job = '', argument = ''] = process.argv.slice(2);
+const [folder = ''] = process.argv.slice(2);
 const store = storeIn(folder);
 
 const leftFor = (name: ReleaseName): LeftWorld | null =>
   startsWarm(name) ? (store.read('left-warm') as LeftWorld) : null;
 
-switch (job) {
-  case 'prepare':
-    store.write('left-warm', await prepare('warm'));
-    break;
-  case 'record': {
-    const [name = ''] = argument.split(':');
-    const run = await playRelease(name as ReleaseName, leftFor(name as ReleaseName), null);
-    const isGood = run.problems.length === 0 && run.next.exitCode === 0;
-    if (!isGood) throw new Error(`${argument}, undisturbed:\n${run.problems.join('\n')}\n${run.report}`);
-    store.write(`recorded-${argument}`, run);
-    break;
+answerJobs(async (job, argument) => {
+  switch (job) {
+    case 'prepare':
+      store.write('left-warm', await prepare('warm'));
+      break;
+    case 'record': {
+      const [name = ''] = argument.split(':');
+      const run = await playRelease(name as ReleaseName, leftFor(name as ReleaseName), null);
+      const isGood = run.problems.length === 0 && run.next.exitCode === 0;
+      if (!isGood) throw new Error(`${argument}, undisturbed:\n${run.problems.join('\n')}\n${run.report}`);
+      store.write(`recorded-${argument}`, run);
+      break;
+    }
+    case 'cell': {
+      const cell = JSON.parse(argument) as Cell;
+      const undisturbed = store.read(`undisturbed-${cell.release}`) as Undisturbed;
+      store.write(`cell-${cell.id}`, await judgedCell(cell, leftFor(cell.release), undisturbed));
+      break;
+    }
+    default:
+      throw new Error(`no job is called ${job}`);
   }
-  case 'cell': {
-    const cell = JSON.parse(argument) as Cell;
-    const undisturbed = store.read(`undisturbed-${cell.release}`) as Undisturbed;
-    store.write(`cell-${cell.id}`, await judgedCell(cell, leftFor(cell.release), undisturbed));
-    break;
-  }
-  default:
-    throw new Error(`no job is called ${job}`);
-}
+});

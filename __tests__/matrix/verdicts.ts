@@ -1,5 +1,5 @@
 // Plays the cells of a matrix, keeps their verdicts, and prints them: a good cell of the same bundle isn't played again.
-import { playJob, sideBySide } from './jobs.ts';
+import { endIdle, playJob, sideBySide } from './jobs.ts';
 import type { JobRunner } from './jobs.ts';
 import { stableHash } from './slices.ts';
 import type { Store } from './store.ts';
@@ -56,6 +56,7 @@ export async function playCells<C extends { readonly id: string }, V extends Cel
     verdicts.push(last);
     print(cell, last, (performance.now() - began) / 1000);
   });
+  endIdle();
   return verdicts;
 }
 
