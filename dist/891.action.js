@@ -3251,6 +3251,7 @@ const nowhere = {
     loweredToPercent: null,
     ready: null,
     commands: [],
+    commandsNote: '',
     blockedBecause: null,
     oldTargets: null,
     reRelease: null,
@@ -14762,8 +14763,9 @@ function rollbackOptions(scene) {
         return base;
     const rules = production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
     const byWeights = (0,by_hand/* handCommands */.u)(scene, rules, pair.green, pair.blue);
+    const commandsNote = (0,by_hand/* describeHandCut */.R)(rules).trimStart();
     if (blue === null)
-        return { ...base, oldTargets, commands: byWeights };
+        return { ...base, oldTargets, commands: byWeights, commandsNote };
     const full = (0,lease/* fullScale */.MY)(scene.world.service.tags, blue);
     const isWeak = blue.scalePercent < full;
     const service = ['--cluster', request.cluster, '--service', request.service];
@@ -14778,6 +14780,7 @@ function rollbackOptions(scene) {
         sessions: sessionsOnBlue(scene, untilMs),
         loweredToPercent: isWeak ? blue.scalePercent : null,
         commands: [...(isWeak ? [raise] : []), ...byWeights, label],
+        commandsNote,
     };
 }
 function whyBlocked(green) {
@@ -16507,6 +16510,7 @@ var known = __webpack_require__(85286);
 
 
 
+
 /** One command for each rule: it moves the weight from one group of the pair to the other, and holders of cookies with it. */
 function handCommands(scene, rules, from, to) {
     if (from == null || to == null)
@@ -16522,10 +16526,20 @@ function handCommands(scene, rules, from, to) {
         .filter((command) => command !== '');
 }
 const isRollbackTarget = ({ roles: { green, blue, pair } }, group) => green !== null && blue !== null && blue.status !== 'DRAINING' && pair?.blue === group;
-/** For the end that offers the commands: a rule that a person changed is not made sticky again. `''`: none is sticky. */
-const describeHandCut = (rules) => rules.some(sessions/* isSticky */.Oz)
-    ? ' The commands turn off stickiness, since cookies would keep users on the group that they leave. After them, turn it on again once the next release is over.'
-    : '';
+/**
+ * For what offers the commands: how to restore what they take from the rules, since nothing shows that it wasn't the owner
+ * who took it. Only after the PRIMARY label has moved, too, the next command does it. `''`: none is sticky.
+ */
+function describeHandCut(rules) {
+    const off = rules
+        .filter(sessions/* isSticky */.Oz)
+        .map((rule) => `${(0,traffic/* formatRule */.UT)(rule)} (${String((0,sessions/* stickySeconds */.Pg)(rule))} s)`)
+        .join(', ');
+    return off === ''
+        ? ''
+        : ` The commands turn off the stickiness of ${off}, since cookies would keep users on the group that they leave. If it is still ` +
+            'off once the next release is over, turn it on again by hand, with the same seconds.';
+}
 
 
 /***/ }),
@@ -22978,8 +22992,11 @@ function rollbackSection(report) {
     const words = describeRollback(report);
     if (words === null)
         return null;
-    const { commands } = report.rollback;
-    const byHand = (0,markdown/* folded */.TM)('Roll back by hand: traffic first, then the PRIMARY label', (0,markdown/* codeBlock */.DV)(commands));
+    const { commands, commandsNote, oldTargets } = report.rollback;
+    // Targets from before the first release are no task set, so they can't have the label.
+    const order = oldTargets === null ? ': traffic first, then the PRIMARY label' : '';
+    const below = [...(commandsNote === '' ? [] : [(0,markdown/* plain */.pj)(commandsNote), '']), (0,markdown/* codeBlock */.DV)(commands)];
+    const byHand = (0,markdown/* folded */.TM)(`Roll back by hand${order}`, below.join('\n'));
     return (0,markdown/* paragraphs */.qN)([`**Rollback**: ${words}`, commands.length > 0 ? byHand : null]);
 }
 const scaleInLine = ({ scaleInUntil, status }) => scaleInUntil === null || status !== null
