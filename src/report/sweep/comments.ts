@@ -8,40 +8,46 @@ import type { GitHubPort } from '../../ports.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
 import type { Closing } from './deployments.ts';
 
-/**
- * Updates comments that still show a release in progress although its run is over: they show where traffic is now. Never
- * rejects: a refusal by GitHub is a warning (invariant 9), and the next sweep tries again. Resolves to a sentence for each.
- */
-export async function closeComments(
-  closing: Closing,
-  seen: readonly SweptState[],
-): Promise<readonly string[]> {
+interface CommentCloser {
+  /** A sentence for each comment that was updated. */
+  readonly updated: readonly string[];
+  /**
+   * Updates comments of the service that still show a release in progress although its run is over: they show where traffic
+   * is now. Never rejects: the next sweep tries again.
+   */
+  close(seen: SweptState): Promise<void>;
+  /** What GitHub refused, in one warning for each reason (invariant 9). */
+  warn(): void;
+}
+
+export function commentCloser(closing: Closing): CommentCloser {
   const { github, runner, wantsComment } = closing;
-  if (!wantsComment || seen.length === 0) return [];
-  if (github === null) {
-    runner.info('github-token is empty, so comments are not checked.');
-    return [];
-  }
   const updated: string[] = [];
   const refused = new Map<string, number[]>();
-  // One at a time: a cluster may have a hundred services, and GitHub throttles many requests at once.
-  for (const [one, pull] of seen.flatMap((each) => each.pulls.map((number) => [each, number] as const)))
+
+  async function closeOne(seen: SweptState, pull: number): Promise<void> {
     try {
-      const sentence = await close(closing, github, one, pull);
+      const sentence = github === null ? null : await close(closing, github, seen, pull);
       if (sentence !== null) updated.push(sentence);
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       refused.set(text, [...(refused.get(text) ?? []), pull]);
     }
-  warn(refused, runner);
-  return updated;
-}
-
-function warn(refused: ReadonlyMap<string, readonly number[]>, runner: Closing['runner']): void {
-  for (const [text, pulls] of refused) {
-    const named = pulls.map((pull) => `#${String(pull)}`).join(', ');
-    runner.annotate('warning', 'Comments not checked', `${named}: ${text} The sweep continues.`);
   }
+
+  return {
+    updated,
+    async close(seen) {
+      if (wantsComment) for (const pull of seen.pulls) await closeOne(seen, pull);
+    },
+    warn() {
+      if (wantsComment && github === null) runner.info('github-token is empty, so comments are not checked.');
+      for (const [text, pulls] of refused) {
+        const named = pulls.map((pull) => `#${String(pull)}`).join(', ');
+        runner.annotate('warning', 'Comments not checked', `${named}: ${text} The sweep continues.`);
+      }
+    },
+  };
 }
 
 async function close(

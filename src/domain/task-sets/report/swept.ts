@@ -25,7 +25,7 @@ export function sweptState(request: Request, { first, last, done }: Visit): Swep
     traffic: describeLive({ roles }),
     clusters: clusterNames(request, last),
     pulls: pullsOf(request, first),
-    // What had begun is reported with its run (`closeComments`).
+    // What had begun is reported with its run (`report/sweep/comments.ts`).
     news: newsIn({ before: [], first: before, own: request.release.id }, scene).filter(
       ({ change }) => change !== 'removed',
     ),
