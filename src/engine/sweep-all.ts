@@ -25,7 +25,7 @@ export interface Sweeping extends SweepContext {
   /** The request that the inputs gave. Each service gets its own from it. */
   readonly request: Request;
   readonly scope: SweepScope;
-  readonly services: ServicesPort;
+  readonly services: Pick<ServicesPort, 'externalServices'>;
   readonly portsFor: (request: Request) => Ports & ReadingPorts;
 }
 
