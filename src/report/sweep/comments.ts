@@ -1,4 +1,6 @@
 // Ends the comments of runs that vanished.
+import { shortCommit } from '../../domain/common/report/commit.ts';
+import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import { abandonedComment, releaseInProgress } from '../messages/abandoned.ts';
 import { stampLine, stampOfNews } from '../stamp.ts';
@@ -6,6 +8,7 @@ import { markerOf } from '../messages/comment.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
+import { createPullFinder } from '../pull-finder.ts';
 import type { Closing } from './deployments.ts';
 
 /**
@@ -23,25 +26,37 @@ export async function closeComments(
     return [];
   }
   const updated: string[] = [];
-  const refused = new Map<string, number[]>();
+  const refused = new Map<string, string[]>();
+  const pulls = createPullFinder(github);
   // One at a time: a cluster may have a hundred services, and GitHub throttles many requests at once.
-  for (const [one, pull] of seen.flatMap((each) => each.pulls.map((number) => [each, number] as const)))
-    try {
-      const sentence = await close(closing, github, one, pull);
-      if (sentence !== null) updated.push(sentence);
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      refused.set(text, [...(refused.get(text) ?? []), pull]);
-    }
+  for (const one of seen) {
+    const closed = new Set<number>();
+    for (const trace of one.pulls)
+      try {
+        const pull = await pulls.numberOf(trace);
+        if (pull === null || closed.has(pull)) continue;
+        closed.add(pull);
+        const sentence = await close(closing, github, one, pull);
+        if (sentence !== null) updated.push(sentence);
+      } catch (error) {
+        const text = error instanceof Error ? error.message : String(error);
+        refused.set(text, [...(refused.get(text) ?? []), nameOf(trace)]);
+      }
+  }
   warn(refused, runner);
   return updated;
 }
 
-function warn(refused: ReadonlyMap<string, readonly number[]>, runner: Closing['runner']): void {
-  for (const [text, pulls] of refused) {
-    const named = pulls.map((pull) => `#${String(pull)}`).join(', ');
-    runner.annotate('warning', 'Comments not checked', `${named}: ${text} The sweep continues.`);
-  }
+const nameOf = ({ pull, commit }: PullTrace): string =>
+  pull === null ? `commit ${shortCommit(commit ?? '')}` : `#${String(pull)}`;
+
+function warn(refused: ReadonlyMap<string, readonly string[]>, runner: Closing['runner']): void {
+  for (const [text, named] of refused)
+    runner.annotate(
+      'warning',
+      'Comments not checked',
+      `${[...new Set(named)].join(', ')}: ${text} The sweep continues.`,
+    );
 }
 
 async function close(

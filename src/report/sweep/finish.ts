@@ -9,6 +9,7 @@ import type { Clock, RunnerPort } from '../../ports.ts';
 import { writeSummaryText } from '../context.ts';
 import { maskedOutputs } from '../outputs.ts';
 import { newsChannel } from '../news/channel.ts';
+import { createPullFinder } from '../pull-finder.ts';
 import { gitHubWarnings, postEnd } from '../places.ts';
 import { closeComments } from './comments.ts';
 import { closeDeployments, type Closing } from './deployments.ts';
@@ -29,11 +30,12 @@ interface Sweep {
 
 /** Of the releases that the sweep changed, all at once. */
 async function postNews(context: SweepContext, states: readonly SweptState[]): Promise<void> {
-  const news = { ...context, warnings: gitHubWarnings(context) };
+  const pulls = createPullFinder(context.github);
+  const news = { ...context, pulls, warnings: gitHubWarnings(context) };
   const posts = states
     .filter((state) => state.news.length > 0)
     .map((state) => {
-      const report = { ...state, pull: null, traffic: { sentence: state.traffic } };
+      const report = { ...state, pull: null, commit: null, traffic: { sentence: state.traffic } };
       return postEnd(context, [newsChannel(news)], report);
     });
   await Promise.all(posts);
