@@ -1,12 +1,13 @@
 // The places on GitHub that show a release: the pull request's comment and the Deployment.
 import { traitsOf } from '../domain/common/request/commands.ts';
-import type { Request } from '../domain/common/request/request.ts';
+import { isPullOfCommit, traceOf } from '../domain/common/report/pulls.ts';
 import { commentOf, markerOf } from './messages/comment.ts';
 import { masked } from '../domain/common/values/secrets.ts';
 import { stateOf } from './messages/state.ts';
 import type { DeploymentId, DeploymentStatus, GitHubPort } from '../ports.ts';
 import type { ReportContext } from './context.ts';
 import { newsChannel, type NewsContext } from './news/channel.ts';
+import { createPullFinder, type PullFinder } from './pull-finder.ts';
 import { mayReplace, stampedComment, stampOf } from './stamp.ts';
 import { createChannel, type Channel, type Refusal } from './channel.ts';
 import { withinEnd } from './end-limit.ts';
@@ -21,11 +22,13 @@ export function placesOf(context: ReportContext, report: Report): readonly Chann
   const { request } = report;
   const { hasComment, hasDeployment } = traitsOf(request);
   const warnings = gitHubWarnings(context);
-  const news = newsChannel({ ...context, warnings });
-  const isShown = wantsComment && hasComment && (report.pull !== null || isPullKnownLater(request));
+  const pulls = createPullFinder(github);
+  const news = newsChannel({ ...context, warnings, pulls });
+  const isNamed = report.pull !== null || traitsOf(request).green === 'staged';
+  const isShown = wantsComment && hasComment && (isNamed || isPullOfCommit(report));
   const place = hasDeployment ? environment : null;
   if (github === null) {
-    if (isShown || place !== null)
+    if ((isShown && isNamed) || place !== null)
       runner.annotate(
         'warning',
         'Could not update GitHub',
@@ -34,23 +37,24 @@ export function placesOf(context: ReportContext, report: Report): readonly Chann
     return [news];
   }
   return [
-    ...(isShown ? [commentChannel(context, github, warnings.comment)] : []),
+    ...(isShown ? [commentChannel({ ...context, pulls }, github, warnings.comment)] : []),
     ...(place === null ? [] : [deploymentChannel(context, github, place, warnings.deployment)]),
     news,
   ];
 }
 
-/** A task set names the pull request that staged it. */
-const isPullKnownLater = (request: Request): boolean => traitsOf(request).green === 'staged';
-
 type Warn = (refusal: Refusal) => void;
 
-function commentChannel(context: ReportContext, github: GitHubPort, onRefusal: Warn): Channel<Report> {
+function commentChannel(
+  context: ReportContext & { readonly pulls: PullFinder },
+  github: GitHubPort,
+  onRefusal: Warn,
+): Channel<Report> {
   let isSaved = false;
   return createChannel<Report>({
     send: async (report) => {
-      const { pull } = report;
-      if (report.isReportedByNewerRun || pull === null) return;
+      const pull = report.isReportedByNewerRun ? null : await context.pulls.numberOf(traceOf(report));
+      if (pull === null) return;
       if (!isSaved) context.save('comment', String(pull));
       isSaved = true;
       const text = masked(stampedComment(report), context.secrets);
@@ -58,7 +62,7 @@ function commentChannel(context: ReportContext, github: GitHubPort, onRefusal: W
         mayReplace(current, stampOf(report)) ? text : null,
       );
     },
-    textOf: (report) => `${String(report.pull)} ${commentOf(report)}`,
+    textOf: (report) => `${JSON.stringify(traceOf(report))} ${commentOf(report)}`,
     onRefusal,
     clock: context.clock,
     everyMs: quietMs,

@@ -1,4 +1,6 @@
 // Ends the comments of runs that vanished.
+import { shortCommit } from '../../domain/common/report/commit.ts';
+import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import { abandonedComment, releaseInProgress } from '../messages/abandoned.ts';
 import { stampLine, stampOfNews } from '../stamp.ts';
@@ -6,6 +8,7 @@ import { markerOf } from '../messages/comment.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
+import type { PullFinder } from '../pull-finder.ts';
 import type { Closing } from './deployments.ts';
 
 interface CommentCloser {
@@ -20,35 +23,42 @@ interface CommentCloser {
   warn(): void;
 }
 
-export function commentCloser(closing: Closing): CommentCloser {
+export function commentCloser(closing: Closing, pulls: PullFinder): CommentCloser {
   const { github, runner, wantsComment } = closing;
   const updated: string[] = [];
-  const refused = new Map<string, number[]>();
+  const refused = new Map<string, string[]>();
 
-  async function closeOne(seen: SweptState, pull: number): Promise<void> {
+  async function closeOne(seen: SweptState, trace: PullTrace, closed: Set<number>): Promise<void> {
     try {
-      const sentence = github === null ? null : await close(closing, github, seen, pull);
+      const pull = await pulls.numberOf(trace);
+      if (github === null || pull === null || closed.has(pull)) return;
+      closed.add(pull);
+      const sentence = await close(closing, github, seen, pull);
       if (sentence !== null) updated.push(sentence);
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      refused.set(text, [...(refused.get(text) ?? []), pull]);
+      refused.set(text, [...(refused.get(text) ?? []), nameOf(trace)]);
     }
   }
 
   return {
     updated,
     async close(seen) {
-      if (wantsComment) for (const pull of seen.pulls) await closeOne(seen, pull);
+      const closed = new Set<number>();
+      if (wantsComment) for (const trace of seen.pulls) await closeOne(seen, trace, closed);
     },
     warn() {
       if (wantsComment && github === null) runner.info('github-token is empty, so comments are not checked.');
-      for (const [text, pulls] of refused) {
-        const named = pulls.map((pull) => `#${String(pull)}`).join(', ');
+      for (const [text, traces] of refused) {
+        const named = [...new Set(traces)].join(', ');
         runner.annotate('warning', 'Comments not checked', `${named}: ${text} The sweep continues.`);
       }
     },
   };
 }
+
+const nameOf = ({ pull, commit }: PullTrace): string =>
+  pull === null ? `commit ${shortCommit(commit ?? '')}` : `#${String(pull)}`;
 
 async function close(
   { runs, secrets }: Closing,

@@ -3,6 +3,7 @@ import type { SweptState } from '../../domain/common/report/swept.ts';
 import type { Clock, RunnerPort } from '../../ports.ts';
 import { withinEnd } from '../end-limit.ts';
 import { newsChannel } from '../news/channel.ts';
+import { createPullFinder } from '../pull-finder.ts';
 import { gitHubWarnings } from '../places.ts';
 import { commentCloser } from './comments.ts';
 import { closeDeployments, type Closing } from './deployments.ts';
@@ -23,7 +24,8 @@ export interface SweepOnGitHub {
 export function sweepOnGitHub(
   context: Closing & { readonly runner: RunnerPort; readonly clock: Clock },
 ): SweepOnGitHub {
-  const comments = commentCloser(context);
+  const pulls = createPullFinder(context.github);
+  const comments = commentCloser(context, pulls);
   const warnings = gitHubWarnings(context);
   const states: SweptState[] = [];
   const begun: Promise<void>[] = [];
@@ -32,9 +34,10 @@ export function sweepOnGitHub(
   /** News come first: both may be about the same comment. */
   async function update(state: SweptState): Promise<void> {
     if (state.news.length > 0)
-      await newsChannel({ ...context, warnings }).close({
+      await newsChannel({ ...context, pulls, warnings }).close({
         ...state,
         pull: null,
+        commit: null,
         traffic: { sentence: state.traffic },
       });
     await comments.close(state);
