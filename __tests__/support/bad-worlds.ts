@@ -62,15 +62,6 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     ["can't be run: green has no target with an IP address", 'Leave health-paths out'],
   ],
   [
-    'a role of another account',
-    { candidate: aCandidate({ roleArns: ['arn:aws:iam::999988887777:role/web-execution'] }) },
-    null,
-    [
-      'names role arn:aws:iam::999988887777:role/web-execution, but service shop is in account',
-      'same account',
-    ],
-  ],
-  [
     'health paths for targets that take only gRPC',
     { groups: [aGroup(a, { protocolVersion: 'GRPC' }), aGroup(b, { protocolVersion: 'GRPC' })] },
     null,

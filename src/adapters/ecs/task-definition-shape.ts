@@ -38,7 +38,7 @@ const simple: Readonly<Record<number, 'text' | 'number' | 'boolean'>> = {
 const [listBit, mapBit] = [64, 128];
 
 /** The schema says only that these are text. By the structure's name and the member's; the SDK has the words apart. */
-const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'ContainerDefinition.versionConsistency': VersionConsistency,
   'ContainerDependency.condition': ContainerCondition,
   'Device.permissions': DeviceCgroupPermission,
@@ -77,15 +77,15 @@ function shapeOf(schema: unknown): Shape {
   return {
     kind: 'object',
     members: new Map(
-      names.map((name, index) => [name, withWords(shapeOf(schemas[index]), `${String(own)}.${name}`)]),
+      names.map((name, index) => [name, limited(shapeOf(schemas[index]), `${String(own)}.${name}`)]),
     ),
     required: names.slice(0, requiredCount as number),
   };
 }
 
-function withWords(shape: Shape, place: string): Shape {
-  if (shape.kind === 'list') return { kind: 'list', item: withWords(shape.item, place) };
-  const words = wordsOf[place];
+function limited(shape: Shape, place: string): Shape {
+  if (shape.kind === 'list') return { kind: 'list', item: limited(shape.item, place) };
+  const words = allowed[place];
   return shape.kind === 'text' && words !== undefined ? { kind: 'text', words: Object.values(words) } : shape;
 }
 
