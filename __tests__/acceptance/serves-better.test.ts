@@ -101,7 +101,7 @@ chapter('a rollback to a blue whose tasks live for 2.5 s each', () => {
       const run = await stage.release(rollbackInputs, nextRun(stage));
       expect(endOf(run)).toEqual(asAsked);
       expect(run.log).toMatch(
-        /When traffic was returned, blue .* has 2 healthy targets that stay, green .* has 0/,
+        /When traffic was returned: blue .* has 2 healthy targets that stay, green .* has 0/,
       );
       await expectServing(stage, 'web-a', 'v1');
     },
@@ -243,7 +243,7 @@ chapter('a version before that fails after a rollback', () => {
       const run = await stage.release(rollbackInputs, { runId: stage.runId + 4 });
       expect(endOf(run)).toEqual(asAsked);
       expect(run.log).toMatch(
-        /When traffic was returned, blue .* has 2 healthy targets that stay, green .* has 0/,
+        /When traffic was returned: blue .* has 2 healthy targets that stay, green .* has 0/,
       );
       expect(stage.calls('CreateTaskSet')).toHaveLength(1);
       await stage.until('what was left is gone', () => stage.service().taskSets.length === 1);

@@ -13,7 +13,7 @@ export function phaseTable(report: Report): string | null {
   if (!report.isFollowed) return null;
   const rows = seenPhases(report).map((phase) => [
     `${signOf(report, phase)}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
-    timeOf(report, phase),
+    timeOf(report, phase).replace(/ UTC$/, '&nbsp;UTC'),
     notesOf(report, phase).join('<br>'),
   ]);
   const ahead = phasesAhead(report);
@@ -78,7 +78,7 @@ function notesOf(report: Report, phase: SpentPhase): readonly string[] {
     case 'switch':
       return switchedAtMs === null ? [] : [`at ${formatMoment(switchedAtMs, nowMs)}`];
     case 'bake':
-      return gateNotes([gates.bake, gates.probe]);
+      return gateNotes(bakeGates(report));
     case 'warm':
       return rollback.keptUntilMs === null ? [] : [`until ${formatMoment(rollback.keptUntilMs, nowMs)}`];
     case 'preflight':
@@ -87,6 +87,13 @@ function notesOf(report: Report, phase: SpentPhase): readonly string[] {
     case 'rollback':
       return [];
   }
+}
+
+/** That probes judge green goes without saying. What a bake has left is only true while it lasts. */
+function bakeGates({ gates: { bake, probe }, phase, ending }: Report): readonly (Gate | null)[] {
+  const hasEnded = ending !== null || phase === 'rollback';
+  const isCutOff = hasEnded && (bake?.state === 'waiting' || bake?.state === 'failed');
+  return [isCutOff ? null : bake, probe?.state === 'passed' ? null : probe];
 }
 
 const gateNotes = (gates: readonly (Gate | null)[]): readonly string[] =>
