@@ -100,6 +100,7 @@ export function aPlan(changes: PlanChanges = {}): Request {
       runUrl: 'https://github.com/acme/shop/actions/runs/100',
       pull: 7,
       environment: null,
+      rollbackWorkflow: null,
       ...changes.release,
     },
     traffic: {
