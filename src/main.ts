@@ -21,8 +21,8 @@ import { reportRefusal } from './report/refusal.ts';
 import { sweepAll } from './engine/sweep-all.ts';
 import { unknownInputs } from './inputs/unknown.ts';
 import { unreadLine } from './inputs/unread.ts';
-import { findRollbackWorkflow } from './inputs/rollback-workflow.ts';
-import { readWorkflowFile } from './inputs/workflow.ts';
+import { findRollbackWorkflow } from './inputs/workflows/rollback.ts';
+import { readWorkflowFile } from './inputs/workflows/own.ts';
 import { wire, readInputs, sweepingOf, workflowNames, workspace, type Wiring } from './wiring.ts';
 
 /** Inputs, ports, the loop, the end. `cancelled` fires when the runner cancels the job. Never rejects. */

@@ -6,7 +6,7 @@ import {
   parseRollbackWorkflow,
   rollbackWorkflowTag,
 } from '../../src/domain/task-sets/tags/rollback-workflow.ts';
-import { findRollbackWorkflow } from '../../src/inputs/rollback-workflow.ts';
+import { findRollbackWorkflow } from '../../src/inputs/workflows/rollback.ts';
 import type { Files } from '../../src/inputs/revision/files.ts';
 
 const env = { GITHUB_ACTION_REPOSITORY: 'acme/ecs-blue-green' };

@@ -122,7 +122,7 @@ function given(
 const isAmong = (text: string, wanted: readonly string[]): boolean =>
   wanted.includes(text) || wanted.includes(lastPart(text));
 
-/** What the form requires besides, without a default. */
+/** What else the form requires, without a default. */
 const othersIn = (
   form: Readonly<Record<string, Json>>,
   known: readonly WorkflowInput[],

@@ -4,11 +4,11 @@ import {
   rollbackWorkflowOf,
   type NamedWorkflow,
   type RollbackWorkflow,
-} from '../domain/common/environment/rollback-workflow.ts';
-import { traitsOf } from '../domain/common/request/commands.ts';
-import type { Request } from '../domain/common/request/request.ts';
-import type { Files } from './revision/files.ts';
-import { parseFile } from './revision/parse.ts';
+} from '../../domain/common/environment/rollback-workflow.ts';
+import { traitsOf } from '../../domain/common/request/commands.ts';
+import type { Request } from '../../domain/common/request/request.ts';
+import type { Files } from '../revision/files.ts';
+import { parseFile } from '../revision/parse.ts';
 
 const folder = '.github/workflows';
 
