@@ -797,13 +797,17 @@ function capacityProviderInput(provider) {
     };
 }
 function stoppedTask(task) {
+    // A task is listed as soon as it is stopping.
+    const stoppedAt = task.stoppedAt ?? task.executionStoppedAt ?? task.stoppingAt;
+    const times = [task.stoppingAt, task.executionStoppedAt, stoppedAt].flatMap((at) => at?.getTime() ?? []);
     return {
         arn: task.taskArn ?? '',
         startedBy: task.startedBy ?? '',
         stopCode: task.stopCode ?? null,
         stoppedReason: task.stoppedReason ?? '',
-        // A task is listed as soon as it is stopping.
-        stoppedAtMs: (task.stoppedAt ?? task.executionStoppedAt ?? task.stoppingAt)?.getTime() ?? 0,
+        createdAtMs: task.createdAt?.getTime() ?? null,
+        endingAtMs: times.length === 0 ? 0 : Math.min(...times),
+        stoppedAtMs: stoppedAt?.getTime() ?? 0,
         containers: (task.containers ?? []).map((container) => ({
             name: container.name ?? '',
             exitCode: container.exitCode ?? null,
@@ -1177,6 +1181,7 @@ async function learnInstances(client, { cluster, service }, tasks, known) {
 const taskView = (task, { attachment }, targetType, instanceIds) => ({
     arn: task.taskArn ?? '',
     lastStatus: task.lastStatus ?? 'UNKNOWN',
+    createdAtMs: task.createdAt?.getTime() ?? null,
     endpoint: attachment === null ? null : endpointOf(task, attachment, targetType, instanceIds),
     ipv6Endpoint: attachment === null || targetType === 'instance' ? null : endpointAt(task, attachment, 6),
     images: (task.containers ?? []).flatMap(({ name, imageDigest }) => name === undefined || imageDigest === undefined ? [] : [{ name, digest: imageDigest }]),
@@ -1950,6 +1955,9 @@ const outputs = {
         'rollback to a warm blue: the one that was rolled back. teardown and status: the live one. Empty if there is none.',
     'blue-task-set-arn': 'ARN of the task set that a rollback returns to: the one that was live when the release began. After a rollback to ' +
         'a warm blue: the one that is live again. Empty on a first deployment.',
+    'live-task-set-arn': 'ARN of the task set that has all production traffic when the run ends. Empty if that is not known, or if it is not ' +
+        'one task set: traffic is split, a target group outside the service has it, or nothing was read. sweep: empty.',
+    'live-task-definition-arn': 'ARN of the task definition revision that it runs. Empty in the same cases.',
     'task-definition-arn': 'ARN of the task definition revision that green runs.',
     'blue-kept-until': 'Time until which blue is kept for a rollback (ISO 8601, UTC). Empty once blue is gone.',
     timings: 'Seconds spent in each phase, as a JSON object.',
@@ -2472,6 +2480,99 @@ function describeRoute(proxies, url) {
         : '';
     return `without a proxy${hint}`;
 }
+
+
+/***/ }),
+
+/***/ 47059:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AC: () => (/* binding */ mayRollBack),
+/* harmony export */   dC: () => (/* binding */ plainFile),
+/* harmony export */   vv: () => (/* binding */ rollbackWorkflowOf)
+/* harmony export */ });
+/* harmony import */ var _values_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20102);
+/* harmony import */ var _values_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25629);
+// Which workflow of the repository rolls back a service by hand, and what to give in its form.
+
+
+/** Whether it is worth parsing. A workflow that only releases is not. */
+const mayRollBack = (text) => text.includes('workflow_dispatch') && /\brollback\b/.test(text) && text.includes('uses');
+/** The one whose form needs the least. `null`: none rolls back this service. */
+function rollbackWorkflowOf(files, subject) {
+    const found = files.flatMap((file) => inputsOf(file, subject));
+    const [best] = found.toSorted((one, other) => one.inputs.length - other.inputs.length || (one.file < other.file ? -1 : 1));
+    return best ?? null;
+}
+/** Names that can be a part of an address. */
+const plainFile = /^[\w.+@-]+\.ya?ml$/;
+function inputsOf({ file, workflow }, subject) {
+    const form = formOf(workflow);
+    if (form === null || !plainFile.test(file))
+        return [];
+    const jobs = (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(workflow, 'jobs');
+    return ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(jobs) ? Object.values(jobs) : []).flatMap((job) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .itemsOf */ .S3)((0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(job, 'steps')).flatMap((step) => {
+        if (!isOf((0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(step, 'uses'), subject.action))
+            return [];
+        const given = givenBy(step, subject, { form, contexts: [step, job, workflow] });
+        return given === null ? [] : [{ file, inputs: [...given, ...othersIn(form, given)] }];
+    }));
+}
+/** Its inputs by name. `null`: nobody can start it by hand. */
+function formOf(workflow) {
+    const on = (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(workflow, 'on');
+    if (on === 'workflow_dispatch' || (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .itemsOf */ .S3)(on).includes('workflow_dispatch'))
+        return {};
+    if (!(0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(on) || !Object.hasOwn(on, 'workflow_dispatch'))
+        return null;
+    const inputs = (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)((0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(on, 'workflow_dispatch'), 'inputs');
+    return (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(inputs) ? inputs : {};
+}
+const isOf = (uses, action) => typeof uses === 'string' &&
+    (action === null
+        ? uses.startsWith('./')
+        : uses.toLowerCase().replace(/@.*$/s, '') === action.toLowerCase());
+/** `null`: the step does something else, or it can't be known what. */
+function givenBy(step, subject, place) {
+    const settings = (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(step, 'with');
+    const parts = [
+        given((0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(settings, 'command'), ['rollback'], place),
+        given((0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(settings, 'service'), namesOf(subject.service), place),
+        given((0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(settings, 'cluster'), namesOf(subject.cluster), place),
+    ];
+    const known = parts.flatMap((part) => part ?? []);
+    return parts.includes(null) ? null : uniqueIn(known);
+}
+/** An input may hold a name or an ARN. */
+const namesOf = (text) => [...new Set([text, (0,_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)(text)])];
+/** What to give so that the setting has one of the values. `null`: it has none of them, or nothing shows it. */
+function given(setting, wanted, { form, contexts }) {
+    const text = typeof setting === 'string' ? setting.trim() : '';
+    const [, context, name = ''] = /^\$\{\{\s*(inputs|github\.event\.inputs|env)\.([\w-]+)\s*\}\}$/.exec(text) ?? [];
+    if (context === undefined)
+        return isAmong(text, wanted) ? [] : null;
+    if (context === 'env') {
+        const values = contexts.map((each) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)((0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(each, 'env'), name));
+        const value = values.find((each) => each !== null);
+        return typeof value === 'string' && isAmong(value, wanted) ? [] : null;
+    }
+    const input = form[name] ?? null;
+    const value = wanted.find((one) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .itemsOf */ .S3)((0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(input, 'options')).includes(one));
+    const preset = (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(input, 'default');
+    if (typeof preset === 'string' && isAmong(preset, wanted))
+        return [];
+    return value === undefined ? null : [{ name, value }];
+}
+const isAmong = (text, wanted) => wanted.includes(text) || wanted.includes((0,_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)(text));
+/** What else the form requires, without a default. */
+const othersIn = (form, known) => Object.entries(form).flatMap(([name, input]) => {
+    const isOpen = (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(input, 'required') === true && (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(input, 'default') === null;
+    const hasFirst = (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(input, 'type') === 'choice';
+    const isKnown = known.some((one) => one.name === name);
+    return isOpen && !hasFirst && !isKnown ? [{ name, value: null }] : [];
+});
+const uniqueIn = (inputs) => inputs.filter(({ name }, index) => inputs.findIndex((other) => other.name === name) === index);
 
 
 /***/ }),
@@ -3310,6 +3411,7 @@ const nowhere = {
     blockedBecause: null,
     oldTargets: null,
     reRelease: null,
+    workflow: null,
 };
 const beginReport = (request, nowMs) => ({
     request,
@@ -3327,8 +3429,11 @@ const beginReport = (request, nowMs) => ({
     blue: null,
     green: null,
     traffic: null,
+    live: null,
     history: report_history/* noHistory */.Gf,
     returned: null,
+    findings: null,
+    over: null,
     events: null,
     gates: noGates,
     switchedAtMs: null,
@@ -3727,11 +3832,11 @@ function changed(object, rules) {
     return Object.fromEntries(members);
 }
 const unless = (implied) => (value) => value === implied ? undefined : value;
-const unlessEmpty = (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .O)(value) && Object.keys(value).length === 0 ? undefined : value;
-const onObject = (rule) => (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .O)(value) ? rule(value) : value;
-const each = (rule) => (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .M)(value) ? value.map((item) => ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .O)(item) ? rule(item) : item)) : value;
-const sortedBy = (key) => (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .M)(value) ? [...value].sort((a, b) => compare(key(a), key(b))) : value;
-const named = (member) => (item) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .O)(item) ? JSON.stringify(item[member] ?? null) : '';
+const unlessEmpty = (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW)(value) && Object.keys(value).length === 0 ? undefined : value;
+const onObject = (rule) => (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW)(value) ? rule(value) : value;
+const each = (rule) => (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .Md)(value) ? value.map((item) => ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW)(item) ? rule(item) : item)) : value;
+const sortedBy = (key) => (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .Md)(value) ? [...value].sort((a, b) => compare(key(a), key(b))) : value;
+const named = (member) => (item) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW)(item) ? JSON.stringify(item[member] ?? null) : '';
 /** Task sizes may be written `1 vCPU` and `2 GB`. ECS stores 1024 and 2048. */
 const inUnits = (pattern) => (value) => {
     const count = typeof value === 'string' ? pattern.exec(value.trim())?.[1] : undefined;
@@ -3739,12 +3844,12 @@ const inUnits = (pattern) => (value) => {
 };
 /** Sorts keys, and omits members that are `null` or an empty list, which ECS treats as absent. */
 function sorted(value) {
-    if ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .M)(value))
+    if ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .Md)(value))
         return value.map(sorted);
-    if (!(0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .O)(value))
+    if (!(0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW)(value))
         return value;
     const members = Object.entries(value)
-        .filter(([, member]) => member !== null && !((0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .M)(member) && member.length === 0))
+        .filter(([, member]) => member !== null && !((0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .Md)(member) && member.length === 0))
         .sort(([a], [b]) => compare(a, b))
         .map(([name, member]) => [name, sorted(member)]);
     return Object.fromEntries(members);
@@ -3823,15 +3928,15 @@ function valuesOf(content) {
 const memberOf = (name) => (/[.*]/.test(name) ? '?' : name);
 /** A list of plain values, for example a command, counts as one value. `path`: where it is. */
 function membersOf(value, path) {
-    if ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .O)(value))
+    if ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .OW)(value))
         return Object.entries(value).map(([name, member], index) => ({
             name: (0,_shown_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isName */ .Eo)(name) ? name : `[${index}]`,
             member,
             isItem: false,
         }));
-    if (!(0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonArray */ .M)(value) || !value.some(_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .O))
+    if (!(0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonArray */ .Md)(value) || !value.some(_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .OW))
         return [];
-    const names = value.map((item) => ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .O)(item) ? (0,_shown_values_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOfItem */ .Yf)(path, item) : null));
+    const names = value.map((item) => ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .OW)(item) ? (0,_shown_values_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOfItem */ .Yf)(path, item) : null));
     // Two items of the same name, for example a port under tcp and udp, need their index.
     const isClear = new Set(names).size === names.length;
     return value.map((member, index) => ({
@@ -3905,7 +4010,7 @@ function isImagePlaceholder(image) {
 const isNamePlaceholder = (text) => hasMark(text) || isOpenArn(text) || isMarker(text) || missing.test(text);
 function isRolePlaceholder(text) {
     const name = text.split('/').at(-1) ?? '';
-    return isNamePlaceholder(text) || isMarker(name) || missing.test(name);
+    return isNamePlaceholder(text) || isMarker(name) || missing.test(name) || /^[A-Z_]+_ARN$/.test(text);
 }
 /** No code of a region has capitals. */
 const isRegionPlaceholder = (text) => hasMark(text) || /[A-Z]/.test(text) || missing.test(text);
@@ -4039,7 +4144,7 @@ function referenceProblems(content, source) {
 const nameOf = (name) => (typeof name === 'string' ? name : '');
 const containersIn = (content) => {
     const containers = content['containerDefinitions'];
-    return (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .M)(containers) ? containers.filter((one) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .O)(one)) : [];
+    return (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .Md)(containers) ? containers.filter((one) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW)(one)) : [];
 };
 /** Members that hold a name, an ARN or a word of ECS, never a text for a program. Their values may not be shown. */
 const checks = [
@@ -4056,9 +4161,9 @@ const free = new Set(['environment', 'dockerLabels']);
 function openPlaces(value, place) {
     if (typeof value === 'string')
         return checks.some(([where, isOpen]) => where.test(place) && isOpen(value)) ? [place] : [];
-    if ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .M)(value))
+    if ((0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonArray */ .Md)(value))
         return value.flatMap((item, index) => openPlaces(item, `${place}[${String(index)}]`));
-    if (!(0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .O)(value))
+    if (!(0,_values_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW)(value))
         return [];
     return Object.entries(value).flatMap(([name, member]) => free.has(name) ? [] : openPlaces(member, place === '' ? name : `${place}.${name}`));
 }
@@ -4108,21 +4213,8 @@ function registrationProblems(content, source) {
     ];
     return problems.map(({ place, what, advice }) => `${place} of ${source} ${what}. ${advice}.`);
 }
-/** Whether ECS accepts other cases is not established, so these are no problems. */
-function protocolNotes(content, source) {
-    return objectsIn({ value: content, path: '' }, 'containerDefinitions')
-        .flatMap((container) => objectsIn(container, 'portMappings'))
-        .flatMap(({ value: { protocol }, path }) => {
-        const usual = typeof protocol === 'string' ? protocol.toLowerCase() : '';
-        if (typeof protocol !== 'string' || protocol === usual || !['tcp', 'udp'].includes(usual))
-            return [];
-        return [
-            `${path}.protocol of ${source} is "${protocol}". AWS documents "${usual}", and ECS may refuse other cases`,
-        ];
-    });
-}
 function isForFargate({ requiresCompatibilities = null }) {
-    return (0,json/* isJsonArray */.M)(requiresCompatibilities) && requiresCompatibilities.includes('FARGATE');
+    return (0,json/* isJsonArray */.Md)(requiresCompatibilities) && requiresCompatibilities.includes('FARGATE');
 }
 function fargateProblems(content) {
     if (!isForFargate(content))
@@ -4212,8 +4304,8 @@ function nameProblems(content, containers) {
 function namesIn(list) {
     if (list === null)
         return [];
-    const items = (0,json/* isJsonArray */.M)(list) ? list : [null];
-    const names = items.flatMap((item) => ((0,json/* isJsonObject */.O)(item) ? (item['name'] ?? null) : null));
+    const items = (0,json/* isJsonArray */.Md)(list) ? list : [null];
+    const names = items.flatMap((item) => ((0,json/* isJsonObject */.OW)(item) ? (item['name'] ?? null) : null));
     return names.every((name) => typeof name === 'string') ? names : null;
 }
 /** With awsvpc, a task has a network interface of its own, so a port is the same inside and outside. */
@@ -4223,7 +4315,7 @@ function portProblems({ value, path }, content) {
         { member: 'containerPort', port: containerPort, least: 1 },
         { member: 'hostPort', port: hostPort, least: 0 },
     ].flatMap(({ member, port, least }) => {
-        if (typeof port !== 'number' || (Number.isInteger(port) && port >= least && port <= 65_535))
+        if (typeof port !== 'number' || !Number.isSafeInteger(port) || (port >= least && port <= 65_535))
             return [];
         const what = `is ${String(port)}, which is no port`;
         return [
@@ -4249,9 +4341,9 @@ function portProblems({ value, path }, content) {
 }
 function objectsIn({ value, path }, member) {
     const list = value[member] ?? null;
-    if (!(0,json/* isJsonArray */.M)(list))
+    if (!(0,json/* isJsonArray */.Md)(list))
         return [];
-    return list.flatMap((item, index) => (0,json/* isJsonObject */.O)(item)
+    return list.flatMap((item, index) => (0,json/* isJsonObject */.OW)(item)
         ? [{ value: item, path: `${path === '' ? '' : `${path}.`}${member}[${String(index)}]` }]
         : []);
 }
@@ -4295,13 +4387,8 @@ function renderRevision(base, request) {
     }
     const content = withImages(withoutReadOnly(base), images);
     problems.push(...containersOf(content).flatMap(imageless(request)));
-    if (!request.isFile)
-        return { content, problems, notes: [] };
-    return {
-        content,
-        problems: [...problems, ...documentProblems(content, request.source)],
-        notes: protocolNotes(content, request.source),
-    };
+    const further = request.isFile ? documentProblems(content, request.source) : [];
+    return { content, problems: [...problems, ...further] };
 }
 /** In a file whose types are wrong: what else is wrong with it, once the images of the inputs are set. */
 function furtherProblems(content, source, images) {
@@ -4330,10 +4417,10 @@ const isForeignTag = (key) => key.startsWith('aws:') || key.startsWith(tag_prefi
 /** The content of a file, without tags that only this action or AWS may set. */
 function withoutForeignTags(content) {
     const tags = content['tags'];
-    if (!(0,json/* isJsonArray */.M)(tags))
+    if (!(0,json/* isJsonArray */.Md)(tags))
         return content;
     const kept = tags.filter((tag) => {
-        const key = (0,json/* isJsonObject */.O)(tag) ? tag['key'] : null;
+        const key = (0,json/* isJsonObject */.OW)(tag) ? tag['key'] : null;
         return typeof key !== 'string' || !isForeignTag(key);
     });
     return kept.length === tags.length ? content : { ...content, tags: kept };
@@ -4345,12 +4432,15 @@ function withoutReadOnly(content) {
 function describeContainers(content) {
     return containersOf(content).map((container) => ({
         name: nameOf(container),
-        ports: mappingsOf(container)
-            .filter(({ protocol }) => isTcp(protocol ?? 'tcp'))
-            .map((mapping) => mapping['containerPort'])
-            .filter((port) => typeof port === 'number'),
+        ports: tcpPortsOf(container),
     }));
 }
+/** Each once: with several ports of the instance, one port of the container is mapped several times. */
+const tcpPortsOf = (container) => {
+    const tcp = mappingsOf(container).filter(({ protocol }) => isTcp(protocol ?? 'tcp'));
+    const ports = tcp.map((mapping) => mapping['containerPort']);
+    return [...new Set(ports.filter((port) => typeof port === 'number'))];
+};
 const isTcp = (protocol) => typeof protocol === 'string' && protocol.toLowerCase() === 'tcp';
 /** Ports of the instance that no two tasks can share. With awsvpc, each task has its own network interface. */
 function hostPortsOf(content) {
@@ -4364,11 +4454,11 @@ function hostPortsOf(content) {
 const mappingsOf = (container) => revision_objectsIn(container['portMappings']);
 function withImages(content, images) {
     const containers = content['containerDefinitions'];
-    if (images.size === 0 || !(0,json/* isJsonArray */.M)(containers))
+    if (images.size === 0 || !(0,json/* isJsonArray */.Md)(containers))
         return content;
     const changed = containers.map((container) => {
-        const image = (0,json/* isJsonObject */.O)(container) ? images.get(nameOf(container)) : undefined;
-        return (0,json/* isJsonObject */.O)(container) && image !== undefined ? { ...container, image } : container;
+        const image = (0,json/* isJsonObject */.OW)(container) ? images.get(nameOf(container)) : undefined;
+        return (0,json/* isJsonObject */.OW)(container) && image !== undefined ? { ...container, image } : container;
     });
     return { ...content, containerDefinitions: changed };
 }
@@ -4384,7 +4474,7 @@ const imageless = ({ source }) => (container) => nameOf(container) === '' || (co
     ? []
     : [`container "${nameOf(container)}" of ${source} has no image: give one with image or images`];
 const containersOf = (content) => revision_objectsIn(content['containerDefinitions']);
-const revision_objectsIn = (value) => (0,json/* isJsonArray */.M)(value) ? value.filter((item) => (0,json/* isJsonObject */.O)(item)) : [];
+const revision_objectsIn = (value) => (0,json/* isJsonArray */.Md)(value) ? value.filter((item) => (0,json/* isJsonObject */.OW)(item)) : [];
 const nameOf = (container) => typeof container['name'] === 'string' ? container['name'] : '';
 
 
@@ -4408,7 +4498,7 @@ const flag = (value) => typeof value === 'boolean';
 const number = (value) => /^-?\d{1,15}$/.test(typeof value === 'string' ? value : JSON.stringify(value));
 const like = (pattern) => (value) => typeof value === 'string' && pattern.test(value);
 const oneOf = (...words) => like(new RegExp(`^(${words.join('|')})$`));
-const listOf = (shape) => (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonArray */ .M)(value) && value.every(shape);
+const listOf = (shape) => (value) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonArray */ .Md)(value) && value.every(shape);
 const name = like(/^[\w-]{1,255}$/);
 const role = like(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,600}$/);
 /** The images that RegisterTaskDefinition accepts (API reference, ContainerDefinition). */
@@ -4498,7 +4588,8 @@ const isShown = (path, value) => {
 function isShownMisfit(path, value) {
     const members = path.map((part) => (typeof part === 'number' ? '*' : /[.*]/.test(part) ? '?' : part));
     const isListed = Object.hasOwn(shown, members.join('.'));
-    if (isShown(members, value) || (isListed && number(value)))
+    const isNumber = typeof value === 'number' || number(value);
+    if (isShown(members, value) || (isListed && isNumber))
         return true;
     return flagIn(value) !== null || (typeof value === 'number' && /^\d{1,3}$/.test(String(value)));
 }
@@ -4927,10 +5018,13 @@ function outOfTime(request, nowMs) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ isSameEndpoint),
 /* harmony export */   u: () => (/* binding */ endpointsOf)
 /* harmony export */ });
 /** Every address under which a target may be this task. A task with both kinds has one target in each group. */
 const endpointsOf = ({ endpoint, ipv6Endpoint }) => [endpoint, ipv6Endpoint].filter((one) => one !== null);
+/** An address and port is of one task only. */
+const isSameEndpoint = (a, b) => a.id === b.id && a.port === b.port;
 
 
 /***/ }),
@@ -5205,7 +5299,8 @@ function serviceIn(text) {
 /* harmony export */   Cm: () => (/* binding */ arn),
 /* harmony export */   EU: () => (/* binding */ shortName),
 /* harmony export */   S_: () => (/* binding */ lastPart),
-/* harmony export */   Yr: () => (/* binding */ balancerIn)
+/* harmony export */   Yr: () => (/* binding */ balancerIn),
+/* harmony export */   l1: () => (/* binding */ accountIn)
 /* harmony export */ });
 /** Marks text from AWS or from an input as an ARN of a kind. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller chooses the kind
@@ -5227,6 +5322,8 @@ function shortName(full) {
 }
 /** What follows the last `/`: `web:41` of a revision, or the name of a cluster. Text that is no ARN is returned as it is. */
 const lastPart = (text) => text.slice(text.lastIndexOf('/') + 1);
+/** The 12 digits of the account of an ARN. `null`: it names none. */
+const accountIn = (full) => /^arn:[\w-]+:[\w-]+:[\w-]*:(\d{12}):/.exec(full)?.[1] ?? null;
 /** `web` of `…:task-definition/web:42`; `null` if it is no ARN of a revision. */
 const familyOf = (revision) => /\/([^/:]+):\d+$/.exec(revision)?.[1] ?? null;
 
@@ -5320,11 +5417,17 @@ const formatElapsed = (ms) => ms < 9950 ? `${(Math.max(0, ms) / 1000).toFixed(1)
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ isJsonArray),
-/* harmony export */   O: () => (/* binding */ isJsonObject)
+/* harmony export */   C5: () => (/* binding */ memberOf),
+/* harmony export */   Md: () => (/* binding */ isJsonArray),
+/* harmony export */   OW: () => (/* binding */ isJsonObject),
+/* harmony export */   S3: () => (/* binding */ itemsOf)
 /* harmony export */ });
 const isJsonObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isJsonArray = (value) => Array.isArray(value);
+/** `null`: there is no such member, or the value has none. */
+const memberOf = (value, name) => isJsonObject(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null;
+/** Empty: the value is no list. */
+const itemsOf = (value) => (isJsonArray(value) ? value : []);
 
 
 /***/ }),
@@ -5335,14 +5438,17 @@ const isJsonArray = (value) => Array.isArray(value);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K9: () => (/* binding */ formatMoment),
 /* harmony export */   NN: () => (/* binding */ formatTagTime),
-/* harmony export */   fU: () => (/* binding */ formatTime)
+/* harmony export */   fU: () => (/* binding */ formatTime),
+/* harmony export */   im: () => (/* binding */ formatDay)
 /* harmony export */ });
 // Moments as people read them.
 const dayOf = (ms) => new Date(ms).toISOString().slice(0, 10);
 /** `14:32 UTC` */
 const formatTime = (ms) => `${new Date(ms).toISOString().slice(11, 16)} UTC`;
+/** `2026-03-01 14:32 UTC`, for what is read on another day. */
+const formatDay = (ms) => `${dayOf(ms)} ${formatTime(ms)}`;
 /** `14:32 UTC` on the day of `nowMs`, otherwise `2026-03-01 14:32 UTC`. */
-const formatMoment = (ms, nowMs) => dayOf(ms) === dayOf(nowMs) ? formatTime(ms) : `${dayOf(ms)} ${formatTime(ms)}`;
+const formatMoment = (ms, nowMs) => dayOf(ms) === dayOf(nowMs) ? formatTime(ms) : formatDay(ms);
 /** The same for a time in a tag. Text that is no time stays as it is. */
 function formatTagTime(text, nowMs) {
     const ms = Date.parse(text);
@@ -5829,7 +5935,7 @@ function endRolledBack(scene, failure) {
             ...innocent,
             ...(0,describe/* describeCutSessions */.tA)(scene),
             ...(0,drift/* restoredNotes */._8)(memory, world.nowMs),
-            ...(memory.compared === null ? [] : [`When traffic was returned, ${memory.compared}.`]),
+            ...(memory.compared === null ? [] : [`When traffic was returned: ${memory.compared}.`]),
             ...returned(scene),
             ...describeLeft(scene),
             ...(memory.unkept === null || isGreenKept(scene) ? [] : [memory.unkept]),
@@ -5896,8 +6002,8 @@ function barred({ world, memory }) {
 
 // EXTERNAL MODULE: ./build/domain/common/run/fence.js
 var run_fence = __webpack_require__(48424);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/comparison.js
-var comparison = __webpack_require__(67581);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/comparison.js + 1 modules
+var comparison = __webpack_require__(58069);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
@@ -7860,6 +7966,7 @@ function readied(world, set) {
     const tasks = Array.from({ length: count }, (_, k) => ({
         arn: `task ${String(k)} of ${set.id}`,
         lastStatus: 'RUNNING',
+        createdAtMs: null,
         endpoint: { id: `task ${String(k)} of ${set.id}`, port: set.attachment?.containerPort ?? 0 },
         ipv6Endpoint: null,
         images: [],
@@ -9118,8 +9225,8 @@ function cancelFailure(scene, memory) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/health/capacity.js
 var health_capacity = __webpack_require__(62612);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/comparison.js
-var comparison = __webpack_require__(67581);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/comparison.js + 1 modules
+var comparison = __webpack_require__(58069);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/drift.js
 var drift = __webpack_require__(84425);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
@@ -9779,7 +9886,7 @@ const badStreak = 3;
 /* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(51379);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26910);
 /* harmony import */ var _health_capacity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62612);
-/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(67581);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(58069);
 /* harmony import */ var _health_last_known_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(77970);
 /* harmony import */ var _health_probing_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(88535);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(13802);
@@ -10107,7 +10214,7 @@ function describeTags(facts) {
 /* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87701);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(47074);
-/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(67581);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(58069);
 /* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(15252);
 /* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28644);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(96932);
@@ -10716,7 +10823,7 @@ function weakLines({ roles: { blue }, world }) {
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_request_risks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8597);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7202);
-/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(67581);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(58069);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13802);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2384);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(24309);
@@ -10831,6 +10938,7 @@ function refuse({ request, roles, world }, who, untilMs, why) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Cz: () => (/* binding */ defaultTest),
+/* harmony export */   ZA: () => (/* binding */ leavesTeardown),
 /* harmony export */   Zl: () => (/* binding */ deferTeardown),
 /* harmony export */   ek: () => (/* binding */ describeRequested),
 /* harmony export */   oX: () => (/* binding */ warmUntilMs)
@@ -10875,6 +10983,8 @@ function warmUntilMs(scene) {
     const ownMs = ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.request.warmSeconds * 1000;
     return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
 }
+/** Whether the inputs leave the teardown of warm blue to a later run. */
+const leavesTeardown = ({ request }) => request.teardown === 'defer' || request.warmSeconds > longestWaitSeconds;
 /** Why this run leaves the teardown of warm blue to a later run. `null`: it waits. */
 function whyDeferred(scene, blue) {
     const { request, world } = scene;
@@ -11203,7 +11313,7 @@ function reasonWithoutFence(kind) {
 /* harmony export */   xc: () => (/* binding */ healSplit)
 /* harmony export */ });
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37847);
-/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67581);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58069);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
 /* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(11222);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2384);
@@ -11941,28 +12051,74 @@ function evolveCapacity(scene, green) {
 
 /***/ }),
 
-/***/ 67581:
+/***/ 58069:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K3: () => (/* binding */ servingOf),
-/* harmony export */   L5: () => (/* binding */ describeComparison),
-/* harmony export */   PL: () => (/* binding */ canNotServe),
-/* harmony export */   UD: () => (/* binding */ compare),
-/* harmony export */   Yh: () => (/* binding */ describeServing),
-/* harmony export */   ZN: () => (/* binding */ comparedIn),
-/* harmony export */   b1: () => (/* binding */ neededOf),
-/* harmony export */   xC: () => (/* binding */ compareAhead),
-/* harmony export */   zA: () => (/* binding */ isBlueToServe)
-/* harmony export */ });
-/* unused harmony export recentMs */
-/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48993);
-/* harmony import */ var _common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52335);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24309);
-/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
-/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
-/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96932);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  PL: () => (/* binding */ canNotServe),
+  UD: () => (/* binding */ compare),
+  xC: () => (/* binding */ compareAhead),
+  ZN: () => (/* binding */ comparedIn),
+  L5: () => (/* binding */ describeComparison),
+  Yh: () => (/* binding */ describeServing),
+  zA: () => (/* binding */ isBlueToServe),
+  b1: () => (/* binding */ neededOf),
+  W$: () => (/* binding */ recentMs),
+  K3: () => (/* binding */ servingOf)
+});
+
+// EXTERNAL MODULE: ./build/domain/common/values/count.js
+var count = __webpack_require__(48993);
+// EXTERNAL MODULE: ./build/domain/common/tasks/stops.js
+var tasks_stops = __webpack_require__(52335);
+// EXTERNAL MODULE: ./build/domain/common/tasks/endpoints.js
+var tasks_endpoints = __webpack_require__(54916);
+;// CONCATENATED MODULE: ./build/domain/common/tasks/failing-places.js
+
+/**
+ * How many places have a task that fails: as many as failed tasks have run at the same time. One place may have had many of
+ * them, one after the other. Without their times, each counts.
+ */
+function failingPlaces(failed) {
+    const changes = failed.flatMap(({ createdAtMs, endingAtMs }) => createdAtMs === null
+        ? []
+        : [
+            { atMs: createdAtMs, by: 1 },
+            { atMs: Math.max(endingAtMs, createdAtMs + 1), by: -1 },
+        ]);
+    if (changes.length < 2 * failed.length)
+        return failed.length;
+    let [now, most] = [0, 0];
+    for (const { by } of changes.toSorted((one, other) => one.atMs - other.atMs || one.by - other.by)) {
+        now += by;
+        most = Math.max(most, now);
+    }
+    return most;
+}
+/** ECS may start the replacement of an unhealthy task before it stops that one. */
+const leadMs = 60_000;
+/** Healthy targets that stay: one less for each failing place, and at least those of tasks that can't be replacements. */
+function stayingIn({ tasks, failed, healthy }) {
+    const firstMs = Math.min(...failed.map(({ endingAtMs }) => endingAtMs));
+    const old = tasks.filter(({ createdAtMs }) => createdAtMs !== null && createdAtMs < firstMs - leadMs);
+    const endpoints = failed.length === 0 ? [] : old.flatMap(tasks_endpoints/* endpointsOf */.u);
+    const settled = healthy.filter((target) => endpoints.some((endpoint) => (0,tasks_endpoints/* isSameEndpoint */.s)(endpoint, target))).length;
+    return Math.max(0, settled, healthy.length - failingPlaces(failed));
+}
+
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
+var describe_set = __webpack_require__(24309);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/lease.js
+var lease = __webpack_require__(37847);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
+var readiness = __webpack_require__(13802);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/switch-state.js
+var switch_state = __webpack_require__(96932);
+;// CONCATENATED MODULE: ./build/domain/task-sets/health/comparison.js
 // Which of two task sets serves better: the comparison before every rollback (ADR 29).
+
 
 
 
@@ -11972,10 +12128,15 @@ function evolveCapacity(scene, green) {
 /** How long a stopped task says that the next one may stop too. */
 const recentMs = 300_000;
 function servingOf(world, set) {
-    const healthy = set.status === 'DRAINING' ? 0 : (0,_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .healthyOwn */ .Qg)(world, set).length;
-    const stops = (0,_common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_0__/* .failedTasks */ .Ox)(world, set).filter(({ stoppedAtMs }) => world.nowMs - stoppedAtMs < recentMs).length;
-    return { healthy, stops, staying: Math.max(0, healthy - stops) };
+    const failed = recentlyFailed(world, set);
+    const stops = failed.length;
+    if (set.status === 'DRAINING')
+        return { healthy: 0, stops, staying: 0 };
+    const healthy = (0,readiness/* healthyOwn */.Qg)(world, set);
+    const staying = stayingIn({ tasks: set.tasks, failed, healthy });
+    return { healthy: healthy.length, stops, staying };
 }
+const recentlyFailed = (world, set) => (0,tasks_stops/* failedTasks */.Ox)(world, set).filter(({ stoppedAtMs }) => world.nowMs - stoppedAtMs < recentMs);
 /**
  * How many targets production needs: half of them, and at least one. `carried`: how many are known to carry the traffic;
  * tasks that scaling has added since aren't waited for. None if somebody scaled the service to 0.
@@ -11991,7 +12152,7 @@ function comparedIn(scene) {
         return null;
     return {
         blue,
-        green: (0,_switch_state_js__WEBPACK_IMPORTED_MODULE_3__/* .isGreenLive */ .Cz)(scene) ? green : null,
+        green: (0,switch_state/* isGreenLive */.Cz)(scene) ? green : null,
         carried: memory.healthyDue,
         isForced: memory.failure?.kind === 'requested' && request.isForced,
     };
@@ -12017,25 +12178,25 @@ function compare(world, compared) {
  */
 function compareAhead(world, compared) {
     const { blue } = compared;
-    const isUnchecked = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .hasUnusedTargets */ .$F)(world, blue) && servingOf(world, blue).stops < blue.running;
+    const isUnchecked = (0,readiness/* hasUnusedTargets */.$F)(world, blue) && failingPlaces(recentlyFailed(world, blue)) < blue.running;
     return blue.computedDesired === 0 || isUnchecked ? null : compare(world, compared);
 }
 /** Both numbers, and what production needs. */
 function describeComparison(world, { blue, green, carried }) {
-    const ofGreen = green === null ? '' : `, green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(green)} has ${describeServing(world, green)}`;
+    const ofGreen = green === null ? '' : `, green ${(0,describe_set/* formatSet */.M)(green)} has ${describeServing(world, green)}`;
     const needed = String(neededOf(world, blue, carried));
     const { scalePercent } = blue;
-    const isLow = scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, blue);
+    const isLow = scalePercent < (0,lease/* fullScale */.MY)(world.service.tags, blue);
     const what = isLow ? `blue at ${String(scalePercent)} % needs ${needed}` : `production needs ${needed}`;
-    return `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(blue)} has ${describeServing(world, blue)}${ofGreen}, and ${what}`;
+    return `blue ${(0,describe_set/* formatSet */.M)(blue)} has ${describeServing(world, blue)}${ofGreen}, and ${what}`;
 }
-/** `0 healthy targets that stay (2 are healthy, and 5 tasks stopped in the last 5 minutes)` */
+/** `0 healthy targets that stay (2 healthy, and 5 tasks failed in the last 5 minutes)` */
 function describeServing(world, set) {
     const { healthy, stops, staying } = servingOf(world, set);
     const why = stops === 0
         ? ''
-        : ` (${String(healthy)} healthy, and ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B)(stops, 'task')} failed in the last ${String(recentMs / 60_000)} minutes)`;
-    return `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B)(staying, 'healthy target that stays', 'healthy targets that stay')}${why}`;
+        : ` (${String(healthy)} healthy, and ${(0,count/* formatCount */.B)(stops, 'task')} failed in the last ${String(recentMs / 60_000)} minutes)`;
+    return `${(0,count/* formatCount */.B)(staying, 'healthy target that stays', 'healthy targets that stay')}${why}`;
 }
 /**
  * Whether what is live can't serve: too few of its targets are healthy, or so many of its tasks have failed recently
@@ -12044,7 +12205,7 @@ function describeServing(world, set) {
 function canNotServe(world, live) {
     const { healthy, stops, staying } = servingOf(world, live);
     const needed = neededOf(world, live, null);
-    const isFailing = stops >= (0,_common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_0__/* .breakerLimit */ .gK)(world.service.desiredCount);
+    const isFailing = stops >= (0,tasks_stops/* breakerLimit */.gK)(world.service.desiredCount);
     return healthy < needed || (isFailing && staying < needed);
 }
 /**
@@ -12226,7 +12387,7 @@ function evolveSlowdown({ slowdown }, world) {
 /* harmony export */ });
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26910);
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
-/* harmony import */ var _comparison_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67581);
+/* harmony import */ var _comparison_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58069);
 // What a run may go on with while AWS can't be read.
 
 
@@ -12514,11 +12675,10 @@ function ownTargets(world, set) {
     if ((0,_model_look_js__WEBPACK_IMPORTED_MODULE_0__/* .failingOf */ .al)(world, 'tasks') !== null)
         return usedTargets(world, set);
     const endpoints = set.tasks.flatMap(_common_tasks_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .endpointsOf */ .u);
-    return targetsOf(world, set.attachment?.group ?? null).filter((target) => endpoints.some((endpoint) => isSameEndpoint(endpoint, target)));
+    return targetsOf(world, set.attachment?.group ?? null).filter((target) => endpoints.some((endpoint) => (0,_common_tasks_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameEndpoint */ .s)(endpoint, target)));
 }
 const usedTargets = (world, set) => targetsOf(world, set.attachment?.group ?? null).filter(({ state }) => state !== 'draining' && state !== 'unused');
 const targetsOf = (world, group) => world.groups.find(({ arn }) => arn === group)?.targets ?? [];
-const isSameEndpoint = (a, b) => a.id === b.id && a.port === b.port;
 const runningTasks = (set) => set.tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
 /**
  * Ready, in one observation: steady, running = computed ≥ 1, and every running task has a healthy target of its own.
@@ -13684,6 +13844,7 @@ function preflightFindings(request, world, roles, memory) {
         ...(0,finding/* errors */.s)(world.candidate?.problems ?? []),
         ...(0,finding/* errors */.s)(roles.green === null ? (0,attachment/* attachmentProblems */.G6)(request, world, roles) : []),
         ...(0,finding/* errors */.s)(roles.green === null ? (0,revision/* networkModeProblems */.cG)(scene) : []),
+        ...(0,finding/* errors */.s)(roles.green === null ? (0,revision/* roleProblems */.Ji)(scene) : []),
         ...(0,finding/* errors */.s)(roles.green === null ? (0,creation/* greenSettings */.B)(request, world, roles).problems : []),
     ];
 }
@@ -13753,15 +13914,18 @@ function sharesGroup({ live, green }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   HZ: () => (/* binding */ documentWarnings),
+/* harmony export */   Ji: () => (/* binding */ roleProblems),
 /* harmony export */   Mi: () => (/* binding */ revisionFindings),
 /* harmony export */   Q8: () => (/* binding */ computeRisks),
 /* harmony export */   cG: () => (/* binding */ networkModeProblems)
 /* harmony export */ });
-/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48993);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(48993);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _revision_attachment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38008);
 /* harmony import */ var _revision_creation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(292);
 // Findings about what green would run: members that ECS may not know, ports of the instances, where it can run.
+
 
 
 
@@ -13814,6 +13978,18 @@ function networkModeProblems({ world, roles: { pair } }) {
             `${mode === 'awsvpc' ? 'ip' : 'instance'}.`,
     ];
 }
+/** IAM lets nobody pass a role of another account. ECS refuses it at the registration. A file may be that of another environment. */
+function roleProblems({ world: { candidate, service } }) {
+    const own = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .accountIn */ .l1)(service.arn);
+    if (candidate === null || candidate.registeredAs !== null || own === null)
+        return [];
+    const others = [...new Set(candidate.roleArns)].filter((role) => {
+        const account = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .accountIn */ .l1)(role);
+        return account !== null && account !== own;
+    });
+    return others.map((role) => `${candidate.source} names role ${role}, but service ${service.name} is in account ${own}, and ECS takes only ` +
+        'roles of the same account. Name one of that account, or give this job the credentials of the other.');
+}
 /** A sentence for each member of the file that RegisterTaskDefinition doesn't list. */
 function documentWarnings({ command, revision: { source } }) {
     const { isRelease, revisionFrom } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)({ command });
@@ -13832,7 +14008,7 @@ function hostPortFindings({ world, roles }) {
     const blue = roles.blue === null ? '' : `, next to the ${String(roles.blue.running)} that blue's tasks occupy`;
     return [
         `${candidate.source} fixes ${named}, so no two of its tasks run on one instance: green needs ` +
-            `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B)(count, 'instance')} on which ${ports.length === 1 ? 'that port is' : 'those ports are'} free${blue}. Without them, green is not ` +
+            `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_4__/* .formatCount */ .B)(count, 'instance')} on which ${ports.length === 1 ? 'that port is' : 'those ports are'} free${blue}. Without them, green is not ` +
             'ready in time and the release is rolled back. Set hostPort to 0 for a free port, or leave it out.',
     ];
 }
@@ -14282,11 +14458,13 @@ function sessionFindings(scene) {
 /* harmony export */ });
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _common_report_releases_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80698);
-/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48424);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40887);
+/* harmony import */ var _common_report_releases_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(80698);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(48424);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(40887);
+/* harmony import */ var _tags_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33911);
 /* harmony import */ var _tags_set_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29575);
 // Finds the releases that an observation shows, and what the run has changed of them.
+
 
 
 
@@ -14311,6 +14489,7 @@ function releaseOf(scene, set) {
         hasBlue: blueOf(scene.world, set) !== undefined,
         liveSinceMs: Number.isNaN(switchedMs) ? null : switchedMs,
         before: before === undefined ? null : (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .lastPart */ .S_)(before),
+        rollbackWorkflow: (0,_tags_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRollbackWorkflow */ .r)(tags['rollback-workflow']),
         forwardOnly: tags['forward-only'] ?? null,
     };
 }
@@ -14322,7 +14501,7 @@ function standingOf({ world, roles: { live } }, set) {
     if (set.tags.expires !== undefined && world.service.tags.green !== set.arn)
         return 'staged';
     const isBlue = live.some((one) => blueOf(world, one) === set);
-    return isBlue || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_3__/* .isKeptGreen */ .am)(world, set) ? 'kept' : 'begun';
+    return isBlue || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .isKeptGreen */ .am)(world, set) ? 'kept' : 'begun';
 }
 /** The task set to which a rollback of this one returns, by the tags. */
 const blueOf = ({ service, taskSets }, set) => taskSets.find(({ id, arn, status }) => status !== 'DRAINING' &&
@@ -14333,7 +14512,7 @@ function newsIn({ before, first, own }, scene) {
     const { request, world, memory, roles } = scene;
     if (!isItsOwnWork(scene))
         return [];
-    return (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_4__/* .newsAfter */ .k)(before, {
+    return (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_5__/* .newsAfter */ .k)(before, {
         first,
         now: releasesIn(scene),
         nowMs: world.nowMs,
@@ -14349,7 +14528,7 @@ function isItsOwnWork({ request, world, memory }) {
     const { runId, runAttempt } = request.release;
     if ((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
         return memory.swept.length > 0;
-    if ((0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .isOwnFence */ .gJ)(world.service.tags.fence, runId, runAttempt))
+    if ((0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_6__/* .isOwnFence */ .gJ)(world.service.tags.fence, runId, runAttempt))
         return true;
     return memory.fence === null && memory.rollbackWrittenMs !== null;
 }
@@ -14357,7 +14536,7 @@ function isItsOwnWork({ request, world, memory }) {
 
 /***/ }),
 
-/***/ 47548:
+/***/ 66603:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14383,6 +14562,8 @@ var drift = __webpack_require__(84425);
 var green_role = __webpack_require__(26255);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/lease.js
 var lease = __webpack_require__(37847);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/rollback-workflow.js
+var rollback_workflow = __webpack_require__(33911);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/set-tags.js
 var set_tags = __webpack_require__(29575);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
@@ -14620,6 +14801,70 @@ const isStarting = (before, after) => starting.includes(before) || starting.incl
 var report_history = __webpack_require__(58766);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/swept.js
 var swept = __webpack_require__(31895);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
+var look = __webpack_require__(26910);
+;// CONCATENATED MODULE: ./build/domain/task-sets/report/live.js
+// What has all of production, and since when.
+
+
+
+
+/** `null`: the rules can't be read, or production isn't on one task set of the service. */
+function liveIn({ live: before }, history, scene) {
+    const set = (0,look/* failingOf */.al)(scene.world, 'rules') === null ? onlyLive(scene) : null;
+    if (set === null)
+        return null;
+    const known = before?.arn === set.arn ? before.sinceMs : null;
+    const sinceMs = known ?? sinceOf(scene, set, history);
+    return { arn: set.arn, revision: set.taskDefinition, sinceMs };
+}
+/** Of the groups that the service uses: a share that a rule gives to something else was never this service's. */
+function onlyLive({ world, roles }) {
+    const own = [roles.pair?.green, roles.pair?.blue, ...world.taskSets.map((set) => set.attachment?.group)];
+    const weighted = roles.production.flatMap((rule) => ((0,traffic/* forwardOf */.pl)(rule)?.groups ?? []).filter(({ group, weight }) => weight > 0 && own.includes(group)));
+    const [group, ...others] = new Set(weighted.map((entry) => entry.group));
+    const [set, ...more] = roles.live.filter(({ attachment }) => attachment?.group === group);
+    return group === undefined || others.length + more.length > 0 ? null : (set ?? null);
+}
+/** This run has seen it move, or the tags of the last switch name it. */
+function sinceOf(scene, set, { spans }) {
+    const { world, roles } = scene;
+    const last = spans.at(-1);
+    const movedMs = spans.length > 1 && last !== undefined && (0,report_history/* isWhole */.wP)(last) ? last.sinceMs : null;
+    if (set === roles.green)
+        return (0,switch_state/* switchedAtMs */.d0)(scene) ?? movedMs;
+    const { green, 'switched-at': at } = world.service.tags;
+    const taggedMs = green === set.arn ? Date.parse(at ?? '') : Number.NaN;
+    return movedMs ?? (Number.isNaN(taggedMs) ? null : taggedMs);
+}
+
+// EXTERNAL MODULE: ./build/domain/task-sets/forward/defer.js
+var defer = __webpack_require__(55105);
+;// CONCATENATED MODULE: ./build/domain/task-sets/report/over.js
+// When a release is over if nothing fails.
+
+
+
+
+/** `null`: the command makes no release, or something has failed, or the time has passed. */
+function overIn(scene) {
+    const { request, memory, world } = scene;
+    if (!(0,commands/* traitsOf */.J)(request).switches || memory.failure !== null)
+        return null;
+    if (!(0,switch_state/* isSwitched */.sP)(scene))
+        return { kind: 'after-switch', ms: afterSwitchMs(scene) };
+    const bakeMs = (0,switch_state/* bakeEndsMs */.gC)(scene);
+    if (bakeMs === null)
+        return null;
+    const ms = waitsForBlue(scene) ? Math.max(bakeMs, (0,defer/* warmUntilMs */.oX)(scene)) + drainMs(scene) : bakeMs;
+    return ms < world.nowMs ? null : { kind: 'at', ms };
+}
+const waitsForBlue = (scene) => scene.roles.blue !== null && !(0,defer/* leavesTeardown */.ZA)(scene);
+/** The bake is a part of the warm time. */
+const afterSwitchMs = (scene) => waitsForBlue(scene) ? scene.request.warmSeconds * 1000 + drainMs(scene) : scene.request.bake.seconds * 1000;
+/** How long blue drains. Then its tasks stop, usually within seconds. */
+const drainMs = ({ world, roles }) => (0,times/* deregistrationMs */.Z5)(world, roles.blue?.attachment?.group);
+
 // EXTERNAL MODULE: ./build/domain/task-sets/report/releases.js
 var report_releases = __webpack_require__(23606);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/propagation.js
@@ -14727,6 +14972,9 @@ var report_report = __webpack_require__(4395);
 
 
 
+
+
+
 /** The report after one more observation and what was decided on it. */
 function continueReport(report, step, world, memory) {
     const moved = (0,report_report/* spend */.Rf)(report, world.nowMs, (0,phases/* phaseAfter */.W)(report.phase, step));
@@ -14741,6 +14989,7 @@ function see(report, scene) {
     const green = seen(report.green, roles.green, world);
     const blue = seen(report.blue, roles.blue, world);
     const shares = sharesOf(roles);
+    const history = (0,report_history/* continueHistory */.s$)(report.history, (0,report_history/* versionShares */.Ho)(shares, revisionsOf(blue, green)), world.nowMs);
     const shown = shownRelease(report, scene);
     const releases = report.releases ?? (0,report_releases/* releasesIn */.y)(scene);
     const revision = green?.revision ?? memory.registered ?? world.candidate?.registeredAs ?? report.revision;
@@ -14756,7 +15005,9 @@ function see(report, scene) {
             shares,
             isOnGreen: (0,switch_state/* isGreenLive */.Cz)(scene),
         },
-        history: (0,report_history/* continueHistory */.s$)(report.history, (0,report_history/* versionShares */.Ho)(shares, revisionsOf(blue, green)), world.nowMs),
+        live: liveIn(report, history, scene),
+        history,
+        over: overIn(scene),
         returned: returnedIn(report, scene),
         gates: gatesAfter(report.gates, scene),
         switchedAtMs: (0,switch_state/* isGreenLive */.Cz)(scene) ? (0,switch_state/* switchedAtMs */.d0)(scene) : report.switchedAtMs,
@@ -14827,6 +15078,7 @@ function rollbackOptions(scene) {
         ...report_report/* nowhere */.jx,
         blockedBecause: (0,switch_state/* isGreenLive */.Cz)(scene) ? whyBlocked(roles.green) : null,
         reRelease: before === undefined ? null : (0,arn/* lastPart */.S_)(before),
+        workflow: workflowIn(scene),
     };
     if (base.blockedBecause !== null)
         return base;
@@ -14855,6 +15107,13 @@ function rollbackOptions(scene) {
         commands: [...(isWeak ? [raise] : []), ...byWeights, label],
         commandsNote,
     };
+}
+/** Its link is of this repository. */
+function workflowIn({ request, roles }) {
+    const tags = roles.green?.tags;
+    return tags?.repository === request.release.repository
+        ? (0,rollback_workflow/* parseRollbackWorkflow */.r)(tags['rollback-workflow'])
+        : null;
 }
 function whyBlocked(green) {
     const forwardOnly = green?.tags['forward-only'];
@@ -15248,17 +15507,19 @@ const candidatesIn = (candidate) => endpointsOf(candidate)
 /* harmony export */   B: () => (/* binding */ greenSettings),
 /* harmony export */   I: () => (/* binding */ creation)
 /* harmony export */ });
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(64857);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(64857);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
 /* harmony import */ var _attachment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38008);
 /* harmony import */ var _restage_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37932);
-/* harmony import */ var _tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(98511);
+/* harmony import */ var _tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(98511);
+/* harmony import */ var _tags_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(33911);
 /* harmony import */ var _tags_set_tags_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29575);
 /* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(82958);
 /* harmony import */ var _sessions_note_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(82933);
 /* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(87701);
 // What green is created with.
+
 
 
 
@@ -15362,9 +15623,10 @@ function setTags(request, world, roles, revision) {
         'warm-time': `${String(warmSeconds)}s`,
         ...(release.pull === null ? {} : { pull: String(release.pull) }),
         ...environmentTag(release.environment),
+        ...(0,_tags_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_8__/* .rollbackWorkflowTag */ .w)(release.rollbackWorkflow),
         ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
         ...testTags(request, world),
-        ...(0,_tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_8__/* .rollbackTags */ .yW)(world.service.arn, roles.production, roles.pair),
+        ...(0,_tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_9__/* .rollbackTags */ .yW)(world.service.arn, roles.production, roles.pair),
         ...(blue === null ? {} : { blue: blue.id }),
         // A rollback must not return to the version that a rollback replaced: the next one needs rollback-to.
         ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_7__/* .previousTag */ .W8)(blue, revision)),
@@ -15397,7 +15659,7 @@ function commitOf(request, world, roles) {
     const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_3__/* .expiredStage */ .mu)(request, world, roles)?.commit ?? request.goal.expectedCommit;
     return commit === null ? {} : { commit };
 }
-const expiry = ({ goal }, { nowMs }) => (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_9__/* .iso */ .K)(nowMs + goal.stageExpirySeconds * 1000);
+const expiry = ({ goal }, { nowMs }) => (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_10__/* .iso */ .K)(nowMs + goal.stageExpirySeconds * 1000);
 
 
 /***/ }),
@@ -17503,7 +17765,7 @@ function awaitNodes(scene, group) {
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26255);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37847);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22805);
-/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(67581);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(58069);
 /* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(32866);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26910);
 /* harmony import */ var _health_outside_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(84705);
@@ -17830,6 +18092,8 @@ var sweep_alive = __webpack_require__(67305);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
 var roles_scene = __webpack_require__(16061);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/finding.js
+// What a sweep finds at a service.
+
 
 const doing = (step) => ({ kind: 'do', step, isLongOver: false });
 /** The step, unless AWS has refused it for good. Then the end lists it as undone. */
@@ -17837,17 +18101,13 @@ function tryingTo(scene, step) {
     const next = step === null ? null : (0,roles_scene/* unlessAbandoned */.T)(scene, step);
     return next === null ? [] : [doing(next)];
 }
-const leftAlone = (sentence) => ({
+const leftAlone = (text) => left(text, { needsPerson: false, commands: [] });
+const forPerson = (text, commands = []) => left(text, { needsPerson: true, commands });
+/** A line of a list. The texts come from many places: none of them ends with a full stop here. */
+const left = (text, more) => ({
     kind: 'left',
-    sentence,
-    needsPerson: false,
-    commands: [],
-});
-const forPerson = (sentence, commands = []) => ({
-    kind: 'left',
-    sentence,
-    needsPerson: true,
-    commands,
+    sentence: (0,sentence/* withoutStop */.f)(text),
+    ...more,
 });
 
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/supersede.js
@@ -17874,8 +18134,8 @@ var ours = __webpack_require__(11222);
 var roles_roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
 var arn = __webpack_require__(25629);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/comparison.js
-var comparison = __webpack_require__(67581);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/comparison.js + 1 modules
+var comparison = __webpack_require__(58069);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
@@ -18009,10 +18269,12 @@ function moveTo(scene, from, to, because) {
 var attempt = __webpack_require__(44256);
 // EXTERNAL MODULE: ./build/domain/task-sets/reset/reset.js
 var reset_reset = __webpack_require__(28644);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
+var known = __webpack_require__(85286);
 // EXTERNAL MODULE: ./build/domain/task-sets/warm/cut-off.js
 var cut_off = __webpack_require__(16849);
 // EXTERNAL MODULE: ./build/domain/task-sets/warm/stranded.js
-var stranded = __webpack_require__(38208);
+var warm_stranded = __webpack_require__(38208);
 // EXTERNAL MODULE: ./build/domain/task-sets/warm/weak-blue.js
 var weak_blue = __webpack_require__(59170);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/weak-blue.js
@@ -18035,18 +18297,31 @@ function weakBlueFindings(scene, blue, kept) {
                 leftAlone(`${kept}. Its health is not checked: no rule holds its target group ${(0,cut_off/* sinceCutOff */.eM)(scene)}`),
             ]
             : [];
-    const isDown = weakBlue.downSinceMs !== null && (0,stranded/* describeStranded */.lm)(scene, blue) !== '';
-    const freeing = (0,attempt/* orWhileTooEarly */.C8)((0,stranded/* freeStranded */.Ch)(scene, blue, { phase: 'teardown', isBaking: false }), (ms) => (0,make_step/* wait */.uk)('teardown', 'letting-nodes-follow', 'waiting for all load balancer nodes to know the cut', ms));
+    const stranded = (0,warm_stranded/* describeStranded */.lm)(scene, blue);
+    const freeing = (0,attempt/* orWhileTooEarly */.C8)((0,warm_stranded/* freeStranded */.Ch)(scene, blue, { phase: 'teardown', isBaking: false }), (ms) => (0,make_step/* wait */.uk)('teardown', 'letting-nodes-follow', 'waiting for all load balancer nodes to know the cut', ms));
     const freed = tryingTo(scene, freeing);
     if (freed.length > 0)
         return freed;
-    if (!(0,weak_blue/* isCertain */.te)(weakBlue) || (isDown && !(0,stranded/* isDownForGood */.ZY)(scene, blue)))
+    if (!(0,weak_blue/* isCertain */.te)(weakBlue) || isToWatch(scene, blue))
         return [
             doing((0,make_step/* wait */.uk)('prepare', 'reading-back', `blue ${(0,describe_set/* formatSet */.M)(blue)} is read again: ${weakBlue.what}`, 1000)),
         ];
-    const what = (0,sentence/* withoutStop */.f)(`${kept}, but ${weakBlue.what}. ${(0,weak_blue/* adviceFor */.cp)(scene, weakBlue, blue)}`);
+    const users = stranded === '' ? '' : `${stranded} `;
+    const what = `${kept}, but ${weakBlue.what}. ${users}${(0,weak_blue/* adviceFor */.cp)(scene, weakBlue, blue)}`;
     // A sweep that has just returned production says so. The next one fails for blue.
     return [scene.memory.restored.length > 0 ? leftAlone(what) : forPerson(what)];
+}
+/** How long a sweep watches a blue that was down, and whose tasks are healthy for moments in between. */
+const watchMs = 4 * warm_stranded/* downMs */.Fw;
+/** Users are cut in a look that shows no healthy target, so a moment in which one is healthy doesn't end the watch. */
+function isToWatch(scene, blue) {
+    const { world, memory } = scene;
+    const sinceMs = memory.weakBlue?.downSinceMs ?? null;
+    if ((0,warm_stranded/* isDownForGood */.ZY)(scene, blue) || !(0,known/* isReachedByCookies */.JJ)(scene, blue))
+        return false;
+    if (sinceMs !== null)
+        return world.nowMs - sinceMs < watchMs;
+    return (0,warm_stranded/* describeStranded */.lm)(scene, blue) !== '' && world.nowMs - memory.startedAtMs < warm_stranded/* downMs */.Fw;
 }
 
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
@@ -18621,12 +18896,12 @@ function refusals(scene) {
         ];
     const outside = (0,health_outside/* describeOutside */.z)(service);
     if (outside !== null)
-        return [forPerson((0,sentence/* withoutStop */.f)(outside))];
+        return [forPerson(outside)];
     if (service.status !== 'ACTIVE')
         return [leftAlone(`the service is ${service.status}`)];
     const unbalanced = (0,describe_reset/* describeNoBalancer */.Vi)(scene);
     if (unbalanced !== null)
-        return [leftAlone((0,sentence/* withoutStop */.f)(unbalanced))];
+        return [leftAlone(unbalanced)];
     if (loadBalancers.some(({ type }) => type !== 'application'))
         return [leftAlone('its load balancer is not an application load balancer')];
     const groups = roles.live.map(({ attachment }) => attachment?.group);
@@ -18701,7 +18976,7 @@ const endSwept = (scene) => {
     const found = sweepFindings(scene).filter(isLeft);
     const undone = (0,evolve_undone/* leftUndone */.h)(memory);
     const isRed = undone.length > 0 || found.some(({ needsPerson }) => needsPerson);
-    const done = memory.swept.length === 0 ? (0,swept/* nothingDone */.m)(found.length > 0) : memory.swept.join('; ');
+    const done = memory.swept.length === 0 ? (0,swept/* nothingDone */.m)(found.length > 0) : memory.swept.map(sentence/* withoutStop */.f).join('; ');
     const isRepaired = memory.restored.length > 0 && isWhole(scene);
     const advice = isRed ? ' Check what is listed, then sweep again.' : '';
     return (0,make_step/* step */.PM)('end', isRed ? (undone.length > 0 ? 'cleanup-incomplete' : 'left-alone') : isRepaired ? 'repaired' : 'swept', 'the sweep is over', {
@@ -18709,7 +18984,7 @@ const endSwept = (scene) => {
         result: isRed ? 'failed' : isRepaired ? 'repaired' : 'swept',
         message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${advice}`,
         leftAlone: found.map(({ sentence }) => sentence),
-        details: [...undone, ...(0,describe/* describeCutRules */.HA)(scene)],
+        details: [...undone, ...(0,describe/* describeCutRules */.HA)(scene)].map(sentence/* withoutStop */.f),
         commands: found.flatMap(({ commands }) => commands),
     });
 };
@@ -18911,6 +19186,40 @@ function readPair(start, text) {
     return isWell && greenGroup !== undefined && blueGroup !== undefined && greenGroup !== blueGroup
         ? { green: greenGroup, blue: blueGroup }
         : null;
+}
+
+
+/***/ }),
+
+/***/ 33911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ parseRollbackWorkflow),
+/* harmony export */   w: () => (/* binding */ rollbackWorkflowTag)
+/* harmony export */ });
+/* harmony import */ var _common_environment_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47059);
+// The tag `rollback-workflow`: which workflow rolls back the service by hand, for later commands.
+
+/** The tag. None where it can't hold the text (fact 14): then the reports don't link to the workflow. */
+function rollbackWorkflowTag(workflow) {
+    if (workflow === null)
+        return {};
+    const text = formatRollbackWorkflow(workflow);
+    return text.length <= 256 && parseRollbackWorkflow(text) !== null ? { 'rollback-workflow': text } : {};
+}
+/** `rollback.yml`, or `operate.yml command=rollback reason=` with what its form needs. */
+const formatRollbackWorkflow = ({ file, inputs }) => [file, ...inputs.map(({ name, value }) => `${name}=${value ?? ''}`)].join(' ');
+/** `null`: there is none, or something else wrote the text. */
+function parseRollbackWorkflow(text) {
+    const [file = '', ...parts] = (text ?? '').split(' ');
+    const inputs = parts.map((part) => /^([A-Za-z_][\w-]*)=([\w.:/@+-]*)$/.exec(part));
+    if (!_common_environment_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_0__/* .plainFile */ .dC.test(file) || inputs.includes(null))
+        return null;
+    return {
+        file,
+        inputs: inputs.map((match) => ({ name: match?.[1] ?? '', value: match?.[2] || null })),
+    };
 }
 
 
@@ -19353,7 +19662,7 @@ function describeCutOff(scene) {
 /* harmony export */   yg: () => (/* binding */ whyStillNeeded),
 /* harmony export */   yz: () => (/* binding */ fallbackTimeMs)
 /* harmony export */ });
-/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67581);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58069);
 /* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53384);
 /* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40887);
 /* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95761);
@@ -19413,7 +19722,7 @@ function whyStillNeeded({ world, roles }) {
 /* harmony export */   rq: () => (/* binding */ describeKeptGreen),
 /* harmony export */   w2: () => (/* binding */ isReturnUnfinished)
 /* harmony export */ });
-/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67581);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58069);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24309);
 /* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40887);
 /* harmony import */ var _fallback_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86955);
@@ -19472,18 +19781,23 @@ function describeKeptGreen(scene) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ch: () => (/* binding */ freeStranded),
+/* harmony export */   Fw: () => (/* binding */ downMs),
 /* harmony export */   ZY: () => (/* binding */ isDownForGood),
 /* harmony export */   lm: () => (/* binding */ describeStranded)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
-/* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44256);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
-/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95761);
-/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85286);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(48993);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58069);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
+/* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44256);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(95761);
+/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85286);
 // Users whose cookies keep them on a warm blue that has no healthy target.
+
+
 
 
 
@@ -19496,7 +19810,7 @@ function describeKeptGreen(scene) {
 const downMs = 15_000;
 const isDownForGood = ({ memory: { weakBlue }, world }, blue) => weakBlue?.downSinceMs != null &&
     world.nowMs - weakBlue.downSinceMs >= downMs &&
-    (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, blue).length === 0;
+    (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .healthyOwn */ .Qg)(world, blue).length === 0;
 /**
  * A session on a blue that can't serve is worth nothing: its users are cut now instead of at the end of the warm time, and
  * blue stays. `isBaking`: a rollback may need blue at any moment, so it stays in its rules, where its health is checked. Only
@@ -19504,28 +19818,39 @@ const isDownForGood = ({ memory: { weakBlue }, world }, blue) => weakBlue?.downS
  */
 function freeStranded(scene, blue, { phase, isBaking }) {
     const group = blue.attachment?.group;
-    const rules = blue.status === 'ACTIVE' ? (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_3__/* .reachingRules */ .Ho)(scene, blue) : [];
+    const rules = blue.status === 'ACTIVE' ? (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_4__/* .reachingRules */ .Ho)(scene, blue) : [];
     if (!isDownForGood(scene, blue) || group === undefined || rules.length === 0)
-        return _model_attempt_js__WEBPACK_IMPORTED_MODULE_1__/* .nothing */ .s6;
-    const sticky = rules.filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz);
+        return _model_attempt_js__WEBPACK_IMPORTED_MODULE_2__/* .nothing */ .s6;
+    const sticky = rules.filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz);
     if (isBaking && sticky.length === 0)
-        return _model_attempt_js__WEBPACK_IMPORTED_MODULE_1__/* .nothing */ .s6;
+        return _model_attempt_js__WEBPACK_IMPORTED_MODULE_2__/* .nothing */ .s6;
     const { groups } = scene.world;
-    const isToLeave = sticky.some((rule) => !(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)({ ...rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .cut */ .Jj)(rule.actions, group, groups) }, group));
+    const isToLeave = sticky.some((rule) => !(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .holds */ .v9)({ ...rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(rule.actions, group, groups) }, group));
     const lost = isToLeave
         ? '. ELB lets it stay in the rules only with sessions, so it leaves them, and is no rollback target any more'
         : '';
-    const because = `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(blue)} has no healthy target, and users with its cookies get errors${lost}`;
-    return (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_2__/* .endSessions */ .vG)(scene, blue, { phase, because }) ?? _model_attempt_js__WEBPACK_IMPORTED_MODULE_1__/* .nothing */ .s6;
+    const because = `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)} has no healthy target, and users with its cookies get errors${lost}`;
+    return (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_3__/* .endSessions */ .vG)(scene, blue, { phase, because }) ?? _model_attempt_js__WEBPACK_IMPORTED_MODULE_2__/* .nothing */ .s6;
 }
-/** What it means to users, and what moves them. Empty: no cookie leads to a blue without a healthy target. */
+/**
+ * What it means to users, and what moves them. Tasks that fail one after another may be healthy for a moment. Empty: blue
+ * has a healthy target that stays, or no cookie leads to it.
+ */
 function describeStranded(scene, blue) {
-    const rules = blue.status === 'ACTIVE' ? (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_3__/* .reachingRules */ .Ho)(scene, blue) : [];
-    if ((0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(scene.world, blue).length > 0 || !rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz))
+    const rules = blue.status === 'ACTIVE' ? (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_4__/* .reachingRules */ .Ho)(scene, blue) : [];
+    const { healthy, staying, stops } = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .servingOf */ .K3)(scene.world, blue);
+    if (staying > 0 || !rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz))
         return '';
-    const group = blue.attachment === null ? '' : (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(blue.attachment.group);
-    return (`Users with a cookie of ${group} stay on blue and get errors. The run that keeps blue warm, or the next sweep, cuts ` +
-        'their sessions, so that they reach green. The command teardown does so too, and deletes blue.');
+    const group = blue.attachment === null ? '' : (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(blue.attachment.group);
+    const seconds = String(downMs / 1000);
+    const [when, cut] = healthy === 0
+        ? ['', 'cuts their sessions']
+        : [
+            ` each time that its tasks fail (${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B)(stops, 'time')} in the last ${String(_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .recentMs */ .W$ / 60_000)} minutes)`,
+            `cuts their sessions if it sees blue without a healthy target again after ${seconds} s`,
+        ];
+    return (`Users with a cookie of ${group} stay on blue and get errors${when}. The run that keeps blue warm, or the next sweep, ${cut}, ` +
+        'so that they reach green. The command teardown does so too, and deletes blue.');
 }
 
 
@@ -19543,7 +19868,7 @@ function describeStranded(scene, blue) {
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(32866);
 /* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49917);
-/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67581);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58069);
 /* harmony import */ var _health_last_known_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77970);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13802);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
@@ -19764,7 +20089,8 @@ const isPinned = (image) => image.includes('@');
 function ecrImageOf(image) {
     const [named = image, digest] = image.split('@');
     const parts = partsOf(named);
-    const registry = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)\/(.+)$/;
+    // Each partition has a domain of its own.
+    const registry = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.-]+\/(.+)$/;
     const [, account, region, repository] = registry.exec(parts?.name ?? '') ?? [];
     if (parts === null || account === undefined || region === undefined || repository === undefined)
         return null;
@@ -19811,18 +20137,18 @@ function noteOn(image, found, asked) {
 }
 function withImages(content, images) {
     const containers = content['containerDefinitions'];
-    if (images.size === 0 || !(0,json/* isJsonArray */.M)(containers))
+    if (images.size === 0 || !(0,json/* isJsonArray */.Md)(containers))
         return content;
     const changed = containers.map((container) => {
-        const [image = ''] = (0,json/* isJsonObject */.O)(container) ? imageOf(container) : [];
+        const [image = ''] = (0,json/* isJsonObject */.OW)(container) ? imageOf(container) : [];
         const digest = images.get(image);
-        return (0,json/* isJsonObject */.O)(container) && digest !== undefined ? { ...container, image: digest } : container;
+        return (0,json/* isJsonObject */.OW)(container) && digest !== undefined ? { ...container, image: digest } : container;
     });
     return { ...content, containerDefinitions: changed };
 }
 const containersOf = (content) => {
     const containers = content['containerDefinitions'];
-    return (0,json/* isJsonArray */.M)(containers) ? containers.filter((container) => (0,json/* isJsonObject */.O)(container)) : [];
+    return (0,json/* isJsonArray */.Md)(containers) ? containers.filter((container) => (0,json/* isJsonObject */.OW)(container)) : [];
 };
 const imageOf = ({ image }) => (typeof image === 'string' ? [image] : []);
 
@@ -19969,7 +20295,6 @@ async function render({ request, pin }, base, live, blue) {
         changes: live === null ? null : (0,diff/* revisionDiff */.zE)(tagged(live), content),
         problems: [...rendered.problems, ...problems],
         ...images,
-        notes: [...rendered.notes, ...images.notes],
     };
     if (live !== null && isSameAs(live, candidate, content))
         return { ...already(candidate, live.arn, 'it equals the live revision'), changes: [] };
@@ -20986,8 +21311,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var step = __webpack_require__(51379);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 6 modules
-var report = __webpack_require__(47548);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 8 modules
+var report = __webpack_require__(66603);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
 var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
@@ -21260,6 +21585,7 @@ function createRunReport(request, context) {
     const log = (0,report_log/* createStepLog */.d)(runner);
     const guarded = guard(runner);
     let report = (0,report_report/* beginReport */.mC)(request, clock.now());
+    let isOutOfDate = false;
     saveState('release-id', request.release.id);
     const places = (0,report_places/* placesOf */.ek)({ ...context, save: saveState, deployment: null, main: null }, report);
     saveState('beginning', beginningText(report));
@@ -21269,7 +21595,7 @@ function createRunReport(request, context) {
             place.offer(report, isUrgent);
     }
     async function end(ending, isCrash = false) {
-        report = (0,report_report/* endReport */.eQ)(report, ending, clock.now());
+        report = (0,report_report/* endReport */.eQ)(isOutOfDate ? { ...report, live: null } : report, ending, clock.now());
         // First what can't hang: a cancelled job may have seconds left, and post continues from the saved state.
         guarded(() => {
             saveState('ending', (0,main_ending/* mainEndingText */.W)(ending, false, isCrash));
@@ -21289,13 +21615,16 @@ function createRunReport(request, context) {
     }
     return {
         guarded,
-        update({ step, advance, findings }) {
+        update(update) {
             guarded(() => {
+                const { step } = update;
                 const before = report;
-                report = advance(before);
+                report = seen(before, update, guarded);
+                // What was last seen is out of date until the write is observed.
+                isOutOfDate = step.kind === 'write';
                 if (before.releases === null)
                     saveState('beginning', beginningText(report));
-                log.step(before, report, step, findings);
+                log.step(before, report, step);
                 // The end is reported on its own, in a moment.
                 if (step.kind !== 'end')
                     offer(isTurn(before, report));
@@ -21313,6 +21642,15 @@ function createRunReport(request, context) {
             return end((0,endings/* bugEnding */.mX)(report, error), true);
         },
     };
+}
+/** Findings are made once. Without them the report continues. */
+function seen(before, { advance, findings }, guarded) {
+    const after = advance(before);
+    let lines = after.findings;
+    guarded(() => {
+        lines ??= findings();
+    });
+    return { ...after, findings: lines };
 }
 /** What a post step compares with. */
 const beginningText = ({ begunMs, releases }) => JSON.stringify({ begunMs, releases });
@@ -22101,8 +22439,8 @@ var step = __webpack_require__(35719);
 var values_secrets = __webpack_require__(63899);
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
-// EXTERNAL MODULE: ./build/report/messages/comment.js + 4 modules
-var comment = __webpack_require__(61397);
+// EXTERNAL MODULE: ./build/report/messages/comment.js + 3 modules
+var comment = __webpack_require__(7006);
 // EXTERNAL MODULE: ./build/report/messages/markdown.js
 var markdown = __webpack_require__(67219);
 // EXTERNAL MODULE: ./build/domain/common/report/history.js
@@ -22135,12 +22473,21 @@ function timelineOf(report) {
         omission(report),
     ]);
 }
-/** For a short time, Mermaid's own ticks stand too close for their labels. */
+/** Mermaid's own ticks stand too close for their labels: at most seven have room on a phone. */
 function axisLines(totalMs) {
-    if (totalMs < 120_000)
-        return ['  axisFormat %H:%M:%S', '  tickInterval 20second'];
-    return ['  axisFormat %H:%M', ...(totalMs < 600_000 ? ['  tickInterval 1minute'] : [])];
+    const [, interval] = ticks.find(([minutes]) => totalMs <= minutes * 60_000) ?? [0, '6hour'];
+    return [`  axisFormat ${interval.endsWith('second') ? '%H:%M:%S' : '%H:%M'}`, `  tickInterval ${interval}`];
 }
+const ticks = [
+    [2, '20second'],
+    [6, '1minute'],
+    [12, '2minute'],
+    [30, '5minute'],
+    [60, '10minute'],
+    [180, '30minute'],
+    [360, '1hour'],
+    [720, '2hour'],
+];
 const sections = [
     ['blue', 'Blue'],
     ['green', 'Green'],
@@ -22337,10 +22684,10 @@ function createStepLog(runner, warn = warningsOf(runner)) {
     // `null` before the first observation. Until then, repeated lines are not counted.
     let nowMs = null;
     return {
-        step(before, after, step, findings) {
+        step(before, after, step) {
             nowMs = after.nowMs;
-            if (before.traffic === null)
-                printFindings(runner, findings());
+            if (before.findings === null && after.findings !== null)
+                printFindings(runner, after.findings);
             const decided = (0,_messages_log_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .gateLines */ .HN)(before, after);
             if (decided.length > 0)
                 waits.settle(nowMs);
@@ -22584,14 +22931,14 @@ function abandonedComment({ request, traffic, nowMs, done }, { releaseId, runId 
             `${run} is over and did not report how release ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(releaseId)} ended. ${sweep}${done.length === 0 ? '.' : ':'}`,
             ...(done.length === 0 ? [] : ['', ...done.map((line) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(line)}`)]),
         ]),
-        `<sub>As of ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTime */ .fU)(nowMs)}. Release ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(releaseId)}. Run its job again to repeat all checks.</sub>`,
+        `<sub>As of ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDay */ .im)(nowMs)}. Release ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(releaseId)}. Run its job again to repeat all checks.</sub>`,
     ]);
 }
 
 
 /***/ }),
 
-/***/ 61397:
+/***/ 7006:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -22699,7 +23046,8 @@ const sectionsOf = (dryRun) => [
     section('Created', bullets((0,describe_plan/* greenLines */.v4)(dryRun))),
     `**Smoke test**: ${(0,markdown/* plain */.pj)(dryRun.smoke)}.`,
     section('Deleted', deletesTable(dryRun)),
-    section('How long', timesTable(dryRun)),
+    `**How long**: ${(0,describe_plan/* describeSpan */.uM)(dryRun)}.`,
+    (0,markdown/* folded */.TM)('How long each phase takes', timesTable(dryRun)),
     `**Rollback**: ${(0,markdown/* plain */.pj)(dryRun.rollback)}.`,
     dryRun.sessions.length === 0 ? null : section('Sessions', bullets(dryRun.sessions)),
     section('Health checks', bullets(dryRun.healthChecks)),
@@ -22738,10 +23086,7 @@ function rulesTable({ rules }) {
 const deletesTable = ({ deletes }) => deletes.length === 0
     ? null
     : (0,markdown/* table */.tp)(['Task set', 'What it is', 'When'], deletes.map(({ set, what, when }) => [(0,markdown/* code */.aY)(set), (0,markdown/* plain */.pj)(what), when]));
-const timesTable = (dryRun) => (0,markdown/* table */.tp)(['Phase', 'Time', 'From'], [
-    ...dryRun.times.phases.map(({ phase, words, from }) => [phase, (0,markdown/* plain */.pj)(words), (0,markdown/* plain */.pj)(from)]),
-    ['**all**', `**${(0,describe_plan/* describeSpan */.uM)(dryRun)}**`, ''],
-]);
+const timesTable = (dryRun) => (0,markdown/* table */.tp)(['Phase', 'Time', 'From'], dryRun.times.phases.map(({ phase, words, from }) => [phase, (0,markdown/* plain */.pj)(words), (0,markdown/* plain */.pj)(from)]));
 function permissionsOf({ permissions, serviceTags, isScalingSuspended }) {
     const { used, onRollback: onRollback } = permissions;
     const lines = (actions) => actions.map((action) => `- ${(0,markdown/* code */.aY)(action)}`).join('\n');
@@ -22772,7 +23117,7 @@ function phaseTable(report) {
         return null;
     const rows = seenPhases(report).map((phase) => [
         `${signOf(report, phase)}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
-        timeOf(report, phase),
+        timeOf(report, phase).replace(/ UTC$/, '&nbsp;UTC'),
         notesOf(report, phase).join('<br>'),
     ]);
     const ahead = phasesAhead(report);
@@ -22810,7 +23155,7 @@ const turnedAt = (report) => report.phase === 'rollback'
     : null;
 function timeOf(report, phase) {
     if (isCurrent(report, phase))
-        return `since ${(0,moment/* formatTime */.fU)(report.phaseSinceMs)}`;
+        return `since ${(0,moment/* formatMoment */.K9)(report.phaseSinceMs, report.nowMs)}`;
     const ms = report.spentMs[phase] ?? 0;
     return ms < 1000 ? '&lt; 1s' : (0,duration/* formatDuration */.a3)(ms / 1000);
 }
@@ -22828,7 +23173,7 @@ function notesOf(report, phase) {
         case 'switch':
             return switchedAtMs === null ? [] : [`at ${(0,moment/* formatMoment */.K9)(switchedAtMs, nowMs)}`];
         case 'bake':
-            return gateNotes([gates.bake, gates.probe]);
+            return gateNotes(bakeGates(report));
         case 'warm':
             return rollback.keptUntilMs === null ? [] : [`until ${(0,moment/* formatMoment */.K9)(rollback.keptUntilMs, nowMs)}`];
         case 'preflight':
@@ -22837,6 +23182,12 @@ function notesOf(report, phase) {
         case 'rollback':
             return [];
     }
+}
+/** That probes judge green goes without saying. What a bake has left is only true while it lasts. */
+function bakeGates({ gates: { bake, probe }, phase, ending }) {
+    const hasEnded = ending !== null || phase === 'rollback';
+    const isCutOff = hasEnded && (bake?.state === 'waiting' || bake?.state === 'failed');
+    return [isCutOff ? null : bake, probe?.state === 'passed' ? null : probe];
 }
 const gateNotes = (gates) => gates.flatMap((gate) => (gate === null || gate.words === '' ? [] : [(0,markdown/* plain */.pj)(gate.words)]));
 
@@ -22900,76 +23251,16 @@ const setRow = (set, nowMs) => [
     set.commit === null ? '' : (0,markdown/* code */.aY)((0,commit/* shortCommit */.A)(set.commit)),
 ];
 
-;// CONCATENATED MODULE: ./build/report/messages/rollback.js
-// How to roll back from where the release is.
-
-
-
-
-/** As Markdown. `null`: traffic is back on blue, or nothing was switched. */
-function describeRollback(report) {
-    const { traffic, blue, ending, phase, rollback } = report;
-    if (traffic === null || phase === 'rollback')
-        return null;
-    if (!traffic.isOnGreen)
-        return ending === null ? beforeSwitch(report) : null;
-    if (rollback.blockedBecause !== null)
-        return `not possible: ${(0,markdown/* plain */.pj)(rollback.blockedBecause)}.`;
-    if (rollback.oldTargets !== null)
-        return `${(0,markdown/* plain */.pj)(rollback.oldTargets)}. ${howTo(report)}`;
-    if (blue === null)
-        return withoutBlue(report);
-    if (!blue.isThere)
-        return reRelease(blue);
-    return keptBlue(report, blue);
-}
-function beforeSwitch({ request }) {
-    const cancelling = request.onCancel === 'keep'
-        ? 'Cancelling the run leaves everything as it is'
-        : 'Cancelling the run removes green';
-    return `users have not seen green. ${cancelling}.`;
-}
-/** Only a release knows that there was no version before. The tables of the command status show its rollback. */
-function withoutBlue({ request, rollback }) {
-    if ((0,commands/* traitsOf */.J)(request).report === 'status')
-        return null;
-    if (!(0,commands/* traitsOf */.J)(request).endsWarmTime)
-        return 'not possible yet, because this service had no task set before.';
-    return rollback.reRelease === null
-        ? 'blue is not kept, and the previous revision is not known. Run the command rollback with the input `rollback-to`.'
-        : `blue is not kept. The command rollback releases ${(0,markdown/* code */.aY)(rollback.reRelease)} again, through all gates.`;
-}
-/** Blue is gone, but its revision is never deregistered (invariant 10). */
-const reRelease = (blue) => `blue is gone. The command rollback releases its revision ${(0,markdown/* code */.aY)((0,arn/* shortName */.EU)(blue.revision))} again, through all gates.`;
-function keptBlue(report, blue) {
-    const { rollback, nowMs } = report;
-    const name = `blue ${(0,markdown/* code */.aY)((0,arn/* shortName */.EU)(blue.revision))}`;
-    const kept = rollback.keptUntilMs === null
-        ? `${name} is still there`
-        : `${name} is kept until ${(0,moment/* formatMoment */.K9)(rollback.keptUntilMs, nowMs)}`;
-    const { ready } = rollback;
-    // Its numbers are as of the time in the footer.
-    if (ready?.isReady === false)
-        return `${kept}, but a rollback is not ready: ${(0,markdown/* plain */.pj)(withoutNo(ready.words))}.`;
-    const others = /, but .*$/.exec(ready?.words ?? '')?.[0] ?? '';
-    const sessions = rollback.sessions === null ? '' : ` ${rollback.sessions}`;
-    return `${kept}${(0,markdown/* plain */.pj)(others)}.${sessions} ${howTo(report)}`;
-}
-function howTo({ request, ending, isBakePassed, rollback }) {
-    if (rollback.loweredToPercent !== null)
-        return `Blue is scaled down to ${rollback.loweredToPercent} %. The command rollback raises it first, which takes as long as starting a task. By hand, wait for its tasks after the first command below.`;
-    if (ending !== null)
-        return 'The commands below roll back within seconds.';
-    return isBakePassed || request.onCancel === 'keep'
-        ? 'The commands below roll back within seconds. Cancelling the run keeps green.'
-        : 'Cancelling the run rolls back within seconds.';
-}
-const withoutNo = (words) => words.replace(/^no: /, '');
-
+// EXTERNAL MODULE: ./build/domain/common/values/sentence.js
+var sentence = __webpack_require__(56073);
+// EXTERNAL MODULE: ./build/report/messages/rollback.js
+var rollback = __webpack_require__(99038);
 // EXTERNAL MODULE: ./build/report/messages/traffic-shares.js
 var traffic_shares = __webpack_require__(23830);
 ;// CONCATENATED MODULE: ./build/report/messages/comment.js
 // The comment of a pull request.
+
+
 
 
 
@@ -22989,22 +23280,33 @@ var traffic_shares = __webpack_require__(23830);
 const markerOf = ({ command, cluster, service, }) => `<!-- ecs-blue-green${(0,commands/* traitsOf */.J)({ command }).report === 'plan' ? '-plan' : ''}:${cluster}/${service} -->`;
 /** As Markdown. It changes only when the state changes: it contains no running times. */
 const commentOf = (report) => (0,commands/* traitsOf */.J)(report.request).report === 'plan' ? planComment(report) : releaseComment(report);
-const releaseComment = (report) => (0,markdown/* paragraphs */.qN)([
-    comment_titleOf(report),
-    trafficOf(report),
-    outcomeOf(report),
-    previewOf(report),
-    skippedSmoke(report),
-    report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs),
-    rollbackSection(report),
-    scaleInLine(report),
-    phaseTable(report),
-    versionLine(report),
+const releaseComment = (report) => (0,markdown/* fitted */.$5)([
+    { name: null, text: comment_titleOf(report) },
+    { name: null, text: trafficOf(report) },
+    { name: null, text: outcomeOf(report) },
+    { name: null, text: previewOf(report) },
+    { name: null, text: skippedSmoke(report) },
+    { name: 'the traffic table', text: tablesOf(report) },
+    { name: null, text: rollbackLine(report) },
+    { name: 'the commands for a rollback by hand', text: commandsByHand(report) },
+    { name: null, text: scaleInLine(report) },
+    { name: 'the phases', text: phaseTable(report) },
+    { name: 'when the release is over', text: overLine(report) },
+    { name: 'what the run found', text: findingsOf(report) },
+    { name: 'the version', text: versionLine(report) },
+], [
+    'what the run found',
+    'the phases',
+    'the version',
+    'when the release is over',
+    'the traffic table',
+    'the commands for a rollback by hand',
 ]);
+const tablesOf = (report) => report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs);
 /** With the time of the update. */
 const footerOf = (report) => (0,commands/* traitsOf */.J)(report.request).report === 'plan'
-    ? `<sub>As of ${(0,moment/* formatTime */.fU)(report.nowMs)}, for commit ${(0,commit/* shortCommit */.A)(report.request.release.commit)}. The next plan updates this comment.</sub>`
-    : `<sub>As of ${(0,moment/* formatTime */.fU)(report.nowMs)}. Release ${(0,markdown/* plain */.pj)(report.request.release.id)}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
+    ? `<sub>As of ${(0,moment/* formatDay */.im)(report.nowMs)}, for commit ${(0,commit/* shortCommit */.A)(report.request.release.commit)}. The next plan updates this comment.</sub>`
+    : `<sub>As of ${(0,moment/* formatDay */.im)(report.nowMs)}. Release ${(0,markdown/* plain */.pj)(report.request.release.id)}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
         (report.ending === null ? `\n${(0,abandoned/* inProgressMark */.yM)(report.request.release.id)}` : '');
 function comment_titleOf(report) {
     const { cluster, service } = report.request;
@@ -23012,7 +23314,13 @@ function comment_titleOf(report) {
     return `### ${sign} ${(0,markdown/* code */.aY)(service)} in ${(0,markdown/* code */.aY)(cluster)}: ${words}`;
 }
 /** Comes first, so that readers see at a glance where traffic is. */
-const trafficOf = ({ traffic }) => traffic === null ? 'Production traffic has not been read yet.' : `**${(0,markdown/* plain */.pj)(traffic.sentence)}**`;
+function trafficOf({ traffic, live, nowMs }) {
+    if (traffic === null)
+        return 'Production traffic has not been read yet.';
+    const sinceMs = live?.sinceMs ?? null;
+    const since = sinceMs === null ? '' : ` since ${(0,moment/* formatMoment */.K9)(sinceMs, nowMs)}`;
+    return `**${(0,markdown/* plain */.pj)(`${(0,sentence/* withoutStop */.f)(traffic.sentence)}${since}.`)}**`;
+}
 /** Needs no more text. A re-release by the command rollback shows who requested it, and why. */
 const isAsMeant = ({ ending, request }) => ending?.result === 'released' && ending.details.length === 0 && !(0,commands/* traitsOf */.J)(request).rollsBack;
 function outcomeOf(report) {
@@ -23032,7 +23340,7 @@ function previewOf({ ending, staged }) {
     const url = staged?.previewUrl ?? null;
     if (ending?.result !== 'staged' || url === null)
         return null;
-    return `**Preview**: ${/^https?:\/\/[^\s<>]+$/.test(url) ? `<${url}>` : (0,markdown/* code */.aY)(url)}`;
+    return `**Preview**: ${(0,markdown/* linkToPage */.ln)(url)}`;
 }
 /** Its row of the phases is not enough: users get a version that nobody has tested. */
 function skippedSmoke({ gates: { smoke } }) {
@@ -23079,16 +23387,35 @@ function cell(share) {
     const words = (0,traffic_shares/* formatShare */.T1)(share).replace('<', '&lt;').replace('>', '&gt;');
     return share !== null && share > 0 ? `**${words}**` : words;
 }
-function rollbackSection(report) {
-    const words = describeRollback(report);
-    if (words === null)
+function rollbackLine(report) {
+    const words = (0,rollback/* describeRollback */.sR)(report);
+    return words === null ? null : `**Rollback**: ${words}`;
+}
+/** Only while they do what the title says. */
+function commandsByHand(report) {
+    const { commands, commandsNote, loweredToPercent, oldTargets } = report.rollback;
+    if (commands.length === 0 || (0,rollback/* describeRollback */.sR)(report) === null)
         return null;
-    const { commands, commandsNote, oldTargets } = report.rollback;
+    const note = commandsNote === '' ? null : (0,markdown/* plain */.pj)(commandsNote);
+    const wait = loweredToPercent === null ? null : 'Wait for the tasks of blue after the first command.';
     // Targets from before the first release are no task set, so they can't have the label.
     const order = oldTargets === null ? ': traffic first, then the PRIMARY label' : '';
-    const below = [...(commandsNote === '' ? [] : [(0,markdown/* plain */.pj)(commandsNote), '']), (0,markdown/* codeBlock */.DV)(commands)];
-    const byHand = (0,markdown/* folded */.TM)(`Roll back by hand${order}`, below.join('\n'));
-    return (0,markdown/* paragraphs */.qN)([`**Rollback**: ${words}`, commands.length > 0 ? byHand : null]);
+    return (0,markdown/* folded */.TM)(`Roll back by hand${order}`, (0,markdown/* paragraphs */.qN)([note, wait, (0,markdown/* codeBlock */.DV)(commands)]));
+}
+/** Only while it goes forward. */
+function overLine({ over, ending, phase, nowMs }) {
+    if (over === null || ending !== null || phase === 'rollback')
+        return null;
+    return over.kind === 'at'
+        ? `**Over** at about ${(0,moment/* formatMoment */.K9)(over.ms, nowMs)}, if nothing fails.`
+        : `**Over** about ${(0,duration/* formatDuration */.a3)(over.ms / 1000)} after the switch, if nothing fails.`;
+}
+/** As the log has them. */
+function findingsOf({ findings, startedAtMs, nowMs, request }) {
+    if (findings === null || (0,commands/* traitsOf */.J)(request).report !== 'release')
+        return null;
+    const lines = findings.map((line) => `- ${(0,markdown/* plain */.pj)(line)}`).join('\n');
+    return (0,markdown/* folded */.TM)(`What this run found at ${(0,moment/* formatMoment */.K9)(startedAtMs, nowMs)}`, lines);
 }
 const scaleInLine = ({ scaleInUntil, status }) => scaleInUntil === null || status !== null
     ? null
@@ -23105,7 +23432,9 @@ function versionLine({ request, version, revision, source, commit }) {
     const describeCommit = commit === null ? [] : [`commit ${(0,markdown/* linkToCommit */.DZ)(release.runUrl, commit)}`];
     const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
     const shown = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
-    return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run].join(' · ');
+    const { probeUrl } = request.bake;
+    const app = probeUrl === null ? [] : [(0,markdown/* linkToPage */.ln)(probeUrl)];
+    return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run, ...app].join(' · ');
 }
 
 
@@ -23271,10 +23600,12 @@ const describeTrouble = ({ action, resource, code, message }) => `${action} on $
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $5: () => (/* binding */ fitted),
 /* harmony export */   DV: () => (/* binding */ codeBlock),
 /* harmony export */   DZ: () => (/* binding */ linkToCommit),
 /* harmony export */   TM: () => (/* binding */ folded),
 /* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   ln: () => (/* binding */ linkToPage),
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   qN: () => (/* binding */ paragraphs),
 /* harmony export */   tp: () => (/* binding */ table),
@@ -23345,11 +23676,127 @@ const alert = (kind, lines) => [`[!${kind}]`, ...lines]
     .join('\n');
 const folded = (title, body) => `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 const paragraphs = (parts) => parts.filter((part) => part !== null && part !== '').join('\n\n');
+/** Text that is no address, or could end the link, is only shown. */
+const linkToPage = (url) => /^https?:\/\/[^\s<>]+$/.test(url) ? `<${url}>` : code(url);
 /** A tag names the commit. Text that is no id of a commit doesn't become a part of an address. */
 function linkToCommit(runUrl, commit) {
     const site = runUrl.replace(/\/actions\/runs\/.*$/, '');
     const name = code((0,_domain_common_report_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .shortCommit */ .A)(commit));
     return /^[0-9a-f]{7,64}$/i.test(commit) ? `[${name}](${site}/commit/${commit})` : name;
+}
+/** GitHub's limit is 65,536 characters. The rest is for the marker, the stamp and the footer. */
+const room = 62_000;
+/** The parts in their order. `leastFirst`: the names of those that may go, the least important first. */
+function fitted(parts, leastFirst) {
+    const shown = parts.filter(({ text }) => text !== null && text !== '');
+    const gone = [];
+    for (const name of leastFirst) {
+        if (joinedParts(shown, gone).length <= room)
+            break;
+        if (shown.some((part) => part.name === name))
+            gone.push(name);
+    }
+    return joinedParts(shown, gone);
+}
+function joinedParts(parts, gone) {
+    const texts = parts.flatMap(({ name, text }) => (text === null || gone.includes(name ?? '') ? [] : [text]));
+    const note = gone.length === 0
+        ? []
+        : [
+            `*Left out, because a comment holds 65,536 characters: ${gone.join(', ')}. The log of the run has all of it.*`,
+        ];
+    return [...texts, ...note].join('\n\n');
+}
+
+
+/***/ }),
+
+/***/ 99038:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BI: () => (/* binding */ reRelease),
+/* harmony export */   rv: () => (/* binding */ linkToWorkflow),
+/* harmony export */   sR: () => (/* binding */ describeRollback)
+/* harmony export */ });
+/* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
+/* harmony import */ var _domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86164);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67219);
+
+
+
+
+/** As Markdown. `null`: traffic is back on blue, or nothing was switched. */
+function describeRollback(report) {
+    const { traffic, blue, ending, phase, rollback } = report;
+    if (traffic === null || phase === 'rollback')
+        return null;
+    if (!traffic.isOnGreen)
+        return ending === null ? beforeSwitch(report) : null;
+    if (rollback.blockedBecause !== null)
+        return `not possible: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(rollback.blockedBecause)}.`;
+    if (rollback.oldTargets !== null)
+        return `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(rollback.oldTargets)}.`;
+    if (blue === null)
+        return withoutBlue(report);
+    if (!blue.isThere)
+        return reRelease('blue is gone', (0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .shortName */ .EU)(blue.revision), linkOf(report));
+    return keptBlue(report, blue);
+}
+function beforeSwitch({ request }) {
+    const cancelling = request.onCancel === 'keep'
+        ? 'Cancelling the run leaves everything as it is'
+        : 'Cancelling the run removes green';
+    return `users have not seen green. ${cancelling}.`;
+}
+/** Only a release knows that there was no version before. The tables of the command status show its rollback. */
+function withoutBlue(report) {
+    const { request, rollback } = report;
+    if ((0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).report === 'status')
+        return null;
+    if (!(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsWarmTime)
+        return 'not possible yet, because this service had no task set before.';
+    return rollback.reRelease === null
+        ? 'blue is not kept, and the previous revision is not known. Run the command rollback with the input `rollback-to`.'
+        : reRelease('blue is not kept', rollback.reRelease, linkOf(report));
+}
+/** Blue is gone, but its revision is never deregistered (invariant 10). */
+const reRelease = (gone, revision, link) => `${gone}. The command rollback releases ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(revision)} again, through all gates, which takes minutes. ${codeOnly}${link}`;
+/** No migration is known to be undone by it. */
+const codeOnly = 'It returns code only: changes to data stay.';
+function keptBlue(report, blue) {
+    const { rollback, nowMs } = report;
+    const until = rollback.keptUntilMs === null
+        ? 'is still there'
+        : `is kept until ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatMoment */ .K9)(rollback.keptUntilMs, nowMs)}`;
+    const { ready } = rollback;
+    // Its numbers are as of the time in the footer.
+    const state = ready === null ? '' : `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(ready.words.replace(/^yes/, 'ready').replace(/^no: /, 'not ready: '))}. `;
+    const kept = `${state}Blue ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .shortName */ .EU)(blue.revision))} ${until}.`;
+    if (ready?.isReady === false)
+        return kept;
+    const sessions = rollback.sessions === null ? '' : ` ${rollback.sessions}`;
+    return `${kept}${sessions} ${codeOnly}${howTo(report)}`;
+}
+function howTo(report) {
+    const { request, ending, isBakePassed } = report;
+    const link = linkOf(report);
+    if (ending !== null)
+        return link;
+    return isBakePassed || request.onCancel === 'keep'
+        ? `${link} Cancelling the run keeps green.`
+        : ' Cancelling the run rolls back within seconds.';
+}
+const linkOf = ({ request, rollback: { workflow } }) => workflow === null ? '' : ` ${linkToWorkflow(request.release.runUrl, workflow)}`;
+/** The form of the workflow, and what to give in it. */
+function linkToWorkflow(runUrl, { file, inputs }) {
+    const site = runUrl.replace(/\/actions\/runs\/.*$/, '');
+    const given = inputs.flatMap(({ name, value }) => value === null ? [] : [`${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)} set to ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(value)}`]);
+    const open = inputs.flatMap(({ name, value }) => (value === null ? [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)] : []));
+    const parts = [...given, ...(open.length === 0 ? [] : [`${open.join(', ')} filled in`])];
+    const form = parts.length === 0 ? '' : ` with ${parts.join(' and ')}`;
+    return `Run [${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(file)}](${site}/actions/workflows/${encodeURIComponent(file)})${form}.`;
 }
 
 
@@ -23498,8 +23945,8 @@ var values_secrets = __webpack_require__(63899);
 var channel = __webpack_require__(2604);
 // EXTERNAL MODULE: ./build/report/messages/abandoned.js
 var abandoned = __webpack_require__(38260);
-// EXTERNAL MODULE: ./build/report/messages/comment.js + 4 modules
-var comment = __webpack_require__(61397);
+// EXTERNAL MODULE: ./build/report/messages/comment.js + 3 modules
+var comment = __webpack_require__(7006);
 // EXTERNAL MODULE: ./build/domain/common/request/release-id.js
 var release_id = __webpack_require__(27680);
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
@@ -23508,9 +23955,12 @@ var moment = __webpack_require__(86164);
 var sentence = __webpack_require__(56073);
 // EXTERNAL MODULE: ./build/report/messages/markdown.js
 var markdown = __webpack_require__(67219);
+// EXTERNAL MODULE: ./build/report/messages/rollback.js
+var rollback = __webpack_require__(99038);
 // EXTERNAL MODULE: ./build/report/stamp.js
 var report_stamp = __webpack_require__(82992);
 ;// CONCATENATED MODULE: ./build/report/news/text.js
+
 
 
 
@@ -23525,7 +23975,7 @@ const newsText = (shown) => (0,markdown/* paragraphs */.qN)([
 ]);
 /** The whole comment but its marker. */
 function newsComment(shown, stamp) {
-    const footer = `<sub>As of ${(0,moment/* formatTime */.fU)(shown.nowMs)}. Release ${(0,markdown/* plain */.pj)(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
+    const footer = `<sub>As of ${(0,moment/* formatDay */.im)(shown.nowMs)}. Release ${(0,markdown/* plain */.pj)(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
     return `${(0,report_stamp/* stampLine */.i$)(stamp)}\n${newsText(shown)}\n\n${footer}`;
 }
 function titleOf({ request: { cluster, service }, news }) {
@@ -23580,9 +24030,11 @@ function rollbackOf(shown) {
     const gone = `blue is gone since ${(0,moment/* formatMoment */.K9)(atMs, shown.nowMs)}: ${runOf(shown)} (${shown.request.command}) deleted it.`;
     if (release.forwardOnly !== null)
         return `**Rollback**: not possible: this release is forward-only (${(0,markdown/* plain */.pj)(release.forwardOnly)}), and ${gone}`;
-    return release.before === null
-        ? `**Rollback**: ${gone} The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`
-        : `**Rollback**: ${gone} The command rollback releases ${(0,markdown/* code */.aY)(release.before)} again, through all gates.`;
+    if (release.before === null)
+        return `**Rollback**: ${gone} The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`;
+    const { rollbackWorkflow: workflow } = release;
+    const link = workflow === null ? '' : ` ${(0,rollback/* linkToWorkflow */.rv)(shown.request.release.runUrl, workflow)}`;
+    return `**Rollback**: ${(0,rollback/* reRelease */.BI)((0,sentence/* withoutStop */.f)(gone), release.before, link)}`;
 }
 function versionOf({ news: { release }, request }) {
     const runId = (0,release_id/* runOfRelease */.IP)(release.id, request.service);
@@ -23815,6 +24267,8 @@ function outputsOf(report) {
         'release-id': result.releaseId,
         'green-task-set-arn': result.greenTaskSetArn,
         'blue-task-set-arn': result.blueTaskSetArn,
+        'live-task-set-arn': result.live?.taskSetArn ?? null,
+        'live-task-definition-arn': result.live?.taskDefinitionArn ?? null,
         'task-definition-arn': result.taskDefinitionArn,
         'blue-kept-until': result.blueKeptUntil,
         timings: JSON.stringify(result.timings),
@@ -23861,10 +24315,17 @@ function resultOf(report) {
         status: report.status,
         plan: report.dryRun,
         traffic: report.traffic,
+        live: liveOf(report),
         startedAt: (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .K)(report.startedAtMs),
         endedAt: (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .K)(report.nowMs),
         timings: Object.fromEntries(Object.entries(report.spentMs).map(([phase, ms]) => [phase, Math.round(ms / 100) / 10])),
     };
+}
+function liveOf({ live }) {
+    if (live === null)
+        return null;
+    const since = live.sinceMs === null ? null : (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .K)(live.sinceMs);
+    return { taskSetArn: live.arn, taskDefinitionArn: live.revision, since };
 }
 function readyOf({ rollback: { ready } }) {
     return ready === null ? null : { isReady: ready.isReady, words: ready.words, asOf: (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .K)(ready.asOfMs) };
@@ -23878,6 +24339,8 @@ function outputsWithoutPlan(reason, message, details) {
         ...nothing,
         result,
         'reason-code': reason,
+        'live-task-set-arn': null,
+        'live-task-definition-arn': null,
         'task-definition-arn': null,
         'blue-kept-until': null,
         timings: '{}',
@@ -23900,7 +24363,7 @@ function outputsWithoutPlan(reason, message, details) {
 /* harmony export */ });
 /* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _domain_common_report_pulls_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61990);
-/* harmony import */ var _messages_comment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61397);
+/* harmony import */ var _messages_comment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7006);
 /* harmony import */ var _domain_common_values_secrets_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(63899);
 /* harmony import */ var _messages_state_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11945);
 /* harmony import */ var _news_channel_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26545);
@@ -24093,7 +24556,7 @@ function createPullFinder(github) {
 /* harmony export */   kA: () => (/* binding */ mayReplace)
 /* harmony export */ });
 /* unused harmony export stampIn */
-/* harmony import */ var _messages_comment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61397);
+/* harmony import */ var _messages_comment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7006);
 
 const stampLine = ({ releaseId, attempt, begunMs, runId }) => `<!-- release: ${releaseId} attempt: ${String(attempt)} begun: ${String(begunMs)} by: ${String(runId)} -->`;
 /** `null`: it names no release. */
@@ -24611,6 +25074,7 @@ __webpack_require__.d(__webpack_exports__, {
   Un: () => (/* binding */ readInputsAgain),
   Sc: () => (/* binding */ sweepingOf),
   O4: () => (/* binding */ wire),
+  gd: () => (/* binding */ workflowNames),
   Gl: () => (/* binding */ workspace)
 });
 
@@ -25531,6 +25995,15 @@ var external_node_path_ = __webpack_require__(76760);
 // Files of the workspace.
 
 
+/** The names in a folder of the workspace, sorted. Empty: it can't be read. */
+function namesIn(root, folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(external_node_path_.resolve(root, folder)).toSorted();
+    }
+    catch {
+        return [];
+    }
+}
 const notInWorkspace = 'is not a file in the workspace: check the path, and that actions/checkout ran before this step';
 /** ECS accepts a task definition of 64 KiB. Comments and indentation come on top. */
 const usual = { bytes: 1024 * 1024, why: 'it is larger than 1 MiB' };
@@ -25903,7 +26376,7 @@ function changeIn(resource) {
         address: (0,members/* textAt */.$6)(resource['address']) ?? 'a resource without an address',
         type: (0,members/* textAt */.$6)(resource['type']) ?? '',
         kind,
-        arns: [before?.['arn'], before?.['id']].flatMap((id) => (0,members/* textAt */.$6)(id) ?? []).filter(isArn),
+        arns: [before?.['arn'], before?.['id']].flatMap((id) => firstOf((0,members/* textAt */.$6)(id)) ?? []).filter(isArn),
         refersTo: references.flatMap((name) => [before, after].flatMap((state) => (0,members/* textAt */.$6)(state?.[name]) ?? [])),
         written: knownMembers.filter(writes),
         before: stateIn(before, null),
@@ -25911,6 +26384,8 @@ function changeIn(resource) {
         lostTags: kind === 'update' ? lostTags(before, after, unknown) : 0,
     };
 }
+/** The id of an `awscc_ecs_service` is its ARN and its cluster. That of an `aws_ecs_task_set` begins with no ARN. */
+const firstOf = (id) => id?.split(/[|,]/, 1)[0] ?? null;
 const isArn = (text) => /^arn:[\w-]+:[\w-]+:[\w-]*:\d*:[\w./:-]+$/.test(text);
 /** `no-op`, `read` and `forget` change nothing in AWS. */
 function plan_kindOf(actions) {
@@ -26109,6 +26584,8 @@ var command = __webpack_require__(90125);
 var revision_references = __webpack_require__(96187);
 // EXTERNAL MODULE: ./build/domain/common/revision/revision.js + 1 modules
 var revision = __webpack_require__(71497);
+// EXTERNAL MODULE: ./build/domain/common/revision/placeholders.js
+var placeholders = __webpack_require__(25115);
 // EXTERNAL MODULE: ./build/domain/common/values/json.js
 var json = __webpack_require__(20102);
 ;// CONCATENATED MODULE: ./build/domain/common/revision/shape.js
@@ -26118,19 +26595,21 @@ var json = __webpack_require__(20102);
 function misfitsOf(shape, value, path = []) {
     if (value === null || shape.kind === 'any')
         return [];
-    if (shape.kind === 'list' && (0,json/* isJsonArray */.M)(value))
+    if (shape.kind === 'list' && (0,json/* isJsonArray */.Md)(value))
         return value.flatMap((item, index) => misfitsOf(shape.item, item, [...path, index]));
-    if (shape.kind === 'map' && (0,json/* isJsonObject */.O)(value))
+    if (shape.kind === 'map' && (0,json/* isJsonObject */.OW)(value))
         return Object.entries(value).flatMap(([key, item]) => misfitsOf(shape.item, item, [...path, key]));
-    if (shape.kind === 'object' && (0,json/* isJsonObject */.O)(value))
+    if (shape.kind === 'object' && (0,json/* isJsonObject */.OW)(value))
         return memberMisfits(shape, value, path);
-    return typeof value === simpleTypes[shape.kind] ? [] : [{ kind: 'type', path, value, wanted: shape }];
+    if (!isOfKind(shape.kind, value))
+        return [{ kind: 'type', path, value, wanted: shape }];
+    const words = shape.kind === 'text' ? shape.words : null;
+    const isKnown = words === null || typeof value !== 'string' || words.includes(value);
+    return isKnown ? [] : [{ kind: 'word', path, value, words }];
 }
-const simpleTypes = {
-    text: 'string',
-    number: 'number',
-    boolean: 'boolean',
-};
+/** Every number of a task definition is a whole one. */
+const isOfKind = (kind, value) => kind === 'number' ? Number.isSafeInteger(value) : typeof value === simpleTypes[kind];
+const simpleTypes = { text: 'string', boolean: 'boolean' };
 function memberMisfits(shape, value, path) {
     const lacking = shape.required.filter((member) => (value[member] ?? null) === null);
     return [
@@ -26167,6 +26646,8 @@ function describeMisfit(misfit, placeOf) {
         return `has no "${misfit.member}" in ${formatPath(misfit.path)}${lineOf(misfit.path, placeOf)}: ECS requires it`;
     if (misfit.kind === 'unknown')
         return describeUnknownIn(misfit, placeOf);
+    if (misfit.kind === 'word')
+        return describeWord(misfit, placeOf);
     const { path, value, wanted } = misfit;
     const source = shownSource(misfit, placeOf);
     return (`has ${source ?? describeKind(value)} at ${formatPath(path)}${lineOf(path, placeOf)}, but ECS wants ` +
@@ -26174,6 +26655,13 @@ function describeMisfit(misfit, placeOf) {
 }
 const describeUnknownIn = ({ path, member }, placeOf) => `has ${quoted(member)} ${path.length === 0 ? 'at the top level' : `in ${formatPath(path)}`}` +
     `${lineOf([...path, member], placeOf)}, which RegisterTaskDefinition does not list`;
+/** A warning: ECS may know more words by now, and whether it accepts other cases of these is not established. */
+function describeWord({ path, value, words }, placeOf) {
+    const meant = words.find((word) => bare(word) === bare(value)) ?? (0,nearest/* nearest */.p)(value, words);
+    const advice = meant === null ? `Known are ${words.join(', ')}` : `Write "${meant}"`;
+    return (`has ${(0,shown_values/* isName */.Eo)(value) ? `"${value}"` : 'text'} at ${formatPath(path)}${lineOf(path, placeOf)}, which RegisterTaskDefinition ` +
+        `does not list. ECS may refuse it. ${advice}.`);
+}
 /** A warning: ECS may have introduced the member after this action was built. */
 function describeUnknown(misfit, shape, placeOf) {
     const meant = whatIsMeant(misfit, shape);
@@ -26212,7 +26700,12 @@ function describeKind(value) {
         return Array.isArray(value) ? 'a list' : 'an object';
     return typeof value === 'string' ? 'text' : `a ${typeof value}`;
 }
-const nameOfKind = { text: 'text', number: 'a number', boolean: 'true or false', any: 'anything' };
+const nameOfKind = {
+    text: 'text',
+    number: 'a whole number',
+    boolean: 'true or false',
+    any: 'anything',
+};
 function describeWanted(wanted) {
     if (wanted.kind === 'map')
         return 'an object';
@@ -26263,18 +26756,18 @@ function describeMembers(shape) {
 ;// CONCATENATED MODULE: ./build/inputs/revision/other-files.js
 // Files that are easily taken for a task definition, and what to do with each.
 
-const has = (...names) => (value) => (0,json/* isJsonObject */.O)(value) && names.every((name) => Object.hasOwn(value, name));
-const inList = (is) => (value) => (0,json/* isJsonArray */.M)(value) && value.length > 0 && value.every((item) => (0,json/* isJsonObject */.O)(item) && is(item));
+const has = (...names) => (value) => (0,json/* isJsonObject */.OW)(value) && names.every((name) => Object.hasOwn(value, name));
+const inList = (is) => (value) => (0,json/* isJsonArray */.Md)(value) && value.length > 0 && value.every((item) => (0,json/* isJsonObject */.OW)(item) && is(item));
 const deployed = 'after the stack is deployed, name the task definition that it registered, as an ARN or family:revision';
 const described = 'write one with: aws ecs describe-task-definition --task-definition FAMILY > web.json';
 /** The first that matches. None matches a task definition. */
 const otherFiles = [
     {
-        is: (value) => has('AWSTemplateFormatVersion')(value) || ((0,json/* isJsonObject */.O)(value) && (0,json/* isJsonObject */.O)(value['Resources'])),
+        is: (value) => has('AWSTemplateFormatVersion')(value) || ((0,json/* isJsonObject */.OW)(value) && (0,json/* isJsonObject */.OW)(value['Resources'])),
         problem: `is a CloudFormation template, not a task definition: ${deployed}`,
     },
     {
-        is: (value) => (0,json/* isJsonObject */.O)(value) && (0,json/* isJsonArray */.M)(value['Resources']),
+        is: (value) => (0,json/* isJsonObject */.OW)(value) && (0,json/* isJsonArray */.Md)(value['Resources']),
         problem: `is a CodeDeploy AppSpec file, not a task definition: name the task definition file that it is used with`,
     },
     {
@@ -26282,7 +26775,7 @@ const otherFiles = [
         problem: `is an ecs-params file of the Amazon ECS CLI, not a task definition: ${described}`,
     },
     {
-        is: (value) => (0,json/* isJsonObject */.O)(value) && (0,json/* isJsonObject */.O)(value['services']),
+        is: (value) => (0,json/* isJsonObject */.OW)(value) && (0,json/* isJsonObject */.OW)(value['services']),
         problem: `is a Compose file, not a task definition: ${described}`,
     },
     {
@@ -26320,6 +26813,7 @@ var parse = __webpack_require__(21816);
 
 
 
+
 /**
  * Reads a task definition from the text of a JSON or YAML file. The output of `aws ecs describe-task-definition` is
  * accepted too: it is unwrapped, its tags are moved inside, and its read-only members are removed. All other members
@@ -26333,7 +26827,7 @@ async function readDocument(path, text) {
     const other = otherFile(value);
     if (other !== null)
         return unusable(other);
-    if (!(0,json/* isJsonObject */.O)(value))
+    if (!(0,json/* isJsonObject */.OW)(value))
         return unusable(`is not a task definition: it contains ${document_describeKind(value)}, not an object`);
     const content = (0,revision/* withoutReadOnly */.DL)(unwrap(value));
     const checked = await checkMembers(content, value, parsed.places);
@@ -26343,7 +26837,7 @@ async function readDocument(path, text) {
 const unusable = (problem) => ({ content: null, problems: [problem], warnings: [] });
 /** ECS refuses a wrong type only after the release has begun, so it is refused here. */
 async function checkMembers(content, file, places) {
-    const { taskDefinitionShape } = await __webpack_require__.e(/* import() */ 26).then(__webpack_require__.bind(__webpack_require__, 41026));
+    const { taskDefinitionShape } = await __webpack_require__.e(/* import() */ 422).then(__webpack_require__.bind(__webpack_require__, 67422));
     const shape = taskDefinitionShape();
     const misfits = misfitsOf(shape, content);
     if (misfits.length === 0)
@@ -26351,20 +26845,27 @@ async function checkMembers(content, file, places) {
     const inFile = await places();
     const placeOf = (path) => inFile(pathInFile(file, path));
     return {
-        problems: misfits.flatMap((misfit) => misfit.kind === 'unknown' || isMissingTop(misfit) ? [] : [describeMisfit(misfit, placeOf)]),
-        warnings: misfits.flatMap((misfit) => misfit.kind === 'unknown' ? [describeUnknown(misfit, shape, placeOf)] : []),
+        problems: misfits.flatMap((misfit) => isOnlyWarned(misfit) || isMissingTop(misfit) ? [] : [describeMisfit(misfit, placeOf)]),
+        warnings: misfits.flatMap((misfit) => {
+            if (misfit.kind === 'unknown')
+                return [describeUnknown(misfit, shape, placeOf)];
+            // A placeholder is a problem of its own.
+            return misfit.kind === 'word' && !(0,placeholders/* hasMark */.mP)(misfit.value) ? [describeWord(misfit, placeOf)] : [];
+        }),
     };
 }
+/** A newer ECS may know it. */
+const isOnlyWarned = ({ kind }) => kind === 'unknown' || kind === 'word';
 /** `shapeProblems` says what to write. */
 const isMissingTop = ({ kind, path }) => kind === 'missing' && path.length === 0;
 /** Tags stand next to what DescribeTaskDefinition wraps. */
-const pathInFile = (file, path) => (0,json/* isJsonObject */.O)(file['taskDefinition']) && path[0] !== 'tags' ? ['taskDefinition', ...path] : path;
+const pathInFile = (file, path) => (0,json/* isJsonObject */.OW)(file['taskDefinition']) && path[0] !== 'tags' ? ['taskDefinition', ...path] : path;
 function unwrap(document) {
     const wrapped = document['taskDefinition'];
-    if (!(0,json/* isJsonObject */.O)(wrapped))
+    if (!(0,json/* isJsonObject */.OW)(wrapped))
         return document;
     const tags = document['tags'];
-    return (0,json/* isJsonArray */.M)(tags) && tags.length > 0 ? { ...wrapped, tags } : wrapped;
+    return (0,json/* isJsonArray */.Md)(tags) && tags.length > 0 ? { ...wrapped, tags } : wrapped;
 }
 function shapeProblems(content) {
     const problems = [];
@@ -26373,18 +26874,18 @@ function shapeProblems(content) {
         problems.push('has no usable "family": write a name of letters, digits, - and _');
     }
     const containers = content['containerDefinitions'] ?? [];
-    if (!(0,json/* isJsonArray */.M)(containers))
+    if (!(0,json/* isJsonArray */.Md)(containers))
         return problems;
     if (containers.length === 0) {
         return [...problems, 'has no "containerDefinitions": write a list with at least one container'];
     }
-    const unnamed = containers.flatMap((container, index) => container === null || ((0,json/* isJsonObject */.O)(container) && (container['name'] ?? '') === '') ? [index] : []);
+    const unnamed = containers.flatMap((container, index) => container === null || ((0,json/* isJsonObject */.OW)(container) && (container['name'] ?? '') === '') ? [index] : []);
     return [...problems, ...unnamed.map((index) => `has no "name" in containerDefinitions[${String(index)}]`)];
 }
 function document_describeKind(value) {
     if (value === null)
         return 'nothing';
-    return (0,json/* isJsonArray */.M)(value) ? 'a list' : `a ${typeof value === 'string' ? 'text' : typeof value}`;
+    return (0,json/* isJsonArray */.Md)(value) ? 'a list' : `a ${typeof value === 'string' ? 'text' : typeof value}`;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/revision/revision.js
@@ -26509,7 +27010,7 @@ var target = __webpack_require__(42623);
 async function requestFrom(raw, context, files, config = null) {
     const reader = (0,inputs_reader/* createReader */.WF)(raw, config);
     const command = (0,inputs_reader/* choice */.Yq)(reader, 'command') ?? 'deploy';
-    const { cluster, service } = command === 'sweep' ? firstOf((0,sweep_scope/* sweepScopeFrom */.Hl)(reader)) : (0,target/* targetFrom */.C)(reader);
+    const { cluster, service } = command === 'sweep' ? request_firstOf((0,sweep_scope/* sweepScopeFrom */.Hl)(reader)) : (0,target/* targetFrom */.C)(reader);
     const bake = bakeFrom(reader);
     const teardown = (0,inputs_reader/* choice */.Yq)(reader, 'teardown');
     const request = {
@@ -26521,6 +27022,7 @@ async function requestFrom(raw, context, files, config = null) {
             ...releaseFrom(context, service, command),
             commit: (0,inputs_reader/* commitFrom */.wz)(reader, 'commit') ?? context.sha,
             environment: reader.text('environment'),
+            rollbackWorkflow: null,
         },
         revision: await revisionFrom(reader, files),
         pinsImages: (0,inputs_reader/* flag */.Jt)(reader, 'pin-image'),
@@ -26590,7 +27092,7 @@ const ignoredFrom = (reader) => (0,inputs_reader/* listOf */.c3)(reader, 'ignore
     return code === undefined ? [] : [code];
 });
 /** A sweep derives the request of each service from the request for the first. */
-const firstOf = ({ clusters, services }) => services[0] ?? { cluster: clusters[0] ?? '', service: '' };
+const request_firstOf = ({ clusters, services }) => services[0] ?? { cluster: clusters[0] ?? '', service: '' };
 const namesWithArns = [
     'cluster',
     'service',
@@ -26653,7 +27155,10 @@ function masking(read) {
     (0,io/* maskSecrets */.QU)(secrets);
     return { ...read, secrets };
 }
-const workspace = () => filesIn(process.env['GITHUB_WORKSPACE'] ?? '.');
+const root = () => process.env['GITHUB_WORKSPACE'] ?? '.';
+const workspace = () => filesIn(root());
+/** The workflow files of the checkout. */
+const workflowNames = () => namesIn(root(), '.github/workflows');
 /** How often a read of AWS is tried where seconds count: further attempts come after pauses of up to 8 s. The loop reads again. */
 const hurriedAttempts = 3;
 /** Throws an `InputError` with all problems of the inputs. `isHurried`: the process has little time. */
