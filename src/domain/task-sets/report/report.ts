@@ -176,7 +176,7 @@ function rollbackOptions(scene: Scene): RollbackOptions {
   if (!(isBlueThere || oldTargets !== null) || pair === null || !isGreenLive(scene)) return base;
   const rules = production.filter((rule) => weightOf(rule, pair.green) > 0);
   const byWeights = handCommands(scene, rules, pair.green, pair.blue);
-  const commandsNote = describeHandCut(rules).trimStart();
+  const commandsNote = describeHandCut(scene, rules, pair.green, pair.blue).trimStart();
   if (blue === null) return { ...base, oldTargets, commands: byWeights, commandsNote };
   const full = fullScale(scene.world.service.tags, blue);
   const isWeak = blue.scalePercent < full;
