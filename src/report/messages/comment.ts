@@ -172,11 +172,12 @@ function rollbackLine(report: Report): string | null {
 
 /** Only while they do what the title says. */
 function commandsByHand(report: Report): string | null {
-  const { commands, loweredToPercent } = report.rollback;
+  const { commands, commandsNote, oldTargets, loweredToPercent } = report.rollback;
   if (commands.length === 0 || describeRollback(report) === null) return null;
   const wait = loweredToPercent === null ? null : 'Wait for the tasks of blue after the first command.';
-  const title = 'Roll back by hand: traffic first, then the PRIMARY label';
-  return folded(title, paragraphs([wait, codeBlock(commands)]));
+  // Targets from before the first release are no task set, so they can't have the label.
+  const order = oldTargets === null ? ': traffic first, then the PRIMARY label' : '';
+  return folded(`Roll back by hand${order}`, paragraphs([wait, plain(commandsNote), codeBlock(commands)]));
 }
 
 /** Only while it goes forward. */
