@@ -146,7 +146,14 @@ describe('a warm blue with users who stay on it by a cookie', () => {
     );
   });
 
+  test('says above the commands to paste that these turn off stickiness', () => {
+    const [frame] = warmFrames([withCookies(900)]);
+    expect(commentOf(told([frame!], shopPlan))).toMatch(
+      /<summary>Roll back by hand: traffic first, then the PRIMARY label<\/summary>\n\nThe commands turn off the stickiness of .*\(900 s\).* turn it on again by hand, with the same seconds\.\n\n```sh\naws elbv2 /,
+    );
+  });
+
   test('is not mentioned without cookies', () => {
-    expect(commentOf(told(warmFrames([same]), shopPlan))).not.toContain('cookie');
+    expect(commentOf(told(warmFrames([same]), shopPlan))).not.toMatch(/cookie|stickiness/);
   });
 });

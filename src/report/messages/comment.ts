@@ -135,8 +135,11 @@ function cell(share: RuleShare['blue']): string {
 function rollbackSection(report: Report): string | null {
   const words = describeRollback(report);
   if (words === null) return null;
-  const { commands } = report.rollback;
-  const byHand = folded('Roll back by hand: traffic first, then the PRIMARY label', codeBlock(commands));
+  const { commands, commandsNote, oldTargets } = report.rollback;
+  // Targets from before the first release are no task set, so they can't have the label.
+  const order = oldTargets === null ? ': traffic first, then the PRIMARY label' : '';
+  const below = [...(commandsNote === '' ? [] : [plain(commandsNote), '']), codeBlock(commands)];
+  const byHand = folded(`Roll back by hand${order}`, below.join('\n'));
   return paragraphs([`**Rollback**: ${words}`, commands.length > 0 ? byHand : null]);
 }
 

@@ -127,6 +127,8 @@ export interface RollbackOptions {
   readonly loweredToPercent: number | null;
   /** AWS commands that roll back by hand. Empty: there is nothing to roll back, or no target for it. */
   readonly commands: readonly string[];
+  /** What else these commands change, and how to restore it. `''`: nothing. */
+  readonly commandsNote: string;
   /** Whether a rollback is ready, why, and as of when. `null`: no blue is there while green has the traffic. */
   readonly ready: { readonly isReady: boolean; readonly words: string; readonly asOfMs: number } | null;
   /** Why no rollback is offered even if blue is there. `null`: it is offered. */
@@ -143,6 +145,7 @@ export const nowhere: RollbackOptions = {
   loweredToPercent: null,
   ready: null,
   commands: [],
+  commandsNote: '',
   blockedBecause: null,
   oldTargets: null,
   reRelease: null,

@@ -10,7 +10,7 @@ import { fullScale } from '../tags/lease.ts';
 import { pullIn } from '../tags/set-tags.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
-import { handCommands } from '../sessions/by-hand.ts';
+import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
 import { describeChanged, describeExposed, describeWarmEnd } from '../sessions/describe.ts';
 import { previewUrl } from '../health/probing.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
@@ -165,7 +165,8 @@ function rollbackOptions(scene: Scene): RollbackOptions {
   if (!(isBlueThere || oldTargets !== null) || pair === null || !isGreenLive(scene)) return base;
   const rules = production.filter((rule) => weightOf(rule, pair.green) > 0);
   const byWeights = handCommands(scene, rules, pair.green, pair.blue);
-  if (blue === null) return { ...base, oldTargets, commands: byWeights };
+  const commandsNote = describeHandCut(rules).trimStart();
+  if (blue === null) return { ...base, oldTargets, commands: byWeights, commandsNote };
   const full = fullScale(scene.world.service.tags, blue);
   const isWeak = blue.scalePercent < full;
   const service = ['--cluster', request.cluster, '--service', request.service];
@@ -183,6 +184,7 @@ function rollbackOptions(scene: Scene): RollbackOptions {
     sessions: sessionsOnBlue(scene, untilMs),
     loweredToPercent: isWeak ? blue.scalePercent : null,
     commands: [...(isWeak ? [raise] : []), ...byWeights, label],
+    commandsNote,
   };
 }
 
