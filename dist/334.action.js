@@ -5871,7 +5871,7 @@ function endAstray(scene, failure) {
         message: `Rollback incomplete: ${failure.what}, and during the rollback somebody else gave weight to target group ` +
             `${(0,arn/* shortName */.EU)(stray.group)}, where this release has no task set. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} ` +
             'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.' +
-            (0,by_hand/* describeHandCut */.R)(stray.rules),
+            (0,by_hand/* describeHandCut */.R)(scene, stray.rules, stray.group, stray.home),
         details: (0,evolve_undone/* leftUndone */.h)(memory),
         commands: stray.commands,
     });
@@ -5893,7 +5893,7 @@ function endUndone(scene, failure) {
     return (0,make_step/* end */._N)('failed', 'drift', `Not rolled back: ${failure.what}, and for ${(0,duration/* formatDuration */.a3)(fightMs / 1000)} somebody else has undone the rollback of ` +
         `service ${request.service} each time it was repeated. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} Find what writes the rules ` +
         '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.' +
-        (0,by_hand/* describeHandCut */.R)(undone.map(({ rule }) => rule)), {
+        (0,by_hand/* describeHandCut */.R)(scene, undone.map(({ rule }) => rule), pair.green, pair.blue), {
         details: (0,evolve_undone/* leftUndone */.h)(memory),
         commands: (0,by_hand/* handCommands */.u)(scene, undone.map(({ rule }) => rule), pair.green, pair.blue),
     });
@@ -6439,7 +6439,7 @@ function rollbackFailed(scene, failure) {
         kind: 'end',
         result: 'failed',
         message: `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
-            `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Run the commands below now, with permission to change listeners.${(0,by_hand/* describeHandCut */.R)(stuck)}`,
+            `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Run the commands below now, with permission to change listeners.${(0,by_hand/* describeHandCut */.R)(scene, stuck, pair?.green, pair?.blue)}`,
         details: (0,evolve_undone/* leftUndone */.h)(memory),
         commands: (0,by_hand/* handCommands */.u)(scene, stuck, pair?.green, pair?.blue),
     });
@@ -6901,7 +6901,9 @@ const endOutOfTime = (scene) => {
         kind: 'end',
         result: 'failed',
         message: `${what}: ${why}, and the time to finish ran out. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} ${advice(scene)}` +
-            (isReleaseKept(scene) ? '' : (0,by_hand/* describeHandCut */.R)(rulesOnGreen(scene))),
+            (isReleaseKept(scene)
+                ? ''
+                : (0,by_hand/* describeHandCut */.R)(scene, rulesOnGreen(scene), roles.pair?.green, roles.pair?.blue)),
         details: [...describeOpen(scene), ...(0,evolve_undone/* leftUndone */.h)(memory)],
         commands: isReleaseKept(scene) ? [] : openRules(scene),
     });
@@ -7043,17 +7045,17 @@ function endWithout(scene) {
         `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Nothing more is changed. Run the command status, then rollback or deploy.`, (0,evolve_undone/* leftUndone */.h)(memory));
 }
 /** What remains is not known to be this service's, so only a person can say whether it is to move. */
-function endPartly(scene, { group, rules, commands }) {
+function endPartly(scene, { group, home, rules, commands }) {
     const { roles, request, world, memory } = scene;
     const gone = (0,remembered/* goneRules */.DH)(world).map((rule) => ` Note that ${(0,remembered/* describeGoneRule */.n1)(rule)}.`);
     return (0,make_step/* end */._N)('failed', 'drift', `Not all repaired: ${(0,traffic/* formatSending */.q0)(rules)} requests to target group ${(0,arn/* shortName */.EU)(group)}, ` +
         `and the last release of service ${request.service} did not switch ${rules.length === 1 ? 'it' : 'them'}, so ` +
         `${rules.length === 1 ? 'it is' : 'they are'} not written. ${(0,describe_traffic/* describeTraffic */.hA)(roles)}${gone.join('')} Run the commands below if ` +
-        `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.${(0,by_hand/* describeHandCut */.R)(rules)}`, { details: (0,evolve_undone/* leftUndone */.h)(memory), commands });
+        `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.${(0,by_hand/* describeHandCut */.R)(scene, rules, group, home)}`, { details: (0,evolve_undone/* leftUndone */.h)(memory), commands });
 }
 const repair_endStuck = (scene, reset, why) => (0,make_step/* end */._N)('failed', 'drift', `Not repaired: ${(0,describe_reset/* describeReset */.xv)(scene, reset)}, and ${why}. ${(0,describe_traffic/* describeTraffic */.hA)(scene.roles)} ` +
     'Run the commands below. Find what writes the rules (infrastructure code that resets weights should ignore them).' +
-    (0,by_hand/* describeHandCut */.R)([...reset.rules, ...reset.unknown]), { details: (0,evolve_undone/* leftUndone */.h)(scene.memory), commands: (0,describe_reset/* repairCommands */.af)(scene, reset) });
+    (0,by_hand/* describeHandCut */.R)(scene, [...reset.rules, ...reset.unknown], reset.away, reset.to), { details: (0,evolve_undone/* leftUndone */.h)(scene.memory), commands: (0,describe_reset/* repairCommands */.af)(scene, reset) });
 /** A release next to a PRIMARY without traffic would take that for a leftover, and a teardown has nothing to tear down. */
 const refuseReset = (scene) => {
     const { memory, world, roles, request } = scene;
@@ -7132,7 +7134,7 @@ function endStray(scene) {
     if (stray === null)
         return null;
     return (0,make_step/* end */._N)('failed', 'drift', `This run has already rolled back service ${request.service}, but somebody else has changed the weights since. ` +
-        `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.${(0,by_hand/* describeHandCut */.R)(stray.rules)}`, { details: [], commands: stray.commands });
+        `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.${(0,by_hand/* describeHandCut */.R)(scene, stray.rules, stray.group, stray.home)}`, { details: [], commands: stray.commands });
 }
 
 // EXTERNAL MODULE: ./build/domain/common/values/sentence.js
@@ -7439,7 +7441,7 @@ function endExposed(scene) {
     const { production, pair } = roles;
     const exposed = production.filter((rule) => pair !== null && (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
     return (0,make_step/* end */._N)('failed', 'drift', `Stopped: somebody else moved production traffic of service ${request.service} to green, which is only staged. ` +
-        `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.${(0,by_hand/* describeHandCut */.R)(exposed)}`, { details: [], commands: (0,by_hand/* handCommands */.u)(scene, exposed, pair?.green, pair?.blue) });
+        `${(0,describe_traffic/* describeTraffic */.hA)(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.${(0,by_hand/* describeHandCut */.R)(scene, exposed, pair?.green, pair?.blue)}`, { details: [], commands: (0,by_hand/* handCommands */.u)(scene, exposed, pair?.green, pair?.blue) });
 }
 /**
  * Clears the tags of the previous release, whose blue was deleted to make room for this green. With them, a promote would
@@ -7528,7 +7530,7 @@ function lastKnownTraffic(scene) {
     if (!(0,switch_state/* isGreenLive */.Cz)(scene))
         return `${what}, so production was returned to blue by the last known rules, which could not be read again. ${traffic}`;
     const why = whyNot(scene) ?? 'AWS refuses the writes';
-    return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.${(0,by_hand/* describeHandCut */.R)(blind_rulesOnGreen(scene))}`;
+    return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.${(0,by_hand/* describeHandCut */.R)(scene, blind_rulesOnGreen(scene), roles.pair?.green, roles.pair?.blue)}`;
 }
 function commandsToBlue(scene) {
     const { pair } = scene.roles;
@@ -10762,7 +10764,7 @@ function describeDrift(scene) {
     return {
         message: `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .hA)(roles)} ${fight}` +
             `${describeKept(scene)} and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ` +
-            `should ignore them).${commands.length === 0 ? '' : ` The commands below move production to green.${(0,_sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_9__/* .describeHandCut */ .R)((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_11__/* .rulesToSwitch */ .FW)(scene))}`}${describeRollback(scene)}`,
+            `should ignore them).${commands.length === 0 ? '' : ` The commands below move production to green.${(0,_sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_9__/* .describeHandCut */ .R)(scene, (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_11__/* .rulesToSwitch */ .FW)(scene), roles.pair?.blue, roles.pair?.green)}`}${describeRollback(scene)}`,
         details: [...shareLines(scene), ...weakLines(scene)],
         commands,
     };
@@ -15088,7 +15090,7 @@ function rollbackOptions(scene) {
         return base;
     const rules = production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
     const byWeights = (0,by_hand/* handCommands */.u)(scene, rules, pair.green, pair.blue);
-    const commandsNote = (0,by_hand/* describeHandCut */.R)(rules).trimStart();
+    const commandsNote = (0,by_hand/* describeHandCut */.R)(scene, rules, pair.green, pair.blue).trimStart();
     if (blue === null)
         return { ...base, oldTargets, commands: byWeights, commandsNote };
     const full = (0,lease/* fullScale */.MY)(scene.world.service.tags, blue);
@@ -15222,8 +15224,8 @@ function describeReset({ world }, reset) {
             `healthy target, instead of PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(home)} in ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(to)} (${health})`;
 }
 /** Which commands repair it. */
-function repairAdvice({ world }, reset) {
-    const { rules, unknown } = reset;
+function repairAdvice(scene, reset) {
+    const { rules, unknown, away, to } = reset;
     const cause = 'Find what writes the rules (infrastructure code that resets weights should ignore them).';
     const [are, they, belong, them] = unknown.length === 1 ? ['is', 'it', 'belongs', 'it'] : ['are', 'they', 'belong', 'them'];
     const others = unknown.length === 0
@@ -15231,12 +15233,12 @@ function repairAdvice({ world }, reset) {
         : ` ${unknown.map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRule */ .UT).join(', ')} ${are} not among the rules of the last release, so ${they} ${are} not written. ` +
             `If ${they} ${belong} to this service, name ${them} with production-rules and run the ` +
             'command rollback, or run the commands below.';
-    const gone = (0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_6__/* .goneRules */ .DH)(world).map((rule) => ` Note that ${(0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_6__/* .describeGoneRule */ .n1)(rule)}.`);
+    const gone = (0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_6__/* .goneRules */ .DH)(scene.world).map((rule) => ` Note that ${(0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_6__/* .describeGoneRule */ .n1)(rule)}.`);
     const how = rules.length === 0
         ? ''
         : 'Run the command rollback, or sweep with on-drift: restore: both return production to PRIMARY and roll back nothing. ' +
             'Or run the commands below. ';
-    return `${how}${cause}${others}${gone.join('')}${(0,_sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_1__/* .describeHandCut */ .R)([...rules, ...unknown])}`;
+    return `${how}${cause}${others}${gone.join('')}${(0,_sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_1__/* .describeHandCut */ .R)(scene, [...rules, ...unknown], away, to)}`;
 }
 /** They move the rules to PRIMARY. */
 const repairCommands = (scene, { rules, unknown, to, away }) => (0,_sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_1__/* .handCommands */ .u)(scene, [...rules, ...unknown], away, to);
@@ -15376,7 +15378,9 @@ function strayFrom(scene, home) {
     if (home == null || group == null)
         return null;
     const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightOf */ .mm)(rule, group) > 0);
-    return rules.length === 0 ? null : { group, rules, commands: (0,_sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_0__/* .handCommands */ .u)(scene, rules, group, home) };
+    return rules.length === 0
+        ? null
+        : { group, home, rules, commands: (0,_sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_0__/* .handCommands */ .u)(scene, rules, group, home) };
 }
 
 
@@ -16843,7 +16847,10 @@ var known = __webpack_require__(85286);
 
 
 /** One command for each rule: it moves the weight from one group of the pair to the other, and holders of cookies with it. */
-function handCommands(scene, rules, from, to) {
+const handCommands = (scene, rules, from, to) => writesByHand(scene, rules, from, to)
+    .map(({ rule, actions }) => handCommand(rule, actions))
+    .filter((command) => command !== '');
+function writesByHand(scene, rules, from, to) {
     if (from == null || to == null)
         return [];
     const leaving = {
@@ -16852,24 +16859,29 @@ function handCommands(scene, rules, from, to) {
         isKept: isRollbackTarget(scene, from),
     };
     const groups = (0,cut/* knownGroups */.AJ)(scene);
-    return rules
-        .map((rule) => handCommand(rule, leave(rule, leaving, groups)))
-        .filter((command) => command !== '');
+    return rules.map((rule) => ({ rule, actions: leave(rule, leaving, groups) }));
 }
 const isRollbackTarget = ({ roles: { green, blue, pair } }, group) => green !== null && blue !== null && blue.status !== 'DRAINING' && pair?.blue === group;
 /**
  * For what offers the commands: how to restore what they take from the rules, since nothing shows that it wasn't the owner
- * who took it. Only after the PRIMARY label has moved, too, the next command does it. `''`: none is sticky.
+ * who took it. Only after the PRIMARY label has moved, too, the next command does it. `''`: stickiness stays as it is.
  */
-function describeHandCut(rules) {
-    const off = rules
-        .filter(sessions/* isSticky */.Oz)
-        .map((rule) => `${(0,traffic/* formatRule */.UT)(rule)} (${String((0,sessions/* stickySeconds */.Pg)(rule))} s)`)
-        .join(', ');
-    return off === ''
+function describeHandCut(scene, rules, from, to) {
+    const writes = writesByHand(scene, rules, from, to);
+    const off = writes
+        .filter(({ rule, actions }) => (0,sessions/* isSticky */.Oz)(rule) && !(0,sessions/* isSticky */.Oz)({ ...rule, actions }))
+        .map(({ rule }) => `${(0,traffic/* formatRule */.UT)(rule)} (${String((0,sessions/* stickySeconds */.Pg)(rule))} s)`);
+    const on = writes
+        .filter(({ rule, actions }) => !(0,sessions/* isSticky */.Oz)(rule) && (0,sessions/* isSticky */.Oz)({ ...rule, actions }))
+        .map(({ rule, actions }) => `${(0,traffic/* formatRule */.UT)(rule)} (${String((0,sessions/* stickySeconds */.Pg)({ ...rule, actions }))} s)`);
+    const cut = off.length === 0
         ? ''
-        : ` The commands turn off the stickiness of ${off}, since cookies would keep users on the group that they leave. If it is still ` +
-            'off once the next release is over, turn it on again by hand, with the same seconds.';
+        : ` The commands turn off the stickiness of ${off.join(', ')}, since cookies would keep users on the group that they leave. If it ` +
+            'is still off once the next release is over, turn it on again by hand, with the same seconds.';
+    const begun = on.length === 0
+        ? ''
+        : ` The commands turn on the stickiness of ${on.join(', ')}: ELB accepts the groups that stay there only with it.`;
+    return `${cut}${begun}`;
 }
 
 
@@ -18262,7 +18274,9 @@ function moveTo(scene, from, to, because) {
     if (moves.length > 0)
         return moves;
     const commands = (0,by_hand/* handCommands */.u)(scene, rules, from, group);
-    return [forPerson(`${because}, and AWS refused the rollback.${(0,by_hand/* describeHandCut */.R)(rules)}`, commands)];
+    return [
+        forPerson(`${because}, and AWS refused the rollback.${(0,by_hand/* describeHandCut */.R)(scene, rules, from, group)}`, commands),
+    ];
 }
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/attempt.js
@@ -18652,7 +18666,7 @@ function driftFindings(scene, home, away) {
     return [
         forPerson(`${what}, while ${(0,describe_set/* formatSet */.M)(home)} is ready in ${(0,arn/* shortName */.EU)(to)}: somebody else changed the weights. Find what writes the rules ` +
             '(infrastructure code that resets weights should ignore them). Then run the commands below, or sweep with on-drift: restore.' +
-            (0,by_hand/* describeHandCut */.R)(rules), (0,by_hand/* handCommands */.u)(scene, rules, away, to)),
+            (0,by_hand/* describeHandCut */.R)(scene, rules, away, to), (0,by_hand/* handCommands */.u)(scene, rules, away, to)),
     ];
 }
 
@@ -18685,7 +18699,7 @@ function resetFindings(scene, reset) {
             return [doing((0,make_step/* wait */.uk)('prepare', 'reading-back', next.why, 1000))];
         case 'stuck':
             return [
-                forPerson(`${what} It was not repaired: ${next.why}. Run the commands below.${(0,by_hand/* describeHandCut */.R)([...reset.rules, ...reset.unknown])}`, commands),
+                forPerson(`${what} It was not repaired: ${next.why}. Run the commands below.${(0,by_hand/* describeHandCut */.R)(scene, [...reset.rules, ...reset.unknown], reset.away, reset.to)}`, commands),
             ];
     }
 }
@@ -18733,7 +18747,7 @@ function keptLiveFindings(scene, { kept, home }) {
         return moveTo(scene, from, home, `${what}: ${(0,comparison/* describeComparison */.L5)(world, compared)}`);
     const rules = roles.production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, from) > 0);
     const advice = isBetter
-        ? `Run the command rollback, the commands below, or sweep with on-drift: restore: each returns it to ${(0,describe_set/* formatSet */.M)(home)}.${(0,by_hand/* describeHandCut */.R)(rules)}`
+        ? `Run the command rollback, the commands below, or sweep with on-drift: restore: each returns it to ${(0,describe_set/* formatSet */.M)(home)}.${(0,by_hand/* describeHandCut */.R)(scene, rules, from, to)}`
         : `It stays there, since ${(0,comparison/* describeComparison */.L5)(world, compared)}. Release a version that works`;
     return [
         forPerson(`${what}. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} Find what writes the rules (infrastructure code that resets weights should ignore ` +
@@ -18807,7 +18821,7 @@ function splitFindings(scene) {
     const onSecond = production.filter((rule) => second !== undefined && (0,traffic/* weightOf */.mm)(rule, second) > 0);
     const commands = (0,by_hand/* handCommands */.u)(scene, onSecond, second, first);
     return [
-        forPerson(`production is split between ${names}, and AWS refused to move it to one of them.${(0,by_hand/* describeHandCut */.R)(onSecond)}`, commands),
+        forPerson(`production is split between ${names}, and AWS refused to move it to one of them.${(0,by_hand/* describeHandCut */.R)(scene, onSecond, second, first)}`, commands),
     ];
 }
 /**
