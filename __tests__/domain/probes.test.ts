@@ -228,6 +228,7 @@ describe('the smoke test', () => {
           lastStatus: 'RUNNING',
           endpoint: null,
           ipv6Endpoint: { id: '2001:db8::1', port: 80 },
+          zone: null,
           images: [],
         },
       ],

@@ -24,6 +24,7 @@ export function plainTask(set: number, k: number): TaskView {
     lastStatus: 'RUNNING',
     endpoint: endpointOf(set, k),
     ipv6Endpoint: null,
+    zone: null,
     images: [],
   };
   plainTasks.set(number, task);

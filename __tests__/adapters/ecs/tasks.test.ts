@@ -30,7 +30,11 @@ test('running tasks are listed by startedBy alone, on all pages', async () => {
     { taskArns: ['arn:task/b'] },
   );
   const containers = [{ name: 'web', imageDigest: 'sha256:1a' }, { name: 'proxy' }];
-  const tasks = [task('a', { ...byInterface('10.0.0.1'), containers }), task('b', { lastStatus: 'PENDING' })];
+  const availabilityZone = 'eu-west-1a';
+  const tasks = [
+    task('a', { ...byInterface('10.0.0.1'), containers, availabilityZone }),
+    task('b', { lastStatus: 'PENDING' }),
+  ];
   onEcs('DescribeTasks', { tasks });
   await expect(newPort().readTasks(green, 'ip')).resolves.toEqual([
     {
@@ -38,9 +42,10 @@ test('running tasks are listed by startedBy alone, on all pages', async () => {
       lastStatus: 'RUNNING',
       endpoint: { id: '10.0.0.1', port: 8080 },
       ipv6Endpoint: null,
+      zone: 'eu-west-1a',
       images: [{ name: 'web', digest: 'sha256:1a' }],
     },
-    { arn: 'arn:task/b', lastStatus: 'PENDING', endpoint: null, ipv6Endpoint: null, images: [] },
+    { arn: 'arn:task/b', lastStatus: 'PENDING', endpoint: null, ipv6Endpoint: null, zone: null, images: [] },
   ]);
   expect(listed.map(({ body }) => body)).toEqual([
     { cluster: 'shop', startedBy: 'ecs-svc/2' },

@@ -133,6 +133,7 @@ const taskView = (
   lastStatus: task.lastStatus ?? 'UNKNOWN',
   endpoint: attachment === null ? null : endpointOf(task, attachment, targetType, instanceIds),
   ipv6Endpoint: attachment === null || targetType === 'instance' ? null : endpointAt(task, attachment, 6),
+  zone: task.availabilityZone ?? null,
   images: (task.containers ?? []).flatMap(({ name, imageDigest }) =>
     name === undefined || imageDigest === undefined ? [] : [{ name, digest: imageDigest }],
   ),
