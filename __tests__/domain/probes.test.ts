@@ -229,6 +229,7 @@ describe('the smoke test', () => {
           createdAtMs: null,
           endpoint: null,
           ipv6Endpoint: { id: '2001:db8::1', port: 80 },
+          zone: null,
           images: [],
         },
       ],

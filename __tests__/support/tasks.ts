@@ -25,6 +25,7 @@ export function plainTask(set: number, k: number): TaskView {
     createdAtMs: null,
     endpoint: endpointOf(set, k),
     ipv6Endpoint: null,
+    zone: null,
     images: [],
   };
   plainTasks.set(number, task);

@@ -30,8 +30,9 @@ test('running tasks are listed by startedBy alone, on all pages', async () => {
     { taskArns: ['arn:task/b'] },
   );
   const containers = [{ name: 'web', imageDigest: 'sha256:1a' }, { name: 'proxy' }];
+  const availabilityZone = 'eu-west-1a';
   const tasks = [
-    task('a', { ...byInterface('10.0.0.1'), createdAt: 1_700_000_000, containers }),
+    task('a', { ...byInterface('10.0.0.1'), createdAt: 1_700_000_000, containers, availabilityZone }),
     task('b', { lastStatus: 'PENDING' }),
   ];
   onEcs('DescribeTasks', { tasks });
@@ -42,6 +43,7 @@ test('running tasks are listed by startedBy alone, on all pages', async () => {
       createdAtMs: 1_700_000_000_000,
       endpoint: { id: '10.0.0.1', port: 8080 },
       ipv6Endpoint: null,
+      zone: 'eu-west-1a',
       images: [{ name: 'web', digest: 'sha256:1a' }],
     },
     {
@@ -50,6 +52,7 @@ test('running tasks are listed by startedBy alone, on all pages', async () => {
       createdAtMs: null,
       endpoint: null,
       ipv6Endpoint: null,
+      zone: null,
       images: [],
     },
   ]);

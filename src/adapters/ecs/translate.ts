@@ -37,6 +37,9 @@ export function serviceView(service: Service): ServiceView {
     // A service that was created without a controller has the type ECS.
     controller: service.deploymentController?.type ?? 'ECS',
     desiredCount: service.desiredCount ?? 0,
+    graceSeconds: service.healthCheckGracePeriodSeconds ?? 0,
+    isRebalanced: service.availabilityZoneRebalancing === 'ENABLED',
+    isManagedByEcs: service.resourceManagementType === 'ECS',
     outside: outsideOf(service),
     otherwise: otherwiseServed(service),
     tags: parseServiceTags(own, ownTags(service.tags)),

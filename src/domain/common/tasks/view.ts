@@ -28,6 +28,8 @@ export interface TaskView {
   readonly endpoint: Endpoint | null;
   /** The same by its IPv6 address, which is its target in a group of IP address type `ipv6` (fact 36). */
   readonly ipv6Endpoint: Endpoint | null;
+  /** Its Availability Zone. `null`: ECS doesn't show it. */
+  readonly zone: string | null;
   /** The image of each container, where ECS shows it. */
   readonly images: readonly ContainerImage[];
 }

@@ -111,6 +111,11 @@ function describeResetRules(scene: Scene): string | null {
 function serviceProblems({ service }: World): readonly string[] {
   const name = `service ${service.name} in cluster ${service.cluster}`;
   const problems: string[] = [];
+  if (service.isManagedByEcs)
+    problems.push(
+      `${name} is managed by ECS (an Express service, or one behind a gateway of ECS): ECS changes its load balancer and its ` +
+        'tasks itself, and would undo a switch. Deploy it with ECS, or create a service of your own for this action.',
+    );
   if (service.status !== 'ACTIVE')
     problems.push(
       `${name} is ${service.status}, so nothing can be released to it. Name an ACTIVE service, or create it again.`,
