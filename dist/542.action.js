@@ -149,8 +149,8 @@ function warn({ runner }, report) {
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(75108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 14 modules
-var engine_observe = __webpack_require__(41473);
+// EXTERNAL MODULE: ./build/engine/observe.js + 15 modules
+var engine_observe = __webpack_require__(43976);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
 ;// CONCATENATED MODULE: ./build/engine/close.js

@@ -150,8 +150,8 @@ async function fewAtOnce(items, work) {
     return results;
 }
 
-// EXTERNAL MODULE: ./build/engine/observe.js + 14 modules
-var engine_observe = __webpack_require__(41473);
+// EXTERNAL MODULE: ./build/engine/observe.js + 15 modules
+var engine_observe = __webpack_require__(43976);
 ;// CONCATENATED MODULE: ./build/engine/neighbors.js
 // Observes the other services that a Terraform plan may change, for the command plan.
 

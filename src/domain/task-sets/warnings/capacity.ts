@@ -1,8 +1,8 @@
 // Whether there is enough of what serves: tasks, capacity that stays, room on the load balancer.
-import { shortName, type LoadBalancerArn } from '../../../common/values/arn.ts';
-import { formatCount } from '../../../common/values/count.ts';
-import type { Scene } from '../../roles/scene.ts';
-import { warning, type Warning } from '../finding.ts';
+import { shortName, type LoadBalancerArn } from '../../common/values/arn.ts';
+import { formatCount } from '../../common/values/count.ts';
+import type { Scene } from '../roles/scene.ts';
+import { warning, type Warning } from '../preflight/finding.ts';
 
 export const capacityWarnings = (scene: Scene): readonly Warning[] => [
   ...singleTask(scene),

@@ -1,15 +1,15 @@
 // Availability Zones: where tasks run, where the load balancer has nodes, and where traffic is kept away.
-import { formatCount } from '../../../common/values/count.ts';
-import { shortName } from '../../../common/values/arn.ts';
-import { endpointsOf } from '../../../common/tasks/endpoints.ts';
-import type { TargetView } from '../../../common/load-balancer/view.ts';
-import { traitsOf } from '../../../common/request/commands.ts';
-import { isCrossZoneOff, zoneCounts } from '../../../common/tasks/zones.ts';
-import { greenSettings } from '../../revision/creation.ts';
-import type { World } from '../../model/world.ts';
-import type { Scene } from '../../roles/scene.ts';
-import { risk, warning, type RiskFinding, type Warning } from '../finding.ts';
-import { groupOf } from './groups.ts';
+import { formatCount } from '../../common/values/count.ts';
+import { shortName } from '../../common/values/arn.ts';
+import { endpointsOf } from '../../common/tasks/endpoints.ts';
+import type { TargetView } from '../../common/load-balancer/view.ts';
+import { traitsOf } from '../../common/request/commands.ts';
+import { isCrossZoneOff, zoneCounts } from '../../common/tasks/zones.ts';
+import { greenSettings } from '../revision/creation.ts';
+import type { World } from '../model/world.ts';
+import type { Scene } from '../roles/scene.ts';
+import { risk, warning, type RiskFinding, type Warning } from './finding.ts';
+import { groupOf } from '../roles/groups.ts';
 
 /** Green could not become ready, or would begin with less than blue has. */
 export function zoneRisks(scene: Scene): readonly RiskFinding[] {

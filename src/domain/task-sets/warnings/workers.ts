@@ -1,6 +1,6 @@
 // What green does without any request: it begins when green starts, before any test.
-import type { Scene } from '../../roles/scene.ts';
-import { warning, type Warning } from '../finding.ts';
+import type { Scene } from '../roles/scene.ts';
+import { warning, type Warning } from '../preflight/finding.ts';
 
 export function workerWarnings({ world, roles }: Scene): readonly Warning[] {
   const { candidate } = world;

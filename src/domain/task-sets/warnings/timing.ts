@@ -1,11 +1,11 @@
 // Times of the target groups and of the service that don't fit the release.
-import { formatDuration } from '../../../common/values/duration.ts';
-import { formatCount } from '../../../common/values/count.ts';
-import type { TargetGroupView } from '../../../common/load-balancer/view.ts';
-import { isUnhealthyStop } from '../../../common/tasks/stops.ts';
-import type { Scene } from '../../roles/scene.ts';
-import { warning, type Warning } from '../finding.ts';
-import { groupOf } from './groups.ts';
+import { formatDuration } from '../../common/values/duration.ts';
+import { formatCount } from '../../common/values/count.ts';
+import type { TargetGroupView } from '../../common/load-balancer/view.ts';
+import { isUnhealthyStop } from '../../common/tasks/stops.ts';
+import type { Scene } from '../roles/scene.ts';
+import { warning, type Warning } from '../preflight/finding.ts';
+import { groupOf } from '../roles/groups.ts';
 
 export const timingWarnings = (scene: Scene): readonly Warning[] => [
   ...slowHealthCheck(scene),

@@ -1,13 +1,13 @@
 // What a release should know of its surroundings, and may go on with.
-import { traitsOf } from '../../../common/request/commands.ts';
-import type { Scene } from '../../roles/scene.ts';
+import { traitsOf } from '../../common/request/commands.ts';
+import type { Scene } from '../roles/scene.ts';
 import { attributeWarnings } from './attributes.ts';
 import { capacityWarnings } from './capacity.ts';
-import type { Warning } from '../finding.ts';
+import type { Warning } from '../preflight/finding.ts';
 import { healthCheckWarnings } from './health-checks.ts';
 import { timingWarnings } from './timing.ts';
 import { workerWarnings } from './workers.ts';
-import { zoneWarnings } from './zones.ts';
+import { zoneWarnings } from '../preflight/zones.ts';
 
 /** Not for a rollback, whose log has to be short. */
 export function preflightWarnings(scene: Scene): readonly Warning[] {
