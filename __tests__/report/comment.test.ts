@@ -172,15 +172,15 @@ describe('the way back', () => {
     ['under test', 'users have not seen green. Cancelling the run removes green.'],
     [
       'baking',
-      'ready, about 2 s. Blue `web:41` is kept until 12:16 UTC. It returns code only: changes to data stay. Cancelling the run rolls back within seconds.',
+      'ready, about 2 s. Blue `web:41` is kept until 12:16 UTC. It returns code only: changes to data stay. Run [`rollback.yml`](https://github.com/acme/shop/actions/workflows/rollback.yml). Cancelling the run rolls back within seconds.',
     ],
     [
       'warm',
-      'ready, about 2 s. Blue `web:41` is kept until 12:16 UTC. It returns code only: changes to data stay. Cancelling the run keeps green.',
+      'ready, about 2 s. Blue `web:41` is kept until 12:16 UTC. It returns code only: changes to data stay. Run [`rollback.yml`](https://github.com/acme/shop/actions/workflows/rollback.yml). Cancelling the run keeps green.',
     ],
     [
       'released',
-      'blue is gone. The command rollback releases `web:41` again, through all gates, which takes minutes. It returns code only: changes to data stay.',
+      'blue is gone. The command rollback releases `web:41` again, through all gates, which takes minutes. It returns code only: changes to data stay. Run [`rollback.yml`](https://github.com/acme/shop/actions/workflows/rollback.yml).',
     ],
   ])('while %s', (name, words) => {
     expect(comment(name)).toContain(words);

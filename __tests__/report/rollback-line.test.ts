@@ -64,16 +64,18 @@ describe('the end of a release', () => {
     commentOf(told([aFrame(400, aStep('bake', 'baking'), { isSwitched, memory: gatesPassed })], request));
 
   test('is named before the switch by how long it takes from there', () => {
-    expect(at()).toMatch(/\*\*Over\*\* about \d+m\d\ds after the switch, if nothing fails\./);
+    expect(at()).toMatch(/\*\*The release ends\*\* about \d+m\d\ds after the switch, if nothing fails\./);
   });
 
   test('is that of blue, or of the bake where a later run deletes blue', () => {
-    expect(at(shopPlan, true)).toMatch(/\*\*Over\*\* at about 12:\d\d UTC, if nothing fails\./);
-    expect(at({ ...shopPlan, teardown: 'defer' })).toContain('**Over** about 5m00s after the switch');
+    expect(at(shopPlan, true)).toMatch(/\*\*The release ends\*\* at about 12:\d\d UTC, if nothing fails\./);
+    expect(at({ ...shopPlan, teardown: 'defer' })).toContain(
+      '**The release ends** about 5m00s after the switch',
+    );
   });
 
   test('is no longer named once it has ended', () => {
     const frames = [aFrame(400, aStep('bake', 'baking'), { isSwitched: true, memory: gatesPassed })];
-    expect(commentOf(ended(told(frames), {}, 401))).not.toContain('**Over**');
+    expect(commentOf(ended(told(frames), {}, 401))).not.toContain('**The release ends**');
   });
 });

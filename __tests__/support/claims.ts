@@ -171,7 +171,10 @@ const sentencesIn = (text: string): readonly string[] =>
 
 /** The claims of the comment that aren't so, and its sentences that nothing judges. */
 export function untrueIn(comment: string, now: Picture): readonly string[] {
-  const text = comment.replaceAll('`', '');
+  // What was found is said to be of then.
+  const text = comment
+    .replaceAll('`', '')
+    .replace(/<details><summary>What this run found at[^]*?<\/details>/, '');
   const untrue = claims.flatMap(({ text: form, holds }) =>
     [...text.matchAll(new RegExp(form, 'g'))]
       .filter(([, ...said]) => !holds(now, said))

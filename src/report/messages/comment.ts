@@ -185,8 +185,8 @@ function commandsByHand(report: Report): string | null {
 function overLine({ over, ending, phase, nowMs }: Report): string | null {
   if (over === null || ending !== null || phase === 'rollback') return null;
   return over.kind === 'at'
-    ? `**Over** at about ${formatMoment(over.ms, nowMs)}, if nothing fails.`
-    : `**Over** about ${formatDuration(over.ms / 1000)} after the switch, if nothing fails.`;
+    ? `**The release ends** at about ${formatMoment(over.ms, nowMs)}, if nothing fails.`
+    : `**The release ends** about ${formatDuration(over.ms / 1000)} after the switch, if nothing fails.`;
 }
 
 /** As the log has them. */

@@ -64,9 +64,8 @@ function howTo(report: Report): string {
   const { request, ending, isBakePassed } = report;
   const link = linkOf(report);
   if (ending !== null) return link;
-  return isBakePassed || request.onCancel === 'keep'
-    ? `${link} Cancelling the run keeps green.`
-    : ' Cancelling the run rolls back within seconds.';
+  const isKept = isBakePassed || request.onCancel === 'keep';
+  return `${link} Cancelling the run ${isKept ? 'keeps green' : 'rolls back within seconds'}.`;
 }
 
 const linkOf = ({ request, rollback: { workflow } }: Report): string =>
