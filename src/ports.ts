@@ -29,6 +29,7 @@ import type {
   TargetView,
 } from './domain/common/load-balancer/view.ts';
 import type { StoppedTask, TaskView } from './domain/common/tasks/view.ts';
+import type { CommitPull } from './domain/common/report/pulls.ts';
 import type { ProbeRequest } from './domain/common/run/step.ts';
 import type { ProbeAnswer } from './domain/common/probes/probe-memory.ts';
 import type { TaskSetArn } from './domain/task-sets/model/world.ts';
@@ -147,6 +148,8 @@ export interface Clock {
 }
 
 export interface ServicesPort {
+  /** The names of all active clusters of the account and region. */
+  clusters(): Promise<readonly string[]>;
   /** All active services of the cluster whose deployment controller is EXTERNAL, by name. */
   externalServices(cluster: string): Promise<readonly ListedService[]>;
 }
@@ -203,6 +206,8 @@ export interface GitHubPort {
   upsertComment(pull: number, marker: string, body: string): Promise<{ readonly url: string }>;
   /** The text of the comment that `upsertComment` would edit. `null`: there is none. */
   findComment(pull: number, marker: string): Promise<string | null>;
+  /** Those that brought the commit, or contain it. Empty also if the repository doesn't have it. */
+  pullsOfCommit(sha: string): Promise<readonly CommitPull[]>;
   createDeployment(request: DeploymentRequest): Promise<DeploymentId>;
   /** The newest Deployment of this commit to this environment with this payload. `null`: there is none. */
   findDeployment(environment: string, sha: string, payload: string): Promise<DeploymentId | null>;

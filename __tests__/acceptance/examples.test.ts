@@ -163,10 +163,14 @@ const playings: Readonly<Record<string, Playing>> = {
   'README.md': {
     options: withTests,
     async body(stage) {
-      const played = await play(stage, 'README.md');
+      const { others } = stage.sandbox.github;
+      others.openPull({ number: 2, headSha: '2'.repeat(40), headRef: 'basket', fork: null });
+      const merged = { GITHUB_SHA: others.mergePull(2, 'squash') };
+      const played = await play(stage, 'README.md', { environment: merged });
       expect(endsOf(played)).toEqual(['deploy: released']);
       expectTested(played);
       await expectServing(stage, 'web-b', 'v2');
+      expect(stage.sandbox.github.state().comments.map(({ pull }) => pull)).toEqual([2]);
     },
   },
   // Covers: promote-release-id

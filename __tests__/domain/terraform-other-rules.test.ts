@@ -223,7 +223,16 @@ describe('a service that another controller still runs', () => {
     rules: [aRule([[a, 100]])],
     groups: [
       aGroup(a, {
-        targets: [{ id: '10.0.0.1', port: 80, state: 'healthy', reason: null, description: null }],
+        targets: [
+          {
+            id: '10.0.0.1',
+            port: 80,
+            state: 'healthy',
+            reason: null,
+            description: null,
+            isShiftedAway: false,
+          },
+        ],
       }),
     ],
     service: aService({

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { GitHubError } from '../../src/adapters/github/error.ts';
+import type { CommitPull } from '../../src/domain/common/report/pulls.ts';
 import type { Change, KnownRelease, ReleaseNews } from '../../src/domain/common/report/releases.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { inProgressMark } from '../../src/report/messages/abandoned.ts';
 import { newsStatus, newsText, type Shown } from '../../src/report/news/text.ts';
 import { stampIn, stampLine } from '../../src/report/stamp.ts';
 import { newsChannel, type NewsContext, type Newsworthy } from '../../src/report/news/channel.ts';
+import { createPullFinder } from '../../src/report/pull-finder.ts';
 import { gitHubWarnings } from '../../src/report/places.ts';
 import { commandPlan } from '../support/commands.ts';
 import { recordingGitHub, recordingRunner, settled } from '../support/reporting.ts';
@@ -24,6 +26,7 @@ const release: KnownRelease = {
   hasBlue: false,
   liveSinceMs: noon - 600_000,
   before: 'web:1',
+  rollbackWorkflow: null,
   forwardOnly: null,
 };
 const restored: KnownRelease = { ...release, id: '91-shop', set: 'ecs-svc/1', revision: 'web:1', pull: 9 };
@@ -116,7 +119,7 @@ describe('on GitHub', () => {
   });
   const stamp = { releaseId: '95-shop', attempt: 1, begunMs: noon, runId: 95 };
   const aReport = (news: readonly ReleaseNews[], request: Request = commandPlan('rollback')): Newsworthy => ({
-    ...{ news, request, nowMs: noon, clusters: ['main'], pull: null },
+    ...{ news, request, nowMs: noon, clusters: ['main'], pull: null, commit: null },
     traffic: { sentence: 'All is on blue.' },
   });
   const aChannel = (changes: Partial<NewsContext> = {}) => {
@@ -132,7 +135,7 @@ describe('on GitHub', () => {
         clock,
         actor: 'alice',
       },
-      ...{ warnings, ...changes },
+      ...{ warnings, pulls: createPullFinder(github), ...changes },
     });
   };
   const rolledBack = aReport([aNews('rolled-back')]);
@@ -228,6 +231,35 @@ describe('on GitHub', () => {
   test("the run's own comment on the same pull request is enough", async () => {
     github.comments.push(`${stampLine(stamp)}\nReleased.`);
     await aChannel().close({ ...rolledBack, pull: 1 });
+    expect(github.comments).toHaveLength(1);
+  });
+
+  const merged = (number: number): CommitPull => ({
+    ...{ number, head: 'c'.repeat(40), isOpen: false, mergedAt: '2026-11-27T10:00:00Z', mergeCommit: null },
+  });
+
+  test('a release whose tags name only its commit is shown on the pull request of that commit', async () => {
+    github.comments.push(`${stampLine(stamp)}\nReleased.`);
+    github.pulls.set(commit, [merged(4)]);
+    const live = { ...release, id: '99-shop', pull: null, commit: 'd'.repeat(40) };
+    github.pulls.set(live.commit, [merged(5)]);
+    await aChannel().close(aReport([aNews('replaced', { release: { ...release, pull: null }, live })]));
+    expect(github.comments.at(-1)).toContain('replaced by #5');
+  });
+
+  test('a release without a pull request keeps its Deployment up to date', async () => {
+    const alone = aNews('live-again', { wasLive: false, release: { ...restored, pull: null } });
+    await aChannel().close(aReport([alone]));
+    expect([github.comments, github.deployments]).toEqual([[], [`production ${commit} 91-shop`]]);
+    expect(runner.annotations).toEqual([]);
+  });
+
+  test("the run's own comment is enough, also if both are found by their commit", async () => {
+    github.comments.push(`${stampLine(stamp)}\nReleased.`);
+    const own = 'd'.repeat(40);
+    for (const sha of [commit, own]) github.pulls.set(sha, [merged(4)]);
+    const news = aNews('replaced', { release: { ...release, pull: null } });
+    await aChannel().close({ ...aReport([news], commandPlan('deploy')), commit: own });
     expect(github.comments).toHaveLength(1);
   });
 

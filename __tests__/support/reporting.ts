@@ -1,3 +1,4 @@
+import type { CommitPull } from '../../src/domain/common/report/pulls.ts';
 import type { Clock, DeploymentStatus, GitHubPort, RunnerPort } from '../../src/ports.ts';
 
 /** A runner that keeps what is reported to it. */
@@ -70,6 +71,8 @@ export interface RecordingGitHub extends GitHubPort {
   readonly statuses: DeploymentStatus[];
   readonly deployments: string[];
   answer: (call: string) => Promise<void>;
+  /** By commit. */
+  readonly pulls: Map<string, readonly CommitPull[]>;
 }
 
 export function recordingGitHub(): RecordingGitHub {
@@ -80,6 +83,11 @@ export function recordingGitHub(): RecordingGitHub {
     statuses,
     deployments,
     answer: () => Promise.resolve(),
+    pulls: new Map(),
+    pullsOfCommit: async (sha) => {
+      await github.answer('pulls');
+      return github.pulls.get(sha) ?? [];
+    },
     upsertComment: async (_pull, _marker, body) => {
       await github.answer('comment');
       comments.push(body);

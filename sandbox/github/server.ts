@@ -12,6 +12,7 @@ import type {
   Comment,
   CommitStatus,
   Deployment,
+  MergeMethod,
   Pull,
   Seed,
   WorkflowRun,
@@ -53,6 +54,10 @@ export interface GitHub {
   /** What other people and workflows do during a test. */
   readonly others: {
     openPull(pull: Pull): void;
+    /** Merges it into the default branch. The result: the commit that a push event then names. */
+    mergePull(number: number, method: MergeMethod): string;
+    /** Pushes a commit to the default branch, without a pull request. The result: its id. */
+    push(message: string): string;
     comment(pull: number, body: string, author?: Author): number;
     deleteComment(id: number): void;
     /** What a workflow run is at; one that was never set is unknown. */
@@ -171,7 +176,11 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     faults: context.faults,
     state: () => stateOf(context),
     others: {
-      openPull: (pull) => store.pulls.push(pull),
+      openPull: (pull) => {
+        store.openPull(pull);
+      },
+      mergePull: (number, method) => store.mergePull(number, method),
+      push: (message) => store.history.push(message),
       comment: (pull, body, author = actionsBot) => store.addComment(pull, body, author).id,
       deleteComment: (id) => store.deleteComment(id),
       setRun: (run) => store.runs.set(run.id, run),

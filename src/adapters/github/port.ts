@@ -2,6 +2,7 @@
 import type { GitHubPort } from '../../ports.ts';
 import { findComment, updateComment, upsertComment } from './comments.ts';
 import { createDeployment, findDeployment, findOpenDeployments, setDeploymentStatus } from './deployments.ts';
+import { pullsOfCommit } from './pulls.ts';
 import { connect } from './repository.ts';
 import type { GitHubSettings, Repository } from './repository.ts';
 
@@ -33,6 +34,7 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
     },
     findComment: async (pull, marker) =>
       (await findComment(await connected(), { pull, markers: [marker] }))?.body ?? null,
+    pullsOfCommit: async (sha) => pullsOfCommit(await connected(), sha),
     createDeployment: async (request) => createDeployment(await connected(), request),
     findDeployment: async (environment, sha, payload) =>
       findDeployment(await connected(), environment, sha, payload),

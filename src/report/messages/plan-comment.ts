@@ -20,6 +20,7 @@ export function planComment(report: Report): string {
     titleOf(report),
     traffic === null ? null : `**${plain(traffic.sentence)}**`,
     dryRun === null ? endedOtherwise(report) : problemsOf(dryRun),
+    dryRun === null ? null : section('Warnings', bullets(dryRun.warnings)),
     section('Not read from the config file', bullets(request.notes)),
     dryRun === null ? null : applySection(dryRun),
     dryRun === null || dryRun.snippet.length === 0
@@ -93,10 +94,10 @@ const sectionsOf = (dryRun: DryRun): readonly (string | null)[] => [
   section('Created', bullets(greenLines(dryRun))),
   `**Smoke test**: ${plain(dryRun.smoke)}.`,
   section('Deleted', deletesTable(dryRun)),
-  section('How long', timesTable(dryRun)),
+  `**How long**: ${describeSpan(dryRun)}.`,
+  folded('How long each phase takes', timesTable(dryRun)),
   `**Rollback**: ${plain(dryRun.rollback)}.`,
   dryRun.sessions.length === 0 ? null : section('Sessions', bullets(dryRun.sessions)),
-  section('Health checks', bullets(dryRun.healthChecks)),
   section('Auto scaling', bullets(dryRun.scaling)),
   section('Notes', bullets(dryRun.notes)),
   dryRun.otherRuns.length === 0 ? null : section('Other runs', bullets(dryRun.otherRuns)),
@@ -145,10 +146,7 @@ const deletesTable = ({ deletes }: DryRun): string | null =>
 const timesTable = (dryRun: DryRun): string =>
   table(
     ['Phase', 'Time', 'From'],
-    [
-      ...dryRun.times.phases.map(({ phase, words, from }) => [phase, plain(words), plain(from)]),
-      ['**all**', `**${describeSpan(dryRun)}**`, ''],
-    ],
+    dryRun.times.phases.map(({ phase, words, from }) => [phase, plain(words), plain(from)]),
   );
 
 function permissionsOf({ permissions, serviceTags, isScalingSuspended }: DryRun): string {

@@ -1,5 +1,6 @@
 // Brings the comments and Deployments of other runs' releases up to date.
 import { traitsOf } from '../../domain/common/request/commands.ts';
+import { traceOf } from '../../domain/common/report/pulls.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import type { KnownRelease } from '../../domain/common/report/releases.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
@@ -8,6 +9,7 @@ import { createChannel, worstOf, type Channel, type Refusal } from '../channel.t
 import type { ReportContext } from '../context.ts';
 import { releaseInProgress } from '../messages/abandoned.ts';
 import { markerOf } from '../messages/comment.ts';
+import type { PullFinder } from '../pull-finder.ts';
 import { newsComment, newsStatus, newsText, type Shown } from './text.ts';
 import { stampOfNews } from '../stamp.ts';
 
@@ -15,6 +17,7 @@ export interface NewsContext extends Pick<
   ReportContext,
   'github' | 'environment' | 'wantsComment' | 'secrets' | 'runner' | 'clock' | 'actor'
 > {
+  readonly pulls: PullFinder;
   readonly warnings: {
     readonly comment: (refusal: Refusal) => void;
     readonly deployment: (refusal: Refusal) => void;
@@ -22,7 +25,7 @@ export interface NewsContext extends Pick<
 }
 
 /** The part of a report that news need. */
-export type Newsworthy = Pick<Report, 'news' | 'request' | 'nowMs' | 'clusters' | 'pull'> & {
+export type Newsworthy = Pick<Report, 'news' | 'request' | 'nowMs' | 'clusters' | 'pull' | 'commit'> & {
   readonly traffic: { readonly sentence: string } | null;
 };
 
@@ -42,7 +45,8 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
   function open(release: KnownRelease, report: Newsworthy): readonly Channel<Shown>[] {
     const { github, environment, wantsComment } = context;
     const place = release.environment ?? environment;
-    const hasComment = wantsComment && release.pull !== null && !isReportedAnyway(release, report);
+    const hasTrace = release.pull !== null || release.commit !== null;
+    const hasComment = wantsComment && hasTrace && !isReportedAnyway(release.pull, report);
     if (!hasComment && place === null) return [];
     if (release.repository !== report.request.release.repository) {
       remark.foreign(release);
@@ -53,7 +57,7 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
       return [];
     }
     return [
-      ...(hasComment ? [commentChannel(context, github, report.clusters)] : []),
+      ...(hasComment ? [commentChannel(context, github, report)] : []),
       ...(place === null ? [] : [deploymentChannel(context, github, place)]),
     ];
   }
@@ -80,20 +84,26 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
 }
 
 /** The run's own comment on that pull request is the newer one. */
-const isReportedAnyway = ({ pull }: KnownRelease, { request, pull: own }: Newsworthy): boolean =>
-  traitsOf(request).hasComment && !traitsOf(request).finishesOthers && pull === own;
+const isReportedAnyway = (
+  pull: number | null,
+  { request, pull: own }: Pick<Newsworthy, 'request' | 'pull'>,
+): boolean =>
+  traitsOf(request).hasComment && !traitsOf(request).finishesOthers && pull !== null && pull === own;
 
 /** Only a comment that shows this release is edited: editing notifies nobody, and a new comment mails everybody. */
 function commentChannel(
-  { secrets, clock, warnings }: NewsContext,
+  { secrets, clock, warnings, pulls }: NewsContext,
   github: GitHubPort,
-  clusters: readonly string[],
+  report: Newsworthy,
 ): Channel<Shown> {
+  const { clusters } = report;
   return createChannel<Shown>({
-    send: async (shown) => {
+    send: async (asked) => {
+      const shown = await withPulls(asked, pulls);
       const { news, request } = shown;
       const { id, pull } = news.release;
-      if (pull === null) return;
+      const own = await pulls.numberOf(traceOf(report));
+      if (pull === null || isReportedAnyway(pull, { request, pull: own })) return;
       const markers = clusters.map((cluster) =>
         markerOf({ command: 'deploy', cluster, service: request.service }),
       );
@@ -109,6 +119,20 @@ function commentChannel(
     clock,
     everyMs: 0,
   });
+}
+
+/** The tags of a release may name only its commit. */
+async function withPulls(shown: Shown, pulls: PullFinder): Promise<Shown> {
+  const { release, live } = shown.news;
+  const named = async (one: KnownRelease): Promise<KnownRelease> => ({
+    ...one,
+    pull: await pulls.numberOf(one),
+  });
+  const isHere = live !== null && live.repository === release.repository;
+  return {
+    ...shown,
+    news: { ...shown.news, release: await named(release), live: isHere ? await named(live) : live },
+  };
 }
 
 /** A run that ended reported its own end. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`). */
