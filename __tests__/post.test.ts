@@ -29,6 +29,7 @@ const aDesk = () => {
       secrets: [],
       environment: 'production',
       wantsComment: true,
+      runs: { isOver: () => Promise.resolve(null) },
       deployment: null,
       actor: 'alice',
       main: null,

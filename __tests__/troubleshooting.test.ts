@@ -1,12 +1,24 @@
 // docs/troubleshooting.md knows every code that a run may show.
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { riskCodes, warningCodes } from '../src/domain/common/request/risk-codes.ts';
+import { inputNames } from '../src/settings/table.ts';
 import { reasonCodes } from '../src/domain/common/run/reason.ts';
 
 const page = readFileSync(new URL('../docs/troubleshooting.md', import.meta.url), 'utf8');
 
 test.each(reasonCodes)('names the reason code %s', (code) => {
+  expect(page).toContain(`\`${code}\``);
+});
+
+/** What starts a sentence and is no code: inputs, keys of the config file, and headings. */
+const noCodes: readonly string[] = [...inputNames, 'target-groups', 'forward-only', 'scale-in'];
+/** A warning that starts with its code. */
+const warningCodes = globSync('src/{domain,report}/**/*.ts')
+  .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/['`]([a-z]+(?:-[a-z]+)+): /g)])
+  .flatMap(([, code = '']) => (noCodes.includes(code) ? [] : [code]));
+
+test.each(warningCodes)('explains the warning %s', (code) => {
   expect(page).toContain(`\`${code}\``);
 });
 

@@ -1,5 +1,7 @@
 // What the engine needs from the outside, in the domain's terms.
 import type { Identity } from './domain/common/environment/identity.ts';
+import type { Request } from './domain/common/request/request.ts';
+import type { NamedService } from './domain/common/terraform/mentions.ts';
 import type { ScalingPlan } from './domain/common/scaling/view.ts';
 import type { CreateTaskSet } from './domain/task-sets/model/step.ts';
 import type {
@@ -209,17 +211,32 @@ export interface GitHubPort {
   /** Those that brought the commit, or contain it. Empty also if the repository doesn't have it. */
   pullsOfCommit(sha: string): Promise<readonly CommitPull[]>;
   createDeployment(request: DeploymentRequest): Promise<DeploymentId>;
+  /** The Deployment that GitHub made for the job of this service in this run. `null`: none, or not only one. */
+  findJobDeployment(
+    where: DeploymentPlace,
+    runId: number,
+    own: Pick<Request, 'service' | 'cluster'>,
+  ): Promise<DeploymentId | null>;
+  /** The service whose Deployment to this environment is active. `null`: none, or it is of something else. */
+  findActiveService(environment: string): Promise<NamedService | null>;
   /** The newest Deployment of this commit to this environment with this payload. `null`: there is none. */
   findDeployment(environment: string, sha: string, payload: string): Promise<DeploymentId | null>;
   setDeploymentStatus(id: DeploymentId, status: DeploymentStatus): Promise<void>;
   /**
-   * Deployments to this environment that are still queued or in progress, among the newest 3 of each owner. `ownerOf`:
+   * Deployments to this environment that are still queued or in progress, among the newest 3 of each owner on so many pages
+   * of 100. `ownerOf`:
    * the owner of a payload. `null`: not an owner of interest.
    */
   findOpenDeployments(
     environment: string,
     ownerOf: (payload: string) => string | null,
+    pages: number,
   ): Promise<readonly OpenDeployment[]>;
+}
+/** Where to search. `null`: anywhere in the repository. */
+export interface DeploymentPlace {
+  readonly environment: string | null;
+  readonly sha: string | null;
 }
 export interface OpenDeployment {
   readonly id: DeploymentId;

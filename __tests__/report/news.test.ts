@@ -9,26 +9,13 @@ import { stampIn, stampLine } from '../../src/report/stamp.ts';
 import { newsChannel, type NewsContext, type Newsworthy } from '../../src/report/news/channel.ts';
 import { createPullFinder } from '../../src/report/pull-finder.ts';
 import { gitHubWarnings } from '../../src/report/places.ts';
+import { aRelease } from './known-release.ts';
 import { commandPlan } from '../support/commands.ts';
 import { recordingGitHub, recordingRunner, settled } from '../support/reporting.ts';
 import { noon } from '../support/worlds.ts';
 
-const commit = 'c0ffee1234567890c0ffee1234567890c0ffee12';
-const release: KnownRelease = {
-  id: '95-shop',
-  set: 'ecs-svc/2',
-  revision: 'web:2',
-  repository: 'acme/shop',
-  pull: 1,
-  commit,
-  environment: 'production',
-  standing: 'kept',
-  hasBlue: false,
-  liveSinceMs: noon - 600_000,
-  before: 'web:1',
-  rollbackWorkflow: null,
-  forwardOnly: null,
-};
+const release = aRelease;
+const commit = aRelease.commit ?? '';
 const restored: KnownRelease = { ...release, id: '91-shop', set: 'ecs-svc/1', revision: 'web:1', pull: 9 };
 const aNews = (change: Change, changes: Partial<ReleaseNews> = {}): ReleaseNews => ({
   ...{ release, change, atMs: noon, isSettled: true, wasLive: true, live: restored },
@@ -185,6 +172,23 @@ describe('on GitHub', () => {
     expect(github.statuses).toMatchObject([
       { state: 'failure', description: 'Rolled back at 12:00 UTC (alice, run 200).' },
     ]);
+  });
+
+  test.each(['production', null])(
+    'that GitHub made for the job that released gets it too (environment %s)',
+    async (environment) => {
+      github.jobDeployment = 77;
+      await aChannel().close(aReport([aNews('rolled-back', { release: { ...release, environment } })]));
+      expect(github.deployments).toEqual([]);
+      expect(github.statuses).toMatchObject([{ state: 'failure' }]);
+    },
+  );
+
+  test('a search that nobody asked for is no warning if GitHub refuses it', async () => {
+    github.answer = () => Promise.reject(new GitHubError('403', { status: 403, kind: 'denied' }));
+    const untagged = aReport([aNews('rolled-back', { release: { ...release, environment: null } })]);
+    await aChannel({ wantsComment: false }).close(untagged);
+    expect(runner.annotations).toEqual([]);
   });
 
   test('what is live again has one, also if its release showed none', async () => {

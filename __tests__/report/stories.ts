@@ -258,3 +258,16 @@ export const gallery: Readonly<Record<string, Report>> = {
     2,
   ),
 };
+
+/** What `goodFrames` show, one after the other. */
+export const phaseTitles = [
+  'checking, nothing is changed yet',
+  'preparing',
+  'starting green',
+  'waiting until green is ready',
+  'testing green before any user sees it',
+  'switching production to green',
+  'green serves and is monitored',
+  'green serves, blue is kept warm',
+  'green serves, blue is being deleted',
+];

@@ -5,6 +5,7 @@ import { answer } from './exchange.ts';
 import type { Context, RecordedGitHubCall } from './exchange.ts';
 import { FaultList } from './faults.ts';
 import type { Faults } from './faults.ts';
+import { startJob, type Job } from './job.ts';
 import { actionsBot, Store } from './store.ts';
 import type {
   Author,
@@ -62,6 +63,8 @@ export interface GitHub {
     deleteComment(id: number): void;
     /** What a workflow run is at; one that was never set is unknown. */
     setRun(run: WorkflowRun): void;
+    /** A job that names an environment starts. The result is called when it has ended. */
+    startJob(job: Job): (conclusion: 'success' | 'failure') => void;
   };
   /** Breaks every open connection off. A second call does nothing. */
   stop(): Promise<void>;
@@ -184,6 +187,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
       comment: (pull, body, author = actionsBot) => store.addComment(pull, body, author).id,
       deleteComment: (id) => store.deleteComment(id),
       setRun: (run) => store.runs.set(run.id, run),
+      startJob: (job) => startJob(store, job),
     },
     async stop() {
       stopping.abort();

@@ -169,6 +169,13 @@ export class Store {
     return comment;
   }
 
+  /** GitHub shows the newest. */
+  addStatus(deployment: Deployment, status: Omit<DeploymentStatus, 'id' | 'createdAt'>): DeploymentStatus {
+    const added = { ...status, id: this.nextId(), createdAt: new Date().toISOString() };
+    deployment.statuses.unshift(added);
+    return added;
+  }
+
   deleteComment(id: number): boolean {
     const at = this.comments.findIndex((comment) => comment.id === id);
     if (at >= 0) this.comments.splice(at, 1);

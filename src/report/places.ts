@@ -3,18 +3,16 @@ import { traitsOf } from '../domain/common/request/commands.ts';
 import { isPullOfCommit, traceOf } from '../domain/common/report/pulls.ts';
 import { commentOf, markerOf } from './messages/comment.ts';
 import { masked } from '../domain/common/values/secrets.ts';
-import { stateOf } from './messages/state.ts';
-import type { DeploymentId, DeploymentStatus, GitHubPort } from '../ports.ts';
+import type { GitHubPort } from '../ports.ts';
 import type { ReportContext } from './context.ts';
+import { deploymentPlaces } from './deployments/own.ts';
 import { newsChannel, type NewsContext } from './news/channel.ts';
 import { createPullFinder, type PullFinder } from './pull-finder.ts';
 import { mayReplace, stampedComment, stampOf } from './stamp.ts';
-import { createChannel, type Channel, type Refusal } from './channel.ts';
+import { leftChannel } from './deployments/open.ts';
+import { createChannel, quietMs, type Channel, type Refusal } from './channel.ts';
 import { withinEnd } from './end-limit.ts';
 import type { Report } from '../domain/common/report/report.ts';
-
-/** Minimum time between edits that are not urgent: GitHub allows a few hundred writes an hour for a token. */
-const quietMs = 15_000;
 
 /** The comment and the Deployment of this run, where they are requested, and those of the releases that it changes. */
 export function placesOf(context: ReportContext, report: Report): readonly Channel<Report>[] {
@@ -26,9 +24,8 @@ export function placesOf(context: ReportContext, report: Report): readonly Chann
   const news = newsChannel({ ...context, warnings, pulls });
   const isNamed = report.pull !== null || traitsOf(request).green === 'staged';
   const isShown = wantsComment && hasComment && (isNamed || isPullOfCommit(report));
-  const place = hasDeployment ? environment : null;
   if (github === null) {
-    if ((isShown && isNamed) || place !== null)
+    if ((isShown && isNamed) || (hasDeployment && environment !== null))
       runner.annotate(
         'warning',
         'Could not update GitHub',
@@ -38,8 +35,9 @@ export function placesOf(context: ReportContext, report: Report): readonly Chann
   }
   return [
     ...(isShown ? [commentChannel({ ...context, pulls }, github, warnings.comment)] : []),
-    ...(place === null ? [] : [deploymentChannel(context, github, place, warnings.deployment)]),
+    ...(hasDeployment ? deploymentPlaces(context, github, request, warnings.deployment) : []),
     news,
+    leftChannel(context, github, warnings.deployment),
   ];
 }
 
@@ -67,72 +65,6 @@ function commentChannel(
     clock: context.clock,
     everyMs: quietMs,
   });
-}
-
-function deploymentChannel(
-  context: ReportContext,
-  github: GitHubPort,
-  environment: string,
-  onRefusal: Warn,
-): Channel<Report> {
-  let id: DeploymentId | null = context.deployment;
-  return createChannel<Report>({
-    send: async (report) => {
-      if (!hasOwnDeployment(report)) return;
-      if (id === null) {
-        if (report.commit === null) {
-          if (report.ending !== null) context.runner.annotate('warning', 'No Deployment', commitUnknown);
-          return;
-        }
-        id = await openDeployment(github, environment, report, report.commit);
-        context.save('deployment', String(id));
-      }
-      await github.setDeploymentStatus(id, deploymentStatus(report, context.secrets));
-    },
-    // The commit may become known later than the state.
-    textOf: (report) => `${stateOf(report).deployment} ${report.commit ?? ''} ${describeDeployment(report)}`,
-    onRefusal,
-    clock: context.clock,
-    everyMs: quietMs,
-  });
-}
-
-/** A rollback shows what it has made live again, once it has: that of its release, if it has one (`news/`). */
-function hasOwnDeployment({ request, ending, news }: Report): boolean {
-  if (!traitsOf(request).rollsBack) return true;
-  const isDone = ending?.result === 'released' || ending?.reason === 'requested';
-  return isDone && news.every(({ change }) => change !== 'live-again');
-}
-
-const commitUnknown =
-  'GitHub requires a commit for a Deployment, and the commit of the version that was rolled back to is not known.';
-
-/** A re-run continues the Deployment of its release, so each release is shown once. */
-async function openDeployment(
-  github: GitHubPort,
-  environment: string,
-  { request, releaseId: payload }: Report,
-  sha: string,
-): Promise<DeploymentId> {
-  const found = await github.findDeployment(environment, sha, payload);
-  const description = `Blue-green release of ${request.service} in ${request.cluster}`;
-  return found ?? github.createDeployment({ environment, sha, description, payload });
-}
-
-/** What happens now, or how it ended. */
-const describeDeployment = (report: Report): string =>
-  report.ending?.message ??
-  report.returned?.sentence ??
-  `${report.request.service}: ${stateOf(report).words}`;
-
-function deploymentStatus(report: Report, secrets: readonly string[]): DeploymentStatus {
-  const { bake, release } = report.request;
-  return {
-    state: stateOf(report).deployment,
-    description: masked(describeDeployment(report), secrets),
-    environmentUrl: bake.probeUrl,
-    logUrl: release.runUrl,
-  };
 }
 
 type Warning = Pick<ReportContext, 'runner' | 'secrets'>;

@@ -73,9 +73,10 @@ export const ofRun = {
   },
   environment: {
     description:
-      'GitHub environment to show a Deployment for, e.g. `production`. Default: none. Leave it out if the job itself ' +
-      'names an environment, since GitHub would then show two Deployments. rollback, teardown: only needed if the tags of ' +
-      'the release do not name it. sweep: also closes Deployments that killed runs left in progress.',
+      'GitHub environment to show a Deployment for, e.g. `production`. Default: that of the job, if it names one. GitHub ' +
+      'then makes the Deployment, and this action updates it. Each service needs an environment of its own. rollback, ' +
+      'teardown: only needed if the tags of the release do not name it. sweep: also closes Deployments that killed runs ' +
+      'left in progress.',
     value: text,
     commands: [...releasing, 'teardown', 'sweep'],
     isCommon: true,

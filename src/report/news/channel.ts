@@ -4,13 +4,14 @@ import { traceOf } from '../../domain/common/report/pulls.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import type { KnownRelease } from '../../domain/common/report/releases.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
-import type { DeploymentId, GitHubPort } from '../../ports.ts';
+import type { GitHubPort } from '../../ports.ts';
 import { createChannel, worstOf, type Channel, type Refusal } from '../channel.ts';
 import type { ReportContext } from '../context.ts';
 import { releaseInProgress } from '../messages/abandoned.ts';
 import { markerOf } from '../messages/comment.ts';
 import type { PullFinder } from '../pull-finder.ts';
-import { newsComment, newsStatus, newsText, type Shown } from './text.ts';
+import { deploymentChannel } from './deployment.ts';
+import { newsComment, newsText, type Shown } from './text.ts';
 import { stampOfNews } from '../stamp.ts';
 
 export interface NewsContext extends Pick<
@@ -47,8 +48,9 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
     const place = release.environment ?? environment;
     const hasTrace = release.pull !== null || release.commit !== null;
     const hasComment = wantsComment && hasTrace && !isReportedAnyway(release.pull, report);
-    if (!hasComment && place === null) return [];
-    if (release.repository !== report.request.release.repository) {
+    const isOurs = release.repository === report.request.release.repository;
+    if (!hasComment && place === null && (github === null || !isOurs)) return [];
+    if (!isOurs) {
       remark.foreign(release);
       return [];
     }
@@ -58,7 +60,7 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
     }
     return [
       ...(hasComment ? [commentChannel(context, github, report)] : []),
-      ...(place === null ? [] : [deploymentChannel(context, github, place)]),
+      deploymentChannel(context, github, place),
     ];
   }
 
@@ -140,34 +142,6 @@ function isToShow({ news, request }: Shown, current: string): boolean {
   const isInProgress = releaseInProgress(current) === news.release.id;
   return traitsOf(request).finishesOthers ? !isInProgress : isInProgress || news.change !== 'removed';
 }
-
-function deploymentChannel(
-  { secrets, clock, warnings }: NewsContext,
-  github: GitHubPort,
-  environment: string,
-): Channel<Shown> {
-  let id: DeploymentId | null = null;
-  return createChannel<Shown>({
-    send: async (shown) => {
-      const status = newsStatus(shown);
-      const { id: payload, commit: sha } = shown.news.release;
-      if (status === null || sha === null) return;
-      id ??= await github.findDeployment(environment, sha, payload);
-      // What is live again is shown, also if its release showed no Deployment.
-      if (id === null && status.state === 'success')
-        id = await github.createDeployment({ environment, sha, payload, description: describe(shown) });
-      if (id === null) return;
-      await github.setDeploymentStatus(id, { ...status, description: masked(status.description, secrets) });
-    },
-    textOf: (shown) => JSON.stringify(newsStatus(shown)),
-    onRefusal: warnings.deployment,
-    clock,
-    everyMs: 0,
-  });
-}
-
-const describe = ({ request: { service, cluster } }: Shown): string =>
-  `Blue-green release of ${service} in ${cluster}`;
 
 function remarkOnce({ runner }: NewsContext) {
   let hasToken = true;

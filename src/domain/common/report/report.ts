@@ -83,6 +83,10 @@ export interface Report {
   readonly releases: readonly KnownRelease[] | null;
   /** What the run has changed of them. */
   readonly news: readonly ReleaseNews[];
+  /** Releases that have production traffic. */
+  readonly liveReleases: readonly string[];
+  /** The run holds the service, so no earlier run continues. */
+  readonly isHolder: boolean;
   /** A newer run reports on this pull request. */
   readonly isReportedByNewerRun: boolean;
   /** `null`: in progress. */
@@ -212,6 +216,8 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   clusters: [request.cluster],
   releases: null,
   news: [],
+  liveReleases: [],
+  isHolder: false,
   isReportedByNewerRun: false,
   ending: null,
 });

@@ -152,6 +152,8 @@ type SetTagName =
   | 'rollback-workflow'
   | 'revision-hash'
   | 'previous-revision'
+  /** The commit of that revision. */
+  | 'previous-commit'
   | 'blue'
   | 'warm-time'
   | 'expires'

@@ -9,7 +9,7 @@ import { greenSettings } from '../revision/creation.ts';
 import type { World } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { risk, warning, type RiskFinding, type Warning } from './finding.ts';
-import { groupOf } from '../roles/groups.ts';
+import { groupOf } from './groups.ts';
 
 /** Green could not become ready, or would begin with less than blue has. */
 export function zoneRisks(scene: Scene): readonly RiskFinding[] {

@@ -71,8 +71,8 @@ export function newsIn(
   });
 }
 
-/** A rollback moves traffic before it takes the fence. */
-function isItsOwnWork({ request, world, memory }: Scene): boolean {
+/** Whether the run holds the service. A rollback moves traffic before it takes the fence. */
+export function isItsOwnWork({ request, world, memory }: Scene): boolean {
   const { runId, runAttempt } = request.release;
   if (traitsOf(request).finishesOthers) return memory.swept.length > 0;
   if (isOwnFence(world.service.tags.fence, runId, runAttempt)) return true;

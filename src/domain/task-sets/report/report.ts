@@ -31,7 +31,7 @@ import { continueHistory, versionShares } from '../../common/report/history.ts';
 import { clusterNames } from './swept.ts';
 import { liveIn } from './live.ts';
 import { overIn } from './over.ts';
-import { newsIn, releasesIn } from './releases.ts';
+import { isItsOwnWork, newsIn, releasesIn } from './releases.ts';
 import { returnedIn } from './returned.ts';
 import { sharesOf } from './traffic-shares.ts';
 import { describeOldTargets, describeTraffic } from '../health/describe-traffic.ts';
@@ -107,6 +107,8 @@ function see(report: Report, scene: Scene): Report {
     clusters: clusterNames(report.request, world),
     releases,
     news: newsIn({ before: report.news, first: releases, own: shown.releaseId }, scene),
+    liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
+    isHolder: isItsOwnWork(scene),
     isReportedByNewerRun: isReportedByNewerRun(report.request.release, world, memory, report.isFollowed),
   };
 }

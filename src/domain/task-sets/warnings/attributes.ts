@@ -1,7 +1,7 @@
 // Whether the target groups of the pair behave alike.
 import type { Scene } from '../roles/scene.ts';
 import { warning, type Warning } from '../preflight/finding.ts';
-import { bothGroups } from '../roles/groups.ts';
+import { bothGroups } from '../preflight/groups.ts';
 
 /** ELB returns every attribute, so a new one is compared too. */
 export function attributeWarnings(scene: Scene): readonly Warning[] {

@@ -3,7 +3,7 @@ import { formatDuration } from '../../common/values/duration.ts';
 import type { TargetGroupView } from '../../common/load-balancer/view.ts';
 import type { Scene } from '../roles/scene.ts';
 import { warning, type Warning } from '../preflight/finding.ts';
-import { bothGroups } from '../roles/groups.ts';
+import { bothGroups } from '../preflight/groups.ts';
 
 /** A difference may be meant, so it doesn't refuse a release. */
 export function healthCheckWarnings(scene: Scene): readonly Warning[] {

@@ -5,7 +5,7 @@ import type { TargetGroupView } from '../../common/load-balancer/view.ts';
 import { isUnhealthyStop } from '../../common/tasks/stops.ts';
 import type { Scene } from '../roles/scene.ts';
 import { warning, type Warning } from '../preflight/finding.ts';
-import { groupOf } from '../roles/groups.ts';
+import { groupOf } from '../preflight/groups.ts';
 
 export const timingWarnings = (scene: Scene): readonly Warning[] => [
   ...slowHealthCheck(scene),

@@ -1,6 +1,6 @@
 // The two target groups of the pair as an observation shows them.
 import type { TargetGroupView } from '../../common/load-balancer/view.ts';
-import type { Scene } from './scene.ts';
+import type { Scene } from '../roles/scene.ts';
 
 type Whose = 'blue' | 'green';
 
