@@ -37,8 +37,8 @@ var report_report = __webpack_require__(66603);
 var reconcile = __webpack_require__(36591);
 // EXTERNAL MODULE: ./build/report/context.js + 2 modules
 var report_context = __webpack_require__(46202);
-// EXTERNAL MODULE: ./build/report/places.js
-var places = __webpack_require__(65883);
+// EXTERNAL MODULE: ./build/report/places.js + 1 modules
+var places = __webpack_require__(51971);
 ;// CONCATENATED MODULE: ./build/report/close.js
 
 
@@ -193,8 +193,8 @@ async function readOnce(request, observe, { clock, main }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
-// EXTERNAL MODULE: ./build/wiring.js + 30 modules
-var wiring = __webpack_require__(70646);
+// EXTERNAL MODULE: ./build/wiring.js + 31 modules
+var wiring = __webpack_require__(28797);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
 

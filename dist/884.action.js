@@ -442,12 +442,12 @@ async function finishSweep(context, gitHub, { request, services, startedAtMs }) 
 
 // EXTERNAL MODULE: ./build/report/end-limit.js
 var end_limit = __webpack_require__(32364);
-// EXTERNAL MODULE: ./build/report/news/channel.js + 1 modules
-var channel = __webpack_require__(26545);
+// EXTERNAL MODULE: ./build/report/news/channel.js + 2 modules
+var channel = __webpack_require__(4658);
 // EXTERNAL MODULE: ./build/report/pull-finder.js
 var pull_finder = __webpack_require__(89369);
-// EXTERNAL MODULE: ./build/report/places.js
-var places = __webpack_require__(65883);
+// EXTERNAL MODULE: ./build/report/places.js + 1 modules
+var places = __webpack_require__(51971);
 // EXTERNAL MODULE: ./build/domain/common/report/commit.js
 var report_commit = __webpack_require__(35365);
 // EXTERNAL MODULE: ./build/domain/common/request/release-id.js
@@ -523,16 +523,14 @@ async function comments_close({ runs, secrets }, github, seen, pull) {
 }
 const markersOf = ({ request, clusters }) => clusters.map((cluster) => (0,comment/* markerOf */.we)({ command: 'deploy', cluster, service: request.service }));
 
+// EXTERNAL MODULE: ./build/report/deployments/open.js
+var deployments_open = __webpack_require__(99298);
 ;// CONCATENATED MODULE: ./build/report/sweep/deployments.js
-// Closes the Deployments of runs that vanished.
 
-/**
- * Closes Deployments in progress whose run is over: as `inactive` if nothing of their release is live, otherwise as
- * `failure`, because the release did not complete. Never rejects: a refusal by GitHub is a warning (invariant 9). `onClosed`
- * gets a sentence for each.
- */
-async function closeDeployments(closing, seen, onClosed) {
-    const { github, environment, runner } = closing;
+/** A cluster may have a hundred services in one environment. */
+const mostPages = 5;
+/** Never rejects: a refusal by GitHub is a warning (invariant 9). `onClosed` gets a sentence for each. */
+async function closeDeployments({ github, runs, environment, runner }, seen, onClosed) {
     if (seen.length === 0)
         return;
     if (environment === null) {
@@ -544,40 +542,15 @@ async function closeDeployments(closing, seen, onClosed) {
         return;
     }
     try {
-        const open = await github.findOpenDeployments(environment, (payload) => ownersOf(payload, seen)[0]?.request.service ?? null);
-        await Promise.all(open.map(async (one) => {
-            const sentence = await closeOne(closing, github, one, seen);
-            if (sentence !== null)
-                onClosed(sentence);
-        }));
+        // This run, or a run that GitHub doesn't report as over, is still in progress.
+        const hasEnded = async (runId) => (await runs.isOver(runId)) === true;
+        await (0,deployments_open/* closeOpenDeployments */.Z)({ github, environment, owners: seen, hasEnded, pages: mostPages, onClosed });
     }
     catch (error) {
         const text = error instanceof Error ? error.message : String(error);
         runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);
     }
 }
-/** The services whose release id (`<run id>-<service>`) this may be: several clusters may have a service of that name. */
-const ownersOf = (payload, seen) => seen.filter(({ request }) => (0,release_id/* runOfRelease */.IP)(payload, request.service) !== null);
-async function closeOne({ runs }, github, { id, payload }, seen) {
-    const owners = ownersOf(payload, seen);
-    const [first] = owners;
-    const runId = first === undefined ? null : (0,release_id/* runOfRelease */.IP)(payload, first.request.service);
-    // This run, or a run that GitHub doesn't report as over, is still in progress.
-    if (first === undefined || runId === null || (await runs.isOver(runId)) !== true)
-        return null;
-    const isLive = owners.some(({ liveReleases }) => liveReleases.includes(payload));
-    const status = statusOf(isLive, (0,release_id/* runUrlOf */.Qm)(first.request.release.runUrl, runId));
-    await github.setDeploymentStatus(id, status);
-    return `closed Deployment ${id} of release ${payload} as ${status.state}`;
-}
-const statusOf = (isLive, logUrl) => ({
-    state: isLive ? 'failure' : 'inactive',
-    description: isLive
-        ? 'Live, but its run ended before the release completed. Closed by a sweep.'
-        : 'Not live: its run ended before the release completed. Closed by a sweep.',
-    environmentUrl: null,
-    logUrl,
-});
 
 ;// CONCATENATED MODULE: ./build/report/sweep/github.js
 
@@ -860,8 +833,8 @@ function workflowPath(ref, repository) {
     return owner === repository ? (path ?? null) : null;
 }
 
-// EXTERNAL MODULE: ./build/wiring.js + 30 modules
-var build_wiring = __webpack_require__(70646);
+// EXTERNAL MODULE: ./build/wiring.js + 31 modules
+var build_wiring = __webpack_require__(28797);
 ;// CONCATENATED MODULE: ./build/main.js
 // The job's step: one run of the action.
 
