@@ -14,11 +14,11 @@ test.each(reasonCodes)('names the reason code %s', (code) => {
 /** What starts a sentence and is no code: inputs, keys of the config file, and headings. */
 const noCodes: readonly string[] = [...inputNames, 'target-groups', 'forward-only', 'scale-in'];
 /** A warning that starts with its code. */
-const warningCodes = globSync('src/{domain,report}/**/*.ts')
+const writtenCodes = globSync('src/{domain,report}/**/*.ts')
   .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/['`]([a-z]+(?:-[a-z]+)+): /g)])
   .flatMap(([, code = '']) => (noCodes.includes(code) ? [] : [code]));
 
-test.each(warningCodes)('explains the warning %s', (code) => {
+test.each(writtenCodes)('explains the warning %s', (code) => {
   expect(page).toContain(`\`${code}\``);
 });
 
