@@ -66,6 +66,9 @@ function isOfRun({ statuses }: ListedDeployment, runId: number): boolean {
 const isOf = ({ service, cluster }: Named, named: NamedService | null): boolean =>
   named !== null && isSameService(named, { service, cluster: lastPart(cluster) });
 
+/** The code of that warning. */
+export const sharedEnvironment = 'environment-shared';
+
 /** What to do if the active Deployment of the environment is of another service. `null`: it is not. */
 export function describeSharedEnvironment(
   environment: string,
@@ -75,7 +78,7 @@ export function describeSharedEnvironment(
   const own = { service, cluster };
   if (active === null || isOf(own, active)) return null;
   return (
-    `environment-shared: the active Deployment of environment ${environment} is of ${formatService(active)}. GitHub shows ` +
+    `${sharedEnvironment}: the active Deployment of environment ${environment} is of ${formatService(active)}. GitHub shows ` +
     `one active Deployment for each environment, so this run of ${formatService(own)} will hide it. Production traffic is ` +
     `not affected. Give each service an environment of its own, for example ${environment}-${service}.`
   );
