@@ -27,7 +27,8 @@ const inputs = {
 
 const intro =
   'Calls of one release in the sandbox: two tasks behind a load balancer with three listeners, a bake of two minutes and a ' +
-  'warm time of four. Written by `npm run call-budget`. [ADR 27](adr/0027-each-part-is-read-when-it-is-needed.md) has the budget.';
+  'warm time of four. STS is asked once in a run, ECR once for each image in it. Auto scaling of a service that ' +
+  'nothing scales is read once. Written by `npm run call-budget`. [ADR 27](adr/0027-each-part-is-read-when-it-is-needed.md) has the budget.';
 
 interface Phase {
   readonly name: string;
