@@ -107,6 +107,24 @@ describe('a rollback while what is live does not serve and the kept green does',
     }
   });
 
+  test('whose label AWS refused to move is finished by a sweep', () => {
+    const aws = rolledBack('unhealthy');
+    run(aws, rollback(300));
+    const before = rolledBack('unhealthy').state.sets.filter(({ n }) => n === 1);
+    aws.meddle((state) => {
+      const kept = state.sets.filter(({ n }) => n === 2);
+      state.sets = [
+        ...before.map((set) => ({ ...set, status: 'PRIMARY' as const })),
+        ...kept.map((set) => ({ ...set, status: 'ACTIVE' as const })),
+      ];
+    });
+    expect([standing(aws), aws.state.tags['kept-green']]).toEqual([
+      '1 PRIMARY, 2 ACTIVE; live: 2',
+      undefined,
+    ]);
+    expect([swept(aws).ending?.result, standing(aws)]).toEqual(['swept', '1 DRAINING, 2 PRIMARY; live: 2']);
+  });
+
   test('is finished by a sweep that keeps what production left, if that serves again', () => {
     const aws = rolledBack('unhealthy');
     runRelease(aws, rollback(300), { killAfterWrite: 4 });

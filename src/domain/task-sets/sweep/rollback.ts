@@ -7,6 +7,7 @@ import { isAdopted, isOurs } from '../roles/ours.ts';
 import { doing, forPerson, tryingTo, type Finding } from './finding.ts';
 import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
+import { keptGreen } from '../roles/kept-green.ts';
 import { isStaged } from '../roles/staged.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -35,6 +36,10 @@ export function rollbackTargetOf({ world }: Pick<Scene, 'world'>, live: TaskSetV
   );
 }
 
+/** The last rollback took production from it. If it still has the label, AWS refused to move that: nobody returns to it. */
+export const wasRolledBack = ({ world }: Pick<Scene, 'world'>, set: TaskSetView): boolean =>
+  world.service.tags['rolled-back']?.endsWith(`:${set.id}`) === true && keptGreen(world)?.set !== set;
+
 /**
  * Finishes the rollback of a run that was killed; both switch and rollback begin with the label. Begins a rollback only
  * within the lease of a killed run, if the live set can't serve and blue can.
@@ -43,7 +48,7 @@ export function rollbackFindings(scene: Scene, live: TaskSetView): readonly Find
   const { world, memory } = scene;
   const blue = rollbackTargetOf(scene, live);
   if (blue === null) return [];
-  const isBegun = blue.status === 'PRIMARY';
+  const isBegun = blue.status === 'PRIMARY' && !wasRolledBack(scene, blue);
   if (isBegun && isStaged(world, live))
     return [
       forPerson(

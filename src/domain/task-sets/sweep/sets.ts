@@ -14,7 +14,7 @@ import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isDeserted, jobLimitMs } from '../evolve/sweep-alive.ts';
 import { doing, forPerson, leftAlone, tryingTo, type Finding } from './finding.ts';
-import { rollbackTargetOf } from './rollback.ts';
+import { rollbackTargetOf, wasRolledBack } from './rollback.ts';
 import { weakBlueFindings } from './weak-blue.ts';
 import { isStaged } from '../roles/staged.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -43,7 +43,7 @@ function ownFindings(scene: Scene, set: TaskSetView): readonly Finding[] {
   const { live } = scene.roles;
   const [serving] = live;
   const kept = keptAs(scene, set);
-  const isWithoutLease = kept !== null || isLeftByReturn(scene, set);
+  const isWithoutLease = kept !== null || isLeftByReturn(scene, set) || wasRolledBack(scene, set);
   const isBlue = serving !== undefined && rollbackTargetOf(scene, serving) === set;
   if (live.length === 1 && isBlue && !(isWithoutLease && scene.world.service.tags.blue !== set.arn))
     return leased(scene, set, serving);
