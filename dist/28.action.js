@@ -18536,6 +18536,7 @@ const readAgain = doing((0,make_step/* wait */.uk)('prepare', 'reading-back', 'w
 
 
 
+
 /** How long blue may take to start tasks or to recover, once a rollback has begun. */
 const blueStartMs = 120_000;
 /** The rollback target of the live set, named by its own tag or by the lease. */
@@ -18548,6 +18549,8 @@ function rollbackTargetOf({ world }, live) {
         isNamed(set) &&
         ((0,ours/* isOurs */.M)(set) || (0,ours/* isAdopted */.Y)(world, set))) ?? null);
 }
+/** The last rollback took production from it. If it still has the label, AWS refused to move that: nobody returns to it. */
+const wasRolledBack = ({ world }, set) => world.service.tags['rolled-back']?.endsWith(`:${set.id}`) === true && (0,kept_green/* keptGreen */.qS)(world)?.set !== set;
 /**
  * Finishes the rollback of a run that was killed; both switch and rollback begin with the label. Begins a rollback only
  * within the lease of a killed run, if the live set can't serve and blue can.
@@ -18557,7 +18560,7 @@ function rollbackFindings(scene, live) {
     const blue = rollbackTargetOf(scene, live);
     if (blue === null)
         return [];
-    const isBegun = blue.status === 'PRIMARY';
+    const isBegun = blue.status === 'PRIMARY' && !wasRolledBack(scene, blue);
     if (isBegun && (0,staged/* isStaged */.Fl)(world, live))
         return [
             forPerson(`somebody else moved production to ${(0,describe_set/* formatSet */.M)(live)}, which waits for its promotion. Run the command rollback, which ` +
@@ -18727,7 +18730,7 @@ function ownFindings(scene, set) {
     const { live } = scene.roles;
     const [serving] = live;
     const kept = keptAs(scene, set);
-    const isWithoutLease = kept !== null || isLeftByReturn(scene, set);
+    const isWithoutLease = kept !== null || isLeftByReturn(scene, set) || wasRolledBack(scene, set);
     const isBlue = serving !== undefined && rollbackTargetOf(scene, serving) === set;
     if (live.length === 1 && isBlue && !(isWithoutLease && scene.world.service.tags.blue !== set.arn))
         return leased(scene, set, serving);
