@@ -31,8 +31,8 @@ var errors = __webpack_require__(19473);
 var endings = __webpack_require__(98132);
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 6 modules
-var report_report = __webpack_require__(47548);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 8 modules
+var report_report = __webpack_require__(66603);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 3 modules
 var reconcile = __webpack_require__(36591);
 // EXTERNAL MODULE: ./build/report/context.js + 2 modules
@@ -95,8 +95,7 @@ async function finishRelease(request, { ports, observe }, { handover, crash }, c
                 report = (0,report_report/* continueReport */.A)(report, step, world, memory);
                 if (before.traffic === null)
                     runner.info(`found: ${report.traffic?.sentence ?? ''}`);
-                // Main printed the findings already.
-                log.step({ ...before, traffic: report.traffic }, report, (0,reporter/* loggedStep */.b)(step), () => []);
+                log.step(before, report, (0,reporter/* loggedStep */.b)(step));
             },
             onTrouble: (trouble) => {
                 log.trouble(trouble);
@@ -150,8 +149,8 @@ function warn({ runner }, report) {
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(75108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 14 modules
-var engine_observe = __webpack_require__(41473);
+// EXTERNAL MODULE: ./build/engine/observe.js + 15 modules
+var engine_observe = __webpack_require__(43976);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
 ;// CONCATENATED MODULE: ./build/engine/close.js

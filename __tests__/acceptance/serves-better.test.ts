@@ -122,8 +122,8 @@ chapter('a warm blue', () => {
       const warning = 'A rollback to warm blue would not help now';
       await stage.until('the report', () => running.log().includes(warning), 120_000);
       await stage.until('the comment', () => comment().includes(warning), 60_000);
-      expect(comment()).toMatch(/but a rollback is not ready: blue .* has 0 healthy targets that stay/);
-      expect(comment()).toMatch(/As of \d\d:\d\d UTC/);
+      expect(comment()).toMatch(/\*\*Rollback\*\*: not ready: blue .* has 0 healthy targets that stay/);
+      expect(comment()).toMatch(/As of \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
       expect(running.log().split(warning)).toHaveLength(2);
       expect(running.log()).toMatch(/Check why the tasks of blue fail\..*only with force: true/);
       running.kill('SIGKILL');

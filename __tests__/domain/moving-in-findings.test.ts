@@ -101,7 +101,7 @@ describe('a service that another controller runs', () => {
     ],
     [
       'behind a network load balancer',
-      rolling({}, { loadBalancers: [{ arn: balancer('shop'), type: 'network', dnsName: 'x' }] }),
+      rolling({}, { loadBalancers: [{ arn: balancer('shop'), type: 'network', dnsName: 'x', zones: [] }] }),
       [controller, 'is a network load balancer'],
     ],
     [

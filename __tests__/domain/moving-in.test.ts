@@ -18,6 +18,7 @@ function worldWith(others: number): World {
     state: 'healthy' as const,
     reason: null,
     description: null,
+    isShiftedAway: false,
   }));
   const groups = groupsFor([green]).filter(({ arn }) => arn !== a);
   return aWorld({

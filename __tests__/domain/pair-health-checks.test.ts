@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HealthCheck } from '../../src/domain/common/load-balancer/view.ts';
-import { healthCheckFindings } from '../../src/domain/task-sets/preflight/health-checks.ts';
+import { healthCheckWarnings } from '../../src/domain/task-sets/warnings/health-checks.ts';
 import { findings } from '../../src/domain/task-sets/report/findings.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import { aCheck } from '../support/health-checks.ts';
 import { a, aGreen, aGroup, aMemory, aPlan, aSet, aWorld, b } from '../support/worlds.ts';
+
+const linesOf = (scene: Scene): readonly string[] =>
+  healthCheckWarnings(scene).map(({ sentence }) => sentence);
 
 const sceneWith = (check: Partial<HealthCheck>, interval = 10): Scene =>
   sceneOf(
@@ -27,19 +30,17 @@ describe('the health checks of the pair', () => {
     [{ unhealthyThreshold: 10 }, 'unhealthy threshold 2 and 10'],
     [{ path: '/', codes: '302' }, 'path /health and /, codes 200 and 302'],
   ])('differ in %j', (check, difference) => {
-    const [line = '', ...more] = healthCheckFindings(sceneWith(check));
+    const [line = '', ...more] = linesOf(sceneWith(check));
     expect(line).toContain(`the health checks of target groups a and b differ: ${difference}. `);
     expect(more).toEqual([]);
-    expect(findings(sceneWith(check))).toContain(line);
+    expect(findings(sceneWith(check))).toContain(`warning: health-checks-differ: ${line}`);
   });
 
   test('differ in their interval', () => {
-    expect(healthCheckFindings(sceneWith({}, 30))).toEqual([
-      expect.stringContaining('interval 10s and 30s.'),
-    ]);
+    expect(linesOf(sceneWith({}, 30))).toEqual([expect.stringContaining('interval 10s and 30s.')]);
   });
 
   test('are not mentioned if they are the same', () => {
-    expect(healthCheckFindings(sceneWith({}))).toEqual([]);
+    expect(linesOf(sceneWith({}))).toEqual([]);
   });
 });

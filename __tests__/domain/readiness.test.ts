@@ -10,11 +10,47 @@ import {
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { aTask } from '../support/tasks.ts';
 import { a, aGreen, aGroup, aSet, aTarget, aWorld, b } from '../support/worlds.ts';
-import type { TargetView } from '../../src/domain/common/load-balancer/view.ts';
+import type { TargetGroupView, TargetView } from '../../src/domain/common/load-balancer/view.ts';
 
 const withTargets = (set: TaskSetView, targets: readonly TargetView[]): World =>
   aWorld({ taskSets: [aSet(1), set], groups: [aGroup(a), aGroup(b, { targets })] });
 const healthy = [aTarget(2, 0), aTarget(2, 1)];
+
+describe('where cross-zone load balancing is off, ready', () => {
+  const inZones = (n: number, ...zones: readonly (string | null)[]) =>
+    zones.map((zone, k) => aTask(n, k, { zone }));
+  const off = { attributes: { 'load_balancing.cross_zone.enabled': 'false' } };
+  const world = (green: TaskSetView, attributes: Partial<TargetGroupView> = off): World =>
+    aWorld({
+      taskSets: [aSet(1, { tasks: inZones(1, 'a', 'b') }), green],
+      groups: [
+        aGroup(a, { ...attributes, targets: [aTarget(1, 0), aTarget(1, 1)] }),
+        aGroup(b, { ...attributes, targets: healthy }),
+      ],
+    });
+
+  test('is not a set without a target in a zone in which blue has one', () => {
+    const green = aGreen(2, { tasks: inZones(2, 'a', 'a') });
+    expect(isReady(world(green), green)).toEqual({
+      isYes: false,
+      why: expect.stringContaining('all healthy, but none in b, whose users reach no other zone'),
+    });
+  });
+
+  test.each([
+    ['a set with a target in each zone', inZones(2, 'b', 'a'), off],
+    ['a set in zones that ECS does not show', inZones(2, null, 'a'), off],
+    ['a set in one zone while requests cross zones', inZones(2, 'a', 'a'), { attributes: {} }],
+  ])('is %s', (_name, tasks, attributes) => {
+    const green = aGreen(2, { tasks });
+    expect(isReady(world(green, attributes), green)).toEqual({ isYes: true });
+  });
+
+  test('is a set that has too few tasks for every zone', () => {
+    const green = aGreen(2, { running: 1, computedDesired: 1, tasks: inZones(2, 'a') });
+    expect(isReady(world(green), green)).toEqual({ isYes: true });
+  });
+});
 
 describe('ready', () => {
   test('is a steady set of which every running task has a healthy target of its own', () => {

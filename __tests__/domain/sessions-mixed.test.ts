@@ -113,7 +113,11 @@ describe('a rollback of a service with sessions', () => {
   const three = [[a, 0], [b, 70], [c, 30]] as const; // prettier-ignore
   const groups = (health: 'healthy' | 'unhealthy') => [
     aGroup(a),
-    aGroup(b, { targets: [{ id: '10.0.2.1', port: 80, state: health, reason: null, description: null }] }),
+    aGroup(b, {
+      targets: [
+        { id: '10.0.2.1', port: 80, state: health, reason: null, description: null, isShiftedAway: false },
+      ],
+    }),
     aGroup(c),
   ];
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commands } from '../../src/domain/common/request/request.ts';
-import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
+import { findingCodes } from '../../src/domain/common/request/risk-codes.ts';
 import { unreadLine } from '../../src/inputs/unread.ts';
 import { settings, type RawSettings } from '../../src/settings/table.ts';
 import { groupA, groupB, listener, otherListener, plan, problemsOf, rule } from '../support/inputs.ts';
@@ -157,7 +157,7 @@ describe('a wrong input', () => {
     [{ command: 'rollback', force: 'TRUE' }, 'force: "TRUE" is not one of true, false: write true'],
     [
       { ignore: 'quarantined, all' },
-      `ignore: "all" is not the code of a risk: write one of ${riskCodes.join(', ')}`,
+      `ignore: "all" is not the code of a finding: write one of ${findingCodes.join(', ')}`,
     ],
     [{ 'on-cancel': 'stop' }, 'on-cancel: "stop" is not one of rollback, keep'],
   ])('%j is reported as: %s', async (raw, problem) => {

@@ -97,7 +97,7 @@ function newSetView(set: SetState, nowMs: number): TaskSetView {
   });
 }
 
-const said = { reason: null, description: null } as const;
+const said = { reason: null, description: null, isShiftedAway: false } as const;
 
 /** Fact 33: the health of a target is checked only while a rule holds its group. */
 const isHeld = ({ rules }: Account, side: Side): boolean => rules.some((weights) => side in weights);
@@ -127,7 +127,7 @@ const [plainGroups, stickyGroups] = [emptyGroups(false), emptyGroups(true)];
 /** The third group of a rule. */
 const third = aGroup(c);
 const loadBalancers: World['loadBalancers'] = [
-  { arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net' },
+  { arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net', zones: [] },
 ];
 const serviceWith = once<ServiceTags, Map<string, ServiceView>>(() => new Map());
 const serviceOf = ({ tags, desired }: Account): ServiceView =>

@@ -38,7 +38,9 @@ describe('the title says at a glance how it stands', () => {
 
 describe('where production traffic is', () => {
   test('is said in a sentence and per rule', () => {
-    expect(comment('baking')).toContain('**All production traffic is on green ecs-svc/42 (web:42).**');
+    expect(comment('baking')).toContain(
+      '**All production traffic is on green ecs-svc/42 (web:42) since 12:01 UTC.**',
+    );
     expect(rowOf(comment('baking'), 'HTTP:80')).toBe('| `HTTP:80 default action` | 0 % | **100 %** |');
     expect(rowOf(comment('under test'), '(rule 10)')).toBe(
       '| `HTTPS:443 host shop.example.com path /api/* (rule 10)` | **100 %** | 0 % |',
@@ -168,11 +170,17 @@ describe('the text', () => {
 describe('the way back', () => {
   test.each([
     ['under test', 'users have not seen green. Cancelling the run removes green.'],
-    ['baking', 'blue `web:41` is kept until 12:16 UTC. Cancelling the run rolls back within seconds.'],
-    ['warm', 'The commands below roll back within seconds. Cancelling the run keeps green.'],
+    [
+      'baking',
+      'ready, about 2 s. Blue `web:41` is kept until 12:16 UTC. It returns code only: changes to data stay. Run [`rollback.yml`](https://github.com/acme/shop/actions/workflows/rollback.yml). Cancelling the run rolls back within seconds.',
+    ],
+    [
+      'warm',
+      'ready, about 2 s. Blue `web:41` is kept until 12:16 UTC. It returns code only: changes to data stay. Run [`rollback.yml`](https://github.com/acme/shop/actions/workflows/rollback.yml). Cancelling the run keeps green.',
+    ],
     [
       'released',
-      'blue is gone. The command rollback releases its revision `web:41` again, through all gates.',
+      'blue is gone. The command rollback releases `web:41` again, through all gates, which takes minutes. It returns code only: changes to data stay. Run [`rollback.yml`](https://github.com/acme/shop/actions/workflows/rollback.yml).',
     ],
   ])('while %s', (name, words) => {
     expect(comment(name)).toContain(words);

@@ -80,6 +80,10 @@ const [onBlue, onGreen] = [
   ],
 ] as const;
 
+/** Its release found the workflow that rolls back by hand. */
+const green = (changes: Parameters<typeof aGreen>[1] = {}): TaskSetView =>
+  aGreen(42, { ...changes, tags: { repository: 'acme/shop', 'rollback-workflow': 'rollback.yml' } });
+
 interface Shown {
   readonly sets?: readonly TaskSetView[];
   readonly isSwitched?: boolean;
@@ -88,7 +92,7 @@ interface Shown {
 
 /** A frame in which blue is set 41 and green set 42, on two production rules. */
 export function aFrame(seconds: number, step: Step, shown: Shown = {}): Frame {
-  const sets = shown.sets ?? [aSet(41), aGreen(42)];
+  const sets = shown.sets ?? [aSet(41), green()];
   const isSwitched = shown.isSwitched ?? false;
   const weights = isSwitched ? onGreen : onBlue;
   const world = aWorld({
@@ -124,7 +128,7 @@ export const gatesPassed: Partial<Memory> = {
 };
 
 const theEnd: Act = { kind: 'end', result: 'released', message: 'Released: it serves.', details: [] };
-const starting = aGreen(42, { running: 1, pending: 1, isSteady: false });
+const starting = green({ running: 1, pending: 1, isSteady: false });
 
 /** A release that goes well, look by look. */
 export const goodFrames: readonly Frame[] = [
@@ -140,7 +144,7 @@ export const goodFrames: readonly Frame[] = [
     memory: { ...gatesPassed, isBakePassed: true },
   }),
   aFrame(1001, aStep('end', 'released', theEnd), {
-    sets: [aGreen(42, { status: 'PRIMARY' })],
+    sets: [green({ status: 'PRIMARY' })],
     isSwitched: true,
     memory: { ...gatesPassed, isBakePassed: true },
   }),

@@ -61,7 +61,7 @@ function logOf(frames: readonly Frame[]): readonly string[] {
   const log = createStepLog(runner);
   frames.forEach((_frame, n) => {
     const [before, after] = [told(frames.slice(0, n), shopPlan), told(frames.slice(0, n + 1), shopPlan)];
-    log.step(before, after, { ...warmStep, kind: 'wait' }, () => []);
+    log.step(before, after, { ...warmStep, kind: 'wait' });
   });
   return runner.lines.filter((line) => line.startsWith('warning: '));
 }
@@ -71,10 +71,10 @@ describe('a warm blue that becomes unhealthy', () => {
   const after = (count: number): string => commentOf(told(frames.slice(0, count), shopPlan));
 
   test('is not ready for a rollback from the first look that shows it', () => {
-    expect(after(1)).toContain('blue `web:41` is kept until');
+    expect(after(1)).toContain('ready, about 2 s. Blue `web:41` is kept until');
     expect(after(1)).not.toContain('not ready');
     expect(after(2)).toMatch(
-      /but a rollback is not ready: blue ecs-svc\/41 .* has 0 healthy targets that stay, green/,
+      /\*\*Rollback\*\*: not ready: blue ecs-svc\/41 .* has 0 healthy targets that stay, green/,
     );
   });
 

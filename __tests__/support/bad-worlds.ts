@@ -3,6 +3,7 @@ import { arn } from '../../src/domain/common/values/arn.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { badRules } from './bad-rules.ts';
 import { badSessions } from './bad-sessions.ts';
+import { badZones } from './bad-zones.ts';
 import { aCandidate } from './candidates.ts';
 import {
   a,
@@ -45,6 +46,26 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     { service: aService({ arn: arn('arn:aws:ecs:eu-west-2:111122223333:service/main/shop') }) },
     null,
     ['in eu-west-2', 'in account 111122223333 in eu-central-1'],
+  ],
+  [
+    'a service that ECS manages',
+    { service: aService({ isManagedByEcs: true }) },
+    null,
+    ['service shop in cluster main is managed by ECS (an Express service', 'Deploy it with ECS'],
+  ],
+  [
+    'a blue with a service registry',
+    {
+      taskSets: [
+        aSet(1, { settings: { ...aSet(1).settings, serviceRegistries: [{ registryArn: 'arn:registry' }] } }),
+      ],
+    },
+    null,
+    [
+      'service shop has 1 service registry, which green gets too',
+      'reach green as soon as its tasks run, before any test',
+      'To release anyway, set ignore: service-registry.',
+    ],
   ],
   [
     'the controller ECS',
@@ -128,7 +149,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
   ],
   [
     'a network load balancer',
-    { loadBalancers: [{ arn: balancer('shop'), type: 'network', dnsName: 'x' }] },
+    { loadBalancers: [{ arn: balancer('shop'), type: 'network', dnsName: 'x', zones: [] }] },
     null,
     ['is a network load balancer, but this action switches only application load balancers'],
   ],
@@ -234,6 +255,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
   ],
   ...badRules,
   ...badSessions,
+  ...badZones,
   [
     'another service in the live group',
     { groups: [aGroup(a, { targets: [aTarget(1, 0), aTarget(1, 1), aTarget(9, 0)] }), aGroup(b)] },

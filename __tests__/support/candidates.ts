@@ -18,5 +18,7 @@ export const aCandidate = (changes: Partial<Candidate> = {}): Candidate => ({
   asksRegistry: false,
   notes: [],
   mutableTags: [],
+  workers: [],
+  startSeconds: 0,
   ...changes,
 });

@@ -223,10 +223,13 @@ const reasons: Readonly<Partial<Record<TargetView['state'], string>>> = {
   unused: 'Target.NotInUse',
   draining: 'Target.DeregistrationInProgress',
 };
-const targetIs = (state: TargetView['state']): Pick<TargetView, 'state' | 'reason' | 'description'> => ({
+const targetIs = (
+  state: TargetView['state'],
+): Pick<TargetView, 'state' | 'reason' | 'description' | 'isShiftedAway'> => ({
   state,
   reason: reasons[state] ?? null,
   description: null,
+  isShiftedAway: false,
 });
 
 export function targetsIn(state: FakeState, group: TargetGroupArn, nowMs: number): readonly TargetView[] {
@@ -272,7 +275,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     taskSets: sets.map((set) => viewOf(state, set, nowMs)),
     rules: state.rules,
     groups: [a, b, c].map((group) => aGroup(group, { targets: targetsIn(state, group, nowMs) })),
-    loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net' }],
+    loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net', zones: [] }],
     candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),
     scaling: state.scaling,

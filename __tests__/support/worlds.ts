@@ -99,7 +99,7 @@ export function aPlan(changes: PlanChanges = {}): Request {
       commit: 'c0ffee',
       runUrl: 'https://github.com/acme/shop/actions/runs/100',
       pull: 7,
-      environment: null,
+      ...{ environment: null, rollbackWorkflow: null },
       ...changes.release,
     },
     traffic: {
@@ -185,6 +185,7 @@ export const aTarget = (set: number, k: number, changes: Partial<TargetView> = {
   state: 'healthy',
   reason: null,
   description: null,
+  isShiftedAway: false,
   ...changes,
 });
 
@@ -202,6 +203,7 @@ export const aGroup = (
   healthIntervalSeconds: 10,
   deregistrationDelaySeconds: 5,
   isSticky: false,
+  attributes: {},
   loadBalancers: [balancer('shop')],
   targets: [],
   ...changes,
@@ -251,6 +253,9 @@ export const aService = (changes: Partial<ServiceView> = {}): ServiceView => ({
   status: 'ACTIVE',
   controller: 'EXTERNAL',
   desiredCount: 2,
+  graceSeconds: 60,
+  isRebalanced: false,
+  isManagedByEcs: false,
   outside: null,
   otherwise: null,
   tags: {},
@@ -269,7 +274,13 @@ export const groupsFor = (
       targets: sets
         .filter(({ attachment }) => attachment?.group === name)
         .flatMap(({ tasks }) => tasks.flatMap(({ endpoint }) => endpoint ?? []))
-        .map((endpoint) => ({ ...endpoint, state: 'healthy' as const, reason: null, description: null })),
+        .map((endpoint) => ({
+          ...endpoint,
+          state: 'healthy' as const,
+          reason: null,
+          description: null,
+          isShiftedAway: false,
+        })),
     }),
   );
 
@@ -285,7 +296,7 @@ export function aWorld(changes: Partial<World> = {}): World {
     taskSets,
     rules: [aRule(allOn(a, b))],
     groups: groupsFor(taskSets),
-    loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net' }],
+    loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net', zones: [] }],
     candidateGroups: [],
     stoppedTasks: [],
     scaling: null,

@@ -3,7 +3,7 @@ import { settingNames, settings, type RawSettings, type SettingName } from '../s
 import type { RunContext } from '../adapters/runner/context.ts';
 import type { Command, ReleaseIdentity, Request } from '../domain/common/request/request.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
-import { riskCodes, type RiskCode } from '../domain/common/request/risk-codes.ts';
+import { findingCodes, type FindingCode } from '../domain/common/request/risk-codes.ts';
 import { releaseId } from '../domain/common/request/release-id.ts';
 import { InputError } from '../errors.ts';
 import type { Config } from './config/config.ts';
@@ -49,6 +49,7 @@ export async function requestFrom(
       ...releaseFrom(context, service, command),
       commit: commitFrom(reader, 'commit') ?? context.sha,
       environment: reader.text('environment'),
+      rollbackWorkflow: null,
     },
     revision: await revisionFrom(reader, files),
     pinsImages: flag(reader, 'pin-image'),
@@ -118,11 +119,11 @@ const isEssential = (name: SettingName): boolean =>
   (settings[name].inFile === undefined && !['time-limit', 'comment'].includes(name));
 
 /** A code that doesn't exist would accept nothing, and nobody would know. */
-const ignoredFrom = (reader: Reader): readonly RiskCode[] =>
+const ignoredFrom = (reader: Reader): readonly FindingCode[] =>
   listOf(reader, 'ignore').flatMap((entry) => {
-    const code = riskCodes.find((one) => one === entry);
+    const code = findingCodes.find((one) => one === entry);
     if (code === undefined)
-      reader.refuse('ignore', entry, `is not the code of a risk: write one of ${riskCodes.join(', ')}`);
+      reader.refuse('ignore', entry, `is not the code of a finding: write one of ${findingCodes.join(', ')}`);
     return code === undefined ? [] : [code];
   });
 
@@ -144,7 +145,7 @@ const releaseFrom = (
   context: RunIdentity,
   service: string,
   command: Command,
-): Omit<ReleaseIdentity, 'commit' | 'environment'> => ({
+): Omit<ReleaseIdentity, 'commit' | 'environment' | 'rollbackWorkflow'> => ({
   id: releaseId(context.runId, service, command),
   runId: context.runId,
   runAttempt: context.runAttempt,

@@ -1,6 +1,6 @@
 // What belongs to a service, and is the same in every run.
 import { commands } from '../domain/common/request/request.ts';
-import { riskCodes } from '../domain/common/request/risk-codes.ts';
+import { findingCodes, riskCodes, warningCodes } from '../domain/common/request/risk-codes.ts';
 import {
   choosing,
   count,
@@ -261,9 +261,9 @@ export const ofService = {
   },
   ignore: {
     description:
-      'Codes of the risks that a release accepts, one per line or separated by commas. The finding of each risk names ' +
-      `its code: ${riskCodes.join(', ')}.`,
-    value: listOf(riskCodes),
+      'Codes of findings, one per line or separated by commas. A release accepts these risks, which refuse it otherwise: ' +
+      `${riskCodes.join(', ')}. And it doesn't show these warnings: ${warningCodes.join(', ')}.`,
+    value: listOf(findingCodes),
     commands: ['deploy', 'stage', 'promote', 'plan'],
     inFile: 'top',
   },

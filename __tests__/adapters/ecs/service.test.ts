@@ -57,12 +57,22 @@ test('asks only EXTERNAL services for their task sets: one of CodeDeploy lists t
   onEcs('DescribeServices', { services: [{ ...service, deploymentController, taskSets: [set] }] });
   // DescribeTaskSets has no reply here, so a call of it fails.
   const read = await port.readService();
-  expect(read?.service.controller).toBe('CODE_DEPLOY');
+  expect(read?.service).toMatchObject({
+    controller: 'CODE_DEPLOY',
+    graceSeconds: 0,
+    isRebalanced: false,
+    isManagedByEcs: false,
+  });
   expect(read?.taskSets).toMatchObject([{ id: 'ecs-svc/1', status: 'PRIMARY', running: 2 }]);
 });
 
 test('reads the service and its task sets, each with our tags', async () => {
-  const services = onEcs('DescribeServices', { services: [{ ...service, taskSets: [listed(1)] }] });
+  const care = {
+    healthCheckGracePeriodSeconds: 90,
+    availabilityZoneRebalancing: 'ENABLED',
+    resourceManagementType: 'ECS',
+  };
+  const services = onEcs('DescribeServices', { services: [{ ...service, ...care, taskSets: [listed(1)] }] });
   const sets = onEcs('DescribeTaskSets', { taskSets: [set] });
   await expect(port.readService()).resolves.toEqual({
     service: {
@@ -72,6 +82,9 @@ test('reads the service and its task sets, each with our tags', async () => {
       status: 'ACTIVE',
       controller: 'EXTERNAL',
       desiredCount: 3,
+      graceSeconds: 90,
+      isRebalanced: true,
+      isManagedByEcs: true,
       outside: null,
       otherwise: null,
       tags: { fence: '4:17.1' },

@@ -32,6 +32,10 @@ const groupView = (name: string, deregistrationDelaySeconds: number) => ({
   healthIntervalSeconds: 5,
   deregistrationDelaySeconds,
   isSticky: false,
+  attributes: {
+    'deregistration_delay.timeout_seconds': String(deregistrationDelaySeconds),
+    'stickiness.enabled': 'false',
+  },
   loadBalancers: [balancer],
 });
 
@@ -91,17 +95,21 @@ describe('reading target groups', () => {
   });
 });
 
-test('targets have state, reason and description', async () => {
-  const target = (id: string, state: string, more = ''): string =>
+test('targets have state, reason and description, and a zonal shift shows', async () => {
+  const target = (id: string, state: string, more = '', shift = ''): string =>
     `<member><Target><Id>${id}</Id><Port>8080</Port></Target>` +
-    `<TargetHealth><State>${state}</State>${more}</TargetHealth></member>`;
+    `<TargetHealth><State>${state}</State>${more}</TargetHealth>${shift}</member>`;
+  const override = (state: string): string =>
+    `<AdministrativeOverride><State>${state}</State></AdministrativeOverride>`;
   const why = '<Reason>Target.ResponseCodeMismatch</Reason><Description>codes: [500]</Description>';
   onElb(
     'DescribeTargetHealth',
     `<TargetHealthDescriptions>${target('10.0.0.1', 'healthy')}${target('10.0.0.2', 'unhealthy', why)}` +
-      `${target('10.0.0.3', 'unhealthy.draining')}${target('10.0.0.4', 'invented')}</TargetHealthDescriptions>`,
+      `${target('10.0.0.3', 'unhealthy.draining')}${target('10.0.0.4', 'invented')}` +
+      `${target('10.0.0.5', 'healthy', '', override('zonal_shift_active'))}` +
+      `${target('10.0.0.6', 'healthy', '', override('no_override'))}</TargetHealthDescriptions>`,
   );
-  const none = { port: 8080, reason: null, description: null };
+  const none = { port: 8080, reason: null, description: null, isShiftedAway: false };
   await expect(port.readTargets(group('blue'))).resolves.toEqual([
     { ...none, id: '10.0.0.1', state: 'healthy' },
     {
@@ -110,21 +118,30 @@ test('targets have state, reason and description', async () => {
       state: 'unhealthy',
       reason: 'Target.ResponseCodeMismatch',
       description: 'codes: [500]',
+      isShiftedAway: false,
     },
     { ...none, id: '10.0.0.3', state: 'draining' },
     { ...none, id: '10.0.0.4', state: 'unavailable' },
+    { ...none, id: '10.0.0.5', state: 'healthy', isShiftedAway: true },
+    { ...none, id: '10.0.0.6', state: 'healthy' },
   ]);
 });
 
-test('load balancers have type and name, and unknown ones are left out', async () => {
+test('load balancers have type, name and zones, and unknown ones are left out', async () => {
   onElb(
     'DescribeLoadBalancers',
     `<LoadBalancers><member><LoadBalancerArn>${balancer}</LoadBalancerArn><Type>network</Type>` +
-      `<DNSName>shop.elb.example</DNSName></member></LoadBalancers>`,
+      `<DNSName>shop.elb.example</DNSName><AvailabilityZones><member><ZoneName>eu-west-1a</ZoneName>` +
+      `<SubnetId>subnet-1</SubnetId></member></AvailabilityZones></member></LoadBalancers>`,
     { status: 400, error: 'LoadBalancerNotFound', message: 'gone' },
   );
   await expect(port.readBalancers([balancer])).resolves.toEqual([
-    { arn: balancer, type: 'network', dnsName: 'shop.elb.example' },
+    {
+      arn: balancer,
+      type: 'network',
+      dnsName: 'shop.elb.example',
+      zones: [{ name: 'eu-west-1a', subnets: ['subnet-1'] }],
+    },
   ]);
   await expect(port.readBalancers([balancer])).resolves.toEqual([]);
 });

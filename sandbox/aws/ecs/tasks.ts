@@ -16,6 +16,7 @@ import { invalidParameter } from '../error.ts';
 import { pageOf, pageSize } from '../paging.ts';
 import type { ContainerState, TaskState } from '../state.ts';
 import { activeService, clusterOf, findTaskDefinition } from './find.ts';
+import { zoneOf } from '../../tasks/zones.ts';
 
 function containerView(task: TaskState, container: ContainerState, address: string): Container {
   const isUp = container.status !== 'PENDING';
@@ -63,7 +64,7 @@ function taskView(context: AwsContext, task: TaskState): Task {
     desiredStatus: task.desiredStatus,
     healthStatus: 'UNKNOWN',
     connectivity: task.status === 'RUNNING' ? 'CONNECTED' : 'DISCONNECTED',
-    availabilityZone: `${context.settings.region}a`,
+    availabilityZone: zoneOf(context.settings, task.address),
     createdAt: new Date(task.createdAt),
     startedAt: date(task.startedAt),
     stoppingAt: date(task.stoppingAt),

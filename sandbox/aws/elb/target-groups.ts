@@ -20,6 +20,7 @@ import { AwsError } from '../error.ts';
 import type { AwsState, LoadBalancerState, Tags, TargetGroupState, TargetState } from '../state.ts';
 import { existingLoadBalancer, existingTargetGroup, loadBalancersOf } from './find.ts';
 import { paged } from './paged.ts';
+import { zoneLetters, zoneOf } from '../../tasks/zones.ts';
 
 const vpc = 'vpc-0123456789abcdef0';
 /** The API counts in whole seconds; the sandbox may be faster. */
@@ -89,7 +90,7 @@ function balancerView(context: AwsContext, balancer: LoadBalancerState): LoadBal
     VpcId: vpc,
     IpAddressType: 'ipv4',
     CreatedTime: new Date(balancer.createdAt),
-    AvailabilityZones: ['a', 'b'].map((zone) => ({
+    AvailabilityZones: zoneLetters.map((zone) => ({
       ZoneName: `${context.settings.region}${zone}`,
       SubnetId: `subnet-${zone}`,
     })),
@@ -130,6 +131,7 @@ function describeAttributes(
     ),
     'slow_start.duration_seconds': '0',
     'load_balancing.algorithm.type': 'round_robin',
+    'load_balancing.cross_zone.enabled': 'use_load_balancer_configuration',
   };
   return { Attributes: Object.entries(values).map(([key, value]) => ({ Key: key, Value: value })) };
 }
@@ -175,7 +177,7 @@ function describeTargetHealth(
   return {
     TargetHealthDescriptions: [
       ...known.map((target) => ({
-        Target: { Id: target.id, Port: target.port, AvailabilityZone: `${context.settings.region}a` },
+        Target: { Id: target.id, Port: target.port, AvailabilityZone: zoneOf(context.settings, target.id) },
         HealthCheckPort: String(group.healthCheck.port ?? target.port),
         TargetHealth: targetHealth(group, target),
       })),

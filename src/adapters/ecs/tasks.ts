@@ -131,8 +131,10 @@ const taskView = (
 ): TaskView => ({
   arn: task.taskArn ?? '',
   lastStatus: task.lastStatus ?? 'UNKNOWN',
+  createdAtMs: task.createdAt?.getTime() ?? null,
   endpoint: attachment === null ? null : endpointOf(task, attachment, targetType, instanceIds),
   ipv6Endpoint: attachment === null || targetType === 'instance' ? null : endpointAt(task, attachment, 6),
+  zone: task.availabilityZone ?? null,
   images: (task.containers ?? []).flatMap(({ name, imageDigest }) =>
     name === undefined || imageDigest === undefined ? [] : [{ name, digest: imageDigest }],
   ),

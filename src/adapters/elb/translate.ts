@@ -161,6 +161,7 @@ export function groupView(
     protocolVersion: group.ProtocolVersion ?? 'HTTP1',
     healthCheck: healthCheckOf(group),
     healthIntervalSeconds: group.HealthCheckIntervalSeconds ?? 30,
+    attributes: Object.fromEntries(attributes),
     isSticky: isKnownSticky(attributes.get('stickiness.enabled')),
     deregistrationDelaySeconds: Number(attributes.get('deregistration_delay.timeout_seconds') ?? 300),
   };
@@ -184,13 +185,18 @@ function healthCheckOf(group: TargetGroup): HealthCheck {
 const isKnownSticky = (enabled: string | undefined): boolean | null =>
   enabled === undefined ? null : enabled === 'true';
 
-export function targetView({ Target, TargetHealth }: TargetHealthDescription): TargetView {
+export function targetView({
+  Target,
+  TargetHealth,
+  AdministrativeOverride,
+}: TargetHealthDescription): TargetView {
   return {
     id: canonicalAddress(Target?.Id ?? ''),
     port: Target?.Port ?? 0,
     state: stateOf(TargetHealth?.State),
     reason: TargetHealth?.Reason ?? null,
     description: TargetHealth?.Description ?? null,
+    isShiftedAway: AdministrativeOverride?.State === 'zonal_shift_active',
   };
 }
 
@@ -205,4 +211,7 @@ export const balancerView = (balancer: LoadBalancer): LoadBalancerView => ({
   arn: arn(balancer.LoadBalancerArn ?? ''),
   type: balancer.Type ?? '',
   dnsName: balancer.DNSName ?? '',
+  zones: (balancer.AvailabilityZones ?? []).flatMap(({ ZoneName, SubnetId }) =>
+    ZoneName === undefined ? [] : [{ name: ZoneName, subnets: SubnetId === undefined ? [] : [SubnetId] }],
+  ),
 });

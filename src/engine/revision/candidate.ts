@@ -17,6 +17,7 @@ import {
   renderRevision,
   withTags,
 } from '../../domain/common/revision/revision.ts';
+import { startSecondsOf, workersIn } from '../../domain/common/revision/workers.ts';
 import { tagPrefix } from '../../domain/common/values/tag-prefix.ts';
 import type { TaskSetView } from '../../domain/task-sets/model/world.ts';
 import type { EcsPort, TaskDefinitionDocument } from '../../ports.ts';
@@ -124,7 +125,6 @@ async function render(
     changes: live === null ? null : revisionDiff(tagged(live), content),
     problems: [...rendered.problems, ...problems],
     ...images,
-    notes: [...rendered.notes, ...images.notes],
   };
   if (live !== null && isSameAs(live, candidate, content))
     return { ...already(candidate, live.arn, 'it equals the live revision'), changes: [] };
@@ -182,7 +182,15 @@ const described = (
   content: JsonObject,
 ): Pick<
   Candidate,
-  'family' | 'hash' | 'networkMode' | 'containers' | 'hostPorts' | 'requires' | 'roleArns'
+  | 'family'
+  | 'hash'
+  | 'networkMode'
+  | 'containers'
+  | 'hostPorts'
+  | 'requires'
+  | 'roleArns'
+  | 'workers'
+  | 'startSeconds'
 > => ({
   family: text(content['family']) ?? '',
   hash: createHash('sha256').update(canonicalText(content)).digest('hex'),
@@ -191,6 +199,8 @@ const described = (
   hostPorts: hostPortsOf(content),
   requires: textsIn(content['requiresCompatibilities']),
   roleArns: ['taskRoleArn', 'executionRoleArn'].flatMap((name) => text(content[name]) ?? []),
+  workers: workersIn(content),
+  startSeconds: startSecondsOf(content),
 });
 
 const text = (value: JsonObject[string] | undefined): string | null =>
@@ -211,6 +221,8 @@ const hopeless = (source: string, problems: readonly string[]): Candidate => ({
   hostPorts: [],
   requires: [],
   roleArns: [],
+  workers: [],
+  startSeconds: 0,
   changes: null,
   problems,
   ...noImages,

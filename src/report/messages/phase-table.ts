@@ -2,7 +2,7 @@
 import { shortName } from '../../domain/common/values/arn.ts';
 import { code, plain, table } from './markdown.ts';
 import { forwardPhases, type SpentPhase } from '../../domain/common/report/phases.ts';
-import { formatMoment, formatTime } from '../../domain/common/values/moment.ts';
+import { formatMoment } from '../../domain/common/values/moment.ts';
 import type { EndResult } from '../../domain/common/run/step.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
 import type { Report } from '../../domain/common/report/report.ts';
@@ -59,7 +59,7 @@ const turnedAt = (report: Report): SpentPhase | null =>
     : null;
 
 function timeOf(report: Report, phase: SpentPhase): string {
-  if (isCurrent(report, phase)) return `since ${formatTime(report.phaseSinceMs)}`;
+  if (isCurrent(report, phase)) return `since ${formatMoment(report.phaseSinceMs, report.nowMs)}`;
   const ms = report.spentMs[phase] ?? 0;
   return ms < 1000 ? '&lt; 1s' : formatDuration(ms / 1000);
 }

@@ -20,6 +20,7 @@ export function planComment(report: Report): string {
     titleOf(report),
     traffic === null ? null : `**${plain(traffic.sentence)}**`,
     dryRun === null ? endedOtherwise(report) : problemsOf(dryRun),
+    dryRun === null ? null : section('Warnings', bullets(dryRun.warnings)),
     section('Not read from the config file', bullets(request.notes)),
     dryRun === null ? null : applySection(dryRun),
     dryRun === null || dryRun.snippet.length === 0
@@ -97,7 +98,6 @@ const sectionsOf = (dryRun: DryRun): readonly (string | null)[] => [
   folded('How long each phase takes', timesTable(dryRun)),
   `**Rollback**: ${plain(dryRun.rollback)}.`,
   dryRun.sessions.length === 0 ? null : section('Sessions', bullets(dryRun.sessions)),
-  section('Health checks', bullets(dryRun.healthChecks)),
   section('Auto scaling', bullets(dryRun.scaling)),
   section('Notes', bullets(dryRun.notes)),
   dryRun.otherRuns.length === 0 ? null : section('Other runs', bullets(dryRun.otherRuns)),

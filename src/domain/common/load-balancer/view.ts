@@ -20,6 +20,8 @@ export interface TargetGroupView {
   readonly deregistrationDelaySeconds: number;
   /** Whether it has stickiness of its own (cookie AWSALB). `null`: not read. */
   readonly isSticky: boolean | null;
+  /** Its attributes as ELB names them, e.g. `slow_start.duration_seconds`. Empty: not read. */
+  readonly attributes: Readonly<Record<string, string>>;
   readonly loadBalancers: readonly LoadBalancerArn[];
   readonly targets: readonly TargetView[];
 }
@@ -43,6 +45,8 @@ export interface TargetView extends Endpoint {
   readonly state: 'initial' | 'healthy' | 'unhealthy' | 'unused' | 'draining' | 'unavailable';
   readonly reason: string | null;
   readonly description: string | null;
+  /** A zonal shift keeps traffic away from it, although it may be healthy. */
+  readonly isShiftedAway: boolean;
 }
 
 export interface LoadBalancerView {
@@ -50,6 +54,15 @@ export interface LoadBalancerView {
   /** `application`, `network` or `gateway`. */
   readonly type: string;
   readonly dnsName: string;
+  /** The Availability Zones in which it has a node. Empty: not known. */
+  readonly zones: readonly ZoneView[];
+}
+
+export interface ZoneView {
+  /** E.g. `eu-west-1a`. */
+  readonly name: string;
+  /** Ids of its subnets there. */
+  readonly subnets: readonly string[];
 }
 
 /** How a write names a rule: a default action belongs to its listener, every other rule has an ARN (fact 23). */

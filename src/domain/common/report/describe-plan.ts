@@ -55,9 +55,7 @@ export function greenLines({ creates }: DryRun): readonly string[] {
           `security groups ${network.securityGroups.join(', ') || 'none'}`,
           `public IP address ${network.assignPublicIp ?? 'not set'}`,
         ]),
-    ...(serviceRegistries.length === 0
-      ? []
-      : ['service registries of blue: clients that use service discovery reach green before it is tested']),
+    ...(serviceRegistries.length === 0 ? [] : ['service registries of blue']),
   ];
 }
 
@@ -81,7 +79,7 @@ export function dryRunLines(dryRun: DryRun): readonly string[] {
     ...deletes.map(({ set, what, when }) => `deletes ${when}: ${set}, ${what}`),
     ...(dryRun.isScalingSuspended ? ['auto scaling: scale-in is suspended until the release is over'] : []),
     ...dryRun.sessions.map((line) => `sessions: ${line}`),
-    ...dryRun.healthChecks,
+    ...dryRun.warnings.map((line) => `warning: ${line}`),
     ...dryRun.scaling.map((line) => `auto scaling: ${line}`),
     ...dryRun.notes,
     ...(dryRun.serviceTags.length === 0

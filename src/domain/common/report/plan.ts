@@ -30,8 +30,8 @@ export interface DryRun {
   readonly smoke: string;
   /** Where sessions are, until when, and how many seconds of them would be cut. Empty: no rule is sticky. */
   readonly sessions: readonly string[];
-  /** How the health checks of the pair differ. */
-  readonly healthChecks: readonly string[];
+  /** What doesn't stop a release: each begins with its code. */
+  readonly warnings: readonly string[];
   /** What auto scaling would do during the release. */
   readonly scaling: readonly string[];
   /** What could not be read and isn't required, and a clock that is wrong. */

@@ -1,10 +1,11 @@
 // What one run was asked to do.
 import type { ListenerArn, RuleArn, TargetGroupArn } from '../values/arn.ts';
 
+import type { RollbackWorkflow } from '../environment/rollback-workflow.ts';
 import type { JsonObject } from '../values/json.ts';
 import type { TerraformPlan } from '../terraform/plan.ts';
 import type { CapacityProvider } from '../tasks/view.ts';
-import type { RiskCode } from './risk-codes.ts';
+import type { FindingCode } from './risk-codes.ts';
 
 /** The checked inputs of one run. Durations are whole seconds. */
 export interface Request {
@@ -39,7 +40,7 @@ export interface Request {
   /** rollback, teardown: continue despite a refusal. */
   readonly isForced: boolean;
   /** The risks that a release accepts (the setting `ignore`). */
-  readonly ignored: readonly RiskCode[];
+  readonly ignored: readonly FindingCode[];
   /** What a cancelled run does. */
   readonly onCancel: 'rollback' | 'keep';
   /** What the run could not take from the config file. */
@@ -95,6 +96,8 @@ export interface ReleaseIdentity {
   readonly pull: number | null;
   /** The GitHub environment that shows the release. `null`: none. */
   readonly environment: string | null;
+  /** The workflow that rolls back by hand. `null`: none is known. */
+  readonly rollbackWorkflow: RollbackWorkflow | null;
 }
 
 /** Which task definition, before the live set is known. */

@@ -1,6 +1,6 @@
-// The codes of what is only risky about a release.
+// The codes of findings that a run may accept.
 
-/** The values of the setting `ignore`. */
+/** What refuses a release unless `ignore` names it. */
 export const riskCodes = [
   'shared-live-group',
   'idle-group-cookies',
@@ -9,5 +9,30 @@ export const riskCodes = [
   'bake-outlasts-job',
   'quarantined',
   'commit-unknown',
+  'service-registry',
+  'zone-not-enabled',
+  'zonal-shift',
 ] as const;
 export type RiskCode = (typeof riskCodes)[number];
+
+/** What is only reported. `ignore` silences it. */
+export const warningCodes = [
+  'health-checks-differ',
+  'attributes-differ',
+  'slow-health-check',
+  'long-deregistration',
+  'no-grace-period',
+  'slow-start',
+  'cross-zone-off',
+  'one-zone',
+  'zone-rebalancing',
+  'single-task',
+  'spot-only-blue',
+  'target-quota',
+  'works-untested',
+] as const;
+export type WarningCode = (typeof warningCodes)[number];
+
+/** The values of the setting `ignore`. */
+export const findingCodes = [...riskCodes, ...warningCodes] as const;
+export type FindingCode = (typeof findingCodes)[number];

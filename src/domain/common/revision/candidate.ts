@@ -33,6 +33,10 @@ export interface Candidate {
   readonly notes: readonly string[];
   /** A warning for each image whose tag usually changes. */
   readonly mutableTags: readonly string[];
+  /** Containers that work without requests. */
+  readonly workers: readonly string[];
+  /** How long its containers may take to start, by their own health checks. 0: they don't say. */
+  readonly startSeconds: number;
 }
 
 export interface CandidateContainer {

@@ -10,7 +10,7 @@ import { isAccepted } from '../../common/request/risks.ts';
 import { riskCodes } from '../../common/request/risk-codes.ts';
 import { revisionFindings } from '../preflight/revision.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
-import { healthCheckFindings } from '../preflight/health-checks.ts';
+import { formatWarning, preflightWarnings } from '../warnings/warnings.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { preflightFindings, refusing } from '../preflight/preflight.ts';
 import { snippetFor } from '../preflight/snippet.ts';
@@ -60,7 +60,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     serviceTags: tagsOf(writes),
     isScalingSuspended: writes.some(({ kind }) => kind === 'write-scaling'),
     smoke: describeSmoke(scene),
-    healthChecks: healthCheckFindings(scene),
+    warnings: preflightWarnings(scene).map(formatWarning),
     sessions: sessionFindings(scene),
     scaling: scalingFindings(request, world, roles),
     notes: world.notes,

@@ -77,13 +77,17 @@ function readied(world: World, set: TaskSetView): World {
   const tasks = Array.from({ length: count }, (_, k): TaskView => ({
     arn: `task ${String(k)} of ${set.id}`,
     lastStatus: 'RUNNING',
+    createdAtMs: null,
     endpoint: { id: `task ${String(k)} of ${set.id}`, port: set.attachment?.containerPort ?? 0 },
     ipv6Endpoint: null,
+    zone: null,
     images: [],
   }));
   const ready: TaskSetView = { ...set, running: count, pending: 0, isSteady: true, tasks };
   const targets = tasks.flatMap(({ endpoint }): readonly TargetView[] =>
-    endpoint === null ? [] : [{ ...endpoint, state: 'healthy', reason: null, description: null }],
+    endpoint === null
+      ? []
+      : [{ ...endpoint, state: 'healthy', reason: null, description: null, isShiftedAway: false }],
   );
   const emptied = withoutTargets(world, set);
   return {

@@ -44,7 +44,12 @@ export const endPlan =
       message:
         `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
         `in cluster ${request.cluster}. ${applies.length === 0 ? '' : `${movesProduction(dryRun)} `}${describeTraffic(roles)}`,
-      details: [...problems, ...ofTerraform, ...describeSnippet(dryRun)],
+      details: [
+        ...problems,
+        ...dryRun.warnings.map(formatWarned),
+        ...ofTerraform,
+        ...describeSnippet(dryRun),
+      ],
       commands: commandsFor(scene),
     });
   };
@@ -59,6 +64,8 @@ function movesProduction({ apply }: DryRun): string {
 
 const movesOwn = (apply: DryRun['apply']): boolean =>
   (apply?.findings ?? []).some(({ movesProduction: moves, service }) => moves && service === null);
+
+const formatWarned = (line: string): string => `warning: ${line}`;
 
 const formatApply = (line: string): string => `terraform: ${line}`;
 

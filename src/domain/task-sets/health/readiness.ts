@@ -5,9 +5,10 @@ import { failingOf } from '../model/look.ts';
 import { isOurs } from '../roles/ours.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { TaskSetView, World } from '../model/world.ts';
-import type { Endpoint, TargetView } from '../../common/load-balancer/view.ts';
-import { endpointsOf } from '../../common/tasks/endpoints.ts';
+import type { TargetView } from '../../common/load-balancer/view.ts';
+import { endpointsOf, isSameEndpoint } from '../../common/tasks/endpoints.ts';
 import type { TaskView } from '../../common/tasks/view.ts';
+import { zonesWithout } from '../../common/tasks/zones.ts';
 
 /** A guard's answer. A no has a reason. */
 export type Verdict = { readonly isYes: true } | { readonly isYes: false; readonly why: string };
@@ -32,8 +33,6 @@ const usedTargets = (world: World, set: TaskSetView): readonly TargetView[] =>
 export const targetsOf = (world: World, group: TargetGroupArn | null): readonly TargetView[] =>
   world.groups.find(({ arn }) => arn === group)?.targets ?? [];
 
-const isSameEndpoint = (a: Endpoint, b: Endpoint): boolean => a.id === b.id && a.port === b.port;
-
 const runningTasks = (set: TaskSetView): readonly TaskView[] =>
   set.tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
 
@@ -52,6 +51,11 @@ export function isReady(world: World, set: TaskSetView): Verdict {
   if (healthy < tasks.length)
     return no(`${count}, ${String(healthy)} healthy${describeUnhealthy(world, set)}`);
   if (!set.isSteady) return no(`${count}, ${String(healthy)} healthy, still stabilizing`);
+  const zones = zonesWithout(world, set);
+  if (zones.length > 0)
+    return no(
+      `${count}, all healthy, but none in ${zones.join(', ')}, whose users reach no other zone because cross-zone load balancing is off`,
+    );
   return yes;
 }
 

@@ -74,6 +74,12 @@ export interface ServiceView {
   /** `EXTERNAL`, `ECS` or `CODE_DEPLOY`. */
   readonly controller: string;
   readonly desiredCount: number;
+  /** How long ECS doesn't replace a starting task for failed health checks of the load balancer. */
+  readonly graceSeconds: number;
+  /** Whether ECS automatically moves tasks between Availability Zones. */
+  readonly isRebalanced: boolean;
+  /** An Express service, or one behind a gateway of ECS: its resources belong to ECS. */
+  readonly isManagedByEcs: boolean;
   /** Tasks that ECS shows in deployments, not in task sets: the controller was changed from another one. `null`: none. */
   readonly outside: OutsideTasks | null;
   /** What a service with another controller than EXTERNAL runs. `null`: it has task sets, or has none yet. */
@@ -142,6 +148,8 @@ type SetTagName =
   | 'pull'
   /** The GitHub environment of its Deployment. */
   | 'environment'
+  /** See `tags/rollback-workflow.ts`. */
+  | 'rollback-workflow'
   | 'revision-hash'
   | 'previous-revision'
   | 'blue'

@@ -12,7 +12,7 @@ import { describeIgnore, isAccepted } from '../../common/request/risks.ts';
 import { errors, risk, type PreflightFinding, type RiskFinding } from './finding.ts';
 import { movingInProblems } from './moving-in.ts';
 import { pairProblems } from './pair.ts';
-import { networkModeProblems } from './revision.ts';
+import { networkModeProblems, roleProblems } from './revision.ts';
 import { preflightRisks } from './risks.ts';
 import { ruleProblems } from './rules.ts';
 import { sessionProblems } from './sessions.ts';
@@ -94,6 +94,7 @@ export function preflightFindings(
     ...errors(world.candidate?.problems ?? []),
     ...errors(roles.green === null ? attachmentProblems(request, world, roles) : []),
     ...errors(roles.green === null ? networkModeProblems(scene) : []),
+    ...errors(roles.green === null ? roleProblems(scene) : []),
     ...errors(roles.green === null ? greenSettings(request, world, roles).problems : []),
   ];
 }
@@ -110,6 +111,11 @@ function describeResetRules(scene: Scene): string | null {
 function serviceProblems({ service }: World): readonly string[] {
   const name = `service ${service.name} in cluster ${service.cluster}`;
   const problems: string[] = [];
+  if (service.isManagedByEcs)
+    problems.push(
+      `${name} is managed by ECS (an Express service, or one behind a gateway of ECS): ECS changes its load balancer and its ` +
+        'tasks itself, and would undo a switch. Deploy it with ECS, or create a service of your own for this action.',
+    );
   if (service.status !== 'ACTIVE')
     problems.push(
       `${name} is ${service.status}, so nothing can be released to it. Name an ACTIVE service, or create it again.`,

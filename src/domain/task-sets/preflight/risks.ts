@@ -3,6 +3,7 @@ import { formatCount } from '../../common/values/count.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import { bakeOutlasts, longerCredentials } from '../../common/run/time-limit.ts';
+import { greenSettings } from '../revision/creation.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { strangers } from '../health/readiness.ts';
 import { isLiveIn, type Roles } from '../roles/roles.ts';
@@ -12,6 +13,7 @@ import { risk, type RiskFinding } from './finding.ts';
 import { computeRisks } from './revision.ts';
 import { describeReturn, dueReturnIn } from '../warm/kept-return.ts';
 import { sessionRisks } from './sessions.ts';
+import { zoneRisks } from './zones.ts';
 
 /** Preflight refuses these unless the run accepts them. Then the log shows them. */
 export function preflightRisks(scene: Scene): readonly RiskFinding[] {
@@ -22,6 +24,20 @@ export function preflightRisks(scene: Scene): readonly RiskFinding[] {
     ...computeRisks(scene).map((sentence) => risk('no-launch-type', sentence)),
     ...timeRisks(request, world, roles).map((sentence) => risk('bake-outlasts-job', sentence)),
     ...sharedRisks(world, roles).map((sentence) => risk('shared-live-group', sentence)),
+    ...registryRisks(scene).map((sentence) => risk('service-registry', sentence)),
+    ...zoneRisks(scene),
+  ];
+}
+
+/** ECS registers a task there once it runs, whatever the rules say. */
+function registryRisks({ request, world, roles }: Scene): readonly string[] {
+  if (roles.green !== null || !traitsOf(request).isRelease) return [];
+  const count = greenSettings(request, world, roles).settings.serviceRegistries.length;
+  if (count === 0) return [];
+  return [
+    `service ${world.service.name} has ${formatCount(count, 'service registry', 'service registries')}, which green gets too: clients that find the ` +
+      'service there reach green as soon as its tasks run, before any test, and blue until it is deleted. The switch does not ' +
+      'move them. Let these clients use the load balancer.',
   ];
 }
 

@@ -1,7 +1,7 @@
 // What the log lists before the first write.
 import { describeGoneRule, goneRules } from '../roles/remembered.ts';
 import { scaleInAhead } from '../health/scale-in.ts';
-import { healthCheckFindings } from '../preflight/health-checks.ts';
+import { formatWarning, preflightWarnings } from '../warnings/warnings.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { bakeTagNote } from '../forward/await-bake.ts';
@@ -43,7 +43,7 @@ export function findings(scene: Scene): readonly string[] {
     `green: ${greenLine(scene)}`,
     ...revisionFindings(scene).map((line) => `revision: ${line}`),
     pairLine(scene),
-    ...healthCheckFindings(scene),
+    ...preflightWarnings(scene).map((one) => `warning: ${formatWarning(one)}`),
     ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
     ...testLines(scene),
     ...goneRules(world).map(describeGoneRule),
@@ -82,19 +82,12 @@ function longestRun({ request, world, roles }: Scene): string | null {
 
 /** Risks that don't stop the run. */
 function riskLines(scene: Scene): readonly string[] {
-  const { request, roles } = scene;
+  const { request } = scene;
   const { rollsBack } = traitsOf(request);
-  const forced = preflightRisks(scene).flatMap(({ code, sentence }) => {
+  return preflightRisks(scene).flatMap(({ code, sentence }) => {
     const why = rollsBack ? 'a rollback does not wait for it' : `ignore: ${code}`;
     return rollsBack || isAccepted(request, code) ? [`risk accepted (${why}): ${sentence}`] : [];
   });
-  const hasRegistries = (roles.blue?.settings.serviceRegistries.length ?? 0) > 0;
-  const registries = hasRegistries
-    ? [
-        'service registries are copied from blue: clients that use service discovery reach green before it is tested',
-      ]
-    : [];
-  return [...forced, ...registries];
 }
 
 /** Only where the rollback releases a revision again. */

@@ -2,19 +2,25 @@
 import { formatDuration } from '../../common/values/duration.ts';
 import type { TargetGroupView } from '../../common/load-balancer/view.ts';
 import type { Scene } from '../roles/scene.ts';
+import { warning, type Warning } from '../preflight/finding.ts';
+import { bothGroups } from '../roles/groups.ts';
 
 /** A difference may be meant, so it doesn't refuse a release. */
-export function healthCheckFindings({ world, roles: { pair } }: Scene): readonly string[] {
-  const [a, b] = [pair?.blue, pair?.green].map((group) => world.groups.find(({ arn }) => arn === group));
-  if (a === undefined || b === undefined) return [];
+export function healthCheckWarnings(scene: Scene): readonly Warning[] {
+  const pair = bothGroups(scene);
+  if (pair === null) return [];
+  const [a, b] = pair;
   const [asked, other] = [asksOf(a), asksOf(b)];
   const different = Object.entries(asked)
     .filter(([name, value]) => other[name] !== value)
     .map(([name, value]) => `${name} ${value} and ${other[name] ?? ''}`);
   if (different.length === 0) return [];
   return [
-    `the health checks of target groups ${a.name} and ${b.name} differ: ${different.join(', ')}. A version may be healthy in ` +
-      'one and not in the other. Give both the same health check, unless the difference is meant.',
+    warning(
+      'health-checks-differ',
+      `the health checks of target groups ${a.name} and ${b.name} differ: ${different.join(', ')}. A version may be healthy in ` +
+        'one and not in the other. Give both the same health check, unless the difference is meant.',
+    ),
   ];
 }
 

@@ -1,0 +1,231 @@
+import type { WarningCode } from '../../src/domain/common/request/risk-codes.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
+import { aCandidate } from './candidates.ts';
+import { aCheck } from './health-checks.ts';
+import { aStop } from './stops.ts';
+import { aTask } from './tasks.ts';
+import { a, aGroup, aPlan, aService, aSet, aTarget, b, balancer, c } from './worlds.ts';
+
+/** A service of three tasks that has nothing to warn of. */
+export const calmPlan = aPlan({ bake: { seconds: 300 }, warmSeconds: 900 });
+
+const inZones = (...zones: readonly string[]) =>
+  aSet(1, {
+    running: zones.length,
+    computedDesired: zones.length,
+    tasks: zones.map((zone, k) => aTask(1, k, { zone })),
+  });
+
+/** The set live in zones, and a load balancer in a, b and c. */
+export const zoned = (...zones: readonly string[]): Partial<World> => ({
+  taskSets: [inZones(...zones)],
+  loadBalancers: [
+    {
+      arn: balancer('shop'),
+      type: 'application',
+      dnsName: 'shop.example.net',
+      zones: ['a', 'b', 'c'].map((name) => ({ name, subnets: [`subnet-of-${name}`] })),
+    },
+  ],
+});
+
+const bothWith = (changes: Parameters<typeof aGroup>[1]) => [aGroup(a, changes), aGroup(b, changes)];
+const spot = { name: 'FARGATE_SPOT', weight: 1, base: null };
+const onProviders = (
+  ...capacityProviders: readonly { name: string; weight: number | null; base: number | null }[]
+) => aSet(1, { settings: { ...aSet(1).settings, launchType: null, capacityProviders } });
+const registering = (count: number) =>
+  aGroup(c, { targets: Array.from({ length: count }, (_, k) => aTarget(Math.floor(k / 250), k % 250)) });
+
+type Row = readonly [what: string, world: Partial<World>, request: Request, words: readonly string[]];
+
+/** For each warning: worlds that show it, with what it has to say. */
+export const warningWorlds: Readonly<Record<WarningCode, readonly Row[]>> = {
+  'health-checks-differ': [
+    [
+      'another path',
+      { groups: [aGroup(a), aGroup(b, { healthCheck: aCheck({ path: '/' }) })] },
+      calmPlan,
+      ['path'],
+    ],
+  ],
+  'attributes-differ': [
+    [
+      'another algorithm and another slow start',
+      {
+        groups: [
+          aGroup(a, {
+            attributes: { 'load_balancing.algorithm.type': 'round_robin', known: '1', only: 'a' },
+          }),
+          aGroup(b, {
+            attributes: { 'load_balancing.algorithm.type': 'least_outstanding_requests', known: '1' },
+          }),
+        ],
+      },
+      calmPlan,
+      [
+        'target groups a and b differ: load_balancing.algorithm.type round_robin and least_outstanding_requests. ',
+      ],
+    ],
+  ],
+  'slow-health-check': [
+    [
+      'ten minutes until unhealthy',
+      { groups: bothWith({ healthIntervalSeconds: 300 }) },
+      calmPlan,
+      ['target group b takes 10m00s (interval 5m00s × unhealthy threshold 2)', 'the bake lasts 5m00s'],
+    ],
+    [
+      'a short bake',
+      {},
+      aPlan({ bake: { seconds: 20 }, warmSeconds: 900 }),
+      ['takes 20s', 'the bake lasts 20s'],
+    ],
+  ],
+  'long-deregistration': [
+    [
+      'an hour',
+      { groups: bothWith({ deregistrationDelaySeconds: 3600 }) },
+      calmPlan,
+      ['target group a has a deregistration delay of 1h00m, and blue is kept for 15m00s'],
+    ],
+  ],
+  'no-grace-period': [
+    [
+      'a container that takes long to start',
+      { service: aService({ graceSeconds: 0 }), candidate: aCandidate({ startSeconds: 120 }) },
+      calmPlan,
+      ['a health check grace period of 0', 'allows 2m00s for the start', 'after 20s'],
+    ],
+    [
+      'tasks that were replaced',
+      {
+        service: aService({ graceSeconds: 0 }),
+        stoppedTasks: [
+          aStop(1, {
+            stopCode: 'ServiceSchedulerInitiated',
+            stoppedReason: 'Task failed ELB health checks in (target-group x)',
+          }),
+        ],
+      },
+      calmPlan,
+      ['1 task was replaced for failing health checks within the last hour'],
+    ],
+  ],
+  'slow-start': [
+    [
+      'a minute',
+      { groups: bothWith({ attributes: { 'slow_start.duration_seconds': '60' } }) },
+      calmPlan,
+      ['target group b has a slow start of 1m00s'],
+    ],
+  ],
+  'cross-zone-off': [
+    [
+      'as many tasks as zones',
+      {
+        ...zoned('a', 'b'),
+        groups: bothWith({ attributes: { 'load_balancing.cross_zone.enabled': 'false' } }),
+      },
+      calmPlan,
+      [
+        'cross-zone load balancing is off for target group b',
+        'a healthy target in each zone in which blue has one',
+      ],
+    ],
+    [
+      'fewer tasks wanted than zones in use',
+      {
+        ...zoned('a', 'b', 'c'),
+        groups: bothWith({ attributes: { 'load_balancing.cross_zone.enabled': 'false' } }),
+      },
+      calmPlan,
+      ['with a desired count of 2, a zone may have no task of green'],
+    ],
+  ],
+  'one-zone': [
+    ['all tasks of blue', zoned('b', 'b'), calmPlan, ['one Availability Zone only, b:']],
+    [
+      'all named subnets',
+      zoned('a', 'b'),
+      aPlan({ bake: { seconds: 300 }, warmSeconds: 900, overrides: { subnets: ['subnet-of-c'] } }),
+      ['one Availability Zone only, c:'],
+    ],
+  ],
+  'zone-rebalancing': [
+    [
+      'three tasks in one zone and one in the other',
+      { ...zoned('a', 'a', 'a', 'b'), service: aService({ isRebalanced: true, desiredCount: 4 }) },
+      calmPlan,
+      ["blue's are uneven (a 3, b 1)"],
+    ],
+  ],
+  'single-task': [
+    [
+      'a desired count of 1',
+      { service: aService({ desiredCount: 1 }) },
+      calmPlan,
+      ['service shop runs one task'],
+    ],
+  ],
+  'spot-only-blue': [
+    ['only Spot', { taskSets: [onProviders(spot)] }, calmPlan, ['blue ecs-svc/1 runs only on FARGATE_SPOT']],
+    [
+      'another provider without a share',
+      { taskSets: [onProviders(spot, { name: 'FARGATE', weight: 0, base: null })] },
+      calmPlan,
+      ['FARGATE_SPOT'],
+    ],
+  ],
+  'target-quota': [
+    [
+      '999 targets of another group and two more',
+      { groups: [aGroup(a), aGroup(b), registering(999)] },
+      calmPlan,
+      ['load balancer shop would hold at least 1001 targets with green'],
+    ],
+  ],
+  'works-untested': [
+    [
+      'a consumer next to the app',
+      { candidate: aCandidate({ workers: ['container jobs (sidekiq)'] }) },
+      calmPlan,
+      ['file deploy/web.json starts what works without requests: container jobs (sidekiq).'],
+    ],
+  ],
+};
+
+/** Worlds near to one with a warning, which have none. */
+export const calmWorlds: readonly (readonly [string, Partial<World>, Request])[] = [
+  ['three zones', zoned('a', 'b', 'c'), calmPlan],
+  [
+    'one task more in a zone',
+    { ...zoned('a', 'a', 'b'), service: aService({ isRebalanced: true }) },
+    calmPlan,
+  ],
+  ['uneven zones that nobody rebalances', zoned('a', 'a', 'a', 'b'), calmPlan],
+  ['zones that ECS does not show', {}, calmPlan],
+  ['no bake', {}, aPlan({ bake: { seconds: 0 }, warmSeconds: 900 })],
+  [
+    "AWS's deregistration delay and a short warm time",
+    { groups: bothWith({ deregistrationDelaySeconds: 300 }) },
+    aPlan({ bake: { seconds: 60 }, warmSeconds: 60 }),
+  ],
+  ['no grace period for what starts fast', { service: aService({ graceSeconds: 0 }) }, calmPlan],
+  ['some Spot', { taskSets: [onProviders(spot, { name: 'FARGATE', weight: null, base: 1 })] }, calmPlan],
+  [
+    'attributes that were not read',
+    { groups: [aGroup(a, { attributes: { one: '1' } }), aGroup(b)] },
+    calmPlan,
+  ],
+  [
+    'cross-zone as the load balancer has it',
+    {
+      groups: bothWith({
+        attributes: { 'load_balancing.cross_zone.enabled': 'use_load_balancer_configuration' },
+      }),
+    },
+    calmPlan,
+  ],
+];
