@@ -22,7 +22,7 @@ const nameCell = (name: SettingName): string =>
   settings[name].isInput === false ? `\`${name}\` (file only)` : `\`${name}\``;
 
 const wholeText = (text: string): string => text;
-const firstSentence = (text: string): string => text.split(/(?<=\.) (?=[A-Z])/)[0] ?? text;
+const firstSentence = (text: string): string => text.split(/(?<=(?<!e\.g)\.) (?=[A-Z`])/)[0] ?? text;
 
 const rows = (names: readonly SettingName[], shorten = wholeText): readonly string[] => [
   '| name | what it says | default |',

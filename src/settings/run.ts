@@ -16,10 +16,11 @@ import {
 export const ofRun = {
   command: {
     description:
-      'What to do. deploy: release a version. stage: start and test green without production traffic. promote: switch ' +
-      'to the staged green. rollback: return production traffic to the version before. teardown: end the warm time ' +
-      'now. sweep: complete what killed runs left unfinished, and delete what has expired. status: report the state. plan: report ' +
-      'what deploy would do. status and plan change nothing.',
+      'What to do: `deploy`, `stage`, `promote`, `rollback`, `teardown`, `sweep`, `status` or `plan`. `deploy` releases ' +
+      'a version. `stage` starts and tests green without production traffic. `promote` switches to the staged green. ' +
+      '`rollback` returns production traffic to the version before. `teardown` ends the warm time now. `sweep` completes ' +
+      'what killed runs left unfinished, and deletes what has expired. `status` reports the state. `plan` reports what ' +
+      '`deploy` would do. `status` and `plan` change nothing.',
     value: oneOf(...commands),
     commands: commands,
     default: 'deploy',
