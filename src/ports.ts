@@ -29,6 +29,7 @@ import type {
   TargetView,
 } from './domain/common/load-balancer/view.ts';
 import type { StoppedTask, TaskView } from './domain/common/tasks/view.ts';
+import type { CommitRange, MergedPull } from './domain/common/report/others.ts';
 import type { CommitPull } from './domain/common/report/pulls.ts';
 import type { ProbeRequest } from './domain/common/run/step.ts';
 import type { ProbeAnswer } from './domain/common/probes/probe-memory.ts';
@@ -206,6 +207,12 @@ export interface GitHubPort {
   findComment(pull: number, marker: string): Promise<string | null>;
   /** Those that brought the commit, or contain it. Empty also if the repository doesn't have it. */
   pullsOfCommit(sha: string): Promise<readonly CommitPull[]>;
+  /** `null`: the repository doesn't have one of the two. */
+  commitsBetween(base: string, head: string): Promise<CommitRange | null>;
+  /** Pull requests that were merged after this time, and some older ones. `isWhole`: these are all of them. */
+  mergedPulls(sinceMs: number): Promise<{ readonly pulls: readonly MergedPull[]; readonly isWhole: boolean }>;
+  /** The files that a pull request changes. `null`: too many to read. */
+  filesOf(pull: number): Promise<readonly string[] | null>;
   createDeployment(request: DeploymentRequest): Promise<DeploymentId>;
   /** The newest Deployment of this commit to this environment with this payload. `null`: there is none. */
   findDeployment(environment: string, sha: string, payload: string): Promise<DeploymentId | null>;

@@ -79,7 +79,7 @@ export function createChannel<T>(settings: ChannelSettings<T>): Channel<T> {
 }
 
 /** Only the adapter knows the error's class. Its `kind` is enough here. */
-function refusalOf(error: unknown): Refusal {
+export function refusalOf(error: unknown): Refusal {
   const message = error instanceof Error ? error.message : String(error);
   const kind = typeof error === 'object' && error !== null && 'kind' in error ? error.kind : null;
   return { kind: isTroubleKind(kind) ? kind : 'lost', message };

@@ -16,11 +16,14 @@ import type { Report } from '../domain/common/report/report.ts';
 const quietMs = 15_000;
 
 /** The comment and the Deployment of this run, where they are requested, and those of the releases that it changes. */
-export function placesOf(context: ReportContext, report: Report): readonly Channel<Report>[] {
+export function placesOf(
+  context: ReportContext,
+  report: Report,
+  warnings = gitHubWarnings(context),
+): readonly Channel<Report>[] {
   const { github, environment, wantsComment, runner } = context;
   const { request } = report;
   const { hasComment, hasDeployment } = traitsOf(request);
-  const warnings = gitHubWarnings(context);
   const pulls = createPullFinder(github);
   const news = newsChannel({ ...context, warnings, pulls });
   const isNamed = report.pull !== null || traitsOf(request).green === 'staged';

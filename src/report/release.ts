@@ -1,6 +1,7 @@
 // Reports one run: log, comment, Deployment, summary, outputs and exit code.
 import type { OutputName, StateName } from '../action-io.ts';
 import type { Request } from '../domain/common/request/request.ts';
+import type { OtherPulls } from '../domain/common/report/others.ts';
 import type { Beginning } from '../domain/common/report/releases.ts';
 import { beginReport, endReport, type Report, type ReportEnding } from '../domain/common/report/report.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
@@ -9,10 +10,13 @@ import { createStepLog, type LoggedStep } from './log.ts';
 import { mainEndingText } from './main-ending.ts';
 import { bugEnding } from './messages/endings.ts';
 import { maskedOutputs, outputsOf } from './outputs.ts';
-import { placesOf, postEnd } from './places.ts';
+import { createOthersReader } from './other-pulls.ts';
+import { gitHubWarnings, placesOf, postEnd } from './places.ts';
 
 /** Where a run reports to, and what the runner keeps of it. */
 export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployment' | 'main'> {
+  /** Which files belong to the service. Empty: all. */
+  readonly paths: readonly string[];
   readonly saveState: (name: StateName, value: string) => void;
   readonly writeOutputs: (values: Outputs) => void;
 }
@@ -47,7 +51,9 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   const guarded = guard(runner);
   let report = beginReport(request, clock.now());
   saveState('release-id', request.release.id);
-  const places = placesOf({ ...context, save: saveState, deployment: null, main: null }, report);
+  const warnings = gitHubWarnings(context);
+  const places = placesOf({ ...context, save: saveState, deployment: null, main: null }, report, warnings);
+  const readOthers = createOthersReader({ ...context, onRefusal: warnings.comment, onFound: showOthers });
   saveState('beginning', beginningText(report));
   offer(true);
 
@@ -55,15 +61,15 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
     for (const place of places) place.offer(report, isUrgent);
   }
 
+  function showOthers(others: OtherPulls): void {
+    report = { ...report, others };
+    saveState('beginning', beginningText(report));
+    if (report.ending === null) offer(true);
+  }
+
   async function end(ending: ReportEnding, isCrash = false): Promise<void> {
     report = endReport(report, ending, clock.now());
-    // First what can't hang: a cancelled job may have seconds left, and post continues from the saved state.
-    guarded(() => {
-      saveState('ending', mainEndingText(ending, false, isCrash));
-    });
-    guarded(() => {
-      context.writeOutputs(maskedOutputs(outputsOf(report), context.secrets));
-    });
+    keepEnd({ ...context, guarded }, report, mainEndingText(ending, false, isCrash));
     guarded(() => {
       log.end(report);
     });
@@ -82,6 +88,7 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
         const before = report;
         report = advance(before);
         if (before.releases === null) saveState('beginning', beginningText(report));
+        readOthers(report);
         log.step(before, report, step, findings);
         // The end is reported on its own, in a moment.
         if (step.kind !== 'end') offer(isTurn(before, report));
@@ -100,9 +107,28 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   };
 }
 
+/** First what can't hang: a cancelled job may have seconds left, and post continues from the saved state. */
+function keepEnd(
+  {
+    saveState,
+    writeOutputs,
+    secrets,
+    guarded,
+  }: Pick<RunReportContext, 'saveState' | 'writeOutputs' | 'secrets'> & Pick<RunReport, 'guarded'>,
+  report: Report,
+  ending: string,
+): void {
+  guarded(() => {
+    saveState('ending', ending);
+  });
+  guarded(() => {
+    writeOutputs(maskedOutputs(outputsOf(report), secrets));
+  });
+}
+
 /** What a post step compares with. */
-const beginningText = ({ begunMs, releases }: Report): string =>
-  JSON.stringify({ begunMs, releases } satisfies Beginning);
+const beginningText = ({ begunMs, releases, others }: Report): string =>
+  JSON.stringify({ begunMs, releases, others } satisfies Beginning);
 
 /** A change that is posted at once. */
 const isTurn = (before: Report, after: Report): boolean =>

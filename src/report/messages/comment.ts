@@ -3,7 +3,17 @@ import { traitsOf } from '../../domain/common/request/commands.ts';
 import { shortName } from '../../domain/common/values/arn.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { inProgressMark } from './abandoned.ts';
-import { alert, code, codeBlock, folded, linkToCommit, paragraphs, plain, table } from './markdown.ts';
+import {
+  alert,
+  code,
+  codeBlock,
+  folded,
+  linkToCommit,
+  linkToPull,
+  paragraphs,
+  plain,
+  table,
+} from './markdown.ts';
 import { planComment } from './plan-comment.ts';
 import { phaseTable } from './phase-table.ts';
 import { stateOf } from './state.ts';
@@ -42,6 +52,7 @@ const releaseComment = (report: Report): string =>
     scaleInLine(report),
     phaseTable(report),
     versionLine(report),
+    othersLine(report),
   ]);
 
 /** With the time of the update. */
@@ -158,4 +169,14 @@ function versionLine({ request, version, revision, source, commit }: Report): st
   const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
   const shown = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
   return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run].join(' · ');
+}
+
+const mostOthers = 30;
+
+function othersLine({ others, request }: Report): string | null {
+  if (others === null || others.numbers.length === 0) return null;
+  const links = others.numbers.map((number) => linkToPull(request.release.runUrl, number));
+  const more = links.length > mostOthers ? ` and ${String(links.length - mostOthers)} more` : '';
+  const rest = others.isWhole ? '' : ' (the release is too large to list all of them)';
+  return `**Also in this release**: ${links.slice(0, mostOthers).join(', ')}${more}${rest}`;
 }
