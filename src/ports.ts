@@ -149,6 +149,8 @@ export interface Clock {
 }
 
 export interface ServicesPort {
+  /** The names of all active clusters of the account and region. */
+  clusters(): Promise<readonly string[]>;
   /** All active services of the cluster whose deployment controller is EXTERNAL, by name. */
   externalServices(cluster: string): Promise<readonly ListedService[]>;
 }

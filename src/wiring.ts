@@ -21,7 +21,7 @@ import { readConfigFile, type ConfigFile } from './inputs/config/file.ts';
 import { createReader } from './inputs/reader.ts';
 import { reportingFrom, type ReportingInputs } from './inputs/reporting.ts';
 import { requestWithin } from './inputs/request.ts';
-import { filesIn, type Files } from './inputs/revision/files.ts';
+import { filesIn, namesIn, type Files } from './inputs/revision/files.ts';
 import { sweepScopeOf } from './inputs/sweep-scope.ts';
 import { InputError } from './errors.ts';
 import type { Clock, GitHubPort, RunnerPort } from './ports.ts';
@@ -80,7 +80,12 @@ function masking(read: Omit<Inputs, 'secrets'>): Inputs {
   return { ...read, secrets };
 }
 
-export const workspace = (): Files => filesIn(process.env['GITHUB_WORKSPACE'] ?? '.');
+const root = (): string => process.env['GITHUB_WORKSPACE'] ?? '.';
+
+export const workspace = (): Files => filesIn(root());
+
+/** The workflow files of the checkout. */
+export const workflowNames = (): readonly string[] => namesIn(root(), '.github/workflows');
 
 /** How often a read of AWS is tried where seconds count: further attempts come after pauses of up to 8 s. The loop reads again. */
 const hurriedAttempts = 3;

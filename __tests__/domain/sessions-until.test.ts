@@ -94,8 +94,8 @@ describe('what people read about sessions', () => {
   test('commands to paste say that they turn off stickiness, and only then', () => {
     const plain = aRule([[a, 1]]);
     expect(describeHandCut([plain])).toBe('');
-    expect(describeHandCut([{ ...plain, actions: sticky(plain.actions, 300) }])).toMatch(
-      /turn off stickiness.* turn it on again once the next release is over/,
+    expect(describeHandCut([plain, { ...plain, actions: sticky(plain.actions, 300) }])).toMatch(
+      /turn off the stickiness of HTTP:80 default action \(300 s\), .* once the next release is over, turn it on again by hand/,
     );
   });
 

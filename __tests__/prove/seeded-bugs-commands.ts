@@ -12,8 +12,8 @@ export const otherCommands: readonly SeededBug[] = [
   bug(
     'rollback goes to a blue whose tasks live for seconds',
     'task-sets/health/comparison.ts',
-    'staying: Math.max(0, healthy - stops)',
-    'staying: healthy',
+    'const staying = stayingIn({ tasks: set.tasks, failed, healthy });',
+    'const staying = healthy.length;',
     { start: 'rollback: blue is warm' },
   ),
   bug(

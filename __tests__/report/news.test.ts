@@ -26,6 +26,7 @@ const release: KnownRelease = {
   hasBlue: false,
   liveSinceMs: noon - 600_000,
   before: 'web:1',
+  rollbackWorkflow: null,
   forwardOnly: null,
 };
 const restored: KnownRelease = { ...release, id: '91-shop', set: 'ecs-svc/1', revision: 'web:1', pull: 9 };

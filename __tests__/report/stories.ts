@@ -161,6 +161,30 @@ export const turnedBack: readonly Frame[] = [
   }),
 ];
 
+const failedProbes = failureOf({
+  reason: 'bake-probes-failed',
+  what: 'production failed 3 probes in a row after the switch to green task set ecs-svc/42 (http://shop.example.com/basket answered 500: database connection refused)',
+  advice: 'Fix the release. Its logs since the switch show more.',
+  atMs: at(170),
+});
+const returned: Partial<Memory> = {
+  ...gatesPassed,
+  failure: failedProbes,
+  rollbackWrittenMs: at(170.8),
+  rollbackBegunMs: at(170.8),
+};
+
+/** The bake detects a failure, and production returns to blue. */
+export const cutOff: readonly Frame[] = [
+  ...goodFrames.slice(0, 6),
+  aFrame(170, aStep('rollback', 'rolling-back'), {
+    isSwitched: true,
+    memory: { ...gatesPassed, failure: failedProbes },
+  }),
+  aFrame(171, aStep('rollback', 'watching-rollback'), { memory: returned }),
+  aFrame(201, aStep('rollback', 'watching-rollback'), { memory: returned }),
+];
+
 /** Stories to look at: every state that a comment can be in, by name. */
 export const gallery: Readonly<Record<string, Report>> = {
   'just begun': beginReport(shopPlan, noon),
@@ -189,6 +213,15 @@ export const gallery: Readonly<Record<string, Report>> = {
       message: `Rolled back: ${notReady.what}. Users never saw green. All production traffic is on blue ecs-svc/41 (web:41). ${notReady.advice}`,
     },
     640,
+  ),
+  'rolled back by the bake': ended(
+    told(cutOff),
+    {
+      result: 'rolled-back',
+      reason: 'bake-probes-failed',
+      message: `Rolled back: ${failedProbes.what}. All production traffic is on blue ecs-svc/41 (web:41). ${failedProbes.advice}`,
+    },
+    231,
   ),
   'rollback failed': ended(
     told(goodFrames.slice(0, 6)),

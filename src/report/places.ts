@@ -10,6 +10,7 @@ import { newsChannel, type NewsContext } from './news/channel.ts';
 import { createPullFinder, type PullFinder } from './pull-finder.ts';
 import { mayReplace, stampedComment, stampOf } from './stamp.ts';
 import { createChannel, type Channel, type Refusal } from './channel.ts';
+import { withinEnd } from './end-limit.ts';
 import type { Report } from '../domain/common/report/report.ts';
 
 /** Minimum time between edits that are not urgent: GitHub allows a few hundred writes an hour for a token. */
@@ -155,22 +156,12 @@ function warnOnce({ runner, secrets }: Warning, title: string): Warn {
   };
 }
 
-/** How long the end of a run waits for GitHub. With what is left to do, a run ends within 5 s after its last call to AWS. */
-const defaultLimitMs = 4_000;
-
 /** Sends the end to all places. Whether each of them answered in time: post tries again where one did not. Never rejects. */
 export async function postEnd<T>(
-  { runner, clock }: Pick<ReportContext, 'runner' | 'clock'>,
+  context: Pick<ReportContext, 'runner' | 'clock'>,
   places: readonly Channel<T>[],
   report: T,
-  limitMs = defaultLimitMs,
 ): Promise<boolean> {
-  const isOver = new AbortController();
-  const late = clock.sleep(limitMs, isOver.signal).then(() => 'late' as const);
-  const answers = await Promise.race([Promise.all(places.map((place) => place.close(report))), late]);
-  isOver.abort();
-  if (answers !== 'late') return answers.every((answer) => answer !== 'unknown');
-  const text = `GitHub did not answer within ${limitMs / 1000} s. The comment or the Deployment may be out of date.`;
-  runner.annotate('warning', 'Could not update GitHub', text);
-  return false;
+  const answers = await withinEnd(context, Promise.all(places.map((place) => place.close(report))));
+  return answers?.every((answer) => answer !== 'unknown') ?? false;
 }

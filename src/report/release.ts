@@ -26,7 +26,7 @@ type Outputs = Readonly<Record<OutputName, string | null>>;
 interface Update {
   readonly step: LoggedStep;
   readonly advance: (before: Report) => Report;
-  /** What the release builds on, for the log before the first write. */
+  /** What the run builds on. */
   readonly findings: () => readonly string[];
 }
 
@@ -50,6 +50,7 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   const log = createStepLog(runner);
   const guarded = guard(runner);
   let report = beginReport(request, clock.now());
+  let isOutOfDate = false;
   saveState('release-id', request.release.id);
   const warnings = gitHubWarnings(context);
   const places = placesOf({ ...context, save: saveState, deployment: null, main: null }, report, warnings);
@@ -68,7 +69,7 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   }
 
   async function end(ending: ReportEnding, isCrash = false): Promise<void> {
-    report = endReport(report, ending, clock.now());
+    report = endReport(isOutOfDate ? { ...report, live: null } : report, ending, clock.now());
     keepEnd({ ...context, guarded }, report, mainEndingText(ending, false, isCrash));
     guarded(() => {
       log.end(report);
@@ -83,13 +84,16 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
 
   return {
     guarded,
-    update({ step, advance, findings }) {
+    update(update) {
       guarded(() => {
+        const { step } = update;
         const before = report;
-        report = advance(before);
+        report = seen(before, update, guarded);
+        // What was last seen is out of date until the write is observed.
+        isOutOfDate = step.kind === 'write';
         if (before.releases === null) saveState('beginning', beginningText(report));
         readOthers(report);
-        log.step(before, report, step, findings);
+        log.step(before, report, step);
         // The end is reported on its own, in a moment.
         if (step.kind !== 'end') offer(isTurn(before, report));
       });
@@ -124,6 +128,16 @@ function keepEnd(
   guarded(() => {
     writeOutputs(maskedOutputs(outputsOf(report), secrets));
   });
+}
+
+/** Findings are made once. Without them the report continues. */
+function seen(before: Report, { advance, findings }: Update, guarded: (work: () => void) => void): Report {
+  const after = advance(before);
+  let lines = after.findings;
+  guarded(() => {
+    lines ??= findings();
+  });
+  return { ...after, findings: lines };
 }
 
 /** What a post step compares with. */

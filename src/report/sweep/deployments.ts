@@ -16,18 +16,19 @@ export interface Closing {
 
 /**
  * Closes Deployments in progress whose run is over: as `inactive` if nothing of their release is live, otherwise as
- * `failure`, because the release did not complete. Never rejects: a refusal by GitHub is a warning (invariant 9). Resolves
- * to a sentence for each.
+ * `failure`, because the release did not complete. Never rejects: a refusal by GitHub is a warning (invariant 9). `onClosed`
+ * gets a sentence for each.
  */
 export async function closeDeployments(
   closing: Closing,
   seen: readonly SweptState[],
-): Promise<readonly string[]> {
+  onClosed: (sentence: string) => void,
+): Promise<void> {
   const { github, environment, runner } = closing;
-  if (seen.length === 0) return [];
+  if (seen.length === 0) return;
   if (environment === null) {
     runner.info('The input environment is empty, so Deployments are not checked.');
-    return [];
+    return;
   }
   if (github === null) {
     runner.annotate(
@@ -35,19 +36,22 @@ export async function closeDeployments(
       'Could not update GitHub',
       'github-token is empty, so no Deployment is closed.',
     );
-    return [];
+    return;
   }
   try {
     const open = await github.findOpenDeployments(
       environment,
       (payload) => ownersOf(payload, seen)[0]?.request.service ?? null,
     );
-    const closed = await Promise.all(open.map((one) => closeOne(closing, github, one, seen)));
-    return closed.flatMap((sentence) => sentence ?? []);
+    await Promise.all(
+      open.map(async (one) => {
+        const sentence = await closeOne(closing, github, one, seen);
+        if (sentence !== null) onClosed(sentence);
+      }),
+    );
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);
-    return [];
   }
 }
 

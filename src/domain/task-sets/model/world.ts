@@ -142,6 +142,8 @@ type SetTagName =
   | 'pull'
   /** The GitHub environment of its Deployment. */
   | 'environment'
+  /** See `tags/rollback-workflow.ts`. */
+  | 'rollback-workflow'
   | 'revision-hash'
   | 'previous-revision'
   | 'blue'

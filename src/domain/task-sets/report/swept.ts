@@ -26,7 +26,7 @@ export function sweptState(request: Request, { first, last, done }: Visit): Swep
     pulls: before
       .filter(({ repository }) => repository === request.release.repository)
       .map(({ pull, commit }) => ({ pull, commit })),
-    // What had begun is reported with its run (`closeComments`).
+    // What had begun is reported with its run (`report/sweep/comments.ts`).
     news: newsIn({ before: [], first: before, own: request.release.id }, scene).filter(
       ({ change }) => change !== 'removed',
     ),

@@ -10,6 +10,7 @@ import { expiredStage } from './restage.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { AwsTags } from '../tags/long-value.ts';
 import { rollbackTags } from '../tags/rollback-tags.ts';
+import { rollbackWorkflowTag } from '../tags/rollback-workflow.ts';
 import { formatSetTags } from '../tags/set-tags.ts';
 import { lastTestTags } from '../roles/rules.ts';
 import type { CreateTaskSet } from '../model/step.ts';
@@ -123,6 +124,7 @@ function setTags(request: Request, world: World, roles: Roles, revision: TaskDef
     'warm-time': `${String(warmSeconds)}s`,
     ...(release.pull === null ? {} : { pull: String(release.pull) }),
     ...environmentTag(release.environment),
+    ...rollbackWorkflowTag(release.rollbackWorkflow),
     ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
     ...testTags(request, world),
     ...rollbackTags(world.service.arn, roles.production, roles.pair),

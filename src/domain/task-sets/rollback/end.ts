@@ -135,7 +135,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       ...innocent,
       ...describeCutSessions(scene),
       ...restoredNotes(memory, world.nowMs),
-      ...(memory.compared === null ? [] : [`When traffic was returned, ${memory.compared}.`]),
+      ...(memory.compared === null ? [] : [`When traffic was returned: ${memory.compared}.`]),
       ...returned(scene),
       ...describeLeft(scene),
       ...(memory.unkept === null || isGreenKept(scene) ? [] : [memory.unkept]),

@@ -1,7 +1,7 @@
 // The file of the workflow that this run belongs to, in the job's checkout.
-import type { WorkflowFile } from '../domain/common/environment/concurrency.ts';
-import type { Files } from './revision/files.ts';
-import { parseFile } from './revision/parse.ts';
+import type { WorkflowFile } from '../../domain/common/environment/concurrency.ts';
+import type { Files } from '../revision/files.ts';
+import { parseFile } from '../revision/parse.ts';
 
 /** The checkout may have another commit than the run's workflow, or none. Never rejects. */
 export async function readWorkflowFile(
