@@ -6,13 +6,14 @@ import { beginReport, type Report } from '../../src/domain/common/report/report.
 import type { Command } from '../../src/domain/common/request/request.ts';
 import type { Refusal } from '../../src/report/channel.ts';
 import { commentOf } from '../../src/report/messages/comment.ts';
-import { createOthersReader } from '../../src/report/other-pulls.ts';
+import { createOthersReader } from '../../src/report/pulls/others.ts';
 import { commandPlan } from '../support/commands.ts';
 import { handClock, recordingGitHub, settled } from '../support/reporting.ts';
 import { noon } from '../support/worlds.ts';
 
 const [base, head] = ['a'.repeat(40), 'c'.repeat(40)];
 const live: KnownRelease = {
+  rollbackWorkflow: null,
   ...{ id: '91-shop', set: 'ecs-svc/1', revision: 'web:1', repository: 'acme/shop', pull: 4, commit: base },
   ...{
     environment: null,

@@ -7,7 +7,7 @@ import { stateOf } from './messages/state.ts';
 import type { DeploymentId, DeploymentStatus, GitHubPort } from '../ports.ts';
 import type { ReportContext } from './context.ts';
 import { newsChannel, type NewsContext } from './news/channel.ts';
-import { createPullFinder, type PullFinder } from './pull-finder.ts';
+import { createPullFinder, type PullFinder } from './pulls/finder.ts';
 import { mayReplace, stampedComment, stampOf } from './stamp.ts';
 import { createChannel, type Channel, type Refusal } from './channel.ts';
 import { withinEnd } from './end-limit.ts';

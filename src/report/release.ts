@@ -10,7 +10,7 @@ import { createStepLog, type LoggedStep } from './log.ts';
 import { mainEndingText } from './main-ending.ts';
 import { bugEnding } from './messages/endings.ts';
 import { maskedOutputs, outputsOf } from './outputs.ts';
-import { createOthersReader } from './other-pulls.ts';
+import { createOthersReader } from './pulls/others.ts';
 import { gitHubWarnings, placesOf, postEnd } from './places.ts';
 
 /** Where a run reports to, and what the runner keeps of it. */

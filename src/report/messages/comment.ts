@@ -25,7 +25,7 @@ import { withoutStop } from '../../domain/common/values/sentence.ts';
 import { describeRollback } from './rollback.ts';
 import type { ReportedSet, Report, ReportEnding } from '../../domain/common/report/report.ts';
 import type { RuleShare } from '../../domain/common/report/report.ts';
-import { othersLine } from './other-pulls.ts';
+import { othersLine } from '../pulls/line.ts';
 import { formatShare } from './traffic-shares.ts';
 import { shortCommit } from '../../domain/common/report/commit.ts';
 

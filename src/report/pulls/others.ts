@@ -1,11 +1,11 @@
 // Lists the other pull requests of a release once its span is known. Nothing waits for it.
-import { othersOf, spanOf, type OtherPulls, type Span } from '../domain/common/report/others.ts';
-import { isPullOfCommit } from '../domain/common/report/pulls.ts';
-import type { Report } from '../domain/common/report/report.ts';
-import { isAnyInPaths } from '../domain/common/values/path-pattern.ts';
-import type { GitHubPort } from '../ports.ts';
-import { refusalOf, type Refusal } from './channel.ts';
-import type { ReportContext } from './context.ts';
+import { othersOf, spanOf, type OtherPulls, type Span } from '../../domain/common/report/others.ts';
+import { isPullOfCommit } from '../../domain/common/report/pulls.ts';
+import type { Report } from '../../domain/common/report/report.ts';
+import { isAnyInPaths } from '../../domain/common/values/path-pattern.ts';
+import type { GitHubPort } from '../../ports.ts';
+import { refusalOf, type Refusal } from '../channel.ts';
+import type { ReportContext } from '../context.ts';
 
 /** Of how many pull requests the files are read. Each costs a request or more. */
 const mostChecked = 30;

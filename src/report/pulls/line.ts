@@ -1,6 +1,6 @@
 // The other pull requests that a release brings.
 import type { Report } from '../../domain/common/report/report.ts';
-import { linkToPull } from './markdown.ts';
+import { linkToPull } from '../messages/markdown.ts';
 
 const mostOthers = 30;
 
