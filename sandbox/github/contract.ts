@@ -103,7 +103,7 @@ function withNull(schema: Record<string, unknown>): Record<string, unknown> {
   const values: unknown = schema['enum'];
   if (Array.isArray(values)) return { ...schema, enum: [...(values as unknown[]), null] };
   if (schema['type'] !== undefined) return schema;
-  const { nullable: _nullable, ...others } = schema;
+  const others = Object.fromEntries(Object.entries(schema).filter(([name]) => name !== 'nullable'));
   return { anyOf: [others, { enum: [null] }] };
 }
 

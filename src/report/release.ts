@@ -70,10 +70,7 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
 
   async function end(ending: ReportEnding, isCrash = false): Promise<void> {
     report = endReport(isOutOfDate ? { ...report, live: null } : report, ending, clock.now());
-    keepEnd({ ...context, guarded }, report, mainEndingText(ending, false, isCrash));
-    guarded(() => {
-      log.end(report);
-    });
+    keepEnd({ ...context, guarded, log }, report, mainEndingText(ending, false, isCrash));
     reportToRunner(context, report);
     await writeSummary(context, report);
     const isReported = await postEnd(context, places, report);
@@ -118,7 +115,9 @@ function keepEnd(
     writeOutputs,
     secrets,
     guarded,
-  }: Pick<RunReportContext, 'saveState' | 'writeOutputs' | 'secrets'> & Pick<RunReport, 'guarded'>,
+    log,
+  }: Pick<RunReportContext, 'saveState' | 'writeOutputs' | 'secrets'> &
+    Pick<RunReport, 'guarded'> & { readonly log: ReturnType<typeof createStepLog> },
   report: Report,
   ending: string,
 ): void {
@@ -127,6 +126,9 @@ function keepEnd(
   });
   guarded(() => {
     writeOutputs(maskedOutputs(outputsOf(report), secrets));
+  });
+  guarded(() => {
+    log.end(report);
   });
 }
 
