@@ -11,6 +11,7 @@ import {
   folded,
   linkToCommit,
   linkToPage,
+  linkToPull,
   paragraphs,
   plain,
   table,
@@ -25,7 +26,6 @@ import { withoutStop } from '../../domain/common/values/sentence.ts';
 import { describeRollback } from './rollback.ts';
 import type { ReportedSet, Report, ReportEnding } from '../../domain/common/report/report.ts';
 import type { RuleShare } from '../../domain/common/report/report.ts';
-import { othersLine } from '../pulls/line.ts';
 import { formatShare } from './traffic-shares.ts';
 import { shortCommit } from '../../domain/common/report/commit.ts';
 
@@ -219,4 +219,14 @@ function versionLine({ request, version, revision, source, commit }: Report): st
   const { probeUrl } = request.bake;
   const app = probeUrl === null ? [] : [linkToPage(probeUrl)];
   return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run, ...app].join(' · ');
+}
+
+const mostOthers = 30;
+
+function othersLine({ others, request }: Report): string | null {
+  if (others === null || others.numbers.length === 0) return null;
+  const links = others.numbers.map((number) => linkToPull(request.release.runUrl, number));
+  const more = links.length > mostOthers ? ` and ${String(links.length - mostOthers)} more` : '';
+  const rest = others.isWhole ? '' : ' (the release is too large to list all of them)';
+  return `**Also in this release**: ${links.slice(0, mostOthers).join(', ')}${more}${rest}`;
 }
