@@ -144,6 +144,7 @@ chapter('two pull requests in one release', () => {
     const push = pushOf(merged(stage, 5, 'squash', ['services/web/page.ts']), { runId: stage.runId + 1 });
     return stage.release({ ...quick, image: 'web:v1', ...second }, { ...push, ...more(stage) });
   }
+  const config = 'paths: [services/web]\nbake: { probe-interval: 1s, probe-failures: 1 }\n';
   const twice = { world: webService(), hasTraffic: false, registrations: 2 };
   const link = (number: number): string =>
     `[#${String(number)}](https://github.example/acme/shop/pull/${String(number)})`;
@@ -161,7 +162,7 @@ chapter('two pull requests in one release', () => {
   // Covers: other-pulls-paths
   acceptance('are listed if they change a file of the service', twice, async (stage) => {
     const workspace = mkdtempSync(path.join(tmpdir(), 'which-pull-'));
-    writeFileSync(path.join(workspace, 'web.yml'), 'paths: [services/web]\n');
+    writeFileSync(path.join(workspace, 'web.yml'), config);
     try {
       const run = await releaseTwice(stage, { config: 'web.yml' }, () => ({ workspace }));
       expect(endOf(run)).toEqual(released);
