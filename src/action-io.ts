@@ -37,7 +37,8 @@ export const states = {
   ending: 'How main ended, as JSON. Absent if it was killed.',
   handover: 'What main knew before each of its writes, as JSON. Absent if it had written nothing.',
   'release-id': 'Id of the release. Absent if main had begun none.',
-  beginning: 'When main began, and which releases it found first, as JSON.',
+  beginning:
+    'When main began, which releases it found first, and the other pull requests of its release, as JSON.',
   deployment: 'Id of the GitHub Deployment that main opened.',
   comment: 'Number of the pull request that main commented on.',
   config: 'What main took from the config file, as JSON. Absent if there is none.',

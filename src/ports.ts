@@ -31,6 +31,7 @@ import type {
   TargetView,
 } from './domain/common/load-balancer/view.ts';
 import type { StoppedTask, TaskView } from './domain/common/tasks/view.ts';
+import type { CommitRange, MergedPull } from './domain/common/report/others.ts';
 import type { CommitPull } from './domain/common/report/pulls.ts';
 import type { ProbeRequest } from './domain/common/run/step.ts';
 import type { ProbeAnswer } from './domain/common/probes/probe-memory.ts';
@@ -210,6 +211,12 @@ export interface GitHubPort {
   findComment(pull: number, marker: string): Promise<string | null>;
   /** Those that brought the commit, or contain it. Empty also if the repository doesn't have it. */
   pullsOfCommit(sha: string): Promise<readonly CommitPull[]>;
+  /** `null`: the repository doesn't have one of the two. */
+  commitsBetween(base: string, head: string): Promise<CommitRange | null>;
+  /** Pull requests that were merged after this time, and some older ones. `isWhole`: these are all of them. */
+  mergedPulls(sinceMs: number): Promise<{ readonly pulls: readonly MergedPull[]; readonly isWhole: boolean }>;
+  /** The files that a pull request changes. `null`: too many to read. */
+  filesOf(pull: number): Promise<readonly string[] | null>;
   createDeployment(request: DeploymentRequest): Promise<DeploymentId>;
   /** The Deployment that GitHub made for the job of this service in this run. `null`: none, or not only one. */
   findJobDeployment(

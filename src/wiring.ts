@@ -94,7 +94,7 @@ export async function wire(inputs: Inputs, isHurried: boolean): Promise<Wiring> 
   const { aws, proxies } = environment;
   const { context, request } = await withProblems(aws.problems, () => readRequest(inputs));
   const { rollsBack } = traitsOf(request);
-  const { token, ...places } = reportingFrom(raw);
+  const { token, ...places } = reportingFrom(raw, inputs.config);
   const route = describeRoute(proxies, new URL(context.apiUrl));
   const settings = token === null ? null : { token, ...context, route };
   const github = settings === null ? null : createGitHub(settings);

@@ -1,4 +1,7 @@
 // A release that no event of a pull request started is shown on the pull request that brought its commit.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import type { MergeMethod } from '../../sandbox/github/store.ts';
@@ -122,6 +125,64 @@ chapter('a push to main', () => {
       const run = await stage.release({ ...quick, image: 'web:v2' }, pushOf(sha));
       expect(endOf(run)).toEqual(released);
       expect(warnings(run).at(-1)).toContain('GitHub did not answer within 4 s');
+    },
+  );
+});
+
+chapter('two pull requests in one release', () => {
+  /** A release of pull request 2, and then of 3, 4 and 5 at once. */
+  async function releaseTwice(
+    stage: Stage,
+    second: Inputs,
+    more: (stage: Stage) => Pick<RunOptions, 'workspace'> = () => ({}),
+  ): Promise<ActionResult> {
+    expect(endOf(await stage.release({ ...quick, image: 'web:v2' }, pushOf(merged(stage, 2))))).toEqual(
+      released,
+    );
+    merged(stage, 3, 'rebase', ['services/web/app.ts']);
+    merged(stage, 4, 'merge', ['services/api/app.ts']);
+    const push = pushOf(merged(stage, 5, 'squash', ['services/web/page.ts']), { runId: stage.runId + 1 });
+    return stage.release({ ...quick, image: 'web:v1', ...second }, { ...push, ...more(stage) });
+  }
+  const config = 'paths: [services/web]\nbake: { probe-interval: 1s, probe-failures: 1 }\n';
+  const twice = { world: webService(), hasTraffic: false, registrations: 2 };
+  const link = (number: number): string =>
+    `[#${String(number)}](https://github.example/acme/shop/pull/${String(number)})`;
+
+  // Covers: other-pulls
+  acceptance('are listed in the comment on the newest, which is the only one', twice, async (stage) => {
+    const run = await releaseTwice(stage, {});
+    expect(endOf(run)).toEqual(released);
+    expect(pullsWithComment(stage)).toEqual([2, 5]);
+    for (const text of [commentOf(stage), run.summary])
+      expect(text).toContain(`**Also in this release**: ${link(4)}, ${link(3)}\n`);
+    expect(warnings(run)).toEqual([]);
+  });
+
+  // Covers: other-pulls-paths
+  acceptance('are listed if they change a file of the service', twice, async (stage) => {
+    const workspace = mkdtempSync(path.join(tmpdir(), 'which-pull-'));
+    writeFileSync(path.join(workspace, 'web.yml'), config);
+    try {
+      const run = await releaseTwice(stage, { config: 'web.yml' }, () => ({ workspace }));
+      expect(endOf(run)).toEqual(released);
+      expect(commentOf(stage)).toContain(`**Also in this release**: ${link(3)}\n`);
+    } finally {
+      rmSync(workspace, { recursive: true });
+    }
+  });
+
+  // Covers: other-pulls-refused
+  acceptance(
+    'are not listed where the job may not compare commits, which is a warning',
+    twice,
+    async (stage) => {
+      stage.sandbox.github.faults.add({ kind: 'forbidden', on: 'repos/compare-commits-with-basehead' });
+      const run = await releaseTwice(stage, {});
+      expect(endOf(run)).toEqual(released);
+      expect(pullsWithComment(stage)).toEqual([2, 5]);
+      expect(commentOf(stage)).not.toContain('Also in this release');
+      expect(warnings(run)).toEqual([expect.stringContaining('permissions: contents: read')]);
     },
   );
 });

@@ -165,7 +165,7 @@ describe('what main found is read again by the post step', () => {
   const releases = releasesIn(sceneOf(commandPlan('deploy'), warm, aMemory()));
 
   test('as it was', () => {
-    const beginning = { begunMs: noon, releases };
+    const beginning = { begunMs: noon, releases, others: { numbers: [11], isWhole: true } };
     expect(parseBeginning(JSON.stringify(beginning))).toEqual(beginning);
   });
 

@@ -41,6 +41,7 @@ describe('a config file', () => {
 task-definition: deploy/web.json
 target-groups: [${groupA}, ${groupB}]
 test-rule: ${listener}
+paths: [services/web, libs]
 network:
   subnets:
     - subnet-1

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
+import { configFor } from '../../src/inputs/config/config.ts';
 import { secretsIn } from '../../src/inputs/headers.ts';
 import { reportingFrom } from '../../src/inputs/reporting.ts';
 import { unknownInputs } from '../../src/inputs/unknown.ts';
@@ -182,8 +183,19 @@ describe('a request', () => {
 describe('what is not part of the request', () => {
   test('is read for reporting even if inputs are wrong', () => {
     const raw = { 'warm-time': '15', environment: 'production', 'github-token': 't', comment: 'false' };
-    expect(reportingFrom(raw)).toEqual({ environment: 'production', token: 't', wantsComment: false });
-    expect(reportingFrom({})).toEqual({ environment: null, token: null, wantsComment: true });
+    expect(reportingFrom(raw, null)).toEqual({
+      ...{ environment: 'production', token: 't', wantsComment: false, paths: [] },
+    });
+    expect(reportingFrom({}, null)).toEqual({
+      ...{ environment: null, token: null, wantsComment: true, paths: [] },
+    });
+  });
+
+  test('takes the files of the service from the config file', () => {
+    const file = { path: 'web.yml', texts: { paths: 'services/web\nlibs/**' }, lines: {}, problems: [] };
+    const pathsFor = (command: string): readonly string[] =>
+      reportingFrom({ command }, configFor(file, { command }, {})).paths;
+    expect([pathsFor('stage'), pathsFor('rollback')]).toEqual([['services/web', 'libs/**'], []]);
   });
 
   test('includes the secrets of malformed header lines', () => {

@@ -7,7 +7,7 @@ import { inProgressMark } from '../../src/report/messages/abandoned.ts';
 import { newsStatus, newsText, type Shown } from '../../src/report/news/text.ts';
 import { stampIn, stampLine } from '../../src/report/stamp.ts';
 import { newsChannel, type NewsContext, type Newsworthy } from '../../src/report/news/channel.ts';
-import { createPullFinder } from '../../src/report/pull-finder.ts';
+import { createPullFinder } from '../../src/report/pulls/finder.ts';
 import { gitHubWarnings } from '../../src/report/places.ts';
 import { aRelease } from './known-release.ts';
 import { commandPlan } from '../support/commands.ts';

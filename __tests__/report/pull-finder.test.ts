@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CommitPull } from '../../src/domain/common/report/pulls.ts';
-import { createPullFinder } from '../../src/report/pull-finder.ts';
+import { createPullFinder } from '../../src/report/pulls/finder.ts';
 
 const commit = 'a'.repeat(40);
 const pull: CommitPull = {

@@ -38,7 +38,16 @@ export function aDesk(): Desk {
     ...{ clock, runner, github, states: new Map(), outputs: {} },
     aReporter: (changes = {}, request = shopPlan) =>
       createReporter(request, {
-        ...{ github, secrets, runner, clock, environment: 'production', wantsComment: true, actor: 'alice' },
+        ...{
+          github,
+          secrets,
+          runner,
+          clock,
+          environment: 'production',
+          wantsComment: true,
+          paths: [],
+          actor: 'alice',
+        },
         runs: { isOver: () => Promise.resolve(null) },
         saveState: (name, value) => desk.states.set(name, value),
         writeOutputs: (values) => {

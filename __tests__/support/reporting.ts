@@ -108,6 +108,12 @@ export function recordingGitHub(): RecordingGitHub {
       await github.answer('pulls');
       return github.pulls.get(sha) ?? [];
     },
+    commitsBetween: async () => {
+      await github.answer('compare');
+      return null;
+    },
+    mergedPulls: () => Promise.resolve({ pulls: [], isWhole: true }),
+    filesOf: () => Promise.resolve([]),
     upsertComment: async (_pull, _marker, body) => {
       await github.answer('comment');
       comments.push(body);

@@ -88,14 +88,23 @@ function isUri(value: string): boolean {
   return value === '' || URL.canParse(value.replaceAll(/\{[^}]*\}/g, ''));
 }
 
-/** GitHub's description has nullable enumerations without `null` among their values; JSON schema wants it there. */
+/**
+ * GitHub's description has nullable enumerations without `null` among their values, and nullable alternatives without a
+ * type; JSON schema wants `null` there.
+ */
 function readDescription(): Document {
   const raw = readFileSync(new URL('openapi-subset.json', import.meta.url), 'utf8');
   return JSON.parse(raw, (_key, value: unknown) =>
-    isRecord(value) && value['nullable'] === true && Array.isArray(value['enum'])
-      ? { ...value, enum: [...(value['enum'] as unknown[]), null] }
-      : value,
+    isRecord(value) && value['nullable'] === true ? withNull(value) : value,
   ) as Document;
+}
+
+function withNull(schema: Record<string, unknown>): Record<string, unknown> {
+  const values: unknown = schema['enum'];
+  if (Array.isArray(values)) return { ...schema, enum: [...(values as unknown[]), null] };
+  if (schema['type'] !== undefined) return schema;
+  const others = Object.fromEntries(Object.entries(schema).filter(([name]) => name !== 'nullable'));
+  return { anyOf: [others, { enum: [null] }] };
 }
 
 async function loadBackend(prefix: string): Promise<OpenAPIBackend> {

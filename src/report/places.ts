@@ -7,7 +7,7 @@ import type { GitHubPort } from '../ports.ts';
 import type { ReportContext } from './context.ts';
 import { deploymentPlaces } from './deployments/own.ts';
 import { newsChannel, type NewsContext } from './news/channel.ts';
-import { createPullFinder, type PullFinder } from './pull-finder.ts';
+import { createPullFinder, type PullFinder } from './pulls/finder.ts';
 import { mayReplace, stampedComment, stampOf } from './stamp.ts';
 import { leftChannel } from './deployments/open.ts';
 import { createChannel, quietMs, type Channel, type Refusal } from './channel.ts';
@@ -15,11 +15,14 @@ import { withinEnd } from './end-limit.ts';
 import type { Report } from '../domain/common/report/report.ts';
 
 /** The comment and the Deployment of this run, where they are requested, and those of the releases that it changes. */
-export function placesOf(context: ReportContext, report: Report): readonly Channel<Report>[] {
+export function placesOf(
+  context: ReportContext,
+  report: Report,
+  warnings = gitHubWarnings(context),
+): readonly Channel<Report>[] {
   const { github, environment, wantsComment, runner } = context;
   const { request } = report;
   const { hasComment, hasDeployment } = traitsOf(request);
-  const warnings = gitHubWarnings(context);
   const pulls = createPullFinder(github);
   const news = newsChannel({ ...context, warnings, pulls });
   const isNamed = report.pull !== null || traitsOf(request).green === 'staged';

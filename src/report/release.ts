@@ -1,6 +1,7 @@
 // Reports one run: log, comment, Deployment, summary, outputs and exit code.
 import type { OutputName, StateName } from '../action-io.ts';
 import type { Request } from '../domain/common/request/request.ts';
+import type { OtherPulls } from '../domain/common/report/others.ts';
 import type { Beginning } from '../domain/common/report/releases.ts';
 import { beginReport, endReport, type Report, type ReportEnding } from '../domain/common/report/report.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
@@ -9,10 +10,13 @@ import { createStepLog, type LoggedStep } from './log.ts';
 import { mainEndingText } from './main-ending.ts';
 import { bugEnding } from './messages/endings.ts';
 import { maskedOutputs, outputsOf } from './outputs.ts';
-import { placesOf, postEnd } from './places.ts';
+import { createOthersReader } from './pulls/others.ts';
+import { gitHubWarnings, placesOf, postEnd } from './places.ts';
 
 /** Where a run reports to, and what the runner keeps of it. */
 export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployment' | 'main'> {
+  /** Which files belong to the service. Empty: all. */
+  readonly paths: readonly string[];
   readonly saveState: (name: StateName, value: string) => void;
   readonly writeOutputs: (values: Outputs) => void;
 }
@@ -48,7 +52,9 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   let report = beginReport(request, clock.now());
   let isOutOfDate = false;
   saveState('release-id', request.release.id);
-  const places = placesOf({ ...context, save: saveState, deployment: null, main: null }, report);
+  const warnings = gitHubWarnings(context);
+  const places = placesOf({ ...context, save: saveState, deployment: null, main: null }, report, warnings);
+  const readOthers = createOthersReader({ ...context, onRefusal: warnings.comment, onFound: showOthers });
   saveState('beginning', beginningText(report));
   offer(true);
 
@@ -56,18 +62,15 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
     for (const place of places) place.offer(report, isUrgent);
   }
 
+  function showOthers(others: OtherPulls): void {
+    report = { ...report, others };
+    saveState('beginning', beginningText(report));
+    if (report.ending === null) offer(true);
+  }
+
   async function end(ending: ReportEnding, isCrash = false): Promise<void> {
     report = endReport(isOutOfDate ? { ...report, live: null } : report, ending, clock.now());
-    // First what can't hang: a cancelled job may have seconds left, and post continues from the saved state.
-    guarded(() => {
-      saveState('ending', mainEndingText(ending, false, isCrash));
-    });
-    guarded(() => {
-      context.writeOutputs(maskedOutputs(outputsOf(report), context.secrets));
-    });
-    guarded(() => {
-      log.end(report);
-    });
+    keepEnd({ ...context, guarded, log }, report, mainEndingText(ending, false, isCrash));
     reportToRunner(context, report);
     await writeSummary(context, report);
     const isReported = await postEnd(context, places, report);
@@ -86,6 +89,7 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
         // What was last seen is out of date until the write is observed.
         isOutOfDate = step.kind === 'write';
         if (before.releases === null) saveState('beginning', beginningText(report));
+        readOthers(report);
         log.step(before, report, step);
         // The end is reported on its own, in a moment.
         if (step.kind !== 'end') offer(isTurn(before, report));
@@ -104,6 +108,30 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   };
 }
 
+/** First what can't hang: a cancelled job may have seconds left, and post continues from the saved state. */
+function keepEnd(
+  {
+    saveState,
+    writeOutputs,
+    secrets,
+    guarded,
+    log,
+  }: Pick<RunReportContext, 'saveState' | 'writeOutputs' | 'secrets'> &
+    Pick<RunReport, 'guarded'> & { readonly log: ReturnType<typeof createStepLog> },
+  report: Report,
+  ending: string,
+): void {
+  guarded(() => {
+    saveState('ending', ending);
+  });
+  guarded(() => {
+    writeOutputs(maskedOutputs(outputsOf(report), secrets));
+  });
+  guarded(() => {
+    log.end(report);
+  });
+}
+
 /** Findings are made once. Without them the report continues. */
 function seen(before: Report, { advance, findings }: Update, guarded: (work: () => void) => void): Report {
   const after = advance(before);
@@ -115,8 +143,8 @@ function seen(before: Report, { advance, findings }: Update, guarded: (work: () 
 }
 
 /** What a post step compares with. */
-const beginningText = ({ begunMs, releases }: Report): string =>
-  JSON.stringify({ begunMs, releases } satisfies Beginning);
+const beginningText = ({ begunMs, releases, others }: Report): string =>
+  JSON.stringify({ begunMs, releases, others } satisfies Beginning);
 
 /** A change that is posted at once. */
 const isTurn = (before: Report, after: Report): boolean =>

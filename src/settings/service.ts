@@ -53,6 +53,16 @@ export const ofService = {
     inFile: 'top',
     default: 'true',
   },
+  paths: {
+    description:
+      'Files of the service in a repository of several services: paths from its root, one per line or separated by commas. A ' +
+      'folder stands for everything in it, `*` for any name and `**` for any path, e.g. `services/web, libs/**/*.ts`. The ' +
+      'comment then lists only those of the other pull requests in the release that change one of them. Default: all files.',
+    value: list,
+    commands: ['deploy', 'stage', 'promote'],
+    inFile: 'top',
+    isInput: false,
+  },
   'production-rules': {
     description:
       'ARNs of what carries production traffic, one per line or separated by commas: of a listener for its default ' +

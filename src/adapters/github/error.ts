@@ -5,7 +5,12 @@ import { adviceOn } from './refusals.ts';
 /** A request to GitHub, as a phrase that completes "when asked to …", and the permission that it needs. */
 export interface GitHubAction {
   readonly does: string;
-  readonly permission: 'pull-requests: write' | 'deployments: write' | 'actions: read';
+  readonly permission:
+    | 'pull-requests: write'
+    | 'pull-requests: read'
+    | 'deployments: write'
+    | 'contents: read'
+    | 'actions: read';
   /** What to do if GitHub refuses the request itself, as with 409 and 422. */
   readonly ifRefused?: string;
 }

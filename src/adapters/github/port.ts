@@ -1,6 +1,7 @@
 // GitHub: the comment and the Deployments of a release.
 import type { GitHubPort } from '../../ports.ts';
 import { findComment, updateComment, upsertComment } from './comments.ts';
+import { commitsBetween, filesOf, mergedPulls } from './comparison.ts';
 import { findActiveService, findJobDeployment, findOpenDeployments } from './deployment-lists.ts';
 import { createDeployment, findDeployment, setDeploymentStatus } from './deployments.ts';
 import { pullsOfCommit } from './pulls.ts';
@@ -36,6 +37,9 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
     findComment: async (pull, marker) =>
       (await findComment(await connected(), { pull, markers: [marker] }))?.body ?? null,
     pullsOfCommit: async (sha) => pullsOfCommit(await connected(), sha),
+    commitsBetween: async (base, head) => commitsBetween(await connected(), base, head),
+    mergedPulls: async (sinceMs) => mergedPulls(await connected(), sinceMs),
+    filesOf: async (pull) => filesOf(await connected(), pull),
     createDeployment: async (request) => createDeployment(await connected(), request),
     findDeployment: async (environment, sha, payload) =>
       findDeployment(await connected(), environment, sha, payload),

@@ -38,7 +38,7 @@ export async function pullsOfCommit(
 }
 
 /** `null`: GitHub answered with this status. */
-async function unless<T>(status: number, work: Promise<T>): Promise<T | null> {
+export async function unless<T>(status: number, work: Promise<T>): Promise<T | null> {
   try {
     return await work;
   } catch (error) {

@@ -11,6 +11,7 @@ import {
   folded,
   linkToCommit,
   linkToPage,
+  linkToPull,
   paragraphs,
   plain,
   table,
@@ -59,10 +60,12 @@ const releaseComment = (report: Report): string =>
       { name: 'when the release is over', text: overLine(report) },
       { name: 'what the run found', text: findingsOf(report) },
       { name: 'the version', text: versionLine(report) },
+      { name: 'the other pull requests', text: othersLine(report) },
     ],
     [
       'what the run found',
       'the phases',
+      'the other pull requests',
       'the version',
       'when the release is over',
       'the traffic table',
@@ -216,4 +219,14 @@ function versionLine({ request, version, revision, source, commit }: Report): st
   const { probeUrl } = request.bake;
   const app = probeUrl === null ? [] : [linkToPage(probeUrl)];
   return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run, ...app].join(' · ');
+}
+
+const mostOthers = 30;
+
+function othersLine({ others, request }: Report): string | null {
+  if (others === null || others.numbers.length === 0) return null;
+  const links = others.numbers.map((number) => linkToPull(request.release.runUrl, number));
+  const more = links.length > mostOthers ? ` and ${String(links.length - mostOthers)} more` : '';
+  const rest = others.isWhole ? '' : ' (the release is too large to list all of them)';
+  return `**Also in this release**: ${links.slice(0, mostOthers).join(', ')}${more}${rest}`;
 }

@@ -92,10 +92,16 @@ export const linkToPage = (url: string): string =>
 
 /** A tag names the commit. Text that is no id of a commit doesn't become a part of an address. */
 export function linkToCommit(runUrl: string, commit: string): string {
-  const site = runUrl.replace(/\/actions\/runs\/.*$/, '');
+  const site = siteOf(runUrl);
   const name = code(shortCommit(commit));
   return /^[0-9a-f]{7,64}$/i.test(commit) ? `[${name}](${site}/commit/${commit})` : name;
 }
+
+export const linkToPull = (runUrl: string, number: number): string =>
+  `[#${String(number)}](${siteOf(runUrl)}/pull/${String(number)})`;
+
+/** The repository's page. */
+const siteOf = (runUrl: string): string => runUrl.replace(/\/actions\/runs\/.*$/, '');
 
 export interface Part {
   /** What it is, for the note that it is left out. `null`: it is never left out. */

@@ -9,7 +9,7 @@ import { createChannel, worstOf, type Channel, type Refusal } from '../channel.t
 import type { ReportContext } from '../context.ts';
 import { releaseInProgress } from '../messages/abandoned.ts';
 import { markerOf } from '../messages/comment.ts';
-import type { PullFinder } from '../pull-finder.ts';
+import type { PullFinder } from '../pulls/finder.ts';
 import { deploymentChannel } from './deployment.ts';
 import { newsComment, newsText, type Shown } from './text.ts';
 import { stampOfNews } from '../stamp.ts';

@@ -8,7 +8,7 @@ import { markerOf } from '../messages/comment.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
-import type { PullFinder } from '../pull-finder.ts';
+import type { PullFinder } from '../pulls/finder.ts';
 import type { Closing } from './deployments.ts';
 
 interface CommentCloser {

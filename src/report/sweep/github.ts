@@ -3,7 +3,7 @@ import type { SweptState } from '../../domain/common/report/swept.ts';
 import type { Clock, RunnerPort } from '../../ports.ts';
 import { withinEnd } from '../end-limit.ts';
 import { newsChannel } from '../news/channel.ts';
-import { createPullFinder } from '../pull-finder.ts';
+import { createPullFinder } from '../pulls/finder.ts';
 import { gitHubWarnings } from '../places.ts';
 import { commentCloser } from './comments.ts';
 import { closeDeployments, type Closing } from './deployments.ts';

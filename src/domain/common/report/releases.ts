@@ -1,6 +1,7 @@
 // The releases of a service, by the tags of their task sets, and what becomes of them while another run works.
 
 import type { RollbackWorkflow } from '../environment/rollback-workflow.ts';
+import type { OtherPulls } from './others.ts';
 
 /** One release, as an observation shows it. */
 export interface KnownRelease {
@@ -105,14 +106,16 @@ export interface Beginning {
   readonly begunMs: number;
   /** `null`: it had observed nothing. */
   readonly releases: readonly KnownRelease[] | null;
+  /** The other pull requests of the release. `null`: not known. */
+  readonly others: OtherPulls | null;
 }
 
 /** Reads what main saved of it. `null`: it saved nothing. */
 export function parseBeginning(text: string | null): Beginning | null {
   if (text === null) return null;
   try {
-    const { begunMs, releases } = JSON.parse(text) as Partial<Beginning>;
-    return typeof begunMs === 'number' ? { begunMs, releases: releases ?? null } : null;
+    const { begunMs, releases = null, others = null } = JSON.parse(text) as Partial<Beginning>;
+    return typeof begunMs === 'number' ? { begunMs, releases, others } : null;
   } catch {
     return null;
   }

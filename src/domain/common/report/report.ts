@@ -8,6 +8,7 @@ import { commitAhead } from './commit.ts';
 import type { EventLog } from './events.ts';
 import { type Gates, noGates } from './gates.ts';
 import { noHistory, type TrafficHistory } from './history.ts';
+import type { OtherPulls } from './others.ts';
 import type { Beginning, KnownRelease, ReleaseNews } from './releases.ts';
 import { traitsOf } from '../request/commands.ts';
 import type { RollbackWorkflow } from '../environment/rollback-workflow.ts';
@@ -77,6 +78,8 @@ export interface Report {
   readonly releaseId: string;
   /** The pull request of that release. `null`: there is none, or it is not known yet. */
   readonly pull: number | null;
+  /** The other pull requests that it brings. `null`: not known (yet). */
+  readonly others: OtherPulls | null;
   /** The names by which a release may have known the cluster: its name and its ARN. */
   readonly clusters: readonly string[];
   /** The releases that the run found first. `null`: there was no observation. */
@@ -213,6 +216,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   dryRun: null,
   releaseId: request.release.id,
   pull: traitsOf(request).green === 'staged' ? null : request.release.pull,
+  others: null,
   clusters: [request.cluster],
   releases: null,
   news: [],

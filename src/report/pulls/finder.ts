@@ -1,6 +1,6 @@
 // Finds the pull request of a release, while the run goes on. No call to AWS waits for it.
-import { pullOfCommit, type PullTrace } from '../domain/common/report/pulls.ts';
-import type { GitHubPort } from '../ports.ts';
+import { pullOfCommit, type PullTrace } from '../../domain/common/report/pulls.ts';
+import type { GitHubPort } from '../../ports.ts';
 
 export interface PullFinder {
   /** `null`: there is none. Rejects as GitHub does. */
