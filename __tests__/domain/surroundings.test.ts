@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { findFailure } from '../../src/domain/task-sets/evolve/failures.ts';
+import { gate } from '../../src/domain/task-sets/forward/gate.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import { quarantineTags } from '../../src/domain/task-sets/revision/quarantine.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
@@ -84,9 +84,7 @@ describe('before the switch', () => {
     [{ stoppedTasks: [failedStart(addresses)] }, `last stop: ${addresses}`],
     [{ service: aService({ events: [unplaced] }) }, `the service's last event: ${unplaced.message}`],
   ])('the wait for green shows why it does not start %#', (changes, words) => {
-    const { request, world, memory } = sceneWith(changes);
-    const { because, reason } = decideNextStep(request, world, memory);
-    expect({ because, reason }).toEqual({
+    expect(gate(sceneWith(changes))).toMatchObject({
       reason: 'waiting-for-ready',
       because: expect.stringContaining(words),
     });
