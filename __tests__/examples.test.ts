@@ -1,5 +1,6 @@
 import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { inputNames } from '../src/settings/table.ts';
 import { commands } from '../src/domain/common/request/request.ts';
 import { evaluate, type Contexts } from './support/actions-expression.ts';
@@ -7,6 +8,7 @@ import { filesOf, listener, plan } from './support/inputs.ts';
 import { playWorkflow } from './support/workflow-run.ts';
 import {
   exampleFiles,
+  isOurs,
   matricesOf,
   readExample,
   readWorkflow,
@@ -85,19 +87,8 @@ describe('the example workflows', () => {
   });
 
   // Covers: examples-permissions
-  test.each(examples)('$file: has the permissions that its steps need, and no others', (workflow) => {
-    const { text, root } = workflow;
-    const permissions = resolve(root.find('permissions'), {}) as Readonly<Record<string, string>>;
-    const needs = {
-      ...(text.includes('actions/checkout@') || 'contents' in permissions ? { contents: 'read' } : {}),
-      'id-token': 'write',
-      // Every run brings the comments of the releases that it changes up to date.
-      'pull-requests': 'write',
-      // The tags of the release name its environment.
-      ...(/^ {10}(environment: |command: rollback)/m.test(text) ? { deployments: 'write' } : {}),
-      ...('actions' in permissions ? { actions: 'read' } : {}),
-    };
-    expect(permissions).toEqual(needs);
+  test.each(examples)('$file: has the permissions that its steps need, and no others', ({ text }) => {
+    for (const job of jobsIn(text)) expect(job.permissions).toEqual(neededBy(job));
   });
 
   // Covers: examples-rollback
@@ -121,6 +112,29 @@ describe('the example workflows', () => {
     expect(withRollback.map((together) => [...new Set(together)])).toEqual([['rollback']]);
   });
 
+  // Covers: examples-environment
+  test.each(examples)(
+    '$file: only a job that releases has a Deployment of GitHub',
+    async ({ file, text }) => {
+      const used = text.replaceAll(
+        /^ {4}# (environment:|  name: production|  deployment: false)$/gm,
+        '    $1',
+      );
+      await readWorkflow(file, used);
+      for (const { steps, environment } of [text, used].flatMap(jobsIn)) {
+        const { command = 'deploy' } = steps.find(({ uses = '' }) => isOurs(uses))?.with ?? {};
+        const hasNone =
+          environment === undefined || (typeof environment === 'object' && environment.deployment === false);
+        expect([command, hasNone || ['deploy', 'stage', 'promote'].includes(command)]).toEqual([
+          command,
+          true,
+        ]);
+      }
+      const runsOthers = /command: (rollback|teardown|sweep|\$)/.test(text);
+      expect(used.includes('\n      deployment: false\n')).toBe(runsOthers);
+    },
+  );
+
   test('a pull request from a fork runs none of them', async () => {
     const { pull_request: pull } = github.event;
     const fork = { ...pull, head: { ...pull.head, repo: { full_name: 'mallory/shop' } } };
@@ -134,6 +148,33 @@ describe('the example workflows', () => {
     }
   });
 });
+
+interface PlainJob {
+  readonly environment?: string | { readonly deployment?: boolean };
+  readonly permissions: unknown;
+  readonly steps: readonly { readonly uses?: string; readonly with?: Readonly<Record<string, string>> }[];
+}
+
+const jobsIn = (text: string): readonly PlainJob[] =>
+  Object.values((parse(text) as { readonly jobs: Readonly<Record<string, PlainJob>> }).jobs);
+
+function neededBy({ steps, environment: ofJob }: PlainJob): Readonly<Record<string, string>> {
+  const has = (action: string): boolean => steps.some(({ uses = '' }) => uses.startsWith(`${action}@`));
+  const { environment, command = 'deploy' } = steps.find(({ uses = '' }) => isOurs(uses))?.with ?? {};
+  const isChosen = command === '${{ inputs.command }}';
+  return {
+    ...(has('actions/checkout') ? { contents: 'read' } : {}),
+    ...(has('aws-actions/configure-aws-credentials') ? { 'id-token': 'write' } : {}),
+    // Every run brings the comments of the releases that it changes up to date.
+    'pull-requests': 'write',
+    // The tags of the release name its environment, and GitHub makes a Deployment for that of a job.
+    ...(environment !== undefined || ofJob !== undefined || command === 'rollback'
+      ? { deployments: 'write' }
+      : {}),
+    // Whether the run that left something has ended.
+    ...(isChosen || command === 'sweep' ? { actions: 'read' } : {}),
+  };
+}
 
 /** Each job, of each of its matrix, for each command that somebody may choose. `null`: there is no choice. */
 function playedAs(workflow: Workflow): readonly (readonly [JobFile, Matrix, string | null])[] {

@@ -29,6 +29,7 @@ const aDesk = () => {
       secrets: [],
       environment: 'production',
       wantsComment: true,
+      runs: { isOver: () => Promise.resolve(null) },
       deployment: null,
       actor: 'alice',
       main: null,
@@ -44,7 +45,7 @@ describe('a main that was killed', () => {
     await closeRelease(shopPlan, () => Promise.resolve(world), { ending: null }, telling);
     expect(github.comments).toHaveLength(1);
     expect(github.comments[0]).toContain('⚠️ `shop` in `main`: interrupted');
-    expect(github.comments[0]).toContain('**All production traffic is on green ecs-svc/42 (web:42).**');
+    expect(github.comments[0]).toMatch(/\*\*All production traffic is on green ecs-svc\/42 \(web:42\)/);
     expect(github.comments[0]).toContain('Run the job again to continue.');
     expect(github.statuses.map(({ state }) => state)).toEqual(['error']);
     expect(runner.summaries[0]).toContain('interrupted');

@@ -31,14 +31,14 @@ var errors = __webpack_require__(19473);
 var endings = __webpack_require__(98132);
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 6 modules
-var report_report = __webpack_require__(47548);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 8 modules
+var report_report = __webpack_require__(66603);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 3 modules
 var reconcile = __webpack_require__(36591);
 // EXTERNAL MODULE: ./build/report/context.js + 2 modules
 var report_context = __webpack_require__(46202);
-// EXTERNAL MODULE: ./build/report/places.js
-var places = __webpack_require__(65883);
+// EXTERNAL MODULE: ./build/report/places.js + 1 modules
+var places = __webpack_require__(51971);
 ;// CONCATENATED MODULE: ./build/report/close.js
 
 
@@ -95,8 +95,7 @@ async function finishRelease(request, { ports, observe }, { handover, crash }, c
                 report = (0,report_report/* continueReport */.A)(report, step, world, memory);
                 if (before.traffic === null)
                     runner.info(`found: ${report.traffic?.sentence ?? ''}`);
-                // Main printed the findings already.
-                log.step({ ...before, traffic: report.traffic }, report, (0,reporter/* loggedStep */.b)(step), () => []);
+                log.step(before, report, (0,reporter/* loggedStep */.b)(step));
             },
             onTrouble: (trouble) => {
                 log.trouble(trouble);
@@ -150,8 +149,8 @@ function warn({ runner }, report) {
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(75108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 14 modules
-var engine_observe = __webpack_require__(41473);
+// EXTERNAL MODULE: ./build/engine/observe.js + 15 modules
+var engine_observe = __webpack_require__(43976);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
 ;// CONCATENATED MODULE: ./build/engine/close.js
@@ -194,8 +193,8 @@ async function readOnce(request, observe, { clock, main }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
-// EXTERNAL MODULE: ./build/wiring.js + 29 modules
-var wiring = __webpack_require__(43931);
+// EXTERNAL MODULE: ./build/wiring.js + 31 modules
+var wiring = __webpack_require__(28797);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
 

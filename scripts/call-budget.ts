@@ -27,7 +27,8 @@ const inputs = {
 
 const intro =
   'Calls of one release in the sandbox: two tasks behind a load balancer with three listeners, a bake of two minutes and a ' +
-  'warm time of four. Written by `npm run call-budget`. [ADR 27](adr/0027-each-part-is-read-when-it-is-needed.md) has the budget.';
+  'warm time of four. STS is asked once in a run, ECR once for each image in it. Auto scaling of a service that ' +
+  'nothing scales is read once. Written by `npm run call-budget`. [ADR 27](adr/0027-each-part-is-read-when-it-is-needed.md) has the budget.';
 
 interface Phase {
   readonly name: string;
@@ -62,8 +63,9 @@ function row(name: string, calls: readonly RecordedCall[], seconds: number): str
   const elb = calls.filter(isOf('elasticloadbalancing')).length;
   const ecs = calls.filter(isOf('ecs')).length;
   const scaling = calls.filter(isOf('application-autoscaling')).length;
+  const others = calls.filter(isOf('sts')).length + calls.filter(isOf('ecr')).length;
   const writes = calls.filter(({ isWrite }) => isWrite).length;
-  const cells = [name, seconds.toFixed(0), elb, (elb / seconds).toFixed(2), ecs, scaling, writes];
+  const cells = [name, seconds.toFixed(0), elb, (elb / seconds).toFixed(2), ecs, scaling, others, writes];
   return `| ${cells.join(' | ')} |`;
 }
 
@@ -74,7 +76,16 @@ function table(phases: readonly Phase[], calls: readonly RecordedCall[]): string
     return row(name, its, Math.max(0.001, (untilMs - atMs) / 1000));
   });
   const [first, last] = [phases[0]?.atMs ?? 0, phases.at(-1)?.atMs ?? 0];
-  const head = ['Phase', 'Seconds', 'ELBv2 reads', 'a second', 'ECS reads', 'Scaling reads', 'Writes'];
+  const head = [
+    'Phase',
+    'Seconds',
+    'ELBv2 reads',
+    'a second',
+    'ECS reads',
+    'Scaling reads',
+    'STS and ECR',
+    'Writes',
+  ];
   return [
     `| ${head.join(' | ')} |`,
     `| ${head.map(() => '---').join(' | ')} |`,

@@ -16,7 +16,7 @@ import { faultKinds } from '../__tests__/fault-matrix/fault-kinds.ts';
 import { medianOf } from '../__tests__/fault-matrix/judge.ts';
 import type { Undisturbed, Verdict } from '../__tests__/fault-matrix/play-cell.ts';
 import type { Run } from '../__tests__/fault-matrix/play.ts';
-import { startsWarm } from '../__tests__/fault-matrix/releases.ts';
+import { releases } from '../__tests__/fault-matrix/releases.ts';
 import { everyCell, withTotals } from '../__tests__/fault-matrix/table.ts';
 import { playJob, sideBySide } from '../__tests__/matrix/jobs.ts';
 import { bundleHash, storeIn } from '../__tests__/matrix/store.ts';
@@ -46,7 +46,7 @@ const store = storeIn(folder);
 const runner = { script: '__tests__/fault-matrix/play-one.ts', folder, patienceMs };
 
 async function need(job: 'prepare' | 'record', name: string): Promise<void> {
-  if (store.read(job === 'prepare' ? 'left-warm' : `recorded-${name}`) !== null) return;
+  if (store.read(`${job === 'prepare' ? 'left' : 'recorded'}-${name}`) !== null) return;
   const problem = await playJob(runner, job, name);
   if (problem !== null) throw new Error(problem);
   console.log(`${job === 'prepare' ? 'prepared' : 'recorded'} ${name}`);
@@ -60,24 +60,26 @@ const recordings = (name: ReleaseName): readonly string[] => {
 
 /** Every release undisturbed; returns the calls of the first of each. */
 async function recordAll(names: readonly ReleaseName[]): Promise<ReadonlyMap<ReleaseName, Run['calls']>> {
-  const jobs = names.filter((name) => !startsWarm(name)).flatMap(recordings);
-  const isWarmNeeded = names.some(startsWarm);
-  await sideBySide([...(isWarmNeeded ? ['warm'] : []), ...jobs], atOnce, (name) =>
-    need(name === 'warm' ? 'prepare' : 'record', name),
-  );
-  await sideBySide(names.filter(startsWarm).flatMap(recordings), atOnce, (name) => need('record', name));
+  const worlds = new Set(names.flatMap((name) => releases[name].after ?? []));
+  const isLater = (name: ReleaseName): boolean => releases[name].after !== null;
+  const recordOf = (some: readonly ReleaseName[]): readonly (readonly ['record', string])[] =>
+    some.flatMap(recordings).map((one) => ['record', one]);
+  const [first, later] = [names.filter((name) => !isLater(name)), names.filter(isLater)];
+  const jobs = [...[...worlds].map((world) => ['prepare', world] as const), ...recordOf(first)];
+  await sideBySide(jobs, atOnce, ([job, name]) => need(job, name));
+  await sideBySide(recordOf(later), atOnce, ([job, name]) => need(job, name));
   return new Map(
     names.map((name) => {
       const runs = recordings(name).map((one) => store.read(`recorded-${one}`) as Run);
-      const [first] = runs;
-      if (first === undefined) throw new Error(`${name} was not recorded`);
-      const undisturbed: Undisturbed = { ending: first.first, lost: medianOf(runs.map(({ lost }) => lost)) };
+      const [run] = runs;
+      if (run === undefined) throw new Error(`${name} was not recorded`);
+      const undisturbed: Undisturbed = { ending: run.first, lost: medianOf(runs.map(({ lost }) => lost)) };
       store.write(`undisturbed-${name}`, undisturbed);
-      const { result, version } = first.first;
+      const { result, version } = run.first;
       console.log(
-        `${name}: ${result}, ${version ?? 'split'}, ${String(first.calls.length)} calls, ${String(undisturbed.lost)} lost requests`,
+        `${name}: ${result}, ${version ?? 'split'}, ${String(run.calls.length)} calls, ${String(undisturbed.lost)} lost requests`,
       );
-      return [name, first.calls];
+      return [name, run.calls];
     }),
   );
 }
@@ -93,8 +95,9 @@ function chosen(cells: readonly Cell[]): readonly Cell[] {
 function releasesAsked(): readonly ReleaseName[] {
   if (values.slice !== undefined) return [releaseFor(values.slice)];
   const asked = (values.cell ?? values.only ?? '').split(',');
-  const named = releaseNames.filter((name) => asked.some((part) => part.startsWith(`${name}:`)));
-  return asked.every((part) => named.some((name) => part.startsWith(`${name}:`))) ? named : releaseNames;
+  const isOf = (name: ReleaseName, part: string): boolean => part === name || part.startsWith(`${name}:`);
+  const named = releaseNames.filter((name) => asked.some((part) => isOf(name, part)));
+  return asked.every((part) => named.some((name) => isOf(name, part))) ? named : releaseNames;
 }
 
 /** Totals to the committed page; every cell next to the kept results. */

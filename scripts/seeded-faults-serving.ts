@@ -13,8 +13,8 @@ export const servesBetter: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/health/comparison.ts',
-        find: 'staying: Math.max(0, healthy - stops)',
-        replace: 'staying: healthy',
+        find: 'const staying = stayingIn({ tasks: set.tasks, failed, healthy });',
+        replace: 'const staying = healthy.length;',
       },
     ],
     testFile: onBundle,

@@ -21,8 +21,9 @@ import { reportRefusal } from './report/refusal.ts';
 import { sweepAll } from './engine/sweep-all.ts';
 import { unknownInputs } from './inputs/unknown.ts';
 import { unreadLine } from './inputs/unread.ts';
-import { readWorkflowFile } from './inputs/workflow.ts';
-import { wire, readInputs, sweepingOf, workspace, type Wiring } from './wiring.ts';
+import { findRollbackWorkflow } from './inputs/workflows/rollback.ts';
+import { readWorkflowFile } from './inputs/workflows/own.ts';
+import { wire, readInputs, sweepingOf, workflowNames, workspace, type Wiring } from './wiring.ts';
 
 /** Inputs, ports, the loop, the end. `cancelled` fires when the runner cancels the job. Never rejects. */
 export async function main(cancelled: AbortSignal): Promise<void> {
@@ -106,10 +107,13 @@ async function cancelLines(): Promise<readonly string[]> {
   return why === null ? [] : [why];
 }
 
-/** The request with the time at which the job or its credentials end. */
+/** The request with the time at which the job or its credentials end, and with the workflow that its green names. */
 async function bound({ request, clients, reporting }: Wiring): Promise<Request> {
   if (!traitsOf(request).isBoundByTime) return request;
   const { timeLimitSeconds } = request;
-  const timeLimit = await readTimeLimit(clients, process.env, reporting.clock.now(), timeLimitSeconds);
-  return { ...request, timeLimit };
+  const [timeLimit, rollbackWorkflow] = await Promise.all([
+    readTimeLimit(clients, process.env, reporting.clock.now(), timeLimitSeconds),
+    findRollbackWorkflow(request, process.env, workspace(), workflowNames()),
+  ]);
+  return { ...request, timeLimit, release: { ...request.release, rollbackWorkflow } };
 }

@@ -1,5 +1,7 @@
 // What the engine needs from the outside, in the domain's terms.
 import type { Identity } from './domain/common/environment/identity.ts';
+import type { Request } from './domain/common/request/request.ts';
+import type { NamedService } from './domain/common/terraform/mentions.ts';
 import type { ScalingPlan } from './domain/common/scaling/view.ts';
 import type { CreateTaskSet } from './domain/task-sets/model/step.ts';
 import type {
@@ -29,6 +31,7 @@ import type {
   TargetView,
 } from './domain/common/load-balancer/view.ts';
 import type { StoppedTask, TaskView } from './domain/common/tasks/view.ts';
+import type { CommitPull } from './domain/common/report/pulls.ts';
 import type { ProbeRequest } from './domain/common/run/step.ts';
 import type { ProbeAnswer } from './domain/common/probes/probe-memory.ts';
 import type { TaskSetArn } from './domain/task-sets/model/world.ts';
@@ -147,6 +150,8 @@ export interface Clock {
 }
 
 export interface ServicesPort {
+  /** The names of all active clusters of the account and region. */
+  clusters(): Promise<readonly string[]>;
   /** All active services of the cluster whose deployment controller is EXTERNAL, by name. */
   externalServices(cluster: string): Promise<readonly ListedService[]>;
 }
@@ -203,18 +208,35 @@ export interface GitHubPort {
   upsertComment(pull: number, marker: string, body: string): Promise<{ readonly url: string }>;
   /** The text of the comment that `upsertComment` would edit. `null`: there is none. */
   findComment(pull: number, marker: string): Promise<string | null>;
+  /** Those that brought the commit, or contain it. Empty also if the repository doesn't have it. */
+  pullsOfCommit(sha: string): Promise<readonly CommitPull[]>;
   createDeployment(request: DeploymentRequest): Promise<DeploymentId>;
+  /** The Deployment that GitHub made for the job of this service in this run. `null`: none, or not only one. */
+  findJobDeployment(
+    where: DeploymentPlace,
+    runId: number,
+    own: Pick<Request, 'service' | 'cluster'>,
+  ): Promise<DeploymentId | null>;
+  /** The service whose Deployment to this environment is active. `null`: none, or it is of something else. */
+  findActiveService(environment: string): Promise<NamedService | null>;
   /** The newest Deployment of this commit to this environment with this payload. `null`: there is none. */
   findDeployment(environment: string, sha: string, payload: string): Promise<DeploymentId | null>;
   setDeploymentStatus(id: DeploymentId, status: DeploymentStatus): Promise<void>;
   /**
-   * Deployments to this environment that are still queued or in progress, among the newest 3 of each owner. `ownerOf`:
+   * Deployments to this environment that are still queued or in progress, among the newest 3 of each owner on so many pages
+   * of 100. `ownerOf`:
    * the owner of a payload. `null`: not an owner of interest.
    */
   findOpenDeployments(
     environment: string,
     ownerOf: (payload: string) => string | null,
+    pages: number,
   ): Promise<readonly OpenDeployment[]>;
+}
+/** Where to search. `null`: anywhere in the repository. */
+export interface DeploymentPlace {
+  readonly environment: string | null;
+  readonly sha: string | null;
 }
 export interface OpenDeployment {
   readonly id: DeploymentId;

@@ -4,7 +4,6 @@ import { createAwsClients, type AwsClients } from './adapters/aws/clients.ts';
 import { realClock } from './adapters/clock.ts';
 import { servicesPort } from './adapters/ecs/services.ts';
 import { createGitHub } from './adapters/github/port.ts';
-import type { GitHubSettings } from './adapters/github/repository.ts';
 import { githubRuns } from './adapters/github/runs.ts';
 import { awsPorts } from './adapters/ports.ts';
 import { readRunContext, type RunContext } from './adapters/runner/context.ts';
@@ -21,10 +20,10 @@ import { readConfigFile, type ConfigFile } from './inputs/config/file.ts';
 import { createReader } from './inputs/reader.ts';
 import { reportingFrom, type ReportingInputs } from './inputs/reporting.ts';
 import { requestWithin } from './inputs/request.ts';
-import { filesIn, type Files } from './inputs/revision/files.ts';
+import { filesIn, namesIn, type Files } from './inputs/revision/files.ts';
 import { sweepScopeOf } from './inputs/sweep-scope.ts';
 import { InputError } from './errors.ts';
-import type { Clock, GitHubPort, RunnerPort } from './ports.ts';
+import type { Clock, GitHubPort, RunnerPort, RunsPort } from './ports.ts';
 
 /** What every process has, even if its inputs are wrong. */
 export interface Inputs {
@@ -39,6 +38,7 @@ export interface Inputs {
 interface Reporting extends Omit<ReportingInputs, 'token'> {
   /** `null`: there is no token. */
   readonly github: GitHubPort | null;
+  readonly runs: RunsPort;
   /** Who started the run. `null`: a schedule, or not known. */
   readonly actor: string | null;
   readonly secrets: readonly string[];
@@ -51,8 +51,6 @@ export interface Wiring {
   readonly request: Request;
   readonly clients: AwsClients;
   readonly reporting: Reporting;
-  /** How to reach GitHub; `null`: there is no token. */
-  readonly gitHubSettings: GitHubSettings | null;
 }
 
 /** Reads the inputs, the config file and the environment, and masks the secrets before anything is logged. */
@@ -80,7 +78,12 @@ function masking(read: Omit<Inputs, 'secrets'>): Inputs {
   return { ...read, secrets };
 }
 
-export const workspace = (): Files => filesIn(process.env['GITHUB_WORKSPACE'] ?? '.');
+const root = (): string => process.env['GITHUB_WORKSPACE'] ?? '.';
+
+export const workspace = (): Files => filesIn(root());
+
+/** The workflow files of the checkout. */
+export const workflowNames = (): readonly string[] => namesIn(root(), '.github/workflows');
 
 /** How often a read of AWS is tried where seconds count: further attempts come after pauses of up to 8 s. The loop reads again. */
 const hurriedAttempts = 3;
@@ -93,16 +96,16 @@ export async function wire(inputs: Inputs, isHurried: boolean): Promise<Wiring> 
   const { rollsBack } = traitsOf(request);
   const { token, ...places } = reportingFrom(raw);
   const route = describeRoute(proxies, new URL(context.apiUrl));
-  const gitHubSettings = token === null ? null : { token, ...context, route };
-  const github = gitHubSettings === null ? null : createGitHub(gitHubSettings);
+  const settings = token === null ? null : { token, ...context, route };
+  const github = settings === null ? null : createGitHub(settings);
+  const runs = settings === null ? { isOver: () => Promise.resolve(null) } : githubRuns(settings);
   return {
     request,
     clients: createAwsClients(process.env, {
       attempts: isHurried || rollsBack ? hurriedAttempts : undefined,
       proxies,
     }),
-    reporting: { ...places, github, actor: actorOf(context), secrets, runner, clock: realClock },
-    gitHubSettings,
+    reporting: { ...places, github, runs, actor: actorOf(context), secrets, runner, clock: realClock },
   };
 }
 
@@ -132,18 +135,13 @@ async function withProblems<T>(problems: readonly string[], work: () => Promise<
 }
 
 /** What a sweep needs: any number of services, and one report. post finishes nothing of it; the next sweep does. */
-export function sweepingOf(
-  { request, clients, reporting, gitHubSettings }: Wiring,
-  { raw }: Inputs,
-): Sweeping {
-  const runs = gitHubSettings === null ? { isOver: () => Promise.resolve(null) } : githubRuns(gitHubSettings);
+export function sweepingOf({ request, clients, reporting }: Wiring, { raw }: Inputs): Sweeping {
   return {
     ...reporting,
     request,
-    runs,
     scope: sweepScopeOf(raw),
     services: servicesPort(clients),
-    portsFor: (own) => ({ ...awsPorts(clients, own), runs }),
+    portsFor: (own) => ({ ...awsPorts(clients, own), runs: reporting.runs }),
     writeOutputs,
   };
 }

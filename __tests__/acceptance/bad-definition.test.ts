@@ -126,6 +126,13 @@ describe('a task definition file as people have it', () => {
       () => ({ 'task-definition': 'td-22-fixed-host-port.json' }),
       [/uses the network mode bridge, but target group web-b has the target type ip/],
     ],
+    [
+      'is refused when its role is one of another account',
+      () => ({ 'task-definition': 'other-account.json' }),
+      [
+        /file other-account\.json names role arn:aws:iam::999988887777:role\/web, but .* roles of the same account/,
+      ],
+    ],
     // Covers: definition-other-files
     [
       'is refused when it is a CloudFormation template, with what to name instead',

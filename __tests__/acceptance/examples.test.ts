@@ -43,6 +43,9 @@ function filledIn({ world, sandbox }: Stage): Record<string, string> {
   };
 }
 
+const ofJob = ({ environment }: OurStep): RunOptions =>
+  environment === null ? {} : { jobEnvironment: environment };
+
 type Played = Awaited<ReturnType<typeof playWorkflow<ActionResult>>>;
 
 /** All jobs of the file, for a push, for pull request 1, or with what somebody typed. */
@@ -51,7 +54,7 @@ async function play(
   file: string,
   { typed = {}, ...options }: RunOptions & { readonly typed?: Readonly<Record<string, string>> } = {},
   run = (step: OurStep): Promise<ActionResult> =>
-    stage.release(quicker(step), { pull: null, workspace: workspace.folder, ...options }),
+    stage.release(quicker(step), { pull: null, workspace: workspace.folder, ...ofJob(step), ...options }),
 ): Promise<Played> {
   const workflow = await readExample(file, filledIn(stage));
   const pull = {
@@ -76,6 +79,14 @@ const expectTested = (played: Played): void => {
   for (const { end } of played)
     expect(end.log).toMatch(/smoke passed: 3 of 3 passes in a row at the test rule/);
 };
+
+/** That GitHub made for the job, with the phases of the release. */
+function expectOneDeployment({ sandbox }: Stage, environment: string): void {
+  const shown = sandbox.github
+    .state()
+    .deployments.map((one) => [one.environment, one.statuses[0]?.state, one.statuses.length > 4]);
+  expect(shown).toEqual([[environment, 'success', true]]);
+}
 
 /** A release whose runner vanishes while blue is warm. */
 async function leftWarm(stage: Stage, inputs: Readonly<Record<string, string>>): Promise<ActionResult> {
@@ -158,15 +169,20 @@ const playings: Readonly<Record<string, Playing>> = {
       expectTested(played);
       await expectServing(stage, 'web-b', 'v2');
       expect(stage.sandbox.github.state().comments).toHaveLength(1);
+      expectOneDeployment(stage, 'staging');
     },
   },
   'README.md': {
     options: withTests,
     async body(stage) {
-      const played = await play(stage, 'README.md');
+      const { others } = stage.sandbox.github;
+      others.openPull({ number: 2, headSha: '2'.repeat(40), headRef: 'basket', fork: null });
+      const merged = { GITHUB_SHA: others.mergePull(2, 'squash') };
+      const played = await play(stage, 'README.md', { environment: merged });
       expect(endsOf(played)).toEqual(['deploy: released']);
       expectTested(played);
       await expectServing(stage, 'web-b', 'v2');
+      expect(stage.sandbox.github.state().comments.map(({ pull }) => pull)).toEqual([2]);
     },
   },
   // Covers: promote-release-id
@@ -176,6 +192,7 @@ const playings: Readonly<Record<string, Playing>> = {
       const played = await play(stage, 'stage-and-promote.yml');
       expect(endsOf(played)).toEqual(['stage: staged', 'promote: released']);
       expect(played[1]?.inputs['release-id']).toBe(played[0]?.end.outputs['release-id']);
+      expectOneDeployment(stage, 'production');
       await expectServing(stage, 'web-b', 'v2');
     },
   },

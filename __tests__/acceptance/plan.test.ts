@@ -57,7 +57,7 @@ function terraformInputs(stage: Stage, file: string, weights: Readonly<Record<st
   return { ...planInputs, 'terraform-plan': file };
 }
 
-/** Service `api` behind the same listener as `web`, and service `report` in another cluster: both of this action. */
+/** Service `api` behind the same listener as `web`, and service `report`: both of this action, in clusters of their own. */
 function withNeighbors(): SandboxSpec {
   const world = webServiceWithRules([
     {
@@ -71,11 +71,11 @@ function withNeighbors(): SandboxSpec {
   const idle = ['api-a', 'api-b'].map((name) => ({ name, port: 8080, healthCheck: { path: '/ready' } }));
   return {
     ...world,
-    clusters: [{ name: 'demo' }, { name: 'jobs' }],
+    clusters: [{ name: 'demo' }, { name: 'jobs' }, { name: 'front' }],
     targetGroups: [...(world.targetGroups ?? []), ...idle],
     services: [
       ...(world.services ?? []),
-      { name: 'api', desiredCount: 1, taskSets: [{ ...live, targetGroup: 'api-a' }] },
+      { name: 'api', cluster: 'front', desiredCount: 1, taskSets: [{ ...live, targetGroup: 'api-a' }] },
       { name: 'report', cluster: 'jobs', desiredCount: 1, taskSets: [live] },
     ],
   };
@@ -121,20 +121,21 @@ describe('plan', () => {
       expect(unjudged).toEqual([]);
       for (const shown of [run.log, run.summary, commentsOf(stage).join('\n')]) {
         expect(shown).toMatch(
-          /service api in cluster demo: sets the weights .*after an apply 100 % to api-b/,
+          /service api in cluster front: sets the weights .*after an apply 100 % to api-b/,
         );
+        expect(shown).toContain('no test rule of service api in cluster front is known');
         expect(shown).toMatch(/service report in cluster jobs: .*from 1 task to 0: its users get errors/);
       }
       expect(JSON.stringify([run, commentsOf(stage)])).not.toContain(secret);
 
-      stage.sandbox.faults.add({ operation: 'ListServices', kind: 'access-denied', always: true });
+      stage.sandbox.faults.add({ operation: 'ListClusters', kind: 'access-denied', always: true });
       const passed = await stage.release(neighborInputs(stage, 'rule.json', false), {
         ...nextRun(stage),
         workspace,
       });
       expect(endOf(passed)).toEqual({ exitCode: 0, result: 'planned', reason: 'planned' });
       for (const shown of [passed.log, passed.summary, commentsOf(stage).join('\n')]) {
-        expect(shown).toMatch(/other services of cluster demo \(ecs:ListServices: AccessDenied/);
+        expect(shown).toMatch(/services of other clusters \(ecs:ListClusters: AccessDenied/);
         expect(shown).toContain('module.api.aws_lb_listener_rule.api (');
         expect(shown).toContain(stage.rule('api').arn);
       }

@@ -126,6 +126,8 @@ describe('a release', () => {
         'release-id': `${stage.runId}-web`,
         'green-task-set-arn': green?.arn,
         'blue-task-set-arn': blue,
+        'live-task-set-arn': green?.arn,
+        'live-task-definition-arn': green?.taskDefinition,
         'task-definition-arn': green?.taskDefinition,
         'blue-kept-until': '',
       });

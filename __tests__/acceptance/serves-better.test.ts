@@ -101,7 +101,7 @@ chapter('a rollback to a blue whose tasks live for 2.5 s each', () => {
       const run = await stage.release(rollbackInputs, nextRun(stage));
       expect(endOf(run)).toEqual(asAsked);
       expect(run.log).toMatch(
-        /When traffic was returned, blue .* has 2 healthy targets that stay, green .* has 0/,
+        /When traffic was returned: blue .* has 2 healthy targets that stay, green .* has 0/,
       );
       await expectServing(stage, 'web-a', 'v1');
     },
@@ -122,8 +122,8 @@ chapter('a warm blue', () => {
       const warning = 'A rollback to warm blue would not help now';
       await stage.until('the report', () => running.log().includes(warning), 120_000);
       await stage.until('the comment', () => comment().includes(warning), 60_000);
-      expect(comment()).toMatch(/but a rollback is not ready: blue .* has 0 healthy targets that stay/);
-      expect(comment()).toMatch(/As of \d\d:\d\d UTC/);
+      expect(comment()).toMatch(/\*\*Rollback\*\*: not ready: blue .* has 0 healthy targets that stay/);
+      expect(comment()).toMatch(/As of \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
       expect(running.log().split(warning)).toHaveLength(2);
       expect(running.log()).toMatch(/Check why the tasks of blue fail\..*only with force: true/);
       running.kill('SIGKILL');
@@ -243,7 +243,7 @@ chapter('a version before that fails after a rollback', () => {
       const run = await stage.release(rollbackInputs, { runId: stage.runId + 4 });
       expect(endOf(run)).toEqual(asAsked);
       expect(run.log).toMatch(
-        /When traffic was returned, blue .* has 2 healthy targets that stay, green .* has 0/,
+        /When traffic was returned: blue .* has 2 healthy targets that stay, green .* has 0/,
       );
       expect(stage.calls('CreateTaskSet')).toHaveLength(1);
       await stage.until('what was left is gone', () => stage.service().taskSets.length === 1);

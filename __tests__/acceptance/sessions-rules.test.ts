@@ -9,12 +9,15 @@ import {
   nextRun,
   rollbackInputs,
   statusInputs,
+  sweepInputs,
   teardownInputs,
 } from '../support/command-steps.ts';
 import type { Stage } from '../support/acceptance.ts';
+import { tagOf } from '../support/rollback-steps.ts';
 import {
   cookiePositions,
   expectNoLoss,
+  honoured,
   isStickyNow,
   returning,
   servedBy,
@@ -42,6 +45,28 @@ chapter('a service with sessions', () => {
       expect(stage.rule('http:default').weights).toEqual({ 'web-a': 0, 'web-b': 100 });
       expect(JSON.stringify(stage.rule('http:default').actions)).toContain('"DurationSeconds":3');
       expect(isStickyNow(stage)).toBe(true);
+      await expectNoLoss(users);
+    },
+  );
+
+  // Covers: sessions-swept
+  acceptance(
+    'is swept once its lease is over: its users are moved before blue ends',
+    { world: stickyWorld(honoured), tagsLeft: ['fence', 'swept-at'] },
+    async (stage) => {
+      const users = await returning(stage, 'v1');
+      expect(endOf(await stage.release({ ...stickyV2, 'warm-time': '15s' }))).toEqual(released);
+      await servedBy(users, 'v1');
+      await stage.until(
+        'the end of the lease',
+        () => Date.parse(tagOf(stage, 'lease-until') ?? '') < Date.now(),
+      );
+      const end = await stage.release(sweepInputs, nextRun(stage));
+      expect(endOf(end)).toEqual({ exitCode: 0, result: 'swept', reason: 'swept' });
+      expect(end.log).toMatch(/no longer keeps users on web-a by their cookie/);
+      await servedBy(users, 'v2');
+      await stage.until('blue is gone', () => stage.service().taskSets.length === 1);
+      await expectServing(stage, 'web-b', 'v2');
       await expectNoLoss(users);
     },
   );

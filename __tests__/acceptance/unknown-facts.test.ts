@@ -2,6 +2,7 @@
 import { describe, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { acceptance } from '../support/acceptance.ts';
 import type { Stage } from '../support/acceptance.ts';
 import {
@@ -16,6 +17,7 @@ import {
   servedOnlyBy,
   v2,
 } from '../support/bad-luck.ts';
+import { rollbackInputs, statusInputs, sweepInputs } from '../support/command-steps.ts';
 
 const short = { ...v2, 'bake-time': '3s', 'warm-time': '0', 'probe-interval': '1s', 'smoke-passes': '1' };
 
@@ -115,6 +117,45 @@ describe('whichever way AWS behaves', () => {
         expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
         expect(run.log).toMatch(/no task set, but 2 tasks run in its deployments \(ecs-svc\/\d+\)/);
       }
+      expect(stage.writes()).toEqual([]);
+      await servedOnlyBy(stage, 'v1');
+    },
+  );
+
+  // Covers: controller-changed
+  acceptance(
+    'status and sweep of a service that came from the controller ECS name the tasks that ECS shows in deployments',
+    { world: moved('deployments'), tagsLeft: [] },
+    async (stage) => {
+      const [status, sweep] = [
+        await stage.release(statusInputs, { runId: stage.runId + 1 }),
+        await stage.release(sweepInputs, { runId: stage.runId + 2 }),
+      ];
+      expect(endOf(status)).toMatchObject({ exitCode: 0, result: 'status' });
+      expect(endOf(sweep)).toEqual({ exitCode: 1, result: 'failed', reason: 'left-alone' });
+      for (const { log } of [status, sweep])
+        expect(log).toMatch(/no task set, but 2 tasks run in its deployments \(ecs-svc\/\d+\)/);
+      expect(stage.writes()).toEqual([]);
+      await servedOnlyBy(stage, 'v1');
+    },
+  );
+
+  // Covers: controller-changed
+  acceptance(
+    'plan, status, rollback and sweep take it for the live task set of another tool if ECS shows it as a task set',
+    { world: moved('task-sets'), tagsLeft: [] },
+    async (stage) => {
+      const asked = [{ ...short, command: 'plan' }, statusInputs, rollbackInputs, sweepInputs];
+      const runs: ActionResult[] = [];
+      for (const [index, inputs] of asked.entries())
+        runs.push(await stage.release(inputs, { runId: stage.runId + 1 + index }));
+      expect(runs.map(({ exitCode, outputs }) => [exitCode, outputs['result']])).toEqual([
+        [0, 'planned'],
+        [0, 'status'],
+        [1, 'refused'],
+        [0, 'swept'],
+      ]);
+      for (const { log } of runs) expect(log).not.toContain('in its deployments');
       expect(stage.writes()).toEqual([]);
       await servedOnlyBy(stage, 'v1');
     },

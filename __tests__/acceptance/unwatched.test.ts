@@ -13,6 +13,10 @@ async function weakAndAlone(stage: Stage): Promise<void> {
   await stage.until('the bake', () => running.log().includes('bake: '));
   running.kill('SIGKILL');
   await running.result;
+  await oneHealthy(stage);
+}
+
+async function oneHealthy(stage: Stage): Promise<void> {
   failHealth(stage, 'web-b', 3);
   await stage.until('one target of green is healthy', () => {
     const healthy = stage.group('web-b').targets.filter(({ state }) => state === 'healthy');
@@ -51,6 +55,27 @@ chapter('a runner that died in the bake, with a green of which one target of fou
       const order = stage.calls('ModifyRule', 'CreateTaskSet').map(({ operation }) => operation);
       expect(order.lastIndexOf('CreateTaskSet')).toBeGreaterThan(order.indexOf('ModifyRule'));
       await servedOnlyBy(stage, 'v1');
+    },
+  );
+});
+
+chapter('a runner that stops in the bake, and a green that then loses three of its four targets,', () => {
+  // Covers: unwatched-post
+  acceptance(
+    'leave it to the post step, which returns users to blue in spite of on-cancel: keep',
+    { world: webService({ desiredCount: 4 }), freeTags: ['quarantined'] },
+    async (stage) => {
+      const running = stage.start({ ...v2, 'bake-time': '30m', 'warm-time': '30m', 'on-cancel': 'keep' });
+      await stage.until('the bake', () => running.log().includes('bake: '));
+      // Nobody watches from now on, and main can't roll back.
+      running.kill('SIGSTOP');
+      await oneHealthy(stage);
+      running.kill('SIGKILL');
+      const { postExitCode, postLog } = await running.result;
+      expect(postExitCode).toBe(0);
+      expect(postLog).toMatch(/green task set \S+ can't serve, and its job has ended/);
+      await stage.until('green is gone', () => stage.service().taskSets.length === 1);
+      await expectServing(stage, 'web-a', 'v1');
     },
   );
 });

@@ -11,6 +11,7 @@ describe('an image in Amazon ECR', () => {
     ['111122223333.dkr.ecr-fips.us-gov-west-1.amazonaws.com/web:v2', 'web', 'v2'],
     ['111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/web:v2', 'web', 'v2'],
     ['111122223333.dkr-ecr.eu-west-1.on.aws/web:v2', 'web', 'v2'],
+    ['111122223333.dkr.ecr.eusc-de-east-1.amazonaws.eu/web:v2', 'web', 'v2'],
     [`${ecr}/web@${digest}`, 'web', digest],
     [`${ecr}/web:v2@${digest}`, 'web', digest],
   ])('is %s', (image, repository, reference) => {

@@ -52,7 +52,7 @@ describe('a rollback while what is live does not serve and the kept green does',
       expect([done.ending?.result, standing(aws)]).toEqual(['rolled-back', returned]);
       expect(factsLeft(aws.state.tags)).toEqual(['fence', 'quarantined', 'rolled-back']);
       expect(said(done)).toMatch(
-        /When traffic was returned, blue ecs-svc\/2 \(web:2\) has 2 healthy targets that stay, green ecs-svc\/1 \(web:1\) has 0 .*production needs 1/,
+        /When traffic was returned: blue ecs-svc\/2 \(web:2\) has 2 healthy targets that stay, green ecs-svc\/1 \(web:1\) has 0 .*production needs 1/,
       );
       expect(said(done)).toContain(
         'was rolled back before, and was kept for this case. Release a version that works',

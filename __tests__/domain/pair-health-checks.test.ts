@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HealthCheck } from '../../src/domain/common/load-balancer/view.ts';
-import { healthCheckWarnings } from '../../src/domain/task-sets/preflight/warnings/health-checks.ts';
+import { healthCheckWarnings } from '../../src/domain/task-sets/warnings/health-checks.ts';
 import { findings } from '../../src/domain/task-sets/report/findings.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import { aCheck } from '../support/health-checks.ts';

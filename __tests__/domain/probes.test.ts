@@ -226,6 +226,7 @@ describe('the smoke test', () => {
         {
           arn: 't',
           lastStatus: 'RUNNING',
+          createdAtMs: null,
           endpoint: null,
           ipv6Endpoint: { id: '2001:db8::1', port: 80 },
           zone: null,

@@ -168,6 +168,7 @@ describe('what a task definition names', () => {
       'CHANGE_ME',
       'arn:aws:iam::123456789012:role/undefined',
       'arn:aws:iam::123456789012:role/REPLACED_BY_CI',
+      'TASK_ROLE_ARN',
     ],
   ])('may not be the role %s', (taskRoleArn) => {
     expect(problemsIn({ taskRoleArn })).toEqual([

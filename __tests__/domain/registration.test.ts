@@ -1,6 +1,6 @@
 // What RegisterTaskDefinition would refuse in a file, found before the first write.
 import { describe, expect, test } from '@jest/globals';
-import { protocolNotes, registrationProblems } from '../../src/domain/common/revision/registration.ts';
+import { registrationProblems } from '../../src/domain/common/revision/registration.ts';
 import { loadBalanced } from '../../src/domain/common/revision/load-balanced.ts';
 import type { Json, JsonObject } from '../../src/domain/common/values/json.ts';
 import { caseText } from '../support/case-files.ts';
@@ -83,7 +83,7 @@ describe('a task definition that ECS refuses', () => {
       { volumes: [{ name: 'logs' }], ...inWeb({ mountPoints: [{ sourceVolume: 'data' }] }) },
       'containerDefinitions[0].mountPoints[0].sourceVolume of file web.json names the volume "data"',
     ],
-    ...[0, -1, 65_536, 70_000, 8080.5].map((containerPort): [object, string] => [
+    ...[0, -1, 65_536, 70_000].map((containerPort): [object, string] => [
       mapped({ containerPort }),
       `containerDefinitions[0].portMappings[0].containerPort of file web.json is ${String(containerPort)}, which is no port. Write a whole number from 1`,
     ]),
@@ -105,17 +105,6 @@ describe('a task definition that ECS refuses', () => {
     const problems = problemsIn({ cpu: '', networkMode: 'host', ...mapped({ containerPort: 0 }) });
     expect(problems).toHaveLength(3);
   });
-});
-
-test('a protocol in capitals is a note, since ECS may accept it', () => {
-  const content = {
-    containerDefinitions: [
-      { ...web, portMappings: ['tcp', 'TCP', 'sctp'].map((protocol) => ({ protocol })) },
-    ],
-  };
-  expect(protocolNotes(content, 'file web.json')).toEqual([
-    'containerDefinitions[0].portMappings[1].protocol of file web.json is "TCP". AWS documents "tcp", and ECS may refuse other cases',
-  ]);
 });
 
 describe('the container that an image without a name is for', () => {

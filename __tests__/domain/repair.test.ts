@@ -1,40 +1,16 @@
 // Rules that something else reset, on the fake account: who recognises it, and what rollback and sweep do.
 import { describe, expect, test } from '@jest/globals';
 import { isSticky } from '../../src/domain/common/load-balancer/sessions.ts';
-import { holds, moveWeight, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
-import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
+import { holds, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Command } from '../../src/domain/common/request/request.ts';
 import { after, another, commandPlan, kinds, released, said, warm } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
-import { runRelease, standing, type Run } from '../support/fake-release.ts';
+import { runRelease, type Run } from '../support/fake-release.ts';
+import { expectRepaired, forms, oneGroup, resetBy, weights } from '../support/fake-resets.ts';
 import { aFakeSet, oneGroupLeft, withSessions, type FakeState } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
 import { sweepPlan } from '../support/sweeps.ts';
 import { a, aPlan, aRule, b, c } from '../support/worlds.ts';
-
-type Form = (rule: RuleView) => RuleView;
-const weights: Form = (rule) => (weightOf(rule, b) > 0 ? { ...rule, actions: moveWeight(rule, b, a) } : rule);
-const oneGroup: Form = (rule) => ({
-  ...weights(rule),
-  actions: weights(rule).actions.map((action) =>
-    action.type === 'forward'
-      ? { ...action, groups: action.groups.filter(({ group }) => group !== b) }
-      : action,
-  ),
-});
-const forms = [
-  ['weights back to 100/0', weights],
-  ['one group left', oneGroup],
-] as const;
-
-/** Run 100 released set 2 in group b and is over; then the rules were reset. */
-function resetBy(form: Form, aws = released(), isToReset: (index: number) => boolean = () => true): FakeAws {
-  aws.meddle((state) => {
-    state.rules = state.rules.map((rule, index) => (isToReset(index) ? form(rule) : rule));
-    state.runs = [{ runId: 100, isOver: true }];
-  });
-  return aws;
-}
 
 const plain = { traffic: { targetGroups: [] } };
 const rollback = commandPlan('rollback', plain);
@@ -45,12 +21,6 @@ const weightsGiven = ({ writes }: Run): readonly number[] =>
   writes.flatMap((write) =>
     write.kind === 'write-rule' ? [weightOf({ ...write.rule, actions: write.actions }, b)] : [],
   );
-
-function expectRepaired(aws: FakeAws, run: Run): void {
-  expect(run.violations).toEqual([]);
-  expect(run).toMatchObject({ reason: 'repaired', ending: { result: 'repaired' } });
-  expect(standing(aws)).toBe('2 PRIMARY; live: 2');
-}
 
 describe.each(forms)('rules that were reset (%s)', (_name, form) => {
   test.each([

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { hostPortsOf } from '../../src/domain/common/revision/revision.ts';
+import { arn } from '../../src/domain/common/values/arn.ts';
 import type { JsonObject } from '../../src/domain/common/values/json.ts';
 import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
 import { revisionFindings } from '../../src/domain/task-sets/preflight/revision.ts';
@@ -9,7 +10,7 @@ import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { caseText } from '../support/case-files.ts';
 import { aCandidate } from '../support/candidates.ts';
-import { a, aGroup, aMemory, aPlan, aSet, aWorld, b } from '../support/worlds.ts';
+import { a, aGroup, aMemory, aPlan, aSet, aWorld, b, revision } from '../support/worlds.ts';
 
 const findingsOf = (changes: Partial<World>, request: Request = aPlan()): readonly string[] =>
   revisionFindings(sceneOf(request, aWorld(changes), aMemory()));
@@ -163,4 +164,25 @@ test('the launch type FARGATE for a file that requires EC2 is reported, not refu
   ]);
   for (const requires of [[], ['EC2', 'FARGATE']])
     expect(findingsOf({ taskSets, candidate: aCandidate({ requires }) })).toEqual([]);
+});
+
+describe('a role of another account', () => {
+  const problemsWith = (changes: Parameters<typeof aCandidate>[0]): readonly string[] => {
+    const world = aWorld({ candidate: aCandidate(changes) });
+    return preflightProblems(aPlan(), world, sceneOf(aPlan(), world, aMemory()).roles, aMemory());
+  };
+  const roleArns = ['999988887777', '111122223333', '999988887777'].map(
+    (id) => `arn:aws:iam::${id}:role/web`,
+  );
+
+  test('is refused once, since ECS takes none', () => {
+    expect(problemsWith({ roleArns: [...roleArns, 'web-execution'] })).toEqual([
+      'file deploy/web.json names role arn:aws:iam::999988887777:role/web, but service shop is in account 111122223333, and ' +
+        'ECS takes only roles of the same account. Name one of that account, or give this job the credentials of the other.',
+    ]);
+  });
+
+  test('is no problem of a revision that ECS has registered', () => {
+    expect(problemsWith({ roleArns, registeredAs: arn(revision(1)) })).toEqual([]);
+  });
 });

@@ -143,6 +143,16 @@ describe('tags next to a described revision', () => {
   });
 });
 
+test('a port of a container that is mapped to several ports of the instance is one port', () => {
+  const portMappings = [
+    { containerPort: 8080, hostPort: 80 },
+    { containerPort: 8080, hostPort: 8081 },
+  ];
+  expect(describeContainers({ containerDefinitions: [{ name: 'web', portMappings }] })).toEqual([
+    { name: 'web', ports: [8080] },
+  ]);
+});
+
 test('describing containers gives their names and ports', () => {
   expect(describeContainers(web)).toEqual([
     { name: 'web', ports: [8080] },

@@ -151,7 +151,7 @@ describe('a healthy green that was rolled back', () => {
       /is kept in case the version before fails, until .*\. The next deploy or stage deletes it/,
     );
     expect(said(done)).toMatch(
-      /When traffic was returned, blue .* has 2 healthy targets that stay, green .* has 2/,
+      /When traffic was returned: blue .* has 2 healthy targets that stay, green .* has 2/,
     );
     expect(said(done)).toContain('No sweep has ever run for this service');
   });

@@ -8,7 +8,7 @@ import { creation } from '../../src/domain/task-sets/revision/creation.ts';
 
 import { rollbackAhead, rollbackReadyIn } from '../../src/domain/task-sets/status/rollback-ready.ts';
 import { noteRollback } from '../../src/domain/task-sets/evolve/rolled-back.ts';
-import { liveRevision, previousTag } from '../../src/domain/task-sets/roles/version-before.ts';
+import { liveRevision, previousTags } from '../../src/domain/task-sets/roles/version-before.ts';
 import { commandPlan } from '../support/commands.ts';
 import {
   a,
@@ -43,7 +43,7 @@ describe('what came before a green', () => {
     ['the same, of which none is known', aSet(1), revision(1), undefined],
     ['the same, that names itself', aSet(1, named(1)), revision(1), undefined],
   ])('is told by its tag, beside %s', (_which, blue, own, before) => {
-    expect(previousTag(blue, own)['previous-revision']).toBe(before);
+    expect(previousTags(blue, own)['previous-revision']).toBe(before);
     const world = aWorld({ taskSets: [blue] });
     const { roles } = sceneOf(aPlan(), world, aMemory());
     expect(

@@ -1,6 +1,6 @@
 // Until when users hold cookies of an idle group, what ends that, and what people read about it.
 import { describe, expect, test } from '@jest/globals';
-import { sticky } from '../../src/domain/common/load-balancer/sessions.ts';
+import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { ServiceTags, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { sessionFindings, sessionRisks } from '../../src/domain/task-sets/preflight/sessions.ts';
@@ -11,7 +11,20 @@ import { after, cleanRun, commandPlan, said } from '../support/commands.ts';
 import { runRelease } from '../support/fake-release.ts';
 import { withSessions, type FakeState } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
-import { a, aForward, aMemory, aPlan, aRule, aService, aSet, aWorld, b, noon } from '../support/worlds.ts';
+import {
+  a,
+  aForward,
+  aGroup,
+  aMemory,
+  aPlan,
+  aRule,
+  aService,
+  aSet,
+  aWorld,
+  b,
+  c,
+  noon,
+} from '../support/worlds.ts';
 
 const on = { enabled: true, durationSeconds: 300 };
 const live = aSet(2, { group: b, tags: { release: '95-shop' } });
@@ -92,11 +105,26 @@ describe('what people read about sessions', () => {
   });
 
   test('commands to paste say that they turn off stickiness, and only then', () => {
-    const plain = aRule([[a, 1]]);
-    expect(describeHandCut([plain])).toBe('');
-    expect(describeHandCut([{ ...plain, actions: sticky(plain.actions, 300) }])).toMatch(
-      /turn off stickiness.* turn it on again once the next release is over/,
+    const said = (
+      weights: readonly (readonly [TargetGroupArn, number])[],
+      isOn: boolean,
+      isOwn = false,
+    ): string => {
+      const stickiness = isOn ? on : { ...on, enabled: false };
+      const rule = aRule([], { actions: [aForward(weights, { stickiness })] });
+      const groups = [a, b, c].map((group) => aGroup(group, { isSticky: isOwn }));
+      const scene = sceneOf(aPlan(), aWorld({ taskSets: [live, warm], rules: [rule], groups }), aMemory());
+      return describeHandCut(scene, [rule], a, b);
+    };
+    const both = [[a, 1], [b, 0]] as const; // prettier-ignore
+    const three = [...both, [c, 1]] as const;
+    expect(said(both, false)).toBe('');
+    expect(said(both, true)).toMatch(
+      /turn off the stickiness of HTTP:80 default action \(300 s\), .* once the next release is over, turn it on again by hand/,
     );
+    // ELB accepts what is left of three groups with sessions of their own only as long as the forward is sticky.
+    expect(said(three, true, true)).toBe('');
+    expect(said([[a, 1], [c, 1]], false, true)).toMatch(/turn on the stickiness of HTTP:80 default action \(300 s\)/); // prettier-ignore
   });
 
   const change = (state: FakeState): void => {

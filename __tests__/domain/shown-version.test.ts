@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
+import { creation } from '../../src/domain/task-sets/revision/creation.ts';
+import { commitOfRevision } from '../../src/domain/task-sets/roles/version-before.ts';
 import { versionSeen } from '../../src/domain/task-sets/report/shown-version.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
@@ -27,8 +29,11 @@ const onB = (sets: World['taskSets']): World =>
     ],
   });
 const live = aGreen(2, { status: 'PRIMARY', tags: { release: '95-shop', commit: 'bad', blue: 'ecs-svc/1' } });
+/** What a rollback without blue releases again. */
+const earlier = blue.taskDefinition;
+const replaced = { 'previous-revision': 'web:1', 'previous-commit': '01d' };
 const shown = (request: Request, world: World): string | null =>
-  versionSeen(sceneOf(request, world, aMemory()), live.taskDefinition).commit;
+  versionSeen(sceneOf(request, world, aMemory()), earlier).commit;
 
 describe('the commit that is shown', () => {
   test.each([
@@ -46,8 +51,28 @@ describe('the commit that is shown', () => {
       onB([live]),
       null,
     ],
+    [
+      'of a rollback that releases an older revision again is the one that the failed version replaced',
+      commandPlan('rollback'),
+      onB([{ ...live, tags: { ...live.tags, ...replaced } }]),
+      '01d',
+    ],
   ])('%s', (_what, request, world, commit) => {
     expect(shown(request, world)).toBe(commit);
+  });
+
+  test('of a revision is the newest that a task set names for it', () => {
+    const older = aSet(3, { createdAtMs: 1, taskDefinition: earlier, tags: { commit: 'first' } });
+    const newer = aSet(4, { createdAtMs: 2, taskDefinition: earlier, tags: { commit: 'second' } });
+    expect(commitOfRevision(earlier, [older, newer])).toBe('second');
+    expect(commitOfRevision(earlier, [{ ...live, tags: replaced }, older])).toBe('first');
+    expect(commitOfRevision(earlier, [live])).toBeNull();
+  });
+
+  test('is a tag of what a re-release creates, with the environment of the release that failed', () => {
+    const failed = { ...live, tags: { ...live.tags, ...replaced, environment: 'production' } };
+    const scene = sceneOf(commandPlan('rollback'), onB([failed]), aMemory());
+    expect(creation(scene, earlier)?.tags).toMatchObject({ commit: '01d', environment: 'production' });
   });
 
   test('is not claimed before it was read from the task set, where a task set has to name it', () => {

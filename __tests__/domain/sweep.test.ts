@@ -1,8 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import { forPerson, leftAlone } from '../../src/domain/task-sets/sweep/finding.ts';
+import { endSwept } from '../../src/domain/task-sets/sweep/sweep.ts';
 import { kinds, said } from '../support/commands.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { aFakeSet, shopRules } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
+import { aMemory } from '../support/worlds.ts';
 import { halfMade, over, play, released, sweepPlan } from '../support/sweeps.ts';
 
 test('a wiped lease starts again, and the next sweep ends it', () => {
@@ -68,4 +74,20 @@ test('leaves a service with another controller alone, and marks no service that 
   expect(runRelease(aws, sweepPlan()).writes).toEqual([]);
   aws.state.controller = 'ECS';
   expect(said(runRelease(aws, sweepPlan()))).toMatch(/only services with EXTERNAL have task sets to sweep/);
+});
+
+test('the lines of a list end without a full stop, whoever wrote them, and each is made in one place', () => {
+  for (const make of [leftAlone, forPerson])
+    for (const text of ['It drains.', 'It drains', 'It drains. Wait. '])
+      expect(make(text)).toMatchObject({ sentence: text.trim().replace(/\.$/, '') });
+  const folder = path.join(import.meta.dirname, '../../src/domain/task-sets/sweep');
+  const makers = readdirSync(folder).filter((name) => /kind: 'left',/.test(readFileSync(path.join(folder, name), 'utf8'))); // prettier-ignore
+  expect(makers).toEqual(['finding.ts']);
+});
+
+test('what a sweep did is one sentence, with one full stop', () => {
+  const aws = anAws('good');
+  const scene = sceneOf(sweepPlan(), aws.observe('500-shop'), { ...aMemory(), swept: ['deleted it: it is over.', 'moved it'] }); // prettier-ignore
+  const act = endSwept(scene)?.act;
+  expect(act).toMatchObject({ message: expect.stringMatching(/: deleted it: it is over; moved it\. All /) });
 });

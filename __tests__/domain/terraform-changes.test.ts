@@ -178,6 +178,7 @@ describe('an apply without effect on the service', () => {
       isPartial: false,
       knowsGroups: true,
       neighbors: [],
+      withoutTestRule: [],
       unjudged: [],
     });
     expect(applyOf(terraformPlan([], { complete: false }))).toEqual({
@@ -186,6 +187,7 @@ describe('an apply without effect on the service', () => {
       isPartial: true,
       knowsGroups: true,
       neighbors: [],
+      withoutTestRule: [],
       unjudged: [],
     });
   });

@@ -1,8 +1,13 @@
 // Changes of a Terraform plan that are about other services of this action than the one of the inputs.
 import { describe, expect, test } from '@jest/globals';
-import { applyLines, applyProblems, applyWarnings } from '../../src/domain/common/report/apply.ts';
+import {
+  applyLines,
+  applyProblems,
+  applyWarnings,
+  type PlannedApply,
+} from '../../src/domain/common/report/apply.ts';
 import { arn, type ServiceArn } from '../../src/domain/common/values/arn.ts';
-import type { Neighbors, World } from '../../src/domain/task-sets/model/world.ts';
+import type { Neighbors, SetTags, World } from '../../src/domain/task-sets/model/world.ts';
 import { forwardTo, secret, terraformPlan } from '../support/terraform.ts';
 import { applyOf, arnOf, gone, type Resource } from '../support/terraform-worlds.ts';
 import {
@@ -114,9 +119,51 @@ describe('an apply that is about another service of this action', () => {
 
   test('counts what is about none of the services, and names these', () => {
     const plan = terraformPlan([reset, gone(arnOf('aws_s3_bucket.logs', 'arn:aws:s3:::logs'), 'delete')]);
-    expect(applyLines(applyOf(plan, seenWith({ worlds: [api] })))).toEqual([
+    expect(applyLines(applyOf(plan, seenWith({ worlds: [api] }))).at(-1)).toBe(
       '1 other change of the plan is not about this service or service api in cluster jobs, as far as ARNs show',
-    ]);
+    );
+  });
+});
+
+describe('a test rule of another service', () => {
+  const toTests = arnOf(
+    'aws_lb_listener_rule.tests',
+    ruleArn(9443, 5),
+    { action: forwardTo({ [blue]: 100, [green]: 0 }) },
+    { action: forwardTo({ [blue]: 0, [green]: 100 }) },
+  );
+  const ofTests = aRule(
+    [
+      [blue, 0],
+      [green, 100],
+    ],
+    { priority: 5, port: 9443 },
+  );
+  const apiWith = (tags: SetTags): PlannedApply => {
+    const set = { ...apiSet, tags: { ...apiSet.tags, ...tags } };
+    const world = { ...api, taskSets: [set], rules: [...api.rules, ofTests] };
+    return applyOf(terraformPlan([toTests]), seenWith({ worlds: [world] }));
+  };
+  const assumed =
+    'no test rule of service api in cluster jobs is known, so all its rules count as production';
+
+  test('that its last release named moves no users', () => {
+    const apply = apiWith({ 'test-rule': ruleArn(9443, 5) });
+    expect(apply.findings).toMatchObject([{ movesProduction: false }]);
+    expect(applyLines(apply).join()).not.toContain(assumed);
+  });
+
+  test('that no release named counts as production, and the report says so', () => {
+    const apply = apiWith({});
+    expect(apply.findings).toMatchObject([{ movesProduction: true }]);
+    expect(applyLines(apply)).toContain(assumed);
+  });
+
+  test('does not matter to an apply that changes none of its rules', () => {
+    const stop = arnOf('aws_ecs_service.api', apiArn, { desired_count: 0 }, { desired_count: 2 });
+    const apply = applyOf(terraformPlan([stop]), seenWith({ worlds: [api] }));
+    expect(apply.findings).toMatchObject([{ movesProduction: true }]);
+    expect(applyLines(apply).join()).not.toContain(assumed);
   });
 });
 
@@ -144,7 +191,19 @@ describe('what could not be judged', () => {
     const [warning = ''] = warningsOf(many, { unread: [denied] });
     expect(warning).toContain('aws_lb_listener_rule.r19');
     expect(warning).not.toContain('aws_lb_listener_rule.r20');
-    expect(warning).toMatch(/ and 2 more changes$/);
+    expect(warning).toMatch(/ and 2 more$/);
+  });
+
+  test('names each reason once, and five of the clusters', () => {
+    const unread = Array.from({ length: 7 }, (_, n) => ({
+      ...denied,
+      what: `other services of cluster c${String(n)}`,
+    }));
+    const [warning = ''] = warningsOf([reset], { unread });
+    expect(warning).toContain(
+      'other services of cluster c4 and 2 more (ecs:ListServices: AccessDeniedException)',
+    );
+    expect(warning.match(/AccessDenied/g)).toHaveLength(1);
   });
 
   test('is what is in another account or region', () => {

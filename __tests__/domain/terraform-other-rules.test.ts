@@ -1,5 +1,4 @@
-// Rules of a Terraform plan that aren't rules of the service yet, the capacity of production, and a service that another
-// controller runs.
+// Rules of a Terraform plan that aren't rules of the service yet, and a service that another controller runs.
 import { describe, expect, test } from '@jest/globals';
 import { applyLines } from '../../src/domain/common/report/apply.ts';
 import type { JsonObject } from '../../src/domain/common/values/json.ts';
@@ -13,7 +12,6 @@ import {
   gone,
   listenerPlan,
   reset,
-  scalingTo,
   type Resource,
 } from '../support/terraform-worlds.ts';
 import {
@@ -196,24 +194,6 @@ describe('a rule that leads to the service', () => {
   test('moves nobody as long as nothing serves', () => {
     const empty = { ...world, taskSets: [], groups: [aGroup(a), aGroup(b)] };
     expect(takenBy(added({ priority: 15, action: toLive }), empty)).toEqual([line('would get errors')]);
-  });
-});
-
-describe('an apply that limits auto scaling', () => {
-  test.each<readonly [string, Resource, readonly [boolean, unknown]]>([
-    [
-      'below the tasks that production has',
-      scalingTo(1),
-      red('limits service shop to 1 task, fewer than the 2'),
-    ],
-    [
-      'below them, with a new target',
-      created('aws_appautoscaling_target.web', { resource_id: 'service/main/shop', max_capacity: 1 }),
-      red('limits service shop to 1 task'),
-    ],
-    ['to the tasks that production has', scalingTo(2), line('changes max_capacity')],
-  ])('%s', (_what, resource, expected) => {
-    expect(takenBy(resource)).toEqual([expected]);
   });
 });
 

@@ -155,4 +155,10 @@ describe('an apply that would move production', () => {
     expect(findings[0]?.sentence).toContain(sentence);
     expect(findings[0]?.arn).toBe(resource.before?.['arn']);
   });
+
+  test('changes the service through a provider whose id holds more than its ARN', () => {
+    const id = { id: `${serviceArn}|main`, desired_count: 2 };
+    const resource = { address: 'awscc_ecs_service.web', before: id, after: { ...id, desired_count: 0 } };
+    expect(findingsOf(resource)).toMatchObject([{ arn: serviceArn, movesProduction: true }]);
+  });
 });

@@ -5,7 +5,7 @@ import { workersIn, startSecondsOf } from '../../src/domain/common/revision/work
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { dryRunOf } from '../../src/domain/task-sets/dry-run/dry-run.ts';
 import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
-import { preflightWarnings } from '../../src/domain/task-sets/preflight/warnings/warnings.ts';
+import { preflightWarnings } from '../../src/domain/task-sets/warnings/warnings.ts';
 import { findings } from '../../src/domain/task-sets/report/findings.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';

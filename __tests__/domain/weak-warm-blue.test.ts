@@ -99,6 +99,11 @@ describe('users whose cookies keep them on a warm blue without a healthy target'
     expect(lines()).toMatch(
       /sessions: Users with a cookie of a stay on blue and get errors\. .* The command teardown does so too, and deletes blue\./,
     );
+    // Its tasks are healthy now, and fail in turn.
+    behave(aws, 'loops');
+    expect(lines()).toMatch(
+      /stay on blue and get errors each time that its tasks fail \(\d+ times in the last 5 minutes\)\. .* cuts their sessions if it sees blue without a healthy target again after 15 s/,
+    );
   });
 });
 
@@ -132,6 +137,36 @@ describe('a sweep that finds a leased blue', () => {
     expect([done.ending?.result, standing(aws)]).toEqual(['failed', '1 ACTIVE, 2 PRIMARY; live: 2']);
     expect(ofPair(aws)).toEqual([]);
     expect(cutsIn(done).at(0)?.act.kind).toBe('tag-service');
+  });
+
+  test('whose tasks are healthy for moments cuts the sessions too, whichever moment it sees first', () => {
+    for (const first of ['loops', 'unhealthy'] as const) {
+      const aws = warm(sticky);
+      const other = first === 'loops' ? 'unhealthy' : 'loops';
+      behave(aws, first);
+      aws.state.runs = [{ runId: 100, isOver: true }];
+      let looks = 0;
+      const plan = commandPlan('sweep', { release: { id: '500-shop', runId: 500 } });
+      const done = runRelease(aws, plan, {
+        dieBefore: () => {
+          looks += 1;
+          behave(aws, looks % 2 === 0 ? first : other);
+          return false;
+        },
+      });
+      expect([first, done.violations, cutsIn(done).at(0)?.act.kind]).toEqual([first, [], 'tag-service']);
+      expect(ofPair(aws)).toEqual([]);
+    }
+  });
+
+  test('whose tasks are healthy whenever it looks says that its users get errors in between', () => {
+    const aws = warm(sticky);
+    behave(aws, 'loops');
+    const startMs = aws.nowMs;
+    const done = sweep(aws);
+    expect(cutsIn(done)).toEqual([]);
+    expect(done.ending?.leftAlone?.join()).toMatch(/get errors each time that its tasks fail/);
+    expect(aws.nowMs - startMs).toBeLessThan(60_000);
   });
 });
 

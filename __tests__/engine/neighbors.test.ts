@@ -37,6 +37,7 @@ const clusters: Readonly<Record<string, readonly ListedService[]>> = {
     listed('main', 'other', group('other')),
   ],
   jobs: [listed('jobs', 'shop', group('jobs')), listed('jobs', 'away', group('away'))],
+  hidden: [listed('hidden', 'far', group('far'))],
 };
 /** Each group is behind a load balancer of its name, but shop and api share one. */
 const balancerOf = (of: TargetGroupArn): string => (/targetgroup\/(a|api)\//.test(of) ? 'shop' : 'elsewhere');
@@ -45,6 +46,9 @@ const denied = (action: string, resource: string): PortError =>
   new PortError({ kind: 'denied', action, resource, code: 'AccessDeniedException', message: 'no' });
 
 interface Account {
+  /** The clusters can't be listed. */
+  readonly isUnlisted?: boolean;
+  /** The services of these can't be listed. */
   readonly unlisted?: readonly string[];
   readonly unreadable?: readonly string[];
 }
@@ -60,6 +64,10 @@ async function neighborsFor(resources: readonly Resource[] | null, account: Acco
     createObserver(fakePorts(aws, '1-shop'), request),
     {
       services: {
+        clusters: () =>
+          account.isUnlisted === true
+            ? Promise.reject(denied('ecs:ListClusters', 'all clusters'))
+            : Promise.resolve(Object.keys(clusters)),
         externalServices: (cluster) => {
           asked.push(cluster);
           return account.unlisted?.includes(cluster) === true
@@ -91,58 +99,60 @@ async function neighborsFor(resources: readonly Resource[] | null, account: Acco
 const rule = arnOf('aws_lb_listener_rule.api', ruleArn(443, 77), { action: forwardTo({ [group('x')]: 1 }) });
 
 describe('for a Terraform plan', () => {
-  test.each<readonly [string, Resource, readonly string[], readonly string[]]>([
-    ['a rule of the same load balancer', rule, ['main'], ['main/api']],
-    [
-      'the listener that they share',
-      arnOf('aws_lb_listener.http', listener(80), { port: 81 }),
-      ['main'],
-      ['main/api'],
-    ],
+  test.each<readonly [string, Resource, readonly string[]]>([
+    ['a rule of the same load balancer', rule, ['main/api']],
+    ['the listener that they share', arnOf('aws_lb_listener.http', listener(80), { port: 81 }), ['main/api']],
     [
       'a rule that it adds to their listener',
       created('aws_lb_listener_rule.new', { listener_arn: listener(443), priority: 1 }),
-      ['main'],
       ['main/api'],
     ],
     [
       'a target group',
       arnOf('aws_lb_target_group.other', group('other'), { slow_start: 30 }),
-      ['main'],
       ['main/other'],
+    ],
+    [
+      'a target group that only a service of another cluster uses',
+      arnOf('aws_lb_target_group.far', group('far'), { slow_start: 30 }),
+      ['hidden/far'],
     ],
     [
       'a rule that is to forward to it',
       created('aws_lb_listener_rule.new', { action: forwardTo({ [group('other')]: 1 }) }),
-      ['main'],
       ['main/other'],
     ],
     [
       'an older revision of its task definition',
       gone(arnOf('aws_ecs_task_definition.api', revision(9).replace('/web:', '/api:')), 'delete'),
-      ['main'],
       ['main/api'],
     ],
     [
       'a service of another cluster',
       arnOf('aws_ecs_service.away', named('jobs', 'away'), { desired_count: 1 }),
-      ['jobs', 'main'],
       ['jobs/away'],
     ],
     [
       'a service of the same name in another cluster',
       arnOf('aws_ecs_service.jobs', named('jobs', 'shop'), { desired_count: 1 }),
-      ['jobs', 'main'],
       ['jobs/shop'],
     ],
     [
       'the auto scaling of another service',
       created('aws_appautoscaling_target.away', { resource_id: 'service/jobs/away' }),
-      ['jobs', 'main'],
       ['jobs/away'],
     ],
-  ])('the services that use %s are observed', async (_what, resource, asked, observed) => {
-    expect(await neighborsFor([resource])).toMatchObject({ asked, observed, neighbors: { unread: [] } });
+    [
+      'the auto scaling of a service in a cluster that it creates',
+      created('aws_appautoscaling_target.new', { resource_id: 'service/new/api' }),
+      [],
+    ],
+  ])('the services that use %s are observed', async (_what, resource, observed) => {
+    expect(await neighborsFor([resource])).toMatchObject({
+      asked: ['hidden', 'jobs', 'main'],
+      observed,
+      neighbors: { unread: [] },
+    });
   });
 
   test.each<readonly [string, readonly Resource[]]>([
@@ -157,10 +167,21 @@ describe('for a Terraform plan', () => {
     ],
     ['changes nothing', []],
   ])('that %s, no service is listed', async (_what, resources) => {
-    expect(await neighborsFor(resources)).toEqual({
+    expect(await neighborsFor(resources, { isUnlisted: true })).toEqual({
       asked: [],
       observed: [],
       neighbors: { worlds: [], unread: [] },
+    });
+  });
+
+  test('and without the clusters of the account, those are listed that the inputs and the plan name', async () => {
+    const away = arnOf('aws_ecs_service.away', named('jobs', 'away'), { desired_count: 1 });
+    expect(await neighborsFor([rule, away], { isUnlisted: true })).toMatchObject({
+      asked: ['jobs', 'main'],
+      observed: ['main/api', 'jobs/away'],
+      neighbors: {
+        unread: [{ what: 'services of other clusters', why: 'ecs:ListClusters: AccessDeniedException' }],
+      },
     });
   });
 

@@ -4,7 +4,7 @@ import type { DeploymentStatus } from '../../src/ports.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { fakePorts } from '../support/fake-ports.ts';
-import { recordingGitHub } from '../support/reporting.ts';
+import { handClock, recordingGitHub, settled } from '../support/reporting.ts';
 import { anAws, planOf, scenarios } from '../support/scenarios.ts';
 import { sweepOf } from '../support/sweep-of.ts';
 import { halfMade, hour, leased, released } from '../support/sweeps.ts';
@@ -187,3 +187,54 @@ describe('Deployments left in progress', () => {
     expect(runner.annotations.map(({ title }) => title)).toEqual(['Deployments not closed']);
   });
 });
+
+describe('a GitHub that does not answer', () => {
+  const silent = (): ReturnType<typeof recordingGitHub> & { asked: string[] } => {
+    const recording = recordingGitHub();
+    const asked: string[] = [];
+    const never = (what: string) => (): Promise<never> => {
+      asked.push(what);
+      return new Promise(() => undefined);
+    };
+    return {
+      ...recording,
+      ...{ asked, findOpenDeployments: never('Deployments'), findComment: never('comment') },
+      updateComment: never('news'),
+    };
+  };
+  const withPull = (): FakeAws =>
+    anAws('good', (state) => {
+      state.sets = state.sets.map((set) => ({ ...set, tags: { ...set.tags, ...leftTags } }));
+    });
+  const leftTags = { release: '94-web', repository: 'acme/shop', pull: '7' };
+
+  test('delays the end of a sweep of many services by 4 s, and costs one warning', async () => {
+    const github = silent();
+    const clock = handClock(0);
+    const accounts = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [name, withPull()]));
+    const sweeping = sweepOf(accounts, { github, clock, environment: 'production' });
+    await until(() => github.asked.includes('Deployments'));
+    expect(github.asked.filter((what) => what === 'comment')).toHaveLength(5);
+    await clock.move(4000);
+    const { runner, outputs } = await sweeping;
+    expect(outputs['result']).toBe('swept');
+    expect(runner.annotations.map(({ message }) => message)).toEqual([
+      expect.stringContaining('GitHub did not answer within 4 s'),
+    ]);
+  });
+
+  test('does not keep a sweep from its other services', async () => {
+    const github = silent();
+    const clock = handClock(0);
+    const web = withHalfMade();
+    const sweeping = sweepOf({ first: withPull(), web }, { github, clock, environment: 'production' });
+    await until(() => github.asked.includes('Deployments'));
+    await clock.move(4000);
+    const { json } = await sweeping;
+    expect(json.services.map(({ done }) => done.length)).toEqual([0, 1]);
+  });
+});
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await settled();
+}

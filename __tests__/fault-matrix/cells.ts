@@ -3,13 +3,16 @@ import { nthSlice, stableHash } from '../matrix/slices.ts';
 import { bakeFaults, faultKinds, usualFaults } from './fault-kinds.ts';
 import type { FaultName } from './fault-kinds.ts';
 
-/** `good`: a deploy that ends well. `bad`: one that probes roll back. `hand`: a rollback by hand to warm blue. */
-export const releaseNames = ['good', 'bad', 'hand'] as const;
+/**
+ * `good`: a deploy that ends well. `bad`: one that probes roll back. `hand`: a rollback by hand to warm blue.
+ * `rollback-returning`: one to the green that an earlier rollback kept.
+ */
+export const releaseNames = ['good', 'bad', 'hand', 'rollback-returning'] as const;
 export type ReleaseName = (typeof releaseNames)[number];
 
 /**
  * When a fault is armed: when the command starts, just before the first rule write that sends users to green, when the
- * first user loses a request, and just before the first rule write that sends users back to blue. In this order.
+ * first user loses a request, and just before the first rule write of a rollback that sends users away. In this order.
  */
 export const moments = ['start', 'switched', 'failing', 'returning'] as const;
 export type Moment = (typeof moments)[number];
@@ -94,11 +97,16 @@ function badTargets(calls: readonly RecordedCall[]): readonly Target[] {
 const handTargets = (calls: readonly RecordedCall[]): readonly Target[] =>
   targetsAt('start', onTheWay(calls.filter(({ isGitHub }) => !isGitHub)));
 
-const targetsOf = { good: goodTargets, bad: badTargets, hand: handTargets } as const;
+const targetsOf: Readonly<Record<ReleaseName, (calls: readonly RecordedCall[]) => readonly Target[]>> = {
+  good: goodTargets,
+  bad: badTargets,
+  hand: handTargets,
+  'rollback-returning': handTargets,
+};
 
 /** A read is stale from the rule write on that counts in this release: before it, nothing has changed. */
 const staleFrom: Readonly<Record<ReleaseName, Moment>> = {
-  ...{ good: 'switched', bad: 'returning', hand: 'returning' },
+  ...{ good: 'switched', bad: 'returning', hand: 'returning', 'rollback-returning': 'returning' },
 };
 
 function faultsOf(

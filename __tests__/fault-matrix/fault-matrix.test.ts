@@ -76,6 +76,10 @@ describe('the cells', () => {
     expect(disturbed('hand')).not.toContain('DeleteTaskSet 1 start');
   });
 
+  test('of a rollback to a kept green disturb the same', () => {
+    expect(disturbed('rollback-returning')).toEqual(disturbed('hand'));
+  });
+
   test('give each call every fault that it can have, once, under ids that differ', () => {
     const faultsOf = (call: string): readonly string[] =>
       all.filter((cell) => cell.release === 'good' && cell.call === call).map(({ fault }) => fault);
@@ -96,6 +100,7 @@ describe('the cells', () => {
       'good:DescribeRules:stale switched',
       'bad:DescribeServices:stale returning',
       'hand:DescribeServices:stale returning',
+      'rollback-returning:DescribeServices:stale returning',
     ]);
   });
 

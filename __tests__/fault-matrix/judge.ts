@@ -14,19 +14,20 @@ const probesMore = 2;
 /** A write that may have been carried out is looked for before it is sent again. */
 const resendMs = 5000;
 
+const inABake = ['DescribeRules', 'DescribeListeners', 'DescribeServices', 'DescribeTaskSets'] as const;
+const byHand = [...inABake, 'DescribeTargetHealth', 'DescribeTargetGroups'] as const;
+
 /**
  * Reads that a rollback can't do without, so that a bound of their own is fixed (ADR 24): a bad version may live at most
  * until the reads answer again, plus the time of an undisturbed rollback. In a bake, the rules and the service decide
  * where traffic may go; only last known rules of at most 60 s may stand in for them. A rollback by hand has no earlier
- * look, and needs to know that blue can serve.
+ * look, and needs to know that what it returns to can serve.
  */
 const needed: Readonly<Record<ReleaseName, readonly string[]>> = {
   good: [],
-  bad: ['DescribeRules', 'DescribeListeners', 'DescribeServices', 'DescribeTaskSets'],
-  hand: [
-    ...['DescribeRules', 'DescribeListeners', 'DescribeServices', 'DescribeTaskSets'],
-    ...['DescribeTargetHealth', 'DescribeTargetGroups'],
-  ],
+  bad: inABake,
+  hand: byHand,
+  'rollback-returning': byHand,
 };
 
 /** Faults that last longer than this have the bound of a read that is needed: last known values may have become too old. */
@@ -63,13 +64,16 @@ export interface Played {
   /** Log of main and post of the disturbed run. */
   readonly log: string;
   readonly next: Ending & { readonly command: string };
+  /** By users, from the start of the command on. */
   readonly lost: number;
   /** What holds at the end of every case, and did not. */
   readonly problems: readonly string[];
 }
 
 /** The version that has to be live in the end. */
-export const wantedVersion: Readonly<Record<ReleaseName, string>> = { good: 'v2', bad: 'v1', hand: 'v1' };
+export const wantedVersion: Readonly<Record<ReleaseName, string>> = {
+  ...{ good: 'v2', bad: 'v1', hand: 'v1', 'rollback-returning': 'v2' },
+};
 
 const endingWords = ({ result, reason, exitCode }: Ending): string =>
   `${result === '' ? 'nothing' : result} (${reason}), exit code ${String(exitCode)}`;

@@ -1,25 +1,28 @@
 // Plays the jobs of the matrix that it is sent: see ../matrix/jobs.ts.
-//   prepare|record|cell <release:number, or the cell>
+//   prepare|record|cell <the world, release:number, or the cell as JSON>
 import { prepare } from '../crash/recording.ts';
 import type { LeftWorld } from '../crash/left-world.ts';
+import type { Preparation } from '../crash/scenarios.ts';
 import { answerJobs } from '../matrix/answer-jobs.ts';
 import { storeIn } from '../matrix/store.ts';
 import type { Cell, ReleaseName } from './cells.ts';
 import { judgedCell } from './play-cell.ts';
 import type { Undisturbed } from './play-cell.ts';
 import { playRelease } from './play.ts';
-import { startsWarm } from './releases.ts';
+import { releases } from './releases.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const store = storeIn(folder);
 
-const leftFor = (name: ReleaseName): LeftWorld | null =>
-  startsWarm(name) ? (store.read('left-warm') as LeftWorld) : null;
+function leftFor(name: ReleaseName): LeftWorld | null {
+  const { after } = releases[name];
+  return after === null ? null : (store.read(`left-${after}`) as LeftWorld);
+}
 
 answerJobs(async (job, argument) => {
   switch (job) {
     case 'prepare':
-      store.write('left-warm', await prepare('warm'));
+      store.write(`left-${argument}`, await prepare(argument as Preparation));
       break;
     case 'record': {
       const [name = ''] = argument.split(':');

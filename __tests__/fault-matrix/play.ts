@@ -15,7 +15,7 @@ import type { Cell, Moment, RecordedCall, ReleaseName } from './cells.ts';
 import { faultKinds } from './fault-kinds.ts';
 import { wantedVersion } from './judge.ts';
 import type { Ending, Played } from './judge.ts';
-import { appsOf, nextOf, releases, startsWarm } from './releases.ts';
+import { appsOf, nextOf, releases } from './releases.ts';
 
 /** Plain data: it is kept in a file. */
 export interface Run extends Played {
@@ -44,7 +44,7 @@ export async function playRelease(
   left: LeftWorld | null,
   disturbed: Disturbed | null,
 ): Promise<Run> {
-  const opened = await openAt({ world: releases[name].world }, left, appsOf(name));
+  const opened = await openAt(releases[name], left, appsOf(name));
   const { stage } = opened;
   const between = await startBetween({ aws: stage.sandbox.awsUrl, github: stage.sandbox.githubUrl });
   const hung = Promise.withResolvers<never>();
@@ -70,12 +70,14 @@ interface Scene {
 
 async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene): Promise<Run> {
   const { stage } = opened;
-  const reached = watchMoments(stage);
+  const reached = watchMoments(stage, releases[name].blue);
+  const lostBefore = failedSoFar(stage);
   if (disturbed !== null) armAt(reached, between, disturbed.cell);
   const began = Date.now();
+  const asked = releases[name].inputs;
   const firstRun = await runThrough(opened, between, 0, {
-    ...releases[name].inputs,
-    ...namedHere(name, stage, startsWarm(name) ? 'rollback' : 'deploy'),
+    ...asked,
+    ...namedHere(name, stage, asked['command'] ?? ''),
   });
   between.clear();
   const calls = recordedOf(between.calls(), reached);
@@ -98,6 +100,7 @@ async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene):
     log: firstRun.log + firstRun.postLog,
     seconds: firstRun.seconds,
     ...end,
+    lost: end.lost - lostBefore,
   };
 }
 
@@ -118,20 +121,23 @@ async function runThrough(
   return stage.release(inputs, options);
 }
 
+const failedSoFar = ({ traffic }: Stage): number => traffic?.snapshot().failed ?? 0;
+
 interface Moments {
   readonly at: Partial<Record<Moment, number>>;
   onReached: (moment: Moment) => void;
 }
 
 /** Notes when each moment is reached, by the sandbox and by the users. */
-function watchMoments(stage: Stage): Moments {
+function watchMoments(stage: Stage, blueName: string): Moments {
   const reached: Moments = { at: {}, onReached: () => undefined };
   const reach = (moment: Moment): void => {
     if (reached.at[moment] !== undefined) return;
     reached.at[moment] = Date.now();
     reached.onReached(moment);
   };
-  const [blue, green] = ['web-a', 'web-b'].map((name) => stage.group(name).arn);
+  const blue = stage.group(blueName).arn;
+  const green = stage.group(blueName === 'web-a' ? 'web-b' : 'web-a').arn;
   stage.sandbox.onWrite((seq) => {
     const { request = {} } = stage.sandbox.calls()[seq - 1] ?? {};
     if (givesTraffic(request, green)) reach('switched');
@@ -140,6 +146,8 @@ function watchMoments(stage: Stage): Moments {
   stage.traffic?.onFailure(() => {
     reach('failing');
   });
+  // The meter names only the first failures. In some worlds they are over by now.
+  if (failedSoFar(stage) > 0) reach('failing');
   return reached;
 }
 

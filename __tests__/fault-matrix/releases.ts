@@ -1,55 +1,61 @@
-// The three releases of the fault matrix: which world they start in, what they are asked, and which command comes next.
+// The four releases of the fault matrix: which world they start in, what they are asked, and which command comes next.
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
 import { nextInputs, scenarios } from '../crash/scenarios.ts';
-import type { WebServiceOptions } from '../../sandbox/seeds.ts';
+import type { Preparation, Scenario } from '../crash/scenarios.ts';
+import { isAsUndisturbed, probeIntervalMs, wantedVersion } from './judge.ts';
 import type { Ending } from './judge.ts';
-import { isAsUndisturbed, probeIntervalMs } from './judge.ts';
 import type { ReleaseName } from './cells.ts';
 
-interface Release {
-  readonly world: WebServiceOptions;
-  readonly inputs: Inputs;
-  /** How v2 runs. */
-  readonly env: Readonly<Record<string, string>>;
+interface Release extends Pick<Scenario, 'world' | 'inputs' | 'weaken'> {
+  /** What real runs left before it; null: nothing of ours. */
+  readonly after: Preparation | null;
+  /** Where a rollback sends users. */
+  readonly blue: 'web-a' | 'web-b';
+  /** The version that breaks, and how it runs. */
+  readonly broken: { readonly version: 'v1' | 'v2'; readonly env: Readonly<Record<string, string>> } | null;
 }
 
 const onGitHub = { environment: 'production' } as const;
+const { deploy, rollback, 'rollback-returning': returning } = scenarios;
+/** Every user of the first page loses requests, and somebody has seen it. */
+const atOnce = { BREAK_AFTER_REQUESTS: '0' } as const;
 
 export const releases: Readonly<Record<ReleaseName, Release>> = {
-  good: { world: scenarios.deploy.world, inputs: { ...scenarios.deploy.inputs, ...onGitHub }, env: {} },
+  good: {
+    ...{ world: deploy.world, after: null, blue: 'web-a', broken: null },
+    inputs: { ...deploy.inputs, ...onGitHub },
+  },
   // The bake outlasts every fault: what ends it is what the probes see.
   bad: {
-    world: scenarios.rollback.world,
+    ...{ world: rollback.world, after: null, blue: 'web-a' },
     inputs: {
-      ...scenarios.deploy.inputs,
+      ...deploy.inputs,
       ...onGitHub,
       ...{ 'bake-time': '150s', 'warm-time': '10m', 'probe-interval': `${String(probeIntervalMs / 1000)}s` },
     },
     // Some seconds after the switch, in all tasks at about the same time.
-    env: { BREAK_AFTER_REQUESTS: '30' },
+    broken: { version: 'v2', env: { BREAK_AFTER_REQUESTS: '30' } },
   },
-  // Every user of the first page has lost requests since the switch, and somebody has seen it.
-  hand: {
-    world: scenarios.rollback.world,
-    inputs: scenarios.rollback.inputs,
-    env: { BREAK_AFTER_REQUESTS: '0' },
-  },
+  hand: { ...rollback, blue: 'web-a', broken: { version: 'v2', env: atOnce } },
+  'rollback-returning': { ...returning, blue: 'web-b', broken: { version: 'v1', env: atOnce } },
 };
 
-/** What a real release left for a rollback by hand. */
-export const startsWarm = (name: ReleaseName): boolean => name === 'hand';
-
-export const appsOf = (name: ReleaseName): NonNullable<SandboxSpec['apps']> => ({
-  'web:v2': { command: ['node', 'sandbox/apps/v2.ts'], env: releases[name].env },
-});
+export function appsOf(name: ReleaseName): NonNullable<SandboxSpec['apps']> {
+  const { broken } = releases[name];
+  if (broken === null) return {};
+  const { version, env } = broken;
+  return { [`web:${version}`]: { command: ['node', `sandbox/apps/${version}.ts`], env } };
+}
 
 /**
- * What a person runs after the disturbed command: a sweep if it ended as it should, or if blue is live alone; else the
- * release once more, or a rollback.
+ * What a person runs after the disturbed command: a sweep if it ended as it should, or if the right version is live
+ * alone; else the release once more, or a rollback.
  */
 export function nextOf(name: ReleaseName, first: Ending, undisturbed: Ending | null): Inputs {
-  const isOver = first.version === 'v1' && first.sets === 1;
+  // Once users have returned to the kept green, another rollback would be one of that green.
+  const isAlone = first.sets === 1 || name === 'rollback-returning';
+  const isOver = first.version === wantedVersion[name] && isAlone;
   if (undisturbed === null || isAsUndisturbed(first, undisturbed)) return nextInputs('deploy', 'sweep');
   if (name === 'good') return releases.good.inputs;
   return nextInputs('deploy', isOver ? 'sweep' : 'rollback');

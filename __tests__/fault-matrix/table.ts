@@ -32,6 +32,7 @@ const releaseWords: Readonly<Record<ReleaseName, string>> = {
   good: 'a good release',
   bad: 'a bad release',
   hand: 'a rollback by hand',
+  'rollback-returning': 'a rollback to a kept green',
 };
 
 const head = ['Cells', 'Good', 'Requests', 'Lost', 'Longest'];

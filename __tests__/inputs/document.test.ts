@@ -25,7 +25,7 @@ describe('a wrong type', () => {
   });
 
   test('is shown in its quotes', async () => {
-    const wanted = 'but ECS wants a number: write it without quotes';
+    const wanted = 'but ECS wants a whole number: write it without quotes';
     const at = 'at containerDefinitions[0].';
     expect(await problemsIn('td-03-port-as-text.json')).toEqual([
       `has "256" ${at}memory (line 1), ${wanted}`,
@@ -48,7 +48,7 @@ describe('a wrong type', () => {
   });
 
   test.each([
-    [{ cpu: '256' }, 'has "256" at containerDefinitions[0].cpu (line 1), but ECS wants a number'],
+    [{ cpu: '256' }, 'has "256" at containerDefinitions[0].cpu (line 1), but ECS wants a whole number'],
     [
       { essential: 'true' },
       'has "true" at containerDefinitions[0].essential (line 1), but ECS wants true or false: write true',
@@ -67,7 +67,15 @@ describe('a wrong type', () => {
     ],
     [
       { stopTimeout: 'soon' },
-      'has text at containerDefinitions[0].stopTimeout (line 1), but ECS wants a number: write a whole number',
+      'has text at containerDefinitions[0].stopTimeout (line 1), but ECS wants a whole number: write a whole number',
+    ],
+    [
+      { cpu: 0.25 },
+      'has 0.25 at containerDefinitions[0].cpu (line 1), but ECS wants a whole number: write a whole number',
+    ],
+    [
+      { portMappings: [{ containerPort: 8080.5 }] },
+      'has 8080.5 at containerDefinitions[0].portMappings[0].containerPort (line 1), but ECS wants a whole number',
     ],
     [
       { healthCheck: ['CMD', 'x'] },
@@ -127,6 +135,13 @@ describe('a wrong type', () => {
       'has 7 at tags[0].value (line 11), but ECS wants text: put it in quotes',
     ]);
   });
+});
+
+test('a number that JSON can not hold is refused as it is written', async () => {
+  const text = JSON.stringify({ family: 'web', containerDefinitions: [{ name: 'web', image: 'web:v1' }] });
+  expect(await problemsIn('web.json', text.replace('"name"', '"memory":1e400,"name"'))).toEqual([
+    'has 1e400 at containerDefinitions[0].memory (line 1), but ECS wants a whole number: write a whole number',
+  ]);
 });
 
 describe('an unknown member', () => {

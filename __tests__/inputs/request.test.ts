@@ -30,6 +30,7 @@ describe('a request', () => {
         runUrl: context.runUrl,
         pull: 12,
         environment: null,
+        rollbackWorkflow: null,
       },
       revision: { source: { kind: 'live' }, images: [] },
       traffic: {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { describeCancel } from '../../src/domain/common/environment/concurrency.ts';
 import type { Files } from '../../src/inputs/revision/files.ts';
-import { readWorkflowFile } from '../../src/inputs/workflow.ts';
+import { readWorkflowFile } from '../../src/inputs/workflows/own.ts';
 
 const path = '.github/workflows/release.yml';
 const env = {

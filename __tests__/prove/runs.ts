@@ -11,6 +11,7 @@ import { carryOut, looked, troubleOf, type Account } from './account.ts';
 import { healthyOf, isVanished } from './set-state.ts';
 import { isTold, takenFrom } from './goals.ts';
 import { beginning, capacityOf } from './ghosts.ts';
+import { givesUp } from './judge-given-up.ts';
 import { judgeStep, notBackFirst } from './judge-steps.ts';
 import { isKnownTooLong, judgeAge } from './judge-age.ts';
 import { judgeWrite, unseen } from './judge.ts';
@@ -101,6 +102,7 @@ export function decided(state: State, index: number, view: View): Move {
     ...(isKnownTooLong(world) ? [] : notBackFirst(situation, memory, step)),
     ...(isWrite(step.act) ? judgeWrite(situation, step.act) : []),
     ...judgeAge(world, step, nowMs),
+    ...givesUp(situation, step),
     ...unwatchedBake(old, seen, world),
   ];
   const isUnseen = (what: string): boolean => what.endsWith(unseen);

@@ -12,8 +12,8 @@ export const otherCommands: readonly SeededBug[] = [
   bug(
     'rollback goes to a blue whose tasks live for seconds',
     'task-sets/health/comparison.ts',
-    'staying: Math.max(0, healthy - stops)',
-    'staying: healthy',
+    'const staying = stayingIn({ tasks: set.tasks, failed, healthy });',
+    'const staying = healthy.length;',
     { start: 'rollback: blue is warm' },
   ),
   bug(
@@ -50,6 +50,27 @@ export const otherCommands: readonly SeededBug[] = [
     ', ...elsewhereFindings(scene)];',
     '];',
     { disturbances: 2, start: 'sweep: a killed release left its green' },
+  ),
+  bug(
+    'a rollback decides only once whether it repairs, and goes on to release next to nothing',
+    'task-sets/reset/repairing.ts',
+    'if (!memory.isPreflightPassed) return false;',
+    'return memory.isPreflightPassed;',
+    { start: 'rollback: blue is gone' },
+  ),
+  bug(
+    'sweep reports reset rules that it is asked to restore',
+    'task-sets/sweep/reset.ts',
+    "if (scene.request.onDrift !== 'restore')",
+    "if (scene.request.onDrift !== 'restore' || reset.home.running > 0)",
+    { start: 'sweep: the rules have one group left' },
+  ),
+  bug(
+    'rollback does not recognise rules in which one group is left',
+    'task-sets/reset/reset.ts',
+    'weightOf(rule, away) > 0 || (weightOf(rule, to) === 0 && hasShare(rule, away, to));',
+    'holds(rule, to) && weightOf(rule, away) > 0;',
+    { start: 'rollback: the rules have one group left' },
   ),
   bug(
     'sweep ignores the lease',

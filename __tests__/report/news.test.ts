@@ -1,31 +1,21 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { GitHubError } from '../../src/adapters/github/error.ts';
+import type { CommitPull } from '../../src/domain/common/report/pulls.ts';
 import type { Change, KnownRelease, ReleaseNews } from '../../src/domain/common/report/releases.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { inProgressMark } from '../../src/report/messages/abandoned.ts';
 import { newsStatus, newsText, type Shown } from '../../src/report/news/text.ts';
 import { stampIn, stampLine } from '../../src/report/stamp.ts';
 import { newsChannel, type NewsContext, type Newsworthy } from '../../src/report/news/channel.ts';
+import { createPullFinder } from '../../src/report/pull-finder.ts';
 import { gitHubWarnings } from '../../src/report/places.ts';
+import { aRelease } from './known-release.ts';
 import { commandPlan } from '../support/commands.ts';
 import { recordingGitHub, recordingRunner, settled } from '../support/reporting.ts';
 import { noon } from '../support/worlds.ts';
 
-const commit = 'c0ffee1234567890c0ffee1234567890c0ffee12';
-const release: KnownRelease = {
-  id: '95-shop',
-  set: 'ecs-svc/2',
-  revision: 'web:2',
-  repository: 'acme/shop',
-  pull: 1,
-  commit,
-  environment: 'production',
-  standing: 'kept',
-  hasBlue: false,
-  liveSinceMs: noon - 600_000,
-  before: 'web:1',
-  forwardOnly: null,
-};
+const release = aRelease;
+const commit = aRelease.commit ?? '';
 const restored: KnownRelease = { ...release, id: '91-shop', set: 'ecs-svc/1', revision: 'web:1', pull: 9 };
 const aNews = (change: Change, changes: Partial<ReleaseNews> = {}): ReleaseNews => ({
   ...{ release, change, atMs: noon, isSettled: true, wasLive: true, live: restored },
@@ -116,7 +106,7 @@ describe('on GitHub', () => {
   });
   const stamp = { releaseId: '95-shop', attempt: 1, begunMs: noon, runId: 95 };
   const aReport = (news: readonly ReleaseNews[], request: Request = commandPlan('rollback')): Newsworthy => ({
-    ...{ news, request, nowMs: noon, clusters: ['main'], pull: null },
+    ...{ news, request, nowMs: noon, clusters: ['main'], pull: null, commit: null },
     traffic: { sentence: 'All is on blue.' },
   });
   const aChannel = (changes: Partial<NewsContext> = {}) => {
@@ -132,7 +122,7 @@ describe('on GitHub', () => {
         clock,
         actor: 'alice',
       },
-      ...{ warnings, ...changes },
+      ...{ warnings, pulls: createPullFinder(github), ...changes },
     });
   };
   const rolledBack = aReport([aNews('rolled-back')]);
@@ -184,6 +174,23 @@ describe('on GitHub', () => {
     ]);
   });
 
+  test.each(['production', null])(
+    'that GitHub made for the job that released gets it too (environment %s)',
+    async (environment) => {
+      github.jobDeployment = 77;
+      await aChannel().close(aReport([aNews('rolled-back', { release: { ...release, environment } })]));
+      expect(github.deployments).toEqual([]);
+      expect(github.statuses).toMatchObject([{ state: 'failure' }]);
+    },
+  );
+
+  test('a search that nobody asked for is no warning if GitHub refuses it', async () => {
+    github.answer = () => Promise.reject(new GitHubError('403', { status: 403, kind: 'denied' }));
+    const untagged = aReport([aNews('rolled-back', { release: { ...release, environment: null } })]);
+    await aChannel({ wantsComment: false }).close(untagged);
+    expect(runner.annotations).toEqual([]);
+  });
+
   test('what is live again has one, also if its release showed none', async () => {
     await aChannel().close(aReport([aNews('live-again', { wasLive: false, release: restored })]));
     expect(github.deployments).toEqual([`production ${commit} 91-shop`]);
@@ -228,6 +235,35 @@ describe('on GitHub', () => {
   test("the run's own comment on the same pull request is enough", async () => {
     github.comments.push(`${stampLine(stamp)}\nReleased.`);
     await aChannel().close({ ...rolledBack, pull: 1 });
+    expect(github.comments).toHaveLength(1);
+  });
+
+  const merged = (number: number): CommitPull => ({
+    ...{ number, head: 'c'.repeat(40), isOpen: false, mergedAt: '2026-11-27T10:00:00Z', mergeCommit: null },
+  });
+
+  test('a release whose tags name only its commit is shown on the pull request of that commit', async () => {
+    github.comments.push(`${stampLine(stamp)}\nReleased.`);
+    github.pulls.set(commit, [merged(4)]);
+    const live = { ...release, id: '99-shop', pull: null, commit: 'd'.repeat(40) };
+    github.pulls.set(live.commit, [merged(5)]);
+    await aChannel().close(aReport([aNews('replaced', { release: { ...release, pull: null }, live })]));
+    expect(github.comments.at(-1)).toContain('replaced by #5');
+  });
+
+  test('a release without a pull request keeps its Deployment up to date', async () => {
+    const alone = aNews('live-again', { wasLive: false, release: { ...restored, pull: null } });
+    await aChannel().close(aReport([alone]));
+    expect([github.comments, github.deployments]).toEqual([[], [`production ${commit} 91-shop`]]);
+    expect(runner.annotations).toEqual([]);
+  });
+
+  test("the run's own comment is enough, also if both are found by their commit", async () => {
+    github.comments.push(`${stampLine(stamp)}\nReleased.`);
+    const own = 'd'.repeat(40);
+    for (const sha of [commit, own]) github.pulls.set(sha, [merged(4)]);
+    const news = aNews('replaced', { release: { ...release, pull: null } });
+    await aChannel().close({ ...aReport([news], commandPlan('deploy')), commit: own });
     expect(github.comments).toHaveLength(1);
   });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { GitHubError } from '../../src/adapters/github/error.ts';
-import { aFrame, aStep, goodFrames, shopPlan, type Frame } from './stories.ts';
+import { aFrame, aStep, goodFrames, phaseTitles, type Frame } from './stories.ts';
 import { settled } from '../support/reporting.ts';
 import { aGreen, aSet, noon } from '../support/worlds.ts';
 import { aDesk, anEnd, finish, wentBack, type Desk } from './report-desk.ts';
@@ -15,19 +15,6 @@ beforeEach(() => {
 
 const warnings = (): string[] => runner.annotations.map(({ message }) => message);
 
-/** What `goodFrames` show, one after the other. */
-const phases = [
-  'checking, nothing is changed yet',
-  'preparing',
-  'starting green',
-  'waiting until green is ready',
-  'testing green before any user sees it',
-  'switching production to green',
-  'green serves and is monitored',
-  'green serves, blue is kept warm',
-  'green serves, blue is being deleted',
-];
-
 describe('the comment', () => {
   test('is there before the first look, and says nothing that is not known', async () => {
     aReporter();
@@ -41,7 +28,7 @@ describe('the comment', () => {
     await show(reporter, goodFrames);
     await finish(reporter);
     const titles = github.comments.map((body) => /^### .*?: (.*)/m.exec(body)?.[1]);
-    expect(titles).toEqual([...phases, 'released']);
+    expect(titles).toEqual([...phaseTitles, 'released']);
   });
 
   test('is edited at most every 15 s within a phase, and only for a change', async () => {
@@ -63,9 +50,9 @@ describe('the comment', () => {
 
   test('skips what has become old while GitHub was slow, and ends with the end', async () => {
     let release = (): void => undefined;
-    github.answer = () =>
+    github.answer = (call) =>
       new Promise((resolve) => {
-        release = resolve;
+        if (call === 'comment') release = resolve;
       });
     const reporter = aReporter({ environment: null });
     await show(reporter, goodFrames);
@@ -129,58 +116,6 @@ describe('the comment', () => {
   });
 });
 
-describe('the Deployment', () => {
-  test.each([
-    ['released', 'released', 'success'],
-    ['rolled-back', 'not-ready-in-time', 'failure'],
-    ['refused', 'preflight-failed', 'failure'],
-    ['failed', 'rollback-failed', 'failure'],
-    ['failed', 'cleanup-incomplete', 'failure'],
-    ['failed', 'cancelled', 'error'],
-    ['failed', 'reads-failed', 'error'],
-    ['stood-down', 'fence-lost', 'inactive'],
-  ] as const)('of a release that ended %s (%s) is %s', async (result, reason, state) => {
-    const reporter = aReporter();
-    await show(reporter, goodFrames);
-    await finish(reporter, anEnd({ result, reason, message: 'So it ended.' }));
-    expect(github.deployments).toEqual([`production ${shopPlan.release.commit} 100-shop`]);
-    const states = github.statuses.map((status) => status.state);
-    expect([new Set(states.slice(0, -1)), states.at(-1)]).toEqual([new Set(['in_progress']), state]);
-    expect(github.statuses.at(-1)).toMatchObject({
-      description: 'So it ended.',
-      logUrl: shopPlan.release.runUrl,
-    });
-  });
-
-  test('says in each phase what happens, once', async () => {
-    const reporter = aReporter();
-    await show(reporter, goodFrames);
-    expect(github.statuses.map(({ description }) => description)).toEqual(
-      phases.map((words) => `shop: ${words}`),
-    );
-  });
-
-  test('of a rollback is none where the commit that it goes back to is not known, and that is said', async () => {
-    const request = { ...shopPlan, command: 'rollback' as const };
-    await finish(aReporter({}, request), anEnd({ result: 'rolled-back', reason: 'requested' }));
-    expect([github.deployments, github.statuses]).toEqual([[], []]);
-    expect(warnings().join()).toContain('GitHub requires a commit for a Deployment');
-  });
-
-  test('is gone on with by a re-run, not opened twice', async () => {
-    await finish(aReporter(), wentBack);
-    await finish(aReporter());
-    expect(github.deployments).toHaveLength(1);
-    expect(github.statuses.at(-1)?.state).toBe('success');
-  });
-
-  test('is known to post as soon as it is open', async () => {
-    aReporter();
-    await settled();
-    expect(states.get('deployment')).toBe('1');
-  });
-});
-
 describe('what GitHub does never changes the outcome', () => {
   const fork = new GitHubError('GitHub answered 403. The job needs "permissions: pull-requests: write".', {
     status: 403,
@@ -214,8 +149,8 @@ describe('what GitHub does never changes the outcome', () => {
     ['422', unprocessable],
   ])('after %s it is not asked again', async (_status, error) => {
     let calls = 0;
-    github.answer = () => {
-      calls++;
+    github.answer = (call) => {
+      if (call === 'comment') calls++;
       return Promise.reject(error);
     };
     const reporter = aReporter({ environment: null });

@@ -51,8 +51,8 @@ describe.each(cases)('a smoke test that is skipped because this runner %s', (_wh
   test('is a warning of the log, once', () => {
     const runner = recordingRunner();
     const log = createStepLog(runner);
-    log.step(told([], unasked), before, { ...aStep('smoke', 'smoke-testing'), kind: 'wait' }, () => []);
-    log.step(before, bake, { ...aStep('bake', 'baking'), kind: 'wait' }, () => []);
+    log.step(told([], unasked), before, { ...aStep('smoke', 'smoke-testing'), kind: 'wait' });
+    log.step(before, bake, { ...aStep('bake', 'baking'), kind: 'wait' });
     const given = runner.lines.filter((line) => line.startsWith('warning: '));
     expect(given).toEqual([expect.stringMatching(/^warning: The smoke test is skipped: only target health/)]);
   });

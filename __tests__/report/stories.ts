@@ -80,6 +80,10 @@ const [onBlue, onGreen] = [
   ],
 ] as const;
 
+/** Its release found the workflow that rolls back by hand. */
+const green = (changes: Parameters<typeof aGreen>[1] = {}): TaskSetView =>
+  aGreen(42, { ...changes, tags: { repository: 'acme/shop', 'rollback-workflow': 'rollback.yml' } });
+
 interface Shown {
   readonly sets?: readonly TaskSetView[];
   readonly isSwitched?: boolean;
@@ -88,7 +92,7 @@ interface Shown {
 
 /** A frame in which blue is set 41 and green set 42, on two production rules. */
 export function aFrame(seconds: number, step: Step, shown: Shown = {}): Frame {
-  const sets = shown.sets ?? [aSet(41), aGreen(42)];
+  const sets = shown.sets ?? [aSet(41), green()];
   const isSwitched = shown.isSwitched ?? false;
   const weights = isSwitched ? onGreen : onBlue;
   const world = aWorld({
@@ -124,7 +128,7 @@ export const gatesPassed: Partial<Memory> = {
 };
 
 const theEnd: Act = { kind: 'end', result: 'released', message: 'Released: it serves.', details: [] };
-const starting = aGreen(42, { running: 1, pending: 1, isSteady: false });
+const starting = green({ running: 1, pending: 1, isSteady: false });
 
 /** A release that goes well, look by look. */
 export const goodFrames: readonly Frame[] = [
@@ -140,7 +144,7 @@ export const goodFrames: readonly Frame[] = [
     memory: { ...gatesPassed, isBakePassed: true },
   }),
   aFrame(1001, aStep('end', 'released', theEnd), {
-    sets: [aGreen(42, { status: 'PRIMARY' })],
+    sets: [green({ status: 'PRIMARY' })],
     isSwitched: true,
     memory: { ...gatesPassed, isBakePassed: true },
   }),
@@ -159,6 +163,30 @@ export const turnedBack: readonly Frame[] = [
     sets: [aSet(41), starting],
     memory: { readyStreak: 0, failure: notReady },
   }),
+];
+
+const failedProbes = failureOf({
+  reason: 'bake-probes-failed',
+  what: 'production failed 3 probes in a row after the switch to green task set ecs-svc/42 (http://shop.example.com/basket answered 500: database connection refused)',
+  advice: 'Fix the release. Its logs since the switch show more.',
+  atMs: at(170),
+});
+const returned: Partial<Memory> = {
+  ...gatesPassed,
+  failure: failedProbes,
+  rollbackWrittenMs: at(170.8),
+  rollbackBegunMs: at(170.8),
+};
+
+/** The bake detects a failure, and production returns to blue. */
+export const cutOff: readonly Frame[] = [
+  ...goodFrames.slice(0, 6),
+  aFrame(170, aStep('rollback', 'rolling-back'), {
+    isSwitched: true,
+    memory: { ...gatesPassed, failure: failedProbes },
+  }),
+  aFrame(171, aStep('rollback', 'watching-rollback'), { memory: returned }),
+  aFrame(201, aStep('rollback', 'watching-rollback'), { memory: returned }),
 ];
 
 /** Stories to look at: every state that a comment can be in, by name. */
@@ -189,6 +217,15 @@ export const gallery: Readonly<Record<string, Report>> = {
       message: `Rolled back: ${notReady.what}. Users never saw green. All production traffic is on blue ecs-svc/41 (web:41). ${notReady.advice}`,
     },
     640,
+  ),
+  'rolled back by the bake': ended(
+    told(cutOff),
+    {
+      result: 'rolled-back',
+      reason: 'bake-probes-failed',
+      message: `Rolled back: ${failedProbes.what}. All production traffic is on blue ecs-svc/41 (web:41). ${failedProbes.advice}`,
+    },
+    231,
   ),
   'rollback failed': ended(
     told(goodFrames.slice(0, 6)),
@@ -221,3 +258,16 @@ export const gallery: Readonly<Record<string, Report>> = {
     2,
   ),
 };
+
+/** What `goodFrames` show, one after the other. */
+export const phaseTitles = [
+  'checking, nothing is changed yet',
+  'preparing',
+  'starting green',
+  'waiting until green is ready',
+  'testing green before any user sees it',
+  'switching production to green',
+  'green serves and is monitored',
+  'green serves, blue is kept warm',
+  'green serves, blue is being deleted',
+];

@@ -66,6 +66,7 @@ describe('the summary shows traffic by version', () => {
         'gantt',
         '  dateFormat YYYY-MM-DD HH:mm:ss',
         '  axisFormat %H:%M',
+        '  tickInterval 5minute',
         '  section Blue',
         '    100 % web 41 :done, 2026-03-01 12:00:01, 2026-03-01 12:01:00',
         '  section Green',
@@ -74,6 +75,21 @@ describe('the summary shows traffic by version', () => {
       ].join('\n'),
     );
     expect(summaryOf(gallery['released']!)).toContain(timelineOf(gallery['released']!));
+  });
+
+  test.each([
+    ['a minute', 60, '%H:%M:%S', '20second'],
+    ['five minutes', 300, '%H:%M', '1minute'],
+    ['an hour', 3600, '%H:%M', '10minute'],
+    ['five hours', 18_000, '%H:%M', '1hour'],
+    ['a day', 86_400, '%H:%M', '6hour'],
+  ])('of %s, with room between the ticks', (_, seconds, format, interval) => {
+    const history = historyOf([
+      [0, 0],
+      [1, 100],
+      [seconds, 100],
+    ]);
+    expect(timelineOf(reportWith(history))).toContain(`  axisFormat ${format}\n  tickInterval ${interval}\n`);
   });
 
   test('of a rollback, which begins with the sentence that production is back', () => {

@@ -61,7 +61,7 @@ function logOf(frames: readonly Frame[]): readonly string[] {
   const log = createStepLog(runner);
   frames.forEach((_frame, n) => {
     const [before, after] = [told(frames.slice(0, n), shopPlan), told(frames.slice(0, n + 1), shopPlan)];
-    log.step(before, after, { ...warmStep, kind: 'wait' }, () => []);
+    log.step(before, after, { ...warmStep, kind: 'wait' });
   });
   return runner.lines.filter((line) => line.startsWith('warning: '));
 }
@@ -71,10 +71,10 @@ describe('a warm blue that becomes unhealthy', () => {
   const after = (count: number): string => commentOf(told(frames.slice(0, count), shopPlan));
 
   test('is not ready for a rollback from the first look that shows it', () => {
-    expect(after(1)).toContain('blue `web:41` is kept until');
+    expect(after(1)).toContain('ready, about 2 s. Blue `web:41` is kept until');
     expect(after(1)).not.toContain('not ready');
     expect(after(2)).toMatch(
-      /but a rollback is not ready: blue ecs-svc\/41 .* has 0 healthy targets that stay, green/,
+      /\*\*Rollback\*\*: not ready: blue ecs-svc\/41 .* has 0 healthy targets that stay, green/,
     );
   });
 
@@ -146,7 +146,14 @@ describe('a warm blue with users who stay on it by a cookie', () => {
     );
   });
 
+  test('says above the commands to paste that these turn off stickiness', () => {
+    const [frame] = warmFrames([withCookies(900)]);
+    expect(commentOf(told([frame!], shopPlan))).toMatch(
+      /<summary>Roll back by hand: traffic first, then the PRIMARY label<\/summary>\n\nThe commands turn off the stickiness of .*\(900 s\).* turn it on again by hand, with the same seconds\.\n\n```sh\naws elbv2 /,
+    );
+  });
+
   test('is not mentioned without cookies', () => {
-    expect(commentOf(told(warmFrames([same]), shopPlan))).not.toContain('cookie');
+    expect(commentOf(told(warmFrames([same]), shopPlan))).not.toMatch(/cookie|stickiness/);
   });
 });

@@ -1,6 +1,7 @@
 import {
   DescribeClustersCommand,
   DescribeServicesCommand,
+  ListAttributesCommand,
   ListClustersCommand,
   ListServicesCommand,
   ListTagsForResourceCommand,
@@ -248,7 +249,9 @@ describe('Application Auto Scaling', () => {
 });
 
 test('an operation that the sandbox does not support is refused', async () => {
-  expect(await refusal(clients.ecs.send(new ListClustersCommand({})))).toMatch(/^UnknownOperationException/);
+  expect(
+    await refusal(clients.ecs.send(new ListAttributesCommand({ targetType: 'container-instance' }))),
+  ).toMatch(/^UnknownOperationException/);
 });
 
 describe('ListServices', () => {
@@ -271,6 +274,17 @@ describe('ListServices', () => {
     const list = (input: object): Promise<string> =>
       refusal(clients.ecs.send(new ListServicesCommand({ cluster: 'demo', ...input })));
     expect(await list({ cluster: 'none' })).toMatch(/^ClusterNotFoundException/);
+    expect(await list({ maxResults: 101 })).toMatch(/^InvalidParameterException/);
+    expect(await list({ nextToken: 'mine' })).toMatch(/^InvalidParameterException/);
+  });
+});
+
+describe('ListClusters', () => {
+  test('lists the clusters, and refuses a page of more than 100 and a token that it did not issue', async () => {
+    const { clusterArns } = await clients.ecs.send(new ListClustersCommand({}));
+    expect(clusterArns).toEqual([expect.stringMatching(/^arn:aws:ecs:[\w-]+:\d+:cluster\/demo$/)]);
+    const list = (input: object): Promise<string> =>
+      refusal(clients.ecs.send(new ListClustersCommand(input)));
     expect(await list({ maxResults: 101 })).toMatch(/^InvalidParameterException/);
     expect(await list({ nextToken: 'mine' })).toMatch(/^InvalidParameterException/);
   });

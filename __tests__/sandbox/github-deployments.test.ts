@@ -158,3 +158,36 @@ describe('Deployments', () => {
     await expect(list).rejects.toMatchObject({ status: 404 });
   });
 });
+
+describe('a job that names an environment', () => {
+  const html = 'https://github.example/acme/shop';
+  const job = { environment: { name: 'production' }, sha: headSha, ref: 'main', runId: 12, html };
+  const shown = (): readonly (readonly string[])[] =>
+    hub.github.state().deployments.map(({ statuses }) => statuses.map(({ state }) => state));
+
+  test('has a Deployment from its start, which ends as the job does', () => {
+    const end = hub.github.others.startJob(job);
+    const [deployment] = hub.github.state().deployments;
+    expect(deployment).toMatchObject({
+      sha: headSha,
+      environment: 'production',
+      payload: {},
+      task: 'deploy',
+    });
+    expect(deployment?.statuses[0]?.logUrl).toMatch(/\/actions\/runs\/12\/job\/\d+$/);
+    end('failure');
+    expect(shown()).toEqual([['failure', 'in_progress', 'queued']]);
+  });
+
+  test('makes the others of the environment inactive by its success, whoever made them', () => {
+    hub.github.others.startJob({ ...job, runId: 11 })('success');
+    hub.github.others.startJob(job)('success');
+    expect(shown().map(([state]) => state)).toEqual(['inactive', 'success']);
+  });
+
+  test('has none with deployment: false', () => {
+    const environment = { name: 'production', deployment: false };
+    hub.github.others.startJob({ ...job, environment })('success');
+    expect(shown()).toEqual([]);
+  });
+});

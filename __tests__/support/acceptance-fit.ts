@@ -8,6 +8,7 @@ import {
   type Bounds,
   type WitnessedWrite,
 } from './acceptance-witness.ts';
+import { keptIn } from './kept.ts';
 
 /** Who is given traffic has to be able to carry it: green ready (invariant 2), anything else at least healthy. */
 export function notFit(
@@ -21,7 +22,10 @@ export function notFit(
   const serving = targets.filter(({ state }) => state !== 'draining');
   const healthy = serving.filter(({ state }) => state === 'healthy').length;
   const newest = setsIn(world, bounds).findLast(({ status }) => status !== 'DRAINING');
-  const isForward = newest?.targetGroup === group && newest.tags[releaseTag] !== undefined;
+  // A kept green was proven before: production returns to it as to a blue, and waits a second for the label at most.
+  const service = world.services.find(({ name }) => name === bounds.service);
+  const isReturn = service !== undefined && newest !== undefined && keptIn(service)?.id === newest.id;
+  const isForward = newest?.targetGroup === group && newest.tags[releaseTag] !== undefined && !isReturn;
   if (!isForward)
     return healthy > 0 ? [] : [`sends traffic to ${group} without a healthy target (invariant 8)`];
   const { id, status, runningCount, computedDesiredCount } = newest;

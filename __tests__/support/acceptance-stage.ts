@@ -4,7 +4,8 @@ import { compileCache } from '../../sandbox/compile-cache.ts';
 import { startTraffic } from '../../sandbox/meter/spawn.ts';
 import type { Traffic, TrafficOptions } from '../../sandbox/meter/spawn.ts';
 import type { RecordedCall } from '../../sandbox/recorder.ts';
-import { runAction } from '../../sandbox/runner/run-action.ts';
+import type { JobEnvironment } from '../../sandbox/github/job.ts';
+import { runAction, serverUrl } from '../../sandbox/runner/run-action.ts';
 import type { ActionResult, ActionRun } from '../../sandbox/runner/run-action.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
@@ -26,6 +27,8 @@ export interface RunOptions {
   readonly pull?: number | null;
   /** What started the workflow, in place of a push or a pull request. */
   readonly trigger?: { readonly eventName: string; readonly event: object };
+  /** The environment that the job names: GitHub makes a Deployment for it. */
+  readonly jobEnvironment?: JobEnvironment;
   readonly isPostSkipped?: boolean;
   readonly postEnvironment?: Inputs;
   readonly workspace?: string;
@@ -182,9 +185,15 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
   // What GitHub says of the run: going on until main and post have ended, whichever way.
   const { others } = sandbox.github;
   others.setRun({ id: runId, attempt, status: 'in_progress' });
-  const result = runAction(run).finally(() => {
-    others.setRun({ id: runId, attempt, status: 'completed' });
-  });
+  const endJob = jobOf(sandbox, run, options);
+  const result = runAction(run)
+    .then((ended) => {
+      endJob(ended.exitCode === 0 ? 'success' : 'failure');
+      return ended;
+    })
+    .finally(() => {
+      others.setRun({ id: runId, attempt, status: 'completed' });
+    });
   // Who awaits it sees a rejection; who only closes the stage must not die of it.
   result.then((ended) => (outputs = ended.outputs)).catch(() => undefined);
   return {
@@ -196,6 +205,19 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
       if (main !== null && main.exitCode === null && main.signalCode === null) main.kill(signal);
     },
   };
+}
+
+/** Without an environment there is nothing to end. */
+function jobOf(
+  { github }: Sandbox,
+  { run }: ActionRun,
+  { jobEnvironment }: RunOptions,
+): ReturnType<Sandbox['github']['others']['startJob']> {
+  if (jobEnvironment === undefined) return () => undefined;
+  const html = `${serverUrl}/${github.repository}`;
+  const { sha, runId, pull } = run;
+  const ref = pull === null ? 'main' : `refs/pull/${String(pull)}/merge`;
+  return github.others.startJob({ environment: jobEnvironment, sha, ref, runId, html });
 }
 
 /** Several cases share few processors: an answer may come late there, and only a lost one is a failure. */

@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly cancelAtStep?: number;
   /** The process dies when it is about to take such a step. */
   readonly dieBefore?: (step: Step) => boolean;
+  /** What each observation showed, and what was decided on it. */
+  readonly onStep?: (step: Step, world: World, memory: Memory) => void;
   /** What the process knows at its start; nothing by default. */
   readonly first?: Memory;
   /** Somebody else acts before the nth step, or after the writes that go out on one look. */
@@ -117,6 +119,7 @@ export function* beginRelease(aws: FakeAws, request: Request, options: RunOption
     seen = null;
     if (isSame && !mayFollow(step)) continue;
     steps.push(step);
+    options.onStep?.(step, world, memory);
     violations.push(...isoTimesIn(step));
     const { act } = step;
     if (handover !== null || isWrite(step.act)) handover = handoverOf(step, world, memory);

@@ -56,5 +56,7 @@ export function oddWorkspace(): string {
   writeFileSync(at('web.json'), JSON.stringify(webTaskDefinition('web:v2')));
   writeFileSync(at('unfit.json'), JSON.stringify(unfit));
   writeFileSync(at('mixed.json'), JSON.stringify(mixed));
+  const elsewhere = { ...webTaskDefinition('web:v2'), taskRoleArn: 'arn:aws:iam::999988887777:role/web' };
+  writeFileSync(at('other-account.json'), JSON.stringify(elsewhere));
   return workspace;
 }

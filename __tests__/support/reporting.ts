@@ -1,4 +1,13 @@
-import type { Clock, DeploymentStatus, GitHubPort, RunnerPort } from '../../src/ports.ts';
+import type { CommitPull } from '../../src/domain/common/report/pulls.ts';
+import type { NamedService } from '../../src/domain/common/terraform/mentions.ts';
+import type {
+  Clock,
+  OpenDeployment,
+  DeploymentId,
+  DeploymentStatus,
+  GitHubPort,
+  RunnerPort,
+} from '../../src/ports.ts';
 
 /** A runner that keeps what is reported to it. */
 export interface RecordingRunner extends RunnerPort {
@@ -69,7 +78,17 @@ export interface RecordingGitHub extends GitHubPort {
   readonly comments: string[];
   readonly statuses: DeploymentStatus[];
   readonly deployments: string[];
+  /** That GitHub made for the job of the run. */
+  jobDeployment: DeploymentId | null;
+  /** The service whose Deployment is active. */
+  active: NamedService | null;
+  /** Deployments in progress. */
+  open: readonly OpenDeployment[];
+  /** Their new states. */
+  readonly closed: (readonly [DeploymentId, DeploymentStatus['state']])[];
   answer: (call: string) => Promise<void>;
+  /** By commit. */
+  readonly pulls: Map<string, readonly CommitPull[]>;
 }
 
 export function recordingGitHub(): RecordingGitHub {
@@ -79,7 +98,16 @@ export function recordingGitHub(): RecordingGitHub {
     comments,
     statuses,
     deployments,
+    jobDeployment: null,
+    active: null,
+    open: [],
+    closed: [],
     answer: () => Promise.resolve(),
+    pulls: new Map(),
+    pullsOfCommit: async (sha) => {
+      await github.answer('pulls');
+      return github.pulls.get(sha) ?? [];
+    },
     upsertComment: async (_pull, _marker, body) => {
       await github.answer('comment');
       comments.push(body);
@@ -104,10 +132,22 @@ export function recordingGitHub(): RecordingGitHub {
       const index = deployments.indexOf(`${environment} ${sha} ${payload}`);
       return index < 0 ? null : index + 1;
     },
-    findOpenDeployments: () => Promise.resolve([]),
-    setDeploymentStatus: async (_id, status) => {
+    findJobDeployment: async () => {
+      await github.answer('find job');
+      return github.jobDeployment;
+    },
+    findActiveService: async () => {
+      await github.answer('find');
+      return github.active;
+    },
+    findOpenDeployments: async (_environment, ownerOf) => {
+      await github.answer('find open');
+      return github.open.filter(({ payload }) => ownerOf(payload) !== null);
+    },
+    setDeploymentStatus: async (id, status) => {
       await github.answer('status');
-      statuses.push(status);
+      if (github.open.some((one) => one.id === id)) github.closed.push([id, status.state]);
+      else statuses.push(status);
     },
   };
   return github;

@@ -7,6 +7,8 @@ export const aStop = (n: number, changes: Partial<StoppedTask> = {}): StoppedTas
   startedBy: `ecs-svc/${String(n)}`,
   stopCode: 'EssentialContainerExited',
   stoppedReason: 'Essential container in task exited',
+  createdAtMs: null,
+  endingAtMs: changes.stoppedAtMs ?? noon,
   stoppedAtMs: noon,
   containers: [{ name: 'web', exitCode: 1, reason: null, digest: null }],
   ...changes,

@@ -1,7 +1,7 @@
 import { sweepAll, type Sweeping } from '../../src/engine/sweep-all.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { fakePorts } from './fake-ports.ts';
-import { recordingRunner, type RecordingRunner } from './reporting.ts';
+import { handClock, recordingRunner, type RecordingRunner } from './reporting.ts';
 import { anAws } from './scenarios.ts';
 import { sweepPlan } from './sweeps.ts';
 import { aService } from './worlds.ts';
@@ -43,7 +43,7 @@ export async function sweepOf(
       portsFor: ({ service, release }) => ({ ...fakePorts(accounts[service]!, release.id), runs }),
       ...{ runs, runner, github: null, environment: null, wantsComment: true, secrets: ['s3cret-value'] },
       actor: null,
-      clock: fakePorts(first ?? anAws(), 'x').clock,
+      clock: handClock(fakePorts(first ?? anAws(), 'x').clock.now()),
       writeOutputs: (values) => Object.assign(outputs, values),
       ...changes,
     },

@@ -22,6 +22,7 @@ export function plainTask(set: number, k: number): TaskView {
   const task: TaskView = {
     arn: `arn:aws:ecs:${at}:task/main/${String(set)}-${String(k)}`,
     lastStatus: 'RUNNING',
+    createdAtMs: null,
     endpoint: endpointOf(set, k),
     ipv6Endpoint: null,
     zone: null,

@@ -1,6 +1,7 @@
 // Plays an example workflow as a runner does: jobs in the order of their needs, a matrix unfolded, every expression
 // resolved; only steps that use this action run.
 import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
+import type { JobEnvironment } from '../../sandbox/github/job.ts';
 import { outputs as outputNames } from '../../src/action-io.ts';
 import { evaluate, type Contexts, type Value } from './actions-expression.ts';
 import { isOurs, matricesOf, resolve, type JobFile, type Workflow } from './workflows.ts';
@@ -16,6 +17,8 @@ export interface OurStep {
   readonly job: string;
   readonly matrix: Readonly<Record<string, Value>>;
   readonly inputs: Readonly<Record<string, string>>;
+  /** That the job names. */
+  readonly environment: JobEnvironment | null;
 }
 interface StepEnd {
   readonly exitCode: number | null;
@@ -59,7 +62,8 @@ async function playJob<T extends StepEnd>(
   const known: Record<string, Value> = {};
   let hasFailed = false;
   // In addition to the steps: an error in it also fails the run.
-  for (const part of ['concurrency', 'environment']) resolve(token.find(part), contexts);
+  resolve(token.find('concurrency'), contexts);
+  const environment = environmentOf(resolve(token.find('environment'), contexts));
   const tokens = token.find('steps')?.assertSequence('steps');
   for (const [index, step] of job.steps.entries()) {
     const seen = { ...contexts, steps: { ...known } };
@@ -68,14 +72,18 @@ async function playJob<T extends StepEnd>(
     const inputs = textsOf(written?.find('with'), seen);
     resolve(written?.find('env'), seen);
     if (!('uses' in step) || !isOurs(step.uses.value)) continue;
-    const end = await run({ job: name, matrix: {}, inputs });
-    done.push({ job: name, matrix: {}, inputs, end });
+    const ours = { job: name, matrix: {}, inputs, environment };
+    const end = await run(ours);
+    done.push({ ...ours, end });
     known[step.id] = { outputs: { ...noOutputs, ...end.outputs } };
     if (end.exitCode !== 0) hasFailed = true;
   }
   const outputs = textsOf(token.find('outputs'), { ...contexts, steps: known });
   return { steps: done, result: hasFailed ? 'failure' : 'success', outputs };
 }
+
+const environmentOf = (named: Value): JobEnvironment | null =>
+  typeof named === 'string' ? { name: named } : (named as JobEnvironment | null);
 
 /** Every output of the action is there, empty where nothing was written to it. */
 const noOutputs = Object.fromEntries(Object.keys(outputNames).map((name) => [name, '']));

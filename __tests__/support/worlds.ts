@@ -99,7 +99,7 @@ export function aPlan(changes: PlanChanges = {}): Request {
       commit: 'c0ffee',
       runUrl: 'https://github.com/acme/shop/actions/runs/100',
       pull: 7,
-      environment: null,
+      ...{ environment: null, rollbackWorkflow: null },
       ...changes.release,
     },
     traffic: {

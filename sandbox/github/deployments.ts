@@ -116,23 +116,13 @@ function createDeployment(call: Call): Answer {
   return { status: 201, body: shown(call, deployment) };
 }
 
-function addStatus(
-  store: Store,
-  deployment: Deployment,
-  status: Omit<DeploymentStatus, 'id' | 'createdAt'>,
-): DeploymentStatus {
-  const added = { ...status, id: store.nextId(), createdAt: new Date().toISOString() };
-  deployment.statuses.unshift(added);
-  return added;
-}
-
 /** `auto_inactive` touches earlier Deployments of the environment that succeeded, but no production or transient ones. */
 function inactivateEarlier(store: Store, current: Deployment): void {
   for (const earlier of store.deployments) {
     const latest = earlier.statuses[0];
     const isOfSameKind = earlier.id < current.id && earlier.environment === current.environment;
     if (!isOfSameKind || earlier.isTransient || earlier.isProduction || latest?.state !== 'success') continue;
-    addStatus(store, earlier, { ...latest, state: 'inactive' });
+    store.addStatus(earlier, { ...latest, state: 'inactive' });
   }
 }
 
@@ -148,7 +138,7 @@ function createStatus(call: Call): Answer {
     return validationFailed({ resource: 'DeploymentStatus', field: 'description', code: 'custom', message });
   }
   const state = text(call, 'state', '');
-  const status = addStatus(call.store, deployment, {
+  const status = call.store.addStatus(deployment, {
     state,
     description,
     environment: text(call, 'environment', deployment.environment),

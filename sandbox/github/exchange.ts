@@ -8,6 +8,7 @@ import { refusalOf } from './faults.ts';
 import type { Fault, FaultKind, FaultList } from './faults.ts';
 import { fill } from './fill.ts';
 import { pageOf } from './paging.ts';
+import { pullHandlers } from './pulls.ts';
 import { repositoryHandlers } from './repository.ts';
 import type { Store } from './store.ts';
 
@@ -45,7 +46,7 @@ export interface Reply extends Answer {
   readonly isLost: boolean;
 }
 
-const handlers = { ...commentHandlers, ...deploymentHandlers, ...repositoryHandlers };
+const handlers = { ...commentHandlers, ...deploymentHandlers, ...pullHandlers, ...repositoryHandlers };
 
 const messageBody = (status: number, message: string): Answer => ({
   status,

@@ -1,49 +1,7 @@
 import type { Answer, Call, Handler } from './answer.ts';
 import { listOf, notFound, text } from './answer.ts';
-import type { CheckRun, CommitStatus, Pull, WorkflowRun } from './store.ts';
-
-const nameOf = (repository: string): string => repository.split('/')[1] ?? repository;
-
-const shownRepository = (call: Call, repository: string): object => ({
-  id: 1,
-  name: nameOf(repository),
-  full_name: repository,
-  fork: repository !== call.store.seed.repository,
-  owner: { login: repository.split('/')[0], type: 'Organization' },
-  default_branch: call.store.seed.defaultBranch,
-  html_url: call.html,
-  url: call.api,
-});
-
-function shownPull(call: Call, pull: Pull): object {
-  const { repository, defaultBranch, branches } = call.store.seed;
-  const headRepository = pull.fork ?? repository;
-  const owner = headRepository.split('/')[0] ?? '';
-  return {
-    id: pull.number,
-    number: pull.number,
-    state: 'open',
-    title: `Pull request ${pull.number}`,
-    url: `${call.api}/pulls/${pull.number}`,
-    html_url: `${call.html}/pull/${pull.number}`,
-    comments: call.store.comments.filter((comment) => comment.pull === pull.number).length,
-    user: { login: owner, type: 'User' },
-    head: {
-      label: `${owner}:${pull.headRef}`,
-      ref: pull.headRef,
-      sha: pull.headSha,
-      user: { login: owner, type: 'User' },
-      repo: shownRepository(call, headRepository),
-    },
-    base: {
-      label: `${repository.split('/')[0] ?? ''}:${defaultBranch}`,
-      ref: defaultBranch,
-      sha: branches[defaultBranch],
-      user: { login: repository.split('/')[0], type: 'Organization' },
-      repo: shownRepository(call, repository),
-    },
-  };
-}
+import { shownRepository } from './shown-repository.ts';
+import type { CheckRun, CommitStatus, WorkflowRun } from './store.ts';
 
 const shownStatus = (call: Call, status: CommitStatus): object => ({
   id: status.id,
@@ -109,16 +67,6 @@ function createCommitStatus(call: Call): Answer {
 
 export const repositoryHandlers: Readonly<Record<string, Handler>> = {
   'repos/get': (call) => ({ status: 200, body: shownRepository(call, call.store.seed.repository) }),
-  'pulls/get': (call) => {
-    const pull = call.store.pulls.find(({ number }) => number === Number(call.params['pull_number']));
-    return pull ? { status: 200, body: shownPull(call, pull) } : notFound;
-  },
-  'repos/list-pull-requests-associated-with-commit': (call) =>
-    listOf(
-      call.store.pulls
-        .filter(({ headSha }) => headSha === call.params['commit_sha'])
-        .map((pull) => shownPull(call, pull)),
-    ),
   'actions/get-workflow-run': (call) => {
     const run = call.store.runs.get(Number(call.params['run_id']));
     return run === undefined ? notFound : { status: 200, body: shownRun(call, run) };

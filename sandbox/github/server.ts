@@ -5,6 +5,7 @@ import { answer } from './exchange.ts';
 import type { Context, RecordedGitHubCall } from './exchange.ts';
 import { FaultList } from './faults.ts';
 import type { Faults } from './faults.ts';
+import { startJob, type Job } from './job.ts';
 import { actionsBot, Store } from './store.ts';
 import type {
   Author,
@@ -12,6 +13,7 @@ import type {
   Comment,
   CommitStatus,
   Deployment,
+  MergeMethod,
   Pull,
   Seed,
   WorkflowRun,
@@ -53,10 +55,16 @@ export interface GitHub {
   /** What other people and workflows do during a test. */
   readonly others: {
     openPull(pull: Pull): void;
+    /** Merges it into the default branch. The result: the commit that a push event then names. */
+    mergePull(number: number, method: MergeMethod): string;
+    /** Pushes a commit to the default branch, without a pull request. The result: its id. */
+    push(message: string): string;
     comment(pull: number, body: string, author?: Author): number;
     deleteComment(id: number): void;
     /** What a workflow run is at; one that was never set is unknown. */
     setRun(run: WorkflowRun): void;
+    /** A job that names an environment starts. The result is called when it has ended. */
+    startJob(job: Job): (conclusion: 'success' | 'failure') => void;
   };
   /** Breaks every open connection off. A second call does nothing. */
   stop(): Promise<void>;
@@ -171,10 +179,15 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     faults: context.faults,
     state: () => stateOf(context),
     others: {
-      openPull: (pull) => store.pulls.push(pull),
+      openPull: (pull) => {
+        store.openPull(pull);
+      },
+      mergePull: (number, method) => store.mergePull(number, method),
+      push: (message) => store.history.push(message),
       comment: (pull, body, author = actionsBot) => store.addComment(pull, body, author).id,
       deleteComment: (id) => store.deleteComment(id),
       setRun: (run) => store.runs.set(run.id, run),
+      startJob: (job) => startJob(store, job),
     },
     async stop() {
       stopping.abort();

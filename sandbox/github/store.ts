@@ -1,3 +1,5 @@
+import { History, now } from './history.ts';
+
 /** Who wrote a comment: what a client needs to recognize its own. */
 export interface Author {
   readonly login: string;
@@ -14,6 +16,24 @@ export interface Pull {
   readonly headRef: string;
   /** The head's repository when it is a fork; `null`: a branch of this one. */
   readonly fork: string | null;
+  /** Its commits, oldest first; the last is its head. Not set: the head alone. */
+  readonly commits?: readonly string[];
+  readonly title?: string;
+  /** The files that it changes. */
+  readonly files?: readonly string[];
+  readonly openedAt?: string;
+  /** Not set: it is open. */
+  readonly merge?: Merge;
+}
+
+export type MergeMethod = 'merge' | 'squash' | 'rebase';
+
+interface Merge {
+  /** The commit that the default branch was updated to. */
+  readonly sha: string;
+  /** The commits that it brought to the default branch. */
+  readonly brought: readonly string[];
+  readonly at: string;
 }
 
 export interface Comment {
@@ -90,7 +110,8 @@ export interface Seed {
 /** All that this GitHub remembers. Numbers of all kinds come from one counter, so no two things share an id. */
 export class Store {
   readonly seed: Seed;
-  readonly pulls: Pull[];
+  readonly pulls: Pull[] = [];
+  readonly history: History;
   readonly comments: Comment[] = [];
   /** Oldest first. */
   readonly deployments: Deployment[] = [];
@@ -103,7 +124,38 @@ export class Store {
 
   constructor(seed: Seed) {
     this.seed = seed;
-    this.pulls = [...seed.pulls];
+    this.history = new History(seed.defaultBranch, seed.branches);
+    for (const pull of seed.pulls) this.openPull(pull);
+  }
+
+  openPull(pull: Pull): void {
+    let parent = this.history.head;
+    for (const sha of pull.commits ?? [pull.headSha]) {
+      this.history.add(sha, [parent], `Change of #${String(pull.number)}`);
+      parent = sha;
+    }
+    this.pulls.push({ openedAt: now(), ...pull });
+  }
+
+  /** Merges a pull request into the default branch. The result: the commit that the branch is at. */
+  mergePull(number: number, method: MergeMethod): string {
+    const at = this.pulls.findIndex((pull) => pull.number === number);
+    const pull = this.pulls[at];
+    if (pull === undefined || pull.merge !== undefined) throw new Error(`no open pull request ${number}`);
+    const brought = this.bring(pull, method);
+    const sha = this.history.head;
+    this.pulls[at] = { ...pull, merge: { sha, brought, at: now() } };
+    return sha;
+  }
+
+  private bring(pull: Pull, method: MergeMethod): readonly string[] {
+    const { number, headRef, headSha, commits = [headSha], title = `Pull request ${number}` } = pull;
+    if (method === 'squash') return [this.history.push(`${title} (#${number})`)];
+    // A rebase writes each commit again, with its message.
+    if (method === 'rebase')
+      return commits.map((sha) => this.history.push(this.history.find(sha)?.message ?? ''));
+    const subject = `Merge pull request #${number} from ${this.seed.repository.split('/')[0] ?? ''}/${headRef}`;
+    return [...commits, this.history.push(subject, [headSha])];
   }
 
   nextId(): number {
@@ -117,6 +169,13 @@ export class Store {
     return comment;
   }
 
+  /** GitHub shows the newest. */
+  addStatus(deployment: Deployment, status: Omit<DeploymentStatus, 'id' | 'createdAt'>): DeploymentStatus {
+    const added = { ...status, id: this.nextId(), createdAt: new Date().toISOString() };
+    deployment.statuses.unshift(added);
+    return added;
+  }
+
   deleteComment(id: number): boolean {
     const at = this.comments.findIndex((comment) => comment.id === id);
     if (at >= 0) this.comments.splice(at, 1);
@@ -127,7 +186,7 @@ export class Store {
   resolve(ref: string): string | null {
     if (/^[0-9a-f]{40}$/.test(ref)) return ref;
     const pull = this.pulls.find(({ headRef, fork }) => headRef === ref && fork === null);
-    return this.seed.branches[ref] ?? pull?.headSha ?? null;
+    return this.history.branches[ref] ?? pull?.headSha ?? null;
   }
 
   /** Name and state of all contexts of a commit, the latest of each. */

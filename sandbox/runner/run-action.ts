@@ -81,6 +81,8 @@ export async function runAction(options: ActionRun): Promise<ActionResult> {
   }
 }
 
+export const serverUrl = 'https://github.example';
+
 function baseEnvironment({ inputs, environment, run, workspace }: ActionRun): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
@@ -93,7 +95,7 @@ function baseEnvironment({ inputs, environment, run, workspace }: ActionRun): Re
     GITHUB_SHA: run.sha,
     GITHUB_REF: run.pull === null ? 'refs/heads/main' : `refs/pull/${String(run.pull)}/merge`,
     GITHUB_EVENT_NAME: run.eventName ?? (run.pull === null ? 'push' : 'pull_request'),
-    GITHUB_SERVER_URL: 'https://github.example',
+    GITHUB_SERVER_URL: serverUrl,
     GITHUB_ACTOR: 'ada',
     GITHUB_WORKFLOW: 'deploy',
     GITHUB_JOB: 'deploy',

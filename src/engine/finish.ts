@@ -48,8 +48,7 @@ export async function finishRelease(
         const before = report;
         report = continueReport(report, step, world, memory);
         if (before.traffic === null) runner.info(`found: ${report.traffic?.sentence ?? ''}`);
-        // Main printed the findings already.
-        log.step({ ...before, traffic: report.traffic }, report, loggedStep(step), () => []);
+        log.step(before, report, loggedStep(step));
       },
       onTrouble: (trouble) => {
         log.trouble(trouble);

@@ -51,16 +51,33 @@ async function readNeighbors(from: NeighborSource, scene: Scene, plan: Terraform
   const changes = sharedChanges(scene, plan).filter((change) => !isOutOfReach(scene, change));
   const mentions = mentionsIn(changes);
   if (!isAboutServices(mentions)) return { worlds: [], unread: [] };
-  const clusters = [scene.world.service, ...mentions.services].map(({ cluster }) => cluster);
-  const lists = await Promise.all(
-    [...new Set(clusters)].map((cluster) => candidatesIn(from, mentions, cluster)),
-  );
+  const clusters = await clustersFor(from, scene, mentions);
+  const lists = await fewAtOnce(clusters.names, (cluster) => candidatesIn(from, mentions, cluster));
   const candidates = lists.flatMap(({ services }) => services).filter((named) => isOther(scene, named));
   const read = await fewAtOnce(candidates, (named) => readNeighbor(from, scene.request, named));
   return {
     worlds: read.flatMap((one) => ('world' in one && isOfThisAction(one.world) ? one.world : [])),
-    unread: [...lists.flatMap(({ unread }) => unread), ...read.flatMap((one) => ('what' in one ? one : []))],
+    unread: [
+      ...clusters.unread,
+      ...lists.flatMap(({ unread }) => unread),
+      ...read.flatMap((one) => ('what' in one ? one : [])),
+    ],
   };
+}
+
+/** All clusters: a rule or a target group doesn't show in which of them its service is. Otherwise those that are known. */
+async function clustersFor(
+  { services }: NeighborSource,
+  scene: Scene,
+  mentions: Mentions,
+): Promise<{ readonly names: readonly string[]; readonly unread: readonly UnreadNeighbors[] }> {
+  const own = scene.world.service.cluster;
+  try {
+    return { names: [...new Set([own, ...(await services.clusters())])], unread: [] };
+  } catch (error) {
+    const names = [own, ...mentions.services.map(({ cluster }) => cluster)];
+    return { names: [...new Set(names)], unread: [unreadBecause(error, 'services of other clusters')] };
+  }
 }
 
 /** The services of the cluster that use what the plan names. If they can't be listed, those that it names itself. */

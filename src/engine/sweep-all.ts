@@ -14,10 +14,10 @@ import { fewAtOnce } from './few-at-once.ts';
 import { createObserver, type Observe } from './observe.ts';
 import { reconcile, type Listener } from './reconcile.ts';
 import { finishSweep, type SweepContext } from '../report/sweep/finish.ts';
+import { sweepOnGitHub, type SweepOnGitHub } from '../report/sweep/github.ts';
 import { sceneOf } from '../domain/task-sets/roles/scene.ts';
 import { describeLive } from '../domain/task-sets/sweep/sweep.ts';
 import { sweptState } from '../domain/task-sets/report/swept.ts';
-import type { SweptState } from '../domain/common/report/swept.ts';
 import { beginReport } from '../domain/common/report/report.ts';
 import { linesOf } from '../domain/common/run/step.ts';
 
@@ -25,7 +25,7 @@ export interface Sweeping extends SweepContext {
   /** The request that the inputs gave. Each service gets its own from it. */
   readonly request: Request;
   readonly scope: SweepScope;
-  readonly services: ServicesPort;
+  readonly services: Pick<ServicesPort, 'externalServices'>;
   readonly portsFor: (request: Request) => Ports & ReadingPorts;
 }
 
@@ -37,12 +37,12 @@ export async function sweepAll(sweeping: Sweeping, signal: AbortSignal): Promise
   const { request, clock } = sweeping;
   const startedAtMs = clock.now();
   const unlisted: SweptService[] = [];
-  const states: SweptState[] = [];
+  const gitHub = sweepOnGitHub(sweeping);
   const targets = await targetsOf(sweeping, unlisted);
   const swept = await fewAtOnce(targets, (target) =>
-    sweepOne(sweeping, requestFor(request, target), states, signal),
+    sweepOne(sweeping, requestFor(request, target), gitHub, signal),
   );
-  await finishSweep(sweeping, { request, startedAtMs, services: [...unlisted, ...swept], states });
+  await finishSweep(sweeping, gitHub, { request, startedAtMs, services: [...unlisted, ...swept] });
 }
 
 /** The services that were named, or all of the clusters. A cluster that can't be listed is a failed entry of its own. */
@@ -80,7 +80,7 @@ async function targetsOf(
 async function sweepOne(
   { portsFor, clock, runner, secrets }: Sweeping,
   request: Request,
-  states: SweptState[],
+  gitHub: SweepOnGitHub,
   signal: AbortSignal,
 ): Promise<SweptService> {
   const { cluster, service } = request;
@@ -98,7 +98,7 @@ async function sweepOne(
       signal,
     });
     if (world !== null)
-      states.push(sweptState(request, { first: first() ?? world, last: world, done: memory.swept }));
+      gitHub.add(sweptState(request, { first: first() ?? world, last: world, done: memory.swept }));
     const { result, message, leftAlone = [], details, commands = [] } = step.act;
     for (const line of [message, ...linesOf(step.act)]) say(line);
     const end = { result, reason: step.reason, message, leftAlone, details, commands };

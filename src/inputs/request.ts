@@ -49,6 +49,7 @@ export async function requestFrom(
       ...releaseFrom(context, service, command),
       commit: commitFrom(reader, 'commit') ?? context.sha,
       environment: reader.text('environment'),
+      rollbackWorkflow: null,
     },
     revision: await revisionFrom(reader, files),
     pinsImages: flag(reader, 'pin-image'),
@@ -144,7 +145,7 @@ const releaseFrom = (
   context: RunIdentity,
   service: string,
   command: Command,
-): Omit<ReleaseIdentity, 'commit' | 'environment'> => ({
+): Omit<ReleaseIdentity, 'commit' | 'environment' | 'rollbackWorkflow'> => ({
   id: releaseId(context.runId, service, command),
   runId: context.runId,
   runAttempt: context.runAttempt,

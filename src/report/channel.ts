@@ -17,6 +17,9 @@ export interface Channel<T> {
   close(value: T): Promise<Delivery>;
 }
 
+/** Minimum time between edits that are not urgent: GitHub allows a few hundred writes an hour for a token. */
+export const quietMs = 15_000;
+
 export interface Refusal {
   readonly kind: TroubleKind;
   readonly message: string;
@@ -79,7 +82,7 @@ export function createChannel<T>(settings: ChannelSettings<T>): Channel<T> {
 }
 
 /** Only the adapter knows the error's class. Its `kind` is enough here. */
-function refusalOf(error: unknown): Refusal {
+export function refusalOf(error: unknown): Refusal {
   const message = error instanceof Error ? error.message : String(error);
   const kind = typeof error === 'object' && error !== null && 'kind' in error ? error.kind : null;
   return { kind: isTroubleKind(kind) ? kind : 'lost', message };

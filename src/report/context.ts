@@ -6,13 +6,14 @@ import { stateOf } from './messages/state.ts';
 import { summaryOf } from './messages/summary.ts';
 import type { Beginning } from '../domain/common/report/releases.ts';
 import type { Report, ReportEnding } from '../domain/common/report/report.ts';
-import type { Clock, DeploymentId, GitHubPort, RunnerPort } from '../ports.ts';
+import type { Clock, DeploymentId, GitHubPort, RunnerPort, RunsPort } from '../ports.ts';
 
 export interface ReportContext {
   /** `null`: there is no token. */
   readonly github: GitHubPort | null;
   /** The GitHub environment to show a Deployment for. `null`: none. */
   readonly environment: string | null;
+  readonly runs: RunsPort;
   readonly wantsComment: boolean;
   /** Values that are masked in every place. */
   readonly secrets: readonly string[];

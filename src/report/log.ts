@@ -26,7 +26,7 @@ export interface LoggedStep extends StepHeader {
 }
 
 interface StepLog {
-  step(before: Report, after: Report, step: LoggedStep, findings: () => readonly string[]): void;
+  step(before: Report, after: Report, step: LoggedStep): void;
   trouble(trouble: Trouble): void;
   /** Closes the last phase and prints how the run ended, outside of any group. */
   end(report: Report): void;
@@ -90,9 +90,9 @@ export function createStepLog(runner: RunnerPort, warn = warningsOf(runner)): St
   // `null` before the first observation. Until then, repeated lines are not counted.
   let nowMs: number | null = null;
   return {
-    step(before, after, step, findings) {
+    step(before, after, step) {
       nowMs = after.nowMs;
-      if (before.traffic === null) printFindings(runner, findings());
+      if (before.findings === null && after.findings !== null) printFindings(runner, after.findings);
       const decided = gateLines(before, after);
       if (decided.length > 0) waits.settle(nowMs);
       for (const line of decided) runner.info(line);

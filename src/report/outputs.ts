@@ -17,6 +17,8 @@ export function outputsOf(report: Report): Outputs {
     'release-id': result.releaseId,
     'green-task-set-arn': result.greenTaskSetArn,
     'blue-task-set-arn': result.blueTaskSetArn,
+    'live-task-set-arn': result.live?.taskSetArn ?? null,
+    'live-task-definition-arn': result.live?.taskDefinitionArn ?? null,
     'task-definition-arn': result.taskDefinitionArn,
     'blue-kept-until': result.blueKeptUntil,
     timings: JSON.stringify(result.timings),
@@ -67,12 +69,19 @@ export function resultOf(report: Report): ResultJson {
     status: report.status,
     plan: report.dryRun,
     traffic: report.traffic,
+    live: liveOf(report),
     startedAt: iso(report.startedAtMs),
     endedAt: iso(report.nowMs),
     timings: Object.fromEntries(
       Object.entries(report.spentMs).map(([phase, ms]) => [phase, Math.round(ms / 100) / 10]),
     ),
   };
+}
+
+function liveOf({ live }: Report): ResultJson['live'] {
+  if (live === null) return null;
+  const since = live.sinceMs === null ? null : iso(live.sinceMs);
+  return { taskSetArn: live.arn, taskDefinitionArn: live.revision, since };
 }
 
 function readyOf({ rollback: { ready } }: Report): ResultJson['rollback'] {
@@ -92,6 +101,8 @@ export function outputsWithoutPlan(
     ...nothing,
     result,
     'reason-code': reason,
+    'live-task-set-arn': null,
+    'live-task-definition-arn': null,
     'task-definition-arn': null,
     'blue-kept-until': null,
     timings: '{}',

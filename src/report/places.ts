@@ -1,18 +1,18 @@
 // The places on GitHub that show a release: the pull request's comment and the Deployment.
 import { traitsOf } from '../domain/common/request/commands.ts';
-import type { Request } from '../domain/common/request/request.ts';
+import { isPullOfCommit, traceOf } from '../domain/common/report/pulls.ts';
 import { commentOf, markerOf } from './messages/comment.ts';
 import { masked } from '../domain/common/values/secrets.ts';
-import { stateOf } from './messages/state.ts';
-import type { DeploymentId, DeploymentStatus, GitHubPort } from '../ports.ts';
+import type { GitHubPort } from '../ports.ts';
 import type { ReportContext } from './context.ts';
+import { deploymentPlaces } from './deployments/own.ts';
 import { newsChannel, type NewsContext } from './news/channel.ts';
+import { createPullFinder, type PullFinder } from './pull-finder.ts';
 import { mayReplace, stampedComment, stampOf } from './stamp.ts';
-import { createChannel, type Channel, type Refusal } from './channel.ts';
+import { leftChannel } from './deployments/open.ts';
+import { createChannel, quietMs, type Channel, type Refusal } from './channel.ts';
+import { withinEnd } from './end-limit.ts';
 import type { Report } from '../domain/common/report/report.ts';
-
-/** Minimum time between edits that are not urgent: GitHub allows a few hundred writes an hour for a token. */
-const quietMs = 15_000;
 
 /** The comment and the Deployment of this run, where they are requested, and those of the releases that it changes. */
 export function placesOf(context: ReportContext, report: Report): readonly Channel<Report>[] {
@@ -20,11 +20,12 @@ export function placesOf(context: ReportContext, report: Report): readonly Chann
   const { request } = report;
   const { hasComment, hasDeployment } = traitsOf(request);
   const warnings = gitHubWarnings(context);
-  const news = newsChannel({ ...context, warnings });
-  const isShown = wantsComment && hasComment && (report.pull !== null || isPullKnownLater(request));
-  const place = hasDeployment ? environment : null;
+  const pulls = createPullFinder(github);
+  const news = newsChannel({ ...context, warnings, pulls });
+  const isNamed = report.pull !== null || traitsOf(request).green === 'staged';
+  const isShown = wantsComment && hasComment && (isNamed || isPullOfCommit(report));
   if (github === null) {
-    if (isShown || place !== null)
+    if ((isShown && isNamed) || (hasDeployment && environment !== null))
       runner.annotate(
         'warning',
         'Could not update GitHub',
@@ -33,23 +34,25 @@ export function placesOf(context: ReportContext, report: Report): readonly Chann
     return [news];
   }
   return [
-    ...(isShown ? [commentChannel(context, github, warnings.comment)] : []),
-    ...(place === null ? [] : [deploymentChannel(context, github, place, warnings.deployment)]),
+    ...(isShown ? [commentChannel({ ...context, pulls }, github, warnings.comment)] : []),
+    ...(hasDeployment ? deploymentPlaces(context, github, request, warnings.deployment) : []),
     news,
+    leftChannel(context, github, warnings.deployment),
   ];
 }
 
-/** A task set names the pull request that staged it. */
-const isPullKnownLater = (request: Request): boolean => traitsOf(request).green === 'staged';
-
 type Warn = (refusal: Refusal) => void;
 
-function commentChannel(context: ReportContext, github: GitHubPort, onRefusal: Warn): Channel<Report> {
+function commentChannel(
+  context: ReportContext & { readonly pulls: PullFinder },
+  github: GitHubPort,
+  onRefusal: Warn,
+): Channel<Report> {
   let isSaved = false;
   return createChannel<Report>({
     send: async (report) => {
-      const { pull } = report;
-      if (report.isReportedByNewerRun || pull === null) return;
+      const pull = report.isReportedByNewerRun ? null : await context.pulls.numberOf(traceOf(report));
+      if (pull === null) return;
       if (!isSaved) context.save('comment', String(pull));
       isSaved = true;
       const text = masked(stampedComment(report), context.secrets);
@@ -57,77 +60,11 @@ function commentChannel(context: ReportContext, github: GitHubPort, onRefusal: W
         mayReplace(current, stampOf(report)) ? text : null,
       );
     },
-    textOf: (report) => `${String(report.pull)} ${commentOf(report)}`,
+    textOf: (report) => `${JSON.stringify(traceOf(report))} ${commentOf(report)}`,
     onRefusal,
     clock: context.clock,
     everyMs: quietMs,
   });
-}
-
-function deploymentChannel(
-  context: ReportContext,
-  github: GitHubPort,
-  environment: string,
-  onRefusal: Warn,
-): Channel<Report> {
-  let id: DeploymentId | null = context.deployment;
-  return createChannel<Report>({
-    send: async (report) => {
-      if (!hasOwnDeployment(report)) return;
-      if (id === null) {
-        if (report.commit === null) {
-          if (report.ending !== null) context.runner.annotate('warning', 'No Deployment', commitUnknown);
-          return;
-        }
-        id = await openDeployment(github, environment, report, report.commit);
-        context.save('deployment', String(id));
-      }
-      await github.setDeploymentStatus(id, deploymentStatus(report, context.secrets));
-    },
-    // The commit may become known later than the state.
-    textOf: (report) => `${stateOf(report).deployment} ${report.commit ?? ''} ${describeDeployment(report)}`,
-    onRefusal,
-    clock: context.clock,
-    everyMs: quietMs,
-  });
-}
-
-/** A rollback shows what it has made live again, once it has: that of its release, if it has one (`news/`). */
-function hasOwnDeployment({ request, ending, news }: Report): boolean {
-  if (!traitsOf(request).rollsBack) return true;
-  const isDone = ending?.result === 'released' || ending?.reason === 'requested';
-  return isDone && news.every(({ change }) => change !== 'live-again');
-}
-
-const commitUnknown =
-  'GitHub requires a commit for a Deployment, and the commit of the version that was rolled back to is not known.';
-
-/** A re-run continues the Deployment of its release, so each release is shown once. */
-async function openDeployment(
-  github: GitHubPort,
-  environment: string,
-  { request, releaseId: payload }: Report,
-  sha: string,
-): Promise<DeploymentId> {
-  const found = await github.findDeployment(environment, sha, payload);
-  const description = `Blue-green release of ${request.service} in ${request.cluster}`;
-  return found ?? github.createDeployment({ environment, sha, description, payload });
-}
-
-/** What happens now, or how it ended. */
-const describeDeployment = (report: Report): string =>
-  report.ending?.message ??
-  report.returned?.sentence ??
-  `${report.request.service}: ${stateOf(report).words}`;
-
-function deploymentStatus(report: Report, secrets: readonly string[]): DeploymentStatus {
-  const { bake, release } = report.request;
-  return {
-    state: stateOf(report).deployment,
-    description: masked(describeDeployment(report), secrets),
-    environmentUrl: bake.probeUrl,
-    logUrl: release.runUrl,
-  };
 }
 
 type Warning = Pick<ReportContext, 'runner' | 'secrets'>;
@@ -148,22 +85,12 @@ function warnOnce({ runner, secrets }: Warning, title: string): Warn {
   };
 }
 
-/** How long the end of a run waits for GitHub. With what is left to do, a run ends within 5 s after its last call to AWS. */
-const defaultLimitMs = 4_000;
-
 /** Sends the end to all places. Whether each of them answered in time: post tries again where one did not. Never rejects. */
 export async function postEnd<T>(
-  { runner, clock }: Pick<ReportContext, 'runner' | 'clock'>,
+  context: Pick<ReportContext, 'runner' | 'clock'>,
   places: readonly Channel<T>[],
   report: T,
-  limitMs = defaultLimitMs,
 ): Promise<boolean> {
-  const isOver = new AbortController();
-  const late = clock.sleep(limitMs, isOver.signal).then(() => 'late' as const);
-  const answers = await Promise.race([Promise.all(places.map((place) => place.close(report))), late]);
-  isOver.abort();
-  if (answers !== 'late') return answers.every((answer) => answer !== 'unknown');
-  const text = `GitHub did not answer within ${limitMs / 1000} s. The comment or the Deployment may be out of date.`;
-  runner.annotate('warning', 'Could not update GitHub', text);
-  return false;
+  const answers = await withinEnd(context, Promise.all(places.map((place) => place.close(report))));
+  return answers?.every((answer) => answer !== 'unknown') ?? false;
 }

@@ -22,7 +22,7 @@ type Outputs = Readonly<Record<OutputName, string | null>>;
 interface Update {
   readonly step: LoggedStep;
   readonly advance: (before: Report) => Report;
-  /** What the release builds on, for the log before the first write. */
+  /** What the run builds on. */
   readonly findings: () => readonly string[];
 }
 
@@ -46,6 +46,7 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   const log = createStepLog(runner);
   const guarded = guard(runner);
   let report = beginReport(request, clock.now());
+  let isOutOfDate = false;
   saveState('release-id', request.release.id);
   const places = placesOf({ ...context, save: saveState, deployment: null, main: null }, report);
   saveState('beginning', beginningText(report));
@@ -56,7 +57,7 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   }
 
   async function end(ending: ReportEnding, isCrash = false): Promise<void> {
-    report = endReport(report, ending, clock.now());
+    report = endReport(isOutOfDate ? { ...report, live: null } : report, ending, clock.now());
     // First what can't hang: a cancelled job may have seconds left, and post continues from the saved state.
     guarded(() => {
       saveState('ending', mainEndingText(ending, false, isCrash));
@@ -77,12 +78,15 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
 
   return {
     guarded,
-    update({ step, advance, findings }) {
+    update(update) {
       guarded(() => {
+        const { step } = update;
         const before = report;
-        report = advance(before);
+        report = seen(before, update, guarded);
+        // What was last seen is out of date until the write is observed.
+        isOutOfDate = step.kind === 'write';
         if (before.releases === null) saveState('beginning', beginningText(report));
-        log.step(before, report, step, findings);
+        log.step(before, report, step);
         // The end is reported on its own, in a moment.
         if (step.kind !== 'end') offer(isTurn(before, report));
       });
@@ -98,6 +102,16 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
       return end(bugEnding(report, error), true);
     },
   };
+}
+
+/** Findings are made once. Without them the report continues. */
+function seen(before: Report, { advance, findings }: Update, guarded: (work: () => void) => void): Report {
+  const after = advance(before);
+  let lines = after.findings;
+  guarded(() => {
+    lines ??= findings();
+  });
+  return { ...after, findings: lines };
 }
 
 /** What a post step compares with. */

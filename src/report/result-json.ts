@@ -48,12 +48,23 @@ export interface ResultJson {
   readonly plan: Report['dryRun'];
   /** Where production was when last seen. `null`: no observation showed it. */
   readonly traffic: Report['traffic'];
+  /** What has all production traffic when the run ends. `null`: not known, or not one task set. */
+  readonly live: LiveJson | null;
   /** When the run started (ISO 8601, UTC). */
   readonly startedAt: string;
   /** When the run ended (ISO 8601, UTC). */
   readonly endedAt: string;
   /** Seconds by phase. */
   readonly timings: Readonly<Partial<Record<SpentPhase, number>>>;
+}
+
+interface LiveJson {
+  /** ARN of the task set. */
+  readonly taskSetArn: string;
+  /** ARN of the task definition revision that it runs. */
+  readonly taskDefinitionArn: string;
+  /** Since when it has the traffic (ISO 8601, UTC). `null`: not known. */
+  readonly since: string | null;
 }
 
 export interface RollbackJson {

@@ -73,16 +73,17 @@ export const ofRun = {
   },
   environment: {
     description:
-      'GitHub environment to show a Deployment for, e.g. `production`. Default: none. Leave it out if the job itself ' +
-      'names an environment, since GitHub would then show two Deployments. rollback, teardown: only needed if the tags of ' +
-      'the release do not name it. sweep: also closes Deployments that killed runs left in progress.',
+      'GitHub environment to show a Deployment for, e.g. `production`. Default: that of the job, if it names one. GitHub ' +
+      'then makes the Deployment, and this action updates it. Each service needs an environment of its own. rollback, ' +
+      'teardown: only needed if the tags of the release do not name it. sweep: also closes Deployments that killed runs ' +
+      'left in progress.',
     value: text,
     commands: [...releasing, 'teardown', 'sweep'],
     isCommon: true,
   },
   'github-token': {
     description:
-      'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these ' +
+      'Token for the comment (`pull-requests: write`, also to find the pull request of a commit) and the Deployment (`deployments: write`). Without these ' +
       'permissions the release continues with a warning. sweep also uses it to check whether runs are over (`actions: read`).',
     value: text,
     commands: commands,

@@ -76,3 +76,23 @@ test('a missing right names the IAM action and the cluster', async () => {
     resource: 'shop',
   });
 });
+
+test('the clusters are listed by name, all pages', async () => {
+  const cluster = (name: string): string => `arn:aws:ecs:eu-west-1:1:cluster/${name}`;
+  const asked = onEcs(
+    'ListClusters',
+    { clusterArns: ['shop', 'jobs'].map(cluster), nextToken: 'more' },
+    { clusterArns: [cluster('front')] },
+  );
+  expect(await port.clusters()).toEqual(['shop', 'jobs', 'front']);
+  expect(asked.map(({ body }) => body)).toEqual([
+    { maxResults: 100 },
+    { maxResults: 100, nextToken: 'more' },
+  ]);
+});
+
+test('a missing right to list clusters names the IAM action', async () => {
+  onEcs('ListClusters', { status: 400, error: 'AccessDeniedException', message: 'no' });
+  const error = await rejection(port.clusters());
+  expect((error as PortError).trouble).toMatchObject({ kind: 'denied', action: 'ecs:ListClusters' });
+});

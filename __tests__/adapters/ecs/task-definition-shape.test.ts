@@ -60,6 +60,16 @@ describe('the shape of a task definition', () => {
           expect(typesAt(documentWith(path, wrong))).toEqual([path.join('.')]);
   });
 
+  test('has the words of every member that takes only some', () => {
+    const found = places.flatMap(({ path, wanted }) =>
+      wanted.kind === 'text' && wanted.words !== null ? [path.join('.')] : [],
+    );
+    expect(found).toHaveLength(21);
+    expect(found).toEqual(
+      expect.arrayContaining(['requiresCompatibilities.0', 'containerDefinitions.0.portMappings.0.protocol']),
+    );
+  });
+
   test('knows no member that the model does not list', () => {
     for (const { path, wanted } of places.filter((one) => one.wanted.kind === 'object'))
       expect(

@@ -32,7 +32,7 @@ test('running tasks are listed by startedBy alone, on all pages', async () => {
   const containers = [{ name: 'web', imageDigest: 'sha256:1a' }, { name: 'proxy' }];
   const availabilityZone = 'eu-west-1a';
   const tasks = [
-    task('a', { ...byInterface('10.0.0.1'), containers, availabilityZone }),
+    task('a', { ...byInterface('10.0.0.1'), createdAt: 1_700_000_000, containers, availabilityZone }),
     task('b', { lastStatus: 'PENDING' }),
   ];
   onEcs('DescribeTasks', { tasks });
@@ -40,12 +40,21 @@ test('running tasks are listed by startedBy alone, on all pages', async () => {
     {
       arn: 'arn:task/a',
       lastStatus: 'RUNNING',
+      createdAtMs: 1_700_000_000_000,
       endpoint: { id: '10.0.0.1', port: 8080 },
       ipv6Endpoint: null,
       zone: 'eu-west-1a',
       images: [{ name: 'web', digest: 'sha256:1a' }],
     },
-    { arn: 'arn:task/b', lastStatus: 'PENDING', endpoint: null, ipv6Endpoint: null, zone: null, images: [] },
+    {
+      arn: 'arn:task/b',
+      lastStatus: 'PENDING',
+      createdAtMs: null,
+      endpoint: null,
+      ipv6Endpoint: null,
+      zone: null,
+      images: [],
+    },
   ]);
   expect(listed.map(({ body }) => body)).toEqual([
     { cluster: 'shop', startedBy: 'ecs-svc/2' },
@@ -133,6 +142,8 @@ test('stopped tasks have their reasons, and are described once after they have s
     desiredStatus: 'STOPPED',
     stopCode: 'EssentialContainerExited',
     stoppedReason: 'Essential container in task exited',
+    createdAt: 1_699_999_000,
+    stoppingAt: 1_699_999_990,
     stoppedAt: 1_700_000_000,
     containers: [
       { name: 'web', exitCode: 137, reason: 'OutOfMemory', imageDigest: 'sha256:1a' },
@@ -152,6 +163,8 @@ test('stopped tasks have their reasons, and are described once after they have s
     startedBy: 'ecs-svc/2',
     stopCode: 'EssentialContainerExited',
     stoppedReason: 'Essential container in task exited',
+    createdAtMs: 1_699_999_000_000,
+    endingAtMs: 1_699_999_990_000,
     stoppedAtMs: 1_700_000_000_000,
     containers: [
       { name: 'web', exitCode: 137, reason: 'OutOfMemory', digest: 'sha256:1a' },
@@ -160,7 +173,7 @@ test('stopped tasks have their reasons, and are described once after they have s
   };
   await expect(port.readStoppedTasks()).resolves.toEqual([
     first,
-    { ...first, arn: 'arn:task/b', stoppedAtMs: 1_700_000_001_000 },
+    { ...first, arn: 'arn:task/b', endingAtMs: 1_700_000_001_000, stoppedAtMs: 1_700_000_001_000 },
   ]);
   await expect(port.readStoppedTasks()).resolves.toEqual([first]);
   expect(listed[0]?.body).toEqual({ cluster: 'shop', serviceName: 'web', desiredStatus: 'STOPPED' });

@@ -198,6 +198,51 @@ describe('the Deployment', () => {
   });
 });
 
+describe('the Deployment of a job', () => {
+  const html = 'https://github.example/acme/shop';
+  const job = { environment: { name: 'production' }, sha: 'b'.repeat(40), ref: 'main', runId: 12, html };
+  const web = { service: 'web', cluster: 'demo' };
+  const anywhere = { environment: null, sha: null };
+  const status = { state: 'in_progress', environmentUrl: null, logUrl: `${html}/actions/runs/12` } as const;
+  const newest = (): number | undefined => sandbox.state().deployments.at(-1)?.id;
+
+  test.each([
+    ['anywhere', anywhere],
+    ['in its environment', { environment: 'production', sha: null }],
+    ['by its commit', { environment: null, sha: job.sha }],
+  ])('is found %s by the run, among those of other runs', async (_, place) => {
+    sandbox.others.startJob({ ...job, runId: 11 });
+    sandbox.others.startJob(job);
+    const id = newest();
+    sandbox.others.startJob({ ...job, runId: 123 });
+    await expect(github.findJobDeployment(place, 12, web)).resolves.toBe(id);
+    await expect(
+      github.findJobDeployment({ environment: 'staging', sha: null }, 12, web),
+    ).resolves.toBeNull();
+  });
+
+  test('is none of a job that makes none, and none that this action made', async () => {
+    sandbox.others.startJob({ ...job, environment: { name: 'production', deployment: false } });
+    const id = await github.createDeployment({
+      ...{ environment: 'production', sha: job.sha, description: 'x', payload: '12-web' },
+    });
+    await github.setDeploymentStatus(id, { ...status, description: 'x' });
+    await expect(github.findJobDeployment(anywhere, 12, web)).resolves.toBeNull();
+  });
+
+  test('is active once its job has succeeded, of the service that a status names', async () => {
+    const end = sandbox.others.startJob(job);
+    await github.setDeploymentStatus(newest()!, { ...status, description: 'web in demo: preparing' });
+    await expect(github.findActiveService('production')).resolves.toBeNull();
+    end('success');
+    await expect(github.findActiveService('production')).resolves.toEqual({
+      service: 'web',
+      cluster: 'demo',
+    });
+    await expect(github.findActiveService('staging')).resolves.toBeNull();
+  });
+});
+
 describe('a list without an end', () => {
   const listed = (): number => callsTo('issues/list-comments') + callsTo('repos/list-deployments');
   const request: DeploymentRequest = {

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import nock from 'nock';
 import { createGitHub } from '../../../src/adapters/github/port.ts';
 import type { GitHubPort } from '../../../src/ports.ts';
+import { answerOf, watchWire } from './described.ts';
 
-// What goes over the wire, byte for byte. How GitHub behaves over several calls: github-on-sandbox.test.ts.
+// What goes over the wire, byte for byte, as GitHub's description has it. How GitHub behaves over several calls: github-on-sandbox.test.ts.
 const api = 'https://ghes.example/api/v3';
 const marker = '<!-- ecs-blue-green:web -->';
 const sha = 'b'.repeat(40);
@@ -14,6 +15,7 @@ const release = '1234-web';
 const comments = '/repos/acme/shop/issues/7/comments';
 const bot = { login: 'github-actions[bot]', type: 'Bot' };
 
+let wire: ReturnType<typeof watchWire>;
 let waits: number[];
 let github: GitHubPort;
 const folder = mkdtempSync(join(tmpdir(), 'github-adapter-'));
@@ -22,6 +24,7 @@ beforeAll(() => {
   nock.disableNetConnect();
 });
 beforeEach(() => {
+  wire = watchWire();
   waits = [];
   github = createGitHub({
     token: 'a-token',
@@ -31,6 +34,8 @@ beforeEach(() => {
   });
 });
 afterEach(() => {
+  wire.end();
+  expect(wire.problems).toEqual([]);
   const pending = nock.pendingMocks();
   nock.cleanAll();
   expect(pending).toEqual([]);
@@ -42,7 +47,10 @@ afterAll(() => {
 });
 
 const upsert = (): Promise<{ readonly url: string }> => github.upsertComment(7, marker, `${marker}\nhello`);
-const answered = { id: 5, html_url: 'https://ghes.example/acme/shop/pull/7#issuecomment-5' };
+const url = 'https://ghes.example/acme/shop/pull/7#issuecomment-5';
+const answered = answerOf('issues/create-comment', 201, { id: 5, html_url: url });
+const listed = (...known: readonly object[]): object => answerOf('issues/list-comments', 200, known);
+const deployments = (...known: readonly object[]): object => answerOf('repos/list-deployments', 200, known);
 const listComments = (page = 1): nock.Interceptor => nock(api).get(comments).query({ per_page: 100, page });
 
 test('loads with a broken event file, which makes @actions/github throw', async () => {
@@ -52,7 +60,7 @@ test('loads with a broken event file, which makes @actions/github throw', async 
   try {
     listComments().reply(200, []);
     nock(api).post(comments).reply(201, answered);
-    await expect(upsert()).resolves.toEqual({ url: answered.html_url });
+    await expect(upsert()).resolves.toEqual({ url });
     expect(process.env['GITHUB_EVENT_PATH']).toBe(file);
   } finally {
     delete process.env['GITHUB_EVENT_PATH'];
@@ -76,17 +84,17 @@ describe('a comment', () => {
 
   test('is edited in place when a later page holds it', async () => {
     const next: nock.ReplyHeaders = { link: `<${api}${comments}?per_page=100&page=2>; rel="next"` };
-    listComments(1).reply(200, [{ id: 1, body: 'something else', user: bot }], next);
-    listComments(2).reply(200, [{ ...answered, body: `${marker}\nold`, user: bot }]);
+    listComments(1).reply(200, listed({ id: 1, body: 'something else', user: bot }), next);
+    listComments(2).reply(200, listed({ ...answered, body: `${marker}\nold`, user: bot }));
     viewerIs(bot.login);
     nock(api)
       .patch('/repos/acme/shop/issues/comments/5', { body: `${marker}\nhello` })
       .reply(200, answered);
-    await expect(upsert()).resolves.toEqual({ url: answered.html_url });
+    await expect(upsert()).resolves.toEqual({ url });
   });
 
   test('that only quotes the marker is left alone', async () => {
-    listComments().reply(200, [{ id: 1, body: `> ${marker}`, user: bot }]);
+    listComments().reply(200, listed({ id: 1, body: `> ${marker}`, user: bot }));
     nock(api).post(comments).reply(201, answered);
     await upsert();
   });
@@ -107,7 +115,7 @@ describe('a comment', () => {
     ],
     ['of an account that is gone', bot.login, { user: null }],
   ])('with the marker, %s, is left alone', async (_case, viewer, foreign) => {
-    listComments().reply(200, [{ id: 1, body: marker, ...foreign }]);
+    listComments().reply(200, listed({ id: 1, body: marker, ...foreign }));
     viewerIs(viewer);
     nock(api).post(comments).reply(201, answered);
     await upsert();
@@ -120,7 +128,7 @@ describe('a comment', () => {
     ['of an app whose name comes without its suffix', 'my-app', { login: 'my-app[bot]', type: 'Bot' }],
   ])('%s is edited, also after one of another account', async (_case, viewer, user) => {
     const other = { id: 1, body: marker, user: { login: 'other-app[bot]', type: 'Bot' } };
-    listComments().reply(200, [other, { ...answered, body: marker, user }]);
+    listComments().reply(200, listed(other, { ...answered, body: marker, user }));
     viewerIs(viewer);
     nock(api).patch('/repos/acme/shop/issues/comments/5').reply(200, answered);
     await upsert();
@@ -134,7 +142,7 @@ describe('a comment', () => {
     ['cut off', () => askViewer().replyWithError('socket hang up')],
   ])("counts the token as a job's if the answer to whose it is is %s", async (_case, answer) => {
     const foreign = { id: 1, body: marker, user: { login: 'other-app[bot]', type: 'Bot' } };
-    listComments().reply(200, [foreign, { ...answered, body: marker, user: bot }]);
+    listComments().reply(200, listed(foreign, { ...answered, body: marker, user: bot }));
     answer();
     nock(api).patch('/repos/acme/shop/issues/comments/5').reply(200, answered);
     await upsert();
@@ -151,7 +159,7 @@ describe('a Deployment', () => {
         ...{ ref: sha, environment: 'production', payload: release, description },
         ...{ auto_merge: false, required_contexts: [] },
       })
-      .reply(201, { id: 9 });
+      .reply(201, answerOf('repos/create-deployment', 201, { id: 9 }));
     await expect(github.createDeployment(request)).resolves.toBe(9);
     expect(description).toHaveLength(140);
   });
@@ -162,7 +170,9 @@ describe('a Deployment', () => {
   ])('gets a status %s', async (_case, environmentUrl, extra) => {
     const logUrl = 'https://ghes.example/run';
     const sent = { state: 'in_progress', description: 'Waiting.', log_url: logUrl, ...extra };
-    nock(api).post('/repos/acme/shop/deployments/9/statuses', sent).reply(201, { id: 10 });
+    nock(api)
+      .post('/repos/acme/shop/deployments/9/statuses', sent)
+      .reply(201, answerOf('repos/create-deployment-status', 201, { id: 10 }));
     const status = { state: 'in_progress', description: 'Waiting.', environmentUrl, logUrl } as const;
     await expect(github.setDeploymentStatus(9, status)).resolves.toBeUndefined();
   });
@@ -248,7 +258,7 @@ describe('an error', () => {
     nock(api)
       .get('/repos/acme/shop/deployments')
       .query(true)
-      .reply(200, [{ id: 3, payload: release }]);
+      .reply(200, deployments({ id: 3, payload: release }));
     await expect(find()).resolves.toBe(3);
   });
 

@@ -69,12 +69,12 @@ test('Deployments without a final status are found by their payload, but not end
   await open('of somebody else');
   await github.setDeploymentStatus(going, { ...status, state: 'in_progress' });
   await github.setDeploymentStatus(ended, { ...status, state: 'success' });
-  const found = await github.findOpenDeployments('production', webOnly);
+  const found = await github.findOpenDeployments('production', webOnly, 5);
   expect(found).toEqual([
     { id: bare, payload: '102-web' },
     { id: going, payload: '100-web' },
   ]);
-  expect(await github.findOpenDeployments('staging', () => 'web')).toEqual([]);
+  expect(await github.findOpenDeployments('staging', () => 'web', 5)).toEqual([]);
 });
 
 test('of Deployments in progress, the newest three of each owner are checked, however many others are newer', async () => {
@@ -84,6 +84,6 @@ test('of Deployments in progress, the newest three of each owner are checked, ho
   const own: number[] = [];
   for (const run of [100, 101, 102, 103]) own.push(await open(`${String(run)}-web`));
   for (let count = 0; count < 101; count++) await open('of somebody else');
-  const found = await github.findOpenDeployments('production', webOnly);
+  const found = await github.findOpenDeployments('production', webOnly, 5);
   expect(found.map(({ id }) => id)).toEqual(own.slice(1).toReversed());
 });

@@ -3,6 +3,8 @@ import type {
   DescribeClustersResponse,
   DescribeServicesRequest,
   DescribeServicesResponse,
+  ListClustersRequest,
+  ListClustersResponse,
   ListServicesRequest,
   ListServicesResponse,
   ListTagsForResourceRequest,
@@ -44,15 +46,31 @@ function describeServices(context: AwsContext, input: DescribeServicesRequest): 
   };
 }
 
-/** Pages of 10 unless asked for more, 100 at most. */
+function listClusters({ state, settings }: AwsContext, input: ListClustersRequest): ListClustersResponse {
+  const arns = state.clusters.map(({ arn }) => arn);
+  const { items, next } = listed(arns, input.nextToken, input.maxResults ?? 100, settings.pageSize);
+  return { clusterArns: [...items], nextToken: next };
+}
+
+/** Pages of 10 unless asked for more. */
 function listServices({ state, settings }: AwsContext, input: ListServicesRequest): ListServicesResponse {
   const cluster = clusterOf(state, input.cluster);
-  const asked = input.maxResults ?? 10;
-  if (asked < 1 || asked > 100) throw invalidParameter('maxResults must be between 1 and 100.');
   const arns = state.services.filter(({ clusterArn }) => clusterArn === cluster.arn).map(({ arn }) => arn);
-  const page = pageOf(arns, input.nextToken, pageSize(asked, settings.pageSize, 100));
+  const { items, next } = listed(arns, input.nextToken, input.maxResults ?? 10, settings.pageSize);
+  return { serviceArns: [...items], nextToken: next };
+}
+
+/** A page of ARNs, 100 at most. */
+function listed(
+  arns: readonly string[],
+  token: string | undefined,
+  asked: number,
+  ofSettings: AwsContext['settings']['pageSize'],
+): NonNullable<ReturnType<typeof pageOf<string>>> {
+  if (asked < 1 || asked > 100) throw invalidParameter('maxResults must be between 1 and 100.');
+  const page = pageOf(arns, token, pageSize(asked, ofSettings, 100));
   if (page === null) throw invalidParameter('Invalid token.');
-  return { serviceArns: [...page.items], nextToken: page.next };
+  return page;
 }
 
 const deploymentMembers = [
@@ -186,6 +204,7 @@ function listTags(context: AwsContext, input: ListTagsForResourceRequest): ListT
 export const serviceOperations: Operations = {
   DescribeClusters: read(describeClusters),
   DescribeServices: read(describeServices),
+  ListClusters: read(listClusters),
   ListServices: read(listServices),
   UpdateService: write(updateService),
   TagResource: write(tagResource),

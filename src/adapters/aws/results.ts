@@ -30,6 +30,7 @@ const jsonResults: Readonly<Record<string, JsonResult>> = {
   DescribeTaskDefinition: entity('taskDefinition'),
   DescribeTaskSets: members('taskSets', 'failures'),
   DescribeTasks: members('tasks', 'failures'),
+  ListClusters: members('clusterArns', 'nextToken'),
   ListServices: members('serviceArns', 'nextToken'),
   ListTaskDefinitions: members('taskDefinitionArns', 'nextToken'),
   ListTasks: members('taskArns', 'nextToken'),

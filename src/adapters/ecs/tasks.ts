@@ -131,6 +131,7 @@ const taskView = (
 ): TaskView => ({
   arn: task.taskArn ?? '',
   lastStatus: task.lastStatus ?? 'UNKNOWN',
+  createdAtMs: task.createdAt?.getTime() ?? null,
   endpoint: attachment === null ? null : endpointOf(task, attachment, targetType, instanceIds),
   ipv6Endpoint: attachment === null || targetType === 'instance' ? null : endpointAt(task, attachment, 6),
   zone: task.availabilityZone ?? null,

@@ -180,13 +180,17 @@ function capacityProviderInput(provider: CapacityProvider): CapacityProviderStra
 }
 
 export function stoppedTask(task: Task): StoppedTask {
+  // A task is listed as soon as it is stopping.
+  const stoppedAt = task.stoppedAt ?? task.executionStoppedAt ?? task.stoppingAt;
+  const times = [task.stoppingAt, task.executionStoppedAt, stoppedAt].flatMap((at) => at?.getTime() ?? []);
   return {
     arn: task.taskArn ?? '',
     startedBy: task.startedBy ?? '',
     stopCode: task.stopCode ?? null,
     stoppedReason: task.stoppedReason ?? '',
-    // A task is listed as soon as it is stopping.
-    stoppedAtMs: (task.stoppedAt ?? task.executionStoppedAt ?? task.stoppingAt)?.getTime() ?? 0,
+    createdAtMs: task.createdAt?.getTime() ?? null,
+    endingAtMs: times.length === 0 ? 0 : Math.min(...times),
+    stoppedAtMs: stoppedAt?.getTime() ?? 0,
     containers: (task.containers ?? []).map((container) => ({
       name: container.name ?? '',
       exitCode: container.exitCode ?? null,

@@ -1,12 +1,11 @@
 // Deployments and their statuses.
 import { isDeepStrictEqual } from 'node:util';
-import type { DeploymentId, DeploymentRequest, DeploymentStatus, OpenDeployment } from '../../ports.ts';
+import type { DeploymentId, DeploymentRequest, DeploymentStatus } from '../../ports.ts';
 import type { GitHubAction } from './error.ts';
-import { findOnPages, hasNextPage, identified, listed } from './repository.ts';
+import { deploying, listing, newestStatus, pageOfDeployments } from './deployment-lists.ts';
+import { findOnPages, identified } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { fitDescription } from './text.ts';
-
-const deploying = (does: string): GitHubAction => ({ does, permission: 'deployments: write' });
 
 /**
  * Creates a Deployment of exactly this commit. By default GitHub merges the base branch, and requires that all status
@@ -58,22 +57,6 @@ export async function findDeployment(
   );
 }
 
-const listing = (environment: string): GitHubAction => deploying(`list the Deployments to ${environment}`);
-
-/** 100 Deployments, newest first. `page` starts at 1. */
-function pageOfDeployments(
-  { octokit, owner, repo, requests }: Repository,
-  wanted: { readonly environment: string; readonly sha?: string },
-  page: number,
-) {
-  const action = listing(wanted.environment);
-  return requests.repeatable(action, async (signal) => {
-    const target = { owner, repo, ...wanted, per_page: 100, page };
-    const { data, headers } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
-    return { items: listed(action, data), isLast: !hasNextPage(headers) };
-  });
-}
-
 /** In GitHub's examples, a payload that was sent as JSON text is returned as text or parsed. */
 function isSamePayload(listedPayload: unknown, payload: string): boolean {
   if (listedPayload === payload) return true;
@@ -111,58 +94,6 @@ export async function setDeploymentStatus(
     },
     () => findNewestStatus(repository, id, asked),
   );
-}
-
-/** How many of the newest Deployments of each owner a sweep checks. Each costs a request for its status. */
-const newestOfEach = 3;
-/** Maximum pages of 100 that a sweep reads to find them. */
-const mostPages = 5;
-
-/** The newest of each owner whose status is not final. GitHub shows a Deployment without a status as queued. */
-export async function findOpenDeployments(
-  repository: Repository,
-  environment: string,
-  ownerOf: (payload: string) => string | null,
-): Promise<readonly OpenDeployment[]> {
-  const newest = await newestDeployments(repository, environment, ownerOf);
-  const seen = await Promise.all(
-    newest.map(async (one) => ({ one, status: await newestStatus(repository, one.id) })),
-  );
-  const open = ['queued', 'pending', 'in_progress'];
-  return seen.flatMap(({ one, status }) =>
-    status === undefined || open.includes(status.state) ? [one] : [],
-  );
-}
-
-async function newestDeployments(
-  repository: Repository,
-  environment: string,
-  ownerOf: (payload: string) => string | null,
-): Promise<readonly OpenDeployment[]> {
-  const counts = new Map<string, number>();
-  const isNew = (payload: string): boolean => {
-    const whose = ownerOf(payload);
-    if (whose === null) return false;
-    counts.set(whose, (counts.get(whose) ?? 0) + 1);
-    return (counts.get(whose) ?? 0) <= newestOfEach;
-  };
-  const found: OpenDeployment[] = [];
-  for (let page = 1; page <= mostPages; page++) {
-    const { items, isLast } = await pageOfDeployments(repository, { environment }, page);
-    for (const { id, payload } of items)
-      if (typeof payload === 'string' && isNew(payload)) found.push({ id, payload });
-    if (isLast) break;
-  }
-  return found;
-}
-
-function newestStatus({ octokit, owner, repo, requests }: Repository, id: DeploymentId) {
-  const action = deploying(`read the statuses of Deployment ${id}`);
-  return requests.repeatable(action, async (signal) => {
-    const target = { owner, repo, deployment_id: id, per_page: 1 };
-    const { data } = await octokit.rest.repos.listDeploymentStatuses({ ...target, request: { signal } });
-    return listed(action, data)[0];
-  });
 }
 
 async function findNewestStatus(

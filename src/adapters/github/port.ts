@@ -1,7 +1,9 @@
 // GitHub: the comment and the Deployments of a release.
 import type { GitHubPort } from '../../ports.ts';
 import { findComment, updateComment, upsertComment } from './comments.ts';
-import { createDeployment, findDeployment, findOpenDeployments, setDeploymentStatus } from './deployments.ts';
+import { findActiveService, findJobDeployment, findOpenDeployments } from './deployment-lists.ts';
+import { createDeployment, findDeployment, setDeploymentStatus } from './deployments.ts';
+import { pullsOfCommit } from './pulls.ts';
 import { connect } from './repository.ts';
 import type { GitHubSettings, Repository } from './repository.ts';
 
@@ -33,11 +35,14 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
     },
     findComment: async (pull, marker) =>
       (await findComment(await connected(), { pull, markers: [marker] }))?.body ?? null,
+    pullsOfCommit: async (sha) => pullsOfCommit(await connected(), sha),
     createDeployment: async (request) => createDeployment(await connected(), request),
     findDeployment: async (environment, sha, payload) =>
       findDeployment(await connected(), environment, sha, payload),
-    findOpenDeployments: async (environment, ownerOf) =>
-      findOpenDeployments(await connected(), environment, ownerOf),
+    findJobDeployment: async (where, runId, own) => findJobDeployment(await connected(), where, runId, own),
+    findActiveService: async (environment) => findActiveService(await connected(), environment),
+    findOpenDeployments: async (environment, ownerOf, pages) =>
+      findOpenDeployments(await connected(), environment, ownerOf, pages),
     setDeploymentStatus: async (id, status) => {
       await setDeploymentStatus(await connected(), id, status);
     },

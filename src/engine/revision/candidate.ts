@@ -125,7 +125,6 @@ async function render(
     changes: live === null ? null : revisionDiff(tagged(live), content),
     problems: [...rendered.problems, ...problems],
     ...images,
-    notes: [...rendered.notes, ...images.notes],
   };
   if (live !== null && isSameAs(live, candidate, content))
     return { ...already(candidate, live.arn, 'it equals the live revision'), changes: [] };

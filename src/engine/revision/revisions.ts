@@ -4,13 +4,15 @@ import type { EcsPort, TaskDefinitionDocument } from '../../ports.ts';
 /** By ARN, `family:revision` or family. `null`: it does not exist. */
 export type RevisionReader = (reference: string) => Promise<TaskDefinitionDocument | null>;
 
+/** Several parts of a look ask for the same revision at the same time. A failed read is repeated when it is asked for again. */
 export function createRevisionReader(ecs: Pick<EcsPort, 'readTaskDefinition'>): RevisionReader {
-  const documents = new Map<string, TaskDefinitionDocument | null>();
-  return async (reference) => {
+  const documents = new Map<string, ReturnType<RevisionReader>>();
+  return (reference) => {
     const known = documents.get(reference);
     if (known !== undefined) return known;
-    const found = await ecs.readTaskDefinition(reference);
-    documents.set(reference, found);
-    return found;
+    const reading = ecs.readTaskDefinition(reference);
+    documents.set(reference, reading);
+    reading.catch(() => documents.delete(reference));
+    return reading;
   };
 }

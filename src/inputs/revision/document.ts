@@ -1,8 +1,9 @@
 // Reads a task definition file and checks it.
+import { hasMark } from '../../domain/common/revision/placeholders.ts';
 import { withoutForeignTags, withoutReadOnly } from '../../domain/common/revision/revision.ts';
-import { misfitsOf, type Path } from '../../domain/common/revision/shape.ts';
+import { misfitsOf, type Misfit, type Path } from '../../domain/common/revision/shape.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../domain/common/values/json.ts';
-import { describeMisfit, describeUnknown } from './misfits.ts';
+import { describeMisfit, describeUnknown, describeWord } from './misfits.ts';
 import { otherFile } from './other-files.ts';
 import { parseFile } from './parse.ts';
 import type { PlaceOf } from './places.ts';
@@ -49,13 +50,18 @@ async function checkMembers(
   const placeOf: PlaceOf = (path) => inFile(pathInFile(file, path));
   return {
     problems: misfits.flatMap((misfit) =>
-      misfit.kind === 'unknown' || isMissingTop(misfit) ? [] : [describeMisfit(misfit, placeOf)],
+      isOnlyWarned(misfit) || isMissingTop(misfit) ? [] : [describeMisfit(misfit, placeOf)],
     ),
-    warnings: misfits.flatMap((misfit) =>
-      misfit.kind === 'unknown' ? [describeUnknown(misfit, shape, placeOf)] : [],
-    ),
+    warnings: misfits.flatMap((misfit) => {
+      if (misfit.kind === 'unknown') return [describeUnknown(misfit, shape, placeOf)];
+      // A placeholder is a problem of its own.
+      return misfit.kind === 'word' && !hasMark(misfit.value) ? [describeWord(misfit, placeOf)] : [];
+    }),
   };
 }
+
+/** A newer ECS may know it. */
+const isOnlyWarned = ({ kind }: Misfit): boolean => kind === 'unknown' || kind === 'word';
 
 /** `shapeProblems` says what to write. */
 const isMissingTop = ({ kind, path }: { readonly kind: string; readonly path: Path }): boolean =>

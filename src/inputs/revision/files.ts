@@ -1,5 +1,5 @@
 // Files of the workspace.
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
 /** Files that inputs may name. Never throws: a failure is a value. */
@@ -10,6 +10,15 @@ type FileReading =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly because: string };
+
+/** The names in a folder of the workspace, sorted. Empty: it can't be read. */
+export function namesIn(root: string, folder: string): readonly string[] {
+  try {
+    return readdirSync(path.resolve(root, folder)).toSorted();
+  } catch {
+    return [];
+  }
+}
 
 export const notInWorkspace =
   'is not a file in the workspace: check the path, and that actions/checkout ran before this step';

@@ -10,6 +10,7 @@ export function describeMisfit(misfit: Misfit, placeOf: PlaceOf): string {
   if (misfit.kind === 'missing')
     return `has no "${misfit.member}" in ${formatPath(misfit.path)}${lineOf(misfit.path, placeOf)}: ECS requires it`;
   if (misfit.kind === 'unknown') return describeUnknownIn(misfit, placeOf);
+  if (misfit.kind === 'word') return describeWord(misfit, placeOf);
   const { path, value, wanted } = misfit;
   const source = shownSource(misfit, placeOf);
   return (
@@ -22,6 +23,17 @@ const describeUnknownIn = ({ path, member }: Unknown, placeOf: PlaceOf): string 
   `has ${quoted(member)} ${path.length === 0 ? 'at the top level' : `in ${formatPath(path)}`}` +
   `${lineOf([...path, member], placeOf)}, which RegisterTaskDefinition does not list`;
 
+/** A warning: ECS may know more words by now, and whether it accepts other cases of these is not established. */
+export function describeWord({ path, value, words }: Word, placeOf: PlaceOf): string {
+  const meant = words.find((word) => bare(word) === bare(value)) ?? nearest(value, words);
+  const advice = meant === null ? `Known are ${words.join(', ')}` : `Write "${meant}"`;
+  return (
+    `has ${isName(value) ? `"${value}"` : 'text'} at ${formatPath(path)}${lineOf(path, placeOf)}, which RegisterTaskDefinition ` +
+    `does not list. ECS may refuse it. ${advice}.`
+  );
+}
+
+type Word = Extract<Misfit, { kind: 'word' }>;
 type Unknown = Extract<Misfit, { kind: 'unknown' }>;
 type WrongType = Extract<Misfit, { kind: 'type' }>;
 
@@ -70,7 +82,12 @@ function describeKind(value: Json): string {
   return typeof value === 'string' ? 'text' : `a ${typeof value}`;
 }
 
-const nameOfKind = { text: 'text', number: 'a number', boolean: 'true or false', any: 'anything' } as const;
+const nameOfKind = {
+  text: 'text',
+  number: 'a whole number',
+  boolean: 'true or false',
+  any: 'anything',
+} as const;
 
 function describeWanted(wanted: Shape): string {
   if (wanted.kind === 'map') return 'an object';

@@ -1,6 +1,6 @@
 // The comment of a release whose run vanished.
 import type { SweptState } from '../../domain/common/report/swept.ts';
-import { formatTime } from '../../domain/common/values/moment.ts';
+import { formatDay } from '../../domain/common/values/moment.ts';
 import { runUrlOf } from '../../domain/common/request/release-id.ts';
 import { alert, code, paragraphs, plain } from './markdown.ts';
 
@@ -31,6 +31,6 @@ export function abandonedComment(
       `${run} is over and did not report how release ${plain(releaseId)} ended. ${sweep}${done.length === 0 ? '.' : ':'}`,
       ...(done.length === 0 ? [] : ['', ...done.map((line) => `- ${plain(line)}`)]),
     ]),
-    `<sub>As of ${formatTime(nowMs)}. Release ${plain(releaseId)}. Run its job again to repeat all checks.</sub>`,
+    `<sub>As of ${formatDay(nowMs)}. Release ${plain(releaseId)}. Run its job again to repeat all checks.</sub>`,
   ]);
 }

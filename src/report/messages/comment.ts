@@ -3,12 +3,25 @@ import { traitsOf } from '../../domain/common/request/commands.ts';
 import { shortName } from '../../domain/common/values/arn.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { inProgressMark } from './abandoned.ts';
-import { alert, code, codeBlock, folded, linkToCommit, paragraphs, plain, table } from './markdown.ts';
+import {
+  alert,
+  code,
+  codeBlock,
+  fitted,
+  folded,
+  linkToCommit,
+  linkToPage,
+  paragraphs,
+  plain,
+  table,
+} from './markdown.ts';
 import { planComment } from './plan-comment.ts';
 import { phaseTable } from './phase-table.ts';
 import { stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
-import { formatTime } from '../../domain/common/values/moment.ts';
+import { formatDuration } from '../../domain/common/values/duration.ts';
+import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
+import { withoutStop } from '../../domain/common/values/sentence.ts';
 import { describeRollback } from './rollback.ts';
 import type { ReportedSet, Report, ReportEnding } from '../../domain/common/report/report.ts';
 import type { RuleShare } from '../../domain/common/report/report.ts';
@@ -31,24 +44,40 @@ export const commentOf = (report: Report): string =>
   traitsOf(report.request).report === 'plan' ? planComment(report) : releaseComment(report);
 
 const releaseComment = (report: Report): string =>
-  paragraphs([
-    titleOf(report),
-    trafficOf(report),
-    outcomeOf(report),
-    previewOf(report),
-    skippedSmoke(report),
-    report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs),
-    rollbackSection(report),
-    scaleInLine(report),
-    phaseTable(report),
-    versionLine(report),
-  ]);
+  fitted(
+    [
+      { name: null, text: titleOf(report) },
+      { name: null, text: trafficOf(report) },
+      { name: null, text: outcomeOf(report) },
+      { name: null, text: previewOf(report) },
+      { name: null, text: skippedSmoke(report) },
+      { name: 'the traffic table', text: tablesOf(report) },
+      { name: null, text: rollbackLine(report) },
+      { name: 'the commands for a rollback by hand', text: commandsByHand(report) },
+      { name: null, text: scaleInLine(report) },
+      { name: 'the phases', text: phaseTable(report) },
+      { name: 'when the release is over', text: overLine(report) },
+      { name: 'what the run found', text: findingsOf(report) },
+      { name: 'the version', text: versionLine(report) },
+    ],
+    [
+      'what the run found',
+      'the phases',
+      'the version',
+      'when the release is over',
+      'the traffic table',
+      'the commands for a rollback by hand',
+    ],
+  );
+
+const tablesOf = (report: Report): string | null =>
+  report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs);
 
 /** With the time of the update. */
 export const footerOf = (report: Report): string =>
   traitsOf(report.request).report === 'plan'
-    ? `<sub>As of ${formatTime(report.nowMs)}, for commit ${shortCommit(report.request.release.commit)}. The next plan updates this comment.</sub>`
-    : `<sub>As of ${formatTime(report.nowMs)}. Release ${plain(report.request.release.id)}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
+    ? `<sub>As of ${formatDay(report.nowMs)}, for commit ${shortCommit(report.request.release.commit)}. The next plan updates this comment.</sub>`
+    : `<sub>As of ${formatDay(report.nowMs)}. Release ${plain(report.request.release.id)}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
       (report.ending === null ? `\n${inProgressMark(report.request.release.id)}` : '');
 
 function titleOf(report: Report): string {
@@ -58,8 +87,12 @@ function titleOf(report: Report): string {
 }
 
 /** Comes first, so that readers see at a glance where traffic is. */
-const trafficOf = ({ traffic }: Report): string =>
-  traffic === null ? 'Production traffic has not been read yet.' : `**${plain(traffic.sentence)}**`;
+function trafficOf({ traffic, live, nowMs }: Report): string {
+  if (traffic === null) return 'Production traffic has not been read yet.';
+  const sinceMs = live?.sinceMs ?? null;
+  const since = sinceMs === null ? '' : ` since ${formatMoment(sinceMs, nowMs)}`;
+  return `**${plain(`${withoutStop(traffic.sentence)}${since}.`)}**`;
+}
 
 /** Needs no more text. A re-release by the command rollback shows who requested it, and why. */
 export const isAsMeant = ({ ending, request }: Pick<Report, 'ending' | 'request'>): boolean =>
@@ -80,7 +113,7 @@ function outcomeOf(report: Report): string | null {
 function previewOf({ ending, staged }: Report): string | null {
   const url = staged?.previewUrl ?? null;
   if (ending?.result !== 'staged' || url === null) return null;
-  return `**Preview**: ${/^https?:\/\/[^\s<>]+$/.test(url) ? `<${url}>` : code(url)}`;
+  return `**Preview**: ${linkToPage(url)}`;
 }
 
 /** Its row of the phases is not enough: users get a version that nobody has tested. */
@@ -132,12 +165,35 @@ function cell(share: RuleShare['blue']): string {
   return share !== null && share > 0 ? `**${words}**` : words;
 }
 
-function rollbackSection(report: Report): string | null {
+function rollbackLine(report: Report): string | null {
   const words = describeRollback(report);
-  if (words === null) return null;
-  const { commands } = report.rollback;
-  const byHand = folded('Roll back by hand: traffic first, then the PRIMARY label', codeBlock(commands));
-  return paragraphs([`**Rollback**: ${words}`, commands.length > 0 ? byHand : null]);
+  return words === null ? null : `**Rollback**: ${words}`;
+}
+
+/** Only while they do what the title says. */
+function commandsByHand(report: Report): string | null {
+  const { commands, commandsNote, loweredToPercent, oldTargets } = report.rollback;
+  if (commands.length === 0 || describeRollback(report) === null) return null;
+  const note = commandsNote === '' ? null : plain(commandsNote);
+  const wait = loweredToPercent === null ? null : 'Wait for the tasks of blue after the first command.';
+  // Targets from before the first release are no task set, so they can't have the label.
+  const order = oldTargets === null ? ': traffic first, then the PRIMARY label' : '';
+  return folded(`Roll back by hand${order}`, paragraphs([note, wait, codeBlock(commands)]));
+}
+
+/** Only while it goes forward. */
+function overLine({ over, ending, phase, nowMs }: Report): string | null {
+  if (over === null || ending !== null || phase === 'rollback') return null;
+  return over.kind === 'at'
+    ? `**The release ends** at about ${formatMoment(over.ms, nowMs)}, if nothing fails.`
+    : `**The release ends** about ${formatDuration(over.ms / 1000)} after the switch, if nothing fails.`;
+}
+
+/** As the log has them. */
+function findingsOf({ findings, startedAtMs, nowMs, request }: Report): string | null {
+  if (findings === null || traitsOf(request).report !== 'release') return null;
+  const lines = findings.map((line) => `- ${plain(line)}`).join('\n');
+  return folded(`What this run found at ${formatMoment(startedAtMs, nowMs)}`, lines);
 }
 
 const scaleInLine = ({ scaleInUntil, status }: Report): string | null =>
@@ -157,5 +213,7 @@ function versionLine({ request, version, revision, source, commit }: Report): st
   const describeCommit = commit === null ? [] : [`commit ${linkToCommit(release.runUrl, commit)}`];
   const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
   const shown = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
-  return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run].join(' · ');
+  const { probeUrl } = request.bake;
+  const app = probeUrl === null ? [] : [linkToPage(probeUrl)];
+  return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run, ...app].join(' · ');
 }

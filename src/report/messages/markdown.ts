@@ -86,9 +86,45 @@ export const folded = (title: string, body: string): string =>
 export const paragraphs = (parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== '').join('\n\n');
 
+/** Text that is no address, or could end the link, is only shown. */
+export const linkToPage = (url: string): string =>
+  /^https?:\/\/[^\s<>]+$/.test(url) ? `<${url}>` : code(url);
+
 /** A tag names the commit. Text that is no id of a commit doesn't become a part of an address. */
 export function linkToCommit(runUrl: string, commit: string): string {
   const site = runUrl.replace(/\/actions\/runs\/.*$/, '');
   const name = code(shortCommit(commit));
   return /^[0-9a-f]{7,64}$/i.test(commit) ? `[${name}](${site}/commit/${commit})` : name;
+}
+
+export interface Part {
+  /** What it is, for the note that it is left out. `null`: it is never left out. */
+  readonly name: string | null;
+  /** As Markdown. `null`: there is nothing to show. */
+  readonly text: string | null;
+}
+
+/** GitHub's limit is 65,536 characters. The rest is for the marker, the stamp and the footer. */
+const room = 62_000;
+
+/** The parts in their order. `leastFirst`: the names of those that may go, the least important first. */
+export function fitted(parts: readonly Part[], leastFirst: readonly string[]): string {
+  const shown = parts.filter(({ text }) => text !== null && text !== '');
+  const gone: string[] = [];
+  for (const name of leastFirst) {
+    if (joinedParts(shown, gone).length <= room) break;
+    if (shown.some((part) => part.name === name)) gone.push(name);
+  }
+  return joinedParts(shown, gone);
+}
+
+function joinedParts(parts: readonly Part[], gone: readonly string[]): string {
+  const texts = parts.flatMap(({ name, text }) => (text === null || gone.includes(name ?? '') ? [] : [text]));
+  const note =
+    gone.length === 0
+      ? []
+      : [
+          `*Left out, because a comment holds 65,536 characters: ${gone.join(', ')}. The log of the run has all of it.*`,
+        ];
+  return [...texts, ...note].join('\n\n');
 }

@@ -2,7 +2,7 @@
 import { shortName } from '../../domain/common/values/arn.ts';
 import { code, plain, table } from './markdown.ts';
 import { forwardPhases, type SpentPhase } from '../../domain/common/report/phases.ts';
-import { formatMoment, formatTime } from '../../domain/common/values/moment.ts';
+import { formatMoment } from '../../domain/common/values/moment.ts';
 import type { EndResult } from '../../domain/common/run/step.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
 import type { Report } from '../../domain/common/report/report.ts';
@@ -13,7 +13,7 @@ export function phaseTable(report: Report): string | null {
   if (!report.isFollowed) return null;
   const rows = seenPhases(report).map((phase) => [
     `${signOf(report, phase)}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
-    timeOf(report, phase),
+    timeOf(report, phase).replace(/ UTC$/, '&nbsp;UTC'),
     notesOf(report, phase).join('<br>'),
   ]);
   const ahead = phasesAhead(report);
@@ -59,7 +59,7 @@ const turnedAt = (report: Report): SpentPhase | null =>
     : null;
 
 function timeOf(report: Report, phase: SpentPhase): string {
-  if (isCurrent(report, phase)) return `since ${formatTime(report.phaseSinceMs)}`;
+  if (isCurrent(report, phase)) return `since ${formatMoment(report.phaseSinceMs, report.nowMs)}`;
   const ms = report.spentMs[phase] ?? 0;
   return ms < 1000 ? '&lt; 1s' : formatDuration(ms / 1000);
 }
@@ -78,7 +78,7 @@ function notesOf(report: Report, phase: SpentPhase): readonly string[] {
     case 'switch':
       return switchedAtMs === null ? [] : [`at ${formatMoment(switchedAtMs, nowMs)}`];
     case 'bake':
-      return gateNotes([gates.bake, gates.probe]);
+      return gateNotes(bakeGates(report));
     case 'warm':
       return rollback.keptUntilMs === null ? [] : [`until ${formatMoment(rollback.keptUntilMs, nowMs)}`];
     case 'preflight':
@@ -87,6 +87,13 @@ function notesOf(report: Report, phase: SpentPhase): readonly string[] {
     case 'rollback':
       return [];
   }
+}
+
+/** That probes judge green goes without saying. What a bake has left is only true while it lasts. */
+function bakeGates({ gates: { bake, probe }, phase, ending }: Report): readonly (Gate | null)[] {
+  const hasEnded = ending !== null || phase === 'rollback';
+  const isCutOff = hasEnded && (bake?.state === 'waiting' || bake?.state === 'failed');
+  return [isCutOff ? null : bake, probe?.state === 'passed' ? null : probe];
 }
 
 const gateNotes = (gates: readonly (Gate | null)[]): readonly string[] =>

@@ -94,7 +94,8 @@ const sectionsOf = (dryRun: DryRun): readonly (string | null)[] => [
   section('Created', bullets(greenLines(dryRun))),
   `**Smoke test**: ${plain(dryRun.smoke)}.`,
   section('Deleted', deletesTable(dryRun)),
-  section('How long', timesTable(dryRun)),
+  `**How long**: ${describeSpan(dryRun)}.`,
+  folded('How long each phase takes', timesTable(dryRun)),
   `**Rollback**: ${plain(dryRun.rollback)}.`,
   dryRun.sessions.length === 0 ? null : section('Sessions', bullets(dryRun.sessions)),
   section('Auto scaling', bullets(dryRun.scaling)),
@@ -145,10 +146,7 @@ const deletesTable = ({ deletes }: DryRun): string | null =>
 const timesTable = (dryRun: DryRun): string =>
   table(
     ['Phase', 'Time', 'From'],
-    [
-      ...dryRun.times.phases.map(({ phase, words, from }) => [phase, plain(words), plain(from)]),
-      ['**all**', `**${describeSpan(dryRun)}**`, ''],
-    ],
+    dryRun.times.phases.map(({ phase, words, from }) => [phase, plain(words), plain(from)]),
   );
 
 function permissionsOf({ permissions, serviceTags, isScalingSuspended }: DryRun): string {

@@ -1,4 +1,5 @@
 // How to roll back from where the release is.
+import type { RollbackWorkflow } from '../../domain/common/environment/rollback-workflow.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { shortName } from '../../domain/common/values/arn.ts';
 import { formatMoment } from '../../domain/common/values/moment.ts';
@@ -11,9 +12,9 @@ export function describeRollback(report: Report): string | null {
   if (traffic === null || phase === 'rollback') return null;
   if (!traffic.isOnGreen) return ending === null ? beforeSwitch(report) : null;
   if (rollback.blockedBecause !== null) return `not possible: ${plain(rollback.blockedBecause)}.`;
-  if (rollback.oldTargets !== null) return `${plain(rollback.oldTargets)}. ${howTo(report)}`;
+  if (rollback.oldTargets !== null) return `${plain(rollback.oldTargets)}.`;
   if (blue === null) return withoutBlue(report);
-  if (!blue.isThere) return reRelease(blue);
+  if (!blue.isThere) return reRelease('blue is gone', shortName(blue.revision), linkOf(report));
   return keptBlue(report, blue);
 }
 
@@ -26,42 +27,58 @@ function beforeSwitch({ request }: Report): string {
 }
 
 /** Only a release knows that there was no version before. The tables of the command status show its rollback. */
-function withoutBlue({ request, rollback }: Report): string | null {
+function withoutBlue(report: Report): string | null {
+  const { request, rollback } = report;
   if (traitsOf(request).report === 'status') return null;
   if (!traitsOf(request).endsWarmTime)
     return 'not possible yet, because this service had no task set before.';
   return rollback.reRelease === null
     ? 'blue is not kept, and the previous revision is not known. Run the command rollback with the input `rollback-to`.'
-    : `blue is not kept. The command rollback releases ${code(rollback.reRelease)} again, through all gates.`;
+    : reRelease('blue is not kept', rollback.reRelease, linkOf(report));
 }
 
 /** Blue is gone, but its revision is never deregistered (invariant 10). */
-const reRelease = (blue: ReportedSet): string =>
-  `blue is gone. The command rollback releases its revision ${code(shortName(blue.revision))} again, through all gates.`;
+export const reRelease = (gone: string, revision: string, link: string): string =>
+  `${gone}. The command rollback releases ${code(revision)} again, through all gates, which takes minutes. ${codeOnly}${link}`;
+
+/** No migration is known to be undone by it. */
+const codeOnly = 'It returns code only: changes to data stay.';
 
 function keptBlue(report: Report, blue: ReportedSet): string {
   const { rollback, nowMs } = report;
-  const name = `blue ${code(shortName(blue.revision))}`;
-  const kept =
+  const until =
     rollback.keptUntilMs === null
-      ? `${name} is still there`
-      : `${name} is kept until ${formatMoment(rollback.keptUntilMs, nowMs)}`;
+      ? 'is still there'
+      : `is kept until ${formatMoment(rollback.keptUntilMs, nowMs)}`;
   const { ready } = rollback;
   // Its numbers are as of the time in the footer.
-  if (ready?.isReady === false)
-    return `${kept}, but a rollback is not ready: ${plain(withoutNo(ready.words))}.`;
-  const others = /, but .*$/.exec(ready?.words ?? '')?.[0] ?? '';
+  const state =
+    ready === null ? '' : `${plain(ready.words.replace(/^yes/, 'ready').replace(/^no: /, 'not ready: '))}. `;
+  const kept = `${state}Blue ${code(shortName(blue.revision))} ${until}.`;
+  if (ready?.isReady === false) return kept;
   const sessions = rollback.sessions === null ? '' : ` ${rollback.sessions}`;
-  return `${kept}${plain(others)}.${sessions} ${howTo(report)}`;
+  return `${kept}${sessions} ${codeOnly}${howTo(report)}`;
 }
 
-function howTo({ request, ending, isBakePassed, rollback }: Report): string {
-  if (rollback.loweredToPercent !== null)
-    return `Blue is scaled down to ${rollback.loweredToPercent} %. The command rollback raises it first, which takes as long as starting a task. By hand, wait for its tasks after the first command below.`;
-  if (ending !== null) return 'The commands below roll back within seconds.';
-  return isBakePassed || request.onCancel === 'keep'
-    ? 'The commands below roll back within seconds. Cancelling the run keeps green.'
-    : 'Cancelling the run rolls back within seconds.';
+function howTo(report: Report): string {
+  const { request, ending, isBakePassed } = report;
+  const link = linkOf(report);
+  if (ending !== null) return link;
+  const isKept = isBakePassed || request.onCancel === 'keep';
+  return `${link} Cancelling the run ${isKept ? 'keeps green' : 'rolls back within seconds'}.`;
 }
 
-const withoutNo = (words: string): string => words.replace(/^no: /, '');
+const linkOf = ({ request, rollback: { workflow } }: Report): string =>
+  workflow === null ? '' : ` ${linkToWorkflow(request.release.runUrl, workflow)}`;
+
+/** The form of the workflow, and what to give in it. */
+export function linkToWorkflow(runUrl: string, { file, inputs }: RollbackWorkflow): string {
+  const site = runUrl.replace(/\/actions\/runs\/.*$/, '');
+  const given = inputs.flatMap(({ name, value }) =>
+    value === null ? [] : [`${code(name)} set to ${code(value)}`],
+  );
+  const open = inputs.flatMap(({ name, value }) => (value === null ? [code(name)] : []));
+  const parts = [...given, ...(open.length === 0 ? [] : [`${open.join(', ')} filled in`])];
+  const form = parts.length === 0 ? '' : ` with ${parts.join(' and ')}`;
+  return `Run [${code(file)}](${site}/actions/workflows/${encodeURIComponent(file)})${form}.`;
+}

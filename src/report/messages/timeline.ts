@@ -23,11 +23,21 @@ export function timelineOf(report: Report): string | null {
   ]);
 }
 
-/** For a short time, Mermaid's own ticks stand too close for their labels. */
+/** Mermaid's own ticks stand too close for their labels: at most seven have room on a phone. */
 function axisLines(totalMs: number): readonly string[] {
-  if (totalMs < 120_000) return ['  axisFormat %H:%M:%S', '  tickInterval 20second'];
-  return ['  axisFormat %H:%M', ...(totalMs < 600_000 ? ['  tickInterval 1minute'] : [])];
+  const [, interval] = ticks.find(([minutes]) => totalMs <= minutes * 60_000) ?? [0, '6hour'];
+  return [`  axisFormat ${interval.endsWith('second') ? '%H:%M:%S' : '%H:%M'}`, `  tickInterval ${interval}`];
 }
+const ticks = [
+  [2, '20second'],
+  [6, '1minute'],
+  [12, '2minute'],
+  [30, '5minute'],
+  [60, '10minute'],
+  [180, '30minute'],
+  [360, '1hour'],
+  [720, '2hour'],
+] as const;
 
 const sections = [
   ['blue', 'Blue'],

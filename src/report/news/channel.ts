@@ -1,20 +1,24 @@
 // Brings the comments and Deployments of other runs' releases up to date.
 import { traitsOf } from '../../domain/common/request/commands.ts';
+import { traceOf } from '../../domain/common/report/pulls.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import type { KnownRelease } from '../../domain/common/report/releases.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
-import type { DeploymentId, GitHubPort } from '../../ports.ts';
+import type { GitHubPort } from '../../ports.ts';
 import { createChannel, worstOf, type Channel, type Refusal } from '../channel.ts';
 import type { ReportContext } from '../context.ts';
 import { releaseInProgress } from '../messages/abandoned.ts';
 import { markerOf } from '../messages/comment.ts';
-import { newsComment, newsStatus, newsText, type Shown } from './text.ts';
+import type { PullFinder } from '../pull-finder.ts';
+import { deploymentChannel } from './deployment.ts';
+import { newsComment, newsText, type Shown } from './text.ts';
 import { stampOfNews } from '../stamp.ts';
 
 export interface NewsContext extends Pick<
   ReportContext,
   'github' | 'environment' | 'wantsComment' | 'secrets' | 'runner' | 'clock' | 'actor'
 > {
+  readonly pulls: PullFinder;
   readonly warnings: {
     readonly comment: (refusal: Refusal) => void;
     readonly deployment: (refusal: Refusal) => void;
@@ -22,7 +26,7 @@ export interface NewsContext extends Pick<
 }
 
 /** The part of a report that news need. */
-export type Newsworthy = Pick<Report, 'news' | 'request' | 'nowMs' | 'clusters' | 'pull'> & {
+export type Newsworthy = Pick<Report, 'news' | 'request' | 'nowMs' | 'clusters' | 'pull' | 'commit'> & {
   readonly traffic: { readonly sentence: string } | null;
 };
 
@@ -42,9 +46,11 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
   function open(release: KnownRelease, report: Newsworthy): readonly Channel<Shown>[] {
     const { github, environment, wantsComment } = context;
     const place = release.environment ?? environment;
-    const hasComment = wantsComment && release.pull !== null && !isReportedAnyway(release, report);
-    if (!hasComment && place === null) return [];
-    if (release.repository !== report.request.release.repository) {
+    const hasTrace = release.pull !== null || release.commit !== null;
+    const hasComment = wantsComment && hasTrace && !isReportedAnyway(release.pull, report);
+    const isOurs = release.repository === report.request.release.repository;
+    if (!hasComment && place === null && (github === null || !isOurs)) return [];
+    if (!isOurs) {
       remark.foreign(release);
       return [];
     }
@@ -53,8 +59,8 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
       return [];
     }
     return [
-      ...(hasComment ? [commentChannel(context, github, report.clusters)] : []),
-      ...(place === null ? [] : [deploymentChannel(context, github, place)]),
+      ...(hasComment ? [commentChannel(context, github, report)] : []),
+      deploymentChannel(context, github, place),
     ];
   }
 
@@ -80,20 +86,26 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
 }
 
 /** The run's own comment on that pull request is the newer one. */
-const isReportedAnyway = ({ pull }: KnownRelease, { request, pull: own }: Newsworthy): boolean =>
-  traitsOf(request).hasComment && !traitsOf(request).finishesOthers && pull === own;
+const isReportedAnyway = (
+  pull: number | null,
+  { request, pull: own }: Pick<Newsworthy, 'request' | 'pull'>,
+): boolean =>
+  traitsOf(request).hasComment && !traitsOf(request).finishesOthers && pull !== null && pull === own;
 
 /** Only a comment that shows this release is edited: editing notifies nobody, and a new comment mails everybody. */
 function commentChannel(
-  { secrets, clock, warnings }: NewsContext,
+  { secrets, clock, warnings, pulls }: NewsContext,
   github: GitHubPort,
-  clusters: readonly string[],
+  report: Newsworthy,
 ): Channel<Shown> {
+  const { clusters } = report;
   return createChannel<Shown>({
-    send: async (shown) => {
+    send: async (asked) => {
+      const shown = await withPulls(asked, pulls);
       const { news, request } = shown;
       const { id, pull } = news.release;
-      if (pull === null) return;
+      const own = await pulls.numberOf(traceOf(report));
+      if (pull === null || isReportedAnyway(pull, { request, pull: own })) return;
       const markers = clusters.map((cluster) =>
         markerOf({ command: 'deploy', cluster, service: request.service }),
       );
@@ -111,39 +123,25 @@ function commentChannel(
   });
 }
 
+/** The tags of a release may name only its commit. */
+async function withPulls(shown: Shown, pulls: PullFinder): Promise<Shown> {
+  const { release, live } = shown.news;
+  const named = async (one: KnownRelease): Promise<KnownRelease> => ({
+    ...one,
+    pull: await pulls.numberOf(one),
+  });
+  const isHere = live !== null && live.repository === release.repository;
+  return {
+    ...shown,
+    news: { ...shown.news, release: await named(release), live: isHere ? await named(live) : live },
+  };
+}
+
 /** A run that ended reported its own end. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`). */
 function isToShow({ news, request }: Shown, current: string): boolean {
   const isInProgress = releaseInProgress(current) === news.release.id;
   return traitsOf(request).finishesOthers ? !isInProgress : isInProgress || news.change !== 'removed';
 }
-
-function deploymentChannel(
-  { secrets, clock, warnings }: NewsContext,
-  github: GitHubPort,
-  environment: string,
-): Channel<Shown> {
-  let id: DeploymentId | null = null;
-  return createChannel<Shown>({
-    send: async (shown) => {
-      const status = newsStatus(shown);
-      const { id: payload, commit: sha } = shown.news.release;
-      if (status === null || sha === null) return;
-      id ??= await github.findDeployment(environment, sha, payload);
-      // What is live again is shown, also if its release showed no Deployment.
-      if (id === null && status.state === 'success')
-        id = await github.createDeployment({ environment, sha, payload, description: describe(shown) });
-      if (id === null) return;
-      await github.setDeploymentStatus(id, { ...status, description: masked(status.description, secrets) });
-    },
-    textOf: (shown) => JSON.stringify(newsStatus(shown)),
-    onRefusal: warnings.deployment,
-    clock,
-    everyMs: 0,
-  });
-}
-
-const describe = ({ request: { service, cluster } }: Shown): string =>
-  `Blue-green release of ${service} in ${cluster}`;
 
 function remarkOnce({ runner }: NewsContext) {
   let hasToken = true;

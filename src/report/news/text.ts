@@ -2,9 +2,10 @@
 import type { KnownRelease, ReleaseNews } from '../../domain/common/report/releases.ts';
 import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
-import { formatMoment, formatTime } from '../../domain/common/values/moment.ts';
+import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
 import { alert, code, linkToCommit, paragraphs, plain } from '../messages/markdown.ts';
+import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
 import { stampLine, type Stamp } from '../stamp.ts';
 
 /** News, and who brings them. */
@@ -29,7 +30,7 @@ export const newsText = (shown: Shown): string =>
 
 /** The whole comment but its marker. */
 export function newsComment(shown: Shown, stamp: Stamp): string {
-  const footer = `<sub>As of ${formatTime(shown.nowMs)}. Release ${plain(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
+  const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
   return `${stampLine(stamp)}\n${newsText(shown)}\n\n${footer}`;
 }
 
@@ -100,9 +101,11 @@ function rollbackOf(shown: Shown): string {
   const gone = `blue is gone since ${formatMoment(atMs, shown.nowMs)}: ${runOf(shown)} (${shown.request.command}) deleted it.`;
   if (release.forwardOnly !== null)
     return `**Rollback**: not possible: this release is forward-only (${plain(release.forwardOnly)}), and ${gone}`;
-  return release.before === null
-    ? `**Rollback**: ${gone} The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`
-    : `**Rollback**: ${gone} The command rollback releases ${code(release.before)} again, through all gates.`;
+  if (release.before === null)
+    return `**Rollback**: ${gone} The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`;
+  const { rollbackWorkflow: workflow } = release;
+  const link = workflow === null ? '' : ` ${linkToWorkflow(shown.request.release.runUrl, workflow)}`;
+  return `**Rollback**: ${reRelease(withoutStop(gone), release.before, link)}`;
 }
 
 function versionOf({ news: { release }, request }: Shown): string {

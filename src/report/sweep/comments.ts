@@ -1,4 +1,6 @@
 // Ends the comments of runs that vanished.
+import { shortCommit } from '../../domain/common/report/commit.ts';
+import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import { abandonedComment, releaseInProgress } from '../messages/abandoned.ts';
 import { stampLine, stampOfNews } from '../stamp.ts';
@@ -6,43 +8,57 @@ import { markerOf } from '../messages/comment.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
+import type { PullFinder } from '../pull-finder.ts';
 import type { Closing } from './deployments.ts';
 
-/**
- * Updates comments that still show a release in progress although its run is over: they show where traffic is now. Never
- * rejects: a refusal by GitHub is a warning (invariant 9), and the next sweep tries again. Resolves to a sentence for each.
- */
-export async function closeComments(
-  closing: Closing,
-  seen: readonly SweptState[],
-): Promise<readonly string[]> {
+interface CommentCloser {
+  /** A sentence for each comment that was updated. */
+  readonly updated: readonly string[];
+  /**
+   * Updates comments of the service that still show a release in progress although its run is over: they show where traffic
+   * is now. Never rejects: the next sweep tries again.
+   */
+  close(seen: SweptState): Promise<void>;
+  /** What GitHub refused, in one warning for each reason (invariant 9). */
+  warn(): void;
+}
+
+export function commentCloser(closing: Closing, pulls: PullFinder): CommentCloser {
   const { github, runner, wantsComment } = closing;
-  if (!wantsComment || seen.length === 0) return [];
-  if (github === null) {
-    runner.info('github-token is empty, so comments are not checked.');
-    return [];
-  }
   const updated: string[] = [];
-  const refused = new Map<string, number[]>();
-  // One at a time: a cluster may have a hundred services, and GitHub throttles many requests at once.
-  for (const [one, pull] of seen.flatMap((each) => each.pulls.map((number) => [each, number] as const)))
+  const refused = new Map<string, string[]>();
+
+  async function closeOne(seen: SweptState, trace: PullTrace, closed: Set<number>): Promise<void> {
     try {
-      const sentence = await close(closing, github, one, pull);
+      const pull = await pulls.numberOf(trace);
+      if (github === null || pull === null || closed.has(pull)) return;
+      closed.add(pull);
+      const sentence = await close(closing, github, seen, pull);
       if (sentence !== null) updated.push(sentence);
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      refused.set(text, [...(refused.get(text) ?? []), pull]);
+      refused.set(text, [...(refused.get(text) ?? []), nameOf(trace)]);
     }
-  warn(refused, runner);
-  return updated;
+  }
+
+  return {
+    updated,
+    async close(seen) {
+      const closed = new Set<number>();
+      if (wantsComment) for (const trace of seen.pulls) await closeOne(seen, trace, closed);
+    },
+    warn() {
+      if (wantsComment && github === null) runner.info('github-token is empty, so comments are not checked.');
+      for (const [text, traces] of refused) {
+        const named = [...new Set(traces)].join(', ');
+        runner.annotate('warning', 'Comments not checked', `${named}: ${text} The sweep continues.`);
+      }
+    },
+  };
 }
 
-function warn(refused: ReadonlyMap<string, readonly number[]>, runner: Closing['runner']): void {
-  for (const [text, pulls] of refused) {
-    const named = pulls.map((pull) => `#${String(pull)}`).join(', ');
-    runner.annotate('warning', 'Comments not checked', `${named}: ${text} The sweep continues.`);
-  }
-}
+const nameOf = ({ pull, commit }: PullTrace): string =>
+  pull === null ? `commit ${shortCommit(commit ?? '')}` : `#${String(pull)}`;
 
 async function close(
   { runs, secrets }: Closing,

@@ -1,7 +1,7 @@
 // Closes the Deployments of runs that vanished.
-import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
-import type { DeploymentStatus, GitHubPort, OpenDeployment, RunnerPort, RunsPort } from '../../ports.ts';
+import type { GitHubPort, RunnerPort, RunsPort } from '../../ports.ts';
+import { closeOpenDeployments } from '../deployments/open.ts';
 
 export interface Closing {
   readonly github: GitHubPort | null;
@@ -14,20 +14,19 @@ export interface Closing {
   readonly actor: string | null;
 }
 
-/**
- * Closes Deployments in progress whose run is over: as `inactive` if nothing of their release is live, otherwise as
- * `failure`, because the release did not complete. Never rejects: a refusal by GitHub is a warning (invariant 9). Resolves
- * to a sentence for each.
- */
+/** A cluster may have a hundred services in one environment. */
+const mostPages = 5;
+
+/** Never rejects: a refusal by GitHub is a warning (invariant 9). `onClosed` gets a sentence for each. */
 export async function closeDeployments(
-  closing: Closing,
+  { github, runs, environment, runner }: Closing,
   seen: readonly SweptState[],
-): Promise<readonly string[]> {
-  const { github, environment, runner } = closing;
-  if (seen.length === 0) return [];
+  onClosed: (sentence: string) => void,
+): Promise<void> {
+  if (seen.length === 0) return;
   if (environment === null) {
     runner.info('The input environment is empty, so Deployments are not checked.');
-    return [];
+    return;
   }
   if (github === null) {
     runner.annotate(
@@ -35,48 +34,14 @@ export async function closeDeployments(
       'Could not update GitHub',
       'github-token is empty, so no Deployment is closed.',
     );
-    return [];
+    return;
   }
   try {
-    const open = await github.findOpenDeployments(
-      environment,
-      (payload) => ownersOf(payload, seen)[0]?.request.service ?? null,
-    );
-    const closed = await Promise.all(open.map((one) => closeOne(closing, github, one, seen)));
-    return closed.flatMap((sentence) => sentence ?? []);
+    // This run, or a run that GitHub doesn't report as over, is still in progress.
+    const hasEnded = async (runId: number): Promise<boolean> => (await runs.isOver(runId)) === true;
+    await closeOpenDeployments({ github, environment, owners: seen, hasEnded, pages: mostPages, onClosed });
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);
-    return [];
   }
 }
-
-/** The services whose release id (`<run id>-<service>`) this may be: several clusters may have a service of that name. */
-const ownersOf = (payload: string, seen: readonly SweptState[]): readonly SweptState[] =>
-  seen.filter(({ request }) => runOfRelease(payload, request.service) !== null);
-
-async function closeOne(
-  { runs }: Closing,
-  github: GitHubPort,
-  { id, payload }: OpenDeployment,
-  seen: readonly SweptState[],
-): Promise<string | null> {
-  const owners = ownersOf(payload, seen);
-  const [first] = owners;
-  const runId = first === undefined ? null : runOfRelease(payload, first.request.service);
-  // This run, or a run that GitHub doesn't report as over, is still in progress.
-  if (first === undefined || runId === null || (await runs.isOver(runId)) !== true) return null;
-  const isLive = owners.some(({ liveReleases }) => liveReleases.includes(payload));
-  const status = statusOf(isLive, runUrlOf(first.request.release.runUrl, runId));
-  await github.setDeploymentStatus(id, status);
-  return `closed Deployment ${id} of release ${payload} as ${status.state}`;
-}
-
-const statusOf = (isLive: boolean, logUrl: string): DeploymentStatus => ({
-  state: isLive ? 'failure' : 'inactive',
-  description: isLive
-    ? 'Live, but its run ended before the release completed. Closed by a sweep.'
-    : 'Not live: its run ended before the release completed. Closed by a sweep.',
-  environmentUrl: null,
-  logUrl,
-});

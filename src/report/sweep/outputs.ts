@@ -42,6 +42,8 @@ export function sweepOutputs(
     'release-id': null,
     'green-task-set-arn': null,
     'blue-task-set-arn': null,
+    'live-task-set-arn': null,
+    'live-task-definition-arn': null,
     'task-definition-arn': null,
     'blue-kept-until': null,
     timings: '{}',

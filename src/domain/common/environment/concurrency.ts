@@ -1,5 +1,5 @@
 // Whether the concurrency of a workflow lets a newer run cancel this one.
-import { isJsonObject, type Json } from '../values/json.ts';
+import { isJsonObject, memberOf, type Json } from '../values/json.ts';
 
 /** `true` and `expression` as they are written; `false`: nothing sets it. */
 type CancelInProgress = 'true' | 'expression' | 'false';
@@ -36,6 +36,3 @@ function settingOf(value: Json): CancelInProgress {
   if (value === true || value === 'true') return 'true';
   return typeof value === 'string' && value.includes('${{') ? 'expression' : 'false';
 }
-
-const memberOf = (value: Json, name: string): Json =>
-  isJsonObject(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null;

@@ -1,5 +1,5 @@
 // What the command plan reports of a Terraform plan.
-import { formatCount } from '../values/count.ts';
+import { formatCount, formatFew } from '../values/count.ts';
 import type { NamedService } from '../terraform/mentions.ts';
 
 /** What an apply would change of services of this action. Only addresses, ARNs and weights of the plan are shown. */
@@ -14,6 +14,8 @@ export interface PlannedApply {
   readonly knowsGroups: boolean;
   /** Other services that were judged too. */
   readonly neighbors: readonly NamedService[];
+  /** Those whose rules an apply would move and of which no test rule is known. One of these rules may be for tests. */
+  readonly withoutTestRule: readonly NamedService[];
   /** What was not judged, and why it may matter. */
   readonly unjudged: readonly Unjudged[];
 }
@@ -69,19 +71,20 @@ const mostListed = 20;
 /** One warning for everything that was not judged. Empty: all was. */
 export function applyWarnings(apply: PlannedApply | null): readonly string[] {
   return (apply?.unjudged ?? []).map(({ what, changes }) => {
-    const listed = changes.slice(0, mostListed).map(formatName).join(', ');
-    const more = changes.length - mostListed;
-    const rest = more > 0 ? ` and ${formatCount(more, 'more change')}` : '';
-    return `not judged for ${what.join(' and ')}. These changes may be about them: ${listed}${rest}`;
+    const listed = formatFew(changes.map(formatName), mostListed);
+    return `not judged for ${what.join(' and ')}. These changes may be about them: ${listed}`;
   });
 }
 
 /** Everything else, one line each. */
 export function applyLines(apply: PlannedApply | null): readonly string[] {
   if (apply === null) return [];
-  const { findings, isPartial, knowsGroups } = apply;
+  const { findings, isPartial, knowsGroups, withoutTestRule } = apply;
   return [
     ...findings.filter(({ movesProduction }) => !movesProduction).map(formatFinding),
+    ...withoutTestRule.map(
+      (one) => `no test rule of ${formatNamed(one)} is known, so all its rules count as production`,
+    ),
     ...(isPartial
       ? [
           'the plan is not complete, for example because of -target. Check the plan of the rest too before you apply it',

@@ -1,5 +1,7 @@
 // The releases of a service, by the tags of their task sets, and what becomes of them while another run works.
 
+import type { RollbackWorkflow } from '../environment/rollback-workflow.ts';
+
 /** One release, as an observation shows it. */
 export interface KnownRelease {
   readonly id: string;
@@ -19,6 +21,8 @@ export interface KnownRelease {
   readonly liveSinceMs: number | null;
   /** The revision that a rollback without blue releases again. `null`: not known. */
   readonly before: string | null;
+  /** The workflow that rolls it back by hand. `null`: none is known. */
+  readonly rollbackWorkflow: RollbackWorkflow | null;
   /** What forbids a rollback. `null`: nothing. */
   readonly forwardOnly: string | null;
 }

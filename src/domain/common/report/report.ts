@@ -10,6 +10,7 @@ import { type Gates, noGates } from './gates.ts';
 import { noHistory, type TrafficHistory } from './history.ts';
 import type { Beginning, KnownRelease, ReleaseNews } from './releases.ts';
 import { traitsOf } from '../request/commands.ts';
+import type { RollbackWorkflow } from '../environment/rollback-workflow.ts';
 import type { SpentPhase } from './phases.ts';
 import type { DryRun } from './plan.ts';
 import type { Status } from './status.ts';
@@ -39,9 +40,15 @@ export interface Report {
   readonly green: ReportedSet | null;
   /** `null`: no observation showed it. */
   readonly traffic: Traffic | null;
+  /** What has all of production. `null`: not known, or it is not one task set of the service. */
+  readonly live: Live | null;
   readonly history: TrafficHistory;
   /** Production is back on blue. `null`: this run has not returned it. */
   readonly returned: Returned | null;
+  /** What the run builds on, one line each, as first observed. `null`: this process has not observed it. */
+  readonly findings: readonly string[] | null;
+  /** When the release is over if nothing fails. `null`: not known, or this command makes no release. */
+  readonly over: Over | null;
   /** Service events of ECS. `null`: there was no observation. */
   readonly events: EventLog | null;
   readonly gates: Gates;
@@ -76,6 +83,10 @@ export interface Report {
   readonly releases: readonly KnownRelease[] | null;
   /** What the run has changed of them. */
   readonly news: readonly ReleaseNews[];
+  /** Releases that have production traffic. */
+  readonly liveReleases: readonly string[];
+  /** The run holds the service, so no earlier run continues. */
+  readonly isHolder: boolean;
   /** A newer run reports on this pull request. */
   readonly isReportedByNewerRun: boolean;
   /** `null`: in progress. */
@@ -93,6 +104,17 @@ export interface ReportedSet {
   readonly revision: TaskDefinitionArn;
   readonly isThere: boolean;
 }
+
+export interface Live {
+  readonly arn: string;
+  readonly revision: TaskDefinitionArn;
+  /** Since when. `null`: not known. */
+  readonly sinceMs: number | null;
+}
+
+/** Before the switch, only the time after it is known. */
+export type Over =
+  { readonly kind: 'at'; readonly ms: number } | { readonly kind: 'after-switch'; readonly ms: number };
 
 export interface Traffic {
   /** Where production is. */
@@ -127,6 +149,8 @@ export interface RollbackOptions {
   readonly loweredToPercent: number | null;
   /** AWS commands that roll back by hand. Empty: there is nothing to roll back, or no target for it. */
   readonly commands: readonly string[];
+  /** What else these commands change, and how to restore it. `''`: nothing. */
+  readonly commandsNote: string;
   /** Whether a rollback is ready, why, and as of when. `null`: no blue is there while green has the traffic. */
   readonly ready: { readonly isReady: boolean; readonly words: string; readonly asOfMs: number } | null;
   /** Why no rollback is offered even if blue is there. `null`: it is offered. */
@@ -135,6 +159,8 @@ export interface RollbackOptions {
   readonly oldTargets: string | null;
   /** The revision that the command rollback would release again. `null`: not known. */
   readonly reRelease: string | null;
+  /** The workflow of this repository that rolls back by hand. `null`: none is known. */
+  readonly workflow: RollbackWorkflow | null;
 }
 
 export const nowhere: RollbackOptions = {
@@ -143,9 +169,11 @@ export const nowhere: RollbackOptions = {
   loweredToPercent: null,
   ready: null,
   commands: [],
+  commandsNote: '',
   blockedBecause: null,
   oldTargets: null,
   reRelease: null,
+  workflow: null,
 };
 
 export const beginReport = (request: Request, nowMs: number): Report => ({
@@ -164,8 +192,11 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   blue: null,
   green: null,
   traffic: null,
+  live: null,
   history: noHistory,
   returned: null,
+  findings: null,
+  over: null,
   events: null,
   gates: noGates,
   switchedAtMs: null,
@@ -185,6 +216,8 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   clusters: [request.cluster],
   releases: null,
   news: [],
+  liveReleases: [],
+  isHolder: false,
   isReportedByNewerRun: false,
   ending: null,
 });

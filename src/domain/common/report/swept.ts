@@ -1,4 +1,5 @@
 // What is reported of one service that a sweep visited.
+import type { PullTrace } from './pulls.ts';
 import type { ReleaseNews } from './releases.ts';
 import type { Request } from '../request/request.ts';
 
@@ -10,8 +11,8 @@ export interface SweptState {
   readonly traffic: string;
   /** The names by which a release may have known the cluster: its name and its ARN. */
   readonly clusters: readonly string[];
-  /** Pull requests of this repository, by the tags of what the sweep found first. */
-  readonly pulls: readonly number[];
+  /** What leads to pull requests of this repository, by the tags of what the sweep found first. */
+  readonly pulls: readonly PullTrace[];
   /** What the sweep changed of the releases, without those whose run is over and reported no end. */
   readonly news: readonly ReleaseNews[];
   /** Releases that have production traffic. */

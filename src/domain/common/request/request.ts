@@ -1,6 +1,7 @@
 // What one run was asked to do.
 import type { ListenerArn, RuleArn, TargetGroupArn } from '../values/arn.ts';
 
+import type { RollbackWorkflow } from '../environment/rollback-workflow.ts';
 import type { JsonObject } from '../values/json.ts';
 import type { TerraformPlan } from '../terraform/plan.ts';
 import type { CapacityProvider } from '../tasks/view.ts';
@@ -95,6 +96,8 @@ export interface ReleaseIdentity {
   readonly pull: number | null;
   /** The GitHub environment that shows the release. `null`: none. */
   readonly environment: string | null;
+  /** The workflow that rolls back by hand. `null`: none is known. */
+  readonly rollbackWorkflow: RollbackWorkflow | null;
 }
 
 /** Which task definition, before the live set is known. */

@@ -36,8 +36,8 @@ export const isPinned = (image: string): boolean => image.includes('@');
 export function ecrImageOf(image: string): EcrImage | null {
   const [named = image, digest] = image.split('@');
   const parts = partsOf(named);
-  const registry =
-    /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)\/(.+)$/;
+  // Each partition has a domain of its own.
+  const registry = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.-]+\/(.+)$/;
   const [, account, region, repository] = registry.exec(parts?.name ?? '') ?? [];
   if (parts === null || account === undefined || region === undefined || repository === undefined)
     return null;

@@ -33,7 +33,7 @@ export const isNamePlaceholder = (text: string): boolean =>
 
 export function isRolePlaceholder(text: string): boolean {
   const name = text.split('/').at(-1) ?? '';
-  return isNamePlaceholder(text) || isMarker(name) || missing.test(name);
+  return isNamePlaceholder(text) || isMarker(name) || missing.test(name) || /^[A-Z_]+_ARN$/.test(text);
 }
 
 /** No code of a region has capitals. */

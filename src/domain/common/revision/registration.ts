@@ -30,19 +30,6 @@ interface Problem {
   readonly advice: string;
 }
 
-/** Whether ECS accepts other cases is not established, so these are no problems. */
-export function protocolNotes(content: JsonObject, source: string): readonly string[] {
-  return objectsIn({ value: content, path: '' }, 'containerDefinitions')
-    .flatMap((container) => objectsIn(container, 'portMappings'))
-    .flatMap(({ value: { protocol }, path }) => {
-      const usual = typeof protocol === 'string' ? protocol.toLowerCase() : '';
-      if (typeof protocol !== 'string' || protocol === usual || !['tcp', 'udp'].includes(usual)) return [];
-      return [
-        `${path}.protocol of ${source} is "${protocol}". AWS documents "${usual}", and ECS may refuse other cases`,
-      ];
-    });
-}
-
 function isForFargate({ requiresCompatibilities = null }: JsonObject): boolean {
   return isJsonArray(requiresCompatibilities) && requiresCompatibilities.includes('FARGATE');
 }
@@ -155,7 +142,8 @@ function portProblems({ value, path }: Place, content: JsonObject): readonly Pro
     { member: 'containerPort', port: containerPort, least: 1 },
     { member: 'hostPort', port: hostPort, least: 0 },
   ].flatMap(({ member, port, least }) => {
-    if (typeof port !== 'number' || (Number.isInteger(port) && port >= least && port <= 65_535)) return [];
+    if (typeof port !== 'number' || !Number.isSafeInteger(port) || (port >= least && port <= 65_535))
+      return [];
     const what = `is ${String(port)}, which is no port`;
     return [
       { place: `${path}.${member}`, what, advice: `Write a whole number from ${String(least)} to 65535` },

@@ -5,7 +5,7 @@ import { tagPrefix } from '../values/tag-prefix.ts';
 import type { CandidateContainer } from './candidate.ts';
 import { loadBalanced } from './load-balanced.ts';
 import { referenceProblems } from './references.ts';
-import { protocolNotes, registrationProblems } from './registration.ts';
+import { registrationProblems } from './registration.ts';
 
 /** Members that DescribeTaskDefinition returns and RegisterTaskDefinition does not accept. */
 const readOnlyMembers: ReadonlySet<string> = new Set([
@@ -32,8 +32,6 @@ interface RenderRequest {
 interface Rendered {
   readonly content: JsonObject;
   readonly problems: readonly string[];
-  /** What ECS may refuse. */
-  readonly notes: readonly string[];
 }
 
 /**
@@ -53,12 +51,8 @@ export function renderRevision(base: JsonObject, request: RenderRequest): Render
   }
   const content = withImages(withoutReadOnly(base), images);
   problems.push(...containersOf(content).flatMap(imageless(request)));
-  if (!request.isFile) return { content, problems, notes: [] };
-  return {
-    content,
-    problems: [...problems, ...documentProblems(content, request.source)],
-    notes: protocolNotes(content, request.source),
-  };
+  const further = request.isFile ? documentProblems(content, request.source) : [];
+  return { content, problems: [...problems, ...further] };
 }
 
 /** In a file whose types are wrong: what else is wrong with it, once the images of the inputs are set. */
@@ -114,12 +108,16 @@ export function withoutReadOnly(content: JsonObject): JsonObject {
 export function describeContainers(content: JsonObject): readonly CandidateContainer[] {
   return containersOf(content).map((container) => ({
     name: nameOf(container),
-    ports: mappingsOf(container)
-      .filter(({ protocol }) => isTcp(protocol ?? 'tcp'))
-      .map((mapping) => mapping['containerPort'])
-      .filter((port) => typeof port === 'number'),
+    ports: tcpPortsOf(container),
   }));
 }
+
+/** Each once: with several ports of the instance, one port of the container is mapped several times. */
+const tcpPortsOf = (container: JsonObject): readonly number[] => {
+  const tcp = mappingsOf(container).filter(({ protocol }) => isTcp(protocol ?? 'tcp'));
+  const ports = tcp.map((mapping) => mapping['containerPort']);
+  return [...new Set(ports.filter((port) => typeof port === 'number'))];
+};
 
 const isTcp = (protocol: Json): boolean => typeof protocol === 'string' && protocol.toLowerCase() === 'tcp';
 

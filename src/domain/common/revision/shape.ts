@@ -3,7 +3,9 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values
 
 /** `any`: not checked. */
 export type Shape =
-  | { readonly kind: 'text' | 'number' | 'boolean' | 'any' }
+  | { readonly kind: 'number' | 'boolean' | 'any' }
+  /** `words`: the only values that are known. `null`: any text. */
+  | { readonly kind: 'text'; readonly words: readonly string[] | null }
   | { readonly kind: 'list' | 'map'; readonly item: Shape }
   | {
       readonly kind: 'object';
@@ -15,6 +17,8 @@ export type Path = readonly (string | number)[];
 
 export type Misfit =
   | { readonly kind: 'type'; readonly path: Path; readonly value: Json; readonly wanted: Shape }
+  /** A text of the right type that isn't one of the known words. */
+  | { readonly kind: 'word'; readonly path: Path; readonly value: string; readonly words: readonly string[] }
   /** `path`: of the object that lacks the member. */
   | { readonly kind: 'missing'; readonly path: Path; readonly member: string }
   /** `path`: of the object that holds the member. */
@@ -33,14 +37,17 @@ export function misfitsOf(shape: Shape, value: Json, path: Path = []): readonly 
   if (shape.kind === 'map' && isJsonObject(value))
     return Object.entries(value).flatMap(([key, item]) => misfitsOf(shape.item, item, [...path, key]));
   if (shape.kind === 'object' && isJsonObject(value)) return memberMisfits(shape, value, path);
-  return typeof value === simpleTypes[shape.kind] ? [] : [{ kind: 'type', path, value, wanted: shape }];
+  if (!isOfKind(shape.kind, value)) return [{ kind: 'type', path, value, wanted: shape }];
+  const words = shape.kind === 'text' ? shape.words : null;
+  const isKnown = words === null || typeof value !== 'string' || words.includes(value);
+  return isKnown ? [] : [{ kind: 'word', path, value, words }];
 }
 
-const simpleTypes: Readonly<Record<string, string>> = {
-  text: 'string',
-  number: 'number',
-  boolean: 'boolean',
-};
+/** Every number of a task definition is a whole one. */
+const isOfKind = (kind: Shape['kind'], value: Json): boolean =>
+  kind === 'number' ? Number.isSafeInteger(value) : typeof value === simpleTypes[kind];
+
+const simpleTypes: Readonly<Record<string, string>> = { text: 'string', boolean: 'boolean' };
 
 function memberMisfits(
   shape: Extract<Shape, { kind: 'object' }>,

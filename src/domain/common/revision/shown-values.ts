@@ -112,7 +112,8 @@ export const isShown = (path: readonly string[], value: Json): boolean => {
 export function isShownMisfit(path: readonly (string | number)[], value: Json): boolean {
   const members = path.map((part) => (typeof part === 'number' ? '*' : /[.*]/.test(part) ? '?' : part));
   const isListed = Object.hasOwn(shown, members.join('.'));
-  if (isShown(members, value) || (isListed && number(value))) return true;
+  const isNumber = typeof value === 'number' || number(value);
+  if (isShown(members, value) || (isListed && isNumber)) return true;
   return flagIn(value) !== null || (typeof value === 'number' && /^\d{1,3}$/.test(String(value)));
 }
 

@@ -22,6 +22,8 @@ export interface Network {
 export interface TaskView {
   readonly arn: string;
   readonly lastStatus: string;
+  /** `null`: ECS does not show it. */
+  readonly createdAtMs: number | null;
   /** The target's ID (IPv4 address or instance ID) and port; `null` while the task has no such address. */
   readonly endpoint: Endpoint | null;
   /** The same by its IPv6 address, which is its target in a group of IP address type `ipv6` (fact 36). */
@@ -44,6 +46,10 @@ export interface StoppedTask {
   readonly startedBy: string;
   readonly stopCode: string | null;
   readonly stoppedReason: string;
+  /** `null`: ECS does not show it. */
+  readonly createdAtMs: number | null;
+  /** When it began to stop. From then on, ECS replaces it. */
+  readonly endingAtMs: number;
   readonly stoppedAtMs: number;
   readonly containers: readonly StoppedContainer[];
 }

@@ -90,7 +90,7 @@ function changeIn(resource: JsonObject | null): TerraformChange | null {
     address: textAt(resource['address']) ?? 'a resource without an address',
     type: textAt(resource['type']) ?? '',
     kind,
-    arns: [before?.['arn'], before?.['id']].flatMap((id) => textAt(id) ?? []).filter(isArn),
+    arns: [before?.['arn'], before?.['id']].flatMap((id) => firstOf(textAt(id)) ?? []).filter(isArn),
     refersTo: references.flatMap((name) => [before, after].flatMap((state) => textAt(state?.[name]) ?? [])),
     written: knownMembers.filter(writes),
     before: stateIn(before, null),
@@ -98,6 +98,9 @@ function changeIn(resource: JsonObject | null): TerraformChange | null {
     lostTags: kind === 'update' ? lostTags(before, after, unknown) : 0,
   };
 }
+
+/** The id of an `awscc_ecs_service` is its ARN and its cluster. That of an `aws_ecs_task_set` begins with no ARN. */
+const firstOf = (id: string | null): string | null => id?.split(/[|,]/, 1)[0] ?? null;
 
 const isArn = (text: string): boolean => /^arn:[\w-]+:[\w-]+:[\w-]*:\d*:[\w./:-]+$/.test(text);
 

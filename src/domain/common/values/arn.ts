@@ -33,5 +33,9 @@ export function shortName(full: Arn<string>): string {
 /** What follows the last `/`: `web:41` of a revision, or the name of a cluster. Text that is no ARN is returned as it is. */
 export const lastPart = (text: string): string => text.slice(text.lastIndexOf('/') + 1);
 
+/** The 12 digits of the account of an ARN. `null`: it names none. */
+export const accountIn = (full: string): string | null =>
+  /^arn:[\w-]+:[\w-]+:[\w-]*:(\d{12}):/.exec(full)?.[1] ?? null;
+
 /** `web` of `…:task-definition/web:42`; `null` if it is no ARN of a revision. */
 export const familyOf = (revision: string): string | null => /\/([^/:]+):\d+$/.exec(revision)?.[1] ?? null;

@@ -9,3 +9,10 @@ export const isJsonObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const isJsonArray = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+
+/** `null`: there is no such member, or the value has none. */
+export const memberOf = (value: Json, name: string): Json =>
+  isJsonObject(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null;
+
+/** Empty: the value is no list. */
+export const itemsOf = (value: Json): readonly Json[] => (isJsonArray(value) ? value : []);

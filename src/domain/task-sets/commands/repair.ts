@@ -92,7 +92,7 @@ function endWithout(scene: Scene): Step {
 }
 
 /** What remains is not known to be this service's, so only a person can say whether it is to move. */
-function endPartly(scene: Scene, { group, rules, commands }: Stray): Step {
+function endPartly(scene: Scene, { group, home, rules, commands }: Stray): Step {
   const { roles, request, world, memory } = scene;
   const gone = goneRules(world).map((rule) => ` Note that ${describeGoneRule(rule)}.`);
   return end(
@@ -101,7 +101,7 @@ function endPartly(scene: Scene, { group, rules, commands }: Stray): Step {
     `Not all repaired: ${formatSending(rules)} requests to target group ${shortName(group)}, ` +
       `and the last release of service ${request.service} did not switch ${rules.length === 1 ? 'it' : 'them'}, so ` +
       `${rules.length === 1 ? 'it is' : 'they are'} not written. ${describeTraffic(roles)}${gone.join('')} Run the commands below if ` +
-      `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.${describeHandCut(rules)}`,
+      `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.${describeHandCut(scene, rules, group, home)}`,
     { details: leftUndone(memory), commands },
   );
 }
@@ -112,7 +112,7 @@ const endStuck = (scene: Scene, reset: Reset, why: string): Step =>
     'drift',
     `Not repaired: ${describeReset(scene, reset)}, and ${why}. ${describeTraffic(scene.roles)} ` +
       'Run the commands below. Find what writes the rules (infrastructure code that resets weights should ignore them).' +
-      describeHandCut([...reset.rules, ...reset.unknown]),
+      describeHandCut(scene, [...reset.rules, ...reset.unknown], reset.away, reset.to),
     { details: leftUndone(scene.memory), commands: repairCommands(scene, reset) },
   );
 

@@ -75,7 +75,7 @@ function endStray(scene: Scene): Step | null {
     'failed',
     'drift',
     `This run has already rolled back service ${request.service}, but somebody else has changed the weights since. ` +
-      `${describeTraffic(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.${describeHandCut(stray.rules)}`,
+      `${describeTraffic(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.${describeHandCut(scene, stray.rules, stray.group, stray.home)}`,
     { details: [], commands: stray.commands },
   );
 }

@@ -67,7 +67,7 @@ function endExposed(scene: Scene): Step {
     'failed',
     'drift',
     `Stopped: somebody else moved production traffic of service ${request.service} to green, which is only staged. ` +
-      `${describeTraffic(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.${describeHandCut(exposed)}`,
+      `${describeTraffic(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.${describeHandCut(scene, exposed, pair?.green, pair?.blue)}`,
     { details: [], commands: handCommands(scene, exposed, pair?.green, pair?.blue) },
   );
 }

@@ -17,6 +17,7 @@ import { prepare } from '../forward/prepare.ts';
 import { endSwept, markSweep, sweepOn } from '../sweep/sweep.ts';
 import { endEarlierRelease, endStaged, refusePromoted } from '../commands/stage.ts';
 import { adoptBlue, supersede } from '../forward/supersede.ts';
+import { stopReset } from '../commands/stop-reset.ts';
 import { switchOver } from '../forward/switch.ts';
 import { alreadyOver, endReleased, finishCleanup, tearDown } from '../forward/teardown.ts';
 import type { Memory } from '../model/memory.ts';
@@ -66,6 +67,8 @@ const upToGate: readonly Decider[] = [
   awaitBake,
   // The first write. Everything below may rely on holding the fence.
   holdFence,
+  // Before the heals, and before anything is deleted or created: PRIMARY without traffic looks like a leftover.
+  stopReset,
   // Before green is created: users are getting no response. Relies on the fence, so that the run of the unhealthy release
   // is not moving traffic at the same time.
   healUnhealthy,

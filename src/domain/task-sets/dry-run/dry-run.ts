@@ -10,7 +10,7 @@ import { isAccepted } from '../../common/request/risks.ts';
 import { riskCodes } from '../../common/request/risk-codes.ts';
 import { revisionFindings } from '../preflight/revision.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
-import { formatWarning, preflightWarnings } from '../preflight/warnings/warnings.ts';
+import { formatWarning, preflightWarnings } from '../warnings/warnings.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { preflightFindings, refusing } from '../preflight/preflight.ts';
 import { snippetFor } from '../preflight/snippet.ts';

@@ -77,6 +77,7 @@ function readied(world: World, set: TaskSetView): World {
   const tasks = Array.from({ length: count }, (_, k): TaskView => ({
     arn: `task ${String(k)} of ${set.id}`,
     lastStatus: 'RUNNING',
+    createdAtMs: null,
     endpoint: { id: `task ${String(k)} of ${set.id}`, port: set.attachment?.containerPort ?? 0 },
     ipv6Endpoint: null,
     zone: null,

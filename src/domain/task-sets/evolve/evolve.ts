@@ -19,7 +19,7 @@ import { describeUnkept } from '../warm/fallback.ts';
 import { mayBeOld } from '../health/last-known.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isReady, strangers } from '../health/readiness.ts';
-import { resetOf } from '../reset/reset.ts';
+import { evolveRepairing } from '../reset/repairing.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isLanded } from '../roles/writes.ts';
@@ -108,15 +108,6 @@ function evolveTestRule(scene: Scene): Partial<Memory> {
     testRuleElsewhereMs: world.nowMs,
     ...(isUntested ? { smoke: { ...memory.smoke, passesInRow: 0 } } : {}),
   };
-}
-
-/** Decided before this run does anything else, and kept: a rollback that repairs rolls back nothing. */
-function evolveRepairing(scene: Scene): boolean {
-  const { request, memory } = scene;
-  const hasBegun =
-    memory.failure !== null || memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null;
-  if (hasBegun || !traitsOf(request).rollsBack) return memory.isRepairing;
-  return memory.isRepairing || resetOf(scene) !== null;
 }
 
 function evolveFence({ request, world, memory }: Scene): Partial<Memory> {

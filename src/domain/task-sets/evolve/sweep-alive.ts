@@ -41,7 +41,9 @@ export function isDeserted(scene: Scene): Desertion {
     (id) => id !== null && id !== request.release.runId && isOver(world, id) === false,
   );
   if (working != null) return { isYes: false, why: `run ${String(working)} is still going on`, watchMs: 0 };
-  if (isHolderOver(scene)) return { isYes: true };
+  // Decided before this process claimed the service, and kept: tags that are wiped since then show nothing new.
+  const isClaimed = memory.fence !== null && memory.fence.writtenAtMs !== null;
+  if (isClaimed || isHolderOver(scene)) return { isYes: true };
   const why = tooYoung(scene);
   if (why !== null) return { isYes: false, why, watchMs: 0 };
   const watchMs = watchedMs - (world.nowMs - (memory.still?.sinceMs ?? world.nowMs));

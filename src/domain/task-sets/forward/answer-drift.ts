@@ -108,7 +108,7 @@ function describeDrift(scene: Scene): Report {
     message:
       `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${describeTraffic(roles)} ${fight}` +
       `${describeKept(scene)} and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ` +
-      `should ignore them).${commands.length === 0 ? '' : ` The commands below move production to green.${describeHandCut(rulesToSwitch(scene))}`}${describeRollback(scene)}`,
+      `should ignore them).${commands.length === 0 ? '' : ` The commands below move production to green.${describeHandCut(scene, rulesToSwitch(scene), roles.pair?.blue, roles.pair?.green)}`}${describeRollback(scene)}`,
     details: [...shareLines(scene), ...weakLines(scene)],
     commands,
   };

@@ -31,6 +31,10 @@ export function warmUntilMs(scene: Scene): number {
   return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
 }
 
+/** Whether the inputs leave the teardown of warm blue to a later run. */
+export const leavesTeardown = ({ request }: Pick<Scene, 'request'>): boolean =>
+  request.teardown === 'defer' || request.warmSeconds > longestWaitSeconds;
+
 /** Why this run leaves the teardown of warm blue to a later run. `null`: it waits. */
 function whyDeferred(scene: Scene, blue: TaskSetView): string | null {
   const { request, world } = scene;

@@ -29,7 +29,9 @@ export const endOutOfTime: Decider = (scene) => {
     result: 'failed',
     message:
       `${what}: ${why}, and the time to finish ran out. ${describeTraffic(roles)} ${advice(scene)}` +
-      (isReleaseKept(scene) ? '' : describeHandCut(rulesOnGreen(scene))),
+      (isReleaseKept(scene)
+        ? ''
+        : describeHandCut(scene, rulesOnGreen(scene), roles.pair?.green, roles.pair?.blue)),
     details: [...describeOpen(scene), ...leftUndone(memory)],
     commands: isReleaseKept(scene) ? [] : openRules(scene),
   });

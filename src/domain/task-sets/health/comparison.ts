@@ -1,6 +1,8 @@
 // Which of two task sets serves better: the comparison before every rollback (ADR 29).
 import { formatCount } from '../../common/values/count.ts';
 import { breakerLimit, failedTasks } from '../../common/tasks/stops.ts';
+import { failingPlaces, stayingIn } from '../../common/tasks/failing-places.ts';
+import type { StoppedTask } from '../../common/tasks/view.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -16,17 +18,21 @@ export interface Serving {
   readonly healthy: number;
   /** Tasks that failed recently. ECS has replaced them, and the replacements may fail in the same way. */
   readonly stops: number;
-  /** Healthy targets that stay: one less for each recent stop. */
+  /** Healthy targets that stay: without those of places that fail again and again. */
   readonly staying: number;
 }
 
 export function servingOf(world: World, set: TaskSetView): Serving {
-  const healthy = set.status === 'DRAINING' ? 0 : healthyOwn(world, set).length;
-  const stops = failedTasks(world, set).filter(
-    ({ stoppedAtMs }) => world.nowMs - stoppedAtMs < recentMs,
-  ).length;
-  return { healthy, stops, staying: Math.max(0, healthy - stops) };
+  const failed = recentlyFailed(world, set);
+  const stops = failed.length;
+  if (set.status === 'DRAINING') return { healthy: 0, stops, staying: 0 };
+  const healthy = healthyOwn(world, set);
+  const staying = stayingIn({ tasks: set.tasks, failed, healthy });
+  return { healthy: healthy.length, stops, staying };
 }
+
+const recentlyFailed = (world: World, set: TaskSetView): readonly StoppedTask[] =>
+  failedTasks(world, set).filter(({ stoppedAtMs }) => world.nowMs - stoppedAtMs < recentMs);
 
 /**
  * How many targets production needs: half of them, and at least one. `carried`: how many are known to carry the traffic;
@@ -83,7 +89,8 @@ export function compare(world: World, compared: Compared): Verdict {
  */
 export function compareAhead(world: World, compared: Compared): Verdict | null {
   const { blue } = compared;
-  const isUnchecked = hasUnusedTargets(world, blue) && servingOf(world, blue).stops < blue.running;
+  const isUnchecked =
+    hasUnusedTargets(world, blue) && failingPlaces(recentlyFailed(world, blue)) < blue.running;
   return blue.computedDesired === 0 || isUnchecked ? null : compare(world, compared);
 }
 
@@ -97,7 +104,7 @@ export function describeComparison(world: World, { blue, green, carried }: Compa
   return `blue ${formatSet(blue)} has ${describeServing(world, blue)}${ofGreen}, and ${what}`;
 }
 
-/** `0 healthy targets that stay (2 are healthy, and 5 tasks stopped in the last 5 minutes)` */
+/** `0 healthy targets that stay (2 healthy, and 5 tasks failed in the last 5 minutes)` */
 export function describeServing(world: World, set: TaskSetView): string {
   const { healthy, stops, staying } = servingOf(world, set);
   const why =

@@ -5,8 +5,8 @@ import { failingOf } from '../model/look.ts';
 import { isOurs } from '../roles/ours.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { TaskSetView, World } from '../model/world.ts';
-import type { Endpoint, TargetView } from '../../common/load-balancer/view.ts';
-import { endpointsOf } from '../../common/tasks/endpoints.ts';
+import type { TargetView } from '../../common/load-balancer/view.ts';
+import { endpointsOf, isSameEndpoint } from '../../common/tasks/endpoints.ts';
 import type { TaskView } from '../../common/tasks/view.ts';
 import { zonesWithout } from '../../common/tasks/zones.ts';
 
@@ -32,8 +32,6 @@ const usedTargets = (world: World, set: TaskSetView): readonly TargetView[] =>
 
 export const targetsOf = (world: World, group: TargetGroupArn | null): readonly TargetView[] =>
   world.groups.find(({ arn }) => arn === group)?.targets ?? [];
-
-const isSameEndpoint = (a: Endpoint, b: Endpoint): boolean => a.id === b.id && a.port === b.port;
 
 const runningTasks = (set: TaskSetView): readonly TaskView[] =>
   set.tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');

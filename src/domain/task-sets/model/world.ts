@@ -148,8 +148,12 @@ type SetTagName =
   | 'pull'
   /** The GitHub environment of its Deployment. */
   | 'environment'
+  /** See `tags/rollback-workflow.ts`. */
+  | 'rollback-workflow'
   | 'revision-hash'
   | 'previous-revision'
+  /** The commit of that revision. */
+  | 'previous-commit'
   | 'blue'
   | 'warm-time'
   | 'expires'

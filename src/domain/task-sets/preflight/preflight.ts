@@ -12,7 +12,7 @@ import { describeIgnore, isAccepted } from '../../common/request/risks.ts';
 import { errors, risk, type PreflightFinding, type RiskFinding } from './finding.ts';
 import { movingInProblems } from './moving-in.ts';
 import { pairProblems } from './pair.ts';
-import { networkModeProblems } from './revision.ts';
+import { networkModeProblems, roleProblems } from './revision.ts';
 import { preflightRisks } from './risks.ts';
 import { ruleProblems } from './rules.ts';
 import { sessionProblems } from './sessions.ts';
@@ -94,6 +94,7 @@ export function preflightFindings(
     ...errors(world.candidate?.problems ?? []),
     ...errors(roles.green === null ? attachmentProblems(request, world, roles) : []),
     ...errors(roles.green === null ? networkModeProblems(scene) : []),
+    ...errors(roles.green === null ? roleProblems(scene) : []),
     ...errors(roles.green === null ? greenSettings(request, world, roles).problems : []),
   ];
 }

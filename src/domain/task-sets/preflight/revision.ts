@@ -1,4 +1,5 @@
 // Findings about what green would run: members that ECS may not know, ports of the instances, where it can run.
+import { accountIn } from '../../common/values/arn.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
@@ -49,6 +50,21 @@ export function networkModeProblems({ world, roles: { pair } }: Scene): readonly
       `which ECS accepts only with ${wanted}. Set networkMode to ${wanted}, or use two target groups of the type ` +
       `${mode === 'awsvpc' ? 'ip' : 'instance'}.`,
   ];
+}
+
+/** IAM lets nobody pass a role of another account. ECS refuses it at the registration. A file may be that of another environment. */
+export function roleProblems({ world: { candidate, service } }: Scene): readonly string[] {
+  const own = accountIn(service.arn);
+  if (candidate === null || candidate.registeredAs !== null || own === null) return [];
+  const others = [...new Set(candidate.roleArns)].filter((role) => {
+    const account = accountIn(role);
+    return account !== null && account !== own;
+  });
+  return others.map(
+    (role) =>
+      `${candidate.source} names role ${role}, but service ${service.name} is in account ${own}, and ECS takes only ` +
+      'roles of the same account. Name one of that account, or give this job the credentials of the other.',
+  );
 }
 
 /** A sentence for each member of the file that RegisterTaskDefinition doesn't list. */

@@ -13,7 +13,7 @@ import { risk, type RiskFinding } from './finding.ts';
 import { computeRisks } from './revision.ts';
 import { describeReturn, dueReturnIn } from '../warm/kept-return.ts';
 import { sessionRisks } from './sessions.ts';
-import { zoneRisks } from './warnings/zones.ts';
+import { zoneRisks } from './zones.ts';
 
 /** Preflight refuses these unless the run accepts them. Then the log shows them. */
 export function preflightRisks(scene: Scene): readonly RiskFinding[] {

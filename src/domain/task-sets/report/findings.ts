@@ -1,7 +1,7 @@
 // What the log lists before the first write.
 import { describeGoneRule, goneRules } from '../roles/remembered.ts';
 import { scaleInAhead } from '../health/scale-in.ts';
-import { formatWarning, preflightWarnings } from '../preflight/warnings/warnings.ts';
+import { formatWarning, preflightWarnings } from '../warnings/warnings.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { bakeTagNote } from '../forward/await-bake.ts';

@@ -4,6 +4,7 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { newsAfter, type KnownRelease, type ReleaseNews, type Sight } from '../../common/report/releases.ts';
 import { isOwnFence } from '../../common/run/fence.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
+import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
 import { pullIn } from '../tags/set-tags.ts';
 import type { Scene } from '../roles/scene.ts';
 import type { TaskSetView, World } from '../model/world.ts';
@@ -29,6 +30,7 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
     hasBlue: blueOf(scene.world, set) !== undefined,
     liveSinceMs: Number.isNaN(switchedMs) ? null : switchedMs,
     before: before === undefined ? null : lastPart(before),
+    rollbackWorkflow: parseRollbackWorkflow(tags['rollback-workflow']),
     forwardOnly: tags['forward-only'] ?? null,
   };
 }
@@ -69,8 +71,8 @@ export function newsIn(
   });
 }
 
-/** A rollback moves traffic before it takes the fence. */
-function isItsOwnWork({ request, world, memory }: Scene): boolean {
+/** Whether the run holds the service. A rollback moves traffic before it takes the fence. */
+export function isItsOwnWork({ request, world, memory }: Scene): boolean {
   const { runId, runAttempt } = request.release;
   if (traitsOf(request).finishesOthers) return memory.swept.length > 0;
   if (isOwnFence(world.service.tags.fence, runId, runAttempt)) return true;

@@ -7,10 +7,11 @@ import { dryRunOf } from '../dry-run/dry-run.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
+import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
 import { pullIn } from '../tags/set-tags.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
-import { handCommands } from '../sessions/by-hand.ts';
+import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
 import { describeChanged, describeExposed, describeWarmEnd } from '../sessions/describe.ts';
 import { previewUrl } from '../health/probing.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
@@ -28,7 +29,9 @@ import { isReportedByNewerRun } from './newer-run.ts';
 import { continueEvents, isStarting } from '../../common/report/events.ts';
 import { continueHistory, versionShares } from '../../common/report/history.ts';
 import { clusterNames } from './swept.ts';
-import { newsIn, releasesIn } from './releases.ts';
+import { liveIn } from './live.ts';
+import { overIn } from './over.ts';
+import { isItsOwnWork, newsIn, releasesIn } from './releases.ts';
 import { returnedIn } from './returned.ts';
 import { sharesOf } from './traffic-shares.ts';
 import { describeOldTargets, describeTraffic } from '../health/describe-traffic.ts';
@@ -63,6 +66,11 @@ function see(report: Report, scene: Scene): Report {
   const green = seen(report.green, roles.green, world);
   const blue = seen(report.blue, roles.blue, world);
   const shares = sharesOf(roles);
+  const history = continueHistory(
+    report.history,
+    versionShares(shares, revisionsOf(blue, green)),
+    world.nowMs,
+  );
   const shown = shownRelease(report, scene);
   const releases = report.releases ?? releasesIn(scene);
   const revision = green?.revision ?? memory.registered ?? world.candidate?.registeredAs ?? report.revision;
@@ -78,7 +86,9 @@ function see(report: Report, scene: Scene): Report {
       shares,
       isOnGreen: isGreenLive(scene),
     },
-    history: continueHistory(report.history, versionShares(shares, revisionsOf(blue, green)), world.nowMs),
+    live: liveIn(report, history, scene),
+    history,
+    over: overIn(scene),
     returned: returnedIn(report, scene),
     gates: gatesAfter(report.gates, scene),
     switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : report.switchedAtMs,
@@ -97,6 +107,8 @@ function see(report: Report, scene: Scene): Report {
     clusters: clusterNames(report.request, world),
     releases,
     news: newsIn({ before: report.news, first: releases, own: shown.releaseId }, scene),
+    liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
+    isHolder: isItsOwnWork(scene),
     isReportedByNewerRun: isReportedByNewerRun(report.request.release, world, memory, report.isFollowed),
   };
 }
@@ -158,6 +170,7 @@ function rollbackOptions(scene: Scene): RollbackOptions {
     ...nowhere,
     blockedBecause: isGreenLive(scene) ? whyBlocked(roles.green) : null,
     reRelease: before === undefined ? null : lastPart(before),
+    workflow: workflowIn(scene),
   };
   if (base.blockedBecause !== null) return base;
   const oldTargets = describeOldTargets(scene.world, scene.roles);
@@ -165,7 +178,8 @@ function rollbackOptions(scene: Scene): RollbackOptions {
   if (!(isBlueThere || oldTargets !== null) || pair === null || !isGreenLive(scene)) return base;
   const rules = production.filter((rule) => weightOf(rule, pair.green) > 0);
   const byWeights = handCommands(scene, rules, pair.green, pair.blue);
-  if (blue === null) return { ...base, oldTargets, commands: byWeights };
+  const commandsNote = describeHandCut(scene, rules, pair.green, pair.blue).trimStart();
+  if (blue === null) return { ...base, oldTargets, commands: byWeights, commandsNote };
   const full = fullScale(scene.world.service.tags, blue);
   const isWeak = blue.scalePercent < full;
   const service = ['--cluster', request.cluster, '--service', request.service];
@@ -183,7 +197,16 @@ function rollbackOptions(scene: Scene): RollbackOptions {
     sessions: sessionsOnBlue(scene, untilMs),
     loweredToPercent: isWeak ? blue.scalePercent : null,
     commands: [...(isWeak ? [raise] : []), ...byWeights, label],
+    commandsNote,
   };
+}
+
+/** Its link is of this repository. */
+function workflowIn({ request, roles }: Scene): RollbackOptions['workflow'] {
+  const tags = roles.green?.tags;
+  return tags?.repository === request.release.repository
+    ? parseRollbackWorkflow(tags['rollback-workflow'])
+    : null;
 }
 
 function whyBlocked(green: TaskSetView | null): string | null {

@@ -4,7 +4,6 @@ import type { SweptState } from '../../common/report/swept.ts';
 import { blankMemory } from '../model/memory.ts';
 import type { World } from '../model/world.ts';
 import { sceneOf } from '../roles/scene.ts';
-import { pullIn } from '../tags/set-tags.ts';
 import { newsIn, releasesIn } from './releases.ts';
 import { describeLive } from '../sweep/sweep.ts';
 
@@ -24,19 +23,16 @@ export function sweptState(request: Request, { first, last, done }: Visit): Swep
     nowMs: last.nowMs,
     traffic: describeLive({ roles }),
     clusters: clusterNames(request, last),
-    pulls: pullsOf(request, first),
-    // What had begun is reported with its run (`closeComments`).
+    pulls: before
+      .filter(({ repository }) => repository === request.release.repository)
+      .map(({ pull, commit }) => ({ pull, commit })),
+    // What had begun is reported with its run (`report/sweep/comments.ts`).
     news: newsIn({ before: [], first: before, own: request.release.id }, scene).filter(
       ({ change }) => change !== 'removed',
     ),
     liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
     done,
   };
-}
-
-function pullsOf({ release }: Request, { taskSets }: World): readonly number[] {
-  const own = taskSets.filter(({ tags }) => tags.repository === release.repository);
-  return [...new Set(own.flatMap(({ tags }) => pullIn(tags) ?? []))];
 }
 
 /** The names by which a release may have known the cluster: its name and its ARN. */

@@ -22,8 +22,8 @@ export function describeReset({ world }: Pick<Scene, 'world'>, reset: Reset): st
 }
 
 /** Which commands repair it. */
-export function repairAdvice({ world }: Pick<Scene, 'world'>, reset: Reset): string {
-  const { rules, unknown } = reset;
+export function repairAdvice(scene: Scene, reset: Reset): string {
+  const { rules, unknown, away, to } = reset;
   const cause = 'Find what writes the rules (infrastructure code that resets weights should ignore them).';
   const [are, they, belong, them] =
     unknown.length === 1 ? ['is', 'it', 'belongs', 'it'] : ['are', 'they', 'belong', 'them'];
@@ -33,13 +33,13 @@ export function repairAdvice({ world }: Pick<Scene, 'world'>, reset: Reset): str
       : ` ${unknown.map(formatRule).join(', ')} ${are} not among the rules of the last release, so ${they} ${are} not written. ` +
         `If ${they} ${belong} to this service, name ${them} with production-rules and run the ` +
         'command rollback, or run the commands below.';
-  const gone = goneRules(world).map((rule) => ` Note that ${describeGoneRule(rule)}.`);
+  const gone = goneRules(scene.world).map((rule) => ` Note that ${describeGoneRule(rule)}.`);
   const how =
     rules.length === 0
       ? ''
       : 'Run the command rollback, or sweep with on-drift: restore: both return production to PRIMARY and roll back nothing. ' +
         'Or run the commands below. ';
-  return `${how}${cause}${others}${gone.join('')}${describeHandCut([...rules, ...unknown])}`;
+  return `${how}${cause}${others}${gone.join('')}${describeHandCut(scene, [...rules, ...unknown], away, to)}`;
 }
 
 /** They move the rules to PRIMARY. */

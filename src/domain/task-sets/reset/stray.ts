@@ -7,6 +7,7 @@ import { handCommands } from '../sessions/by-hand.ts';
 
 export interface Stray {
   readonly group: TargetGroupArn;
+  readonly home: TargetGroupArn;
   readonly rules: readonly RuleView[];
   /** They move the weight to `home`. */
   readonly commands: readonly string[];
@@ -18,5 +19,7 @@ export function strayFrom(scene: Scene, home: TargetGroupArn | null | undefined)
   const group = [pair?.green, pair?.blue].find((one) => one != null && one !== home);
   if (home == null || group == null) return null;
   const rules = production.filter((rule) => weightOf(rule, group) > 0);
-  return rules.length === 0 ? null : { group, rules, commands: handCommands(scene, rules, group, home) };
+  return rules.length === 0
+    ? null
+    : { group, home, rules, commands: handCommands(scene, rules, group, home) };
 }

@@ -10,11 +10,12 @@ import { expiredStage } from './restage.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { AwsTags } from '../tags/long-value.ts';
 import { rollbackTags } from '../tags/rollback-tags.ts';
+import { rollbackWorkflowTag } from '../tags/rollback-workflow.ts';
 import { formatSetTags } from '../tags/set-tags.ts';
 import { lastTestTags } from '../roles/rules.ts';
 import type { CreateTaskSet } from '../model/step.ts';
 import { setSessions } from '../sessions/note.ts';
-import { previousTag } from '../roles/version-before.ts';
+import { commitOfRevision, previousTags } from '../roles/version-before.ts';
 import type { GreenSettings, SetTags, World } from '../model/world.ts';
 
 const blank: GreenSettings = {
@@ -117,18 +118,20 @@ function setTags(request: Request, world: World, roles: Roles, revision: TaskDef
   return {
     ...(createsStaged ? { expires: expiry(request, world) } : {}),
     release: release.id,
-    ...commitOf(request, world, roles),
+    ...commitOf(request, world, roles, revision),
     repository: release.repository,
     run: `${String(release.runId)}.${String(release.runAttempt)}`,
     'warm-time': `${String(warmSeconds)}s`,
     ...(release.pull === null ? {} : { pull: String(release.pull) }),
-    ...environmentTag(release.environment),
+    // A re-release is shown where the release was shown that it replaces.
+    ...environmentTag(release.environment ?? (rollsBack ? (blue?.tags.environment ?? null) : null)),
+    ...rollbackWorkflowTag(release.rollbackWorkflow),
     ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
     ...testTags(request, world),
     ...rollbackTags(world.service.arn, roles.production, roles.pair),
     ...(blue === null ? {} : { blue: blue.id }),
     // A rollback must not return to the version that a rollback replaced: the next one needs rollback-to.
-    ...(blue === null || rollsBack ? {} : previousTag(blue, revision)),
+    ...(blue === null || rollsBack ? {} : previousTags(blue, revision)),
   };
 }
 
@@ -150,12 +153,15 @@ function testTags(request: Request, world: World): SetTags {
 }
 
 /**
- * What is staged again keeps the commit that was staged, or gets the one of expected-sha with `ignore: commit-unknown`. The commit of an
- * older revision is not known once its set is gone.
+ * What is staged again keeps the commit that was staged, or gets the one of expected-sha with `ignore: commit-unknown`. An
+ * older revision has the commit that the tags of a task set name.
  */
-function commitOf(request: Request, world: World, roles: Roles): SetTags {
+function commitOf(request: Request, world: World, roles: Roles, revision: TaskDefinitionArn): SetTags {
   const { revisionFrom } = traitsOf(request);
-  if (revisionFrom === 'earlier') return {};
+  if (revisionFrom === 'earlier') {
+    const earlier = commitOfRevision(revision, world.taskSets);
+    return earlier === null ? {} : { commit: earlier };
+  }
   if (revisionFrom === 'inputs') return { commit: request.release.commit };
   const commit = expiredStage(request, world, roles)?.commit ?? request.goal.expectedCommit;
   return commit === null ? {} : { commit };

@@ -73,7 +73,7 @@ function lastKnownTraffic(scene: Scene): string {
   if (!isGreenLive(scene))
     return `${what}, so production was returned to blue by the last known rules, which could not be read again. ${traffic}`;
   const why = whyNot(scene) ?? 'AWS refuses the writes';
-  return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.${describeHandCut(rulesOnGreen(scene))}`;
+  return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.${describeHandCut(scene, rulesOnGreen(scene), roles.pair?.green, roles.pair?.blue)}`;
 }
 
 function commandsToBlue(scene: Scene): readonly string[] {

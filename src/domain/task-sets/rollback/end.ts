@@ -51,7 +51,7 @@ export function endAstray(scene: Scene, failure: Failure): Step | null {
       `Rollback incomplete: ${failure.what}, and during the rollback somebody else gave weight to target group ` +
       `${shortName(stray.group)}, where this release has no task set. ${describeTraffic(roles)} ` +
       'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.' +
-      describeHandCut(stray.rules),
+      describeHandCut(scene, stray.rules, stray.group, stray.home),
     details: leftUndone(memory),
     commands: stray.commands,
   });
@@ -79,7 +79,12 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
     `Not rolled back: ${failure.what}, and for ${formatDuration(fightMs / 1000)} somebody else has undone the rollback of ` +
       `service ${request.service} each time it was repeated. ${describeTraffic(roles)} Find what writes the rules ` +
       '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.' +
-      describeHandCut(undone.map(({ rule }) => rule)),
+      describeHandCut(
+        scene,
+        undone.map(({ rule }) => rule),
+        pair.green,
+        pair.blue,
+      ),
     {
       details: leftUndone(memory),
       commands: handCommands(
@@ -135,7 +140,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       ...innocent,
       ...describeCutSessions(scene),
       ...restoredNotes(memory, world.nowMs),
-      ...(memory.compared === null ? [] : [`When traffic was returned, ${memory.compared}.`]),
+      ...(memory.compared === null ? [] : [`When traffic was returned: ${memory.compared}.`]),
       ...returned(scene),
       ...describeLeft(scene),
       ...(memory.unkept === null || isGreenKept(scene) ? [] : [memory.unkept]),

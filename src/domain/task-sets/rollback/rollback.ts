@@ -281,7 +281,7 @@ function rollbackFailed(scene: Scene, failure: Failure): Step {
     result: 'failed',
     message:
       `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
-      `${describeTraffic(roles)} Run the commands below now, with permission to change listeners.${describeHandCut(stuck)}`,
+      `${describeTraffic(roles)} Run the commands below now, with permission to change listeners.${describeHandCut(scene, stuck, pair?.green, pair?.blue)}`,
     details: leftUndone(memory),
     commands: handCommands(scene, stuck, pair?.green, pair?.blue),
   });

@@ -1,20 +1,38 @@
 // The AWS CLI commands that move traffic by hand.
 import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { leave } from '../../common/load-balancer/leave.ts';
-import { isSticky } from '../../common/load-balancer/sessions.ts';
-import type { RuleView } from '../../common/load-balancer/view.ts';
+import { isSticky, stickySeconds } from '../../common/load-balancer/sessions.ts';
+import { formatRule } from '../../common/load-balancer/traffic.ts';
+import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Scene } from '../roles/scene.ts';
 import { knownGroups } from './cut.ts';
 import { cookiesUntilMs } from './known.ts';
 
+type Group = TargetGroupArn | null | undefined;
+
 /** One command for each rule: it moves the weight from one group of the pair to the other, and holders of cookies with it. */
-export function handCommands(
+export const handCommands = (
   scene: Scene,
   rules: readonly RuleView[],
-  from: TargetGroupArn | null | undefined,
-  to: TargetGroupArn | null | undefined,
-): readonly string[] {
+  from: Group,
+  to: Group,
+): readonly string[] =>
+  writesByHand(scene, rules, from, to)
+    .map(({ rule, actions }) => handCommand(rule, actions))
+    .filter((command) => command !== '');
+
+interface HandWrite {
+  readonly rule: RuleView;
+  readonly actions: readonly RuleAction[];
+}
+
+function writesByHand(
+  scene: Scene,
+  rules: readonly RuleView[],
+  from: Group,
+  to: Group,
+): readonly HandWrite[] {
   if (from == null || to == null) return [];
   const leaving = {
     ...{ from, to },
@@ -22,16 +40,32 @@ export function handCommands(
     isKept: isRollbackTarget(scene, from),
   };
   const groups = knownGroups(scene);
-  return rules
-    .map((rule) => handCommand(rule, leave(rule, leaving, groups)))
-    .filter((command) => command !== '');
+  return rules.map((rule) => ({ rule, actions: leave(rule, leaving, groups) }));
 }
 
 const isRollbackTarget = ({ roles: { green, blue, pair } }: Scene, group: TargetGroupArn): boolean =>
   green !== null && blue !== null && blue.status !== 'DRAINING' && pair?.blue === group;
 
-/** For the end that offers the commands: a rule that a person changed is not made sticky again. `''`: none is sticky. */
-export const describeHandCut = (rules: readonly RuleView[]): string =>
-  rules.some(isSticky)
-    ? ' The commands turn off stickiness, since cookies would keep users on the group that they leave. After them, turn it on again once the next release is over.'
-    : '';
+/**
+ * For what offers the commands: how to restore what they take from the rules, since nothing shows that it wasn't the owner
+ * who took it. Only after the PRIMARY label has moved, too, the next command does it. `''`: stickiness stays as it is.
+ */
+export function describeHandCut(scene: Scene, rules: readonly RuleView[], from: Group, to: Group): string {
+  const writes = writesByHand(scene, rules, from, to);
+  const off = writes
+    .filter(({ rule, actions }) => isSticky(rule) && !isSticky({ ...rule, actions }))
+    .map(({ rule }) => `${formatRule(rule)} (${String(stickySeconds(rule))} s)`);
+  const on = writes
+    .filter(({ rule, actions }) => !isSticky(rule) && isSticky({ ...rule, actions }))
+    .map(({ rule, actions }) => `${formatRule(rule)} (${String(stickySeconds({ ...rule, actions }))} s)`);
+  const cut =
+    off.length === 0
+      ? ''
+      : ` The commands turn off the stickiness of ${off.join(', ')}, since cookies would keep users on the group that they leave. If it ` +
+        'is still off once the next release is over, turn it on again by hand, with the same seconds.';
+  const begun =
+    on.length === 0
+      ? ''
+      : ` The commands turn on the stickiness of ${on.join(', ')}: ELB accepts the groups that stay there only with it.`;
+  return `${cut}${begun}`;
+}

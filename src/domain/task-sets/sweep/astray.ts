@@ -97,7 +97,7 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
     forPerson(
       `${what}, while ${formatSet(home)} is ready in ${shortName(to)}: somebody else changed the weights. Find what writes the rules ` +
         '(infrastructure code that resets weights should ignore them). Then run the commands below, or sweep with on-drift: restore.' +
-        describeHandCut(rules),
+        describeHandCut(scene, rules, away, to),
       handCommands(scene, rules, away, to),
     ),
   ];

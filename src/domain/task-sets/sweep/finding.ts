@@ -1,4 +1,5 @@
 // What a sweep finds at a service.
+import { withoutStop } from '../../common/values/sentence.ts';
 import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 
@@ -14,6 +15,7 @@ export interface Doing {
 /** What the sweep does not change, and why. */
 export interface LeftAlone {
   readonly kind: 'left';
+  /** Without the last full stop. */
   readonly sentence: string;
   /** Whether a person has to act. Then the sweep fails. */
   readonly needsPerson: boolean;
@@ -29,16 +31,14 @@ export function tryingTo(scene: Scene, step: Step | null): readonly Finding[] {
   return next === null ? [] : [doing(next)];
 }
 
-export const leftAlone = (sentence: string): Finding => ({
-  kind: 'left',
-  sentence,
-  needsPerson: false,
-  commands: [],
-});
+export const leftAlone = (text: string): Finding => left(text, { needsPerson: false, commands: [] });
 
-export const forPerson = (sentence: string, commands: readonly string[] = []): Finding => ({
+export const forPerson = (text: string, commands: readonly string[] = []): Finding =>
+  left(text, { needsPerson: true, commands });
+
+/** A line of a list. The texts come from many places: none of them ends with a full stop here. */
+const left = (text: string, more: Pick<LeftAlone, 'needsPerson' | 'commands'>): Finding => ({
   kind: 'left',
-  sentence,
-  needsPerson: true,
-  commands,
+  sentence: withoutStop(text),
+  ...more,
 });

@@ -48,7 +48,7 @@ export function keptLiveFindings(scene: Scene, { kept, home }: KeptLive): readon
     return moveTo(scene, from, home, `${what}: ${describeComparison(world, compared)}`);
   const rules = roles.production.filter((rule) => weightOf(rule, from) > 0);
   const advice = isBetter
-    ? `Run the command rollback, the commands below, or sweep with on-drift: restore: each returns it to ${formatSet(home)}.${describeHandCut(rules)}`
+    ? `Run the command rollback, the commands below, or sweep with on-drift: restore: each returns it to ${formatSet(home)}.${describeHandCut(scene, rules, from, to)}`
     : `It stays there, since ${describeComparison(world, compared)}. Release a version that works`;
   return [
     forPerson(

@@ -25,7 +25,7 @@ export function resetFindings(scene: Scene, reset: Reset): readonly Finding[] {
     case 'stuck':
       return [
         forPerson(
-          `${what} It was not repaired: ${next.why}. Run the commands below.${describeHandCut([...reset.rules, ...reset.unknown])}`,
+          `${what} It was not repaired: ${next.why}. Run the commands below.${describeHandCut(scene, [...reset.rules, ...reset.unknown], reset.away, reset.to)}`,
           commands,
         ),
       ];

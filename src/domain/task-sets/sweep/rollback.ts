@@ -129,5 +129,10 @@ export function moveTo(
   );
   if (moves.length > 0) return moves;
   const commands = handCommands(scene, rules, from, group);
-  return [forPerson(`${because}, and AWS refused the rollback.${describeHandCut(rules)}`, commands)];
+  return [
+    forPerson(
+      `${because}, and AWS refused the rollback.${describeHandCut(scene, rules, from, group)}`,
+      commands,
+    ),
+  ];
 }

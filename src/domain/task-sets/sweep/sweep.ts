@@ -73,10 +73,10 @@ function refusals(scene: Scene): readonly Finding[] {
       ),
     ];
   const outside = describeOutside(service);
-  if (outside !== null) return [forPerson(withoutStop(outside))];
+  if (outside !== null) return [forPerson(outside)];
   if (service.status !== 'ACTIVE') return [leftAlone(`the service is ${service.status}`)];
   const unbalanced = describeNoBalancer(scene);
-  if (unbalanced !== null) return [leftAlone(withoutStop(unbalanced))];
+  if (unbalanced !== null) return [leftAlone(unbalanced)];
   if (loadBalancers.some(({ type }) => type !== 'application'))
     return [leftAlone('its load balancer is not an application load balancer')];
   const groups = roles.live.map(({ attachment }) => attachment?.group);
@@ -159,7 +159,8 @@ export const endSwept: Decider = (scene): Step => {
   const found = sweepFindings(scene).filter(isLeft);
   const undone = leftUndone(memory);
   const isRed = undone.length > 0 || found.some(({ needsPerson }) => needsPerson);
-  const done = memory.swept.length === 0 ? nothingDone(found.length > 0) : memory.swept.join('; ');
+  const done =
+    memory.swept.length === 0 ? nothingDone(found.length > 0) : memory.swept.map(withoutStop).join('; ');
   const isRepaired = memory.restored.length > 0 && isWhole(scene);
   const advice = isRed ? ' Check what is listed, then sweep again.' : '';
   return step(
@@ -171,7 +172,7 @@ export const endSwept: Decider = (scene): Step => {
       result: isRed ? 'failed' : isRepaired ? 'repaired' : 'swept',
       message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${advice}`,
       leftAlone: found.map(({ sentence }) => sentence),
-      details: [...undone, ...describeCutRules(scene)],
+      details: [...undone, ...describeCutRules(scene)].map(withoutStop),
       commands: found.flatMap(({ commands }) => commands),
     },
   );

@@ -49,7 +49,7 @@ function splitFindings(scene: Scene): readonly Finding[] {
   const commands = handCommands(scene, onSecond, second, first);
   return [
     forPerson(
-      `production is split between ${names}, and AWS refused to move it to one of them.${describeHandCut(onSecond)}`,
+      `production is split between ${names}, and AWS refused to move it to one of them.${describeHandCut(scene, onSecond, second, first)}`,
       commands,
     ),
   ];

@@ -1,5 +1,6 @@
 // What an apply of a Terraform plan would change of the services, and what that would do to users now.
 import type { ApplyFinding, ChangeName, PlannedApply } from '../../common/report/apply.ts';
+import { formatFew } from '../../common/values/count.ts';
 import type { TerraformChange, TerraformPlan } from '../../common/terraform/plan.ts';
 import type { UnreadNeighbors } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -29,6 +30,9 @@ export function plannedApply(scene: Scene, plan: TerraformPlan): PlannedApply {
     isPartial: plan.isPartial,
     knowsGroups: serviceGroups(scene).length > 0,
     neighbors: worlds.map(({ service }) => nameOf(service)),
+    withoutTestRule: scenes
+      .filter((one) => one !== scene && hasUnknownTestRule(one, plan))
+      .map(({ world }) => nameOf(world.service)),
     unjudged: unjudged(scene, plan, unread),
   };
 }
@@ -40,6 +44,17 @@ function effectsFor(scene: Scene, change: TerraformChange): readonly Effect[] | 
   const effects = effectsOf(scene, change, subject);
   return subject.kind === 'other-rule' && effects.length === 0 ? null : effects;
 }
+
+/** The inputs name the test rule of their own service. That of another one is only known from its last release. */
+const hasUnknownTestRule = (scene: Scene, { changes }: TerraformPlan): boolean =>
+  scene.roles.test.length === 0 &&
+  changes.some(
+    (change) =>
+      ofRules.some((kind) => kind === subjectOf(scene, change)?.kind) &&
+      effectsFor(scene, change)?.some(({ movesProduction }) => movesProduction),
+  );
+
+const ofRules = ['rule', 'listener', 'other-rule'] as const;
 
 const finding = (
   { address, arns }: TerraformChange,
@@ -62,14 +77,26 @@ function unjudged(
   const away = changes.filter((change) => isOutOfReach(scene, change));
   const near = changes.filter((change) => !away.includes(change));
   return [
-    ...(unread.length === 0 ? [] : [{ what: unread.map(formatUnread), changes: near.map(nameIn) }]),
+    ...(unread.length === 0 ? [] : [{ what: describeUnread(unread), changes: near.map(nameIn) }]),
     ...(away.length === 0
       ? []
       : [{ what: ['services of another account or region'], changes: away.map(nameIn) }]),
   ];
 }
 
-const formatUnread = ({ what, why }: UnreadNeighbors): string => `${what} (${why})`;
+/** The most services and clusters that a warning lists for one reason. */
+const mostListed = 5;
+
+/** `service api in cluster jobs (ecs:DescribeTaskSets: AccessDeniedException)`, each reason once. */
+const describeUnread = (unread: readonly UnreadNeighbors[]): readonly string[] =>
+  [...Map.groupBy(unread, ({ why }) => why)].map(
+    ([why, those]) =>
+      `${formatFew(
+        those.map(({ what }) => what),
+        mostListed,
+      )} (${why})`,
+  );
+
 const nameIn = ({ address, arns }: TerraformChange): ChangeName => ({ address, arn: arns[0] ?? null });
 
 function effectsOf(scene: Scene, change: TerraformChange, subject: Subject): readonly Effect[] {

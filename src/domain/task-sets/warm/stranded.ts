@@ -2,6 +2,8 @@
 import { cut, isSticky } from '../../common/load-balancer/sessions.ts';
 import { holds } from '../../common/load-balancer/traffic.ts';
 import { shortName } from '../../common/values/arn.ts';
+import { formatCount } from '../../common/values/count.ts';
+import { recentMs, servingOf } from '../health/comparison.ts';
 import { healthyOwn } from '../health/readiness.ts';
 import { nothing, type Attempt } from '../model/attempt.ts';
 import type { Step } from '../model/step.ts';
@@ -12,7 +14,7 @@ import { endSessions } from '../sessions/cut.ts';
 import { reachingRules } from '../sessions/known.ts';
 
 /** How long none of its targets is healthy until users are cut. Their requests fail in the meantime. */
-const downMs = 15_000;
+export const downMs = 15_000;
 
 export const isDownForGood = ({ memory: { weakBlue }, world }: Scene, blue: TaskSetView): boolean =>
   weakBlue?.downSinceMs != null &&
@@ -45,13 +47,25 @@ export function freeStranded(
   return endSessions(scene, blue, { phase, because }) ?? nothing;
 }
 
-/** What it means to users, and what moves them. Empty: no cookie leads to a blue without a healthy target. */
+/**
+ * What it means to users, and what moves them. Tasks that fail one after another may be healthy for a moment. Empty: blue
+ * has a healthy target that stays, or no cookie leads to it.
+ */
 export function describeStranded(scene: Scene, blue: TaskSetView): string {
   const rules = blue.status === 'ACTIVE' ? reachingRules(scene, blue) : [];
-  if (healthyOwn(scene.world, blue).length > 0 || !rules.some(isSticky)) return '';
+  const { healthy, staying, stops } = servingOf(scene.world, blue);
+  if (staying > 0 || !rules.some(isSticky)) return '';
   const group = blue.attachment === null ? '' : shortName(blue.attachment.group);
+  const seconds = String(downMs / 1000);
+  const [when, cut] =
+    healthy === 0
+      ? ['', 'cuts their sessions']
+      : [
+          ` each time that its tasks fail (${formatCount(stops, 'time')} in the last ${String(recentMs / 60_000)} minutes)`,
+          `cuts their sessions if it sees blue without a healthy target again after ${seconds} s`,
+        ];
   return (
-    `Users with a cookie of ${group} stay on blue and get errors. The run that keeps blue warm, or the next sweep, cuts ` +
-    'their sessions, so that they reach green. The command teardown does so too, and deletes blue.'
+    `Users with a cookie of ${group} stay on blue and get errors${when}. The run that keeps blue warm, or the next sweep, ${cut}, ` +
+    'so that they reach green. The command teardown does so too, and deletes blue.'
   );
 }

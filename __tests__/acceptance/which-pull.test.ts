@@ -1,0 +1,127 @@
+// A release that no event of a pull request started is shown on the pull request that brought its commit.
+import { expect } from '@jest/globals';
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
+import type { MergeMethod } from '../../sandbox/github/store.ts';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
+import { endOf, released } from '../support/bad-luck.ts';
+import { promoteInputs, rollbackInputs, stageInputs } from '../support/command-steps.ts';
+
+const quick: Inputs = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1', 'warm-time': '0' };
+/** Its run is over, and blue is kept. */
+const deferred: Inputs = { ...quick, image: 'web:v2', 'warm-time': '10m', teardown: 'defer' };
+const afterRollback = ['fence', 'rolled-back', 'quarantined'];
+
+/** Opens a pull request and merges it. The result: the commit that main is at. */
+function merged(stage: Stage, number: number, method: MergeMethod = 'squash', files: string[] = []): string {
+  const { others } = stage.sandbox.github;
+  const commits = ['1', '2'].map((digit) => `${String(number)}${digit}`.padEnd(40, '0'));
+  const head = { headSha: commits.at(-1) ?? '', headRef: `feature-${String(number)}`, fork: null };
+  others.openPull({ number, ...head, commits, files });
+  return others.mergePull(number, method);
+}
+
+/** A run for a push to main. */
+const pushOf = (sha: string, more: RunOptions = {}): RunOptions => ({
+  ...{ pull: null, environment: { GITHUB_SHA: sha } },
+  ...more,
+});
+
+const byHand = (stage: Stage, later = 1): RunOptions => ({
+  runId: stage.runId + later,
+  pull: null,
+  trigger: { eventName: 'workflow_dispatch', event: { inputs: {} } },
+});
+
+const ownComments = (stage: Stage) =>
+  stage.sandbox.github.state().comments.filter(({ body }) => body.startsWith('<!-- ecs-blue-green'));
+const pullsWithComment = (stage: Stage): readonly number[] => ownComments(stage).map(({ pull }) => pull);
+const commentOf = (stage: Stage): string => ownComments(stage).at(-1)?.body ?? '';
+
+const warnings = (run: ActionResult): readonly string[] =>
+  run.log.split('\n').filter((line) => line.startsWith('::warning'));
+
+chapter('a push to main', () => {
+  for (const method of ['squash', 'rebase', 'merge'] as const)
+    // Covers: pull-of-commit
+    acceptance(
+      `reports to the pull request that was merged by ${method}`,
+      { world: webService(), hasTraffic: false },
+      async (stage) => {
+        const run = await stage.release({ ...quick, image: 'web:v2' }, pushOf(merged(stage, 2, method)));
+        expect(endOf(run)).toEqual(released);
+        expect(pullsWithComment(stage)).toEqual([2]);
+        expect(commentOf(stage)).toContain('### ✅ `web` in `demo`: released');
+        expect(warnings(run)).toEqual([]);
+      },
+    );
+
+  // Covers: pull-of-commit
+  acceptance(
+    'without a pull request has its summary only, and no warning',
+    { world: webService(), hasTraffic: false },
+    async (stage) => {
+      const pushed = stage.sandbox.github.others.push('Fix at night');
+      const run = await stage.release({ ...quick, image: 'web:v2' }, pushOf(pushed));
+      expect(endOf(run)).toEqual(released);
+      expect([pullsWithComment(stage), warnings(run)]).toEqual([[], []]);
+      expect(run.summary).toContain('### ✅ `web` in `demo`: released');
+    },
+  );
+
+  // Covers: comment-beyond-page
+  acceptance(
+    'edits its comment after a hundred others',
+    { world: webService(), hasTraffic: false },
+    async (stage) => {
+      const sha = merged(stage, 2);
+      for (let each = 0; each < 101; each++) stage.sandbox.github.others.comment(2, 'chatter');
+      expect(endOf(await stage.release({ ...stageInputs }, pushOf(sha)))).toMatchObject({ result: 'staged' });
+      const promote = { ...promoteInputs, ...quick };
+      expect(endOf(await stage.release(promote, byHand(stage)))).toEqual(released);
+      expect(pullsWithComment(stage)).toEqual([2]);
+      expect(commentOf(stage)).toContain('### ✅ `web` in `demo`: released');
+    },
+  );
+
+  // Covers: pull-found-later
+  acceptance(
+    'is brought up to date by a rollback that is started by hand',
+    { world: webService(), tagsLeft: afterRollback },
+    async (stage) => {
+      expect(endOf(await stage.release(deferred, pushOf(merged(stage, 2))))).toEqual(released);
+      const run = await stage.release(rollbackInputs, byHand(stage));
+      expect(endOf(run)).toMatchObject({ result: 'rolled-back' });
+      expect(pullsWithComment(stage)).toEqual([2]);
+      expect(commentOf(stage)).toContain('### ⏪ `web` in `demo`: rolled back');
+    },
+  );
+
+  // Covers: pull-refused
+  acceptance(
+    'costs one warning where the job may not read pull requests',
+    { world: webService(), hasTraffic: false },
+    async (stage) => {
+      const sha = merged(stage, 2);
+      stage.sandbox.github.faults.add({ kind: 'forbidden', on: 'all' });
+      const run = await stage.release({ ...quick, image: 'web:v2' }, pushOf(sha));
+      expect(endOf(run)).toEqual(released);
+      expect(warnings(run)).toEqual([expect.stringContaining('permissions: pull-requests: write')]);
+      expect(run.summary).toContain('### ✅ `web` in `demo`: released');
+    },
+  );
+
+  // Covers: pull-refused, github-hangs
+  acceptance(
+    'is released as ever while GitHub does not answer',
+    { world: webService(), hasTraffic: false },
+    async (stage) => {
+      const sha = merged(stage, 2);
+      stage.sandbox.github.faults.add({ kind: 'slow', on: 'all', delayMs: 600_000 });
+      const run = await stage.release({ ...quick, image: 'web:v2' }, pushOf(sha));
+      expect(endOf(run)).toEqual(released);
+      expect(warnings(run).at(-1)).toContain('GitHub did not answer within 4 s');
+    },
+  );
+});

@@ -1,0 +1,106 @@
+// Which Deployment of GitHub shows a run, and which service a Deployment is of.
+import { describe, expect, test } from '@jest/globals';
+import {
+  deploymentTitle,
+  describeSharedEnvironment,
+  isActive,
+  jobDeployment,
+  serviceOf,
+} from '../../src/domain/common/report/deployments.ts';
+
+const statuses = (...all: readonly (readonly [state: string, logUrl: string, description?: string])[]) => ({
+  description: null,
+  statuses: all.map(([state, logUrl, description = '']) => ({ state, logUrl, description })),
+});
+const page = 'https://github.example/acme/shop/actions/runs';
+
+const web = { service: 'web', cluster: 'demo' };
+
+describe('the Deployment of a job is recognized', () => {
+  test.each([
+    ['by the link to the job', statuses(['in_progress', `${page}/12/job/7`]), true],
+    ['by the link to the run', statuses(['queued', `${page}/12`]), true],
+    [
+      'with statuses of later runs',
+      statuses(['failure', `${page}/99`], ['success', `${page}/12/job/7`]),
+      true,
+    ],
+    [
+      'not by a status that this run added',
+      statuses(['failure', `${page}/12`], ['success', `${page}/11`]),
+      false,
+    ],
+    ['not by a longer id', statuses(['queued', `${page}/123/job/7`]), false],
+    ['not by the id of a job', statuses(['queued', `${page}/1/job/12`]), false],
+    ['not without a link', statuses(['queued', '']), false],
+    ['not without a status', statuses(), false],
+  ])('%s', (_, deployment, isIt) => {
+    expect(jobDeployment([deployment], 12, web)).toBe(isIt ? deployment : null);
+  });
+});
+
+describe('of several Deployments of one run', () => {
+  const job = `${page}/12/job/7`;
+  const begun = statuses(['in_progress', job]);
+  const other = statuses(['in_progress', job, 'api in demo: preparing'], ['queued', job]);
+  const own = statuses(['failure', job], ['in_progress', job, 'web in demo: preparing'], ['queued', job]);
+  const ended = statuses(['success', job], ['queued', job]);
+  test.each([
+    ['the one of another service is not it', [other, begun], begun],
+    ['the one of the new attempt is it', [begun, own], begun],
+    ['the own one is it once the job is over', [ended, own], own],
+    ['the only one that names no service is it', [ended, other], ended],
+    ['none is it if two jobs have just begun', [begun, statuses(['queued', job])], null],
+    ['none is it if all are of other services', [other], null],
+  ])('%s', (_, all, found) => {
+    expect(jobDeployment(all, 12, web)).toBe(found);
+  });
+});
+
+test.each([
+  ['success', true],
+  ['inactive', false],
+  ['in_progress', false],
+])('a Deployment whose newest status is %s is active: %s', (state, is) => {
+  expect(isActive(statuses([state, ''], ['success', '']))).toBe(is);
+  expect(isActive(statuses())).toBe(false);
+});
+
+describe('a Deployment names its service', () => {
+  const arn = { service: 'web', cluster: 'arn:aws:ecs:eu-west-1:123456789012:cluster/demo' };
+  test.each([
+    ['in its description', { description: deploymentTitle(web), statuses: [] }, web],
+    ['by the name of the cluster', { description: deploymentTitle(arn), statuses: [] }, web],
+    [
+      'in a status, if GitHub made it',
+      statuses(['success', ''], ['in_progress', '', 'web in demo: preparing']),
+      web,
+    ],
+    ['not if it is of something else', { description: 'Deploy of web', statuses: [] }, null],
+    [
+      'not if its description was cut',
+      { description: 'Blue-green release of web in de…', statuses: [] },
+      null,
+    ],
+  ])('%s', (_, deployment, service) => {
+    expect(serviceOf(deployment)).toEqual(service);
+  });
+});
+
+describe('a shared environment is reported', () => {
+  const own = { service: 'web', cluster: 'demo' };
+  test.each([
+    ['for another service', { service: 'api', cluster: 'demo' }, 'production-web'],
+    ['for a service of that name in another cluster', { service: 'web', cluster: 'other' }, 'web in other'],
+  ])('%s', (_, active, words) => {
+    expect(describeSharedEnvironment('production', active, own)).toContain(words);
+  });
+
+  test.each([
+    ['for its own', own],
+    ['for no active Deployment', null],
+  ])('not %s', (_, active) => {
+    const named = { service: 'web', cluster: 'arn:aws:ecs:eu-west-1:123456789012:cluster/demo' };
+    expect(describeSharedEnvironment('production', active, named)).toBeNull();
+  });
+});

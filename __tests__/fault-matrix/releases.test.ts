@@ -1,0 +1,82 @@
+// What the releases of the fault matrix differ in: the world, who breaks, what comes next, and who is live in the end.
+import { describe, expect, test } from '@jest/globals';
+import { cellsOf } from './cells.ts';
+import type { Cell } from './cells.ts';
+import { boundOf, problemsOf } from './judge.ts';
+import type { Ending, Played } from './judge.ts';
+import { appsOf, nextOf, releases } from './releases.ts';
+
+const ending = (result: string, version: string, exitCode = 0): Ending => ({
+  ...{ result, reason: result, exitCode, version, sets: 1, tags: ['fence'] },
+});
+const [released, rolledBack] = [ending('released', 'v2'), ending('rolled-back', 'v1')];
+const returned = ending('rolled-back', 'v2');
+const failedOn = (version: string): Ending => ending('failed', version, 1);
+
+describe('the rollback to a kept green', () => {
+  const calls = ['DescribeServices', 'ListTasks', 'ModifyRule'].map((name) => ({
+    ...{ name, isRead: !name.startsWith('Modify'), isGitHub: false, after: 'failing' as const },
+  }));
+  const cellOf = (id: string): Cell => {
+    const found = cellsOf('rollback-returning', calls).find((cell) => cell.id === id);
+    if (found === undefined) throw new Error(`there is no cell ${id}`);
+    return found;
+  };
+
+  test('begins where an earlier rollback kept it, and the version that it leaves breaks', () => {
+    expect(releases['rollback-returning']).toMatchObject({ after: 'kept', blue: 'web-b' });
+    expect(releases['rollback-returning'].weaken).toBeDefined();
+    expect(appsOf('rollback-returning')).toEqual({
+      'web:v1': { command: ['node', 'sandbox/apps/v1.ts'], env: { BREAK_AFTER_REQUESTS: '0' } },
+    });
+  });
+
+  test('may lose more requests while a read fails that shows whether that green can serve', () => {
+    const bound = 1.2 * 100 + 2 * 2 * 16;
+    expect(boundOf(cellOf('rollback-returning:ListTasks:hang'), 100)).toBe(bound);
+    expect(boundOf(cellOf('rollback-returning:DescribeServices:denied'), 100)).toBe(bound + 40 * 16);
+  });
+
+  test('has that green live in the end', () => {
+    const log = 'elasticloadbalancing:ModifyRule is denied';
+    const good: Played = {
+      ...{ struck: 1, first: returned, log, lost: 0, problems: [] },
+      next: { ...ending('swept', 'v2'), command: 'sweep' },
+    };
+    const cell = cellOf('rollback-returning:ModifyRule:denied');
+    expect(problemsOf(cell, good, returned)).toEqual([]);
+    const first = failedOn('v1');
+    expect(problemsOf(cell, { ...good, first, next: { ...good.next, version: 'v1' } }, returned)).toEqual([
+      'after the next command, sweep, v1 is live instead of v2',
+    ]);
+  });
+});
+
+describe('the next command', () => {
+  test.each([
+    ['is a sweep after a release that ended as undisturbed', 'good', released, released, 'sweep'],
+    ['is the release again where it ended otherwise', 'good', failedOn('v1'), released, 'deploy'],
+    ['is a sweep where blue is live alone', 'bad', failedOn('v1'), rolledBack, 'sweep'],
+    ['is a rollback where users are on the bad version', 'hand', failedOn('v2'), rolledBack, 'rollback'],
+    [
+      'is a rollback where users have not returned',
+      'rollback-returning',
+      failedOn('v1'),
+      returned,
+      'rollback',
+    ],
+    [
+      'is a sweep where the kept green is live alone',
+      'rollback-returning',
+      failedOn('v2'),
+      returned,
+      'sweep',
+    ],
+    [
+      'is a sweep where the label of the version that users left could not be moved',
+      ...(['rollback-returning', { ...failedOn('v2'), sets: 2 }, returned, 'sweep'] as const),
+    ],
+  ] as const)('%s', (_what, name, first, undisturbed, command) => {
+    expect(nextOf(name, first, undisturbed)['command']).toBe(command);
+  });
+});

@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { GitHubError } from '../../src/adapters/github/error.ts';
+import { goodFrames, phaseTitles, shopPlan } from './stories.ts';
+import { settled } from '../support/reporting.ts';
+import { aDesk, anEnd, finish, wentBack } from './report-desk.ts';
+
+let { runner, github, states, aReporter, show } = aDesk();
+
+beforeEach(() => {
+  ({ runner, github, states, aReporter, show } = aDesk());
+});
+
+const warnings = (): string[] => runner.annotations.map(({ message }) => message);
+
+describe('the Deployment', () => {
+  test.each([
+    ['released', 'released', 'success'],
+    ['rolled-back', 'not-ready-in-time', 'failure'],
+    ['refused', 'preflight-failed', 'failure'],
+    ['failed', 'rollback-failed', 'failure'],
+    ['failed', 'cleanup-incomplete', 'failure'],
+    ['failed', 'cancelled', 'error'],
+    ['failed', 'reads-failed', 'error'],
+    ['stood-down', 'fence-lost', 'inactive'],
+  ] as const)('of a release that ended %s (%s) is %s', async (result, reason, state) => {
+    const reporter = aReporter();
+    await show(reporter, goodFrames);
+    await finish(reporter, anEnd({ result, reason, message: 'So it ended.' }));
+    expect(github.deployments).toEqual([`production ${shopPlan.release.commit} 100-shop`]);
+    const states = github.statuses.map((status) => status.state);
+    expect([new Set(states.slice(0, -1)), states.at(-1)]).toEqual([new Set(['in_progress']), state]);
+    expect(github.statuses.at(-1)).toMatchObject({
+      description: 'So it ended.',
+      logUrl: shopPlan.release.runUrl,
+    });
+  });
+
+  test('says in each phase what happens, once', async () => {
+    const reporter = aReporter();
+    await show(reporter, goodFrames);
+    expect(github.statuses.map(({ description }) => description)).toEqual(
+      phaseTitles.map((words) => `shop in main: ${words}`),
+    );
+  });
+
+  test('of a rollback is none where the commit that it goes back to is not known, and that is said', async () => {
+    const request = { ...shopPlan, command: 'rollback' as const };
+    await finish(aReporter({}, request), anEnd({ result: 'rolled-back', reason: 'requested' }));
+    expect([github.deployments, github.statuses]).toEqual([[], []]);
+    expect(warnings().join()).toContain('GitHub requires a commit for a Deployment');
+  });
+
+  test('is gone on with by a re-run, not opened twice', async () => {
+    await finish(aReporter(), wentBack);
+    await finish(aReporter());
+    expect(github.deployments).toHaveLength(1);
+    expect(github.statuses.at(-1)?.state).toBe('success');
+  });
+
+  test.each(['production', null])(
+    'of the job is used (input environment: %s), and no second is made',
+    async (environment) => {
+      github.jobDeployment = 77;
+      const reporter = aReporter({ environment });
+      await settled();
+      expect(states.get('deployment')).toBe('77');
+      await show(reporter, goodFrames);
+      await finish(reporter);
+      expect(github.deployments).toEqual([]);
+      expect(github.statuses.map(({ description }) => description)).toContain('shop in main: starting green');
+      expect(github.statuses.at(-1)?.state).toBe('success');
+    },
+  );
+
+  test('of the job is not that of a rollback: it names another commit', async () => {
+    github.jobDeployment = 77;
+    const request = { ...shopPlan, command: 'rollback' as const };
+    await finish(
+      aReporter({ environment: null }, request),
+      anEnd({ result: 'rolled-back', reason: 'requested' }),
+    );
+    expect([github.statuses, warnings()]).toEqual([[], []]);
+  });
+
+  test.each([
+    ['is refused', () => Promise.reject(new GitHubError('403', { status: 403, kind: 'denied' }))],
+    ['is not answered', () => new Promise<never>(() => undefined)],
+  ])('that nobody asked for costs nothing if its search %s', async (_, answer) => {
+    github.answer = answer;
+    const reporter = aReporter({ environment: null, wantsComment: false });
+    await show(reporter, goodFrames);
+    await finish(reporter);
+    expect([github.statuses, warnings()]).toEqual([[], []]);
+    expect(states.get('ending')).toContain('"isReported":true');
+  });
+
+  test('warns once, before the first step, if the active one is of another service', async () => {
+    github.active = { service: 'api', cluster: 'main' };
+    const reporter = aReporter();
+    await settled();
+    expect(warnings()).toEqual([expect.stringMatching(/^environment-shared: .* is of api in main\./)]);
+    await show(reporter, goodFrames);
+    await finish(reporter);
+    expect(warnings()).toHaveLength(1);
+    expect(github.statuses.at(-1)?.state).toBe('success');
+  });
+
+  test('is known to post as soon as it is open', async () => {
+    aReporter();
+    await settled();
+    expect(states.get('deployment')).toBe('1');
+  });
+});

@@ -1,0 +1,78 @@
+// What killed runs left open is closed by whichever command comes next.
+import { expect, test } from '@jest/globals';
+import { beginReport, type Report } from '../../src/domain/common/report/report.ts';
+import { leftChannel } from '../../src/report/deployments/open.ts';
+import { commandPlan } from '../support/commands.ts';
+import { recordingGitHub, recordingRunner } from '../support/reporting.ts';
+import { noon } from '../support/worlds.ts';
+import { aRelease } from './known-release.ts';
+
+interface Seen {
+  readonly open?: string;
+  readonly isOver?: boolean | null;
+  readonly report?: Partial<Report>;
+  readonly command?: Parameters<typeof commandPlan>[0];
+  readonly environment?: string | null;
+}
+
+/** What becomes of an open Deployment at the end of run 200. */
+async function closing(seen: Seen): Promise<string> {
+  const {
+    open = '95-shop',
+    isOver = true,
+    report = {},
+    command = 'deploy',
+    environment = 'production',
+  } = seen;
+  const github = recordingGitHub();
+  github.open = [{ id: 9, payload: open }];
+  const runs = { isOver: () => Promise.resolve(isOver) };
+  const context = { environment, runs, runner: recordingRunner() };
+  const channel = leftChannel(context, github, () => undefined);
+  const delivery = await channel.close({ ...beginReport(commandPlan(command), noon), ...report });
+  expect(delivery).toBe('delivered');
+  return github.closed[0]?.[1] ?? 'open';
+}
+
+const news = (change: 'replaced' | 'no-blue') => [
+  { ...{ release: aRelease, change, atMs: noon, isSettled: true, wasLive: true }, live: null },
+];
+
+test.each<[string, Seen, string]>([
+  ['of a run that is over', {}, 'inactive'],
+  ['of a run that is over, live', { report: { liveReleases: ['95-shop'] } }, 'failure'],
+  ['of a run that works', { isOver: false, report: { isHolder: true } }, 'open'],
+  [
+    'of an earlier run that GitHub does not show, while this one holds the service',
+    { isOver: null, report: { isHolder: true } },
+    'inactive',
+  ],
+  ['of an earlier run that GitHub does not show, while it may hold the service', { isOver: null }, 'open'],
+  [
+    'of a later run that GitHub does not show',
+    { open: '300-shop', isOver: null, report: { isHolder: true } },
+    'open',
+  ],
+  ['of another service', { open: '95-api' }, 'open'],
+  ['of this run', { open: '200-shop' }, 'open'],
+  ['of a release with news, which say more', { report: { news: news('replaced') } }, 'open'],
+  [
+    'of a release that lost its blue',
+    { report: { news: news('no-blue'), liveReleases: ['95-shop'] } },
+    'failure',
+  ],
+  ['after a rollback', { command: 'rollback' }, 'inactive'],
+  ['after a teardown', { command: 'teardown' }, 'inactive'],
+  ['after a promote', { command: 'promote' }, 'inactive'],
+  ['after a stage', { command: 'stage' }, 'inactive'],
+  ['after a status, which changes nothing', { command: 'status' }, 'open'],
+  ['after a plan, which changes nothing', { command: 'plan' }, 'open'],
+  [
+    'without the input, by the tags of the releases',
+    { environment: null, report: { releases: [aRelease] } },
+    'inactive',
+  ],
+  ['without the input and tags', { environment: null }, 'open'],
+])('an open Deployment %s is %j: %s', async (_, seen, state) => {
+  expect(await closing(seen)).toBe(state);
+});

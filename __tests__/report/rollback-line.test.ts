@@ -1,0 +1,81 @@
+// What the comment says of a rollback: whether it is ready, how it is started, and what it returns.
+import { describe, expect, test } from '@jest/globals';
+import type { RollbackWorkflow } from '../../src/domain/common/environment/rollback-workflow.ts';
+import { rollbackWorkflowTag } from '../../src/domain/task-sets/tags/rollback-workflow.ts';
+import { commentOf } from '../../src/report/messages/comment.ts';
+import { aGreen, aSet } from '../support/worlds.ts';
+import { aFrame, aStep, ended, gatesPassed, shopPlan, told } from './stories.ts';
+
+const aWorkflow = (...inputs: RollbackWorkflow['inputs']): RollbackWorkflow => ({ file: 'back.yml', inputs });
+
+const warm = (workflow: RollbackWorkflow, repository: string = shopPlan.release.repository): string => {
+  const green = aGreen(42);
+  const tags = { ...green.tags, repository, ...rollbackWorkflowTag(workflow) };
+  const memory = { ...gatesPassed, isBakePassed: true };
+  const sets = [aSet(41), { ...green, tags }];
+  return commentOf(told([aFrame(400, aStep('warm', 'warm'), { sets, isSwitched: true, memory })]));
+};
+const page = 'https://github.com/acme/shop/actions/workflows/back.yml';
+
+describe('the link of a rollback', () => {
+  test('leads to the form of the workflow that the tags of green name', () => {
+    expect(warm(aWorkflow())).toContain(
+      `ready, about 2 s. Blue \`web:41\` is kept until 12:16 UTC. It returns code only: changes to data stay. Run [\`back.yml\`](${page}).`,
+    );
+  });
+
+  test('says what to give in the form', () => {
+    const workflow = aWorkflow(
+      { name: 'command', value: 'rollback' },
+      { name: 'service', value: 'shop' },
+      { name: 'ticket', value: null },
+    );
+    expect(warm(workflow)).toContain(
+      `(${page}) with \`command\` set to \`rollback\` and \`service\` set to \`shop\` and \`ticket\` filled in.`,
+    );
+  });
+
+  test('is none where another repository has the workflow', () => {
+    expect(warm(aWorkflow(), 'acme/other')).not.toContain('back.yml');
+  });
+
+  test('stays once blue is gone, for a rollback that takes minutes', () => {
+    const green = aGreen(42, { status: 'PRIMARY' });
+    const tags = {
+      ...green.tags,
+      ...rollbackWorkflowTag(aWorkflow()),
+      repository: shopPlan.release.repository,
+    };
+    const memory = { ...gatesPassed, isBakePassed: true };
+    const before = aFrame(400, aStep('warm', 'warm'), { isSwitched: true, memory });
+    const gone = aFrame(1000, aStep('end', 'released'), {
+      ...{ sets: [{ ...green, tags }], isSwitched: true, memory },
+    });
+    const text = commentOf(ended(told([before, gone]), { result: 'released', reason: 'released' }, 1001));
+    expect(text).toMatch(
+      /blue is gone\. The command rollback releases `web:41` again.*takes minutes\..*Run \[`back\.yml`\]/,
+    );
+    expect(text).not.toContain('aws ');
+  });
+});
+
+describe('the end of a release', () => {
+  const at = (request = shopPlan, isSwitched = false): string =>
+    commentOf(told([aFrame(400, aStep('bake', 'baking'), { isSwitched, memory: gatesPassed })], request));
+
+  test('is named before the switch by how long it takes from there', () => {
+    expect(at()).toMatch(/\*\*The release ends\*\* about \d+m\d\ds after the switch, if nothing fails\./);
+  });
+
+  test('is that of blue, or of the bake where a later run deletes blue', () => {
+    expect(at(shopPlan, true)).toMatch(/\*\*The release ends\*\* at about 12:\d\d UTC, if nothing fails\./);
+    expect(at({ ...shopPlan, teardown: 'defer' })).toContain(
+      '**The release ends** about 5m00s after the switch',
+    );
+  });
+
+  test('is no longer named once it has ended', () => {
+    const frames = [aFrame(400, aStep('bake', 'baking'), { isSwitched: true, memory: gatesPassed })];
+    expect(commentOf(ended(told(frames), {}, 401))).not.toContain('**The release ends**');
+  });
+});

@@ -1,0 +1,157 @@
+// Lists of Deployments: those of jobs, the active one, and those in progress.
+import { isDeepStrictEqual } from 'node:util';
+import {
+  isActive,
+  jobDeployment,
+  serviceOf,
+  type ListedDeployment,
+} from '../../domain/common/report/deployments.ts';
+import type { NamedService } from '../../domain/common/terraform/mentions.ts';
+import type { Request } from '../../domain/common/request/request.ts';
+import type { DeploymentId, DeploymentPlace, OpenDeployment } from '../../ports.ts';
+import type { GitHubAction } from './error.ts';
+import { hasNextPage, listed } from './repository.ts';
+import type { Repository } from './repository.ts';
+
+export const deploying = (does: string): GitHubAction => ({ does, permission: 'deployments: write' });
+
+export const listing = (environment: string | null): GitHubAction =>
+  deploying(`list the Deployments${environment === null ? '' : ` to ${environment}`}`);
+
+interface Wanted {
+  readonly environment?: string;
+  readonly sha?: string;
+}
+
+interface Item {
+  readonly id: DeploymentId;
+  readonly description: string | null;
+  readonly payload: unknown;
+}
+
+/** 100 Deployments, newest first. `page` starts at 1. */
+export function pageOfDeployments(
+  { octokit, owner, repo, requests }: Repository,
+  wanted: Wanted,
+  page: number,
+): Promise<{ readonly items: readonly Item[]; readonly isLast: boolean }> {
+  const action = listing(wanted.environment ?? null);
+  return requests.repeatable(action, async (signal) => {
+    const target = { owner, repo, ...wanted, per_page: 100, page };
+    const { data, headers } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
+    return { items: listed(action, data), isLast: !hasNextPage(headers) };
+  });
+}
+
+/** How many of the newest Deployments of each owner are checked. Each costs a request for its status. */
+const newestOfEach = 3;
+
+/** The newest of each owner whose status is not final. GitHub shows a Deployment without a status as queued. */
+export async function findOpenDeployments(
+  repository: Repository,
+  environment: string,
+  ownerOf: (payload: string) => string | null,
+  pages: number,
+): Promise<readonly OpenDeployment[]> {
+  const newest = await newestDeployments(repository, environment, ownerOf, pages);
+  const seen = await Promise.all(
+    newest.map(async (one) => ({ one, status: await newestStatus(repository, one.id) })),
+  );
+  const open = ['queued', 'pending', 'in_progress'];
+  return seen.flatMap(({ one, status }) =>
+    status === undefined || open.includes(status.state) ? [one] : [],
+  );
+}
+
+async function newestDeployments(
+  repository: Repository,
+  environment: string,
+  ownerOf: (payload: string) => string | null,
+  pages: number,
+): Promise<readonly OpenDeployment[]> {
+  const counts = new Map<string, number>();
+  const isNew = (payload: string): boolean => {
+    const whose = ownerOf(payload);
+    if (whose === null) return false;
+    counts.set(whose, (counts.get(whose) ?? 0) + 1);
+    return (counts.get(whose) ?? 0) <= newestOfEach;
+  };
+  const found: OpenDeployment[] = [];
+  for (let page = 1; page <= pages; page++) {
+    const { items, isLast } = await pageOfDeployments(repository, { environment }, page);
+    for (const { id, payload } of items)
+      if (typeof payload === 'string' && isNew(payload)) found.push({ id, payload });
+    if (isLast) break;
+  }
+  return found;
+}
+
+/** GitHub makes the Deployment of a job as the job starts, so it is among the newest. */
+const newestOfJobs = 10;
+
+export async function findJobDeployment(
+  repository: Repository,
+  { environment, sha }: DeploymentPlace,
+  runId: number,
+  own: Pick<Request, 'service' | 'cluster'>,
+): Promise<DeploymentId | null> {
+  const wanted = { ...(environment === null ? {} : { environment }), ...(sha === null ? {} : { sha }) };
+  const { items } = await pageOfDeployments(repository, wanted, 1);
+  const made = items.filter(({ payload }) => isEmpty(payload)).slice(0, newestOfJobs);
+  const seen = await Promise.all(made.map((one) => withStatuses(repository, one)));
+  return jobDeployment(seen, runId, own)?.id ?? null;
+}
+
+/** Those of a job have no payload. */
+const isEmpty = (payload: unknown): boolean =>
+  payload === '' || payload === '{}' || isDeepStrictEqual(payload, {});
+
+/** How many of the newest Deployments may be active. Each costs a request for its statuses. */
+const newestActive = 5;
+
+/** The service whose Deployment to this environment is active. `null`: none, or it is of something else. */
+export async function findActiveService(
+  repository: Repository,
+  environment: string,
+): Promise<NamedService | null> {
+  const { items } = await pageOfDeployments(repository, { environment }, 1);
+  for (const one of items.slice(0, newestActive)) {
+    const seen = await withStatuses(repository, one);
+    if (isActive(seen)) return serviceOf(seen);
+  }
+  return null;
+}
+
+async function withStatuses(
+  repository: Repository,
+  { id, description }: { readonly id: DeploymentId; readonly description: string | null },
+): Promise<ListedDeployment & { readonly id: DeploymentId }> {
+  const statuses = await newestStatuses(repository, id, 100);
+  return {
+    ...{ id, description },
+    statuses: statuses.map((status) => ({
+      ...{ state: status.state, description: status.description },
+      logUrl: status.log_url ?? status.target_url,
+    })),
+  };
+}
+
+type Status = Awaited<
+  ReturnType<Repository['octokit']['rest']['repos']['listDeploymentStatuses']>
+>['data'][number];
+
+export const newestStatus = async (repository: Repository, id: DeploymentId): Promise<Status | undefined> =>
+  (await newestStatuses(repository, id, 1))[0];
+
+function newestStatuses(
+  { octokit, owner, repo, requests }: Repository,
+  id: DeploymentId,
+  count: number,
+): Promise<readonly Status[]> {
+  const action = deploying(`read the statuses of Deployment ${id}`);
+  return requests.repeatable(action, async (signal) => {
+    const target = { owner, repo, deployment_id: id, per_page: count };
+    const { data } = await octokit.rest.repos.listDeploymentStatuses({ ...target, request: { signal } });
+    return listed(action, data);
+  });
+}

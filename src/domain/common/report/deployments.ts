@@ -1,0 +1,85 @@
+// Which of GitHub's Deployments shows a run, and which service a Deployment is of.
+import { isSameService, type NamedService } from '../terraform/mentions.ts';
+import { lastPart } from '../values/arn.ts';
+import type { Request } from '../request/request.ts';
+
+/** A Deployment, as GitHub lists it. */
+export interface ListedDeployment {
+  readonly description: string | null;
+  /** Newest first. */
+  readonly statuses: readonly ListedStatus[];
+}
+interface ListedStatus {
+  readonly state: string;
+  readonly description: string;
+  readonly logUrl: string;
+}
+
+type Named = Pick<Request, 'service' | 'cluster'>;
+
+/** The description of a Deployment that this action creates. It names whose it is. */
+export const deploymentTitle = (named: Named): string => `Blue-green release of ${formatService(named)}`;
+
+/** The start of each status of a release in progress. In the Deployment of a job, only this names the service. */
+export const formatService = ({ service, cluster }: Named): string => `${service} in ${lastPart(cluster)}`;
+
+/** The service that a Deployment is of. `null`: it doesn't name one. */
+export function serviceOf({ description, statuses }: ListedDeployment): NamedService | null {
+  const texts = [description ?? '', ...statuses.map((status) => status.description)];
+  for (const text of texts) {
+    const [, service, cluster] = /^(?:Blue-green release of )?([\w-]+) in ([\w-]+)(?::|$)/.exec(text) ?? [];
+    if (service !== undefined && cluster !== undefined) return { service, cluster };
+  }
+  return null;
+}
+
+/** GitHub shows it as active. */
+export const isActive = ({ statuses }: ListedDeployment): boolean => statuses[0]?.state === 'success';
+
+/**
+ * The one that GitHub made for the job of this service in this run, newest first. Several jobs of a run may name the
+ * environment: one with statuses of another service is not it, and several without any can't be distinguished. `null`:
+ * there is none.
+ */
+export function jobDeployment<T extends ListedDeployment>(
+  newestFirst: readonly T[],
+  runId: number,
+  own: Named,
+): T | null {
+  const ofRun = newestFirst.filter((one) => isOfRun(one, runId));
+  const unnamed = ofRun.filter((one) => serviceOf(one) === null);
+  const open = unnamed.filter(isInProgress);
+  const named = ofRun.filter((one) => isOf(own, serviceOf(one)));
+  const [only, ...others] = open.length > 0 ? open : named.length > 0 ? named.slice(0, 1) : unnamed;
+  return others.length > 0 ? null : (only ?? null);
+}
+
+const isInProgress = ({ statuses }: ListedDeployment): boolean =>
+  ['queued', 'pending', 'waiting', 'in_progress'].includes(statuses[0]?.state ?? 'queued');
+
+/** The first link to a run is to the one that made it. Later runs add statuses of their own. */
+function isOfRun({ statuses }: ListedDeployment, runId: number): boolean {
+  const runs = statuses.flatMap(({ logUrl }) => /\/actions\/runs\/(\d+)(?:\/|$)/.exec(logUrl)?.[1] ?? []);
+  return runs.at(-1) === String(runId);
+}
+
+const isOf = ({ service, cluster }: Named, named: NamedService | null): boolean =>
+  named !== null && isSameService(named, { service, cluster: lastPart(cluster) });
+
+/** The code of that warning. */
+export const sharedEnvironment = 'environment-shared';
+
+/** What to do if the active Deployment of the environment is of another service. `null`: it is not. */
+export function describeSharedEnvironment(
+  environment: string,
+  active: NamedService | null,
+  { service, cluster }: Named,
+): string | null {
+  const own = { service, cluster };
+  if (active === null || isOf(own, active)) return null;
+  return (
+    `${sharedEnvironment}: the active Deployment of environment ${environment} is of ${formatService(active)}. GitHub shows ` +
+    `one active Deployment for each environment, so this run of ${formatService(own)} will hide it. Production traffic is ` +
+    `not affected. Give each service an environment of its own, for example ${environment}-${service}.`
+  );
+}

@@ -1,0 +1,26 @@
+// Whether a rollback repairs reset rules instead of rolling back.
+import { traitsOf } from '../../common/request/commands.ts';
+import { resetOf } from './reset.ts';
+import { isOwnSet } from '../roles/green-role.ts';
+import type { Scene } from '../roles/scene.ts';
+
+/** Decided before this run does what a repair could not stop at, and kept: a rollback that repairs rolls back nothing. */
+export function evolveRepairing(scene: Scene): boolean {
+  const { request, memory } = scene;
+  if (memory.isRepairing || !traitsOf(request).rollsBack || hasBegun(scene)) return memory.isRepairing;
+  return resetOf(scene) !== null;
+}
+
+/**
+ * It has moved traffic, or asked ECS for a green. Before that, somebody may reset the rules although the first look showed
+ * something live: green would be created in the group of PRIMARY, and could never be switched to.
+ */
+function hasBegun({ request, world, memory, roles }: Scene): boolean {
+  if (memory.failure !== null || memory.rollbackLabelSinceMs !== null) return true;
+  if (!memory.isPreflightPassed) return false;
+  const isAsked =
+    memory.created !== null || memory.createTry > 0 || memory.pending?.write.kind === 'create-green';
+  return (
+    isAsked || roles.live.length > 0 || world.taskSets.some((set) => isOwnSet(request, world, memory, set))
+  );
+}

@@ -1,0 +1,151 @@
+// The Deployment that shows this run.
+import {
+  deploymentTitle,
+  describeSharedEnvironment,
+  formatService,
+} from '../../domain/common/report/deployments.ts';
+import type { Report } from '../../domain/common/report/report.ts';
+import { traitsOf } from '../../domain/common/request/commands.ts';
+import type { Request } from '../../domain/common/request/request.ts';
+import { masked } from '../../domain/common/values/secrets.ts';
+import type { DeploymentId, DeploymentStatus, GitHubPort } from '../../ports.ts';
+import { createChannel, quietMs, type Channel, type Refusal } from '../channel.ts';
+import type { ReportContext } from '../context.ts';
+import { stateOf } from '../messages/state.ts';
+
+type Warn = (refusal: Refusal) => void;
+type Open = (report: Report) => Promise<DeploymentId | null>;
+
+/** At most one. Without the input `environment`, it is the one that GitHub made for the job, if there is one. */
+export function deploymentPlaces(
+  context: ReportContext,
+  github: GitHubPort,
+  request: Request,
+  onRefusal: Warn,
+): readonly Channel<Report>[] {
+  const isKnown = context.environment !== null || context.deployment !== null;
+  return isKnown || traitsOf(request).rollsBack
+    ? [deploymentChannel(context, github, opening(context, github), onRefusal)]
+    : [jobChannel(context, github, request, onRefusal)];
+}
+
+/** Nobody asked for a Deployment, so a refused search is no warning, and the end of the run does not wait for it. */
+function jobChannel(
+  context: ReportContext,
+  github: GitHubPort,
+  request: Request,
+  onRefusal: Warn,
+): Channel<Report> {
+  let latest: Report | null = null;
+  let found: Channel<Report> | null = null;
+
+  async function search(): Promise<void> {
+    const place = { environment: null, sha: null };
+    const id = await github.findJobDeployment(place, request.release.runId, request).catch(() => null);
+    if (id === null || latest === null) return;
+    context.save('deployment', String(id));
+    found = deploymentChannel(context, github, () => Promise.resolve(id), onRefusal);
+    found.offer(latest, true);
+  }
+
+  return {
+    offer(report, isUrgent) {
+      if (latest === null) void search();
+      latest = report;
+      found?.offer(report, isUrgent);
+    },
+    close: (report) => found?.close(report) ?? Promise.resolve('delivered'),
+  };
+}
+
+function deploymentChannel(
+  context: ReportContext,
+  github: GitHubPort,
+  open: Open,
+  onRefusal: Warn,
+): Channel<Report> {
+  let id: DeploymentId | null = context.deployment;
+  return createChannel<Report>({
+    send: async (report) => {
+      if (!hasOwnDeployment(report)) return;
+      id ??= await open(report);
+      if (id === null) return;
+      await github.setDeploymentStatus(id, deploymentStatus(report, context.secrets));
+    },
+    // The commit may become known later than the state.
+    textOf: (report) => `${stateOf(report).deployment} ${report.commit ?? ''} ${describeDeployment(report)}`,
+    onRefusal,
+    clock: context.clock,
+    everyMs: quietMs,
+  });
+}
+
+/** A rollback shows what it has made live again, once it has: that of its release, if it has one (`news/`). */
+function hasOwnDeployment({ request, ending, news }: Report): boolean {
+  if (!traitsOf(request).rollsBack) return true;
+  const isDone = ending?.result === 'released' || ending?.reason === 'requested';
+  return isDone && news.every(({ change }) => change !== 'live-again');
+}
+
+/** That of the job, that of the release if it was shown before, or a new one. `null`: none is wanted, or none can be made. */
+function opening(context: ReportContext, github: GitHubPort): Open {
+  let hasLooked = false;
+  return async (report) => {
+    const { request, commit } = report;
+    const environment = environmentOf(context, report);
+    if (environment === null) return null;
+    const isNew = !traitsOf(request).rollsBack;
+    const [ofJob, active] = await Promise.all([
+      isNew ? github.findJobDeployment({ environment, sha: null }, request.release.runId, request) : null,
+      isNew && !hasLooked ? github.findActiveService(environment) : null,
+    ]);
+    hasLooked = true;
+    const shared = describeSharedEnvironment(environment, active, request);
+    if (shared !== null) context.runner.annotate('warning', 'Environment of another service', shared);
+    const id =
+      ofJob ?? (commit === null ? null : await releaseDeployment(github, environment, report, commit));
+    if (id !== null) context.save('deployment', String(id));
+    else if (report.ending !== null && context.environment !== null)
+      context.runner.annotate('warning', 'No Deployment', commitUnknown);
+    return id;
+  };
+}
+
+/** A rollback shows what it makes live where the release was shown that it rolls back. */
+function environmentOf({ environment }: ReportContext, { request, news }: Report): string | null {
+  if (environment !== null || !traitsOf(request).rollsBack) return environment;
+  const failed = news.find(({ change }) => change === 'rolled-back')?.release;
+  return failed?.repository === request.release.repository ? failed.environment : null;
+}
+
+const commitUnknown =
+  'GitHub requires a commit for a Deployment, and the commit of the version that was rolled back to is not known.';
+
+/** A re-run continues the Deployment of its release, so each release is shown once. */
+async function releaseDeployment(
+  github: GitHubPort,
+  environment: string,
+  { request, releaseId: payload }: Report,
+  sha: string,
+): Promise<DeploymentId> {
+  const found = await github.findDeployment(environment, sha, payload);
+  return (
+    found ?? github.createDeployment({ environment, sha, description: deploymentTitle(request), payload })
+  );
+}
+
+/** What happens now, or how it ended. */
+const describeDeployment = (report: Report): string =>
+  report.ending?.message ??
+  report.returned?.sentence ??
+  `${formatService(report.request)}: ${stateOf(report).words}`;
+
+function deploymentStatus(report: Report, secrets: readonly string[]): DeploymentStatus {
+  const { bake, release } = report.request;
+  return {
+    state: stateOf(report).deployment,
+    description: masked(describeDeployment(report), secrets),
+    environmentUrl: report.staged === null ? bake.probeUrl : report.staged.previewUrl,
+    logUrl: release.runUrl,
+  };
+}

@@ -1,0 +1,58 @@
+// Brings the Deployment of another run's release up to date.
+import { deploymentTitle } from '../../domain/common/report/deployments.ts';
+import { isRollbackId, runOfRelease } from '../../domain/common/request/release-id.ts';
+import { masked } from '../../domain/common/values/secrets.ts';
+import type { DeploymentId, GitHubPort } from '../../ports.ts';
+import { createChannel, type Channel, type Refusal } from '../channel.ts';
+import type { ReportContext } from '../context.ts';
+import { newsStatus, type Shown } from './text.ts';
+
+interface DeploymentContext extends Pick<ReportContext, 'secrets' | 'clock'> {
+  readonly warnings: { readonly deployment: (refusal: Refusal) => void };
+}
+
+/** Without an environment, only GitHub's own Deployment of the job that released is searched, and nobody asked for that. */
+export function deploymentChannel(
+  { secrets, clock, warnings }: DeploymentContext,
+  github: GitHubPort,
+  environment: string | null,
+): Channel<Shown> {
+  let id: DeploymentId | null = null;
+  return createChannel<Shown>({
+    send: async (shown) => {
+      const status = newsStatus(shown);
+      const { id: payload, commit: sha } = shown.news.release;
+      if (status === null) return;
+      id ??= await findDeployment(github, environment, shown);
+      // What is live again is shown, also if its release showed no Deployment.
+      if (id === null && status.state === 'success' && environment !== null && sha !== null)
+        id = await github.createDeployment({
+          environment,
+          sha,
+          payload,
+          description: deploymentTitle(shown.request),
+        });
+      if (id === null) return;
+      await github.setDeploymentStatus(id, { ...status, description: masked(status.description, secrets) });
+    },
+    textOf: (shown) => JSON.stringify(newsStatus(shown)),
+    onRefusal: environment === null ? () => undefined : warnings.deployment,
+    clock,
+    everyMs: 0,
+  });
+}
+
+/** That of the release, or else the one that GitHub made for the job that released. */
+async function findDeployment(
+  github: GitHubPort,
+  environment: string | null,
+  { news, request }: Shown,
+): Promise<DeploymentId | null> {
+  const { id, commit } = news.release;
+  const own =
+    environment === null || commit === null ? null : await github.findDeployment(environment, commit, id);
+  const runId = runOfRelease(id, request.service);
+  if (own !== null || runId === null || isRollbackId(id)) return own;
+  const place = { environment, sha: environment === null ? commit : null };
+  return github.findJobDeployment(place, runId, request);
+}

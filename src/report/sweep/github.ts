@@ -1,0 +1,59 @@
+// What a sweep changes on GitHub: while services are swept, and at the end.
+import type { SweptState } from '../../domain/common/report/swept.ts';
+import type { Clock, RunnerPort } from '../../ports.ts';
+import { withinEnd } from '../end-limit.ts';
+import { newsChannel } from '../news/channel.ts';
+import { createPullFinder } from '../pull-finder.ts';
+import { gitHubWarnings } from '../places.ts';
+import { commentCloser } from './comments.ts';
+import { closeDeployments, type Closing } from './deployments.ts';
+
+interface Closed {
+  /** A sentence for each Deployment, and for each comment. */
+  readonly deployments: readonly string[];
+  readonly comments: readonly string[];
+}
+
+export interface SweepOnGitHub {
+  /** Begins with one service while others are swept. Returns at once. */
+  add(state: SweptState): void;
+  /** The rest. What GitHub doesn't answer in time is left to the next sweep. Never rejects. */
+  end(): Promise<Closed>;
+}
+
+export function sweepOnGitHub(
+  context: Closing & { readonly runner: RunnerPort; readonly clock: Clock },
+): SweepOnGitHub {
+  const pulls = createPullFinder(context.github);
+  const comments = commentCloser(context, pulls);
+  const warnings = gitHubWarnings(context);
+  const states: SweptState[] = [];
+  const begun: Promise<void>[] = [];
+  const deployments: string[] = [];
+
+  /** News come first: both may be about the same comment. */
+  async function update(state: SweptState): Promise<void> {
+    if (state.news.length > 0)
+      await newsChannel({ ...context, pulls, warnings }).close({
+        ...state,
+        pull: null,
+        commit: null,
+        traffic: { sentence: state.traffic },
+      });
+    await comments.close(state);
+  }
+
+  return {
+    add(state) {
+      states.push(state);
+      begun.push(update(state));
+    },
+    async end() {
+      // Services of several clusters may share a name, so this needs all of them.
+      const closing = closeDeployments(context, states, (sentence) => deployments.push(sentence));
+      await withinEnd(context, Promise.all([...begun, closing]));
+      comments.warn();
+      return { deployments, comments: comments.updated };
+    },
+  };
+}
