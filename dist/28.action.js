@@ -3088,6 +3088,7 @@ const commitAhead = (request) => (0,_request_commands_js__WEBPACK_IMPORTED_MODUL
 /* harmony export */   vM: () => (/* binding */ jobDeployment),
 /* harmony export */   z5: () => (/* binding */ serviceOf)
 /* harmony export */ });
+/* unused harmony export sharedEnvironment */
 /* harmony import */ var _terraform_mentions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11337);
 /* harmony import */ var _values_arn_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25629);
 // Which of GitHub's Deployments shows a run, and which service a Deployment is of.
@@ -3129,12 +3130,14 @@ function isOfRun({ statuses }, runId) {
     return runs.at(-1) === String(runId);
 }
 const isOf = ({ service, cluster }, named) => named !== null && (0,_terraform_mentions_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameService */ .wM)(named, { service, cluster: (0,_values_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .lastPart */ .S_)(cluster) });
+/** The code of that warning. */
+const sharedEnvironment = 'environment-shared';
 /** What to do if the active Deployment of the environment is of another service. `null`: it is not. */
 function describeSharedEnvironment(environment, active, { service, cluster }) {
     const own = { service, cluster };
     if (active === null || isOf(own, active))
         return null;
-    return (`environment-shared: the active Deployment of environment ${environment} is of ${formatService(active)}. GitHub shows ` +
+    return (`${sharedEnvironment}: the active Deployment of environment ${environment} is of ${formatService(active)}. GitHub shows ` +
         `one active Deployment for each environment, so this run of ${formatService(own)} will hide it. Production traffic is ` +
         `not affected. Give each service an environment of its own, for example ${environment}-${service}.`);
 }
@@ -21459,15 +21462,17 @@ function createImageReader(registry, { pinsImages }) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/revision/revisions.js
+/** Several parts of a look ask for the same revision at the same time. A failed read is repeated when it is asked for again. */
 function createRevisionReader(ecs) {
     const documents = new Map();
-    return async (reference) => {
+    return (reference) => {
         const known = documents.get(reference);
         if (known !== undefined)
             return known;
-        const found = await ecs.readTaskDefinition(reference);
-        documents.set(reference, found);
-        return found;
+        const reading = ecs.readTaskDefinition(reference);
+        documents.set(reference, reading);
+        reading.catch(() => documents.delete(reference));
+        return reading;
     };
 }
 
