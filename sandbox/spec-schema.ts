@@ -10,6 +10,8 @@ export const app = object({
   env: map(text),
   /** Another text is another image under the same tag, as after a second push: its digest differs. */
   push: withDefault(text, 'first'),
+  /** Why ECS can't start a task of it, in its own words; null: it can. */
+  cannotStart: withDefault(text, null),
 });
 
 const network = settings({

@@ -1,6 +1,7 @@
 // Releases that fail before or at the switch: users are where they were, the run is red, and says why.
 import { describe, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance } from '../support/acceptance.ts';
 import {
   brokenV2,
@@ -15,7 +16,22 @@ import {
   servedOnlyBy,
   v2,
 } from '../support/bad-luck.ts';
-import { leaseTags } from '../support/command-steps.ts';
+import { leaseTags, nextRun } from '../support/command-steps.ts';
+
+const missingSecret =
+  'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to ' +
+  'retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret shop/db from secrets manager: ' +
+  "ResourceNotFoundException: Secrets Manager can't find the specified secret. status code: 400";
+const deniedPull =
+  'CannotPullECRContainerError: AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/exec/1 is not authorized to ' +
+  'perform: ecr:GetAuthorizationToken on resource: *';
+
+/** The usual world, in which ECS can't start `web:v2` for this reason. */
+function unstartableV2(reason: string): SandboxSpec {
+  const spec = webService();
+  const app = { command: ['node', 'sandbox/apps/v2.ts'], cannotStart: reason };
+  return { ...spec, apps: { ...spec.apps, 'web:v2': app } };
+}
 
 describe('a release that fails before or at the switch', () => {
   // Covers: ready-deadline
@@ -48,13 +64,55 @@ describe('a release that fails before or at the switch', () => {
 
   // Covers: no-capacity
   acceptance(
-    'a shortage of capacity is reported in the words of the service events',
+    'a shortage of capacity ends the release as no-capacity, in the words of the service events',
     { world: webService({}, { capacity: 3 }) },
     async (stage) => {
       const run = await stage.release({ ...v2, 'ready-timeout': '5s' });
-      expect(endOf(run)).toEqual(rolledBack('not-ready-in-time'));
+      expect(endOf(run)).toEqual(rolledBack('no-capacity'));
       expect(run.log).toMatch(/0 of 2 running; the service's last event: .*unable to place a task/);
+      expect(run.log).toContain('The version is not the cause: release it again.');
       await expectUntouched(stage);
+    },
+  );
+
+  // Covers: no-capacity
+  acceptance(
+    'a shortage of capacity that ends in time is waited for, and the log shows the service event',
+    { world: webService({}, { capacity: 3 }) },
+    async (stage) => {
+      const running = stage.start(v2);
+      await stage.until('the log shows why', () => /unable to place a task/.test(running.log()));
+      stage.sandbox.control.setCapacity({ tasks: null });
+      expect(endOf(await running.result)).toEqual(released);
+    },
+  );
+
+  // Covers: cannot-start
+  acceptance(
+    'a missing secret ends the release with the first stop, and names the fix',
+    { world: unstartableV2(missingSecret) },
+    async (stage) => {
+      const run = await stage.release(v2);
+      expect(endOf(run)).toEqual(rolledBack('cannot-start'));
+      expect(run.log).toContain("Secrets Manager can't find the specified secret");
+      expect(run.log).toContain('Create the secret or the parameter in this account and region');
+      expect(stage.service().tags).not.toHaveProperty(['ecs-blue-green:quarantined']);
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: cannot-start
+  acceptance(
+    'a pull that is denied ends the release with the first stop, and the fixed one is released',
+    { world: unstartableV2(deniedPull) },
+    async (stage) => {
+      const run = await stage.release(v2);
+      expect(endOf(run)).toEqual(rolledBack('cannot-start'));
+      expect(run.log).toContain('Allow the execution role to pull: ecr:GetAuthorizationToken');
+      await expectUntouched(stage);
+      stage.sandbox.control.setApp({ image: 'web:v2', app: { command: ['node', 'sandbox/apps/v2.ts'] } });
+      expect(endOf(await stage.release(v2, nextRun(stage)))).toEqual(released);
     },
   );
 

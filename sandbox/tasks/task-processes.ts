@@ -66,8 +66,9 @@ export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
     if (found === null) {
       return `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${container.image}: not found`;
     }
-    container.status = 'RUNNING';
     const { app, digest } = found;
+    if (app.cannotStart !== null) return app.cannotStart;
+    container.status = 'RUNNING';
     container.imageDigest = digest;
     if (app.command.length === 0) return null;
     const started = deps.start({
@@ -96,7 +97,8 @@ export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
         const document = documents.find((one) => one.name === container.name);
         const problem = document === undefined ? null : startContainer(task, container, document);
         if (problem === null) continue;
-        container.reason = problem;
+        // Before an image is pulled, ECS fails the task as a whole.
+        container.reason = problem.startsWith('ResourceInitializationError') ? null : problem;
         signal(task, 'SIGKILL');
         return problem;
       }

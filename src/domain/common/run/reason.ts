@@ -54,6 +54,8 @@ export const reasonCodes = [
   // failures, each of which rolls back
   'not-ready-in-time',
   'circuit-breaker',
+  'cannot-start',
+  'no-capacity',
   'targets-unused',
   'green-gone',
   'smoke-test-failed',

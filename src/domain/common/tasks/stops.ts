@@ -1,5 +1,6 @@
 // Why tasks stopped, and whether that counts against the version.
 
+import { causeOf, isUnhealthyStop, placementAdvice, type StopCause } from './stop-causes.ts';
 import type { StoppedTask } from './view.ts';
 import type { ServiceEvent } from './view.ts';
 
@@ -16,25 +17,14 @@ interface Fleet {
   readonly createdAtMs: number;
 }
 
-/** Stops that don't count against the version: ECS or a person removed the task. */
-const harmlessCodes = new Set(['SpotInterruption', 'TerminationNotice', 'UserInitiated']);
+type Stops = Pick<TaskHistory, 'stoppedTasks'>;
 
-/** Tasks of the set that could not start, that ended, or whose health checks failed. */
-export const failedTasks = (
-  world: Pick<TaskHistory, 'stoppedTasks'>,
-  set: Pick<Fleet, 'id'>,
-): readonly StoppedTask[] =>
-  world.stoppedTasks.filter((task) => task.startedBy === set.id && isFailure(task));
+const stopsOf = (world: Stops, set: Pick<Fleet, 'id'>): readonly StoppedTask[] =>
+  world.stoppedTasks.filter(({ startedBy }) => startedBy === set.id);
 
-function isFailure({ stopCode, stoppedReason }: StoppedTask): boolean {
-  if (stopCode !== null && harmlessCodes.has(stopCode)) return false;
-  // The scheduler stops tasks to scale in and to rebalance, and also tasks that failed their health checks.
-  return stopCode !== 'ServiceSchedulerInitiated' || isUnhealthyStop({ stoppedReason });
-}
-
-/** Whether ECS stopped the task because of failed health checks, its own or the load balancer's. */
-export const isUnhealthyStop = ({ stoppedReason }: Pick<StoppedTask, 'stoppedReason'>): boolean =>
-  /failed .*health checks/i.test(stoppedReason);
+/** Tasks of the set that ended, or whose health checks failed, by a fault of the version. */
+export const failedTasks = (world: Stops, set: Pick<Fleet, 'id'>): readonly StoppedTask[] =>
+  stopsOf(world, set).filter((task) => causeOf(task).kind === 'version');
 
 /** How many failed tasks end the wait for green. ECS restarts them forever (fact 5). */
 export const breakerLimit = (desiredCount: number): number => Math.max(3, Math.ceil(desiredCount / 2));
@@ -47,7 +37,8 @@ export function describeStop(task: StoppedTask): string {
     task.containers.find(
       ({ exitCode, reason }) => (exitCode !== null && exitCode !== 0) || reason !== null,
     ) ?? task.containers.find(({ exitCode }) => exitCode !== null);
-  if (container === undefined) return task.stoppedReason || (task.stopCode ?? 'no reason given');
+  if (container === undefined || container.reason === task.stoppedReason)
+    return task.stoppedReason || (task.stopCode ?? 'no reason given');
   const code = container.exitCode === null ? [] : [`exit code ${String(container.exitCode)}`];
   const reason = container.reason === null ? [] : [container.reason];
   const said = [...code, ...reason].join(' ') || 'ended';
@@ -55,19 +46,51 @@ export function describeStop(task: StoppedTask): string {
 }
 
 /** What to do, by how its tasks stopped. */
-export const stopAdvice = (world: Pick<TaskHistory, 'stoppedTasks'>, set: Pick<Fleet, 'id'>): string =>
+export const stopAdvice = (world: Stops, set: Pick<Fleet, 'id'>): string =>
   failedTasks(world, set).every(isUnhealthyStop)
     ? 'ECS replaced its tasks because their health checks fail. Check what the health path answers. If the tasks only need longer to start, raise the health check grace period of the service.'
     : 'Fix what stops the container. The logs of the stopped task show more.';
 
-/** The last failed task of the set, or the service event that says why no task could be placed. */
+const newest = (stops: readonly StoppedTask[]): StoppedTask | undefined =>
+  stops.toSorted((a, b) => b.stoppedAtMs - a.stoppedAtMs)[0];
+
+/** What the set lacks to start, by the newest stop that names it. `null`: nothing, as far as its stops show. */
+export function lackingAtStart(
+  world: Stops,
+  set: Fleet,
+): { readonly what: string; readonly advice: string } | null {
+  if (set.running >= set.computedDesired) return null;
+  const stop = newest(stopsOf(world, set).filter((task) => causeOf(task).kind === 'missing'));
+  const cause: StopCause | null = stop === undefined ? null : causeOf(stop);
+  return stop === undefined || cause?.kind !== 'missing'
+    ? null
+    : { what: describeStop(stop), advice: cause.advice };
+}
+
+/** Why ECS could not place tasks of the set, in the words of the service. */
+const placementEvent = ({ service }: TaskHistory, { createdAtMs }: Fleet): ServiceEvent | undefined =>
+  service.events.find(
+    ({ atMs, message }) =>
+      atMs >= createdAtMs && /unable|fail|insufficient|capacity|not found|RESOURCE:/i.test(message),
+  );
+
+/** Advice if only its surroundings keep the set from having all tasks: no task failed by its own fault. `null`: not so. */
+export function capacityAdvice(world: TaskHistory, set: Fleet): string | null {
+  if (set.running >= set.computedDesired || failedTasks(world, set).length > 0) return null;
+  const stop = newest(stopsOf(world, set).filter((task) => causeOf(task).kind === 'infrastructure'));
+  const cause: StopCause | null = stop === undefined ? null : causeOf(stop);
+  if (cause?.kind === 'infrastructure') return cause.advice;
+  const event = placementEvent(world, set);
+  return event === undefined || !/unable to place|capacity|RESOURCE:/i.test(event.message)
+    ? null
+    : placementAdvice(event.message);
+}
+
+/** The last stop of the set that its version or its surroundings caused, or the event that says why no task was placed. */
 export function whyNotRunning(world: TaskHistory, set: Fleet): string {
-  const last = failedTasks(world, set).toSorted((a, b) => b.stoppedAtMs - a.stoppedAtMs)[0];
+  const last = newest(stopsOf(world, set).filter((task) => causeOf(task).kind !== 'none'));
   if (last !== undefined) return `; last stop: ${describeStop(last)}`;
   if (set.running >= set.computedDesired) return '';
-  const event = world.service.events.find(
-    ({ atMs, message }) =>
-      atMs >= set.createdAtMs && /unable|fail|insufficient|capacity|not found/i.test(message),
-  );
+  const event = placementEvent(world, set);
   return event === undefined ? '' : `; the service's last event: ${event.message}`;
 }

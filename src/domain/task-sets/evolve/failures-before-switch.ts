@@ -3,7 +3,14 @@ import { formatCount } from '../../common/values/count.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { groupMates, hasUnusedTargets, isReady, strangers, describeUnused } from '../health/readiness.ts';
 import { smokePlan, smokeProbing } from '../health/probing.ts';
-import { breakerLimit, failedTasks, stopAdvice, whyNotRunning } from '../../common/tasks/stops.ts';
+import {
+  breakerLimit,
+  capacityAdvice,
+  failedTasks,
+  lackingAtStart,
+  stopAdvice,
+  whyNotRunning,
+} from '../../common/tasks/stops.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -17,6 +24,9 @@ export function startFailure(scene: Scene, green: TaskSetView): Failure | null {
   const set = `green task set ${green.id}`;
   const failed = failedTasks(world, green).length;
   const running = `${String(green.running)} of ${String(green.computedDesired)} running`;
+  const lacking = lackingAtStart(world, green);
+  if (lacking !== null)
+    return failure(scene, 'cannot-start', `${set} can't start (${running}): ${lacking.what}`, lacking.advice);
   if (failed >= breakerLimit(world.service.desiredCount))
     return failure(
       scene,
@@ -35,13 +45,27 @@ export function startFailure(scene: Scene, green: TaskSetView): Failure | null {
   if (memory.hasLabelledGreen || memory.smoke.startedAtMs !== null || isReady(world, green).isYes)
     return stallFailure(scene, green);
   if (world.nowMs - waitsSinceMs(scene, green) < request.readyTimeoutSeconds * 1000) return null;
+  return notReady(
+    scene,
+    green,
+    `was not ready after ${formatDuration(request.readyTimeoutSeconds)}`,
+    'Check the health check and the logs of its tasks. If they only need longer, raise ready-timeout.',
+  );
+}
+
+/** Not the version's fault if ECS found no room for its tasks, or could not set them up. */
+function notReady(scene: Scene, green: TaskSetView, what: string, advice: string): Failure {
+  const { world } = scene;
   const verdict = isReady(world, green);
   const why = verdict.isYes ? 'ready only now' : verdict.why;
+  const wayOut = capacityAdvice(world, green);
   return failure(
     scene,
-    'not-ready-in-time',
-    `${set} was not ready after ${formatDuration(request.readyTimeoutSeconds)} (${why}${whyNotRunning(world, green)})`,
-    'Check the health check and the logs of its tasks. If they only need longer, raise ready-timeout.',
+    wayOut === null ? 'not-ready-in-time' : 'no-capacity',
+    `green task set ${green.id} ${what} (${why}${whyNotRunning(world, green)})`,
+    wayOut === null
+      ? advice
+      : `${wayOut} The version is not the cause: release it again. If capacity only comes later, raise ready-timeout.`,
   );
 }
 
@@ -71,13 +95,12 @@ function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
       `target group ${shortName(green.attachment?.group ?? green.arn)} still holds other task sets or targets (${others.join(', ')})`,
       'Find out what put them there: they would get production traffic at the switch.',
     );
-  const verdict = isReady(world, green);
   // Ready and alone: a write is being retried. Its own time limit ends the wait, with the reason.
-  if (verdict.isYes) return null;
-  return failure(
+  if (isReady(world, green).isYes) return null;
+  return notReady(
     scene,
-    'not-ready-in-time',
-    `green task set ${green.id} stopped being ready before the switch (${verdict.why}${whyNotRunning(world, green)})`,
+    green,
+    'stopped being ready before the switch',
     'Check why its tasks keep stopping.',
   );
 }

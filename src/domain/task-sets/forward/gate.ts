@@ -4,6 +4,7 @@ import { paceMs } from '../../common/values/pace.ts';
 import { productionProbing, smokeProbing } from '../health/probing.ts';
 import { groupMates, healthyOthers, isEmptiedPrimary, isReady, strangers } from '../health/readiness.ts';
 
+import { whyNotRunning } from '../../common/tasks/stops.ts';
 import type { Step } from '../model/step.ts';
 import { moveWeight, formatRule } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView } from '../model/world.ts';
@@ -24,7 +25,12 @@ function awaitReady({ world, memory }: Scene, green: TaskSetView): Step | null {
   const verdict = isReady(world, green);
   const waitedMs = world.nowMs - Math.max(green.createdAtMs, memory.startedAtMs);
   if (!verdict.isYes)
-    return wait('ready', 'waiting-for-ready', `green ${green.id}: ${verdict.why}`, paceMs(waitedMs));
+    return wait(
+      'ready',
+      'waiting-for-ready',
+      `green ${green.id}: ${verdict.why}${whyNotRunning(world, green)}`,
+      paceMs(waitedMs),
+    );
   const [others, mates] = [strangers(world, green), groupMates(world, green)];
   if (others.length > 0 || !mates.every(isEmptiedPrimary)) {
     const old = mates.map(({ id }) => id).join(', ') || 'others';

@@ -36,6 +36,8 @@ export function gatesAfter(before: Gates, scene: Scene): Gates {
 const failsAt: Readonly<Partial<Record<ReasonCode, GateName>>> = {
   'not-ready-in-time': 'ready',
   'circuit-breaker': 'ready',
+  'cannot-start': 'ready',
+  'no-capacity': 'ready',
   'targets-unused': 'ready',
   'green-gone': 'ready',
   'group-not-emptied': 'ready',

@@ -2,7 +2,7 @@
 import { formatDuration } from '../../common/values/duration.ts';
 import { formatCount } from '../../common/values/count.ts';
 import type { TargetGroupView } from '../../common/load-balancer/view.ts';
-import { isUnhealthyStop } from '../../common/tasks/stops.ts';
+import { isUnhealthyStop } from '../../common/tasks/stop-causes.ts';
 import type { Scene } from '../roles/scene.ts';
 import { warning, type Warning } from '../preflight/finding.ts';
 import { groupOf } from '../preflight/groups.ts';
