@@ -54,8 +54,8 @@ async function postLateEnd(context, report) {
 
 // EXTERNAL MODULE: ./build/domain/common/run/step.js
 var step = __webpack_require__(35719);
-// EXTERNAL MODULE: ./build/engine/reporter.js + 2 modules
-var reporter = __webpack_require__(6051);
+// EXTERNAL MODULE: ./build/engine/reporter.js + 5 modules
+var reporter = __webpack_require__(32439);
 // EXTERNAL MODULE: ./build/report/log.js
 var report_log = __webpack_require__(16945);
 // EXTERNAL MODULE: ./build/domain/common/report/report.js + 1 modules
@@ -193,8 +193,8 @@ async function readOnce(request, observe, { clock, main }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
-// EXTERNAL MODULE: ./build/wiring.js + 31 modules
-var wiring = __webpack_require__(28797);
+// EXTERNAL MODULE: ./build/wiring.js + 32 modules
+var wiring = __webpack_require__(90470);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
 

@@ -241,8 +241,8 @@ function unreadBecause(error, what) {
 
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 3 modules
 var reconcile = __webpack_require__(36591);
-// EXTERNAL MODULE: ./build/engine/reporter.js + 2 modules
-var engine_reporter = __webpack_require__(6051);
+// EXTERNAL MODULE: ./build/engine/reporter.js + 5 modules
+var engine_reporter = __webpack_require__(32439);
 // EXTERNAL MODULE: ./build/domain/common/environment/identity.js
 var environment_identity = __webpack_require__(33043);
 ;// CONCATENATED MODULE: ./build/report/identity.js
@@ -444,8 +444,8 @@ async function finishSweep(context, gitHub, { request, services, startedAtMs }) 
 var end_limit = __webpack_require__(32364);
 // EXTERNAL MODULE: ./build/report/news/channel.js + 2 modules
 var channel = __webpack_require__(4658);
-// EXTERNAL MODULE: ./build/report/pull-finder.js
-var pull_finder = __webpack_require__(89369);
+// EXTERNAL MODULE: ./build/report/pulls/finder.js
+var finder = __webpack_require__(65102);
 // EXTERNAL MODULE: ./build/report/places.js + 1 modules
 var places = __webpack_require__(51971);
 // EXTERNAL MODULE: ./build/domain/common/report/commit.js
@@ -560,7 +560,7 @@ async function closeDeployments({ github, runs, environment, runner }, seen, onC
 
 
 function sweepOnGitHub(context) {
-    const pulls = (0,pull_finder/* createPullFinder */.Q)(context.github);
+    const pulls = (0,finder/* createPullFinder */.Q)(context.github);
     const comments = commentCloser(context, pulls);
     const warnings = (0,places/* gitHubWarnings */.t7)(context);
     const states = [];
@@ -833,8 +833,8 @@ function workflowPath(ref, repository) {
     return owner === repository ? (path ?? null) : null;
 }
 
-// EXTERNAL MODULE: ./build/wiring.js + 31 modules
-var build_wiring = __webpack_require__(28797);
+// EXTERNAL MODULE: ./build/wiring.js + 32 modules
+var build_wiring = __webpack_require__(90470);
 ;// CONCATENATED MODULE: ./build/main.js
 // The job's step: one run of the action.
 
