@@ -106,7 +106,7 @@ test('targets have state, reason and description, and a zonal shift shows', asyn
     'DescribeTargetHealth',
     `<TargetHealthDescriptions>${target('10.0.0.1', 'healthy')}${target('10.0.0.2', 'unhealthy', why)}` +
       `${target('10.0.0.3', 'unhealthy.draining')}${target('10.0.0.4', 'invented')}` +
-      `${target('10.0.0.5', 'healthy', '', override('zonal_shift_active'))}` +
+      target('10.0.0.5', 'healthy', '', override('zonal_shift_active')) +
       `${target('10.0.0.6', 'healthy', '', override('no_override'))}</TargetHealthDescriptions>`,
   );
   const none = { port: 8080, reason: null, description: null, isShiftedAway: false };

@@ -1,7 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import nock from 'nock';
 import { createGitHub } from '../../../src/adapters/github/port.ts';
 import type { GitHubPort } from '../../../src/ports.ts';
@@ -18,7 +15,6 @@ const bot = { login: 'github-actions[bot]', type: 'Bot' };
 let wire: ReturnType<typeof watchWire>;
 let waits: number[];
 let github: GitHubPort;
-const folder = mkdtempSync(join(tmpdir(), 'github-adapter-'));
 
 beforeAll(() => {
   nock.disableNetConnect();
@@ -43,7 +39,6 @@ afterEach(() => {
 afterAll(() => {
   nock.enableNetConnect();
   nock.restore();
-  rmSync(folder, { recursive: true });
 });
 
 const upsert = (): Promise<{ readonly url: string }> => github.upsertComment(7, marker, `${marker}\nhello`);
@@ -52,20 +47,6 @@ const answered = answerOf('issues/create-comment', 201, { id: 5, html_url: url }
 const listed = (...known: readonly object[]): object => answerOf('issues/list-comments', 200, known);
 const deployments = (...known: readonly object[]): object => answerOf('repos/list-deployments', 200, known);
 const listComments = (page = 1): nock.Interceptor => nock(api).get(comments).query({ per_page: 100, page });
-
-test('loads with a broken event file, which makes @actions/github throw', async () => {
-  const file = join(folder, 'event.json');
-  writeFileSync(file, '{"pull_request":');
-  process.env['GITHUB_EVENT_PATH'] = file;
-  try {
-    listComments().reply(200, []);
-    nock(api).post(comments).reply(201, answered);
-    await expect(upsert()).resolves.toEqual({ url });
-    expect(process.env['GITHUB_EVENT_PATH']).toBe(file);
-  } finally {
-    delete process.env['GITHUB_EVENT_PATH'];
-  }
-});
 
 /** Where GraphQL is on an Enterprise Server. */
 const askViewer = (): nock.Interceptor =>
