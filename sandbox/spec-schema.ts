@@ -261,8 +261,7 @@ export const sandbox = object({
   addresses: withDefault(oneOf('auto', 'many', 'one'), 'auto'),
   /**
    * What a container is: a process, or, where its command is one of the demo's apps, a server `inside` the sandbox's own
-   * process. That one has its own address and answers alike, costs no start of a process, and can be stopped and killed,
-   * but not suspended.
+   * process. That one has its own address, answers alike, is started faster, and can be killed, but not suspended.
    */
   containers: withDefault(oneOf('processes', 'inside'), 'processes'),
   /**

@@ -1,6 +1,7 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { arn } from '../../src/domain/common/values/arn.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
+import { badContainers } from './bad-containers.ts';
 import { badRules } from './bad-rules.ts';
 import { badSessions } from './bad-sessions.ts';
 import { badZones } from './bad-zones.ts';
@@ -281,41 +282,5 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
       'container web, which receives the traffic of the load balancer on blue, is not in file deploy/web.json (containers: app)',
     ],
   ],
-  [
-    'a revision without the load balanced port',
-    { candidate: aCandidate({ containers: [{ name: 'web', ports: [9090] }] }) },
-    null,
-    ['does not map port 8080', '(it maps 9090)'],
-  ],
-  [
-    'a first deployment that has no network',
-    {
-      ...first,
-      rules: [
-        aRule([
-          [a, 1],
-          [b, 0],
-        ]),
-      ],
-    },
-    null,
-    ['subnets: the task definition uses the network mode awsvpc'],
-  ],
-  [
-    'a first deployment with two containers that could be meant',
-    {
-      ...first,
-      candidate: aCandidate({
-        containers: [
-          { name: 'web', ports: [80] },
-          { name: 'admin', ports: [81] },
-        ],
-      }),
-    },
-    aPlan({ overrides: { subnets: ['subnet-1'] } }),
-    [
-      'container-name: file deploy/web.json does not show which container receives the traffic of the load balancer',
-      'containers: web, admin',
-    ],
-  ],
+  ...badContainers,
 ];

@@ -1,13 +1,5 @@
 import { aCandidate } from './candidates.ts';
-import {
-  arn,
-  type ListenerArn,
-  type LoadBalancerArn,
-  type RuleArn,
-  type ServiceArn,
-  type TargetGroupArn,
-  type TaskDefinitionArn,
-} from '../../src/domain/common/values/arn.ts';
+import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
 import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type {
   BakeSettings,
@@ -17,7 +9,7 @@ import type {
 } from '../../src/domain/common/request/request.ts';
 import type { ServiceView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { aCheck } from './health-checks.ts';
-import { at } from './place.ts';
+import { a, b, balancer, listener, revision, ruleArn, serviceArn, setArn } from './names.ts';
 import { endpointOf, plainTask } from './tasks.ts';
 import type {
   ForwardAction,
@@ -26,29 +18,11 @@ import type {
   TargetGroupView,
   TargetView,
 } from '../../src/domain/common/load-balancer/view.ts';
-import type { TaskSetArn } from '../../src/domain/task-sets/model/world.ts';
 
 /** The moment at which every written-down world stands, unless it says otherwise. */
 export const noon = Date.parse('2026-03-01T12:00:00Z');
 
-export const serviceArn: ServiceArn = arn(`arn:aws:ecs:${at}:service/main/shop`);
-export const group = (name: string): TargetGroupArn =>
-  arn(`arn:aws:elasticloadbalancing:${at}:targetgroup/${name}/0123456789abcdef`);
-export const balancer = (name: string): LoadBalancerArn =>
-  arn(`arn:aws:elasticloadbalancing:${at}:loadbalancer/app/${name}/0123456789abcdef`);
-export const listener = (port: number): ListenerArn =>
-  arn(`arn:aws:elasticloadbalancing:${at}:listener/app/shop/0123456789abcdef/${String(port)}`);
-export const ruleArn = (port: number, priority: number): RuleArn =>
-  arn(
-    `arn:aws:elasticloadbalancing:${at}:listener-rule/app/shop/0123456789abcdef/${String(port)}/${String(priority)}`,
-  );
-export const setArn = (n: number): TaskSetArn =>
-  arn(`arn:aws:ecs:${at}:task-set/main/shop/ecs-svc/${String(n)}`);
-export const revision = (n: number): TaskDefinitionArn =>
-  arn(`arn:aws:ecs:${at}:task-definition/web:${String(n)}`);
-
-/** The two groups of most tests: blue stands in `a`, `b` is idle. */
-export const [a, b, c] = [group('a'), group('b'), group('c')];
+export * from './names.ts';
 
 type PlanChanges = Partial<Omit<Request, 'traffic' | 'smoke' | 'bake' | 'release' | 'overrides'>> & {
   readonly traffic?: Partial<TrafficRequest>;
