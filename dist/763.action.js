@@ -3059,24 +3059,6 @@ function describeOthers({ findings, others, knowsGroups, neighbors }) {
 
 /***/ }),
 
-/***/ 35365:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ shortCommit),
-/* harmony export */   j: () => (/* binding */ commitAhead)
-/* harmony export */ });
-/* harmony import */ var _request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-// The commit that a run reports.
-
-/** As git and GitHub show it. */
-const shortCommit = (commit) => commit.slice(0, 7);
-/** The commit of the version that a run brings, before the first observation; `null`: a task set shows it later. */
-const commitAhead = (request) => (0,_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).bringsOwnCommit ? request.release.commit : null;
-
-
-/***/ }),
-
 /***/ 41070:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3459,8 +3441,8 @@ __webpack_require__.d(__webpack_exports__, {
   Rf: () => (/* binding */ spend)
 });
 
-// EXTERNAL MODULE: ./build/domain/common/report/commit.js
-var commit = __webpack_require__(35365);
+// EXTERNAL MODULE: ./build/domain/common/request/commit.js
+var commit = __webpack_require__(43256);
 ;// CONCATENATED MODULE: ./build/domain/common/report/gates.js
 // What green has to pass, and its result so far.
 const noGates = { ready: null, smoke: null, probe: null, bake: null };
@@ -3681,6 +3663,24 @@ const commandTraits = {
     },
 };
 const traitsOf = ({ command }) => commandTraits[command];
+
+
+/***/ }),
+
+/***/ 43256:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ shortCommit),
+/* harmony export */   j: () => (/* binding */ commitAhead)
+/* harmony export */ });
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+// The commit that a run reports.
+
+/** As git and GitHub show it. */
+const shortCommit = (commit) => commit.slice(0, 7);
+/** The commit of the version that a run brings, before the first observation; `null`: a task set shows it later. */
+const commitAhead = (request) => (0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).bringsOwnCommit ? request.release.commit : null;
 
 
 /***/ }),
@@ -15079,8 +15079,8 @@ var health_probing = __webpack_require__(88535);
 var scale_in = __webpack_require__(84902);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/version-before.js
 var version_before = __webpack_require__(87701);
-// EXTERNAL MODULE: ./build/domain/common/report/commit.js
-var commit = __webpack_require__(35365);
+// EXTERNAL MODULE: ./build/domain/common/request/commit.js
+var commit = __webpack_require__(43256);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/shown-version.js
 // Which version the reports show: its revision and its commit, of the same task set.
 
@@ -18467,7 +18467,7 @@ function timeTo(scene, blue) {
 /* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(87220);
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(86164);
 /* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(64857);
-/* harmony import */ var _common_report_commit_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(35365);
+/* harmony import */ var _common_request_commit_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(43256);
 /* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(82726);
 // What the command status shows.
 
@@ -18594,7 +18594,7 @@ function setLine(set, nowMs) {
     return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set, nowMs)}`;
 }
 /** Which code a task set runs, and since when. */
-const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_report_commit_js__WEBPACK_IMPORTED_MODULE_9__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_16__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
+const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_request_commit_js__WEBPACK_IMPORTED_MODULE_9__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_16__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
 
 
 /***/ }),
@@ -24228,8 +24228,8 @@ const gateNotes = (gates) => gates.flatMap((gate) => (gate === null || gate.word
 
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
-// EXTERNAL MODULE: ./build/domain/common/report/commit.js
-var commit = __webpack_require__(35365);
+// EXTERNAL MODULE: ./build/domain/common/request/commit.js
+var commit = __webpack_require__(43256);
 ;// CONCATENATED MODULE: ./build/report/messages/status-tables.js
 // The tables of the command status.
 
@@ -24658,7 +24658,7 @@ const describeTrouble = ({ action, resource, code, message }) => `${action} on $
 /* harmony export */   tp: () => (/* binding */ table),
 /* harmony export */   xE: () => (/* binding */ alert)
 /* harmony export */ });
-/* harmony import */ var _domain_common_report_commit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35365);
+/* harmony import */ var _domain_common_request_commit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43256);
 // Builds Markdown that can safely contain any text.
 
 /**
@@ -24728,7 +24728,7 @@ const linkToPage = (url) => /^https?:\/\/[^\s<>]+$/.test(url) ? `<${url}>` : cod
 /** A tag names the commit. Text that is no id of a commit doesn't become a part of an address. */
 function linkToCommit(runUrl, commit) {
     const site = siteOf(runUrl);
-    const name = code((0,_domain_common_report_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .shortCommit */ .A)(commit));
+    const name = code((0,_domain_common_request_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .shortCommit */ .A)(commit));
     return /^[0-9a-f]{7,64}$/i.test(commit) ? `[${name}](${site}/commit/${commit})` : name;
 }
 const linkToPull = (runUrl, number) => `[#${String(number)}](${siteOf(runUrl)}/pull/${String(number)})`;

@@ -448,8 +448,8 @@ var channel = __webpack_require__(4658);
 var finder = __webpack_require__(65102);
 // EXTERNAL MODULE: ./build/report/places.js + 1 modules
 var places = __webpack_require__(51971);
-// EXTERNAL MODULE: ./build/domain/common/report/commit.js
-var report_commit = __webpack_require__(35365);
+// EXTERNAL MODULE: ./build/domain/common/request/commit.js
+var request_commit = __webpack_require__(43256);
 // EXTERNAL MODULE: ./build/domain/common/request/release-id.js
 var release_id = __webpack_require__(27680);
 // EXTERNAL MODULE: ./build/report/messages/abandoned.js
@@ -503,7 +503,7 @@ function commentCloser(closing, pulls) {
         },
     };
 }
-const nameOf = ({ pull, commit }) => pull === null ? `commit ${(0,report_commit/* shortCommit */.A)(commit ?? '')}` : `#${String(pull)}`;
+const nameOf = ({ pull, commit }) => pull === null ? `commit ${(0,request_commit/* shortCommit */.A)(commit ?? '')}` : `#${String(pull)}`;
 async function comments_close({ runs, secrets }, github, seen, pull) {
     const { request } = seen;
     for (const marker of markersOf(seen)) {

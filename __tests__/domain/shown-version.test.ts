@@ -8,7 +8,7 @@ import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { commandPlan } from '../support/commands.ts';
 import { aGreen, aMemory, aRule, aService, aSet, aWorld, b, a } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
-import { commitAhead } from '../../src/domain/common/report/commit.ts';
+import { commitAhead } from '../../src/domain/common/request/commit.ts';
 
 const blue = aSet(1, { tags: { release: '91-shop', commit: 'b1ue' } });
 const onA = aWorld({

@@ -27,7 +27,7 @@ import { describeRollback } from './rollback.ts';
 import type { ReportedSet, Report, ReportEnding } from '../../domain/common/report/report.ts';
 import type { RuleShare } from '../../domain/common/report/report.ts';
 import { formatShare } from './traffic-shares.ts';
-import { shortCommit } from '../../domain/common/report/commit.ts';
+import { shortCommit } from '../../domain/common/request/commit.ts';
 
 /**
  * The first line of the comment, by which it is found again. A service has one comment for its releases and one for its

@@ -1,5 +1,5 @@
 // Builds Markdown that can safely contain any text.
-import { shortCommit } from '../../domain/common/report/commit.ts';
+import { shortCommit } from '../../domain/common/request/commit.ts';
 
 /**
  * Escapes text from outside (a stop reason, the body of a reply) for Markdown: nothing in it becomes markup, HTML, a

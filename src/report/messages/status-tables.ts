@@ -8,7 +8,7 @@ import {
   type SetStatus,
   type Status,
 } from '../../domain/common/report/status.ts';
-import { shortCommit } from '../../domain/common/report/commit.ts';
+import { shortCommit } from '../../domain/common/request/commit.ts';
 
 /** The rules, the task sets, and what a rollback would do, as Markdown. */
 export const statusTables = ({ rules, taskSets, ...status }: Status, nowMs: number): string =>

@@ -1,5 +1,5 @@
 // Ends the comments of runs that vanished.
-import { shortCommit } from '../../domain/common/report/commit.ts';
+import { shortCommit } from '../../domain/common/request/commit.ts';
 import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import { abandonedComment, releaseInProgress } from '../messages/abandoned.ts';

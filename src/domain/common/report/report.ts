@@ -4,7 +4,7 @@ import type { Failure } from '../run/failure.ts';
 import type { ReasonCode } from '../run/reason.ts';
 import type { Ending } from '../run/step.ts';
 import type { TaskDefinitionArn } from '../values/arn.ts';
-import { commitAhead } from './commit.ts';
+import { commitAhead } from '../request/commit.ts';
 import type { EventLog } from './events.ts';
 import { type Gates, noGates } from './gates.ts';
 import { noHistory, type TrafficHistory } from './history.ts';

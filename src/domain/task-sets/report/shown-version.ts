@@ -4,7 +4,7 @@ import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import { isOwnSet } from '../roles/green-role.ts';
 import { commitOfRevision } from '../roles/version-before.ts';
 import type { Scene } from '../roles/scene.ts';
-import { commitAhead } from '../../common/report/commit.ts';
+import { commitAhead } from '../../common/request/commit.ts';
 
 interface Version {
   readonly revision: TaskDefinitionArn | null;

@@ -19,7 +19,7 @@ import { describeSessions } from '../sessions/describe.ts';
 import type { Scene } from '../roles/scene.ts';
 import { formatTagTime } from '../../common/values/moment.ts';
 import { iso } from '../../common/values/time.ts';
-import { shortCommit } from '../../common/report/commit.ts';
+import { shortCommit } from '../../common/request/commit.ts';
 import {
   type Status,
   type RuleStatus,

@@ -1,6 +1,6 @@
 // The commit that a run reports.
-import { traitsOf } from '../request/commands.ts';
-import type { Request } from '../request/request.ts';
+import { traitsOf } from './commands.ts';
+import type { Request } from './request.ts';
 
 /** As git and GitHub show it. */
 export const shortCommit = (commit: string): string => commit.slice(0, 7);
