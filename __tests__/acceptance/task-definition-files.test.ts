@@ -199,7 +199,7 @@ describe('tasks that fix a port of their instance', () => {
     async (stage) => {
       const inputs = { ...quick, 'task-definition': 'td-22-fixed-host-port.json', 'ready-timeout': '4s' };
       const run = await stage.release(inputs, inCases);
-      expect(run.outputs['reason-code']).toBe('not-ready-in-time');
+      expect(run.outputs['reason-code']).toBe('no-capacity');
       expect(run.log).toMatch(finding);
       expect(run.log).toMatch(/is already using a port required by your task/);
     },
