@@ -3135,6 +3135,7 @@ function describeSharedEnvironment(environment, active, { service, cluster }) {
 /* harmony export */   B6: () => (/* binding */ describeSource),
 /* harmony export */   Qs: () => (/* binding */ dryRunLines),
 /* harmony export */   _5: () => (/* binding */ describeDryRun),
+/* harmony export */   _F: () => (/* binding */ warningLines),
 /* harmony export */   uM: () => (/* binding */ describeSpan),
 /* harmony export */   v4: () => (/* binding */ greenLines)
 /* harmony export */ });
@@ -3197,6 +3198,8 @@ function greenLines({ creates }) {
         ...(serviceRegistries.length === 0 ? [] : ['service registries of blue']),
     ];
 }
+/** For the log. */
+const warningLines = ({ warnings }) => warnings.map((line) => `warning: ${line}`);
 /** Everything, one line each, for the log. */
 function dryRunLines(dryRun) {
     const { revision, rules, deletes, times, permissions, acceptedRisks, otherRuns, rollback, end } = dryRun;
@@ -3214,7 +3217,7 @@ function dryRunLines(dryRun) {
         ...deletes.map(({ set, what, when }) => `deletes ${when}: ${set}, ${what}`),
         ...(dryRun.isScalingSuspended ? ['auto scaling: scale-in is suspended until the release is over'] : []),
         ...dryRun.sessions.map((line) => `sessions: ${line}`),
-        ...dryRun.warnings.map((line) => `warning: ${line}`),
+        ...warningLines(dryRun),
         ...dryRun.scaling.map((line) => `auto scaling: ${line}`),
         ...dryRun.notes,
         ...(dryRun.serviceTags.length === 0
@@ -3336,7 +3339,7 @@ function phaseAfter(current, step) {
 /* harmony export */   ql: () => (/* binding */ isPullOfCommit)
 /* harmony export */ });
 /* harmony import */ var _request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-// Which pull request shows a release, and which others the release brings.
+// Which pull request shows a release.
 
 /**
  * A commit is of the pull request that brought it, or of an open one of which it is the head. An open pull request that
@@ -4276,6 +4279,7 @@ function openPlaces(value, place) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  Mz: () => (/* binding */ containersOf),
   G6: () => (/* binding */ describeContainers),
   pU: () => (/* binding */ furtherProblems),
   UD: () => (/* binding */ hostPortsOf),
@@ -5337,15 +5341,18 @@ const stopAdvice = (world, set) => failedTasks(world, set).every(_stop_causes_js
     ? 'ECS replaced its tasks because their health checks fail. Check what the health path answers. If the tasks only need longer to start, raise the health check grace period of the service.'
     : 'Fix what stops the container. The logs of the stopped task show more.';
 const newest = (stops) => stops.toSorted((a, b) => b.stoppedAtMs - a.stoppedAtMs)[0];
+function newestOf(world, set, kind) {
+    const stop = newest(stopsOf(world, set).filter((task) => (0,_stop_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .causeOf */ .rl)(task).kind === kind));
+    const cause = stop === undefined ? null : (0,_stop_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .causeOf */ .rl)(stop);
+    return stop !== undefined && cause !== null && 'advice' in cause
+        ? { what: describeStop(stop), advice: cause.advice }
+        : null;
+}
 /** What the set lacks to start, by the newest stop that names it. `null`: nothing, as far as its stops show. */
 function lackingAtStart(world, set) {
     if (set.running >= set.computedDesired)
         return null;
-    const stop = newest(stopsOf(world, set).filter((task) => (0,_stop_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .causeOf */ .rl)(task).kind === 'missing'));
-    const cause = stop === undefined ? null : (0,_stop_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .causeOf */ .rl)(stop);
-    return stop === undefined || cause?.kind !== 'missing'
-        ? null
-        : { what: describeStop(stop), advice: cause.advice };
+    return newestOf(world, set, 'missing');
 }
 /** Why ECS could not place tasks of the set, in the words of the service. */
 const placementEvent = ({ service }, { createdAtMs }) => service.events.find(({ atMs, message }) => atMs >= createdAtMs && /unable|fail|insufficient|capacity|not found|RESOURCE:/i.test(message));
@@ -5353,10 +5360,9 @@ const placementEvent = ({ service }, { createdAtMs }) => service.events.find(({ 
 function capacityAdvice(world, set) {
     if (set.running >= set.computedDesired || failedTasks(world, set).length > 0)
         return null;
-    const stop = newest(stopsOf(world, set).filter((task) => (0,_stop_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .causeOf */ .rl)(task).kind === 'infrastructure'));
-    const cause = stop === undefined ? null : (0,_stop_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .causeOf */ .rl)(stop);
-    if (cause?.kind === 'infrastructure')
-        return cause.advice;
+    const stop = newestOf(world, set, 'infrastructure');
+    if (stop !== null)
+        return stop.advice;
     const event = placementEvent(world, set);
     return event === undefined || !/unable to place|capacity|RESOURCE:/i.test(event.message)
         ? null
@@ -5399,7 +5405,7 @@ const groupOf = ({ groups }, { attachment }) => groups.find(({ arn }) => arn ===
 /** The zones in which it has a healthy target. */
 function healthyZones(seen, fleet) {
     const healthy = (groupOf(seen, fleet)?.targets ?? []).filter(({ state }) => state === 'healthy');
-    const isHealthy = (task) => (0,_endpoints_js__WEBPACK_IMPORTED_MODULE_0__/* .endpointsOf */ .u)(task).some(({ id, port }) => healthy.some((one) => one.id === id && one.port === port));
+    const isHealthy = (task) => (0,_endpoints_js__WEBPACK_IMPORTED_MODULE_0__/* .endpointsOf */ .u)(task).some((at) => healthy.some((target) => (0,_endpoints_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameEndpoint */ .s)(at, target)));
     return new Set(fleet.tasks.filter(isHealthy).map(({ zone }) => zone));
 }
 /**
@@ -5642,7 +5648,7 @@ const familyOf = (revision) => /\/([^/:]+):\d+$/.exec(revision)?.[1] ?? null;
 /* harmony export */ });
 /** A count with its noun: `1 task`, `2 tasks`. */
 const formatCount = (count, one, many = `${one}s`) => `${String(count)} ${count === 1 ? one : many}`;
-/** At most so many of a list: `a, b and 2 more`. */
+/** The first names of a list, `most` of them if it is longer: `a, b and 2 more`. */
 function formatFew(names, most) {
     const more = names.length - most;
     return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`;
@@ -7668,12 +7674,7 @@ const endPlan = (decide) => (scene) => {
         result: 'refused',
         message: `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
             `in cluster ${request.cluster}. ${applies.length === 0 ? '' : `${movesProduction(dryRun)} `}${(0,describe_traffic/* describeTraffic */.hA)(roles)}`,
-        details: [
-            ...problems,
-            ...dryRun.warnings.map(formatWarned),
-            ...ofTerraform,
-            ...describeSnippet(dryRun),
-        ],
+        details: [...problems, ...(0,describe_plan/* warningLines */._F)(dryRun), ...ofTerraform, ...describeSnippet(dryRun)],
         commands: commandsFor(scene),
     });
 };
@@ -7684,7 +7685,6 @@ function movesProduction({ apply }) {
     return `An apply of the Terraform plan would move production traffic, end it, or take tasks from it.${of}`;
 }
 const movesOwn = (apply) => (apply?.findings ?? []).some(({ movesProduction: moves, service }) => moves && service === null);
-const formatWarned = (line) => `warning: ${line}`;
 const formatApply = (line) => `terraform: ${line}`;
 /** A release would work, but the apply of the Terraform plan must not run. */
 function endApply(dryRun, roles) {
@@ -13751,12 +13751,15 @@ var risks = __webpack_require__(8597);
 var finding = __webpack_require__(86366);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/groups.js
+var preflight_groups = __webpack_require__(46615);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
 // EXTERNAL MODULE: ./build/domain/task-sets/reset/describe-reset.js
 var describe_reset = __webpack_require__(28624);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/pair.js
 // Findings about the pair of target groups.
+
 
 
 
@@ -13812,9 +13815,10 @@ function pairUnknown(request, world, roles, memory) {
 }
 /** Both groups need the same load balancer, target type, protocol and version of HTTP. */
 function mismatchProblems(world, { pair }) {
-    const [a, b] = [pair?.blue, pair?.green].map((group) => world.groups.find(({ arn }) => arn === group));
-    if (a === undefined || b === undefined)
+    const groups = (0,preflight_groups/* bothGroups */.U)({ world, roles: { pair } });
+    if (groups === null)
         return [];
+    const [a, b] = groups;
     const problems = [];
     const both = `target groups ${a.name} and ${b.name}`;
     if (a.targetType !== b.targetType)
@@ -14281,12 +14285,14 @@ function sharesGroup({ live, green }) {
 /* harmony export */   Q8: () => (/* binding */ computeRisks),
 /* harmony export */   cG: () => (/* binding */ networkModeProblems)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
-/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(48993);
+/* harmony import */ var _groups_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(46615);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48993);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _revision_attachment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38008);
 /* harmony import */ var _revision_creation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(292);
 // Findings about what green would run: members that ECS may not know, ports of the instances, where it can run.
+
 
 
 
@@ -14320,15 +14326,15 @@ function launchTypeFindings({ request, world, roles }) {
     ];
 }
 /** ECS compares them only when green is created (fact 11). */
-function networkModeProblems({ world, roles: { pair } }) {
-    const { candidate } = world;
+function networkModeProblems(scene) {
+    const { candidate } = scene.world;
     if (candidate === null || candidate.containers.length === 0)
         return [];
     if (candidate.problems.some((problem) => problem.startsWith('networkMode ')))
         return [];
-    const [group, other] = [pair?.green, pair?.blue].map((one) => world.groups.find(({ arn }) => arn === one));
+    const [group, other] = [(0,_groups_js__WEBPACK_IMPORTED_MODULE_3__/* .groupOf */ .F)(scene, 'green'), (0,_groups_js__WEBPACK_IMPORTED_MODULE_3__/* .groupOf */ .F)(scene, 'blue')];
     // Groups of different types are a finding of their own.
-    if (group === undefined || group.targetType !== (other ?? group).targetType)
+    if (group === null || group.targetType !== (other ?? group).targetType)
         return [];
     const mode = candidate.networkMode ?? 'bridge';
     if ((mode === 'awsvpc') === (group.targetType === 'ip'))
@@ -14342,11 +14348,11 @@ function networkModeProblems({ world, roles: { pair } }) {
 }
 /** IAM lets nobody pass a role of another account. ECS refuses it at the registration. A file may be that of another environment. */
 function roleProblems({ world: { candidate, service } }) {
-    const own = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .accountIn */ .l1)(service.arn);
+    const own = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .accountIn */ .l1)(service.arn);
     if (candidate === null || candidate.registeredAs !== null || own === null)
         return [];
     const others = [...new Set(candidate.roleArns)].filter((role) => {
-        const account = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .accountIn */ .l1)(role);
+        const account = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .accountIn */ .l1)(role);
         return account !== null && account !== own;
     });
     return others.map((role) => `${candidate.source} names role ${role}, but service ${service.name} is in account ${own}, and ECS takes only ` +
@@ -14370,7 +14376,7 @@ function hostPortFindings({ world, roles }) {
     const blue = roles.blue === null ? '' : `, next to the ${String(roles.blue.running)} that blue's tasks occupy`;
     return [
         `${candidate.source} fixes ${named}, so no two of its tasks run on one instance: green needs ` +
-            `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_4__/* .formatCount */ .B)(count, 'instance')} on which ${ports.length === 1 ? 'that port is' : 'those ports are'} free${blue}. Without them, green is not ` +
+            `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B)(count, 'instance')} on which ${ports.length === 1 ? 'that port is' : 'those ports are'} free${blue}. Without them, green is not ` +
             'ready in time and the release is rolled back. Set hostPort to 0 for a free port, or leave it out.',
     ];
 }
@@ -14898,9 +14904,9 @@ function zonalShift(scene) {
             'others would have to carry all of it, with less capacity in reserve. Release after the shift has ended.',
     ];
 }
-function zoneOf({ world }, { id, port }) {
+function zoneOf({ world }, target) {
     const tasks = world.taskSets.flatMap((set) => set.tasks);
-    const task = tasks.find((one) => (0,_common_tasks_endpoints_js__WEBPACK_IMPORTED_MODULE_7__/* .endpointsOf */ .u)(one).some((at) => at.id === id && at.port === port));
+    const task = tasks.find((one) => (0,_common_tasks_endpoints_js__WEBPACK_IMPORTED_MODULE_7__/* .endpointsOf */ .u)(one).some((at) => (0,_common_tasks_endpoints_js__WEBPACK_IMPORTED_MODULE_7__/* .isSameEndpoint */ .s)(at, target)));
     return task?.zone ?? null;
 }
 function crossZoneOff(scene) {
@@ -20983,15 +20989,13 @@ var revision = __webpack_require__(71497);
 ;// CONCATENATED MODULE: ./build/domain/common/revision/workers.js
 // Consumers of queues and schedulers among the containers of a task definition, as far as it shows them.
 
+
 /** Tools that take messages or run schedules, by how they are started. */
 const tools = /\bcelery\b.*\b(?:worker|beat)\b|\bsidekiq\b|\bshoryuken\b|\bresque\b|\brq worker\b|\bdramatiq\b|\bhuey_consumer\b|\bdelayed_job\b|\bgood_job\b|\bjobs:work\b|\bbin\/jobs\b|\bqueue:(?:work|listen)\b|\bartisan horizon\b|\bschedule:(?:work|run)\b|\bsupercronic\b|\bcrond?(?!\S)|\bclockwork\b/i;
 /** A container with ports may have its name from what its requests are about. */
 const names = /(?:^|[-_])(?:workers?|consumers?|schedulers?|cron|beat)(?:[-_]|$)/i;
 /** E.g. `container jobs (sidekiq)`. */
-function workersIn(content) {
-    const containers = content['containerDefinitions'];
-    return (0,json/* isJsonArray */.Md)(containers) ? containers.filter(json/* isJsonObject */.OW).flatMap(describeWorker) : [];
-}
+const workersIn = (content) => (0,revision/* containersOf */.Mz)(content).flatMap(describeWorker);
 function describeWorker(container) {
     const { name, portMappings } = container;
     if (typeof name !== 'string')
@@ -21003,15 +21007,11 @@ function describeWorker(container) {
     return !hasPorts && names.test(name) ? [`container ${name}`] : [];
 }
 const commandOf = (container) => ['entryPoint', 'command']
-    .flatMap((member) => {
-    const words = container[member];
-    return (0,json/* isJsonArray */.Md)(words) ? words.filter((word) => typeof word === 'string') : [];
-})
+    .flatMap((member) => (0,json/* itemsOf */.S3)(container[member] ?? null).filter((word) => typeof word === 'string'))
     .join(' ');
 /** How long its containers may take to start before their own health checks count. */
 function startSecondsOf(content) {
-    const containers = content['containerDefinitions'];
-    const periods = ((0,json/* isJsonArray */.Md)(containers) ? containers.filter(json/* isJsonObject */.OW) : []).map(({ healthCheck }) => (0,json/* isJsonObject */.OW)(healthCheck) ? healthCheck['startPeriod'] : 0);
+    const periods = (0,revision/* containersOf */.Mz)(content).map(({ healthCheck }) => (0,json/* isJsonObject */.OW)(healthCheck) ? healthCheck['startPeriod'] : 0);
     return Math.max(0, ...periods.filter((period) => typeof period === 'number'));
 }
 
@@ -24308,6 +24308,7 @@ var traffic_shares = __webpack_require__(23830);
 
 
 
+
 /**
  * The first line of the comment, by which it is found again. A service has one comment for its releases and one for its
  * plans: a plan must not hide the result of a release from the same pull request.
@@ -24478,9 +24479,8 @@ function othersLine({ others, request }) {
     if (others === null || others.numbers.length === 0)
         return null;
     const links = others.numbers.map((number) => (0,markdown/* linkToPull */.jk)(request.release.runUrl, number));
-    const more = links.length > mostOthers ? ` and ${String(links.length - mostOthers)} more` : '';
     const rest = others.isWhole ? '' : ' (the release is too large to list all of them)';
-    return `**Also in this release**: ${links.slice(0, mostOthers).join(', ')}${more}${rest}`;
+    return `**Also in this release**: ${(0,count/* formatFew */.K)(links, mostOthers)}${rest}`;
 }
 
 
@@ -24656,7 +24656,8 @@ const describeTrouble = ({ action, resource, code, message }) => `${action} on $
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   qN: () => (/* binding */ paragraphs),
 /* harmony export */   tp: () => (/* binding */ table),
-/* harmony export */   xE: () => (/* binding */ alert)
+/* harmony export */   xE: () => (/* binding */ alert),
+/* harmony export */   zU: () => (/* binding */ siteOf)
 /* harmony export */ });
 /* harmony import */ var _domain_common_request_commit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43256);
 // Builds Markdown that can safely contain any text.
@@ -24840,12 +24841,11 @@ function howTo(report) {
 const linkOf = ({ request, rollback: { workflow } }) => workflow === null ? '' : ` ${linkToWorkflow(request.release.runUrl, workflow)}`;
 /** The form of the workflow, and what to give in it. */
 function linkToWorkflow(runUrl, { file, inputs }) {
-    const site = runUrl.replace(/\/actions\/runs\/.*$/, '');
     const given = inputs.flatMap(({ name, value }) => value === null ? [] : [`${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)} set to ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(value)}`]);
     const open = inputs.flatMap(({ name, value }) => (value === null ? [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)] : []));
     const parts = [...given, ...(open.length === 0 ? [] : [`${open.join(', ')} filled in`])];
     const form = parts.length === 0 ? '' : ` with ${parts.join(' and ')}`;
-    return `Run [${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(file)}](${site}/actions/workflows/${encodeURIComponent(file)})${form}.`;
+    return `Run [${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(file)}](${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .siteOf */ .zU)(runUrl)}/actions/workflows/${encodeURIComponent(file)})${form}.`;
 }
 
 
@@ -26774,6 +26774,8 @@ async function findComment(repository, { pull, markers }) {
     });
 }
 
+// EXTERNAL MODULE: ./build/domain/common/request/commit.js
+var commit = __webpack_require__(43256);
 ;// CONCATENATED MODULE: ./build/adapters/github/pulls.js
 
 
@@ -26817,10 +26819,11 @@ async function unless(status, work) {
 ;// CONCATENATED MODULE: ./build/adapters/github/comparison.js
 
 
+
 /** GitHub shows the newest 250 commits of a comparison. `null`: it doesn't know one of the two. */
 function commitsBetween({ octokit, owner, repo, requests }, base, head) {
     const action = {
-        does: `compare commits ${base.slice(0, 7)} and ${head.slice(0, 7)}`,
+        does: `compare commits ${(0,commit/* shortCommit */.A)(base)} and ${(0,commit/* shortCommit */.A)(head)}`,
         permission: 'contents: read',
     };
     return unless(404, requests.repeatable(action, async (signal) => {
@@ -26986,6 +26989,7 @@ function newestStatuses({ octokit, owner, repo, requests }, id, count) {
 
 
 
+
 /**
  * Creates a Deployment of exactly this commit. By default GitHub merges the base branch, and requires that all status
  * checks have passed, including our own running job. Both are disabled.
@@ -26995,7 +26999,7 @@ function createDeployment(repository, request) {
     const { environment, sha, payload } = request;
     const action = {
         ...deploying(`create a Deployment to ${environment}`),
-        ifRefused: `This run shows no Deployment. Check that commit ${sha.slice(0, 7)} is in ${owner}/${repo}, ` +
+        ifRefused: `This run shows no Deployment. Check that commit ${(0,commit/* shortCommit */.A)(sha)} is in ${owner}/${repo}, ` +
             'and the name and the rules of the environment.',
     };
     const asked = {

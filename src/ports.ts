@@ -230,9 +230,8 @@ export interface GitHubPort {
   findDeployment(environment: string, sha: string, payload: string): Promise<DeploymentId | null>;
   setDeploymentStatus(id: DeploymentId, status: DeploymentStatus): Promise<void>;
   /**
-   * Deployments to this environment that are still queued or in progress, among the newest 3 of each owner on so many pages
-   * of 100. `ownerOf`:
-   * the owner of a payload. `null`: not an owner of interest.
+   * Deployments to this environment that are still queued or in progress, among the newest 3 of each owner. `ownerOf`: the
+   * owner of a payload. `null`: not an owner of interest. `pages`: how many pages of 100 Deployments are read.
    */
   findOpenDeployments(
     environment: string,

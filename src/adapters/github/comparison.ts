@@ -1,5 +1,6 @@
 // What lies between two commits: the commits, the pull requests that were merged, and their files.
 import type { CommitRange, MergedPull } from '../../domain/common/report/others.ts';
+import { shortCommit } from '../../domain/common/request/commit.ts';
 import type { GitHubAction } from './error.ts';
 import { unless } from './pulls.ts';
 import { hasNextPage, listed, type Repository } from './repository.ts';
@@ -11,7 +12,7 @@ export function commitsBetween(
   head: string,
 ): Promise<CommitRange | null> {
   const action: GitHubAction = {
-    does: `compare commits ${base.slice(0, 7)} and ${head.slice(0, 7)}`,
+    does: `compare commits ${shortCommit(base)} and ${shortCommit(head)}`,
     permission: 'contents: read',
   };
   return unless(

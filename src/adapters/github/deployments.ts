@@ -1,5 +1,6 @@
 // Deployments and their statuses.
 import { isDeepStrictEqual } from 'node:util';
+import { shortCommit } from '../../domain/common/request/commit.ts';
 import type { DeploymentId, DeploymentRequest, DeploymentStatus } from '../../ports.ts';
 import type { GitHubAction } from './error.ts';
 import { deploying, listing, newestStatus, pageOfDeployments } from './deployment-lists.ts';
@@ -17,7 +18,7 @@ export function createDeployment(repository: Repository, request: DeploymentRequ
   const action: GitHubAction = {
     ...deploying(`create a Deployment to ${environment}`),
     ifRefused:
-      `This run shows no Deployment. Check that commit ${sha.slice(0, 7)} is in ${owner}/${repo}, ` +
+      `This run shows no Deployment. Check that commit ${shortCommit(sha)} is in ${owner}/${repo}, ` +
       'and the name and the rules of the environment.',
   };
   const asked = {

@@ -20,6 +20,7 @@ import { planComment } from './plan-comment.ts';
 import { phaseTable } from './phase-table.ts';
 import { stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
+import { formatFew } from '../../domain/common/values/count.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
@@ -226,7 +227,6 @@ const mostOthers = 30;
 function othersLine({ others, request }: Report): string | null {
   if (others === null || others.numbers.length === 0) return null;
   const links = others.numbers.map((number) => linkToPull(request.release.runUrl, number));
-  const more = links.length > mostOthers ? ` and ${String(links.length - mostOthers)} more` : '';
   const rest = others.isWhole ? '' : ' (the release is too large to list all of them)';
-  return `**Also in this release**: ${links.slice(0, mostOthers).join(', ')}${more}${rest}`;
+  return `**Also in this release**: ${formatFew(links, mostOthers)}${rest}`;
 }

@@ -101,7 +101,7 @@ export const linkToPull = (runUrl: string, number: number): string =>
   `[#${String(number)}](${siteOf(runUrl)}/pull/${String(number)})`;
 
 /** The repository's page. */
-const siteOf = (runUrl: string): string => runUrl.replace(/\/actions\/runs\/.*$/, '');
+export const siteOf = (runUrl: string): string => runUrl.replace(/\/actions\/runs\/.*$/, '');
 
 export interface Part {
   /** What it is, for the note that it is left out. `null`: it is never left out. */

@@ -4,7 +4,7 @@ import { traitsOf } from '../../domain/common/request/commands.ts';
 import { shortName } from '../../domain/common/values/arn.ts';
 import { formatMoment } from '../../domain/common/values/moment.ts';
 import type { ReportedSet, Report } from '../../domain/common/report/report.ts';
-import { code, plain } from './markdown.ts';
+import { code, plain, siteOf } from './markdown.ts';
 
 /** As Markdown. `null`: traffic is back on blue, or nothing was switched. */
 export function describeRollback(report: Report): string | null {
@@ -73,12 +73,11 @@ const linkOf = ({ request, rollback: { workflow } }: Report): string =>
 
 /** The form of the workflow, and what to give in it. */
 export function linkToWorkflow(runUrl: string, { file, inputs }: RollbackWorkflow): string {
-  const site = runUrl.replace(/\/actions\/runs\/.*$/, '');
   const given = inputs.flatMap(({ name, value }) =>
     value === null ? [] : [`${code(name)} set to ${code(value)}`],
   );
   const open = inputs.flatMap(({ name, value }) => (value === null ? [code(name)] : []));
   const parts = [...given, ...(open.length === 0 ? [] : [`${open.join(', ')} filled in`])];
   const form = parts.length === 0 ? '' : ` with ${parts.join(' and ')}`;
-  return `Run [${code(file)}](${site}/actions/workflows/${encodeURIComponent(file)})${form}.`;
+  return `Run [${code(file)}](${siteOf(runUrl)}/actions/workflows/${encodeURIComponent(file)})${form}.`;
 }

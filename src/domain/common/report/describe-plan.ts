@@ -59,6 +59,10 @@ export function greenLines({ creates }: DryRun): readonly string[] {
   ];
 }
 
+/** For the log. */
+export const warningLines = ({ warnings }: DryRun): readonly string[] =>
+  warnings.map((line) => `warning: ${line}`);
+
 /** Everything, one line each, for the log. */
 export function dryRunLines(dryRun: DryRun): readonly string[] {
   const { revision, rules, deletes, times, permissions, acceptedRisks, otherRuns, rollback, end } = dryRun;
@@ -79,7 +83,7 @@ export function dryRunLines(dryRun: DryRun): readonly string[] {
     ...deletes.map(({ set, what, when }) => `deletes ${when}: ${set}, ${what}`),
     ...(dryRun.isScalingSuspended ? ['auto scaling: scale-in is suspended until the release is over'] : []),
     ...dryRun.sessions.map((line) => `sessions: ${line}`),
-    ...dryRun.warnings.map((line) => `warning: ${line}`),
+    ...warningLines(dryRun),
     ...dryRun.scaling.map((line) => `auto scaling: ${line}`),
     ...dryRun.notes,
     ...(dryRun.serviceTags.length === 0

@@ -1,4 +1,4 @@
-// Which pull request shows a release, and which others the release brings.
+// Which pull request shows a release.
 import { traitsOf } from '../request/commands.ts';
 import type { Report } from './report.ts';
 

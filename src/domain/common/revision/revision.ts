@@ -161,7 +161,7 @@ const imageless =
       ? []
       : [`container "${nameOf(container)}" of ${source} has no image: give one with image or images`];
 
-const containersOf = (content: JsonObject): readonly JsonObject[] =>
+export const containersOf = (content: JsonObject): readonly JsonObject[] =>
   objectsIn(content['containerDefinitions']);
 
 const objectsIn = (value: Json | undefined): readonly JsonObject[] =>

@@ -1,5 +1,6 @@
 // Consumers of queues and schedulers among the containers of a task definition, as far as it shows them.
-import { isJsonArray, isJsonObject, type JsonObject } from '../values/json.ts';
+import { isJsonArray, isJsonObject, itemsOf, type JsonObject } from '../values/json.ts';
+import { containersOf } from './revision.ts';
 
 /** Tools that take messages or run schedules, by how they are started. */
 const tools =
@@ -9,10 +10,8 @@ const tools =
 const names = /(?:^|[-_])(?:workers?|consumers?|schedulers?|cron|beat)(?:[-_]|$)/i;
 
 /** E.g. `container jobs (sidekiq)`. */
-export function workersIn(content: JsonObject): readonly string[] {
-  const containers = content['containerDefinitions'];
-  return isJsonArray(containers) ? containers.filter(isJsonObject).flatMap(describeWorker) : [];
-}
+export const workersIn = (content: JsonObject): readonly string[] =>
+  containersOf(content).flatMap(describeWorker);
 
 function describeWorker(container: JsonObject): readonly string[] {
   const { name, portMappings } = container;
@@ -25,16 +24,12 @@ function describeWorker(container: JsonObject): readonly string[] {
 
 const commandOf = (container: JsonObject): string =>
   ['entryPoint', 'command']
-    .flatMap((member) => {
-      const words = container[member];
-      return isJsonArray(words) ? words.filter((word) => typeof word === 'string') : [];
-    })
+    .flatMap((member) => itemsOf(container[member] ?? null).filter((word) => typeof word === 'string'))
     .join(' ');
 
 /** How long its containers may take to start before their own health checks count. */
 export function startSecondsOf(content: JsonObject): number {
-  const containers = content['containerDefinitions'];
-  const periods = (isJsonArray(containers) ? containers.filter(isJsonObject) : []).map(({ healthCheck }) =>
+  const periods = containersOf(content).map(({ healthCheck }) =>
     isJsonObject(healthCheck) ? healthCheck['startPeriod'] : 0,
   );
   return Math.max(0, ...periods.filter((period) => typeof period === 'number'));

@@ -1,6 +1,6 @@
 // Why tasks stopped, and whether that counts against the version.
 
-import { causeOf, isUnhealthyStop, placementAdvice, type StopCause } from './stop-causes.ts';
+import { causeOf, isUnhealthyStop, placementAdvice } from './stop-causes.ts';
 import type { StoppedTask } from './view.ts';
 import type { ServiceEvent } from './view.ts';
 
@@ -54,17 +54,27 @@ export const stopAdvice = (world: Stops, set: Pick<Fleet, 'id'>): string =>
 const newest = (stops: readonly StoppedTask[]): StoppedTask | undefined =>
   stops.toSorted((a, b) => b.stoppedAtMs - a.stoppedAtMs)[0];
 
-/** What the set lacks to start, by the newest stop that names it. `null`: nothing, as far as its stops show. */
-export function lackingAtStart(
+interface AdvisedStop {
+  readonly what: string;
+  readonly advice: string;
+}
+
+function newestOf(
   world: Stops,
-  set: Fleet,
-): { readonly what: string; readonly advice: string } | null {
+  set: Pick<Fleet, 'id'>,
+  kind: 'missing' | 'infrastructure',
+): AdvisedStop | null {
+  const stop = newest(stopsOf(world, set).filter((task) => causeOf(task).kind === kind));
+  const cause = stop === undefined ? null : causeOf(stop);
+  return stop !== undefined && cause !== null && 'advice' in cause
+    ? { what: describeStop(stop), advice: cause.advice }
+    : null;
+}
+
+/** What the set lacks to start, by the newest stop that names it. `null`: nothing, as far as its stops show. */
+export function lackingAtStart(world: Stops, set: Fleet): AdvisedStop | null {
   if (set.running >= set.computedDesired) return null;
-  const stop = newest(stopsOf(world, set).filter((task) => causeOf(task).kind === 'missing'));
-  const cause: StopCause | null = stop === undefined ? null : causeOf(stop);
-  return stop === undefined || cause?.kind !== 'missing'
-    ? null
-    : { what: describeStop(stop), advice: cause.advice };
+  return newestOf(world, set, 'missing');
 }
 
 /** Why ECS could not place tasks of the set, in the words of the service. */
@@ -77,9 +87,8 @@ const placementEvent = ({ service }: TaskHistory, { createdAtMs }: Fleet): Servi
 /** Advice if only its surroundings keep the set from having all tasks: no task failed by its own fault. `null`: not so. */
 export function capacityAdvice(world: TaskHistory, set: Fleet): string | null {
   if (set.running >= set.computedDesired || failedTasks(world, set).length > 0) return null;
-  const stop = newest(stopsOf(world, set).filter((task) => causeOf(task).kind === 'infrastructure'));
-  const cause: StopCause | null = stop === undefined ? null : causeOf(stop);
-  if (cause?.kind === 'infrastructure') return cause.advice;
+  const stop = newestOf(world, set, 'infrastructure');
+  if (stop !== null) return stop.advice;
   const event = placementEvent(world, set);
   return event === undefined || !/unable to place|capacity|RESOURCE:/i.test(event.message)
     ? null

@@ -1,6 +1,6 @@
 // In which Availability Zones tasks run.
 import type { TargetGroupView } from '../load-balancer/view.ts';
-import { endpointsOf } from './endpoints.ts';
+import { endpointsOf, isSameEndpoint } from './endpoints.ts';
 import type { TaskView } from './view.ts';
 
 /** Tasks that register in one target group. */
@@ -36,7 +36,7 @@ const groupOf = ({ groups }: Seen, { attachment }: Fleet): TargetGroupView | und
 function healthyZones(seen: Seen, fleet: Fleet): ReadonlySet<string | null> {
   const healthy = (groupOf(seen, fleet)?.targets ?? []).filter(({ state }) => state === 'healthy');
   const isHealthy = (task: TaskView): boolean =>
-    endpointsOf(task).some(({ id, port }) => healthy.some((one) => one.id === id && one.port === port));
+    endpointsOf(task).some((at) => healthy.some((target) => isSameEndpoint(at, target)));
   return new Set(fleet.tasks.filter(isHealthy).map(({ zone }) => zone));
 }
 

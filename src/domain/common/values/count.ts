@@ -2,7 +2,7 @@
 export const formatCount = (count: number, one: string, many = `${one}s`): string =>
   `${String(count)} ${count === 1 ? one : many}`;
 
-/** At most so many of a list: `a, b and 2 more`. */
+/** The first names of a list, `most` of them if it is longer: `a, b and 2 more`. */
 export function formatFew(names: readonly string[], most: number): string {
   const more = names.length - most;
   return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`;

@@ -1,7 +1,7 @@
 // How the command plan ends.
 import { formatCount } from '../../common/values/count.ts';
 import { applyLines, applyProblems, applyWarnings, neighborsMoved } from '../../common/report/apply.ts';
-import { dryRunLines, describeDryRun } from '../../common/report/describe-plan.ts';
+import { describeDryRun, dryRunLines, warningLines } from '../../common/report/describe-plan.ts';
 import type { DryRun } from '../../common/report/plan.ts';
 import type { Step } from '../model/step.ts';
 import { dryRunOf } from './dry-run.ts';
@@ -44,12 +44,7 @@ export const endPlan =
       message:
         `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
         `in cluster ${request.cluster}. ${applies.length === 0 ? '' : `${movesProduction(dryRun)} `}${describeTraffic(roles)}`,
-      details: [
-        ...problems,
-        ...dryRun.warnings.map(formatWarned),
-        ...ofTerraform,
-        ...describeSnippet(dryRun),
-      ],
+      details: [...problems, ...warningLines(dryRun), ...ofTerraform, ...describeSnippet(dryRun)],
       commands: commandsFor(scene),
     });
   };
@@ -64,8 +59,6 @@ function movesProduction({ apply }: DryRun): string {
 
 const movesOwn = (apply: DryRun['apply']): boolean =>
   (apply?.findings ?? []).some(({ movesProduction: moves, service }) => moves && service === null);
-
-const formatWarned = (line: string): string => `warning: ${line}`;
 
 const formatApply = (line: string): string => `terraform: ${line}`;
 

@@ -1,4 +1,5 @@
 // Findings about the pair of target groups.
+import { bothGroups } from './groups.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { shortName } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
@@ -64,8 +65,9 @@ function pairUnknown(request: Request, world: World, roles: Roles, memory: Memor
 
 /** Both groups need the same load balancer, target type, protocol and version of HTTP. */
 export function mismatchProblems(world: World, { pair }: Pick<Roles, 'pair'>): readonly string[] {
-  const [a, b] = [pair?.blue, pair?.green].map((group) => world.groups.find(({ arn }) => arn === group));
-  if (a === undefined || b === undefined) return [];
+  const groups = bothGroups({ world, roles: { pair } });
+  if (groups === null) return [];
+  const [a, b] = groups;
   const problems: string[] = [];
   const both = `target groups ${a.name} and ${b.name}`;
   if (a.targetType !== b.targetType)

@@ -1,4 +1,5 @@
 // Findings about what green would run: members that ECS may not know, ports of the instances, where it can run.
+import { groupOf } from './groups.ts';
 import { accountIn } from '../../common/values/arn.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -35,13 +36,13 @@ function launchTypeFindings({ request, world, roles }: Scene): readonly string[]
 }
 
 /** ECS compares them only when green is created (fact 11). */
-export function networkModeProblems({ world, roles: { pair } }: Scene): readonly string[] {
-  const { candidate } = world;
+export function networkModeProblems(scene: Scene): readonly string[] {
+  const { candidate } = scene.world;
   if (candidate === null || candidate.containers.length === 0) return [];
   if (candidate.problems.some((problem) => problem.startsWith('networkMode '))) return [];
-  const [group, other] = [pair?.green, pair?.blue].map((one) => world.groups.find(({ arn }) => arn === one));
+  const [group, other] = [groupOf(scene, 'green'), groupOf(scene, 'blue')];
   // Groups of different types are a finding of their own.
-  if (group === undefined || group.targetType !== (other ?? group).targetType) return [];
+  if (group === null || group.targetType !== (other ?? group).targetType) return [];
   const mode = candidate.networkMode ?? 'bridge';
   if ((mode === 'awsvpc') === (group.targetType === 'ip')) return [];
   const wanted = group.targetType === 'ip' ? 'awsvpc' : 'bridge or host';

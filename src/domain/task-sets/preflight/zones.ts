@@ -1,7 +1,7 @@
 // Availability Zones: where tasks run, where the load balancer has nodes, and where traffic is kept away.
 import { formatCount } from '../../common/values/count.ts';
 import { shortName } from '../../common/values/arn.ts';
-import { endpointsOf } from '../../common/tasks/endpoints.ts';
+import { endpointsOf, isSameEndpoint } from '../../common/tasks/endpoints.ts';
 import type { TargetView } from '../../common/load-balancer/view.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { isCrossZoneOff, zoneCounts } from '../../common/tasks/zones.ts';
@@ -60,9 +60,9 @@ function zonalShift(scene: Scene): readonly string[] {
   ];
 }
 
-function zoneOf({ world }: Scene, { id, port }: TargetView): string | null {
+function zoneOf({ world }: Scene, target: TargetView): string | null {
   const tasks = world.taskSets.flatMap((set) => set.tasks);
-  const task = tasks.find((one) => endpointsOf(one).some((at) => at.id === id && at.port === port));
+  const task = tasks.find((one) => endpointsOf(one).some((at) => isSameEndpoint(at, target)));
   return task?.zone ?? null;
 }
 
