@@ -117,6 +117,8 @@ export const listener = object({
 export const loadBalancer = object({
   name: text,
   type: withDefault(oneOf('application', 'network'), 'application'),
+  /** `internal`: only what runs in the VPC reaches it. A client outside of it is shown an address that it can't reach. */
+  scheme: withDefault(oneOf('internet-facing', 'internal'), 'internet-facing'),
   listeners: list(listener),
   tags: map(text),
 });
@@ -166,6 +168,8 @@ export const delays = settings({
   draining: withDefault(number(), 2000),
   /** stopTimeout of containers that don't set their own: SIGTERM to SIGKILL (AWS: 30 s). */
   stop: withDefault(number(), 3000),
+  /** How long a stopped task stays visible (fact 18). */
+  stoppedTasks: withDefault(number(), 3_600_000),
   /** How far reads lag behind writes. */
   consistency: withDefault(number(), 0),
   /** From a call's arrival until it is carried out, and from there until it is answered; drawn for each by `seed`. */

@@ -6,6 +6,7 @@ import type {
   LaunchType,
   LoadBalancer as EcsLoadBalancer,
   ServiceRegistry,
+  TaskOverride,
 } from '@aws-sdk/client-ecs';
 import type { Action, RuleCondition, TargetTypeEnum } from '@aws-sdk/client-elastic-load-balancing-v2';
 
@@ -90,12 +91,24 @@ export interface ContainerState {
   pid: number | null;
 }
 
+export interface OneOffState {
+  readonly group: string;
+  readonly startedBy: string | null;
+  readonly overrides: TaskOverride;
+  readonly capacityProvider: string | null;
+  readonly platformVersion: string | null;
+  readonly tags: Tags;
+}
+
 export interface TaskState {
   readonly id: string;
   readonly arn: string;
   readonly clusterArn: string;
-  readonly serviceName: string;
-  readonly taskSetId: string;
+  /** Null, like the set: RunTask started it. */
+  readonly serviceName: string | null;
+  readonly taskSetId: string | null;
+  /** What RunTask was asked for; null: a service started it. */
+  readonly oneOff: OneOffState | null;
   readonly taskDefinitionArn: string;
   readonly launchType: LaunchType;
   readonly awsvpc: boolean;
@@ -142,6 +155,8 @@ export interface LoadBalancerState {
   readonly name: string;
   readonly arn: string;
   readonly type: 'application' | 'network';
+  readonly scheme: 'internet-facing' | 'internal';
+  /** Where it really listens. */
   readonly address: string;
   readonly createdAt: number;
   readonly tags: Tags;
@@ -240,6 +255,15 @@ interface TokenState {
   readonly taskSet: TaskSetState;
 }
 
+/** A client token of RunTask: it counts for as long as its tasks are visible (fact 40). */
+interface RunTokenState {
+  readonly token: string;
+  readonly clusterArn: string;
+  readonly request: string;
+  readonly at: number;
+  readonly taskIds: readonly string[];
+}
+
 export interface AwsState {
   readonly clusters: ClusterState[];
   readonly services: ServiceState[];
@@ -253,6 +277,7 @@ export interface AwsState {
   readonly targetGroups: TargetGroupState[];
   readonly scalableTargets: ScalableTargetState[];
   readonly tokens: TokenState[];
+  runTokens: RunTokenState[];
 }
 
 export function emptyState(): AwsState {
@@ -269,5 +294,6 @@ export function emptyState(): AwsState {
     targetGroups: [],
     scalableTargets: [],
     tokens: [],
+    runTokens: [],
   };
 }

@@ -11,6 +11,8 @@ interface ProcessDeps {
   readonly start: Runner['start'];
   /** By image; may change while the sandbox runs. */
   readonly apps: () => Readonly<Record<string, AppSpec>>;
+  /** What every container has in its environment because of where it runs. */
+  readonly network: Readonly<Record<string, string>>;
   /** Called after a container's process ended. The state already has the exit code. */
   readonly onExit: (task: TaskState, container: ContainerState) => void;
 }
@@ -29,8 +31,8 @@ function environmentOf(task: TaskState, container: ContainerState): Record<strin
     PORT: String(binding?.hostPort ?? 0),
     HOST: task.address,
     TASK_ID: task.id,
-    TASK_SET: task.taskSetId,
-    SERVICE: task.serviceName,
+    TASK_SET: task.taskSetId ?? '',
+    SERVICE: task.serviceName ?? '',
     CONTAINER: container.name,
     IMAGE: container.image,
   };
@@ -70,17 +72,28 @@ export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
     if (app.cannotStart !== null) return app.cannotStart;
     container.status = 'RUNNING';
     container.imageDigest = digest;
-    if (app.command.length === 0) return null;
+    const override = task.oneOff?.overrides.containerOverrides?.find(({ name }) => name === container.name);
+    const command = override?.command ?? [...app.command, ...document.command];
+    if (command.length === 0) return null;
+    const own = Object.fromEntries(
+      (override?.environment ?? []).map(({ name = '', value = '' }) => [name, value]),
+    );
     const started = deps.start({
-      command: [...app.command, ...document.command],
-      env: { ...environmentOf(task, container), ...app.env, ...document.environment },
+      command,
+      env: {
+        ...environmentOf(task, container),
+        ...deps.network,
+        ...app.env,
+        ...document.environment,
+        ...own,
+      },
       onExit: (code) => {
         Object.assign(container, { status: 'STOPPED', exitCode: code, isUp: false, pid: null });
         deps.onExit(task, container);
       },
     });
     if (started === null)
-      return `CannotStartContainerError: exec: "${app.command[0] ?? ''}": executable file not found`;
+      return `CannotStartContainerError: exec: "${command[0] ?? ''}": executable file not found`;
     Object.assign(container, { isUp: true, pid: started.pid });
     processes.set(task.id, [...(processes.get(task.id) ?? []), started]);
     return null;
