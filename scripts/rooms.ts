@@ -7,6 +7,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'scaling',
     'tasks',
     'terraform',
+    'checks',
     'request',
     'run',
     'probes',

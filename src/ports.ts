@@ -124,6 +124,36 @@ export interface ProbePort {
   /** One request, on a new connection. Never rejects: a failure is a value. */
   get(request: ProbeRequest): Promise<ProbeAnswer>;
 }
+
+/** A command of a check, with what its report and its environment need. */
+export interface Command {
+  /** Another key is another run of it. */
+  readonly key: string;
+  /** What the log calls it. */
+  readonly name: string;
+  /** The program and its arguments. */
+  readonly words: readonly string[];
+  /** Variables of this step that it gets, although they are withheld otherwise. */
+  readonly passedOn: readonly string[];
+  /** Variables that it gets in addition. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+export type CommandState =
+  | { readonly kind: 'running' }
+  /** `exitCode` null: it could not be started. `lines`: the last ones of its output, as they came. */
+  | { readonly kind: 'ended'; readonly exitCode: number | null; readonly lines: readonly string[] };
+
+/** Runs one command at a time. */
+export interface CommandPort {
+  /** Begins the command unless it runs, and waits for its end for a moment. Never rejects. */
+  look(command: Command, signal: AbortSignal): Promise<CommandState>;
+  /** Asks what runs to end, with everything that it started. */
+  stop(): void;
+  /** Stops what runs, and waits for its end: some seconds at most. */
+  ended(): Promise<void>;
+}
+
 /** How old a read is, and until when a write may be sent. */
 export interface TimingPort {
   /** `readAtMs`: when the last attempt of the earliest call of this work was sent, on the run's clock. */
