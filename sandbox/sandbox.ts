@@ -134,6 +134,14 @@ function clientEnv(awsUrl: string, github: GitHub, region: string): Record<strin
   };
 }
 
+const effectsOf = ({ turn }: Compute, rulesChanged: () => void): Effects => ({
+  rulesChanged,
+  placeTask: (placement, owner) => placeOneOff(turn(), placement, owner),
+  stopTask: (task, reason) => {
+    requestStop(turn(), task, 'UserInitiated', reason);
+  },
+});
+
 async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unknown)[]): Promise<Sandbox> {
   const apps = { ...spec.apps };
   const settings = settingsOf(spec, apps);
@@ -148,13 +156,7 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     updateUsage(state, Date.now());
     balancer.update();
   };
-  const effects: Effects = {
-    rulesChanged,
-    placeTask: (placement, owner) => placeOneOff(compute.turn(), placement, owner),
-    stopTask: (task, reason) => {
-      requestStop(compute.turn(), task, 'UserInitiated', reason);
-    },
-  };
+  const effects = effectsOf(compute, rulesChanged);
   const faults = createFaults(spec.faults);
   const buckets = createBuckets(spec.buckets);
   const holdBack = createHoldBack(settings, spec.seed);

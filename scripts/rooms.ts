@@ -6,6 +6,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'load-balancer',
     'scaling',
     'tasks',
+    'one-off-tasks',
     'terraform',
     'checks',
     'request',

@@ -11,6 +11,8 @@ import type {
   TargetGroupArn,
   TaskDefinitionArn,
 } from './domain/common/values/arn.ts';
+import type { OneOffTask, RunTask, TaskArn } from './domain/common/one-off-tasks/task.ts';
+import type { Command, CommandState } from './domain/common/checks/command.ts';
 import type { EcrImage, FoundImage } from './domain/common/revision/image.ts';
 import type { JsonObject } from './domain/common/values/json.ts';
 import type { KnownRule } from './domain/task-sets/tags/rollback-tags.ts';
@@ -68,6 +70,13 @@ export interface EcsPort {
   deleteTaskSet(set: TaskSetArn): Promise<void>;
   tagService(service: ServiceArn, tags: ServiceTags): Promise<void>;
   untagService(service: ServiceArn, names: readonly ServiceTagName[]): Promise<void>;
+
+  /** One-off tasks of this service that should run, and those of `known` that are still visible (fact 40). */
+  readOneOffTasks(known: readonly TaskArn[]): Promise<readonly OneOffTask[]>;
+  /** Sent once. With the same `tokenText`, it returns the task that the first request started (fact 40). */
+  runTask(request: RunTask): Promise<TaskArn>;
+  /** A task that is gone counts as stopped. */
+  stopTask(task: TaskArn, reason: string): Promise<void>;
 }
 
 /** The service with its tags, its sets as far as DescribeServices shows them, and its running and starting tasks. */
@@ -124,25 +133,6 @@ export interface ProbePort {
   /** One request, on a new connection. Never rejects: a failure is a value. */
   get(request: ProbeRequest): Promise<ProbeAnswer>;
 }
-
-/** A command of a check, with what its report and its environment need. */
-export interface Command {
-  /** Another key is another run of it. */
-  readonly key: string;
-  /** What the log calls it. */
-  readonly name: string;
-  /** The program and its arguments. */
-  readonly words: readonly string[];
-  /** Variables of this step that it gets, although they are withheld otherwise. */
-  readonly passedOn: readonly string[];
-  /** Variables that it gets in addition. */
-  readonly facts: Readonly<Record<string, string>>;
-}
-
-export type CommandState =
-  | { readonly kind: 'running' }
-  /** `exitCode` null: it could not be started. `lines`: the last ones of its output, as they came. */
-  | { readonly kind: 'ended'; readonly exitCode: number | null; readonly lines: readonly string[] };
 
 /** Runs one command at a time. */
 export interface CommandPort {

@@ -1,7 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { FullSpec } from '../spec.ts';
-import type { Placement, TaskOwner } from '../scheduler/new-task.ts';
-import type { AwsState, TaskState } from './state.ts';
+import type { AwsState, Placement, TaskOwner, TaskState } from './state.ts';
 
 /** Settings that can be changed while the sandbox runs. */
 export interface Settings {

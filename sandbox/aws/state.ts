@@ -9,6 +9,7 @@ import type {
   TaskOverride,
 } from '@aws-sdk/client-ecs';
 import type { Action, RuleCondition, TargetTypeEnum } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { ScalableTargetState } from './scaling-state.ts';
 
 export type Tags = Record<string, string>;
 
@@ -132,6 +133,15 @@ export interface TaskState {
   stoppedReason: string | null;
 }
 
+/** What is to run, and on what. */
+export type Placement = Pick<
+  TaskSetState,
+  'clusterArn' | 'taskDefinitionArn' | 'launchType' | 'capacityProviderStrategy'
+>;
+
+/** Who the task belongs to: a task set of a service, or who asked for it. */
+export type TaskOwner = Pick<TaskState, 'serviceName' | 'taskSetId' | 'oneOff'>;
+
 export interface TaskDefinitionState {
   readonly arn: string;
   readonly family: string;
@@ -225,26 +235,6 @@ export interface TargetState {
   nextCheckAt: number;
   /** When draining ends; null: not draining. */
   drainedAt: number | null;
-}
-
-export interface ScalableTargetState {
-  readonly resourceId: string;
-  readonly createdAt: number;
-  min: number;
-  max: number;
-  suspended: { scaleIn: boolean; scaleOut: boolean; scheduled: boolean };
-  policies: readonly Readonly<Record<string, unknown>>[];
-  readonly scheduled: ScheduledActionState[];
-}
-
-export interface ScheduledActionState {
-  readonly name: string;
-  schedule: string;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly createdAt: number;
-  /** The schedule that was carried out last. */
-  done: string | null;
 }
 
 /** A client token that made a task set, and what was asked with it. */

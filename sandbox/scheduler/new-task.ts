@@ -6,19 +6,12 @@ import type { ContainerDocument } from '../aws/ecs/task-definition-document.ts';
 import type {
   ContainerInstanceState,
   ContainerState,
+  Placement,
   TaskDefinitionState,
-  TaskSetState,
+  TaskOwner,
   TaskState,
 } from '../aws/state.ts';
 import type { Turn } from './deps.ts';
-
-/** What is to run, and on what. */
-export interface Placement extends Pick<TaskSetState, 'clusterArn' | 'taskDefinitionArn' | 'launchType'> {
-  readonly capacityProviderStrategy: TaskSetState['capacityProviderStrategy'];
-}
-
-/** Who the task belongs to: a task set of a service, or who asked for it. */
-export type TaskOwner = Pick<TaskState, 'serviceName' | 'taskSetId' | 'oneOff'>;
 
 export function launchTypeOf(placement: Placement): 'EC2' | 'FARGATE' | 'EXTERNAL' {
   const { launchType } = placement;

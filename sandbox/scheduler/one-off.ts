@@ -1,10 +1,9 @@
 // Tasks that no service runs: RunTask places one at once, or says why it can't.
 import type { PlacementFailure } from '../aws/context.ts';
 import { invalidParameter } from '../aws/error.ts';
-import type { TaskState } from '../aws/state.ts';
+import type { Placement, TaskOwner, TaskState } from '../aws/state.ts';
 import type { Turn } from './deps.ts';
 import { hasRoom, instanceFor, launchTypeOf, newTask } from './new-task.ts';
-import type { Placement, TaskOwner } from './new-task.ts';
 
 const noFargate =
   'Capacity is unavailable at this time. Please try again later or in a different availability zone';

@@ -16,5 +16,5 @@ function translated(first: unknown): unknown {
 const connect = net.Socket.prototype.connect;
 net.Socket.prototype.connect = function (this: net.Socket, ...given: unknown[]) {
   const [first, ...rest] = given;
-  return Reflect.apply(connect, this, [translated(first), ...rest]) as net.Socket;
-} as typeof connect;
+  return Reflect.apply(connect as (...all: unknown[]) => net.Socket, this, [translated(first), ...rest]);
+};

@@ -56,6 +56,21 @@ function appOf(apps: Apps, image: string): { readonly app: AppSpec; readonly dig
   return known === undefined || app === undefined ? null : { app, digest: known[1] };
 }
 
+/** What it runs, and its own variables. What RunTask gives it replaces the command of its image. */
+function ofContainer(
+  { oneOff }: TaskState,
+  { name }: ContainerState,
+  app: AppSpec,
+  document: ContainerDocument,
+): { readonly command: readonly string[]; readonly own: Readonly<Record<string, string>> } {
+  const override = oneOff?.overrides.containerOverrides?.find((one) => one.name === name);
+  const given = (override?.environment ?? []).map(({ name: key = '', value = '' }) => [key, value] as const);
+  return {
+    command: override?.command ?? [...app.command, ...document.command],
+    own: { ...app.env, ...document.environment, ...Object.fromEntries(given) },
+  };
+}
+
 export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
   const processes = new Map<string, RunningProcess[]>();
 
@@ -72,21 +87,11 @@ export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
     if (app.cannotStart !== null) return app.cannotStart;
     container.status = 'RUNNING';
     container.imageDigest = digest;
-    const override = task.oneOff?.overrides.containerOverrides?.find(({ name }) => name === container.name);
-    const command = override?.command ?? [...app.command, ...document.command];
+    const { command, own } = ofContainer(task, container, app, document);
     if (command.length === 0) return null;
-    const own = Object.fromEntries(
-      (override?.environment ?? []).map(({ name = '', value = '' }) => [name, value]),
-    );
     const started = deps.start({
       command,
-      env: {
-        ...environmentOf(task, container),
-        ...deps.network,
-        ...app.env,
-        ...document.environment,
-        ...own,
-      },
+      env: { ...environmentOf(task, container), ...deps.network, ...own },
       onExit: (code) => {
         Object.assign(container, { status: 'STOPPED', exitCode: code, isUp: false, pid: null });
         deps.onExit(task, container);

@@ -1,7 +1,8 @@
 // Commands of checks as real processes.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { commandPort } from '../../../src/adapters/command/port.ts';
-import type { Command, CommandPort, CommandState } from '../../../src/ports.ts';
+import type { Command, CommandState } from '../../../src/domain/common/checks/command.ts';
+import type { CommandPort } from '../../../src/ports.ts';
 
 const never = new AbortController().signal;
 const shown: string[] = [];

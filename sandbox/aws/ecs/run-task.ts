@@ -39,7 +39,7 @@ function oneOffOf(input: RunTaskRequest, definition: TaskDefinitionState): OneOf
   return {
     group: group ?? `family:${definition.family}`,
     startedBy: startedBy ?? null,
-    overrides: { containerOverrides: [], inferenceAcceleratorOverrides: [], ...overrides },
+    overrides: { containerOverrides: [], ...overrides },
     capacityProvider: capacityProviderStrategy?.[0]?.capacityProvider ?? null,
     platformVersion: input.platformVersion ?? null,
     tags: { ...inherited, ...tagMap(tags) },

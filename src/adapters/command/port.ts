@@ -2,7 +2,8 @@
 import { StringDecoder } from 'node:string_decoder';
 import { Writable } from 'node:stream';
 import { commandEnvironment } from '../../domain/common/checks/command-environment.ts';
-import type { Command, CommandPort, CommandState } from '../../ports.ts';
+import type { Command, CommandState } from '../../domain/common/checks/command.ts';
+import type { CommandPort } from '../../ports.ts';
 import { supervisor } from './supervise.ts';
 
 /** How long one look waits for the end of the command. The loop observes in between. */
