@@ -17,7 +17,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'task-sets': [
     ...['model', 'tags', 'roles', 'health', 'sessions', 'reset', 'warm', 'revision', 'evolve', 'preflight'],
-    ...['warnings'],
+    ...['warnings', 'checks'],
     ...['forward', 'rollback', 'sweep', 'status', 'terraform', 'dry-run', 'commands', 'decide', 'report'],
   ],
 };

@@ -27,7 +27,7 @@ function supervise(graceMs: number): void {
       signal('SIGKILL');
     }, graceMs).unref();
   };
-  process.on('SIGTERM', end);
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);
   process.stdin.on('end', end).on('error', end).resume();
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);

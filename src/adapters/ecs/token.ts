@@ -1,3 +1,4 @@
+// The clientToken of a request.
 import { createHash } from 'node:crypto';
 
 /** CreateTaskSet accepts tokens of at most 36 characters (fact 12). */
