@@ -34,6 +34,8 @@ import type { StoppedTask, TaskView } from './domain/common/tasks/view.ts';
 import type { CommitRange, MergedPull } from './domain/common/report/others.ts';
 import type { CommitPull } from './domain/common/report/pulls.ts';
 import type { ProbeRequest } from './domain/common/run/step.ts';
+import type { CheckAnswer } from './domain/common/checks/judge.ts';
+import type { CheckRequest } from './domain/common/probes/check-job.ts';
 import type { ProbeAnswer } from './domain/common/probes/probe-memory.ts';
 import type { TaskSetArn } from './domain/task-sets/model/world.ts';
 
@@ -123,6 +125,8 @@ export interface ScalingPort {
 export interface ProbePort {
   /** One request, on a new connection. Never rejects: a failure is a value. */
   get(request: ProbeRequest): Promise<ProbeAnswer>;
+  /** Ends early if the signal fires. */
+  ask(request: CheckRequest, signal: AbortSignal): Promise<CheckAnswer>;
 }
 /** How old a read is, and until when a write may be sent. */
 export interface TimingPort {
