@@ -16,8 +16,20 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'report',
   ],
   'task-sets': [
-    ...['model', 'tags', 'roles', 'health', 'sessions', 'reset', 'warm', 'revision', 'evolve', 'preflight'],
-    ...['warnings', 'checks'],
+    ...[
+      'model',
+      'tags',
+      'roles',
+      'health',
+      'checks',
+      'sessions',
+      'reset',
+      'warm',
+      'revision',
+      'evolve',
+      'preflight',
+    ],
+    ...['warnings'],
     ...['forward', 'rollback', 'sweep', 'status', 'terraform', 'dry-run', 'commands', 'decide', 'report'],
   ],
 };

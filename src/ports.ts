@@ -36,6 +36,8 @@ import type { StoppedTask, TaskView } from './domain/common/tasks/view.ts';
 import type { CommitRange, MergedPull } from './domain/common/report/others.ts';
 import type { CommitPull } from './domain/common/report/pulls.ts';
 import type { ProbeRequest } from './domain/common/run/step.ts';
+import type { CheckAnswer } from './domain/common/checks/judge.ts';
+import type { CheckRequest } from './domain/common/probes/check-job.ts';
 import type { ProbeAnswer } from './domain/common/probes/probe-memory.ts';
 import type { TaskSetArn } from './domain/task-sets/model/world.ts';
 
@@ -132,6 +134,8 @@ export interface ScalingPort {
 export interface ProbePort {
   /** One request, on a new connection. Never rejects: a failure is a value. */
   get(request: ProbeRequest): Promise<ProbeAnswer>;
+  /** Ends early if the signal fires. */
+  ask(request: CheckRequest, signal: AbortSignal): Promise<CheckAnswer>;
 }
 
 /** Runs one command at a time. */

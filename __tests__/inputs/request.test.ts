@@ -63,6 +63,7 @@ describe('a request', () => {
         containerName: null,
         containerPort: null,
       },
+      checks: [],
       isForced: false,
       ignored: [],
       onCancel: 'rollback',

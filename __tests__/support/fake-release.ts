@@ -9,6 +9,7 @@ import { linesOf } from '../../src/domain/common/run/step.ts';
 import { isWrite, type Step, type Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { FakeAws } from './fake-aws.ts';
+import { checkIn } from './fake-checks.ts';
 import { violationsOf } from './invariants.ts';
 
 export interface RunOptions {
@@ -135,7 +136,11 @@ export function* beginRelease(aws: FakeAws, request: Request, options: RunOption
       violations.push(...found.filter((what) => !isSame || !/^[27]:/.test(what)));
       writes.push(act);
     }
-    const outcome = isWrite(act) ? aws.apply(act) : aws.probe(act.purpose, act.requests);
+    const outcome = isWrite(act)
+      ? aws.apply(act)
+      : act.kind === 'check'
+        ? checkIn(aws, act.purpose, act.job)
+        : aws.probe(act.purpose, act.requests);
     if (writes.length === options.killAfterWrite && isWrite(act)) return end(null);
     const acted = { request, world, step, outcome, nowMs: aws.nowMs };
     memory = evolveOutcome(memory, acted);

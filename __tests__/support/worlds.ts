@@ -63,6 +63,7 @@ export function aPlan(changes: PlanChanges = {}): Request {
     isForced: false,
     ignored: [],
     notes: [],
+    checks: [],
     onCancel: 'rollback',
     ...changes,
     release: {

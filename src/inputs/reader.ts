@@ -9,7 +9,7 @@ import {
   type SettingName,
 } from '../settings/table.ts';
 import { commandIn } from './command.ts';
-import { placeIn, type Config } from './config/config.ts';
+import { placeIn, placeInside, wordsOf, type Config } from './config/config.ts';
 import { variablesIn } from './config/variables.ts';
 
 /**
@@ -23,6 +23,8 @@ export interface Reader {
   refuse(name: SettingName, value: string, wrong: string): void;
   /** Adds a problem that isn't about one value, or whose value must not be shown. */
   problem(name: SettingName, sentence: string): void;
+  /** The same, about a value inside the setting, by its path. */
+  problemAt(name: SettingName, at: string, sentence: string): void;
   isRefused(name: SettingName): boolean;
   readonly problems: readonly string[];
 }
@@ -44,10 +46,16 @@ export function createReader(raw: Partial<RawSettings>, config: Config | null = 
     refuse: (name, value, wrong) => {
       // The value of a variable is a secret.
       const written = inFile(name) === null ? null : (config?.file.texts[name] ?? null);
-      const shown = written !== null && variablesIn(written).length > 0 ? written : value;
+      const shown = written !== null && variablesIn(written, wordsOf(name)).length > 0 ? written : value;
       problem(name, `"${shown}" ${wrong}`);
     },
     problem,
+    problemAt: (name, at, sentence) => {
+      const isWritten = config !== null && inFile(name) !== null;
+      const place = isWritten ? placeInside(config.file, name, at) : name;
+      problems.push(`${place}: ${sentence}`);
+      refused.add(name);
+    },
     isRefused: (name) => refused.has(name),
     problems,
   };

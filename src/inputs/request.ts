@@ -8,6 +8,7 @@ import { releaseId } from '../domain/common/request/release-id.ts';
 import { InputError } from '../errors.ts';
 import type { Config } from './config/config.ts';
 import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
+import { checksFrom } from './checks/checks.ts';
 import { bakeFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
 import { overridesFrom } from './overrides.ts';
@@ -55,6 +56,7 @@ export async function requestFrom(
     pinsImages: flag(reader, 'pin-image'),
     traffic: trafficFrom(reader),
     smoke: smokeFrom(reader),
+    checks: checksFrom(reader, config?.secrets ?? [], { bakeSeconds: bake.seconds }),
     readyTimeoutSeconds: seconds(reader, 'ready-timeout'),
     bake,
     // The bake can roll back only while blue runs, so blue stays until the bake ends, even if warm-time is shorter.

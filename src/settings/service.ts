@@ -2,6 +2,7 @@
 import { commands } from '../domain/common/request/request.ts';
 import { findingCodes, riskCodes, warningCodes } from '../domain/common/request/risk-codes.ts';
 import {
+  checks,
   choosing,
   count,
   daySeconds,
@@ -123,6 +124,16 @@ export const ofService = {
     value: list,
     commands: releasing,
     inFile: 'tests',
+  },
+  checks: {
+    description:
+      "Tests of the service's own, as a list, in order: requests with the answer that each has to get (docs/checks.md). Green " +
+      'has to pass them before the switch, and production those with `bake: true` in the bake. A check called `version` ' +
+      'also proves the switch.',
+    value: checks,
+    commands: releasing,
+    inFile: 'tests',
+    isInput: false,
   },
   'ready-timeout': {
     description: 'Maximum time for all tasks of green to start and become healthy, e.g. `10m` or `1h30m`.',

@@ -1,5 +1,5 @@
 // The settings of the config file, as a run takes them: variables filled in, and what has to be hidden.
-import { settingNames, type RawSettings, type SettingName } from '../../settings/table.ts';
+import { settingNames, settings, type RawSettings, type SettingName } from '../../settings/table.ts';
 import { commandIn } from '../command.ts';
 import type { ConfigFile } from './file.ts';
 import { problemsWith, variablesIn, withValues, type Environment } from './variables.ts';
@@ -18,8 +18,16 @@ export interface Config {
 }
 
 /** Where a setting was written. */
-export const placeIn = ({ path, lines }: ConfigFile, name: SettingName): string =>
+export const placeIn = ({ path, lines }: Pick<ConfigFile, 'path' | 'lines'>, name: SettingName): string =>
   `${path}, line ${String(lines[name] ?? 1)}: ${name}`;
+
+/** Where a value inside a setting was written, by its path; the setting itself, if that isn't known. */
+export function placeInside({ path, lines, places }: ConfigFile, name: SettingName, at: string): string {
+  const place = places?.[name]?.[at];
+  return place === undefined
+    ? placeIn({ path, lines }, name)
+    : `${path}, line ${String(place.line)}, column ${String(place.column)}: ${name}`;
+}
 
 /**
  * Fills in the variables. A plan is often made of a pull request, whose text must not choose what is read from the
@@ -35,16 +43,17 @@ export function configFor(file: ConfigFile, raw: Partial<RawSettings>, env: Envi
     const text = file.texts[name] ?? null;
     if (text === null || (raw[name] ?? null) !== null) continue;
     const place = placeIn(file, name);
+    const words = wordsOf(name);
     const wrong = [
       ...(isOutside(name, text) ? [describeOutside(text)] : []),
-      ...problemsWith(text, isPlan ? null : env),
+      ...problemsWith(text, isPlan ? null : env, words),
     ];
-    const variables = variablesIn(text);
+    const variables = variablesIn(text, words);
     if (wrong.length > 0) problems.push(...wrong.map((one) => `${place}: ${one}`));
     else if (variables.length === 0) texts[name] = text;
     else if (isPlan) notes.push(`${place} takes ${shown(variables)}, which a plan does not read: ${instead}`);
     else {
-      const filled = withValues(text, env);
+      const filled = withValues(text, env, words);
       secrets.push(...filled.values);
       if (isOutside(name, filled.text)) problems.push(`${place}: ${describeOutside(text)}`);
       else texts[name] = filled.text;
@@ -52,6 +61,10 @@ export function configFor(file: ConfigFile, raw: Partial<RawSettings>, env: Envi
   }
   return { file, texts, problems, secrets, notes };
 }
+
+/** Names that are no variables there: what they stand for shows only in the run. */
+export const wordsOf = (name: SettingName): readonly string[] =>
+  settings[name].value.kind === 'checks' ? ['commit'] : [];
 
 const instead = 'it is planned as if this key were absent';
 const shown = (variables: readonly string[]): string => variables.map((one) => `\${${one}}`).join(' and ');

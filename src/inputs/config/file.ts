@@ -3,6 +3,7 @@ import { settingNames, settings, type RawSettings, type SettingName } from '../.
 import { groups } from '../../settings/setting.ts';
 import { nearest } from '../../domain/common/values/nearest.ts';
 import { notInWorkspace, type Files } from '../revision/files.ts';
+import type { Place } from './nested.ts';
 import type { Entry } from './yaml-entries.ts';
 
 /** The settings that a config file gives, as written. */
@@ -10,6 +11,8 @@ export interface ConfigFile {
   readonly path: string;
   readonly texts: Partial<RawSettings>;
   readonly lines: Readonly<Partial<Record<SettingName, number>>>;
+  /** Of a setting with values of several lines: where each stands, by its path. */
+  readonly places?: Readonly<Partial<Record<SettingName, Readonly<Record<string, Place>>>>>;
   readonly problems: readonly string[];
 }
 
@@ -30,8 +33,11 @@ export async function readConfigFile(path: string, files: Files): Promise<Config
   if (file.text.length > mostCharacters)
     return refused('is larger than 64 KiB: a config file holds settings only');
   const { entriesOf } = await import('./yaml-entries.ts');
-  return configOf(path, entriesOf(file.text.replace(/^\uFEFF/, '')));
+  return configOf(path, entriesOf(file.text.replace(/^\uFEFF/, ''), isNested));
 }
+
+const isNested = (key: string): boolean =>
+  settingNames.some((name) => name === key && settings[name].value.kind === 'checks');
 
 function configOf(
   path: string,
@@ -39,6 +45,7 @@ function configOf(
 ): ConfigFile {
   const texts: Partial<Record<SettingName, string>> = {};
   const lines: Partial<Record<SettingName, number>> = {};
+  const places: Partial<Record<SettingName, Entry['places']>> = {};
   const all = problems.map((problem) => `${path}, ${problem}`);
   for (const entry of entries) {
     const name = settingNames.find((known) => known === entry.key);
@@ -47,9 +54,10 @@ function configOf(
     else if (name !== undefined && entry.text !== null) {
       texts[name] = entry.text;
       lines[name] = entry.line;
+      if (entry.places !== undefined) places[name] = entry.places;
     }
   }
-  return { path, texts, lines, problems: all };
+  return { path, texts, lines, places, problems: all };
 }
 
 /** Headers are written as a mapping, other settings with several entries as a list. */

@@ -1,4 +1,6 @@
 // The answers of probes, and what memory keeps of them.
+import type { CheckMemories } from './check-memory.ts';
+
 export interface ProbeAnswer {
   /** `null`: no answer came. */
   readonly status: number | null;
@@ -47,7 +49,7 @@ export const noProbe: ProbeMemory = {
 };
 
 /** What memory keeps of all probes of a run. */
-export interface ProbeMemories {
+export interface ProbeMemories extends CheckMemories {
   readonly smoke: SmokeMemory;
   /** Production before the switch. A probe that fails there must not judge green. */
   readonly baseline: BaselineMemory;

@@ -49,7 +49,10 @@ function readsEverything(scene: Scene, nowMs: number): boolean {
 
 /** Green or production may be failing: a rollback is near. */
 const looksWrong = ({ memory }: Scene): boolean =>
-  memory.driftSinceMs !== null || memory.badTargetStreak > 0 || memory.bakeProbe.failuresInRow > 0;
+  memory.driftSinceMs !== null ||
+  memory.badTargetStreak > 0 ||
+  memory.bakeProbe.failuresInRow > 0 ||
+  memory.bakeChecks.failuresInRow > 0;
 
 /** What comes after the bake, and after the warm time, is decided on what is then. */
 function isWaitOver(scene: Scene, nowMs: number): boolean {
@@ -84,7 +87,9 @@ const whileWaiting: Readonly<Partial<Record<ReasonCode, AtEachLook>>> = {
     phase === 'ready' ? withHealth(green !== null && isComplete(green)) : null,
   'waiting-for-group-to-empty': (_scene, phase) => (phase === 'ready' ? ofEcs : null),
   'smoke-testing': () => ofEcs,
+  checking: (scene, phase) => (phase === 'bake' ? inBake(scene) : ofEcs),
   'measuring-baseline': () => ofEcs,
+  'proving-switch': inBake,
   baking: inBake,
   warm: () => ['service'],
   'waiting-for-bake': () => ['service'],

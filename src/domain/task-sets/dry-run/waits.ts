@@ -1,5 +1,7 @@
 // Every wait of a release that goes well, described once: plan's table, its total and the log are built from this list.
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
+import { checksSeconds } from '../../common/checks/check.ts';
+import { formatCount } from '../../common/values/count.ts';
 import { smokePlan } from '../health/probing.ts';
 import { baselineTries } from '../../common/probes/evolve-probes.ts';
 import { fenceSettleMs } from '../../common/run/fence.ts';
@@ -80,6 +82,7 @@ export const releaseWaits: readonly ReleaseWait[] = [
         : upTo(propagationMs, 'until all load balancer nodes use the test rule', fixed),
   },
   { phase: 'smoke', names: ['smoke/smoke-testing'], span: smoke },
+  { phase: 'smoke', names: ['smoke/checking'], span: checking },
   { phase: 'smoke', names: ['smoke/measuring-baseline'], span: baseline },
   {
     phase: 'switch',
@@ -170,6 +173,12 @@ function smoke({ scene }: Foreseen): Span {
   const least = isAskedFor ? (passes - 1) * intervalSeconds : 0;
   const words = `${formatDuration(least)} to ${formatDuration(timeoutSeconds)}`;
   return span(least, timeoutSeconds, words, 'smoke-passes, smoke-interval and smoke-timeout');
+}
+
+function checking({ scene: { request } }: Foreseen): Span | null {
+  const { checks } = request;
+  const why = `until green has passed ${formatCount(checks.length, 'check')}`;
+  return upTo(checksSeconds(checks) * 1000, why, 'the timeout of each check');
 }
 
 function baseline({ scene: { request, world, roles } }: Foreseen): Span | null {

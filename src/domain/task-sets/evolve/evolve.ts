@@ -1,12 +1,14 @@
 // Folds an observation into memory.
+import { noCheck } from '../../common/probes/check-memory.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
+import { areChecksOver } from '../checks/proof.ts';
 import { cancelFailure } from './cancel.ts';
 import { evolveCapacity } from '../health/capacity.ts';
 import { canNotServe } from '../health/comparison.ts';
 import { isDrifted, rulesSeenOnGreen } from '../health/drift.ts';
 import { findFailure } from './failures.ts';
-import { unwatchedFailure, hasBadTargets, probeFailure } from './failures-after-switch.ts';
+import { askedFailure, unwatchedFailure, hasBadTargets } from './failures-after-switch.ts';
 import { isSticky, stickySeconds } from '../../common/load-balancer/sessions.ts';
 import { holds } from '../../common/load-balancer/traffic.ts';
 import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
@@ -71,14 +73,16 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
       failure === null
         ? null
         : (evolveUnkept(sceneOf(request, world, { ...next, failure })) ?? memory.unkept),
-    isBakePassed: next.isBakePassed || (failure === null && (isBakeOver(after) || isTornDown(after))),
+    isBakePassed:
+      next.isBakePassed ||
+      (failure === null && ((isBakeOver(after) && areChecksOver(after)) || isTornDown(after))),
   };
 }
 
 /** The failures that need neither the rules nor the service: a cancel, the probes of the bake, and reads that are lost. */
 const failureInSight = (scene: Scene): Failure | null =>
   mayBeOld(scene.memory, 'rules')
-    ? (cancelFailure(scene, scene.memory) ?? probeFailure(scene) ?? unwatchedFailure(scene))
+    ? (cancelFailure(scene, scene.memory) ?? askedFailure(scene) ?? unwatchedFailure(scene))
     : null;
 
 /**
@@ -107,7 +111,7 @@ function evolveTestRule(scene: Scene): Partial<Memory> {
   const isUntested = !isGreenLive(scene) && isNew(world, 'rules');
   return {
     testRuleElsewhereMs: world.nowMs,
-    ...(isUntested ? { smoke: { ...memory.smoke, passesInRow: 0 } } : {}),
+    ...(isUntested ? { smoke: { ...memory.smoke, passesInRow: 0 }, checks: noCheck } : {}),
   };
 }
 
@@ -238,7 +242,7 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
   const capacity = evolveCapacity(scene, green);
   const isBad = isGreenLive(scene) && hasBadTargets({ ...scene, memory: { ...memory, ...capacity } });
   const isGood = isSwitched(scene) && !isBad;
-  const isTested = memory.smoke.startedAtMs !== null;
+  const isTested = memory.smoke.startedAtMs !== null || memory.checks.startedAtMs !== null;
   return {
     ...capacity,
     readyStreak: isAllSet ? memory.readyStreak + 1 : 0,

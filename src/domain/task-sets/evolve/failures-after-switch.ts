@@ -15,7 +15,8 @@ import { adviceOn, describeFailedCall } from '../../common/run/advice.ts';
 import type { Scene } from '../roles/scene.ts';
 import { doProbesJudge, isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { stalledSwitchMs } from '../health/times.ts';
-import { badStreak, failure } from './failure-at.ts';
+import { badStreak, failure } from '../model/failure-at.ts';
+import { bakeCheckFailure, proofFailure } from '../checks/failures.ts';
 
 /** Some rules are on green, and green can't take the others: production must not stay split. */
 export function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null {
@@ -38,8 +39,12 @@ export function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null 
   );
 }
 
+/** What production itself shows: the failures that are found even while AWS can't be read. */
+export const askedFailure = (scene: Scene): Failure | null =>
+  proofFailure(scene) ?? probeFailure(scene) ?? bakeCheckFailure(scene);
+
 /** The bake's probes failed too often in a row. */
-export function probeFailure(scene: Scene): Failure | null {
+function probeFailure(scene: Scene): Failure | null {
   const { bakeProbe, isBakePassed } = scene.memory;
   if (isBakePassed || bakeProbe.failuresInRow < scene.request.bake.probeFailures) return null;
   const set = scene.roles.green === null ? 'green' : `green task set ${scene.roles.green.id}`;
@@ -71,7 +76,7 @@ export function unwatchedFailure(scene: Scene): Failure | null {
 export function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
   const { memory, world } = scene;
   const set = `green task set ${green.id}`;
-  const seen = probeFailure(scene) ?? unwatchedFailure(scene);
+  const seen = askedFailure(scene) ?? unwatchedFailure(scene);
   if (seen !== null) return seen;
   if (memory.badTargetStreak >= badStreak)
     return failure(

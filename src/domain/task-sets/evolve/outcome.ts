@@ -1,4 +1,6 @@
 // Folds what a step brought into memory.
+import type { CheckResult } from '../../common/probes/check-job.ts';
+import { evolveChecks } from '../../common/probes/check-memory.ts';
 import { evolveProbes } from '../../common/probes/evolve-probes.ts';
 import type { Probed } from '../../common/probes/probe-memory.ts';
 import { formatRule } from '../../common/load-balancer/traffic.ts';
@@ -37,6 +39,7 @@ export type Outcome =
   | { readonly kind: 'created'; readonly set: TaskSetArn }
   | { readonly kind: 'started'; readonly task: TaskArn }
   | { readonly kind: 'probed'; readonly answers: readonly Probed[] }
+  | { readonly kind: 'checked'; readonly result: CheckResult }
   | { readonly kind: 'failed'; readonly trouble: Trouble }
   /** The write was not sent: what it was decided on has become too old. */
   | { readonly kind: 'too-late' };
@@ -73,6 +76,10 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
             nowMs,
           }),
         }
+      : memory;
+  if (act.kind === 'check')
+    return outcome.kind === 'checked'
+      ? { ...memory, ...evolveChecks(memory, { ...act, result: outcome.result, nowMs }) }
       : memory;
   if (!isWrite(act) || outcome.kind === 'too-late') return memory;
   const rollback = evolveRollback(memory, acted);

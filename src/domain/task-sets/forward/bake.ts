@@ -3,6 +3,7 @@ import { answerDrift } from './answer-drift.ts';
 import { leaseTags } from './switch.ts';
 import { leaseScaleAfterWipe, leaseWith } from '../tags/lease.ts';
 import { dueInMs } from '../health/intervals.ts';
+import { bakeCheck, bakeCheckInMs, proofInMs, proveSwitch } from '../checks/steps.ts';
 import { productionProbing } from '../health/probing.ts';
 
 import type { Step } from '../model/step.ts';
@@ -88,6 +89,8 @@ const isUnread = (world: World): boolean => isBlind(world) || failingOf(world, '
 export function watch(scene: Scene, green: TaskSetView): Step | null {
   const { memory, world, request } = scene;
   if (memory.isBakePassed) return null;
+  const asked = proveSwitch(scene) ?? bakeCheck(scene);
+  if (asked !== null) return asked;
   const leftMs = (bakeEndsMs(scene) ?? world.nowMs) - world.nowMs;
   const intervalMs = request.bake.probeIntervalSeconds * 1000;
   const dueMs = (memory.bakeProbe.lastMs ?? 0) + intervalMs - world.nowMs;
@@ -101,7 +104,7 @@ export function watch(scene: Scene, green: TaskSetView): Step | null {
       });
   }
   const probeInMs = Math.min(intervalMs, dueMs > 0 ? dueMs : intervalMs, leftMs > 0 ? leftMs : 700);
-  const nextMs = Math.min(probeInMs, lookInMs(scene));
+  const nextMs = Math.min(probeInMs, proofInMs(scene), bakeCheckInMs(scene), lookInMs(scene));
   const left =
     memory.switchedAtMs === null
       ? 'the bake begins once the switch has been read'

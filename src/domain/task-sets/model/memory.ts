@@ -7,6 +7,7 @@ import type { Trouble } from '../../common/values/trouble.ts';
 import type { TaskSetArn } from './world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { FenceMemory } from '../../common/run/fence.ts';
+import { noCheck, noProof } from '../../common/probes/check-memory.ts';
 import { noProbe, type ProbeMemories } from '../../common/probes/probe-memory.ts';
 
 /**
@@ -233,6 +234,9 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   baseline: { ...noProbe, verdict: 'unknown' },
   bakeProbe: noProbe,
   afterRollbackProbe: noProbe,
+  checks: noCheck,
+  bakeChecks: noCheck,
+  proof: noProof,
   badTargetStreak: 0,
   goodBakeStreak: 0,
   isBakePassed: false,

@@ -1,0 +1,40 @@
+// A check, ready to be carried out, and what that brought.
+import type { Expected } from '../checks/check.ts';
+import type { ProbeRequest } from '../run/step.ts';
+
+/** gate: green before the switch. bake: production after it. version-before, version-after: the proof of the switch. */
+export type CheckPurpose = 'gate' | 'bake' | 'version-before' | 'version-after';
+
+/** By how it is carried out. */
+export type CheckJob = HttpJob;
+
+interface HttpJob {
+  readonly kind: 'http';
+  readonly name: string;
+  /** All of them have to be answered as expected. */
+  readonly requests: readonly CheckRequest[];
+  /** Whether it may be repeated if an answer isn't as expected. */
+  readonly isRepeatable: boolean;
+}
+
+export interface CheckRequest extends Omit<ProbeRequest, 'codes'> {
+  readonly method: string;
+  readonly body: string | null;
+  readonly expected: Expected;
+  /** They are never shown. */
+  readonly secrets: readonly string[];
+}
+
+/** running: it has begun, and shows later. A check is asked again until it has passed or failed. */
+export type CheckResult =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'running' }
+  | {
+      readonly kind: 'failed';
+      /** What came, and what was expected instead. */
+      readonly what: string;
+      /** Whether any request got a connection. If not, the network is the likely cause. */
+      readonly hasConnected: boolean;
+      /** Whether some of several requests were answered as expected. */
+      readonly isAnyPassed: boolean;
+    };

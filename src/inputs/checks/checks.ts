@@ -1,0 +1,106 @@
+// The setting `checks`: a list of tests of the service's own.
+import { isReading, commitWord, versionCheck, type Check } from '../../domain/common/checks/check.ts';
+import { isJsonArray, isJsonObject, type Json } from '../../domain/common/values/json.ts';
+import { kindKeys } from '../../settings/checks.ts';
+import type { Reader } from '../reader.ts';
+import { entryAt, type Entry } from './entry.ts';
+import { httpFrom } from './http.ts';
+
+const mostChecks = 50;
+const presetSeconds = 30;
+const mostSeconds = 3600;
+
+/** All entries, in order. `secrets`: values of variables, which no problem shows. */
+export function checksFrom(
+  reader: Reader,
+  secrets: readonly string[],
+  { bakeSeconds }: { readonly bakeSeconds: number },
+): readonly Check[] {
+  const list = listIn(reader);
+  const checks = list.flatMap((values, index): readonly Check[] => {
+    if (!isJsonObject(values)) {
+      reader.problemAt('checks', String(index), 'is no mapping: write e.g. - path: /ready');
+      return [];
+    }
+    const entry = entryAt(reader, index, values, secrets);
+    const check = checkFrom(entry, secrets);
+    if (check?.isInBake === true && bakeSeconds === 0)
+      entry.problem('bake', 'is true, and bake-time is 0: there is no bake to run it in');
+    return check === null ? [] : [check];
+  });
+  refuseTwice(reader, checks);
+  return checks;
+}
+
+function listIn(reader: Reader): readonly Json[] {
+  const text = reader.text('checks');
+  const value = text === null ? [] : parsed(text);
+  if (!isJsonArray(value)) {
+    reader.problem('checks', 'is no list: write one check per entry, e.g. - path: /ready');
+    return [];
+  }
+  if (value.length > mostChecks)
+    reader.problem('checks', `has ${String(value.length)} entries: write at most ${String(mostChecks)}`);
+  return value;
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return null;
+  }
+}
+
+function checkFrom(entry: Entry, secrets: readonly string[]): Check | null {
+  const kinds = kindKeys.filter((key) => entry.has(key));
+  if (kinds.length !== 1) {
+    const has = kinds.length === 0 ? 'has' : `has ${kinds.join(' and ')}, but may have only`;
+    const needed = kinds.length === 0 ? 'no ' : 'one of ';
+    entry.problem(kinds[1] ?? null, `${has} ${needed}${kindKeys.join(kinds.length === 0 ? ' or ' : ', ')}`);
+    return null;
+  }
+  const http = httpFrom(entry);
+  const place = 'path' in http.place ? http.place.path : http.place.url;
+  const check: Check = {
+    ...http,
+    name: nameOf(entry) ?? `${http.method === 'GET' ? '' : `${http.method} `}${place}`,
+    isInBake: entry.flag('bake'),
+    timeoutSeconds: entry.duration('timeout', { preset: presetSeconds, atMost: mostSeconds }),
+    secrets,
+  };
+  if (check.expected.withinMs > check.timeoutSeconds * 1000)
+    entry.problem('within', 'is longer than timeout: write a longer timeout');
+  if (check.name === versionCheck) refuseVersion(entry, check);
+  return check;
+}
+
+/** It is asked of green before the switch and of production after it, several times in a row. */
+function refuseVersion(entry: Entry, check: Check): void {
+  const { text, json, headers } = check.expected;
+  const values = [text ?? '', ...Object.values(json), ...Object.values(headers)];
+  if (!('path' in check.place))
+    entry.problem('url', 'is the address of one version: write a path for the check version');
+  if (!isReading(check)) entry.problem('method', 'writes, and the check version is repeated: write GET');
+  if (!values.some((value) => value.includes(commitWord)))
+    entry.problem(
+      'name',
+      `is version, which proves the switch: expect ${commitWord} in header, json or text`,
+    );
+}
+
+function nameOf(entry: Entry): string | null {
+  const name = entry.has('name') ? entry.text('name') : null;
+  if (name === null) return null;
+  if (!/^[\p{L}\p{N}\p{P}\p{S} ]{1,60}$/u.test(name))
+    entry.problem('name', `is ${entry.quoted(name)}: write up to 60 letters, digits and signs`);
+  return name;
+}
+
+/** The report names a check, so each has a name of its own. */
+function refuseTwice(reader: Reader, checks: readonly Check[]): void {
+  const names = checks.map(({ name }) => name);
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) < index));
+  for (const name of twice)
+    reader.problem('checks', `two entries are called "${name}": give one of them another name`);
+}
