@@ -98,7 +98,8 @@ function playing(
   for (const result of results) {
     const seen = { ...world, nowMs };
     const step = decideOn(request, seen, state);
-    if (state.failure !== null || step?.act.kind !== 'check') return { asked, memory: state, step };
+    if (state.failure !== null || step?.act.kind !== 'check' || step.act.job.kind !== 'http')
+      return { asked, memory: state, step };
     asked.push(`${step.act.purpose} ${step.act.job.requests.map(({ url }) => url).join(' ')}`);
     state = evolveOutcome(state, { request, world: seen, step, outcome: { kind: 'checked', result }, nowMs });
     nowMs += 3000;

@@ -28,6 +28,11 @@ export function fakePorts(aws: FakeAws, release: string): FakePorts {
   const ports: FakePorts = {
     reads: [],
     readFault: () => null,
+    commands: {
+      look: () => Promise.resolve({ kind: 'ended', exitCode: 0, lines: [] }),
+      stop: () => undefined,
+      ended: () => Promise.resolve(),
+    },
     ecs: ecsPort(aws, release, (action) => {
       read(ports, action);
     }),

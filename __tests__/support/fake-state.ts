@@ -19,13 +19,14 @@ import type { RunView } from '../../src/domain/common/run/view.ts';
 
 /**
  * How the version that a set runs behaves. `-live`: only from some seconds after it got production traffic. loops: its
- * tasks are healthy, and live for some seconds each. weak: two of them ended recently, too few to end a bake.
+ * tasks are healthy, and live for some seconds each. fails-inside: only a test that runs as a task finds it. weak: two of them ended recently, too few to end a bake.
  */
 export type Behaviour =
   | 'good'
   | 'crashes'
   | 'unhealthy'
   | 'fails-smoke'
+  | 'fails-inside'
   | 'unhealthy-live'
   | 'dies-live'
   | 'fails-live'
@@ -272,20 +273,15 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
   );
   return {
     nowMs,
-    look: null,
+    ...{ look: null, rules: state.rules, scaling: state.scaling, runs: state.runs },
     service: aService({ controller: state.controller, desiredCount: state.desired, tags: state.tags }),
     taskSets: sets.map((set) => viewOf(state, set, nowMs)),
-    rules: state.rules,
     groups: [a, b, c].map((group) => aGroup(group, { targets: targetsIn(state, group, nowMs) })),
     loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net', zones: [] }],
-    candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),
     oneOffTasks: state.oneOff.map((task) => taskViewOf(task, nowMs)),
-    scaling: state.scaling,
-    scalingPlan: null,
     candidate: hasGreen ? null : candidateOf(state, found?.n),
-    runs: state.runs,
-    ...{ lostImages: [], notes: [], neighbors: null },
+    ...{ candidateGroups: [], scalingPlan: null, lostImages: [], notes: [], neighbors: null },
   };
 }
 

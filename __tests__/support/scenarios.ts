@@ -84,6 +84,23 @@ const firstPlan = aPlan({
 
 const [green, blue] = ['green PRIMARY; live: green', '1 PRIMARY; live: 1'];
 
+/** A task in the VPC tests green, and production in the bake. */
+export const insidePlan: Request = {
+  ...aPlan(),
+  checks: [
+    {
+      kind: 'task',
+      name: 'inside',
+      command: ['node', 'smoke.js'],
+      container: null,
+      revision: null,
+      isInBake: true,
+      timeoutSeconds: 900,
+      secrets: [],
+    },
+  ],
+};
+
 export const scenarios: readonly Scenario[] = [
   { name: 'a good release', aws: () => anAws(), result: 'released', standing: green },
   {
@@ -133,6 +150,20 @@ export const scenarios: readonly Scenario[] = [
     plan: firstPlan,
     result: 'released',
     standing: green,
+  },
+  {
+    name: 'a good release that a task tests',
+    aws: () => anAws(),
+    plan: insidePlan,
+    result: 'released',
+    standing: green,
+  },
+  {
+    name: 'a task that finds green broken',
+    aws: () => anAws('fails-inside'),
+    plan: insidePlan,
+    result: 'rolled-back',
+    standing: blue,
   },
   { name: 'green that crashes', aws: () => anAws('crashes'), result: 'rolled-back', standing: blue },
   { name: 'green that is unhealthy', aws: () => anAws('unhealthy'), result: 'rolled-back', standing: blue },

@@ -2,10 +2,12 @@
 import type { AwsClients } from './aws/clients.ts';
 import { timingPort } from './aws/attempts.ts';
 import { realClock } from './clock.ts';
+import { commandPort } from './command/port.ts';
 import { ecsPort } from './ecs/port.ts';
 import type { ServiceName } from './ecs/service.ts';
 import { loadBalancerPort } from './elb/port.ts';
 import { httpProbe } from './probe/http.ts';
+import { runner } from './runner/runner.ts';
 import { scalingPort } from './scaling/port.ts';
 import type { Ports } from '../engine/act.ts';
 import type { RegistryPort } from '../ports.ts';
@@ -21,6 +23,9 @@ export const awsPorts = (
   scaling: scalingPort(clients),
   registry: registryPort(clients),
   probe: httpProbe,
+  commands: commandPort(process.env, (line) => {
+    runner.info(line);
+  }),
   clock: realClock,
   timing: timingPort(realClock),
 });

@@ -9,6 +9,7 @@ import type { JsonObject } from '../domain/common/values/json.ts';
 import { PortError, TooLate } from '../errors.ts';
 import type {
   Clock,
+  CommandPort,
   EcsPort,
   LoadBalancerPort,
   ProbePort,
@@ -25,6 +26,7 @@ export interface Ports {
   readonly loadBalancer: LoadBalancerPort;
   readonly scaling: ScalingPort;
   readonly probe: ProbePort;
+  readonly commands: CommandPort;
   readonly clock: Clock;
   readonly timing: TimingPort;
 }
@@ -42,7 +44,7 @@ export async function act(ports: Ports, world: World, step: Step, signal: AbortS
     return { kind: 'done' };
   }
   if (what.kind === 'check') {
-    const result = await runCheck(ports.probe, what.job, signal);
+    const result = await runCheck(ports, what.job, signal);
     return result === null ? { kind: 'done' } : { kind: 'checked', result };
   }
   if (what.kind === 'probe') return { kind: 'probed', answers: await probeAll(ports.probe, what.requests) };

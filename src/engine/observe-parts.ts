@@ -2,6 +2,7 @@
 import { balancerIn, type LoadBalancerArn, type TargetGroupArn } from '../domain/common/values/arn.ts';
 import type { LoadBalancerView, RuleView, TargetGroupView } from '../domain/common/load-balancer/view.ts';
 import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
+import { testsInside } from '../domain/common/checks/check.ts';
 import type { OneOffTask } from '../domain/common/one-off-tasks/task.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import type { ScalingPlan } from '../domain/common/scaling/view.ts';
@@ -179,7 +180,7 @@ interface Tasks {
 
 /** One-off tasks only where a task set shows that its release runs some, or where this process has started one. */
 export function readTasks(
-  { ports, known, read }: At,
+  { ports, known, read, request }: At,
   all: readonly BareSet[],
   { testTask }: Memory,
 ): Promise<Dated<Tasks>> {
@@ -188,7 +189,8 @@ export function readTasks(
     ofSets: new Map(last.taskSets.map(({ arn, tasks }) => [arn, tasks])),
     oneOff: last.oneOffTasks,
   });
-  const isTesting = testTask !== null || all.some(({ tags }) => tags.tests !== undefined);
+  const isTesting =
+    testTask !== null || testsInside(request.checks) || all.some(({ tags }) => tags.tests !== undefined);
   const key = [keyOf(sets), countsOf(sets), isTesting, testTask?.arn].join(' ');
   return read('tasks', { key, of }, async () => {
     const ofSets = Promise.all(
@@ -198,10 +200,7 @@ export function readTasks(
       }),
     );
     const started = testTask?.arn == null ? [] : [testTask.arn];
-    const [found, oneOff] = await Promise.all([
-      ofSets,
-      isTesting ? ports.ecs.readOneOffTasks(started) : [],
-    ]);
+    const [found, oneOff] = await Promise.all([ofSets, isTesting ? ports.ecs.readOneOffTasks(started) : []]);
     return { ofSets: new Map(found), oneOff };
   });
 }

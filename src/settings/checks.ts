@@ -5,16 +5,17 @@ export interface CheckKey {
   readonly description: string;
   readonly value: CheckValue;
   /** The key that such an entry has. Absent: any entry may have it. */
-  readonly of?: 'http';
+  readonly of?: 'http' | 'command' | 'task';
 }
 
 /** texts: one or several. mapping: names with values. */
 export type CheckValue = 'text' | 'texts' | 'mapping' | 'duration' | 'latency' | 'flag' | 'method' | 'codes';
 
+export const shells = ['bash', 'sh', 'pwsh'] as const;
 export const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** Each entry has exactly one of them. */
-export const kindKeys = ['path', 'url'] as const;
+export const kindKeys = ['path', 'url', 'run', 'task'] as const;
 
 export const checkKeys = {
   name: {
@@ -30,6 +31,39 @@ export const checkKeys = {
     description: 'Absolute http(s) URL to request in place of a path. It gets no `probe-headers`.',
     value: 'text',
     of: 'http',
+  },
+  run: {
+    description:
+      'Command to run next to this action, such as `npm run e2e`. Exit code 0 passes. Without `shell`, nothing is expanded.',
+    value: 'text',
+    of: 'command',
+  },
+  shell: {
+    description: `Shell for \`run\`: ${shells.join(', ')}. Default: none.`,
+    value: 'text',
+    of: 'command',
+  },
+  env: {
+    description:
+      'Names of variables of this step that the command gets, although it gets no `AWS_*`, `ACTIONS_*`, `INPUT_*` or `GITHUB_TOKEN`.',
+    value: 'texts',
+    of: 'command',
+  },
+  task: {
+    description:
+      'Command to run in the VPC as a task of its own, such as `[node, smoke.js]`. It has the network of green. Exit code 0 passes.',
+    value: 'texts',
+    of: 'task',
+  },
+  container: {
+    description: 'Container that runs `task`. Default: the one behind the load balancer.',
+    value: 'text',
+    of: 'task',
+  },
+  revision: {
+    description: 'Task definition of `task`, as `family:revision`. Default: what green runs.',
+    value: 'text',
+    of: 'task',
   },
   method: {
     description: `${methods.join(', ')}. Default: GET, or POST with a body.`,

@@ -1,15 +1,17 @@
 // Carries out one check.
 import { judge } from '../../domain/common/checks/judge.ts';
-import type { CheckJob, CheckRequest, CheckResult } from '../../domain/common/probes/check-job.ts';
+import type { AskedJob, CheckRequest, CheckResult } from '../../domain/common/probes/check-job.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
-import type { ProbePort } from '../../ports.ts';
+import type { CommandPort, ProbePort } from '../../ports.ts';
+import { runCommand } from './run-command.ts';
 
 /** Begins it, or asks how it stands. `null`: the run was cancelled in between. */
 export async function runCheck(
-  probe: ProbePort,
-  job: CheckJob,
+  { probe, commands }: { readonly probe: ProbePort; readonly commands: CommandPort },
+  job: AskedJob,
   signal: AbortSignal,
 ): Promise<CheckResult | null> {
+  if (job.kind === 'command') return runCommand(commands, job, signal);
   const found = await Promise.all(job.requests.map((request) => askOne(probe, request, signal)));
   if (signal.aborted) return null;
   const fault = found.find(({ what }) => what !== null);

@@ -1,10 +1,18 @@
 // The setting `checks`: a list of tests of the service's own.
-import { isReading, commitWord, versionCheck, type Check } from '../../domain/common/checks/check.ts';
+import {
+  isReading,
+  commitWord,
+  versionCheck,
+  type Check,
+  type CheckHeader,
+  type HttpCheck,
+} from '../../domain/common/checks/check.ts';
 import { isJsonArray, isJsonObject, type Json } from '../../domain/common/values/json.ts';
-import { kindKeys } from '../../settings/checks.ts';
+import { checkKeyNames, checkKeys, kindKeys, type CheckKey } from '../../settings/checks.ts';
 import type { Reader } from '../reader.ts';
 import { entryAt, type Entry } from './entry.ts';
 import { httpFrom } from './http.ts';
+import { commandFrom, taskFrom, type Preset } from './program.ts';
 
 const mostChecks = 50;
 const presetSeconds = 30;
@@ -60,14 +68,23 @@ function checkFrom(entry: Entry, secrets: readonly string[]): Check | null {
     entry.problem(kinds[1] ?? null, `${has} ${needed}${kindKeys.join(kinds.length === 0 ? ' or ' : ', ')}`);
     return null;
   }
+  const [kind] = kinds;
+  if (kind !== undefined) refuseOthers(entry, kind);
+  if (kind === 'run' || kind === 'task') {
+    const own = kind === 'run' ? commandFrom(entry) : taskFrom(entry);
+    const check = own === null ? null : { ...own.parts, ...headerFrom(entry, secrets, own.preset) };
+    if (check?.name === versionCheck)
+      entry.problem('name', `is version, which proves the switch: write a path for it, or another name`);
+    return check;
+  }
   const http = httpFrom(entry);
   const place = 'path' in http.place ? http.place.path : http.place.url;
-  const check: Check = {
+  const check: HttpCheck = {
     ...http,
-    name: nameOf(entry) ?? `${http.method === 'GET' ? '' : `${http.method} `}${place}`,
-    isInBake: entry.flag('bake'),
-    timeoutSeconds: entry.duration('timeout', { preset: presetSeconds, atMost: mostSeconds }),
-    secrets,
+    ...headerFrom(entry, secrets, {
+      name: `${http.method === 'GET' ? '' : `${http.method} `}${place}`,
+      seconds: presetSeconds,
+    }),
   };
   if (check.expected.withinMs > check.timeoutSeconds * 1000)
     entry.problem('within', 'is longer than timeout: write a longer timeout');
@@ -75,8 +92,25 @@ function checkFrom(entry: Entry, secrets: readonly string[]): Check | null {
   return check;
 }
 
+/** Keys of another kind of check would do nothing. */
+function refuseOthers(entry: Entry, kind: (typeof kindKeys)[number]): void {
+  for (const key of checkKeyNames) {
+    const { of } = checkKeys[key] as CheckKey;
+    if (of !== undefined && of !== checkKeys[kind].of && entry.has(key))
+      entry.problem(key, `has no meaning next to ${kind}: remove it`);
+  }
+}
+
+/** What every check has. `preset`: what it is called, and how long it may take, unless the entry says so. */
+const headerFrom = (entry: Entry, secrets: readonly string[], preset: Preset): Omit<CheckHeader, 'kind'> => ({
+  name: nameOf(entry) ?? preset.name,
+  isInBake: entry.flag('bake'),
+  timeoutSeconds: entry.duration('timeout', { preset: preset.seconds, atMost: mostSeconds }),
+  secrets,
+});
+
 /** It is asked of green before the switch and of production after it, several times in a row. */
-function refuseVersion(entry: Entry, check: Check): void {
+function refuseVersion(entry: Entry, check: HttpCheck): void {
   const { text, json, headers } = check.expected;
   const values = [text ?? '', ...Object.values(json), ...Object.values(headers)];
   if (!('path' in check.place))

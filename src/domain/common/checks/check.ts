@@ -1,9 +1,9 @@
 // The smoke tests that the setting `checks` lists.
 
 /** One entry of the list, by how it is carried out. */
-export type Check = HttpCheck;
+export type Check = HttpCheck | CommandCheck | TaskCheck;
 
-interface CheckHeader {
+export interface CheckHeader {
   /** What the report calls it. No two checks have the same name. */
   readonly name: string;
   /** Whether production has to pass it in the bake, too. */
@@ -26,6 +26,27 @@ export interface HttpCheck extends CheckHeader {
   readonly expected: Expected;
 }
 
+/** A program next to this action. Only exit code 0 passes. */
+export interface CommandCheck extends CheckHeader {
+  readonly kind: 'command';
+  /** As the list has it. */
+  readonly line: string;
+  /** The program and its arguments. */
+  readonly words: readonly string[];
+  /** Variables of the step that it gets, although they are withheld otherwise. */
+  readonly passedOn: readonly string[];
+}
+
+/** A one-off task in the VPC. Only exit code 0 of the container passes. */
+export interface TaskCheck extends CheckHeader {
+  readonly kind: 'task';
+  readonly command: readonly string[];
+  /** `null`: the container behind the load balancer. */
+  readonly container: string | null;
+  /** `family:revision` or its ARN. `null`: what green runs. */
+  readonly revision: string | null;
+}
+
 /** What an answer has to be. Empty or `null`: anything. */
 export interface Expected {
   /** Statuses as ELB writes them: `200-299`. */
@@ -43,6 +64,12 @@ export interface Expected {
 
 /** The check with this name also proves the switch. */
 export const versionCheck = 'version';
+
+/** Whether it may be repeated as often as needed. What a command or a task does isn't known. */
+export const isRepeatable = (check: Check): boolean => check.kind === 'http' && isReading(check);
+
+/** Whether some run where a runner outside of the VPC reaches nothing. */
+export const testsInside = (checks: readonly Check[]): boolean => checks.some(({ kind }) => kind === 'task');
 
 /** Whether it may be repeated as often as needed. What writes is sent once. */
 export const isReading = ({ method }: Pick<HttpCheck, 'method'>): boolean =>

@@ -1,20 +1,42 @@
 // A check, ready to be carried out, and what that brought.
 import type { Expected } from '../checks/check.ts';
+import type { Command } from '../checks/command.ts';
+import type { RunTask } from '../one-off-tasks/task.ts';
 import type { ProbeRequest } from '../run/step.ts';
 
 /** gate: green before the switch. bake: production after it. version-before, version-after: the proof of the switch. */
 export type CheckPurpose = 'gate' | 'bake' | 'version-before' | 'version-after';
 
 /** By how it is carried out. */
-export type CheckJob = HttpJob;
+export type CheckJob = AskedJob | TaskJob;
 
-interface HttpJob {
-  readonly kind: 'http';
+/** What this process carries out, and asks how it stands. */
+export type AskedJob = HttpJob | CommandJob;
+
+interface JobHeader {
   readonly name: string;
+  /** Whether it may be repeated if it has not passed. */
+  readonly isRepeatable: boolean;
+}
+
+interface CommandJob extends JobHeader {
+  readonly kind: 'command';
+  readonly line: string;
+  readonly command: Command;
+  /** They are never shown. */
+  readonly secrets: readonly string[];
+}
+
+/** A write starts it, and observations show how it stands. */
+export interface TaskJob extends JobHeader {
+  readonly kind: 'task';
+  readonly request: RunTask;
+}
+
+interface HttpJob extends JobHeader {
+  readonly kind: 'http';
   /** All of them have to be answered as expected. */
   readonly requests: readonly CheckRequest[];
-  /** Whether it may be repeated if an answer isn't as expected. */
-  readonly isRepeatable: boolean;
 }
 
 export interface CheckRequest extends Omit<ProbeRequest, 'codes'> {
@@ -37,4 +59,8 @@ export type CheckResult =
       readonly hasConnected: boolean;
       /** Whether some of several requests were answered as expected. */
       readonly isAnyPassed: boolean;
+      /** What to do, if it is known. */
+      readonly advice?: string;
+      /** The last lines of its output. */
+      readonly lines?: readonly string[];
     };

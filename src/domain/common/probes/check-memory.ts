@@ -16,6 +16,10 @@ export interface CheckMemory {
   readonly hasConnected: boolean;
   readonly failuresInRow: number;
   readonly lastFailure: string | null;
+  /** What to do about it, if it is known. */
+  readonly advice: string | null;
+  /** The last lines of the output of the check that failed. */
+  readonly lines: readonly string[];
 }
 
 export const noCheck: CheckMemory = {
@@ -27,6 +31,8 @@ export const noCheck: CheckMemory = {
   hasConnected: false,
   failuresInRow: 0,
   lastFailure: null,
+  advice: null,
+  lines: [],
 };
 
 /** Whether production answers with the version of green. */
@@ -57,7 +63,7 @@ export interface CheckMemories {
 
 interface CheckRound {
   readonly purpose: CheckPurpose;
-  readonly job: CheckJob;
+  readonly job: Pick<CheckJob, 'isRepeatable'>;
   readonly result: CheckResult;
   /** After the result. */
   readonly nowMs: number;
@@ -88,6 +94,8 @@ function evolveCheck(before: CheckMemory, { job, result, nowMs }: CheckRound): C
     hasConnected: before.hasConnected || result.hasConnected,
     failuresInRow: before.failuresInRow + 1,
     lastFailure: result.what,
+    advice: result.advice ?? null,
+    lines: result.lines ?? [],
   };
 }
 

@@ -18,6 +18,8 @@ export interface Failure {
   /** What to do. */
   readonly advice: string;
   readonly atMs: number;
+  /** The last lines that a test wrote, oldest first. Not set: there are none. */
+  readonly output?: readonly string[];
 }
 
 const kinds = {

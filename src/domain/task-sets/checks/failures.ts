@@ -1,9 +1,9 @@
 // The failures that checks find.
-import { isReading, type Check } from '../../common/checks/check.ts';
+import { isRepeatable, type Check } from '../../common/checks/check.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { CheckMemory } from '../../common/probes/check-memory.ts';
-import type { Failure } from '../../common/run/failure.ts';
+import type { Failure, FailureReason } from '../../common/run/failure.ts';
 import { bakeJob, commitOfGreen, dueBakeCheck, dueCheck, gateJob, versionCheckOf } from './jobs.ts';
 import { isProofDue } from './proof.ts';
 import { propagationMs } from '../health/propagation.ts';
@@ -14,6 +14,17 @@ import { failure } from '../model/failure-at.ts';
 const fixOrCorrect = (check: Check): string =>
   `Fix the release, or correct the check ${check.name} in tests.checks if it is wrong.`;
 
+/** With what is known of the check that failed. */
+const checkFailed = (
+  scene: Scene,
+  reason: FailureReason,
+  what: string,
+  { check, own }: { readonly check: Check; readonly own: CheckMemory },
+): Failure => ({
+  ...failure(scene, reason, what, own.advice ?? fixOrCorrect(check)),
+  ...(own.lines.length === 0 ? {} : { output: own.lines }),
+});
+
 /** A check that green did not pass, or that can't be run. */
 export function checkFailure(scene: Scene): Failure | null {
   const { memory, world } = scene;
@@ -21,11 +32,11 @@ export function checkFailure(scene: Scene): Failure | null {
   if (check === null) return memory.proof.before === 'unreachable' ? unreachableProduction(scene) : null;
   const { checks } = memory;
   if (checks.isFailed)
-    return failure(
+    return checkFailed(
       scene,
       'check-failed',
       `green failed the check ${check.name} (${checks.lastFailure ?? ''})`,
-      fixOrCorrect(check),
+      { check, own: checks },
     );
   const job = memory.readyStreak > 0 ? gateJob(scene, check) : null;
   if (job?.job === null)
@@ -55,6 +66,13 @@ function late(scene: Scene, check: Check, { lastFailure, isRunning, hasConnected
       'check-failed',
       `green did not pass the check ${check.name} ${within}${last}`,
       fixOrCorrect(check),
+    );
+  if (check.kind === 'task')
+    return failure(
+      scene,
+      'smoke-test-not-runnable',
+      `no task could be started for the check ${check.name} ${within}${last}`,
+      'The version is not the cause: release it again.',
     );
   return failure(
     scene,
@@ -86,15 +104,15 @@ export function bakeCheckFailure(scene: Scene): Failure | null {
       `the check ${check.name} could not be run in the bake: ${next.why}`,
       'Name a production-url that the runner reaches, or leave bake out of the check.',
     );
-  const isOften = isReading(check) && failuresInRow >= request.bake.probeFailures;
+  const isOften = isRepeatable(check) && failuresInRow >= request.bake.probeFailures;
   const isLate = startedAtMs !== null && world.nowMs - startedAtMs >= check.timeoutSeconds * 1000;
-  if (!isFailed && !isOften && !(isLate && !isReading(check))) return null;
+  if (!isFailed && !isOften && !(isLate && !isRepeatable(check))) return null;
   const times = isOften ? ` ${formatCount(failuresInRow, 'time')} in a row` : '';
-  return failure(
+  return checkFailed(
     scene,
     'bake-check-failed',
     `production failed the check ${check.name}${times} after the switch to ${greenOf(scene)} (${lastFailure ?? `no result within ${formatDuration(check.timeoutSeconds)}`})`,
-    fixOrCorrect(check),
+    { check, own: memory.bakeChecks },
   );
 }
 

@@ -1,14 +1,24 @@
 // The checks of a release, and what each asks.
-import { isReading, versionCheck, type Check, type HttpCheck } from '../../common/checks/check.ts';
+import {
+  isRepeatable,
+  versionCheck,
+  type Check,
+  type CommandCheck,
+  type HttpCheck,
+  type TaskCheck,
+} from '../../common/checks/check.ts';
 import { withCommit } from '../../common/checks/with-commit.ts';
 import { requestsAt, requestsThrough, type Probing } from '../../common/probes/address.ts';
-import type { CheckJob, CheckRequest } from '../../common/probes/check-job.ts';
+import type { CheckRequest, CheckJob } from '../../common/probes/check-job.ts';
 import { formatRule } from '../../common/load-balancer/traffic.ts';
 import { commitAhead } from '../../common/request/commit.ts';
 import type { ProbeRequest } from '../../common/run/step.ts';
 import { commitOfRevision } from '../roles/version-before.ts';
 import type { Scene } from '../roles/scene.ts';
+import { lastPart } from '../../common/values/arn.ts';
 import { productionProbing, smokeProbing } from '../health/probing.ts';
+import { factsFor } from './facts.ts';
+import { testTaskOf } from './test-task.ts';
 
 /** The commit of what green runs. `null`: nothing names it. */
 export const commitOfGreen = ({ request, roles: { green }, world }: Scene): string | null =>
@@ -38,8 +48,6 @@ export function dueBakeCheck(scene: Scene): Check | null {
 export const areBakeChecksPassed = (scene: Scene): boolean =>
   scene.memory.bakeChecks.passed >= bakeChecksOf(scene).length;
 
-const isRepeatable = (check: Check): boolean => isReading(check);
-
 /** A check, ready to run, or why it can't. */
 export type Job =
   { readonly job: CheckJob; readonly where: string } | { readonly job: null; readonly why: string };
@@ -51,6 +59,8 @@ export const gateJob = (scene: Scene, check: Check): Job => jobOf(scene, check, 
 export const bakeJob = (scene: Scene, check: Check): Job => jobOf(scene, check, productionProbing);
 
 function jobOf(scene: Scene, check: Check, probing: (scene: Scene) => Probing): Job {
+  if (check.kind !== 'http') return ownJob(scene, check, probing === productionProbing);
+
   if ('url' in check.place) {
     const { url } = check.place;
     const alone = { ...scene.request, smoke: { ...scene.request.smoke, headers: {} } };
@@ -62,6 +72,24 @@ function jobOf(scene: Scene, check: Check, probing: (scene: Scene) => Probing): 
     job: jobWith(check, asked.requests),
     where: `${check.place.path} at ${asked.where.split(',')[0] ?? ''}`,
   };
+}
+
+/** What asks nothing over the network itself: a command, or a task. */
+function ownJob(scene: Scene, check: CommandCheck | TaskCheck, isInBake: boolean): Job {
+  const { name, secrets } = check;
+  const facts = factsFor(scene, { isInBake, commit: commitOfGreen(scene) });
+  const isRepeatable = false;
+  if (check.kind === 'command') {
+    const { line, words, passedOn } = check;
+    const key = `${isInBake ? 'bake' : 'gate'} ${name}`;
+    const command = { key, name, words, passedOn, facts };
+    return { job: { kind: 'command', name, line, isRepeatable, command, secrets }, where: line };
+  }
+  const own = isInBake ? scene.memory.bakeChecks : scene.memory.checks;
+  const request = testTaskOf(scene, check, { own, facts });
+  if ('why' in request) return { job: null, why: request.why };
+  const where = `a task of ${lastPart(request.taskDefinition)}`;
+  return { job: { kind: 'task', name, isRepeatable, request }, where };
 }
 
 /** As if the path were the only one of `health-paths`. */
@@ -99,7 +127,8 @@ export const versionCheckOf = (scene: Scene): Check | null =>
 /** At every production rule for itself, and at `production-url`. `left`: what can't be asked, and why. */
 export function proofJob(scene: Scene, check: Check): Job & { readonly left: readonly string[] } {
   const { request, world, roles } = scene;
-  if (!('path' in check.place)) return { job: null, why: 'it has no path', left: [] };
+  if (check.kind !== 'http' || !('path' in check.place))
+    return { job: null, why: 'it has no path', left: [] };
   const paths = [check.place.path];
   const { probeUrl } = request.bake;
   const question = { paths, codes: check.expected.codes, words: '' };

@@ -1,6 +1,7 @@
 // The list `checks`: before the switch at green, in the bake at production, and the version as the proof of the switch.
-import type { CheckPurpose } from '../../common/probes/check-job.ts';
+import type { AskedJob, CheckJob, CheckPurpose } from '../../common/probes/check-job.ts';
 import type { CheckMemory } from '../../common/probes/check-memory.ts';
+import { lastPart } from '../../common/values/arn.ts';
 import type { Phase } from '../../common/run/step.ts';
 import { isProofDue } from './proof.ts';
 import {
@@ -12,7 +13,6 @@ import {
   gateJob,
   proofJob,
   versionCheckOf,
-  type Job,
 } from './jobs.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { testersReachGreenInMs } from '../health/quiet.ts';
@@ -41,10 +41,11 @@ export function runChecks(scene: Scene): Step | null {
     );
   const waited = dueInMs(memory.checks, world.nowMs, request.smoke.intervalSeconds * 1000);
   const number = `check ${String(memory.checks.passed + 1)} of ${String(checksOf(scene).length)}, ${check.name}`;
+  if (job.kind === 'task' && memory.checks.isRunning) return awaitTask(scene, 'smoke', number);
   // The next one follows at once.
   if (memory.checks.startedAtMs !== null && waited > 0)
     return wait('smoke', 'checking', `${number}${lastOf(memory.checks)}`, waited);
-  return checking('smoke', 'gate', job, `${number}: ${'where' in at ? at.where : ''}`);
+  return carryOut('smoke', 'gate', job, `${number}: ${'where' in at ? at.where : ''}`);
 }
 
 const lastOf = ({ isRunning, lastFailure }: CheckMemory): string => {
@@ -52,12 +53,20 @@ const lastOf = ({ isRunning, lastFailure }: CheckMemory): string => {
   return lastFailure === null ? '' : `: ${lastFailure}`;
 };
 
-const checking = (
-  phase: Phase,
-  purpose: CheckPurpose,
-  job: Extract<Job, { where: string }>['job'],
-  because: string,
-): Step =>
+/** A task is started by a write. Any other check is carried out by this process. */
+const carryOut = (phase: Phase, purpose: CheckPurpose, job: CheckJob, because: string): Step =>
+  job.kind === 'task'
+    ? step(phase, 'checking', because, { kind: 'run-task', request: job.request })
+    : checking(phase, purpose, job, because);
+
+/** Observations show how it stands. */
+function awaitTask({ world, memory: { testTask } }: Scene, phase: Phase, check: string): Step {
+  const task = world.oneOffTasks.find(({ tryId }) => tryId === testTask?.tryId);
+  const name = lastPart(task?.arn ?? testTask?.arn ?? '');
+  return wait(phase, 'checking', `${check}: task ${name} is ${task?.lastStatus ?? 'not shown yet'}`, askMs);
+}
+
+const checking = (phase: Phase, purpose: CheckPurpose, job: AskedJob, because: string): Step =>
   step(phase, purpose === 'version-after' ? 'proving-switch' : 'checking', because, {
     kind: 'check',
     purpose,
@@ -73,7 +82,7 @@ export function measureVersion(scene: Scene): Step | null {
   const check = versionCheckOf(scene);
   if (check === null || memory.proof.before !== 'unknown' || roles.production.length === 0) return null;
   const { job } = proofJob(scene, check);
-  if (job === null) return null;
+  if (job === null || job.kind === 'task') return null;
   const waitMs = memory.proof.lastMs === null ? 0 : memory.proof.lastMs + proofMs - world.nowMs;
   if (waitMs > 0)
     return wait('smoke', 'checking', 'waiting to ask production for its version before the switch', waitMs);
@@ -86,7 +95,7 @@ export function proveSwitch(scene: Scene): Step | null {
   const check = versionCheckOf(scene);
   if (check === null || !isProofDue(scene) || proofInMs(scene) > 0) return null;
   const { job } = proofJob(scene, check);
-  if (job === null) return null;
+  if (job === null || job.kind === 'task') return null;
   const passes = `${String(scene.memory.proof.passesInRow)} of ${String(proofPasses)} times in a row`;
   const because = `asking production for its version: ${passes}`;
   return checking('bake', 'version-after', job, because);
@@ -102,7 +111,9 @@ export function bakeCheck(scene: Scene): Step | null {
   const check = dueBakeCheck(scene);
   const next = check === null ? null : bakeJob(scene, check);
   if (check === null || next?.job == null) return null;
-  return checking('bake', 'bake', next.job, `checking ${check.name}: ${next.where}`);
+  if (next.job.kind === 'task' && scene.memory.bakeChecks.isRunning)
+    return awaitTask(scene, 'bake', check.name);
+  return carryOut('bake', 'bake', next.job, `checking ${check.name}: ${next.where}`);
 }
 
 /** Until the next one is due: not while a load balancer node may still use the rules as they were (fact 28). */

@@ -32,6 +32,7 @@ import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { abandonReverted } from './reverted.ts';
 import { evolveReturn } from './rolled-back.ts';
+import { evolveTestResult, evolveTestTask } from './test-task.ts';
 import { evolveAstray, evolveDown, evolveStill } from './sweep.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { testRuleToPoint } from '../health/quiet.ts';
@@ -49,6 +50,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     ...evolveFence(scene),
     ...evolvePending(scene),
     testTask: evolveTestTask(scene),
+    ...evolveTestResult(scene),
     ...evolveSets(scene),
     ...evolveBaselineTag(scene),
     hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
@@ -94,6 +96,8 @@ function isBakeOverByClock(scene: Scene): boolean {
   if (memory.interrupted === null || memory.failure !== null) return false;
   if (!isSwitched(scene) || roles.green?.status !== 'PRIMARY') return false;
   if (hasBadTargets(scene) || canNotServe(world, roles.green)) return false;
+  // A bake goes on past its time until its tests have passed.
+  if (memory.testTask?.arn === null || world.oneOffTasks.some(({ isToRun }) => isToRun)) return false;
   const { tags } = world.service;
   if (tags.green !== roles.green.arn) return roles.blue === null || roles.blue.status === 'DRAINING';
   const untilMs = Date.parse(tags['bake-until'] ?? '');
@@ -137,12 +141,6 @@ function evolvePending({ request, world, memory }: Scene): Partial<Memory> {
   // The create was answered, but no task set shows: the token belongs to a task set that is gone (fact 12).
   const isSpent = pending.write.kind === 'create-green';
   return { pending: null, ...(isSpent ? { createTry: memory.createTry + 1, created: null } : {}) };
-}
-
-/** It may show although its answer was lost. Once it has stopped, only its ARN leads to it. */
-function evolveTestTask({ memory: { testTask }, world }: Scene): Memory['testTask'] {
-  const seen = world.oneOffTasks.find(({ tryId }) => tryId === testTask?.tryId);
-  return testTask === null ? null : { ...testTask, arn: seen?.arn ?? testTask.arn };
 }
 
 function evolveSets(scene: Scene): Partial<Memory> {

@@ -103,12 +103,23 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
   };
 }
 
-/** From before the answer on, since a task may run although no answer came. */
-function evolveTestTask({ testTask }: Memory, { step: { act }, outcome }: Acted): Partial<Memory> {
+/** From before the answer on, since a task may run although no answer came. Its check has begun. */
+function evolveTestTask(memory: Memory, { step: { act }, outcome, nowMs }: Acted): Partial<Memory> {
   if (act.kind !== 'run-task' || outcome.kind === 'too-late') return {};
   const { tryId } = act.request;
-  if (outcome.kind === 'started') return { testTask: { tryId, arn: outcome.task } };
-  return testTask?.tryId === tryId ? {} : { testTask: { tryId, arn: null } };
+  const name = memory.switchedAtMs === null ? 'checks' : 'bakeChecks';
+  const before = memory[name];
+  const begun = { ...before, startedAtMs: before.startedAtMs ?? nowMs, lastMs: nowMs };
+  if (outcome.kind === 'started')
+    return {
+      testTask: { tryId, arn: outcome.task, request: act.request },
+      [name]: { ...begun, isRunning: true },
+    };
+  const lastFailure = outcome.kind === 'failed' ? outcome.trouble.message : null;
+  return {
+    ...(memory.testTask?.tryId === tryId ? {} : { testTask: { tryId, arn: null, request: act.request } }),
+    [name]: { ...begun, lastFailure },
+  };
 }
 
 const isTroubleOf = ({ trouble }: Memory, write: Write): boolean =>

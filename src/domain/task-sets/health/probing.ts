@@ -1,4 +1,5 @@
 // What a smoke test and the probes of production request.
+import { testsInside } from '../../common/checks/check.ts';
 import { addressOf, requestsAt, requestsThrough, requestsToTargets } from '../../common/probes/address.ts';
 import type { Probing } from '../../common/probes/address.ts';
 import { frontQuestion, targetQuestion, type TargetQuestion } from '../../common/probes/question.ts';
@@ -23,6 +24,12 @@ type SmokePlan = { readonly isAskedFor: boolean } & (
 );
 
 export function smokePlan(scene: Scene): SmokePlan {
+  const plan = plannedSmoke(scene);
+  // What a runner outside of the VPC doesn't reach is tested from inside.
+  return testsInside(scene.request.checks) ? { ...plan, isAskedFor: false } : plan;
+}
+
+function plannedSmoke(scene: Scene): SmokePlan {
   const { request, roles, world } = scene;
   const group = testedGroup(scene);
   const front = frontQuestion(request, group);

@@ -1,5 +1,5 @@
 // What one process knows.
-import type { TaskArn } from '../../common/one-off-tasks/task.ts';
+import type { RunTask, TaskArn } from '../../common/one-off-tasks/task.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Write } from './step.ts';
 import { isSameWrite, writeKey, type WriteKey } from './write-key.ts';
@@ -137,6 +137,8 @@ export interface Memory extends ProbeMemories {
 
 export interface TestTask {
   readonly tryId: string;
+  /** As it was sent first: with the same token, another request is refused (fact 40). `null`: a process before sent it. */
+  readonly request: RunTask | null;
   readonly arn: TaskArn | null;
 }
 
@@ -206,6 +208,12 @@ const noRollback = {
   rulesRolledBack: [],
 } as const satisfies Partial<Memory>;
 
+const noChecks = {
+  checks: noCheck,
+  bakeChecks: noCheck,
+  proof: noProof,
+} as const satisfies Partial<Memory>;
+
 /** What a process knows at its start. */
 export const blankMemory = (startedAtMs: number): Memory => ({
   startedAtMs,
@@ -220,8 +228,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   registered: null,
   leftOut: [],
   created: null,
-  createTry: 0,
-  testTask: null,
+  ...{ createTry: 0, testTask: null },
   blue: null,
   green: null,
   greenGoneStreak: 0,
@@ -234,9 +241,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   baseline: { ...noProbe, verdict: 'unknown' },
   bakeProbe: noProbe,
   afterRollbackProbe: noProbe,
-  checks: noCheck,
-  bakeChecks: noCheck,
-  proof: noProof,
+  ...noChecks,
   badTargetStreak: 0,
   goodBakeStreak: 0,
   isBakePassed: false,

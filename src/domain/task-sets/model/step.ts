@@ -13,7 +13,7 @@ import type {
 import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
 import type { Part } from './look.ts';
 import type { TaskSetArn } from './world.ts';
-import type { CheckJob, CheckPurpose } from '../../common/probes/check-job.ts';
+import type { AskedJob, CheckPurpose } from '../../common/probes/check-job.ts';
 import type { ProbePurpose, ProbeRequest, Ending, StepHeader } from '../../common/run/step.ts';
 
 /** One write to AWS. */
@@ -56,7 +56,7 @@ export type Act =
     }
   | { readonly kind: 'probe'; readonly purpose: ProbePurpose; readonly requests: readonly ProbeRequest[] }
   /** Begins the check, or asks how it stands. */
-  | { readonly kind: 'check'; readonly purpose: CheckPurpose; readonly job: CheckJob }
+  | { readonly kind: 'check'; readonly purpose: CheckPurpose; readonly job: AskedJob }
   | { readonly kind: 'wait'; readonly ms: number }
   | Ending;
 

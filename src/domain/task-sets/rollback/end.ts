@@ -136,6 +136,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
     message:
       `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${describeTraffic(roles)} ${failure.advice}`.trimEnd(),
     details: [
+      ...lastOutput(failure),
       ...assumptions(scene),
       ...innocent,
       ...describeCutSessions(scene),
@@ -150,6 +151,10 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
     ],
   });
 }
+
+/** What a test wrote before it failed. */
+const lastOutput = ({ output = [] }: Failure): readonly string[] =>
+  output.length === 0 ? [] : ['The last lines of the test:', ...output.map((line) => `| ${line}`)];
 
 /** What was assumed, since no tag names it. */
 function assumptions({ roles, world, request }: Scene): readonly string[] {
