@@ -45,7 +45,7 @@ function configOf(
 ): ConfigFile {
   const texts: Partial<Record<SettingName, string>> = {};
   const lines: Partial<Record<SettingName, number>> = {};
-  const places: Partial<Record<SettingName, Entry['places']>> = {};
+  const places: Partial<Record<SettingName, NonNullable<Entry['places']>>> = {};
   const all = problems.map((problem) => `${path}, ${problem}`);
   for (const entry of entries) {
     const name = settingNames.find((known) => known === entry.key);

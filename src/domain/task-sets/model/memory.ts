@@ -198,6 +198,8 @@ const noRollback = {
   rulesRolledBack: [],
 } as const satisfies Partial<Memory>;
 
+const noChecks = { checks: noCheck, bakeChecks: noCheck, proof: noProof } as const;
+
 /** What a process knows at its start. */
 export const blankMemory = (startedAtMs: number): Memory => ({
   startedAtMs,
@@ -225,9 +227,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   baseline: { ...noProbe, verdict: 'unknown' },
   bakeProbe: noProbe,
   afterRollbackProbe: noProbe,
-  checks: noCheck,
-  bakeChecks: noCheck,
-  proof: noProof,
+  ...noChecks,
   badTargetStreak: 0,
   goodBakeStreak: 0,
   isBakePassed: false,
