@@ -1,4 +1,16 @@
-// The keys of an entry of the setting `checks`.
+// The setting `checks`, and the keys of its entries.
+import { checks, releasing, type Setting } from './setting.ts';
+
+export const checksSetting = {
+  description:
+    "Tests of the service's own, as a list, in order: requests with the answer that each has to get (docs/checks.md). Green " +
+    'has to pass them before the switch, and production those with `bake: true` in the bake. A check called `version` ' +
+    'also proves the switch.',
+  value: checks,
+  commands: releasing,
+  inFile: 'tests',
+  isInput: false,
+} as const satisfies Setting;
 
 export interface CheckKey {
   /** The text in the documentation and the schema. */

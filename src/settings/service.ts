@@ -1,8 +1,8 @@
 // What belongs to a service, and is the same in every run.
 import { commands } from '../domain/common/request/request.ts';
 import { findingCodes, riskCodes, warningCodes } from '../domain/common/request/risk-codes.ts';
+import { checksSetting } from './checks.ts';
 import {
-  checks,
   choosing,
   count,
   daySeconds,
@@ -125,16 +125,7 @@ export const ofService = {
     commands: releasing,
     inFile: 'tests',
   },
-  checks: {
-    description:
-      "Tests of the service's own, as a list, in order: requests with the answer that each has to get (docs/checks.md). Green " +
-      'has to pass them before the switch, and production those with `bake: true` in the bake. A check called `version` ' +
-      'also proves the switch.',
-    value: checks,
-    commands: releasing,
-    inFile: 'tests',
-    isInput: false,
-  },
+  checks: checksSetting,
   'ready-timeout': {
     description: 'Maximum time for all tasks of green to start and become healthy, e.g. `10m` or `1h30m`.',
     value: duration(1, daySeconds),

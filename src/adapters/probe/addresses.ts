@@ -27,10 +27,13 @@ export const refusal = (host: string, address: string): string =>
 /** Fails for a name if any of its addresses is refused: which one a connection takes is not known before. */
 export const guardedLookup: LookupFunction = (host, options, callback) => {
   lookup(host, { ...options, all: true }, (error, addresses) => {
-    const bad = error === null ? addresses.find(({ address }) => isRefusedAddress(address)) : undefined;
-    const [first] = addresses ?? [];
-    if (error !== null) callback(error, [], 0);
-    else if (bad !== undefined) callback(new Error(refusal(host, bad.address)), [], 0);
+    if (error !== null) {
+      callback(error, [], 0);
+      return;
+    }
+    const bad = addresses.find(({ address }) => isRefusedAddress(address));
+    const [first] = addresses;
+    if (bad !== undefined) callback(new Error(refusal(host, bad.address)), [], 0);
     else if (options.all === true) callback(null, addresses);
     else callback(null, first?.address ?? '', first?.family ?? 4);
   });

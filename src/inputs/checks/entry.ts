@@ -74,26 +74,26 @@ export function entryAt(
         problem(key, `is ${quoted(value)}: write true or false`);
       return value === 'true';
     },
-    duration: (key, { preset, atMost }) => {
-      if (!entry.has(key)) return preset;
-      const value = text(key);
-      if (value === null) return Number.NaN;
-      const [, ms] = /^(\d+)ms$/.exec(value) ?? [];
-      const reading = parseDuration(value);
-      const seconds = ms !== undefined && checkKeys[key].value === 'latency' ? Number(ms) / 1000 : null;
-      const found = seconds ?? (reading.ok ? reading.seconds : null);
-      if (found !== null && found > 0 && found <= atMost) return found;
-      const hint =
-        found === null && !reading.ok ? reading.hint : `write at most ${formatDurationInput(atMost)}`;
-      problem(key, `is ${quoted(value)}: ${hint}`);
-      return Number.NaN;
-    },
+    duration: (key, limits) => (entry.has(key) ? durationIn(entry, key, limits) : limits.preset),
     problem,
     quoted,
   };
   for (const key of Object.keys(values).filter((one) => !checkKeyNames.some((known) => known === one)))
     reader.problemAt('checks', `${String(index)}/${key}`, describeUnknown(key));
   return entry;
+}
+
+function durationIn(entry: Entry, key: CheckKeyName, { atMost }: DurationLimits): number {
+  const value = entry.text(key);
+  if (value === null) return Number.NaN;
+  const [, ms] = /^(\d+)ms$/.exec(value) ?? [];
+  const reading = parseDuration(value);
+  const seconds = ms !== undefined && checkKeys[key].value === 'latency' ? Number(ms) / 1000 : null;
+  const found = seconds ?? (reading.ok ? reading.seconds : null);
+  if (found !== null && found > 0 && found <= atMost) return found;
+  const hint = found === null && !reading.ok ? reading.hint : `write at most ${formatDurationInput(atMost)}`;
+  entry.problem(key, `is ${entry.quoted(value)}: ${hint}`);
+  return Number.NaN;
 }
 
 function describeUnknown(key: string): string {

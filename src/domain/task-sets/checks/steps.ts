@@ -97,7 +97,11 @@ export function proveSwitch(scene: Scene): Step | null {
   const { job } = proofJob(scene, check);
   if (job === null || job.kind === 'task') return null;
   const passes = `${String(scene.memory.proof.passesInRow)} of ${String(proofPasses)} times in a row`;
-  const because = `asking production for its version: ${passes}`;
+  const same =
+    scene.memory.proof.before === 'same'
+      ? '; blue answered with it too, so it proves nothing about the switch'
+      : '';
+  const because = `asking production for its version: ${passes}${same}`;
   return checking('bake', 'version-after', job, because);
 }
 

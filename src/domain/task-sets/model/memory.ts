@@ -208,11 +208,7 @@ const noRollback = {
   rulesRolledBack: [],
 } as const satisfies Partial<Memory>;
 
-const noChecks = {
-  checks: noCheck,
-  bakeChecks: noCheck,
-  proof: noProof,
-} as const satisfies Partial<Memory>;
+const noChecks = { checks: noCheck, bakeChecks: noCheck, proof: noProof } as const;
 
 /** What a process knows at its start. */
 export const blankMemory = (startedAtMs: number): Memory => ({
