@@ -74,14 +74,16 @@ test('the job is for the event that is named, and a push is the merge of the pul
       expect.stringMatching(/result: planned/),
     ]);
   }
-  expect(await commentsOn(1)).toEqual([expect.stringContaining('planned, nothing was written')]);
+  expect((await commentsOn(1)).join()).toContain('planned, nothing was written');
 });
 
 test('a payload takes the place of the one of the event, and an unknown event is reported', async () => {
   const payload = path.join(folder, 'event.json');
-  writeFileSync(payload, JSON.stringify({ workflow_run: { head_sha: 'd'.repeat(40) } }));
+  const run = { head_sha: 'd'.repeat(40), event: 'pull_request', pull_requests: [{ number: 1 }] };
+  writeFileSync(payload, JSON.stringify({ workflow_run: run }));
   const plan = start('act', 'plan', '--event', 'workflow_run', '--payload', payload);
-  expect([await plan.ended, plan.text()]).toEqual([0, expect.stringContaining('d'.repeat(40))]);
+  expect([await plan.ended, plan.text()]).toEqual([0, expect.stringMatching(/result: planned/)]);
+  expect((await commentsOn(1)).join()).toContain('for commit ddddddd');
   const odd = start('act', 'plan', '--event', 'pushed');
   expect([await odd.ended, odd.text()]).toEqual([
     2,
