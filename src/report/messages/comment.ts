@@ -140,17 +140,14 @@ function linesBelow({ details, commands = [] }: ReportEnding): readonly string[]
 
 function sharesTable({ traffic, blue, green }: Report): string | null {
   if (traffic === null || traffic.shares.length === 0) return null;
-  const { shares } = traffic;
-  const hasOthers = shares.some(({ others }) => others !== null && others > 0);
   const head = ['Production rule', headOf('Blue', blue), headOf('Green', green)];
-  const rows = shares.map((share) => [
-    code(share.rule),
-    cell(share.blue),
-    cell(share.green),
-    ...(hasOthers ? [cell(share.others)] : []),
-  ]);
-  return table(hasOthers ? [...head, 'Others'] : head, rows, ['left', 'right', 'right', 'right']);
+  const rows = traffic.shares.map((share) => [ruleCell(share), cell(share.blue), cell(share.green)]);
+  return table(head, rows, ['left', 'right', 'right']);
 }
+
+/** A fourth column for target groups that are neither would not fit on a phone. */
+const ruleCell = ({ rule, others }: RuleShare): string =>
+  others === null || others <= 0 ? code(rule) : `${code(rule)} (${cell(others)} to other target groups)`;
 
 const headOf = (name: string, set: ReportedSet | null): string =>
   set === null ? `${name} (none)` : `${name} ${code(shortName(set.revision))}${set.isThere ? '' : ' (gone)'}`;
