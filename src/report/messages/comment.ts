@@ -222,4 +222,4 @@ function othersLine({ others, request }: Report): string | null {
 
 /** A run that doesn't know them keeps what an earlier run has listed. `null`: nothing. */
 export const othersLineIn = (comment: string | null): string | null =>
-  comment?.split('\n').find((line) => line.startsWith(othersBegin)) ?? null;
+  comment?.split(/\r?\n/).find((line) => line.startsWith(othersBegin)) ?? null;
