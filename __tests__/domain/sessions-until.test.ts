@@ -5,7 +5,7 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 import type { ServiceTags, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { sessionFindings, sessionRisks } from '../../src/domain/task-sets/preflight/sessions.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
-import { describeHandCut } from '../../src/domain/task-sets/sessions/by-hand.ts';
+import { byHand } from '../../src/domain/task-sets/sessions/by-hand.ts';
 import { describeSessions } from '../../src/domain/task-sets/sessions/describe.ts';
 import { after, cleanRun, commandPlan, said } from '../support/commands.ts';
 import { runRelease } from '../support/fake-release.ts';
@@ -114,7 +114,7 @@ describe('what people read about sessions', () => {
       const rule = aRule([], { actions: [aForward(weights, { stickiness })] });
       const groups = [a, b, c].map((group) => aGroup(group, { isSticky: isOwn }));
       const scene = sceneOf(aPlan(), aWorld({ taskSets: [live, warm], rules: [rule], groups }), aMemory());
-      return describeHandCut(scene, [rule], a, b);
+      return byHand(scene, [rule], a, b).note;
     };
     const both = [[a, 1], [b, 0]] as const; // prettier-ignore
     const three = [...both, [c, 1]] as const;

@@ -5,10 +5,12 @@ import type { Request } from '../../domain/common/request/request.ts';
 import { inProgressMark } from './abandoned.ts';
 import {
   alert,
+  always,
   code,
   codeBlock,
   fitted,
   folded,
+  goes,
   linkToCommit,
   linkToPage,
   linkToPull,
@@ -46,33 +48,22 @@ export const commentOf = (report: Report): string =>
   traitsOf(report.request).report === 'plan' ? planComment(report) : releaseComment(report);
 
 const releaseComment = (report: Report): string =>
-  fitted(
-    [
-      { name: null, text: titleOf(report) },
-      { name: null, text: trafficOf(report) },
-      { name: null, text: outcomeOf(report) },
-      { name: null, text: previewOf(report) },
-      { name: null, text: skippedSmoke(report) },
-      { name: 'the traffic table', text: tablesOf(report) },
-      { name: null, text: rollbackLine(report) },
-      { name: 'the commands for a rollback by hand', text: commandsByHand(report) },
-      { name: null, text: scaleInLine(report) },
-      { name: 'the phases', text: phaseTable(report) },
-      { name: 'when the release is over', text: overLine(report) },
-      { name: 'what the run found', text: findingsOf(report) },
-      { name: 'the version', text: versionLine(report) },
-      { name: 'the other pull requests', text: othersLine(report) },
-    ],
-    [
-      'what the run found',
-      'the phases',
-      'the other pull requests',
-      'the version',
-      'when the release is over',
-      'the traffic table',
-      'the commands for a rollback by hand',
-    ],
-  );
+  fitted([
+    always(titleOf(report)),
+    always(trafficOf(report)),
+    always(outcomeOf(report)),
+    always(previewOf(report)),
+    always(skippedSmoke(report)),
+    goes(6, 'the traffic table', tablesOf(report)),
+    always(rollbackLine(report)),
+    goes(7, 'the commands for a rollback by hand', commandsByHand(report)),
+    always(scaleInLine(report)),
+    goes(2, 'the phases', phaseTable(report)),
+    goes(5, 'when the release is over', overLine(report)),
+    goes(1, 'what the run found', findingsOf(report)),
+    goes(4, 'the version', versionLine(report)),
+    goes(3, 'the other pull requests', othersLine(report)),
+  ]);
 
 const tablesOf = (report: Report): string | null =>
   report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs);
@@ -149,17 +140,14 @@ function linesBelow({ details, commands = [] }: ReportEnding): readonly string[]
 
 function sharesTable({ traffic, blue, green }: Report): string | null {
   if (traffic === null || traffic.shares.length === 0) return null;
-  const { shares } = traffic;
-  const hasOthers = shares.some(({ others }) => others !== null && others > 0);
   const head = ['Production rule', headOf('Blue', blue), headOf('Green', green)];
-  const rows = shares.map((share) => [
-    code(share.rule),
-    cell(share.blue),
-    cell(share.green),
-    ...(hasOthers ? [cell(share.others)] : []),
-  ]);
-  return table(hasOthers ? [...head, 'Others'] : head, rows, ['left', 'right', 'right', 'right']);
+  const rows = traffic.shares.map((share) => [ruleCell(share), cell(share.blue), cell(share.green)]);
+  return table(head, rows, ['left', 'right', 'right']);
 }
+
+/** A fourth column for target groups that are neither would not fit on a phone. */
+const ruleCell = ({ rule, others }: RuleShare): string =>
+  others === null || others <= 0 ? code(rule) : `${code(rule)} (${cell(others)} to other target groups)`;
 
 const headOf = (name: string, set: ReportedSet | null): string =>
   set === null ? `${name} (none)` : `${name} ${code(shortName(set.revision))}${set.isThere ? '' : ' (gone)'}`;
@@ -222,11 +210,16 @@ function versionLine({ request, version, revision, source, commit }: Report): st
   return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run, ...app].join(' · ');
 }
 
+const othersBegin = '**Also in this release**: ';
 const mostOthers = 30;
 
 function othersLine({ others, request }: Report): string | null {
   if (others === null || others.numbers.length === 0) return null;
   const links = others.numbers.map((number) => linkToPull(request.release.runUrl, number));
   const rest = others.isWhole ? '' : ' (the release is too large to list all of them)';
-  return `**Also in this release**: ${formatFew(links, mostOthers)}${rest}`;
+  return `${othersBegin}${formatFew(links, mostOthers)}${rest}`;
 }
+
+/** A run that doesn't know them keeps what an earlier run has listed. `null`: nothing. */
+export const othersLineIn = (comment: string | null): string | null =>
+  comment?.split(/\r?\n/).find((line) => line.startsWith(othersBegin)) ?? null;

@@ -12,7 +12,6 @@ import { describeOutside } from '../health/outside.ts';
 import { strayFrom } from '../reset/stray.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { refused } from './refused.ts';
-import { describeHandCut } from '../sessions/by-hand.ts';
 
 export const refuseRollback: Decider = (scene) => {
   const { roles, request, memory, world } = scene;
@@ -75,7 +74,7 @@ function endStray(scene: Scene): Step | null {
     'failed',
     'drift',
     `This run has already rolled back service ${request.service}, but somebody else has changed the weights since. ` +
-      `${describeTraffic(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.${describeHandCut(scene, stray.rules, stray.group, stray.home)}`,
-    { details: [], commands: stray.commands },
+      `${describeTraffic(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.${stray.byHand.note}`,
+    { details: [], commands: stray.byHand.commands },
   );
 }

@@ -5,7 +5,7 @@ import {
   describeNoBalancer,
   describeReset,
   repairAdvice,
-  repairCommands,
+  repairByHand,
 } from '../reset/describe-reset.ts';
 import { describeOutside } from '../health/outside.ts';
 import { resetOf } from '../reset/reset.ts';
@@ -22,7 +22,7 @@ export const endStatus: Decider = (scene) => {
     'status',
     'status',
     `Service ${scene.request.service}: ${describeTraffic(scene.roles)}${odd === null ? '' : ` ${capital(odd)}`}`,
-    { details: statusLines(scene), commands: reset === null ? [] : repairCommands(scene, reset) },
+    { details: statusLines(scene), commands: reset === null ? [] : repairByHand(scene, reset).commands },
   );
 };
 

@@ -8,14 +8,14 @@ import { dryRunOf } from './dry-run.ts';
 import type { Decide } from './imagine.ts';
 
 import { describeTraffic } from '../health/describe-traffic.ts';
-import { repairCommands } from '../reset/describe-reset.ts';
+import { repairByHand } from '../reset/describe-reset.ts';
 import { resetOf } from '../reset/reset.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 
 function commandsFor(scene: Scene): readonly string[] {
   const reset = resetOf(scene);
-  return reset === null ? [] : repairCommands(scene, reset);
+  return reset === null ? [] : repairByHand(scene, reset).commands;
 }
 
 /** plan writes nothing. It fails, with every problem and risk at once, where a deploy would be refused. */

@@ -25,7 +25,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
-import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
+import { byHand } from '../sessions/by-hand.ts';
 import { describeCutSessions } from '../sessions/describe.ts';
 import { strayFrom } from '../reset/stray.ts';
 import { end, step } from '../model/make-step.ts';
@@ -51,9 +51,9 @@ export function endAstray(scene: Scene, failure: Failure): Step | null {
       `Rollback incomplete: ${failure.what}, and during the rollback somebody else gave weight to target group ` +
       `${shortName(stray.group)}, where this release has no task set. ${describeTraffic(roles)} ` +
       'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.' +
-      describeHandCut(scene, stray.rules, stray.group, stray.home),
+      stray.byHand.note,
     details: leftUndone(memory),
-    commands: stray.commands,
+    commands: stray.byHand.commands,
   });
 }
 
@@ -73,26 +73,18 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
     )
     .filter((write) => !isJustSent(scene, write));
   if (undone.length === 0) return null;
+  const rules = undone.map(({ rule }) => rule);
+  const { commands, note } = byHand(scene, rules, pair.green, pair.blue);
   return end(
     'failed',
     'drift',
     `Not rolled back: ${failure.what}, and for ${formatDuration(fightMs / 1000)} somebody else has undone the rollback of ` +
       `service ${request.service} each time it was repeated. ${describeTraffic(roles)} Find what writes the rules ` +
       '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.' +
-      describeHandCut(
-        scene,
-        undone.map(({ rule }) => rule),
-        pair.green,
-        pair.blue,
-      ),
+      note,
     {
       details: leftUndone(memory),
-      commands: handCommands(
-        scene,
-        undone.map(({ rule }) => rule),
-        pair.green,
-        pair.blue,
-      ),
+      commands,
     },
   );
 }
