@@ -3,7 +3,8 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
 import { nextInputs, scenarios } from '../crash/scenarios.ts';
 import type { Preparation, Scenario } from '../crash/scenarios.ts';
-import { isAsUndisturbed, probeIntervalMs, wantedVersion } from './judge.ts';
+import { probeIntervalMs } from './judge-loss.ts';
+import { isAsUndisturbed, wantedVersion } from './judge.ts';
 import type { Ending } from './judge.ts';
 import type { ReleaseName } from './cells.ts';
 

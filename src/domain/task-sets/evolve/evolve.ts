@@ -257,35 +257,33 @@ function isGreenExposed(scene: Scene): boolean {
   return group !== undefined && !hasBegun && isExposed(scene, group);
 }
 
-/** A task set that had weight in the last observation may have kept it until just before this observation. */
-function evolveRules(
-  scene: Scene,
-): Pick<Memory, 'lastOnRulesMs' | 'onRules' | 'lastByCookiesMs' | 'lastStickyMs' | 'stickySeconds'> {
+type Reached = 'lastOnRulesMs' | 'onRules' | 'lastByCookiesMs' | 'byCookies' | 'lastStickyMs' | 'onSticky';
+
+/** What was reached in the last observation may have been reached until just before this one. */
+function evolveRules(scene: Scene): Pick<Memory, Reached | 'stickySeconds'> {
   const { world, memory, roles } = scene;
   const onRules = world.taskSets.filter((set) => isOnAnyRule(world, set)).map(({ arn }) => arn);
-  const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs] as const);
-  const byCookies = world.taskSets.filter((set) => isReachedByCookies(scene, set));
+  const sets = world.taskSets.filter((set) => isReachedByCookies(scene, set)).map(({ arn }) => arn);
   const sticky = roles.production.filter(isSticky);
-  const groups = pairOf(scene).filter((group) => rulesOfCookies(scene, group).length > 0);
+  const pair = pairOf(scene);
+  const byCookies = [...sets, ...pair.filter((group) => rulesOfCookies(scene, group).length > 0)];
+  const onSticky = pair.filter((group) => sticky.some((rule) => holds(rule, group)));
+  const until = (
+    last: Readonly<Record<string, number>>,
+    names: readonly string[],
+  ): Record<string, number> => ({
+    ...last,
+    ...Object.fromEntries(names.map((name) => [name, world.nowMs])),
+  });
   return {
-    onRules,
+    ...{ onRules, byCookies, onSticky },
     stickySeconds: {
       ...memory.stickySeconds,
       ...Object.fromEntries(sticky.map((rule) => [ruleName(rule), stickySeconds(rule)])),
     },
-    lastStickyMs: {
-      ...memory.lastStickyMs,
-      ...Object.fromEntries(
-        pairOf(scene)
-          .filter((group) => sticky.some((rule) => holds(rule, group)))
-          .map((group) => [group, world.nowMs]),
-      ),
-    },
-    lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) },
-    lastByCookiesMs: {
-      ...memory.lastByCookiesMs,
-      ...Object.fromEntries([...byCookies.map(({ arn }) => arn), ...groups].map((arn) => [arn, world.nowMs])),
-    },
+    lastOnRulesMs: until(memory.lastOnRulesMs, [...memory.onRules, ...onRules]),
+    lastByCookiesMs: until(memory.lastByCookiesMs, [...memory.byCookies, ...byCookies]),
+    lastStickyMs: until(memory.lastStickyMs, [...memory.onSticky, ...onSticky]),
   };
 }
 

@@ -70,8 +70,12 @@ export interface Memory extends ProbeMemories {
   readonly stickySeconds: Readonly<Record<string, number>>;
   /** When a production rule was last seen sticky. */
   readonly lastStickyMs: Readonly<Record<string, number>>;
+  /** The groups that a sticky production rule held in the last observation. */
+  readonly onSticky: readonly string[];
   /** Per task set, and per group of the pair: when a cookie of the load balancer could last lead there. */
   readonly lastByCookiesMs: Readonly<Record<string, number>>;
+  /** Where cookies led in the last observation. */
+  readonly byCookies: readonly string[];
   /** When a test rule last led to anything but green. */
   readonly testRuleElsewhereMs: number | null;
   readonly rollbackLabelSinceMs: number | null;
@@ -243,11 +247,9 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   isBakePassed: false,
   switchedAtMs: null,
   hasSeenSwitch: false,
-  lastOnRulesMs: {},
-  onRules: [],
+  ...{ lastOnRulesMs: {}, lastStickyMs: {}, lastByCookiesMs: {} },
+  ...{ onRules: [], onSticky: [], byCookies: [] },
   stickySeconds: {},
-  lastStickyMs: {},
-  lastByCookiesMs: {},
   testRuleElsewhereMs: null,
   ...noRollback,
   driftSinceMs: null,
