@@ -13,24 +13,17 @@ import {
   isHeld,
   isVanished,
   shopRules,
-  targetsIn,
   worldOf,
   type Behaviour,
   type FakeSet,
   type FakeState,
 } from './fake-state.ts';
 import { noteAssociation, noteCookies, noteTraffic } from './fake-ghosts.ts';
-import { troubleOf, type Fault } from './fake-trouble.ts';
+import { statusFor } from './fake-probes.ts';
+import { refused, troubleOf, type Fault, type Refusal } from './fake-trouble.ts';
 import { noon, revision, setArn, a, b, c } from './worlds.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import type { ProbePurpose, ProbeRequest } from '../../src/domain/common/run/step.ts';
-
-interface Refusal {
-  readonly refusal: Fault;
-}
-const refused = (message: string, code = 'InvalidParameterException'): Refusal => ({
-  refusal: { kind: 'refused', code, message },
-});
 
 /** Letters, digits, spaces and these, up to 256 of them (fact 14). */
 const tagValue = /^[\p{L}\p{N}\s+\-=._:/@]{0,256}$/u;
@@ -81,6 +74,19 @@ export class FakeAws {
   #past: { readonly untilMs: number; readonly state: FakeState }[] = [];
   #spent = new Map<string, TaskSetArn>();
   #next = 2;
+
+  /** The same account, from here on with a future of its own. */
+  copy(): FakeAws {
+    const copy = Object.assign(new FakeAws(), this, {
+      state: structuredClone(this.state),
+      sent: [...this.sent],
+    });
+    copy.#candidate = this.#candidate;
+    copy.#past = [...this.#past];
+    copy.#spent = new Map(this.#spent);
+    copy.#next = this.#next;
+    return copy;
+  }
 
   /** What a reader sees now; with a lag, what stood a moment ago. */
   observe(release: string): World {
@@ -268,30 +274,10 @@ export class FakeAws {
   /** Answers as the set does that the request reaches: green before the switch, production after it. */
   probe(purpose: ProbePurpose, requests: readonly ProbeRequest[]): Outcome {
     this.nowMs += 20;
-    const status = this.#statusFor(purpose);
+    const status = statusFor(this, purpose);
     const hasConnected = status !== null;
     const error = hasConnected ? null : 'timed out after 5 s';
     const answer = { status, hasConnected, ms: 20, error, excerpt: '' };
     return { kind: 'probed', answers: requests.map(({ url, codes }) => ({ url, codes, answer })) };
-  }
-
-  #statusFor(purpose: ProbePurpose): number | null {
-    if (purpose === 'smoke' && !this.areTargetsReachable) return null;
-    if (purpose !== 'smoke' && !this.isProductionReachable) return null;
-    const [rule] = this.state.rules.filter((candidate) =>
-      purpose === 'smoke' && this.testRule !== null ? this.isTest(candidate) : !this.isTest(candidate),
-    );
-    const reached =
-      purpose === 'smoke' && this.testRule === null
-        ? this.sets().at(-1)
-        : this.sets().find(
-            ({ group, deletedAtMs }) =>
-              deletedAtMs === null && rule !== undefined && weightOf(rule, group) > 0,
-          );
-    if (reached === undefined) return 503;
-    if (!targetsIn(this.state, reached.group, this.nowMs).some(({ state }) => state === 'healthy'))
-      return 503;
-    if (reached.behaviour === 'fails-smoke' && purpose === 'smoke') return 500;
-    return reached.behaviour === 'fails-live' && reached.liveSinceMs !== null ? 500 : 200;
   }
 }

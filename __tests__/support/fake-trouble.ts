@@ -39,3 +39,11 @@ export function troubleOf(write: Write, fault: Fault | null): Trouble {
     message: fault?.message ?? 'said by a test',
   };
 }
+
+export interface Refusal {
+  readonly refusal: Fault;
+}
+
+export const refused = (message: string, code = 'InvalidParameterException'): Refusal => ({
+  refusal: { kind: 'refused', code, message },
+});
