@@ -8,12 +8,12 @@ import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { isSticky } from '../../src/domain/common/load-balancer/sessions.ts';
 import { isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { TaskSetArn, World } from '../../src/domain/task-sets/model/world.ts';
+import { shopRules } from './fake-rules.ts';
 import {
   aFakeSet,
   countOf,
   isHeld,
   isVanished,
-  shopRules,
   worldOf,
   type Behaviour,
   type FakeSet,
@@ -22,13 +22,10 @@ import {
 import { taskArn } from './fake-tasks.ts';
 import { noteAssociation, noteCookies, noteTraffic } from './fake-ghosts.ts';
 import { statusFor } from './fake-probes.ts';
-import { refused, troubleOf, type Fault, type Refusal } from './fake-trouble.ts';
+import { refused, tagValue, troubleOf, type Fault, type Refusal } from './fake-trouble.ts';
 import { noon, revision, setArn, a, b, c } from './worlds.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import type { ProbePurpose, ProbeRequest } from '../../src/domain/common/run/step.ts';
-
-/** Letters, digits, spaces and these, up to 256 of them (fact 14). */
-const tagValue = /^[\p{L}\p{N}\s+\-=._:/@]{0,256}$/u;
 
 /** An account with one service, on a clock of its own. It does what ECS and the load balancer do, and refuses what they refuse. */
 export class FakeAws {

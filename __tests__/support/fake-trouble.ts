@@ -49,3 +49,6 @@ export interface Refusal {
 export const refused = (message: string, code = 'InvalidParameterException'): Refusal => ({
   refusal: { kind: 'refused', code, message },
 });
+
+/** Letters, digits, spaces and these, up to 256 of them (fact 14). */
+export const tagValue = /^[\p{L}\p{N}\s+\-=._:/@]{0,256}$/u;

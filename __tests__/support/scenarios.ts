@@ -1,6 +1,7 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { FakeAws } from './fake-aws.ts';
-import { aFakeSet, withSessions, type Behaviour, type FakeState } from './fake-state.ts';
+import { withSessions } from './fake-rules.ts';
+import { aFakeSet, type Behaviour, type FakeState } from './fake-state.ts';
 import { standing, type Run } from './fake-release.ts';
 import { a, aPlan, aRule, aTarget, b, ruleArn } from './worlds.ts';
 
