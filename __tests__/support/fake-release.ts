@@ -222,3 +222,17 @@ export function standing(aws: FakeAws): string {
     .map(({ n }) => String(n))
     .join(', ')}`;
 }
+
+interface WantedEnd {
+  readonly result: string;
+  readonly standing: string;
+}
+
+/** What is wrong with the end of a run, and every invariant that it broke. */
+export const wrongEnd = (wanted: WantedEnd, stands: string, { ending, violations }: Run): string[] => [
+  ...violations,
+  ...(ending?.result === wanted.result
+    ? []
+    : [`ends ${ending?.result ?? 'never'}: ${ending?.message ?? ''}`]),
+  ...(stands === wanted.standing ? [] : [`stands ${stands}`]),
+];
