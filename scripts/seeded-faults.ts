@@ -163,7 +163,7 @@ function printTable(verdicts: readonly Verdict[]): void {
   }
   console.log(table.toString());
   for (const { fault, note } of verdicts.filter((one) => !isAsExpected(one)))
-    console.log(`${fault}: ${note}`);
+    console.log(`${fault}: ${note}\nTo play it alone: npm run seeded-faults -- '${fault}'`);
 }
 
 const inSlice = 5;
