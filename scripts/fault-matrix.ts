@@ -144,4 +144,4 @@ const verdicts = await playCells<Cell, Verdict>(cells, {
 });
 if (values.slice === undefined && values.only === undefined && values.cell === undefined)
   await writeTotals(cells, verdicts);
-process.exitCode = printTotals(verdicts, began) ? 0 : 1;
+process.exitCode = printTotals('fault-matrix', verdicts, began) ? 0 : 1;

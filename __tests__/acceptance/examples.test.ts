@@ -8,6 +8,7 @@ import { expectServing, nextRun } from '../support/command-steps.ts';
 import { checkout, commit, exampleWorld, mergedCommit, twoServices } from '../support/example-worlds.ts';
 import type { Value } from '../support/actions-expression.ts';
 import { playWorkflow, type OurStep } from '../support/workflow-run.ts';
+import { aloneCommand, oneCase } from '../support/picked.ts';
 import { exampleFiles, readExample, type Workflow } from '../support/workflows.ts';
 import { inputNames, settings, type InputName } from '../../src/settings/table.ts';
 import { commands } from '../../src/domain/common/request/request.ts';
@@ -264,23 +265,24 @@ describe('an example workflow does what it says, with users on the service', () 
     },
   };
 
-  test.each(exampleFiles.filter((file) => file in alone))(
-    '%s',
-    async (file) => {
-      const stage = await openStage({ world: twoServices() });
-      try {
-        await alone[file]?.(stage);
-        const summary = await stage.traffic?.stop();
-        expect(summary?.failuresByReason).toEqual({});
-      } catch (error) {
-        process.stderr.write(`\n━━━ ${file}\n${stage.report()}\n`);
-        throw error;
-      } finally {
-        await stage.close();
-      }
-    },
-    300_000,
-  );
+  for (const [file, body] of Object.entries(alone))
+    oneCase(
+      file,
+      async () => {
+        const stage = await openStage({ world: twoServices() });
+        try {
+          await body(stage);
+          const summary = await stage.traffic?.stop();
+          expect(summary?.failuresByReason).toEqual({});
+        } catch (error) {
+          process.stderr.write(`\n━━━ ${file}\n${stage.report()}\nTo play it alone: ${aloneCommand(file)}\n`);
+          throw error;
+        } finally {
+          await stage.close();
+        }
+      },
+      300_000,
+    );
 
   test('every example is played', () => {
     expect(exampleFiles.filter((file) => !(file in playings) && !(file in alone))).toEqual([]);

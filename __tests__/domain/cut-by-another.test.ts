@@ -5,7 +5,8 @@ import { propagationMs } from '../../src/domain/task-sets/health/propagation.ts'
 import { quietInMs } from '../../src/domain/task-sets/health/quiet.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
-import { withSessions, type FakeState } from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
+import type { FakeState } from '../support/fake-state.ts';
 import { a, aPlan, aRule, aSet, aWorld, b, noon } from '../support/worlds.ts';
 
 const state = {

@@ -7,7 +7,8 @@ import { after, another, commandPlan, kinds, released, said, warm } from '../sup
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { expectRepaired, forms, oneGroup, resetBy, weights } from '../support/fake-resets.ts';
-import { aFakeSet, oneGroupLeft, withSessions, type FakeState } from '../support/fake-state.ts';
+import { oneGroupLeft, withSessions } from '../support/fake-rules.ts';
+import { aFakeSet, type FakeState } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
 import { sweepPlan } from '../support/sweeps.ts';
 import { a, aPlan, aRule, b, c } from '../support/worlds.ts';

@@ -10,7 +10,7 @@ import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import { rejoined } from '../../src/domain/task-sets/sessions/cut.ts';
 import { byHand } from '../../src/domain/task-sets/sessions/by-hand.ts';
 import { describeChanged } from '../../src/domain/task-sets/sessions/describe.ts';
-import { withSessions } from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { anAws, testRule } from '../support/scenarios.ts';
 import { after, cleanRun, commandPlan, said, withTestRule } from '../support/commands.ts';

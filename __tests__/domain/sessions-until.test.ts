@@ -9,7 +9,8 @@ import { byHand } from '../../src/domain/task-sets/sessions/by-hand.ts';
 import { describeSessions } from '../../src/domain/task-sets/sessions/describe.ts';
 import { after, cleanRun, commandPlan, said } from '../support/commands.ts';
 import { runRelease } from '../support/fake-release.ts';
-import { withSessions, type FakeState } from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
+import { type FakeState } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
 import {
   a,

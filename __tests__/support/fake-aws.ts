@@ -9,34 +9,24 @@ import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { isSticky } from '../../src/domain/common/load-balancer/sessions.ts';
 import { isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { TaskSetArn, World } from '../../src/domain/task-sets/model/world.ts';
+import { shopRules } from './fake-rules.ts';
 import {
   aFakeSet,
   countOf,
   isHeld,
   isVanished,
-  shopRules,
   worldOf,
   type Behaviour,
   type FakeSet,
   type FakeState,
 } from './fake-state.ts';
-import { statusFor } from './fake-answers.ts';
+import { answersTo, statusFor } from './fake-answers.ts';
 import { taskArn } from './fake-tasks.ts';
 import { noteAssociation, noteCookies, noteTraffic } from './fake-ghosts.ts';
-import { troubleOf, type Fault } from './fake-trouble.ts';
+import { refused, tagValue, troubleOf, type Fault, type Refusal } from './fake-trouble.ts';
 import { noon, revision, setArn, a, b, c } from './worlds.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import type { ProbePurpose, ProbeRequest } from '../../src/domain/common/run/step.ts';
-
-interface Refusal {
-  readonly refusal: Fault;
-}
-const refused = (message: string, code = 'InvalidParameterException'): Refusal => ({
-  refusal: { kind: 'refused', code, message },
-});
-
-/** Letters, digits, spaces and these, up to 256 of them (fact 14). */
-const tagValue = /^[\p{L}\p{N}\s+\-=._:/@]{0,256}$/u;
 
 /** An account with one service, on a clock of its own. It does what ECS and the load balancer do, and refuses what they refuse. */
 export class FakeAws {
@@ -88,6 +78,19 @@ export class FakeAws {
   #past: { readonly untilMs: number; readonly state: FakeState }[] = [];
   #spent = new Map<string, TaskSetArn>();
   #next = 2;
+
+  /** The same account, from here on with a future of its own. */
+  copy(): FakeAws {
+    const copy = Object.assign(new FakeAws(), this, {
+      state: structuredClone(this.state),
+      sent: [...this.sent],
+    });
+    copy.#candidate = this.#candidate;
+    copy.#past = [...this.#past];
+    copy.#spent = new Map(this.#spent);
+    copy.#next = this.#next;
+    return copy;
+  }
 
   /** What a reader sees now; with a lag, what stood a moment ago. */
   observe(release: string): World {
@@ -291,10 +294,6 @@ export class FakeAws {
   /** Answers as the set does that the request reaches: green before the switch, production after it. */
   probe(purpose: ProbePurpose, requests: readonly ProbeRequest[]): Outcome {
     this.nowMs += 20;
-    const status = statusFor(this, purpose);
-    const hasConnected = status !== null;
-    const error = hasConnected ? null : 'timed out after 5 s';
-    const answer = { status, hasConnected, ms: 20, error, excerpt: '' };
-    return { kind: 'probed', answers: requests.map(({ url, codes }) => ({ url, codes, answer })) };
+    return answersTo(requests, statusFor(this, purpose));
   }
 }

@@ -1,7 +1,8 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { FakeAws } from './fake-aws.ts';
-import { aFakeSet, withSessions, type Behaviour, type FakeState } from './fake-state.ts';
-import { standing, type Run } from './fake-release.ts';
+import { withSessions } from './fake-rules.ts';
+import { aFakeSet, type Behaviour, type FakeState } from './fake-state.ts';
+import { standing, wrongEnd, type Run } from './fake-release.ts';
 import { a, aPlan, aRule, aTarget, b, ruleArn } from './worlds.ts';
 
 /** A way a release can go, and how it has to end however often it is interrupted. */
@@ -266,17 +267,11 @@ export const scenarios: readonly Scenario[] = [
 export const planOf = ({ plan: request }: Scenario): Request => request ?? aPlan();
 
 /** What differs from the end that the scenario asks for: nothing, if all is well. */
-export function differences({ result, standing: expected }: Scenario, aws: FakeAws, run: Run): string[] {
+export function differences(scenario: Scenario, aws: FakeAws, run: Run): string[] {
   const last = aws.sets().findLast(({ tags }) => tags.release !== '91-shop' && tags.release !== undefined);
   const stands =
     last === undefined
       ? standing(aws)
       : standing(aws).replaceAll(new RegExp(`\\b${String(last.n)}\\b`, 'g'), 'green');
-  return [
-    ...run.violations,
-    ...(run.ending?.result === result
-      ? []
-      : [`ends ${run.ending?.result ?? 'never'}: ${run.ending?.message ?? ''}`]),
-    ...(stands === expected ? [] : [`stands ${stands}`]),
-  ];
+  return wrongEnd(scenario, stands, run);
 }
