@@ -1,6 +1,7 @@
 // The keys of a YAML document with groups, and the line of each. Loaded only for a config file.
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import { groups } from '../../settings/setting.ts';
+import { formatPosition, keyAt } from '../position.ts';
 
 /** One key with its value. */
 export interface Entry {
@@ -33,10 +34,13 @@ function parsed(text: string): Entries {
   const counter = new LineCounter();
   const document = parseDocument(text, { prettyErrors: false, lineCounter: counter });
   const lineAt = (offset: number): number => Math.max(1, counter.linePos(offset).line);
-  const problems = document.errors.map(
-    ({ code, pos }) => `line ${String(lineAt(pos[0]))}: ${describeError(code)}`,
+  const problems = document.errors.map(({ code, pos: [offset] }) =>
+    code === 'DUPLICATE_KEY'
+      ? `${formatPosition(text, offset)}: ${keyAt(text, offset) ?? 'a key'}: is written twice: keep one`
+      : `line ${String(lineAt(offset))}: ${describeError(code)}`,
   );
-  if (problems.length > 0 || document.contents === null) return { entries: [], problems };
+  const isBroken = document.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
+  if (isBroken || document.contents === null) return { entries: [], problems };
   if (!isMap(document.contents))
     return { entries: [], problems: ['line 1: holds no keys: write e.g. test-rule: arn:…'] };
   return { entries: entriesIn(document, document.contents, null, lineAt), problems };

@@ -90,7 +90,7 @@ const format = ({ containerName, containerPort }: Endpoint): string =>
 
 export function attachmentProblems(request: Request, world: World, roles: Roles): readonly string[] {
   const { candidate } = world;
-  if (candidate === null || candidate.problems.length > 0) return [];
+  if (candidate === null || candidate.containers.length === 0) return [];
   const chosen = endpointOf(request, world, roles);
   if (chosen === null) return [unclear(request, candidate, groupPort(world, roles))];
   if (endpointsOf(candidate).some((one) => isSame(one, chosen))) return [];

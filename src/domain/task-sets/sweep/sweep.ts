@@ -144,8 +144,8 @@ export const sweepOn: Decider = (scene) => {
 /** The tag shows that a sweep runs, to people and to runs that defer their teardown. It needs no fence. */
 export const markSweep: Decider = (scene) => {
   const { world, memory } = scene;
-  if (!isKnownService(scene) || Date.parse(world.service.tags['swept-at'] ?? '') >= memory.startedAtMs)
-    return null;
+  const isMarked = Date.parse(world.service.tags['swept-at'] ?? '') >= memory.startedAtMs;
+  if (!isKnownService(scene) || isMarked || world.service.controller !== 'EXTERNAL') return null;
   const tags = { 'swept-at': iso(world.nowMs) };
   return unlessAbandoned(
     scene,
