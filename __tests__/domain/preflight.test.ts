@@ -108,6 +108,19 @@ describe('preflight', () => {
     expect(problems).toHaveLength(3);
   });
 
+  test.each(['image: it is not clear which container of it runs "x"', 'container "api" is not in it: its'])(
+    'does not report an unknown container twice: %s',
+    (problem) => {
+      const containers = [
+        { name: 'app', ports: [8080] },
+        { name: 'log', ports: [8081] },
+      ];
+      const candidate = aCandidate({ problems: [problem], containers });
+      const request = aPlan({ overrides: { containerName: 'api' } });
+      expect(problemsOf(aWorld({ candidate }), request)).toEqual([problem]);
+    },
+  );
+
   test('reports the container behind the load balancer next to other problems of a revision', () => {
     const candidate = aCandidate({
       problems: ['a placeholder'],
