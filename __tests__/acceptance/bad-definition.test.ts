@@ -3,7 +3,7 @@ import { describe, expect } from '@jest/globals';
 import { groupArn, refuses, sharedStage, workspace, type Case } from '../support/acceptance-refused.ts';
 import { oneCase } from '../support/picked.ts';
 
-// Covers: bad-definition
+// Covers: bad-definition, repeated-keys
 describe('a task definition that cannot be used', () => {
   refuses([
     [
@@ -40,6 +40,11 @@ describe('a task definition that cannot be used', () => {
       'is refused when the file is not JSON, with the line',
       () => ({ 'task-definition': 'broken.json' }),
       [/task-definition/, /"broken\.json"/, /line 3/],
+    ],
+    [
+      'is refused when a key comes twice, with the place',
+      () => ({ 'task-definition': 'twice.json' }),
+      [/"twice\.json" has "image" twice in one object \(again at line 4, column 3\): keep one/],
     ],
     [
       'is refused when the revision is not registered',

@@ -193,7 +193,13 @@ describe('what is not part of the request', () => {
   });
 
   test('takes the files of the service from the config file', () => {
-    const file = { path: 'web.yml', texts: { paths: 'services/web\nlibs/**' }, lines: {}, problems: [] };
+    const file = {
+      path: 'web.yml',
+      texts: { paths: 'services/web\nlibs/**' },
+      lines: {},
+      problems: [],
+      wrong: {},
+    };
     const pathsFor = (command: string): readonly string[] =>
       reportingFrom({ command }, configFor(file, { command }, {})).paths;
     expect([pathsFor('stage'), pathsFor('rollback')]).toEqual([['services/web', 'libs/**'], []]);

@@ -243,10 +243,16 @@ async function usersOf(sandbox: Sandbox, options: AcceptanceOptions): Promise<Tr
     ...(sockets === 0 ? {} : { webSockets: ws }),
   });
   // A few are always on their way where processors are short; what was lost already is for the end to say.
-  await traffic.waitUntil(
-    ({ sent, answered, failed }) => answered > 0 && sent - answered - failed <= mostOnTheirWay,
-    60_000,
-  );
+  try {
+    await traffic.waitUntil(
+      ({ sent, answered, failed }) => answered > 0 && sent - answered - failed <= mostOnTheirWay,
+      60_000,
+    );
+  } catch (error) {
+    // Its process would keep the test runner from ending.
+    await traffic.stop();
+    throw error;
+  }
   return traffic;
 }
 

@@ -39,7 +39,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     [
       'credentials are of account 222222222222 in eu-west-1',
       'cluster/main in account 111122223333',
-      'correct the input',
+      'correct each of these inputs',
     ],
   ],
   [

@@ -86,6 +86,11 @@ function entries(text: string | null, separator: RegExp): readonly string[] {
   return [...new Set(found.filter((entry) => entry !== ''))];
 }
 
+/** The texts that come more than once, each once. */
+export const repeated = (texts: readonly string[]): readonly string[] => [
+  ...new Set(texts.filter((text, index) => texts.indexOf(text) < index)),
+];
+
 /** A list as `toJSON()` and Terraform outputs write it: `["a","b"]`. `null`: it is none. */
 function jsonList(text: string): readonly string[] | null {
   if (!text.trim().startsWith('[')) return null;
@@ -180,14 +185,18 @@ export function webAddress(
   const url = URL.parse(text);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
     reader.refuse(name, text, 'is not an absolute http(s) URL: write e.g. https://shop.example.com');
-  } else if (url.username !== '' || url.password !== '') {
-    // The value isn't quoted, because a password must not be logged.
+    return null;
+  }
+  const hasLogin = url.username !== '' || url.password !== '';
+  const hasMore = url.hash !== '' || (url.search !== '' && !mayHaveQuery);
+  const noMore = 'must not have a query or fragment: write the path and query as health-paths';
+  // A value with a password isn't quoted, because it must not be logged.
+  if (hasLogin)
     reader.problem(
       name,
       'contains a user name or password: write an Authorization header in probe-headers instead',
     );
-  } else if (url.hash !== '' || (url.search !== '' && !mayHaveQuery)) {
-    reader.refuse(name, text, 'must not have a query or fragment: write the path and query as health-paths');
-  } else return text;
-  return null;
+  if (hasMore && hasLogin) reader.problem(name, noMore);
+  else if (hasMore) reader.refuse(name, text, noMore);
+  return hasLogin || hasMore ? null : text;
 }

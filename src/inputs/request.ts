@@ -7,6 +7,7 @@ import { findingCodes, type FindingCode } from '../domain/common/request/risk-co
 import { releaseId } from '../domain/common/request/release-id.ts';
 import { InputError } from '../errors.ts';
 import type { Config } from './config/config.ts';
+import { unusedProblems } from './config/unused.ts';
 import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
 import { checksFrom } from './checks/checks.ts';
 import { bakeFrom, smokeFrom } from './gates.ts';
@@ -73,7 +74,7 @@ export async function requestFrom(
     isForced: flag(reader, 'force'),
     ignored: ignoredFrom(reader),
     onCancel: choice(reader, 'on-cancel') ?? 'rollback',
-    notes: config?.notes ?? [],
+    notes: config === null ? [] : [...config.notes, ...unusedProblems(config, raw)],
   };
   flag(reader, 'comment');
   refuseSeveralPlaces(reader, namesWithArns);
@@ -140,6 +141,7 @@ const namesWithArns = [
   'production-rules',
   'test-rule',
   'target-groups',
+  'rollback-to',
 ] as const;
 
 /** A rollback has a release id of its own, since it may run in the same workflow run as the release it rolls back. */

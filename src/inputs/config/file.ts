@@ -13,7 +13,10 @@ export interface ConfigFile {
   readonly lines: Readonly<Partial<Record<SettingName, number>>>;
   /** Of a setting with values of several lines: where each stands, by its path. */
   readonly places?: Readonly<Partial<Record<SettingName, Readonly<Record<string, Place>>>>>;
+  /** Of the file and its keys. */
   readonly problems: readonly string[];
+  /** Settings whose value has a wrong shape, with what is wrong. They have no text. */
+  readonly wrong: Readonly<Partial<Record<SettingName, string>>>;
 }
 
 /** Its settings are kept for the post step, as an environment variable. */
@@ -26,6 +29,7 @@ export async function readConfigFile(path: string, files: Files): Promise<Config
     texts: {},
     lines: {},
     problems: [`config: "${path}" ${wrong}`],
+    wrong: {},
   });
   const file = files.read(path);
   if (file.kind === 'missing') return refused(notInWorkspace);
@@ -46,23 +50,27 @@ function configOf(
   const texts: Partial<Record<SettingName, string>> = {};
   const lines: Partial<Record<SettingName, number>> = {};
   const places: Partial<Record<SettingName, NonNullable<Entry['places']>>> = {};
+  const wrong: Partial<Record<SettingName, string>> = {};
   const all = problems.map((problem) => `${path}, ${problem}`);
   for (const entry of entries) {
     const name = settingNames.find((known) => known === entry.key);
-    const wrong = wrongKey(entry, name) ?? wrongShape(entry, name) ?? entry.wrong;
-    if (wrong !== null) all.push(`${path}, line ${String(entry.line)}: ${entry.key}: ${wrong}`);
-    else if (name !== undefined && entry.text !== null) {
-      texts[name] = entry.text;
-      lines[name] = entry.line;
-      if (entry.places !== undefined) places[name] = entry.places;
-    }
+    const place = `${path}, line ${String(entry.line)}: ${entry.key}`;
+    const ofKey = wrongKey(entry, name);
+    if (ofKey !== null) all.push(`${place}: ${ofKey}`);
+    // A value in the wrong place is checked too, so that all is reported at once.
+    if (name === undefined || settings[name].inFile === undefined) continue;
+    const ofValue = wrongShape(entry, name) ?? entry.wrong;
+    lines[name] = entry.line;
+    if (entry.places !== undefined) places[name] = entry.places;
+    if (ofValue !== null) wrong[name] = `${place}: ${ofValue}`;
+    else if (entry.text !== null) texts[name] = entry.text;
   }
-  return { path, texts, lines, places, problems: all };
+  return { path, texts, lines, places, problems: all, wrong };
 }
 
 /** Headers are written as a mapping, other settings with several entries as a list. */
-function wrongShape({ shape }: Entry, name: SettingName | undefined): string | null {
-  const kind = name === undefined ? 'text' : settings[name].value.kind;
+function wrongShape({ shape }: Entry, name: SettingName): string | null {
+  const { kind } = settings[name].value;
   const isList = kind === 'list' || kind === 'lines';
   if (shape === 'mapping' && kind !== 'headers')
     return `is a mapping: write ${isList ? 'a list' : 'a value'}`;

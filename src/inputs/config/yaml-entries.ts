@@ -2,6 +2,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import { groups } from '../../settings/setting.ts';
 import { nestedIn, type Place } from './nested.ts';
+import { formatPosition, keyAt } from '../position.ts';
 
 /** One key with its value. */
 export interface Entry {
@@ -41,10 +42,13 @@ function parsed(text: string, isNested: (key: string) => boolean): Entries {
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   const lineAt = (offset: number): number => placeAt(offset).line;
-  const problems = document.errors.map(
-    ({ code, pos }) => `line ${String(lineAt(pos[0]))}: ${describeError(code)}`,
+  const problems = document.errors.map(({ code, pos: [offset] }) =>
+    code === 'DUPLICATE_KEY'
+      ? `${formatPosition(text, offset)}: ${keyAt(text, offset) ?? 'a key'}: is written twice: keep one`
+      : `line ${String(lineAt(offset))}: ${describeError(code)}`,
   );
-  if (problems.length > 0 || document.contents === null) return { entries: [], problems };
+  const isBroken = document.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
+  if (isBroken || document.contents === null) return { entries: [], problems };
   if (!isMap(document.contents))
     return { entries: [], problems: ['line 1: holds no keys: write e.g. test-rule: arn:…'] };
   const reading = { document, isNested, placeAt };

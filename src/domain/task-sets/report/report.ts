@@ -34,7 +34,7 @@ import { overIn } from './over.ts';
 import { isItsOwnWork, newsIn, releasesIn } from './releases.ts';
 import { returnedIn } from './returned.ts';
 import { sharesOf } from './traffic-shares.ts';
-import { describeOldTargets, describeTraffic } from '../health/describe-traffic.ts';
+import { describeOldTargets, describeWhoServes } from '../health/describe-traffic.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched, switchedAtMs } from '../health/switch-state.ts';
 import {
@@ -82,7 +82,7 @@ function see(report: Report, scene: Scene): Report {
     blue,
     green,
     traffic: {
-      sentence: describeTraffic(roles),
+      sentence: describeWhoServes(world, roles),
       shares,
       isOnGreen: isGreenLive(scene),
     },
