@@ -1,5 +1,8 @@
 // A local AWS and GitHub: real wire formats, real processes, real traffic.
 import http from 'node:http';
+import { createMetrics } from './aws/cloudwatch/metrics.ts';
+import type { Metrics } from './aws/cloudwatch/metrics.ts';
+import { startAlarms } from './aws/cloudwatch/watch.ts';
 import type { Settings } from './aws/context.ts';
 import { updateUsage } from './aws/elb/usage.ts';
 import type { AwsState } from './aws/state.ts';
@@ -13,6 +16,7 @@ import { startGitHub } from './github/server.ts';
 import type { GitHub } from './github/server.ts';
 import { createHoldBack } from './hold-back.ts';
 import { startHealthChecker } from './health/checker.ts';
+import { metering } from './metering.ts';
 import { startLoadBalancer } from './proxy/load-balancer.ts';
 import type { LoadBalancer } from './proxy/load-balancer.ts';
 import { createRecorder } from './recorder.ts';
@@ -93,7 +97,16 @@ function startCompute(
   return { runner, processes, scheduler, turn: () => ({ ...world, now: Date.now() }) };
 }
 
-function startBalancer(state: AwsState, settings: Settings, nodes: number): Promise<LoadBalancer> {
+interface Balanced {
+  readonly nodes: number;
+  readonly metrics: Metrics;
+}
+
+function startBalancer(
+  state: AwsState,
+  settings: Settings,
+  { nodes, metrics }: Balanced,
+): Promise<LoadBalancer> {
   const propagationMs = {
     get min() {
       return settings.delays.propagation[0];
@@ -106,6 +119,7 @@ function startBalancer(state: AwsState, settings: Settings, nodes: number): Prom
     nodes,
     propagationMs,
     source: routingSource(state),
+    onTraffic: metering(state, metrics),
     get renewsStickiness() {
       return settings.unknowns.renewsStickiness;
     },
@@ -137,8 +151,9 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
   const compute = startCompute(state, settings, addresses, { apps, containers: spec.containers });
   undo.push(() => compute.runner.stop(), compute.scheduler.stop);
   undo.push(startHealthChecker(state).stop);
-  const balancer = await startBalancer(state, settings, spec.nodes);
-  undo.push(() => balancer.stop());
+  const metrics = createMetrics(settings.delays.minute);
+  const balancer = await startBalancer(state, settings, { nodes: spec.nodes, metrics });
+  undo.push(() => balancer.stop(), startAlarms(state, settings, metrics).stop);
 
   const rulesChanged = (): void => {
     updateUsage(state, Date.now());

@@ -2,7 +2,8 @@
 import type { z } from 'zod';
 import { list, problemsIn } from './spec-fields.ts';
 import { action, app, fault, sandbox, taskSet } from './spec-schema.ts';
-import type { delays, listener, rule, service, targetGroup, unknowns } from './spec-schema.ts';
+import type { delays } from './spec-delays.ts';
+import type { listener, rule, service, targetGroup, unknowns } from './spec-schema.ts';
 
 export type SandboxSpec = z.input<typeof sandbox>;
 export type FullSpec = z.output<typeof sandbox>;

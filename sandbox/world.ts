@@ -86,6 +86,12 @@ interface TaskPicture {
   readonly stoppedReason: string | null;
 }
 
+interface AlarmPicture {
+  readonly name: string;
+  readonly state: AwsState['alarms'][number]['value'];
+  readonly transitionedAt: number;
+}
+
 export interface WorldPicture {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -99,6 +105,7 @@ export interface WorldPicture {
   readonly tasks: readonly TaskPicture[];
   readonly taskDefinitions: readonly { readonly arn: string; readonly status: string }[];
   readonly scalableTargets: AwsState['scalableTargets'];
+  readonly alarms: readonly AlarmPicture[];
 }
 
 function groupName(state: AwsState, arn: string | undefined): string | null {
@@ -201,5 +208,6 @@ export function worldPicture(state: AwsState, cookiesAgedMs: number): WorldPictu
     tasks: state.tasks.map(taskPicture),
     taskDefinitions: state.taskDefinitions.map(({ arn, status }) => ({ arn, status })),
     scalableTargets: state.scalableTargets,
+    alarms: state.alarms.map(({ name, value, transitionedAt }) => ({ name, state: value, transitionedAt })),
   });
 }

@@ -7,6 +7,7 @@ import type {
   LoadBalancer as EcsLoadBalancer,
   ServiceRegistry,
 } from '@aws-sdk/client-ecs';
+import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import type { Action, RuleCondition, TargetTypeEnum } from '@aws-sdk/client-elastic-load-balancing-v2';
 
 export type Tags = Record<string, string>;
@@ -232,6 +233,27 @@ export interface ScheduledActionState {
   done: string | null;
 }
 
+export type AlarmStateValue = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+
+interface AnyAlarm {
+  readonly name: string;
+  readonly createdAt: number;
+  value: AlarmStateValue;
+  reason: string;
+  updatedAt: number;
+  transitionedAt: number;
+}
+/** As it was put. */
+export interface MetricAlarmState extends AnyAlarm {
+  readonly kind: 'metric';
+  readonly document: PutMetricAlarmInput;
+}
+export interface CompositeAlarmState extends AnyAlarm {
+  readonly kind: 'composite';
+  readonly document: PutCompositeAlarmInput;
+}
+export type AlarmState = MetricAlarmState | CompositeAlarmState;
+
 /** A client token that made a task set, and what was asked with it. */
 interface TokenState {
   readonly token: string;
@@ -253,6 +275,7 @@ export interface AwsState {
   readonly targetGroups: TargetGroupState[];
   readonly scalableTargets: ScalableTargetState[];
   readonly tokens: TokenState[];
+  alarms: AlarmState[];
 }
 
 export function emptyState(): AwsState {
@@ -269,5 +292,6 @@ export function emptyState(): AwsState {
     targetGroups: [],
     scalableTargets: [],
     tokens: [],
+    alarms: [],
   };
 }
