@@ -1,7 +1,6 @@
 // A local AWS and GitHub: real wire formats, real processes, real traffic.
 import http from 'node:http';
 import { createMetrics } from './aws/cloudwatch/metrics.ts';
-import type { Metrics } from './aws/cloudwatch/metrics.ts';
 import { startAlarms } from './aws/cloudwatch/watch.ts';
 import type { Settings } from './aws/context.ts';
 import { updateUsage } from './aws/elb/usage.ts';
@@ -97,16 +96,15 @@ function startCompute(
   return { runner, processes, scheduler, turn: () => ({ ...world, now: Date.now() }) };
 }
 
-interface Balanced {
-  readonly nodes: number;
-  readonly metrics: Metrics;
-}
-
-function startBalancer(
+/** With the metrics of its traffic, and the alarms on them. */
+async function startBalancer(
   state: AwsState,
   settings: Settings,
-  { nodes, metrics }: Balanced,
+  nodes: number,
+  undo: (() => unknown)[],
 ): Promise<LoadBalancer> {
+  const metrics = createMetrics(settings.delays.minute);
+  undo.push(startAlarms(state, settings, metrics).stop);
   const propagationMs = {
     get min() {
       return settings.delays.propagation[0];
@@ -115,7 +113,7 @@ function startBalancer(
       return settings.delays.propagation[1];
     },
   };
-  return startLoadBalancer({
+  const balancer = await startLoadBalancer({
     nodes,
     propagationMs,
     source: routingSource(state),
@@ -130,6 +128,8 @@ function startBalancer(
       return settings.unknowns.honoursOutsideCookies;
     },
   });
+  undo.push(() => balancer.stop());
+  return balancer;
 }
 
 function clientEnv(awsUrl: string, github: GitHub, region: string): Record<string, string> {
@@ -151,9 +151,7 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
   const compute = startCompute(state, settings, addresses, { apps, containers: spec.containers });
   undo.push(() => compute.runner.stop(), compute.scheduler.stop);
   undo.push(startHealthChecker(state).stop);
-  const metrics = createMetrics(settings.delays.minute);
-  const balancer = await startBalancer(state, settings, { nodes: spec.nodes, metrics });
-  undo.push(() => balancer.stop(), startAlarms(state, settings, metrics).stop);
+  const balancer = await startBalancer(state, settings, spec.nodes, undo);
 
   const rulesChanged = (): void => {
     updateUsage(state, Date.now());

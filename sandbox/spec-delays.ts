@@ -30,6 +30,6 @@ export const delays = settings({
   answer: withDefault(span, [0, 0] as const),
   /** How long a minute of CloudWatch lasts: periods of alarms are that much shorter than they look. AWS: 60 s. */
   minute: withDefault(number(60), 60_000),
-  /** From a request to its data point. AWS: one to three minutes (fact 40). */
+  /** From a request to its data point. AWS: one to three minutes (fact 41). */
   metrics: withDefault(number(), 60_000),
 });

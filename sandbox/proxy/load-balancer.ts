@@ -4,7 +4,7 @@ import type { ChoiceDeps } from './choice.ts';
 import type { ProxyListener, RoutingSource } from './data-plane.ts';
 import type { ForwardDeps, Traffic } from './forward.ts';
 import { createLedger } from './ledger.ts';
-import type { LoadBalancerStats } from './ledger.ts';
+import type { Ledger, LoadBalancerStats } from './ledger.ts';
 import { closeListener, openListener } from './listener.ts';
 import type { OpenListener } from './listener.ts';
 import { createNode } from './node.ts';
@@ -71,6 +71,15 @@ const choosingBy = (options: LoadBalancerOptions, random: () => number): ChoiceD
   },
 });
 
+const forwardingBy =
+  ({ targetTimeoutMs = 60_000, onTraffic }: LoadBalancerOptions, agent: Agent, ledger: Ledger) =>
+  (listenerArn: string): ForwardDeps => ({
+    agent,
+    ledger,
+    targetTimeoutMs,
+    onTraffic: (traffic) => onTraffic?.(listenerArn, traffic),
+  });
+
 /**
  * Starts the nodes and opens every listener of the source. Resolves when all of them accept connections; rejects,
  * with nothing left open, if an address or port can't be had.
@@ -79,12 +88,7 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<L
   const { source, random = Math.random } = options;
   const ledger = createLedger();
   const agent = new Agent({ keepAlive: true, timeout: targetIdleMs });
-  const forwardingOf = (listenerArn: string): ForwardDeps => ({
-    agent,
-    ledger,
-    targetTimeoutMs: options.targetTimeoutMs ?? 60_000,
-    onTraffic: (traffic) => options.onTraffic?.(listenerArn, traffic),
-  });
+  const forwardingOf = forwardingBy(options, agent, ledger);
   const choosing = choosingBy(options, random);
   const first = source.listeners();
   const nodes = Array.from({ length: options.nodes }, () => createNode(first));
@@ -94,8 +98,9 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<L
   const openMissing = (listeners: readonly ProxyListener[]): void => {
     for (const listener of listeners) {
       if (open.has(listener.listenerArn)) continue;
-      const forwarding = forwardingOf(listener.listenerArn);
-      open.set(listener.listenerArn, openListener(listener, assignNode, choosing, forwarding));
+      const { listenerArn } = listener;
+      const opened = openListener(listener, assignNode, choosing, forwardingOf(listenerArn));
+      open.set(listenerArn, opened);
     }
   };
   const closeDeleted = (listeners: readonly ProxyListener[]): void => {

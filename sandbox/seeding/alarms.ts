@@ -19,7 +19,7 @@ type Put = PutMetricAlarmInput | PutCompositeAlarmInput;
 /** With AWS's values of the dimensions, where the spec has names. */
 function named(state: AwsState, put: Put): Put {
   if ('AlarmRule' in put) return put;
-  const { Dimensions, Metrics, ...rest } = put as PutMetricAlarmInput;
+  const { Dimensions, Metrics, ...rest } = put;
   const all = (dimensions: Dimension[] | undefined): Dimension[] | undefined =>
     dimensions?.map((one) => ({ ...one, Value: valueOf(state, one) }));
   return {

@@ -57,15 +57,22 @@ const shared = ({ region, accountId }: Settings, alarm: AlarmState) => ({
   StateTransitionedTimestamp: new Date(alarm.transitionedAt),
 });
 
-const metricView = (settings: Settings, alarm: MetricAlarmState): MetricAlarm => {
-  const { Tags: _tags, ...document } = alarm.document;
-  return { ...document, ...shared(settings, alarm) };
-};
+/** Tags are put with an alarm and not returned with it. */
+function untagged<T extends { readonly Tags?: unknown }>(document: T): Omit<T, 'Tags'> {
+  const copy = { ...document };
+  Reflect.deleteProperty(copy, 'Tags');
+  return copy;
+}
 
-const compositeView = (settings: Settings, alarm: CompositeAlarmState): CompositeAlarm => {
-  const { Tags: _tags, ...document } = alarm.document;
-  return { ...document, ...shared(settings, alarm) };
-};
+const metricView = (settings: Settings, alarm: MetricAlarmState): MetricAlarm => ({
+  ...untagged(alarm.document),
+  ...shared(settings, alarm),
+});
+
+const compositeView = (settings: Settings, alarm: CompositeAlarmState): CompositeAlarm => ({
+  ...untagged(alarm.document),
+  ...shared(settings, alarm),
+});
 
 const invalid = (message: string): AwsError => new AwsError('ValidationError', message);
 
@@ -108,7 +115,7 @@ function put({ state, now }: Putting, alarm: Put): void {
   } as const;
   const kept = before ?? fresh;
   const { value, reason, updatedAt, transitionedAt } = kept;
-  const made = { ...fresh, value, reason, updatedAt, transitionedAt, ...alarm } as AlarmState;
+  const made = { ...fresh, value, reason, updatedAt, transitionedAt, ...alarm };
   state.alarms = [...state.alarms.filter((one) => one !== before), made];
 }
 
@@ -135,7 +142,7 @@ function remove({ state }: AwsContext, { AlarmNames: names = [] }: DeleteAlarmsI
 
 /** By what makes it composite. Throws AwsError. */
 export const putAlarm = (context: Putting, input: PutMetricAlarmInput | PutCompositeAlarmInput): object =>
-  'AlarmRule' in input ? putComposite(context, input) : putMetric(context, input as PutMetricAlarmInput);
+  'AlarmRule' in input ? putComposite(context, input) : putMetric(context, input);
 
 export const cloudWatchOperations: Operations = {
   DescribeAlarms: read(describe),

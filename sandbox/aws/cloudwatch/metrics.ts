@@ -1,4 +1,4 @@
-// What the load balancer publishes: counts by target group and load balancer (docs/ecs-facts.md, fact 40).
+// What the load balancer publishes: counts by target group and load balancer (docs/ecs-facts.md, fact 41).
 
 /** One count of `AWS/ApplicationELB`. */
 export interface Count {
@@ -54,7 +54,7 @@ export function createMetrics(minuteMs: number): Metrics {
       const { LoadBalancer: balancer, TargetGroup: group = null, ...others } = dimensions;
       if (balancer === undefined || Object.keys(others).length > 0) return null;
       const sum = sumOf(keyOf(name, balancer, group), fromMs, toMs);
-      // A minute without a request has no point, a minute with one has a 0 (fact 40).
+      // A minute without a request has no point, a minute with one has a 0 (fact 41).
       const hasPoint = sum > 0 || sumOf(keyOf(requests, balancer, group), fromMs, toMs) > 0;
       return hasPoint ? sum : null;
     },
