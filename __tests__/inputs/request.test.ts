@@ -65,6 +65,7 @@ describe('a request', () => {
       },
       isForced: false,
       ignored: [],
+      alarms: [],
       onCancel: 'rollback',
       notes: [],
     } satisfies Request);

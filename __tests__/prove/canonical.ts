@@ -21,6 +21,7 @@ const thresholdMs: Readonly<Record<string, number>> = {
   smoke: 3000,
   baseline: 3000,
   bakeProbe: 6000,
+  ownProbe: 6000,
   afterRollbackProbe: 1000,
   testRuleElsewhereMs: 12_000,
   rollbackLabelSinceMs: 2000,
@@ -189,6 +190,7 @@ const endedText = once(({ plan: request, ending }: Actor): string =>
 const words = new Set([
   ...['lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept', 'accepted'],
   ...['compared', 'unkept', 'leftOut', 'sessionsCutSeconds', 'wasGreenExposed'],
+  ...['asked', 'failed'],
 ]);
 const streaks = new Set([
   'readyStreak',

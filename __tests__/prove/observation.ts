@@ -179,6 +179,7 @@ export function observe(
     stoppedTasks: sets.flatMap((set) => stopsOf(set, nowMs)),
     scaling: null,
     scalingPlan: null,
+    alarms: null,
     candidate: hasGreen ? null : candidateOf(request),
     runs: named
       .filter((runId) => runId !== request.release.runId)

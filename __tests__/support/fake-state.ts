@@ -282,7 +282,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     scalingPlan: null,
     candidate: hasGreen ? null : candidateOf(state, found?.n),
     runs: state.runs,
-    ...{ lostImages: [], notes: [], neighbors: null },
+    ...{ alarms: null, lostImages: [], notes: [], neighbors: null },
   };
 }
 

@@ -8,8 +8,11 @@ import type { StoppedTask } from '../domain/common/tasks/view.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/remembered.ts';
 import type { ScalingView, TaskSetArn, TaskSetView, World } from '../domain/task-sets/model/world.ts';
+import { needsAlarms } from '../domain/task-sets/alarms/judged.ts';
+import type { AlarmsView } from '../domain/common/alarms/view.ts';
 import { PortError } from '../errors.ts';
 import type {
+  AlarmsPort,
   Clock,
   EcsPort,
   LoadBalancerPort,
@@ -26,6 +29,8 @@ export interface ReadingPorts {
   readonly scaling: ScalingPort;
   readonly clock: Clock;
   readonly timing: TimingPort;
+  /** Asked only for the alarms that a run is given. */
+  readonly alarms?: AlarmsPort;
   /** Asked for the digests of images. Without it, nothing is pinned. */
   readonly registry?: RegistryPort;
   /** Which workflow runs are over; only a sweep asks. */
@@ -235,6 +240,18 @@ export const readScaling = ({ ports, request, known, read }: At): Promise<Dated<
     const scaling = await ports.scaling.readScaling(request.cluster, request.service);
     known.isScaled = scaling !== null;
     return scaling;
+  });
+
+/** What was known stays once nothing is judged by it any more. */
+export const readAlarms = (
+  { ports, request, read }: At,
+  memory: Memory,
+  last: World | null,
+): Promise<Dated<AlarmsView | null>> =>
+  read('alarms', { of: ({ alarms }) => alarms, otherwise: { value: null } }, async () => {
+    if (ports.alarms === undefined || !needsAlarms(request, memory)) return last?.alarms ?? null;
+    const alarms = await ports.alarms.readAlarms(request.alarms);
+    return { alarms, skewMs: ports.timing.skewMs() ?? 0 };
   });
 
 /** Nothing waits long for what only explains, and permissions for it may be missing. */

@@ -13,6 +13,7 @@ import { createLostImagesReader } from './revision/lost-images.ts';
 import {
   groupsOfInterest,
   needsStops,
+  readAlarms,
   readCandidates,
   readCore,
   readGroupsOf,
@@ -68,11 +69,12 @@ function createFullObserver(
     const { service, rules } = await readCore(at);
     const { taskSets } = service.value;
     const groups = await readGroupsOf(at, groupsOfInterest(at, service.value, rules.value));
-    const [tasks, targets, stopped, scaling, runs] = await Promise.all([
+    const [tasks, targets, stopped, scaling, alarms, runs] = await Promise.all([
       readTasks(at, taskSets),
       readTargets(at, groups.value, taskSets),
       readStopped(at, needsStops(taskSets, memory)),
       readScaling(at),
+      readAlarms(at, memory, last),
       runsOf(service.value.service, taskSets),
     ]);
     const nowMs = ports.clock.now();
@@ -84,6 +86,7 @@ function createFullObserver(
       tasks: tasks.reading,
       'stopped-tasks': stopped.reading,
       scaling: scaling.reading,
+      alarms: alarms.reading,
     };
     const bare: World = {
       nowMs,
@@ -97,6 +100,7 @@ function createFullObserver(
       stoppedTasks: stopped.value,
       scaling: scaling.value,
       scalingPlan: null,
+      alarms: alarms.value,
       candidate: null,
       runs,
       lostImages: [],

@@ -66,6 +66,7 @@ async function look({ ecs, loadBalancer, clock, timing }: LookingPorts): Promise
     stoppedTasks: stops ?? [],
     scaling: null,
     scalingPlan: null,
+    alarms: null,
     runs: [],
     candidate: null,
     lostImages: [],

@@ -8,7 +8,7 @@ import { releaseId } from '../domain/common/request/release-id.ts';
 import { InputError } from '../errors.ts';
 import type { Config } from './config/config.ts';
 import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
-import { bakeFrom, smokeFrom } from './gates.ts';
+import { alarmsFrom, bakeFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
 import { overridesFrom } from './overrides.ts';
 import { commandIn } from './command.ts';
@@ -57,6 +57,7 @@ export async function requestFrom(
     smoke: smokeFrom(reader),
     readyTimeoutSeconds: seconds(reader, 'ready-timeout'),
     bake,
+    alarms: alarmsFrom(reader),
     // The bake can roll back only while blue runs, so blue stays until the bake ends, even if warm-time is shorter.
     warmSeconds: Math.max(bake.seconds, seconds(reader, 'warm-time')),
     warmScalePercent: count(reader, 'warm-scale'),

@@ -26,6 +26,8 @@ const kinds = {
   'bake-probes-failed': 'probe',
   'bake-targets-unhealthy': 'serving',
   'bake-tasks-stopped': 'serving',
+  // The content isn't quarantined: what an alarm watches may have another cause than green.
+  'bake-alarm-red': 'other',
   cancelled: 'other',
   'cannot-start': 'other',
   'circuit-breaker': 'other',

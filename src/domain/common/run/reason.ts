@@ -63,6 +63,7 @@ export const reasonCodes = [
   'bake-probes-failed',
   'bake-targets-unhealthy',
   'bake-tasks-stopped',
+  'bake-alarm-red',
   'reads-denied',
   'group-not-emptied',
   'write-denied',

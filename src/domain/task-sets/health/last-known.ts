@@ -16,6 +16,8 @@ type Known = Pick<Memory, 'hasGreenBeenLive' | 'failure' | 'isBakePassed'>;
  * old only while somebody has to watch green (ADR 24): `timely` decides what may still be written.
  */
 export function mayBeOld(memory: Known, part: Part): boolean {
+  // Preflight waits for the first look at alarms, and nothing else does.
+  if (part === 'alarms') return true;
   if (!memory.hasGreenBeenLive) return false;
   switch (part) {
     case 'groups':
@@ -63,8 +65,13 @@ export const unreadNotes = (readings: Readonly<Record<Part, Reading>>): readonly
     return failing === null ? [] : [describeUnread(part, failing, readAtMs)];
   });
 
-const describeUnread = (part: Part, { trouble }: Failing, readAtMs: number): string =>
-  `${trouble.action} fails (${trouble.code}): the run goes on with the ${part.replace('-', ' ')} of ${formatTime(readAtMs)}`;
+function describeUnread(part: Part, { trouble }: Failing, readAtMs: number): string {
+  const known =
+    readAtMs === 0
+      ? `without the ${part}, which were never read`
+      : `with the ${part.replace('-', ' ')} of ${formatTime(readAtMs)}`;
+  return `${trouble.action} fails (${trouble.code}): the run goes on ${known}`;
+}
 
 /** What this observation could not read and the one before could. */
 export const newTroubles = (before: World | null, now: World): readonly Trouble[] =>

@@ -1,0 +1,64 @@
+// Worlds with CloudWatch alarms on them.
+import { webService } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+import type { Stage } from './acceptance.ts';
+
+type Alarm = NonNullable<SandboxSpec['alarms']>[number];
+
+const threshold = {
+  ...{ EvaluationPeriods: 1, Threshold: 2, ComparisonOperator: 'GreaterThanThreshold' },
+} as const;
+
+/** It stays in the state that a test sets, since its metric has no data. */
+export const byHand = (name: string, more: Omit<Alarm, 'put'> = {}): Alarm => ({
+  put: {
+    ...{ AlarmName: name, Namespace: 'Shop', MetricName: 'FailedOrders', Statistic: 'Sum', Period: 60 },
+    ...{ ...threshold, TreatMissingData: 'ignore' },
+  },
+  ...more,
+});
+
+const on5xx = (group: string) => ({
+  Namespace: 'AWS/ApplicationELB',
+  MetricName: 'HTTPCode_Target_5XX_Count',
+  Dimensions: [
+    { Name: 'LoadBalancer', Value: 'front' },
+    { Name: 'TargetGroup', Value: group },
+  ],
+});
+
+/** What targets of both groups answer with 5xx, as the warning of an alarm on one group advises. */
+export const onBothGroups = (name: string): Alarm => ({
+  put: {
+    AlarmName: name,
+    Metrics: [
+      { Id: 'errors', Expression: 'FILL(m1,0)+FILL(m2,0)' },
+      ...['web-a', 'web-b'].map((group, index) => ({
+        Id: `m${String(index + 1)}`,
+        ReturnData: false,
+        MetricStat: { Stat: 'Sum', Period: 60, Metric: on5xx(group) },
+      })),
+    ],
+    ...{ ...threshold, TreatMissingData: 'notBreaching' },
+  },
+});
+
+export const onOneGroup = (name: string, periods = 1): Alarm => ({
+  put: {
+    ...{ AlarmName: name, Statistic: 'Sum', Period: 60, ...on5xx('web-b') },
+    ...{ ...threshold, EvaluationPeriods: periods, TreatMissingData: 'notBreaching' },
+  },
+});
+
+/** A minute of CloudWatch lasts two seconds here, and data come a second late. */
+export const withAlarms = (alarms: readonly Alarm[], world: SandboxSpec = webService()): SandboxSpec => ({
+  ...world,
+  alarms,
+  delays: { ...world.delays, minute: 2000, metrics: 1000 },
+});
+
+export const describesOf = (stage: Stage): number => stage.calls('DescribeAlarms').length;
+
+/** What the lease says of the alarms: `<time>/<how many>/<which don't judge yet>`. */
+export const notedAlarms = (stage: Stage): string =>
+  / alarms=(\S+)/.exec(stage.service().tags['ecs-blue-green:lease'] ?? '')?.[1] ?? '';
