@@ -44,6 +44,8 @@ export interface Account {
   /** The desired count of the service, and when it was last changed. */
   readonly desired: number;
   readonly resizedMs: number | null;
+  /** The one alarm that runs are given. `null`: none. */
+  readonly alarm: { readonly isRed: boolean; readonly sinceMs: number } | null;
 }
 
 /** In the order of `Account.rules`. */

@@ -78,10 +78,12 @@ function accountText(
     tokens,
     desired,
     resizedMs,
+    alarm,
   }: Account,
   nowMs: number,
 ): string {
   let text = `${String(desired)} ${String(resizedMs === nowMs)} ${rulesText(rules)} ${String(isByHand)} ${String(isWiped)} ${String(stranger)} ${tokensText(tokens)} ${textAt(tagsParts(tags), nowMs)}`;
+  if (alarm !== null) text += ` ${String(alarm.isRed)} ${String(Math.min(nowMs - alarm.sinceMs, longestMs))}`;
   for (const [side, untilMs] of Object.entries(cookies))
     text += ` ${side}${untilMs === Infinity ? '' : String(Math.max(0, untilMs - nowMs))}`;
   for (const [side, ms] of Object.entries(reachedUntilMs))
