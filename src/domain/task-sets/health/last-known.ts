@@ -58,20 +58,15 @@ export function whyNotBlindly(scene: Scene): string | null {
   return verdict.isYes ? null : verdict.why;
 }
 
-/** One line for each part that can't be read. */
+/** One line for each part that can't be read. What never was has a line of its own. */
 export const unreadNotes = (readings: Readonly<Record<Part, Reading>>): readonly string[] =>
   parts.flatMap((part) => {
     const { failing, readAtMs } = readings[part];
-    return failing === null ? [] : [describeUnread(part, failing, readAtMs)];
+    return failing === null || readAtMs === 0 ? [] : [describeUnread(part, failing, readAtMs)];
   });
 
-function describeUnread(part: Part, { trouble }: Failing, readAtMs: number): string {
-  const known =
-    readAtMs === 0
-      ? `without the ${part}, which were never read`
-      : `with the ${part.replace('-', ' ')} of ${formatTime(readAtMs)}`;
-  return `${trouble.action} fails (${trouble.code}): the run goes on ${known}`;
-}
+const describeUnread = (part: Part, { trouble }: Failing, readAtMs: number): string =>
+  `${trouble.action} fails (${trouble.code}): the run goes on with the ${part.replace('-', ' ')} of ${formatTime(readAtMs)}`;
 
 /** What this observation could not read and the one before could. */
 export const newTroubles = (before: World | null, now: World): readonly Trouble[] =>
