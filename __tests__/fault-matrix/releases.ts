@@ -1,6 +1,7 @@
 // The four releases of the fault matrix: which world they start in, what they are asked, and which command comes next.
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
+import { byHand } from '../support/alarm-worlds.ts';
 import { nextInputs, scenarios } from '../crash/scenarios.ts';
 import type { Preparation, Scenario } from '../crash/scenarios.ts';
 import { isAsUndisturbed, probeIntervalMs, wantedVersion } from './judge.ts';
@@ -16,14 +17,6 @@ interface Release extends Pick<Scenario, 'world' | 'inputs' | 'weaken'> {
   readonly broken: { readonly version: 'v1' | 'v2'; readonly env: Readonly<Record<string, string>> } | null;
 }
 
-/** Its state is read until the end of the bake. */
-const watched = {
-  put: {
-    ...{ AlarmName: 'orders', Namespace: 'Shop', MetricName: 'FailedOrders', Statistic: 'Sum', Period: 60 },
-    ...{ EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: 'GreaterThanThreshold' },
-    TreatMissingData: 'ignore',
-  },
-} as const;
 const onGitHub = { environment: 'production' } as const;
 const { deploy, rollback, 'rollback-returning': returning } = scenarios;
 /** Every user of the first page loses requests, and somebody has seen it. */
@@ -31,8 +24,8 @@ const atOnce = { BREAK_AFTER_REQUESTS: '0' } as const;
 
 export const releases: Readonly<Record<ReleaseName, Release>> = {
   good: {
-    ...{ world: { ...deploy.world, alarms: [watched] }, after: null, blue: 'web-a', broken: null },
-    inputs: { ...deploy.inputs, ...onGitHub, alarms: watched.put.AlarmName },
+    ...{ world: { ...deploy.world, alarms: [byHand('orders')] }, after: null, blue: 'web-a', broken: null },
+    inputs: { ...deploy.inputs, ...onGitHub, alarms: 'orders' },
   },
   // The bake outlasts every fault: what ends it is what the probes see.
   bad: {

@@ -1,13 +1,16 @@
 // Worlds with CloudWatch alarms on them.
+import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Stage } from './acceptance.ts';
 
 type Alarm = NonNullable<SandboxSpec['alarms']>[number];
 
-const threshold = {
-  ...{ EvaluationPeriods: 1, Threshold: 2, ComparisonOperator: 'GreaterThanThreshold' },
-} as const;
+const threshold: Pick<PutMetricAlarmInput, 'EvaluationPeriods' | 'Threshold' | 'ComparisonOperator'> = {
+  EvaluationPeriods: 1,
+  Threshold: 2,
+  ComparisonOperator: 'GreaterThanThreshold',
+};
 
 /** It stays in the state that a test sets, since its metric has no data. */
 export const byHand = (name: string, more: Omit<Alarm, 'put'> = {}): Alarm => ({
