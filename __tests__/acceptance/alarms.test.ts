@@ -1,14 +1,8 @@
 // CloudWatch alarms: what goes red because of green rolls back, and what doesn't is said.
 import { expect } from '@jest/globals';
+import { byHand, onBothGroups, onOneGroup } from '../../sandbox/seeds-alarms.ts';
 import { acceptance, chapter } from '../support/acceptance.ts';
-import {
-  byHand,
-  describesOf,
-  notedAlarms,
-  onBothGroups,
-  onOneGroup,
-  withAlarms,
-} from '../support/alarm-worlds.ts';
+import { describesOf, notedAlarms, withAlarms } from '../support/alarm-worlds.ts';
 import {
   brokenV2,
   endOf,

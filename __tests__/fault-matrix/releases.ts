@@ -1,7 +1,7 @@
 // The four releases of the fault matrix: which world they start in, what they are asked, and which command comes next.
+import { byHand } from '../../sandbox/seeds-alarms.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
-import { byHand } from '../support/alarm-worlds.ts';
 import { nextInputs, scenarios } from '../crash/scenarios.ts';
 import type { Preparation, Scenario } from '../crash/scenarios.ts';
 import { isAsUndisturbed, probeIntervalMs, wantedVersion } from './judge.ts';
