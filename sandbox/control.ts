@@ -1,11 +1,13 @@
 // Changing the world from outside, as people, other tools and bad luck do. None of it is recorded as a call.
 import { existingAlarm } from './aws/cloudwatch/alarms.ts';
 import { lookAtComposites, takeState } from './aws/cloudwatch/watch.ts';
+import { noEffects } from './aws/context.ts';
 import type { AwsContext, Settings } from './aws/context.ts';
 import { checkedActions } from './aws/elb/actions.ts';
 import { existingListener, existingLoadBalancer } from './aws/elb/find.ts';
 import { forwardOf } from './aws/elb/forward.ts';
-import type { AlarmStateValue, AwsState, RuleState, ServiceState, TaskState } from './aws/state.ts';
+import type { AlarmStateValue } from './aws/alarm-state.ts';
+import type { AwsState, RuleState, ServiceState, TaskState } from './aws/state.ts';
 import type { LoadBalancer } from './proxy/load-balancer.ts';
 import { requestStop } from './scheduler/lifecycle.ts';
 import type { Turn } from './scheduler/deps.ts';
@@ -167,7 +169,7 @@ function taskControl({ state, settings, turn }: ControlDeps): TaskControl {
       requestStop(turn(), taskOf(state, task), 'UserInitiated', reason);
     },
     addTaskSet({ service, taskSet }) {
-      const context: AwsContext = { state, settings, now: Date.now(), rulesChanged: () => undefined };
+      const context: AwsContext = { state, settings, now: Date.now(), ...noEffects };
       return addTaskSet(context, serviceOf(state, service), completeTaskSet(taskSet));
     },
     deleteTaskSet({ taskSet: name }) {

@@ -23,6 +23,8 @@ export const delays = settings({
   draining: withDefault(number(), 2000),
   /** stopTimeout of containers that don't set their own: SIGTERM to SIGKILL (AWS: 30 s). */
   stop: withDefault(number(), 3000),
+  /** How long a stopped task stays visible (fact 18). */
+  stoppedTasks: withDefault(number(), 3_600_000),
   /** How far reads lag behind writes. */
   consistency: withDefault(number(), 0),
   /** From a call's arrival until it is carried out, and from there until it is answered; drawn for each by `seed`. */

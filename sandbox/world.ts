@@ -10,6 +10,9 @@ import type {
   TargetGroupState,
   TaskState,
 } from './aws/state.ts';
+import type { Settings } from './aws/context.ts';
+import type { TaskOverride } from '@aws-sdk/client-ecs';
+import { shownBalancer } from './tasks/shown-address.ts';
 
 export interface TaskSetPicture {
   readonly id: string;
@@ -55,7 +58,10 @@ interface ListenerPicture {
   readonly name: string;
   readonly arn: string;
   readonly loadBalancer: string;
+  /** Where it listens. */
   readonly url: string;
+  /** Where the runner is shown that it listens: of an internal load balancer, another address if it is outside of the VPC. */
+  readonly shownUrl: string;
 }
 
 interface TargetGroupPicture {
@@ -92,6 +98,13 @@ interface AlarmPicture {
   readonly transitionedAt: number;
 }
 
+export interface OneOffPicture extends Omit<TaskPicture, 'service' | 'taskSetId'> {
+  readonly startedBy: string | null;
+  readonly taskDefinition: string;
+  readonly overrides: TaskOverride;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 export interface WorldPicture {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -101,8 +114,10 @@ export interface WorldPicture {
   readonly listeners: readonly ListenerPicture[];
   readonly rules: readonly RulePicture[];
   readonly targetGroups: readonly TargetGroupPicture[];
-  /** Stopped ones too. */
+  /** Of services, stopped ones too. */
   readonly tasks: readonly TaskPicture[];
+  /** What RunTask started, as long as it is visible. */
+  readonly oneOffTasks: readonly OneOffPicture[];
   readonly taskDefinitions: readonly { readonly arn: string; readonly status: string }[];
   readonly scalableTargets: AwsState['scalableTargets'];
   readonly alarms: readonly AlarmPicture[];
@@ -148,6 +163,12 @@ export function listenerUrl(state: AwsState, listener: ListenerState): string {
   return `http://${balancer?.address ?? ''}:${listener.port}`;
 }
 
+/** As a client that stands where the runner does knows it. */
+function shownUrl(state: AwsState, settings: Pick<Settings, 'runner'>, listener: ListenerState): string {
+  const balancer = state.loadBalancers.find((one) => one.arn === listener.loadBalancerArn);
+  return `http://${balancer === undefined ? '' : shownBalancer(settings, balancer)}:${listener.port}`;
+}
+
 export function weightsOf(state: AwsState, rule: RuleState): Record<string, number> {
   const tuples = rule.actions.flatMap((one) => forwardOf(one)?.TargetGroups ?? []);
   return Object.fromEntries(
@@ -176,8 +197,8 @@ function taskPicture(task: TaskState): TaskPicture {
   return {
     id,
     arn,
-    service: task.serviceName,
-    taskSetId,
+    service: task.serviceName ?? '',
+    taskSetId: taskSetId ?? '',
     lastStatus: task.status,
     desiredStatus,
     address,
@@ -189,8 +210,19 @@ function taskPicture(task: TaskState): TaskPicture {
   };
 }
 
+function oneOffPicture(task: TaskState): readonly OneOffPicture[] {
+  if (task.oneOff === null) return [];
+  const { startedBy, tags, overrides } = task.oneOff;
+  const { taskDefinitionArn: taskDefinition } = task;
+  return [{ ...taskPicture(task), startedBy, tags, overrides, taskDefinition }];
+}
+
 /** A copy: it does not change with the sandbox. */
-export function worldPicture(state: AwsState, cookiesAgedMs: number): WorldPicture {
+export function worldPicture(
+  state: AwsState,
+  settings: Pick<Settings, 'runner'>,
+  cookiesAgedMs: number,
+): WorldPicture {
   const balancerName = (arn: string): string =>
     state.loadBalancers.find((one) => one.arn === arn)?.name ?? '';
   return structuredClone({
@@ -202,10 +234,12 @@ export function worldPicture(state: AwsState, cookiesAgedMs: number): WorldPictu
       arn: one.arn,
       loadBalancer: balancerName(one.loadBalancerArn),
       url: listenerUrl(state, one),
+      shownUrl: shownUrl(state, settings, one),
     })),
     rules: state.rules.map((one) => rulePicture(state, one)),
     targetGroups: state.targetGroups.map(groupPicture),
-    tasks: state.tasks.map(taskPicture),
+    tasks: state.tasks.filter(({ oneOff }) => oneOff === null).map(taskPicture),
+    oneOffTasks: state.tasks.flatMap(oneOffPicture),
     taskDefinitions: state.taskDefinitions.map(({ arn, status }) => ({ arn, status })),
     scalableTargets: state.scalableTargets,
     alarms: state.alarms.map(({ name, value, transitionedAt }) => ({ name, state: value, transitionedAt })),

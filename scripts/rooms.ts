@@ -7,7 +7,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'scaling',
     'alarms',
     'tasks',
+    'one-off-tasks',
     'terraform',
+    'checks',
     'request',
     'run',
     'probes',
@@ -28,7 +30,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
       'evolve',
       'preflight',
     ],
-    ...['warnings'],
+    ...['warnings', 'checks'],
     ...['forward', 'rollback', 'sweep', 'status', 'terraform', 'dry-run', 'commands', 'decide', 'report'],
   ],
 };

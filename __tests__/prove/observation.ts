@@ -183,6 +183,7 @@ export function observe(
     loadBalancers,
     candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(set, nowMs)),
+    oneOffTasks: account.oneOff,
     scaling: null,
     scalingPlan: null,
     alarms: alarmsOf(account),

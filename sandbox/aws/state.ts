@@ -6,9 +6,11 @@ import type {
   LaunchType,
   LoadBalancer as EcsLoadBalancer,
   ServiceRegistry,
+  TaskOverride,
 } from '@aws-sdk/client-ecs';
-import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import type { Action, RuleCondition, TargetTypeEnum } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { AlarmState } from './alarm-state.ts';
+import type { ScalableTargetState } from './scaling-state.ts';
 
 export type Tags = Record<string, string>;
 
@@ -91,12 +93,24 @@ export interface ContainerState {
   pid: number | null;
 }
 
+export interface OneOffState {
+  readonly group: string;
+  readonly startedBy: string | null;
+  readonly overrides: TaskOverride;
+  readonly capacityProvider: string | null;
+  readonly platformVersion: string | null;
+  readonly tags: Tags;
+}
+
 export interface TaskState {
   readonly id: string;
   readonly arn: string;
   readonly clusterArn: string;
-  readonly serviceName: string;
-  readonly taskSetId: string;
+  /** Null, like the set: RunTask started it. */
+  readonly serviceName: string | null;
+  readonly taskSetId: string | null;
+  /** What RunTask was asked for; null: a service started it. */
+  readonly oneOff: OneOffState | null;
   readonly taskDefinitionArn: string;
   readonly launchType: LaunchType;
   readonly awsvpc: boolean;
@@ -119,6 +133,15 @@ export interface TaskState {
     'TaskFailedToStart' | 'EssentialContainerExited' | 'UserInitiated' | 'ServiceSchedulerInitiated' | null;
   stoppedReason: string | null;
 }
+
+/** What is to run, and on what. */
+export type Placement = Pick<
+  TaskSetState,
+  'clusterArn' | 'taskDefinitionArn' | 'launchType' | 'capacityProviderStrategy'
+>;
+
+/** Who the task belongs to: a task set of a service, or who asked for it. */
+export type TaskOwner = Pick<TaskState, 'serviceName' | 'taskSetId' | 'oneOff'>;
 
 export interface TaskDefinitionState {
   readonly arn: string;
@@ -143,6 +166,8 @@ export interface LoadBalancerState {
   readonly name: string;
   readonly arn: string;
   readonly type: 'application' | 'network';
+  readonly scheme: 'internet-facing' | 'internal';
+  /** Where it really listens. */
   readonly address: string;
   readonly createdAt: number;
   readonly tags: Tags;
@@ -213,53 +238,21 @@ export interface TargetState {
   drainedAt: number | null;
 }
 
-export interface ScalableTargetState {
-  readonly resourceId: string;
-  readonly createdAt: number;
-  min: number;
-  max: number;
-  suspended: { scaleIn: boolean; scaleOut: boolean; scheduled: boolean };
-  policies: readonly Readonly<Record<string, unknown>>[];
-  readonly scheduled: ScheduledActionState[];
-}
-
-export interface ScheduledActionState {
-  readonly name: string;
-  schedule: string;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly createdAt: number;
-  /** The schedule that was carried out last. */
-  done: string | null;
-}
-
-export type AlarmStateValue = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
-
-interface AnyAlarm {
-  readonly name: string;
-  readonly createdAt: number;
-  value: AlarmStateValue;
-  reason: string;
-  updatedAt: number;
-  transitionedAt: number;
-}
-/** As it was put. */
-export interface MetricAlarmState extends AnyAlarm {
-  readonly kind: 'metric';
-  readonly document: PutMetricAlarmInput;
-}
-export interface CompositeAlarmState extends AnyAlarm {
-  readonly kind: 'composite';
-  readonly document: PutCompositeAlarmInput;
-}
-export type AlarmState = MetricAlarmState | CompositeAlarmState;
-
 /** A client token that made a task set, and what was asked with it. */
 interface TokenState {
   readonly token: string;
   readonly clusterArn: string;
   readonly request: string;
   readonly taskSet: TaskSetState;
+}
+
+/** A client token of RunTask: it counts for as long as its tasks are visible (fact 40). */
+interface RunTokenState {
+  readonly token: string;
+  readonly clusterArn: string;
+  readonly request: string;
+  readonly at: number;
+  readonly taskIds: readonly string[];
 }
 
 export interface AwsState {
@@ -276,6 +269,7 @@ export interface AwsState {
   readonly scalableTargets: ScalableTargetState[];
   readonly tokens: TokenState[];
   alarms: AlarmState[];
+  runTokens: RunTokenState[];
 }
 
 export function emptyState(): AwsState {
@@ -293,5 +287,6 @@ export function emptyState(): AwsState {
     scalableTargets: [],
     tokens: [],
     alarms: [],
+    runTokens: [],
   };
 }

@@ -2,14 +2,13 @@
 import { balancerIn, type LoadBalancerArn, type TargetGroupArn } from '../domain/common/values/arn.ts';
 import type { LoadBalancerView, RuleView, TargetGroupView } from '../domain/common/load-balancer/view.ts';
 import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
+import type { OneOffTask } from '../domain/common/one-off-tasks/task.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import type { ScalingPlan } from '../domain/common/scaling/view.ts';
 import type { StoppedTask } from '../domain/common/tasks/view.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/remembered.ts';
 import type { ScalingView, TaskSetArn, TaskSetView, World } from '../domain/task-sets/model/world.ts';
-import { needsAlarms } from '../domain/task-sets/alarms/judged.ts';
-import type { AlarmsView } from '../domain/common/alarms/view.ts';
 import { PortError } from '../errors.ts';
 import type {
   AlarmsPort,
@@ -176,20 +175,34 @@ export function readGroupsOf(
   });
 }
 
+interface Tasks {
+  readonly ofSets: ReadonlyMap<TaskSetArn, TaskSetView['tasks']>;
+  readonly oneOff: readonly OneOffTask[];
+}
+
+/** One-off tasks only where a task set shows that its release runs some, or where this process has started one. */
 export function readTasks(
   { ports, known, read }: At,
   all: readonly BareSet[],
-): Promise<Dated<ReadonlyMap<TaskSetArn, TaskSetView['tasks']>>> {
+  { testTask }: Memory,
+): Promise<Dated<Tasks>> {
   const sets = all.filter(({ status }) => status !== 'DRAINING');
-  const of = (last: World) => new Map(last.taskSets.map(({ arn, tasks }) => [arn, tasks]));
-  return read('tasks', { key: `${keyOf(sets)} ${countsOf(sets)}`, of }, async () => {
-    const found = await Promise.all(
+  const of = (last: World): Tasks => ({
+    ofSets: new Map(last.taskSets.map(({ arn, tasks }) => [arn, tasks])),
+    oneOff: last.oneOffTasks,
+  });
+  const isTesting = testTask !== null || all.some(({ tags }) => tags.tests !== undefined);
+  const key = [keyOf(sets), countsOf(sets), isTesting, testTask?.arn].join(' ');
+  return read('tasks', { key, of }, async () => {
+    const ofSets = Promise.all(
       sets.map(async (set) => {
         const group = set.attachment === null ? undefined : known.groups.get(set.attachment.group);
         return [set.arn, await ports.ecs.readTasks(set, group?.targetType ?? 'ip')] as const;
       }),
     );
-    return new Map(found);
+    const started = testTask?.arn == null ? [] : [testTask.arn];
+    const [found, oneOff] = await Promise.all([ofSets, isTesting ? ports.ecs.readOneOffTasks(started) : []]);
+    return { ofSets: new Map(found), oneOff };
   });
 }
 
@@ -240,18 +253,6 @@ export const readScaling = ({ ports, request, known, read }: At): Promise<Dated<
     const scaling = await ports.scaling.readScaling(request.cluster, request.service);
     known.isScaled = scaling !== null;
     return scaling;
-  });
-
-/** What was known stays once nothing is judged by it any more. */
-export const readAlarms = (
-  { ports, request, read }: At,
-  memory: Memory,
-  last: World | null,
-): Promise<Dated<AlarmsView | null>> =>
-  read('alarms', { of: ({ alarms }) => alarms, otherwise: { value: null } }, async () => {
-    if (ports.alarms === undefined || !needsAlarms(request, memory)) return last?.alarms ?? null;
-    const alarms = await ports.alarms.readAlarms(request.alarms);
-    return { alarms, skewMs: ports.timing.skewMs() ?? 0 };
   });
 
 /** Nothing waits long for what only explains, and permissions for it may be missing. */

@@ -13,7 +13,6 @@ import { createLostImagesReader } from './revision/lost-images.ts';
 import {
   groupsOfInterest,
   needsStops,
-  readAlarms,
   readCandidates,
   readCore,
   readGroupsOf,
@@ -28,6 +27,7 @@ import {
 } from './observe-parts.ts';
 import { createRunsReader } from './observe-runs.ts';
 import { createPartReader, keeping } from './part-reader.ts';
+import { readAlarms } from './parts/alarms.ts';
 import { quickLook } from './quick-look.ts';
 import { createImageReader } from './revision/registries.ts';
 import { createRevisionReader } from './revision/revisions.ts';
@@ -70,7 +70,7 @@ function createFullObserver(
     const { taskSets } = service.value;
     const groups = await readGroupsOf(at, groupsOfInterest(at, service.value, rules.value));
     const [tasks, targets, stopped, scaling, alarms, runs] = await Promise.all([
-      readTasks(at, taskSets),
+      readTasks(at, taskSets, memory),
       readTargets(at, groups.value, taskSets),
       readStopped(at, needsStops(taskSets, memory)),
       readScaling(at),
@@ -92,12 +92,13 @@ function createFullObserver(
       nowMs,
       look: { isWhole: true, endedMs: nowMs, readings },
       service: service.value.service,
-      taskSets: taskSets.map((set) => ({ ...set, tasks: tasks.value.get(set.arn) ?? [] })),
+      taskSets: taskSets.map((set) => ({ ...set, tasks: tasks.value.ofSets.get(set.arn) ?? [] })),
       rules: rules.value,
       groups: groups.value.map((group) => ({ ...group, targets: targets.value.get(group.arn) ?? [] })),
       loadBalancers: known.balancers,
       candidateGroups: [],
       stoppedTasks: stopped.value,
+      oneOffTasks: tasks.value.oneOff,
       scaling: scaling.value,
       scalingPlan: null,
       alarms: alarms.value,

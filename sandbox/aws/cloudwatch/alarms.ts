@@ -13,7 +13,7 @@ import { read, write } from '../context.ts';
 import type { AwsContext, Operations, Settings } from '../context.ts';
 import { AwsError } from '../error.ts';
 import { pageOf, pageSize } from '../paging.ts';
-import type { AlarmState, CompositeAlarmState, MetricAlarmState } from '../state.ts';
+import type { AlarmState, CompositeAlarmState, MetricAlarmState } from '../alarm-state.ts';
 import { checkExpression, isKnownComparison } from './evaluate.ts';
 import { readRule } from './rule.ts';
 import { lookAtComposites, takeState } from './watch.ts';

@@ -1,7 +1,7 @@
 // What CloudWatch makes of a metric alarm, from the data points that it has by now.
 import type { Metric, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../error.ts';
-import type { AlarmStateValue, MetricAlarmState } from '../state.ts';
+import type { AlarmStateValue, MetricAlarmState } from '../alarm-state.ts';
 import type { Metrics } from './metrics.ts';
 
 interface Evaluation {

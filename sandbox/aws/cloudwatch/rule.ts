@@ -1,6 +1,6 @@
 // The rule of a composite alarm: `ALARM("a") AND NOT (OK(b) OR TRUE)`.
 import { AwsError } from '../error.ts';
-import type { AlarmStateValue } from '../state.ts';
+import type { AlarmStateValue } from '../alarm-state.ts';
 
 export type StateOf = (name: string) => AlarmStateValue | null;
 type Node = (stateOf: StateOf) => boolean;

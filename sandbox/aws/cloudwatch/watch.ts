@@ -1,6 +1,7 @@
 // Evaluates all alarms again and again, as CloudWatch does: metric alarms first, then composite ones.
 import type { Settings } from '../context.ts';
-import type { AlarmState, AwsState } from '../state.ts';
+import type { AlarmState } from '../alarm-state.ts';
+import type { AwsState } from '../state.ts';
 import { evaluate } from './evaluate.ts';
 import type { Metrics } from './metrics.ts';
 import { readRule } from './rule.ts';
