@@ -98,9 +98,8 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<L
   const openMissing = (listeners: readonly ProxyListener[]): void => {
     for (const listener of listeners) {
       if (open.has(listener.listenerArn)) continue;
-      const { listenerArn } = listener;
-      const opened = openListener(listener, assignNode, choosing, forwardingOf(listenerArn));
-      open.set(listenerArn, opened);
+      const forwarding = forwardingOf(listener.listenerArn);
+      open.set(listener.listenerArn, openListener(listener, assignNode, choosing, forwarding));
     }
   };
   const closeDeleted = (listeners: readonly ProxyListener[]): void => {
