@@ -1,6 +1,7 @@
 // What belongs to a service, and is the same in every run.
 import { commands } from '../domain/common/request/request.ts';
 import { findingCodes, riskCodes, warningCodes } from '../domain/common/request/risk-codes.ts';
+import { ofAlarms } from './alarms.ts';
 import {
   choosing,
   count,
@@ -182,17 +183,7 @@ export const ofService = {
     isInput: false,
     default: '3',
   },
-  alarms: {
-    description:
-      'Names of CloudWatch alarms (metric or composite) that judge green in the bake, one per line, separated by commas, or as ' +
-      'a JSON list; at most 100. An alarm that goes red after the switch rolls back. One that is red before the release ' +
-      'refuses it (`ignore: alarm-red`), and judges once it has been OK. After the bake, no alarm rolls back. Needs ' +
-      '`cloudwatch:DescribeAlarms`.',
-    value: list,
-    commands: [...switching, 'status'],
-    inFile: 'bake',
-    isCommon: true,
-  },
+  ...ofAlarms,
   'warm-time': {
     description:
       'How long blue keeps running after the switch, so that a rollback takes seconds, e.g. `15m`, at most `720h`. It ' +
