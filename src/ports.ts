@@ -1,4 +1,5 @@
 // What the engine needs from the outside, in the domain's terms.
+import type { AlarmView } from './domain/common/alarms/view.ts';
 import type { Identity } from './domain/common/environment/identity.ts';
 import type { Request } from './domain/common/request/request.ts';
 import type { NamedService } from './domain/common/terraform/mentions.ts';
@@ -179,6 +180,11 @@ export interface ServicesPort {
   clusters(): Promise<readonly string[]>;
   /** All active services of the cluster whose deployment controller is EXTERNAL, by name. */
   externalServices(cluster: string): Promise<readonly ListedService[]>;
+}
+
+export interface AlarmsPort {
+  /** Those of these alarms that exist, metric and composite. */
+  readAlarms(names: readonly string[]): Promise<readonly AlarmView[]>;
 }
 
 export interface RegistryPort {

@@ -1,4 +1,5 @@
 // The four releases of the fault matrix: which world they start in, what they are asked, and which command comes next.
+import { byHand } from '../../sandbox/seeds-alarms.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
 import { nextInputs, scenarios } from '../crash/scenarios.ts';
@@ -24,8 +25,8 @@ const atOnce = { BREAK_AFTER_REQUESTS: '0' } as const;
 
 export const releases: Readonly<Record<ReleaseName, Release>> = {
   good: {
-    ...{ world: deploy.world, after: null, blue: 'web-a', broken: null },
-    inputs: { ...deploy.inputs, ...onGitHub },
+    ...{ world: { ...deploy.world, alarms: [byHand('orders')] }, after: null, blue: 'web-a', broken: null },
+    inputs: { ...deploy.inputs, ...onGitHub, alarms: 'orders' },
   },
   // The bake outlasts every fault: what ends it is what the probes see.
   bad: {

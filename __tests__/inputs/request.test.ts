@@ -66,6 +66,7 @@ describe('a request', () => {
       checks: [],
       isForced: false,
       ignored: [],
+      alarms: [],
       onCancel: 'rollback',
       notes: [],
     } satisfies Request);

@@ -63,6 +63,7 @@ export const account = (changes: Partial<Account> = {}): Account => ({
   next: 5,
   desired: usualCount,
   resizedMs: null,
+  alarm: null,
   ...changes,
 });
 
@@ -126,6 +127,7 @@ export const start = (
     swaps: Infinity,
     isScaledOnly: false,
     isWipedOnly: false,
+    isAlarmedOnly: false,
     most: 2,
     ...changes,
     plan: own,

@@ -222,7 +222,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),
     oneOffTasks: state.oneOff.map((task) => taskViewOf(task, nowMs)),
     candidate: hasGreen ? null : candidateOf(state, found?.n),
-    ...{ candidateGroups: [], scalingPlan: null, lostImages: [], notes: [], neighbors: null },
+    ...{ candidateGroups: [], alarms: null, scalingPlan: null, lostImages: [], notes: [], neighbors: null },
   };
 }
 

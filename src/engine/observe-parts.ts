@@ -12,6 +12,7 @@ import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/rem
 import type { ScalingView, TaskSetArn, TaskSetView, World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type {
+  AlarmsPort,
   Clock,
   EcsPort,
   LoadBalancerPort,
@@ -28,6 +29,8 @@ export interface ReadingPorts {
   readonly scaling: ScalingPort;
   readonly clock: Clock;
   readonly timing: TimingPort;
+  /** Asked only for the alarms that a run is given. */
+  readonly alarms?: AlarmsPort;
   /** Asked for the digests of images. Without it, nothing is pinned. */
   readonly registry?: RegistryPort;
   /** Which workflow runs are over; only a sweep asks. */

@@ -10,7 +10,7 @@ import type { Config } from './config/config.ts';
 import { unusedProblems } from './config/unused.ts';
 import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
 import { checksFrom } from './checks/checks.ts';
-import { bakeFrom, smokeFrom } from './gates.ts';
+import { alarmsFrom, bakeFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
 import { overridesFrom } from './overrides.ts';
 import { commandIn } from './command.ts';
@@ -60,6 +60,7 @@ export async function requestFrom(
     checks: checksFrom(reader, config?.secrets ?? [], { bakeSeconds: bake.seconds }),
     readyTimeoutSeconds: seconds(reader, 'ready-timeout'),
     bake,
+    alarms: alarmsFrom(reader),
     // The bake can roll back only while blue runs, so blue stays until the bake ends, even if warm-time is shorter.
     warmSeconds: Math.max(bake.seconds, seconds(reader, 'warm-time')),
     warmScalePercent: count(reader, 'warm-scale'),

@@ -47,11 +47,15 @@ const toWarnOf = ({
   leftOut,
   mutableTags,
   weakBlue,
+  barred,
+  redAlarms,
   gates: { smoke },
 }: Report): Readonly<Record<string, string | null>> => ({
   leftOut,
   mutableTags,
   weakBlue,
+  barred,
+  redAlarms,
   smoke: smoke?.state === 'skipped' ? `The smoke test is skipped: ${smoke.words}.` : null,
 });
 

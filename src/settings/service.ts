@@ -2,6 +2,7 @@
 import { commands } from '../domain/common/request/request.ts';
 import { findingCodes, riskCodes, warningCodes } from '../domain/common/request/risk-codes.ts';
 import { checksSetting } from './checks.ts';
+import { ofAlarms } from './alarms.ts';
 import {
   choosing,
   count,
@@ -184,6 +185,7 @@ export const ofService = {
     isInput: false,
     default: '3',
   },
+  ...ofAlarms,
   'warm-time': {
     description:
       'How long blue keeps running after the switch, so that a rollback takes seconds, e.g. `15m`, at most `720h`. It ' +

@@ -27,6 +27,11 @@ export interface ProbeMemory {
   /** Whether any request ever got a connection. */
   readonly hasConnected: boolean;
   readonly lastFailure: string | null;
+  /** The last round failed with 403 and 429 only: a firewall or a rate limit may bar this runner. */
+  readonly isBarred: boolean;
+  /** Requests that were sent, and how many of them failed. */
+  readonly asked: number;
+  readonly failed: number;
 }
 
 export interface SmokeMemory extends ProbeMemory {
@@ -46,6 +51,9 @@ export const noProbe: ProbeMemory = {
   passesInRow: 0,
   hasConnected: false,
   lastFailure: null,
+  isBarred: false,
+  asked: 0,
+  failed: 0,
 };
 
 /** What memory keeps of all probes of a run. */
@@ -54,5 +62,7 @@ export interface ProbeMemories extends CheckMemories {
   /** Production before the switch. A probe that fails there must not judge green. */
   readonly baseline: BaselineMemory;
   readonly bakeProbe: ProbeMemory;
+  /** Green, asked as before the switch. */
+  readonly ownProbe: ProbeMemory;
   readonly afterRollbackProbe: ProbeMemory;
 }

@@ -24,6 +24,8 @@ export interface Request {
   readonly checks: readonly Check[];
   readonly readyTimeoutSeconds: number;
   readonly bake: BakeSettings;
+  /** The CloudWatch alarms that judge green in the bake. */
+  readonly alarms: readonly string[];
   readonly warmSeconds: number;
   /** The scale at which blue is kept after the bake, in percent. 100: unchanged. */
   readonly warmScalePercent: number;

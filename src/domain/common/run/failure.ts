@@ -30,6 +30,8 @@ const kinds = {
   'switch-unproven': 'probe',
   'bake-targets-unhealthy': 'serving',
   'bake-tasks-stopped': 'serving',
+  // The content isn't quarantined: what an alarm watches may have another cause than green.
+  'bake-alarm-red': 'other',
   cancelled: 'other',
   'check-failed': 'other',
   'cannot-start': 'other',

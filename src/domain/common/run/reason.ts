@@ -69,6 +69,7 @@ export const reasonCodes = [
   'bake-probes-failed',
   'bake-targets-unhealthy',
   'bake-tasks-stopped',
+  'bake-alarm-red',
   'reads-denied',
   'group-not-emptied',
   'write-denied',

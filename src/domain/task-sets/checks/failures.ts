@@ -135,7 +135,7 @@ export function proofFailure(scene: Scene): Failure | null {
     scene,
     'switch-unproven',
     `production does not answer with the version of ${greenOf(scene)}, commit ${commitOfGreen(scene) ?? 'unknown'}, ` +
-      `${String(proofPasses)} times in a row (${lastFailure ?? 'it could not be asked often enough'})`,
+      `${formatCount(proofPasses, 'time')} in a row (${lastFailure ?? 'it could not be asked often enough'})`,
     'Find what answers there instead: a cache or CDN, a rule or listener that this release does not switch, or another server.',
   );
 }

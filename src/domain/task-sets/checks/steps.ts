@@ -1,4 +1,5 @@
 // The list `checks`: before the switch at green, in the bake at production, and the version as the proof of the switch.
+import { formatCount } from '../../common/values/count.ts';
 import type { AskedJob, CheckJob, CheckPurpose } from '../../common/probes/check-job.ts';
 import type { CheckMemory } from '../../common/probes/check-memory.ts';
 import { lastPart } from '../../common/values/arn.ts';
@@ -96,7 +97,7 @@ export function proveSwitch(scene: Scene): Step | null {
   if (check === null || !isProofDue(scene) || proofInMs(scene) > 0) return null;
   const { job } = proofJob(scene, check);
   if (job === null || job.kind === 'task') return null;
-  const passes = `${String(scene.memory.proof.passesInRow)} of ${String(proofPasses)} times in a row`;
+  const passes = `${String(scene.memory.proof.passesInRow)} of ${formatCount(proofPasses, 'time')} in a row`;
   const same =
     scene.memory.proof.before === 'same'
       ? '; blue answered with it too, so it proves nothing about the switch'

@@ -16,6 +16,7 @@ import { scalingFindings } from '../preflight/scaling.ts';
 import { preflightFindings, refusing } from '../preflight/preflight.ts';
 import { snippetFor } from '../preflight/snippet.ts';
 import { plannedApply } from '../terraform/findings.ts';
+import { alarmLines } from '../alarms/describe.ts';
 import { describeSmoke } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
@@ -66,7 +67,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     warnings: preflightWarnings(scene).map(formatWarning),
     sessions: sessionFindings(scene),
     scaling: scalingFindings(request, world, roles),
-    notes: [...world.notes, ...(long === null ? [] : [`time: ${long}`])],
+    notes: [...alarmLines(scene), ...world.notes, ...(long === null ? [] : [`time: ${long}`])],
     times,
     rollback: describeRollback(scene),
     otherRuns: otherRuns(scene, imagined),

@@ -111,6 +111,7 @@ export const releaseWaits: readonly ReleaseWait[] = [
 export const unplannedWaits: readonly WaitName[] = [
   'start/reading-back',
   'prepare/reading-back',
+  'preflight/backing-off',
   'prepare/backing-off',
   'rollback/reading-back',
   // Blue is kept while green is unhealthy.

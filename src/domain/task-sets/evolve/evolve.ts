@@ -3,6 +3,7 @@ import { noCheck } from '../../common/probes/check-memory.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { areChecksOver } from '../checks/proof.ts';
+import { alarmFailure } from '../alarms/failure.ts';
 import { cancelFailure } from './cancel.ts';
 import { evolveCapacity } from '../health/capacity.ts';
 import { canNotServe } from '../health/comparison.ts';
@@ -18,6 +19,7 @@ import type { Memory } from '../model/memory.ts';
 import { evolveSlowdown } from '../health/intervals.ts';
 import { evolveWeakBlue } from '../warm/weak-blue.ts';
 import { describeUnkept } from '../warm/fallback.ts';
+import { evolveWaitingAlarms } from '../alarms/judged.ts';
 import { mayBeOld } from '../health/last-known.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isReady, strangers } from '../health/readiness.ts';
@@ -58,6 +60,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     ...evolveStreaks(scene),
     ...evolveRules(scene),
     wasGreenExposed: memory.wasGreenExposed || isGreenExposed(scene),
+    waitingAlarms: evolveWaitingAlarms(scene),
     weakBlue: evolveWeakBlue(scene),
     astraySinceMs: evolveAstray(scene),
     downOnRules: evolveDown(scene),
@@ -81,10 +84,13 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
   };
 }
 
-/** The failures that need neither the rules nor the service: a cancel, the probes of the bake, and reads that are lost. */
+/** The failures that need neither the rules nor the service: a cancel, probes and alarms of the bake, and reads that are lost. */
 const failureInSight = (scene: Scene): Failure | null =>
   mayBeOld(scene.memory, 'rules')
-    ? (cancelFailure(scene, scene.memory) ?? askedFailure(scene) ?? unwatchedFailure(scene))
+    ? (cancelFailure(scene, scene.memory) ??
+      askedFailure(scene) ??
+      alarmFailure(scene) ??
+      unwatchedFailure(scene))
     : null;
 
 /**

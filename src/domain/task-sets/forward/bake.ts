@@ -2,9 +2,10 @@
 import { answerDrift } from './answer-drift.ts';
 import { leaseTags } from './switch.ts';
 import { leaseScaleAfterWipe, leaseWith } from '../tags/lease.ts';
+import { alarmTagDue } from '../alarms/judged.ts';
 import { dueInMs } from '../health/intervals.ts';
 import { bakeCheck, bakeCheckInMs, proofInMs, proveSwitch } from '../checks/steps.ts';
-import { productionProbing } from '../health/probing.ts';
+import { ownProbingDue, productionProbing } from '../health/probing.ts';
 
 import type { Step } from '../model/step.ts';
 import { rollbackTags } from '../tags/rollback-tags.ts';
@@ -31,6 +32,7 @@ export const bake: Decider = (scene) => {
     answerDrift(scene) ??
     rewriteLease(scene, green) ??
     prolong(scene, green) ??
+    noteAlarms(scene, green) ??
     freeUsers(scene) ??
     watch(scene, green)
   );
@@ -83,6 +85,15 @@ function prolong(scene: Scene, green: TaskSetView): Step | null {
   );
 }
 
+/** An alarm that was OK judges from then on, also for a run that continues this bake. */
+function noteAlarms(scene: Scene, green: TaskSetView): Step | null {
+  const { tags } = scene.world.service;
+  const due = alarmTagDue(scene);
+  if (due === null || scene.memory.isBakePassed || tags.green !== green.arn) return null;
+  const write = { kind: 'tag-service', tags: leaseWith(tags, { alarms: due }) } as const;
+  return unlessAbandoned(scene, step('bake', 'writing-lease', 'more alarms judge green from now on', write));
+}
+
 const isUnread = (world: World): boolean => isBlind(world) || failingOf(world, 'targets') !== null;
 
 /** The probes of the bake, and the wait between them. They go on past its time while only they can judge green. */
@@ -91,6 +102,13 @@ export function watch(scene: Scene, green: TaskSetView): Step | null {
   if (memory.isBakePassed) return null;
   const asked = proveSwitch(scene) ?? bakeCheck(scene);
   if (asked !== null) return asked;
+  const own = ownProbingDue(scene);
+  if (own !== null)
+    return step('bake', 'baking', 'production answers 403 or 429: asking green as before the switch', {
+      kind: 'probe',
+      purpose: 'own',
+      requests: own,
+    });
   const leftMs = (bakeEndsMs(scene) ?? world.nowMs) - world.nowMs;
   const intervalMs = request.bake.probeIntervalSeconds * 1000;
   const dueMs = (memory.bakeProbe.lastMs ?? 0) + intervalMs - world.nowMs;

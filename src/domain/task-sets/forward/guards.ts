@@ -9,6 +9,7 @@ import { restoredNotes } from '../health/drift.ts';
 import { isTie, nextFence, outranks } from '../../common/run/fence.ts';
 import { abandonedAs, type Memory } from '../model/memory.ts';
 
+import { alarmsAwaited } from '../alarms/beginning.ts';
 import { preflightProblems } from '../preflight/preflight.ts';
 import { findSet, isOnAnyRule } from '../roles/roles.ts';
 
@@ -175,6 +176,8 @@ export const backOff: Decider = (scene) => awaitRetry(scene, 'prepare', forwardL
 export const preflight: Decider = (scene) => {
   const { request, world, roles, memory } = scene;
   if (memory.isPreflightPassed) return null;
+  const busy = alarmsAwaited(scene);
+  if (busy !== null) return wait('preflight', 'backing-off', busy, 2000);
   const problems = preflightProblems(request, world, roles, memory);
   if (problems.length === 0) return null;
   const count = problems.length === 1 ? 'a problem' : formatCount(problems.length, 'problem');

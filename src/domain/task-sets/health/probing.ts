@@ -84,6 +84,26 @@ export function previewUrl(scene: Scene): string | null {
   );
 }
 
+/**
+ * What is asked of green when production answers only 403 and 429: the smoke test again. `null`: it has been asked since, or
+ * can't be asked, so that production's answer counts.
+ */
+export function ownProbingDue(scene: Scene): readonly ProbeRequest[] | null {
+  const { bakeProbe, ownProbe, isBakePassed } = scene.memory;
+  if (isBakePassed || !bakeProbe.isBarred || bakeProbe.failuresInRow === 0) return null;
+  if ((ownProbe.lastMs ?? 0) >= (bakeProbe.lastMs ?? 0)) return null;
+  return smokeProbing(scene).requests;
+}
+
+/** Whether production bars this runner, and green answers well. `null`: it doesn't. */
+export function describeBarred({ memory: { bakeProbe, ownProbe } }: Pick<Scene, 'memory'>): string | null {
+  if (!bakeProbe.isBarred || ownProbe.passesInRow === 0 || bakeProbe.failuresInRow > 0) return null;
+  return (
+    `Production does not let this runner through (${bakeProbe.lastFailure ?? 'no answer'}), and green passes its smoke test: a ` +
+    'firewall or a rate limit, not the release. It is not rolled back for that. Let the runner through, or set production-url.'
+  );
+}
+
 /** Production: `production-url`, or the addresses of the production rules, with their hosts and paths. */
 export function productionProbing(scene: Scene): Probing {
   const { request, roles, world } = scene;

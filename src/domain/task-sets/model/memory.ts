@@ -115,6 +115,8 @@ export interface Memory extends ProbeMemories {
   readonly greenCount: { readonly count: number; readonly raisedAtMs: number | null } | null;
   /** Since when a write has waited for a newer look. */
   readonly lookingSinceMs: number | null;
+  /** The alarms that don't judge green yet: not OK since the release began. `null`: this process has not read them. */
+  readonly waitingAlarms: readonly string[] | null;
   /** How many times longer reads are apart because AWS throttled some, and since when. See `health/intervals.ts`. */
   readonly slowdown: { readonly times: number; readonly sinceMs: number };
   /** Since when a task set without traffic has the PRIMARY label, while another is live. */
@@ -239,9 +241,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   readySinceMs: null,
   smoke: { ...noProbe, startedAtMs: null, isSkipped: false },
   baseline: { ...noProbe, verdict: 'unknown' },
-  bakeProbe: noProbe,
-  afterRollbackProbe: noProbe,
-  ...noChecks,
+  ...{ bakeProbe: noProbe, ownProbe: noProbe, afterRollbackProbe: noProbe, ...noChecks },
   badTargetStreak: 0,
   goodBakeStreak: 0,
   isBakePassed: false,
@@ -261,6 +261,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   stalledSinceMs: null,
   greenCount: null,
   lookingSinceMs: null,
+  waitingAlarms: null,
   slowdown: { times: 1, sinceMs: 0 },
   idlePrimarySinceMs: null,
   idleSinceMs: null,

@@ -10,6 +10,7 @@ import type { Request } from '../../common/request/request.ts';
 import { isHealable, isLiveIn, type Roles } from '../roles/roles.ts';
 import { describeIgnore, isAccepted } from '../../common/request/risks.ts';
 import { errors, risk, type PreflightFinding, type RiskFinding } from './finding.ts';
+import { alarmProblems } from '../alarms/beginning.ts';
 import { movingInProblems } from './moving-in.ts';
 import { pairProblems } from './pair.ts';
 import { networkModeProblems, roleProblems } from './revision.ts';
@@ -84,6 +85,7 @@ export function preflightFindings(
     ...errors(scalingProblems(world, roles)),
     ...errors(sessionProblems(scene)),
     ...errors(smokeProblems(scene)),
+    ...errors(alarmProblems(scene)),
     // Risks don't hold up a rollback. The log shows them.
     ...(traitsOf(request).rollsBack ? [] : preflightRisks({ request, world, roles, memory })),
     ...quarantineRisks(request, world, roles).map((sentence) => risk('quarantined', sentence)),

@@ -4,6 +4,7 @@ import { lastPart } from '../../common/values/arn.ts';
 import { awsCommand } from '../../common/values/shell.ts';
 import { decideNextStep } from '../decide/decide.ts';
 import { dryRunOf } from '../dry-run/dry-run.ts';
+import { describeRed, unreadAlarms } from '../alarms/describe.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
@@ -13,7 +14,7 @@ import { shortName } from '../../common/values/arn.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
 import { byHand } from '../sessions/by-hand.ts';
 import { describeChanged, describeExposed, describeWarmEnd } from '../sessions/describe.ts';
-import { previewUrl } from '../health/probing.ts';
+import { describeBarred, previewUrl } from '../health/probing.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
 import { versionSeen } from './shown-version.ts';
 import { rollbackReadyIn } from '../status/rollback-ready.ts';
@@ -95,10 +96,17 @@ function see(report: Report, scene: Scene): Report {
     isBakePassed: memory.isBakePassed,
     rollback: rollbackOptions(scene),
     failure: memory.failure,
-    notes: [...restoredNotes(memory, world.nowMs), ...describeExposed(scene), ...describeChanged(scene)],
+    notes: [
+      ...restoredNotes(memory, world.nowMs),
+      ...unreadAlarms(scene),
+      ...describeExposed(scene),
+      ...describeChanged(scene),
+    ],
     leftOut: describeLeftOut(memory),
     mutableTags: world.candidate?.mutableTags.join('. ') || report.mutableTags,
     weakBlue: describeWeakBlue(scene),
+    barred: isGreenLive(scene) ? describeBarred(scene) : null,
+    redAlarms: describeRed(scene),
     staged: stagedIn(scene),
     scaleInUntil: scaleInUntil(scene),
     status: traitsOf(report.request).report === 'status' ? statusOf(scene) : null,

@@ -2,6 +2,7 @@
 import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { isJustSent } from './raise-blue.ts';
+import { alarmTimes } from '../alarms/describe.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { isResumed } from './delete-green.ts';
@@ -131,6 +132,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       ...lastOutput(failure),
       ...assumptions(scene),
       ...innocent,
+      ...alarmTimes(scene, failure),
       ...describeCutSessions(scene),
       ...restoredNotes(memory, world.nowMs),
       ...(memory.compared === null ? [] : [`When traffic was returned: ${memory.compared}.`]),
