@@ -61,8 +61,8 @@ const timeOf = (expiration, env) => Number.isNaN(expiration.getTime())
 
 // EXTERNAL MODULE: ./build/adapters/ecs/services.js
 var services = __webpack_require__(4575);
-// EXTERNAL MODULE: ./build/adapters/ports.js + 14 modules
-var adapters_ports = __webpack_require__(56256);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 24 modules
+var adapters_ports = __webpack_require__(13574);
 ;// CONCATENATED MODULE: ./build/adapters/sts/port.js
 /** Sent once in a run. Every call gets the same answer. */
 function identityPort(clients) {
@@ -150,8 +150,8 @@ async function fewAtOnce(items, work) {
     return results;
 }
 
-// EXTERNAL MODULE: ./build/engine/observe.js + 15 modules
-var engine_observe = __webpack_require__(43976);
+// EXTERNAL MODULE: ./build/engine/observe.js + 16 modules
+var engine_observe = __webpack_require__(86767);
 ;// CONCATENATED MODULE: ./build/engine/neighbors.js
 // Observes the other services that a Terraform plan may change, for the command plan.
 
@@ -239,8 +239,8 @@ function unreadBecause(error, what) {
     return { what, why: `${action}: ${code}` };
 }
 
-// EXTERNAL MODULE: ./build/engine/reconcile.js + 3 modules
-var reconcile = __webpack_require__(36591);
+// EXTERNAL MODULE: ./build/engine/reconcile.js + 8 modules
+var reconcile = __webpack_require__(79463);
 // EXTERNAL MODULE: ./build/engine/reporter.js + 5 modules
 var engine_reporter = __webpack_require__(32439);
 // EXTERNAL MODULE: ./build/domain/common/environment/identity.js
@@ -514,7 +514,7 @@ async function comments_close({ runs, secrets }, github, seen, pull) {
         if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true)
             continue;
         const shown = (0,stamp/* stampOfNews */.UM)(current, releaseId, request.release.runId);
-        const text = (0,abandoned/* abandonedComment */.y0)(seen, { releaseId, runId });
+        const text = (0,abandoned/* abandonedComment */.y0)(seen, { releaseId, runId, others: (0,comment/* othersLineIn */.z2)(current) });
         const body = shown === null ? text : `${(0,stamp/* stampLine */.i$)(shown)}\n${text}`;
         await github.upsertComment(pull, marker, (0,values_secrets/* masked */.Iv)(body, secrets));
         return `updated pull request #${String(pull)}: the run of release ${releaseId} is over`;
@@ -724,8 +724,8 @@ function logTo(request, say) {
     };
 }
 
-// EXTERNAL MODULE: ./build/settings/table.js + 2 modules
-var table = __webpack_require__(8413);
+// EXTERNAL MODULE: ./build/settings/table.js + 3 modules
+var table = __webpack_require__(68993);
 // EXTERNAL MODULE: ./build/domain/common/values/nearest.js
 var nearest = __webpack_require__(66496);
 ;// CONCATENATED MODULE: ./build/inputs/unknown.js
@@ -783,8 +783,8 @@ function unreadLine(raw) {
 
 // EXTERNAL MODULE: ./build/domain/common/environment/rollback-workflow.js
 var rollback_workflow = __webpack_require__(47059);
-// EXTERNAL MODULE: ./build/inputs/revision/parse.js + 2 modules
-var parse = __webpack_require__(21816);
+// EXTERNAL MODULE: ./build/inputs/revision/parse.js + 3 modules
+var parse = __webpack_require__(84467);
 ;// CONCATENATED MODULE: ./build/inputs/workflows/rollback.js
 // Finds the workflow that rolls back the service by hand, in the job's checkout.
 
@@ -833,8 +833,8 @@ function workflowPath(ref, repository) {
     return owner === repository ? (path ?? null) : null;
 }
 
-// EXTERNAL MODULE: ./build/wiring.js + 32 modules
-var build_wiring = __webpack_require__(90470);
+// EXTERNAL MODULE: ./build/wiring.js + 38 modules
+var build_wiring = __webpack_require__(48131);
 ;// CONCATENATED MODULE: ./build/main.js
 // The job's step: one run of the action.
 
@@ -920,6 +920,9 @@ async function release(wiring, whose, signal) {
     }
     catch (error) {
         await reporter.crash(error);
+    }
+    finally {
+        await ports.commands.ended();
     }
 }
 const neighborsFrom = ({ clients }, { loadBalancer }) => ({

@@ -141,8 +141,8 @@ describe('the list of waits', () => {
   });
 });
 
-/** `settle` and `backOff` wait in a phase that their caller names. */
-const isFromChoice = (name: string): boolean => /\/(reading-back|backing-off)$/.test(name);
+/** `settle` and `backOff` wait in a phase that their caller names, and checks in that of the release. */
+const isFromChoice = (name: string): boolean => /\/(reading-back|backing-off|checking)$/.test(name);
 
 test('a release waits for the bake of another one only if it is under way', () => {
   const row = (aws: FakeAws): string | undefined =>

@@ -97,7 +97,7 @@ function refuseOthers(entry: Entry, kind: (typeof kindKeys)[number]): void {
   for (const key of checkKeyNames) {
     const { of } = checkKeys[key] as CheckKey;
     if (of !== undefined && of !== checkKeys[kind].of && entry.has(key))
-      entry.problem(key, `has no meaning next to ${kind}: remove it`);
+      entry.problem(key, `has no meaning next to ${kind}: leave it out`);
   }
 }
 

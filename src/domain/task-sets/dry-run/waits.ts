@@ -91,9 +91,8 @@ export const releaseWaits: readonly ReleaseWait[] = [
   },
   {
     phase: 'bake',
-    names: ['bake/baking'],
-    span: ({ scene: { request } }) =>
-      span(request.bake.seconds, request.bake.seconds, formatDuration(request.bake.seconds), 'bake-time'),
+    names: ['bake/baking', 'bake/checking'],
+    span: baking,
     limit: ({ bake }) => `bake ${formatDuration(bake.seconds)}`,
   },
   {
@@ -182,6 +181,15 @@ function checking({ scene: { request } }: Foreseen): Span | null {
   return upTo(checksSeconds(checks) * 1000, why, 'the timeout of each check');
 }
 
+/** Checks that have begun within it are waited for. */
+const checksAfterBake = ({ scene: { request } }: Foreseen): number =>
+  request.bake.seconds === 0 ? 0 : checksSeconds(request.checks.filter(({ isInBake }) => isInBake));
+
+function baking(release: Foreseen): Span {
+  const { seconds } = release.scene.request.bake;
+  return span(seconds, seconds + checksAfterBake(release), formatDuration(seconds), 'bake-time');
+}
+
 function baseline({ scene: { request, world, roles } }: Foreseen): Span | null {
   if (request.bake.seconds === 0) return null;
   if (roles.blue === null && healthyOthers(world, roles).length === 0) return null;
@@ -200,7 +208,7 @@ function warm(release: Foreseen): Span | null {
   const left = warmSeconds - bake.seconds;
   if (left <= 0) return null;
   const words = `${formatDuration(left)} more: blue is kept ${formatDuration(warmSeconds)} from the switch, the bake included`;
-  return span(left, left, words, 'warm-time');
+  return span(Math.max(0, left - checksAfterBake(release)), left, words, 'warm-time');
 }
 
 const afterSwitch = 'until all load balancer nodes use the switched rules';

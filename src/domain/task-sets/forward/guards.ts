@@ -181,15 +181,15 @@ export const preflight: Decider = (scene) => {
   const problems = preflightProblems(request, world, roles, memory);
   if (problems.length === 0) return null;
   const count = problems.length === 1 ? 'a problem' : formatCount(problems.length, 'problem');
-  const byHand = byHandToOldTargets(scene);
+  const old = byHandToOldTargets(scene);
   return step('preflight', 'preflight-failed', `preflight found ${count}`, {
     kind: 'end',
     result: 'refused',
     message:
       `Nothing was changed: preflight found ${count} with service ${request.service} in cluster ${request.cluster}. ` +
-      `${describeWhoServes(world, roles)}${byHand?.sentence ?? ''}`,
+      `${describeWhoServes(world, roles)}${old?.sentence ?? ''}`,
     details: problems,
-    ...(byHand === null ? {} : { commands: byHand.commands }),
+    ...(old === null ? {} : { commands: old.commands }),
   });
 };
 
