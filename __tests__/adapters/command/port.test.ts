@@ -153,7 +153,9 @@ describe('an end', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const said = await new Promise<string>((done) =>
-      action.stdout.once('data', (data: Buffer) => { done(data.toString()); }),
+      action.stdout.once('data', (data: Buffer) => {
+        done(data.toString());
+      }),
     );
     const pids = said.trim().split(' ').slice(3).map(Number);
     action.kill('SIGKILL');
