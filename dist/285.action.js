@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var dist = __webpack_require__(38815);
 // EXTERNAL MODULE: ./build/settings/setting.js
 var setting = __webpack_require__(60456);
+// EXTERNAL MODULE: ./build/inputs/position.js
+var position = __webpack_require__(99717);
 ;// CONCATENATED MODULE: ./build/inputs/config/nested.js
 // A setting that is a list of mappings: its values as JSON, and the place of each. Loaded only for a config file.
 
@@ -49,16 +51,16 @@ function startOf(node) {
     return isPlaced ? (node.range?.[0] ?? null) : null;
 }
 
-// EXTERNAL MODULE: ./build/inputs/position.js
-var position = __webpack_require__(99717);
 ;// CONCATENATED MODULE: ./build/inputs/config/yaml-entries.js
 // The keys of a YAML document with groups, and the line of each. Loaded only for a config file.
 
 
 
 
-/** Nothing in the text is executed or loaded: it is parsed to plain values, with a limit for aliases. */
-/** `isNested`: whether the key holds a list of mappings. */
+/**
+ * Nothing in the text is executed or loaded: it is parsed to plain values, with a limit for aliases. `isNested`: whether
+ * the key holds a list of mappings.
+ */
 function entriesOf(text, isNested) {
     try {
         return parsed(text, isNested);
@@ -79,7 +81,7 @@ function parsed(text, isNested) {
     };
     const lineAt = (offset) => placeAt(offset).line;
     const problems = document.errors.map(({ code, pos: [offset] }) => code === 'DUPLICATE_KEY'
-        ? `${(0,position/* formatPosition */.Ld)(text, offset)}: ${(0,position/* keyAt */.f5)(text, offset) ?? 'a key'}: is written twice: keep one`
+        ? `${(0,position/* formatPlace */.dE)(placeAt(offset))}: ${(0,position/* keyAt */.f5)(text, offset) ?? 'a key'}: is written twice: keep one`
         : `line ${String(lineAt(offset))}: ${describeError(code)}`);
     const isBroken = document.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
     if (isBroken || document.contents === null)

@@ -1,6 +1,7 @@
 // Reads single settings, and collects what is wrong with them.
 import { isCommit } from '../domain/common/environment/event.ts';
 import { formatDurationInput, parseDuration } from '../domain/common/values/duration.ts';
+import { isJsonArray, jsonIn } from '../domain/common/values/json.ts';
 import {
   settings,
   type ChoiceOf,
@@ -94,12 +95,8 @@ export const repeated = (texts: readonly string[]): readonly string[] => [
 /** A list as `toJSON()` and Terraform outputs write it: `["a","b"]`. `null`: it is none. */
 function jsonList(text: string): readonly string[] | null {
   if (!text.trim().startsWith('[')) return null;
-  try {
-    const list: unknown = JSON.parse(text);
-    return Array.isArray(list) && list.every((entry) => typeof entry === 'string') ? list : null;
-  } catch {
-    return null;
-  }
+  const list = jsonIn(text);
+  return isJsonArray(list) && list.every((entry) => typeof entry === 'string') ? list : null;
 }
 
 export function required(reader: Reader, name: SettingName, expected: string): string {

@@ -1,4 +1,5 @@
 // The setting `checks`, and the keys of its entries.
+import { shellNames } from '../domain/common/checks/command-line.ts';
 import { checks, releasing, type Setting } from './setting.ts';
 
 export const checksSetting = {
@@ -23,7 +24,6 @@ export interface CheckKey {
 /** texts: one or several. mapping: names with values. */
 export type CheckValue = 'text' | 'texts' | 'mapping' | 'duration' | 'latency' | 'flag' | 'method' | 'codes';
 
-export const shells = ['bash', 'sh', 'pwsh'] as const;
 export const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** Each entry has exactly one of them. */
@@ -51,7 +51,7 @@ export const checkKeys = {
     of: 'command',
   },
   shell: {
-    description: `Shell for \`run\`: ${shells.join(', ')}. Default: none.`,
+    description: `Shell for \`run\`: ${shellNames.join(', ')}. Default: none.`,
     value: 'text',
     of: 'command',
   },

@@ -6,6 +6,7 @@ import type { CheckRequest } from '../../domain/common/probes/check-job.ts';
 import type { ProbeAnswer } from '../../domain/common/probes/probe-memory.ts';
 import type { ProbeRequest } from '../../domain/common/run/step.ts';
 import { masked, secretsInHeader } from '../../domain/common/values/secrets.ts';
+import { oneLine } from '../../domain/common/values/sentence.ts';
 import type { ProbePort } from '../../ports.ts';
 import { bodyLimitBytes, describeFailure, exchange, type Connection } from './exchange.ts';
 import { isMatch } from './search.ts';
@@ -83,11 +84,7 @@ const secretsOf = ({ headers }: ProbeRequest): readonly string[] =>
 
 /** The start of the body as one line of text. More than is shown is masked first: a cut may leave half of a secret. */
 function excerptOf(body: Buffer, secrets: readonly string[]): string {
-  const text = body
-    .subarray(0, maskedBytes)
-    .toString('utf8')
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim();
+  const text = oneLine(body.subarray(0, maskedBytes).toString('utf8'));
   return masked(text, secrets, body.length > maskedBytes)
     .slice(0, excerptLength)
     .toWellFormed();

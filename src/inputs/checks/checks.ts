@@ -7,9 +7,9 @@ import {
   type CheckHeader,
   type HttpCheck,
 } from '../../domain/common/checks/check.ts';
-import { isJsonArray, isJsonObject, type Json } from '../../domain/common/values/json.ts';
+import { isJsonArray, isJsonObject, jsonIn, type Json } from '../../domain/common/values/json.ts';
 import { checkKeyNames, checkKeys, kindKeys, type CheckKey } from '../../settings/checks.ts';
-import type { Reader } from '../reader.ts';
+import { repeated, type Reader } from '../reader.ts';
 import { entryAt, type Entry } from './entry.ts';
 import { httpFrom } from './http.ts';
 import { commandFrom, taskFrom, type Preset } from './program.ts';
@@ -42,7 +42,7 @@ export function checksFrom(
 
 function listIn(reader: Reader): readonly Json[] {
   const text = reader.text('checks');
-  const value = text === null ? [] : parsed(text);
+  const value = text === null ? [] : jsonIn(text);
   if (!isJsonArray(value)) {
     reader.problem('checks', 'is no list: write one check per entry, e.g. - path: /ready');
     return [];
@@ -50,14 +50,6 @@ function listIn(reader: Reader): readonly Json[] {
   if (value.length > mostChecks)
     reader.problem('checks', `has ${String(value.length)} entries: write at most ${String(mostChecks)}`);
   return value;
-}
-
-function parsed(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return null;
-  }
 }
 
 function checkFrom(entry: Entry, secrets: readonly string[]): Check | null {
@@ -133,8 +125,6 @@ function nameOf(entry: Entry): string | null {
 
 /** The report names a check, so each has a name of its own. */
 function refuseTwice(reader: Reader, checks: readonly Check[]): void {
-  const names = checks.map(({ name }) => name);
-  const twice = new Set(names.filter((name, index) => names.indexOf(name) < index));
-  for (const name of twice)
+  for (const name of repeated(checks.map((check) => check.name)))
     reader.problem('checks', `two entries are called "${name}": give one of them another name`);
 }

@@ -1,9 +1,9 @@
 // One entry of `checks`: its values by key, and what is wrong with them.
-import { nearest } from '../../domain/common/values/nearest.ts';
 import { formatDurationInput, parseDuration } from '../../domain/common/values/duration.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../domain/common/values/json.ts';
 import { checkKeyNames, checkKeys, type CheckKeyName } from '../../settings/checks.ts';
 import type { Reader } from '../reader.ts';
+import { noSuchKey } from '../unknown.ts';
 
 /** Reads the keys of one entry. What is absent or wrong is `null`, and everything wrong is a problem at its place. */
 export interface Entry {
@@ -79,7 +79,7 @@ export function entryAt(
     quoted,
   };
   for (const key of Object.keys(values).filter((one) => !checkKeyNames.some((known) => known === one)))
-    reader.problemAt('checks', `${String(index)}/${key}`, describeUnknown(key));
+    reader.problemAt('checks', `${String(index)}/${key}`, `${key}: ${noSuchKey(key, checkKeyNames)}`);
   return entry;
 }
 
@@ -94,9 +94,4 @@ function durationIn(entry: Entry, key: CheckKeyName, { atMost }: DurationLimits)
   const hint = found === null && !reading.ok ? reading.hint : `write at most ${formatDurationInput(atMost)}`;
   entry.problem(key, `is ${entry.quoted(value)}: ${hint}`);
   return Number.NaN;
-}
-
-function describeUnknown(key: string): string {
-  const meant = nearest(key, checkKeyNames);
-  return `${key}: there is no such key${meant === null ? '' : `: write ${meant}`}`;
 }

@@ -2,6 +2,7 @@
 import { isReading, type Expected, type HttpCheck } from '../../domain/common/checks/check.ts';
 import { pathSteps } from '../../domain/common/checks/json-path.ts';
 import { successCodes } from '../../domain/common/load-balancer/health-check.ts';
+import { jsonIn } from '../../domain/common/values/json.ts';
 import { methods } from '../../settings/checks.ts';
 import type { Entry } from './entry.ts';
 
@@ -52,16 +53,9 @@ function methodOf(entry: Entry, body: string | null): string {
 }
 
 const typeOf = (body: string | null): Readonly<Record<string, string>> =>
-  body === null ? {} : { 'content-type': isJson(body) ? 'application/json' : 'text/plain; charset=utf-8' };
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+  body === null
+    ? {}
+    : { 'content-type': jsonIn(body) === undefined ? 'text/plain; charset=utf-8' : 'application/json' };
 
 /** What Node sets for each request itself. */
 const ownHeaders = ['connection', 'content-length', 'transfer-encoding', 'accept-encoding'];

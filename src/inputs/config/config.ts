@@ -1,6 +1,7 @@
 // The settings of the config file, as a run takes them: variables filled in, and what has to be hidden.
 import { settingNames, settings, type RawSettings, type SettingName } from '../../settings/table.ts';
 import { commandIn } from '../command.ts';
+import { formatPlace } from '../position.ts';
 import type { ConfigFile } from './file.ts';
 import { problemsWith, variablesIn, withValues, type Environment } from './variables.ts';
 
@@ -26,9 +27,7 @@ export const placeIn = ({ path, lines }: Pick<ConfigFile, 'path' | 'lines'>, nam
 /** Where a value inside a setting was written, by its path; the setting itself, if that isn't known. */
 export function placeInside({ path, lines, places }: ConfigFile, name: SettingName, at: string): string {
   const place = places?.[name]?.[at];
-  return place === undefined
-    ? placeIn({ path, lines }, name)
-    : `${path}, line ${String(place.line)}, column ${String(place.column)}: ${name}`;
+  return place === undefined ? placeIn({ path, lines }, name) : `${path}, ${formatPlace(place)}: ${name}`;
 }
 
 /** Whether the run takes the setting from the file: the command reads it, and no input gives it. */

@@ -1,9 +1,9 @@
 // Reads the config file: which settings it gives, and on which line.
 import { settingNames, settings, type RawSettings, type SettingName } from '../../settings/table.ts';
 import { groups } from '../../settings/setting.ts';
-import { nearest } from '../../domain/common/values/nearest.ts';
 import { notInWorkspace, type Files } from '../revision/files.ts';
-import type { Place } from './nested.ts';
+import type { Place } from '../position.ts';
+import { noSuchKey } from '../unknown.ts';
 import type { Entry } from './yaml-entries.ts';
 
 /** The settings that a config file gives, as written. */
@@ -88,8 +88,7 @@ function wrongKey({ key, group }: Entry, name: SettingName | undefined): string 
   }
   if (group === null && groups.some((one) => one === key)) return 'is a group of keys: write them below it';
   if (key === '<<') return 'merges a mapping, which a config file does not support: write its keys here';
-  const meant = nearest(key, keysIn(group));
-  return `there is no such key${meant === null ? '' : `: write ${meant}`}`;
+  return noSuchKey(key, keysIn(group));
 }
 
 const keysIn = (group: string | null): readonly string[] =>

@@ -1,11 +1,6 @@
 // A setting that is a list of mappings: its values as JSON, and the place of each. Loaded only for a config file.
 import { isAlias, isMap, isScalar, isSeq, type Document } from 'yaml';
-
-/** Where a key or an entry begins. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Place } from '../position.ts';
 
 export interface Nested {
   /** Lists, objects, and every other value as a text, as it is written. */

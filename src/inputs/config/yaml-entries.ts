@@ -1,8 +1,8 @@
 // The keys of a YAML document with groups, and the line of each. Loaded only for a config file.
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import { groups } from '../../settings/setting.ts';
-import { nestedIn, type Place } from './nested.ts';
-import { formatPosition, keyAt } from '../position.ts';
+import { formatPlace, keyAt, type Place } from '../position.ts';
+import { nestedIn } from './nested.ts';
 
 /** One key with its value. */
 export interface Entry {
@@ -22,8 +22,10 @@ interface Entries {
   readonly problems: readonly string[];
 }
 
-/** Nothing in the text is executed or loaded: it is parsed to plain values, with a limit for aliases. */
-/** `isNested`: whether the key holds a list of mappings. */
+/**
+ * Nothing in the text is executed or loaded: it is parsed to plain values, with a limit for aliases. `isNested`: whether
+ * the key holds a list of mappings.
+ */
 export function entriesOf(text: string, isNested: (key: string) => boolean): Entries {
   try {
     return parsed(text, isNested);
@@ -44,7 +46,7 @@ function parsed(text: string, isNested: (key: string) => boolean): Entries {
   const lineAt = (offset: number): number => placeAt(offset).line;
   const problems = document.errors.map(({ code, pos: [offset] }) =>
     code === 'DUPLICATE_KEY'
-      ? `${formatPosition(text, offset)}: ${keyAt(text, offset) ?? 'a key'}: is written twice: keep one`
+      ? `${formatPlace(placeAt(offset))}: ${keyAt(text, offset) ?? 'a key'}: is written twice: keep one`
       : `line ${String(lineAt(offset))}: ${describeError(code)}`,
   );
   const isBroken = document.errors.some(({ code }) => code !== 'DUPLICATE_KEY');

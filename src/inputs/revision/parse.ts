@@ -1,7 +1,7 @@
 // The text of a JSON or YAML file as a value.
 import type { Document } from 'yaml';
 import type { Json } from '../../domain/common/values/json.ts';
-import { formatPosition } from '../position.ts';
+import { formatPlace, formatPosition } from '../position.ts';
 import { isTextTooDeep, isValueTooDeep, tooDeep } from './nesting.ts';
 import { jsonPlaces, yamlPlaces, type PlaceOf } from './places.ts';
 import { describeRepeated, repeatedKeys } from './repeated-keys.ts';
@@ -32,8 +32,7 @@ async function parseJson(text: string): Promise<Parsed> {
     return { value, places: () => jsonPlaces(text), repeated, problem: null };
   } catch (error) {
     const { jsonErrorPosition } = await import('./json-position.ts');
-    const { line, column } = jsonErrorPosition(text);
-    return { problem: `is not JSON: line ${line}, column ${column}: ${reasonIn(error)}` };
+    return { problem: `is not JSON: ${formatPlace(jsonErrorPosition(text))}: ${reasonIn(error)}` };
   }
 }
 

@@ -1,5 +1,6 @@
 // How a command ended, in words.
 import { masked } from '../values/secrets.ts';
+import { cutAt } from '../values/sentence.ts';
 
 const mostLines = 20;
 const mostOfLine = 200;
@@ -14,7 +15,7 @@ export const shownLines = (lines: readonly string[], secrets: readonly string[])
     .map((line) => masked(line, secrets, true).replaceAll(escapes, '').replaceAll(unseen, ' ').trimEnd())
     .filter((line) => line.trim() !== '')
     .slice(-mostLines)
-    .map((line) => (line.length > mostOfLine ? `${line.slice(0, mostOfLine).toWellFormed()}…` : line));
+    .map((line) => cutAt(line, mostOfLine));
 
 /** `exitCode` null: it could not be started. */
 export function describeExit(line: string, exitCode: number | null, lines: readonly string[]): string {

@@ -1,6 +1,7 @@
 // What an answer has to be, and what came instead.
 import { acceptsStatus, successCodes } from '../load-balancer/health-check.ts';
-import type { Json } from '../values/json.ts';
+import { jsonIn, type Json } from '../values/json.ts';
+import { cutAt, oneLine } from '../values/sentence.ts';
 import type { Expected } from './check.ts';
 import { valueAt } from './json-path.ts';
 
@@ -57,7 +58,7 @@ function headerFault({ headers }: Expected, answer: CheckAnswer, hide: Hide): st
 function jsonFault({ json }: Expected, { body }: CheckAnswer, hide: Hide): string | null {
   const wanted = Object.entries(json);
   if (wanted.length === 0) return null;
-  const document = parsed(body);
+  const document = jsonIn(body);
   if (document === undefined) return `did not answer with JSON${excerpt(body, hide)}`;
   for (const [path, value] of wanted) {
     const came = valueAt(document, path);
@@ -89,18 +90,7 @@ const isCommitOf = (came: string, commit: string): boolean =>
 
 const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-function parsed(body: string): Json | undefined {
-  try {
-    return JSON.parse(body) as Json;
-  } catch {
-    return undefined;
-  }
-}
-
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-
-const cut = (text: string): string =>
-  text.length > mostShown ? `${text.slice(0, mostShown).toWellFormed()}…` : text;
+const cut = (text: string): string => cutAt(text, mostShown);
 
 const shown = (text: string, hide: Hide): string => `"${cut(oneLine(hide(text)))}"`;
 

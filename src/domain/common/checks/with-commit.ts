@@ -7,7 +7,7 @@ export const withCommit = (checks: readonly Check[], commit: string | null): rea
     ? checks.filter((check) => !namesCommit(check))
     : checks.map((check) => filled(check, commit));
 
-export const namesCommit = (check: Check): boolean => JSON.stringify(check).includes(commitWord);
+const namesCommit = (check: Check): boolean => JSON.stringify(check).includes(commitWord);
 
 /** A commit is digits and letters, so it needs no escape in any place of a check. */
 const filled = <T>(value: T, commit: string): T =>

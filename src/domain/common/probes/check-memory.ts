@@ -100,7 +100,7 @@ function evolveCheck(before: CheckMemory, { job, result, nowMs }: CheckRound): C
 }
 
 /** Tries before production counts as unreachable. One lost answer must not end a release. */
-export const versionTries = 3;
+const versionTries = 3;
 
 /** No answer of blue is the version of green yet. Without any connection, none after the switch could prove it. */
 function evolveBefore(before: ProofMemory, { result, nowMs }: CheckRound): ProofMemory {

@@ -3,8 +3,7 @@ import type { Scene } from '../roles/scene.ts';
 import { areBakeChecksPassed, versionCheckOf } from './jobs.ts';
 import { proofPasses } from '../health/times.ts';
 
-export const isProven = ({ memory }: Pick<Scene, 'memory'>): boolean =>
-  memory.proof.passesInRow >= proofPasses;
+const isProven = ({ memory }: Pick<Scene, 'memory'>): boolean => memory.proof.passesInRow >= proofPasses;
 
 /** A release with a check of its version isn't over before production has answered with it. */
 export const isProofDue = (scene: Scene): boolean =>

@@ -5,6 +5,7 @@ import type { CheckMemory } from '../../common/probes/check-memory.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import type { Phase } from '../../common/run/step.ts';
 import { isProofDue } from './proof.ts';
+import { testTaskIn } from './test-task.ts';
 import {
   areBakeChecksPassed,
   bakeJob,
@@ -17,6 +18,7 @@ import {
 } from './jobs.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { testersReachGreenInMs } from '../health/quiet.ts';
+import { bakeEndsMs } from '../health/switch-state.ts';
 import { proofMs, proofPasses } from '../health/times.ts';
 import { step, wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
@@ -61,9 +63,9 @@ const carryOut = (phase: Phase, purpose: CheckPurpose, job: CheckJob, because: s
     : checking(phase, purpose, job, because);
 
 /** Observations show how it stands. */
-function awaitTask({ world, memory: { testTask } }: Scene, phase: Phase, check: string): Step {
-  const task = world.oneOffTasks.find(({ tryId }) => tryId === testTask?.tryId);
-  const name = lastPart(task?.arn ?? testTask?.arn ?? '');
+function awaitTask(scene: Scene, phase: Phase, check: string): Step {
+  const task = testTaskIn(scene);
+  const name = lastPart(task?.arn ?? scene.memory.testTask?.arn ?? '');
   return wait(phase, 'checking', `${check}: task ${name} is ${task?.lastStatus ?? 'not shown yet'}`, askMs);
 }
 
@@ -124,12 +126,9 @@ export function bakeCheck(scene: Scene): Step | null {
 /** Until the next one is due: not while a load balancer node may still use the rules as they were (fact 28). */
 export function bakeCheckInMs(scene: Scene): number {
   const { memory, request, world } = scene;
-  const isOver = areBakeChecksPassed(scene) && (bakeLeftMs(scene) ?? 1) <= 0;
+  const isOver = areBakeChecksPassed(scene) && (bakeEndsMs(scene) ?? Infinity) <= world.nowMs;
   if (memory.switchedAtMs === null || isOver || dueBakeCheck(scene) === null) return Infinity;
   const followMs = memory.switchedAtMs + propagationMs - world.nowMs;
   const nextMs = dueInMs(memory.bakeChecks, world.nowMs, request.bake.probeIntervalSeconds * 1000);
   return Math.max(0, followMs, nextMs);
 }
-
-const bakeLeftMs = ({ memory, request, world }: Scene): number | null =>
-  memory.switchedAtMs === null ? null : memory.switchedAtMs + request.bake.seconds * 1000 - world.nowMs;

@@ -1,7 +1,7 @@
 // The one-off task of a check: how it is started, and how it stands.
 import type { TaskCheck } from '../../common/checks/check.ts';
 import { resultOf } from '../../common/one-off-tasks/result.ts';
-import type { RunTask } from '../../common/one-off-tasks/task.ts';
+import type { OneOffTask, RunTask } from '../../common/one-off-tasks/task.ts';
 import type { CheckResult } from '../../common/probes/check-job.ts';
 import type { CheckMemory } from '../../common/probes/check-memory.ts';
 import { arn, lastPart, type TaskDefinitionArn } from '../../common/values/arn.ts';
@@ -17,7 +17,7 @@ export function testTaskOf(
   const { green } = roles;
   const sent = own.startedAtMs === null ? null : (memory.testTask?.request ?? null);
   if (sent !== null) return sent;
-  const container = check.container ?? green?.attachment?.containerName ?? null;
+  const container = containerOf(scene, check);
   if (green === null || container === null) return { why: 'green has no container behind the load balancer' };
   const { launchType, capacityProviders, platformVersion, network } = green.settings;
   const tryId = nextTryId(scene);
@@ -32,6 +32,14 @@ export function testTaskOf(
   };
 }
 
+/** Default: the one behind the load balancer. */
+const containerOf = ({ roles: { green } }: Scene, { container }: TaskCheck): string | null =>
+  container ?? green?.attachment?.containerName ?? null;
+
+/** The task that this run has started, once an observation shows it. */
+export const testTaskIn = ({ world, memory }: Pick<Scene, 'world' | 'memory'>): OneOffTask | undefined =>
+  world.oneOffTasks.find(({ tryId }) => tryId === memory.testTask?.tryId);
+
 /**
  * Each start of a check has a task of its own. No two processes have the same, not even two jobs of one run.
  */
@@ -45,11 +53,10 @@ function nextTryId({ request, memory }: Scene): string {
 const numberIn = (tryId: string): number => Number(/\.(\d+)$/.exec(tryId)?.[1] ?? 0);
 
 /** How the task of the check that is due stands. `null`: none of it is seen. */
-export function testTaskResult({ world, memory, roles }: Scene, check: TaskCheck): CheckResult | null {
-  const container = check.container ?? roles.green?.attachment?.containerName ?? null;
-  const task = world.oneOffTasks.find(({ tryId }) => tryId === memory.testTask?.tryId);
+export function testTaskResult(scene: Scene, check: TaskCheck): CheckResult | null {
+  const task = testTaskIn(scene);
   if (task === undefined) return null;
-  const result = resultOf(task, container);
+  const result = resultOf(task, containerOf(scene, check));
   return result.kind === 'failed'
     ? {
         kind: 'failed',
@@ -57,7 +64,9 @@ export function testTaskResult({ world, memory, roles }: Scene, check: TaskCheck
         hasConnected: true,
         isAnyPassed: false,
         ...(result.advice === null ? {} : { advice: result.advice }),
-        lines: [`ECS shows its log: cluster ${world.service.cluster}, task ${lastPart(task.arn)}, tab Logs`],
+        lines: [
+          `ECS shows its log: cluster ${scene.world.service.cluster}, task ${lastPart(task.arn)}, tab Logs`,
+        ],
       }
     : result;
 }

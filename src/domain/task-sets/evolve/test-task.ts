@@ -1,14 +1,14 @@
 // Folds what an observation shows of the one-off task of a check into memory.
 import { evolveChecks } from '../../common/probes/check-memory.ts';
 import { dueBakeCheck, dueCheck } from '../checks/jobs.ts';
-import { testTaskResult } from '../checks/test-task.ts';
+import { testTaskIn, testTaskResult } from '../checks/test-task.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Scene } from '../roles/scene.ts';
 
 /** It may show although its answer was lost. Once it has stopped, only its ARN leads to it. */
-export function evolveTestTask({ memory: { testTask }, world }: Scene): Memory['testTask'] {
-  const seen = world.oneOffTasks.find(({ tryId }) => tryId === testTask?.tryId);
-  return testTask === null ? null : { ...testTask, arn: seen?.arn ?? testTask.arn };
+export function evolveTestTask(scene: Scene): Memory['testTask'] {
+  const { testTask } = scene.memory;
+  return testTask === null ? null : { ...testTask, arn: testTaskIn(scene)?.arn ?? testTask.arn };
 }
 
 /** What a test that runs in a task has shown. */
