@@ -8,6 +8,7 @@ import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import { endOf, expectNeverSawV2, expectUntouched, released, rolledBack, v2 } from '../support/bad-luck.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
 import { expectServing } from '../support/command-steps.ts';
+import { isAlive } from '../support/processes.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'commands-'));
 afterAll(() => {
@@ -35,14 +36,6 @@ const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
 require('node:fs').writeFileSync(process.env.PIDS, process.pid + ' ' + child.pid);
 setInterval(() => {}, 1000);
 `;
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 const pidsFile = (stage: Stage): string => path.join(folder, String(stage.runId));
 

@@ -6,6 +6,7 @@ import type { AcceptanceOptions } from './acceptance.ts';
 import { violations } from './acceptance-invariants.ts';
 import type { Stage } from './acceptance-stage.ts';
 import { setsBesidesKept, tagsBesidesKept, wrongWithKept } from './kept.ts';
+import { isAlive } from './processes.ts';
 
 const prefix = 'ecs-blue-green:';
 
@@ -118,15 +119,6 @@ async function leftOvers({ sandbox }: Stage, world: WorldPicture): Promise<reado
   ];
   const open = await Promise.all(urls.map(async (url) => ((await isOpen(url)) ? [url] : [])));
   return [...alive.map((pid) => `process ${pid}`), ...open.flat()];
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isOpen(url: string): Promise<boolean> {
