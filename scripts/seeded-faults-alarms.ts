@@ -14,7 +14,7 @@ export const ofAlarms: readonly SeededFault[] = [
       },
     ],
     testFile: alarms,
-    test: 'an alarm judges › red since before the switch',
+    test: 'an alarm judges red since before the switch',
   },
   {
     name: 'forgets with the process which alarms were red at the switch',
@@ -26,7 +26,7 @@ export const ofAlarms: readonly SeededFault[] = [
       },
     ],
     testFile: alarms,
-    test: 'in the bake › a new process judges an alarm that was red at the switch as the one before',
+    test: 'in the bake a new process judges an alarm that was red at the switch as the one before',
   },
   {
     name: 'compares the time of an alarm with the clock of the runner',
@@ -38,7 +38,7 @@ export const ofAlarms: readonly SeededFault[] = [
       },
     ],
     testFile: alarms,
-    test: 'in the bake › a runner whose clock is wrong judges by the clock of AWS',
+    test: 'in the bake a runner whose clock is wrong judges by the clock of AWS',
   },
   {
     name: 'rolls back for a firewall in front of a green that answers well',
@@ -50,6 +50,6 @@ export const ofAlarms: readonly SeededFault[] = [
       },
     ],
     testFile: '__tests__/domain/barred.test.ts',
-    test: 'a probe of production › 403 first asks green itself',
+    test: 'a probe of production 403 first asks green itself',
   },
 ];
