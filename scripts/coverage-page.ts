@@ -43,7 +43,8 @@ const page = path.join(root, 'docs/coverage.md');
 const clauseLine = /^- `([a-z0-9-]+)`(?: ×(\d+))?: (.*?)(?: → .*)?$/;
 /** It is no test, although it may hold a text. */
 const isDeclaration = /^\s*(const|let|function|import)\b/;
-const literal = /(['"`])((?:(?!\1)[^\\]|\\.)*)\1/;
+/** It begins an argument, a row, a choice or a line: any other text below a marker is no name of a test. */
+const literal = /(?<=(?:^|[([?])\s*)(['"`])((?:(?!\1)[^\\]|\\.)*)\1/m;
 
 function clausesOf(text: string): readonly Clause[] {
   return text.split('\n').flatMap((line) => {

@@ -46,9 +46,9 @@ function shownOf({ sandbox, service }: Stage) {
   };
 }
 
+// Covers: event-kinds, event-commit
 chapter('a release that is started by the event', () => {
   for (const [name, [commit, pull]] of Object.entries(about) as [EventName, (typeof about)[EventName]][])
-    // Covers: event-kinds, event-commit
     acceptance(name, { world: webService(), hasTraffic: false }, async (stage) => {
       const { repository, others } = stage.sandbox.github;
       others.openPull({ number: 2, headSha: '2'.repeat(40), headRef: 'basket', fork: null });
