@@ -1,6 +1,6 @@
 // The outputs of a run.
 import type { OutputName } from '../action-io.ts';
-import { iso } from '../domain/common/values/time.ts';
+import { iso } from '../domain/common/values/moment.ts';
 import { linesOf } from '../domain/common/run/step.ts';
 import { masked } from '../domain/common/values/secrets.ts';
 import type { Report } from '../domain/common/report/report.ts';

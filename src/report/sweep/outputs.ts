@@ -4,7 +4,7 @@ import type { Request } from '../../domain/common/request/request.ts';
 import { isWell, sweepSentence, type SweptService } from '../messages/sweep.ts';
 import type { SweepJson } from '../result-json.ts';
 import { linesOf } from '../../domain/common/run/step.ts';
-import { iso } from '../../domain/common/values/time.ts';
+import { iso } from '../../domain/common/values/moment.ts';
 
 type Outputs = Readonly<Record<OutputName, string | null>>;
 
