@@ -31,8 +31,8 @@ var errors = __webpack_require__(19473);
 var endings = __webpack_require__(98132);
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 8 modules
-var report_report = __webpack_require__(66603);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 9 modules
+var report_report = __webpack_require__(87849);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 8 modules
 var reconcile = __webpack_require__(79463);
 // EXTERNAL MODULE: ./build/report/context.js + 2 modules
@@ -58,8 +58,8 @@ var step = __webpack_require__(35719);
 var reporter = __webpack_require__(32439);
 // EXTERNAL MODULE: ./build/report/log.js
 var report_log = __webpack_require__(16945);
-// EXTERNAL MODULE: ./build/domain/common/report/report.js + 1 modules
-var common_report_report = __webpack_require__(4395);
+// EXTERNAL MODULE: ./build/domain/common/report/report.js
+var common_report_report = __webpack_require__(56046);
 ;// CONCATENATED MODULE: ./build/engine/finish.js
 // Completes a release in the post step after main was killed or crashed.
 
