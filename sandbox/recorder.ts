@@ -5,7 +5,8 @@ export interface RecordedCall {
   /** When it arrived, and when it was answered; milliseconds since the epoch. Null: no answer yet. */
   readonly at: number;
   readonly answeredAt: number | null;
-  readonly service: 'ecs' | 'elasticloadbalancing' | 'application-autoscaling' | 'sts' | 'ecr' | 'unknown';
+  readonly service:
+    'ecs' | 'elasticloadbalancing' | 'application-autoscaling' | 'sts' | 'ecr' | 'logs' | 'unknown';
   readonly operation: string;
   /** The request's members, decoded. */
   readonly request: Readonly<Record<string, unknown>>;

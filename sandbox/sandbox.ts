@@ -2,6 +2,7 @@
 import http from 'node:http';
 import type { Settings } from './aws/context.ts';
 import { updateUsage } from './aws/elb/usage.ts';
+import { createLogStore } from './aws/logs/store.ts';
 import type { AwsState } from './aws/state.ts';
 import { createBuckets } from './buckets.ts';
 import { createControlServer } from './control-server.ts';
@@ -63,7 +64,11 @@ export interface Sandbox {
 
 function settingsOf(spec: FullSpec, apps: FullSpec['apps']): Settings {
   const { delays, unknowns, capacity, pageSize, runner, region, accountId } = spec;
-  return { delays, unknowns, capacity, pageSize, runner, region, accountId, images: () => digestsOf(apps) };
+  return {
+    ...{ delays, unknowns, capacity, pageSize, runner, region, accountId },
+    images: () => digestsOf(apps),
+    logs: createLogStore(spec.logGroups.map((group) => ({ ...group, region: group.region ?? region }))),
+  };
 }
 
 interface Compute {
@@ -83,6 +88,7 @@ function startCompute(
   const processes = createTaskProcesses({
     start: runner.start,
     apps: () => apps,
+    settings,
     onExit: (task, container) => {
       scheduler.containerExited(task, container);
     },

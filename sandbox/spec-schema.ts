@@ -1,6 +1,7 @@
 // What a sandbox is made of: the same object in tests and, as YAML, on disk. Names refer to names; times of
 // `delays` are milliseconds, everything AWS itself counts in seconds is in seconds and says so.
 import { z } from 'zod';
+import { bucket, fault } from './spec-faults.ts';
 import { flag, list, map, number, object, oneOf, raw, settings, text, withDefault } from './spec-fields.ts';
 
 /** How a container of a given image runs. Without a command it runs nothing and counts as running. */
@@ -166,6 +167,8 @@ export const delays = settings({
   draining: withDefault(number(), 2000),
   /** stopTimeout of containers that don't set their own: SIGTERM to SIGKILL (AWS: 30 s). */
   stop: withDefault(number(), 3000),
+  /** From a line that a container writes until CloudWatch Logs shows it. */
+  logs: withDefault(number(), 500),
   /** How far reads lag behind writes. */
   consistency: withDefault(number(), 0),
   /** From a call's arrival until it is carried out, and from there until it is answered; drawn for each by `seed`. */
@@ -197,61 +200,6 @@ export const unknowns = settings({
   honoursOutsideCookies: withDefault(flag, false),
 });
 
-/**
- * A call that goes wrong, or slowly. `lost-request` cuts the connection before anything happened, `lost-answer`
- * after the operation was carried out; `hold` keeps the answer back until it is released. What a network between
- * client and AWS may answer instead: `garbled` is not HTTP, `html` and `empty` are pages with status 200, and `drip` is
- * the headers, and then a space at a time, without an end. `endless`: every page of a list is the first one, and names a
- * next one.
- */
-export const fault = object({
-  /** An operation's name, or `*` for all. */
-  operation: text,
-  kind: oneOf(
-    'error',
-    'throttle',
-    'access-denied',
-    'server-error',
-    'lost-request',
-    'lost-answer',
-    'hold',
-    'slow',
-    'garbled',
-    'html',
-    'empty',
-    'drip',
-    'endless',
-  ),
-  /**
-   * `after`: the operation is carried out and fails, or waits, all the same. Null: before; a hold, or another answer
-   * than AWS's: after.
-   */
-  when: withDefault(oneOf('before', 'after'), null),
-  /** The first matching call that is hit, counted from 1. */
-  nth: withDefault(number(1), 1),
-  /** How many calls are hit from there; null: every one. */
-  count: withDefault(number(1), 1),
-  always: withDefault(flag, false),
-  /** Only calls whose request has these members; paths with dots, `*` for any member of a list. */
-  where: map(raw<unknown>('a value')),
-  /** Only calls whose user agent contains this. */
-  client: withDefault(text, null),
-  /** slow, hold: how long; a hold without it lasts until it is released. */
-  ms: withDefault(number(), null),
-  /** error: what AWS would call it. */
-  code: withDefault(text, null),
-  message: withDefault(text, null),
-  status: withDefault(number(400, 599), null),
-});
-
-/** Calls of the whole account that share a limit: `size` at once, refilled at `perSecond`. A call that finds it empty is throttled. */
-const bucket = object({
-  service: oneOf('ecs', 'elasticloadbalancing', 'application-autoscaling', 'sts'),
-  calls: withDefault(oneOf('reads', 'writes', 'all'), 'all'),
-  size: number(1),
-  perSecond: number(),
-});
-
 export const sandbox = object({
   /** Refuse settings that would make the sandbox kinder than AWS (acceptance tests). */
   strict: withDefault(flag, false),
@@ -281,6 +229,8 @@ export const sandbox = object({
   services: list(service),
   /** In AWS's own words, as RegisterTaskDefinition takes them. */
   taskDefinitions: list(raw<Readonly<Record<string, unknown>>>('a task definition')),
+  /** Log groups that exist. A task that names another can't start, unless its awslogs options create the group. */
+  logGroups: list(object({ name: text, region: withDefault(text, null) })),
   /** By image. */
   apps: map(app),
   targetGroups: list(targetGroup),

@@ -1,7 +1,8 @@
 // The spec of a sandbox as types, and the way from what a person wrote to what the sandbox reads.
 import type { z } from 'zod';
 import { list, problemsIn } from './spec-fields.ts';
-import { action, app, fault, sandbox, taskSet } from './spec-schema.ts';
+import { fault } from './spec-faults.ts';
+import { action, app, sandbox, taskSet } from './spec-schema.ts';
 import type { delays, listener, rule, service, targetGroup, unknowns } from './spec-schema.ts';
 
 export type SandboxSpec = z.input<typeof sandbox>;

@@ -11,6 +11,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'run',
     'probes',
     'revision',
+    'logs',
     'report',
   ],
   'task-sets': [

@@ -11,6 +11,8 @@ import type {
   TargetGroupArn,
   TaskDefinitionArn,
 } from './domain/common/values/arn.ts';
+import type { LogStream } from './domain/common/logs/place.ts';
+import type { FoundEvents } from './domain/common/logs/tail.ts';
 import type { EcrImage, FoundImage } from './domain/common/revision/image.ts';
 import type { JsonObject } from './domain/common/values/json.ts';
 import type { KnownRule } from './domain/task-sets/tags/rollback-tags.ts';
@@ -160,6 +162,11 @@ export interface ServicesPort {
 export interface RegistryPort {
   /** The digest of the image that is there now. Never rejects because of an answer: a failed call is a value, too. */
   digestOf(image: EcrImage): Promise<FoundImage>;
+}
+
+export interface LogsPort {
+  /** The newest events of a stream. Never rejects because of an answer: a failed call is a value, too. */
+  lastEvents(place: LogStream): Promise<FoundEvents>;
 }
 
 export interface IdentityPort {

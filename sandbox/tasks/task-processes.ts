@@ -1,5 +1,7 @@
 // Which processes belong to which task.
 import { createHash } from 'node:crypto';
+import type { Settings } from '../aws/context.ts';
+import { openLog } from '../aws/logs/store.ts';
 import { containersOf } from '../aws/ecs/task-definition-document.ts';
 import type { ContainerDocument } from '../aws/ecs/task-definition-document.ts';
 import type { ContainerState, TaskDefinitionState, TaskState } from '../aws/state.ts';
@@ -11,6 +13,7 @@ interface ProcessDeps {
   readonly start: Runner['start'];
   /** By image; may change while the sandbox runs. */
   readonly apps: () => Readonly<Record<string, AppSpec>>;
+  readonly settings: Pick<Settings, 'logs' | 'region'>;
   /** Called after a container's process ended. The state already has the exit code. */
   readonly onExit: (task: TaskState, container: ContainerState) => void;
 }
@@ -68,12 +71,15 @@ export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
     }
     const { app, digest } = found;
     if (app.cannotStart !== null) return app.cannotStart;
+    const log = openLog(deps.settings, task.id, document);
+    if (typeof log === 'string') return log;
     container.status = 'RUNNING';
     container.imageDigest = digest;
     if (app.command.length === 0) return null;
     const started = deps.start({
       command: [...app.command, ...document.command],
       env: { ...environmentOf(task, container), ...app.env, ...document.environment },
+      onLine: log,
       onExit: (code) => {
         Object.assign(container, { status: 'STOPPED', exitCode: code, isUp: false, pid: null });
         deps.onExit(task, container);

@@ -1,5 +1,6 @@
 // The services behind the one AWS address, and how each is spoken to.
 import * as autoScalingClient from '@aws-sdk/client-application-auto-scaling';
+import * as logsClient from '@aws-sdk/client-cloudwatch-logs';
 import * as ecrClient from '@aws-sdk/client-ecr';
 import * as ecsClient from '@aws-sdk/client-ecs';
 import * as elbClient from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -11,6 +12,7 @@ import { taskDefinitionOperations } from '../aws/ecs/task-definitions.ts';
 import { taskSetOperations } from '../aws/ecs/task-sets.ts';
 import { taskOperations } from '../aws/ecs/tasks.ts';
 import { ruleOperations } from '../aws/elb/rules.ts';
+import { logOperations } from '../aws/logs/operations.ts';
 import { targetGroupOperations } from '../aws/elb/target-groups.ts';
 import { AwsError } from '../aws/error.ts';
 import { stsOperations, stsSchemas } from '../aws/sts.ts';
@@ -76,6 +78,11 @@ const byTarget: Readonly<Record<string, Service>> = {
     protocol: json('ecr'),
     operations: ecrOperations,
     client: ecrClient,
+  },
+  Logs_20140328: {
+    protocol: json('logs'),
+    operations: logOperations,
+    client: logsClient,
   },
   AnyScaleFrontendService: {
     protocol: json('application-autoscaling'),

@@ -16,6 +16,7 @@ import {
   waitText,
   type Tally,
 } from './messages/log-lines.ts';
+import { failedTaskLines } from './messages/failed-task.ts';
 import { phaseTitles } from './messages/state.ts';
 import { formatSplit } from './messages/traffic-shares.ts';
 import { isWhole } from '../domain/common/report/history.ts';
@@ -165,8 +166,8 @@ const isForAll = ({ history, returned }: Report): boolean => {
 
 const splitOf = ({ history }: Report): string | null => formatSplit(history.spans.at(-1)?.versions ?? []);
 
-const endLines = ({ ending }: Report): readonly string[] =>
-  ending === null ? [''] : [ending.message, ...linesOf(ending)];
+const endLines = ({ ending, failedTask }: Report): readonly string[] =>
+  ending === null ? [''] : [ending.message, ...linesOf(ending), ...failedTaskLines(failedTask, null)];
 
 /** Printed before the first write, because all writes depend on the findings. */
 function printFindings(runner: RunnerPort, findings: readonly string[]): void {

@@ -2,8 +2,10 @@
 import type { OutputName, StateName } from '../action-io.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import type { OtherPulls } from '../domain/common/report/others.ts';
+import type { LogTail } from '../domain/common/logs/tail.ts';
 import type { Beginning } from '../domain/common/report/releases.ts';
 import { beginReport, endReport, type Report, type ReportEnding } from '../domain/common/report/report.ts';
+import type { FailedTask } from '../domain/common/tasks/failed-task.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
 import { reportToRunner, writeSummary, type ReportContext } from './context.ts';
 import { createStepLog, type LoggedStep } from './log.ts';
@@ -12,6 +14,7 @@ import { bugEnding } from './messages/endings.ts';
 import { maskedOutputs, outputsOf } from './outputs.ts';
 import { createOthersReader } from './pulls/others.ts';
 import { gitHubWarnings, placesOf, postEnd } from './places.ts';
+import { createTail } from './tail.ts';
 
 /** Where a run reports to, and what the runner keeps of it. */
 export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployment' | 'main'> {
@@ -19,6 +22,8 @@ export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployme
   readonly paths: readonly string[];
   readonly saveState: (name: StateName, value: string) => void;
   readonly writeOutputs: (values: Outputs) => void;
+  /** Reads the last log lines of a task that failed, within a limited time. `null`: this run reads no logs. */
+  readonly readTail: ((failed: FailedTask) => Promise<LogTail>) | null;
 }
 type Outputs = Readonly<Record<OutputName, string | null>>;
 
@@ -56,6 +61,7 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   const places = placesOf({ ...context, save: saveState, deployment: null, main: null }, report, warnings);
   const readOthers = createOthersReader({ ...context, onRefusal: warnings.comment, onFound: showOthers });
   saveState('beginning', beginningText(report));
+  const tail = createTail({ ...context, onFound: showTail });
   offer(true);
 
   function offer(isUrgent: boolean): void {
@@ -68,9 +74,20 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
     if (report.ending === null) offer(true);
   }
 
+  function showTail(found: LogTail): void {
+    if (report.failedTask === null) return;
+    report = { ...report, failedTask: { ...report.failedTask, tail: report.failedTask.tail ?? found } };
+    if (report.ending === null) offer(true);
+  }
+
   async function end(ending: ReportEnding, isCrash = false): Promise<void> {
     report = endReport(isOutOfDate ? { ...report, live: null } : report, ending, clock.now());
-    keepEnd({ ...context, guarded, log }, report, mainEndingText(ending, false, isCrash));
+    keepEnd({ ...context, guarded }, report, mainEndingText(ending, false, isCrash));
+    // A cancelled job may have seconds left.
+    if (ending.reason !== 'cancelled') await tail.settle(report);
+    guarded(() => {
+      log.end(report);
+    });
     reportToRunner(context, report);
     await writeSummary(context, report);
     const isReported = await postEnd(context, places, report);
@@ -91,6 +108,7 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
         if (before.releases === null) saveState('beginning', beginningText(report));
         readOthers(report);
         log.step(before, report, step);
+        tail.offer(report);
         // The end is reported on its own, in a moment.
         if (step.kind !== 'end') offer(isTurn(before, report));
       });
@@ -115,9 +133,7 @@ function keepEnd(
     writeOutputs,
     secrets,
     guarded,
-    log,
-  }: Pick<RunReportContext, 'saveState' | 'writeOutputs' | 'secrets'> &
-    Pick<RunReport, 'guarded'> & { readonly log: ReturnType<typeof createStepLog> },
+  }: Pick<RunReportContext, 'saveState' | 'writeOutputs' | 'secrets'> & Pick<RunReport, 'guarded'>,
   report: Report,
   ending: string,
 ): void {
@@ -126,9 +142,6 @@ function keepEnd(
   });
   guarded(() => {
     writeOutputs(maskedOutputs(outputsOf(report), secrets));
-  });
-  guarded(() => {
-    log.end(report);
   });
 }
 

@@ -167,8 +167,8 @@ test('stopped tasks have their reasons, and are described once after they have s
     endingAtMs: 1_699_999_990_000,
     stoppedAtMs: 1_700_000_000_000,
     containers: [
-      { name: 'web', exitCode: 137, reason: 'OutOfMemory', digest: 'sha256:1a' },
-      { name: 'sidecar', exitCode: null, reason: null, digest: null },
+      { name: 'web', exitCode: 137, reason: 'OutOfMemory', isUnhealthy: false, digest: 'sha256:1a' },
+      { name: 'sidecar', exitCode: null, reason: null, isUnhealthy: false, digest: null },
     ],
   };
   await expect(port.readStoppedTasks()).resolves.toEqual([

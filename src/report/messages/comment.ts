@@ -17,6 +17,7 @@ import {
   table,
 } from './markdown.ts';
 import { planComment } from './plan-comment.ts';
+import { failedTaskPart, logPart } from './failed-task.ts';
 import { phaseTable } from './phase-table.ts';
 import { stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
@@ -51,6 +52,8 @@ const releaseComment = (report: Report): string =>
       { name: null, text: titleOf(report) },
       { name: null, text: trafficOf(report) },
       { name: null, text: outcomeOf(report) },
+      { name: null, text: failedTaskPart(report) },
+      { name: 'the last log lines', text: logPart(report) },
       { name: null, text: previewOf(report) },
       { name: null, text: skippedSmoke(report) },
       { name: 'the traffic table', text: tablesOf(report) },
@@ -70,6 +73,7 @@ const releaseComment = (report: Report): string =>
       'the version',
       'when the release is over',
       'the traffic table',
+      'the last log lines',
       'the commands for a rollback by hand',
     ],
   );

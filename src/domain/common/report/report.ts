@@ -6,6 +6,7 @@ import type { Ending } from '../run/step.ts';
 import type { TaskDefinitionArn } from '../values/arn.ts';
 import { commitAhead } from '../request/commit.ts';
 import type { EventLog } from './events.ts';
+import type { ReportedTask } from './failed-task.ts';
 import { type Gates, noGates } from './gates.ts';
 import { noHistory, type TrafficHistory } from './history.ts';
 import type { OtherPulls } from './others.ts';
@@ -58,6 +59,10 @@ export interface Report {
   readonly isBakePassed: boolean;
   readonly rollback: RollbackOptions;
   readonly failure: Failure | null;
+  /** Why a target of green was last unhealthy, as the load balancer reports it. `null`: none was. */
+  readonly unhealthy: string | null;
+  /** The task that shows why green failed. `null`: nothing has failed, or no task shows it. */
+  readonly failedTask: ReportedTask | null;
   /** Corrections that people should know of, a sentence each. */
   readonly notes: readonly string[];
   /** What ECS left out of the new revision, and what to do. `null`: nothing, or no revision was registered. */
@@ -206,6 +211,8 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   isBakePassed: false,
   rollback: nowhere,
   failure: null,
+  unhealthy: null,
+  failedTask: null,
   notes: [],
   leftOut: null,
   mutableTags: null,

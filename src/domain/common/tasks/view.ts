@@ -58,6 +58,8 @@ interface StoppedContainer {
   readonly name: string;
   readonly exitCode: number | null;
   readonly reason: string | null;
+  /** Whether its own health check failed. */
+  readonly isUnhealthy: boolean;
   /** Of its image. `null`: ECS shows none. */
   readonly digest: string | null;
 }
