@@ -1,12 +1,20 @@
 // The failures of a green that has no traffic yet.
 import { formatCount } from '../../common/values/count.ts';
 import { shortName } from '../../common/values/arn.ts';
-import { groupMates, hasUnusedTargets, isReady, strangers, describeUnused } from '../health/readiness.ts';
+import {
+  describeUnused,
+  groupMates,
+  hasUnusedTargets,
+  healthyOwn,
+  isReady,
+  strangers,
+} from '../health/readiness.ts';
 import { smokePlan, smokeProbing } from '../health/probing.ts';
 import {
   breakerLimit,
   capacityAdvice,
   failedTasks,
+  fewestFailures,
   lackingAtStart,
   stopAdvice,
   whyNotRunning,
@@ -27,7 +35,7 @@ export function startFailure(scene: Scene, green: TaskSetView): Failure | null {
   const lacking = lackingAtStart(world, green);
   if (lacking !== null)
     return failure(scene, 'cannot-start', `${set} can't start (${running}): ${lacking.what}`, lacking.advice);
-  if (failed >= breakerLimit(world.service.desiredCount))
+  if (failed >= failuresAllowed(scene, green))
     return failure(
       scene,
       'circuit-breaker',
@@ -52,6 +60,10 @@ export function startFailure(scene: Scene, green: TaskSetView): Failure | null {
     'Check the health check and the logs of its tasks. If they only need longer, raise ready-timeout.',
   );
 }
+
+/** While no task of it has become healthy, the third failed one shows a crash loop, however many tasks there should be. */
+const failuresAllowed = ({ world }: Scene, green: TaskSetView): number =>
+  healthyOwn(world, green).length === 0 ? fewestFailures : breakerLimit(world.service.desiredCount);
 
 /** Not the version's fault if ECS found no room for its tasks, or could not set them up. */
 function notReady(scene: Scene, green: TaskSetView, what: string, advice: string): Failure {
