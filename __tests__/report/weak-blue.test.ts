@@ -38,7 +38,7 @@ const withDigests =
       set.id === 'ecs-svc/41'
         ? {
             ...set,
-            tasks: digests.map((digest, k) => ({ ...plainTask(41, k), images: [{ name: 'web', digest }] })),
+            tasks: digests.map((digest, k) => ({ ...plainTask(41, k), images: [{ name: 'web', digest, isPinned: false }] })),
           }
         : set,
     ),

@@ -44,7 +44,7 @@ test('running tasks are listed by startedBy alone, on all pages', async () => {
       endpoint: { id: '10.0.0.1', port: 8080 },
       ipv6Endpoint: null,
       zone: 'eu-west-1a',
-      images: [{ name: 'web', digest: 'sha256:1a' }],
+      images: [{ name: 'web', digest: 'sha256:1a', isPinned: false }],
     },
     {
       arn: 'arn:task/b',

@@ -38,6 +38,8 @@ export interface ContainerImage {
   /** The container's name. */
   readonly name: string;
   readonly digest: string;
+  /** The revision names the image by its digest, so that no other can be pulled. */
+  readonly isPinned: boolean;
 }
 
 export interface StoppedTask {
