@@ -1,4 +1,4 @@
-// Tasks of green that fail again and again, in a service with many tasks.
+// Tasks of green that fail again and again, or run different images.
 import { describe, expect } from '@jest/globals';
 import { acceptance, type Stage } from '../support/acceptance.ts';
 import {
@@ -51,6 +51,26 @@ describe('three tasks of green that fail, out of eight', () => {
       await killThree(stage);
       expect(endOf(await running.result)).toEqual(released);
       await servedOnlyBy(stage, 'v2');
+    },
+  );
+});
+
+describe('a green that can never be ready', () => {
+  // Covers: mixed-images
+  acceptance(
+    'because its tag was pushed again between two of its tasks is removed before the switch',
+    { world: brokenV2({}, {}, { capacity: 4 }) },
+    async (stage) => {
+      const running = stage.start({ ...v2, 'ready-timeout': '5m' });
+      await stage.until('one task of green runs', () => runningOf(stage).length === 1, 30_000);
+      const command = ['node', 'sandbox/apps/v2.ts'];
+      stage.sandbox.control.setApp({ image: 'web:v2', app: { command, push: 'second' } });
+      stage.sandbox.control.setCapacity({ tasks: null });
+      const run = await running.result;
+      expect(endOf(run)).toEqual(rolledBack('mixed-images'));
+      expect(run.log).toMatch(/run different images \(container web: sha256:\w{12}, sha256:\w{12}\)/);
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
     },
   );
 });

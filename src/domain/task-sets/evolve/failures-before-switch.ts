@@ -1,13 +1,7 @@
 // The failures of a green that has no traffic yet.
 import { formatCount } from '../../common/values/count.ts';
 import { shortName } from '../../common/values/arn.ts';
-import {
-  groupMates,
-  healthyOwn,
-  isReady,
-  strangers,
-  whyUnchecked,
-} from '../health/readiness.ts';
+import { groupMates, healthyOwn, isReady, strangers, whyUnchecked } from '../health/readiness.ts';
 import { smokePlan, smokeProbing } from '../health/probing.ts';
 import {
   breakerLimit,

@@ -122,6 +122,12 @@ export function describeUnhealthy(world: World, set: TaskSetView): string {
   return ` (${first.id}:${String(first.port)} ${first.description ?? first.reason ?? 'unhealthy'})`;
 }
 
+/** No rule refers to its group, so no target of it is checked (fact 33). */
+export const hasUnusedTargets = (world: World, set: TaskSetView): boolean => {
+  const own = ownTargets(world, set);
+  return own.length > 0 && own.every(({ state }) => state === 'unused');
+};
+
 /**
  * Why the load balancer never checks one of its targets, so that waiting doesn't help (fact 33), with the name of the
  * reason. `null`: it checks all of them.
