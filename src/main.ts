@@ -14,7 +14,7 @@ import { describeCredentials } from './domain/common/run/place.ts';
 import { logsPort } from './adapters/logs/port.ts';
 import type { Ports } from './engine/act.ts';
 import { withNeighbors, type NeighborSource } from './engine/neighbors.ts';
-import { failedTaskTail } from './engine/log-tail.ts';
+import { failedTaskTail } from './engine/logs/tail.ts';
 import { createObserver } from './engine/observe.ts';
 import { reconcile, type Finished, type Listener } from './engine/reconcile.ts';
 import { createReporter } from './engine/reporter.ts';

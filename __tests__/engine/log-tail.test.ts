@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { FoundEvents } from '../../src/domain/common/logs/tail.ts';
-import { failedTaskTail, readLogTail } from '../../src/engine/log-tail.ts';
+import { failedTaskTail, readLogTail } from '../../src/engine/logs/tail.ts';
 import type { EcsPort } from '../../src/ports.ts';
 
 const definition = {

@@ -16,7 +16,7 @@ import {
   waitText,
   type Tally,
 } from './messages/log-lines.ts';
-import { failedTaskLines } from './messages/failed-task.ts';
+import { failedTaskLines } from './failed/messages.ts';
 import { phaseTitles } from './messages/state.ts';
 import { formatSplit } from './messages/traffic-shares.ts';
 import { isWhole } from '../domain/common/report/history.ts';

@@ -1,6 +1,5 @@
 // What containers have written, as CloudWatch Logs keeps it: log groups by region, and streams in them.
 import type { ContainerDocument } from '../ecs/task-definition-document.ts';
-import type { Settings } from '../context.ts';
 
 export interface LogEvent {
   readonly at: number;
@@ -50,7 +49,7 @@ type Write = (line: string) => void;
  * in ECS's words.
  */
 export function openLog(
-  { logs, region }: Pick<Settings, 'logs' | 'region'>,
+  { logs, region }: { readonly logs: LogStore; readonly region: string },
   task: string,
   { name, awslogs }: ContainerDocument,
 ): Write | string {

@@ -17,7 +17,7 @@ import {
   table,
 } from './markdown.ts';
 import { planComment } from './plan-comment.ts';
-import { failedTaskPart, logPart } from './failed-task.ts';
+import { failedTaskPart, logPart } from '../failed/messages.ts';
 import { phaseTable } from './phase-table.ts';
 import { stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';

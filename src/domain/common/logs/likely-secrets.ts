@@ -1,4 +1,4 @@
-// Texts in the log of an application that are probably secret, whoever wrote them.
+// Texts in the log of an application that are probably secret.
 import { itemsOf, memberOf, type JsonObject } from '../values/json.ts';
 
 const patterns: readonly RegExp[] = [

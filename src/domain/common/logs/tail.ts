@@ -60,7 +60,6 @@ function linesOf(messages: readonly string[], secrets: readonly string[]): reado
     .filter((line) => line.trim() !== '');
 }
 
-// eslint-disable-next-line no-control-regex -- escape sequences begin with a control character
 const sequences = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 
 const visible = (text: string): string =>

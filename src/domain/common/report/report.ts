@@ -1,12 +1,13 @@
 // All that is reported of a release or another command, as plain values. Each kind of service fills it in its own rooms.
+import type { LogTail } from '../logs/tail.ts';
 import type { Request } from '../request/request.ts';
 import type { Failure } from '../run/failure.ts';
 import type { ReasonCode } from '../run/reason.ts';
 import type { Ending } from '../run/step.ts';
+import type { FailedTask } from '../tasks/failed-task.ts';
 import type { TaskDefinitionArn } from '../values/arn.ts';
 import { commitAhead } from '../request/commit.ts';
 import type { EventLog } from './events.ts';
-import type { ReportedTask } from './failed-task.ts';
 import { type Gates, noGates } from './gates.ts';
 import { noHistory, type TrafficHistory } from './history.ts';
 import type { OtherPulls } from './others.ts';
@@ -103,6 +104,11 @@ export interface Report {
 
 export interface ReportEnding extends Omit<Ending, 'kind'> {
   readonly reason: ReasonCode;
+}
+
+export interface ReportedTask extends FailedTask {
+  /** The last lines of its container's log. `null`: not read (yet). */
+  readonly tail: LogTail | null;
 }
 
 /** A task set as it was last seen: it may be gone by now. */

@@ -1,7 +1,6 @@
 // The task that failed, with its last log lines, for the log, the annotation and Markdown.
-import type { ReportedTask } from '../../domain/common/report/failed-task.ts';
-import type { Report } from '../../domain/common/report/report.ts';
-import { codeBlock, folded, plain } from './markdown.ts';
+import type { Report, ReportedTask } from '../../domain/common/report/report.ts';
+import { codeBlock, folded, plain } from '../messages/markdown.ts';
 
 /** `most`: how many log lines there is room for. `null`: all of them. Each begins with the container's name. */
 export function failedTaskLines(task: ReportedTask | null, most: number | null): readonly string[] {

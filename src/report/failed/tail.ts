@@ -1,8 +1,8 @@
 // Adds the last log lines of the task that failed to the report. The release never waits for them.
-import { tailElsewhere, type LogTail } from '../domain/common/logs/tail.ts';
-import type { Report } from '../domain/common/report/report.ts';
-import type { FailedTask } from '../domain/common/tasks/failed-task.ts';
-import type { Clock } from '../ports.ts';
+import { tailElsewhere, type LogTail } from '../../domain/common/logs/tail.ts';
+import type { Report } from '../../domain/common/report/report.ts';
+import type { FailedTask } from '../../domain/common/tasks/failed-task.ts';
+import type { Clock } from '../../ports.ts';
 
 interface TailContext {
   /** Takes a limited time. `null`: this run reads no logs. */
@@ -51,3 +51,9 @@ export function createTail({ readTail, clock, onFound }: TailContext): Tail {
     },
   };
 }
+
+/** The first that was found counts: the end of a run says that the rest came too late. */
+export const withTail = ({ failedTask, ...report }: Report, found: LogTail): Report => ({
+  ...report,
+  failedTask: failedTask === null ? null : { ...failedTask, tail: failedTask.tail ?? found },
+});
