@@ -1,4 +1,5 @@
 // Changing the world from outside, as people, other tools and bad luck do. None of it is recorded as a call.
+import { noEffects } from './aws/context.ts';
 import type { AwsContext, Settings } from './aws/context.ts';
 import { checkedActions } from './aws/elb/actions.ts';
 import { existingListener, existingLoadBalancer } from './aws/elb/find.ts';
@@ -165,7 +166,7 @@ function taskControl({ state, settings, turn }: ControlDeps): TaskControl {
       requestStop(turn(), taskOf(state, task), 'UserInitiated', reason);
     },
     addTaskSet({ service, taskSet }) {
-      const context: AwsContext = { state, settings, now: Date.now(), rulesChanged: () => undefined };
+      const context: AwsContext = { state, settings, now: Date.now(), ...noEffects };
       return addTaskSet(context, serviceOf(state, service), completeTaskSet(taskSet));
     },
     deleteTaskSet({ taskSet: name }) {

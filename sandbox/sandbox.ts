@@ -1,6 +1,6 @@
 // A local AWS and GitHub: real wire formats, real processes, real traffic.
 import http from 'node:http';
-import type { Settings } from './aws/context.ts';
+import type { Effects, Settings } from './aws/context.ts';
 import { updateUsage } from './aws/elb/usage.ts';
 import { createLogStore } from './aws/logs/store.ts';
 import type { AwsState } from './aws/state.ts';
@@ -20,6 +20,8 @@ import { createRecorder } from './recorder.ts';
 import type { RecordedCall } from './recorder.ts';
 import { routingSource } from './routing.ts';
 import type { Turn } from './scheduler/deps.ts';
+import { requestStop } from './scheduler/lifecycle.ts';
+import { placeOneOff } from './scheduler/one-off.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 import { seedState } from './seeding/state.ts';
@@ -28,6 +30,7 @@ import { completeSpec } from './spec.ts';
 import type { FullSpec, SandboxSpec } from './spec.ts';
 import { claimAddresses } from './tasks/addresses.ts';
 import type { Addresses } from './tasks/addresses.ts';
+import { insideVpc } from './tasks/inside-vpc-env.ts';
 import { createInsideRunner } from './tasks/inside.ts';
 import { createPortPool } from './tasks/ports.ts';
 import { createRunner } from './tasks/runner.ts';
@@ -89,6 +92,7 @@ function startCompute(
     start: runner.start,
     apps: () => apps,
     settings,
+    network: settings.runner === 'outside' ? insideVpc : {},
     onExit: (task, container) => {
       scheduler.containerExited(task, container);
     },
@@ -136,6 +140,14 @@ function clientEnv(awsUrl: string, github: GitHub, region: string): Record<strin
   };
 }
 
+const effectsOf = ({ turn }: Compute, rulesChanged: () => void): Effects => ({
+  rulesChanged,
+  placeTask: (placement, owner) => placeOneOff(turn(), placement, owner),
+  stopTask: (task, reason) => {
+    requestStop(turn(), task, 'UserInitiated', reason);
+  },
+});
+
 async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unknown)[]): Promise<Sandbox> {
   const apps = { ...spec.apps };
   const settings = settingsOf(spec, apps);
@@ -150,6 +162,7 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     updateUsage(state, Date.now());
     balancer.update();
   };
+  const effects = effectsOf(compute, rulesChanged);
   const faults = createFaults(spec.faults);
   const buckets = createBuckets(spec.buckets);
   const holdBack = createHoldBack(settings, spec.seed);
@@ -158,13 +171,13 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     undo.push(() => closeServer(server));
     return listenOn(server, addresses.api);
   };
-  const world = (): WorldPicture => worldPicture(state, balancer.cookiesAgedMs());
+  const world = (): WorldPicture => worldPicture(state, settings, balancer.cookiesAgedMs());
   const witnesses: ((seq: number, before: WorldPicture) => void)[] = [];
   const onWrite = ({ seq }: { readonly seq: number }): void => {
     for (const witness of witnesses) witness(seq, world());
   };
   const awsUrl = await listen(
-    createAwsServer({ state, settings, faults, buckets, holdBack, recorder, rulesChanged, onWrite }),
+    createAwsServer({ state, settings, faults, buckets, holdBack, recorder, effects, onWrite }),
   );
   const github = await startGitHub({ ...spec.github, host: addresses.api });
   undo.push(() => github.stop());

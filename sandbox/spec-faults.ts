@@ -1,4 +1,4 @@
-// Calls that go wrong, and calls that are throttled, as a spec writes them.
+// Calls that go wrong, as a spec or the control API asks for them.
 import { flag, map, number, object, oneOf, raw, text, withDefault } from './spec-fields.ts';
 
 /**

@@ -1,8 +1,8 @@
 // What a sandbox is made of: the same object in tests and, as YAML, on disk. Names refer to names; times of
 // `delays` are milliseconds, everything AWS itself counts in seconds is in seconds and says so.
 import { z } from 'zod';
-import { bucket, fault } from './spec-faults.ts';
 import { flag, list, map, number, object, oneOf, raw, settings, text, withDefault } from './spec-fields.ts';
+import { bucket, fault } from './spec-faults.ts';
 
 /** How a container of a given image runs. Without a command it runs nothing and counts as running. */
 export const app = object({
@@ -118,6 +118,8 @@ export const listener = object({
 export const loadBalancer = object({
   name: text,
   type: withDefault(oneOf('application', 'network'), 'application'),
+  /** `internal`: only what runs in the VPC reaches it. A client outside of it is shown an address that it can't reach. */
+  scheme: withDefault(oneOf('internet-facing', 'internal'), 'internet-facing'),
   listeners: list(listener),
   tags: map(text),
 });
@@ -169,6 +171,8 @@ export const delays = settings({
   stop: withDefault(number(), 3000),
   /** From a line that a container writes until CloudWatch Logs shows it. */
   logs: withDefault(number(), 500),
+  /** How long a stopped task stays visible (fact 18). */
+  stoppedTasks: withDefault(number(), 3_600_000),
   /** How far reads lag behind writes. */
   consistency: withDefault(number(), 0),
   /** From a call's arrival until it is carried out, and from there until it is answered; drawn for each by `seed`. */

@@ -10,6 +10,9 @@ import type {
   TargetGroupState,
   TaskState,
 } from './aws/state.ts';
+import type { Settings } from './aws/context.ts';
+import type { TaskOverride } from '@aws-sdk/client-ecs';
+import { shownBalancer } from './tasks/shown-address.ts';
 
 export interface TaskSetPicture {
   readonly id: string;
@@ -55,7 +58,10 @@ interface ListenerPicture {
   readonly name: string;
   readonly arn: string;
   readonly loadBalancer: string;
+  /** Where it listens. */
   readonly url: string;
+  /** Where the runner is shown that it listens: of an internal load balancer, another address if it is outside of the VPC. */
+  readonly shownUrl: string;
 }
 
 interface TargetGroupPicture {
@@ -86,6 +92,13 @@ interface TaskPicture {
   readonly stoppedReason: string | null;
 }
 
+export interface OneOffPicture extends Omit<TaskPicture, 'service' | 'taskSetId'> {
+  readonly startedBy: string | null;
+  readonly taskDefinition: string;
+  readonly overrides: TaskOverride;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 export interface WorldPicture {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -95,8 +108,10 @@ export interface WorldPicture {
   readonly listeners: readonly ListenerPicture[];
   readonly rules: readonly RulePicture[];
   readonly targetGroups: readonly TargetGroupPicture[];
-  /** Stopped ones too. */
+  /** Of services, stopped ones too. */
   readonly tasks: readonly TaskPicture[];
+  /** What RunTask started, as long as it is visible. */
+  readonly oneOffTasks: readonly OneOffPicture[];
   readonly taskDefinitions: readonly { readonly arn: string; readonly status: string }[];
   readonly scalableTargets: AwsState['scalableTargets'];
 }
@@ -141,6 +156,12 @@ export function listenerUrl(state: AwsState, listener: ListenerState): string {
   return `http://${balancer?.address ?? ''}:${listener.port}`;
 }
 
+/** As a client that stands where the runner does knows it. */
+function shownUrl(state: AwsState, settings: Pick<Settings, 'runner'>, listener: ListenerState): string {
+  const balancer = state.loadBalancers.find((one) => one.arn === listener.loadBalancerArn);
+  return `http://${balancer === undefined ? '' : shownBalancer(settings, balancer)}:${listener.port}`;
+}
+
 export function weightsOf(state: AwsState, rule: RuleState): Record<string, number> {
   const tuples = rule.actions.flatMap((one) => forwardOf(one)?.TargetGroups ?? []);
   return Object.fromEntries(
@@ -169,8 +190,8 @@ function taskPicture(task: TaskState): TaskPicture {
   return {
     id,
     arn,
-    service: task.serviceName,
-    taskSetId,
+    service: task.serviceName ?? '',
+    taskSetId: taskSetId ?? '',
     lastStatus: task.status,
     desiredStatus,
     address,
@@ -182,8 +203,19 @@ function taskPicture(task: TaskState): TaskPicture {
   };
 }
 
+function oneOffPicture(task: TaskState): readonly OneOffPicture[] {
+  if (task.oneOff === null) return [];
+  const { startedBy, tags, overrides } = task.oneOff;
+  const { taskDefinitionArn: taskDefinition } = task;
+  return [{ ...taskPicture(task), startedBy, tags, overrides, taskDefinition }];
+}
+
 /** A copy: it does not change with the sandbox. */
-export function worldPicture(state: AwsState, cookiesAgedMs: number): WorldPicture {
+export function worldPicture(
+  state: AwsState,
+  settings: Pick<Settings, 'runner'>,
+  cookiesAgedMs: number,
+): WorldPicture {
   const balancerName = (arn: string): string =>
     state.loadBalancers.find((one) => one.arn === arn)?.name ?? '';
   return structuredClone({
@@ -195,10 +227,12 @@ export function worldPicture(state: AwsState, cookiesAgedMs: number): WorldPictu
       arn: one.arn,
       loadBalancer: balancerName(one.loadBalancerArn),
       url: listenerUrl(state, one),
+      shownUrl: shownUrl(state, settings, one),
     })),
     rules: state.rules.map((one) => rulePicture(state, one)),
     targetGroups: state.targetGroups.map(groupPicture),
-    tasks: state.tasks.map(taskPicture),
+    tasks: state.tasks.filter(({ oneOff }) => oneOff === null).map(taskPicture),
+    oneOffTasks: state.tasks.flatMap(oneOffPicture),
     taskDefinitions: state.taskDefinitions.map(({ arn, status }) => ({ arn, status })),
     scalableTargets: state.scalableTargets,
   });

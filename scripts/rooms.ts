@@ -6,7 +6,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'load-balancer',
     'scaling',
     'tasks',
+    'one-off-tasks',
     'terraform',
+    'checks',
     'request',
     'run',
     'probes',
@@ -16,7 +18,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'task-sets': [
     ...['model', 'tags', 'roles', 'health', 'sessions', 'reset', 'warm', 'revision', 'evolve', 'preflight'],
-    ...['warnings'],
+    ...['warnings', 'checks'],
     ...['forward', 'rollback', 'sweep', 'status', 'terraform', 'dry-run', 'commands', 'decide', 'report'],
   ],
 };

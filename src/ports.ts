@@ -13,6 +13,8 @@ import type {
 } from './domain/common/values/arn.ts';
 import type { LogStream } from './domain/common/logs/place.ts';
 import type { FoundEvents } from './domain/common/logs/tail.ts';
+import type { OneOffTask, RunTask, TaskArn } from './domain/common/one-off-tasks/task.ts';
+import type { Command, CommandState } from './domain/common/checks/command.ts';
 import type { EcrImage, FoundImage } from './domain/common/revision/image.ts';
 import type { JsonObject } from './domain/common/values/json.ts';
 import type { KnownRule } from './domain/task-sets/tags/rollback-tags.ts';
@@ -70,6 +72,13 @@ export interface EcsPort {
   deleteTaskSet(set: TaskSetArn): Promise<void>;
   tagService(service: ServiceArn, tags: ServiceTags): Promise<void>;
   untagService(service: ServiceArn, names: readonly ServiceTagName[]): Promise<void>;
+
+  /** One-off tasks of this service that should run, and those of `known` that are still visible (fact 40). */
+  readOneOffTasks(known: readonly TaskArn[]): Promise<readonly OneOffTask[]>;
+  /** Sent once. With the same `tokenText`, it returns the task that the first request started (fact 40). */
+  runTask(request: RunTask): Promise<TaskArn>;
+  /** A task that is gone counts as stopped. */
+  stopTask(task: TaskArn, reason: string): Promise<void>;
 }
 
 /** The service with its tags, its sets as far as DescribeServices shows them, and its running and starting tasks. */
@@ -126,6 +135,17 @@ export interface ProbePort {
   /** One request, on a new connection. Never rejects: a failure is a value. */
   get(request: ProbeRequest): Promise<ProbeAnswer>;
 }
+
+/** Runs one command at a time. */
+export interface CommandPort {
+  /** Begins the command unless it runs, and waits for its end for a moment. Never rejects. */
+  look(command: Command, signal: AbortSignal): Promise<CommandState>;
+  /** Asks what runs to end, with everything that it started. */
+  stop(): void;
+  /** Stops what runs, and waits for its end: some seconds at most. */
+  ended(): Promise<void>;
+}
+
 /** How old a read is, and until when a write may be sent. */
 export interface TimingPort {
   /** `readAtMs`: when the last attempt of the earliest call of this work was sent, on the run's clock. */

@@ -94,6 +94,7 @@ function readsOf(look: () => World): Reads {
     tasks: ({ arn }) => seen(({ taskSets }) => taskSets.find((set) => set.arn === arn)?.tasks ?? []),
     rules: () => seen(({ rules }) => rules),
     targets: (group) => seen(({ groups }) => groups.find(({ arn }) => arn === group)?.targets ?? []),
+    oneOff: () => seen(({ oneOffTasks }) => oneOffTasks),
     stops: () => seen(({ stoppedTasks }) => stoppedTasks),
     scaling: () => seen(({ scaling }) => scaling),
     answer: () => cannot('way to ask for a page'),

@@ -18,6 +18,7 @@ const behaviours: Readonly<Record<Version, Behaviour>> = {
 
 export function fakeModel({ unknowns = {}, ...given }: Given): Model {
   const aws = new FakeAws();
+  aws.testTask.lastsMs = Infinity;
   setUp(aws, given);
   setUnknowns(aws, unknowns);
   const place = { scope: 'fake', balancer: balancer('shop'), url: 'http://shop.example.net/' };

@@ -1,5 +1,6 @@
 // What a model of AWS has to offer, so that stories can be played in it.
 import type { TroubleKind } from '../../src/domain/common/values/trouble.ts';
+import type { OneOffTask, TaskArn } from '../../src/domain/common/one-off-tasks/task.ts';
 import type { TaskSetArn } from '../../src/domain/task-sets/model/world.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import type { StoppedTask } from '../../src/domain/common/tasks/view.ts';
@@ -43,6 +44,7 @@ export interface Reads {
   readonly tasks: (set: BareSet) => Promise<TaskSetView['tasks']>;
   readonly rules: () => Promise<readonly RuleView[]>;
   readonly targets: (group: TargetGroupArn) => Promise<readonly TargetView[]>;
+  readonly oneOff: (known: readonly TaskArn[]) => Promise<readonly OneOffTask[]>;
   readonly stops: () => Promise<readonly StoppedTask[]>;
   readonly scaling: () => Promise<ScalingView | null>;
   readonly answer: () => Promise<number | null>;

@@ -1,4 +1,5 @@
 // What a model shows of what a story asks for, and where the two differ.
+import type { TaskArn } from '../../src/domain/common/one-off-tasks/task.ts';
 import type { TaskSetArn } from '../../src/domain/task-sets/model/world.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import type { StoppedTask } from '../../src/domain/common/tasks/view.ts';
@@ -12,10 +13,13 @@ import type { GroupName, Picture, RuleName, RulePicture, SetPicture, StopPicture
 /** The story's names of task sets. */
 export type Names = ReadonlyMap<string, TaskSetArn>;
 
+/** The story's names of one-off tasks. */
+export type TaskNames = ReadonlyMap<string, TaskArn>;
+
 /** Reads as much as `wanted` names. */
 export async function pictureOf(
   model: Model,
-  names: Names,
+  { names, tasks }: { readonly names: Names; readonly tasks: TaskNames },
   wanted: Wanted<Picture>,
 ): Promise<Partial<Picture>> {
   const { reads } = model;
@@ -34,6 +38,7 @@ export async function pictureOf(
     ...(wanted.rules && { rules: rulePictures(model, await reads.rules()) }),
     ...('scaling' in wanted && { scaling: await reads.scaling() }),
     ...(wanted.stops && { stops: stopPictures(names, sets, await reads.stops()) }),
+    ...(wanted.oneOff && { oneOff: await oneOffPictures(model, tasks) }),
     ...('answer' in wanted && { answer: await reads.answer() }),
     ...(wanted.registered && { registered: await registered(model, Object.keys(wanted.registered)) }),
   };
@@ -124,6 +129,12 @@ function stopPictures(
       return name === undefined ? [] : [[name, stop] as const];
     }),
   );
+}
+
+async function oneOffPictures({ reads }: Model, tasks: TaskNames): Promise<Picture['oneOff']> {
+  const seen = await reads.oneOff([...tasks.values()]);
+  const isToRun = (task: TaskArn): boolean => seen.some((one) => one.arn === task && one.isToRun);
+  return Object.fromEntries([...tasks].map(([name, task]) => [name, isToRun(task) ? 'to run' : 'ended']));
 }
 
 async function registered({ reads }: Model, hashes: readonly string[]): Promise<Record<string, boolean>> {

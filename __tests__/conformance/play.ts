@@ -1,5 +1,6 @@
 // Plays a story in a model, step by step, and reports the first step at which the model differs.
 import { isDeepStrictEqual } from 'node:util';
+import type { TaskArn } from '../../src/domain/common/one-off-tasks/task.ts';
 import type { TaskSetArn } from '../../src/domain/task-sets/model/world.ts';
 
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
@@ -11,6 +12,7 @@ import { writeOf } from './writes.ts';
 interface Scene {
   readonly model: Model;
   readonly names: Map<string, TaskSetArn>;
+  readonly tasks: Map<string, TaskArn>;
   /** When the last write that was accepted was sent: a delay counts from it, not from a refused one after it. */
   writtenMs: number;
   recall: (() => Promise<readonly { readonly arn: string }[]>) | null;
@@ -18,7 +20,7 @@ interface Scene {
 
 /** Rejects with the first difference. */
 export async function play(model: Model, story: Story): Promise<void> {
-  const scene: Scene = { model, names: new Map(), writtenMs: model.now(), recall: null };
+  const scene: Scene = { model, names: new Map(), tasks: new Map(), writtenMs: model.now(), recall: null };
   const [blue] = (await model.reads.service()).sets;
   if (blue !== undefined) scene.names.set('blue', blue.arn);
   for (const [index, step] of story.steps.entries()) {
@@ -66,8 +68,8 @@ async function take(scene: Scene, step: Step): Promise<string | null> {
 const nameOf = ({ names }: Scene, arn: string): string =>
   [...names].find(([, known]) => known === arn)?.[0] ?? arn;
 
-const missing = async ({ model, names }: Scene, picture: Wanted<Picture>): Promise<string[]> =>
-  differences(picture, await pictureOf(model, names, picture));
+const missing = async (scene: Scene, picture: Wanted<Picture>): Promise<string[]> =>
+  differences(picture, await pictureOf(scene.model, scene, picture));
 
 async function untilShown(scene: Scene, picture: Wanted<Picture>): Promise<string | null> {
   const { model } = scene;
@@ -82,15 +84,23 @@ async function untilShown(scene: Scene, picture: Wanted<Picture>): Promise<strin
 
 async function send(scene: Scene, write: StoryWrite): Promise<Answer> {
   const { model, names } = scene;
-  const sent = await writeOf(model, names, write);
+  const sent = await writeOf(model, scene, write);
   const sentMs = model.now();
   const outcome = await model.send(sent);
   if (outcome.kind !== 'failed') scene.writtenMs = sentMs;
+  if (outcome.kind === 'started' && write.kind === 'run') return startedIn(scene, write.task, outcome.task);
   if (outcome.kind !== 'created' || write.kind !== 'create') return answerOf(scene, outcome);
   // What it returns for a token that was used before is the old set.
   const isKnown = [...names.values()].includes(outcome.set);
   if (!isKnown) names.set(write.set, outcome.set);
   return isKnown ? { kind: 'answers', set: nameOf(scene, outcome.set) } : { kind: 'accepted' };
+}
+
+/** What it returns for a token that was used before is the task of the first request. */
+function startedIn({ tasks }: Scene, name: string, task: TaskArn): Answer {
+  const known = [...tasks].find(([, one]) => one === task)?.[0];
+  if (known === undefined) tasks.set(name, task);
+  return known === undefined ? { kind: 'accepted' } : { kind: 'answers', set: known };
 }
 
 function answerOf(scene: Scene, outcome: Outcome): Answer {
@@ -123,7 +133,7 @@ function stepText(step: Step): string {
   switch (step.kind) {
     case 'write':
     case 'retry':
-      return `${step.write.kind} ${'set' in step.write ? step.write.set : ''}`.trim();
+      return `${step.write.kind} ${'set' in step.write ? step.write.set : 'task' in step.write ? step.write.task : ''}`.trim();
     case 'plain':
       return step.call;
     case 'event':

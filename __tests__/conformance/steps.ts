@@ -36,6 +36,8 @@ export const addGroups = (rule: RuleName, count: number): StoryWrite => ({ kind:
 export const tag = (tags: ServiceTags): StoryWrite => ({ kind: 'tag', tags });
 export const untag = (...names: readonly ServiceTagName[]): StoryWrite => ({ kind: 'untag', names });
 export const register = (hash: string): StoryWrite => ({ kind: 'register', hash });
+export const run = (task: string, token = task): StoryWrite => ({ kind: 'run', task, token });
+export const stop = (task: string): StoryWrite => ({ kind: 'stop', task });
 export const suspend = (state: ScalingView): StoryWrite => ({ kind: 'suspend', state });
 
 const write = (what: StoryWrite, expects: Expected): Step => ({ kind: 'write', write: what, expects });

@@ -3,6 +3,7 @@ import {
   accepts,
   acceptsPlain,
   afterDelay,
+  answers,
   create,
   eventually,
   isReady,
@@ -12,8 +13,10 @@ import {
   refuses,
   refusesPlain,
   remove,
+  run,
   scale,
   shows,
+  stop,
 } from './steps.ts';
 import type { Story } from './story.ts';
 
@@ -156,6 +159,21 @@ export const deleted: readonly Story[] = [
 ];
 
 export const tasks: readonly Story[] = [
+  {
+    fact: 40,
+    name: 'a one-off task is started once for a token, by another token again, and runs until it is stopped',
+    steps: [
+      accepts(run('one')),
+      answers(run('again', 'one'), 'one'),
+      accepts(run('two')),
+      eventually({ oneOff: { one: 'to run', two: 'to run' } }),
+      accepts(stop('one')),
+      eventually({ oneOff: { one: 'ended', two: 'to run' } }),
+      shows({ sets: { blue: { running: 2 } } }),
+      accepts(stop('one')),
+      accepts(stop('two')),
+    ],
+  },
   {
     fact: 18,
     name: 'the tasks that a set started are those at its healthy targets',

@@ -77,7 +77,10 @@ export type StoryWrite =
   | { readonly kind: 'tag'; readonly tags: ServiceTags }
   | { readonly kind: 'untag'; readonly names: readonly ServiceTagName[] }
   | { readonly kind: 'register'; readonly hash: string }
-  | { readonly kind: 'suspend'; readonly state: ScalingView };
+  | { readonly kind: 'suspend'; readonly state: ScalingView }
+  /** Starts a one-off task that runs until it is stopped. */
+  | { readonly kind: 'run'; readonly task: string; readonly token: string }
+  | { readonly kind: 'stop'; readonly task: string };
 
 /** Calls that no port makes: only a plain client of the SDK can send them. */
 export type PlainCall =
@@ -111,7 +114,7 @@ export type Step =
   /** `isAfterDelay`: not before the deregistration delay has passed since the last write that was accepted. */
   | { readonly kind: 'eventually'; readonly picture: Wanted<Picture>; readonly isAfterDelay: boolean };
 
-/** `answers`: the write returns this set. */
+/** `answers`: the write returns this set, or this task. */
 export type Expected =
   { readonly kind: 'accepted' } | { readonly kind: 'answers'; readonly set: string } | Refusal;
 /** Of `<code>: <message>`. */
@@ -137,6 +140,8 @@ export interface Picture {
   readonly scaling: ScalingView | null;
   /** The newest stopped task of each set that has one. */
   readonly stops: Readonly<Record<string, StopPicture>>;
+  /** One-off tasks, by the names under which the story started them. */
+  readonly oneOff: Readonly<Record<string, 'to run' | 'ended'>>;
   /** The status that production answers with on `http`. */
   readonly answer: number | null;
   /** Whether a revision with this hash is found. */

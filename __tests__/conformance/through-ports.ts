@@ -41,6 +41,7 @@ function portReads({ ecs, loadBalancer, scaling, probe }: Ports, { scope, balanc
     tasks: (set) => ecs.readTasks(set, 'ip'),
     rules: () => loadBalancer.readRules(balancer),
     targets: (group) => loadBalancer.readTargets(group),
+    oneOff: (known) => ecs.readOneOffTasks(known),
     stops: () => ecs.readStoppedTasks(),
     scaling: async () => {
       const { cluster, name } = (await service()).service;

@@ -1,4 +1,5 @@
 // A story's writes as the engine sends them.
+import type { TaskArn } from '../../src/domain/common/one-off-tasks/task.ts';
 import type { TaskSetArn } from '../../src/domain/task-sets/model/world.ts';
 import type { ForwardAction } from '../../src/domain/common/load-balancer/view.ts';
 import type { RuleAction } from '../../src/domain/common/load-balancer/view.ts';
@@ -8,10 +9,14 @@ import { arn, type RuleArn, type TargetGroupArn } from '../../src/domain/common/
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 
 import type { Model } from './model.ts';
-import { ruleNamed, type Names } from './picture.ts';
+import { ruleNamed, type Names, type TaskNames } from './picture.ts';
 import type { GroupName, StoryWrite, Weights } from './story.ts';
 
-export async function writeOf(model: Model, names: Names, write: StoryWrite): Promise<Write> {
+export async function writeOf(
+  model: Model,
+  { names, tasks }: { readonly names: Names; readonly tasks: TaskNames },
+  write: StoryWrite,
+): Promise<Write> {
   switch (write.kind) {
     case 'create':
       return createOf(model, write);
@@ -33,6 +38,10 @@ export async function writeOf(model: Model, names: Names, write: StoryWrite): Pr
       return { kind: 'register', content: contentOf(model), hash: `${model.scope}-${write.hash}` };
     case 'suspend':
       return { kind: 'write-scaling', state: write.state };
+    case 'run':
+      return runOf(model, write.token);
+    case 'stop':
+      return { kind: 'stop-task', task: tasks.get(write.task) ?? arn<TaskArn>('unknown'), why: 'enough' };
   }
 }
 
@@ -41,6 +50,26 @@ function setOf(names: Names, name: string): TaskSetArn {
   if (found === undefined) throw new Error(`the story knows no task set ${name}`);
   return found;
 }
+
+const placement = {
+  launchType: 'FARGATE',
+  capacityProviders: null,
+  platformVersion: null,
+  network: { subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
+} as const;
+
+const runOf = ({ scope, revision }: Model, token: string): Write => ({
+  kind: 'run-task',
+  request: {
+    tokenText: `${scope} ${token}`,
+    tryId: `${scope} ${token}`,
+    taskDefinition: revision('good'),
+    container: 'web',
+    command: ['node', '-e', 'setInterval(() => {}, 1000)'],
+    environment: {},
+    placement,
+  },
+});
 
 const createOf = (
   { scope, groups, revision }: Model,
@@ -52,14 +81,7 @@ const createOf = (
     externalId: scope,
     taskDefinition: revision(version),
     attachment: { group: groups[group], containerName: 'web', containerPort: portOf(version) },
-    settings: {
-      launchType: 'FARGATE',
-      capacityProviders: null,
-      platformVersion: null,
-      network: { subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
-      serviceRegistries: [],
-      otherTags: {},
-    },
+    settings: { ...placement, serviceRegistries: [], otherTags: {} },
     tags,
   },
 });

@@ -163,7 +163,8 @@ describe('a world that is set up again', () => {
 
   test('differs from another one by more than random ids and the time only if something is different', () => {
     const world = (arn: string, weight: number, time: string): WorldPicture => ({
-      ...{ at: 0, cookiesAgedMs: 0, listeners: [], tasks: [], taskDefinitions: [], scalableTargets: [] },
+      ...{ at: 0, cookiesAgedMs: 0, listeners: [], tasks: [], oneOffTasks: [], taskDefinitions: [] },
+      scalableTargets: [],
       services: [
         {
           ...{

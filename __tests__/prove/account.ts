@@ -2,6 +2,8 @@
 // changed in place, so that thousands of worlds can share what they have in common.
 import { factsAfter, factsWithout } from '../../src/domain/task-sets/model/aws-tags.ts';
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
+import type { OneOffTask, RunTask, TaskArn } from '../../src/domain/common/one-off-tasks/task.ts';
+import { arn } from '../../src/domain/common/values/arn.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
@@ -38,6 +40,8 @@ export interface Account {
   readonly isByHand: boolean;
   /** A side in which a target stands that no task set registered. */
   readonly stranger: Side | null;
+  /** Tasks of tests that run. Where they end is not part of the check. */
+  readonly oneOff: readonly OneOffTask[];
   /** clientToken text → number of the set that it made (fact 12). */
   readonly tokens: Readonly<Record<string, number>>;
   readonly next: number;
@@ -94,10 +98,23 @@ export function carryOut(account: Account, write: Write, nowMs: number): Landed 
       return changeSet(account, write, nowMs);
     case 'write-rule':
       return writeRule(account, write, nowMs);
+    case 'run-task':
+      return run(account, write.request, nowMs);
+    case 'stop-task':
+      return done({ ...account, oneOff: account.oneOff.filter((task) => task.arn !== write.task) });
     case 'register':
     case 'write-scaling':
       return done(account);
   }
+}
+
+/** The token returns the task that it started (fact 40). */
+function run(account: Account, { tryId, taskDefinition }: RunTask, nowMs: number): Landed {
+  const known = account.oneOff.find((task) => task.tryId === tryId);
+  const task = known?.arn ?? arn<TaskArn>(`task ${tryId}`);
+  const started = { arn: task, tryId, taskDefinition, lastStatus: 'RUNNING', isToRun: true, createdAtMs: nowMs, stop: null };
+  const next = known === undefined ? { ...account, oneOff: [...account.oneOff, started] } : account;
+  return { account: next, outcome: { kind: 'started', task } };
 }
 
 function create(account: Account, write: Extract<Write, { kind: 'create-green' }>, nowMs: number): Landed {

@@ -75,12 +75,13 @@ function accountText(
     isByHand,
     stranger,
     tokens,
+    oneOff,
     desired,
     resizedMs,
   }: Account,
   nowMs: number,
 ): string {
-  let text = `${String(desired)} ${String(resizedMs === nowMs)} ${rulesText(rules)} ${String(isByHand)} ${String(isWiped)} ${String(stranger)} ${tokensText(tokens)} ${textAt(tagsParts(tags), nowMs)}`;
+  let text = `${String(desired)} ${String(resizedMs === nowMs)} ${rulesText(rules)} ${String(isByHand)} ${String(isWiped)} ${String(stranger)} ${tokensText(tokens)} ${oneOff.map(({ tryId }) => tryId).join()} ${textAt(tagsParts(tags), nowMs)}`;
   for (const [side, untilMs] of Object.entries(cookies))
     text += ` ${side}${untilMs === Infinity ? '' : String(Math.max(0, untilMs - nowMs))}`;
   for (const [side, ms] of Object.entries(reachedUntilMs))

@@ -55,7 +55,10 @@ function agesFor(write: Write, scale: (set: string) => number): Ages {
       const isProduction = ruleRefs.findIndex((ref) => isSameRule(ref, write.rule.ref)) < 2;
       return isProduction ? { rules: fresh, targets: fresh } : { rules: fresh };
     }
+    case 'stop-task':
+      return { service: usual };
     case 'create-green':
+    case 'run-task':
     case 'register':
     case 'label':
     case 'tag-service':

@@ -177,6 +177,7 @@ export function observe(
     loadBalancers,
     candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(set, nowMs)),
+    oneOffTasks: account.oneOff,
     scaling: null,
     scalingPlan: null,
     candidate: hasGreen ? null : candidateOf(request),

@@ -56,6 +56,7 @@ export const account = (changes: Partial<Account> = {}): Account => ({
   reachedUntilMs: {},
   isWiped: false,
   isTurnedOff: false,
+  oneOff: [],
   isByHand: false,
   stranger: null,
   tokens: {},

@@ -1,5 +1,6 @@
 import type { ScalingPlan } from '../../src/domain/common/scaling/view.ts';
 import type { RuleArn } from '../../src/domain/common/values/arn.ts';
+import type { RunTask } from '../../src/domain/common/one-off-tasks/task.ts';
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import { formatServiceTags } from '../../src/domain/task-sets/tags/service-tags.ts';
 import { factsAfter, factsWithout } from '../../src/domain/task-sets/model/aws-tags.ts';
@@ -19,6 +20,7 @@ import {
   type FakeSet,
   type FakeState,
 } from './fake-state.ts';
+import { taskArn } from './fake-tasks.ts';
 import { noteAssociation, noteCookies, noteTraffic } from './fake-ghosts.ts';
 import { troubleOf, type Fault } from './fake-trouble.ts';
 import { noon, revision, setArn, a, b, c } from './worlds.ts';
@@ -52,6 +54,7 @@ export class FakeAws {
     runs: [],
     cookiesUntilMs: {},
     strays: [],
+    oneOff: [],
   };
   /** How the next version behaves. */
   get candidate(): Behaviour {
@@ -76,6 +79,8 @@ export class FakeAws {
   /** The groups of the pair have stickiness of their own, so ELB refuses both in a forward that isn't sticky (fact 30). */
   hasOwnCookies = false;
   fault: (write: Write, count: number) => Fault | null = () => null;
+  /** How long the next one-off task takes, and how it ends. */
+  testTask = { lastsMs: 4000, exitCode: 0 };
   sent: Write[] = [];
   #candidate: Behaviour = 'good';
   #past: { readonly untilMs: number; readonly state: FakeState }[] = [];
@@ -189,12 +194,27 @@ export class FakeAws {
         return this.#changeSet(write);
       case 'write-rule':
         return this.#writeRule(write);
+      case 'run-task':
+        return this.#run(write.request);
+      case 'stop-task':
+        for (const task of state.oneOff) if (task.arn === write.task) task.stoppedMs ??= this.nowMs;
+        return { kind: 'done' };
       case 'write-scaling':
         if (state.scaling === null)
           return refused('MinCapacity and MaxCapacity are required.', 'ValidationException');
         state.scaling = write.state;
         return { kind: 'done' };
     }
+  }
+
+  /** The same token returns the task that it started (fact 40). */
+  #run(request: RunTask): Outcome {
+    const known = this.state.oneOff.find((task) => task.request.tokenText === request.tokenText);
+    if (known !== undefined) return { kind: 'started', task: known.arn };
+    const task = taskArn(this.state.oneOff.length + 1);
+    const { lastsMs, exitCode } = this.testTask;
+    this.state.oneOff.push({ arn: task, request, startedMs: this.nowMs, lastsMs, exitCode, stoppedMs: null });
+    return { kind: 'started', task };
   }
 
   #create({ request }: Extract<Write, { kind: 'create-green' }>): Outcome | Refusal {

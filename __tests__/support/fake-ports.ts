@@ -160,6 +160,17 @@ function ecsPort(aws: FakeAws, release: string, count: (action: string) => void)
     deleteTaskSet: (set) => send(aws, { kind: 'delete', set, atScale: 100 }),
     tagService: (_service, tags) => send(aws, { kind: 'tag-service', tags }),
     untagService: (_service, names) => send(aws, { kind: 'untag-service', names }),
+    async readOneOffTasks(known) {
+      await Promise.resolve();
+      count('ecs:ListTasks');
+      return world().oneOffTasks.filter(({ arn, isToRun }) => isToRun || known.includes(arn));
+    },
+    async runTask(request) {
+      await Promise.resolve();
+      const outcome = sendAny(aws, { kind: 'run-task', request });
+      return outcome.kind === 'started' ? outcome.task : never();
+    },
+    stopTask: (task, why) => send(aws, { kind: 'stop-task', task, why }),
   };
 }
 

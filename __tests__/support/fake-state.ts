@@ -9,6 +9,7 @@ import type {
   World,
 } from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from './candidates.ts';
+import { taskViewOf, type FakeTask } from './fake-tasks.ts';
 import { aStop } from './stops.ts';
 import { endpointOf, plainTask } from './tasks.ts';
 import { a, aGroup, aRule, aService, aSet, b, balancer, c, revision, setArn } from './worlds.ts';
@@ -73,6 +74,7 @@ export interface FakeState {
   cookiesUntilMs: Partial<Record<TargetGroupArn, number>>;
   /** What GitHub says of workflow runs. */
   runs: RunView[];
+  oneOff: FakeTask[];
   /** Targets that no task set registered. */
   strays: { readonly group: TargetGroupArn; readonly target: TargetView }[];
 }
@@ -278,6 +280,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net', zones: [] }],
     candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),
+    oneOffTasks: state.oneOff.map((task) => taskViewOf(task, nowMs)),
     scaling: state.scaling,
     scalingPlan: null,
     candidate: hasGreen ? null : candidateOf(state, found?.n),

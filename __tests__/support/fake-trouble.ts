@@ -19,6 +19,8 @@ const actions: Readonly<Record<Write['kind'], string>> = {
   'write-rule': 'elasticloadbalancing:ModifyRule',
   scale: 'ecs:UpdateTaskSet',
   delete: 'ecs:DeleteTaskSet',
+  'run-task': 'ecs:RunTask',
+  'stop-task': 'ecs:StopTask',
   'write-scaling': 'application-autoscaling:RegisterScalableTarget',
 };
 

@@ -273,6 +273,7 @@ export function aWorld(changes: Partial<World> = {}): World {
     loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net', zones: [] }],
     candidateGroups: [],
     stoppedTasks: [],
+    oneOffTasks: [],
     scaling: null,
     scalingPlan: null,
     candidate: aCandidate(),

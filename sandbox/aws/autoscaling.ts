@@ -16,7 +16,7 @@ import { read, write } from './context.ts';
 import type { AwsContext, Operations, Settings } from './context.ts';
 import { AwsError } from './error.ts';
 import { pageOf, pageSize } from './paging.ts';
-import type { ScalableTargetState } from './state.ts';
+import type { ScalableTargetState } from './scaling-state.ts';
 
 const dimension = 'ecs:service:DesiredCount';
 

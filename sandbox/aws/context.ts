@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { FullSpec } from '../spec.ts';
 import type { LogStore } from './logs/store.ts';
-import type { AwsState } from './state.ts';
+import type { AwsState, Placement, TaskOwner, TaskState } from './state.ts';
 
 /** Settings that can be changed while the sandbox runs. */
 export interface Settings {
@@ -19,8 +19,30 @@ export interface Settings {
   readonly logs: LogStore;
 }
 
+/** Why a task could not be placed, as `failures` of RunTask says it. */
+export interface PlacementFailure {
+  readonly arn: string | null;
+  readonly reason: string;
+}
+
+/** What an operation does to the rest of the sandbox. */
+export interface Effects {
+  /** Says that rules changed: load balancer nodes follow, groups come into use. */
+  readonly rulesChanged: () => void;
+  /** Places a task of no service. */
+  readonly placeTask: (placement: Placement, owner: TaskOwner) => TaskState | PlacementFailure;
+  readonly stopTask: (task: TaskState, reason: string) => void;
+}
+
+/** Of what is changed before there is anything that could follow. */
+export const noEffects: Effects = {
+  rulesChanged: () => undefined,
+  placeTask: () => ({ arn: null, reason: 'AGENT' }),
+  stopTask: () => undefined,
+};
+
 /** What an operation works on. */
-export interface AwsContext {
+export interface AwsContext extends Effects {
   /** For writes the state as it is; for reads possibly an older copy (`delays.consistency`). */
   readonly state: AwsState;
   readonly settings: Settings;
@@ -28,8 +50,6 @@ export interface AwsContext {
   readonly region?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Says that rules changed: load balancer nodes follow, groups come into use. */
-  readonly rulesChanged: () => void;
 }
 
 /** One operation of a service. The wire layer decodes, checks and encodes by the SDK's own schema of that name. */

@@ -6,8 +6,10 @@ import type {
   LaunchType,
   LoadBalancer as EcsLoadBalancer,
   ServiceRegistry,
+  TaskOverride,
 } from '@aws-sdk/client-ecs';
 import type { Action, RuleCondition, TargetTypeEnum } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { ScalableTargetState } from './scaling-state.ts';
 
 export type Tags = Record<string, string>;
 
@@ -90,12 +92,24 @@ export interface ContainerState {
   pid: number | null;
 }
 
+export interface OneOffState {
+  readonly group: string;
+  readonly startedBy: string | null;
+  readonly overrides: TaskOverride;
+  readonly capacityProvider: string | null;
+  readonly platformVersion: string | null;
+  readonly tags: Tags;
+}
+
 export interface TaskState {
   readonly id: string;
   readonly arn: string;
   readonly clusterArn: string;
-  readonly serviceName: string;
-  readonly taskSetId: string;
+  /** Null, like the set: RunTask started it. */
+  readonly serviceName: string | null;
+  readonly taskSetId: string | null;
+  /** What RunTask was asked for; null: a service started it. */
+  readonly oneOff: OneOffState | null;
   readonly taskDefinitionArn: string;
   readonly launchType: LaunchType;
   readonly awsvpc: boolean;
@@ -118,6 +132,15 @@ export interface TaskState {
     'TaskFailedToStart' | 'EssentialContainerExited' | 'UserInitiated' | 'ServiceSchedulerInitiated' | null;
   stoppedReason: string | null;
 }
+
+/** What is to run, and on what. */
+export type Placement = Pick<
+  TaskSetState,
+  'clusterArn' | 'taskDefinitionArn' | 'launchType' | 'capacityProviderStrategy'
+>;
+
+/** Who the task belongs to: a task set of a service, or who asked for it. */
+export type TaskOwner = Pick<TaskState, 'serviceName' | 'taskSetId' | 'oneOff'>;
 
 export interface TaskDefinitionState {
   readonly arn: string;
@@ -142,6 +165,8 @@ export interface LoadBalancerState {
   readonly name: string;
   readonly arn: string;
   readonly type: 'application' | 'network';
+  readonly scheme: 'internet-facing' | 'internal';
+  /** Where it really listens. */
   readonly address: string;
   readonly createdAt: number;
   readonly tags: Tags;
@@ -212,32 +237,21 @@ export interface TargetState {
   drainedAt: number | null;
 }
 
-export interface ScalableTargetState {
-  readonly resourceId: string;
-  readonly createdAt: number;
-  min: number;
-  max: number;
-  suspended: { scaleIn: boolean; scaleOut: boolean; scheduled: boolean };
-  policies: readonly Readonly<Record<string, unknown>>[];
-  readonly scheduled: ScheduledActionState[];
-}
-
-export interface ScheduledActionState {
-  readonly name: string;
-  schedule: string;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly createdAt: number;
-  /** The schedule that was carried out last. */
-  done: string | null;
-}
-
 /** A client token that made a task set, and what was asked with it. */
 interface TokenState {
   readonly token: string;
   readonly clusterArn: string;
   readonly request: string;
   readonly taskSet: TaskSetState;
+}
+
+/** A client token of RunTask: it counts for as long as its tasks are visible (fact 40). */
+interface RunTokenState {
+  readonly token: string;
+  readonly clusterArn: string;
+  readonly request: string;
+  readonly at: number;
+  readonly taskIds: readonly string[];
 }
 
 export interface AwsState {
@@ -253,6 +267,7 @@ export interface AwsState {
   readonly targetGroups: TargetGroupState[];
   readonly scalableTargets: ScalableTargetState[];
   readonly tokens: TokenState[];
+  runTokens: RunTokenState[];
 }
 
 export function emptyState(): AwsState {
@@ -269,5 +284,6 @@ export function emptyState(): AwsState {
     targetGroups: [],
     scalableTargets: [],
     tokens: [],
+    runTokens: [],
   };
 }

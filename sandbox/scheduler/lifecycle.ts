@@ -18,6 +18,8 @@ export function requestStop(
   Object.assign(task, { desiredStatus: 'STOPPED', stopCode, stoppedReason: reason });
   if (task.status === 'RUNNING') task.status = 'DEACTIVATING';
   task.deregisterAt = turn.now;
+  // A one-off task has no targets that would have to drain.
+  if (task.oneOff !== null) task.stopAt = turn.now;
 }
 
 function finish(turn: Turn, task: TaskState): void {

@@ -1,5 +1,5 @@
 // Scheduled actions of Application Auto Scaling: they set the bounds of a scalable target, and its desired count to within.
-import type { ScalableTargetState, ScheduledActionState } from '../aws/state.ts';
+import type { ScalableTargetState, ScheduledActionState } from '../aws/scaling-state.ts';
 import type { Turn } from './deps.ts';
 
 const isDue = ({ schedule, done }: ScheduledActionState, now: number): boolean => {

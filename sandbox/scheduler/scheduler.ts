@@ -1,5 +1,5 @@
 // The ECS scheduler: looks at everything some times a second and does what is due.
-import type { AwsState, ContainerState, TaskState } from '../aws/state.ts';
+import type { ContainerState, TaskState } from '../aws/state.ts';
 import type { Turn } from './deps.ts';
 import { advanceTask, containerExited } from './lifecycle.ts';
 import { placeTasks } from './place.ts';
@@ -8,16 +8,16 @@ import { judgeStability, removeGone } from './stability.ts';
 import { advanceTarget, removeDrained } from './targets.ts';
 
 const everyMs = 40;
-/** ECS: stopped tasks stay visible for about an hour (fact 18). */
-const keepStoppedMs = 3_600_000;
 
 export interface Scheduler {
   readonly containerExited: (task: TaskState, container: ContainerState) => void;
   readonly stop: () => void;
 }
 
-function forgetOldTasks(state: AwsState, now: number): void {
-  state.tasks = state.tasks.filter((one) => one.stoppedAt === null || now - one.stoppedAt < keepStoppedMs);
+/** Stopped tasks stay visible for about an hour (fact 18). */
+function forgetOldTasks({ state, settings, now }: Turn): void {
+  const keptMs = settings.delays.stoppedTasks;
+  state.tasks = state.tasks.filter((one) => one.stoppedAt === null || now - one.stoppedAt < keptMs);
 }
 
 function runTurn(turn: Turn): void {
@@ -32,7 +32,7 @@ function runTurn(turn: Turn): void {
   removeDrained(turn);
   for (const set of state.taskSets) judgeStability(turn, set);
   removeGone(turn);
-  forgetOldTasks(state, turn.now);
+  forgetOldTasks(turn);
 }
 
 export function startScheduler(world: Omit<Turn, 'now'>): Scheduler {

@@ -56,7 +56,8 @@ export async function seedLoadBalancers(seeding: Seeding): Promise<void> {
     const id = hexId(8);
     const arn = elbArn(settings, `loadbalancer/${kind}/${one.name}/${id}`);
     const address = addresses.loadBalancer(index);
-    const balancer = { name: one.name, arn, type: one.type, address, createdAt: now, tags: { ...one.tags } };
+    const { name, type, scheme } = one;
+    const balancer = { name, arn, type, scheme, address, createdAt: now, tags: { ...one.tags } };
     state.loadBalancers.push(balancer);
     for (const [nth, listenerSpec] of one.listeners.entries()) {
       const port = listenerSpec.port === 0 ? await freePort(address, given) : listenerSpec.port;

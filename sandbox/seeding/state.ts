@@ -1,5 +1,5 @@
 // From a spec to the state that the sandbox starts with.
-import { ecsArn, elbArn, hexId } from '../aws/context.ts';
+import { ecsArn, elbArn, hexId, noEffects } from '../aws/context.ts';
 import type { AwsContext } from '../aws/context.ts';
 import { registerTaskDefinition } from '../aws/ecs/task-definitions.ts';
 import { updateUsage } from '../aws/elb/usage.ts';
@@ -72,7 +72,7 @@ export async function seedState(given: Omit<Seeding, 'state'>): Promise<AwsState
   await seedLoadBalancers(seeding);
   // Seeded groups have been attached for long: CreateTaskSet accepts them at once.
   updateUsage(state, 0);
-  const context: AwsContext = { state, settings, now, rulesChanged: () => undefined };
+  const context: AwsContext = { state, settings, now, ...noEffects };
   seedServices(seeding, context);
   return state;
 }

@@ -14,6 +14,8 @@ interface ProcessDeps {
   /** By image; may change while the sandbox runs. */
   readonly apps: () => Readonly<Record<string, AppSpec>>;
   readonly settings: Pick<Settings, 'logs' | 'region'>;
+  /** What every container has in its environment because of where it runs. */
+  readonly network: Readonly<Record<string, string>>;
   /** Called after a container's process ended. The state already has the exit code. */
   readonly onExit: (task: TaskState, container: ContainerState) => void;
 }
@@ -32,8 +34,8 @@ function environmentOf(task: TaskState, container: ContainerState): Record<strin
     PORT: String(binding?.hostPort ?? 0),
     HOST: task.address,
     TASK_ID: task.id,
-    TASK_SET: task.taskSetId,
-    SERVICE: task.serviceName,
+    TASK_SET: task.taskSetId ?? '',
+    SERVICE: task.serviceName ?? '',
     CONTAINER: container.name,
     IMAGE: container.image,
   };
@@ -57,6 +59,21 @@ function appOf(apps: Apps, image: string): { readonly app: AppSpec; readonly dig
   return known === undefined || app === undefined ? null : { app, digest: known[1] };
 }
 
+/** What it runs, and its own variables. What RunTask gives it replaces the command of its image. */
+function ofContainer(
+  { oneOff }: TaskState,
+  { name }: ContainerState,
+  app: AppSpec,
+  document: ContainerDocument,
+): { readonly command: readonly string[]; readonly own: Readonly<Record<string, string>> } {
+  const override = oneOff?.overrides.containerOverrides?.find((one) => one.name === name);
+  const given = (override?.environment ?? []).map(({ name: key = '', value = '' }) => [key, value] as const);
+  return {
+    command: override?.command ?? [...app.command, ...document.command],
+    own: { ...app.env, ...document.environment, ...Object.fromEntries(given) },
+  };
+}
+
 export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
   const processes = new Map<string, RunningProcess[]>();
 
@@ -75,10 +92,11 @@ export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
     if (typeof log === 'string') return log;
     container.status = 'RUNNING';
     container.imageDigest = digest;
-    if (app.command.length === 0) return null;
+    const { command, own } = ofContainer(task, container, app, document);
+    if (command.length === 0) return null;
     const started = deps.start({
-      command: [...app.command, ...document.command],
-      env: { ...environmentOf(task, container), ...app.env, ...document.environment },
+      command,
+      env: { ...environmentOf(task, container), ...deps.network, ...own },
       onLine: log,
       onExit: (code) => {
         Object.assign(container, { status: 'STOPPED', exitCode: code, isUp: false, pid: null });
@@ -86,7 +104,7 @@ export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
       },
     });
     if (started === null)
-      return `CannotStartContainerError: exec: "${app.command[0] ?? ''}": executable file not found`;
+      return `CannotStartContainerError: exec: "${command[0] ?? ''}": executable file not found`;
     Object.assign(container, { isUp: true, pid: started.pid });
     processes.set(task.id, [...(processes.get(task.id) ?? []), started]);
     return null;

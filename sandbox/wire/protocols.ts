@@ -10,6 +10,7 @@ import type { Operation, Operations } from '../aws/context.ts';
 import { serviceOperations } from '../aws/ecs/services.ts';
 import { taskDefinitionOperations } from '../aws/ecs/task-definitions.ts';
 import { taskSetOperations } from '../aws/ecs/task-sets.ts';
+import { oneOffOperations } from '../aws/ecs/run-task.ts';
 import { taskOperations } from '../aws/ecs/tasks.ts';
 import { ruleOperations } from '../aws/elb/rules.ts';
 import { logOperations } from '../aws/logs/operations.ts';
@@ -70,6 +71,7 @@ const byTarget: Readonly<Record<string, Service>> = {
       ...taskSetOperations,
       ...serviceOperations,
       ...taskOperations,
+      ...oneOffOperations,
       ...taskDefinitionOperations,
     },
     client: ecsClient,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AwsContext, Settings } from '../aws/context.ts';
+import type { AwsContext, Effects, Settings } from '../aws/context.ts';
 import { AwsError } from '../aws/error.ts';
 import { createHistory } from '../aws/history.ts';
 import type { History } from '../aws/history.ts';
@@ -29,7 +29,7 @@ interface AwsDeps {
   readonly buckets: Buckets;
   readonly holdBack: HoldBack;
   readonly recorder: Recorder;
-  readonly rulesChanged: () => void;
+  readonly effects: Effects;
   /** Called for every write that no fault stopped, just before it is carried out (or refused). */
   readonly onWrite: (call: OpenCall) => void;
 }
@@ -89,8 +89,8 @@ function carryOut(
     history.beforeWrite(now, lag);
     deps.onWrite(record);
   }
-  const { settings, rulesChanged } = deps;
-  const context: AwsContext = { state, settings, region, now, rulesChanged };
+  const { settings, effects } = deps;
+  const context: AwsContext = { state, settings, region, now, ...effects };
   // A task definition is shown as it was registered.
   const isRaw = known.operation.keepsUnknownMembers === true;
   const position = isRaw ? deps.settings.unknowns.unknownMembers : 'kept';

@@ -70,6 +70,10 @@ async function write(ports: Ports, { service }: World, what: Write): Promise<Out
       return done(ecs.updateScale(what.set, what.percent));
     case 'delete':
       return done(ecs.deleteTaskSet(what.set));
+    case 'run-task':
+      return { kind: 'started', task: await ecs.runTask(what.request) };
+    case 'stop-task':
+      return done(ecs.stopTask(what.task, what.why));
     case 'write-scaling':
       return done(scaling.writeScaling(service.cluster, service.name, what.state));
   }

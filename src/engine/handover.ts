@@ -36,6 +36,7 @@ export function parseHandover(text: string | null): Handover | null {
       unopened: left.unopened ?? null,
       scalingBefore: left.scalingBefore ?? null,
       isCreating: left.isCreating === true,
+      testTask: left.testTask ?? null,
     };
   } catch {
     return null;

@@ -2,6 +2,7 @@
 import { balancerIn, type LoadBalancerArn, type TargetGroupArn } from '../domain/common/values/arn.ts';
 import type { LoadBalancerView, RuleView, TargetGroupView } from '../domain/common/load-balancer/view.ts';
 import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
+import type { OneOffTask } from '../domain/common/one-off-tasks/task.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import type { ScalingPlan } from '../domain/common/scaling/view.ts';
 import type { StoppedTask } from '../domain/common/tasks/view.ts';
@@ -171,20 +172,37 @@ export function readGroupsOf(
   });
 }
 
+interface Tasks {
+  readonly ofSets: ReadonlyMap<TaskSetArn, TaskSetView['tasks']>;
+  readonly oneOff: readonly OneOffTask[];
+}
+
+/** One-off tasks only where a task set shows that its release runs some, or where this process has started one. */
 export function readTasks(
   { ports, known, read }: At,
   all: readonly BareSet[],
-): Promise<Dated<ReadonlyMap<TaskSetArn, TaskSetView['tasks']>>> {
+  { testTask }: Memory,
+): Promise<Dated<Tasks>> {
   const sets = all.filter(({ status }) => status !== 'DRAINING');
-  const of = (last: World) => new Map(last.taskSets.map(({ arn, tasks }) => [arn, tasks]));
-  return read('tasks', { key: `${keyOf(sets)} ${countsOf(sets)}`, of }, async () => {
-    const found = await Promise.all(
+  const of = (last: World): Tasks => ({
+    ofSets: new Map(last.taskSets.map(({ arn, tasks }) => [arn, tasks])),
+    oneOff: last.oneOffTasks,
+  });
+  const isTesting = testTask !== null || all.some(({ tags }) => tags.tests !== undefined);
+  const key = [keyOf(sets), countsOf(sets), isTesting, testTask?.arn].join(' ');
+  return read('tasks', { key, of }, async () => {
+    const ofSets = Promise.all(
       sets.map(async (set) => {
         const group = set.attachment === null ? undefined : known.groups.get(set.attachment.group);
         return [set.arn, await ports.ecs.readTasks(set, group?.targetType ?? 'ip')] as const;
       }),
     );
-    return new Map(found);
+    const started = testTask?.arn == null ? [] : [testTask.arn];
+    const [found, oneOff] = await Promise.all([
+      ofSets,
+      isTesting ? ports.ecs.readOneOffTasks(started) : [],
+    ]);
+    return { ofSets: new Map(found), oneOff };
   });
 }
 

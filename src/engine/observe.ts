@@ -69,7 +69,7 @@ function createFullObserver(
     const { taskSets } = service.value;
     const groups = await readGroupsOf(at, groupsOfInterest(at, service.value, rules.value));
     const [tasks, targets, stopped, scaling, runs] = await Promise.all([
-      readTasks(at, taskSets),
+      readTasks(at, taskSets, memory),
       readTargets(at, groups.value, taskSets),
       readStopped(at, needsStops(taskSets, memory)),
       readScaling(at),
@@ -89,12 +89,13 @@ function createFullObserver(
       nowMs,
       look: { isWhole: true, endedMs: nowMs, readings },
       service: service.value.service,
-      taskSets: taskSets.map((set) => ({ ...set, tasks: tasks.value.get(set.arn) ?? [] })),
+      taskSets: taskSets.map((set) => ({ ...set, tasks: tasks.value.ofSets.get(set.arn) ?? [] })),
       rules: rules.value,
       groups: groups.value.map((group) => ({ ...group, targets: targets.value.get(group.arn) ?? [] })),
       loadBalancers: known.balancers,
       candidateGroups: [],
       stoppedTasks: stopped.value,
+      oneOffTasks: tasks.value.oneOff,
       scaling: scaling.value,
       scalingPlan: null,
       candidate: null,

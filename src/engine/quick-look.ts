@@ -64,6 +64,7 @@ async function look({ ecs, loadBalancer, clock, timing }: LookingPorts): Promise
     loadBalancers: [],
     candidateGroups: [],
     stoppedTasks: stops ?? [],
+    oneOffTasks: [],
     scaling: null,
     scalingPlan: null,
     runs: [],

@@ -13,7 +13,9 @@ export function checkedTaskDefinition(context: AwsContext, name: string | undefi
   return found;
 }
 
-export function checkLaunch(input: CreateTaskSetRequest, definition: TaskDefinitionState): void {
+type Launch = Pick<CreateTaskSetRequest, 'launchType' | 'capacityProviderStrategy' | 'networkConfiguration'>;
+
+export function checkLaunch(input: Launch, definition: TaskDefinitionState): void {
   if (input.launchType !== undefined && (input.capacityProviderStrategy ?? []).length > 0) {
     throw invalidParameter(
       'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',

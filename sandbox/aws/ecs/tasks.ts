@@ -14,6 +14,7 @@ import { lastPart, read } from '../context.ts';
 import type { AwsContext, Operations } from '../context.ts';
 import { invalidParameter } from '../error.ts';
 import { pageOf, pageSize } from '../paging.ts';
+import { tagList } from '../tags.ts';
 import type { ContainerState, TaskState } from '../state.ts';
 import { activeService, clusterOf, findTaskDefinition } from './find.ts';
 import { zoneOf } from '../../tasks/zones.ts';
@@ -46,7 +47,7 @@ function date(at: number | null): Date | undefined {
   return at === null ? undefined : new Date(at);
 }
 
-function taskView(context: AwsContext, task: TaskState): Task {
+export function taskView(context: AwsContext, task: TaskState, withTags: boolean): Task {
   const address = shownAddress(context.settings, task.address);
   const network = [
     { name: 'privateIPv4Address', value: address },
@@ -57,9 +58,12 @@ function taskView(context: AwsContext, task: TaskState): Task {
     clusterArn: task.clusterArn,
     taskDefinitionArn: task.taskDefinitionArn,
     containerInstanceArn: task.containerInstanceArn ?? undefined,
-    group: `service:${task.serviceName}`,
-    startedBy: task.taskSetId,
+    group: task.oneOff?.group ?? `service:${task.serviceName ?? ''}`,
+    startedBy: startedByOf(task) ?? undefined,
     launchType: task.launchType,
+    capacityProviderName: task.oneOff?.capacityProvider ?? undefined,
+    platformVersion: task.oneOff?.platformVersion ?? undefined,
+    overrides: task.oneOff?.overrides,
     lastStatus: task.status,
     desiredStatus: task.desiredStatus,
     healthStatus: 'UNKNOWN',
@@ -76,9 +80,12 @@ function taskView(context: AwsContext, task: TaskState): Task {
       ? [{ id: task.id, type: 'ElasticNetworkInterface', status: attachmentStatus(task), details: network }]
       : [],
     containers: task.containers.map((one) => containerView(task, one, address)),
-    tags: [],
+    tags: withTags ? tagList(task.oneOff?.tags ?? {}) : [],
   };
 }
+
+/** The id of its task set, or what RunTask was given. */
+const startedByOf = ({ oneOff, taskSetId }: TaskState): string | null => oneOff?.startedBy ?? taskSetId;
 
 function attachmentStatus(task: TaskState): string {
   if (task.status === 'STOPPED') return 'DELETED';
@@ -99,7 +106,7 @@ function taskFilter(context: AwsContext, input: ListTasksRequest): (task: TaskSt
   return (task) =>
     task.clusterArn === cluster.arn &&
     task.desiredStatus === (desiredStatus ?? 'RUNNING') &&
-    (startedBy === undefined || task.taskSetId === startedBy) &&
+    (startedBy === undefined || startedByOf(task) === startedBy) &&
     (service === null || task.serviceName === service.name) &&
     (family === undefined || familyOf(task) === family) &&
     (launchType === undefined || task.launchType === launchType) &&
@@ -121,10 +128,11 @@ function describeTasks(context: AwsContext, input: DescribeTasksRequest): Descri
   const wanted = input.tasks ?? [];
   if (wanted.length === 0) throw invalidParameter('Tasks cannot be empty.');
   if (wanted.length > 100) throw invalidParameter('Tasks can have at most 100 items.');
+  const withTags = input.include?.includes('TAGS') ?? false;
   const inCluster = context.state.tasks.filter((one) => one.clusterArn === cluster.arn);
   const found = wanted.map((one) => ({ one, task: inCluster.find((task) => task.id === lastPart(one)) }));
   return {
-    tasks: found.flatMap(({ task }) => (task === undefined ? [] : [taskView(context, task)])),
+    tasks: found.flatMap(({ task }) => (task === undefined ? [] : [taskView(context, task, withTags)])),
     failures: found
       .filter(({ task }) => task === undefined)
       .map(({ one }) => ({ arn: one, reason: 'MISSING' })),

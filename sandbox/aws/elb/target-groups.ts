@@ -20,6 +20,7 @@ import { AwsError } from '../error.ts';
 import type { AwsState, LoadBalancerState, Tags, TargetGroupState, TargetState } from '../state.ts';
 import { existingLoadBalancer, existingTargetGroup, loadBalancersOf } from './find.ts';
 import { paged } from './paged.ts';
+import { shownBalancer } from '../../tasks/shown-address.ts';
 import { zoneLetters, zoneOf } from '../../tasks/zones.ts';
 
 const vpc = 'vpc-0123456789abcdef0';
@@ -83,8 +84,8 @@ function balancerView(context: AwsContext, balancer: LoadBalancerState): LoadBal
   return {
     LoadBalancerArn: balancer.arn,
     LoadBalancerName: balancer.name,
-    DNSName: balancer.address,
-    Scheme: 'internet-facing',
+    DNSName: shownBalancer(context.settings, balancer),
+    Scheme: balancer.scheme,
     Type: balancer.type,
     State: { Code: 'active' },
     VpcId: vpc,

@@ -37,6 +37,8 @@ const jsonResults: Readonly<Record<string, JsonResult>> = {
   ListTasks: members('taskArns', 'nextToken'),
   RegisterScalableTarget: members('ScalableTargetARN'),
   RegisterTaskDefinition: entity('taskDefinition'),
+  RunTask: members('tasks', 'failures'),
+  StopTask: entity('task'),
   TagResource: members(),
   UntagResource: members(),
   UpdateServicePrimaryTaskSet: entity('taskSet'),

@@ -1,6 +1,7 @@
 // ECS for one service.
 import type { EcsPort } from '../../ports.ts';
 import type { AwsClients } from '../aws/clients.ts';
+import { readOneOffTasks, runTask, stopTask } from './one-off-tasks.ts';
 import { readOutline, readService, readSets } from './service.ts';
 import type { ServiceName } from './service.ts';
 import { findRegistered, readTaskDefinition, registerTaskDefinition } from './task-definitions.ts';
@@ -40,5 +41,9 @@ export function ecsPort({ ecs }: Pick<AwsClients, 'ecs'>, name: ServiceName): Ec
     deleteTaskSet: (set) => deleteTaskSet(writer, name, set),
     tagService: (service, tags) => tagService(writer, service, tags),
     untagService: (service, names) => untagService(writer, service, names),
+
+    readOneOffTasks: (known) => readOneOffTasks(reader, name, known),
+    runTask: (request) => runTask(writer, name, request),
+    stopTask: (task, reason) => stopTask(writer, name, task, reason),
   };
 }

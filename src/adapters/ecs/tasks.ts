@@ -8,13 +8,11 @@ import type { ECSClient, ListTasksCommandInput, Task } from '@aws-sdk/client-ecs
 import type { Attachment, TaskSetView } from '../../domain/task-sets/model/world.ts';
 import { canonicalAddress } from '../aws/address.ts';
 import { allPages, inChunks, reading } from '../aws/calls.ts';
+import { describeLimit } from './limits.ts';
 import type { ServiceName } from './service.ts';
 import { stoppedTask } from './translate.ts';
 import type { Endpoint } from '../../domain/common/load-balancer/view.ts';
 import type { StoppedTask, TaskView } from '../../domain/common/tasks/view.ts';
-
-/** The maximum that DescribeTasks and DescribeContainerInstances accept at once. */
-const describeLimit = 100;
 
 interface TaskReader {
   readTasks(set: Pick<TaskSetView, 'id' | 'attachment'>, targetType: string): Promise<readonly TaskView[]>;

@@ -25,6 +25,7 @@ import type {
   ServiceView,
   TaskSetView,
 } from '../../domain/task-sets/model/world.ts';
+import type { TaskPlacement } from '../../domain/common/one-off-tasks/task.ts';
 import type { CapacityProvider, Network, StoppedTask } from '../../domain/common/tasks/view.ts';
 
 export function serviceView(service: Service): ServiceView {
@@ -142,23 +143,35 @@ function networkOf(set: TaskSet | Service): Network | null {
 
 /** The settings as input of CreateTaskSet. What blue doesn't have is left out. */
 export function settingsInput(settings: GreenSettings): Partial<CreateTaskSetCommandInput> {
-  const { network, platformVersion, serviceRegistries } = settings;
+  const { serviceRegistries } = settings;
   return {
-    ...placementInput(settings),
-    ...(network === null ? {} : { networkConfiguration: { awsvpcConfiguration: networkInput(network) } }),
-    ...(platformVersion === null ? {} : { platformVersion }),
+    ...taskPlacementInput(settings),
     ...(serviceRegistries.length === 0 ? {} : { serviceRegistries: serviceRegistries.map(registryInput) }),
   };
 }
 
+/** Where the tasks of a task set run, or a single task. */
+export function taskPlacementInput(placement: TaskPlacement): PlacementInput {
+  const { network, platformVersion } = placement;
+  return {
+    ...placementInput(placement),
+    ...(network === null ? {} : { networkConfiguration: { awsvpcConfiguration: networkInput(network) } }),
+    ...(platformVersion === null ? {} : { platformVersion }),
+  };
+}
+
 /** A launch type and a strategy exclude each other. The strategy wins (fact 11). */
-function placementInput(settings: GreenSettings): Partial<CreateTaskSetCommandInput> {
-  const { capacityProviders, launchType } = settings;
+function placementInput({ capacityProviders, launchType }: TaskPlacement): PlacementInput {
   if (capacityProviders !== null) {
     return { capacityProviderStrategy: capacityProviders.map(capacityProviderInput) };
   }
   return launchType === null ? {} : { launchType: launchType as LaunchType };
 }
+
+type PlacementInput = Pick<
+  CreateTaskSetCommandInput,
+  'launchType' | 'capacityProviderStrategy' | 'platformVersion' | 'networkConfiguration'
+>;
 
 const registryInput = (registry: Json): ServiceRegistry => registry as unknown as ServiceRegistry;
 

@@ -1,5 +1,4 @@
 // The writes to ECS: task sets, the PRIMARY label, tags.
-import { createHash } from 'node:crypto';
 import {
   CreateTaskSetCommand,
   DeleteTaskSetCommand,
@@ -19,6 +18,7 @@ import { formatSetTags } from '../../domain/task-sets/tags/set-tags.ts';
 import { PortError } from '../../errors.ts';
 import { repeating, writing, type WriteOptions } from '../aws/calls.ts';
 import type { ServiceName } from './service.ts';
+import { tokenOf } from './token.ts';
 import { settingsInput, tagList } from './translate.ts';
 import type { TaskSetArn } from '../../domain/task-sets/model/world.ts';
 
@@ -46,9 +46,6 @@ export async function createTaskSet(
   const answer = await repeating('ecs:CreateTaskSet', name.service, () => client.send(command));
   return arn(answer.taskSet?.taskSetArn ?? '');
 }
-
-/** A token has at most 36 characters (fact 12). */
-const tokenOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 /** UpdateTaskSet changes only the scale (fact 15). */
 export async function updateScale(

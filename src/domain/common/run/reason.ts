@@ -9,6 +9,7 @@ export const reasonCodes = [
   'reading-back',
   'adopting-blue',
   'superseding',
+  'stopping-test',
   'healing-split',
   'registering',
   'suspending-scale-in',

@@ -18,6 +18,7 @@ import { endSwept, markSweep, sweepOn } from '../sweep/sweep.ts';
 import { endEarlierRelease, endStaged, refusePromoted } from '../commands/stage.ts';
 import { adoptBlue, supersede } from '../forward/supersede.ts';
 import { stopReset } from '../commands/stop-reset.ts';
+import { stopLeftTests } from '../checks/left-tasks.ts';
 import { switchOver } from '../forward/switch.ts';
 import { alreadyOver, endReleased, finishCleanup, tearDown } from '../forward/teardown.ts';
 import type { Memory } from '../model/memory.ts';
@@ -67,6 +68,8 @@ const upToGate: readonly Decider[] = [
   awaitBake,
   // The first write. Everything below may rely on holding the fence.
   holdFence,
+  // Before the release begins: what tests an earlier green may write into what users see. Relies on the fence.
+  stopLeftTests,
   // Before the heals, and before anything is deleted or created: PRIMARY without traffic looks like a leftover.
   stopReset,
   // Before green is created: users are getting no response. Relies on the fence, so that the run of the unhealthy release
@@ -159,6 +162,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     awaitBake,
     preflight,
     holdFence,
+    stopLeftTests,
     // Relies on the fence and on all of production being on green. Never overtakes `awaitBake`.
     tearDown,
     // After blue is gone, as in a release.

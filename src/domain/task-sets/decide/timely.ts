@@ -96,7 +96,10 @@ function limitsOf(scene: Scene, write: Write): Limits {
       return isLowering(scene, write)
         ? { rules: freshMs, service: freshMs, ...ofHealth(scene) }
         : { service: usualMs };
+    case 'stop-task':
+      return { service: usualMs, tasks: usualMs };
     case 'register':
+    case 'run-task':
     case 'label':
     case 'tag-service':
     case 'untag-service':

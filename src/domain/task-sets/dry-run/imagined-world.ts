@@ -1,4 +1,6 @@
 // The world of an imagined release: every write succeeds, and everything is ready after a wait.
+import type { RunTask, TaskArn } from '../../common/one-off-tasks/task.ts';
+import type { StoppedTask } from '../../common/tasks/view.ts';
 import { endpointsOf } from '../../common/tasks/endpoints.ts';
 import { arn, type TargetGroupArn, type TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Outcome } from '../evolve/outcome.ts';
@@ -36,9 +38,40 @@ export function carriedOut(write: Write, world: World): { readonly world: World;
       return { world: scaled(world, write.set, write.percent), outcome: done };
     case 'delete':
       return { world: without(world, (set) => set.arn === write.set), outcome: done };
+    case 'run-task':
+      return passed(write.request, world);
+    case 'stop-task':
+      return { world: withoutTask(world, write.task), outcome: done };
     case 'write-scaling':
       return { world: { ...world, scaling: write.state }, outcome: done };
   }
+}
+
+const withoutTask = (world: World, task: TaskArn): World => ({
+  ...world,
+  oneOffTasks: world.oneOffTasks.filter(({ arn: known }) => known !== task),
+});
+
+/** The task has run, and has ended well. */
+function passed(request: RunTask, world: World): ReturnType<typeof carriedOut> {
+  const task = arn<TaskArn>(`new task ${request.tryId}`);
+  const container = { name: request.container, exitCode: 0, reason: null, isUnhealthy: false, digest: null };
+  const stop: StoppedTask = {
+    arn: task,
+    startedBy: '',
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: '',
+    createdAtMs: world.nowMs,
+    endingAtMs: world.nowMs,
+    stoppedAtMs: world.nowMs,
+    containers: [container],
+  };
+  const { tryId, taskDefinition } = request;
+  const ended = { tryId, taskDefinition, lastStatus: 'STOPPED', isToRun: false, createdAtMs: world.nowMs };
+  return {
+    world: { ...world, oneOffTasks: [...world.oneOffTasks, { arn: task, ...ended, stop }] },
+    outcome: { kind: 'started', task },
+  };
 }
 
 const withTags = (world: World, tags: World['service']['tags']): World => ({

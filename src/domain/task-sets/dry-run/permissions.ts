@@ -39,9 +39,12 @@ export function permissionsFor(writes: readonly Write[], world: World, roles: Ro
     ...writes.flatMap((write) => actionsOf(write, world)),
   ]);
   const isCreating = writes.some(({ kind }) => kind === 'create-green') || roles.green !== null;
+  const isTesting = writes.some(({ kind }) => kind === 'run-task');
   return {
     used: [...used].toSorted(),
-    onRollback: isCreating ? onRollback.filter((action) => !used.has(action)) : [],
+    onRollback: isCreating
+      ? [...onRollback, ...(isTesting ? ['ecs:StopTask'] : [])].filter((action) => !used.has(action))
+      : [],
   };
 }
 
@@ -88,6 +91,10 @@ function actionsOf(write: Write, { candidate }: World): readonly string[] {
       return ['ecs:UpdateTaskSet'];
     case 'delete':
       return ['ecs:DeleteTaskSet'];
+    case 'run-task':
+      return ['ecs:RunTask', 'ecs:TagResource', ...passing];
+    case 'stop-task':
+      return ['ecs:StopTask'];
     case 'write-scaling':
       // Application Auto Scaling checks that its caller is allowed to update the service.
       return ['application-autoscaling:RegisterScalableTarget', 'ecs:UpdateService'];

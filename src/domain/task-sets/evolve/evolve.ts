@@ -46,6 +46,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     slowdown,
     ...evolveFence(scene),
     ...evolvePending(scene),
+    testTask: evolveTestTask(scene),
     ...evolveSets(scene),
     ...evolveBaselineTag(scene),
     hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
@@ -132,6 +133,12 @@ function evolvePending({ request, world, memory }: Scene): Partial<Memory> {
   // The create was answered, but no task set shows: the token belongs to a task set that is gone (fact 12).
   const isSpent = pending.write.kind === 'create-green';
   return { pending: null, ...(isSpent ? { createTry: memory.createTry + 1, created: null } : {}) };
+}
+
+/** It may show although its answer was lost. Once it has stopped, only its ARN leads to it. */
+function evolveTestTask({ memory: { testTask }, world }: Scene): Memory['testTask'] {
+  const seen = world.oneOffTasks.find(({ tryId }) => tryId === testTask?.tryId);
+  return testTask === null ? null : { ...testTask, arn: seen?.arn ?? testTask.arn };
 }
 
 function evolveSets(scene: Scene): Partial<Memory> {

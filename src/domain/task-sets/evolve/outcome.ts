@@ -6,6 +6,7 @@ import type { RuleView } from '../../common/load-balancer/view.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { failureOfWrite } from '../../common/run/refusal.ts';
 import type { Request } from '../../common/request/request.ts';
+import type { TaskArn } from '../../common/one-off-tasks/task.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
 import type { Memory } from '../model/memory.ts';
@@ -34,6 +35,7 @@ export type Outcome =
       readonly leftOut: readonly string[];
     }
   | { readonly kind: 'created'; readonly set: TaskSetArn }
+  | { readonly kind: 'started'; readonly task: TaskArn }
   | { readonly kind: 'probed'; readonly answers: readonly Probed[] }
   | { readonly kind: 'failed'; readonly trouble: Trouble }
   /** The write was not sent: what it was decided on has become too old. */
@@ -57,7 +59,8 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
   // A lease that is renewed in between does not end the wait.
   const stillMs = act.kind === 'tag-service' ? before.lookingSinceMs : null;
   const lookingSinceMs = act.kind === 'look' ? (before.lookingSinceMs ?? world.nowMs) : stillMs;
-  const memory: Memory = { ...before, idleSinceMs, lookingSinceMs, swept: evolveSwept(before, acted) };
+  const swept = evolveSwept(before, acted);
+  const memory: Memory = { ...before, idleSinceMs, lookingSinceMs, swept, ...evolveTestTask(before, acted) };
   if (act.kind === 'look') return evolveLook(memory, act, world);
   if (act.kind === 'probe')
     return outcome.kind === 'probed'
@@ -91,6 +94,14 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
     accepted: evolveAccepted(memory, act, acted),
     ...rollback,
   };
+}
+
+/** From before the answer on, since a task may run although no answer came. */
+function evolveTestTask({ testTask }: Memory, { step: { act }, outcome }: Acted): Partial<Memory> {
+  if (act.kind !== 'run-task' || outcome.kind === 'too-late') return {};
+  const { tryId } = act.request;
+  if (outcome.kind === 'started') return { testTask: { tryId, arn: outcome.task } };
+  return testTask?.tryId === tryId ? {} : { testTask: { tryId, arn: null } };
 }
 
 const isTroubleOf = ({ trouble }: Memory, write: Write): boolean =>

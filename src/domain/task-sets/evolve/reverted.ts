@@ -39,6 +39,8 @@ function isSetting(write: Write): write is Setting {
     case 'register':
     case 'create-green':
     case 'delete':
+    case 'run-task':
+    case 'stop-task':
       return false;
   }
 }

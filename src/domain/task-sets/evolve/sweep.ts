@@ -31,8 +31,11 @@ export function describeSwept({ act, because, reason }: Step): string | null {
       return `cleared the tags ${awsTagsOf(act.names).join(', ')}`;
     case 'tag-service':
       return isBookkeeping(act.tags) ? null : `wrote tags: ${because}`;
+    case 'stop-task':
+      return `stopped ${because}`;
     case 'register':
     case 'create-green':
+    case 'run-task':
       return null;
   }
 }

@@ -1,4 +1,5 @@
 // What one process knows.
+import type { TaskArn } from '../../common/one-off-tasks/task.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Write } from './step.ts';
 import { isSameWrite, writeKey, type WriteKey } from './write-key.ts';
@@ -33,6 +34,8 @@ export interface Memory extends ProbeMemories {
   readonly created: { readonly set: TaskSetArn; readonly atMs: number } | null;
   /** Increases if a created task set never shows (a spent clientToken, fact 12). */
   readonly createTry: number;
+  /** The one-off task that tests green, from before it is started. `arn` null: it isn't known whether it was. */
+  readonly testTask: TestTask | null;
   readonly blue: TaskSetArn | null;
   readonly green: TaskSetArn | null;
   readonly greenGoneStreak: number;
@@ -131,6 +134,11 @@ export interface Memory extends ProbeMemories {
   readonly interrupted: Interrupted | null;
 }
 
+export interface TestTask {
+  readonly tryId: string;
+  readonly arn: TaskArn | null;
+}
+
 export interface Unopened {
   readonly set: TaskSetArn;
   readonly untilMs: number | null;
@@ -212,6 +220,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   leftOut: [],
   created: null,
   createTry: 0,
+  testTask: null,
   blue: null,
   green: null,
   greenGoneStreak: 0,

@@ -1,4 +1,5 @@
 // Writes and steps.
+import type { RunTask, TaskArn } from '../../common/one-off-tasks/task.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { JsonObject } from '../../common/values/json.ts';
 import type {
@@ -26,7 +27,10 @@ export type Write =
   | { readonly kind: 'scale'; readonly set: TaskSetArn; readonly percent: number }
   /** `atScale`: the task set's scale at the decision. ECS may refuse above 0 and accept at 0 (fact 17). */
   | { readonly kind: 'delete'; readonly set: TaskSetArn; readonly atScale: number }
-  | { readonly kind: 'write-scaling'; readonly state: ScalingView };
+  | { readonly kind: 'write-scaling'; readonly state: ScalingView }
+  | { readonly kind: 'run-task'; readonly request: RunTask }
+  /** `why`: ECS shows it as the reason of the stop. */
+  | { readonly kind: 'stop-task'; readonly task: TaskArn; readonly why: string };
 
 export type RuleWrite = Extract<Write, { kind: 'write-rule' }>;
 
@@ -75,4 +79,4 @@ export const isWrite = (act: Act): act is Write =>
 
 /** Whether it may be left for the next teardown: users don't notice. */
 export const canBeLeft = ({ kind }: Write): boolean =>
-  kind === 'delete' || kind === 'scale' || kind === 'write-scaling';
+  kind === 'delete' || kind === 'scale' || kind === 'write-scaling' || kind === 'stop-task';

@@ -6,6 +6,7 @@ import type {
   Network,
   ServiceEvent,
 } from '../../common/tasks/view.ts';
+import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
 import type { RunView } from '../../common/run/view.ts';
 import type { Candidate } from '../../common/revision/candidate.ts';
 import type { RuleView, TargetGroupView, LoadBalancerView } from '../../common/load-balancer/view.ts';
@@ -32,6 +33,8 @@ export interface World {
   readonly candidateGroups: readonly TargetGroupArn[];
   /** Tasks that ECS stopped within the last hour, of every task set of the service (fact 18). */
   readonly stoppedTasks: readonly StoppedTask[];
+  /** Tasks of tests that run, or that this process started. Empty if nothing shows that there are any. */
+  readonly oneOffTasks: readonly OneOffTask[];
   /** `null`: Application Auto Scaling does not scale the service. */
   readonly scaling: ScalingView | null;
   /** Its policies and scheduled actions. `null`: they were not read. They are once, before the first write of a release. */
@@ -165,6 +168,8 @@ type SetTagName =
   | 'pair'
   /** How long the cookies of the production rules last. See `tags/sessions.ts`. */
   | 'sessions'
+  /** `task`: its release tests it with one-off tasks. See `checks/left-tasks.ts`. */
+  | 'tests'
   | 'forward-only';
 export type SetTags = Readonly<Partial<Record<SetTagName, string>>>;
 

@@ -1,4 +1,5 @@
 // What identifies a write, so that its failures are counted and it is abandoned in the end.
+import type { TaskArn } from '../../common/one-off-tasks/task.ts';
 import { weightsOf } from '../../common/load-balancer/traffic.ts';
 import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
@@ -18,6 +19,8 @@ export type WriteKey =
   | { readonly kind: 'label'; readonly set: TaskSetArn }
   | { readonly kind: 'delete'; readonly set: TaskSetArn; readonly atScale: number }
   | { readonly kind: 'scale'; readonly set: TaskSetArn; readonly percent: number }
+  | { readonly kind: 'run-task'; readonly tryId: string }
+  | { readonly kind: 'stop-task'; readonly task: TaskArn }
   | { readonly kind: 'register' | 'create-green' | 'write-scaling' };
 
 /** How memory names a rule. A default action has its listener's ARN. */
@@ -40,6 +43,10 @@ export function writeKey(write: Write): WriteKey {
       return { kind: write.kind, set: write.set, atScale: write.atScale };
     case 'scale':
       return { kind: write.kind, set: write.set, percent: write.percent };
+    case 'run-task':
+      return { kind: write.kind, tryId: write.request.tryId };
+    case 'stop-task':
+      return { kind: write.kind, task: write.task };
     case 'register':
     case 'create-green':
     case 'write-scaling':
@@ -83,6 +90,10 @@ export function isSameInAnyDirection(a: WriteKey, b: WriteKey): boolean {
       return a.kind === b.kind && a.set === b.set && a.atScale === b.atScale;
     case 'scale':
       return a.kind === b.kind && a.set === b.set && a.percent === b.percent;
+    case 'run-task':
+      return a.kind === b.kind && a.tryId === b.tryId;
+    case 'stop-task':
+      return a.kind === b.kind && a.task === b.task;
     case 'register':
     case 'create-green':
     case 'write-scaling':
@@ -108,6 +119,10 @@ export function formatWriteKey(key: WriteKey): string {
       return `delete ${key.set} at ${String(key.atScale)} %`;
     case 'scale':
       return `scale ${key.set} ${String(key.percent)}`;
+    case 'run-task':
+      return `run task ${key.tryId}`;
+    case 'stop-task':
+      return `stop ${key.task}`;
     case 'register':
     case 'create-green':
     case 'write-scaling':

@@ -1,5 +1,5 @@
 // What main leaves for the post step.
-import { blankMemory, type Memory, type Unopened } from '../model/memory.ts';
+import { blankMemory, type Memory, type TestTask, type Unopened } from '../model/memory.ts';
 import type { Step } from '../model/step.ts';
 import type { World } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -25,6 +25,8 @@ export interface Handover {
   readonly scalingBefore: string | null;
   /** The write creates green, which may show only after a moment. */
   readonly isCreating: boolean;
+  /** The one-off task that tested green, or that this write starts. */
+  readonly testTask: TestTask | null;
 }
 
 export const handoverOf = (step: Step, world: World, memory: Memory): Handover => ({
@@ -38,6 +40,8 @@ export const handoverOf = (step: Step, world: World, memory: Memory): Handover =
   unopened: step.aim === 'switch' ? null : memory.unopened,
   scalingBefore: memory.scalingBefore,
   isCreating: step.act.kind === 'create-green',
+  testTask:
+    step.act.kind === 'run-task' ? { tryId: step.act.request.tryId, arn: null } : memory.testTask,
 });
 
 /**
@@ -56,5 +60,6 @@ export const inheritedMemory = (handover: Handover, why: string, startedAtMs: nu
   hasGreenBeenLive: handover.hasGreenBeenLive,
   unopened: handover.unopened,
   scalingBefore: handover.scalingBefore,
+  testTask: handover.testTask,
   interrupted: { why, foundFence: handover.foundFence, isCreating: handover.isCreating },
 });

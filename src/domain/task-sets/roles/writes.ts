@@ -33,6 +33,10 @@ export function isLanded(write: Write, request: Request, world: World, memory: M
       return set(write.set)?.scalePercent === write.percent;
     case 'delete':
       return (set(write.set)?.status ?? 'DRAINING') === 'DRAINING';
+    case 'run-task':
+      return memory.testTask?.tryId === write.request.tryId && memory.testTask.arn !== null;
+    case 'stop-task':
+      return !world.oneOffTasks.some(({ arn, isToRun }) => arn === write.task && isToRun);
     case 'write-scaling':
       return world.scaling === null || isScalingSet(world, memory, write.state);
   }

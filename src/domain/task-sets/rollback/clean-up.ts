@@ -5,6 +5,7 @@ import { endAstray, endRolledBack } from './end.ts';
 import { awaitFallback } from './await-fallback.ts';
 import { deleteGreen, isResumed } from './delete-green.ts';
 import { clearTags, restoreScaling } from '../forward/teardown.ts';
+import { stopLeft } from '../checks/left-tasks.ts';
 import { parseFence } from '../../common/run/fence.ts';
 import { idleKeptGreen } from '../roles/kept-green.ts';
 import { productionProbing } from '../health/probing.ts';
@@ -34,6 +35,7 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
     raiseBlue(scene) ??
     (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
     noteRollback(scene) ??
+    stopLeft(scene, 'rollback') ??
     noteCut(scene) ??
     freeTestRule(scene) ??
     (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??

@@ -2,6 +2,7 @@
 import { nothingDone } from '../../common/report/swept.ts';
 import { withoutStop } from '../../common/values/sentence.ts';
 import { holdFence } from '../forward/guards.ts';
+import { stopLeftTests } from '../checks/left-tasks.ts';
 import { awaitVanishing, releaseTags, restoreScaling, scalingToRestore } from '../forward/teardown.ts';
 import { isWrite, type Step } from '../model/step.ts';
 
@@ -47,7 +48,12 @@ function sweepFindings(scene: Scene): readonly Finding[] {
   const found =
     traffic.length > 0
       ? traffic
-      : [...setFindings(scene), ...cleanupFindings(scene), ...elsewhereFindings(scene)];
+      : [
+          ...tryingTo(scene, stopLeftTests(scene)),
+          ...setFindings(scene),
+          ...cleanupFindings(scene),
+          ...elsewhereFindings(scene),
+        ];
   const [next] = found.filter(isDoing);
   const deserted = isDeserted(scene);
   if (next === undefined || deserted.isYes || next.isLongOver) return found;

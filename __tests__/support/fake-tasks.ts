@@ -1,0 +1,49 @@
+// One-off tasks of the fake account.
+import type { OneOffTask, RunTask, TaskArn } from '../../src/domain/common/one-off-tasks/task.ts';
+import { arn } from '../../src/domain/common/values/arn.ts';
+import { aStop } from './stops.ts';
+
+export interface FakeTask {
+  readonly arn: TaskArn;
+  readonly request: RunTask;
+  readonly startedMs: number;
+  /** How long its command takes, and how it then ends. */
+  readonly lastsMs: number;
+  readonly exitCode: number;
+  /** When StopTask ended it. */
+  stoppedMs: number | null;
+}
+
+export const taskArn = (n: number): TaskArn =>
+  arn(`arn:aws:ecs:eu-central-1:111122223333:task/main/one-${String(n)}`);
+
+/** What an observation at `nowMs` shows of it. */
+export function taskViewOf({ stoppedMs, ...task }: FakeTask, nowMs: number): OneOffTask {
+  const endedMs = Math.min(stoppedMs ?? Infinity, task.startedMs + task.lastsMs);
+  const isOver = endedMs <= nowMs;
+  const isStopped = stoppedMs !== null && stoppedMs <= endedMs;
+  const stop = aStop(0, {
+    arn: task.arn,
+    startedBy: 'ecs-blue-green/test',
+    stoppedAtMs: endedMs,
+    ...(isStopped ? { stopCode: 'UserInitiated' } : {}),
+    containers: [
+      {
+        name: task.request.container,
+        exitCode: isStopped ? 143 : task.exitCode,
+        reason: null,
+        isUnhealthy: false,
+        digest: null,
+      },
+    ],
+  });
+  return {
+    arn: task.arn,
+    tryId: task.request.tryId,
+    taskDefinition: task.request.taskDefinition,
+    lastStatus: isOver ? 'STOPPED' : 'RUNNING',
+    isToRun: !isOver,
+    createdAtMs: task.startedMs,
+    stop: isOver ? stop : null,
+  };
+}

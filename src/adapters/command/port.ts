@@ -1,0 +1,162 @@
+// Runs the command of a check as a process of its own, one at a time.
+import { StringDecoder } from 'node:string_decoder';
+import { Writable } from 'node:stream';
+import { commandEnvironment } from '../../domain/common/checks/command-environment.ts';
+import type { Command, CommandState } from '../../domain/common/checks/command.ts';
+import type { CommandPort } from '../../ports.ts';
+import { supervisor } from './supervise.ts';
+
+/** How long one look waits for the end of the command. The loop observes in between. */
+const lookMs = 1000;
+/** How many of its last lines are kept, and how much of a line. */
+const keptLines = 30;
+const keptLength = 400;
+/** More than that helps nobody, and would keep the run busy. */
+const shownLines = 20_000;
+
+interface Running {
+  readonly key: string;
+  readonly end: Promise<CommandState>;
+  /** Of the supervisor. `null`: it hasn't started. */
+  pid: number | null;
+  isToEnd: boolean;
+}
+
+type Show = (line: string) => void;
+
+/** `show` prints a line of output to the log. */
+export function commandPort(environment: NodeJS.ProcessEnv, show: Show): CommandPort {
+  let running: Running | null = null;
+  const stop = (): void => {
+    if (running === null) return;
+    running.isToEnd = true;
+    if (running.pid !== null) terminate(running.pid);
+  };
+  return {
+    async look(command, signal) {
+      if (running !== null && running.key !== command.key) {
+        stop();
+        await running.end;
+        running = null;
+      }
+      running ??= begin(command, environment, show);
+      const state = await firstOf(running.end, lookMs, signal);
+      if (state.kind === 'ended') running = null;
+      return state;
+    },
+    stop,
+    async ended() {
+      stop();
+      await running?.end;
+      running = null;
+    },
+  };
+}
+
+function begin(command: Command, environment: NodeJS.ProcessEnv, show: Show): Running {
+  const running: Running = { key: command.key, end: run(), pid: null, isToEnd: false };
+  return running;
+
+  async function run(): Promise<CommandState> {
+    const { exec } = await import('@actions/exec');
+    const output = linesTo(command, show, (pid) => {
+      running.pid = pid;
+      if (running.isToEnd) terminate(pid);
+    });
+    try {
+      const exitCode = await exec(process.execPath, ['-e', supervisor, '--', ...command.words], {
+        env: commandEnvironment(environment, command.passedOn, command.facts),
+        ignoreReturnCode: true,
+        silent: true,
+        delay: lookMs,
+        outStream: nowhere(),
+        errStream: nowhere(),
+        listeners: { stdout: output.out, stderr: output.error },
+      });
+      return { kind: 'ended', exitCode, lines: output.last() };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return { kind: 'ended', exitCode: null, lines: [...output.last(), why] };
+    }
+  }
+}
+
+/** Its process may be gone already. */
+function terminate(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch {
+    return;
+  }
+}
+
+const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
+
+interface Output {
+  readonly out: (data: Buffer) => void;
+  readonly error: (data: Buffer) => void;
+  readonly last: () => readonly string[];
+}
+
+/** Its first line is the process ID of the supervisor. */
+function linesTo({ name }: Command, show: Show, onPid: (pid: number) => void): Output {
+  let [kept, count]: [readonly string[], number] = [[], 0];
+  let isPidDue = true;
+  const take = (line: string, isOut: boolean): void => {
+    if (isPidDue && isOut) {
+      isPidDue = false;
+      onPid(Number(line));
+      return;
+    }
+    count += 1;
+    kept = [...kept, line.slice(0, keptLength).toWellFormed()].slice(-keptLines);
+    if (count <= shownLines) show(`${name} | ${line}`);
+    if (count === shownLines) show(`${name} | (further output is not shown)`);
+  };
+  const [out, error] = [lineReader((line) => take(line, true)), lineReader((line) => take(line, false))];
+  return {
+    out: out.take,
+    error: error.take,
+    last: () => {
+      out.end();
+      error.end();
+      return kept;
+    },
+  };
+}
+
+/** A line that never ends is cut into pieces. */
+const longestLine = 10_000;
+
+function lineReader(onLine: (line: string) => void): { take: (data: Buffer) => void; end: () => void } {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  const end = (): void => {
+    if (rest !== '') onLine(rest);
+    rest = '';
+  };
+  return {
+    end,
+    take(data) {
+      const lines = `${rest}${decoder.write(data)}`.split(/\r\n|[\r\n]/);
+      rest = lines.pop() ?? '';
+      for (const line of lines) onLine(line);
+      if (rest.length > longestLine) end();
+    },
+  };
+}
+
+function firstOf(end: Promise<CommandState>, ms: number, signal: AbortSignal): Promise<CommandState> {
+  return new Promise((resolve) => {
+    const later = (): void => {
+      resolve({ kind: 'running' });
+    };
+    const timer = setTimeout(later, ms);
+    signal.addEventListener('abort', later, { once: true });
+    void end.then((state) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', later);
+      resolve(state);
+    });
+  });
+}

@@ -1,0 +1,2 @@
+/** The maximum that DescribeTasks and DescribeContainerInstances accept at once. */
+export const describeLimit = 100;

@@ -1,0 +1,22 @@
+// What a command of a check finds in its environment.
+
+/** Before the names of all facts of the release. */
+export const factPrefix = 'ECS_BLUE_GREEN_';
+
+/** What belongs to this action: its inputs, its state, and what it may do at AWS and GitHub. */
+const withheld = /^(?:AWS_|ACTIONS_|INPUT_|STATE_)|^(?:GITHUB_TOKEN|GITHUB_STATE)$/i;
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** `passedOn`: names that the check asks for, whatever they are. Facts of the release win over everything. */
+export function commandEnvironment(
+  environment: Variables,
+  passedOn: readonly string[],
+  facts: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const own = Object.entries(environment).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && (passedOn.includes(entry[0]) || !withheld.test(entry[0])),
+  );
+  return { ...Object.fromEntries(own), ...facts };
+}

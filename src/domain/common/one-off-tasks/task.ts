@@ -1,0 +1,42 @@
+// Tasks that run once, for a release and not for its users: no service starts or replaces them.
+import type { CapacityProvider, Network, StoppedTask } from '../tasks/view.ts';
+import type { Arn, TaskDefinitionArn } from '../values/arn.ts';
+
+export type TaskArn = Arn<'task'>;
+
+/** What RunTask is asked for. Absent is `null`. */
+export interface RunTask {
+  /** Hashed into the clientToken: the same text starts the same task, once (fact 40). */
+  readonly tokenText: string;
+  /** Written into the task's tag `try`, by which it is found again. */
+  readonly tryId: string;
+  readonly taskDefinition: TaskDefinitionArn;
+  /** The container whose command and environment are replaced. */
+  readonly container: string;
+  readonly command: readonly string[];
+  /** In addition to the container's own. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly placement: TaskPlacement;
+}
+
+/** Where a task runs. */
+export interface TaskPlacement {
+  readonly launchType: string | null;
+  readonly capacityProviders: readonly CapacityProvider[] | null;
+  readonly platformVersion: string | null;
+  readonly network: Network | null;
+}
+
+/** A one-off task of this service, as an observation shows it. */
+export interface OneOffTask {
+  readonly arn: TaskArn;
+  /** Of the run, attempt and check that started it. Empty: its tag is gone. */
+  readonly tryId: string;
+  readonly taskDefinition: TaskDefinitionArn;
+  readonly lastStatus: string;
+  /** False: ECS is ending it, or it has ended. */
+  readonly isToRun: boolean;
+  readonly createdAtMs: number | null;
+  /** How it ended. `null`: it has not. */
+  readonly stop: StoppedTask | null;
+}

@@ -1,0 +1,28 @@
+// What the tests of a release may know of it.
+import { factVariables } from '../../common/checks/facts.ts';
+import { addressOf } from '../../common/probes/address.ts';
+import { commitOfGreen } from '../health/checking.ts';
+import { previewUrl } from '../health/probing.ts';
+import { ownTargets } from '../health/readiness.ts';
+import type { Scene } from '../roles/scene.ts';
+
+/** `isInBake`: production is tested, not green alone. */
+export function factsFor(scene: Scene, isInBake: boolean): Readonly<Record<string, string>> {
+  const { request, world, roles } = scene;
+  const { green } = roles;
+  return factVariables({
+    at: isInBake ? 'production' : 'green',
+    service: request.service,
+    cluster: request.cluster,
+    commit: commitOfGreen(scene),
+    taskSet: green?.id ?? '',
+    url: isInBake ? productionUrl(scene) : previewUrl(scene),
+    targets: green === null ? [] : ownTargets(world, green).map(({ id, port }) => `${id}:${String(port)}`),
+  });
+}
+
+function productionUrl({ request, roles, world }: Scene): string | null {
+  const [rule] = roles.production;
+  if (request.bake.probeUrl !== null) return request.bake.probeUrl;
+  return rule === undefined ? null : addressOf(world.loadBalancers, rule).url;
+}
