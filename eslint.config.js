@@ -105,6 +105,7 @@ export default tseslint.config(
       'eslint.config.js',
       'jest.config.js',
       'jest.fast.config.js',
+      'jest.whole.config.js',
     ],
   },
   ...tseslint.configs.strictTypeChecked,

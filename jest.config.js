@@ -13,7 +13,7 @@ export default {
   maxWorkers: 4,
   maxConcurrency: 40,
   testSequencer: '<rootDir>/scripts/test-order.mjs',
-  globalSetup: '<rootDir>/__tests__/support/slot-server.ts',
+  globalSetup: '<rootDir>/__tests__/support/usual-run.ts',
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
 };

@@ -162,8 +162,10 @@ function neededBy({ steps, environment: ofJob }: PlainJob): Readonly<Record<stri
   const has = (action: string): boolean => steps.some(({ uses = '' }) => uses.startsWith(`${action}@`));
   const { environment, command = 'deploy' } = steps.find(({ uses = '' }) => isOurs(uses))?.with ?? {};
   const isChosen = command === '${{ inputs.command }}';
+  // It compares the commits of the release, to list its other pull requests.
+  const isRelease = ['deploy', 'stage', 'promote'].includes(command);
   return {
-    ...(has('actions/checkout') ? { contents: 'read' } : {}),
+    ...(has('actions/checkout') || isRelease ? { contents: 'read' } : {}),
     ...(has('aws-actions/configure-aws-credentials') ? { 'id-token': 'write' } : {}),
     // Every run brings the comments of the releases that it changes up to date.
     'pull-requests': 'write',

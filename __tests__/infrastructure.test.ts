@@ -63,9 +63,11 @@ describe('the example of the infrastructure', () => {
     const [policy = '{}'] = /\{\n {2}"Version[\s\S]*?\n\}\n/.exec(read('../docs/iam.md')) ?? [];
     const documented = (JSON.parse(policy) as { Statement: readonly { Action: string | string[] }[] })
       .Statement;
-    const ofImages = 'ecr:DescribeImages';
-    expect(read('../docs/iam.md')).toContain(`"Action": "${ofImages}"`);
-    expect(allowed.toSorted()).toEqual([...documented.flatMap(({ Action }) => Action), ofImages].toSorted());
+    const further = ['ecr:DescribeImages', 'cloudwatch:DescribeAlarms'];
+    for (const action of further) expect(read('../docs/iam.md')).toContain(`"Action": "${action}"`);
+    expect(allowed.toSorted()).toEqual(
+      [...documented.flatMap(({ Action }) => Action), ...further].toSorted(),
+    );
   });
 
   test('keeps tasks out of reach, in subnets and a security group of their own', () => {

@@ -118,6 +118,21 @@ function outOfStep(uses: readonly Use[]): readonly string[] {
     .map(({ file, action, version }) => `${file}: ${action} ${version}`);
 }
 
+describe('CI', () => {
+  const runsOf = (file: string): readonly string[] =>
+    Object.values((parse(read(`${ci}/${file}`)) as WorkflowFile).jobs).flatMap(({ steps }) =>
+      steps.flatMap(({ run }) => run ?? []),
+    );
+
+  test('plays the usual run for each commit, and every acceptance case each night', () => {
+    expect([runsOf('ci.yml'), runsOf('nightly.yml')]).toEqual([
+      ['.ci/run', '.ci/zizmor'],
+      ['.ci/run --whole'],
+    ]);
+    expect((parse(read(`${ci}/nightly.yml`)) as WorkflowFile).on).toHaveProperty('schedule');
+  });
+});
+
 describe('an action has one version', () => {
   test('in all examples, pages and workflows of CI', () => {
     const files = execFileSync('git', ['ls-files', '*.md', '*.yml'], { cwd: root })

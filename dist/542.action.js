@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/runner/io.js + 2 modules
 var io = __webpack_require__(20778);
-// EXTERNAL MODULE: ./build/adapters/ports.js + 14 modules
-var adapters_ports = __webpack_require__(56256);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 24 modules
+var adapters_ports = __webpack_require__(13574);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -33,8 +33,8 @@ var endings = __webpack_require__(98132);
 var state = __webpack_require__(11945);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 8 modules
 var report_report = __webpack_require__(66603);
-// EXTERNAL MODULE: ./build/engine/reconcile.js + 3 modules
-var reconcile = __webpack_require__(36591);
+// EXTERNAL MODULE: ./build/engine/reconcile.js + 8 modules
+var reconcile = __webpack_require__(79463);
 // EXTERNAL MODULE: ./build/report/context.js + 2 modules
 var report_context = __webpack_require__(46202);
 // EXTERNAL MODULE: ./build/report/places.js + 1 modules
@@ -149,8 +149,8 @@ function warn({ runner }, report) {
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(75108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 15 modules
-var engine_observe = __webpack_require__(43976);
+// EXTERNAL MODULE: ./build/engine/observe.js + 16 modules
+var engine_observe = __webpack_require__(86767);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
 ;// CONCATENATED MODULE: ./build/engine/close.js
@@ -193,8 +193,8 @@ async function readOnce(request, observe, { clock, main }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
-// EXTERNAL MODULE: ./build/wiring.js + 32 modules
-var wiring = __webpack_require__(90470);
+// EXTERNAL MODULE: ./build/wiring.js + 37 modules
+var wiring = __webpack_require__(34229);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
 

@@ -1,9 +1,14 @@
-// npm run act -- <command> [input=value …]: runs the committed bundle as one job against the sandbox that is up.
-import { runAction } from './runner/run-action.ts';
+// npm run act -- <command> [--event name] [--payload file] [input=value …]: runs the committed bundle as one job against
+// the sandbox that is up.
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { inputsFor, noSandbox, readOffer } from './offer.ts';
 import type { Offer } from './offer.ts';
+import { eventNames, isEventName, triggerOf, type EventName, type Trigger } from './runner/events.ts';
+import { runAction } from './runner/run-action.ts';
 
-const usage = 'npm run act -- <command> [input=value …], for example: npm run act -- deploy warm-time=10m';
+const usage =
+  'npm run act -- <command> [--event name] [--payload file] [input=value …], for example: npm run act -- deploy warm-time=10m';
 
 function pairsOf(words: readonly string[]): Record<string, string> {
   return Object.fromEntries(
@@ -16,25 +21,53 @@ function pairsOf(words: readonly string[]): Record<string, string> {
   );
 }
 
-/** Sets the state of the run in the sandbox's GitHub. Other runs read there whether this run has ended. */
-async function setRunStatus({ controlUrl }: Offer, runId: number, status: string): Promise<void> {
-  const body = JSON.stringify({ id: runId, attempt: 1, status });
-  const answer = await fetch(`${controlUrl}/runs`, { method: 'POST', body }).catch(() => {
+/** `body`: it is a POST. */
+async function askControl({ controlUrl }: Offer, path: string, body?: object): Promise<unknown> {
+  const request = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const answer = await fetch(`${controlUrl}/${path}`, request).catch(() => {
     throw new Error(noSandbox);
   });
   if (!answer.ok) throw new Error(`the sandbox at ${controlUrl} answered ${String(answer.status)}`);
+  return answer.json();
 }
 
-async function act([command, ...words]: readonly string[]): Promise<number> {
+/** Sets the state of the run in the sandbox's GitHub. Other runs read there whether this run has ended. */
+const setRunStatus = (offer: Offer, runId: number, status: string): Promise<unknown> =>
+  askControl(offer, 'runs', { id: runId, attempt: 1, status });
+
+function eventNamed(name: string): EventName {
+  if (!isEventName(name)) throw new Error(`"${name}" is none of the events ${eventNames.join(', ')}`);
+  return name;
+}
+
+/** A push is the one of the pull request's merge. A payload takes the place of the event's own. */
+async function triggerFor(offer: Offer, name: EventName, payload: string | undefined): Promise<Trigger> {
+  const { repository, pull, sha: head } = offer;
+  const path = name === 'push' ? 'merge' : 'main';
+  const main = (await askControl(offer, path, name === 'push' ? { number: pull } : undefined)) as {
+    readonly sha: string;
+  };
+  const trigger = triggerOf(name, { repository, pull, head, main: main.sha });
+  return payload === undefined
+    ? trigger
+    : { ...trigger, event: JSON.parse(readFileSync(payload, 'utf8')) as object };
+}
+
+const options = { event: { type: 'string', default: 'pull_request' }, payload: { type: 'string' } } as const;
+
+async function act(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const [command, ...words] = positionals;
   if (command === undefined) throw new Error(usage);
   const offer = readOffer();
   const inputs = { ...inputsFor(command, offer), ...pairsOf(words) };
-  const { environment, repository, sha, pull } = offer;
+  const trigger = await triggerFor(offer, eventNamed(values.event), values.payload);
+  const { environment, repository } = offer;
   const runId = Math.floor(Date.now() / 1000);
   await setRunStatus(offer, runId, 'in_progress');
   // Ctrl-C also reaches the bundle, which finishes. Its post step runs after that.
   process.on('SIGINT', () => undefined);
-  const run = { repository, runId, attempt: 1, sha, pull };
+  const run = { repository, runId, attempt: 1, pull: null, ...trigger };
   const onLine = (line: string): void => {
     console.log(line);
   };

@@ -55,7 +55,7 @@ function interrupted(): Promise<void> {
 
 const examples = [
   'npm run act -- plan',
-  'npm run act -- deploy',
+  'npm run act -- deploy --event push',
   'npm run act -- status',
   'npm run act -- rollback',
 ];

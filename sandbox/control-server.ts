@@ -4,6 +4,8 @@
 //   POST   /faults/<id>/release                        lets held calls go on
 //   DELETE /faults/<id>         /faults
 //   POST   /runs                body: a workflow run, as GitHub knows it
+//   GET    /main                                       → {"sha": …}, the commit that the default branch is at
+//   POST   /merge               body: {"number": 1}    → {"sha": …}, the commit that it was merged as
 //   POST   /control/<method>    body: its argument     → {"result": …}
 import http from 'node:http';
 import type { IncomingMessage } from 'node:http';
@@ -41,6 +43,8 @@ function get(sandbox: Controllable, url: URL): unknown {
       return sandbox.env();
     case 'faults':
       return sandbox.faults.list();
+    case 'main':
+      return { sha: sandbox.github.others.head() };
     case 'tasks':
       return sandbox.taskOutput(second);
     default:
@@ -57,6 +61,10 @@ function post(sandbox: Controllable, url: URL, body: unknown): unknown {
   if (first === 'runs') {
     sandbox.github.others.setRun(body as WorkflowRun);
     return {};
+  }
+  if (first === 'merge') {
+    const { number } = body as { readonly number: number };
+    return { sha: sandbox.github.others.mergePull(number, 'squash') };
   }
   if (first === 'faults') return { id: sandbox.faults.add(body as FaultSpec) };
   if (first !== 'control' || !Object.hasOwn(sandbox.control, second))

@@ -1,9 +1,12 @@
 // Changing the world from outside, as people, other tools and bad luck do. None of it is recorded as a call.
+import { existingAlarm } from './aws/cloudwatch/alarms.ts';
+import { lookAtComposites, takeState } from './aws/cloudwatch/watch.ts';
 import { noEffects } from './aws/context.ts';
 import type { AwsContext, Settings } from './aws/context.ts';
 import { checkedActions } from './aws/elb/actions.ts';
 import { existingListener, existingLoadBalancer } from './aws/elb/find.ts';
 import { forwardOf } from './aws/elb/forward.ts';
+import type { AlarmStateValue } from './aws/alarm-state.ts';
 import type { AwsState, RuleState, ServiceState, TaskState } from './aws/state.ts';
 import type { LoadBalancer } from './proxy/load-balancer.ts';
 import { requestStop } from './scheduler/lifecycle.ts';
@@ -73,6 +76,8 @@ export interface Control {
   readonly addTaskSet: (change: { readonly service: string; readonly taskSet: TaskSetInput }) => string;
   /** Deletes a task set as another tool would, even if it has traffic. */
   readonly deleteTaskSet: (change: { readonly taskSet: string }) => void;
+  /** As SetAlarmState does: until the alarm is evaluated. One on a metric without data that ignores missing data keeps it. */
+  readonly setAlarm: (change: { readonly alarm: string; readonly state: AlarmStateValue }) => void;
   /** All cookies of the load balancer are older by this long: a world that is older than it is. */
   readonly ageCookies: (change: { readonly byMs: number }) => void;
   readonly setDelays: (change: Partial<Delays>) => void;
@@ -238,6 +243,10 @@ export function createControl(deps: ControlDeps): Control {
     },
     deleteLogGroup({ name }) {
       settings.logs.remove({ name, region: settings.region });
+    },
+    setAlarm({ alarm, state: value }) {
+      takeState(existingAlarm(state.alarms, alarm), value, 'Set by hand.', Date.now());
+      lookAtComposites(state.alarms, Date.now());
     },
     ageCookies({ byMs }) {
       deps.balancer.ageCookies(byMs);

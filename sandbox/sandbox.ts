@@ -1,5 +1,7 @@
 // A local AWS and GitHub: real wire formats, real processes, real traffic.
 import http from 'node:http';
+import { createMetrics } from './aws/cloudwatch/metrics.ts';
+import { startAlarms } from './aws/cloudwatch/watch.ts';
 import type { Effects, Settings } from './aws/context.ts';
 import { updateUsage } from './aws/elb/usage.ts';
 import { createLogStore } from './aws/logs/store.ts';
@@ -14,6 +16,7 @@ import { startGitHub } from './github/server.ts';
 import type { GitHub } from './github/server.ts';
 import { createHoldBack } from './hold-back.ts';
 import { startHealthChecker } from './health/checker.ts';
+import { metering } from './metering.ts';
 import { startLoadBalancer } from './proxy/load-balancer.ts';
 import type { LoadBalancer } from './proxy/load-balancer.ts';
 import { createRecorder } from './recorder.ts';
@@ -103,7 +106,15 @@ function startCompute(
   return { runner, processes, scheduler, turn: () => ({ ...world, now: Date.now() }) };
 }
 
-function startBalancer(state: AwsState, settings: Settings, nodes: number): Promise<LoadBalancer> {
+/** With the metrics of its traffic, and the alarms on them. */
+async function startBalancer(
+  state: AwsState,
+  settings: Settings,
+  nodes: number,
+  undo: (() => unknown)[],
+): Promise<LoadBalancer> {
+  const metrics = createMetrics(settings.delays.minute);
+  undo.push(startAlarms(state, settings, metrics).stop);
   const propagationMs = {
     get min() {
       return settings.delays.propagation[0];
@@ -112,10 +123,11 @@ function startBalancer(state: AwsState, settings: Settings, nodes: number): Prom
       return settings.delays.propagation[1];
     },
   };
-  return startLoadBalancer({
+  const balancer = await startLoadBalancer({
     nodes,
     propagationMs,
     source: routingSource(state),
+    onTraffic: metering(state, metrics),
     get renewsStickiness() {
       return settings.unknowns.renewsStickiness;
     },
@@ -126,6 +138,8 @@ function startBalancer(state: AwsState, settings: Settings, nodes: number): Prom
       return settings.unknowns.honoursOutsideCookies;
     },
   });
+  undo.push(() => balancer.stop());
+  return balancer;
 }
 
 function clientEnv(awsUrl: string, github: GitHub, region: string): Record<string, string> {
@@ -155,8 +169,7 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
   const compute = startCompute(state, settings, addresses, { apps, containers: spec.containers });
   undo.push(() => compute.runner.stop(), compute.scheduler.stop);
   undo.push(startHealthChecker(state).stop);
-  const balancer = await startBalancer(state, settings, spec.nodes);
-  undo.push(() => balancer.stop());
+  const balancer = await startBalancer(state, settings, spec.nodes, undo);
 
   const rulesChanged = (): void => {
     updateUsage(state, Date.now());

@@ -21,6 +21,7 @@ export interface WebServiceOptions {
   /** A third listener whose rules send test traffic to the pair. */
   readonly hasTestListener?: boolean;
   readonly isAutoScaled?: boolean;
+  readonly alarms?: SandboxSpec['alarms'];
   /** Environment of the container in the seeded task definition. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -172,6 +173,7 @@ export function webService(options: WebServiceOptions = {}, overrides: SandboxSp
       { name: 'other', listeners: [{ name: 'other', defaultActions: [] }] },
     ],
     services: webServices(options),
+    alarms: options.alarms,
     autoScaling: isAutoScaled ? [{ service: 'web', min: 2, max: 6 }] : [],
     ...overrides,
   };

@@ -50,7 +50,7 @@ export const fault = object({
 
 /** Calls of the whole account that share a limit: `size` at once, refilled at `perSecond`. A call that finds it empty is throttled. */
 export const bucket = object({
-  service: oneOf('ecs', 'elasticloadbalancing', 'application-autoscaling', 'sts'),
+  service: oneOf('ecs', 'elasticloadbalancing', 'application-autoscaling', 'sts', 'cloudwatch'),
   calls: withDefault(oneOf('reads', 'writes', 'all'), 'all'),
   size: number(1),
   perSecond: number(),

@@ -1,6 +1,7 @@
 // What a sandbox is made of: the same object in tests and, as YAML, on disk. Names refer to names; times of
 // `delays` are milliseconds, everything AWS itself counts in seconds is in seconds and says so.
-import { z } from 'zod';
+import { alarm } from './spec-alarms.ts';
+import { delays } from './spec-delays.ts';
 import { flag, list, map, number, object, oneOf, raw, settings, text, withDefault } from './spec-fields.ts';
 import { bucket, fault } from './spec-faults.ts';
 
@@ -148,38 +149,6 @@ const scalableTarget = object({
   ),
 });
 
-/** A span of milliseconds, `[from, to]`, drawn again each time. */
-const span = z
-  .tuple([number(), number()], { error: 'want [from, to] in milliseconds' })
-  .refine(([from, to]) => to >= from, { error: 'want [from, to] in milliseconds' })
-  .readonly();
-
-export const delays = settings({
-  /** From placing a task to starting its processes. */
-  taskStart: withDefault(number(), 300),
-  /** From RUNNING to the target group, and from a task's end to its deregistration. */
-  registration: withDefault(number(), 200),
-  /** From registration to the first health check. */
-  health: withDefault(number(), 100),
-  /** Until a load balancer node follows a rule change, each for itself. */
-  propagation: withDefault(span, [500, 2000] as const),
-  /** How long CreateTaskSet still refuses a target group after it was attached (fact 9). */
-  association: withDefault(number(), 1500),
-  /** Deregistration delay of target groups that don't set their own (AWS: 300 s). */
-  draining: withDefault(number(), 2000),
-  /** stopTimeout of containers that don't set their own: SIGTERM to SIGKILL (AWS: 30 s). */
-  stop: withDefault(number(), 3000),
-  /** From a line that a container writes until CloudWatch Logs shows it. */
-  logs: withDefault(number(), 500),
-  /** How long a stopped task stays visible (fact 18). */
-  stoppedTasks: withDefault(number(), 3_600_000),
-  /** How far reads lag behind writes. */
-  consistency: withDefault(number(), 0),
-  /** From a call's arrival until it is carried out, and from there until it is answered; drawn for each by `seed`. */
-  landing: withDefault(span, [0, 0] as const),
-  answer: withDefault(span, [0, 0] as const),
-});
-
 /** The facts that are not established: each can be had both ways. */
 export const unknowns = settings({
   /** What CreateTaskSet answers to the token of a set that was deleted (fact 12). */
@@ -240,6 +209,7 @@ export const sandbox = object({
   targetGroups: list(targetGroup),
   loadBalancers: list(loadBalancer),
   autoScaling: list(scalableTarget),
+  alarms: list(alarm),
   delays,
   /** Of what is drawn for each call: `delays.landing` and `delays.answer`. */
   seed: withDefault(number(), 1),

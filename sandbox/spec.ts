@@ -1,9 +1,10 @@
 // The spec of a sandbox as types, and the way from what a person wrote to what the sandbox reads.
 import type { z } from 'zod';
 import { list, problemsIn } from './spec-fields.ts';
+import type { delays } from './spec-delays.ts';
 import { fault } from './spec-faults.ts';
 import { action, app, sandbox, taskSet } from './spec-schema.ts';
-import type { delays, listener, rule, service, targetGroup, unknowns } from './spec-schema.ts';
+import type { listener, rule, service, targetGroup, unknowns } from './spec-schema.ts';
 
 export type SandboxSpec = z.input<typeof sandbox>;
 export type FullSpec = z.output<typeof sandbox>;

@@ -92,6 +92,12 @@ interface TaskPicture {
   readonly stoppedReason: string | null;
 }
 
+interface AlarmPicture {
+  readonly name: string;
+  readonly state: AwsState['alarms'][number]['value'];
+  readonly transitionedAt: number;
+}
+
 export interface OneOffPicture extends Omit<TaskPicture, 'service' | 'taskSetId'> {
   readonly startedBy: string | null;
   readonly taskDefinition: string;
@@ -114,6 +120,7 @@ export interface WorldPicture {
   readonly oneOffTasks: readonly OneOffPicture[];
   readonly taskDefinitions: readonly { readonly arn: string; readonly status: string }[];
   readonly scalableTargets: AwsState['scalableTargets'];
+  readonly alarms: readonly AlarmPicture[];
 }
 
 function groupName(state: AwsState, arn: string | undefined): string | null {
@@ -235,5 +242,6 @@ export function worldPicture(
     oneOffTasks: state.tasks.flatMap(oneOffPicture),
     taskDefinitions: state.taskDefinitions.map(({ arn, status }) => ({ arn, status })),
     scalableTargets: state.scalableTargets,
+    alarms: state.alarms.map(({ name, value, transitionedAt }) => ({ name, state: value, transitionedAt })),
   });
 }

@@ -1,4 +1,5 @@
 // The JSON schema of the config file, from the table of settings.
+import { checkKeyNames, checkKeys, kindKeys, methods, type CheckValue } from '../src/settings/checks.ts';
 import { groups, type Value } from '../src/settings/setting.ts';
 import { settingNames, settings, type SettingName } from '../src/settings/table.ts';
 
@@ -9,6 +10,29 @@ const nothing: Schema = { type: 'null' };
 const texts: Schema = { type: 'array', items: { type: ['string', 'number'] } };
 
 const several: readonly Schema[] = [{ type: ['string', 'number'] }, texts];
+
+const single: Schema = { type: ['string', 'number', 'boolean', 'null'] };
+const shapesOfChecks: Readonly<Record<CheckValue, Schema>> = {
+  text: { type: ['string', 'number', 'boolean'] },
+  texts: { type: ['string', 'number', 'array'] },
+  mapping: { type: 'object', additionalProperties: single },
+  duration: { type: ['string', 'number'] },
+  latency: { type: ['string', 'number'] },
+  flag: { anyOf: [{ enum: [true, false, 'true', 'false'] }, variable] },
+  method: { anyOf: [{ type: 'string', pattern: `^(?:${methods.join('|')})$` }, variable] },
+  codes: { type: ['integer', 'string', 'array'], items: { type: ['integer', 'string'] } },
+};
+const checkSchema: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: Object.fromEntries(
+    checkKeyNames.map((name) => {
+      const { description, value } = checkKeys[name];
+      return [name, { description, ...shapesOfChecks[value] }];
+    }),
+  ),
+  oneOf: kindKeys.map((name) => ({ required: [name] })),
+};
 
 /** What a value may be, as far as a schema can say it. The action checks the rest. */
 function shapeOf(value: Value): readonly Schema[] {
@@ -30,6 +54,8 @@ function shapeOf(value: Value): readonly Schema[] {
       return several;
     case 'lines':
       return several;
+    case 'checks':
+      return [{ type: 'array', maxItems: 50, items: checkSchema }];
     case 'headers':
       return [
         { type: 'string' },

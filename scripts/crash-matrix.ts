@@ -111,7 +111,7 @@ const verdicts = await playCells<Cell, Verdict>(cells, {
   wordsOf: ({ write }) => write.what,
   lostOf: ({ id }, problem) => ({ ...unplayed, id, problems: [problem] }),
 });
-const isGood = printTotals(verdicts, began);
+const isGood = printTotals('crash-matrix', verdicts, began);
 if (values.slice === undefined && values.only === undefined && values.cell === undefined) {
   const played = cells.flatMap((cell) => {
     const verdict = verdicts.find(({ id }) => id === cell.id);

@@ -13,7 +13,7 @@ import { format, resolveConfig } from 'prettier';
 import { cellsOf, releaseFor, releaseNames, sliceOf } from '../__tests__/fault-matrix/cells.ts';
 import type { Cell, ReleaseName } from '../__tests__/fault-matrix/cells.ts';
 import { faultKinds } from '../__tests__/fault-matrix/fault-kinds.ts';
-import { medianOf } from '../__tests__/fault-matrix/judge.ts';
+import { mediansOf } from '../__tests__/fault-matrix/judge-loss.ts';
 import type { Undisturbed, Verdict } from '../__tests__/fault-matrix/play-cell.ts';
 import type { Run } from '../__tests__/fault-matrix/play.ts';
 import { releases } from '../__tests__/fault-matrix/releases.ts';
@@ -73,7 +73,7 @@ async function recordAll(names: readonly ReleaseName[]): Promise<ReadonlyMap<Rel
       const runs = recordings(name).map((one) => store.read(`recorded-${one}`) as Run);
       const [run] = runs;
       if (run === undefined) throw new Error(`${name} was not recorded`);
-      const undisturbed: Undisturbed = { ending: run.first, lost: medianOf(runs.map(({ lost }) => lost)) };
+      const undisturbed: Undisturbed = { ending: run.first, ...mediansOf(runs) };
       store.write(`undisturbed-${name}`, undisturbed);
       const { result, version } = run.first;
       console.log(
@@ -134,7 +134,7 @@ const unplayed = {
   sent: 0,
   failed: 0,
   lost: 0,
-  bound: 0,
+  bound: '–',
   report: '',
 };
 const verdicts = await playCells<Cell, Verdict>(cells, {
@@ -144,4 +144,4 @@ const verdicts = await playCells<Cell, Verdict>(cells, {
 });
 if (values.slice === undefined && values.only === undefined && values.cell === undefined)
   await writeTotals(cells, verdicts);
-process.exitCode = printTotals(verdicts, began) ? 0 : 1;
+process.exitCode = printTotals('fault-matrix', verdicts, began) ? 0 : 1;

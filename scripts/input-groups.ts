@@ -14,7 +14,7 @@ export const inputGroups: Readonly<Record<string, readonly InputName[]>> = {
     'commit',
   ],
   'Name the rules and the target groups': ['production-rules', 'test-rule', 'target-groups'],
-  'Test green and watch production': ['test-url', 'health-paths', 'production-url', 'bake-time'],
+  'Test green and watch production': ['test-url', 'health-paths', 'production-url', 'bake-time', 'alarms'],
   'Keep blue for a rollback': ['warm-time', 'warm-scale', 'teardown'],
   'Stage now and promote later': ['stage-expiry', 'release-id', 'expected-sha', 'restage'],
   'Roll back': ['rollback-to', 'keep-rolled-back', 'reason', 'force'],

@@ -177,6 +177,7 @@ async function findSeeded(bugs: readonly SeededBug[], isStoryTold: boolean): Pro
       found === null ? 'MISSED' : `${found.what}, after ${String(found.story.length)} moves (${found.start})`;
     console.log(`${bug.name} – ${how}, ${seconds(performance.now() - since)}`);
     if (isStoryTold && found !== null) printViolation(found);
+    if (found === null) console.log(`To look for it alone: npm run prove -- --seeded '${bug.name}'`);
   });
   console.log(`\n${String(bugs.length - missed)} of ${String(bugs.length)} seeded bugs found.`);
   return bugs.length > 0 && missed === 0;

@@ -1,9 +1,10 @@
 // Writes the tables of common inputs in README.md, of all inputs in docs/inputs.md, of outputs in
-// docs/outputs.md, and of all settings in docs/settings.md, from the table of settings; with --check it only compares them.
+// docs/outputs.md, of all settings in docs/settings.md, and of the keys of a check in docs/checks.md, from the table of settings; with --check it only compares them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { outputs } from '../src/action-io.ts';
+import { checkKeyNames, checkKeys } from '../src/settings/checks.ts';
 import { groups } from '../src/settings/setting.ts';
 import { inputGroups } from './input-groups.ts';
 import { settingNames, settings, type SettingName } from '../src/settings/table.ts';
@@ -57,6 +58,13 @@ const tables: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     'of a run': rows(inFile(undefined)),
     top: rows(inFile('top')),
     ...Object.fromEntries(groups.map((group) => [group, rows(inFile(group))])),
+  },
+  'docs/checks.md': {
+    keys: [
+      '| key | what it says |',
+      '| --- | --- |',
+      ...checkKeyNames.map((name) => `| \`${name}\` | ${cell(checkKeys[name].description)} |`),
+    ],
   },
 };
 

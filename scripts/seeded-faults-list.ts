@@ -11,6 +11,7 @@ import { memoryInTags } from './seeded-faults-tags.ts';
 import { ofReset } from './seeded-faults-reset.ts';
 import { ofTerraform } from './seeded-faults-terraform.ts';
 import { timed } from './seeded-faults-time.ts';
+import { ofAlarms } from './seeded-faults-alarms.ts';
 import { servesBetter } from './seeded-faults-serving.ts';
 
 export interface SeededFault {
@@ -271,4 +272,5 @@ export const seededFaults: readonly SeededFault[] = [
   ...ofSessions,
   ...timed,
   ...servesBetter,
+  ...ofAlarms,
 ];

@@ -9,6 +9,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Table from 'cli-table3';
+import { escaped } from '../__tests__/support/pattern.ts';
 import { patchedCopy, slicePicked } from './seeded-copy.ts';
 import type { Patch } from './seeded-copy.ts';
 import { seededFaults } from './seeded-faults-list.ts';
@@ -83,8 +84,6 @@ interface JestResults {
     }[];
   }[];
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Runs the one test on the copy; `null`: it did not run. */
 async function judge(
@@ -164,7 +163,7 @@ function printTable(verdicts: readonly Verdict[]): void {
   }
   console.log(table.toString());
   for (const { fault, note } of verdicts.filter((one) => !isAsExpected(one)))
-    console.log(`${fault}: ${note}`);
+    console.log(`${fault}: ${note}\nTo play it alone: npm run seeded-faults -- '${fault}'`);
 }
 
 const inSlice = 5;

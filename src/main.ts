@@ -79,6 +79,8 @@ async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal):
     await reporter.finish(await explained(finished, request, whose));
   } catch (error) {
     await reporter.crash(error);
+  } finally {
+    await ports.commands.ended();
   }
 }
 

@@ -1,4 +1,5 @@
 // What the engine needs from the outside, in the domain's terms.
+import type { AlarmView } from './domain/common/alarms/view.ts';
 import type { Identity } from './domain/common/environment/identity.ts';
 import type { Request } from './domain/common/request/request.ts';
 import type { NamedService } from './domain/common/terraform/mentions.ts';
@@ -27,6 +28,7 @@ import type {
   TaskSetView,
 } from './domain/task-sets/model/world.ts';
 import type {
+  CandidateGroup,
   LoadBalancerView,
   RuleAction,
   RuleRef,
@@ -38,6 +40,8 @@ import type { StoppedTask, TaskView } from './domain/common/tasks/view.ts';
 import type { CommitRange, MergedPull } from './domain/common/report/others.ts';
 import type { CommitPull } from './domain/common/report/pulls.ts';
 import type { ProbeRequest } from './domain/common/run/step.ts';
+import type { CheckAnswer } from './domain/common/checks/judge.ts';
+import type { CheckRequest } from './domain/common/probes/check-job.ts';
 import type { ProbeAnswer } from './domain/common/probes/probe-memory.ts';
 import type { TaskSetArn } from './domain/task-sets/model/world.ts';
 
@@ -95,12 +99,6 @@ export interface TaskDefinitionDocument {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What one page of target groups holds. Attributes would take a call for every group of the account. */
-export type CandidateGroup = Pick<
-  TargetGroupView,
-  'arn' | 'name' | 'targetType' | 'protocol' | 'port' | 'loadBalancers'
->;
-
 export interface LoadBalancerPort {
   /** All rules and default actions of all listeners (fact 26). */
   readRules(balancer: LoadBalancerArn): Promise<readonly RuleView[]>;
@@ -134,6 +132,8 @@ export interface ScalingPort {
 export interface ProbePort {
   /** One request, on a new connection. Never rejects: a failure is a value. */
   get(request: ProbeRequest): Promise<ProbeAnswer>;
+  /** Ends early if the signal fires. */
+  ask(request: CheckRequest, signal: AbortSignal): Promise<CheckAnswer>;
 }
 
 /** Runs one command at a time. */
@@ -177,6 +177,11 @@ export interface ServicesPort {
   clusters(): Promise<readonly string[]>;
   /** All active services of the cluster whose deployment controller is EXTERNAL, by name. */
   externalServices(cluster: string): Promise<readonly ListedService[]>;
+}
+
+export interface AlarmsPort {
+  /** Those of these alarms that exist, metric and composite. */
+  readAlarms(names: readonly string[]): Promise<readonly AlarmView[]>;
 }
 
 export interface RegistryPort {

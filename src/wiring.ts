@@ -92,7 +92,10 @@ const hurriedAttempts = 3;
 export async function wire(inputs: Inputs, isHurried: boolean): Promise<Wiring> {
   const { environment, raw, secrets } = inputs;
   const { aws, proxies } = environment;
-  const { context, request } = await withProblems(aws.problems, () => readRequest(inputs));
+  const context = readRunContext(process.env);
+  const request = await withProblems([...aws.problems, ...context.problems], () =>
+    requestWithin(raw, context, workspace(), inputs.config),
+  );
   const { rollsBack } = traitsOf(request);
   const { token, ...places } = reportingFrom(raw, inputs.config);
   const route = describeRoute(proxies, new URL(context.apiUrl));
@@ -112,14 +115,6 @@ export async function wire(inputs: Inputs, isHurried: boolean): Promise<Wiring> 
 /** GitHub names somebody for a schedule too: who last changed the workflow file. */
 const actorOf = ({ actor, eventName }: RunContext): string | null =>
   actor === '' || eventName === 'schedule' ? null : actor;
-
-async function readRequest({
-  raw,
-  config,
-}: Inputs): Promise<{ readonly context: RunContext; readonly request: Request }> {
-  const context = readRunContext(process.env);
-  return { context, request: await requestWithin(raw, context, workspace(), config) };
-}
 
 /** Adds these problems to those that the work finds, so that all are reported at once. */
 async function withProblems<T>(problems: readonly string[], work: () => Promise<T>): Promise<T> {

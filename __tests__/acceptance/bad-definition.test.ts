@@ -1,8 +1,9 @@
 // Task definitions that can't be released: refused before the first write, with the place and what to do.
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { groupArn, refuses, sharedStage, workspace, type Case } from '../support/acceptance-refused.ts';
+import { oneCase } from '../support/picked.ts';
 
-// Covers: bad-definition
+// Covers: bad-definition, repeated-keys
 describe('a task definition that cannot be used', () => {
   refuses([
     [
@@ -39,6 +40,11 @@ describe('a task definition that cannot be used', () => {
       'is refused when the file is not JSON, with the line',
       () => ({ 'task-definition': 'broken.json' }),
       [/task-definition/, /"broken\.json"/, /line 3/],
+    ],
+    [
+      'is refused when a key comes twice, with the place',
+      () => ({ 'task-definition': 'twice.json' }),
+      [/"twice\.json" has "image" twice in one object \(again at line 4, column 3\): keep one/],
     ],
     [
       'is refused when the revision is not registered',
@@ -165,32 +171,38 @@ describe('a task definition file as people have it', () => {
     ],
   ]);
 
-  test('is planned for an application called todo, and in a first release its image is for the container that maps a port', async () => {
-    const stage = await sharedStage();
-    const run = await stage.release(
-      {
-        command: 'plan',
-        service: 'fresh',
-        'task-definition': 'td-20-udp-port-first.json',
-        image: 'shop/todo-app:1.0',
-        subnets: 'subnet-1',
-        'launch-type': 'fargate',
-        'target-groups': `${groupArn(stage, 'fresh-a')}, ${groupArn(stage, 'fresh-b')}`,
-      },
-      { workspace },
-    );
-    expect(run.outputs['result']).toBe('planned');
-    expect(run.log).toMatch(/web.*shop\/todo-app:1\.0|shop\/todo-app:1\.0.*web/);
-  });
+  oneCase(
+    'is planned for an application called todo, and in a first release its image is for the container that maps a port',
+    async () => {
+      const stage = await sharedStage();
+      const run = await stage.release(
+        {
+          command: 'plan',
+          service: 'fresh',
+          'task-definition': 'td-20-udp-port-first.json',
+          image: 'shop/todo-app:1.0',
+          subnets: 'subnet-1',
+          'launch-type': 'fargate',
+          'target-groups': `${groupArn(stage, 'fresh-a')}, ${groupArn(stage, 'fresh-b')}`,
+        },
+        { workspace },
+      );
+      expect(run.outputs['result']).toBe('planned');
+      expect(run.log).toMatch(/web.*shop\/todo-app:1\.0|shop\/todo-app:1\.0.*web/);
+    },
+  );
 
-  test('is planned without a warning when it uses everything, and its aws: tags are left out', async () => {
-    const stage = await sharedStage();
-    const run = await stage.release(
-      { command: 'plan', 'task-definition': 'td-15-everything.json' },
-      { workspace },
-    );
-    expect(run.outputs['result']).toBe('planned');
-    expect(run.log).not.toMatch(/^::warning title=Task definition/m);
-    expect(run.log).not.toContain('aws:cloudformation');
-  });
+  oneCase(
+    'is planned without a warning when it uses everything, and its aws: tags are left out',
+    async () => {
+      const stage = await sharedStage();
+      const run = await stage.release(
+        { command: 'plan', 'task-definition': 'td-15-everything.json' },
+        { workspace },
+      );
+      expect(run.outputs['result']).toBe('planned');
+      expect(run.log).not.toMatch(/^::warning title=Task definition/m);
+      expect(run.log).not.toContain('aws:cloudformation');
+    },
+  );
 });

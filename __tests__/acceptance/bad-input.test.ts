@@ -1,5 +1,5 @@
 // Problems before the first write: all are reported together, with what to do, and nothing is changed.
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import {
   expectRefused,
   groupArn,
@@ -9,6 +9,7 @@ import {
   sharedStage,
   workspace,
 } from '../support/acceptance-refused.ts';
+import { oneCase } from '../support/picked.ts';
 
 // Covers: bad-service
 describe('a service that cannot be released', () => {
@@ -138,7 +139,7 @@ describe('a job without credentials, region or permissions', () => {
   );
 
   // Covers: read-denied
-  test('is refused without the permission to read, which is named with its resource', async () => {
+  oneCase('is refused without the permission to read, which is named with its resource', async () => {
     const stage = await sharedStage();
     stage.sandbox.faults.add({
       operation: 'DescribeServices',
@@ -153,7 +154,7 @@ describe('a job without credentials, region or permissions', () => {
   });
 
   // Covers: write-denied
-  test('stops at the first write without permission, with nothing changed', async () => {
+  oneCase('stops at the first write without permission, with nothing changed', async () => {
     const stage = await sharedStage();
     const { arn } = stage.service('guarded');
     stage.sandbox.faults.add({

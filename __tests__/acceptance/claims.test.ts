@@ -7,8 +7,8 @@ import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, released } from '../support/bad-luck.ts';
-import { untrueIn, type Picture } from '../support/claims.ts';
 import { promoteInputs, rollbackInputs, stageInputs, teardownInputs } from '../support/command-steps.ts';
+import { trueComment } from '../support/true-comment.ts';
 
 const workflow = `on: { workflow_dispatch: { inputs: { what: { type: choice, options: [status, rollback] } } } }
 jobs:
@@ -33,38 +33,8 @@ const quick: Inputs = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes
 const deferred: Inputs = { ...quick, image: 'web:v2', 'warm-time': '10m', teardown: 'defer' };
 const byHand = (stage: Stage): RunOptions => ({ runId: stage.runId + 1, pull: null });
 
-/** As the sandbox has it. No run has seen this. */
-function pictureOf(stage: Stage): Picture {
-  const { at, rules, targetGroups } = stage.world();
-  const { taskSets, tags } = stage.service();
-  const arnOf = (name: string | null): string => targetGroups.find((group) => group.name === name)?.arn ?? '';
-  return {
-    nowMs: at,
-    leaseUntil: /until=(\S+)/.exec(tags['ecs-blue-green:lease'] ?? '')?.[1] ?? null,
-    sets: taskSets.map(({ id, taskDefinition, targetGroup, status }) => ({
-      ...{ id, revision: taskDefinition.split('/').at(-1) ?? '', group: arnOf(targetGroup) },
-      isThere: status !== 'DRAINING',
-      healthy: (targetGroups.find(({ name }) => name === targetGroup)?.targets ?? []).filter(
-        ({ state }) => state === 'healthy',
-      ).length,
-    })),
-    rules: rules.map(({ weights }) => {
-      const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
-      const shares = Object.entries(weights).map(([name, weight]) => [arnOf(name), (weight / total) * 100]);
-      return Object.fromEntries(total === 0 ? [] : shares) as Readonly<Record<string, number>>;
-    }),
-  };
-}
-
-/** The comment on the pull request, of which everything has to be so. */
-function trueComment(stage: Stage): string {
-  const [comment] = stage.sandbox.github.state().comments;
-  const text = comment?.body ?? '';
-  expect(untrueIn(text, pictureOf(stage))).toEqual([]);
-  return text;
-}
-
 chapter('the comment says only what is so', () => {
+  // Covers: claims-true, rollback-link, live-outputs
   acceptance(
     'after a release, and after a teardown by another run, with a link to the workflow that rolls back',
     { world: webService() },
@@ -86,6 +56,7 @@ chapter('the comment says only what is so', () => {
     },
   );
 
+  // Covers: claims-true
   acceptance(
     'while green bakes, and after a rollback by another run',
     { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
@@ -100,6 +71,7 @@ chapter('the comment says only what is so', () => {
     },
   );
 
+  // Covers: claims-true, rollback-link
   acceptance('after a stage, and after its promotion', { world: webService() }, async (stage) => {
     await stage.release({ ...stageInputs, image: 'web:v2' }, withWorkflow);
     expect(trueComment(stage)).toContain('staged, waiting for promotion');

@@ -16,7 +16,7 @@ afterAll(() => {
 const key = 'k3y-of-the-probe';
 
 describe('a config file', () => {
-  // Covers: config-file, config-variables
+  // Covers: config-file, config-unused, config-variables
   acceptance(
     'is planned without its variables, refused with all its problems, and released with a masked value; a re-release takes its tests',
     {
@@ -34,6 +34,7 @@ tests:
   smoke-passes: 2
   smoke-interval: 1s
 bake: { probe-interval: 1s }
+stage-expiry: soon
 `;
       writeFileSync(path.join(workspace, 'web.yml'), settings);
       writeFileSync(
@@ -48,6 +49,9 @@ bake: { probe-interval: 1s }
       expect(planned.log).toContain(
         'web.yml, line 4: probe-headers takes ${PROBE_KEY}, which a plan does not read',
       );
+      // Only stage reads it, so it stops nothing else.
+      const unread = 'web.yml, line 8: stage-expiry: "soon" is not a duration';
+      for (const shown of [planned.log, planned.summary]) expect(shown).toContain(unread);
       expect(stage.sandbox.github.state().comments[0]?.body).toContain('PROBE');
 
       const refused = await stage.release(
@@ -56,11 +60,12 @@ bake: { probe-interval: 1s }
       );
       expect(refused.outputs['reason-code']).toBe('inputs-invalid');
       expect(refused.log).toContain('bad.yml, line 1: bakes: there is no such key: write bake');
-      expect(refused.log).toContain('bad.yml, line 10: warm-scale: "no" is not a whole number from 1 to 100');
+      expect(refused.log).toContain('bad.yml, line 11: warm-scale: "no" is not a whole number from 1 to 100');
       expect(stage.writes()).toEqual([]);
 
       const run = await stage.release(inputs, options);
       expect(endOf(run)).toEqual(released);
+      expect(run.log).toContain(unread);
       expect(run.log).toContain('smoke passed: 2 of 2 passes in a row');
       const shown = `${run.log}${run.postLog}${run.summary}`.replaceAll(`::add-mask::${key}`, '');
       expect(shown).not.toContain(key);

@@ -6,7 +6,14 @@ import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { brokenV2, endOf, killAfter, released } from '../support/bad-luck.ts';
-import { rollbackInputs, statusInputs, sweepInputs, teardownInputs } from '../support/command-steps.ts';
+import {
+  promoteInputs,
+  rollbackInputs,
+  stageInputs,
+  statusInputs,
+  sweepInputs,
+  teardownInputs,
+} from '../support/command-steps.ts';
 
 const environment = 'production';
 const quick: Inputs = { image: 'web:v2', 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' };
@@ -97,6 +104,36 @@ chapter('a job that names an environment', () => {
       expect(endOf(run)).toMatchObject({ result: 'rolled-back' });
       expect(newest(stage)).toEqual(['failure']);
       expect(saidIn(stage)[0]).toContain('Rolled back at');
+    },
+  );
+});
+
+chapter('a staged green', () => {
+  // Covers: preview-staged
+  acceptance(
+    'is shown with the address of its preview, until it is promoted',
+    { world: webService({ hasTestListener: true }), testRules: ['test:default'], hasTraffic: false },
+    async (stage) => {
+      const testRule = stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '';
+      const url = stage.sandbox.listenerUrl('http');
+      const inputs = { environment, 'test-rule': testRule, 'production-url': url };
+      const shown = () => {
+        const { comments, deployments } = stage.sandbox.github.state();
+        const [status] = deployments[0]?.statuses ?? [];
+        return {
+          comment: comments[0]?.body ?? '',
+          deployment: [deployments.length, status?.state, status?.environmentUrl],
+        };
+      };
+      const run = await stage.release({ ...stageInputs, ...inputs });
+      const preview = run.outputs['preview-url'] ?? '';
+      expect(await (await fetch(preview)).text()).toContain('v2');
+      expect(shown().comment).toContain(`**Preview**: <${preview}>`);
+      expect(shown().deployment).toEqual([1, 'inactive', preview]);
+      const promoted = await stage.release({ ...promoteInputs, ...inputs }, byHand(stage));
+      expect(endOf(promoted)).toEqual(released);
+      expect(shown().comment).not.toContain('**Preview**');
+      expect(shown().deployment).toEqual([1, 'success', url]);
     },
   );
 });

@@ -171,82 +171,11 @@ chapter('a proxy', () => {
   );
 });
 
-interface Tag {
-  readonly key: string;
-  readonly value: string;
-}
-
 chapter('the event', () => {
   const commit = 'd'.repeat(40);
-  /** GITHUB_SHA of every run here. */
-  const runnerCommit = 'b'.repeat(40);
   const staged = { world: webService(), hasTraffic: false, setsLeft: 2 };
   const taggedCommit = (stage: Stage): string | undefined =>
     stage.service().taskSets.find(({ status }) => status === 'ACTIVE')?.tags['ecs-blue-green:commit'];
-
-  // Covers: event-commit
-  acceptance(
-    'workflow_run gives its commit to the tag, the Deployment and the comment',
-    staged,
-    async (stage) => {
-      const event = {
-        workflow_run: { head_sha: commit, event: 'pull_request', pull_requests: [{ number: 1 }] },
-      };
-      const inputs = { ...stageInputs, environment: 'production' };
-      const run = await stage.release(inputs, { trigger: { eventName: 'workflow_run', event } });
-      expect(run.outputs['result']).toBe('staged');
-      const { deployments, comments } = stage.sandbox.github.state();
-      expect(deployments.map(({ sha }) => sha)).toEqual([commit]);
-      expect(comments.at(-1)?.body).toContain(commit.slice(0, 7));
-      expect(taggedCommit(stage)).toBe(commit);
-    },
-  );
-
-  /** What an event says, and the commit that it is about. For the last ones that is GITHUB_SHA. */
-  const events: readonly (readonly [name: string, event: object, commit: string])[] = [
-    ['repository_dispatch', { client_payload: { sha: commit.toUpperCase() } }, commit],
-    ['deployment', { deployment: { sha: commit } }, commit],
-    ['merge_group', { merge_group: { head_sha: commit } }, commit],
-    ['release', { release: { tag_name: 'v1', target_commitish: 'main' } }, runnerCommit],
-    ['schedule', { schedule: '0 4 * * *' }, runnerCommit],
-    ['issue_comment', { issue: { number: 1, pull_request: {} }, comment: { body: 'hi' } }, runnerCommit],
-  ];
-
-  // Covers: event-commit
-  acceptance(
-    'of any other kind gives the commit that it is about, or else GITHUB_SHA',
-    { world: webService(), hasTraffic: false, greens: events.length },
-    async (stage) => {
-      // Nothing starts: what counts is what each run asks of AWS and GitHub.
-      stage.sandbox.faults.add({
-        ...{ operation: 'CreateTaskSet', kind: 'error', always: true },
-        ...{ code: 'InvalidParameterException', message: 'no', status: 400 },
-      });
-      const seen: (readonly (string | undefined)[])[] = [];
-      for (const [index, [eventName, event]] of events.entries()) {
-        const inputs = { ...stageInputs, environment: 'production' };
-        const run = await stage.release(inputs, {
-          runId: stage.runId + index,
-          pull: null,
-          trigger: { eventName, event },
-        });
-        expect(run.exitCode).toBe(1);
-        const isUnnamed = /::warning title=Commit::The event issue_comment does not name the commit/.test(
-          run.log,
-        );
-        expect([eventName, isUnnamed]).toEqual([eventName, eventName === 'issue_comment']);
-        const tags = stage.calls('CreateTaskSet').at(-1)?.request['tags'] as readonly Tag[] | undefined;
-        const tag = tags?.find((one) => one.key === 'ecs-blue-green:commit');
-        const { deployments } = stage.sandbox.github.state();
-        seen.push([eventName, tag?.value, deployments.at(-1)?.sha, String(deployments.length)]);
-      }
-      expect(seen).toEqual(events.map(([name, , about], index) => [name, about, about, String(index + 1)]));
-      // A comment belongs to its pull request.
-      expect(stage.sandbox.github.state().comments.map(({ body }) => body)).toEqual([
-        expect.stringContaining(runnerCommit.slice(0, 7)),
-      ]);
-    },
-  );
 
   // Covers: commit-input
   acceptance(

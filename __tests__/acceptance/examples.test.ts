@@ -1,12 +1,15 @@
 // Every example workflow, played from its file: its `with:` blocks resolved as a runner does, and handed to the bundle.
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { isEventName, triggerOf, type Trigger } from '../../sandbox/runner/events.ts';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { acceptance, type AcceptanceOptions, type Stage } from '../support/acceptance.ts';
-import { openStage, type RunOptions } from '../support/acceptance-stage.ts';
+import { openStage, type Inputs, type RunOptions } from '../support/acceptance-stage.ts';
 import { expectServing, nextRun } from '../support/command-steps.ts';
-import { checkout, commit, exampleWorld, twoServices } from '../support/example-worlds.ts';
+import { checkout, commit, exampleWorld, mergedCommit, twoServices } from '../support/example-worlds.ts';
+import type { Value } from '../support/actions-expression.ts';
 import { playWorkflow, type OurStep } from '../support/workflow-run.ts';
-import { exampleFiles, readExample } from '../support/workflows.ts';
+import { aloneCommand, oneCase } from '../support/picked.ts';
+import { exampleFiles, readExample, type Workflow } from '../support/workflows.ts';
 import { inputNames, settings, type InputName } from '../../src/settings/table.ts';
 import { commands } from '../../src/domain/common/request/request.ts';
 
@@ -48,27 +51,34 @@ const ofJob = ({ environment }: OurStep): RunOptions =>
 
 type Played = Awaited<ReturnType<typeof playWorkflow<ActionResult>>>;
 
-/** All jobs of the file, for a push, for pull request 1, or with what somebody typed. */
+/** The first event of the file. Pull request 1 is open, and 2 was merged by squash. */
+function triggerFor({ sandbox }: Stage, { file, events }: Workflow): Trigger {
+  const { repository, others } = sandbox.github;
+  const [name = ''] = Object.keys(events);
+  if (!isEventName(name)) throw new Error(`${file}: nothing is known of the event ${name}`);
+  const main = others.mergePull(2, 'squash', mergedCommit);
+  return triggerOf(name, { repository, main, pull: 1, head: commit });
+}
+
+type Run = (step: OurStep, options: RunOptions) => Promise<ActionResult>;
+type Playings = RunOptions & { readonly typed?: Readonly<Record<string, string>> };
+
+/** All jobs of the file, for the event that it names, or with what somebody typed. */
 async function play(
   stage: Stage,
   file: string,
-  { typed = {}, ...options }: RunOptions & { readonly typed?: Readonly<Record<string, string>> } = {},
-  run = (step: OurStep): Promise<ActionResult> =>
-    stage.release(quicker(step), { pull: null, workspace: workspace.folder, ...ofJob(step), ...options }),
+  { typed = {}, ...more }: Playings = {},
+  run: Run = (step, options) => stage.release(quicker(step), options),
 ): Promise<Played> {
   const workflow = await readExample(file, filledIn(stage));
-  const pull = {
-    number: 1,
-    head: { sha: commit, repo: { full_name: stage.sandbox.github.repository } },
-    labels: [{ name: 'staging' }],
-  };
-  const github = {
-    sha: commit,
-    ref: 'refs/heads/main',
-    repository: stage.sandbox.github.repository,
-    event: options.pull === 1 ? { pull_request: pull } : {},
-  };
-  return playWorkflow(workflow, { github, inputs: typed }, run);
+  const trigger = triggerFor(stage, workflow);
+  const { eventName, sha, ref, event } = trigger;
+  const { repository } = stage.sandbox.github;
+  const github = { event_name: eventName, sha, ref, repository, event: event as Value };
+  const options = { pull: null, workspace: workspace.folder, trigger, ...more };
+  return playWorkflow(workflow, { github, inputs: typed }, (step) =>
+    run(step, { ...options, ...ofJob(step) }),
+  );
 }
 
 const endsOf = (played: Played): readonly string[] =>
@@ -80,6 +90,9 @@ const expectTested = (played: Played): void => {
     expect(end.log).toMatch(/smoke passed: 3 of 3 passes in a row at the test rule/);
 };
 
+const commentedPulls = ({ sandbox }: Stage): readonly number[] =>
+  sandbox.github.state().comments.map(({ pull }) => pull);
+
 /** That GitHub made for the job, with the phases of the release. */
 function expectOneDeployment({ sandbox }: Stage, environment: string): void {
   const shown = sandbox.github
@@ -89,9 +102,8 @@ function expectOneDeployment({ sandbox }: Stage, environment: string): void {
 }
 
 /** A release whose runner vanishes while blue is warm. */
-async function leftWarm(stage: Stage, inputs: Readonly<Record<string, string>>): Promise<ActionResult> {
-  const options = { pull: null, workspace: workspace.folder, isPostSkipped: true };
-  const running = stage.start({ ...inputs, 'warm-time': '10m' }, options);
+async function leftWarm(stage: Stage, inputs: Inputs, options: RunOptions): Promise<ActionResult> {
+  const running = stage.start({ ...inputs, 'warm-time': '10m' }, { ...options, isPostSkipped: true });
   await stage.until('blue is kept warm', () => running.log().includes('blue is kept warm until'));
   running.kill('SIGKILL');
   return running.result;
@@ -101,19 +113,15 @@ const unreadBy = (command: string): readonly InputName[] =>
   inputNames.filter((name) => !settings[name].commands.some((one) => one === command));
 
 /** The inputs, and a wrong value for each that the command doesn't read. */
-const withNonsense = (inputs: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
+const withNonsense = (inputs: Inputs): Inputs => ({
   ...inputs,
   ...Object.fromEntries(unreadBy(inputs['command'] ?? '').map((name) => [name, '-?-'])),
 });
 
 const nonsenseRun =
-  (stage: Stage) =>
-  (step: OurStep): Promise<ActionResult> =>
-    stage.release(withNonsense(quicker(step)), {
-      ...nextRun(stage),
-      pull: null,
-      workspace: workspace.folder,
-    });
+  (stage: Stage): Run =>
+  (step, options) =>
+    stage.release(withNonsense(quicker(step)), options);
 
 /** How each command of operate.yml has to end. */
 const ends = (command: string): readonly (string | undefined)[] => [
@@ -144,7 +152,7 @@ const playings: Readonly<Record<string, Playing>> = {
   'plan.yml': {
     options: { ...withTests, tagsLeft: [] },
     async body(stage) {
-      expect(endsOf(await play(stage, 'plan.yml', { pull: 1 }))).toEqual(['plan: planned']);
+      expect(endsOf(await play(stage, 'plan.yml'))).toEqual(['plan: planned']);
       expect(stage.writes()).toEqual([]);
       const [comment] = stage.sandbox.github.state().comments;
       expect(comment?.body).toContain('planned, nothing was written');
@@ -158,31 +166,29 @@ const playings: Readonly<Record<string, Playing>> = {
       expectTested(played);
       await expectServing(stage, 'web-b', 'v2');
       const [deployment] = stage.sandbox.github.state().deployments;
-      expect(deployment?.statuses[0]?.state).toBe('success');
+      expect([deployment?.sha, deployment?.statuses[0]?.state]).toEqual([mergedCommit, 'success']);
+      expect(commentedPulls(stage)).toEqual([2]);
     },
   },
   'deploy-pull-request.yml': {
     options: withTests,
     async body(stage) {
-      const played = await play(stage, 'deploy-pull-request.yml', { pull: 1 });
+      const played = await play(stage, 'deploy-pull-request.yml');
       expect(endsOf(played)).toEqual(['deploy: released']);
       expectTested(played);
       await expectServing(stage, 'web-b', 'v2');
-      expect(stage.sandbox.github.state().comments).toHaveLength(1);
+      expect(commentedPulls(stage)).toEqual([1]);
       expectOneDeployment(stage, 'staging');
     },
   },
   'README.md': {
     options: withTests,
     async body(stage) {
-      const { others } = stage.sandbox.github;
-      others.openPull({ number: 2, headSha: '2'.repeat(40), headRef: 'basket', fork: null });
-      const merged = { GITHUB_SHA: others.mergePull(2, 'squash') };
-      const played = await play(stage, 'README.md', { environment: merged });
+      const played = await play(stage, 'README.md');
       expect(endsOf(played)).toEqual(['deploy: released']);
       expectTested(played);
       await expectServing(stage, 'web-b', 'v2');
-      expect(stage.sandbox.github.state().comments.map(({ pull }) => pull)).toEqual([2]);
+      expect(commentedPulls(stage)).toEqual([2]);
     },
   },
   // Covers: promote-release-id
@@ -199,8 +205,10 @@ const playings: Readonly<Record<string, Playing>> = {
   'rollback.yml': {
     options: { ...withTests, tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
     async body(stage) {
-      await play(stage, 'deploy.yml', {}, (step) => leftWarm(stage, quicker(step)));
+      await play(stage, 'deploy.yml', {}, (step, options) => leftWarm(stage, quicker(step), options));
       expect(endsOf(await play(stage, 'rollback.yml', nextRun(stage)))).toEqual(['rollback: rolled-back']);
+      expect(commentedPulls(stage)).toEqual([2]);
+      expect(stage.sandbox.github.state().comments[0]?.body).toContain('### ⏪ `web` in `demo`: rolled back');
       await expectServing(stage, 'web-a', 'v1');
     },
   },
@@ -215,12 +223,8 @@ const playings: Readonly<Record<string, Playing>> = {
       const asked = new Set<string>();
       const operate = async (command: string, image = 'web:v2', run = nonsenseRun(stage)): Promise<void> => {
         asked.add(command);
-        const [step] = await play(
-          stage,
-          'operate.yml',
-          { ...nextRun(stage), typed: { command, image } },
-          run,
-        );
+        const runId = stage.runId + asked.size;
+        const [step] = await play(stage, 'operate.yml', { runId, typed: { command, image } }, run);
         expect(step?.end.log).toContain(
           `inputs that the command ${command} does not read: ${unreadBy(command).join(', ')}`,
         );
@@ -230,7 +234,9 @@ const playings: Readonly<Record<string, Playing>> = {
       for (const command of ['plan', 'stage', 'promote', 'teardown', 'sweep', 'status'])
         await operate(command);
       await expectServing(stage, 'web-b', 'v2');
-      await operate('deploy', 'web:v1', (step) => leftWarm(stage, withNonsense(quicker(step))));
+      await operate('deploy', 'web:v1', (step, options) =>
+        leftWarm(stage, withNonsense(quicker(step)), options),
+      );
       await operate('rollback');
       await expectServing(stage, 'web-b', 'v2');
       expect([...asked].toSorted()).toEqual(commands.toSorted());
@@ -259,23 +265,24 @@ describe('an example workflow does what it says, with users on the service', () 
     },
   };
 
-  test.each(exampleFiles.filter((file) => file in alone))(
-    '%s',
-    async (file) => {
-      const stage = await openStage({ world: twoServices() });
-      try {
-        await alone[file]?.(stage);
-        const summary = await stage.traffic?.stop();
-        expect(summary?.failuresByReason).toEqual({});
-      } catch (error) {
-        process.stderr.write(`\n━━━ ${file}\n${stage.report()}\n`);
-        throw error;
-      } finally {
-        await stage.close();
-      }
-    },
-    300_000,
-  );
+  for (const [file, body] of Object.entries(alone))
+    oneCase(
+      file,
+      async () => {
+        const stage = await openStage({ world: twoServices() });
+        try {
+          await body(stage);
+          const summary = await stage.traffic?.stop();
+          expect(summary?.failuresByReason).toEqual({});
+        } catch (error) {
+          process.stderr.write(`\n━━━ ${file}\n${stage.report()}\nTo play it alone: ${aloneCommand(file)}\n`);
+          throw error;
+        } finally {
+          await stage.close();
+        }
+      },
+      300_000,
+    );
 
   test('every example is played', () => {
     expect(exampleFiles.filter((file) => !(file in playings) && !(file in alone))).toEqual([]);

@@ -4,6 +4,7 @@ import { webService } from '../../sandbox/seeds.ts';
 import { acceptance } from '../support/acceptance.ts';
 import { endOf, expectAllOn, released, servedOnlyBy, v2 } from '../support/bad-luck.ts';
 import type { Stage } from '../support/acceptance.ts';
+import { rollbackInputs } from '../support/command-steps.ts';
 
 const short = { ...v2, 'bake-time': '3s', 'warm-time': '0', 'probe-interval': '1s', 'smoke-passes': '1' };
 
@@ -88,4 +89,35 @@ describe('GitHub fails', () => {
     expect(endOf(run)).toEqual(released);
     expect(run.log).toContain('::warning');
   });
+});
+
+describe('GitHub is an Enterprise Server', () => {
+  const GITHUB_SERVER_URL = 'https://ghe.example';
+
+  // Covers: enterprise-server
+  acceptance(
+    'whose addresses are in the comment and the Deployment, which a later run finds',
+    {
+      world: { ...webService(), github: { prefix: '/api/v3' } },
+      hasTraffic: false,
+      tagsLeft: ['fence', 'rolled-back', 'quarantined'],
+    },
+    async (stage) => {
+      const { github } = stage.sandbox;
+      expect(github.url).toMatch(/\/api\/v3$/);
+      const kept = { 'warm-time': '10m', teardown: 'defer', environment: 'production' };
+      const run = await stage.release({ ...short, ...kept }, { environment: { GITHUB_SERVER_URL } });
+      expect(endOf(run)).toEqual(released);
+      const page = `${GITHUB_SERVER_URL}/acme/shop/actions/runs/${String(stage.runId)}`;
+      expect(github.state().comments[0]?.body).toContain(`(${page}/attempts/1)`);
+      expect(github.state().deployments[0]?.statuses[0]).toMatchObject({ state: 'success', logUrl: page });
+      const later = { runId: stage.runId + 1, pull: null, environment: { GITHUB_SERVER_URL } };
+      const back = await stage.release(rollbackInputs, later);
+      expect(github.state().comments.map(({ body }) => body)).toEqual([
+        expect.stringContaining('### ⏪ `web` in `demo`: rolled back'),
+      ]);
+      expect(github.state().deployments[0]?.statuses[0]?.state).toBe('failure');
+      for (const { log } of [run, back]) expect(log).not.toMatch(/::warning.*GitHub/);
+    },
+  );
 });

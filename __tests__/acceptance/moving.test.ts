@@ -9,8 +9,9 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, type Stage } from '../support/acceptance.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
 import { ecsOf } from '../support/ecs-client.ts';
-import { endOf, released } from '../support/bad-luck.ts';
+import { endOf, released, servedOnlyBy } from '../support/bad-luck.ts';
 import { expectServing, jsonOf, nextRun, statusInputs } from '../support/command-steps.ts';
+import { paste } from '../support/resets.ts';
 import { formatTerraform, parseTerraform } from '../support/terraform-file.ts';
 import type { JsonObject } from '../../src/domain/common/values/json.ts';
 import { forwardTo, terraformPlan } from '../support/terraform.ts';
@@ -148,6 +149,25 @@ describe('a service', () => {
     },
   );
 
+  // Covers: old-targets-rollback
+  acceptance(
+    'returns by hand to what served before, with the commands that a refused rollback shows',
+    { world: rollingWorld(), registrations: 1 },
+    async (stage) => {
+      expect(endOf(await stage.release({ ...quick, ...firstInputs(stage) }, { workspace }))).toEqual(
+        released,
+      );
+      const writes = stage.writes().length;
+      const back = await stage.release({ command: 'rollback' }, nextRun(stage));
+      expect(endOf(back)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(back.log).toContain('the commands below return traffic to them within seconds');
+      expect(stage.writes()).toHaveLength(writes);
+      expect(await paste(stage, back.log)).toBe(4);
+      expect(stage.rule('http:default').weights).toEqual({ 'web-a': 100, 'web-b': 0 });
+      await servedOnlyBy(stage, 'v1');
+    },
+  );
+
   // Covers: moving-out
   acceptance(
     'moves out again to the controller of ECS after a release, and no command then changes it',
@@ -162,6 +182,14 @@ describe('a service', () => {
       // The pair is in the rules already: only the service is missing.
       expect(plan.log).not.toContain('second target group');
       expect((jsonOf(plan)['plan'] as DryRun).snippet.join('\n')).not.toContain('aws_lb_target_group');
+
+      // Each command names the controller, and none writes, not even the tag of a sweep.
+      const done = stage.writes().length;
+      for (const command of ['rollback', 'promote', 'teardown', 'sweep', 'status']) {
+        const { log } = await stage.release({ command }, nextRun(stage));
+        expect([command, /has the deployment controller ECS/.test(log)]).toEqual([command, true]);
+      }
+      expect(stage.writes()).toHaveLength(done);
 
       // AWS documents that the tasks stay in deployments after the way back (fact 37).
       await changeController(stage, 'EXTERNAL');

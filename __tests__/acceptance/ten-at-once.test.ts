@@ -1,9 +1,10 @@
 // Ten releases at the same time in one account, whose load balancer reads are limited as those of AWS are.
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { crowdOf, releaseOf, startNaiveReader } from '../support/crowd.ts';
+import { concurrentCase } from '../support/picked.ts';
 import { withSlot } from '../support/slots.ts';
 
 const services = Array.from({ length: 10 }, (_, index) => `shop-${String(index)}`);
@@ -19,7 +20,7 @@ const isAlone = (sandbox: Sandbox, name: string): boolean => {
 };
 
 // Covers: call-budget
-test.concurrent(
+concurrentCase(
   'ten releases at once end well, and leave another reader of the account its calls',
   () =>
     withSlot(async () => {

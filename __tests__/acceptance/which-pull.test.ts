@@ -159,6 +159,20 @@ chapter('two pull requests in one release', () => {
     expect(warnings(run)).toEqual([]);
   });
 
+  // Covers: other-pulls
+  acceptance(
+    'stay listed once another run has rolled the release back',
+    { ...twice, tagsLeft: afterRollback },
+    async (stage) => {
+      await releaseTwice(stage, { 'warm-time': '10m', teardown: 'defer' });
+      expect(endOf(await stage.release(rollbackInputs, byHand(stage, 2)))).toMatchObject({
+        result: 'rolled-back',
+      });
+      expect(commentOf(stage)).toContain('### ⏪ `web` in `demo`: rolled back');
+      expect(commentOf(stage)).toContain(`**Also in this release**: ${link(4)}, ${link(3)}\n`);
+    },
+  );
+
   // Covers: other-pulls-paths
   acceptance('are listed if they change a file of the service', twice, async (stage) => {
     const workspace = mkdtempSync(path.join(tmpdir(), 'which-pull-'));

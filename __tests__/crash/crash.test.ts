@@ -164,7 +164,7 @@ describe('a world that is set up again', () => {
   test('differs from another one by more than random ids and the time only if something is different', () => {
     const world = (arn: string, weight: number, time: string): WorldPicture => ({
       ...{ at: 0, cookiesAgedMs: 0, listeners: [], tasks: [], oneOffTasks: [], taskDefinitions: [] },
-      scalableTargets: [],
+      ...{ scalableTargets: [], alarms: [] },
       services: [
         {
           ...{

@@ -125,6 +125,7 @@ function rollbackOwes(name: Exclude<ScenarioName, Repair>, death: Death, rests: 
   switch (name) {
     case 'deploy':
     case 'deploy-deferred':
+    case 'deploy-tested':
       if (!stands('v1')) return reRelease('v1');
       return stands('v2') ? blueGroup('v1') : nothing('v1');
     case 'stage':

@@ -133,6 +133,10 @@ function wordsOf({ call, before }: WitnessedWrite): string {
       return `the scale of the set in ${groupOf(request['taskSet'])}`;
     case 'RegisterTaskDefinition':
       return 'the revision';
+    case 'RunTask':
+      return 'a test in a task';
+    case 'StopTask':
+      return 'the end of a test';
     case 'RegisterScalableTarget':
       return JSON.stringify(request).includes('"DynamicScalingInSuspended":true')
         ? 'suspends scale-in'

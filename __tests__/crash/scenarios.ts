@@ -6,6 +6,7 @@ import type { Inputs, Stage } from '../support/acceptance-stage.ts';
 import { resetToOneGroup, resetWeights } from '../support/resets.ts';
 import { failRunning, nothingHealthyIn } from '../support/unhealthy.ts';
 import type { LastWrite } from '../support/vanish.ts';
+import { testedDeploy } from './tested-deploy.ts';
 
 /** Every command that writes, once: each commit plays some cells of every one. */
 export const commonNames = [
@@ -20,6 +21,7 @@ export const commonNames = [
 /** What a command does only when it is asked to, or finds only after somebody's bad day: each commit plays one. */
 export const rareNames = [
   'deploy-deferred',
+  'deploy-tested',
   'rollback-raising',
   'rollback-keeping',
   'promote-restaging',
@@ -134,6 +136,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     after: null,
     inputs: { command: 'deploy', ...green, ...deferred },
   },
+  'deploy-tested': testedDeploy(green),
   'rollback-raising': {
     command: 'rollback',
     words: 'rollback to a blue that was scaled down',

@@ -66,13 +66,18 @@ describe('white space in the environment', () => {
         AWS_REGION: 'eu-west-1',
         AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
         AWS_SECRET_ACCESS_KEY: 'secret',
-        AWS_PROFILE: '',
+        AWS_PROFILE: null,
       },
     });
   });
 
   test('leaves what has none as it is', () => {
     expect(readAwsEnvironment({ ...keys, AWS_REGION: 'eu-west-1' }).corrected).toEqual({});
+  });
+
+  test('removes what is empty, such as the variable of a repository that does not exist', () => {
+    const { corrected, problems } = readAwsEnvironment({ ...keys, AWS_REGION: '', AWS_SESSION_TOKEN: '' });
+    expect([corrected, problems]).toEqual([{ AWS_REGION: null, AWS_SESSION_TOKEN: null }, []]);
   });
 
   test('gives the profile of the AWS CLI to the SDK', () => {
@@ -99,6 +104,16 @@ describe('a problem', () => {
       [/^AWS_ACCESS_KEY_ID is missing/],
     ],
     ['a token without its role', { AWS_WEB_IDENTITY_TOKEN_FILE: '/token' }, [/^AWS_ROLE_ARN is missing/]],
+    [
+      'half of the keys next to half of a web identity',
+      { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_WEB_IDENTITY_TOKEN_FILE: '/token' },
+      [/^AWS_SECRET_ACCESS_KEY is missing/, /^AWS_ROLE_ARN is missing/],
+    ],
+    [
+      'the name of a role in place of its ARN',
+      { AWS_ROLE_ARN: 'deploy', AWS_WEB_IDENTITY_TOKEN_FILE: '/token' },
+      [/^AWS_ROLE_ARN is "deploy", which is not the ARN of a role: write e\.g\. arn:/],
+    ],
     [
       'several at once',
       { AWS_REGION: 'x y', AWS_ACCESS_KEY_ID: 'a\rb' },

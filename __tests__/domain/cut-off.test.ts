@@ -7,7 +7,7 @@ import { rollbackAhead } from '../../src/domain/task-sets/status/rollback-ready.
 import { after, commandPlan, said } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, type Run } from '../support/fake-release.ts';
-import { withSessions } from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
 import { a, aMemory, aPlan } from '../support/worlds.ts';
 
 const warm = aPlan({ teardown: 'defer', warmSeconds: 3600 });

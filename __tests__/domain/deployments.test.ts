@@ -4,6 +4,7 @@ import {
   deploymentTitle,
   describeSharedEnvironment,
   isActive,
+  isOpen,
   jobDeployment,
   serviceOf,
 } from '../../src/domain/common/report/deployments.ts';
@@ -103,4 +104,18 @@ describe('a shared environment is reported', () => {
     const named = { service: 'web', cluster: 'arn:aws:ecs:eu-west-1:123456789012:cluster/demo' };
     expect(describeSharedEnvironment('production', active, named)).toBeNull();
   });
+});
+
+test.each([
+  ['queued', true],
+  ['pending', true],
+  ['waiting', true],
+  ['in_progress', true],
+  [undefined, true],
+  ['success', false],
+  ['failure', false],
+  ['error', false],
+  ['inactive', false],
+] as const)('a Deployment whose state is %s may still change: %s', (state, isSo) => {
+  expect(isOpen(state)).toBe(isSo);
 });

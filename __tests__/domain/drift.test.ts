@@ -3,7 +3,7 @@ import { moveWeight, weightOf } from '../../src/domain/common/load-balancer/traf
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { said } from '../support/commands.ts';
-import { oneGroupLeft, withSessions } from '../support/fake-state.ts';
+import { oneGroupLeft, withSessions } from '../support/fake-rules.ts';
 import { anAws } from '../support/scenarios.ts';
 import { a, aPlan, b, setArn } from '../support/worlds.ts';
 

@@ -90,6 +90,8 @@ describe('pinning', () => {
     [`web@${digest}`, false],
     ['web:1.2.3', false],
     ['web:mainline-7', false],
+    ['<IMAGE1_NAME>', false],
+    ['me:pass@registry.example.com/web', false],
   ])('warns of the tag of %s elsewhere: %s', (image, isWarned) => {
     const { mutableTags } = pinned(image, null);
     expect(mutableTags.map((note) => note.slice(0, 12))).toEqual(isWarned ? ['mutable-tag:'] : []);

@@ -100,7 +100,7 @@ describe('commands that may turn off stickiness', () => {
   const others = ['sessions/by-hand.ts', 'reset/stray.ts', 'dry-run/plan.ts'];
   const printing = sources.filter(
     ([name, text]) =>
-      /\b(?:handCommands|repairCommands)\(|\bstray\.commands\b/.test(text) && !others.includes(name),
+      /\b(?:byHand|repairByHand|toBlue|toGreen)\(|\bbyHand\.commands\b/.test(text) && !others.includes(name),
   );
 
   test('are printed in more than ten places', () => {
@@ -109,7 +109,7 @@ describe('commands that may turn off stickiness', () => {
 
   test.each(printing)('%s says so', (_name, text) => {
     const code = text.replaceAll(/^import [^;]*;$/gm, '');
-    expect(code).toMatch(/\b(?:describeHandCut|repairAdvice)\(/);
+    expect(code).toMatch(/\bnote\b|\brepairAdvice\(/);
   });
 
   test('are made in one place, which knows what cookies allow', () => {

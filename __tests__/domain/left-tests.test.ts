@@ -62,7 +62,7 @@ describe('a task of this process', () => {
     service: { ...aWorld().service, tags: { fence: '1:100.1' } },
   });
   const fence = { value: '1:100.1', writtenAtMs: null, isHeld: true };
-  const testTask = { tryId: own.request.tryId, arn: own.arn };
+  const testTask = { tryId: own.request.tryId, arn: own.arn, request: null };
 
   test('goes on while it is waited for', () => {
     const step = decideNextStep(aPlan(), world, aMemory({ isPreflightPassed: true, fence, testTask }));
@@ -97,7 +97,7 @@ describe('a task of this process', () => {
       unopened: null,
       scalingBefore: null,
       isCreating: false,
-      testTask: { tryId: own.request.tryId, arn: null },
+      testTask: { tryId: own.request.tryId, arn: null, request: null },
     };
     const failure = {
       kind: 'other',

@@ -1,6 +1,7 @@
 // What plan says of a service that another controller runs: everything at once, and Terraform that adds it.
 import { describe, expect, test } from '@jest/globals';
 import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
+import { describeWhoServes } from '../../src/domain/task-sets/health/describe-traffic.ts';
 import { snippetFor } from '../../src/domain/task-sets/preflight/snippet.ts';
 import type { OtherwiseServed, World } from '../../src/domain/task-sets/model/world.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
@@ -211,4 +212,16 @@ describe('the Terraform that adds it', () => {
   test('is empty for a service that can be released', () => {
     expect(snippetFor(sceneOf(request, aWorld(), aMemory()))).toEqual([]);
   });
+});
+
+test('where traffic is names the group of its tasks, not that it has no task set', () => {
+  const world = rolling();
+  const whose = (one: World): string => describeWhoServes(one, sceneOf(request, one, aMemory()).roles);
+  expect(whose(world)).toBe(
+    'Traffic goes to target group a, where the controller ECS runs the tasks of this service.',
+  );
+  expect(whose(rolling({}, { rules: [aRule([[c, 1]])] }))).toBe(
+    'No task set of this service gets production traffic.',
+  );
+  expect(whose(aWorld())).toMatch(/^All production traffic is on blue/);
 });

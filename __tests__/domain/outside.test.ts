@@ -1,5 +1,5 @@
 // A service whose controller was changed: ECS shows its tasks in deployments, not in task sets (fact 37).
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Command } from '../../src/domain/common/request/request.ts';
 import { linesOf } from '../../src/domain/common/run/step.ts';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
@@ -26,4 +26,17 @@ test.each<Command>(['deploy', 'stage', 'promote', 'rollback', 'teardown', 'sweep
 test('a service with task sets, or with another controller, has none', () => {
   expect(describeOutside(aService())).toBeNull();
   expect(describeOutside(aService({ controller: 'ECS', outside }))).toBeNull();
+});
+
+describe('a service that another controller runs', () => {
+  test.each<Command>(['deploy', 'stage', 'promote', 'rollback', 'teardown', 'sweep', 'status', 'plan'])(
+    'is named by %s, which writes nothing, not even a tag',
+    (command) => {
+      const moved = aWorld({ service: aService({ controller: 'ECS' }), taskSets: [] });
+      const { act } = decideNextStep(commandPlan(command), moved, aMemory());
+      if (act.kind !== 'end') throw new Error(`it goes on with ${act.kind}`);
+      expect([act.message, ...linesOf(act)].join('\n')).toContain('has the deployment controller ECS');
+      expect(act.result).toBe(command === 'status' ? 'status' : command === 'sweep' ? 'failed' : 'refused');
+    },
+  );
 });

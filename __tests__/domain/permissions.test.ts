@@ -6,7 +6,7 @@ import { permissionsFor } from '../../src/domain/task-sets/dry-run/permissions.t
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { another, cleanRun, scaled, warm } from '../support/commands.ts';
-import { anAws } from '../support/scenarios.ts';
+import { anAws, insidePlan } from '../support/scenarios.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { aPlan } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
@@ -24,10 +24,8 @@ function documented(): readonly string[] {
   return [...new Set(names)].toSorted();
 }
 
-const plan = another(aPlan(), 300);
-
 /** All that the releases on these accounts would use, with roles to hand over and tasks on instances. */
-function usedOn(aws: FakeAws): readonly string[] {
+function usedOn(aws: FakeAws, plan = another(aPlan(), 300)): readonly string[] {
   const seen = aws.observe(plan.release.id);
   const before: World = {
     ...seen,
@@ -40,7 +38,11 @@ function usedOn(aws: FakeAws): readonly string[] {
 }
 
 test('the policies in the documents allow what releases use, and nothing else', () => {
-  const used = new Set([anAws('good', scaled), warm()].flatMap((aws) => usedOn(aws)));
+  const worlds = [anAws('good', scaled), warm()];
+  const used = new Set([
+    ...worlds.flatMap((aws) => usedOn(aws)),
+    ...usedOn(anAws(), another(insidePlan, 300)),
+  ]);
   // No release asks which services there are. A sweep of a whole cluster and the check of a Terraform plan do.
   expect([...used, 'ecs:ListClusters', 'ecs:ListServices'].toSorted()).toEqual(documented());
 });

@@ -30,6 +30,20 @@ describe('an ARN of another account', () => {
     );
   });
 
+  test('is named with all others, by account and region', () => {
+    const [one, two] = [`${elb}listener/app/a/b/c`, `${elb}targetgroup/a/b`];
+    const cluster = 'arn:aws:ecs:us-east-1:111122223333:cluster/main';
+    const request = aPlan({
+      cluster,
+      traffic: { ...traffic, productionListeners: [arn(one)], targetGroups: [arn(two)] },
+    });
+    expect(describeElsewhere(request, here)).toBe(
+      'the AWS credentials are of account 111122223333 in eu-central-1, but the settings name ' +
+        `${cluster} in account 111122223333 in us-east-1, and ${one}, ${two} in account 444455556666 in eu-central-1. ` +
+        'Give this job the credentials and the region of that account, or correct each of these inputs',
+    );
+  });
+
   test('is found without a region', () => {
     const request = aPlan({ cluster: 'arn:aws:ecs:us-east-1:111122223333:cluster/main' });
     expect(describeElsewhere(request, { ...here, region: null })).toBeNull();

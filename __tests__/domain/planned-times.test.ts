@@ -112,9 +112,12 @@ describe.each(waiting)('the times that plan shows for %s', (_what, account, requ
 
 describe('the list of waits', () => {
   test('has every wait that a decider of a release can return', () => {
-    const folder = new URL('../../src/domain/task-sets/forward/', import.meta.url);
-    const found = readdirSync(folder).flatMap((file) => {
-      const text = readFileSync(new URL(file, folder), 'utf8');
+    const folders = ['forward', 'checks'].map(
+      (room) => new URL(`../../src/domain/task-sets/${room}/`, import.meta.url),
+    );
+    const files = folders.flatMap((folder) => readdirSync(folder).map((file) => new URL(file, folder)));
+    const found = files.flatMap((file) => {
+      const text = readFileSync(file, 'utf8');
       return [...text.matchAll(/\bwait\(\s*'([a-z]+)',\s*'([a-z-]+)'/g)].map(
         ([, phase, reason]) => `${phase!}/${reason!}`,
       );
@@ -138,8 +141,8 @@ describe('the list of waits', () => {
   });
 });
 
-/** `settle` and `backOff` wait in a phase that their caller names. */
-const isFromChoice = (name: string): boolean => /\/(reading-back|backing-off)$/.test(name);
+/** `settle` and `backOff` wait in a phase that their caller names, and checks in that of the release. */
+const isFromChoice = (name: string): boolean => /\/(reading-back|backing-off|checking)$/.test(name);
 
 test('a release waits for the bake of another one only if it is under way', () => {
   const row = (aws: FakeAws): string | undefined =>

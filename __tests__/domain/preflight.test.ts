@@ -6,10 +6,50 @@ import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { badWorlds } from '../support/bad-worlds.ts';
 import { aCandidate } from '../support/candidates.ts';
-import { a, aGreen, aGroup, aMemory, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
+import {
+  a,
+  aGreen,
+  aGroup,
+  aMemory,
+  aPlan,
+  aRule,
+  aService,
+  aSet,
+  aWorld,
+  b,
+  balancer,
+} from '../support/worlds.ts';
 
 const problemsOf = (world: World, request: Request = aPlan()): readonly string[] =>
   preflightProblems(request, world, rolesOf(request, world, aMemory()), aMemory());
+
+type Bad = readonly [world: Partial<World>, plan: Request | null];
+
+/** They differ in what they say of the world, and one plan shows both. */
+const isIndependent = ([world, plan]: Bad, [other, otherPlan]: Bad): boolean =>
+  Object.keys(world).every((member) => !(member in other)) && (plan === null || otherPlan === null);
+
+/** Rows of `badWorlds` that say nothing of each other. */
+const separateProblems = [
+  'a blue with a service registry',
+  '46 of 50 tags in use by others',
+  'a task definition with 50 tags',
+  'a desired count of 0',
+  'production rules of two load balancers',
+  'a set on two load balancers',
+  'five task sets of which none may go',
+  'target groups of different protocols',
+  'target groups of different load balancers',
+  'another service in the live group',
+  'rules of the pair that the inputs leave out',
+  'both groups with weight and no test rule named',
+  'tasks of blue in a zone that the load balancer does not have',
+  'a zonal shift',
+  'a test listener that is not there',
+  'a revision with problems',
+  'a revision without the load balanced container',
+  'a revision without the load balanced port',
+];
 
 const unnamed = aPlan({ traffic: { targetGroups: [] } });
 describe('preflight', () => {
@@ -27,6 +67,71 @@ describe('preflight', () => {
   test.each(badWorlds)('comes before any write: %s', (_name, world, plan) => {
     const { act, reason } = decideNextStep(plan ?? aPlan(), aWorld(world), aMemory());
     expect({ kind: act.kind, reason }).toEqual({ kind: 'end', reason: 'preflight-failed' });
+  });
+
+  const separate = badWorlds.filter(([name]) => separateProblems.includes(name));
+
+  test.each(separate)('reports next to any other problem: %s', (name, world, plan, words) => {
+    for (const [other, otherWorld, otherPlan, otherWords] of separate) {
+      if (!isIndependent([world, plan], [otherWorld, otherPlan])) continue;
+      const problems = problemsOf(aWorld({ ...otherWorld, ...world }), plan ?? otherPlan ?? aPlan()).join(
+        '\n',
+      );
+      for (const word of [...words, ...otherWords])
+        expect({ name, other, problems }).toMatchObject({
+          problems: expect.stringContaining(word) as unknown,
+        });
+    }
+  });
+
+  test('knows each of these problems', () => {
+    expect(separate).toHaveLength(separateProblems.length);
+  });
+
+  test.each<[string, Partial<World>]>([
+    ['a service that is INACTIVE', { service: aService({ status: 'INACTIVE', desiredCount: 0 }) }],
+    ['the controller ECS', { service: aService({ controller: 'ECS', desiredCount: 0 }) }],
+    [
+      'a network load balancer',
+      {
+        service: aService({ desiredCount: 0 }),
+        loadBalancers: [{ arn: balancer('shop'), type: 'network', dnsName: 'x', zones: [] }],
+      },
+    ],
+  ])('reports next to %s what is wrong whatever becomes of it', (_name, world) => {
+    const source = { kind: 'document', path: 'web.json', content: {}, warnings: [] } as const;
+    const candidate = aCandidate({ problems: ['a placeholder'] });
+    const problems = problemsOf(aWorld({ ...world, candidate }), aPlan({ revision: { source, images: [] } }));
+    expect(problems).toEqual(
+      expect.arrayContaining(['a placeholder', expect.stringContaining('desired count of 0')]),
+    );
+    expect(problems).toHaveLength(3);
+  });
+
+  test.each(['image: it is not clear which container of it runs "x"', 'container "api" is not in it: its'])(
+    'does not report an unknown container twice: %s',
+    (problem) => {
+      const containers = [
+        { name: 'app', ports: [8080] },
+        { name: 'log', ports: [8081] },
+      ];
+      const candidate = aCandidate({ problems: [problem], containers });
+      const request = aPlan({ overrides: { containerName: 'api' } });
+      expect(problemsOf(aWorld({ candidate }), request)).toEqual([problem]);
+    },
+  );
+
+  test('reports the container behind the load balancer next to other problems of a revision', () => {
+    const candidate = aCandidate({
+      problems: ['a placeholder'],
+      containers: [{ name: 'app', ports: [8080] }],
+    });
+    expect(problemsOf(aWorld({ candidate }))).toEqual([
+      'a placeholder',
+      expect.stringMatching(
+        /^container web, which receives the traffic of the load balancer on blue, is not in/,
+      ),
+    ]);
   });
 
   test('reports all problems at once', () => {

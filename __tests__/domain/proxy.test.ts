@@ -19,7 +19,27 @@ describe('the proxy that is used', () => {
       { HTTPS_PROXY: '10.0.0.1:8080/' },
       'through the proxy 10.0.0.1:8080 of HTTPS_PROXY',
     ],
-    ['has a default port', { HTTPS_PROXY: 'https://proxy' }, 'through the proxy proxy:443 of HTTPS_PROXY'],
+    [
+      'is at 443 without a port',
+      { HTTPS_PROXY: 'https://proxy' },
+      'through the proxy proxy:443 of HTTPS_PROXY',
+    ],
+    // GitHub's runner hands http://proxy:80 on as http://proxy/.
+    [
+      'is at 80 without a port or scheme',
+      { HTTPS_PROXY: 'proxy' },
+      'through the proxy proxy:80 of HTTPS_PROXY',
+    ],
+    [
+      'is at 80 as GitHub writes it',
+      { https_proxy: 'http://proxy/' },
+      'through the proxy proxy:80 of https_proxy',
+    ],
+    [
+      'is at 80 if that is written',
+      { HTTPS_PROXY: 'http://proxy:80' },
+      'through the proxy proxy:80 of HTTPS_PROXY',
+    ],
     [
       'is named in lower case first',
       { https_proxy: 'one:1', HTTPS_PROXY: 'two:2' },

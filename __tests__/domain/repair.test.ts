@@ -5,9 +5,10 @@ import { holds, weightOf } from '../../src/domain/common/load-balancer/traffic.t
 import type { Command } from '../../src/domain/common/request/request.ts';
 import { after, another, commandPlan, kinds, released, said, warm } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
-import { runRelease, type Run } from '../support/fake-release.ts';
+import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { expectRepaired, forms, oneGroup, resetBy, weights } from '../support/fake-resets.ts';
-import { aFakeSet, oneGroupLeft, withSessions, type FakeState } from '../support/fake-state.ts';
+import { oneGroupLeft, withSessions } from '../support/fake-rules.ts';
+import { aFakeSet, type FakeState } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
 import { sweepPlan } from '../support/sweeps.ts';
 import { a, aPlan, aRule, b, c } from '../support/worlds.ts';
@@ -221,5 +222,18 @@ describe('while another run writes', () => {
     expect(run.violations).toEqual([]);
     expect(run).toMatchObject({ reason: 'drift', ending: { result: 'failed' } });
     expect(run.ending?.commands?.length).toBeGreaterThan(0);
+  });
+
+  test('users who came to its green before anything was repaired are rolled back to PRIMARY', () => {
+    const aws = resetBy(weights);
+    const green = aFakeSet(3, { group: a, tags: { release: '95-shop', blue: 'ecs-svc/2' } });
+    const run = runRelease(aws, rollback, {
+      meddle: (step) => {
+        if (step === 1) aws.meddle(({ sets }) => void sets.push(green));
+      },
+    });
+    expect(run.violations).toEqual([]);
+    expect(run.ending?.result).toBe('rolled-back');
+    expect(standing(aws)).toBe('2 PRIMARY; live: 2');
   });
 });

@@ -20,7 +20,7 @@ import {
 import { deferred } from '../support/command-stories.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
-import { withSessions } from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
 import { anAws } from '../support/scenarios.ts';
 import { a, aForward, aMemory, aPlan, aRule, b, listener } from '../support/worlds.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';

@@ -18,7 +18,8 @@ import {
 } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
-import { withSessions, type Behaviour } from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
+import { type Behaviour } from '../support/fake-state.ts';
 import { anAws, testRule } from '../support/scenarios.ts';
 import { aMemory, aPlan, b } from '../support/worlds.ts';
 

@@ -10,7 +10,8 @@ import { isExposed, isKeptOut } from '../../src/domain/task-sets/sessions/unprov
 import { after, cleanRun, commandPlan, said, withTestRule } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, type Run } from '../support/fake-release.ts';
-import { withSessions, type Behaviour, type FakeState } from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
+import { type Behaviour, type FakeState } from '../support/fake-state.ts';
 import { anAws, testRule } from '../support/scenarios.ts';
 import {
   a,

@@ -6,7 +6,7 @@ import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
 import { cleanRun, commandPlan, said, warm, withTestRule } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
-import { withSessions } from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
 import { anAws, testRule } from '../support/scenarios.ts';
 import { a, aForward, aPlan, aRule, b, c } from '../support/worlds.ts';
 

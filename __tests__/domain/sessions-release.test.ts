@@ -8,9 +8,9 @@ import { writeKey } from '../../src/domain/task-sets/model/write-key.ts';
 import type { ServiceTags, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import { rejoined } from '../../src/domain/task-sets/sessions/cut.ts';
-import { handCommands } from '../../src/domain/task-sets/sessions/by-hand.ts';
+import { byHand } from '../../src/domain/task-sets/sessions/by-hand.ts';
 import { describeChanged } from '../../src/domain/task-sets/sessions/describe.ts';
-import { withSessions } from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { anAws, testRule } from '../support/scenarios.ts';
 import { after, cleanRun, commandPlan, said, withTestRule } from '../support/commands.ts';
@@ -184,14 +184,14 @@ describe('a release of a service with sessions', () => {
 
   test('is cut by the commands that roll it back by hand', () => {
     const seen = scene(actionsOf([[a, 0], [b, 100]]), { sessions: 'sticky:80=300 a=open b=open' }); // prettier-ignore
-    const [command = ''] = handCommands(seen, seen.world.rules, b, a);
+    const [command = ''] = byHand(seen, seen.world.rules, b, a).commands;
     expect(command).toContain('"Enabled":false');
     expect(command).not.toContain(b);
   });
 
   test('is not named to be moved by hand where no rollback target is known', () => {
     const seen = scene(actionsOf([[b, 100]]));
-    expect(handCommands(seen, seen.world.rules, b, null)).toEqual([]);
+    expect(byHand(seen, seen.world.rules, b, null).commands).toEqual([]);
   });
 
   test('keeps blue at its scale while cookies lead to it, and refuses to be asked otherwise', () => {

@@ -8,7 +8,7 @@ import { notedSessions } from '../../src/domain/task-sets/tags/sessions.ts';
 import { cleanRun, commandPlan } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, type Run, type RunOptions } from '../support/fake-release.ts';
-import { withSessions } from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
 import { finish } from '../support/finished.ts';
 import { anAws } from '../support/scenarios.ts';
 import { a, aMemory, aPlan } from '../support/worlds.ts';

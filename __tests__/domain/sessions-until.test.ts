@@ -5,11 +5,12 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 import type { ServiceTags, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { sessionFindings, sessionRisks } from '../../src/domain/task-sets/preflight/sessions.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
-import { describeHandCut } from '../../src/domain/task-sets/sessions/by-hand.ts';
+import { byHand } from '../../src/domain/task-sets/sessions/by-hand.ts';
 import { describeSessions } from '../../src/domain/task-sets/sessions/describe.ts';
 import { after, cleanRun, commandPlan, said } from '../support/commands.ts';
 import { runRelease } from '../support/fake-release.ts';
-import { withSessions, type FakeState } from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
+import { type FakeState } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
 import {
   a,
@@ -114,7 +115,7 @@ describe('what people read about sessions', () => {
       const rule = aRule([], { actions: [aForward(weights, { stickiness })] });
       const groups = [a, b, c].map((group) => aGroup(group, { isSticky: isOwn }));
       const scene = sceneOf(aPlan(), aWorld({ taskSets: [live, warm], rules: [rule], groups }), aMemory());
-      return describeHandCut(scene, [rule], a, b);
+      return byHand(scene, [rule], a, b).note;
     };
     const both = [[a, 1], [b, 0]] as const; // prettier-ignore
     const three = [...both, [c, 1]] as const;

@@ -8,7 +8,8 @@ import { describeWeakBlue } from '../../src/domain/task-sets/warm/weak-blue.ts';
 import { cleanRun, commandPlan, said, warmPlan } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
-import { withSessions, type Behaviour } from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
+import { type Behaviour } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
 import { a, b } from '../support/worlds.ts';
 

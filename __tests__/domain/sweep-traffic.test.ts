@@ -3,13 +3,8 @@ import { moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
 import { warm } from '../support/commands.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
-import {
-  aFakeSet,
-  withSessions,
-  type Behaviour,
-  type FakeSet,
-  type FakeState,
-} from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
+import { aFakeSet, type Behaviour, type FakeSet, type FakeState } from '../support/fake-state.ts';
 import {
   at,
   blue,

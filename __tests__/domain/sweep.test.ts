@@ -6,7 +6,8 @@ import { forPerson, leftAlone } from '../../src/domain/task-sets/sweep/finding.t
 import { endSwept } from '../../src/domain/task-sets/sweep/sweep.ts';
 import { kinds, said } from '../support/commands.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
-import { aFakeSet, shopRules } from '../support/fake-state.ts';
+import { shopRules } from '../support/fake-rules.ts';
+import { aFakeSet } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aMemory } from '../support/worlds.ts';
 import { halfMade, over, play, released, sweepPlan } from '../support/sweeps.ts';

@@ -226,15 +226,30 @@ describe('a file that is not a plan', () => {
       'could not finish',
     ],
     ['a state', { format_version: '1.0', values: {} }, 'is a state, not a plan'],
+    // What can't be read must not count as no change.
+    ...[
+      'x',
+      { a: 1 },
+      [null],
+      [7],
+      [{ change: null }],
+      [{ change: {} }],
+      [{ change: { actions: 'delete' } }],
+      [{ change: { actions: [null] } }],
+    ].map(
+      (changes) =>
+        [
+          `changes of another form: ${JSON.stringify(changes)}`,
+          { format_version: '1.2', resource_changes: changes },
+          'would go unchecked',
+        ] as const,
+    ),
   ])('such as %s is refused', (_what, json, problem) => {
     expect(readTerraformPlan(json)).toEqual({ problem: expect.stringContaining(problem) });
   });
 
   test('but has members of wrong types is read as far as it goes', () => {
     const odd = [
-      null,
-      7,
-      { change: null },
       { address: 7, type: [], change: { actions: ['delete'], before: [], after: 'x' } },
       {
         change: { actions: ['update'], before: { arn: listener(80), default_action: [null, 3] }, after: {} },
@@ -242,5 +257,22 @@ describe('a file that is not a plan', () => {
     ];
     const apply = applyOf({ format_version: '1.0', resource_changes: odd });
     expect(apply.findings.length + apply.others).toBe(2);
+  });
+
+  test('but has an action that Terraform does not have yet counts as an update', () => {
+    const change = { address: 'aws_lb_listener.http', type: 'aws_lb_listener' };
+    const state = { arn: listener(80), port: 80 };
+    const kindFor = (...actions: readonly string[]): string | undefined => {
+      const json = {
+        format_version: '1.2',
+        resource_changes: [{ ...change, change: { actions, before: state, after: state } }],
+      };
+      const reading = readTerraformPlan(json);
+      return 'plan' in reading ? reading.plan.changes[0]?.kind : reading.problem;
+    };
+    expect([kindFor('rebuild'), kindFor('no-op', 'rebuild')]).toEqual(['update', 'update']);
+    expect([kindFor('no-op'), kindFor('read'), kindFor('forget'), kindFor()]).toEqual(
+      Array.from({ length: 4 }, () => undefined),
+    );
   });
 });

@@ -8,7 +8,7 @@ import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
 import { commandPlan, said } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
-import { withSessions } from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
 import { anAws } from '../support/scenarios.ts';
 import { sweepPlan } from '../support/sweeps.ts';
 import { a, aForward, aPlan, aRule, b, c } from '../support/worlds.ts';

@@ -19,7 +19,8 @@ import {
 } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
-import { withSessions, type Behaviour, type FakeState } from '../support/fake-state.ts';
+import { withSessions } from '../support/fake-rules.ts';
+import { type Behaviour, type FakeState } from '../support/fake-state.ts';
 import { a, aMemory, aPlan } from '../support/worlds.ts';
 
 const sticky = (state: FakeState): void => {

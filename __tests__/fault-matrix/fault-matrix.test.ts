@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { nthSlice } from '../matrix/slices.ts';
 import { cellsOf, isShort, releaseFor, releaseNames, sliceOf } from './cells.ts';
 import type { Cell, Moment, RecordedCall } from './cells.ts';
-import { boundOf, lossProblem, medianOf, problemsOf } from './judge.ts';
+import { problemsOf } from './judge.ts';
 import type { Ending, Played } from './judge.ts';
 import type { Verdict } from './play-cell.ts';
 import { everyCell, withTotals } from './table.ts';
@@ -136,36 +136,6 @@ describe('the slice of a commit', () => {
   });
 });
 
-describe('the bound on lost requests', () => {
-  test('is none at all in a good release', () => {
-    expect(boundOf(cellOf('good:ModifyRule:hang'), 0)).toBe(0);
-  });
-
-  test('is a fifth and two probes more for a read that has a last known value, and for GitHub', () => {
-    const bound = 1.2 * 100 + 2 * 2 * 16;
-    expect(boundOf(cellOf('bad:ListTasks:hanging-40s'), 100)).toBe(bound);
-    expect(boundOf(cellOf('bad:PATCH /comments:throttled-minute'), 100)).toBe(bound);
-  });
-
-  test('grows by the time of the fault for the service, for longer faults and for writes', () => {
-    const bound = 1.2 * 100 + 2 * 2 * 16;
-    expect(boundOf(cellOf('bad:DescribeServices:throttled-40s'), 100)).toBe(bound + 40 * 16);
-    expect(boundOf(cellOf('bad:ListTasks:throttled-minute'), 100)).toBe(bound + 60 * 16);
-    expect(boundOf(cellOf('bad:ModifyRule:hang'), 100)).toBe(bound + (5 + 5) * 16);
-  });
-
-  test('makes a cell red only if it is passed', () => {
-    const cell = cellOf('bad:ListTasks:hang');
-    expect(lossProblem(cell, 184, 100)).toEqual([]);
-    expect(lossProblem(cell, 185, 100)).toEqual(['users lost 185 requests, more than 184']);
-  });
-
-  test('holds for the median', () => {
-    expect(medianOf([300, 10, 20])).toBe(20);
-    expect(medianOf([7])).toBe(7);
-  });
-});
-
 describe('a play', () => {
   const released: Ending = {
     ...{ result: 'released', reason: 'released', exitCode: 0, version: 'v2', sets: 1, tags: ['fence'] },
@@ -185,7 +155,7 @@ describe('a play', () => {
     exitCode: 1,
     version: 'v1',
   };
-  const good: Played = { struck: 1, first: released, log: '', next: swept, lost: 0, problems: [] };
+  const good: Played = { struck: 1, first: released, log: '', next: swept, problems: [] };
   const judged = (id: string, more: Partial<Played>, undisturbed = released): readonly string[] =>
     problemsOf(cellOf(id), { ...good, ...more }, undisturbed);
 
@@ -254,7 +224,7 @@ describe('a play', () => {
 describe('the page', () => {
   const verdictOf = (cell: Cell, more: Partial<Verdict> = {}): Verdict => ({
     ...{ id: cell.id, isGood: true, ending: 'released', seconds: 30, sent: 900, failed: 100, lost: 100 },
-    ...{ bound: 184, problems: [], report: '' },
+    ...{ bound: '100 of 184 requests', problems: [], report: '' },
     ...more,
   });
   const played = all.map((cell) => ({ cell, verdict: verdictOf(cell) }));
@@ -278,11 +248,15 @@ describe('the page', () => {
 
   test('shows which cell is red, and why', () => {
     const cell = cellOf('bad:ListTasks:denied');
-    const verdict = verdictOf(cell, { isGood: false, problems: ['users lost 300 requests'], lost: 300 });
+    const verdict = verdictOf(cell, {
+      isGood: false,
+      problems: ['users lost 300 requests'],
+      bound: '300 of 184 requests',
+    });
     const red = { ...results, played: [{ cell, verdict }] };
     expect(withTotals(empty, red)).toContain('**RED** 300 of 184');
     expect(everyCell(red)).toContain(
-      '| **RED** bad:ListTasks:denied | access denied for 40 s | 300 | 184 | 30.0 | released | users lost 300 requests |',
+      '| **RED** bad:ListTasks:denied | access denied for 40 s | 100 | 300 of 184 requests | 30.0 | released | users lost 300 requests |',
     );
   });
 });

@@ -1,49 +1,6 @@
-// What a cell has to be like: the bound on lost requests, the ending, the words, and what comes after it.
+// What a play has to be like: the ending, the words, and what comes after it. What users may lose: judge-loss.ts.
 import { faultKinds } from './fault-kinds.ts';
 import type { Cell, ReleaseName } from './cells.ts';
-
-/** Users send 20 requests a second, one of five to a page that the bad version still answers. */
-export const requestsPerSecond = 20;
-export const failingPerSecond = 16;
-export const probeIntervalMs = 2000;
-
-/** How much longer than undisturbed a bad version may serve, whatever reads fail; and two probes more. */
-const slack = 1.2;
-const probesMore = 2;
-
-/** A write that may have been carried out is looked for before it is sent again. */
-const resendMs = 5000;
-
-const inABake = ['DescribeRules', 'DescribeListeners', 'DescribeServices', 'DescribeTaskSets'] as const;
-const byHand = [...inABake, 'DescribeTargetHealth', 'DescribeTargetGroups'] as const;
-
-/**
- * Reads that a rollback can't do without, so that a bound of their own is fixed (ADR 24): a bad version may live at most
- * until the reads answer again, plus the time of an undisturbed rollback. In a bake, the rules and the service decide
- * where traffic may go; only last known rules of at most 60 s may stand in for them. A rollback by hand has no earlier
- * look, and needs to know that what it returns to can serve.
- */
-const needed: Readonly<Record<ReleaseName, readonly string[]>> = {
-  good: [],
-  bad: inABake,
-  hand: byHand,
-  'rollback-returning': byHand,
-};
-
-/** Faults that last longer than this have the bound of a read that is needed: last known values may have become too old. */
-const bridgedMs = 40_000;
-
-/** How many requests users may lose in this cell. */
-export function boundOf(cell: Cell, undisturbedLoss: number): number {
-  if (cell.release === 'good') return 0;
-  const { silentMs } = faultKinds[cell.fault];
-  const base = slack * undisturbedLoss + (probesMore * probeIntervalMs * failingPerSecond) / 1000;
-  if (cell.isGitHub) return Math.round(base);
-  const isBridged = cell.isRead && !needed[cell.release].includes(cell.call) && silentMs <= bridgedMs;
-  if (isBridged) return Math.round(base);
-  const waitMs = silentMs + (cell.isRead ? 0 : resendMs);
-  return Math.round(base + (waitMs * failingPerSecond) / 1000);
-}
 
 /** How a command ended. */
 export interface Ending {
@@ -64,8 +21,6 @@ export interface Played {
   /** Log of main and post of the disturbed run. */
   readonly log: string;
   readonly next: Ending & { readonly command: string };
-  /** By users, from the start of the command on. */
-  readonly lost: number;
   /** What holds at the end of every case, and did not. */
   readonly problems: readonly string[];
 }
@@ -133,14 +88,4 @@ const names = (text: string, name: string): boolean => text.toLowerCase().includ
 function leftTags(first: Ending, undisturbed: Ending): readonly string[] {
   const more = first.tags.filter((name) => !undisturbed.tags.includes(name));
   return more.length === 0 ? [] : [`left the tags ${more.join(', ')}`];
-}
-
-export const lossProblem = (cell: Cell, lost: number, undisturbedLoss: number): readonly string[] => {
-  const bound = boundOf(cell, undisturbedLoss);
-  return lost <= bound ? [] : [`users lost ${String(lost)} requests, more than ${String(bound)}`];
-};
-
-/** The one in the middle; of two the higher. */
-export function medianOf(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }

@@ -3,21 +3,23 @@ import type { LeftWorld } from '../crash/left-world.ts';
 import type { CellVerdict } from '../matrix/verdicts.ts';
 import { watchDelays } from '../support/delays.ts';
 import type { Cell } from './cells.ts';
-import { boundOf, lossProblem, medianOf, problemsOf } from './judge.ts';
+import { boundWords, lossProblems, mediansOf } from './judge-loss.ts';
+import type { Measured } from './judge-loss.ts';
+import { problemsOf } from './judge.ts';
 import type { Ending } from './judge.ts';
 import { playRelease } from './play.ts';
 import type { Run } from './play.ts';
 
-/** Of one release without a fault: how it ends, and the median of what users lost. */
-export interface Undisturbed {
+/** Of one release without a fault: how it ends, and the medians of what was measured. */
+export interface Undisturbed extends Measured {
   readonly ending: Ending;
-  readonly lost: number;
 }
 
 export interface Verdict extends CellVerdict {
-  /** The median of what users lost, and how much they may lose. */
+  /** The median of what users lost. */
   readonly lost: number;
-  readonly bound: number;
+  /** What was measured, and how much it may be. */
+  readonly bound: string;
 }
 
 /** How often a play is repeated that ended badly while this process was short of processors: it proves nothing. */
@@ -34,10 +36,10 @@ export async function judgedCell(
   const playUntil = async (plays: number): Promise<void> => {
     while (runs.length < plays) runs.push(await playFairly(cell, left, undisturbed));
   };
-  const lost = (): number => medianOf(runs.map((run) => run.lost));
   await playUntil(cell.plays);
-  if (lost() > boundOf(cell, undisturbed.lost) && cell.release !== 'good') await playUntil(measuredPlays);
-  return verdictOn(cell, runs, { undisturbed, lost: lost() });
+  const isOver = lossProblems(cell, mediansOf(runs), undisturbed).length > 0;
+  if (isOver && cell.release !== 'good') await playUntil(measuredPlays);
+  return verdictOn(cell, runs, undisturbed);
 }
 
 async function playFairly(cell: Cell, left: LeftWorld | null, undisturbed: Undisturbed): Promise<Run> {
@@ -47,25 +49,23 @@ async function playFairly(cell: Cell, left: LeftWorld | null, undisturbed: Undis
     const run = await playRelease(cell.release, left, { cell, undisturbed: ending });
     const wasStarved = delays.wasStarved();
     delays.end();
-    const isBad = problemsOf(cell, run, ending).length > 0 || run.lost > boundOf(cell, undisturbed.lost);
+    const problems = [...problemsOf(cell, run, ending), ...lossProblems(cell, run, undisturbed)];
+    const isBad = problems.length > 0;
     if (!isBad || !wasStarved || play === mostPlays) return run;
   }
 }
 
-interface Measured {
-  readonly undisturbed: Undisturbed;
-  readonly lost: number;
-}
-
-function verdictOn(cell: Cell, runs: readonly Run[], { undisturbed, lost }: Measured): Verdict {
+function verdictOn(cell: Cell, runs: readonly Run[], undisturbed: Undisturbed): Verdict {
+  const measured = mediansOf(runs);
   const sum = (of: (run: Run) => number): number => runs.reduce((total, run) => total + of(run), 0);
   const problems = [
     ...new Set(runs.flatMap((run) => problemsOf(cell, run, undisturbed.ending))),
-    ...lossProblem(cell, lost, undisturbed.lost),
+    ...lossProblems(cell, measured, undisturbed),
   ];
   const isGood = problems.length === 0;
   return {
-    ...{ id: cell.id, isGood, lost, bound: boundOf(cell, undisturbed.lost), problems },
+    ...{ id: cell.id, isGood, lost: measured.lost, problems },
+    bound: boundWords(cell, measured, undisturbed),
     ending: runs.map(({ first, next }) => `${wordsOf(first)}; ${next.command}: ${wordsOf(next)}`).join(' | '),
     seconds: Math.max(...runs.map(({ seconds }) => seconds)),
     sent: sum(({ sent }) => sent),

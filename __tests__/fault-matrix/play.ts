@@ -13,12 +13,15 @@ import { servedOnlyBy } from '../support/serving.ts';
 import { moments } from './cells.ts';
 import type { Cell, Moment, RecordedCall, ReleaseName } from './cells.ts';
 import { faultKinds } from './fault-kinds.ts';
+import { isWaitedFor } from './judge-loss.ts';
+import type { Measured } from './judge-loss.ts';
 import { wantedVersion } from './judge.ts';
 import type { Ending, Played } from './judge.ts';
+import { faultOver, givesTraffic, moveOf, watchMove } from './move.ts';
 import { appsOf, nextOf, releases } from './releases.ts';
 
 /** Plain data: it is kept in a file. */
-export interface Run extends Played {
+export interface Run extends Played, Measured {
   readonly calls: readonly RecordedCall[];
   readonly sent: number;
   /** Of the disturbed command. */
@@ -71,6 +74,7 @@ interface Scene {
 async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene): Promise<Run> {
   const { stage } = opened;
   const reached = watchMoments(stage, releases[name].blue);
+  const moved = watchMove(stage, releases[name].blue);
   const lostBefore = failedSoFar(stage);
   if (disturbed !== null) armAt(reached, between, disturbed.cell);
   const began = Date.now();
@@ -80,7 +84,7 @@ async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene):
     ...namedHere(name, stage, asked['command'] ?? ''),
   });
   between.clear();
-  const calls = recordedOf(between.calls(), reached);
+  const firstCalls = between.calls();
   await calm(stage);
   const first = restOf(stage, firstRun);
   const inputs = nextOf(name, first, disturbed?.undisturbed ?? null);
@@ -95,7 +99,13 @@ async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene):
   const report = `${timesOf(between, began, reached)}\n${stage.report()}`;
   const end = await judgedAt(stage, { name, command, isStale: disturbed?.cell.fault === 'stale' });
   return {
-    ...{ first, next, calls, report },
+    ...{ first, next, report },
+    calls: recordedOf(firstCalls, reached),
+    move: moveOf(
+      [firstCalls, between.calls().slice(firstCalls.length)],
+      moved(),
+      fromMsIn(firstCalls, disturbed),
+    ),
     struck: between.struck(),
     log: firstRun.log + firstRun.postLog,
     seconds: firstRun.seconds,
@@ -103,6 +113,10 @@ async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene):
     lost: end.lost - lostBefore,
   };
 }
+
+/** From when on looks and pauses count. */
+const fromMsIn = (calls: readonly PassedCall[], disturbed: Disturbed | null): number =>
+  disturbed !== null && isWaitedFor(disturbed.cell) ? faultOver(calls, disturbed.cell.fault) : 0;
 
 /** What a workflow would name in this world; a deploy probes what users see. */
 const namedHere = (name: ReleaseName, stage: Stage, command: string): Inputs => ({
@@ -150,18 +164,6 @@ function watchMoments(stage: Stage, blueName: string): Moments {
   if (failedSoFar(stage) > 0) reach('failing');
   return reached;
 }
-
-interface ForwardLike {
-  readonly ForwardConfig?: {
-    readonly TargetGroups?: readonly { readonly TargetGroupArn?: string; readonly Weight?: number }[];
-  };
-}
-
-/** Whether this is a rule write that sends users to the group. */
-const givesTraffic = (request: Readonly<Record<string, unknown>>, group: string | undefined): boolean =>
-  ((request['Actions'] ?? request['DefaultActions'] ?? []) as readonly ForwardLike[])
-    .flatMap((action) => action.ForwardConfig?.TargetGroups ?? [])
-    .some((one) => one.TargetGroupArn === group && (one.Weight ?? 1) > 0);
 
 function armAt(reached: Moments, between: Between, { call, nth, moment, fault }: Cell): void {
   const { kind, count, forMs } = faultKinds[fault];

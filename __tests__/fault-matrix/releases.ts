@@ -1,9 +1,11 @@
 // The four releases of the fault matrix: which world they start in, what they are asked, and which command comes next.
+import { byHand } from '../../sandbox/seeds-alarms.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
 import { nextInputs, scenarios } from '../crash/scenarios.ts';
 import type { Preparation, Scenario } from '../crash/scenarios.ts';
-import { isAsUndisturbed, probeIntervalMs, wantedVersion } from './judge.ts';
+import { probeIntervalMs } from './judge-loss.ts';
+import { isAsUndisturbed, wantedVersion } from './judge.ts';
 import type { Ending } from './judge.ts';
 import type { ReleaseName } from './cells.ts';
 
@@ -23,8 +25,8 @@ const atOnce = { BREAK_AFTER_REQUESTS: '0' } as const;
 
 export const releases: Readonly<Record<ReleaseName, Release>> = {
   good: {
-    ...{ world: deploy.world, after: null, blue: 'web-a', broken: null },
-    inputs: { ...deploy.inputs, ...onGitHub },
+    ...{ world: { ...deploy.world, alarms: [byHand('orders')] }, after: null, blue: 'web-a', broken: null },
+    inputs: { ...deploy.inputs, ...onGitHub, alarms: 'orders' },
   },
   // The bake outlasts every fault: what ends it is what the probes see.
   bad: {

@@ -75,8 +75,8 @@ function bakeTable(played: readonly Played[]): readonly string[] {
   const numberOf = (call: string, fault: string): string => {
     const found = measured.find(({ cell }) => cell.call === call && cell.fault === fault);
     if (found === undefined) return '–';
-    const { lost, bound, isGood } = found.verdict;
-    return `${isGood ? '' : '**RED** '}${String(lost)} of ${String(bound)}`;
+    const { bound, isGood } = found.verdict;
+    return `${isGood ? '' : '**RED** '}${bound.replace(' requests', '')}`;
   };
   const columns = ['Read of a bake that probes judge', ...bakeFaults.map((name) => faultKinds[name].words)];
   return [
@@ -90,7 +90,7 @@ function bakeTable(played: readonly Played[]): readonly string[] {
 
 /** Every cell: how the disturbed command and the next one ended, what users lost, and what is wrong. */
 export function everyCell({ played, bundle, date }: Results): string {
-  const columns = ['cell', 'fault', 'lost', 'bound', 'seconds', 'ended', 'problems'];
+  const columns = ['cell', 'fault', 'lost', 'measured', 'seconds', 'ended', 'problems'];
   const rows = played
     .toSorted((a, b) => a.cell.id.localeCompare(b.cell.id))
     .map(({ cell, verdict }) => [

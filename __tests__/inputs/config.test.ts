@@ -1,38 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import type { Request } from '../../src/domain/common/request/request.ts';
-import { InputError } from '../../src/errors.ts';
-import { configFor } from '../../src/inputs/config/config.ts';
 import { readConfigFile } from '../../src/inputs/config/file.ts';
-import { secretsIn } from '../../src/inputs/headers.ts';
-import { requestWithin } from '../../src/inputs/request.ts';
 import { unreadLine } from '../../src/inputs/unread.ts';
-import type { RawSettings } from '../../src/settings/table.ts';
-import { context, filesOf, groupA, groupB, listener } from '../support/inputs.ts';
-
-type Given = Partial<RawSettings>;
-type Environment = Readonly<Record<string, string>>;
-
-const web = '{"family":"web","containerDefinitions":[{"name":"web","image":"x"}]}';
-
-async function read(text: string, given: Given = {}, env: Environment = {}): Promise<Request> {
-  const files = filesOf({ 'web.yml': text, 'deploy/web.json': web });
-  const raw = { cluster: 'production', service: 'web', ...given };
-  const config = configFor(await readConfigFile('web.yml', files), raw, env);
-  return requestWithin(raw, context, files, config);
-}
-
-async function problemsIn(
-  text: string,
-  given: Given = {},
-  env: Environment = {},
-): Promise<readonly string[]> {
-  const error: unknown = await read(text, given, env).then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  return error instanceof InputError ? error.problems : [];
-}
+import { configProblems as problemsIn, readConfig as read } from '../support/config-files.ts';
+import { filesOf, groupA, groupB, listener } from '../support/inputs.ts';
 
 // Covers: config-file
 describe('a config file', () => {
@@ -102,12 +73,12 @@ network: { subnets: eu-west-1a, tests: { smoke-passes: 1 } }
       'web.yml, line 4: warm-time: belongs under blue',
       'web.yml, line 5: test-rules: there is no such key: write test-rule',
       'web.yml, line 6: image: is only an input: set it in the workflow',
-      'web.yml, line 7: warm-scale: is a list: write one value',
-      'web.yml, line 7: teardown: is a mapping: write a value',
       'web.yml, line 8: tests: is a group of keys: write them below it',
       'web.yml, line 9: smoke-passes: belongs under tests',
       'web.yml, line 11: tests: there is no such key',
       'web.yml, line 10: task-definition: "../../etc/passwd" is outside the workspace: write a path in it',
+      'web.yml, line 7: warm-scale: is a list: write one value',
+      'web.yml, line 7: teardown: is a mapping: write a value',
       'web.yml, line 2: bake-time: "soon" is not a duration: write hours, minutes and seconds in this order, e.g. ' +
         '1h30m, 15m or 30s',
       'web.yml, line 11: subnets: "eu-west-1a" is not an id: write e.g. subnet-0a1b2c3d4e5f60718',
@@ -116,7 +87,14 @@ network: { subnets: eu-west-1a, tests: { smoke-passes: 1 } }
   });
 
   test.each([
-    ['blue:\n  warm-time: 1m\n  warm-time: 2m', 'web.yml, line 3: is not YAML: duplicate key'],
+    [
+      'blue:\n  warm-time: 1m\n  warm-time: 2m',
+      'web.yml, line 3, column 3: warm-time: is written twice: keep one',
+    ],
+    [
+      '{"blue":{"warm-time":"1m",\n"warm-time":"2m"}}',
+      'web.yml, line 2, column 1: warm-time: is written twice: keep one',
+    ],
     ['a: [\n', 'web.yml, line 2: is not YAML: bad indent'],
     ['a: 1\n---\nb: 2', 'web.yml, line 2: is not YAML: multiple docs'],
     ['- a', 'web.yml, line 1: holds no keys: write e.g. test-rule: arn:…'],
@@ -200,6 +178,15 @@ network: { subnets: eu-west-1a, tests: { smoke-passes: 1 } }
     expect([tested.smoke.paths, tested.notes]).toEqual([['/ready'], []]);
   });
 
+  test('is checked where a key is in the wrong place, too', async () => {
+    expect(await problemsIn('warm-time: soon\nnetwork: { teardown: [a] }\n')).toEqual([
+      'web.yml, line 1: warm-time: belongs under blue',
+      'web.yml, line 2: teardown: belongs under blue',
+      'web.yml, line 2: teardown: is a list: write one value',
+      expect.stringMatching(/^web\.yml, line 1: warm-time: "soon" is not a duration/),
+    ]);
+  });
+
   test.each(['teardown', 'sweep', 'status'])('is not read by %s', (command) => {
     expect(unreadLine({ command, config: 'web.yml' })).toContain('config');
   });
@@ -212,84 +199,5 @@ network: { subnets: eu-west-1a, tests: { smoke-passes: 1 } }
     expect(text.split('\n')[0]).toMatch(
       /^# yaml-language-server: \$schema=https:.*\/docs\/config\.schema\.json$/,
     );
-  });
-});
-
-// Covers: config-variables
-describe('a variable in a config file', () => {
-  const text = 'tests:\n  test-url: https://${HOST}/x\n  probe-headers:\n    Authorization: Bearer ${KEY}\n';
-  const env = { HOST: 'green.example.com', KEY: 'abcdefgh' };
-
-  test('has the value of the environment, which is a secret', async () => {
-    const { smoke } = await read(text, {}, env);
-    expect(smoke).toMatchObject({
-      url: 'https://green.example.com/x',
-      headers: { authorization: 'Bearer abcdefgh' },
-    });
-    const config = configFor(await readConfigFile('web.yml', filesOf({ 'web.yml': text })), {}, env);
-    expect(secretsIn({}, config)).toEqual(expect.arrayContaining(['abcdefgh', 'green.example.com']));
-  });
-
-  test('is filled in once, and what it holds is no variable', async () => {
-    const { smoke } = await read(text, {}, { HOST: 'a.example.com', KEY: 'a-${HOST}-b' });
-    expect(smoke.headers).toEqual({ authorization: 'Bearer a-${HOST}-b' });
-    const both = await read(
-      'tests:\n  test-url: https://${A}/${B}',
-      {},
-      { A: 'a-${B}.example.com', B: 'x' },
-    ).catch((error: unknown) => String(error));
-    expect(JSON.stringify(both)).not.toContain('a-x.example.com');
-  });
-
-  test.each(['/etc/web.json', '../web.json', '~/web.json'])(
-    'names no file outside the workspace: %s',
-    async (file) => {
-      expect(await problemsIn('task-definition: ${FILE}', {}, { FILE: file })).toEqual([
-        'web.yml, line 1: task-definition: "${FILE}" is outside the workspace: write a path in it',
-      ]);
-    },
-  );
-
-  test('is named by a plan, which does not read it', async () => {
-    const config = configFor(
-      await readConfigFile('web.yml', filesOf({ 'web.yml': text })),
-      { command: 'plan' },
-      new Proxy(env, {
-        get: () => {
-          throw new Error('a plan read the environment');
-        },
-      }),
-    );
-    expect(config).toMatchObject({ texts: {}, secrets: [], problems: [] });
-    const absent = 'which a plan does not read: it is planned as if this key were absent';
-    expect((await read(text, { command: 'plan' }, env)).notes).toEqual([
-      `web.yml, line 2: test-url takes \${HOST}, ${absent}`,
-      `web.yml, line 3: probe-headers takes \${KEY}, ${absent}`,
-    ]);
-  });
-
-  test.each([
-    'AWS_SECRET_ACCESS_KEY',
-    'aws_session_token',
-    'GITHUB_TOKEN',
-    'ACTIONS_RUNTIME_TOKEN',
-    'INPUT_X',
-  ])('is never %s, also in a plan', async (name) => {
-    const problem = `web.yml, line 1: container-name: \${${name}} is not allowed: AWS_*, ACTIONS_*, INPUT_* and GITHUB_TOKEN are never read from here`;
-    for (const command of ['deploy', 'plan'])
-      expect(await problemsIn(`container-name: \${${name}}`, { command }, { [name]: 'x' })).toEqual([
-        problem,
-      ]);
-  });
-
-  test.each([
-    ['${NONE}', 'the environment variable NONE is not set: set it with env of the step'],
-    ['${LINES}', 'the environment variable LINES has several lines: set one'],
-    ['${{ inputs.x }}', "holds a ${ that isn't a variable: write ${NAME}, with letters, digits and _"],
-    ['x${', "holds a ${ that isn't a variable: write ${NAME}, with letters, digits and _"],
-    ['${OTHER}', '"${OTHER}" is not the name of a container: write one name from the task definition'],
-  ])('that is wrong is refused without its value: %s', async (value, wrong) => {
-    const problems = await problemsIn(`container-name: "${value}"`, {}, { LINES: 'a\nb', OTHER: 'no name!' });
-    expect(problems).toEqual([`web.yml, line 1: container-name: ${wrong}`]);
   });
 });

@@ -148,6 +148,7 @@ describe('a Terraform plan', () => {
   test.each<readonly [string, string, string]>([
     ['is the plan itself', 'PK\u0003\u0004', 'is the plan itself, not its JSON'],
     ['is the log of a plan', '{"@level":"info"}\n{"@level":"info"}', 'is the log of "terraform plan -json"'],
+    ['is a log of one line', '{"@level":"info","@message":"x"}', 'is the log of "terraform plan -json"'],
     ['is cut off', '{"format_version":"1.2","password":"Sesame', 'is not JSON'],
     ['is empty', ' \n', 'is empty, so the command that writes it may have failed'],
     [

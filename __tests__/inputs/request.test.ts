@@ -63,8 +63,10 @@ describe('a request', () => {
         containerName: null,
         containerPort: null,
       },
+      checks: [],
       isForced: false,
       ignored: [],
+      alarms: [],
       onCancel: 'rollback',
       notes: [],
     } satisfies Request);
@@ -192,7 +194,13 @@ describe('what is not part of the request', () => {
   });
 
   test('takes the files of the service from the config file', () => {
-    const file = { path: 'web.yml', texts: { paths: 'services/web\nlibs/**' }, lines: {}, problems: [] };
+    const file = {
+      path: 'web.yml',
+      texts: { paths: 'services/web\nlibs/**' },
+      lines: {},
+      problems: [],
+      wrong: {},
+    };
     const pathsFor = (command: string): readonly string[] =>
       reportingFrom({ command }, configFor(file, { command }, {})).paths;
     expect([pathsFor('stage'), pathsFor('rollback')]).toEqual([['services/web', 'libs/**'], []]);

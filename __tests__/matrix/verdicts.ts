@@ -61,10 +61,12 @@ export async function playCells<C extends { readonly id: string }, V extends Cel
 }
 
 /** The reports of the red cells, and the last line. True: there were cells, and none is red. */
-export function printTotals(verdicts: readonly CellVerdict[], beganMs: number): boolean {
+export function printTotals(script: string, verdicts: readonly CellVerdict[], beganMs: number): boolean {
   const red = verdicts.filter(({ isGood }) => !isGood);
-  for (const { id, problems, report } of red)
+  for (const { id, problems, report } of red) {
     console.log(`\n━━━ ${id}\n${problems.map((problem) => `  ${problem}`).join('\n')}\n${report}`);
+    console.log(`To play it alone: npm run ${script} -- --cell '${id}'`);
+  }
   const failed = verdicts.reduce((sum, one) => sum + one.failed, 0);
   console.log(
     `\n${String(verdicts.length - red.length)} of ${String(verdicts.length)} cells are good, ${String(red.length)} red, ` +

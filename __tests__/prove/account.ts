@@ -48,6 +48,8 @@ export interface Account {
   /** The desired count of the service, and when it was last changed. */
   readonly desired: number;
   readonly resizedMs: number | null;
+  /** The one alarm that runs are given. `null`: none. */
+  readonly alarm: { readonly isRed: boolean; readonly sinceMs: number } | null;
 }
 
 /** In the order of `Account.rules`. */
@@ -112,7 +114,15 @@ export function carryOut(account: Account, write: Write, nowMs: number): Landed 
 function run(account: Account, { tryId, taskDefinition }: RunTask, nowMs: number): Landed {
   const known = account.oneOff.find((task) => task.tryId === tryId);
   const task = known?.arn ?? arn<TaskArn>(`task ${tryId}`);
-  const started = { arn: task, tryId, taskDefinition, lastStatus: 'RUNNING', isToRun: true, createdAtMs: nowMs, stop: null };
+  const started = {
+    arn: task,
+    tryId,
+    taskDefinition,
+    lastStatus: 'RUNNING',
+    isToRun: true,
+    createdAtMs: nowMs,
+    stop: null,
+  };
   const next = known === undefined ? { ...account, oneOff: [...account.oneOff, started] } : account;
   return { account: next, outcome: { kind: 'started', task } };
 }

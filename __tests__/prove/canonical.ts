@@ -21,6 +21,7 @@ const thresholdMs: Readonly<Record<string, number>> = {
   smoke: 3000,
   baseline: 3000,
   bakeProbe: 6000,
+  ownProbe: 6000,
   afterRollbackProbe: 1000,
   testRuleElsewhereMs: 12_000,
   rollbackLabelSinceMs: 2000,
@@ -78,10 +79,12 @@ function accountText(
     oneOff,
     desired,
     resizedMs,
+    alarm,
   }: Account,
   nowMs: number,
 ): string {
   let text = `${String(desired)} ${String(resizedMs === nowMs)} ${rulesText(rules)} ${String(isByHand)} ${String(isWiped)} ${String(stranger)} ${tokensText(tokens)} ${oneOff.map(({ tryId }) => tryId).join()} ${textAt(tagsParts(tags), nowMs)}`;
+  if (alarm !== null) text += ` ${String(alarm.isRed)} ${String(Math.min(nowMs - alarm.sinceMs, longestMs))}`;
   for (const [side, untilMs] of Object.entries(cookies))
     text += ` ${side}${untilMs === Infinity ? '' : String(Math.max(0, untilMs - nowMs))}`;
   for (const [side, ms] of Object.entries(reachedUntilMs))
@@ -190,6 +193,7 @@ const endedText = once(({ plan: request, ending }: Actor): string =>
 const words = new Set([
   ...['lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept', 'accepted'],
   ...['compared', 'unkept', 'leftOut', 'sessionsCutSeconds', 'wasGreenExposed'],
+  ...['asked', 'failed'],
 ]);
 const streaks = new Set([
   'readyStreak',

@@ -1,9 +1,11 @@
 // Judges who gives up while users get no response next to a PRIMARY that could serve (ADR 30).
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { linesOf, type Ending } from '../../src/domain/common/run/step.ts';
 import { isLive, productionOf } from './account.ts';
 import { hasMade, present, type Situation } from './goals.ts';
 import { healthyOf, type SetState, type Side } from './set-state.ts';
+import { runName } from './state.ts';
 
 /** PRIMARY can serve, no other set is live, and a production rule leads to a group in which nothing stands. */
 function strandedIn(situation: Situation): SetState | null {
@@ -25,12 +27,16 @@ interface GivenUp {
   readonly primary: SetState;
   readonly ending: Ending;
   readonly reason: Step['reason'];
+  /** Whether this process asked ECS for a green, which may still come. */
+  readonly hasAsked: boolean;
 }
 
 /** Why such an end may stand. Each is the sentence that a person would be given. */
 const named: Readonly<Record<string, (of: GivenUp) => boolean>> = {
   'a person cancelled it': ({ reason }) => reason === 'cancelled',
-  'another run has taken the service': ({ ending }) => ending.result === 'stood-down',
+  'another run has taken the service': ({ situation: { account, plan }, ending: { result } }) =>
+    result === 'stood-down' ||
+    (result === 'released' && account.tags.fence?.endsWith(`:${runName(plan)}`) === false),
   'another run is still going on, and a sweep disturbs none': ({ situation, ending }) =>
     situation.plan.command === 'sweep' && linesOf(ending).some((line) => line.includes('is still going on')),
   'a sweep repairs only with on-drift: restore, and says so': ({ situation: { plan }, ending }) =>
@@ -44,24 +50,27 @@ const named: Readonly<Record<string, (of: GivenUp) => boolean>> = {
     account.tags.rules === undefined &&
     result !== 'swept' &&
     result !== 'rolled-back',
-  'it was changed after this run had moved traffic itself, and the end holds the commands': ({
-    situation: { from, account, plan },
-    ending: { result, commands = [] },
-    reason,
-  }) =>
-    result === 'failed' &&
-    reason === 'drift' &&
-    commands.length > 0 &&
-    (from !== null || hasMade(account, plan)),
+  'it was changed after this run had moved traffic itself or asked for a green, and the end holds the commands':
+    ({ situation: { from, account, plan }, ending: { result, commands = [] }, reason, hasAsked }) =>
+      result === 'failed' &&
+      reason === 'drift' &&
+      commands.length > 0 &&
+      (from !== null || hasAsked || hasMade(account, plan)),
 };
 
 /** Invariant 4: a rollback and a sweep return such rules to PRIMARY, unless a named reason stands. */
-export function givesUp(situation: Situation, { act, reason }: Step): string[] {
+export function givesUp(
+  situation: Situation,
+  { created, createTry }: Memory,
+  { act, reason }: Step,
+): string[] {
   const { command } = situation.plan;
   if (act.kind !== 'end' || (command !== 'rollback' && command !== 'sweep')) return [];
   const primary = act.result === 'repaired' ? null : strandedIn(situation);
   if (primary === null) return [];
-  const isNamed = Object.values(named).some((stands) => stands({ situation, primary, ending: act, reason }));
+  const hasAsked = created !== null || createTry > 0;
+  const end = { situation, primary, ending: act, reason, hasAsked };
+  const isNamed = Object.values(named).some((stands) => stands(end));
   return isNamed
     ? []
     : [

@@ -5,7 +5,7 @@ import type { ServiceTagName } from '../../src/domain/task-sets/model/world.ts';
 import { isLive, isOnRule, productionOf } from './account.ts';
 import { countOf, healthyOf, isWorse, otherSide, type SetState } from './set-state.ts';
 import { blueOf, greenIn, hasMade, isWaiting, ownIn, named, present, type Situation } from './goals.ts';
-import { runName } from './state.ts';
+import { runName, tickMs } from './state.ts';
 import { linesOf, type Ending } from '../../src/domain/common/run/step.ts';
 
 /** What is wrong with the step itself, as it was decided: in what order, and how it ends. */
@@ -15,7 +15,8 @@ export function judgeStep(
   step: Step,
   hasWritten: boolean,
 ): readonly string[] {
-  const found = memory.failure === null ? unlookedFor(situation, step, hasWritten) : [];
+  const found =
+    memory.failure === null ? [...unlookedFor(situation, step, hasWritten), ...unheard(situation, step)] : [];
   return step.act.kind === 'end' ? [...found, ...judgeEnd(situation, memory, step, hasWritten)] : found;
 }
 
@@ -55,6 +56,18 @@ function unlookedFor(situation: Situation, { act, phase }: Step, hasWritten: boo
   if (!isWrite(act) || hasWritten || phase === 'rollback') return [];
   const foreign = present(situation).some((set) => set.release === null && !set.wasLive);
   return foreign ? ['5: begins to write next to a foreign set'] : [];
+}
+
+/** Bake and lease: an alarm that went red in the bake, by whatever process, brings users back before blue goes. */
+function unheard({ account }: Situation, { act }: Step): string[] {
+  const { alarm, tags } = account;
+  const [switchedMs, untilMs] = [tags['switched-at'], tags['bake-until']].map((text) =>
+    Date.parse(text ?? ''),
+  );
+  if (alarm?.isRed !== true || act.kind !== 'delete' || switchedMs === undefined || untilMs === undefined)
+    return [];
+  const isInBake = alarm.sinceMs > switchedMs + tickMs && alarm.sinceMs < untilMs - tickMs;
+  return isInBake ? ['3: deletes blue, although an alarm went red in the bake'] : [];
 }
 
 /** Reasons for which a failed run may leave things to a person, or to the next run. */

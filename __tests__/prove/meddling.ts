@@ -49,6 +49,19 @@ export function illnesses(state: State, set: SetState): readonly Move[] {
   });
 }
 
+/** It goes red, or is OK again. */
+export function alarmTurns(state: State): readonly Move[] {
+  const { alarm } = state.account;
+  if (alarm === null || alarm.sinceMs === state.nowMs) return [];
+  const next = { isRed: !alarm.isRed, sinceMs: state.nowMs };
+  return [
+    changed(state, next.isRed ? 'The alarm goes red.' : 'The alarm is OK again.', {
+      ...state.account,
+      alarm: next,
+    }),
+  ];
+}
+
 /** Auto scaling, a schedule or a person: one task more or less. Two changes between two looks of a run don't happen. */
 export function scalings(state: State): readonly Move[] {
   const { account, nowMs } = state;

@@ -3,6 +3,7 @@ import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { isLive } from './account.ts';
 import {
+  alarmTurns,
   illnesses,
   isThere,
   oneGroupResets,
@@ -31,6 +32,8 @@ export interface Company {
   readonly isScaledOnly: boolean;
   /** The only disturbances are that somebody wipes the tags of the service, and that a run is killed. */
   readonly isWipedOnly: boolean;
+  /** The only disturbances are that the alarm goes red or is OK again, and that a run is killed. */
+  readonly isAlarmedOnly: boolean;
 }
 
 interface Moves {
@@ -99,11 +102,12 @@ function concurrent(full: State): readonly Move[] {
 }
 
 function disturbances(full: State, company: Company): readonly Move[] {
-  const { second, isPair, heirs, isScaledOnly, isWipedOnly, slow } = company;
+  const { second, isPair, heirs, isScaledOnly, isWipedOnly, isAlarmedOnly, slow } = company;
   const state: State = { ...full, disturbancesLeft: full.disturbancesLeft - 1 };
   const isOver = state.actors.every(({ phase }) => phase === 'ended');
   if (isScaledOnly) return isOver ? [] : scalings(state);
   if (isWipedOnly) return isOver ? [] : [...tagWipe(state), ...killings(state, heirs)];
+  if (isAlarmedOnly) return isOver ? [] : [...alarmTurns(state), ...killings(state, heirs)];
   const isAlone = state.actors.length === 1 && runName(state.actors[0]!.plan) !== runName(second);
   const joined = isAlone ? [joins(state, second)] : [];
   if (isOver || (isPair && isAlone)) return joined;

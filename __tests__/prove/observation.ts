@@ -1,6 +1,7 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { runsNamedBy } from '../../src/domain/task-sets/evolve/sweep-alive.ts';
 import type { ServiceTags, ServiceView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
+import { alarmsAs, anAlarm } from '../support/alarms.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { aStop } from '../support/stops.ts';
 import { aTask, endpointOf } from '../support/tasks.ts';
@@ -149,6 +150,11 @@ const stopsOf = (set: SetState, nowMs: number): World['stoppedTasks'] =>
     ? Array.from({ length: countOf(set) }, () => aStop(set.n, { stoppedAtMs: nowMs - 1000 }))
     : [];
 
+const alarmsOf = ({ alarm }: Account): World['alarms'] =>
+  alarm === null
+    ? null
+    : alarmsAs(anAlarm('orders', { state: alarm.isRed ? 'ALARM' : 'OK', sinceMs: alarm.sinceMs }));
+
 /** What an observation by a run with this plan shows of the account. */
 export function observe(
   account: Account,
@@ -180,6 +186,7 @@ export function observe(
     oneOffTasks: account.oneOff,
     scaling: null,
     scalingPlan: null,
+    alarms: alarmsOf(account),
     candidate: hasGreen ? null : candidateOf(request),
     runs: named
       .filter((runId) => runId !== request.release.runId)

@@ -4,8 +4,15 @@ import type { Start } from './start-parts.ts';
 import { scaledStarts, starts } from './starts.ts';
 
 /** A check that stopped looking would pass: a release has thousands of worlds, a command that refuses a few dozen. */
-function leastWorlds({ plan: request, ends, isPair, isScaledOnly, isWipedOnly }: Start): number {
-  if (isScaledOnly || isWipedOnly) return 100;
+function leastWorlds({
+  plan: request,
+  ends,
+  isPair,
+  isScaledOnly,
+  isWipedOnly,
+  isAlarmedOnly,
+}: Start): number {
+  if (isScaledOnly || isWipedOnly || isAlarmedOnly) return 100;
   if (
     ends === 'refused' ||
     ends === 'repaired' ||

@@ -102,7 +102,7 @@ export function decided(state: State, index: number, view: View): Move {
     ...(isKnownTooLong(world) ? [] : notBackFirst(situation, memory, step)),
     ...(isWrite(step.act) ? judgeWrite(situation, step.act) : []),
     ...judgeAge(world, step, nowMs),
-    ...givesUp(situation, step),
+    ...givesUp(situation, memory, step),
     ...unwatchedBake(old, seen, world),
   ];
   const isUnseen = (what: string): boolean => what.endsWith(unseen);

@@ -47,8 +47,8 @@ export const otherCommands: readonly SeededBug[] = [
   bug(
     'sweep says nothing of rules that lead past what is live',
     'task-sets/sweep/sweep.ts',
-    ', ...elsewhereFindings(scene)];',
-    '];',
+    '...elsewhereFindings(scene),',
+    '',
     { disturbances: 2, start: 'sweep: a killed release left its green' },
   ),
   bug(

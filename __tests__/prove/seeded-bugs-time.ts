@@ -72,4 +72,11 @@ export const ofTime: readonly SeededBug[] = [
     "memory.baseline.verdict === 'passed' && dueMs <= 0 && leftMs > 0) {",
     deploy,
   ),
+  bug(
+    'hears no alarm that goes red after the switch',
+    'common/alarms/judging.ts',
+    'alarm.sinceMs > switchedMs',
+    'alarm.sinceMs < switchedMs',
+    { start: 'an alarm goes red' },
+  ),
 ];

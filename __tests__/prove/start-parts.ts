@@ -63,6 +63,7 @@ export const account = (changes: Partial<Account> = {}): Account => ({
   next: 5,
   desired: usualCount,
   resizedMs: null,
+  alarm: null,
   ...changes,
 });
 
@@ -126,6 +127,7 @@ export const start = (
     swaps: Infinity,
     isScaledOnly: false,
     isWipedOnly: false,
+    isAlarmedOnly: false,
     most: 2,
     ...changes,
     plan: own,
@@ -139,5 +141,8 @@ export const warmTags: ServiceTags = {
   'switched-at': new Date(noon - 2000).toISOString(),
   'lease-until': new Date(noon + 60_000).toISOString(),
   'lease-scale': '100',
+  // A lease has recorded both since the first release of the service.
+  rules: 'app/shop/0123456789abcdef 80 443/10',
+  pair: 'b/0123456789abcdef a/0123456789abcdef',
 };
 export const dead = aSet(2, { side: 'b', release: '95-shop', blue: 'ecs-svc/1' });

@@ -86,6 +86,14 @@ const deployStarts: readonly Start[] = [
     heirs,
     isWipedOnly: true,
   }),
+  start(
+    'an alarm goes red, or is OK again, and the run is killed',
+    account({ alarm: { isRed: false, sinceMs: noon - 3_600_000 } }),
+    {
+      plan: { ...plan, alarms: ['orders'] },
+      isAlarmedOnly: true,
+    },
+  ),
   start('another tool resets weights, and they are restored', account(), {
     plan: { ...plan, onDrift: 'restore' },
   }),

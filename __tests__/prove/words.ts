@@ -18,9 +18,11 @@ export const turnWords = (request: Request, step: Step, reads: string, nowMs: nu
         ? 'waits'
         : step.act.kind === 'probe'
           ? `probes (${step.act.purpose})`
-          : step.act.kind === 'look'
-            ? `reads ${step.act.parts.join(', ')} again`
-            : `sends ${writeWordsShort(step.act)}`;
+          : step.act.kind === 'check'
+            ? `checks (${step.act.purpose})`
+            : step.act.kind === 'look'
+              ? `reads ${step.act.parts.join(', ')} again`
+              : `sends ${writeWordsShort(step.act)}`;
   return `${clock(nowMs)} Run ${runName(request)}${reads} ${act} (${step.reason}: ${step.because}).`;
 };
 

@@ -53,5 +53,8 @@ export function abandoned(): readonly [SweptState, VanishedRun] {
     'restored suspended auto scaling',
   ];
   const world = anAws().truth(request.release.id);
-  return [sweptState(request, { first: world, last: world, done }), { releaseId: '95-shop', runId: 95 }];
+  return [
+    sweptState(request, { first: world, last: world, done }),
+    { releaseId: '95-shop', runId: 95, others: null },
+  ];
 }

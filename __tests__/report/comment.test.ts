@@ -62,7 +62,7 @@ describe('where production traffic is', () => {
       ]),
     ];
     const text = commentOf(told([{ ...frame, world: { ...frame.world, rules } }]));
-    expect(text).toContain('| **> 99 %** | **&lt; 1 %** | **&lt; 1 %** |'.replace('> ', '&gt; '));
+    expect(text).toContain('(**&lt; 1 %** to other target groups) | **&gt; 99 %** | **&lt; 1 %** |');
   });
 
   test('is not claimed before anything was read', () => {

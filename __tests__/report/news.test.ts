@@ -138,6 +138,13 @@ describe('on GitHub', () => {
     expect(stampIn(github.comments[1]!)).toEqual({ ...stamp, runId: 200 });
   });
 
+  test('the other pull requests of the release stay listed', async () => {
+    const listed = '**Also in this release**: [#4](https://github.com/acme/shop/pull/4)';
+    github.comments.push(`${stampLine(stamp)}\nReleased.\n\n${listed}\n\n<sub>As of then.</sub>`);
+    await aChannel().close(rolledBack);
+    expect(github.comments[1]).toContain(`\n\n${listed}\n\n<sub>As of`);
+  });
+
   test.each([
     ['no comment', null],
     ['that of another release', stampLine({ ...stamp, releaseId: '98-shop' })],

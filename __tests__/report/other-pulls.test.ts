@@ -7,6 +7,7 @@ import type { Command } from '../../src/domain/common/request/request.ts';
 import type { Refusal } from '../../src/report/channel.ts';
 import { commentOf } from '../../src/report/messages/comment.ts';
 import { createOthersReader } from '../../src/report/pulls/others.ts';
+import { stampedComment, stampLine } from '../../src/report/stamp.ts';
 import { commandPlan } from '../support/commands.ts';
 import { handClock, recordingGitHub, settled } from '../support/reporting.ts';
 import { noon } from '../support/worlds.ts';
@@ -136,5 +137,16 @@ describe('the other pull requests of a release', () => {
     const text = commentOf({ ...aReport(), others });
     if (line === null) expect(text).not.toContain('Also in this release');
     else expect(text).toContain(line);
+  });
+
+  test.each<[string, string, OtherPulls | null, boolean]>([
+    ['stay where another run of the release listed them', '95-main', null, true],
+    ['are those of this run where it knows them', '95-main', { numbers: [], isWhole: true }, false],
+    ['of another release do not stay', '91-main', null, false],
+  ])('%s', (_what, releaseId, others, isKept) => {
+    const stamp = stampLine({ releaseId, attempt: 1, begunMs: noon, runId: 95 });
+    const line = '**Also in this release**: [#4](https://github.com/acme/shop/pull/4)';
+    const report = { ...aReport('promote'), releaseId: '95-main', others };
+    expect(stampedComment(report, `${stamp}\nStaged.\n\n${line}`).includes(line)).toBe(isKept);
   });
 });

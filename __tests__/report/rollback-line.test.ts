@@ -4,7 +4,7 @@ import type { RollbackWorkflow } from '../../src/domain/common/environment/rollb
 import { rollbackWorkflowTag } from '../../src/domain/task-sets/tags/rollback-workflow.ts';
 import { commentOf } from '../../src/report/messages/comment.ts';
 import { aGreen, aSet } from '../support/worlds.ts';
-import { aFrame, aStep, ended, gatesPassed, shopPlan, told } from './stories.ts';
+import { aFrame, aStep, ended, gallery, gatesPassed, shopPlan, told } from './stories.ts';
 
 const aWorkflow = (...inputs: RollbackWorkflow['inputs']): RollbackWorkflow => ({ file: 'back.yml', inputs });
 
@@ -16,6 +16,14 @@ const warm = (workflow: RollbackWorkflow, repository: string = shopPlan.release.
   return commentOf(told([aFrame(400, aStep('warm', 'warm'), { sets, isSwitched: true, memory })]));
 };
 const page = 'https://github.com/acme/shop/actions/workflows/back.yml';
+
+test('a rollback that AWS refused is not called ready', () => {
+  const text = commentOf(gallery['rollback failed']!);
+  expect(text).toContain(
+    '**Rollback**: AWS refused it: run the commands above. Blue `web:41` is kept until 12:16 UTC.\n',
+  );
+  expect(text).not.toContain('ready, about');
+});
 
 describe('the link of a rollback', () => {
   test('leads to the form of the workflow that the tags of green name', () => {

@@ -1,3 +1,4 @@
+import { noProbe } from '../../src/domain/common/probes/probe-memory.ts';
 import { failureOf } from '../../src/domain/common/run/failure.ts';
 import { reasonCodes } from '../../src/domain/common/run/reason.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
@@ -120,7 +121,7 @@ export function aFrame(seconds: number, step: Step, shown: Shown = {}): Frame {
   };
 }
 
-const passes = { lastMs: noon, failuresInRow: 0, passesInRow: 3, hasConnected: true, lastFailure: null };
+const passes = { ...noProbe, lastMs: noon, passesInRow: 3, hasConnected: true };
 export const gatesPassed: Partial<Memory> = {
   hasLabelledGreen: true,
   smoke: { ...passes, startedAtMs: noon, isSkipped: false },

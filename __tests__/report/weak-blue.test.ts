@@ -38,7 +38,10 @@ const withDigests =
       set.id === 'ecs-svc/41'
         ? {
             ...set,
-            tasks: digests.map((digest, k) => ({ ...plainTask(41, k), images: [{ name: 'web', digest, isPinned: false }] })),
+            tasks: digests.map((digest, k) => ({
+              ...plainTask(41, k),
+              images: [{ name: 'web', digest, isPinned: false }],
+            })),
           }
         : set,
     ),

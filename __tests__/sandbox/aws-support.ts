@@ -1,5 +1,6 @@
 // What the sandbox's own tests share. They speak to it through the stock SDK only.
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
@@ -9,6 +10,7 @@ export interface Clients {
   readonly ecs: ECSClient;
   readonly elb: ElasticLoadBalancingV2Client;
   readonly autoScaling: ApplicationAutoScalingClient;
+  readonly cloudWatch: CloudWatchClient;
   destroy(): void;
 }
 
@@ -22,12 +24,14 @@ export function clientsOf(sandbox: Sandbox): Clients {
   const ecs = new ECSClient(config);
   const elb = new ElasticLoadBalancingV2Client(config);
   const autoScaling = new ApplicationAutoScalingClient(config);
+  const cloudWatch = new CloudWatchClient(config);
   return {
     ecs,
     elb,
     autoScaling,
+    cloudWatch,
     destroy: () => {
-      for (const client of [ecs, elb, autoScaling]) client.destroy();
+      for (const client of [ecs, elb, autoScaling, cloudWatch]) client.destroy();
     },
   };
 }
@@ -42,7 +46,7 @@ if (process.env.EXIT_CODE) process.exit(Number(process.env.EXIT_CODE));
 console.log('hello from ' + process.env.TASK_ID);
 http.createServer((request, response) => {
   const sick = process.env.SICK && Date.now() - started > Number(process.env.SICK);
-  response.statusCode = request.url === '/health' && sick ? 503 : 200;
+  response.statusCode = request.url === '/health' && sick ? 503 : request.url === '/fail' ? 500 : 200;
   response.end(JSON.stringify({ image: process.env.IMAGE, task: process.env.TASK_ID, extra: process.env.EXTRA }));
 }).listen(Number(process.env.PORT), process.env.HOST);
 `;

@@ -4,7 +4,7 @@ import { restageStories, stories as others, type CommandStory } from '../support
 import { commandPlan, wrongWith } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import type { Fault } from '../support/fake-trouble.ts';
-import { runRelease, standing, type Run } from '../support/fake-release.ts';
+import { killedAtEachWrite, runRelease, standing, type Run } from '../support/fake-release.ts';
 
 const stories = [...others, ...restageStories];
 
@@ -30,22 +30,6 @@ const nextAttempt = (request: Request): Request => ({
   release: { ...request.release, runAttempt: 2 },
 });
 
-interface Killed {
-  readonly at: string;
-  readonly aws: FakeAws;
-}
-
-/** The account as it stands after the process was killed at each of its writes in turn. */
-function* killedEverywhere(story: CommandStory): Generator<Killed> {
-  for (let n = 1; ; n += 1) {
-    const aws = story.aws();
-    const killed = runRelease(aws, story.plan, { killAfterWrite: n });
-    if (killed.ending !== null) return;
-    expect(killed.violations).toEqual([]);
-    yield { at: `killed after write ${String(n)} (${killed.writes.at(-1)?.kind ?? ''})`, aws };
-  }
-}
-
 /**
  * When only the last report was missing, there is nothing left to continue, and nothing to report about it. What a promote
  * kept in case blue fails is the next deploy's or sweep's: its tag says so.
@@ -65,7 +49,7 @@ const resumptions = (['the same attempt', 'the next attempt'] as const).flatMap(
 describe.each(stories)('killed after every write: $name', (story) => {
   test.each(resumptions)('reaches the same end by $who, $ms ms later', ({ who, ms }) => {
     const wrong: string[] = [];
-    for (const { at, aws } of killedEverywhere(story)) {
+    for (const { at, aws } of killedAtEachWrite(story.aws, story.plan)) {
       aws.nowMs += ms;
       const run = runRelease(aws, who === 'the same attempt' ? story.plan : nextAttempt(story.plan));
       wrong.push(...wrongWith(wantedAgain(story, aws, run), aws, run).map((what) => `${at}: ${what}`));
@@ -75,7 +59,7 @@ describe.each(stories)('killed after every write: $name', (story) => {
 
   test('a rollback by another run leaves production whole and on one PRIMARY', () => {
     const wrong: string[] = [];
-    for (const { at, aws } of killedEverywhere(story)) {
+    for (const { at, aws } of killedAtEachWrite(story.aws, story.plan)) {
       aws.state.wayBackTo = 1;
       aws.candidate = 'good';
       const request = commandPlan('rollback', {
@@ -96,7 +80,7 @@ describe('a re-release that was killed', () => {
   test('is continued by a rollback of another run: the rolled-back version does not return', () => {
     const story = others.find(({ name }) => name === 'rollback without a blue')!;
     const bad = story.aws().live();
-    for (const { at, aws } of killedEverywhere(story)) {
+    for (const { at, aws } of killedAtEachWrite(story.aws, story.plan)) {
       aws.state.wayBackTo = 1;
       const release = { id: '300-shop-rollback', runId: 300 };
       const run = runRelease(aws, commandPlan('rollback', { traffic: story.plan.traffic, release }));

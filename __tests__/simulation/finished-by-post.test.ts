@@ -4,8 +4,8 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 import { stories } from '../support/command-stories.ts';
 import { commandPlan, warmPlan } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
-import { runRelease, standing, type Run } from '../support/fake-release.ts';
-import { finish, isWhole, killedEverywhere, type Killed } from '../support/finished.ts';
+import { killedAtEachWrite, runRelease, standing, type Killed, type Run } from '../support/fake-release.ts';
+import { finish, isWhole } from '../support/finished.ts';
 import { anAws, planOf, scenarios } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
 import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
@@ -62,7 +62,7 @@ const homeOf = ({ aws, plan: request }: Case): number =>
 describe.each([...deploys, ...commands])('the post step, main killed after any write: $name', (one) => {
   test('ends in time, with all production traffic where it belongs, and reports it', () => {
     const wrong: string[] = [];
-    for (const killed of killedEverywhere(one.aws, one.plan)) {
+    for (const killed of killedAtEachWrite(one.aws, one.plan)) {
       const { run, wrong: found } = played({ aws: killed.aws, plan: one.plan }, killed.main);
       const live = killed.aws.live()[0]?.n ?? 0;
       const home = homeOf(one);
@@ -82,7 +82,7 @@ describe.each([...deploys, ...commands])('the post step, main killed after any w
 
   test('leaves what the next release ends well', () => {
     const wrong: string[] = [];
-    for (const killed of killedEverywhere(one.aws, one.plan)) {
+    for (const killed of killedAtEachWrite(one.aws, one.plan)) {
       played({ aws: killed.aws, plan: one.plan }, killed.main);
       const { aws } = killed;
       aws.nowMs += 30_000;
@@ -106,7 +106,7 @@ describe.each([...deploys, ...commands])('the post step, main killed after any w
   test('is ended by the next attempt when it is killed as well', () => {
     const wrong: string[] = [];
     const plan = { ...one.plan, release: { ...one.plan.release, runAttempt: 2 } };
-    for (const killed of killedEverywhere(one.aws, one.plan)) {
+    for (const killed of killedAtEachWrite(one.aws, one.plan)) {
       const { aws, main } = killed;
       const post = finish(aws, one.plan, main, { killAfterWrite: 2 });
       aws.nowMs += 20_000;
@@ -122,7 +122,7 @@ describe.each([...deploys, ...commands])('the post step, main killed after any w
 
 describe('the post step', () => {
   test('touches nothing with on-cancel: keep', () => {
-    for (const { aws, main } of killedEverywhere(() => anAws(), aPlan({ onCancel: 'keep' }))) {
+    for (const { aws, main } of killedAtEachWrite(() => anAws(), aPlan({ onCancel: 'keep' }))) {
       const run = finish(aws, aPlan({ onCancel: 'keep' }), main);
       expect(run?.writes).toEqual([]);
       expect(run?.ending?.message).toMatch(/It had changed nothing|on-cancel: keep|Green stays/);
@@ -130,7 +130,7 @@ describe('the post step', () => {
   });
 
   test('leaves everything to a run that took the service in the meantime', () => {
-    for (const { at, aws, main } of killedEverywhere(() => anAws(), aPlan())) {
+    for (const { at, aws, main } of killedAtEachWrite(() => anAws(), aPlan())) {
       aws.meddle((state) => void (state.tags = { ...state.tags, fence: '9:300.1' }));
       const run = finish(aws, aPlan(), main);
       const isOver = main.memory.isBakePassed;

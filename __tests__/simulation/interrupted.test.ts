@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
-import { runRelease, standing, type Run } from '../support/fake-release.ts';
+import { killedAtEachWrite, runRelease, standing, type Run } from '../support/fake-release.ts';
 import { differences, planOf, scenarios, type Scenario } from '../support/scenarios.ts';
 
 describe('a release that is not interrupted', () => {
@@ -19,23 +19,6 @@ describe('a release that is not interrupted', () => {
   });
 });
 
-interface Killed {
-  readonly at: string;
-  readonly aws: FakeAws;
-}
-
-/** The account as it stands after the process was killed at each of its writes in turn. */
-function* killedEverywhere(scenario: Scenario): Generator<Killed> {
-  for (let n = 1; ; n += 1) {
-    const aws = scenario.aws();
-    const killed = runRelease(aws, planOf(scenario), { killAfterWrite: n });
-    if (killed.ending !== null) return;
-    expect(killed.violations).toEqual([]);
-    const last = killed.writes.at(-1);
-    yield { at: `killed after write ${String(n)} (${last?.kind ?? ''})`, aws };
-  }
-}
-
 const attempts: readonly (readonly [string, (request: Request) => Request])[] = [
   ['the same attempt', (request) => request],
   ['the next attempt', (request) => ({ ...request, release: { ...request.release, runAttempt: 2 } })],
@@ -51,7 +34,7 @@ const resumptions = attempts.flatMap(([who, planFrom]) =>
 describe.each(scenarios)('killed after every write: $name', (scenario) => {
   test.each(resumptions)('reaches the same end by $who, $when', ({ planFrom, ms }) => {
     const wrong: string[] = [];
-    for (const { at, aws } of killedEverywhere(scenario)) {
+    for (const { at, aws } of killedAtEachWrite(scenario.aws, planOf(scenario))) {
       aws.nowMs += ms;
       const run = runRelease(aws, planFrom(planOf(scenario)));
       if (!isKeptOut(run)) wrong.push(...differences(scenario, aws, run).map((what) => `${at}: ${what}`));
@@ -62,7 +45,7 @@ describe.each(scenarios)('killed after every write: $name', (scenario) => {
 
   test.each(gaps)('another run, %s, releases a good version over what is left', (_when, ms) => {
     const wrong: string[] = [];
-    for (const { at, aws } of killedEverywhere(scenario)) {
+    for (const { at, aws } of killedAtEachWrite(scenario.aws, planOf(scenario))) {
       aws.nowMs += ms;
       aws.candidate = 'good';
       const request = planOf(scenario);

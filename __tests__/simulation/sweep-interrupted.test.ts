@@ -5,7 +5,7 @@ import { keptGreen } from '../../src/domain/task-sets/roles/kept-green.ts';
 import { stories } from '../support/command-stories.ts';
 import { commandPlan, foreignMade } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
-import { runRelease, standing, type Run } from '../support/fake-release.ts';
+import { killedAtEachWrite, runRelease, standing, type Killed, type Run } from '../support/fake-release.ts';
 import { planOf, scenarios } from '../support/scenarios.ts';
 
 interface Begun {
@@ -26,20 +26,11 @@ const begun: readonly Begun[] = [
 const sweepOf = ({ traffic }: Request): Request =>
   commandPlan('sweep', { traffic, release: { id: '500-shop', runId: 500 } });
 
-interface Killed {
-  readonly at: string;
-  readonly aws: FakeAws;
-}
-
 /** The account as it stands after the process was killed at each of its writes in turn, and at its end. */
-function* killedEverywhere({ aws: start, plan: request }: Begun): Generator<Killed> {
-  for (let n = 1; ; n += 1) {
-    const aws = start();
-    const killed = runRelease(aws, request, { killAfterWrite: n });
-    expect(killed.violations).toEqual([]);
-    yield { at: `killed after write ${String(n)} (${killed.writes.at(-1)?.kind ?? ''})`, aws };
-    if (killed.ending !== null) return;
-  }
+function leftBy({ aws: begin, plan }: Begun): readonly Pick<Killed, 'at' | 'aws'>[] {
+  const aws = begin();
+  runRelease(aws, plan);
+  return [...killedAtEachWrite(begin, plan), { at: 'at its end', aws }];
 }
 
 const over = (aws: FakeAws): void => {
@@ -109,7 +100,7 @@ function untidy(aws: FakeAws, run: Run): string[] {
 describe.each(begun)('a sweep after every kill: $name', (one) => {
   test('leaves all of production on one PRIMARY and keeps what is leased, once the run is over', () => {
     const wrong: string[] = [];
-    for (const { at, aws } of killedEverywhere(one)) {
+    for (const { at, aws } of leftBy(one)) {
       over(aws);
       const before = aws.state.tags['lease-until'];
       const run = runRelease(aws, sweepOf(one.plan));
@@ -131,7 +122,7 @@ describe.each(begun)('a sweep after every kill: $name', (one) => {
     'leaves one task set and no leftovers after the lease, the run being %s',
     (how) => {
       const wrong: string[] = [];
-      for (const { at, aws } of killedEverywhere(one)) {
+      for (const { at, aws } of leftBy(one)) {
         if (how === 'over') over(aws);
         aws.nowMs += how === 'over' ? 3_600_000 : 8 * 3_600_000;
         const run = sweptUntilOver(aws, sweepOf(one.plan));
@@ -145,7 +136,7 @@ describe.each(begun)('a sweep after every kill: $name', (one) => {
 
   test.each(['going on', 'unknown to GitHub'])('writes nothing but its visit while the run is %s', (how) => {
     const wrong: string[] = [];
-    for (const { at, aws } of killedEverywhere(one)) {
+    for (const { at, aws } of leftBy(one)) {
       if (how === 'going on') goingOn(aws);
       const startedMs = aws.nowMs;
       const run = runRelease(aws, sweepOf(one.plan));
@@ -161,7 +152,7 @@ describe.each(begun)('a sweep after every kill: $name', (one) => {
 
   test('killed after each of its own writes is ended by the next sweep', () => {
     const wrong: string[] = [];
-    for (const { at, aws: first } of killedEverywhere(one)) {
+    for (const { at, aws: first } of leftBy(one)) {
       over(first);
       first.nowMs += 3_600_000;
       const state = structuredClone({ state: first.state, nowMs: first.nowMs });

@@ -6,6 +6,7 @@ import type { AcceptanceOptions } from './acceptance.ts';
 import { violations } from './acceptance-invariants.ts';
 import type { Stage } from './acceptance-stage.ts';
 import { setsBesidesKept, tagsBesidesKept, wrongWithKept } from './kept.ts';
+import { isAlive } from './processes.ts';
 
 const prefix = 'ecs-blue-green:';
 
@@ -35,6 +36,7 @@ export async function judgedEnd(stage: Stage, options: AcceptanceOptions): Promi
     ...lostAfterRepair(stage),
     ...violations(stage.writes(), stage.calls(), world, bounds),
     ...untidiness(world, options),
+    ...testsThatGoOn(world),
     ...stage.resultProblems(),
     ...stage.sandbox.github.state().warnings.map((warning) => `GitHub: ${warning}`),
   ];
@@ -69,6 +71,15 @@ function losses(summary: SummaryLine, allowed: Readonly<Record<string, number>>)
 
 /** What outlives a release: the pair and the rules of the last switch, and whose users hold cookies. `rules`, `rules.2`, … */
 export const isRemembered = (name: string): boolean => /^(rules|sessions)(\.\d)?$/.test(name);
+
+/** A test that nobody waits for. */
+const testsThatGoOn = ({ oneOffTasks }: WorldPicture): readonly string[] =>
+  oneOffTasks
+    .filter(
+      ({ desiredStatus, startedBy }) =>
+        desiredStatus === 'RUNNING' && startedBy?.startsWith('ecs-blue-green/'),
+    )
+    .map(({ id }) => `the test in task ${id} goes on`);
 
 function untidiness(world: WorldPicture, options: AcceptanceOptions): readonly string[] {
   const { setsLeft = 1, tagsLeft = ['fence'], freeTags = [], service: released = 'web' } = options;
@@ -108,15 +119,6 @@ async function leftOvers({ sandbox }: Stage, world: WorldPicture): Promise<reado
   ];
   const open = await Promise.all(urls.map(async (url) => ((await isOpen(url)) ? [url] : [])));
   return [...alive.map((pid) => `process ${pid}`), ...open.flat()];
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isOpen(url: string): Promise<boolean> {

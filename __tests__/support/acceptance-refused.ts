@@ -1,10 +1,11 @@
 // A world of odd services that is opened once a test file, and releases that are refused in it before anything is written.
 import { rmSync } from 'node:fs';
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, expect } from '@jest/globals';
 import { oddWorld } from './acceptance-odd-world.ts';
 import { oddWorkspace } from './odd-files.ts';
 import { openStage } from './acceptance-stage.ts';
 import type { Inputs, RunOptions, Stage } from './acceptance-stage.ts';
+import { oneCase } from './picked.ts';
 
 let opened: Promise<Stage> | null = null;
 
@@ -51,5 +52,5 @@ export type Case = readonly [fact: string, inputs: (stage: Stage) => Inputs, wor
 
 /** One after the other: more of them at once would only wait for each other. */
 export function refuses(cases: readonly Case[], options: RunOptions = {}): void {
-  for (const [fact, inputs, words] of cases) test(fact, () => expectRefused(inputs, words, options));
+  for (const [fact, inputs, words] of cases) oneCase(fact, () => expectRefused(inputs, words, options));
 }

@@ -5,6 +5,7 @@ import { startTraffic } from '../../sandbox/meter/spawn.ts';
 import type { Traffic, TrafficOptions } from '../../sandbox/meter/spawn.ts';
 import type { RecordedCall } from '../../sandbox/recorder.ts';
 import type { JobEnvironment } from '../../sandbox/github/job.ts';
+import type { Trigger } from '../../sandbox/runner/events.ts';
 import { runAction, serverUrl } from '../../sandbox/runner/run-action.ts';
 import type { ActionResult, ActionRun } from '../../sandbox/runner/run-action.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
@@ -26,7 +27,7 @@ export interface RunOptions {
   /** Null: not a pull request. */
   readonly pull?: number | null;
   /** What started the workflow, in place of a push or a pull request. */
-  readonly trigger?: { readonly eventName: string; readonly event: object };
+  readonly trigger?: Pick<Trigger, 'eventName' | 'event'> & Partial<Trigger>;
   /** The environment that the job names: GitHub makes a Deployment for it. */
   readonly jobEnvironment?: JobEnvironment;
   readonly isPostSkipped?: boolean;
@@ -242,10 +243,16 @@ async function usersOf(sandbox: Sandbox, options: AcceptanceOptions): Promise<Tr
     ...(sockets === 0 ? {} : { webSockets: ws }),
   });
   // A few are always on their way where processors are short; what was lost already is for the end to say.
-  await traffic.waitUntil(
-    ({ sent, answered, failed }) => answered > 0 && sent - answered - failed <= mostOnTheirWay,
-    60_000,
-  );
+  try {
+    await traffic.waitUntil(
+      ({ sent, answered, failed }) => answered > 0 && sent - answered - failed <= mostOnTheirWay,
+      60_000,
+    );
+  } catch (error) {
+    // Its process would keep the test runner from ending.
+    await traffic.stop();
+    throw error;
+  }
   return traffic;
 }
 

@@ -1,11 +1,12 @@
 // Acceptance tests: the committed bundle, started as a runner starts it, against a sandbox of its own with users on it.
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { judgedEnd } from './acceptance-end.ts';
 import { openStage } from './acceptance-stage.ts';
 import type { Stage } from './acceptance-stage.ts';
 import { watchDelays } from './delays.ts';
 import { keepCase } from './kept-case.ts';
+import { aloneCommand, concurrentCase } from './picked.ts';
 import { withSlot } from './slots.ts';
 
 export type { Running, Stage } from './acceptance-stage.ts';
@@ -73,7 +74,7 @@ export function acceptance(
   body: (stage: Stage) => Promise<void>,
 ): void {
   const title = [...chapters, name].join(' › ');
-  test.concurrent(title, () => withSlot(() => play(title, options, body)), patienceMs);
+  concurrentCase(title, () => withSlot(() => play(title, options, body)), patienceMs);
 }
 
 async function bodyAndEnd(
@@ -112,7 +113,7 @@ async function play(
     return;
   } catch (error) {
     const wasStarved = delays.wasStarved();
-    process.stderr.write(`\n━━━ ${name}\n${stage.report()}\n`);
+    process.stderr.write(`\n━━━ ${name}\n${stage.report()}\nTo play it alone: ${aloneCommand(name)}\n`);
     if (!wasStarved || plays === mostPlays) throw error;
     process.stderr.write(`━━━ played again, since no processor was free for this one: ${name}\n`);
   } finally {

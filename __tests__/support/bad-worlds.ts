@@ -1,6 +1,7 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { arn } from '../../src/domain/common/values/arn.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
+import { badAlarms } from './bad-alarms.ts';
 import { badContainers } from './bad-containers.ts';
 import { badRules } from './bad-rules.ts';
 import { badSessions } from './bad-sessions.ts';
@@ -39,7 +40,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     [
       'credentials are of account 222222222222 in eu-west-1',
       'cluster/main in account 111122223333',
-      'correct the input',
+      'correct each of these inputs',
     ],
   ],
   [
@@ -257,6 +258,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
   ...badRules,
   ...badSessions,
   ...badZones,
+  ...badAlarms,
   [
     'another service in the live group',
     { groups: [aGroup(a, { targets: [aTarget(1, 0), aTarget(1, 1), aTarget(9, 0)] }), aGroup(b)] },

@@ -152,6 +152,7 @@ const promises = [
   /^Cancelling the run (rolls back within seconds|keeps green|removes green|leaves everything as it is)\.$/,
   /^The command rollback releases [\w-]+:\d+ again, through all gates, which takes minutes\.$/,
   /^Run (the command rollback with the input rollback-to|\[[\w.+@-]+\]\(\S+\).*)\.$/,
+  /^AWS refused it: run the commands above\.$/,
   /^not possible/,
   /^Production traffic has not been read yet\.$/,
   /^the previous revision is not known/,

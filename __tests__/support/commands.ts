@@ -3,7 +3,7 @@ import type { Goal, Request } from '../../src/domain/common/request/request.ts';
 import { linesOf } from '../../src/domain/common/run/step.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import type { FakeAws } from './fake-aws.ts';
-import { runRelease, standing, type Run } from './fake-release.ts';
+import { runRelease, standing, wrongEnd, type Run } from './fake-release.ts';
 import { aFakeSet, type Behaviour, type FakeState } from './fake-state.ts';
 import { anAws } from './scenarios.ts';
 import { a, aPlan, aRule, b } from './worlds.ts';
@@ -132,16 +132,8 @@ export const foreignMade = (): FakeAws =>
   });
 
 /** What differs from the end that the story asks for: nothing, if all is well. */
-export function wrongWith({ result, standing: expected }: CommandStory, aws: FakeAws, run: Run): string[] {
-  const stands = standing(aws);
-  return [
-    ...run.violations,
-    ...(run.ending?.result === result
-      ? []
-      : [`ends ${run.ending?.result ?? 'never'}: ${run.ending?.message ?? ''}`]),
-    ...(stands === expected ? [] : [`stands ${stands}`]),
-  ];
-}
+export const wrongWith = (story: CommandStory, aws: FakeAws, run: Run): string[] =>
+  wrongEnd(story, standing(aws), run);
 
 /** A run on the account, which must have broken no invariant. */
 export function cleanRun(aws: FakeAws, request: Request): Run {

@@ -4,7 +4,7 @@ import type { WorldPicture } from '../../sandbox/world.ts';
 import { productionRules } from './serving.ts';
 
 /** Nodes pick up a rule within 2 s. A line of the meter is about the second before it, and may come a second late. */
-const settledMs = 4000;
+export const settledMs = 4000;
 
 /** Every production rule sends all requests to groups that have a healthy target. */
 function isServed({ rules, targetGroups }: WorldPicture): boolean {

@@ -6,16 +6,25 @@ import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { WebServiceOptions } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 
-/** The commit that every run of the acceptance tests is for. */
+/** The newest commit of pull request 1. */
 export const commit = 'b'.repeat(40);
+/** What pull request 2 is merged as. */
+export const mergedCommit = 'c'.repeat(40);
+const pulls = [
+  { number: 1, headSha: commit, headRef: 'feature', fork: null },
+  { number: 2, headSha: '2'.repeat(40), headRef: 'basket', fork: null },
+];
 const registry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 
-/** The usual world, with the images that the workflows build for the commit, for a runner of GitHub's. */
+/** The usual world, with the images that the workflows build for these commits, for a runner of GitHub's. */
 export function exampleWorld(options: WebServiceOptions = {}): SandboxSpec {
   const spec = webService(options);
   const v2 = { command: ['node', 'sandbox/apps/v2.ts'] };
-  const built = { [`${registry}/web:${commit}`]: v2, [`${registry}/api:${commit}`]: v2 };
-  return { ...spec, runner: 'outside', apps: { ...spec.apps, ...built } };
+  const built = [commit, mergedCommit].flatMap((sha) =>
+    ['web', 'api'].map((name) => [`${registry}/${name}:${sha}`, v2] as const),
+  );
+  const apps = { ...spec.apps, ...Object.fromEntries(built) };
+  return { ...spec, runner: 'outside', github: { pulls }, apps };
 }
 
 const apiTaskDefinition = (): Record<string, unknown> => {

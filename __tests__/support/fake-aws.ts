@@ -1,5 +1,6 @@
 import type { ScalingPlan } from '../../src/domain/common/scaling/view.ts';
 import type { RuleArn } from '../../src/domain/common/values/arn.ts';
+import type { CheckResult } from '../../src/domain/common/probes/check-job.ts';
 import type { RunTask } from '../../src/domain/common/one-off-tasks/task.ts';
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import { formatServiceTags } from '../../src/domain/task-sets/tags/service-tags.ts';
@@ -8,34 +9,24 @@ import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { isSticky } from '../../src/domain/common/load-balancer/sessions.ts';
 import { isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { TaskSetArn, World } from '../../src/domain/task-sets/model/world.ts';
+import { shopRules } from './fake-rules.ts';
 import {
   aFakeSet,
   countOf,
   isHeld,
   isVanished,
-  shopRules,
-  targetsIn,
   worldOf,
   type Behaviour,
   type FakeSet,
   type FakeState,
 } from './fake-state.ts';
+import { answersTo, statusFor } from './fake-answers.ts';
 import { taskArn } from './fake-tasks.ts';
 import { noteAssociation, noteCookies, noteTraffic } from './fake-ghosts.ts';
-import { troubleOf, type Fault } from './fake-trouble.ts';
+import { refused, tagValue, troubleOf, type Fault, type Refusal } from './fake-trouble.ts';
 import { noon, revision, setArn, a, b, c } from './worlds.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import type { ProbePurpose, ProbeRequest } from '../../src/domain/common/run/step.ts';
-
-interface Refusal {
-  readonly refusal: Fault;
-}
-const refused = (message: string, code = 'InvalidParameterException'): Refusal => ({
-  refusal: { kind: 'refused', code, message },
-});
-
-/** Letters, digits, spaces and these, up to 256 of them (fact 14). */
-const tagValue = /^[\p{L}\p{N}\s+\-=._:/@]{0,256}$/u;
 
 /** An account with one service, on a clock of its own. It does what ECS and the load balancer do, and refuses what they refuse. */
 export class FakeAws {
@@ -79,6 +70,7 @@ export class FakeAws {
   /** The groups of the pair have stickiness of their own, so ELB refuses both in a forward that isn't sticky (fact 30). */
   hasOwnCookies = false;
   fault: (write: Write, count: number) => Fault | null = () => null;
+  command: CheckResult = { kind: 'passed' };
   /** How long the next one-off task takes, and how it ends. */
   testTask = { lastsMs: 4000, exitCode: 0 };
   sent: Write[] = [];
@@ -86,6 +78,19 @@ export class FakeAws {
   #past: { readonly untilMs: number; readonly state: FakeState }[] = [];
   #spent = new Map<string, TaskSetArn>();
   #next = 2;
+
+  /** The same account, from here on with a future of its own. */
+  copy(): FakeAws {
+    const copy = Object.assign(new FakeAws(), this, {
+      state: structuredClone(this.state),
+      sent: [...this.sent],
+    });
+    copy.#candidate = this.#candidate;
+    copy.#past = [...this.#past];
+    copy.#spent = new Map(this.#spent);
+    copy.#next = this.#next;
+    return copy;
+  }
 
   /** What a reader sees now; with a lag, what stood a moment ago. */
   observe(release: string): World {
@@ -197,7 +202,7 @@ export class FakeAws {
       case 'run-task':
         return this.#run(write.request);
       case 'stop-task':
-        for (const task of state.oneOff) if (task.arn === write.task) task.stoppedMs ??= this.nowMs;
+        for (const one of state.oneOff) if (one.arn === write.task) one.stoppedMs ??= this.nowMs;
         return { kind: 'done' };
       case 'write-scaling':
         if (state.scaling === null)
@@ -207,14 +212,15 @@ export class FakeAws {
     }
   }
 
-  /** The same token returns the task that it started (fact 40). */
+  /** Fact 40. */
   #run(request: RunTask): Outcome {
     const known = this.state.oneOff.find((task) => task.request.tokenText === request.tokenText);
     if (known !== undefined) return { kind: 'started', task: known.arn };
-    const task = taskArn(this.state.oneOff.length + 1);
-    const { lastsMs, exitCode } = this.testTask;
-    this.state.oneOff.push({ arn: task, request, startedMs: this.nowMs, lastsMs, exitCode, stoppedMs: null });
-    return { kind: 'started', task };
+    const n = this.state.oneOff.length + 1;
+    const isBroken = this.sets().at(-1)?.behaviour === 'fails-inside';
+    const ends = { ...this.testTask, ...(isBroken ? { exitCode: 1 } : {}) };
+    this.state.oneOff.push({ arn: taskArn(n), request, startedMs: this.nowMs, ...ends, stoppedMs: null });
+    return { kind: 'started', task: taskArn(n) };
   }
 
   #create({ request }: Extract<Write, { kind: 'create-green' }>): Outcome | Refusal {
@@ -288,30 +294,6 @@ export class FakeAws {
   /** Answers as the set does that the request reaches: green before the switch, production after it. */
   probe(purpose: ProbePurpose, requests: readonly ProbeRequest[]): Outcome {
     this.nowMs += 20;
-    const status = this.#statusFor(purpose);
-    const hasConnected = status !== null;
-    const error = hasConnected ? null : 'timed out after 5 s';
-    const answer = { status, hasConnected, ms: 20, error, excerpt: '' };
-    return { kind: 'probed', answers: requests.map(({ url, codes }) => ({ url, codes, answer })) };
-  }
-
-  #statusFor(purpose: ProbePurpose): number | null {
-    if (purpose === 'smoke' && !this.areTargetsReachable) return null;
-    if (purpose !== 'smoke' && !this.isProductionReachable) return null;
-    const [rule] = this.state.rules.filter((candidate) =>
-      purpose === 'smoke' && this.testRule !== null ? this.isTest(candidate) : !this.isTest(candidate),
-    );
-    const reached =
-      purpose === 'smoke' && this.testRule === null
-        ? this.sets().at(-1)
-        : this.sets().find(
-            ({ group, deletedAtMs }) =>
-              deletedAtMs === null && rule !== undefined && weightOf(rule, group) > 0,
-          );
-    if (reached === undefined) return 503;
-    if (!targetsIn(this.state, reached.group, this.nowMs).some(({ state }) => state === 'healthy'))
-      return 503;
-    if (reached.behaviour === 'fails-smoke' && purpose === 'smoke') return 500;
-    return reached.behaviour === 'fails-live' && reached.liveSinceMs !== null ? 500 : 200;
+    return answersTo(requests, statusFor(this, purpose));
   }
 }

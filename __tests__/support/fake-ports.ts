@@ -28,6 +28,11 @@ export function fakePorts(aws: FakeAws, release: string): FakePorts {
   const ports: FakePorts = {
     reads: [],
     readFault: () => null,
+    commands: {
+      look: () => Promise.resolve({ kind: 'ended', exitCode: 0, lines: [] }),
+      stop: () => undefined,
+      ended: () => Promise.resolve(),
+    },
     ecs: ecsPort(aws, release, (action) => {
       read(ports, action);
     }),
@@ -50,6 +55,10 @@ export function fakePorts(aws: FakeAws, release: string): FakePorts {
       get: (request) => {
         const outcome = aws.probe(/\/\/10\.0\.|:8443/.test(request.url) ? 'smoke' : 'bake', [request]);
         return Promise.resolve(outcome.kind === 'probed' ? outcome.answers[0]!.answer : never());
+      },
+      ask: async ({ expected, ...request }) => {
+        const answer = await ports.probe.get({ ...request, codes: expected.codes });
+        return { ...answer, headers: {}, body: answer.excerpt, isCut: false, isMatch: true };
       },
     },
     clock: clockOf(aws),

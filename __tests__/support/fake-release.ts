@@ -9,11 +9,14 @@ import { linesOf } from '../../src/domain/common/run/step.ts';
 import { isWrite, type Step, type Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { FakeAws } from './fake-aws.ts';
+import { checkIn } from './fake-checks.ts';
 import { violationsOf } from './invariants.ts';
 
 export interface RunOptions {
   /** The process dies when AWS has carried out its nth write, before it knows the answer. */
   readonly killAfterWrite?: number;
+  /** What a process leaves that dies at this moment: AWS has carried out its write, and it doesn't know the answer. */
+  readonly onWritten?: (left: Run) => void;
   /** The run is cancelled before its nth step. */
   readonly cancelAtStep?: number;
   /** The process dies when it is about to take such a step. */
@@ -52,6 +55,29 @@ export function runRelease(aws: FakeAws, request: Request, options: RunOptions =
     if (next.done === true) return next.value;
     aws.nowMs = Math.max(aws.nowMs, next.value);
   }
+}
+
+export interface Killed {
+  readonly at: string;
+  readonly aws: FakeAws;
+  readonly main: Run;
+}
+
+/** The account as it stands after the process was killed at each of its writes in turn: one run, copied at each of them. */
+export function killedAtEachWrite(begin: () => FakeAws, request: Request): readonly Killed[] {
+  const aws = begin();
+  const killed: Killed[] = [];
+  runRelease(aws, request, {
+    onWritten: (main) => {
+      const { length: n } = main.writes;
+      killed.push({
+        at: `killed after write ${String(n)} (${main.writes.at(-1)?.kind ?? ''})`,
+        aws: aws.copy(),
+        main,
+      });
+    },
+  });
+  return killed;
 }
 
 /** Runs that go on at the same time, each awake when its wait is over. A later one begins when `isDue` says so. */
@@ -135,7 +161,16 @@ export function* beginRelease(aws: FakeAws, request: Request, options: RunOption
       violations.push(...found.filter((what) => !isSame || !/^[27]:/.test(what)));
       writes.push(act);
     }
-    const outcome = isWrite(act) ? aws.apply(act) : aws.probe(act.purpose, act.requests);
+    const outcome = isWrite(act)
+      ? aws.apply(act)
+      : act.kind === 'check'
+        ? checkIn(aws, act.purpose, act.job)
+        : aws.probe(act.purpose, act.requests);
+    if (isWrite(act))
+      options.onWritten?.({
+        ...end(null),
+        ...{ steps: [...steps], writes: [...writes], violations: [...violations] },
+      });
     if (writes.length === options.killAfterWrite && isWrite(act)) return end(null);
     const acted = { request, world, step, outcome, nowMs: aws.nowMs };
     memory = evolveOutcome(memory, acted);
@@ -192,3 +227,17 @@ export function standing(aws: FakeAws): string {
     .map(({ n }) => String(n))
     .join(', ')}`;
 }
+
+interface WantedEnd {
+  readonly result: string;
+  readonly standing: string;
+}
+
+/** What is wrong with the end of a run, and every invariant that it broke. */
+export const wrongEnd = (wanted: WantedEnd, stands: string, { ending, violations }: Run): string[] => [
+  ...violations,
+  ...(ending?.result === wanted.result
+    ? []
+    : [`ends ${ending?.result ?? 'never'}: ${ending?.message ?? ''}`]),
+  ...(stands === wanted.standing ? [] : [`stands ${stands}`]),
+];

@@ -1,6 +1,4 @@
 import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
-import { moveWeight, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
-import { sticky } from '../../src/domain/common/load-balancer/sessions.ts';
 import type {
   ScalingView,
   ServiceTags,
@@ -12,20 +10,21 @@ import { aCandidate } from './candidates.ts';
 import { taskViewOf, type FakeTask } from './fake-tasks.ts';
 import { aStop } from './stops.ts';
 import { endpointOf, plainTask } from './tasks.ts';
-import { a, aGroup, aRule, aService, aSet, b, balancer, c, revision, setArn } from './worlds.ts';
+import { a, aGroup, aService, aSet, b, balancer, c, revision, setArn } from './worlds.ts';
 import type { RuleView, TargetView } from '../../src/domain/common/load-balancer/view.ts';
 import type { StoppedTask } from '../../src/domain/common/tasks/view.ts';
 import type { RunView } from '../../src/domain/common/run/view.ts';
 
 /**
  * How the version that a set runs behaves. `-live`: only from some seconds after it got production traffic. loops: its
- * tasks are healthy, and live for some seconds each. weak: two of them ended recently, too few to end a bake.
+ * tasks are healthy, and live for some seconds each. fails-inside: only a test that runs as a task finds it. weak: two of them ended recently, too few to end a bake.
  */
 export type Behaviour =
   | 'good'
   | 'crashes'
   | 'unhealthy'
   | 'fails-smoke'
+  | 'fails-inside'
   | 'unhealthy-live'
   | 'dies-live'
   | 'fails-live'
@@ -103,63 +102,6 @@ export const aFakeSet = (n: number, changes: Partial<FakeSet> = {}): FakeSet => 
   token: `set ${String(n)}`,
   ...changes,
 });
-
-/** Port 80 and 443 forward to the pair, one rule only to blue's group and with a login before it; one is none of ours. */
-export const shopRules = (): RuleView[] => [
-  aRule([
-    [a, 100],
-    [b, 0],
-  ]),
-  aRule([[a, 1]], {
-    port: 443,
-    priority: 10,
-    hosts: ['shop.example.com'],
-    actions: [
-      { type: 'other', kind: 'authenticate-oidc', raw: { Type: 'authenticate-oidc', Order: 1 } },
-      {
-        type: 'forward',
-        order: 2,
-        groups: [{ group: a, weight: 1 }],
-        stickiness: { enabled: false, durationSeconds: 10 },
-      },
-    ],
-  }),
-  aRule(
-    [
-      [a, 70],
-      [b, 0],
-      [c, 30],
-    ],
-    { port: 443 },
-  ),
-  aRule([[c, 1]], { priority: 20, paths: ['/other'] }),
-];
-
-/** Users keep sessions by cookies of the load balancer, on every rule of the pair. */
-export const withSessions = (state: FakeState, durationSeconds = 10): void => {
-  const isOfPair = ({ actions }: RuleView): boolean =>
-    actions.some((action) => action.type === 'forward' && action.groups.some(({ group }) => group === a));
-  state.rules = state.rules.map((rule) =>
-    isOfPair(rule) ? { ...rule, actions: sticky(rule.actions, durationSeconds) } : rule,
-  );
-};
-
-/** Somebody moved the rule to `a`. Without a third group it holds nothing else, and no sessions, as CDK writes it. */
-export const oneGroupLeft = (rule: RuleView): RuleView =>
-  weightOf(rule, b) === 0
-    ? rule
-    : {
-        ...rule,
-        actions: moveWeight(rule, b, a).map((action) => {
-          if (action.type !== 'forward') return action;
-          const groups = action.groups.filter(({ group }) => group !== b);
-          const stickiness =
-            groups.length > 1 || action.stickiness === null
-              ? action.stickiness
-              : { ...action.stickiness, enabled: false };
-          return { ...action, groups, stickiness };
-        }),
-      };
 
 export const isHeld = (state: FakeState, group: TargetGroupArn): boolean =>
   state.rules.some(({ actions }) =>
@@ -272,20 +214,15 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
   );
   return {
     nowMs,
-    look: null,
+    ...{ look: null, rules: state.rules, scaling: state.scaling, runs: state.runs },
     service: aService({ controller: state.controller, desiredCount: state.desired, tags: state.tags }),
     taskSets: sets.map((set) => viewOf(state, set, nowMs)),
-    rules: state.rules,
     groups: [a, b, c].map((group) => aGroup(group, { targets: targetsIn(state, group, nowMs) })),
     loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net', zones: [] }],
-    candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),
     oneOffTasks: state.oneOff.map((task) => taskViewOf(task, nowMs)),
-    scaling: state.scaling,
-    scalingPlan: null,
     candidate: hasGreen ? null : candidateOf(state, found?.n),
-    runs: state.runs,
-    ...{ lostImages: [], notes: [], neighbors: null },
+    ...{ candidateGroups: [], alarms: null, scalingPlan: null, lostImages: [], notes: [], neighbors: null },
   };
 }
 

@@ -41,3 +41,14 @@ export function troubleOf(write: Write, fault: Fault | null): Trouble {
     message: fault?.message ?? 'said by a test',
   };
 }
+
+export interface Refusal {
+  readonly refusal: Fault;
+}
+
+export const refused = (message: string, code = 'InvalidParameterException'): Refusal => ({
+  refusal: { kind: 'refused', code, message },
+});
+
+/** Letters, digits, spaces and these, up to 256 of them (fact 14). */
+export const tagValue = /^[\p{L}\p{N}\s+\-=._:/@]{0,256}$/u;

@@ -16,21 +16,5 @@ export function finish(aws: FakeAws, request: Request, killed: Run, options: Run
   return runRelease(aws, { ...request, finishByMs: aws.nowMs + 40_000 }, { ...options, first });
 }
 
-export interface Killed {
-  readonly at: string;
-  readonly aws: FakeAws;
-  readonly main: Run;
-}
-
-/** The account as it stands after main was killed at each of its writes in turn. */
-export function* killedEverywhere(begin: () => FakeAws, request: Request): Generator<Killed> {
-  for (let n = 1; ; n += 1) {
-    const aws = begin();
-    const main = runRelease(aws, request, { killAfterWrite: n });
-    if (main.ending !== null) return;
-    yield { at: `killed after write ${String(n)} (${main.writes.at(-1)?.kind ?? ''})`, aws, main };
-  }
-}
-
 /** Production is in one piece, on the set that ECS refuses to delete. */
 export const isWhole = (aws: FakeAws): boolean => /\b(\d+) PRIMARY.*; live: \1$/.test(standing(aws));

@@ -8,7 +8,7 @@ import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { another, halfSwitched, scaled, staged, warm, withTestRule } from './commands.ts';
 import type { FakeAws } from './fake-aws.ts';
-import { anAws, testRule } from './scenarios.ts';
+import { anAws, insidePlan, testRule } from './scenarios.ts';
 import { aPlan } from './worlds.ts';
 
 export const planOf = (request: Request): Request => ({ ...request, command: 'plan' });
@@ -39,6 +39,7 @@ export const accounts: readonly (readonly [string, () => FakeAws, Request])[] = 
   ['a warm release', (): FakeAws => warm(), next],
   ['a switch that a dead run left half done', (): FakeAws => halfSwitched(), next],
   ['a revision that is registered already', registeredBefore, next],
+  ['a release that a task tests', (): FakeAws => anAws(), insidePlan],
 ];
 
 function registeredBefore(): FakeAws {

@@ -47,6 +47,10 @@ export function oddWorkspace(): string {
   const at = (name: string): string => path.join(workspace, name);
   mkdirSync(at('folder.json'));
   writeFileSync(at('broken.json'), '{\n  "family": "web",\n  "cpu": 256,,\n}');
+  writeFileSync(
+    at('twice.json'),
+    '{ "family": "web", "containerDefinitions": [{\n  "name": "web",\n  "image": "web:v1",\n  "image": "web:v2"\n}] }',
+  );
   execFileSync('mkfifo', [at('pipe.json')]);
   symlinkSync('/dev/zero', at('zeros.json'));
   writeFileSync(at('huge.json'), Buffer.alloc(2 * 1024 * 1024, ' '));

@@ -1,7 +1,8 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { FakeAws } from './fake-aws.ts';
-import { aFakeSet, withSessions, type Behaviour, type FakeState } from './fake-state.ts';
-import { standing, type Run } from './fake-release.ts';
+import { withSessions } from './fake-rules.ts';
+import { aFakeSet, type Behaviour, type FakeState } from './fake-state.ts';
+import { standing, wrongEnd, type Run } from './fake-release.ts';
 import { a, aPlan, aRule, aTarget, b, ruleArn } from './worlds.ts';
 
 /** A way a release can go, and how it has to end however often it is interrupted. */
@@ -84,6 +85,23 @@ const firstPlan = aPlan({
 
 const [green, blue] = ['green PRIMARY; live: green', '1 PRIMARY; live: 1'];
 
+/** A task in the VPC tests green, and production in the bake. */
+export const insidePlan: Request = {
+  ...aPlan(),
+  checks: [
+    {
+      kind: 'task',
+      name: 'inside',
+      command: ['node', 'smoke.js'],
+      container: null,
+      revision: null,
+      isInBake: true,
+      timeoutSeconds: 900,
+      secrets: [],
+    },
+  ],
+};
+
 export const scenarios: readonly Scenario[] = [
   { name: 'a good release', aws: () => anAws(), result: 'released', standing: green },
   {
@@ -133,6 +151,20 @@ export const scenarios: readonly Scenario[] = [
     plan: firstPlan,
     result: 'released',
     standing: green,
+  },
+  {
+    name: 'a good release that a task tests',
+    aws: () => anAws(),
+    plan: insidePlan,
+    result: 'released',
+    standing: green,
+  },
+  {
+    name: 'a task that finds green broken',
+    aws: () => anAws('fails-inside'),
+    plan: insidePlan,
+    result: 'rolled-back',
+    standing: blue,
   },
   { name: 'green that crashes', aws: () => anAws('crashes'), result: 'rolled-back', standing: blue },
   { name: 'green that is unhealthy', aws: () => anAws('unhealthy'), result: 'rolled-back', standing: blue },
@@ -235,17 +267,11 @@ export const scenarios: readonly Scenario[] = [
 export const planOf = ({ plan: request }: Scenario): Request => request ?? aPlan();
 
 /** What differs from the end that the scenario asks for: nothing, if all is well. */
-export function differences({ result, standing: expected }: Scenario, aws: FakeAws, run: Run): string[] {
+export function differences(scenario: Scenario, aws: FakeAws, run: Run): string[] {
   const last = aws.sets().findLast(({ tags }) => tags.release !== '91-shop' && tags.release !== undefined);
   const stands =
     last === undefined
       ? standing(aws)
       : standing(aws).replaceAll(new RegExp(`\\b${String(last.n)}\\b`, 'g'), 'green');
-  return [
-    ...run.violations,
-    ...(run.ending?.result === result
-      ? []
-      : [`ends ${run.ending?.result ?? 'never'}: ${run.ending?.message ?? ''}`]),
-    ...(stands === expected ? [] : [`stands ${stands}`]),
-  ];
+  return wrongEnd(scenario, stands, run);
 }

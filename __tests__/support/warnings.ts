@@ -1,6 +1,7 @@
 import type { WarningCode } from '../../src/domain/common/request/risk-codes.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
+import { alarmsAs, anAlarm } from './alarms.ts';
 import { aCandidate } from './candidates.ts';
 import { aCheck } from './health-checks.ts';
 import { aStop } from './stops.ts';
@@ -37,6 +38,18 @@ const onProviders = (
 ) => aSet(1, { settings: { ...aSet(1).settings, launchType: null, capacityProviders } });
 const registering = (count: number) =>
   aGroup(c, { targets: Array.from({ length: count }, (_, k) => aTarget(Math.floor(k / 250), k % 250)) });
+
+const watchedPlan: Request = { ...calmPlan, alarms: ['web-5xx'] };
+/** As CloudWatch names a target group. */
+const dimension = (group: string): string => group.slice(group.lastIndexOf(':') + 1);
+const onGroups = (statistic: string, ...groups: readonly string[]) =>
+  anAlarm('web-5xx', {
+    metrics: groups.map((group) => ({
+      name: 'HTTPCode_Target_5XX_Count',
+      statistic,
+      group: dimension(group),
+    })),
+  });
 
 type Row = readonly [what: string, world: Partial<World>, request: Request, words: readonly string[]];
 
@@ -186,6 +199,45 @@ export const warningWorlds: Readonly<Record<WarningCode, readonly Row[]>> = {
       ['load balancer shop would hold at least 1001 targets with green'],
     ],
   ],
+  'alarm-without-data': [
+    [
+      'an alarm in INSUFFICIENT_DATA',
+      { alarms: alarmsAs(anAlarm('web-5xx', { state: 'INSUFFICIENT_DATA' })) },
+      watchedPlan,
+      ['alarm "web-5xx" has no data', 'only once it has been OK', 'notBreaching'],
+    ],
+  ],
+  'alarm-one-group': [
+    [
+      'a count on one group of the pair',
+      { alarms: alarmsAs(onGroups('Sum', a)) },
+      watchedPlan,
+      [
+        'alarm "web-5xx" watches target group a only, and releases alternate between a and b: it sees every second release',
+        `m1 is the Sum of HTTPCode_Target_5XX_Count with TargetGroup ${dimension(a)}`,
+        `m2 the same with TargetGroup ${dimension(b)}`,
+        'FILL(m1,0)+FILL(m2,0)',
+      ],
+    ],
+    [
+      'a latency on the other',
+      { alarms: alarmsAs(onGroups('p99', b)) },
+      watchedPlan,
+      ['group b only', 'MAX([m1,m2])'],
+    ],
+  ],
+  'alarm-too-slow': [
+    [
+      'three periods of a minute in a bake of five minutes',
+      { alarms: alarmsAs(anAlarm('web-5xx', { firesAfterSeconds: 180 })) },
+      watchedPlan,
+      [
+        'alarm "web-5xx" goes red 6m00s after a failure begins',
+        'the bake lasts 5m00s',
+        'no alarm rolls back',
+      ],
+    ],
+  ],
   'works-untested': [
     [
       'a consumer next to the app',
@@ -198,6 +250,14 @@ export const warningWorlds: Readonly<Record<WarningCode, readonly Row[]>> = {
 
 /** Worlds near to one with a warning, which have none. */
 export const calmWorlds: readonly (readonly [string, Partial<World>, Request])[] = [
+  ['an alarm on both groups', { alarms: alarmsAs(onGroups('Sum', a, b)) }, watchedPlan],
+  ['an alarm on another group', { alarms: alarmsAs(onGroups('Sum', c)) }, watchedPlan],
+  [
+    'an alarm that just fits the bake',
+    { alarms: alarmsAs(anAlarm('web-5xx', { firesAfterSeconds: 120 })) },
+    watchedPlan,
+  ],
+  ['a composite alarm', { alarms: alarmsAs(anAlarm('web-5xx', { firesAfterSeconds: null })) }, watchedPlan],
   ['three zones', zoned('a', 'b', 'c'), calmPlan],
   [
     'one task more in a zone',

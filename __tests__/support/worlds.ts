@@ -62,7 +62,9 @@ export function aPlan(changes: PlanChanges = {}): Request {
     finishByMs: null,
     isForced: false,
     ignored: [],
+    alarms: [],
     notes: [],
+    checks: [],
     onCancel: 'rollback',
     ...changes,
     release: {
@@ -276,6 +278,7 @@ export function aWorld(changes: Partial<World> = {}): World {
     oneOffTasks: [],
     scaling: null,
     scalingPlan: null,
+    alarms: null,
     candidate: aCandidate(),
     runs: [],
     lostImages: [],

@@ -360,6 +360,46 @@ data "aws_iam_policy_document" "deploy" {
     actions   = ["ecr:DescribeImages"]
     resources = ["arn:aws:ecr:${local.place}:repository/web"]
   }
+
+  # For the states of `alarms`. Without `alarms`, leave it out.
+  statement {
+    sid       = "AlarmStates"
+    actions   = ["cloudwatch:DescribeAlarms"]
+    resources = ["*"]
+  }
+}
+
+# Releases alternate between the target groups, so an alarm on one of them would see every second release.
+resource "aws_cloudwatch_metric_alarm" "errors" {
+  alarm_name          = "web-5xx"
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 5
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching" # no request, no error
+
+  metric_query {
+    id          = "errors"
+    expression  = "FILL(m1,0)+FILL(m2,0)"
+    return_data = true
+  }
+
+  dynamic "metric_query" {
+    for_each = { m1 = "web-a", m2 = "web-b" }
+
+    content {
+      id = metric_query.key
+      metric {
+        namespace   = "AWS/ApplicationELB"
+        metric_name = "HTTPCode_Target_5XX_Count"
+        stat        = "Sum"
+        period      = 60
+        dimensions = {
+          LoadBalancer = aws_lb.web.arn_suffix
+          TargetGroup  = aws_lb_target_group.web[metric_query.value].arn_suffix
+        }
+      }
+    }
+  }
 }
 
 resource "aws_iam_role" "deploy" {

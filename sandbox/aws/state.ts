@@ -9,6 +9,7 @@ import type {
   TaskOverride,
 } from '@aws-sdk/client-ecs';
 import type { Action, RuleCondition, TargetTypeEnum } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { AlarmState } from './alarm-state.ts';
 import type { ScalableTargetState } from './scaling-state.ts';
 
 export type Tags = Record<string, string>;
@@ -267,6 +268,7 @@ export interface AwsState {
   readonly targetGroups: TargetGroupState[];
   readonly scalableTargets: ScalableTargetState[];
   readonly tokens: TokenState[];
+  alarms: AlarmState[];
   runTokens: RunTokenState[];
 }
 
@@ -284,6 +286,7 @@ export function emptyState(): AwsState {
     targetGroups: [],
     scalableTargets: [],
     tokens: [],
+    alarms: [],
     runTokens: [],
   };
 }

@@ -59,22 +59,17 @@ function failedHealthChecks({ outputs }: ActionResult): boolean {
   );
 }
 
-async function run(
+/** `more`: inputs. */
+export async function run(
   stage: Stage,
   label: string,
   environment: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>> = pageProbed(stage),
 ): Promise<Ended> {
   const { traffic } = stage;
   const watching = watch(stage, label);
   const path = stage.writeTaskDefinition('web:v2', environment);
-  // The page that users request: `/ready` still answers 200 while they get errors.
-  const productionUrl = stage.sandbox.listenerUrl('http');
-  const inputs = {
-    'task-definition': path,
-    'production-url': productionUrl,
-    'bake-time': '20s',
-    'warm-time': '20s',
-  };
+  const inputs = { 'task-definition': path, 'bake-time': '20s', 'warm-time': '20s', ...more };
   const ended = await stage.release(inputs, (line) => {
     if (!line.startsWith('::')) console.log(`     ${colors.dim(label + line)}`);
   });
@@ -89,7 +84,12 @@ async function run(
   return { run: ended, summary: await traffic.stop(), failedSeconds };
 }
 
-function printEnd(title: string, { sandbox }: Stage, { run: ended, summary }: Ended): void {
+/** The page that users request: `/ready` still answers 200 while they get errors. */
+const pageProbed = ({ sandbox }: Stage): Readonly<Record<string, string>> => ({
+  'production-url': sandbox.listenerUrl('http'),
+});
+
+export function printEnd(title: string, { sandbox }: Stage, { run: ended, summary }: Ended): void {
   heading(title);
   printTraffic(summary);
   printRun(ended, sandbox);

@@ -6,6 +6,7 @@ import { startTraffic, type Traffic } from '../meter/spawn.ts';
 import { runAction, type ActionResult } from '../runner/run-action.ts';
 import { startSandbox, type Sandbox } from '../sandbox.ts';
 import { webService, webTaskDefinition } from '../seeds.ts';
+import type { SandboxSpec } from '../spec.ts';
 
 /** A sandbox with v1 of the web app behind a load balancer, real clients, and a folder as the workflow's checkout. */
 export interface Stage {
@@ -21,9 +22,9 @@ export interface Stage {
 const commit = '6f1c0de5ca1ab1e0ddba11facade0ff1cebab1e5';
 const pull = 1;
 
-export async function openStage(requestsPerSecond: number): Promise<Stage> {
+export async function openStage(requestsPerSecond: number, more: SandboxSpec = {}): Promise<Stage> {
   const github = { pulls: [{ number: pull, headSha: commit, headRef: 'new-basket', fork: null }] };
-  const sandbox = await startSandbox(webService({}, { github }));
+  const sandbox = await startSandbox(webService({}, { github, ...more }));
   const workspace = mkdtempSync(path.join(tmpdir(), 'workspace-'));
   const url = sandbox.listenerUrl('http');
   const traffic = await startTraffic({

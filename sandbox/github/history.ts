@@ -37,12 +37,11 @@ export class History {
     if (!this.commits.has(sha)) this.commits.set(sha, { sha, parents, message, date: now() });
   }
 
-  /** Adds a commit to the default branch. */
-  push(message: string, others: readonly string[] = []): string {
+  /** Adds a commit to the default branch. `as`: its id. */
+  push(message: string, others: readonly string[] = [], as?: string): string {
     const parents = [this.head, ...others];
-    const sha = createHash('sha1')
-      .update(`${parents.join(' ')} ${message} ${String(this.commits.size)}`)
-      .digest('hex');
+    const text = `${parents.join(' ')} ${message} ${String(this.commits.size)}`;
+    const sha = as ?? createHash('sha1').update(text).digest('hex');
     this.add(sha, parents, message);
     this.branches[this.defaultBranch] = sha;
     return sha;

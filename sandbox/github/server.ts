@@ -55,8 +55,10 @@ export interface GitHub {
   /** What other people and workflows do during a test. */
   readonly others: {
     openPull(pull: Pull): void;
-    /** Merges it into the default branch. The result: the commit that a push event then names. */
-    mergePull(number: number, method: MergeMethod): string;
+    /** The commit that the default branch is at. */
+    head(): string;
+    /** Merges it into the default branch, once. The result: the commit that a push event then names, which `as` gives. */
+    mergePull(number: number, method: MergeMethod, as?: string): string;
     /** Pushes a commit to the default branch, without a pull request. The result: its id. */
     push(message: string): string;
     comment(pull: number, body: string, author?: Author): number;
@@ -182,7 +184,8 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
       openPull: (pull) => {
         store.openPull(pull);
       },
-      mergePull: (number, method) => store.mergePull(number, method),
+      head: () => store.history.head,
+      mergePull: (number, method, as) => store.mergePull(number, method, as),
       push: (message) => store.history.push(message),
       comment: (pull, body, author = actionsBot) => store.addComment(pull, body, author).id,
       deleteComment: (id) => store.deleteComment(id),

@@ -137,25 +137,29 @@ export class Store {
     this.pulls.push({ openedAt: now(), ...pull });
   }
 
-  /** Merges a pull request into the default branch. The result: the commit that the branch is at. */
-  mergePull(number: number, method: MergeMethod): string {
+  /**
+   * Merges a pull request into the default branch, once. The result: the commit that the branch was then at. `as`: the id
+   * of that commit, unless it is a rebase.
+   */
+  mergePull(number: number, method: MergeMethod, as?: string): string {
     const at = this.pulls.findIndex((pull) => pull.number === number);
     const pull = this.pulls[at];
-    if (pull === undefined || pull.merge !== undefined) throw new Error(`no open pull request ${number}`);
-    const brought = this.bring(pull, method);
+    if (pull === undefined) throw new Error(`no pull request ${number}`);
+    if (pull.merge !== undefined) return pull.merge.sha;
+    const brought = this.bring(pull, method, as);
     const sha = this.history.head;
     this.pulls[at] = { ...pull, merge: { sha, brought, at: now() } };
     return sha;
   }
 
-  private bring(pull: Pull, method: MergeMethod): readonly string[] {
+  private bring(pull: Pull, method: MergeMethod, as?: string): readonly string[] {
     const { number, headRef, headSha, commits = [headSha], title = `Pull request ${number}` } = pull;
-    if (method === 'squash') return [this.history.push(`${title} (#${number})`)];
+    if (method === 'squash') return [this.history.push(`${title} (#${number})`, [], as)];
     // A rebase writes each commit again, with its message.
     if (method === 'rebase')
       return commits.map((sha) => this.history.push(this.history.find(sha)?.message ?? ''));
     const subject = `Merge pull request #${number} from ${this.seed.repository.split('/')[0] ?? ''}/${headRef}`;
-    return [...commits, this.history.push(subject, [headSha])];
+    return [...commits, this.history.push(subject, [headSha], as)];
   }
 
   nextId(): number {

@@ -5,9 +5,16 @@ import type { ProxyTarget } from './data-plane.ts';
 import { headersForClient, headersForTarget } from './headers.ts';
 import type { Ledger } from './ledger.ts';
 
+/** What metrics count. */
+export type Traffic =
+  | { readonly kind: 'request'; readonly groupArn: string }
+  /** `groupArn`: of the target that answered. Null: the load balancer answered itself. */
+  | { readonly kind: 'answer'; readonly groupArn: string | null; readonly status: number };
+
 export interface ForwardDeps {
   readonly agent: Agent;
   readonly ledger: Ledger;
+  readonly onTraffic: (traffic: Traffic) => void;
   /** How long a target may be silent before its request fails (an ALB's idle timeout). */
   readonly targetTimeoutMs: number;
 }
@@ -37,8 +44,14 @@ export function ownPage(status: number): string {
 }
 
 /** Answers without a target: 502, 503, 504, or a fixed response. */
-export function answerItself(response: ServerResponse, status: number, body: string, ledger: Ledger): void {
+export function answerItself(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  { ledger, onTraffic }: Pick<ForwardDeps, 'ledger' | 'onTraffic'>,
+): void {
   ledger.ownAnswer(status);
+  onTraffic({ kind: 'answer', groupArn: null, status });
   const type = body.startsWith('<') ? 'text/html' : 'text/plain; charset=utf-8';
   response.writeHead(status, {
     server: 'awselb/2.0',
@@ -66,8 +79,10 @@ export function forwardRequest(
   const end = deps.ledger.begin('request', groupArn, target, () =>
     upstream.destroy(new Error('the deregistration delay of the target is over')),
   );
+  deps.onTraffic({ kind: 'request', groupArn });
   giveUpWhenSilent(upstream, deps.targetTimeoutMs);
   upstream.on('response', (answer) => {
+    deps.onTraffic({ kind: 'answer', groupArn, status: answer.statusCode ?? 502 });
     response.writeHead(answer.statusCode ?? 502, headersForClient(answer, cookies));
     // A target that dies in the middle of its answer cuts the client off too: a whole answer must not be pretended.
     answer.on('error', () => response.destroy());
@@ -78,7 +93,7 @@ export function forwardRequest(
     // The client may still be sending: what it sends is read and dropped, so that it can see the answer.
     request.unpipe(upstream).resume();
     if (response.headersSent || response.destroyed) response.destroy();
-    else answerItself(response, statusOfFailure(error), ownPage(statusOfFailure(error)), deps.ledger);
+    else answerItself(response, statusOfFailure(error), ownPage(statusOfFailure(error)), deps);
   });
   response.on('close', () => {
     end();

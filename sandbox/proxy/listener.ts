@@ -64,7 +64,7 @@ function answer(request: IncomingMessage, response: ServerResponse, choice: Choi
     return;
   }
   request.resume();
-  answerItself(response, ...withoutTarget(choice), deps.ledger);
+  answerItself(response, ...withoutTarget(choice), deps);
 }
 
 function withoutTarget(choice: Exclude<Choice, { kind: 'target' }>): [status: number, body: string] {

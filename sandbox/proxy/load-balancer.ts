@@ -2,9 +2,9 @@
 import { Agent } from 'node:http';
 import type { ChoiceDeps } from './choice.ts';
 import type { ProxyListener, RoutingSource } from './data-plane.ts';
-import type { ForwardDeps } from './forward.ts';
+import type { ForwardDeps, Traffic } from './forward.ts';
 import { createLedger } from './ledger.ts';
-import type { LoadBalancerStats } from './ledger.ts';
+import type { Ledger, LoadBalancerStats } from './ledger.ts';
 import { closeListener, openListener } from './listener.ts';
 import type { OpenListener } from './listener.ts';
 import { createNode } from './node.ts';
@@ -17,6 +17,8 @@ export interface LoadBalancerOptions {
   /** Each node applies each change of the rules after a random time between these two. */
   readonly propagationMs: { readonly min: number; readonly max: number };
   readonly source: RoutingSource;
+  /** Called for each request to a target and each answer to a client, with the listener's ARN: what metrics count. */
+  readonly onTraffic?: (listenerArn: string, traffic: Traffic) => void;
   /** In [0, 1), for weights and propagation. */
   readonly random?: () => number;
   /** How long a target may be silent before the client gets 504. Default 60 s, an ALB's idle timeout. */
@@ -69,6 +71,15 @@ const choosingBy = (options: LoadBalancerOptions, random: () => number): ChoiceD
   },
 });
 
+const forwardingBy =
+  ({ targetTimeoutMs = 60_000, onTraffic }: LoadBalancerOptions, agent: Agent, ledger: Ledger) =>
+  (listenerArn: string): ForwardDeps => ({
+    agent,
+    ledger,
+    targetTimeoutMs,
+    onTraffic: (traffic) => onTraffic?.(listenerArn, traffic),
+  });
+
 /**
  * Starts the nodes and opens every listener of the source. Resolves when all of them accept connections; rejects,
  * with nothing left open, if an address or port can't be had.
@@ -77,7 +88,7 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<L
   const { source, random = Math.random } = options;
   const ledger = createLedger();
   const agent = new Agent({ keepAlive: true, timeout: targetIdleMs });
-  const forwarding: ForwardDeps = { agent, ledger, targetTimeoutMs: options.targetTimeoutMs ?? 60_000 };
+  const forwardingOf = forwardingBy(options, agent, ledger);
   const choosing = choosingBy(options, random);
   const first = source.listeners();
   const nodes = Array.from({ length: options.nodes }, () => createNode(first));
@@ -87,6 +98,7 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<L
   const openMissing = (listeners: readonly ProxyListener[]): void => {
     for (const listener of listeners) {
       if (open.has(listener.listenerArn)) continue;
+      const forwarding = forwardingOf(listener.listenerArn);
       open.set(listener.listenerArn, openListener(listener, assignNode, choosing, forwarding));
     }
   };

@@ -20,13 +20,16 @@ export function withConfigFile(given: Settings, folder: string): Settings {
   const own = Object.entries(given).filter(isInput);
   const inFile = Object.entries(given).filter((entry) => !isInput(entry) && entry[1] !== '');
   if (inFile.length === 0 || given['config'] !== undefined) return Object.fromEntries(own);
-  const groups: Record<string, Record<string, string>> = {};
+  const groups: Record<string, Record<string, unknown>> = {};
   for (const [name, value] of inFile)
-    groups[groupOf(name) ?? ''] = { ...groups[groupOf(name) ?? ''], [name]: value };
+    groups[groupOf(name) ?? ''] = { ...groups[groupOf(name) ?? ''], [name]: valueOf(value) };
   const config = path.join(folder, 'settings.yml');
   writeFileSync(config, stringify(groups));
   return { ...Object.fromEntries(own), config };
 }
+
+/** A list of mappings is given as JSON. */
+const valueOf = (text: string): unknown => (text.startsWith('[{') ? (JSON.parse(text) as unknown) : text);
 
 /** `null`: there is no such key, or it is in no group. */
 const groupOf = (name: string): string | null =>

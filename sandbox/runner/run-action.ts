@@ -30,6 +30,7 @@ export interface RunIdentity {
   /** `null`: not a pull request. */
   readonly pull: number | null;
   readonly eventName?: string;
+  readonly ref?: string;
   /** The event as GitHub would save it, in place of the one of a push or a pull request. */
   readonly event?: object;
 }
@@ -93,7 +94,7 @@ function baseEnvironment({ inputs, environment, run, workspace }: ActionRun): Re
     GITHUB_RUN_ID: String(run.runId),
     GITHUB_RUN_ATTEMPT: String(run.attempt),
     GITHUB_SHA: run.sha,
-    GITHUB_REF: run.pull === null ? 'refs/heads/main' : `refs/pull/${String(run.pull)}/merge`,
+    GITHUB_REF: run.ref ?? (run.pull === null ? 'refs/heads/main' : `refs/pull/${String(run.pull)}/merge`),
     GITHUB_EVENT_NAME: run.eventName ?? (run.pull === null ? 'push' : 'pull_request'),
     GITHUB_SERVER_URL: serverUrl,
     GITHUB_ACTOR: 'ada',

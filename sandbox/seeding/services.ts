@@ -57,7 +57,7 @@ function requestOf(
 export function addTaskSet(context: AwsContext, service: ServiceState, set: TaskSetSpec): string {
   const definition = checkedTaskDefinition(context, set.taskDefinition);
   const request = requestOf(context, set, definition);
-  checkLaunch(request as CreateTaskSetRequest, definition);
+  checkLaunch(request, definition);
   checkLoadBalancers(context, request.loadBalancers ?? [], definition);
   const made = newTaskSet(context, service, definition, {
     ...request,

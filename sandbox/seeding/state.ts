@@ -8,6 +8,7 @@ import type { AwsState } from '../aws/state.ts';
 import { SpecError } from '../spec.ts';
 import type { TargetGroupSpec } from '../spec.ts';
 import { seedLoadBalancers } from './load-balancers.ts';
+import { seedAlarms } from './alarms.ts';
 import { within } from './seeding.ts';
 import type { Seeding } from './seeding.ts';
 import { seedServices } from './services.ts';
@@ -74,5 +75,6 @@ export async function seedState(given: Omit<Seeding, 'state'>): Promise<AwsState
   updateUsage(state, 0);
   const context: AwsContext = { state, settings, now, ...noEffects };
   seedServices(seeding, context);
+  seedAlarms(seeding);
   return state;
 }

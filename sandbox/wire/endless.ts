@@ -6,6 +6,7 @@ const pageMembers = {
   ecs: ['nextToken', 'nextToken'],
   elasticloadbalancing: ['Marker', 'NextMarker'],
   'application-autoscaling': ['NextToken', 'NextToken'],
+  cloudwatch: ['NextToken', 'NextToken'],
 } as const;
 
 const membersOf = ({ protocol: { service } }: WireCall): readonly [string, string] | null =>

@@ -1,4 +1,4 @@
-// AWS JSON 1.1: what ECS and Application Auto Scaling speak.
+// AWS JSON: what ECS, ECR and Application Auto Scaling (1.1) and CloudWatch (1.0) speak.
 import type { AwsError } from '../aws/error.ts';
 
 export const jsonType = 'application/x-amz-json-1.1';

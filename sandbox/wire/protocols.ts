@@ -1,9 +1,11 @@
 // The services behind the one AWS address, and how each is spoken to.
 import * as autoScalingClient from '@aws-sdk/client-application-auto-scaling';
+import * as cloudWatchClient from '@aws-sdk/client-cloudwatch';
 import * as logsClient from '@aws-sdk/client-cloudwatch-logs';
 import * as ecrClient from '@aws-sdk/client-ecr';
 import * as ecsClient from '@aws-sdk/client-ecs';
 import * as elbClient from '@aws-sdk/client-elastic-load-balancing-v2';
+import { cloudWatchOperations } from '../aws/cloudwatch/alarms.ts';
 import { ecrOperations } from '../aws/ecr.ts';
 import { autoScalingOperations } from '../aws/autoscaling.ts';
 import type { Operation, Operations } from '../aws/context.ts';
@@ -44,9 +46,9 @@ export interface WireCall {
   readonly known: KnownOperation | null;
 }
 
-const json = (service: RecordedCall['service']): Protocol => ({
+const json = (service: RecordedCall['service'], contentType = jsonType): Protocol => ({
   service,
-  contentType: jsonType,
+  contentType,
   encode: (_operation, output) => encodeJson(output),
   encodeError: encodeJsonError,
 });
@@ -91,6 +93,11 @@ const byTarget: Readonly<Record<string, Service>> = {
     operations: autoScalingOperations,
     client: autoScalingClient,
   },
+  GraniteServiceVersion20100801: {
+    protocol: json('cloudwatch', 'application/x-amz-json-1.0'),
+    operations: cloudWatchOperations,
+    client: cloudWatchClient,
+  },
 };
 
 const byVersion: Readonly<Record<string, Service>> = {
@@ -126,7 +133,7 @@ function parseBody(body: string): Record<string, unknown> | null {
   }
 }
 
-/** Reads a JSON 1.1 call, `<prefix>.<operation>` in X-Amz-Target. */
+/** Reads a JSON call, `<prefix>.<operation>` in X-Amz-Target. */
 export function readJsonCall(target: string, body: string): WireCall {
   const [prefix = '', operation = ''] = target.split('.');
   const service = byTarget[prefix] ?? { ...unknownService, protocol: json('unknown') };
@@ -153,7 +160,7 @@ export function checkRequest(call: WireCall, known: KnownOperation): void {
   const problems = problemsOf(known.schema.input, call.request);
   const wrong = problems.find((one) => one.what === 'type');
   if (wrong !== undefined) {
-    if (call.protocol.contentType === jsonType)
+    if (call.protocol.contentType !== 'text/xml')
       throw new AwsError('SerializationException', `${wrong.path}: ${wrong.message}`);
     throw new AwsError('ValidationError', `Invalid value at ${wrong.path}: ${wrong.message}`);
   }

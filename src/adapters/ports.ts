@@ -2,25 +2,32 @@
 import type { AwsClients } from './aws/clients.ts';
 import { timingPort } from './aws/attempts.ts';
 import { realClock } from './clock.ts';
+import { commandPort } from './command/port.ts';
+import { alarmsPort } from './cloudwatch/port.ts';
 import { ecsPort } from './ecs/port.ts';
 import type { ServiceName } from './ecs/service.ts';
 import { loadBalancerPort } from './elb/port.ts';
 import { httpProbe } from './probe/http.ts';
+import { runner } from './runner/runner.ts';
 import { scalingPort } from './scaling/port.ts';
 import type { Ports } from '../engine/act.ts';
-import type { RegistryPort } from '../ports.ts';
+import type { AlarmsPort, RegistryPort } from '../ports.ts';
 import { registryPort } from './ecr/port.ts';
 
 /** All ports that the loop needs for one service. */
 export const awsPorts = (
   clients: AwsClients,
   name: ServiceName,
-): Ports & { readonly registry: RegistryPort } => ({
+): Ports & { readonly registry: RegistryPort; readonly alarms: AlarmsPort } => ({
   ecs: ecsPort(clients, name),
   loadBalancer: loadBalancerPort(clients),
   scaling: scalingPort(clients),
   registry: registryPort(clients),
+  alarms: alarmsPort(clients),
   probe: httpProbe,
+  commands: commandPort(process.env, (line) => {
+    runner.info(line);
+  }),
   clock: realClock,
   timing: timingPort(realClock),
 });

@@ -9,6 +9,7 @@ import type { JsonObject } from '../domain/common/values/json.ts';
 import { PortError, TooLate } from '../errors.ts';
 import type {
   Clock,
+  CommandPort,
   EcsPort,
   LoadBalancerPort,
   ProbePort,
@@ -17,6 +18,7 @@ import type {
   TimingPort,
 } from '../ports.ts';
 import type { ProbeRequest } from '../domain/common/run/step.ts';
+import { runCheck } from './checks/run-check.ts';
 import type { Probed } from '../domain/common/probes/probe-memory.ts';
 
 export interface Ports {
@@ -24,6 +26,7 @@ export interface Ports {
   readonly loadBalancer: LoadBalancerPort;
   readonly scaling: ScalingPort;
   readonly probe: ProbePort;
+  readonly commands: CommandPort;
   readonly clock: Clock;
   readonly timing: TimingPort;
 }
@@ -39,6 +42,10 @@ export async function act(ports: Ports, world: World, step: Step, signal: AbortS
   if (what.kind === 'look') {
     if (what.afterMs > 0) await ports.clock.sleep(what.afterMs, signal);
     return { kind: 'done' };
+  }
+  if (what.kind === 'check') {
+    const result = await runCheck(ports, what.job, signal);
+    return result === null ? { kind: 'done' } : { kind: 'checked', result };
   }
   if (what.kind === 'probe') return { kind: 'probed', answers: await probeAll(ports.probe, what.requests) };
   try {

@@ -2,6 +2,7 @@
 import { balancerIn, type LoadBalancerArn, type TargetGroupArn } from '../domain/common/values/arn.ts';
 import type { LoadBalancerView, RuleView, TargetGroupView } from '../domain/common/load-balancer/view.ts';
 import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
+import { testsInside } from '../domain/common/checks/check.ts';
 import type { OneOffTask } from '../domain/common/one-off-tasks/task.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import type { ScalingPlan } from '../domain/common/scaling/view.ts';
@@ -11,6 +12,7 @@ import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/rem
 import type { ScalingView, TaskSetArn, TaskSetView, World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type {
+  AlarmsPort,
   Clock,
   EcsPort,
   LoadBalancerPort,
@@ -27,6 +29,8 @@ export interface ReadingPorts {
   readonly scaling: ScalingPort;
   readonly clock: Clock;
   readonly timing: TimingPort;
+  /** Asked only for the alarms that a run is given. */
+  readonly alarms?: AlarmsPort;
   /** Asked for the digests of images. Without it, nothing is pinned. */
   readonly registry?: RegistryPort;
   /** Which workflow runs are over; only a sweep asks. */
@@ -179,7 +183,7 @@ interface Tasks {
 
 /** One-off tasks only where a task set shows that its release runs some, or where this process has started one. */
 export function readTasks(
-  { ports, known, read }: At,
+  { ports, known, read, request }: At,
   all: readonly BareSet[],
   { testTask }: Memory,
 ): Promise<Dated<Tasks>> {
@@ -188,7 +192,8 @@ export function readTasks(
     ofSets: new Map(last.taskSets.map(({ arn, tasks }) => [arn, tasks])),
     oneOff: last.oneOffTasks,
   });
-  const isTesting = testTask !== null || all.some(({ tags }) => tags.tests !== undefined);
+  const isTesting =
+    testTask !== null || testsInside(request.checks) || all.some(({ tags }) => tags.tests !== undefined);
   const key = [keyOf(sets), countsOf(sets), isTesting, testTask?.arn].join(' ');
   return read('tasks', { key, of }, async () => {
     const ofSets = Promise.all(
@@ -198,10 +203,7 @@ export function readTasks(
       }),
     );
     const started = testTask?.arn == null ? [] : [testTask.arn];
-    const [found, oneOff] = await Promise.all([
-      ofSets,
-      isTesting ? ports.ecs.readOneOffTasks(started) : [],
-    ]);
+    const [found, oneOff] = await Promise.all([ofSets, isTesting ? ports.ecs.readOneOffTasks(started) : []]);
     return { ofSets: new Map(found), oneOff };
   });
 }

@@ -3,7 +3,7 @@ import { skewNotes } from '../domain/common/run/clock-skew.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { unreadNotes } from '../domain/task-sets/health/last-known.ts';
-import { everything, type Part, type Wanted } from '../domain/task-sets/model/look.ts';
+import { everything, type Look, type Part, type Wanted } from '../domain/task-sets/model/look.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 import { expiredStage } from '../domain/task-sets/revision/restage.ts';
@@ -26,7 +26,8 @@ import {
   type ReadingPorts,
 } from './observe-parts.ts';
 import { createRunsReader } from './observe-runs.ts';
-import { createPartReader, keeping } from './part-reader.ts';
+import { createPartReader, keeping, type Dated } from './part-reader.ts';
+import { readAlarms } from './parts/alarms.ts';
 import { quickLook } from './quick-look.ts';
 import { createImageReader } from './revision/registries.ts';
 import { createRevisionReader } from './revision/revisions.ts';
@@ -68,23 +69,17 @@ function createFullObserver(
     const { service, rules } = await readCore(at);
     const { taskSets } = service.value;
     const groups = await readGroupsOf(at, groupsOfInterest(at, service.value, rules.value));
-    const [tasks, targets, stopped, scaling, runs] = await Promise.all([
+    const [tasks, targets, stopped, scaling, alarms, runs] = await Promise.all([
       readTasks(at, taskSets, memory),
       readTargets(at, groups.value, taskSets),
       readStopped(at, needsStops(taskSets, memory)),
       readScaling(at),
+      readAlarms(at, memory, last),
       runsOf(service.value.service, taskSets),
     ]);
     const nowMs = ports.clock.now();
-    const readings = {
-      service: service.reading,
-      rules: rules.reading,
-      groups: groups.reading,
-      targets: targets.reading,
-      tasks: tasks.reading,
-      'stopped-tasks': stopped.reading,
-      scaling: scaling.reading,
-    };
+    const parts = { service, rules, groups, targets, tasks, 'stopped-tasks': stopped, scaling, alarms };
+    const readings = readingsOf(parts);
     const bare: World = {
       nowMs,
       look: { isWhole: true, endedMs: nowMs, readings },
@@ -98,6 +93,7 @@ function createFullObserver(
       oneOffTasks: tasks.value.oneOff,
       scaling: scaling.value,
       scalingPlan: null,
+      alarms: alarms.value,
       candidate: null,
       runs,
       lostImages: [],
@@ -107,6 +103,9 @@ function createFullObserver(
     return complete({ ...at, memory, ...readers }, bare);
   };
 }
+
+const readingsOf = (dated: Readonly<Record<Part, Dated<unknown>>>): Look['readings'] =>
+  Object.fromEntries(Object.entries(dated).map(([part, { reading }]) => [part, reading])) as Look['readings'];
 
 /** Of revisions and their images. */
 function createRevisionReaders(ports: ReadingPorts, request: Request) {

@@ -1,6 +1,12 @@
 // Reads one part of the world at a time: with its age, and with the last known value where that may do.
 import { mayBeOld } from '../domain/task-sets/health/last-known.ts';
-import type { Failing, Part, Reading, Wanted } from '../domain/task-sets/model/look.ts';
+import {
+  neverRead,
+  type Failing,
+  type Part,
+  type Reading,
+  type Wanted,
+} from '../domain/task-sets/model/look.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
@@ -31,10 +37,10 @@ interface What<T> {
 
 type PartReader = <T>(what: What<T>, read: () => Promise<T>) => Promise<Dated<T>>;
 
-/** `of`: the part's value in the observation before. */
+/** `of`: the part's value in the observation before. `otherwise`: what does if there was none. */
 export type KeptReader = <T>(
   part: Part,
-  how: { readonly key?: string; readonly of: (last: World) => T },
+  how: { readonly key?: string; readonly of: (last: World) => T; readonly otherwise?: { readonly value: T } },
   read: () => Promise<T>,
 ) => Promise<Dated<T>>;
 
@@ -49,10 +55,13 @@ interface Before {
 /** Reads what is wanted and keeps the rest. */
 export function keeping(readPart: PartReader, { memory, last, wanted, keys }: Before): KeptReader {
   const look = last?.look?.isWhole === true ? last.look : null;
-  return (part, { key = '', of }, read) => {
+  return (part, { key = '', of, otherwise }, read) => {
     const isSame = keys.get(part) === key;
     keys.set(part, key);
-    if (last === null || look === null) return readPart({ part, key, known: null }, read);
+    if (last === null || look === null) {
+      const known = otherwise === undefined ? null : { value: otherwise.value, reading: neverRead };
+      return readPart({ part, key, known }, read);
+    }
     const kept = { value: of(last), reading: { ...look.readings[part], isNew: false } };
     if (isSame && !wanted.parts.includes(part)) return Promise.resolve(kept);
     const known = wanted.keepsFailing || mayBeOld(memory, part) ? kept : null;
@@ -121,4 +130,5 @@ const actionOf: Readonly<Record<Part, string>> = {
   tasks: 'ecs:DescribeTasks',
   'stopped-tasks': 'ecs:DescribeTasks',
   scaling: 'application-autoscaling:DescribeScalableTargets',
+  alarms: 'cloudwatch:DescribeAlarms',
 };

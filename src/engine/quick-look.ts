@@ -67,6 +67,7 @@ async function look({ ecs, loadBalancer, clock, timing }: LookingPorts): Promise
     oneOffTasks: [],
     scaling: null,
     scalingPlan: null,
+    alarms: null,
     runs: [],
     candidate: null,
     lostImages: [],

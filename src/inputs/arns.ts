@@ -8,6 +8,7 @@ import {
   type TargetGroupArn,
 } from '../domain/common/values/arn.ts';
 import { formatCount } from '../domain/common/values/count.ts';
+import { placeOf } from '../domain/common/run/place.ts';
 import type { TrafficRequest } from '../domain/common/request/request.ts';
 import { listOf, type Reader } from './reader.ts';
 
@@ -83,23 +84,27 @@ function refuseContradictions(reader: Reader, production: NamedRules, tests: Nam
 }
 
 /**
- * Adds a problem if the ARNs belong to several accounts or regions. A service and its load balancer never do. Usually
- * one ARN was copied from another stage.
+ * Adds a problem for each ARN that isn't of the account and region of most others. A service and its load balancer are
+ * of one. Usually an ARN was copied from another stage.
  */
 export function refuseSeveralPlaces(reader: Reader, names: readonly SettingName[]): void {
-  const places = new Map<string, SettingName>();
-  for (const name of names) {
-    for (const entry of listOf(reader, name)) {
-      const [, region, account] = /^arn:aws[\w-]*:[\w-]+:([\w-]+):(\d{12}):/.exec(entry) ?? [];
-      const place = `account ${account ?? ''} in ${region ?? ''}`;
-      if (region !== undefined && !places.has(place)) places.set(place, name);
-    }
-  }
-  const [first, second] = [...places];
-  if (first === undefined || second === undefined) return;
-  const other = first[1] === second[1] ? 'and another one' : `but ${first[1]}`;
+  const arns = names.flatMap((name) => listOf(reader, name).flatMap((entry) => placed(name, entry)));
+  const byPlace = [...Map.groupBy(arns, ({ place }) => place)];
+  const [[usual] = ['']] = byPlace.toSorted(([, one], [, other]) => other.length - one.length);
   const advice = 'all ARNs must be of one account and region';
-  reader.problem(second[1], `is of ${second[0]}, ${other} is of ${first[0]}: ${advice}`);
+  for (const { name, entry, place } of arns)
+    if (place !== usual) reader.refuse(name, entry, `is of ${place}, but others are of ${usual}: ${advice}`);
+}
+
+interface PlacedArn {
+  readonly name: SettingName;
+  readonly entry: string;
+  readonly place: string;
+}
+
+function placed(name: SettingName, entry: string): readonly PlacedArn[] {
+  const place = placeOf(entry);
+  return place?.region == null ? [] : [{ name, entry, place: `account ${place.account} in ${place.region}` }];
 }
 
 function arns<A extends Arn<string>>(

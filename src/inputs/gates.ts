@@ -43,6 +43,21 @@ export function bakeFrom(reader: Reader): BakeSettings {
   return bake;
 }
 
+/** AWS returns no more in one call. */
+const mostAlarms = 100;
+
+export function alarmsFrom(reader: Reader): readonly string[] {
+  const alarms = listOf(reader, 'alarms');
+  if (alarms.length > mostAlarms)
+    reader.problem(
+      'alarms',
+      `names ${String(alarms.length)} alarms, and at most ${String(mostAlarms)} are read: combine some in a composite alarm`,
+    );
+  for (const arn of alarms.filter((name) => /^arn:[\w-]+:cloudwatch:/.test(name)))
+    reader.refuse('alarms', arn, `is an ARN: write the name, e.g. ${arn.slice(arn.indexOf(':alarm:') + 7)}`);
+  return alarms;
+}
+
 function pathsFrom(reader: Reader): readonly string[] {
   const paths = listOf(reader, 'health-paths');
   const comma = /,/.test(reader.text('health-paths') ?? '')

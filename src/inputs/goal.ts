@@ -61,6 +61,7 @@ const howToWrite =
   'write it with "terraform plan -out=tfplan" and then "terraform show -json tfplan > plan.json"';
 
 function planIn(text: string): ReturnType<typeof readTerraformPlan> {
+  if (logOfPlan.test(text)) return { problem: describeOther(text) };
   if (text.startsWith('PK')) return { problem: 'is the plan itself, not its JSON' };
   try {
     return readTerraformPlan(JSON.parse(text.replace(/^\uFEFF/, '')) as Json);
@@ -69,10 +70,13 @@ function planIn(text: string): ReturnType<typeof readTerraformPlan> {
   }
 }
 
+/** One line is JSON, too. */
+const logOfPlan = /^\s*\{"@level"/;
+
 /** What a file is that isn't JSON. Steps that ran the right commands can leave these. */
 function describeOther(text: string): string {
   if (text.trim() === '') return 'is empty, so the command that writes it may have failed';
-  if (/^\s*\{"@level"/.test(text)) return 'is the log of "terraform plan -json"';
+  if (logOfPlan.test(text)) return 'is the log of "terraform plan -json"';
   if (text.startsWith('[command]'))
     return 'begins with a line of the wrapper of hashicorp/setup-terraform (set "terraform_wrapper: false" in its step)';
   return 'is not JSON';

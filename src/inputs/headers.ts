@@ -2,7 +2,7 @@
 import type { RawSettings } from '../settings/table.ts';
 import { secretsInHeader } from '../domain/common/values/secrets.ts';
 import type { Config } from './config/config.ts';
-import { createReader, linesOf, type Reader } from './reader.ts';
+import { createReader, linesOf, repeated, type Reader } from './reader.ts';
 
 /** Header name in lower case → value. A malformed line isn't quoted, because it may hold a secret. */
 export function headersFrom(reader: Reader): Readonly<Record<string, string>> {
@@ -15,8 +15,8 @@ export function headersFrom(reader: Reader): Readonly<Record<string, string>> {
   });
   const headers = lines.filter((header) => header !== null);
   const names = headers.map(([name]) => name);
-  const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (twice !== undefined) reader.problem('probe-headers', `sets ${twice} twice: write each header once`);
+  for (const twice of repeated(names))
+    reader.problem('probe-headers', `sets ${twice} twice: write each header once`);
   return Object.fromEntries(headers);
 }
 

@@ -1,7 +1,7 @@
 // The inputs that make green run differently from blue.
 import type { SettingName } from '../settings/table.ts';
 import type { SettingsOverrides } from '../domain/common/request/request.ts';
-import { choice, count, listOf, type Reader } from './reader.ts';
+import { choice, count, listOf, repeated, type Reader } from './reader.ts';
 import type { CapacityProvider } from '../domain/common/tasks/view.ts';
 
 const fargate: ReadonlySet<string> = new Set(['FARGATE', 'FARGATE_SPOT']);
@@ -66,7 +66,7 @@ function refuseMixtures(reader: Reader, providers: readonly CapacityProvider[]):
   };
   const names = providers.map(({ name }) => name);
   const onFargate = names.filter((name) => fargate.has(name));
-  if (new Set(names).size < names.length) refuse('names a provider twice: write one line for each');
+  for (const twice of repeated(names)) refuse(`names ${twice} twice: write one line for each provider`);
   if (onFargate.length > 0 && onFargate.length < names.length) {
     refuse(`mixes Fargate (${onFargate.join(', ')}) with others: ECS accepts one kind in a strategy`);
   }

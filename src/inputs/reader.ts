@@ -1,6 +1,7 @@
 // Reads single settings, and collects what is wrong with them.
 import { isCommit } from '../domain/common/environment/event.ts';
 import { formatDurationInput, parseDuration } from '../domain/common/values/duration.ts';
+import { isJsonArray, jsonIn } from '../domain/common/values/json.ts';
 import {
   settings,
   type ChoiceOf,
@@ -9,7 +10,7 @@ import {
   type SettingName,
 } from '../settings/table.ts';
 import { commandIn } from './command.ts';
-import { placeIn, type Config } from './config/config.ts';
+import { placeIn, placeInside, wordsOf, type Config } from './config/config.ts';
 import { variablesIn } from './config/variables.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface Reader {
   refuse(name: SettingName, value: string, wrong: string): void;
   /** Adds a problem that isn't about one value, or whose value must not be shown. */
   problem(name: SettingName, sentence: string): void;
+  /** The same, about a value inside the setting, by its path. */
+  problemAt(name: SettingName, at: string, sentence: string): void;
   isRefused(name: SettingName): boolean;
   readonly problems: readonly string[];
 }
@@ -44,10 +47,16 @@ export function createReader(raw: Partial<RawSettings>, config: Config | null = 
     refuse: (name, value, wrong) => {
       // The value of a variable is a secret.
       const written = inFile(name) === null ? null : (config?.file.texts[name] ?? null);
-      const shown = written !== null && variablesIn(written).length > 0 ? written : value;
+      const shown = written !== null && variablesIn(written, wordsOf(name)).length > 0 ? written : value;
       problem(name, `"${shown}" ${wrong}`);
     },
     problem,
+    problemAt: (name, at, sentence) => {
+      const isWritten = config !== null && inFile(name) !== null;
+      const place = isWritten ? placeInside(config.file, name, at) : name;
+      problems.push(`${place}: ${sentence}`);
+      refused.add(name);
+    },
     isRefused: (name) => refused.has(name),
     problems,
   };
@@ -78,15 +87,16 @@ function entries(text: string | null, separator: RegExp): readonly string[] {
   return [...new Set(found.filter((entry) => entry !== ''))];
 }
 
+/** The texts that come more than once, each once. */
+export const repeated = (texts: readonly string[]): readonly string[] => [
+  ...new Set(texts.filter((text, index) => texts.indexOf(text) < index)),
+];
+
 /** A list as `toJSON()` and Terraform outputs write it: `["a","b"]`. `null`: it is none. */
 function jsonList(text: string): readonly string[] | null {
   if (!text.trim().startsWith('[')) return null;
-  try {
-    const list: unknown = JSON.parse(text);
-    return Array.isArray(list) && list.every((entry) => typeof entry === 'string') ? list : null;
-  } catch {
-    return null;
-  }
+  const list = jsonIn(text);
+  return isJsonArray(list) && list.every((entry) => typeof entry === 'string') ? list : null;
 }
 
 export function required(reader: Reader, name: SettingName, expected: string): string {
@@ -172,14 +182,18 @@ export function webAddress(
   const url = URL.parse(text);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
     reader.refuse(name, text, 'is not an absolute http(s) URL: write e.g. https://shop.example.com');
-  } else if (url.username !== '' || url.password !== '') {
-    // The value isn't quoted, because a password must not be logged.
+    return null;
+  }
+  const hasLogin = url.username !== '' || url.password !== '';
+  const hasMore = url.hash !== '' || (url.search !== '' && !mayHaveQuery);
+  const noMore = 'must not have a query or fragment: write the path and query as health-paths';
+  // A value with a password isn't quoted, because it must not be logged.
+  if (hasLogin)
     reader.problem(
       name,
       'contains a user name or password: write an Authorization header in probe-headers instead',
     );
-  } else if (url.hash !== '' || (url.search !== '' && !mayHaveQuery)) {
-    reader.refuse(name, text, 'must not have a query or fragment: write the path and query as health-paths');
-  } else return text;
-  return null;
+  if (hasMore && hasLogin) reader.problem(name, noMore);
+  else if (hasMore) reader.refuse(name, text, noMore);
+  return hasLogin || hasMore ? null : text;
 }

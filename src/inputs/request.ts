@@ -7,8 +7,10 @@ import { findingCodes, type FindingCode } from '../domain/common/request/risk-co
 import { releaseId } from '../domain/common/request/release-id.ts';
 import { InputError } from '../errors.ts';
 import type { Config } from './config/config.ts';
+import { unusedProblems } from './config/unused.ts';
 import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
-import { bakeFrom, smokeFrom } from './gates.ts';
+import { checksFrom } from './checks/checks.ts';
+import { alarmsFrom, bakeFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
 import { overridesFrom } from './overrides.ts';
 import { commandIn } from './command.ts';
@@ -55,8 +57,10 @@ export async function requestFrom(
     pinsImages: flag(reader, 'pin-image'),
     traffic: trafficFrom(reader),
     smoke: smokeFrom(reader),
+    checks: checksFrom(reader, config?.secrets ?? [], { bakeSeconds: bake.seconds }),
     readyTimeoutSeconds: seconds(reader, 'ready-timeout'),
     bake,
+    alarms: alarmsFrom(reader),
     // The bake can roll back only while blue runs, so blue stays until the bake ends, even if warm-time is shorter.
     warmSeconds: Math.max(bake.seconds, seconds(reader, 'warm-time')),
     warmScalePercent: count(reader, 'warm-scale'),
@@ -71,7 +75,7 @@ export async function requestFrom(
     isForced: flag(reader, 'force'),
     ignored: ignoredFrom(reader),
     onCancel: choice(reader, 'on-cancel') ?? 'rollback',
-    notes: config?.notes ?? [],
+    notes: config === null ? [] : [...config.notes, ...unusedProblems(config, raw)],
   };
   flag(reader, 'comment');
   refuseSeveralPlaces(reader, namesWithArns);
@@ -138,6 +142,7 @@ const namesWithArns = [
   'production-rules',
   'test-rule',
   'target-groups',
+  'rollback-to',
 ] as const;
 
 /** A rollback has a release id of its own, since it may run in the same workflow run as the release it rolls back. */

@@ -27,6 +27,15 @@ function adviceFor(name: string): string {
   const inFile = settingNames.find((known) => known === name);
   if (inFile !== undefined)
     return `: write it in the file that config names, under ${settings[inFile].inFile ?? 'top'}`;
-  const meant = nearest(name, inputNames);
+  return nearestTo(name, inputNames);
+}
+
+/** Follows a sentence about a name that isn't known. `''`: none of the known ones is like it. */
+export function nearestTo(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
   return meant === null ? '' : `: write ${meant}`;
 }
+
+/** A phrase about a key of the config file. */
+export const noSuchKey = (key: string, known: readonly string[]): string =>
+  `there is no such key${nearestTo(key, known)}`;

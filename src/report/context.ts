@@ -2,7 +2,7 @@
 import { traitsOf } from '../domain/common/request/commands.ts';
 import { linesOf } from '../domain/common/run/step.ts';
 import { masked } from '../domain/common/values/secrets.ts';
-import { failedTaskLines } from './failed/messages.ts';
+import { failedTaskLines } from './messages/failed-task.ts';
 import { stateOf } from './messages/state.ts';
 import { summaryOf } from './messages/summary.ts';
 import type { Beginning } from '../domain/common/report/releases.ts';

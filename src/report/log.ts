@@ -16,10 +16,9 @@ import {
   waitText,
   type Tally,
 } from './messages/log-lines.ts';
-import { failedTaskLines } from './failed/messages.ts';
+import { failedTaskLines } from './messages/failed-task.ts';
 import { phaseTitles } from './messages/state.ts';
-import { formatSplit } from './messages/traffic-shares.ts';
-import { isWhole } from '../domain/common/report/history.ts';
+import { formatSplit, isWhole } from '../domain/common/report/history.ts';
 import type { RunnerPort } from '../ports.ts';
 
 export interface LoggedStep extends StepHeader {
@@ -48,11 +47,15 @@ const toWarnOf = ({
   leftOut,
   mutableTags,
   weakBlue,
+  barred,
+  redAlarms,
   gates: { smoke },
 }: Report): Readonly<Record<string, string | null>> => ({
   leftOut,
   mutableTags,
   weakBlue,
+  barred,
+  redAlarms,
   smoke: smoke?.state === 'skipped' ? `The smoke test is skipped: ${smoke.words}.` : null,
 });
 

@@ -58,9 +58,10 @@ function commentChannel(
       if (pull === null) return;
       if (!isSaved) context.save('comment', String(pull));
       isSaved = true;
-      const text = masked(stampedComment(report), context.secrets);
       await github.updateComment(pull, [markerOf(report.request)], (current) =>
-        mayReplace(current, stampOf(report)) ? text : null,
+        mayReplace(current, stampOf(report))
+          ? masked(stampedComment(report, current), context.secrets)
+          : null,
       );
     },
     textOf: (report) => `${JSON.stringify(traceOf(report))} ${commentOf(report)}`,

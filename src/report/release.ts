@@ -13,7 +13,7 @@ import { bugEnding } from './messages/endings.ts';
 import { maskedOutputs, outputsOf } from './outputs.ts';
 import { createOthersReader } from './pulls/others.ts';
 import { gitHubWarnings, placesOf, postEnd } from './places.ts';
-import { createTail, withTail } from './failed/tail.ts';
+import { createTail, withTail } from './log-tail.ts';
 
 /** Where a run reports to, and what the runner keeps of it. */
 export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployment' | 'main'> {

@@ -1,6 +1,7 @@
 // The hidden line of a comment that says what it shows, and which text may replace it.
 import type { Report } from '../domain/common/report/report.ts';
-import { commentOf, footerOf } from './messages/comment.ts';
+import { commentOf, footerOf, othersLineIn } from './messages/comment.ts';
+import { paragraphs } from './messages/markdown.ts';
 
 /** What a comment shows. */
 export interface Stamp {
@@ -49,6 +50,16 @@ export const stampOf = ({ request: { release }, releaseId, begunMs }: Report): S
   runId: release.runId,
 });
 
-/** The whole comment but its marker. The stamp comes first, where nothing is cut. */
-export const stampedComment = (report: Report): string =>
-  `${stampLine(stampOf(report))}\n${commentOf(report)}\n\n${footerOf(report)}`;
+/** The whole comment but its marker. The stamp comes first, where nothing is cut. `current`: what it replaces. */
+export const stampedComment = (report: Report, current: string | null = null): string =>
+  paragraphs([
+    `${stampLine(stampOf(report))}\n${commentOf(report)}`,
+    keptOthers(report, current),
+    footerOf(report),
+  ]);
+
+/** Another run of the same release has listed them, and this one doesn't know them, or not yet. */
+const keptOthers = ({ others, releaseId }: Report, current: string | null): string | null =>
+  others === null && current !== null && stampIn(current)?.releaseId === releaseId
+    ? othersLineIn(current)
+    : null;

@@ -1,6 +1,8 @@
 // What belongs to a service, and is the same in every run.
 import { commands } from '../domain/common/request/request.ts';
 import { findingCodes, riskCodes, warningCodes } from '../domain/common/request/risk-codes.ts';
+import { checksSetting } from './checks.ts';
+import { ofAlarms } from './alarms.ts';
 import {
   choosing,
   count,
@@ -124,6 +126,7 @@ export const ofService = {
     commands: releasing,
     inFile: 'tests',
   },
+  checks: checksSetting,
   'ready-timeout': {
     description: 'Maximum time for all tasks of green to start and become healthy, e.g. `10m` or `1h30m`.',
     value: duration(1, daySeconds),
@@ -182,6 +185,7 @@ export const ofService = {
     isInput: false,
     default: '3',
   },
+  ...ofAlarms,
   'warm-time': {
     description:
       'How long blue keeps running after the switch, so that a rollback takes seconds, e.g. `15m`, at most `720h`. It ' +

@@ -35,7 +35,9 @@ export type Value =
   /** Entries, one per line, for values that may contain commas. */
   | { readonly kind: 'lines' }
   /** One `Name: value` per line, or a mapping in the config file. */
-  | { readonly kind: 'headers' };
+  | { readonly kind: 'headers' }
+  /** A list of mappings (`checks.ts`), in the config file only. */
+  | { readonly kind: 'checks' };
 
 export const text = { kind: 'text' } as const;
 export const list = { kind: 'list' } as const;
@@ -44,6 +46,7 @@ export const listOf = <const C extends readonly string[]>(
 ): { readonly kind: 'list'; readonly of: C } => ({ kind: 'list', of });
 export const lines = { kind: 'lines' } as const;
 export const headers = { kind: 'headers' } as const;
+export const checks = { kind: 'checks' } as const;
 export const duration = (
   atLeast: number,
   atMost: number,

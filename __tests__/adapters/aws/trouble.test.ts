@@ -106,6 +106,23 @@ test('missing credentials say which step is missing', () => {
   expect(message).toMatch(/configure-aws-credentials.*AWS_ACCESS_KEY_ID/);
 });
 
+test.each([
+  "ENOENT: no such file or directory, open '/token'",
+  "EACCES: permission denied, open '/token'",
+  'EISDIR: illegal operation on a directory, read',
+])('a file of the credentials that cannot be read is named with its variable: %s', (said) => {
+  const variables = {
+    AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/x',
+    AWS_WEB_IDENTITY_TOKEN_FILE: '/token',
+  };
+  const { kind, code, message } = troubleFrom(failure('Error', undefined, said), call, variables);
+  expect([kind, code]).toEqual(['refused', 'NoCredentials']);
+  expect(message).toBe(
+    `A file of the AWS credentials can't be read (${said}). The credentials come from AWS_WEB_IDENTITY_TOKEN_FILE and ` +
+      'AWS_ROLE_ARN. An earlier step has to write the file.',
+  );
+});
+
 test('a missing region says what to set', () => {
   const { code, message } = troubleFrom(failure('Error', undefined, 'Region is missing'), call);
   expect(code).toBe('NoRegion');

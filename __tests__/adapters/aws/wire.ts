@@ -12,6 +12,7 @@ const ecsHost = `https://ecs.${region}.amazonaws.com`;
 const elbHost = `https://elasticloadbalancing.${region}.amazonaws.com`;
 const ecrHost = 'https://api.ecr.us-east-1.amazonaws.com';
 const logsHost = 'https://logs.us-east-1.amazonaws.com';
+const alarmsHost = `https://monitoring.${region}.amazonaws.com`;
 const scalingHost = `https://application-autoscaling.${region}.amazonaws.com`;
 const json = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'r-1' };
 const xml = { 'content-type': 'text/xml' };
@@ -44,6 +45,10 @@ export function onEcs(operation: string, ...replies: readonly Reply[]): Sent[] {
 }
 export function onScaling(operation: string, ...replies: readonly Reply[]): Sent[] {
   return onJson(scalingHost, 'AnyScaleFrontendService', operation, replies);
+}
+
+export function onAlarms(operation: string, ...replies: readonly Reply[]): Sent[] {
+  return onJson(alarmsHost, 'GraniteServiceVersion20100801', operation, replies);
 }
 
 export function onEcr(operation: string, ...replies: readonly Reply[]): Sent[] {

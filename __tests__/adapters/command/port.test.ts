@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { commandPort } from '../../../src/adapters/command/port.ts';
 import type { Command, CommandState } from '../../../src/domain/common/checks/command.ts';
 import type { CommandPort } from '../../../src/ports.ts';
+import { isAlive } from '../../support/processes.ts';
 
 const never = new AbortController().signal;
 const shown: string[] = [];
@@ -35,14 +36,6 @@ async function ended(command: Command): Promise<CommandState & { kind: 'ended' }
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((done) => setTimeout(done, 20));
 }
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
 
 /** It starts a child, prints both process IDs, and ends only by a signal. */
 const family = `
@@ -153,7 +146,9 @@ describe('an end', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const said = await new Promise<string>((done) =>
-      action.stdout.once('data', (data: Buffer) => done(data.toString())),
+      action.stdout.once('data', (data: Buffer) => {
+        done(data.toString());
+      }),
     );
     const pids = said.trim().split(' ').slice(3).map(Number);
     action.kill('SIGKILL');

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRunContext } from '../../../src/adapters/runner/context.ts';
-import { InputError } from '../../../src/errors.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'run-context-'));
 afterAll(() => {
@@ -49,6 +48,7 @@ test('a push has no pull request and the commit of the runner', () => {
     isFork: false,
     actor: 'octocat',
     eventName: 'push',
+    problems: [],
   });
 });
 
@@ -103,12 +103,7 @@ test('github.com and attempt 1 are the defaults', () => {
 });
 
 test('all missing and malformed variables are reported at once', () => {
-  let problems: readonly string[] = [];
-  try {
-    readRunContext({ GITHUB_REPOSITORY: 'shop', GITHUB_RUN_ATTEMPT: 'two' });
-  } catch (error) {
-    problems = (error as InputError).problems;
-  }
+  const { problems } = readRunContext({ GITHUB_REPOSITORY: 'shop', GITHUB_RUN_ATTEMPT: 'two' });
   expect(problems.map((problem) => problem.split(':')[0])).toEqual([
     'GITHUB_REPOSITORY is "shop"',
     'GITHUB_RUN_ID is missing',

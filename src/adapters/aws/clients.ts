@@ -5,6 +5,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import type { ECSClientConfig } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { STSClient } from '@aws-sdk/client-sts';
@@ -15,6 +16,7 @@ import { proxiesIn, proxyVariables, type Proxies } from '../../domain/common/env
 
 type ElbSdk = typeof import('../elb/client.ts');
 type ScalingSdk = typeof import('../scaling/client.ts');
+type CloudWatchSdk = typeof import('../cloudwatch/client.ts');
 type EcrSdk = typeof import('../ecr/client.ts');
 type LogsSdk = typeof import('../logs/client.ts');
 type StsSdk = typeof import('../sts/client.ts');
@@ -35,6 +37,7 @@ export interface AwsClients {
   /** Loads this part of the SDK on first use: the first call of a run needs only ECS. */
   elb(): Promise<Clients<ElasticLoadBalancingV2Client> & { readonly sdk: ElbSdk }>;
   scaling(): Promise<Clients<ApplicationAutoScalingClient> & { readonly sdk: ScalingSdk }>;
+  cloudWatch(): Promise<{ readonly reader: CloudWatchClient; readonly sdk: CloudWatchSdk }>;
   /** For the registries of a region. */
   ecr(region: string): Promise<{ readonly reader: ECRClient; readonly sdk: EcrSdk }>;
   /** For the log groups of a region. Only a failed task loads it. */
@@ -87,6 +90,10 @@ export function createAwsClients(
       const sdk = await import('../scaling/client.ts');
       const { ApplicationAutoScalingClient: Client } = sdk;
       return { sdk, reader: watched(new Client(often)), writer: watched(new Client(once)) };
+    }),
+    cloudWatch: remembered(async () => {
+      const sdk = await import('../cloudwatch/client.ts');
+      return { sdk, reader: watched(new sdk.CloudWatchClient(often)) };
     }),
     ecr: async (region) => {
       const sdk = await import('../ecr/client.ts');

@@ -93,6 +93,15 @@ function setupTrouble(error: SdkError, environment: Variables): Pick<Trouble, 'c
   if (said.startsWith('Region is missing')) {
     return { code: 'NoRegion', message: `No AWS region is set. ${askForRegion}` };
   }
+  // The SDK passes on the error of the file system.
+  const unreadable = /^(?:ENOENT|EACCES|EPERM|EISDIR)\b.*/.exec(said)?.[0];
+  if (unreadable !== undefined) {
+    const whose = withFault('NoCredentials', 'An earlier step has to write the file.');
+    return {
+      code: 'NoCredentials',
+      message: `A file of the AWS credentials can't be read (${withoutStop(unreadable)}). ${whose}`,
+    };
+  }
   if (error.name === 'CredentialsProviderError' || error.name === 'TokenProviderError') {
     return {
       code: 'NoCredentials',

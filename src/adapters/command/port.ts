@@ -1,7 +1,8 @@
 // Runs the command of a check as a process of its own, one at a time.
 import { StringDecoder } from 'node:string_decoder';
 import { Writable } from 'node:stream';
-import { commandEnvironment } from '../../domain/common/checks/command-environment.ts';
+import { masked } from '../../domain/common/values/secrets.ts';
+import { commandEnvironment, secretValues } from '../../domain/common/checks/command-environment.ts';
 import type { Command, CommandState } from '../../domain/common/checks/command.ts';
 import type { CommandPort } from '../../ports.ts';
 import { supervisor } from './supervise.ts';
@@ -73,11 +74,16 @@ function begin(command: Command, environment: NodeJS.ProcessEnv, show: Show): Ru
         errStream: nowhere(),
         listeners: { stdout: output.out, stderr: output.error },
       });
-      return { kind: 'ended', exitCode, lines: output.last() };
+      return { kind: 'ended', exitCode, lines: hidden(output.last()) };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      return { kind: 'ended', exitCode: null, lines: [...output.last(), why] };
+      return { kind: 'ended', exitCode: null, lines: hidden([...output.last(), why]) };
     }
+  }
+
+  function hidden(lines: readonly string[]): readonly string[] {
+    const secrets = secretValues(environment, command.passedOn);
+    return lines.map((line) => masked(line, secrets, true));
   }
 }
 
@@ -90,7 +96,12 @@ function terminate(pid: number): void {
   }
 }
 
-const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
+const nowhere = (): Writable =>
+  new Writable({
+    write: (_chunk, _encoding, done) => {
+      done();
+    },
+  });
 
 interface Output {
   readonly out: (data: Buffer) => void;
@@ -113,7 +124,11 @@ function linesTo({ name }: Command, show: Show, onPid: (pid: number) => void): O
     if (count <= shownLines) show(`${name} | ${line}`);
     if (count === shownLines) show(`${name} | (further output is not shown)`);
   };
-  const [out, error] = [lineReader((line) => take(line, true)), lineReader((line) => take(line, false))];
+  const [out, error] = [true, false].map((isOut) =>
+    lineReader((line) => {
+      take(line, isOut);
+    }),
+  ) as [LineReader, LineReader];
   return {
     out: out.take,
     error: error.take,
@@ -128,7 +143,12 @@ function linesTo({ name }: Command, show: Show, onPid: (pid: number) => void): O
 /** A line that never ends is cut into pieces. */
 const longestLine = 10_000;
 
-function lineReader(onLine: (line: string) => void): { take: (data: Buffer) => void; end: () => void } {
+interface LineReader {
+  readonly take: (data: Buffer) => void;
+  readonly end: () => void;
+}
+
+function lineReader(onLine: (line: string) => void): LineReader {
   const decoder = new StringDecoder('utf8');
   let rest = '';
   const end = (): void => {

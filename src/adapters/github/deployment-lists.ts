@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   isActive,
+  isOpen,
   jobDeployment,
   serviceOf,
   type ListedDeployment,
@@ -46,7 +47,7 @@ export function pageOfDeployments(
 /** How many of the newest Deployments of each owner are checked. Each costs a request for its status. */
 const newestOfEach = 3;
 
-/** The newest of each owner whose status is not final. GitHub shows a Deployment without a status as queued. */
+/** The newest of each owner whose status is not final. */
 export async function findOpenDeployments(
   repository: Repository,
   environment: string,
@@ -57,10 +58,7 @@ export async function findOpenDeployments(
   const seen = await Promise.all(
     newest.map(async (one) => ({ one, status: await newestStatus(repository, one.id) })),
   );
-  const open = ['queued', 'pending', 'in_progress'];
-  return seen.flatMap(({ one, status }) =>
-    status === undefined || open.includes(status.state) ? [one] : [],
-  );
+  return seen.filter(({ status }) => isOpen(status?.state)).map(({ one }) => one);
 }
 
 async function newestDeployments(

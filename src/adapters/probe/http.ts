@@ -1,18 +1,19 @@
-// Sends smoke tests and probes.
-import http from 'node:http';
-import https from 'node:https';
-import { isIP } from 'node:net';
+// Sends smoke tests, probes and checks.
+import type { IncomingHttpHeaders } from 'node:http';
 
-import { masked, secretsInHeader } from '../../domain/common/values/secrets.ts';
-import type { ProbePort } from '../../ports.ts';
-import type { ProbeRequest } from '../../domain/common/run/step.ts';
+import type { CheckAnswer } from '../../domain/common/checks/judge.ts';
+import type { CheckRequest } from '../../domain/common/probes/check-job.ts';
 import type { ProbeAnswer } from '../../domain/common/probes/probe-memory.ts';
+import type { ProbeRequest } from '../../domain/common/run/step.ts';
+import { masked, secretsInHeader } from '../../domain/common/values/secrets.ts';
+import { oneLine } from '../../domain/common/values/sentence.ts';
+import type { ProbePort } from '../../ports.ts';
+import { bodyLimitBytes, describeFailure, exchange, type Connection } from './exchange.ts';
+import { isMatch } from './search.ts';
 
 const excerptLength = 200;
 /** How much of a body is searched for secrets. A part of one at its end is masked, too. */
 const maskedBytes = 16_384;
-/** Maximum part of a body that is read: enough to detect that it breaks off, without loading a download. */
-const bodyLimitBytes = 1_048_576;
 
 /**
  * Each request uses a new connection, so that the load balancer chooses a target for it. One time limit covers the
@@ -20,46 +21,59 @@ const bodyLimitBytes = 1_048_576;
  */
 export const httpProbe: ProbePort = {
   async get(request) {
-    const started = performance.now();
-    const signal = AbortSignal.timeout(request.timeoutMs);
-    const connection = { isEstablished: false };
-    const answer = await answerTo(request, signal, connection).catch((error: unknown) => ({
-      status: null,
-      // If the limit ends a body, the error looks like a broken connection.
-      error: signal.aborted
-        ? `timed out after ${request.timeoutMs / 1000} s`
-        : masked(describeFailure(error), secretsOf(request)),
-      excerpt: '',
-    }));
-    return { ...answer, hasConnected: connection.isEstablished, ms: Math.round(performance.now() - started) };
+    const secrets = secretsOf(request);
+    return timed<Omit<ProbeAnswer, 'ms' | 'hasConnected'>>(request, AbortSignal.timeout(request.timeoutMs), {
+      work: async (signal, connection) => {
+        const { status, body } = await exchange(request, signal, connection);
+        return { status, error: null, excerpt: excerptOf(body, secrets) };
+      },
+      failed: (why) => ({ status: null, error: masked(why, secrets), excerpt: '' }),
+    });
+  },
+  async ask(request, cancelled) {
+    const limit = AbortSignal.timeout(request.timeoutMs);
+    return timed<Omit<CheckAnswer, 'ms' | 'hasConnected'>>(request, limit, {
+      work: async (signal, connection) =>
+        answerOf(request, await exchange(request, AbortSignal.any([signal, cancelled]), connection)),
+      failed: (why) => ({ status: null, error: why, headers: {}, body: '', isCut: false, isMatch: null }),
+    });
   },
 };
 
-type Answer = Omit<ProbeAnswer, 'ms' | 'hasConnected'>;
-interface Connection {
-  isEstablished: boolean;
+interface Attempt<A> {
+  readonly work: (signal: AbortSignal, connection: Connection) => Promise<A>;
+  readonly failed: (why: string) => A;
 }
 
-const ownHeaders = { 'user-agent': 'ecs-blue-green', accept: '*/*', 'accept-encoding': 'identity' };
+async function timed<A>(
+  { timeoutMs }: Pick<ProbeRequest, 'timeoutMs'>,
+  limit: AbortSignal,
+  { work, failed }: Attempt<A>,
+): Promise<A & { readonly ms: number; readonly hasConnected: boolean }> {
+  const started = performance.now();
+  const connection = { isEstablished: false };
+  const answer = await work(limit, connection).catch((error: unknown) =>
+    // If the limit ends a body, the error looks like a broken connection.
+    failed(limit.aborted ? `timed out after ${String(timeoutMs / 1000)} s` : describeFailure(error)),
+  );
+  return { ...answer, hasConnected: connection.isEstablished, ms: Math.round(performance.now() - started) };
+}
 
-async function answerTo(probe: ProbeRequest, signal: AbortSignal, connection: Connection): Promise<Answer> {
-  const { url, headers } = probe;
-  const target = new URL(url);
-  const request = (target.protocol === 'https:' ? https : http).request(target, {
-    agent: false,
-    headers: { ...ownHeaders, ...headers, connection: 'close' },
-    signal,
-    ...tlsOptions(probe),
-  });
-  request.once('socket', (socket) => {
-    socket.once('connect', () => {
-      connection.isEstablished = true;
-    });
-  });
-  request.end();
-  const response = await responseTo(request);
-  const excerpt = excerptOf(await bodyOf(response), secretsOf(probe));
-  return { status: response.statusCode ?? null, error: null, excerpt };
+async function answerOf(
+  { expected }: CheckRequest,
+  { status, headers, body }: { status: number; headers: IncomingHttpHeaders; body: Buffer },
+): Promise<Omit<CheckAnswer, 'ms' | 'hasConnected'>> {
+  const text = body.toString('utf8');
+  const found = expected.pattern === null ? true : await isMatch(expected.pattern, text);
+  const named = Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]);
+  return {
+    status,
+    error: null,
+    headers: Object.fromEntries(named) as Record<string, string>,
+    body: text,
+    isCut: body.length >= bodyLimitBytes,
+    isMatch: found,
+  };
 }
 
 /** What the server was sent and might repeat. The host isn't secret: it is in the rule. */
@@ -68,62 +82,10 @@ const secretsOf = ({ headers }: ProbeRequest): readonly string[] =>
     name.toLowerCase() === 'host' ? [] : secretsInHeader(value),
   );
 
-function tlsOptions({ headers, certificate }: ProbeRequest): https.RequestOptions {
-  if (certificate === 'any') return { rejectUnauthorized: false };
-  return { ...servername(headers), ...(certificate === 'any-name' ? { checkServerIdentity: noError } : {}) };
-}
-
-const noError = (): undefined => undefined;
-
-/** With a Host header, the certificate is checked against that host, even if the URL holds an IP address. */
-function servername(headers: Readonly<Record<string, string>>): { servername?: string } {
-  const host = Object.entries(headers).find(([name]) => name.toLowerCase() === 'host')?.[1];
-  const name = host?.replace(/:\d+$/, '') ?? '';
-  return name === '' || isIP(name) !== 0 ? {} : { servername: name };
-}
-
-function responseTo(request: http.ClientRequest): Promise<http.IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    request.on('response', resolve);
-    // This listener stays: later errors reject the body, and without a listener they would end the process.
-    request.on('error', reject);
-  });
-}
-
-/** Rejects if the body breaks off or stalls: to a user the request failed, whatever its status. */
-async function bodyOf(response: http.IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= bodyLimitBytes) break;
-  }
-  return Buffer.concat(chunks);
-}
-
 /** The start of the body as one line of text. More than is shown is masked first: a cut may leave half of a secret. */
 function excerptOf(body: Buffer, secrets: readonly string[]): string {
-  const text = body
-    .subarray(0, maskedBytes)
-    .toString('utf8')
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim();
+  const text = oneLine(body.subarray(0, maskedBytes).toString('utf8'));
   return masked(text, secrets, body.length > maskedBytes)
     .slice(0, excerptLength)
     .toWellFormed();
-}
-
-const failures: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'connection refused',
-  ECONNRESET: 'connection closed before the answer was complete',
-  EHOSTUNREACH: 'no route to the host',
-  ENETUNREACH: 'no route to the network',
-  ENOTFOUND: 'host name not found',
-  EAI_AGAIN: 'host name could not be looked up',
-};
-
-function describeFailure(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return failures[code ?? ''] ?? (message === '' ? (code ?? 'unknown failure') : message);
 }

@@ -1,7 +1,6 @@
 // What the runner knows about this run: repository, run, commit, pull request.
 import { readFileSync } from 'node:fs';
 import { commitForm, factsOf, type EventFacts } from '../../domain/common/environment/event.ts';
-import { InputError } from '../../errors.ts';
 
 export interface RunContext {
   /** `owner/name`. */
@@ -22,11 +21,13 @@ export interface RunContext {
   readonly isFork: boolean;
   readonly actor: string;
   readonly eventName: string;
+  /** Missing and malformed variables, a sentence each. Then what they say is not to be used. */
+  readonly problems: readonly string[];
 }
 
 /**
  * Reads the runner's variables and its event file. If the event file is missing or broken, the run continues without
- * the details of the pull request. Throws an `InputError` that names all missing and malformed variables.
+ * the details of the pull request. Never throws.
  */
 export function readRunContext(env: Readonly<Record<string, string | undefined>>): RunContext {
   const problems: string[] = [];
@@ -40,8 +41,6 @@ export function readRunContext(env: Readonly<Record<string, string | undefined>>
   const sha = required('GITHUB_SHA', commitForm, 'the full id of a commit');
   const attempt =
     env['GITHUB_RUN_ATTEMPT'] === undefined ? '1' : required('GITHUB_RUN_ATTEMPT', /^[1-9]\d*$/, '1');
-  if (problems.length > 0) throw new InputError(problems);
-
   const eventName = env['GITHUB_EVENT_NAME'] ?? '';
   const { commit, pull, isFork } = readEventFacts(env, eventName, repository);
   const server = (env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/\/+$/, '');
@@ -57,6 +56,7 @@ export function readRunContext(env: Readonly<Record<string, string | undefined>>
     isFork,
     actor: env['GITHUB_ACTOR'] ?? '',
     eventName,
+    problems,
   };
 }
 

@@ -7,15 +7,19 @@ export interface Environment {
   readonly proxies: Proxies;
 }
 
-/** `env` is changed: white space around AWS_* values is removed, and proxies are written in the form that all packages read. */
+/** `env` is changed: AWS_* values lose white space around them, or are removed if they are empty, and proxies are written in the form that all packages read. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const aws = readAwsEnvironment(env);
-  Object.assign(env, aws.corrected);
+  setAll(env, aws.corrected);
   const proxies = proxiesIn(env);
-  for (const [name, value] of Object.entries(proxyVariables(proxies, addressesIn(env))))
-    if (value === undefined) Reflect.deleteProperty(env, name);
-    else env[name] = value;
+  setAll(env, proxyVariables(proxies, addressesIn(env)));
   return { aws, proxies };
+}
+
+function setAll(env: NodeJS.ProcessEnv, values: Readonly<Record<string, string | null | undefined>>): void {
+  for (const [name, value] of Object.entries(values))
+    if (value === undefined || value === null) Reflect.deleteProperty(env, name);
+    else env[name] = value;
 }
 
 /** The addresses of GitHub and of AWS that are known ahead. */

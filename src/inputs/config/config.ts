@@ -1,6 +1,7 @@
 // The settings of the config file, as a run takes them: variables filled in, and what has to be hidden.
-import { settingNames, type RawSettings, type SettingName } from '../../settings/table.ts';
+import { settingNames, settings, type RawSettings, type SettingName } from '../../settings/table.ts';
 import { commandIn } from '../command.ts';
+import { formatPlace } from '../position.ts';
 import type { ConfigFile } from './file.ts';
 import { problemsWith, variablesIn, withValues, type Environment } from './variables.ts';
 
@@ -11,6 +12,8 @@ export interface Config {
   readonly texts: Partial<RawSettings>;
   /** Whatever is wrong with the file itself. Wrong values are found by the readers of the settings. */
   readonly problems: readonly string[];
+  /** What is wrong with a value before it is read, of all settings, also those that the run doesn't use. */
+  readonly wrong: Readonly<Partial<Record<SettingName, readonly string[]>>>;
   /** Values of variables. They are masked, and never quoted. */
   readonly secrets: readonly string[];
   /** What a plan can't know. */
@@ -18,40 +21,72 @@ export interface Config {
 }
 
 /** Where a setting was written. */
-export const placeIn = ({ path, lines }: ConfigFile, name: SettingName): string =>
+export const placeIn = ({ path, lines }: Pick<ConfigFile, 'path' | 'lines'>, name: SettingName): string =>
   `${path}, line ${String(lines[name] ?? 1)}: ${name}`;
+
+/** Where a value inside a setting was written, by its path; the setting itself, if that isn't known. */
+export function placeInside({ path, lines, places }: ConfigFile, name: SettingName, at: string): string {
+  const place = places?.[name]?.[at];
+  return place === undefined ? placeIn({ path, lines }, name) : `${path}, ${formatPlace(place)}: ${name}`;
+}
+
+/** Whether the run takes the setting from the file: the command reads it, and no input gives it. */
+export const isUsed = (name: SettingName, raw: Partial<RawSettings>): boolean =>
+  (raw[name] ?? null) === null && settings[name].commands.includes(commandIn(raw));
 
 /**
  * Fills in the variables. A plan is often made of a pull request, whose text must not choose what is read from the
  * environment: it names the variables, and plans as if their settings were absent.
  */
 export function configFor(file: ConfigFile, raw: Partial<RawSettings>, env: Environment): Config {
-  const isPlan = commandIn(raw) === 'plan';
   const texts: Partial<Record<SettingName, string>> = {};
-  const problems: string[] = [...file.problems];
+  const wrong: Partial<Record<SettingName, readonly string[]>> = {};
   const secrets: string[] = [];
   const notes: string[] = [];
   for (const name of settingNames) {
     const text = file.texts[name] ?? null;
-    if (text === null || (raw[name] ?? null) !== null) continue;
-    const place = placeIn(file, name);
-    const wrong = [
-      ...(isOutside(name, text) ? [describeOutside(text)] : []),
-      ...problemsWith(text, isPlan ? null : env),
-    ];
-    const variables = variablesIn(text);
-    if (wrong.length > 0) problems.push(...wrong.map((one) => `${place}: ${one}`));
-    else if (variables.length === 0) texts[name] = text;
-    else if (isPlan) notes.push(`${place} takes ${shown(variables)}, which a plan does not read: ${instead}`);
-    else {
-      const filled = withValues(text, env);
-      secrets.push(...filled.values);
-      if (isOutside(name, filled.text)) problems.push(`${place}: ${describeOutside(text)}`);
-      else texts[name] = filled.text;
+    const words = wordsOf(name);
+    const known = isUsed(name, raw) && commandIn(raw) !== 'plan' ? env : null;
+    const filled = text === null || known === null ? null : filledIn(text, known, words);
+    const found = wrongBeforeRead(file, name, { env: known, filled: filled?.text ?? null });
+    secrets.push(...(filled?.values ?? []));
+    if (found.length > 0) wrong[name] = found;
+    else if (text !== null && isUsed(name, raw)) {
+      const names = variablesIn(text, words);
+      if (filled !== null || names.length === 0) texts[name] = filled?.text ?? text;
+      else notes.push(`${placeIn(file, name)} takes ${shown(names)}, which a plan does not read: ${instead}`);
     }
   }
-  return { file, texts, problems, secrets, notes };
+  const stopping = settingNames.flatMap((name) => (isUsed(name, raw) ? (wrong[name] ?? []) : []));
+  return { file, texts, problems: [...file.problems, ...stopping], wrong, secrets, notes };
 }
+
+/** `null`: something is wrong with its variables. */
+const filledIn = (
+  text: string,
+  env: Environment,
+  words: readonly string[],
+): ReturnType<typeof withValues> | null =>
+  problemsWith(text, env, words).length > 0 ? null : withValues(text, env, words);
+
+interface Known {
+  /** `null`: no variable is read. */
+  readonly env: Environment | null;
+  readonly filled: string | null;
+}
+
+function wrongBeforeRead(file: ConfigFile, name: SettingName, { env, filled }: Known): readonly string[] {
+  const [shape, text] = [file.wrong[name], file.texts[name] ?? null];
+  if (shape !== undefined) return [shape];
+  if (text === null) return [];
+  const isOut = [text, filled ?? text].some((one) => isOutside(name, one));
+  const wrong = [...(isOut ? [describeOutside(text)] : []), ...problemsWith(text, env, wordsOf(name))];
+  return wrong.map((one) => `${placeIn(file, name)}: ${one}`);
+}
+
+/** Names that are no variables there: what they stand for shows only in the run. */
+export const wordsOf = (name: SettingName): readonly string[] =>
+  settings[name].value.kind === 'checks' ? ['commit'] : [];
 
 const instead = 'it is planned as if this key were absent';
 const shown = (variables: readonly string[]): string => variables.map((one) => `\${${one}}`).join(' and ');

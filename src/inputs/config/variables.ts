@@ -7,14 +7,20 @@ const reference = /\$\{([^}]*)\}?/g;
 /** Credentials of the job, and what the runner gives its actions. None of it belongs in a setting. */
 const forbidden = /^(AWS_.*|ACTIONS_.*|INPUT_.*|GITHUB_TOKEN)$/i;
 
-/** The names, each once. */
-export const variablesIn = (text: string): readonly string[] => [
-  ...new Set([...text.matchAll(reference)].map(([, name = '']) => name)),
+/** The names, each once. `words`: names that are no variables here. */
+export const variablesIn = (text: string, words: readonly string[] = []): readonly string[] => [
+  ...new Set(
+    [...text.matchAll(reference)].map(([, name = '']) => name).filter((name) => !words.includes(name)),
+  ),
 ];
 
 /** What is wrong with the variables, a phrase for each. Without an environment, they are only named. */
-export const problemsWith = (text: string, env: Environment | null): readonly string[] => [
-  ...new Set(variablesIn(text).flatMap((name) => problemWith(name, text, env) ?? [])),
+export const problemsWith = (
+  text: string,
+  env: Environment | null,
+  words: readonly string[] = [],
+): readonly string[] => [
+  ...new Set(variablesIn(text, words).flatMap((name) => problemWith(name, text, env) ?? [])),
 ];
 
 function problemWith(name: string, text: string, env: Environment | null): string | null {
@@ -32,13 +38,15 @@ function problemWith(name: string, text: string, env: Environment | null): strin
 export function withValues(
   text: string,
   env: Environment,
+  words: readonly string[] = [],
 ): { readonly text: string; readonly values: readonly string[] } {
-  const isJson = text.startsWith('["');
-  const filled = text.replace(reference, (_all, name: string) => {
+  const isJson = /^\[["{]/.test(text);
+  const filled = text.replace(reference, (all, name: string) => {
+    if (words.includes(name)) return all;
     const value = valueOf(name, env);
     return isJson ? JSON.stringify(value).slice(1, -1) : value;
   });
-  return { text: filled, values: variablesIn(text).map((name) => valueOf(name, env)) };
+  return { text: filled, values: variablesIn(text, words).map((name) => valueOf(name, env)) };
 }
 
 const valueOf = (name: string, env: Environment): string => (env[name] ?? '').trim();

@@ -1,6 +1,8 @@
 // The keys of a YAML document with groups, and the line of each. Loaded only for a config file.
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import { groups } from '../../settings/setting.ts';
+import { formatPlace, keyAt, type Place } from '../position.ts';
+import { nestedIn } from './nested.ts';
 
 /** One key with its value. */
 export interface Entry {
@@ -8,20 +10,25 @@ export interface Entry {
   /** `null`: at the top level. */
   readonly group: string | null;
   readonly line: number;
-  readonly shape: 'value' | 'list' | 'mapping';
+  readonly shape: 'value' | 'list' | 'mapping' | 'nested';
   /** As a workflow would write it as an input; `null`: there is no value. */
   readonly text: string | null;
   readonly wrong: string | null;
+  /** Where its values stand, by their paths. Not set: they are in its line. */
+  readonly places?: Readonly<Record<string, Place>>;
 }
 interface Entries {
   readonly entries: readonly Entry[];
   readonly problems: readonly string[];
 }
 
-/** Nothing in the text is executed or loaded: it is parsed to plain values, with a limit for aliases. */
-export function entriesOf(text: string): Entries {
+/**
+ * Nothing in the text is executed or loaded: it is parsed to plain values, with a limit for aliases. `isNested`: whether
+ * the key holds a list of mappings.
+ */
+export function entriesOf(text: string, isNested: (key: string) => boolean): Entries {
   try {
-    return parsed(text);
+    return parsed(text, isNested);
   } catch (error) {
     // The parser calls itself for each level.
     if (error instanceof RangeError) return { entries: [], problems: [`line 1: ${tooDeep}`] };
@@ -29,17 +36,25 @@ export function entriesOf(text: string): Entries {
   }
 }
 
-function parsed(text: string): Entries {
+function parsed(text: string, isNested: (key: string) => boolean): Entries {
   const counter = new LineCounter();
   const document = parseDocument(text, { prettyErrors: false, lineCounter: counter });
-  const lineAt = (offset: number): number => Math.max(1, counter.linePos(offset).line);
-  const problems = document.errors.map(
-    ({ code, pos }) => `line ${String(lineAt(pos[0]))}: ${describeError(code)}`,
+  const placeAt = (offset: number): Place => {
+    const { line, col } = counter.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const lineAt = (offset: number): number => placeAt(offset).line;
+  const problems = document.errors.map(({ code, pos: [offset] }) =>
+    code === 'DUPLICATE_KEY'
+      ? `${formatPlace(placeAt(offset))}: ${keyAt(text, offset) ?? 'a key'}: is written twice: keep one`
+      : `line ${String(lineAt(offset))}: ${describeError(code)}`,
   );
-  if (problems.length > 0 || document.contents === null) return { entries: [], problems };
+  const isBroken = document.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
+  if (isBroken || document.contents === null) return { entries: [], problems };
   if (!isMap(document.contents))
     return { entries: [], problems: ['line 1: holds no keys: write e.g. test-rule: arn:…'] };
-  return { entries: entriesIn(document, document.contents, null, lineAt), problems };
+  const reading = { document, isNested, placeAt };
+  return { entries: entriesIn(reading, document.contents, null), problems };
 }
 
 const tooDeep = 'is nested too deep';
@@ -48,25 +63,34 @@ const tooDeep = 'is nested too deep';
 const describeError = (code: string): string =>
   code === 'RESOURCE_EXHAUSTION' ? tooDeep : `is not YAML: ${code.toLowerCase().replaceAll('_', ' ')}`;
 
-function entriesIn(
-  document: Document,
-  map: unknown,
-  group: string | null,
-  lineAt: (offset: number) => number,
-): readonly Entry[] {
+interface Reading {
+  readonly document: Document;
+  readonly isNested: (key: string) => boolean;
+  readonly placeAt: (offset: number) => Place;
+}
+
+function entriesIn(reading: Reading, map: unknown, group: string | null): readonly Entry[] {
   if (!isMap(map)) return [];
+  const { document, placeAt } = reading;
   return map.items.flatMap((pair): readonly Entry[] => {
     const key = isScalar(pair.key) ? String(pair.key.value) : '?';
-    const line = isScalar(pair.key) ? lineAt(pair.key.range?.[0] ?? 0) : 1;
+    const line = isScalar(pair.key) ? placeAt(pair.key.range?.[0] ?? 0).line : 1;
     const node = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
     const isGroup = group === null && groups.some((one) => one === key);
-    if (isGroup && isMap(node)) return entriesIn(document, node, key, lineAt);
+    if (isGroup && isMap(node)) return entriesIn(reading, node, key);
     if (isGroup && isScalar(node) && node.value === null) return [];
-    return [{ key, group, line, ...valueOf(document, node) }];
+    const value = reading.isNested(key) ? nestedOf(reading, node) : valueOf(document, node);
+    return [{ key, group, line, ...value }];
   });
 }
 
-type Value = Pick<Entry, 'shape' | 'text' | 'wrong'>;
+type Value = Pick<Entry, 'shape' | 'text' | 'wrong' | 'places'>;
+
+function nestedOf({ document, placeAt }: Reading, node: unknown): Value {
+  const textOf = (one: unknown): string | null => scalarText(document, one);
+  const { value, places, wrong } = nestedIn(document, node, { textOf, placeAt });
+  return { shape: 'nested', text: value === null ? null : JSON.stringify(value), wrong, places };
+}
 
 function valueOf(document: Document, node: unknown): Value {
   if (node === undefined)

@@ -30,7 +30,7 @@ export async function readDocument(path: string, text: string): Promise<Document
     return unusable(`is not a task definition: it contains ${describeKind(value)}, not an object`);
   const content = withoutReadOnly(unwrap(value));
   const checked = await checkMembers(content, value, parsed.places);
-  const problems = [...shapeProblems(content), ...checked.problems];
+  const problems = [...parsed.repeated, ...shapeProblems(content), ...checked.problems];
   return { content: withoutForeignTags(content), ...checked, problems };
 }
 

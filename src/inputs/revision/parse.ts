@@ -1,12 +1,21 @@
 // The text of a JSON or YAML file as a value.
 import type { Document } from 'yaml';
 import type { Json } from '../../domain/common/values/json.ts';
+import { formatPlace, formatPosition } from '../position.ts';
 import { isTextTooDeep, isValueTooDeep, tooDeep } from './nesting.ts';
 import { jsonPlaces, yamlPlaces, type PlaceOf } from './places.ts';
+import { describeRepeated, repeatedKeys } from './repeated-keys.ts';
 
-/** `places`: loaded only for the sentences about what is wrong. */
+/** Phrases that follow the file's name. */
 type Parsed =
-  | { readonly value: Json; readonly places: () => Promise<PlaceOf>; readonly problem: null }
+  | {
+      readonly value: Json;
+      /** Loaded only for the sentences about what is wrong. */
+      readonly places: () => Promise<PlaceOf>;
+      /** Keys that an object has twice. The last one is in the value. */
+      readonly repeated: readonly string[];
+      readonly problem: null;
+    }
   | { readonly problem: string };
 
 export function parseFile(path: string, text: string): Promise<Parsed> {
@@ -18,11 +27,12 @@ export function parseFile(path: string, text: string): Promise<Parsed> {
 async function parseJson(text: string): Promise<Parsed> {
   if (isTextTooDeep(text)) return { problem: tooDeep };
   try {
-    return { value: JSON.parse(text) as Json, places: () => jsonPlaces(text), problem: null };
+    const value = JSON.parse(text) as Json;
+    const repeated = repeatedKeys(text).map((offset) => describeRepeated(text, offset));
+    return { value, places: () => jsonPlaces(text), repeated, problem: null };
   } catch (error) {
     const { jsonErrorPosition } = await import('./json-position.ts');
-    const { line, column } = jsonErrorPosition(text);
-    return { problem: `is not JSON: line ${line}, column ${column}: ${reasonIn(error)}` };
+    return { problem: `is not JSON: ${formatPlace(jsonErrorPosition(text))}: ${reasonIn(error)}` };
   }
 }
 
@@ -49,14 +59,12 @@ async function parsedYaml(text: string): Promise<Parsed> {
   const { parseAllDocuments, isScalar } = await import('./yaml.ts');
   const all = parseAllDocuments(text, { merge: true, prettyErrors: false });
   const documents: readonly Document[] = Array.isArray(all) ? all : [];
-  const [error] = documents.flatMap(({ errors }) => errors);
+  const error = documents.flatMap(({ errors }) => errors).find(({ code }) => code !== 'DUPLICATE_KEY');
   if (error?.code === 'RESOURCE_EXHAUSTION') return { problem: tooDeep };
   if (error !== undefined) {
-    const before = text.slice(0, error.pos[0]).split('\n');
-    const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
     // The message quotes the file, which may hold a password.
     const what = error.code.toLowerCase().replaceAll('_', ' ');
-    return { problem: `is not YAML: ${place}: ${what}` };
+    return { problem: `is not YAML: ${formatPosition(text, error.pos[0])}: ${what}` };
   }
   // Nothing follows the `---` at the end of some files.
   const filled = documents.filter(({ contents }) => !(isScalar(contents) && contents.value === null));
@@ -86,7 +94,8 @@ function valueOf(text: string, document: Document | null): Parsed {
   if (isValueTooDeep(value)) return { problem: tooDeep };
   const places = (): Promise<PlaceOf> =>
     document === null ? Promise.resolve(() => null) : yamlPlaces(text, document);
-  return { value, places, problem: null };
+  const repeated = (document?.errors ?? []).map(({ pos }) => describeRepeated(text, pos[0]));
+  return { value, places, repeated, problem: null };
 }
 
 /** A value that JSON can't hold (`.nan`) is refused, not changed. */
@@ -96,6 +105,6 @@ function asJson(value: unknown): { readonly value: Json; readonly problem: strin
     if (typeof member === 'number' && !Number.isFinite(member)) wrong.push(`${name} is ${member}`);
     return member;
   });
-  const problem = wrong[0] === undefined ? null : `is not usable YAML: ${wrong[0]}, not a number`;
+  const problem = wrong.length === 0 ? null : `is not usable YAML: ${wrong.join(', ')}, not a number`;
   return { value: JSON.parse(text) as Json, problem };
 }

@@ -5,7 +5,7 @@ import { furtherProblems } from '../../domain/common/revision/revision.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
 import { readDocument } from './document.ts';
 import { notInWorkspace, type Files } from './files.ts';
-import { linesOf, type Reader } from '../reader.ts';
+import { linesOf, repeated, type Reader } from '../reader.ts';
 
 const name = 'task-definition';
 const revisionArn = /^arn:aws[\w-]*:ecs:[a-z0-9-]+:\d{12}:task-definition\/[\w-]+:\d+$/;
@@ -98,8 +98,7 @@ function severalImages(reader: Reader): readonly ImageRequest[] {
     return [{ container, image }];
   });
   const names = images.map(({ container }) => container);
-  const twice = names.find((container, index) => names.indexOf(container) < index);
-  if (twice !== undefined)
+  for (const twice of repeated(names))
     reader.refuse('images', twice, 'has two images: write one line for each container');
   return images;
 }

@@ -14,12 +14,14 @@ export const releaseInProgress = (comment: string): string | null =>
 export interface VanishedRun {
   readonly releaseId: string;
   readonly runId: number;
+  /** The line that lists the other pull requests of the release. `null`: there is none. */
+  readonly others: string | null;
 }
 
 /** Where traffic is now, and what the sweep did. The text does not include the marker that starts a comment. */
 export function abandonedComment(
   { request, traffic, nowMs, done }: SweptState,
-  { releaseId, runId }: VanishedRun,
+  { releaseId, runId, others }: VanishedRun,
 ): string {
   const { cluster, service, release } = request;
   const run = `[Run ${runId}](${runUrlOf(release.runUrl, runId)})`;
@@ -31,6 +33,7 @@ export function abandonedComment(
       `${run} is over and did not report how release ${plain(releaseId)} ended. ${sweep}${done.length === 0 ? '.' : ':'}`,
       ...(done.length === 0 ? [] : ['', ...done.map((line) => `- ${plain(line)}`)]),
     ]),
+    others,
     `<sub>As of ${formatDay(nowMs)}. Release ${plain(releaseId)}. Run its job again to repeat all checks.</sub>`,
   ]);
 }

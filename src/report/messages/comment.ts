@@ -5,10 +5,12 @@ import type { Request } from '../../domain/common/request/request.ts';
 import { inProgressMark } from './abandoned.ts';
 import {
   alert,
+  always,
   code,
   codeBlock,
   fitted,
   folded,
+  goes,
   linkToCommit,
   linkToPage,
   linkToPull,
@@ -17,7 +19,8 @@ import {
   table,
 } from './markdown.ts';
 import { planComment } from './plan-comment.ts';
-import { failedTaskPart, logPart } from '../failed/messages.ts';
+import { formatShare } from '../../domain/common/report/history.ts';
+import { failedTaskPart, logPart } from './failed-task.ts';
 import { phaseTable } from './phase-table.ts';
 import { stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
@@ -28,7 +31,6 @@ import { withoutStop } from '../../domain/common/values/sentence.ts';
 import { describeRollback } from './rollback.ts';
 import type { ReportedSet, Report, ReportEnding } from '../../domain/common/report/report.ts';
 import type { RuleShare } from '../../domain/common/report/report.ts';
-import { formatShare } from './traffic-shares.ts';
 import { shortCommit } from '../../domain/common/request/commit.ts';
 
 /**
@@ -47,36 +49,24 @@ export const commentOf = (report: Report): string =>
   traitsOf(report.request).report === 'plan' ? planComment(report) : releaseComment(report);
 
 const releaseComment = (report: Report): string =>
-  fitted(
-    [
-      { name: null, text: titleOf(report) },
-      { name: null, text: trafficOf(report) },
-      { name: null, text: outcomeOf(report) },
-      { name: null, text: failedTaskPart(report) },
-      { name: 'the last log lines', text: logPart(report) },
-      { name: null, text: previewOf(report) },
-      { name: null, text: skippedSmoke(report) },
-      { name: 'the traffic table', text: tablesOf(report) },
-      { name: null, text: rollbackLine(report) },
-      { name: 'the commands for a rollback by hand', text: commandsByHand(report) },
-      { name: null, text: scaleInLine(report) },
-      { name: 'the phases', text: phaseTable(report) },
-      { name: 'when the release is over', text: overLine(report) },
-      { name: 'what the run found', text: findingsOf(report) },
-      { name: 'the version', text: versionLine(report) },
-      { name: 'the other pull requests', text: othersLine(report) },
-    ],
-    [
-      'what the run found',
-      'the phases',
-      'the other pull requests',
-      'the version',
-      'when the release is over',
-      'the traffic table',
-      'the last log lines',
-      'the commands for a rollback by hand',
-    ],
-  );
+  fitted([
+    always(titleOf(report)),
+    always(trafficOf(report)),
+    always(outcomeOf(report)),
+    always(failedTaskPart(report)),
+    goes(7, 'the last log lines', logPart(report)),
+    always(previewOf(report)),
+    always(skippedSmoke(report)),
+    goes(6, 'the traffic table', tablesOf(report)),
+    always(rollbackLine(report)),
+    goes(8, 'the commands for a rollback by hand', commandsByHand(report)),
+    always(scaleInLine(report)),
+    goes(2, 'the phases', phaseTable(report)),
+    goes(5, 'when the release is over', overLine(report)),
+    goes(1, 'what the run found', findingsOf(report)),
+    goes(4, 'the version', versionLine(report)),
+    goes(3, 'the other pull requests', othersLine(report)),
+  ]);
 
 const tablesOf = (report: Report): string | null =>
   report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs);
@@ -130,8 +120,8 @@ function skippedSmoke({ gates: { smoke } }: Report): string | null {
 }
 
 /** Corrections are shown at once, not only at the end. */
-function notesOf({ notes, leftOut, weakBlue }: Report): string | null {
-  const all = [...notes, leftOut, weakBlue].filter((note) => note !== null);
+function notesOf({ notes, leftOut, weakBlue, barred, redAlarms }: Report): string | null {
+  const all = [...notes, leftOut, weakBlue, barred, redAlarms].filter((note) => note !== null);
   return all.length === 0 ? null : alert('WARNING', all.map(plain));
 }
 
@@ -153,17 +143,14 @@ function linesBelow({ details, commands = [] }: ReportEnding): readonly string[]
 
 function sharesTable({ traffic, blue, green }: Report): string | null {
   if (traffic === null || traffic.shares.length === 0) return null;
-  const { shares } = traffic;
-  const hasOthers = shares.some(({ others }) => others !== null && others > 0);
   const head = ['Production rule', headOf('Blue', blue), headOf('Green', green)];
-  const rows = shares.map((share) => [
-    code(share.rule),
-    cell(share.blue),
-    cell(share.green),
-    ...(hasOthers ? [cell(share.others)] : []),
-  ]);
-  return table(hasOthers ? [...head, 'Others'] : head, rows, ['left', 'right', 'right', 'right']);
+  const rows = traffic.shares.map((share) => [ruleCell(share), cell(share.blue), cell(share.green)]);
+  return table(head, rows, ['left', 'right', 'right']);
 }
+
+/** A fourth column for target groups that are neither would not fit on a phone. */
+const ruleCell = ({ rule, others }: RuleShare): string =>
+  others === null || others <= 0 ? code(rule) : `${code(rule)} (${cell(others)} to other target groups)`;
 
 const headOf = (name: string, set: ReportedSet | null): string =>
   set === null ? `${name} (none)` : `${name} ${code(shortName(set.revision))}${set.isThere ? '' : ' (gone)'}`;
@@ -226,11 +213,16 @@ function versionLine({ request, version, revision, source, commit }: Report): st
   return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run, ...app].join(' · ');
 }
 
+const othersBegin = '**Also in this release**: ';
 const mostOthers = 30;
 
 function othersLine({ others, request }: Report): string | null {
   if (others === null || others.numbers.length === 0) return null;
   const links = others.numbers.map((number) => linkToPull(request.release.runUrl, number));
   const rest = others.isWhole ? '' : ' (the release is too large to list all of them)';
-  return `**Also in this release**: ${formatFew(links, mostOthers)}${rest}`;
+  return `${othersBegin}${formatFew(links, mostOthers)}${rest}`;
 }
+
+/** A run that doesn't know them keeps what an earlier run has listed. `null`: nothing. */
+export const othersLineIn = (comment: string | null): string | null =>
+  comment?.split(/\r?\n/).find((line) => line.startsWith(othersBegin)) ?? null;

@@ -107,33 +107,38 @@ export const linkToPull = (runUrl: string, number: number): string =>
 export const siteOf = (runUrl: string): string => runUrl.replace(/\/actions\/runs\/.*$/, '');
 
 export interface Part {
-  /** What it is, for the note that it is left out. `null`: it is never left out. */
-  readonly name: string | null;
-  /** As Markdown. `null`: there is nothing to show. */
   readonly text: string | null;
+  /** `null`: it is never left out. */
+  readonly leaves: { readonly rank: number; readonly name: string } | null;
 }
+
+export const always = (text: string | null): Part => ({ text, leaves: null });
+
+/** If not all parts fit, those of the lowest ranks are left out, and the note names them. */
+export const goes = (rank: number, name: string, text: string | null): Part => ({
+  text,
+  leaves: { rank, name },
+});
 
 /** GitHub's limit is 65,536 characters. The rest is for the marker, the stamp and the footer. */
 const room = 62_000;
 
-/** The parts in their order. `leastFirst`: the names of those that may go, the least important first. */
-export function fitted(parts: readonly Part[], leastFirst: readonly string[]): string {
-  const shown = parts.filter(({ text }) => text !== null && text !== '');
-  const gone: string[] = [];
-  for (const name of leastFirst) {
-    if (joinedParts(shown, gone).length <= room) break;
-    if (shown.some((part) => part.name === name)) gone.push(name);
+export function fitted(all: readonly Part[]): string {
+  const parts = all.filter(({ text }) => text !== null && text !== '');
+  const spare = parts
+    .filter(({ leaves }) => leaves !== null)
+    .toSorted((one, other) => (one.leaves?.rank ?? 0) - (other.leaves?.rank ?? 0));
+  const gone: Part[] = [];
+  for (const next of spare) {
+    if (joinedParts(parts, gone).length <= room) break;
+    gone.push(next);
   }
-  return joinedParts(shown, gone);
+  return joinedParts(parts, gone);
 }
 
-function joinedParts(parts: readonly Part[], gone: readonly string[]): string {
-  const texts = parts.flatMap(({ name, text }) => (text === null || gone.includes(name ?? '') ? [] : [text]));
-  const note =
-    gone.length === 0
-      ? []
-      : [
-          `*Left out, because a comment holds 65,536 characters: ${gone.join(', ')}. The log of the run has all of it.*`,
-        ];
-  return [...texts, ...note].join('\n\n');
+function joinedParts(parts: readonly Part[], gone: readonly Part[]): string {
+  const texts = parts.filter((part) => !gone.includes(part)).map(({ text }) => text);
+  const names = gone.map(({ leaves }) => leaves?.name).join(', ');
+  const note = `*Left out, because a comment holds 65,536 characters: ${names}. The log of the run has all of it.*`;
+  return [...texts, ...(gone.length === 0 ? [] : [note])].join('\n\n');
 }

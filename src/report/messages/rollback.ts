@@ -50,6 +50,9 @@ function keptBlue(report: Report, blue: ReportedSet): string {
     rollback.keptUntilMs === null
       ? 'is still there'
       : `is kept until ${formatMoment(rollback.keptUntilMs, nowMs)}`;
+  // Whatever the health of blue: the next run has the same permissions.
+  if (report.ending?.reason === 'rollback-failed')
+    return `AWS refused it: run the commands above. Blue ${code(shortName(blue.revision))} ${until}.`;
   const { ready } = rollback;
   // Its numbers are as of the time in the footer.
   const state =

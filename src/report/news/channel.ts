@@ -113,7 +113,7 @@ function commentChannel(
         const stamp = stampOfNews(current, id, request.release.runId);
         return stamp === null || !isToShow(shown, current ?? '')
           ? null
-          : masked(newsComment(shown, stamp), secrets);
+          : masked(newsComment(shown, stamp, current), secrets);
       });
     },
     textOf: newsText,

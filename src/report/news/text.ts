@@ -6,6 +6,7 @@ import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
 import { alert, code, linkToCommit, paragraphs, plain } from '../messages/markdown.ts';
 import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
+import { othersLineIn } from '../messages/comment.ts';
 import { stampLine, type Stamp } from '../stamp.ts';
 
 /** News, and who brings them. */
@@ -28,10 +29,10 @@ export const newsText = (shown: Shown): string =>
     versionOf(shown),
   ]);
 
-/** The whole comment but its marker. */
-export function newsComment(shown: Shown, stamp: Stamp): string {
+/** The whole comment but its marker. What only the run of the release knew stays as it is in the current one. */
+export function newsComment(shown: Shown, stamp: Stamp, current: string | null): string {
   const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
-  return `${stampLine(stamp)}\n${newsText(shown)}\n\n${footer}`;
+  return paragraphs([`${stampLine(stamp)}\n${newsText(shown)}`, othersLineIn(current), footer]);
 }
 
 function titleOf({ request: { cluster, service }, news }: Shown): string {

@@ -6,6 +6,14 @@ export const factPrefix = 'ECS_BLUE_GREEN_';
 /** What belongs to this action: its inputs, its state, and what it may do at AWS and GitHub. */
 const withheld = /^(?:AWS_|ACTIONS_|INPUT_|STATE_)|^(?:GITHUB_TOKEN|GITHUB_STATE)$/i;
 
+/** Values that no report shows: of what is passed on, and of what looks like a key by its name. */
+export const secretValues = (environment: Variables, passedOn: readonly string[]): readonly string[] =>
+  Object.entries(environment).flatMap(([name, value]) =>
+    value !== undefined && (passedOn.includes(name) || secretNames.test(name)) ? [value] : [],
+  );
+
+const secretNames = /token|secret|passw|credential|private|(?:^|_)(?:key|pwd)(?:_|$)|api_?key/i;
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** `passedOn`: names that the check asks for, whatever they are. Facts of the release win over everything. */

@@ -23,7 +23,15 @@ const mostTargets = 50;
 export function factVariables(facts: ReleaseFacts): Readonly<Record<string, string>> {
   const { at, service, cluster, commit, taskSet, url } = facts;
   const targets = facts.targets.slice(0, mostTargets).join(' ');
-  const known = { AT: at, SERVICE: service, CLUSTER: cluster, COMMIT: commit, TASK_SET: taskSet, URL: url, TARGETS: targets };
+  const known = {
+    AT: at,
+    SERVICE: service,
+    CLUSTER: cluster,
+    COMMIT: commit,
+    TASK_SET: taskSet,
+    URL: url,
+    TARGETS: targets,
+  };
   return Object.fromEntries(
     Object.entries(known).flatMap(([name, value]) =>
       value === null || value === '' ? [] : [[factPrefix + name, value] as const],

@@ -11,8 +11,8 @@ export interface AwsEnvironment {
   readonly source: CredentialSource;
   /** Where the credentials come from, for the log. */
   readonly description: string;
-  /** What has to be set in the environment, so that the SDK reads what was meant. */
-  readonly corrected: Readonly<Record<string, string>>;
+  /** What has to be set in the environment, so that the SDK reads what was meant. `null`: to be removed, since it is empty. */
+  readonly corrected: Readonly<Record<string, string | null>>;
   readonly problems: readonly string[];
 }
 
@@ -33,13 +33,18 @@ export function readAwsEnvironment(variables: Variables): AwsEnvironment {
   const all = withProfile(
     Object.fromEntries(names.map((name) => [name, variable(variables, name) ?? undefined])),
   );
-  const changed = Object.entries(all).filter(([name, value]) => value !== (variables[name] || undefined));
+  const changed = Object.entries(all).filter(([name, value]) => value !== variables[name]);
   const source = sourceOf(all);
   return {
     source,
     description: describeSource(source, all),
-    corrected: Object.fromEntries(changed.map(([name, value]) => [name, value ?? ''])),
-    problems: [...lineProblems(all), ...regionProblems(all), ...halfProblems(source, all)],
+    corrected: Object.fromEntries(changed.map(([name, value]) => [name, value ?? null])),
+    problems: [
+      ...lineProblems(all),
+      ...regionProblems(all),
+      ...halfProblems(source, all),
+      ...roleProblems(source, all),
+    ],
   };
 }
 
@@ -91,23 +96,34 @@ const regionProblems = (all: Variables): readonly string[] =>
       : [`${name} is "${region}", which is not the code of a region: write e.g. eu-west-1.`];
   });
 
+/** STS would only say that the request is not valid. */
+function roleProblems(source: CredentialSource, { AWS_ROLE_ARN: role = '' }: Variables): readonly string[] {
+  if (source !== 'web-identity' || /^arn:aws[\w-]*:iam::\d{12}:role\/./.test(role) || /[\r\n]/.test(role))
+    return [];
+  return [
+    `AWS_ROLE_ARN is "${role}", which is not the ARN of a role: write e.g. arn:aws:iam::123456789012:role/deploy.`,
+  ];
+}
+
 /** The SDK would silently look for credentials elsewhere. The AWS CLI stops, too. */
 function halfProblems(source: CredentialSource, all: Variables): readonly string[] {
-  const missing = keyNames.filter((name) => !isSet(all, name));
+  const missing = keyNames.find((name) => !isSet(all, name));
   const given = keyNames.find((name) => isSet(all, name));
-  if (given !== undefined && missing.length > 0)
-    return [
-      `${missing.join()} is missing, but ${given} is set: set both, or neither. An empty secret is ` +
-        'often a misspelled name, or a pull request of a fork.',
-    ];
+  const ofKeys =
+    given === undefined || missing === undefined
+      ? []
+      : [
+          `${missing} is missing, but ${given} is set: set both, or neither. An empty secret is ` +
+            'often a misspelled name, or a pull request of a fork.',
+        ];
   const isLost =
     source === 'sdk' &&
     !isSet(all, 'AWS_PROFILE') &&
     isSet(all, 'AWS_WEB_IDENTITY_TOKEN_FILE') &&
     !isSet(all, 'AWS_ROLE_ARN');
   return isLost
-    ? ['AWS_ROLE_ARN is missing, but AWS_WEB_IDENTITY_TOKEN_FILE is set: set both, or neither.']
-    : [];
+    ? [...ofKeys, 'AWS_ROLE_ARN is missing, but AWS_WEB_IDENTITY_TOKEN_FILE is set: set both, or neither.']
+    : ofKeys;
 }
 
 /** Which variable a refusal of AWS is about, as a sentence. Its value may be a secret. `null`: none of the environment. */

@@ -59,11 +59,11 @@ function proxyFrom(name: string, text: string): Given {
     return {
       note: `${name} is not the address of a proxy, so none is used: write e.g. http://proxy.example.com:3128.`,
     };
-  if (!['http:', 'https:'].includes(url.protocol))
+  if (!(url.protocol in defaultPorts))
     return {
       note: `${name} names a proxy of the kind ${url.protocol.slice(0, -1)}, which this action does not support, so none is used. Name an HTTP proxy in HTTPS_PROXY.`,
     };
-  const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
+  const port = url.port === '' ? defaultPorts[url.protocol] : url.port;
   const login = url.username === '' ? '' : `${url.username}:${url.password}@`;
   return {
     variable: name,
@@ -72,6 +72,12 @@ function proxyFrom(name: string, text: string): Given {
     password: decoded(url.password),
   };
 }
+
+/**
+ * Of an address without a port. curl takes 1080 for http, but GitHub's runner, Node, GitHub's toolkit and the AWS CLI take
+ * these. The runner hands its own proxy on without a port where it is 80 (RunnerWebProxy.cs), so 1080 would be wrong.
+ */
+const defaultPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 
 function decoded(password: string): string {
   try {

@@ -10,7 +10,7 @@ export type TaskResult =
   | { readonly kind: 'failed'; readonly what: string; readonly advice: string | null };
 
 /** Only exit code 0 of the container passes. One that shows no exit code has not proved anything. */
-export function resultOf({ arn, stop }: OneOffTask, container: string): TaskResult {
+export function resultOf({ arn, stop }: OneOffTask, container: string | null): TaskResult {
   if (stop === null) return { kind: 'running' };
   const own = stop.containers.find(({ name }) => name === container);
   if (own?.exitCode === 0 && stop.stopCode === 'EssentialContainerExited') return { kind: 'passed' };

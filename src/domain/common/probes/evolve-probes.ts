@@ -27,19 +27,40 @@ export function evolveProbes(memory: ProbeMemories, round: ProbeRound): Partial<
       return { baseline: evolveBaseline(memory, answers, nowMs) };
     case 'bake':
       return { bakeProbe: fold(memory.bakeProbe, answers, nowMs) };
+    case 'own':
+      return evolveOwn(memory, answers, nowMs);
     case 'after-rollback':
       return { afterRollbackProbe: fold(memory.afterRollbackProbe, answers, nowMs) };
   }
 }
 
+/** A green that answers well shows that only this runner is barred, so the failed rounds don't count. */
+function evolveOwn(
+  { ownProbe, bakeProbe }: ProbeMemories,
+  answers: readonly Probed[],
+  nowMs: number,
+): Partial<ProbeMemories> {
+  const next = fold(ownProbe, answers, nowMs);
+  return next.passesInRow === 0
+    ? { ownProbe: next }
+    : { ownProbe: next, bakeProbe: { ...bakeProbe, failuresInRow: 0 } };
+}
+
+/** What a firewall and a rate limit answer. */
+const barring: ReadonlySet<number | null> = new Set([403, 429]);
+
 function fold(before: ProbeMemory, answers: readonly Probed[], nowMs: number): ProbeMemory {
-  const bad = answers.find((probed) => !isPass(probed));
+  const failed = answers.filter((probed) => !isPass(probed));
+  const [bad] = failed;
   return {
     lastMs: nowMs,
     failuresInRow: bad === undefined ? 0 : before.failuresInRow + 1,
     passesInRow: bad === undefined ? before.passesInRow + 1 : 0,
     hasConnected: before.hasConnected || answers.some(({ answer }) => answer.hasConnected),
     lastFailure: bad === undefined ? null : describeAnswer(bad),
+    isBarred: bad !== undefined && failed.every(({ answer }) => barring.has(answer.status)),
+    asked: before.asked + answers.length,
+    failed: before.failed + failed.length,
   };
 }
 

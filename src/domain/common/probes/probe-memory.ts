@@ -1,4 +1,6 @@
 // The answers of probes, and what memory keeps of them.
+import type { CheckMemories } from './check-memory.ts';
+
 export interface ProbeAnswer {
   /** `null`: no answer came. */
   readonly status: number | null;
@@ -25,6 +27,11 @@ export interface ProbeMemory {
   /** Whether any request ever got a connection. */
   readonly hasConnected: boolean;
   readonly lastFailure: string | null;
+  /** The last round failed with 403 and 429 only: a firewall or a rate limit may bar this runner. */
+  readonly isBarred: boolean;
+  /** Requests that were sent, and how many of them failed. */
+  readonly asked: number;
+  readonly failed: number;
 }
 
 export interface SmokeMemory extends ProbeMemory {
@@ -44,13 +51,18 @@ export const noProbe: ProbeMemory = {
   passesInRow: 0,
   hasConnected: false,
   lastFailure: null,
+  isBarred: false,
+  asked: 0,
+  failed: 0,
 };
 
 /** What memory keeps of all probes of a run. */
-export interface ProbeMemories {
+export interface ProbeMemories extends CheckMemories {
   readonly smoke: SmokeMemory;
   /** Production before the switch. A probe that fails there must not judge green. */
   readonly baseline: BaselineMemory;
   readonly bakeProbe: ProbeMemory;
+  /** Green, asked as before the switch. */
+  readonly ownProbe: ProbeMemory;
   readonly afterRollbackProbe: ProbeMemory;
 }

@@ -48,14 +48,15 @@ export function jobDeployment<T extends ListedDeployment>(
 ): T | null {
   const ofRun = newestFirst.filter((one) => isOfRun(one, runId));
   const unnamed = ofRun.filter((one) => serviceOf(one) === null);
-  const open = unnamed.filter(isInProgress);
+  const open = unnamed.filter(({ statuses }) => isOpen(statuses[0]?.state));
   const named = ofRun.filter((one) => isOf(own, serviceOf(one)));
   const [only, ...others] = open.length > 0 ? open : named.length > 0 ? named.slice(0, 1) : unnamed;
   return others.length > 0 ? null : (only ?? null);
 }
 
-const isInProgress = ({ statuses }: ListedDeployment): boolean =>
-  ['queued', 'pending', 'waiting', 'in_progress'].includes(statuses[0]?.state ?? 'queued');
+/** Whether the state is not final. GitHub shows a Deployment without a status as queued. */
+export const isOpen = (state = 'queued'): boolean =>
+  ['queued', 'pending', 'waiting', 'in_progress'].includes(state);
 
 /** The first link to a run is to the one that made it. Later runs add statuses of their own. */
 function isOfRun({ statuses }: ListedDeployment, runId: number): boolean {

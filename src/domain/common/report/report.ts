@@ -72,6 +72,10 @@ export interface Report {
   readonly mutableTags: string | null;
   /** Production could not return to warm blue: what was seen, and what to do. `null`: it could, or blue isn't kept. */
   readonly weakBlue: string | null;
+  /** Production bars the runner, and green answers well. `null`: it doesn't. */
+  readonly barred: string | null;
+  /** Alarms that are red and don't roll back, with the reason. `null`: there are none. */
+  readonly redAlarms: string | null;
   /** The preview of a staged green, and when it expires. `null`: nothing is staged. */
   readonly staged: Staged | null;
   /** Until when scale-in is suspended, after "until". `null`: it is not. */
@@ -223,6 +227,8 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   leftOut: null,
   mutableTags: null,
   weakBlue: null,
+  barred: null,
+  redAlarms: null,
   staged: null,
   scaleInUntil: null,
   status: null,

@@ -6,6 +6,7 @@ import type { JsonObject } from '../values/json.ts';
 import type { TerraformPlan } from '../terraform/plan.ts';
 import type { CapacityProvider } from '../tasks/view.ts';
 import type { FindingCode } from './risk-codes.ts';
+import type { Check } from '../checks/check.ts';
 
 /** The checked inputs of one run. Durations are whole seconds. */
 export interface Request {
@@ -19,8 +20,12 @@ export interface Request {
   readonly pinsImages: boolean;
   readonly traffic: TrafficRequest;
   readonly smoke: SmokeSettings;
+  /** Smoke tests of the service's own, in order. */
+  readonly checks: readonly Check[];
   readonly readyTimeoutSeconds: number;
   readonly bake: BakeSettings;
+  /** The CloudWatch alarms that judge green in the bake. */
+  readonly alarms: readonly string[];
   readonly warmSeconds: number;
   /** The scale at which blue is kept after the bake, in percent. 100: unchanged. */
   readonly warmScalePercent: number;

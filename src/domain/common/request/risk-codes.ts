@@ -12,6 +12,7 @@ export const riskCodes = [
   'service-registry',
   'zone-not-enabled',
   'zonal-shift',
+  'alarm-red',
 ] as const;
 export type RiskCode = (typeof riskCodes)[number];
 
@@ -30,6 +31,9 @@ export const warningCodes = [
   'spot-only-blue',
   'target-quota',
   'works-untested',
+  'alarm-without-data',
+  'alarm-one-group',
+  'alarm-too-slow',
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 

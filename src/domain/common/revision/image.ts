@@ -1,5 +1,6 @@
 // The images of a revision: which can be pinned to their digest, and which tags may change.
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { whyNoImage } from './references.ts';
 
 /** An image in a private registry of Amazon ECR. */
 export interface EcrImage {
@@ -89,9 +90,10 @@ export function pinImages(
   };
 }
 
+/** What is no image is a problem of its own, and may hold a password. */
 export const mutableTagsIn = (content: JsonObject): readonly string[] =>
   imagesIn(content)
-    .filter((image) => mutableTags.test(partsOf(image)?.tag ?? ''))
+    .filter((image) => whyNoImage(image) === null && mutableTags.test(partsOf(image)?.tag ?? ''))
     .map(
       (image) =>
         `mutable-tag: image ${image} has a tag that usually changes, so a task that starts later may run another image. Use a tag for each build`,

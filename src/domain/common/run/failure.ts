@@ -18,15 +18,22 @@ export interface Failure {
   /** What to do. */
   readonly advice: string;
   readonly atMs: number;
+  /** The last lines that a test wrote, oldest first. Not set: there are none. */
+  readonly output?: readonly string[];
 }
 
 const kinds = {
   requested: 'requested',
   'unfinished-rollback': 'unfinished',
   'bake-probes-failed': 'probe',
+  'bake-check-failed': 'probe',
+  'switch-unproven': 'probe',
   'bake-targets-unhealthy': 'serving',
   'bake-tasks-stopped': 'serving',
+  // The content isn't quarantined: what an alarm watches may have another cause than green.
+  'bake-alarm-red': 'other',
   cancelled: 'other',
+  'check-failed': 'other',
   'cannot-start': 'other',
   'circuit-breaker': 'other',
   'exposed-before-switch': 'other',

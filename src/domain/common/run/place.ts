@@ -16,12 +16,14 @@ export function placeOf(arn: string): Place | null {
 
 /** Why this place can't be meant, as part of a sentence. `null`: no input names another one. */
 export function describeElsewhere(request: Request, here: Place): string | null {
-  const other = arnsIn(request).find((arn) => isElsewhere(placeOf(arn), here));
-  const there = other === undefined ? null : placeOf(other);
-  if (other === undefined || there === null) return null;
+  const others = arnsIn(request).filter((arn) => isElsewhere(placeOf(arn), here));
+  if (others.length === 0) return null;
+  const byPlace = Map.groupBy(others, (arn) => formatPlace(placeOf(arn) ?? here));
+  const named = [...byPlace].map(([there, arns]) => `${arns.join(', ')} in ${there}`).join(', and ');
+  const what = others.length === 1 ? 'correct the input' : 'correct each of these inputs';
   return (
-    `the AWS credentials are of ${formatPlace(here)}, but the settings name ${other} in ${formatPlace(there)}. ` +
-    'Give this job the credentials and the region of that account, or correct the input'
+    `the AWS credentials are of ${formatPlace(here)}, but the settings name ${named}. ` +
+    `Give this job the credentials and the region of that account, or ${what}`
   );
 }
 

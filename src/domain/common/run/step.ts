@@ -24,7 +24,8 @@ export interface StepHeader {
   readonly because: string;
 }
 
-export type ProbePurpose = 'smoke' | 'baseline' | 'bake' | 'after-rollback';
+/** own: green again as before the switch, while production answers that this runner is barred. */
+export type ProbePurpose = 'smoke' | 'baseline' | 'bake' | 'own' | 'after-rollback';
 
 export interface ProbeRequest {
   readonly url: string;

@@ -40,6 +40,19 @@ export function longestOutlasts(request: Request, nowMs: number, teardownMs: num
   );
 }
 
+const sessionSeconds = 3600;
+
+/** For a plan, which doesn't know the credentials of the job that deploys. `null`: an hour is enough. */
+export function outlastsSession({ teardown }: Request, mostSeconds: number): string | null {
+  if (mostSeconds + marginMs / 1000 <= sessionSeconds) return null;
+  const shorter =
+    teardown === 'defer' ? 'shorten bake-time' : 'set teardown to defer and run sweep on a schedule';
+  return (
+    `the release may take ${formatDuration(mostSeconds)}, but the session of a role lasts 1 hour unless the job asks for more. If the ` +
+    `job that deploys has no longer one, ${shorter}, or ${longerCredentials}`
+  );
+}
+
 /** Why a bake that started then would outlast the job or its credentials, so that it could not be rolled back; `null`: it would not. */
 export function bakeOutlasts(request: Request, nowMs: number, startMs = nowMs): string | null {
   const endsMs = startMs + request.bake.seconds * 1000 + rollbackMs;

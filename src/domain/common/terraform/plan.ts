@@ -1,5 +1,5 @@
 // A Terraform plan, reduced to what can touch a service. The rest of its JSON may hold secrets and is not kept.
-import type { Json, JsonObject } from '../values/json.ts';
+import { isJsonArray, type Json, type JsonObject } from '../values/json.ts';
 import { tagPrefix } from '../values/tag-prefix.ts';
 import { conditionsIn, hasTrue, type PlannedConditions } from './conditions.ts';
 import { forwardIn, type PlannedForward } from './forward.ts';
@@ -74,8 +74,19 @@ export function readTerraformPlan(json: Json): Reading {
       problem:
         'is of a plan that Terraform could not finish, and does not show all changes (fix what Terraform reports first)',
     };
-  const changes = listAt(plan['resource_changes']).flatMap((item) => changeIn(objectAt(item)) ?? []);
+  const items = plan['resource_changes'] ?? [];
+  if (!isJsonArray(items) || !items.every(isReadable))
+    return { problem: 'holds changes of a form that this action does not know, so they would go unchecked' };
+  const changes = items.flatMap((item) => changeIn(objectAt(item)) ?? []);
   return { plan: { changes, isPartial: plan['complete'] === false } };
+}
+
+/** What can't be read must not count as no change. */
+function isReadable(item: Json): boolean {
+  const change = objectAt(objectAt(item)?.['change']);
+  const actions = change?.['actions'];
+  const isWord = (one: Json): boolean => typeof one === 'string';
+  return change !== null && isJsonArray(actions) && actions.every(isWord);
 }
 
 function changeIn(resource: JsonObject | null): TerraformChange | null {
@@ -104,13 +115,15 @@ const firstOf = (id: string | null): string | null => id?.split(/[|,]/, 1)[0] ??
 
 const isArn = (text: string): boolean => /^arn:[\w-]+:[\w-]+:[\w-]*:\d*:[\w./:-]+$/.test(text);
 
-/** `no-op`, `read` and `forget` change nothing in AWS. */
+/** They change nothing in AWS. An action that Terraform may add later counts as an update. */
+const idle: readonly Json[] = ['no-op', 'read', 'forget'];
+
 function kindOf(actions: readonly Json[]): TerraformChange['kind'] | null {
   const [creates, deletes] = [actions.includes('create'), actions.includes('delete')];
   if (creates && deletes) return 'replace';
   if (creates) return 'create';
   if (deletes) return 'delete';
-  return actions.includes('update') ? 'update' : null;
+  return actions.every((action) => idle.includes(action)) ? null : 'update';
 }
 
 /** A member that is only known after the apply is written, even if `after` doesn't show it. */

@@ -16,3 +16,12 @@ export const memberOf = (value: Json, name: string): Json =>
 
 /** Empty: the value is no list. */
 export const itemsOf = (value: Json): readonly Json[] => (isJsonArray(value) ? value : []);
+
+/** `undefined`: the text is no JSON. */
+export function jsonIn(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}

@@ -19,7 +19,11 @@ export function stopLeft(scene: Scene, phase: Phase): Step | null {
   const { world, memory } = scene;
   for (const task of world.oneOffTasks.filter((one) => isLeft(scene, one))) {
     const because = `task ${lastPart(task.arn)}, which tests a green that is no longer to be released`;
-    const stop = { kind: 'stop-task', task: task.arn, why: 'Stopped by ecs-blue-green: its test is over' } as const;
+    const stop = {
+      kind: 'stop-task',
+      task: task.arn,
+      why: 'Stopped by ecs-blue-green: its test is over',
+    } as const;
     const next = unlessAbandoned(scene, step(phase, 'stopping-test', because, stop));
     if (next !== null) return next;
   }
@@ -31,6 +35,7 @@ export function stopLeft(scene: Scene, phase: Phase): Step | null {
 }
 
 function isLeft({ memory }: Scene, { isToRun, tryId }: OneOffTask): boolean {
-  const isAwaited = memory.failure === null && memory.interrupted === null && tryId === memory.testTask?.tryId;
+  const isAwaited =
+    memory.failure === null && memory.interrupted === null && tryId === memory.testTask?.tryId;
   return isToRun && !isAwaited;
 }

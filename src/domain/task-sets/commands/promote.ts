@@ -1,7 +1,7 @@
 // What promote refuses, and a green that it stages again.
 import { prepare } from '../forward/prepare.ts';
 import { describeNoBalancer } from '../reset/describe-reset.ts';
-import { describeOutside } from '../health/outside.ts';
+import { describeNotOurs } from '../health/outside.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 import type { Request } from '../../common/request/request.ts';
 import { describeOtherCommit, expiredStage, restageProblem } from '../revision/restage.ts';
@@ -16,7 +16,7 @@ export const findStaged: Decider = (scene) => {
   if (memory.isPreflightPassed || memory.failure !== null) return null;
   const { green } = roles;
   const { expectedCommit } = request.goal;
-  const outside = describeOutside(world.service) ?? describeNoBalancer(scene);
+  const outside = describeNotOurs(world.service) ?? describeNoBalancer(scene);
   if (outside !== null) return refused(scene, outside);
   if (green === null) return refuseUnlessRestaged(scene, nothingStaged(request));
   if (expectedCommit !== null && green.tags.commit !== expectedCommit)

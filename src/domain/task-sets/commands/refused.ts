@@ -2,7 +2,11 @@
 import type { Step } from '../model/step.ts';
 import { end } from '../model/make-step.ts';
 import type { Scene } from '../roles/scene.ts';
-import { describeTraffic } from '../health/describe-traffic.ts';
+import { describeWhoServes } from '../health/describe-traffic.ts';
 
 export const refused = (scene: Scene, problem: string): Step =>
-  end('refused', 'preflight-failed', `Nothing was changed: ${problem} ${describeTraffic(scene.roles)}`);
+  end(
+    'refused',
+    'preflight-failed',
+    `Nothing was changed: ${problem} ${describeWhoServes(scene.world, scene.roles)}`,
+  );

@@ -3,7 +3,7 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { endOutOfTime } from '../forward/finish.ts';
 import { backOff, endOfCancel, holdFence, settle, standDown } from '../forward/guards.ts';
-import { describeReset, repairAdvice, repairCommands } from '../reset/describe-reset.ts';
+import { describeReset, repairAdvice, repairByHand } from '../reset/describe-reset.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { formatRepaired, isRepairing, resetMs, resetOf, type Reset } from '../reset/reset.ts';
 import { strayFrom, type Stray } from '../reset/stray.ts';
@@ -18,7 +18,6 @@ import { isHealable } from '../roles/roles.ts';
 import { describeCutRules } from '../sessions/describe.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { nextRepair } from '../rollback/repair.ts';
-import { describeHandCut } from '../sessions/by-hand.ts';
 
 /** A rollback that finds production on nothing returns it to PRIMARY, and ends there. */
 export const repair: Decider = (scene) => {
@@ -92,7 +91,7 @@ function endWithout(scene: Scene): Step {
 }
 
 /** What remains is not known to be this service's, so only a person can say whether it is to move. */
-function endPartly(scene: Scene, { group, home, rules, commands }: Stray): Step {
+function endPartly(scene: Scene, { group, rules, byHand }: Stray): Step {
   const { roles, request, world, memory } = scene;
   const gone = goneRules(world).map((rule) => ` Note that ${describeGoneRule(rule)}.`);
   return end(
@@ -101,8 +100,8 @@ function endPartly(scene: Scene, { group, home, rules, commands }: Stray): Step 
     `Not all repaired: ${formatSending(rules)} requests to target group ${shortName(group)}, ` +
       `and the last release of service ${request.service} did not switch ${rules.length === 1 ? 'it' : 'them'}, so ` +
       `${rules.length === 1 ? 'it is' : 'they are'} not written. ${describeTraffic(roles)}${gone.join('')} Run the commands below if ` +
-      `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.${describeHandCut(scene, rules, group, home)}`,
-    { details: leftUndone(memory), commands },
+      `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.${byHand.note}`,
+    { details: leftUndone(memory), commands: byHand.commands },
   );
 }
 
@@ -112,8 +111,8 @@ const endStuck = (scene: Scene, reset: Reset, why: string): Step =>
     'drift',
     `Not repaired: ${describeReset(scene, reset)}, and ${why}. ${describeTraffic(scene.roles)} ` +
       'Run the commands below. Find what writes the rules (infrastructure code that resets weights should ignore them).' +
-      describeHandCut(scene, [...reset.rules, ...reset.unknown], reset.away, reset.to),
-    { details: leftUndone(scene.memory), commands: repairCommands(scene, reset) },
+      repairByHand(scene, reset).note,
+    { details: leftUndone(scene.memory), commands: repairByHand(scene, reset).commands },
   );
 
 /** A release next to a PRIMARY without traffic would take that for a leftover, and a teardown has nothing to tear down. */
@@ -130,6 +129,6 @@ export const refuseReset: Decider = (scene) => {
     'preflight-failed',
     `Nothing was changed: ${describeReset(scene, reset)}. ${describeTraffic(roles)} ${repairAdvice(scene, reset)}` +
       (traitsOf(request).isRelease ? ` Then run this ${request.command} again.` : ''),
-    { details: [], commands: repairCommands(scene, reset) },
+    { details: [], commands: repairByHand(scene, reset).commands },
   );
 };

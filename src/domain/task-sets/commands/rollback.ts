@@ -8,15 +8,16 @@ import { isKeptGreen } from '../roles/kept-green.ts';
 import { describeKeptGreen } from '../warm/kept-return.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { describeLost, describeNoBalancer } from '../reset/describe-reset.ts';
-import { describeOutside } from '../health/outside.ts';
+import { describeNotOurs } from '../health/outside.ts';
 import { strayFrom } from '../reset/stray.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { refused } from './refused.ts';
-import { describeHandCut } from '../sessions/by-hand.ts';
 
 export const refuseRollback: Decider = (scene) => {
   const { roles, request, memory, world } = scene;
   if (memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null || isCleanupOwed(scene)) return null;
+  const notOurs = describeNotOurs(world.service);
+  if (notOurs !== null) return refused(scene, notOurs);
   const from = roles.green ?? roles.blue;
   if (from === null) return refused(scene, describeNothing(scene));
   if (hasRolledBack(scene)) return endStray(scene) ?? endRepeated(scene);
@@ -42,7 +43,6 @@ function describeNothing(scene: Scene): string {
   const lost = describeLost(scene);
   if (lost !== null) return `${lost}, and rollback returns production to PRIMARY.`;
   return (
-    describeOutside(scene.world.service) ??
     describeNoBalancer(scene) ??
     `no task set of service ${scene.request.service} is live, so there is nothing to roll back.`
   );
@@ -75,7 +75,7 @@ function endStray(scene: Scene): Step | null {
     'failed',
     'drift',
     `This run has already rolled back service ${request.service}, but somebody else has changed the weights since. ` +
-      `${describeTraffic(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.${describeHandCut(scene, stray.rules, stray.group, stray.home)}`,
-    { details: [], commands: stray.commands },
+      `${describeTraffic(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.${stray.byHand.note}`,
+    { details: [], commands: stray.byHand.commands },
   );
 }

@@ -11,7 +11,7 @@ import { formatSet } from '../roles/describe-set.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { end, step } from '../model/make-step.ts';
-import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
+import { byHand } from '../sessions/by-hand.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** A stage that is run again after its promotion finds its green live, and changes nothing. */
@@ -63,12 +63,13 @@ function endExposed(scene: Scene): Step {
   const { roles, request } = scene;
   const { production, pair } = roles;
   const exposed = production.filter((rule) => pair !== null && weightOf(rule, pair.green) > 0);
+  const { commands, note } = byHand(scene, exposed, pair?.green, pair?.blue);
   return end(
     'failed',
     'drift',
     `Stopped: somebody else moved production traffic of service ${request.service} to green, which is only staged. ` +
-      `${describeTraffic(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.${describeHandCut(scene, exposed, pair?.green, pair?.blue)}`,
-    { details: [], commands: handCommands(scene, exposed, pair?.green, pair?.blue) },
+      `${describeTraffic(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.${note}`,
+    { details: [], commands },
   );
 }
 

@@ -5,24 +5,24 @@ import {
   describeNoBalancer,
   describeReset,
   repairAdvice,
-  repairCommands,
+  repairByHand,
 } from '../reset/describe-reset.ts';
-import { describeOutside } from '../health/outside.ts';
+import { describeNotOurs } from '../health/outside.ts';
 import { resetOf } from '../reset/reset.ts';
 import { capital } from '../../common/values/sentence.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
-import { describeTraffic } from '../health/describe-traffic.ts';
+import { describeWhoServes } from '../health/describe-traffic.ts';
 import { statusLines } from '../status/status.ts';
 
 export const endStatus: Decider = (scene) => {
   const reset = resetOf(scene);
   const what = reset === null ? null : `${describeReset(scene, reset)}. ${repairAdvice(scene, reset)}`;
-  const odd = what ?? describeOutside(scene.world.service) ?? describeNoBalancer(scene) ?? lostLine(scene);
+  const odd = what ?? describeNotOurs(scene.world.service) ?? describeNoBalancer(scene) ?? lostLine(scene);
   return end(
     'status',
     'status',
-    `Service ${scene.request.service}: ${describeTraffic(scene.roles)}${odd === null ? '' : ` ${capital(odd)}`}`,
-    { details: statusLines(scene), commands: reset === null ? [] : repairCommands(scene, reset) },
+    `Service ${scene.request.service}: ${describeWhoServes(scene.world, scene.roles)}${odd === null ? '' : ` ${capital(odd)}`}`,
+    { details: statusLines(scene), commands: reset === null ? [] : repairByHand(scene, reset).commands },
   );
 };
 

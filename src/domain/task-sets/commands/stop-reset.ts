@@ -2,7 +2,7 @@
 import { leftUndone } from '../evolve/undone.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { end, wait } from '../model/make-step.ts';
-import { describeReset, repairAdvice, repairCommands } from '../reset/describe-reset.ts';
+import { describeReset, repairAdvice, repairByHand } from '../reset/describe-reset.ts';
 import { resetMs, resetOf } from '../reset/reset.ts';
 import type { Decider } from '../roles/scene.ts';
 import { clearTags, restoreScaling } from '../forward/teardown.ts';
@@ -25,7 +25,7 @@ export const stopReset: Decider = (scene) => {
       'drift',
       `Not released: after the preflight of this run, ${describeReset(scene, reset)}. ${describeTraffic(roles)} ` +
         `${repairAdvice(scene, reset)} Then run this ${request.command} again.`,
-      { details: leftUndone(memory), commands: repairCommands(scene, reset) },
+      { details: leftUndone(memory), commands: repairByHand(scene, reset).commands },
     )
   );
 };

@@ -3,7 +3,7 @@ import { staleReadMs } from '../../common/run/refusal.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { whyNeeded } from '../forward/keep-blue.ts';
 import { leftoverNotes } from '../forward/teardown.ts';
-import { describeOutside } from '../health/outside.ts';
+import { describeNotOurs } from '../health/outside.ts';
 import { describeNoBalancer } from '../reset/describe-reset.ts';
 import { isSwitched } from '../health/switch-state.ts';
 import { end } from '../model/make-step.ts';
@@ -18,7 +18,7 @@ import { refused } from './refused.ts';
 export const findWarm: Decider = (scene) => {
   const { roles, request, memory } = scene;
   if (memory.isPreflightPassed) return null;
-  const outside = describeOutside(scene.world.service) ?? describeNoBalancer(scene);
+  const outside = describeNotOurs(scene.world.service) ?? describeNoBalancer(scene);
   if (outside !== null) return refused(scene, outside);
   // An earlier teardown was killed before it had cleared the tags. This one does it.
   const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;

@@ -1,4 +1,5 @@
 // Which parts the next observation reads (ADR 27).
+import { needsAlarms } from '../alarms/judged.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
 import type { Phase } from '../../common/run/step.ts';
@@ -27,7 +28,9 @@ export function dueParts(scene: Scene, step: Step, nowMs: number): Wanted {
     return { parts: step.act.parts, keepsFailing: step.act.before !== null || hasLeftUnread(scene.memory) };
   const always = inLongWait(scene, step) ?? (readsEverything(scene, nowMs) ? null : atEachLook(scene, step));
   if (always === null) return everything;
-  const isDue = (part: Part): boolean => always.includes(part) || isOld(scene, part, nowMs);
+  const isAsked = (part: Part): boolean => part !== 'alarms' || needsAlarms(scene.request, scene.memory);
+  const isDue = (part: Part): boolean =>
+    always.includes(part) || (isAsked(part) && isOld(scene, part, nowMs));
   return { parts: parts.filter(isDue), keepsFailing: false };
 }
 
@@ -49,7 +52,10 @@ function readsEverything(scene: Scene, nowMs: number): boolean {
 
 /** Green or production may be failing: a rollback is near. */
 const looksWrong = ({ memory }: Scene): boolean =>
-  memory.driftSinceMs !== null || memory.badTargetStreak > 0 || memory.bakeProbe.failuresInRow > 0;
+  memory.driftSinceMs !== null ||
+  memory.badTargetStreak > 0 ||
+  memory.bakeProbe.failuresInRow > 0 ||
+  memory.bakeChecks.failuresInRow > 0;
 
 /** What comes after the bake, and after the warm time, is decided on what is then. */
 function isWaitOver(scene: Scene, nowMs: number): boolean {
@@ -84,7 +90,9 @@ const whileWaiting: Readonly<Partial<Record<ReasonCode, AtEachLook>>> = {
     phase === 'ready' ? withHealth(green !== null && isComplete(green)) : null,
   'waiting-for-group-to-empty': (_scene, phase) => (phase === 'ready' ? ofEcs : null),
   'smoke-testing': () => ofEcs,
+  checking: (scene, phase) => (phase === 'bake' ? inBake(scene) : ofEcs),
   'measuring-baseline': () => ofEcs,
+  'proving-switch': inBake,
   baking: inBake,
   warm: () => ['service'],
   'waiting-for-bake': () => ['service'],
@@ -117,10 +125,11 @@ function inBake(scene: Scene): readonly Part[] {
 const isComplete = ({ running, computedDesired, pending }: TaskSetView): boolean =>
   running === computedDesired && pending === 0;
 
-/** A read that failed is repeated at the next look, but after its interval if AWS throttled it. */
+/** A read that failed is repeated at the next look, but after its interval if AWS throttled it, or if nothing waits for it. */
 function isOld(scene: Scene, part: Part, nowMs: number): boolean {
   const { world } = scene;
   const failing = failingOf(world, part);
   if (failing === null) return nowMs - readAtMs(world, part) >= intervalMs(scene, part);
-  return !isThrottling(failing.trouble.code) || nowMs - failing.atMs >= intervalMs(scene, part);
+  const canWait = part === 'alarms' || isThrottling(failing.trouble.code);
+  return !canWait || nowMs - failing.atMs >= intervalMs(scene, part);
 }

@@ -1,5 +1,6 @@
 // What the command plan finds: problems, risks, and what a deploy would do.
 import { formatTagTime } from '../../common/values/moment.ts';
+import { outlastsSession } from '../../common/run/time-limit.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { plannedTimes } from './times.ts';
 import { parseFence } from '../../common/run/fence.ts';
@@ -15,6 +16,7 @@ import { scalingFindings } from '../preflight/scaling.ts';
 import { preflightFindings, refusing } from '../preflight/preflight.ts';
 import { snippetFor } from '../preflight/snippet.ts';
 import { plannedApply } from '../terraform/findings.ts';
+import { alarmLines } from '../alarms/describe.ts';
 import { describeSmoke } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
@@ -48,6 +50,8 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
   const imagined = hard.length > 0 ? nothing(world) : imagineRelease(imaginedRequest(scene), world, decide);
   const problems = [...hard, ...stopsOf(imagined)];
   const writes = imagined.writes.map(({ write }) => write);
+  const times = plannedTimes({ scene, imagined });
+  const long = outlastsSession(request, times.mostSeconds);
   return {
     problems,
     risks,
@@ -63,8 +67,8 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     warnings: preflightWarnings(scene).map(formatWarning),
     sessions: sessionFindings(scene),
     scaling: scalingFindings(request, world, roles),
-    notes: world.notes,
-    times: plannedTimes({ scene, imagined }),
+    notes: [...alarmLines(scene), ...world.notes, ...(long === null ? [] : [`time: ${long}`])],
+    times,
     rollback: describeRollback(scene),
     otherRuns: otherRuns(scene, imagined),
     permissions: permissionsFor(writes, world, roles),

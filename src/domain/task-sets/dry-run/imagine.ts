@@ -3,13 +3,12 @@ import { successCodes } from '../../common/load-balancer/health-check.ts';
 import { carriedOut, waited } from './imagined-world.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
 import { evolveWorld } from '../evolve/evolve.ts';
-import { evolveOutcome } from '../evolve/outcome.ts';
+import { evolveOutcome, type Outcome } from '../evolve/outcome.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
-import { isWrite, type Step, type Write } from '../model/step.ts';
+import { isWrite, type Act, type Step, type Write } from '../model/step.ts';
 import type { World } from '../model/world.ts';
-import type { Ending, Phase, ProbeRequest } from '../../common/run/step.ts';
-import type { Probed } from '../../common/probes/probe-memory.ts';
+import type { Ending, Phase } from '../../common/run/step.ts';
 
 export type Decide = (request: Request, world: World, memory: Memory) => Step;
 
@@ -58,7 +57,7 @@ export function imagineRelease(request: Request, start: World, decide: Decide): 
     }
     if (isWrite(act)) writes.push({ write: act, reason, because });
     if (act.kind === 'look') continue;
-    const done = isWrite(act) ? carriedOut(act, world) : { world, outcome: answered(act.requests) };
+    const done = isWrite(act) ? carriedOut(act, world) : { world, outcome: answered(act) };
     memory = evolveOutcome(memory, { request, world, step, outcome: done.outcome, nowMs: world.nowMs });
     world = { ...done.world, nowMs: done.world.nowMs + 100 };
   }
@@ -66,9 +65,16 @@ export function imagineRelease(request: Request, start: World, decide: Decide): 
 }
 
 const passed = { status: 200, hasConnected: true, ms: 1, error: null, excerpt: '' };
-const answered = (
-  requests: readonly ProbeRequest[],
-): { readonly kind: 'probed'; readonly answers: readonly Probed[] } => ({
-  kind: 'probed',
-  answers: requests.map(({ url }) => ({ url, codes: successCodes, answer: passed })),
-});
+
+/** Every check passes, and blue is another version than green. */
+function answered(act: Asking): Outcome {
+  if (act.kind === 'check')
+    return { kind: 'checked', result: act.purpose === 'version-before' ? other : { kind: 'passed' } };
+  return {
+    kind: 'probed',
+    answers: act.requests.map(({ url }) => ({ url, codes: successCodes, answer: passed })),
+  };
+}
+
+type Asking = Extract<Act, { kind: 'probe' | 'check' }>;
+const other = { kind: 'failed', what: 'another version', hasConnected: true, isAnyPassed: false } as const;

@@ -34,6 +34,7 @@ export function permissionsFor(writes: readonly Write[], world: World, roles: Ro
     ...alwaysRead,
     ...(world.taskSets.length > 0 || writes.some(({ kind }) => kind === 'create-green') ? readOfSets : []),
     ...(world.scaling === null ? [] : readsOfScaling),
+    ...(world.alarms === null ? [] : ['cloudwatch:DescribeAlarms']),
     ...readsOfInstances(world),
     ...readsOfRevisions(world, roles),
     ...writes.flatMap((write) => actionsOf(write, world)),

@@ -7,15 +7,15 @@ import type { Step } from '../model/step.ts';
 import { dryRunOf } from './dry-run.ts';
 import type { Decide } from './imagine.ts';
 
-import { describeTraffic } from '../health/describe-traffic.ts';
-import { repairCommands } from '../reset/describe-reset.ts';
+import { describeTraffic, describeWhoServes } from '../health/describe-traffic.ts';
+import { repairByHand } from '../reset/describe-reset.ts';
 import { resetOf } from '../reset/reset.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 
 function commandsFor(scene: Scene): readonly string[] {
   const reset = resetOf(scene);
-  return reset === null ? [] : repairCommands(scene, reset);
+  return reset === null ? [] : repairByHand(scene, reset).commands;
 }
 
 /** plan writes nothing. It fails, with every problem and risk at once, where a deploy would be refused. */
@@ -43,7 +43,7 @@ export const endPlan =
       result: 'refused',
       message:
         `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
-        `in cluster ${request.cluster}. ${applies.length === 0 ? '' : `${movesProduction(dryRun)} `}${describeTraffic(roles)}`,
+        `in cluster ${request.cluster}. ${applies.length === 0 ? '' : `${movesProduction(dryRun)} `}${describeWhoServes(scene.world, roles)}`,
       details: [...problems, ...warningLines(dryRun), ...ofTerraform, ...describeSnippet(dryRun)],
       commands: commandsFor(scene),
     });

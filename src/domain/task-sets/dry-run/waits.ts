@@ -1,5 +1,7 @@
 // Every wait of a release that goes well, described once: plan's table, its total and the log are built from this list.
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
+import { checksSeconds } from '../../common/checks/check.ts';
+import { formatCount } from '../../common/values/count.ts';
 import { smokePlan } from '../health/probing.ts';
 import { baselineTries } from '../../common/probes/evolve-probes.ts';
 import { fenceSettleMs } from '../../common/run/fence.ts';
@@ -80,6 +82,7 @@ export const releaseWaits: readonly ReleaseWait[] = [
         : upTo(propagationMs, 'until all load balancer nodes use the test rule', fixed),
   },
   { phase: 'smoke', names: ['smoke/smoke-testing'], span: smoke },
+  { phase: 'smoke', names: ['smoke/checking'], span: checking },
   { phase: 'smoke', names: ['smoke/measuring-baseline'], span: baseline },
   {
     phase: 'switch',
@@ -88,9 +91,8 @@ export const releaseWaits: readonly ReleaseWait[] = [
   },
   {
     phase: 'bake',
-    names: ['bake/baking'],
-    span: ({ scene: { request } }) =>
-      span(request.bake.seconds, request.bake.seconds, formatDuration(request.bake.seconds), 'bake-time'),
+    names: ['bake/baking', 'bake/checking'],
+    span: baking,
     limit: ({ bake }) => `bake ${formatDuration(bake.seconds)}`,
   },
   {
@@ -108,6 +110,7 @@ export const releaseWaits: readonly ReleaseWait[] = [
 export const unplannedWaits: readonly WaitName[] = [
   'start/reading-back',
   'prepare/reading-back',
+  'preflight/backing-off',
   'prepare/backing-off',
   'rollback/reading-back',
   // Blue is kept while green is unhealthy.
@@ -172,6 +175,21 @@ function smoke({ scene }: Foreseen): Span {
   return span(least, timeoutSeconds, words, 'smoke-passes, smoke-interval and smoke-timeout');
 }
 
+function checking({ scene: { request } }: Foreseen): Span | null {
+  const { checks } = request;
+  const why = `until green has passed ${formatCount(checks.length, 'check')}`;
+  return upTo(checksSeconds(checks) * 1000, why, 'the timeout of each check');
+}
+
+/** Checks that have begun within it are waited for. */
+const checksAfterBake = ({ scene: { request } }: Foreseen): number =>
+  request.bake.seconds === 0 ? 0 : checksSeconds(request.checks.filter(({ isInBake }) => isInBake));
+
+function baking(release: Foreseen): Span {
+  const { seconds } = release.scene.request.bake;
+  return span(seconds, seconds + checksAfterBake(release), formatDuration(seconds), 'bake-time');
+}
+
 function baseline({ scene: { request, world, roles } }: Foreseen): Span | null {
   if (request.bake.seconds === 0) return null;
   if (roles.blue === null && healthyOthers(world, roles).length === 0) return null;
@@ -190,7 +208,7 @@ function warm(release: Foreseen): Span | null {
   const left = warmSeconds - bake.seconds;
   if (left <= 0) return null;
   const words = `${formatDuration(left)} more: blue is kept ${formatDuration(warmSeconds)} from the switch, the bake included`;
-  return span(left, left, words, 'warm-time');
+  return span(Math.max(0, left - checksAfterBake(release)), left, words, 'warm-time');
 }
 
 const afterSwitch = 'until all load balancer nodes use the switched rules';

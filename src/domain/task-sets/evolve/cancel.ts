@@ -7,7 +7,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isRepairing } from '../reset/reset.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
-import { failure } from './failure-at.ts';
+import { failure } from '../model/failure-at.ts';
 
 /** A run that wrote nothing, and whose release has no green, changes nothing. */
 function isRolledBackByCancel(scene: Scene): boolean {

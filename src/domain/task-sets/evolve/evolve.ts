@@ -1,12 +1,15 @@
 // Folds an observation into memory.
+import { noCheck } from '../../common/probes/check-memory.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
+import { areChecksOver } from '../checks/proof.ts';
+import { alarmFailure } from '../alarms/failure.ts';
 import { cancelFailure } from './cancel.ts';
 import { evolveCapacity } from '../health/capacity.ts';
 import { canNotServe } from '../health/comparison.ts';
 import { isDrifted, rulesSeenOnGreen } from '../health/drift.ts';
 import { findFailure } from './failures.ts';
-import { unwatchedFailure, hasBadTargets, probeFailure } from './failures-after-switch.ts';
+import { askedFailure, unwatchedFailure, hasBadTargets } from './failures-after-switch.ts';
 import { isSticky, stickySeconds } from '../../common/load-balancer/sessions.ts';
 import { holds } from '../../common/load-balancer/traffic.ts';
 import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
@@ -16,6 +19,7 @@ import type { Memory } from '../model/memory.ts';
 import { evolveSlowdown } from '../health/intervals.ts';
 import { evolveWeakBlue } from '../warm/weak-blue.ts';
 import { describeUnkept } from '../warm/fallback.ts';
+import { evolveWaitingAlarms } from '../alarms/judged.ts';
 import { mayBeOld } from '../health/last-known.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isReady, strangers } from '../health/readiness.ts';
@@ -30,6 +34,7 @@ import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { abandonReverted } from './reverted.ts';
 import { evolveReturn } from './rolled-back.ts';
+import { evolveTestResult, evolveTestTask } from './test-task.ts';
 import { evolveAstray, evolveDown, evolveStill } from './sweep.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { testRuleToPoint } from '../health/quiet.ts';
@@ -47,6 +52,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     ...evolveFence(scene),
     ...evolvePending(scene),
     testTask: evolveTestTask(scene),
+    ...evolveTestResult(scene),
     ...evolveSets(scene),
     ...evolveBaselineTag(scene),
     hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
@@ -54,6 +60,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     ...evolveStreaks(scene),
     ...evolveRules(scene),
     wasGreenExposed: memory.wasGreenExposed || isGreenExposed(scene),
+    waitingAlarms: evolveWaitingAlarms(scene),
     weakBlue: evolveWeakBlue(scene),
     astraySinceMs: evolveAstray(scene),
     downOnRules: evolveDown(scene),
@@ -71,14 +78,19 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
       failure === null
         ? null
         : (evolveUnkept(sceneOf(request, world, { ...next, failure })) ?? memory.unkept),
-    isBakePassed: next.isBakePassed || (failure === null && (isBakeOver(after) || isTornDown(after))),
+    isBakePassed:
+      next.isBakePassed ||
+      (failure === null && ((isBakeOver(after) && areChecksOver(after)) || isTornDown(after))),
   };
 }
 
-/** The failures that need neither the rules nor the service: a cancel, the probes of the bake, and reads that are lost. */
+/** The failures that need neither the rules nor the service: a cancel, probes and alarms of the bake, and reads that are lost. */
 const failureInSight = (scene: Scene): Failure | null =>
   mayBeOld(scene.memory, 'rules')
-    ? (cancelFailure(scene, scene.memory) ?? probeFailure(scene) ?? unwatchedFailure(scene))
+    ? (cancelFailure(scene, scene.memory) ??
+      askedFailure(scene) ??
+      alarmFailure(scene) ??
+      unwatchedFailure(scene))
     : null;
 
 /**
@@ -90,6 +102,8 @@ function isBakeOverByClock(scene: Scene): boolean {
   if (memory.interrupted === null || memory.failure !== null) return false;
   if (!isSwitched(scene) || roles.green?.status !== 'PRIMARY') return false;
   if (hasBadTargets(scene) || canNotServe(world, roles.green)) return false;
+  // A bake goes on past its time until its tests have passed.
+  if (memory.testTask?.arn === null || world.oneOffTasks.some(({ isToRun }) => isToRun)) return false;
   const { tags } = world.service;
   if (tags.green !== roles.green.arn) return roles.blue === null || roles.blue.status === 'DRAINING';
   const untilMs = Date.parse(tags['bake-until'] ?? '');
@@ -107,7 +121,7 @@ function evolveTestRule(scene: Scene): Partial<Memory> {
   const isUntested = !isGreenLive(scene) && isNew(world, 'rules');
   return {
     testRuleElsewhereMs: world.nowMs,
-    ...(isUntested ? { smoke: { ...memory.smoke, passesInRow: 0 } } : {}),
+    ...(isUntested ? { smoke: { ...memory.smoke, passesInRow: 0 }, checks: noCheck } : {}),
   };
 }
 
@@ -133,12 +147,6 @@ function evolvePending({ request, world, memory }: Scene): Partial<Memory> {
   // The create was answered, but no task set shows: the token belongs to a task set that is gone (fact 12).
   const isSpent = pending.write.kind === 'create-green';
   return { pending: null, ...(isSpent ? { createTry: memory.createTry + 1, created: null } : {}) };
-}
-
-/** It may show although its answer was lost. Once it has stopped, only its ARN leads to it. */
-function evolveTestTask({ memory: { testTask }, world }: Scene): Memory['testTask'] {
-  const seen = world.oneOffTasks.find(({ tryId }) => tryId === testTask?.tryId);
-  return testTask === null ? null : { ...testTask, arn: seen?.arn ?? testTask.arn };
 }
 
 function evolveSets(scene: Scene): Partial<Memory> {
@@ -238,7 +246,7 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
   const capacity = evolveCapacity(scene, green);
   const isBad = isGreenLive(scene) && hasBadTargets({ ...scene, memory: { ...memory, ...capacity } });
   const isGood = isSwitched(scene) && !isBad;
-  const isTested = memory.smoke.startedAtMs !== null;
+  const isTested = memory.smoke.startedAtMs !== null || memory.checks.startedAtMs !== null;
   return {
     ...capacity,
     readyStreak: isAllSet ? memory.readyStreak + 1 : 0,
@@ -255,35 +263,33 @@ function isGreenExposed(scene: Scene): boolean {
   return group !== undefined && !hasBegun && isExposed(scene, group);
 }
 
-/** A task set that had weight in the last observation may have kept it until just before this observation. */
-function evolveRules(
-  scene: Scene,
-): Pick<Memory, 'lastOnRulesMs' | 'onRules' | 'lastByCookiesMs' | 'lastStickyMs' | 'stickySeconds'> {
+type Reached = 'lastOnRulesMs' | 'onRules' | 'lastByCookiesMs' | 'byCookies' | 'lastStickyMs' | 'onSticky';
+
+/** What was reached in the last observation may have been reached until just before this one. */
+function evolveRules(scene: Scene): Pick<Memory, Reached | 'stickySeconds'> {
   const { world, memory, roles } = scene;
   const onRules = world.taskSets.filter((set) => isOnAnyRule(world, set)).map(({ arn }) => arn);
-  const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs] as const);
-  const byCookies = world.taskSets.filter((set) => isReachedByCookies(scene, set));
+  const sets = world.taskSets.filter((set) => isReachedByCookies(scene, set)).map(({ arn }) => arn);
   const sticky = roles.production.filter(isSticky);
-  const groups = pairOf(scene).filter((group) => rulesOfCookies(scene, group).length > 0);
+  const pair = pairOf(scene);
+  const byCookies = [...sets, ...pair.filter((group) => rulesOfCookies(scene, group).length > 0)];
+  const onSticky = pair.filter((group) => sticky.some((rule) => holds(rule, group)));
+  const until = (
+    last: Readonly<Record<string, number>>,
+    names: readonly string[],
+  ): Record<string, number> => ({
+    ...last,
+    ...Object.fromEntries(names.map((name) => [name, world.nowMs])),
+  });
   return {
-    onRules,
+    ...{ onRules, byCookies, onSticky },
     stickySeconds: {
       ...memory.stickySeconds,
       ...Object.fromEntries(sticky.map((rule) => [ruleName(rule), stickySeconds(rule)])),
     },
-    lastStickyMs: {
-      ...memory.lastStickyMs,
-      ...Object.fromEntries(
-        pairOf(scene)
-          .filter((group) => sticky.some((rule) => holds(rule, group)))
-          .map((group) => [group, world.nowMs]),
-      ),
-    },
-    lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) },
-    lastByCookiesMs: {
-      ...memory.lastByCookiesMs,
-      ...Object.fromEntries([...byCookies.map(({ arn }) => arn), ...groups].map((arn) => [arn, world.nowMs])),
-    },
+    lastOnRulesMs: until(memory.lastOnRulesMs, [...memory.onRules, ...onRules]),
+    lastByCookiesMs: until(memory.lastByCookiesMs, [...memory.byCookies, ...byCookies]),
+    lastStickyMs: until(memory.lastStickyMs, [...memory.onSticky, ...onSticky]),
   };
 }
 

@@ -3,6 +3,7 @@ import { formatCount } from '../../common/values/count.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { isShort, whyNotNext } from '../health/capacity.ts';
+import { ownProbingDue } from '../health/probing.ts';
 import { isBlueToServe } from '../health/comparison.ts';
 import { healthyOwn, ownTargets, describeUnhealthy } from '../health/readiness.ts';
 import { isUnhealthyStop } from '../../common/tasks/stop-causes.ts';
@@ -15,7 +16,9 @@ import { adviceOn, describeFailedCall } from '../../common/run/advice.ts';
 import type { Scene } from '../roles/scene.ts';
 import { doProbesJudge, isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { stalledSwitchMs } from '../health/times.ts';
-import { badStreak, failure } from './failure-at.ts';
+import { badStreak, failure } from '../model/failure-at.ts';
+import { bakeCheckFailure, proofFailure } from '../checks/failures.ts';
+import { alarmFailure } from '../alarms/failure.ts';
 
 /** Some rules are on green, and green can't take the others: production must not stay split. */
 export function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null {
@@ -38,10 +41,15 @@ export function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null 
   );
 }
 
+/** What production itself shows: the failures that are found even while AWS can't be read. */
+export const askedFailure = (scene: Scene): Failure | null =>
+  proofFailure(scene) ?? probeFailure(scene) ?? bakeCheckFailure(scene);
+
 /** The bake's probes failed too often in a row. */
-export function probeFailure(scene: Scene): Failure | null {
+function probeFailure(scene: Scene): Failure | null {
   const { bakeProbe, isBakePassed } = scene.memory;
   if (isBakePassed || bakeProbe.failuresInRow < scene.request.bake.probeFailures) return null;
+  if (ownProbingDue(scene) !== null) return null;
   const set = scene.roles.green === null ? 'green' : `green task set ${scene.roles.green.id}`;
   return failure(
     scene,
@@ -67,11 +75,11 @@ export function unwatchedFailure(scene: Scene): Failure | null {
   return failure(scene, 'reads-denied', `${what}: ${describeFailedCall(trouble)}`, adviceOn(trouble));
 }
 
-/** The failure signals of the bake: probes, green's own targets, and tasks that stop. */
+/** The failure signals of the bake: probes, alarms, green's own targets, and tasks that stop. */
 export function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
   const { memory, world } = scene;
   const set = `green task set ${green.id}`;
-  const seen = probeFailure(scene) ?? unwatchedFailure(scene);
+  const seen = askedFailure(scene) ?? alarmFailure(scene) ?? unwatchedFailure(scene);
   if (seen !== null) return seen;
   if (memory.badTargetStreak >= badStreak)
     return failure(

@@ -1,4 +1,5 @@
 // The failures of a green that has no traffic yet.
+import { checksSeconds } from '../../common/checks/check.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { groupMates, healthyOwn, isReady, strangers, whyUnchecked } from '../health/readiness.ts';
@@ -19,7 +20,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
 import { deregistrationMs } from '../health/times.ts';
-import { failure } from './failure-at.ts';
+import { failure } from '../model/failure-at.ts';
 
 export function startFailure(scene: Scene, green: TaskSetView): Failure | null {
   const { world, request, memory } = scene;
@@ -106,7 +107,7 @@ function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
   const drainMs = deregistrationMs(world, green.attachment?.group) + 150_000;
   const limitMs =
     Math.max(request.readyTimeoutSeconds * 1000, drainMs) +
-    (request.smoke.timeoutSeconds + request.readyTimeoutSeconds) * 1000;
+    (request.smoke.timeoutSeconds + checksSeconds(request.checks) + request.readyTimeoutSeconds) * 1000;
   if (world.nowMs - waitsSinceMs(scene, green) < limitMs) return null;
   const others = [
     ...groupMates(world, green).map(({ id }) => id),

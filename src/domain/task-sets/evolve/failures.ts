@@ -8,8 +8,9 @@ import { formatSet } from '../roles/describe-set.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
-import { badStreak, failure } from './failure-at.ts';
+import { badStreak, failure } from '../model/failure-at.ts';
 import { smokeFailure, startFailure } from './failures-before-switch.ts';
+import { checkFailure } from '../checks/failures.ts';
 import { bakeFailure, stalledSwitch, unservedFailure } from './failures-after-switch.ts';
 
 /** The first failure that applies. A green that lost its traffic after the switch is drift, not a failure. */
@@ -28,7 +29,8 @@ export function findFailure(scene: Scene): Failure | null {
       unfinishedPromotion(scene, green) ??
       outOfTime(scene.request, scene.world.nowMs) ??
       startFailure(scene, green) ??
-      smokeFailure(scene)
+      smokeFailure(scene) ??
+      checkFailure(scene)
     );
   return unfinishedRollback(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
 }

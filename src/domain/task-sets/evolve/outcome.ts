@@ -1,4 +1,6 @@
 // Folds what a step brought into memory.
+import type { CheckResult } from '../../common/probes/check-job.ts';
+import { evolveChecks } from '../../common/probes/check-memory.ts';
 import { evolveProbes } from '../../common/probes/evolve-probes.ts';
 import type { Probed } from '../../common/probes/probe-memory.ts';
 import { formatRule } from '../../common/load-balancer/traffic.ts';
@@ -37,6 +39,7 @@ export type Outcome =
   | { readonly kind: 'created'; readonly set: TaskSetArn }
   | { readonly kind: 'started'; readonly task: TaskArn }
   | { readonly kind: 'probed'; readonly answers: readonly Probed[] }
+  | { readonly kind: 'checked'; readonly result: CheckResult }
   | { readonly kind: 'failed'; readonly trouble: Trouble }
   /** The write was not sent: what it was decided on has become too old. */
   | { readonly kind: 'too-late' };
@@ -74,6 +77,10 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
           }),
         }
       : memory;
+  if (act.kind === 'check')
+    return outcome.kind === 'checked'
+      ? { ...memory, ...evolveChecks(memory, { ...act, result: outcome.result, nowMs }) }
+      : memory;
   if (!isWrite(act) || outcome.kind === 'too-late') return memory;
   const rollback = evolveRollback(memory, acted);
   const switching = evolveSwitch(memory, acted);
@@ -96,12 +103,23 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
   };
 }
 
-/** From before the answer on, since a task may run although no answer came. */
-function evolveTestTask({ testTask }: Memory, { step: { act }, outcome }: Acted): Partial<Memory> {
+/** From before the answer on, since a task may run although no answer came. Its check has begun. */
+function evolveTestTask(memory: Memory, { step: { act }, outcome, nowMs }: Acted): Partial<Memory> {
   if (act.kind !== 'run-task' || outcome.kind === 'too-late') return {};
   const { tryId } = act.request;
-  if (outcome.kind === 'started') return { testTask: { tryId, arn: outcome.task } };
-  return testTask?.tryId === tryId ? {} : { testTask: { tryId, arn: null } };
+  const name = memory.switchedAtMs === null ? 'checks' : 'bakeChecks';
+  const before = memory[name];
+  const begun = { ...before, startedAtMs: before.startedAtMs ?? nowMs, lastMs: nowMs };
+  if (outcome.kind === 'started')
+    return {
+      testTask: { tryId, arn: outcome.task, request: act.request },
+      [name]: { ...begun, isRunning: true },
+    };
+  const lastFailure = outcome.kind === 'failed' ? outcome.trouble.message : null;
+  return {
+    ...(memory.testTask?.tryId === tryId ? {} : { testTask: { tryId, arn: null, request: act.request } }),
+    [name]: { ...begun, lastFailure },
+  };
 }
 
 const isTroubleOf = ({ trouble }: Memory, write: Write): boolean =>

@@ -7,7 +7,7 @@ import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { Scene } from '../roles/scene.ts';
-import { failure } from './failure-at.ts';
+import { failure } from '../model/failure-at.ts';
 
 /** The label moves first in both directions. If green has traffic and blue is PRIMARY, an earlier process began a rollback. */
 export function unfinishedRollback(scene: Scene, green: TaskSetView): Failure | null {

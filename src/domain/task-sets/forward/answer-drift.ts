@@ -18,7 +18,7 @@ import type { Ending, Phase } from '../../common/run/step.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
-import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
+import { byHand, type ByHand } from '../sessions/by-hand.ts';
 import { withBoth } from '../sessions/restore.ts';
 import { rulesToSwitch } from '../health/switch-state.ts';
 
@@ -103,12 +103,12 @@ function describeDrift(scene: Scene): Report {
   const times = memory.restored.length;
   const fight =
     times === 0 ? '' : `This run has restored them ${formatCount(times, 'time')} (on-drift: restore). `;
-  const commands = commandsToGreen(scene);
+  const { commands, note } = toGreen(scene);
   return {
     message:
       `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${describeTraffic(roles)} ${fight}` +
       `${describeKept(scene)} and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ` +
-      `should ignore them).${commands.length === 0 ? '' : ` The commands below move production to green.${describeHandCut(scene, rulesToSwitch(scene), roles.pair?.blue, roles.pair?.green)}`}${describeRollback(scene)}`,
+      `should ignore them).${commands.length === 0 ? '' : ` The commands below move production to green.${note}`}${describeRollback(scene)}`,
     details: [...shareLines(scene), ...weakLines(scene)],
     commands,
   };
@@ -149,10 +149,8 @@ function shareLines({ roles: { production, pair } }: Scene): readonly string[] {
   );
 }
 
-function commandsToGreen(scene: Scene): readonly string[] {
-  const { pair } = scene.roles;
-  return handCommands(scene, rulesToSwitch(scene), pair?.blue, pair?.green);
-}
+const toGreen = (scene: Scene): ByHand =>
+  byHand(scene, rulesToSwitch(scene), scene.roles.pair?.blue, scene.roles.pair?.green);
 
 function weakLines({ roles: { blue }, world }: Scene): readonly string[] {
   if (blue === null || !isLowered(world.service.tags, blue)) return [];

@@ -2,8 +2,10 @@
 import { answerDrift } from './answer-drift.ts';
 import { leaseTags } from './switch.ts';
 import { leaseScaleAfterWipe, leaseWith } from '../tags/lease.ts';
+import { alarmTagDue } from '../alarms/judged.ts';
 import { dueInMs } from '../health/intervals.ts';
-import { productionProbing } from '../health/probing.ts';
+import { bakeCheck, bakeCheckInMs, proofInMs, proveSwitch } from '../checks/steps.ts';
+import { ownProbingDue, productionProbing } from '../health/probing.ts';
 
 import type { Step } from '../model/step.ts';
 import { rollbackTags } from '../tags/rollback-tags.ts';
@@ -30,6 +32,7 @@ export const bake: Decider = (scene) => {
     answerDrift(scene) ??
     rewriteLease(scene, green) ??
     prolong(scene, green) ??
+    noteAlarms(scene, green) ??
     freeUsers(scene) ??
     watch(scene, green)
   );
@@ -82,12 +85,30 @@ function prolong(scene: Scene, green: TaskSetView): Step | null {
   );
 }
 
+/** An alarm that was OK judges from then on, also for a run that continues this bake. */
+function noteAlarms(scene: Scene, green: TaskSetView): Step | null {
+  const { tags } = scene.world.service;
+  const due = alarmTagDue(scene);
+  if (due === null || scene.memory.isBakePassed || tags.green !== green.arn) return null;
+  const write = { kind: 'tag-service', tags: leaseWith(tags, { alarms: due }) } as const;
+  return unlessAbandoned(scene, step('bake', 'writing-lease', 'more alarms judge green from now on', write));
+}
+
 const isUnread = (world: World): boolean => isBlind(world) || failingOf(world, 'targets') !== null;
 
 /** The probes of the bake, and the wait between them. They go on past its time while only they can judge green. */
 export function watch(scene: Scene, green: TaskSetView): Step | null {
   const { memory, world, request } = scene;
   if (memory.isBakePassed) return null;
+  const asked = proveSwitch(scene) ?? bakeCheck(scene);
+  if (asked !== null) return asked;
+  const own = ownProbingDue(scene);
+  if (own !== null)
+    return step('bake', 'baking', 'production answers 403 or 429: asking green as before the switch', {
+      kind: 'probe',
+      purpose: 'own',
+      requests: own,
+    });
   const leftMs = (bakeEndsMs(scene) ?? world.nowMs) - world.nowMs;
   const intervalMs = request.bake.probeIntervalSeconds * 1000;
   const dueMs = (memory.bakeProbe.lastMs ?? 0) + intervalMs - world.nowMs;
@@ -101,7 +122,7 @@ export function watch(scene: Scene, green: TaskSetView): Step | null {
       });
   }
   const probeInMs = Math.min(intervalMs, dueMs > 0 ? dueMs : intervalMs, leftMs > 0 ? leftMs : 700);
-  const nextMs = Math.min(probeInMs, lookInMs(scene));
+  const nextMs = Math.min(probeInMs, proofInMs(scene), bakeCheckInMs(scene), lookInMs(scene));
   const left =
     memory.switchedAtMs === null
       ? 'the bake begins once the switch has been read'

@@ -12,7 +12,7 @@ import { parseScaling, formatScaling } from '../roles/writes.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
-import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
+import { byHand, type ByHand } from '../sessions/by-hand.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** How long a creation that was sent just before the process was killed may take to show. After that it never does. */
@@ -29,11 +29,9 @@ export const endOutOfTime: Decider = (scene) => {
     result: 'failed',
     message:
       `${what}: ${why}, and the time to finish ran out. ${describeTraffic(roles)} ${advice(scene)}` +
-      (isReleaseKept(scene)
-        ? ''
-        : describeHandCut(scene, rulesOnGreen(scene), roles.pair?.green, roles.pair?.blue)),
+      (isReleaseKept(scene) ? '' : toBlue(scene).note),
     details: [...describeOpen(scene), ...leftUndone(memory)],
-    commands: isReleaseKept(scene) ? [] : openRules(scene),
+    commands: isReleaseKept(scene) ? [] : toBlue(scene).commands,
   });
 };
 
@@ -48,11 +46,9 @@ function advice({ request, ...scene }: Scene): string {
   return `${command} for service ${request.service} now. It returns traffic to blue and completes what is left.`;
 }
 
-/** Commands that move traffic without a job. */
-function openRules(scene: Scene): readonly string[] {
-  const { pair } = scene.roles;
-  return handCommands(scene, rulesOnGreen(scene), pair?.green, pair?.blue);
-}
+/** Moves traffic without a job. */
+const toBlue = (scene: Scene): ByHand =>
+  byHand(scene, rulesOnGreen(scene), scene.roles.pair?.green, scene.roles.pair?.blue);
 
 function rulesOnGreen(scene: Scene): readonly RuleView[] {
   const { pair, production } = scene.roles;

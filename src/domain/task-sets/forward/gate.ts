@@ -10,6 +10,7 @@ import { moveWeight, formatRule } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
+import { measureVersion, runChecks } from '../checks/steps.ts';
 import { testersReachGreenInMs, testRuleToPoint } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 import { baselineMs, readyCheckMs, readyStreak } from '../health/times.ts';
@@ -18,7 +19,14 @@ import { baselineMs, readyCheckMs, readyStreak } from '../health/times.ts';
 export const gate: Decider = (scene) => {
   const { green } = scene.roles;
   if (green === null || isGreenLive(scene) || scene.memory.switchedAtMs !== null) return null;
-  return awaitReady(scene, green) ?? pointTestRule(scene) ?? smokeTest(scene) ?? measureBaseline(scene);
+  return (
+    awaitReady(scene, green) ??
+    pointTestRule(scene) ??
+    smokeTest(scene) ??
+    runChecks(scene) ??
+    measureBaseline(scene) ??
+    measureVersion(scene)
+  );
 };
 
 function awaitReady({ world, memory }: Scene, green: TaskSetView): Step | null {

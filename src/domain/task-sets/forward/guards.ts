@@ -9,6 +9,7 @@ import { restoredNotes } from '../health/drift.ts';
 import { isTie, nextFence, outranks } from '../../common/run/fence.ts';
 import { abandonedAs, type Memory } from '../model/memory.ts';
 
+import { alarmsAwaited } from '../alarms/beginning.ts';
 import { preflightProblems } from '../preflight/preflight.ts';
 import { findSet, isOnAnyRule } from '../roles/roles.ts';
 
@@ -17,13 +18,14 @@ import type { Step } from '../model/step.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { fenceSettleMs } from '../../common/run/fence.ts';
-import { describeTraffic } from '../health/describe-traffic.ts';
+import { describeTraffic, describeWhoServes } from '../health/describe-traffic.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { isBlind } from '../model/look.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { propagationMs } from '../health/propagation.ts';
+import { byHandToOldTargets } from '../warm/old-targets.ts';
 
 /** Invariant 7: a run that finds another run's fence writes nothing more. The whole fence is compared, in every observation. */
 export const standDown: Decider = (scene) => {
@@ -171,18 +173,23 @@ export const settle: Decider = (scene) =>
 
 export const backOff: Decider = (scene) => awaitRetry(scene, 'prepare', forwardLimits);
 
-export const preflight: Decider = ({ request, world, roles, memory }) => {
+export const preflight: Decider = (scene) => {
+  const { request, world, roles, memory } = scene;
   if (memory.isPreflightPassed) return null;
+  const busy = alarmsAwaited(scene);
+  if (busy !== null) return wait('preflight', 'backing-off', busy, 2000);
   const problems = preflightProblems(request, world, roles, memory);
   if (problems.length === 0) return null;
   const count = problems.length === 1 ? 'a problem' : formatCount(problems.length, 'problem');
+  const old = byHandToOldTargets(scene);
   return step('preflight', 'preflight-failed', `preflight found ${count}`, {
     kind: 'end',
     result: 'refused',
     message:
       `Nothing was changed: preflight found ${count} with service ${request.service} in cluster ${request.cluster}. ` +
-      describeTraffic(roles),
+      `${describeWhoServes(world, roles)}${old?.sentence ?? ''}`,
     details: problems,
+    ...(old === null ? {} : { commands: old.commands }),
   });
 };
 

@@ -1,7 +1,7 @@
 // Keeps blue while green is unhealthy.
 import { traitsOf } from '../../common/request/commands.ts';
 import { restoredNotes } from '../health/drift.ts';
-import { badStreak } from '../evolve/failure-at.ts';
+import { badStreak } from '../model/failure-at.ts';
 import { warmUntilMs } from './defer.ts';
 import { paceMs } from '../../common/values/pace.ts';
 import { canServe } from '../health/readiness.ts';

@@ -137,7 +137,7 @@ function createGreen(scene: Scene): Step | null {
   return step(
     'start',
     'creating-green',
-    `green runs ${shortName(revision)} next to ${roles.blue?.id ?? 'nothing'}`,
+    `green runs ${shortName(revision)}${roles.blue === null ? '' : ` next to ${roles.blue.id}`}`,
     {
       kind: 'create-green',
       request: created,

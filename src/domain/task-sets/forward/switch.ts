@@ -12,6 +12,7 @@ import type { ServiceTags, TaskSetView } from '../model/world.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { bakeEndsMs, isGreenLive, isSwitched, rulesToSwitch } from '../health/switch-state.ts';
+import { alarmTag } from '../alarms/judged.ts';
 import { sessionTags } from '../sessions/note.ts';
 import { withSessions } from '../sessions/restore.ts';
 import { iso } from '../../common/values/time.ts';
@@ -69,6 +70,7 @@ export function leaseTags(
     'switched-at': iso(switchedAtMs),
     'bake-until': iso(bakeEndsMs(scene) ?? switchedAtMs + request.bake.seconds * 1000),
     ...(verdict === 'unknown' ? {} : { baseline: verdict }),
+    ...alarmTag(scene, switchedAtMs),
     ...rollbackTags(world.service.arn, roles.production, roles.pair),
   };
   if (roles.blue === null) return common;

@@ -183,6 +183,7 @@ export const releaseTags: readonly ServiceTagName[] = [
   'lease-scale',
   'bake-until',
   'baseline',
+  'alarms',
   'scaling',
 ];
 

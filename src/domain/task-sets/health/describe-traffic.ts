@@ -29,6 +29,15 @@ export function describeTraffic({ production, blue, green, pair }: Roles): strin
   return 'No task set of this service gets production traffic.';
 }
 
+/** The same, also for a service that another controller runs: its tasks are in no task set. */
+export function describeWhoServes({ service, rules }: World, roles: Roles): string {
+  const served = service.otherwise?.attachments.map(({ group }) => group) ?? [];
+  const live = served.filter((group) => rules.some((rule) => weightOf(rule, group) > 0));
+  if (service.controller === 'EXTERNAL' || live.length === 0) return describeTraffic(roles);
+  const groups = `target group${live.length === 1 ? '' : 's'} ${live.map(shortName).join(', ')}`;
+  return `Traffic goes to ${groups}, where the controller ${service.controller} runs the tasks of this service.`;
+}
+
 /** The same without memory; `null`: there was no observation. */
 export const lastTraffic = (request: Request, world: World | null): string | null =>
   world === null ? null : describeTraffic(rolesOf(request, world, blankMemory(world.nowMs)));

@@ -1,5 +1,5 @@
 // How old each part of an observation may get while a run only waits (ADR 27).
-import { readAtMs, type Part } from '../model/look.ts';
+import { parts, readAtMs, type Part } from '../model/look.ts';
 import type { Memory } from '../model/memory.ts';
 import type { World } from '../model/world.ts';
 
@@ -19,6 +19,8 @@ const usualMs = {
   tasks: 10_000,
   'stopped-tasks': 10_000,
   scaling: 30_000,
+  // An alarm changes once a minute. AWS allows an account and region 9 such calls a second.
+  alarms: 10_000,
 } as const;
 const shortestMs = { targets: 4000, rules: 10_000 } as const;
 
@@ -46,7 +48,8 @@ export const dueInMs = (scene: Paced, part: Part): number =>
 
 /** Twice as long after each look in which AWS throttled a request, and half after each minute without. */
 export function evolveSlowdown({ slowdown }: Pick<Memory, 'slowdown'>, world: World): Memory['slowdown'] {
-  const readings = Object.values(world.look?.readings ?? {});
+  // CloudWatch has limits of its own.
+  const readings = parts.flatMap((part) => (part === 'alarms' ? [] : (world.look?.readings[part] ?? [])));
   if (readings.some(({ isNew, isThrottled }) => isNew && isThrottled))
     return { times: Math.min(mostSlowdown, slowdown.times * 2), sinceMs: world.nowMs };
   if (slowdown.times === 1 || world.nowMs - slowdown.sinceMs < recoveryMs) return slowdown;

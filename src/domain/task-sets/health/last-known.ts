@@ -16,6 +16,8 @@ type Known = Pick<Memory, 'hasGreenBeenLive' | 'failure' | 'isBakePassed'>;
  * old only while somebody has to watch green (ADR 24): `timely` decides what may still be written.
  */
 export function mayBeOld(memory: Known, part: Part): boolean {
+  // Preflight waits for the first look at alarms, and nothing else does.
+  if (part === 'alarms') return true;
   if (!memory.hasGreenBeenLive) return false;
   switch (part) {
     case 'groups':
@@ -56,11 +58,11 @@ export function whyNotBlindly(scene: Scene): string | null {
   return verdict.isYes ? null : verdict.why;
 }
 
-/** One line for each part that can't be read. */
+/** One line for each part that can't be read. What never was has a line of its own. */
 export const unreadNotes = (readings: Readonly<Record<Part, Reading>>): readonly string[] =>
   parts.flatMap((part) => {
     const { failing, readAtMs } = readings[part];
-    return failing === null ? [] : [describeUnread(part, failing, readAtMs)];
+    return failing === null || readAtMs === 0 ? [] : [describeUnread(part, failing, readAtMs)];
   });
 
 const describeUnread = (part: Part, { trouble }: Failing, readAtMs: number): string =>

@@ -1,4 +1,4 @@
-// Tasks of a service that came from another deployment controller.
+// Services that another deployment controller runs, or has run.
 import { formatCount } from '../../common/values/count.ts';
 import type { ServiceView } from '../model/world.ts';
 
@@ -17,3 +17,10 @@ export function describeOutside({ name, cluster, controller, outside }: ServiceV
     'EXTERNAL and move traffic to it, or change the controller of this one back.'
   );
 }
+
+/** The same, also for a service that another controller runs now. A release and a plan say what is missing instead. */
+export const describeNotOurs = (service: ServiceView): string | null =>
+  service.controller === 'EXTERNAL'
+    ? describeOutside(service)
+    : `service ${service.name} in cluster ${service.cluster} has the deployment controller ${service.controller}, and this action works only with ` +
+      'EXTERNAL. Deploy it and roll it back with what that controller offers.';

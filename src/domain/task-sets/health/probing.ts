@@ -1,4 +1,5 @@
 // What a smoke test and the probes of production request.
+import { testsInside } from '../../common/checks/check.ts';
 import { addressOf, requestsAt, requestsThrough, requestsToTargets } from '../../common/probes/address.ts';
 import type { Probing } from '../../common/probes/address.ts';
 import { frontQuestion, targetQuestion, type TargetQuestion } from '../../common/probes/question.ts';
@@ -23,6 +24,12 @@ type SmokePlan = { readonly isAskedFor: boolean } & (
 );
 
 export function smokePlan(scene: Scene): SmokePlan {
+  const plan = plannedSmoke(scene);
+  // What a runner outside of the VPC doesn't reach is tested from inside.
+  return testsInside(scene.request.checks) ? { ...plan, isAskedFor: false } : plan;
+}
+
+function plannedSmoke(scene: Scene): SmokePlan {
   const { request, roles, world } = scene;
   const group = testedGroup(scene);
   const front = frontQuestion(request, group);
@@ -74,6 +81,26 @@ export function previewUrl(scene: Scene): string | null {
   const [rule] = scene.roles.test;
   return (
     scene.request.smoke.url ?? (rule === undefined ? null : addressOf(scene.world.loadBalancers, rule).url)
+  );
+}
+
+/**
+ * What is asked of green when production answers only 403 and 429: the smoke test again. `null`: it has been asked since, or
+ * can't be asked, so that production's answer counts.
+ */
+export function ownProbingDue(scene: Scene): readonly ProbeRequest[] | null {
+  const { bakeProbe, ownProbe, isBakePassed } = scene.memory;
+  if (isBakePassed || !bakeProbe.isBarred || bakeProbe.failuresInRow === 0) return null;
+  if ((ownProbe.lastMs ?? 0) >= (bakeProbe.lastMs ?? 0)) return null;
+  return smokeProbing(scene).requests;
+}
+
+/** Whether production bars this runner, and green answers well. `null`: it doesn't. */
+export function describeBarred({ memory: { bakeProbe, ownProbe } }: Pick<Scene, 'memory'>): string | null {
+  if (!bakeProbe.isBarred || ownProbe.passesInRow === 0 || bakeProbe.failuresInRow > 0) return null;
+  return (
+    `Production does not let this runner through (${bakeProbe.lastFailure ?? 'no answer'}), and green passes its smoke test: a ` +
+    'firewall or a rate limit, not the release. It is not rolled back for that. Let the runner through, or set production-url.'
   );
 }
 

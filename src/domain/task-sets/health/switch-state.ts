@@ -50,5 +50,6 @@ export const isBakeOver = (scene: Scene): boolean =>
   isSwitched(scene) &&
   !isLeftOut(scene.world, 'rules') &&
   !isLeftOut(scene.world, 'targets') &&
+  (scene.request.alarms.length === 0 || !isLeftOut(scene.world, 'alarms')) &&
   isWatched(scene) &&
   (bakeEndsMs(scene) ?? Number.POSITIVE_INFINITY) <= scene.world.nowMs;

@@ -10,6 +10,11 @@ export const readyCheckMs = 700;
 /** Time between two probes of production before the switch. */
 export const baselineMs = 1000;
 
+/** Time between two questions to production for its version. */
+export const proofMs = 1000;
+/** How many times in a row production has to answer with the version of green. */
+export const proofPasses = 5;
+
 /** How long a switch may stand half done because green is no longer ready. */
 export const stalledSwitchMs = 90_000;
 

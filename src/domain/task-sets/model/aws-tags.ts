@@ -27,6 +27,7 @@ const tagOf: Readonly<Record<ServiceTagName, AwsTagName>> = {
   'lease-until': 'lease',
   'lease-scale': 'lease',
   baseline: 'lease',
+  alarms: 'lease',
   rules: 'rules',
   pair: 'rules',
   // A tag of its own: it outlives the release.

@@ -2,7 +2,16 @@
 import type { Trouble } from '../../common/values/trouble.ts';
 
 /** The parts of the world that are read, and age, on their own. `service`: with its tags and its task sets. */
-export const parts = ['service', 'rules', 'groups', 'targets', 'tasks', 'stopped-tasks', 'scaling'] as const;
+export const parts = [
+  'service',
+  'rules',
+  'groups',
+  'targets',
+  'tasks',
+  'stopped-tasks',
+  'scaling',
+  'alarms',
+] as const;
 export type Part = (typeof parts)[number];
 
 /** How a part was last read. */
@@ -65,6 +74,15 @@ export const failingOf = ({ look }: Seen, part: Part): Failing | null => look?.r
 export const isBlind = (world: Seen): boolean =>
   failingOf(world, 'rules') !== null || failingOf(world, 'service') !== null;
 
+/** Of a part that was never read: it has no value that anything could be decided on. */
+export const neverRead: Reading = {
+  readAtMs: 0,
+  isNew: false,
+  calls: 0,
+  isThrottled: false,
+  failing: null,
+};
+
 /** Every part as read at that time. */
 export const allReadAt = (readAt: number): Look['readings'] => {
   const reading: Reading = { readAtMs: readAt, isNew: true, calls: 0, isThrottled: false, failing: null };
@@ -76,5 +94,6 @@ export const allReadAt = (readAt: number): Look['readings'] => {
     tasks: reading,
     'stopped-tasks': reading,
     scaling: reading,
+    alarms: reading,
   };
 };

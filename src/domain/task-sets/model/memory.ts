@@ -1,5 +1,5 @@
 // What one process knows.
-import type { TaskArn } from '../../common/one-off-tasks/task.ts';
+import type { RunTask, TaskArn } from '../../common/one-off-tasks/task.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Write } from './step.ts';
 import { isSameWrite, writeKey, type WriteKey } from './write-key.ts';
@@ -7,6 +7,7 @@ import type { Trouble } from '../../common/values/trouble.ts';
 import type { TaskSetArn } from './world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { FenceMemory } from '../../common/run/fence.ts';
+import { noCheck, noProof } from '../../common/probes/check-memory.ts';
 import { noProbe, type ProbeMemories } from '../../common/probes/probe-memory.ts';
 
 /**
@@ -69,8 +70,12 @@ export interface Memory extends ProbeMemories {
   readonly stickySeconds: Readonly<Record<string, number>>;
   /** When a production rule was last seen sticky. */
   readonly lastStickyMs: Readonly<Record<string, number>>;
+  /** The groups that a sticky production rule held in the last observation. */
+  readonly onSticky: readonly string[];
   /** Per task set, and per group of the pair: when a cookie of the load balancer could last lead there. */
   readonly lastByCookiesMs: Readonly<Record<string, number>>;
+  /** Where cookies led in the last observation. */
+  readonly byCookies: readonly string[];
   /** When a test rule last led to anything but green. */
   readonly testRuleElsewhereMs: number | null;
   readonly rollbackLabelSinceMs: number | null;
@@ -110,6 +115,8 @@ export interface Memory extends ProbeMemories {
   readonly greenCount: { readonly count: number; readonly raisedAtMs: number | null } | null;
   /** Since when a write has waited for a newer look. */
   readonly lookingSinceMs: number | null;
+  /** The alarms that don't judge green yet: not OK since the release began. `null`: this process has not read them. */
+  readonly waitingAlarms: readonly string[] | null;
   /** How many times longer reads are apart because AWS throttled some, and since when. See `health/intervals.ts`. */
   readonly slowdown: { readonly times: number; readonly sinceMs: number };
   /** Since when a task set without traffic has the PRIMARY label, while another is live. */
@@ -136,6 +143,8 @@ export interface Memory extends ProbeMemories {
 
 export interface TestTask {
   readonly tryId: string;
+  /** As it was sent first: with the same token, another request is refused (fact 40). `null`: a process before sent it. */
+  readonly request: RunTask | null;
   readonly arn: TaskArn | null;
 }
 
@@ -205,6 +214,8 @@ const noRollback = {
   rulesRolledBack: [],
 } as const satisfies Partial<Memory>;
 
+const noChecks = { checks: noCheck, bakeChecks: noCheck, proof: noProof } as const;
+
 /** What a process knows at its start. */
 export const blankMemory = (startedAtMs: number): Memory => ({
   startedAtMs,
@@ -219,8 +230,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   registered: null,
   leftOut: [],
   created: null,
-  createTry: 0,
-  testTask: null,
+  ...{ createTry: 0, testTask: null },
   blue: null,
   green: null,
   greenGoneStreak: 0,
@@ -231,18 +241,15 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   readySinceMs: null,
   smoke: { ...noProbe, startedAtMs: null, isSkipped: false },
   baseline: { ...noProbe, verdict: 'unknown' },
-  bakeProbe: noProbe,
-  afterRollbackProbe: noProbe,
+  ...{ bakeProbe: noProbe, ownProbe: noProbe, afterRollbackProbe: noProbe, ...noChecks },
   badTargetStreak: 0,
   goodBakeStreak: 0,
   isBakePassed: false,
   switchedAtMs: null,
   hasSeenSwitch: false,
-  lastOnRulesMs: {},
-  onRules: [],
+  ...{ lastOnRulesMs: {}, lastStickyMs: {}, lastByCookiesMs: {} },
+  ...{ onRules: [], onSticky: [], byCookies: [] },
   stickySeconds: {},
-  lastStickyMs: {},
-  lastByCookiesMs: {},
   testRuleElsewhereMs: null,
   ...noRollback,
   driftSinceMs: null,
@@ -254,6 +261,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   stalledSinceMs: null,
   greenCount: null,
   lookingSinceMs: null,
+  waitingAlarms: null,
   slowdown: { times: 1, sinceMs: 0 },
   idlePrimarySinceMs: null,
   idleSinceMs: null,

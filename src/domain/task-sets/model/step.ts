@@ -13,6 +13,7 @@ import type {
 import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
 import type { Part } from './look.ts';
 import type { TaskSetArn } from './world.ts';
+import type { AskedJob, CheckPurpose } from '../../common/probes/check-job.ts';
 import type { ProbePurpose, ProbeRequest, Ending, StepHeader } from '../../common/run/step.ts';
 
 /** One write to AWS. */
@@ -54,6 +55,8 @@ export type Act =
       readonly afterMs: number;
     }
   | { readonly kind: 'probe'; readonly purpose: ProbePurpose; readonly requests: readonly ProbeRequest[] }
+  /** Begins the check, or asks how it stands. */
+  | { readonly kind: 'check'; readonly purpose: CheckPurpose; readonly job: AskedJob }
   | { readonly kind: 'wait'; readonly ms: number }
   | Ending;
 
@@ -75,7 +78,11 @@ export type Step = StepHeader & {
 export const isRollback = ({ aim }: Step): boolean => aim === 'rollback' || aim === 'restore-traffic';
 
 export const isWrite = (act: Act): act is Write =>
-  act.kind !== 'probe' && act.kind !== 'wait' && act.kind !== 'look' && act.kind !== 'end';
+  act.kind !== 'probe' &&
+  act.kind !== 'check' &&
+  act.kind !== 'wait' &&
+  act.kind !== 'look' &&
+  act.kind !== 'end';
 
 /** Whether it may be left for the next teardown: users don't notice. */
 export const canBeLeft = ({ kind }: Write): boolean =>

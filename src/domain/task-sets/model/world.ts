@@ -11,6 +11,7 @@ import type { RunView } from '../../common/run/view.ts';
 import type { Candidate } from '../../common/revision/candidate.ts';
 import type { RuleView, TargetGroupView, LoadBalancerView } from '../../common/load-balancer/view.ts';
 import type { Arn, ServiceArn, TargetGroupArn, TaskDefinitionArn } from '../../common/values/arn.ts';
+import type { AlarmsView } from '../../common/alarms/view.ts';
 import type { ScalingPlan } from '../../common/scaling/view.ts';
 import type { Look } from './look.ts';
 import type { Json } from '../../common/values/json.ts';
@@ -39,6 +40,8 @@ export interface World {
   readonly scaling: ScalingView | null;
   /** Its policies and scheduled actions. `null`: they were not read. They are once, before the first write of a release. */
   readonly scalingPlan: ScalingPlan | null;
+  /** The alarms that the run was given. `null`: it was given none, or they were never read. */
+  readonly alarms: AlarmsView | null;
   /** What this release would run. `null` once green exists. */
   readonly candidate: Candidate | null;
   /** The workflow runs that the tags of the service and of its task sets name. Only a sweep reads them. */
@@ -120,6 +123,8 @@ export type ServiceTagName =
   /** See `tags/lease.ts`. */
   | 'lease-scale'
   | 'baseline'
+  /** What was known of the alarms at the switch. See `common/alarms/judging.ts`. */
+  | 'alarms'
   /** See `roles/writes.ts`. */
   | 'scaling'
   /** See `roles/green-role.ts`. */

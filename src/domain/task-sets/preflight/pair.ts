@@ -2,12 +2,13 @@
 import { bothGroups } from './groups.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { shortName } from '../../common/values/arn.ts';
+import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
-import { targetsOf } from '../health/readiness.ts';
-import { isHealable, type Roles } from '../roles/roles.ts';
+import type { Roles } from '../roles/roles.ts';
 import type { Memory } from '../model/memory.ts';
 import type { World } from '../model/world.ts';
 import { describeLost } from '../reset/describe-reset.ts';
+import { strayTargets } from '../warm/old-targets.ts';
 
 /** Whether both groups are known, exist, and can replace each other in a rule. */
 export function pairProblems(
@@ -24,20 +25,22 @@ export function pairProblems(
   if (problems.length > 0) return problems;
   if (roles.pair?.blue == null && roles.green === null)
     problems.push(pairUnknown(request, world, roles, memory));
-  return [...problems, ...mismatchProblems(world, roles), ...occupiedProblems(world, roles)];
+  return [...problems, ...mismatchProblems(world, roles), ...occupiedProblems(request, world, roles)];
 }
 
 /** Nothing deregisters targets that no task set of the service registered. They would get traffic at the switch. */
-function occupiedProblems(world: World, roles: Roles): readonly string[] {
-  const { pair, green } = roles;
-  if (green !== null || pair === null || isHealable(world, roles)) return [];
-  if (world.taskSets.some(({ attachment }) => attachment?.group === pair.green)) return [];
-  const stray = targetsOf(world, pair.green).filter(({ state }) => state !== 'draining');
-  if (stray.length === 0) return [];
+function occupiedProblems(request: Request, world: World, roles: Roles): readonly string[] {
+  const stray = strayTargets(world, roles);
+  const { pair } = roles;
+  if (pair === null || stray.length === 0) return [];
+  // A rollback may want to return to them.
+  const advice = traitsOf(request).rollsBack
+    ? 'Let it use another target group.'
+    : 'If this service has replaced it, end it. Otherwise, let it use another target group.';
   return [
     `the idle target group ${shortName(pair.green)} holds ${formatCount(stray.length, 'target')} outside this service ` +
       `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}). Production traffic would get there at the ` +
-      'switch. Find out what has registered what is listed, and let it use another target group. If the pair has changed, name it with target-groups.',
+      `switch. Find out what has registered what is listed. ${advice} If the pair has changed, name it with target-groups.`,
   ];
 }
 

@@ -10,6 +10,7 @@ import type { Request } from '../../common/request/request.ts';
 import { isHealable, isLiveIn, type Roles } from '../roles/roles.ts';
 import { describeIgnore, isAccepted } from '../../common/request/risks.ts';
 import { errors, risk, type PreflightFinding, type RiskFinding } from './finding.ts';
+import { alarmProblems } from '../alarms/beginning.ts';
 import { movingInProblems } from './moving-in.ts';
 import { pairProblems } from './pair.ts';
 import { networkModeProblems, roleProblems } from './revision.ts';
@@ -60,24 +61,20 @@ export function preflightFindings(
   const here = placeOf(world.service.arn);
   const elsewhere = here === null ? null : describeElsewhere(request, here);
   // Further findings would be about a service that isn't meant.
-  if (elsewhere !== null) return errors([`${elsewhere}.`]);
-  const service = serviceProblems(world);
-  if (service.length > 0) return errors(service);
+  if (elsewhere !== null) return errors([`${elsewhere}.`, ...fileProblems(request, world)]);
   const count = countProblems(world);
+  const named = namedRevisionProblems(request, world);
+  const service = serviceProblems(world);
+  if (service.length > 0) return errors([...service, ...count, ...named]);
   const movingIn = movingInProblems(world);
   if (movingIn.length > 0)
-    return errors([
-      ...movingIn,
-      ...count,
-      ...balancerProblems(world, roles),
-      ...namedRevisionProblems(request, world),
-    ]);
+    return errors([...movingIn, ...count, ...balancerProblems(world, roles), ...named]);
   // Further findings would be about a service without live task sets, which it isn't.
   const whole = describeNoBalancer(scene) ?? describeResetRules(scene);
-  if (whole !== null) return errors([whole, ...count]);
+  if (whole !== null) return errors([whole, ...count, ...named]);
   // Rules of other types are not read, so further findings would be wrong: blue would look like a foreign set.
   if (world.loadBalancers.length > 0 && world.loadBalancers.every(isOtherType))
-    return errors([...count, ...balancerProblems(world, roles)]);
+    return errors([...count, ...balancerProblems(world, roles), ...named]);
   return [
     ...errors(count),
     ...errors(balancerProblems(world, roles)),
@@ -88,6 +85,7 @@ export function preflightFindings(
     ...errors(scalingProblems(world, roles)),
     ...errors(sessionProblems(scene)),
     ...errors(smokeProblems(scene)),
+    ...errors(alarmProblems(scene)),
     // Risks don't hold up a rollback. The log shows them.
     ...(traitsOf(request).rollsBack ? [] : preflightRisks({ request, world, roles, memory })),
     ...quarantineRisks(request, world, roles).map((sentence) => risk('quarantined', sentence)),
@@ -102,6 +100,10 @@ export function preflightFindings(
 /** Without task sets, there is no live revision. What inputs name can be wrong all the same. */
 const namedRevisionProblems = ({ revision }: Request, { candidate }: World): readonly string[] =>
   revision.source.kind === 'live' ? [] : (candidate?.problems ?? []);
+
+/** A file is wrong in any account. */
+const fileProblems = (request: Request, world: World): readonly string[] =>
+  request.revision.source.kind === 'document' ? namedRevisionProblems(request, world) : [];
 
 function describeResetRules(scene: Scene): string | null {
   const reset = isHealable(scene.world, scene.roles) ? null : resetOf(scene);

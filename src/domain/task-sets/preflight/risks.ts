@@ -1,5 +1,6 @@
 // What makes a release risky.
 import { formatCount, formatFew } from '../../common/values/count.ts';
+import { redAtStart } from '../alarms/beginning.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import { bakeOutlasts, longerCredentials } from '../../common/run/time-limit.ts';
@@ -26,6 +27,7 @@ export function preflightRisks(scene: Scene): readonly RiskFinding[] {
     ...sharedRisks(world, roles).map((sentence) => risk('shared-live-group', sentence)),
     ...registryRisks(scene).map((sentence) => risk('service-registry', sentence)),
     ...zoneRisks(scene),
+    ...redAtStart(scene).map((sentence) => risk('alarm-red', sentence)),
   ];
 }
 

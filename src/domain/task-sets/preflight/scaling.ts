@@ -1,4 +1,5 @@
 // What preflight knows of auto scaling: policies that can't follow a switch, and what scaling does during the release.
+import { checksSeconds } from '../../common/checks/check.ts';
 import { boundPolicies, dilutedPolicies, scheduledWithin } from '../../common/scaling/findings.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { Roles } from '../roles/roles.ts';
@@ -14,7 +15,8 @@ export function scalingFindings(request: Request, world: World, { pair }: Roles)
   if (scalingPlan === null || pair === null) return [];
   const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
   const warm = { scalePercent: request.warmScalePercent, seconds: keptSeconds };
-  const untilMs = nowMs + (request.readyTimeoutSeconds + request.smoke.timeoutSeconds + keptSeconds) * 1000;
+  const testedSeconds = request.smoke.timeoutSeconds + checksSeconds(request.checks);
+  const untilMs = nowMs + (request.readyTimeoutSeconds + testedSeconds + keptSeconds) * 1000;
   return [
     ...(scaling?.scaleOutSuspended === true ? [] : dilutedPolicies(scalingPlan, pair, warm)),
     ...(scaling?.scheduledSuspended === true ? [] : scheduledWithin(scalingPlan, { nowMs, untilMs })),

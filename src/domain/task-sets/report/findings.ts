@@ -19,6 +19,8 @@ import { revisionFindings } from '../preflight/revision.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
 import { describeChanged } from '../sessions/describe.ts';
 import { describeSmoke } from '../health/probing.ts';
+import { describeNotOurs } from '../health/outside.ts';
+import { alarmLines } from '../alarms/describe.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { isRepairing, resetOf } from '../reset/reset.ts';
 import { rollbackAhead } from '../status/rollback-ready.ts';
@@ -27,7 +29,7 @@ import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import { describeOldTargets, describeTraffic } from '../health/describe-traffic.ts';
+import { describeOldTargets, describeWhoServes } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 
@@ -37,7 +39,7 @@ export function findings(scene: Scene): readonly string[] {
   const { service } = world;
   return [
     `service ${service.name} in cluster ${service.cluster}: ${service.status}, controller ${service.controller}, desired count ${service.desiredCount}`,
-    describeTraffic(roles),
+    describeWhoServes(world, roles),
     ...(traitsOf(request).rollsBack ? [`rollback: ${rollbackAhead(scene)}`] : []),
     `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
     `green: ${greenLine(scene)}`,
@@ -55,6 +57,7 @@ export function findings(scene: Scene): readonly string[] {
     ...timeLines(scene),
     ...riskLines(scene),
     ...defaultTestLine(scene),
+    ...alarmLines(scene),
     ...request.notes,
     ...world.lostImages,
     ...world.notes,
@@ -101,7 +104,7 @@ function defaultTestLine(scene: Scene): readonly string[] {
 /** A service that moves from another controller: its targets serve until the switch and stay the rollback target. */
 function noBlue(scene: Scene): string {
   const { request, world, roles } = scene;
-  const others = healthyOthers(world, roles);
+  const others = describeNotOurs(world.service) === null ? healthyOthers(world, roles) : [];
   if (others.length === 0)
     return traitsOf(request).isRelease && resetOf(scene) === null
       ? 'none, so no rollback is possible until the next release'

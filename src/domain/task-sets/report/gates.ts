@@ -47,6 +47,7 @@ const failsAt: Readonly<Partial<Record<ReasonCode, GateName>>> = {
   'bake-probes-failed': 'bake',
   'bake-targets-unhealthy': 'bake',
   'bake-tasks-stopped': 'bake',
+  'bake-alarm-red': 'bake',
 };
 
 function marked(gates: Gates, { reason }: Failure): Gates {

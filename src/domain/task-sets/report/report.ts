@@ -4,6 +4,7 @@ import { lastPart } from '../../common/values/arn.ts';
 import { awsCommand } from '../../common/values/shell.ts';
 import { decideNextStep } from '../decide/decide.ts';
 import { dryRunOf } from '../dry-run/dry-run.ts';
+import { describeRed, unreadAlarms } from '../alarms/describe.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
@@ -11,9 +12,9 @@ import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
 import { pullIn } from '../tags/set-tags.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
-import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
+import { byHand } from '../sessions/by-hand.ts';
 import { describeChanged, describeExposed, describeWarmEnd } from '../sessions/describe.ts';
-import { previewUrl } from '../health/probing.ts';
+import { describeBarred, previewUrl } from '../health/probing.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
 import { versionSeen } from './shown-version.ts';
 import { rollbackReadyIn } from '../status/rollback-ready.ts';
@@ -35,7 +36,7 @@ import { overIn } from './over.ts';
 import { isItsOwnWork, newsIn, releasesIn } from './releases.ts';
 import { returnedIn } from './returned.ts';
 import { sharesOf } from './traffic-shares.ts';
-import { describeOldTargets, describeTraffic } from '../health/describe-traffic.ts';
+import { describeOldTargets, describeWhoServes } from '../health/describe-traffic.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched, switchedAtMs } from '../health/switch-state.ts';
 import {
@@ -83,7 +84,7 @@ function see(report: Report, scene: Scene): Report {
     blue,
     green,
     traffic: {
-      sentence: describeTraffic(roles),
+      sentence: describeWhoServes(world, roles),
       shares,
       isOnGreen: isGreenLive(scene),
     },
@@ -97,10 +98,17 @@ function see(report: Report, scene: Scene): Report {
     rollback: rollbackOptions(scene),
     failure: memory.failure,
     ...failedIn(report, scene),
-    notes: [...restoredNotes(memory, world.nowMs), ...describeExposed(scene), ...describeChanged(scene)],
+    notes: [
+      ...restoredNotes(memory, world.nowMs),
+      ...unreadAlarms(scene),
+      ...describeExposed(scene),
+      ...describeChanged(scene),
+    ],
     leftOut: describeLeftOut(memory),
     mutableTags: world.candidate?.mutableTags.join('. ') || report.mutableTags,
     weakBlue: describeWeakBlue(scene),
+    barred: isGreenLive(scene) ? describeBarred(scene) : null,
+    redAlarms: describeRed(scene),
     staged: stagedIn(scene),
     scaleInUntil: scaleInUntil(scene),
     status: traitsOf(report.request).report === 'status' ? statusOf(scene) : null,
@@ -187,8 +195,8 @@ function rollbackOptions(scene: Scene): RollbackOptions {
   const isBlueThere = blue !== null && blue.status !== 'DRAINING';
   if (!(isBlueThere || oldTargets !== null) || pair === null || !isGreenLive(scene)) return base;
   const rules = production.filter((rule) => weightOf(rule, pair.green) > 0);
-  const byWeights = handCommands(scene, rules, pair.green, pair.blue);
-  const commandsNote = describeHandCut(scene, rules, pair.green, pair.blue).trimStart();
+  const { commands: byWeights, note } = byHand(scene, rules, pair.green, pair.blue);
+  const commandsNote = note.trimStart();
   if (blue === null) return { ...base, oldTargets, commands: byWeights, commandsNote };
   const full = fullScale(scene.world.service.tags, blue);
   const isWeak = blue.scalePercent < full;

@@ -21,7 +21,7 @@ export function sweptState(request: Request, { first, last, done }: Visit): Swep
   return {
     request,
     nowMs: last.nowMs,
-    traffic: describeLive({ roles }),
+    traffic: describeLive(scene),
     clusters: clusterNames(request, last),
     pulls: before
       .filter(({ repository }) => repository === request.release.repository)

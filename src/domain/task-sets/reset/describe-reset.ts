@@ -5,7 +5,7 @@ import { formatSet } from '../roles/describe-set.ts';
 import { describeGoneRule, goneRules } from '../roles/remembered.ts';
 import type { Scene } from '../roles/scene.ts';
 import { healthyOwn } from '../health/readiness.ts';
-import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
+import { byHand, type ByHand } from '../sessions/by-hand.ts';
 import { isCutOff, type Reset } from './reset.ts';
 
 /** The rules, both groups and PRIMARY. */
@@ -23,7 +23,7 @@ export function describeReset({ world }: Pick<Scene, 'world'>, reset: Reset): st
 
 /** Which commands repair it. */
 export function repairAdvice(scene: Scene, reset: Reset): string {
-  const { rules, unknown, away, to } = reset;
+  const { rules, unknown } = reset;
   const cause = 'Find what writes the rules (infrastructure code that resets weights should ignore them).';
   const [are, they, belong, them] =
     unknown.length === 1 ? ['is', 'it', 'belongs', 'it'] : ['are', 'they', 'belong', 'them'];
@@ -39,12 +39,12 @@ export function repairAdvice(scene: Scene, reset: Reset): string {
       ? ''
       : 'Run the command rollback, or sweep with on-drift: restore: both return production to PRIMARY and roll back nothing. ' +
         'Or run the commands below. ';
-  return `${how}${cause}${others}${gone.join('')}${describeHandCut(scene, [...rules, ...unknown], away, to)}`;
+  return `${how}${cause}${others}${gone.join('')}${repairByHand(scene, reset).note}`;
 }
 
 /** They move the rules to PRIMARY. */
-export const repairCommands = (scene: Scene, { rules, unknown, to, away }: Reset): readonly string[] =>
-  handCommands(scene, [...rules, ...unknown], away, to);
+export const repairByHand = (scene: Scene, { rules, unknown, to, away }: Reset): ByHand =>
+  byHand(scene, [...rules, ...unknown], away, to);
 
 /** PRIMARY runs, and neither its rules nor the other group can be found. `null`: they can, or nothing runs. */
 export function describeLost({ world, roles }: Scene): string | null {

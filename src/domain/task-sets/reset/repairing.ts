@@ -7,9 +7,13 @@ import type { Scene } from '../roles/scene.ts';
 /** Decided before this run does what a repair could not stop at, and kept: a rollback that repairs rolls back nothing. */
 export function evolveRepairing(scene: Scene): boolean {
   const { request, memory } = scene;
-  if (memory.isRepairing || !traitsOf(request).rollsBack || hasBegun(scene)) return memory.isRepairing;
-  return resetOf(scene) !== null;
+  if (memory.isRepairing) return !isOvertaken(scene);
+  return traitsOf(request).rollsBack && !hasBegun(scene) && resetOf(scene) !== null;
 }
+
+/** Another task set got traffic before this run wrote anything: there is nothing to repair, and a rollback to do. */
+const isOvertaken = ({ memory, roles }: Scene): boolean =>
+  memory.fence === null && memory.pending === null && roles.live.some(({ status }) => status !== 'PRIMARY');
 
 /**
  * It has moved traffic, or asked ECS for a green. Before that, somebody may reset the rules although the first look showed

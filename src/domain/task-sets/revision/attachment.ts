@@ -90,9 +90,10 @@ const format = ({ containerName, containerPort }: Endpoint): string =>
 
 export function attachmentProblems(request: Request, world: World, roles: Roles): readonly string[] {
   const { candidate } = world;
-  if (candidate === null || candidate.problems.length > 0) return [];
+  if (candidate === null || candidate.containers.length === 0) return [];
   const chosen = endpointOf(request, world, roles);
-  if (chosen === null) return [unclear(request, candidate, groupPort(world, roles))];
+  if (chosen === null)
+    return isNamed(candidate) ? [] : [unclear(request, candidate, groupPort(world, roles))];
   if (endpointsOf(candidate).some((one) => isSame(one, chosen))) return [];
   const { source, containers } = candidate;
   const container = containers.find(({ name }) => name === chosen.containerName);
@@ -109,6 +110,10 @@ export function attachmentProblems(request: Request, world: World, roles: Roles)
       (endpointsOf(candidate).length === 0 ? 'Add it to portMappings.' : advice),
   ];
 }
+
+/** The image has found the same fault. */
+const isNamed = ({ problems }: Candidate): boolean =>
+  problems.some((problem) => /^image: it is not clear |^container "[^"]*" is not in /.test(problem));
 
 function unclear({ overrides }: Request, candidate: Candidate, port: number | null): string {
   const { containerName, containerPort } = overrides;

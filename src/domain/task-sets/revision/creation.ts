@@ -1,4 +1,5 @@
 // What green is created with.
+import { testsInside } from '../../common/checks/check.ts';
 import { iso } from '../../common/values/time.ts';
 import type { Scene } from '../roles/scene.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -128,6 +129,7 @@ function setTags(request: Request, world: World, roles: Roles, revision: TaskDef
     ...rollbackWorkflowTag(release.rollbackWorkflow),
     ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
     ...testTags(request, world),
+    ...(testsInside(request.checks) ? { tests: 'task' } : {}),
     ...rollbackTags(world.service.arn, roles.production, roles.pair),
     ...(blue === null ? {} : { blue: blue.id }),
     // A rollback must not return to the version that a rollback replaced: the next one needs rollback-to.

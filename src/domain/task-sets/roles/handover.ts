@@ -41,8 +41,13 @@ export const handoverOf = (step: Step, world: World, memory: Memory): Handover =
   scalingBefore: memory.scalingBefore,
   isCreating: step.act.kind === 'create-green',
   testTask:
-    step.act.kind === 'run-task' ? { tryId: step.act.request.tryId, arn: null } : memory.testTask,
+    step.act.kind === 'run-task'
+      ? { tryId: step.act.request.tryId, arn: null, request: null }
+      : withoutRequest(memory.testTask),
 });
+
+const withoutRequest = (task: TestTask | null): TestTask | null =>
+  task === null ? null : { ...task, request: null };
 
 /**
  * What the post step knows at its start. It counts as cancelled, so it never continues the release, and preflight has

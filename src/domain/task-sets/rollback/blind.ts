@@ -13,7 +13,7 @@ import { failingOf, readAtMs } from '../model/look.ts';
 import { wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
-import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
+import { byHand, type ByHand } from '../sessions/by-hand.ts';
 import { labelBlueBriefly, moveNextRule, raiseFirst } from './rollback.ts';
 
 /** Pause before AWS is read again. */
@@ -73,15 +73,14 @@ function lastKnownTraffic(scene: Scene): string {
   if (!isGreenLive(scene))
     return `${what}, so production was returned to blue by the last known rules, which could not be read again. ${traffic}`;
   const why = whyNot(scene) ?? 'AWS refuses the writes';
-  return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.${describeHandCut(scene, rulesOnGreen(scene), roles.pair?.green, roles.pair?.blue)}`;
+  return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.${toBlue(scene).note}`;
 }
 
-function commandsToBlue(scene: Scene): readonly string[] {
-  const { pair } = scene.roles;
-  return scene.memory.failure === null
-    ? []
-    : handCommands(scene, rulesOnGreen(scene), pair?.green, pair?.blue);
-}
+const commandsToBlue = (scene: Scene): readonly string[] =>
+  scene.memory.failure === null ? [] : toBlue(scene).commands;
+
+const toBlue = (scene: Scene): ByHand =>
+  byHand(scene, rulesOnGreen(scene), scene.roles.pair?.green, scene.roles.pair?.blue);
 
 const rulesOnGreen = ({ roles: { pair, production } }: Scene): readonly RuleView[] =>
   pair === null ? [] : production.filter((rule) => weightOf(rule, pair.green) > 0);

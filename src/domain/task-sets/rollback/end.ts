@@ -2,6 +2,7 @@
 import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { isJustSent } from './raise-blue.ts';
+import { alarmTimes } from '../alarms/describe.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { isResumed } from './delete-green.ts';
@@ -25,7 +26,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
-import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
+import { byHand } from '../sessions/by-hand.ts';
 import { describeCutSessions } from '../sessions/describe.ts';
 import { strayFrom } from '../reset/stray.ts';
 import { end, step } from '../model/make-step.ts';
@@ -51,9 +52,9 @@ export function endAstray(scene: Scene, failure: Failure): Step | null {
       `Rollback incomplete: ${failure.what}, and during the rollback somebody else gave weight to target group ` +
       `${shortName(stray.group)}, where this release has no task set. ${describeTraffic(roles)} ` +
       'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.' +
-      describeHandCut(scene, stray.rules, stray.group, stray.home),
+      stray.byHand.note,
     details: leftUndone(memory),
-    commands: stray.commands,
+    commands: stray.byHand.commands,
   });
 }
 
@@ -73,26 +74,18 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
     )
     .filter((write) => !isJustSent(scene, write));
   if (undone.length === 0) return null;
+  const rules = undone.map(({ rule }) => rule);
+  const { commands, note } = byHand(scene, rules, pair.green, pair.blue);
   return end(
     'failed',
     'drift',
     `Not rolled back: ${failure.what}, and for ${formatDuration(fightMs / 1000)} somebody else has undone the rollback of ` +
       `service ${request.service} each time it was repeated. ${describeTraffic(roles)} Find what writes the rules ` +
       '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.' +
-      describeHandCut(
-        scene,
-        undone.map(({ rule }) => rule),
-        pair.green,
-        pair.blue,
-      ),
+      note,
     {
       details: leftUndone(memory),
-      commands: handCommands(
-        scene,
-        undone.map(({ rule }) => rule),
-        pair.green,
-        pair.blue,
-      ),
+      commands,
     },
   );
 }
@@ -136,8 +129,10 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
     message:
       `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${describeTraffic(roles)} ${failure.advice}`.trimEnd(),
     details: [
+      ...lastOutput(failure),
       ...assumptions(scene),
       ...innocent,
+      ...alarmTimes(scene, failure),
       ...describeCutSessions(scene),
       ...restoredNotes(memory, world.nowMs),
       ...(memory.compared === null ? [] : [`When traffic was returned: ${memory.compared}.`]),
@@ -150,6 +145,10 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
     ],
   });
 }
+
+/** What a test wrote before it failed. */
+const lastOutput = ({ output = [] }: Failure): readonly string[] =>
+  output.length === 0 ? [] : ['The last lines of the test:', ...output.map((line) => `| ${line}`)];
 
 /** What was assumed, since no tag names it. */
 function assumptions({ roles, world, request }: Scene): readonly string[] {

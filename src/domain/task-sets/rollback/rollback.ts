@@ -35,7 +35,7 @@ import { isScaleInSafe } from '../health/scale-in.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { restoreScaling } from '../forward/teardown.ts';
 import { whyHealthUnknown } from '../health/last-known.ts';
-import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
+import { byHand } from '../sessions/by-hand.ts';
 import { returnTraffic } from '../sessions/cut.ts';
 import { cleanUp } from './clean-up.ts';
 
@@ -276,13 +276,14 @@ function rollbackFailed(scene: Scene, failure: Failure): Step {
   const { roles, memory, request } = scene;
   const { pair } = roles;
   const stuck = roles.production.filter((rule) => pair !== null && weightOf(rule, pair.green) > 0);
+  const { commands, note } = byHand(scene, stuck, pair?.green, pair?.blue);
   return step('end', 'rollback-failed', 'AWS refuses the rollback', {
     kind: 'end',
     result: 'failed',
     message:
       `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
-      `${describeTraffic(roles)} Run the commands below now, with permission to change listeners.${describeHandCut(scene, stuck, pair?.green, pair?.blue)}`,
+      `${describeTraffic(roles)} Run the commands below now, with permission to change listeners.${note}`,
     details: leftUndone(memory),
-    commands: handCommands(scene, stuck, pair?.green, pair?.blue),
+    commands,
   });
 }

@@ -11,16 +11,22 @@ import { cookiesUntilMs } from './known.ts';
 
 type Group = TargetGroupArn | null | undefined;
 
-/** One command for each rule: it moves the weight from one group of the pair to the other, and holders of cookies with it. */
-export const handCommands = (
-  scene: Scene,
-  rules: readonly RuleView[],
-  from: Group,
-  to: Group,
-): readonly string[] =>
-  writesByHand(scene, rules, from, to)
-    .map(({ rule, actions }) => handCommand(rule, actions))
-    .filter((command) => command !== '');
+/** What a person needs to move traffic by hand. Who shows the commands shows the note with them. */
+export interface ByHand {
+  /** One for each rule: it moves the weight from one group of the pair to the other, and holders of cookies with it. */
+  readonly commands: readonly string[];
+  /**
+   * How to restore what they take from the rules, since nothing shows that it wasn't the owner who took it. Only after the
+   * PRIMARY label has moved, too, the next command does it. `''`: stickiness stays as it is. It begins with a space.
+   */
+  readonly note: string;
+}
+
+export function byHand(scene: Scene, rules: readonly RuleView[], from: Group, to: Group): ByHand {
+  const writes = writesByHand(scene, rules, from, to);
+  const commands = writes.map(({ rule, actions }) => handCommand(rule, actions));
+  return { commands: commands.filter((command) => command !== ''), note: describeCut(writes) };
+}
 
 interface HandWrite {
   readonly rule: RuleView;
@@ -46,12 +52,7 @@ function writesByHand(
 const isRollbackTarget = ({ roles: { green, blue, pair } }: Scene, group: TargetGroupArn): boolean =>
   green !== null && blue !== null && blue.status !== 'DRAINING' && pair?.blue === group;
 
-/**
- * For what offers the commands: how to restore what they take from the rules, since nothing shows that it wasn't the owner
- * who took it. Only after the PRIMARY label has moved, too, the next command does it. `''`: stickiness stays as it is.
- */
-export function describeHandCut(scene: Scene, rules: readonly RuleView[], from: Group, to: Group): string {
-  const writes = writesByHand(scene, rules, from, to);
+function describeCut(writes: readonly HandWrite[]): string {
   const off = writes
     .filter(({ rule, actions }) => isSticky(rule) && !isSticky({ ...rule, actions }))
     .map(({ rule }) => `${formatRule(rule)} (${String(stickySeconds(rule))} s)`);

@@ -7,7 +7,7 @@ import { quarantineOf } from '../revision/quarantine.ts';
 import { compare, compareAhead, comparedIn, describeComparison } from '../health/comparison.ts';
 import { describeMixedImages } from '../../common/tasks/images.ts';
 import { readAtMs } from '../model/look.ts';
-import { describeOutside } from '../health/outside.ts';
+import { describeNotOurs } from '../health/outside.ts';
 import { describeNoBalancer, describeReset } from '../reset/describe-reset.ts';
 import { groupOf, isCutOff, resetOf } from '../reset/reset.ts';
 import { rejoined } from '../sessions/cut.ts';
@@ -36,7 +36,7 @@ export function rollbackReadyIn(scene: Scene): RollbackReady {
 
 function describeReady(scene: Scene): string {
   const { roles, world } = scene;
-  if ((describeOutside(world.service) ?? describeNoBalancer(scene)) !== null)
+  if ((describeNotOurs(world.service) ?? describeNoBalancer(scene)) !== null)
     return 'no: this action does not work with this service';
   const reset = resetOf(scene);
   if (reset !== null)

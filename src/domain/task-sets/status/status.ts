@@ -8,6 +8,7 @@ import { quarantineOf } from '../revision/quarantine.ts';
 import type { Roles } from '../roles/roles.ts';
 import { parseLeaseScale } from '../tags/lease.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
+import { alarmLines } from '../alarms/describe.ts';
 import { healthyOwn } from '../health/readiness.ts';
 
 import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
@@ -133,6 +134,7 @@ export function statusLines(scene: Scene): readonly string[] {
     `forward-only: ${forwardOnly ?? 'no'}`,
     `rollback ready: ${rollbackReady} (as of ${formatTagTime(rollbackAsOf, nowMs)})`,
     `quarantined: ${describeQuarantine(quarantined)}`,
+    ...alarmLines(scene),
     ...status.lostImages,
     ...describeSessions(scene),
     ...strandedLines(scene),

@@ -10,7 +10,7 @@ import type { TaskSetView } from '../model/world.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
 import { strayFrom } from '../reset/stray.ts';
-import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
+import { byHand } from '../sessions/by-hand.ts';
 import { moveAway } from '../sessions/cut.ts';
 import { hasBeenAstray, readAgain } from './moving.ts';
 
@@ -93,12 +93,13 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
     });
     if (moves.length > 0) return moves;
   }
+  const { commands, note } = byHand(scene, rules, away, to);
   return [
     forPerson(
       `${what}, while ${formatSet(home)} is ready in ${shortName(to)}: somebody else changed the weights. Find what writes the rules ` +
         '(infrastructure code that resets weights should ignore them). Then run the commands below, or sweep with on-drift: restore.' +
-        describeHandCut(scene, rules, away, to),
-      handCommands(scene, rules, away, to),
+        note,
+      commands,
     ),
   ];
 }

@@ -10,7 +10,7 @@ import { keptGreen } from '../roles/kept-green.ts';
 import type { Scene } from '../roles/scene.ts';
 import { doing, forPerson, type Finding } from './finding.ts';
 import { describeReturn, type KeptReturn } from '../warm/kept-return.ts';
-import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
+import { byHand } from '../sessions/by-hand.ts';
 import { hasBeenAstray, hasBeenUnserved, readAgain } from './moving.ts';
 import { moveTo } from './rollback.ts';
 
@@ -47,14 +47,15 @@ export function keptLiveFindings(scene: Scene, { kept, home }: KeptLive): readon
   if (request.onDrift === 'restore' && isBetter)
     return moveTo(scene, from, home, `${what}: ${describeComparison(world, compared)}`);
   const rules = roles.production.filter((rule) => weightOf(rule, from) > 0);
+  const { commands, note } = byHand(scene, rules, from, to);
   const advice = isBetter
-    ? `Run the command rollback, the commands below, or sweep with on-drift: restore: each returns it to ${formatSet(home)}.${describeHandCut(scene, rules, from, to)}`
+    ? `Run the command rollback, the commands below, or sweep with on-drift: restore: each returns it to ${formatSet(home)}.${note}`
     : `It stays there, since ${describeComparison(world, compared)}. Release a version that works`;
   return [
     forPerson(
       `${what}. ${describeTraffic(roles)} Find what writes the rules (infrastructure code that resets weights should ignore ` +
         `them). ${advice}`,
-      isBetter ? handCommands(scene, rules, from, to) : [],
+      isBetter ? commands : [],
     ),
   ];
 }

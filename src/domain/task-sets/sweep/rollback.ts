@@ -12,7 +12,7 @@ import { isStaged } from '../roles/staged.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
-import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
+import { byHand } from '../sessions/by-hand.ts';
 import { returnTraffic } from '../sessions/cut.ts';
 import { hasBeenAstray, hasBeenUnserved, readAgain } from './moving.ts';
 
@@ -133,11 +133,6 @@ export function moveTo(
     ),
   );
   if (moves.length > 0) return moves;
-  const commands = handCommands(scene, rules, from, group);
-  return [
-    forPerson(
-      `${because}, and AWS refused the rollback.${describeHandCut(scene, rules, from, group)}`,
-      commands,
-    ),
-  ];
+  const { commands, note } = byHand(scene, rules, from, group);
+  return [forPerson(`${because}, and AWS refused the rollback.${note}`, commands)];
 }

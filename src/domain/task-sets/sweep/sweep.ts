@@ -30,7 +30,7 @@ import { strayFrom } from '../reset/stray.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { restoreSessions } from '../sessions/restore.ts';
 import { describeCutRules } from '../sessions/describe.ts';
-import { describeTraffic } from '../health/describe-traffic.ts';
+import { describeWhoServes } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { iso } from '../../common/values/time.ts';
@@ -150,8 +150,8 @@ export const sweepOn: Decider = (scene) => {
 /** The tag shows that a sweep runs, to people and to runs that defer their teardown. It needs no fence. */
 export const markSweep: Decider = (scene) => {
   const { world, memory } = scene;
-  if (!isKnownService(scene) || Date.parse(world.service.tags['swept-at'] ?? '') >= memory.startedAtMs)
-    return null;
+  const isMarked = Date.parse(world.service.tags['swept-at'] ?? '') >= memory.startedAtMs;
+  if (!isKnownService(scene) || isMarked || world.service.controller !== 'EXTERNAL') return null;
   const tags = { 'swept-at': iso(world.nowMs) };
   return unlessAbandoned(
     scene,
@@ -189,12 +189,12 @@ const isWhole = (scene: Scene): boolean =>
   scene.roles.live.length === 1 && strayFrom(scene, scene.roles.live[0]?.attachment?.group) === null;
 
 /** No release is in progress, so the set is called neither blue nor green. */
-export function describeLive({ roles }: Pick<Scene, 'roles'>): string {
+export function describeLive({ roles, world }: Pick<Scene, 'roles' | 'world'>): string {
   const [only, ...more] = roles.live;
   const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
   const isElsewhere = roles.production.some((rule) =>
     groups.some((group) => group !== only?.attachment?.group && weightOf(rule, group) > 0),
   );
-  if (only === undefined || more.length > 0 || isElsewhere) return describeTraffic(roles);
+  if (only === undefined || more.length > 0 || isElsewhere) return describeWhoServes(world, roles);
   return `All production traffic is on ${formatSet(only)}.`;
 }

@@ -2,7 +2,7 @@
 import { healSplit, raiseLive } from '../forward/heal.ts';
 import { resetOf } from '../reset/reset.ts';
 import { resetFindings } from './reset.ts';
-import { describeHandCut, handCommands } from '../sessions/by-hand.ts';
+import { byHand } from '../sessions/by-hand.ts';
 import { forPerson, tryingTo, type Finding } from './finding.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -46,10 +46,10 @@ function splitFindings(scene: Scene): readonly Finding[] {
   if (next.length > 0) return next;
   const [first, second] = live.map(({ attachment }) => attachment?.group);
   const onSecond = production.filter((rule) => second !== undefined && weightOf(rule, second) > 0);
-  const commands = handCommands(scene, onSecond, second, first);
+  const { commands, note } = byHand(scene, onSecond, second, first);
   return [
     forPerson(
-      `production is split between ${names}, and AWS refused to move it to one of them.${describeHandCut(scene, onSecond, second, first)}`,
+      `production is split between ${names}, and AWS refused to move it to one of them.${note}`,
       commands,
     ),
   ];

@@ -13,6 +13,7 @@ const leaseKeys: Readonly<Partial<Record<ServiceTagName, string>>> = {
   'lease-until': 'until',
   'lease-scale': 'scale',
   baseline: 'baseline',
+  alarms: 'alarms',
 };
 
 /** Facts with a tag of their own, whose text is the tag's value. */

@@ -1,6 +1,7 @@
 // What a release should know of its surroundings, and may go on with.
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Scene } from '../roles/scene.ts';
+import { alarmWarnings } from './alarms.ts';
 import { attributeWarnings } from './attributes.ts';
 import { capacityWarnings } from './capacity.ts';
 import type { Warning } from '../preflight/finding.ts';
@@ -21,6 +22,7 @@ export function preflightWarnings(scene: Scene): readonly Warning[] {
     ...zoneWarnings(scene),
     ...capacityWarnings(scene),
     ...workerWarnings(scene),
+    ...alarmWarnings(scene),
   ];
   return found.filter(({ code }) => !request.ignored.includes(code));
 }

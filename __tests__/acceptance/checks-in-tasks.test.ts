@@ -1,0 +1,169 @@
+// Tests of green that run in the VPC, as tasks of their own.
+import { expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+import type { OneOffPicture } from '../../sandbox/world.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import {
+  endOf,
+  expectNeverSawV2,
+  expectUntouched,
+  killAfter,
+  released,
+  rolledBack,
+  v2,
+} from '../support/bad-luck.ts';
+import type { Inputs } from '../support/acceptance-stage.ts';
+import { expectServing, rollbackInputs, nextRun } from '../support/command-steps.ts';
+
+/** A release that this script tests, from inside of the VPC. */
+const testedBy = (script: string, more: object = {}): Inputs => ({
+  ...v2,
+  'smoke-passes': '1',
+  checks: JSON.stringify([{ name: 'inside', task: ['node', '-e', script], ...more }]),
+});
+
+/** The load balancer is internal, and the runner is outside of the VPC, as one that GitHub hosts. */
+function hidden(): SandboxSpec {
+  const world = webService({ hasTestListener: true });
+  return {
+    ...world,
+    runner: 'outside',
+    loadBalancers: (world.loadBalancers ?? []).map((one) => ({ ...one, scheme: 'internal' as const })),
+  };
+}
+
+const testListener = (stage: Stage): string =>
+  stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '';
+
+const tasks = (stage: Stage): readonly OneOffPicture[] => stage.world().oneOffTasks;
+const isRunning = (stage: Stage): boolean => tasks(stage).some(({ lastStatus }) => lastStatus === 'RUNNING');
+const expectAllStopped = (stage: Stage): Promise<void> =>
+  stage.until('its tasks have stopped', () =>
+    tasks(stage).every(({ lastStatus }) => lastStatus === 'STOPPED'),
+  );
+
+/** Passes if green answers with its version at the address of the test rule, and at each of its targets. */
+const asksGreen = `
+const { ECS_BLUE_GREEN_URL: url, ECS_BLUE_GREEN_TARGETS: targets } = process.env;
+const all = [url, ...targets.split(' ').map((target) => 'http://' + target)];
+Promise.all(all.map(async (one) => (await (await fetch(one)).json()).version)).then((versions) => {
+  console.log(versions.join());
+  process.exit(versions.every((version) => version === 'v2') ? 0 : 1);
+});
+`;
+const forever = 'setInterval(() => {}, 1000)';
+
+chapter('a test in a task', () => {
+  // Covers: check-task
+  acceptance(
+    'reaches green behind an internal load balancer that the runner does not reach',
+    { world: hidden(), testRules: ['test:default'] },
+    async (stage) => {
+      const run = await stage.release({ ...testedBy(asksGreen), 'test-rule': testListener(stage) });
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(/check 1 of 1, inside/);
+      expect(tasks(stage)).toMatchObject([
+        {
+          exitCodes: [0],
+          startedBy: expect.stringMatching(/^ecs-blue-green\/[0-9a-f]{32}$/),
+          tags: { 'ecs-blue-green:try': expect.stringMatching(/\.1 deploy \d+\.1$/) },
+        },
+      ]);
+      expect(stage.calls('StopTask')).toEqual([]);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+
+  // Covers: check-task-failed
+  acceptance(
+    'that exits with another code than 0 removes green before users see it',
+    { world: webService() },
+    async (stage) => {
+      const run = await stage.release(testedBy("console.log('no cart'); process.exit(3)"));
+      expect(endOf(run)).toEqual(rolledBack('check-failed'));
+      expect(run.log).toMatch(
+        /green failed the check inside \(task [0-9a-f]{32} ended: exit code 3 in container web/,
+      );
+      expect(run.log).toContain('Users never saw green.');
+      expect(stage.sandbox.github.state().comments[0]?.body).toContain('failed the check inside');
+      expect(run.log).toMatch(/ECS shows its log: cluster demo, task [0-9a-f]{32}, tab Logs/);
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: check-task-capacity
+  acceptance(
+    'that finds no capacity ends the release, and does not blame the version',
+    // Two of blue, two of green, and one of another service.
+    { world: { ...webService(), capacity: 5 } },
+    async (stage) => {
+      const run = await stage.release(testedBy('0', { timeout: '20s' }));
+      expect(endOf(run)).toEqual(rolledBack('smoke-test-not-runnable'));
+      expect(run.log).toMatch(
+        /no task could be started for the check inside within 20s \(no task was placed \(Capacity is unavailable/,
+      );
+      expect(run.log).toContain('The version is not the cause: release it again.');
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: check-task-cancelled
+  acceptance('is stopped if the run is cancelled', { world: webService() }, async (stage) => {
+    const running = stage.start(testedBy(forever));
+    await stage.until('the test runs', () => isRunning(stage));
+    running.kill('SIGINT');
+    expect(endOf(await running.result)).toEqual(rolledBack('cancelled'));
+    await expectAllStopped(stage);
+    await expectUntouched(stage);
+    expectNeverSawV2(stage);
+  });
+
+  // Covers: check-task-killed
+  acceptance('is stopped by post if main is killed', { world: webService() }, async (stage) => {
+    const running = stage.start(testedBy(forever));
+    await stage.until('the test runs', () => isRunning(stage));
+    running.kill('SIGKILL');
+    const run = await running.result;
+    expect(run.postExitCode).toBe(0);
+    await expectAllStopped(stage);
+    // Post doesn't wait for that.
+    await stage.until('green is gone', () => stage.service().taskSets.length === 1);
+    await expectUntouched(stage);
+    expectNeverSawV2(stage);
+  });
+
+  acceptance(
+    'whose start is answered to nobody is stopped by the next command, which has no file',
+    { world: webService(), tagsLeft: ['fence', 'rolled-back'] },
+    async (stage) => {
+      await killAfter(stage, { operation: 'RunTask', nth: 1 }, () =>
+        stage.start(testedBy(forever), { isPostSkipped: true }),
+      );
+      await stage.until('the test runs', () => isRunning(stage));
+      const run = await stage.release(rollbackInputs, nextRun(stage));
+      expect(run.log).toContain('stopping-test');
+      await expectAllStopped(stage);
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: check-task-again
+  acceptance(
+    'that a killed run left is stopped by its next attempt, which tests again',
+    { world: webService() },
+    async (stage) => {
+      await killAfter(stage, { operation: 'RunTask', nth: 1 }, () =>
+        stage.start(testedBy(forever), { isPostSkipped: true }),
+      );
+      await stage.until('the test runs', () => isRunning(stage));
+      const run = await stage.release(testedBy('0'), { attempt: 2 });
+      expect(endOf(run)).toEqual(released);
+      expect(tasks(stage).map(({ exitCodes }) => exitCodes[0])).toEqual([143, 0]);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});

@@ -1,0 +1,159 @@
+// Tests of green that run as tasks in the VPC.
+import { describe, expect, test } from '@jest/globals';
+import type { TaskCheck } from '../../src/domain/common/checks/check.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
+import { cleanRun, kinds, said } from '../support/commands.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { runRelease, standing } from '../support/fake-release.ts';
+import { anAws } from '../support/scenarios.ts';
+import { aPlan } from '../support/worlds.ts';
+
+const check = (changes: Partial<TaskCheck> = {}): TaskCheck => ({
+  kind: 'task',
+  name: 'inside',
+  command: ['node', 'smoke.js'],
+  container: null,
+  revision: null,
+  isInBake: false,
+  timeoutSeconds: 900,
+  secrets: [],
+  ...changes,
+});
+
+const planned = (changes: Partial<TaskCheck> = {}, more: Parameters<typeof aPlan>[0] = {}): Request => ({
+  ...aPlan(more),
+  checks: [check(changes)],
+});
+
+const again = (request: Request): Request => ({
+  ...request,
+  release: { ...request.release, runAttempt: 2 },
+});
+
+function testing(lastsMs: number, exitCode: number): FakeAws {
+  const aws = anAws();
+  aws.testTask = { lastsMs, exitCode };
+  return aws;
+}
+
+describe('a task that tests green', () => {
+  test('runs once, in what green runs and where green runs, before green gets the label', () => {
+    const aws = testing(4000, 0);
+    const run = cleanRun(aws, planned());
+    expect([run.ending?.result, standing(aws)]).toEqual(['released', '2 PRIMARY; live: 2']);
+    expect(aws.state.oneOff.map(({ request }) => request)).toEqual([
+      expect.objectContaining({
+        container: 'web',
+        command: ['node', 'smoke.js'],
+        taskDefinition: expect.stringMatching(/:\d+$/),
+        tryId: expect.stringMatching(/^100\.1 deploy \d+\.1$/),
+        environment: expect.objectContaining({
+          ECS_BLUE_GREEN_AT: 'green',
+          ECS_BLUE_GREEN_TASK_SET: 'ecs-svc/2',
+        }),
+      }),
+    ]);
+    const order = kinds(run);
+    expect(order.indexOf('run-task')).toBeGreaterThan(order.indexOf('create-green'));
+    expect(order.indexOf('run-task')).toBeLessThan(order.indexOf('label'));
+    expect(order).not.toContain('stop-task');
+  });
+
+  test('that fails ends the release before users see green, with its exit code and container', () => {
+    const aws = testing(4000, 3);
+    const run = cleanRun(aws, planned());
+    expect([run.ending?.result, run.reason, standing(aws)]).toEqual([
+      'rolled-back',
+      'check-failed',
+      expect.stringMatching(/^1 PRIMARY.*live: 1$/),
+    ]);
+    expect(said(run)).toMatch(
+      /green failed the check inside \(task one-1 ended: exit code 3 in container web/,
+    );
+    expect(said(run)).toContain('Users never saw green.');
+    expect(kinds(run)).not.toContain('label');
+  });
+
+  test('that takes too long is stopped before green is deleted', () => {
+    const aws = testing(Infinity, 0);
+    const run = cleanRun(aws, planned({ timeoutSeconds: 60 }));
+    expect([run.ending?.result, run.reason]).toEqual(['rolled-back', 'check-failed']);
+    expect(said(run)).toContain('did not pass the check inside within 1m');
+    const order = kinds(run);
+    expect(order.indexOf('stop-task')).toBeGreaterThan(order.indexOf('run-task'));
+    expect(order.indexOf('stop-task')).toBeLessThan(order.indexOf('delete'));
+    expect(aws.state.oneOff.every(({ stoppedMs }) => stoppedMs !== null)).toBe(true);
+  });
+
+  test('is stopped if the release is cancelled while it runs', () => {
+    const steps = cleanRun(testing(4000, 0), planned()).steps;
+    const at = steps.findIndex(({ act }) => act.kind === 'run-task') + 3;
+    const cancelled = testing(Infinity, 0);
+    const run = runRelease(cancelled, planned(), { cancelAtStep: at });
+    expect([run.violations, run.reason]).toEqual([[], 'cancelled']);
+    expect(cancelled.state.oneOff.map(({ stoppedMs }) => stoppedMs)).toEqual([expect.any(Number)]);
+  });
+
+  test('whose start has no answer is started once', () => {
+    const aws = testing(4000, 0);
+    aws.fault = ({ kind }) =>
+      kind === 'run-task' && aws.state.oneOff.length === 0 ? { kind: 'lost', isCarriedOut: true } : null;
+    expect(cleanRun(aws, planned()).ending?.result).toBe('released');
+    expect(aws.state.oneOff).toHaveLength(1);
+  });
+
+  test('is asked for in the same words again, although green has other targets by then', () => {
+    const aws = testing(4000, 0);
+    aws.fault = ({ kind }) => {
+      if (kind !== 'run-task' || aws.sent.filter((write) => write.kind === kind).length > 1) return null;
+      aws.meddle((state) => void (state.desired = 4));
+      return { kind: 'lost' };
+    };
+    const asked = cleanRun(aws, planned()).writes.filter(({ kind }) => kind === 'run-task');
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toEqual(asked[0]);
+  });
+
+  test.each(['run-task', 'create-green'] as const)(
+    'is stopped and started again by a re-run of a process that was killed after %s',
+    (kind) => {
+      const aws = testing(Infinity, 0);
+      const first = cleanRun(testing(4000, 0), planned());
+      const nth = kinds(first).indexOf(kind) + 1;
+      runRelease(aws, planned(), { killAfterWrite: nth });
+      aws.testTask = { lastsMs: 4000, exitCode: 0 };
+      expect(cleanRun(aws, again(planned())).ending?.result).toBe('released');
+      const left = kind === 'run-task' ? [expect.any(Number), null] : [null];
+      expect(aws.state.oneOff.map(({ stoppedMs }) => stoppedMs)).toEqual(left);
+    },
+  );
+
+  test('that finds no room is tried again until its time is over, and the version is not blamed', () => {
+    const aws = testing(4000, 0);
+    aws.fault = ({ kind }) => (kind === 'run-task' ? { kind: 'busy', message: 'no task was placed' } : null);
+    const run = cleanRun(aws, planned({ timeoutSeconds: 60 }));
+    expect([run.ending?.result, run.reason]).toEqual(['rolled-back', 'smoke-test-not-runnable']);
+    expect(said(run)).toMatch(
+      /no task could be started for the check inside within 1m00s \(no task was placed\)/,
+    );
+  });
+
+  test('runs again in the bake if it is to, and a failure there returns users to blue', () => {
+    const aws = testing(4000, 0);
+    const run = runRelease(aws, planned({ isInBake: true }), {
+      onStep: ({ act }) => {
+        if (act.kind === 'label') aws.testTask = { lastsMs: 4000, exitCode: 1 };
+      },
+    });
+    expect([run.violations, run.ending?.result, run.reason]).toEqual([
+      [],
+      'rolled-back',
+      'bake-check-failed',
+    ]);
+    expect(aws.state.oneOff.map(({ request }) => request.environment['ECS_BLUE_GREEN_AT'])).toEqual([
+      'green',
+      'production',
+    ]);
+    expect(standing(aws)).toMatch(/live: 1$/);
+  });
+});

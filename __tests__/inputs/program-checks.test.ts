@@ -1,0 +1,101 @@
+// Checks that run a program, as a config file lists them.
+import { describe, expect, test } from '@jest/globals';
+import type { Check } from '../../src/domain/common/checks/check.ts';
+import { InputError } from '../../src/errors.ts';
+import { configFor } from '../../src/inputs/config/config.ts';
+import { readConfigFile } from '../../src/inputs/config/file.ts';
+import { requestWithin } from '../../src/inputs/request.ts';
+import { context, filesOf } from '../support/inputs.ts';
+
+async function read(entries: string): Promise<readonly Check[]> {
+  const indented = entries.split('\n').map((line) => `    ${line}`);
+  const files = filesOf({ 'web.yml': `tests:\n  checks:\n${indented.join('\n')}\n` });
+  const raw = { cluster: 'production', service: 'web', image: 'web:v2' };
+  const config = configFor(await readConfigFile('web.yml', files), raw, {});
+  return (await requestWithin(raw, context, files, config)).checks;
+}
+
+const problemsIn = async (entries: string): Promise<readonly string[]> =>
+  read(entries).then(
+    () => [],
+    (error: unknown) => {
+      if (error instanceof InputError) return error.problems;
+      throw error;
+    },
+  );
+
+describe('a command', () => {
+  test('is split into words, and has ten minutes', async () => {
+    expect(await read('- run: npm run e2e -- --grep "the cart"')).toEqual([
+      {
+        kind: 'command',
+        name: 'npm run e2e -- --grep "the cart"',
+        line: 'npm run e2e -- --grep "the cart"',
+        words: ['npm', 'run', 'e2e', '--', '--grep', 'the cart'],
+        passedOn: [],
+        isInBake: false,
+        timeoutSeconds: 600,
+        secrets: [],
+      },
+    ]);
+  });
+
+  test('gets the shell, the variables, the name and the time that are asked for', async () => {
+    const entry = `- name: e2e
+  run: npm ci && npm test
+  shell: bash
+  env: [AWS_REGION, SHOP]
+  bake: true
+  timeout: 2m`;
+    expect(await read(entry)).toMatchObject([
+      {
+        name: 'e2e',
+        words: ['bash', '--noprofile', '--norc', '-eo', 'pipefail', '-c', 'npm ci && npm test'],
+        passedOn: ['AWS_REGION', 'SHOP'],
+        isInBake: true,
+        timeoutSeconds: 120,
+      },
+    ]);
+  });
+});
+
+describe('a task', () => {
+  test('runs in what green runs, and has a quarter of an hour', async () => {
+    expect(await read('- task: [node, smoke.js]')).toEqual([
+      {
+        kind: 'task',
+        name: 'node smoke.js',
+        command: ['node', 'smoke.js'],
+        container: null,
+        revision: null,
+        isInBake: false,
+        timeoutSeconds: 900,
+        secrets: [],
+      },
+    ]);
+  });
+
+  test('runs in the container and the revision that are named', async () => {
+    expect(await read('- { task: [run], container: smoke, revision: "smoke:12" }')).toMatchObject([
+      { container: 'smoke', revision: 'smoke:12' },
+    ]);
+  });
+});
+
+test.each<[string, RegExp]>([
+  ['- run: npm ci && npm test', /run is "npm ci && npm test": && needs a shell: add shell: bash/],
+  ['- run: echo "a', /run is .*a quote is not closed/],
+  ['- { run: make, shell: zsh }', /shell is "zsh": write one of bash, sh, pwsh/],
+  ['- { run: make, env: [A-B] }', /env is "A-B": write the name of a variable/],
+  ['- { run: make, env: [ECS_BLUE_GREEN_URL] }', /env is ECS_BLUE_GREEN_URL: this action sets it/],
+  ['- { run: make, status: 200 }', /status has no meaning next to run: leave it out/],
+  ['- { path: /ready, shell: bash }', /shell has no meaning next to path: leave it out/],
+  ['- { task: [node], env: [A] }', /env has no meaning next to task: leave it out/],
+  ['- { task: [node], run: make }', /may have only one of path, url, run, task/],
+  ['- task: node smoke.js', /task is "node smoke.js": write each word as an entry/],
+  ['- { task: [node], revision: smoke }', /revision is "smoke": write e.g. smoke:12/],
+  ['- { task: [node], container: "a b" }', /container is "a b": write the name of a container/],
+  ['- { name: version, run: make }', /name is version, which proves the switch/],
+])('%s is refused', async (entry, says) => {
+  expect(await problemsIn(entry)).toEqual([expect.stringMatching(says)]);
+});

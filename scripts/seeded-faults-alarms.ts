@@ -1,0 +1,55 @@
+// Seeded faults of alarms, and of a runner that production bars.
+import type { SeededFault } from './seeded-faults-list.ts';
+
+const alarms = '__tests__/domain/alarms.test.ts';
+
+export const ofAlarms: readonly SeededFault[] = [
+  {
+    name: 'rolls back for an alarm that was red before the switch',
+    patches: [
+      {
+        file: 'domain/common/alarms/judging.ts',
+        find: 'alarm.sinceMs > switchedMs',
+        replace: 'alarm.sinceMs > 0',
+      },
+    ],
+    testFile: alarms,
+    test: 'an alarm judges red since before the switch',
+  },
+  {
+    name: 'forgets with the process which alarms were red at the switch',
+    patches: [
+      {
+        file: 'domain/task-sets/alarms/judged.ts',
+        find: '(noted(scene)?.waiting ?? [])',
+        replace: '[]',
+      },
+    ],
+    testFile: alarms,
+    test: 'in the bake a new process judges an alarm that was red at the switch as the one before',
+  },
+  {
+    name: 'compares the time of an alarm with the clock of the runner',
+    patches: [
+      {
+        file: 'domain/task-sets/alarms/judged.ts',
+        find: 'atMs - skewMs(scene));',
+        replace: 'atMs);',
+      },
+    ],
+    testFile: alarms,
+    test: 'in the bake a runner whose clock is wrong judges by the clock of AWS',
+  },
+  {
+    name: 'rolls back for a firewall in front of a green that answers well',
+    patches: [
+      {
+        file: 'domain/task-sets/evolve/failures-after-switch.ts',
+        find: '  if (ownProbingDue(scene) !== null) return null;\n',
+        replace: '',
+      },
+    ],
+    testFile: '__tests__/domain/barred.test.ts',
+    test: 'a probe of production 403 first asks green itself',
+  },
+];

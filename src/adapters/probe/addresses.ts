@@ -1,0 +1,40 @@
+// Addresses that no test may reach: those of metadata services, which hand out credentials, and link-local ones.
+import { lookup } from 'node:dns';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+
+const refused = new BlockList();
+refused.addSubnet('169.254.0.0', 16, 'ipv4');
+// What the hosts of Azure, where GitHub runs its runners, ask.
+refused.addAddress('168.63.129.16', 'ipv4');
+refused.addSubnet('fe80::', 10, 'ipv6');
+// EC2 and EKS.
+refused.addAddress('fd00:ec2::254', 'ipv6');
+refused.addAddress('fd00:ec2::23', 'ipv6');
+refused.addAddress('fd20:ce::254', 'ipv6');
+// The same, as NAT64 writes it.
+refused.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
+
+export const isRefusedAddress = (address: string): boolean => {
+  const version = isIP(address);
+  return version !== 0 && refused.check(address.replace(/%.*$/, ''), version === 4 ? 'ipv4' : 'ipv6');
+};
+
+export const refusal = (host: string, address: string): string =>
+  host === address
+    ? `is not asked: ${address} is an address of a metadata service or a link-local one`
+    : `is not asked: ${host} is ${address}, an address of a metadata service or a link-local one`;
+
+/** Fails for a name if any of its addresses is refused: which one a connection takes is not known before. */
+export const guardedLookup: LookupFunction = (host, options, callback) => {
+  lookup(host, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) {
+      callback(error, [], 0);
+      return;
+    }
+    const bad = addresses.find(({ address }) => isRefusedAddress(address));
+    const [first] = addresses;
+    if (bad !== undefined) callback(new Error(refusal(host, bad.address)), [], 0);
+    else if (options.all === true) callback(null, addresses);
+    else callback(null, first?.address ?? '', first?.family ?? 4);
+  });
+};

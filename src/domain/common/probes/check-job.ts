@@ -1,0 +1,66 @@
+// A check, ready to be carried out, and what that brought.
+import type { Expected } from '../checks/check.ts';
+import type { Command } from '../checks/command.ts';
+import type { RunTask } from '../one-off-tasks/task.ts';
+import type { ProbeRequest } from '../run/step.ts';
+
+/** gate: green before the switch. bake: production after it. version-before, version-after: the proof of the switch. */
+export type CheckPurpose = 'gate' | 'bake' | 'version-before' | 'version-after';
+
+/** By how it is carried out. */
+export type CheckJob = AskedJob | TaskJob;
+
+/** What this process carries out, and asks how it stands. */
+export type AskedJob = HttpJob | CommandJob;
+
+interface JobHeader {
+  readonly name: string;
+  /** Whether it may be repeated if it has not passed. */
+  readonly isRepeatable: boolean;
+}
+
+interface CommandJob extends JobHeader {
+  readonly kind: 'command';
+  readonly line: string;
+  readonly command: Command;
+  /** They are never shown. */
+  readonly secrets: readonly string[];
+}
+
+/** A write starts it, and observations show how it stands. */
+export interface TaskJob extends JobHeader {
+  readonly kind: 'task';
+  readonly request: RunTask;
+}
+
+interface HttpJob extends JobHeader {
+  readonly kind: 'http';
+  /** All of them have to be answered as expected. */
+  readonly requests: readonly CheckRequest[];
+}
+
+export interface CheckRequest extends Omit<ProbeRequest, 'codes'> {
+  readonly method: string;
+  readonly body: string | null;
+  readonly expected: Expected;
+  /** They are never shown. */
+  readonly secrets: readonly string[];
+}
+
+/** running: it has begun, and shows later. A check is asked again until it has passed or failed. */
+export type CheckResult =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'running' }
+  | {
+      readonly kind: 'failed';
+      /** What came, and what was expected instead. */
+      readonly what: string;
+      /** Whether any request got a connection. If not, the network is the likely cause. */
+      readonly hasConnected: boolean;
+      /** Whether some of several requests were answered as expected. */
+      readonly isAnyPassed: boolean;
+      /** What to do, if it is known. */
+      readonly advice?: string;
+      /** The last lines of its output. */
+      readonly lines?: readonly string[];
+    };

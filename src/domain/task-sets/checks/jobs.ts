@@ -1,0 +1,146 @@
+// The checks of a release, and what each asks.
+import {
+  isRepeatable,
+  versionCheck,
+  type Check,
+  type CommandCheck,
+  type HttpCheck,
+  type TaskCheck,
+} from '../../common/checks/check.ts';
+import { withCommit } from '../../common/checks/with-commit.ts';
+import { requestsAt, requestsThrough, type Probing } from '../../common/probes/address.ts';
+import type { CheckRequest, CheckJob } from '../../common/probes/check-job.ts';
+import { formatRule } from '../../common/load-balancer/traffic.ts';
+import { commitAhead } from '../../common/request/commit.ts';
+import type { ProbeRequest } from '../../common/run/step.ts';
+import { commitOfRevision } from '../roles/version-before.ts';
+import type { Scene } from '../roles/scene.ts';
+import { lastPart } from '../../common/values/arn.ts';
+import { productionProbing, smokeProbing } from '../health/probing.ts';
+import { factsFor } from './facts.ts';
+import { testTaskOf } from './test-task.ts';
+
+/** The commit of what green runs. `null`: nothing names it. */
+export const commitOfGreen = ({ request, roles: { green }, world }: Scene): string | null =>
+  commitAhead(request) ??
+  green?.tags.commit ??
+  (green === null ? null : commitOfRevision(green.taskDefinition, world.taskSets));
+
+/** In order, with the commit filled in. Without a known commit, those that name it are left out. */
+export const checksOf = (scene: Scene): readonly Check[] =>
+  withCommit(scene.request.checks, commitOfGreen(scene));
+
+const bakeChecksOf = (scene: Scene): readonly Check[] => checksOf(scene).filter(({ isInBake }) => isInBake);
+
+/** The next one before the switch. `null`: all have passed. */
+export const dueCheck = (scene: Scene): Check | null => checksOf(scene)[scene.memory.checks.passed] ?? null;
+
+/** In the bake, each runs once, and those that only read run again until the bake is over. */
+export function dueBakeCheck(scene: Scene): Check | null {
+  const all = bakeChecksOf(scene);
+  const { passed } = scene.memory.bakeChecks;
+  if (passed < all.length) return all[passed] ?? null;
+  const again = all.filter(isRepeatable);
+  return again[(passed - all.length) % Math.max(1, again.length)] ?? null;
+}
+
+export const areBakeChecksPassed = (scene: Scene): boolean =>
+  scene.memory.bakeChecks.passed >= bakeChecksOf(scene).length;
+
+/** A check, ready to run, or why it can't. */
+export type Job =
+  { readonly job: CheckJob; readonly where: string } | { readonly job: null; readonly why: string };
+
+/** At green: where smoke tests ask their paths. */
+export const gateJob = (scene: Scene, check: Check): Job => jobOf(scene, check, smokeProbing);
+
+/** At production: where the probes of the bake ask their paths. */
+export const bakeJob = (scene: Scene, check: Check): Job => jobOf(scene, check, productionProbing);
+
+function jobOf(scene: Scene, check: Check, probing: (scene: Scene) => Probing): Job {
+  if (check.kind !== 'http') return ownJob(scene, check, probing === productionProbing);
+
+  if ('url' in check.place) {
+    const { url } = check.place;
+    const alone = { ...scene.request, smoke: { ...scene.request.smoke, headers: {} } };
+    return { job: jobWith(check, requestsAt(alone, url, { paths: null })), where: url };
+  }
+  const asked = probing(askingOnly(scene, check.place.path));
+  if (asked.requests === null) return { job: null, why: asked.why };
+  return {
+    job: jobWith(check, asked.requests),
+    where: `${check.place.path} at ${asked.where.split(',')[0] ?? ''}`,
+  };
+}
+
+/** What asks nothing over the network itself: a command, or a task. */
+function ownJob(scene: Scene, check: CommandCheck | TaskCheck, isInBake: boolean): Job {
+  const { name, secrets } = check;
+  const facts = factsFor(scene, { isInBake, commit: commitOfGreen(scene) });
+  const isRepeatable = false;
+  if (check.kind === 'command') {
+    const { line, words, passedOn } = check;
+    const key = `${isInBake ? 'bake' : 'gate'} ${name}`;
+    const command = { key, name, words, passedOn, facts };
+    return { job: { kind: 'command', name, line, isRepeatable, command, secrets }, where: line };
+  }
+  const own = isInBake ? scene.memory.bakeChecks : scene.memory.checks;
+  const request = testTaskOf(scene, check, { own, facts });
+  if ('why' in request) return { job: null, why: request.why };
+  const where = `a task of ${lastPart(request.taskDefinition)}`;
+  return { job: { kind: 'task', name, isRepeatable, request }, where };
+}
+
+/** As if the path were the only one of `health-paths`. */
+const askingOnly = (scene: Scene, path: string): Scene => ({
+  ...scene,
+  request: { ...scene.request, smoke: { ...scene.request.smoke, paths: [path] } },
+});
+
+const jobWith = (check: HttpCheck, requests: readonly ProbeRequest[]): CheckJob => ({
+  kind: 'http',
+  name: check.name,
+  isRepeatable: isRepeatable(check),
+  requests: requests.map((request) => withCheck(request, check)),
+});
+
+/** Its own headers win over those of all probes. */
+const withCheck = (
+  { url, headers, certificate }: ProbeRequest,
+  { method, body, expected, secrets, headers: own }: HttpCheck,
+): CheckRequest => ({
+  url,
+  certificate,
+  method,
+  body,
+  expected,
+  secrets,
+  headers: { ...headers, ...own },
+  timeoutMs: expected.withinMs,
+});
+
+/** The check that proves the switch. */
+export const versionCheckOf = (scene: Scene): Check | null =>
+  checksOf(scene).find(({ name }) => name === versionCheck) ?? null;
+
+/** At every production rule for itself, and at `production-url`. `left`: what can't be asked, and why. */
+export function proofJob(scene: Scene, check: Check): Job & { readonly left: readonly string[] } {
+  const { request, world, roles } = scene;
+  if (check.kind !== 'http' || !('path' in check.place))
+    return { job: null, why: 'it has no path', left: [] };
+  const paths = [check.place.path];
+  const { probeUrl } = request.bake;
+  const question = { paths, codes: check.expected.codes, words: '' };
+  const through = roles.production.map((rule) => ({
+    rule,
+    ...requestsThrough(request, world.loadBalancers, [rule], question),
+  }));
+  const requests = [
+    ...(probeUrl === null ? [] : requestsAt(request, probeUrl, question)),
+    ...through.flatMap(({ requests: found }) => found),
+  ];
+  const left = through.flatMap(({ rule, why }) => (why === null ? [] : [`${formatRule(rule)} (${why})`]));
+  return requests.length === 0
+    ? { job: null, why: left.join('; ') || 'no production rule is known', left }
+    : { job: jobWith(check, requests), where: requests.map(({ url }) => url).join(', '), left };
+}

@@ -1,0 +1,134 @@
+// The list `checks`: before the switch at green, in the bake at production, and the version as the proof of the switch.
+import { formatCount } from '../../common/values/count.ts';
+import type { AskedJob, CheckJob, CheckPurpose } from '../../common/probes/check-job.ts';
+import type { CheckMemory } from '../../common/probes/check-memory.ts';
+import { lastPart } from '../../common/values/arn.ts';
+import type { Phase } from '../../common/run/step.ts';
+import { isProofDue } from './proof.ts';
+import { testTaskIn } from './test-task.ts';
+import {
+  areBakeChecksPassed,
+  bakeJob,
+  checksOf,
+  dueBakeCheck,
+  dueCheck,
+  gateJob,
+  proofJob,
+  versionCheckOf,
+} from './jobs.ts';
+import { propagationMs } from '../health/propagation.ts';
+import { testersReachGreenInMs } from '../health/quiet.ts';
+import { bakeEndsMs } from '../health/switch-state.ts';
+import { proofMs, proofPasses } from '../health/times.ts';
+import { step, wait } from '../model/make-step.ts';
+import type { Step } from '../model/step.ts';
+import type { Scene } from '../roles/scene.ts';
+
+/** How often a check that runs is asked. */
+const askMs = 1000;
+
+/** The checks of the list, one after the other, at green. */
+export function runChecks(scene: Scene): Step | null {
+  const { memory, request, world } = scene;
+  const check = dueCheck(scene);
+  if (check === null) return null;
+  const { job, ...at } = gateJob(scene, check);
+  if (job === null) return null;
+  const leftMs = testersReachGreenInMs(scene);
+  if (leftMs > 0)
+    return wait(
+      'smoke',
+      'letting-nodes-follow',
+      'waiting for all load balancer nodes to pick up the test rule',
+      leftMs,
+    );
+  const waited = dueInMs(memory.checks, world.nowMs, request.smoke.intervalSeconds * 1000);
+  const number = `check ${String(memory.checks.passed + 1)} of ${String(checksOf(scene).length)}, ${check.name}`;
+  if (job.kind === 'task' && memory.checks.isRunning) return awaitTask(scene, 'smoke', number);
+  // The next one follows at once.
+  if (memory.checks.startedAtMs !== null && waited > 0)
+    return wait('smoke', 'checking', `${number}${lastOf(memory.checks)}`, waited);
+  return carryOut('smoke', 'gate', job, `${number}: ${'where' in at ? at.where : ''}`);
+}
+
+const lastOf = ({ isRunning, lastFailure }: CheckMemory): string => {
+  if (isRunning) return ' runs';
+  return lastFailure === null ? '' : `: ${lastFailure}`;
+};
+
+/** A task is started by a write. Any other check is carried out by this process. */
+const carryOut = (phase: Phase, purpose: CheckPurpose, job: CheckJob, because: string): Step =>
+  job.kind === 'task'
+    ? step(phase, 'checking', because, { kind: 'run-task', request: job.request })
+    : checking(phase, purpose, job, because);
+
+/** Observations show how it stands. */
+function awaitTask(scene: Scene, phase: Phase, check: string): Step {
+  const task = testTaskIn(scene);
+  const name = lastPart(task?.arn ?? scene.memory.testTask?.arn ?? '');
+  return wait(phase, 'checking', `${check}: task ${name} is ${task?.lastStatus ?? 'not shown yet'}`, askMs);
+}
+
+const checking = (phase: Phase, purpose: CheckPurpose, job: AskedJob, because: string): Step =>
+  step(phase, purpose === 'version-after' ? 'proving-switch' : 'checking', because, {
+    kind: 'check',
+    purpose,
+    job,
+  });
+
+const dueInMs = ({ lastMs, isRunning }: CheckMemory, nowMs: number, intervalMs: number): number =>
+  lastMs === null ? 0 : lastMs + (isRunning ? askMs : intervalMs) - nowMs;
+
+/** What production answers with before the switch. Without any connection it could not prove the switch either. */
+export function measureVersion(scene: Scene): Step | null {
+  const { memory, roles, world } = scene;
+  const check = versionCheckOf(scene);
+  if (check === null || memory.proof.before !== 'unknown' || roles.production.length === 0) return null;
+  const { job } = proofJob(scene, check);
+  if (job === null || job.kind === 'task') return null;
+  const waitMs = memory.proof.lastMs === null ? 0 : memory.proof.lastMs + proofMs - world.nowMs;
+  if (waitMs > 0)
+    return wait('smoke', 'checking', 'waiting to ask production for its version before the switch', waitMs);
+  const because = 'asking production for its version before the switch';
+  return checking('smoke', 'version-before', job, because);
+}
+
+/** Production has to answer with the version of green. `waitMs`: until it is asked again. */
+export function proveSwitch(scene: Scene): Step | null {
+  const check = versionCheckOf(scene);
+  if (check === null || !isProofDue(scene) || proofInMs(scene) > 0) return null;
+  const { job } = proofJob(scene, check);
+  if (job === null || job.kind === 'task') return null;
+  const passes = `${String(scene.memory.proof.passesInRow)} of ${formatCount(proofPasses, 'time')} in a row`;
+  const same =
+    scene.memory.proof.before === 'same'
+      ? '; blue answered with it too, so it proves nothing about the switch'
+      : '';
+  const because = `asking production for its version: ${passes}${same}`;
+  return checking('bake', 'version-after', job, because);
+}
+
+/** Until production is asked for its version again. */
+export const proofInMs = (scene: Scene): number =>
+  isProofDue(scene) ? Math.max(0, (scene.memory.proof.lastMs ?? 0) + proofMs - scene.world.nowMs) : Infinity;
+
+/** The checks of the bake, one at a time. They go on past its time until each has passed once. */
+export function bakeCheck(scene: Scene): Step | null {
+  if (bakeCheckInMs(scene) > 0) return null;
+  const check = dueBakeCheck(scene);
+  const next = check === null ? null : bakeJob(scene, check);
+  if (check === null || next?.job == null) return null;
+  if (next.job.kind === 'task' && scene.memory.bakeChecks.isRunning)
+    return awaitTask(scene, 'bake', check.name);
+  return carryOut('bake', 'bake', next.job, `checking ${check.name}: ${next.where}`);
+}
+
+/** Until the next one is due: not while a load balancer node may still use the rules as they were (fact 28). */
+export function bakeCheckInMs(scene: Scene): number {
+  const { memory, request, world } = scene;
+  const isOver = areBakeChecksPassed(scene) && (bakeEndsMs(scene) ?? Infinity) <= world.nowMs;
+  if (memory.switchedAtMs === null || isOver || dueBakeCheck(scene) === null) return Infinity;
+  const followMs = memory.switchedAtMs + propagationMs - world.nowMs;
+  const nextMs = dueInMs(memory.bakeChecks, world.nowMs, request.bake.probeIntervalSeconds * 1000);
+  return Math.max(0, followMs, nextMs);
+}

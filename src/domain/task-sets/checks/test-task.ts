@@ -1,0 +1,72 @@
+// The one-off task of a check: how it is started, and how it stands.
+import type { TaskCheck } from '../../common/checks/check.ts';
+import { resultOf } from '../../common/one-off-tasks/result.ts';
+import type { OneOffTask, RunTask } from '../../common/one-off-tasks/task.ts';
+import type { CheckResult } from '../../common/probes/check-job.ts';
+import type { CheckMemory } from '../../common/probes/check-memory.ts';
+import { arn, lastPart, type TaskDefinitionArn } from '../../common/values/arn.ts';
+import type { Scene } from '../roles/scene.ts';
+
+/** The request of RunTask, or why it can't be made. `own`: how the check stands. */
+export function testTaskOf(
+  scene: Scene,
+  check: TaskCheck,
+  { own, facts }: { readonly own: CheckMemory; readonly facts: Readonly<Record<string, string>> },
+): RunTask | { readonly why: string } {
+  const { world, roles, memory } = scene;
+  const { green } = roles;
+  const sent = own.startedAtMs === null ? null : (memory.testTask?.request ?? null);
+  if (sent !== null) return sent;
+  const container = containerOf(scene, check);
+  if (green === null || container === null) return { why: 'green has no container behind the load balancer' };
+  const { launchType, capacityProviders, platformVersion, network } = green.settings;
+  const tryId = nextTryId(scene);
+  return {
+    tokenText: `${world.service.arn} ${tryId}`,
+    tryId,
+    taskDefinition: check.revision === null ? green.taskDefinition : arn<TaskDefinitionArn>(check.revision),
+    container,
+    command: check.command,
+    environment: facts,
+    placement: { launchType, capacityProviders, platformVersion, network },
+  };
+}
+
+/** Default: the one behind the load balancer. */
+const containerOf = ({ roles: { green } }: Scene, { container }: TaskCheck): string | null =>
+  container ?? green?.attachment?.containerName ?? null;
+
+/** The task that this run has started, once an observation shows it. */
+export const testTaskIn = ({ world, memory }: Pick<Scene, 'world' | 'memory'>): OneOffTask | undefined =>
+  world.oneOffTasks.find(({ tryId }) => tryId === memory.testTask?.tryId);
+
+/**
+ * Each start of a check has a task of its own. No two processes have the same, not even two jobs of one run.
+ */
+function nextTryId({ request, memory }: Scene): string {
+  const { runId, runAttempt } = request.release;
+  const next = numberIn(memory.testTask?.tryId ?? '') + 1;
+  const began = String(Math.round(memory.startedAtMs));
+  return `${String(runId)}.${String(runAttempt)} ${request.command} ${began}.${String(next)}`;
+}
+
+const numberIn = (tryId: string): number => Number(/\.(\d+)$/.exec(tryId)?.[1] ?? 0);
+
+/** How the task of the check that is due stands. `null`: none of it is seen. */
+export function testTaskResult(scene: Scene, check: TaskCheck): CheckResult | null {
+  const task = testTaskIn(scene);
+  if (task === undefined) return null;
+  const result = resultOf(task, containerOf(scene, check));
+  return result.kind === 'failed'
+    ? {
+        kind: 'failed',
+        what: result.what,
+        hasConnected: true,
+        isAnyPassed: false,
+        ...(result.advice === null ? {} : { advice: result.advice }),
+        lines: [
+          `ECS shows its log: cluster ${scene.world.service.cluster}, task ${lastPart(task.arn)}, tab Logs`,
+        ],
+      }
+    : result;
+}

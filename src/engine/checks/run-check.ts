@@ -1,0 +1,37 @@
+// Carries out one check.
+import { judge } from '../../domain/common/checks/judge.ts';
+import type { AskedJob, CheckRequest, CheckResult } from '../../domain/common/probes/check-job.ts';
+import { masked } from '../../domain/common/values/secrets.ts';
+import type { CommandPort, ProbePort } from '../../ports.ts';
+import { runCommand } from './run-command.ts';
+
+/** Begins it, or asks how it stands. `null`: the run was cancelled in between. */
+export async function runCheck(
+  { probe, commands }: { readonly probe: ProbePort; readonly commands: CommandPort },
+  job: AskedJob,
+  signal: AbortSignal,
+): Promise<CheckResult | null> {
+  if (job.kind === 'command') return runCommand(commands, job, signal);
+  const found = await Promise.all(job.requests.map((request) => askOne(probe, request, signal)));
+  if (signal.aborted) return null;
+  const fault = found.find(({ what }) => what !== null);
+  if (fault?.what == null) return { kind: 'passed' };
+  return {
+    kind: 'failed',
+    what: fault.what,
+    hasConnected: found.some(({ hasConnected }) => hasConnected),
+    isAnyPassed: found.some(({ what }) => what === null),
+  };
+}
+
+async function askOne(
+  probe: ProbePort,
+  request: CheckRequest,
+  signal: AbortSignal,
+): Promise<{ readonly what: string | null; readonly hasConnected: boolean }> {
+  const answer = await probe.ask(request, signal);
+  const hide = (text: string): string => masked(text, request.secrets, answer.isCut);
+  const wrong = judge(request.expected, answer, hide);
+  const what = wrong === null ? null : `${request.method} ${hide(request.url)} ${wrong}`;
+  return { what, hasConnected: answer.hasConnected };
+}

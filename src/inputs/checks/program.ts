@@ -1,0 +1,87 @@
+// A check that runs a program: a command next to this action, or a task in the VPC.
+import type { CommandCheck, TaskCheck } from '../../domain/common/checks/check.ts';
+import { argumentsOf, shellNames, type Shell } from '../../domain/common/checks/command-line.ts';
+import { factPrefix } from '../../domain/common/checks/command-environment.ts';
+import type { Entry } from './entry.ts';
+
+/** What a check is called, and how long it may take, unless its entry says so. */
+export interface Preset {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+interface Program<P> {
+  readonly parts: P;
+  readonly preset: Preset;
+}
+
+const commandSeconds = 600;
+/** ECS needs a minute or two to start a task. */
+const taskSeconds = 900;
+const mostOfName = 60;
+
+const presetOf = (line: string, seconds: number): Preset => ({
+  name: line.trim().replaceAll(/\s+/g, ' ').slice(0, mostOfName).toWellFormed(),
+  seconds,
+});
+
+type CommandParts = Pick<CommandCheck, 'kind' | 'line' | 'words' | 'passedOn'>;
+
+export function commandFrom(entry: Entry): Program<CommandParts> | null {
+  const line = entry.text('run');
+  const shell = shellOf(entry);
+  if (line === null) return null;
+  const found = argumentsOf(line, shell);
+  if ('problem' in found) {
+    entry.problem('run', `is ${entry.quoted(line)}: ${found.problem}`);
+    return null;
+  }
+  const parts = { kind: 'command', line: line.trim(), words: found.words, passedOn: namesIn(entry) } as const;
+  return { parts, preset: presetOf(line, commandSeconds) };
+}
+
+function shellOf(entry: Entry): Shell | null {
+  const text = entry.has('shell') ? entry.text('shell') : null;
+  if (text === null) return null;
+  const shell = shellNames.find((name) => name === text);
+  if (shell === undefined)
+    entry.problem('shell', `is ${entry.quoted(text)}: write one of ${shellNames.join(', ')}`);
+  return shell ?? null;
+}
+
+function namesIn(entry: Entry): readonly string[] {
+  const names = entry.has('env') ? entry.texts('env') : [];
+  for (const name of names.filter((one) => !/^[A-Za-z_]\w*$/.test(one)))
+    entry.problem('env', `is ${entry.quoted(name)}: write the name of a variable`);
+  for (const name of names.filter((one) => one.startsWith(factPrefix)))
+    entry.problem('env', `is ${name}: this action sets it`);
+  return names;
+}
+
+type TaskParts = Pick<TaskCheck, 'kind' | 'command' | 'container' | 'revision'>;
+
+/** ECS limits what a task is given at its start. The facts of the release need the rest. */
+const mostOfCommand = 4000;
+
+export function taskFrom(entry: Entry): Program<TaskParts> | null {
+  const command = entry.texts('task');
+  const revision = entry.has('revision') ? entry.text('revision') : null;
+  const container = entry.has('container') ? entry.text('container') : null;
+  if (command.length === 0 || command.some((word) => word === '')) {
+    entry.problem('task', 'has an empty word: write the command as a list, e.g. [node, smoke.js]');
+    return null;
+  }
+  if (JSON.stringify(command).length > mostOfCommand)
+    entry.problem('task', `is longer than ${String(mostOfCommand)} characters: put it into the image`);
+  if (command.length === 1 && /\s/.test(command[0] ?? ''))
+    entry.problem(
+      'task',
+      `is ${entry.quoted(command[0] ?? '')}: write each word as an entry, e.g. [node, smoke.js]`,
+    );
+  if (revision !== null && !/^(?:arn:\S+\/)?[\w-]+:\d+$/.test(revision))
+    entry.problem('revision', `is ${entry.quoted(revision)}: write e.g. smoke:12`);
+  if (container !== null && !/^[\w-]{1,255}$/.test(container))
+    entry.problem('container', `is ${entry.quoted(container)}: write the name of a container`);
+  const parts = { kind: 'task', command, container, revision } as const;
+  return { parts, preset: presetOf(command.join(' '), taskSeconds) };
+}
