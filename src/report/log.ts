@@ -123,6 +123,7 @@ export function createStepLog(runner: RunnerPort, warn = warningsOf(runner)): St
       closePhase(report);
       open = null;
       for (const line of endLines(report)) runner.info(line);
+      for (const line of terraformLines(report)) runner.info(line);
     },
   };
 }
@@ -171,6 +172,12 @@ const splitOf = ({ history }: Report): string | null => formatSplit(history.span
 
 const endLines = ({ ending, failedTask }: Report): readonly string[] =>
   ending === null ? [''] : [ending.message, ...linesOf(ending), ...failedTaskLines(failedTask, null)];
+
+/** To copy, so it is no part of the annotation: that shows the whole end a second time. */
+const terraformLines = ({ dryRun }: Report): readonly string[] =>
+  dryRun === null || dryRun.snippet.length === 0
+    ? []
+    : ['Terraform that adds what is missing:', ...dryRun.snippet];
 
 /** Printed before the first write, because all writes depend on the findings. */
 function printFindings(runner: RunnerPort, findings: readonly string[]): void {

@@ -85,7 +85,7 @@ function created(
 ): ReturnType<typeof carriedOut> {
   const set: TaskSetView = {
     arn: arn(`${world.service.arn}/ecs-svc/new`),
-    id: 'the new green',
+    id: 'ecs-svc/new',
     status: 'ACTIVE',
     isSteady: true,
     taskDefinition: request.taskDefinition,
