@@ -2472,7 +2472,7 @@ const outputs = {
         'one task set: traffic is split, a target group outside the service has it, or nothing was read. sweep: empty.',
     'live-task-definition-arn': 'ARN of the task definition revision that it runs. Empty in the same cases.',
     'task-definition-arn': 'ARN of the task definition revision that green runs.',
-    'blue-kept-until': 'Time until which blue is kept for a rollback (ISO 8601, UTC). Empty once blue is gone.',
+    'blue-kept-until': 'Time until which blue is kept for a rollback (ISO 8601, UTC). Empty once blue is gone, or once another run has taken the service over.',
     timings: 'Seconds spent in each phase, as a JSON object.',
     'expires-at': 'stage: when the staged green expires (ISO 8601, UTC). Empty for other commands.',
     'preview-url': 'stage: the URL of green, from `test-url` or else the test rule. Empty if neither input is set.',
@@ -3984,6 +3984,7 @@ function evolveProof(before, result, nowMs) {
 // What a probe asks: what the inputs name, or else what the load balancer asks in its health checks.
 
 const noQuestion = (why) => ({ paths: null, why });
+const unknownGroup = "green's target group is not known";
 /** How long one probe may take. */
 const probeTimeoutMs = 5000;
 /** What apps that answer health checks in their own way know them by. */
@@ -3996,7 +3997,7 @@ function frontQuestion({ smoke }, group) {
     if (smoke.paths.length > 0)
         return fromInput(smoke.paths);
     if (group === null)
-        return noQuestion('the target group is not known');
+        return noQuestion(unknownGroup);
     const { path, port, codes } = group.healthCheck;
     if (path === null)
         return noQuestion(`the health check of target group ${group.name} has no path`);
@@ -4009,7 +4010,9 @@ function targetQuestion({ smoke }, group) {
     const unaskable = whyUnaskable(group);
     if (unaskable !== null)
         return noQuestion(unaskable);
-    if (group?.targetType !== 'ip')
+    if (group === null)
+        return noQuestion(unknownGroup);
+    if (group.targetType !== 'ip')
         return noQuestion('green has no target with an IP address');
     const { healthCheck: check } = group;
     const timeoutMs = Math.max(probeTimeoutMs, check.timeoutSeconds * 1000);
@@ -4479,9 +4482,8 @@ const newsAfter = (before, sight) => sight.first.flatMap((then) => {
     const live = sight.now.find(({ standing }) => standing === 'live') ?? null;
     const isSettled = change !== 'replaced' || sight.isBakePassed;
     const atMs = last?.change === change ? last.atMs : beganAt(change, sight);
-    const wasLive = then.standing === 'live';
     const since = { ...release, liveSinceMs: then.liveSinceMs };
-    return [{ release: since, change, atMs, isSettled, wasLive, live }];
+    return [{ release: since, change, atMs, isSettled, live }];
 });
 const gone = (release) => ({ ...release, standing: 'gone', hasBlue: false });
 const beganAt = (change, { nowMs, returnedAtMs }) => change === 'rolled-back' || change === 'live-again' ? (returnedAtMs ?? nowMs) : nowMs;
@@ -4571,6 +4573,7 @@ const beginReport = (request, nowMs) => ({
     over: null,
     events: null,
     gates: _gates_js__WEBPACK_IMPORTED_MODULE_1__/* .noGates */ .O,
+    greenNow: null,
     switchedAtMs: null,
     isBakePassed: false,
     rollback: nowhere,
@@ -13507,7 +13510,8 @@ function weakLines({ roles: { blue }, world }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Gs: () => (/* binding */ bakeUntilMs),
 /* harmony export */   eE: () => (/* binding */ awaitBake),
-/* harmony export */   kN: () => (/* binding */ bakeTagNote)
+/* harmony export */   kN: () => (/* binding */ bakeTagNote),
+/* harmony export */   ke: () => (/* binding */ isGreenInBake)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_request_risks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8597);
@@ -13556,6 +13560,12 @@ function bakeUntilMs({ world }) {
     if (Number.isNaN(untilMs) || untilMs + graceMs <= world.nowMs)
         return null;
     return isBelievable(untilMs, world.nowMs) ? untilMs + graceMs : null;
+}
+/** By the tags, and whichever run watches it. */
+function isGreenInBake(scene) {
+    const { world, roles } = scene;
+    const untilMs = world.service.tags.green === roles.green?.arn ? bakeUntilMs(scene) : null;
+    return untilMs !== null && untilMs - graceMs > world.nowMs;
 }
 const isBelievable = (untilMs, nowMs) => untilMs - nowMs <= longestBakeMs + graceMs;
 /** Reports a tag that is ignored because it would delay every release. */
@@ -13756,6 +13766,7 @@ const noSweep = 'No sweep has ever run for this service: run the command sweep o
 /* harmony export */   $d: () => (/* binding */ endOfCancel),
 /* harmony export */   CE: () => (/* binding */ abandonedFence),
 /* harmony export */   G9: () => (/* binding */ settle),
+/* harmony export */   Gj: () => (/* binding */ isTakenOver),
 /* harmony export */   Le: () => (/* binding */ standDown),
 /* harmony export */   Mz: () => (/* binding */ preflight),
 /* harmony export */   WI: () => (/* binding */ awaitWrite),
@@ -13805,7 +13816,7 @@ const noSweep = 'No sweep has ever run for this service: run the command sweep o
 const standDown = (scene) => {
     const { world, memory, roles, request } = scene;
     const { fence } = world.service.tags;
-    if (fence === undefined || !isTakenOver(memory, fence))
+    if (fence === undefined || !isTakenOver(scene))
         return null;
     const ours = memory.fence === null ? '' : `, ours was ${memory.fence.value}`;
     const who = `run ${fence.slice(fence.indexOf(':') + 1)}`;
@@ -13825,7 +13836,10 @@ const standDown = (scene) => {
  * A post step holds the fence that main held. If it is unknown, any fence other than the one that main found is another run's.
  * If the same number appears after our claim has settled, it is a late claim, maybe of a killed run: `holdFence` outbids it.
  */
-function isTakenOver({ fence: ours, interrupted: left }, found) {
+function isTakenOver({ world, memory: { fence: ours, interrupted: left } }) {
+    const found = world.service.tags.fence;
+    if (found === undefined)
+        return false;
     if (ours !== null)
         return (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_13__/* .outranks */ .w0)(found, ours.value) && !(ours.isHeld && (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_13__/* .isTie */ .Nc)(found, ours.value));
     return left !== null && found !== left.foundFence;
@@ -17505,7 +17519,7 @@ function isItsOwnWork({ request, world, memory }) {
 
 /***/ }),
 
-/***/ 12442:
+/***/ 77942:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -17527,6 +17541,8 @@ var decide = __webpack_require__(78869);
 var dry_run = __webpack_require__(30281);
 // EXTERNAL MODULE: ./build/domain/task-sets/alarms/describe.js
 var describe = __webpack_require__(22213);
+// EXTERNAL MODULE: ./build/domain/task-sets/forward/guards.js
+var guards = __webpack_require__(63027);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/drift.js
 var drift = __webpack_require__(84425);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/green-role.js
@@ -17869,6 +17885,19 @@ const isStarting = (before, after) => starting.includes(before) || starting.incl
 var report_history = __webpack_require__(58766);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/swept.js
 var swept = __webpack_require__(31895);
+// EXTERNAL MODULE: ./build/domain/task-sets/forward/await-bake.js
+var await_bake = __webpack_require__(38485);
+;// CONCATENATED MODULE: ./build/domain/task-sets/report/green-now.js
+
+
+function greenNow(scene) {
+    if ((0,switch_state/* isGreenLive */.Cz)(scene))
+        return (0,await_bake/* isGreenInBake */.ke)(scene) ? 'baking' : 'live';
+    const { green } = scene.roles;
+    const isStaged = green?.tags.expires !== undefined && green.status !== 'DRAINING';
+    return isStaged ? 'staged' : 'away';
+}
+
 // EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
 var look = __webpack_require__(26910);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/live.js
@@ -18045,6 +18074,8 @@ var report_report = __webpack_require__(56046);
 
 
 
+
+
 /** The report after one more observation and what was decided on it. */
 function continueReport(report, step, world, memory) {
     const moved = (0,report_report/* spend */.Rf)(report, world.nowMs, (0,phases/* phaseAfter */.W)(report.phase, step));
@@ -18080,6 +18111,7 @@ function see(report, scene) {
         over: overIn(scene),
         returned: returnedIn(report, scene),
         gates: gatesAfter(report.gates, scene),
+        greenNow: greenNow(scene),
         switchedAtMs: (0,switch_state/* isGreenLive */.Cz)(scene) ? (0,switch_state/* switchedAtMs */.d0)(scene) : report.switchedAtMs,
         isBakePassed: memory.isBakePassed,
         rollback: rollbackOptions(scene),
@@ -18185,7 +18217,8 @@ function rollbackOptions(scene) {
     const scale = ['--scale', `value=${full},unit=PERCENT`];
     const raise = (0,shell/* awsCommand */.b)('ecs', 'update-task-set', ...service, '--task-set', blue.arn, ...scale);
     const label = (0,shell/* awsCommand */.b)(...['ecs', 'update-service-primary-task-set', ...service], ...['--primary-task-set', blue.arn]);
-    const untilMs = keptUntilMs(scene);
+    // The run that has the service now may delete blue at any time.
+    const untilMs = (0,guards/* isTakenOver */.Gj)(scene) ? null : keptUntilMs(scene);
     return {
         ...base,
         ready: (0,rollback_ready/* rollbackReadyIn */.T)(scene),
@@ -18578,10 +18611,13 @@ function unclear({ overrides }, candidate, port) {
         return `container-port: ${source} does not map port ${String(containerPort)} for TCP in exactly one container${own ? ` named ${own.name}` : ''}. Name one that it maps: ${name}.`;
     if (own)
         return (`container-port: container ${own.name} of ${source} maps several TCP ports, and the load balancer sends traffic to one. ` +
-            `None is port ${String(port ?? '?')} of the target group, so name one: ${name}.`);
+            `${whyNone(port)}: ${name}.`);
     return (`container-name: ${source} does not show which container receives the traffic of the load balancer ` +
         `(containers: ${names}). Name one that maps a TCP port: ${name}.`);
 }
+const whyNone = (port) => port === null
+    ? 'The port of the target group would choose, and the group is not known yet. To choose now, name one'
+    : `None is port ${String(port)} of the target group, so name one`;
 /** As settings that can be copied. */
 const candidatesIn = (candidate) => endpointsOf(candidate)
     .map(({ containerName, containerPort }) => `container-name: ${containerName} and container-port: ${String(containerPort)}`)
@@ -25122,8 +25158,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var step = __webpack_require__(51379);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 10 modules
-var report = __webpack_require__(12442);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 11 modules
+var report = __webpack_require__(77942);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
 var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
@@ -26719,7 +26755,7 @@ function reportToRunner({ runner, secrets }, report) {
     const { ending, request } = report;
     if (ending === null)
         return;
-    const { words } = (0,state/* stateOf */.L)(report);
+    const { words } = (0,state/* stateOf */.L4)(report);
     if (isAsRequested(request, ending)) {
         // A success with a warning: blue that was not removed, or weights that were changed by someone else.
         if (ending.result === 'released' && (0,step/* linesOf */.D)(ending).length > 0)
@@ -26755,7 +26791,9 @@ async function writeSummaryText({ runner, secrets }, text) {
 /* harmony export */ });
 /* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
-/* harmony import */ var _channel_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2604);
+/* harmony import */ var _channel_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2604);
+/* harmony import */ var _messages_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11945);
+
 
 
 
@@ -26786,7 +26824,7 @@ async function closeOne({ github, owners, hasEnded }, { id, payload }) {
     return `closed Deployment ${id} of release ${payload} as ${status.state}`;
 }
 const statusOf = (isLive, { command, release }, runId) => ({
-    state: isLive ? 'failure' : 'inactive',
+    state: (0,_messages_state_js__WEBPACK_IMPORTED_MODULE_2__/* .unfinished */ .M1)(isLive),
     description: `${isLive ? 'Live, but its' : 'Not live: its'} run ended before the release completed. Closed by a ${command}.`,
     environmentUrl: null,
     logUrl: (0,_domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .runUrlOf */ .Qm)(release.runUrl, runId),
@@ -26810,7 +26848,7 @@ function leftChannel({ environment, runs, runner }, github, onRefusal) {
                 return 'delivered';
             }
             catch (error) {
-                const refusal = (0,_channel_js__WEBPACK_IMPORTED_MODULE_2__/* .refusalOf */ .Of)(error);
+                const refusal = (0,_channel_js__WEBPACK_IMPORTED_MODULE_3__/* .refusalOf */ .Of)(error);
                 onRefusal(refusal);
                 return refusal.kind === 'denied' || refusal.kind === 'refused' ? 'refused' : 'unknown';
             }
@@ -26995,7 +27033,7 @@ function createWaits(runner) {
 }
 const groupTitle = ({ phase, returned }) => phase === 'rollback' && returned !== null
     ? 'rollback: watching it, then cleaning up'
-    : `${phase}: ${_messages_state_js__WEBPACK_IMPORTED_MODULE_3__/* .phaseTitles */ .$[phase]}`;
+    : `${phase}: ${_messages_state_js__WEBPACK_IMPORTED_MODULE_3__/* .phaseTitles */ .$y[phase]}`;
 /** A rollback has its own sentence, which also says how long it took. */
 function moveLines(before, after) {
     const returned = (0,_messages_log_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .returnLines */ .Kp)(before, after);
@@ -27599,7 +27637,7 @@ const footerOf = (report) => (0,commands/* traitsOf */.J)(report.request).report
         (report.ending === null ? `\n${(0,abandoned/* inProgressMark */.yM)(report.request.release.id)}` : '');
 function comment_titleOf(report) {
     const { cluster, service } = report.request;
-    const { sign, words } = (0,state/* stateOf */.L)(report);
+    const { sign, words } = (0,state/* stateOf */.L4)(report);
     return `### ${sign} ${(0,markdown/* code */.aY)(service)} in ${(0,markdown/* code */.aY)(cluster)}: ${words}`;
 }
 /** Comes first, so that readers see at a glance where traffic is. */
@@ -27611,7 +27649,10 @@ function trafficOf({ traffic, live, nowMs }) {
     return `**${(0,markdown/* plain */.pj)(`${(0,sentence/* withoutStop */.f6)(traffic.sentence)}${since}.`)}**`;
 }
 /** Needs no more text. A re-release by the command rollback shows who requested it, and why. */
-const isAsMeant = ({ ending, request }) => ending?.result === 'released' && ending.details.length === 0 && !(0,commands/* traitsOf */.J)(request).rollsBack;
+const isAsMeant = (report) => report.ending?.result === 'released' &&
+    report.ending.details.length === 0 &&
+    !(0,commands/* traitsOf */.J)(report.request).rollsBack &&
+    !(0,state/* isReplaced */.tc)(report);
 function outcomeOf(report) {
     const { ending, failure } = report;
     if (ending === null)
@@ -28159,25 +28200,37 @@ function linkToWorkflow(runUrl, { file, inputs }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ phaseTitles),
-/* harmony export */   L: () => (/* binding */ stateOf)
+/* harmony export */   $y: () => (/* binding */ phaseTitles),
+/* harmony export */   L4: () => (/* binding */ stateOf),
+/* harmony export */   M1: () => (/* binding */ unfinished),
+/* harmony export */   tc: () => (/* binding */ isReplaced)
 /* harmony export */ });
 /* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 // The state of a release in a few words.
 
-function stateOf({ ending, phase, request, }) {
+function stateOf({ ending, phase, request, greenNow, }) {
     if (ending !== null)
-        return endState(ending, request.command);
+        return endState(ending, request.command, greenNow);
     return { sign: phase === 'rollback' ? '⏪' : '⏳', words: phaseTitles[phase], deployment: 'in_progress' };
 }
-function endState({ result, reason }, command) {
+/** It had passed its bake, and another run has moved production since. */
+const isReplaced = ({ ending, greenNow }) => ending?.result === 'released' && (greenNow === 'away' || greenNow === 'staged');
+/** `green`: what another run may have made of it by now. */
+function endState(ending, command, green) {
+    const { result, reason } = ending;
     switch (result) {
-        case 'released':
-            return (0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)({ command }).rollsBack
-                ? { sign: '⏪', words: 'rolled back, an earlier version re-released', deployment: 'success' }
-                : { sign: '✅', words: 'released', deployment: 'success' };
+        case 'released': {
+            const [sign, words] = (0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)({ command }).rollsBack
+                ? ['⏪', 'rolled back, an earlier version re-released']
+                : ['✅', 'released'];
+            return isReplaced({ ending, greenNow: green })
+                ? { sign: '⏭️', words: `${words}, and no longer live`, deployment: 'inactive' }
+                : { sign, words, deployment: 'success' };
+        }
         case 'staged':
-            return { sign: '🟢', words: 'staged, waiting for promotion', deployment: 'inactive' };
+            return reason === 'staged'
+                ? { sign: '🟢', words: 'staged, waiting for promotion', deployment: 'inactive' }
+                : { sign: '✅', words: 'already promoted', deployment: unchanged(green) };
         case 'torn-down':
             return {
                 sign: '✅',
@@ -28198,15 +28251,24 @@ function endState({ result, reason }, command) {
                 return { sign: '⏪', words: 'rolled back, as requested', deployment: 'success' };
             return { sign: '⏪', words: 'rolled back', deployment: 'failure' };
         case 'refused':
-            return { sign: '⛔', words: `not ${wanted[command]}, nothing was changed`, deployment: 'failure' };
+            return {
+                sign: '⛔',
+                words: `not ${wanted[command]}, nothing was changed`,
+                deployment: unchanged(green),
+            };
         case 'stood-down':
-            return { sign: '⏹️', words: 'stood down for another run', deployment: 'inactive' };
+            return { sign: '⏹️', words: 'stood down for another run', deployment: unfinished(isLive(green)) };
         case 'failed':
             if (reason === 'cleanup-incomplete')
                 return { sign: '⚠️', words: `${reached[command] ?? ''}cleanup incomplete`, deployment: 'failure' };
             return failures[reason] ?? { sign: '❌', words: 'failed', deployment: 'failure' };
     }
 }
+const isLive = (green) => green === 'live' || green === 'baking';
+/** A run that ended before its release was complete. */
+const unfinished = (isReleaseLive) => isReleaseLive ? 'failure' : 'inactive';
+/** The run changed nothing, so its release is what another run made of it. */
+const unchanged = (green) => ({ live: 'success', baking: 'in_progress', staged: 'inactive', away: 'failure' })[green ?? 'away'];
 /** The result that each command should have. */
 const wanted = {
     deploy: 'released',
@@ -28386,14 +28448,15 @@ function newsStatus(shown) {
         logUrl: request.release.runUrl,
     };
 }
-function stateOf({ change, isSettled, wasLive }) {
+function stateOf({ change, isSettled }) {
     switch (change) {
         case 'rolled-back':
             return 'failure';
         case 'replaced':
             return isSettled ? 'inactive' : null;
         case 'live-again':
-            return wasLive ? null : 'success';
+            // Also of a release that was live before: its own run may have ended while it was not.
+            return 'success';
         case 'unstaged':
         case 'removed':
             return 'inactive';
@@ -28782,18 +28845,21 @@ function deploymentChannel(context, github, open, onRefusal) {
             await github.setDeploymentStatus(id, deploymentStatus(report, context.secrets));
         },
         // The commit may become known later than the state.
-        textOf: (report) => `${(0,state/* stateOf */.L)(report).deployment} ${report.commit ?? ''} ${describeDeployment(report)}`,
+        textOf: (report) => `${(0,state/* stateOf */.L4)(report).deployment} ${report.commit ?? ''} ${describeDeployment(report)}`,
         onRefusal,
         clock: context.clock,
         everyMs: channel/* quietMs */.ZZ,
     });
 }
-/** A rollback shows what it has made live again, once it has: that of its release, if it has one (`news/`). */
-function hasOwnDeployment({ request, ending, news }) {
+/**
+ * A rollback shows what it has made live again, once it has: that of its release, if it has one (`news/`). It leaves that
+ * to a run that has taken the service over.
+ */
+function hasOwnDeployment({ request, ending, news, isHolder }) {
     if (!(0,commands/* traitsOf */.J)(request).rollsBack)
         return true;
     const isDone = ending?.result === 'released' || ending?.reason === 'requested';
-    return isDone && news.every(({ change }) => change !== 'live-again');
+    return isDone && isHolder && news.every(({ change }) => change !== 'live-again');
 }
 /** That of the job, that of the release if it was shown before, or a new one. `null`: none is wanted, or none can be made. */
 function opening(context, github) {
@@ -28836,11 +28902,11 @@ async function releaseDeployment(github, environment, { request, releaseId: payl
 /** What happens now, or how it ended. */
 const describeDeployment = (report) => report.ending?.message ??
     report.returned?.sentence ??
-    `${(0,deployments/* formatService */.hw)(report.request)}: ${(0,state/* stateOf */.L)(report).words}`;
+    `${(0,deployments/* formatService */.hw)(report.request)}: ${(0,state/* stateOf */.L4)(report).words}`;
 function deploymentStatus(report, secrets) {
     const { bake, release } = report.request;
     return {
-        state: (0,state/* stateOf */.L)(report).deployment,
+        state: (0,state/* stateOf */.L4)(report).deployment,
         description: (0,values_secrets/* masked */.Iv)(describeDeployment(report), secrets),
         environmentUrl: report.staged === null ? bake.probeUrl : report.staged.previewUrl,
         logUrl: release.runUrl,
