@@ -11,9 +11,8 @@ import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
 import { bakeEndsMs, isGreenLive, switchedAtMs } from '../health/switch-state.ts';
-import type { Gate, Gates, GateName } from '../../common/report/gates.ts';
-
-const gate = (state: Gate['state'], words: string): Gate => ({ state, words });
+import { gate, type Gate, type Gates, type GateName } from '../../common/report/gates.ts';
+import { checksGate, proofGate } from './check-gates.ts';
 
 /** Once a rollback begins, the gates stay as last observed, and the gate that failed is marked. */
 export function gatesAfter(before: Gates, scene: Scene): Gates {
@@ -28,7 +27,9 @@ export function gatesAfter(before: Gates, scene: Scene): Gates {
   return {
     ready: readyGate(scene, green),
     smoke: smokeGate(scene),
+    checks: checksGate(scene),
     probe: probeGate(scene),
+    proof: proofGate(scene),
     bake: bakeGate(scene),
   };
 }
@@ -43,6 +44,9 @@ const failsAt: Readonly<Partial<Record<ReasonCode, GateName>>> = {
   'group-not-emptied': 'ready',
   'smoke-test-failed': 'smoke',
   'smoke-test-not-runnable': 'smoke',
+  'check-failed': 'checks',
+  'switch-unproven': 'proof',
+  'bake-check-failed': 'bake',
   'bake-probes-failed': 'bake',
   'bake-targets-unhealthy': 'bake',
   'bake-tasks-stopped': 'bake',
