@@ -3538,6 +3538,7 @@ const formatSending = (rules) => `${rules.map(formatRule).join(', ')} ${rules.le
 /* harmony export */   Qt: () => (/* binding */ requestsToTargets),
 /* harmony export */   ci: () => (/* binding */ addressOf),
 /* harmony export */   q: () => (/* binding */ requestsThrough),
+/* harmony export */   tH: () => (/* binding */ askableAt),
 /* harmony export */   uv: () => (/* binding */ requestsAt)
 /* harmony export */ });
 /* harmony import */ var _load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61758);
@@ -3561,6 +3562,10 @@ function addressOf(balancers, rule) {
     const url = `${scheme}://${balancer.dnsName}:${String(rule.listenerPort)}`;
     return { url, headers: host === undefined ? {} : { host } };
 }
+/** Where a request gets through that has logged in nowhere: a login answers it itself, with a redirect. */
+const askableAt = (balancers, rule) => rule.actions.some((action) => action.type === 'other' && action.kind.startsWith('authenticate-'))
+    ? { url: null, why: 'the rule asks for a login' }
+    : addressOf(balancers, rule);
 /** Whether the rule's path patterns match the path. */
 const isUnder = (rule, path) => rule.paths.length === 0 || rule.paths.some((pattern) => fits(pattern, path));
 /** Paths like this one that the rule lets through: `/app/health` for `/health` and `/app/*`. */
@@ -3577,7 +3582,7 @@ function fits(pattern, path) {
 }
 /** Each path through the first of the rules that has an address and lets it through. */
 function requestsThrough(request, balancers, rules, { paths, codes }) {
-    const addresses = rules.map((rule) => ({ rule, address: addressOf(balancers, rule) }));
+    const addresses = rules.map((rule) => ({ rule, address: askableAt(balancers, rule) }));
     const usable = addresses.filter(({ address }) => address.url !== null);
     const requests = paths.flatMap((path) => {
         const address = usable.find(({ rule }) => isUnder(rule, path))?.address;
@@ -3620,14 +3625,45 @@ const probeOf = (request, url, more) => ({
 
 /***/ }),
 
+/***/ 63232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ isBarring)
+/* harmony export */ });
+// Answers that say more about who asks than about who answers.
+/** What a firewall and a rate limit answer. */
+const isBarring = (status) => status === 403 || status === 429;
+
+
+/***/ }),
+
+/***/ 58665:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ placeOfRequest)
+/* harmony export */ });
+/* harmony import */ var _values_secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63899);
+
+/** Two requests to one address can have different hosts. */
+function placeOfRequest({ url, headers, secrets, }) {
+    const host = headers['host'];
+    return (0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .masked */ .Iv)(host === undefined ? url : `${url} with host ${host}`, secrets);
+}
+
+
+/***/ }),
+
 /***/ 89503:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I$: () => (/* binding */ noProof),
-/* harmony export */   IY: () => (/* binding */ noCheck),
-/* harmony export */   bt: () => (/* binding */ evolveChecks)
+/* harmony export */   I: () => (/* binding */ noCheck),
+/* harmony export */   b: () => (/* binding */ evolveChecks)
 /* harmony export */ });
+/* harmony import */ var _proof_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60509);
+
 const noCheck = {
     passed: 0,
     startedAtMs: null,
@@ -3640,14 +3676,6 @@ const noCheck = {
     advice: null,
     lines: [],
 };
-const noProof = {
-    before: 'unknown',
-    startedAtMs: null,
-    lastMs: null,
-    passesInRow: 0,
-    failuresInRow: 0,
-    lastFailure: null,
-};
 function evolveChecks(memory, round) {
     switch (round.purpose) {
         case 'gate':
@@ -3655,9 +3683,9 @@ function evolveChecks(memory, round) {
         case 'bake':
             return { bakeChecks: evolveCheck(memory.bakeChecks, round) };
         case 'version-before':
-            return { proof: evolveBefore(memory.proof, round) };
+            return { proof: (0,_proof_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .evolveBefore */ .VR)(memory.proof, round.result, round.nowMs) };
         case 'version-after':
-            return { proof: evolveProof(memory.proof, round) };
+            return { proof: (0,_proof_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .evolveProof */ .Iu)(memory.proof, round.result, round.nowMs) };
     }
 }
 function evolveCheck(before, { job, result, nowMs }) {
@@ -3678,35 +3706,6 @@ function evolveCheck(before, { job, result, nowMs }) {
         lines: result.lines ?? [],
     };
 }
-/** Tries before production counts as unreachable. One lost answer must not end a release. */
-const versionTries = 3;
-/** No answer of blue is the version of green yet. Without any connection, none after the switch could prove it. */
-function evolveBefore(before, { result, nowMs }) {
-    if (result.kind === 'passed' || (result.kind === 'failed' && result.isAnyPassed))
-        return { ...noProof, before: 'same' };
-    if (result.kind === 'failed' && result.hasConnected)
-        return { ...noProof, before: 'differs' };
-    const failuresInRow = before.failuresInRow + 1;
-    const lastFailure = result.kind === 'failed' ? result.what : null;
-    return {
-        ...before,
-        lastMs: nowMs,
-        failuresInRow,
-        lastFailure,
-        before: failuresInRow >= versionTries ? 'unreachable' : 'unknown',
-    };
-}
-function evolveProof(before, { result, nowMs }) {
-    const isPassed = result.kind === 'passed';
-    return {
-        ...before,
-        startedAtMs: before.startedAtMs ?? nowMs,
-        lastMs: nowMs,
-        passesInRow: isPassed ? before.passesInRow + 1 : 0,
-        failuresInRow: isPassed ? 0 : before.failuresInRow + 1,
-        lastFailure: result.kind === 'failed' ? result.what : before.lastFailure,
-    };
-}
 
 
 /***/ }),
@@ -3719,7 +3718,9 @@ function evolveProof(before, { result, nowMs }) {
 /* harmony export */   J: () => (/* binding */ evolveProbes)
 /* harmony export */ });
 /* harmony import */ var _load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61758);
+/* harmony import */ var _barring_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63232);
 // Folds the answers of probes into memory.
+
 
 const isPass = ({ answer, codes }) => answer.status !== null && (0,_load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .acceptsStatus */ .eQ)(codes, answer.status);
 const hasNoAnswer = (answers) => answers.length > 0 && answers.every(({ answer }) => answer.status === null);
@@ -3746,8 +3747,6 @@ function evolveOwn({ ownProbe, bakeProbe }, answers, nowMs) {
         ? { ownProbe: next }
         : { ownProbe: next, bakeProbe: { ...bakeProbe, failuresInRow: 0 } };
 }
-/** What a firewall and a rate limit answer. */
-const barring = new Set([403, 429]);
 function fold(before, answers, nowMs) {
     const failed = answers.filter((probed) => !isPass(probed));
     const [bad] = failed;
@@ -3757,7 +3756,7 @@ function fold(before, answers, nowMs) {
         passesInRow: bad === undefined ? before.passesInRow + 1 : 0,
         hasConnected: before.hasConnected || answers.some(({ answer }) => answer.hasConnected),
         lastFailure: bad === undefined ? null : describeAnswer(bad),
-        isBarred: bad !== undefined && failed.every(({ answer }) => barring.has(answer.status)),
+        isBarred: bad !== undefined && failed.every(({ answer }) => (0,_barring_js__WEBPACK_IMPORTED_MODULE_1__/* .isBarring */ .O)(answer.status)),
         asked: before.asked + answers.length,
         failed: before.failed + failed.length,
     };
@@ -3785,6 +3784,67 @@ function describeAnswer({ url, codes, answer: { status, error, excerpt } }) {
     return `${url} answered ${String(status)}${instead}${formatExcerpt(excerpt)}`;
 }
 const formatExcerpt = (excerpt) => (excerpt === '' ? '' : `: ${excerpt.slice(0, 80)}`);
+
+
+/***/ }),
+
+/***/ 60509:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I$: () => (/* binding */ noProof),
+/* harmony export */   Iu: () => (/* binding */ evolveProof),
+/* harmony export */   VR: () => (/* binding */ evolveBefore)
+/* harmony export */ });
+/* harmony import */ var _barring_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63232);
+// What memory keeps of the proof of the switch, and how results change it.
+
+const noProof = {
+    before: 'unknown',
+    left: [],
+    startedAtMs: null,
+    lastMs: null,
+    passesInRow: 0,
+    failuresInRow: 0,
+    lastFailure: null,
+    saysNothing: false,
+};
+/** Tries before what gives no answer is left out. One lost answer must not end a release. */
+const versionTries = 3;
+const faultsOf = (result) => result.kind === 'failed' ? (result.faults ?? []) : [];
+const isSilent = ({ status }) => status === null;
+/** No answer of blue is the version of green yet. Without any answer, none after the switch could prove it. */
+function evolveBefore(before, result, nowMs) {
+    const silent = faultsOf(result).filter(isSilent);
+    const failuresInRow = before.failuresInRow + 1;
+    const lastFailure = result.kind === 'failed' ? result.what : null;
+    if (silent.length > 0 && failuresInRow < versionTries)
+        return { ...before, lastMs: nowMs, failuresInRow, lastFailure };
+    const left = silent.map(({ place }) => place);
+    if (result.kind === 'passed' || (result.kind === 'failed' && result.isAnyPassed))
+        return { ...noProof, before: 'same', left };
+    const hasAnswer = faultsOf(result).some((fault) => !isSilent(fault));
+    return hasAnswer
+        ? { ...noProof, before: 'differs', left }
+        : { ...before, lastMs: nowMs, failuresInRow, lastFailure, before: 'unreachable' };
+}
+function evolveProof(before, result, nowMs) {
+    const next = { ...before, startedAtMs: before.startedAtMs ?? nowMs, lastMs: nowMs, saysNothing: false };
+    if (result.kind === 'passed')
+        return { ...next, passesInRow: before.passesInRow + 1, failuresInRow: 0 };
+    if (result.kind === 'running')
+        return next;
+    const faults = faultsOf(result);
+    const failed = { ...next, passesInRow: 0, lastFailure: result.what };
+    // A run that has not asked before the switch can't know whether what is silent ever answers.
+    const isSilentHere = before.before === 'unknown' && faults.length > 0 && faults.every(isSilent);
+    if (isSilentHere && result.isAnyPassed)
+        return { ...next, left: faults.map(({ place }) => place) };
+    const isBarred = faults.length > 0 && faults.every(({ status }) => (0,_barring_js__WEBPACK_IMPORTED_MODULE_0__/* .isBarring */ .O)(status));
+    return isSilentHere || isBarred
+        ? { ...failed, saysNothing: true }
+        : { ...failed, failuresInRow: before.failuresInRow + 1 };
+}
 
 
 /***/ }),
@@ -4109,6 +4169,20 @@ function dryRunLines(dryRun) {
 
 /***/ }),
 
+/***/ 33022:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ gate),
+/* harmony export */   O: () => (/* binding */ noGates)
+/* harmony export */ });
+// What green has to pass, and its result so far.
+const gate = (state, words) => ({ state, words });
+const noGates = { ready: null, smoke: null, probe: null, bake: null };
+
+
+/***/ }),
+
 /***/ 58766:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4302,30 +4376,20 @@ function parseBeginning(text) {
 
 /***/ }),
 
-/***/ 4395:
+/***/ 56046:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  mC: () => (/* binding */ beginReport),
-  eQ: () => (/* binding */ endReport),
-  Nz: () => (/* binding */ lateReport),
-  jx: () => (/* binding */ nowhere),
-  Rf: () => (/* binding */ spend)
-});
-
-// EXTERNAL MODULE: ./build/domain/common/request/commit.js
-var commit = __webpack_require__(43256);
-;// CONCATENATED MODULE: ./build/domain/common/report/gates.js
-// What green has to pass, and its result so far.
-const noGates = { ready: null, smoke: null, probe: null, bake: null };
-
-// EXTERNAL MODULE: ./build/domain/common/report/history.js
-var report_history = __webpack_require__(58766);
-// EXTERNAL MODULE: ./build/domain/common/request/commands.js
-var commands = __webpack_require__(1467);
-;// CONCATENATED MODULE: ./build/domain/common/report/report.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Nz: () => (/* binding */ lateReport),
+/* harmony export */   Rf: () => (/* binding */ spend),
+/* harmony export */   eQ: () => (/* binding */ endReport),
+/* harmony export */   jx: () => (/* binding */ nowhere),
+/* harmony export */   mC: () => (/* binding */ beginReport)
+/* harmony export */ });
+/* harmony import */ var _request_commit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43256);
+/* harmony import */ var _gates_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33022);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58766);
+/* harmony import */ var _request_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1467);
 
 
 
@@ -4354,17 +4418,17 @@ const beginReport = (request, nowMs) => ({
     source: null,
     revision: null,
     version: null,
-    commit: (0,commit/* commitAhead */.j)(request),
+    commit: (0,_request_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .commitAhead */ .j)(request),
     blue: null,
     green: null,
     traffic: null,
     live: null,
-    history: report_history/* noHistory */.Gf,
+    history: _history_js__WEBPACK_IMPORTED_MODULE_2__/* .noHistory */ .Gf,
     returned: null,
     findings: null,
     over: null,
     events: null,
-    gates: noGates,
+    gates: _gates_js__WEBPACK_IMPORTED_MODULE_1__/* .noGates */ .O,
     switchedAtMs: null,
     isBakePassed: false,
     rollback: nowhere,
@@ -4380,7 +4444,7 @@ const beginReport = (request, nowMs) => ({
     status: null,
     dryRun: null,
     releaseId: request.release.id,
-    pull: (0,commands/* traitsOf */.J)(request).green === 'staged' ? null : request.release.pull,
+    pull: (0,_request_commands_js__WEBPACK_IMPORTED_MODULE_3__/* .traitsOf */ .J)(request).green === 'staged' ? null : request.release.pull,
     others: null,
     clusters: [request.cluster],
     releases: null,
@@ -6650,11 +6714,13 @@ function jsonIn(text) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K9: () => (/* binding */ formatMoment),
+/* harmony export */   KH: () => (/* binding */ iso),
 /* harmony export */   NN: () => (/* binding */ formatTagTime),
 /* harmony export */   fU: () => (/* binding */ formatTime),
 /* harmony export */   im: () => (/* binding */ formatDay)
 /* harmony export */ });
-// Moments as people read them.
+// Moments, as tags and outputs have them and as people read them.
+const iso = (ms) => new Date(ms).toISOString();
 const dayOf = (ms) => new Date(ms).toISOString().slice(0, 10);
 /** `14:32 UTC` */
 const formatTime = (ms) => `${new Date(ms).toISOString().slice(11, 16)} UTC`;
@@ -6767,18 +6833,6 @@ const shellWord = (text) => /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.repl
 // The prefix of our tags.
 /** All tags of this action begin with it, on task sets, services and task definitions. */
 const tagPrefix = 'ecs-blue-green:';
-
-
-/***/ }),
-
-/***/ 64857:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ iso)
-/* harmony export */ });
-// Moments as tags and outputs have them. What people read is in `moment.ts`.
-const iso = (ms) => new Date(ms).toISOString();
 
 
 /***/ }),
@@ -7047,8 +7101,8 @@ __webpack_require__.d(__webpack_exports__, {
   Wu: () => (/* binding */ dueBakeCheck),
   Bp: () => (/* binding */ dueCheck),
   Tt: () => (/* binding */ gateJob),
-  iS: () => (/* binding */ proofJob),
-  KO: () => (/* binding */ versionCheckOf)
+  Id: () => (/* binding */ httpJob),
+  hV: () => (/* binding */ withCheck)
 });
 
 // EXTERNAL MODULE: ./build/domain/common/checks/check.js
@@ -7066,8 +7120,6 @@ const filled = (value, commit) => JSON.parse(JSON.stringify(value).replaceAll(ch
 
 // EXTERNAL MODULE: ./build/domain/common/probes/address.js
 var address = __webpack_require__(49271);
-// EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
-var traffic = __webpack_require__(23680);
 // EXTERNAL MODULE: ./build/domain/common/request/commit.js
 var commit = __webpack_require__(43256);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/version-before.js
@@ -7141,7 +7193,6 @@ var test_task = __webpack_require__(81218);
 
 
 
-
 /** The commit of what green runs. `null`: nothing names it. */
 const commitOfGreen = ({ request, roles: { green }, world }) => (0,commit/* commitAhead */.j)(request) ??
     green?.tags.commit ??
@@ -7204,11 +7255,12 @@ const askingOnly = (scene, path) => ({
     ...scene,
     request: { ...scene.request, smoke: { ...scene.request.smoke, paths: [path] } },
 });
-const jobWith = (check, requests) => ({
+const jobWith = (check, requests) => httpJob(check, requests.map((request) => withCheck(request, check)));
+const httpJob = (check, requests) => ({
     kind: 'http',
     name: check.name,
     isRepeatable: (0,checks_check/* isRepeatable */.su)(check),
-    requests: requests.map((request) => withCheck(request, check)),
+    requests,
 });
 /** Its own headers win over those of all probes. */
 const withCheck = ({ url, headers, certificate }, { method, body, expected, secrets, headers: own }) => ({
@@ -7221,29 +7273,6 @@ const withCheck = ({ url, headers, certificate }, { method, body, expected, secr
     headers: { ...headers, ...own },
     timeoutMs: expected.withinMs,
 });
-/** The check that proves the switch. */
-const versionCheckOf = (scene) => checksOf(scene).find(({ name }) => name === checks_check/* versionCheck */.jd) ?? null;
-/** At every production rule for itself, and at `production-url`. `left`: what can't be asked, and why. */
-function proofJob(scene, check) {
-    const { request, world, roles } = scene;
-    if (check.kind !== 'http' || !('path' in check.place))
-        return { job: null, why: 'it has no path', left: [] };
-    const paths = [check.place.path];
-    const { probeUrl } = request.bake;
-    const question = { paths, codes: check.expected.codes, words: '' };
-    const through = roles.production.map((rule) => ({
-        rule,
-        ...(0,address/* requestsThrough */.q)(request, world.loadBalancers, [rule], question),
-    }));
-    const requests = [
-        ...(probeUrl === null ? [] : (0,address/* requestsAt */.uv)(request, probeUrl, question)),
-        ...through.flatMap(({ requests: found }) => found),
-    ];
-    const left = through.flatMap(({ rule, why }) => (why === null ? [] : [`${(0,traffic/* formatRule */.UT)(rule)} (${why})`]));
-    return requests.length === 0
-        ? { job: null, why: left.join('; ') || 'no production rule is known', left }
-        : { job: jobWith(check, requests), where: requests.map(({ url }) => url).join(', '), left };
-}
 
 
 /***/ }),
@@ -7295,25 +7324,106 @@ function isLeft({ memory }, { isToRun, tryId }) {
 
 /***/ }),
 
+/***/ 40389:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KO: () => (/* binding */ versionCheckOf),
+/* harmony export */   Sj: () => (/* binding */ namedProofRequests),
+/* harmony export */   iS: () => (/* binding */ proofJob)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _common_checks_check_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(58881);
+/* harmony import */ var _common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49271);
+/* harmony import */ var _common_probes_check_job_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58665);
+/* harmony import */ var _jobs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(94652);
+// The requests of the proof of the switch.
+
+
+
+
+
+/** The check that proves the switch. */
+const versionCheckOf = (scene) => (0,_jobs_js__WEBPACK_IMPORTED_MODULE_2__/* .checksOf */ .tg)(scene).find(({ name }) => name === _common_checks_check_js__WEBPACK_IMPORTED_MODULE_3__/* .versionCheck */ .jd) ?? null;
+/** At `production-url`. */
+function namedProofRequests({ request }, check) {
+    const { probeUrl } = request.bake;
+    const question = proofQuestion(check);
+    return check.kind !== 'http' || question === null || probeUrl === null
+        ? []
+        : (0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .requestsAt */ .uv)(request, probeUrl, question).map((one) => (0,_jobs_js__WEBPACK_IMPORTED_MODULE_2__/* .withCheck */ .hV)(one, check));
+}
+const proofQuestion = (check) => check.kind === 'http' && 'path' in check.place
+    ? { paths: [check.place.path], codes: check.expected.codes, words: '' }
+    : null;
+/**
+ * At every production rule for itself, and at `production-url`, but for those that gave no answer before the switch. `left`:
+ * what can't be asked, and why.
+ */
+function proofJob(scene, check) {
+    const { request, world, roles, memory } = scene;
+    const question = proofQuestion(check);
+    if (check.kind !== 'http' || question === null)
+        return { job: null, why: 'it has no path', left: [] };
+    const through = roles.production.map((rule) => ({
+        rule,
+        ...(0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .requestsThrough */ .q)(request, world.loadBalancers, [rule], question),
+    }));
+    const all = [
+        ...namedProofRequests(scene, check),
+        ...through.flatMap(({ requests }) => requests).map((one) => (0,_jobs_js__WEBPACK_IMPORTED_MODULE_2__/* .withCheck */ .hV)(one, check)),
+    ];
+    const requests = all.filter((one) => !memory.proof.left.includes((0,_common_probes_check_job_js__WEBPACK_IMPORTED_MODULE_1__/* .placeOfRequest */ .a)(one)));
+    const left = [
+        ...through.flatMap(({ rule, why }) => (why === null ? [] : [`${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} (${why})`])),
+        ...memory.proof.left.map((place) => `${place} (no answer before the switch)`),
+    ];
+    return requests.length === 0
+        ? { job: null, why: left.join('; ') || 'no production rule is known', left }
+        : { job: (0,_jobs_js__WEBPACK_IMPORTED_MODULE_2__/* .httpJob */ .Id)(check, requests), where: requests.map(_common_probes_check_job_js__WEBPACK_IMPORTED_MODULE_1__/* .placeOfRequest */ .a).join(', '), left };
+}
+
+
+/***/ }),
+
 /***/ 16315:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ areChecksOver),
-/* harmony export */   v: () => (/* binding */ isProofDue)
+/* harmony export */   Uz: () => (/* binding */ isProofImpossible),
+/* harmony export */   cy: () => (/* binding */ areChecksOver),
+/* harmony export */   vP: () => (/* binding */ isProofDue)
 /* harmony export */ });
-/* harmony import */ var _jobs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94652);
-/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53384);
+/* unused harmony exports isProven, isProofGivenUp */
+/* harmony import */ var _common_probes_check_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58665);
+/* harmony import */ var _jobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94652);
+/* harmony import */ var _proof_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40389);
+/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(53384);
+// Whether production has answered with the version of green.
 
 
-const isProven = ({ memory }) => memory.proof.passesInRow >= _health_times_js__WEBPACK_IMPORTED_MODULE_1__/* .proofPasses */ ._M;
+
+
+const isProven = ({ memory }) => memory.proof.passesInRow >= _health_times_js__WEBPACK_IMPORTED_MODULE_3__/* .proofPasses */ ._M;
+/** A firewall or a rate limit that bars this runner is no sign against green. Then nothing is claimed. */
+const isProofGivenUp = ({ memory, world }) => memory.proof.saysNothing && world.nowMs - (memory.switchedAtMs ?? world.nowMs) >= _health_times_js__WEBPACK_IMPORTED_MODULE_3__/* .provenWithinMs */ .yN;
+/** Nothing answered before the switch, or not the address that `production-url` names. */
+function isProofImpossible(scene) {
+    const { proof } = scene.memory;
+    if (proof.before === 'unreachable')
+        return true;
+    const check = (0,_proof_job_js__WEBPACK_IMPORTED_MODULE_2__/* .versionCheckOf */ .KO)(scene);
+    const named = check === null ? [] : (0,_proof_job_js__WEBPACK_IMPORTED_MODULE_2__/* .namedProofRequests */ .Sj)(scene, check).map(_common_probes_check_job_js__WEBPACK_IMPORTED_MODULE_0__/* .placeOfRequest */ .a);
+    return named.some((place) => proof.left.includes(place));
+}
 /** A release with a check of its version isn't over before production has answered with it. */
 const isProofDue = (scene) => scene.memory.switchedAtMs !== null &&
     !scene.memory.isBakePassed &&
-    (0,_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .versionCheckOf */ .KO)(scene) !== null &&
-    !isProven(scene);
+    (0,_proof_job_js__WEBPACK_IMPORTED_MODULE_2__/* .versionCheckOf */ .KO)(scene) !== null &&
+    !isProven(scene) &&
+    !isProofGivenUp(scene);
 /** What the bake still waits for, however long it has lasted: its checks, and the proof of the switch. */
-const areChecksOver = (scene) => (0,_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .areBakeChecksPassed */ .DF)(scene) && !isProofDue(scene);
+const areChecksOver = (scene) => (0,_jobs_js__WEBPACK_IMPORTED_MODULE_1__/* .areBakeChecksPassed */ .DF)(scene) && !isProofDue(scene);
 
 
 /***/ }),
@@ -7891,8 +8001,8 @@ function awaitFallback(scene) {
 var left_tasks = __webpack_require__(27983);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js
 var health_probing = __webpack_require__(88535);
-// EXTERNAL MODULE: ./build/domain/task-sets/tags/sessions.js
-var sessions = __webpack_require__(75020);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/sessions.js + 1 modules
+var sessions = __webpack_require__(61779);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/note.js
 var note = __webpack_require__(82933);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/restore.js
@@ -8291,8 +8401,6 @@ var capacity = __webpack_require__(62612);
 var rollback_tags = __webpack_require__(98511);
 // EXTERNAL MODULE: ./build/domain/task-sets/alarms/judged.js
 var judged = __webpack_require__(51821);
-// EXTERNAL MODULE: ./build/domain/common/values/time.js
-var time = __webpack_require__(64857);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/switch.js
 // The switch: label, lease, then one production rule after the other.
 
@@ -8351,8 +8459,8 @@ function leaseTags(scene, green, switchedAtMs, scale = asItStands) {
     const { verdict } = memory.baseline;
     const common = {
         green: green.arn,
-        'switched-at': (0,time/* iso */.K)(switchedAtMs),
-        'bake-until': (0,time/* iso */.K)((0,switch_state/* bakeEndsMs */.gC)(scene) ?? switchedAtMs + request.bake.seconds * 1000),
+        'switched-at': (0,moment/* iso */.KH)(switchedAtMs),
+        'bake-until': (0,moment/* iso */.KH)((0,switch_state/* bakeEndsMs */.gC)(scene) ?? switchedAtMs + request.bake.seconds * 1000),
         ...(verdict === 'unknown' ? {} : { baseline: verdict }),
         ...(0,judged/* alarmTag */.Mi)(scene, switchedAtMs),
         ...(0,rollback_tags/* rollbackTags */.yW)(world.service.arn, roles.production, roles.pair),
@@ -8363,7 +8471,7 @@ function leaseTags(scene, green, switchedAtMs, scale = asItStands) {
     return {
         ...common,
         blue: roles.blue.arn,
-        'lease-until': (0,time/* iso */.K)(switchedAtMs + keptMs),
+        'lease-until': (0,moment/* iso */.KH)(switchedAtMs + keptMs),
         'lease-scale': (0,tags_lease/* formatLeaseScale */.KZ)(scale(roles.blue)),
         ...(green.attachment === null ? {} : (0,note/* sessionTags */.cc)(scene, { opening: green.attachment.group })),
         // A re-release rolls back what is live, so its content is quarantined as in a rollback to warm blue.
@@ -8401,10 +8509,13 @@ var proof = __webpack_require__(16315);
 var test_task = __webpack_require__(81218);
 // EXTERNAL MODULE: ./build/domain/task-sets/checks/jobs.js + 3 modules
 var jobs = __webpack_require__(94652);
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/proof-job.js
+var proof_job = __webpack_require__(40389);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/times.js
 var times = __webpack_require__(53384);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/checks/steps.js
 // The list `checks`: before the switch at green, in the bake at production, and the version as the proof of the switch.
+
 
 
 
@@ -8462,10 +8573,10 @@ const dueInMs = ({ lastMs, isRunning }, nowMs, intervalMs) => lastMs === null ? 
 /** What production answers with before the switch. Without any connection it could not prove the switch either. */
 function measureVersion(scene) {
     const { memory, roles, world } = scene;
-    const check = (0,jobs/* versionCheckOf */.KO)(scene);
+    const check = (0,proof_job/* versionCheckOf */.KO)(scene);
     if (check === null || memory.proof.before !== 'unknown' || roles.production.length === 0)
         return null;
-    const { job } = (0,jobs/* proofJob */.iS)(scene, check);
+    const { job } = (0,proof_job/* proofJob */.iS)(scene, check);
     if (job === null || job.kind === 'task')
         return null;
     const waitMs = memory.proof.lastMs === null ? 0 : memory.proof.lastMs + times/* proofMs */.Pn - world.nowMs;
@@ -8476,10 +8587,10 @@ function measureVersion(scene) {
 }
 /** Production has to answer with the version of green. `waitMs`: until it is asked again. */
 function proveSwitch(scene) {
-    const check = (0,jobs/* versionCheckOf */.KO)(scene);
-    if (check === null || !(0,proof/* isProofDue */.v)(scene) || proofInMs(scene) > 0)
+    const check = (0,proof_job/* versionCheckOf */.KO)(scene);
+    if (check === null || !(0,proof/* isProofDue */.vP)(scene) || proofInMs(scene) > 0)
         return null;
-    const { job } = (0,jobs/* proofJob */.iS)(scene, check);
+    const { job } = (0,proof_job/* proofJob */.iS)(scene, check);
     if (job === null || job.kind === 'task')
         return null;
     const passes = `${String(scene.memory.proof.passesInRow)} of ${(0,values_count/* formatCount */.B)(times/* proofPasses */._M, 'time')} in a row`;
@@ -8490,7 +8601,7 @@ function proveSwitch(scene) {
     return checking('bake', 'version-after', job, because);
 }
 /** Until production is asked for its version again. */
-const proofInMs = (scene) => (0,proof/* isProofDue */.v)(scene) ? Math.max(0, (scene.memory.proof.lastMs ?? 0) + times/* proofMs */.Pn - scene.world.nowMs) : Infinity;
+const proofInMs = (scene) => (0,proof/* isProofDue */.vP)(scene) ? Math.max(0, (scene.memory.proof.lastMs ?? 0) + times/* proofMs */.Pn - scene.world.nowMs) : Infinity;
 /** The checks of the bake, one at a time. They go on past its time until each has passed once. */
 function bakeCheck(scene) {
     if (bakeCheckInMs(scene) > 0)
@@ -8590,7 +8701,7 @@ function prolong(scene, green) {
     const taggedMs = Date.parse(world.service.tags['bake-until'] ?? '');
     if (endsMs - taggedMs <= tagLagMs)
         return null;
-    const tags = (0,tags_lease/* leaseWith */.TN)(world.service.tags, { 'bake-until': (0,time/* iso */.K)(endsMs) });
+    const tags = (0,tags_lease/* leaseWith */.TN)(world.service.tags, { 'bake-until': (0,moment/* iso */.KH)(endsMs) });
     const write = { kind: 'tag-service', tags };
     return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('bake', 'writing-lease', 'other runs wait for the end of this bake', write));
 }
@@ -9347,7 +9458,7 @@ const endPlan = (decide) => (scene) => {
         result: 'refused',
         message: `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
             `in cluster ${request.cluster}. ${applies.length === 0 ? '' : `${movesProduction(dryRun)} `}${(0,describe_traffic/* describeWhoServes */.wl)(scene.world, roles)}`,
-        details: [...problems, ...(0,describe_plan/* warningLines */._F)(dryRun), ...ofTerraform, ...describeSnippet(dryRun)],
+        details: [...problems, ...(0,describe_plan/* warningLines */._F)(dryRun), ...ofTerraform],
         commands: commandsFor(scene),
     });
 };
@@ -9370,7 +9481,6 @@ function endApply(dryRun, roles) {
         details: [...problems.map(formatApply), ...(0,describe_plan/* dryRunLines */.Qs)(dryRun)],
     });
 }
-const describeSnippet = ({ snippet }) => snippet.length === 0 ? [] : ['Terraform that adds what is missing:', ...snippet];
 
 // EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 9 modules
 var sweep = __webpack_require__(62862);
@@ -9991,7 +10101,7 @@ const withTags = (world, tags) => ({
 function created(request, world) {
     const set = {
         arn: (0,arn/* arn */.Cm)(`${world.service.arn}/ecs-svc/new`),
-        id: 'the new green',
+        id: 'ecs-svc/new',
         status: 'ACTIVE',
         isSteady: true,
         taskDefinition: request.taskDefinition,
@@ -11045,18 +11155,18 @@ function otherRuns({ world, request }, { waits }) {
 /* harmony export */   sn: () => (/* binding */ releaseWaits)
 /* harmony export */ });
 /* unused harmony export unplannedWaits */
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(25629);
-/* harmony import */ var _common_checks_check_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(58881);
-/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(48993);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25629);
+/* harmony import */ var _common_checks_check_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(58881);
+/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(48993);
 /* harmony import */ var _health_probing_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88535);
-/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56992);
-/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(48424);
-/* harmony import */ var _forward_await_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38485);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
-/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(61908);
-/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(53384);
-/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(88272);
-/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85286);
+/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(56992);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48424);
+/* harmony import */ var _forward_await_bake_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38485);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(61908);
+/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(53384);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(88272);
+/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85286);
 // Every wait of a release that goes well, described once: plan's table, its total and the log are built from this list.
 
 
@@ -11077,7 +11187,7 @@ const span = (leastSeconds, mostSeconds, words, from) => ({
     from,
 });
 const fixed = 'fixed';
-const atMost = (ms) => `at most ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(ms / 1000)}`;
+const atMost = (ms) => `at most ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(ms / 1000)}`;
 /** A wait that AWS may need or not, so its least is 0. */
 const upTo = (ms, why, from) => ms <= 0 ? null : span(0, ms / 1000, `${atMost(ms)} ${why}`, from);
 const releaseWaits = [
@@ -11086,7 +11196,7 @@ const releaseWaits = [
         phase: 'prepare',
         names: ['prepare/fence-settling'],
         span: ({ imagined }) => imagined.waits.includes('prepare/fence-settling')
-            ? span(_common_run_fence_js__WEBPACK_IMPORTED_MODULE_6__/* .fenceSettleMs */ .Z2 / 1000, _common_run_fence_js__WEBPACK_IMPORTED_MODULE_6__/* .fenceSettleMs */ .Z2 / 1000, (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(_common_run_fence_js__WEBPACK_IMPORTED_MODULE_6__/* .fenceSettleMs */ .Z2 / 1000), fixed)
+            ? span(_common_run_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .fenceSettleMs */ .Z2 / 1000, _common_run_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .fenceSettleMs */ .Z2 / 1000, (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(_common_run_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .fenceSettleMs */ .Z2 / 1000), fixed)
             : null,
     },
     { phase: 'prepare', names: ['prepare/superseding'], span: room },
@@ -11095,14 +11205,14 @@ const releaseWaits = [
         phase: 'ready',
         names: ['ready/waiting-for-ready'],
         span: ({ scene: { request } }) => upTo(request.readyTimeoutSeconds * 1000, 'until the tasks of green are healthy', 'ready-timeout'),
-        limit: ({ readyTimeoutSeconds }) => `ready within ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(readyTimeoutSeconds)}`,
+        limit: ({ readyTimeoutSeconds }) => `ready within ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(readyTimeoutSeconds)}`,
     },
     {
         phase: 'smoke',
         names: ['smoke/letting-nodes-follow'],
         span: ({ scene: { roles } }) => roles.test.length === 0
             ? null
-            : upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_7__/* .propagationMs */ .Z, 'until all load balancer nodes use the test rule', fixed),
+            : upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z, 'until all load balancer nodes use the test rule', fixed),
     },
     { phase: 'smoke', names: ['smoke/smoke-testing'], span: smoke },
     { phase: 'smoke', names: ['smoke/checking'], span: checking },
@@ -11110,19 +11220,19 @@ const releaseWaits = [
     {
         phase: 'switch',
         names: ['switch/waiting-for-ready', 'switch/waiting-for-group-to-empty'],
-        span: () => upTo(_health_times_js__WEBPACK_IMPORTED_MODULE_8__/* .stalledSwitchMs */ .Et, 'in case green lacks capacity between two rules', fixed),
+        span: () => upTo(_health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .stalledSwitchMs */ .Et, 'in case green lacks capacity between two rules', fixed),
     },
     {
         phase: 'bake',
         names: ['bake/baking', 'bake/checking'],
         span: baking,
-        limit: ({ bake }) => `bake ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(bake.seconds)}`,
+        limit: ({ bake }) => `bake ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(bake.seconds)}`,
     },
     {
         phase: 'warm',
         names: ['warm/warm', 'warm/letting-nodes-follow'],
         span: warm,
-        limit: ({ warmSeconds }) => `blue warm ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(warmSeconds)} from the switch`,
+        limit: ({ warmSeconds }) => `blue warm ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(warmSeconds)} from the switch`,
     },
     { phase: 'teardown', names: ['teardown/letting-nodes-follow'], span: cutBeforeTeardown },
     { phase: 'teardown', names: ['teardown/letting-nodes-follow'], span: quietBeforeTeardown },
@@ -11141,7 +11251,7 @@ const unplannedWaits = (/* unused pure expression or super */ null && ([
 /** What inputs limit, for the log. */
 const describeTimes = (request) => releaseWaits.flatMap(({ limit }) => (limit === undefined ? [] : [limit(request)])).join(', ');
 function bakeOfAnother({ scene, imagined }) {
-    const untilMs = (0,_forward_await_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .bakeUntilMs */ .Gs)(scene);
+    const untilMs = (0,_forward_await_bake_js__WEBPACK_IMPORTED_MODULE_1__/* .bakeUntilMs */ .Gs)(scene);
     if (untilMs === null || !imagined.waits.includes('preflight/waiting-for-bake'))
         return null;
     return upTo(untilMs - scene.world.nowMs, 'until the bake of another release is over', 'the tag bake-until of the service');
@@ -11157,14 +11267,14 @@ function room(release) {
     const { world } = release.scene;
     const going = world.taskSets.find(({ status }) => status === 'DRAINING');
     if (going !== undefined && release.imagined.waits.includes('prepare/superseding'))
-        return upTo(2 * (0,_health_times_js__WEBPACK_IMPORTED_MODULE_8__/* .teardownMs */ .vx)(world, going), 'until a task set has vanished', fixed);
+        return upTo(2 * (0,_health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .teardownMs */ .vx)(world, going), 'until a task set has vanished', fixed);
     const standing = inTheWay(release);
     if (standing.length === 0)
         return null;
     // Its sessions are cut first.
-    const times = standing.some((set) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_5__/* .isReachedByCookies */ .JJ)(release.scene, set)) ? 3 : 1;
+    const times = standing.some((set) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_4__/* .isReachedByCookies */ .JJ)(release.scene, set)) ? 3 : 1;
     const why = 'until no load balancer node uses what stands in the idle target group';
-    return upTo(times * _health_propagation_js__WEBPACK_IMPORTED_MODULE_7__/* .propagationMs */ .Z, why, fixed);
+    return upTo(times * _health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z, why, fixed);
 }
 function emptyGroup(release) {
     const { world, roles } = release.scene;
@@ -11172,34 +11282,34 @@ function emptyGroup(release) {
     if (group === undefined || inTheWay(release).length === 0)
         return null;
     const why = 'while green starts: its target group has to be empty first';
-    return upTo((0,_health_times_js__WEBPACK_IMPORTED_MODULE_8__/* .deregistrationMs */ .Z5)(world, group), why, delayOf(group));
+    return upTo((0,_health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .deregistrationMs */ .Z5)(world, group), why, delayOf(group));
 }
-const delayOf = (group) => `deregistration delay of ${group === undefined ? 'its target group' : `target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(group)}`}`;
+const delayOf = (group) => `deregistration delay of ${group === undefined ? 'its target group' : `target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(group)}`}`;
 function smoke({ scene }) {
     const { passes, intervalSeconds, timeoutSeconds } = scene.request.smoke;
     const { isAskedFor } = (0,_health_probing_js__WEBPACK_IMPORTED_MODULE_0__/* .smokePlan */ .HP)(scene);
     // Skipped where green can't be reached and no input asks for the test.
     const least = isAskedFor ? (passes - 1) * intervalSeconds : 0;
-    const words = `${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(least)} to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(timeoutSeconds)}`;
+    const words = `${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(least)} to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(timeoutSeconds)}`;
     return span(least, timeoutSeconds, words, 'smoke-passes, smoke-interval and smoke-timeout');
 }
 function checking({ scene: { request } }) {
     const { checks } = request;
-    const why = `until green has passed ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_10__/* .formatCount */ .B)(checks.length, 'check')}`;
-    return upTo((0,_common_checks_check_js__WEBPACK_IMPORTED_MODULE_11__/* .checksSeconds */ .nr)(checks) * 1000, why, 'the timeout of each check');
+    const why = `until green has passed ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B)(checks.length, 'check')}`;
+    return upTo((0,_common_checks_check_js__WEBPACK_IMPORTED_MODULE_10__/* .checksSeconds */ .nr)(checks) * 1000, why, 'the timeout of each check');
 }
 /** Checks that have begun within it are waited for. */
-const checksAfterBake = ({ scene: { request } }) => request.bake.seconds === 0 ? 0 : (0,_common_checks_check_js__WEBPACK_IMPORTED_MODULE_11__/* .checksSeconds */ .nr)(request.checks.filter(({ isInBake }) => isInBake));
+const checksAfterBake = ({ scene: { request } }) => request.bake.seconds === 0 ? 0 : (0,_common_checks_check_js__WEBPACK_IMPORTED_MODULE_10__/* .checksSeconds */ .nr)(request.checks.filter(({ isInBake }) => isInBake));
 function baking(release) {
     const { seconds } = release.scene.request.bake;
-    return span(seconds, seconds + checksAfterBake(release), (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(seconds), 'bake-time');
+    return span(seconds, seconds + checksAfterBake(release), (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(seconds), 'bake-time');
 }
 function baseline({ scene: { request, world, roles } }) {
     if (request.bake.seconds === 0)
         return null;
-    if (roles.blue === null && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOthers */ .F6)(world, roles).length === 0)
+    if (roles.blue === null && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .healthyOthers */ .F6)(world, roles).length === 0)
         return null;
-    return upTo((_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_1__/* .baselineTries */ .$ - 1) * _health_times_js__WEBPACK_IMPORTED_MODULE_8__/* .baselineMs */ .we, 'to probe production before the switch', fixed);
+    return upTo((_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_11__/* .baselineTries */ .$ - 1) * _health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .baselineMs */ .we, 'to probe production before the switch', fixed);
 }
 const blueOf = ({ scene, imagined }) => {
     const { blue } = scene.roles;
@@ -11213,27 +11323,27 @@ function warm(release) {
     const left = warmSeconds - bake.seconds;
     if (left <= 0)
         return null;
-    const words = `${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(left)} more: blue is kept ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(warmSeconds)} from the switch, the bake included`;
+    const words = `${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(left)} more: blue is kept ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(warmSeconds)} from the switch, the bake included`;
     return span(Math.max(0, left - checksAfterBake(release)), left, words, 'warm-time');
 }
 const afterSwitch = 'until all load balancer nodes use the switched rules';
 /** Blue that a later run deletes may still be lowered by this one. */
 function quietBeforeLowering({ scene, imagined }) {
     const isLowered = imagined.writes.some(({ write }) => write.kind === 'scale' && write.set === scene.roles.blue?.arn);
-    return isLowered ? upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_7__/* .propagationMs */ .Z - scene.request.bake.seconds * 1000, afterSwitch, fixed) : null;
+    return isLowered ? upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z - scene.request.bake.seconds * 1000, afterSwitch, fixed) : null;
 }
 /** Stickiness is turned off, and then the group of blue leaves the rules: all nodes have to know each (ADR 28). */
 function cutBeforeTeardown(release) {
-    if (blueOf(release) === null || (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_5__/* .longestSessionSeconds */ .U9)(release.scene) === 0)
+    if (blueOf(release) === null || (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_4__/* .longestSessionSeconds */ .U9)(release.scene) === 0)
         return null;
-    const seconds = (2 * _health_propagation_js__WEBPACK_IMPORTED_MODULE_7__/* .propagationMs */ .Z) / 1000;
-    return span(seconds, seconds, `${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(seconds)} until all load balancer nodes know that the sessions of blue are cut`, fixed); // prettier-ignore
+    const seconds = (2 * _health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z) / 1000;
+    return span(seconds, seconds, `${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(seconds)} until all load balancer nodes know that the sessions of blue are cut`, fixed); // prettier-ignore
 }
 function quietBeforeTeardown(release) {
     const { warmSeconds, bake } = release.scene.request;
     if (blueOf(release) === null)
         return null;
-    return upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_7__/* .propagationMs */ .Z - Math.max(warmSeconds, bake.seconds) * 1000, afterSwitch, fixed);
+    return upTo(_health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z - Math.max(warmSeconds, bake.seconds) * 1000, afterSwitch, fixed);
 }
 function vanishing(release) {
     const blue = blueOf(release);
@@ -11241,9 +11351,9 @@ function vanishing(release) {
         return null;
     const { world } = release.scene;
     const group = blue.attachment?.group;
-    const delayMs = (0,_health_times_js__WEBPACK_IMPORTED_MODULE_8__/* .deregistrationMs */ .Z5)(world, group);
-    const words = `about ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(delayMs / 1000)} until blue is deregistered, then its tasks stop`;
-    return span(delayMs / 1000, (0,_health_times_js__WEBPACK_IMPORTED_MODULE_8__/* .teardownMs */ .vx)(world, blue) / 1000, words, delayOf(group));
+    const delayMs = (0,_health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .deregistrationMs */ .Z5)(world, group);
+    const words = `about ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(delayMs / 1000)} until blue is deregistered, then its tasks stop`;
+    return span(delayMs / 1000, (0,_health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .teardownMs */ .vx)(world, blue) / 1000, words, delayOf(group));
 }
 
 
@@ -11532,10 +11642,13 @@ const unreachedAdvice = (scene) => (0,health_probing/* smokePlan */.HP)(scene).k
 
 // EXTERNAL MODULE: ./build/domain/task-sets/checks/jobs.js + 3 modules
 var jobs = __webpack_require__(94652);
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/proof-job.js
+var proof_job = __webpack_require__(40389);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/propagation.js
 var propagation = __webpack_require__(61908);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/checks/failures.js
 // The failures that checks find.
+
 
 
 
@@ -11555,7 +11668,7 @@ function checkFailure(scene) {
     const { memory, world } = scene;
     const check = (0,jobs/* dueCheck */.Bp)(scene);
     if (check === null)
-        return memory.proof.before === 'unreachable' ? unreachableProduction(scene) : null;
+        return (0,proof/* isProofImpossible */.Uz)(scene) ? unreachableProduction(scene) : null;
     const { checks } = memory;
     if (checks.isFailed)
         return checkFailed(scene, 'check-failed', `green failed the check ${check.name} (${checks.lastFailure ?? ''})`, { check, own: checks });
@@ -11602,18 +11715,16 @@ function bakeCheckFailure(scene) {
 }
 /** Number of answers in a row with another version, once every load balancer node uses the switched rules. */
 const wrongVersions = 3;
-/** Production that answers with several versions in turn has to be found, too. */
-const provenWithinMs = 60_000;
 /** Production does not answer with the version that it was switched to. */
 function proofFailure(scene) {
     const { memory, world } = scene;
-    const check = (0,jobs/* versionCheckOf */.KO)(scene);
-    if (check === null || memory.switchedAtMs === null || !(0,proof/* isProofDue */.v)(scene))
+    const check = (0,proof_job/* versionCheckOf */.KO)(scene);
+    if (check === null || memory.switchedAtMs === null || !(0,proof/* isProofDue */.vP)(scene))
         return null;
     const { failuresInRow, lastMs, lastFailure } = memory.proof;
     const countsFromMs = memory.switchedAtMs + propagation/* propagationMs */.Z + (wrongVersions - 1) * times/* proofMs */.Pn;
     const isWrong = failuresInRow >= wrongVersions && (lastMs ?? 0) >= countsFromMs;
-    const isLate = world.nowMs - memory.switchedAtMs >= provenWithinMs;
+    const isLate = world.nowMs - memory.switchedAtMs >= times/* provenWithinMs */.yN;
     if (!isWrong && !isLate)
         return null;
     return (0,failure_at/* failure */.V)(scene, 'switch-unproven', `production does not answer with the version of ${greenOf(scene)}, commit ${(0,jobs/* commitOfGreen */.cF)(scene) ?? 'unknown'}, ` +
@@ -11830,8 +11941,8 @@ var writes = __webpack_require__(66701);
 var known = __webpack_require__(85286);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/unproven.js
 var unproven = __webpack_require__(79394);
-// EXTERNAL MODULE: ./build/domain/task-sets/tags/sessions.js
-var tags_sessions = __webpack_require__(75020);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/sessions.js + 1 modules
+var tags_sessions = __webpack_require__(61779);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
 var write_key = __webpack_require__(57296);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/reverted.js
@@ -11860,7 +11971,7 @@ function evolveTestResult(scene) {
     if (result === null || result.kind === 'running')
         return {};
     const purpose = isInBake ? 'bake' : 'gate';
-    return (0,check_memory/* evolveChecks */.bt)(memory, { purpose, job: { isRepeatable: false }, result, nowMs: world.nowMs });
+    return (0,check_memory/* evolveChecks */.b)(memory, { purpose, job: { isRepeatable: false }, result, nowMs: world.nowMs });
 }
 
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/sweep.js
@@ -11945,7 +12056,7 @@ function evolveWorld(request, before, world) {
             ? null
             : (evolveUnkept((0,roles_scene/* sceneOf */.c)(request, world, { ...next, failure })) ?? memory.unkept),
         isBakePassed: next.isBakePassed ||
-            (failure === null && (((0,switch_state/* isBakeOver */.ko)(after) && (0,proof/* areChecksOver */.c)(after)) || isTornDown(after))),
+            (failure === null && (((0,switch_state/* isBakeOver */.ko)(after) && (0,proof/* areChecksOver */.cy)(after)) || isTornDown(after))),
     };
 }
 /** The failures that need neither the rules nor the service: a cancel, probes and alarms of the bake, and reads that are lost. */
@@ -11987,7 +12098,7 @@ function evolveTestRule(scene) {
     const isUntested = !(0,switch_state/* isGreenLive */.Cz)(scene) && (0,look/* isNew */.BS)(world, 'rules');
     return {
         testRuleElsewhereMs: world.nowMs,
-        ...(isUntested ? { smoke: { ...memory.smoke, passesInRow: 0 }, checks: check_memory/* noCheck */.IY } : {}),
+        ...(isUntested ? { smoke: { ...memory.smoke, passesInRow: 0 }, checks: check_memory/* noCheck */.I } : {}),
     };
 }
 function evolveFence({ request, world, memory }) {
@@ -12165,23 +12276,23 @@ function evolveUnkept(scene) {
 /* harmony export */   a: () => (/* binding */ evolveOutcome)
 /* harmony export */ });
 /* harmony import */ var _common_probes_check_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89503);
-/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56992);
+/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(56992);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(23680);
-/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1467);
-/* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1585);
-/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(57296);
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1467);
+/* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1585);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57296);
 /* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(51379);
-/* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26910);
-/* harmony import */ var _health_capacity_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(62612);
-/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(58069);
-/* harmony import */ var _health_last_known_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(77970);
-/* harmony import */ var _health_probing_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(88535);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(13802);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(16061);
-/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(87220);
-/* harmony import */ var _reverted_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(62562);
-/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(56725);
-/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(25274);
+/* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26910);
+/* harmony import */ var _health_capacity_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(62612);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(58069);
+/* harmony import */ var _health_last_known_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(77970);
+/* harmony import */ var _health_probing_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(88535);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(13802);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(16061);
+/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(87220);
+/* harmony import */ var _reverted_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(62562);
+/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(56725);
+/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(25274);
 
 
 
@@ -12216,24 +12327,24 @@ function evolveOutcome(before, acted) {
         return outcome.kind === 'probed'
             ? {
                 ...memory,
-                ...(0,_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_1__/* .evolveProbes */ .J)(memory, {
+                ...(0,_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_15__/* .evolveProbes */ .J)(memory, {
                     purpose: act.purpose,
                     answers: outcome.answers,
-                    isAskedFor: (0,_health_probing_js__WEBPACK_IMPORTED_MODULE_9__/* .smokeProbing */ .Nt)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_11__/* .sceneOf */ .c)(request, world, memory)).isAskedFor,
+                    isAskedFor: (0,_health_probing_js__WEBPACK_IMPORTED_MODULE_8__/* .smokeProbing */ .Nt)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_10__/* .sceneOf */ .c)(request, world, memory)).isAskedFor,
                     nowMs,
                 }),
             }
             : memory;
     if (act.kind === 'check')
         return outcome.kind === 'checked'
-            ? { ...memory, ...(0,_common_probes_check_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .evolveChecks */ .bt)(memory, { ...act, result: outcome.result, nowMs }) }
+            ? { ...memory, ...(0,_common_probes_check_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .evolveChecks */ .b)(memory, { ...act, result: outcome.result, nowMs }) }
             : memory;
     if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_16__/* .isWrite */ .ao)(act) || outcome.kind === 'too-late')
         return memory;
     const rollback = evolveRollback(memory, acted);
     const switching = evolveSwitch(memory, acted);
     if (outcome.kind === 'failed')
-        return (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_15__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_11__/* .sceneOf */ .c)(request, world, memory), { ...memory, ...switching, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,_model_step_js__WEBPACK_IMPORTED_MODULE_16__/* .isRollback */ .z1)(step) });
+        return (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_14__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_10__/* .sceneOf */ .c)(request, world, memory), { ...memory, ...switching, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,_model_step_js__WEBPACK_IMPORTED_MODULE_16__/* .isRollback */ .z1)(step) });
     return {
         ...memory,
         ...(aim === 'restore-drift' && act.kind === 'write-rule' ? evolveRestored(memory, act.rule, nowMs) : {}),
@@ -12242,7 +12353,7 @@ function evolveOutcome(before, acted) {
         isPreflightPassed: memory.isPreflightPassed || !(0,_model_step_js__WEBPACK_IMPORTED_MODULE_16__/* .isRollback */ .z1)(step),
         ...evolveWritten(memory, act, acted),
         ...switching,
-        accepted: (0,_reverted_js__WEBPACK_IMPORTED_MODULE_13__/* .evolveAccepted */ .z)(memory, act, acted),
+        accepted: (0,_reverted_js__WEBPACK_IMPORTED_MODULE_12__/* .evolveAccepted */ .z)(memory, act, acted),
         ...rollback,
     };
 }
@@ -12265,15 +12376,15 @@ function evolveTestTask(memory, { step: { act }, outcome, nowMs }) {
         [name]: { ...begun, lastFailure },
     };
 }
-const isTroubleOf = ({ trouble }, write) => trouble !== null && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_4__/* .isSameInAnyDirection */ .zY)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_4__/* .writeKey */ .TE)(write));
+const isTroubleOf = ({ trouble }, write) => trouble !== null && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameInAnyDirection */ .zY)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .writeKey */ .TE)(write));
 /** A write without an answer may have been carried out. */
 const mayBeDone = ({ outcome }) => outcome.kind !== 'failed' || outcome.trouble.kind === 'lost';
 function evolveRollback(memory, acted) {
     const { request, world, step, nowMs } = acted;
     if (step.aim !== 'restore-traffic' || step.act.kind !== 'write-rule' || !mayBeDone(acted))
         return {};
-    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_11__/* .sceneOf */ .c)(request, world, memory);
-    const cutSeconds = (0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_12__/* .secondsCut */ .YA)(scene, step.act);
+    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_10__/* .sceneOf */ .c)(request, world, memory);
+    const cutSeconds = (0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_11__/* .secondsCut */ .YA)(scene, step.act);
     return {
         rollbackWrittenMs: nowMs,
         rollbackBegunMs: memory.rollbackBegunMs ?? nowMs,
@@ -12282,8 +12393,8 @@ function evolveRollback(memory, acted) {
     };
 }
 function describeCompared(scene) {
-    const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_7__/* .comparedIn */ .ZN)(scene);
-    return compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_7__/* .describeComparison */ .L5)(scene.world, compared);
+    const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_6__/* .comparedIn */ .ZN)(scene);
+    return compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_6__/* .describeComparison */ .L5)(scene.world, compared);
 }
 /**
  * From its first rule on, users may be on green: the next look may fail, and somebody has to watch green all the same.
@@ -12291,11 +12402,11 @@ function describeCompared(scene) {
  */
 function evolveSwitch(memory, acted) {
     const { request, world, step } = acted;
-    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_11__/* .sceneOf */ .c)(request, world, memory);
+    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_10__/* .sceneOf */ .c)(request, world, memory);
     const { green } = scene.roles;
     if (step.aim !== 'switch' || green === null || !mayBeDone(acted))
         return {};
-    const capacity = (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_6__/* .hasBegun */ .SU)(scene) ? {} : { switchCapacity: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_10__/* .healthyOwn */ .Qg)(world, green).length };
+    const capacity = (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_5__/* .hasBegun */ .SU)(scene) ? {} : { switchCapacity: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_9__/* .healthyOwn */ .Qg)(world, green).length };
     return { hasGreenBeenLive: true, unopened: null, ...capacity };
 }
 /** How long a write that can be left for the next teardown waits for a newer look. Any other waits as for every read. */
@@ -12305,17 +12416,17 @@ const leftAfterMs = 120_000;
  * end says so. Any other write fails the release, while it can still be rolled back.
  */
 function evolveLook(memory, { before, parts }, world) {
-    const failing = parts.map((part) => (0,_model_look_js__WEBPACK_IMPORTED_MODULE_5__/* .failingOf */ .al)(world, part)).find((one) => one !== null);
+    const failing = parts.map((part) => (0,_model_look_js__WEBPACK_IMPORTED_MODULE_4__/* .failingOf */ .al)(world, part)).find((one) => one !== null);
     const waitedMs = world.nowMs - (memory.lookingSinceMs ?? world.nowMs);
     if (before === null)
         return memory;
     const isLeft = (0,_model_step_js__WEBPACK_IMPORTED_MODULE_16__/* .canBeLeft */ .ty)(before);
     const trouble = failing?.trouble ?? tooSlow;
-    if (waitedMs < (isLeft ? leftAfterMs : (0,_health_last_known_js__WEBPACK_IMPORTED_MODULE_8__/* .lostAfterMs */ .jK)(trouble)))
+    if (waitedMs < (isLeft ? leftAfterMs : (0,_health_last_known_js__WEBPACK_IMPORTED_MODULE_7__/* .lostAfterMs */ .jK)(trouble)))
         return memory;
     if (!isLeft && memory.failure === null && !memory.isBakePassed)
-        return { ...memory, failure: (0,_common_run_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .failureOfWrite */ .$E)(trouble, world.nowMs) };
-    const abandoned = { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_4__/* .writeKey */ .TE)(before), trouble, needsScaleZero: false, isUnread: true };
+        return { ...memory, failure: (0,_common_run_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .failureOfWrite */ .$E)(trouble, world.nowMs) };
+    const abandoned = { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .writeKey */ .TE)(before), trouble, needsScaleZero: false, isUnread: true };
     return { ...memory, abandoned: [...memory.abandoned, abandoned] };
 }
 /** Every read was answered, and none was new enough. */
@@ -12328,15 +12439,15 @@ const tooSlow = {
 };
 /** Each thing that a sweep did, once, however often it was sent. */
 function evolveSwept({ swept }, acted) {
-    const { finishesOthers } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_2__/* .traitsOf */ .J)(acted.request);
-    const done = finishesOthers && mayBeDone(acted) ? (0,_sweep_js__WEBPACK_IMPORTED_MODULE_14__/* .describeSwept */ .lK)(acted.step) : null;
+    const { finishesOthers } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(acted.request);
+    const done = finishesOthers && mayBeDone(acted) ? (0,_sweep_js__WEBPACK_IMPORTED_MODULE_13__/* .describeSwept */ .lK)(acted.step) : null;
     return done === null || swept.includes(done) ? swept : [...swept, done];
 }
 /** A rule that was returned to green is always reported at the end. */
 const evolveRestored = (memory, rule, nowMs) => ({
     restored: [
         ...memory.restored,
-        { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_17__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
+        { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_17__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
     ],
 });
 function evolveWritten(memory, write, acted) {
@@ -12353,7 +12464,7 @@ function evolveWritten(memory, write, acted) {
     if (write.kind === 'label' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_16__/* .isRollback */ .z1)(step))
         return { ...pending, rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs };
     if (write.kind === 'write-rule' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_16__/* .isRollback */ .z1)(step))
-        return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleKey */ .ep)(write.rule)])] };
+        return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleKey */ .ep)(write.rule)])] };
     if (write.kind === 'label')
         return { ...pending, hasLabelledGreen: true };
     if (write.kind === 'tag-service' && write.tags.scaling !== undefined)
@@ -12600,6 +12711,8 @@ function isToReturn(scene, { from, kept }) {
     const { rollbackTo } = request.goal;
     if (rollbackTo !== null && !(0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .isRevision */ .oN)(kept, rollbackTo))
         return false;
+    if (rollbackTo === null && isForcedAway(scene, { from, kept }))
+        return false;
     if ((0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_5__/* .isBlueToServe */ .zA)(world, from, kept))
         return true;
     const hash = kept.tags['revision-hash'];
@@ -12607,6 +12720,11 @@ function isToReturn(scene, { from, kept }) {
     const compared = { blue: kept, green: from, carried: null, isForced: false };
     return rollbackTo !== null && (request.isForced || !isBarred) && (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_5__/* .compare */ .UD)(world, compared).isYes;
 }
+/**
+ * A person forces production off the kept green, and another run that does the same is not over: the second press completes
+ * the first. As with any `force`, blue needs a healthy target.
+ */
+const isForcedAway = ({ request, world }, { from, kept }) => request.isForced && world.service.tags.green === kept.arn && (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_5__/* .servingOf */ .K3)(world, from).healthy > 0;
 /** Green is being deleted by an earlier process of this run. */
 const isRolledBackDraining = (scene) => scene.world.taskSets.some(({ id, status }) => status === 'DRAINING' && id === rolledBackId(scene));
 /**
@@ -13272,9 +13390,7 @@ function refuse({ request, roles, world }, who, untilMs, why) {
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(47074);
 /* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(84902);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(96932);
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(64857);
 // Leaves the teardown of warm blue to a later run.
-
 
 
 
@@ -13370,7 +13486,7 @@ function endDeferred(scene, blue, why) {
     });
 }
 /** The end of the lease, from the tag that other runs read. If the tag was wiped, the time that it would have. */
-const formatLeaseEnd = (scene) => (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(scene.world.service.tags['lease-until'] ?? (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_14__/* .iso */ .K)(warmUntilMs(scene)), scene.world.nowMs);
+const formatLeaseEnd = (scene) => (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(scene.world.service.tags['lease-until'] ?? (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .iso */ .KH)(warmUntilMs(scene)), scene.world.nowMs);
 const noSweep = 'No sweep has ever run for this service: run the command sweep on a schedule (examples/workflows/sweep.yml). Otherwise ' +
     'blue stays, and costs, until the next release of this service.';
 
@@ -14894,12 +15010,13 @@ function smokeProbing(scene) {
 function describeSmoke(scene) {
     const plan = smokePlan(scene);
     if (plan.kind === 'none')
-        return `none, so only target health decides: ${plan.why}`;
+        return `none, so ${describeJudges(scene)}: ${plan.why}`;
     if (plan.kind === 'front')
         return `at ${plan.where}: ${plan.requests.map(({ url }) => url).join(', ')}`;
     const instead = plan.instead === null ? '' : `, since ${plan.instead}`;
     return `at green's own targets, which only a runner in the VPC reaches, ${plan.question.words}${instead}`;
 }
+const describeJudges = ({ request }) => request.checks.length === 0 ? 'only target health decides' : 'target health and the checks decide';
 /** Where people can open a staged green: `test-url`, or the first test rule's address; `null`: neither is named. */
 function previewUrl(scene) {
     const [rule] = scene.roles.test;
@@ -15276,7 +15393,8 @@ const isBakeOver = (scene) => isSwitched(scene) &&
 /* harmony export */   _M: () => (/* binding */ proofPasses),
 /* harmony export */   qi: () => (/* binding */ readyCheckMs),
 /* harmony export */   vx: () => (/* binding */ teardownMs),
-/* harmony export */   we: () => (/* binding */ baselineMs)
+/* harmony export */   we: () => (/* binding */ baselineMs),
+/* harmony export */   yN: () => (/* binding */ provenWithinMs)
 /* harmony export */ });
 /** Number of consecutive observations in which green has to be ready. A single one may be a flicker. */
 const readyStreak = 3;
@@ -15288,6 +15406,8 @@ const baselineMs = 1000;
 const proofMs = 1000;
 /** How many times in a row production has to answer with the version of green. */
 const proofPasses = 5;
+/** Production that answers with several versions in turn has to be found, too. */
+const provenWithinMs = 60_000;
 /** How long a switch may stand half done because green is no longer ready. */
 const stalledSwitchMs = 90_000;
 /** Maximum time that ECS takes to stop tasks, with some reserve, once their targets are deregistered (fact 17). */
@@ -15525,6 +15645,8 @@ __webpack_require__.d(__webpack_exports__, {
 var write_key = __webpack_require__(57296);
 // EXTERNAL MODULE: ./build/domain/common/probes/check-memory.js
 var check_memory = __webpack_require__(89503);
+// EXTERNAL MODULE: ./build/domain/common/probes/proof-memory.js
+var proof_memory = __webpack_require__(60509);
 ;// CONCATENATED MODULE: ./build/domain/common/probes/probe-memory.js
 const noProbe = {
     lastMs: null,
@@ -15541,6 +15663,7 @@ const noProbe = {
 
 
 
+
 const noRollback = {
     rollbackLabelSinceMs: null,
     rollbackWrittenMs: null,
@@ -15552,7 +15675,7 @@ const noRollback = {
     wasGreenExposed: false,
     rulesRolledBack: [],
 };
-const noChecks = { checks: check_memory/* noCheck */.IY, bakeChecks: check_memory/* noCheck */.IY, proof: check_memory/* noProof */.I$ };
+const noChecks = { checks: check_memory/* noCheck */.I, bakeChecks: check_memory/* noCheck */.I, proof: proof_memory/* noProof */.I$ };
 /** What a process knows at its start. */
 const blankMemory = (startedAtMs) => ({
     startedAtMs,
@@ -16072,7 +16195,7 @@ const canAskAny = ({ request, world, roles: { pair } }) => {
 };
 /** The rule would send these requests elsewhere, or answer them itself. */
 function unfitPaths({ request, world, roles }) {
-    const rules = roles.test.filter((rule) => (0,address/* addressOf */.ci)(world.loadBalancers, rule).url !== null);
+    const rules = roles.test.filter((rule) => (0,address/* askableAt */.tH)(world.loadBalancers, rule).url !== null);
     const [rule] = rules;
     if (rule === undefined)
         return [];
@@ -17116,7 +17239,7 @@ function isItsOwnWork({ request, world, memory }) {
 
 /***/ }),
 
-/***/ 66603:
+/***/ 87849:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -17199,13 +17322,77 @@ var times = __webpack_require__(53384);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
 // EXTERNAL MODULE: ./build/domain/common/values/count.js
-var count = __webpack_require__(48993);
+var values_count = __webpack_require__(48993);
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
 var moment = __webpack_require__(86164);
 // EXTERNAL MODULE: ./build/domain/common/values/duration.js
 var duration = __webpack_require__(88272);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/switch-state.js
 var switch_state = __webpack_require__(96932);
+// EXTERNAL MODULE: ./build/domain/common/report/gates.js
+var report_gates = __webpack_require__(33022);
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/jobs.js + 3 modules
+var jobs = __webpack_require__(94652);
+;// CONCATENATED MODULE: ./build/domain/task-sets/report/smoke-gate.js
+// The gate of the smoke test. Where it is skipped, the checks are the gate if there are any.
+
+
+
+
+
+
+function smokeGate(scene) {
+    const why = whySkipped(scene);
+    if (why === null)
+        return smokeTest(scene);
+    const checks = (0,jobs/* checksOf */.tg)(scene).length;
+    return checks === 0
+        ? (0,report_gates/* gate */.G)('skipped', `only target health decides: ${why}`)
+        : checksGate(scene, checks, why);
+}
+/** A run that continues after the switch doesn't know what an earlier run skipped. */
+function smokeTest(scene) {
+    const { memory, request } = scene;
+    const { smoke } = memory;
+    const passes = `${smoke.passesInRow} of ${(0,values_count/* formatCount */.B)(request.smoke.passes, 'pass', 'passes')} in a row`;
+    const probing = (0,health_probing/* smokeProbing */.Nt)(scene);
+    if (smoke.passesInRow >= request.smoke.passes)
+        return (0,report_gates/* gate */.G)('passed', probing.requests === null ? passes : `${passes} at ${probing.where}`);
+    if ((0,switch_state/* isGreenLive */.Cz)(scene))
+        return (0,health_probing/* smokePlan */.HP)(scene).isAskedFor ? (0,report_gates/* gate */.G)('passed', 'before this attempt took over') : null;
+    if (memory.readyStreak < times/* readyStreak */.Eg && smoke.startedAtMs === null)
+        return null;
+    return (0,report_gates/* gate */.G)('waiting', smoke.lastFailure === null ? passes : `${passes}; last: ${smoke.lastFailure}`);
+}
+function checksGate(scene, count, why) {
+    const { checks } = scene.memory;
+    const passed = `${checks.passed} of ${(0,values_count/* formatCount */.B)(count, 'check')} passed, without a smoke test: ${why}`;
+    if (checks.passed >= count)
+        return (0,report_gates/* gate */.G)('passed', passed);
+    return (0,switch_state/* isGreenLive */.Cz)(scene) ? null : (0,report_gates/* gate */.G)('waiting', passed);
+}
+/** `null`: it isn't skipped, as far as this run knows. */
+function whySkipped(scene) {
+    const { smoke } = scene.memory;
+    if (smoke.passesInRow >= scene.request.smoke.passes)
+        return null;
+    const plan = (0,health_probing/* smokePlan */.HP)(scene);
+    if (!smoke.isSkipped)
+        return plan.kind === 'none' ? plan.why : null;
+    const last = smoke.lastFailure === null ? '' : ` (${smoke.lastFailure})`;
+    const { where, advice } = describeUnreached(plan);
+    return `${where} could not be asked${last}${smoke.hasConnected ? '' : `. This runner can't reach the VPC${advice}`}`;
+}
+function describeUnreached(plan) {
+    if (plan.kind === 'front')
+        return { where: plan.where, advice: '' };
+    const instead = plan.kind === 'targets' && plan.instead !== null ? `${plan.instead}, and ` : '';
+    return {
+        where: `${instead}green's own targets`,
+        advice: ': to test green from here, name a test rule or test-url',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/gates.js
 // Fills the gates of the report.
 
@@ -17216,7 +17403,8 @@ var switch_state = __webpack_require__(96932);
 
 
 
-const gate = (state, words) => ({ state, words });
+
+
 /** Once a rollback begins, the gates stay as last observed, and the gate that failed is marked. */
 function gatesAfter(before, scene) {
     const { request, memory } = scene;
@@ -17247,16 +17435,18 @@ const failsAt = {
     'group-not-emptied': 'ready',
     'smoke-test-failed': 'smoke',
     'smoke-test-not-runnable': 'smoke',
+    'check-failed': 'smoke',
     'bake-probes-failed': 'bake',
     'bake-targets-unhealthy': 'bake',
     'bake-tasks-stopped': 'bake',
     'bake-alarm-red': 'bake',
+    'bake-check-failed': 'bake',
 };
 function marked(gates, { reason }) {
     const name = failsAt[reason];
     if (name === undefined || gates[name]?.state === 'failed')
         return gates;
-    return { ...gates, [name]: gate('failed', gates[name]?.words ?? '') };
+    return { ...gates, [name]: (0,report_gates/* gate */.G)('failed', gates[name]?.words ?? '') };
 }
 function readyGate(scene, green) {
     const { world, memory } = scene;
@@ -17264,35 +17454,7 @@ function readyGate(scene, green) {
     const counts = `${green.running} of ${green.computedDesired} running, ${healthy} healthy`;
     const isPast = (0,switch_state/* isGreenLive */.Cz)(scene) || memory.hasLabelledGreen;
     const isPassed = isPast || (memory.readyStreak >= times/* readyStreak */.Eg && (0,readiness/* isReady */.i_)(world, green).isYes);
-    return gate(isPassed ? 'passed' : 'waiting', counts);
-}
-function smokeGate(scene) {
-    const { memory, request } = scene;
-    const { smoke } = memory;
-    const plan = (0,health_probing/* smokePlan */.HP)(scene);
-    const passes = `${smoke.passesInRow} of ${(0,count/* formatCount */.B)(request.smoke.passes, 'pass', 'passes')} in a row`;
-    const probing = (0,health_probing/* smokeProbing */.Nt)(scene);
-    if (smoke.passesInRow >= request.smoke.passes)
-        return gate('passed', probing.requests === null ? passes : `${passes} at ${probing.where}`);
-    if (smoke.isSkipped)
-        return gate('skipped', describeUnreached(scene));
-    if (plan.kind === 'none')
-        return gate('skipped', `only target health decides: ${plan.why}`);
-    if ((0,switch_state/* isGreenLive */.Cz)(scene))
-        return gate('passed', 'before this attempt took over');
-    if (memory.readyStreak < times/* readyStreak */.Eg && smoke.startedAtMs === null)
-        return null;
-    return gate('waiting', smoke.lastFailure === null ? passes : `${passes}; last: ${smoke.lastFailure}`);
-}
-function describeUnreached(scene) {
-    const { smoke } = scene.memory;
-    const plan = (0,health_probing/* smokePlan */.HP)(scene);
-    const instead = plan.kind === 'targets' && plan.instead !== null ? `${plan.instead}, and ` : '';
-    const last = smoke.lastFailure === null ? '' : ` (${smoke.lastFailure})`;
-    const cause = smoke.hasConnected
-        ? ''
-        : ". This runner can't reach the VPC: to test green from here, name a test rule or test-url";
-    return `only target health decides: ${instead}green's own targets could not be asked${last}${cause}`;
+    return (0,report_gates/* gate */.G)(isPassed ? 'passed' : 'waiting', counts);
 }
 /** A probe judges green only after it has passed on blue. Why it isn't used is always shown. */
 function probeGate(scene) {
@@ -17303,19 +17465,19 @@ function probeGate(scene) {
     const probing = (0,health_probing/* productionProbing */.B$)(scene);
     if (baseline.verdict === 'passed') {
         const where = probing.requests === null ? 'production' : probing.where;
-        return gate('passed', `${where} responded before the switch, so probes judge green`);
+        return (0,report_gates/* gate */.G)('passed', `${where} responded before the switch, so probes judge green`);
     }
     if (baseline.verdict === 'unusable')
-        return gate('skipped', `probes not used: production failed before the switch too (${baseline.lastFailure ?? 'no response'})`);
+        return (0,report_gates/* gate */.G)('skipped', `probes not used: production failed before the switch too (${baseline.lastFailure ?? 'no response'})`);
     if (roles.blue === null && (0,readiness/* healthyOthers */.F6)(world, roles).length === 0)
-        return gate('skipped', 'probes not used: there is no blue to try them on');
+        return (0,report_gates/* gate */.G)('skipped', 'probes not used: there is no blue to try them on');
     if (probing.requests === null)
-        return gate('skipped', `probes not used: ${probing.why}`);
+        return (0,report_gates/* gate */.G)('skipped', `probes not used: ${probing.why}`);
     if ((0,switch_state/* isGreenLive */.Cz)(scene))
-        return gate('skipped', 'probes not used: this attempt could not try them before the switch');
+        return (0,report_gates/* gate */.G)('skipped', 'probes not used: this attempt could not try them before the switch');
     return baseline.lastMs === null
         ? null
-        : gate('waiting', `probing production before the switch: ${baseline.lastFailure ?? 'no response'}`);
+        : (0,report_gates/* gate */.G)('waiting', `probing production before the switch: ${baseline.lastFailure ?? 'no response'}`);
 }
 function bakeGate(scene) {
     const { memory, request, world } = scene;
@@ -17323,14 +17485,14 @@ function bakeGate(scene) {
     if ((0,switch_state/* switchedAtMs */.d0)(scene) === null || endsMs === null || !(0,switch_state/* isGreenLive */.Cz)(scene))
         return null;
     if (request.bake.seconds === 0)
-        return gate('skipped', 'bake-time is 0');
+        return (0,report_gates/* gate */.G)('skipped', 'bake-time is 0');
     if (memory.isBakePassed)
-        return gate('passed', `${(0,duration/* formatDuration */.a3)(request.bake.seconds)} without a failure signal`);
+        return (0,report_gates/* gate */.G)('passed', `${(0,duration/* formatDuration */.a3)(request.bake.seconds)} without a failure signal`);
     const bad = memory.bakeProbe.failuresInRow;
     const sign = bad === 0
         ? ''
-        : `; ${bad} of ${(0,count/* formatCount */.B)(request.bake.probeFailures, 'failed probe')}: ${memory.bakeProbe.lastFailure ?? 'no response'}`;
-    return gate('waiting', `until ${(0,moment/* formatMoment */.K9)(endsMs, world.nowMs)}${sign}`);
+        : `; ${bad} of ${(0,values_count/* formatCount */.B)(request.bake.probeFailures, 'failed probe')}: ${memory.bakeProbe.lastFailure ?? 'no response'}`;
+    return (0,report_gates/* gate */.G)('waiting', `until ${(0,moment/* formatMoment */.K9)(endsMs, world.nowMs)}${sign}`);
 }
 
 // EXTERNAL MODULE: ./build/domain/common/report/phases.js
@@ -17523,8 +17685,8 @@ function sharesOf({ pair, production }) {
 var describe_traffic = __webpack_require__(49917);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
 var scene = __webpack_require__(16061);
-// EXTERNAL MODULE: ./build/domain/common/report/report.js + 1 modules
-var report_report = __webpack_require__(4395);
+// EXTERNAL MODULE: ./build/domain/common/report/report.js
+var report_report = __webpack_require__(56046);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/report.js
 // Fills the report from one observation.
 
@@ -18109,7 +18271,7 @@ const candidatesIn = (candidate) => endpointsOf(candidate)
 /* harmony export */   I: () => (/* binding */ creation)
 /* harmony export */ });
 /* harmony import */ var _common_checks_check_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(58881);
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(64857);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(86164);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
 /* harmony import */ var _attachment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38008);
@@ -18266,7 +18428,7 @@ function commitOf(request, world, roles, revision) {
     const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_3__/* .expiredStage */ .mu)(request, world, roles)?.commit ?? request.goal.expectedCommit;
     return commit === null ? {} : { commit };
 }
-const expiry = ({ goal }, { nowMs }) => (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_11__/* .iso */ .K)(nowMs + goal.stageExpirySeconds * 1000);
+const expiry = ({ goal }, { nowMs }) => (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .iso */ .KH)(nowMs + goal.stageExpirySeconds * 1000);
 
 
 /***/ }),
@@ -18702,13 +18864,11 @@ const inheritedMemory = (handover, why, startedAtMs) => ({
 /* harmony export */   qS: () => (/* binding */ keptGreen),
 /* harmony export */   ud: () => (/* binding */ idleKeptGreen)
 /* harmony export */ });
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86164);
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64857);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86164);
 // The green that was rolled back and is kept for a while.
 
-
 /** The service's tag `kept-green`. Without a reason it is kept for inspection. */
-const formatKeptGreen = (set, untilMs, reason) => `${set.id}:${(0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_0__/* .iso */ .K)(untilMs)}${reason === 'fallback' ? ' fallback' : ''}`;
+const formatKeptGreen = (set, untilMs, reason) => `${set.id}:${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_0__/* .iso */ .KH)(untilMs)}${reason === 'fallback' ? ' fallback' : ''}`;
 /** The service's tag `kept-green`; `null`: there is none, or it is unreadable. It may outlast its task set. */
 function noted({ tags }) {
     const [, id, until, why] = /^([^:]+):(\S+)( fallback)?$/.exec(tags['kept-green'] ?? '') ?? [];
@@ -18736,7 +18896,7 @@ function idleKeptGreen(world, live) {
 /** `was rolled back and is kept … until 14:32 UTC` */
 function describeKept({ nowMs }, { until, reason }) {
     const what = reason === 'inspection' ? 'is kept for inspection' : 'is kept in case the version before fails,';
-    return `was rolled back and ${what} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTagTime */ .NN)(until, nowMs)}`;
+    return `was rolled back and ${what} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTagTime */ .NN)(until, nowMs)}`;
 }
 
 
@@ -18799,7 +18959,7 @@ const isAdopted = (world, set) => world.service.tags.blue === set.arn || world.t
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
 /* harmony import */ var _common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70588);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
-/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75020);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61779);
 /* harmony import */ var _remembered_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60971);
 // Finds the two target groups that take turns.
 
@@ -19533,7 +19693,7 @@ function describeCut(writes) {
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(57296);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(16061);
 /* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(85286);
-/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(75020);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(61779);
 /* harmony import */ var _note_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(82933);
 // Cuts sessions: cookies no longer lead users to a target group (ADR 28).
 
@@ -19687,7 +19847,7 @@ const isDown = ({ world }, group) => (0,_health_readiness_js__WEBPACK_IMPORTED_M
 /* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
 /* harmony import */ var _restore_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77203);
 /* harmony import */ var _unproven_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79394);
-/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75020);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(61779);
 // What people read about sessions.
 
 
@@ -19848,7 +20008,7 @@ function awaitExpiryAt({ world }, untilMs, { phase, reason, because }) {
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57296);
 /* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(11222);
-/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75020);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61779);
 // What is known of the users' cookies: from the tag `sessions`, the rules, and the times of the task sets.
 
 
@@ -19950,18 +20110,20 @@ function secondsLeft({ world }, group, cookieLasts) {
         return 0;
     return Math.max(0, Math.ceil(cookieLasts - (world.nowMs - Date.parse(at)) / 1000));
 }
-/** Somebody gave green users before its switch, so no tag says so. Then they were returned to blue. */
+/** Somebody gave green users before its switch, so no tag says so. Then no rule kept them there any more. */
 function exposedUntilMs(scene, group) {
-    const { memory, roles } = scene;
-    const isOfGreen = memory.hasGreenBeenLive && roles.green?.attachment?.group === group;
-    return isOfGreen && memory.rollbackWrittenMs !== null
-        ? memory.rollbackWrittenMs + longestCookieSeconds(scene) * 1000
-        : null;
+    const { memory } = scene;
+    if (!isOfLiveGreen(scene, group))
+        return null;
+    // The process that handed over to this one saw it.
+    const seenMs = memory.lastStickyMs[group] ?? (memory.interrupted === null ? null : memory.startedAtMs);
+    return seenMs === null ? null : seenMs + longestCookieSeconds(scene) * 1000;
 }
+const isOfLiveGreen = ({ memory, roles }, group) => memory.hasGreenBeenLive && roles.green?.attachment?.group === group;
 const notedGroup = ({ world }, group) => (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(world)?.groups.find((one) => one.group === (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group));
 /** Whether users still get, or renew, cookies of the group. Then no time is known from which nobody holds one. */
 function isBeingMade(scene, group) {
-    const { world, roles, memory } = scene;
+    const { world, roles } = scene;
     if (roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0))
         return true;
     if (isUnopened(scene, group))
@@ -19973,8 +20135,9 @@ function isBeingMade(scene, group) {
     if (set === undefined || entry !== undefined)
         return false;
     // Nothing says whether it was live.
-    const isGreen = set.arn === roles.green?.arn;
-    return !isWhole(world) || (memory.hasGreenBeenLive && isGreen && memory.rollbackWrittenMs === null);
+    if (!isWhole(world))
+        return true;
+    return isOfLiveGreen(scene, group) && roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, group));
 }
 /** Nobody was sent to the green that stands in the group, although its lease is written before its first rule. */
 const isUnopened = ({ world, memory }, group) => memory.unopened !== null && standingIn(world, group)?.arn === memory.unopened.set;
@@ -20052,7 +20215,7 @@ const isReachedByCookies = (scene, set) => set.status !== 'DRAINING' && reaching
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16061);
 /* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85286);
-/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75020);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61779);
 // Writes the tag `sessions`.
 
 
@@ -20188,7 +20351,7 @@ const noteSessions = (scene) => {
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16061);
 /* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85286);
-/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75020);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61779);
 /* harmony import */ var _expiry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60390);
 /* harmony import */ var _note_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82933);
 // Restores what a cut has changed in the production rules.
@@ -20201,12 +20364,12 @@ const noteSessions = (scene) => {
 
 
 const wholePair = ({ roles: { pair } }) => pair?.blue == null ? [] : [pair.green, pair.blue];
+/** Somebody may have given weight to an empty group. */
+const isServed = ({ roles }, group) => roles.live.some(({ attachment }) => attachment?.group === group);
 /** Until when a sticky forward would send users to a group in which nothing proven runs. `null`: it would not. */
 function cutUntilMs(scene) {
-    // Somebody may have given weight to an empty group.
-    const isServed = (group) => scene.roles.live.some(({ attachment }) => attachment?.group === group);
     const untils = wholePair(scene)
-        .filter((group) => !isServed(group))
+        .filter((group) => !isServed(scene, group))
         .flatMap((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)(scene, group) ?? []);
     return untils.length === 0 ? null : Math.max(...untils);
 }
@@ -20245,8 +20408,13 @@ function rejoinPlain(scene, phase) {
     }
     return null;
 }
-/** Short cookies have expired soon after the cut. Then this run restores the rules, and no later one has to. */
+/**
+ * Short cookies have expired soon after the cut. Then this run restores the rules, and no later one has to. Cookies that are
+ * still being made have no such time.
+ */
 function awaitCookies(scene, phase) {
+    if (wholePair(scene).some((group) => !isServed(scene, group) && (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .isBeingMade */ .fB)(scene, group)))
+        return null;
     const untilMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cutRules */ .A_)(scene).length === 0 ? null : cutUntilMs(scene);
     return (0,_expiry_js__WEBPACK_IMPORTED_MODULE_3__/* .awaitExpiryAt */ .n)(scene, untilMs, {
         phase,
@@ -20563,12 +20731,10 @@ function timeTo(scene, blue) {
 /* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(60799);
 /* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(98314);
 /* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(87220);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(86164);
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(64857);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(86164);
 /* harmony import */ var _common_request_commit_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(43256);
 /* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(82726);
 // What the command status shows.
-
 
 
 
@@ -20605,7 +20771,7 @@ function statusOf(scene) {
         fence: tags.fence ?? null,
         forwardOnly: roles.green?.tags['forward-only'] ?? null,
         rollbackReady: ready.words,
-        rollbackAsOf: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_11__/* .iso */ .K)(ready.asOfMs),
+        rollbackAsOf: (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .iso */ .KH)(ready.asOfMs),
         quarantined: (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineOf */ .KS)(world),
         lostImages: world.lostImages,
         keptGreen: keptStatus(world),
@@ -20646,7 +20812,7 @@ function setStatus({ roles, world }, set) {
         healthy: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_7__/* .healthyOwn */ .Qg)(world, set).length,
         release: release ?? null,
         commit: commit ?? null,
-        createdAt: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_11__/* .iso */ .K)(set.createdAtMs),
+        createdAt: (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .iso */ .KH)(set.createdAtMs),
         expiresAt: isWaiting ? (expires ?? null) : null,
     };
 }
@@ -20666,13 +20832,13 @@ function statusLines(scene) {
     return [
         ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_16__/* .formatWeights */ .V7)(weights)}`),
         ...taskSets.map((set) => `task set ${setLine(set, nowMs)}`),
-        ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_17__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
+        ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
         `bake: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_16__/* .describeBake */ .TB)(bakeUntil, nowMs)}`,
-        `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_17__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
+        `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
         ...(scaleIn === null ? [] : [`scale-in: suspended until ${scaleIn}`]),
         `fence: ${fence ?? 'none'}`,
         `forward-only: ${forwardOnly ?? 'no'}`,
-        `rollback ready: ${rollbackReady} (as of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_17__/* .formatTagTime */ .NN)(rollbackAsOf, nowMs)})`,
+        `rollback ready: ${rollbackReady} (as of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatTagTime */ .NN)(rollbackAsOf, nowMs)})`,
         `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_16__/* .describeQuarantine */ .Ux)(quarantined)}`,
         ...(0,_alarms_describe_js__WEBPACK_IMPORTED_MODULE_6__/* .alarmLines */ .zN)(scene),
         ...status.lostImages,
@@ -20688,13 +20854,13 @@ function strandedLines(scene) {
 }
 function setLine(set, nowMs) {
     const { id, revision, role, status, running, wanted, healthy, release, expiresAt } = set;
-    const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_17__/* .formatTagTime */ .NN)(expiresAt, nowMs)}`;
+    const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatTagTime */ .NN)(expiresAt, nowMs)}`;
     const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
     const counts = `${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy`;
     return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set, nowMs)}`;
 }
 /** Which code a task set runs, and since when. */
-const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_request_commit_js__WEBPACK_IMPORTED_MODULE_10__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_17__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
+const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_request_commit_js__WEBPACK_IMPORTED_MODULE_10__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
 
 
 /***/ }),
@@ -20967,11 +21133,8 @@ function isToWatch(scene, blue) {
 
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
 var moment = __webpack_require__(86164);
-// EXTERNAL MODULE: ./build/domain/common/values/time.js
-var time = __webpack_require__(64857);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/sets.js
 // What a sweep does with each task set that is not live.
-
 
 
 
@@ -21108,8 +21271,8 @@ function newLease(scene, blue, live) {
     const tags = {
         green: live.arn,
         blue: blue.arn,
-        'switched-at': (0,time/* iso */.K)(world.nowMs),
-        'lease-until': (0,time/* iso */.K)(world.nowMs + (warm.ok ? warm.seconds : 900) * 1000),
+        'switched-at': (0,moment/* iso */.KH)(world.nowMs),
+        'lease-until': (0,moment/* iso */.KH)(world.nowMs + (warm.ok ? warm.seconds : 900) * 1000),
         'lease-scale': (0,lease/* formatLeaseScale */.KZ)((0,lease/* leaseScaleAfterWipe */.YM)(blue)),
     };
     const because = `the lease of blue ${(0,describe_set/* formatSet */.M)(blue)} was wiped. It starts again, and a later sweep ends it`;
@@ -21616,7 +21779,7 @@ const markSweep = (scene) => {
     const isMarked = Date.parse(world.service.tags['swept-at'] ?? '') >= memory.startedAtMs;
     if (!isKnownService(scene) || isMarked || world.service.controller !== 'EXTERNAL')
         return null;
-    const tags = { 'swept-at': (0,time/* iso */.K)(world.nowMs) };
+    const tags = { 'swept-at': (0,moment/* iso */.KH)(world.nowMs) };
     return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('teardown', 'marking-sweep', 'records that a sweep ran', { kind: 'tag-service', tags }));
 };
 /** What was done, and what was left alone and why. Fails where a person has to act. */
@@ -21985,19 +22148,41 @@ const arnOf = (service, id) => /^ecs-svc\/\d+$/.test(id) ? `${service.replace(':
 
 /***/ }),
 
-/***/ 75020:
+/***/ 61779:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Dq: () => (/* binding */ formatSessions),
-/* harmony export */   QY: () => (/* binding */ notedSessions),
-/* harmony export */   Z6: () => (/* binding */ notedRule),
-/* harmony export */   _b: () => (/* binding */ notedBySet),
-/* harmony export */   oF: () => (/* binding */ ruleName)
-/* harmony export */ });
-/* unused harmony export parseSessions */
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25629);
-/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57296);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Dq: () => (/* binding */ formatSessions),
+  _b: () => (/* binding */ notedBySet),
+  Z6: () => (/* binding */ notedRule),
+  QY: () => (/* binding */ notedSessions),
+  oF: () => (/* binding */ ruleName)
+});
+
+// UNUSED EXPORTS: parseSessions
+
+// EXTERNAL MODULE: ./build/domain/common/values/arn.js
+var arn = __webpack_require__(25629);
+;// CONCATENATED MODULE: ./build/domain/common/values/once.js
+/** Worked out once for each object, which is never changed in place: what is read of the world is not. */
+function once(work) {
+    const known = new WeakMap();
+    return (from) => {
+        const found = known.get(from);
+        if (found !== undefined)
+            return found.answer;
+        const answer = work(from);
+        known.set(from, { answer });
+        return answer;
+    };
+}
+
+// EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
+var write_key = __webpack_require__(57296);
+;// CONCATENATED MODULE: ./build/domain/task-sets/tags/sessions.js
+
 
 
 /** E.g. `sticky:8d7a9e=300 cut:51f2c0=300 web-a=2026-11-26T14:05:00Z web-b=open plain`. Its last word shows that it is whole. */
@@ -22013,29 +22198,32 @@ function parseSessions(text) {
     if (text === undefined)
         return null;
     const parts = text.split(' ');
+    const last = parts.at(-1);
+    const hasEnd = last === 'plain' || last === 'own';
+    const noted = (hasEnd ? parts.slice(0, -1) : parts).map((part) => ruleIn(part) ?? groupIn(part));
     return {
-        rules: parts.flatMap(ruleIn),
-        groups: parts.flatMap(groupIn),
+        rules: noted.filter((one) => one !== null && 'rule' in one),
+        groups: noted.filter((one) => one !== null && 'group' in one),
         isPlain: parts.includes('plain'),
-        isWhole: ['plain', 'own'].includes(parts.at(-1) ?? '') && parts.slice(0, -1).every(isReadable),
+        isWhole: hasEnd && !noted.includes(null),
     };
 }
-const isReadable = (part) => ruleIn(part).length + groupIn(part).length > 0;
 function ruleIn(part) {
     const [, state, rule, seconds] = /^(sticky|cut|off):([\w-]+)=(\d{1,6})$/.exec(part) ?? [];
     if (rule === undefined || (state !== 'sticky' && state !== 'cut' && state !== 'off'))
-        return [];
-    return [{ rule, seconds: Number(seconds), state }];
+        return null;
+    return { rule, seconds: Number(seconds), state };
 }
 function groupIn(part) {
     const [, group, until] = /^([\w-]+)=(open|\d{4}-\d\d-\d\dT[\d:]+Z)$/.exec(part) ?? [];
     if (group === undefined || until === undefined)
-        return [];
+        return null;
     const untilMs = until === 'open' ? null : Date.parse(until);
-    return Number.isNaN(untilMs) ? [] : [{ group, untilMs }];
+    return Number.isNaN(untilMs) ? null : { group, untilMs };
 }
+const sessionsIn = once(({ sessions }) => parseSessions(sessions));
 /** `null`: the tag was never written, or something else removed it. */
-const notedSessions = ({ service }) => parseSessions(service.tags.sessions);
+const notedSessions = ({ service }) => sessionsIn(service.tags);
 /** What the tag says of the rule or, where that is gone, a task set. `undefined`: it was not sticky when they were written. */
 function notedRule(world, rule) {
     const sessions = notedSessions(world);
@@ -22050,7 +22238,7 @@ function notedBySet({ taskSets }, rule) {
     return parseSessions(newest?.tags.sessions)?.rules.find((one) => one.rule === ruleName(rule));
 }
 /** How the tag names a rule. */
-const ruleName = (rule) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleKey */ .ep)(rule));
+const ruleName = (rule) => (0,arn/* lastPart */.S_)((0,write_key/* ruleKey */.ep)(rule));
 
 
 /***/ }),
@@ -24311,6 +24499,8 @@ function excerpt(body, hide) {
     return text === '' ? '' : `: ${text}`;
 }
 
+// EXTERNAL MODULE: ./build/domain/common/probes/check-job.js
+var check_job = __webpack_require__(58665);
 // EXTERNAL MODULE: ./build/domain/common/values/secrets.js
 var values_secrets = __webpack_require__(63899);
 ;// CONCATENATED MODULE: ./build/domain/common/checks/command-result.js
@@ -24353,6 +24543,7 @@ async function runCommand(commands, { line, command, secrets }, signal) {
 
 
 
+
 /** Begins it, or asks how it stands. `null`: the run was cancelled in between. */
 async function runCheck({ probe, commands }, job, signal) {
     if (job.kind === 'command')
@@ -24360,14 +24551,16 @@ async function runCheck({ probe, commands }, job, signal) {
     const found = await Promise.all(job.requests.map((request) => askOne(probe, request, signal)));
     if (signal.aborted)
         return null;
-    const fault = found.find(({ what }) => what !== null);
+    const faults = found.filter(({ what }) => what !== null);
+    const [fault] = faults;
     if (fault?.what == null)
         return { kind: 'passed' };
     return {
         kind: 'failed',
         what: fault.what,
         hasConnected: found.some(({ hasConnected }) => hasConnected),
-        isAnyPassed: found.some(({ what }) => what === null),
+        isAnyPassed: faults.length < found.length,
+        faults: faults.map(({ place, status }) => ({ place, status })),
     };
 }
 async function askOne(probe, request, signal) {
@@ -24375,7 +24568,8 @@ async function askOne(probe, request, signal) {
     const hide = (text) => (0,values_secrets/* masked */.Iv)(text, request.secrets, answer.isCut);
     const wrong = judge(request.expected, answer, hide);
     const what = wrong === null ? null : `${request.method} ${hide(request.url)} ${wrong}`;
-    return { what, hasConnected: answer.hasConnected };
+    const { hasConnected, status } = answer;
+    return { what, hasConnected, status, place: (0,check_job/* placeOfRequest */.a)(request) };
 }
 
 ;// CONCATENATED MODULE: ./build/engine/act.js
@@ -24561,8 +24755,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var step = __webpack_require__(51379);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 8 modules
-var report = __webpack_require__(66603);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 9 modules
+var report = __webpack_require__(87849);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
 var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
@@ -24804,8 +24998,8 @@ function scalingLine(scene) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
 var scene = __webpack_require__(16061);
-// EXTERNAL MODULE: ./build/domain/common/report/report.js + 1 modules
-var report_report = __webpack_require__(4395);
+// EXTERNAL MODULE: ./build/domain/common/report/report.js
+var report_report = __webpack_require__(56046);
 // EXTERNAL MODULE: ./build/report/context.js + 2 modules
 var report_context = __webpack_require__(46202);
 // EXTERNAL MODULE: ./build/report/log.js
@@ -26332,6 +26526,8 @@ function createStepLog(runner, warn = warningsOf(runner)) {
             open = null;
             for (const line of endLines(report))
                 runner.info(line);
+            for (const line of terraformLines(report))
+                runner.info(line);
         },
     };
 }
@@ -26367,6 +26563,10 @@ const isForAll = ({ history, returned }) => {
 };
 const splitOf = ({ history }) => (0,_messages_traffic_shares_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSplit */ .oe)(history.spans.at(-1)?.versions ?? []);
 const endLines = ({ ending }) => ending === null ? [''] : [ending.message, ...(0,_domain_common_run_step_js__WEBPACK_IMPORTED_MODULE_5__/* .linesOf */ .D)(ending)];
+/** To copy, so it is no part of the annotation: that shows the whole end a second time. */
+const terraformLines = ({ dryRun }) => dryRun === null || dryRun.snippet.length === 0
+    ? []
+    : ['Terraform that adds what is missing:', ...dryRun.snippet];
 /** Printed before the first write, because all writes depend on the findings. */
 function printFindings(runner, findings) {
     runner.openGroup('found: what this release builds on');
@@ -26735,9 +26935,9 @@ function phaseTable(report) {
     if (!report.isFollowed)
         return null;
     const rows = seenPhases(report).map((phase) => [
-        `${signOf(report, phase)}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
+        `${signs[stateOf(report, phase)]}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
         timeOf(report, phase).replace(/ UTC$/, '&nbsp;UTC'),
-        notesOf(report, phase).join('<br>'),
+        wordsOf(report, phase),
     ]);
     const ahead = phasesAhead(report);
     const last = ahead.length === 0 ? [] : [['▫️&nbsp;*ahead*', '', ahead.join(', ')]];
@@ -26747,16 +26947,31 @@ const seenPhases = ({ spentMs }) => Object.keys(spentMs);
 /** None once the release has ended or rolls back. */
 const phasesAhead = ({ ending, phase }) => ending !== null || phase === 'rollback' ? [] : phases/* forwardPhases */.Q.slice(phases/* forwardPhases */.Q.indexOf(phase) + 1);
 const isCurrent = ({ ending, phase }, asked) => ending === null && phase === asked;
-function signOf(report, phase) {
-    const { ending } = report;
+const signs = {
+    current: '⏳',
+    passed: '✅',
+    failed: '❌',
+    skipped: '⏭️',
+    left: '⏭️',
+};
+/** What was skipped, or left to a later run, must not look passed. */
+function stateOf(report, phase) {
+    const { ending, gates } = report;
     if (isCurrent(report, phase))
-        return '⏳';
+        return 'current';
     const isLast = phase === report.phase && ending !== null;
     // A requested rollback is no failure of the phase before it.
     const isTurn = phase === turnedAt(report) && ending?.reason !== 'requested';
-    const hasEndedWell = (ending !== null && goodEnds.includes(ending.result)) || phase === 'rollback';
-    return isTurn || (isLast && !hasEndedWell) ? '❌' : '✅';
+    if (isTurn || (isLast && !hasEndedWell(report)))
+        return 'failed';
+    if ((phase === 'smoke' || phase === 'bake') && gates[phase]?.state === 'skipped')
+        return 'skipped';
+    return isLast && isBlueLeft(report) ? 'left' : 'passed';
 }
+/** After a rollback, cleanup may be all that is left to do. */
+const hasEndedWell = ({ ending, phase, returned }) => ending !== null &&
+    (goodEnds.includes(ending.result) ||
+        (phase === 'rollback' && (ending.result === 'rolled-back' || returned !== null)));
 const goodEnds = [
     'released',
     'staged',
@@ -26766,6 +26981,8 @@ const goodEnds = [
     'status',
     'planned',
 ];
+/** The run did not wait for the end of the warm time. */
+const isBlueLeft = ({ phase, blue }) => (phase === 'warm' || phase === 'teardown') && blue?.isThere === true;
 /** The phase in which the rollback began: the last one before it. */
 const turnedAt = (report) => report.phase === 'rollback'
     ? (seenPhases(report)
@@ -26777,6 +26994,13 @@ function timeOf(report, phase) {
         return `since ${(0,moment/* formatMoment */.K9)(report.phaseSinceMs, report.nowMs)}`;
     const ms = report.spentMs[phase] ?? 0;
     return ms < 1000 ? '&lt; 1s' : (0,duration/* formatDuration */.a3)(ms / 1000);
+}
+function wordsOf(report, phase) {
+    const notes = notesOf(report, phase).join('<br>');
+    const state = stateOf(report, phase);
+    if (state === 'left')
+        return ['left to a later run', notes].filter((text) => text !== '').join(', ');
+    return state === 'skipped' ? `skipped: ${notes}` : notes;
 }
 function notesOf(report, phase) {
     const { gates, green, nowMs, spentMs, switchedAtMs, rollback } = report;
@@ -27907,17 +28131,32 @@ function remarkOnce({ runner }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U7: () => (/* binding */ withoutRelease),
 /* harmony export */   Yz: () => (/* binding */ outputsOf),
 /* harmony export */   _q: () => (/* binding */ outputsWithoutPlan),
 /* harmony export */   a9: () => (/* binding */ maskedOutputs)
 /* harmony export */ });
 /* unused harmony export resultOf */
-/* harmony import */ var _domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64857);
+/* harmony import */ var _domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
 /* harmony import */ var _domain_common_run_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(35719);
 /* harmony import */ var _domain_common_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63899);
 
 
 
+/** Of a run that makes no release of one service. */
+const withoutRelease = (own) => ({
+    ...own,
+    'release-id': null,
+    'green-task-set-arn': null,
+    'blue-task-set-arn': null,
+    'live-task-set-arn': null,
+    'live-task-definition-arn': null,
+    'task-definition-arn': null,
+    'blue-kept-until': null,
+    timings: '{}',
+    'expires-at': null,
+    'preview-url': null,
+});
 /** `report` must have ended. */
 function outputsOf(report) {
     const result = resultOf(report);
@@ -27968,7 +28207,7 @@ function resultOf(report) {
         taskDefinitionArn: report.revision,
         greenTaskSetArn: report.green?.arn ?? null,
         blueTaskSetArn: report.blue?.arn ?? null,
-        blueKeptUntil: rollback.keptUntilMs === null ? null : (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .K)(rollback.keptUntilMs),
+        blueKeptUntil: rollback.keptUntilMs === null ? null : (0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .KH)(rollback.keptUntilMs),
         rollback: readyOf(report),
         expiresAt: ending?.result === 'staged' ? (report.staged?.expiresAt ?? null) : null,
         previewUrl: ending?.result === 'staged' ? (report.staged?.previewUrl ?? null) : null,
@@ -27976,38 +28215,25 @@ function resultOf(report) {
         plan: report.dryRun,
         traffic: report.traffic,
         live: liveOf(report),
-        startedAt: (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .K)(report.startedAtMs),
-        endedAt: (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .K)(report.nowMs),
+        startedAt: (0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .KH)(report.startedAtMs),
+        endedAt: (0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .KH)(report.nowMs),
         timings: Object.fromEntries(Object.entries(report.spentMs).map(([phase, ms]) => [phase, Math.round(ms / 100) / 10])),
     };
 }
 function liveOf({ live }) {
     if (live === null)
         return null;
-    const since = live.sinceMs === null ? null : (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .K)(live.sinceMs);
+    const since = live.sinceMs === null ? null : (0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .KH)(live.sinceMs);
     return { taskSetArn: live.arn, taskDefinitionArn: live.revision, since };
 }
 function readyOf({ rollback: { ready } }) {
-    return ready === null ? null : { isReady: ready.isReady, words: ready.words, asOf: (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .K)(ready.asOfMs) };
+    return ready === null ? null : { isReady: ready.isReady, words: ready.words, asOf: (0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .KH)(ready.asOfMs) };
 }
 /** For a run that ended with its inputs: nothing was read. */
 function outputsWithoutPlan(reason, message, details) {
     const result = reason === 'bug' ? 'failed' : 'refused';
     const json = { version: 1, result, reasonCode: reason, message, details };
-    const nothing = { 'release-id': null, 'green-task-set-arn': null, 'blue-task-set-arn': null };
-    return {
-        ...nothing,
-        result,
-        'reason-code': reason,
-        'live-task-set-arn': null,
-        'live-task-definition-arn': null,
-        'task-definition-arn': null,
-        'blue-kept-until': null,
-        timings: '{}',
-        'expires-at': null,
-        'preview-url': null,
-        'result-json': JSON.stringify(json),
-    };
+    return withoutRelease({ result, 'reason-code': reason, 'result-json': JSON.stringify(json) });
 }
 
 

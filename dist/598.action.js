@@ -369,9 +369,10 @@ const cell = (lines, none) => lines.length === 0 ? none : lines.map(markdown/* p
 
 // EXTERNAL MODULE: ./build/report/context.js + 2 modules
 var report_context = __webpack_require__(46202);
-// EXTERNAL MODULE: ./build/domain/common/values/time.js
-var time = __webpack_require__(64857);
+// EXTERNAL MODULE: ./build/domain/common/values/moment.js
+var moment = __webpack_require__(86164);
 ;// CONCATENATED MODULE: ./build/report/sweep/outputs.js
+
 
 
 
@@ -395,24 +396,10 @@ function sweepOutputs({ release }, services, closedDeployments, times) {
             reasonCode: reason,
         })),
         closedDeployments,
-        startedAt: (0,time/* iso */.K)(times.startedAtMs),
-        endedAt: (0,time/* iso */.K)(times.endedAtMs),
+        startedAt: (0,moment/* iso */.KH)(times.startedAtMs),
+        endedAt: (0,moment/* iso */.KH)(times.endedAtMs),
     };
-    return {
-        result,
-        'reason-code': reasonCode,
-        'release-id': null,
-        'green-task-set-arn': null,
-        'blue-task-set-arn': null,
-        'live-task-set-arn': null,
-        'live-task-definition-arn': null,
-        'task-definition-arn': null,
-        'blue-kept-until': null,
-        timings: '{}',
-        'expires-at': null,
-        'preview-url': null,
-        'result-json': JSON.stringify(json),
-    };
+    return (0,outputs/* withoutRelease */.U7)({ result, 'reason-code': reasonCode, 'result-json': JSON.stringify(json) });
 }
 
 ;// CONCATENATED MODULE: ./build/report/sweep/finish.js
@@ -596,8 +583,8 @@ function sweepOnGitHub(context) {
 var sweep = __webpack_require__(62862);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/swept.js
 var report_swept = __webpack_require__(31895);
-// EXTERNAL MODULE: ./build/domain/common/report/report.js + 1 modules
-var report = __webpack_require__(4395);
+// EXTERNAL MODULE: ./build/domain/common/report/report.js
+var report = __webpack_require__(56046);
 ;// CONCATENATED MODULE: ./build/engine/sweep-all.js
 
 

@@ -160,6 +160,20 @@ describe('a rollback while what is live serves well', () => {
   });
 });
 
+describe('a second rollback before the first is over, while what is live does not serve', () => {
+  test.each<readonly [string, boolean, Behaviour, string]>([
+    ['completes the first, if a person forces it', true, 'loops', keptWaits],
+    ['returns production to the kept green, if nobody forces it', false, 'loops', returned],
+    ['returns production to the kept green, if nothing of blue is healthy', true, 'unhealthy', returned],
+  ])('%s', (_what, isForced, ofLive, stands) => {
+    const aws = warm();
+    runRelease(aws, rollback(200, { isForced }), { dieBefore: ({ reason }) => reason === 'clearing-tags' });
+    behave(aws, ofLive, 'good');
+    const done = run(aws, rollback(300, { isForced }));
+    expect([done.ending?.result, standing(aws)]).toEqual(['rolled-back', stands]);
+  });
+});
+
 test('a rollback does not return to a kept green that serves no better', () => {
   const aws = rolledBack('unhealthy', 'unhealthy');
   const done = run(aws, rollback(300));

@@ -7,6 +7,8 @@ import { sessionFindings, sessionRisks } from '../../src/domain/task-sets/prefli
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import { byHand } from '../../src/domain/task-sets/sessions/by-hand.ts';
 import { describeSessions } from '../../src/domain/task-sets/sessions/describe.ts';
+import { cookiesUntilMs } from '../../src/domain/task-sets/sessions/known.ts';
+import { awaitCookies } from '../../src/domain/task-sets/sessions/restore.ts';
 import { after, cleanRun, commandPlan, said } from '../support/commands.ts';
 import { runRelease } from '../support/fake-release.ts';
 import { withSessions } from '../support/fake-rules.ts';
@@ -78,6 +80,59 @@ describe('a release into a group of which users hold cookies', () => {
     expect(cleanRun(aws, commandPlan('rollback')).ending?.result).toBe('rolled-back');
     aws.nowMs += 630_000;
     expect(cleanRun(aws, next).ending?.result).toBe('released');
+  });
+});
+
+describe('users of a green that somebody moved production away from', () => {
+  const cut = 'cut:80=3 plain';
+  const [seenMs, longAgoMs] = [noon - 1000, noon - 60_000];
+  interface Row {
+    readonly sessions?: string;
+    readonly isHeld?: boolean;
+    readonly memory?: Parameters<typeof aMemory>[0];
+  }
+  const away = ({ sessions = cut, isHeld = false, memory = {} }: Row): Scene => {
+    const forward = isHeld
+      ? aForward([[a, 100], [b, 0]], { stickiness: { enabled: true, durationSeconds: 3 } }) // prettier-ignore
+      : aForward([[a, 100]]);
+    const world = aWorld({
+      taskSets: [aSet(2, { group: b, scalePercent: 0, tags: { release: '95-shop' } })],
+      rules: [aRule([], { actions: [forward] })],
+      service: aService({ tags: { green: live.arn, sessions } }),
+    });
+    const known = { green: live.arn, blue: warm.arn, hasGreenBeenLive: true, ...memory };
+    return sceneOf(commandPlan('rollback'), world, aMemory(known));
+  };
+  const byPost = { why: 'killed', foundFence: null, isCreating: false };
+
+  test.each([
+    ['as long as a sticky rule holds its group', { isHeld: true }, noon + 3000],
+    ['as long as nothing is known of it', { sessions: 'cut:80=3' }, noon + 3000],
+    [
+      'for one duration after such a rule was last seen',
+      { memory: { lastStickyMs: { [b]: seenMs } } },
+      seenMs + 3000,
+    ],
+    [
+      'for one duration after the run was killed that saw it',
+      { memory: { interrupted: byPost, startedAtMs: seenMs } },
+      seenMs + 3000,
+    ],
+    ['no longer once that is over', { memory: { lastStickyMs: { [b]: longAgoMs } } }, null],
+    ['not, if this process never saw such a rule', {}, null],
+  ] as const)('hold its cookies: %s', (_what, row, untilMs) => {
+    // prettier-ignore
+    expect(cookiesUntilMs(away(row), b)).toBe(untilMs);
+  });
+
+  test.each([
+    ['expire at a known time', { memory: { lastStickyMs: { [b]: seenMs } } }, 2200],
+    ['are still being made', { isHeld: true }, null],
+    ['may still be made, for all that is known', { sessions: 'cut:80=3' }, null],
+    ['have expired', {}, null],
+  ] as const)('are waited for only if these cookies expire at a known time: they %s', (_what, row, ms) => {
+    const next = awaitCookies(away(row), 'rollback');
+    expect(next?.act.kind === 'wait' ? next.act.ms : null).toBe(ms);
   });
 });
 

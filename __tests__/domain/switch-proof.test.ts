@@ -125,7 +125,7 @@ function switched(
 }
 
 describe('the proof', () => {
-  test('is given up after a minute in which this runner is barred, and rolls nothing back', () => {
+  test('stops after a minute in which this runner is barred, and rolls nothing back', () => {
     const barred = { saysNothing: true, failuresInRow: 0 };
     expect(isProofDue(switched(barred))).toBe(true);
     const late = switched(barred, { sinceMs: 61_000 });

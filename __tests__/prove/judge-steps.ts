@@ -3,7 +3,7 @@ import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
 import type { ServiceTagName } from '../../src/domain/task-sets/model/world.ts';
 import { isLive, isOnRule, productionOf } from './account.ts';
-import { countOf, healthyOf, isWorse, otherSide, type SetState } from './set-state.ts';
+import { canNotServe, countOf, healthyOf, isWorse, otherSide, type SetState } from './set-state.ts';
 import { blueOf, greenIn, hasMade, isWaiting, ownIn, named, present, type Situation } from './goals.ts';
 import { runName, tickMs } from './state.ts';
 import { linesOf, type Ending } from '../../src/domain/common/run/step.ts';
@@ -20,12 +20,13 @@ export function judgeStep(
   return step.act.kind === 'end' ? [...found, ...judgeEnd(situation, memory, step, hasWritten)] : found;
 }
 
-/** A return to the kept green has no other blue. There is one only where what is live serves worse. */
+/** A return to the kept green has no other blue. There is one only where what is live can't serve. */
 const keptFor = (situation: Situation, green: SetState): SetState | undefined =>
   present(situation).find(
     (set) =>
       set !== green &&
       situation.account.tags['kept-green']?.startsWith(`ecs-svc/${String(set.n)}:`) === true &&
+      canNotServe(green, situation.nowMs) &&
       isWorse(green, set, situation.nowMs),
   );
 

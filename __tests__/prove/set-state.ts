@@ -92,3 +92,8 @@ export function isWorse(blue: SetState, green: SetState, nowMs: number, carrying
   const capped = (set: SetState): number => Math.min(stayingOf(set, nowMs), needed);
   return capped(blue) < capped(green);
 }
+
+/** Whether what is live can't serve: less than half is healthy, or as many tasks fail as end a bake. */
+export const canNotServe = (set: SetState, nowMs: number): boolean =>
+  healthyOf(set, nowMs) < Math.max(1, Math.ceil(countOf(set) / 2)) ||
+  (set.health === 'looping' && countOf(set) >= 3);

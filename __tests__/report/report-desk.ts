@@ -47,6 +47,7 @@ export function aDesk(): Desk {
           wantsComment: true,
           paths: [],
           actor: 'alice',
+          readTail: null,
         },
         runs: { isOver: () => Promise.resolve(null) },
         saveState: (name, value) => desk.states.set(name, value),

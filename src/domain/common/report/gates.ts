@@ -6,6 +6,8 @@ export interface Gate {
   readonly words: string;
 }
 
+export const gate = (state: Gate['state'], words: string): Gate => ({ state, words });
+
 export type GateName = 'ready' | 'smoke' | 'checks' | 'probe' | 'proof' | 'bake';
 
 /** `null`: not reached. */
@@ -19,5 +21,3 @@ export const noGates: Gates = {
   proof: null,
   bake: null,
 };
-
-export const gate = (state: Gate['state'], words: string): Gate => ({ state, words });

@@ -1,8 +1,10 @@
 // All that is reported of a release or another command, as plain values. Each kind of service fills it in its own rooms.
+import type { LogTail } from '../logs/tail.ts';
 import type { Request } from '../request/request.ts';
 import type { Failure } from '../run/failure.ts';
 import type { ReasonCode } from '../run/reason.ts';
 import type { Ending } from '../run/step.ts';
+import type { FailedTask } from '../tasks/failed-task.ts';
 import type { TaskDefinitionArn } from '../values/arn.ts';
 import { commitAhead } from '../request/commit.ts';
 import type { EventLog } from './events.ts';
@@ -58,6 +60,10 @@ export interface Report {
   readonly isBakePassed: boolean;
   readonly rollback: RollbackOptions;
   readonly failure: Failure | null;
+  /** Why a target of green was last unhealthy, as the load balancer reports it. `null`: none was. */
+  readonly unhealthy: string | null;
+  /** The task that shows why green failed. `null`: nothing has failed, or no task shows it. */
+  readonly failedTask: ReportedTask | null;
   /** Corrections that people should know of, a sentence each. */
   readonly notes: readonly string[];
   /** What ECS left out of the new revision, and what to do. `null`: nothing, or no revision was registered. */
@@ -102,6 +108,11 @@ export interface Report {
 
 export interface ReportEnding extends Omit<Ending, 'kind'> {
   readonly reason: ReasonCode;
+}
+
+export interface ReportedTask extends FailedTask {
+  /** The last lines of its container's log. `null`: not read (yet). */
+  readonly tail: LogTail | null;
 }
 
 /** A task set as it was last seen: it may be gone by now. */
@@ -210,6 +221,8 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   isBakePassed: false,
   rollback: nowhere,
   failure: null,
+  unhealthy: null,
+  failedTask: null,
   notes: [],
   leftOut: null,
   mutableTags: null,

@@ -14,7 +14,7 @@ import type { Request } from '../../common/request/request.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { sceneOf, unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
-import { compare, isBlueToServe } from '../health/comparison.ts';
+import { compare, isBlueToServe, servingOf } from '../health/comparison.ts';
 import type { Memory } from '../model/memory.ts';
 import { isReturnUnfinished, keptReturnIn, type KeptReturn } from '../warm/kept-return.ts';
 import { isRepairing } from '../reset/reset.ts';
@@ -73,12 +73,20 @@ function isToReturn(scene: Scene, { from, kept }: KeptReturn): boolean {
   const { request, world } = scene;
   const { rollbackTo } = request.goal;
   if (rollbackTo !== null && !isRevision(kept, rollbackTo)) return false;
+  if (rollbackTo === null && isForcedAway(scene, { from, kept })) return false;
   if (isBlueToServe(world, from, kept)) return true;
   const hash = kept.tags['revision-hash'];
   const isBarred = quarantineOf(world).some((one) => isQuarantined(one, hash));
   const compared = { blue: kept, green: from, carried: null, isForced: false };
   return rollbackTo !== null && (request.isForced || !isBarred) && compare(world, compared).isYes;
 }
+
+/**
+ * A person forces production off the kept green, and another run that does the same is not over: the second press completes
+ * the first. As with any `force`, blue needs a healthy target.
+ */
+const isForcedAway = ({ request, world }: Scene, { from, kept }: KeptReturn): boolean =>
+  request.isForced && world.service.tags.green === kept.arn && servingOf(world, from).healthy > 0;
 
 /** Green is being deleted by an earlier process of this run. */
 export const isRolledBackDraining = (scene: Scene): boolean =>

@@ -24,6 +24,7 @@ import type { Step } from '../model/step.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { versionBefore } from '../roles/version-before.ts';
 import type { TaskSetView, World } from '../model/world.ts';
+import { failedTaskIn, unhealthyReasonIn } from './failed-task.ts';
 import { gatesAfter } from './gates.ts';
 import { phaseAfter } from '../../common/report/phases.ts';
 import { isReportedByNewerRun } from './newer-run.ts';
@@ -96,6 +97,7 @@ function see(report: Report, scene: Scene): Report {
     isBakePassed: memory.isBakePassed,
     rollback: rollbackOptions(scene),
     failure: memory.failure,
+    ...failedIn(report, scene),
     notes: [
       ...restoredNotes(memory, world.nowMs),
       ...unreadAlarms(scene),
@@ -119,6 +121,14 @@ function see(report: Report, scene: Scene): Report {
     isHolder: isItsOwnWork(scene),
     isReportedByNewerRun: isReportedByNewerRun(report.request.release, world, memory, report.isFollowed),
   };
+}
+
+/** What explains a failure may be gone in the next observation. */
+function failedIn(before: Report, scene: Scene): Pick<Report, 'unhealthy' | 'failedTask'> {
+  const unhealthy = unhealthyReasonIn(scene) ?? before.unhealthy;
+  if (before.failedTask !== null) return { unhealthy, failedTask: before.failedTask };
+  const found = failedTaskIn(scene, unhealthy);
+  return { unhealthy, failedTask: found === null ? null : { ...found, tail: null } };
 }
 
 /** A promote reports the release that was staged, perhaps by the run of a pull request. */

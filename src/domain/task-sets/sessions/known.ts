@@ -118,21 +118,24 @@ export function secondsLeft({ world }: Scene, group: TargetGroupArn, cookieLasts
   return Math.max(0, Math.ceil(cookieLasts - (world.nowMs - Date.parse(at)) / 1000));
 }
 
-/** Somebody gave green users before its switch, so no tag says so. Then they were returned to blue. */
+/** Somebody gave green users before its switch, so no tag says so. Then no rule kept them there any more. */
 function exposedUntilMs(scene: Scene, group: TargetGroupArn): number | null {
-  const { memory, roles } = scene;
-  const isOfGreen = memory.hasGreenBeenLive && roles.green?.attachment?.group === group;
-  return isOfGreen && memory.rollbackWrittenMs !== null
-    ? memory.rollbackWrittenMs + longestCookieSeconds(scene) * 1000
-    : null;
+  const { memory } = scene;
+  if (!isOfLiveGreen(scene, group)) return null;
+  // The process that handed over to this one saw it.
+  const seenMs = memory.lastStickyMs[group] ?? (memory.interrupted === null ? null : memory.startedAtMs);
+  return seenMs === null ? null : seenMs + longestCookieSeconds(scene) * 1000;
 }
+
+const isOfLiveGreen = ({ memory, roles }: Scene, group: TargetGroupArn): boolean =>
+  memory.hasGreenBeenLive && roles.green?.attachment?.group === group;
 
 export const notedGroup = ({ world }: Scene, group: TargetGroupArn): Sessions['groups'][number] | undefined =>
   notedSessions(world)?.groups.find((one) => one.group === shortName(group));
 
 /** Whether users still get, or renew, cookies of the group. Then no time is known from which nobody holds one. */
 export function isBeingMade(scene: Scene, group: TargetGroupArn): boolean {
-  const { world, roles, memory } = scene;
+  const { world, roles } = scene;
   if (roles.production.some((rule) => isSticky(rule) && weightOf(rule, group) > 0)) return true;
   if (isUnopened(scene, group)) return false;
   const entry = notedGroup(scene, group);
@@ -140,8 +143,8 @@ export function isBeingMade(scene: Scene, group: TargetGroupArn): boolean {
   if (entry !== undefined && set !== undefined) return entry.untilMs === null || isCutPending(scene, group);
   if (set === undefined || entry !== undefined) return false;
   // Nothing says whether it was live.
-  const isGreen = set.arn === roles.green?.arn;
-  return !isWhole(world) || (memory.hasGreenBeenLive && isGreen && memory.rollbackWrittenMs === null);
+  if (!isWhole(world)) return true;
+  return isOfLiveGreen(scene, group) && roles.production.some((rule) => isSticky(rule) && holds(rule, group));
 }
 
 /** Nobody was sent to the green that stands in the group, although its lease is written before its first rule. */

@@ -6,7 +6,7 @@ import type { TargetGroupArn } from '../../common/values/arn.ts';
 import { step } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
-import { cookieSeconds, cookiesUntilMs, cutOf, cutRules, notedGroup } from './known.ts';
+import { cookieSeconds, cookiesUntilMs, cutOf, cutRules, isBeingMade, notedGroup } from './known.ts';
 import { notedRule } from '../tags/sessions.ts';
 import { awaitExpiryAt } from './expiry.ts';
 import { settleSessions } from './note.ts';
@@ -14,13 +14,14 @@ import { settleSessions } from './note.ts';
 const wholePair = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
   pair?.blue == null ? [] : [pair.green, pair.blue];
 
+/** Somebody may have given weight to an empty group. */
+const isServed = ({ roles }: Scene, group: TargetGroupArn): boolean =>
+  roles.live.some(({ attachment }) => attachment?.group === group);
+
 /** Until when a sticky forward would send users to a group in which nothing proven runs. `null`: it would not. */
 export function cutUntilMs(scene: Scene): number | null {
-  // Somebody may have given weight to an empty group.
-  const isServed = (group: TargetGroupArn): boolean =>
-    scene.roles.live.some(({ attachment }) => attachment?.group === group);
   const untils = wholePair(scene)
-    .filter((group) => !isServed(group))
+    .filter((group) => !isServed(scene, group))
     .flatMap((group) => cookiesUntilMs(scene, group) ?? []);
   return untils.length === 0 ? null : Math.max(...untils);
 }
@@ -66,8 +67,12 @@ function rejoinPlain(scene: Scene, phase: Step['phase']): Step | null {
   return null;
 }
 
-/** Short cookies have expired soon after the cut. Then this run restores the rules, and no later one has to. */
+/**
+ * Short cookies have expired soon after the cut. Then this run restores the rules, and no later one has to. Cookies that are
+ * still being made have no such time.
+ */
 export function awaitCookies(scene: Scene, phase: Step['phase']): Step | null {
+  if (wholePair(scene).some((group) => !isServed(scene, group) && isBeingMade(scene, group))) return null;
   const untilMs = cutRules(scene).length === 0 ? null : cutUntilMs(scene);
   return awaitExpiryAt(scene, untilMs, {
     phase,
