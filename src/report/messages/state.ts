@@ -11,14 +11,15 @@ interface ReleaseState {
   readonly deployment: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
 }
 
-export function stateOf({
-  ending,
-  phase,
-  request,
-}: Pick<Report, 'ending' | 'phase' | 'request'>): ReleaseState {
+export function stateOf(report: Pick<Report, 'ending' | 'phase' | 'request' | 'blue'>): ReleaseState {
+  const { ending, phase, request } = report;
   if (ending !== null) return endState(ending, request.command);
-  return { sign: phase === 'rollback' ? '⏪' : '⏳', words: phaseTitles[phase], deployment: 'in_progress' };
+  return { sign: phase === 'rollback' ? '⏪' : '⏳', words: titleOf(report), deployment: 'in_progress' };
 }
+
+/** What happens in the phase. A first release has no blue to return to. */
+export const titleOf = ({ phase, blue }: Pick<Report, 'phase' | 'blue'>): string =>
+  phase === 'rollback' && blue === null ? 'rolling back' : phaseTitles[phase];
 
 function endState({ result, reason }: ReportEnding, command: Command): ReleaseState {
   switch (result) {
@@ -88,8 +89,7 @@ const failures: Readonly<Partial<Record<ReportEnding['reason'], ReleaseState>>> 
   bug: { sign: '❌', words: 'stopped by a bug', deployment: 'error' },
 };
 
-/** What happens in a phase, for a title. */
-export const phaseTitles: Readonly<Record<SpentPhase, string>> = {
+const phaseTitles: Readonly<Record<SpentPhase, string>> = {
   preflight: 'checking, nothing is changed yet',
   prepare: 'preparing',
   start: 'starting green',
