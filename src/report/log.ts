@@ -16,9 +16,9 @@ import {
   waitText,
   type Tally,
 } from './messages/log-lines.ts';
+import { failedTaskLines } from './messages/failed-task.ts';
 import { titleOf } from './messages/state.ts';
-import { formatSplit } from './messages/traffic-shares.ts';
-import { isWhole } from '../domain/common/report/history.ts';
+import { formatSplit, isWhole } from '../domain/common/report/history.ts';
 import type { RunnerPort } from '../ports.ts';
 
 export interface LoggedStep extends StepHeader {
@@ -170,8 +170,8 @@ const isForAll = ({ history, returned }: Report): boolean => {
 
 const splitOf = ({ history }: Report): string | null => formatSplit(history.spans.at(-1)?.versions ?? []);
 
-const endLines = ({ ending }: Report): readonly string[] =>
-  ending === null ? [''] : [ending.message, ...linesOf(ending)];
+const endLines = ({ ending, failedTask }: Report): readonly string[] =>
+  ending === null ? [''] : [ending.message, ...linesOf(ending), ...failedTaskLines(failedTask, null)];
 
 /** To copy, so it is no part of the annotation: that shows the whole end a second time. */
 const terraformLines = ({ dryRun }: Report): readonly string[] =>

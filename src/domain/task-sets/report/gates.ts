@@ -38,6 +38,7 @@ const failsAt: Readonly<Partial<Record<ReasonCode, GateName>>> = {
   'cannot-start': 'ready',
   'no-capacity': 'ready',
   'targets-unused': 'ready',
+  'mixed-images': 'ready',
   'green-gone': 'ready',
   'group-not-emptied': 'ready',
   'smoke-test-failed': 'smoke',
