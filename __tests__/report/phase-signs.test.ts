@@ -51,6 +51,16 @@ describe('a rollback', () => {
   });
 });
 
+test('a first release that fails does not claim to return to blue', () => {
+  const failure = cutOff[6]!.memory.failure;
+  const [green] = goodFrames.at(-1)!.world.taskSets;
+  const frame = aFrame(70, aStep('rollback', 'deleting-green'), {
+    sets: [green!],
+    memory: { ...gatesPassed, blue: null, failure },
+  });
+  expect(commentOf(told([frame]))).toContain('`shop` in `main`: rolling back\n');
+});
+
 describe('a smoke test that is skipped', () => {
   const skipped: Memory['smoke'] = {
     ...gatesPassed.smoke!,
