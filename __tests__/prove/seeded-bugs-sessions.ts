@@ -62,9 +62,9 @@ export const ofSessions: readonly SeededBug[] = [
     patches: [
       {
         file: 'domain/task-sets/sessions/restore.ts',
-        find: 'scene.roles.live.some(({ attachment }) => attachment?.group === group);',
+        find: 'roles.live.some(({ attachment }) => attachment?.group === group);',
         replace:
-          'scene.roles.production.some((rule) => rule.actions.some((one) => JSON.stringify(one).includes(`${group}"`) && !JSON.stringify(one).includes(`${group}","weight":0`)));',
+          'roles.production.some((rule) => rule.actions.some((one) => JSON.stringify(one).includes(`${group}"`) && !JSON.stringify(one).includes(`${group}","weight":0`)));',
       },
       // Without the guard that takes the weight away from an empty group, which ends the circle too.
       {
