@@ -68,6 +68,8 @@ export interface Control {
   readonly setCapacity: (change: { readonly tasks: number | null }) => void;
   /** As a lifecycle policy of the registry does. Tasks that run go on. */
   readonly deleteImage: (which: { readonly image: string }) => void;
+  /** Of the sandbox's own region. Containers that run write to nowhere from then on. */
+  readonly deleteLogGroup: (which: { readonly name: string }) => void;
   /** How containers of an image run from now on. */
   readonly setApp: (change: { readonly image: string; readonly app: AppInput }) => void;
   /** Adds a task set as another tool would. Returns its id. */
@@ -238,6 +240,9 @@ export function createControl(deps: ControlDeps): Control {
     deleteImage({ image }) {
       if (!(image in apps)) throw new Error(`there is no image ${image}`);
       Reflect.deleteProperty(apps, image);
+    },
+    deleteLogGroup({ name }) {
+      settings.logs.remove({ name, region: settings.region });
     },
     setAlarm({ alarm, state: value }) {
       takeState(existingAlarm(state.alarms, alarm), value, 'Set by hand.', Date.now());

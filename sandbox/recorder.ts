@@ -6,7 +6,14 @@ export interface RecordedCall {
   readonly at: number;
   readonly answeredAt: number | null;
   readonly service:
-    'ecs' | 'elasticloadbalancing' | 'application-autoscaling' | 'sts' | 'ecr' | 'cloudwatch' | 'unknown';
+    | 'ecs'
+    | 'elasticloadbalancing'
+    | 'application-autoscaling'
+    | 'sts'
+    | 'ecr'
+    | 'cloudwatch'
+    | 'logs'
+    | 'unknown';
   readonly operation: string;
   /** The request's members, decoded. */
   readonly request: Readonly<Record<string, unknown>>;

@@ -4,6 +4,7 @@ import { createMetrics } from './aws/cloudwatch/metrics.ts';
 import { startAlarms } from './aws/cloudwatch/watch.ts';
 import type { Effects, Settings } from './aws/context.ts';
 import { updateUsage } from './aws/elb/usage.ts';
+import { createLogStore } from './aws/logs/store.ts';
 import type { AwsState } from './aws/state.ts';
 import { createBuckets } from './buckets.ts';
 import { createControlServer } from './control-server.ts';
@@ -69,7 +70,11 @@ export interface Sandbox {
 
 function settingsOf(spec: FullSpec, apps: FullSpec['apps']): Settings {
   const { delays, unknowns, capacity, pageSize, runner, region, accountId } = spec;
-  return { delays, unknowns, capacity, pageSize, runner, region, accountId, images: () => digestsOf(apps) };
+  return {
+    ...{ delays, unknowns, capacity, pageSize, runner, region, accountId },
+    images: () => digestsOf(apps),
+    logs: createLogStore(spec.logGroups.map((group) => ({ ...group, region: group.region ?? region }))),
+  };
 }
 
 interface Compute {
@@ -89,6 +94,7 @@ function startCompute(
   const processes = createTaskProcesses({
     start: runner.start,
     apps: () => apps,
+    settings,
     network: settings.runner === 'outside' ? insideVpc : {},
     onExit: (task, container) => {
       scheduler.containerExited(task, container);

@@ -23,6 +23,8 @@ export const delays = settings({
   draining: withDefault(number(), 2000),
   /** stopTimeout of containers that don't set their own: SIGTERM to SIGKILL (AWS: 30 s). */
   stop: withDefault(number(), 3000),
+  /** From a line that a container writes until CloudWatch Logs shows it. */
+  logs: withDefault(number(), 500),
   /** How long a stopped task stays visible (fact 18). */
   stoppedTasks: withDefault(number(), 3_600_000),
   /** How far reads lag behind writes. */

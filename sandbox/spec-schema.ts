@@ -202,6 +202,8 @@ export const sandbox = object({
   services: list(service),
   /** In AWS's own words, as RegisterTaskDefinition takes them. */
   taskDefinitions: list(raw<Readonly<Record<string, unknown>>>('a task definition')),
+  /** Log groups that exist. A task that names another can't start, unless its awslogs options create the group. */
+  logGroups: list(object({ name: text, region: withDefault(text, null) })),
   /** By image. */
   apps: map(app),
   targetGroups: list(targetGroup),

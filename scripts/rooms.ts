@@ -14,6 +14,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'run',
     'probes',
     'revision',
+    'logs',
     'report',
   ],
   'task-sets': [

@@ -11,8 +11,10 @@ import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
 import { documentWarnings } from './domain/task-sets/preflight/revision.ts';
 import { describeCredentials } from './domain/common/run/place.ts';
+import { logsPort } from './adapters/logs/port.ts';
 import type { Ports } from './engine/act.ts';
 import { withNeighbors, type NeighborSource } from './engine/neighbors.ts';
+import { failedTaskTail } from './engine/logs/tail.ts';
 import { createObserver } from './engine/observe.ts';
 import { reconcile, type Finished, type Listener } from './engine/reconcile.ts';
 import { createReporter } from './engine/reporter.ts';
@@ -62,7 +64,8 @@ const unnamedCommit = ({ command, release: named }: Request, input: string | nul
 async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal): Promise<void> {
   const request = await bound(wiring);
   const ports = awsPorts(wiring.clients, request);
-  const reporter = createReporter(request, { ...wiring.reporting, saveState, writeOutputs });
+  const readTail = failedTaskTail({ ...ports, logs: logsPort(wiring.clients) }, wiring.reporting.secrets);
+  const reporter = createReporter(request, { ...wiring.reporting, saveState, writeOutputs, readTail });
   try {
     const listener: Listener = {
       ...reporter,

@@ -12,6 +12,8 @@ import type {
   TargetGroupArn,
   TaskDefinitionArn,
 } from './domain/common/values/arn.ts';
+import type { LogStream } from './domain/common/logs/place.ts';
+import type { FoundEvents } from './domain/common/logs/tail.ts';
 import type { OneOffTask, RunTask, TaskArn } from './domain/common/one-off-tasks/task.ts';
 import type { Command, CommandState } from './domain/common/checks/command.ts';
 import type { EcrImage, FoundImage } from './domain/common/revision/image.ts';
@@ -26,6 +28,7 @@ import type {
   TaskSetView,
 } from './domain/task-sets/model/world.ts';
 import type {
+  CandidateGroup,
   LoadBalancerView,
   RuleAction,
   RuleRef,
@@ -95,12 +98,6 @@ export interface TaskDefinitionDocument {
   readonly content: JsonObject;
   readonly tags: Readonly<Record<string, string>>;
 }
-
-/** What one page of target groups holds. Attributes would take a call for every group of the account. */
-export type CandidateGroup = Pick<
-  TargetGroupView,
-  'arn' | 'name' | 'targetType' | 'protocol' | 'port' | 'loadBalancers'
->;
 
 export interface LoadBalancerPort {
   /** All rules and default actions of all listeners (fact 26). */
@@ -190,6 +187,11 @@ export interface AlarmsPort {
 export interface RegistryPort {
   /** The digest of the image that is there now. Never rejects because of an answer: a failed call is a value, too. */
   digestOf(image: EcrImage): Promise<FoundImage>;
+}
+
+export interface LogsPort {
+  /** The newest events of a stream. Never rejects because of an answer: a failed call is a value, too. */
+  lastEvents(place: LogStream): Promise<FoundEvents>;
 }
 
 export interface IdentityPort {

@@ -1,6 +1,6 @@
 // Images of Amazon ECR are registered by their digest, so that every task runs what was tested.
 import { expect } from '@jest/globals';
-import { webService } from '../../sandbox/seeds.ts';
+import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import { nextRun, stageInputs, statusInputs } from '../support/command-steps.ts';
@@ -12,6 +12,11 @@ const world = (name = image): SandboxSpec => {
   const spec = webService();
   const app = spec.apps?.['web:v2'];
   return { ...spec, apps: { ...spec.apps, ...(app === undefined ? {} : { [name]: app }) } };
+};
+/** With a second revision, whose image was never pushed. */
+const registeredWorld: SandboxSpec = {
+  ...world(),
+  taskDefinitions: [...(world().taskDefinitions ?? []), webTaskDefinition(`${repository}:gone`)],
 };
 const mutable = (name: string): RegExp =>
   new RegExp(`^::warning::mutable-tag: image ${name} has a tag that usually changes`, 'm');
@@ -62,6 +67,20 @@ chapter('an image in Amazon ECR', () => {
       const run = await stage.release({ ...stageInputs, image: `${repository}:v3` });
       expect(run.outputs['result']).toBe('refused');
       expect(run.log).toContain(`image "${repository}:v3" is not in its registry: push it before this step`);
+      expect(stage.calls().filter(({ isWrite }) => isWrite)).toEqual([]);
+    },
+  );
+
+  // Covers: image-not-pushed
+  acceptance(
+    'of a registered revision that is in no registry refuses the release before a write',
+    { ...staged, world: registeredWorld, setsLeft: 1, registrations: 0, tagsLeft: [] },
+    async (stage) => {
+      const run = await stage.release({ ...stageInputs, image: '', 'task-definition': 'web:2' });
+      expect(run.outputs['result']).toBe('refused');
+      expect(run.log).toContain(
+        `image "${repository}:gone" of web:2 is not in its registry, so no task of it can start`,
+      );
       expect(stage.calls().filter(({ isWrite }) => isWrite)).toEqual([]);
     },
   );

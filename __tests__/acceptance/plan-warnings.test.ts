@@ -29,6 +29,42 @@ describe('plan', () => {
     },
   );
 
+  const spot = webService({ desiredCount: 1, graceSeconds: 0, stickinessSeconds: 0 });
+  // Covers: preflight-warnings
+  acceptance(
+    'shows all warnings at once, each with its code, in the log, the summary and the comment',
+    {
+      world: {
+        ...spot,
+        targetGroups: (spot.targetGroups ?? []).map((group) =>
+          group.name === 'web-a'
+            ? { ...group, deregistrationDelaySeconds: 1800, stickinessSeconds: 60 }
+            : { ...group, healthCheck: { ...group.healthCheck, intervalSeconds: 60, path: '/' } },
+        ),
+        services: (spot.services ?? []).map((one) => ({
+          ...one,
+          taskSets: (one.taskSets ?? []).map((set) =>
+            one.name === 'web' ? { ...set, capacityProviders: [{ name: 'FARGATE_SPOT' }] } : set,
+          ),
+        })),
+      },
+      hasTraffic: false,
+      tagsLeft: [],
+    },
+    async (stage) => {
+      const inputs = { ...planInputs, 'bake-time': '30s', 'warm-time': '5m' };
+      const run = await stage.release(inputs, nextRun(stage));
+      expect(endOf(run)).toEqual({ exitCode: 0, result: 'planned', reason: 'planned' });
+      const codes = [
+        ...['single-task', 'spot-only-blue', 'long-deregistration', 'slow-health-check'],
+        ...['attributes-differ', 'health-checks-differ'],
+      ];
+      for (const shown of [run.log, run.summary, commentsOf(stage).join('\n')])
+        for (const code of codes) expect(shown).toContain(`${code}: `);
+      expect(stage.writes()).toEqual([]);
+    },
+  );
+
   const registered = webService({ desiredCount: 1 });
   const registry = 'arn:aws:servicediscovery:eu-central-1:123456789012:service/srv-web';
   // Covers: service-registry, preflight-warnings

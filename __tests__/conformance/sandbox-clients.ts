@@ -1,6 +1,7 @@
 // Plain clients of the SDK for one sandbox, and the same as the adapters want them.
 import * as scaling from '@aws-sdk/client-application-auto-scaling';
 import * as cloudWatch from '@aws-sdk/client-cloudwatch';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as ecr from '@aws-sdk/client-ecr';
@@ -21,8 +22,10 @@ export function clientsFor(endpoint: string): PlainClients & { readonly destroy:
   const identity = checkingAnswers(new sts.STSClient(config));
   const registry = checkingAnswers(new ecr.ECRClient(config));
   const alarms = checkingAnswers(new cloudWatch.CloudWatchClient(config));
+  const logReader = checkingAnswers(new logs.CloudWatchLogsClient(config));
   const destroy = (): void => {
-    for (const client of [ecs, balancing, autoScaling, identity, registry, alarms]) client.destroy();
+    for (const client of [ecs, balancing, autoScaling, identity, registry, alarms, logReader])
+      client.destroy();
   };
   const both = <Client>(client: Client): { reader: Client; writer: Client } => ({
     reader: client,
@@ -37,6 +40,7 @@ export function clientsFor(endpoint: string): PlainClients & { readonly destroy:
       scaling: () => Promise.resolve({ sdk: scaling, ...both(autoScaling) }),
       cloudWatch: () => Promise.resolve({ sdk: cloudWatch, reader: alarms }),
       ecr: () => Promise.resolve({ sdk: ecr, reader: registry }),
+      logs: () => Promise.resolve({ sdk: logs, reader: logReader }),
       sts: () => Promise.resolve({ sdk: sts, client: identity }),
       destroy,
     },

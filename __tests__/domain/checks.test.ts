@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { HttpCheck } from '../../src/domain/common/checks/check.ts';
 import { withCommit } from '../../src/domain/common/checks/with-commit.ts';
 import type { CheckResult } from '../../src/domain/common/probes/check-job.ts';
-import { noCheck, noProof } from '../../src/domain/common/probes/check-memory.ts';
+import { noCheck } from '../../src/domain/common/probes/check-memory.ts';
+import { noProof } from '../../src/domain/common/probes/proof-memory.ts';
 import { watch } from '../../src/domain/task-sets/forward/bake.ts';
 import { gate } from '../../src/domain/task-sets/forward/gate.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
@@ -81,6 +82,7 @@ const failed = (more: Partial<Extract<CheckResult, { kind: 'failed' }>> = {}): C
   what: 'it answered 500',
   hasConnected: true,
   isAnyPassed: false,
+  faults: [{ place: 'http://shop', status: more.hasConnected === false ? null : 500 }],
   ...more,
 });
 

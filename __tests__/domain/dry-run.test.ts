@@ -42,6 +42,10 @@ describe.each(accounts)('the dry run of %s', (_what, account, request) => {
     expect(planned.end).toContain('Released:');
   });
 
+  test('words its end as the deploy does', () => {
+    expect(withoutNames(planned.end)).toBe(withoutNames(done.ending?.message));
+  });
+
   test('shows for every rule the weights that the deploy leaves', () => {
     const after = aws.truth(request.release.id);
     expect(planned.rules.map(({ to }) => to)).toEqual(dryRunRules(before, after).map(({ to }) => to));
@@ -61,6 +65,10 @@ describe.each(accounts)('the dry run of %s', (_what, account, request) => {
     expect(planned.permissions).toEqual(permissionsFor(done.writes, before, scene.roles));
   });
 });
+
+/** Only AWS knows the names of what does not exist yet. */
+const withoutNames = (text: string | null | undefined): string | undefined =>
+  text?.replaceAll(/ecs-svc\/\w+ \([^)]*\)/g, 'a task set').replaceAll(/\d\d:\d\d UTC/g, 'a time');
 
 function dryRunRules(before: World, after: World): readonly { readonly to: unknown }[] {
   const weights = (world: World): readonly Record<string, number>[] =>

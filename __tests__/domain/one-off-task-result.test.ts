@@ -9,6 +9,7 @@ const container = (name: string, exitCode: number | null, reason: string | null 
   name,
   exitCode,
   reason,
+  isUnhealthy: false,
   digest: null,
 });
 

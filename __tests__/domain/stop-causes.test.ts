@@ -187,7 +187,13 @@ describe('a stop counts against the version', () => {
 
   test('whatever the container that ran wrote as its reason', () => {
     const containers = [
-      { name: 'web', exitCode: 1, reason: 'AccessDenied: secret not found, i/o timeout', digest: null },
+      {
+        name: 'web',
+        exitCode: 1,
+        reason: 'AccessDenied: secret not found, i/o timeout',
+        isUnhealthy: false,
+        digest: null,
+      },
     ];
     expect(causeOf(aStop(2, { containers }))).toEqual({ kind: 'version' });
   });
@@ -195,7 +201,13 @@ describe('a stop counts against the version', () => {
 
 test('the reason of a container counts as the one of its task', () => {
   const containers = [
-    { name: 'web', exitCode: null, reason: 'CannotPullContainerError: manifest unknown', digest: null },
+    {
+      name: 'web',
+      exitCode: null,
+      reason: 'CannotPullContainerError: manifest unknown',
+      isUnhealthy: false,
+      digest: null,
+    },
   ];
   const stop = aStop(2, { stopCode: 'TaskFailedToStart', stoppedReason: 'Task failed to start', containers });
   expect(causeOf(stop).kind).toBe('missing');

@@ -40,15 +40,23 @@ describe('a stopped task', () => {
     [aStop(2), 'exit code 1 in container web (Essential container in task exited)'],
     [
       aStop(2, {
-        containers: [{ name: 'web', exitCode: 137, reason: 'OutOfMemoryError: killed', digest: null }],
+        containers: [
+          {
+            name: 'web',
+            exitCode: 137,
+            reason: 'OutOfMemoryError: killed',
+            isUnhealthy: false,
+            digest: null,
+          },
+        ],
       }),
       'exit code 137 OutOfMemoryError: killed in container web (Essential container in task exited)',
     ],
     [
       aStop(2, {
         containers: [
-          { name: 'proxy', exitCode: 0, reason: null, digest: null },
-          { name: 'web', exitCode: 2, reason: null, digest: null },
+          { name: 'proxy', exitCode: 0, reason: null, isUnhealthy: false, digest: null },
+          { name: 'web', exitCode: 2, reason: null, isUnhealthy: false, digest: null },
         ],
       }),
       'exit code 2 in container web (Essential container in task exited)',
@@ -62,7 +70,9 @@ describe('a stopped task', () => {
   test('is reported before the events of the service, the newest first', () => {
     const stops = [
       aStop(2, { stoppedAtMs: noon - 9000 }),
-      aStop(2, { containers: [{ name: 'web', exitCode: 3, reason: null, digest: null }] }),
+      aStop(2, {
+        containers: [{ name: 'web', exitCode: 3, reason: null, isUnhealthy: false, digest: null }],
+      }),
     ];
     expect(whyNotRunning(aWorld({ stoppedTasks: stops }), green)).toContain('; last stop: exit code 3');
   });

@@ -5,7 +5,7 @@ import { arn, type ServiceArn, type TargetGroupArn } from '../../src/domain/comm
 import { releaseId } from '../../src/domain/common/request/release-id.ts';
 import { withQuarantine } from '../../src/domain/common/revision/quarantine.ts';
 import { nextFence } from '../../src/domain/common/run/fence.ts';
-import { iso } from '../../src/domain/common/values/time.ts';
+import { iso } from '../../src/domain/common/values/moment.ts';
 import { factsAfter, factsWithout, leaseFacts } from '../../src/domain/task-sets/model/aws-tags.ts';
 import type { ServiceTagName, ServiceTags, SetTags } from '../../src/domain/task-sets/model/world.ts';
 import { formatExpired } from '../../src/domain/task-sets/revision/restage.ts';

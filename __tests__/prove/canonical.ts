@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
+import { once } from '../../src/domain/common/values/once.ts';
 import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { formatWriteKey, writeKey } from '../../src/domain/task-sets/model/write-key.ts';
 import { nodesFollowMs, weightsIn, type Account } from './account.ts';
 import { isVanished, type SetState } from './set-state.ts';
-import { once, short, textAt, type Part } from './parts.ts';
+import { short, textAt, type Part } from './parts.ts';
 import { runName, staleMs, type Actor, type Flight, type State, type Unread } from './state.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { once } from '../../src/domain/common/values/once.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { runsNamedBy } from '../../src/domain/task-sets/evolve/sweep-alive.ts';
 import type { ServiceTags, ServiceView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
@@ -18,7 +19,6 @@ import {
   type SetState,
   type Side,
 } from './set-state.ts';
-import { once } from './parts.ts';
 import type { RuleAction, RuleView, TargetView } from '../../src/domain/common/load-balancer/view.ts';
 
 const login: RuleAction = { type: 'other', kind: 'authenticate-oidc', raw: { Type: 'authenticate-oidc' } };

@@ -14,19 +14,6 @@ export function textAt(parts: readonly Part[], nowMs: number): string {
   return text;
 }
 
-/** Worked out once for each object: nothing in a world is ever changed in place. */
-export function once<From extends object, To>(work: (from: From) => To): (from: From) => To {
-  const known = new WeakMap<From, To>();
-  return (from) => {
-    let found = known.get(from);
-    if (found === undefined) {
-      found = work(from);
-      known.set(from, found);
-    }
-    return found;
-  };
-}
-
 const numbers = new Map<string, string>();
 /** A number that stands for the text: what is long is hashed millions of times. */
 export function short(text: string): string {

@@ -3,8 +3,11 @@ import { resultOf } from '../../src/report/outputs.ts';
 import { commentOf, footerOf } from '../../src/report/messages/comment.ts';
 import { interruptedEnding } from '../../src/report/messages/endings.ts';
 
-import { noon } from '../support/worlds.ts';
-import { planGallery, toPlan } from './plan-stories.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { a, aRule, aService, aWorld, noon, revision } from '../support/worlds.ts';
+import { planGallery, planned, toPlan } from './plan-stories.ts';
+import { aDesk } from './report-desk.ts';
 import { beginReport, endReport } from '../../src/domain/common/report/report.ts';
 
 const story = (name: string): (typeof planGallery)[string] => planGallery[name]!;
@@ -106,4 +109,32 @@ test('the JSON of a plan carries all of it', () => {
     result: 'refused',
     plan: { isReleasable: false },
   });
+});
+
+test('Terraform to copy is in the log and in the comment once, and no part of the annotation', async () => {
+  const served = {
+    revision: revision(41),
+    attachments: [{ group: a, containerName: 'web', containerPort: 8080 }],
+    settings: { launchType: 'FARGATE', capacityProviders: null, network: null },
+    unsupported: [],
+  };
+  const world = aWorld({
+    taskSets: [],
+    rules: [aRule([[a, 100]])],
+    service: aService({ controller: 'ECS', otherwise: served }),
+  });
+  const step = decideNextStep(toPlan, world, blankMemory(noon));
+  if (step.act.kind !== 'end') throw new Error('a plan ends at once');
+  const { runner, aReporter } = aDesk();
+  const reporter = aReporter({}, toPlan);
+  const seen = { world, memory: blankMemory(noon) };
+  reporter.onStep(step, seen.world, seen.memory);
+  await reporter.finish({ step: { ...step, act: step.act }, ...seen });
+  const resource = 'resource "aws_ecs_service" "task_sets" {';
+  const [log, comment] = [runner.lines.join('\n'), commentOf(planned(world))];
+  expect([log, comment].map((text) => text.split(resource).length - 1)).toEqual([1, 1]);
+  expect(log).toContain('Terraform that adds what is missing:');
+  expect(runner.failures).toEqual([
+    { title: 'shop: not planned, nothing was changed', message: expect.not.stringContaining(resource) },
+  ]);
 });

@@ -48,6 +48,13 @@ describe.each(cases)('a smoke test that is skipped because this runner %s', (_wh
     }
   });
 
+  test('does not look passed among the phases', () => {
+    for (const text of [commentOf(bake), commentOf(over), summaryOf(over)]) {
+      expect(text).toContain('| ⏭️&nbsp;smoke | ');
+      expect(text).toContain('skipped: only target health decides: ');
+    }
+  });
+
   test('is a warning of the log, once', () => {
     const runner = recordingRunner();
     const log = createStepLog(runner);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   continueHistory,
+  formatSplit,
   noHistory,
   versionShares,
   type TrafficHistory,
@@ -10,7 +11,6 @@ import { failureOf } from '../../src/domain/common/run/failure.ts';
 import type { Report } from '../../src/domain/common/report/report.ts';
 import { summaryOf } from '../../src/report/messages/summary.ts';
 import { timelineOf } from '../../src/report/messages/timeline.ts';
-import { formatSplit } from '../../src/report/messages/traffic-shares.ts';
 import type { TaskDefinitionArn } from '../../src/domain/common/values/arn.ts';
 import { aFrame, aStep, at, gallery, gatesPassed, goodFrames, told } from './stories.ts';
 

@@ -38,7 +38,10 @@ const withDigests =
       set.id === 'ecs-svc/41'
         ? {
             ...set,
-            tasks: digests.map((digest, k) => ({ ...plainTask(41, k), images: [{ name: 'web', digest }] })),
+            tasks: digests.map((digest, k) => ({
+              ...plainTask(41, k),
+              images: [{ name: 'web', digest, isPinned: false }],
+            })),
           }
         : set,
     ),
@@ -121,7 +124,7 @@ describe('a warm task that pulled another image', () => {
   });
 
   test('is named when all tasks were replaced: those that stopped show what it was', () => {
-    const containers = [{ name: 'web', exitCode: 0, reason: null, digest: one }];
+    const containers = [{ name: 'web', exitCode: 0, reason: null, isUnhealthy: false, digest: one }];
     const stopped = aStop(41, { stopCode: 'UserInitiated', containers });
     const frames = warmFrames([
       (world) => ({ ...withDigests(other, other)(world), stoppedTasks: [stopped] }),

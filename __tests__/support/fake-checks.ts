@@ -14,5 +14,6 @@ export function checkIn(aws: FakeAws, purpose: CheckPurpose, job: AskedJob): Out
   const isPassed = outcome.answers.every(({ answer }) => answer.status === 200);
   if (isPassed && purpose !== 'version-before') return { kind: 'checked', result: { kind: 'passed' } };
   const what = `${name} answered ${String(outcome.answers[0]?.answer.status)}`;
-  return { kind: 'checked', result: { kind: 'failed', what, hasConnected, isAnyPassed: false } };
+  const faults = outcome.answers.map(({ url, answer }) => ({ place: url, status: answer.status }));
+  return { kind: 'checked', result: { kind: 'failed', what, hasConnected, isAnyPassed: false, faults } };
 }

@@ -28,7 +28,13 @@ export function taskViewOf({ stoppedMs, ...task }: FakeTask, nowMs: number): One
     stoppedAtMs: endedMs,
     ...(isStopped ? { stopCode: 'UserInitiated' } : {}),
     containers: [
-      { name: task.request.container, exitCode: isStopped ? 143 : task.exitCode, reason: null, digest: null },
+      {
+        name: task.request.container,
+        exitCode: isStopped ? 143 : task.exitCode,
+        reason: null,
+        isUnhealthy: false,
+        digest: null,
+      },
     ],
   });
   return {

@@ -10,6 +10,6 @@ export const aStop = (n: number, changes: Partial<StoppedTask> = {}): StoppedTas
   createdAtMs: null,
   endingAtMs: changes.stoppedAtMs ?? noon,
   stoppedAtMs: noon,
-  containers: [{ name: 'web', exitCode: 1, reason: null, digest: null }],
+  containers: [{ name: 'web', exitCode: 1, reason: null, isUnhealthy: false, digest: null }],
   ...changes,
 });

@@ -11,6 +11,8 @@ export interface Faults {
   readonly breakAfterRequests: number;
   /** HOME_STATUS: what / answers, 200 by default. Many apps redirect there. */
   readonly homeStatus: number;
+  /** ORDER_STATUS: what POST /orders answers, 201 by default. */
+  readonly orderStatus: number;
   /** START_DELAY_MS: how long until the port is open. */
   readonly startDelayMs: number;
   /** CRASH_AFTER_MS; or EXIT_CODE alone, which means at once. */
@@ -41,6 +43,7 @@ export function readFaults(env: NodeJS.ProcessEnv): Faults {
       env['BREAK_UNDER_TRAFFIC'] === '1' ? someTraffic : Number.POSITIVE_INFINITY,
     ),
     homeStatus: numberOf('HOME_STATUS', 200),
+    orderStatus: numberOf('ORDER_STATUS', 201),
     startDelayMs: numberOf('START_DELAY_MS', 0),
     crashAfterMs: numberOf('CRASH_AFTER_MS', exitsAtOnce ? 0 : Number.POSITIVE_INFINITY),
     exitCode: numberOf('EXIT_CODE', 1),

@@ -14,6 +14,8 @@ interface Instance {
   readonly visits: Map<string, number>;
   readonly breakAfterRequests: number;
   readonly homeStatus: number;
+  readonly orderStatus: number;
+  readonly commit: string | undefined;
   served: number;
 }
 
@@ -55,6 +57,8 @@ export function createV1(env: NodeJS.ProcessEnv): App {
     visits: new Map(),
     breakAfterRequests: faults.breakAfterRequests,
     homeStatus: faults.homeStatus,
+    orderStatus: faults.orderStatus,
+    commit: env['COMMIT'],
     served: 0,
   };
   const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs }, (request, response) => {
@@ -68,6 +72,12 @@ export function createV1(env: NodeJS.ProcessEnv): App {
         break;
       case '/session':
         session(instance, request, response);
+        break;
+      case '/version':
+        reply(instance, response, 200, { commit: instance.commit });
+        break;
+      case '/orders':
+        reply(instance, response, instance.orderStatus, { id: randomUUID() });
         break;
       case '/slow':
         setTimeout(

@@ -25,8 +25,9 @@ function session(request: IncomingMessage): Page {
   return { status: 200, data: { visits }, cookie: `visits=${String(visits)}; Path=/; HttpOnly` };
 }
 
-function createRoutes(faults: Faults, health: Health): Routes {
+function createRoutes(faults: Faults, health: Health, commit: string | undefined): Routes {
   let homeRequests = 0;
+  let orders = 0;
   return new Map<string, Route>([
     [
       '/',
@@ -40,6 +41,14 @@ function createRoutes(faults: Faults, health: Health): Routes {
     ],
     ['/ready', () => ({ status: health.status() })],
     ['/session', session],
+    ['/version', () => ({ status: 200, data: { commit } })],
+    [
+      '/orders',
+      () => {
+        orders += 1;
+        return { status: faults.orderStatus, data: { id: String(orders) } };
+      },
+    ],
     [
       '/slow',
       async (_request, query) => {
@@ -63,7 +72,7 @@ export function createV2(env: NodeJS.ProcessEnv): App {
   const identity = { version: env['VERSION'] ?? 'v2', task: env['TASK_ID'] ?? '', pid: process.pid };
   const faults = readFaults(env);
   const health = createHealth(faults);
-  const routes = createRoutes(faults, health);
+  const routes = createRoutes(faults, health, env['COMMIT']);
   const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs });
   server.on('request', (request, response) => {
     void pageFor(routes, request).then(({ status, data, cookie }) => {

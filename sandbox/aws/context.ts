@@ -1,5 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { FullSpec } from '../spec.ts';
+import type { LogStore } from './logs/store.ts';
 import type { AwsState, Placement, TaskOwner, TaskState } from './state.ts';
 
 /** Settings that can be changed while the sandbox runs. */
@@ -14,6 +15,8 @@ export interface Settings {
   readonly accountId: string;
   /** The images of the apps with their digests, as of now. */
   readonly images: () => ReadonlyMap<string, string>;
+  /** What containers have written. */
+  readonly logs: LogStore;
 }
 
 /** Why a task could not be placed, as `failures` of RunTask says it. */
@@ -43,6 +46,8 @@ export interface AwsContext extends Effects {
   /** For writes the state as it is; for reads possibly an older copy (`delays.consistency`). */
   readonly state: AwsState;
   readonly settings: Settings;
+  /** For which the request was signed. Not set: the sandbox's own. */
+  readonly region?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }

@@ -54,7 +54,7 @@ function lifeOf({ server }: App, timers: Set<NodeJS.Timeout>, onExit: (code: num
   };
 }
 
-function startInside(create: CreateApp, { env, onExit }: StartRequest): RunningProcess {
+function startInside(create: CreateApp, { env, onExit, onLine }: StartRequest): RunningProcess {
   const lines: string[] = [];
   const app = create(env);
   const { server, faults, health } = app;
@@ -62,6 +62,7 @@ function startInside(create: CreateApp, { env, onExit }: StartRequest): RunningP
   const life = lifeOf(app, timers, onExit);
   const crash = (why: string, code: number): void => {
     lines.push(`fatal: ${why}`);
+    onLine(`fatal: ${why}`);
     life.end(code);
   };
   const listen = (): void => {

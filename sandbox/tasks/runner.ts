@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { compileCache } from '../compile-cache.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
@@ -11,6 +12,8 @@ const keptLines = 200;
 export interface StartRequest {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Each line that it writes to stdout or stderr. */
+  readonly onLine: (line: string) => void;
   /** `code` as Docker has it: 128 + signal for a killed process. */
   readonly onExit: (code: number) => void;
 }
@@ -44,13 +47,15 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-function keepLines(child: ChildProcess): () => readonly string[] {
+function keepLines(child: ChildProcess, onLine: StartRequest['onLine']): () => readonly string[] {
   let lines: string[] = [];
-  const take = (chunk: Buffer): void => {
-    lines = [...lines, ...chunk.toString().split('\n').filter(Boolean)].slice(-keptLines);
+  const take = (line: string): void => {
+    if (line === '') return;
+    lines = [...lines, line].slice(-keptLines);
+    onLine(line);
   };
-  child.stdout?.on('data', take);
-  child.stderr?.on('data', take);
+  for (const input of [child.stdout, child.stderr])
+    if (input !== null) createInterface({ input, crlfDelay: 0 }).on('line', take);
   return () => lines;
 }
 
@@ -79,7 +84,7 @@ export function createRunner(): Runner {
       const child = launch(request);
       child.on('error', () => undefined);
       if (child.pid === undefined) return null;
-      const output = keepLines(child);
+      const output = keepLines(child, request.onLine);
       children.add(child);
       child.once('exit', (code, signal) => {
         children.delete(child);

@@ -1,5 +1,7 @@
 // Which processes belong to which task.
 import { createHash } from 'node:crypto';
+import type { Settings } from '../aws/context.ts';
+import { openLog } from '../aws/logs/store.ts';
 import { containersOf } from '../aws/ecs/task-definition-document.ts';
 import type { ContainerDocument } from '../aws/ecs/task-definition-document.ts';
 import type { ContainerState, TaskDefinitionState, TaskState } from '../aws/state.ts';
@@ -11,6 +13,7 @@ interface ProcessDeps {
   readonly start: Runner['start'];
   /** By image; may change while the sandbox runs. */
   readonly apps: () => Readonly<Record<string, AppSpec>>;
+  readonly settings: Pick<Settings, 'logs' | 'region'>;
   /** What every container has in its environment because of where it runs. */
   readonly network: Readonly<Record<string, string>>;
   /** Called after a container's process ended. The state already has the exit code. */
@@ -85,6 +88,8 @@ export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
     }
     const { app, digest } = found;
     if (app.cannotStart !== null) return app.cannotStart;
+    const log = openLog(deps.settings, task.id, document);
+    if (typeof log === 'string') return log;
     container.status = 'RUNNING';
     container.imageDigest = digest;
     const { command, own } = ofContainer(task, container, app, document);
@@ -92,6 +97,7 @@ export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
     const started = deps.start({
       command,
       env: { ...environmentOf(task, container), ...deps.network, ...own },
+      onLine: log,
       onExit: (code) => {
         Object.assign(container, { status: 'STOPPED', exitCode: code, isUp: false, pid: null });
         deps.onExit(task, container);

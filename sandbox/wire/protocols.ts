@@ -1,6 +1,7 @@
 // The services behind the one AWS address, and how each is spoken to.
 import * as autoScalingClient from '@aws-sdk/client-application-auto-scaling';
 import * as cloudWatchClient from '@aws-sdk/client-cloudwatch';
+import * as logsClient from '@aws-sdk/client-cloudwatch-logs';
 import * as ecrClient from '@aws-sdk/client-ecr';
 import * as ecsClient from '@aws-sdk/client-ecs';
 import * as elbClient from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -14,6 +15,7 @@ import { taskSetOperations } from '../aws/ecs/task-sets.ts';
 import { oneOffOperations } from '../aws/ecs/run-task.ts';
 import { taskOperations } from '../aws/ecs/tasks.ts';
 import { ruleOperations } from '../aws/elb/rules.ts';
+import { logOperations } from '../aws/logs/operations.ts';
 import { targetGroupOperations } from '../aws/elb/target-groups.ts';
 import { AwsError } from '../aws/error.ts';
 import { stsOperations, stsSchemas } from '../aws/sts.ts';
@@ -80,6 +82,11 @@ const byTarget: Readonly<Record<string, Service>> = {
     protocol: json('ecr'),
     operations: ecrOperations,
     client: ecrClient,
+  },
+  Logs_20140328: {
+    protocol: json('logs'),
+    operations: logOperations,
+    client: logsClient,
   },
   AnyScaleFrontendService: {
     protocol: json('application-autoscaling'),

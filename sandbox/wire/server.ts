@@ -34,6 +34,13 @@ interface AwsDeps {
   readonly onWrite: (call: OpenCall) => void;
 }
 
+interface Sent {
+  readonly record: OpenCall;
+  readonly faults: readonly ArmedFault[];
+  /** For which it is signed. Not set: it isn't. */
+  readonly region: string | undefined;
+}
+
 interface Answer {
   readonly status: number;
   readonly body: string;
@@ -66,7 +73,12 @@ async function suffer(
 }
 
 /** Carries an operation out, on the state that it may see; `record` learns that it happened. */
-function carryOut(deps: AwsDeps, history: History, call: WireCall, record: OpenCall): object {
+function carryOut(
+  deps: AwsDeps,
+  history: History,
+  call: WireCall,
+  { record, region }: Pick<Sent, 'record' | 'region'>,
+): object {
   const { known } = call;
   if (known === null) throw unknownOperation(call);
   checkRequest(call, known);
@@ -77,7 +89,8 @@ function carryOut(deps: AwsDeps, history: History, call: WireCall, record: OpenC
     history.beforeWrite(now, lag);
     deps.onWrite(record);
   }
-  const context: AwsContext = { state, settings: deps.settings, now, ...deps.effects };
+  const { settings, effects } = deps;
+  const context: AwsContext = { state, settings, region, now, ...effects };
   // A task definition is shown as it was registered.
   const isRaw = known.operation.keepsUnknownMembers === true;
   const position = isRaw ? deps.settings.unknowns.unknownMembers : 'kept';
@@ -92,7 +105,7 @@ async function answer(
   deps: AwsDeps,
   history: History,
   call: WireCall,
-  { record, faults }: { readonly record: OpenCall; readonly faults: readonly ArmedFault[] },
+  { record, faults, region }: Sent,
 ): Promise<Answer> {
   const requestId = randomUUID();
   const { accountId } = deps.settings;
@@ -102,7 +115,7 @@ async function answer(
     if (refusal !== null) throw refusal;
     await suffer(faults, record, 'before', accountId);
     await deps.holdBack.landing();
-    const output = carryOut(deps, history, isEndless ? asFirstPage(call) : call, record);
+    const output = carryOut(deps, history, isEndless ? asFirstPage(call) : call, { record, region });
     const body = call.protocol.encode(
       call.operation,
       isEndless ? withNextPage(call, output, requestId) : output,
@@ -154,7 +167,10 @@ async function serve(
     answerInstead(response, instead.kind);
     return;
   }
-  const { status, body } = await answer(deps, history, call, { record, faults });
+  const { status, body } = await answer(deps, history, call, {
+    ...{ record, faults },
+    region: /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1],
+  });
   record.answeredAt = Date.now();
   if (cuts('lost-answer')) {
     cut();

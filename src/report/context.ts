@@ -2,6 +2,7 @@
 import { traitsOf } from '../domain/common/request/commands.ts';
 import { linesOf } from '../domain/common/run/step.ts';
 import { masked } from '../domain/common/values/secrets.ts';
+import { failedTaskLines } from './messages/failed-task.ts';
 import { stateOf } from './messages/state.ts';
 import { summaryOf } from './messages/summary.ts';
 import type { Beginning } from '../domain/common/report/releases.ts';
@@ -29,8 +30,14 @@ export interface ReportContext {
   readonly main: Beginning | null;
 }
 
+/** How many log lines an annotation has room for. */
+const annotatedLines = 8;
+
 /** Red unless the run ended as its command asks: the workflow must not continue as if it had. */
-export function reportToRunner({ runner }: Pick<ReportContext, 'runner'>, report: Report): void {
+export function reportToRunner(
+  { runner, secrets }: Pick<ReportContext, 'runner' | 'secrets'>,
+  report: Report,
+): void {
   const { ending, request } = report;
   if (ending === null) return;
   const { words } = stateOf(report);
@@ -40,7 +47,8 @@ export function reportToRunner({ runner }: Pick<ReportContext, 'runner'>, report
       runner.annotate('warning', `${request.service}: ${words}`, linesOf(ending).join('\n'));
     return;
   }
-  runner.fail(`${request.service}: ${words}`, [ending.message, ...linesOf(ending)].join('\n'));
+  const task = failedTaskLines(report.failedTask, annotatedLines).map((line) => masked(line, secrets));
+  runner.fail(`${request.service}: ${words}`, [ending.message, ...linesOf(ending), ...task].join('\n'));
 }
 
 /** A rollback that a person requested succeeds when traffic is back on blue. Any other release that is rolled back fails. */

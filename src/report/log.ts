@@ -16,9 +16,9 @@ import {
   waitText,
   type Tally,
 } from './messages/log-lines.ts';
+import { failedTaskLines } from './messages/failed-task.ts';
 import { phaseTitles } from './messages/state.ts';
-import { formatSplit } from './messages/traffic-shares.ts';
-import { isWhole } from '../domain/common/report/history.ts';
+import { formatSplit, isWhole } from '../domain/common/report/history.ts';
 import type { RunnerPort } from '../ports.ts';
 
 export interface LoggedStep extends StepHeader {
@@ -123,6 +123,7 @@ export function createStepLog(runner: RunnerPort, warn = warningsOf(runner)): St
       closePhase(report);
       open = null;
       for (const line of endLines(report)) runner.info(line);
+      for (const line of terraformLines(report)) runner.info(line);
     },
   };
 }
@@ -169,8 +170,14 @@ const isForAll = ({ history, returned }: Report): boolean => {
 
 const splitOf = ({ history }: Report): string | null => formatSplit(history.spans.at(-1)?.versions ?? []);
 
-const endLines = ({ ending }: Report): readonly string[] =>
-  ending === null ? [''] : [ending.message, ...linesOf(ending)];
+const endLines = ({ ending, failedTask }: Report): readonly string[] =>
+  ending === null ? [''] : [ending.message, ...linesOf(ending), ...failedTaskLines(failedTask, null)];
+
+/** To copy, so it is no part of the annotation: that shows the whole end a second time. */
+const terraformLines = ({ dryRun }: Report): readonly string[] =>
+  dryRun === null || dryRun.snippet.length === 0
+    ? []
+    : ['Terraform that adds what is missing:', ...dryRun.snippet];
 
 /** Printed before the first write, because all writes depend on the findings. */
 function printFindings(runner: RunnerPort, findings: readonly string[]): void {

@@ -1,12 +1,29 @@
 // The outputs of a run.
 import type { OutputName } from '../action-io.ts';
-import { iso } from '../domain/common/values/time.ts';
+import { iso } from '../domain/common/values/moment.ts';
 import { linesOf } from '../domain/common/run/step.ts';
 import { masked } from '../domain/common/values/secrets.ts';
 import type { Report } from '../domain/common/report/report.ts';
 import type { ResultJson, UnreadInputsJson } from './result-json.ts';
 
 type Outputs = Readonly<Record<OutputName, string | null>>;
+
+/** Of a run that makes no release of one service. */
+export const withoutRelease = (
+  own: Readonly<Record<'result' | 'reason-code' | 'result-json', string>>,
+): Outputs => ({
+  ...own,
+  'release-id': null,
+  'green-task-set-arn': null,
+  'blue-task-set-arn': null,
+  'live-task-set-arn': null,
+  'live-task-definition-arn': null,
+  'task-definition-arn': null,
+  'blue-kept-until': null,
+  timings: '{}',
+  'expires-at': null,
+  'preview-url': null,
+});
 
 /** `report` must have ended. */
 export function outputsOf(report: Report): Outputs {
@@ -96,18 +113,5 @@ export function outputsWithoutPlan(
 ): Outputs {
   const result = reason === 'bug' ? 'failed' : 'refused';
   const json: UnreadInputsJson = { version: 1, result, reasonCode: reason, message, details };
-  const nothing = { 'release-id': null, 'green-task-set-arn': null, 'blue-task-set-arn': null } as const;
-  return {
-    ...nothing,
-    result,
-    'reason-code': reason,
-    'live-task-set-arn': null,
-    'live-task-definition-arn': null,
-    'task-definition-arn': null,
-    'blue-kept-until': null,
-    timings: '{}',
-    'expires-at': null,
-    'preview-url': null,
-    'result-json': JSON.stringify(json),
-  };
+  return withoutRelease({ result, 'reason-code': reason, 'result-json': JSON.stringify(json) });
 }

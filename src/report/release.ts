@@ -1,9 +1,10 @@
 // Reports one run: log, comment, Deployment, summary, outputs and exit code.
 import type { OutputName, StateName } from '../action-io.ts';
 import type { Request } from '../domain/common/request/request.ts';
-import type { OtherPulls } from '../domain/common/report/others.ts';
+import type { LogTail } from '../domain/common/logs/tail.ts';
 import type { Beginning } from '../domain/common/report/releases.ts';
 import { beginReport, endReport, type Report, type ReportEnding } from '../domain/common/report/report.ts';
+import type { FailedTask } from '../domain/common/tasks/failed-task.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
 import { reportToRunner, writeSummary, type ReportContext } from './context.ts';
 import { createStepLog, type LoggedStep } from './log.ts';
@@ -12,6 +13,7 @@ import { bugEnding } from './messages/endings.ts';
 import { maskedOutputs, outputsOf } from './outputs.ts';
 import { createOthersReader } from './pulls/others.ts';
 import { gitHubWarnings, placesOf, postEnd } from './places.ts';
+import { createTail, withTail } from './log-tail.ts';
 
 /** Where a run reports to, and what the runner keeps of it. */
 export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployment' | 'main'> {
@@ -19,6 +21,8 @@ export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployme
   readonly paths: readonly string[];
   readonly saveState: (name: StateName, value: string) => void;
   readonly writeOutputs: (values: Outputs) => void;
+  /** Reads the last log lines of a task that failed, within a limited time. `null`: this run reads no logs. */
+  readonly readTail: ((failed: FailedTask) => Promise<LogTail>) | null;
 }
 type Outputs = Readonly<Record<OutputName, string | null>>;
 
@@ -54,26 +58,24 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   saveState('release-id', request.release.id);
   const warnings = gitHubWarnings(context);
   const places = placesOf({ ...context, save: saveState, deployment: null, main: null }, report, warnings);
-  const readOthers = createOthersReader({ ...context, onRefusal: warnings.comment, onFound: showOthers });
+  const later = createLater({ ...context, onRefusal: warnings.comment }, show);
   saveState('beginning', beginningText(report));
   offer(true);
 
   function offer(isUrgent: boolean): void {
     for (const place of places) place.offer(report, isUrgent);
   }
-
-  function showOthers(others: OtherPulls): void {
-    report = { ...report, others };
+  function show(change: Change): void {
+    report = change(report);
     saveState('beginning', beginningText(report));
     if (report.ending === null) offer(true);
   }
-
   async function end(ending: ReportEnding, isCrash = false): Promise<void> {
     report = endReport(isOutOfDate ? { ...report, live: null } : report, ending, clock.now());
-    keepEnd({ ...context, guarded, log }, report, mainEndingText(ending, false, isCrash));
-    reportToRunner(context, report);
-    await writeSummary(context, report);
-    const isReported = await postEnd(context, places, report);
+    keepEnd({ ...context, guarded }, report, mainEndingText(ending, false, isCrash));
+    // A cancelled job may have seconds left.
+    if (ending.reason !== 'cancelled') await later.settle(report);
+    const isReported = await showEnd({ ...context, guarded, log, places }, report);
     guarded(() => {
       saveState('ending', mainEndingText(ending, isReported, isCrash));
     });
@@ -89,8 +91,8 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
         // What was last seen is out of date until the write is observed.
         isOutOfDate = step.kind === 'write';
         if (before.releases === null) saveState('beginning', beginningText(report));
-        readOthers(report);
         log.step(before, report, step);
+        later.offer(report);
         // The end is reported on its own, in a moment.
         if (step.kind !== 'end') offer(isTurn(before, report));
       });
@@ -108,6 +110,57 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   };
 }
 
+type Change = (report: Report) => Report;
+type LaterContext = Omit<
+  Parameters<typeof createOthersReader>[0] & Parameters<typeof createTail>[0],
+  'onFound'
+>;
+
+/** What is read for the report alone, and shown when it is there: the other pull requests, and the log of a failed task. */
+function createLater(context: LaterContext, show: (change: Change) => void): Later {
+  const readOthers = createOthersReader({
+    ...context,
+    onFound: (others) => {
+      show((report) => ({ ...report, others }));
+    },
+  });
+  const tail = createTail({
+    ...context,
+    onFound: (found) => {
+      show((report) => withTail(report, found));
+    },
+  });
+  return {
+    offer(report) {
+      readOthers(report);
+      tail.offer(report);
+    },
+    settle: (report) => tail.settle(report),
+  };
+}
+
+interface Later {
+  /** Returns at once. */
+  offer(report: Report): void;
+  /** For the end: waits a limited time for the log. */
+  settle(report: Report): Promise<void>;
+}
+
+type EndPlaces = Pick<RunReport, 'guarded'> & {
+  readonly log: ReturnType<typeof createStepLog>;
+  readonly places: ReturnType<typeof placesOf>;
+};
+
+/** In every place. Whether GitHub answered in time. */
+async function showEnd(context: RunReportContext & EndPlaces, report: Report): Promise<boolean> {
+  context.guarded(() => {
+    context.log.end(report);
+  });
+  reportToRunner(context, report);
+  await writeSummary(context, report);
+  return postEnd(context, context.places, report);
+}
+
 /** First what can't hang: a cancelled job may have seconds left, and post continues from the saved state. */
 function keepEnd(
   {
@@ -115,9 +168,7 @@ function keepEnd(
     writeOutputs,
     secrets,
     guarded,
-    log,
-  }: Pick<RunReportContext, 'saveState' | 'writeOutputs' | 'secrets'> &
-    Pick<RunReport, 'guarded'> & { readonly log: ReturnType<typeof createStepLog> },
+  }: Pick<RunReportContext, 'saveState' | 'writeOutputs' | 'secrets'> & Pick<RunReport, 'guarded'>,
   report: Report,
   ending: string,
 ): void {
@@ -126,9 +177,6 @@ function keepEnd(
   });
   guarded(() => {
     writeOutputs(maskedOutputs(outputsOf(report), secrets));
-  });
-  guarded(() => {
-    log.end(report);
   });
 }
 

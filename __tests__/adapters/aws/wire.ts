@@ -11,6 +11,7 @@ export const region = 'eu-west-1';
 const ecsHost = `https://ecs.${region}.amazonaws.com`;
 const elbHost = `https://elasticloadbalancing.${region}.amazonaws.com`;
 const ecrHost = 'https://api.ecr.us-east-1.amazonaws.com';
+const logsHost = 'https://logs.us-east-1.amazonaws.com';
 const alarmsHost = `https://monitoring.${region}.amazonaws.com`;
 const scalingHost = `https://application-autoscaling.${region}.amazonaws.com`;
 const json = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'r-1' };
@@ -52,6 +53,10 @@ export function onAlarms(operation: string, ...replies: readonly Reply[]): Sent[
 
 export function onEcr(operation: string, ...replies: readonly Reply[]): Sent[] {
   return onJson(ecrHost, 'AmazonEC2ContainerRegistry_V20150921', operation, replies);
+}
+
+export function onLogs(operation: string, ...replies: readonly Reply[]): Sent[] {
+  return onJson(logsHost, 'Logs_20140328', operation, replies);
 }
 
 function onJson(host: string, target: string, operation: string, replies: readonly Reply[]): Sent[] {

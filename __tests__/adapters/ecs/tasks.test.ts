@@ -44,7 +44,7 @@ test('running tasks are listed by startedBy alone, on all pages', async () => {
       endpoint: { id: '10.0.0.1', port: 8080 },
       ipv6Endpoint: null,
       zone: 'eu-west-1a',
-      images: [{ name: 'web', digest: 'sha256:1a' }],
+      images: [{ name: 'web', digest: 'sha256:1a', isPinned: false }],
     },
     {
       arn: 'arn:task/b',
@@ -167,8 +167,8 @@ test('stopped tasks have their reasons, and are described once after they have s
     endingAtMs: 1_699_999_990_000,
     stoppedAtMs: 1_700_000_000_000,
     containers: [
-      { name: 'web', exitCode: 137, reason: 'OutOfMemory', digest: 'sha256:1a' },
-      { name: 'sidecar', exitCode: null, reason: null, digest: null },
+      { name: 'web', exitCode: 137, reason: 'OutOfMemory', isUnhealthy: false, digest: 'sha256:1a' },
+      { name: 'sidecar', exitCode: null, reason: null, isUnhealthy: false, digest: null },
     ],
   };
   await expect(port.readStoppedTasks()).resolves.toEqual([

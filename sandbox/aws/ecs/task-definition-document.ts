@@ -16,6 +16,17 @@ export interface ContainerDocument {
   readonly environment: Readonly<Record<string, string>>;
   readonly ports: readonly PortMapping[];
   readonly stopTimeoutSeconds: number | null;
+  /** Null: the log driver is none of ours. */
+  readonly awslogs: AwslogsOptions | null;
+}
+
+export interface AwslogsOptions {
+  readonly group: string;
+  /** Null: the task's own. */
+  readonly region: string | null;
+  /** Null: the stream has the id of the container. */
+  readonly prefix: string | null;
+  readonly createsGroup: boolean;
 }
 
 function records(value: unknown): readonly Json[] {
@@ -24,6 +35,18 @@ function records(value: unknown): readonly Json[] {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function awslogsOf(raw: Json): AwslogsOptions | null {
+  const configuration = (raw['logConfiguration'] ?? {}) as Json;
+  const options = (configuration['options'] ?? {}) as Json;
+  if (configuration['logDriver'] !== 'awslogs') return null;
+  return {
+    group: text(options['awslogs-group']),
+    region: text(options['awslogs-region']) || null,
+    prefix: text(options['awslogs-stream-prefix']) || null,
+    createsGroup: options['awslogs-create-group'] === 'true',
+  };
 }
 
 function containerOf(raw: Json): ContainerDocument {
@@ -42,6 +65,7 @@ function containerOf(raw: Json): ContainerDocument {
     environment: Object.fromEntries(environment),
     ports,
     stopTimeoutSeconds: typeof raw['stopTimeout'] === 'number' ? raw['stopTimeout'] : null,
+    awslogs: awslogsOf(raw),
   };
 }
 

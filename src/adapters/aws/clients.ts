@@ -6,6 +6,7 @@ import type { ECSClientConfig } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { watchAttempts } from './attempts.ts';
@@ -17,6 +18,7 @@ type ElbSdk = typeof import('../elb/client.ts');
 type ScalingSdk = typeof import('../scaling/client.ts');
 type CloudWatchSdk = typeof import('../cloudwatch/client.ts');
 type EcrSdk = typeof import('../ecr/client.ts');
+type LogsSdk = typeof import('../logs/client.ts');
 type StsSdk = typeof import('../sts/client.ts');
 
 /** Clients of one service, which differ in how often a request may be sent. */
@@ -38,6 +40,8 @@ export interface AwsClients {
   cloudWatch(): Promise<{ readonly reader: CloudWatchClient; readonly sdk: CloudWatchSdk }>;
   /** For the registries of a region. */
   ecr(region: string): Promise<{ readonly reader: ECRClient; readonly sdk: EcrSdk }>;
+  /** For the log groups of a region. Only a failed task loads it. */
+  logs(region: string): Promise<{ readonly reader: CloudWatchLogsClient; readonly sdk: LogsSdk }>;
   sts(): Promise<{ readonly client: STSClient; readonly sdk: StsSdk }>;
   /** Closes kept-alive connections, so that the process can end. */
   destroy(): void;
@@ -52,6 +56,8 @@ interface ClientOptions {
 
 const readAttempts = 6;
 const repeatAttempts = 3;
+/** Of a read for a report, which is asked again if its answer is empty. */
+const hastyAttempts = 2;
 
 /**
  * Clients for AWS that share one set of credentials (one call to STS) and one pool of connections. Region, credentials
@@ -92,6 +98,11 @@ export function createAwsClients(
     ecr: async (region) => {
       const sdk = await import('../ecr/client.ts');
       return { sdk, reader: watched(new sdk.ECRClient({ ...often, region })) };
+    },
+    logs: async (region) => {
+      const sdk = await import('../logs/client.ts');
+      const settings = { ...shared, maxAttempts: hastyAttempts, region };
+      return { sdk, reader: watched(new sdk.CloudWatchLogsClient(settings)) };
     },
     sts: remembered(async () => {
       const sdk = await import('../sts/client.ts');

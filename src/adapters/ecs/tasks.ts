@@ -133,8 +133,10 @@ const taskView = (
   endpoint: attachment === null ? null : endpointOf(task, attachment, targetType, instanceIds),
   ipv6Endpoint: attachment === null || targetType === 'instance' ? null : endpointAt(task, attachment, 6),
   zone: task.availabilityZone ?? null,
-  images: (task.containers ?? []).flatMap(({ name, imageDigest }) =>
-    name === undefined || imageDigest === undefined ? [] : [{ name, digest: imageDigest }],
+  images: (task.containers ?? []).flatMap(({ name, image, imageDigest }) =>
+    name === undefined || imageDigest === undefined
+      ? []
+      : [{ name, digest: imageDigest, isPinned: image?.includes('@') ?? false }],
   ),
 });
 

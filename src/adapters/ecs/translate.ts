@@ -208,6 +208,7 @@ export function stoppedTask(task: Task): StoppedTask {
       name: container.name ?? '',
       exitCode: container.exitCode ?? null,
       reason: container.reason ?? null,
+      isUnhealthy: container.healthStatus === 'UNHEALTHY',
       digest: container.imageDigest ?? null,
     })),
   };

@@ -4,7 +4,6 @@ import type { ListenerArn, LoadBalancerArn, TargetGroupArn } from '../../domain/
 
 import { PortError } from '../../errors.ts';
 import type { KnownRule } from '../../domain/task-sets/tags/rollback-tags.ts';
-import type { CandidateGroup } from '../../ports.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { allPages, inChunks, reading } from '../aws/calls.ts';
 import {
@@ -16,6 +15,7 @@ import {
   targetView,
 } from './translate.ts';
 import type {
+  CandidateGroup,
   LoadBalancerView,
   RuleView,
   TargetGroupView,

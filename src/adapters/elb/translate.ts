@@ -13,9 +13,9 @@ import { arn } from '../../domain/common/values/arn.ts';
 import type { ListenerArn, LoadBalancerArn } from '../../domain/common/values/arn.ts';
 import type { Json } from '../../domain/common/values/json.ts';
 
-import type { CandidateGroup } from '../../ports.ts';
 import { canonicalAddress } from '../aws/address.ts';
 import type {
+  CandidateGroup,
   ForwardAction,
   HealthCheck,
   LoadBalancerView,

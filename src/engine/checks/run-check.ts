@@ -1,6 +1,12 @@
 // Carries out one check.
 import { judge } from '../../domain/common/checks/judge.ts';
-import type { AskedJob, CheckRequest, CheckResult } from '../../domain/common/probes/check-job.ts';
+import {
+  placeOfRequest,
+  type AskedJob,
+  type CheckRequest,
+  type CheckResult,
+  type Fault,
+} from '../../domain/common/probes/check-job.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { CommandPort, ProbePort } from '../../ports.ts';
 import { runCommand } from './run-command.ts';
@@ -14,24 +20,28 @@ export async function runCheck(
   if (job.kind === 'command') return runCommand(commands, job, signal);
   const found = await Promise.all(job.requests.map((request) => askOne(probe, request, signal)));
   if (signal.aborted) return null;
-  const fault = found.find(({ what }) => what !== null);
+  const faults = found.filter(({ what }) => what !== null);
+  const [fault] = faults;
   if (fault?.what == null) return { kind: 'passed' };
   return {
     kind: 'failed',
     what: fault.what,
     hasConnected: found.some(({ hasConnected }) => hasConnected),
-    isAnyPassed: found.some(({ what }) => what === null),
+    isAnyPassed: faults.length < found.length,
+    faults: faults.map(({ place, status }) => ({ place, status })),
   };
 }
 
-async function askOne(
-  probe: ProbePort,
-  request: CheckRequest,
-  signal: AbortSignal,
-): Promise<{ readonly what: string | null; readonly hasConnected: boolean }> {
+interface Asked extends Fault {
+  readonly what: string | null;
+  readonly hasConnected: boolean;
+}
+
+async function askOne(probe: ProbePort, request: CheckRequest, signal: AbortSignal): Promise<Asked> {
   const answer = await probe.ask(request, signal);
   const hide = (text: string): string => masked(text, request.secrets, answer.isCut);
   const wrong = judge(request.expected, answer, hide);
   const what = wrong === null ? null : `${request.method} ${hide(request.url)} ${wrong}`;
-  return { what, hasConnected: answer.hasConnected };
+  const { hasConnected, status } = answer;
+  return { what, hasConnected, status, place: placeOfRequest(request) };
 }

@@ -22,6 +22,7 @@ import { tagPrefix } from '../../domain/common/values/tag-prefix.ts';
 import type { TaskSetView } from '../../domain/task-sets/model/world.ts';
 import type { EcsPort, TaskDefinitionDocument } from '../../ports.ts';
 import { createPinner } from './pin-images.ts';
+import { readRegisteredImages } from './registered-images.ts';
 import type { ImageReader } from './registries.ts';
 import type { RevisionReader } from './revisions.ts';
 import type { Candidate } from '../../domain/common/revision/candidate.ts';
@@ -52,8 +53,14 @@ export function createCandidateReader(
     const needsLive = isRendered || traitsOf(request).report === 'plan';
     const live = blue === null || !needsLive ? null : await read(blue.taskDefinition);
     const named = source.kind === 'existing' ? await read(source.reference) : null;
-    if (source.kind === 'existing' && (named === null || !isRendered))
-      return existing(source.reference, named, live, { input, because });
+    if (source.kind === 'existing' && (named === null || !isRendered)) {
+      const found = existing(source.reference, named, live, { input, because });
+      // A rollback doesn't wait for this.
+      if (named === null || traitsOf(request).rollsBack) return found;
+      const served = servedBy(request, describeContainers(named.content), blue);
+      const lost = await readRegisteredImages(images, source.reference, named.content, served);
+      return { ...found, ...lost, problems: [...found.problems, ...lost.problems] };
+    }
     const base = baseOf(source, named, live);
     if (base === null) return hopeless('the live revision', [noBase]);
     const rendered = await render({ request, pin }, base, live, blue);
@@ -99,6 +106,17 @@ function baseOf(
   };
 }
 
+const servedBy = (
+  { overrides }: Request,
+  containers: ReturnType<typeof describeContainers>,
+  blue: TaskSetView | null,
+): string | null =>
+  loadBalanced(containers, {
+    name: overrides.containerName,
+    port: overrides.containerPort,
+    blue: blue?.attachment?.containerName ?? null,
+  });
+
 async function render(
   { request, pin }: { readonly request: Request; readonly pin: ReturnType<typeof createPinner> },
   base: Base,
@@ -107,11 +125,7 @@ async function render(
 ): Promise<Candidate> {
   const rendered = renderRevision(base.content, {
     images: request.revision.images,
-    loadBalanced: loadBalanced(describeContainers(base.content), {
-      name: request.overrides.containerName,
-      port: request.overrides.containerPort,
-      blue: blue?.attachment?.containerName ?? null,
-    }),
+    loadBalanced: servedBy(request, describeContainers(base.content), blue),
     source: base.source,
     isFile: base.registered === null,
   });

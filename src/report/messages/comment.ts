@@ -19,8 +19,10 @@ import {
   table,
 } from './markdown.ts';
 import { planComment } from './plan-comment.ts';
+import { formatShare } from '../../domain/common/report/history.ts';
+import { failedTaskPart, logPart } from './failed-task.ts';
 import { phaseTable } from './phase-table.ts';
-import { stateOf } from './state.ts';
+import { isReplaced, stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
 import { formatFew } from '../../domain/common/values/count.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
@@ -29,7 +31,6 @@ import { withoutStop } from '../../domain/common/values/sentence.ts';
 import { describeRollback } from './rollback.ts';
 import type { ReportedSet, Report, ReportEnding } from '../../domain/common/report/report.ts';
 import type { RuleShare } from '../../domain/common/report/report.ts';
-import { formatShare } from './traffic-shares.ts';
 import { shortCommit } from '../../domain/common/request/commit.ts';
 
 /**
@@ -52,11 +53,13 @@ const releaseComment = (report: Report): string =>
     always(titleOf(report)),
     always(trafficOf(report)),
     always(outcomeOf(report)),
+    always(failedTaskPart(report)),
+    goes(7, 'the last log lines', logPart(report)),
     always(previewOf(report)),
     always(skippedSmoke(report)),
     goes(6, 'the traffic table', tablesOf(report)),
     always(rollbackLine(report)),
-    goes(7, 'the commands for a rollback by hand', commandsByHand(report)),
+    goes(8, 'the commands for a rollback by hand', commandsByHand(report)),
     always(scaleInLine(report)),
     goes(2, 'the phases', phaseTable(report)),
     goes(5, 'when the release is over', overLine(report)),
@@ -90,8 +93,11 @@ function trafficOf({ traffic, live, nowMs }: Report): string {
 }
 
 /** Needs no more text. A re-release by the command rollback shows who requested it, and why. */
-export const isAsMeant = ({ ending, request }: Pick<Report, 'ending' | 'request'>): boolean =>
-  ending?.result === 'released' && ending.details.length === 0 && !traitsOf(request).rollsBack;
+export const isAsMeant = (report: Pick<Report, 'ending' | 'request' | 'greenNow'>): boolean =>
+  report.ending?.result === 'released' &&
+  report.ending.details.length === 0 &&
+  !traitsOf(report.request).rollsBack &&
+  !isReplaced(report);
 
 function outcomeOf(report: Report): string | null {
   const { ending, failure } = report;

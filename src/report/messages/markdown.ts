@@ -53,8 +53,11 @@ export function code(text: string): string {
   return `${fence}${gap}${line.replaceAll('|', String.raw`\|`)}${gap}${fence}`;
 }
 
-/** A block of commands, or of another language: to paste, or a diagram. */
-export function codeBlock(lines: readonly string[], language: 'sh' | 'hcl' | 'mermaid' = 'sh'): string {
+/** A block of commands, or of another language: to paste, a diagram, or the lines of a log. */
+export function codeBlock(
+  lines: readonly string[],
+  language: 'sh' | 'hcl' | 'mermaid' | 'text' = 'sh',
+): string {
   const longest = Math.max(2, ...(lines.join('\n').match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
   return [`${fence}${language}`, ...lines, fence].join('\n');

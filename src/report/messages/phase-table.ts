@@ -12,9 +12,9 @@ import type { Gate } from '../../domain/common/report/gates.ts';
 export function phaseTable(report: Report): string | null {
   if (!report.isFollowed) return null;
   const rows = seenPhases(report).map((phase) => [
-    `${signOf(report, phase)}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
+    `${signs[stateOf(report, phase)]}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
     timeOf(report, phase).replace(/ UTC$/, '&nbsp;UTC'),
-    notesOf(report, phase).join('<br>'),
+    wordsOf(report, phase),
   ]);
   const ahead = phasesAhead(report);
   const last = ahead.length === 0 ? [] : [['▫️&nbsp;*ahead*', '', ahead.join(', ')]];
@@ -30,15 +30,33 @@ const phasesAhead = ({ ending, phase }: Report): readonly SpentPhase[] =>
 const isCurrent = ({ ending, phase }: Report, asked: SpentPhase): boolean =>
   ending === null && phase === asked;
 
-function signOf(report: Report, phase: SpentPhase): string {
-  const { ending } = report;
-  if (isCurrent(report, phase)) return '⏳';
+type PhaseState = 'current' | 'passed' | 'failed' | 'skipped' | 'left';
+
+const signs: Readonly<Record<PhaseState, string>> = {
+  current: '⏳',
+  passed: '✅',
+  failed: '❌',
+  skipped: '⏭️',
+  left: '⏭️',
+};
+
+/** What was skipped, or left to a later run, must not look passed. */
+function stateOf(report: Report, phase: SpentPhase): PhaseState {
+  const { ending, gates } = report;
+  if (isCurrent(report, phase)) return 'current';
   const isLast = phase === report.phase && ending !== null;
   // A requested rollback is no failure of the phase before it.
   const isTurn = phase === turnedAt(report) && ending?.reason !== 'requested';
-  const hasEndedWell = (ending !== null && goodEnds.includes(ending.result)) || phase === 'rollback';
-  return isTurn || (isLast && !hasEndedWell) ? '❌' : '✅';
+  if (isTurn || (isLast && !hasEndedWell(report))) return 'failed';
+  if ((phase === 'smoke' || phase === 'bake') && gates[phase]?.state === 'skipped') return 'skipped';
+  return isLast && isBlueLeft(report) ? 'left' : 'passed';
 }
+
+/** After a rollback, cleanup may be all that is left to do. */
+const hasEndedWell = ({ ending, phase, returned }: Report): boolean =>
+  ending !== null &&
+  (goodEnds.includes(ending.result) ||
+    (phase === 'rollback' && (ending.result === 'rolled-back' || returned !== null)));
 
 const goodEnds: readonly EndResult[] = [
   'released',
@@ -49,6 +67,10 @@ const goodEnds: readonly EndResult[] = [
   'status',
   'planned',
 ];
+
+/** The run did not wait for the end of the warm time. */
+const isBlueLeft = ({ phase, blue }: Report): boolean =>
+  (phase === 'warm' || phase === 'teardown') && blue?.isThere === true;
 
 /** The phase in which the rollback began: the last one before it. */
 const turnedAt = (report: Report): SpentPhase | null =>
@@ -62,6 +84,13 @@ function timeOf(report: Report, phase: SpentPhase): string {
   if (isCurrent(report, phase)) return `since ${formatMoment(report.phaseSinceMs, report.nowMs)}`;
   const ms = report.spentMs[phase] ?? 0;
   return ms < 1000 ? '&lt; 1s' : formatDuration(ms / 1000);
+}
+
+function wordsOf(report: Report, phase: SpentPhase): string {
+  const notes = notesOf(report, phase).join('<br>');
+  const state = stateOf(report, phase);
+  if (state === 'left') return ['left to a later run', notes].filter((text) => text !== '').join(', ');
+  return state === 'skipped' ? `skipped: ${notes}` : notes;
 }
 
 function notesOf(report: Report, phase: SpentPhase): readonly string[] {

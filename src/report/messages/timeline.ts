@@ -1,9 +1,13 @@
 // The diagram of production traffic by version, for the job summary. GitHub renders Mermaid in it.
-import { isWhole, type TrafficSpan, type VersionShare } from '../../domain/common/report/history.ts';
+import {
+  formatRange,
+  isWhole,
+  type TrafficSpan,
+  type VersionShare,
+} from '../../domain/common/report/history.ts';
 import { formatCount } from '../../domain/common/values/count.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import { codeBlock, paragraphs } from './markdown.ts';
-import { formatRange } from './traffic-shares.ts';
 
 /** As Markdown, from what the run observed. `null`: traffic did not move. */
 export function timelineOf(report: Report): string | null {

@@ -1,10 +1,11 @@
 // The outputs of a sweep.
 import type { OutputName } from '../../action-io.ts';
 import type { Request } from '../../domain/common/request/request.ts';
+import { withoutRelease } from '../outputs.ts';
 import { isWell, sweepSentence, type SweptService } from '../messages/sweep.ts';
 import type { SweepJson } from '../result-json.ts';
 import { linesOf } from '../../domain/common/run/step.ts';
-import { iso } from '../../domain/common/values/time.ts';
+import { iso } from '../../domain/common/values/moment.ts';
 
 type Outputs = Readonly<Record<OutputName, string | null>>;
 
@@ -36,19 +37,5 @@ export function sweepOutputs(
     startedAt: iso(times.startedAtMs),
     endedAt: iso(times.endedAtMs),
   };
-  return {
-    result,
-    'reason-code': reasonCode,
-    'release-id': null,
-    'green-task-set-arn': null,
-    'blue-task-set-arn': null,
-    'live-task-set-arn': null,
-    'live-task-definition-arn': null,
-    'task-definition-arn': null,
-    'blue-kept-until': null,
-    timings: '{}',
-    'expires-at': null,
-    'preview-url': null,
-    'result-json': JSON.stringify(json),
-  };
+  return withoutRelease({ result, 'reason-code': reasonCode, 'result-json': JSON.stringify(json) });
 }

@@ -26,6 +26,12 @@ export interface TargetGroupView {
   readonly targets: readonly TargetView[];
 }
 
+/** What one page of target groups holds. Attributes would take a call for every group of the account. */
+export type CandidateGroup = Pick<
+  TargetGroupView,
+  'arn' | 'name' | 'targetType' | 'protocol' | 'port' | 'loadBalancers'
+>;
+
 /** How the load balancer asks targets whether they are healthy. */
 export interface HealthCheck {
   readonly protocol: string;

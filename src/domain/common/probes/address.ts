@@ -30,6 +30,12 @@ export function addressOf(balancers: readonly LoadBalancerView[], rule: RuleView
   return { url, headers: host === undefined ? {} : { host } };
 }
 
+/** Where a request gets through that has logged in nowhere: a login answers it itself, with a redirect. */
+export const askableAt = (balancers: readonly LoadBalancerView[], rule: RuleView): Address =>
+  rule.actions.some((action) => action.type === 'other' && action.kind.startsWith('authenticate-'))
+    ? { url: null, why: 'the rule asks for a login' }
+    : addressOf(balancers, rule);
+
 /** Whether the rule's path patterns match the path. */
 export const isUnder = (rule: RuleView, path: string): boolean =>
   rule.paths.length === 0 || rule.paths.some((pattern) => fits(pattern, path));
@@ -62,7 +68,7 @@ export function requestsThrough(
   rules: readonly RuleView[],
   { paths, codes }: Question,
 ): Through {
-  const addresses = rules.map((rule) => ({ rule, address: addressOf(balancers, rule) }));
+  const addresses = rules.map((rule) => ({ rule, address: askableAt(balancers, rule) }));
   const usable = addresses.filter(({ address }) => address.url !== null);
   const requests = paths.flatMap((path) => {
     const address = usable.find(({ rule }) => isUnder(rule, path))?.address;

@@ -3,6 +3,7 @@ import type { Expected } from '../checks/check.ts';
 import type { Command } from '../checks/command.ts';
 import type { RunTask } from '../one-off-tasks/task.ts';
 import type { ProbeRequest } from '../run/step.ts';
+import { masked } from '../values/secrets.ts';
 
 /** gate: green before the switch. bake: production after it. version-before, version-after: the proof of the switch. */
 export type CheckPurpose = 'gate' | 'bake' | 'version-before' | 'version-after';
@@ -39,12 +40,30 @@ interface HttpJob extends JobHeader {
   readonly requests: readonly CheckRequest[];
 }
 
+/** Of several requests, one that was not answered as expected. */
+export interface Fault {
+  /** The request, without secrets. */
+  readonly place: string;
+  /** `null`: no answer came. */
+  readonly status: number | null;
+}
+
 export interface CheckRequest extends Omit<ProbeRequest, 'codes'> {
   readonly method: string;
   readonly body: string | null;
   readonly expected: Expected;
   /** They are never shown. */
   readonly secrets: readonly string[];
+}
+
+/** Two requests to one address can have different hosts. */
+export function placeOfRequest({
+  url,
+  headers,
+  secrets,
+}: Pick<CheckRequest, 'url' | 'headers' | 'secrets'>): string {
+  const host = headers['host'];
+  return masked(host === undefined ? url : `${url} with host ${host}`, secrets);
 }
 
 /** running: it has begun, and shows later. A check is asked again until it has passed or failed. */
@@ -59,6 +78,8 @@ export type CheckResult =
       readonly hasConnected: boolean;
       /** Whether some of several requests were answered as expected. */
       readonly isAnyPassed: boolean;
+      /** Which requests were not answered as expected. */
+      readonly faults?: readonly Fault[];
       /** What to do, if it is known. */
       readonly advice?: string;
       /** The last lines of its output. */

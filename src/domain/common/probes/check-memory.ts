@@ -1,5 +1,6 @@
 // What memory keeps of checks, and how results change it.
 import type { CheckJob, CheckPurpose, CheckResult } from './check-job.ts';
+import { evolveBefore, evolveProof, type ProofMemory } from './proof-memory.ts';
 
 /** Checks run in order: this is how far they are, and how the one that is due stands. */
 export interface CheckMemory {
@@ -35,26 +36,6 @@ export const noCheck: CheckMemory = {
   lines: [],
 };
 
-/** Whether production answers with the version of green. */
-export interface ProofMemory {
-  /** What production answered before the switch. same: blue's answer doesn't differ, so it proves nothing. */
-  readonly before: 'unknown' | 'differs' | 'same' | 'unreachable';
-  readonly startedAtMs: number | null;
-  readonly lastMs: number | null;
-  readonly passesInRow: number;
-  readonly failuresInRow: number;
-  readonly lastFailure: string | null;
-}
-
-export const noProof: ProofMemory = {
-  before: 'unknown',
-  startedAtMs: null,
-  lastMs: null,
-  passesInRow: 0,
-  failuresInRow: 0,
-  lastFailure: null,
-};
-
 export interface CheckMemories {
   readonly checks: CheckMemory;
   readonly bakeChecks: CheckMemory;
@@ -76,9 +57,9 @@ export function evolveChecks(memory: CheckMemories, round: CheckRound): Partial<
     case 'bake':
       return { bakeChecks: evolveCheck(memory.bakeChecks, round) };
     case 'version-before':
-      return { proof: evolveBefore(memory.proof, round) };
+      return { proof: evolveBefore(memory.proof, round.result, round.nowMs) };
     case 'version-after':
-      return { proof: evolveProof(memory.proof, round) };
+      return { proof: evolveProof(memory.proof, round.result, round.nowMs) };
   }
 }
 
@@ -96,36 +77,5 @@ function evolveCheck(before: CheckMemory, { job, result, nowMs }: CheckRound): C
     lastFailure: result.what,
     advice: result.advice ?? null,
     lines: result.lines ?? [],
-  };
-}
-
-/** Tries before production counts as unreachable. One lost answer must not end a release. */
-const versionTries = 3;
-
-/** No answer of blue is the version of green yet. Without any connection, none after the switch could prove it. */
-function evolveBefore(before: ProofMemory, { result, nowMs }: CheckRound): ProofMemory {
-  if (result.kind === 'passed' || (result.kind === 'failed' && result.isAnyPassed))
-    return { ...noProof, before: 'same' };
-  if (result.kind === 'failed' && result.hasConnected) return { ...noProof, before: 'differs' };
-  const failuresInRow = before.failuresInRow + 1;
-  const lastFailure = result.kind === 'failed' ? result.what : null;
-  return {
-    ...before,
-    lastMs: nowMs,
-    failuresInRow,
-    lastFailure,
-    before: failuresInRow >= versionTries ? 'unreachable' : 'unknown',
-  };
-}
-
-function evolveProof(before: ProofMemory, { result, nowMs }: CheckRound): ProofMemory {
-  const isPassed = result.kind === 'passed';
-  return {
-    ...before,
-    startedAtMs: before.startedAtMs ?? nowMs,
-    lastMs: nowMs,
-    passesInRow: isPassed ? before.passesInRow + 1 : 0,
-    failuresInRow: isPassed ? 0 : before.failuresInRow + 1,
-    lastFailure: result.kind === 'failed' ? result.what : before.lastFailure,
   };
 }

@@ -1,5 +1,6 @@
 // Folds the answers of probes into memory.
 import { acceptsStatus, successCodes } from '../load-balancer/health-check.ts';
+import { isBarring } from './barring.ts';
 import type { ProbePurpose } from '../run/step.ts';
 import type { BaselineMemory, Probed, ProbeMemories, ProbeMemory, SmokeMemory } from './probe-memory.ts';
 
@@ -46,9 +47,6 @@ function evolveOwn(
     : { ownProbe: next, bakeProbe: { ...bakeProbe, failuresInRow: 0 } };
 }
 
-/** What a firewall and a rate limit answer. */
-const barring: ReadonlySet<number | null> = new Set([403, 429]);
-
 function fold(before: ProbeMemory, answers: readonly Probed[], nowMs: number): ProbeMemory {
   const failed = answers.filter((probed) => !isPass(probed));
   const [bad] = failed;
@@ -58,7 +56,7 @@ function fold(before: ProbeMemory, answers: readonly Probed[], nowMs: number): P
     passesInRow: bad === undefined ? before.passesInRow + 1 : 0,
     hasConnected: before.hasConnected || answers.some(({ answer }) => answer.hasConnected),
     lastFailure: bad === undefined ? null : describeAnswer(bad),
-    isBarred: bad !== undefined && failed.every(({ answer }) => barring.has(answer.status)),
+    isBarred: bad !== undefined && failed.every(({ answer }) => isBarring(answer.status)),
     asked: before.asked + answers.length,
     failed: before.failed + failed.length,
   };

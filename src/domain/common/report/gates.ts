@@ -6,6 +6,8 @@ export interface Gate {
   readonly words: string;
 }
 
+export const gate = (state: Gate['state'], words: string): Gate => ({ state, words });
+
 export type GateName = 'ready' | 'smoke' | 'probe' | 'bake';
 
 /** `null`: not reached. */

@@ -1,8 +1,10 @@
 // All that is reported of a release or another command, as plain values. Each kind of service fills it in its own rooms.
+import type { LogTail } from '../logs/tail.ts';
 import type { Request } from '../request/request.ts';
 import type { Failure } from '../run/failure.ts';
 import type { ReasonCode } from '../run/reason.ts';
 import type { Ending } from '../run/step.ts';
+import type { FailedTask } from '../tasks/failed-task.ts';
 import type { TaskDefinitionArn } from '../values/arn.ts';
 import { commitAhead } from '../request/commit.ts';
 import type { EventLog } from './events.ts';
@@ -53,11 +55,17 @@ export interface Report {
   /** Service events of ECS. `null`: there was no observation. */
   readonly events: EventLog | null;
   readonly gates: Gates;
+  /** What green is now, whichever run made it so. `null`: there was no observation. */
+  readonly greenNow: GreenNow | null;
   readonly switchedAtMs: number | null;
   /** The bake is over, also one of no time. A cancel no longer rolls back. */
   readonly isBakePassed: boolean;
   readonly rollback: RollbackOptions;
   readonly failure: Failure | null;
+  /** Why a target of green was last unhealthy, as the load balancer reports it. `null`: none was. */
+  readonly unhealthy: string | null;
+  /** The task that shows why green failed. `null`: nothing has failed, or no task shows it. */
+  readonly failedTask: ReportedTask | null;
   /** Corrections that people should know of, a sentence each. */
   readonly notes: readonly string[];
   /** What ECS left out of the new revision, and what to do. `null`: nothing, or no revision was registered. */
@@ -104,6 +112,11 @@ export interface ReportEnding extends Omit<Ending, 'kind'> {
   readonly reason: ReasonCode;
 }
 
+export interface ReportedTask extends FailedTask {
+  /** The last lines of its container's log. `null`: not read (yet). */
+  readonly tail: LogTail | null;
+}
+
 /** A task set as it was last seen: it may be gone by now. */
 export interface ReportedSet {
   readonly arn: string;
@@ -118,6 +131,9 @@ export interface Live {
   /** Since when. `null`: not known. */
   readonly sinceMs: number | null;
 }
+
+/** baking: it has production traffic, and by the tags its bake is not over. away: no green, or one without traffic. */
+export type GreenNow = 'live' | 'baking' | 'staged' | 'away';
 
 /** Before the switch, only the time after it is known. */
 export type Over =
@@ -148,7 +164,7 @@ export interface Staged {
 }
 
 export interface RollbackOptions {
-  /** Until when blue is kept. `null`: green doesn't have all the traffic, or blue is no longer kept. */
+  /** Until when blue is kept. `null`: green doesn't have all the traffic, blue is no longer kept, or another run decides it. */
   readonly keptUntilMs: number | null;
   /** What becomes of the users who stay on blue by a cookie. `null`: none does. */
   readonly sessions: string | null;
@@ -206,10 +222,13 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   over: null,
   events: null,
   gates: noGates,
+  greenNow: null,
   switchedAtMs: null,
   isBakePassed: false,
   rollback: nowhere,
   failure: null,
+  unhealthy: null,
+  failedTask: null,
   notes: [],
   leftOut: null,
   mutableTags: null,

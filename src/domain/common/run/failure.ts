@@ -46,6 +46,7 @@ const kinds = {
   'smoke-test-failed': 'other',
   'smoke-test-not-runnable': 'other',
   'targets-unused': 'other',
+  'mixed-images': 'other',
   'write-denied': 'other',
   'write-kept-failing': 'other',
   'write-refused': 'other',

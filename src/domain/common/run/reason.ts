@@ -60,6 +60,7 @@ export const reasonCodes = [
   'cannot-start',
   'no-capacity',
   'targets-unused',
+  'mixed-images',
   'green-gone',
   'smoke-test-failed',
   'smoke-test-not-runnable',

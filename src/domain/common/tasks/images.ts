@@ -10,28 +10,35 @@ interface Stopped {
 }
 
 /**
- * A task that ECS replaced pulls its image again. If the tag that the revision names was pushed since, it runs other
- * code: the task set is no longer the version that served. Tasks that have stopped show what it was.
+ * A task pulls its image when it starts. If the tag that the revision names was pushed since, it runs other code than the
+ * tasks before it: the task set is no longer one version. `any`: its tasks that have stopped show what it was. An image
+ * that is named by its digest is always the same, even if ECS shows the digest of one platform.
  */
-function mixedImages(world: Stopped, set: Fleet): readonly string[] {
+export function mixedImages(world: Stopped, set: Fleet, which: 'running' | 'any'): readonly string[] {
   const running = set.tasks.flatMap(({ images }) => images);
-  const stopped = world.stoppedTasks
-    .filter(({ startedBy }) => startedBy === set.id)
+  const pinned = new Set(running.flatMap(({ name, isPinned }) => (isPinned ? [name] : [])));
+  const all = which === 'running' ? running : [...running, ...stoppedImages(world, set)];
+  const byName = Map.groupBy(all, ({ name }) => name);
+  return [...byName].flatMap(([name, images]) => {
+    const digests = new Set(images.map(({ digest }) => digest));
+    return pinned.has(name) || digests.size < 2
+      ? []
+      : [`container ${name}: ${[...digests].map(shortDigest).join(', ')}`];
+  });
+}
+
+const stoppedImages = ({ stoppedTasks }: Stopped, { id }: Fleet) =>
+  stoppedTasks
+    .filter(({ startedBy }) => startedBy === id)
     .flatMap(({ containers }) =>
       containers.flatMap(({ name, digest }) => (digest === null ? [] : [{ name, digest }])),
     );
-  const byName = Map.groupBy([...running, ...stopped], ({ name }) => name);
-  return [...byName].flatMap(([name, images]) => {
-    const digests = new Set(images.map(({ digest }) => digest));
-    return digests.size < 2 ? [] : [`container ${name}: ${[...digests].map(shortDigest).join(', ')}`];
-  });
-}
 
 const shortDigest = (digest: string): string => digest.slice(0, 'sha256:'.length + 12);
 
 /** Follows a sentence; empty: its tasks run the same images. */
 export function describeMixedImages(world: Stopped, set: Fleet): string {
-  const mixed = mixedImages(world, set);
+  const mixed = mixedImages(world, set, 'any');
   return mixed.length === 0
     ? ''
     : `, but tasks of ${set.id} run different images (${mixed.join('; ')}): a task that was replaced pulled another image ` +

@@ -1,5 +1,6 @@
 // Why tasks stopped, and whether that counts against the version.
 
+import { failedContainer } from './failed-task.ts';
 import { causeOf, isUnhealthyStop, placementAdvice } from './stop-causes.ts';
 import type { StoppedTask } from './view.ts';
 import type { ServiceEvent } from './view.ts';
@@ -26,24 +27,28 @@ const stopsOf = (world: Stops, set: Pick<Fleet, 'id'>): readonly StoppedTask[] =
 export const failedTasks = (world: Stops, set: Pick<Fleet, 'id'>): readonly StoppedTask[] =>
   stopsOf(world, set).filter((task) => causeOf(task).kind === 'version');
 
-/** How many failed tasks end the wait for green. ECS restarts them forever (fact 5). */
-export const breakerLimit = (desiredCount: number): number => Math.max(3, Math.ceil(desiredCount / 2));
+/** How many failed tasks are no accident. */
+export const fewestFailures = 3;
+
+/** How many failed tasks end the wait for a green that has healthy ones, too. ECS restarts them forever (fact 5). */
+export const breakerLimit = (desiredCount: number): number =>
+  Math.max(fewestFailures, Math.ceil(desiredCount / 2));
 
 /** `exit code 137 OutOfMemoryError in container web` — why a task stopped, as ECS reports it. */
 export function describeStop(task: StoppedTask): string {
   // ECS stopped the container, so its exit code says nothing.
   if (isUnhealthyStop(task)) return task.stoppedReason;
-  const container =
-    task.containers.find(
-      ({ exitCode, reason }) => (exitCode !== null && exitCode !== 0) || reason !== null,
-    ) ?? task.containers.find(({ exitCode }) => exitCode !== null);
-  if (container === undefined || container.reason === task.stoppedReason)
+  const container = failedContainer(task, null);
+  if (container === null || !hasSaid(container) || container.reason === task.stoppedReason)
     return task.stoppedReason || (task.stopCode ?? 'no reason given');
   const code = container.exitCode === null ? [] : [`exit code ${String(container.exitCode)}`];
   const reason = container.reason === null ? [] : [container.reason];
   const said = [...code, ...reason].join(' ') || 'ended';
   return `${said} in container ${container.name} (${task.stoppedReason || (task.stopCode ?? 'no reason given')})`;
 }
+
+const hasSaid = ({ exitCode, reason }: StoppedTask['containers'][number]): boolean =>
+  exitCode !== null || reason !== null;
 
 /** What to do, by how its tasks stopped. */
 export const stopAdvice = (world: Stops, set: Pick<Fleet, 'id'>): string =>
@@ -95,10 +100,14 @@ export function capacityAdvice(world: TaskHistory, set: Fleet): string | null {
     : placementAdvice(event.message);
 }
 
+/** The last stop of the set that its version or its surroundings caused. */
+export const newestStop = (world: Stops, set: Pick<Fleet, 'id'>): StoppedTask | null =>
+  newest(stopsOf(world, set).filter((task) => causeOf(task).kind !== 'none')) ?? null;
+
 /** The last stop of the set that its version or its surroundings caused, or the event that says why no task was placed. */
 export function whyNotRunning(world: TaskHistory, set: Fleet): string {
-  const last = newest(stopsOf(world, set).filter((task) => causeOf(task).kind !== 'none'));
-  if (last !== undefined) return `; last stop: ${describeStop(last)}`;
+  const last = newestStop(world, set);
+  if (last !== null) return `; last stop: ${describeStop(last)}`;
   if (set.running >= set.computedDesired) return '';
   const event = placementEvent(world, set);
   return event === undefined ? '' : `; the service's last event: ${event.message}`;

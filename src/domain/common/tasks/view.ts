@@ -38,6 +38,8 @@ export interface ContainerImage {
   /** The container's name. */
   readonly name: string;
   readonly digest: string;
+  /** The revision names the image by its digest, so that no other can be pulled. */
+  readonly isPinned: boolean;
 }
 
 export interface StoppedTask {
@@ -58,6 +60,8 @@ interface StoppedContainer {
   readonly name: string;
   readonly exitCode: number | null;
   readonly reason: string | null;
+  /** Whether its own health check failed. */
+  readonly isUnhealthy: boolean;
   /** Of its image. `null`: ECS shows none. */
   readonly digest: string | null;
 }

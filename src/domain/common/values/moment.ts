@@ -1,4 +1,6 @@
-// Moments as people read them.
+// Moments, as tags and outputs have them and as people read them.
+export const iso = (ms: number): string => new Date(ms).toISOString();
+
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /** `14:32 UTC` */

@@ -4,10 +4,11 @@ import { formatCount } from '../../common/values/count.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { CheckMemory } from '../../common/probes/check-memory.ts';
 import type { Failure, FailureReason } from '../../common/run/failure.ts';
-import { bakeJob, commitOfGreen, dueBakeCheck, dueCheck, gateJob, versionCheckOf } from './jobs.ts';
-import { isProofDue } from './proof.ts';
+import { bakeJob, commitOfGreen, dueBakeCheck, dueCheck, gateJob } from './jobs.ts';
+import { versionCheckOf } from './proof-job.ts';
+import { isProofDue, isProofImpossible } from './proof.ts';
 import { propagationMs } from '../health/propagation.ts';
-import { proofMs, proofPasses } from '../health/times.ts';
+import { proofMs, proofPasses, provenWithinMs } from '../health/times.ts';
 import type { Scene } from '../roles/scene.ts';
 import { failure } from '../model/failure-at.ts';
 
@@ -29,7 +30,7 @@ const checkFailed = (
 export function checkFailure(scene: Scene): Failure | null {
   const { memory, world } = scene;
   const check = dueCheck(scene);
-  if (check === null) return memory.proof.before === 'unreachable' ? unreachableProduction(scene) : null;
+  if (check === null) return isProofImpossible(scene) ? unreachableProduction(scene) : null;
   const { checks } = memory;
   if (checks.isFailed)
     return checkFailed(
@@ -118,8 +119,6 @@ export function bakeCheckFailure(scene: Scene): Failure | null {
 
 /** Number of answers in a row with another version, once every load balancer node uses the switched rules. */
 const wrongVersions = 3;
-/** Production that answers with several versions in turn has to be found, too. */
-const provenWithinMs = 60_000;
 
 /** Production does not answer with the version that it was switched to. */
 export function proofFailure(scene: Scene): Failure | null {

@@ -1,16 +1,14 @@
 // The checks of a release, and what each asks.
 import {
   isRepeatable,
-  versionCheck,
   type Check,
   type CommandCheck,
   type HttpCheck,
   type TaskCheck,
 } from '../../common/checks/check.ts';
 import { withCommit } from '../../common/checks/with-commit.ts';
-import { requestsAt, requestsThrough, type Probing } from '../../common/probes/address.ts';
-import type { CheckRequest, CheckJob } from '../../common/probes/check-job.ts';
-import { formatRule } from '../../common/load-balancer/traffic.ts';
+import { requestsAt, type Probing } from '../../common/probes/address.ts';
+import type { CheckJob, CheckRequest } from '../../common/probes/check-job.ts';
 import { commitAhead } from '../../common/request/commit.ts';
 import type { ProbeRequest } from '../../common/run/step.ts';
 import { commitOfRevision } from '../roles/version-before.ts';
@@ -97,15 +95,21 @@ const askingOnly = (scene: Scene, path: string): Scene => ({
   request: { ...scene.request, smoke: { ...scene.request.smoke, paths: [path] } },
 });
 
-const jobWith = (check: HttpCheck, requests: readonly ProbeRequest[]): CheckJob => ({
+const jobWith = (check: HttpCheck, requests: readonly ProbeRequest[]): CheckJob =>
+  httpJob(
+    check,
+    requests.map((request) => withCheck(request, check)),
+  );
+
+export const httpJob = (check: HttpCheck, requests: readonly CheckRequest[]): CheckJob => ({
   kind: 'http',
   name: check.name,
   isRepeatable: isRepeatable(check),
-  requests: requests.map((request) => withCheck(request, check)),
+  requests,
 });
 
 /** Its own headers win over those of all probes. */
-const withCheck = (
+export const withCheck = (
   { url, headers, certificate }: ProbeRequest,
   { method, body, expected, secrets, headers: own }: HttpCheck,
 ): CheckRequest => ({
@@ -118,29 +122,3 @@ const withCheck = (
   headers: { ...headers, ...own },
   timeoutMs: expected.withinMs,
 });
-
-/** The check that proves the switch. */
-export const versionCheckOf = (scene: Scene): Check | null =>
-  checksOf(scene).find(({ name }) => name === versionCheck) ?? null;
-
-/** At every production rule for itself, and at `production-url`. `left`: what can't be asked, and why. */
-export function proofJob(scene: Scene, check: Check): Job & { readonly left: readonly string[] } {
-  const { request, world, roles } = scene;
-  if (check.kind !== 'http' || !('path' in check.place))
-    return { job: null, why: 'it has no path', left: [] };
-  const paths = [check.place.path];
-  const { probeUrl } = request.bake;
-  const question = { paths, codes: check.expected.codes, words: '' };
-  const through = roles.production.map((rule) => ({
-    rule,
-    ...requestsThrough(request, world.loadBalancers, [rule], question),
-  }));
-  const requests = [
-    ...(probeUrl === null ? [] : requestsAt(request, probeUrl, question)),
-    ...through.flatMap(({ requests: found }) => found),
-  ];
-  const left = through.flatMap(({ rule, why }) => (why === null ? [] : [`${formatRule(rule)} (${why})`]));
-  return requests.length === 0
-    ? { job: null, why: left.join('; ') || 'no production rule is known', left }
-    : { job: jobWith(check, requests), where: requests.map(({ url }) => url).join(', '), left };
-}

@@ -6,16 +6,8 @@ import { lastPart } from '../../common/values/arn.ts';
 import type { Phase } from '../../common/run/step.ts';
 import { isProofDue } from './proof.ts';
 import { testTaskIn } from './test-task.ts';
-import {
-  areBakeChecksPassed,
-  bakeJob,
-  checksOf,
-  dueBakeCheck,
-  dueCheck,
-  gateJob,
-  proofJob,
-  versionCheckOf,
-} from './jobs.ts';
+import { areBakeChecksPassed, bakeJob, checksOf, dueBakeCheck, dueCheck, gateJob } from './jobs.ts';
+import { proofJob, versionCheckOf } from './proof-job.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { testersReachGreenInMs } from '../health/quiet.ts';
 import { bakeEndsMs } from '../health/switch-state.ts';

@@ -55,7 +55,7 @@ const withoutTask = (world: World, task: TaskArn): World => ({
 /** The task has run, and has ended well. */
 function passed(request: RunTask, world: World): ReturnType<typeof carriedOut> {
   const task = arn<TaskArn>(`new task ${request.tryId}`);
-  const container = { name: request.container, exitCode: 0, reason: null, digest: null };
+  const container = { name: request.container, exitCode: 0, reason: null, isUnhealthy: false, digest: null };
   const stop: StoppedTask = {
     arn: task,
     startedBy: '',
@@ -85,7 +85,7 @@ function created(
 ): ReturnType<typeof carriedOut> {
   const set: TaskSetView = {
     arn: arn(`${world.service.arn}/ecs-svc/new`),
-    id: 'the new green',
+    id: 'ecs-svc/new',
     status: 'ACTIVE',
     isSteady: true,
     taskDefinition: request.taskDefinition,

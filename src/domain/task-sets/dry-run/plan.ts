@@ -44,7 +44,7 @@ export const endPlan =
       message:
         `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
         `in cluster ${request.cluster}. ${applies.length === 0 ? '' : `${movesProduction(dryRun)} `}${describeWhoServes(scene.world, roles)}`,
-      details: [...problems, ...warningLines(dryRun), ...ofTerraform, ...describeSnippet(dryRun)],
+      details: [...problems, ...warningLines(dryRun), ...ofTerraform],
       commands: commandsFor(scene),
     });
   };
@@ -74,6 +74,3 @@ function endApply(dryRun: DryRun, roles: Scene['roles']): Step {
     details: [...problems.map(formatApply), ...dryRunLines(dryRun)],
   });
 }
-
-const describeSnippet = ({ snippet }: DryRun): readonly string[] =>
-  snippet.length === 0 ? [] : ['Terraform that adds what is missing:', ...snippet];

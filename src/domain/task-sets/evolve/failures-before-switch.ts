@@ -2,16 +2,18 @@
 import { checksSeconds } from '../../common/checks/check.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { shortName } from '../../common/values/arn.ts';
-import { groupMates, hasUnusedTargets, isReady, strangers, describeUnused } from '../health/readiness.ts';
+import { groupMates, healthyOwn, isReady, strangers, whyUnchecked } from '../health/readiness.ts';
 import { smokePlan, smokeProbing } from '../health/probing.ts';
 import {
   breakerLimit,
   capacityAdvice,
   failedTasks,
+  fewestFailures,
   lackingAtStart,
   stopAdvice,
   whyNotRunning,
 } from '../../common/tasks/stops.ts';
+import { mixedImages } from '../../common/tasks/images.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -28,19 +30,22 @@ export function startFailure(scene: Scene, green: TaskSetView): Failure | null {
   const lacking = lackingAtStart(world, green);
   if (lacking !== null)
     return failure(scene, 'cannot-start', `${set} can't start (${running}): ${lacking.what}`, lacking.advice);
-  if (failed >= breakerLimit(world.service.desiredCount))
+  if (failed >= failuresAllowed(scene, green))
     return failure(
       scene,
       'circuit-breaker',
       `${set} lost ${formatCount(failed, 'task')} (${running}${whyNotRunning(world, green)})`,
       stopAdvice(world, green),
     );
-  if (hasUnusedTargets(world, green))
+  const unchecked = whyUnchecked(world, green);
+  if (unchecked !== null) return uncheckedFailure(scene, green, unchecked);
+  const mixed = mixedImages(world, green, 'running');
+  if (mixed.length > 0)
     return failure(
       scene,
-      'targets-unused',
-      `the targets of ${set} are unused: no rule refers to target group ${shortName(green.attachment?.group ?? green.arn)}, or its zone is not enabled (${describeUnused(world, green)})`,
-      'Add the target group to the production rules again, and enable the load balancer in every zone of the subnets.',
+      'mixed-images',
+      `the tasks of ${set} run different images (${mixed.join('; ')}): the tag was pushed again while green started`,
+      'Release again, with a tag for each build, or with the image by its digest.',
     );
   // Ready, but another task set still drains from its group, which may take longer than getting ready.
   if (memory.hasLabelledGreen || memory.smoke.startedAtMs !== null || isReady(world, green).isYes)
@@ -53,6 +58,25 @@ export function startFailure(scene: Scene, green: TaskSetView): Failure | null {
     'Check the health check and the logs of its tasks. If they only need longer, raise ready-timeout.',
   );
 }
+
+function uncheckedFailure(scene: Scene, { id, attachment, arn }: TaskSetView, why: string): Failure {
+  const group = `target group ${shortName(attachment?.group ?? arn)}`;
+  const isDisabled = why.startsWith('Target.HealthCheckDisabled');
+  return failure(
+    scene,
+    'targets-unused',
+    isDisabled
+      ? `the targets of green task set ${id} are never checked: the health check of ${group} is disabled (${why})`
+      : `targets of green task set ${id} are unused: no rule refers to ${group}, or their zone is not enabled (${why})`,
+    isDisabled
+      ? 'Enable the health check of the target group.'
+      : 'Add the target group to the production rules again, and enable the load balancer in every zone of the subnets.',
+  );
+}
+
+/** While no task of it has become healthy, the third failed one shows a crash loop, however many tasks there should be. */
+const failuresAllowed = ({ world }: Scene, green: TaskSetView): number =>
+  healthyOwn(world, green).length === 0 ? fewestFailures : breakerLimit(world.service.desiredCount);
 
 /** Not the version's fault if ECS found no room for its tasks, or could not set them up. */
 function notReady(scene: Scene, green: TaskSetView, what: string, advice: string): Failure {

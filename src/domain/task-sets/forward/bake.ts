@@ -17,7 +17,7 @@ import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
 import { bakeEndsMs, switchedAtMs } from '../health/switch-state.ts';
 import { freeStranded } from '../warm/stranded.ts';
-import { iso } from '../../common/values/time.ts';
+import { iso } from '../../common/values/moment.ts';
 
 /** After the switch, green and the rules are watched until the bake is over. */
 export const bake: Decider = (scene) => {

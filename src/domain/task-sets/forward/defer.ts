@@ -1,5 +1,5 @@
 // Leaves the teardown of warm blue to a later run.
-import { formatTagTime } from '../../common/values/moment.ts';
+import { formatTagTime, iso } from '../../common/values/moment.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import { teardownMs } from '../health/times.ts';
@@ -18,7 +18,6 @@ import type { Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
 import { switchedAtMs } from '../health/switch-state.ts';
-import { iso } from '../../common/values/time.ts';
 
 /** No job waits longer than this for the end of the warm time. */
 const longestWaitSeconds = 24 * 3600;

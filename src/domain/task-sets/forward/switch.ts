@@ -15,7 +15,7 @@ import { bakeEndsMs, isGreenLive, isSwitched, rulesToSwitch } from '../health/sw
 import { alarmTag } from '../alarms/judged.ts';
 import { sessionTags } from '../sessions/note.ts';
 import { withSessions } from '../sessions/restore.ts';
-import { iso } from '../../common/values/time.ts';
+import { iso } from '../../common/values/moment.ts';
 
 /** A lease older than this no longer has the time of the switch, so it is written again. */
 const freshLeaseMs = 60_000;

@@ -70,11 +70,14 @@ export function smokeProbing(scene: Scene): Probing {
 /** One sentence without a stop, before green exists: for log and plan. */
 export function describeSmoke(scene: Scene): string {
   const plan = smokePlan(scene);
-  if (plan.kind === 'none') return `none, so only target health decides: ${plan.why}`;
+  if (plan.kind === 'none') return `none, so ${describeJudges(scene)}: ${plan.why}`;
   if (plan.kind === 'front') return `at ${plan.where}: ${plan.requests.map(({ url }) => url).join(', ')}`;
   const instead = plan.instead === null ? '' : `, since ${plan.instead}`;
   return `at green's own targets, which only a runner in the VPC reaches, ${plan.question.words}${instead}`;
 }
+
+const describeJudges = ({ request }: Scene): string =>
+  request.checks.length === 0 ? 'only target health decides' : 'target health and the checks decide';
 
 /** Where people can open a staged green: `test-url`, or the first test rule's address; `null`: neither is named. */
 export function previewUrl(scene: Scene): string | null {

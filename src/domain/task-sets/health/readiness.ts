@@ -7,6 +7,7 @@ import type { Roles } from '../roles/roles.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { TargetView } from '../../common/load-balancer/view.ts';
 import { endpointsOf, isSameEndpoint } from '../../common/tasks/endpoints.ts';
+import { describeHealth } from '../../common/tasks/failed-task.ts';
 import type { TaskView } from '../../common/tasks/view.ts';
 import { zonesWithout } from '../../common/tasks/zones.ts';
 
@@ -121,15 +122,23 @@ export function describeUnhealthy(world: World, set: TaskSetView): string {
   return ` (${first.id}:${String(first.port)} ${first.description ?? first.reason ?? 'unhealthy'})`;
 }
 
-/** Why its targets are unused, as the load balancer reports it. */
-export const describeUnused = (world: World, set: TaskSetView): string =>
-  ownTargets(world, set)[0]?.description ?? ownTargets(world, set)[0]?.reason ?? 'unused';
-
-/** Fact 33: the health of a target that no rule refers to is never checked, so waiting doesn't help. */
+/** No rule refers to its group, so no target of it is checked (fact 33). */
 export const hasUnusedTargets = (world: World, set: TaskSetView): boolean => {
   const own = ownTargets(world, set);
   return own.length > 0 && own.every(({ state }) => state === 'unused');
 };
+
+/**
+ * Why the load balancer never checks one of its targets, so that waiting doesn't help (fact 33), with the name of the
+ * reason. `null`: it checks all of them.
+ */
+export function whyUnchecked(world: World, set: TaskSetView): string | null {
+  const own = ownTargets(world, set);
+  const unchecked = own.find((target) => target.state === 'unused' || target.reason === disabledChecks);
+  return unchecked === undefined ? null : (describeHealth(unchecked) ?? unchecked.state);
+}
+
+const disabledChecks = 'Target.HealthCheckDisabled';
 
 export const hasNoHealthyTarget = (world: World, group: TargetGroupArn | undefined): boolean =>
   targetsOf(world, group ?? null).every(({ state }) => state !== 'healthy');

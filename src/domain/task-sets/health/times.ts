@@ -15,6 +15,9 @@ export const proofMs = 1000;
 /** How many times in a row production has to answer with the version of green. */
 export const proofPasses = 5;
 
+/** Production that answers with several versions in turn has to be found, too. */
+export const provenWithinMs = 60_000;
+
 /** How long a switch may stand half done because green is no longer ready. */
 export const stalledSwitchMs = 90_000;
 

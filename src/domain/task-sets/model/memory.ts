@@ -7,7 +7,8 @@ import type { Trouble } from '../../common/values/trouble.ts';
 import type { TaskSetArn } from './world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { FenceMemory } from '../../common/run/fence.ts';
-import { noCheck, noProof } from '../../common/probes/check-memory.ts';
+import { noCheck } from '../../common/probes/check-memory.ts';
+import { noProof } from '../../common/probes/proof-memory.ts';
 import { noProbe, type ProbeMemories } from '../../common/probes/probe-memory.ts';
 
 /**

@@ -1,5 +1,5 @@
 // What makes a release risky.
-import { formatCount } from '../../common/values/count.ts';
+import { formatCount, formatFew } from '../../common/values/count.ts';
 import { redAtStart } from '../alarms/beginning.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
@@ -65,7 +65,10 @@ function sharedRisks(world: World, { blue, green, production }: Roles): readonly
   if (!isListed || hasGroupMate(world, blue)) return [];
   const others = strangers(world, blue);
   if (others.length === 0) return [];
-  const listed = others.map(({ id, port }) => `${id}:${String(port)}`).join(', ');
+  const listed = formatFew(
+    others.map(({ id, port }) => `${id}:${String(port)}`),
+    5,
+  );
   return [
     `the live target group ${shortName(blue.attachment?.group ?? blue.arn)} also holds ${formatCount(others.length, 'target')} ` +
       `outside this service (${listed}). At the switch, production traffic would no longer get there. Give the service that ` +

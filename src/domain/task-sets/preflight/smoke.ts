@@ -1,6 +1,6 @@
 // Findings about a smoke test that inputs ask for and that can't be run: it would roll back every release.
 import { traitsOf } from '../../common/request/commands.ts';
-import { addressOf, isUnder, pathsThatFit } from '../../common/probes/address.ts';
+import { askableAt, isUnder, pathsThatFit } from '../../common/probes/address.ts';
 import { targetQuestion } from '../../common/probes/question.ts';
 import { formatRule } from '../../common/load-balancer/traffic.ts';
 import { smokePlan } from '../health/probing.ts';
@@ -31,7 +31,7 @@ const canAskAny = ({ request, world, roles: { pair } }: Scene): boolean => {
 
 /** The rule would send these requests elsewhere, or answer them itself. */
 function unfitPaths({ request, world, roles }: Scene): readonly string[] {
-  const rules = roles.test.filter((rule) => addressOf(world.loadBalancers, rule).url !== null);
+  const rules = roles.test.filter((rule) => askableAt(world.loadBalancers, rule).url !== null);
   const [rule] = rules;
   if (rule === undefined) return [];
   const left = request.smoke.paths.filter((path) => !rules.some((one) => isUnder(one, path)));

@@ -1,7 +1,7 @@
 // Fills the gates of the report.
 import { traitsOf } from '../../common/request/commands.ts';
 import { readyStreak } from '../health/times.ts';
-import { productionProbing, smokePlan, smokeProbing } from '../health/probing.ts';
+import { productionProbing } from '../health/probing.ts';
 import { healthyOthers, healthyOwn, isReady } from '../health/readiness.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
 import type { TaskSetView } from '../model/world.ts';
@@ -11,9 +11,8 @@ import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
 import { bakeEndsMs, isGreenLive, switchedAtMs } from '../health/switch-state.ts';
-import type { Gate, Gates, GateName } from '../../common/report/gates.ts';
-
-const gate = (state: Gate['state'], words: string): Gate => ({ state, words });
+import { gate, type Gate, type Gates, type GateName } from '../../common/report/gates.ts';
+import { smokeGate } from './smoke-gate.ts';
 
 /** Once a rollback begins, the gates stay as last observed, and the gate that failed is marked. */
 export function gatesAfter(before: Gates, scene: Scene): Gates {
@@ -39,14 +38,17 @@ const failsAt: Readonly<Partial<Record<ReasonCode, GateName>>> = {
   'cannot-start': 'ready',
   'no-capacity': 'ready',
   'targets-unused': 'ready',
+  'mixed-images': 'ready',
   'green-gone': 'ready',
   'group-not-emptied': 'ready',
   'smoke-test-failed': 'smoke',
   'smoke-test-not-runnable': 'smoke',
+  'check-failed': 'smoke',
   'bake-probes-failed': 'bake',
   'bake-targets-unhealthy': 'bake',
   'bake-tasks-stopped': 'bake',
   'bake-alarm-red': 'bake',
+  'bake-check-failed': 'bake',
 };
 
 function marked(gates: Gates, { reason }: Failure): Gates {
@@ -62,32 +64,6 @@ function readyGate(scene: Scene, green: TaskSetView): Gate {
   const isPast = isGreenLive(scene) || memory.hasLabelledGreen;
   const isPassed = isPast || (memory.readyStreak >= readyStreak && isReady(world, green).isYes);
   return gate(isPassed ? 'passed' : 'waiting', counts);
-}
-
-function smokeGate(scene: Scene): Gate | null {
-  const { memory, request } = scene;
-  const { smoke } = memory;
-  const plan = smokePlan(scene);
-  const passes = `${smoke.passesInRow} of ${formatCount(request.smoke.passes, 'pass', 'passes')} in a row`;
-  const probing = smokeProbing(scene);
-  if (smoke.passesInRow >= request.smoke.passes)
-    return gate('passed', probing.requests === null ? passes : `${passes} at ${probing.where}`);
-  if (smoke.isSkipped) return gate('skipped', describeUnreached(scene));
-  if (plan.kind === 'none') return gate('skipped', `only target health decides: ${plan.why}`);
-  if (isGreenLive(scene)) return gate('passed', 'before this attempt took over');
-  if (memory.readyStreak < readyStreak && smoke.startedAtMs === null) return null;
-  return gate('waiting', smoke.lastFailure === null ? passes : `${passes}; last: ${smoke.lastFailure}`);
-}
-
-function describeUnreached(scene: Scene): string {
-  const { smoke } = scene.memory;
-  const plan = smokePlan(scene);
-  const instead = plan.kind === 'targets' && plan.instead !== null ? `${plan.instead}, and ` : '';
-  const last = smoke.lastFailure === null ? '' : ` (${smoke.lastFailure})`;
-  const cause = smoke.hasConnected
-    ? ''
-    : ". This runner can't reach the VPC: to test green from here, name a test rule or test-url";
-  return `only target health decides: ${instead}green's own targets could not be asked${last}${cause}`;
 }
 
 /** A probe judges green only after it has passed on blue. Why it isn't used is always shown. */

@@ -5,6 +5,7 @@ import { awsCommand } from '../../common/values/shell.ts';
 import { decideNextStep } from '../decide/decide.ts';
 import { dryRunOf } from '../dry-run/dry-run.ts';
 import { describeRed, unreadAlarms } from '../alarms/describe.ts';
+import { isTakenOver } from '../forward/guards.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
@@ -24,12 +25,14 @@ import type { Step } from '../model/step.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { versionBefore } from '../roles/version-before.ts';
 import type { TaskSetView, World } from '../model/world.ts';
+import { failedTaskIn, unhealthyReasonIn } from './failed-task.ts';
 import { gatesAfter } from './gates.ts';
 import { phaseAfter } from '../../common/report/phases.ts';
 import { isReportedByNewerRun } from './newer-run.ts';
 import { continueEvents, isStarting } from '../../common/report/events.ts';
 import { continueHistory, versionShares } from '../../common/report/history.ts';
 import { clusterNames } from './swept.ts';
+import { greenNow } from './green-now.ts';
 import { liveIn } from './live.ts';
 import { overIn } from './over.ts';
 import { isItsOwnWork, newsIn, releasesIn } from './releases.ts';
@@ -92,10 +95,12 @@ function see(report: Report, scene: Scene): Report {
     over: overIn(scene),
     returned: returnedIn(report, scene),
     gates: gatesAfter(report.gates, scene),
+    greenNow: greenNow(scene),
     switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : report.switchedAtMs,
     isBakePassed: memory.isBakePassed,
     rollback: rollbackOptions(scene),
     failure: memory.failure,
+    ...failedIn(report, scene),
     notes: [
       ...restoredNotes(memory, world.nowMs),
       ...unreadAlarms(scene),
@@ -119,6 +124,14 @@ function see(report: Report, scene: Scene): Report {
     isHolder: isItsOwnWork(scene),
     isReportedByNewerRun: isReportedByNewerRun(report.request.release, world, memory, report.isFollowed),
   };
+}
+
+/** What explains a failure may be gone in the next observation. */
+function failedIn(before: Report, scene: Scene): Pick<Report, 'unhealthy' | 'failedTask'> {
+  const unhealthy = unhealthyReasonIn(scene) ?? before.unhealthy;
+  if (before.failedTask !== null) return { unhealthy, failedTask: before.failedTask };
+  const found = failedTaskIn(scene, unhealthy);
+  return { unhealthy, failedTask: found === null ? null : { ...found, tail: null } };
 }
 
 /** A promote reports the release that was staged, perhaps by the run of a pull request. */
@@ -197,7 +210,8 @@ function rollbackOptions(scene: Scene): RollbackOptions {
     ...['ecs', 'update-service-primary-task-set', ...service],
     ...['--primary-task-set', blue.arn],
   );
-  const untilMs = keptUntilMs(scene);
+  // The run that has the service now may delete blue at any time.
+  const untilMs = isTakenOver(scene) ? null : keptUntilMs(scene);
   return {
     ...base,
     ready: rollbackReadyIn(scene),

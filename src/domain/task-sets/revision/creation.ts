@@ -1,6 +1,6 @@
 // What green is created with.
 import { testsInside } from '../../common/checks/check.ts';
-import { iso } from '../../common/values/time.ts';
+import { iso } from '../../common/values/moment.ts';
 import type { Scene } from '../roles/scene.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';

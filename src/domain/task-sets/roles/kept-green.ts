@@ -1,6 +1,5 @@
 // The green that was rolled back and is kept for a while.
-import { formatTagTime } from '../../common/values/moment.ts';
-import { iso } from '../../common/values/time.ts';
+import { formatTagTime, iso } from '../../common/values/moment.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 
 /** inspection: a person asked for it. fallback: until blue has served well (ADR 29). */

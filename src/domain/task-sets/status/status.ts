@@ -18,8 +18,7 @@ import type { TaskSetView, World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { describeSessions } from '../sessions/describe.ts';
 import type { Scene } from '../roles/scene.ts';
-import { formatTagTime } from '../../common/values/moment.ts';
-import { iso } from '../../common/values/time.ts';
+import { formatTagTime, iso } from '../../common/values/moment.ts';
 import { shortCommit } from '../../common/request/commit.ts';
 import {
   type Status,

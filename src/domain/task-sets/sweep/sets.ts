@@ -22,8 +22,7 @@ import type { ServiceTags, TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
-import { formatMoment, formatTagTime } from '../../common/values/moment.ts';
-import { iso } from '../../common/values/time.ts';
+import { formatMoment, formatTagTime, iso } from '../../common/values/moment.ts';
 
 /** Each set that is not live: removed once it has expired, otherwise listed with the reason. Foreign sets are only listed. */
 export function setFindings(scene: Scene): readonly Finding[] {

@@ -33,7 +33,7 @@ import { describeCutRules } from '../sessions/describe.ts';
 import { describeWhoServes } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
-import { iso } from '../../common/values/time.ts';
+import { iso } from '../../common/values/moment.ts';
 
 /**
  * Everything to do and to leave alone, in a safe order: nothing is removed before production traffic is fixed, and

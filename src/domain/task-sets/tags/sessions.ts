@@ -1,6 +1,7 @@
 // The tag `sessions`: whose users may hold a cookie of the load balancer, and which rules were changed to cut them.
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { lastPart } from '../../common/values/arn.ts';
+import { once } from '../../common/values/once.ts';
 import { ruleKey } from '../model/write-key.ts';
 import type { World } from '../model/world.ts';
 
@@ -48,32 +49,35 @@ const formatTime = (ms: number): string =>
 export function parseSessions(text: string | undefined): Sessions | null {
   if (text === undefined) return null;
   const parts = text.split(' ');
+  const last = parts.at(-1);
+  const hasEnd = last === 'plain' || last === 'own';
+  const noted = (hasEnd ? parts.slice(0, -1) : parts).map((part) => ruleIn(part) ?? groupIn(part));
   return {
-    rules: parts.flatMap(ruleIn),
-    groups: parts.flatMap(groupIn),
+    rules: noted.filter((one) => one !== null && 'rule' in one),
+    groups: noted.filter((one) => one !== null && 'group' in one),
     isPlain: parts.includes('plain'),
-    isWhole: ['plain', 'own'].includes(parts.at(-1) ?? '') && parts.slice(0, -1).every(isReadable),
+    isWhole: hasEnd && !noted.includes(null),
   };
 }
 
-const isReadable = (part: string): boolean => ruleIn(part).length + groupIn(part).length > 0;
-
-function ruleIn(part: string): readonly NotedRule[] {
+function ruleIn(part: string): NotedRule | null {
   const [, state, rule, seconds] = /^(sticky|cut|off):([\w-]+)=(\d{1,6})$/.exec(part) ?? [];
-  if (rule === undefined || (state !== 'sticky' && state !== 'cut' && state !== 'off')) return [];
-  return [{ rule, seconds: Number(seconds), state }];
+  if (rule === undefined || (state !== 'sticky' && state !== 'cut' && state !== 'off')) return null;
+  return { rule, seconds: Number(seconds), state };
 }
 
-function groupIn(part: string): readonly NotedGroup[] {
+function groupIn(part: string): NotedGroup | null {
   const [, group, until] = /^([\w-]+)=(open|\d{4}-\d\d-\d\dT[\d:]+Z)$/.exec(part) ?? [];
-  if (group === undefined || until === undefined) return [];
+  if (group === undefined || until === undefined) return null;
   const untilMs = until === 'open' ? null : Date.parse(until);
-  return Number.isNaN(untilMs) ? [] : [{ group, untilMs }];
+  return Number.isNaN(untilMs) ? null : { group, untilMs };
 }
+
+const sessionsIn = once(({ sessions }: World['service']['tags']): Sessions | null => parseSessions(sessions));
 
 /** `null`: the tag was never written, or something else removed it. */
 export const notedSessions = ({ service }: Pick<World, 'service'>): Sessions | null =>
-  parseSessions(service.tags.sessions);
+  sessionsIn(service.tags);
 
 /** What the tag says of the rule or, where that is gone, a task set. `undefined`: it was not sticky when they were written. */
 export function notedRule(world: Noting, rule: RuleView): NotedRule | undefined {

@@ -1,0 +1,162 @@
+// Tests of green, and of production in the bake, that are requests.
+import { expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import {
+  brokenV2,
+  endOf,
+  expectNeverSawV2,
+  expectUntouched,
+  killAfter,
+  released,
+  rolledBack,
+} from '../support/bad-luck.ts';
+import { checkedBy, serve, type Server } from '../support/checked.ts';
+import { expectServing } from '../support/command-steps.ts';
+
+const order = { name: 'order', path: '/orders', body: '{"sku":"tea"}', status: 201, matches: '"id":"[^"]+"' };
+
+/** Answers as these statuses say, one after the other, and then with the last. */
+async function answering(...statuses: readonly number[]): Promise<Server & { readonly asked: string[] }> {
+  const asked: string[] = [];
+  const server = await serve((request, response) => {
+    asked.push(request.method ?? '');
+    response.writeHead(statuses[Math.min(asked.length, statuses.length) - 1] ?? 200).end();
+  });
+  return { ...server, asked };
+}
+
+/** Never answers, but counts who asks. */
+async function silent(): Promise<Server & { readonly asked: string[] }> {
+  const asked: string[] = [];
+  const server = await serve((request) => {
+    asked.push(request.method ?? '');
+  });
+  return { ...server, asked };
+}
+
+const isGreenGone = (stage: Stage): boolean => stage.service().taskSets.length === 1;
+
+chapter('a test that is a request', () => {
+  // Covers: check-request
+  acceptance(
+    'passes before the switch: one that writes is sent once, one that reads until it passes',
+    { world: webService({ hasTestListener: true }), testRules: ['test:default'] },
+    async (stage) => {
+      const [reading, writing] = [await answering(503, 503, 200), await answering(200)];
+      const testRule = stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '';
+      const run = await stage.release({
+        ...checkedBy(
+          order,
+          { name: 'reads', url: reading.url },
+          { name: 'writes', url: writing.url, method: 'POST' },
+        ),
+        'test-rule': testRule,
+      });
+      reading.close();
+      writing.close();
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(/check 1 of 3, order[^]*check 2 of 3, reads[^]*check 3 of 3, writes/);
+      expect(reading.asked).toEqual(['GET', 'GET', 'GET']);
+      expect(writing.asked).toEqual(['POST']);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+
+  // Covers: check-request-failed
+  acceptance(
+    'removes a green whose health check passes and whose POST fails, and users never see it',
+    { world: brokenV2({ ORDER_STATUS: '500' }) },
+    async (stage) => {
+      const run = await stage.release(checkedBy(order));
+      expect(endOf(run)).toEqual(rolledBack('check-failed'));
+      expect(run.log).toMatch(
+        /green failed the check order \(POST http:\S+\/orders answered 500 instead of 201/,
+      );
+      expect(run.log).toContain('Users never saw green.');
+      expect(stage.sandbox.github.state().comments[0]?.body).toContain('failed the check order');
+      expect(stage.calls('ModifyRule', 'ModifyListener')).toEqual([]);
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: check-request-cancelled
+  acceptance('without an answer ends with a cancel', { world: webService() }, async (stage) => {
+    const slow = await silent();
+    const running = stage.start(checkedBy({ name: 'slow', url: slow.url, within: '30s', timeout: '10m' }));
+    await stage.until('the check runs', () => slow.asked.length > 0);
+    running.kill('SIGINT');
+    const run = await running.result;
+    slow.close();
+    expect(endOf(run)).toEqual(rolledBack('cancelled'));
+    await expectUntouched(stage);
+    expectNeverSawV2(stage);
+  });
+
+  // Covers: check-request-killed
+  acceptance('ends with main, and post removes green', { world: webService() }, async (stage) => {
+    const slow = await silent();
+    const running = stage.start(checkedBy({ name: 'slow', url: slow.url, within: '30s', timeout: '10m' }));
+    await stage.until('the check runs', () => slow.asked.length > 0);
+    running.kill('SIGKILL');
+    await running.result;
+    slow.close();
+    await stage.until('green is gone', () => isGreenGone(stage));
+    await expectUntouched(stage);
+    expectNeverSawV2(stage);
+  });
+
+  // Covers: check-request-again
+  acceptance(
+    'that a killed attempt had passed is sent again by the next one',
+    { world: webService() },
+    async (stage) => {
+      const shop = await answering(200);
+      const inputs = checkedBy({ name: 'shop', url: shop.url, method: 'POST' });
+      await killAfter(stage, { operation: 'UpdateServicePrimaryTaskSet', nth: 1 }, () =>
+        stage.start(inputs, { isPostSkipped: true }),
+      );
+      expect(shop.asked).toHaveLength(1);
+      const run = await stage.release(inputs, { attempt: 2 });
+      shop.close();
+      expect(endOf(run)).toEqual(released);
+      expect(shop.asked).toHaveLength(2);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});
+
+chapter('a test in the bake', () => {
+  const baking = { 'bake-time': '60s', 'warm-time': '60s' };
+
+  // Covers: check-bake-failed
+  acceptance(
+    'rolls back a version that fails what users ask for, while the load balancer finds it healthy',
+    {
+      world: brokenV2({ BREAK_AFTER_REQUESTS: '60' }),
+      allowedFailures: { 'status 500': 1_000_000 },
+    },
+    async (stage) => {
+      const run = await stage.release({ ...checkedBy({ name: 'home', path: '/', bake: true }), ...baking });
+      expect(endOf(run)).toEqual(rolledBack('bake-check-failed'));
+      expect(run.log).toMatch(/production failed the check home \d times in a row after the switch/);
+      await expectUntouched(stage);
+    },
+  );
+
+  // Covers: check-bake-once
+  acceptance(
+    'that writes is sent once to production, and its failure rolls back',
+    { world: webService() },
+    async (stage) => {
+      const shop = await answering(200, 500);
+      const check = { name: 'shop', url: shop.url, method: 'POST', bake: true };
+      const run = await stage.release({ ...checkedBy(check), ...baking });
+      shop.close();
+      expect(endOf(run)).toEqual(rolledBack('bake-check-failed'));
+      expect(shop.asked).toEqual(['POST', 'POST']);
+      await expectUntouched(stage);
+    },
+  );
+});

@@ -1,0 +1,58 @@
+// Fills the report with the task of green that shows why it failed.
+import type { FailureReason } from '../../common/run/failure.ts';
+import { isSameEndpoint, endpointsOf } from '../../common/tasks/endpoints.ts';
+import {
+  describeHealth,
+  failedTask,
+  unhealthyTask,
+  type FailedTask,
+} from '../../common/tasks/failed-task.ts';
+import { newestStop } from '../../common/tasks/stops.ts';
+import { ownTargets } from '../health/readiness.ts';
+import type { TaskSetView } from '../model/world.ts';
+import type { Scene } from '../roles/scene.ts';
+
+/** Failures that the targets of running tasks explain if no task has stopped. */
+const byTargets: ReadonlySet<FailureReason> = new Set<FailureReason>([
+  'bake-targets-unhealthy',
+  'not-ready-in-time',
+]);
+
+/** Failures that no task of green explains. */
+const byOthers: ReadonlySet<FailureReason> = new Set<FailureReason>([
+  'cancelled',
+  'requested',
+  'unfinished-rollback',
+]);
+
+/** `health`: why a target of green was last unhealthy. `null`: nothing has failed, or no task shows why. */
+export function failedTaskIn(
+  { world, memory, roles: { green } }: Scene,
+  health: string | null,
+): FailedTask | null {
+  const { failure } = memory;
+  if (failure === null || green === null || byOthers.has(failure.reason)) return null;
+  const stop = newestStop(world, green);
+  const whose = {
+    definition: green.taskDefinition,
+    served: green.attachment?.containerName ?? null,
+  };
+  if (stop !== null) return failedTask(stop, whose, health);
+  if (!byTargets.has(failure.reason)) return null;
+  const found = unhealthyIn(world, green);
+  return found === null ? null : unhealthyTask(found.task, whose, found.target);
+}
+
+/** Why a target of green is unhealthy, as the load balancer reports it. `null`: none is. */
+export function unhealthyReasonIn({ world, roles: { green } }: Scene): string | null {
+  const found = green === null ? null : unhealthyIn(world, green);
+  return found === null ? null : describeHealth(found.target);
+}
+
+function unhealthyIn(world: Scene['world'], set: TaskSetView) {
+  const target = ownTargets(world, set).find(({ state }) => state === 'unhealthy');
+  const task = set.tasks.find(
+    (one) => target !== undefined && endpointsOf(one).some((at) => isSameEndpoint(at, target)),
+  );
+  return target === undefined || task === undefined ? null : { target, task };
+}
