@@ -17595,7 +17595,7 @@ function isItsOwnWork({ request, world, memory }) {
 
 /***/ }),
 
-/***/ 78182:
+/***/ 51160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -17763,7 +17763,7 @@ var report_gates = __webpack_require__(33022);
 var checks_proof = __webpack_require__(16315);
 // EXTERNAL MODULE: ./build/domain/task-sets/checks/proof-job.js
 var proof_job = __webpack_require__(40389);
-;// CONCATENATED MODULE: ./build/domain/task-sets/report/gates/check-gates.js
+;// CONCATENATED MODULE: ./build/domain/task-sets/gates/check-gates.js
 // Fills the gates of the list of checks, and of the proof of the switch.
 
 
@@ -17812,7 +17812,7 @@ function proofGate(scene) {
     return (0,report_gates/* gate */.G)('waiting', `production answered with ${commit} ${String(proof.passesInRow)} of ${(0,count/* formatCount */.B)(times/* proofPasses */._M, 'time')} in a row${last}${notAsked}`);
 }
 
-;// CONCATENATED MODULE: ./build/domain/task-sets/report/gates/smoke-gate.js
+;// CONCATENATED MODULE: ./build/domain/task-sets/gates/smoke-gate.js
 // The gate of the smoke test. Where it is skipped, the checks are the gate if there are any.
 
 
@@ -17872,7 +17872,7 @@ function describeUnreached(plan) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/domain/task-sets/report/gates/gates.js
+;// CONCATENATED MODULE: ./build/domain/task-sets/gates/gates.js
 // Fills the gates of the report.
 
 
@@ -25323,7 +25323,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var step = __webpack_require__(51379);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 12 modules
-var report = __webpack_require__(78182);
+var report = __webpack_require__(51160);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
 var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js

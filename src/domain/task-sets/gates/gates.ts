@@ -1,17 +1,17 @@
 // Fills the gates of the report.
-import { traitsOf } from '../../../common/request/commands.ts';
-import { readyStreak } from '../../health/times.ts';
-import { productionProbing } from '../../health/probing.ts';
-import { healthyOthers, healthyOwn, isReady } from '../../health/readiness.ts';
-import type { ReasonCode } from '../../../common/run/reason.ts';
-import type { TaskSetView } from '../../model/world.ts';
-import { formatCount } from '../../../common/values/count.ts';
-import { formatMoment } from '../../../common/values/moment.ts';
-import type { Failure } from '../../../common/run/failure.ts';
-import { formatDuration } from '../../../common/values/duration.ts';
-import type { Scene } from '../../roles/scene.ts';
-import { bakeEndsMs, isGreenLive, switchedAtMs } from '../../health/switch-state.ts';
-import { gate, type Gate, type Gates, type GateName } from '../../../common/report/gates.ts';
+import { traitsOf } from '../../common/request/commands.ts';
+import { readyStreak } from '../health/times.ts';
+import { productionProbing } from '../health/probing.ts';
+import { healthyOthers, healthyOwn, isReady } from '../health/readiness.ts';
+import type { ReasonCode } from '../../common/run/reason.ts';
+import type { TaskSetView } from '../model/world.ts';
+import { formatCount } from '../../common/values/count.ts';
+import { formatMoment } from '../../common/values/moment.ts';
+import type { Failure } from '../../common/run/failure.ts';
+import { formatDuration } from '../../common/values/duration.ts';
+import type { Scene } from '../roles/scene.ts';
+import { bakeEndsMs, isGreenLive, switchedAtMs } from '../health/switch-state.ts';
+import { gate, type Gate, type Gates, type GateName } from '../../common/report/gates.ts';
 import { checksGate, proofGate } from './check-gates.ts';
 import { smokeGate } from './smoke-gate.ts';
 

@@ -1,13 +1,13 @@
 // Fills the gates of the list of checks, and of the proof of the switch.
-import { gate, type Gate } from '../../../common/report/gates.ts';
-import { shortCommit } from '../../../common/request/commit.ts';
-import { formatCount } from '../../../common/values/count.ts';
-import { checksOf, commitOfGreen } from '../../checks/jobs.ts';
-import { isProofAbandoned, isProven } from '../../checks/proof.ts';
-import { proofJob, versionCheckOf } from '../../checks/proof-job.ts';
-import { isGreenLive } from '../../health/switch-state.ts';
-import { proofPasses } from '../../health/times.ts';
-import type { Scene } from '../../roles/scene.ts';
+import { gate, type Gate } from '../../common/report/gates.ts';
+import { shortCommit } from '../../common/request/commit.ts';
+import { formatCount } from '../../common/values/count.ts';
+import { checksOf, commitOfGreen } from '../checks/jobs.ts';
+import { isProofAbandoned, isProven } from '../checks/proof.ts';
+import { proofJob, versionCheckOf } from '../checks/proof-job.ts';
+import { isGreenLive } from '../health/switch-state.ts';
+import { proofPasses } from '../health/times.ts';
+import type { Scene } from '../roles/scene.ts';
 
 /** Each check before the switch, in order. */
 export function checksGate(scene: Scene): Gate | null {
