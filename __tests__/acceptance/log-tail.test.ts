@@ -180,13 +180,15 @@ describe('a task that failed', () => {
       await fallIll(stage);
       await stage.until('the rollback', () => isAllOn(stage, 'web-a'), 30_000);
       const run = await running.result;
-      expect(endOf(run)).toEqual(rolledBack('bake-targets-unhealthy'));
+      // Whichever shows first.
+      const ends = (['bake-targets-unhealthy', 'bake-tasks-stopped'] as const).map(rolledBack);
+      expect(ends).toContainEqual(endOf(run));
       const [first] = readsOf(stage);
       const writes = stage.sandbox.calls().filter(({ operation }) => /^Modify/.test(operation));
       expect(first?.at).toBeGreaterThan(writes.at(-1)?.at ?? Number.POSITIVE_INFINITY);
       for (const place of places(stage, run)) {
         expect(place).toContain('CloudWatch Logs did not answer in time');
-        expect(place).toMatch(/health check: .*Health checks failed with these codes: \\?\[5\d\d\\?\]/);
+        expect(place).toMatch(/health check: .*Health checks failed/);
       }
     },
   );

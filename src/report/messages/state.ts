@@ -11,15 +11,17 @@ interface ReleaseState {
   readonly deployment: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
 }
 
-export function stateOf({
-  ending,
-  phase,
-  request,
-  greenNow,
-}: Pick<Report, 'ending' | 'phase' | 'request' | 'greenNow'>): ReleaseState {
+export function stateOf(
+  report: Pick<Report, 'ending' | 'phase' | 'request' | 'blue' | 'greenNow'>,
+): ReleaseState {
+  const { ending, phase, request, greenNow } = report;
   if (ending !== null) return endState(ending, request.command, greenNow);
-  return { sign: phase === 'rollback' ? '⏪' : '⏳', words: phaseTitles[phase], deployment: 'in_progress' };
+  return { sign: phase === 'rollback' ? '⏪' : '⏳', words: titleOf(report), deployment: 'in_progress' };
 }
+
+/** What happens in the phase. A first release has no blue to return to. */
+export const titleOf = ({ phase, blue }: Pick<Report, 'phase' | 'blue'>): string =>
+  phase === 'rollback' && blue === null ? 'rolling back' : phaseTitles[phase];
 
 /** It had passed its bake, and another run has moved production since. */
 export const isReplaced = ({ ending, greenNow }: Pick<Report, 'ending' | 'greenNow'>): boolean =>
@@ -117,8 +119,7 @@ const failures: Readonly<Partial<Record<ReportEnding['reason'], ReleaseState>>> 
   bug: { sign: '❌', words: 'stopped by a bug', deployment: 'error' },
 };
 
-/** What happens in a phase, for a title. */
-export const phaseTitles: Readonly<Record<SpentPhase, string>> = {
+const phaseTitles: Readonly<Record<SpentPhase, string>> = {
   preflight: 'checking, nothing is changed yet',
   prepare: 'preparing',
   start: 'starting green',
