@@ -5,6 +5,7 @@ import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, type Stage } from '../support/acceptance.ts';
 import {
+  brokenV2,
   endOf,
   expectNeverSawV2,
   expectUntouched,
@@ -188,8 +189,21 @@ describe('a task that failed', () => {
       expect(first?.at).toBeGreaterThan(writes.at(-1)?.at ?? Number.POSITIVE_INFINITY);
       for (const place of places(stage, run)) {
         expect(place).toContain('CloudWatch Logs did not answer in time');
-        expect(place).toMatch(/health check: .*Health checks failed/);
+        expect(place).toMatch(/Task failed ELB health checks|Health checks failed/);
       }
+    },
+  );
+
+  // Covers: failed-task
+  acceptance(
+    'whose health check fails is shown with the reason that the load balancer gives',
+    { world: brokenV2({ READY: 'fail' }) },
+    async (stage) => {
+      const run = await stage.release({ ...v2, 'ready-timeout': '8s' });
+      expect([rolledBack('not-ready-in-time'), rolledBack('circuit-breaker')]).toContainEqual(endOf(run));
+      for (const place of places(stage, run))
+        expect(place).toMatch(/health check: .*Health checks failed with these codes: \\?\[500\\?\]/);
+      expectNeverSawV2(stage);
     },
   );
 });
