@@ -31,8 +31,8 @@ var errors = __webpack_require__(19473);
 var endings = __webpack_require__(98132);
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 8 modules
-var report_report = __webpack_require__(66603);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 11 modules
+var report_report = __webpack_require__(77942);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 8 modules
 var reconcile = __webpack_require__(79463);
 // EXTERNAL MODULE: ./build/report/context.js + 2 modules
@@ -54,12 +54,12 @@ async function postLateEnd(context, report) {
 
 // EXTERNAL MODULE: ./build/domain/common/run/step.js
 var step = __webpack_require__(35719);
-// EXTERNAL MODULE: ./build/engine/reporter.js + 5 modules
-var reporter = __webpack_require__(32439);
+// EXTERNAL MODULE: ./build/engine/reporter.js + 6 modules
+var reporter = __webpack_require__(61664);
 // EXTERNAL MODULE: ./build/report/log.js
 var report_log = __webpack_require__(16945);
-// EXTERNAL MODULE: ./build/domain/common/report/report.js + 1 modules
-var common_report_report = __webpack_require__(4395);
+// EXTERNAL MODULE: ./build/domain/common/report/report.js
+var common_report_report = __webpack_require__(56046);
 ;// CONCATENATED MODULE: ./build/engine/finish.js
 // Completes a release in the post step after main was killed or crashed.
 
@@ -144,13 +144,13 @@ function warn({ runner }, report) {
     const { ending, request } = report;
     if (ending?.result !== 'failed')
         return;
-    runner.annotate('warning', `${request.service}: ${(0,state/* stateOf */.L)(report).words}`, [ending.message, ...(0,step/* linesOf */.D)(ending)].join('\n'));
+    runner.annotate('warning', `${request.service}: ${(0,state/* stateOf */.L4)(report).words}`, [ending.message, ...(0,step/* linesOf */.D)(ending)].join('\n'));
 }
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(75108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 16 modules
-var engine_observe = __webpack_require__(86767);
+// EXTERNAL MODULE: ./build/engine/observe.js + 17 modules
+var engine_observe = __webpack_require__(40872);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
 ;// CONCATENATED MODULE: ./build/engine/close.js

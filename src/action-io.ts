@@ -23,7 +23,8 @@ export const outputs = {
     'one task set: traffic is split, a target group outside the service has it, or nothing was read. sweep: empty.',
   'live-task-definition-arn': 'ARN of the task definition revision that it runs. Empty in the same cases.',
   'task-definition-arn': 'ARN of the task definition revision that green runs.',
-  'blue-kept-until': 'Time until which blue is kept for a rollback (ISO 8601, UTC). Empty once blue is gone.',
+  'blue-kept-until':
+    'Time until which blue is kept for a rollback (ISO 8601, UTC). Empty once blue is gone, or once another run has taken the service over.',
   timings: 'Seconds spent in each phase, as a JSON object.',
   'expires-at': 'stage: when the staged green expires (ISO 8601, UTC). Empty for other commands.',
   'preview-url':

@@ -154,6 +154,31 @@ chapter('after a release of pull request 1', () => {
   );
 });
 
+chapter('two runs at once', () => {
+  // Covers: shown-two-runs
+  acceptance(
+    'end with one comment and one Deployment each, of which only the live one is a success',
+    { world: webService(), registrations: 2 },
+    async (stage) => {
+      const first = stage.start({ ...quick, 'bake-time': '8s', 'warm-time': '10m' });
+      await stage.until('green bakes', () => commentOn(stage).includes(': green serves and is monitored'));
+      const second = await stage.release({ ...quick, image: 'web:v1', 'warm-time': '0' }, ofPullTwo(stage));
+      expect(endOf(second)).toEqual(released);
+      await first.result;
+      expect(commentOn(stage, 1)).toContain('### ⏭️ `web` in `demo`: replaced by #2');
+      expect(commentOn(stage, 2)).toContain('### ✅ `web` in `demo`: released');
+      for (const text of [commentOn(stage, 1), commentOn(stage, 2)]) {
+        expect(text).toContain('**All production traffic is on');
+        expect(text).not.toContain('<!-- in progress');
+      }
+      expect(deploymentsOf(stage)).toEqual([
+        [0, 'inactive'],
+        [1, 'success'],
+      ]);
+    },
+  );
+});
+
 chapter('a rollback that is started by hand', () => {
   // Covers: shown-killed
   acceptance(

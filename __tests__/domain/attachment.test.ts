@@ -16,8 +16,8 @@ import { a, aGroup, aMemory, aPlan, aRule, aSet, aWorld, b } from '../support/wo
 type Ports = Readonly<Record<string, readonly number[]>>;
 interface Given {
   readonly ports: Ports;
-  /** Of the target group. */
-  readonly groupPort?: number;
+  /** Of the target group. `null`: no pair is known. */
+  readonly groupPort?: number | null;
   /** Whether blue is there, whose container is web and port 8080. */
   readonly hasBlue?: boolean;
   readonly request?: Request;
@@ -35,13 +35,16 @@ function attached({ ports, groupPort = 80, hasBlue = false, request = aPlan() }:
   const containers = Object.entries(ports).map(([name, own]) => ({ name, ports: own }));
   const world = aWorld({
     taskSets: hasBlue ? [aSet(1)] : [],
-    rules: [
-      aRule([
-        [a, 100],
-        [b, 0],
-      ]),
-    ],
-    groups: [aGroup(a, { port: groupPort }), aGroup(b, { port: groupPort })],
+    rules:
+      groupPort === null
+        ? []
+        : [
+            aRule([
+              [a, 100],
+              [b, 0],
+            ]),
+          ],
+    groups: groupPort === null ? [] : [aGroup(a, { port: groupPort }), aGroup(b, { port: groupPort })],
     candidate: aCandidate({ containers }),
   });
   const roles = rolesOf(request, world, aMemory());
@@ -123,6 +126,14 @@ describe('the container and port behind the load balancer', () => {
         'container-port: container web of file deploy/web.json maps several TCP ports',
         'None is port 80 of the target group',
         'container-name: web and container-port: 9001, or container-name: web and container-port: 8080',
+      ],
+    ],
+    [
+      'several ports while the group is not known',
+      { ports: { web: [9001, 8080] }, groupPort: null },
+      [
+        'the group is not known yet. To choose now, name one: container-name: web and container-port: 9001, or ' +
+          'container-name: web and container-port: 8080',
       ],
     ],
     [

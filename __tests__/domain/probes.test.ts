@@ -215,6 +215,13 @@ describe('the smoke test', () => {
     expect(smoke(byTestRule(['/ready']), of)).toBe(`${why}; green has no target with an IP address`);
   });
 
+  test('can not be run while the group is not known', () => {
+    const unpaired = world({ taskSets: [], groups: [], rules: [] });
+    expect(smoke(aPlan({ traffic: { targetGroups: [] } }), unpaired)).toBe(
+      "green's target group is not known",
+    );
+  });
+
   test('can not be run at targets without an address', () => {
     const instances = world({ groups: [aGroup(a), aGroup(b, { targetType: 'instance' })] });
     expect(smoke(aPlan(), instances)).toBe('green has no target with an IP address');

@@ -48,11 +48,11 @@ const bakeReads: readonly string[] = [
   ...['DescribeRules', 'DescribeServices', 'DescribeTaskSets'],
 ];
 
-const ruleWrites: readonly string[] = ['ModifyRule', 'ModifyListener'];
+export const isRuleWrite = (name: string): boolean => ['ModifyRule', 'ModifyListener'].includes(name);
 
 /** Until and with the last rule write: what comes later is no longer on the way of a rollback. */
 const onTheWay = (calls: readonly RecordedCall[]): readonly RecordedCall[] =>
-  calls.slice(0, calls.findLastIndex(({ name }) => ruleWrites.includes(name)) + 1);
+  calls.slice(0, calls.findLastIndex(({ name }) => isRuleWrite(name)) + 1);
 
 /** Each read once, and each write by its number since the moment. */
 function targetsAt(moment: Moment, calls: readonly RecordedCall[]): readonly Target[] {

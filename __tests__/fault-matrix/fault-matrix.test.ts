@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { nthSlice } from '../matrix/slices.ts';
 import { cellsOf, isShort, releaseFor, releaseNames, sliceOf } from './cells.ts';
 import type { Cell, Moment, RecordedCall } from './cells.ts';
-import { problemsOf } from './judge.ts';
+import { isRepeatFor, problemsOf } from './judge.ts';
 import type { Ending, Played } from './judge.ts';
 import type { Verdict } from './play-cell.ts';
 import { everyCell, withTotals } from './table.ts';
@@ -187,6 +187,18 @@ describe('a play', () => {
     const log = 'ecs:ListTasks is denied';
     expect(judged('good:ListTasks:denied', { first: failed, log })).toHaveLength(1);
     expect(judged('good:DescribeServices:denied', { first: failed, log: 'DescribeServices' })).toEqual([]);
+  });
+
+  test('takes a rule that is written as it is for a repetition where the write got no answer, or was not seen yet', () => {
+    const what = 'call 12 (ModifyRule): writes shop.example.com as it is (invariant 6)';
+    const repeats = all.filter((cell) => isRepeatFor(cell, what) && cell.fault !== 'stale');
+    expect(new Set(repeats.map(({ call }) => call))).toEqual(new Set(['ModifyRule', 'ModifyListener']));
+    expect(new Set(repeats.map(({ fault }) => fault))).toEqual(new Set(['lost-answer', 'garbled']));
+    expect(new Set(repeats.map(({ release }) => release))).toEqual(
+      new Set(releaseNames.filter((name) => name !== 'good')),
+    );
+    expect(all.filter(({ fault }) => fault === 'stale').every((cell) => isRepeatFor(cell, what))).toBe(true);
+    expect(all.some((cell) => isRepeatFor(cell, 'call 12 (ModifyRule): changes the conditions'))).toBe(false);
   });
 
   test('of a bad release is red if it leaves users on the bad version', () => {

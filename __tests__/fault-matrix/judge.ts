@@ -1,5 +1,7 @@
 // What a play has to be like: the ending, the words, and what comes after it. What users may lose: judge-loss.ts.
 import { faultKinds } from './fault-kinds.ts';
+import type { FaultName } from './fault-kinds.ts';
+import { isRuleWrite } from './cells.ts';
 import type { Cell, ReleaseName } from './cells.ts';
 
 /** How a command ended. */
@@ -68,6 +70,17 @@ export function problemsOf(cell: Cell, played: Played, undisturbed: Ending): rea
       `after the next command, ${next.command}, ${next.version ?? 'no version'} is live instead of ${wanted}`,
     );
   return [...found, ...unnamed(cell, played, isSame), ...problems];
+}
+
+const unanswered: readonly FaultName[] = ['lost-answer', 'garbled'];
+
+/**
+ * A rule written as it is, where that changes nothing and was all that the run could do: a stale read doesn't show the write
+ * yet, or a rollback got no answer to it, and the read after it didn't come in time either.
+ */
+export function isRepeatFor({ release, call, fault }: Cell, problem: string): boolean {
+  if (!/writes \S.* as it is/.test(problem)) return false;
+  return fault === 'stale' || (release !== 'good' && isRuleWrite(call) && unanswered.includes(fault));
 }
 
 const standingWords = (ending: Ending): string =>

@@ -15,7 +15,7 @@ import type { Cell, Moment, RecordedCall, ReleaseName } from './cells.ts';
 import { faultKinds } from './fault-kinds.ts';
 import { isWaitedFor } from './judge-loss.ts';
 import type { Measured } from './judge-loss.ts';
-import { wantedVersion } from './judge.ts';
+import { isRepeatFor, wantedVersion } from './judge.ts';
 import type { Ending, Played } from './judge.ts';
 import { faultOver, givesTraffic, moveOf, watchMove } from './move.ts';
 import { appsOf, nextOf, releases } from './releases.ts';
@@ -97,7 +97,7 @@ async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene):
   await calm(stage);
   const next = { ...restOf(stage, secondRun), command };
   const report = `${timesOf(between, began, reached)}\n${stage.report()}`;
-  const end = await judgedAt(stage, { name, command, isStale: disturbed?.cell.fault === 'stale' });
+  const end = await judgedAt(stage, { name, command, cell: disturbed?.cell ?? null });
   return {
     ...{ first, next, report },
     calls: recordedOf(firstCalls, reached),
@@ -200,13 +200,13 @@ function timesOf(between: Between, began: number, { at }: Moments): string {
 interface Judged {
   readonly name: ReleaseName;
   readonly command: string;
-  readonly isStale: boolean;
+  readonly cell: Cell | null;
 }
 
 /** Judges the stage as every acceptance case is judged, but for the requests that the bad version answers with 500. */
 async function judgedAt(
   stage: Stage,
-  { name, command, isStale }: Judged,
+  { name, command, cell }: Judged,
 ): Promise<{ readonly problems: readonly string[]; readonly lost: number; readonly sent: number }> {
   const version = wantedVersion[name];
   const served = await servedOnlyBy(stage, version).then(
@@ -220,7 +220,6 @@ async function judgedAt(
     // Another release of the same content may register it again.
     registrations: command === 'deploy' ? 2 : 1,
   });
-  // A write that a stale read doesn't show yet may be sent again, which changes nothing.
-  const counted = problems.filter((one) => !isStale || !/writes \S+ as it is/.test(one));
+  const counted = problems.filter((one) => cell === null || !isRepeatFor(cell, one));
   return { problems: [...served, ...counted], lost: summary?.failed ?? 0, sent: summary?.sent ?? 0 };
 }

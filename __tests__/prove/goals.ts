@@ -1,10 +1,11 @@
 // What each command is about, worked out from the account alone: the judge does not ask the deciders.
 import type { Request } from '../../src/domain/common/request/request.ts';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { setArn } from '../support/worlds.ts';
 import { isLive, type Account } from './account.ts';
-import { isVanished, type SetState } from './set-state.ts';
-import type { Capacity, Taken } from './state.ts';
+import { canNotServe, isVanished, type SetState } from './set-state.ts';
+import type { Actor, Capacity, Taken } from './state.ts';
 
 /** The account and the run in whose name it is judged. */
 export interface Situation {
@@ -29,7 +30,7 @@ export const isOwn = ({ release, more }: SetState, { command, release: { id } }:
   command === 'promote' ? more.expires !== undefined : release === id;
 
 /** What a rollback has to roll back: what was begun next to what the service calls green, or else what is live, or else that green. */
-export function takenFrom(account: Account, { command, release }: Request): Taken | null {
+export function takenFrom(account: Account, { command, release }: Request, nowMs: number): Taken | null {
   if (command !== 'rollback') return null;
   // An earlier process of the run noted it.
   const note = account.tags['rolled-back'];
@@ -38,11 +39,13 @@ export function takenFrom(account: Account, { command, release }: Request): Take
   const standing = account.sets.filter(({ deletedAtMs }) => deletedAtMs === null);
   const live = standing.filter((set) => isLive(account, set)).toSorted((one, other) => other.n - one.n);
   const tagged = standing.find(({ n }) => setArn(n) === account.tags.green);
-  // A green that is kept was rolled back already. Where another one has traffic too, that one is left for it.
+  // A green that is kept was rolled back already, and what can't serve, or has lost its label, is left for it.
   const isKept = ({ n }: SetState): boolean =>
     account.tags['kept-green']?.startsWith(`ecs-svc/${String(n)}:`) === true;
-  const serving =
-    tagged ?? live.find((set) => !isKept(set)) ?? leftFor(standing.find(isKept), standing) ?? live[0];
+  const kept = standing.find(isKept);
+  const other = live.find((set) => !isKept(set));
+  const isLeft = other !== undefined && (kept?.label === 'PRIMARY' || canNotServe(other, nowMs));
+  const serving = tagged ?? (isLeft ? other : undefined) ?? leftFor(kept, standing) ?? live[0];
   const isBegun = (set: SetState): boolean =>
     set.blue === `ecs-svc/${String(serving?.n)}` &&
     set.more.expires === undefined &&
@@ -58,9 +61,21 @@ const leftFor = (kept: SetState | undefined, standing: readonly SetState[]): Set
   kept?.label === 'PRIMARY' ? standing.find(({ n }) => `ecs-svc/${String(n)}` === kept.blue) : undefined;
 
 /** Whether a new process can see what was to be rolled back. Sets of another tool carry no tags; for them only the note shows it. */
-export function isTold({ sets, tags }: Account, { release }: Request, { n }: Taken): boolean {
+function isTold({ sets, tags }: Account, { release }: Request, { n }: Taken): boolean {
   const set = sets.find((one) => one.n === n);
   return set?.release !== null || tags['rolled-back']?.startsWith(`${String(release.runId)}:`) === true;
+}
+
+/** What a rollback is about, from the first look that shows it: later ones don't change that. */
+export function goalAt(
+  { from, memory: before, plan }: Actor,
+  after: Memory,
+  seen: Account,
+  nowMs: number,
+): Taken | null {
+  const isFirstLook = before.failure === null;
+  const known = from !== null && isFirstLook && !isTold(seen, plan, from) ? null : from;
+  return known ?? (after.failure === null ? null : takenFrom(seen, plan, nowMs));
 }
 
 /** The set that users return to if the release fails: for a rollback, the set that it rolls back. */

@@ -80,7 +80,7 @@ function isMoving({ account }: Situation, write: Extract<Write, { kind: 'write-r
 /** Invariant 3: as long as a warm blue can serve, a rollback creates no task. */
 function wayBackLeftAside(situation: Situation): string[] {
   const { plan: request, account, nowMs } = situation;
-  const taken = takenFrom(account, request);
+  const taken = takenFrom(account, request, nowMs);
   const green = present(situation).find(({ n }) => n === taken?.n);
   if (request.goal.rollbackTo !== null || green === undefined || !isOnRule(account, green)) return [];
   const blue = blueOf(situation, green);

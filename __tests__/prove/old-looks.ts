@@ -6,7 +6,8 @@ import { allReadAt, type Look, type Part } from '../../src/domain/task-sets/mode
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { Account } from './account.ts';
 import { judgeAge } from './judge-age.ts';
-import { actorAt, answered, decided, goalAt, observedBy, type View } from './runs.ts';
+import { goalAt } from './goals.ts';
+import { actorAt, answered, decided, observedBy, type View } from './runs.ts';
 import { watch } from './watched.ts';
 import { clock } from './words.ts';
 import { tickMs, type Flight, type Move, type State } from './state.ts';
@@ -83,7 +84,7 @@ function decidedOrLooked(state: State, index: number, view: View, part: Aging, l
   if (step.act.kind !== 'look' || left === 0) return decided(state, index, view);
   const acted = { request, world, step, outcome: { kind: 'done' }, nowMs: world.nowMs } as const;
   const watched = watch(actor, view.account, world);
-  const from = goalAt(actor, memory, view.account);
+  const from = goalAt(actor, memory, view.account, world.nowMs);
   const next = { ...actor, from, memory: evolveOutcome(memory, acted), watched };
   const actors = state.actors.map((one, i) => (i === index ? next : one));
   const nowMs = world.nowMs + tickMs;

@@ -1,7 +1,7 @@
 // What a run does: looks, decides and sends, with the deciders as they are.
 import { linesOf } from '../../src/domain/common/run/step.ts';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import { evolveOutcome, type Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
@@ -9,7 +9,7 @@ import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { carryOut, looked, troubleOf, type Account } from './account.ts';
 import { healthyOf, isVanished } from './set-state.ts';
-import { isTold, takenFrom } from './goals.ts';
+import { goalAt } from './goals.ts';
 import { beginning, capacityOf } from './ghosts.ts';
 import { givesUp } from './judge-given-up.ts';
 import { judgeStep, notBackFirst } from './judge-steps.ts';
@@ -82,13 +82,6 @@ export function observedBy(state: State, index: number, account: Account, nowMs:
   );
 }
 
-/** What a rollback is about, from the first look that shows it: later ones don't change that. */
-export function goalAt({ from, memory: before, plan }: Actor, after: Memory, seen: Account): Taken | null {
-  const isFirstLook = before.failure === null;
-  const known = from !== null && isFirstLook && !isTold(seen, plan, from) ? null : from;
-  return known ?? (after.failure === null ? null : takenFrom(seen, plan));
-}
-
 /** A turn on what the run sees. */
 export function decided(state: State, index: number, view: View): Move {
   const old = actorAt(state, index);
@@ -97,7 +90,7 @@ export function decided(state: State, index: number, view: View): Move {
   const { plan: request } = old;
   const memory = evolveWorld(request, old.memory, world);
   const step = decideNextStep(request, world, memory);
-  const from = goalAt(old, memory, account);
+  const from = goalAt(old, memory, account, nowMs);
   const capacity = capacityOf(old, account, nowMs);
   const seen = { ...old, from, memory, capacity, watched: watch(old, account, world) };
   const lookedFromMs = memory.startedAtMs;

@@ -1,4 +1,4 @@
-// The starts of a service whose users stay on their target group by a cookie. Its cookies outlive every wait of a run.
+// The starts of a service whose users stay on their target group by a cookie. Usually its cookies outlive every wait of a run.
 import { noon, setArn } from '../support/worlds.ts';
 import type { Account, Weights } from './account.ts';
 import {
@@ -147,6 +147,11 @@ export const sessionStarts: readonly Start[] = [
     ends: 'torn-down',
     heirs: [rollback],
   }),
+  start(
+    'teardown: users keep sessions of seconds on both sides',
+    onBoth({ cookieMs: 3000 }, { sessions: open.replace('=60', '=3') }),
+    { plan: teardown, ends: 'torn-down', heirs: [rollback] },
+  ),
   start('teardown: the owner has turned off what kept users', offByOwner, {
     plan: teardown,
     ends: 'torn-down',

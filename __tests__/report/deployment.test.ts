@@ -14,18 +14,22 @@ const warnings = (): string[] => runner.annotations.map(({ message }) => message
 
 describe('the Deployment', () => {
   test.each([
-    ['released', 'released', 'success'],
-    ['rolled-back', 'not-ready-in-time', 'failure'],
-    ['refused', 'preflight-failed', 'failure'],
-    ['failed', 'rollback-failed', 'failure'],
-    ['failed', 'cleanup-incomplete', 'failure'],
-    ['failed', 'cancelled', 'error'],
-    ['failed', 'reads-failed', 'error'],
-    ['stood-down', 'fence-lost', 'inactive'],
-  ] as const)('of a release that ended %s (%s) is %s', async (result, reason, state) => {
+    ['released', 'released', 'live', 'success'],
+    ['released', 'released', 'away', 'inactive'],
+    ['rolled-back', 'not-ready-in-time', 'away', 'failure'],
+    ['refused', 'preflight-failed', 'away', 'failure'],
+    ['refused', 'preflight-failed', 'live', 'success'],
+    ['failed', 'rollback-failed', 'live', 'failure'],
+    ['failed', 'cleanup-incomplete', 'live', 'failure'],
+    ['failed', 'cancelled', 'live', 'error'],
+    ['failed', 'reads-failed', 'live', 'error'],
+    ['stood-down', 'fence-lost', 'away', 'inactive'],
+    ['stood-down', 'fence-lost', 'live', 'failure'],
+  ] as const)('of a release that ended %s (%s), with green %s, is %s', async (result, reason, now, state) => {
     const reporter = aReporter();
     await show(reporter, goodFrames);
-    await finish(reporter, anEnd({ result, reason, message: 'So it ended.' }));
+    const last = now === 'live' ? goodFrames.at(-1) : goodFrames[0];
+    await finish(reporter, anEnd({ result, reason, message: 'So it ended.' }), last);
     expect(github.deployments).toEqual([`production ${shopPlan.release.commit} 100-shop`]);
     const states = github.statuses.map((status) => status.state);
     expect([new Set(states.slice(0, -1)), states.at(-1)]).toEqual([new Set(['in_progress']), state]);
@@ -45,9 +49,25 @@ describe('the Deployment', () => {
 
   test('of a rollback is none where the commit that it goes back to is not known, and that is said', async () => {
     const request = { ...shopPlan, command: 'rollback' as const };
-    await finish(aReporter({}, request), anEnd({ result: 'rolled-back', reason: 'requested' }));
+    const { world, memory } = goodFrames[0]!;
+    const last = { world, memory: { ...memory, rollbackWrittenMs: world.nowMs } };
+    await finish(aReporter({}, request), anEnd({ result: 'rolled-back', reason: 'requested' }), last);
     expect([github.deployments, github.statuses]).toEqual([[], []]);
     expect(warnings().join()).toContain('GitHub requires a commit for a Deployment');
+  });
+
+  test('of a rollback is none once another run has taken the service over', async () => {
+    const request = { ...shopPlan, command: 'rollback' as const };
+    const { world, memory } = goodFrames.at(-1)!;
+    const ours = { value: '1:100.1', writtenAtMs: null, isHeld: true };
+    const tags = { ...world.service.tags, fence: '2:101.1' };
+    const last = {
+      world: { ...world, service: { ...world.service, tags } },
+      memory: { ...memory, fence: ours },
+    };
+    const reporter = aReporter({}, request);
+    await finish(reporter, anEnd({ result: 'rolled-back', reason: 'requested' }), last);
+    expect([github.deployments, github.statuses, warnings()]).toEqual([[], [], []]);
   });
 
   test('is gone on with by a re-run, not opened twice', async () => {

@@ -35,7 +35,7 @@ async function closing(seen: Seen): Promise<string> {
 }
 
 const news = (change: 'replaced' | 'no-blue') => [
-  { ...{ release: aRelease, change, atMs: noon, isSettled: true, wasLive: true }, live: null },
+  { ...{ release: aRelease, change, atMs: noon, isSettled: true }, live: null },
 ];
 
 test.each<[string, Seen, string]>([

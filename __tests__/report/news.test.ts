@@ -18,7 +18,7 @@ const release = aRelease;
 const commit = aRelease.commit ?? '';
 const restored: KnownRelease = { ...release, id: '91-shop', set: 'ecs-svc/1', revision: 'web:1', pull: 9 };
 const aNews = (change: Change, changes: Partial<ReleaseNews> = {}): ReleaseNews => ({
-  ...{ release, change, atMs: noon, isSettled: true, wasLive: true, live: restored },
+  ...{ release, change, atMs: noon, isSettled: true, live: restored },
   ...changes,
 });
 
@@ -86,8 +86,7 @@ describe('the Deployment becomes', () => {
     ['rolled-back', {}, 'failure'],
     ['replaced', {}, 'inactive'],
     ['replaced', { isSettled: false }, null],
-    ['live-again', { wasLive: false }, 'success'],
-    ['live-again', { wasLive: true }, null],
+    ['live-again', {}, 'success'],
     ['no-blue', {}, null],
     ['unstaged', {}, 'inactive'],
     ['removed', {}, 'inactive'],
@@ -199,13 +198,13 @@ describe('on GitHub', () => {
   });
 
   test('what is live again has one, also if its release showed none', async () => {
-    await aChannel().close(aReport([aNews('live-again', { wasLive: false, release: restored })]));
+    await aChannel().close(aReport([aNews('live-again', { release: restored })]));
     expect(github.deployments).toEqual([`production ${commit} 91-shop`]);
     expect(github.statuses.map(({ state }) => state)).toEqual(['success']);
   });
 
   test('the environment of the input counts where the tags name none', async () => {
-    const untagged = aNews('live-again', { wasLive: false, release: { ...restored, environment: null } });
+    const untagged = aNews('live-again', { release: { ...restored, environment: null } });
     await aChannel({ environment: 'staging' }).close(aReport([untagged]));
     expect(github.deployments).toEqual([`staging ${commit} 91-shop`]);
   });
@@ -229,7 +228,7 @@ describe('on GitHub', () => {
   test('a missing permission and a missing token cost one warning each', async () => {
     github.answer = () =>
       Promise.reject(new GitHubError('GitHub returned 403.', { status: 403, kind: 'denied' }));
-    const both = aReport([aNews('rolled-back'), aNews('live-again', { wasLive: false, release: restored })]);
+    const both = aReport([aNews('rolled-back'), aNews('live-again', { release: restored })]);
     expect(await aChannel({ environment: null }).close(both)).toBe('refused');
     const titles = runner.annotations.map(({ title }) => title);
     expect(titles.toSorted()).toEqual(['Comment not up to date', 'Deployment not up to date']);
@@ -259,7 +258,7 @@ describe('on GitHub', () => {
   });
 
   test('a release without a pull request keeps its Deployment up to date', async () => {
-    const alone = aNews('live-again', { wasLive: false, release: { ...restored, pull: null } });
+    const alone = aNews('live-again', { release: { ...restored, pull: null } });
     await aChannel().close(aReport([alone]));
     expect([github.comments, github.deployments]).toEqual([[], [`production ${commit} 91-shop`]]);
     expect(runner.annotations).toEqual([]);

@@ -88,7 +88,13 @@ export const wentBack = anEnd({
   details: ['Raise ready-timeout.'],
 });
 
-export const finish = (reporter: Reporter, step = anEnd()): Promise<void> => {
-  const { world, memory } = goodFrames.at(-1)!;
+/** `last`: what its last look showed. Otherwise that is what it was shown before. */
+export function finish(
+  reporter: Reporter,
+  step = anEnd(),
+  last: Pick<Frame, 'world' | 'memory'> | null = null,
+): Promise<void> {
+  const { world, memory } = last ?? goodFrames.at(-1)!;
+  if (last !== null) reporter.onStep(step, world, memory);
   return reporter.finish({ step, world, memory });
-};
+}

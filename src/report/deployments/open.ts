@@ -6,6 +6,7 @@ import type { Request } from '../../domain/common/request/request.ts';
 import type { DeploymentStatus, GitHubPort, OpenDeployment, RunsPort } from '../../ports.ts';
 import { refusalOf, type Channel, type Refusal } from '../channel.ts';
 import type { ReportContext } from '../context.ts';
+import { unfinished } from '../messages/state.ts';
 
 /** A service whose Deployments may be open. */
 export interface Owner {
@@ -64,7 +65,7 @@ async function closeOne(
 }
 
 const statusOf = (isLive: boolean, { command, release }: Request, runId: number): DeploymentStatus => ({
-  state: isLive ? 'failure' : 'inactive',
+  state: unfinished(isLive),
   description: `${isLive ? 'Live, but its' : 'Not live: its'} run ended before the release completed. Closed by a ${command}.`,
   environmentUrl: null,
   logUrl: runUrlOf(release.runUrl, runId),

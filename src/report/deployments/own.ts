@@ -80,11 +80,14 @@ function deploymentChannel(
   });
 }
 
-/** A rollback shows what it has made live again, once it has: that of its release, if it has one (`news/`). */
-function hasOwnDeployment({ request, ending, news }: Report): boolean {
+/**
+ * A rollback shows what it has made live again, once it has: that of its release, if it has one (`news/`). It leaves that
+ * to a run that has taken the service over.
+ */
+function hasOwnDeployment({ request, ending, news, isHolder }: Report): boolean {
   if (!traitsOf(request).rollsBack) return true;
   const isDone = ending?.result === 'released' || ending?.reason === 'requested';
-  return isDone && news.every(({ change }) => change !== 'live-again');
+  return isDone && isHolder && news.every(({ change }) => change !== 'live-again');
 }
 
 /** That of the job, that of the release if it was shown before, or a new one. `null`: none is wanted, or none can be made. */

@@ -22,7 +22,7 @@ import { planComment } from './plan-comment.ts';
 import { formatShare } from '../../domain/common/report/history.ts';
 import { failedTaskPart, logPart } from './failed-task.ts';
 import { phaseTable } from './phase-table.ts';
-import { stateOf } from './state.ts';
+import { isReplaced, stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
 import { formatFew } from '../../domain/common/values/count.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
@@ -93,8 +93,11 @@ function trafficOf({ traffic, live, nowMs }: Report): string {
 }
 
 /** Needs no more text. A re-release by the command rollback shows who requested it, and why. */
-export const isAsMeant = ({ ending, request }: Pick<Report, 'ending' | 'request'>): boolean =>
-  ending?.result === 'released' && ending.details.length === 0 && !traitsOf(request).rollsBack;
+export const isAsMeant = (report: Pick<Report, 'ending' | 'request' | 'greenNow'>): boolean =>
+  report.ending?.result === 'released' &&
+  report.ending.details.length === 0 &&
+  !traitsOf(report.request).rollsBack &&
+  !isReplaced(report);
 
 function outcomeOf(report: Report): string | null {
   const { ending, failure } = report;

@@ -2,7 +2,7 @@
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import type { Command } from '../../domain/common/request/request.ts';
 import type { SpentPhase } from '../../domain/common/report/phases.ts';
-import type { Report, ReportEnding } from '../../domain/common/report/report.ts';
+import type { GreenNow, Report, ReportEnding } from '../../domain/common/report/report.ts';
 
 interface ReleaseState {
   readonly sign: string;
@@ -15,19 +15,32 @@ export function stateOf({
   ending,
   phase,
   request,
-}: Pick<Report, 'ending' | 'phase' | 'request'>): ReleaseState {
-  if (ending !== null) return endState(ending, request.command);
+  greenNow,
+}: Pick<Report, 'ending' | 'phase' | 'request' | 'greenNow'>): ReleaseState {
+  if (ending !== null) return endState(ending, request.command, greenNow);
   return { sign: phase === 'rollback' ? '⏪' : '⏳', words: phaseTitles[phase], deployment: 'in_progress' };
 }
 
-function endState({ result, reason }: ReportEnding, command: Command): ReleaseState {
+/** It had passed its bake, and another run has moved production since. */
+export const isReplaced = ({ ending, greenNow }: Pick<Report, 'ending' | 'greenNow'>): boolean =>
+  ending?.result === 'released' && (greenNow === 'away' || greenNow === 'staged');
+
+/** `green`: what another run may have made of it by now. */
+function endState(ending: ReportEnding, command: Command, green: GreenNow | null): ReleaseState {
+  const { result, reason } = ending;
   switch (result) {
-    case 'released':
-      return traitsOf({ command }).rollsBack
-        ? { sign: '⏪', words: 'rolled back, an earlier version re-released', deployment: 'success' }
-        : { sign: '✅', words: 'released', deployment: 'success' };
+    case 'released': {
+      const [sign, words] = traitsOf({ command }).rollsBack
+        ? ['⏪', 'rolled back, an earlier version re-released']
+        : ['✅', 'released'];
+      return isReplaced({ ending, greenNow: green })
+        ? { sign: '⏭️', words: `${words}, and no longer live`, deployment: 'inactive' }
+        : { sign, words, deployment: 'success' };
+    }
     case 'staged':
-      return { sign: '🟢', words: 'staged, waiting for promotion', deployment: 'inactive' };
+      return reason === 'staged'
+        ? { sign: '🟢', words: 'staged, waiting for promotion', deployment: 'inactive' }
+        : { sign: '✅', words: 'already promoted', deployment: unchanged(green) };
     case 'torn-down':
       return {
         sign: '✅',
@@ -48,15 +61,31 @@ function endState({ result, reason }: ReportEnding, command: Command): ReleaseSt
         return { sign: '⏪', words: 'rolled back, as requested', deployment: 'success' };
       return { sign: '⏪', words: 'rolled back', deployment: 'failure' };
     case 'refused':
-      return { sign: '⛔', words: `not ${wanted[command]}, nothing was changed`, deployment: 'failure' };
+      return {
+        sign: '⛔',
+        words: `not ${wanted[command]}, nothing was changed`,
+        deployment: unchanged(green),
+      };
     case 'stood-down':
-      return { sign: '⏹️', words: 'stood down for another run', deployment: 'inactive' };
+      return { sign: '⏹️', words: 'stood down for another run', deployment: unfinished(isLive(green)) };
     case 'failed':
       if (reason === 'cleanup-incomplete')
         return { sign: '⚠️', words: `${reached[command] ?? ''}cleanup incomplete`, deployment: 'failure' };
       return failures[reason] ?? { sign: '❌', words: 'failed', deployment: 'failure' };
   }
 }
+
+const isLive = (green: GreenNow | null): boolean => green === 'live' || green === 'baking';
+
+/** A run that ended before its release was complete. */
+export const unfinished = (isReleaseLive: boolean): 'failure' | 'inactive' =>
+  isReleaseLive ? 'failure' : 'inactive';
+
+/** The run changed nothing, so its release is what another run made of it. */
+const unchanged = (green: GreenNow | null): ReleaseState['deployment'] =>
+  (({ live: 'success', baking: 'in_progress', staged: 'inactive', away: 'failure' }) as const)[
+    green ?? 'away'
+  ];
 
 /** The result that each command should have. */
 const wanted: Readonly<Record<Command, string>> = {

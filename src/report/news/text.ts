@@ -139,14 +139,15 @@ export function newsStatus(shown: Shown): NewsStatus | null {
   };
 }
 
-function stateOf({ change, isSettled, wasLive }: ReleaseNews): NewsStatus['state'] | null {
+function stateOf({ change, isSettled }: ReleaseNews): NewsStatus['state'] | null {
   switch (change) {
     case 'rolled-back':
       return 'failure';
     case 'replaced':
       return isSettled ? 'inactive' : null;
     case 'live-again':
-      return wasLive ? null : 'success';
+      // Also of a release that was live before: its own run may have ended while it was not.
+      return 'success';
     case 'unstaged':
     case 'removed':
       return 'inactive';

@@ -26,6 +26,8 @@ interface NoQuestion {
 
 const noQuestion = (why: string): NoQuestion => ({ paths: null, why });
 
+const unknownGroup = "green's target group is not known";
+
 /** How long one probe may take. */
 export const probeTimeoutMs = 5000;
 
@@ -37,7 +39,7 @@ export function frontQuestion({ smoke }: Request, group: TargetGroupView | null)
   const unaskable = whyUnaskable(group);
   if (unaskable !== null) return noQuestion(unaskable);
   if (smoke.paths.length > 0) return fromInput(smoke.paths);
-  if (group === null) return noQuestion('the target group is not known');
+  if (group === null) return noQuestion(unknownGroup);
   const { path, port, codes } = group.healthCheck;
   if (path === null) return noQuestion(`the health check of target group ${group.name} has no path`);
   if (port !== null)
@@ -54,7 +56,8 @@ export function targetQuestion(
 ): TargetQuestion | NoQuestion {
   const unaskable = whyUnaskable(group);
   if (unaskable !== null) return noQuestion(unaskable);
-  if (group?.targetType !== 'ip') return noQuestion('green has no target with an IP address');
+  if (group === null) return noQuestion(unknownGroup);
+  if (group.targetType !== 'ip') return noQuestion('green has no target with an IP address');
   const { healthCheck: check } = group;
   const timeoutMs = Math.max(probeTimeoutMs, check.timeoutSeconds * 1000);
   if (smoke.paths.length > 0)

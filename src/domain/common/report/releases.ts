@@ -43,8 +43,6 @@ export interface ReleaseNews {
   readonly atMs: number;
   /** Whether it is final. While a release that replaces it is in its bake, it may return. */
   readonly isSettled: boolean;
-  /** Whether it was live when the run began. */
-  readonly wasLive: boolean;
   /** The release that has production traffic now. `null`: what is live has no tags of a release. */
   readonly live: KnownRelease | null;
 }
@@ -75,9 +73,8 @@ export const newsAfter = (before: readonly ReleaseNews[], sight: Sight): readonl
     const live = sight.now.find(({ standing }) => standing === 'live') ?? null;
     const isSettled = change !== 'replaced' || sight.isBakePassed;
     const atMs = last?.change === change ? last.atMs : beganAt(change, sight);
-    const wasLive = then.standing === 'live';
     const since = { ...release, liveSinceMs: then.liveSinceMs };
-    return [{ release: since, change, atMs, isSettled, wasLive, live }];
+    return [{ release: since, change, atMs, isSettled, live }];
   });
 
 const gone = (release: KnownRelease): KnownRelease => ({ ...release, standing: 'gone', hasBlue: false });

@@ -55,6 +55,8 @@ export interface Report {
   /** Service events of ECS. `null`: there was no observation. */
   readonly events: EventLog | null;
   readonly gates: Gates;
+  /** What green is now, whichever run made it so. `null`: there was no observation. */
+  readonly greenNow: GreenNow | null;
   readonly switchedAtMs: number | null;
   /** The bake is over, also one of no time. A cancel no longer rolls back. */
   readonly isBakePassed: boolean;
@@ -130,6 +132,9 @@ export interface Live {
   readonly sinceMs: number | null;
 }
 
+/** baking: it has production traffic, and by the tags its bake is not over. away: no green, or one without traffic. */
+export type GreenNow = 'live' | 'baking' | 'staged' | 'away';
+
 /** Before the switch, only the time after it is known. */
 export type Over =
   { readonly kind: 'at'; readonly ms: number } | { readonly kind: 'after-switch'; readonly ms: number };
@@ -159,7 +164,7 @@ export interface Staged {
 }
 
 export interface RollbackOptions {
-  /** Until when blue is kept. `null`: green doesn't have all the traffic, or blue is no longer kept. */
+  /** Until when blue is kept. `null`: green doesn't have all the traffic, blue is no longer kept, or another run decides it. */
   readonly keptUntilMs: number | null;
   /** What becomes of the users who stay on blue by a cookie. `null`: none does. */
   readonly sessions: string | null;
@@ -217,6 +222,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   over: null,
   events: null,
   gates: noGates,
+  greenNow: null,
   switchedAtMs: null,
   isBakePassed: false,
   rollback: nowhere,

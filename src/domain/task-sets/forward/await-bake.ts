@@ -40,6 +40,13 @@ export function bakeUntilMs({ world }: Scene): number | null {
   return isBelievable(untilMs, world.nowMs) ? untilMs + graceMs : null;
 }
 
+/** By the tags, and whichever run watches it. */
+export function isGreenInBake(scene: Scene): boolean {
+  const { world, roles } = scene;
+  const untilMs = world.service.tags.green === roles.green?.arn ? bakeUntilMs(scene) : null;
+  return untilMs !== null && untilMs - graceMs > world.nowMs;
+}
+
 const isBelievable = (untilMs: number, nowMs: number): boolean => untilMs - nowMs <= longestBakeMs + graceMs;
 
 /** Reports a tag that is ignored because it would delay every release. */

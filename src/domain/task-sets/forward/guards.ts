@@ -31,7 +31,7 @@ import { byHandToOldTargets } from '../warm/old-targets.ts';
 export const standDown: Decider = (scene) => {
   const { world, memory, roles, request } = scene;
   const { fence } = world.service.tags;
-  if (fence === undefined || !isTakenOver(memory, fence)) return null;
+  if (fence === undefined || !isTakenOver(scene)) return null;
   const ours = memory.fence === null ? '' : `, ours was ${memory.fence.value}`;
   const who = `run ${fence.slice(fence.indexOf(':') + 1)}`;
   if (isDoneButForWaiting(scene)) return endRelieved(scene, who);
@@ -51,7 +51,9 @@ export const standDown: Decider = (scene) => {
  * A post step holds the fence that main held. If it is unknown, any fence other than the one that main found is another run's.
  * If the same number appears after our claim has settled, it is a late claim, maybe of a killed run: `holdFence` outbids it.
  */
-function isTakenOver({ fence: ours, interrupted: left }: Memory, found: string): boolean {
+export function isTakenOver({ world, memory: { fence: ours, interrupted: left } }: Scene): boolean {
+  const found = world.service.tags.fence;
+  if (found === undefined) return false;
   if (ours !== null) return outranks(found, ours.value) && !(ours.isHeld && isTie(found, ours.value));
   return left !== null && found !== left.foundFence;
 }

@@ -5,6 +5,7 @@ import { awsCommand } from '../../common/values/shell.ts';
 import { decideNextStep } from '../decide/decide.ts';
 import { dryRunOf } from '../dry-run/dry-run.ts';
 import { describeRed, unreadAlarms } from '../alarms/describe.ts';
+import { isTakenOver } from '../forward/guards.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
@@ -31,6 +32,7 @@ import { isReportedByNewerRun } from './newer-run.ts';
 import { continueEvents, isStarting } from '../../common/report/events.ts';
 import { continueHistory, versionShares } from '../../common/report/history.ts';
 import { clusterNames } from './swept.ts';
+import { greenNow } from './green-now.ts';
 import { liveIn } from './live.ts';
 import { overIn } from './over.ts';
 import { isItsOwnWork, newsIn, releasesIn } from './releases.ts';
@@ -93,6 +95,7 @@ function see(report: Report, scene: Scene): Report {
     over: overIn(scene),
     returned: returnedIn(report, scene),
     gates: gatesAfter(report.gates, scene),
+    greenNow: greenNow(scene),
     switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : report.switchedAtMs,
     isBakePassed: memory.isBakePassed,
     rollback: rollbackOptions(scene),
@@ -207,7 +210,8 @@ function rollbackOptions(scene: Scene): RollbackOptions {
     ...['ecs', 'update-service-primary-task-set', ...service],
     ...['--primary-task-set', blue.arn],
   );
-  const untilMs = keptUntilMs(scene);
+  // The run that has the service now may delete blue at any time.
+  const untilMs = isTakenOver(scene) ? null : keptUntilMs(scene);
   return {
     ...base,
     ready: rollbackReadyIn(scene),

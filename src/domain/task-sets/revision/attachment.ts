@@ -134,13 +134,18 @@ function unclear({ overrides }: Request, candidate: Candidate, port: number | nu
   if (own)
     return (
       `container-port: container ${own.name} of ${source} maps several TCP ports, and the load balancer sends traffic to one. ` +
-      `None is port ${String(port ?? '?')} of the target group, so name one: ${name}.`
+      `${whyNone(port)}: ${name}.`
     );
   return (
     `container-name: ${source} does not show which container receives the traffic of the load balancer ` +
     `(containers: ${names}). Name one that maps a TCP port: ${name}.`
   );
 }
+
+const whyNone = (port: number | null): string =>
+  port === null
+    ? 'The port of the target group would choose, and the group is not known yet. To choose now, name one'
+    : `None is port ${String(port)} of the target group, so name one`;
 
 /** As settings that can be copied. */
 const candidatesIn = (candidate: Candidate): string =>
