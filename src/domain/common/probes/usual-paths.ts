@@ -1,12 +1,9 @@
 // The paths at which apps usually say how they are, where the health check may ask something else.
-import { acceptsStatus } from '../load-balancer/health-check.ts';
+import { acceptsStatus, successCodes } from '../load-balancer/health-check.ts';
 import type { Probed } from './probe-memory.ts';
 import type { TargetQuestion } from './question.ts';
 
 const usualPaths = ['/health', '/ready'] as const;
-
-/** Unlike a health check's own codes: a redirect to a login says nothing. */
-const usualCodes = '200-299';
 
 /** How long blue may take: a runner outside of the VPC gets no answer at all. */
 const blueLimitMs = 2000;
@@ -19,21 +16,21 @@ export const askedOfBlue = (
   const paths = usualPaths.filter((path) => !known.includes(path));
   return paths.length === 0
     ? null
-    : { ...question, paths: [...paths, madeUp], codes: usualCodes, timeoutMs: blueLimitMs };
+    : { ...question, paths: [...paths, madeUp], codes: successCodes, timeoutMs: blueLimitMs };
 };
 
 /** The question for each task of green. */
 export const askedOfGreen = (question: TargetQuestion, paths: readonly string[]): TargetQuestion => ({
   ...question,
   paths,
-  codes: usualCodes,
+  codes: successCodes,
 });
 
 /** What blue answers. The last of the answers is that to the made-up path. */
 export function pathsOfBlue(answers: readonly Probed[]): readonly string[] {
   const madeUp = answers.at(-1)?.answer.status ?? null;
-  if (madeUp === null || acceptsStatus(usualCodes, madeUp)) return [];
+  if (madeUp === null || acceptsStatus(successCodes, madeUp)) return [];
   return answers
-    .filter(({ answer }) => answer.status !== null && acceptsStatus(usualCodes, answer.status))
+    .filter(({ answer }) => answer.status !== null && acceptsStatus(successCodes, answer.status))
     .map(({ url }) => url.slice(url.lastIndexOf('/')));
 }
