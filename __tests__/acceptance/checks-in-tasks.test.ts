@@ -1,6 +1,6 @@
 // Tests of green that run in the VPC, as tasks of their own.
 import { expect } from '@jest/globals';
-import { webService } from '../../sandbox/seeds.ts';
+import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { OneOffPicture } from '../../sandbox/world.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
@@ -31,6 +31,22 @@ function hidden(): SandboxSpec {
     runner: 'outside',
     loadBalancers: (world.loadBalancers ?? []).map((one) => ({ ...one, scheme: 'internal' as const })),
   };
+}
+
+/** Its container writes to CloudWatch Logs. */
+function logging(): SandboxSpec {
+  const definition = webTaskDefinition('web:v1');
+  const [web] = definition['containerDefinitions'] as readonly object[];
+  const options = {
+    'awslogs-group': '/ecs/web',
+    'awslogs-region': 'eu-west-1',
+    'awslogs-stream-prefix': 'shop',
+  };
+  const logConfiguration = { logDriver: 'awslogs', options };
+  const world = webService({}, { logGroups: [{ name: '/ecs/web' }] });
+  const [, ...rest] = world.taskDefinitions ?? [];
+  const taskDefinitions = [{ ...definition, containerDefinitions: [{ ...web, logConfiguration }] }, ...rest];
+  return { ...world, taskDefinitions };
 }
 
 const testListener = (stage: Stage): string =>
@@ -75,19 +91,26 @@ chapter('a test in a task', () => {
     },
   );
 
-  // Covers: check-task-failed
+  // Covers: check-task-failed, check-task-log
   acceptance(
-    'that exits with another code than 0 removes green before users see it',
-    { world: webService() },
+    'that exits with another code than 0 removes green before users see it, and shows its last log lines',
+    { world: logging() },
     async (stage) => {
-      const run = await stage.release(testedBy("console.log('no cart'); process.exit(3)"));
+      const script = "console.log('no cart, password=open-sesame'); setTimeout(() => process.exit(3), 300)";
+      const run = await stage.release(testedBy(script));
       expect(endOf(run)).toEqual(rolledBack('check-failed'));
       expect(run.log).toMatch(
         /green failed the check inside \(task [0-9a-f]{32} ended: exit code 3 in container web/,
       );
       expect(run.log).toContain('Users never saw green.');
-      expect(stage.sandbox.github.state().comments[0]?.body).toContain('failed the check inside');
-      expect(run.log).toMatch(/ECS shows its log: cluster demo, task [0-9a-f]{32}, tab Logs/);
+      const error = run.log.split('\n').find((line) => line.startsWith('::error ')) ?? '';
+      const comment = stage.sandbox.github.state().comments[0]?.body ?? '';
+      expect(comment).toContain('failed the check inside');
+      for (const place of [run.log, error, run.summary, comment]) {
+        expect(place).toContain('no cart, password=***');
+        expect(place).toContain('exit code: 3');
+        expect(place).not.toContain('sesame');
+      }
       await expectUntouched(stage);
       expectNeverSawV2(stage);
     },

@@ -12,6 +12,7 @@ import {
   servedOnlyBy,
   v2,
 } from '../support/bad-luck.ts';
+import { resetToOneGroup } from '../support/resets.ts';
 
 const desiredCount = 8;
 
@@ -69,6 +70,22 @@ describe('a green that can never be ready', () => {
       const run = await running.result;
       expect(endOf(run)).toEqual(rolledBack('mixed-images'));
       expect(run.log).toMatch(/run different images \(container web: sha256:\w{12}, sha256:\w{12}\)/);
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: targets-unchecked
+  acceptance(
+    'because something else takes its target group out of all rules is removed at once, by the reason of the load balancer',
+    { world: brokenV2({ START_DELAY_MS: '600000' }) },
+    async (stage) => {
+      const running = stage.start({ ...v2, 'ready-timeout': '5m' });
+      await stage.until('green exists', () => greenOf(stage) !== undefined, 30_000);
+      resetToOneGroup(stage);
+      const run = await running.result;
+      expect(endOf(run)).toEqual(rolledBack('targets-unused'));
+      expect(run.log).toMatch(/no rule refers to target group web-b.* \(Target\.NotInUse: /);
       await expectUntouched(stage);
       expectNeverSawV2(stage);
     },

@@ -5,6 +5,7 @@ import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, type Stage } from '../support/acceptance.ts';
 import {
+  brokenV2,
   endOf,
   expectNeverSawV2,
   expectUntouched,
@@ -41,11 +42,20 @@ const awslogs = (region = 'eu-west-1'): Log => ({
 });
 
 /** The usual world, whose container logs so. `web:v2` runs this command. */
-function world(log: Log, command: readonly string[] | null, overrides: SandboxSpec = {}): SandboxSpec {
+function world(
+  log: Log,
+  command: readonly string[] | null,
+  overrides: SandboxSpec = {},
+  graceSeconds?: number,
+): SandboxSpec {
   const definition = webTaskDefinition('web:v1', { environment: { DATABASE: database } });
   const [web] = definition['containerDefinitions'] as readonly object[];
   const logging = { ...definition, containerDefinitions: [{ ...web, logConfiguration: log }] };
-  const spec = webService({}, { containers: 'processes', logGroups: [{ name: group }], ...overrides });
+  const spec = webService(graceSeconds === undefined ? {} : { graceSeconds }, {
+    containers: 'processes',
+    logGroups: [{ name: group }],
+    ...overrides,
+  });
   const rest = (spec.taskDefinitions ?? []).slice(1);
   const app = command === null ? {} : { 'web:v2': { command } };
   return { ...spec, taskDefinitions: [logging, ...rest], apps: { ...spec.apps, ...app } };
@@ -172,7 +182,8 @@ describe('a task that failed', () => {
   // Covers: failed-task, log-tail-after-traffic
   acceptance(
     'under production traffic is explained only once traffic is back, even if CloudWatch Logs never answers',
-    { world: world(awslogs(), null) },
+    // ECS doesn't replace unhealthy tasks within the grace period.
+    { world: world(awslogs(), null, {}, 120), tagsLeft: ['fence', 'quarantined'] },
     async (stage) => {
       stage.sandbox.faults.add({ operation: 'GetLogEvents', kind: 'hold', always: true });
       const running = stage.start({ ...v2, 'bake-time': '5m', 'warm-time': '5m', 'probe-failures': '100' });
@@ -188,6 +199,19 @@ describe('a task that failed', () => {
         expect(place).toContain('CloudWatch Logs did not answer in time');
         expect(place).toMatch(/health check: .*Health checks failed with these codes: \\?\[5\d\d\\?\]/);
       }
+    },
+  );
+
+  // Covers: failed-task
+  acceptance(
+    'whose health check fails is shown with the reason that the load balancer gives',
+    { world: brokenV2({ READY: 'fail' }) },
+    async (stage) => {
+      const run = await stage.release({ ...v2, 'ready-timeout': '8s' });
+      expect([rolledBack('not-ready-in-time'), rolledBack('circuit-breaker')]).toContainEqual(endOf(run));
+      for (const place of places(stage, run))
+        expect(place).toMatch(/health check: .*Health checks failed with these codes: \\?\[500\\?\]/);
+      expectNeverSawV2(stage);
     },
   );
 });

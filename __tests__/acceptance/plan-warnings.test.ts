@@ -29,7 +29,7 @@ describe('plan', () => {
     },
   );
 
-  const spot = webService({ desiredCount: 1, graceSeconds: 0, stickinessSeconds: 0 });
+  const spot = webService({ desiredCount: 1, graceSeconds: 0 });
   // Covers: preflight-warnings
   acceptance(
     'shows all warnings at once, each with its code, in the log, the summary and the comment',
@@ -38,7 +38,7 @@ describe('plan', () => {
         ...spot,
         targetGroups: (spot.targetGroups ?? []).map((group) =>
           group.name === 'web-a'
-            ? { ...group, deregistrationDelaySeconds: 1800, stickinessSeconds: 60 }
+            ? { ...group, deregistrationDelaySeconds: 1800 }
             : { ...group, healthCheck: { ...group.healthCheck, intervalSeconds: 60, path: '/' } },
         ),
         services: (spot.services ?? []).map((one) => ({

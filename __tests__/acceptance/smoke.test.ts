@@ -118,6 +118,51 @@ chapter('a smoke test that no input describes', () => {
   );
 });
 
+/** `/` is the health check, and green's `/ready` answers 503. */
+function notReadyBehind(blue: NonNullable<SandboxSpec['apps']>[string]): SandboxSpec {
+  const world = checkedBy({ path: '/' }, {});
+  const green = { ...world.apps?.['web:v2'], env: { READY_AFTER_MS: '600000' } };
+  return { ...world, containers: 'processes', apps: { ...world.apps, 'web:v1': blue, 'web:v2': green } };
+}
+
+const answersAll = `
+const { createServer } = require('node:http');
+const server = createServer((_, response) => response.end(JSON.stringify({ version: 'v1' })));
+server.listen(Number(process.env.PORT), process.env.HOST);
+process.on('SIGTERM', () => process.exit(0));
+`;
+
+chapter('the paths at which apps usually say how they are', () => {
+  // Covers: smoke-usual-paths
+  acceptance(
+    'are asked at each task of green if blue answers them: one whose /ready answers 503 is removed',
+    { world: notReadyBehind({ command: ['node', 'sandbox/apps/v1.ts'] }) },
+    async (stage) => {
+      const run = await stage.release({ ...v2, 'smoke-timeout': '3s' });
+      expect(endOf(run)).toEqual(rolledBack('smoke-test-failed'));
+      expect(run.log).toMatch(
+        /asking blue what green is asked in addition: .*\/health, .*\/ready, .*\/no-such-path-/,
+      );
+      expect(run.log).toMatch(/http:\/\/[\d.]+:\d+\/ready answered 503/);
+      expect(run.log).toContain('Blue answers /ready too, so each task of green is asked for it.');
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  acceptance(
+    'are not asked if blue answers every path',
+    { world: notReadyBehind({ command: ['node', '-e', answersAll] }), hasTraffic: false },
+    async (stage) => {
+      const run = await stage.release(v2);
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toContain('asking blue what green is asked in addition');
+      expect(run.log).not.toContain('which blue answers');
+      expect(stage.service().taskSets[0]?.taskDefinition).toMatch(/web:2$/);
+    },
+  );
+});
+
 function expectSkippedEverywhere(stage: Stage, run: ActionResult, why: RegExp): void {
   expect(run.log).toMatch(/::warning::The smoke test is skipped: only target health decides/);
   for (const text of [run.log, run.summary, commentOf(stage)]) expect(text).toMatch(why);

@@ -1,5 +1,6 @@
 // The check `version`: production has to answer with the version that it was switched to.
 import { expect } from '@jest/globals';
+import { cdn, serve } from '../../sandbox/proxy/cdn.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter } from '../support/acceptance.ts';
 import {
@@ -10,7 +11,7 @@ import {
   released,
   rolledBack,
 } from '../support/bad-luck.ts';
-import { cdn, checkedBy, knownVersions, serve, versionCheck } from '../support/checked.ts';
+import { checkedBy, knownVersions, versionCheck } from '../support/checked.ts';
 import { expectServing } from '../support/command-steps.ts';
 
 const baking = { 'bake-time': '60s', 'warm-time': '60s' };

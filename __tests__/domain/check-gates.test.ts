@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { noCheck } from '../../src/domain/common/probes/check-memory.ts';
 import { noProof } from '../../src/domain/common/probes/proof-memory.ts';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
-import { checksGate, proofGate } from '../../src/domain/task-sets/report/check-gates.ts';
+import { checksGate, proofGate } from '../../src/domain/task-sets/gates/check-gates.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import { statusLines, statusOf } from '../../src/domain/task-sets/status/status.ts';
 import type { OneOffTask } from '../../src/domain/common/one-off-tasks/task.ts';

@@ -121,6 +121,17 @@ test('the last lines have no secret, no color and no end of a secret that was cu
   expect(shown).toEqual(['first', 'red ***', expect.stringMatching(/^xy{199}…$/), 'at the end ***']);
 });
 
+test('the last lines show no key or token, known or not, even over several lines', () => {
+  const key = ['-----BEGIN PRIVATE KEY-----', 'MIIEvQIBADANBg', '-----END PRIVATE KEY-----'];
+  const lines = ['login with password=open-sesame', ...key, 'Authorization: Bearer abcdef.ghijkl', 'no cart'];
+  expect(shownLines(lines, [])).toEqual([
+    'login with password=***',
+    '***',
+    'Authorization: Bearer ***',
+    'no cart',
+  ]);
+});
+
 test.each([
   [1, ['no'], 'npm run e2e ended with exit code 1: no'],
   [137, [], 'npm run e2e ended with exit code 137'],

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { failedContainer, failedTask, unhealthyTask } from '../../src/domain/common/tasks/failed-task.ts';
+import {
+  failedContainer,
+  failedOneOff,
+  failedTask,
+  unhealthyTask,
+} from '../../src/domain/common/tasks/failed-task.ts';
 import type { StoppedTask } from '../../src/domain/common/tasks/view.ts';
 import { aStop } from '../support/stops.ts';
 
@@ -93,5 +98,24 @@ describe('the facts of a failed task', () => {
         value: 'Target.ResponseCodeMismatch: Health checks failed with these codes: [500]',
       },
     ]);
+  });
+});
+
+describe('a one-off task', () => {
+  const of = { arn: 'x/abc', definition: 'web:2' };
+  test('is explained by the container that did its work, whatever the others ended with', () => {
+    const stop = aStop(2, { containers: [one('agent', { exitCode: 1 }), one('web', { exitCode: 3 })] });
+    expect(failedOneOff({ ...of, stop }, 'web')).toMatchObject({ container: 'web', hasRun: true });
+  });
+  test('is explained by the container that ended it, if its own passed', () => {
+    const stop = aStop(2, { containers: [one('agent', { exitCode: 1 }), one('web')] });
+    expect(failedOneOff({ ...of, stop }, 'web').container).toBe('agent');
+  });
+  test('that still runs may show in its log what it waits for', () => {
+    expect(failedOneOff({ ...of, stop: null }, 'web')).toMatchObject({
+      container: 'web',
+      hasRun: true,
+      facts: [{ value: 'abc (still running)' }, { value: 'web' }],
+    });
   });
 });

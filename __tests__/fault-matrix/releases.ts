@@ -29,7 +29,7 @@ const atOnce = { BREAK_AFTER_REQUESTS: '0' } as const;
 export const releases: Readonly<Record<ReleaseName, Release>> = {
   good: {
     ...{ world: { ...deploy.world, alarms: [byHand('orders')] }, after: null, blue: 'web-a', broken: null },
-    inputs: { ...deploy.inputs, ...onGitHub, alarms: 'orders', checks: inTask('', {}) },
+    inputs: { ...deploy.inputs, ...onGitHub, alarms: 'orders', checks: inTask('0', {}) },
   },
   // The bake outlasts every fault: what ends it is what the probes see.
   bad: {

@@ -129,7 +129,7 @@ describe('addresses', () => {
     type Found = Parameters<Parameters<LookupFunction>[2]>;
     const found = await new Promise<Found>((resolve) => {
       guardedLookup('localhost', { all: true }, (...all) => {
-        resolve(all as Found);
+        resolve(all);
       });
     });
     expect(found[0]).toBeNull();

@@ -1,6 +1,7 @@
 // The newest events of a stream of CloudWatch Logs.
 import type { LogStream } from '../../domain/common/logs/place.ts';
 import { mostEvents, type FoundEvents } from '../../domain/common/logs/tail.ts';
+import type { Trouble } from '../../domain/common/values/trouble.ts';
 import { PortError } from '../../errors.ts';
 import type { LogsPort } from '../../ports.ts';
 import { reading } from '../aws/calls.ts';
@@ -14,11 +15,14 @@ export const logsPort = (clients: Pick<AwsClients, 'logs'>): LogsPort => ({
     } catch (error) {
       if (!(error instanceof PortError)) throw error;
       const { trouble } = error;
-      if (trouble.code !== 'ResourceNotFoundException') return { kind: 'failed', trouble };
-      return missing(trouble.message);
+      if (trouble.code === 'ResourceNotFoundException') return missing(trouble.message);
+      return isLate(trouble) ? { kind: 'late' } : { kind: 'failed', trouble };
     }
   },
 });
+
+/** The client's own time limit, before or after the headers of the answer. */
+const isLate = ({ code }: Trouble): boolean => /^(?:ETIMEDOUT|TimeoutError|AbortError)$/.test(code);
 
 /** The code is the same for both. */
 const missing = (message: string): FoundEvents => ({

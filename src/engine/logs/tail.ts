@@ -1,6 +1,5 @@
 // Reads the last lines of a container's log, within a time limit: only reports show them.
-import { environmentValues } from '../../domain/common/logs/likely-secrets.ts';
-import { logPlaceOf, type LogStream } from '../../domain/common/logs/place.ts';
+import { environmentValues, logPlaceOf, type LogStream } from '../../domain/common/logs/place.ts';
 import { tailElsewhere, tailOf, type FoundEvents, type LogTail } from '../../domain/common/logs/tail.ts';
 import type { FailedTask } from '../../domain/common/tasks/failed-task.ts';
 import type { JsonObject } from '../../domain/common/values/json.ts';

@@ -69,7 +69,7 @@ function endState(ending: ReportEnding, command: Command, green: GreenNow | null
         deployment: unchanged(green),
       };
     case 'stood-down':
-      return { sign: '⏹️', words: 'stood down for another run', deployment: unfinished(isLive(green)) };
+      return { sign: '⏹️', words: 'stood down for another run', deployment: leftToOthers(green) };
     case 'failed':
       if (reason === 'cleanup-incomplete')
         return { sign: '⚠️', words: `${reached[command] ?? ''}cleanup incomplete`, deployment: 'failure' };
@@ -77,11 +77,13 @@ function endState(ending: ReportEnding, command: Command, green: GreenNow | null
   }
 }
 
-const isLive = (green: GreenNow | null): boolean => green === 'live' || green === 'baking';
-
 /** A run that ended before its release was complete. */
 export const unfinished = (isReleaseLive: boolean): 'failure' | 'inactive' =>
   isReleaseLive ? 'failure' : 'inactive';
+
+/** Another run may have completed the release. */
+const leftToOthers = (green: GreenNow | null): ReleaseState['deployment'] =>
+  green === 'live' ? 'success' : unfinished(green === 'baking');
 
 /** The run changed nothing, so its release is what another run made of it. */
 const unchanged = (green: GreenNow | null): ReleaseState['deployment'] =>

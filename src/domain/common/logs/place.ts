@@ -95,3 +95,12 @@ function routerIn(definition: JsonObject): string | null {
   );
   return shown(textIn(router ?? null, 'name'), /^[\w-]{1,255}$/);
 }
+
+/** The values of all environment variables: any of them may be a password, whatever its name. */
+export const environmentValues = (definition: JsonObject): readonly string[] =>
+  itemsOf(memberOf(definition, 'containerDefinitions'))
+    .flatMap((container) => itemsOf(memberOf(container, 'environment')))
+    .flatMap((variable) => {
+      const value = memberOf(variable, 'value');
+      return typeof value === 'string' ? [value] : [];
+    });

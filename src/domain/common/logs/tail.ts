@@ -2,9 +2,8 @@
 import { describeFailedCall } from '../run/advice.ts';
 import { awsCommand } from '../values/shell.ts';
 import { formatCount } from '../values/count.ts';
-import { masked } from '../values/secrets.ts';
+import { masked, withoutLikelySecrets } from '../values/secrets.ts';
 import type { Trouble } from '../values/trouble.ts';
-import { withoutLikelySecrets } from './likely-secrets.ts';
 import type { LogPlace, LogStream } from './place.ts';
 
 export interface LogTail {

@@ -2,6 +2,7 @@
 import { acceptsStatus, successCodes } from '../load-balancer/health-check.ts';
 import { isBarring } from './barring.ts';
 import type { ProbePurpose } from '../run/step.ts';
+import { pathsOfBlue } from './usual-paths.ts';
 import type { BaselineMemory, Probed, ProbeMemories, ProbeMemory, SmokeMemory } from './probe-memory.ts';
 
 const isPass = ({ answer, codes }: Probed): boolean =>
@@ -24,6 +25,8 @@ export function evolveProbes(memory: ProbeMemories, round: ProbeRound): Partial<
   switch (purpose) {
     case 'smoke':
       return { smoke: evolveSmoke(memory, round) };
+    case 'blue-paths':
+      return { bluePaths: pathsOfBlue(answers) };
     case 'baseline':
       return { baseline: evolveBaseline(memory, answers, nowMs) };
     case 'bake':

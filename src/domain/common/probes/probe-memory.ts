@@ -65,4 +65,6 @@ export interface ProbeMemories extends CheckMemories {
   /** Green, asked as before the switch. */
   readonly ownProbe: ProbeMemory;
   readonly afterRollbackProbe: ProbeMemory;
+  /** Usual paths that blue answers, and not as it answers any path. `null`: not asked. */
+  readonly bluePaths: readonly string[] | null;
 }

@@ -24,8 +24,8 @@ export interface StepHeader {
   readonly because: string;
 }
 
-/** own: green again as before the switch, while production answers that this runner is barred. */
-export type ProbePurpose = 'smoke' | 'baseline' | 'bake' | 'own' | 'after-rollback';
+/** blue-paths: blue, for what green is asked in addition. own: green again as before the switch, while production answers that this runner is barred. */
+export type ProbePurpose = 'blue-paths' | 'smoke' | 'baseline' | 'bake' | 'own' | 'after-rollback';
 
 export interface ProbeRequest {
   readonly url: string;

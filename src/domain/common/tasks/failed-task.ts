@@ -95,6 +95,24 @@ export const unhealthyTask = (
   }),
 });
 
+/** A one-off task that ended, or that had to be stopped: `container` did its work. `stop` null: it still runs. */
+export function failedOneOff({ arn, definition, stop }: OneOff, container: string | null): FailedTask {
+  if (stop === null)
+    return {
+      ...{ arn, definition, container, hasRun: true },
+      facts: factsOf({ task: `${lastPart(arn)} (still running)`, container }),
+    };
+  const own = stop.containers.filter(({ name }) => name === container);
+  const failed = own.some(({ exitCode }) => exitCode !== null && exitCode !== 0);
+  return failedTask(failed ? { ...stop, containers: own } : stop, { definition, served: container }, null);
+}
+
+interface OneOff {
+  readonly arn: string;
+  readonly definition: string;
+  readonly stop: StoppedTask | null;
+}
+
 /** `null`: the load balancer gives no reason. */
 export function describeHealth({
   reason,

@@ -4,7 +4,8 @@ import { resultOf } from '../../common/one-off-tasks/result.ts';
 import type { OneOffTask, RunTask } from '../../common/one-off-tasks/task.ts';
 import type { CheckResult } from '../../common/probes/check-job.ts';
 import type { CheckMemory } from '../../common/probes/check-memory.ts';
-import { arn, lastPart, type TaskDefinitionArn } from '../../common/values/arn.ts';
+import { arn, type TaskDefinitionArn } from '../../common/values/arn.ts';
+import { failedOneOff, type FailedTask } from '../../common/tasks/failed-task.ts';
 import type { Scene } from '../roles/scene.ts';
 
 /** The request of RunTask, or why it can't be made. `own`: how the check stands. */
@@ -64,9 +65,14 @@ export function testTaskResult(scene: Scene, check: TaskCheck): CheckResult | nu
         hasConnected: true,
         isAnyPassed: false,
         ...(result.advice === null ? {} : { advice: result.advice }),
-        lines: [
-          `ECS shows its log: cluster ${scene.world.service.cluster}, task ${lastPart(task.arn)}, tab Logs`,
-        ],
       }
     : result;
+}
+
+/** The task of a check that did not pass, with what its log may show. `null`: none of it is seen. */
+export function failedTestTask(scene: Scene, check: TaskCheck): FailedTask | null {
+  const task = testTaskIn(scene);
+  if (task === undefined) return null;
+  const { arn: of, taskDefinition: definition, stop } = task;
+  return failedOneOff({ arn: of, definition, stop }, containerOf(scene, check));
 }

@@ -135,7 +135,7 @@ export function smokeFailure(scene: Scene): Failure | null {
   const { memory, request, world } = scene;
   const { smoke } = memory;
   if (smoke.isSkipped || smoke.passesInRow >= request.smoke.passes) return null;
-  const advice = smokeAdvice(request);
+  const advice = smokeAdvice(scene);
   const probing = memory.readyStreak > 0 ? smokeProbing(scene) : null;
   if (probing?.requests === null && probing.isAskedFor)
     return failure(
@@ -166,14 +166,19 @@ export function smokeFailure(scene: Scene): Failure | null {
 }
 
 /** A re-release doesn't read the file of the release that it repeats. */
-function smokeAdvice({ smoke, ...request }: Scene['request']): string {
+function smokeAdvice({ request: { smoke, ...request }, memory }: Scene): string {
   if (smoke.paths.length > 0 || smoke.url !== null)
     return 'Fix the release, or correct health-paths, test-url or the test rule if they are wrong.';
   const given = "This is the default test, as the target group's health check asks.";
   return traitsOf(request).rollsBack
     ? `${given} If the release was tested otherwise, roll back again with its config file or its health-paths.`
-    : `${given} Fix the release, or name the right paths with health-paths or a config file.`;
+    : `${given}${addedPaths(memory.bluePaths ?? [])} Fix the release, or name the right paths with health-paths or a config file.`;
 }
+
+const addedPaths = (paths: readonly string[]): string =>
+  paths.length === 0
+    ? ''
+    : ` Blue answers ${paths.join(' and ')} too, so each task of green is asked for it.`;
 
 /** No connection was established, while the load balancer reports the targets as healthy. */
 const unreachedAdvice = (scene: Scene): string =>

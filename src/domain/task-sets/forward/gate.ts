@@ -1,7 +1,7 @@
 // What green has to pass before it gets traffic.
 import { formatCount } from '../../common/values/count.ts';
 import { paceMs } from '../../common/values/pace.ts';
-import { productionProbing, smokeProbing } from '../health/probing.ts';
+import { bluePathsDue, productionProbing, smokeProbing } from '../health/probing.ts';
 import { groupMates, healthyOthers, isEmptiedPrimary, isReady, strangers } from '../health/readiness.ts';
 
 import { whyNotRunning } from '../../common/tasks/stops.ts';
@@ -20,6 +20,7 @@ export const gate: Decider = (scene) => {
   const { green } = scene.roles;
   if (green === null || isGreenLive(scene) || scene.memory.switchedAtMs !== null) return null;
   return (
+    askBlue(scene) ??
     awaitReady(scene, green) ??
     pointTestRule(scene) ??
     smokeTest(scene) ??
@@ -28,6 +29,19 @@ export const gate: Decider = (scene) => {
     measureVersion(scene)
   );
 };
+
+/** While green starts, so that it takes no time of its own. Every task of green is then asked what blue answers. */
+function askBlue(scene: Scene): Step | null {
+  const requests = bluePathsDue(scene);
+  return requests === null
+    ? null
+    : step(
+        'ready',
+        'waiting-for-ready',
+        `asking blue what green is asked in addition: ${requests.map(({ url }) => url).join(', ')}`,
+        { kind: 'probe', purpose: 'blue-paths', requests },
+      );
+}
 
 function awaitReady({ world, memory }: Scene, green: TaskSetView): Step | null {
   const verdict = isReady(world, green);

@@ -2,10 +2,13 @@
 import { testsInside } from '../../common/checks/check.ts';
 import { addressOf, requestsAt, requestsThrough, requestsToTargets } from '../../common/probes/address.ts';
 import type { Probing } from '../../common/probes/address.ts';
+import { askedOfBlue, askedOfGreen } from '../../common/probes/usual-paths.ts';
+import { traitsOf } from '../../common/request/commands.ts';
 import { frontQuestion, targetQuestion, type TargetQuestion } from '../../common/probes/question.ts';
 import type { ProbeRequest } from '../../common/run/step.ts';
-import type { TargetGroupView } from '../../common/load-balancer/view.ts';
-import { ownTargets } from './readiness.ts';
+import type { Request } from '../../common/request/request.ts';
+import type { TargetGroupView, TargetView } from '../../common/load-balancer/view.ts';
+import { healthyOwn, ownTargets } from './readiness.ts';
 import type { Scene } from '../roles/scene.ts';
 
 /**
@@ -59,12 +62,54 @@ export function smokeProbing(scene: Scene): Probing {
   const plan = smokePlan(scene);
   const { isAskedFor } = plan;
   if (plan.kind === 'none') return { requests: null, isAskedFor, why: plan.why };
-  if (plan.kind === 'front') return { requests: plan.requests, isAskedFor, where: plan.where };
   const { world, roles, request } = scene;
   const targets = roles.green === null ? [] : ownTargets(world, roles.green);
+  const more = asBlueAnswers(scene, targets);
+  if (plan.kind === 'front')
+    return { requests: [...plan.requests, ...more.requests], isAskedFor, where: plan.where + more.words };
   if (targets.length === 0) return { requests: null, isAskedFor, why: 'green has no target yet' };
-  const where = `green's own targets, ${plan.question.words}`;
-  return { requests: requestsToTargets(request, targets, plan.question), isAskedFor, where };
+  const where = `green's own targets, ${plan.question.words}${more.words}`;
+  const requests = [...requestsToTargets(request, targets, plan.question), ...more.requests];
+  return { requests, isAskedFor, where };
+}
+
+/** Each task of green, at the usual paths that blue answers. Inputs that name paths ask for nothing else. */
+function asBlueAnswers(
+  scene: Scene,
+  targets: readonly TargetView[],
+): { readonly requests: readonly ProbeRequest[]; readonly words: string } {
+  const { request, memory } = scene;
+  const paths = request.smoke.paths.length === 0 ? (memory.bluePaths ?? []) : [];
+  const question = trafficQuestion(request, testedGroup(scene));
+  if (paths.length === 0 || question === null) return { requests: [], words: '' };
+  const requests = requestsToTargets(request, targets, askedOfGreen(question, paths));
+  return { requests, words: `, and ${paths.join(' and ')} at each task, which blue answers` };
+}
+
+/** At the port of the traffic. `null`: targets of this group can't be asked. */
+function trafficQuestion(request: Request, group: TargetGroupView | null): TargetQuestion | null {
+  const question = targetQuestion({ ...request, smoke: { ...request.smoke, paths: ['/'] } }, group);
+  return question.paths === null ? null : question;
+}
+
+/**
+ * What blue is asked, once, while green starts: the usual paths, and one that no app has. `null`: nothing, or it has been
+ * asked. A rollback may return to a version from before such a path existed.
+ */
+export function bluePathsDue(scene: Scene): readonly ProbeRequest[] | null {
+  const { request, memory, world, roles } = scene;
+  const { blue } = roles;
+  if (memory.bluePaths !== null || request.smoke.paths.length > 0 || blue === null) return null;
+  if (traitsOf(request).rollsBack || smokePlan(scene).kind === 'none') return null;
+  const [target] = healthyOwn(world, blue);
+  const group = world.groups.find(({ arn }) => arn === blue.attachment?.group) ?? null;
+  const question = trafficQuestion(request, group);
+  if (target === undefined || question === null) return null;
+  const { path, port } = testedGroup(scene)?.healthCheck ?? { path: null, port: null };
+  const known = path === null || port !== null ? [] : [path];
+  const madeUp = `/no-such-path-${String(request.release.runId)}-${String(Math.round(memory.startedAtMs))}`;
+  const asked = askedOfBlue(question, { known, madeUp });
+  return asked === null ? null : requestsToTargets(request, [target], asked);
 }
 
 /** One sentence without a stop, before green exists: for log and plan. */

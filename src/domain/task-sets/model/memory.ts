@@ -242,7 +242,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   readySinceMs: null,
   smoke: { ...noProbe, startedAtMs: null, isSkipped: false },
   baseline: { ...noProbe, verdict: 'unknown' },
-  ...{ bakeProbe: noProbe, ownProbe: noProbe, afterRollbackProbe: noProbe, ...noChecks },
+  ...{ bakeProbe: noProbe, ownProbe: noProbe, afterRollbackProbe: noProbe, bluePaths: null, ...noChecks },
   badTargetStreak: 0,
   goodBakeStreak: 0,
   isBakePassed: false,

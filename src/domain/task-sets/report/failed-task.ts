@@ -1,4 +1,5 @@
 // Fills the report with the task of green that shows why it failed.
+import type { Check } from '../../common/checks/check.ts';
 import type { FailureReason } from '../../common/run/failure.ts';
 import { isSameEndpoint, endpointsOf } from '../../common/tasks/endpoints.ts';
 import {
@@ -8,6 +9,8 @@ import {
   type FailedTask,
 } from '../../common/tasks/failed-task.ts';
 import { newestStop } from '../../common/tasks/stops.ts';
+import { dueBakeCheck, dueCheck } from '../checks/jobs.ts';
+import { failedTestTask } from '../checks/test-task.ts';
 import { ownTargets } from '../health/readiness.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -26,12 +29,14 @@ const byOthers: ReadonlySet<FailureReason> = new Set<FailureReason>([
 ]);
 
 /** `health`: why a target of green was last unhealthy. `null`: nothing has failed, or no task shows why. */
-export function failedTaskIn(
-  { world, memory, roles: { green } }: Scene,
-  health: string | null,
-): FailedTask | null {
+export function failedTaskIn(scene: Scene, health: string | null): FailedTask | null {
+  const { world, memory, roles } = scene;
+  const { green } = roles;
   const { failure } = memory;
-  if (failure === null || green === null || byOthers.has(failure.reason)) return null;
+  if (failure === null || byOthers.has(failure.reason)) return null;
+  const check = failedCheck(scene);
+  if (check?.kind === 'task') return failedTestTask(scene, check);
+  if (green === null) return null;
   const stop = newestStop(world, green);
   const whose = {
     definition: green.taskDefinition,
@@ -41,6 +46,13 @@ export function failedTaskIn(
   if (!byTargets.has(failure.reason)) return null;
   const found = unhealthyIn(world, green);
   return found === null ? null : unhealthyTask(found.task, whose, found.target);
+}
+
+/** The check that green, or production, did not pass: it stays due. */
+function failedCheck(scene: Scene): Check | null {
+  const reason = scene.memory.failure?.reason;
+  if (reason === 'check-failed') return dueCheck(scene);
+  return reason === 'bake-check-failed' ? dueBakeCheck(scene) : null;
 }
 
 /** Why a target of green is unhealthy, as the load balancer reports it. `null`: none is. */
