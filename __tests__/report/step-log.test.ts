@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { commandPlan, warm } from '../support/commands.ts';
 import { accountOf, count, emptyTally, gateLines, type Tally } from '../../src/report/messages/log-lines.ts';
 import { findings } from '../../src/domain/task-sets/report/findings.ts';
 import { plain, code } from '../../src/report/messages/markdown.ts';
@@ -87,6 +88,13 @@ describe('before the first write the log lists', () => {
     expect(lines).toContain("pair: a (blue's) and b (green's); discovered automatically");
     expect(lines.join('\n')).toContain('a 100, b 0; named by production-rules');
     expect(lines.join('\n')).toContain('test rule: HTTP:8443 (rule 1) → a 100, b 0; named by test-rule');
+  });
+
+  test('of a rollback to warm blue no test and no times of a green', () => {
+    const request = commandPlan('rollback');
+    const lines = findings(sceneOf(request, warm().truth(request.release.id), aMemory()));
+    expect(lines.join('\n')).toContain('without a new task set');
+    expect(lines.filter((line) => /^(test rule|smoke test|times): /.test(line))).toEqual([]);
   });
 
   test('what earlier releases left, and what is not ours', () => {

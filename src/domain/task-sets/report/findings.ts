@@ -53,7 +53,7 @@ export function findings(scene: Scene): readonly string[] {
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
     ...scalingLine(scene),
     ...[...sessionFindings(scene), ...describeChanged(scene)].map((line) => `sessions: ${line}`),
-    ...(traitsOf(request).isRelease ? [`times: ${describeTimes(request)}`] : []),
+    ...(startsGreen(scene) ? [`times: ${describeTimes(request)}`] : []),
     ...timeLines(scene),
     ...riskLines(scene),
     ...defaultTestLine(scene),
@@ -93,12 +93,15 @@ function riskLines(scene: Scene): readonly string[] {
   });
 }
 
+/** A rollback to what runs already tests no green. */
+const startsGreen = (scene: Scene): boolean =>
+  traitsOf(scene.request).isRelease && !isToRollBack(scene) && !isRepairing(scene);
+
 /** Only where the rollback releases a revision again. */
 function defaultTestLine(scene: Scene): readonly string[] {
   const { request } = scene;
-  const isRelease = traitsOf(request).rollsBack && !isToRollBack(scene) && !isRepairing(scene);
   const test = defaultTest(request);
-  return isRelease && test !== null ? [test] : [];
+  return traitsOf(request).rollsBack && startsGreen(scene) && test !== null ? [test] : [];
 }
 
 /** A service that moves from another controller: its targets serve until the switch and stay the rollback target. */
@@ -179,9 +182,10 @@ function foundBy({ traffic }: Request, { ref, listener }: RuleView): string {
 function testLines(scene: Scene): readonly string[] {
   const { request, roles } = scene;
   const rules = roles.test.map((rule) => `${ruleLine(rule)}; named by ${testNamedBy(request, rule)}`);
+  const isTested = startsGreen(scene);
   return [
-    ...(rules.length === 0 ? ['none named'] : rules).map((line) => `test rule: ${line}`),
-    ...(traitsOf(request).isRelease ? [`smoke test: ${describeSmoke(scene)}`] : []),
+    ...(rules.length > 0 || !isTested ? rules : ['none named']).map((line) => `test rule: ${line}`),
+    ...(isTested ? [`smoke test: ${describeSmoke(scene)}`] : []),
   ];
 }
 
