@@ -1,6 +1,7 @@
 // Seeded faults of what comes from outside: answers of AWS and GitHub, and the targets of others.
 import type { SeededFault } from './seeded-faults-list.ts';
 
+const twoRuns = '__tests__/report/two-runs.test.ts';
 const answers = '__tests__/acceptance/answers.test.ts';
 
 export const answered: readonly SeededFault[] = [
@@ -64,5 +65,29 @@ export const answered: readonly SeededFault[] = [
     ],
     testFile: '__tests__/acceptance/release-services.test.ts',
     test: 'whose live group another service shares is refused, and released with ignore',
+  },
+  {
+    name: 'shows as live a release that another run has replaced',
+    patches: [
+      {
+        file: 'report/messages/state.ts',
+        find: "ending?.result === 'released' && (greenNow === 'away'",
+        replace: "ending?.result === 'staged' && (greenNow === 'away'",
+      },
+    ],
+    testFile: twoRuns,
+    test: 'the end of a run says what is so, although another run acted a newer release in the warm time',
+  },
+  {
+    name: 'promises for how long blue is kept while another run holds the service',
+    patches: [
+      {
+        file: 'domain/task-sets/report/report.ts',
+        find: 'isTakenOver(scene) ? null : keptUntilMs(scene)',
+        replace: 'keptUntilMs(scene)',
+      },
+    ],
+    testFile: twoRuns,
+    test: 'while another run holds the service nothing is promised of blue',
   },
 ];

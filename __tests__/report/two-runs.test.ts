@@ -155,10 +155,16 @@ describe('the end of a run says what is so, although another run acted', () => {
 });
 
 describe('while another run holds the service', () => {
-  const { report } = endOf(warmPlan(), { aws: anAws(), at: 'warm', other: run(another(stagePlan(), 300)) });
+  const onlyClaims = (aws: FakeAws): void => {
+    runRelease(aws, another(aPlan(), 300), { killAfterWrite: 1 });
+  };
+  const { report } = endOf(warmPlan(), { aws: anAws(), at: 'warm', other: onlyClaims });
 
   test('nothing is promised of blue', () => {
-    expect(commentOf(report)).not.toContain('is kept until');
-    expect(resultOf(report).blueKeptUntil).toBeNull();
+    const comment = commentOf(report);
+    expect(comment).toContain('Blue `web:1` is still there.');
+    expect(comment).toContain('run 300.1 has taken the service over, and it deletes blue');
+    expect(comment).not.toContain('aws ');
+    expect(resultOf(report)).toMatchObject({ rollback: { isReady: true }, blueKeptUntil: null });
   });
 });

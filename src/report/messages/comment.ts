@@ -93,10 +93,11 @@ function trafficOf({ traffic, live, nowMs }: Report): string {
 }
 
 /** Needs no more text. A re-release by the command rollback shows who requested it, and why. */
-export const isAsMeant = (report: Pick<Report, 'ending' | 'request' | 'greenNow'>): boolean =>
+export const isAsMeant = (report: Pick<Report, 'ending' | 'request' | 'greenNow' | 'isTakenOver'>): boolean =>
   report.ending?.result === 'released' &&
   report.ending.details.length === 0 &&
   !traitsOf(report.request).rollsBack &&
+  !report.isTakenOver &&
   !isReplaced(report);
 
 function outcomeOf(report: Report): string | null {

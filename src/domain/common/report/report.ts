@@ -102,6 +102,8 @@ export interface Report {
   readonly liveReleases: readonly string[];
   /** The run holds the service, so no earlier run continues. */
   readonly isHolder: boolean;
+  /** Another run has taken the service over from this one, and may delete blue at any time. */
+  readonly isTakenOver: boolean;
   /** A newer run reports on this pull request. */
   readonly isReportedByNewerRun: boolean;
   /** `null`: in progress. */
@@ -247,6 +249,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   news: [],
   liveReleases: [],
   isHolder: false,
+  isTakenOver: false,
   isReportedByNewerRun: false,
   ending: null,
 });

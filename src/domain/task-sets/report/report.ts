@@ -121,8 +121,7 @@ function see(report: Report, scene: Scene): Report {
     releases,
     news: newsIn({ before: report.news, first: releases, own: shown.releaseId }, scene),
     liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
-    isHolder: isItsOwnWork(scene),
-    isReportedByNewerRun: isReportedByNewerRun(report.request.release, world, memory, report.isFollowed),
+    ...otherRunsIn(report, scene),
   };
 }
 
@@ -133,6 +132,16 @@ function failedIn(before: Report, scene: Scene): Pick<Report, 'unhealthy' | 'fai
   const found = failedTaskIn(scene, unhealthy);
   return { unhealthy, failedTask: found === null ? null : { ...found, tail: null } };
 }
+
+/** Which run holds the service, and which reports. */
+const otherRunsIn = (
+  { request, isFollowed }: Report,
+  scene: Scene,
+): Pick<Report, 'isHolder' | 'isTakenOver' | 'isReportedByNewerRun'> => ({
+  isHolder: isItsOwnWork(scene),
+  isTakenOver: isTakenOver(scene),
+  isReportedByNewerRun: isReportedByNewerRun(request.release, scene.world, scene.memory, isFollowed),
+});
 
 /** A promote reports the release that was staged, perhaps by the run of a pull request. */
 function shownRelease(before: Report, { request, roles }: Scene): Pick<Report, 'releaseId' | 'pull'> {
@@ -218,7 +227,7 @@ function rollbackOptions(scene: Scene): RollbackOptions {
     keptUntilMs: untilMs,
     sessions: sessionsOnBlue(scene, untilMs),
     loweredToPercent: isWeak ? blue.scalePercent : null,
-    commands: [...(isWeak ? [raise] : []), ...byWeights, label],
+    commands: isTakenOver(scene) ? [] : [...(isWeak ? [raise] : []), ...byWeights, label],
     commandsNote,
   };
 }
