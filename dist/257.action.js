@@ -2109,6 +2109,7 @@ const guardedLookup = (host, options, callback) => {
 
 
 
+
 /** Maximum part of a body that is read: enough to detect that it breaks off, without loading a download. */
 const bodyLimitBytes = 1_048_576;
 const ownHeaders = { 'user-agent': 'ecs-blue-green', accept: '*/*', 'accept-encoding': 'identity' };
@@ -2175,10 +2176,12 @@ const failures = {
     ENETUNREACH: 'no route to the network',
     ENOTFOUND: 'host name not found',
     EAI_AGAIN: 'host name could not be looked up',
+    // Its message is several lines of OpenSSL.
+    EPROTO: 'no TLS connection could be made',
 };
 function describeFailure(error) {
     const { code, message } = error;
-    return failures[code ?? ''] ?? (message === '' ? (code ?? 'unknown failure') : message);
+    return failures[code ?? ''] ?? (message === '' ? (code ?? 'unknown failure') : (0,sentence/* oneLine */.TN)(message));
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/probe/search.js
@@ -3533,40 +3536,6 @@ const formatSending = (rules) => `${rules.map(formatRule).join(', ')} ${rules.le
 
 /***/ }),
 
-/***/ 51655:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ withoutLikelySecrets),
-/* harmony export */   s: () => (/* binding */ environmentValues)
-/* harmony export */ });
-/* harmony import */ var _values_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20102);
-// Texts in the log of an application that are probably secret.
-
-const patterns = [
-    /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g,
-    /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
-    /\b(?:gh[oprsu]_|github_pat_)\w{20,}|\bxox[a-z]-[\w-]{10,}|\bsk_(?:live|test)_\w{10,}/g,
-    // A JSON Web Token.
-    /\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)?/g,
-    // User and password in an address.
-    /(?<=:\/\/)[^\s/@]{1,200}(?=@)/g,
-    /(?<=\b(?:bearer|basic)\s)[\w.+/=~-]{6,}/gi,
-    /(?<=(?:password|passwd|pwd|secret|token|credentials?|(?:api|access|private|secret)[_-]?key)["']{0,2}\s{0,3}[:=]\s{0,3}["']?)[^\s"',;&)}\]]+/gi,
-];
-/** The text with `***` in place of what looks like a key, a token or a password. */
-const withoutLikelySecrets = (text) => patterns.reduce((shown, pattern) => shown.replaceAll(pattern, '***'), text);
-/** The values of all environment variables: any of them may be a password, whatever its name. */
-const environmentValues = (definition) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .itemsOf */ .S3)((0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(definition, 'containerDefinitions'))
-    .flatMap((container) => (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .itemsOf */ .S3)((0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(container, 'environment')))
-    .flatMap((variable) => {
-    const value = (0,_values_json_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(variable, 'value');
-    return typeof value === 'string' ? [value] : [];
-});
-
-
-/***/ }),
-
 /***/ 73861:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3576,12 +3545,10 @@ const environmentValues = (definition) => (0,_values_json_js__WEBPACK_IMPORTED_M
 /* harmony export */   jV: () => (/* binding */ tailElsewhere)
 /* harmony export */ });
 /* harmony import */ var _run_advice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1393);
-/* harmony import */ var _values_shell_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(76784);
+/* harmony import */ var _values_shell_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76784);
 /* harmony import */ var _values_count_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48993);
 /* harmony import */ var _values_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63899);
-/* harmony import */ var _likely_secrets_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51655);
 // The last lines of a container's log, as reports show them: without secrets, and cut.
-
 
 
 
@@ -3618,7 +3585,7 @@ function linesOf(messages, secrets) {
         return (0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .masked */ .Iv)(start, secrets, message.length > readCharacters);
     })
         .join('\n');
-    return (0,_likely_secrets_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutLikelySecrets */ .G)((0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .masked */ .Iv)(text, secrets))
+    return (0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutLikelySecrets */ .GY)((0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .masked */ .Iv)(text, secrets))
         .split('\n')
         .map((line) => cut(line.trimEnd()))
         .filter((line) => line.trim() !== '');
@@ -3647,7 +3614,7 @@ function whyNone(place, found) {
 }
 const describeStream = ({ group, stream, region }) => `log stream ${stream} in log group ${group} (${region})`;
 const capitalStream = (place) => `Log stream${describeStream(place).slice('log stream'.length)}`;
-const commandFor = ({ group, stream, region }) => `Read it with: ${(0,_values_shell_js__WEBPACK_IMPORTED_MODULE_4__/* .awsCommand */ .b)(...['logs', 'tail', group, '--region', region], ...['--since', '1d', '--log-stream-names', stream])}`;
+const commandFor = ({ group, stream, region }) => `Read it with: ${(0,_values_shell_js__WEBPACK_IMPORTED_MODULE_3__/* .awsCommand */ .b)(...['logs', 'tail', group, '--region', region], ...['--since', '1d', '--log-stream-names', stream])}`;
 
 
 /***/ }),
@@ -4304,7 +4271,14 @@ function dryRunLines(dryRun) {
 /* harmony export */ });
 // What green has to pass, and its result so far.
 const gate = (state, words) => ({ state, words });
-const noGates = { ready: null, smoke: null, probe: null, bake: null };
+const noGates = {
+    ready: null,
+    smoke: null,
+    checks: null,
+    probe: null,
+    proof: null,
+    bake: null,
+};
 
 
 /***/ }),
@@ -4634,12 +4608,17 @@ function spend(report, nowMs, phase) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   TB: () => (/* binding */ describeBake),
 /* harmony export */   Ux: () => (/* binding */ describeQuarantine),
-/* harmony export */   V7: () => (/* binding */ formatWeights)
+/* harmony export */   V7: () => (/* binding */ formatWeights),
+/* harmony export */   Ww: () => (/* binding */ describeTest)
 /* harmony export */ });
-/* harmony import */ var _values_moment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86164);
+/* harmony import */ var _values_arn_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25629);
+/* harmony import */ var _values_moment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86164);
 // What the command status reports of a service.
 
-const describeBake = (until, nowMs) => until === null ? 'none in progress' : `in progress until ${(0,_values_moment_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTagTime */ .NN)(until, nowMs)}`;
+
+/** One test, without a stop. */
+const describeTest = ({ task, revision, status, run }) => `task ${(0,_values_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .lastPart */ .S_)(task)} (${revision}) is ${status}` + (run === null ? '' : `, started by run ${run}`);
+const describeBake = (until, nowMs) => until === null ? 'none in progress' : `in progress until ${(0,_values_moment_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTagTime */ .NN)(until, nowMs)}`;
 const describeQuarantine = (quarantined) => quarantined.length === 0
     ? 'nothing'
     : quarantined
@@ -6246,6 +6225,7 @@ const isSameEndpoint = (a, b) => a.id === b.id && a.port === b.port;
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Cd: () => (/* binding */ unhealthyTask),
 /* harmony export */   DE: () => (/* binding */ failedContainer),
+/* harmony export */   Rk: () => (/* binding */ failedOneOff),
 /* harmony export */   gw: () => (/* binding */ describeHealth),
 /* harmony export */   vD: () => (/* binding */ failedTask)
 /* harmony export */ });
@@ -6306,6 +6286,17 @@ const unhealthyTask = (task, { definition, served }, target) => ({
         'health check': describeHealth(target),
     }),
 });
+/** A one-off task that ended, or that had to be stopped: `container` did its work. `stop` null: it still runs. */
+function failedOneOff({ arn, definition, stop }, container) {
+    if (stop === null)
+        return {
+            ...{ arn, definition, container, hasRun: true },
+            facts: factsOf({ task: `${(0,_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)(arn)} (still running)`, container }),
+        };
+    const own = stop.containers.filter(({ name }) => name === container);
+    const failed = own.some(({ exitCode }) => exitCode !== null && exitCode !== 0);
+    return failedTask(failed ? { ...stop, containers: own } : stop, { definition, served: container }, null);
+}
 /** `null`: the load balancer gives no reason. */
 function describeHealth({ reason, description, }) {
     const words = [reason, description].filter((part) => part !== null && part !== '');
@@ -7342,6 +7333,7 @@ __webpack_require__.d(__webpack_exports__, {
   Wu: () => (/* binding */ dueBakeCheck),
   Bp: () => (/* binding */ dueCheck),
   Tt: () => (/* binding */ gateJob),
+  FI: () => (/* binding */ gatePlan),
   Id: () => (/* binding */ httpJob),
   hV: () => (/* binding */ withCheck)
 });
@@ -7455,6 +7447,13 @@ function dueBakeCheck(scene) {
 const areBakeChecksPassed = (scene) => scene.memory.bakeChecks.passed >= bakeChecksOf(scene).length;
 /** At green: where smoke tests ask their paths. */
 const gateJob = (scene, check) => jobOf(scene, check, health_probing/* smokeProbing */.Nt);
+/** Why a path can't be asked of green, whatever its targets will be. `null`: it can. */
+function gatePlan(scene, { place }) {
+    if ('url' in place)
+        return null;
+    const plan = (0,health_probing/* smokePlan */.HP)(askingOnly(scene, place.path));
+    return plan.kind === 'none' ? plan.why : null;
+}
 /** At production: where the probes of the bake ask their paths. */
 const bakeJob = (scene, check) => jobOf(scene, check, health_probing/* productionProbing */.B$);
 function jobOf(scene, check, probing) {
@@ -7631,11 +7630,12 @@ function proofJob(scene, check) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Tc: () => (/* binding */ isProofAbandoned),
 /* harmony export */   Uz: () => (/* binding */ isProofImpossible),
 /* harmony export */   cy: () => (/* binding */ areChecksOver),
+/* harmony export */   nn: () => (/* binding */ isProven),
 /* harmony export */   vP: () => (/* binding */ isProofDue)
 /* harmony export */ });
-/* unused harmony exports isProven, isProofGivenUp */
 /* harmony import */ var _common_probes_check_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58665);
 /* harmony import */ var _jobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94652);
 /* harmony import */ var _proof_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40389);
@@ -7647,7 +7647,7 @@ function proofJob(scene, check) {
 
 const isProven = ({ memory }) => memory.proof.passesInRow >= _health_times_js__WEBPACK_IMPORTED_MODULE_3__/* .proofPasses */ ._M;
 /** A firewall or a rate limit that bars this runner is no sign against green. Then nothing is claimed. */
-const isProofGivenUp = ({ memory, world }) => memory.proof.saysNothing && world.nowMs - (memory.switchedAtMs ?? world.nowMs) >= _health_times_js__WEBPACK_IMPORTED_MODULE_3__/* .provenWithinMs */ .yN;
+const isProofAbandoned = ({ memory, world }) => memory.proof.saysNothing && world.nowMs - (memory.switchedAtMs ?? world.nowMs) >= _health_times_js__WEBPACK_IMPORTED_MODULE_3__/* .provenWithinMs */ .yN;
 /** Nothing answered before the switch, or not the address that `production-url` names. */
 function isProofImpossible(scene) {
     const { proof } = scene.memory;
@@ -7662,7 +7662,7 @@ const isProofDue = (scene) => scene.memory.switchedAtMs !== null &&
     !scene.memory.isBakePassed &&
     (0,_proof_job_js__WEBPACK_IMPORTED_MODULE_2__/* .versionCheckOf */ .KO)(scene) !== null &&
     !isProven(scene) &&
-    !isProofGivenUp(scene);
+    !isProofAbandoned(scene);
 /** What the bake still waits for, however long it has lasted: its checks, and the proof of the switch. */
 const areChecksOver = (scene) => (0,_jobs_js__WEBPACK_IMPORTED_MODULE_1__/* .areBakeChecksPassed */ .DF)(scene) && !isProofDue(scene);
 
@@ -7675,6 +7675,7 @@ const areChecksOver = (scene) => (0,_jobs_js__WEBPACK_IMPORTED_MODULE_1__/* .are
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  XT: () => (/* binding */ failedTestTask),
   RD: () => (/* binding */ testTaskIn),
   Xb: () => (/* binding */ testTaskOf),
   jr: () => (/* binding */ testTaskResult)
@@ -7706,7 +7707,10 @@ function resultOf({ arn, stop }, container) {
     };
 }
 
+// EXTERNAL MODULE: ./build/domain/common/tasks/failed-task.js
+var failed_task = __webpack_require__(39935);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/checks/test-task.js
+
 
 
 /** The request of RunTask, or why it can't be made. `own`: how the check stands. */
@@ -7758,11 +7762,16 @@ function testTaskResult(scene, check) {
             hasConnected: true,
             isAnyPassed: false,
             ...(result.advice === null ? {} : { advice: result.advice }),
-            lines: [
-                `ECS shows its log: cluster ${scene.world.service.cluster}, task ${(0,values_arn/* lastPart */.S_)(task.arn)}, tab Logs`,
-            ],
         }
         : result;
+}
+/** The task of a check that did not pass, with what its log may show. `null`: none of it is seen. */
+function failedTestTask(scene, check) {
+    const task = testTaskIn(scene);
+    if (task === undefined)
+        return null;
+    const { arn: of, taskDefinition: definition, stop } = task;
+    return (0,failed_task/* failedOneOff */.Rk)({ arn: of, definition, stop }, containerOf(scene, check));
 }
 
 
@@ -9000,8 +9009,8 @@ const lookInMs = ({ world, memory }) => (0,look/* failingOf */.al)(world, 'targe
 
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/creation.js
 var creation = __webpack_require__(292);
-// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 5 modules
-var preflight = __webpack_require__(27602);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 6 modules
+var preflight = __webpack_require__(88033);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
 var writes = __webpack_require__(66701);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
@@ -9996,16 +10005,14 @@ const ofHealth = ({ memory }) => (memory.failure === null ? { targets: usualMs }
 const isProduction = ({ roles }, { rule }) => roles.production.includes(rule);
 const isLowering = ({ world }, { set, percent }) => percent < ((0,roles_roles/* findSet */._V)(world, set)?.scalePercent ?? 0);
 function lookAgain({ world }, next, { old, before }) {
-    const { phase, reason, because } = next;
+    const { phase, reason } = next;
     const isFailing = old.some((part) => (0,look/* failingOf */.al)(world, part) !== null);
     // What can't be left is worth waiting for: the whole observation fails, and the run waits or ends as for any read.
     const isWhole = isFailing && before !== null && !(0,step/* canBeLeft */.ty)(before);
     const asked = look/* parts */.rT.filter((part) => old.includes(part));
-    const named = asked.join(' and ');
-    // The end is not said before it is sure.
-    const why = next.act.kind === 'end'
-        ? `reading ${named} again before the end`
-        : `${because}: reading ${named} again before that`;
+    const named = asked.join(', ').replace(/, ([^,]*)$/, ' and $1');
+    // The end is not said before it is sure, and the write says why once it is sent.
+    const why = `reading ${named} again before ${next.act.kind === 'end' ? 'the end' : reason}`;
     return (0,make_step/* step */.PM)(phase, reason, why, {
         kind: 'look',
         parts: isWhole ? look/* parts */.rT : asked,
@@ -10582,8 +10589,8 @@ var sessions = __webpack_require__(33126);
 var warnings = __webpack_require__(32307);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
 var scaling = __webpack_require__(94706);
-// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 5 modules
-var preflight = __webpack_require__(27602);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 6 modules
+var preflight = __webpack_require__(88033);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/snippet.js
@@ -13782,7 +13789,7 @@ const noSweep = 'No sweep has ever run for this service: run the command sweep o
 /* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(48424);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5819);
 /* harmony import */ var _alarms_beginning_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79345);
-/* harmony import */ var _preflight_preflight_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(27602);
+/* harmony import */ var _preflight_preflight_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(88033);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2384);
 /* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(14138);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(24309);
@@ -16184,7 +16191,7 @@ function bothGroups(scene) {
 
 /***/ }),
 
-/***/ 27602:
+/***/ 88033:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -16218,6 +16225,73 @@ var risks = __webpack_require__(8597);
 var finding = __webpack_require__(86366);
 // EXTERNAL MODULE: ./build/domain/task-sets/alarms/beginning.js
 var beginning = __webpack_require__(79345);
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/jobs.js + 3 modules
+var jobs = __webpack_require__(94652);
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/proof-job.js
+var proof_job = __webpack_require__(40389);
+;// CONCATENATED MODULE: ./build/domain/task-sets/checks/problems.js
+
+
+
+/** A rollback isn't refused for what only its inputs say. */
+function checkProblems(scene) {
+    const { isRelease, rollsBack, switches } = (0,commands/* traitsOf */.J)(scene.request);
+    if (!isRelease || rollsBack)
+        return [];
+    const all = (0,jobs/* checksOf */.tg)(scene);
+    return [
+        ...all.flatMap((check) => gateProblem(scene, check)),
+        ...(switches ? all.flatMap((check) => bakeProblem(scene, check)) : []),
+        ...(switches ? proofProblem(scene) : []),
+    ];
+}
+function gateProblem(scene, check) {
+    if (check.kind === 'task')
+        return containerProblem(scene, check);
+    const why = check.kind === 'http' ? (0,jobs/* gatePlan */.FI)(scene, check) : null;
+    return why === null
+        ? []
+        : [
+            `tests.checks: the check ${check.name} can't be sent to green: ${why}. Give it a url, or name a test rule or ` +
+                'test-url that can be asked.',
+        ];
+}
+/** The revision that another task definition names isn't read. */
+function containerProblem({ world: { candidate } }, { name, container, revision }) {
+    if (candidate === null || container === null || revision !== null)
+        return [];
+    const names = candidate.containers.map((one) => one.name);
+    return names.includes(container)
+        ? []
+        : [
+            `tests.checks: the check ${name} runs in container "${container}", but ${candidate.family} has only ${names.join(', ')}. ` +
+                'Name one of them, or a revision that has it.',
+        ];
+}
+function bakeProblem(scene, check) {
+    if (!check.isInBake || check.kind !== 'http' || scene.roles.production.length === 0)
+        return [];
+    const next = (0,jobs/* bakeJob */.He)(scene, check);
+    return next.job !== null
+        ? []
+        : [
+            `tests.checks: the check ${check.name} can't be sent to production in the bake: ${next.why}. Name a production-url, ` +
+                'or leave bake out of the check.',
+        ];
+}
+function proofProblem(scene) {
+    const check = (0,proof_job/* versionCheckOf */.KO)(scene);
+    if (check?.kind !== 'http' || scene.roles.production.length === 0)
+        return [];
+    const { job, ...next } = (0,proof_job/* proofJob */.iS)(scene, check);
+    return job !== null || !('why' in next)
+        ? []
+        : [
+            `tests.checks: the check version can't prove the switch: ${next.why}. Give it a path, name a production-url, or give ` +
+                'it another name: then it only tests green.',
+        ];
+}
+
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/groups.js
@@ -16621,6 +16695,7 @@ var reset_reset = __webpack_require__(28644);
 
 
 
+
 /** ECS allows five task sets per service, and draining ones may count (fact 10). */
 const maxTaskSets = 5;
 /** The reasons to refuse this run, all at once. Empty: it may begin. */
@@ -16667,6 +16742,7 @@ function preflightFindings(request, world, roles, memory) {
         ...(0,finding/* errors */.sO)((0,scaling/* scalingProblems */.W)(world, roles)),
         ...(0,finding/* errors */.sO)((0,sessions/* sessionProblems */.fW)(scene)),
         ...(0,finding/* errors */.sO)(smokeProblems(scene)),
+        ...(0,finding/* errors */.sO)(checkProblems(scene)),
         ...(0,finding/* errors */.sO)((0,beginning/* alarmProblems */.yB)(scene)),
         // Risks don't hold up a rollback. The log shows them.
         ...((0,commands/* traitsOf */.J)(request).rollsBack ? [] : (0,preflight_risks/* preflightRisks */.A)({ request, world, roles, memory })),
@@ -17519,7 +17595,7 @@ function isItsOwnWork({ request, world, memory }) {
 
 /***/ }),
 
-/***/ 77942:
+/***/ 51160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -17566,7 +17642,7 @@ var scale_in = __webpack_require__(84902);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/version-before.js
 var version_before = __webpack_require__(87701);
 // EXTERNAL MODULE: ./build/domain/common/request/commit.js
-var commit = __webpack_require__(43256);
+var request_commit = __webpack_require__(43256);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/shown-version.js
 // Which version the reports show: its revision and its commit, of the same task set.
 
@@ -17581,7 +17657,7 @@ function versionSeen(scene, greenRevision) {
     const { request, roles, world } = scene;
     const { green, blue } = roles;
     if (!(0,commands/* traitsOf */.J)(request).rollsBack)
-        return { revision: greenRevision, commit: (0,commit/* commitAhead */.j)(request) ?? green?.tags.commit ?? null };
+        return { revision: greenRevision, commit: (0,request_commit/* commitAhead */.j)(request) ?? green?.tags.commit ?? null };
     return isReRelease(scene)
         ? {
             revision: greenRevision,
@@ -17605,9 +17681,15 @@ var endpoints = __webpack_require__(54916);
 var failed_task = __webpack_require__(39935);
 // EXTERNAL MODULE: ./build/domain/common/tasks/stops.js
 var stops = __webpack_require__(52335);
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/jobs.js + 3 modules
+var jobs = __webpack_require__(94652);
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/test-task.js + 1 modules
+var test_task = __webpack_require__(81218);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/failed-task.js
+
+
 
 
 
@@ -17624,9 +17706,16 @@ const byOthers = new Set([
     'unfinished-rollback',
 ]);
 /** `health`: why a target of green was last unhealthy. `null`: nothing has failed, or no task shows why. */
-function failedTaskIn({ world, memory, roles: { green } }, health) {
+function failedTaskIn(scene, health) {
+    const { world, memory, roles } = scene;
+    const { green } = roles;
     const { failure } = memory;
-    if (failure === null || green === null || byOthers.has(failure.reason))
+    if (failure === null || byOthers.has(failure.reason))
+        return null;
+    const check = failedCheck(scene);
+    if (check?.kind === 'task')
+        return (0,test_task/* failedTestTask */.XT)(scene, check);
+    if (green === null)
         return null;
     const stop = (0,stops/* newestStop */.R9)(world, green);
     const whose = {
@@ -17639,6 +17728,13 @@ function failedTaskIn({ world, memory, roles: { green } }, health) {
         return null;
     const found = unhealthyIn(world, green);
     return found === null ? null : (0,failed_task/* unhealthyTask */.Cd)(found.task, whose, found.target);
+}
+/** The check that green, or production, did not pass: it stays due. */
+function failedCheck(scene) {
+    const reason = scene.memory.failure?.reason;
+    if (reason === 'check-failed')
+        return (0,jobs/* dueCheck */.Bp)(scene);
+    return reason === 'bake-check-failed' ? (0,jobs/* dueBakeCheck */.Wu)(scene) : null;
 }
 /** Why a target of green is unhealthy, as the load balancer reports it. `null`: none is. */
 function unhealthyReasonIn({ world, roles: { green } }) {
@@ -17654,7 +17750,7 @@ function unhealthyIn(world, set) {
 // EXTERNAL MODULE: ./build/domain/task-sets/health/times.js
 var times = __webpack_require__(53384);
 // EXTERNAL MODULE: ./build/domain/common/values/count.js
-var values_count = __webpack_require__(48993);
+var count = __webpack_require__(48993);
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
 var moment = __webpack_require__(86164);
 // EXTERNAL MODULE: ./build/domain/common/values/duration.js
@@ -17663,9 +17759,60 @@ var duration = __webpack_require__(88272);
 var switch_state = __webpack_require__(96932);
 // EXTERNAL MODULE: ./build/domain/common/report/gates.js
 var report_gates = __webpack_require__(33022);
-// EXTERNAL MODULE: ./build/domain/task-sets/checks/jobs.js + 3 modules
-var jobs = __webpack_require__(94652);
-;// CONCATENATED MODULE: ./build/domain/task-sets/report/smoke-gate.js
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/proof.js
+var checks_proof = __webpack_require__(16315);
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/proof-job.js
+var proof_job = __webpack_require__(40389);
+;// CONCATENATED MODULE: ./build/domain/task-sets/gates/check-gates.js
+// Fills the gates of the list of checks, and of the proof of the switch.
+
+
+
+
+
+
+
+
+/** Each check before the switch, in order. */
+function checksGate(scene) {
+    const all = (0,jobs/* checksOf */.tg)(scene);
+    const { passed, startedAtMs, isRunning, lastFailure } = scene.memory.checks;
+    if (all.length === 0)
+        return null;
+    const names = all.map(({ name }) => name);
+    if (passed >= all.length)
+        return (0,report_gates/* gate */.G)('passed', `${(0,count/* formatCount */.B)(all.length, 'check')} passed: ${names.join(', ')}`);
+    // A run that continues after the switch doesn't know what an earlier one tested.
+    if ((0,switch_state/* isGreenLive */.Cz)(scene))
+        return null;
+    if (passed === 0 && startedAtMs === null)
+        return null;
+    const last = isRunning ? ' runs' : lastFailure === null ? '' : `: ${lastFailure}`;
+    return (0,report_gates/* gate */.G)('waiting', `${String(passed)} of ${(0,count/* formatCount */.B)(all.length, 'check')} passed; ${names[passed] ?? ''}${last}`);
+}
+/** Whether production answered with the version of green after the switch. */
+function proofGate(scene) {
+    const check = (0,proof_job/* versionCheckOf */.KO)(scene);
+    const { proof, switchedAtMs, isBakePassed } = scene.memory;
+    if (check === null || switchedAtMs === null)
+        return null;
+    const commit = `commit ${(0,request_commit/* shortCommit */.A)((0,jobs/* commitOfGreen */.cF)(scene) ?? 'unknown')}`;
+    const { left } = (0,proof_job/* proofJob */.iS)(scene, check);
+    const notAsked = left.length === 0 ? '' : `. Not asked: ${left.join('; ')}`;
+    if ((0,checks_proof/* isProven */.nn)(scene) && proof.before === 'same')
+        return (0,report_gates/* gate */.G)('skipped', `the switch is not proven: blue answered with ${commit}, too`);
+    if ((0,checks_proof/* isProven */.nn)(scene))
+        return (0,report_gates/* gate */.G)('passed', `production answered with ${commit} ${(0,count/* formatCount */.B)(times/* proofPasses */._M, 'time')} in a row${notAsked}`);
+    const last = proof.lastFailure === null ? '' : `; last: ${proof.lastFailure}`;
+    if ((0,checks_proof/* isProofAbandoned */.Tc)(scene))
+        return (0,report_gates/* gate */.G)('skipped', `the switch is not proven: this runner is not let through${last}`);
+    // A bake that an earlier attempt passed isn't proven again.
+    if (isBakePassed)
+        return null;
+    return (0,report_gates/* gate */.G)('waiting', `production answered with ${commit} ${String(proof.passesInRow)} of ${(0,count/* formatCount */.B)(times/* proofPasses */._M, 'time')} in a row${last}${notAsked}`);
+}
+
+;// CONCATENATED MODULE: ./build/domain/task-sets/gates/smoke-gate.js
 // The gate of the smoke test. Where it is skipped, the checks are the gate if there are any.
 
 
@@ -17680,13 +17827,13 @@ function smokeGate(scene) {
     const checks = (0,jobs/* checksOf */.tg)(scene).length;
     return checks === 0
         ? (0,report_gates/* gate */.G)('skipped', `only target health decides: ${why}`)
-        : checksGate(scene, checks, why);
+        : smoke_gate_checksGate(scene, checks, why);
 }
 /** A run that continues after the switch doesn't know what an earlier run skipped. */
 function smokeTest(scene) {
     const { memory, request } = scene;
     const { smoke } = memory;
-    const passes = `${smoke.passesInRow} of ${(0,values_count/* formatCount */.B)(request.smoke.passes, 'pass', 'passes')} in a row`;
+    const passes = `${smoke.passesInRow} of ${(0,count/* formatCount */.B)(request.smoke.passes, 'pass', 'passes')} in a row`;
     const probing = (0,health_probing/* smokeProbing */.Nt)(scene);
     if (smoke.passesInRow >= request.smoke.passes)
         return (0,report_gates/* gate */.G)('passed', probing.requests === null ? passes : `${passes} at ${probing.where}`);
@@ -17696,12 +17843,12 @@ function smokeTest(scene) {
         return null;
     return (0,report_gates/* gate */.G)('waiting', smoke.lastFailure === null ? passes : `${passes}; last: ${smoke.lastFailure}`);
 }
-function checksGate(scene, count, why) {
+function smoke_gate_checksGate(scene, count, why) {
     const { checks } = scene.memory;
-    const passed = `${checks.passed} of ${(0,values_count/* formatCount */.B)(count, 'check')} passed, without a smoke test: ${why}`;
+    const words = `without a smoke test: ${why}`;
     if (checks.passed >= count)
-        return (0,report_gates/* gate */.G)('passed', passed);
-    return (0,switch_state/* isGreenLive */.Cz)(scene) ? null : (0,report_gates/* gate */.G)('waiting', passed);
+        return (0,report_gates/* gate */.G)('passed', words);
+    return (0,switch_state/* isGreenLive */.Cz)(scene) ? null : (0,report_gates/* gate */.G)('waiting', words);
 }
 /** `null`: it isn't skipped, as far as this run knows. */
 function whySkipped(scene) {
@@ -17725,8 +17872,9 @@ function describeUnreached(plan) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/domain/task-sets/report/gates.js
+;// CONCATENATED MODULE: ./build/domain/task-sets/gates/gates.js
 // Fills the gates of the report.
+
 
 
 
@@ -17753,7 +17901,9 @@ function gatesAfter(before, scene) {
     return {
         ready: readyGate(scene, green),
         smoke: smokeGate(scene),
+        checks: checksGate(scene),
         probe: probeGate(scene),
+        proof: proofGate(scene),
         bake: bakeGate(scene),
     };
 }
@@ -17768,12 +17918,13 @@ const failsAt = {
     'group-not-emptied': 'ready',
     'smoke-test-failed': 'smoke',
     'smoke-test-not-runnable': 'smoke',
-    'check-failed': 'smoke',
+    'check-failed': 'checks',
+    'switch-unproven': 'proof',
+    'bake-check-failed': 'bake',
     'bake-probes-failed': 'bake',
     'bake-targets-unhealthy': 'bake',
     'bake-tasks-stopped': 'bake',
     'bake-alarm-red': 'bake',
-    'bake-check-failed': 'bake',
 };
 function marked(gates, { reason }) {
     const name = failsAt[reason];
@@ -17824,7 +17975,7 @@ function bakeGate(scene) {
     const bad = memory.bakeProbe.failuresInRow;
     const sign = bad === 0
         ? ''
-        : `; ${bad} of ${(0,values_count/* formatCount */.B)(request.bake.probeFailures, 'failed probe')}: ${memory.bakeProbe.lastFailure ?? 'no response'}`;
+        : `; ${bad} of ${(0,count/* formatCount */.B)(request.bake.probeFailures, 'failed probe')}: ${memory.bakeProbe.lastFailure ?? 'no response'}`;
     return (0,report_gates/* gate */.G)('waiting', `until ${(0,moment/* formatMoment */.K9)(endsMs, world.nowMs)}${sign}`);
 }
 
@@ -21080,8 +21231,8 @@ function timeTo(scene, blue) {
 /* harmony export */   C: () => (/* binding */ statusLines),
 /* harmony export */   c: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(25629);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(40887);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(25629);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(40887);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96932);
 /* harmony import */ var _warm_stranded_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38208);
 /* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(15252);
@@ -21090,7 +21241,7 @@ function timeTo(scene, blue) {
 /* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(84902);
 /* harmony import */ var _alarms_describe_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(22213);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(13802);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(23680);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(23680);
 /* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(60799);
 /* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(98314);
 /* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(87220);
@@ -21137,6 +21288,7 @@ function statusOf(scene) {
         rollbackAsOf: (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .iso */ .KH)(ready.asOfMs),
         quarantined: (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineOf */ .KS)(world),
         lostImages: world.lostImages,
+        runningTests: world.oneOffTasks.filter(({ isToRun }) => isToRun).map(testStatus),
         keptGreen: keptStatus(world),
     };
 }
@@ -21150,14 +21302,20 @@ function switchStatus({ roles, world }) {
         bakeUntil: (isBaking ? bakeUntil : null) ?? null,
     };
 }
+const testStatus = ({ arn, taskDefinition, lastStatus, tryId }) => ({
+    task: arn,
+    revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_12__/* .shortName */ .EU)(taskDefinition),
+    status: lastStatus,
+    run: tryId.split(' ')[0] || null,
+});
 function keptStatus(world) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_12__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_13__/* .keptGreen */ .qS)(world);
     return kept === null ? null : { id: kept.set.id, until: kept.until, reason: kept.reason };
 }
 const ruleStatus = (rule, isTest) => ({
-    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__/* .formatRule */ .UT)(rule),
+    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_14__/* .formatRule */ .UT)(rule),
     isTest,
-    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_14__/* .shortName */ .EU)(group), weight])),
+    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_14__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_12__/* .shortName */ .EU)(group), weight])),
 });
 function setStatus({ roles, world }, set) {
     const isLive = roles.live.includes(set);
@@ -21166,7 +21324,7 @@ function setStatus({ roles, world }, set) {
     return {
         arn: set.arn,
         id: set.id,
-        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_14__/* .shortName */ .EU)(set.taskDefinition),
+        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_12__/* .shortName */ .EU)(set.taskDefinition),
         role: isWaiting ? 'staged' : roleOf(roles, world, set),
         isLive,
         status: set.status,
@@ -21184,7 +21342,7 @@ function roleOf({ blue, green, live }, world, set) {
         return 'blue';
     if (set === green)
         return 'green';
-    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_12__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
+    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_13__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
 }
 /** The status, one line each. */
 function statusLines(scene) {
@@ -21204,6 +21362,7 @@ function statusLines(scene) {
         `rollback ready: ${rollbackReady} (as of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatTagTime */ .NN)(rollbackAsOf, nowMs)})`,
         `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_16__/* .describeQuarantine */ .Ux)(quarantined)}`,
         ...(0,_alarms_describe_js__WEBPACK_IMPORTED_MODULE_6__/* .alarmLines */ .zN)(scene),
+        ...status.runningTests.map((test) => `test: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_16__/* .describeTest */ .Ww)(test)}`),
         ...status.lostImages,
         ...(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_9__/* .describeSessions */ .Pj)(scene),
         ...strandedLines(scene),
@@ -24915,12 +25074,17 @@ const mostOfLine = 200;
 const unseen = /[\p{Cc}\p{Cf}]+/gu;
 /** Colors and movements of a terminal. */
 const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
-/** The last lines of its output, as a report shows them. Secrets first: a part of one isn't found. */
-const shownLines = (lines, secrets) => lines
-    .map((line) => (0,values_secrets/* masked */.Iv)(line, secrets, true).replaceAll(escapes, '').replaceAll(unseen, ' ').trimEnd())
-    .filter((line) => line.trim() !== '')
+/**
+ * The last lines of its output, as a report shows them. Known secrets first: a part of one isn't found. What looks like one
+ * is searched in all lines together, since a private key has several.
+ */
+const shownLines = (lines, secrets) => (0,values_secrets/* withoutLikelySecrets */.GY)(lines.map((line) => visible((0,values_secrets/* masked */.Iv)(line, secrets, true))).join('\n'))
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
     .slice(-mostLines)
     .map((line) => (0,sentence/* cutAt */.og)(line, mostOfLine));
+const visible = (line) => line.replaceAll(escapes, '').replaceAll(unseen, ' ');
 /** `exitCode` null: it could not be started. */
 function describeExit(line, exitCode, lines) {
     const end = exitCode === null ? 'could not be started' : `ended with exit code ${String(exitCode)}`;
@@ -25158,8 +25322,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var step = __webpack_require__(51379);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 11 modules
-var report = __webpack_require__(77942);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 12 modules
+var report = __webpack_require__(51160);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
 var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
@@ -27031,9 +27195,9 @@ function createWaits(runner) {
         },
     };
 }
-const groupTitle = ({ phase, returned }) => phase === 'rollback' && returned !== null
+const groupTitle = (report) => report.phase === 'rollback' && report.returned !== null
     ? 'rollback: watching it, then cleaning up'
-    : `${phase}: ${_messages_state_js__WEBPACK_IMPORTED_MODULE_3__/* .phaseTitles */ .$y[phase]}`;
+    : `${report.phase}: ${(0,_messages_state_js__WEBPACK_IMPORTED_MODULE_3__/* .titleOf */ .Gg)(report)}`;
 /** A rollback has its own sentence, which also says how long it took. */
 function moveLines(before, after) {
     const returned = (0,_messages_log_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .returnLines */ .Kp)(before, after);
@@ -27500,7 +27664,7 @@ function notesOf(report, phase) {
         case 'ready':
             return gateNotes([gates.ready]);
         case 'smoke':
-            return gateNotes([gates.smoke, spentMs.bake === undefined ? gates.probe : null]);
+            return gateNotes([gates.smoke, gates.checks, spentMs.bake === undefined ? gates.probe : null]);
         case 'switch':
             return switchedAtMs === null ? [] : [`at ${(0,moment/* formatMoment */.K9)(switchedAtMs, nowMs)}`];
         case 'bake':
@@ -27515,10 +27679,10 @@ function notesOf(report, phase) {
     }
 }
 /** That probes judge green goes without saying. What a bake has left is only true while it lasts. */
-function bakeGates({ gates: { bake, probe }, phase, ending }) {
+function bakeGates({ gates: { bake, probe, proof }, phase, ending }) {
     const hasEnded = ending !== null || phase === 'rollback';
     const isCutOff = hasEnded && (bake?.state === 'waiting' || bake?.state === 'failed');
-    return [isCutOff ? null : bake, probe?.state === 'passed' ? null : probe];
+    return [isCutOff ? null : bake, proof, probe?.state === 'passed' ? null : probe];
 }
 const gateNotes = (gates) => gates.flatMap((gate) => (gate === null || gate.words === '' ? [] : [(0,markdown/* plain */.pj)(gate.words)]));
 
@@ -27543,7 +27707,7 @@ const statusTables = ({ rules, taskSets, ...status }, nowMs) => (0,markdown/* pa
     (0,markdown/* table */.tp)(['', ''], factRows(status, nowMs)),
 ]);
 function factRows(status, nowMs) {
-    const { switchedAt, bakeUntil, lease, scaleInUntil, fence, forwardOnly, rollbackReady, rollbackAsOf, quarantined, lostImages, keptGreen, } = status;
+    const { switchedAt, bakeUntil, lease, scaleInUntil, fence, forwardOnly, rollbackReady, rollbackAsOf, quarantined, lostImages, runningTests, keptGreen, } = status;
     const kept = lease === null
         ? 'no lease'
         : `until ${(0,markdown/* plain */.pj)((0,moment/* formatTagTime */.NN)(lease.until, nowMs))} at ${String(lease.scalePercent)} %`;
@@ -27558,6 +27722,7 @@ function factRows(status, nowMs) {
         ['Fence (last run)', fence === null ? 'none' : (0,markdown/* code */.aY)(fence)],
         ['Forward-only', forwardOnly === null ? 'no' : (0,markdown/* plain */.pj)(forwardOnly)],
         ['Quarantined', (0,markdown/* plain */.pj)((0,report_status/* describeQuarantine */.Ux)(quarantined))],
+        ...runningTests.map((test) => ['Test that runs', (0,markdown/* plain */.pj)((0,report_status/* describeTest */.Ww)(test))]),
         ...lostImages.map((sentence) => ['Lost image', (0,markdown/* plain */.pj)(sentence)]),
         ...(keptGreen === null
             ? []
@@ -28200,7 +28365,7 @@ function linkToWorkflow(runUrl, { file, inputs }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $y: () => (/* binding */ phaseTitles),
+/* harmony export */   Gg: () => (/* binding */ titleOf),
 /* harmony export */   L4: () => (/* binding */ stateOf),
 /* harmony export */   M1: () => (/* binding */ unfinished),
 /* harmony export */   tc: () => (/* binding */ isReplaced)
@@ -28208,11 +28373,14 @@ function linkToWorkflow(runUrl, { file, inputs }) {
 /* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 // The state of a release in a few words.
 
-function stateOf({ ending, phase, request, greenNow, }) {
+function stateOf(report) {
+    const { ending, phase, request, greenNow } = report;
     if (ending !== null)
         return endState(ending, request.command, greenNow);
-    return { sign: phase === 'rollback' ? '⏪' : '⏳', words: phaseTitles[phase], deployment: 'in_progress' };
+    return { sign: phase === 'rollback' ? '⏪' : '⏳', words: titleOf(report), deployment: 'in_progress' };
 }
+/** What happens in the phase. A first release has no blue to return to. */
+const titleOf = ({ phase, blue }) => phase === 'rollback' && blue === null ? 'rolling back' : phaseTitles[phase];
 /** It had passed its bake, and another run has moved production since. */
 const isReplaced = ({ ending, greenNow }) => ending?.result === 'released' && (greenNow === 'away' || greenNow === 'staged');
 /** `green`: what another run may have made of it by now. */
@@ -28296,7 +28464,6 @@ const failures = {
     'reads-failed': { sign: '❌', words: 'stopped, AWS could not be read', deployment: 'error' },
     bug: { sign: '❌', words: 'stopped by a bug', deployment: 'error' },
 };
-/** What happens in a phase, for a title. */
 const phaseTitles = {
     preflight: 'checking, nothing is changed yet',
     prepare: 'preparing',
@@ -28356,6 +28523,7 @@ var report_stamp = __webpack_require__(82992);
 
 
 
+
 /** As Markdown. It contains no running times. */
 const newsText = (shown) => (0,markdown/* paragraphs */.qN)([
     `### ${titleOf(shown)}`,
@@ -28368,9 +28536,11 @@ function newsComment(shown, stamp, current) {
     const footer = `<sub>As of ${(0,moment/* formatDay */.im)(shown.nowMs)}. Release ${(0,markdown/* plain */.pj)(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
     return (0,markdown/* paragraphs */.qN)([`${(0,report_stamp/* stampLine */.i$)(stamp)}\n${newsText(shown)}`, (0,comment/* othersLineIn */.z2)(current), footer]);
 }
-function titleOf({ request: { cluster, service }, news }) {
+function titleOf(shown) {
+    const { news } = shown;
+    const { cluster, service } = shown.request;
     const [sign, words] = {
-        'rolled-back': ['⏪', 'rolled back'],
+        'rolled-back': ['⏪', isMover(shown) ? 'rolled back' : 'no longer live'],
         replaced: ['⏭️', `${news.isSettled ? 'replaced' : 'being replaced'} by ${nameOf(news.live)}`],
         'live-again': ['✅', 'live again'],
         'no-blue': ['✅', 'live, and blue is gone'],
@@ -28391,7 +28561,7 @@ function sentenceOf(shown) {
     const at = (0,moment/* formatMoment */.K9)(news.atMs, shown.nowMs);
     switch (news.change) {
         case 'rolled-back':
-            return `${byWhom(shown)} rolled this release back at ${at}${reasonOf(shown)} ${usersOf(shown)}`;
+            return `${leaving(shown, at)} ${usersOf(shown)}`;
         case 'replaced':
             return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}.${watchedOf(shown)}`;
         case 'live-again':
@@ -28404,6 +28574,11 @@ function sentenceOf(shown) {
             return '';
     }
 }
+/** Only a rollback and a sweep are known to have moved traffic. During other commands, a person may have. */
+const isMover = ({ request }) => (0,commands/* traitsOf */.J)(request).rollsBack || (0,commands/* traitsOf */.J)(request).finishesOthers;
+const leaving = (shown, at) => isMover(shown)
+    ? `${byWhom(shown)} rolled this release back at ${at}${reasonOf(shown)}`
+    : `Production left this release at ${at}, while ${runOf(shown)} (${shown.request.command}) held the service.`;
 const runOf = ({ request: { release } }) => `[run ${String(release.runId)}](${release.runUrl}/attempts/${String(release.runAttempt)})`;
 const byWhom = (shown) => shown.actor === null
     ? `${runOf(shown)} (${shown.request.command})`
@@ -28472,7 +28647,9 @@ function describe(shown) {
     const why = reason === null ? '' : `: ${(0,sentence/* withoutStop */.f6)(reason)}`;
     switch (news.change) {
         case 'rolled-back':
-            return `Rolled back at ${at} (${who})${why}.`;
+            return isMover(shown)
+                ? `Rolled back at ${at} (${who})${why}.`
+                : `Not live since ${at}, seen by run ${String(request.release.runId)} (${request.command}).`;
         case 'replaced':
             return `Replaced by ${news.live === null ? 'another version' : `release ${news.live.id}`}.`;
         case 'live-again':

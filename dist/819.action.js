@@ -142,12 +142,14 @@ const logsPort = (clients) => ({
             if (!(error instanceof errors/* PortError */.U7))
                 throw error;
             const { trouble } = error;
-            if (trouble.code !== 'ResourceNotFoundException')
-                return { kind: 'failed', trouble };
-            return missing(trouble.message);
+            if (trouble.code === 'ResourceNotFoundException')
+                return missing(trouble.message);
+            return isLate(trouble) ? { kind: 'late' } : { kind: 'failed', trouble };
         }
     },
 });
+/** The client's own time limit, before or after the headers of the answer. */
+const isLate = ({ code }) => /^(?:ETIMEDOUT|TimeoutError|AbortError)$/.test(code);
 /** The code is the same for both. */
 const missing = (message) => ({
     kind: 'missing',
@@ -290,8 +292,6 @@ function unreadBecause(error, what) {
     return { what, why: `${action}: ${code}` };
 }
 
-// EXTERNAL MODULE: ./build/domain/common/logs/likely-secrets.js
-var likely_secrets = __webpack_require__(51655);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
 var arn = __webpack_require__(25629);
 ;// CONCATENATED MODULE: ./build/domain/common/logs/place.js
@@ -360,10 +360,16 @@ function routerIn(definition) {
     const router = (0,json/* itemsOf */.S3)((0,json/* memberOf */.C5)(definition, 'containerDefinitions')).find((one) => (0,json/* memberOf */.C5)(one, 'firelensConfiguration') !== null);
     return shown(textIn(router ?? null, 'name'), /^[\w-]{1,255}$/);
 }
+/** The values of all environment variables: any of them may be a password, whatever its name. */
+const environmentValues = (definition) => (0,json/* itemsOf */.S3)((0,json/* memberOf */.C5)(definition, 'containerDefinitions'))
+    .flatMap((container) => (0,json/* itemsOf */.S3)((0,json/* memberOf */.C5)(container, 'environment')))
+    .flatMap((variable) => {
+    const value = (0,json/* memberOf */.C5)(variable, 'value');
+    return typeof value === 'string' ? [value] : [];
+});
 
 ;// CONCATENATED MODULE: ./build/engine/logs/tail.js
 // Reads the last lines of a container's log, within a time limit: only reports show them.
-
 
 
 
@@ -375,7 +381,7 @@ const pausesMs = [2_000, 4_000];
 async function readLogTail(ports, { task, definition, container }, secrets) {
     const place = logPlaceOf(task, definition, container);
     const found = place.kind === 'stream' ? await inTime(ports, askUntilFound(ports, place)) : { kind: 'late' };
-    return (0,tail/* tailOf */.Cj)(place, found, [...secrets, ...(0,likely_secrets/* environmentValues */.s)(definition)]);
+    return (0,tail/* tailOf */.Cj)(place, found, [...secrets, ...environmentValues(definition)]);
 }
 async function askUntilFound({ logs, clock }, place) {
     let found = await logs.lastEvents(place);

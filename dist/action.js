@@ -427,6 +427,7 @@ const logText = (text) => harmless((0,secrets/* masked */.Iv)(text, log_text_hid
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GY: () => (/* binding */ withoutLikelySecrets),
 /* harmony export */   Iv: () => (/* binding */ masked),
 /* harmony export */   P8: () => (/* binding */ longEnough),
 /* harmony export */   gT: () => (/* binding */ secretsInHeader)
@@ -515,6 +516,20 @@ function merged(spans) {
     }
     return all;
 }
+/** Texts in the output of an application that are probably secret. */
+const likely = [
+    /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g,
+    /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+    /\b(?:gh[oprsu]_|github_pat_)\w{20,}|\bxox[a-z]-[\w-]{10,}|\bsk_(?:live|test)_\w{10,}/g,
+    // A JSON Web Token.
+    /\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)?/g,
+    // User and password in an address.
+    /(?<=:\/\/)[^\s/@]{1,200}(?=@)/g,
+    /(?<=\b(?:bearer|basic)\s)[\w.+/=~-]{6,}/gi,
+    /(?<=(?:password|passwd|pwd|secret|token|credentials?|(?:api|access|private|secret)[_-]?key)["']{0,2}\s{0,3}[:=]\s{0,3}["']?)[^\s"',;&)}\]]+/gi,
+];
+/** The text with `***` in place of what looks like a key, a token or a password. */
+const withoutLikelySecrets = (text) => likely.reduce((shown, pattern) => shown.replaceAll(pattern, '***'), text);
 
 
 /***/ })

@@ -4,13 +4,14 @@
 //   npm run -s comments -- warm > page.html       the comment of one state
 import { abandoned, commandGallery } from '../__tests__/report/command-gallery.ts';
 import { planGallery } from '../__tests__/report/plan-stories.ts';
+import { skippedGallery } from '../__tests__/report/skipped-stories.ts';
 import { gallery } from '../__tests__/report/stories.ts';
 import { abandonedComment } from '../src/report/messages/abandoned.ts';
 import { stampedComment } from '../src/report/stamp.ts';
 import { summaryOf } from '../src/report/messages/summary.ts';
 import { articleOf, pageOf } from './pictures/page.ts';
 
-const stories = { ...gallery, ...planGallery };
+const stories = { ...gallery, ...skippedGallery, ...planGallery };
 const comments = Object.entries(stories).map(([name, story]) => ({ name, text: stampedComment(story) }));
 const vanished = abandonedComment(...abandoned());
 const summaries = Object.values(commandGallery).map((story) => summaryOf(story()));

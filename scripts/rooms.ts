@@ -33,6 +33,17 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
       'preflight',
     ],
     ...['warnings'],
-    ...['forward', 'rollback', 'sweep', 'status', 'terraform', 'dry-run', 'commands', 'decide', 'report'],
+    ...[
+      'forward',
+      'rollback',
+      'sweep',
+      'status',
+      'terraform',
+      'dry-run',
+      'commands',
+      'decide',
+      'gates',
+      'report',
+    ],
   ],
 };

@@ -1,5 +1,6 @@
 // Tests of green, and of production in the bake, that are requests.
 import { expect } from '@jest/globals';
+import { serve, type Server } from '../../sandbox/proxy/cdn.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import {
@@ -11,7 +12,7 @@ import {
   released,
   rolledBack,
 } from '../support/bad-luck.ts';
-import { checkedBy, serve, type Server } from '../support/checked.ts';
+import { checkedBy } from '../support/checked.ts';
 import { expectServing } from '../support/command-steps.ts';
 
 const order = { name: 'order', path: '/orders', body: '{"sku":"tea"}', status: 201, matches: '"id":"[^"]+"' };

@@ -49,13 +49,16 @@ chapter('a service with sessions', () => {
     },
   );
 
-  // Covers: sessions-swept
+  // Covers: sessions-swept, sessions-comment
   acceptance(
     'is swept once its lease is over: its users are moved before blue ends',
     { world: stickyWorld(honoured), tagsLeft: ['fence', 'swept-at'] },
     async (stage) => {
       const users = await returning(stage, 'v1');
       expect(endOf(await stage.release({ ...stickyV2, 'warm-time': '15s' }))).toEqual(released);
+      expect(commentsOf(stage)).toMatch(
+        /is kept until .* Users with a cookie from before the switch stay on it until then\. At the end, up to 4m4\ds of a session are cut\./,
+      );
       await servedBy(users, 'v1');
       await stage.until(
         'the end of the lease',

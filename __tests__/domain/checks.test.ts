@@ -1,5 +1,6 @@
 // The list `checks`: in order before the switch, in the bake, and as the proof of the switch.
 import { describe, expect, test } from '@jest/globals';
+import { aCheck, aVersionCheck } from '../support/checks.ts';
 import type { HttpCheck } from '../../src/domain/common/checks/check.ts';
 import { withCommit } from '../../src/domain/common/checks/with-commit.ts';
 import type { CheckResult } from '../../src/domain/common/probes/check-job.ts';
@@ -28,22 +29,8 @@ import {
   setArn,
 } from '../support/worlds.ts';
 
-const check = (name: string, more: Partial<HttpCheck> = {}): HttpCheck => ({
-  kind: 'http',
-  name,
-  isInBake: false,
-  timeoutSeconds: 30,
-  secrets: [],
-  place: { path: `/${name}` },
-  method: 'GET',
-  headers: {},
-  body: null,
-  expected: { codes: '200', text: null, pattern: null, json: {}, headers: {}, withinMs: 5000 },
-  ...more,
-});
-const version = check('version', {
-  expected: { ...check('x').expected, headers: { 'x-commit': '${commit}' } },
-});
+const check = aCheck;
+const version = aVersionCheck();
 const writes = check('orders', { method: 'POST', body: '{}' });
 
 const held = { value: '1:100.1', writtenAtMs: null, isHeld: true };

@@ -120,6 +120,16 @@ describe('users of a green that somebody moved production away from', () => {
     ],
     ['no longer once that is over', { memory: { lastStickyMs: { [b]: longAgoMs } } }, null],
     ['not, if this process never saw such a rule', {}, null],
+    [
+      'for one duration after this run returned them',
+      { memory: { rollbackWrittenMs: seenMs } },
+      seenMs + 3000,
+    ],
+    [
+      'no longer after that, although a rule that was cut is sticky again',
+      { isHeld: true, memory: { rollbackWrittenMs: longAgoMs, lastStickyMs: { [b]: noon } } },
+      null,
+    ],
   ] as const)('hold its cookies: %s', (_what, row, untilMs) => {
     // prettier-ignore
     expect(cookiesUntilMs(away(row), b)).toBe(untilMs);

@@ -4,7 +4,7 @@ import type { CheckResult, Fault } from '../../src/domain/common/probes/check-jo
 import { evolveBefore, evolveProof, noProof } from '../../src/domain/common/probes/proof-memory.ts';
 import type { ProofMemory } from '../../src/domain/common/probes/proof-memory.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
-import type { HttpCheck } from '../../src/domain/common/checks/check.ts';
+import { aVersionCheck } from '../support/checks.ts';
 import { proofFailure } from '../../src/domain/task-sets/checks/failures.ts';
 import { isProofDue, isProofImpossible } from '../../src/domain/task-sets/checks/proof.ts';
 import { proofJob } from '../../src/domain/task-sets/checks/proof-job.ts';
@@ -23,19 +23,7 @@ import {
   setArn,
 } from '../support/worlds.ts';
 
-const version: HttpCheck = {
-  kind: 'http',
-  name: 'version',
-  isInBake: false,
-  timeoutSeconds: 30,
-  secrets: [],
-  place: { path: '/version' },
-  method: 'GET',
-  headers: {},
-  body: null,
-  expected: { codes: '200', text: '${commit}', pattern: null, json: {}, headers: {}, withinMs: 5000 },
-};
-
+const version = aVersionCheck();
 const fault = (place: string, status: number | null): Fault => ({ place, status });
 const failed = (faults: readonly Fault[], isAnyPassed = false): CheckResult => ({
   kind: 'failed',
@@ -137,7 +125,7 @@ function switched(
 }
 
 describe('the proof', () => {
-  test('is given up after a minute in which this runner is barred, and rolls nothing back', () => {
+  test('stops after a minute in which this runner is barred, and rolls nothing back', () => {
     const barred = { saysNothing: true, failuresInRow: 0 };
     expect(isProofDue(switched(barred))).toBe(true);
     const late = switched(barred, { sinceMs: 61_000 });

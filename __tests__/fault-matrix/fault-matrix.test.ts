@@ -29,7 +29,8 @@ const calls = [
   called('DescribeServices', 'returning'),
   called('DeleteTaskSet', 'returning'),
 ];
-const all = releaseNames.flatMap((name) => cellsOf(name, calls));
+const tested = [called('RunTask', 'start'), called('StopTask', 'start')];
+const all = releaseNames.flatMap((name) => cellsOf(name, name === 'tested' ? [...calls, ...tested] : calls));
 const disturbed = (release: string): readonly string[] => [
   ...new Set(
     all
@@ -78,6 +79,10 @@ describe('the cells', () => {
 
   test('of a rollback to a kept green disturb the same', () => {
     expect(disturbed('rollback-returning')).toEqual(disturbed('hand'));
+  });
+
+  test('of a release whose test never ends disturb the end of that test', () => {
+    expect(disturbed('tested')).toEqual(['StopTask 1 start']);
   });
 
   test('give each call every fault that it can have, once, under ids that differ', () => {

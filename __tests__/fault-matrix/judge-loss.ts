@@ -35,6 +35,7 @@ const needed: Readonly<Record<ReleaseName, readonly string[]>> = {
   bad: inABake,
   hand: byHand,
   'rollback-returning': byHand,
+  tested: [],
 };
 
 /** Faults that last longer than this have the bound of a read that is needed: last known values may have become too old. */
@@ -50,9 +51,12 @@ export const isByHand = ({ release }: Pick<Cell, 'release'>): boolean =>
 /** Whether looks and pauses count only once the fault is over: nothing can be done earlier. */
 export const isWaitedFor = (cell: Cell): boolean => !isBridged(cell) && faultKinds[cell.fault].forMs !== null;
 
+/** Users never see a version that fails. */
+export const losesNone = (release: ReleaseName): boolean => release === 'good' || release === 'tested';
+
 /** How many requests users may lose in a cell where probes judge. */
 export function boundOf(cell: Cell, undisturbedLoss: number): number {
-  if (cell.release === 'good') return 0;
+  if (losesNone(cell.release)) return 0;
   const { silentMs } = faultKinds[cell.fault];
   const base = slack * undisturbedLoss + (probesMore * probeIntervalMs * failingPerSecond) / 1000;
   if (cell.isGitHub || isBridged(cell)) return Math.round(base);

@@ -13,7 +13,7 @@ import { servedOnlyBy } from '../support/serving.ts';
 import { moments } from './cells.ts';
 import type { Cell, Moment, RecordedCall, ReleaseName } from './cells.ts';
 import { faultKinds } from './fault-kinds.ts';
-import { isWaitedFor } from './judge-loss.ts';
+import { isWaitedFor, losesNone } from './judge-loss.ts';
 import type { Measured } from './judge-loss.ts';
 import { isRepeatFor, wantedVersion } from './judge.ts';
 import type { Ending, Played } from './judge.ts';
@@ -215,7 +215,7 @@ async function judgedAt(
   );
   const { problems, summary } = await judgedEnd(stage, {
     world: {},
-    allowedFailures: name === 'good' ? {} : { 'status 500': Number.POSITIVE_INFINITY },
+    allowedFailures: losesNone(name) ? {} : { 'status 500': Number.POSITIVE_INFINITY },
     freeTags: lastingTags,
     // Another release of the same content may register it again.
     registrations: command === 'deploy' ? 2 : 1,

@@ -1,4 +1,4 @@
-// The four releases of the fault matrix: which world they start in, what they are asked, and which command comes next.
+// The releases of the fault matrix: which world they start in, what they are asked, and which command comes next.
 import { byHand } from '../../sandbox/seeds-alarms.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
@@ -19,6 +19,9 @@ interface Release extends Pick<Scenario, 'world' | 'inputs' | 'weaken'> {
 }
 
 const onGitHub = { environment: 'production' } as const;
+/** A test in a task of its own. */
+const inTask = (script: string, more: object): string =>
+  JSON.stringify([{ name: 'inside', task: ['node', '-e', script], ...more }]);
 const { deploy, rollback, 'rollback-returning': returning } = scenarios;
 /** Every user of the first page loses requests, and somebody has seen it. */
 const atOnce = { BREAK_AFTER_REQUESTS: '0' } as const;
@@ -26,7 +29,7 @@ const atOnce = { BREAK_AFTER_REQUESTS: '0' } as const;
 export const releases: Readonly<Record<ReleaseName, Release>> = {
   good: {
     ...{ world: { ...deploy.world, alarms: [byHand('orders')] }, after: null, blue: 'web-a', broken: null },
-    inputs: { ...deploy.inputs, ...onGitHub, alarms: 'orders' },
+    inputs: { ...deploy.inputs, ...onGitHub, alarms: 'orders', checks: inTask('0', {}) },
   },
   // The bake outlasts every fault: what ends it is what the probes see.
   bad: {
@@ -38,6 +41,14 @@ export const releases: Readonly<Record<ReleaseName, Release>> = {
     },
     // Some seconds after the switch, in all tasks at about the same time.
     broken: { version: 'v2', env: { BREAK_AFTER_REQUESTS: '30' } },
+  },
+  tested: {
+    ...{ world: rollback.world, after: null, blue: 'web-a', broken: null },
+    inputs: {
+      ...deploy.inputs,
+      ...onGitHub,
+      checks: inTask('setInterval(() => {}, 1000)', { timeout: '15s' }),
+    },
   },
   hand: { ...rollback, blue: 'web-a', broken: { version: 'v2', env: atOnce } },
   'rollback-returning': { ...returning, blue: 'web-b', broken: { version: 'v1', env: atOnce } },

@@ -33,6 +33,7 @@ const releaseWords: Readonly<Record<ReleaseName, string>> = {
   bad: 'a bad release',
   hand: 'a rollback by hand',
   'rollback-returning': 'a rollback to a kept green',
+  tested: 'a release whose test never ends',
 };
 
 const head = ['Cells', 'Good', 'Requests', 'Lost', 'Longest'];

@@ -4,7 +4,7 @@ import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { setArn } from '../support/worlds.ts';
 import { isLive, type Account } from './account.ts';
-import { canNotServe, isVanished, type SetState } from './set-state.ts';
+import { canNotServe, healthyOf, isVanished, isWorse, type SetState } from './set-state.ts';
 import type { Actor, Capacity, Taken } from './state.ts';
 
 /** The account and the run in whose name it is judged. */
@@ -30,7 +30,8 @@ export const isOwn = ({ release, more }: SetState, { command, release: { id } }:
   command === 'promote' ? more.expires !== undefined : release === id;
 
 /** What a rollback has to roll back: what was begun next to what the service calls green, or else what is live, or else that green. */
-export function takenFrom(account: Account, { command, release }: Request, nowMs: number): Taken | null {
+export function takenFrom(account: Account, request: Request, nowMs: number): Taken | null {
+  const { command, release } = request;
   if (command !== 'rollback') return null;
   // An earlier process of the run noted it.
   const note = account.tags['rolled-back'];
@@ -39,13 +40,16 @@ export function takenFrom(account: Account, { command, release }: Request, nowMs
   const standing = account.sets.filter(({ deletedAtMs }) => deletedAtMs === null);
   const live = standing.filter((set) => isLive(account, set)).toSorted((one, other) => other.n - one.n);
   const tagged = standing.find(({ n }) => setArn(n) === account.tags.green);
-  // A green that is kept was rolled back already, and what can't serve, or has lost its label, is left for it.
+  // A green that is kept was rolled back already.
   const isKept = ({ n }: SetState): boolean =>
     account.tags['kept-green']?.startsWith(`ecs-svc/${String(n)}:`) === true;
   const kept = standing.find(isKept);
   const other = live.find((set) => !isKept(set));
-  const isLeft = other !== undefined && (kept?.label === 'PRIMARY' || canNotServe(other, nowMs));
-  const serving = tagged ?? (isLeft ? other : undefined) ?? leftFor(kept, standing) ?? live[0];
+  const isLeft = kept !== undefined && other !== undefined && isLeftFor(kept, other, nowMs);
+  // A person who forces production off it doesn't want it again.
+  const isForced = request.isForced && other !== undefined && healthyOf(other, nowMs) > 0;
+  const named = tagged === kept && isLeft && !isForced ? undefined : tagged;
+  const serving = named ?? (isLeft ? other : undefined) ?? leftFor(kept, standing) ?? live[0];
   const isBegun = (set: SetState): boolean =>
     set.blue === `ecs-svc/${String(serving?.n)}` &&
     set.more.expires === undefined &&
@@ -55,6 +59,10 @@ export function takenFrom(account: Account, { command, release }: Request, nowMs
   const taken = begun ?? serving;
   return taken === undefined ? null : { n: taken.n, side: taken.side };
 }
+
+/** What is live can't serve, and the kept green can; or a return to the kept green has begun. */
+const isLeftFor = (kept: SetState, live: SetState, nowMs: number): boolean =>
+  kept.label === 'PRIMARY' || (canNotServe(live, nowMs) && !isWorse(kept, live, nowMs));
 
 /** A return to the kept green begins with its label, and ends with its tag: another rollback completes one in between. */
 const leftFor = (kept: SetState | undefined, standing: readonly SetState[]): SetState | undefined =>

@@ -1,3 +1,4 @@
+import { noGates } from '../../src/domain/common/report/gates.ts';
 import { describe, expect, test } from '@jest/globals';
 import { resultOf } from '../../src/report/outputs.ts';
 import { commentOf } from '../../src/report/messages/comment.ts';
@@ -174,7 +175,7 @@ describe('a command that brings no version', () => {
   test.each(['status', 'teardown'] as const)('%s tells no gates and times of its own', (command) => {
     const { log, story } = lookOf(command);
     expect(log).not.toContain('times:');
-    expect(Object.values(story.gates)).toEqual([null, null, null, null]);
+    expect(story.gates).toEqual(noGates);
   });
 
   test.each([

@@ -12,6 +12,13 @@ beforeEach(() => {
 
 const warnings = (): string[] => runner.annotations.map(({ message }) => message);
 
+/** By the tags, another run watches green. */
+const inBake = (({ world, memory }: (typeof goodFrames)[number]) => {
+  const { service } = world;
+  const tags = { ...service.tags, 'bake-until': new Date(world.nowMs + 60_000).toISOString() };
+  return { world: { ...world, service: { ...service, tags } }, memory };
+})(goodFrames.at(-1)!);
+
 describe('the Deployment', () => {
   test.each([
     ['released', 'released', 'live', 'success'],
@@ -24,11 +31,13 @@ describe('the Deployment', () => {
     ['failed', 'cancelled', 'live', 'error'],
     ['failed', 'reads-failed', 'live', 'error'],
     ['stood-down', 'fence-lost', 'away', 'inactive'],
-    ['stood-down', 'fence-lost', 'live', 'failure'],
+    ['stood-down', 'fence-lost', 'live', 'success'],
+    ['stood-down', 'fence-lost', 'baking', 'failure'],
+    ['refused', 'preflight-failed', 'baking', 'in_progress'],
   ] as const)('of a release that ended %s (%s), with green %s, is %s', async (result, reason, now, state) => {
     const reporter = aReporter();
     await show(reporter, goodFrames);
-    const last = now === 'live' ? goodFrames.at(-1) : goodFrames[0];
+    const last = { live: goodFrames.at(-1)!, away: goodFrames[0]!, baking: inBake }[now];
     await finish(reporter, anEnd({ result, reason, message: 'So it ended.' }), last);
     expect(github.deployments).toEqual([`production ${shopPlan.release.commit} 100-shop`]);
     const states = github.statuses.map((status) => status.state);

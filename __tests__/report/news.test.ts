@@ -51,6 +51,11 @@ describe('the comment says', () => {
       shown('rolled-back', { actor: null }),
       `> ${run} (rollback) rolled this release back`,
     ],
+    [
+      'no mover where it may have been a person',
+      shown('rolled-back', { request: commandPlan('teardown') }),
+      `> Production left this release at 12:00 UTC, while ${run} (teardown) held the service. Users were on`,
+    ],
     ['what replaced it', shown('replaced'), `> ${run} switched production to #9 at 12:00 UTC.`],
     ['that it may return', shown('replaced', {}, { isSettled: false }), 'returns production to this one.'],
     ['that it is live again', shown('live-again'), 'returned production to this release at 12:00 UTC'],

@@ -1,26 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { createStepLog } from '../../src/report/log.ts';
 import { commentOf } from '../../src/report/messages/comment.ts';
 import { summaryOf } from '../../src/report/messages/summary.ts';
 import { recordingRunner } from '../support/reporting.ts';
-import { aFrame, aStep, ended, gatesPassed, shopPlan, told, type Frame } from './stories.ts';
-
-const unasked = { ...shopPlan, smoke: { ...shopPlan.smoke, paths: [] } };
-const skipped: Partial<Memory> = {
-  ...gatesPassed,
-  smoke: {
-    ...gatesPassed.smoke!,
-    passesInRow: 0,
-    hasConnected: false,
-    isSkipped: true,
-    lastFailure: 'http://10.0.42.0:8080/health timed out after 5 s',
-  },
-};
-const unreached = [
-  aFrame(49, aStep('smoke', 'smoke-testing'), { memory: skipped }),
-  aFrame(60, aStep('bake', 'baking'), { isSwitched: true, memory: skipped }),
-];
+import { unasked, unreached } from './skipped-stories.ts';
+import { aStep, ended, told, type Frame } from './stories.ts';
 
 /** Green's group takes only gRPC, so no test is ever begun. */
 const unaskable = unreached.map((frame): Frame => ({

@@ -8,7 +8,7 @@ import { commentOf } from '../../src/report/messages/comment.ts';
 import { stateOf } from '../../src/report/messages/state.ts';
 import { resultOf } from '../../src/report/outputs.ts';
 import { pictureOf, untrueIn } from '../support/claims.ts';
-import { another, commandPlan, released, staged, stagePlan, warmPlan } from '../support/commands.ts';
+import { another, commandPlan, released, staged, stagePlan, warm, warmPlan } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
@@ -103,6 +103,31 @@ describe('the end of a run says what is so, although another run acted', () => {
       'a stage in the warm time',
       ...([warmPlan(), () => anAws(), 'warm', run(another(stagePlan(), 300))] as const),
       'released, success: released',
+    ],
+    [
+      'a sweep in the warm time',
+      ...([warmPlan(), () => anAws(), 'warm', command('sweep')] as const),
+      'released, success: released',
+    ],
+    [
+      'a newer release in the warm time of a promote',
+      ...([commandPlan('promote', { warmSeconds: 900 }), () => staged(), 'warm', deploy(300)] as const),
+      'released, inactive: released, and no longer live',
+    ],
+    [
+      'the same promote again, in its bake',
+      ...([
+        commandPlan('promote', { warmSeconds: 900 }),
+        () => staged(),
+        'baking',
+        command('promote'),
+      ] as const),
+      'stood-down, success: stood down for another run',
+    ],
+    [
+      'a rollback while a teardown begins',
+      ...([commandPlan('teardown'), () => warm(), 'fence-settling', command('rollback')] as const),
+      'stood-down, success: stood down for another run',
     ],
     [
       'a newer release before the switch',

@@ -2,6 +2,7 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 import { arn } from '../../src/domain/common/values/arn.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { badAlarms } from './bad-alarms.ts';
+import { badChecks } from './bad-checks.ts';
 import { badContainers } from './bad-containers.ts';
 import { badRules } from './bad-rules.ts';
 import { badSessions } from './bad-sessions.ts';
@@ -259,6 +260,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
   ...badSessions,
   ...badZones,
   ...badAlarms,
+  ...badChecks,
   [
     'another service in the live group',
     { groups: [aGroup(a, { targets: [aTarget(1, 0), aTarget(1, 1), aTarget(9, 0)] }), aGroup(b)] },

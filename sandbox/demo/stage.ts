@@ -19,12 +19,13 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-const commit = '6f1c0de5ca1ab1e0ddba11facade0ff1cebab1e5';
+/** Of the version that is released. */
+export const commit = '6f1c0de5ca1ab1e0ddba11facade0ff1cebab1e5';
 const pull = 1;
 
 export async function openStage(requestsPerSecond: number, more: SandboxSpec = {}): Promise<Stage> {
   const github = { pulls: [{ number: pull, headSha: commit, headRef: 'new-basket', fork: null }] };
-  const sandbox = await startSandbox(webService({}, { github, ...more }));
+  const sandbox = await startSandbox(webService({}, { github, logGroups: [{ name: logGroup }], ...more }));
   const workspace = mkdtempSync(path.join(tmpdir(), 'workspace-'));
   const url = sandbox.listenerUrl('http');
   const traffic = await startTraffic({
@@ -48,7 +49,7 @@ export async function openStage(requestsPerSecond: number, more: SandboxSpec = {
     writeTaskDefinition: (image, environment) => {
       writeFileSync(
         path.join(workspace, 'web.json'),
-        JSON.stringify(webTaskDefinition(image, { environment }), null, 2),
+        JSON.stringify(withLog(webTaskDefinition(image, { environment })), null, 2),
       );
       return 'web.json';
     },
@@ -57,6 +58,20 @@ export async function openStage(requestsPerSecond: number, more: SandboxSpec = {
       rmSync(workspace, { recursive: true, force: true });
     },
   };
+}
+
+const logGroup = '/ecs/web';
+
+/** Its container's output goes to CloudWatch Logs. */
+function withLog(definition: Record<string, unknown>): Record<string, unknown> {
+  const options = {
+    'awslogs-group': logGroup,
+    'awslogs-region': 'eu-west-1',
+    'awslogs-stream-prefix': 'web',
+  };
+  const logConfiguration = { logDriver: 'awslogs', options };
+  const containers = definition['containerDefinitions'] as readonly object[];
+  return { ...definition, containerDefinitions: containers.map((one) => ({ ...one, logConfiguration })) };
 }
 
 const shortTimes = {

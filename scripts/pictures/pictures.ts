@@ -11,7 +11,7 @@ import { openBrowser, type Browser } from './browser.ts';
 import { articleOf, pageOf } from './page.ts';
 import { shrink } from './png.ts';
 import { shownInDocs } from './shown.ts';
-import { states } from './states.ts';
+import { laterComments, states } from './states.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const folder = path.join(root, '.tmp/pictures');
@@ -24,11 +24,13 @@ interface Subject {
 }
 
 const wanted = process.argv[2];
-const subjects = [...Object.keys(states).flatMap(subjectsOf), readme()].filter(
+const subjects = [...Object.keys(states).flatMap(subjectsOf), ...laterSubjects(), readme()].filter(
   ({ name }) => wanted === undefined || name === wanted || name === `${wanted}-summary`,
 );
 if (subjects.length === 0)
-  throw new Error(`No state "${String(wanted)}". There are: readme, ${Object.keys(states).join(', ')}.`);
+  throw new Error(
+    `No state "${String(wanted)}". There are: readme, ${[...Object.keys(states), ...Object.keys(laterComments)].join(', ')}.`,
+  );
 
 mkdirSync(folder, { recursive: true });
 const browser = await openBrowser();
@@ -41,11 +43,18 @@ try {
 function subjectsOf(name: string): readonly Subject[] {
   const report = states[name]?.();
   if (report === undefined) return [];
-  const drawn = (markdown: string) => (scheme: string) => pageOf([articleOf(markdown)], mermaidFor(scheme));
   return [
     { name, html: drawn(stampedComment(report)) },
     { name: `${name}-summary`, html: drawn(summaryOf(report)) },
   ];
+}
+
+function laterSubjects(): readonly Subject[] {
+  return Object.entries(laterComments).map(([name, text]) => ({ name, html: drawn(text()) }));
+}
+
+function drawn(markdown: string): Subject['html'] {
+  return (scheme) => pageOf([articleOf(markdown)], mermaidFor(scheme));
 }
 
 function readme(): Subject {

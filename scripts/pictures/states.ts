@@ -2,7 +2,13 @@
 import { commandGallery } from '../../__tests__/report/command-gallery.ts';
 import { planGallery } from '../../__tests__/report/plan-stories.ts';
 import { gallery } from '../../__tests__/report/stories.ts';
+import { aRelease } from '../../__tests__/report/known-release.ts';
+import { commandPlan } from '../../__tests__/support/commands.ts';
+import { noon } from '../../__tests__/support/worlds.ts';
 import type { Report } from '../../src/domain/common/report/report.ts';
+import type { ReleaseNews } from '../../src/domain/common/report/releases.ts';
+import type { Command } from '../../src/domain/common/request/request.ts';
+import { newsComment } from '../../src/report/news/text.ts';
 
 const stories: Readonly<Record<string, Report>> = { ...gallery, ...planGallery };
 
@@ -24,4 +30,25 @@ export const states: Readonly<Record<string, () => Report>> = {
   refused: () => storyOf('refused'),
   plan: () => storyOf('planned'),
   'plan-refused': () => storyOf('planned and refused'),
+};
+
+const restored = { ...aRelease, id: '91-shop', set: 'ecs-svc/1', revision: 'web:1', pull: 9 };
+const rollback = { file: 'rollback.yml', inputs: [] };
+
+/** The comment of a release after another run has acted. */
+function laterComment(command: Command, change: ReleaseNews['change'], traffic: string): string {
+  const release = { ...aRelease, rollbackWorkflow: rollback };
+  const news = { release, atMs: noon, isSettled: true, live: restored, change };
+  const request = commandPlan(command, {}, { writtenReason: 'checkout fails' });
+  const shown = { news, request, traffic, nowMs: noon + 60_000, actor: 'alice' };
+  return newsComment(shown, { releaseId: release.id, attempt: 1, begunMs: noon, runId: 200 }, null);
+}
+
+export const laterComments: Readonly<Record<string, () => string>> = {
+  'rolled-back-later': () =>
+    laterComment('rollback', 'rolled-back', 'All production traffic is on blue ecs-svc/1 (web:1).'),
+  'replaced-later': () =>
+    laterComment('deploy', 'replaced', 'All production traffic is on green ecs-svc/3 (web:3).'),
+  'without-blue-later': () =>
+    laterComment('teardown', 'no-blue', 'All production traffic is on green ecs-svc/2 (web:2).'),
 };

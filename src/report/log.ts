@@ -17,7 +17,7 @@ import {
   type Tally,
 } from './messages/log-lines.ts';
 import { failedTaskLines } from './messages/failed-task.ts';
-import { phaseTitles } from './messages/state.ts';
+import { titleOf } from './messages/state.ts';
 import { formatSplit, isWhole } from '../domain/common/report/history.ts';
 import type { RunnerPort } from '../ports.ts';
 
@@ -151,10 +151,10 @@ function createWaits(runner: RunnerPort): Waits {
   };
 }
 
-const groupTitle = ({ phase, returned }: Report): string =>
-  phase === 'rollback' && returned !== null
+const groupTitle = (report: Report): string =>
+  report.phase === 'rollback' && report.returned !== null
     ? 'rollback: watching it, then cleaning up'
-    : `${phase}: ${phaseTitles[phase]}`;
+    : `${report.phase}: ${titleOf(report)}`;
 
 /** A rollback has its own sentence, which also says how long it took. */
 function moveLines(before: Report, after: Report): readonly string[] {

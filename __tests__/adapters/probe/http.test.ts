@@ -116,7 +116,7 @@ test('TLS to a server without TLS is an error, not a rejection', async () => {
   const url = await serving((_request, response) => response.end());
   const answer = await get(url.replace('http:', 'https:'));
   expect(answer.status).toBeNull();
-  expect(answer.error).toMatch(/wrong version number|EPROTO|SSL/);
+  expect(answer.error).toBe('no TLS connection could be made');
 });
 
 test('a certificate that nobody knows is accepted only where none has to be verified', async () => {

@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 
 import type { CheckRequest } from '../../domain/common/probes/check-job.ts';
 import type { ProbeRequest } from '../../domain/common/run/step.ts';
+import { oneLine } from '../../domain/common/values/sentence.ts';
 import { guardedLookup, isRefusedAddress, refusal } from './addresses.ts';
 
 /** Maximum part of a body that is read: enough to detect that it breaks off, without loading a download. */
@@ -91,9 +92,11 @@ const failures: Readonly<Record<string, string>> = {
   ENETUNREACH: 'no route to the network',
   ENOTFOUND: 'host name not found',
   EAI_AGAIN: 'host name could not be looked up',
+  // Its message is several lines of OpenSSL.
+  EPROTO: 'no TLS connection could be made',
 };
 
 export function describeFailure(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  return failures[code ?? ''] ?? (message === '' ? (code ?? 'unknown failure') : message);
+  return failures[code ?? ''] ?? (message === '' ? (code ?? 'unknown failure') : oneLine(message));
 }

@@ -103,7 +103,7 @@ function notesOf(report: Report, phase: SpentPhase): readonly string[] {
     case 'ready':
       return gateNotes([gates.ready]);
     case 'smoke':
-      return gateNotes([gates.smoke, spentMs.bake === undefined ? gates.probe : null]);
+      return gateNotes([gates.smoke, gates.checks, spentMs.bake === undefined ? gates.probe : null]);
     case 'switch':
       return switchedAtMs === null ? [] : [`at ${formatMoment(switchedAtMs, nowMs)}`];
     case 'bake':
@@ -119,10 +119,10 @@ function notesOf(report: Report, phase: SpentPhase): readonly string[] {
 }
 
 /** That probes judge green goes without saying. What a bake has left is only true while it lasts. */
-function bakeGates({ gates: { bake, probe }, phase, ending }: Report): readonly (Gate | null)[] {
+function bakeGates({ gates: { bake, probe, proof }, phase, ending }: Report): readonly (Gate | null)[] {
   const hasEnded = ending !== null || phase === 'rollback';
   const isCutOff = hasEnded && (bake?.state === 'waiting' || bake?.state === 'failed');
-  return [isCutOff ? null : bake, probe?.state === 'passed' ? null : probe];
+  return [isCutOff ? null : bake, proof, probe?.state === 'passed' ? null : probe];
 }
 
 const gateNotes = (gates: readonly (Gate | null)[]): readonly string[] =>

@@ -11,15 +11,17 @@ interface ReleaseState {
   readonly deployment: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
 }
 
-export function stateOf({
-  ending,
-  phase,
-  request,
-  greenNow,
-}: Pick<Report, 'ending' | 'phase' | 'request' | 'greenNow'>): ReleaseState {
+export function stateOf(
+  report: Pick<Report, 'ending' | 'phase' | 'request' | 'blue' | 'greenNow'>,
+): ReleaseState {
+  const { ending, phase, request, greenNow } = report;
   if (ending !== null) return endState(ending, request.command, greenNow);
-  return { sign: phase === 'rollback' ? '⏪' : '⏳', words: phaseTitles[phase], deployment: 'in_progress' };
+  return { sign: phase === 'rollback' ? '⏪' : '⏳', words: titleOf(report), deployment: 'in_progress' };
 }
+
+/** What happens in the phase. A first release has no blue to return to. */
+export const titleOf = ({ phase, blue }: Pick<Report, 'phase' | 'blue'>): string =>
+  phase === 'rollback' && blue === null ? 'rolling back' : phaseTitles[phase];
 
 /** It had passed its bake, and another run has moved production since. */
 export const isReplaced = ({ ending, greenNow }: Pick<Report, 'ending' | 'greenNow'>): boolean =>
@@ -67,7 +69,7 @@ function endState(ending: ReportEnding, command: Command, green: GreenNow | null
         deployment: unchanged(green),
       };
     case 'stood-down':
-      return { sign: '⏹️', words: 'stood down for another run', deployment: unfinished(isLive(green)) };
+      return { sign: '⏹️', words: 'stood down for another run', deployment: leftToOthers(green) };
     case 'failed':
       if (reason === 'cleanup-incomplete')
         return { sign: '⚠️', words: `${reached[command] ?? ''}cleanup incomplete`, deployment: 'failure' };
@@ -75,11 +77,13 @@ function endState(ending: ReportEnding, command: Command, green: GreenNow | null
   }
 }
 
-const isLive = (green: GreenNow | null): boolean => green === 'live' || green === 'baking';
-
 /** A run that ended before its release was complete. */
 export const unfinished = (isReleaseLive: boolean): 'failure' | 'inactive' =>
   isReleaseLive ? 'failure' : 'inactive';
+
+/** Another run may have completed the release. */
+const leftToOthers = (green: GreenNow | null): ReleaseState['deployment'] =>
+  green === 'live' ? 'success' : unfinished(green === 'baking');
 
 /** The run changed nothing, so its release is what another run made of it. */
 const unchanged = (green: GreenNow | null): ReleaseState['deployment'] =>
@@ -117,8 +121,7 @@ const failures: Readonly<Partial<Record<ReportEnding['reason'], ReleaseState>>> 
   bug: { sign: '❌', words: 'stopped by a bug', deployment: 'error' },
 };
 
-/** What happens in a phase, for a title. */
-export const phaseTitles: Readonly<Record<SpentPhase, string>> = {
+const phaseTitles: Readonly<Record<SpentPhase, string>> = {
   preflight: 'checking, nothing is changed yet',
   prepare: 'preparing',
   start: 'starting green',

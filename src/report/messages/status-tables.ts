@@ -2,6 +2,7 @@
 import { formatTagTime } from '../../domain/common/values/moment.ts';
 import { code, paragraphs, plain, table } from './markdown.ts';
 import {
+  describeTest,
   describeBake,
   describeQuarantine,
   formatWeights,
@@ -40,6 +41,7 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
     rollbackAsOf,
     quarantined,
     lostImages,
+    runningTests,
     keptGreen,
   } = status;
   const kept =
@@ -57,6 +59,7 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
     ['Fence (last run)', fence === null ? 'none' : code(fence)],
     ['Forward-only', forwardOnly === null ? 'no' : plain(forwardOnly)],
     ['Quarantined', plain(describeQuarantine(quarantined))],
+    ...runningTests.map((test) => ['Test that runs', plain(describeTest(test))]),
     ...lostImages.map((sentence) => ['Lost image', plain(sentence)]),
     ...(keptGreen === null
       ? []

@@ -1,5 +1,6 @@
 // What the comment and the Deployment of a release say once another run has changed its state.
 import type { KnownRelease, ReleaseNews } from '../../domain/common/report/releases.ts';
+import { traitsOf } from '../../domain/common/request/commands.ts';
 import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
@@ -35,9 +36,11 @@ export function newsComment(shown: Shown, stamp: Stamp, current: string | null):
   return paragraphs([`${stampLine(stamp)}\n${newsText(shown)}`, othersLineIn(current), footer]);
 }
 
-function titleOf({ request: { cluster, service }, news }: Shown): string {
+function titleOf(shown: Shown): string {
+  const { news } = shown;
+  const { cluster, service } = shown.request;
   const [sign, words] = {
-    'rolled-back': ['⏪', 'rolled back'],
+    'rolled-back': ['⏪', isMover(shown) ? 'rolled back' : 'no longer live'],
     replaced: ['⏭️', `${news.isSettled ? 'replaced' : 'being replaced'} by ${nameOf(news.live)}`],
     'live-again': ['✅', 'live again'],
     'no-blue': ['✅', 'live, and blue is gone'],
@@ -63,7 +66,7 @@ function sentenceOf(shown: Shown): string {
   const at = formatMoment(news.atMs, shown.nowMs);
   switch (news.change) {
     case 'rolled-back':
-      return `${byWhom(shown)} rolled this release back at ${at}${reasonOf(shown)} ${usersOf(shown)}`;
+      return `${leaving(shown, at)} ${usersOf(shown)}`;
     case 'replaced':
       return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}.${watchedOf(shown)}`;
     case 'live-again':
@@ -76,6 +79,15 @@ function sentenceOf(shown: Shown): string {
       return '';
   }
 }
+
+/** Only a rollback and a sweep are known to have moved traffic. During other commands, a person may have. */
+const isMover = ({ request }: Shown): boolean =>
+  traitsOf(request).rollsBack || traitsOf(request).finishesOthers;
+
+const leaving = (shown: Shown, at: string): string =>
+  isMover(shown)
+    ? `${byWhom(shown)} rolled this release back at ${at}${reasonOf(shown)}`
+    : `Production left this release at ${at}, while ${runOf(shown)} (${shown.request.command}) held the service.`;
 
 const runOf = ({ request: { release } }: Shown): string =>
   `[run ${String(release.runId)}](${release.runUrl}/attempts/${String(release.runAttempt)})`;
@@ -164,7 +176,9 @@ function describe(shown: Shown): string {
   const why = reason === null ? '' : `: ${withoutStop(reason)}`;
   switch (news.change) {
     case 'rolled-back':
-      return `Rolled back at ${at} (${who})${why}.`;
+      return isMover(shown)
+        ? `Rolled back at ${at} (${who})${why}.`
+        : `Not live since ${at}, seen by run ${String(request.release.runId)} (${request.command}).`;
     case 'replaced':
       return `Replaced by ${news.live === null ? 'another version' : `release ${news.live.id}`}.`;
     case 'live-again':

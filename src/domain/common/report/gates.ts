@@ -8,9 +8,16 @@ export interface Gate {
 
 export const gate = (state: Gate['state'], words: string): Gate => ({ state, words });
 
-export type GateName = 'ready' | 'smoke' | 'probe' | 'bake';
+export type GateName = 'ready' | 'smoke' | 'checks' | 'probe' | 'proof' | 'bake';
 
 /** `null`: not reached. */
 export type Gates = Readonly<Record<GateName, Gate | null>>;
 
-export const noGates: Gates = { ready: null, smoke: null, probe: null, bake: null };
+export const noGates: Gates = {
+  ready: null,
+  smoke: null,
+  checks: null,
+  probe: null,
+  proof: null,
+  bake: null,
+};

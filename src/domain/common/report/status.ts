@@ -1,5 +1,6 @@
 // What the command status reports of a service.
 
+import { lastPart } from '../values/arn.ts';
 import { formatTagTime } from '../values/moment.ts';
 import type { Quarantine } from '../revision/quarantine.ts';
 
@@ -33,6 +34,8 @@ export interface Status {
   readonly quarantined: readonly Quarantine[];
   /** A sentence for each image that its registry no longer has, although production or a rollback depends on it. */
   readonly lostImages: readonly string[];
+  /** Tests in tasks of their own that have not ended. */
+  readonly runningTests: readonly TestStatus[];
   /** A green that was rolled back and is kept: for inspection, or in case the version before fails. `null`: none. */
   readonly keptGreen: {
     /** Id of the task set. */
@@ -42,6 +45,17 @@ export interface Status {
     /** Why it is kept. */
     readonly reason: 'inspection' | 'fallback';
   } | null;
+}
+
+export interface TestStatus {
+  /** ARN of the task. */
+  readonly task: string;
+  /** The task definition revision that it runs, as `family:revision`. */
+  readonly revision: string;
+  /** Its status in ECS. */
+  readonly status: string;
+  /** Run and attempt that started it, as `<run id>.<attempt>`. `null`: its tag is gone. */
+  readonly run: string | null;
 }
 
 export interface RuleStatus {
@@ -81,6 +95,10 @@ export interface SetStatus {
   /** Of a staged one: until when it waits for its promotion. */
   readonly expiresAt: string | null;
 }
+
+/** One test, without a stop. */
+export const describeTest = ({ task, revision, status, run }: TestStatus): string =>
+  `task ${lastPart(task)} (${revision}) is ${status}` + (run === null ? '' : `, started by run ${run}`);
 
 export const describeBake = (until: Status['bakeUntil'], nowMs: number): string =>
   until === null ? 'none in progress' : `in progress until ${formatTagTime(until, nowMs)}`;

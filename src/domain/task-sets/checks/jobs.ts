@@ -14,7 +14,7 @@ import type { ProbeRequest } from '../../common/run/step.ts';
 import { commitOfRevision } from '../roles/version-before.ts';
 import type { Scene } from '../roles/scene.ts';
 import { lastPart } from '../../common/values/arn.ts';
-import { productionProbing, smokeProbing } from '../health/probing.ts';
+import { productionProbing, smokePlan, smokeProbing } from '../health/probing.ts';
 import { factsFor } from './facts.ts';
 import { testTaskOf } from './test-task.ts';
 
@@ -51,6 +51,13 @@ export type Job =
 
 /** At green: where smoke tests ask their paths. */
 export const gateJob = (scene: Scene, check: Check): Job => jobOf(scene, check, smokeProbing);
+
+/** Why a path can't be asked of green, whatever its targets will be. `null`: it can. */
+export function gatePlan(scene: Scene, { place }: HttpCheck): string | null {
+  if ('url' in place) return null;
+  const plan = smokePlan(askingOnly(scene, place.path));
+  return plan.kind === 'none' ? plan.why : null;
+}
 
 /** At production: where the probes of the bake ask their paths. */
 export const bakeJob = (scene: Scene, check: Check): Job => jobOf(scene, check, productionProbing);

@@ -9,7 +9,7 @@ export const isProven = ({ memory }: Pick<Scene, 'memory'>): boolean =>
   memory.proof.passesInRow >= proofPasses;
 
 /** A firewall or a rate limit that bars this runner is no sign against green. Then nothing is claimed. */
-export const isProofGivenUp = ({ memory, world }: Pick<Scene, 'memory' | 'world'>): boolean =>
+export const isProofAbandoned = ({ memory, world }: Pick<Scene, 'memory' | 'world'>): boolean =>
   memory.proof.saysNothing && world.nowMs - (memory.switchedAtMs ?? world.nowMs) >= provenWithinMs;
 
 /** Nothing answered before the switch, or not the address that `production-url` names. */
@@ -27,7 +27,7 @@ export const isProofDue = (scene: Scene): boolean =>
   !scene.memory.isBakePassed &&
   versionCheckOf(scene) !== null &&
   !isProven(scene) &&
-  !isProofGivenUp(scene);
+  !isProofAbandoned(scene);
 
 /** What the bake still waits for, however long it has lasted: its checks, and the proof of the switch. */
 export const areChecksOver = (scene: Scene): boolean => areBakeChecksPassed(scene) && !isProofDue(scene);

@@ -121,17 +121,14 @@ interface Looking {
 }
 
 function lookAgain({ world }: Scene, next: Step, { old, before }: Looking): Step {
-  const { phase, reason, because } = next;
+  const { phase, reason } = next;
   const isFailing = old.some((part) => failingOf(world, part) !== null);
   // What can't be left is worth waiting for: the whole observation fails, and the run waits or ends as for any read.
   const isWhole = isFailing && before !== null && !canBeLeft(before);
   const asked = parts.filter((part) => old.includes(part));
-  const named = asked.join(' and ');
-  // The end is not said before it is sure.
-  const why =
-    next.act.kind === 'end'
-      ? `reading ${named} again before the end`
-      : `${because}: reading ${named} again before that`;
+  const named = asked.join(', ').replace(/, ([^,]*)$/, ' and $1');
+  // The end is not said before it is sure, and the write says why once it is sent.
+  const why = `reading ${named} again before ${next.act.kind === 'end' ? 'the end' : reason}`;
   return step(phase, reason, why, {
     kind: 'look',
     parts: isWhole ? parts : asked,

@@ -11,6 +11,7 @@ import { isHealable, isLiveIn, type Roles } from '../roles/roles.ts';
 import { describeIgnore, isAccepted } from '../../common/request/risks.ts';
 import { errors, risk, type PreflightFinding, type RiskFinding } from './finding.ts';
 import { alarmProblems } from '../alarms/beginning.ts';
+import { checkProblems } from '../checks/problems.ts';
 import { movingInProblems } from './moving-in.ts';
 import { pairProblems } from './pair.ts';
 import { networkModeProblems, roleProblems } from './revision.ts';
@@ -85,6 +86,7 @@ export function preflightFindings(
     ...errors(scalingProblems(world, roles)),
     ...errors(sessionProblems(scene)),
     ...errors(smokeProblems(scene)),
+    ...errors(checkProblems(scene)),
     ...errors(alarmProblems(scene)),
     // Risks don't hold up a rollback. The log shows them.
     ...(traitsOf(request).rollsBack ? [] : preflightRisks({ request, world, roles, memory })),

@@ -26,7 +26,7 @@ import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { versionBefore } from '../roles/version-before.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { failedTaskIn, unhealthyReasonIn } from './failed-task.ts';
-import { gatesAfter } from './gates.ts';
+import { gatesAfter } from '../gates/gates.ts';
 import { phaseAfter } from '../../common/report/phases.ts';
 import { isReportedByNewerRun } from './newer-run.ts';
 import { continueEvents, isStarting } from '../../common/report/events.ts';

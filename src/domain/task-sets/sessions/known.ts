@@ -118,13 +118,15 @@ export function secondsLeft({ world }: Scene, group: TargetGroupArn, cookieLasts
   return Math.max(0, Math.ceil(cookieLasts - (world.nowMs - Date.parse(at)) / 1000));
 }
 
-/** Somebody gave green users before its switch, so no tag says so. Then no rule kept them there any more. */
+/** Somebody gave green users before its switch, so no tag says so. Then this run returned them, or no rule kept them there. */
 function exposedUntilMs(scene: Scene, group: TargetGroupArn): number | null {
   const { memory } = scene;
   if (!isOfLiveGreen(scene, group)) return null;
   // The process that handed over to this one saw it.
   const seenMs = memory.lastStickyMs[group] ?? (memory.interrupted === null ? null : memory.startedAtMs);
-  return seenMs === null ? null : seenMs + longestCookieSeconds(scene) * 1000;
+  // After a cut, the rule may be sticky again, and nobody gets a cookie of the group.
+  const endedMs = memory.rollbackWrittenMs ?? seenMs;
+  return endedMs === null ? null : endedMs + longestCookieSeconds(scene) * 1000;
 }
 
 const isOfLiveGreen = ({ memory, roles }: Scene, group: TargetGroupArn): boolean =>
@@ -135,7 +137,7 @@ export const notedGroup = ({ world }: Scene, group: TargetGroupArn): Sessions['g
 
 /** Whether users still get, or renew, cookies of the group. Then no time is known from which nobody holds one. */
 export function isBeingMade(scene: Scene, group: TargetGroupArn): boolean {
-  const { world, roles } = scene;
+  const { world, roles, memory } = scene;
   if (roles.production.some((rule) => isSticky(rule) && weightOf(rule, group) > 0)) return true;
   if (isUnopened(scene, group)) return false;
   const entry = notedGroup(scene, group);
@@ -144,7 +146,8 @@ export function isBeingMade(scene: Scene, group: TargetGroupArn): boolean {
   if (set === undefined || entry !== undefined) return false;
   // Nothing says whether it was live.
   if (!isWhole(world)) return true;
-  return isOfLiveGreen(scene, group) && roles.production.some((rule) => isSticky(rule) && holds(rule, group));
+  const isHeld = roles.production.some((rule) => isSticky(rule) && holds(rule, group));
+  return isHeld && isOfLiveGreen(scene, group) && memory.rollbackWrittenMs === null;
 }
 
 /** Nobody was sent to the green that stands in the group, although its lease is written before its first rule. */

@@ -1,5 +1,6 @@
 // What the command status shows.
 import { shortName } from '../../common/values/arn.ts';
+import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
 import { isKeptGreen, keptGreen } from '../roles/kept-green.ts';
 import { isSwitched } from '../health/switch-state.ts';
 import { describeStranded } from '../warm/stranded.ts';
@@ -27,6 +28,8 @@ import {
   formatWeights,
   describeBake,
   describeQuarantine,
+  describeTest,
+  type TestStatus,
 } from '../../common/report/status.ts';
 
 export function statusOf(scene: Scene): Status {
@@ -51,6 +54,7 @@ export function statusOf(scene: Scene): Status {
     rollbackAsOf: iso(ready.asOfMs),
     quarantined: quarantineOf(world),
     lostImages: world.lostImages,
+    runningTests: world.oneOffTasks.filter(({ isToRun }) => isToRun).map(testStatus),
     keptGreen: keptStatus(world),
   };
 }
@@ -65,6 +69,13 @@ function switchStatus({ roles, world }: Scene): Pick<Status, 'switchedAt' | 'bak
     bakeUntil: (isBaking ? bakeUntil : null) ?? null,
   };
 }
+
+const testStatus = ({ arn, taskDefinition, lastStatus, tryId }: OneOffTask): TestStatus => ({
+  task: arn,
+  revision: shortName(taskDefinition),
+  status: lastStatus,
+  run: tryId.split(' ')[0] || null,
+});
 
 function keptStatus(world: World): Status['keptGreen'] {
   const kept = keptGreen(world);
@@ -134,6 +145,7 @@ export function statusLines(scene: Scene): readonly string[] {
     `rollback ready: ${rollbackReady} (as of ${formatTagTime(rollbackAsOf, nowMs)})`,
     `quarantined: ${describeQuarantine(quarantined)}`,
     ...alarmLines(scene),
+    ...status.runningTests.map((test) => `test: ${describeTest(test)}`),
     ...status.lostImages,
     ...describeSessions(scene),
     ...strandedLines(scene),

@@ -12,6 +12,7 @@ import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
 import { bakeEndsMs, isGreenLive, switchedAtMs } from '../health/switch-state.ts';
 import { gate, type Gate, type Gates, type GateName } from '../../common/report/gates.ts';
+import { checksGate, proofGate } from './check-gates.ts';
 import { smokeGate } from './smoke-gate.ts';
 
 /** Once a rollback begins, the gates stay as last observed, and the gate that failed is marked. */
@@ -27,7 +28,9 @@ export function gatesAfter(before: Gates, scene: Scene): Gates {
   return {
     ready: readyGate(scene, green),
     smoke: smokeGate(scene),
+    checks: checksGate(scene),
     probe: probeGate(scene),
+    proof: proofGate(scene),
     bake: bakeGate(scene),
   };
 }
@@ -43,12 +46,13 @@ const failsAt: Readonly<Partial<Record<ReasonCode, GateName>>> = {
   'group-not-emptied': 'ready',
   'smoke-test-failed': 'smoke',
   'smoke-test-not-runnable': 'smoke',
-  'check-failed': 'smoke',
+  'check-failed': 'checks',
+  'switch-unproven': 'proof',
+  'bake-check-failed': 'bake',
   'bake-probes-failed': 'bake',
   'bake-targets-unhealthy': 'bake',
   'bake-tasks-stopped': 'bake',
   'bake-alarm-red': 'bake',
-  'bake-check-failed': 'bake',
 };
 
 function marked(gates: Gates, { reason }: Failure): Gates {
