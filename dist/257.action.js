@@ -3808,8 +3808,10 @@ function evolveCheck(before, { job, result, nowMs }) {
 /* harmony export */   J: () => (/* binding */ evolveProbes)
 /* harmony export */ });
 /* harmony import */ var _load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61758);
-/* harmony import */ var _barring_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63232);
+/* harmony import */ var _barring_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(63232);
+/* harmony import */ var _usual_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76736);
 // Folds the answers of probes into memory.
+
 
 
 const isPass = ({ answer, codes }) => answer.status !== null && (0,_load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .acceptsStatus */ .eQ)(codes, answer.status);
@@ -3820,6 +3822,8 @@ function evolveProbes(memory, round) {
     switch (purpose) {
         case 'smoke':
             return { smoke: evolveSmoke(memory, round) };
+        case 'blue-paths':
+            return { bluePaths: (0,_usual_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .pathsOfBlue */ .O9)(answers) };
         case 'baseline':
             return { baseline: evolveBaseline(memory, answers, nowMs) };
         case 'bake':
@@ -3846,7 +3850,7 @@ function fold(before, answers, nowMs) {
         passesInRow: bad === undefined ? before.passesInRow + 1 : 0,
         hasConnected: before.hasConnected || answers.some(({ answer }) => answer.hasConnected),
         lastFailure: bad === undefined ? null : describeAnswer(bad),
-        isBarred: bad !== undefined && failed.every(({ answer }) => (0,_barring_js__WEBPACK_IMPORTED_MODULE_1__/* .isBarring */ .O)(answer.status)),
+        isBarred: bad !== undefined && failed.every(({ answer }) => (0,_barring_js__WEBPACK_IMPORTED_MODULE_2__/* .isBarring */ .O)(answer.status)),
         asked: before.asked + answers.length,
         failed: before.failed + failed.length,
     };
@@ -4014,6 +4018,46 @@ const wordsOf = ({ name, healthCheck }) => `as the health check of target group 
 const whyUnaskable = (group) => group === null || (0,_load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .speaksHttp1 */ .BM)(group)
     ? null
     : `target group ${group.name} takes only ${group.protocolVersion === 'GRPC' ? 'gRPC' : 'HTTP/2'}, and this action sends HTTP/1.1`;
+
+
+/***/ }),
+
+/***/ 76736:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EY: () => (/* binding */ askedOfBlue),
+/* harmony export */   O9: () => (/* binding */ pathsOfBlue),
+/* harmony export */   Xd: () => (/* binding */ askedOfGreen)
+/* harmony export */ });
+/* harmony import */ var _load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61758);
+// The paths at which apps usually say how they are, where the health check may ask something else.
+
+const usualPaths = ['/health', '/ready'];
+/** How long blue may take: a runner outside of the VPC gets no answer at all. */
+const blueLimitMs = 2000;
+/** The question for blue: which of them it answers. An app that answers every path answers the made-up one, too. */
+const askedOfBlue = (question, { known, madeUp }) => {
+    const paths = usualPaths.filter((path) => !known.includes(path));
+    return paths.length === 0
+        ? null
+        : { ...question, paths: [...paths, madeUp], codes: _load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .successCodes */ .Kl, timeoutMs: blueLimitMs };
+};
+/** The question for each task of green. */
+const askedOfGreen = (question, paths) => ({
+    ...question,
+    paths,
+    codes: _load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .successCodes */ .Kl,
+});
+/** What blue answers. The last of the answers is that to the made-up path. */
+function pathsOfBlue(answers) {
+    const madeUp = answers.at(-1)?.answer.status ?? null;
+    if (madeUp === null || (0,_load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .acceptsStatus */ .eQ)(_load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .successCodes */ .Kl, madeUp))
+        return [];
+    return answers
+        .filter(({ answer }) => answer.status !== null && (0,_load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .acceptsStatus */ .eQ)(_load_balancer_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .successCodes */ .Kl, answer.status))
+        .map(({ url }) => url.slice(url.lastIndexOf('/')));
+}
 
 
 /***/ }),
@@ -9590,13 +9634,21 @@ const gate = (scene) => {
     const { green } = scene.roles;
     if (green === null || (0,switch_state/* isGreenLive */.Cz)(scene) || scene.memory.switchedAtMs !== null)
         return null;
-    return (awaitReady(scene, green) ??
+    return (askBlue(scene) ??
+        awaitReady(scene, green) ??
         pointTestRule(scene) ??
         smokeTest(scene) ??
         runChecks(scene) ??
         measureBaseline(scene) ??
         measureVersion(scene));
 };
+/** While green starts, so that it takes no time of its own. Every task of green is then asked what blue answers. */
+function askBlue(scene) {
+    const requests = (0,health_probing/* bluePathsDue */.NR)(scene);
+    return requests === null
+        ? null
+        : (0,make_step/* step */.PM)('ready', 'waiting-for-ready', `asking blue what green is asked in addition: ${requests.map(({ url }) => url).join(', ')}`, { kind: 'probe', purpose: 'blue-paths', requests });
+}
 function awaitReady({ world, memory }, green) {
     const verdict = (0,readiness/* isReady */.i_)(world, green);
     const waitedMs = world.nowMs - Math.max(green.createdAtMs, memory.startedAtMs);
@@ -11874,7 +11926,7 @@ function smokeFailure(scene) {
     const { smoke } = memory;
     if (smoke.isSkipped || smoke.passesInRow >= request.smoke.passes)
         return null;
-    const advice = smokeAdvice(request);
+    const advice = smokeAdvice(scene);
     const probing = memory.readyStreak > 0 ? (0,health_probing/* smokeProbing */.Nt)(scene) : null;
     if (probing?.requests === null && probing.isAskedFor)
         return (0,failure_at/* failure */.V)(scene, 'smoke-test-not-runnable', `the smoke test could not be run: ${probing.why}`, advice);
@@ -11891,14 +11943,17 @@ function smokeFailure(scene) {
         : (0,failure_at/* failure */.V)(scene, 'smoke-test-not-runnable', `green could not be reached for its smoke test ${within} (${last})`, unreachedAdvice(scene));
 }
 /** A re-release doesn't read the file of the release that it repeats. */
-function smokeAdvice({ smoke, ...request }) {
+function smokeAdvice({ request: { smoke, ...request }, memory }) {
     if (smoke.paths.length > 0 || smoke.url !== null)
         return 'Fix the release, or correct health-paths, test-url or the test rule if they are wrong.';
     const given = "This is the default test, as the target group's health check asks.";
     return (0,commands/* traitsOf */.J)(request).rollsBack
         ? `${given} If the release was tested otherwise, roll back again with its config file or its health-paths.`
-        : `${given} Fix the release, or name the right paths with health-paths or a config file.`;
+        : `${given}${addedPaths(memory.bluePaths ?? [])} Fix the release, or name the right paths with health-paths or a config file.`;
 }
+const addedPaths = (paths) => paths.length === 0
+    ? ''
+    : ` Blue answers ${paths.join(' and ')} too, so each task of green is asked for it.`;
 /** No connection was established, while the load balancer reports the targets as healthy. */
 const unreachedAdvice = (scene) => (0,health_probing/* smokePlan */.HP)(scene).kind === 'targets'
     ? "This runner can't reach the VPC: name a test rule or test-url, or run the job in the VPC. GitHub-hosted runners " +
@@ -15225,17 +15280,22 @@ const describeNotOurs = (service) => service.controller === 'EXTERNAL'
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   B$: () => (/* binding */ productionProbing),
 /* harmony export */   HP: () => (/* binding */ smokePlan),
+/* harmony export */   NR: () => (/* binding */ bluePathsDue),
 /* harmony export */   Nt: () => (/* binding */ smokeProbing),
 /* harmony export */   O2: () => (/* binding */ describeBarred),
 /* harmony export */   XJ: () => (/* binding */ describeSmoke),
 /* harmony export */   e6: () => (/* binding */ previewUrl),
 /* harmony export */   kK: () => (/* binding */ ownProbingDue)
 /* harmony export */ });
-/* harmony import */ var _common_checks_check_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(58881);
+/* harmony import */ var _common_checks_check_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(58881);
 /* harmony import */ var _common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49271);
-/* harmony import */ var _common_probes_question_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70419);
-/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
+/* harmony import */ var _common_probes_usual_paths_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76736);
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1467);
+/* harmony import */ var _common_probes_question_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70419);
+/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
 // What a smoke test and the probes of production request.
+
+
 
 
 
@@ -15243,12 +15303,12 @@ const describeNotOurs = (service) => service.controller === 'EXTERNAL'
 function smokePlan(scene) {
     const plan = plannedSmoke(scene);
     // What a runner outside of the VPC doesn't reach is tested from inside.
-    return (0,_common_checks_check_js__WEBPACK_IMPORTED_MODULE_3__/* .testsInside */ .uD)(scene.request.checks) ? { ...plan, isAskedFor: false } : plan;
+    return (0,_common_checks_check_js__WEBPACK_IMPORTED_MODULE_4__/* .testsInside */ .uD)(scene.request.checks) ? { ...plan, isAskedFor: false } : plan;
 }
 function plannedSmoke(scene) {
     const { request, roles, world } = scene;
     const group = testedGroup(scene);
-    const front = (0,_common_probes_question_js__WEBPACK_IMPORTED_MODULE_1__/* .frontQuestion */ ._S)(request, group);
+    const front = (0,_common_probes_question_js__WEBPACK_IMPORTED_MODULE_2__/* .frontQuestion */ ._S)(request, group);
     if (request.smoke.url !== null) {
         const requests = (0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .requestsAt */ .uv)(request, request.smoke.url, front);
         return { kind: 'front', isAskedFor: true, where: `the test address${wordsOf(front)}`, requests };
@@ -15261,7 +15321,7 @@ function plannedSmoke(scene) {
         instead = why;
     }
     const isAskedFor = request.smoke.paths.length > 0;
-    const question = (0,_common_probes_question_js__WEBPACK_IMPORTED_MODULE_1__/* .targetQuestion */ .OM)(request, group);
+    const question = (0,_common_probes_question_js__WEBPACK_IMPORTED_MODULE_2__/* .targetQuestion */ .OM)(request, group);
     if (question.paths !== null)
         return { kind: 'targets', isAskedFor, question, instead };
     const why = instead === null || instead === question.why ? question.why : `${instead}; ${question.why}`;
@@ -15274,14 +15334,53 @@ function smokeProbing(scene) {
     const { isAskedFor } = plan;
     if (plan.kind === 'none')
         return { requests: null, isAskedFor, why: plan.why };
-    if (plan.kind === 'front')
-        return { requests: plan.requests, isAskedFor, where: plan.where };
     const { world, roles, request } = scene;
-    const targets = roles.green === null ? [] : (0,_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .ownTargets */ .b8)(world, roles.green);
+    const targets = roles.green === null ? [] : (0,_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .ownTargets */ .b8)(world, roles.green);
+    const more = asBlueAnswers(scene, targets);
+    if (plan.kind === 'front')
+        return { requests: [...plan.requests, ...more.requests], isAskedFor, where: plan.where + more.words };
     if (targets.length === 0)
         return { requests: null, isAskedFor, why: 'green has no target yet' };
-    const where = `green's own targets, ${plan.question.words}`;
-    return { requests: (0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .requestsToTargets */ .Qt)(request, targets, plan.question), isAskedFor, where };
+    const where = `green's own targets, ${plan.question.words}${more.words}`;
+    const requests = [...(0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .requestsToTargets */ .Qt)(request, targets, plan.question), ...more.requests];
+    return { requests, isAskedFor, where };
+}
+/** Each task of green, at the usual paths that blue answers. Inputs that name paths ask for nothing else. */
+function asBlueAnswers(scene, targets) {
+    const { request, memory } = scene;
+    const paths = request.smoke.paths.length === 0 ? (memory.bluePaths ?? []) : [];
+    const question = trafficQuestion(request, testedGroup(scene));
+    if (paths.length === 0 || question === null)
+        return { requests: [], words: '' };
+    const requests = (0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .requestsToTargets */ .Qt)(request, targets, (0,_common_probes_usual_paths_js__WEBPACK_IMPORTED_MODULE_5__/* .askedOfGreen */ .Xd)(question, paths));
+    return { requests, words: `, and ${paths.join(' and ')} at each task, which blue answers` };
+}
+/** At the port of the traffic. `null`: targets of this group can't be asked. */
+function trafficQuestion(request, group) {
+    const question = (0,_common_probes_question_js__WEBPACK_IMPORTED_MODULE_2__/* .targetQuestion */ .OM)({ ...request, smoke: { ...request.smoke, paths: ['/'] } }, group);
+    return question.paths === null ? null : question;
+}
+/**
+ * What blue is asked, once, while green starts: the usual paths, and one that no app has. `null`: nothing, or it has been
+ * asked. A rollback may return to a version from before such a path existed.
+ */
+function bluePathsDue(scene) {
+    const { request, memory, world, roles } = scene;
+    const { blue } = roles;
+    if (memory.bluePaths !== null || request.smoke.paths.length > 0 || blue === null)
+        return null;
+    if ((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(request).rollsBack || smokePlan(scene).kind === 'none')
+        return null;
+    const [target] = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOwn */ .Qg)(world, blue);
+    const group = world.groups.find(({ arn }) => arn === blue.attachment?.group) ?? null;
+    const question = trafficQuestion(request, group);
+    if (target === undefined || question === null)
+        return null;
+    const { path, port } = testedGroup(scene)?.healthCheck ?? { path: null, port: null };
+    const known = path === null || port !== null ? [] : [path];
+    const madeUp = `/no-such-path-${String(request.release.runId)}-${String(Math.round(memory.startedAtMs))}`;
+    const asked = (0,_common_probes_usual_paths_js__WEBPACK_IMPORTED_MODULE_5__/* .askedOfBlue */ .EY)(question, { known, madeUp });
+    return asked === null ? null : (0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .requestsToTargets */ .Qt)(request, [target], asked);
 }
 /** One sentence without a stop, before green exists: for log and plan. */
 function describeSmoke(scene) {
@@ -15323,7 +15422,7 @@ function productionProbing(scene) {
     const { request, roles, world } = scene;
     if (request.bake.probeUrl !== null) {
         const { paths } = request.smoke;
-        const asked = paths.length > 0 ? (0,_common_probes_question_js__WEBPACK_IMPORTED_MODULE_1__/* .frontQuestion */ ._S)(request, null) : { paths: null };
+        const asked = paths.length > 0 ? (0,_common_probes_question_js__WEBPACK_IMPORTED_MODULE_2__/* .frontQuestion */ ._S)(request, null) : { paths: null };
         return {
             requests: (0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .requestsAt */ .uv)(request, request.bake.probeUrl, asked),
             isAskedFor: true,
@@ -15333,7 +15432,7 @@ function productionProbing(scene) {
     const none = (why) => ({ requests: null, isAskedFor: false, why });
     if (roles.production.length === 0)
         return none('no production rule is known');
-    const question = (0,_common_probes_question_js__WEBPACK_IMPORTED_MODULE_1__/* .frontQuestion */ ._S)(request, testedGroup(scene));
+    const question = (0,_common_probes_question_js__WEBPACK_IMPORTED_MODULE_2__/* .frontQuestion */ ._S)(request, testedGroup(scene));
     if (question.paths === null)
         return none(question.why);
     const { requests, why } = (0,_common_probes_address_js__WEBPACK_IMPORTED_MODULE_0__/* .requestsThrough */ .q)(request, world.loadBalancers, roles.production, question);
@@ -15988,7 +16087,7 @@ const blankMemory = (startedAtMs) => ({
     readySinceMs: null,
     smoke: { ...noProbe, startedAtMs: null, isSkipped: false },
     baseline: { ...noProbe, verdict: 'unknown' },
-    ...{ bakeProbe: noProbe, ownProbe: noProbe, afterRollbackProbe: noProbe, ...noChecks },
+    ...{ bakeProbe: noProbe, ownProbe: noProbe, afterRollbackProbe: noProbe, bluePaths: null, ...noChecks },
     badTargetStreak: 0,
     goodBakeStreak: 0,
     isBakePassed: false,
@@ -20624,20 +20723,22 @@ function secondsLeft({ world }, group, cookieLasts) {
         return 0;
     return Math.max(0, Math.ceil(cookieLasts - (world.nowMs - Date.parse(at)) / 1000));
 }
-/** Somebody gave green users before its switch, so no tag says so. Then no rule kept them there any more. */
+/** Somebody gave green users before its switch, so no tag says so. Then this run returned them, or no rule kept them there. */
 function exposedUntilMs(scene, group) {
     const { memory } = scene;
     if (!isOfLiveGreen(scene, group))
         return null;
     // The process that handed over to this one saw it.
     const seenMs = memory.lastStickyMs[group] ?? (memory.interrupted === null ? null : memory.startedAtMs);
-    return seenMs === null ? null : seenMs + longestCookieSeconds(scene) * 1000;
+    // After a cut, the rule may be sticky again, and nobody gets a cookie of the group.
+    const endedMs = memory.rollbackWrittenMs ?? seenMs;
+    return endedMs === null ? null : endedMs + longestCookieSeconds(scene) * 1000;
 }
 const isOfLiveGreen = ({ memory, roles }, group) => memory.hasGreenBeenLive && roles.green?.attachment?.group === group;
 const notedGroup = ({ world }, group) => (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(world)?.groups.find((one) => one.group === (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group));
 /** Whether users still get, or renew, cookies of the group. Then no time is known from which nobody holds one. */
 function isBeingMade(scene, group) {
-    const { world, roles } = scene;
+    const { world, roles, memory } = scene;
     if (roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0))
         return true;
     if (isUnopened(scene, group))
@@ -20651,7 +20752,8 @@ function isBeingMade(scene, group) {
     // Nothing says whether it was live.
     if (!isWhole(world))
         return true;
-    return isOfLiveGreen(scene, group) && roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, group));
+    const isHeld = roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, group));
+    return isHeld && isOfLiveGreen(scene, group) && memory.rollbackWrittenMs === null;
 }
 /** Nobody was sent to the green that stands in the group, although its lease is written before its first rule. */
 const isUnopened = ({ world, memory }, group) => memory.unopened !== null && standingIn(world, group)?.arn === memory.unopened.set;
@@ -28425,16 +28527,17 @@ function endState(ending, command, green) {
                 deployment: unchanged(green),
             };
         case 'stood-down':
-            return { sign: '⏹️', words: 'stood down for another run', deployment: unfinished(isLive(green)) };
+            return { sign: '⏹️', words: 'stood down for another run', deployment: leftToOthers(green) };
         case 'failed':
             if (reason === 'cleanup-incomplete')
                 return { sign: '⚠️', words: `${reached[command] ?? ''}cleanup incomplete`, deployment: 'failure' };
             return failures[reason] ?? { sign: '❌', words: 'failed', deployment: 'failure' };
     }
 }
-const isLive = (green) => green === 'live' || green === 'baking';
 /** A run that ended before its release was complete. */
 const unfinished = (isReleaseLive) => isReleaseLive ? 'failure' : 'inactive';
+/** Another run may have completed the release. */
+const leftToOthers = (green) => green === 'live' ? 'success' : unfinished(green === 'baking');
 /** The run changed nothing, so its release is what another run made of it. */
 const unchanged = (green) => ({ live: 'success', baking: 'in_progress', staged: 'inactive', away: 'failure' })[green ?? 'away'];
 /** The result that each command should have. */
@@ -29724,8 +29827,8 @@ const ofService = {
         isInput: false,
     },
     'health-paths': {
-        description: 'Paths that smoke tests and probes request, each starting with `/`, one per line or separated by commas. Each ' +
-            "must return a status from 200 to 299. Default: what the target group's health check asks.",
+        description: 'Paths that smoke tests and probes request, each starting with `/`, one per line or separated by commas. Each must ' +
+            'return 200 to 299. Default: what the health check asks, and `/health` and `/ready` if blue answers them.',
         value: setting/* list */.p_,
         commands: setting/* releasing */.bh,
         inFile: 'tests',

@@ -120,8 +120,8 @@ export const ofService = {
   },
   'health-paths': {
     description:
-      'Paths of smoke tests and probes, each starting with `/`, one per line or separated by commas. Each must return ' +
-      "200 to 299. Default: what the target group's health check asks, and `/health` and `/ready` if blue answers them.",
+      'Paths that smoke tests and probes request, each starting with `/`, one per line or separated by commas. Each must ' +
+      'return 200 to 299. Default: what the health check asks, and `/health` and `/ready` if blue answers them.',
     value: list,
     commands: releasing,
     inFile: 'tests',
