@@ -3,6 +3,7 @@
 
 import type { Patch } from './seeded-copy.ts';
 import { textFaults } from './seeded-faults-text.ts';
+import { explained } from './seeded-faults-explained.ts';
 import { answered } from './seeded-faults-answers.ts';
 import { whileScaling } from './seeded-faults-scaling.ts';
 import { paced } from './seeded-faults-pace.ts';
@@ -267,6 +268,7 @@ export const seededFaults: readonly SeededFault[] = [
   ...whileWarm,
   ...textFaults,
   ...answered,
+  ...explained,
   ...whileScaling,
   ...paced,
   ...ofSessions,
