@@ -174,6 +174,33 @@ chapter('a test in a task', () => {
     },
   );
 
+  // Covers: check-refused
+  acceptance(
+    'that can not be run is refused before the first write, and by a plan',
+    { world: webService(), tagsLeft: [], hasTraffic: false },
+    async (stage) => {
+      const inputs = testedBy('0', { container: 'smoke' });
+      for (const command of ['plan', 'deploy']) {
+        const run = await stage.release({ ...inputs, command }, nextRun(stage));
+        expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+        expect(run.log).toContain('the check inside runs in container "smoke", but web has only web.');
+      }
+      expect(stage.writes()).toEqual([]);
+    },
+  );
+
+  // Covers: check-status
+  acceptance('that runs is named by status, with its run', { world: webService() }, async (stage) => {
+    const running = stage.start(testedBy(forever));
+    await stage.until('the test runs', () => isRunning(stage));
+    const status = await stage.release({ command: 'status' }, nextRun(stage));
+    expect(status.log).toMatch(/test: task [0-9a-f]{32} \(web:2\) is RUNNING, started by run \d+\.1/);
+    running.kill('SIGINT');
+    expect(endOf(await running.result)).toEqual(rolledBack('cancelled'));
+    await expectAllStopped(stage);
+    expectNeverSawV2(stage);
+  });
+
   // Covers: check-task-again
   acceptance(
     'that a killed run left is stopped by its next attempt, which tests again',

@@ -1,6 +1,6 @@
 // The check `version`: production has to answer with the version that it was switched to.
 import { expect } from '@jest/globals';
-import { cdn, serve } from '../../sandbox/proxy/cdn.ts';
+import { cdn, firewall, serve } from '../../sandbox/proxy/cdn.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter } from '../support/acceptance.ts';
 import {
@@ -93,6 +93,25 @@ chapter('the proof of the switch', () => {
       const run = await stage.release({ ...checkedBy(versionCheck), ...baking });
       expect(endOf(run)).toEqual(rolledBack('switch-unproven'));
       await expectUntouched(stage);
+    },
+  );
+
+  // Covers: proof-barred
+  acceptance(
+    'stops at a rate limit that bars the runner after the switch: nothing is claimed, and nothing is rolled back',
+    { world: knownVersions() },
+    async (stage) => {
+      const front = await firewall(stage.sandbox.listenerUrl('http'));
+      const running = stage.start({ ...checkedBy(versionCheck), 'production-url': front.url });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      front.bar();
+      await stage.until('the end of the proof', () => running.log().includes('proof skipped'), 120_000);
+      const run = await running.result;
+      front.close();
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(/proof skipped: the switch is not proven: .* answered 429/);
+      expect(run.log).toMatch(/a firewall or a rate limit, not the release/);
+      await expectServing(stage, 'web-b', 'v2');
     },
   );
 

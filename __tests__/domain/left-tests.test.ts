@@ -1,5 +1,9 @@
 // One-off tasks of tests that nobody waits for any more are stopped by whatever command comes next.
 import { describe, expect, test } from '@jest/globals';
+import type { Check } from '../../src/domain/common/checks/check.ts';
+import type { Command } from '../../src/domain/common/request/request.ts';
+import { areTestsLookedFor } from '../../src/domain/task-sets/checks/left-tasks.ts';
+import { aTaskCheck } from '../support/checks.ts';
 import type { RunTask } from '../../src/domain/common/one-off-tasks/task.ts';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { inheritedMemory } from '../../src/domain/task-sets/roles/handover.ts';
@@ -51,6 +55,28 @@ describe('a task that a killed run left', () => {
       kinds(run).indexOf('stop-task'),
     ];
     expect(fence).toBeLessThan(stop);
+  });
+});
+
+describe('tasks of tests are read', () => {
+  const looked = (command: Command, { checks = [] as readonly Check[], tests = '' } = {}): boolean =>
+    areTestsLookedFor({ request: { ...aPlan({ command }), checks }, testTask: null }, [
+      aSet(1),
+      aGreen(2, { tags: tests === '' ? {} : { tests } }),
+    ]);
+
+  test('by no simple release', () => {
+    expect(looked('deploy')).toBe(false);
+    expect(looked('rollback')).toBe(false);
+  });
+
+  test('where the list has one, or a task set shows that its release had', () => {
+    expect(looked('deploy', { checks: [aTaskCheck('inside')] })).toBe(true);
+    expect(looked('teardown', { tests: 'task' })).toBe(true);
+  });
+
+  test('by every sweep and status: a green whose test could not be stopped is gone', () => {
+    expect([looked('sweep'), looked('status')]).toEqual([true, true]);
   });
 });
 

@@ -85,5 +85,7 @@ function unfinishedAtRest(state: State): readonly string[] {
   const isReleased = actors.every(({ ending }) => ending?.result === 'released');
   if (idle.length > 0 && isReleased)
     found.push('4: every run has ended, and a set of ours without traffic is left and not named');
+  if (account.oneOff.length > 0 && isReleased)
+    found.push('4: every run has ended, and a task that tests green goes on');
   return found;
 }

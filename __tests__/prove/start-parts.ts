@@ -1,8 +1,11 @@
 // What the starts of the exhaustive check are made of.
 import type { Goal, Request } from '../../src/domain/common/request/request.ts';
 
+import type { OneOffTask, TaskArn } from '../../src/domain/common/one-off-tasks/task.ts';
+import { arn } from '../../src/domain/common/values/arn.ts';
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { aPlan, listener, noon, ruleArn, setArn } from '../support/worlds.ts';
+import { revision } from '../support/names.ts';
 import type { Account, Weights } from './account.ts';
 import { usualCount, type SetState } from './set-state.ts';
 import type { Company } from './moves.ts';
@@ -43,6 +46,17 @@ export const aSet = (n: number, changes: Partial<SetState> = {}): SetState => ({
 });
 /** Older than everything else: of two sets that differ in nothing else, the newer one came later. */
 export const blue = aSet(1, { label: 'PRIMARY', wasLive: true, createdAtMs: hourAgo - 3_600_000 });
+
+/** Nobody waits for it any more. */
+export const leftTest: OneOffTask = {
+  arn: arn<TaskArn>('task left'),
+  tryId: '90.1 deploy 0.1',
+  taskDefinition: revision(41),
+  lastStatus: 'RUNNING',
+  isToRun: true,
+  createdAtMs: hourAgo,
+  stop: null,
+};
 
 export const onA: Weights = { a: 100, b: 0 };
 export const onB: Weights = { a: 0, b: 100 };

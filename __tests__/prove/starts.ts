@@ -9,6 +9,7 @@ import {
   coldPlan,
   dead,
   firstPlan,
+  leftTest,
   onA,
   onB,
   plan,
@@ -40,6 +41,10 @@ const deployStarts: readonly Start[] = [
     slow: ['unread'],
   }),
   start('a killed release left its green in the idle group', account({ sets: [blue, dead] })),
+  start(
+    'a killed release left its green, and a task that tests it',
+    account({ sets: [blue, dead], oneOff: [leftTest] }),
+  ),
   start(
     'a killed release left its green labelled PRIMARY, without traffic',
     account({

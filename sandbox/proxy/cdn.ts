@@ -33,6 +33,23 @@ export function cdn(origin: string): Promise<Server> {
   });
 }
 
+/** In front of this address, until it bars everybody. */
+export async function firewall(origin: string): Promise<Server & { readonly bar: () => void }> {
+  let isBarring = false;
+  const server = await serve((request, response) => {
+    const passed = isBarring
+      ? Promise.resolve({ status: 429, body: 'slow down' })
+      : copyOf(origin + (request.url ?? '/'));
+    void passed.then(({ status, body }) => response.writeHead(status).end(body));
+  });
+  return {
+    ...server,
+    bar: () => {
+      isBarring = true;
+    },
+  };
+}
+
 async function copyOf(url: string): Promise<{ status: number; body: string }> {
   const answer = await fetch(url);
   return { status: answer.status, body: await answer.text() };

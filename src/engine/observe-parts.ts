@@ -2,12 +2,12 @@
 import { balancerIn, type LoadBalancerArn, type TargetGroupArn } from '../domain/common/values/arn.ts';
 import type { LoadBalancerView, RuleView, TargetGroupView } from '../domain/common/load-balancer/view.ts';
 import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
-import { testsInside } from '../domain/common/checks/check.ts';
 import type { OneOffTask } from '../domain/common/one-off-tasks/task.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import type { ScalingPlan } from '../domain/common/scaling/view.ts';
 import type { StoppedTask } from '../domain/common/tasks/view.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
+import { areTestsLookedFor } from '../domain/task-sets/checks/left-tasks.ts';
 import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/remembered.ts';
 import type { ScalingView, TaskSetArn, TaskSetView, World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
@@ -181,7 +181,6 @@ interface Tasks {
   readonly oneOff: readonly OneOffTask[];
 }
 
-/** One-off tasks only where a task set shows that its release runs some, or where this process has started one. */
 export function readTasks(
   { ports, known, read, request }: At,
   all: readonly BareSet[],
@@ -192,8 +191,7 @@ export function readTasks(
     ofSets: new Map(last.taskSets.map(({ arn, tasks }) => [arn, tasks])),
     oneOff: last.oneOffTasks,
   });
-  const isTesting =
-    testTask !== null || testsInside(request.checks) || all.some(({ tags }) => tags.tests !== undefined);
+  const isTesting = areTestsLookedFor({ request, testTask }, all);
   const key = [keyOf(sets), countsOf(sets), isTesting, testTask?.arn].join(' ');
   return read('tasks', { key, of }, async () => {
     const ofSets = Promise.all(

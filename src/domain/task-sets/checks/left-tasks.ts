@@ -2,6 +2,11 @@
 import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
 import type { Phase } from '../../common/run/step.ts';
 import { lastPart } from '../../common/values/arn.ts';
+import { testsInside } from '../../common/checks/check.ts';
+import { traitsOf } from '../../common/request/commands.ts';
+import type { Request } from '../../common/request/request.ts';
+import type { Memory } from '../model/memory.ts';
+import type { TaskSetView } from '../model/world.ts';
 import { step, wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
@@ -38,4 +43,22 @@ function isLeft({ memory }: Scene, { isToRun, tryId }: OneOffTask): boolean {
   const isAwaited =
     memory.failure === null && memory.interrupted === null && tryId === memory.testTask?.tryId;
   return isToRun && !isAwaited;
+}
+
+/**
+ * One-off tasks are read only where this run starts some, or where a task set shows that its release did. A sweep and a
+ * status always look: a green whose test could not be stopped is gone, and nothing else shows that test.
+ */
+export function areTestsLookedFor(
+  { request, testTask }: { readonly request: Request } & Pick<Memory, 'testTask'>,
+  sets: readonly Pick<TaskSetView, 'tags'>[],
+): boolean {
+  const { finishesOthers, report } = traitsOf(request);
+  const isLooking = finishesOthers || report === 'status';
+  return (
+    isLooking ||
+    testTask !== null ||
+    testsInside(request.checks) ||
+    sets.some(({ tags }) => tags.tests !== undefined)
+  );
 }
