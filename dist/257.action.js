@@ -4616,6 +4616,7 @@ const beginReport = (request, nowMs) => ({
     news: [],
     liveReleases: [],
     isHolder: false,
+    isTakenOver: false,
     isReportedByNewerRun: false,
     ending: null,
 });
@@ -7565,12 +7566,17 @@ const withCheck = ({ url, headers, certificate }, { method, body, expected, secr
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ stopLeft),
-/* harmony export */   j: () => (/* binding */ stopLeftTests)
+/* harmony export */   Bd: () => (/* binding */ areTestsLookedFor),
+/* harmony export */   OK: () => (/* binding */ stopLeft),
+/* harmony export */   jj: () => (/* binding */ stopLeftTests)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25629);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47074);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16061);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
+/* harmony import */ var _common_checks_check_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(58881);
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(47074);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
+
+
 
 
 
@@ -7584,25 +7590,37 @@ const stopLeftTests = (scene) => stopLeft(scene, 'prepare');
 function stopLeft(scene, phase) {
     const { world, memory } = scene;
     for (const task of world.oneOffTasks.filter((one) => isLeft(scene, one))) {
-        const because = `task ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)(task.arn)}, which tests a green that is no longer to be released`;
+        const because = `task ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .lastPart */ .S_)(task.arn)}, which tests a green that is no longer to be released`;
         const stop = {
             kind: 'stop-task',
             task: task.arn,
             why: 'Stopped by ecs-blue-green: its test is over',
         };
-        const next = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_2__/* .step */ .PM)(phase, 'stopping-test', because, stop));
+        const next = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_3__/* .step */ .PM)(phase, 'stopping-test', because, stop));
         if (next !== null)
             return next;
     }
     const isStarting = memory.interrupted !== null && memory.testTask?.arn === null;
     const leftMs = memory.startedAtMs + showsWithinMs - world.nowMs;
     return isStarting && leftMs > 0
-        ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_2__/* .wait */ .uk)(phase, 'reading-back', 'a task of a test may just have been started', 500)
+        ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_3__/* .wait */ .uk)(phase, 'reading-back', 'a task of a test may just have been started', 500)
         : null;
 }
 function isLeft({ memory }, { isToRun, tryId }) {
     const isAwaited = memory.failure === null && memory.interrupted === null && tryId === memory.testTask?.tryId;
     return isToRun && !isAwaited;
+}
+/**
+ * One-off tasks are read only where this run starts some, or where a task set shows that its release did. A sweep and a
+ * status always look: a green whose test could not be stopped is gone, and nothing else shows that test.
+ */
+function areTestsLookedFor({ request, testTask }, sets) {
+    const { finishesOthers, report } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request);
+    const isLooking = finishesOthers || report === 'status';
+    return (isLooking ||
+        testTask !== null ||
+        (0,_common_checks_check_js__WEBPACK_IMPORTED_MODULE_4__/* .testsInside */ .uD)(request.checks) ||
+        sets.some(({ tags }) => tags.tests !== undefined));
 }
 
 
@@ -8334,7 +8352,7 @@ function cleanUp(scene, failure) {
         raiseBlue(scene) ??
         (scene.roles.green === null && !isResumed(failure) ? null : (0,guards/* holdFence */.pw)(scene)) ??
         (0,rolled_back/* noteRollback */.BM)(scene) ??
-        (0,left_tasks/* stopLeft */.O)(scene, 'rollback') ??
+        (0,left_tasks/* stopLeft */.OK)(scene, 'rollback') ??
         noteCut(scene) ??
         freeTestRule(scene) ??
         (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
@@ -10139,7 +10157,7 @@ const upToGate = [
     // The first write. Everything below may rely on holding the fence.
     guards/* holdFence */.pw,
     // Before the release begins: what tests an earlier green may write into what users see. Relies on the fence.
-    left_tasks/* stopLeftTests */.j,
+    left_tasks/* stopLeftTests */.jj,
     // Before the heals, and before anything is deleted or created: PRIMARY without traffic looks like a leftover.
     stopReset,
     // Before green is created: users are getting no response. Relies on the fence, so that the run of the unhealthy release
@@ -10231,7 +10249,7 @@ const deciders = {
         await_bake/* awaitBake */.eE,
         guards/* preflight */.Mz,
         guards/* holdFence */.pw,
-        left_tasks/* stopLeftTests */.j,
+        left_tasks/* stopLeftTests */.jj,
         // Relies on the fence and on all of production being on green. Never overtakes `awaitBake`.
         teardown/* tearDown */.xQ,
         // After blue is gone, as in a release.
@@ -18387,8 +18405,7 @@ function see(report, scene) {
         releases,
         news: (0,report_releases/* newsIn */.$5)({ before: report.news, first: releases, own: shown.releaseId }, scene),
         liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
-        isHolder: (0,report_releases/* isItsOwnWork */.Mg)(scene),
-        isReportedByNewerRun: isReportedByNewerRun(report.request.release, world, memory, report.isFollowed),
+        ...otherRunsIn(report, scene),
     };
 }
 /** What explains a failure may be gone in the next observation. */
@@ -18399,6 +18416,12 @@ function failedIn(before, scene) {
     const found = failedTaskIn(scene, unhealthy);
     return { unhealthy, failedTask: found === null ? null : { ...found, tail: null } };
 }
+/** Which run holds the service, and which reports. */
+const otherRunsIn = ({ request, isFollowed }, scene) => ({
+    isHolder: (0,report_releases/* isItsOwnWork */.Mg)(scene),
+    isTakenOver: (0,guards/* isTakenOver */.Gj)(scene),
+    isReportedByNewerRun: isReportedByNewerRun(request.release, scene.world, scene.memory, isFollowed),
+});
 /** A promote reports the release that was staged, perhaps by the run of a pull request. */
 function shownRelease(before, { request, roles }) {
     const { pull, repository } = request.release;
@@ -18475,7 +18498,7 @@ function rollbackOptions(scene) {
         keptUntilMs: untilMs,
         sessions: sessionsOnBlue(scene, untilMs),
         loweredToPercent: isWeak ? blue.scalePercent : null,
-        commands: [...(isWeak ? [raise] : []), ...byWeights, label],
+        commands: (0,guards/* isTakenOver */.Gj)(scene) ? [] : [...(isWeak ? [raise] : []), ...byWeights, label],
         commandsNote,
     };
 }
@@ -22303,7 +22326,7 @@ function sweepFindings(scene) {
     const found = traffic.length > 0
         ? traffic
         : [
-            ...tryingTo(scene, (0,left_tasks/* stopLeftTests */.j)(scene)),
+            ...tryingTo(scene, (0,left_tasks/* stopLeftTests */.jj)(scene)),
             ...setFindings(scene),
             ...cleanupFindings(scene),
             ...elsewhereFindings(scene),
@@ -24324,8 +24347,8 @@ async function lostIn(images, revisions, { revision, describe }) {
 
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
-// EXTERNAL MODULE: ./build/domain/common/checks/check.js
-var check = __webpack_require__(58881);
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/left-tasks.js
+var left_tasks = __webpack_require__(27983);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
 var remembered = __webpack_require__(60971);
 ;// CONCATENATED MODULE: ./build/engine/observe-parts.js
@@ -24411,14 +24434,13 @@ function readGroupsOf({ ports, known, read }, wanted) {
         return wanted.flatMap((group) => known.groups.get(group) ?? []);
     });
 }
-/** One-off tasks only where a task set shows that its release runs some, or where this process has started one. */
 function readTasks({ ports, known, read, request }, all, { testTask }) {
     const sets = all.filter(({ status }) => status !== 'DRAINING');
     const of = (last) => ({
         ofSets: new Map(last.taskSets.map(({ arn, tasks }) => [arn, tasks])),
         oneOff: last.oneOffTasks,
     });
-    const isTesting = testTask !== null || (0,check/* testsInside */.uD)(request.checks) || all.some(({ tags }) => tags.tests !== undefined);
+    const isTesting = (0,left_tasks/* areTestsLookedFor */.Bd)({ request, testTask }, all);
     const key = [keyOf(sets), countsOf(sets), isTesting, testTask?.arn].join(' ');
     return read('tasks', { key, of }, async () => {
         const ofSets = Promise.all(sets.map(async (set) => {
@@ -25535,7 +25557,7 @@ function findings(scene) {
         ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
         ...scalingLine(scene),
         ...[...(0,sessions/* sessionFindings */.B6)(scene), ...(0,describe/* describeChanged */.Ky)(scene)].map((line) => `sessions: ${line}`),
-        ...((0,commands/* traitsOf */.J)(request).isRelease ? [`times: ${(0,waits/* describeTimes */.UM)(request)}`] : []),
+        ...(startsGreen(scene) ? [`times: ${(0,waits/* describeTimes */.UM)(request)}`] : []),
         ...timeLines(scene),
         ...riskLines(scene),
         ...defaultTestLine(scene),
@@ -25571,12 +25593,13 @@ function riskLines(scene) {
         return rollsBack || (0,risks/* isAccepted */.o)(request, code) ? [`risk accepted (${why}): ${sentence}`] : [];
     });
 }
+/** A rollback to what runs already tests no green. */
+const startsGreen = (scene) => (0,commands/* traitsOf */.J)(scene.request).isRelease && !(0,rolled_back/* isToRollBack */.ym)(scene) && !(0,reset_reset/* isRepairing */.sx)(scene);
 /** Only where the rollback releases a revision again. */
 function defaultTestLine(scene) {
     const { request } = scene;
-    const isRelease = (0,commands/* traitsOf */.J)(request).rollsBack && !(0,rolled_back/* isToRollBack */.ym)(scene) && !(0,reset_reset/* isRepairing */.sx)(scene);
     const test = (0,defer/* defaultTest */.Cz)(request);
-    return isRelease && test !== null ? [test] : [];
+    return (0,commands/* traitsOf */.J)(request).rollsBack && startsGreen(scene) && test !== null ? [test] : [];
 }
 /** A service that moves from another controller: its targets serve until the switch and stay the rollback target. */
 function noBlue(scene) {
@@ -25648,9 +25671,10 @@ function foundBy({ traffic }, { ref, listener }) {
 function testLines(scene) {
     const { request, roles } = scene;
     const rules = roles.test.map((rule) => `${ruleLine(rule)}; named by ${testNamedBy(request, rule)}`);
+    const isTested = startsGreen(scene);
     return [
-        ...(rules.length === 0 ? ['none named'] : rules).map((line) => `test rule: ${line}`),
-        ...((0,commands/* traitsOf */.J)(request).isRelease ? [`smoke test: ${(0,probing/* describeSmoke */.XJ)(scene)}`] : []),
+        ...(rules.length > 0 || !isTested ? rules : ['none named']).map((line) => `test rule: ${line}`),
+        ...(isTested ? [`smoke test: ${(0,probing/* describeSmoke */.XJ)(scene)}`] : []),
     ];
 }
 function testNamedBy({ traffic }, { ref, listener }) {
@@ -27919,6 +27943,7 @@ function trafficOf({ traffic, live, nowMs }) {
 const isAsMeant = (report) => report.ending?.result === 'released' &&
     report.ending.details.length === 0 &&
     !(0,commands/* traitsOf */.J)(report.request).rollsBack &&
+    !report.isTakenOver &&
     !(0,state/* isReplaced */.tc)(report);
 function outcomeOf(report) {
     const { ending, failure } = report;
