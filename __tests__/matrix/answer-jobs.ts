@@ -28,7 +28,13 @@ async function playOne(play: () => Promise<void>): Promise<string | null> {
   return left.length === 0 ? null : `it left open: ${left.join(', ')}`;
 }
 
+/** Node opens them when somebody first writes there, which would count as left open. */
+const openOutputs = (): void => {
+  for (const stream of [process.stdout, process.stderr]) stream.write('');
+};
+
 export function answerJobs(play: (job: string, argument: string) => Promise<void>): void {
+  openOutputs();
   process.on('message', (message) => {
     const [job, argument] = message as readonly [string, string];
     void playOne(() => play(job, argument)).then((problem) => process.send?.({ problem }));
