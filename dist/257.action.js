@@ -4667,7 +4667,7 @@ const describeBake = (until, nowMs) => until === null ? 'none in progress' : `in
 const describeQuarantine = (quarantined) => quarantined.length === 0
     ? 'nothing'
     : quarantined
-        .map(({ runId, hash }) => `the content of run ${String(runId)} (revision hash ${hash}…); releasing it again requires force`)
+        .map(({ runId, hash }) => `the content of run ${String(runId)} (revision hash ${hash}…); releasing it again requires ignore: quarantined`)
         .join('; ');
 const formatWeights = (weights) => Object.entries(weights)
     .map(([group, weight]) => `${group} ${String(weight)}`)
@@ -5409,10 +5409,13 @@ var tag_prefix = __webpack_require__(82539);
 var load_balanced = __webpack_require__(80766);
 // EXTERNAL MODULE: ./build/domain/common/revision/references.js
 var references = __webpack_require__(96187);
+// EXTERNAL MODULE: ./build/domain/common/values/sentence.js
+var sentence = __webpack_require__(56073);
 // EXTERNAL MODULE: ./build/domain/common/revision/placeholders.js
 var placeholders = __webpack_require__(25115);
 ;// CONCATENATED MODULE: ./build/domain/common/revision/registration.js
 // What RegisterTaskDefinition refuses in a whole task definition of the right types. The release would stop half-way.
+
 
 
 /** Sentences that name the place. `source` names the file. */
@@ -5424,6 +5427,7 @@ function registrationProblems(content, source) {
         ...memoryProblems(content, containers),
         ...containerProblems(containers),
         ...nameProblems(content, containers),
+        ...tagProblems(objectsIn({ value: content, path: '' }, 'tags')),
         ...containers.flatMap((container) => objectsIn(container, 'portMappings').flatMap((mapping) => portProblems(mapping, content))),
     ];
     return problems.map(({ place, what, advice }) => `${place} of ${source} ${what}. ${advice}.`);
@@ -5514,6 +5518,42 @@ function nameProblems(content, containers) {
         const what = `names the ${kind} "${name}", which the file does not have`;
         return [{ place: `${path}.${member}`, what, advice: `Correct the name, or add the ${kind}` }];
     }));
+}
+/** What ECS accepts in keys and values of tags. It names one fault at a time, and only when it registers. */
+const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const longestTag = { key: 128, value: 256 };
+function tagProblems(tags) {
+    const keys = tags.map(({ value: { key } }) => key);
+    return tags.flatMap(({ value, path }, index) => {
+        const { key } = value;
+        const isRepeated = typeof key === 'string' && key !== '' && keys.indexOf(key) < index;
+        return [
+            ...(key === '' ? [{ place: `${path}.key`, what: 'is empty', advice: 'Give the tag a key' }] : []),
+            ...(isRepeated
+                ? [
+                    {
+                        place: `${path}.key`,
+                        what: `is "${key}", as another tag's`,
+                        advice: 'Give each tag a key of its own',
+                    },
+                ]
+                : []),
+            ...['key', 'value'].flatMap((member) => tagTextProblems(value, path, member)),
+        ];
+    });
+}
+function tagTextProblems(tag, path, member) {
+    const text = tag[member];
+    const most = longestTag[member];
+    if (typeof text !== 'string' || (tagText.test(text) && text.length <= most))
+        return [];
+    return [
+        {
+            place: `${path}.${member}`,
+            what: `is "${(0,sentence/* cutAt */.og)(text, 60)}", which ECS refuses`,
+            advice: `Write at most ${String(most)} letters, digits, spaces and _ . : / = + - @`,
+        },
+    ];
 }
 /** `null`: a wrong type hides some. */
 function namesIn(list) {
@@ -5628,7 +5668,8 @@ function withTags(content, tags) {
     // DescribeTaskDefinition returns tags next to the task definition, RegisterTaskDefinition expects them inside.
     return kept.length === 0 ? content : { ...content, tags: kept.map(([key, value]) => ({ key, value })) };
 }
-const isForeignTag = (key) => key.startsWith('aws:') || key.startsWith(tag_prefix/* tagPrefix */.B);
+/** ECS refuses `aws:` in any case. */
+const isForeignTag = (key) => /^aws:/i.test(key) || key.startsWith(tag_prefix/* tagPrefix */.B);
 /** The content of a file, without tags that only this action or AWS may set. */
 function withoutForeignTags(content) {
     const tags = content['tags'];
@@ -28292,13 +28333,15 @@ const describeTrouble = ({ action, resource, code, message }) => `${action} on $
 /* harmony import */ var _domain_common_request_commit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43256);
 // Builds Markdown that can safely contain any text.
 
+/** Characters that turn the direction of the text after them. */
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /**
  * Escapes text from outside (a stop reason, the body of a reply) for Markdown: nothing in it becomes markup, HTML, a
  * formula, a mention or a link. A character without a special meaning at its position is kept, so that the text can be
  * searched for.
  */
 function plain(text) {
-    const words = text.replaceAll(/\s+/g, ' ').trim().split(' ');
+    const words = text.replaceAll(turning, '').replaceAll(/\s+/g, ' ').trim().split(' ');
     return words
         .map(unlinked)
         .join(' ')
@@ -31056,6 +31099,17 @@ var inputs_reader = __webpack_require__(70401);
 ;// CONCATENATED MODULE: ./build/inputs/headers.js
 
 
+/** What the connection and the length of a request set. With another value, no request would arrive whole. */
+const framingHeaders = [
+    'connection',
+    'content-length',
+    'expect',
+    'keep-alive',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+];
 /** Header name in lower case → value. A malformed line isn't quoted, because it may hold a secret. */
 function headersFrom(reader) {
     const lines = (0,inputs_reader/* linesOf */.Dx)(reader, 'probe-headers').map(headerOf);
@@ -31067,6 +31121,8 @@ function headersFrom(reader) {
     });
     const headers = lines.filter((header) => header !== null);
     const names = headers.map(([name]) => name);
+    for (const name of names.filter((one) => framingHeaders.includes(one)))
+        reader.problem('probe-headers', `sets ${name}, which each request sets itself: leave it out`);
     for (const twice of (0,inputs_reader/* repeated */.ZD)(names))
         reader.problem('probe-headers', `sets ${twice} twice: write each header once`);
     return Object.fromEntries(headers);
@@ -31522,6 +31578,7 @@ var health_check = __webpack_require__(61758);
 
 
 
+
 /** The keys of a request. Wrong ones are problems of the entry, and then the check isn't used. */
 function httpFrom(entry) {
     const body = entry.text('body');
@@ -31565,7 +31622,7 @@ const typeOf = (body) => body === null
     ? {}
     : { 'content-type': (0,values_json/* jsonIn */.Yf)(body) === undefined ? 'text/plain; charset=utf-8' : 'application/json' };
 /** What Node sets for each request itself. */
-const ownHeaders = ['connection', 'content-length', 'transfer-encoding', 'accept-encoding'];
+const ownHeaders = [...framingHeaders, 'accept-encoding'];
 function headersOf(entry) {
     const headers = Object.entries(entry.mapping('headers'));
     for (const [name, value] of headers) {

@@ -42,6 +42,14 @@ describe('a task definition that ECS accepts', () => {
     [{ volumes: [{ name: 'data' }], ...inWeb({ mountPoints: [{ sourceVolume: 'data' }] }) }],
     [{ containerDefinitions: [web, { name: 'log', dependsOn: [{ containerName: 'web' }] }] }],
     [{ containerDefinitions: 'no list' }],
+    [
+      {
+        tags: [
+          { key: 'Größe der Gruppe', value: 'a/b+c=d.e_f-g@h:1' },
+          { key: 'empty', value: '' },
+        ],
+      },
+    ],
   ])('has no problem: %j', (changes) => {
     expect(problemsIn(changes)).toEqual([]);
   });
@@ -94,6 +102,21 @@ describe('a task definition that ECS refuses', () => {
     [
       mapped({ containerPort: 80, hostPort: 8080 }),
       'containerDefinitions[0].portMappings[0].hostPort of file web.json is 8080, but containerPort is 80',
+    ],
+    [{ tags: [{ key: '', value: 'x' }] }, 'tags[0].key of file web.json is empty. Give the tag a key.'],
+    [
+      {
+        tags: [
+          { key: 'team', value: 'a' },
+          { key: 'team', value: 'b' },
+        ],
+      },
+      'tags[1].key of file web.json is "team", as another tag\'s',
+    ],
+    [{ tags: [{ key: 'a*b', value: 'x' }] }, 'tags[0].key of file web.json is "a*b", which ECS refuses'],
+    [
+      { tags: [{ key: 'a', value: 'x'.repeat(257) }] },
+      `tags[0].value of file web.json is "${'x'.repeat(60)}…", which ECS refuses. Write at most 256 letters`,
     ],
   ])('is refused with the place: %j', (changes, problem) => {
     const problems = problemsIn(changes);

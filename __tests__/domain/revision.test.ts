@@ -139,7 +139,7 @@ describe('tags next to a described revision', () => {
   });
 
   test('leave no empty list behind', () => {
-    expect(withTags(sole, { 'aws:x': 'y' })).toEqual(sole);
+    expect(withTags(sole, { 'aws:x': 'y', 'AWS:z': 'y' })).toEqual(sole);
   });
 });
 

@@ -95,6 +95,10 @@ describe('text from outside', () => {
       '-->',
     ],
   ];
+  test('drops what turns the direction of the text after it', () => {
+    expect(plain('by ada\u202e (moc.live) \u2066x\u2069')).toBe('by ada (moc.live) x');
+  });
+
   const hostile = fc
     .array(fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...pieces) }, fc.string()))
     .map((parts) => parts.join(''));

@@ -97,6 +97,10 @@ export const wrongInputs: readonly (readonly [Partial<RawSettings>, string])[] =
       '(the line is not shown because it may hold a secret)',
   ],
   [{ 'probe-headers': 'X-A: 1\nx-a: 2' }, 'probe-headers: sets x-a twice: write each header once'],
+  [
+    { 'probe-headers': 'Content-Length: 5' },
+    'probe-headers: sets content-length, which each request sets itself: leave it out',
+  ],
   [{ subnets: 'eu-west-1a' }, 'subnets: "eu-west-1a" is not an id: write e.g. subnet-0a1b2c3d4e5f60718'],
   [
     { 'security-groups': 'default' },

@@ -4,6 +4,18 @@ import { secretsInHeader } from '../domain/common/values/secrets.ts';
 import type { Config } from './config/config.ts';
 import { createReader, linesOf, repeated, type Reader } from './reader.ts';
 
+/** What the connection and the length of a request set. With another value, no request would arrive whole. */
+export const framingHeaders: readonly string[] = [
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
+
 /** Header name in lower case → value. A malformed line isn't quoted, because it may hold a secret. */
 export function headersFrom(reader: Reader): Readonly<Record<string, string>> {
   const lines = linesOf(reader, 'probe-headers').map(headerOf);
@@ -15,6 +27,8 @@ export function headersFrom(reader: Reader): Readonly<Record<string, string>> {
   });
   const headers = lines.filter((header) => header !== null);
   const names = headers.map(([name]) => name);
+  for (const name of names.filter((one) => framingHeaders.includes(one)))
+    reader.problem('probe-headers', `sets ${name}, which each request sets itself: leave it out`);
   for (const twice of repeated(names))
     reader.problem('probe-headers', `sets ${twice} twice: write each header once`);
   return Object.fromEntries(headers);

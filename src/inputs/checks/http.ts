@@ -4,6 +4,7 @@ import { pathSteps } from '../../domain/common/checks/json-path.ts';
 import { successCodes } from '../../domain/common/load-balancer/health-check.ts';
 import { jsonIn } from '../../domain/common/values/json.ts';
 import { methods } from '../../settings/checks.ts';
+import { framingHeaders } from '../headers.ts';
 import type { Entry } from './entry.ts';
 
 export type HttpParts = Pick<HttpCheck, 'kind' | 'place' | 'method' | 'headers' | 'body' | 'expected'>;
@@ -58,7 +59,7 @@ const typeOf = (body: string | null): Readonly<Record<string, string>> =>
     : { 'content-type': jsonIn(body) === undefined ? 'text/plain; charset=utf-8' : 'application/json' };
 
 /** What Node sets for each request itself. */
-const ownHeaders = ['connection', 'content-length', 'transfer-encoding', 'accept-encoding'];
+const ownHeaders = [...framingHeaders, 'accept-encoding'];
 
 function headersOf(entry: Entry): Readonly<Record<string, string>> {
   const headers = Object.entries(entry.mapping('headers'));

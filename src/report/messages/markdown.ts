@@ -1,13 +1,16 @@
 // Builds Markdown that can safely contain any text.
 import { shortCommit } from '../../domain/common/request/commit.ts';
 
+/** Characters that turn the direction of the text after them. */
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /**
  * Escapes text from outside (a stop reason, the body of a reply) for Markdown: nothing in it becomes markup, HTML, a
  * formula, a mention or a link. A character without a special meaning at its position is kept, so that the text can be
  * searched for.
  */
 export function plain(text: string): string {
-  const words = text.replaceAll(/\s+/g, ' ').trim().split(' ');
+  const words = text.replaceAll(turning, '').replaceAll(/\s+/g, ' ').trim().split(' ');
   return words
     .map(unlinked)
     .join(' ')

@@ -109,7 +109,7 @@ export const describeQuarantine = (quarantined: readonly Quarantine[]): string =
     : quarantined
         .map(
           ({ runId, hash }) =>
-            `the content of run ${String(runId)} (revision hash ${hash}…); releasing it again requires force`,
+            `the content of run ${String(runId)} (revision hash ${hash}…); releasing it again requires ignore: quarantined`,
         )
         .join('; ');
 

@@ -1,5 +1,6 @@
 // What RegisterTaskDefinition refuses in a whole task definition of the right types. The release would stop half-way.
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { cutAt } from '../values/sentence.ts';
 import { hasMark } from './placeholders.ts';
 
 /** An object of the document, and where it is. */
@@ -17,6 +18,7 @@ export function registrationProblems(content: JsonObject, source: string): reado
     ...memoryProblems(content, containers),
     ...containerProblems(containers),
     ...nameProblems(content, containers),
+    ...tagProblems(objectsIn({ value: content, path: '' }, 'tags')),
     ...containers.flatMap((container) =>
       objectsIn(container, 'portMappings').flatMap((mapping) => portProblems(mapping, content)),
     ),
@@ -125,6 +127,44 @@ function nameProblems(content: JsonObject, containers: readonly Place[]): readon
         return [{ place: `${path}.${member}`, what, advice: `Correct the name, or add the ${kind}` }];
       }),
   );
+}
+
+/** What ECS accepts in keys and values of tags. It names one fault at a time, and only when it registers. */
+const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const longestTag = { key: 128, value: 256 } as const;
+
+function tagProblems(tags: readonly Place[]): readonly Problem[] {
+  const keys = tags.map(({ value: { key } }) => key);
+  return tags.flatMap(({ value, path }, index) => {
+    const { key } = value;
+    const isRepeated = typeof key === 'string' && key !== '' && keys.indexOf(key) < index;
+    return [
+      ...(key === '' ? [{ place: `${path}.key`, what: 'is empty', advice: 'Give the tag a key' }] : []),
+      ...(isRepeated
+        ? [
+            {
+              place: `${path}.key`,
+              what: `is "${key}", as another tag's`,
+              advice: 'Give each tag a key of its own',
+            },
+          ]
+        : []),
+      ...(['key', 'value'] as const).flatMap((member) => tagTextProblems(value, path, member)),
+    ];
+  });
+}
+
+function tagTextProblems(tag: JsonObject, path: string, member: 'key' | 'value'): readonly Problem[] {
+  const text = tag[member];
+  const most = longestTag[member];
+  if (typeof text !== 'string' || (tagText.test(text) && text.length <= most)) return [];
+  return [
+    {
+      place: `${path}.${member}`,
+      what: `is "${cutAt(text, 60)}", which ECS refuses`,
+      advice: `Write at most ${String(most)} letters, digits, spaces and _ . : / = + - @`,
+    },
+  ];
 }
 
 /** `null`: a wrong type hides some. */

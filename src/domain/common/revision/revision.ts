@@ -87,7 +87,8 @@ export function withTags(content: JsonObject, tags: Readonly<Record<string, stri
   return kept.length === 0 ? content : { ...content, tags: kept.map(([key, value]) => ({ key, value })) };
 }
 
-const isForeignTag = (key: string): boolean => key.startsWith('aws:') || key.startsWith(tagPrefix);
+/** ECS refuses `aws:` in any case. */
+const isForeignTag = (key: string): boolean => /^aws:/i.test(key) || key.startsWith(tagPrefix);
 
 /** The content of a file, without tags that only this action or AWS may set. */
 export function withoutForeignTags(content: JsonObject): JsonObject {
