@@ -20888,14 +20888,15 @@ const isReachedByCookies = (scene, set) => set.status !== 'DRAINING' && reaching
 /* harmony export */   cc: () => (/* binding */ sessionTags),
 /* harmony export */   oZ: () => (/* binding */ noteOfCut)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
-/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61908);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16061);
-/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85286);
-/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61779);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61908);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57296);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61779);
 // Writes the tag `sessions`.
 
 
@@ -20905,109 +20906,120 @@ const isReachedByCookies = (scene, set) => set.status !== 'DRAINING' && reaching
 
 
 
+
 /** Until all load balancer nodes know a cut, answers may renew cookies. The note is written a moment before the cut. */
-const reserveMs = 2 * _health_propagation_js__WEBPACK_IMPORTED_MODULE_3__/* .propagationMs */ .Z;
+const reserveMs = 2 * _health_propagation_js__WEBPACK_IMPORTED_MODULE_4__/* .propagationMs */ .Z;
 /** What the tag is to say; `null`: nothing. */
 function sessionsAhead(scene, change) {
-    const groups = [...ofPair(scene, change), ...ofOthers(scene)];
-    const rules = scene.roles.production.flatMap((rule) => {
-        const seconds = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)(scene, rule);
+    const groups = [...ofPair(scene, change), ...ofOthers(scene, change)];
+    const rules = rulesOf(scene, change).flatMap((rule) => {
+        const seconds = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookieSeconds */ .aM)(scene, rule);
         const state = seconds === 0 ? null : stateAhead(scene, rule, change);
         // Without the tag, a task set would say that its cookies live.
-        const isOver = state === 'off' && groups.length === 0 && (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedBySet */ ._b)(scene.world, rule) === undefined;
-        return state === null || isOver ? [] : [{ rule: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule), seconds, state }];
+        const isOver = state === 'off' && groups.length === 0 && (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .notedBySet */ ._b)(scene.world, rule) === undefined;
+        return state === null || isOver ? [] : [{ rule: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleName */ .oF)(rule), seconds, state }];
     });
     return rules.length + groups.length === 0 ? null : { rules, groups, isPlain: arePlain(scene) };
 }
+/** A repair may cut in rules that hold no whole pair. */
+const rulesOf = ({ roles: { production } }, { rules = [] }) => [
+    ...production,
+    ...rules.filter((rule) => !production.some((one) => (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleKey */ .ep)(one) === (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleKey */ .ep)(rule))),
+];
+const longestOf = (scene, change) => Math.max(0, ...rulesOf(scene, change).map((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookieSeconds */ .aM)(scene, rule)));
+const groupsOf = (scene, { cutting }) => [
+    ...new Set([...(0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .pairOf */ .cF)(scene), ...(cutting === undefined ? [] : [cutting])]),
+];
 function stateAhead(scene, rule, { cutting, rules = [] }) {
-    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule))
-        return (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cutOf */ .EM)(scene, rule) === null ? 'off' : 'cut';
-    return cutting !== undefined && ((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, cutting) || rules.includes(rule)) ? 'cut' : 'sticky';
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule))
+        return (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule) === null ? 'off' : 'cut';
+    return cutting !== undefined && ((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .holds */ .v9)(rule, cutting) || rules.includes(rule)) ? 'cut' : 'sticky';
 }
 /** For a set that is created: how long the cookies last, should something else remove the tag of the service. */
 function setSessions(scene) {
     const rules = scene.roles.production.flatMap((rule) => {
-        const seconds = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .sessionSeconds */ .Q7)(scene, rule);
-        return seconds === 0 ? [] : [{ rule: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleName */ .oF)(rule), seconds, state: 'sticky' }];
+        const seconds = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .sessionSeconds */ .Q7)(scene, rule);
+        return seconds === 0 ? [] : [{ rule: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleName */ .oF)(rule), seconds, state: 'sticky' }];
     });
     return rules.length === 0
         ? {}
-        : { sessions: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSessions */ .Dq)({ rules, groups: [], isPlain: arePlain(scene) }) };
+        : { sessions: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSessions */ .Dq)({ rules, groups: [], isPlain: arePlain(scene) }) };
 }
 /** As last read. */
 function arePlain({ world, roles }) {
-    const views = world.groups.filter(({ arn }) => roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, arn)));
+    const views = world.groups.filter(({ arn }) => roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .holds */ .v9)(rule, arn)));
     const isUnread = views.some(({ isSticky: own }) => own === null);
     if (isUnread)
-        return (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(world)?.isPlain ?? false;
+        return (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .notedSessions */ .QY)(world)?.isPlain ?? false;
     return views.every(({ isSticky: own }) => own === false);
 }
-const ofPair = (scene, change) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .pairOf */ .cF)(scene).flatMap((group) => {
+const ofPair = (scene, change) => groupsOf(scene, change).flatMap((group) => {
     const untilMs = untilAhead(scene, group, change);
-    return untilMs === undefined ? [] : [{ group: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(group), untilMs }];
+    return untilMs === undefined ? [] : [{ group: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(group), untilMs }];
 });
 /** `undefined`: nobody holds a cookie of the group. */
 function untilAhead(scene, group, change) {
     const { roles, world } = scene;
-    const endMs = world.nowMs + (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) * 1000 + reserveMs;
+    const seconds = longestOf(scene, change);
+    const endMs = world.nowMs + seconds * 1000 + reserveMs;
     if (change.cutting === group)
-        return (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) > 0 ? endMs : undefined;
-    if (change.opening === group && (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestSessionSeconds */ .U9)(scene) > 0)
+        return seconds > 0 ? endMs : undefined;
+    if (change.opening === group && (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestSessionSeconds */ .U9)(scene) > 0)
         return null;
-    const untilMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)(scene, group);
+    const untilMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group);
     if (untilMs === null)
         return undefined;
-    const notedMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedGroup */ .Gz)(scene, group)?.untilMs;
+    const notedMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .notedGroup */ .Gz)(scene, group)?.untilMs;
     if (notedMs != null && notedMs === untilMs)
         return notedMs;
-    const isMade = roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group));
-    const isServing = roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, group) > 0 && (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .sessionSeconds */ .Q7)(scene, rule) > 0);
+    const isMade = roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .holds */ .v9)(rule, group));
+    const isServing = roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(rule, group) > 0 && (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .sessionSeconds */ .Q7)(scene, rule) > 0);
     return isMade || isServing ? null : Math.max(untilMs, endMs);
 }
 /** Groups of an earlier pair. */
-const ofOthers = (scene) => ((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world)?.groups ?? []).filter(({ group, untilMs }) => untilMs !== null &&
+const ofOthers = (scene, change) => ((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .notedSessions */ .QY)(scene.world)?.groups ?? []).filter(({ group, untilMs }) => untilMs !== null &&
     untilMs > scene.world.nowMs &&
-    !(0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .pairOf */ .cF)(scene).some((one) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(one) === group));
+    !groupsOf(scene, change).some((one) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(one) === group));
 /** For the write of the lease: what a rollback would cut is known before it. */
 function sessionTags(scene, change = {}) {
     const ahead = sessionsAhead(scene, change);
     if (ahead !== null)
-        return { sessions: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSessions */ .Dq)(ahead) };
+        return { sessions: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSessions */ .Dq)(ahead) };
     // What an earlier release noted is over.
     const isNoted = scene.world.service.tags.sessions !== undefined;
-    return isNoted ? { sessions: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSessions */ .Dq)({ rules: [], groups: [], isPlain: arePlain(scene) }) } : {};
+    return isNoted ? { sessions: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSessions */ .Dq)({ rules: [], groups: [], isPlain: arePlain(scene) }) } : {};
 }
 /** The tag to write before a cut. `null`: it is there, and recent enough. */
 function noteOfCut(scene, cutting, rules) {
-    const dueMs = scene.world.nowMs + (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) * 1000 + _health_propagation_js__WEBPACK_IMPORTED_MODULE_3__/* .propagationMs */ .Z;
-    const notedMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedGroup */ .Gz)(scene, cutting)?.untilMs ?? null;
+    const dueMs = scene.world.nowMs + longestOf(scene, { rules }) * 1000 + _health_propagation_js__WEBPACK_IMPORTED_MODULE_4__/* .propagationMs */ .Z;
+    const notedMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .notedGroup */ .Gz)(scene, cutting)?.untilMs ?? null;
     // After a rollback's cut, no answer renews a cookie any more.
-    const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz));
+    const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz));
     const isWhole = rules
-        .filter((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)(scene, rule) > 0)
-        .every((rule) => ['cut', 'off'].includes((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedRule */ .Z6)(scene.world, rule)?.state ?? ''));
+        .filter((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookieSeconds */ .aM)(scene, rule) > 0)
+        .every((rule) => ['cut', 'off'].includes((0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .notedRule */ .Z6)(scene.world, rule)?.state ?? ''));
     return isRecent && isWhole ? null : sessionTags(scene, { cutting, rules });
 }
 /** The tag as it is to be now: cookies that have expired, rules that were restored, a rollback that has cut. */
 function settleSessions(scene, phase) {
-    if ((0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .pairOf */ .cF)(scene).some((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutPending */ .As)(scene, group)))
+    if ((0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .pairOf */ .cF)(scene).some((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .isCutPending */ .As)(scene, group)))
         return null;
     const { sessions } = scene.world.service.tags;
     const noted = sessionsAhead(scene, {});
-    const ahead = noted === null ? undefined : (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSessions */ .Dq)(noted);
+    const ahead = noted === null ? undefined : (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSessions */ .Dq)(noted);
     if (ahead === sessions)
         return null;
     const because = 'a tag records whose users hold cookies of the load balancer';
     const act = ahead === undefined
         ? { kind: 'untag-service', names: ['sessions'] }
         : { kind: 'tag-service', tags: { sessions: ahead } };
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, 'ending-sessions', because, act));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phase, 'ending-sessions', because, act));
 }
 /** The first time, so that a later run knows which group never had users, and once the owner has turned a rule off. */
 const noteSessions = (scene) => {
     const { production } = scene.roles;
-    const isUnknown = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .notedSessions */ .QY)(scene.world)?.isWhole !== true && (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) > 0;
-    return isUnknown || production.some((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .isTurnedOff */ .Wm)(scene, rule))
+    const isUnknown = (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .notedSessions */ .QY)(scene.world)?.isWhole !== true && (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestCookieSeconds */ .ao)(scene) > 0;
+    return isUnknown || production.some((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .isTurnedOff */ .Wm)(scene, rule))
         ? settleSessions(scene, 'prepare')
         : null;
 };

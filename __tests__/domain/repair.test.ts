@@ -51,6 +51,24 @@ describe.each(forms)('rules that were reset (%s)', (_name, form) => {
     },
   );
 
+  test('are repaired with the time until which the cookies of now live, not those of an earlier cut', () => {
+    const sessions = (state: FakeState): void => {
+      withSessions(state, 600);
+    };
+    const aws = resetBy(form, after(aPlan(), undefined, 'good', sessions));
+    aws.meddle((state) => {
+      sessions(state);
+      state.tags = {
+        ...state.tags,
+        sessions: `cut:80=600 cut:10=600 a=${new Date(aws.nowMs + 15_000).toISOString().replace(/\.\d+/, '')} b=open plain`,
+      };
+    });
+    const repairMs = aws.nowMs;
+    expectRepaired(aws, runRelease(aws, rollback));
+    const [, until = ''] = / a=(\S+)/.exec(aws.state.tags.sessions ?? '') ?? [];
+    expect(Date.parse(until)).toBeGreaterThan(repairMs + 600_000);
+  });
+
   test('are repaired by what the task set remembers if the tags of the service were wiped', () => {
     const aws = resetBy(form);
     aws.meddle((state) => void (state.tags = {}));

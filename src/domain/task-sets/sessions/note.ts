@@ -7,6 +7,7 @@ import { propagationMs } from '../health/propagation.ts';
 import { step } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import type { ServiceTags, SetTags } from '../model/world.ts';
+import { ruleKey } from '../model/write-key.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import {
   cookiesUntilMs,
@@ -47,8 +48,8 @@ type Noted = Omit<Sessions, 'isWhole'>;
 
 /** What the tag is to say; `null`: nothing. */
 function sessionsAhead(scene: Scene, change: Change): Noted | null {
-  const groups = [...ofPair(scene, change), ...ofOthers(scene)];
-  const rules = scene.roles.production.flatMap((rule) => {
+  const groups = [...ofPair(scene, change), ...ofOthers(scene, change)];
+  const rules = rulesOf(scene, change).flatMap((rule) => {
     const seconds = cookieSeconds(scene, rule);
     const state = seconds === 0 ? null : stateAhead(scene, rule, change);
     // Without the tag, a task set would say that its cookies live.
@@ -57,6 +58,19 @@ function sessionsAhead(scene: Scene, change: Change): Noted | null {
   });
   return rules.length + groups.length === 0 ? null : { rules, groups, isPlain: arePlain(scene) };
 }
+
+/** A repair may cut in rules that hold no whole pair. */
+const rulesOf = ({ roles: { production } }: Scene, { rules = [] }: Change): readonly RuleView[] => [
+  ...production,
+  ...rules.filter((rule) => !production.some((one) => ruleKey(one) === ruleKey(rule))),
+];
+
+const longestOf = (scene: Scene, change: Change): number =>
+  Math.max(0, ...rulesOf(scene, change).map((rule) => cookieSeconds(scene, rule)));
+
+const groupsOf = (scene: Scene, { cutting }: Change): readonly TargetGroupArn[] => [
+  ...new Set([...pairOf(scene), ...(cutting === undefined ? [] : [cutting])]),
+];
 
 function stateAhead(scene: Scene, rule: RuleView, { cutting, rules = [] }: Change): NotedRule['state'] {
   if (!isSticky(rule)) return cutOf(scene, rule) === null ? 'off' : 'cut';
@@ -83,7 +97,7 @@ function arePlain({ world, roles }: Scene): boolean {
 }
 
 const ofPair = (scene: Scene, change: Change): readonly NotedGroup[] =>
-  pairOf(scene).flatMap((group) => {
+  groupsOf(scene, change).flatMap((group) => {
     const untilMs = untilAhead(scene, group, change);
     return untilMs === undefined ? [] : [{ group: shortName(group), untilMs }];
   });
@@ -91,8 +105,9 @@ const ofPair = (scene: Scene, change: Change): readonly NotedGroup[] =>
 /** `undefined`: nobody holds a cookie of the group. */
 function untilAhead(scene: Scene, group: TargetGroupArn, change: Change): number | null | undefined {
   const { roles, world } = scene;
-  const endMs = world.nowMs + longestCookieSeconds(scene) * 1000 + reserveMs;
-  if (change.cutting === group) return longestCookieSeconds(scene) > 0 ? endMs : undefined;
+  const seconds = longestOf(scene, change);
+  const endMs = world.nowMs + seconds * 1000 + reserveMs;
+  if (change.cutting === group) return seconds > 0 ? endMs : undefined;
   if (change.opening === group && longestSessionSeconds(scene) > 0) return null;
   const untilMs = cookiesUntilMs(scene, group);
   if (untilMs === null) return undefined;
@@ -106,12 +121,12 @@ function untilAhead(scene: Scene, group: TargetGroupArn, change: Change): number
 }
 
 /** Groups of an earlier pair. */
-const ofOthers = (scene: Scene): readonly NotedGroup[] =>
+const ofOthers = (scene: Scene, change: Change): readonly NotedGroup[] =>
   (notedSessions(scene.world)?.groups ?? []).filter(
     ({ group, untilMs }) =>
       untilMs !== null &&
       untilMs > scene.world.nowMs &&
-      !pairOf(scene).some((one) => shortName(one) === group),
+      !groupsOf(scene, change).some((one) => shortName(one) === group),
   );
 
 /** For the write of the lease: what a rollback would cut is known before it. */
@@ -129,7 +144,7 @@ export function noteOfCut(
   cutting: TargetGroupArn,
   rules: readonly RuleView[],
 ): ServiceTags | null {
-  const dueMs = scene.world.nowMs + longestCookieSeconds(scene) * 1000 + propagationMs;
+  const dueMs = scene.world.nowMs + longestOf(scene, { rules }) * 1000 + propagationMs;
   const notedMs = notedGroup(scene, cutting)?.untilMs ?? null;
   // After a rollback's cut, no answer renews a cookie any more.
   const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(isSticky));
