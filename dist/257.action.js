@@ -21,7 +21,7 @@ __webpack_require__.d(__webpack_exports__, {
 const entity = (name) => ({ required: [name, `${name}Arn`], optional: [] });
 /** Whether AWS leaves out an empty list isn't established, so an answer may have none of its members. */
 const members = (...optional) => ({ required: null, optional });
-/** ECS, ECR, Application Auto Scaling CloudWatch and CloudWatch Logs answer in JSON. */
+/** ECS, ECR, Application Auto Scaling, CloudWatch and CloudWatch Logs answer in JSON. */
 const jsonResults = {
     CreateTaskSet: entity('taskSet'),
     DeleteTaskSet: entity('taskSet'),
@@ -846,7 +846,7 @@ function ownTags(tags) {
     return Object.fromEntries(own);
 }
 /** Tags that AWS sets itself don't count toward its limit (fact 14). */
-const isOthers = ({ key = '' }) => !key.startsWith(_domain_common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_3__/* .tagPrefix */ .B) && !/^aws:/i.test(key);
+const isOthers = ({ key = '' }) => !(0,_domain_common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_3__/* .isReservedTag */ .H)(key);
 /** Tags that people and other tools gave. Only AWS may write those of `aws:`. */
 function othersTags(tags) {
     return Object.fromEntries((tags ?? []).filter(isOthers).map(({ key = '', value = '' }) => [key, value]));
@@ -3571,10 +3571,10 @@ function tailOf(place, found, secrets) {
         return tailElsewhere(`${capitalStream(place)} holds no line. ${commandFor(place)}`);
     const shown = lines.slice(-mostLines);
     const more = lines.length > shown.length || found.messages.length >= mostEvents;
-    const count = shown.length === 1 ? 'The last line' : `The last ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B)(shown.length, 'line')}`;
+    const count = shown.length === 1 ? 'The last line' : `The last ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(shown.length, 'line')}`;
     return {
         lines: shown,
-        words: `${more ? count : `All ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B)(shown.length, 'line')}`} of ${describeStream(place)}.`,
+        words: `${more ? count : `All ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(shown.length, 'line')}`} of ${describeStream(place)}.`,
     };
 }
 /** Characters without a glyph, colors included, are removed first: they could hide a secret from the search. */
@@ -4089,7 +4089,7 @@ const mostListed = 20;
 /** One warning for everything that was not judged. Empty: all was. */
 function applyWarnings(apply) {
     return (apply?.unjudged ?? []).map(({ what, changes }) => {
-        const listed = (0,_values_count_js__WEBPACK_IMPORTED_MODULE_0__/* .formatFew */ .K)(changes.map(formatName), mostListed);
+        const listed = (0,_values_count_js__WEBPACK_IMPORTED_MODULE_0__/* .formatFew */ .K0)(changes.map(formatName), mostListed);
         return `not judged for ${what.join(' and ')}. These changes may be about them: ${listed}`;
     });
 }
@@ -4115,7 +4115,7 @@ function applyLines(apply) {
     ];
 }
 function describeOthers({ findings, others, knowsGroups, neighbors }) {
-    const counted = (0,_values_count_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B)(others, 'other change');
+    const counted = (0,_values_count_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(others, 'other change');
     const also = neighbors.map((one) => ` or ${formatNamed(one)}`).join('');
     if (findings.length === 0 && knowsGroups)
         return `an apply would change nothing of this service${also} (${counted})`;
@@ -4221,18 +4221,16 @@ function describeDryRun({ revision, rules, deletes, creates }) {
     const production = rules.filter(({ isTest }) => !isTest).length;
     const parts = [
         ...(revision === null ? [] : [describeRegistration(revision)]),
-        ...(creates === null ? [] : [`create green with ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B)(creates.tasks, 'task')}`]),
-        ...(production === 0 ? [] : [`switch ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B)(production, 'production rule')}`]),
-        ...(deletes.length === 0 ? [] : [`delete ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B)(deletes.length, 'task set')}`]),
+        ...(creates === null ? [] : [`create green with ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(creates.tasks, 'task')}`]),
+        ...(production === 0 ? [] : [`switch ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(production, 'production rule')}`]),
+        ...(deletes.length === 0 ? [] : [`delete ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(deletes.length, 'task set')}`]),
     ];
-    return parts.length === 0
-        ? 'a deploy would change nothing.'
-        : `a deploy would ${parts.join(', ').replace(/, ([^,]*)$/, ' and $1')}.`;
+    return parts.length === 0 ? 'a deploy would change nothing.' : `a deploy would ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_1__/* .formatAll */ .x2)(parts)}.`;
 }
 function describeRegistration({ family, to, changes }) {
     if (to !== null)
         return `run ${to}`;
-    const differ = changes === null ? '' : ` (${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B)(changes.length, 'change')})`;
+    const differ = changes === null ? '' : ` (${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(changes.length, 'change')})`;
     return `register a new revision of ${family}${differ}`;
 }
 /** What the revision comes from, and why none is registered. */
@@ -4252,7 +4250,7 @@ function greenLines({ creates }) {
         .map(({ name, weight, base }) => `${name}=${String(weight ?? 1)}:${String(base ?? 0)}`)
         .join(', ');
     return [
-        `${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B)(tasks, 'task')} in target group ${targetGroup}, through container ${container}, port ${String(port)}`,
+        `${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(tasks, 'task')} in target group ${targetGroup}, through container ${container}, port ${String(port)}`,
         ...(launchType === null ? [] : [`launch type ${launchType}`]),
         ...(providers === '' ? [] : [`capacity providers ${providers}`]),
         ...(platformVersion === null ? [] : [`platform version ${platformVersion}`]),
@@ -5479,15 +5477,9 @@ function memoryProblems(content, containers) {
     }));
 }
 function containerProblems(containers) {
-    const names = containers.map(({ value }) => value['name']);
-    const repeated = containers.flatMap(({ value: { name }, path }, index) => typeof name === 'string' && name !== '' && names.indexOf(name) < index ? [{ name, path }] : []);
     const hasEssential = containers.some(({ value }) => value['essential'] !== false);
     return [
-        ...repeated.map(({ name, path }) => ({
-            place: `${path}.name`,
-            what: `is "${name}", as another container's`,
-            advice: 'Give each container a name of its own',
-        })),
+        ...repeatedProblems(containers, 'name', 'container'),
         ...(containers.length === 0 || hasEssential
             ? []
             : [
@@ -5499,6 +5491,18 @@ function containerProblems(containers) {
             ]),
     ];
 }
+const repeatedProblems = (places, member, kind) => {
+    const all = places.map(({ value }) => value[member]);
+    return places.flatMap(({ value: { [member]: name }, path }, index) => typeof name === 'string' && name !== '' && all.indexOf(name) < index
+        ? [
+            {
+                place: `${path}.${member}`,
+                what: `is "${name}", as another ${kind}'s`,
+                advice: `Give each ${kind} a ${member} of its own`,
+            },
+        ]
+        : []);
+};
 /** What a container names has to be in the same document. */
 function nameProblems(content, containers) {
     const known = {
@@ -5523,24 +5527,15 @@ function nameProblems(content, containers) {
 const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const longestTag = { key: 128, value: 256 };
 function tagProblems(tags) {
-    const keys = tags.map(({ value: { key } }) => key);
-    return tags.flatMap(({ value, path }, index) => {
-        const { key } = value;
-        const isRepeated = typeof key === 'string' && key !== '' && keys.indexOf(key) < index;
-        return [
-            ...(key === '' ? [{ place: `${path}.key`, what: 'is empty', advice: 'Give the tag a key' }] : []),
-            ...(isRepeated
-                ? [
-                    {
-                        place: `${path}.key`,
-                        what: `is "${key}", as another tag's`,
-                        advice: 'Give each tag a key of its own',
-                    },
-                ]
+    return [
+        ...repeatedProblems(tags, 'key', 'tag'),
+        ...tags.flatMap(({ value, path }) => [
+            ...(value['key'] === ''
+                ? [{ place: `${path}.key`, what: 'is empty', advice: 'Give the tag a key' }]
                 : []),
             ...['key', 'value'].flatMap((member) => tagTextProblems(value, path, member)),
-        ];
-    });
+        ]),
+    ];
 }
 function tagTextProblems(tag, path, member) {
     const text = tag[member];
@@ -5664,12 +5659,10 @@ const documentProblems = (content, source) => [
 ];
 /** The content with these tags as RegisterTaskDefinition accepts them, without tags that only this action or AWS may set. */
 function withTags(content, tags) {
-    const kept = Object.entries(tags).filter(([key]) => !isForeignTag(key));
+    const kept = Object.entries(tags).filter(([key]) => !(0,tag_prefix/* isReservedTag */.H)(key));
     // DescribeTaskDefinition returns tags next to the task definition, RegisterTaskDefinition expects them inside.
     return kept.length === 0 ? content : { ...content, tags: kept.map(([key, value]) => ({ key, value })) };
 }
-/** ECS refuses `aws:` in any case. */
-const isForeignTag = (key) => /^aws:/i.test(key) || key.startsWith(tag_prefix/* tagPrefix */.B);
 /** The content of a file, without tags that only this action or AWS may set. */
 function withoutForeignTags(content) {
     const tags = content['tags'];
@@ -5677,7 +5670,7 @@ function withoutForeignTags(content) {
         return content;
     const kept = tags.filter((tag) => {
         const key = (0,json/* isJsonObject */.OW)(tag) ? tag['key'] : null;
-        return typeof key !== 'string' || !isForeignTag(key);
+        return typeof key !== 'string' || !(0,tag_prefix/* isReservedTag */.H)(key);
     });
     return kept.length === tags.length ? content : { ...content, tags: kept };
 }
@@ -6919,8 +6912,9 @@ const familyOf = (revision) => /\/([^/:]+):\d+$/.exec(revision)?.[1] ?? null;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ formatCount),
-/* harmony export */   K: () => (/* binding */ formatFew)
+/* harmony export */   B4: () => (/* binding */ formatCount),
+/* harmony export */   K0: () => (/* binding */ formatFew),
+/* harmony export */   x2: () => (/* binding */ formatAll)
 /* harmony export */ });
 /** A count with its noun: `1 task`, `2 tasks`. */
 const formatCount = (count, one, many = `${one}s`) => `${String(count)} ${count === 1 ? one : many}`;
@@ -6929,6 +6923,8 @@ function formatFew(names, most) {
     const more = names.length - most;
     return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`;
 }
+/** `a, b and c` */
+const formatAll = (names) => names.join(', ').replace(/, ([^,]*)$/, ' and $1');
 
 
 /***/ }),
@@ -7146,11 +7142,14 @@ const shellWord = (text) => /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.repl
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ tagPrefix)
+/* harmony export */   B: () => (/* binding */ tagPrefix),
+/* harmony export */   H: () => (/* binding */ isReservedTag)
 /* harmony export */ });
 // The prefix of our tags.
 /** All tags of this action begin with it, on task sets, services and task definitions. */
 const tagPrefix = 'ecs-blue-green:';
+/** Only this action or AWS may set it. ECS refuses `aws:` in any case. */
+const isReservedTag = (key) => key.startsWith(tagPrefix) || /^aws:/i.test(key);
 
 
 /***/ }),
@@ -7329,7 +7328,7 @@ function alarmTimes(scene, failure) {
     const { asked, failed } = memory.bakeProbe;
     const probes = asked === 0
         ? ''
-        : ` Of ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B)(asked, 'probe')} of production in between, ${String(failed)} failed.`;
+        : ` Of ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(asked, 'probe')} of production in between, ${String(failed)} failed.`;
     return [
         `Time to detect: ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatElapsed */ .C7)(failure.atMs - fromMs)} after the switch. Time to restore: ` +
             `${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatElapsed */ .C7)(backMs - failure.atMs)}.${probes}`,
@@ -8946,7 +8945,7 @@ function proveSwitch(scene) {
     const { job } = (0,proof_job/* proofJob */.iS)(scene, check);
     if (job === null || job.kind === 'task')
         return null;
-    const passes = `${String(scene.memory.proof.passesInRow)} of ${(0,values_count/* formatCount */.B)(times/* proofPasses */._M, 'time')} in a row`;
+    const passes = `${String(scene.memory.proof.passesInRow)} of ${(0,values_count/* formatCount */.B4)(times/* proofPasses */._M, 'time')} in a row`;
     const same = scene.memory.proof.before === 'same'
         ? '; blue answered with it too, so it proves nothing about the switch'
         : '';
@@ -9716,12 +9715,12 @@ function awaitReady({ world, memory }, green) {
     const [others, mates] = [(0,readiness/* strangers */.ob)(world, green), (0,readiness/* groupMates */.YK)(world, green)];
     if (others.length > 0 || !mates.every(readiness/* isEmptiedPrimary */.RZ)) {
         const old = mates.map(({ id }) => id).join(', ') || 'others';
-        const because = `green is ready; ${old} with ${(0,values_count/* formatCount */.B)(others.length, 'target')} still in its group`;
+        const because = `green is ready; ${old} with ${(0,values_count/* formatCount */.B4)(others.length, 'target')} still in its group`;
         return (0,make_step/* wait */.uk)('ready', 'waiting-for-group-to-empty', because, (0,pace/* paceMs */.k)(waitedMs));
     }
     if (memory.readyStreak >= times/* readyStreak */.Eg)
         return null;
-    const because = `green ${green.id} is ready, seen ${String(memory.readyStreak)} of ${(0,values_count/* formatCount */.B)(times/* readyStreak */.Eg, 'time')}`;
+    const because = `green ${green.id} is ready, seen ${String(memory.readyStreak)} of ${(0,values_count/* formatCount */.B4)(times/* readyStreak */.Eg, 'time')}`;
     return (0,make_step/* wait */.uk)('ready', 'waiting-for-ready', because, times/* readyCheckMs */.qi);
 }
 function pointTestRule(scene) {
@@ -9748,7 +9747,7 @@ function smokeTest(scene) {
         return (0,make_step/* wait */.uk)('smoke', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the test rule', leftMs);
     const dueMs = (memory.smoke.lastMs ?? 0) + request.smoke.intervalSeconds * 1000 - world.nowMs;
     if (memory.smoke.lastMs !== null && dueMs > 0)
-        return (0,make_step/* wait */.uk)('smoke', 'smoke-testing', `${String(memory.smoke.passesInRow)} of ${(0,values_count/* formatCount */.B)(request.smoke.passes, 'pass', 'passes')}`, dueMs);
+        return (0,make_step/* wait */.uk)('smoke', 'smoke-testing', `${String(memory.smoke.passesInRow)} of ${(0,values_count/* formatCount */.B4)(request.smoke.passes, 'pass', 'passes')}`, dueMs);
     return (0,make_step/* step */.PM)('smoke', 'smoke-testing', `${probing.where}: ${probing.requests.map(({ url }) => url).join(', ')}`, {
         kind: 'probe',
         purpose: 'smoke',
@@ -9813,7 +9812,7 @@ const endPlan = (decide) => (scene) => {
         });
     const problems = [...dryRun.problems, ...dryRun.risks];
     const ofTerraform = [...applies, ...(0,report_apply/* applyWarnings */.sA)(dryRun.apply), ...(0,report_apply/* applyLines */.E2)(dryRun.apply)].map(formatApply);
-    const count = problems.length === 1 ? 'a problem' : (0,values_count/* formatCount */.B)(problems.length, 'problem');
+    const count = problems.length === 1 ? 'a problem' : (0,values_count/* formatCount */.B4)(problems.length, 'problem');
     return (0,make_step/* step */.PM)('preflight', 'preflight-failed', `preflight found ${count}`, {
         kind: 'end',
         result: 'refused',
@@ -10026,6 +10025,7 @@ const blind_rulesOnGreen = ({ roles: { pair, production } }) => pair === null ? 
 
 
 
+
 /** Somebody may write rules at any moment. The same limit holds for green's health at a switch, and for the tags before a deletion. */
 const freshMs = 2000;
 const usualMs = 30_000;
@@ -10121,9 +10121,8 @@ function lookAgain({ world }, next, { old, before }) {
     // What can't be left is worth waiting for: the whole observation fails, and the run waits or ends as for any read.
     const isWhole = isFailing && before !== null && !(0,step/* canBeLeft */.ty)(before);
     const asked = look/* parts */.rT.filter((part) => old.includes(part));
-    const named = asked.join(', ').replace(/, ([^,]*)$/, ' and $1');
     // The end is not said before it is sure, and the write says why once it is sent.
-    const why = `reading ${named} again before ${next.act.kind === 'end' ? 'the end' : reason}`;
+    const why = `reading ${(0,values_count/* formatAll */.x2)(asked)} again before ${next.act.kind === 'end' ? 'the end' : reason}`;
     return (0,make_step/* step */.PM)(phase, reason, why, {
         kind: 'look',
         parts: isWhole ? look/* parts */.rT : asked,
@@ -11154,7 +11153,7 @@ function serviceEffect(scene, change) {
         return [moves(unreadable(what))];
     if (end !== null) {
         const running = taskSets.reduce((sum, set) => sum + set.running, service.outside?.running ?? 0);
-        const tasks = service.otherwise === null ? (0,count/* formatCount */.B)(running, 'running task') : 'tasks';
+        const tasks = service.otherwise === null ? (0,count/* formatCount */.B4)(running, 'running task') : 'tasks';
         return [
             moves(`${end} ${what}: all its ${tasks} stop, and its users get errors ` +
                 `${end === 'deletes' ? 'from then on' : 'until a release has created a task set again'}.`),
@@ -11170,7 +11169,7 @@ function countEffect({ world }, change) {
     const which = world.service.otherwise === null
         ? `every task set of service ${name} at once, a warm blue included,`
         : `service ${name}`;
-    const sentence = `scales ${which} from ${(0,count/* formatCount */.B)(now, 'task')} to ${String(then)}`;
+    const sentence = `scales ${which} from ${(0,count/* formatCount */.B4)(now, 'task')} to ${String(then)}`;
     if (then === 0)
         return [moves(`${sentence}: its users get errors.`)];
     const advice = 'Add desired_count to ignore_changes.';
@@ -11197,7 +11196,7 @@ function refusedMembers({ world }, change) {
 const tagEffect = ({ lostTags }) => lostTags === 0
     ? []
     : [
-        changes(`removes ${(0,count/* formatCount */.B)(lostTags, 'tag')} in which this action keeps the state of the release: which run holds it, ` +
+        changes(`removes ${(0,count/* formatCount */.B4)(lostTags, 'tag')} in which this action keeps the state of the release: which run holds it, ` +
             'what a rollback returns to, how auto scaling was set. Add tags and tags_all to ignore_changes.'),
     ];
 /** Replacing a task definition deregisters the revision before, unless `skip_destroy` is set. */
@@ -11222,7 +11221,7 @@ function scalingEffect({ world }, change) {
     const { desiredCount: now, name } = world.service;
     if (most !== null && most < now && change.written.includes('max_capacity'))
         return [
-            moves(`limits service ${name} to ${(0,count/* formatCount */.B)(most, 'task')}, fewer than the ${String(now)} that production has now. Auto scaling ` +
+            moves(`limits service ${name} to ${(0,count/* formatCount */.B4)(most, 'task')}, fewer than the ${String(now)} that production has now. Auto scaling ` +
                 'may stop tasks that users need.'),
         ];
     if (end !== null)
@@ -11297,7 +11296,7 @@ function unjudged(scene, plan, unread) {
 /** The most services and clusters that a warning lists for one reason. */
 const mostListed = 5;
 /** `service api in cluster jobs (ecs:DescribeTaskSets: AccessDeniedException)`, each reason once. */
-const describeUnread = (unread) => [...Map.groupBy(unread, ({ why }) => why)].map(([why, those]) => `${(0,count/* formatFew */.K)(those.map(({ what }) => what), mostListed)} (${why})`);
+const describeUnread = (unread) => [...Map.groupBy(unread, ({ why }) => why)].map(([why, those]) => `${(0,count/* formatFew */.K0)(those.map(({ what }) => what), mostListed)} (${why})`);
 const nameIn = ({ address, arns }) => ({ address, arn: arns[0] ?? null });
 function effectsOf(scene, change, subject) {
     switch (subject.kind) {
@@ -11654,7 +11653,7 @@ function smoke({ scene }) {
 }
 function checking({ scene: { request } }) {
     const { checks } = request;
-    const why = `until green has passed ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B)(checks.length, 'check')}`;
+    const why = `until green has passed ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(checks.length, 'check')}`;
     return upTo((0,_common_checks_check_js__WEBPACK_IMPORTED_MODULE_10__/* .checksSeconds */ .nr)(checks) * 1000, why, 'the timeout of each check');
 }
 /** Checks that have begun within it are waited for. */
@@ -11919,7 +11918,7 @@ function startFailure(scene, green) {
     if (lacking !== null)
         return (0,failure_at/* failure */.V)(scene, 'cannot-start', `${set} can't start (${running}): ${lacking.what}`, lacking.advice);
     if (failed >= failuresAllowed(scene, green))
-        return (0,failure_at/* failure */.V)(scene, 'circuit-breaker', `${set} lost ${(0,count/* formatCount */.B)(failed, 'task')} (${running}${(0,stops/* whyNotRunning */.$B)(world, green)})`, (0,stops/* stopAdvice */.ZG)(world, green));
+        return (0,failure_at/* failure */.V)(scene, 'circuit-breaker', `${set} lost ${(0,count/* formatCount */.B4)(failed, 'task')} (${running}${(0,stops/* whyNotRunning */.$B)(world, green)})`, (0,stops/* stopAdvice */.ZG)(world, green));
     const unchecked = (0,readiness/* whyUnchecked */.XQ)(world, green);
     if (unchecked !== null)
         return uncheckedFailure(scene, green, unchecked);
@@ -11995,10 +11994,10 @@ function smokeFailure(scene) {
     const sinceMs = Math.max(smoke.startedAtMs, memory.readySinceMs);
     if (world.nowMs - sinceMs < request.smoke.timeoutSeconds * 1000)
         return null;
-    const last = smoke.lastFailure ?? `only ${(0,count/* formatCount */.B)(smoke.passesInRow, 'pass', 'passes')} in a row`;
+    const last = smoke.lastFailure ?? `only ${(0,count/* formatCount */.B4)(smoke.passesInRow, 'pass', 'passes')} in a row`;
     const within = `within ${(0,duration/* formatDuration */.a3)(request.smoke.timeoutSeconds)}`;
     return smoke.hasConnected
-        ? (0,failure_at/* failure */.V)(scene, 'smoke-test-failed', `the smoke test of green did not pass ${(0,count/* formatCount */.B)(request.smoke.passes, 'time')} in a row ${within} (${last})`, advice)
+        ? (0,failure_at/* failure */.V)(scene, 'smoke-test-failed', `the smoke test of green did not pass ${(0,count/* formatCount */.B4)(request.smoke.passes, 'time')} in a row ${within} (${last})`, advice)
         : (0,failure_at/* failure */.V)(scene, 'smoke-test-not-runnable', `green could not be reached for its smoke test ${within} (${last})`, unreachedAdvice(scene));
 }
 /** A re-release doesn't read the file of the release that it repeats. */
@@ -12090,7 +12089,7 @@ function bakeCheckFailure(scene) {
     const isLate = startedAtMs !== null && world.nowMs - startedAtMs >= check.timeoutSeconds * 1000;
     if (!isFailed && !isOften && !(isLate && !(0,checks_check/* isRepeatable */.su)(check)))
         return null;
-    const times = isOften ? ` ${(0,count/* formatCount */.B)(failuresInRow, 'time')} in a row` : '';
+    const times = isOften ? ` ${(0,count/* formatCount */.B4)(failuresInRow, 'time')} in a row` : '';
     return checkFailed(scene, 'bake-check-failed', `production failed the check ${check.name}${times} after the switch to ${greenOf(scene)} (${lastFailure ?? `no result within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}`})`, { check, own: memory.bakeChecks });
 }
 /** Number of answers in a row with another version, once every load balancer node uses the switched rules. */
@@ -12108,7 +12107,7 @@ function proofFailure(scene) {
     if (!isWrong && !isLate)
         return null;
     return (0,failure_at/* failure */.V)(scene, 'switch-unproven', `production does not answer with the version of ${greenOf(scene)}, commit ${(0,jobs/* commitOfGreen */.cF)(scene) ?? 'unknown'}, ` +
-        `${(0,count/* formatCount */.B)(times/* proofPasses */._M, 'time')} in a row (${lastFailure ?? 'it could not be asked often enough'})`, 'Find what answers there instead: a cache or CDN, a rule or listener that this release does not switch, or another server.');
+        `${(0,count/* formatCount */.B4)(times/* proofPasses */._M, 'time')} in a row (${lastFailure ?? 'it could not be asked often enough'})`, 'Find what answers there instead: a cache or CDN, a rule or listener that this release does not switch, or another server.');
 }
 const greenOf = ({ roles: { green } }) => green === null ? 'green' : `green task set ${green.id}`;
 
@@ -12161,7 +12160,7 @@ function probeFailure(scene) {
     if ((0,health_probing/* ownProbingDue */.kK)(scene) !== null)
         return null;
     const set = scene.roles.green === null ? 'green' : `green task set ${scene.roles.green.id}`;
-    return (0,failure_at/* failure */.V)(scene, 'bake-probes-failed', `production failed ${(0,count/* formatCount */.B)(bakeProbe.failuresInRow, 'probe')} in a row after the switch to ${set} (${bakeProbe.lastFailure ?? 'no answer'})`, 'Fix the release. Its logs since the switch show more.');
+    return (0,failure_at/* failure */.V)(scene, 'bake-probes-failed', `production failed ${(0,count/* formatCount */.B4)(bakeProbe.failuresInRow, 'probe')} in a row after the switch to ${set} (${bakeProbe.lastFailure ?? 'no answer'})`, 'Fix the release. Its logs since the switch show more.');
 }
 /** Nobody would see a bad version for the rest of the bake, so green does not keep the users (ADR 24). */
 function unwatchedFailure(scene) {
@@ -12192,10 +12191,10 @@ function bakeFailure(scene, green) {
     // ECS may replace an unhealthy task before three observations see it.
     const unhealthy = stopped.filter(stop_causes/* isUnhealthyStop */.R1).length;
     if (unhealthy > 0)
-        return (0,failure_at/* failure */.V)(scene, 'bake-targets-unhealthy', `${set} had ${(0,count/* formatCount */.B)(unhealthy, 'task')} replaced for failing health checks under production traffic${(0,stops/* whyNotRunning */.$B)(world, green)}`, 'Fix the release. Its logs since the switch show more.');
+        return (0,failure_at/* failure */.V)(scene, 'bake-targets-unhealthy', `${set} had ${(0,count/* formatCount */.B4)(unhealthy, 'task')} replaced for failing health checks under production traffic${(0,stops/* whyNotRunning */.$B)(world, green)}`, 'Fix the release. Its logs since the switch show more.');
     if (stopped.length < (0,stops/* breakerLimit */.gK)(world.service.desiredCount))
         return null;
-    return (0,failure_at/* failure */.V)(scene, 'bake-tasks-stopped', `${set} lost ${(0,count/* formatCount */.B)(stopped.length, 'task')} under production traffic${(0,stops/* whyNotRunning */.$B)(world, green)}`, 'Fix what stops the container. The logs of the stopped task show more.');
+    return (0,failure_at/* failure */.V)(scene, 'bake-tasks-stopped', `${set} lost ${(0,count/* formatCount */.B4)(stopped.length, 'task')} under production traffic${(0,stops/* whyNotRunning */.$B)(world, green)}`, 'Fix what stops the container. The logs of the stopped task show more.');
 }
 /** For the post step: nobody has watched green since its job ended. It is judged by its own targets, as the next command does. */
 function unservedFailure(scene) {
@@ -12952,7 +12951,7 @@ function troubleOf(write, { times, sinceMs }, world) {
         action: actions[write.kind],
         resource: resourceOf(write, world),
         code: 'NotKept',
-        message: `something else undoes ${describe(write, world)}: AWS accepted the write ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B)(times, 'time')} within ${within}, and each time it was undone`,
+        message: `something else undoes ${describe(write, world)}: AWS accepted the write ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(times, 'time')} within ${within}, and each time it was undone`,
     };
 }
 function resourceOf(write, { service }) {
@@ -13573,7 +13572,7 @@ function describeRollbackByOther(scene) {
 function describeDrift(scene) {
     const { roles, request, memory } = scene;
     const times = memory.restored.length;
-    const fight = times === 0 ? '' : `This run has restored them ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_15__/* .formatCount */ .B)(times, 'time')} (on-drift: restore). `;
+    const fight = times === 0 ? '' : `This run has restored them ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_15__/* .formatCount */ .B4)(times, 'time')} (on-drift: restore). `;
     const { commands, note } = toGreen(scene);
     return {
         message: `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .hA)(roles)} ${fight}` +
@@ -14071,7 +14070,7 @@ const preflight = (scene) => {
     const problems = (0,_preflight_preflight_js__WEBPACK_IMPORTED_MODULE_5__/* .preflightProblems */ .gV)(request, world, roles, memory);
     if (problems.length === 0)
         return null;
-    const count = problems.length === 1 ? 'a problem' : (0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_17__/* .formatCount */ .B)(problems.length, 'problem');
+    const count = problems.length === 1 ? 'a problem' : (0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_17__/* .formatCount */ .B4)(problems.length, 'problem');
     const old = (0,_warm_old_targets_js__WEBPACK_IMPORTED_MODULE_11__/* .byHandToOldTargets */ .D)(scene);
     return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_12__/* .step */ .PM)('preflight', 'preflight-failed', `preflight found ${count}`, {
         kind: 'end',
@@ -14854,7 +14853,7 @@ function hasCapacity({ world, memory }, green) {
     const needed = Math.max(1, atMost(memory.switchCapacity, green));
     if (healthy >= needed)
         return { isYes: true };
-    const why = `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B)(healthy, 'healthy target')}${(0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .describeUnhealthy */ .sR)(world, green)}, and it needs ${String(needed)} to take more traffic`;
+    const why = `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(healthy, 'healthy target')}${(0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .describeUnhealthy */ .sR)(world, green)}, and it needs ${String(needed)} to take more traffic`;
     return { isYes: false, why };
 }
 /** The count, or the computed count of the task set if that is smaller now. `null`: the computed count. */
@@ -15028,8 +15027,8 @@ function describeServing(world, set) {
     const { healthy, stops, staying } = servingOf(world, set);
     const why = stops === 0
         ? ''
-        : ` (${String(healthy)} healthy, and ${(0,count/* formatCount */.B)(stops, 'task')} failed in the last ${String(recentMs / 60_000)} minutes)`;
-    return `${(0,count/* formatCount */.B)(staying, 'healthy target that stays', 'healthy targets that stay')}${why}`;
+        : ` (${String(healthy)} healthy, and ${(0,count/* formatCount */.B4)(stops, 'task')} failed in the last ${String(recentMs / 60_000)} minutes)`;
+    return `${(0,count/* formatCount */.B4)(staying, 'healthy target that stays', 'healthy targets that stay')}${why}`;
 }
 /**
  * Whether what is live can't serve: too few of its targets are healthy, or so many of its tasks have failed recently
@@ -15114,7 +15113,7 @@ function describeOldTargets(world, roles) {
     const group = roles.pair?.blue;
     if (others.length === 0 || group == null)
         return null;
-    const count = (0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B)(others.length, 'healthy target');
+    const count = (0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(others.length, 'healthy target');
     return (`${count} outside this service, which served before, stay in target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group)}: by hand, traffic ` +
         'returns to them by weights alone, within seconds, as long as they exist; the command rollback returns only to task ' +
         'sets, and needs rollback-to');
@@ -15319,7 +15318,7 @@ function describeOutside({ name, cluster, controller, outside }) {
         return null;
     const { running, deployments } = outside;
     const where = deployments.length === 0 ? '' : ` (${deployments.join(', ')})`;
-    return (`service ${name} in cluster ${cluster} has the deployment controller EXTERNAL and no task set, but ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B)(running, 'task runs', 'tasks run')} in its ` +
+    return (`service ${name} in cluster ${cluster} has the deployment controller EXTERNAL and no task set, but ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(running, 'task runs', 'tasks run')} in its ` +
         `deployments${where}. AWS documents that a service whose controller was changed from ECS goes on returning deployments instead of ` +
         "task sets. This action does not work next to tasks that it can't see as a task set. Create a second service with the controller " +
         'EXTERNAL and move traffic to it, or change the controller of this one back.');
@@ -15650,7 +15649,7 @@ function canServe(world, set, isOtherUnhealthy, carried = null) {
     const needed = isOtherUnhealthy ? 1 : Math.max(1, Math.ceil(count / 2));
     if (healthy >= needed)
         return yes;
-    return no(`task set ${set.id} has ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_4__/* .formatCount */ .B)(healthy, 'healthy target')} and needs ${String(needed)}`);
+    return no(`task set ${set.id} has ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_4__/* .formatCount */ .B4)(healthy, 'healthy target')} and needs ${String(needed)}`);
 }
 /** Without a blue: healthy targets that served before this service had a task set. A rollback returns to them (invariant 8). */
 function healthyOthers(world, { blue, pair }) {
@@ -16490,7 +16489,7 @@ function occupiedProblems(request, world, roles) {
         ? 'Let it use another target group.'
         : 'If this service has replaced it, end it. Otherwise, let it use another target group.';
     return [
-        `the idle target group ${(0,values_arn/* shortName */.EU)(pair.green)} holds ${(0,count/* formatCount */.B)(stray.length, 'target')} outside this service ` +
+        `the idle target group ${(0,values_arn/* shortName */.EU)(pair.green)} holds ${(0,count/* formatCount */.B4)(stray.length, 'target')} outside this service ` +
             `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}). Production traffic would get there at the ` +
             `switch. Find out what has registered what is listed. ${advice} If the pair has changed, name it with target-groups.`,
     ];
@@ -16564,7 +16563,7 @@ function servedProblems(world, served, name) {
             `${name} has no load balancer, and a release switches the rules of one. Attach a target group of an application load balancer.`,
         ];
     if (more.length > 0)
-        problems.push(`${name} is attached to ${(0,count/* formatCount */.B)(attachments.length, 'target group')} (${attachments.map(({ group }) => (0,values_arn/* shortName */.EU)(group)).join(', ')}), but ` +
+        problems.push(`${name} is attached to ${(0,count/* formatCount */.B4)(attachments.length, 'target group')} (${attachments.map(({ group }) => (0,values_arn/* shortName */.EU)(group)).join(', ')}), but ` +
             'this action handles only services with one. Keep one.');
     return [...problems, ...ruleProblems(world, only.group)];
 }
@@ -16765,9 +16764,9 @@ function serviceTagProblems(request, world, roles) {
     const named = missing.map((name) => `${tag_prefix/* tagPrefix */.B}${name}`).join(', ');
     const room = Math.max(0, free);
     return [
-        `${String(service.otherTags)} of the ${(0,count/* formatCount */.B)(mostTags, 'tag')} that ECS allows for service ${service.name} are in use by others, so ${String(room)} ` +
+        `${String(service.otherTags)} of the ${(0,count/* formatCount */.B4)(mostTags, 'tag')} that ECS allows for service ${service.name} are in use by others, so ${String(room)} ` +
             `are free, but this ${request.command}, its rollback included, needs ${String(missing.length)} more (${named}). ` +
-            `Remove at least ${(0,count/* formatCount */.B)(missing.length - room, 'tag')} from the service.`,
+            `Remove at least ${(0,count/* formatCount */.B4)(missing.length - room, 'tag')} from the service.`,
     ];
 }
 /** The tags that the command may write on the service, its rollback included. */
@@ -16811,8 +16810,8 @@ function revisionTagProblems(candidate) {
     if (others < mostTags)
         return [];
     return [
-        `${candidate.source} has ${(0,count/* formatCount */.B)(others, 'tag')}, and the new revision needs ${tag_prefix/* tagPrefix */.B}revision-hash as one more, but ECS allows ` +
-            `${String(mostTags)}. Remove at least ${(0,count/* formatCount */.B)(others + 1 - mostTags, 'tag')} from it.`,
+        `${candidate.source} has ${(0,count/* formatCount */.B4)(others, 'tag')}, and the new revision needs ${tag_prefix/* tagPrefix */.B}revision-hash as one more, but ECS allows ` +
+            `${String(mostTags)}. Remove at least ${(0,count/* formatCount */.B4)(others + 1 - mostTags, 'tag')} from it.`,
     ];
 }
 function tagKeysIn(content) {
@@ -16946,7 +16945,7 @@ function balancerProblems(world, { production }) {
         .map(({ arn, type }) => `load balancer ${(0,values_arn/* shortName */.EU)(arn)} is a ${type} load balancer, but this action switches only application load balancers.`);
     const inUse = new Set(production.map(({ loadBalancer }) => loadBalancer));
     if (inUse.size > 1)
-        problems.push(`the production rules belong to ${(0,count/* formatCount */.B)(inUse.size, 'load balancer')} (${[...inUse].map(values_arn/* shortName */.EU).join(', ')}), ` +
+        problems.push(`the production rules belong to ${(0,count/* formatCount */.B4)(inUse.size, 'load balancer')} (${[...inUse].map(values_arn/* shortName */.EU).join(', ')}), ` +
             'but this action handles only services with one. Name the rules of one with production-rules.');
     return problems;
 }
@@ -16954,14 +16953,14 @@ function setProblems(world, roles, memory) {
     const problems = roles.foreign.map((set) => `task set ${set.id} (${(0,values_arn/* shortName */.EU)(set.taskDefinition)}, ${set.status}) is neither live nor made by this action, ` +
         `so it is not changed. Find out what else deploys this service${whatWithForeign(set)}.`);
     for (const set of world.taskSets.filter(({ attachmentCount }) => attachmentCount > 1))
-        problems.push(`task set ${set.id} is attached to ${(0,count/* formatCount */.B)(set.attachmentCount, 'load balancer')}, but this action handles only services with one.`);
+        problems.push(`task set ${set.id} is attached to ${(0,count/* formatCount */.B4)(set.attachmentCount, 'load balancer')}, but this action handles only services with one.`);
     if (sharesGroup(roles) && !(0,roles_roles/* isHealable */.NT)(world, roles))
         problems.push(`task sets ${roles.live.map(({ id }) => id).join(' and ')} are in the same live target group, so traffic can't ` +
             'be switched between them. Find out what created them. A release needs a group with one task set.');
     const removable = roles.leftovers.filter((set) => !(0,roles_roles/* isLiveIn */.aQ)(roles.production, set)).length;
     const isFull = roles.green === null && world.taskSets.length - removable >= maxTaskSets;
     if (isFull && memory.created === null)
-        problems.push(`service ${world.service.name} has ${(0,count/* formatCount */.B)(world.taskSets.length, 'task set')}, and ECS allows ${String(maxTaskSets)}. ` +
+        problems.push(`service ${world.service.name} has ${(0,count/* formatCount */.B4)(world.taskSets.length, 'task set')}, and ECS allows ${String(maxTaskSets)}. ` +
             `None of ${world.taskSets.map(({ id, status }) => `${id} (${status})`).join(', ')} may be removed by this action. Find out what ` +
             'created them. A release needs room for one more.');
     return problems;
@@ -16969,7 +16968,7 @@ function setProblems(world, roles, memory) {
 /** Nobody is advised to delete what runs. */
 const whatWithForeign = ({ running, pending }) => running + pending === 0
     ? ', or delete the task set, which runs no task, if nothing needs it'
-    : `: it runs ${(0,count/* formatCount */.B)(running + pending, 'task')}, so something may need them`;
+    : `: it runs ${(0,count/* formatCount */.B4)(running + pending, 'task')}, so something may need them`;
 function sharesGroup({ live, green }) {
     const groups = live.filter((set) => set !== green).map(({ attachment }) => attachment?.group);
     return new Set(groups).size < groups.length;
@@ -17079,7 +17078,7 @@ function hostPortFindings({ world, roles }) {
     const blue = roles.blue === null ? '' : `, next to the ${String(roles.blue.running)} that blue's tasks occupy`;
     return [
         `${candidate.source} fixes ${named}, so no two of its tasks run on one instance: green needs ` +
-            `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B)(count, 'instance')} on which ${ports.length === 1 ? 'that port is' : 'those ports are'} free${blue}. Without them, green is not ` +
+            `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(count, 'instance')} on which ${ports.length === 1 ? 'that port is' : 'those ports are'} free${blue}. Without them, green is not ` +
             'ready in time and the release is rolled back. Set hostPort to 0 for a free port, or leave it out.',
     ];
 }
@@ -17157,7 +17156,7 @@ function registryRisks({ request, world, roles }) {
     if (count === 0)
         return [];
     return [
-        `service ${world.service.name} has ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_11__/* .formatCount */ .B)(count, 'service registry', 'service registries')}, which green gets too: clients that find the ` +
+        `service ${world.service.name} has ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_11__/* .formatCount */ .B4)(count, 'service registry', 'service registries')}, which green gets too: clients that find the ` +
             'service there reach green as soon as its tasks run, before any test, and blue until it is deleted. The switch does not ' +
             'move them. Let these clients use the load balancer.',
     ];
@@ -17187,9 +17186,9 @@ function sharedRisks(world, { blue, green, production }) {
     const others = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .strangers */ .ob)(world, blue);
     if (others.length === 0)
         return [];
-    const listed = (0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_11__/* .formatFew */ .K)(others.map(({ id, port }) => `${id}:${String(port)}`), 5);
+    const listed = (0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_11__/* .formatFew */ .K0)(others.map(({ id, port }) => `${id}:${String(port)}`), 5);
     return [
-        `the live target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_12__/* .shortName */ .EU)(blue.attachment?.group ?? blue.arn)} also holds ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_11__/* .formatCount */ .B)(others.length, 'target')} ` +
+        `the live target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_12__/* .shortName */ .EU)(blue.attachment?.group ?? blue.arn)} also holds ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_11__/* .formatCount */ .B4)(others.length, 'target')} ` +
             `outside this service (${listed}). At the switch, production traffic would no longer get there. Give the service that ` +
             'registers what is listed a target group of its own, or deregister it.',
     ];
@@ -17597,7 +17596,7 @@ function zoneNotEnabled(scene) {
     const count = outside.reduce((sum, [, tasks]) => sum + tasks, 0);
     const zones = outside.map(([zone]) => zone).join(', ');
     return [
-        `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_4__/* .formatCount */ .B)(count, 'task')} of blue ${count === 1 ? 'runs' : 'run'} in ${zones}, which is not enabled on load balancer ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(balancer.arn)}: ` +
+        `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_4__/* .formatCount */ .B4)(count, 'task')} of blue ${count === 1 ? 'runs' : 'run'} in ${zones}, which is not enabled on load balancer ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(balancer.arn)}: ` +
             'it sends no traffic there, so green would have tasks that never become healthy, and would not be ready in time. Enable ' +
             `the zone on the load balancer, or name subnets of ${[...enabled].join(', ')}.`,
     ];
@@ -17610,7 +17609,7 @@ function zonalShift(scene) {
     const zones = [...new Set(shifted.flatMap((target) => zoneOf(scene, target) ?? []))];
     const where = zones.length === 0 ? '' : ` in ${zones.join(', ')}`;
     return [
-        `a zonal shift keeps traffic away from ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_4__/* .formatCount */ .B)(shifted.length, 'target')} of target group ${group.name}${where}: green's tasks in that zone would get none, and the ` +
+        `a zonal shift keeps traffic away from ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_4__/* .formatCount */ .B4)(shifted.length, 'target')} of target group ${group.name}${where}: green's tasks in that zone would get none, and the ` +
             'others would have to carry all of it, with less capacity in reserve. Release after the shift has ended.',
     ];
 }
@@ -17939,14 +17938,14 @@ function checksGate(scene) {
         return null;
     const names = all.map(({ name }) => name);
     if (passed >= all.length)
-        return (0,report_gates/* gate */.G)('passed', `${(0,count/* formatCount */.B)(all.length, 'check')} passed: ${names.join(', ')}`);
+        return (0,report_gates/* gate */.G)('passed', `${(0,count/* formatCount */.B4)(all.length, 'check')} passed: ${names.join(', ')}`);
     // A run that continues after the switch doesn't know what an earlier one tested.
     if ((0,switch_state/* isGreenLive */.Cz)(scene))
         return null;
     if (passed === 0 && startedAtMs === null)
         return null;
     const last = isRunning ? ' runs' : lastFailure === null ? '' : `: ${lastFailure}`;
-    return (0,report_gates/* gate */.G)('waiting', `${String(passed)} of ${(0,count/* formatCount */.B)(all.length, 'check')} passed; ${names[passed] ?? ''}${last}`);
+    return (0,report_gates/* gate */.G)('waiting', `${String(passed)} of ${(0,count/* formatCount */.B4)(all.length, 'check')} passed; ${names[passed] ?? ''}${last}`);
 }
 /** Whether production answered with the version of green after the switch. */
 function proofGate(scene) {
@@ -17960,14 +17959,14 @@ function proofGate(scene) {
     if ((0,checks_proof/* isProven */.nn)(scene) && proof.before === 'same')
         return (0,report_gates/* gate */.G)('skipped', `the switch is not proven: blue answered with ${commit}, too`);
     if ((0,checks_proof/* isProven */.nn)(scene))
-        return (0,report_gates/* gate */.G)('passed', `production answered with ${commit} ${(0,count/* formatCount */.B)(times/* proofPasses */._M, 'time')} in a row${notAsked}`);
+        return (0,report_gates/* gate */.G)('passed', `production answered with ${commit} ${(0,count/* formatCount */.B4)(times/* proofPasses */._M, 'time')} in a row${notAsked}`);
     const last = proof.lastFailure === null ? '' : `; last: ${proof.lastFailure}`;
     if ((0,checks_proof/* isProofAbandoned */.Tc)(scene))
         return (0,report_gates/* gate */.G)('skipped', `the switch is not proven: this runner is not let through${last}`);
     // A bake that an earlier attempt passed isn't proven again.
     if (isBakePassed)
         return null;
-    return (0,report_gates/* gate */.G)('waiting', `production answered with ${commit} ${String(proof.passesInRow)} of ${(0,count/* formatCount */.B)(times/* proofPasses */._M, 'time')} in a row${last}${notAsked}`);
+    return (0,report_gates/* gate */.G)('waiting', `production answered with ${commit} ${String(proof.passesInRow)} of ${(0,count/* formatCount */.B4)(times/* proofPasses */._M, 'time')} in a row${last}${notAsked}`);
 }
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/gates/smoke-gate.js
@@ -17991,7 +17990,7 @@ function smokeGate(scene) {
 function smokeTest(scene) {
     const { memory, request } = scene;
     const { smoke } = memory;
-    const passes = `${smoke.passesInRow} of ${(0,count/* formatCount */.B)(request.smoke.passes, 'pass', 'passes')} in a row`;
+    const passes = `${smoke.passesInRow} of ${(0,count/* formatCount */.B4)(request.smoke.passes, 'pass', 'passes')} in a row`;
     const probing = (0,health_probing/* smokeProbing */.Nt)(scene);
     if (smoke.passesInRow >= request.smoke.passes)
         return (0,report_gates/* gate */.G)('passed', probing.requests === null ? passes : `${passes} at ${probing.where}`);
@@ -18133,7 +18132,7 @@ function bakeGate(scene) {
     const bad = memory.bakeProbe.failuresInRow;
     const sign = bad === 0
         ? ''
-        : `; ${bad} of ${(0,count/* formatCount */.B)(request.bake.probeFailures, 'failed probe')}: ${memory.bakeProbe.lastFailure ?? 'no response'}`;
+        : `; ${bad} of ${(0,count/* formatCount */.B4)(request.bake.probeFailures, 'failed probe')}: ${memory.bakeProbe.lastFailure ?? 'no response'}`;
     return (0,report_gates/* gate */.G)('waiting', `until ${(0,moment/* formatMoment */.K9)(endsMs, world.nowMs)}${sign}`);
 }
 
@@ -20181,7 +20180,7 @@ function move(scene, { home, to, away, rules }) {
     return {
         kind: 'stuck',
         why: isUndone
-            ? `something else changed the rules again each of the ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B)(mostTimes, 'time')} that they were repaired`
+            ? `something else changed the rules again each of the ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(mostTimes, 'time')} that they were repaired`
             : 'AWS refused to change the rules',
     };
 }
@@ -23356,7 +23355,7 @@ function byHandToOldTargets(scene) {
     const { commands, note } = (0,_sessions_by_hand_js__WEBPACK_IMPORTED_MODULE_3__/* .byHand */ .X)(scene, rules, from, pair.green);
     if (commands.length === 0)
         return null;
-    const targets = `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B)(healthy.length, 'healthy target')} outside this service in target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(pair.green)}`;
+    const targets = `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(healthy.length, 'healthy target')} outside this service in target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(pair.green)}`;
     return {
         sentence: ` If the ${targets} served before it, the commands below return traffic to them within seconds.` + note,
         commands,
@@ -23436,7 +23435,7 @@ function describeStranded(scene, blue) {
     const [when, cut] = healthy === 0
         ? ['', 'cuts their sessions']
         : [
-            ` each time that its tasks fail (${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B)(stops, 'time')} in the last ${String(_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .recentMs */ .W$ / 60_000)} minutes)`,
+            ` each time that its tasks fail (${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(stops, 'time')} in the last ${String(_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .recentMs */ .W$ / 60_000)} minutes)`,
             `cuts their sessions if it sees blue without a healthy target again after ${seconds} s`,
         ];
     return (`Users with a cookie of ${group} stay on blue and get errors${when}. The run that keeps blue warm, or the next sweep, ${cut}, ` +
@@ -23697,7 +23696,7 @@ function fullBalancer({ world, roles }, balancer) {
     if (ahead <= usualQuota)
         return [];
     return [
-        (0,finding/* warning */.$e)('target-quota', `load balancer ${(0,arn/* shortName */.EU)(balancer)} would hold at least ${(0,count/* formatCount */.B)(ahead, 'target')} with green, and AWS allows ${String(usualQuota)} unless the quota ` +
+        (0,finding/* warning */.$e)('target-quota', `load balancer ${(0,arn/* shortName */.EU)(balancer)} would hold at least ${(0,count/* formatCount */.B4)(ahead, 'target')} with green, and AWS allows ${String(usualQuota)} unless the quota ` +
             '"Targets per Application Load Balancer" was raised: green\'s further tasks could not register. Check that quota.'),
     ];
 }
@@ -23795,7 +23794,7 @@ function noGracePeriod(scene) {
         return [];
     const why = needs > unhealthyAfterSeconds(group)
         ? `its container health check allows ${(0,duration/* formatDuration */.a3)(needs)} for the start`
-        : `${(0,count/* formatCount */.B)(replaced, 'task')} ${replaced === 1 ? 'was' : 'were'} replaced for failing health checks within the last hour`;
+        : `${(0,count/* formatCount */.B4)(replaced, 'task')} ${replaced === 1 ? 'was' : 'were'} replaced for failing health checks within the last hour`;
     return [
         (0,finding/* warning */.$e)('no-grace-period', `service ${world.service.name} has a health check grace period of 0, and ${why}: ECS replaces tasks of green that are not healthy after ` +
             `${describeUnhealthyAfter(group)}, again and again. Set healthCheckGracePeriodSeconds to the time that a task needs to start.`),
@@ -27051,7 +27050,7 @@ const formatName = (text) => text
     .trim();
 const omission = ({ history: { dropped } }) => dropped === 0
     ? null
-    : `${(0,count/* formatCount */.B)(dropped, 'more change')} in between ${dropped === 1 ? 'is' : 'are'} not shown.`;
+    : `${(0,count/* formatCount */.B4)(dropped, 'more change')} in between ${dropped === 1 ? 'is' : 'are'} not shown.`;
 
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
 var moment = __webpack_require__(86164);
@@ -27716,7 +27715,7 @@ function changesOf(changes) {
     if (changes.length === 0)
         return null;
     const list = changes.map((change) => `- ${(0,markdown/* code */.aY)(change)}`).join('\n');
-    return changes.length > 8 ? (0,markdown/* folded */.TM)((0,count/* formatCount */.B)(changes.length, 'change'), list) : list;
+    return changes.length > 8 ? (0,markdown/* folded */.TM)((0,count/* formatCount */.B4)(changes.length, 'change'), list) : list;
 }
 function rulesTable({ rules }) {
     if (rules.length === 0)
@@ -28113,7 +28112,7 @@ function othersLine({ others, request }) {
         return null;
     const links = others.numbers.map((number) => (0,markdown/* linkToPull */.jk)(request.release.runUrl, number));
     const rest = others.isWhole ? '' : ' (the release is too large to list all of them)';
-    return `${othersBegin}${(0,count/* formatFew */.K)(links, mostOthers)}${rest}`;
+    return `${othersBegin}${(0,count/* formatFew */.K0)(links, mostOthers)}${rest}`;
 }
 /** A run that doesn't know them keeps what an earlier run has listed. `null`: nothing. */
 const othersLineIn = (comment) => comment?.split(/\r?\n/).find((line) => line.startsWith(othersBegin)) ?? null;
@@ -31458,7 +31457,7 @@ function refuseContradictions(reader, production, tests) {
         reader.refuse('test-rule', both, 'is in production-rules too: tests of green must not reach users');
     const named = (0,inputs_reader/* listOf */.c3)(reader, 'target-groups');
     if (named.length !== 0 && named.length !== 2) {
-        const what = `names ${named.length === 1 ? 'only one target group' : (0,count/* formatCount */.B)(named.length, 'target group')}`;
+        const what = `names ${named.length === 1 ? 'only one target group' : (0,count/* formatCount */.B4)(named.length, 'target group')}`;
         reader.problem('target-groups', `${what}: write exactly two different ones, the live and the idle one`);
     }
 }
@@ -31894,7 +31893,7 @@ function smokeFrom(reader) {
     };
     const least = (smoke.passes - 1) * smoke.intervalSeconds;
     if (least >= smoke.timeoutSeconds) {
-        const why = `${(0,count/* formatCount */.B)(smoke.passes, 'pass', 'passes')} ${(0,duration/* formatDurationInput */.Y_)(smoke.intervalSeconds)} apart take longer`;
+        const why = `${(0,count/* formatCount */.B4)(smoke.passes, 'pass', 'passes')} ${(0,duration/* formatDurationInput */.Y_)(smoke.intervalSeconds)} apart take longer`;
         const value = (0,duration/* formatDurationInput */.Y_)(smoke.timeoutSeconds);
         reader.refuse('smoke-timeout', value, `is too short: ${why}: write more than ${(0,duration/* formatDurationInput */.Y_)(least)}`);
     }
@@ -31909,7 +31908,7 @@ function bakeFrom(reader) {
     };
     const least = (bake.probeFailures - 1) * bake.probeIntervalSeconds;
     if (bake.seconds > 0 && least > bake.seconds) {
-        const why = `${(0,count/* formatCount */.B)(bake.probeFailures, 'failed probe')} ${(0,duration/* formatDurationInput */.Y_)(bake.probeIntervalSeconds)} apart take longer`;
+        const why = `${(0,count/* formatCount */.B4)(bake.probeFailures, 'failed probe')} ${(0,duration/* formatDurationInput */.Y_)(bake.probeIntervalSeconds)} apart take longer`;
         const advice = `write at least ${(0,duration/* formatDurationInput */.Y_)(least)}, or 0 for no bake`;
         reader.refuse('bake-time', (0,duration/* formatDurationInput */.Y_)(bake.seconds), `is too short: ${why}: ${advice}`);
     }

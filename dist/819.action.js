@@ -495,7 +495,7 @@ async function reportRefusal(error, context) {
         runner.annotate('warning', 'Report incomplete', failed instanceof Error ? failed.message : String(failed));
     }
 }
-const describeInputs = (count) => `Nothing was read or changed: ${count === 1 ? 'there is a problem' : `there are ${(0,values_count/* formatCount */.B)(count, 'problem')}`} in the inputs, or in a file that they name:`;
+const describeInputs = (count) => `Nothing was read or changed: ${count === 1 ? 'there is a problem' : `there are ${(0,values_count/* formatCount */.B4)(count, 'problem')}`} in the inputs, or in a file that they name:`;
 const describeBug = (error) => `Nothing was changed. A bug in this action stopped the run: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. Please report it, with the log.`;
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
@@ -521,7 +521,7 @@ const isWell = ({ result }) => result === 'swept' || result === 'repaired' || re
 function sweepSentence(services) {
     const red = services.filter((one) => !isWell(one));
     const done = services.filter((one) => one.done.length > 0).length;
-    const count = (0,values_count/* formatCount */.B)(services.length, 'service');
+    const count = (0,values_count/* formatCount */.B4)(services.length, 'service');
     const isLeft = services.some((one) => below(one).length > 0);
     const what = done === 0 ? (0,swept/* nothingDone */.m)(isLeft) : `changed ${done}`;
     const looked = red.length === 0 ? '' : `; check ${red.map(({ service }) => service).join(', ')}`;

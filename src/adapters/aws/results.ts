@@ -17,7 +17,7 @@ const entity = (name: string): JsonResult => ({ required: [name, `${name}Arn`], 
 /** Whether AWS leaves out an empty list isn't established, so an answer may have none of its members. */
 const members = (...optional: string[]): JsonResult => ({ required: null, optional });
 
-/** ECS, ECR, Application Auto Scaling CloudWatch and CloudWatch Logs answer in JSON. */
+/** ECS, ECR, Application Auto Scaling, CloudWatch and CloudWatch Logs answer in JSON. */
 const jsonResults: Readonly<Record<string, JsonResult>> = {
   CreateTaskSet: entity('taskSet'),
   DeleteTaskSet: entity('taskSet'),

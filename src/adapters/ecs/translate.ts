@@ -13,7 +13,7 @@ import type {
 import { arn, lastPart } from '../../domain/common/values/arn.ts';
 import type { ServiceArn } from '../../domain/common/values/arn.ts';
 import type { Json, JsonObject } from '../../domain/common/values/json.ts';
-import { tagPrefix } from '../../domain/common/values/tag-prefix.ts';
+import { isReservedTag, tagPrefix } from '../../domain/common/values/tag-prefix.ts';
 import type { AwsTags } from '../../domain/task-sets/tags/long-value.ts';
 import { parseServiceTags } from '../../domain/task-sets/tags/service-tags.ts';
 import { parseSetTags } from '../../domain/task-sets/tags/set-tags.ts';
@@ -223,7 +223,7 @@ function ownTags(tags: readonly Tag[] | undefined): AwsTags {
 }
 
 /** Tags that AWS sets itself don't count toward its limit (fact 14). */
-const isOthers = ({ key = '' }: Tag): boolean => !key.startsWith(tagPrefix) && !/^aws:/i.test(key);
+const isOthers = ({ key = '' }: Tag): boolean => !isReservedTag(key);
 
 /** Tags that people and other tools gave. Only AWS may write those of `aws:`. */
 function othersTags(tags: readonly Tag[] | undefined): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 // The command plan's report as text.
-import { formatCount } from '../values/count.ts';
+import { formatAll, formatCount } from '../values/count.ts';
 import { formatDuration } from '../values/duration.ts';
 import { formatWeights } from './status.ts';
 import { applyLines, applyWarnings } from './apply.ts';
@@ -14,9 +14,7 @@ export function describeDryRun({ revision, rules, deletes, creates }: DryRun): s
     ...(production === 0 ? [] : [`switch ${formatCount(production, 'production rule')}`]),
     ...(deletes.length === 0 ? [] : [`delete ${formatCount(deletes.length, 'task set')}`]),
   ];
-  return parts.length === 0
-    ? 'a deploy would change nothing.'
-    : `a deploy would ${parts.join(', ').replace(/, ([^,]*)$/, ' and $1')}.`;
+  return parts.length === 0 ? 'a deploy would change nothing.' : `a deploy would ${formatAll(parts)}.`;
 }
 
 export function describeRegistration({ family, to, changes }: PlannedRevision): string {

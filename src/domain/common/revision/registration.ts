@@ -83,17 +83,9 @@ function memoryProblems(content: JsonObject, containers: readonly Place[]): read
 }
 
 function containerProblems(containers: readonly Place[]): readonly Problem[] {
-  const names = containers.map(({ value }) => value['name']);
-  const repeated = containers.flatMap(({ value: { name }, path }, index) =>
-    typeof name === 'string' && name !== '' && names.indexOf(name) < index ? [{ name, path }] : [],
-  );
   const hasEssential = containers.some(({ value }) => value['essential'] !== false);
   return [
-    ...repeated.map(({ name, path }) => ({
-      place: `${path}.name`,
-      what: `is "${name}", as another container's`,
-      advice: 'Give each container a name of its own',
-    })),
+    ...repeatedProblems(containers, 'name', 'container'),
     ...(containers.length === 0 || hasEssential
       ? []
       : [
@@ -105,6 +97,25 @@ function containerProblems(containers: readonly Place[]): readonly Problem[] {
         ]),
   ];
 }
+
+const repeatedProblems = (
+  places: readonly Place[],
+  member: 'name' | 'key',
+  kind: 'container' | 'tag',
+): readonly Problem[] => {
+  const all = places.map(({ value }) => value[member]);
+  return places.flatMap(({ value: { [member]: name }, path }, index) =>
+    typeof name === 'string' && name !== '' && all.indexOf(name) < index
+      ? [
+          {
+            place: `${path}.${member}`,
+            what: `is "${name}", as another ${kind}'s`,
+            advice: `Give each ${kind} a ${member} of its own`,
+          },
+        ]
+      : [],
+  );
+};
 
 /** What a container names has to be in the same document. */
 function nameProblems(content: JsonObject, containers: readonly Place[]): readonly Problem[] {
@@ -134,24 +145,15 @@ const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const longestTag = { key: 128, value: 256 } as const;
 
 function tagProblems(tags: readonly Place[]): readonly Problem[] {
-  const keys = tags.map(({ value: { key } }) => key);
-  return tags.flatMap(({ value, path }, index) => {
-    const { key } = value;
-    const isRepeated = typeof key === 'string' && key !== '' && keys.indexOf(key) < index;
-    return [
-      ...(key === '' ? [{ place: `${path}.key`, what: 'is empty', advice: 'Give the tag a key' }] : []),
-      ...(isRepeated
-        ? [
-            {
-              place: `${path}.key`,
-              what: `is "${key}", as another tag's`,
-              advice: 'Give each tag a key of its own',
-            },
-          ]
+  return [
+    ...repeatedProblems(tags, 'key', 'tag'),
+    ...tags.flatMap(({ value, path }) => [
+      ...(value['key'] === ''
+        ? [{ place: `${path}.key`, what: 'is empty', advice: 'Give the tag a key' }]
         : []),
       ...(['key', 'value'] as const).flatMap((member) => tagTextProblems(value, path, member)),
-    ];
-  });
+    ]),
+  ];
 }
 
 function tagTextProblems(tag: JsonObject, path: string, member: 'key' | 'value'): readonly Problem[] {

@@ -1,7 +1,7 @@
 // Renders the revision to register from a base and the inputs.
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { ImageRequest } from '../request/request.ts';
-import { tagPrefix } from '../values/tag-prefix.ts';
+import { isReservedTag } from '../values/tag-prefix.ts';
 import type { CandidateContainer } from './candidate.ts';
 import { loadBalanced } from './load-balanced.ts';
 import { referenceProblems } from './references.ts';
@@ -82,13 +82,10 @@ const documentProblems = (content: JsonObject, source: string): readonly string[
 
 /** The content with these tags as RegisterTaskDefinition accepts them, without tags that only this action or AWS may set. */
 export function withTags(content: JsonObject, tags: Readonly<Record<string, string>>): JsonObject {
-  const kept = Object.entries(tags).filter(([key]) => !isForeignTag(key));
+  const kept = Object.entries(tags).filter(([key]) => !isReservedTag(key));
   // DescribeTaskDefinition returns tags next to the task definition, RegisterTaskDefinition expects them inside.
   return kept.length === 0 ? content : { ...content, tags: kept.map(([key, value]) => ({ key, value })) };
 }
-
-/** ECS refuses `aws:` in any case. */
-const isForeignTag = (key: string): boolean => /^aws:/i.test(key) || key.startsWith(tagPrefix);
 
 /** The content of a file, without tags that only this action or AWS may set. */
 export function withoutForeignTags(content: JsonObject): JsonObject {
@@ -96,7 +93,7 @@ export function withoutForeignTags(content: JsonObject): JsonObject {
   if (!isJsonArray(tags)) return content;
   const kept = tags.filter((tag) => {
     const key = isJsonObject(tag) ? tag['key'] : null;
-    return typeof key !== 'string' || !isForeignTag(key);
+    return typeof key !== 'string' || !isReservedTag(key);
   });
   return kept.length === tags.length ? content : { ...content, tags: kept };
 }

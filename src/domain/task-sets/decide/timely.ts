@@ -1,4 +1,5 @@
 // How old may be what justifies a write. Too old: the step is to look again at those parts.
+import { formatAll } from '../../common/values/count.ts';
 import { failingOf, endedMs, isLeftOut, parts, readAtMs, type Part } from '../model/look.ts';
 import { hasLeftUnread } from '../model/memory.ts';
 import { canBeLeft, isWrite, type RuleWrite, type Step, type Write } from '../model/step.ts';
@@ -126,9 +127,8 @@ function lookAgain({ world }: Scene, next: Step, { old, before }: Looking): Step
   // What can't be left is worth waiting for: the whole observation fails, and the run waits or ends as for any read.
   const isWhole = isFailing && before !== null && !canBeLeft(before);
   const asked = parts.filter((part) => old.includes(part));
-  const named = asked.join(', ').replace(/, ([^,]*)$/, ' and $1');
   // The end is not said before it is sure, and the write says why once it is sent.
-  const why = `reading ${named} again before ${next.act.kind === 'end' ? 'the end' : reason}`;
+  const why = `reading ${formatAll(asked)} again before ${next.act.kind === 'end' ? 'the end' : reason}`;
   return step(phase, reason, why, {
     kind: 'look',
     parts: isWhole ? parts : asked,
