@@ -55,9 +55,13 @@ export const gateJob = (scene: Scene, check: Check): Job => jobOf(scene, check, 
 /** Why a path can't be asked of green, whatever its targets will be. `null`: it can. */
 export function gatePlan(scene: Scene, { place }: HttpCheck): string | null {
   if ('url' in place) return null;
-  const plan = smokePlan(askingOnly(scene, place.path));
+  const plan = planOf(scene, place.path);
   return plan.kind === 'none' ? plan.why : null;
 }
+
+/** Where a path is asked of green. */
+export const planOf = (scene: Scene, path: string): ReturnType<typeof smokePlan> =>
+  smokePlan(askingOnly(scene, path));
 
 /** At production: where the probes of the bake ask their paths. */
 export const bakeJob = (scene: Scene, check: Check): Job => jobOf(scene, check, productionProbing);
