@@ -6,6 +6,7 @@ import { aCandidate } from './candidates.ts';
 import { aCheck } from './health-checks.ts';
 import { hostedRunnerRows, reachedWorlds } from './hosted-runner.ts';
 import { aStop } from './stops.ts';
+import { overdueSweeps, sweptInTime } from './swept-worlds.ts';
 import { aTask } from './tasks.ts';
 import { a, aGroup, aPlan, aService, aSet, aTarget, b, balancer, c } from './worlds.ts';
 
@@ -240,6 +241,7 @@ export const warningWorlds: Readonly<Record<WarningCode, readonly Row[]>> = {
       ],
     ],
   ],
+  'sweep-overdue': overdueSweeps,
   'works-untested': [
     [
       'a consumer next to the app',
@@ -254,6 +256,7 @@ export const warningWorlds: Readonly<Record<WarningCode, readonly Row[]>> = {
 /** Worlds near to one with a warning, which have none. */
 export const calmWorlds: readonly (readonly [string, Partial<World>, Request])[] = [
   ...reachedWorlds,
+  ...sweptInTime,
   ['an alarm on both groups', { alarms: alarmsAs(onGroups('Sum', a, b)) }, watchedPlan],
   ['an alarm on another group', { alarms: alarmsAs(onGroups('Sum', c)) }, watchedPlan],
   [

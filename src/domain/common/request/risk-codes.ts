@@ -35,6 +35,7 @@ export const warningCodes = [
   'alarm-without-data',
   'alarm-one-group',
   'alarm-too-slow',
+  'sweep-overdue',
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 

@@ -7,6 +7,7 @@ import { capacityWarnings } from './capacity.ts';
 import type { Warning } from '../preflight/finding.ts';
 import { healthCheckWarnings } from './health-checks.ts';
 import { runnerWarnings } from './runner.ts';
+import { sweepWarnings } from './sweeps.ts';
 import { timingWarnings } from './timing.ts';
 import { workerWarnings } from './workers.ts';
 import { zoneWarnings } from '../preflight/zones.ts';
@@ -25,6 +26,7 @@ export function preflightWarnings(scene: Scene): readonly Warning[] {
     ...workerWarnings(scene),
     ...alarmWarnings(scene),
     ...runnerWarnings(scene),
+    ...sweepWarnings(scene),
   ];
   return found.filter(({ code }) => !request.ignored.includes(code));
 }
