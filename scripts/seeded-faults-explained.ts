@@ -12,7 +12,7 @@ export const explained: readonly SeededFault[] = [
       },
     ],
     testFile: '__tests__/domain/usual-paths.test.ts',
-    test: 'what blue answers › is none, if every path is answered',
+    test: 'what blue answers is none, if every path is answered',
   },
   {
     name: 'asks the version of a rollback for paths that it may not have yet',
@@ -24,7 +24,7 @@ export const explained: readonly SeededFault[] = [
       },
     ],
     testFile: '__tests__/domain/usual-paths.test.ts',
-    test: 'blue is asked › for nothing by a rollback, whose version may be older than the path',
+    test: 'blue is asked for nothing by a rollback, whose version may be older than the path',
   },
   {
     name: 'waits for half of a large green to crash',
