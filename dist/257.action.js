@@ -1903,6 +1903,7 @@ const balancerView = (balancer) => ({
     arn: (0,arn/* arn */.Cm)(balancer.LoadBalancerArn ?? ''),
     type: balancer.Type ?? '',
     dnsName: balancer.DNSName ?? '',
+    isInternal: balancer.Scheme === 'internal',
     zones: (balancer.AvailabilityZones ?? []).flatMap(({ ZoneName, SubnetId }) => ZoneName === undefined ? [] : [{ name: ZoneName, subnets: SubnetId === undefined ? [] : [SubnetId] }]),
 });
 
@@ -3097,6 +3098,19 @@ const at = (value, path) => path.reduce(member, value);
 function member(value, name) {
     return typeof value === 'object' && value !== null ? value[name] : undefined;
 }
+
+
+/***/ }),
+
+/***/ 25738:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ isHosted)
+/* harmony export */ });
+// Where the job runs.
+/** Whether GitHub hosts the runner. It reaches no private address, unless somebody has connected it to the VPC. */
+const isHosted = (env) => env['RUNNER_ENVIRONMENT'] === 'github-hosted';
 
 
 /***/ }),
@@ -4941,9 +4955,11 @@ const warningCodes = [
     'spot-only-blue',
     'target-quota',
     'works-untested',
+    'hosted-runner',
     'alarm-without-data',
     'alarm-one-group',
     'alarm-too-slow',
+    'sweep-overdue',
 ];
 /** The values of the setting `ignore`. */
 const findingCodes = [...riskCodes, ...warningCodes];
@@ -6211,6 +6227,8 @@ const linesOf = ({ details, leftAlone = [], commands = [], }) => [
 /* harmony export */   Ix: () => (/* binding */ outlasts),
 /* harmony export */   Ne: () => (/* binding */ bakeOutlasts),
 /* harmony export */   XW: () => (/* binding */ describeLimit),
+/* harmony export */   ZA: () => (/* binding */ leavesTeardown),
+/* harmony export */   ft: () => (/* binding */ longestWaitSeconds),
 /* harmony export */   jW: () => (/* binding */ marginMs),
 /* harmony export */   p3: () => (/* binding */ outOfTime),
 /* harmony export */   wx: () => (/* binding */ outlastsSession)
@@ -6234,6 +6252,10 @@ const rollbackMs = 60_000;
 const describeLimit = ({ timeLimit }, nowMs) => timeLimit === null ? null : `${(0,_values_moment_js__WEBPACK_IMPORTED_MODULE_4__/* .formatMoment */ .K9)(timeLimit.endsMs, nowMs)}: ${timeLimit.why}`;
 /** Whether a wait until then would outlast the job or its credentials. */
 const outlasts = ({ timeLimit }, untilMs) => timeLimit !== null && untilMs + marginMs > timeLimit.endsMs;
+/** No job waits longer than this for the end of the warm time. */
+const longestWaitSeconds = 24 * 3600;
+/** Whether the inputs leave the teardown of warm blue to a later run. */
+const leavesTeardown = ({ teardown, warmSeconds }) => teardown === 'defer' || warmSeconds > longestWaitSeconds;
 /** How credentials last longer. AWS ends the session of a role that another role assumed after an hour, whatever is asked for. */
 const longerCredentials = 'give the job credentials that last longer (role-duration-seconds; with role chaining, a session lasts 1 hour at most)';
 /**
@@ -6936,11 +6958,13 @@ const formatAll = (names) => names.join(', ').replace(/, ([^,]*)$/, ' and $1');
 /* harmony export */   C7: () => (/* binding */ formatElapsed),
 /* harmony export */   E9: () => (/* binding */ parseDuration),
 /* harmony export */   Y_: () => (/* binding */ formatDurationInput),
-/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   nV: () => (/* binding */ formatAge)
 /* harmony export */ });
 const grammar = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 const generalHint = 'write hours, minutes and seconds in this order, e.g. 1h30m, 15m or 30s';
-const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400 };
+const secondsPerDay = 86_400;
+const secondsPerUnit = { s: 1, m: 60, h: 3600, d: secondsPerDay };
 /** Reads `1h30m`, `15m`, `30s` or `0`. Anything else is refused with a hint. */
 function parseDuration(text) {
     if (text === '0')
@@ -6987,6 +7011,11 @@ function formatDuration(seconds) {
     if (hours > 0)
         return `${String(hours)}h${two(minutes)}m`;
     return minutes > 0 ? `${String(minutes)}m${two(rest)}s` : `${String(rest)}s`;
+}
+/** For people, how old something is: `3 days` from two days on, otherwise as `formatDuration`. */
+function formatAge(seconds) {
+    const days = Math.floor(seconds / secondsPerDay);
+    return days < 2 ? formatDuration(seconds) : `${String(days)} days`;
 }
 /** For people, where less than a second counts: `0.8 s`, and `45s` from ten seconds on. */
 const formatElapsed = (ms) => ms < 9950 ? `${(Math.max(0, ms) / 1000).toFixed(1)} s` : formatDuration(ms / 1000);
@@ -7420,6 +7449,7 @@ __webpack_require__.d(__webpack_exports__, {
   Tt: () => (/* binding */ gateJob),
   FI: () => (/* binding */ gatePlan),
   Id: () => (/* binding */ httpJob),
+  XC: () => (/* binding */ planOf),
   hV: () => (/* binding */ withCheck)
 });
 
@@ -7536,9 +7566,11 @@ const gateJob = (scene, check) => jobOf(scene, check, health_probing/* smokeProb
 function gatePlan(scene, { place }) {
     if ('url' in place)
         return null;
-    const plan = (0,health_probing/* smokePlan */.HP)(askingOnly(scene, place.path));
+    const plan = planOf(scene, place.path);
     return plan.kind === 'none' ? plan.why : null;
 }
+/** Where a path is asked of green. */
+const planOf = (scene, path) => (0,health_probing/* smokePlan */.HP)(askingOnly(scene, path));
 /** At production: where the probes of the bake ask their paths. */
 const bakeJob = (scene, check) => jobOf(scene, check, health_probing/* productionProbing */.B$);
 function jobOf(scene, check, probing) {
@@ -10695,8 +10727,8 @@ var risk_codes = __webpack_require__(32789);
 var revision = __webpack_require__(37462);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
 var sessions = __webpack_require__(33126);
-// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 6 modules
-var warnings = __webpack_require__(32307);
+// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 9 modules
+var warnings = __webpack_require__(32894);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
 var scaling = __webpack_require__(94706);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 6 modules
@@ -13757,7 +13789,6 @@ function refuse({ request, roles, world }, who, untilMs, why) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Cz: () => (/* binding */ defaultTest),
-/* harmony export */   ZA: () => (/* binding */ leavesTeardown),
 /* harmony export */   Zl: () => (/* binding */ deferTeardown),
 /* harmony export */   ek: () => (/* binding */ describeRequested),
 /* harmony export */   oX: () => (/* binding */ warmUntilMs)
@@ -13791,8 +13822,6 @@ function refuse({ request, roles, world }, who, untilMs, why) {
 
 
 
-/** No job waits longer than this for the end of the warm time. */
-const longestWaitSeconds = 24 * 3600;
 function warmUntilMs(scene) {
     const { green, 'lease-until': until } = scene.world.service.tags;
     // Another run that continued this release may have written a later lease end.
@@ -13800,8 +13829,6 @@ function warmUntilMs(scene) {
     const ownMs = ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.request.warmSeconds * 1000;
     return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
 }
-/** Whether the inputs leave the teardown of warm blue to a later run. */
-const leavesTeardown = ({ request }) => request.teardown === 'defer' || request.warmSeconds > longestWaitSeconds;
 /** Why this run leaves the teardown of warm blue to a later run. `null`: it waits. */
 function whyDeferred(scene, blue) {
     const { request, world } = scene;
@@ -13813,7 +13840,7 @@ function whyDeferred(scene, blue) {
         return null;
     if (request.teardown === 'defer')
         return 'teardown: defer';
-    if (request.warmSeconds > longestWaitSeconds)
+    if (request.warmSeconds > _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_5__/* .longestWaitSeconds */ .ft)
         return 'no job waits for longer than 24 hours';
     // Checked in every observation: the remaining wait shrinks, and so does the time for what follows.
     const isLate = (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_5__/* .outlasts */ .Ix)(request, warmUntilMs(scene) + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_10__/* .teardownMs */ .vx)(world, blue));
@@ -18083,11 +18110,12 @@ const failsAt = {
     'bake-tasks-stopped': 'bake',
     'bake-alarm-red': 'bake',
 };
-function marked(gates, { reason }) {
+/** A failure may come before its gate began: then its words are the gate's. */
+function marked(gates, { reason, what }) {
     const name = failsAt[reason];
     if (name === undefined || gates[name]?.state === 'failed')
         return gates;
-    return { ...gates, [name]: (0,report_gates/* gate */.G)('failed', gates[name]?.words ?? '') };
+    return { ...gates, [name]: (0,report_gates/* gate */.G)('failed', gates[name]?.words ?? what) };
 }
 function readyGate(scene, green) {
     const { world, memory } = scene;
@@ -18243,10 +18271,13 @@ function sinceOf(scene, set, { spans }) {
     return movedMs ?? (Number.isNaN(taggedMs) ? null : taggedMs);
 }
 
+// EXTERNAL MODULE: ./build/domain/common/run/time-limit.js
+var time_limit = __webpack_require__(7202);
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/defer.js
 var defer = __webpack_require__(55105);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/over.js
 // When a release is over if nothing fails.
+
 
 
 
@@ -18264,7 +18295,7 @@ function overIn(scene) {
     const ms = waitsForBlue(scene) ? Math.max(bakeMs, (0,defer/* warmUntilMs */.oX)(scene)) + drainMs(scene) : bakeMs;
     return ms < world.nowMs ? null : { kind: 'at', ms };
 }
-const waitsForBlue = (scene) => scene.roles.blue !== null && !(0,defer/* leavesTeardown */.ZA)(scene);
+const waitsForBlue = (scene) => scene.roles.blue !== null && !(0,time_limit/* leavesTeardown */.ZA)(scene.request);
 /** The bake is a part of the warm time. */
 const afterSwitchMs = (scene) => waitsForBlue(scene) ? scene.request.warmSeconds * 1000 + drainMs(scene) : scene.request.bake.seconds * 1000;
 /** How long blue drains. Then its tasks stop, usually within seconds. */
@@ -19558,7 +19589,7 @@ function isNotedAsFallback({ service }, id) {
     return found?.id === id && found.reason === 'fallback';
 }
 /** The task set that the tag names, if it exists. */
-function keptGreen({ service, taskSets }) {
+function keptGreen({ service, taskSets, }) {
     const found = noted(service);
     const set = taskSets.find(({ id, status }) => id === found?.id && status !== 'DRAINING');
     return found === null || set === undefined ? null : { set, until: found.until, reason: found.reason };
@@ -23559,7 +23590,7 @@ function adviceFor(scene, { isServing }, blue) {
 
 /***/ }),
 
-/***/ 32307:
+/***/ 32894:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -23737,6 +23768,192 @@ function asksOf({ healthCheck, healthIntervalSeconds }) {
     };
 }
 
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/jobs.js + 3 modules
+var jobs = __webpack_require__(94652);
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/proof-job.js
+var proof_job = __webpack_require__(40389);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js
+var probing = __webpack_require__(88535);
+;// CONCATENATED MODULE: ./build/domain/task-sets/warnings/runner.js
+// What a job on a runner that GitHub hosts doesn't reach: private addresses, and so tasks and internal load balancers.
+
+
+
+
+
+
+function runnerWarnings(scene) {
+    const { request, world } = scene;
+    if (!request.isHosted)
+        return [];
+    const [failing, left] = [failingTests(scene), leftOut(scene)];
+    if (failing.length + left.length === 0)
+        return [];
+    const internal = world.loadBalancers.find(({ isInternal }) => isInternal);
+    const where = internal === undefined ? '' : `, and load balancer ${(0,arn/* shortName */.EU)(internal.arn)} is internal`;
+    const effects = [
+        ...(failing.length === 0
+            ? []
+            : [`${failing.join(' and ')} can't be run, and green is removed before the switch`]),
+        ...left,
+    ];
+    return [
+        (0,finding/* warning */.$e)('hosted-runner', `this job runs on a GitHub-hosted runner, which reaches no private address unless it is connected to the VPC${where}: ` +
+            `${effects.join('; ')}. Test green in tasks in the VPC (task in tests.checks), run this job on a self-hosted runner in ` +
+            'the VPC, or name addresses that the runner reaches with test-url and production-url.'),
+    ];
+}
+/** Tests that have to run. */
+function failingTests(scene) {
+    const smoke = (0,probing/* smokePlan */.HP)(scene);
+    return [
+        ...(smoke.isAskedFor && isPrivate(scene, smoke) ? ['the smoke test'] : []),
+        ...(0,jobs/* checksOf */.tg)(scene).flatMap((check) => {
+            if (check.kind !== 'http' || 'url' in check.place)
+                return [];
+            return isPrivate(scene, (0,jobs/* planOf */.XC)(scene, check.place.path)) ? [`the check ${check.name}`] : [];
+        }),
+        ...(isProofPrivate(scene) ? ['the proof of the switch'] : []),
+    ];
+}
+/** What a release goes on without, behind an internal load balancer. Elsewhere the log of the smoke test says enough. */
+function leftOut(scene) {
+    if (!isBehindInternal(scene))
+        return [];
+    const smoke = (0,probing/* smokePlan */.HP)(scene);
+    const isSkipped = !smoke.isAskedFor && smoke.kind !== 'none' && isPrivate(scene, smoke);
+    const isUnprobed = scene.request.bake.seconds > 0 && isProductionPrivate(scene);
+    return [
+        ...(isSkipped ? ['the smoke test is skipped'] : []),
+        ...(isUnprobed ? ['production is not probed in the bake'] : []),
+    ];
+}
+/** Own targets have private addresses, a test rule the one of its load balancer. */
+const isPrivate = (scene, { kind }) => kind === 'targets' ||
+    (kind === 'front' && scene.request.smoke.url === null && isInternal(scene, scene.roles.test));
+const isInternal = ({ world }, rules) => rules.length > 0 &&
+    rules.every((rule) => world.loadBalancers.some(({ arn, isInternal: internal }) => internal && arn === rule.loadBalancer));
+const isBehindInternal = (scene) => isInternal(scene, scene.roles.production);
+const isProductionPrivate = (scene) => (0,commands/* traitsOf */.J)(scene.request).switches &&
+    scene.request.bake.probeUrl === null &&
+    isBehindInternal(scene) &&
+    (0,probing/* productionProbing */.B$)(scene).requests !== null;
+function isProofPrivate(scene) {
+    const check = (0,proof_job/* versionCheckOf */.KO)(scene);
+    return check?.kind === 'http' && 'path' in check.place && isProductionPrivate(scene);
+}
+
+// EXTERNAL MODULE: ./build/domain/common/run/time-limit.js
+var time_limit = __webpack_require__(7202);
+// EXTERNAL MODULE: ./build/domain/common/values/moment.js
+var moment = __webpack_require__(86164);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
+var ours = __webpack_require__(11222);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
+var describe_set = __webpack_require__(24309);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/kept-green.js
+var kept_green = __webpack_require__(40887);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
+var staged = __webpack_require__(60799);
+;// CONCATENATED MODULE: ./build/domain/task-sets/warm/beyond-lease.js
+// Task sets that still run although what kept them is over.
+
+
+
+
+
+
+/** A switch moves the label before it writes the lease, and a release takes no longer than a job. */
+const unleasedAfterMs = 6 * 3_600_000;
+/**
+ * The task sets without traffic whose time is over: a blue after its lease, a staged green after its expiry, a rolled-back
+ * green after the time that it was kept, and a set older than the live one that no lease names. `live`: the sets with
+ * production traffic, or the PRIMARY if the rules were not read.
+ */
+function beyondLease({ nowMs, service, taskSets }, live) {
+    const idle = taskSets.filter((set) => set.status !== 'DRAINING' && !live.some(({ arn }) => arn === set.arn));
+    return idle.flatMap((set) => {
+        const kept = keptUntil({ nowMs, service, taskSets }, set);
+        if (kept !== null)
+            return kept.endedMs <= nowMs ? [{ set, ...kept }] : [];
+        const isOlder = live.some(({ createdAtMs }) => set.createdAtMs < createdAtMs && createdAtMs + unleasedAfterMs <= nowMs);
+        return isOlder ? [{ set, kind: 'unleased', endedMs: null }] : [];
+    });
+}
+/** What keeps the set, and until when. `null`: nothing, as far as tags show. */
+function keptUntil({ service, taskSets }, set) {
+    const { tags } = service;
+    const kept = (0,kept_green/* keptGreen */.qS)({ service, taskSets });
+    if (kept?.set === set)
+        return { kind: 'kept', endedMs: Date.parse(kept.until) };
+    if ((0,staged/* isStaged */.Fl)({ service, taskSets }, set))
+        return { kind: 'staged', endedMs: Date.parse(set.tags.expires ?? '') };
+    const lease = [tags['lease-until'], tags['bake-until']].flatMap((at) => at === undefined ? [] : Date.parse(at));
+    return tags.blue === set.arn && lease.length > 0 ? { kind: 'blue', endedMs: Math.max(...lease) } : null;
+}
+/** `blue ecs-svc/1 (web:1) still runs 2 tasks, 3 days after it was created: its lease ended at 2026-02-26 09:00 UTC` */
+function describeOverstay(nowMs, overstay) {
+    const { set, kind } = overstay;
+    const who = `${kind === 'blue' ? 'blue ' : ''}${(0,describe_set/* formatSet */.M)(set)}`;
+    const age = (0,duration/* formatAge */.nV)((nowMs - set.createdAtMs) / 1000);
+    return `${who} still runs ${(0,count/* formatCount */.B4)(set.running, 'task')}, ${age} after it was created: ${whyOver(nowMs, overstay)}`;
+}
+function whyOver(nowMs, { kind, endedMs }) {
+    const ended = endedMs === null ? '' : (0,moment/* formatMoment */.K9)(endedMs, nowMs);
+    if (kind === 'blue')
+        return `its lease ended at ${ended}`;
+    if (kind === 'staged')
+        return `it was staged until ${ended} and never promoted`;
+    if (kind === 'kept')
+        return `it was rolled back, and kept until ${ended}`;
+    return 'it is older than the live version, and no lease keeps it';
+}
+
+;// CONCATENATED MODULE: ./build/domain/task-sets/warnings/sweeps.js
+// A sweep that should have run by now.
+
+
+
+
+
+
+
+/** A sweep runs every hour, and GitHub may start a schedule an hour late. */
+const usualMs = 2 * 3_600_000;
+/** Decided on what preflight reads anyway. */
+function sweepWarnings(scene) {
+    const what = describeMissed(scene) ?? describeNext(scene);
+    if (what === null)
+        return [];
+    return [
+        (0,finding/* warning */.$e)('sweep-overdue', `${what}. ${describeLastSweep(scene.world)} Run the command sweep on a schedule (examples/workflows/sweep.yml), and ` +
+            'check that GitHub has not disabled the schedule.'),
+    ];
+}
+/** What a sweep after the end of its lease would have deleted. */
+function describeMissed({ world, roles }) {
+    const { nowMs } = world;
+    const missed = beyondLease(world, roles.live).filter(({ endedMs }) => endedMs !== null && sweptMs(world) < endedMs && endedMs + usualMs <= nowMs);
+    return missed.length === 0 ? null : missed.map((one) => describeOverstay(nowMs, one)).join('; ');
+}
+/** This release leaves its blue to a sweep, and none has run for longer than blue is kept. */
+function describeNext({ request, world, roles }) {
+    const sinceMs = world.nowMs - request.warmSeconds * 1000 - usualMs;
+    const isReleased = roles.live.some((set) => (0,ours/* isOurs */.M)(set) && set.createdAtMs <= sinceMs);
+    if ((0,commands/* traitsOf */.J)(request).endsStaged || !(0,time_limit/* leavesTeardown */.ZA)(request) || !isReleased || sweptMs(world) > sinceMs)
+        return null;
+    return 'this release leaves its blue to a sweep';
+}
+const sweptMs = ({ service }) => Date.parse(service.tags['swept-at'] ?? '') || 0;
+function describeLastSweep(world) {
+    const { nowMs, service } = world;
+    const atMs = sweptMs(world);
+    if (atMs === 0)
+        return `No sweep has ever run for service ${service.name}.`;
+    const age = (0,duration/* formatAge */.nV)((nowMs - atMs) / 1000);
+    return `The last sweep of service ${service.name} ran at ${(0,moment/* formatMoment */.K9)(atMs, nowMs)}, ${age} ago.`;
+}
+
 // EXTERNAL MODULE: ./build/domain/common/tasks/stop-causes.js
 var stop_causes = __webpack_require__(70001);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/warnings/timing.js
@@ -23838,6 +24055,8 @@ var zones = __webpack_require__(28492);
 
 
 
+
+
 /** Not for a rollback, whose log has to be short. */
 function preflightWarnings(scene) {
     const { request } = scene;
@@ -23852,6 +24071,8 @@ function preflightWarnings(scene) {
         ...capacityWarnings(scene),
         ...workerWarnings(scene),
         ...alarmWarnings(scene),
+        ...runnerWarnings(scene),
+        ...sweepWarnings(scene),
     ];
     return found.filter(({ code }) => !request.ignored.includes(code));
 }
@@ -25504,8 +25725,8 @@ var report = __webpack_require__(51160);
 var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
 var scale_in = __webpack_require__(84902);
-// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 6 modules
-var warnings = __webpack_require__(32307);
+// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 9 modules
+var warnings = __webpack_require__(32894);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
 var scaling = __webpack_require__(94706);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
@@ -31010,10 +31231,13 @@ function githubRuns(settings) {
 
 // EXTERNAL MODULE: ./build/adapters/ports.js + 24 modules
 var ports = __webpack_require__(13574);
+// EXTERNAL MODULE: ./build/domain/common/environment/hosted.js
+var hosted = __webpack_require__(25738);
 // EXTERNAL MODULE: ./build/domain/common/environment/event.js
 var environment_event = __webpack_require__(86485);
 ;// CONCATENATED MODULE: ./build/adapters/runner/context.js
 // What the runner knows about this run: repository, run, commit, pull request.
+
 
 
 /**
@@ -31047,6 +31271,7 @@ function readRunContext(env) {
         isFork,
         actor: env['GITHUB_ACTOR'] ?? '',
         eventName,
+        isHosted: (0,hosted/* isHosted */.O)(env),
         problems,
     };
 }
@@ -32674,6 +32899,7 @@ async function requestFrom(raw, context, files, config = null) {
         onDrift: (0,inputs_reader/* choice */.Yq)(reader, 'on-drift') ?? 'stop',
         timeLimitSeconds: (0,inputs_reader/* seconds */.YA)(reader, 'time-limit'),
         timeLimit: null,
+        isHosted: context.isHosted,
         finishByMs: null,
         overrides: overridesFrom(reader),
         isForced: (0,inputs_reader/* flag */.Jt)(reader, 'force'),

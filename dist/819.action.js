@@ -15,7 +15,11 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/runner/io.js + 2 modules
 var io = __webpack_require__(20778);
+// EXTERNAL MODULE: ./build/domain/common/environment/hosted.js
+var hosted = __webpack_require__(25738);
 ;// CONCATENATED MODULE: ./build/adapters/aws/time-limit.js
+// When this run has to end: its job, its credentials, or the input time-limit.
+
 const hourMs = 3_600_000;
 /** The maximum of a job on a GitHub-hosted runner, minus time for the steps before this one. */
 const hostedMs = 6 * hourMs - 15 * 60_000;
@@ -34,13 +38,12 @@ async function readTimeLimit(clients, env, startedMs, givenSeconds) {
     return limits[0] ?? null;
 }
 const givenLimit = (startedMs, seconds) => seconds === 0 ? null : { endsMs: startedMs + seconds * 1000, why: 'that is the time-limit of this step' };
-const isHosted = (env) => env['RUNNER_ENVIRONMENT'] === 'github-hosted';
-const jobLimit = (env, startedMs) => isHosted(env)
+const jobLimit = (env, startedMs) => (0,hosted/* isHosted */.O)(env)
     ? { endsMs: startedMs + hostedMs, why: 'a job on a GitHub-hosted runner lasts 6 hours at most' }
     : null;
 /** Credentials that the SDK renews (instance profile, container, renewed token file) have no end. */
 function credentialsLimit({ accessKeyId, sessionToken, expiration }, env, startedMs) {
-    const isFixed = accessKeyId === env['AWS_ACCESS_KEY_ID'] || isHosted(env);
+    const isFixed = accessKeyId === env['AWS_ACCESS_KEY_ID'] || (0,hosted/* isHosted */.O)(env);
     if (!isFixed)
         return null;
     const endsMs = expiration === undefined ? Number.NaN : timeOf(expiration, env);
