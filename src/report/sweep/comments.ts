@@ -66,7 +66,7 @@ async function close(
   seen: SweptState,
   pull: number,
 ): Promise<string | null> {
-  const { request } = seen;
+  const { request } = seen.report;
   for (const marker of markersOf(seen)) {
     const current = (await github.findComment(pull, marker)) ?? '';
     const releaseId = releaseInProgress(current);
@@ -82,5 +82,5 @@ async function close(
   return null;
 }
 
-const markersOf = ({ request, clusters }: SweptState): readonly string[] =>
+const markersOf = ({ report: { request, clusters } }: SweptState): readonly string[] =>
   clusters.map((cluster) => markerOf({ command: 'deploy', cluster, service: request.service }));

@@ -2,7 +2,7 @@
 import { formatCount } from '../../domain/common/values/count.ts';
 import { nothingDone } from '../../domain/common/report/swept.ts';
 import type { ReasonCode } from '../../domain/common/run/reason.ts';
-import { code, codeBlock, paragraphs, plain, table } from './markdown.ts';
+import { code, codeBlock, paragraphs, plain, table } from '../messages/markdown.ts';
 import type { EndResult } from '../../domain/common/run/step.ts';
 
 /** What a sweep did at one service, and the result. */
