@@ -96,6 +96,7 @@ const task = (number: number, more: Partial<OneOffTask>): OneOffTask => ({
   arn: taskArn(number),
   tryId: '',
   taskDefinition: revision(42),
+  container: 'web',
   lastStatus: 'RUNNING',
   isToRun: true,
   createdAtMs: noon,
