@@ -90,8 +90,8 @@ function ownJob(scene: Scene, check: CommandCheck | TaskCheck, isInBake: boolean
   if (check.kind === 'command') {
     const { line, words, passedOn } = check;
     const key = `${isInBake ? 'bake' : 'gate'} ${name}`;
-    const command = { key, name, words, passedOn, facts };
-    return { job: { kind: 'command', name, line, isRepeatable, command, secrets }, where: line };
+    const command = { key, name, words, passedOn, facts, secrets };
+    return { job: { kind: 'command', name, line, isRepeatable, command }, where: line };
   }
   const own = isInBake ? scene.memory.bakeChecks : scene.memory.checks;
   const request = testTaskOf(scene, check, { own, facts });
