@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Change, ReleaseNews } from '../../src/domain/common/report/releases.ts';
 import { newsComment, newsText, type Shown } from '../../src/report/news/text.ts';
-import { aNews, aRelease, aShown, aStamp } from './known-release.ts';
+import { aNews, aRelease, aShown, aStamp, onBlue } from './known-release.ts';
 import { commandPlan } from '../support/commands.ts';
+import { stampedComment } from '../../src/report/stamp.ts';
+import { gallery } from './stories.ts';
 
 const release = aRelease;
 const commit = aRelease.commit ?? '';
@@ -12,12 +14,13 @@ describe('the comment says', () => {
     newsText({ ...aShown, news: aNews(change, news), ...changes });
   const run = '[run 200](https://github.com/acme/shop/actions/runs/200/attempts/1)';
 
-  test('who rolled it back, why, and how long users were on it', () => {
+  test('who rolled it back, why, how long users were on it, and where traffic is by rule', () => {
     expect(shown('rolled-back')).toBe(
       [
         '### ⏪ `shop` in `main`: rolled back',
         '**All production traffic is on ecs-svc/1 (web:1) since 12:00 UTC.**',
         `> [!WARNING]\n> \`alice\`, with ${run} (rollback), rolled this release back at 12:00 UTC: v2 sells nothing. Users were on \`web:2\` from 11:50 UTC to 12:00 UTC.`,
+        '| Production rule | `web:1` | `web:2` (gone) |\n| :-- | --: | --: |\n| `listener 443` | **100 %** | 0 % |',
         `**Version**: \`web:2\` · commit [\`c0ffee1\`](https://github.com/acme/shop/commit/${commit}) · [run 95](https://github.com/acme/shop/actions/runs/95)`,
       ].join('\n\n'),
     );
@@ -73,6 +76,28 @@ describe('the comment says', () => {
     const text = newsComment({ ...aShown, news: aNews(change) }, aStamp, null);
     const [line] = text.split('\n').filter((each) => each.startsWith('**All production'));
     expect(line?.endsWith(' (as of 2026-03-01 12:01 UTC)')).toBe(isDated);
+  });
+
+  test('what stays true of the comment before: phases, findings, version, app and pull requests', () => {
+    const others = '**Also in this release**: [#4](https://github.com/acme/shop/pull/4)';
+    const before = stampedComment({ ...gallery['released']!, others: { numbers: [4], isWhole: true } });
+    const version = /^\*\*Version\*\*: .*$/m.exec(before)?.[0] ?? '';
+    const withApp = before.replace(version, `${version} · <https://shop.example.com/>`);
+    const text = newsComment(aShown, aStamp, withApp);
+    expect(text).toContain(`\n\n${version} · <https://shop.example.com/>\n\n${others}\n\n<sub>`);
+    expect(text).toMatch(
+      /<summary>Phases, as its run reported them at 2026-03-01 \S+ UTC<\/summary>\n\n\| Phase \|/,
+    );
+    expect(text).toContain('| ✅&nbsp;switch | 3s | at 12:01 UTC |');
+    expect(text).not.toContain('aws ');
+    expect(newsComment(aShown, aStamp, text)).toBe(text);
+  });
+
+  test('no color of the run that brings the news: a re-release calls the restored version green', () => {
+    const { blue, green, traffic } = onBlue;
+    const sentence = 'All production traffic is on green ecs-svc/1 (web:1).';
+    const reReleased = { blue: green, green: blue, traffic: { ...traffic!, sentence } };
+    expect(shown('rolled-back', reReleased)).not.toMatch(/\b(green|blue) ecs-svc|\| (Green|Blue)/);
   });
 
   test('offers no command to paste', () => {

@@ -3,7 +3,7 @@ import { GitHubError } from '../../src/adapters/github/error.ts';
 import type { CommitPull } from '../../src/domain/common/report/pulls.ts';
 import type { Change, ReleaseNews } from '../../src/domain/common/report/releases.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import { inProgressMark } from '../../src/report/messages/abandoned.ts';
+import { inProgressMark } from '../../src/report/messages/kept.ts';
 import { newsStatus } from '../../src/report/news/text.ts';
 import { stampIn, stampLine } from '../../src/report/stamp.ts';
 import { newsChannel, type NewsContext, type Newsworthy } from '../../src/report/news/channel.ts';

@@ -1,5 +1,5 @@
 // What a picture is taken of: each state that a reader may find, as its comment and its summary.
-import { commandGallery } from '../../__tests__/report/command-gallery.ts';
+import { abandonedLive, commandGallery } from '../../__tests__/report/command-gallery.ts';
 import { planGallery } from '../../__tests__/report/plan-stories.ts';
 import { gallery } from '../../__tests__/report/stories.ts';
 import { aRelease, restored } from '../../__tests__/report/known-release.ts';
@@ -9,6 +9,7 @@ import type { Report } from '../../src/domain/common/report/report.ts';
 import type { ReleaseNews } from '../../src/domain/common/report/releases.ts';
 import type { Command } from '../../src/domain/common/request/request.ts';
 import { newsComment } from '../../src/report/news/text.ts';
+import { abandonedComment } from '../../src/report/sweep/abandoned.ts';
 import { stampedComment } from '../../src/report/stamp.ts';
 
 const stories: Readonly<Record<string, Report>> = { ...gallery, ...planGallery };
@@ -49,5 +50,6 @@ export const laterComments: Readonly<Record<string, () => string>> = {
   'rolled-back-later': () =>
     laterComment('rollback', 'rolled-back', 'warm', storyOf('rolled back to warm blue')),
   'replaced-later': () => laterComment('deploy', 'replaced', 'released', storyOf('released')),
+  'vanished-in-bake': () => abandonedComment(...abandonedLive()),
   'without-blue-later': () => laterComment('teardown', 'no-blue', 'warm', storyOf('torn down')),
 };

@@ -2,7 +2,6 @@
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { shortName } from '../../domain/common/values/arn.ts';
 import type { Request } from '../../domain/common/request/request.ts';
-import { inProgressMark } from './abandoned.ts';
 import {
   alert,
   always,
@@ -14,11 +13,11 @@ import {
   linkToCommit,
   linkToPage,
   linkToPull,
-  paragraphs,
   plain,
 } from './markdown.ts';
 import { planComment } from './plan-comment.ts';
 import { failedTaskPart, logPart } from './failed-task.ts';
+import { inProgressMark, othersBegin, versionBegin } from './kept.ts';
 import { phaseTable } from './phase-table.ts';
 import { isReplaced, stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
@@ -26,7 +25,7 @@ import { trafficLine, trafficTable } from './traffic.ts';
 import { formatFew } from '../../domain/common/values/count.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
-import { describeRollback } from './rollback.ts';
+import { commandsByHand, rollbackLine } from './rollback.ts';
 import type { Report, ReportEnding } from '../../domain/common/report/report.ts';
 import { shortCommit } from '../../domain/common/request/commit.ts';
 
@@ -138,22 +137,6 @@ function linesBelow({ details, commands = [] }: ReportEnding): readonly string[]
   ];
 }
 
-function rollbackLine(report: Report): string | null {
-  const words = describeRollback(report);
-  return words === null ? null : `**Rollback**: ${words}`;
-}
-
-/** Only while they do what the title says. */
-function commandsByHand(report: Report): string | null {
-  const { commands, commandsNote, loweredToPercent, oldTargets } = report.rollback;
-  if (commands.length === 0 || describeRollback(report) === null) return null;
-  const note = commandsNote === '' ? null : plain(commandsNote);
-  const wait = loweredToPercent === null ? null : 'Wait for the tasks of blue after the first command.';
-  // Targets from before the first release are no task set, so they can't have the label.
-  const order = oldTargets === null ? ': traffic first, then the PRIMARY label' : '';
-  return folded(`Roll back by hand${order}`, paragraphs([note, wait, codeBlock(commands)]));
-}
-
 /** Only while it goes forward. */
 function overLine({ over, ending, phase, nowMs }: Report): string | null {
   if (over === null || ending !== null || phase === 'rollback') return null;
@@ -188,10 +171,9 @@ function versionLine({ request, version, revision, source, commit }: Report): st
   const shown = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
   const { probeUrl } = request.bake;
   const app = probeUrl === null ? [] : [linkToPage(probeUrl)];
-  return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run, ...app].join(' · ');
+  return [...(shown === null ? [] : [`${versionBegin}${shown}`]), ...describeCommit, run, ...app].join(' · ');
 }
 
-const othersBegin = '**Also in this release**: ';
 const mostOthers = 30;
 
 function othersLine({ others, request }: Report): string | null {
@@ -200,7 +182,3 @@ function othersLine({ others, request }: Report): string | null {
   const rest = others.isWhole ? '' : ' (the release is too large to list all of them)';
   return `${othersBegin}${formatFew(links, mostOthers)}${rest}`;
 }
-
-/** A run that doesn't know them keeps what an earlier run has listed. `null`: nothing. */
-export const othersLineIn = (comment: string | null): string | null =>
-  comment?.split(/\r?\n/).find((line) => line.startsWith(othersBegin)) ?? null;

@@ -7,7 +7,7 @@ import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import { createChannel, worstOf, type Channel, type Refusal } from '../channel.ts';
 import type { ReportContext } from '../context.ts';
-import { releaseInProgress } from '../messages/abandoned.ts';
+import { releaseInProgress } from '../messages/kept.ts';
 import { markerOf } from '../messages/comment.ts';
 import type { ShownTraffic } from '../messages/traffic.ts';
 import type { PullFinder } from '../pulls/finder.ts';

@@ -5,10 +5,20 @@ import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.t
 import type { Request } from '../../domain/common/request/request.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
-import { alert, code, linkToCommit, paragraphs, plain } from '../messages/markdown.ts';
+import {
+  alert,
+  always,
+  code,
+  fitted,
+  goes,
+  linkToCommit,
+  paragraphs,
+  plain,
+  type Part,
+} from '../messages/markdown.ts';
 import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
-import { othersLineIn } from '../messages/comment.ts';
-import { plainTrafficLine, type ShownTraffic } from '../messages/traffic.ts';
+import { historyIn, othersLineIn, versionBegin, versionLineIn } from '../messages/kept.ts';
+import { plainTrafficLine, plainTrafficTable, type ShownTraffic } from '../messages/traffic.ts';
 import { stampLine, type Stamp } from '../stamp.ts';
 
 /** News, and who brings them. */
@@ -19,24 +29,26 @@ export interface Shown extends ShownTraffic {
   readonly actor: string | null;
 }
 
-/** As Markdown. It contains no running times unless it is dated. */
-export const newsText = (shown: Shown, isDated = false): string =>
-  paragraphs([
-    `### ${titleOf(shown)}`,
-    shown.traffic === null ? null : plainTrafficLine(shown, isDated),
-    shown.news.change === 'no-blue' ? rollbackOf(shown) : alert(kindOf(shown), [sentenceOf(shown)]),
-    versionOf(shown),
-  ]);
+/** What is new, by which one state is compared with the next: it contains no running times. */
+export const newsText = (shown: Shown): string => fitted(partsOf(shown, false, null));
 
-/** The whole comment but its marker. What only the run of the release knew stays as it is in the current one. */
+/** The whole comment but its marker. What only the run of the release knew is kept from the current one. */
 export function newsComment(shown: Shown, stamp: Stamp, current: string | null): string {
   const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
-  return paragraphs([
-    `${stampLine(stamp)}\n${newsText(shown, isLastWord(shown))}`,
-    othersLineIn(current),
-    footer,
-  ]);
+  const text = fitted(partsOf(shown, isLastWord(shown), current));
+  return paragraphs([`${stampLine(stamp)}\n${text}`, footer]);
 }
+
+const partsOf = (shown: Shown, isDated: boolean, current: string | null): readonly Part[] => [
+  always(`### ${titleOf(shown)}`),
+  always(shown.traffic === null ? null : plainTrafficLine(shown, isDated)),
+  always(shown.news.change === 'no-blue' ? null : alert(kindOf(shown), [sentenceOf(shown)])),
+  goes(4, 'the traffic table', plainTrafficTable(shown)),
+  always(shown.news.change === 'no-blue' ? rollbackOf(shown) : null),
+  goes(1, 'the phases', historyIn(current)),
+  goes(3, 'the version', versionLineIn(current) ?? versionOf(shown)),
+  goes(2, 'the other pull requests', othersLineIn(current)),
+];
 
 /** Of a release without production traffic, later runs may have no news. */
 const isLastWord = ({ news: { change } }: Shown): boolean => change !== 'live-again' && change !== 'no-blue';
@@ -132,7 +144,7 @@ function versionOf({ news: { release }, request }: Shown): string {
   const runId = runOfRelease(release.id, request.service);
   const { runUrl } = request.release;
   return [
-    `**Version**: ${code(release.revision)}`,
+    `${versionBegin}${code(release.revision)}`,
     ...(release.commit === null ? [] : [`commit ${linkToCommit(runUrl, release.commit)}`]),
     ...(runId === null ? [] : [`[run ${String(runId)}](${runUrlOf(runUrl, runId)})`]),
   ].join(' · ');
