@@ -874,10 +874,10 @@ var clock = __webpack_require__(21759);
 var external_node_string_decoder_ = __webpack_require__(46193);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(57075);
-// EXTERNAL MODULE: ./build/domain/common/values/secrets.js
-var values_secrets = __webpack_require__(63899);
 // EXTERNAL MODULE: ./build/domain/common/checks/command-environment.js
 var command_environment = __webpack_require__(86992);
+// EXTERNAL MODULE: ./build/domain/common/foreign/lines.js
+var foreign_lines = __webpack_require__(57351);
 ;// CONCATENATED MODULE: ./build/adapters/command/supervise.js
 // Runs between this action and a command: ends the command with everything that it started.
 /**
@@ -929,9 +929,8 @@ function supervise(graceMs) {
 
 /** How long one look waits for the end of the command. The loop observes in between. */
 const lookMs = 1000;
-/** How many of its last lines are kept, and how much of a line. */
+/** How many of its last lines are kept. */
 const keptLines = 30;
-const keptLength = 400;
 /** More than that helps nobody, and would keep the run busy. */
 const shownLines = 20_000;
 /** `show` prints a line of output to the log. */
@@ -970,7 +969,8 @@ function begin(command, environment, show) {
     return running;
     async function run() {
         const { exec } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 81260));
-        const output = linesTo(command, show, (pid) => {
+        const secrets = [...command.secrets, ...(0,command_environment/* secretValues */.VX)(environment, command.passedOn)];
+        const output = linesTo(command.name, { shown: (0,foreign_lines/* foreignStream */.Hi)(secrets), show }, (pid) => {
             running.pid = pid;
             if (running.isToEnd)
                 terminate(pid);
@@ -985,16 +985,12 @@ function begin(command, environment, show) {
                 errStream: nowhere(),
                 listeners: { stdout: output.out, stderr: output.error },
             });
-            return { kind: 'ended', exitCode, lines: hidden(output.last()) };
+            return { kind: 'ended', exitCode, lines: output.last() };
         }
         catch (error) {
             const why = error instanceof Error ? error.message : String(error);
-            return { kind: 'ended', exitCode: null, lines: hidden([...output.last(), why]) };
+            return { kind: 'ended', exitCode: null, lines: [...output.last(), ...(0,foreign_lines/* foreignLines */.Y0)([why], secrets)] };
         }
-    }
-    function hidden(lines) {
-        const secrets = (0,command_environment/* secretValues */.VX)(environment, command.passedOn);
-        return lines.map((line) => (0,values_secrets/* masked */.Iv)(line, secrets, true));
     }
 }
 /** Its process may be gone already. */
@@ -1012,24 +1008,28 @@ const nowhere = () => new external_node_stream_.Writable({
     },
 });
 /** Its first line is the process ID of the supervisor. */
-function linesTo({ name }, show, onPid) {
+function linesTo(name, { shown, show }, onPid) {
     let [kept, count] = [[], 0];
     let isPidDue = true;
-    const take = (line, isOut) => {
-        if (isPidDue && isOut) {
-            isPidDue = false;
-            onPid(Number(line));
-            return;
-        }
+    const take = (line) => {
         count += 1;
-        kept = [...kept, line.slice(0, keptLength).toWellFormed()].slice(-keptLines);
+        kept = [...kept, line].slice(-keptLines);
         if (count <= shownLines)
             show(`${name} | ${line}`);
         if (count === shownLines)
             show(`${name} | (further output is not shown)`);
     };
+    const takeOrPid = (line, isOut) => {
+        if (isPidDue && isOut) {
+            isPidDue = false;
+            onPid(Number(line));
+        }
+        else
+            for (const one of shown(line))
+                take(one);
+    };
     const [out, error] = [true, false].map((isOut) => lineReader((line) => {
-        take(line, isOut);
+        takeOrPid(line, isOut);
     }));
     return {
         out: out.take,
@@ -1041,8 +1041,6 @@ function linesTo({ name }, show, onPid) {
         },
     };
 }
-/** A line that never ends is cut into pieces. */
-const longestLine = 10_000;
 function lineReader(onLine) {
     const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     let rest = '';
@@ -1055,11 +1053,10 @@ function lineReader(onLine) {
         end,
         take(data) {
             const lines = `${rest}${decoder.write(data)}`.split(/\r\n|[\r\n]/);
-            rest = lines.pop() ?? '';
+            // Of a line that never ends, more than is shown is not kept.
+            rest = (lines.pop() ?? '').slice(0, foreign_lines/* readCharacters */.RG + 1);
             for (const line of lines)
                 onLine(line);
-            if (rest.length > longestLine)
-                end();
         },
     };
 }
@@ -1182,11 +1179,16 @@ var translate = __webpack_require__(72873);
 
 
 
+const ours = {
+    test: 'ecs-blue-green',
+    // What stops tests never sees a migration, even if its tags are gone.
+    migration: 'ecs-blue-green-migration',
+};
 /**
- * The same for all one-off tasks of the service, so that one call lists them. ECS names task sets `ecs-svc/…`, so it never
- * looks like one. Names may be too long for it (fact 40).
+ * The same for all one-off tasks of the service with this purpose, so that one call lists them. ECS names task sets
+ * `ecs-svc/…`, so it never looks like one. Names may be too long for it (fact 40).
  */
-const startedByOf = ({ cluster, service }) => `ecs-blue-green/${tokenOf(`${(0,arn/* lastPart */.S_)(cluster)}/${(0,arn/* lastPart */.S_)(service)}`)}`;
+const startedByOf = ({ cluster, service }, purpose) => `${ours[purpose]}/${tokenOf(`${(0,arn/* lastPart */.S_)(cluster)}/${(0,arn/* lastPart */.S_)(service)}`)}`;
 /** Sent once. Sent again with the same text, it returns the task of the first request (fact 40). */
 async function runTask(client, name, request) {
     const { container, command, environment } = request;
@@ -1194,10 +1196,11 @@ async function runTask(client, name, request) {
         cluster: name.cluster,
         taskDefinition: request.taskDefinition,
         clientToken: tokenOf(request.tokenText),
-        startedBy: startedByOf(name),
+        startedBy: startedByOf(name, request.purpose),
         count: 1,
         ...(0,translate/* taskPlacementInput */.Hp)(request.placement),
         overrides: {
+            ...(request.taskRole === null ? {} : { taskRoleArn: request.taskRole }),
             containerOverrides: [
                 {
                     name: container,
@@ -1238,12 +1241,12 @@ async function stopTask(client, { cluster }, task, reason) {
     }
 }
 /** Those that should run, and of `known` also those that have stopped: ListTasks doesn't list them by `startedBy`. */
-async function readOneOffTasks(client, name, known) {
+async function readOneOffTasks(client, name, { purpose, known }) {
     const { cluster, service } = name;
     const running = await (0,calls/* reading */.hF)('ecs:ListTasks', service, () => (0,calls/* allPages */.S4)(async (nextToken) => {
         const page = {
             cluster,
-            startedBy: startedByOf(name),
+            startedBy: startedByOf(name, purpose),
             ...(nextToken === undefined ? {} : { nextToken }),
         };
         const answer = await client.send(new ListTasksCommand/* ListTasksCommand */.M(page));
@@ -1259,6 +1262,7 @@ const oneOffTask = (task) => ({
     arn: (0,arn/* arn */.Cm)(task.taskArn ?? ''),
     tryId: task.tags?.find(({ key }) => key === `${tag_prefix/* tagPrefix */.B}try`)?.value ?? '',
     taskDefinition: (0,arn/* arn */.Cm)(task.taskDefinitionArn ?? ''),
+    container: task.overrides?.containerOverrides?.find(({ command }) => command !== undefined)?.name ?? null,
     lastStatus: task.lastStatus ?? 'UNKNOWN',
     isToRun: task.desiredStatus !== 'STOPPED',
     createdAtMs: task.createdAt?.getTime() ?? null,
@@ -1739,7 +1743,7 @@ function ecsPort({ ecs }, name) {
         deleteTaskSet: (set) => deleteTaskSet(writer, name, set),
         tagService: (service, tags) => tagService(writer, service, tags),
         untagService: (service, names) => untagService(writer, service, names),
-        readOneOffTasks: (known) => readOneOffTasks(reader, name, known),
+        readOneOffTasks: (purpose, known) => readOneOffTasks(reader, name, { purpose, known }),
         runTask: (request) => runTask(writer, name, request),
         stopTask: (task, reason) => stopTask(writer, name, task, reason),
     };
@@ -1903,6 +1907,7 @@ const balancerView = (balancer) => ({
     arn: (0,arn/* arn */.Cm)(balancer.LoadBalancerArn ?? ''),
     type: balancer.Type ?? '',
     dnsName: balancer.DNSName ?? '',
+    isInternal: balancer.Scheme === 'internal',
     zones: (balancer.AvailabilityZones ?? []).flatMap(({ ZoneName, SubnetId }) => ZoneName === undefined ? [] : [{ name: ZoneName, subnets: SubnetId === undefined ? [] : [SubnetId] }]),
 });
 
@@ -2053,6 +2058,8 @@ async function writeActions({ sdk, writer }, ref, actions) {
     await (0,calls/* writing */.dV)('elasticloadbalancing:ModifyRule', ref.rule, (options) => writer.send(command, options));
 }
 
+// EXTERNAL MODULE: ./build/domain/common/values/secrets.js
+var values_secrets = __webpack_require__(63899);
 // EXTERNAL MODULE: ./build/domain/common/values/sentence.js
 var sentence = __webpack_require__(56073);
 // EXTERNAL MODULE: external "node:http"
@@ -3101,6 +3108,19 @@ function member(value, name) {
 
 /***/ }),
 
+/***/ 25738:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ isHosted)
+/* harmony export */ });
+// Where the job runs.
+/** Whether GitHub hosts the runner. It reaches no private address, unless somebody has connected it to the VPC. */
+const isHosted = (env) => env['RUNNER_ENVIRONMENT'] === 'github-hosted';
+
+
+/***/ }),
+
 /***/ 33043:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3370,6 +3390,80 @@ function variable(variables, name) {
 
 /***/ }),
 
+/***/ 57351:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bp: () => (/* binding */ lastForeign),
+/* harmony export */   Hi: () => (/* binding */ foreignStream),
+/* harmony export */   RG: () => (/* binding */ readCharacters),
+/* harmony export */   Y0: () => (/* binding */ foreignLines),
+/* harmony export */   qk: () => (/* binding */ foreignText)
+/* harmony export */ });
+/* harmony import */ var _values_secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63899);
+// What an application wrote, as this action shows it: the log of a container, the output of a command, an answer. AWS's
+// own words don't pass here.
+
+/** Of one text. The rest isn't searched for secrets, and isn't shown. */
+const readCharacters = 8_000;
+const mostLines = 20;
+const mostCharacters = 300;
+/** The lines of all texts, oldest first, without empty ones. A secret may span two of them. */
+function foreignLines(texts, secrets) {
+    const known = withTheirLines(secrets);
+    const all = texts.map((text) => withoutKnown(text, known)).join('\n');
+    return linesOf((0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutLikelySecrets */ .GY)((0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .masked */ .Iv)(all, known)));
+}
+/** For lines that are shown as they come. The one before counts, too: it may end with `password:`, or a key may go on. */
+function foreignStream(secrets) {
+    const known = withTheirLines(secrets);
+    let [before, isInKey] = ['', false];
+    return (line) => {
+        const text = withoutKnown(line, known);
+        const both = `${before}\n${text}`;
+        const [first = '', ...own] = (0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutLikelySecrets */ .GY)(both).split('\n');
+        const rest = isInKey ? [first.slice('***'.length), ...own] : own;
+        isInKey = openKey.test(both);
+        before = isInKey ? keyBegin : (text.split('\n').at(-1) ?? '');
+        return linesOf(`${rest.join('\n')}${line.length > readCharacters ? cutMark : ''}`);
+    };
+}
+/** A part of a sentence of ours. `isCut`: it is the beginning of a longer text. */
+const foreignText = (text, secrets, isCut) => (0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutLikelySecrets */ .GY)((0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .masked */ .Iv)(visible(text), withTheirLines(secrets), isCut));
+/** The last ones, as a report shows them. */
+const lastForeign = (lines) => lines
+    .slice(-mostLines)
+    .map((line) => line.length <= mostCharacters
+    ? line
+    : made(`${line.slice(0, mostCharacters).toWellFormed()}${cutMark}`));
+const cutMark = ' … (cut)';
+const keyBegin = '-----BEGIN PRIVATE KEY-----';
+const openKey = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----(?![\s\S]*-----END [A-Z ]{0,40}PRIVATE KEY-----)/;
+/** A secret of several lines is shown line by line. */
+const withTheirLines = (secrets) => secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]);
+const withoutKnown = (text, known) => (0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .masked */ .Iv)(visible(text.slice(0, readCharacters)), known, text.length > readCharacters);
+const linesOf = (text) => text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line.trim() !== '')
+    .map(made);
+const made = (line) => line;
+/** Colors, movements, titles and links of a terminal, in both of their forms. */
+const sequences = [
+    /(?:\u001b[P\]X^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u0090-\u009f]*(?:\u0007|\u001b\\|\u009c)/g,
+    /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]/g,
+    /\u001b[ -/]*[0-~]/g,
+];
+/** Characters without a glyph, colors included, are removed: they could hide a secret from the search. */
+const visible = (text) => sequences
+    .reduce((shown, sequence) => shown.replaceAll(sequence, ''), text.toWellFormed())
+    .replaceAll(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, '\n')
+    .replaceAll('\t', ' ')
+    .replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+
+
+/***/ }),
+
 /***/ 61758:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3547,18 +3641,14 @@ const formatSending = (rules) => `${rules.map(formatRule).join(', ')} ${rules.le
 /* harmony import */ var _run_advice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1393);
 /* harmony import */ var _values_shell_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76784);
 /* harmony import */ var _values_count_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48993);
-/* harmony import */ var _values_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63899);
+/* harmony import */ var _foreign_lines_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57351);
 // The last lines of a container's log, as reports show them: without secrets, and cut.
 
 
 
 
-/** How many events are read, and how many lines are shown: an event may have many lines, or empty ones. */
+/** How many events are read. An event may have many lines, or empty ones. */
 const mostEvents = 40;
-const mostLines = 20;
-const mostCharacters = 300;
-/** Of one event. The rest isn't searched for secrets, and isn't shown. */
-const readCharacters = 8_000;
 const tailElsewhere = (words) => ({ lines: [], words });
 /** `secrets`: values that are masked, in addition to what looks like one. */
 function tailOf(place, found, secrets) {
@@ -3566,10 +3656,10 @@ function tailOf(place, found, secrets) {
         return tailElsewhere(place.words);
     if (found.kind !== 'events')
         return tailElsewhere(whyNone(place, found));
-    const lines = linesOf(found.messages, secrets);
+    const lines = (0,_foreign_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .foreignLines */ .Y0)(found.messages, secrets);
     if (lines.length === 0)
         return tailElsewhere(`${capitalStream(place)} holds no line. ${commandFor(place)}`);
-    const shown = lines.slice(-mostLines);
+    const shown = (0,_foreign_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .lastForeign */ .Bp)(lines);
     const more = lines.length > shown.length || found.messages.length >= mostEvents;
     const count = shown.length === 1 ? 'The last line' : `The last ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(shown.length, 'line')}`;
     return {
@@ -3577,27 +3667,6 @@ function tailOf(place, found, secrets) {
         words: `${more ? count : `All ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(shown.length, 'line')}`} of ${describeStream(place)}.`,
     };
 }
-/** Characters without a glyph, colors included, are removed first: they could hide a secret from the search. */
-function linesOf(messages, secrets) {
-    const text = messages
-        .map((message) => {
-        const start = visible(message.slice(0, readCharacters));
-        return (0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .masked */ .Iv)(start, secrets, message.length > readCharacters);
-    })
-        .join('\n');
-    return (0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutLikelySecrets */ .GY)((0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .masked */ .Iv)(text, secrets))
-        .split('\n')
-        .map((line) => cut(line.trimEnd()))
-        .filter((line) => line.trim() !== '');
-}
-const sequences = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
-const visible = (text) => text
-    .toWellFormed()
-    .replaceAll(sequences, '')
-    .replaceAll(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, '\n')
-    .replaceAll('\t', ' ')
-    .replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
-const cut = (line) => line.length <= mostCharacters ? line : `${line.slice(0, mostCharacters).toWellFormed()} … (cut)`;
 function whyNone(place, found) {
     switch (found.kind) {
         case 'missing':
@@ -4941,9 +5010,11 @@ const warningCodes = [
     'spot-only-blue',
     'target-quota',
     'works-untested',
+    'hosted-runner',
     'alarm-without-data',
     'alarm-one-group',
     'alarm-too-slow',
+    'sweep-overdue',
 ];
 /** The values of the setting `ignore`. */
 const findingCodes = [...riskCodes, ...warningCodes];
@@ -5923,7 +5994,6 @@ function adviceOn({ kind, code, action, resource }) {
 /* harmony export */   g: () => (/* binding */ failureOf)
 /* harmony export */ });
 /* harmony import */ var _values_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56073);
-// Why a release is rolled back.
 
 const kinds = {
     requested: 'requested',
@@ -6211,6 +6281,8 @@ const linesOf = ({ details, leftAlone = [], commands = [], }) => [
 /* harmony export */   Ix: () => (/* binding */ outlasts),
 /* harmony export */   Ne: () => (/* binding */ bakeOutlasts),
 /* harmony export */   XW: () => (/* binding */ describeLimit),
+/* harmony export */   ZA: () => (/* binding */ leavesTeardown),
+/* harmony export */   ft: () => (/* binding */ longestWaitSeconds),
 /* harmony export */   jW: () => (/* binding */ marginMs),
 /* harmony export */   p3: () => (/* binding */ outOfTime),
 /* harmony export */   wx: () => (/* binding */ outlastsSession)
@@ -6234,6 +6306,10 @@ const rollbackMs = 60_000;
 const describeLimit = ({ timeLimit }, nowMs) => timeLimit === null ? null : `${(0,_values_moment_js__WEBPACK_IMPORTED_MODULE_4__/* .formatMoment */ .K9)(timeLimit.endsMs, nowMs)}: ${timeLimit.why}`;
 /** Whether a wait until then would outlast the job or its credentials. */
 const outlasts = ({ timeLimit }, untilMs) => timeLimit !== null && untilMs + marginMs > timeLimit.endsMs;
+/** No job waits longer than this for the end of the warm time. */
+const longestWaitSeconds = 24 * 3600;
+/** Whether the inputs leave the teardown of warm blue to a later run. */
+const leavesTeardown = ({ teardown, warmSeconds }) => teardown === 'defer' || warmSeconds > longestWaitSeconds;
 /** How credentials last longer. AWS ends the session of a role that another role assumed after an hour, whatever is asked for. */
 const longerCredentials = 'give the job credentials that last longer (role-duration-seconds; with role chaining, a session lasts 1 hour at most)';
 /**
@@ -6936,11 +7012,13 @@ const formatAll = (names) => names.join(', ').replace(/, ([^,]*)$/, ' and $1');
 /* harmony export */   C7: () => (/* binding */ formatElapsed),
 /* harmony export */   E9: () => (/* binding */ parseDuration),
 /* harmony export */   Y_: () => (/* binding */ formatDurationInput),
-/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   nV: () => (/* binding */ formatAge)
 /* harmony export */ });
 const grammar = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 const generalHint = 'write hours, minutes and seconds in this order, e.g. 1h30m, 15m or 30s';
-const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400 };
+const secondsPerDay = 86_400;
+const secondsPerUnit = { s: 1, m: 60, h: 3600, d: secondsPerDay };
 /** Reads `1h30m`, `15m`, `30s` or `0`. Anything else is refused with a hint. */
 function parseDuration(text) {
     if (text === '0')
@@ -6987,6 +7065,11 @@ function formatDuration(seconds) {
     if (hours > 0)
         return `${String(hours)}h${two(minutes)}m`;
     return minutes > 0 ? `${String(minutes)}m${two(rest)}s` : `${String(rest)}s`;
+}
+/** For people, how old something is: `3 days` from two days on, otherwise as `formatDuration`. */
+function formatAge(seconds) {
+    const days = Math.floor(seconds / secondsPerDay);
+    return days < 2 ? formatDuration(seconds) : `${String(days)} days`;
 }
 /** For people, where less than a second counts: `0.8 s`, and `45s` from ten seconds on. */
 const formatElapsed = (ms) => ms < 9950 ? `${(Math.max(0, ms) / 1000).toFixed(1)} s` : formatDuration(ms / 1000);
@@ -7420,6 +7503,7 @@ __webpack_require__.d(__webpack_exports__, {
   Tt: () => (/* binding */ gateJob),
   FI: () => (/* binding */ gatePlan),
   Id: () => (/* binding */ httpJob),
+  XC: () => (/* binding */ planOf),
   hV: () => (/* binding */ withCheck)
 });
 
@@ -7536,9 +7620,11 @@ const gateJob = (scene, check) => jobOf(scene, check, health_probing/* smokeProb
 function gatePlan(scene, { place }) {
     if ('url' in place)
         return null;
-    const plan = (0,health_probing/* smokePlan */.HP)(askingOnly(scene, place.path));
+    const plan = planOf(scene, place.path);
     return plan.kind === 'none' ? plan.why : null;
 }
+/** Where a path is asked of green. */
+const planOf = (scene, path) => (0,health_probing/* smokePlan */.HP)(askingOnly(scene, path));
 /** At production: where the probes of the bake ask their paths. */
 const bakeJob = (scene, check) => jobOf(scene, check, health_probing/* productionProbing */.B$);
 function jobOf(scene, check, probing) {
@@ -7565,8 +7651,8 @@ function ownJob(scene, check, isInBake) {
     if (check.kind === 'command') {
         const { line, words, passedOn } = check;
         const key = `${isInBake ? 'bake' : 'gate'} ${name}`;
-        const command = { key, name, words, passedOn, facts };
-        return { job: { kind: 'command', name, line, isRepeatable, command, secrets }, where: line };
+        const command = { key, name, words, passedOn, facts, secrets };
+        return { job: { kind: 'command', name, line, isRepeatable, command }, where: line };
     }
     const own = isInBake ? scene.memory.bakeChecks : scene.memory.checks;
     const request = (0,test_task/* testTaskOf */.Xb)(scene, check, { own, facts });
@@ -7828,6 +7914,7 @@ function testTaskOf(scene, check, { own, facts }) {
     const { launchType, capacityProviders, platformVersion, network } = green.settings;
     const tryId = nextTryId(scene);
     return {
+        purpose: 'test',
         tokenText: `${world.service.arn} ${tryId}`,
         tryId,
         taskDefinition: check.revision === null ? green.taskDefinition : (0,values_arn/* arn */.Cm)(check.revision),
@@ -7835,6 +7922,7 @@ function testTaskOf(scene, check, { own, facts }) {
         command: check.command,
         environment: facts,
         placement: { launchType, capacityProviders, platformVersion, network },
+        taskRole: null,
     };
 }
 /** Default: the one behind the load balancer. */
@@ -10445,8 +10533,15 @@ function passed(request, world) {
         stoppedAtMs: world.nowMs,
         containers: [container],
     };
-    const { tryId, taskDefinition } = request;
-    const ended = { tryId, taskDefinition, lastStatus: 'STOPPED', isToRun: false, createdAtMs: world.nowMs };
+    const { tryId, taskDefinition, container: name } = request;
+    const ended = {
+        tryId,
+        taskDefinition,
+        container: name,
+        lastStatus: 'STOPPED',
+        isToRun: false,
+        createdAtMs: world.nowMs,
+    };
     return {
         world: { ...world, oneOffTasks: [...world.oneOffTasks, { arn: task, ...ended, stop }] },
         outcome: { kind: 'started', task },
@@ -10695,8 +10790,8 @@ var risk_codes = __webpack_require__(32789);
 var revision = __webpack_require__(37462);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
 var sessions = __webpack_require__(33126);
-// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 6 modules
-var warnings = __webpack_require__(32307);
+// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 9 modules
+var warnings = __webpack_require__(32894);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
 var scaling = __webpack_require__(94706);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 6 modules
@@ -13757,7 +13852,6 @@ function refuse({ request, roles, world }, who, untilMs, why) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Cz: () => (/* binding */ defaultTest),
-/* harmony export */   ZA: () => (/* binding */ leavesTeardown),
 /* harmony export */   Zl: () => (/* binding */ deferTeardown),
 /* harmony export */   ek: () => (/* binding */ describeRequested),
 /* harmony export */   oX: () => (/* binding */ warmUntilMs)
@@ -13791,8 +13885,6 @@ function refuse({ request, roles, world }, who, untilMs, why) {
 
 
 
-/** No job waits longer than this for the end of the warm time. */
-const longestWaitSeconds = 24 * 3600;
 function warmUntilMs(scene) {
     const { green, 'lease-until': until } = scene.world.service.tags;
     // Another run that continued this release may have written a later lease end.
@@ -13800,8 +13892,6 @@ function warmUntilMs(scene) {
     const ownMs = ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.request.warmSeconds * 1000;
     return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
 }
-/** Whether the inputs leave the teardown of warm blue to a later run. */
-const leavesTeardown = ({ request }) => request.teardown === 'defer' || request.warmSeconds > longestWaitSeconds;
 /** Why this run leaves the teardown of warm blue to a later run. `null`: it waits. */
 function whyDeferred(scene, blue) {
     const { request, world } = scene;
@@ -13813,7 +13903,7 @@ function whyDeferred(scene, blue) {
         return null;
     if (request.teardown === 'defer')
         return 'teardown: defer';
-    if (request.warmSeconds > longestWaitSeconds)
+    if (request.warmSeconds > _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_5__/* .longestWaitSeconds */ .ft)
         return 'no job waits for longer than 24 hours';
     // Checked in every observation: the remaining wait shrinks, and so does the time for what follows.
     const isLate = (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_5__/* .outlasts */ .Ix)(request, warmUntilMs(scene) + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_10__/* .teardownMs */ .vx)(world, blue));
@@ -17752,7 +17842,7 @@ function isItsOwnWork({ request, world, memory }) {
 
 /***/ }),
 
-/***/ 51160:
+/***/ 28218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -18083,11 +18173,12 @@ const failsAt = {
     'bake-tasks-stopped': 'bake',
     'bake-alarm-red': 'bake',
 };
-function marked(gates, { reason }) {
+/** A failure may come before its gate began: then its words are the gate's. */
+function marked(gates, { reason, what }) {
     const name = failsAt[reason];
     if (name === undefined || gates[name]?.state === 'failed')
         return gates;
-    return { ...gates, [name]: (0,report_gates/* gate */.G)('failed', gates[name]?.words ?? '') };
+    return { ...gates, [name]: (0,report_gates/* gate */.G)('failed', gates[name]?.words ?? what) };
 }
 function readyGate(scene, green) {
     const { world, memory } = scene;
@@ -18191,8 +18282,13 @@ const isStarting = (before, after) => starting.includes(before) || starting.incl
 
 // EXTERNAL MODULE: ./build/domain/common/report/history.js
 var report_history = __webpack_require__(58766);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/swept.js
-var swept = __webpack_require__(31895);
+;// CONCATENATED MODULE: ./build/domain/task-sets/report/cluster-names.js
+/** Its name and its ARN. */
+function clusterNames({ cluster }, { service }) {
+    const [, prefix, name] = /^(.+):service\/([^/]+)\//.exec(service.arn) ?? [];
+    return [...new Set([cluster, ...(name === undefined ? [] : [name, `${prefix ?? ''}:cluster/${name}`])])];
+}
+
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/await-bake.js
 var await_bake = __webpack_require__(38485);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/green-now.js
@@ -18221,7 +18317,7 @@ function liveIn({ live: before }, history, scene) {
         return null;
     const known = before?.arn === set.arn ? before.sinceMs : null;
     const sinceMs = known ?? sinceOf(scene, set, history);
-    return { arn: set.arn, revision: set.taskDefinition, sinceMs };
+    return { arn: set.arn, id: set.id, revision: set.taskDefinition, sinceMs };
 }
 /** Of the groups that the service uses: a share that a rule gives to something else was never this service's. */
 function onlyLive({ world, roles }) {
@@ -18243,10 +18339,13 @@ function sinceOf(scene, set, { spans }) {
     return movedMs ?? (Number.isNaN(taggedMs) ? null : taggedMs);
 }
 
+// EXTERNAL MODULE: ./build/domain/common/run/time-limit.js
+var time_limit = __webpack_require__(7202);
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/defer.js
 var defer = __webpack_require__(55105);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/over.js
 // When a release is over if nothing fails.
+
 
 
 
@@ -18264,7 +18363,7 @@ function overIn(scene) {
     const ms = waitsForBlue(scene) ? Math.max(bakeMs, (0,defer/* warmUntilMs */.oX)(scene)) + drainMs(scene) : bakeMs;
     return ms < world.nowMs ? null : { kind: 'at', ms };
 }
-const waitsForBlue = (scene) => scene.roles.blue !== null && !(0,defer/* leavesTeardown */.ZA)(scene);
+const waitsForBlue = (scene) => scene.roles.blue !== null && !(0,time_limit/* leavesTeardown */.ZA)(scene.request);
 /** The bake is a part of the warm time. */
 const afterSwitchMs = (scene) => waitsForBlue(scene) ? scene.request.warmSeconds * 1000 + drainMs(scene) : scene.request.bake.seconds * 1000;
 /** How long blue drains. Then its tasks stop, usually within seconds. */
@@ -18441,7 +18540,7 @@ function see(report, scene) {
         status: (0,commands/* traitsOf */.J)(report.request).report === 'status' ? (0,status_status/* statusOf */.c)(scene) : null,
         dryRun: (0,commands/* traitsOf */.J)(report.request).report === 'plan' ? (0,dry_run/* dryRunOf */.m)(scene, decide/* decideNextStep */.A) : null,
         ...shown,
-        clusters: (0,swept/* clusterNames */.X)(report.request, world),
+        clusters: clusterNames(report.request, world),
         releases,
         news: (0,report_releases/* newsIn */.$5)({ before: report.news, first: releases, own: shown.releaseId }, scene),
         liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
@@ -18571,48 +18670,6 @@ function keptUntilMs(scene) {
     if (!Number.isNaN(taggedMs))
         return taggedMs;
     return atMs === null ? null : atMs + Math.max(request.warmSeconds, request.bake.seconds) * 1000;
-}
-
-
-/***/ }),
-
-/***/ 31895:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ clusterNames),
-/* harmony export */   j: () => (/* binding */ sweptState)
-/* harmony export */ });
-/* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5819);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
-/* harmony import */ var _releases_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23606);
-/* harmony import */ var _sweep_sweep_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(62862);
-
-
-
-
-function sweptState(request, { first, last, done }) {
-    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .sceneOf */ .c)(request, last, { ...(0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .sc)(last.nowMs), swept: done });
-    const before = (0,_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .releasesIn */ .yI)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .sceneOf */ .c)(request, first, (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .sc)(first.nowMs)));
-    const { roles } = scene;
-    return {
-        request,
-        nowMs: last.nowMs,
-        traffic: (0,_sweep_sweep_js__WEBPACK_IMPORTED_MODULE_3__/* .describeLive */ .IY)(scene),
-        clusters: clusterNames(request, last),
-        pulls: before
-            .filter(({ repository }) => repository === request.release.repository)
-            .map(({ pull, commit }) => ({ pull, commit })),
-        // What had begun is reported with its run (`report/sweep/comments.ts`).
-        news: (0,_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .newsIn */ .$5)({ before: [], first: before, own: request.release.id }, scene).filter(({ change }) => change !== 'removed'),
-        liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
-        done,
-    };
-}
-/** The names by which a release may have known the cluster: its name and its ARN. */
-function clusterNames({ cluster }, { service }) {
-    const [, prefix, name] = /^(.+):service\/([^/]+)\//.exec(service.arn) ?? [];
-    return [...new Set([cluster, ...(name === undefined ? [] : [name, `${prefix ?? ''}:cluster/${name}`])])];
 }
 
 
@@ -19558,7 +19615,7 @@ function isNotedAsFallback({ service }, id) {
     return found?.id === id && found.reason === 'fallback';
 }
 /** The task set that the tag names, if it exists. */
-function keptGreen({ service, taskSets }) {
+function keptGreen({ service, taskSets, }) {
     const found = noted(service);
     const set = taskSets.find(({ id, status }) => id === found?.id && status !== 'DRAINING');
     return found === null || set === undefined ? null : { set, until: found.until, reason: found.reason };
@@ -23559,7 +23616,7 @@ function adviceFor(scene, { isServing }, blue) {
 
 /***/ }),
 
-/***/ 32307:
+/***/ 32894:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -23737,6 +23794,192 @@ function asksOf({ healthCheck, healthIntervalSeconds }) {
     };
 }
 
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/jobs.js + 3 modules
+var jobs = __webpack_require__(94652);
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/proof-job.js
+var proof_job = __webpack_require__(40389);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js
+var probing = __webpack_require__(88535);
+;// CONCATENATED MODULE: ./build/domain/task-sets/warnings/runner.js
+// What a job on a runner that GitHub hosts doesn't reach: private addresses, and so tasks and internal load balancers.
+
+
+
+
+
+
+function runnerWarnings(scene) {
+    const { request, world } = scene;
+    if (!request.isHosted)
+        return [];
+    const [failing, left] = [failingTests(scene), leftOut(scene)];
+    if (failing.length + left.length === 0)
+        return [];
+    const internal = world.loadBalancers.find(({ isInternal }) => isInternal);
+    const where = internal === undefined ? '' : `, and load balancer ${(0,arn/* shortName */.EU)(internal.arn)} is internal`;
+    const effects = [
+        ...(failing.length === 0
+            ? []
+            : [`${failing.join(' and ')} can't be run, and green is removed before the switch`]),
+        ...left,
+    ];
+    return [
+        (0,finding/* warning */.$e)('hosted-runner', `this job runs on a GitHub-hosted runner, which reaches no private address unless it is connected to the VPC${where}: ` +
+            `${effects.join('; ')}. Test green in tasks in the VPC (task in tests.checks), run this job on a self-hosted runner in ` +
+            'the VPC, or name addresses that the runner reaches with test-url and production-url.'),
+    ];
+}
+/** Tests that have to run. */
+function failingTests(scene) {
+    const smoke = (0,probing/* smokePlan */.HP)(scene);
+    return [
+        ...(smoke.isAskedFor && isPrivate(scene, smoke) ? ['the smoke test'] : []),
+        ...(0,jobs/* checksOf */.tg)(scene).flatMap((check) => {
+            if (check.kind !== 'http' || 'url' in check.place)
+                return [];
+            return isPrivate(scene, (0,jobs/* planOf */.XC)(scene, check.place.path)) ? [`the check ${check.name}`] : [];
+        }),
+        ...(isProofPrivate(scene) ? ['the proof of the switch'] : []),
+    ];
+}
+/** What a release goes on without, behind an internal load balancer. Elsewhere the log of the smoke test says enough. */
+function leftOut(scene) {
+    if (!isBehindInternal(scene))
+        return [];
+    const smoke = (0,probing/* smokePlan */.HP)(scene);
+    const isSkipped = !smoke.isAskedFor && smoke.kind !== 'none' && isPrivate(scene, smoke);
+    const isUnprobed = scene.request.bake.seconds > 0 && isProductionPrivate(scene);
+    return [
+        ...(isSkipped ? ['the smoke test is skipped'] : []),
+        ...(isUnprobed ? ['production is not probed in the bake'] : []),
+    ];
+}
+/** Own targets have private addresses, a test rule the one of its load balancer. */
+const isPrivate = (scene, { kind }) => kind === 'targets' ||
+    (kind === 'front' && scene.request.smoke.url === null && isInternal(scene, scene.roles.test));
+const isInternal = ({ world }, rules) => rules.length > 0 &&
+    rules.every((rule) => world.loadBalancers.some(({ arn, isInternal: internal }) => internal && arn === rule.loadBalancer));
+const isBehindInternal = (scene) => isInternal(scene, scene.roles.production);
+const isProductionPrivate = (scene) => (0,commands/* traitsOf */.J)(scene.request).switches &&
+    scene.request.bake.probeUrl === null &&
+    isBehindInternal(scene) &&
+    (0,probing/* productionProbing */.B$)(scene).requests !== null;
+function isProofPrivate(scene) {
+    const check = (0,proof_job/* versionCheckOf */.KO)(scene);
+    return check?.kind === 'http' && 'path' in check.place && isProductionPrivate(scene);
+}
+
+// EXTERNAL MODULE: ./build/domain/common/run/time-limit.js
+var time_limit = __webpack_require__(7202);
+// EXTERNAL MODULE: ./build/domain/common/values/moment.js
+var moment = __webpack_require__(86164);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
+var ours = __webpack_require__(11222);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
+var describe_set = __webpack_require__(24309);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/kept-green.js
+var kept_green = __webpack_require__(40887);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
+var staged = __webpack_require__(60799);
+;// CONCATENATED MODULE: ./build/domain/task-sets/warm/beyond-lease.js
+// Task sets that still run although what kept them is over.
+
+
+
+
+
+
+/** A switch moves the label before it writes the lease, and a release takes no longer than a job. */
+const unleasedAfterMs = 6 * 3_600_000;
+/**
+ * The task sets without traffic whose time is over: a blue after its lease, a staged green after its expiry, a rolled-back
+ * green after the time that it was kept, and a set older than the live one that no lease names. `live`: the sets with
+ * production traffic, or the PRIMARY if the rules were not read.
+ */
+function beyondLease({ nowMs, service, taskSets }, live) {
+    const idle = taskSets.filter((set) => set.status !== 'DRAINING' && !live.some(({ arn }) => arn === set.arn));
+    return idle.flatMap((set) => {
+        const kept = keptUntil({ nowMs, service, taskSets }, set);
+        if (kept !== null)
+            return kept.endedMs <= nowMs ? [{ set, ...kept }] : [];
+        const isOlder = live.some(({ createdAtMs }) => set.createdAtMs < createdAtMs && createdAtMs + unleasedAfterMs <= nowMs);
+        return isOlder ? [{ set, kind: 'unleased', endedMs: null }] : [];
+    });
+}
+/** What keeps the set, and until when. `null`: nothing, as far as tags show. */
+function keptUntil({ service, taskSets }, set) {
+    const { tags } = service;
+    const kept = (0,kept_green/* keptGreen */.qS)({ service, taskSets });
+    if (kept?.set === set)
+        return { kind: 'kept', endedMs: Date.parse(kept.until) };
+    if ((0,staged/* isStaged */.Fl)({ service, taskSets }, set))
+        return { kind: 'staged', endedMs: Date.parse(set.tags.expires ?? '') };
+    const lease = [tags['lease-until'], tags['bake-until']].flatMap((at) => at === undefined ? [] : Date.parse(at));
+    return tags.blue === set.arn && lease.length > 0 ? { kind: 'blue', endedMs: Math.max(...lease) } : null;
+}
+/** `blue ecs-svc/1 (web:1) still runs 2 tasks, 3 days after it was created: its lease ended at 2026-02-26 09:00 UTC` */
+function describeOverstay(nowMs, overstay) {
+    const { set, kind } = overstay;
+    const who = `${kind === 'blue' ? 'blue ' : ''}${(0,describe_set/* formatSet */.M)(set)}`;
+    const age = (0,duration/* formatAge */.nV)((nowMs - set.createdAtMs) / 1000);
+    return `${who} still runs ${(0,count/* formatCount */.B4)(set.running, 'task')}, ${age} after it was created: ${whyOver(nowMs, overstay)}`;
+}
+function whyOver(nowMs, { kind, endedMs }) {
+    const ended = endedMs === null ? '' : (0,moment/* formatMoment */.K9)(endedMs, nowMs);
+    if (kind === 'blue')
+        return `its lease ended at ${ended}`;
+    if (kind === 'staged')
+        return `it was staged until ${ended} and never promoted`;
+    if (kind === 'kept')
+        return `it was rolled back, and kept until ${ended}`;
+    return 'it is older than the live version, and no lease keeps it';
+}
+
+;// CONCATENATED MODULE: ./build/domain/task-sets/warnings/sweeps.js
+// A sweep that should have run by now.
+
+
+
+
+
+
+
+/** A sweep runs every hour, and GitHub may start a schedule an hour late. */
+const usualMs = 2 * 3_600_000;
+/** Decided on what preflight reads anyway. */
+function sweepWarnings(scene) {
+    const what = describeMissed(scene) ?? describeNext(scene);
+    if (what === null)
+        return [];
+    return [
+        (0,finding/* warning */.$e)('sweep-overdue', `${what}. ${describeLastSweep(scene.world)} Run the command sweep on a schedule (examples/workflows/sweep.yml), and ` +
+            'check that GitHub has not disabled the schedule.'),
+    ];
+}
+/** What a sweep after the end of its lease would have deleted. */
+function describeMissed({ world, roles }) {
+    const { nowMs } = world;
+    const missed = beyondLease(world, roles.live).filter(({ endedMs }) => endedMs !== null && sweptMs(world) < endedMs && endedMs + usualMs <= nowMs);
+    return missed.length === 0 ? null : missed.map((one) => describeOverstay(nowMs, one)).join('; ');
+}
+/** This release leaves its blue to a sweep, and none has run for longer than blue is kept. */
+function describeNext({ request, world, roles }) {
+    const sinceMs = world.nowMs - request.warmSeconds * 1000 - usualMs;
+    const isReleased = roles.live.some((set) => (0,ours/* isOurs */.M)(set) && set.createdAtMs <= sinceMs);
+    if ((0,commands/* traitsOf */.J)(request).endsStaged || !(0,time_limit/* leavesTeardown */.ZA)(request) || !isReleased || sweptMs(world) > sinceMs)
+        return null;
+    return 'this release leaves its blue to a sweep';
+}
+const sweptMs = ({ service }) => Date.parse(service.tags['swept-at'] ?? '') || 0;
+function describeLastSweep(world) {
+    const { nowMs, service } = world;
+    const atMs = sweptMs(world);
+    if (atMs === 0)
+        return `No sweep has ever run for service ${service.name}.`;
+    const age = (0,duration/* formatAge */.nV)((nowMs - atMs) / 1000);
+    return `The last sweep of service ${service.name} ran at ${(0,moment/* formatMoment */.K9)(atMs, nowMs)}, ${age} ago.`;
+}
+
 // EXTERNAL MODULE: ./build/domain/common/tasks/stop-causes.js
 var stop_causes = __webpack_require__(70001);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/warnings/timing.js
@@ -23838,6 +24081,8 @@ var zones = __webpack_require__(28492);
 
 
 
+
+
 /** Not for a rollback, whose log has to be short. */
 function preflightWarnings(scene) {
     const { request } = scene;
@@ -23852,6 +24097,8 @@ function preflightWarnings(scene) {
         ...capacityWarnings(scene),
         ...workerWarnings(scene),
         ...alarmWarnings(scene),
+        ...runnerWarnings(scene),
+        ...sweepWarnings(scene),
     ];
     return found.filter(({ code }) => !request.ignored.includes(code));
 }
@@ -24500,7 +24747,10 @@ function readTasks({ ports, known, read, request }, all, { testTask }) {
             return [set.arn, await ports.ecs.readTasks(set, group?.targetType ?? 'ip')];
         }));
         const started = testTask?.arn == null ? [] : [testTask.arn];
-        const [found, oneOff] = await Promise.all([ofSets, isTesting ? ports.ecs.readOneOffTasks(started) : []]);
+        const [found, oneOff] = await Promise.all([
+            ofSets,
+            isTesting ? ports.ecs.readOneOffTasks('test', started) : [],
+        ]);
         return { ofSets: new Map(found), oneOff };
     });
 }
@@ -25237,30 +25487,12 @@ function excerpt(body, hide) {
     return text === '' ? '' : `: ${text}`;
 }
 
+// EXTERNAL MODULE: ./build/domain/common/foreign/lines.js
+var foreign_lines = __webpack_require__(57351);
 // EXTERNAL MODULE: ./build/domain/common/probes/check-job.js
 var check_job = __webpack_require__(58665);
-// EXTERNAL MODULE: ./build/domain/common/values/secrets.js
-var values_secrets = __webpack_require__(63899);
 ;// CONCATENATED MODULE: ./build/domain/common/checks/command-result.js
 // How a command ended, in words.
-
-
-const mostLines = 20;
-const mostOfLine = 200;
-const unseen = /[\p{Cc}\p{Cf}]+/gu;
-/** Colors and movements of a terminal. */
-const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
-/**
- * The last lines of its output, as a report shows them. Known secrets first: a part of one isn't found. What looks like one
- * is searched in all lines together, since a private key has several.
- */
-const shownLines = (lines, secrets) => (0,values_secrets/* withoutLikelySecrets */.GY)(lines.map((line) => visible((0,values_secrets/* masked */.Iv)(line, secrets, true))).join('\n'))
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '')
-    .slice(-mostLines)
-    .map((line) => (0,sentence/* cutAt */.og)(line, mostOfLine));
-const visible = (line) => line.replaceAll(escapes, '').replaceAll(unseen, ' ');
 /** `exitCode` null: it could not be started. */
 function describeExit(line, exitCode, lines) {
     const end = exitCode === null ? 'could not be started' : `ended with exit code ${String(exitCode)}`;
@@ -25270,13 +25502,14 @@ function describeExit(line, exitCode, lines) {
 
 ;// CONCATENATED MODULE: ./build/engine/checks/run-command.js
 
-async function runCommand(commands, { line, command, secrets }, signal) {
+
+async function runCommand(commands, { line, command }, signal) {
     const state = await commands.look(command, signal);
     if (state.kind === 'running')
         return state;
     if (state.exitCode === 0)
         return { kind: 'passed' };
-    const lines = shownLines(state.lines, secrets);
+    const lines = (0,foreign_lines/* lastForeign */.Bp)(state.lines);
     const what = describeExit(line, state.exitCode, lines);
     return { kind: 'failed', what, hasConnected: true, isAnyPassed: false, lines };
 }
@@ -25308,7 +25541,7 @@ async function runCheck({ probe, commands }, job, signal) {
 }
 async function askOne(probe, request, signal) {
     const answer = await probe.ask(request, signal);
-    const hide = (text) => (0,values_secrets/* masked */.Iv)(text, request.secrets, answer.isCut);
+    const hide = (text) => (0,foreign_lines/* foreignText */.qk)(text, request.secrets, answer.isCut);
     const wrong = judge(request.expected, answer, hide);
     const what = wrong === null ? null : `${request.method} ${hide(request.url)} ${wrong}`;
     const { hasConnected, status } = answer;
@@ -25498,14 +25731,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var step = __webpack_require__(51379);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 12 modules
-var report = __webpack_require__(51160);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 13 modules
+var report = __webpack_require__(28218);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
 var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
 var scale_in = __webpack_require__(84902);
-// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 6 modules
-var warnings = __webpack_require__(32307);
+// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 9 modules
+var warnings = __webpack_require__(32894);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
 var scaling = __webpack_require__(94706);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
@@ -27552,9 +27785,11 @@ function parseMainEnding(text) {
 /* harmony export */   y0: () => (/* binding */ abandonedComment),
 /* harmony export */   yM: () => (/* binding */ inProgressMark)
 /* harmony export */ });
-/* harmony import */ var _domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
+/* harmony import */ var _domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86164);
 /* harmony import */ var _domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27680);
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67219);
+/* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8025);
+
 
 
 
@@ -27563,19 +27798,20 @@ const inProgressMark = (releaseId) => `<!-- in progress: ${releaseId} -->`;
 /** The release whose end this comment still has to show. `null`: it shows the end, or isn't ours. */
 const releaseInProgress = (comment) => /<!-- in progress: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
 /** Where traffic is now, and what the sweep did. The text does not include the marker that starts a comment. */
-function abandonedComment({ request, traffic, nowMs, done }, { releaseId, runId, others }) {
+function abandonedComment({ report, done }, { releaseId, runId, others }) {
+    const { request, nowMs } = report;
     const { cluster, service, release } = request;
     const run = `[Run ${runId}](${(0,_domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .runUrlOf */ .Qm)(release.runUrl, runId)})`;
     const sweep = `A [sweep](${release.runUrl}) checked the service`;
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .paragraphs */ .qN)([
         `### ⚠️ ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(service)} in ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(cluster)}: its run ended without a report`,
-        `**${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(traffic)}**`,
+        (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .plainTrafficLine */ .OF)(report, !report.liveReleases.includes(releaseId)),
         (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('WARNING', [
             `${run} is over and did not report how release ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(releaseId)} ended. ${sweep}${done.length === 0 ? '.' : ':'}`,
             ...(done.length === 0 ? [] : ['', ...done.map((line) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(line)}`)]),
         ]),
         others,
-        `<sub>As of ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDay */ .im)(nowMs)}. Release ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(releaseId)}. Run its job again to repeat all checks.</sub>`,
+        `<sub>As of ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDay */ .im)(nowMs)}. Release ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(releaseId)}. Run its job again to repeat all checks.</sub>`,
     ]);
 }
 
@@ -27743,8 +27979,6 @@ function permissionsOf({ permissions, serviceTags, isScalingSuspended }) {
     ]));
 }
 
-// EXTERNAL MODULE: ./build/domain/common/report/history.js
-var report_history = __webpack_require__(58766);
 // EXTERNAL MODULE: ./build/report/messages/failed-task.js
 var failed_task = __webpack_require__(10141);
 // EXTERNAL MODULE: ./build/domain/common/report/phases.js
@@ -27925,13 +28159,12 @@ const setRow = (set, nowMs) => [
     set.commit === null ? '' : (0,markdown/* code */.aY)((0,commit/* shortCommit */.A)(set.commit)),
 ];
 
-// EXTERNAL MODULE: ./build/domain/common/values/sentence.js
-var sentence = __webpack_require__(56073);
+// EXTERNAL MODULE: ./build/report/messages/traffic.js
+var traffic = __webpack_require__(8025);
 // EXTERNAL MODULE: ./build/report/messages/rollback.js
 var rollback = __webpack_require__(99038);
 ;// CONCATENATED MODULE: ./build/report/messages/comment.js
 // The comment of a pull request.
-
 
 
 
@@ -27956,7 +28189,7 @@ const markerOf = ({ command, cluster, service, }) => `<!-- ecs-blue-green${(0,co
 const commentOf = (report) => (0,commands/* traitsOf */.J)(report.request).report === 'plan' ? planComment(report) : releaseComment(report);
 const releaseComment = (report) => (0,markdown/* fitted */.$5)([
     (0,markdown/* always */.Gk)(comment_titleOf(report)),
-    (0,markdown/* always */.Gk)(trafficOf(report)),
+    (0,markdown/* always */.Gk)((0,traffic/* trafficLine */.qg)(report, isLastWord(report))),
     (0,markdown/* always */.Gk)(outcomeOf(report)),
     (0,markdown/* always */.Gk)((0,failed_task/* failedTaskPart */.Md)(report)),
     (0,markdown/* goes */.n2)(7, 'the last log lines', (0,failed_task/* logPart */.iG)(report)),
@@ -27972,7 +28205,7 @@ const releaseComment = (report) => (0,markdown/* fitted */.$5)([
     (0,markdown/* goes */.n2)(4, 'the version', versionLine(report)),
     (0,markdown/* goes */.n2)(3, 'the other pull requests', othersLine(report)),
 ]);
-const tablesOf = (report) => report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs);
+const tablesOf = (report) => report.status === null ? (0,traffic/* trafficTable */.iH)(report) : statusTables(report.status, report.nowMs);
 /** With the time of the update. */
 const footerOf = (report) => (0,commands/* traitsOf */.J)(report.request).report === 'plan'
     ? `<sub>As of ${(0,moment/* formatDay */.im)(report.nowMs)}, for commit ${(0,commit/* shortCommit */.A)(report.request.release.commit)}. The next plan updates this comment.</sub>`
@@ -27983,14 +28216,8 @@ function comment_titleOf(report) {
     const { sign, words } = (0,state/* stateOf */.L4)(report);
     return `### ${sign} ${(0,markdown/* code */.aY)(service)} in ${(0,markdown/* code */.aY)(cluster)}: ${words}`;
 }
-/** Comes first, so that readers see at a glance where traffic is. */
-function trafficOf({ traffic, live, nowMs }) {
-    if (traffic === null)
-        return 'Production traffic has not been read yet.';
-    const sinceMs = live?.sinceMs ?? null;
-    const since = sinceMs === null ? '' : ` since ${(0,moment/* formatMoment */.K9)(sinceMs, nowMs)}`;
-    return `**${(0,markdown/* plain */.pj)(`${(0,sentence/* withoutStop */.f6)(traffic.sentence)}${since}.`)}**`;
-}
+/** A run that changes what is live writes again on the comment of a release with production traffic, and maybe on no other. */
+const isLastWord = ({ ending, greenNow, request }) => ending !== null && (0,commands/* traitsOf */.J)(request).report === 'release' && greenNow !== 'live' && greenNow !== 'baking';
 /** Needs no more text. A re-release by the command rollback shows who requested it, and why. */
 const isAsMeant = (report) => report.ending?.result === 'released' &&
     report.ending.details.length === 0 &&
@@ -28041,20 +28268,6 @@ function linesBelow({ details, commands = [] }) {
         ...(details.length > 0 ? ['', ...details.map((detail) => `- ${(0,markdown/* plain */.pj)(detail)}`)] : []),
         ...(commands.length > 0 ? ['', (0,markdown/* codeBlock */.DV)(commands)] : []),
     ];
-}
-function sharesTable({ traffic, blue, green }) {
-    if (traffic === null || traffic.shares.length === 0)
-        return null;
-    const head = ['Production rule', headOf('Blue', blue), headOf('Green', green)];
-    const rows = traffic.shares.map((share) => [ruleCell(share), cell(share.blue), cell(share.green)]);
-    return (0,markdown/* table */.tp)(head, rows, ['left', 'right', 'right']);
-}
-/** A fourth column for target groups that are neither would not fit on a phone. */
-const ruleCell = ({ rule, others }) => others === null || others <= 0 ? (0,markdown/* code */.aY)(rule) : `${(0,markdown/* code */.aY)(rule)} (${cell(others)} to other target groups)`;
-const headOf = (name, set) => set === null ? `${name} (none)` : `${name} ${(0,markdown/* code */.aY)((0,arn/* shortName */.EU)(set.revision))}${set.isThere ? '' : ' (gone)'}`;
-function cell(share) {
-    const words = (0,report_history/* formatShare */.T1)(share).replace('<', '&lt;').replace('>', '&gt;');
-    return share !== null && share > 0 ? `**${words}**` : words;
 }
 function rollbackLine(report) {
     const words = (0,rollback/* describeRollback */.sR)(report);
@@ -28662,6 +28875,65 @@ const phaseTitles = {
 
 /***/ }),
 
+/***/ 8025:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   OF: () => (/* binding */ plainTrafficLine),
+/* harmony export */   iH: () => (/* binding */ trafficTable),
+/* harmony export */   qg: () => (/* binding */ trafficLine)
+/* harmony export */ });
+/* unused harmony export plainTrafficTable */
+/* harmony import */ var _domain_common_report_history_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58766);
+/* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
+/* harmony import */ var _domain_common_values_sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(56073);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67219);
+// Production traffic, which comes first wherever a release is shown: the sentence, and the table.
+
+
+
+
+
+/** Where it is, and since when. `isDated`: later changes may not be shown here, so it says when it was so. */
+function trafficLine({ traffic, live, nowMs }, isDated) {
+    if (traffic === null)
+        return 'Production traffic has not been read yet.';
+    const sinceMs = live?.sinceMs ?? null;
+    const since = sinceMs === null ? '' : ` since ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatMoment */ .K9)(sinceMs, nowMs)}`;
+    const line = `**${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(`${(0,_domain_common_values_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutStop */ .f6)(traffic.sentence)}${since}.`)}**`;
+    return isDated ? `${line} (as of ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDay */ .im)(nowMs)})` : line;
+}
+/** The same for another run's release: what this run calls blue and green may be called otherwise there. */
+function plainTrafficLine(shown, isDated) {
+    const { live, traffic } = shown;
+    if (live === null || traffic === null)
+        return trafficLine(shown, isDated);
+    const sentence = `All production traffic is on ${live.id} (${(0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(live.revision)}).`;
+    return trafficLine({ ...shown, traffic: { ...traffic, sentence } }, isDated);
+}
+/** `null`: no production rule is known. */
+const trafficTable = (shown) => sharesTable(shown, [headOf('Blue', shown.blue), headOf('Green', shown.green)]);
+/** The same for another run's release. */
+const plainTrafficTable = (shown) => sharesTable(shown, [plainHead(shown.blue), plainHead(shown.green)]);
+function sharesTable({ traffic }, heads) {
+    if (traffic === null || traffic.shares.length === 0)
+        return null;
+    const rows = traffic.shares.map((share) => [ruleCell(share), cell(share.blue), cell(share.green)]);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['Production rule', ...heads], rows, ['left', 'right', 'right']);
+}
+/** A fourth column for target groups that are neither would not fit on a phone. */
+const ruleCell = ({ rule, others }) => others === null || others <= 0 ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(rule) : `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(rule)} (${cell(others)} to other target groups)`;
+const headOf = (name, set) => set === null ? `${name} (none)` : `${name} ${plainHead(set)}`;
+const plainHead = (set) => set === null ? 'No task set' : `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(set.revision))}${set.isThere ? '' : ' (gone)'}`;
+function cell(share) {
+    const words = (0,_domain_common_report_history_js__WEBPACK_IMPORTED_MODULE_0__/* .formatShare */ .T1)(share).replace('<', '&lt;').replace('>', '&gt;');
+    return share !== null && share > 0 ? `**${words}**` : words;
+}
+
+
+/***/ }),
+
 /***/ 4658:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -28695,6 +28967,8 @@ var sentence = __webpack_require__(56073);
 var markdown = __webpack_require__(67219);
 // EXTERNAL MODULE: ./build/report/messages/rollback.js
 var rollback = __webpack_require__(99038);
+// EXTERNAL MODULE: ./build/report/messages/traffic.js
+var traffic = __webpack_require__(8025);
 // EXTERNAL MODULE: ./build/report/stamp.js
 var report_stamp = __webpack_require__(82992);
 ;// CONCATENATED MODULE: ./build/report/news/text.js
@@ -28706,18 +28980,25 @@ var report_stamp = __webpack_require__(82992);
 
 
 
-/** As Markdown. It contains no running times. */
-const newsText = (shown) => (0,markdown/* paragraphs */.qN)([
+
+/** As Markdown. It contains no running times unless it is dated. */
+const newsText = (shown, isDated = false) => (0,markdown/* paragraphs */.qN)([
     `### ${titleOf(shown)}`,
-    shown.traffic === null ? null : `**${(0,markdown/* plain */.pj)(shown.traffic)}**`,
+    shown.traffic === null ? null : (0,traffic/* plainTrafficLine */.OF)(shown, isDated),
     shown.news.change === 'no-blue' ? rollbackOf(shown) : (0,markdown/* alert */.xE)(kindOf(shown), [sentenceOf(shown)]),
     versionOf(shown),
 ]);
 /** The whole comment but its marker. What only the run of the release knew stays as it is in the current one. */
 function newsComment(shown, stamp, current) {
     const footer = `<sub>As of ${(0,moment/* formatDay */.im)(shown.nowMs)}. Release ${(0,markdown/* plain */.pj)(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
-    return (0,markdown/* paragraphs */.qN)([`${(0,report_stamp/* stampLine */.i$)(stamp)}\n${newsText(shown)}`, (0,comment/* othersLineIn */.z2)(current), footer]);
+    return (0,markdown/* paragraphs */.qN)([
+        `${(0,report_stamp/* stampLine */.i$)(stamp)}\n${newsText(shown, isLastWord(shown))}`,
+        (0,comment/* othersLineIn */.z2)(current),
+        footer,
+    ]);
 }
+/** Of a release without production traffic, later runs may have no news. */
+const isLastWord = ({ news: { change } }) => change !== 'live-again' && change !== 'no-blue';
 function titleOf(shown) {
     const { news } = shown;
     const { cluster, service } = shown.request;
@@ -28745,7 +29026,7 @@ function sentenceOf(shown) {
         case 'rolled-back':
             return `${leaving(shown, at)} ${usersOf(shown)}`;
         case 'replaced':
-            return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}.${watchedOf(shown)}`;
+            return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}. ${news.isSettled ? usersOf(shown) : untilSettled}`;
         case 'live-again':
             return `${byWhom(shown)} returned production to this release at ${at}${reasonOf(shown)}`;
         case 'unstaged':
@@ -28767,11 +29048,13 @@ const byWhom = (shown) => shown.actor === null
     : `${(0,markdown/* code */.aY)(shown.actor)}, with ${runOf(shown)} (${shown.request.command}),`;
 const reasonOf = ({ request: { goal } }) => goal.writtenReason === null ? '.' : `: ${(0,markdown/* plain */.pj)((0,sentence/* withoutStop */.f6)(goal.writtenReason))}.`;
 function usersOf({ news: { release, atMs }, nowMs }) {
-    const since = release.liveSinceMs === null ? '' : `from ${(0,moment/* formatMoment */.K9)(release.liveSinceMs, nowMs)} `;
-    const until = `${since === '' ? 'until' : 'to'} ${(0,moment/* formatMoment */.K9)(atMs, nowMs)}`;
-    return `Users were on ${(0,markdown/* code */.aY)(release.revision)} ${since}${until}.`;
+    const until = (0,moment/* formatMoment */.K9)(atMs, nowMs);
+    return release.liveSinceMs === null
+        ? `Users were on ${(0,markdown/* code */.aY)(release.revision)} until ${until}; since when is no longer known.`
+        : `Users were on ${(0,markdown/* code */.aY)(release.revision)} from ${(0,moment/* formatMoment */.K9)(release.liveSinceMs, nowMs)} to ${until}.`;
 }
-const watchedOf = ({ news }) => news.isSettled ? '' : ' That release is in its bake: a failure signal returns production to this one.';
+/** It stays true if that run is killed. */
+const untilSettled = 'Until that release has passed its bake, a failure signal returns production to this one.';
 function rollbackOf(shown) {
     const { release, atMs } = shown.news;
     const gone = `blue is gone since ${(0,moment/* formatMoment */.K9)(atMs, shown.nowMs)}: ${runOf(shown)} (${shown.request.command}) deleted it.`;
@@ -28936,8 +29219,7 @@ function newsChannel(context) {
     }
     const each = (report, use) => {
         for (const news of report.news) {
-            const { request, nowMs, traffic } = report;
-            const shown = { news, request, nowMs, traffic: traffic?.sentence ?? null, actor: context.actor };
+            const shown = { ...report, news, actor: context.actor };
             for (const channel of channelsOf(news.release, report))
                 use(channel, shown);
         }
@@ -28976,7 +29258,7 @@ function commentChannel({ secrets, clock, warnings, pulls }, github, report) {
                     : (0,values_secrets/* masked */.Iv)(newsComment(shown, stamp, current), secrets);
             });
         },
-        textOf: newsText,
+        textOf: (shown) => newsText(shown),
         onRefusal: warnings.comment,
         clock,
         everyMs: 0,
@@ -29868,7 +30150,8 @@ const ofService = {
     },
     'test-rule': {
         description: 'ARN of a listener or a listener rule for testing green before the switch. The rule, or the default action of ' +
-            'the listener, is set to forward to green. Later commands read it from a tag of the task set.',
+            'the listener, is set to forward to green. `rollback`, `teardown`, `sweep` and `status` also take it from the last ' +
+            'release.',
         value: setting/* list */.p_,
         commands: request/* commands */.P,
         inFile: 'top',
@@ -31009,10 +31292,13 @@ function githubRuns(settings) {
 
 // EXTERNAL MODULE: ./build/adapters/ports.js + 24 modules
 var ports = __webpack_require__(13574);
+// EXTERNAL MODULE: ./build/domain/common/environment/hosted.js
+var hosted = __webpack_require__(25738);
 // EXTERNAL MODULE: ./build/domain/common/environment/event.js
 var environment_event = __webpack_require__(86485);
 ;// CONCATENATED MODULE: ./build/adapters/runner/context.js
 // What the runner knows about this run: repository, run, commit, pull request.
+
 
 
 /**
@@ -31046,6 +31332,7 @@ function readRunContext(env) {
         isFork,
         actor: env['GITHUB_ACTOR'] ?? '',
         eventName,
+        isHosted: (0,hosted/* isHosted */.O)(env),
         problems,
     };
 }
@@ -32673,6 +32960,7 @@ async function requestFrom(raw, context, files, config = null) {
         onDrift: (0,inputs_reader/* choice */.Yq)(reader, 'on-drift') ?? 'stop',
         timeLimitSeconds: (0,inputs_reader/* seconds */.YA)(reader, 'time-limit'),
         timeLimit: null,
+        isHosted: context.isHosted,
         finishByMs: null,
         overrides: overridesFrom(reader),
         isForced: (0,inputs_reader/* flag */.Jt)(reader, 'force'),

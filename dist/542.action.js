@@ -31,8 +31,8 @@ var errors = __webpack_require__(19473);
 var endings = __webpack_require__(98132);
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 12 modules
-var report_report = __webpack_require__(51160);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 13 modules
+var report_report = __webpack_require__(28218);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 8 modules
 var reconcile = __webpack_require__(79463);
 // EXTERNAL MODULE: ./build/report/context.js + 2 modules

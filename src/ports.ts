@@ -14,7 +14,7 @@ import type {
 } from './domain/common/values/arn.ts';
 import type { LogStream } from './domain/common/logs/place.ts';
 import type { FoundEvents } from './domain/common/logs/tail.ts';
-import type { OneOffTask, RunTask, TaskArn } from './domain/common/one-off-tasks/task.ts';
+import type { OneOffTask, RunTask, TaskArn, TaskPurpose } from './domain/common/one-off-tasks/task.ts';
 import type { Command, CommandState } from './domain/common/checks/command.ts';
 import type { EcrImage, FoundImage } from './domain/common/revision/image.ts';
 import type { JsonObject } from './domain/common/values/json.ts';
@@ -80,7 +80,7 @@ export interface EcsPort {
   untagService(service: ServiceArn, names: readonly ServiceTagName[]): Promise<void>;
 
   /** One-off tasks of this service that should run, and those of `known` that are still visible (fact 40). */
-  readOneOffTasks(known: readonly TaskArn[]): Promise<readonly OneOffTask[]>;
+  readOneOffTasks(purpose: TaskPurpose, known: readonly TaskArn[]): Promise<readonly OneOffTask[]>;
   /** Sent once. With the same `tokenText`, it returns the task that the first request started (fact 40). */
   runTask(request: RunTask): Promise<TaskArn>;
   /** A task that is gone counts as stopped. */

@@ -187,6 +187,12 @@ describe('its WebSockets', () => {
     const summary = await running.stop();
     expect(opened('v1')).toBe(3);
     expect(summary.webSockets).toMatchObject({ opened: 6, refused: 0, closedByServer: { '1001': 3 } });
+    const bySecond = running.snapshot().seconds.map(({ reconnections }) => reconnections);
+    expect(summary.webSockets).toMatchObject({
+      reconnections: 3,
+      mostReconnectionsInASecond: Math.max(...bySecond),
+    });
+    expect(bySecond.reduce((sum, one) => sum + one)).toBe(3);
     const { messagesSent, echoed, echoesLost } = summary.webSockets;
     expect(echoed + echoesLost).toBe(messagesSent);
     expect(echoed).toBeGreaterThan(0);

@@ -206,7 +206,10 @@ export function readTasks(
       }),
     );
     const started = testTask?.arn == null ? [] : [testTask.arn];
-    const [found, oneOff] = await Promise.all([ofSets, isTesting ? ports.ecs.readOneOffTasks(started) : []]);
+    const [found, oneOff] = await Promise.all([
+      ofSets,
+      isTesting ? ports.ecs.readOneOffTasks('test', started) : [],
+    ]);
     return { ofSets: new Map(found), oneOff };
   });
 }

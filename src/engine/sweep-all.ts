@@ -6,7 +6,7 @@ import { requestFor, type SweepScope, type Target } from '../inputs/sweep-scope.
 import { bugEnding } from '../report/messages/endings.ts';
 import { masked } from '../domain/common/values/secrets.ts';
 import { describeTrouble } from '../report/messages/log-lines.ts';
-import type { SweptService } from '../report/messages/sweep.ts';
+import type { SweptService } from '../report/sweep/summary.ts';
 import type { ServicesPort } from '../ports.ts';
 import type { Ports } from './act.ts';
 import type { ReadingPorts } from './observe-parts.ts';

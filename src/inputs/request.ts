@@ -23,7 +23,7 @@ import { targetFrom } from './target.ts';
 /** What a request holds of the run that made it. */
 type RunIdentity = Pick<
   RunContext,
-  'repository' | 'runId' | 'runAttempt' | 'runUrl' | 'sha' | 'runnerSha' | 'pull'
+  'repository' | 'runId' | 'runAttempt' | 'runUrl' | 'sha' | 'runnerSha' | 'pull' | 'isHosted'
 >;
 
 /**
@@ -72,6 +72,7 @@ export async function requestFrom(
     onDrift: choice(reader, 'on-drift') ?? 'stop',
     timeLimitSeconds: seconds(reader, 'time-limit'),
     timeLimit: null,
+    isHosted: context.isHosted,
     finishByMs: null,
     overrides: overridesFrom(reader),
     isForced: flag(reader, 'force'),

@@ -9,7 +9,7 @@ import {
   sweepSentence,
   sweepSummary,
   type SweptService,
-} from '../messages/sweep.ts';
+} from './summary.ts';
 import type { Clock, RunnerPort } from '../../ports.ts';
 import { writeSummaryText } from '../context.ts';
 import { maskedOutputs } from '../outputs.ts';

@@ -1,22 +1,15 @@
 // What is reported of one service that a sweep visited, or the status of a cluster.
 import type { PullTrace } from './pulls.ts';
 import type { ReleaseNews } from './releases.ts';
-import type { Request } from '../request/request.ts';
+import type { Report } from './report.ts';
 
 export interface SweptState {
-  readonly request: Request;
-  /** Of the last observation. */
-  readonly nowMs: number;
-  /** Where production traffic is, as a sentence. */
-  readonly traffic: string;
-  /** The names by which a release may have known the cluster: its name and its ARN. */
-  readonly clusters: readonly string[];
+  /** What the last observation shows. */
+  readonly report: Report;
   /** What leads to pull requests of this repository, by the tags of what the sweep found first. */
   readonly pulls: readonly PullTrace[];
   /** What the sweep changed of the releases, without those whose run is over and reported no end. */
   readonly news: readonly ReleaseNews[];
-  /** Releases that have production traffic. */
-  readonly liveReleases: readonly string[];
   /** What the sweep did, one line each. */
   readonly done: readonly string[];
 }

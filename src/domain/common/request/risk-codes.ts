@@ -31,6 +31,7 @@ export const warningCodes = [
   'spot-only-blue',
   'target-quota',
   'works-untested',
+  'hosted-runner',
   'alarm-without-data',
   'alarm-one-group',
   'alarm-too-slow',

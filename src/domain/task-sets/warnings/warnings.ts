@@ -6,6 +6,7 @@ import { attributeWarnings } from './attributes.ts';
 import { capacityWarnings } from './capacity.ts';
 import type { Warning } from '../preflight/finding.ts';
 import { healthCheckWarnings } from './health-checks.ts';
+import { runnerWarnings } from './runner.ts';
 import { sweepWarnings } from './sweeps.ts';
 import { timingWarnings } from './timing.ts';
 import { workerWarnings } from './workers.ts';
@@ -24,6 +25,7 @@ export function preflightWarnings(scene: Scene): readonly Warning[] {
     ...capacityWarnings(scene),
     ...workerWarnings(scene),
     ...alarmWarnings(scene),
+    ...runnerWarnings(scene),
     ...sweepWarnings(scene),
   ];
   return found.filter(({ code }) => !request.ignored.includes(code));

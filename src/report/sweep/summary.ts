@@ -3,7 +3,7 @@ import { formatCount } from '../../domain/common/values/count.ts';
 import { formatNamed } from '../../domain/common/report/apply.ts';
 import { nothingDone, type SetBeyondLease } from '../../domain/common/report/swept.ts';
 import type { ReasonCode } from '../../domain/common/run/reason.ts';
-import { code, codeBlock, paragraphs, plain, table } from './markdown.ts';
+import { code, codeBlock, paragraphs, plain, table } from '../messages/markdown.ts';
 import type { EndResult } from '../../domain/common/run/step.ts';
 
 /** What a sweep did at one service, and the result. */
