@@ -3,13 +3,7 @@ import { linesOf } from '../../domain/common/run/step.ts';
 import type { OutputName } from '../../action-io.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
-import {
-  beyondLeaseLines,
-  isWell,
-  sweepSentence,
-  sweepSummary,
-  type SweptService,
-} from './summary.ts';
+import { beyondLeaseLines, isWell, sweepSentence, sweepSummary, type SweptService } from './summary.ts';
 import type { Clock, RunnerPort } from '../../ports.ts';
 import { writeSummaryText } from '../context.ts';
 import { maskedOutputs } from '../outputs.ts';
