@@ -20,5 +20,7 @@ export const aCandidate = (changes: Partial<Candidate> = {}): Candidate => ({
   mutableTags: [],
   workers: [],
   startSeconds: 0,
+  size: null,
+  liveSize: null,
   ...changes,
 });

@@ -4,6 +4,7 @@ import { iso } from '../domain/common/values/moment.ts';
 import { linesOf } from '../domain/common/run/step.ts';
 import { masked } from '../domain/common/values/secrets.ts';
 import type { Report } from '../domain/common/report/report.ts';
+import { overlapOf } from './messages/overlap.ts';
 import type { ResultJson, UnreadInputsJson } from './result-json.ts';
 
 type Outputs = Readonly<Record<OutputName, string | null>>;
@@ -83,6 +84,7 @@ export function resultOf(report: Report): ResultJson {
     rollback: readyOf(report),
     expiresAt: ending?.result === 'staged' ? (report.staged?.expiresAt ?? null) : null,
     previewUrl: ending?.result === 'staged' ? (report.staged?.previewUrl ?? null) : null,
+    overlap: overlapOf(report),
     status: report.status,
     plan: report.dryRun,
     traffic: report.traffic,

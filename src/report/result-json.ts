@@ -2,6 +2,7 @@
 import type { SpentPhase } from '../domain/common/report/phases.ts';
 import type { Report } from '../domain/common/report/report.ts';
 import type { ListedStatus, SetBeyondLease, UnreadStatus } from '../domain/common/report/swept.ts';
+import type { OverlapHours } from '../domain/common/tasks/overlap.ts';
 import type { ReasonCode } from '../domain/common/run/reason.ts';
 import type { EndResult } from '../domain/common/run/step.ts';
 
@@ -43,6 +44,8 @@ export interface ResultJson {
   readonly expiresAt: string | null;
   /** URL of a staged green. `null`: nothing is staged, or no test rule and no `test-url` is named. */
   readonly previewUrl: string | null;
+  /** What both versions took at the same time, without what served, as far as this run saw it. `null`: only one version ran. */
+  readonly overlap: OverlapHours | null;
   /** What the command status reports. `null`: another command ran. */
   readonly status: Report['status'];
   /** What the command plan reports. `null`: another command ran. */

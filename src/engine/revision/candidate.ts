@@ -17,6 +17,7 @@ import {
   renderRevision,
   withTags,
 } from '../../domain/common/revision/revision.ts';
+import { sizeOf } from '../../domain/common/tasks/size.ts';
 import { startSecondsOf, workersIn } from '../../domain/common/revision/workers.ts';
 import { tagPrefix } from '../../domain/common/values/tag-prefix.ts';
 import type { TaskSetView } from '../../domain/task-sets/model/world.ts';
@@ -137,6 +138,7 @@ async function render(
     registeredAs: null,
     registeredBecause: null,
     changes: live === null ? null : revisionDiff(tagged(live), content),
+    liveSize: live === null ? null : sizeOf(live.content),
     problems: [...rendered.problems, ...problems],
     ...images,
   };
@@ -186,6 +188,7 @@ function existing(
     registeredAs: document.arn,
     registeredBecause: because,
     changes: live === null ? null : revisionDiff(tagged(live), tagged(document)),
+    liveSize: live === null ? null : sizeOf(live.content),
     problems,
     ...noImages,
     mutableTags: mutableTagsIn(document.content),
@@ -205,6 +208,7 @@ const described = (
   | 'roleArns'
   | 'workers'
   | 'startSeconds'
+  | 'size'
 > => ({
   family: text(content['family']) ?? '',
   hash: createHash('sha256').update(canonicalText(content)).digest('hex'),
@@ -215,6 +219,7 @@ const described = (
   roleArns: ['taskRoleArn', 'executionRoleArn'].flatMap((name) => text(content[name]) ?? []),
   workers: workersIn(content),
   startSeconds: startSecondsOf(content),
+  size: sizeOf(content),
 });
 
 const text = (value: JsonObject[string] | undefined): string | null =>
@@ -237,6 +242,8 @@ const hopeless = (source: string, problems: readonly string[]): Candidate => ({
   roleArns: [],
   workers: [],
   startSeconds: 0,
+  size: null,
+  liveSize: null,
   changes: null,
   problems,
   ...noImages,

@@ -18,6 +18,7 @@ import {
 import { planComment } from './plan-comment.ts';
 import { failedTaskPart, logPart } from './failed-task.ts';
 import { inProgressMark, othersBegin, versionBegin } from './kept.ts';
+import { overlapLine } from './overlap.ts';
 import { phaseTable } from './phase-table.ts';
 import { isReplaced, stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
@@ -58,6 +59,7 @@ const releaseComment = (report: Report): string =>
     goes(8, 'the commands for a rollback by hand', commandsByHand(report)),
     always(scaleInLine(report)),
     goes(2, 'the phases', phaseTable(report)),
+    goes(5, 'what the overlap took', overlapLine(report)),
     goes(5, 'when the release is over', overLine(report)),
     goes(1, 'what the run found', findingsOf(report)),
     goes(4, 'the version', versionLine(report)),

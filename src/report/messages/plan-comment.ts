@@ -96,6 +96,7 @@ const sectionsOf = (dryRun: DryRun): readonly (string | null)[] => [
   section('Deleted', deletesTable(dryRun)),
   `**How long**: ${describeSpan(dryRun)}.`,
   folded('How long each phase takes', timesTable(dryRun)),
+  dryRun.overlap === null ? null : `**Overlap**: ${plain(dryRun.overlap.words)}.`,
   `**Rollback**: ${plain(dryRun.rollback)}.`,
   dryRun.sessions.length === 0 ? null : section('Sessions', bullets(dryRun.sessions)),
   section('Auto scaling', bullets(dryRun.scaling)),

@@ -89,6 +89,7 @@ export function dryRunLines(dryRun: DryRun): readonly string[] {
       : [`tags written on the service: ${dryRun.serviceTags.join(', ')}`]),
     ...times.phases.map(({ phase, words, from }) => `time: ${phase} ${words} (${from})`),
     `time: ${describeSpan(dryRun)} in total`,
+    ...(dryRun.overlap === null ? [] : [`overlap: ${dryRun.overlap.words}`]),
     `rollback: ${rollback}`,
     ...otherRuns.map((line) => `other runs: ${line}`),
     `IAM actions: ${permissions.used.join(', ')}`,

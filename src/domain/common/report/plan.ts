@@ -1,6 +1,7 @@
 // What the command plan reports: the changes that a deploy would make.
 
 import type { CapacityProvider, Network } from '../tasks/view.ts';
+import type { FleetHours } from '../tasks/hours.ts';
 import type { Json } from '../values/json.ts';
 import type { PlannedApply } from './apply.ts';
 
@@ -38,6 +39,8 @@ export interface DryRun {
   readonly notes: readonly string[];
   /** How long the release would take. */
   readonly times: PlannedTimes;
+  /** What both versions would take at the same time. `null`: no version is live, or nothing would be created. */
+  readonly overlap: PlannedOverlap | null;
   /** How a rollback would work. */
   readonly rollback: string;
   /** Who else is, or was, at the service. */
@@ -148,4 +151,14 @@ export interface Permissions {
   readonly used: readonly string[];
   /** Further actions that only a rollback uses. */
   readonly onRollback: readonly string[];
+}
+
+/** What green takes before the switch, and blue after it. */
+export interface PlannedOverlap {
+  /** If nothing has to be waited for longer. */
+  readonly least: FleetHours;
+  /** With every limit used up. */
+  readonly most: FleetHours;
+  /** The same in words, with the settings that change it and what is not known. */
+  readonly words: string;
 }

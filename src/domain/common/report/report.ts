@@ -4,6 +4,7 @@ import type { Request } from '../request/request.ts';
 import type { Failure } from '../run/failure.ts';
 import type { ReasonCode } from '../run/reason.ts';
 import type { Ending } from '../run/step.ts';
+import { noOverlap, type Overlap } from '../tasks/overlap.ts';
 import type { FailedTask } from '../tasks/failed-task.ts';
 import type { TaskDefinitionArn } from '../values/arn.ts';
 import { commitAhead } from '../request/commit.ts';
@@ -46,6 +47,8 @@ export interface Report {
   /** What has all of production. `null`: not known, or it is not one task set of the service. */
   readonly live: Live | null;
   readonly history: TrafficHistory;
+  /** What ran next to what served, as far as this process saw it. */
+  readonly overlap: Overlap;
   /** Production is back on blue. `null`: this run has not returned it. */
   readonly returned: Returned | null;
   /** What the run builds on, one line each, as first observed. `null`: this process has not observed it. */
@@ -220,6 +223,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   traffic: null,
   live: null,
   history: noHistory,
+  overlap: noOverlap(nowMs),
   returned: null,
   findings: null,
   over: null,

@@ -1,5 +1,6 @@
 // The revision that a release would run.
 
+import type { TaskSize } from '../tasks/size.ts';
 import type { TaskDefinitionArn } from '../values/arn.ts';
 import type { Json } from '../values/json.ts';
 
@@ -37,6 +38,9 @@ export interface Candidate {
   readonly workers: readonly string[];
   /** How long its containers may take to start, by their own health checks. 0: they don't say. */
   readonly startSeconds: number;
+  /** What a task takes, and what one of the live revision takes. `null`: not said, or not read. */
+  readonly size: TaskSize | null;
+  readonly liveSize: TaskSize | null;
 }
 
 export interface CandidateContainer {

@@ -2,6 +2,7 @@
 import { formatTagTime } from '../../common/values/moment.ts';
 import { outlastsSession } from '../../common/run/time-limit.ts';
 import { shortName } from '../../common/values/arn.ts';
+import { plannedOverlap } from './overlap.ts';
 import { plannedTimes } from './times.ts';
 import { parseFence } from '../../common/run/fence.ts';
 import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
@@ -51,6 +52,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
   const problems = [...hard, ...stopsOf(imagined)];
   const writes = imagined.writes.map(({ write }) => write);
   const times = plannedTimes({ scene, imagined });
+  const creates = createdBy(scene, writes);
   const long = outlastsSession(request, times.mostSeconds);
   return {
     problems,
@@ -59,7 +61,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     isReleasable: problems.length === 0 && risks.length === 0,
     revision: revisionOf(scene),
     rules: changedRules(scene, imagined),
-    creates: createdBy(scene, writes),
+    creates,
     deletes: deletedBy(scene, imagined),
     serviceTags: tagsOf(writes),
     isScalingSuspended: writes.some(({ kind }) => kind === 'write-scaling'),
@@ -69,6 +71,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     scaling: scalingFindings(request, world, roles),
     notes: [...alarmLines(scene), ...world.notes, ...(long === null ? [] : [`time: ${long}`])],
     times,
+    overlap: plannedOverlap(scene, times, creates),
     rollback: describeRollback(scene),
     otherRuns: otherRuns(scene, imagined),
     permissions: permissionsFor(writes, world, roles),

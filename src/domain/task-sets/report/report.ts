@@ -20,6 +20,7 @@ import { scaleInUntil } from '../health/scale-in.ts';
 import { versionSeen } from './shown-version.ts';
 import { rollbackReadyIn } from '../status/rollback-ready.ts';
 import { statusOf } from '../status/status.ts';
+import { sizesIn, spareTasksIn } from '../warm/overlap.ts';
 import { describeWeakBlue } from '../warm/weak-blue.ts';
 import type { Step } from '../model/step.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
@@ -30,6 +31,7 @@ import { gatesAfter } from '../gates/gates.ts';
 import { phaseAfter } from '../../common/report/phases.ts';
 import { isReportedByNewerRun } from './newer-run.ts';
 import { continueEvents, isStarting } from '../../common/report/events.ts';
+import { continueOverlap } from '../../common/tasks/overlap.ts';
 import { continueHistory, versionShares } from '../../common/report/history.ts';
 import { clusterNames } from './cluster-names.ts';
 import { greenNow } from './green-now.ts';
@@ -92,6 +94,7 @@ function see(report: Report, scene: Scene): Report {
     },
     live: liveIn(report, history, scene),
     history,
+    overlap: continueOverlap(report.overlap, spareTasksIn(scene), sizesIn(scene), world.nowMs),
     over: overIn(scene),
     returned: returnedIn(report, scene),
     gates: gatesAfter(report.gates, scene),

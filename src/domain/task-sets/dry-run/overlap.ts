@@ -1,0 +1,74 @@
+// What a release would take while both versions run.
+import type { PlannedGreen, PlannedOverlap, PlannedTime, PlannedTimes } from '../../common/report/plan.ts';
+import type { Phase } from '../../common/run/step.ts';
+import { addHours, formatHours, hoursOf, type FleetHours } from '../../common/tasks/hours.ts';
+import { overlapSettings } from '../../common/tasks/overlap.ts';
+import { formatCount } from '../../common/values/count.ts';
+import { leavesTeardown } from '../../common/run/time-limit.ts';
+import { deregistrationMs } from '../health/times.ts';
+import type { TaskSetView } from '../model/world.ts';
+import type { Scene } from '../roles/scene.ts';
+import { onFargate } from '../warm/overlap.ts';
+
+type Which = 'leastSeconds' | 'mostSeconds';
+
+/** `null`: nothing is live, or no green would be created. */
+export function plannedOverlap(
+  scene: Scene,
+  times: PlannedTimes,
+  creates: PlannedGreen | null,
+): PlannedOverlap | null {
+  const { blue } = scene.roles;
+  if (blue === null || creates === null) return null;
+  const hours = (which: Which): FleetHours =>
+    addHours(greenHours(scene, times, creates, which), blueHours(scene, times, blue, which));
+  const [least, most] = [hours('leastSeconds'), hours('mostSeconds')];
+  return { least, most, words: describe(scene, least, most, creates) };
+}
+
+const secondsOf = ({ phases }: PlannedTimes, of: readonly Phase[], which: Which): number =>
+  phases
+    .filter(({ phase }) => of.some((one) => one === phase))
+    .reduce((all: number, one: PlannedTime) => all + one[which], 0);
+
+/** From its creation to the switch. */
+function greenHours(
+  scene: Scene,
+  times: PlannedTimes,
+  { tasks, settings }: PlannedGreen,
+  which: Which,
+): FleetHours {
+  const seconds = secondsOf(times, ['start', 'ready', 'smoke', 'switch'], which);
+  const size = onFargate(settings, scene.world.candidate?.size ?? null);
+  return hoursOf(seconds * 1000 * tasks, size);
+}
+
+/** From the switch until it has vanished, after the bake at the scale at which it is kept. */
+function blueHours(scene: Scene, times: PlannedTimes, blue: TaskSetView, which: Which): FleetHours {
+  const { request, world } = scene;
+  const bakeSeconds = secondsOf(times, ['bake'], which);
+  const warm = Math.max(request.warmSeconds, request.bake.seconds) - request.bake.seconds;
+  const own = secondsOf(times, ['warm', 'teardown'], which);
+  // Another run deletes it, at the earliest when its lease ends.
+  const later = warm + deregistrationMs(world, blue.attachment?.group) / 1000;
+  const keptSeconds = leavesTeardown(request) ? later : own;
+  const taskMs = 1000 * (bakeSeconds * blue.computedDesired + keptSeconds * keptTasks(scene, blue));
+  return hoursOf(taskMs, onFargate(blue.settings, world.candidate?.liveSize ?? null));
+}
+
+const keptTasks = ({ request, world }: Scene, { computedDesired }: TaskSetView): number =>
+  Math.min(computedDesired, Math.ceil((world.service.desiredCount * request.warmScalePercent) / 100));
+
+function describe(
+  { request, world }: Scene,
+  least: FleetHours,
+  most: FleetHours,
+  { tasks }: PlannedGreen,
+): string {
+  const span = `at least ${formatHours(least)}, ${leavesTeardown(request) ? 'and more until a later run deletes blue' : `at most ${formatHours(most)}`}`;
+  const count =
+    world.scaling === null
+      ? ''
+      : `; counted with ${formatCount(tasks, 'task')}, which auto scaling may change`;
+  return `${span}, while both versions run (${overlapSettings}${count})`;
+}
