@@ -184,6 +184,7 @@ export function observe(
     candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(set, nowMs)),
     oneOffTasks: account.oneOff,
+    migrationTasks: account.migrations,
     scaling: null,
     scalingPlan: null,
     alarms: alarmsOf(account),

@@ -2,14 +2,12 @@
 import { balancerIn, type LoadBalancerArn, type TargetGroupArn } from '../domain/common/values/arn.ts';
 import type { LoadBalancerView, RuleView, TargetGroupView } from '../domain/common/load-balancer/view.ts';
 import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
-import type { OneOffTask } from '../domain/common/one-off-tasks/task.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import type { ScalingPlan } from '../domain/common/scaling/view.ts';
 import type { StoppedTask } from '../domain/common/tasks/view.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
-import { areTestsLookedFor } from '../domain/task-sets/checks/left-tasks.ts';
 import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/remembered.ts';
-import type { ScalingView, TaskSetArn, TaskSetView, World } from '../domain/task-sets/model/world.ts';
+import type { ScalingView, TaskSetView, World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type {
   AlarmsPort,
@@ -36,7 +34,7 @@ export interface ReadingPorts {
   /** Which workflow runs are over; only a sweep asks. */
   readonly runs?: RunsPort;
 }
-type BareSet = Omit<TaskSetView, 'tasks'>;
+export type BareSet = Omit<TaskSetView, 'tasks'>;
 type BareGroup = Omit<TargetGroupView, 'targets'>;
 
 /** What does not change while a release runs: read once, so that each observation is a handful of requests. */
@@ -176,39 +174,6 @@ export function readGroupsOf(
   });
 }
 
-interface Tasks {
-  readonly ofSets: ReadonlyMap<TaskSetArn, TaskSetView['tasks']>;
-  readonly oneOff: readonly OneOffTask[];
-}
-
-export function readTasks(
-  { ports, known, read, request }: At,
-  all: readonly BareSet[],
-  { testTask }: Memory,
-): Promise<Dated<Tasks>> {
-  const sets = all.filter(({ status }) => status !== 'DRAINING');
-  const of = (last: World): Tasks => ({
-    ofSets: new Map(last.taskSets.map(({ arn, tasks }) => [arn, tasks])),
-    oneOff: last.oneOffTasks,
-  });
-  const isTesting = areTestsLookedFor({ request, testTask }, all);
-  const key = [keyOf(sets), countsOf(sets), isTesting, testTask?.arn].join(' ');
-  return read('tasks', { key, of }, async () => {
-    const ofSets = Promise.all(
-      sets.map(async (set) => {
-        const group = set.attachment === null ? undefined : known.groups.get(set.attachment.group);
-        return [set.arn, await ports.ecs.readTasks(set, group?.targetType ?? 'ip')] as const;
-      }),
-    );
-    const started = testTask?.arn == null ? [] : [testTask.arn];
-    const [found, oneOff] = await Promise.all([
-      ofSets,
-      isTesting ? ports.ecs.readOneOffTasks('test', started) : [],
-    ]);
-    return { ofSets: new Map(found), oneOff };
-  });
-}
-
 export function readTargets(
   { ports, read }: At,
   groups: readonly BareGroup[],
@@ -224,11 +189,8 @@ export function readTargets(
   });
 }
 
-/** Other counts are other tasks. */
-const countsOf = (sets: readonly BareSet[]): string =>
-  sets.map(({ running, pending }) => `${String(running)}+${String(pending)}`).join();
-
-const keyOf = (things: readonly { readonly arn: string }[]): string => things.map(({ arn }) => arn).join();
+export const keyOf = (things: readonly { readonly arn: string }[]): string =>
+  things.map(({ arn }) => arn).join();
 
 export const readStopped = ({ ports, read }: At, isNeeded: boolean): Promise<Dated<readonly StoppedTask[]>> =>
   read('stopped-tasks', { key: String(isNeeded), of: (last) => last.stoppedTasks }, async () =>

@@ -20,7 +20,6 @@ import {
   readScalingPlan,
   readStopped,
   readTargets,
-  readTasks,
   type At,
   type Known,
   type ReadingPorts,
@@ -28,6 +27,7 @@ import {
 import { createRunsReader } from './observe-runs.ts';
 import { createPartReader, keeping, type Dated } from './part-reader.ts';
 import { readAlarms } from './parts/alarms.ts';
+import { readTasks } from './parts/tasks.ts';
 import { quickLook } from './quick-look.ts';
 import { createImageReader } from './revision/registries.ts';
 import { createRevisionReader } from './revision/revisions.ts';
@@ -70,7 +70,7 @@ function createFullObserver(
     const { taskSets } = service.value;
     const groups = await readGroupsOf(at, groupsOfInterest(at, service.value, rules.value));
     const [tasks, targets, stopped, scaling, alarms, runs] = await Promise.all([
-      readTasks(at, taskSets, memory),
+      readTasks(at, service.value, memory),
       readTargets(at, groups.value, taskSets),
       readStopped(at, needsStops(taskSets, memory)),
       readScaling(at),
@@ -91,6 +91,7 @@ function createFullObserver(
       candidateGroups: [],
       stoppedTasks: stopped.value,
       oneOffTasks: tasks.value.oneOff,
+      migrationTasks: tasks.value.migrations,
       scaling: scaling.value,
       scalingPlan: null,
       alarms: alarms.value,

@@ -12,6 +12,7 @@ import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
 import { checksFrom } from './checks/checks.ts';
 import { alarmsFrom, bakeFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
+import { migrationFrom } from './migrations/migration.ts';
 import { overridesFrom } from './overrides.ts';
 import { commandIn } from './command.ts';
 import { choice, commitFrom, count, createReader, flag, listOf, seconds, type Reader } from './reader.ts';
@@ -58,6 +59,7 @@ export async function requestFrom(
     traffic: trafficFrom(reader),
     smoke: smokeFrom(reader),
     checks: checksFrom(reader, config?.secrets ?? [], { bakeSeconds: bake.seconds }),
+    migration: migrationFrom(reader),
     readyTimeoutSeconds: seconds(reader, 'ready-timeout'),
     bake,
     alarms: alarmsFrom(reader),

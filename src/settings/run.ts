@@ -134,6 +134,13 @@ export const ofRun = {
     commands: ['rollback'],
     default: '0',
   },
+  'migration-answer': {
+    description:
+      'deploy, stage: how a try of a migration ended that nobody saw, as a failed run asks for it: `<try id>=done` if it has ended ' +
+      'well, or `<try id>=again` to start it once more. It counts for that try only.',
+    value: text,
+    commands: ['deploy', 'stage'],
+  },
   'rollback-to': {
     description:
       'rollback: the revision to roll back to, as an ARN or `family:revision`. Default: the warm blue, or else the ' +

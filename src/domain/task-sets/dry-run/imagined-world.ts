@@ -75,8 +75,9 @@ function passed(request: RunTask, world: World): ReturnType<typeof carriedOut> {
     isToRun: false,
     createdAtMs: world.nowMs,
   };
+  const list = request.purpose === 'migration' ? 'migrationTasks' : 'oneOffTasks';
   return {
-    world: { ...world, oneOffTasks: [...world.oneOffTasks, { arn: task, ...ended, stop }] },
+    world: { ...world, [list]: [...world[list], { arn: task, ...ended, stop }] },
     outcome: { kind: 'started', task },
   };
 }

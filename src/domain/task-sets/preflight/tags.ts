@@ -54,6 +54,7 @@ function factsAhead(request: Request, world: World, roles: Roles): ServiceTags {
     fence: '',
     ...(blue !== null && (!endsStaged || isAdopting) ? { blue: '' } : {}),
     ...(green === null && world.scaling !== null ? { scaling: '' } : {}),
+    ...(request.migration === null ? {} : { migration: '' }),
     ...sessionsAhead(request, world, roles),
     ...(expired === undefined ? {} : { expired: formatExpired(world, expired) }),
     ...(endsStaged
