@@ -17,7 +17,7 @@ import { commandIn } from './command.ts';
 import { choice, commitFrom, count, createReader, flag, listOf, seconds, type Reader } from './reader.ts';
 import type { Files } from './revision/files.ts';
 import { revisionFrom } from './revision/revision.ts';
-import { sweepScopeFrom, type SweepScope, type Target } from './sweep-scope.ts';
+import { hasScope, sweepScopeFrom, type SweepScope, type Target } from './sweep-scope.ts';
 import { targetFrom } from './target.ts';
 
 /** What a request holds of the run that made it. */
@@ -39,7 +39,9 @@ export async function requestFrom(
 ): Promise<Request> {
   const reader = createReader(raw, config);
   const command = choice(reader, 'command') ?? 'deploy';
-  const { cluster, service } = command === 'sweep' ? firstOf(sweepScopeFrom(reader)) : targetFrom(reader);
+  const { cluster, service } = hasScope(command, reader)
+    ? firstOf(sweepScopeFrom(reader))
+    : targetFrom(reader);
   const bake = bakeFrom(reader);
   const teardown = choice(reader, 'teardown');
   const request: Request = {

@@ -71,6 +71,17 @@ export interface ListedService {
   readonly sets: readonly SetOutline[];
 }
 
+export interface ListedServices {
+  readonly services: readonly ListedService[];
+  /** Services that the cluster lists and that could not be described. */
+  readonly unread: readonly UnreadService[];
+}
+export interface UnreadService {
+  readonly service: string;
+  /** An IAM action and an error code. */
+  readonly why: string;
+}
+
 export interface ServiceView {
   readonly arn: ServiceArn;
   readonly name: string;
