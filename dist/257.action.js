@@ -337,6 +337,7 @@ function inTime(ms, work) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   S4: () => (/* binding */ allPages),
+  z: () => (/* binding */ chunked),
   mk: () => (/* binding */ inChunks),
   hF: () => (/* binding */ reading),
   og: () => (/* binding */ repeating),
@@ -565,11 +566,14 @@ async function allPages(fetchPage, isEnough = () => false) {
 }
 /** Splits a request by the operation's limit, sends the parts at the same time, and keeps the order. */
 async function inChunks(all, size, ask) {
+    const answers = await Promise.all(chunked(all, size).map(ask));
+    return answers.flatMap((answer) => answer ?? []);
+}
+function chunked(all, size) {
     const chunks = [];
     for (let start = 0; start < all.length; start += size)
         chunks.push(all.slice(start, start + size));
-    const answers = await Promise.all(chunks.map(ask));
-    return answers.flatMap((answer) => answer ?? []);
+    return chunks;
 }
 
 
@@ -602,19 +606,149 @@ const realClock = {
 
 /***/ }),
 
+/***/ 38976:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ readSets),
+/* harmony export */   pm: () => (/* binding */ readOutline),
+/* harmony export */   uS: () => (/* binding */ readService)
+/* harmony export */ });
+/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(56987);
+/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8919);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _aws_calls_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88466);
+/* harmony import */ var _translate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72873);
+// Reads a service and its task sets.
+
+
+
+
+const readings = 2;
+/**
+ * The service and its task sets. ECS has no call that lists task sets: the service names them, and only
+ * DescribeTaskSets returns their tags (fact 6).
+ */
+async function readService(client, name) {
+    let missing = [];
+    for (let turn = 0; turn < readings; turn++) {
+        const service = await describeService(client, name);
+        if (service === null)
+            return null;
+        const listed = service.taskSets ?? [];
+        const arns = listed.map((set) => set.taskSetArn ?? '');
+        const described = isDescribed((0,_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .serviceView */ .r5)(service)) ? await describeTaskSets(client, name, arns) : listed;
+        missing = unexplained(listed, described);
+        if (missing.length === 0)
+            return { service: (0,_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .serviceView */ .r5)(service), taskSets: described.map(_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .taskSetView */ .D3) };
+    }
+    throw notDescribed(name, missing);
+}
+/** The service and the tasks that should run, in two parallel requests (a page of ListTasks holds 100). */
+async function readOutline(client, name, listRunning) {
+    const [service, tasks] = await Promise.all([describeService(client, name), listRunning()]);
+    if (service === null)
+        return null;
+    return { service: (0,_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .serviceView */ .r5)(service), sets: (service.taskSets ?? []).map(_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .taskSetView */ .D3), tasks };
+}
+/** The sets of an outline with their tags, in one request. */
+async function readSets(client, name, { service, sets }) {
+    if (!isDescribed(service))
+        return (await readService(client, name))?.taskSets ?? [];
+    const described = await describeTaskSets(client, name, sets.map(({ arn }) => arn));
+    const known = described.map(_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .taskSetView */ .D3);
+    const missing = sets.filter(({ arn, status }) => status !== 'DRAINING' && !known.some((set) => set.arn === arn));
+    if (missing.length > 0)
+        throw notDescribed(name, missing.map(({ id }) => id));
+    return known;
+}
+/** The documentation has DescribeTaskSets for EXTERNAL only. A service of CodeDeploy lists its task sets, too. */
+const isDescribed = ({ controller }) => controller === 'EXTERNAL';
+async function describeService(client, { cluster, service }) {
+    const command = new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_3__/* .DescribeServicesCommand */ .H({ cluster, services: [service], include: ['TAGS'] });
+    try {
+        const answer = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reading */ .hF)('ecs:DescribeServices', service, () => client.send(command));
+        const found = answer.services?.[0];
+        if (found !== undefined)
+            return found;
+        // Fact 7: ECS says of a service that doesn't exist that it is missing.
+        if ((answer.failures ?? []).length === 0)
+            throw unexplainedService(service);
+        return null;
+    }
+    catch (error) {
+        throw (await unknownCluster(error, client, cluster)) ?? error;
+    }
+}
+async function describeTaskSets(client, { cluster, service }, taskSets) {
+    // Without ids the call fails: `TaskSets cannot be empty` (fact 6).
+    if (taskSets.length === 0)
+        return [];
+    const command = new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_4__/* .DescribeTaskSetsCommand */ .J({
+        cluster,
+        service,
+        taskSets: [...taskSets],
+        include: ['TAGS'],
+    });
+    const answer = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reading */ .hF)('ecs:DescribeTaskSets', service, () => client.send(command));
+    return answer.taskSets ?? [];
+}
+/**
+ * Ids of sets that the service lists and DescribeTaskSets doesn't return. A DRAINING set has just been deleted. For any
+ * other set the read is stale: without its tags our green would look foreign, and if left out it would look deleted.
+ */
+function unexplained(listed, described) {
+    const known = new Set(described.map((set) => set.taskSetArn));
+    return listed
+        .filter((set) => set.status !== 'DRAINING' && !known.has(set.taskSetArn))
+        .map((set) => set.id ?? '');
+}
+const unexplainedService = (service) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PortError */ .U7({
+    kind: 'busy',
+    action: 'ecs:DescribeServices',
+    resource: service,
+    code: 'StaleRead',
+    message: 'the answer neither describes the service nor reports it as missing',
+});
+function notDescribed({ service }, missing) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PortError */ .U7({
+        kind: 'busy',
+        action: 'ecs:DescribeTaskSets',
+        resource: service,
+        code: 'StaleRead',
+        message: `ECS lists ${missing.join(', ')} as a task set of the service, but does not describe it yet`,
+    });
+}
+async function unknownCluster(error, client, cluster) {
+    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PortError */ .U7) || error.trouble.code !== 'ClusterNotFoundException')
+        return null;
+    const message = `there is no cluster "${cluster}" in ${await client.config.region()} for these credentials`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PortError */ .U7({ ...error.trouble, resource: cluster, message }, error.cause);
+}
+
+
+/***/ }),
+
 /***/ 4575:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ servicesPort)
 /* harmony export */ });
-/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(74689);
-/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(17816);
-/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(56987);
-/* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
-/* harmony import */ var _aws_calls_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88466);
-/* harmony import */ var _translate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(72873);
-// Lists the services of a cluster for a sweep, and those of all clusters for the check of a Terraform plan.
+/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(74689);
+/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(17816);
+/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(56987);
+/* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _few_at_once_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(49062);
+/* harmony import */ var _aws_calls_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88466);
+/* harmony import */ var _service_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38976);
+/* harmony import */ var _translate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72873);
+// Lists the services of a cluster for a sweep and for the status of a cluster, and those of all clusters for the check of a
+// Terraform plan.
+
+
+
 
 
 
@@ -625,32 +759,58 @@ function servicesPort({ ecs }) {
     const { reader } = ecs;
     return {
         async clusters() {
-            const arns = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .reading */ .hF)('ecs:ListClusters', 'all clusters', () => (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .allPages */ .S4)(async (nextToken) => {
-                const answer = await reader.send(new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_2__/* .ListClustersCommand */ .N(pageAt(nextToken)));
+            const arns = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reading */ .hF)('ecs:ListClusters', 'all clusters', () => (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .allPages */ .S4)(async (nextToken) => {
+                const answer = await reader.send(new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_4__/* .ListClustersCommand */ .N(pageAt(nextToken)));
                 return { items: answer.clusterArns, next: answer.nextToken };
             }));
-            return arns.map(_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_);
+            return arns.map(_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_);
         },
         async externalServices(cluster) {
-            const arns = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .reading */ .hF)('ecs:ListServices', cluster, () => (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .allPages */ .S4)(async (nextToken) => {
-                const answer = await reader.send(new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_4__/* .ListServicesCommand */ .q({ cluster, ...pageAt(nextToken) }));
+            const arns = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reading */ .hF)('ecs:ListServices', cluster, () => (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .allPages */ .S4)(async (nextToken) => {
+                const answer = await reader.send(new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_6__/* .ListServicesCommand */ .q({ cluster, ...pageAt(nextToken) }));
                 return { items: answer.serviceArns, next: answer.nextToken };
             }));
-            const described = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .inChunks */ .mk)(arns, describeLimit, async (services) => {
-                const command = new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_5__/* .DescribeServicesCommand */ .H({ cluster, services, include: ['TAGS'] });
-                const answer = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .reading */ .hF)('ecs:DescribeServices', cluster, () => reader.send(command));
-                return answer.services;
-            });
-            return described
-                .filter(({ deploymentController, status }) => deploymentController?.type === 'EXTERNAL' && status === 'ACTIVE')
-                .map((service) => ({
-                service: (0,_translate_js__WEBPACK_IMPORTED_MODULE_1__/* .serviceView */ .r5)(service),
-                sets: (service.taskSets ?? []).map(_translate_js__WEBPACK_IMPORTED_MODULE_1__/* .taskSetView */ .D3),
-            }))
-                .toSorted((one, other) => (one.service.name < other.service.name ? -1 : 1));
+            const parts = await (0,_few_at_once_js__WEBPACK_IMPORTED_MODULE_7__/* .fewAtOnce */ .X)((0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .chunked */ .z)(arns, describeLimit), (part) => describe(reader, cluster, part));
+            return {
+                services: parts.flatMap(({ services }) => services).toSorted(byName),
+                unread: parts.flatMap(({ unread }) => unread),
+            };
+        },
+        async taggedSets({ service, sets }) {
+            const name = { cluster: service.cluster, service: service.name };
+            return (0,_service_js__WEBPACK_IMPORTED_MODULE_2__/* .readSets */ .AP)(reader, name, { service, sets, tasks: [] });
         },
     };
 }
+/** Some services of the cluster. If the call fails, none of them was read. */
+async function describe(client, cluster, services) {
+    const command = new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_8__/* .DescribeServicesCommand */ .H({ cluster, services, include: ['TAGS'] });
+    try {
+        const answer = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reading */ .hF)('ecs:DescribeServices', cluster, () => client.send(command));
+        return {
+            services: (answer.services ?? []).filter(isActiveExternal).map(listedService),
+            unread: (answer.failures ?? []).filter(isUnread).map(unreadFailure),
+        };
+    }
+    catch (error) {
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PortError */ .U7))
+            throw error;
+        const why = `${error.trouble.action}: ${error.trouble.code}`;
+        return { services: [], unread: services.map((service) => ({ service: (0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(service), why })) };
+    }
+}
+const isActiveExternal = ({ deploymentController, status }) => deploymentController?.type === 'EXTERNAL' && status === 'ACTIVE';
+const listedService = (service) => ({
+    service: (0,_translate_js__WEBPACK_IMPORTED_MODULE_3__/* .serviceView */ .r5)(service),
+    sets: (service.taskSets ?? []).map(_translate_js__WEBPACK_IMPORTED_MODULE_3__/* .taskSetView */ .D3),
+});
+/** A service that is missing was deleted since it was listed. */
+const isUnread = ({ reason }) => reason !== 'MISSING';
+const unreadFailure = ({ arn = '', reason = 'no reason given' }) => ({
+    service: (0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(arn),
+    why: `ecs:DescribeServices: ${reason}`,
+});
+const byName = (one, other) => one.service.name < other.service.name ? -1 : 1;
 const pageAt = (nextToken) => ({
     maxResults: listLimit,
     ...(nextToken === undefined ? {} : { nextToken }),
@@ -857,7 +1017,7 @@ const tagList = (tags) => Object.entries(tags).map(([name, value]) => ({ key: _d
 
 /***/ }),
 
-/***/ 13574:
+/***/ 68192:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1270,118 +1430,8 @@ const oneOffTask = (task) => ({
     stop: task.lastStatus === 'STOPPED' ? (0,translate/* stoppedTask */.NB)(task) : null,
 });
 
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeServicesCommand.js
-var DescribeServicesCommand = __webpack_require__(56987);
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeTaskSetsCommand.js
-var DescribeTaskSetsCommand = __webpack_require__(8919);
-;// CONCATENATED MODULE: ./build/adapters/ecs/service.js
-// Reads a service and its task sets.
-
-
-
-
-const readings = 2;
-/**
- * The service and its task sets. ECS has no call that lists task sets: the service names them, and only
- * DescribeTaskSets returns their tags (fact 6).
- */
-async function readService(client, name) {
-    let missing = [];
-    for (let turn = 0; turn < readings; turn++) {
-        const service = await describeService(client, name);
-        if (service === null)
-            return null;
-        const listed = service.taskSets ?? [];
-        const arns = listed.map((set) => set.taskSetArn ?? '');
-        const described = isDescribed((0,translate/* serviceView */.r5)(service)) ? await describeTaskSets(client, name, arns) : listed;
-        missing = unexplained(listed, described);
-        if (missing.length === 0)
-            return { service: (0,translate/* serviceView */.r5)(service), taskSets: described.map(translate/* taskSetView */.D3) };
-    }
-    throw notDescribed(name, missing);
-}
-/** The service and the tasks that should run, in two parallel requests (a page of ListTasks holds 100). */
-async function readOutline(client, name, listRunning) {
-    const [service, tasks] = await Promise.all([describeService(client, name), listRunning()]);
-    if (service === null)
-        return null;
-    return { service: (0,translate/* serviceView */.r5)(service), sets: (service.taskSets ?? []).map(translate/* taskSetView */.D3), tasks };
-}
-/** The sets of an outline with their tags, in one request. */
-async function readSets(client, name, { service, sets }) {
-    if (!isDescribed(service))
-        return (await readService(client, name))?.taskSets ?? [];
-    const described = await describeTaskSets(client, name, sets.map(({ arn }) => arn));
-    const known = described.map(translate/* taskSetView */.D3);
-    const missing = sets.filter(({ arn, status }) => status !== 'DRAINING' && !known.some((set) => set.arn === arn));
-    if (missing.length > 0)
-        throw notDescribed(name, missing.map(({ id }) => id));
-    return known;
-}
-/** The documentation has DescribeTaskSets for EXTERNAL only. A service of CodeDeploy lists its task sets, too. */
-const isDescribed = ({ controller }) => controller === 'EXTERNAL';
-async function describeService(client, { cluster, service }) {
-    const command = new DescribeServicesCommand/* DescribeServicesCommand */.H({ cluster, services: [service], include: ['TAGS'] });
-    try {
-        const answer = await (0,calls/* reading */.hF)('ecs:DescribeServices', service, () => client.send(command));
-        const found = answer.services?.[0];
-        if (found !== undefined)
-            return found;
-        // Fact 7: ECS says of a service that doesn't exist that it is missing.
-        if ((answer.failures ?? []).length === 0)
-            throw unexplainedService(service);
-        return null;
-    }
-    catch (error) {
-        throw (await unknownCluster(error, client, cluster)) ?? error;
-    }
-}
-async function describeTaskSets(client, { cluster, service }, taskSets) {
-    // Without ids the call fails: `TaskSets cannot be empty` (fact 6).
-    if (taskSets.length === 0)
-        return [];
-    const command = new DescribeTaskSetsCommand/* DescribeTaskSetsCommand */.J({
-        cluster,
-        service,
-        taskSets: [...taskSets],
-        include: ['TAGS'],
-    });
-    const answer = await (0,calls/* reading */.hF)('ecs:DescribeTaskSets', service, () => client.send(command));
-    return answer.taskSets ?? [];
-}
-/**
- * Ids of sets that the service lists and DescribeTaskSets doesn't return. A DRAINING set has just been deleted. For any
- * other set the read is stale: without its tags our green would look foreign, and if left out it would look deleted.
- */
-function unexplained(listed, described) {
-    const known = new Set(described.map((set) => set.taskSetArn));
-    return listed
-        .filter((set) => set.status !== 'DRAINING' && !known.has(set.taskSetArn))
-        .map((set) => set.id ?? '');
-}
-const unexplainedService = (service) => new errors/* PortError */.U7({
-    kind: 'busy',
-    action: 'ecs:DescribeServices',
-    resource: service,
-    code: 'StaleRead',
-    message: 'the answer neither describes the service nor reports it as missing',
-});
-function notDescribed({ service }, missing) {
-    return new errors/* PortError */.U7({
-        kind: 'busy',
-        action: 'ecs:DescribeTaskSets',
-        resource: service,
-        code: 'StaleRead',
-        message: `ECS lists ${missing.join(', ')} as a task set of the service, but does not describe it yet`,
-    });
-}
-async function unknownCluster(error, client, cluster) {
-    if (!(error instanceof errors/* PortError */.U7) || error.trouble.code !== 'ClusterNotFoundException')
-        return null;
-    const message = `there is no cluster "${cluster}" in ${await client.config.region()} for these credentials`;
-    return new errors/* PortError */.U7({ ...error.trouble, resource: cluster, message }, error.cause);
-}
-
+// EXTERNAL MODULE: ./build/adapters/ecs/service.js
+var service = __webpack_require__(38976);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeTaskDefinitionCommand.js
 var DescribeTaskDefinitionCommand = __webpack_require__(82511);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/commands/ListTaskDefinitionsCommand.js
@@ -1725,11 +1775,11 @@ function ecsPort({ ecs }, name) {
     return {
         readTasks: (set, targetType) => tasks.readTasks(set, targetType),
         readStoppedTasks: () => tasks.readStoppedTasks(),
-        readService: () => readService(reader, name),
-        readOutline: () => readOutline(reader, name, () => tasks.listRunning()),
+        readService: () => (0,service/* readService */.uS)(reader, name),
+        readOutline: () => (0,service/* readOutline */.pm)(reader, name, () => tasks.listRunning()),
         async readOutlined(outline) {
             const [sets, running] = await Promise.all([
-                readSets(reader, name, outline),
+                (0,service/* readSets */.AP)(reader, name, outline),
                 tasks.readListed(outline.sets, outline.tasks),
             ]);
             return sets.map((set) => ({ ...set, tasks: running.get(set.id) ?? [] }));
@@ -10790,8 +10840,8 @@ var risk_codes = __webpack_require__(32789);
 var revision = __webpack_require__(37462);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
 var sessions = __webpack_require__(33126);
-// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 9 modules
-var warnings = __webpack_require__(32894);
+// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 8 modules
+var warnings = __webpack_require__(3319);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
 var scaling = __webpack_require__(94706);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 6 modules
@@ -23213,6 +23263,75 @@ function byReference(scene, { type, kind, refersTo }) {
 
 /***/ }),
 
+/***/ 15589:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ describeOverstay),
+/* harmony export */   w: () => (/* binding */ beyondLease)
+/* harmony export */ });
+/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(48993);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24309);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40887);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60799);
+// Task sets that still run although what kept them is over.
+
+
+
+
+
+
+/** A switch moves the label before it writes the lease, and a release takes no longer than a job. */
+const unleasedAfterMs = 6 * 3_600_000;
+/**
+ * The task sets without traffic whose time is over: a blue after its lease, a staged green after its expiry, a rolled-back
+ * green after the time that it was kept, and a set older than the live one that no lease names. `live`: the sets with
+ * production traffic, or the PRIMARY if the rules were not read.
+ */
+function beyondLease({ nowMs, service, taskSets }, live) {
+    const idle = taskSets.filter((set) => set.status !== 'DRAINING' && !live.some(({ arn }) => arn === set.arn));
+    return idle.flatMap((set) => {
+        const kept = keptUntil({ nowMs, service, taskSets }, set);
+        if (kept !== null)
+            return kept.endedMs <= nowMs ? [{ set, ...kept }] : [];
+        const isOlder = live.some(({ createdAtMs }) => set.createdAtMs < createdAtMs && createdAtMs + unleasedAfterMs <= nowMs);
+        return isOlder ? [{ set, kind: 'unleased', endedMs: null }] : [];
+    });
+}
+/** What keeps the set, and until when. `null`: nothing, as far as tags show. */
+function keptUntil({ service, taskSets }, set) {
+    const { tags } = service;
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_1__/* .keptGreen */ .qS)({ service, taskSets });
+    if (kept?.set === set)
+        return { kind: 'kept', endedMs: Date.parse(kept.until) };
+    if ((0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isStaged */ .Fl)({ service, taskSets }, set))
+        return { kind: 'staged', endedMs: Date.parse(set.tags.expires ?? '') };
+    const lease = [tags['lease-until'], tags['bake-until']].flatMap((at) => at === undefined ? [] : Date.parse(at));
+    return tags.blue === set.arn && lease.length > 0 ? { kind: 'blue', endedMs: Math.max(...lease) } : null;
+}
+/** `blue ecs-svc/1 (web:1) still runs 2 tasks, 3 days after it was created: its lease ended at 2026-02-26 09:00 UTC` */
+function describeOverstay(nowMs, overstay) {
+    const { set, kind } = overstay;
+    const who = `${kind === 'blue' ? 'blue ' : ''}${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSet */ .M)(set)}`;
+    const age = (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatAge */ .nV)((nowMs - set.createdAtMs) / 1000);
+    return `${who} still runs ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_4__/* .formatCount */ .B4)(set.running, 'task')}, ${age} after it was created: ${whyOver(nowMs, overstay)}`;
+}
+function whyOver(nowMs, { kind, endedMs }) {
+    const ended = endedMs === null ? '' : (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatMoment */ .K9)(endedMs, nowMs);
+    if (kind === 'blue')
+        return `its lease ended at ${ended}`;
+    if (kind === 'staged')
+        return `it was staged until ${ended} and never promoted`;
+    if (kind === 'kept')
+        return `it was rolled back, and kept until ${ended}`;
+    return 'it is older than the live version, and no lease keeps it';
+}
+
+
+/***/ }),
+
 /***/ 16849:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -23616,7 +23735,7 @@ function adviceFor(scene, { isServing }, blue) {
 
 /***/ }),
 
-/***/ 32894:
+/***/ 3319:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -23875,66 +23994,8 @@ var time_limit = __webpack_require__(7202);
 var moment = __webpack_require__(86164);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
 var ours = __webpack_require__(11222);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
-var describe_set = __webpack_require__(24309);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/kept-green.js
-var kept_green = __webpack_require__(40887);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
-var staged = __webpack_require__(60799);
-;// CONCATENATED MODULE: ./build/domain/task-sets/warm/beyond-lease.js
-// Task sets that still run although what kept them is over.
-
-
-
-
-
-
-/** A switch moves the label before it writes the lease, and a release takes no longer than a job. */
-const unleasedAfterMs = 6 * 3_600_000;
-/**
- * The task sets without traffic whose time is over: a blue after its lease, a staged green after its expiry, a rolled-back
- * green after the time that it was kept, and a set older than the live one that no lease names. `live`: the sets with
- * production traffic, or the PRIMARY if the rules were not read.
- */
-function beyondLease({ nowMs, service, taskSets }, live) {
-    const idle = taskSets.filter((set) => set.status !== 'DRAINING' && !live.some(({ arn }) => arn === set.arn));
-    return idle.flatMap((set) => {
-        const kept = keptUntil({ nowMs, service, taskSets }, set);
-        if (kept !== null)
-            return kept.endedMs <= nowMs ? [{ set, ...kept }] : [];
-        const isOlder = live.some(({ createdAtMs }) => set.createdAtMs < createdAtMs && createdAtMs + unleasedAfterMs <= nowMs);
-        return isOlder ? [{ set, kind: 'unleased', endedMs: null }] : [];
-    });
-}
-/** What keeps the set, and until when. `null`: nothing, as far as tags show. */
-function keptUntil({ service, taskSets }, set) {
-    const { tags } = service;
-    const kept = (0,kept_green/* keptGreen */.qS)({ service, taskSets });
-    if (kept?.set === set)
-        return { kind: 'kept', endedMs: Date.parse(kept.until) };
-    if ((0,staged/* isStaged */.Fl)({ service, taskSets }, set))
-        return { kind: 'staged', endedMs: Date.parse(set.tags.expires ?? '') };
-    const lease = [tags['lease-until'], tags['bake-until']].flatMap((at) => at === undefined ? [] : Date.parse(at));
-    return tags.blue === set.arn && lease.length > 0 ? { kind: 'blue', endedMs: Math.max(...lease) } : null;
-}
-/** `blue ecs-svc/1 (web:1) still runs 2 tasks, 3 days after it was created: its lease ended at 2026-02-26 09:00 UTC` */
-function describeOverstay(nowMs, overstay) {
-    const { set, kind } = overstay;
-    const who = `${kind === 'blue' ? 'blue ' : ''}${(0,describe_set/* formatSet */.M)(set)}`;
-    const age = (0,duration/* formatAge */.nV)((nowMs - set.createdAtMs) / 1000);
-    return `${who} still runs ${(0,count/* formatCount */.B4)(set.running, 'task')}, ${age} after it was created: ${whyOver(nowMs, overstay)}`;
-}
-function whyOver(nowMs, { kind, endedMs }) {
-    const ended = endedMs === null ? '' : (0,moment/* formatMoment */.K9)(endedMs, nowMs);
-    if (kind === 'blue')
-        return `its lease ended at ${ended}`;
-    if (kind === 'staged')
-        return `it was staged until ${ended} and never promoted`;
-    if (kind === 'kept')
-        return `it was rolled back, and kept until ${ended}`;
-    return 'it is older than the live version, and no lease keeps it';
-}
-
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/beyond-lease.js
+var beyond_lease = __webpack_require__(15589);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/warnings/sweeps.js
 // A sweep that should have run by now.
 
@@ -23959,8 +24020,8 @@ function sweepWarnings(scene) {
 /** What a sweep after the end of its lease would have deleted. */
 function describeMissed({ world, roles }) {
     const { nowMs } = world;
-    const missed = beyondLease(world, roles.live).filter(({ endedMs }) => endedMs !== null && sweptMs(world) < endedMs && endedMs + usualMs <= nowMs);
-    return missed.length === 0 ? null : missed.map((one) => describeOverstay(nowMs, one)).join('; ');
+    const missed = (0,beyond_lease/* beyondLease */.w)(world, roles.live).filter(({ endedMs }) => endedMs !== null && sweptMs(world) < endedMs && endedMs + usualMs <= nowMs);
+    return missed.length === 0 ? null : missed.map((one) => (0,beyond_lease/* describeOverstay */.d)(nowMs, one)).join('; ');
 }
 /** This release leaves its blue to a sweep, and none has run for longer than blue is kept. */
 function describeNext({ request, world, roles }) {
@@ -25737,8 +25798,8 @@ var report = __webpack_require__(28218);
 var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
 var scale_in = __webpack_require__(84902);
-// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 9 modules
-var warnings = __webpack_require__(32894);
+// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 8 modules
+var warnings = __webpack_require__(3319);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
 var scaling = __webpack_require__(94706);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
@@ -26377,6 +26438,30 @@ class InputError extends Error {
 
 /***/ }),
 
+/***/ 49062:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ fewAtOnce)
+/* harmony export */ });
+// Works on several services, a few at a time.
+/** Most of the work on a service is waiting, and reads of load balancers share 10 a second (fact 19). */
+const atOnce = 3;
+/** The results come in the order of the items. Rejects with the first failure. */
+async function fewAtOnce(items, work) {
+    const results = [];
+    const waiting = items.entries();
+    const worker = async () => {
+        for (const [index, item] of waiting)
+            results[index] = await work(item);
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
+    return results;
+}
+
+
+/***/ }),
+
 /***/ 90125:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -26953,6 +27038,7 @@ function asJson(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BO: () => (/* binding */ hasScope),
 /* harmony export */   Hl: () => (/* binding */ sweepScopeFrom),
 /* harmony export */   m8: () => (/* binding */ sweepScopeOf),
 /* harmony export */   pU: () => (/* binding */ requestFor)
@@ -26967,6 +27053,8 @@ function asJson(value) {
 
 /** Inputs that name rules or target groups of one service. They don't apply to others. */
 const ofOneService = ['production-rules', 'target-groups', 'test-rule'];
+/** Whether the command is about whole clusters, or about services in any number. */
+const hasScope = (command, reader) => command === 'sweep' || (command === 'status' && reader.text('service') === null);
 /** Reads the scope, and adds its problems to the reader's. */
 function sweepScopeFrom(reader) {
     const clusters = (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(reader, 'cluster');
@@ -27013,7 +27101,7 @@ const withTarget = (reader, cluster, service) => ({
 function refuseOfOne(reader) {
     for (const name of ofOneService)
         if (reader.text(name) !== null && !isSharedTestListener(reader, name))
-            reader.problem(name, 'applies to one service: sweep only that service, or leave it out');
+            reader.problem(name, 'applies to one service: name only that service, or leave it out');
 }
 /** A listener may be for the tests of several services. */
 const isSharedTestListener = (reader, name) => name === 'test-rule' && (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(reader, name).every((arn) => !arn.includes(':listener-rule/'));
@@ -27204,8 +27292,8 @@ var values_secrets = __webpack_require__(63899);
 var failed_task = __webpack_require__(10141);
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
-// EXTERNAL MODULE: ./build/report/messages/comment.js + 3 modules
-var comment = __webpack_require__(7006);
+// EXTERNAL MODULE: ./build/report/messages/comment.js + 2 modules
+var comment = __webpack_require__(6421);
 // EXTERNAL MODULE: ./build/report/messages/markdown.js
 var markdown = __webpack_require__(67219);
 // EXTERNAL MODULE: ./build/domain/common/report/history.js
@@ -27777,48 +27865,7 @@ function parseMainEnding(text) {
 
 /***/ }),
 
-/***/ 38260:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   _N: () => (/* binding */ releaseInProgress),
-/* harmony export */   y0: () => (/* binding */ abandonedComment),
-/* harmony export */   yM: () => (/* binding */ inProgressMark)
-/* harmony export */ });
-/* harmony import */ var _domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86164);
-/* harmony import */ var _domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27680);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67219);
-/* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8025);
-
-
-
-
-/** The last line of a release's comment until its end is reported. If it is still there after the run, the end was never reported. */
-const inProgressMark = (releaseId) => `<!-- in progress: ${releaseId} -->`;
-/** The release whose end this comment still has to show. `null`: it shows the end, or isn't ours. */
-const releaseInProgress = (comment) => /<!-- in progress: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
-/** Where traffic is now, and what the sweep did. The text does not include the marker that starts a comment. */
-function abandonedComment({ report, done }, { releaseId, runId, others }) {
-    const { request, nowMs } = report;
-    const { cluster, service, release } = request;
-    const run = `[Run ${runId}](${(0,_domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .runUrlOf */ .Qm)(release.runUrl, runId)})`;
-    const sweep = `A [sweep](${release.runUrl}) checked the service`;
-    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .paragraphs */ .qN)([
-        `### ⚠️ ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(service)} in ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(cluster)}: its run ended without a report`,
-        (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .plainTrafficLine */ .OF)(report, !report.liveReleases.includes(releaseId)),
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('WARNING', [
-            `${run} is over and did not report how release ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(releaseId)} ended. ${sweep}${done.length === 0 ? '.' : ':'}`,
-            ...(done.length === 0 ? [] : ['', ...done.map((line) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(line)}`)]),
-        ]),
-        others,
-        `<sub>As of ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDay */ .im)(nowMs)}. Release ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(releaseId)}. Run its job again to repeat all checks.</sub>`,
-    ]);
-}
-
-
-/***/ }),
-
-/***/ 7006:
+/***/ 6421:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -27827,16 +27874,13 @@ __webpack_require__.d(__webpack_exports__, {
   vm: () => (/* binding */ commentOf),
   V$: () => (/* binding */ footerOf),
   wB: () => (/* binding */ isAsMeant),
-  we: () => (/* binding */ markerOf),
-  z2: () => (/* binding */ othersLineIn)
+  we: () => (/* binding */ markerOf)
 });
 
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
 var commands = __webpack_require__(1467);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
 var arn = __webpack_require__(25629);
-// EXTERNAL MODULE: ./build/report/messages/abandoned.js
-var abandoned = __webpack_require__(38260);
 // EXTERNAL MODULE: ./build/report/messages/markdown.js
 var markdown = __webpack_require__(67219);
 // EXTERNAL MODULE: ./build/domain/common/report/describe-plan.js
@@ -27981,125 +28025,14 @@ function permissionsOf({ permissions, serviceTags, isScalingSuspended }) {
 
 // EXTERNAL MODULE: ./build/report/messages/failed-task.js
 var failed_task = __webpack_require__(10141);
-// EXTERNAL MODULE: ./build/domain/common/report/phases.js
-var phases = __webpack_require__(68628);
-// EXTERNAL MODULE: ./build/domain/common/values/moment.js
-var moment = __webpack_require__(86164);
-// EXTERNAL MODULE: ./build/domain/common/values/duration.js
-var duration = __webpack_require__(88272);
-;// CONCATENATED MODULE: ./build/report/messages/phase-table.js
-// The table of phases in the comment.
-
-
-
-
-
-/** One row for each phase with its state, time and gates. The phases ahead share a row. */
-function phaseTable(report) {
-    if (!report.isFollowed)
-        return null;
-    const rows = seenPhases(report).map((phase) => [
-        `${signs[stateOf(report, phase)]}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
-        timeOf(report, phase).replace(/ UTC$/, '&nbsp;UTC'),
-        wordsOf(report, phase),
-    ]);
-    const ahead = phasesAhead(report);
-    const last = ahead.length === 0 ? [] : [['▫️&nbsp;*ahead*', '', ahead.join(', ')]];
-    return (0,markdown/* table */.tp)(['Phase', 'Time', 'Result'], [...rows, ...last]);
-}
-const seenPhases = ({ spentMs }) => Object.keys(spentMs);
-/** None once the release has ended or rolls back. */
-const phasesAhead = ({ ending, phase }) => ending !== null || phase === 'rollback' ? [] : phases/* forwardPhases */.Q.slice(phases/* forwardPhases */.Q.indexOf(phase) + 1);
-const isCurrent = ({ ending, phase }, asked) => ending === null && phase === asked;
-const signs = {
-    current: '⏳',
-    passed: '✅',
-    failed: '❌',
-    skipped: '⏭️',
-    left: '⏭️',
-};
-/** What was skipped, or left to a later run, must not look passed. */
-function stateOf(report, phase) {
-    const { ending, gates } = report;
-    if (isCurrent(report, phase))
-        return 'current';
-    const isLast = phase === report.phase && ending !== null;
-    // A requested rollback is no failure of the phase before it.
-    const isTurn = phase === turnedAt(report) && ending?.reason !== 'requested';
-    if (isTurn || (isLast && !hasEndedWell(report)))
-        return 'failed';
-    if ((phase === 'smoke' || phase === 'bake') && gates[phase]?.state === 'skipped')
-        return 'skipped';
-    return isLast && isBlueLeft(report) ? 'left' : 'passed';
-}
-/** After a rollback, cleanup may be all that is left to do. */
-const hasEndedWell = ({ ending, phase, returned }) => ending !== null &&
-    (goodEnds.includes(ending.result) ||
-        (phase === 'rollback' && (ending.result === 'rolled-back' || returned !== null)));
-const goodEnds = [
-    'released',
-    'staged',
-    'repaired',
-    'torn-down',
-    'swept',
-    'status',
-    'planned',
-];
-/** The run did not wait for the end of the warm time. */
-const isBlueLeft = ({ phase, blue }) => (phase === 'warm' || phase === 'teardown') && blue?.isThere === true;
-/** The phase in which the rollback began: the last one before it. */
-const turnedAt = (report) => report.phase === 'rollback'
-    ? (seenPhases(report)
-        .filter((each) => each !== 'rollback')
-        .at(-1) ?? null)
-    : null;
-function timeOf(report, phase) {
-    if (isCurrent(report, phase))
-        return `since ${(0,moment/* formatMoment */.K9)(report.phaseSinceMs, report.nowMs)}`;
-    const ms = report.spentMs[phase] ?? 0;
-    return ms < 1000 ? '&lt; 1s' : (0,duration/* formatDuration */.a3)(ms / 1000);
-}
-function wordsOf(report, phase) {
-    const notes = notesOf(report, phase).join('<br>');
-    const state = stateOf(report, phase);
-    if (state === 'left')
-        return ['left to a later run', notes].filter((text) => text !== '').join(', ');
-    return state === 'skipped' ? `skipped: ${notes}` : notes;
-}
-function notesOf(report, phase) {
-    const { gates, green, nowMs, spentMs, switchedAtMs, rollback } = report;
-    switch (phase) {
-        case 'start':
-            return green === null
-                ? []
-                : [`green is ${(0,markdown/* code */.aY)(green.id)} with revision ${(0,markdown/* code */.aY)((0,arn/* shortName */.EU)(green.revision))}`];
-        case 'ready':
-            return gateNotes([gates.ready]);
-        case 'smoke':
-            return gateNotes([gates.smoke, gates.checks, spentMs.bake === undefined ? gates.probe : null]);
-        case 'switch':
-            return switchedAtMs === null ? [] : [`at ${(0,moment/* formatMoment */.K9)(switchedAtMs, nowMs)}`];
-        case 'bake':
-            return gateNotes(bakeGates(report));
-        case 'warm':
-            return rollback.keptUntilMs === null ? [] : [`until ${(0,moment/* formatMoment */.K9)(rollback.keptUntilMs, nowMs)}`];
-        case 'preflight':
-        case 'prepare':
-        case 'teardown':
-        case 'rollback':
-            return [];
-    }
-}
-/** That probes judge green goes without saying. What a bake has left is only true while it lasts. */
-function bakeGates({ gates: { bake, probe, proof }, phase, ending }) {
-    const hasEnded = ending !== null || phase === 'rollback';
-    const isCutOff = hasEnded && (bake?.state === 'waiting' || bake?.state === 'failed');
-    return [isCutOff ? null : bake, proof, probe?.state === 'passed' ? null : probe];
-}
-const gateNotes = (gates) => gates.flatMap((gate) => (gate === null || gate.words === '' ? [] : [(0,markdown/* plain */.pj)(gate.words)]));
-
+// EXTERNAL MODULE: ./build/report/messages/kept.js
+var kept = __webpack_require__(16970);
+// EXTERNAL MODULE: ./build/report/messages/phase-table.js
+var phase_table = __webpack_require__(81762);
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
+// EXTERNAL MODULE: ./build/domain/common/values/moment.js
+var moment = __webpack_require__(86164);
 // EXTERNAL MODULE: ./build/domain/common/request/commit.js
 var commit = __webpack_require__(43256);
 ;// CONCATENATED MODULE: ./build/report/messages/status-tables.js
@@ -28161,6 +28094,8 @@ const setRow = (set, nowMs) => [
 
 // EXTERNAL MODULE: ./build/report/messages/traffic.js
 var traffic = __webpack_require__(8025);
+// EXTERNAL MODULE: ./build/domain/common/values/duration.js
+var duration = __webpack_require__(88272);
 // EXTERNAL MODULE: ./build/report/messages/rollback.js
 var rollback = __webpack_require__(99038);
 ;// CONCATENATED MODULE: ./build/report/messages/comment.js
@@ -28196,10 +28131,10 @@ const releaseComment = (report) => (0,markdown/* fitted */.$5)([
     (0,markdown/* always */.Gk)(previewOf(report)),
     (0,markdown/* always */.Gk)(skippedSmoke(report)),
     (0,markdown/* goes */.n2)(6, 'the traffic table', tablesOf(report)),
-    (0,markdown/* always */.Gk)(rollbackLine(report)),
-    (0,markdown/* goes */.n2)(8, 'the commands for a rollback by hand', commandsByHand(report)),
+    (0,markdown/* always */.Gk)((0,rollback/* rollbackLine */.Hs)(report)),
+    (0,markdown/* goes */.n2)(8, 'the commands for a rollback by hand', (0,rollback/* commandsByHand */.Xm)(report)),
     (0,markdown/* always */.Gk)(scaleInLine(report)),
-    (0,markdown/* goes */.n2)(2, 'the phases', phaseTable(report)),
+    (0,markdown/* goes */.n2)(2, 'the phases', (0,phase_table/* phaseTable */.m0)(report)),
     (0,markdown/* goes */.n2)(5, 'when the release is over', overLine(report)),
     (0,markdown/* goes */.n2)(1, 'what the run found', findingsOf(report)),
     (0,markdown/* goes */.n2)(4, 'the version', versionLine(report)),
@@ -28210,7 +28145,7 @@ const tablesOf = (report) => report.status === null ? (0,traffic/* trafficTable 
 const footerOf = (report) => (0,commands/* traitsOf */.J)(report.request).report === 'plan'
     ? `<sub>As of ${(0,moment/* formatDay */.im)(report.nowMs)}, for commit ${(0,commit/* shortCommit */.A)(report.request.release.commit)}. The next plan updates this comment.</sub>`
     : `<sub>As of ${(0,moment/* formatDay */.im)(report.nowMs)}. Release ${(0,markdown/* plain */.pj)(report.request.release.id)}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
-        (report.ending === null ? `\n${(0,abandoned/* inProgressMark */.yM)(report.request.release.id)}` : '');
+        (report.ending === null ? `\n${(0,kept/* inProgressMark */.yM)(report.request.release.id)}` : '');
 function comment_titleOf(report) {
     const { cluster, service } = report.request;
     const { sign, words } = (0,state/* stateOf */.L4)(report);
@@ -28228,7 +28163,7 @@ function outcomeOf(report) {
     const { ending, failure } = report;
     if (ending === null)
         return failure === null
-            ? comment_notesOf(report)
+            ? notesOf(report)
             : (0,markdown/* alert */.xE)('WARNING', [`Rolling back: ${(0,markdown/* plain */.pj)(failure.what)}.`, '', (0,markdown/* plain */.pj)(failure.advice)]);
     if (isAsMeant(report))
         return report.leftOut === null ? null : (0,markdown/* alert */.xE)('WARNING', [(0,markdown/* plain */.pj)(report.leftOut)]);
@@ -28248,7 +28183,7 @@ function skippedSmoke({ gates: { smoke } }) {
     return smoke?.state === 'skipped' ? `⚠️ **Smoke test skipped**: ${(0,markdown/* plain */.pj)(smoke.words)}.` : null;
 }
 /** Corrections are shown at once, not only at the end. */
-function comment_notesOf({ notes, leftOut, weakBlue, barred, redAlarms }) {
+function notesOf({ notes, leftOut, weakBlue, barred, redAlarms }) {
     const all = [...notes, leftOut, weakBlue, barred, redAlarms].filter((note) => note !== null);
     return all.length === 0 ? null : (0,markdown/* alert */.xE)('WARNING', all.map(markdown/* plain */.pj));
 }
@@ -28268,21 +28203,6 @@ function linesBelow({ details, commands = [] }) {
         ...(details.length > 0 ? ['', ...details.map((detail) => `- ${(0,markdown/* plain */.pj)(detail)}`)] : []),
         ...(commands.length > 0 ? ['', (0,markdown/* codeBlock */.DV)(commands)] : []),
     ];
-}
-function rollbackLine(report) {
-    const words = (0,rollback/* describeRollback */.sR)(report);
-    return words === null ? null : `**Rollback**: ${words}`;
-}
-/** Only while they do what the title says. */
-function commandsByHand(report) {
-    const { commands, commandsNote, loweredToPercent, oldTargets } = report.rollback;
-    if (commands.length === 0 || (0,rollback/* describeRollback */.sR)(report) === null)
-        return null;
-    const note = commandsNote === '' ? null : (0,markdown/* plain */.pj)(commandsNote);
-    const wait = loweredToPercent === null ? null : 'Wait for the tasks of blue after the first command.';
-    // Targets from before the first release are no task set, so they can't have the label.
-    const order = oldTargets === null ? ': traffic first, then the PRIMARY label' : '';
-    return (0,markdown/* folded */.TM)(`Roll back by hand${order}`, (0,markdown/* paragraphs */.qN)([note, wait, (0,markdown/* codeBlock */.DV)(commands)]));
 }
 /** Only while it goes forward. */
 function overLine({ over, ending, phase, nowMs }) {
@@ -28316,19 +28236,16 @@ function versionLine({ request, version, revision, source, commit }) {
     const shown = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
     const { probeUrl } = request.bake;
     const app = probeUrl === null ? [] : [(0,markdown/* linkToPage */.ln)(probeUrl)];
-    return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run, ...app].join(' · ');
+    return [...(shown === null ? [] : [`${kept/* versionBegin */.wB}${shown}`]), ...describeCommit, run, ...app].join(' · ');
 }
-const othersBegin = '**Also in this release**: ';
 const mostOthers = 30;
 function othersLine({ others, request }) {
     if (others === null || others.numbers.length === 0)
         return null;
     const links = others.numbers.map((number) => (0,markdown/* linkToPull */.jk)(request.release.runUrl, number));
     const rest = others.isWhole ? '' : ' (the release is too large to list all of them)';
-    return `${othersBegin}${(0,count/* formatFew */.K0)(links, mostOthers)}${rest}`;
+    return `${kept/* othersBegin */.pH}${(0,count/* formatFew */.K0)(links, mostOthers)}${rest}`;
 }
-/** A run that doesn't know them keeps what an earlier run has listed. `null`: nothing. */
-const othersLineIn = (comment) => comment?.split(/\r?\n/).find((line) => line.startsWith(othersBegin)) ?? null;
 
 
 /***/ }),
@@ -28432,6 +28349,70 @@ function logPart({ failedTask }) {
     if (tail === null || tail.lines.length === 0)
         return null;
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)('The last lines of its log', `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(tail.words)}\n\n${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .codeBlock */ .DV)(tail.lines, 'text')}`);
+}
+
+
+/***/ }),
+
+/***/ 16970:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ historyIn),
+/* harmony export */   _N: () => (/* binding */ releaseInProgress),
+/* harmony export */   pH: () => (/* binding */ othersBegin),
+/* harmony export */   uH: () => (/* binding */ versionLineIn),
+/* harmony export */   wB: () => (/* binding */ versionBegin),
+/* harmony export */   yM: () => (/* binding */ inProgressMark),
+/* harmony export */   z2: () => (/* binding */ othersLineIn)
+/* harmony export */ });
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67219);
+/* harmony import */ var _phase_table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81762);
+// What another run needs of the comment that it writes over: whether its run reported its end, and what stays true.
+
+
+/** The last line of a release's comment until its end is reported. If it is still there after the run, the end was never reported. */
+const inProgressMark = (releaseId) => `<!-- in progress: ${releaseId} -->`;
+/** The release whose end this comment still has to show. `null`: it shows the end, or isn't ours. */
+const releaseInProgress = (comment) => /<!-- in progress: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
+const othersBegin = '**Also in this release**: ';
+const versionBegin = '**Version**: ';
+/** The line that lists the other pull requests. `null`: there is none. */
+const othersLineIn = (comment) => lineIn(comment, othersBegin);
+/** The line with the version, its commit and run, and the app's address. `null`: there is none. */
+const versionLineIn = (comment) => lineIn(comment, versionBegin);
+const lineIn = (comment, begin) => linesOf(comment).find((line) => line.startsWith(begin)) ?? null;
+const linesOf = (comment) => comment?.split(/\r?\n/) ?? [];
+/** The phases and the findings of the release's own run, folded, with the time at which it reported them. `null`: there are none. */
+function historyIn(comment) {
+    const lines = linesOf(comment);
+    const parts = [phasesIn(lines), blockIn(lines, phasesTitle), blockIn(lines, 'What this run found at ')];
+    return parts.every((part) => part === null) ? null : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .paragraphs */ .qN)(parts);
+}
+const phasesTitle = 'Phases, as its run reported them';
+/** A phase that was in progress isn't any more, and those ahead of it are no longer to come. */
+function phasesIn(lines) {
+    const begin = lines.indexOf(_phase_table_js__WEBPACK_IMPORTED_MODULE_1__/* .phaseHead */ .U);
+    if (begin < 0 || lines[begin - 2]?.startsWith(`<details><summary>${phasesTitle}`) === true)
+        return null;
+    const end = lines.indexOf('', begin);
+    const rows = lines
+        .slice(begin, end < 0 ? undefined : end)
+        .filter((line) => !line.startsWith(`| ${_phase_table_js__WEBPACK_IMPORTED_MODULE_1__/* .phasesAheadSign */ .tF}`))
+        .map((line) => (line.startsWith(`| ${_phase_table_js__WEBPACK_IMPORTED_MODULE_1__/* .runningSign */ .zL}`) ? stopped(line) : line));
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(`${phasesTitle}${asOf(lines)}`, rows.join('\n'));
+}
+const stopped = (row) => row.replace(_phase_table_js__WEBPACK_IMPORTED_MODULE_1__/* .runningSign */ .zL, '⏹️').replace(' | since ', ' | began ');
+function asOf(lines) {
+    const found = lines.map((line) => /^<sub>As of ([\d-]+ [\d:]+ UTC)/.exec(line)?.[1]);
+    const time = found.find((each) => each !== undefined);
+    return time === undefined ? '' : ` at ${time}`;
+}
+/** A folded part. Text from outside can't end it: its `<` are escaped. */
+function blockIn(lines, title) {
+    const begin = lines.findIndex((line) => line.startsWith(`<details><summary>${title}`));
+    const end = begin < 0 ? -1 : lines.indexOf('</details>', begin);
+    return end < 0 ? null : lines.slice(begin, end + 1).join('\n');
 }
 
 
@@ -28663,13 +28644,146 @@ function joinedParts(parts, gone) {
 
 /***/ }),
 
+/***/ 81762:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ phaseHead),
+/* harmony export */   m0: () => (/* binding */ phaseTable),
+/* harmony export */   tF: () => (/* binding */ phasesAheadSign),
+/* harmony export */   zL: () => (/* binding */ runningSign)
+/* harmony export */ });
+/* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67219);
+/* harmony import */ var _domain_common_report_phases_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68628);
+/* harmony import */ var _domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86164);
+/* harmony import */ var _domain_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(88272);
+// The table of phases in the comment.
+
+
+
+
+
+const columns = ['Phase', 'Time', 'Result'];
+/** By these, a later run finds the table in the comment, and what is no longer true in it. */
+const phaseHead = `| ${columns.join(' | ')} |`;
+const phasesAheadSign = '▫️&nbsp;*ahead*';
+const runningSign = '⏳';
+/** One row for each phase with its state, time and gates. The phases ahead share a row. */
+function phaseTable(report) {
+    if (!report.isFollowed)
+        return null;
+    const rows = seenPhases(report).map((phase) => [
+        `${signs[stateOf(report, phase)]}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
+        timeOf(report, phase).replace(/ UTC$/, '&nbsp;UTC'),
+        wordsOf(report, phase),
+    ]);
+    const ahead = phasesAhead(report);
+    const last = ahead.length === 0 ? [] : [[phasesAheadSign, '', ahead.join(', ')]];
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(columns, [...rows, ...last]);
+}
+const seenPhases = ({ spentMs }) => Object.keys(spentMs);
+/** None once the release has ended or rolls back. */
+const phasesAhead = ({ ending, phase }) => ending !== null || phase === 'rollback' ? [] : _domain_common_report_phases_js__WEBPACK_IMPORTED_MODULE_1__/* .forwardPhases */ .Q.slice(_domain_common_report_phases_js__WEBPACK_IMPORTED_MODULE_1__/* .forwardPhases */ .Q.indexOf(phase) + 1);
+const isCurrent = ({ ending, phase }, asked) => ending === null && phase === asked;
+const signs = {
+    current: runningSign,
+    passed: '✅',
+    failed: '❌',
+    skipped: '⏭️',
+    left: '⏭️',
+};
+/** What was skipped, or left to a later run, must not look passed. */
+function stateOf(report, phase) {
+    const { ending, gates } = report;
+    if (isCurrent(report, phase))
+        return 'current';
+    const isLast = phase === report.phase && ending !== null;
+    // A requested rollback is no failure of the phase before it.
+    const isTurn = phase === turnedAt(report) && ending?.reason !== 'requested';
+    if (isTurn || (isLast && !hasEndedWell(report)))
+        return 'failed';
+    if ((phase === 'smoke' || phase === 'bake') && gates[phase]?.state === 'skipped')
+        return 'skipped';
+    return isLast && isBlueLeft(report) ? 'left' : 'passed';
+}
+/** After a rollback, cleanup may be all that is left to do. */
+const hasEndedWell = ({ ending, phase, returned }) => ending !== null &&
+    (goodEnds.includes(ending.result) ||
+        (phase === 'rollback' && (ending.result === 'rolled-back' || returned !== null)));
+const goodEnds = [
+    'released',
+    'staged',
+    'repaired',
+    'torn-down',
+    'swept',
+    'status',
+    'planned',
+];
+/** The run did not wait for the end of the warm time. */
+const isBlueLeft = ({ phase, blue }) => (phase === 'warm' || phase === 'teardown') && blue?.isThere === true;
+/** The phase in which the rollback began: the last one before it. */
+const turnedAt = (report) => report.phase === 'rollback'
+    ? (seenPhases(report)
+        .filter((each) => each !== 'rollback')
+        .at(-1) ?? null)
+    : null;
+function timeOf(report, phase) {
+    if (isCurrent(report, phase))
+        return `since ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatMoment */ .K9)(report.phaseSinceMs, report.nowMs)}`;
+    const ms = report.spentMs[phase] ?? 0;
+    return ms < 1000 ? '&lt; 1s' : (0,_domain_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(ms / 1000);
+}
+function wordsOf(report, phase) {
+    const notes = notesOf(report, phase).join('<br>');
+    const state = stateOf(report, phase);
+    if (state === 'left')
+        return ['left to a later run', notes].filter((text) => text !== '').join(', ');
+    return state === 'skipped' ? `skipped: ${notes}` : notes;
+}
+function notesOf(report, phase) {
+    const { gates, green, nowMs, spentMs, switchedAtMs, rollback } = report;
+    switch (phase) {
+        case 'start':
+            return green === null
+                ? []
+                : [`green is ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(green.id)} with revision ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(green.revision))}`];
+        case 'ready':
+            return gateNotes([gates.ready]);
+        case 'smoke':
+            return gateNotes([gates.smoke, gates.checks, spentMs.bake === undefined ? gates.probe : null]);
+        case 'switch':
+            return switchedAtMs === null ? [] : [`at ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatMoment */ .K9)(switchedAtMs, nowMs)}`];
+        case 'bake':
+            return gateNotes(bakeGates(report));
+        case 'warm':
+            return rollback.keptUntilMs === null ? [] : [`until ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatMoment */ .K9)(rollback.keptUntilMs, nowMs)}`];
+        case 'preflight':
+        case 'prepare':
+        case 'teardown':
+        case 'rollback':
+            return [];
+    }
+}
+/** That probes judge green goes without saying. What a bake has left is only true while it lasts. */
+function bakeGates({ gates: { bake, probe, proof }, phase, ending }) {
+    const hasEnded = ending !== null || phase === 'rollback';
+    const isCutOff = hasEnded && (bake?.state === 'waiting' || bake?.state === 'failed');
+    return [isCutOff ? null : bake, proof, probe?.state === 'passed' ? null : probe];
+}
+const gateNotes = (gates) => gates.flatMap((gate) => (gate === null || gate.words === '' ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(gate.words)]));
+
+
+/***/ }),
+
 /***/ 99038:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BI: () => (/* binding */ reRelease),
-/* harmony export */   rv: () => (/* binding */ linkToWorkflow),
-/* harmony export */   sR: () => (/* binding */ describeRollback)
+/* harmony export */   Hs: () => (/* binding */ rollbackLine),
+/* harmony export */   Xm: () => (/* binding */ commandsByHand),
+/* harmony export */   rv: () => (/* binding */ linkToWorkflow)
 /* harmony export */ });
 /* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
@@ -28679,6 +28793,21 @@ function joinedParts(parts, gone) {
 
 
 
+function rollbackLine(report) {
+    const words = describeRollback(report);
+    return words === null ? null : `**Rollback**: ${words}`;
+}
+/** Only while they do what the title says. */
+function commandsByHand(report) {
+    const { commands, commandsNote, loweredToPercent, oldTargets } = report.rollback;
+    if (commands.length === 0 || describeRollback(report) === null)
+        return null;
+    const note = commandsNote === '' ? null : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(commandsNote);
+    const wait = loweredToPercent === null ? null : 'Wait for the tasks of blue after the first command.';
+    // Targets from before the first release are no task set, so they can't have the label.
+    const order = oldTargets === null ? ': traffic first, then the PRIMARY label' : '';
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(`Roll back by hand${order}`, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .paragraphs */ .qN)([note, wait, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .codeBlock */ .DV)(commands)]));
+}
 /** As Markdown. `null`: traffic is back on blue, or nothing was switched. */
 function describeRollback(report) {
     const { traffic, blue, ending, phase, rollback } = report;
@@ -28707,7 +28836,7 @@ function withoutBlue(report) {
     const { request, rollback } = report;
     if ((0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).report === 'status')
         return null;
-    if (!(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsWarmTime)
+    if (!(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsWarmTime && !(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
         return 'not possible yet, because this service had no task set before.';
     return rollback.reRelease === null
         ? 'blue is not kept, and the previous revision is not known. Run the command rollback with the input `rollback-to`.'
@@ -28881,9 +29010,9 @@ const phaseTitles = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   OF: () => (/* binding */ plainTrafficLine),
 /* harmony export */   iH: () => (/* binding */ trafficTable),
+/* harmony export */   q8: () => (/* binding */ plainTrafficTable),
 /* harmony export */   qg: () => (/* binding */ trafficLine)
 /* harmony export */ });
-/* unused harmony export plainTrafficTable */
 /* harmony import */ var _domain_common_report_history_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58766);
 /* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
 /* harmony import */ var _domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
@@ -28951,10 +29080,10 @@ var report_pulls = __webpack_require__(61990);
 var values_secrets = __webpack_require__(63899);
 // EXTERNAL MODULE: ./build/report/channel.js
 var channel = __webpack_require__(2604);
-// EXTERNAL MODULE: ./build/report/messages/abandoned.js
-var abandoned = __webpack_require__(38260);
-// EXTERNAL MODULE: ./build/report/messages/comment.js + 3 modules
-var comment = __webpack_require__(7006);
+// EXTERNAL MODULE: ./build/report/messages/kept.js
+var kept = __webpack_require__(16970);
+// EXTERNAL MODULE: ./build/report/messages/comment.js + 2 modules
+var comment = __webpack_require__(6421);
 // EXTERNAL MODULE: ./build/domain/common/report/deployments.js
 var deployments = __webpack_require__(41070);
 // EXTERNAL MODULE: ./build/domain/common/request/release-id.js
@@ -28981,22 +29110,24 @@ var report_stamp = __webpack_require__(82992);
 
 
 
-/** As Markdown. It contains no running times unless it is dated. */
-const newsText = (shown, isDated = false) => (0,markdown/* paragraphs */.qN)([
-    `### ${titleOf(shown)}`,
-    shown.traffic === null ? null : (0,traffic/* plainTrafficLine */.OF)(shown, isDated),
-    shown.news.change === 'no-blue' ? rollbackOf(shown) : (0,markdown/* alert */.xE)(kindOf(shown), [sentenceOf(shown)]),
-    versionOf(shown),
-]);
-/** The whole comment but its marker. What only the run of the release knew stays as it is in the current one. */
+/** What is new, by which one state is compared with the next: it contains no running times. */
+const newsText = (shown) => (0,markdown/* fitted */.$5)(partsOf(shown, false, null));
+/** The whole comment but its marker. What only the run of the release knew is kept from the current one. */
 function newsComment(shown, stamp, current) {
     const footer = `<sub>As of ${(0,moment/* formatDay */.im)(shown.nowMs)}. Release ${(0,markdown/* plain */.pj)(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
-    return (0,markdown/* paragraphs */.qN)([
-        `${(0,report_stamp/* stampLine */.i$)(stamp)}\n${newsText(shown, isLastWord(shown))}`,
-        (0,comment/* othersLineIn */.z2)(current),
-        footer,
-    ]);
+    const text = (0,markdown/* fitted */.$5)(partsOf(shown, isLastWord(shown), current));
+    return (0,markdown/* paragraphs */.qN)([`${(0,report_stamp/* stampLine */.i$)(stamp)}\n${text}`, footer]);
 }
+const partsOf = (shown, isDated, current) => [
+    (0,markdown/* always */.Gk)(`### ${titleOf(shown)}`),
+    (0,markdown/* always */.Gk)(shown.traffic === null ? null : (0,traffic/* plainTrafficLine */.OF)(shown, isDated)),
+    (0,markdown/* always */.Gk)(shown.news.change === 'no-blue' ? null : (0,markdown/* alert */.xE)(kindOf(shown), [sentenceOf(shown)])),
+    (0,markdown/* goes */.n2)(4, 'the traffic table', (0,traffic/* plainTrafficTable */.q8)(shown)),
+    (0,markdown/* always */.Gk)(shown.news.change === 'no-blue' ? rollbackOf(shown) : null),
+    (0,markdown/* goes */.n2)(1, 'the phases', (0,kept/* historyIn */.E9)(current)),
+    (0,markdown/* goes */.n2)(3, 'the version', (0,kept/* versionLineIn */.uH)(current) ?? versionOf(shown)),
+    (0,markdown/* goes */.n2)(2, 'the other pull requests', (0,kept/* othersLineIn */.z2)(current)),
+];
 /** Of a release without production traffic, later runs may have no news. */
 const isLastWord = ({ news: { change } }) => change !== 'live-again' && change !== 'no-blue';
 function titleOf(shown) {
@@ -29070,7 +29201,7 @@ function versionOf({ news: { release }, request }) {
     const runId = (0,release_id/* runOfRelease */.IP)(release.id, request.service);
     const { runUrl } = request.release;
     return [
-        `**Version**: ${(0,markdown/* code */.aY)(release.revision)}`,
+        `${kept/* versionBegin */.wB}${(0,markdown/* code */.aY)(release.revision)}`,
         ...(release.commit === null ? [] : [`commit ${(0,markdown/* linkToCommit */.DZ)(runUrl, release.commit)}`]),
         ...(runId === null ? [] : [`[run ${String(runId)}](${(0,release_id/* runUrlOf */.Qm)(runUrl, runId)})`]),
     ].join(' · ');
@@ -29279,7 +29410,7 @@ async function withPulls(shown, pulls) {
 }
 /** A run that ended reported its own end. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`). */
 function isToShow({ news, request }, current) {
-    const isInProgress = (0,abandoned/* releaseInProgress */._N)(current) === news.release.id;
+    const isInProgress = (0,kept/* releaseInProgress */._N)(current) === news.release.id;
     return (0,commands/* traitsOf */.J)(request).finishesOthers ? !isInProgress : isInProgress || news.change !== 'removed';
 }
 function remarkOnce({ runner }) {
@@ -29427,8 +29558,8 @@ __webpack_require__.d(__webpack_exports__, {
 var commands = __webpack_require__(1467);
 // EXTERNAL MODULE: ./build/domain/common/report/pulls.js
 var report_pulls = __webpack_require__(61990);
-// EXTERNAL MODULE: ./build/report/messages/comment.js + 3 modules
-var comment = __webpack_require__(7006);
+// EXTERNAL MODULE: ./build/report/messages/comment.js + 2 modules
+var comment = __webpack_require__(6421);
 // EXTERNAL MODULE: ./build/domain/common/values/secrets.js
 var values_secrets = __webpack_require__(63899);
 // EXTERNAL MODULE: ./build/domain/common/report/deployments.js
@@ -29695,11 +29826,13 @@ function createPullFinder(github) {
 /* harmony export */   UM: () => (/* binding */ stampOfNews),
 /* harmony export */   Zs: () => (/* binding */ stampOf),
 /* harmony export */   i$: () => (/* binding */ stampLine),
-/* harmony export */   kA: () => (/* binding */ mayReplace)
+/* harmony export */   kA: () => (/* binding */ mayReplace),
+/* harmony export */   rW: () => (/* binding */ stampIn)
 /* harmony export */ });
-/* unused harmony export stampIn */
-/* harmony import */ var _messages_comment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7006);
-/* harmony import */ var _messages_markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67219);
+/* harmony import */ var _messages_comment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6421);
+/* harmony import */ var _messages_kept_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16970);
+/* harmony import */ var _messages_markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67219);
+
 
 
 const stampLine = ({ releaseId, attempt, begunMs, runId }) => `<!-- release: ${releaseId} attempt: ${String(attempt)} begun: ${String(begunMs)} by: ${String(runId)} -->`;
@@ -29735,14 +29868,14 @@ const stampOf = ({ request: { release }, releaseId, begunMs }) => ({
     runId: release.runId,
 });
 /** The whole comment but its marker. The stamp comes first, where nothing is cut. `current`: what it replaces. */
-const stampedComment = (report, current = null) => (0,_messages_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .paragraphs */ .qN)([
+const stampedComment = (report, current = null) => (0,_messages_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .paragraphs */ .qN)([
     `${stampLine(stampOf(report))}\n${(0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .commentOf */ .vm)(report)}`,
     keptOthers(report, current),
     (0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .footerOf */ .V$)(report),
 ]);
 /** Another run of the same release has listed them, and this one doesn't know them, or not yet. */
 const keptOthers = ({ others, releaseId }, current) => others === null && current !== null && stampIn(current)?.releaseId === releaseId
-    ? (0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .othersLineIn */ .z2)(current)
+    ? (0,_messages_kept_js__WEBPACK_IMPORTED_MODULE_1__/* .othersLineIn */ .z2)(current)
     : null;
 
 
@@ -29950,15 +30083,16 @@ const ofRun = {
         isCommon: true,
     },
     cluster: {
-        description: 'Name or ARN of the ECS cluster. sweep: one or more, one per line or separated by commas.',
+        description: 'Name or ARN of the ECS cluster. sweep, and status without `service`: one or more, one per line or separated by commas.',
         value: setting/* list */.p_,
         commands: request/* commands */.P,
         isRequired: true,
         isCommon: true,
     },
     service: {
-        description: 'Name or ARN of the ECS service. Required by every command except sweep. Its deployment controller must be ' +
-            'EXTERNAL. sweep: one or more, one per line or separated by commas. Default: every `EXTERNAL` service in the cluster.',
+        description: 'Name or ARN of the ECS service. Required by every command except sweep and status. Its deployment controller must ' +
+            'be EXTERNAL. sweep: one or more, one per line or separated by commas. Default of sweep and status: every `EXTERNAL` ' +
+            'service in the cluster. status then only names those that still run a version beyond its lease.',
         value: setting/* list */.p_,
         commands: request/* commands */.P,
         isCommon: true,
@@ -30377,6 +30511,7 @@ const inputNames = settingNames.filter(isInput);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  u3: () => (/* binding */ clusterStatusOf),
   Ko: () => (/* binding */ readInputs),
   Un: () => (/* binding */ readInputsAgain),
   Sc: () => (/* binding */ sweepingOf),
@@ -30534,7 +30669,7 @@ function remembered(load) {
 // EXTERNAL MODULE: ./build/adapters/clock.js
 var clock = __webpack_require__(21759);
 // EXTERNAL MODULE: ./build/adapters/ecs/services.js
-var services = __webpack_require__(4575);
+var ecs_services = __webpack_require__(4575);
 ;// CONCATENATED MODULE: ./build/adapters/github/refusals.js
 // What to do about a 401 or 403 of GitHub. Few of them are missing permissions of the job.
 /** What GitHub says, and what helps. The first that fits applies. */
@@ -31290,8 +31425,8 @@ function githubRuns(settings) {
     };
 }
 
-// EXTERNAL MODULE: ./build/adapters/ports.js + 24 modules
-var ports = __webpack_require__(13574);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 23 modules
+var ports = __webpack_require__(68192);
 // EXTERNAL MODULE: ./build/domain/common/environment/hosted.js
 var hosted = __webpack_require__(25738);
 // EXTERNAL MODULE: ./build/domain/common/environment/event.js
@@ -32929,7 +33064,9 @@ var target = __webpack_require__(42623);
 async function requestFrom(raw, context, files, config = null) {
     const reader = (0,inputs_reader/* createReader */.WF)(raw, config);
     const command = (0,inputs_reader/* choice */.Yq)(reader, 'command') ?? 'deploy';
-    const { cluster, service } = command === 'sweep' ? request_firstOf((0,sweep_scope/* sweepScopeFrom */.Hl)(reader)) : (0,target/* targetFrom */.C)(reader);
+    const { cluster, service } = (0,sweep_scope/* hasScope */.BO)(command, reader)
+        ? request_firstOf((0,sweep_scope/* sweepScopeFrom */.Hl)(reader))
+        : (0,target/* targetFrom */.C)(reader);
     const bake = bakeFrom(reader);
     const teardown = (0,inputs_reader/* choice */.Yq)(reader, 'teardown');
     const request = {
@@ -33122,13 +33259,21 @@ async function withProblems(problems, work) {
     }
     throw new errors/* InputError */.dz([...problems, ...more]);
 }
+/** The status of clusters, if no service is named. `null`: of one service, or another command. */
+function clusterStatusOf({ request, clients, reporting }, { raw }) {
+    if (request.command !== 'status' || request.service !== '')
+        return null;
+    const { runner, clock, secrets } = reporting;
+    const services = (0,ecs_services/* servicesPort */.a)(clients);
+    return { request, scope: (0,sweep_scope/* sweepScopeOf */.m8)(raw), services, runner, clock, secrets, writeOutputs: io/* writeOutputs */.Kn };
+}
 /** What a sweep needs: any number of services, and one report. post finishes nothing of it; the next sweep does. */
 function sweepingOf({ request, clients, reporting }, { raw }) {
     return {
         ...reporting,
         request,
         scope: (0,sweep_scope/* sweepScopeOf */.m8)(raw),
-        services: (0,services/* servicesPort */.a)(clients),
+        services: (0,ecs_services/* servicesPort */.a)(clients),
         portsFor: (own) => ({ ...(0,ports/* awsPorts */.E)(clients, own), runs: reporting.runs }),
         writeOutputs: io/* writeOutputs */.Kn,
     };

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/runner/io.js + 2 modules
 var io = __webpack_require__(20778);
-// EXTERNAL MODULE: ./build/adapters/ports.js + 24 modules
-var adapters_ports = __webpack_require__(13574);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 23 modules
+var adapters_ports = __webpack_require__(68192);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js

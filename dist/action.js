@@ -751,7 +751,7 @@ var __webpack_exports__ = {};
 async function startMain() {
     (0,_adapters_runner_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .guardLog */ .g)();
     const cancelled = cancelSignal();
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(517), __nccwpck_require__.e(257), __nccwpck_require__.e(906)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2906))).main(cancelled);
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(517), __nccwpck_require__.e(257), __nccwpck_require__.e(967)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4967))).main(cancelled);
     leave();
 }
 /** The step after the job. It never starts a release, whatever state it finds. */

@@ -3,7 +3,7 @@ import { formatNamed } from '../../domain/common/report/apply.ts';
 import type { ListedStatus, UnreadStatus } from '../../domain/common/report/swept.ts';
 import { formatCount } from '../../domain/common/values/count.ts';
 import { code, paragraphs, plain, table } from '../messages/markdown.ts';
-import { beyondLeaseLines, beyondLeaseTable } from '../messages/sweep.ts';
+import { beyondLeaseLines, beyondLeaseTable } from '../sweep/summary.ts';
 
 export interface ClusterStatus {
   readonly clusters: readonly string[];
