@@ -2,6 +2,7 @@
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   common: [
     'values',
+    'foreign',
     'environment',
     'load-balancer',
     'scaling',

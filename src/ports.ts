@@ -21,10 +21,13 @@ import type { JsonObject } from './domain/common/values/json.ts';
 import type { KnownRule } from './domain/task-sets/tags/rollback-tags.ts';
 import type {
   ListedService,
+  ListedServices,
+  SetOutline,
   ScalingView,
   ServiceTags,
   ServiceTagName,
   ServiceView,
+  TaskSetArn,
   TaskSetView,
 } from './domain/task-sets/model/world.ts';
 import type {
@@ -43,7 +46,6 @@ import type { ProbeRequest } from './domain/common/run/step.ts';
 import type { CheckAnswer } from './domain/common/checks/judge.ts';
 import type { CheckRequest } from './domain/common/probes/check-job.ts';
 import type { ProbeAnswer } from './domain/common/probes/probe-memory.ts';
-import type { TaskSetArn } from './domain/task-sets/model/world.ts';
 
 /**
  * The adapter retries reads. A write is sent once, within 5 s, and rejects with a `PortError` that says what is known.
@@ -51,7 +53,7 @@ import type { TaskSetArn } from './domain/task-sets/model/world.ts';
  */
 export interface EcsPort {
   /** The service with its tags and all its task sets with theirs; `null`: ECS reports it as MISSING (fact 7). */
-  readService(): Promise<{ service: ServiceView; taskSets: readonly Omit<TaskSetView, 'tasks'>[] } | null>;
+  readService(): Promise<{ service: ServiceView; taskSets: readonly SetOutline[] } | null>;
   /** What `readOutlined` needs, in one round of requests. `null`: ECS reports the service as MISSING. */
   readOutline(): Promise<Outline | null>;
   /** The sets of an outline with their tags and running tasks, read in parallel. Sets that are gone are left out. */
@@ -175,8 +177,9 @@ export interface Clock {
 export interface ServicesPort {
   /** The names of all active clusters of the account and region. */
   clusters(): Promise<readonly string[]>;
-  /** All active services of the cluster whose deployment controller is EXTERNAL, by name. */
-  externalServices(cluster: string): Promise<readonly ListedService[]>;
+  /** All active services of the cluster with the controller EXTERNAL, by name. A few calls at once. */
+  externalServices(cluster: string): Promise<ListedServices>;
+  taggedSets(listed: ListedService): Promise<readonly SetOutline[]>;
 }
 
 export interface AlarmsPort {

@@ -7,7 +7,7 @@ import type { ScalingPlan } from '../domain/common/scaling/view.ts';
 import type { StoppedTask } from '../domain/common/tasks/view.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/remembered.ts';
-import type { ScalingView, TaskSetView, World } from '../domain/task-sets/model/world.ts';
+import type { ScalingView, SetOutline, TaskSetView, World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type {
   AlarmsPort,
@@ -34,7 +34,6 @@ export interface ReadingPorts {
   /** Which workflow runs are over; only a sweep asks. */
   readonly runs?: RunsPort;
 }
-export type BareSet = Omit<TaskSetView, 'tasks'>;
 type BareGroup = Omit<TargetGroupView, 'targets'>;
 
 /** What does not change while a release runs: read once, so that each observation is a handful of requests. */
@@ -63,7 +62,7 @@ export interface At {
 
 interface Service {
   readonly service: World['service'];
-  readonly taskSets: readonly BareSet[];
+  readonly taskSets: readonly SetOutline[];
 }
 
 /** Service and rules side by side once the balancers are known; the first time the one leads to the other. */
@@ -177,7 +176,7 @@ export function readGroupsOf(
 export function readTargets(
   { ports, read }: At,
   groups: readonly BareGroup[],
-  sets: readonly BareSet[],
+  sets: readonly SetOutline[],
 ): Promise<Dated<ReadonlyMap<TargetGroupArn, TargetGroupView['targets']>>> {
   const of = (last: World) => new Map(last.groups.map(({ arn, targets }) => [arn, targets]));
   const complete = sets.filter(({ running, computedDesired }) => running >= computedDesired);
@@ -201,7 +200,7 @@ export const readStopped = ({ ports, read }: At, isNeeded: boolean): Promise<Dat
  * Stopped tasks are asked for while some set has not all it should have, in the bake, and while there are two sets to
  * compare: ECS replaces tasks in seconds.
  */
-export function needsStops(all: readonly BareSet[], { switchedAtMs, isBakePassed }: Memory): boolean {
+export function needsStops(all: readonly SetOutline[], { switchedAtMs, isBakePassed }: Memory): boolean {
   const isBaking = switchedAtMs !== null && !isBakePassed;
   const sets = all.filter(({ status }) => status !== 'DRAINING');
   return (

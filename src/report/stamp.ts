@@ -1,6 +1,7 @@
 // The hidden line of a comment that says what it shows, and which text may replace it.
 import type { Report } from '../domain/common/report/report.ts';
-import { commentOf, footerOf, othersLineIn } from './messages/comment.ts';
+import { commentOf, footerOf } from './messages/comment.ts';
+import { othersLineIn } from './messages/kept.ts';
 import { paragraphs } from './messages/markdown.ts';
 
 /** What a comment shows. */

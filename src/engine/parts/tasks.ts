@@ -3,8 +3,14 @@ import type { OneOffTask } from '../../domain/common/one-off-tasks/task.ts';
 import { areTestsLookedFor } from '../../domain/task-sets/checks/left-tasks.ts';
 import { migrationsToRead } from '../../domain/task-sets/migrations/sight.ts';
 import type { Memory } from '../../domain/task-sets/model/memory.ts';
-import type { ServiceView, TaskSetArn, TaskSetView, World } from '../../domain/task-sets/model/world.ts';
-import { keyOf, type At, type BareSet } from '../observe-parts.ts';
+import type {
+  ServiceView,
+  SetOutline,
+  TaskSetArn,
+  TaskSetView,
+  World,
+} from '../../domain/task-sets/model/world.ts';
+import { keyOf, type At } from '../observe-parts.ts';
 import type { Dated } from '../part-reader.ts';
 
 interface Tasks {
@@ -15,7 +21,7 @@ interface Tasks {
 
 export function readTasks(
   { ports, known, read, request }: At,
-  { service, taskSets: all }: { readonly service: ServiceView; readonly taskSets: readonly BareSet[] },
+  { service, taskSets: all }: { readonly service: ServiceView; readonly taskSets: readonly SetOutline[] },
   memory: Memory,
 ): Promise<Dated<Tasks>> {
   const { testTask } = memory;
@@ -46,5 +52,5 @@ export function readTasks(
 }
 
 /** Other counts are other tasks. */
-const countsOf = (sets: readonly BareSet[]): string =>
+const countsOf = (sets: readonly SetOutline[]): string =>
   sets.map(({ running, pending }) => `${String(running)}+${String(pending)}`).join();

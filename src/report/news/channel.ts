@@ -7,8 +7,9 @@ import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import { createChannel, worstOf, type Channel, type Refusal } from '../channel.ts';
 import type { ReportContext } from '../context.ts';
-import { releaseInProgress } from '../messages/abandoned.ts';
+import { releaseInProgress } from '../messages/kept.ts';
 import { markerOf } from '../messages/comment.ts';
+import type { ShownTraffic } from '../messages/traffic.ts';
 import type { PullFinder } from '../pulls/finder.ts';
 import { deploymentChannel } from './deployment.ts';
 import { newsComment, newsText, type Shown } from './text.ts';
@@ -26,9 +27,7 @@ export interface NewsContext extends Pick<
 }
 
 /** The part of a report that news need. */
-export type Newsworthy = Pick<Report, 'news' | 'request' | 'nowMs' | 'clusters' | 'pull' | 'commit'> & {
-  readonly traffic: { readonly sentence: string } | null;
-};
+export type Newsworthy = Pick<Report, 'news' | 'request' | 'clusters' | 'pull' | 'commit'> & ShownTraffic;
 
 /** One place for all of them: each release has a channel for its comment, and one for its Deployment. */
 export function newsChannel(context: NewsContext): Channel<Newsworthy> {
@@ -66,8 +65,7 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
 
   const each = (report: Newsworthy, use: (channel: Channel<Shown>, shown: Shown) => void): void => {
     for (const news of report.news) {
-      const { request, nowMs, traffic } = report;
-      const shown = { news, request, nowMs, traffic: traffic?.sentence ?? null, actor: context.actor };
+      const shown = { ...report, news, actor: context.actor };
       for (const channel of channelsOf(news.release, report)) use(channel, shown);
     }
   };
@@ -116,7 +114,7 @@ function commentChannel(
           : masked(newsComment(shown, stamp, current), secrets);
       });
     },
-    textOf: newsText,
+    textOf: (shown) => newsText(shown),
     onRefusal: warnings.comment,
     clock,
     everyMs: 0,

@@ -5,36 +5,53 @@ import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.t
 import type { Request } from '../../domain/common/request/request.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
-import { alert, code, linkToCommit, paragraphs, plain } from '../messages/markdown.ts';
+import {
+  alert,
+  always,
+  code,
+  fitted,
+  goes,
+  linkToCommit,
+  paragraphs,
+  plain,
+  type Part,
+} from '../messages/markdown.ts';
 import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
-import { othersLineIn } from '../messages/comment.ts';
+import { historyIn, othersLineIn, versionBegin, versionLineIn } from '../messages/kept.ts';
+import { plainTrafficLine, plainTrafficTable, type ShownTraffic } from '../messages/traffic.ts';
 import { stampLine, type Stamp } from '../stamp.ts';
 
 /** News, and who brings them. */
-export interface Shown {
+export interface Shown extends ShownTraffic {
   readonly news: ReleaseNews;
   readonly request: Request;
-  /** Where production traffic is, as a sentence. `null`: not known. */
-  readonly traffic: string | null;
-  readonly nowMs: number;
   /** Who started the run. `null`: a schedule. */
   readonly actor: string | null;
 }
 
-/** As Markdown. It contains no running times. */
-export const newsText = (shown: Shown): string =>
-  paragraphs([
-    `### ${titleOf(shown)}`,
-    shown.traffic === null ? null : `**${plain(shown.traffic)}**`,
-    shown.news.change === 'no-blue' ? rollbackOf(shown) : alert(kindOf(shown), [sentenceOf(shown)]),
-    versionOf(shown),
-  ]);
+/** What is new, by which one state is compared with the next: it contains no running times. */
+export const newsText = (shown: Shown): string => fitted(partsOf(shown, false, null));
 
-/** The whole comment but its marker. What only the run of the release knew stays as it is in the current one. */
+/** The whole comment but its marker. What only the run of the release knew is kept from the current one. */
 export function newsComment(shown: Shown, stamp: Stamp, current: string | null): string {
   const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
-  return paragraphs([`${stampLine(stamp)}\n${newsText(shown)}`, othersLineIn(current), footer]);
+  const text = fitted(partsOf(shown, isLastWord(shown), current));
+  return paragraphs([`${stampLine(stamp)}\n${text}`, footer]);
 }
+
+const partsOf = (shown: Shown, isDated: boolean, current: string | null): readonly Part[] => [
+  always(`### ${titleOf(shown)}`),
+  always(shown.traffic === null ? null : plainTrafficLine(shown, isDated)),
+  always(shown.news.change === 'no-blue' ? null : alert(kindOf(shown), [sentenceOf(shown)])),
+  goes(4, 'the traffic table', plainTrafficTable(shown)),
+  always(shown.news.change === 'no-blue' ? rollbackOf(shown) : null),
+  goes(1, 'the phases', historyIn(current)),
+  goes(3, 'the version', versionLineIn(current) ?? versionOf(shown)),
+  goes(2, 'the other pull requests', othersLineIn(current)),
+];
+
+/** Of a release without production traffic, later runs may have no news. */
+const isLastWord = ({ news: { change } }: Shown): boolean => change !== 'live-again' && change !== 'no-blue';
 
 function titleOf(shown: Shown): string {
   const { news } = shown;
@@ -68,7 +85,7 @@ function sentenceOf(shown: Shown): string {
     case 'rolled-back':
       return `${leaving(shown, at)} ${usersOf(shown)}`;
     case 'replaced':
-      return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}.${watchedOf(shown)}`;
+      return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}. ${news.isSettled ? usersOf(shown) : untilSettled}`;
     case 'live-again':
       return `${byWhom(shown)} returned production to this release at ${at}${reasonOf(shown)}`;
     case 'unstaged':
@@ -101,13 +118,15 @@ const reasonOf = ({ request: { goal } }: Shown): string =>
   goal.writtenReason === null ? '.' : `: ${plain(withoutStop(goal.writtenReason))}.`;
 
 function usersOf({ news: { release, atMs }, nowMs }: Shown): string {
-  const since = release.liveSinceMs === null ? '' : `from ${formatMoment(release.liveSinceMs, nowMs)} `;
-  const until = `${since === '' ? 'until' : 'to'} ${formatMoment(atMs, nowMs)}`;
-  return `Users were on ${code(release.revision)} ${since}${until}.`;
+  const until = formatMoment(atMs, nowMs);
+  return release.liveSinceMs === null
+    ? `Users were on ${code(release.revision)} until ${until}; since when is no longer known.`
+    : `Users were on ${code(release.revision)} from ${formatMoment(release.liveSinceMs, nowMs)} to ${until}.`;
 }
 
-const watchedOf = ({ news }: Shown): string =>
-  news.isSettled ? '' : ' That release is in its bake: a failure signal returns production to this one.';
+/** It stays true if that run is killed. */
+const untilSettled =
+  'Until that release has passed its bake, a failure signal returns production to this one.';
 
 function rollbackOf(shown: Shown): string {
   const { release, atMs } = shown.news;
@@ -125,7 +144,7 @@ function versionOf({ news: { release }, request }: Shown): string {
   const runId = runOfRelease(release.id, request.service);
   const { runUrl } = request.release;
   return [
-    `**Version**: ${code(release.revision)}`,
+    `${versionBegin}${code(release.revision)}`,
     ...(release.commit === null ? [] : [`commit ${linkToCommit(runUrl, release.commit)}`]),
     ...(runId === null ? [] : [`[run ${String(runId)}](${runUrlOf(runUrl, runId)})`]),
   ].join(' · ');

@@ -2,9 +2,10 @@
 import { shortCommit } from '../../domain/common/request/commit.ts';
 import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
-import { abandonedComment, releaseInProgress } from '../messages/abandoned.ts';
-import { stampLine, stampOfNews } from '../stamp.ts';
-import { markerOf, othersLineIn } from '../messages/comment.ts';
+import { abandonedComment } from './abandoned.ts';
+import { releaseInProgress } from '../messages/kept.ts';
+import { stampIn, stampLine, stampOfNews } from '../stamp.ts';
+import { markerOf } from '../messages/comment.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
@@ -66,15 +67,16 @@ async function close(
   seen: SweptState,
   pull: number,
 ): Promise<string | null> {
-  const { request } = seen;
+  const { request } = seen.report;
   for (const marker of markersOf(seen)) {
     const current = (await github.findComment(pull, marker)) ?? '';
     const releaseId = releaseInProgress(current);
     const runId = releaseId === null ? null : runOfRelease(releaseId, request.service);
     // If GitHub doesn't report the run as over, the comment may be correct.
     if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true) continue;
-    const shown = stampOfNews(current, releaseId, request.release.runId);
-    const text = abandonedComment(seen, { releaseId, runId, others: othersLineIn(current) });
+    // A promotion shows the release that was staged.
+    const shown = stampOfNews(current, stampIn(current)?.releaseId ?? releaseId, request.release.runId);
+    const text = abandonedComment(seen, { releaseId, runId, left: current });
     const body = shown === null ? text : `${stampLine(shown)}\n${text}`;
     await github.upsertComment(pull, marker, masked(body, secrets));
     return `updated pull request #${String(pull)}: the run of release ${releaseId} is over`;
@@ -82,5 +84,5 @@ async function close(
   return null;
 }
 
-const markersOf = ({ request, clusters }: SweptState): readonly string[] =>
+const markersOf = ({ report: { request, clusters } }: SweptState): readonly string[] =>
   clusters.map((cluster) => markerOf({ command: 'deploy', cluster, service: request.service }));

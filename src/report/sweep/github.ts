@@ -35,10 +35,10 @@ export function sweepOnGitHub(
   async function update(state: SweptState): Promise<void> {
     if (state.news.length > 0)
       await newsChannel({ ...context, pulls, warnings }).close({
-        ...state,
+        ...state.report,
+        news: state.news,
         pull: null,
         commit: null,
-        traffic: { sentence: state.traffic },
       });
     await comments.close(state);
   }
