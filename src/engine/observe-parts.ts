@@ -7,7 +7,7 @@ import type { ScalingPlan } from '../domain/common/scaling/view.ts';
 import type { StoppedTask } from '../domain/common/tasks/view.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/remembered.ts';
-import type { ScalingView, SetOutline, TaskSetView, World } from '../domain/task-sets/model/world.ts';
+import type { ScalingView, SetOutline, World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type {
   AlarmsPort,
