@@ -35,6 +35,11 @@ describe('a warning', () => {
     expect(preflightProblems(request, scene.world, scene.roles, scene.memory)).toEqual([]);
   });
 
+  test.each(rows)('$code shows in a plan as in a deploy ($what)', ({ world, request }) => {
+    const planned = preflightWarnings(sceneWith(world, { ...request, command: 'plan' }));
+    expect(planned).toEqual(preflightWarnings(sceneWith(world, request)));
+  });
+
   test.each(rows)('$code is not shown if ignore names it ($what)', ({ code, world, request }) => {
     expect(preflightWarnings(sceneWith(world, { ...request, ignored: [code] }))).toEqual([]);
   });
