@@ -5,7 +5,7 @@ import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter } from '../support/acceptance.ts';
 import type { Stage } from '../support/acceptance.ts';
-import { endOf } from '../support/bad-luck.ts';
+import { endOf, expectNeverSawV2, expectUntouched, rolledBack, v2 } from '../support/bad-luck.ts';
 import { nextRun } from '../support/command-steps.ts';
 
 const planned = { exitCode: 0, result: 'planned', reason: 'planned' };
@@ -21,15 +21,19 @@ function nextDefinition(): Record<string, unknown> {
   return { ...definition, containerDefinitions: [{ ...web, healthCheck }, jobs] };
 }
 
+const internal = (world: SandboxSpec): SandboxSpec => ({
+  ...world,
+  loadBalancers: (world.loadBalancers ?? []).map((one) => ({ ...one, scheme: 'internal' as const })),
+});
+
 /** More tasks are wanted than run: as many as there is room for, three of them in zone a and one in zone b. */
 function crowded(): SandboxSpec {
   const world = webService({ desiredCount: 999, graceSeconds: 0 });
   const [web, ...others] = world.taskDefinitions ?? [];
   return {
-    ...world,
+    ...internal(world),
     ...{ capacity: 4, zoneCapacity: { b: 1 }, settle: false },
     taskDefinitions: [web ?? {}, nextDefinition(), ...others],
-    loadBalancers: (world.loadBalancers ?? []).map((one) => ({ ...one, scheme: 'internal' as const })),
     targetGroups: (world.targetGroups ?? []).map((one) =>
       one.name.startsWith('web-') ? { ...one, crossZone: 'false' as const, slowStartSeconds: 60 } : one,
     ),
@@ -106,6 +110,28 @@ chapter('a plan', () => {
       for (const shown of [run.log, run.summary])
         for (const code of [...Object.keys(found), 'one-zone', 'single-task', 'attributes-differ'])
           expect(shown).not.toContain(`${code}:`);
+    },
+  );
+});
+
+chapter('a job on a GitHub-hosted runner', () => {
+  // Covers: hosted-runner
+  acceptance(
+    'is warned before green starts that it does not reach the test rule of an internal load balancer',
+    {
+      world: { ...internal(webService({ hasTestListener: true })), runner: 'outside' },
+      testRules: ['test:default'],
+    },
+    async (stage) => {
+      const rule = stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '';
+      const inputs = { ...v2, 'test-rule': rule, 'smoke-timeout': '3s' };
+      const run = await stage.release(inputs, { environment: hosted });
+      expect(run.log).toMatch(
+        /warning: hosted-runner: .*: the smoke test can't be run, and green is removed before the switch; production is not/,
+      );
+      expect(endOf(run)).toEqual(rolledBack('smoke-test-not-runnable'));
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
     },
   );
 });
