@@ -64,7 +64,7 @@ chapter('a zone', () => {
             .toSorted()
             .join() === 'healthy,unused',
       );
-      const first = await stage.release(v2);
+      const first = await stage.release({ ...v2, command: 'plan' });
       expect(endOf(first)).toEqual(refused);
       const words = '1 task of blue runs in eu-west-1b, which is not enabled on load balancer front:';
       for (const shown of [first.log, first.summary]) {

@@ -10,7 +10,8 @@ import { findings } from '../../src/domain/task-sets/report/findings.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { aMemory, aWorld } from '../support/worlds.ts';
-import { calmPlan, calmWorlds, warningWorlds } from '../support/warnings.ts';
+import { calmWorlds, warningWorlds } from '../support/warnings.ts';
+import { calmPlan } from '../support/zone-warnings.ts';
 
 const sceneWith = (world: Partial<World>, request: Request): Scene =>
   sceneOf(request, aWorld(world), aMemory());
