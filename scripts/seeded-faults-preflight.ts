@@ -12,7 +12,7 @@ export const foreseen: readonly SeededFault[] = [
       },
     ],
     testFile: '__tests__/domain/readiness.test.ts',
-    test: 'where cross-zone load balancing is off, ready › is not a set without a target in a zone in which blue has one',
+    test: 'where cross-zone load balancing is off, ready is not a set without a target in a zone in which blue has one',
   },
   {
     name: 'plans a release whose proof of the switch can not be asked for',
@@ -24,7 +24,7 @@ export const foreseen: readonly SeededFault[] = [
       },
     ],
     testFile: '__tests__/domain/preflight.test.ts',
-    test: 'preflight › is found by a plan too: a check of the bake behind a login',
+    test: 'preflight is found by a plan too: a check of the bake behind a login',
   },
   {
     name: 'counts a registry that does not answer for the circuit breaker',
