@@ -6,6 +6,8 @@ interface CommandTraits {
   readonly isRelease: boolean;
   /** Switches production traffic to green and watches it in a bake. */
   readonly switches: boolean;
+  /** Switches, or plans a release that does: findings about production and the bake apply. */
+  readonly hasSwitchAhead: boolean;
   /** Ends with a green that waits for its promotion, without a switch. */
   readonly endsStaged: boolean;
   /** Returns production traffic to an earlier version. */
@@ -49,6 +51,7 @@ type GreenSource = 'own' | 'staged' | 'to-roll-back' | 'last-begun' | 'switched-
 const reading: CommandTraits = {
   isRelease: false,
   switches: false,
+  hasSwitchAhead: false,
   endsStaged: false,
   rollsBack: false,
   endsWarmTime: false,
@@ -79,8 +82,10 @@ const releasing: CommandTraits = {
   hasDeployment: true,
 };
 
+const switching = { switches: true, hasSwitchAhead: true } as const;
+
 const commandTraits: Readonly<Record<Command, CommandTraits>> = {
-  deploy: { ...releasing, switches: true, bringsOwnCommit: true },
+  deploy: { ...releasing, ...switching, bringsOwnCommit: true },
   stage: {
     ...releasing,
     endsStaged: true,
@@ -90,7 +95,7 @@ const commandTraits: Readonly<Record<Command, CommandTraits>> = {
   },
   promote: {
     ...releasing,
-    switches: true,
+    ...switching,
     createsStaged: true,
     green: 'staged',
     revisionFrom: 'staged',
@@ -98,7 +103,7 @@ const commandTraits: Readonly<Record<Command, CommandTraits>> = {
   },
   rollback: {
     ...releasing,
-    switches: true,
+    ...switching,
     rollsBack: true,
     green: 'to-roll-back',
     revisionFrom: 'earlier',
@@ -121,6 +126,7 @@ const commandTraits: Readonly<Record<Command, CommandTraits>> = {
   plan: {
     ...reading,
     isRelease: true,
+    hasSwitchAhead: true,
     green: 'own',
     bringsOwnCommit: true,
     report: 'plan',
@@ -129,3 +135,7 @@ const commandTraits: Readonly<Record<Command, CommandTraits>> = {
 };
 
 export const traitsOf = ({ command }: Pick<Request, 'command'>): CommandTraits => commandTraits[command];
+
+/** What would write: a plan is one of a deploy. */
+export const commandAhead = ({ command }: Pick<Request, 'command'>): Command =>
+  command === 'plan' ? 'deploy' : command;
