@@ -207,6 +207,11 @@ const playings: Readonly<Record<string, Playing>> = {
     async body(stage) {
       await play(stage, 'deploy.yml', {}, (step, options) => leftWarm(stage, quicker(step), options));
       expect(endsOf(await play(stage, 'rollback.yml', nextRun(stage)))).toEqual(['rollback: rolled-back']);
+      // GitHub makes none for the job, so this is that of the release.
+      const shown = stage.sandbox.github
+        .state()
+        .deployments.map(({ sha, statuses }) => [sha, statuses[0]?.state]);
+      expect(shown).toEqual([[mergedCommit, 'failure']]);
       expect(commentedPulls(stage)).toEqual([2]);
       expect(stage.sandbox.github.state().comments[0]?.body).toContain('### ⏪ `web` in `demo`: rolled back');
       await expectServing(stage, 'web-a', 'v1');
