@@ -26,7 +26,7 @@ const quicker = ({ inputs }: OurStep): Record<string, string> =>
 const readmeTestListener =
   'arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop/0a1b2c3d4e5f6a7b/8c9d0e1f2a3b4c5d';
 
-/** What somebody writes in place of capitals and example names. */
+/** What somebody writes in place of capitals and example names (`placeholders.test.ts`). */
 function filledIn({ world, sandbox }: Stage): Record<string, string> {
   const listener = (name: string): string => world().listeners.find((one) => one.name === name)?.arn ?? name;
   const hasApi = world().listeners.some(({ name }) => name === 'api');
