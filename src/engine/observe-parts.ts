@@ -31,7 +31,7 @@ export interface ReadingPorts {
   readonly alarms?: AlarmsPort;
   /** Asked for the digests of images. Without it, nothing is pinned. */
   readonly registry?: RegistryPort;
-  /** Which workflow runs are over; only a sweep asks. */
+  /** Which workflow runs are over; only a sweep and `status` ask. */
   readonly runs?: RunsPort;
 }
 type BareGroup = Omit<TargetGroupView, 'targets'>;

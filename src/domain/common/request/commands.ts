@@ -16,6 +16,8 @@ interface CommandTraits {
   readonly endsWarmTime: boolean;
   /** Finishes what runs that have ended left behind. */
   readonly finishesOthers: boolean;
+  /** Asks GitHub which of the runs that tags name have ended. */
+  readonly asksForRuns: 'all' | 'holder' | 'none';
   /** Which task set is green. */
   readonly green: GreenSource;
   /** When a fault of green makes the run fail and roll back. */
@@ -56,6 +58,7 @@ const reading: CommandTraits = {
   rollsBack: false,
   endsWarmTime: false,
   finishesOthers: false,
+  asksForRuns: 'none',
   green: 'last-begun',
   judgesGreen: 'never',
   revisionFrom: 'inputs',
@@ -114,6 +117,7 @@ const commandTraits: Readonly<Record<Command, CommandTraits>> = {
   sweep: {
     ...writing,
     finishesOthers: true,
+    asksForRuns: 'all',
     green: 'stranded',
     isAboutExisting: true,
     // The next sweep continues.
@@ -122,7 +126,13 @@ const commandTraits: Readonly<Record<Command, CommandTraits>> = {
     hasComment: true,
     hasDeployment: true,
   },
-  status: { ...reading, isAboutExisting: true, assumesBlue: true, report: 'status' },
+  status: {
+    ...reading,
+    isAboutExisting: true,
+    assumesBlue: true,
+    asksForRuns: 'holder',
+    report: 'status',
+  },
   plan: {
     ...reading,
     isRelease: true,
