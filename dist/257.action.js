@@ -337,6 +337,7 @@ function inTime(ms, work) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   S4: () => (/* binding */ allPages),
+  z: () => (/* binding */ chunked),
   mk: () => (/* binding */ inChunks),
   hF: () => (/* binding */ reading),
   og: () => (/* binding */ repeating),
@@ -565,11 +566,14 @@ async function allPages(fetchPage, isEnough = () => false) {
 }
 /** Splits a request by the operation's limit, sends the parts at the same time, and keeps the order. */
 async function inChunks(all, size, ask) {
+    const answers = await Promise.all(chunked(all, size).map(ask));
+    return answers.flatMap((answer) => answer ?? []);
+}
+function chunked(all, size) {
     const chunks = [];
     for (let start = 0; start < all.length; start += size)
         chunks.push(all.slice(start, start + size));
-    const answers = await Promise.all(chunks.map(ask));
-    return answers.flatMap((answer) => answer ?? []);
+    return chunks;
 }
 
 
@@ -602,19 +606,149 @@ const realClock = {
 
 /***/ }),
 
+/***/ 38976:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ readSets),
+/* harmony export */   pm: () => (/* binding */ readOutline),
+/* harmony export */   uS: () => (/* binding */ readService)
+/* harmony export */ });
+/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(56987);
+/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8919);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _aws_calls_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88466);
+/* harmony import */ var _translate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72873);
+// Reads a service and its task sets.
+
+
+
+
+const readings = 2;
+/**
+ * The service and its task sets. ECS has no call that lists task sets: the service names them, and only
+ * DescribeTaskSets returns their tags (fact 6).
+ */
+async function readService(client, name) {
+    let missing = [];
+    for (let turn = 0; turn < readings; turn++) {
+        const service = await describeService(client, name);
+        if (service === null)
+            return null;
+        const listed = service.taskSets ?? [];
+        const arns = listed.map((set) => set.taskSetArn ?? '');
+        const described = isDescribed((0,_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .serviceView */ .r5)(service)) ? await describeTaskSets(client, name, arns) : listed;
+        missing = unexplained(listed, described);
+        if (missing.length === 0)
+            return { service: (0,_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .serviceView */ .r5)(service), taskSets: described.map(_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .taskSetView */ .D3) };
+    }
+    throw notDescribed(name, missing);
+}
+/** The service and the tasks that should run, in two parallel requests (a page of ListTasks holds 100). */
+async function readOutline(client, name, listRunning) {
+    const [service, tasks] = await Promise.all([describeService(client, name), listRunning()]);
+    if (service === null)
+        return null;
+    return { service: (0,_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .serviceView */ .r5)(service), sets: (service.taskSets ?? []).map(_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .taskSetView */ .D3), tasks };
+}
+/** The sets of an outline with their tags, in one request. */
+async function readSets(client, name, { service, sets }) {
+    if (!isDescribed(service))
+        return (await readService(client, name))?.taskSets ?? [];
+    const described = await describeTaskSets(client, name, sets.map(({ arn }) => arn));
+    const known = described.map(_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .taskSetView */ .D3);
+    const missing = sets.filter(({ arn, status }) => status !== 'DRAINING' && !known.some((set) => set.arn === arn));
+    if (missing.length > 0)
+        throw notDescribed(name, missing.map(({ id }) => id));
+    return known;
+}
+/** The documentation has DescribeTaskSets for EXTERNAL only. A service of CodeDeploy lists its task sets, too. */
+const isDescribed = ({ controller }) => controller === 'EXTERNAL';
+async function describeService(client, { cluster, service }) {
+    const command = new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_3__/* .DescribeServicesCommand */ .H({ cluster, services: [service], include: ['TAGS'] });
+    try {
+        const answer = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reading */ .hF)('ecs:DescribeServices', service, () => client.send(command));
+        const found = answer.services?.[0];
+        if (found !== undefined)
+            return found;
+        // Fact 7: ECS says of a service that doesn't exist that it is missing.
+        if ((answer.failures ?? []).length === 0)
+            throw unexplainedService(service);
+        return null;
+    }
+    catch (error) {
+        throw (await unknownCluster(error, client, cluster)) ?? error;
+    }
+}
+async function describeTaskSets(client, { cluster, service }, taskSets) {
+    // Without ids the call fails: `TaskSets cannot be empty` (fact 6).
+    if (taskSets.length === 0)
+        return [];
+    const command = new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_4__/* .DescribeTaskSetsCommand */ .J({
+        cluster,
+        service,
+        taskSets: [...taskSets],
+        include: ['TAGS'],
+    });
+    const answer = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reading */ .hF)('ecs:DescribeTaskSets', service, () => client.send(command));
+    return answer.taskSets ?? [];
+}
+/**
+ * Ids of sets that the service lists and DescribeTaskSets doesn't return. A DRAINING set has just been deleted. For any
+ * other set the read is stale: without its tags our green would look foreign, and if left out it would look deleted.
+ */
+function unexplained(listed, described) {
+    const known = new Set(described.map((set) => set.taskSetArn));
+    return listed
+        .filter((set) => set.status !== 'DRAINING' && !known.has(set.taskSetArn))
+        .map((set) => set.id ?? '');
+}
+const unexplainedService = (service) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PortError */ .U7({
+    kind: 'busy',
+    action: 'ecs:DescribeServices',
+    resource: service,
+    code: 'StaleRead',
+    message: 'the answer neither describes the service nor reports it as missing',
+});
+function notDescribed({ service }, missing) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PortError */ .U7({
+        kind: 'busy',
+        action: 'ecs:DescribeTaskSets',
+        resource: service,
+        code: 'StaleRead',
+        message: `ECS lists ${missing.join(', ')} as a task set of the service, but does not describe it yet`,
+    });
+}
+async function unknownCluster(error, client, cluster) {
+    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PortError */ .U7) || error.trouble.code !== 'ClusterNotFoundException')
+        return null;
+    const message = `there is no cluster "${cluster}" in ${await client.config.region()} for these credentials`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PortError */ .U7({ ...error.trouble, resource: cluster, message }, error.cause);
+}
+
+
+/***/ }),
+
 /***/ 4575:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ servicesPort)
 /* harmony export */ });
-/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(74689);
-/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(17816);
-/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(56987);
-/* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
-/* harmony import */ var _aws_calls_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88466);
-/* harmony import */ var _translate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(72873);
-// Lists the services of a cluster for a sweep, and those of all clusters for the check of a Terraform plan.
+/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(74689);
+/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(17816);
+/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(56987);
+/* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _few_at_once_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(49062);
+/* harmony import */ var _aws_calls_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88466);
+/* harmony import */ var _service_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38976);
+/* harmony import */ var _translate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72873);
+// Lists the services of a cluster for a sweep and for the status of a cluster, and those of all clusters for the check of a
+// Terraform plan.
+
+
+
 
 
 
@@ -625,32 +759,58 @@ function servicesPort({ ecs }) {
     const { reader } = ecs;
     return {
         async clusters() {
-            const arns = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .reading */ .hF)('ecs:ListClusters', 'all clusters', () => (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .allPages */ .S4)(async (nextToken) => {
-                const answer = await reader.send(new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_2__/* .ListClustersCommand */ .N(pageAt(nextToken)));
+            const arns = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reading */ .hF)('ecs:ListClusters', 'all clusters', () => (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .allPages */ .S4)(async (nextToken) => {
+                const answer = await reader.send(new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_4__/* .ListClustersCommand */ .N(pageAt(nextToken)));
                 return { items: answer.clusterArns, next: answer.nextToken };
             }));
-            return arns.map(_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_);
+            return arns.map(_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_);
         },
         async externalServices(cluster) {
-            const arns = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .reading */ .hF)('ecs:ListServices', cluster, () => (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .allPages */ .S4)(async (nextToken) => {
-                const answer = await reader.send(new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_4__/* .ListServicesCommand */ .q({ cluster, ...pageAt(nextToken) }));
+            const arns = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reading */ .hF)('ecs:ListServices', cluster, () => (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .allPages */ .S4)(async (nextToken) => {
+                const answer = await reader.send(new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_6__/* .ListServicesCommand */ .q({ cluster, ...pageAt(nextToken) }));
                 return { items: answer.serviceArns, next: answer.nextToken };
             }));
-            const described = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .inChunks */ .mk)(arns, describeLimit, async (services) => {
-                const command = new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_5__/* .DescribeServicesCommand */ .H({ cluster, services, include: ['TAGS'] });
-                const answer = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .reading */ .hF)('ecs:DescribeServices', cluster, () => reader.send(command));
-                return answer.services;
-            });
-            return described
-                .filter(({ deploymentController, status }) => deploymentController?.type === 'EXTERNAL' && status === 'ACTIVE')
-                .map((service) => ({
-                service: (0,_translate_js__WEBPACK_IMPORTED_MODULE_1__/* .serviceView */ .r5)(service),
-                sets: (service.taskSets ?? []).map(_translate_js__WEBPACK_IMPORTED_MODULE_1__/* .taskSetView */ .D3),
-            }))
-                .toSorted((one, other) => (one.service.name < other.service.name ? -1 : 1));
+            const parts = await (0,_few_at_once_js__WEBPACK_IMPORTED_MODULE_7__/* .fewAtOnce */ .X)((0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .chunked */ .z)(arns, describeLimit), (part) => describe(reader, cluster, part));
+            return {
+                services: parts.flatMap(({ services }) => services).toSorted(byName),
+                unread: parts.flatMap(({ unread }) => unread),
+            };
+        },
+        async taggedSets({ service, sets }) {
+            const name = { cluster: service.cluster, service: service.name };
+            return (0,_service_js__WEBPACK_IMPORTED_MODULE_2__/* .readSets */ .AP)(reader, name, { service, sets, tasks: [] });
         },
     };
 }
+/** Some services of the cluster. If the call fails, none of them was read. */
+async function describe(client, cluster, services) {
+    const command = new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_8__/* .DescribeServicesCommand */ .H({ cluster, services, include: ['TAGS'] });
+    try {
+        const answer = await (0,_aws_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reading */ .hF)('ecs:DescribeServices', cluster, () => client.send(command));
+        return {
+            services: (answer.services ?? []).filter(isActiveExternal).map(listedService),
+            unread: (answer.failures ?? []).filter(isUnread).map(unreadFailure),
+        };
+    }
+    catch (error) {
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PortError */ .U7))
+            throw error;
+        const why = `${error.trouble.action}: ${error.trouble.code}`;
+        return { services: [], unread: services.map((service) => ({ service: (0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(service), why })) };
+    }
+}
+const isActiveExternal = ({ deploymentController, status }) => deploymentController?.type === 'EXTERNAL' && status === 'ACTIVE';
+const listedService = (service) => ({
+    service: (0,_translate_js__WEBPACK_IMPORTED_MODULE_3__/* .serviceView */ .r5)(service),
+    sets: (service.taskSets ?? []).map(_translate_js__WEBPACK_IMPORTED_MODULE_3__/* .taskSetView */ .D3),
+});
+/** A service that is missing was deleted since it was listed. */
+const isUnread = ({ reason }) => reason !== 'MISSING';
+const unreadFailure = ({ arn = '', reason = 'no reason given' }) => ({
+    service: (0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(arn),
+    why: `ecs:DescribeServices: ${reason}`,
+});
+const byName = (one, other) => one.service.name < other.service.name ? -1 : 1;
 const pageAt = (nextToken) => ({
     maxResults: listLimit,
     ...(nextToken === undefined ? {} : { nextToken }),
@@ -857,7 +1017,7 @@ const tagList = (tags) => Object.entries(tags).map(([name, value]) => ({ key: _d
 
 /***/ }),
 
-/***/ 13574:
+/***/ 68192:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -874,10 +1034,10 @@ var clock = __webpack_require__(21759);
 var external_node_string_decoder_ = __webpack_require__(46193);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(57075);
-// EXTERNAL MODULE: ./build/domain/common/values/secrets.js
-var values_secrets = __webpack_require__(63899);
 // EXTERNAL MODULE: ./build/domain/common/checks/command-environment.js
 var command_environment = __webpack_require__(86992);
+// EXTERNAL MODULE: ./build/domain/common/foreign/lines.js
+var foreign_lines = __webpack_require__(57351);
 ;// CONCATENATED MODULE: ./build/adapters/command/supervise.js
 // Runs between this action and a command: ends the command with everything that it started.
 /**
@@ -929,9 +1089,8 @@ function supervise(graceMs) {
 
 /** How long one look waits for the end of the command. The loop observes in between. */
 const lookMs = 1000;
-/** How many of its last lines are kept, and how much of a line. */
+/** How many of its last lines are kept. */
 const keptLines = 30;
-const keptLength = 400;
 /** More than that helps nobody, and would keep the run busy. */
 const shownLines = 20_000;
 /** `show` prints a line of output to the log. */
@@ -970,7 +1129,8 @@ function begin(command, environment, show) {
     return running;
     async function run() {
         const { exec } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 81260));
-        const output = linesTo(command, show, (pid) => {
+        const secrets = [...command.secrets, ...(0,command_environment/* secretValues */.VX)(environment, command.passedOn)];
+        const output = linesTo(command.name, { shown: (0,foreign_lines/* foreignStream */.Hi)(secrets), show }, (pid) => {
             running.pid = pid;
             if (running.isToEnd)
                 terminate(pid);
@@ -985,16 +1145,12 @@ function begin(command, environment, show) {
                 errStream: nowhere(),
                 listeners: { stdout: output.out, stderr: output.error },
             });
-            return { kind: 'ended', exitCode, lines: hidden(output.last()) };
+            return { kind: 'ended', exitCode, lines: output.last() };
         }
         catch (error) {
             const why = error instanceof Error ? error.message : String(error);
-            return { kind: 'ended', exitCode: null, lines: hidden([...output.last(), why]) };
+            return { kind: 'ended', exitCode: null, lines: [...output.last(), ...(0,foreign_lines/* foreignLines */.Y0)([why], secrets)] };
         }
-    }
-    function hidden(lines) {
-        const secrets = (0,command_environment/* secretValues */.VX)(environment, command.passedOn);
-        return lines.map((line) => (0,values_secrets/* masked */.Iv)(line, secrets, true));
     }
 }
 /** Its process may be gone already. */
@@ -1012,24 +1168,28 @@ const nowhere = () => new external_node_stream_.Writable({
     },
 });
 /** Its first line is the process ID of the supervisor. */
-function linesTo({ name }, show, onPid) {
+function linesTo(name, { shown, show }, onPid) {
     let [kept, count] = [[], 0];
     let isPidDue = true;
-    const take = (line, isOut) => {
-        if (isPidDue && isOut) {
-            isPidDue = false;
-            onPid(Number(line));
-            return;
-        }
+    const take = (line) => {
         count += 1;
-        kept = [...kept, line.slice(0, keptLength).toWellFormed()].slice(-keptLines);
+        kept = [...kept, line].slice(-keptLines);
         if (count <= shownLines)
             show(`${name} | ${line}`);
         if (count === shownLines)
             show(`${name} | (further output is not shown)`);
     };
+    const takeOrPid = (line, isOut) => {
+        if (isPidDue && isOut) {
+            isPidDue = false;
+            onPid(Number(line));
+        }
+        else
+            for (const one of shown(line))
+                take(one);
+    };
     const [out, error] = [true, false].map((isOut) => lineReader((line) => {
-        take(line, isOut);
+        takeOrPid(line, isOut);
     }));
     return {
         out: out.take,
@@ -1041,8 +1201,6 @@ function linesTo({ name }, show, onPid) {
         },
     };
 }
-/** A line that never ends is cut into pieces. */
-const longestLine = 10_000;
 function lineReader(onLine) {
     const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     let rest = '';
@@ -1055,11 +1213,10 @@ function lineReader(onLine) {
         end,
         take(data) {
             const lines = `${rest}${decoder.write(data)}`.split(/\r\n|[\r\n]/);
-            rest = lines.pop() ?? '';
+            // Of a line that never ends, more than is shown is not kept.
+            rest = (lines.pop() ?? '').slice(0, foreign_lines/* readCharacters */.RG + 1);
             for (const line of lines)
                 onLine(line);
-            if (rest.length > longestLine)
-                end();
         },
     };
 }
@@ -1182,11 +1339,16 @@ var translate = __webpack_require__(72873);
 
 
 
+const ours = {
+    test: 'ecs-blue-green',
+    // What stops tests never sees a migration, even if its tags are gone.
+    migration: 'ecs-blue-green-migration',
+};
 /**
- * The same for all one-off tasks of the service, so that one call lists them. ECS names task sets `ecs-svc/…`, so it never
- * looks like one. Names may be too long for it (fact 40).
+ * The same for all one-off tasks of the service with this purpose, so that one call lists them. ECS names task sets
+ * `ecs-svc/…`, so it never looks like one. Names may be too long for it (fact 40).
  */
-const startedByOf = ({ cluster, service }) => `ecs-blue-green/${tokenOf(`${(0,arn/* lastPart */.S_)(cluster)}/${(0,arn/* lastPart */.S_)(service)}`)}`;
+const startedByOf = ({ cluster, service }, purpose) => `${ours[purpose]}/${tokenOf(`${(0,arn/* lastPart */.S_)(cluster)}/${(0,arn/* lastPart */.S_)(service)}`)}`;
 /** Sent once. Sent again with the same text, it returns the task of the first request (fact 40). */
 async function runTask(client, name, request) {
     const { container, command, environment } = request;
@@ -1194,10 +1356,11 @@ async function runTask(client, name, request) {
         cluster: name.cluster,
         taskDefinition: request.taskDefinition,
         clientToken: tokenOf(request.tokenText),
-        startedBy: startedByOf(name),
+        startedBy: startedByOf(name, request.purpose),
         count: 1,
         ...(0,translate/* taskPlacementInput */.Hp)(request.placement),
         overrides: {
+            ...(request.taskRole === null ? {} : { taskRoleArn: request.taskRole }),
             containerOverrides: [
                 {
                     name: container,
@@ -1238,12 +1401,12 @@ async function stopTask(client, { cluster }, task, reason) {
     }
 }
 /** Those that should run, and of `known` also those that have stopped: ListTasks doesn't list them by `startedBy`. */
-async function readOneOffTasks(client, name, known) {
+async function readOneOffTasks(client, name, { purpose, known }) {
     const { cluster, service } = name;
     const running = await (0,calls/* reading */.hF)('ecs:ListTasks', service, () => (0,calls/* allPages */.S4)(async (nextToken) => {
         const page = {
             cluster,
-            startedBy: startedByOf(name),
+            startedBy: startedByOf(name, purpose),
             ...(nextToken === undefined ? {} : { nextToken }),
         };
         const answer = await client.send(new ListTasksCommand/* ListTasksCommand */.M(page));
@@ -1259,6 +1422,7 @@ const oneOffTask = (task) => ({
     arn: (0,arn/* arn */.Cm)(task.taskArn ?? ''),
     tryId: task.tags?.find(({ key }) => key === `${tag_prefix/* tagPrefix */.B}try`)?.value ?? '',
     taskDefinition: (0,arn/* arn */.Cm)(task.taskDefinitionArn ?? ''),
+    container: task.overrides?.containerOverrides?.find(({ command }) => command !== undefined)?.name ?? null,
     lastStatus: task.lastStatus ?? 'UNKNOWN',
     isToRun: task.desiredStatus !== 'STOPPED',
     createdAtMs: task.createdAt?.getTime() ?? null,
@@ -1266,118 +1430,8 @@ const oneOffTask = (task) => ({
     stop: task.lastStatus === 'STOPPED' ? (0,translate/* stoppedTask */.NB)(task) : null,
 });
 
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeServicesCommand.js
-var DescribeServicesCommand = __webpack_require__(56987);
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeTaskSetsCommand.js
-var DescribeTaskSetsCommand = __webpack_require__(8919);
-;// CONCATENATED MODULE: ./build/adapters/ecs/service.js
-// Reads a service and its task sets.
-
-
-
-
-const readings = 2;
-/**
- * The service and its task sets. ECS has no call that lists task sets: the service names them, and only
- * DescribeTaskSets returns their tags (fact 6).
- */
-async function readService(client, name) {
-    let missing = [];
-    for (let turn = 0; turn < readings; turn++) {
-        const service = await describeService(client, name);
-        if (service === null)
-            return null;
-        const listed = service.taskSets ?? [];
-        const arns = listed.map((set) => set.taskSetArn ?? '');
-        const described = isDescribed((0,translate/* serviceView */.r5)(service)) ? await describeTaskSets(client, name, arns) : listed;
-        missing = unexplained(listed, described);
-        if (missing.length === 0)
-            return { service: (0,translate/* serviceView */.r5)(service), taskSets: described.map(translate/* taskSetView */.D3) };
-    }
-    throw notDescribed(name, missing);
-}
-/** The service and the tasks that should run, in two parallel requests (a page of ListTasks holds 100). */
-async function readOutline(client, name, listRunning) {
-    const [service, tasks] = await Promise.all([describeService(client, name), listRunning()]);
-    if (service === null)
-        return null;
-    return { service: (0,translate/* serviceView */.r5)(service), sets: (service.taskSets ?? []).map(translate/* taskSetView */.D3), tasks };
-}
-/** The sets of an outline with their tags, in one request. */
-async function readSets(client, name, { service, sets }) {
-    if (!isDescribed(service))
-        return (await readService(client, name))?.taskSets ?? [];
-    const described = await describeTaskSets(client, name, sets.map(({ arn }) => arn));
-    const known = described.map(translate/* taskSetView */.D3);
-    const missing = sets.filter(({ arn, status }) => status !== 'DRAINING' && !known.some((set) => set.arn === arn));
-    if (missing.length > 0)
-        throw notDescribed(name, missing.map(({ id }) => id));
-    return known;
-}
-/** The documentation has DescribeTaskSets for EXTERNAL only. A service of CodeDeploy lists its task sets, too. */
-const isDescribed = ({ controller }) => controller === 'EXTERNAL';
-async function describeService(client, { cluster, service }) {
-    const command = new DescribeServicesCommand/* DescribeServicesCommand */.H({ cluster, services: [service], include: ['TAGS'] });
-    try {
-        const answer = await (0,calls/* reading */.hF)('ecs:DescribeServices', service, () => client.send(command));
-        const found = answer.services?.[0];
-        if (found !== undefined)
-            return found;
-        // Fact 7: ECS says of a service that doesn't exist that it is missing.
-        if ((answer.failures ?? []).length === 0)
-            throw unexplainedService(service);
-        return null;
-    }
-    catch (error) {
-        throw (await unknownCluster(error, client, cluster)) ?? error;
-    }
-}
-async function describeTaskSets(client, { cluster, service }, taskSets) {
-    // Without ids the call fails: `TaskSets cannot be empty` (fact 6).
-    if (taskSets.length === 0)
-        return [];
-    const command = new DescribeTaskSetsCommand/* DescribeTaskSetsCommand */.J({
-        cluster,
-        service,
-        taskSets: [...taskSets],
-        include: ['TAGS'],
-    });
-    const answer = await (0,calls/* reading */.hF)('ecs:DescribeTaskSets', service, () => client.send(command));
-    return answer.taskSets ?? [];
-}
-/**
- * Ids of sets that the service lists and DescribeTaskSets doesn't return. A DRAINING set has just been deleted. For any
- * other set the read is stale: without its tags our green would look foreign, and if left out it would look deleted.
- */
-function unexplained(listed, described) {
-    const known = new Set(described.map((set) => set.taskSetArn));
-    return listed
-        .filter((set) => set.status !== 'DRAINING' && !known.has(set.taskSetArn))
-        .map((set) => set.id ?? '');
-}
-const unexplainedService = (service) => new errors/* PortError */.U7({
-    kind: 'busy',
-    action: 'ecs:DescribeServices',
-    resource: service,
-    code: 'StaleRead',
-    message: 'the answer neither describes the service nor reports it as missing',
-});
-function notDescribed({ service }, missing) {
-    return new errors/* PortError */.U7({
-        kind: 'busy',
-        action: 'ecs:DescribeTaskSets',
-        resource: service,
-        code: 'StaleRead',
-        message: `ECS lists ${missing.join(', ')} as a task set of the service, but does not describe it yet`,
-    });
-}
-async function unknownCluster(error, client, cluster) {
-    if (!(error instanceof errors/* PortError */.U7) || error.trouble.code !== 'ClusterNotFoundException')
-        return null;
-    const message = `there is no cluster "${cluster}" in ${await client.config.region()} for these credentials`;
-    return new errors/* PortError */.U7({ ...error.trouble, resource: cluster, message }, error.cause);
-}
-
+// EXTERNAL MODULE: ./build/adapters/ecs/service.js
+var service = __webpack_require__(38976);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeTaskDefinitionCommand.js
 var DescribeTaskDefinitionCommand = __webpack_require__(82511);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/commands/ListTaskDefinitionsCommand.js
@@ -1721,11 +1775,11 @@ function ecsPort({ ecs }, name) {
     return {
         readTasks: (set, targetType) => tasks.readTasks(set, targetType),
         readStoppedTasks: () => tasks.readStoppedTasks(),
-        readService: () => readService(reader, name),
-        readOutline: () => readOutline(reader, name, () => tasks.listRunning()),
+        readService: () => (0,service/* readService */.uS)(reader, name),
+        readOutline: () => (0,service/* readOutline */.pm)(reader, name, () => tasks.listRunning()),
         async readOutlined(outline) {
             const [sets, running] = await Promise.all([
-                readSets(reader, name, outline),
+                (0,service/* readSets */.AP)(reader, name, outline),
                 tasks.readListed(outline.sets, outline.tasks),
             ]);
             return sets.map((set) => ({ ...set, tasks: running.get(set.id) ?? [] }));
@@ -1739,7 +1793,7 @@ function ecsPort({ ecs }, name) {
         deleteTaskSet: (set) => deleteTaskSet(writer, name, set),
         tagService: (service, tags) => tagService(writer, service, tags),
         untagService: (service, names) => untagService(writer, service, names),
-        readOneOffTasks: (known) => readOneOffTasks(reader, name, known),
+        readOneOffTasks: (purpose, known) => readOneOffTasks(reader, name, { purpose, known }),
         runTask: (request) => runTask(writer, name, request),
         stopTask: (task, reason) => stopTask(writer, name, task, reason),
     };
@@ -1903,6 +1957,7 @@ const balancerView = (balancer) => ({
     arn: (0,arn/* arn */.Cm)(balancer.LoadBalancerArn ?? ''),
     type: balancer.Type ?? '',
     dnsName: balancer.DNSName ?? '',
+    isInternal: balancer.Scheme === 'internal',
     zones: (balancer.AvailabilityZones ?? []).flatMap(({ ZoneName, SubnetId }) => ZoneName === undefined ? [] : [{ name: ZoneName, subnets: SubnetId === undefined ? [] : [SubnetId] }]),
 });
 
@@ -2053,6 +2108,8 @@ async function writeActions({ sdk, writer }, ref, actions) {
     await (0,calls/* writing */.dV)('elasticloadbalancing:ModifyRule', ref.rule, (options) => writer.send(command, options));
 }
 
+// EXTERNAL MODULE: ./build/domain/common/values/secrets.js
+var values_secrets = __webpack_require__(63899);
 // EXTERNAL MODULE: ./build/domain/common/values/sentence.js
 var sentence = __webpack_require__(56073);
 // EXTERNAL MODULE: external "node:http"
@@ -3101,6 +3158,19 @@ function member(value, name) {
 
 /***/ }),
 
+/***/ 25738:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ isHosted)
+/* harmony export */ });
+// Where the job runs.
+/** Whether GitHub hosts the runner. It reaches no private address, unless somebody has connected it to the VPC. */
+const isHosted = (env) => env['RUNNER_ENVIRONMENT'] === 'github-hosted';
+
+
+/***/ }),
+
 /***/ 33043:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3370,6 +3440,80 @@ function variable(variables, name) {
 
 /***/ }),
 
+/***/ 57351:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bp: () => (/* binding */ lastForeign),
+/* harmony export */   Hi: () => (/* binding */ foreignStream),
+/* harmony export */   RG: () => (/* binding */ readCharacters),
+/* harmony export */   Y0: () => (/* binding */ foreignLines),
+/* harmony export */   qk: () => (/* binding */ foreignText)
+/* harmony export */ });
+/* harmony import */ var _values_secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63899);
+// What an application wrote, as this action shows it: the log of a container, the output of a command, an answer. AWS's
+// own words don't pass here.
+
+/** Of one text. The rest isn't searched for secrets, and isn't shown. */
+const readCharacters = 8_000;
+const mostLines = 20;
+const mostCharacters = 300;
+/** The lines of all texts, oldest first, without empty ones. A secret may span two of them. */
+function foreignLines(texts, secrets) {
+    const known = withTheirLines(secrets);
+    const all = texts.map((text) => withoutKnown(text, known)).join('\n');
+    return linesOf((0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutLikelySecrets */ .GY)((0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .masked */ .Iv)(all, known)));
+}
+/** For lines that are shown as they come. The one before counts, too: it may end with `password:`, or a key may go on. */
+function foreignStream(secrets) {
+    const known = withTheirLines(secrets);
+    let [before, isInKey] = ['', false];
+    return (line) => {
+        const text = withoutKnown(line, known);
+        const both = `${before}\n${text}`;
+        const [first = '', ...own] = (0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutLikelySecrets */ .GY)(both).split('\n');
+        const rest = isInKey ? [first.slice('***'.length), ...own] : own;
+        isInKey = openKey.test(both);
+        before = isInKey ? keyBegin : (text.split('\n').at(-1) ?? '');
+        return linesOf(`${rest.join('\n')}${line.length > readCharacters ? cutMark : ''}`);
+    };
+}
+/** A part of a sentence of ours. `isCut`: it is the beginning of a longer text. */
+const foreignText = (text, secrets, isCut) => (0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutLikelySecrets */ .GY)((0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .masked */ .Iv)(visible(text), withTheirLines(secrets), isCut));
+/** The last ones, as a report shows them. */
+const lastForeign = (lines) => lines
+    .slice(-mostLines)
+    .map((line) => line.length <= mostCharacters
+    ? line
+    : made(`${line.slice(0, mostCharacters).toWellFormed()}${cutMark}`));
+const cutMark = ' … (cut)';
+const keyBegin = '-----BEGIN PRIVATE KEY-----';
+const openKey = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----(?![\s\S]*-----END [A-Z ]{0,40}PRIVATE KEY-----)/;
+/** A secret of several lines is shown line by line. */
+const withTheirLines = (secrets) => secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]);
+const withoutKnown = (text, known) => (0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .masked */ .Iv)(visible(text.slice(0, readCharacters)), known, text.length > readCharacters);
+const linesOf = (text) => text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line.trim() !== '')
+    .map(made);
+const made = (line) => line;
+/** Colors, movements, titles and links of a terminal, in both of their forms. */
+const sequences = [
+    /(?:\u001b[P\]X^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u0090-\u009f]*(?:\u0007|\u001b\\|\u009c)/g,
+    /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]/g,
+    /\u001b[ -/]*[0-~]/g,
+];
+/** Characters without a glyph, colors included, are removed: they could hide a secret from the search. */
+const visible = (text) => sequences
+    .reduce((shown, sequence) => shown.replaceAll(sequence, ''), text.toWellFormed())
+    .replaceAll(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, '\n')
+    .replaceAll('\t', ' ')
+    .replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+
+
+/***/ }),
+
 /***/ 61758:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3547,18 +3691,14 @@ const formatSending = (rules) => `${rules.map(formatRule).join(', ')} ${rules.le
 /* harmony import */ var _run_advice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1393);
 /* harmony import */ var _values_shell_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76784);
 /* harmony import */ var _values_count_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48993);
-/* harmony import */ var _values_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63899);
+/* harmony import */ var _foreign_lines_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57351);
 // The last lines of a container's log, as reports show them: without secrets, and cut.
 
 
 
 
-/** How many events are read, and how many lines are shown: an event may have many lines, or empty ones. */
+/** How many events are read. An event may have many lines, or empty ones. */
 const mostEvents = 40;
-const mostLines = 20;
-const mostCharacters = 300;
-/** Of one event. The rest isn't searched for secrets, and isn't shown. */
-const readCharacters = 8_000;
 const tailElsewhere = (words) => ({ lines: [], words });
 /** `secrets`: values that are masked, in addition to what looks like one. */
 function tailOf(place, found, secrets) {
@@ -3566,10 +3706,10 @@ function tailOf(place, found, secrets) {
         return tailElsewhere(place.words);
     if (found.kind !== 'events')
         return tailElsewhere(whyNone(place, found));
-    const lines = linesOf(found.messages, secrets);
+    const lines = (0,_foreign_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .foreignLines */ .Y0)(found.messages, secrets);
     if (lines.length === 0)
         return tailElsewhere(`${capitalStream(place)} holds no line. ${commandFor(place)}`);
-    const shown = lines.slice(-mostLines);
+    const shown = (0,_foreign_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .lastForeign */ .Bp)(lines);
     const more = lines.length > shown.length || found.messages.length >= mostEvents;
     const count = shown.length === 1 ? 'The last line' : `The last ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(shown.length, 'line')}`;
     return {
@@ -3577,27 +3717,6 @@ function tailOf(place, found, secrets) {
         words: `${more ? count : `All ${(0,_values_count_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(shown.length, 'line')}`} of ${describeStream(place)}.`,
     };
 }
-/** Characters without a glyph, colors included, are removed first: they could hide a secret from the search. */
-function linesOf(messages, secrets) {
-    const text = messages
-        .map((message) => {
-        const start = visible(message.slice(0, readCharacters));
-        return (0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .masked */ .Iv)(start, secrets, message.length > readCharacters);
-    })
-        .join('\n');
-    return (0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutLikelySecrets */ .GY)((0,_values_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .masked */ .Iv)(text, secrets))
-        .split('\n')
-        .map((line) => cut(line.trimEnd()))
-        .filter((line) => line.trim() !== '');
-}
-const sequences = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
-const visible = (text) => text
-    .toWellFormed()
-    .replaceAll(sequences, '')
-    .replaceAll(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, '\n')
-    .replaceAll('\t', ' ')
-    .replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
-const cut = (line) => line.length <= mostCharacters ? line : `${line.slice(0, mostCharacters).toWellFormed()} … (cut)`;
 function whyNone(place, found) {
     switch (found.kind) {
         case 'missing':
@@ -4941,9 +5060,11 @@ const warningCodes = [
     'spot-only-blue',
     'target-quota',
     'works-untested',
+    'hosted-runner',
     'alarm-without-data',
     'alarm-one-group',
     'alarm-too-slow',
+    'sweep-overdue',
 ];
 /** The values of the setting `ignore`. */
 const findingCodes = [...riskCodes, ...warningCodes];
@@ -5923,7 +6044,6 @@ function adviceOn({ kind, code, action, resource }) {
 /* harmony export */   g: () => (/* binding */ failureOf)
 /* harmony export */ });
 /* harmony import */ var _values_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56073);
-// Why a release is rolled back.
 
 const kinds = {
     requested: 'requested',
@@ -6211,6 +6331,8 @@ const linesOf = ({ details, leftAlone = [], commands = [], }) => [
 /* harmony export */   Ix: () => (/* binding */ outlasts),
 /* harmony export */   Ne: () => (/* binding */ bakeOutlasts),
 /* harmony export */   XW: () => (/* binding */ describeLimit),
+/* harmony export */   ZA: () => (/* binding */ leavesTeardown),
+/* harmony export */   ft: () => (/* binding */ longestWaitSeconds),
 /* harmony export */   jW: () => (/* binding */ marginMs),
 /* harmony export */   p3: () => (/* binding */ outOfTime),
 /* harmony export */   wx: () => (/* binding */ outlastsSession)
@@ -6234,6 +6356,10 @@ const rollbackMs = 60_000;
 const describeLimit = ({ timeLimit }, nowMs) => timeLimit === null ? null : `${(0,_values_moment_js__WEBPACK_IMPORTED_MODULE_4__/* .formatMoment */ .K9)(timeLimit.endsMs, nowMs)}: ${timeLimit.why}`;
 /** Whether a wait until then would outlast the job or its credentials. */
 const outlasts = ({ timeLimit }, untilMs) => timeLimit !== null && untilMs + marginMs > timeLimit.endsMs;
+/** No job waits longer than this for the end of the warm time. */
+const longestWaitSeconds = 24 * 3600;
+/** Whether the inputs leave the teardown of warm blue to a later run. */
+const leavesTeardown = ({ teardown, warmSeconds }) => teardown === 'defer' || warmSeconds > longestWaitSeconds;
 /** How credentials last longer. AWS ends the session of a role that another role assumed after an hour, whatever is asked for. */
 const longerCredentials = 'give the job credentials that last longer (role-duration-seconds; with role chaining, a session lasts 1 hour at most)';
 /**
@@ -6936,11 +7062,13 @@ const formatAll = (names) => names.join(', ').replace(/, ([^,]*)$/, ' and $1');
 /* harmony export */   C7: () => (/* binding */ formatElapsed),
 /* harmony export */   E9: () => (/* binding */ parseDuration),
 /* harmony export */   Y_: () => (/* binding */ formatDurationInput),
-/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   nV: () => (/* binding */ formatAge)
 /* harmony export */ });
 const grammar = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 const generalHint = 'write hours, minutes and seconds in this order, e.g. 1h30m, 15m or 30s';
-const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400 };
+const secondsPerDay = 86_400;
+const secondsPerUnit = { s: 1, m: 60, h: 3600, d: secondsPerDay };
 /** Reads `1h30m`, `15m`, `30s` or `0`. Anything else is refused with a hint. */
 function parseDuration(text) {
     if (text === '0')
@@ -6987,6 +7115,11 @@ function formatDuration(seconds) {
     if (hours > 0)
         return `${String(hours)}h${two(minutes)}m`;
     return minutes > 0 ? `${String(minutes)}m${two(rest)}s` : `${String(rest)}s`;
+}
+/** For people, how old something is: `3 days` from two days on, otherwise as `formatDuration`. */
+function formatAge(seconds) {
+    const days = Math.floor(seconds / secondsPerDay);
+    return days < 2 ? formatDuration(seconds) : `${String(days)} days`;
 }
 /** For people, where less than a second counts: `0.8 s`, and `45s` from ten seconds on. */
 const formatElapsed = (ms) => ms < 9950 ? `${(Math.max(0, ms) / 1000).toFixed(1)} s` : formatDuration(ms / 1000);
@@ -7420,6 +7553,7 @@ __webpack_require__.d(__webpack_exports__, {
   Tt: () => (/* binding */ gateJob),
   FI: () => (/* binding */ gatePlan),
   Id: () => (/* binding */ httpJob),
+  XC: () => (/* binding */ planOf),
   hV: () => (/* binding */ withCheck)
 });
 
@@ -7536,9 +7670,11 @@ const gateJob = (scene, check) => jobOf(scene, check, health_probing/* smokeProb
 function gatePlan(scene, { place }) {
     if ('url' in place)
         return null;
-    const plan = (0,health_probing/* smokePlan */.HP)(askingOnly(scene, place.path));
+    const plan = planOf(scene, place.path);
     return plan.kind === 'none' ? plan.why : null;
 }
+/** Where a path is asked of green. */
+const planOf = (scene, path) => (0,health_probing/* smokePlan */.HP)(askingOnly(scene, path));
 /** At production: where the probes of the bake ask their paths. */
 const bakeJob = (scene, check) => jobOf(scene, check, health_probing/* productionProbing */.B$);
 function jobOf(scene, check, probing) {
@@ -7565,8 +7701,8 @@ function ownJob(scene, check, isInBake) {
     if (check.kind === 'command') {
         const { line, words, passedOn } = check;
         const key = `${isInBake ? 'bake' : 'gate'} ${name}`;
-        const command = { key, name, words, passedOn, facts };
-        return { job: { kind: 'command', name, line, isRepeatable, command, secrets }, where: line };
+        const command = { key, name, words, passedOn, facts, secrets };
+        return { job: { kind: 'command', name, line, isRepeatable, command }, where: line };
     }
     const own = isInBake ? scene.memory.bakeChecks : scene.memory.checks;
     const request = (0,test_task/* testTaskOf */.Xb)(scene, check, { own, facts });
@@ -7828,6 +7964,7 @@ function testTaskOf(scene, check, { own, facts }) {
     const { launchType, capacityProviders, platformVersion, network } = green.settings;
     const tryId = nextTryId(scene);
     return {
+        purpose: 'test',
         tokenText: `${world.service.arn} ${tryId}`,
         tryId,
         taskDefinition: check.revision === null ? green.taskDefinition : (0,values_arn/* arn */.Cm)(check.revision),
@@ -7835,6 +7972,7 @@ function testTaskOf(scene, check, { own, facts }) {
         command: check.command,
         environment: facts,
         placement: { launchType, capacityProviders, platformVersion, network },
+        taskRole: null,
     };
 }
 /** Default: the one behind the load balancer. */
@@ -10445,8 +10583,15 @@ function passed(request, world) {
         stoppedAtMs: world.nowMs,
         containers: [container],
     };
-    const { tryId, taskDefinition } = request;
-    const ended = { tryId, taskDefinition, lastStatus: 'STOPPED', isToRun: false, createdAtMs: world.nowMs };
+    const { tryId, taskDefinition, container: name } = request;
+    const ended = {
+        tryId,
+        taskDefinition,
+        container: name,
+        lastStatus: 'STOPPED',
+        isToRun: false,
+        createdAtMs: world.nowMs,
+    };
     return {
         world: { ...world, oneOffTasks: [...world.oneOffTasks, { arn: task, ...ended, stop }] },
         outcome: { kind: 'started', task },
@@ -10695,8 +10840,8 @@ var risk_codes = __webpack_require__(32789);
 var revision = __webpack_require__(37462);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
 var sessions = __webpack_require__(33126);
-// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 6 modules
-var warnings = __webpack_require__(32307);
+// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 8 modules
+var warnings = __webpack_require__(3319);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
 var scaling = __webpack_require__(94706);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 6 modules
@@ -13757,7 +13902,6 @@ function refuse({ request, roles, world }, who, untilMs, why) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Cz: () => (/* binding */ defaultTest),
-/* harmony export */   ZA: () => (/* binding */ leavesTeardown),
 /* harmony export */   Zl: () => (/* binding */ deferTeardown),
 /* harmony export */   ek: () => (/* binding */ describeRequested),
 /* harmony export */   oX: () => (/* binding */ warmUntilMs)
@@ -13791,8 +13935,6 @@ function refuse({ request, roles, world }, who, untilMs, why) {
 
 
 
-/** No job waits longer than this for the end of the warm time. */
-const longestWaitSeconds = 24 * 3600;
 function warmUntilMs(scene) {
     const { green, 'lease-until': until } = scene.world.service.tags;
     // Another run that continued this release may have written a later lease end.
@@ -13800,8 +13942,6 @@ function warmUntilMs(scene) {
     const ownMs = ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.request.warmSeconds * 1000;
     return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
 }
-/** Whether the inputs leave the teardown of warm blue to a later run. */
-const leavesTeardown = ({ request }) => request.teardown === 'defer' || request.warmSeconds > longestWaitSeconds;
 /** Why this run leaves the teardown of warm blue to a later run. `null`: it waits. */
 function whyDeferred(scene, blue) {
     const { request, world } = scene;
@@ -13813,7 +13953,7 @@ function whyDeferred(scene, blue) {
         return null;
     if (request.teardown === 'defer')
         return 'teardown: defer';
-    if (request.warmSeconds > longestWaitSeconds)
+    if (request.warmSeconds > _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_5__/* .longestWaitSeconds */ .ft)
         return 'no job waits for longer than 24 hours';
     // Checked in every observation: the remaining wait shrinks, and so does the time for what follows.
     const isLate = (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_5__/* .outlasts */ .Ix)(request, warmUntilMs(scene) + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_10__/* .teardownMs */ .vx)(world, blue));
@@ -17752,7 +17892,7 @@ function isItsOwnWork({ request, world, memory }) {
 
 /***/ }),
 
-/***/ 51160:
+/***/ 28218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -18083,11 +18223,12 @@ const failsAt = {
     'bake-tasks-stopped': 'bake',
     'bake-alarm-red': 'bake',
 };
-function marked(gates, { reason }) {
+/** A failure may come before its gate began: then its words are the gate's. */
+function marked(gates, { reason, what }) {
     const name = failsAt[reason];
     if (name === undefined || gates[name]?.state === 'failed')
         return gates;
-    return { ...gates, [name]: (0,report_gates/* gate */.G)('failed', gates[name]?.words ?? '') };
+    return { ...gates, [name]: (0,report_gates/* gate */.G)('failed', gates[name]?.words ?? what) };
 }
 function readyGate(scene, green) {
     const { world, memory } = scene;
@@ -18191,8 +18332,13 @@ const isStarting = (before, after) => starting.includes(before) || starting.incl
 
 // EXTERNAL MODULE: ./build/domain/common/report/history.js
 var report_history = __webpack_require__(58766);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/swept.js
-var swept = __webpack_require__(31895);
+;// CONCATENATED MODULE: ./build/domain/task-sets/report/cluster-names.js
+/** Its name and its ARN. */
+function clusterNames({ cluster }, { service }) {
+    const [, prefix, name] = /^(.+):service\/([^/]+)\//.exec(service.arn) ?? [];
+    return [...new Set([cluster, ...(name === undefined ? [] : [name, `${prefix ?? ''}:cluster/${name}`])])];
+}
+
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/await-bake.js
 var await_bake = __webpack_require__(38485);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/green-now.js
@@ -18221,7 +18367,7 @@ function liveIn({ live: before }, history, scene) {
         return null;
     const known = before?.arn === set.arn ? before.sinceMs : null;
     const sinceMs = known ?? sinceOf(scene, set, history);
-    return { arn: set.arn, revision: set.taskDefinition, sinceMs };
+    return { arn: set.arn, id: set.id, revision: set.taskDefinition, sinceMs };
 }
 /** Of the groups that the service uses: a share that a rule gives to something else was never this service's. */
 function onlyLive({ world, roles }) {
@@ -18243,10 +18389,13 @@ function sinceOf(scene, set, { spans }) {
     return movedMs ?? (Number.isNaN(taggedMs) ? null : taggedMs);
 }
 
+// EXTERNAL MODULE: ./build/domain/common/run/time-limit.js
+var time_limit = __webpack_require__(7202);
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/defer.js
 var defer = __webpack_require__(55105);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/over.js
 // When a release is over if nothing fails.
+
 
 
 
@@ -18264,7 +18413,7 @@ function overIn(scene) {
     const ms = waitsForBlue(scene) ? Math.max(bakeMs, (0,defer/* warmUntilMs */.oX)(scene)) + drainMs(scene) : bakeMs;
     return ms < world.nowMs ? null : { kind: 'at', ms };
 }
-const waitsForBlue = (scene) => scene.roles.blue !== null && !(0,defer/* leavesTeardown */.ZA)(scene);
+const waitsForBlue = (scene) => scene.roles.blue !== null && !(0,time_limit/* leavesTeardown */.ZA)(scene.request);
 /** The bake is a part of the warm time. */
 const afterSwitchMs = (scene) => waitsForBlue(scene) ? scene.request.warmSeconds * 1000 + drainMs(scene) : scene.request.bake.seconds * 1000;
 /** How long blue drains. Then its tasks stop, usually within seconds. */
@@ -18441,7 +18590,7 @@ function see(report, scene) {
         status: (0,commands/* traitsOf */.J)(report.request).report === 'status' ? (0,status_status/* statusOf */.c)(scene) : null,
         dryRun: (0,commands/* traitsOf */.J)(report.request).report === 'plan' ? (0,dry_run/* dryRunOf */.m)(scene, decide/* decideNextStep */.A) : null,
         ...shown,
-        clusters: (0,swept/* clusterNames */.X)(report.request, world),
+        clusters: clusterNames(report.request, world),
         releases,
         news: (0,report_releases/* newsIn */.$5)({ before: report.news, first: releases, own: shown.releaseId }, scene),
         liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
@@ -18571,48 +18720,6 @@ function keptUntilMs(scene) {
     if (!Number.isNaN(taggedMs))
         return taggedMs;
     return atMs === null ? null : atMs + Math.max(request.warmSeconds, request.bake.seconds) * 1000;
-}
-
-
-/***/ }),
-
-/***/ 31895:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ clusterNames),
-/* harmony export */   j: () => (/* binding */ sweptState)
-/* harmony export */ });
-/* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5819);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
-/* harmony import */ var _releases_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23606);
-/* harmony import */ var _sweep_sweep_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(62862);
-
-
-
-
-function sweptState(request, { first, last, done }) {
-    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .sceneOf */ .c)(request, last, { ...(0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .sc)(last.nowMs), swept: done });
-    const before = (0,_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .releasesIn */ .yI)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .sceneOf */ .c)(request, first, (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .sc)(first.nowMs)));
-    const { roles } = scene;
-    return {
-        request,
-        nowMs: last.nowMs,
-        traffic: (0,_sweep_sweep_js__WEBPACK_IMPORTED_MODULE_3__/* .describeLive */ .IY)(scene),
-        clusters: clusterNames(request, last),
-        pulls: before
-            .filter(({ repository }) => repository === request.release.repository)
-            .map(({ pull, commit }) => ({ pull, commit })),
-        // What had begun is reported with its run (`report/sweep/comments.ts`).
-        news: (0,_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .newsIn */ .$5)({ before: [], first: before, own: request.release.id }, scene).filter(({ change }) => change !== 'removed'),
-        liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
-        done,
-    };
-}
-/** The names by which a release may have known the cluster: its name and its ARN. */
-function clusterNames({ cluster }, { service }) {
-    const [, prefix, name] = /^(.+):service\/([^/]+)\//.exec(service.arn) ?? [];
-    return [...new Set([cluster, ...(name === undefined ? [] : [name, `${prefix ?? ''}:cluster/${name}`])])];
 }
 
 
@@ -19558,7 +19665,7 @@ function isNotedAsFallback({ service }, id) {
     return found?.id === id && found.reason === 'fallback';
 }
 /** The task set that the tag names, if it exists. */
-function keptGreen({ service, taskSets }) {
+function keptGreen({ service, taskSets, }) {
     const found = noted(service);
     const set = taskSets.find(({ id, status }) => id === found?.id && status !== 'DRAINING');
     return found === null || set === undefined ? null : { set, until: found.until, reason: found.reason };
@@ -23156,6 +23263,75 @@ function byReference(scene, { type, kind, refersTo }) {
 
 /***/ }),
 
+/***/ 15589:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ describeOverstay),
+/* harmony export */   w: () => (/* binding */ beyondLease)
+/* harmony export */ });
+/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(48993);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24309);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40887);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60799);
+// Task sets that still run although what kept them is over.
+
+
+
+
+
+
+/** A switch moves the label before it writes the lease, and a release takes no longer than a job. */
+const unleasedAfterMs = 6 * 3_600_000;
+/**
+ * The task sets without traffic whose time is over: a blue after its lease, a staged green after its expiry, a rolled-back
+ * green after the time that it was kept, and a set older than the live one that no lease names. `live`: the sets with
+ * production traffic, or the PRIMARY if the rules were not read.
+ */
+function beyondLease({ nowMs, service, taskSets }, live) {
+    const idle = taskSets.filter((set) => set.status !== 'DRAINING' && !live.some(({ arn }) => arn === set.arn));
+    return idle.flatMap((set) => {
+        const kept = keptUntil({ nowMs, service, taskSets }, set);
+        if (kept !== null)
+            return kept.endedMs <= nowMs ? [{ set, ...kept }] : [];
+        const isOlder = live.some(({ createdAtMs }) => set.createdAtMs < createdAtMs && createdAtMs + unleasedAfterMs <= nowMs);
+        return isOlder ? [{ set, kind: 'unleased', endedMs: null }] : [];
+    });
+}
+/** What keeps the set, and until when. `null`: nothing, as far as tags show. */
+function keptUntil({ service, taskSets }, set) {
+    const { tags } = service;
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_1__/* .keptGreen */ .qS)({ service, taskSets });
+    if (kept?.set === set)
+        return { kind: 'kept', endedMs: Date.parse(kept.until) };
+    if ((0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isStaged */ .Fl)({ service, taskSets }, set))
+        return { kind: 'staged', endedMs: Date.parse(set.tags.expires ?? '') };
+    const lease = [tags['lease-until'], tags['bake-until']].flatMap((at) => at === undefined ? [] : Date.parse(at));
+    return tags.blue === set.arn && lease.length > 0 ? { kind: 'blue', endedMs: Math.max(...lease) } : null;
+}
+/** `blue ecs-svc/1 (web:1) still runs 2 tasks, 3 days after it was created: its lease ended at 2026-02-26 09:00 UTC` */
+function describeOverstay(nowMs, overstay) {
+    const { set, kind } = overstay;
+    const who = `${kind === 'blue' ? 'blue ' : ''}${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSet */ .M)(set)}`;
+    const age = (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatAge */ .nV)((nowMs - set.createdAtMs) / 1000);
+    return `${who} still runs ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_4__/* .formatCount */ .B4)(set.running, 'task')}, ${age} after it was created: ${whyOver(nowMs, overstay)}`;
+}
+function whyOver(nowMs, { kind, endedMs }) {
+    const ended = endedMs === null ? '' : (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatMoment */ .K9)(endedMs, nowMs);
+    if (kind === 'blue')
+        return `its lease ended at ${ended}`;
+    if (kind === 'staged')
+        return `it was staged until ${ended} and never promoted`;
+    if (kind === 'kept')
+        return `it was rolled back, and kept until ${ended}`;
+    return 'it is older than the live version, and no lease keeps it';
+}
+
+
+/***/ }),
+
 /***/ 16849:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -23559,7 +23735,7 @@ function adviceFor(scene, { isServing }, blue) {
 
 /***/ }),
 
-/***/ 32307:
+/***/ 3319:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -23737,6 +23913,134 @@ function asksOf({ healthCheck, healthIntervalSeconds }) {
     };
 }
 
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/jobs.js + 3 modules
+var jobs = __webpack_require__(94652);
+// EXTERNAL MODULE: ./build/domain/task-sets/checks/proof-job.js
+var proof_job = __webpack_require__(40389);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js
+var probing = __webpack_require__(88535);
+;// CONCATENATED MODULE: ./build/domain/task-sets/warnings/runner.js
+// What a job on a runner that GitHub hosts doesn't reach: private addresses, and so tasks and internal load balancers.
+
+
+
+
+
+
+function runnerWarnings(scene) {
+    const { request, world } = scene;
+    if (!request.isHosted)
+        return [];
+    const [failing, left] = [failingTests(scene), leftOut(scene)];
+    if (failing.length + left.length === 0)
+        return [];
+    const internal = world.loadBalancers.find(({ isInternal }) => isInternal);
+    const where = internal === undefined ? '' : `, and load balancer ${(0,arn/* shortName */.EU)(internal.arn)} is internal`;
+    const effects = [
+        ...(failing.length === 0
+            ? []
+            : [`${failing.join(' and ')} can't be run, and green is removed before the switch`]),
+        ...left,
+    ];
+    return [
+        (0,finding/* warning */.$e)('hosted-runner', `this job runs on a GitHub-hosted runner, which reaches no private address unless it is connected to the VPC${where}: ` +
+            `${effects.join('; ')}. Test green in tasks in the VPC (task in tests.checks), run this job on a self-hosted runner in ` +
+            'the VPC, or name addresses that the runner reaches with test-url and production-url.'),
+    ];
+}
+/** Tests that have to run. */
+function failingTests(scene) {
+    const smoke = (0,probing/* smokePlan */.HP)(scene);
+    return [
+        ...(smoke.isAskedFor && isPrivate(scene, smoke) ? ['the smoke test'] : []),
+        ...(0,jobs/* checksOf */.tg)(scene).flatMap((check) => {
+            if (check.kind !== 'http' || 'url' in check.place)
+                return [];
+            return isPrivate(scene, (0,jobs/* planOf */.XC)(scene, check.place.path)) ? [`the check ${check.name}`] : [];
+        }),
+        ...(isProofPrivate(scene) ? ['the proof of the switch'] : []),
+    ];
+}
+/** What a release goes on without, behind an internal load balancer. Elsewhere the log of the smoke test says enough. */
+function leftOut(scene) {
+    if (!isBehindInternal(scene))
+        return [];
+    const smoke = (0,probing/* smokePlan */.HP)(scene);
+    const isSkipped = !smoke.isAskedFor && smoke.kind !== 'none' && isPrivate(scene, smoke);
+    const isUnprobed = scene.request.bake.seconds > 0 && isProductionPrivate(scene);
+    return [
+        ...(isSkipped ? ['the smoke test is skipped'] : []),
+        ...(isUnprobed ? ['production is not probed in the bake'] : []),
+    ];
+}
+/** Own targets have private addresses, a test rule the one of its load balancer. */
+const isPrivate = (scene, { kind }) => kind === 'targets' ||
+    (kind === 'front' && scene.request.smoke.url === null && isInternal(scene, scene.roles.test));
+const isInternal = ({ world }, rules) => rules.length > 0 &&
+    rules.every((rule) => world.loadBalancers.some(({ arn, isInternal: internal }) => internal && arn === rule.loadBalancer));
+const isBehindInternal = (scene) => isInternal(scene, scene.roles.production);
+const isProductionPrivate = (scene) => (0,commands/* traitsOf */.J)(scene.request).switches &&
+    scene.request.bake.probeUrl === null &&
+    isBehindInternal(scene) &&
+    (0,probing/* productionProbing */.B$)(scene).requests !== null;
+function isProofPrivate(scene) {
+    const check = (0,proof_job/* versionCheckOf */.KO)(scene);
+    return check?.kind === 'http' && 'path' in check.place && isProductionPrivate(scene);
+}
+
+// EXTERNAL MODULE: ./build/domain/common/run/time-limit.js
+var time_limit = __webpack_require__(7202);
+// EXTERNAL MODULE: ./build/domain/common/values/moment.js
+var moment = __webpack_require__(86164);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
+var ours = __webpack_require__(11222);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/beyond-lease.js
+var beyond_lease = __webpack_require__(15589);
+;// CONCATENATED MODULE: ./build/domain/task-sets/warnings/sweeps.js
+// A sweep that should have run by now.
+
+
+
+
+
+
+
+/** A sweep runs every hour, and GitHub may start a schedule an hour late. */
+const usualMs = 2 * 3_600_000;
+/** Decided on what preflight reads anyway. */
+function sweepWarnings(scene) {
+    const what = describeMissed(scene) ?? describeNext(scene);
+    if (what === null)
+        return [];
+    return [
+        (0,finding/* warning */.$e)('sweep-overdue', `${what}. ${describeLastSweep(scene.world)} Run the command sweep on a schedule (examples/workflows/sweep.yml), and ` +
+            'check that GitHub has not disabled the schedule.'),
+    ];
+}
+/** What a sweep after the end of its lease would have deleted. */
+function describeMissed({ world, roles }) {
+    const { nowMs } = world;
+    const missed = (0,beyond_lease/* beyondLease */.w)(world, roles.live).filter(({ endedMs }) => endedMs !== null && sweptMs(world) < endedMs && endedMs + usualMs <= nowMs);
+    return missed.length === 0 ? null : missed.map((one) => (0,beyond_lease/* describeOverstay */.d)(nowMs, one)).join('; ');
+}
+/** This release leaves its blue to a sweep, and none has run for longer than blue is kept. */
+function describeNext({ request, world, roles }) {
+    const sinceMs = world.nowMs - request.warmSeconds * 1000 - usualMs;
+    const isReleased = roles.live.some((set) => (0,ours/* isOurs */.M)(set) && set.createdAtMs <= sinceMs);
+    if ((0,commands/* traitsOf */.J)(request).endsStaged || !(0,time_limit/* leavesTeardown */.ZA)(request) || !isReleased || sweptMs(world) > sinceMs)
+        return null;
+    return 'this release leaves its blue to a sweep';
+}
+const sweptMs = ({ service }) => Date.parse(service.tags['swept-at'] ?? '') || 0;
+function describeLastSweep(world) {
+    const { nowMs, service } = world;
+    const atMs = sweptMs(world);
+    if (atMs === 0)
+        return `No sweep has ever run for service ${service.name}.`;
+    const age = (0,duration/* formatAge */.nV)((nowMs - atMs) / 1000);
+    return `The last sweep of service ${service.name} ran at ${(0,moment/* formatMoment */.K9)(atMs, nowMs)}, ${age} ago.`;
+}
+
 // EXTERNAL MODULE: ./build/domain/common/tasks/stop-causes.js
 var stop_causes = __webpack_require__(70001);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/warnings/timing.js
@@ -23838,6 +24142,8 @@ var zones = __webpack_require__(28492);
 
 
 
+
+
 /** Not for a rollback, whose log has to be short. */
 function preflightWarnings(scene) {
     const { request } = scene;
@@ -23852,6 +24158,8 @@ function preflightWarnings(scene) {
         ...capacityWarnings(scene),
         ...workerWarnings(scene),
         ...alarmWarnings(scene),
+        ...runnerWarnings(scene),
+        ...sweepWarnings(scene),
     ];
     return found.filter(({ code }) => !request.ignored.includes(code));
 }
@@ -24500,7 +24808,10 @@ function readTasks({ ports, known, read, request }, all, { testTask }) {
             return [set.arn, await ports.ecs.readTasks(set, group?.targetType ?? 'ip')];
         }));
         const started = testTask?.arn == null ? [] : [testTask.arn];
-        const [found, oneOff] = await Promise.all([ofSets, isTesting ? ports.ecs.readOneOffTasks(started) : []]);
+        const [found, oneOff] = await Promise.all([
+            ofSets,
+            isTesting ? ports.ecs.readOneOffTasks('test', started) : [],
+        ]);
         return { ofSets: new Map(found), oneOff };
     });
 }
@@ -25237,30 +25548,12 @@ function excerpt(body, hide) {
     return text === '' ? '' : `: ${text}`;
 }
 
+// EXTERNAL MODULE: ./build/domain/common/foreign/lines.js
+var foreign_lines = __webpack_require__(57351);
 // EXTERNAL MODULE: ./build/domain/common/probes/check-job.js
 var check_job = __webpack_require__(58665);
-// EXTERNAL MODULE: ./build/domain/common/values/secrets.js
-var values_secrets = __webpack_require__(63899);
 ;// CONCATENATED MODULE: ./build/domain/common/checks/command-result.js
 // How a command ended, in words.
-
-
-const mostLines = 20;
-const mostOfLine = 200;
-const unseen = /[\p{Cc}\p{Cf}]+/gu;
-/** Colors and movements of a terminal. */
-const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
-/**
- * The last lines of its output, as a report shows them. Known secrets first: a part of one isn't found. What looks like one
- * is searched in all lines together, since a private key has several.
- */
-const shownLines = (lines, secrets) => (0,values_secrets/* withoutLikelySecrets */.GY)(lines.map((line) => visible((0,values_secrets/* masked */.Iv)(line, secrets, true))).join('\n'))
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '')
-    .slice(-mostLines)
-    .map((line) => (0,sentence/* cutAt */.og)(line, mostOfLine));
-const visible = (line) => line.replaceAll(escapes, '').replaceAll(unseen, ' ');
 /** `exitCode` null: it could not be started. */
 function describeExit(line, exitCode, lines) {
     const end = exitCode === null ? 'could not be started' : `ended with exit code ${String(exitCode)}`;
@@ -25270,13 +25563,14 @@ function describeExit(line, exitCode, lines) {
 
 ;// CONCATENATED MODULE: ./build/engine/checks/run-command.js
 
-async function runCommand(commands, { line, command, secrets }, signal) {
+
+async function runCommand(commands, { line, command }, signal) {
     const state = await commands.look(command, signal);
     if (state.kind === 'running')
         return state;
     if (state.exitCode === 0)
         return { kind: 'passed' };
-    const lines = shownLines(state.lines, secrets);
+    const lines = (0,foreign_lines/* lastForeign */.Bp)(state.lines);
     const what = describeExit(line, state.exitCode, lines);
     return { kind: 'failed', what, hasConnected: true, isAnyPassed: false, lines };
 }
@@ -25308,7 +25602,7 @@ async function runCheck({ probe, commands }, job, signal) {
 }
 async function askOne(probe, request, signal) {
     const answer = await probe.ask(request, signal);
-    const hide = (text) => (0,values_secrets/* masked */.Iv)(text, request.secrets, answer.isCut);
+    const hide = (text) => (0,foreign_lines/* foreignText */.qk)(text, request.secrets, answer.isCut);
     const wrong = judge(request.expected, answer, hide);
     const what = wrong === null ? null : `${request.method} ${hide(request.url)} ${wrong}`;
     const { hasConnected, status } = answer;
@@ -25498,14 +25792,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var step = __webpack_require__(51379);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 12 modules
-var report = __webpack_require__(51160);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 13 modules
+var report = __webpack_require__(28218);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
 var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
 var scale_in = __webpack_require__(84902);
-// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 6 modules
-var warnings = __webpack_require__(32307);
+// EXTERNAL MODULE: ./build/domain/task-sets/warnings/warnings.js + 8 modules
+var warnings = __webpack_require__(3319);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
 var scaling = __webpack_require__(94706);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
@@ -26144,6 +26438,30 @@ class InputError extends Error {
 
 /***/ }),
 
+/***/ 49062:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ fewAtOnce)
+/* harmony export */ });
+// Works on several services, a few at a time.
+/** Most of the work on a service is waiting, and reads of load balancers share 10 a second (fact 19). */
+const atOnce = 3;
+/** The results come in the order of the items. Rejects with the first failure. */
+async function fewAtOnce(items, work) {
+    const results = [];
+    const waiting = items.entries();
+    const worker = async () => {
+        for (const [index, item] of waiting)
+            results[index] = await work(item);
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
+    return results;
+}
+
+
+/***/ }),
+
 /***/ 90125:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -26720,6 +27038,7 @@ function asJson(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BO: () => (/* binding */ hasScope),
 /* harmony export */   Hl: () => (/* binding */ sweepScopeFrom),
 /* harmony export */   m8: () => (/* binding */ sweepScopeOf),
 /* harmony export */   pU: () => (/* binding */ requestFor)
@@ -26734,6 +27053,8 @@ function asJson(value) {
 
 /** Inputs that name rules or target groups of one service. They don't apply to others. */
 const ofOneService = ['production-rules', 'target-groups', 'test-rule'];
+/** Whether the command is about whole clusters, or about services in any number. */
+const hasScope = (command, reader) => command === 'sweep' || (command === 'status' && reader.text('service') === null);
 /** Reads the scope, and adds its problems to the reader's. */
 function sweepScopeFrom(reader) {
     const clusters = (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(reader, 'cluster');
@@ -26780,7 +27101,7 @@ const withTarget = (reader, cluster, service) => ({
 function refuseOfOne(reader) {
     for (const name of ofOneService)
         if (reader.text(name) !== null && !isSharedTestListener(reader, name))
-            reader.problem(name, 'applies to one service: sweep only that service, or leave it out');
+            reader.problem(name, 'applies to one service: name only that service, or leave it out');
 }
 /** A listener may be for the tests of several services. */
 const isSharedTestListener = (reader, name) => name === 'test-rule' && (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(reader, name).every((arn) => !arn.includes(':listener-rule/'));
@@ -26971,8 +27292,8 @@ var values_secrets = __webpack_require__(63899);
 var failed_task = __webpack_require__(10141);
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
-// EXTERNAL MODULE: ./build/report/messages/comment.js + 3 modules
-var comment = __webpack_require__(7006);
+// EXTERNAL MODULE: ./build/report/messages/comment.js + 2 modules
+var comment = __webpack_require__(6421);
 // EXTERNAL MODULE: ./build/report/messages/markdown.js
 var markdown = __webpack_require__(67219);
 // EXTERNAL MODULE: ./build/domain/common/report/history.js
@@ -27544,45 +27865,7 @@ function parseMainEnding(text) {
 
 /***/ }),
 
-/***/ 38260:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   _N: () => (/* binding */ releaseInProgress),
-/* harmony export */   y0: () => (/* binding */ abandonedComment),
-/* harmony export */   yM: () => (/* binding */ inProgressMark)
-/* harmony export */ });
-/* harmony import */ var _domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
-/* harmony import */ var _domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27680);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67219);
-
-
-
-/** The last line of a release's comment until its end is reported. If it is still there after the run, the end was never reported. */
-const inProgressMark = (releaseId) => `<!-- in progress: ${releaseId} -->`;
-/** The release whose end this comment still has to show. `null`: it shows the end, or isn't ours. */
-const releaseInProgress = (comment) => /<!-- in progress: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
-/** Where traffic is now, and what the sweep did. The text does not include the marker that starts a comment. */
-function abandonedComment({ request, traffic, nowMs, done }, { releaseId, runId, others }) {
-    const { cluster, service, release } = request;
-    const run = `[Run ${runId}](${(0,_domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .runUrlOf */ .Qm)(release.runUrl, runId)})`;
-    const sweep = `A [sweep](${release.runUrl}) checked the service`;
-    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .paragraphs */ .qN)([
-        `### ⚠️ ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(service)} in ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(cluster)}: its run ended without a report`,
-        `**${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(traffic)}**`,
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('WARNING', [
-            `${run} is over and did not report how release ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(releaseId)} ended. ${sweep}${done.length === 0 ? '.' : ':'}`,
-            ...(done.length === 0 ? [] : ['', ...done.map((line) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(line)}`)]),
-        ]),
-        others,
-        `<sub>As of ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDay */ .im)(nowMs)}. Release ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(releaseId)}. Run its job again to repeat all checks.</sub>`,
-    ]);
-}
-
-
-/***/ }),
-
-/***/ 7006:
+/***/ 6421:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -27591,16 +27874,13 @@ __webpack_require__.d(__webpack_exports__, {
   vm: () => (/* binding */ commentOf),
   V$: () => (/* binding */ footerOf),
   wB: () => (/* binding */ isAsMeant),
-  we: () => (/* binding */ markerOf),
-  z2: () => (/* binding */ othersLineIn)
+  we: () => (/* binding */ markerOf)
 });
 
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
 var commands = __webpack_require__(1467);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
 var arn = __webpack_require__(25629);
-// EXTERNAL MODULE: ./build/report/messages/abandoned.js
-var abandoned = __webpack_require__(38260);
 // EXTERNAL MODULE: ./build/report/messages/markdown.js
 var markdown = __webpack_require__(67219);
 // EXTERNAL MODULE: ./build/domain/common/report/describe-plan.js
@@ -27743,129 +28023,16 @@ function permissionsOf({ permissions, serviceTags, isScalingSuspended }) {
     ]));
 }
 
-// EXTERNAL MODULE: ./build/domain/common/report/history.js
-var report_history = __webpack_require__(58766);
 // EXTERNAL MODULE: ./build/report/messages/failed-task.js
 var failed_task = __webpack_require__(10141);
-// EXTERNAL MODULE: ./build/domain/common/report/phases.js
-var phases = __webpack_require__(68628);
-// EXTERNAL MODULE: ./build/domain/common/values/moment.js
-var moment = __webpack_require__(86164);
-// EXTERNAL MODULE: ./build/domain/common/values/duration.js
-var duration = __webpack_require__(88272);
-;// CONCATENATED MODULE: ./build/report/messages/phase-table.js
-// The table of phases in the comment.
-
-
-
-
-
-/** One row for each phase with its state, time and gates. The phases ahead share a row. */
-function phaseTable(report) {
-    if (!report.isFollowed)
-        return null;
-    const rows = seenPhases(report).map((phase) => [
-        `${signs[stateOf(report, phase)]}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
-        timeOf(report, phase).replace(/ UTC$/, '&nbsp;UTC'),
-        wordsOf(report, phase),
-    ]);
-    const ahead = phasesAhead(report);
-    const last = ahead.length === 0 ? [] : [['▫️&nbsp;*ahead*', '', ahead.join(', ')]];
-    return (0,markdown/* table */.tp)(['Phase', 'Time', 'Result'], [...rows, ...last]);
-}
-const seenPhases = ({ spentMs }) => Object.keys(spentMs);
-/** None once the release has ended or rolls back. */
-const phasesAhead = ({ ending, phase }) => ending !== null || phase === 'rollback' ? [] : phases/* forwardPhases */.Q.slice(phases/* forwardPhases */.Q.indexOf(phase) + 1);
-const isCurrent = ({ ending, phase }, asked) => ending === null && phase === asked;
-const signs = {
-    current: '⏳',
-    passed: '✅',
-    failed: '❌',
-    skipped: '⏭️',
-    left: '⏭️',
-};
-/** What was skipped, or left to a later run, must not look passed. */
-function stateOf(report, phase) {
-    const { ending, gates } = report;
-    if (isCurrent(report, phase))
-        return 'current';
-    const isLast = phase === report.phase && ending !== null;
-    // A requested rollback is no failure of the phase before it.
-    const isTurn = phase === turnedAt(report) && ending?.reason !== 'requested';
-    if (isTurn || (isLast && !hasEndedWell(report)))
-        return 'failed';
-    if ((phase === 'smoke' || phase === 'bake') && gates[phase]?.state === 'skipped')
-        return 'skipped';
-    return isLast && isBlueLeft(report) ? 'left' : 'passed';
-}
-/** After a rollback, cleanup may be all that is left to do. */
-const hasEndedWell = ({ ending, phase, returned }) => ending !== null &&
-    (goodEnds.includes(ending.result) ||
-        (phase === 'rollback' && (ending.result === 'rolled-back' || returned !== null)));
-const goodEnds = [
-    'released',
-    'staged',
-    'repaired',
-    'torn-down',
-    'swept',
-    'status',
-    'planned',
-];
-/** The run did not wait for the end of the warm time. */
-const isBlueLeft = ({ phase, blue }) => (phase === 'warm' || phase === 'teardown') && blue?.isThere === true;
-/** The phase in which the rollback began: the last one before it. */
-const turnedAt = (report) => report.phase === 'rollback'
-    ? (seenPhases(report)
-        .filter((each) => each !== 'rollback')
-        .at(-1) ?? null)
-    : null;
-function timeOf(report, phase) {
-    if (isCurrent(report, phase))
-        return `since ${(0,moment/* formatMoment */.K9)(report.phaseSinceMs, report.nowMs)}`;
-    const ms = report.spentMs[phase] ?? 0;
-    return ms < 1000 ? '&lt; 1s' : (0,duration/* formatDuration */.a3)(ms / 1000);
-}
-function wordsOf(report, phase) {
-    const notes = notesOf(report, phase).join('<br>');
-    const state = stateOf(report, phase);
-    if (state === 'left')
-        return ['left to a later run', notes].filter((text) => text !== '').join(', ');
-    return state === 'skipped' ? `skipped: ${notes}` : notes;
-}
-function notesOf(report, phase) {
-    const { gates, green, nowMs, spentMs, switchedAtMs, rollback } = report;
-    switch (phase) {
-        case 'start':
-            return green === null
-                ? []
-                : [`green is ${(0,markdown/* code */.aY)(green.id)} with revision ${(0,markdown/* code */.aY)((0,arn/* shortName */.EU)(green.revision))}`];
-        case 'ready':
-            return gateNotes([gates.ready]);
-        case 'smoke':
-            return gateNotes([gates.smoke, gates.checks, spentMs.bake === undefined ? gates.probe : null]);
-        case 'switch':
-            return switchedAtMs === null ? [] : [`at ${(0,moment/* formatMoment */.K9)(switchedAtMs, nowMs)}`];
-        case 'bake':
-            return gateNotes(bakeGates(report));
-        case 'warm':
-            return rollback.keptUntilMs === null ? [] : [`until ${(0,moment/* formatMoment */.K9)(rollback.keptUntilMs, nowMs)}`];
-        case 'preflight':
-        case 'prepare':
-        case 'teardown':
-        case 'rollback':
-            return [];
-    }
-}
-/** That probes judge green goes without saying. What a bake has left is only true while it lasts. */
-function bakeGates({ gates: { bake, probe, proof }, phase, ending }) {
-    const hasEnded = ending !== null || phase === 'rollback';
-    const isCutOff = hasEnded && (bake?.state === 'waiting' || bake?.state === 'failed');
-    return [isCutOff ? null : bake, proof, probe?.state === 'passed' ? null : probe];
-}
-const gateNotes = (gates) => gates.flatMap((gate) => (gate === null || gate.words === '' ? [] : [(0,markdown/* plain */.pj)(gate.words)]));
-
+// EXTERNAL MODULE: ./build/report/messages/kept.js
+var kept = __webpack_require__(16970);
+// EXTERNAL MODULE: ./build/report/messages/phase-table.js
+var phase_table = __webpack_require__(81762);
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
+// EXTERNAL MODULE: ./build/domain/common/values/moment.js
+var moment = __webpack_require__(86164);
 // EXTERNAL MODULE: ./build/domain/common/request/commit.js
 var commit = __webpack_require__(43256);
 ;// CONCATENATED MODULE: ./build/report/messages/status-tables.js
@@ -27925,13 +28092,14 @@ const setRow = (set, nowMs) => [
     set.commit === null ? '' : (0,markdown/* code */.aY)((0,commit/* shortCommit */.A)(set.commit)),
 ];
 
-// EXTERNAL MODULE: ./build/domain/common/values/sentence.js
-var sentence = __webpack_require__(56073);
+// EXTERNAL MODULE: ./build/report/messages/traffic.js
+var traffic = __webpack_require__(8025);
+// EXTERNAL MODULE: ./build/domain/common/values/duration.js
+var duration = __webpack_require__(88272);
 // EXTERNAL MODULE: ./build/report/messages/rollback.js
 var rollback = __webpack_require__(99038);
 ;// CONCATENATED MODULE: ./build/report/messages/comment.js
 // The comment of a pull request.
-
 
 
 
@@ -27956,41 +28124,35 @@ const markerOf = ({ command, cluster, service, }) => `<!-- ecs-blue-green${(0,co
 const commentOf = (report) => (0,commands/* traitsOf */.J)(report.request).report === 'plan' ? planComment(report) : releaseComment(report);
 const releaseComment = (report) => (0,markdown/* fitted */.$5)([
     (0,markdown/* always */.Gk)(comment_titleOf(report)),
-    (0,markdown/* always */.Gk)(trafficOf(report)),
+    (0,markdown/* always */.Gk)((0,traffic/* trafficLine */.qg)(report, isLastWord(report))),
     (0,markdown/* always */.Gk)(outcomeOf(report)),
     (0,markdown/* always */.Gk)((0,failed_task/* failedTaskPart */.Md)(report)),
     (0,markdown/* goes */.n2)(7, 'the last log lines', (0,failed_task/* logPart */.iG)(report)),
     (0,markdown/* always */.Gk)(previewOf(report)),
     (0,markdown/* always */.Gk)(skippedSmoke(report)),
     (0,markdown/* goes */.n2)(6, 'the traffic table', tablesOf(report)),
-    (0,markdown/* always */.Gk)(rollbackLine(report)),
-    (0,markdown/* goes */.n2)(8, 'the commands for a rollback by hand', commandsByHand(report)),
+    (0,markdown/* always */.Gk)((0,rollback/* rollbackLine */.Hs)(report)),
+    (0,markdown/* goes */.n2)(8, 'the commands for a rollback by hand', (0,rollback/* commandsByHand */.Xm)(report)),
     (0,markdown/* always */.Gk)(scaleInLine(report)),
-    (0,markdown/* goes */.n2)(2, 'the phases', phaseTable(report)),
+    (0,markdown/* goes */.n2)(2, 'the phases', (0,phase_table/* phaseTable */.m0)(report)),
     (0,markdown/* goes */.n2)(5, 'when the release is over', overLine(report)),
     (0,markdown/* goes */.n2)(1, 'what the run found', findingsOf(report)),
     (0,markdown/* goes */.n2)(4, 'the version', versionLine(report)),
     (0,markdown/* goes */.n2)(3, 'the other pull requests', othersLine(report)),
 ]);
-const tablesOf = (report) => report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs);
+const tablesOf = (report) => report.status === null ? (0,traffic/* trafficTable */.iH)(report) : statusTables(report.status, report.nowMs);
 /** With the time of the update. */
 const footerOf = (report) => (0,commands/* traitsOf */.J)(report.request).report === 'plan'
     ? `<sub>As of ${(0,moment/* formatDay */.im)(report.nowMs)}, for commit ${(0,commit/* shortCommit */.A)(report.request.release.commit)}. The next plan updates this comment.</sub>`
     : `<sub>As of ${(0,moment/* formatDay */.im)(report.nowMs)}. Release ${(0,markdown/* plain */.pj)(report.request.release.id)}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
-        (report.ending === null ? `\n${(0,abandoned/* inProgressMark */.yM)(report.request.release.id)}` : '');
+        (report.ending === null ? `\n${(0,kept/* inProgressMark */.yM)(report.request.release.id)}` : '');
 function comment_titleOf(report) {
     const { cluster, service } = report.request;
     const { sign, words } = (0,state/* stateOf */.L4)(report);
     return `### ${sign} ${(0,markdown/* code */.aY)(service)} in ${(0,markdown/* code */.aY)(cluster)}: ${words}`;
 }
-/** Comes first, so that readers see at a glance where traffic is. */
-function trafficOf({ traffic, live, nowMs }) {
-    if (traffic === null)
-        return 'Production traffic has not been read yet.';
-    const sinceMs = live?.sinceMs ?? null;
-    const since = sinceMs === null ? '' : ` since ${(0,moment/* formatMoment */.K9)(sinceMs, nowMs)}`;
-    return `**${(0,markdown/* plain */.pj)(`${(0,sentence/* withoutStop */.f6)(traffic.sentence)}${since}.`)}**`;
-}
+/** A run that changes what is live writes again on the comment of a release with production traffic, and maybe on no other. */
+const isLastWord = ({ ending, greenNow, request }) => ending !== null && (0,commands/* traitsOf */.J)(request).report === 'release' && greenNow !== 'live' && greenNow !== 'baking';
 /** Needs no more text. A re-release by the command rollback shows who requested it, and why. */
 const isAsMeant = (report) => report.ending?.result === 'released' &&
     report.ending.details.length === 0 &&
@@ -28001,7 +28163,7 @@ function outcomeOf(report) {
     const { ending, failure } = report;
     if (ending === null)
         return failure === null
-            ? comment_notesOf(report)
+            ? notesOf(report)
             : (0,markdown/* alert */.xE)('WARNING', [`Rolling back: ${(0,markdown/* plain */.pj)(failure.what)}.`, '', (0,markdown/* plain */.pj)(failure.advice)]);
     if (isAsMeant(report))
         return report.leftOut === null ? null : (0,markdown/* alert */.xE)('WARNING', [(0,markdown/* plain */.pj)(report.leftOut)]);
@@ -28021,7 +28183,7 @@ function skippedSmoke({ gates: { smoke } }) {
     return smoke?.state === 'skipped' ? `⚠️ **Smoke test skipped**: ${(0,markdown/* plain */.pj)(smoke.words)}.` : null;
 }
 /** Corrections are shown at once, not only at the end. */
-function comment_notesOf({ notes, leftOut, weakBlue, barred, redAlarms }) {
+function notesOf({ notes, leftOut, weakBlue, barred, redAlarms }) {
     const all = [...notes, leftOut, weakBlue, barred, redAlarms].filter((note) => note !== null);
     return all.length === 0 ? null : (0,markdown/* alert */.xE)('WARNING', all.map(markdown/* plain */.pj));
 }
@@ -28041,35 +28203,6 @@ function linesBelow({ details, commands = [] }) {
         ...(details.length > 0 ? ['', ...details.map((detail) => `- ${(0,markdown/* plain */.pj)(detail)}`)] : []),
         ...(commands.length > 0 ? ['', (0,markdown/* codeBlock */.DV)(commands)] : []),
     ];
-}
-function sharesTable({ traffic, blue, green }) {
-    if (traffic === null || traffic.shares.length === 0)
-        return null;
-    const head = ['Production rule', headOf('Blue', blue), headOf('Green', green)];
-    const rows = traffic.shares.map((share) => [ruleCell(share), cell(share.blue), cell(share.green)]);
-    return (0,markdown/* table */.tp)(head, rows, ['left', 'right', 'right']);
-}
-/** A fourth column for target groups that are neither would not fit on a phone. */
-const ruleCell = ({ rule, others }) => others === null || others <= 0 ? (0,markdown/* code */.aY)(rule) : `${(0,markdown/* code */.aY)(rule)} (${cell(others)} to other target groups)`;
-const headOf = (name, set) => set === null ? `${name} (none)` : `${name} ${(0,markdown/* code */.aY)((0,arn/* shortName */.EU)(set.revision))}${set.isThere ? '' : ' (gone)'}`;
-function cell(share) {
-    const words = (0,report_history/* formatShare */.T1)(share).replace('<', '&lt;').replace('>', '&gt;');
-    return share !== null && share > 0 ? `**${words}**` : words;
-}
-function rollbackLine(report) {
-    const words = (0,rollback/* describeRollback */.sR)(report);
-    return words === null ? null : `**Rollback**: ${words}`;
-}
-/** Only while they do what the title says. */
-function commandsByHand(report) {
-    const { commands, commandsNote, loweredToPercent, oldTargets } = report.rollback;
-    if (commands.length === 0 || (0,rollback/* describeRollback */.sR)(report) === null)
-        return null;
-    const note = commandsNote === '' ? null : (0,markdown/* plain */.pj)(commandsNote);
-    const wait = loweredToPercent === null ? null : 'Wait for the tasks of blue after the first command.';
-    // Targets from before the first release are no task set, so they can't have the label.
-    const order = oldTargets === null ? ': traffic first, then the PRIMARY label' : '';
-    return (0,markdown/* folded */.TM)(`Roll back by hand${order}`, (0,markdown/* paragraphs */.qN)([note, wait, (0,markdown/* codeBlock */.DV)(commands)]));
 }
 /** Only while it goes forward. */
 function overLine({ over, ending, phase, nowMs }) {
@@ -28103,19 +28236,16 @@ function versionLine({ request, version, revision, source, commit }) {
     const shown = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
     const { probeUrl } = request.bake;
     const app = probeUrl === null ? [] : [(0,markdown/* linkToPage */.ln)(probeUrl)];
-    return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run, ...app].join(' · ');
+    return [...(shown === null ? [] : [`${kept/* versionBegin */.wB}${shown}`]), ...describeCommit, run, ...app].join(' · ');
 }
-const othersBegin = '**Also in this release**: ';
 const mostOthers = 30;
 function othersLine({ others, request }) {
     if (others === null || others.numbers.length === 0)
         return null;
     const links = others.numbers.map((number) => (0,markdown/* linkToPull */.jk)(request.release.runUrl, number));
     const rest = others.isWhole ? '' : ' (the release is too large to list all of them)';
-    return `${othersBegin}${(0,count/* formatFew */.K0)(links, mostOthers)}${rest}`;
+    return `${kept/* othersBegin */.pH}${(0,count/* formatFew */.K0)(links, mostOthers)}${rest}`;
 }
-/** A run that doesn't know them keeps what an earlier run has listed. `null`: nothing. */
-const othersLineIn = (comment) => comment?.split(/\r?\n/).find((line) => line.startsWith(othersBegin)) ?? null;
 
 
 /***/ }),
@@ -28219,6 +28349,70 @@ function logPart({ failedTask }) {
     if (tail === null || tail.lines.length === 0)
         return null;
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)('The last lines of its log', `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(tail.words)}\n\n${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .codeBlock */ .DV)(tail.lines, 'text')}`);
+}
+
+
+/***/ }),
+
+/***/ 16970:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ historyIn),
+/* harmony export */   _N: () => (/* binding */ releaseInProgress),
+/* harmony export */   pH: () => (/* binding */ othersBegin),
+/* harmony export */   uH: () => (/* binding */ versionLineIn),
+/* harmony export */   wB: () => (/* binding */ versionBegin),
+/* harmony export */   yM: () => (/* binding */ inProgressMark),
+/* harmony export */   z2: () => (/* binding */ othersLineIn)
+/* harmony export */ });
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67219);
+/* harmony import */ var _phase_table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81762);
+// What another run needs of the comment that it writes over: whether its run reported its end, and what stays true.
+
+
+/** The last line of a release's comment until its end is reported. If it is still there after the run, the end was never reported. */
+const inProgressMark = (releaseId) => `<!-- in progress: ${releaseId} -->`;
+/** The release whose end this comment still has to show. `null`: it shows the end, or isn't ours. */
+const releaseInProgress = (comment) => /<!-- in progress: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
+const othersBegin = '**Also in this release**: ';
+const versionBegin = '**Version**: ';
+/** The line that lists the other pull requests. `null`: there is none. */
+const othersLineIn = (comment) => lineIn(comment, othersBegin);
+/** The line with the version, its commit and run, and the app's address. `null`: there is none. */
+const versionLineIn = (comment) => lineIn(comment, versionBegin);
+const lineIn = (comment, begin) => linesOf(comment).find((line) => line.startsWith(begin)) ?? null;
+const linesOf = (comment) => comment?.split(/\r?\n/) ?? [];
+/** The phases and the findings of the release's own run, folded, with the time at which it reported them. `null`: there are none. */
+function historyIn(comment) {
+    const lines = linesOf(comment);
+    const parts = [phasesIn(lines), blockIn(lines, phasesTitle), blockIn(lines, 'What this run found at ')];
+    return parts.every((part) => part === null) ? null : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .paragraphs */ .qN)(parts);
+}
+const phasesTitle = 'Phases, as its run reported them';
+/** A phase that was in progress isn't any more, and those ahead of it are no longer to come. */
+function phasesIn(lines) {
+    const begin = lines.indexOf(_phase_table_js__WEBPACK_IMPORTED_MODULE_1__/* .phaseHead */ .U);
+    if (begin < 0 || lines[begin - 2]?.startsWith(`<details><summary>${phasesTitle}`) === true)
+        return null;
+    const end = lines.indexOf('', begin);
+    const rows = lines
+        .slice(begin, end < 0 ? undefined : end)
+        .filter((line) => !line.startsWith(`| ${_phase_table_js__WEBPACK_IMPORTED_MODULE_1__/* .phasesAheadSign */ .tF}`))
+        .map((line) => (line.startsWith(`| ${_phase_table_js__WEBPACK_IMPORTED_MODULE_1__/* .runningSign */ .zL}`) ? stopped(line) : line));
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(`${phasesTitle}${asOf(lines)}`, rows.join('\n'));
+}
+const stopped = (row) => row.replace(_phase_table_js__WEBPACK_IMPORTED_MODULE_1__/* .runningSign */ .zL, '⏹️').replace(' | since ', ' | began ');
+function asOf(lines) {
+    const found = lines.map((line) => /^<sub>As of ([\d-]+ [\d:]+ UTC)/.exec(line)?.[1]);
+    const time = found.find((each) => each !== undefined);
+    return time === undefined ? '' : ` at ${time}`;
+}
+/** A folded part. Text from outside can't end it: its `<` are escaped. */
+function blockIn(lines, title) {
+    const begin = lines.findIndex((line) => line.startsWith(`<details><summary>${title}`));
+    const end = begin < 0 ? -1 : lines.indexOf('</details>', begin);
+    return end < 0 ? null : lines.slice(begin, end + 1).join('\n');
 }
 
 
@@ -28450,13 +28644,146 @@ function joinedParts(parts, gone) {
 
 /***/ }),
 
+/***/ 81762:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ phaseHead),
+/* harmony export */   m0: () => (/* binding */ phaseTable),
+/* harmony export */   tF: () => (/* binding */ phasesAheadSign),
+/* harmony export */   zL: () => (/* binding */ runningSign)
+/* harmony export */ });
+/* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67219);
+/* harmony import */ var _domain_common_report_phases_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68628);
+/* harmony import */ var _domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86164);
+/* harmony import */ var _domain_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(88272);
+// The table of phases in the comment.
+
+
+
+
+
+const columns = ['Phase', 'Time', 'Result'];
+/** By these, a later run finds the table in the comment, and what is no longer true in it. */
+const phaseHead = `| ${columns.join(' | ')} |`;
+const phasesAheadSign = '▫️&nbsp;*ahead*';
+const runningSign = '⏳';
+/** One row for each phase with its state, time and gates. The phases ahead share a row. */
+function phaseTable(report) {
+    if (!report.isFollowed)
+        return null;
+    const rows = seenPhases(report).map((phase) => [
+        `${signs[stateOf(report, phase)]}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
+        timeOf(report, phase).replace(/ UTC$/, '&nbsp;UTC'),
+        wordsOf(report, phase),
+    ]);
+    const ahead = phasesAhead(report);
+    const last = ahead.length === 0 ? [] : [[phasesAheadSign, '', ahead.join(', ')]];
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(columns, [...rows, ...last]);
+}
+const seenPhases = ({ spentMs }) => Object.keys(spentMs);
+/** None once the release has ended or rolls back. */
+const phasesAhead = ({ ending, phase }) => ending !== null || phase === 'rollback' ? [] : _domain_common_report_phases_js__WEBPACK_IMPORTED_MODULE_1__/* .forwardPhases */ .Q.slice(_domain_common_report_phases_js__WEBPACK_IMPORTED_MODULE_1__/* .forwardPhases */ .Q.indexOf(phase) + 1);
+const isCurrent = ({ ending, phase }, asked) => ending === null && phase === asked;
+const signs = {
+    current: runningSign,
+    passed: '✅',
+    failed: '❌',
+    skipped: '⏭️',
+    left: '⏭️',
+};
+/** What was skipped, or left to a later run, must not look passed. */
+function stateOf(report, phase) {
+    const { ending, gates } = report;
+    if (isCurrent(report, phase))
+        return 'current';
+    const isLast = phase === report.phase && ending !== null;
+    // A requested rollback is no failure of the phase before it.
+    const isTurn = phase === turnedAt(report) && ending?.reason !== 'requested';
+    if (isTurn || (isLast && !hasEndedWell(report)))
+        return 'failed';
+    if ((phase === 'smoke' || phase === 'bake') && gates[phase]?.state === 'skipped')
+        return 'skipped';
+    return isLast && isBlueLeft(report) ? 'left' : 'passed';
+}
+/** After a rollback, cleanup may be all that is left to do. */
+const hasEndedWell = ({ ending, phase, returned }) => ending !== null &&
+    (goodEnds.includes(ending.result) ||
+        (phase === 'rollback' && (ending.result === 'rolled-back' || returned !== null)));
+const goodEnds = [
+    'released',
+    'staged',
+    'repaired',
+    'torn-down',
+    'swept',
+    'status',
+    'planned',
+];
+/** The run did not wait for the end of the warm time. */
+const isBlueLeft = ({ phase, blue }) => (phase === 'warm' || phase === 'teardown') && blue?.isThere === true;
+/** The phase in which the rollback began: the last one before it. */
+const turnedAt = (report) => report.phase === 'rollback'
+    ? (seenPhases(report)
+        .filter((each) => each !== 'rollback')
+        .at(-1) ?? null)
+    : null;
+function timeOf(report, phase) {
+    if (isCurrent(report, phase))
+        return `since ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatMoment */ .K9)(report.phaseSinceMs, report.nowMs)}`;
+    const ms = report.spentMs[phase] ?? 0;
+    return ms < 1000 ? '&lt; 1s' : (0,_domain_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(ms / 1000);
+}
+function wordsOf(report, phase) {
+    const notes = notesOf(report, phase).join('<br>');
+    const state = stateOf(report, phase);
+    if (state === 'left')
+        return ['left to a later run', notes].filter((text) => text !== '').join(', ');
+    return state === 'skipped' ? `skipped: ${notes}` : notes;
+}
+function notesOf(report, phase) {
+    const { gates, green, nowMs, spentMs, switchedAtMs, rollback } = report;
+    switch (phase) {
+        case 'start':
+            return green === null
+                ? []
+                : [`green is ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(green.id)} with revision ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(green.revision))}`];
+        case 'ready':
+            return gateNotes([gates.ready]);
+        case 'smoke':
+            return gateNotes([gates.smoke, gates.checks, spentMs.bake === undefined ? gates.probe : null]);
+        case 'switch':
+            return switchedAtMs === null ? [] : [`at ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatMoment */ .K9)(switchedAtMs, nowMs)}`];
+        case 'bake':
+            return gateNotes(bakeGates(report));
+        case 'warm':
+            return rollback.keptUntilMs === null ? [] : [`until ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatMoment */ .K9)(rollback.keptUntilMs, nowMs)}`];
+        case 'preflight':
+        case 'prepare':
+        case 'teardown':
+        case 'rollback':
+            return [];
+    }
+}
+/** That probes judge green goes without saying. What a bake has left is only true while it lasts. */
+function bakeGates({ gates: { bake, probe, proof }, phase, ending }) {
+    const hasEnded = ending !== null || phase === 'rollback';
+    const isCutOff = hasEnded && (bake?.state === 'waiting' || bake?.state === 'failed');
+    return [isCutOff ? null : bake, proof, probe?.state === 'passed' ? null : probe];
+}
+const gateNotes = (gates) => gates.flatMap((gate) => (gate === null || gate.words === '' ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(gate.words)]));
+
+
+/***/ }),
+
 /***/ 99038:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BI: () => (/* binding */ reRelease),
-/* harmony export */   rv: () => (/* binding */ linkToWorkflow),
-/* harmony export */   sR: () => (/* binding */ describeRollback)
+/* harmony export */   Hs: () => (/* binding */ rollbackLine),
+/* harmony export */   Xm: () => (/* binding */ commandsByHand),
+/* harmony export */   rv: () => (/* binding */ linkToWorkflow)
 /* harmony export */ });
 /* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
@@ -28466,6 +28793,21 @@ function joinedParts(parts, gone) {
 
 
 
+function rollbackLine(report) {
+    const words = describeRollback(report);
+    return words === null ? null : `**Rollback**: ${words}`;
+}
+/** Only while they do what the title says. */
+function commandsByHand(report) {
+    const { commands, commandsNote, loweredToPercent, oldTargets } = report.rollback;
+    if (commands.length === 0 || describeRollback(report) === null)
+        return null;
+    const note = commandsNote === '' ? null : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(commandsNote);
+    const wait = loweredToPercent === null ? null : 'Wait for the tasks of blue after the first command.';
+    // Targets from before the first release are no task set, so they can't have the label.
+    const order = oldTargets === null ? ': traffic first, then the PRIMARY label' : '';
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(`Roll back by hand${order}`, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .paragraphs */ .qN)([note, wait, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .codeBlock */ .DV)(commands)]));
+}
 /** As Markdown. `null`: traffic is back on blue, or nothing was switched. */
 function describeRollback(report) {
     const { traffic, blue, ending, phase, rollback } = report;
@@ -28494,7 +28836,7 @@ function withoutBlue(report) {
     const { request, rollback } = report;
     if ((0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).report === 'status')
         return null;
-    if (!(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsWarmTime)
+    if (!(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsWarmTime && !(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
         return 'not possible yet, because this service had no task set before.';
     return rollback.reRelease === null
         ? 'blue is not kept, and the previous revision is not known. Run the command rollback with the input `rollback-to`.'
@@ -28662,6 +29004,65 @@ const phaseTitles = {
 
 /***/ }),
 
+/***/ 8025:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   OF: () => (/* binding */ plainTrafficLine),
+/* harmony export */   iH: () => (/* binding */ trafficTable),
+/* harmony export */   q8: () => (/* binding */ plainTrafficTable),
+/* harmony export */   qg: () => (/* binding */ trafficLine)
+/* harmony export */ });
+/* harmony import */ var _domain_common_report_history_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58766);
+/* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
+/* harmony import */ var _domain_common_values_sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(56073);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67219);
+// Production traffic, which comes first wherever a release is shown: the sentence, and the table.
+
+
+
+
+
+/** Where it is, and since when. `isDated`: later changes may not be shown here, so it says when it was so. */
+function trafficLine({ traffic, live, nowMs }, isDated) {
+    if (traffic === null)
+        return 'Production traffic has not been read yet.';
+    const sinceMs = live?.sinceMs ?? null;
+    const since = sinceMs === null ? '' : ` since ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatMoment */ .K9)(sinceMs, nowMs)}`;
+    const line = `**${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(`${(0,_domain_common_values_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutStop */ .f6)(traffic.sentence)}${since}.`)}**`;
+    return isDated ? `${line} (as of ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDay */ .im)(nowMs)})` : line;
+}
+/** The same for another run's release: what this run calls blue and green may be called otherwise there. */
+function plainTrafficLine(shown, isDated) {
+    const { live, traffic } = shown;
+    if (live === null || traffic === null)
+        return trafficLine(shown, isDated);
+    const sentence = `All production traffic is on ${live.id} (${(0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(live.revision)}).`;
+    return trafficLine({ ...shown, traffic: { ...traffic, sentence } }, isDated);
+}
+/** `null`: no production rule is known. */
+const trafficTable = (shown) => sharesTable(shown, [headOf('Blue', shown.blue), headOf('Green', shown.green)]);
+/** The same for another run's release. */
+const plainTrafficTable = (shown) => sharesTable(shown, [plainHead(shown.blue), plainHead(shown.green)]);
+function sharesTable({ traffic }, heads) {
+    if (traffic === null || traffic.shares.length === 0)
+        return null;
+    const rows = traffic.shares.map((share) => [ruleCell(share), cell(share.blue), cell(share.green)]);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['Production rule', ...heads], rows, ['left', 'right', 'right']);
+}
+/** A fourth column for target groups that are neither would not fit on a phone. */
+const ruleCell = ({ rule, others }) => others === null || others <= 0 ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(rule) : `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(rule)} (${cell(others)} to other target groups)`;
+const headOf = (name, set) => set === null ? `${name} (none)` : `${name} ${plainHead(set)}`;
+const plainHead = (set) => set === null ? 'No task set' : `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(set.revision))}${set.isThere ? '' : ' (gone)'}`;
+function cell(share) {
+    const words = (0,_domain_common_report_history_js__WEBPACK_IMPORTED_MODULE_0__/* .formatShare */ .T1)(share).replace('<', '&lt;').replace('>', '&gt;');
+    return share !== null && share > 0 ? `**${words}**` : words;
+}
+
+
+/***/ }),
+
 /***/ 4658:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -28679,10 +29080,10 @@ var report_pulls = __webpack_require__(61990);
 var values_secrets = __webpack_require__(63899);
 // EXTERNAL MODULE: ./build/report/channel.js
 var channel = __webpack_require__(2604);
-// EXTERNAL MODULE: ./build/report/messages/abandoned.js
-var abandoned = __webpack_require__(38260);
-// EXTERNAL MODULE: ./build/report/messages/comment.js + 3 modules
-var comment = __webpack_require__(7006);
+// EXTERNAL MODULE: ./build/report/messages/kept.js
+var kept = __webpack_require__(16970);
+// EXTERNAL MODULE: ./build/report/messages/comment.js + 2 modules
+var comment = __webpack_require__(6421);
 // EXTERNAL MODULE: ./build/domain/common/report/deployments.js
 var deployments = __webpack_require__(41070);
 // EXTERNAL MODULE: ./build/domain/common/request/release-id.js
@@ -28695,6 +29096,8 @@ var sentence = __webpack_require__(56073);
 var markdown = __webpack_require__(67219);
 // EXTERNAL MODULE: ./build/report/messages/rollback.js
 var rollback = __webpack_require__(99038);
+// EXTERNAL MODULE: ./build/report/messages/traffic.js
+var traffic = __webpack_require__(8025);
 // EXTERNAL MODULE: ./build/report/stamp.js
 var report_stamp = __webpack_require__(82992);
 ;// CONCATENATED MODULE: ./build/report/news/text.js
@@ -28706,18 +29109,27 @@ var report_stamp = __webpack_require__(82992);
 
 
 
-/** As Markdown. It contains no running times. */
-const newsText = (shown) => (0,markdown/* paragraphs */.qN)([
-    `### ${titleOf(shown)}`,
-    shown.traffic === null ? null : `**${(0,markdown/* plain */.pj)(shown.traffic)}**`,
-    shown.news.change === 'no-blue' ? rollbackOf(shown) : (0,markdown/* alert */.xE)(kindOf(shown), [sentenceOf(shown)]),
-    versionOf(shown),
-]);
-/** The whole comment but its marker. What only the run of the release knew stays as it is in the current one. */
+
+/** What is new, by which one state is compared with the next: it contains no running times. */
+const newsText = (shown) => (0,markdown/* fitted */.$5)(partsOf(shown, false, null));
+/** The whole comment but its marker. What only the run of the release knew is kept from the current one. */
 function newsComment(shown, stamp, current) {
     const footer = `<sub>As of ${(0,moment/* formatDay */.im)(shown.nowMs)}. Release ${(0,markdown/* plain */.pj)(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
-    return (0,markdown/* paragraphs */.qN)([`${(0,report_stamp/* stampLine */.i$)(stamp)}\n${newsText(shown)}`, (0,comment/* othersLineIn */.z2)(current), footer]);
+    const text = (0,markdown/* fitted */.$5)(partsOf(shown, isLastWord(shown), current));
+    return (0,markdown/* paragraphs */.qN)([`${(0,report_stamp/* stampLine */.i$)(stamp)}\n${text}`, footer]);
 }
+const partsOf = (shown, isDated, current) => [
+    (0,markdown/* always */.Gk)(`### ${titleOf(shown)}`),
+    (0,markdown/* always */.Gk)(shown.traffic === null ? null : (0,traffic/* plainTrafficLine */.OF)(shown, isDated)),
+    (0,markdown/* always */.Gk)(shown.news.change === 'no-blue' ? null : (0,markdown/* alert */.xE)(kindOf(shown), [sentenceOf(shown)])),
+    (0,markdown/* goes */.n2)(4, 'the traffic table', (0,traffic/* plainTrafficTable */.q8)(shown)),
+    (0,markdown/* always */.Gk)(shown.news.change === 'no-blue' ? rollbackOf(shown) : null),
+    (0,markdown/* goes */.n2)(1, 'the phases', (0,kept/* historyIn */.E9)(current)),
+    (0,markdown/* goes */.n2)(3, 'the version', (0,kept/* versionLineIn */.uH)(current) ?? versionOf(shown)),
+    (0,markdown/* goes */.n2)(2, 'the other pull requests', (0,kept/* othersLineIn */.z2)(current)),
+];
+/** Of a release without production traffic, later runs may have no news. */
+const isLastWord = ({ news: { change } }) => change !== 'live-again' && change !== 'no-blue';
 function titleOf(shown) {
     const { news } = shown;
     const { cluster, service } = shown.request;
@@ -28745,7 +29157,7 @@ function sentenceOf(shown) {
         case 'rolled-back':
             return `${leaving(shown, at)} ${usersOf(shown)}`;
         case 'replaced':
-            return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}.${watchedOf(shown)}`;
+            return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}. ${news.isSettled ? usersOf(shown) : untilSettled}`;
         case 'live-again':
             return `${byWhom(shown)} returned production to this release at ${at}${reasonOf(shown)}`;
         case 'unstaged':
@@ -28767,11 +29179,13 @@ const byWhom = (shown) => shown.actor === null
     : `${(0,markdown/* code */.aY)(shown.actor)}, with ${runOf(shown)} (${shown.request.command}),`;
 const reasonOf = ({ request: { goal } }) => goal.writtenReason === null ? '.' : `: ${(0,markdown/* plain */.pj)((0,sentence/* withoutStop */.f6)(goal.writtenReason))}.`;
 function usersOf({ news: { release, atMs }, nowMs }) {
-    const since = release.liveSinceMs === null ? '' : `from ${(0,moment/* formatMoment */.K9)(release.liveSinceMs, nowMs)} `;
-    const until = `${since === '' ? 'until' : 'to'} ${(0,moment/* formatMoment */.K9)(atMs, nowMs)}`;
-    return `Users were on ${(0,markdown/* code */.aY)(release.revision)} ${since}${until}.`;
+    const until = (0,moment/* formatMoment */.K9)(atMs, nowMs);
+    return release.liveSinceMs === null
+        ? `Users were on ${(0,markdown/* code */.aY)(release.revision)} until ${until}; since when is no longer known.`
+        : `Users were on ${(0,markdown/* code */.aY)(release.revision)} from ${(0,moment/* formatMoment */.K9)(release.liveSinceMs, nowMs)} to ${until}.`;
 }
-const watchedOf = ({ news }) => news.isSettled ? '' : ' That release is in its bake: a failure signal returns production to this one.';
+/** It stays true if that run is killed. */
+const untilSettled = 'Until that release has passed its bake, a failure signal returns production to this one.';
 function rollbackOf(shown) {
     const { release, atMs } = shown.news;
     const gone = `blue is gone since ${(0,moment/* formatMoment */.K9)(atMs, shown.nowMs)}: ${runOf(shown)} (${shown.request.command}) deleted it.`;
@@ -28787,7 +29201,7 @@ function versionOf({ news: { release }, request }) {
     const runId = (0,release_id/* runOfRelease */.IP)(release.id, request.service);
     const { runUrl } = request.release;
     return [
-        `**Version**: ${(0,markdown/* code */.aY)(release.revision)}`,
+        `${kept/* versionBegin */.wB}${(0,markdown/* code */.aY)(release.revision)}`,
         ...(release.commit === null ? [] : [`commit ${(0,markdown/* linkToCommit */.DZ)(runUrl, release.commit)}`]),
         ...(runId === null ? [] : [`[run ${String(runId)}](${(0,release_id/* runUrlOf */.Qm)(runUrl, runId)})`]),
     ].join(' · ');
@@ -28936,8 +29350,7 @@ function newsChannel(context) {
     }
     const each = (report, use) => {
         for (const news of report.news) {
-            const { request, nowMs, traffic } = report;
-            const shown = { news, request, nowMs, traffic: traffic?.sentence ?? null, actor: context.actor };
+            const shown = { ...report, news, actor: context.actor };
             for (const channel of channelsOf(news.release, report))
                 use(channel, shown);
         }
@@ -28976,7 +29389,7 @@ function commentChannel({ secrets, clock, warnings, pulls }, github, report) {
                     : (0,values_secrets/* masked */.Iv)(newsComment(shown, stamp, current), secrets);
             });
         },
-        textOf: newsText,
+        textOf: (shown) => newsText(shown),
         onRefusal: warnings.comment,
         clock,
         everyMs: 0,
@@ -28997,7 +29410,7 @@ async function withPulls(shown, pulls) {
 }
 /** A run that ended reported its own end. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`). */
 function isToShow({ news, request }, current) {
-    const isInProgress = (0,abandoned/* releaseInProgress */._N)(current) === news.release.id;
+    const isInProgress = (0,kept/* releaseInProgress */._N)(current) === news.release.id;
     return (0,commands/* traitsOf */.J)(request).finishesOthers ? !isInProgress : isInProgress || news.change !== 'removed';
 }
 function remarkOnce({ runner }) {
@@ -29145,8 +29558,8 @@ __webpack_require__.d(__webpack_exports__, {
 var commands = __webpack_require__(1467);
 // EXTERNAL MODULE: ./build/domain/common/report/pulls.js
 var report_pulls = __webpack_require__(61990);
-// EXTERNAL MODULE: ./build/report/messages/comment.js + 3 modules
-var comment = __webpack_require__(7006);
+// EXTERNAL MODULE: ./build/report/messages/comment.js + 2 modules
+var comment = __webpack_require__(6421);
 // EXTERNAL MODULE: ./build/domain/common/values/secrets.js
 var values_secrets = __webpack_require__(63899);
 // EXTERNAL MODULE: ./build/domain/common/report/deployments.js
@@ -29413,11 +29826,13 @@ function createPullFinder(github) {
 /* harmony export */   UM: () => (/* binding */ stampOfNews),
 /* harmony export */   Zs: () => (/* binding */ stampOf),
 /* harmony export */   i$: () => (/* binding */ stampLine),
-/* harmony export */   kA: () => (/* binding */ mayReplace)
+/* harmony export */   kA: () => (/* binding */ mayReplace),
+/* harmony export */   rW: () => (/* binding */ stampIn)
 /* harmony export */ });
-/* unused harmony export stampIn */
-/* harmony import */ var _messages_comment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7006);
-/* harmony import */ var _messages_markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67219);
+/* harmony import */ var _messages_comment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6421);
+/* harmony import */ var _messages_kept_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16970);
+/* harmony import */ var _messages_markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67219);
+
 
 
 const stampLine = ({ releaseId, attempt, begunMs, runId }) => `<!-- release: ${releaseId} attempt: ${String(attempt)} begun: ${String(begunMs)} by: ${String(runId)} -->`;
@@ -29453,14 +29868,14 @@ const stampOf = ({ request: { release }, releaseId, begunMs }) => ({
     runId: release.runId,
 });
 /** The whole comment but its marker. The stamp comes first, where nothing is cut. `current`: what it replaces. */
-const stampedComment = (report, current = null) => (0,_messages_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .paragraphs */ .qN)([
+const stampedComment = (report, current = null) => (0,_messages_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .paragraphs */ .qN)([
     `${stampLine(stampOf(report))}\n${(0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .commentOf */ .vm)(report)}`,
     keptOthers(report, current),
     (0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .footerOf */ .V$)(report),
 ]);
 /** Another run of the same release has listed them, and this one doesn't know them, or not yet. */
 const keptOthers = ({ others, releaseId }, current) => others === null && current !== null && stampIn(current)?.releaseId === releaseId
-    ? (0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .othersLineIn */ .z2)(current)
+    ? (0,_messages_kept_js__WEBPACK_IMPORTED_MODULE_1__/* .othersLineIn */ .z2)(current)
     : null;
 
 
@@ -29668,15 +30083,16 @@ const ofRun = {
         isCommon: true,
     },
     cluster: {
-        description: 'Name or ARN of the ECS cluster. sweep: one or more, one per line or separated by commas.',
+        description: 'Name or ARN of the ECS cluster. sweep, and status without `service`: one or more, one per line or separated by commas.',
         value: setting/* list */.p_,
         commands: request/* commands */.P,
         isRequired: true,
         isCommon: true,
     },
     service: {
-        description: 'Name or ARN of the ECS service. Required by every command except sweep. Its deployment controller must be ' +
-            'EXTERNAL. sweep: one or more, one per line or separated by commas. Default: every `EXTERNAL` service in the cluster.',
+        description: 'Name or ARN of the ECS service. Required by every command except sweep and status. Its deployment controller must ' +
+            'be EXTERNAL. sweep: one or more, one per line or separated by commas. Default of sweep and status: every `EXTERNAL` ' +
+            'service in the cluster. status then only names those that still run a version beyond its lease.',
         value: setting/* list */.p_,
         commands: request/* commands */.P,
         isCommon: true,
@@ -29868,7 +30284,8 @@ const ofService = {
     },
     'test-rule': {
         description: 'ARN of a listener or a listener rule for testing green before the switch. The rule, or the default action of ' +
-            'the listener, is set to forward to green. Later commands read it from a tag of the task set.',
+            'the listener, is set to forward to green. `rollback`, `teardown`, `sweep` and `status` also take it from the last ' +
+            'release.',
         value: setting/* list */.p_,
         commands: request/* commands */.P,
         inFile: 'top',
@@ -30094,6 +30511,7 @@ const inputNames = settingNames.filter(isInput);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  u3: () => (/* binding */ clusterStatusOf),
   Ko: () => (/* binding */ readInputs),
   Un: () => (/* binding */ readInputsAgain),
   Sc: () => (/* binding */ sweepingOf),
@@ -30251,7 +30669,7 @@ function remembered(load) {
 // EXTERNAL MODULE: ./build/adapters/clock.js
 var clock = __webpack_require__(21759);
 // EXTERNAL MODULE: ./build/adapters/ecs/services.js
-var services = __webpack_require__(4575);
+var ecs_services = __webpack_require__(4575);
 ;// CONCATENATED MODULE: ./build/adapters/github/refusals.js
 // What to do about a 401 or 403 of GitHub. Few of them are missing permissions of the job.
 /** What GitHub says, and what helps. The first that fits applies. */
@@ -31007,12 +31425,15 @@ function githubRuns(settings) {
     };
 }
 
-// EXTERNAL MODULE: ./build/adapters/ports.js + 24 modules
-var ports = __webpack_require__(13574);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 23 modules
+var ports = __webpack_require__(68192);
+// EXTERNAL MODULE: ./build/domain/common/environment/hosted.js
+var hosted = __webpack_require__(25738);
 // EXTERNAL MODULE: ./build/domain/common/environment/event.js
 var environment_event = __webpack_require__(86485);
 ;// CONCATENATED MODULE: ./build/adapters/runner/context.js
 // What the runner knows about this run: repository, run, commit, pull request.
+
 
 
 /**
@@ -31046,6 +31467,7 @@ function readRunContext(env) {
         isFork,
         actor: env['GITHUB_ACTOR'] ?? '',
         eventName,
+        isHosted: (0,hosted/* isHosted */.O)(env),
         problems,
     };
 }
@@ -32642,7 +33064,9 @@ var target = __webpack_require__(42623);
 async function requestFrom(raw, context, files, config = null) {
     const reader = (0,inputs_reader/* createReader */.WF)(raw, config);
     const command = (0,inputs_reader/* choice */.Yq)(reader, 'command') ?? 'deploy';
-    const { cluster, service } = command === 'sweep' ? request_firstOf((0,sweep_scope/* sweepScopeFrom */.Hl)(reader)) : (0,target/* targetFrom */.C)(reader);
+    const { cluster, service } = (0,sweep_scope/* hasScope */.BO)(command, reader)
+        ? request_firstOf((0,sweep_scope/* sweepScopeFrom */.Hl)(reader))
+        : (0,target/* targetFrom */.C)(reader);
     const bake = bakeFrom(reader);
     const teardown = (0,inputs_reader/* choice */.Yq)(reader, 'teardown');
     const request = {
@@ -32673,6 +33097,7 @@ async function requestFrom(raw, context, files, config = null) {
         onDrift: (0,inputs_reader/* choice */.Yq)(reader, 'on-drift') ?? 'stop',
         timeLimitSeconds: (0,inputs_reader/* seconds */.YA)(reader, 'time-limit'),
         timeLimit: null,
+        isHosted: context.isHosted,
         finishByMs: null,
         overrides: overridesFrom(reader),
         isForced: (0,inputs_reader/* flag */.Jt)(reader, 'force'),
@@ -32834,13 +33259,21 @@ async function withProblems(problems, work) {
     }
     throw new errors/* InputError */.dz([...problems, ...more]);
 }
+/** The status of clusters, if no service is named. `null`: of one service, or another command. */
+function clusterStatusOf({ request, clients, reporting }, { raw }) {
+    if (request.command !== 'status' || request.service !== '')
+        return null;
+    const { runner, clock, secrets } = reporting;
+    const services = (0,ecs_services/* servicesPort */.a)(clients);
+    return { request, scope: (0,sweep_scope/* sweepScopeOf */.m8)(raw), services, runner, clock, secrets, writeOutputs: io/* writeOutputs */.Kn };
+}
 /** What a sweep needs: any number of services, and one report. post finishes nothing of it; the next sweep does. */
 function sweepingOf({ request, clients, reporting }, { raw }) {
     return {
         ...reporting,
         request,
         scope: (0,sweep_scope/* sweepScopeOf */.m8)(raw),
-        services: (0,services/* servicesPort */.a)(clients),
+        services: (0,ecs_services/* servicesPort */.a)(clients),
         portsFor: (own) => ({ ...(0,ports/* awsPorts */.E)(clients, own), runs: reporting.runs }),
         writeOutputs: io/* writeOutputs */.Kn,
     };

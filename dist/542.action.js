@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/runner/io.js + 2 modules
 var io = __webpack_require__(20778);
-// EXTERNAL MODULE: ./build/adapters/ports.js + 24 modules
-var adapters_ports = __webpack_require__(13574);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 23 modules
+var adapters_ports = __webpack_require__(68192);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -31,8 +31,8 @@ var errors = __webpack_require__(19473);
 var endings = __webpack_require__(98132);
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
-// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 12 modules
-var report_report = __webpack_require__(51160);
+// EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 13 modules
+var report_report = __webpack_require__(28218);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 8 modules
 var reconcile = __webpack_require__(79463);
 // EXTERNAL MODULE: ./build/report/context.js + 2 modules

@@ -13,6 +13,7 @@ import { runner } from './adapters/runner/runner.ts';
 import { describeRoute } from './domain/common/environment/proxy.ts';
 import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
+import type { StatusOfClusters } from './engine/status-all.ts';
 import type { Sweeping } from './engine/sweep-all.ts';
 import { secretsIn } from './inputs/headers.ts';
 import { configFor, type Config } from './inputs/config/config.ts';
@@ -127,6 +128,17 @@ async function withProblems<T>(problems: readonly string[], work: () => Promise<
     more.push(...error.problems);
   }
   throw new InputError([...problems, ...more]);
+}
+
+/** The status of clusters, if no service is named. `null`: of one service, or another command. */
+export function clusterStatusOf(
+  { request, clients, reporting }: Wiring,
+  { raw }: Inputs,
+): StatusOfClusters | null {
+  if (request.command !== 'status' || request.service !== '') return null;
+  const { runner, clock, secrets } = reporting;
+  const services = servicesPort(clients);
+  return { request, scope: sweepScopeOf(raw), services, runner, clock, secrets, writeOutputs };
 }
 
 /** What a sweep needs: any number of services, and one report. post finishes nothing of it; the next sweep does. */

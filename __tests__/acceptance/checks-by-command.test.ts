@@ -75,9 +75,15 @@ chapter('a test that is a command', () => {
     { world: webService() },
     async (stage) => {
       const run = await stage.release(
-        testedBy("console.log('cart: expected 3, found 2'); process.exitCode = 4"),
+        testedBy(`
+          console.log('\u001b[2mlogin with password=open-' + 'sesame\u001b[0m');
+          console.log('cart: expected 3, found 2');
+          process.exitCode = 4;
+        `),
       );
       expect(endOf(run)).toEqual(rolledBack('check-failed'));
+      expect(run.log).toContain('e2e | login with password=***');
+      expect(JSON.stringify([run.log, stage.sandbox.github.state()])).not.toContain('open-sesame');
       expect(run.log).toContain('ended with exit code 4: cart: expected 3, found 2');
       expect(stage.sandbox.github.state().comments[0]?.body).toContain('cart: expected 3, found 2');
       await expectUntouched(stage);

@@ -95,7 +95,9 @@ describe('preflight', () => {
       'a network load balancer',
       {
         service: aService({ desiredCount: 0 }),
-        loadBalancers: [{ arn: balancer('shop'), type: 'network', dnsName: 'x', zones: [] }],
+        loadBalancers: [
+          { arn: balancer('shop'), type: 'network', dnsName: 'x', isInternal: false, zones: [] },
+        ],
       },
     ],
   ])('reports next to %s what is wrong whatever becomes of it', (_name, world) => {

@@ -1,14 +1,16 @@
 // How long a task set is kept after its traffic may change. Whatever it is, every task set that is over is deleted.
-import { describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
-/** The simulation with another quiet time: loads every module again, with this constant in it. */
-async function simulationWith(propagationMs: number): Promise<{
+interface Simulation {
   readonly scenarios: typeof import('../support/scenarios.ts');
   readonly stories: typeof import('../support/command-stories.ts');
   readonly commands: typeof import('../support/commands.ts');
   readonly sweeps: typeof import('../support/sweeps.ts');
   readonly runs: typeof import('../support/fake-release.ts');
-}> {
+}
+
+/** The simulation with another quiet time: loads every module again, with this constant in it. */
+async function simulationWith(propagationMs: number): Promise<Simulation> {
   jest.resetModules();
   jest.unstable_mockModule('../../src/domain/task-sets/health/propagation.ts', () => ({ propagationMs }));
   return {
@@ -25,8 +27,14 @@ const areNodesAsked = (propagationMs: number) => (fault: string) =>
   propagationMs > 0 || !fault.endsWith('before every node knows');
 
 describe.each([0, 10_000, 60_000, 120_000])('with a quiet time of %d ms', (propagationMs) => {
-  test('every release ends as it should, and leaves no task set that is over', async () => {
-    const { scenarios, runs } = await simulationWith(propagationMs);
+  let simulation: Simulation;
+
+  beforeAll(async () => {
+    simulation = await simulationWith(propagationMs);
+  });
+
+  test('every release ends as it should, and leaves no task set that is over', () => {
+    const { scenarios, runs } = simulation;
     const wrong = scenarios.scenarios.flatMap((scenario) => {
       const aws = scenario.aws();
       const run = runs.runRelease(aws, scenarios.planOf(scenario));
@@ -35,8 +43,8 @@ describe.each([0, 10_000, 60_000, 120_000])('with a quiet time of %d ms', (propa
     expect(wrong.filter(areNodesAsked(propagationMs))).toEqual([]);
   });
 
-  test('every command ends as it should, and leaves no task set that is over', async () => {
-    const { stories, commands, runs } = await simulationWith(propagationMs);
+  test('every command ends as it should, and leaves no task set that is over', () => {
+    const { stories, commands, runs } = simulation;
     const wrong = [...stories.stories, ...stories.restageStories].flatMap((story) => {
       const aws = story.aws();
       const run = runs.runRelease(aws, story.plan);
@@ -45,16 +53,16 @@ describe.each([0, 10_000, 60_000, 120_000])('with a quiet time of %d ms', (propa
     expect(wrong.filter(areNodesAsked(propagationMs))).toEqual([]);
   });
 
-  test('a failed smoke test removes green without a wait: no node can have sent it a request', async () => {
-    const { scenarios, runs } = await simulationWith(propagationMs);
+  test('a failed smoke test removes green without a wait: no node can have sent it a request', () => {
+    const { scenarios, runs } = simulation;
     const aws = scenarios.anAws('fails-smoke');
     const run = runs.runRelease(aws, scenarios.planOf(scenarios.scenarios[0]!));
     expect([run.ending?.result, runs.standing(aws)]).toEqual(['rolled-back', '1 PRIMARY; live: 1']);
     expect(run.steps.map(({ reason }) => reason)).not.toContain('letting-nodes-follow');
   });
 
-  test('a sweep deletes a blue whose lease is over', async () => {
-    const { sweeps, runs } = await simulationWith(propagationMs);
+  test('a sweep deletes a blue whose lease is over', () => {
+    const { sweeps, runs } = simulation;
     const { aws, run } = sweeps.play({
       name: 'blue whose lease is over',
       world: sweeps.released(sweeps.leased(-sweeps.hour / 2)),

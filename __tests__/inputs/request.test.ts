@@ -52,6 +52,7 @@ describe('a request', () => {
       onDrift: 'stop',
       timeLimitSeconds: 0,
       timeLimit: null,
+      isHosted: false,
       finishByMs: null,
       overrides: {
         subnets: [],

@@ -13,7 +13,10 @@ interface Identified {
 
 /** The same order for the same text, whatever order the cells are in. */
 export const shuffledBy = <T extends Identified>(cells: readonly T[], text: string): readonly T[] =>
-  cells.toSorted((a, b) => stableHash(text + a.id) - stableHash(text + b.id) || a.id.localeCompare(b.id));
+  cells
+    .map((cell) => ({ cell, hash: stableHash(text + cell.id) }))
+    .toSorted((a, b) => a.hash - b.hash || a.cell.id.localeCompare(b.cell.id))
+    .map(({ cell }) => cell);
 
 /**
  * One of so many slices: at least one cell of each group, and all slices together are all cells. Cells next to each

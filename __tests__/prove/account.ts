@@ -111,13 +111,14 @@ export function carryOut(account: Account, write: Write, nowMs: number): Landed 
 }
 
 /** The token returns the task that it started (fact 40). */
-function run(account: Account, { tryId, taskDefinition }: RunTask, nowMs: number): Landed {
+function run(account: Account, { tryId, taskDefinition, container }: RunTask, nowMs: number): Landed {
   const known = account.oneOff.find((task) => task.tryId === tryId);
   const task = known?.arn ?? arn<TaskArn>(`task ${tryId}`);
   const started = {
     arn: task,
     tryId,
     taskDefinition,
+    container,
     lastStatus: 'RUNNING',
     isToRun: true,
     createdAtMs: nowMs,

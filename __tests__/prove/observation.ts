@@ -128,7 +128,7 @@ const [plainGroups, stickyGroups] = [emptyGroups(false), emptyGroups(true)];
 /** The third group of a rule. */
 const third = aGroup(c);
 const loadBalancers: World['loadBalancers'] = [
-  { arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net', zones: [] },
+  { arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net', isInternal: false, zones: [] },
 ];
 const serviceWith = once<ServiceTags, Map<string, ServiceView>>(() => new Map());
 const serviceOf = ({ tags, desired }: Account): ServiceView =>

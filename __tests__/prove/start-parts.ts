@@ -52,6 +52,7 @@ export const leftTest: OneOffTask = {
   arn: arn<TaskArn>('task left'),
   tryId: '90.1 deploy 0.1',
   taskDefinition: revision(41),
+  container: 'web',
   lastStatus: 'RUNNING',
   isToRun: true,
   createdAtMs: hourAgo,

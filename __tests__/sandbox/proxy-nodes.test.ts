@@ -14,6 +14,8 @@ const listener = (
   listenerArn: 'main',
   address: host,
   port: 1,
+  zones: [],
+  shiftedAway: null,
   rules: [forwardRule(weights)],
   ...changes,
 });
@@ -128,7 +130,12 @@ describe('a load balancer', () => {
     const second = startLoadBalancer({
       nodes: 1,
       propagationMs: { min: 0, max: 0 },
-      source: { listeners: () => [taken], targets: () => [], groupStickiness: () => notSticky },
+      source: {
+        listeners: () => [taken],
+        targets: () => [],
+        isCrossZone: () => true,
+        groupStickiness: () => notSticky,
+      },
     });
     await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' });
     world.listeners.push({ ...taken, listenerArn: 'second' });

@@ -169,7 +169,7 @@ function ecsPort(aws: FakeAws, release: string, count: (action: string) => void)
     deleteTaskSet: (set) => send(aws, { kind: 'delete', set, atScale: 100 }),
     tagService: (_service, tags) => send(aws, { kind: 'tag-service', tags }),
     untagService: (_service, names) => send(aws, { kind: 'untag-service', names }),
-    async readOneOffTasks(known) {
+    async readOneOffTasks(_purpose, known) {
       await Promise.resolve();
       count('ecs:ListTasks');
       return world().oneOffTasks.filter(({ arn, isToRun }) => isToRun || known.includes(arn));

@@ -218,7 +218,15 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     service: aService({ controller: state.controller, desiredCount: state.desired, tags: state.tags }),
     taskSets: sets.map((set) => viewOf(state, set, nowMs)),
     groups: [a, b, c].map((group) => aGroup(group, { targets: targetsIn(state, group, nowMs) })),
-    loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net', zones: [] }],
+    loadBalancers: [
+      {
+        arn: balancer('shop'),
+        type: 'application',
+        dnsName: 'shop.example.net',
+        isInternal: false,
+        zones: [],
+      },
+    ],
     stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),
     oneOffTasks: state.oneOff.map((task) => taskViewOf(task, nowMs)),
     candidate: hasGreen ? null : candidateOf(state, found?.n),

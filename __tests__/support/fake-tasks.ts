@@ -41,6 +41,7 @@ export function taskViewOf({ stoppedMs, ...task }: FakeTask, nowMs: number): One
     arn: task.arn,
     tryId: task.request.tryId,
     taskDefinition: task.request.taskDefinition,
+    container: task.request.container,
     lastStatus: isOver ? 'STOPPED' : 'RUNNING',
     isToRun: !isOver,
     createdAtMs: task.startedMs,

@@ -11,6 +11,7 @@ export const context = {
   runUrl: 'https://github.com/acme/shop/actions/runs/4711',
   sha: '0123456789abcdef0123456789abcdef01234567',
   runnerSha: 'f'.repeat(40),
+  isHosted: false,
   pull: 12,
 };
 

@@ -4,7 +4,9 @@ import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { alarmsAs, anAlarm } from './alarms.ts';
 import { aCandidate } from './candidates.ts';
 import { aCheck } from './health-checks.ts';
+import { hostedRunnerRows, reachedWorlds } from './hosted-runner.ts';
 import { aStop } from './stops.ts';
+import { overdueSweeps, sweptInTime } from './swept-worlds.ts';
 import { aTask } from './tasks.ts';
 import { a, aGroup, aPlan, aService, aSet, aTarget, b, balancer, c } from './worlds.ts';
 
@@ -26,6 +28,7 @@ export const zoned = (...zones: readonly string[]): Partial<World> => ({
       arn: balancer('shop'),
       type: 'application',
       dnsName: 'shop.example.net',
+      isInternal: false,
       zones: ['a', 'b', 'c'].map((name) => ({ name, subnets: [`subnet-of-${name}`] })),
     },
   ],
@@ -238,6 +241,7 @@ export const warningWorlds: Readonly<Record<WarningCode, readonly Row[]>> = {
       ],
     ],
   ],
+  'sweep-overdue': overdueSweeps,
   'works-untested': [
     [
       'a consumer next to the app',
@@ -246,10 +250,13 @@ export const warningWorlds: Readonly<Record<WarningCode, readonly Row[]>> = {
       ['file deploy/web.json starts what works without requests: container jobs (sidekiq).'],
     ],
   ],
+  'hosted-runner': hostedRunnerRows,
 };
 
 /** Worlds near to one with a warning, which have none. */
 export const calmWorlds: readonly (readonly [string, Partial<World>, Request])[] = [
+  ...reachedWorlds,
+  ...sweptInTime,
   ['an alarm on both groups', { alarms: alarmsAs(onGroups('Sum', a, b)) }, watchedPlan],
   ['an alarm on another group', { alarms: alarmsAs(onGroups('Sum', c)) }, watchedPlan],
   [

@@ -9,7 +9,13 @@ import type { StoppedTask } from '../domain/common/tasks/view.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import { areTestsLookedFor } from '../domain/task-sets/checks/left-tasks.ts';
 import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/remembered.ts';
-import type { ScalingView, TaskSetArn, TaskSetView, World } from '../domain/task-sets/model/world.ts';
+import type {
+  ScalingView,
+  SetOutline,
+  TaskSetArn,
+  TaskSetView,
+  World,
+} from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type {
   AlarmsPort,
@@ -36,7 +42,6 @@ export interface ReadingPorts {
   /** Which workflow runs are over; only a sweep and `status` ask. */
   readonly runs?: RunsPort;
 }
-type BareSet = Omit<TaskSetView, 'tasks'>;
 type BareGroup = Omit<TargetGroupView, 'targets'>;
 
 /** What does not change while a release runs: read once, so that each observation is a handful of requests. */
@@ -65,7 +70,7 @@ export interface At {
 
 interface Service {
   readonly service: World['service'];
-  readonly taskSets: readonly BareSet[];
+  readonly taskSets: readonly SetOutline[];
 }
 
 /** Service and rules side by side once the balancers are known; the first time the one leads to the other. */
@@ -183,7 +188,7 @@ interface Tasks {
 
 export function readTasks(
   { ports, known, read, request }: At,
-  all: readonly BareSet[],
+  all: readonly SetOutline[],
   { testTask }: Memory,
 ): Promise<Dated<Tasks>> {
   const sets = all.filter(({ status }) => status !== 'DRAINING');
@@ -201,7 +206,10 @@ export function readTasks(
       }),
     );
     const started = testTask?.arn == null ? [] : [testTask.arn];
-    const [found, oneOff] = await Promise.all([ofSets, isTesting ? ports.ecs.readOneOffTasks(started) : []]);
+    const [found, oneOff] = await Promise.all([
+      ofSets,
+      isTesting ? ports.ecs.readOneOffTasks('test', started) : [],
+    ]);
     return { ofSets: new Map(found), oneOff };
   });
 }
@@ -209,7 +217,7 @@ export function readTasks(
 export function readTargets(
   { ports, read }: At,
   groups: readonly BareGroup[],
-  sets: readonly BareSet[],
+  sets: readonly SetOutline[],
 ): Promise<Dated<ReadonlyMap<TargetGroupArn, TargetGroupView['targets']>>> {
   const of = (last: World) => new Map(last.groups.map(({ arn, targets }) => [arn, targets]));
   const complete = sets.filter(({ running, computedDesired }) => running >= computedDesired);
@@ -222,7 +230,7 @@ export function readTargets(
 }
 
 /** Other counts are other tasks. */
-const countsOf = (sets: readonly BareSet[]): string =>
+const countsOf = (sets: readonly SetOutline[]): string =>
   sets.map(({ running, pending }) => `${String(running)}+${String(pending)}`).join();
 
 const keyOf = (things: readonly { readonly arn: string }[]): string => things.map(({ arn }) => arn).join();
@@ -236,7 +244,7 @@ export const readStopped = ({ ports, read }: At, isNeeded: boolean): Promise<Dat
  * Stopped tasks are asked for while some set has not all it should have, in the bake, and while there are two sets to
  * compare: ECS replaces tasks in seconds.
  */
-export function needsStops(all: readonly BareSet[], { switchedAtMs, isBakePassed }: Memory): boolean {
+export function needsStops(all: readonly SetOutline[], { switchedAtMs, isBakePassed }: Memory): boolean {
   const isBaking = switchedAtMs !== null && !isBakePassed;
   const sets = all.filter(({ status }) => status !== 'DRAINING');
   return (

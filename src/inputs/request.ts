@@ -17,13 +17,13 @@ import { commandIn } from './command.ts';
 import { choice, commitFrom, count, createReader, flag, listOf, seconds, type Reader } from './reader.ts';
 import type { Files } from './revision/files.ts';
 import { revisionFrom } from './revision/revision.ts';
-import { sweepScopeFrom, type SweepScope, type Target } from './sweep-scope.ts';
+import { hasScope, sweepScopeFrom, type SweepScope, type Target } from './sweep-scope.ts';
 import { targetFrom } from './target.ts';
 
 /** What a request holds of the run that made it. */
 type RunIdentity = Pick<
   RunContext,
-  'repository' | 'runId' | 'runAttempt' | 'runUrl' | 'sha' | 'runnerSha' | 'pull'
+  'repository' | 'runId' | 'runAttempt' | 'runUrl' | 'sha' | 'runnerSha' | 'pull' | 'isHosted'
 >;
 
 /**
@@ -39,7 +39,9 @@ export async function requestFrom(
 ): Promise<Request> {
   const reader = createReader(raw, config);
   const command = choice(reader, 'command') ?? 'deploy';
-  const { cluster, service } = command === 'sweep' ? firstOf(sweepScopeFrom(reader)) : targetFrom(reader);
+  const { cluster, service } = hasScope(command, reader)
+    ? firstOf(sweepScopeFrom(reader))
+    : targetFrom(reader);
   const bake = bakeFrom(reader);
   const teardown = choice(reader, 'teardown');
   const request: Request = {
@@ -70,6 +72,7 @@ export async function requestFrom(
     onDrift: choice(reader, 'on-drift') ?? 'stop',
     timeLimitSeconds: seconds(reader, 'time-limit'),
     timeLimit: null,
+    isHosted: context.isHosted,
     finishByMs: null,
     overrides: overridesFrom(reader),
     isForced: flag(reader, 'force'),

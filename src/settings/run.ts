@@ -27,7 +27,8 @@ export const ofRun = {
     isCommon: true,
   },
   cluster: {
-    description: 'Name or ARN of the ECS cluster. sweep: one or more, one per line or separated by commas.',
+    description:
+      'Name or ARN of the ECS cluster. sweep, and status without `service`: one or more, one per line or separated by commas.',
     value: list,
     commands: commands,
     isRequired: true,
@@ -35,8 +36,9 @@ export const ofRun = {
   },
   service: {
     description:
-      'Name or ARN of the ECS service. Required by every command except sweep. Its deployment controller must be ' +
-      'EXTERNAL. sweep: one or more, one per line or separated by commas. Default: every `EXTERNAL` service in the cluster.',
+      'Name or ARN of the ECS service. Required by every command except sweep and status. Its deployment controller must ' +
+      'be EXTERNAL. sweep: one or more, one per line or separated by commas. Default of sweep and status: every `EXTERNAL` ' +
+      'service in the cluster. status then only names those that still run a version beyond its lease.',
     value: list,
     commands: commands,
     isCommon: true,

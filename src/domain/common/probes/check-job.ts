@@ -1,6 +1,7 @@
 // A check, ready to be carried out, and what that brought.
 import type { Expected } from '../checks/check.ts';
 import type { Command } from '../checks/command.ts';
+import type { ForeignLine } from '../foreign/lines.ts';
 import type { RunTask } from '../one-off-tasks/task.ts';
 import type { ProbeRequest } from '../run/step.ts';
 import { masked } from '../values/secrets.ts';
@@ -24,8 +25,6 @@ interface CommandJob extends JobHeader {
   readonly kind: 'command';
   readonly line: string;
   readonly command: Command;
-  /** They are never shown. */
-  readonly secrets: readonly string[];
 }
 
 /** A write starts it, and observations show how it stands. */
@@ -83,5 +82,5 @@ export type CheckResult =
       /** What to do, if it is known. */
       readonly advice?: string;
       /** The last lines of its output. */
-      readonly lines?: readonly string[];
+      readonly lines?: readonly ForeignLine[];
     };

@@ -1,4 +1,5 @@
 // What memory keeps of checks, and how results change it.
+import type { ForeignLine } from '../foreign/lines.ts';
 import type { CheckJob, CheckPurpose, CheckResult } from './check-job.ts';
 import { evolveBefore, evolveProof, type ProofMemory } from './proof-memory.ts';
 
@@ -20,7 +21,7 @@ export interface CheckMemory {
   /** What to do about it, if it is known. */
   readonly advice: string | null;
   /** The last lines of the output of the check that failed. */
-  readonly lines: readonly string[];
+  readonly lines: readonly ForeignLine[];
 }
 
 export const noCheck: CheckMemory = {

@@ -39,6 +39,8 @@ export interface Request {
   readonly timeLimitSeconds: number;
   /** When the job or its credentials end. No wait may outlast it. `null`: not known. */
   readonly timeLimit: TimeLimit | null;
+  /** Whether the job runs on a runner that GitHub hosts: it reaches no private address. */
+  readonly isHosted: boolean;
   /** How long the post step may finish what main left (milliseconds since 1970). `null`: this is main. */
   readonly finishByMs: number | null;
   readonly overrides: SettingsOverrides;

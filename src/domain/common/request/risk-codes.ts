@@ -31,9 +31,11 @@ export const warningCodes = [
   'spot-only-blue',
   'target-quota',
   'works-untested',
+  'hosted-runner',
   'alarm-without-data',
   'alarm-one-group',
   'alarm-too-slow',
+  'sweep-overdue',
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 

@@ -1,4 +1,5 @@
 // Why a release is rolled back.
+import type { ForeignLine } from '../foreign/lines.ts';
 import { withoutStop } from '../values/sentence.ts';
 import type { ReasonCode } from './reason.ts';
 
@@ -19,7 +20,7 @@ export interface Failure {
   readonly advice: string;
   readonly atMs: number;
   /** The last lines that a test wrote, oldest first. Not set: there are none. */
-  readonly output?: readonly string[];
+  readonly output?: readonly ForeignLine[];
 }
 
 const kinds = {

@@ -66,8 +66,15 @@ function passed(request: RunTask, world: World): ReturnType<typeof carriedOut> {
     stoppedAtMs: world.nowMs,
     containers: [container],
   };
-  const { tryId, taskDefinition } = request;
-  const ended = { tryId, taskDefinition, lastStatus: 'STOPPED', isToRun: false, createdAtMs: world.nowMs };
+  const { tryId, taskDefinition, container: name } = request;
+  const ended = {
+    tryId,
+    taskDefinition,
+    container: name,
+    lastStatus: 'STOPPED',
+    isToRun: false,
+    createdAtMs: world.nowMs,
+  };
   return {
     world: { ...world, oneOffTasks: [...world.oneOffTasks, { arn: task, ...ended, stop }] },
     outcome: { kind: 'started', task },

@@ -65,10 +65,21 @@ export interface UnreadNeighbors {
   readonly why: string;
 }
 
-/** A service as a list of the services of a cluster shows it: without the tags of its task sets. */
+/** A service as a list of the services of a cluster shows it. Task sets come without their tags. */
 export interface ListedService {
   readonly service: ServiceView;
-  readonly sets: readonly Pick<TaskSetView, 'taskDefinition' | 'attachment'>[];
+  readonly sets: readonly SetOutline[];
+}
+
+export interface ListedServices {
+  readonly services: readonly ListedService[];
+  /** Services that the cluster lists and that could not be described. */
+  readonly unread: readonly UnreadService[];
+}
+export interface UnreadService {
+  readonly service: string;
+  /** An IAM action and an error code. */
+  readonly why: string;
 }
 
 export interface ServiceView {
@@ -199,6 +210,9 @@ export interface TaskSetView {
   /** The number of load balancers of the task set. This action supports one. */
   readonly attachmentCount: number;
 }
+
+/** A task set without its tasks, which take further calls. */
+export type SetOutline = Omit<TaskSetView, 'tasks'>;
 
 export interface Attachment {
   readonly group: TargetGroupArn;
