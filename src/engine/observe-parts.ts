@@ -5,7 +5,6 @@ import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
 import type { OneOffTask } from '../domain/common/one-off-tasks/task.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import type { ScalingPlan } from '../domain/common/scaling/view.ts';
-import type { StoppedTask } from '../domain/common/tasks/view.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import { areTestsLookedFor } from '../domain/task-sets/checks/left-tasks.ts';
 import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/remembered.ts';
@@ -234,26 +233,6 @@ const countsOf = (sets: readonly SetOutline[]): string =>
   sets.map(({ running, pending }) => `${String(running)}+${String(pending)}`).join();
 
 const keyOf = (things: readonly { readonly arn: string }[]): string => things.map(({ arn }) => arn).join();
-
-export const readStopped = ({ ports, read }: At, isNeeded: boolean): Promise<Dated<readonly StoppedTask[]>> =>
-  read('stopped-tasks', { key: String(isNeeded), of: (last) => last.stoppedTasks }, async () =>
-    isNeeded ? ports.ecs.readStoppedTasks() : [],
-  );
-
-/**
- * Stopped tasks are asked for while some set has not all it should have, in the bake, and while there are two sets to
- * compare: ECS replaces tasks in seconds.
- */
-export function needsStops(all: readonly SetOutline[], { switchedAtMs, isBakePassed }: Memory): boolean {
-  const isBaking = switchedAtMs !== null && !isBakePassed;
-  const sets = all.filter(({ status }) => status !== 'DRAINING');
-  return (
-    sets.length > 1 ||
-    sets.some(
-      ({ isSteady, running, computedDesired }) => isBaking || !isSteady || running !== computedDesired,
-    )
-  );
-}
 
 export const readScaling = ({ ports, request, known, read }: At): Promise<Dated<ScalingView | null>> =>
   read('scaling', { of: (last) => last.scaling }, async () => {
