@@ -8,6 +8,7 @@ import { another, cleanRun, kinds, said } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { killedAtEachWrite, runRelease, standing, type Run } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
+import { over, sweepPlan } from '../support/sweeps.ts';
 import { aPlan } from '../support/worlds.ts';
 
 const migration: Migration = {
@@ -197,6 +198,28 @@ describe('a migration whose process was killed', () => {
     expect(said(run)).toContain('migration-answer: 100.1.1=done');
     expect(said(run)).toContain('migration-answer: 100.1.1=again');
     expect(aws.state.oneOff).toHaveLength(1);
+  });
+
+  test('is noted by a sweep in time, so that the next release asks nobody', () => {
+    const aws = lost(minute);
+    aws.meddle((state) => void (state.runs = [...over]));
+    const run = cleanRun(aws, sweepPlan());
+    expect([run.ending?.result, noted(aws)?.end]).toEqual(['swept', '0']);
+    aws.nowMs += 120 * minute;
+    expect(endOf(cleanRun(aws, again(bringing())), aws)).toEqual(released);
+    expect(aws.state.oneOff).toHaveLength(1);
+  });
+
+  test('that runs is left alone by a sweep, which names it', () => {
+    const aws = migrating(Infinity);
+    runRelease(aws, bringing(), {
+      dieBefore: ({ reason, act }) => reason === 'migrating' && act.kind === 'wait',
+    });
+    aws.meddle((state) => void (state.runs = [...over]));
+    const run = cleanRun(aws, sweepPlan());
+    expect(run.ending?.result).toBe('swept');
+    expect(JSON.stringify(run.ending)).toContain('goes on: it is never stopped');
+    expect(kinds(run)).not.toContain('stop-task');
   });
 
   test.each([

@@ -1,4 +1,5 @@
 // What the command status shows.
+import { describeOpenMigration } from '../migrations/failures.ts';
 import { shortName } from '../../common/values/arn.ts';
 import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
 import { isKeptGreen, keptGreen } from '../roles/kept-green.ts';
@@ -160,6 +161,7 @@ export function statusLines(scene: Scene): readonly string[] {
     `quarantined: ${describeQuarantine(quarantined)}`,
     ...alarmLines(scene),
     ...status.runningTests.map((test) => `test: ${describeTest(test)}`),
+    ...describeOpenMigration(scene).map((words) => `migration: ${words}`),
     ...status.lostImages,
     ...describeSessions(scene),
     ...strandedLines(scene),
