@@ -153,8 +153,8 @@ function warn({ runner }, report) {
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(75108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 18 modules
-var engine_observe = __webpack_require__(16742);
+// EXTERNAL MODULE: ./build/engine/observe.js + 19 modules
+var engine_observe = __webpack_require__(85098);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
 ;// CONCATENATED MODULE: ./build/engine/close.js

@@ -192,8 +192,8 @@ var roles_scene = __webpack_require__(16061);
 var neighbors = __webpack_require__(99623);
 // EXTERNAL MODULE: ./build/few-at-once.js
 var few_at_once = __webpack_require__(49062);
-// EXTERNAL MODULE: ./build/engine/observe.js + 18 modules
-var engine_observe = __webpack_require__(16742);
+// EXTERNAL MODULE: ./build/engine/observe.js + 19 modules
+var engine_observe = __webpack_require__(85098);
 ;// CONCATENATED MODULE: ./build/engine/neighbors.js
 // Observes the other services that a Terraform plan may change, for the command plan.
 
