@@ -8269,7 +8269,7 @@ function failedTestTask(scene, check) {
 
 /***/ }),
 
-/***/ 78869:
+/***/ 97464:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -8887,8 +8887,41 @@ function freeTestRule(scene) {
     }));
 }
 
+;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/forward-only.js
+
+
+
+
+
+/** Whether production stays on green although the release has failed. */
+function isFrozen(scene, { kind }) {
+    const { roles, memory, request, world } = scene;
+    const { green, blue } = roles;
+    if (green?.tags['forward-only'] === undefined)
+        return false;
+    // A person decided it, in this run or in one that was killed.
+    const isPermitted = kind === 'requested' && request.isForced && request.goal.writtenReason !== null;
+    const hasBegun = memory.rollbackBegunMs !== null || memory.rollbackLabelSinceMs !== null;
+    if (isPermitted || hasBegun || kind === 'unfinished')
+        return false;
+    // It is newer than what is live, so nothing of the live version speaks against it.
+    return blue === null || !(0,kept_green/* isKeptGreen */.am)(world, blue);
+}
+/** Loudly: users may have errors, and only a person can decide. */
+function freeze(scene, failure) {
+    const { roles, request, memory } = scene;
+    const { green } = roles;
+    if (green === null || !isFrozen(scene, failure))
+        return null;
+    return (0,make_step/* end */._N)('failed', 'forward-only', `NOT rolled back: ${failure.what}, and ${(0,describe_set/* formatSet */.M)(green)} is forward-only (${green.tags['forward-only'] ?? ''}): its ` +
+        `irreversible step has run. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} Users may have errors. Release a version of service ` +
+        `${request.service} that works. If you know that the previous version still works, run the command rollback with force: ` +
+        'true and a reason.', (0,evolve_undone/* leftUndone */.h)(memory));
+}
+
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/rollback.js
 // The rollback: traffic first, then everything else.
+
 
 
 
@@ -8932,7 +8965,7 @@ const rollBack = (scene) => {
     return (0,switch_state/* isGreenLive */.Cz)(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
 };
 function restoreTraffic(scene, failure) {
-    const refused = giveUpOnLow(scene, failure) ?? refuseWorse(scene, failure);
+    const refused = freeze(scene, failure) ?? giveUpOnLow(scene, failure) ?? refuseWorse(scene, failure);
     if (refused !== null)
         return refused;
     const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
@@ -10368,6 +10401,7 @@ var read_failure = __webpack_require__(60634);
 
 
 
+
 /** Pause before AWS is read again. */
 const againMs = 500;
 /**
@@ -10380,7 +10414,8 @@ function decideBlind(scene) {
         return (
         // A cancel that rolls back is a failure. Any other changes nothing, so it waits for nothing.
         (0,guards/* endOfCancel */.$d)(scene) ?? (roles.green === null ? null : watch(scene, roles.green)) ?? awaitReads(scene));
-    if (!(0,switch_state/* isGreenLive */.Cz)(scene) || whyNot(scene) !== null)
+    const isHeld = isFrozen(scene, memory.failure) || whyNot(scene) !== null;
+    if (!(0,switch_state/* isGreenLive */.Cz)(scene) || isHeld)
         return awaitReads(scene);
     return raiseFirst(scene) ?? labelBlueBriefly(scene) ?? moveNextRule(scene) ?? awaitReads(scene);
 }
@@ -10420,7 +10455,9 @@ function lastKnownTraffic(scene) {
     const { what } = memory.failure;
     if (!(0,switch_state/* isGreenLive */.Cz)(scene))
         return `${what}, so production was returned to blue by the last known rules, which could not be read again. ${traffic}`;
-    const why = whyNot(scene) ?? 'AWS refuses the writes';
+    const why = isFrozen(scene, memory.failure)
+        ? 'it is forward-only'
+        : (whyNot(scene) ?? 'AWS refuses the writes');
     return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.${blind_toBlue(scene).note}`;
 }
 const commandsToBlue = (scene) => scene.memory.failure === null ? [] : blind_toBlue(scene).commands;
@@ -18742,8 +18779,8 @@ var commands = __webpack_require__(1467);
 var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/common/values/shell.js
 var shell = __webpack_require__(76784);
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 24 modules
-var decide = __webpack_require__(78869);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 25 modules
+var decide = __webpack_require__(97464);
 // EXTERNAL MODULE: ./build/domain/task-sets/dry-run/dry-run.js + 12 modules
 var dry_run = __webpack_require__(30281);
 // EXTERNAL MODULE: ./build/domain/task-sets/alarms/describe.js
@@ -25898,8 +25935,8 @@ function readTasks({ ports, known, read, request }, { service, taskSets: all }, 
 /** Other counts are other tasks. */
 const countsOf = (sets) => sets.map(({ running, pending }) => `${String(running)}+${String(pending)}`).join();
 
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 24 modules
-var decide = __webpack_require__(78869);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 25 modules
+var decide = __webpack_require__(97464);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 9 modules
 var evolve = __webpack_require__(53446);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
@@ -26190,8 +26227,8 @@ function isCommandAwaited({ failure, isCancelled, checks, bakeChecks }, { act })
         (isAsked || checks.isRunning || bakeChecks.isRunning));
 }
 
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 24 modules
-var decide = __webpack_require__(78869);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 25 modules
+var decide = __webpack_require__(97464);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var model_memory = __webpack_require__(5819);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 9 modules
@@ -28799,6 +28836,7 @@ const reasonCodes = [
     // ends that need a person
     'no-rollback-target',
     'blue-worse',
+    'forward-only',
     'rollback-failed',
     'drift',
     'cleanup-incomplete',
@@ -30018,19 +30056,32 @@ function plainTrafficLine(shown, isDated) {
     return trafficLine({ ...shown, traffic: { ...traffic, sentence } }, isDated);
 }
 /** `null`: no production rule is known. */
-const trafficTable = (shown) => sharesTable(shown, [headOf('Blue', shown.blue), headOf('Green', shown.green)]);
-/** The same for another run's release. */
-const plainTrafficTable = (shown) => sharesTable(shown, [plainHead(shown.blue), plainHead(shown.green)]);
-function sharesTable({ traffic }, heads) {
+const trafficTable = (shown) => sharesTable(shown, [
+    ['blue', headOf('Blue', shown.blue)],
+    ['green', headOf('Green', shown.green)],
+]);
+/** The same for another run's release, of the task sets that there are. */
+function plainTrafficTable(shown) {
+    const columns = ['blue', 'green'].flatMap((role) => {
+        const set = shown[role];
+        return set === null ? [] : [[role, nameOf(set)]];
+    });
+    return columns.length === 0 ? null : sharesTable(shown, columns);
+}
+function sharesTable({ traffic }, columns) {
     if (traffic === null || traffic.shares.length === 0)
         return null;
-    const rows = traffic.shares.map((share) => [ruleCell(share), cell(share.blue), cell(share.green)]);
-    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['Production rule', ...heads], rows, ['left', 'right', 'right']);
+    const rows = traffic.shares.map((share) => [
+        ruleCell(share),
+        ...columns.map(([role]) => cell(share[role])),
+    ]);
+    const heads = columns.map(([, head]) => head);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['Production rule', ...heads], rows, ['left', ...columns.map(() => 'right')]);
 }
 /** A fourth column for target groups that are neither would not fit on a phone. */
 const ruleCell = ({ rule, others }) => others === null || others <= 0 ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(rule) : `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(rule)} (${cell(others)} to other target groups)`;
-const headOf = (name, set) => set === null ? `${name} (none)` : `${name} ${plainHead(set)}`;
-const plainHead = (set) => set === null ? 'No task set' : `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(set.revision))}${set.isThere ? '' : ' (gone)'}`;
+const headOf = (name, set) => set === null ? `${name} (none)` : `${name} ${nameOf(set)}`;
+const nameOf = ({ revision, isThere }) => `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(revision))}${isThere ? '' : ' (gone)'}`;
 function cell(share) {
     const words = (0,_domain_common_report_history_js__WEBPACK_IMPORTED_MODULE_0__/* .formatShare */ .T1)(share).replace('<', '&lt;').replace('>', '&gt;');
     return share !== null && share > 0 ? `**${words}**` : words;
@@ -30101,10 +30152,11 @@ function newsComment(seen, stamp, current) {
 function sinceItsSwitch(shown, current) {
     const { news, live } = shown;
     const liveSinceMs = news.release.liveSinceMs ?? (0,kept/* liveSinceIn */.C0)(current);
-    const isItLive = live?.id === news.release.set && live.sinceMs === null;
+    const hasMoved = news.change === 'rolled-back' || news.change === 'live-again';
+    const movedMs = hasMoved ? news.atMs : live?.id === news.release.set ? liveSinceMs : null;
     return {
         ...shown,
-        live: isItLive ? { ...live, sinceMs: liveSinceMs } : live,
+        live: live === null ? null : { ...live, sinceMs: live.sinceMs ?? movedMs },
         news: { ...news, release: { ...news.release, liveSinceMs } },
     };
 }
@@ -31301,8 +31353,7 @@ const ofService = {
     },
     'test-rule': {
         description: 'ARN of a listener or a listener rule for testing green before the switch. The rule, or the default action of ' +
-            'the listener, is set to forward to green. `rollback`, `teardown`, `sweep` and `status` also take it from the last ' +
-            'release.',
+            'the listener, is set to forward to green. `rollback`, `teardown`, `sweep` and `status` know that of the last release.',
         value: setting/* list */.p_,
         commands: request/* commands */.P,
         inFile: 'top',
