@@ -17,6 +17,15 @@ export function trafficLine({ traffic, live, nowMs }: ShownTraffic, isDated: boo
   return isDated ? `${line} (as of ${formatDay(nowMs)})` : line;
 }
 
+/** A message repeats the sentence for the log. Where the line stands above it, it is left out. */
+export function withoutTraffic({ traffic }: Pick<ShownTraffic, 'traffic'>, message: string): string {
+  const sentence = traffic?.sentence ?? '';
+  const at = sentence === '' ? -1 : message.indexOf(sentence);
+  const before = message.slice(0, Math.max(at, 0));
+  if (!/[.:] $/.test(before) || before.endsWith('Last seen: ')) return message;
+  return `${before.slice(0, -2)}.${message.slice(at + sentence.length)}`;
+}
+
 /** The same for another run's release: what this run calls blue and green may be called otherwise there. */
 export function plainTrafficLine(shown: ShownTraffic, isDated: boolean): string {
   const { live, traffic } = shown;
