@@ -192,8 +192,8 @@ var roles_scene = __webpack_require__(16061);
 var neighbors = __webpack_require__(99623);
 // EXTERNAL MODULE: ./build/few-at-once.js
 var few_at_once = __webpack_require__(49062);
-// EXTERNAL MODULE: ./build/engine/observe.js + 17 modules
-var engine_observe = __webpack_require__(40872);
+// EXTERNAL MODULE: ./build/engine/observe.js + 19 modules
+var engine_observe = __webpack_require__(85098);
 ;// CONCATENATED MODULE: ./build/engine/neighbors.js
 // Observes the other services that a Terraform plan may change, for the command plan.
 
@@ -758,14 +758,14 @@ async function finishSweep(context, gitHub, { request, services, startedAtMs }) 
     await (0,report_context/* writeSummaryText */.rm)(context, `${page}\n`);
 }
 
-// EXTERNAL MODULE: ./build/report/end-limit.js
-var end_limit = __webpack_require__(32364);
+// EXTERNAL MODULE: ./build/report/answers/end-limit.js
+var end_limit = __webpack_require__(5456);
 // EXTERNAL MODULE: ./build/report/news/channel.js + 2 modules
 var channel = __webpack_require__(4658);
 // EXTERNAL MODULE: ./build/report/pulls/finder.js
 var finder = __webpack_require__(65102);
-// EXTERNAL MODULE: ./build/report/places.js + 1 modules
-var places = __webpack_require__(51971);
+// EXTERNAL MODULE: ./build/report/answers/warnings.js
+var answers_warnings = __webpack_require__(25118);
 // EXTERNAL MODULE: ./build/domain/common/request/commit.js
 var request_commit = __webpack_require__(43256);
 // EXTERNAL MODULE: ./build/domain/common/request/release-id.js
@@ -886,7 +886,7 @@ async function comments_close({ runs, secrets }, github, seen, pull) {
         // A promotion shows the release that was staged.
         const shown = (0,stamp/* stampOfNews */.UM)(current, (0,stamp/* stampIn */.rW)(current)?.releaseId ?? releaseId, request.release.runId);
         const text = abandonedComment(seen, { releaseId, runId, left: current });
-        const body = shown === null ? text : `${(0,stamp/* stampLine */.i$)(shown)}\n${text}`;
+        const body = shown === null ? text : `${(0,stamp/* stampLine */.i$)(shown)}\n${(0,kept/* liveSinceLine */.nl)((0,kept/* liveSinceIn */.C0)(current))}${text}`;
         await github.upsertComment(pull, marker, (0,values_secrets/* masked */.Iv)(body, secrets));
         return `updated pull request #${String(pull)}: the run of release ${releaseId} is over`;
     }
@@ -940,7 +940,7 @@ async function closeDeployments({ github, runs, environment, runner }, seen, onC
 function sweepOnGitHub(context) {
     const pulls = (0,finder/* createPullFinder */.Q)(context.github);
     const comments = commentCloser(context, pulls);
-    const warnings = (0,places/* gitHubWarnings */.t7)(context);
+    const warnings = (0,answers_warnings/* gitHubWarnings */.t7)(context);
     const states = [];
     const begun = [];
     const deployments = [];
@@ -963,7 +963,7 @@ function sweepOnGitHub(context) {
         async end() {
             // Services of several clusters may share a name, so this needs all of them.
             const closing = closeDeployments(context, states, (sentence) => deployments.push(sentence));
-            await (0,end_limit/* withinEnd */.z)(context, Promise.all([...begun, closing]));
+            await (0,end_limit/* withinEnd */.z)(context.clock, warnings, Promise.all([...begun, closing]));
             comments.warn();
             return { deployments, comments: comments.updated };
         },
@@ -1198,8 +1198,8 @@ function workflowPath(ref, repository) {
     return owner === repository ? (path ?? null) : null;
 }
 
-// EXTERNAL MODULE: ./build/wiring.js + 37 modules
-var build_wiring = __webpack_require__(34229);
+// EXTERNAL MODULE: ./build/wiring.js + 39 modules
+var build_wiring = __webpack_require__(35109);
 ;// CONCATENATED MODULE: ./build/main.js
 // The job's step: one run of the action.
 
@@ -1274,7 +1274,7 @@ const unnamedCommit = ({ command, release: named }, input) => input !== null || 
     : (0,environment_event/* describeUnnamedCommit */.VI)(process.env['GITHUB_EVENT_NAME'] ?? '', named);
 async function release(wiring, whose, signal) {
     const request = await bound(wiring);
-    const ports = (0,adapters_ports/* awsPorts */.E)(wiring.clients, request);
+    const ports = { ...(0,adapters_ports/* awsPorts */.E)(wiring.clients, request), runs: wiring.reporting.runs };
     const readTail = failedTaskTail({ ...ports, logs: logsPort(wiring.clients) }, wiring.reporting.secrets);
     const reporter = (0,engine_reporter/* createReporter */.A)(request, { ...wiring.reporting, saveState: io/* saveState */.LZ, writeOutputs: io/* writeOutputs */.Kn, readTail });
     try {

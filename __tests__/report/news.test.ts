@@ -8,7 +8,7 @@ import { newsStatus } from '../../src/report/news/text.ts';
 import { stampIn, stampLine } from '../../src/report/stamp.ts';
 import { newsChannel, type NewsContext, type Newsworthy } from '../../src/report/news/channel.ts';
 import { createPullFinder } from '../../src/report/pulls/finder.ts';
-import { gitHubWarnings } from '../../src/report/places.ts';
+import { gitHubWarnings } from '../../src/report/answers/warnings.ts';
 import { aNews, aRelease, aStamp, onBlue, restored } from './known-release.ts';
 import { commandPlan } from '../support/commands.ts';
 import { recordingGitHub, recordingRunner, settled } from '../support/reporting.ts';

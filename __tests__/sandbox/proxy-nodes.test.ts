@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { createNode } from '../../sandbox/proxy/node.ts';
 import type { LoadBalancerNode } from '../../sandbox/proxy/node.ts';
 import { startLoadBalancer } from '../../sandbox/proxy/load-balancer.ts';
-import type { ProxyListener } from '../../sandbox/proxy/data-plane.ts';
+import type { ProxyListener, ProxyTarget } from '../../sandbox/proxy/data-plane.ts';
 import { createWorlds, forwardRule, freePort, host, notSticky, send, until } from '../support/proxy-world.ts';
 import type { World } from '../support/proxy-world.ts';
 
@@ -100,6 +100,21 @@ describe('a load balancer', () => {
     world.setWeights(0, 1);
     expect((await send(world.url, { agent })).body).toBe('green');
     expect(Object.values(agent.freeSockets).flat()).toHaveLength(1);
+  });
+
+  test('gives a target in slow start a part of its turns, and the rest to the others', async () => {
+    let asked = 0;
+    // One of ten numbers in turn, so that a quarter is two or three of ten.
+    const world = await worlds.world({ random: () => (asked++ % 10) / 10 });
+    const target = async (name: string, share: number): Promise<ProxyTarget> => ({
+      ...(await worlds.target((_request, response) => response.end(name))),
+      share,
+    });
+    world.setTargets('blue', [await target('full', 1), await target('slow', 0.25)]);
+    const answers = await Promise.all(Array.from({ length: 100 }, () => send(world.url)));
+    const slow = answers.filter(({ body }) => body === 'slow').length;
+    expect(slow).toBeGreaterThan(0);
+    expect(slow).toBeLessThan(30);
   });
 
   test('opens a new listener and closes a deleted one', async () => {

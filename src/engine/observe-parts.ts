@@ -4,8 +4,6 @@ import type { LoadBalancerView, RuleView, TargetGroupView } from '../domain/comm
 import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import type { ScalingPlan } from '../domain/common/scaling/view.ts';
-import type { StoppedTask } from '../domain/common/tasks/view.ts';
-import type { Memory } from '../domain/task-sets/model/memory.ts';
 import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/remembered.ts';
 import type { ScalingView, SetOutline, World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
@@ -31,7 +29,7 @@ export interface ReadingPorts {
   readonly alarms?: AlarmsPort;
   /** Asked for the digests of images. Without it, nothing is pinned. */
   readonly registry?: RegistryPort;
-  /** Which workflow runs are over; only a sweep asks. */
+  /** Which workflow runs are over; only a sweep and `status` ask. */
   readonly runs?: RunsPort;
 }
 type BareGroup = Omit<TargetGroupView, 'targets'>;
@@ -190,26 +188,6 @@ export function readTargets(
 
 export const keyOf = (things: readonly { readonly arn: string }[]): string =>
   things.map(({ arn }) => arn).join();
-
-export const readStopped = ({ ports, read }: At, isNeeded: boolean): Promise<Dated<readonly StoppedTask[]>> =>
-  read('stopped-tasks', { key: String(isNeeded), of: (last) => last.stoppedTasks }, async () =>
-    isNeeded ? ports.ecs.readStoppedTasks() : [],
-  );
-
-/**
- * Stopped tasks are asked for while some set has not all it should have, in the bake, and while there are two sets to
- * compare: ECS replaces tasks in seconds.
- */
-export function needsStops(all: readonly SetOutline[], { switchedAtMs, isBakePassed }: Memory): boolean {
-  const isBaking = switchedAtMs !== null && !isBakePassed;
-  const sets = all.filter(({ status }) => status !== 'DRAINING');
-  return (
-    sets.length > 1 ||
-    sets.some(
-      ({ isSteady, running, computedDesired }) => isBaking || !isSteady || running !== computedDesired,
-    )
-  );
-}
 
 export const readScaling = ({ ports, request, known, read }: At): Promise<Dated<ScalingView | null>> =>
   read('scaling', { of: (last) => last.scaling }, async () => {

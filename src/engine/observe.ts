@@ -12,13 +12,11 @@ import { createCandidateReader } from './revision/candidate.ts';
 import { createLostImagesReader } from './revision/lost-images.ts';
 import {
   groupsOfInterest,
-  needsStops,
   readCandidates,
   readCore,
   readGroupsOf,
   readScaling,
   readScalingPlan,
-  readStopped,
   readTargets,
   type At,
   type Known,
@@ -27,6 +25,7 @@ import {
 import { createRunsReader } from './observe-runs.ts';
 import { createPartReader, keeping, type Dated } from './part-reader.ts';
 import { readAlarms } from './parts/alarms.ts';
+import { readStopped } from './parts/stopped.ts';
 import { readTasks } from './parts/tasks.ts';
 import { quickLook } from './quick-look.ts';
 import { createImageReader } from './revision/registries.ts';
@@ -72,7 +71,7 @@ function createFullObserver(
     const [tasks, targets, stopped, scaling, alarms, runs] = await Promise.all([
       readTasks(at, service.value, memory),
       readTargets(at, groups.value, taskSets),
-      readStopped(at, needsStops(taskSets, memory)),
+      readStopped(at, service.value, { memory, isFirst: last === null }),
       readScaling(at),
       readAlarms(at, memory, last),
       runsOf(service.value.service, taskSets),

@@ -1,7 +1,7 @@
 // The hidden line of a comment that says what it shows, and which text may replace it.
 import type { Report } from '../domain/common/report/report.ts';
 import { commentOf, footerOf } from './messages/comment.ts';
-import { othersLineIn } from './messages/kept.ts';
+import { liveSinceIn, liveSinceLine, othersLineIn } from './messages/kept.ts';
 import { paragraphs } from './messages/markdown.ts';
 
 /** What a comment shows. */
@@ -54,13 +54,20 @@ export const stampOf = ({ request: { release }, releaseId, begunMs }: Report): S
 /** The whole comment but its marker. The stamp comes first, where nothing is cut. `current`: what it replaces. */
 export const stampedComment = (report: Report, current: string | null = null): string =>
   paragraphs([
-    `${stampLine(stampOf(report))}\n${commentOf(report)}`,
+    `${stampLine(stampOf(report))}\n${liveSinceLine(liveSince(report, current))}${commentOf(report)}`,
     keptOthers(report, current),
     footerOf(report),
   ]);
 
+const isOfSame = ({ releaseId }: Report, current: string | null): boolean =>
+  current !== null && stampIn(current)?.releaseId === releaseId;
+
 /** Another run of the same release has listed them, and this one doesn't know them, or not yet. */
-const keptOthers = ({ others, releaseId }: Report, current: string | null): string | null =>
-  others === null && current !== null && stampIn(current)?.releaseId === releaseId
-    ? othersLineIn(current)
-    : null;
+const keptOthers = (report: Report, current: string | null): string | null =>
+  report.others === null && isOfSame(report, current) ? othersLineIn(current) : null;
+
+function liveSince(report: Report, current: string | null): number | null {
+  const { greenNow, switchedAtMs } = report;
+  const isLive = greenNow === 'live' || greenNow === 'baking';
+  return (isLive ? switchedAtMs : null) ?? (isOfSame(report, current) ? liveSinceIn(current) : null);
+}

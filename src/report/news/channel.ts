@@ -5,7 +5,7 @@ import type { Report } from '../../domain/common/report/report.ts';
 import type { KnownRelease } from '../../domain/common/report/releases.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
-import { createChannel, worstOf, type Channel, type Refusal } from '../channel.ts';
+import { createChannel, worstOf, type Channel } from '../channel.ts';
 import type { ReportContext } from '../context.ts';
 import { releaseInProgress } from '../messages/kept.ts';
 import { markerOf } from '../messages/comment.ts';
@@ -14,16 +14,14 @@ import type { PullFinder } from '../pulls/finder.ts';
 import { deploymentChannel } from './deployment.ts';
 import { newsComment, newsText, type Shown } from './text.ts';
 import { stampOfNews } from '../stamp.ts';
+import type { GitHubWarnings } from '../answers/warnings.ts';
 
 export interface NewsContext extends Pick<
   ReportContext,
   'github' | 'environment' | 'wantsComment' | 'secrets' | 'runner' | 'clock' | 'actor'
 > {
   readonly pulls: PullFinder;
-  readonly warnings: {
-    readonly comment: (refusal: Refusal) => void;
-    readonly deployment: (refusal: Refusal) => void;
-  };
+  readonly warnings: Pick<GitHubWarnings, 'comment' | 'deployment'>;
 }
 
 /** The part of a report that news need. */

@@ -17,7 +17,14 @@ import {
   type Part,
 } from '../messages/markdown.ts';
 import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
-import { historyIn, othersLineIn, versionBegin, versionLineIn } from '../messages/kept.ts';
+import {
+  historyIn,
+  liveSinceIn,
+  liveSinceLine,
+  othersLineIn,
+  versionBegin,
+  versionLineIn,
+} from '../messages/kept.ts';
 import { plainTrafficLine, plainTrafficTable, type ShownTraffic } from '../messages/traffic.ts';
 import { stampLine, type Stamp } from '../stamp.ts';
 
@@ -33,10 +40,25 @@ export interface Shown extends ShownTraffic {
 export const newsText = (shown: Shown): string => fitted(partsOf(shown, false, null));
 
 /** The whole comment but its marker. What only the run of the release knew is kept from the current one. */
-export function newsComment(shown: Shown, stamp: Stamp, current: string | null): string {
-  const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
+export function newsComment(seen: Shown, stamp: Stamp, current: string | null): string {
+  const shown = sinceItsSwitch(seen, current);
+  const { change, atMs, release } = shown.news;
+  const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(release.id)}. Updated by ${runOf(shown)}.</sub>`;
   const text = fitted(partsOf(shown, isLastWord(shown), current));
-  return paragraphs([`${stampLine(stamp)}\n${text}`, footer]);
+  const since = liveSinceLine(change === 'live-again' ? atMs : release.liveSinceMs);
+  return paragraphs([`${stampLine(stamp)}\n${since}${text}`, footer]);
+}
+
+/** Once blue is gone, only the comment says when the release got the traffic. */
+function sinceItsSwitch(shown: Shown, current: string | null): Shown {
+  const { news, live } = shown;
+  const liveSinceMs = news.release.liveSinceMs ?? liveSinceIn(current);
+  const isItLive = live?.id === news.release.set && live.sinceMs === null;
+  return {
+    ...shown,
+    live: isItLive ? { ...live, sinceMs: liveSinceMs } : live,
+    news: { ...news, release: { ...news.release, liveSinceMs } },
+  };
 }
 
 const partsOf = (shown: Shown, isDated: boolean, current: string | null): readonly Part[] => [

@@ -3,7 +3,7 @@ import { shortCommit } from '../../domain/common/request/commit.ts';
 import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import { abandonedComment } from './abandoned.ts';
-import { releaseInProgress } from '../messages/kept.ts';
+import { liveSinceIn, liveSinceLine, releaseInProgress } from '../messages/kept.ts';
 import { stampIn, stampLine, stampOfNews } from '../stamp.ts';
 import { markerOf } from '../messages/comment.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
@@ -77,7 +77,7 @@ async function close(
     // A promotion shows the release that was staged.
     const shown = stampOfNews(current, stampIn(current)?.releaseId ?? releaseId, request.release.runId);
     const text = abandonedComment(seen, { releaseId, runId, left: current });
-    const body = shown === null ? text : `${stampLine(shown)}\n${text}`;
+    const body = shown === null ? text : `${stampLine(shown)}\n${liveSinceLine(liveSinceIn(current))}${text}`;
     await github.upsertComment(pull, marker, masked(body, secrets));
     return `updated pull request #${String(pull)}: the run of release ${releaseId} is over`;
   }

@@ -46,7 +46,7 @@ export interface World {
   readonly alarms: AlarmsView | null;
   /** What this release would run. `null` once green exists. */
   readonly candidate: Candidate | null;
-  /** The workflow runs that the tags of the service and of its task sets name. Only a sweep reads them. */
+  /** The workflow runs that the tags of the service and of its task sets name. Only a sweep and `status` ask for them. */
   readonly runs: readonly RunView[];
   /** A sentence for each image that its registry no longer has, although production or a rollback depends on it. */
   readonly lostImages: readonly string[];
