@@ -13,6 +13,7 @@ import { ofReset } from './seeded-faults-reset.ts';
 import { ofTerraform } from './seeded-faults-terraform.ts';
 import { timed } from './seeded-faults-time.ts';
 import { ofAlarms } from './seeded-faults-alarms.ts';
+import { ofMigrations } from './seeded-faults-migrations.ts';
 import { foreseen } from './seeded-faults-preflight.ts';
 import { servesBetter } from './seeded-faults-serving.ts';
 
@@ -277,4 +278,5 @@ export const seededFaults: readonly SeededFault[] = [
   ...servesBetter,
   ...foreseen,
   ...ofAlarms,
+  ...ofMigrations,
 ];

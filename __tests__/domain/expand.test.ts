@@ -3,6 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import type { Migration, MigrationAnswer } from '../../src/domain/common/migrations/migration.ts';
 import { parseNote } from '../../src/domain/common/migrations/note.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
+import { imagineRelease } from '../../src/domain/task-sets/dry-run/imagine.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { inheritedMemory } from '../../src/domain/task-sets/roles/handover.ts';
 import { another, cleanRun, kinds, said } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
@@ -65,6 +69,16 @@ describe('an expanding migration', () => {
     expect(noted(aws)).toMatchObject({ id: '100.1.1', end: '0', blue: '1' });
     const green = run.writes.find((write) => write.kind === 'create-green');
     expect(green?.kind === 'create-green' && green.request.tags.migration).toBe('100.1.1 blue=tested');
+  });
+
+  test('is foreseen by a plan', () => {
+    const aws = migrating(30_000);
+    const plan = cleanRun(aws, bringing({ command: 'plan' }));
+    expect([plan.ending?.result, plan.reason]).toEqual(['planned', 'planned']);
+    const scene = sceneOf(bringing(), aws.observe('100-shop'), blankMemory(aws.nowMs));
+    const { writes, ending } = imagineRelease(scene.request, scene.world, decideNextStep);
+    expect(ending?.result).toBe('released');
+    expect(writes.filter(({ reason }) => reason === 'migrating')).toHaveLength(3);
   });
 
   test('no migration, no step', () => {

@@ -119,7 +119,7 @@ function run(
 ): Landed {
   const list = purpose === 'test' ? 'oneOff' : 'migrations';
   const known = account[list].find((task) => task.tryId === tryId);
-  const task = known?.arn ?? arn<TaskArn>(`task ${tryId}`);
+  const task = known?.arn ?? arn<TaskArn>(`task/${tryId}`);
   const started = {
     arn: task,
     tryId,

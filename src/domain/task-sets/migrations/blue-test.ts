@@ -2,6 +2,7 @@
 import type { Check, HttpCheck } from '../../common/checks/check.ts';
 import { withCommit } from '../../common/checks/with-commit.ts';
 import type { CheckJob, CheckRequest, CheckPurpose } from '../../common/probes/check-job.ts';
+import { weightOf } from '../../common/load-balancer/traffic.ts';
 import type { ProbeRequest } from '../../common/run/step.ts';
 import { productionProbing } from '../health/probing.ts';
 import { bakeJob } from '../checks/jobs.ts';
@@ -20,12 +21,14 @@ interface Question {
 
 /**
  * What production is asked in a bake, and the checks of the service's own that only read. Nothing else is asked of a blue
- * that users are on. A URL may lead to green only, unless the bake asks it too.
+ * that users are on. A URL may lead to green only, unless the bake asks it too. While somebody has moved production elsewhere,
+ * its answers say nothing about blue.
  */
 export function questionsFor(scene: Scene): readonly Question[] {
   const { request, world, roles } = scene;
-  const { blue } = roles;
-  if (blue === null) return [];
+  const { blue, pair, production } = roles;
+  const isElsewhere = pair !== null && production.some((rule) => weightOf(rule, pair.green) > 0);
+  if (blue === null || isElsewhere) return [];
   const commit = blue.tags.commit ?? commitOfRevision(blue.taskDefinition, world.taskSets);
   const checks = withCommit(request.checks, commit).flatMap((check): readonly Question[] => {
     if (!isHarmless(check)) return [];
