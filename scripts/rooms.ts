@@ -15,6 +15,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'probes',
     'revision',
     'logs',
+    'shown',
     'report',
   ],
   'task-sets': [

@@ -6,7 +6,8 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 import { inProgressMark } from '../../src/report/messages/abandoned.ts';
 import { newsStatus, newsText, type Shown } from '../../src/report/news/text.ts';
 import { stampIn, stampLine } from '../../src/report/stamp.ts';
-import { newsChannel, type NewsContext, type Newsworthy } from '../../src/report/news/channel.ts';
+import { newsChannel } from '../../src/report/news/channel.ts';
+import type { NewsContext, Newsworthy } from '../../src/report/news/context.ts';
 import { createPullFinder } from '../../src/report/pulls/finder.ts';
 import { gitHubWarnings } from '../../src/report/places.ts';
 import { aRelease } from './known-release.ts';
@@ -108,9 +109,20 @@ describe('on GitHub', () => {
   beforeEach(() => {
     [github, runner] = [recordingGitHub(), recordingRunner()];
   });
-  const stamp = { releaseId: '95-shop', attempt: 1, begunMs: noon, runId: 95 };
+  const seen = { fence: 3, atMs: noon };
+  const stamp = { releaseId: '95-shop', attempt: 1, begunMs: noon, runId: 95, state: 'warm', seen } as const;
   const aReport = (news: readonly ReleaseNews[], request: Request = commandPlan('rollback')): Newsworthy => ({
-    ...{ news, request, nowMs: noon, clusters: ['main'], pull: null, commit: null },
+    ...{
+      news,
+      request,
+      nowMs: noon,
+      clusters: ['main'],
+      pull: null,
+      commit: null,
+      found: [],
+      isHolder: true,
+    },
+    seen: { fence: 4, atMs: noon },
     traffic: { sentence: 'All is on blue.' },
   });
   const aChannel = (changes: Partial<NewsContext> = {}) => {
@@ -119,6 +131,7 @@ describe('on GitHub', () => {
     return newsChannel({
       ...{
         github,
+        runs: { isOver: () => Promise.resolve(true) },
         environment: null,
         wantsComment: true,
         secrets: ['s3cret'],
@@ -139,7 +152,8 @@ describe('on GitHub', () => {
     expect(await channel.close(rolledBack)).toBe('delivered');
     expect(github.comments).toHaveLength(2);
     expect(github.comments[1]).toContain('rolled back');
-    expect(stampIn(github.comments[1]!)).toEqual({ ...stamp, runId: 200 });
+    const next = { runId: 200, state: 'rolled-back', seen: { fence: 4, atMs: noon } };
+    expect(stampIn(github.comments[1]!)).toEqual({ ...stamp, ...next });
   });
 
   test('the other pull requests of the release stay listed', async () => {
@@ -152,7 +166,7 @@ describe('on GitHub', () => {
   test.each([
     ['no comment', null],
     ['that of another release', stampLine({ ...stamp, releaseId: '98-shop' })],
-    ['later news', stampLine({ ...stamp, runId: 300 })],
+    ['later news', stampLine({ ...stamp, runId: 300, seen: { fence: 5, atMs: noon } })],
     ['a text without a stamp', 'Released.'],
   ])('%s is left as it is', async (_what, comment) => {
     if (comment !== null) github.comments.push(comment);

@@ -41,7 +41,8 @@ function laterComment(command: Command, change: ReleaseNews['change'], traffic: 
   const news = { release, atMs: noon, isSettled: true, live: restored, change };
   const request = commandPlan(command, {}, { writtenReason: 'checkout fails' });
   const shown = { news, request, traffic, nowMs: noon + 60_000, actor: 'alice' };
-  return newsComment(shown, { releaseId: release.id, attempt: 1, begunMs: noon, runId: 200 }, null);
+  const stamp = { releaseId: release.id, attempt: 1, begunMs: noon, runId: 200, state: null, seen: null };
+  return newsComment(shown, stamp, null);
 }
 
 export const laterComments: Readonly<Record<string, () => string>> = {

@@ -1,5 +1,7 @@
 // Brings the Deployment of another run's release up to date.
 import { deploymentTitle } from '../../domain/common/report/deployments.ts';
+import type { KnownRelease } from '../../domain/common/report/releases.ts';
+import type { Request } from '../../domain/common/request/request.ts';
 import { isRollbackId, runOfRelease } from '../../domain/common/request/release-id.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { DeploymentId, GitHubPort } from '../../ports.ts';
@@ -23,7 +25,7 @@ export function deploymentChannel(
       const status = newsStatus(shown);
       const { id: payload, commit: sha } = shown.news.release;
       if (status === null) return;
-      id ??= await findDeployment(github, environment, shown);
+      id ??= await findDeployment(github, environment, shown.news.release, shown.request);
       // What is live again is shown, also if its release showed no Deployment.
       if (id === null && status.state === 'success' && environment !== null && sha !== null)
         id = await github.createDeployment({
@@ -43,12 +45,12 @@ export function deploymentChannel(
 }
 
 /** That of the release, or else the one that GitHub made for the job that released. */
-async function findDeployment(
+export async function findDeployment(
   github: GitHubPort,
   environment: string | null,
-  { news, request }: Shown,
+  { id, commit }: KnownRelease,
+  request: Request,
 ): Promise<DeploymentId | null> {
-  const { id, commit } = news.release;
   const own =
     environment === null || commit === null ? null : await github.findDeployment(environment, commit, id);
   const runId = runOfRelease(id, request.service);

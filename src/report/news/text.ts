@@ -8,7 +8,8 @@ import { withoutStop } from '../../domain/common/values/sentence.ts';
 import { alert, code, linkToCommit, paragraphs, plain } from '../messages/markdown.ts';
 import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
 import { othersLineIn } from '../messages/comment.ts';
-import { stampLine, type Stamp } from '../stamp.ts';
+import type { Stamp } from '../../domain/common/shown/order.ts';
+import { stampLine } from '../stamp.ts';
 
 /** News, and who brings them. */
 export interface Shown {
@@ -27,7 +28,7 @@ export const newsText = (shown: Shown): string =>
     `### ${titleOf(shown)}`,
     shown.traffic === null ? null : `**${plain(shown.traffic)}**`,
     shown.news.change === 'no-blue' ? rollbackOf(shown) : alert(kindOf(shown), [sentenceOf(shown)]),
-    versionOf(shown),
+    versionOf(shown.news.release, shown.request),
   ]);
 
 /** The whole comment but its marker. What only the run of the release knew stays as it is in the current one. */
@@ -54,7 +55,7 @@ const kindOf = ({ news: { change } }: Shown): 'NOTE' | 'WARNING' =>
   change === 'rolled-back' || change === 'removed' ? 'WARNING' : 'NOTE';
 
 /** A number links to its pull request: the comment is in the same repository. */
-const nameOf = (release: KnownRelease | null): string =>
+export const nameOf = (release: KnownRelease | null): string =>
   release === null
     ? 'another version'
     : release.pull === null
@@ -89,7 +90,7 @@ const leaving = (shown: Shown, at: string): string =>
     ? `${byWhom(shown)} rolled this release back at ${at}${reasonOf(shown)}`
     : `Production left this release at ${at}, while ${runOf(shown)} (${shown.request.command}) held the service.`;
 
-const runOf = ({ request: { release } }: Shown): string =>
+export const runOf = ({ request: { release } }: Pick<Shown, 'request'>): string =>
   `[run ${String(release.runId)}](${release.runUrl}/attempts/${String(release.runAttempt)})`;
 
 const byWhom = (shown: Shown): string =>
@@ -121,7 +122,7 @@ function rollbackOf(shown: Shown): string {
   return `**Rollback**: ${reRelease(withoutStop(gone), release.before, link)}`;
 }
 
-function versionOf({ news: { release }, request }: Shown): string {
+export function versionOf(release: KnownRelease, request: Request): string {
   const runId = runOfRelease(release.id, request.service);
   const { runUrl } = request.release;
   return [
@@ -131,7 +132,7 @@ function versionOf({ news: { release }, request }: Shown): string {
   ].join(' · ');
 }
 
-interface NewsStatus {
+export interface NewsStatus {
   readonly state: 'success' | 'failure' | 'inactive';
   readonly description: string;
   readonly environmentUrl: string | null;

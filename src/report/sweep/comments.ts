@@ -3,8 +3,11 @@ import { shortCommit } from '../../domain/common/request/commit.ts';
 import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import { abandonedComment, releaseInProgress } from '../messages/abandoned.ts';
-import { stampLine, stampOfNews } from '../stamp.ts';
-import { markerOf, othersLineIn } from '../messages/comment.ts';
+import { stateAfter } from '../../domain/common/report/releases.ts';
+import type { ReleaseState } from '../../domain/common/shown/state.ts';
+import { stampIn, stampLine } from '../stamp.ts';
+import { othersLineIn } from '../messages/comment.ts';
+import { markersOf } from '../news/context.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
@@ -73,14 +76,19 @@ async function close(
     const runId = releaseId === null ? null : runOfRelease(releaseId, request.service);
     // If GitHub doesn't report the run as over, the comment may be correct.
     if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true) continue;
-    const shown = stampOfNews(current, releaseId, request.release.runId);
+    const shown = stampIn(current);
+    const state = shown === null ? null : stateOf(seen, shown.releaseId);
     const text = abandonedComment(seen, { releaseId, runId, others: othersLineIn(current) });
-    const body = shown === null ? text : `${stampLine(shown)}\n${text}`;
+    const next = shown === null ? null : { ...shown, state, seen: seen.seen, runId: request.release.runId };
+    const body = next === null ? text : `${stampLine(next)}\n${text}`;
     await github.upsertComment(pull, marker, masked(body, secrets));
     return `updated pull request #${String(pull)}: the run of release ${releaseId} is over`;
   }
   return null;
 }
 
-const markersOf = ({ request, clusters }: SweptState): readonly string[] =>
-  clusters.map((cluster) => markerOf({ command: 'deploy', cluster, service: request.service }));
+/** What the sweep found of a release. `null`: its task set is gone, or a bake is in progress. */
+const stateOf = ({ found, news }: SweptState, id: string): ReleaseState | null =>
+  found.find(({ release }) => release.id === id)?.state ??
+  news.filter(({ release }) => release.id === id).map(stateAfter)[0] ??
+  null;

@@ -33,13 +33,10 @@ export function sweepOnGitHub(
 
   /** News come first: both may be about the same comment. */
   async function update(state: SweptState): Promise<void> {
-    if (state.news.length > 0)
-      await newsChannel({ ...context, pulls, warnings }).close({
-        ...state,
-        pull: null,
-        commit: null,
-        traffic: { sentence: state.traffic },
-      });
+    await newsChannel({ ...context, pulls, warnings }).close({
+      ...state,
+      ...{ isHolder: false, pull: null, commit: null, traffic: { sentence: state.traffic } },
+    });
     await comments.close(state);
   }
 

@@ -1,9 +1,9 @@
 // What is reported of one service that a sweep visited.
 import type { PullTrace } from './pulls.ts';
-import type { ReleaseNews } from './releases.ts';
+import type { SeenReleases } from './releases.ts';
 import type { Request } from '../request/request.ts';
 
-export interface SweptState {
+export interface SweptState extends Pick<SeenReleases, 'news' | 'found' | 'seen' | 'liveReleases'> {
   readonly request: Request;
   /** Of the last observation. */
   readonly nowMs: number;
@@ -13,10 +13,6 @@ export interface SweptState {
   readonly clusters: readonly string[];
   /** What leads to pull requests of this repository, by the tags of what the sweep found first. */
   readonly pulls: readonly PullTrace[];
-  /** What the sweep changed of the releases, without those whose run is over and reported no end. */
-  readonly news: readonly ReleaseNews[];
-  /** Releases that have production traffic. */
-  readonly liveReleases: readonly string[];
   /** What the sweep did, one line each. */
   readonly done: readonly string[];
 }

@@ -4,7 +4,7 @@ import type { SweptState } from '../../common/report/swept.ts';
 import { blankMemory } from '../model/memory.ts';
 import type { World } from '../model/world.ts';
 import { sceneOf } from '../roles/scene.ts';
-import { newsIn, releasesIn } from './releases.ts';
+import { releasesIn, seeReleases } from './releases.ts';
 import { describeLive } from '../sweep/sweep.ts';
 
 interface Visit {
@@ -17,7 +17,7 @@ interface Visit {
 export function sweptState(request: Request, { first, last, done }: Visit): SweptState {
   const scene = sceneOf(request, last, { ...blankMemory(last.nowMs), swept: done });
   const before = releasesIn(sceneOf(request, first, blankMemory(first.nowMs)));
-  const { roles } = scene;
+  const seen = seeReleases({ releases: before, news: [] }, request.release.id, scene);
   return {
     request,
     nowMs: last.nowMs,
@@ -26,11 +26,9 @@ export function sweptState(request: Request, { first, last, done }: Visit): Swep
     pulls: before
       .filter(({ repository }) => repository === request.release.repository)
       .map(({ pull, commit }) => ({ pull, commit })),
+    ...seen,
     // What had begun is reported with its run (`report/sweep/comments.ts`).
-    news: newsIn({ before: [], first: before, own: request.release.id }, scene).filter(
-      ({ change }) => change !== 'removed',
-    ),
-    liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
+    news: seen.news.filter(({ change }) => change !== 'removed'),
     done,
   };
 }

@@ -1,0 +1,40 @@
+// What news need, and who else reports the same.
+import { traitsOf } from '../../domain/common/request/commands.ts';
+import type { Report } from '../../domain/common/report/report.ts';
+import type { Refusal } from '../channel.ts';
+import type { ReportContext } from '../context.ts';
+import { markerOf } from '../messages/comment.ts';
+import type { PullFinder } from '../pulls/finder.ts';
+
+export interface NewsContext extends Pick<
+  ReportContext,
+  'github' | 'environment' | 'runs' | 'wantsComment' | 'secrets' | 'runner' | 'clock' | 'actor'
+> {
+  readonly pulls: PullFinder;
+  readonly warnings: {
+    readonly comment: (refusal: Refusal) => void;
+    readonly deployment: (refusal: Refusal) => void;
+  };
+}
+
+/** The part of a report that news need. */
+export type Newsworthy = Pick<
+  Report,
+  'news' | 'found' | 'request' | 'nowMs' | 'seen' | 'isHolder' | 'clusters' | 'pull' | 'commit'
+> & {
+  readonly traffic: { readonly sentence: string } | null;
+};
+
+/** The run's own comment on that pull request is the newer one. */
+export const isReportedAnyway = (
+  pull: number | null,
+  { request, pull: own }: Pick<Newsworthy, 'request' | 'pull'>,
+): boolean =>
+  traitsOf(request).hasComment && !traitsOf(request).finishesOthers && pull !== null && pull === own;
+
+/** The comment of a release may name the cluster in two ways. */
+export const markersOf = ({
+  request: { service },
+  clusters,
+}: Pick<Newsworthy, 'request' | 'clusters'>): readonly string[] =>
+  clusters.map((cluster) => markerOf({ command: 'deploy', cluster, service }));
