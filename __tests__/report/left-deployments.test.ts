@@ -64,7 +64,10 @@ test.each<[string, Seen, string]>([
   [
     'of a run that is over, live, and no bake is in progress',
     {
-      report: { found: [{ release: aRelease, state: 'warm', live: aRelease }], liveReleases: ['95-shop'] },
+      report: {
+        found: [{ release: aRelease, state: 'warm', live: aRelease, by: null }],
+        liveReleases: ['95-shop'],
+      },
     },
     'success',
   ],

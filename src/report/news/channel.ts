@@ -12,7 +12,13 @@ import { newsComment, newsText, type Shown } from './text.ts';
 import { stateAfter } from '../../domain/common/report/releases.ts';
 import { stampOfNews, type Seen, type Stamp } from '../../domain/common/shown/order.ts';
 import { stampIn } from '../stamp.ts';
-import { isReportedAnyway, markersOf, type NewsContext, type Newsworthy } from './context.ts';
+import {
+  interruptsOthers,
+  isReportedAnyway,
+  markersOf,
+  type NewsContext,
+  type Newsworthy,
+} from './context.ts';
 import { correctFound } from './found.ts';
 
 interface Offered extends Shown {
@@ -50,7 +56,7 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
     }
     return [
       ...(hasComment ? [commentChannel(context, github, report)] : []),
-      deploymentChannel(context, github, place),
+      deploymentChannel(context, github, place, interruptsOthers(report)),
     ];
   }
 
@@ -90,7 +96,8 @@ function commentChannel(
       if (pull === null || isReportedAnyway(pull, { request, pull: own })) return;
       await github.updateComment(pull, markersOf(report), (current) => {
         const stamp = stampOf(shown, current);
-        return stamp === null || !isToShow(shown, current ?? '')
+        const isShown = (current ?? '').includes(masked(newsText(shown), secrets));
+        return stamp === null || isShown || !isToShow(shown, current ?? '')
           ? null
           : masked(newsComment(shown, stamp, current), secrets);
       });
@@ -99,6 +106,7 @@ function commentChannel(
     onRefusal: warnings.comment,
     clock,
     everyMs: 0,
+    isSentAtEnd: interruptsOthers(report),
   });
 }
 

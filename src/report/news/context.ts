@@ -32,6 +32,10 @@ export const isReportedAnyway = (
 ): boolean =>
   traitsOf(request).hasComment && !traitsOf(request).finishesOthers && pull !== null && pull === own;
 
+/** The run that it interrupts reports until it sees that, and maybe after this run's news. */
+export const interruptsOthers = ({ request }: Pick<Newsworthy, 'request'>): boolean =>
+  traitsOf(request).rollsBack;
+
 /** The comment of a release may name the cluster in two ways. */
 export const markersOf = ({
   request: { service },

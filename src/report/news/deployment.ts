@@ -1,4 +1,5 @@
 // Brings the Deployment of another run's release up to date.
+import { isDeepStrictEqual } from 'node:util';
 import { deploymentTitle } from '../../domain/common/report/deployments.ts';
 import type { KnownRelease } from '../../domain/common/report/releases.ts';
 import type { Request } from '../../domain/common/request/request.ts';
@@ -7,7 +8,7 @@ import { masked } from '../../domain/common/values/secrets.ts';
 import type { DeploymentId, GitHubPort } from '../../ports.ts';
 import { createChannel, type Channel, type Refusal } from '../channel.ts';
 import type { ReportContext } from '../context.ts';
-import { newsStatus, type Shown } from './text.ts';
+import { newsStatus, type NewsStatus, type Shown } from './text.ts';
 
 interface DeploymentContext extends Pick<ReportContext, 'secrets' | 'clock'> {
   readonly warnings: { readonly deployment: (refusal: Refusal) => void };
@@ -18,8 +19,10 @@ export function deploymentChannel(
   { secrets, clock, warnings }: DeploymentContext,
   github: GitHubPort,
   environment: string | null,
+  isSentAtEnd: boolean,
 ): Channel<Shown> {
   let id: DeploymentId | null = null;
+  let sent: NewsStatus | null = null;
   return createChannel<Shown>({
     send: async (shown) => {
       const status = newsStatus(shown);
@@ -35,13 +38,22 @@ export function deploymentChannel(
           description: deploymentTitle(shown.request),
         });
       if (id === null) return;
+      if (isDeepStrictEqual(status, sent) && (await isStillShown(github, id, status))) return;
       await github.setDeploymentStatus(id, { ...status, description: masked(status.description, secrets) });
+      sent = status;
     },
     textOf: (shown) => JSON.stringify(newsStatus(shown)),
     onRefusal: environment === null ? () => undefined : warnings.deployment,
     clock,
     everyMs: 0,
+    isSentAtEnd,
   });
+}
+
+/** No other run has set another status since. */
+async function isStillShown(github: GitHubPort, id: DeploymentId, status: NewsStatus): Promise<boolean> {
+  const [newest] = await github.deploymentStatuses(id);
+  return newest?.state === status.state && newest.logUrl === status.logUrl;
 }
 
 /** That of the release, or else the one that GitHub made for the job that released. */

@@ -1,5 +1,6 @@
 // What the comment and the Deployment of a release say if a command finds that they show something else than what is so.
 import type { FoundRelease } from '../../domain/common/report/releases.ts';
+import { runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import type { finalStateOf } from '../../domain/common/shown/deployment.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
@@ -49,9 +50,14 @@ const isLive = (state: FoundRelease['state']): boolean => state === 'warm' || st
 
 /** When it became so is not known any more. */
 function sentenceOf(shown: ShownFound): string {
-  const { request, nowMs } = shown;
+  const { found, request, nowMs } = shown;
+  const { runUrl } = request.release;
+  const by =
+    found.by === null
+      ? ''
+      : `[Run ${String(found.by)}](${runUrlOf(runUrl, found.by)}) rolled this release back. `;
   const at = formatMoment(nowMs, nowMs);
-  return `${runOf(shown)} (${request.command}) found this at ${at}. The run that changed it did not report it here.`;
+  return `${by}${runOf(shown)} (${request.command}) found this at ${at}. The run that changed it did not report it here.`;
 }
 
 function rollbackOf({ found: { release, state }, request }: ShownFound): string | null {

@@ -126,7 +126,7 @@ export function versionOf(release: KnownRelease, request: Request): string {
   const runId = runOfRelease(release.id, request.service);
   const { runUrl } = request.release;
   return [
-    `**Version**: ${code(release.revision)}`,
+    ...(release.revision === '' ? [] : [`**Version**: ${code(release.revision)}`]),
     ...(release.commit === null ? [] : [`commit ${linkToCommit(runUrl, release.commit)}`]),
     ...(runId === null ? [] : [`[run ${String(runId)}](${runUrlOf(runUrl, runId)})`]),
   ].join(' · ');

@@ -10,7 +10,7 @@ export interface KnownRelease {
   readonly id: string;
   /** `ecs-svc/<digits>`. */
   readonly set: string;
-  /** `<family>:<revision>`. */
+  /** `<family>:<revision>`. `''`: its task set is gone. */
   readonly revision: string;
   readonly repository: string | null;
   readonly pull: number | null;
@@ -45,6 +45,8 @@ export interface FoundRelease {
   readonly state: ReleaseState;
   /** The release that has production traffic now. `null`: what is live has no tags of a release. */
   readonly live: KnownRelease | null;
+  /** The run that rolled it back. `null`: it wasn't rolled back, or no tag says by whom. */
+  readonly by: number | null;
 }
 
 export interface ReleaseNews {
@@ -175,7 +177,7 @@ export function foundAmong(
   news: readonly ReleaseNews[],
   { first, now, own, isAnyLive }: Pick<Sight, 'first' | 'now' | 'own' | 'isAnyLive'>,
   isSettled: boolean,
-): readonly FoundRelease[] {
+): readonly Omit<FoundRelease, 'by'>[] {
   if (!isSettled || !isAnyLive) return [];
   const left = first.filter((then) => now.every(({ set }) => set !== then.set));
   const live = now.find(({ standing }) => standing === 'live') ?? null;

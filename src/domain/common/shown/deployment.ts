@@ -53,18 +53,24 @@ export function correctState(
 export const mayBeHidden = ([newest, before]: readonly ShownStatus[]): boolean =>
   newest?.state === 'inactive' && before?.state === 'success';
 
+const finals = ['success', 'failure', 'error', 'inactive'] as const;
+
+export interface FinalStatus extends ShownStatus {
+  readonly state: (typeof finals)[number];
+  /** Whether GitHub shows it. */
+  readonly isNewest: boolean;
+}
+
 /**
  * The last final status that another run than this one has set. It knows what became of a release that this run left to it.
  * `null`: there is none.
  */
-export function finalOfOther(statuses: readonly ShownStatus[], runUrl: string): ShownStatus | null {
-  const first = statuses.findLastIndex(({ logUrl }) => isOfRun(logUrl, runUrl));
-  return (
-    statuses.find(
-      ({ state, logUrl }, place) => place < first && !isOpen(state) && !isOfRun(logUrl, runUrl),
-    ) ?? null
-  );
+export function finalOfOther(statuses: readonly ShownStatus[], runUrl: string): FinalStatus | null {
+  const isOwn = ({ logUrl }: ShownStatus): boolean => logUrl === runUrl || logUrl.startsWith(`${runUrl}/`);
+  const began = statuses.findLastIndex(isOwn);
+  for (const [place, status] of statuses.slice(0, Math.max(0, began)).entries()) {
+    const state = finals.find((one) => one === status.state);
+    if (state !== undefined && !isOwn(status)) return { ...status, state, isNewest: place === 0 };
+  }
+  return null;
 }
-
-const isOfRun = (logUrl: string, runUrl: string): boolean =>
-  logUrl === runUrl || logUrl.startsWith(`${runUrl}/`);

@@ -1,6 +1,7 @@
 // Finds the releases that an observation shows, and what the run has changed of them.
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import { traitsOf } from '../../common/request/commands.ts';
+import { runOfRelease } from '../../common/request/release-id.ts';
 import {
   foundAmong,
   newsAfter,
@@ -16,6 +17,7 @@ import type { ReleaseState } from '../../common/shown/state.ts';
 import { isAnyBake } from '../forward/await-bake.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
+import { lastRolledBack, wasLastRolledBack } from '../tags/rolled-back.ts';
 import { pullIn } from '../tags/set-tags.ts';
 import type { Scene } from '../roles/scene.ts';
 import type { TaskSetView, World } from '../model/world.ts';
@@ -46,13 +48,32 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
   };
 }
 
+/**
+ * The release that the last rollback took production from, once its task set is gone. Not once a later run has released:
+ * that one has corrected what GitHub shows of it.
+ */
+function goneIn({ world }: Scene, releases: readonly KnownRelease[]): readonly KnownRelease[] {
+  const { runId, set, trace } = lastRolledBack(world) ?? { runId: 0, set: '', trace: {} };
+  const isThere = world.taskSets.some(({ id, status }) => id === set && status !== 'DRAINING');
+  const isOver = releases.some(
+    ({ id, standing }) => standing === 'live' && (runOfRelease(id, world.service.name) ?? 0) > runId,
+  );
+  if (trace.release === undefined || isThere || isOver) return [];
+  return [
+    {
+      ...{ id: trace.release, set, revision: '', repository: trace.repository ?? null, pull: pullIn(trace) },
+      ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
+      ...{ hasBlue: false, liveSinceMs: null, before: null, rollbackWorkflow: null, forwardOnly: null },
+    },
+  ];
+}
+
 function standingOf({ world, roles: { live } }: Scene, set: TaskSetView): KnownRelease['standing'] {
   if (set.status === 'DRAINING') return 'gone';
   if (live.includes(set)) return 'live';
   // A task set that was promoted keeps its tag `expires`.
   if (live.some((one) => blueOf(world, one) === set)) return 'kept';
-  if (isKeptGreen(world, set) || world.service.tags['rolled-back']?.endsWith(`:${set.id}`) === true)
-    return 'rolled-back';
+  if (isKeptGreen(world, set) || wasLastRolledBack(world, set)) return 'rolled-back';
   return set.tags.expires !== undefined && world.service.tags.green !== set.arn ? 'staged' : 'begun';
 }
 
@@ -110,15 +131,21 @@ function foundIn(
   scene: Scene,
 ): readonly FoundRelease[] {
   if (traitsOf(scene.request).report !== 'release') return [];
-  const sight = { first, own, now: releasesIn(scene), isAnyLive: scene.roles.live.length > 0 };
-  return foundAmong(news, sight, isSettledIn(scene));
+  const now = [...releasesIn(scene), ...goneIn(scene, first)];
+  const sight = { first, own, now, isAnyLive: scene.roles.live.length > 0 };
+  const last = lastRolledBack(scene.world);
+  return foundAmong(news, sight, isSettledIn(scene)).map((found) => {
+    const isLast = found.state === 'rolled-back' && found.release.set === last?.set;
+    return { ...found, by: isLast ? last.runId : null };
+  });
 }
 
 const isSettledIn = (scene: Scene): boolean => scene.memory.isBakePassed || !isAnyBake(scene);
 
 /** What is true of this release. */
 function stateIn(scene: Scene, id: string): ReleaseState {
-  const release = releasesIn(scene).find((one) => one.id === id);
+  const releases = releasesIn(scene);
+  const release = [...releases, ...goneIn(scene, releases)].find((one) => one.id === id);
   return release === undefined ? 'none' : stateOfRelease(release, isSettledIn(scene));
 }
 
