@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -24,4 +25,20 @@ test.each([
 test('every seeded bug of the exhaustive check names a start', () => {
   const lost = seededBugs.filter(({ start = '' }) => starts.every(({ name }) => !name.includes(start)));
   expect(lost.map(({ name }) => name)).toEqual([]);
+});
+
+/** Nothing would fail for it. Two tests of one name: the first one that ran would be judged. */
+test('every seeded fault names one test', () => {
+  const script = path.resolve(import.meta.dirname, '../scripts/names-of-tests.ts');
+  const files = new Set(seededFaults.map(({ testFile }) => testFile));
+  const printed = execFileSync(process.execPath, ['--no-warnings', script, ...files], {
+    cwd: path.resolve(import.meta.dirname, '..'),
+    encoding: 'utf8',
+    maxBuffer: 16_000_000,
+  });
+  const names = JSON.parse(printed) as Readonly<Record<string, readonly string[]>>;
+  const lost = seededFaults.filter(
+    (fault) => names[fault.testFile]?.filter((name) => name.endsWith(fault.test)).length !== 1,
+  );
+  expect(lost.map(({ name, testFile, test: wanted }) => `${name}: ${testFile}: ${wanted}`)).toEqual([]);
 });

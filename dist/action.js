@@ -461,8 +461,7 @@ function masked(text, secrets, isCut = false) {
     return [...pieces, text.slice(at)].join('***');
 }
 function spansOf(text, secret) {
-    const words = secret.split(/\s+/).map((word) => Array.from(word, formsOf).join(between));
-    const pattern = new RegExp(words.join('[\\s\u200b`]+'), 'g');
+    const pattern = patternOf(secret);
     const spans = [];
     for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
         spans.push([found.index, pattern.lastIndex]);
@@ -471,6 +470,17 @@ function spansOf(text, secret) {
     }
     return spans;
 }
+/** Made once: a long output is searched line by line. After a search that found nothing more, it begins at the start again. */
+function patternOf(secret) {
+    const known = patterns.get(secret);
+    if (known !== undefined)
+        return known;
+    const words = secret.split(/\s+/).map((word) => Array.from(word, formsOf).join(between));
+    const pattern = new RegExp(words.join('[\\s\u200b`]+'), 'g');
+    patterns.set(secret, pattern);
+    return pattern;
+}
+const patterns = new Map();
 /**
  * What Markdown puts between characters: an invisible space, and the fences of a code span with their spaces. Each
  * character fits in one way only, or hostile text could keep the search busy for ever.
@@ -741,13 +751,13 @@ var __webpack_exports__ = {};
 async function startMain() {
     (0,_adapters_runner_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .guardLog */ .g)();
     const cancelled = cancelSignal();
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(517), __nccwpck_require__.e(257), __nccwpck_require__.e(819)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7819))).main(cancelled);
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(517), __nccwpck_require__.e(739), __nccwpck_require__.e(967)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4967))).main(cancelled);
     leave();
 }
 /** The step after the job. It never starts a release, whatever state it finds. */
 async function startPost() {
     (0,_adapters_runner_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .guardLog */ .g)();
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(517), __nccwpck_require__.e(257), __nccwpck_require__.e(542)]).then(__nccwpck_require__.bind(__nccwpck_require__, 40542))).post();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(517), __nccwpck_require__.e(739), __nccwpck_require__.e(542)]).then(__nccwpck_require__.bind(__nccwpck_require__, 40542))).post();
     leave();
 }
 /** A request that GitHub doesn't answer must not keep the job running. The timer doesn't keep the process alive. */

@@ -6,7 +6,7 @@ type Schema = Readonly<Record<string, unknown>>;
 
 const root = path.dirname(import.meta.dirname);
 const source = path.join(root, 'src/report/result-json.ts');
-const kinds = ['ResultJson', 'SweepJson', 'UnreadInputsJson'];
+const kinds = ['ResultJson', 'SweepJson', 'ClusterStatusJson', 'UnreadInputsJson'];
 
 function schemaOf(type: ts.Type, checker: ts.TypeChecker): Schema {
   if (type.aliasSymbol?.name === 'Json') return {};

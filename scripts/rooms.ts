@@ -2,6 +2,7 @@
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   common: [
     'values',
+    'foreign',
     'environment',
     'load-balancer',
     'scaling',
@@ -10,6 +11,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'one-off-tasks',
     'terraform',
     'checks',
+    'migrations',
     'request',
     'run',
     'probes',
@@ -30,6 +32,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
       'reset',
       'warm',
       'revision',
+      'migrations',
       'evolve',
       'preflight',
     ],

@@ -1,6 +1,8 @@
 // Seeded faults of failures that explain themselves, and of what green is asked in addition.
 import type { SeededFault } from './seeded-faults-list.ts';
 
+const foreignLines = '__tests__/domain/foreign-lines.test.ts';
+
 export const explained: readonly SeededFault[] = [
   {
     name: 'asks green for paths although blue answers every path',
@@ -12,7 +14,7 @@ export const explained: readonly SeededFault[] = [
       },
     ],
     testFile: '__tests__/domain/usual-paths.test.ts',
-    test: 'what blue answers › is none, if every path is answered',
+    test: 'what blue answers is none, if every path is answered',
   },
   {
     name: 'asks the version of a rollback for paths that it may not have yet',
@@ -24,7 +26,7 @@ export const explained: readonly SeededFault[] = [
       },
     ],
     testFile: '__tests__/domain/usual-paths.test.ts',
-    test: 'blue is asked › for nothing by a rollback, whose version may be older than the path',
+    test: 'blue is asked for nothing by a rollback, whose version may be older than the path',
   },
   {
     name: 'waits for half of a large green to crash',
@@ -39,15 +41,27 @@ export const explained: readonly SeededFault[] = [
     test: 'a green whose tasks fail ends at the third while none is healthy',
   },
   {
-    name: 'shows a password that a test command prints',
+    name: 'shows a password in the last lines of a test or of a container',
     patches: [
       {
-        file: 'domain/common/checks/command-result.ts',
-        find: 'withoutLikelySecrets(lines.map(',
-        replace: 'String(lines.map(',
+        file: 'domain/common/foreign/lines.ts',
+        find: 'linesOf(withoutLikelySecrets(masked(all, known)))',
+        replace: 'linesOf(masked(all, known))',
       },
     ],
-    testFile: '__tests__/domain/command-check.test.ts',
-    test: 'the last lines show no key or token, known or not, even over several lines',
+    testFile: foreignLines,
+    test: 'an output that is read at once shows a password',
+  },
+  {
+    name: 'shows a password while a test command prints it',
+    patches: [
+      {
+        file: 'domain/common/foreign/lines.ts',
+        find: 'withoutLikelySecrets(both)',
+        replace: 'both',
+      },
+    ],
+    testFile: foreignLines,
+    test: 'an output that is shown as it comes shows a password',
   },
 ];

@@ -20,12 +20,21 @@ import { reconcile, type Finished, type Listener } from './engine/reconcile.ts';
 import { createReporter } from './engine/reporter.ts';
 import { identityLog, type IdentityLog } from './report/identity.ts';
 import { reportRefusal } from './report/refusal.ts';
+import { statusOfClusters } from './engine/status-all.ts';
 import { sweepAll } from './engine/sweep-all.ts';
 import { unknownInputs } from './inputs/unknown.ts';
 import { unreadLine } from './inputs/unread.ts';
 import { findRollbackWorkflow } from './inputs/workflows/rollback.ts';
 import { readWorkflowFile } from './inputs/workflows/own.ts';
-import { wire, readInputs, sweepingOf, workflowNames, workspace, type Wiring } from './wiring.ts';
+import {
+  clusterStatusOf,
+  wire,
+  readInputs,
+  sweepingOf,
+  workflowNames,
+  workspace,
+  type Wiring,
+} from './wiring.ts';
 
 /** Inputs, ports, the loop, the end. `cancelled` fires when the runner cancels the job. Never rejects. */
 export async function main(cancelled: AbortSignal): Promise<void> {
@@ -45,7 +54,9 @@ export async function main(cancelled: AbortSignal): Promise<void> {
     try {
       // A rollback asks once it has time.
       if (!traitsOf(wiring.request).rollsBack) void whose.ask();
+      const clusters = clusterStatusOf(wiring, inputs);
       if (wiring.request.command === 'sweep') await sweepAll(sweepingOf(wiring, inputs), cancelled);
+      else if (clusters !== null) await statusOfClusters(clusters);
       else await release(wiring, whose, cancelled);
     } finally {
       whose.close();
@@ -63,7 +74,7 @@ const unnamedCommit = ({ command, release: named }: Request, input: string | nul
 
 async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal): Promise<void> {
   const request = await bound(wiring);
-  const ports = awsPorts(wiring.clients, request);
+  const ports = { ...awsPorts(wiring.clients, request), runs: wiring.reporting.runs };
   const readTail = failedTaskTail({ ...ports, logs: logsPort(wiring.clients) }, wiring.reporting.secrets);
   const reporter = createReporter(request, { ...wiring.reporting, saveState, writeOutputs, readTail });
   try {

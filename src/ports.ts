@@ -14,17 +14,20 @@ import type {
 } from './domain/common/values/arn.ts';
 import type { LogStream } from './domain/common/logs/place.ts';
 import type { FoundEvents } from './domain/common/logs/tail.ts';
-import type { OneOffTask, RunTask, TaskArn } from './domain/common/one-off-tasks/task.ts';
+import type { OneOffTask, RunTask, TaskArn, TaskPurpose } from './domain/common/one-off-tasks/task.ts';
 import type { Command, CommandState } from './domain/common/checks/command.ts';
 import type { EcrImage, FoundImage } from './domain/common/revision/image.ts';
 import type { JsonObject } from './domain/common/values/json.ts';
 import type { KnownRule } from './domain/task-sets/tags/rollback-tags.ts';
 import type {
   ListedService,
+  ListedServices,
+  SetOutline,
   ScalingView,
   ServiceTags,
   ServiceTagName,
   ServiceView,
+  TaskSetArn,
   TaskSetView,
 } from './domain/task-sets/model/world.ts';
 import type {
@@ -44,7 +47,6 @@ import type { ProbeRequest } from './domain/common/run/step.ts';
 import type { CheckAnswer } from './domain/common/checks/judge.ts';
 import type { CheckRequest } from './domain/common/probes/check-job.ts';
 import type { ProbeAnswer } from './domain/common/probes/probe-memory.ts';
-import type { TaskSetArn } from './domain/task-sets/model/world.ts';
 
 /**
  * The adapter retries reads. A write is sent once, within 5 s, and rejects with a `PortError` that says what is known.
@@ -52,7 +54,7 @@ import type { TaskSetArn } from './domain/task-sets/model/world.ts';
  */
 export interface EcsPort {
   /** The service with its tags and all its task sets with theirs; `null`: ECS reports it as MISSING (fact 7). */
-  readService(): Promise<{ service: ServiceView; taskSets: readonly Omit<TaskSetView, 'tasks'>[] } | null>;
+  readService(): Promise<{ service: ServiceView; taskSets: readonly SetOutline[] } | null>;
   /** What `readOutlined` needs, in one round of requests. `null`: ECS reports the service as MISSING. */
   readOutline(): Promise<Outline | null>;
   /** The sets of an outline with their tags and running tasks, read in parallel. Sets that are gone are left out. */
@@ -79,7 +81,7 @@ export interface EcsPort {
   untagService(service: ServiceArn, names: readonly ServiceTagName[]): Promise<void>;
 
   /** One-off tasks of this service that should run, and those of `known` that are still visible (fact 40). */
-  readOneOffTasks(known: readonly TaskArn[]): Promise<readonly OneOffTask[]>;
+  readOneOffTasks(purpose: TaskPurpose, known: readonly TaskArn[]): Promise<readonly OneOffTask[]>;
   /** Sent once. With the same `tokenText`, it returns the task that the first request started (fact 40). */
   runTask(request: RunTask): Promise<TaskArn>;
   /** A task that is gone counts as stopped. */
@@ -176,8 +178,9 @@ export interface Clock {
 export interface ServicesPort {
   /** The names of all active clusters of the account and region. */
   clusters(): Promise<readonly string[]>;
-  /** All active services of the cluster whose deployment controller is EXTERNAL, by name. */
-  externalServices(cluster: string): Promise<readonly ListedService[]>;
+  /** All active services of the cluster with the controller EXTERNAL, by name. A few calls at once. */
+  externalServices(cluster: string): Promise<ListedServices>;
+  taggedSets(listed: ListedService): Promise<readonly SetOutline[]>;
 }
 
 export interface AlarmsPort {

@@ -13,14 +13,16 @@ import { runner } from './adapters/runner/runner.ts';
 import { describeRoute } from './domain/common/environment/proxy.ts';
 import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
+import type { StatusOfClusters } from './engine/status-all.ts';
 import type { Sweeping } from './engine/sweep-all.ts';
 import { secretsIn } from './inputs/headers.ts';
 import { configFor, type Config } from './inputs/config/config.ts';
 import { readConfigFile, type ConfigFile } from './inputs/config/file.ts';
 import { createReader } from './inputs/reader.ts';
 import { reportingFrom, type ReportingInputs } from './inputs/reporting.ts';
-import { requestWithin } from './inputs/request.ts';
-import { filesIn, namesIn, type Files } from './inputs/revision/files.ts';
+import { requestWithin, type Workspace } from './inputs/request.ts';
+import { programsIn } from './inputs/checks/programs.ts';
+import { filesIn, namesIn } from './inputs/revision/files.ts';
 import { sweepScopeOf } from './inputs/sweep-scope.ts';
 import { InputError } from './errors.ts';
 import type { Clock, GitHubPort, RunnerPort, RunsPort } from './ports.ts';
@@ -80,7 +82,18 @@ function masking(read: Omit<Inputs, 'secrets'>): Inputs {
 
 const root = (): string => process.env['GITHUB_WORKSPACE'] ?? '.';
 
-export const workspace = (): Files => filesIn(root());
+/** The checkout, where commands run with the PATH of this step. */
+export const workspace = (): Workspace => ({
+  ...filesIn(root()),
+  whyNotStarted: programsIn({
+    searched: process.env['PATH'],
+    folder: process.cwd(),
+    isWindows: process.platform === 'win32',
+  }),
+});
+
+/** For post, which tests nothing: what a test needs may be gone by now. */
+const leftWorkspace = (): Workspace => ({ ...filesIn(root()), whyNotStarted: () => null });
 
 /** The workflow files of the checkout. */
 export const workflowNames = (): readonly string[] => namesIn(root(), '.github/workflows');
@@ -94,7 +107,7 @@ export async function wire(inputs: Inputs, isHurried: boolean): Promise<Wiring> 
   const { aws, proxies } = environment;
   const context = readRunContext(process.env);
   const request = await withProblems([...aws.problems, ...context.problems], () =>
-    requestWithin(raw, context, workspace(), inputs.config),
+    requestWithin(raw, context, isHurried ? leftWorkspace() : workspace(), inputs.config),
   );
   const { rollsBack } = traitsOf(request);
   const { token, ...places } = reportingFrom(raw, inputs.config);
@@ -127,6 +140,17 @@ async function withProblems<T>(problems: readonly string[], work: () => Promise<
     more.push(...error.problems);
   }
   throw new InputError([...problems, ...more]);
+}
+
+/** The status of clusters, if no service is named. `null`: of one service, or another command. */
+export function clusterStatusOf(
+  { request, clients, reporting }: Wiring,
+  { raw }: Inputs,
+): StatusOfClusters | null {
+  if (request.command !== 'status' || request.service !== '') return null;
+  const { runner, clock, secrets } = reporting;
+  const services = servicesPort(clients);
+  return { request, scope: sweepScopeOf(raw), services, runner, clock, secrets, writeOutputs };
 }
 
 /** What a sweep needs: any number of services, and one report. post finishes nothing of it; the next sweep does. */

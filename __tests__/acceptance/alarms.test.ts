@@ -17,6 +17,7 @@ import {
   expectServing,
   leftWarm,
   nextRun,
+  overRelease,
   promoteInputs,
   rollbackInputs,
   stageInputs,
@@ -257,6 +258,26 @@ chapter('other commands', () => {
       stage.sandbox.control.setAlarm({ alarm: 'orders', state: 'ALARM' });
       expect(endOf(await running.result)).toEqual(rolledBack('bake-alarm-red'));
       await expectUntouched(stage);
+    },
+  );
+
+  // Covers: alarm-re-release
+  acceptance(
+    'rollback that releases a revision again watches alarms, and returns to what was live',
+    {
+      world: withAlarms([byHand('orders')]),
+      freeTags: ['rolled-back', 'quarantined', 'previous-revision'],
+    },
+    async (stage) => {
+      await overRelease(stage);
+      const running = stage.start(
+        { ...rollbackInputs, 'bake-time': '60s', 'warm-time': '60s', alarms: 'orders' },
+        nextRun(stage),
+      );
+      await stage.until('the switch', () => isAllOn(stage, 'web-a'));
+      stage.sandbox.control.setAlarm({ alarm: 'orders', state: 'ALARM' });
+      expect(endOf(await running.result)).toEqual(rolledBack('bake-alarm-red'));
+      await expectServing(stage, 'web-b', 'v2');
     },
   );
 

@@ -62,7 +62,7 @@ chapter('a test that is a command', () => {
         { environment: { GITHUB_TOKEN: 'ghs_secret', SHOP: 'open' } },
       );
       expect(endOf(run)).toEqual(released);
-      expect(run.log).toContain('e2e | seen: \n');
+      expect(run.log).toContain('e2e | seen:\n');
       expect(run.log).toContain('e2e | shop: open, at green');
       expect(run.log).not.toMatch(/^::error::not mine/m);
       await expectServing(stage, 'web-b', 'v2');
@@ -75,13 +75,35 @@ chapter('a test that is a command', () => {
     { world: webService() },
     async (stage) => {
       const run = await stage.release(
-        testedBy("console.log('cart: expected 3, found 2'); process.exitCode = 4"),
+        testedBy(`
+          console.log('\u001b[2mlogin with password=open-' + 'sesame\u001b[0m');
+          console.log('cart: expected 3, found 2');
+          process.exitCode = 4;
+        `),
       );
       expect(endOf(run)).toEqual(rolledBack('check-failed'));
+      expect(run.log).toContain('e2e | login with password=***');
+      expect(JSON.stringify([run.log, stage.sandbox.github.state()])).not.toContain('open-sesame');
       expect(run.log).toContain('ended with exit code 4: cart: expected 3, found 2');
       expect(stage.sandbox.github.state().comments[0]?.body).toContain('cart: expected 3, found 2');
       await expectUntouched(stage);
       expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: check-command-missing
+  acceptance(
+    'whose program is missing is refused before anything is read',
+    { world: webService(), tagsLeft: [], registrations: 0 },
+    async (stage) => {
+      const checks = JSON.stringify([{ name: 'e2e', run: 'no-such-program --all' }]);
+      const run = await stage.release({ ...v2, checks });
+      expect(run.exitCode).toBe(1);
+      expect(run.log).toContain(
+        'begins with "no-such-program": no folder of PATH has a program of this name',
+      );
+      expect(stage.calls()).toEqual([]);
+      await expectServing(stage, 'web-a', 'v1');
     },
   );
 

@@ -70,7 +70,9 @@ chapter('after a release of pull request 1', () => {
       expect(endOf(run)).toEqual(rolledBack);
       const comment = commentOn(stage);
       expect(comment).toContain('### ⏪ `web` in `demo`: rolled back');
-      expect(comment).toMatch(/\*\*All production traffic is on blue ecs-svc\/\d+ \(web:1\)\.\*\*/);
+      expect(comment).toMatch(
+        /\*\*All production traffic is on ecs-svc\/\d+ \(web:1\) since \S+ UTC\.\*\* \(as of /,
+      );
       expect(comment).toMatch(
         /rolled this release back at .* UTC: v2 sells nothing\. Users were on `web:2` from/,
       );
@@ -117,7 +119,9 @@ chapter('after a release of pull request 1', () => {
         /blue is gone since .* \(teardown\) deleted it\. The command rollback releases `web:1` again/,
       );
       expect(comment).not.toContain('aws ');
-      expect(comment).toMatch(/\*\*All production traffic is on green ecs-svc\/\d+ \(web:2\)\.\*\*/);
+      expect(comment).toMatch(
+        /\*\*All production traffic is on ecs-svc\/\d+ \(web:2\) since \S+ UTC\.\*\*$/m,
+      );
       expect(deploymentsOf(stage)).toEqual([[0, 'success']]);
     },
   );

@@ -41,7 +41,7 @@ function portReads({ ecs, loadBalancer, scaling, probe }: Ports, { scope, balanc
     tasks: (set) => ecs.readTasks(set, 'ip'),
     rules: () => loadBalancer.readRules(balancer),
     targets: (group) => loadBalancer.readTargets(group),
-    oneOff: (known) => ecs.readOneOffTasks(known),
+    oneOff: (known) => ecs.readOneOffTasks('test', known),
     stops: () => ecs.readStoppedTasks(),
     scaling: async () => {
       const { cluster, name } = (await service()).service;

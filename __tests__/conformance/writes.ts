@@ -61,6 +61,8 @@ const placement = {
 const runOf = ({ scope, revision }: Model, token: string): Write => ({
   kind: 'run-task',
   request: {
+    purpose: 'test',
+    taskRole: null,
     tokenText: `${scope} ${token}`,
     tryId: `${scope} ${token}`,
     taskDefinition: revision('good'),

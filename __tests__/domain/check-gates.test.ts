@@ -1,10 +1,14 @@
 // What the report shows of checks and of the proof of the switch.
 import { describe, expect, test } from '@jest/globals';
+import { noGates } from '../../src/domain/common/report/gates.ts';
+import { failureOf, isFailureReason } from '../../src/domain/common/run/failure.ts';
+import { reasonCodes } from '../../src/domain/common/run/reason.ts';
 import { noCheck } from '../../src/domain/common/probes/check-memory.ts';
 import { noProof } from '../../src/domain/common/probes/proof-memory.ts';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { checksGate, proofGate } from '../../src/domain/task-sets/gates/check-gates.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
+import { gatesAfter } from '../../src/domain/task-sets/gates/gates.ts';
 import { statusLines, statusOf } from '../../src/domain/task-sets/status/status.ts';
 import type { OneOffTask } from '../../src/domain/common/one-off-tasks/task.ts';
 import { aCheck, aVersionCheck } from '../support/checks.ts';
@@ -79,10 +83,20 @@ describe('the proof of the switch', () => {
   });
 });
 
+test('a gate that failed before it began says what failed', () => {
+  const marked = reasonCodes.filter(isFailureReason).flatMap((reason) => {
+    const failure = failureOf({ reason, what: 'it failed.', advice: '', atMs: noon });
+    return Object.values(gatesAfter(noGates, sceneWith({ failure }))).filter((one) => one !== null);
+  });
+  expect(marked.length).toBeGreaterThan(10);
+  expect(marked.filter(({ state, words }) => state !== 'failed' || words !== 'it failed')).toEqual([]);
+});
+
 const task = (number: number, more: Partial<OneOffTask>): OneOffTask => ({
   arn: taskArn(number),
   tryId: '',
   taskDefinition: revision(42),
+  container: 'web',
   lastStatus: 'RUNNING',
   isToRun: true,
   createdAtMs: noon,

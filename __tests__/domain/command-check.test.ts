@@ -1,8 +1,9 @@
 // Tests of green that are commands next to the action.
 import { describe, expect, test } from '@jest/globals';
-import { describeExit, shownLines } from '../../src/domain/common/checks/command-result.ts';
+import { describeExit } from '../../src/domain/common/checks/command-result.ts';
 import { commandEnvironment, secretValues } from '../../src/domain/common/checks/command-environment.ts';
 import type { CommandCheck } from '../../src/domain/common/checks/check.ts';
+import { foreignLines } from '../../src/domain/common/foreign/lines.ts';
 import type { CheckResult } from '../../src/domain/common/probes/check-job.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { isCommandAwaited } from '../../src/domain/task-sets/checks/command.ts';
@@ -30,7 +31,7 @@ const failed: CheckResult = {
   what: 'npm run e2e ended with exit code 1: the cart is empty',
   hasConnected: true,
   isAnyPassed: false,
-  lines: ['opening the shop', 'the cart is empty'],
+  lines: foreignLines(['opening the shop', 'the cart is empty'], []),
 };
 
 describe('a command that tests green', () => {
@@ -107,29 +108,6 @@ test('a command gets the variables of the step without those of the action, and 
 test('values that are passed on, and those of keys and passwords, are hidden', () => {
   const step = { API_KEY: 'one', DB_PASSWORD: 'two', MINE: 'three', KEYBOARD: 'four', PATH: '/bin' };
   expect(secretValues(step, ['MINE'])).toEqual(['one', 'two', 'three']);
-});
-
-test('the last lines have no secret, no color and no end of a secret that was cut', () => {
-  const lines = [
-    'first',
-    '',
-    '\u001b[31mred\u001b[0m secret-value',
-    `x${'y'.repeat(300)}`,
-    'at the end secret-va',
-  ];
-  const shown = shownLines(lines, ['secret-value']);
-  expect(shown).toEqual(['first', 'red ***', expect.stringMatching(/^xy{199}…$/), 'at the end ***']);
-});
-
-test('the last lines show no key or token, known or not, even over several lines', () => {
-  const key = ['-----BEGIN PRIVATE KEY-----', 'MIIEvQIBADANBg', '-----END PRIVATE KEY-----'];
-  const lines = ['login with password=open-sesame', ...key, 'Authorization: Bearer abcdef.ghijkl', 'no cart'];
-  expect(shownLines(lines, [])).toEqual([
-    'login with password=***',
-    '***',
-    'Authorization: Bearer ***',
-    'no cart',
-  ]);
 });
 
 test.each([

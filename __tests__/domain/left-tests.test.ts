@@ -15,6 +15,8 @@ import { over, sweepPlan } from '../support/sweeps.ts';
 import { aGreen, aMemory, aPlan, aSet, aWorld, noon, revision } from '../support/worlds.ts';
 
 const request: RunTask = {
+  purpose: 'test',
+  taskRole: null,
   tokenText: 'left',
   tryId: '90.1 gate smoke 0',
   taskDefinition: revision(41),

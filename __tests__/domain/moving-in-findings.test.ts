@@ -102,7 +102,14 @@ describe('a service that another controller runs', () => {
     ],
     [
       'behind a network load balancer',
-      rolling({}, { loadBalancers: [{ arn: balancer('shop'), type: 'network', dnsName: 'x', zones: [] }] }),
+      rolling(
+        {},
+        {
+          loadBalancers: [
+            { arn: balancer('shop'), type: 'network', dnsName: 'x', isInternal: false, zones: [] },
+          ],
+        },
+      ),
       [controller, 'is a network load balancer'],
     ],
     [

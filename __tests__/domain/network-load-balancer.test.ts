@@ -10,6 +10,7 @@ const network: LoadBalancerView = {
   arn: arn<LoadBalancerArn>(balancer('tcp').replace('/app/', '/net/')),
   type: 'network',
   dnsName: 'tcp.example.com',
+  isInternal: false,
   zones: [],
 };
 

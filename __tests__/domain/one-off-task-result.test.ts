@@ -32,6 +32,7 @@ function ended(more: Partial<StoppedTask> | null): OneOffTask {
     arn: arn('arn:task/abc'),
     tryId: '1',
     taskDefinition: arn('arn:td/web:1'),
+    container: 'web',
     lastStatus: stop === null ? 'RUNNING' : 'STOPPED',
     isToRun: stop === null,
     createdAtMs: 0,

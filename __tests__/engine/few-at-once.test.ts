@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { fewAtOnce } from '../../src/engine/few-at-once.ts';
+import { fewAtOnce } from '../../src/few-at-once.ts';
 
 test('three are worked on at once, and results come in the order of the items', async () => {
   const ends: (() => void)[] = [];

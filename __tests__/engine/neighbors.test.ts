@@ -72,7 +72,7 @@ async function neighborsFor(resources: readonly Resource[] | null, account: Acco
           asked.push(cluster);
           return account.unlisted?.includes(cluster) === true
             ? Promise.reject(denied('ecs:ListServices', cluster))
-            : Promise.resolve(clusters[cluster] ?? []);
+            : Promise.resolve({ services: clusters[cluster] ?? [], unread: [] });
         },
       },
       loadBalancer: {

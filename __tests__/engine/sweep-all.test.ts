@@ -8,6 +8,7 @@ import { handClock, recordingGitHub, settled } from '../support/reporting.ts';
 import { anAws, planOf, scenarios } from '../support/scenarios.ts';
 import { sweepOf } from '../support/sweep-of.ts';
 import { halfMade, hour, leased, released } from '../support/sweeps.ts';
+import { aService } from '../support/worlds.ts';
 
 const withHalfMade = (): FakeAws => anAws('good', halfMade());
 
@@ -90,6 +91,51 @@ describe('a sweep of several services', () => {
     expect(runner.lines.filter((line) => line.startsWith('shop: traffic: '))).toEqual([moved]);
     const ended = runner.lines.findIndex((line) => line.startsWith('shop: Swept service '));
     expect(runner.lines.indexOf(moved)).toBeLessThan(ended);
+  });
+
+  test('names what it leaves beyond its lease, with its age', async () => {
+    const aws = anAws('good', released(leased(-hour)));
+    const runs = { isOver: () => Promise.resolve(false) };
+    const { runner, json } = await sweepOf(
+      { shop: aws },
+      { portsFor: ({ release }) => ({ ...fakePorts(aws, release.id), runs }) },
+    );
+    expect(json.services[0]?.beyondLease).toMatchObject([
+      { words: expect.stringMatching(/^blue ecs-svc\/1 .* after it was created: its lease ended at/) },
+    ]);
+    expect(runner.summaries[0]).toContain('Still runs beyond its lease');
+    expect(runner.lines).toContainEqual(expect.stringMatching(/^service shop in cluster main: blue ecs-svc/));
+  });
+
+  test('has nothing to name once it has deleted it', async () => {
+    const { runner, json } = await sweepOf({ shop: anAws('good', released(leased(-hour))) });
+    expect(json.services[0]).toMatchObject({
+      beyondLease: [],
+      done: [expect.stringContaining('deleted blue'), expect.any(String)],
+    });
+    expect(runner.summaries[0]).not.toContain('beyond its lease');
+  });
+
+  test('names a service that could not be described, sweeps the others, and is red', async () => {
+    const web = withHalfMade();
+    const { json, outputs } = await sweepOf(
+      { web },
+      {
+        scope: { clusters: ['main'], services: [] },
+        services: {
+          externalServices: () =>
+            Promise.resolve({
+              services: [{ service: aService({ name: 'web' }), sets: [] }],
+              unread: [{ service: 'odd', why: 'ecs:DescribeServices: THROTTLED' }],
+            }),
+        },
+      },
+    );
+    expect(json.services.map(({ service, result }) => [service, result])).toEqual([
+      ['odd', 'failed'],
+      ['web', 'swept'],
+    ]);
+    expect(outputs['reason-code']).toBe('reads-failed');
   });
 
   test('tells a cluster that can not be listed', async () => {

@@ -18,6 +18,7 @@ describe('a request', () => {
         keepRolledBackSeconds: 0,
         rollbackTo: null,
         writtenReason: null,
+        migrationAnswer: null,
         terraformPlan: null,
       },
       cluster: 'production',
@@ -52,6 +53,7 @@ describe('a request', () => {
       onDrift: 'stop',
       timeLimitSeconds: 0,
       timeLimit: null,
+      isHosted: false,
       finishByMs: null,
       overrides: {
         subnets: [],
@@ -64,6 +66,7 @@ describe('a request', () => {
         containerPort: null,
       },
       checks: [],
+      migration: null,
       isForced: false,
       ignored: [],
       alarms: [],

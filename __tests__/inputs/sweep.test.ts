@@ -63,9 +63,9 @@ describe('a sweep refuses', () => {
       'test-rule': rule,
     });
     expect(problems).toEqual([
-      'production-rules: applies to one service: sweep only that service, or leave it out',
-      'target-groups: applies to one service: sweep only that service, or leave it out',
-      'test-rule: applies to one service: sweep only that service, or leave it out',
+      'production-rules: applies to one service: name only that service, or leave it out',
+      'target-groups: applies to one service: name only that service, or leave it out',
+      'test-rule: applies to one service: name only that service, or leave it out',
     ]);
     expect(await plan({ command: 'sweep', service: null, 'test-rule': listener })).toMatchObject({
       traffic: { testListener: listener },
@@ -73,7 +73,7 @@ describe('a sweep refuses', () => {
   });
 });
 
-test.each(['deploy', 'stage', 'promote', 'rollback', 'teardown', 'status', 'plan'])(
+test.each(['deploy', 'stage', 'promote', 'rollback', 'teardown', 'plan'])(
   '%s refuses a missing service with the same message as before',
   async (command) => {
     expect(await problemsOf({ command, service: null })).toEqual([
@@ -81,3 +81,30 @@ test.each(['deploy', 'stage', 'promote', 'rollback', 'teardown', 'status', 'plan
     ]);
   },
 );
+
+describe('a status without a service', () => {
+  const status = { ...sweep, command: 'status', service: null };
+
+  test('is of all services of one cluster or more', async () => {
+    expect(await plan({ ...status, cluster: 'production, staging' })).toMatchObject({
+      command: 'status',
+      cluster: 'production',
+      service: '',
+    });
+    expect(await problemsOf({ ...status, cluster: 'production, no cluster' })).toEqual([
+      expect.stringContaining('"no cluster" is neither the name nor the ARN of a cluster'),
+    ]);
+  });
+
+  test('takes no rules of one service', async () => {
+    expect(await problemsOf({ ...status, 'target-groups': `${groupA},${groupB}` })).toEqual([
+      'target-groups: applies to one service: name only that service, or leave it out',
+    ]);
+  });
+
+  test('is no status of several named services', async () => {
+    expect(await problemsOf({ ...status, service: 'web,api' })).toEqual([
+      expect.stringContaining('"web,api" is neither the name nor the ARN of a service'),
+    ]);
+  });
+});

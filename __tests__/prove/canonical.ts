@@ -78,13 +78,14 @@ function accountText(
     stranger,
     tokens,
     oneOff,
+    migrations,
     desired,
     resizedMs,
     alarm,
   }: Account,
   nowMs: number,
 ): string {
-  let text = `${String(desired)} ${String(resizedMs === nowMs)} ${rulesText(rules)} ${String(isByHand)} ${String(isWiped)} ${String(stranger)} ${tokensText(tokens)} ${oneOff.map(({ tryId }) => tryId).join()} ${textAt(tagsParts(tags), nowMs)}`;
+  let text = `${String(desired)} ${String(resizedMs === nowMs)} ${rulesText(rules)} ${String(isByHand)} ${String(isWiped)} ${String(stranger)} ${tokensText(tokens)} ${[...oneOff, ...migrations].map(({ tryId }) => tryId).join()} ${textAt(tagsParts(tags), nowMs)}`;
   if (alarm !== null) text += ` ${String(alarm.isRed)} ${String(Math.min(nowMs - alarm.sinceMs, longestMs))}`;
   for (const [side, untilMs] of Object.entries(cookies))
     text += ` ${side}${untilMs === Infinity ? '' : String(Math.max(0, untilMs - nowMs))}`;

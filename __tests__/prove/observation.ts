@@ -1,6 +1,6 @@
 import { once } from '../../src/domain/common/values/once.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import { runsNamedBy } from '../../src/domain/task-sets/evolve/sweep-alive.ts';
+import { runsToAsk } from '../../src/domain/task-sets/evolve/sweep-alive.ts';
 import type { ServiceTags, ServiceView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { alarmsAs, anAlarm } from '../support/alarms.ts';
 import { aCandidate } from '../support/candidates.ts';
@@ -128,7 +128,7 @@ const [plainGroups, stickyGroups] = [emptyGroups(false), emptyGroups(true)];
 /** The third group of a rule. */
 const third = aGroup(c);
 const loadBalancers: World['loadBalancers'] = [
-  { arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net', zones: [] },
+  { arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net', isInternal: false, zones: [] },
 ];
 const serviceWith = once<ServiceTags, Map<string, ServiceView>>(() => new Map());
 const serviceOf = ({ tags, desired }: Account): ServiceView =>
@@ -166,7 +166,7 @@ export function observe(
   const hasGreen = sets.some((set) => set.release === request.release.id && set.deletedAtMs === null);
   const service = serviceOf(account);
   const taskSets = sets.map((set) => setView(set, nowMs));
-  const named = request.command === 'sweep' ? [...runsNamedBy(service, taskSets)] : [];
+  const named = runsToAsk(request, service, taskSets);
   return {
     nowMs,
     look: null,
@@ -184,6 +184,7 @@ export function observe(
     candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(set, nowMs)),
     oneOffTasks: account.oneOff,
+    migrationTasks: account.migrations,
     scaling: null,
     scalingPlan: null,
     alarms: alarmsOf(account),

@@ -12,6 +12,7 @@ import { healthyOf, isVanished } from './set-state.ts';
 import { goalAt } from './goals.ts';
 import { beginning, capacityOf } from './ghosts.ts';
 import { givesUp } from './judge-given-up.ts';
+import { nothingNew } from '../support/nothing-new.ts';
 import { judgeStep, notBackFirst } from './judge-steps.ts';
 import { isKnownTooLong, judgeAge } from './judge-age.ts';
 import { judgeWrite, unseen } from './judge.ts';
@@ -99,6 +100,7 @@ export function decided(state: State, index: number, view: View): Move {
     ...judgeStep(situation, memory, step, old.hasWritten),
     ...(isKnownTooLong(world) ? [] : notBackFirst(situation, memory, step)),
     ...(isWrite(step.act) ? judgeWrite(situation, step.act) : []),
+    ...nothingNew(step, request, world, memory),
     ...judgeAge(world, step, nowMs),
     ...givesUp(situation, memory, step),
     ...unwatchedBake(old, seen, world),

@@ -12,9 +12,12 @@ import {
 } from '../support/commands.ts';
 import type { SweptState } from '../../src/domain/common/report/swept.ts';
 import { sweptState } from '../../src/domain/task-sets/report/swept.ts';
-import type { VanishedRun } from '../../src/report/messages/abandoned.ts';
+import type { VanishedRun } from '../../src/report/sweep/abandoned.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { anAws } from '../support/scenarios.ts';
+import { blue, green, leased, onB } from '../support/sweeps.ts';
+import { stampedComment } from '../../src/report/stamp.ts';
+import { gallery } from './stories.ts';
 import { endReport, lateReport, type Report } from '../../src/domain/common/report/report.ts';
 
 /** What is told of a command after it has run. */
@@ -45,6 +48,9 @@ export const commandGallery: Readonly<Record<string, () => Report>> = {
   'nothing to promote': () => toldOf(released(), commandPlan('promote')),
 };
 
+/** The comment of release 95 as its run left it in the bake. */
+const leftInBake = stampedComment(gallery['baking']!).replaceAll('200-shop', '95-shop');
+
 /** What a sweep tells in place of a run that vanished before anybody saw its green. */
 export function abandoned(): readonly [SweptState, VanishedRun] {
   const request = commandPlan('sweep');
@@ -55,6 +61,25 @@ export function abandoned(): readonly [SweptState, VanishedRun] {
   const world = anAws().truth(request.release.id);
   return [
     sweptState(request, { first: world, last: world, done }),
-    { releaseId: '95-shop', runId: 95, others: null },
+    { releaseId: '95-shop', runId: 95, left: leftInBake },
   ];
 }
+
+/** The same of a run that vanished after its switch. Its blue is kept. */
+export function abandonedLive(): readonly [SweptState, VanishedRun] {
+  const request = commandPlan('sweep');
+  const world = keptAfterSwitch().truth(request.release.id);
+  return [
+    sweptState(request, { first: world, last: world, done: [] }),
+    { releaseId: '95-shop', runId: 95, left: leftInBake },
+  ];
+}
+
+/** Release 95 is live, and its blue is kept for ten minutes more. */
+export const keptAfterSwitch = (): FakeAws =>
+  anAws('good', (state) => {
+    const tags = { release: '95-shop', run: '95.1', repository: 'acme/shop', pull: '7', blue: 'ecs-svc/1' };
+    onB(state);
+    state.sets = [green({ tags }), blue()];
+    state.tags = leased(600_000);
+  });

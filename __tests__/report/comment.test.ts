@@ -37,6 +37,14 @@ describe('the title says at a glance how it stands', () => {
 });
 
 describe('where production traffic is', () => {
+  test.each(Object.keys(gallery))('is dated unless a run still updates the comment: %s', (name) => {
+    const { ending, greenNow } = gallery[name]!;
+    const isLastWord = ending !== null && greenNow !== 'live' && greenNow !== 'baking';
+    const isDated = / \(as of 2026-03-01 \d\d:\d\d UTC\)$/m.test(comment(name));
+    const isKnown = /^\*\*(All production|Production) traffic/m.test(comment(name));
+    expect(isDated).toBe(isLastWord && isKnown);
+  });
+
   test('is said in a sentence and per rule', () => {
     expect(comment('baking')).toContain(
       '**All production traffic is on green ecs-svc/42 (web:42) since 12:01 UTC.**',

@@ -1,91 +1,22 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { GitHubError } from '../../src/adapters/github/error.ts';
 import type { CommitPull } from '../../src/domain/common/report/pulls.ts';
-import type { Change, KnownRelease, ReleaseNews } from '../../src/domain/common/report/releases.ts';
+import type { Change, ReleaseNews } from '../../src/domain/common/report/releases.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import { inProgressMark } from '../../src/report/messages/abandoned.ts';
-import { newsStatus, newsText, type Shown } from '../../src/report/news/text.ts';
+import { inProgressMark } from '../../src/report/messages/kept.ts';
+import { newsStatus } from '../../src/report/news/text.ts';
 import { stampIn, stampLine } from '../../src/report/stamp.ts';
 import { newsChannel } from '../../src/report/news/channel.ts';
 import type { NewsContext, Newsworthy } from '../../src/report/news/context.ts';
 import { createPullFinder } from '../../src/report/pulls/finder.ts';
-import { gitHubWarnings } from '../../src/report/places.ts';
-import { aRelease } from './known-release.ts';
+import { gitHubWarnings } from '../../src/report/answers/warnings.ts';
+import { aNews, aRelease, aStamp, onBlue, restored } from './known-release.ts';
 import { commandPlan } from '../support/commands.ts';
 import { recordingGitHub, recordingRunner, settled } from '../support/reporting.ts';
 import { noon } from '../support/worlds.ts';
 
 const release = aRelease;
 const commit = aRelease.commit ?? '';
-const restored: KnownRelease = { ...release, id: '91-shop', set: 'ecs-svc/1', revision: 'web:1', pull: 9 };
-const aNews = (change: Change, changes: Partial<ReleaseNews> = {}): ReleaseNews => ({
-  ...{ release, change, atMs: noon, isSettled: true, live: restored },
-  ...changes,
-});
-
-describe('the comment says', () => {
-  const shown = (change: Change, changes: Partial<Shown> = {}, news: Partial<ReleaseNews> = {}): string =>
-    newsText({
-      news: aNews(change, news),
-      request: commandPlan('rollback', {}, { writtenReason: 'v2 sells nothing.' }),
-      traffic: 'All production traffic is on blue ecs-svc/1 (web:1).',
-      nowMs: noon + 60_000,
-      actor: 'alice',
-      ...changes,
-    });
-  const run = '[run 200](https://github.com/acme/shop/actions/runs/200/attempts/1)';
-
-  test('who rolled it back, why, and how long users were on it', () => {
-    expect(shown('rolled-back')).toBe(
-      [
-        '### ⏪ `shop` in `main`: rolled back',
-        '**All production traffic is on blue ecs-svc/1 (web:1).**',
-        `> [!WARNING]\n> \`alice\`, with ${run} (rollback), rolled this release back at 12:00 UTC: v2 sells nothing. Users were on \`web:2\` from 11:50 UTC to 12:00 UTC.`,
-        `**Version**: \`web:2\` · commit [\`c0ffee1\`](https://github.com/acme/shop/commit/${commit}) · [run 95](https://github.com/acme/shop/actions/runs/95)`,
-      ].join('\n\n'),
-    );
-  });
-
-  test.each<[string, string, string]>([
-    [
-      'nobody for a schedule',
-      shown('rolled-back', { actor: null }),
-      `> ${run} (rollback) rolled this release back`,
-    ],
-    [
-      'no mover where it may have been a person',
-      shown('rolled-back', { request: commandPlan('teardown') }),
-      `> Production left this release at 12:00 UTC, while ${run} (teardown) held the service. Users were on`,
-    ],
-    ['what replaced it', shown('replaced'), `> ${run} switched production to #9 at 12:00 UTC.`],
-    ['that it may return', shown('replaced', {}, { isSettled: false }), 'returns production to this one.'],
-    ['that it is live again', shown('live-again'), 'returned production to this release at 12:00 UTC'],
-    ['how a rollback still works', shown('no-blue'), 'The command rollback releases `web:1` again'],
-    ['that staged green is gone', shown('unstaged'), 'deleted the staged green at 12:00 UTC'],
-    ['that green was removed', shown('removed'), 'Green had no production traffic when'],
-    [
-      'that no rollback is possible',
-      shown('no-blue', {}, { release: { ...release, forwardOnly: 'migration 12' } }),
-      '**Rollback**: not possible: this release is forward-only (migration 12)',
-    ],
-  ])('%s', (_what, text, words) => {
-    expect(text).toContain(words);
-  });
-
-  test('offers no command to paste', () => {
-    const all = (['rolled-back', 'replaced', 'live-again', 'no-blue', 'unstaged', 'removed'] as const).map(
-      (one) => shown(one),
-    );
-    expect(all.join('\n')).not.toContain('aws ');
-  });
-
-  test('nothing of a reason or an actor that becomes markup', () => {
-    const request = commandPlan('rollback', {}, { writtenReason: '@everyone <img> [a](b) #1' });
-    const text = shown('rolled-back', { request, actor: 'a`b' });
-    expect(text).toContain('@\u200beveryone &lt;img> \\[a\\](b) `#1`');
-    expect(text).toContain('``a`b``');
-  });
-});
 
 describe('the Deployment becomes', () => {
   test.each<[Change, Partial<ReleaseNews>, string | null]>([
@@ -99,7 +30,7 @@ describe('the Deployment becomes', () => {
   ])('%s (%j): %s', (change, changes, state) => {
     const news = aNews(change, changes);
     const request = commandPlan('rollback');
-    const status = newsStatus({ news, request, traffic: null, nowMs: noon, actor: 'alice' });
+    const status = newsStatus({ news, request, ...onBlue, nowMs: noon, actor: 'alice' });
     expect(status?.state ?? null).toBe(state);
   });
 });
@@ -109,21 +40,10 @@ describe('on GitHub', () => {
   beforeEach(() => {
     [github, runner] = [recordingGitHub(), recordingRunner()];
   });
-  const seen = { fence: 3, atMs: noon };
-  const stamp = { releaseId: '95-shop', attempt: 1, begunMs: noon, runId: 95, state: 'warm', seen } as const;
+  const stamp = aStamp;
   const aReport = (news: readonly ReleaseNews[], request: Request = commandPlan('rollback')): Newsworthy => ({
-    ...{
-      news,
-      request,
-      nowMs: noon,
-      clusters: ['main'],
-      pull: null,
-      commit: null,
-      found: [],
-      isHolder: true,
-    },
-    seen: { fence: 4, atMs: noon },
-    traffic: { sentence: 'All is on blue.' },
+    ...{ news, request, nowMs: noon, clusters: ['main'], pull: null, commit: null },
+    ...{ ...onBlue, found: [], isHolder: true, seen: { fence: 4, atMs: noon } },
   });
   const aChannel = (changes: Partial<NewsContext> = {}) => {
     const warnings = gitHubWarnings({ runner, secrets: [] });

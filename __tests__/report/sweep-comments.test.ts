@@ -39,7 +39,7 @@ describe('the comment of a run that vanished', () => {
     const { runner } = await sweep(dead(), github);
     const [, told, ...more] = github.comments;
     expect(told).toContain('its run ended without a report');
-    expect(told).toContain('**All production traffic is on ecs-svc/1 (web:1).**');
+    expect(told).toMatch(/^\*\*All production traffic is on ecs-svc\/1 \(web:1\)\.\*\* \(as of 2026-03-01 /m);
     expect(told).toMatch(/\[Run 95\]\(\S+\/95\) is over and did not report how release 95-shop ended/);
     expect(told).toMatch(/^> - .*ecs-svc\/2/m);
     expect(more).toEqual([]);

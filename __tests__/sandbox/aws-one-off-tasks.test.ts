@@ -192,7 +192,9 @@ describe('RunTask', () => {
       taskDefinition: 'machine',
       launchType: 'EC2',
       networkConfiguration: undefined,
-    } as const;
+      // A task that has ended no longer holds its port.
+      overrides: node('setInterval(() => 0, 1000)'),
+    } satisfies Partial<RunTaskCommandInput>;
     const runs = [await run(machine), await run(machine)].map(({ tasks }) => tasks![0]!);
     const { failures } = await run(machine);
     expect(failures).toMatchObject([

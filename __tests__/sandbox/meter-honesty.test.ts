@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { answers, createWorlds, freePort, host } from '../support/proxy-world.ts';
+import { answers, createWorlds, freePort, host, usual } from '../support/proxy-world.ts';
 import { createTestTraffic, isServedOnlyBy, lossOf } from '../support/traffic.ts';
 import type { ProxyTarget } from '../../sandbox/proxy/data-plane.ts';
 
@@ -79,7 +79,7 @@ describe('what the meter sees', () => {
   ])('%s', async (_what, handler, reason) => {
     const target = handler === null ? { id: host, port: await freePort() } : await worlds.target(handler);
     const running = await traffic.start({
-      urls: [urlOf({ ...target, state: 'healthy' })],
+      urls: [urlOf({ ...usual, ...target, state: 'healthy' })],
       rate,
       // A busy machine answers late. Only silence has a short limit.
       timeoutMs: reason.includes('300 ms') ? 300 : 10_000,
@@ -187,6 +187,12 @@ describe('its WebSockets', () => {
     const summary = await running.stop();
     expect(opened('v1')).toBe(3);
     expect(summary.webSockets).toMatchObject({ opened: 6, refused: 0, closedByServer: { '1001': 3 } });
+    const bySecond = running.snapshot().seconds.map(({ reconnections }) => reconnections);
+    expect(summary.webSockets).toMatchObject({
+      reconnections: 3,
+      mostReconnectionsInASecond: Math.max(...bySecond),
+    });
+    expect(bySecond.reduce((sum, one) => sum + one)).toBe(3);
     const { messagesSent, echoed, echoesLost } = summary.webSockets;
     expect(echoed + echoesLost).toBe(messagesSent);
     expect(echoed).toBeGreaterThan(0);

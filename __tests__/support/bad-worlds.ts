@@ -152,7 +152,9 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
   ],
   [
     'a network load balancer',
-    { loadBalancers: [{ arn: balancer('shop'), type: 'network', dnsName: 'x', zones: [] }] },
+    {
+      loadBalancers: [{ arn: balancer('shop'), type: 'network', dnsName: 'x', isInternal: false, zones: [] }],
+    },
     null,
     ['is a network load balancer, but this action switches only application load balancers'],
   ],

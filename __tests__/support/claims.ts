@@ -83,7 +83,7 @@ const minute = (iso: string): string => iso.slice(11, 16);
 
 const claims: readonly Claim[] = [
   {
-    text: /All production traffic is on (?:blue|green) (ecs-svc\/\d+) \(([\w-]+:\d+)\)/,
+    text: /All production traffic is on (?:(?:blue|green) )?(ecs-svc\/\d+) \(([\w-]+:\d+)\)/,
     holds: (now, [set, revision]) => hasAll(now, set) && setOf(now, set)?.revision === revision,
   },
   {

@@ -96,7 +96,7 @@ const warmStories: readonly CommandStory[] = [
 ];
 
 /** A promotion that comes too late. Apart, since a sweep may remove what has expired while the promotion goes on. */
-export const restageStories: readonly CommandStory[] = [
+export const restageStories: readonly CommandStory[] = quickly([
   {
     name: 'promote of what has expired, which is staged again',
     aws: () => expired(),
@@ -121,9 +121,9 @@ export const restageStories: readonly CommandStory[] = [
     plan: commandPlan('promote', {}, { isRestaging: true }),
     ...back,
   },
-];
+]);
 
-export const stories: readonly CommandStory[] = [
+export const stories: readonly CommandStory[] = quickly([
   ...warmStories,
   { name: 'stage', aws: () => anAws(), plan: stagePlan(), ...isStaged },
   {
@@ -237,10 +237,18 @@ export const stories: readonly CommandStory[] = [
   },
   { name: 'teardown', aws: () => warm(), plan: commandPlan('teardown'), ...torn },
   { name: 'teardown in a scaled service', aws: () => warm(scaled), plan: commandPlan('teardown'), ...torn },
-];
+]);
 
 function withTestListener(): FakeAws {
   const aws = anAws('good', withTestRule);
   aws.testRule = testRule;
   return aws;
+}
+
+/** What stands before a command is played once; each run has a copy of its own. */
+function quickly(slow: readonly CommandStory[]): readonly CommandStory[] {
+  return slow.map((story) => {
+    let before: FakeAws | undefined;
+    return { ...story, aws: () => (before ??= story.aws()).copy() };
+  });
 }

@@ -15,6 +15,7 @@ export interface Swept {
       readonly result: string;
       readonly done: string[];
       readonly details: string[];
+      readonly beyondLease: readonly { readonly words: string }[];
     }[];
     readonly closedDeployments: readonly string[];
   };
@@ -38,7 +39,10 @@ export async function sweepOf(
       },
       services: {
         externalServices: () =>
-          Promise.resolve(Object.keys(accounts).map((name) => ({ service: aService({ name }), sets: [] }))),
+          Promise.resolve({
+            services: Object.keys(accounts).map((name) => ({ service: aService({ name }), sets: [] })),
+            unread: [],
+          }),
       },
       portsFor: ({ service, release }) => ({ ...fakePorts(accounts[service]!, release.id), runs }),
       ...{ runs, runner, github: null, environment: null, wantsComment: true, secrets: ['s3cret-value'] },

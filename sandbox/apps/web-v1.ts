@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { keepAliveTimeoutMs } from './app.ts';
 import type { App } from './app.ts';
+import { customersOf, type Customers } from './database.ts';
 import { readFaults } from './faults.ts';
 import { createHealth } from './health.ts';
 
@@ -16,6 +17,7 @@ interface Instance {
   readonly homeStatus: number;
   readonly orderStatus: number;
   readonly commit: string | undefined;
+  readonly customers: Customers | null;
   served: number;
 }
 
@@ -37,7 +39,17 @@ function home(instance: Instance, response: ServerResponse): void {
   instance.served += 1;
   if (instance.served > instance.breakAfterRequests)
     reply(instance, response, 500, { error: 'out of connections to the database' });
-  else reply(instance, response, 200, { pid: process.pid });
+  else withCustomers(instance, response, { pid: process.pid });
+}
+
+/** What a page shows needs the database, if there is one. */
+function withCustomers(instance: Instance, response: ServerResponse, body: Record<string, unknown>): void {
+  try {
+    const customers = instance.customers?.();
+    reply(instance, response, 200, { ...body, customers });
+  } catch (error) {
+    reply(instance, response, 500, { error: String(error) });
+  }
 }
 
 function session(instance: Instance, request: IncomingMessage, response: ServerResponse): void {
@@ -59,6 +71,7 @@ export function createV1(env: NodeJS.ProcessEnv): App {
     homeStatus: faults.homeStatus,
     orderStatus: faults.orderStatus,
     commit: env['COMMIT'],
+    customers: customersOf('v1', env),
     served: 0,
   };
   const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs }, (request, response) => {

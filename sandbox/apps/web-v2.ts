@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
 import { keepAliveTimeoutMs } from './app.ts';
 import type { App } from './app.ts';
+import { customersOf, type Customers } from './database.ts';
 import { readFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { createHealth } from './health.ts';
@@ -25,7 +26,22 @@ function session(request: IncomingMessage): Page {
   return { status: 200, data: { visits }, cookie: `visits=${String(visits)}; Path=/; HttpOnly` };
 }
 
-function createRoutes(faults: Faults, health: Health, commit: string | undefined): Routes {
+interface Parts {
+  readonly faults: Faults;
+  readonly health: Health;
+  readonly commit: string | undefined;
+  readonly customers: Customers | null;
+}
+
+function greet(customers: Customers | null): Page {
+  try {
+    return { status: 200, data: { greeting: 'hello from the new version', customers: customers?.() } };
+  } catch (error) {
+    return { status: 500, data: { error: String(error) } };
+  }
+}
+
+function createRoutes({ faults, health, commit, customers }: Parts): Routes {
   let homeRequests = 0;
   let orders = 0;
   return new Map<string, Route>([
@@ -36,7 +52,7 @@ function createRoutes(faults: Faults, health: Health, commit: string | undefined
         if (faults.homeStatus !== 200) return { status: faults.homeStatus };
         if (homeRequests > faults.breakAfterRequests)
           return { status: 500, data: { error: 'cache is gone' } };
-        return { status: 200, data: { greeting: 'hello from the new version' } };
+        return greet(customers);
       },
     ],
     ['/ready', () => ({ status: health.status() })],
@@ -72,7 +88,11 @@ export function createV2(env: NodeJS.ProcessEnv): App {
   const identity = { version: env['VERSION'] ?? 'v2', task: env['TASK_ID'] ?? '', pid: process.pid };
   const faults = readFaults(env);
   const health = createHealth(faults);
-  const routes = createRoutes(faults, health, env['COMMIT']);
+  const routes = createRoutes({
+    ...{ faults, health },
+    commit: env['COMMIT'],
+    customers: customersOf('v2', env),
+  });
   const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs });
   server.on('request', (request, response) => {
     void pageFor(routes, request).then(({ status, data, cookie }) => {

@@ -36,6 +36,11 @@ export function printTraffic(summary: SummaryLine): void {
       `${String(webSockets.opened)} opened`,
       `${String(webSockets.echoed)} of ${String(webSockets.messagesSent)} messages echoed`,
       ...closed,
+      ...(webSockets.reconnections === 0
+        ? []
+        : [
+            `${String(webSockets.reconnections)} came back, at most ${String(webSockets.mostReconnectionsInASecond)} in a second`,
+          ]),
     ].join(', '),
   );
 }

@@ -17,6 +17,8 @@ export interface SecondLine {
   readonly versions: Readonly<Record<string, number>>;
   readonly slowestMs: number;
   readonly webSocketsOpen: number;
+  /** Opened in this second by clients whose connection had ended. */
+  readonly reconnections: number;
 }
 
 /** Printed for the first 20 failures. All are counted. */
@@ -44,6 +46,9 @@ export interface WebSocketLine {
 export interface WebSocketTotals {
   readonly opened: number;
   readonly refused: number;
+  /** Opened by clients whose connection had ended, and the most of them in one second. */
+  readonly reconnections: number;
+  readonly mostReconnectionsInASecond: number;
   /** By close code. The server deleting its last tasks properly ends here too: it is counted, and no failed request. */
   readonly closedByServer: Readonly<Record<string, number>>;
   readonly messagesSent: number;

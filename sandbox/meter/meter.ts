@@ -8,7 +8,7 @@ import { readOptions, usage } from './options.ts';
 import type { MeterOptions } from './options.ts';
 import { startSchedule } from './schedule.ts';
 import { createTally } from './tally.ts';
-import { noCounts, startWebSockets } from './web-sockets.ts';
+import { noTotals, startWebSockets } from './web-sockets.ts';
 import type { WebSocketClients } from './web-sockets.ts';
 
 const failureSamples = 20;
@@ -67,14 +67,15 @@ async function run(options: MeterOptions): Promise<void> {
     });
   };
   const printSecond = (): void => {
-    print({ kind: 'second', ...tally.nextSecond(), webSocketsOpen: webSockets?.open() ?? 0 });
+    const ofSockets = webSockets?.nextSecond() ?? { webSocketsOpen: 0, reconnections: 0 };
+    print({ kind: 'second', ...tally.nextSecond(), ...ofSockets });
   };
 
   const schedule = startSchedule(options.rate, send);
   const seconds = setInterval(printSecond, 1000);
   await stopRequested(options.durationMs);
   schedule.stop();
-  const webSocketTotals = await (webSockets?.stop(2000) ?? noCounts());
+  const webSocketTotals = await (webSockets?.stop(2000) ?? noTotals());
   // Every request ends by its own time limit, as failed if need be: sent = answered + failed.
   while (tally.inFlight() > 0) await sleep(20);
   clearInterval(seconds);

@@ -8,7 +8,7 @@ export interface Tally {
   ended(outcome: Outcome, tookMs: number): void;
   inFlight(): number;
   /** Closes the current second and begins the next. */
-  nextSecond(): Omit<SecondLine, 'kind' | 'webSocketsOpen'>;
+  nextSecond(): Omit<SecondLine, 'kind' | 'webSocketsOpen' | 'reconnections'>;
   totals(): Omit<SummaryLine, 'kind' | 'webSockets'>;
 }
 

@@ -7,6 +7,7 @@ export type WebSocketEvent = Omit<WebSocketLine, 'kind' | 'at' | 'client'>;
 export interface WebSocketCounts {
   opened: number;
   refused: number;
+  reconnections: number;
   closedByServer: Record<string, number>;
   messagesSent: number;
   echoed: number;
@@ -28,6 +29,7 @@ export class WebSocketClient {
   #comeBack: NodeJS.Timeout | undefined;
   #version: string | null = null;
   #isGreeted = false;
+  #hasBeenOpen = false;
   #isStopped = false;
   #messages = 0;
 
@@ -79,6 +81,8 @@ export class WebSocketClient {
     socket.on('open', () => {
       wasOpen = true;
       this.#counts.opened += 1;
+      if (this.#hasBeenOpen) this.#counts.reconnections += 1;
+      this.#hasBeenOpen = true;
     });
     socket.on('message', (data: Buffer) => {
       this.#hear(data.toString());

@@ -24,13 +24,13 @@ import {
 } from '../domain/task-sets/terraform/neighbors.ts';
 import { PortError } from '../errors.ts';
 import type { LoadBalancerPort, ServicesPort } from '../ports.ts';
-import { fewAtOnce } from './few-at-once.ts';
+import { fewAtOnce } from '../few-at-once.ts';
 import type { ReadingPorts } from './observe-parts.ts';
 import { createObserver, type Observe } from './observe.ts';
 
 /** Where other services are read. */
 export interface NeighborSource {
-  readonly services: ServicesPort;
+  readonly services: Pick<ServicesPort, 'clusters' | 'externalServices'>;
   readonly loadBalancer: Pick<LoadBalancerPort, 'readListedGroups'>;
   readonly portsFor: (request: Request) => ReadingPorts;
 }
@@ -87,7 +87,7 @@ async function candidatesIn(
   cluster: string,
 ): Promise<{ readonly services: readonly NamedService[]; readonly unread: readonly UnreadNeighbors[] }> {
   try {
-    const listed = await from.services.externalServices(cluster);
+    const { services: listed, unread } = await from.services.externalServices(cluster);
     const balancers = await balancersOf(from, listed);
     const found = listed.filter((one) =>
       isMentioned(
@@ -96,7 +96,10 @@ async function candidatesIn(
         groupsOf(one).flatMap((group) => balancers.get(group) ?? []),
       ),
     );
-    return { services: found.map(({ service }) => nameOf(service)), unread: [] };
+    return {
+      services: found.map(({ service }) => nameOf(service)),
+      unread: unread.map(({ service, why }) => ({ what: formatNamed({ cluster, service }), why })),
+    };
   } catch (error) {
     const services = mentions.services.filter((named) => named.cluster === cluster);
     return { services, unread: [unreadBecause(error, `other services of cluster ${cluster}`)] };

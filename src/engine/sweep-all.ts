@@ -6,17 +6,18 @@ import { requestFor, type SweepScope, type Target } from '../inputs/sweep-scope.
 import { bugEnding } from '../report/messages/endings.ts';
 import { masked } from '../domain/common/values/secrets.ts';
 import { describeTrouble } from '../report/messages/log-lines.ts';
-import type { SweptService } from '../report/messages/sweep.ts';
+import type { SweptService } from '../report/sweep/summary.ts';
 import type { ServicesPort } from '../ports.ts';
 import type { Ports } from './act.ts';
 import type { ReadingPorts } from './observe-parts.ts';
-import { fewAtOnce } from './few-at-once.ts';
+import { fewAtOnce } from '../few-at-once.ts';
 import { createObserver, type Observe } from './observe.ts';
 import { reconcile, type Listener } from './reconcile.ts';
 import { finishSweep, type SweepContext } from '../report/sweep/finish.ts';
 import { sweepOnGitHub, type SweepOnGitHub } from '../report/sweep/github.ts';
 import { sceneOf } from '../domain/task-sets/roles/scene.ts';
 import { describeLive } from '../domain/task-sets/sweep/sweep.ts';
+import { sweptBeyondLease } from '../domain/task-sets/report/beyond-lease.ts';
 import { sweptState } from '../domain/task-sets/report/swept.ts';
 import { beginReport } from '../domain/common/report/report.ts';
 import { linesOf } from '../domain/common/run/step.ts';
@@ -45,7 +46,7 @@ export async function sweepAll(sweeping: Sweeping, signal: AbortSignal): Promise
   await finishSweep(sweeping, gitHub, { request, startedAtMs, services: [...unlisted, ...swept] });
 }
 
-/** The services that were named, or all of the clusters. A cluster that can't be listed is a failed entry of its own. */
+/** The services that were named, or all of the clusters. What can't be listed or read is a failed entry of its own. */
 async function targetsOf(
   { scope, services }: Sweeping,
   unlisted: SweptService[],
@@ -55,27 +56,27 @@ async function targetsOf(
     scope.clusters.map(async (cluster) => {
       try {
         const listed = await services.externalServices(cluster);
-        return listed.map(({ service }) => ({ cluster, service: service.name }));
+        for (const { service, why } of listed.unread)
+          unlisted.push(notSwept(cluster, service, `Service ${service} could not be read: ${why}`));
+        return listed.services.map(({ service }) => ({ cluster, service: service.name }));
       } catch (error) {
         const what = error instanceof Error ? error.message : String(error);
-        const message = `The services of cluster ${cluster} could not be listed: ${what}`;
-        unlisted.push({
-          cluster,
-          service: '',
-          result: 'failed',
-          reason: 'reads-failed',
-          message,
-          done: [],
-          leftAlone: [],
-          details: [],
-          commands: [],
-        });
+        unlisted.push(
+          notSwept(cluster, '', `The services of cluster ${cluster} could not be listed: ${what}`),
+        );
         return [];
       }
     }),
   );
   return found.flat();
 }
+
+const nothing = { done: [], leftAlone: [], details: [], commands: [], beyondLease: [] } as const;
+
+const notSwept = (cluster: string, service: string, message: string): SweptService => ({
+  ...{ cluster, service, result: 'failed', reason: 'reads-failed', message },
+  ...nothing,
+});
 
 async function sweepOne(
   { portsFor, clock, runner, secrets }: Sweeping,
@@ -102,11 +103,11 @@ async function sweepOne(
     const { result, message, leftAlone = [], details, commands = [] } = step.act;
     for (const line of [message, ...linesOf(step.act)]) say(line);
     const end = { result, reason: step.reason, message, leftAlone, details, commands };
-    return { cluster, service, ...end, done: memory.swept };
+    const beyondLease = world === null ? [] : sweptBeyondLease(request, world);
+    return { cluster, service, ...end, done: memory.swept, beyondLease };
   } catch (error) {
     const { message, reason } = bugEnding(beginReport(request, clock.now()), error);
     say(error instanceof Error ? (error.stack ?? message) : message);
-    const nothing = { done: [], leftAlone: [], details: [], commands: [] };
     return { cluster, service, result: 'failed', reason, message, ...nothing };
   }
 }

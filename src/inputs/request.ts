@@ -10,21 +10,28 @@ import type { Config } from './config/config.ts';
 import { unusedProblems } from './config/unused.ts';
 import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
 import { checksFrom } from './checks/checks.ts';
+import { withoutMissing, type WhyNot } from './checks/programs.ts';
 import { alarmsFrom, bakeFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
+import { migrationFrom } from './migrations/migration.ts';
 import { overridesFrom } from './overrides.ts';
 import { commandIn } from './command.ts';
 import { choice, commitFrom, count, createReader, flag, listOf, seconds, type Reader } from './reader.ts';
 import type { Files } from './revision/files.ts';
 import { revisionFrom } from './revision/revision.ts';
-import { sweepScopeFrom, type SweepScope, type Target } from './sweep-scope.ts';
+import { hasScope, sweepScopeFrom, type SweepScope, type Target } from './sweep-scope.ts';
 import { targetFrom } from './target.ts';
 
 /** What a request holds of the run that made it. */
 type RunIdentity = Pick<
   RunContext,
-  'repository' | 'runId' | 'runAttempt' | 'runUrl' | 'sha' | 'runnerSha' | 'pull'
+  'repository' | 'runId' | 'runAttempt' | 'runUrl' | 'sha' | 'runnerSha' | 'pull' | 'isHosted'
 >;
+
+/** What settings name: files, and programs that tests start. */
+export interface Workspace extends Files {
+  readonly whyNotStarted: WhyNot;
+}
 
 /**
  * The request that inputs and config file make. What is absent in both has its default. Throws an `InputError` with all
@@ -34,14 +41,24 @@ type RunIdentity = Pick<
 export async function requestFrom(
   raw: Partial<RawSettings>,
   context: RunIdentity,
-  files: Files,
+  files: Workspace,
   config: Config | null = null,
 ): Promise<Request> {
   const reader = createReader(raw, config);
   const command = choice(reader, 'command') ?? 'deploy';
-  const { cluster, service } = command === 'sweep' ? firstOf(sweepScopeFrom(reader)) : targetFrom(reader);
+  const { cluster, service } = hasScope(command, reader)
+    ? firstOf(sweepScopeFrom(reader))
+    : targetFrom(reader);
   const bake = bakeFrom(reader);
   const teardown = choice(reader, 'teardown');
+  const goesOn = command === 'plan' || command === 'rollback' ? command : null;
+  const listed = checksFrom(reader, {
+    secrets: config?.secrets ?? [],
+    bakeSeconds: bake.seconds,
+    whyNot: goesOn === null ? files.whyNotStarted : () => null,
+  });
+  const { checks, notes } =
+    goesOn === null ? { checks: listed, notes: [] } : withoutMissing(listed, goesOn, files.whyNotStarted);
   const request: Request = {
     command,
     goal: goalFrom(reader, files, context),
@@ -57,7 +74,8 @@ export async function requestFrom(
     pinsImages: flag(reader, 'pin-image'),
     traffic: trafficFrom(reader),
     smoke: smokeFrom(reader),
-    checks: checksFrom(reader, config?.secrets ?? [], { bakeSeconds: bake.seconds }),
+    checks,
+    migration: migrationFrom(reader),
     readyTimeoutSeconds: seconds(reader, 'ready-timeout'),
     bake,
     alarms: alarmsFrom(reader),
@@ -70,12 +88,13 @@ export async function requestFrom(
     onDrift: choice(reader, 'on-drift') ?? 'stop',
     timeLimitSeconds: seconds(reader, 'time-limit'),
     timeLimit: null,
+    isHosted: context.isHosted,
     finishByMs: null,
     overrides: overridesFrom(reader),
     isForced: flag(reader, 'force'),
     ignored: ignoredFrom(reader),
     onCancel: choice(reader, 'on-cancel') ?? 'rollback',
-    notes: config === null ? [] : [...config.notes, ...unusedProblems(config, raw)],
+    notes: [...(config === null ? [] : [...config.notes, ...unusedProblems(config, raw)]), ...notes],
   };
   flag(reader, 'comment');
   refuseSeveralPlaces(reader, namesWithArns);
@@ -90,7 +109,7 @@ export async function requestFrom(
 export async function requestWithin(
   raw: Partial<RawSettings>,
   context: RunIdentity,
-  files: Files,
+  files: Workspace,
   config: Config | null,
 ): Promise<Request> {
   try {

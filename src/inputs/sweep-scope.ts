@@ -1,7 +1,7 @@
-// The clusters and services of a sweep.
+// The clusters and services of a sweep, and of a status without a service.
 import type { RawSettings, SettingName } from '../settings/table.ts';
 import { lastPart } from '../domain/common/values/arn.ts';
-import type { Request } from '../domain/common/request/request.ts';
+import type { Command, Request } from '../domain/common/request/request.ts';
 import { releaseId } from '../domain/common/request/release-id.ts';
 import { createReader, listOf, type Reader } from './reader.ts';
 import { targetFrom } from './target.ts';
@@ -12,7 +12,7 @@ export interface Target {
   readonly service: string;
 }
 
-/** What to sweep. No `services`: every service of the `clusters`. */
+/** What to sweep or to report. No `services`: every service of the `clusters`. */
 export interface SweepScope {
   readonly clusters: readonly string[];
   readonly services: readonly Target[];
@@ -20,6 +20,10 @@ export interface SweepScope {
 
 /** Inputs that name rules or target groups of one service. They don't apply to others. */
 const ofOneService = ['production-rules', 'target-groups', 'test-rule'] as const;
+
+/** Whether the command is about whole clusters, or about services in any number. */
+export const hasScope = (command: Command, reader: Reader): boolean =>
+  command === 'sweep' || (command === 'status' && reader.text('service') === null);
 
 /** Reads the scope, and adds its problems to the reader's. */
 export function sweepScopeFrom(reader: Reader): SweepScope {
@@ -75,7 +79,7 @@ const withTarget = (reader: Reader, cluster: string, service: string): Reader =>
 function refuseOfOne(reader: Reader): void {
   for (const name of ofOneService)
     if (reader.text(name) !== null && !isSharedTestListener(reader, name))
-      reader.problem(name, 'applies to one service: sweep only that service, or leave it out');
+      reader.problem(name, 'applies to one service: name only that service, or leave it out');
 }
 
 /** A listener may be for the tests of several services. */

@@ -1,10 +1,11 @@
 // The output `result-json`. docs/result.schema.json is made from these types and their comments.
 import type { SpentPhase } from '../domain/common/report/phases.ts';
 import type { Report } from '../domain/common/report/report.ts';
+import type { ListedStatus, SetBeyondLease, UnreadStatus } from '../domain/common/report/swept.ts';
 import type { ReasonCode } from '../domain/common/run/reason.ts';
 import type { EndResult } from '../domain/common/run/step.ts';
 
-/** A run of any command except sweep. */
+/** A run for one service: of any command except sweep. */
 export interface ResultJson {
   /** Rises only if a member changes its meaning. */
   readonly version: 1;
@@ -117,6 +118,34 @@ interface SweptJson {
   readonly done: readonly string[];
   /** What AWS refused, what was left alone and why, and commands. */
   readonly details: readonly string[];
+  /** Task sets that still run although what kept them is over. */
+  readonly beyondLease: readonly SetBeyondLease[];
+}
+
+/** A run of the command status without `service`. */
+export interface ClusterStatusJson {
+  /** Rises only if a member changes its meaning. */
+  readonly version: 1;
+  /** How the run ended, as in the output `result`. `failed`: not everything could be read. */
+  readonly result: 'status' | 'failed';
+  /** Why the run ended this way. */
+  readonly reasonCode: 'status' | 'reads-failed';
+  /** The whole status in a sentence. */
+  readonly message: string;
+  /** Id of the workflow run. */
+  readonly runId: number;
+  /** Attempt of the workflow run. */
+  readonly runAttempt: number;
+  /** Repository of the workflow run, as `owner/name`. */
+  readonly repository: string;
+  /** An entry for each service with the deployment controller EXTERNAL. */
+  readonly services: readonly ListedStatus[];
+  /** What could not be read. */
+  readonly unread: readonly UnreadStatus[];
+  /** When the run started (ISO 8601, UTC). */
+  readonly startedAt: string;
+  /** When the run ended (ISO 8601, UTC). */
+  readonly endedAt: string;
 }
 
 /** A run that ended at its inputs: AWS was not asked. */

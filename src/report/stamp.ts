@@ -3,7 +3,8 @@ import type { Report } from '../domain/common/report/report.ts';
 import type { NextStamp, Stamp } from '../domain/common/shown/order.ts';
 import { parseReleaseState, type ReleaseState } from '../domain/common/shown/state.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
-import { commentOf, footerOf, othersLineIn } from './messages/comment.ts';
+import { commentOf, footerOf } from './messages/comment.ts';
+import { liveSinceIn, liveSinceLine, othersLineIn } from './messages/kept.ts';
 import { paragraphs } from './messages/markdown.ts';
 
 export function stampLine({ releaseId, attempt, begunMs, runId, state, seen }: Stamp): string {
@@ -48,11 +49,20 @@ const stateShownBy = ({ ending, request, state }: Report): ReleaseState =>
 /** The whole comment but its marker. The stamp comes first, where nothing is cut. `current`: what it replaces. */
 export const stampedComment = (report: Report, current: string | null = null): string =>
   paragraphs([
-    `${stampLine(stampOf(report))}\n${commentOf(report)}`,
+    `${stampLine(stampOf(report))}\n${liveSinceLine(liveSince(report, current))}${commentOf(report)}`,
     keptOthers(report, current),
     footerOf(report),
   ]);
 
+const isOfSame = ({ releaseId }: Report, current: string | null): boolean =>
+  stampIn(current)?.releaseId === releaseId;
+
 /** Another run of the same release has listed them, and this one doesn't know them, or not yet. */
-const keptOthers = ({ others, releaseId }: Report, current: string | null): string | null =>
-  others === null && stampIn(current)?.releaseId === releaseId ? othersLineIn(current) : null;
+const keptOthers = (report: Report, current: string | null): string | null =>
+  report.others === null && isOfSame(report, current) ? othersLineIn(current) : null;
+
+function liveSince(report: Report, current: string | null): number | null {
+  const { greenNow, switchedAtMs } = report;
+  const isLive = greenNow === 'live' || greenNow === 'baking';
+  return (isLive ? switchedAtMs : null) ?? (isOfSame(report, current) ? liveSinceIn(current) : null);
+}

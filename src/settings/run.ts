@@ -27,7 +27,8 @@ export const ofRun = {
     isCommon: true,
   },
   cluster: {
-    description: 'Name or ARN of the ECS cluster. sweep: one or more, one per line or separated by commas.',
+    description:
+      'Name or ARN of the ECS cluster. sweep, and status without `service`: one or more, one per line or separated by commas.',
     value: list,
     commands: commands,
     isRequired: true,
@@ -35,8 +36,9 @@ export const ofRun = {
   },
   service: {
     description:
-      'Name or ARN of the ECS service. Required by every command except sweep. Its deployment controller must be ' +
-      'EXTERNAL. sweep: one or more, one per line or separated by commas. Default: every `EXTERNAL` service in the cluster.',
+      'Name or ARN of the ECS service. Required by every command except sweep and status. Its deployment controller must ' +
+      'be EXTERNAL. sweep: one or more, one per line or separated by commas. Default of sweep and status: every `EXTERNAL` ' +
+      'service in the cluster. status then only names those that still run a version beyond its lease.',
     value: list,
     commands: commands,
     isCommon: true,
@@ -85,7 +87,7 @@ export const ofRun = {
   'github-token': {
     description:
       'Token for the comment (`pull-requests: write`, also to find the pull request of a commit) and the Deployment (`deployments: write`). Without these ' +
-      'permissions the release continues with a warning. sweep also uses it to check whether runs are over (`actions: read`).',
+      'permissions the release continues with a warning. sweep and status also use it to check whether runs are over (`actions: read`).',
     value: text,
     commands: commands,
     default: '${{ github.token }}',
@@ -133,6 +135,13 @@ export const ofRun = {
     value: duration(0, 30 * daySeconds),
     commands: ['rollback'],
     default: '0',
+  },
+  'migration-answer': {
+    description:
+      'deploy, stage: how a try of a migration ended that nobody saw, as a failed run asks for it: `<try id>=done` if it has ended ' +
+      'well, or `<try id>=again` to start it once more. It counts for that try only.',
+    value: text,
+    commands: ['deploy', 'stage'],
   },
   'rollback-to': {
     description:

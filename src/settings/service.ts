@@ -77,7 +77,8 @@ export const ofService = {
   'test-rule': {
     description:
       'ARN of a listener or a listener rule for testing green before the switch. The rule, or the default action of ' +
-      'the listener, is set to forward to green. Later commands read it from a tag of the task set.',
+      'the listener, is set to forward to green. `rollback`, `teardown`, `sweep` and `status` also take it from the last ' +
+      'release.',
     value: list,
     commands: commands,
     inFile: 'top',

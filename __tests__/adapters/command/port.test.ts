@@ -23,6 +23,7 @@ const node = (script: string, more: Partial<Command> = {}): Command => ({
   words: [process.execPath, '-e', script],
   passedOn: [],
   facts: {},
+  secrets: [],
   ...more,
 });
 
@@ -67,7 +68,17 @@ describe('a command', () => {
     expect(lines).toHaveLength(30);
     expect(lines).toContain('line 100');
     expect(lines).not.toContain('line 1');
-    expect(lines.at(-1)).toMatch(/^x{1,400}$/);
+    expect(lines.at(-1)).toMatch(/^x{8000} … \(cut\)$/);
+    expect(shown.at(-1)).toBe(`e2e | ${String(lines.at(-1))}`);
+  });
+
+  test('shows no secret while it runs: of the step, of the check, or one that looks like one', async () => {
+    started({ DEMO_TOKEN: 'from-the-step' });
+    const script = `console.log('\\u001b[31mfrom-the-\\u001b[0mstep of-the-check password=abc123');
+      console.log('-----BEGIN PRIVATE KEY-----\\nMIIEvQ\\n-----END PRIVATE KEY-----\\ndone')`;
+    const { lines } = await ended(node(script, { secrets: ['of-the-check'] }));
+    expect(lines).toEqual(['*** *** password=***', '***', 'done']);
+    expect(shown).toEqual(lines.map((line) => `e2e | ${line}`));
   });
 
   test('that does not exist is reported', async () => {

@@ -8,6 +8,8 @@ import { ifAskedAgain, onEcs, testClients } from '../aws/wire.ts';
 const port = ecsPort(testClients(), { cluster: 'shop', service: 'web' });
 const task = arn<TaskArn>('arn:aws:ecs:eu-west-1:1:task/shop/abc');
 const request: RunTask = {
+  purpose: 'test',
+  taskRole: null,
   tokenText: 'web 17.1 smoke 0',
   tryId: '17.1 gate 0 0',
   taskDefinition: arn('arn:td/web:42'),
@@ -116,7 +118,7 @@ describe('a one-off task', () => {
       ],
       failures: [],
     });
-    expect(await port.readOneOffTasks([task])).toMatchObject([
+    expect(await port.readOneOffTasks('test', [task])).toMatchObject([
       {
         arn: task,
         tryId: '17.1 gate 0 0',

@@ -44,12 +44,13 @@ test('lists the active services with the controller EXTERNAL, all pages, ten des
     },
   );
   const found = await port.externalServices('shop');
-  expect(found.map(({ service }) => service.name)).toEqual(['api', ...first]);
+  expect(found.services.map(({ service }) => service.name)).toEqual(['api', ...first]);
+  expect(found.unread).toEqual([]);
   const [group, revision] = [
     'arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/a/1',
     'arn:aws:ecs:eu-west-1:1:task-definition/api:3',
   ];
-  expect(found[0]).toMatchObject({
+  expect(found.services[0]).toMatchObject({
     service: { cluster: 'shop', tags: { fence: '7.1' } },
     sets: [{ taskDefinition: revision, attachment: { group } }],
   });
@@ -63,7 +64,7 @@ test('lists the active services with the controller EXTERNAL, all pages, ten des
 
 test('an empty cluster is described by no call', async () => {
   onEcs('ListServices', { serviceArns: [] });
-  expect(await port.externalServices('shop')).toEqual([]);
+  expect(await port.externalServices('shop')).toEqual({ services: [], unread: [] });
 });
 
 test('a missing right names the IAM action and the cluster', async () => {
@@ -75,6 +76,55 @@ test('a missing right names the IAM action and the cluster', async () => {
     action: 'ecs:ListServices',
     resource: 'shop',
   });
+});
+
+test('what ECS refuses to describe is named, and what it does not know any more is left out', async () => {
+  onEcs('ListServices', { serviceArns: ['web', 'gone', 'odd'].map(arn) });
+  onEcs('DescribeServices', {
+    services: [described('web')],
+    failures: [
+      { arn: arn('gone'), reason: 'MISSING' },
+      { arn: arn('odd'), reason: 'THROTTLED' },
+    ],
+  });
+  const { services, unread } = await port.externalServices('shop');
+  expect(services.map(({ service }) => service.name)).toEqual(['web']);
+  expect(unread).toEqual([{ service: 'odd', why: 'ecs:DescribeServices: THROTTLED' }]);
+});
+
+test('ten services that can not be described leave the others readable', async () => {
+  const first = Array.from({ length: 10 }, (_, n) => `web-${String(n)}`);
+  onEcs('ListServices', { serviceArns: [...first, 'api'].map(arn) });
+  onEcs(
+    'DescribeServices',
+    { status: 400, error: 'AccessDeniedException', message: 'no' },
+    { services: [described('api')] },
+  );
+  const { services, unread } = await port.externalServices('shop');
+  expect(services.map(({ service }) => service.name)).toEqual(['api']);
+  expect(unread).toEqual(
+    first.map((service) => ({ service, why: 'ecs:DescribeServices: AccessDeniedException' })),
+  );
+});
+
+test('the task sets of a listed service come with their tags, in one call', async () => {
+  const set = {
+    id: 'ecs-svc/1',
+    taskSetArn: 'arn:aws:ecs:eu-west-1:1:task-set/shop/web/ecs-svc/1',
+    status: 'ACTIVE',
+  };
+  onEcs('ListServices', { serviceArns: [arn('web')] });
+  onEcs('DescribeServices', {
+    services: [{ ...described('web'), clusterArn: 'arn:aws:ecs:eu-west-1:1:cluster/shop', taskSets: [set] }],
+  });
+  const [web] = (await port.externalServices('shop')).services;
+  const asked = onEcs('DescribeTaskSets', {
+    taskSets: [{ ...set, tags: [{ key: 'ecs-blue-green:release', value: '7' }] }],
+  });
+  expect(await port.taggedSets(web!)).toMatchObject([{ id: 'ecs-svc/1', tags: { release: '7-web' } }]);
+  expect(asked.map(({ body }) => body)).toEqual([
+    { cluster: 'shop', service: 'web', taskSets: [set.taskSetArn], include: ['TAGS'] },
+  ]);
 });
 
 test('the clusters are listed by name, all pages', async () => {

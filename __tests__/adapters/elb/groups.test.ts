@@ -131,7 +131,7 @@ test('load balancers have type, name and zones, and unknown ones are left out', 
   onElb(
     'DescribeLoadBalancers',
     `<LoadBalancers><member><LoadBalancerArn>${balancer}</LoadBalancerArn><Type>network</Type>` +
-      `<DNSName>shop.elb.example</DNSName><AvailabilityZones><member><ZoneName>eu-west-1a</ZoneName>` +
+      `<DNSName>shop.elb.example</DNSName><Scheme>internal</Scheme><AvailabilityZones><member><ZoneName>eu-west-1a</ZoneName>` +
       `<SubnetId>subnet-1</SubnetId></member></AvailabilityZones></member></LoadBalancers>`,
     { status: 400, error: 'LoadBalancerNotFound', message: 'gone' },
   );
@@ -140,6 +140,7 @@ test('load balancers have type, name and zones, and unknown ones are left out', 
       arn: balancer,
       type: 'network',
       dnsName: 'shop.elb.example',
+      isInternal: true,
       zones: [{ name: 'eu-west-1a', subnets: ['subnet-1'] }],
     },
   ]);

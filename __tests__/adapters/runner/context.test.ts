@@ -48,6 +48,7 @@ test('a push has no pull request and the commit of the runner', () => {
     isFork: false,
     actor: 'octocat',
     eventName: 'push',
+    isHosted: false,
     problems: [],
   });
 });

@@ -93,8 +93,12 @@ export async function inChunks<A, B>(
   size: number,
   ask: (chunk: A[]) => Promise<readonly B[] | undefined>,
 ): Promise<B[]> {
+  const answers = await Promise.all(chunked(all, size).map(ask));
+  return answers.flatMap((answer) => answer ?? []);
+}
+
+export function chunked<A>(all: readonly A[], size: number): A[][] {
   const chunks: A[][] = [];
   for (let start = 0; start < all.length; start += size) chunks.push(all.slice(start, start + size));
-  const answers = await Promise.all(chunks.map(ask));
-  return answers.flatMap((answer) => answer ?? []);
+  return chunks;
 }

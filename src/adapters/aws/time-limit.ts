@@ -1,4 +1,5 @@
 // When this run has to end: its job, its credentials, or the input time-limit.
+import { isHosted } from '../../domain/common/environment/hosted.ts';
 import type { TimeLimit } from '../../domain/common/request/request.ts';
 import type { AwsClients } from './clients.ts';
 
@@ -35,8 +36,6 @@ export async function readTimeLimit(
 
 const givenLimit = (startedMs: number, seconds: number): TimeLimit | null =>
   seconds === 0 ? null : { endsMs: startedMs + seconds * 1000, why: 'that is the time-limit of this step' };
-
-const isHosted = (env: Environment): boolean => env['RUNNER_ENVIRONMENT'] === 'github-hosted';
 
 const jobLimit = (env: Environment, startedMs: number): TimeLimit | null =>
   isHosted(env)

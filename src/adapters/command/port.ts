@@ -1,17 +1,21 @@
 // Runs the command of a check as a process of its own, one at a time.
 import { StringDecoder } from 'node:string_decoder';
 import { Writable } from 'node:stream';
-import { masked } from '../../domain/common/values/secrets.ts';
 import { commandEnvironment, secretValues } from '../../domain/common/checks/command-environment.ts';
 import type { Command, CommandState } from '../../domain/common/checks/command.ts';
+import {
+  foreignLines,
+  foreignStream,
+  readCharacters,
+  type ForeignLine,
+} from '../../domain/common/foreign/lines.ts';
 import type { CommandPort } from '../../ports.ts';
 import { supervisor } from './supervise.ts';
 
 /** How long one look waits for the end of the command. The loop observes in between. */
 const lookMs = 1000;
-/** How many of its last lines are kept, and how much of a line. */
+/** How many of its last lines are kept. */
 const keptLines = 30;
-const keptLength = 400;
 /** More than that helps nobody, and would keep the run busy. */
 const shownLines = 20_000;
 
@@ -60,7 +64,8 @@ function begin(command: Command, environment: NodeJS.ProcessEnv, show: Show): Ru
 
   async function run(): Promise<CommandState> {
     const { exec } = await import('@actions/exec');
-    const output = linesTo(command, show, (pid) => {
+    const secrets = [...command.secrets, ...secretValues(environment, command.passedOn)];
+    const output = linesTo(command.name, { shown: foreignStream(secrets), show }, (pid) => {
       running.pid = pid;
       if (running.isToEnd) terminate(pid);
     });
@@ -74,16 +79,11 @@ function begin(command: Command, environment: NodeJS.ProcessEnv, show: Show): Ru
         errStream: nowhere(),
         listeners: { stdout: output.out, stderr: output.error },
       });
-      return { kind: 'ended', exitCode, lines: hidden(output.last()) };
+      return { kind: 'ended', exitCode, lines: output.last() };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      return { kind: 'ended', exitCode: null, lines: hidden([...output.last(), why]) };
+      return { kind: 'ended', exitCode: null, lines: [...output.last(), ...foreignLines([why], secrets)] };
     }
-  }
-
-  function hidden(lines: readonly string[]): readonly string[] {
-    const secrets = secretValues(environment, command.passedOn);
-    return lines.map((line) => masked(line, secrets, true));
   }
 }
 
@@ -106,27 +106,33 @@ const nowhere = (): Writable =>
 interface Output {
   readonly out: (data: Buffer) => void;
   readonly error: (data: Buffer) => void;
-  readonly last: () => readonly string[];
+  readonly last: () => readonly ForeignLine[];
+}
+
+interface Shown {
+  readonly shown: ReturnType<typeof foreignStream>;
+  readonly show: Show;
 }
 
 /** Its first line is the process ID of the supervisor. */
-function linesTo({ name }: Command, show: Show, onPid: (pid: number) => void): Output {
-  let [kept, count]: [readonly string[], number] = [[], 0];
+function linesTo(name: string, { shown, show }: Shown, onPid: (pid: number) => void): Output {
+  let [kept, count]: [readonly ForeignLine[], number] = [[], 0];
   let isPidDue = true;
-  const take = (line: string, isOut: boolean): void => {
-    if (isPidDue && isOut) {
-      isPidDue = false;
-      onPid(Number(line));
-      return;
-    }
+  const take = (line: ForeignLine): void => {
     count += 1;
-    kept = [...kept, line.slice(0, keptLength).toWellFormed()].slice(-keptLines);
+    kept = [...kept, line].slice(-keptLines);
     if (count <= shownLines) show(`${name} | ${line}`);
     if (count === shownLines) show(`${name} | (further output is not shown)`);
   };
+  const takeOrPid = (line: string, isOut: boolean): void => {
+    if (isPidDue && isOut) {
+      isPidDue = false;
+      onPid(Number(line));
+    } else for (const one of shown(line)) take(one);
+  };
   const [out, error] = [true, false].map((isOut) =>
     lineReader((line) => {
-      take(line, isOut);
+      takeOrPid(line, isOut);
     }),
   ) as [LineReader, LineReader];
   return {
@@ -139,9 +145,6 @@ function linesTo({ name }: Command, show: Show, onPid: (pid: number) => void): O
     },
   };
 }
-
-/** A line that never ends is cut into pieces. */
-const longestLine = 10_000;
 
 interface LineReader {
   readonly take: (data: Buffer) => void;
@@ -159,9 +162,9 @@ function lineReader(onLine: (line: string) => void): LineReader {
     end,
     take(data) {
       const lines = `${rest}${decoder.write(data)}`.split(/\r\n|[\r\n]/);
-      rest = lines.pop() ?? '';
+      // Of a line that never ends, more than is shown is not kept.
+      rest = (lines.pop() ?? '').slice(0, readCharacters + 1);
       for (const line of lines) onLine(line);
-      if (rest.length > longestLine) end();
     },
   };
 }

@@ -1,7 +1,7 @@
 // Starts, stops and finds tasks that run once.
 import { DescribeTasksCommand, ListTasksCommand, RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import type { ECSClient, RunTaskCommandOutput, Task } from '@aws-sdk/client-ecs';
-import type { OneOffTask, RunTask, TaskArn } from '../../domain/common/one-off-tasks/task.ts';
+import type { OneOffTask, RunTask, TaskArn, TaskPurpose } from '../../domain/common/one-off-tasks/task.ts';
 import { placementAdvice } from '../../domain/common/tasks/stop-causes.ts';
 import { arn, lastPart } from '../../domain/common/values/arn.ts';
 import { tagPrefix } from '../../domain/common/values/tag-prefix.ts';
@@ -12,12 +12,18 @@ import type { ServiceName } from './service.ts';
 import { tokenOf } from './token.ts';
 import { stoppedTask, tagList, taskPlacementInput } from './translate.ts';
 
+const ours: Readonly<Record<TaskPurpose, string>> = {
+  test: 'ecs-blue-green',
+  // What stops tests never sees a migration, even if its tags are gone.
+  migration: 'ecs-blue-green-migration',
+};
+
 /**
- * The same for all one-off tasks of the service, so that one call lists them. ECS names task sets `ecs-svc/…`, so it never
- * looks like one. Names may be too long for it (fact 40).
+ * The same for all one-off tasks of the service with this purpose, so that one call lists them. ECS names task sets
+ * `ecs-svc/…`, so it never looks like one. Names may be too long for it (fact 40).
  */
-const startedByOf = ({ cluster, service }: ServiceName): string =>
-  `ecs-blue-green/${tokenOf(`${lastPart(cluster)}/${lastPart(service)}`)}`;
+const startedByOf = ({ cluster, service }: ServiceName, purpose: TaskPurpose): string =>
+  `${ours[purpose]}/${tokenOf(`${lastPart(cluster)}/${lastPart(service)}`)}`;
 
 /** Sent once. Sent again with the same text, it returns the task of the first request (fact 40). */
 export async function runTask(client: ECSClient, name: ServiceName, request: RunTask): Promise<TaskArn> {
@@ -26,10 +32,11 @@ export async function runTask(client: ECSClient, name: ServiceName, request: Run
     cluster: name.cluster,
     taskDefinition: request.taskDefinition,
     clientToken: tokenOf(request.tokenText),
-    startedBy: startedByOf(name),
+    startedBy: startedByOf(name, request.purpose),
     count: 1,
     ...taskPlacementInput(request.placement),
     overrides: {
+      ...(request.taskRole === null ? {} : { taskRoleArn: request.taskRole }),
       containerOverrides: [
         {
           name: container,
@@ -78,14 +85,14 @@ export async function stopTask(
 export async function readOneOffTasks(
   client: ECSClient,
   name: ServiceName,
-  known: readonly TaskArn[],
+  { purpose, known }: { readonly purpose: TaskPurpose; readonly known: readonly TaskArn[] },
 ): Promise<readonly OneOffTask[]> {
   const { cluster, service } = name;
   const running = await reading('ecs:ListTasks', service, () =>
     allPages(async (nextToken) => {
       const page = {
         cluster,
-        startedBy: startedByOf(name),
+        startedBy: startedByOf(name, purpose),
         ...(nextToken === undefined ? {} : { nextToken }),
       };
       const answer = await client.send(new ListTasksCommand(page));
@@ -107,6 +114,7 @@ const oneOffTask = (task: Task): OneOffTask => ({
   arn: arn(task.taskArn ?? ''),
   tryId: task.tags?.find(({ key }) => key === `${tagPrefix}try`)?.value ?? '',
   taskDefinition: arn(task.taskDefinitionArn ?? ''),
+  container: task.overrides?.containerOverrides?.find(({ command }) => command !== undefined)?.name ?? null,
   lastStatus: task.lastStatus ?? 'UNKNOWN',
   isToRun: task.desiredStatus !== 'STOPPED',
   createdAtMs: task.createdAt?.getTime() ?? null,

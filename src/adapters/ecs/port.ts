@@ -42,7 +42,7 @@ export function ecsPort({ ecs }: Pick<AwsClients, 'ecs'>, name: ServiceName): Ec
     tagService: (service, tags) => tagService(writer, service, tags),
     untagService: (service, names) => untagService(writer, service, names),
 
-    readOneOffTasks: (known) => readOneOffTasks(reader, name, known),
+    readOneOffTasks: (purpose, known) => readOneOffTasks(reader, name, { purpose, known }),
     runTask: (request) => runTask(writer, name, request),
     stopTask: (task, reason) => stopTask(writer, name, task, reason),
   };

@@ -2,7 +2,7 @@
 import { DescribeServicesCommand, DescribeTaskSetsCommand } from '@aws-sdk/client-ecs';
 import type { ECSClient, Service, TaskSet } from '@aws-sdk/client-ecs';
 import { PortError } from '../../errors.ts';
-import type { ServiceView, TaskSetView } from '../../domain/task-sets/model/world.ts';
+import type { ServiceView, SetOutline } from '../../domain/task-sets/model/world.ts';
 import type { EcsPort, Outline } from '../../ports.ts';
 import { reading } from '../aws/calls.ts';
 import { serviceView, taskSetView } from './translate.ts';
@@ -52,7 +52,7 @@ export async function readSets(
   client: ECSClient,
   name: ServiceName,
   { service, sets }: Outline,
-): Promise<readonly Omit<TaskSetView, 'tasks'>[]> {
+): Promise<readonly SetOutline[]> {
   if (!isDescribed(service)) return (await readService(client, name))?.taskSets ?? [];
   const described = await describeTaskSets(
     client,

@@ -23,6 +23,7 @@ import type {
   OtherwiseServed,
   OutsideTasks,
   ServiceView,
+  SetOutline,
   TaskSetView,
 } from '../../domain/task-sets/model/world.ts';
 import type { TaskPlacement } from '../../domain/common/one-off-tasks/task.ts';
@@ -80,7 +81,7 @@ function otherwiseServed(service: Service): OtherwiseServed | null {
 const isFilled = (value: unknown): boolean =>
   Array.isArray(value) ? value.length > 0 : ((value ?? {}) as { enabled?: boolean }).enabled === true;
 
-export function taskSetView(set: TaskSet): Omit<TaskSetView, 'tasks'> {
+export function taskSetView(set: TaskSet): SetOutline {
   const balancers = set.loadBalancers ?? [];
   return {
     arn: arn(set.taskSetArn ?? ''),

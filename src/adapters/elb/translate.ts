@@ -211,6 +211,7 @@ export const balancerView = (balancer: LoadBalancer): LoadBalancerView => ({
   arn: arn(balancer.LoadBalancerArn ?? ''),
   type: balancer.Type ?? '',
   dnsName: balancer.DNSName ?? '',
+  isInternal: balancer.Scheme === 'internal',
   zones: (balancer.AvailabilityZones ?? []).flatMap(({ ZoneName, SubnetId }) =>
     ZoneName === undefined ? [] : [{ name: ZoneName, subnets: SubnetId === undefined ? [] : [SubnetId] }],
   ),

@@ -1,5 +1,6 @@
 // What the runner knows about this run: repository, run, commit, pull request.
 import { readFileSync } from 'node:fs';
+import { isHosted } from '../../domain/common/environment/hosted.ts';
 import { commitForm, factsOf, type EventFacts } from '../../domain/common/environment/event.ts';
 
 export interface RunContext {
@@ -21,6 +22,8 @@ export interface RunContext {
   readonly isFork: boolean;
   readonly actor: string;
   readonly eventName: string;
+  /** Whether GitHub hosts the runner. */
+  readonly isHosted: boolean;
   /** Missing and malformed variables, a sentence each. Then what they say is not to be used. */
   readonly problems: readonly string[];
 }
@@ -56,6 +59,7 @@ export function readRunContext(env: Readonly<Record<string, string | undefined>>
     isFork,
     actor: env['GITHUB_ACTOR'] ?? '',
     eventName,
+    isHosted: isHosted(env),
     problems,
   };
 }

@@ -1,5 +1,6 @@
 // Carries out one check.
 import { judge } from '../../domain/common/checks/judge.ts';
+import { foreignText } from '../../domain/common/foreign/lines.ts';
 import {
   placeOfRequest,
   type AskedJob,
@@ -7,7 +8,6 @@ import {
   type CheckResult,
   type Fault,
 } from '../../domain/common/probes/check-job.ts';
-import { masked } from '../../domain/common/values/secrets.ts';
 import type { CommandPort, ProbePort } from '../../ports.ts';
 import { runCommand } from './run-command.ts';
 
@@ -39,7 +39,7 @@ interface Asked extends Fault {
 
 async function askOne(probe: ProbePort, request: CheckRequest, signal: AbortSignal): Promise<Asked> {
   const answer = await probe.ask(request, signal);
-  const hide = (text: string): string => masked(text, request.secrets, answer.isCut);
+  const hide = (text: string): string => foreignText(text, request.secrets, answer.isCut);
   const wrong = judge(request.expected, answer, hide);
   const what = wrong === null ? null : `${request.method} ${hide(request.url)} ${wrong}`;
   const { hasConnected, status } = answer;

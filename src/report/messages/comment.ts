@@ -2,7 +2,6 @@
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { shortName } from '../../domain/common/values/arn.ts';
 import type { Request } from '../../domain/common/request/request.ts';
-import { inProgressMark } from './abandoned.ts';
 import {
   alert,
   always,
@@ -14,23 +13,20 @@ import {
   linkToCommit,
   linkToPage,
   linkToPull,
-  paragraphs,
   plain,
-  table,
 } from './markdown.ts';
 import { planComment } from './plan-comment.ts';
-import { formatShare } from '../../domain/common/report/history.ts';
 import { failedTaskPart, logPart } from './failed-task.ts';
+import { inProgressMark, othersBegin, versionBegin } from './kept.ts';
 import { phaseTable } from './phase-table.ts';
 import { isReplaced, stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
+import { trafficLine, trafficTable } from './traffic.ts';
 import { formatFew } from '../../domain/common/values/count.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
-import { withoutStop } from '../../domain/common/values/sentence.ts';
-import { describeRollback } from './rollback.ts';
-import type { ReportedSet, Report, ReportEnding } from '../../domain/common/report/report.ts';
-import type { RuleShare } from '../../domain/common/report/report.ts';
+import { commandsByHand, rollbackLine } from './rollback.ts';
+import type { Report, ReportEnding } from '../../domain/common/report/report.ts';
 import { shortCommit } from '../../domain/common/request/commit.ts';
 
 /**
@@ -51,7 +47,7 @@ export const commentOf = (report: Report): string =>
 const releaseComment = (report: Report): string =>
   fitted([
     always(titleOf(report)),
-    always(trafficOf(report)),
+    always(trafficLine(report, isLastWord(report))),
     always(outcomeOf(report)),
     always(failedTaskPart(report)),
     goes(7, 'the last log lines', logPart(report)),
@@ -69,7 +65,7 @@ const releaseComment = (report: Report): string =>
   ]);
 
 const tablesOf = (report: Report): string | null =>
-  report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs);
+  report.status === null ? trafficTable(report) : statusTables(report.status, report.nowMs);
 
 /** With the time of the update. */
 export const footerOf = (report: Report): string =>
@@ -84,13 +80,9 @@ function titleOf(report: Report): string {
   return `### ${sign} ${code(service)} in ${code(cluster)}: ${words}`;
 }
 
-/** Comes first, so that readers see at a glance where traffic is. */
-function trafficOf({ traffic, live, nowMs }: Report): string {
-  if (traffic === null) return 'Production traffic has not been read yet.';
-  const sinceMs = live?.sinceMs ?? null;
-  const since = sinceMs === null ? '' : ` since ${formatMoment(sinceMs, nowMs)}`;
-  return `**${plain(`${withoutStop(traffic.sentence)}${since}.`)}**`;
-}
+/** A run that changes what is live writes again on the comment of a release with production traffic, and maybe on no other. */
+const isLastWord = ({ ending, greenNow, request }: Report): boolean =>
+  ending !== null && traitsOf(request).report === 'release' && greenNow !== 'live' && greenNow !== 'baking';
 
 /** Needs no more text. A re-release by the command rollback shows who requested it, and why. */
 export const isAsMeant = (report: Pick<Report, 'ending' | 'request' | 'greenNow' | 'isTakenOver'>): boolean =>
@@ -145,41 +137,6 @@ function linesBelow({ details, commands = [] }: ReportEnding): readonly string[]
   ];
 }
 
-function sharesTable({ traffic, blue, green }: Report): string | null {
-  if (traffic === null || traffic.shares.length === 0) return null;
-  const head = ['Production rule', headOf('Blue', blue), headOf('Green', green)];
-  const rows = traffic.shares.map((share) => [ruleCell(share), cell(share.blue), cell(share.green)]);
-  return table(head, rows, ['left', 'right', 'right']);
-}
-
-/** A fourth column for target groups that are neither would not fit on a phone. */
-const ruleCell = ({ rule, others }: RuleShare): string =>
-  others === null || others <= 0 ? code(rule) : `${code(rule)} (${cell(others)} to other target groups)`;
-
-const headOf = (name: string, set: ReportedSet | null): string =>
-  set === null ? `${name} (none)` : `${name} ${code(shortName(set.revision))}${set.isThere ? '' : ' (gone)'}`;
-
-function cell(share: RuleShare['blue']): string {
-  const words = formatShare(share).replace('<', '&lt;').replace('>', '&gt;');
-  return share !== null && share > 0 ? `**${words}**` : words;
-}
-
-function rollbackLine(report: Report): string | null {
-  const words = describeRollback(report);
-  return words === null ? null : `**Rollback**: ${words}`;
-}
-
-/** Only while they do what the title says. */
-function commandsByHand(report: Report): string | null {
-  const { commands, commandsNote, loweredToPercent, oldTargets } = report.rollback;
-  if (commands.length === 0 || describeRollback(report) === null) return null;
-  const note = commandsNote === '' ? null : plain(commandsNote);
-  const wait = loweredToPercent === null ? null : 'Wait for the tasks of blue after the first command.';
-  // Targets from before the first release are no task set, so they can't have the label.
-  const order = oldTargets === null ? ': traffic first, then the PRIMARY label' : '';
-  return folded(`Roll back by hand${order}`, paragraphs([note, wait, codeBlock(commands)]));
-}
-
 /** Only while it goes forward. */
 function overLine({ over, ending, phase, nowMs }: Report): string | null {
   if (over === null || ending !== null || phase === 'rollback') return null;
@@ -214,10 +171,9 @@ function versionLine({ request, version, revision, source, commit }: Report): st
   const shown = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
   const { probeUrl } = request.bake;
   const app = probeUrl === null ? [] : [linkToPage(probeUrl)];
-  return [...(shown === null ? [] : [`**Version**: ${shown}`]), ...describeCommit, run, ...app].join(' · ');
+  return [...(shown === null ? [] : [`${versionBegin}${shown}`]), ...describeCommit, run, ...app].join(' · ');
 }
 
-const othersBegin = '**Also in this release**: ';
 const mostOthers = 30;
 
 function othersLine({ others, request }: Report): string | null {
@@ -226,7 +182,3 @@ function othersLine({ others, request }: Report): string | null {
   const rest = others.isWhole ? '' : ' (the release is too large to list all of them)';
   return `${othersBegin}${formatFew(links, mostOthers)}${rest}`;
 }
-
-/** A run that doesn't know them keeps what an earlier run has listed. `null`: nothing. */
-export const othersLineIn = (comment: string | null): string | null =>
-  comment?.split(/\r?\n/).find((line) => line.startsWith(othersBegin)) ?? null;

@@ -8,6 +8,13 @@ import { formatDuration } from '../../domain/common/values/duration.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import type { Gate } from '../../domain/common/report/gates.ts';
 
+const columns = ['Phase', 'Time', 'Result'];
+
+/** By these, a later run finds the table in the comment, and what is no longer true in it. */
+export const phaseHead = `| ${columns.join(' | ')} |`;
+export const phasesAheadSign = '▫️&nbsp;*ahead*';
+export const runningSign = '⏳';
+
 /** One row for each phase with its state, time and gates. The phases ahead share a row. */
 export function phaseTable(report: Report): string | null {
   if (!report.isFollowed) return null;
@@ -17,8 +24,8 @@ export function phaseTable(report: Report): string | null {
     wordsOf(report, phase),
   ]);
   const ahead = phasesAhead(report);
-  const last = ahead.length === 0 ? [] : [['▫️&nbsp;*ahead*', '', ahead.join(', ')]];
-  return table(['Phase', 'Time', 'Result'], [...rows, ...last]);
+  const last = ahead.length === 0 ? [] : [[phasesAheadSign, '', ahead.join(', ')]];
+  return table(columns, [...rows, ...last]);
 }
 
 const seenPhases = ({ spentMs }: Report): readonly SpentPhase[] => Object.keys(spentMs) as SpentPhase[];
@@ -33,7 +40,7 @@ const isCurrent = ({ ending, phase }: Report, asked: SpentPhase): boolean =>
 type PhaseState = 'current' | 'passed' | 'failed' | 'skipped' | 'left';
 
 const signs: Readonly<Record<PhaseState, string>> = {
-  current: '⏳',
+  current: runningSign,
   passed: '✅',
   failed: '❌',
   skipped: '⏭️',

@@ -4,10 +4,26 @@ import { traitsOf } from '../../domain/common/request/commands.ts';
 import { shortName } from '../../domain/common/values/arn.ts';
 import { formatMoment } from '../../domain/common/values/moment.ts';
 import type { ReportedSet, Report } from '../../domain/common/report/report.ts';
-import { code, plain, siteOf } from './markdown.ts';
+import { code, codeBlock, folded, paragraphs, plain, siteOf } from './markdown.ts';
+
+export function rollbackLine(report: Report): string | null {
+  const words = describeRollback(report);
+  return words === null ? null : `**Rollback**: ${words}`;
+}
+
+/** Only while they do what the title says. */
+export function commandsByHand(report: Report): string | null {
+  const { commands, commandsNote, loweredToPercent, oldTargets } = report.rollback;
+  if (commands.length === 0 || describeRollback(report) === null) return null;
+  const note = commandsNote === '' ? null : plain(commandsNote);
+  const wait = loweredToPercent === null ? null : 'Wait for the tasks of blue after the first command.';
+  // Targets from before the first release are no task set, so they can't have the label.
+  const order = oldTargets === null ? ': traffic first, then the PRIMARY label' : '';
+  return folded(`Roll back by hand${order}`, paragraphs([note, wait, codeBlock(commands)]));
+}
 
 /** As Markdown. `null`: traffic is back on blue, or nothing was switched. */
-export function describeRollback(report: Report): string | null {
+function describeRollback(report: Report): string | null {
   const { traffic, blue, ending, phase, rollback } = report;
   if (traffic === null || phase === 'rollback') return null;
   if (!traffic.isOnGreen) return ending === null ? beforeSwitch(report) : null;
@@ -30,7 +46,7 @@ function beforeSwitch({ request }: Report): string {
 function withoutBlue(report: Report): string | null {
   const { request, rollback } = report;
   if (traitsOf(request).report === 'status') return null;
-  if (!traitsOf(request).endsWarmTime)
+  if (!traitsOf(request).endsWarmTime && !traitsOf(request).finishesOthers)
     return 'not possible yet, because this service had no task set before.';
   return rollback.reRelease === null
     ? 'blue is not kept, and the previous revision is not known. Run the command rollback with the input `rollback-to`.'

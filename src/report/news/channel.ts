@@ -1,16 +1,14 @@
 // Brings the comments and Deployments of other runs' releases up to date.
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { traceOf } from '../../domain/common/report/pulls.ts';
-import type { KnownRelease } from '../../domain/common/report/releases.ts';
+import { stateAfter, type KnownRelease } from '../../domain/common/report/releases.ts';
+import { stampOfNews, type Seen, type Stamp } from '../../domain/common/shown/order.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import { createChannel, worstOf, type Channel } from '../channel.ts';
-import { releaseInProgress } from '../messages/abandoned.ts';
+import { releaseInProgress } from '../messages/kept.ts';
 import type { PullFinder } from '../pulls/finder.ts';
 import { deploymentChannel } from './deployment.ts';
-import { newsComment, newsText, type Shown } from './text.ts';
-import { stateAfter } from '../../domain/common/report/releases.ts';
-import { stampOfNews, type Seen, type Stamp } from '../../domain/common/shown/order.ts';
 import { stampIn } from '../stamp.ts';
 import {
   interruptsOthers,
@@ -20,6 +18,7 @@ import {
   type Newsworthy,
 } from './context.ts';
 import { correctFound } from './found.ts';
+import { newsComment, newsText, type Shown } from './text.ts';
 
 interface Offered extends Shown {
   /** What it was made from. */
@@ -62,8 +61,7 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
 
   const each = (report: Newsworthy, use: (channel: Channel<Offered>, shown: Offered) => void): void => {
     for (const news of report.news) {
-      const { request, nowMs, seen, traffic } = report;
-      const shown = { news, request, nowMs, seen, traffic: traffic?.sentence ?? null, actor: context.actor };
+      const shown = { ...report, news, actor: context.actor };
       for (const channel of channelsOf(news.release, report)) use(channel, shown);
     }
   };
@@ -87,8 +85,10 @@ function commentChannel(
   github: GitHubPort,
   report: Newsworthy,
 ): Channel<Offered> {
+  let sent = '';
   return createChannel<Offered>({
     send: async (asked) => {
+      const text = newsText(asked);
       const shown = await withPulls(asked, pulls);
       const { news, request } = shown;
       const { pull } = news.release;
@@ -96,13 +96,15 @@ function commentChannel(
       if (pull === null || isReportedAnyway(pull, { request, pull: own })) return;
       await github.updateComment(pull, markersOf(report), (current) => {
         const stamp = stampOf(shown, current);
-        const isShown = (current ?? '').includes(masked(newsText(shown), secrets));
+        const before = stampIn(current);
+        const isShown = text === sent && before?.runId === stamp?.runId && before?.state === stamp?.state;
         return stamp === null || isShown || !isToShow(shown, current ?? '')
           ? null
           : masked(newsComment(shown, stamp, current), secrets);
       });
+      sent = text;
     },
-    textOf: newsText,
+    textOf: (shown) => newsText(shown),
     onRefusal: warnings.comment,
     clock,
     everyMs: 0,

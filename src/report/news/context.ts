@@ -1,9 +1,10 @@
 // What news need, and who else reports the same.
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import type { Report } from '../../domain/common/report/report.ts';
-import type { Refusal } from '../channel.ts';
+import type { GitHubWarnings } from '../answers/warnings.ts';
 import type { ReportContext } from '../context.ts';
 import { markerOf } from '../messages/comment.ts';
+import type { ShownTraffic } from '../messages/traffic.ts';
 import type { PullFinder } from '../pulls/finder.ts';
 
 export interface NewsContext extends Pick<
@@ -11,19 +12,15 @@ export interface NewsContext extends Pick<
   'github' | 'environment' | 'runs' | 'wantsComment' | 'secrets' | 'runner' | 'clock' | 'actor'
 > {
   readonly pulls: PullFinder;
-  readonly warnings: {
-    readonly comment: (refusal: Refusal) => void;
-    readonly deployment: (refusal: Refusal) => void;
-  };
+  readonly warnings: Pick<GitHubWarnings, 'comment' | 'deployment'>;
 }
 
 /** The part of a report that news need. */
 export type Newsworthy = Pick<
   Report,
-  'news' | 'found' | 'request' | 'nowMs' | 'seen' | 'isHolder' | 'clusters' | 'pull' | 'commit'
-> & {
-  readonly traffic: { readonly sentence: string } | null;
-};
+  'news' | 'found' | 'request' | 'seen' | 'isHolder' | 'clusters' | 'pull' | 'commit'
+> &
+  ShownTraffic;
 
 /** The run's own comment on that pull request is the newer one. */
 export const isReportedAnyway = (

@@ -6,35 +6,35 @@ import type { finalStateOf } from '../../domain/common/shown/deployment.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import type { DeploymentStatus } from '../../ports.ts';
-import { othersLineIn } from '../messages/comment.ts';
-import { alert, code, paragraphs, plain } from '../messages/markdown.ts';
+import { historyIn, liveSinceIn, liveSinceLine, othersLineIn, versionLineIn } from '../messages/kept.ts';
+import { alert, always, code, fitted, goes, paragraphs, plain } from '../messages/markdown.ts';
+import { plainTrafficLine, plainTrafficTable, type ShownTraffic } from '../messages/traffic.ts';
 import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
 import { stampLine } from '../stamp.ts';
 import { nameOf, runOf, versionOf } from './text.ts';
 
 /** A release, and the command that found it. */
-export interface ShownFound {
+export interface ShownFound extends ShownTraffic {
   readonly found: FoundRelease;
   readonly request: Request;
-  /** Where production traffic is, as a sentence. `null`: not known. */
-  readonly traffic: string | null;
-  readonly nowMs: number;
 }
 
 /** The whole comment but its marker. */
 export function foundComment(shown: ShownFound, stamp: Stamp, current: string | null): string {
   const { found, request, traffic, nowMs } = shown;
-  const { release } = found;
+  const { release, state } = found;
   const footer = `<sub>As of ${formatDay(nowMs)}. Release ${plain(release.id)}. Updated by ${runOf(shown)}.</sub>`;
-  return paragraphs([
-    `${stampLine(stamp)}\n### ${titleOf(shown)}`,
-    traffic === null ? null : `**${plain(traffic)}**`,
-    alert(found.state === 'rolled-back' ? 'WARNING' : 'NOTE', [sentenceOf(shown)]),
-    rollbackOf(shown),
-    versionOf(release, request),
-    othersLineIn(current),
-    footer,
+  const text = fitted([
+    always(`### ${titleOf(shown)}`),
+    always(traffic === null ? null : plainTrafficLine(shown, !isLive(state))),
+    always(alert(state === 'rolled-back' ? 'WARNING' : 'NOTE', [sentenceOf(shown)])),
+    goes(4, 'the traffic table', plainTrafficTable(shown)),
+    always(rollbackOf(shown)),
+    goes(1, 'the phases', historyIn(current)),
+    goes(3, 'the version', versionLineIn(current) ?? versionOf(release, request)),
+    goes(2, 'the other pull requests', othersLineIn(current)),
   ]);
+  return paragraphs([`${stampLine(stamp)}\n${liveSinceLine(liveSinceIn(current))}${text}`, footer]);
 }
 
 function titleOf({ found: { state, live }, request: { cluster, service } }: ShownFound): string {

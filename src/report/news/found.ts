@@ -12,7 +12,7 @@ import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import { createChannel, worstOf, type Channel } from '../channel.ts';
 import { isRunOver } from '../deployments/open.ts';
-import { releaseInProgress } from '../messages/abandoned.ts';
+import { releaseInProgress } from '../messages/kept.ts';
 import { stampIn } from '../stamp.ts';
 import { isReportedAnyway, markersOf, type NewsContext, type Newsworthy } from './context.ts';
 import { findDeployment } from './deployment.ts';
@@ -26,9 +26,8 @@ export async function correctFound(context: NewsContext, report: Newsworthy): Pr
   const isOurs = ({ release, state }: FoundRelease): boolean =>
     release.repository === report.request.release.repository && finalStateOf(state) !== null;
   if (github === null) return 'delivered';
-  const { request, nowMs, traffic } = report;
   const corrected = report.found.filter(isOurs).flatMap((found) => {
-    const shown = { found, request, nowMs, traffic: traffic?.sentence ?? null };
+    const shown = { ...report, found };
     return [
       ...(context.wantsComment ? [commentChannel(context, github, report).close(shown)] : []),
       deploymentChannel(context, github, report).close(shown),

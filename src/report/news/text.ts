@@ -5,37 +5,76 @@ import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.t
 import type { Request } from '../../domain/common/request/request.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
-import { alert, code, linkToCommit, paragraphs, plain } from '../messages/markdown.ts';
+import {
+  alert,
+  always,
+  code,
+  fitted,
+  goes,
+  linkToCommit,
+  paragraphs,
+  plain,
+  type Part,
+} from '../messages/markdown.ts';
 import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
-import { othersLineIn } from '../messages/comment.ts';
+import {
+  historyIn,
+  liveSinceIn,
+  liveSinceLine,
+  othersLineIn,
+  versionBegin,
+  versionLineIn,
+} from '../messages/kept.ts';
+import { plainTrafficLine, plainTrafficTable, type ShownTraffic } from '../messages/traffic.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
 import { stampLine } from '../stamp.ts';
 
 /** News, and who brings them. */
-export interface Shown {
+export interface Shown extends ShownTraffic {
   readonly news: ReleaseNews;
   readonly request: Request;
-  /** Where production traffic is, as a sentence. `null`: not known. */
-  readonly traffic: string | null;
-  readonly nowMs: number;
   /** Who started the run. `null`: a schedule. */
   readonly actor: string | null;
 }
 
-/** As Markdown. It contains no running times. */
-export const newsText = (shown: Shown): string =>
-  paragraphs([
-    `### ${titleOf(shown)}`,
-    shown.traffic === null ? null : `**${plain(shown.traffic)}**`,
-    shown.news.change === 'no-blue' ? rollbackOf(shown) : alert(kindOf(shown), [sentenceOf(shown)]),
-    versionOf(shown.news.release, shown.request),
-  ]);
+/** What is new, by which one state is compared with the next: it contains no running times. */
+export const newsText = (shown: Shown): string => fitted(partsOf(shown, false, null));
 
-/** The whole comment but its marker. What only the run of the release knew stays as it is in the current one. */
-export function newsComment(shown: Shown, stamp: Stamp, current: string | null): string {
-  const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
-  return paragraphs([`${stampLine(stamp)}\n${newsText(shown)}`, othersLineIn(current), footer]);
+/** The whole comment but its marker. What only the run of the release knew is kept from the current one. */
+export function newsComment(seen: Shown, stamp: Stamp, current: string | null): string {
+  const shown = sinceItsSwitch(seen, current);
+  const { change, atMs, release } = shown.news;
+  const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(release.id)}. Updated by ${runOf(shown)}.</sub>`;
+  const text = fitted(partsOf(shown, isLastWord(shown), current));
+  const since = liveSinceLine(change === 'live-again' ? atMs : release.liveSinceMs);
+  return paragraphs([`${stampLine(stamp)}\n${since}${text}`, footer]);
 }
+
+/** Once blue is gone, only the comment says when the release got the traffic. */
+function sinceItsSwitch(shown: Shown, current: string | null): Shown {
+  const { news, live } = shown;
+  const liveSinceMs = news.release.liveSinceMs ?? liveSinceIn(current);
+  const isItLive = live?.id === news.release.set && live.sinceMs === null;
+  return {
+    ...shown,
+    live: isItLive ? { ...live, sinceMs: liveSinceMs } : live,
+    news: { ...news, release: { ...news.release, liveSinceMs } },
+  };
+}
+
+const partsOf = (shown: Shown, isDated: boolean, current: string | null): readonly Part[] => [
+  always(`### ${titleOf(shown)}`),
+  always(shown.traffic === null ? null : plainTrafficLine(shown, isDated)),
+  always(shown.news.change === 'no-blue' ? null : alert(kindOf(shown), [sentenceOf(shown)])),
+  goes(4, 'the traffic table', plainTrafficTable(shown)),
+  always(shown.news.change === 'no-blue' ? rollbackOf(shown) : null),
+  goes(1, 'the phases', historyIn(current)),
+  goes(3, 'the version', versionLineIn(current) ?? versionOf(shown.news.release, shown.request)),
+  goes(2, 'the other pull requests', othersLineIn(current)),
+];
+
+/** Of a release without production traffic, later runs may have no news. */
+const isLastWord = ({ news: { change } }: Shown): boolean => change !== 'live-again' && change !== 'no-blue';
 
 function titleOf(shown: Shown): string {
   const { news } = shown;
@@ -69,7 +108,7 @@ function sentenceOf(shown: Shown): string {
     case 'rolled-back':
       return `${leaving(shown, at)} ${usersOf(shown)}`;
     case 'replaced':
-      return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}.${watchedOf(shown)}`;
+      return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}. ${news.isSettled ? usersOf(shown) : untilSettled}`;
     case 'live-again':
       return `${byWhom(shown)} returned production to this release at ${at}${reasonOf(shown)}`;
     case 'unstaged':
@@ -102,13 +141,15 @@ const reasonOf = ({ request: { goal } }: Shown): string =>
   goal.writtenReason === null ? '.' : `: ${plain(withoutStop(goal.writtenReason))}.`;
 
 function usersOf({ news: { release, atMs }, nowMs }: Shown): string {
-  const since = release.liveSinceMs === null ? '' : `from ${formatMoment(release.liveSinceMs, nowMs)} `;
-  const until = `${since === '' ? 'until' : 'to'} ${formatMoment(atMs, nowMs)}`;
-  return `Users were on ${code(release.revision)} ${since}${until}.`;
+  const until = formatMoment(atMs, nowMs);
+  return release.liveSinceMs === null
+    ? `Users were on ${code(release.revision)} until ${until}; since when is no longer known.`
+    : `Users were on ${code(release.revision)} from ${formatMoment(release.liveSinceMs, nowMs)} to ${until}.`;
 }
 
-const watchedOf = ({ news }: Shown): string =>
-  news.isSettled ? '' : ' That release is in its bake: a failure signal returns production to this one.';
+/** It stays true if that run is killed. */
+const untilSettled =
+  'Until that release has passed its bake, a failure signal returns production to this one.';
 
 function rollbackOf(shown: Shown): string {
   const { release, atMs } = shown.news;
@@ -126,7 +167,7 @@ export function versionOf(release: KnownRelease, request: Request): string {
   const runId = runOfRelease(release.id, request.service);
   const { runUrl } = request.release;
   return [
-    ...(release.revision === '' ? [] : [`**Version**: ${code(release.revision)}`]),
+    ...(release.revision === '' ? [] : [`${versionBegin}${code(release.revision)}`]),
     ...(release.commit === null ? [] : [`commit ${linkToCommit(runUrl, release.commit)}`]),
     ...(runId === null ? [] : [`[run ${String(runId)}](${runUrlOf(runUrl, runId)})`]),
   ].join(' · ');

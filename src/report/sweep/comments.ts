@@ -2,12 +2,12 @@
 import { shortCommit } from '../../domain/common/request/commit.ts';
 import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
-import { abandonedComment, releaseInProgress } from '../messages/abandoned.ts';
+import { abandonedComment } from './abandoned.ts';
+import { liveSinceIn, liveSinceLine, releaseInProgress } from '../messages/kept.ts';
 import { stateAfter } from '../../domain/common/report/releases.ts';
 import type { ReleaseState } from '../../domain/common/shown/state.ts';
-import { stampIn, stampLine } from '../stamp.ts';
-import { othersLineIn } from '../messages/comment.ts';
 import { markersOf } from '../news/context.ts';
+import { stampIn, stampLine } from '../stamp.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
@@ -69,18 +69,20 @@ async function close(
   seen: SweptState,
   pull: number,
 ): Promise<string | null> {
-  const { request } = seen;
-  for (const marker of markersOf(seen)) {
+  const { request } = seen.report;
+  for (const marker of markersOf(seen.report)) {
     const current = (await github.findComment(pull, marker)) ?? '';
     const releaseId = releaseInProgress(current);
     const runId = releaseId === null ? null : runOfRelease(releaseId, request.service);
     // If GitHub doesn't report the run as over, the comment may be correct.
     if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true) continue;
+    // A promotion shows the release that was staged.
     const shown = stampIn(current);
     const state = shown === null ? null : stateOf(seen, shown.releaseId);
-    const text = abandonedComment(seen, { releaseId, runId, others: othersLineIn(current) });
-    const next = shown === null ? null : { ...shown, state, seen: seen.seen, runId: request.release.runId };
-    const body = next === null ? text : `${stampLine(next)}\n${text}`;
+    const next =
+      shown === null ? null : { ...shown, state, seen: seen.report.seen, runId: request.release.runId };
+    const text = abandonedComment(seen, { releaseId, runId, left: current });
+    const body = next === null ? text : `${stampLine(next)}\n${liveSinceLine(liveSinceIn(current))}${text}`;
     await github.upsertComment(pull, marker, masked(body, secrets));
     return `updated pull request #${String(pull)}: the run of release ${releaseId} is over`;
   }
@@ -88,7 +90,7 @@ async function close(
 }
 
 /** What the sweep found of a release. `null`: its task set is gone, or a bake is in progress. */
-const stateOf = ({ found, news }: SweptState, id: string): ReleaseState | null =>
+const stateOf = ({ report: { found, news } }: SweptState, id: string): ReleaseState | null =>
   found.find(({ release }) => release.id === id)?.state ??
   news.filter(({ release }) => release.id === id).map(stateAfter)[0] ??
   null;

@@ -39,7 +39,14 @@ export async function closeDeployments(
   try {
     // This run, or a run that GitHub doesn't report as over, is still in progress.
     const hasEnded = async (runId: number): Promise<boolean> => (await runs.isOver(runId)) === true;
-    await closeOpenDeployments({ github, environment, owners: seen, hasEnded, pages: mostPages, onClosed });
+    await closeOpenDeployments({
+      github,
+      environment,
+      owners: seen.map(({ report }) => report),
+      hasEnded,
+      pages: mostPages,
+      onClosed,
+    });
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);

@@ -3,7 +3,7 @@ import { linesOf } from '../../domain/common/run/step.ts';
 import type { OutputName } from '../../action-io.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
-import { isWell, sweepSentence, sweepSummary, type SweptService } from '../messages/sweep.ts';
+import { beyondLeaseLines, isWell, sweepSentence, sweepSummary, type SweptService } from './summary.ts';
 import type { Clock, RunnerPort } from '../../ports.ts';
 import { writeSummaryText } from '../context.ts';
 import { maskedOutputs } from '../outputs.ts';
@@ -32,7 +32,8 @@ export async function finishSweep(
   const { runner, clock, secrets } = context;
   const { deployments, comments } = await gitHub.end();
   const closed = [...deployments, ...comments];
-  for (const line of [...closed, sweepSentence(services)]) runner.info(masked(line, secrets));
+  const late = services.flatMap(beyondLeaseLines);
+  for (const line of [...closed, ...late, sweepSentence(services)]) runner.info(masked(line, secrets));
   const page = [sweepSummary(services), ...closed.map((line) => `- ${line}`)].join('\n');
   const times = { startedAtMs, endedAtMs: clock.now() };
   context.writeOutputs(maskedOutputs(sweepOutputs(request, services, deployments, times), secrets));

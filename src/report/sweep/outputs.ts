@@ -2,7 +2,7 @@
 import type { OutputName } from '../../action-io.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { withoutRelease } from '../outputs.ts';
-import { isWell, sweepSentence, type SweptService } from '../messages/sweep.ts';
+import { isWell, sweepSentence, type SweptService } from './summary.ts';
 import type { SweepJson } from '../result-json.ts';
 import { linesOf } from '../../domain/common/run/step.ts';
 import { iso } from '../../domain/common/values/moment.ts';

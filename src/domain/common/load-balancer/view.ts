@@ -60,6 +60,8 @@ export interface LoadBalancerView {
   /** `application`, `network` or `gateway`. */
   readonly type: string;
   readonly dnsName: string;
+  /** Whether only what is in the VPC, or connected to it, reaches it. */
+  readonly isInternal: boolean;
   /** The Availability Zones in which it has a node. Empty: not known. */
   readonly zones: readonly ZoneView[];
 }

@@ -2,13 +2,13 @@
 import { describeFailedCall } from '../run/advice.ts';
 import { awsCommand } from '../values/shell.ts';
 import { formatCount } from '../values/count.ts';
-import { masked, withoutLikelySecrets } from '../values/secrets.ts';
+import { foreignLines, lastForeign, type ForeignLine } from '../foreign/lines.ts';
 import type { Trouble } from '../values/trouble.ts';
 import type { LogPlace, LogStream } from './place.ts';
 
 export interface LogTail {
   /** Oldest first. */
-  readonly lines: readonly string[];
+  readonly lines: readonly ForeignLine[];
   /** Where they are from; without lines: why there are none, and where to look. */
   readonly words: string;
 }
@@ -21,12 +21,8 @@ export type FoundEvents =
   | { readonly kind: 'failed'; readonly trouble: Trouble }
   | { readonly kind: 'late' };
 
-/** How many events are read, and how many lines are shown: an event may have many lines, or empty ones. */
+/** How many events are read. An event may have many lines, or empty ones. */
 export const mostEvents = 40;
-const mostLines = 20;
-const mostCharacters = 300;
-/** Of one event. The rest isn't searched for secrets, and isn't shown. */
-const readCharacters = 8_000;
 
 export const tailElsewhere = (words: string): LogTail => ({ lines: [], words });
 
@@ -34,9 +30,9 @@ export const tailElsewhere = (words: string): LogTail => ({ lines: [], words });
 export function tailOf(place: LogPlace, found: FoundEvents, secrets: readonly string[]): LogTail {
   if (place.kind === 'elsewhere') return tailElsewhere(place.words);
   if (found.kind !== 'events') return tailElsewhere(whyNone(place, found));
-  const lines = linesOf(found.messages, secrets);
+  const lines = foreignLines(found.messages, secrets);
   if (lines.length === 0) return tailElsewhere(`${capitalStream(place)} holds no line. ${commandFor(place)}`);
-  const shown = lines.slice(-mostLines);
+  const shown = lastForeign(lines);
   const more = lines.length > shown.length || found.messages.length >= mostEvents;
   const count = shown.length === 1 ? 'The last line' : `The last ${formatCount(shown.length, 'line')}`;
   return {
@@ -44,33 +40,6 @@ export function tailOf(place: LogPlace, found: FoundEvents, secrets: readonly st
     words: `${more ? count : `All ${formatCount(shown.length, 'line')}`} of ${describeStream(place)}.`,
   };
 }
-
-/** Characters without a glyph, colors included, are removed first: they could hide a secret from the search. */
-function linesOf(messages: readonly string[], secrets: readonly string[]): readonly string[] {
-  const text = messages
-    .map((message) => {
-      const start = visible(message.slice(0, readCharacters));
-      return masked(start, secrets, message.length > readCharacters);
-    })
-    .join('\n');
-  return withoutLikelySecrets(masked(text, secrets))
-    .split('\n')
-    .map((line) => cut(line.trimEnd()))
-    .filter((line) => line.trim() !== '');
-}
-
-const sequences = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
-
-const visible = (text: string): string =>
-  text
-    .toWellFormed()
-    .replaceAll(sequences, '')
-    .replaceAll(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, '\n')
-    .replaceAll('\t', ' ')
-    .replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
-
-const cut = (line: string): string =>
-  line.length <= mostCharacters ? line : `${line.slice(0, mostCharacters).toWellFormed()} … (cut)`;
 
 function whyNone(place: LogStream, found: Exclude<FoundEvents, { kind: 'events' }>): string {
   switch (found.kind) {

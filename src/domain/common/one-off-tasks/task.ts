@@ -4,8 +4,12 @@ import type { Arn, TaskDefinitionArn } from '../values/arn.ts';
 
 export type TaskArn = Arn<'task'>;
 
+/** A test may be stopped. A migration never is. */
+export type TaskPurpose = 'test' | 'migration';
+
 /** What RunTask is asked for. Absent is `null`. */
 export interface RunTask {
+  readonly purpose: TaskPurpose;
   /** Hashed into the clientToken: the same text starts the same task, once (fact 40). */
   readonly tokenText: string;
   /** Written into the task's tag `try`, by which it is found again. */
@@ -17,6 +21,8 @@ export interface RunTask {
   /** In addition to the container's own. */
   readonly environment: Readonly<Record<string, string>>;
   readonly placement: TaskPlacement;
+  /** ARN of the task role. `null`: as in the revision. */
+  readonly taskRole: string | null;
 }
 
 /** Where a task runs. */
@@ -33,6 +39,8 @@ export interface OneOffTask {
   /** Of the run, attempt and check that started it. Empty: its tag is gone. */
   readonly tryId: string;
   readonly taskDefinition: TaskDefinitionArn;
+  /** The container whose command was replaced. `null`: ECS shows none. */
+  readonly container: string | null;
   readonly lastStatus: string;
   /** False: ECS is ending it, or it has ended. */
   readonly isToRun: boolean;

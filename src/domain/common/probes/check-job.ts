@@ -1,12 +1,17 @@
 // A check, ready to be carried out, and what that brought.
 import type { Expected } from '../checks/check.ts';
 import type { Command } from '../checks/command.ts';
+import type { ForeignLine } from '../foreign/lines.ts';
 import type { RunTask } from '../one-off-tasks/task.ts';
 import type { ProbeRequest } from '../run/step.ts';
 import { masked } from '../values/secrets.ts';
 
-/** gate: green before the switch. bake: production after it. version-before, version-after: the proof of the switch. */
-export type CheckPurpose = 'gate' | 'bake' | 'version-before' | 'version-after';
+/**
+ * gate: green before the switch. bake: production after it. version-before, version-after: the proof of the switch.
+ * blue-before, blue-after: blue before and after a migration.
+ */
+export type CheckPurpose =
+  'gate' | 'bake' | 'version-before' | 'version-after' | 'blue-before' | 'blue-after';
 
 /** By how it is carried out. */
 export type CheckJob = AskedJob | TaskJob;
@@ -24,8 +29,6 @@ interface CommandJob extends JobHeader {
   readonly kind: 'command';
   readonly line: string;
   readonly command: Command;
-  /** They are never shown. */
-  readonly secrets: readonly string[];
 }
 
 /** A write starts it, and observations show how it stands. */
@@ -83,5 +86,5 @@ export type CheckResult =
       /** What to do, if it is known. */
       readonly advice?: string;
       /** The last lines of its output. */
-      readonly lines?: readonly string[];
+      readonly lines?: readonly ForeignLine[];
     };

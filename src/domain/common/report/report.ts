@@ -123,6 +123,7 @@ export interface ReportedSet {
 
 export interface Live {
   readonly arn: string;
+  readonly id: string;
   readonly revision: TaskDefinitionArn;
   /** Since when. `null`: not known. */
   readonly sinceMs: number | null;

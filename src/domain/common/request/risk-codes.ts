@@ -13,6 +13,7 @@ export const riskCodes = [
   'zone-not-enabled',
   'zonal-shift',
   'alarm-red',
+  'blue-fails-on-new-schema',
 ] as const;
 export type RiskCode = (typeof riskCodes)[number];
 
@@ -31,9 +32,11 @@ export const warningCodes = [
   'spot-only-blue',
   'target-quota',
   'works-untested',
+  'hosted-runner',
   'alarm-without-data',
   'alarm-one-group',
   'alarm-too-slow',
+  'sweep-overdue',
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 

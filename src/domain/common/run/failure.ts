@@ -1,4 +1,5 @@
 // Why a release is rolled back.
+import type { ForeignLine } from '../foreign/lines.ts';
 import { withoutStop } from '../values/sentence.ts';
 import type { ReasonCode } from './reason.ts';
 
@@ -19,7 +20,7 @@ export interface Failure {
   readonly advice: string;
   readonly atMs: number;
   /** The last lines that a test wrote, oldest first. Not set: there are none. */
-  readonly output?: readonly string[];
+  readonly output?: readonly ForeignLine[];
 }
 
 const kinds = {
@@ -46,6 +47,10 @@ const kinds = {
   'smoke-test-failed': 'other',
   'smoke-test-not-runnable': 'other',
   'targets-unused': 'other',
+  'migration-failed': 'other',
+  'migration-unknown': 'other',
+  'migration-goes-on': 'other',
+  'blue-fails-on-new-schema': 'other',
   'mixed-images': 'other',
   'write-denied': 'other',
   'write-kept-failing': 'other',

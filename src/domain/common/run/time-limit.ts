@@ -19,6 +19,13 @@ export const describeLimit = ({ timeLimit }: Request, nowMs: number): string | n
 export const outlasts = ({ timeLimit }: Request, untilMs: number): boolean =>
   timeLimit !== null && untilMs + marginMs > timeLimit.endsMs;
 
+/** No job waits longer than this for the end of the warm time. */
+export const longestWaitSeconds = 24 * 3600;
+
+/** Whether the inputs leave the teardown of warm blue to a later run. */
+export const leavesTeardown = ({ teardown, warmSeconds }: Request): boolean =>
+  teardown === 'defer' || warmSeconds > longestWaitSeconds;
+
 /** How credentials last longer. AWS ends the session of a role that another role assumed after an hour, whatever is asked for. */
 export const longerCredentials =
   'give the job credentials that last longer (role-duration-seconds; with role chaining, a session lasts 1 hour at most)';

@@ -7,7 +7,8 @@ type DurationReading =
 
 const grammar = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 const generalHint = 'write hours, minutes and seconds in this order, e.g. 1h30m, 15m or 30s';
-const secondsPerUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+const secondsPerDay = 86_400;
+const secondsPerUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: secondsPerDay };
 
 /** Reads `1h30m`, `15m`, `30s` or `0`. Anything else is refused with a hint. */
 export function parseDuration(text: string): DurationReading {
@@ -55,6 +56,12 @@ export function formatDuration(seconds: number): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   if (hours > 0) return `${String(hours)}h${two(minutes)}m`;
   return minutes > 0 ? `${String(minutes)}m${two(rest)}s` : `${String(rest)}s`;
+}
+
+/** For people, how old something is: `3 days` from two days on, otherwise as `formatDuration`. */
+export function formatAge(seconds: number): string {
+  const days = Math.floor(seconds / secondsPerDay);
+  return days < 2 ? formatDuration(seconds) : `${String(days)} days`;
 }
 
 /** For people, where less than a second counts: `0.8 s`, and `45s` from ten seconds on. */

@@ -34,8 +34,7 @@ export function masked(text: string, secrets: readonly string[], isCut = false):
 type Span = readonly [from: number, to: number];
 
 function spansOf(text: string, secret: string): readonly Span[] {
-  const words = secret.split(/\s+/).map((word) => Array.from(word, formsOf).join(between));
-  const pattern = new RegExp(words.join('[\\s\u200b`]+'), 'g');
+  const pattern = patternOf(secret);
   const spans: Span[] = [];
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
     spans.push([found.index, pattern.lastIndex]);
@@ -44,6 +43,18 @@ function spansOf(text: string, secret: string): readonly Span[] {
   }
   return spans;
 }
+
+/** Made once: a long output is searched line by line. After a search that found nothing more, it begins at the start again. */
+function patternOf(secret: string): RegExp {
+  const known = patterns.get(secret);
+  if (known !== undefined) return known;
+  const words = secret.split(/\s+/).map((word) => Array.from(word, formsOf).join(between));
+  const pattern = new RegExp(words.join('[\\s\u200b`]+'), 'g');
+  patterns.set(secret, pattern);
+  return pattern;
+}
+
+const patterns = new Map<string, RegExp>();
 
 /**
  * What Markdown puts between characters: an invisible space, and the fences of a code span with their spaces. Each

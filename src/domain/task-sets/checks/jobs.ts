@@ -55,9 +55,13 @@ export const gateJob = (scene: Scene, check: Check): Job => jobOf(scene, check, 
 /** Why a path can't be asked of green, whatever its targets will be. `null`: it can. */
 export function gatePlan(scene: Scene, { place }: HttpCheck): string | null {
   if ('url' in place) return null;
-  const plan = smokePlan(askingOnly(scene, place.path));
+  const plan = planOf(scene, place.path);
   return plan.kind === 'none' ? plan.why : null;
 }
+
+/** Where a path is asked of green. */
+export const planOf = (scene: Scene, path: string): ReturnType<typeof smokePlan> =>
+  smokePlan(askingOnly(scene, path));
 
 /** At production: where the probes of the bake ask their paths. */
 export const bakeJob = (scene: Scene, check: Check): Job => jobOf(scene, check, productionProbing);
@@ -86,8 +90,8 @@ function ownJob(scene: Scene, check: CommandCheck | TaskCheck, isInBake: boolean
   if (check.kind === 'command') {
     const { line, words, passedOn } = check;
     const key = `${isInBake ? 'bake' : 'gate'} ${name}`;
-    const command = { key, name, words, passedOn, facts };
-    return { job: { kind: 'command', name, line, isRepeatable, command, secrets }, where: line };
+    const command = { key, name, words, passedOn, facts, secrets };
+    return { job: { kind: 'command', name, line, isRepeatable, command }, where: line };
   }
   const own = isInBake ? scene.memory.bakeChecks : scene.memory.checks;
   const request = testTaskOf(scene, check, { own, facts });

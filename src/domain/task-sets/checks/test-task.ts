@@ -23,6 +23,7 @@ export function testTaskOf(
   const { launchType, capacityProviders, platformVersion, network } = green.settings;
   const tryId = nextTryId(scene);
   return {
+    purpose: 'test',
     tokenText: `${world.service.arn} ${tryId}`,
     tryId,
     taskDefinition: check.revision === null ? green.taskDefinition : arn<TaskDefinitionArn>(check.revision),
@@ -30,6 +31,7 @@ export function testTaskOf(
     command: check.command,
     environment: facts,
     placement: { launchType, capacityProviders, platformVersion, network },
+    taskRole: null,
   };
 }
 

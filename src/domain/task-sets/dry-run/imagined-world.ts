@@ -66,10 +66,18 @@ function passed(request: RunTask, world: World): ReturnType<typeof carriedOut> {
     stoppedAtMs: world.nowMs,
     containers: [container],
   };
-  const { tryId, taskDefinition } = request;
-  const ended = { tryId, taskDefinition, lastStatus: 'STOPPED', isToRun: false, createdAtMs: world.nowMs };
+  const { tryId, taskDefinition, container: name } = request;
+  const ended = {
+    tryId,
+    taskDefinition,
+    container: name,
+    lastStatus: 'STOPPED',
+    isToRun: false,
+    createdAtMs: world.nowMs,
+  };
+  const list = request.purpose === 'migration' ? 'migrationTasks' : 'oneOffTasks';
   return {
-    world: { ...world, oneOffTasks: [...world.oneOffTasks, { arn: task, ...ended, stop }] },
+    world: { ...world, [list]: [...world[list], { arn: task, ...ended, stop }] },
     outcome: { kind: 'started', task },
   };
 }

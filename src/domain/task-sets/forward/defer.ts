@@ -7,7 +7,7 @@ import { describeExposed } from '../sessions/describe.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { describeCutOff, isLost } from '../warm/cut-off.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
-import { describeLimit, outlasts } from '../../common/run/time-limit.ts';
+import { describeLimit, longestWaitSeconds, outlasts } from '../../common/run/time-limit.ts';
 import { formatSet } from '../roles/describe-set.ts';
 
 import type { Step } from '../model/step.ts';
@@ -19,9 +19,6 @@ import { step } from '../model/make-step.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
 import { switchedAtMs } from '../health/switch-state.ts';
 
-/** No job waits longer than this for the end of the warm time. */
-const longestWaitSeconds = 24 * 3600;
-
 export function warmUntilMs(scene: Scene): number {
   const { green, 'lease-until': until } = scene.world.service.tags;
   // Another run that continued this release may have written a later lease end.
@@ -29,10 +26,6 @@ export function warmUntilMs(scene: Scene): number {
   const ownMs = (switchedAtMs(scene) ?? 0) + scene.request.warmSeconds * 1000;
   return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
 }
-
-/** Whether the inputs leave the teardown of warm blue to a later run. */
-export const leavesTeardown = ({ request }: Pick<Scene, 'request'>): boolean =>
-  request.teardown === 'defer' || request.warmSeconds > longestWaitSeconds;
 
 /** Why this run leaves the teardown of warm blue to a later run. `null`: it waits. */
 function whyDeferred(scene: Scene, blue: TaskSetView): string | null {

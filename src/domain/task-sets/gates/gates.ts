@@ -55,10 +55,11 @@ const failsAt: Readonly<Partial<Record<ReasonCode, GateName>>> = {
   'bake-alarm-red': 'bake',
 };
 
-function marked(gates: Gates, { reason }: Failure): Gates {
+/** A failure may come before its gate began: then its words are the gate's. */
+function marked(gates: Gates, { reason, what }: Failure): Gates {
   const name = failsAt[reason];
   if (name === undefined || gates[name]?.state === 'failed') return gates;
-  return { ...gates, [name]: gate('failed', gates[name]?.words ?? '') };
+  return { ...gates, [name]: gate('failed', gates[name]?.words ?? what) };
 }
 
 function readyGate(scene: Scene, green: TaskSetView): Gate {

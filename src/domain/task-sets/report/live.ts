@@ -17,7 +17,7 @@ export function liveIn(
   if (set === null) return null;
   const known = before?.arn === set.arn ? before.sinceMs : null;
   const sinceMs = known ?? sinceOf(scene, set, history);
-  return { arn: set.arn, revision: set.taskDefinition, sinceMs };
+  return { arn: set.arn, id: set.id, revision: set.taskDefinition, sinceMs };
 }
 
 /** Of the groups that the service uses: a share that a rule gives to something else was never this service's. */

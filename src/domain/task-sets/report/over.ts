@@ -1,7 +1,8 @@
 // When a release is over if nothing fails.
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Over } from '../../common/report/report.ts';
-import { leavesTeardown, warmUntilMs } from '../forward/defer.ts';
+import { leavesTeardown } from '../../common/run/time-limit.ts';
+import { warmUntilMs } from '../forward/defer.ts';
 import { deregistrationMs } from '../health/times.ts';
 import { bakeEndsMs, isSwitched } from '../health/switch-state.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -17,7 +18,7 @@ export function overIn(scene: Scene): Over | null {
   return ms < world.nowMs ? null : { kind: 'at', ms };
 }
 
-const waitsForBlue = (scene: Scene): boolean => scene.roles.blue !== null && !leavesTeardown(scene);
+const waitsForBlue = (scene: Scene): boolean => scene.roles.blue !== null && !leavesTeardown(scene.request);
 
 /** The bake is a part of the warm time. */
 const afterSwitchMs = (scene: Scene): number =>

@@ -31,7 +31,7 @@ import { phaseAfter } from '../../common/report/phases.ts';
 import { isReportedByNewerRun } from './newer-run.ts';
 import { continueEvents, isStarting } from '../../common/report/events.ts';
 import { continueHistory, versionShares } from '../../common/report/history.ts';
-import { clusterNames } from './swept.ts';
+import { clusterNames } from './cluster-names.ts';
 import { greenNow } from './green-now.ts';
 import { liveIn } from './live.ts';
 import { overIn } from './over.ts';

@@ -1,12 +1,12 @@
 // The green that was rolled back and is kept for a while.
 import { formatTagTime, iso } from '../../common/values/moment.ts';
-import type { TaskSetView, World } from '../model/world.ts';
+import type { SetOutline, TaskSetView, World } from '../model/world.ts';
 
 /** inspection: a person asked for it. fallback: until blue has served well (ADR 29). */
 type KeptReason = 'inspection' | 'fallback';
 
-interface KeptGreen {
-  readonly set: TaskSetView;
+interface KeptGreen<Set = TaskSetView> {
+  readonly set: Set;
   /** ISO, UTC. */
   readonly until: string;
   readonly reason: KeptReason;
@@ -29,14 +29,24 @@ export function isNotedAsFallback({ service }: Pick<World, 'service'>, id: strin
   return found?.id === id && found.reason === 'fallback';
 }
 
+/** A service with its task sets. */
+interface Service<Set> {
+  readonly service: World['service'];
+  readonly taskSets: readonly Set[];
+}
+
 /** The task set that the tag names, if it exists. */
-export function keptGreen({ service, taskSets }: Pick<World, 'service' | 'taskSets'>): KeptGreen | null {
+export function keptGreen<Set extends SetOutline>({
+  service,
+  taskSets,
+}: Service<Set>): KeptGreen<Set> | null {
   const found = noted(service);
   const set = taskSets.find(({ id, status }) => id === found?.id && status !== 'DRAINING');
   return found === null || set === undefined ? null : { set, until: found.until, reason: found.reason };
 }
 
-export const isKeptGreen = (world: World, set: TaskSetView): boolean => keptGreen(world)?.set === set;
+export const isKeptGreen = (world: Service<SetOutline>, set: SetOutline): boolean =>
+  keptGreen(world)?.set === set;
 
 /** The same, unless it has production traffic: then it is a fleet that serves. */
 export function idleKeptGreen(world: World, live: readonly TaskSetView[]): KeptGreen | null {

@@ -6,6 +6,8 @@ import { attributeWarnings } from './attributes.ts';
 import { capacityWarnings } from './capacity.ts';
 import type { Warning } from '../preflight/finding.ts';
 import { healthCheckWarnings } from './health-checks.ts';
+import { runnerWarnings } from './runner.ts';
+import { sweepWarnings } from './sweeps.ts';
 import { timingWarnings } from './timing.ts';
 import { workerWarnings } from './workers.ts';
 import { zoneWarnings } from '../preflight/zones.ts';
@@ -23,6 +25,8 @@ export function preflightWarnings(scene: Scene): readonly Warning[] {
     ...capacityWarnings(scene),
     ...workerWarnings(scene),
     ...alarmWarnings(scene),
+    ...runnerWarnings(scene),
+    ...sweepWarnings(scene),
   ];
   return found.filter(({ code }) => !request.ignored.includes(code));
 }

@@ -1,8 +1,9 @@
 // The job summary of a sweep.
 import { formatCount } from '../../domain/common/values/count.ts';
-import { nothingDone } from '../../domain/common/report/swept.ts';
+import { formatNamed } from '../../domain/common/report/apply.ts';
+import { nothingDone, type SetBeyondLease } from '../../domain/common/report/swept.ts';
 import type { ReasonCode } from '../../domain/common/run/reason.ts';
-import { code, codeBlock, paragraphs, plain, table } from './markdown.ts';
+import { code, codeBlock, paragraphs, plain, table } from '../messages/markdown.ts';
 import type { EndResult } from '../../domain/common/run/step.ts';
 
 /** What a sweep did at one service, and the result. */
@@ -20,6 +21,8 @@ export interface SweptService {
   readonly details: readonly string[];
   /** Commands to paste into a shell. */
   readonly commands: readonly string[];
+  /** Task sets of other versions that still run although what kept them is over. */
+  readonly beyondLease: readonly SetBeyondLease[];
 }
 
 /** If another run took the service over, that run is responsible for it. */
@@ -54,9 +57,27 @@ export function sweepSummary(services: readonly SweptService[]): string {
     services.length === 0
       ? null
       : table(['Service', 'Cluster', 'Result', 'Done', 'Left alone because'], rows),
+    beyondLeaseTable(services),
     commands.length === 0 ? null : `By hand:\n\n${codeBlock(commands)}`,
   ])}\n`;
 }
+
+/** The services that still run a version that they no longer need, for people who look after a whole cluster. `null`: none does. */
+export function beyondLeaseTable(
+  services: readonly Pick<SweptService, 'service' | 'cluster' | 'beyondLease'>[],
+): string | null {
+  const rows = services.flatMap((one) =>
+    one.beyondLease.map(({ words }) => [code(one.service), code(one.cluster), plain(words)]),
+  );
+  return rows.length === 0 ? null : table(['Service', 'Cluster', 'Still runs beyond its lease'], rows);
+}
+
+/** The same, a line each. */
+export const beyondLeaseLines = ({
+  beyondLease: sets,
+  ...named
+}: Pick<SweptService, 'service' | 'cluster' | 'beyondLease'>): readonly string[] =>
+  sets.map(({ words }) => `${formatNamed(named)}: ${words}`);
 
 const below = ({ leftAlone, details }: SweptService): readonly string[] => [...leftAlone, ...details];
 

@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import { abandonedComment } from '../../src/report/sweep/abandoned.ts';
+import { pictureOf, untrueIn } from '../support/claims.ts';
+import { abandoned, abandonedLive, keptAfterSwitch } from './command-gallery.ts';
+
+/** The first words of each part. */
+const partsOf = (text: string): readonly string[] =>
+  text
+    .split('\n\n')
+    .flatMap((part) => /^(?:###|\*\*All|> \[!|\| |\*\*Roll|<details>.*|\*\*Ver|<sub>)/.exec(part)?.[0] ?? []);
+
+describe('the comment of a release whose run vanished in its bake', () => {
+  const text = abandonedComment(...abandonedLive());
+
+  test('has the order of every comment', () => {
+    expect(partsOf(text)).toEqual([
+      '###',
+      '**All',
+      '> [!',
+      '| ',
+      '**Roll',
+      '<details><summary>Roll back by hand: traffic first, then the PRIMARY label</summary>',
+      '<details><summary>Phases, as its run reported them at 2026-03-01 12:01 UTC</summary>',
+      '| ',
+      '**Ver',
+      '<sub>',
+    ]);
+  });
+
+  test('says since when traffic is where it is, and that its run no longer watches it', () => {
+    expect(text).toContain('**All production traffic is on ecs-svc/2 (web:2) since 11:00 UTC.**\n');
+    expect(text).toContain(
+      'its run no longer watches it. Run its job again to repeat all checks, or roll it back.',
+    );
+  });
+
+  test('says how a rollback stands, by the health of blue', () => {
+    expect(text).toMatch(/^\*\*Rollback\*\*: ready, about 2 s\. Blue `web:1` is kept until 12:10 UTC\./m);
+    expect(text).not.toContain('Cancelling');
+  });
+
+  test('keeps its version and the address of the app', () => {
+    const [state, run] = abandonedLive();
+    const left = run.left.replace(/^\*\*Version.*/m, '$& · <https://shop.example.com/>');
+    const shown = abandonedComment(state, { ...run, left });
+    expect(shown).toMatch(
+      /^\*\*Version\*\*: `repo\/web:v2` in `web:42` .* · <https:\/\/shop\.example\.com\/>$/m,
+    );
+  });
+
+  test('shows no phase as in progress or still to come', () => {
+    expect(text).toMatch(/^\| ⏹️&nbsp;\*\*bake\*\* \| began 12:01/m);
+    expect(text).not.toMatch(/⏳|\*ahead\*/);
+  });
+
+  test('says nothing of now that is not so', () => {
+    expect(
+      untrueIn(
+        text,
+        pictureOf(keptAfterSwitch().truth(''), () => false),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('the comment of a release whose run vanished before its switch', () => {
+  const text = abandonedComment(...abandoned());
+
+  test('says when traffic was elsewhere, what the sweep did, and offers no rollback', () => {
+    expect(text).toMatch(/^\*\*All production traffic is on ecs-svc\/1 \(web:1\)\.\*\* \(as of 2026-03-01 /m);
+    expect(text).toContain('This release has no production traffic.');
+    expect(text).toContain('> - restored suspended auto scaling');
+    expect(text).not.toMatch(/\*\*Rollback|aws /);
+  });
+});

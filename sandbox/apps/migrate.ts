@@ -1,0 +1,17 @@
+// A migration as the command of a task: node sandbox/apps/migrate.ts expand
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isMigrationKind, migrate } from './database.ts';
+
+const [kind = ''] = process.argv.slice(2);
+const { DATABASE: file, MIGRATION_FAILS: fault, MIGRATION_TAKES_MS: takes } = process.env;
+if (file === undefined) throw new Error('DATABASE is not set');
+if (!isMigrationKind(kind)) throw new Error(`"${kind}" is no migration: expand, contract or rename`);
+
+console.log(`${kind}: migrating ${file}`);
+await migrate(file, kind, async () => {
+  await sleep(Number(takes ?? 0));
+  if (fault === undefined) return;
+  console.log(`${kind}: ${fault}`);
+  process.exit(3);
+});
+console.log(`${kind}: done`);

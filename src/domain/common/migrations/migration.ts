@@ -1,0 +1,24 @@
+// A change of the database that a release brings.
+
+/** What runs once, as a task of green's revision. */
+export interface Migration {
+  readonly kind: MigrationKind;
+  readonly command: readonly string[];
+  /** `null`: the container behind the load balancer. */
+  readonly container: string | null;
+  /** ARN of the task role. `null`: as in the revision. */
+  readonly taskRole: string | null;
+  /** How long a run waits for it. It is never stopped. */
+  readonly timeoutSeconds: number;
+}
+
+/** expand: the version before can run on what it leaves. contract: it can't. */
+export const migrationKinds = ['expand', 'contract'] as const;
+export type MigrationKind = (typeof migrationKinds)[number];
+
+/** What a person says of a try whose end nobody saw (the input `migration-answer`). */
+export interface MigrationAnswer {
+  readonly tryId: string;
+  /** done: it has ended well. again: it is started once more, as another try. */
+  readonly says: 'done' | 'again';
+}

@@ -1,0 +1,51 @@
+// The status of a cluster in words: for the log, the outputs and the summary.
+import { formatNamed } from '../../domain/common/report/apply.ts';
+import type { ListedStatus, UnreadStatus } from '../../domain/common/report/swept.ts';
+import { formatCount } from '../../domain/common/values/count.ts';
+import { code, paragraphs, plain, table } from '../messages/markdown.ts';
+import { beyondLeaseLines, beyondLeaseTable } from '../sweep/summary.ts';
+
+export interface ClusterStatus {
+  readonly clusters: readonly string[];
+  readonly services: readonly ListedStatus[];
+  readonly unread: readonly UnreadStatus[];
+}
+
+/** The whole status in a sentence. */
+export function clusterSentence({ clusters, services, unread }: ClusterStatus): string {
+  const late = services.filter(({ beyondLease }) => beyondLease.length > 0);
+  const names = late.map(formatNamed).join(', ');
+  const found =
+    late.length === 0
+      ? 'none runs a version beyond its lease'
+      : `${formatCount(late.length, 'service')} still ${late.length === 1 ? 'runs' : 'run'} a version beyond its lease: ${names}. Run the command sweep for ${late.length === 1 ? 'it' : 'them'}`;
+  const blind =
+    unread.length === 0 ? '' : ` Not everything could be read: ${unread.map(formatUnread).join('; ')}.`;
+  return `${formatCount(services.length, 'service')} with the deployment controller EXTERNAL in ${formatClusters(clusters)}: ${found}.${blind}`;
+}
+
+/** A line for each task set that is beyond its lease, and for what could not be read. */
+export const clusterLines = ({ services, unread }: ClusterStatus): readonly string[] => [
+  ...services.flatMap(beyondLeaseLines),
+  ...unread.map((one) => `not read: ${formatUnread(one)}`),
+];
+
+export function clusterSummary(status: ClusterStatus): string {
+  const rows = status.unread.map(({ cluster, service, why }) => [
+    service === null ? 'all' : code(service),
+    code(cluster),
+    plain(why),
+  ]);
+  return `${paragraphs([
+    `### 🔎 Status of ${formatClusters(status.clusters)}`,
+    plain(clusterSentence(status)),
+    beyondLeaseTable(status.services),
+    rows.length === 0 ? null : table(['Service', 'Cluster', 'Could not be read'], rows),
+  ])}\n`;
+}
+
+const formatClusters = (names: readonly string[]): string =>
+  `${names.length === 1 ? 'cluster' : 'clusters'} ${names.join(', ')}`;
+
+const formatUnread = ({ cluster, service, why }: UnreadStatus): string =>
+  `${service === null ? `the services of cluster ${cluster}` : formatNamed({ cluster, service })} (${why})`;

@@ -1,0 +1,70 @@
+// What another run needs of the comment that it writes over: whether its run reported its end, and what stays true.
+import { folded, paragraphs } from './markdown.ts';
+import { phaseHead, phasesAheadSign, runningSign } from './phase-table.ts';
+
+/** The last line of a release's comment until its end is reported. If it is still there after the run, the end was never reported. */
+export const inProgressMark = (releaseId: string): string => `<!-- in progress: ${releaseId} -->`;
+
+/** The release whose end this comment still has to show. `null`: it shows the end, or isn't ours. */
+export const releaseInProgress = (comment: string): string | null =>
+  /<!-- in progress: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
+
+/** When the release got production traffic: the tags of the service lose that once blue is gone. `''`: not known. */
+export const liveSinceLine = (ms: number | null): string =>
+  ms === null ? '' : `<!-- live since: ${String(ms)} -->\n`;
+
+/** `null`: the comment doesn't say. */
+export function liveSinceIn(comment: string | null): number | null {
+  const ms = /^<!-- live since: (\d+) -->$/m.exec(comment ?? '')?.[1];
+  return ms === undefined ? null : Number(ms);
+}
+
+export const othersBegin = '**Also in this release**: ';
+export const versionBegin = '**Version**: ';
+
+/** The line that lists the other pull requests. `null`: there is none. */
+export const othersLineIn = (comment: string | null): string | null => lineIn(comment, othersBegin);
+
+/** The line with the version, its commit and run, and the app's address. `null`: there is none. */
+export const versionLineIn = (comment: string | null): string | null => lineIn(comment, versionBegin);
+
+const lineIn = (comment: string | null, begin: string): string | null =>
+  linesOf(comment).find((line) => line.startsWith(begin)) ?? null;
+
+const linesOf = (comment: string | null): readonly string[] => comment?.split(/\r?\n/) ?? [];
+
+/** The phases and the findings of the release's own run, folded, with the time at which it reported them. `null`: there are none. */
+export function historyIn(comment: string | null): string | null {
+  const lines = linesOf(comment);
+  const parts = [phasesIn(lines), blockIn(lines, phasesTitle), blockIn(lines, 'What this run found at ')];
+  return parts.every((part) => part === null) ? null : paragraphs(parts);
+}
+
+const phasesTitle = 'Phases, as its run reported them';
+
+/** A phase that was in progress isn't any more, and those ahead of it are no longer to come. */
+function phasesIn(lines: readonly string[]): string | null {
+  const begin = lines.indexOf(phaseHead);
+  if (begin < 0 || lines[begin - 2]?.startsWith(`<details><summary>${phasesTitle}`) === true) return null;
+  const end = lines.indexOf('', begin);
+  const rows = lines
+    .slice(begin, end < 0 ? undefined : end)
+    .filter((line) => !line.startsWith(`| ${phasesAheadSign}`))
+    .map((line) => (line.startsWith(`| ${runningSign}`) ? stopped(line) : line));
+  return folded(`${phasesTitle}${asOf(lines)}`, rows.join('\n'));
+}
+
+const stopped = (row: string): string => row.replace(runningSign, '⏹️').replace(' | since ', ' | began ');
+
+function asOf(lines: readonly string[]): string {
+  const found = lines.map((line) => /^<sub>As of ([\d-]+ [\d:]+ UTC)/.exec(line)?.[1]);
+  const time = found.find((each) => each !== undefined);
+  return time === undefined ? '' : ` at ${time}`;
+}
+
+/** A folded part. Text from outside can't end it: its `<` are escaped. */
+function blockIn(lines: readonly string[], title: string): string | null {
+  const begin = lines.findIndex((line) => line.startsWith(`<details><summary>${title}`));
+  const end = begin < 0 ? -1 : lines.indexOf('</details>', begin);
+  return end < 0 ? null : lines.slice(begin, end + 1).join('\n');
+}

@@ -1,0 +1,55 @@
+// Production traffic, which comes first wherever a release is shown: the sentence, and the table.
+import { formatShare } from '../../domain/common/report/history.ts';
+import type { Report, ReportedSet, RuleShare } from '../../domain/common/report/report.ts';
+import { shortName } from '../../domain/common/values/arn.ts';
+import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
+import { withoutStop } from '../../domain/common/values/sentence.ts';
+import { code, plain, table } from './markdown.ts';
+
+export type ShownTraffic = Pick<Report, 'traffic' | 'live' | 'blue' | 'green' | 'nowMs'>;
+
+/** Where it is, and since when. `isDated`: later changes may not be shown here, so it says when it was so. */
+export function trafficLine({ traffic, live, nowMs }: ShownTraffic, isDated: boolean): string {
+  if (traffic === null) return 'Production traffic has not been read yet.';
+  const sinceMs = live?.sinceMs ?? null;
+  const since = sinceMs === null ? '' : ` since ${formatMoment(sinceMs, nowMs)}`;
+  const line = `**${plain(`${withoutStop(traffic.sentence)}${since}.`)}**`;
+  return isDated ? `${line} (as of ${formatDay(nowMs)})` : line;
+}
+
+/** The same for another run's release: what this run calls blue and green may be called otherwise there. */
+export function plainTrafficLine(shown: ShownTraffic, isDated: boolean): string {
+  const { live, traffic } = shown;
+  if (live === null || traffic === null) return trafficLine(shown, isDated);
+  const sentence = `All production traffic is on ${live.id} (${shortName(live.revision)}).`;
+  return trafficLine({ ...shown, traffic: { ...traffic, sentence } }, isDated);
+}
+
+/** `null`: no production rule is known. */
+export const trafficTable = (shown: ShownTraffic): string | null =>
+  sharesTable(shown, [headOf('Blue', shown.blue), headOf('Green', shown.green)]);
+
+/** The same for another run's release. */
+export const plainTrafficTable = (shown: ShownTraffic): string | null =>
+  sharesTable(shown, [plainHead(shown.blue), plainHead(shown.green)]);
+
+function sharesTable({ traffic }: ShownTraffic, heads: readonly [string, string]): string | null {
+  if (traffic === null || traffic.shares.length === 0) return null;
+  const rows = traffic.shares.map((share) => [ruleCell(share), cell(share.blue), cell(share.green)]);
+  return table(['Production rule', ...heads], rows, ['left', 'right', 'right']);
+}
+
+/** A fourth column for target groups that are neither would not fit on a phone. */
+const ruleCell = ({ rule, others }: RuleShare): string =>
+  others === null || others <= 0 ? code(rule) : `${code(rule)} (${cell(others)} to other target groups)`;
+
+const headOf = (name: string, set: ReportedSet | null): string =>
+  set === null ? `${name} (none)` : `${name} ${plainHead(set)}`;
+
+const plainHead = (set: ReportedSet | null): string =>
+  set === null ? 'No task set' : `${code(shortName(set.revision))}${set.isThere ? '' : ' (gone)'}`;
+
+function cell(share: RuleShare['blue']): string {
+  const words = formatShare(share).replace('<', '&lt;').replace('>', '&gt;');
+  return share !== null && share > 0 ? `**${words}**` : words;
+}
