@@ -41,7 +41,7 @@ import type {
 } from './domain/common/load-balancer/view.ts';
 import type { StoppedTask, TaskView } from './domain/common/tasks/view.ts';
 import type { CommitRange, MergedPull } from './domain/common/report/others.ts';
-import type { ShownStatus } from './domain/common/shown/deployment.ts';
+import type { OpenDeployment, ShownStatus } from './domain/common/shown/deployment.ts';
 import type { CommitPull } from './domain/common/report/pulls.ts';
 import type { ProbeRequest } from './domain/common/run/step.ts';
 import type { CheckAnswer } from './domain/common/checks/judge.ts';
@@ -281,10 +281,6 @@ export interface GitHubPort {
 export interface DeploymentPlace {
   readonly environment: string | null;
   readonly sha: string | null;
-}
-export interface OpenDeployment {
-  readonly id: DeploymentId;
-  readonly payload: string;
 }
 export type DeploymentId = number;
 export interface DeploymentRequest {

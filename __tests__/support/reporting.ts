@@ -1,14 +1,7 @@
-import type { ShownStatus } from '../../src/domain/common/shown/deployment.ts';
+import type { OpenDeployment, ShownStatus } from '../../src/domain/common/shown/deployment.ts';
 import type { CommitPull } from '../../src/domain/common/report/pulls.ts';
 import type { NamedService } from '../../src/domain/common/terraform/mentions.ts';
-import type {
-  Clock,
-  OpenDeployment,
-  DeploymentId,
-  DeploymentStatus,
-  GitHubPort,
-  RunnerPort,
-} from '../../src/ports.ts';
+import type { Clock, DeploymentId, DeploymentStatus, GitHubPort, RunnerPort } from '../../src/ports.ts';
 
 /** A runner that keeps what is reported to it. */
 export interface RecordingRunner extends RunnerPort {

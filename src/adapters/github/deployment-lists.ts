@@ -8,8 +8,8 @@ import {
 } from '../../domain/common/report/deployments.ts';
 import type { NamedService } from '../../domain/common/terraform/mentions.ts';
 import type { Request } from '../../domain/common/request/request.ts';
-import { isOpen, type ShownStatus } from '../../domain/common/shown/deployment.ts';
-import type { DeploymentId, DeploymentPlace, OpenDeployment } from '../../ports.ts';
+import { isOpen, type OpenDeployment, type ShownStatus } from '../../domain/common/shown/deployment.ts';
+import type { DeploymentId, DeploymentPlace } from '../../ports.ts';
 import type { GitHubAction } from './error.ts';
 import { hasNextPage, listed } from './repository.ts';
 import type { Repository } from './repository.ts';

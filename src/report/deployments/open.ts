@@ -1,11 +1,11 @@
 // Closes the Deployments of runs that ended without a report.
 import type { Report } from '../../domain/common/report/report.ts';
 import { stateAfter, type SeenReleases } from '../../domain/common/report/releases.ts';
-import { finalStateOf } from '../../domain/common/shown/deployment.ts';
+import { finalStateOf, type OpenDeployment } from '../../domain/common/shown/deployment.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
-import type { DeploymentStatus, GitHubPort, OpenDeployment, RunsPort } from '../../ports.ts';
+import type { DeploymentStatus, GitHubPort, RunsPort } from '../../ports.ts';
 import { refusalOf, type Channel, type Refusal } from '../channel.ts';
 import type { ReportContext } from '../context.ts';
 import { unfinished } from '../messages/state.ts';

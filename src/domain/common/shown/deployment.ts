@@ -10,6 +10,12 @@ export interface ShownStatus {
   readonly atMs: number;
 }
 
+/** One whose state is not final. */
+export interface OpenDeployment {
+  readonly id: number;
+  readonly payload: string;
+}
+
 /** Whether the state is not final. GitHub shows a Deployment without a status as queued. */
 export const isOpen = (state = 'queued'): boolean =>
   ['queued', 'pending', 'waiting', 'in_progress'].includes(state);
