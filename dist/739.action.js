@@ -29174,7 +29174,7 @@ function outcomeOf(report) {
         return report.leftOut === null ? null : (0,markdown/* alert */.xE)('WARNING', [(0,markdown/* plain */.pj)(report.leftOut)]);
     if (ending.result === 'status')
         return null;
-    return (0,markdown/* alert */.xE)(kindOf(ending), [(0,markdown/* plain */.pj)(ending.message), ...linesBelow(ending)]);
+    return (0,markdown/* alert */.xE)(kindOf(ending), [(0,markdown/* plain */.pj)((0,traffic/* withoutTraffic */.yS)(report, ending.message)), ...linesBelow(ending)]);
 }
 /** A link to what only testers see. In the message above it is text like any other, which is never a link. */
 function previewOf({ ending, staged }) {
@@ -30025,7 +30025,8 @@ const phaseTitles = {
 /* harmony export */   OF: () => (/* binding */ plainTrafficLine),
 /* harmony export */   iH: () => (/* binding */ trafficTable),
 /* harmony export */   q8: () => (/* binding */ plainTrafficTable),
-/* harmony export */   qg: () => (/* binding */ trafficLine)
+/* harmony export */   qg: () => (/* binding */ trafficLine),
+/* harmony export */   yS: () => (/* binding */ withoutTraffic)
 /* harmony export */ });
 /* harmony import */ var _domain_common_report_history_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58766);
 /* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
@@ -30046,6 +30047,15 @@ function trafficLine({ traffic, live, nowMs }, isDated) {
     const since = sinceMs === null ? '' : ` since ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatMoment */ .K9)(sinceMs, nowMs)}`;
     const line = `**${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(`${(0,_domain_common_values_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutStop */ .f6)(traffic.sentence)}${since}.`)}**`;
     return isDated ? `${line} (as of ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDay */ .im)(nowMs)})` : line;
+}
+/** A message repeats the sentence for the log. Where the line stands above it, it is left out. */
+function withoutTraffic({ traffic }, message) {
+    const sentence = traffic?.sentence ?? '';
+    const at = sentence === '' ? -1 : message.indexOf(sentence);
+    const before = message.slice(0, Math.max(at, 0));
+    if (!/[.:] $/.test(before) || before.endsWith('Last seen: '))
+        return message;
+    return `${before.slice(0, -2)}.${message.slice(at + sentence.length)}`;
 }
 /** The same for another run's release: what this run calls blue and green may be called otherwise there. */
 function plainTrafficLine(shown, isDated) {

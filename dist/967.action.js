@@ -369,22 +369,32 @@ const environmentValues = (definition) => (0,json/* itemsOf */.S3)((0,json/* mem
 const limitMs = 12_000;
 /** The agent sends the last lines when the container ends, and CloudWatch Logs shows them some seconds later. */
 const pausesMs = [2_000, 4_000];
+const lastWordsMs = 2_000;
 /** Of any task: one of a service, or one that was run once. Rejects only for a bug. */
 async function readLogTail(ports, { task, definition, container }, secrets) {
     const place = logPlaceOf(task, definition, container);
     const found = place.kind === 'stream' ? await inTime(ports, askUntilFound(ports, place)) : { kind: 'late' };
     return (0,tail/* tailOf */.Cj)(place, found, [...secrets, ...environmentValues(definition)]);
 }
-async function askUntilFound({ logs, clock }, place) {
-    let found = await logs.lastEvents(place);
+async function askUntilFound(ports, place) {
+    let found = await ports.logs.lastEvents(place);
+    if (hasLines(found))
+        return askAgain(ports, place, found);
     for (const pauseMs of pausesMs) {
         if (!mayComeYet(found))
             break;
-        await clock.sleep(pauseMs);
-        found = await logs.lastEvents(place);
+        await ports.clock.sleep(pauseMs);
+        found = await ports.logs.lastEvents(place);
     }
     return found;
 }
+/** The last words of a container come after the lines before them. What shows only after a pause is all of it. */
+async function askAgain({ logs, clock }, place, found) {
+    await clock.sleep(lastWordsMs);
+    const next = await logs.lastEvents(place);
+    return hasLines(next) ? next : found;
+}
+const hasLines = (found) => found.kind === 'events' && found.messages.length > 0;
 const mayComeYet = (found) => found.kind === 'events' ? found.messages.length === 0 : found.kind === 'missing' && found.what === 'stream';
 async function inTime({ clock }, work) {
     const isOver = new AbortController();

@@ -5,7 +5,15 @@ import path from 'node:path';
 import { afterAll, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
-import { endOf, expectNeverSawV2, expectUntouched, released, rolledBack, v2 } from '../support/bad-luck.ts';
+import {
+  endOf,
+  expectNeverSawV2,
+  expectUntouched,
+  isAllOn,
+  released,
+  rolledBack,
+  v2,
+} from '../support/bad-luck.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
 import { expectServing } from '../support/command-steps.ts';
 import { isAlive } from '../support/processes.ts';
@@ -137,6 +145,40 @@ chapter('a test that is a command', () => {
       expect(pids.some(isAlive)).toBe(false);
       await expectUntouched(stage);
       expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: check-command-bake
+  acceptance(
+    'that runs in the bake sees production, and a cancel ends it and returns traffic',
+    { world: webService() },
+    async (stage) => {
+      const script = `if (process.env.ECS_BLUE_GREEN_AT === 'production') { ${family} }`;
+      const inputs = { ...testedBy(script, { bake: true }), 'bake-time': '60s', 'warm-time': '60s' };
+      const running = stage.start(inputs, { environment: { PIDS: pidsFile(stage) } });
+      const pids = await familyIn(stage);
+      expect(isAllOn(stage, 'web-b')).toBe(true);
+      running.kill('SIGINT');
+      expect(endOf(await running.result)).toEqual(rolledBack('cancelled'));
+      expect(pids.some(isAlive)).toBe(false);
+      await expectUntouched(stage);
+    },
+  );
+
+  // Covers: check-command-bake
+  acceptance(
+    'that runs in the bake ends with main, and post returns traffic',
+    { world: webService() },
+    async (stage) => {
+      const script = `if (process.env.ECS_BLUE_GREEN_AT === 'production') { ${family} }`;
+      const inputs = { ...testedBy(script, { bake: true }), 'bake-time': '60s', 'warm-time': '60s' };
+      const running = stage.start(inputs, { environment: { PIDS: pidsFile(stage) } });
+      const pids = await familyIn(stage);
+      running.kill('SIGKILL');
+      await running.result;
+      await stage.until('the command has ended', () => !pids.some(isAlive));
+      await stage.until('traffic is back', () => isAllOn(stage, 'web-a'));
+      await expectUntouched(stage);
     },
   );
 

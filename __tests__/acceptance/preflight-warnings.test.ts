@@ -1,13 +1,23 @@
 // Warnings of preflight about tasks, times and places, in one plan: shown with their codes, silenced by ignore, and absent
 // where all is well.
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { expect } from '@jest/globals';
 import { findingCodes } from '../../src/domain/common/request/risk-codes.ts';
 import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter } from '../support/acceptance.ts';
 import type { Stage } from '../support/acceptance.ts';
-import { endOf, expectNeverSawV2, expectUntouched, rolledBack, v2 } from '../support/bad-luck.ts';
-import { nextRun } from '../support/command-steps.ts';
+import {
+  brokenV2,
+  endOf,
+  expectNeverSawV2,
+  expectUntouched,
+  released,
+  rolledBack,
+  v2,
+} from '../support/bad-luck.ts';
+import { expectServing, nextRun } from '../support/command-steps.ts';
+import { ecsOf } from '../support/ecs-client.ts';
 
 const planned = { exitCode: 0, result: 'planned', reason: 'planned' };
 const hosted = { RUNNER_ENVIRONMENT: 'github-hosted' };
@@ -110,6 +120,36 @@ chapter('a plan', () => {
       expect(endOf(run)).toEqual(planned);
       for (const shown of [run.log, run.summary])
         for (const code of findingCodes) expect(shown).not.toContain(`${code}:`);
+    },
+  );
+});
+
+async function setGracePeriod({ sandbox }: Stage, healthCheckGracePeriodSeconds: number): Promise<void> {
+  const ecs = ecsOf(sandbox);
+  const change = { cluster: 'demo', service: 'web', healthCheckGracePeriodSeconds };
+  await ecs.send(new UpdateServiceCommand(change));
+  ecs.destroy();
+}
+
+chapter('a service without a grace period', () => {
+  // Covers: no-grace-period
+  acceptance(
+    'loses a version that starts slowly, which the next plan warns of, and releases it once the period is set',
+    { world: brokenV2({ READY_AFTER_MS: '5000' }, { graceSeconds: 0 }), freeTags: ['quarantined'] },
+    async (stage) => {
+      const first = await stage.release(v2);
+      expect(endOf(first)).toEqual(rolledBack('circuit-breaker'));
+      expect(first.log).toContain('raise the health check grace period of the service');
+      await expectUntouched(stage);
+      const next = await stage.release({ ...v2, ...plan }, nextRun(stage));
+      expect(next.log).toMatch(
+        /no-grace-period: service web has .* of 0, and \d tasks were replaced for failing health checks within the last hour/,
+      );
+      await setGracePeriod(stage, 30);
+      const run = await stage.release(v2, { runId: stage.runId + 2 });
+      expect(run.log).not.toContain('no-grace-period');
+      expect(endOf(run)).toEqual(released);
+      await expectServing(stage, 'web-b', 'v2');
     },
   );
 });

@@ -4,7 +4,6 @@ import type { LoadBalancerView, RuleView, TargetGroupView } from '../domain/comm
 import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import type { ScalingPlan } from '../domain/common/scaling/view.ts';
-import type { Memory } from '../domain/task-sets/model/memory.ts';
 import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/remembered.ts';
 import type { ScalingView, SetOutline, World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';

@@ -54,10 +54,11 @@ export function newsComment(seen: Shown, stamp: Stamp, current: string | null): 
 function sinceItsSwitch(shown: Shown, current: string | null): Shown {
   const { news, live } = shown;
   const liveSinceMs = news.release.liveSinceMs ?? liveSinceIn(current);
-  const isItLive = live?.id === news.release.set && live.sinceMs === null;
+  const hasMoved = news.change === 'rolled-back' || news.change === 'live-again';
+  const movedMs = hasMoved ? news.atMs : live?.id === news.release.set ? liveSinceMs : null;
   return {
     ...shown,
-    live: isItLive ? { ...live, sinceMs: liveSinceMs } : live,
+    live: live === null ? null : { ...live, sinceMs: live.sinceMs ?? movedMs },
     news: { ...news, release: { ...news.release, liveSinceMs } },
   };
 }

@@ -101,6 +101,7 @@ export const reasonCodes = [
   // ends that need a person
   'no-rollback-target',
   'blue-worse',
+  'forward-only',
   'rollback-failed',
   'drift',
   'cleanup-incomplete',
