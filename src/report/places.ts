@@ -8,7 +8,8 @@ import type { ReportContext } from './context.ts';
 import { deploymentPlaces } from './deployments/own.ts';
 import { newsChannel } from './news/channel.ts';
 import { createPullFinder, type PullFinder } from './pulls/finder.ts';
-import { mayReplace, stampedComment, stampOf } from './stamp.ts';
+import { mayReplace } from '../domain/common/shown/order.ts';
+import { stampedComment, stampIn, stampOf } from './stamp.ts';
 import { leftChannel } from './deployments/open.ts';
 import { createChannel, quietMs, type Channel, type Refusal } from './channel.ts';
 import { withinEnd } from './answers/end-limit.ts';
@@ -60,7 +61,7 @@ function commentChannel(
       if (!isSaved) context.save('comment', String(pull));
       isSaved = true;
       await github.updateComment(pull, [markerOf(report.request)], (current) =>
-        mayReplace(current, stampOf(report))
+        mayReplace(stampIn(current), stampOf(report))
           ? masked(stampedComment(report, current), context.secrets)
           : null,
       );

@@ -26,7 +26,8 @@ import {
   versionLineIn,
 } from '../messages/kept.ts';
 import { plainTrafficLine, plainTrafficTable, type ShownTraffic } from '../messages/traffic.ts';
-import { stampLine, type Stamp } from '../stamp.ts';
+import type { Stamp } from '../../domain/common/shown/order.ts';
+import { stampLine } from '../stamp.ts';
 
 /** News, and who brings them. */
 export interface Shown extends ShownTraffic {
@@ -69,7 +70,7 @@ const partsOf = (shown: Shown, isDated: boolean, current: string | null): readon
   goes(4, 'the traffic table', plainTrafficTable(shown)),
   always(shown.news.change === 'no-blue' ? rollbackOf(shown) : null),
   goes(1, 'the phases', historyIn(current)),
-  goes(3, 'the version', versionLineIn(current) ?? versionOf(shown)),
+  goes(3, 'the version', versionLineIn(current) ?? versionOf(shown.news.release, shown.request)),
   goes(2, 'the other pull requests', othersLineIn(current)),
 ];
 
@@ -94,7 +95,7 @@ const kindOf = ({ news: { change } }: Shown): 'NOTE' | 'WARNING' =>
   change === 'rolled-back' || change === 'removed' ? 'WARNING' : 'NOTE';
 
 /** A number links to its pull request: the comment is in the same repository. */
-const nameOf = (release: KnownRelease | null): string =>
+export const nameOf = (release: KnownRelease | null): string =>
   release === null
     ? 'another version'
     : release.pull === null
@@ -129,7 +130,7 @@ const leaving = (shown: Shown, at: string): string =>
     ? `${byWhom(shown)} rolled this release back at ${at}${reasonOf(shown)}`
     : `Production left this release at ${at}, while ${runOf(shown)} (${shown.request.command}) held the service.`;
 
-const runOf = ({ request: { release } }: Shown): string =>
+export const runOf = ({ request: { release } }: Pick<Shown, 'request'>): string =>
   `[run ${String(release.runId)}](${release.runUrl}/attempts/${String(release.runAttempt)})`;
 
 const byWhom = (shown: Shown): string =>
@@ -163,17 +164,17 @@ function rollbackOf(shown: Shown): string {
   return `**Rollback**: ${reRelease(withoutStop(gone), release.before, link)}`;
 }
 
-function versionOf({ news: { release }, request }: Shown): string {
+export function versionOf(release: KnownRelease, request: Request): string {
   const runId = runOfRelease(release.id, request.service);
   const { runUrl } = request.release;
   return [
-    `${versionBegin}${code(release.revision)}`,
+    ...(release.revision === '' ? [] : [`${versionBegin}${code(release.revision)}`]),
     ...(release.commit === null ? [] : [`commit ${linkToCommit(runUrl, release.commit)}`]),
     ...(runId === null ? [] : [`[run ${String(runId)}](${runUrlOf(runUrl, runId)})`]),
   ].join(' · ');
 }
 
-interface NewsStatus {
+export interface NewsStatus {
   readonly state: 'success' | 'failure' | 'inactive';
   readonly description: string;
   readonly environmentUrl: string | null;

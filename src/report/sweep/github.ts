@@ -33,13 +33,8 @@ export function sweepOnGitHub(
 
   /** News come first: both may be about the same comment. */
   async function update(state: SweptState): Promise<void> {
-    if (state.news.length > 0)
-      await newsChannel({ ...context, pulls, warnings }).close({
-        ...state.report,
-        news: state.news,
-        pull: null,
-        commit: null,
-      });
+    const place = newsChannel({ ...context, pulls, warnings });
+    await place.close({ ...state.report, pull: null, commit: null });
     await comments.close(state);
   }
 
