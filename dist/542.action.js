@@ -255,7 +255,7 @@ async function post_step_close(ending) {
         ...reporting,
         save: io/* saveState */.LZ,
         deployment: Number.isNaN(deployment) ? null : deployment,
-        main: (0,releases/* parseBeginning */.d)((0,io/* readState */.un)('beginning')),
+        main: (0,releases/* parseBeginning */.db)((0,io/* readState */.un)('beginning')),
         shown: (0,answers_warnings/* parseShown */.Xt)((0,io/* readState */.un)('warned')),
     };
     const handover = (0,commands/* traitsOf */.J)(request).isFinishedByPost ? (0,engine_handover/* parseHandover */.d)((0,io/* readState */.un)('handover')) : null;

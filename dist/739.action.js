@@ -4486,14 +4486,15 @@ function describeOthers({ findings, others, knowsGroups, neighbors }) {
 /* harmony export */   Is: () => (/* binding */ describeSharedEnvironment),
 /* harmony export */   eE: () => (/* binding */ deploymentTitle),
 /* harmony export */   hw: () => (/* binding */ formatService),
-/* harmony export */   nT: () => (/* binding */ isOpen),
 /* harmony export */   vM: () => (/* binding */ jobDeployment),
 /* harmony export */   z5: () => (/* binding */ serviceOf)
 /* harmony export */ });
 /* unused harmony export sharedEnvironment */
-/* harmony import */ var _terraform_mentions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11337);
+/* harmony import */ var _terraform_mentions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11337);
+/* harmony import */ var _shown_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8858);
 /* harmony import */ var _values_arn_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25629);
 // Which of GitHub's Deployments shows a run, and which service a Deployment is of.
+
 
 
 /** The description of a Deployment that this action creates. It names whose it is. */
@@ -4520,19 +4521,17 @@ const isActive = ({ statuses }) => statuses[0]?.state === 'success';
 function jobDeployment(newestFirst, runId, own) {
     const ofRun = newestFirst.filter((one) => isOfRun(one, runId));
     const unnamed = ofRun.filter((one) => serviceOf(one) === null);
-    const open = unnamed.filter(({ statuses }) => isOpen(statuses[0]?.state));
+    const open = unnamed.filter(({ statuses }) => (0,_shown_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isOpen */ .nT)(statuses[0]?.state));
     const named = ofRun.filter((one) => isOf(own, serviceOf(one)));
     const [only, ...others] = open.length > 0 ? open : named.length > 0 ? named.slice(0, 1) : unnamed;
     return others.length > 0 ? null : (only ?? null);
 }
-/** Whether the state is not final. GitHub shows a Deployment without a status as queued. */
-const isOpen = (state = 'queued') => ['queued', 'pending', 'waiting', 'in_progress'].includes(state);
 /** The first link to a run is to the one that made it. Later runs add statuses of their own. */
 function isOfRun({ statuses }, runId) {
     const runs = statuses.flatMap(({ logUrl }) => /\/actions\/runs\/(\d+)(?:\/|$)/.exec(logUrl)?.[1] ?? []);
     return runs.at(-1) === String(runId);
 }
-const isOf = ({ service, cluster }, named) => named !== null && (0,_terraform_mentions_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameService */ .wM)(named, { service, cluster: (0,_values_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .lastPart */ .S_)(cluster) });
+const isOf = ({ service, cluster }, named) => named !== null && (0,_terraform_mentions_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameService */ .wM)(named, { service, cluster: (0,_values_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .lastPart */ .S_)(cluster) });
 /** The code of that warning. */
 const sharedEnvironment = 'environment-shared';
 /** What to do if the active Deployment of the environment is of another service. `null`: it is not. */
@@ -4835,10 +4834,22 @@ const traceOf = (report) => ({
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ parseBeginning),
-/* harmony export */   k: () => (/* binding */ newsAfter)
+/* harmony export */   W_: () => (/* binding */ stateAfter),
+/* harmony export */   _M: () => (/* binding */ noReleases),
+/* harmony export */   db: () => (/* binding */ parseBeginning),
+/* harmony export */   jz: () => (/* binding */ foundAmong),
+/* harmony export */   kV: () => (/* binding */ newsAfter),
+/* harmony export */   mu: () => (/* binding */ stateOfRelease)
 /* harmony export */ });
 // The releases of a service, by the tags of their task sets, and what becomes of them while another run works.
+const noReleases = (nowMs) => ({
+    releases: null,
+    news: [],
+    found: [],
+    state: 'none',
+    seen: { fence: 0, atMs: nowMs },
+    liveReleases: [],
+});
 /** The news of all releases but the run's own. `before`: as of the last observation. */
 const newsAfter = (before, sight) => sight.first.flatMap((then) => {
     if (then.id === sight.own)
@@ -4873,6 +4884,53 @@ function changeOf(then, now, sight) {
         return null;
     return then.standing === 'staged' ? 'unstaged' : then.standing === 'begun' ? 'removed' : null;
 }
+/** What the comment of a release says after this. */
+function stateAfter({ change, release, isSettled }) {
+    switch (change) {
+        case 'live-again':
+        case 'no-blue':
+            return release.hasBlue ? 'warm' : 'live';
+        case 'replaced':
+            return isSettled ? 'replaced' : 'being-replaced';
+        case 'rolled-back':
+        case 'unstaged':
+        case 'removed':
+            return change;
+    }
+}
+/** `isSettled`: no bake is in progress. */
+function stateOfRelease({ standing, hasBlue }, isSettled) {
+    switch (standing) {
+        case 'live':
+            return hasBlue ? 'warm' : 'live';
+        case 'kept':
+            return isSettled ? 'replaced' : 'being-replaced';
+        case 'rolled-back':
+        case 'staged':
+        case 'begun':
+            return standing;
+        case 'gone':
+            return 'none';
+    }
+}
+/**
+ * The releases of which this run has no news. What they are was perhaps never reported. Nothing while a bake is in progress:
+ * they may still change, and its run reports that.
+ */
+function foundAmong(news, { first, now, own, isAnyLive }, isSettled) {
+    if (!isSettled || !isAnyLive)
+        return [];
+    const left = first.filter((then) => now.every(({ set }) => set !== then.set));
+    const live = now.find(({ standing }) => standing === 'live') ?? null;
+    return [...now, ...left.map(gone)]
+        .filter(({ id, set }) => id !== own && news.every(({ release }) => release.set !== set))
+        .map((release) => {
+        const before = first.find(({ set }) => set === release.set)?.standing;
+        const wasIdle = before === 'kept' || before === 'rolled-back';
+        const standing = release.standing === 'gone' && wasIdle ? before : release.standing;
+        return { release, state: stateOfRelease({ ...release, standing }, true), live };
+    });
+}
 /** Reads what main saved of it. `null`: it saved nothing. */
 function parseBeginning(text) {
     if (text === null)
@@ -4902,7 +4960,9 @@ function parseBeginning(text) {
 /* harmony import */ var _request_commit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43256);
 /* harmony import */ var _gates_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33022);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58766);
+/* harmony import */ var _releases_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80698);
 /* harmony import */ var _request_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1467);
+
 
 
 
@@ -4963,9 +5023,7 @@ const beginReport = (request, nowMs) => ({
     pull: (0,_request_commands_js__WEBPACK_IMPORTED_MODULE_3__/* .traitsOf */ .J)(request).green === 'staged' ? null : request.release.pull,
     others: null,
     clusters: [request.cluster],
-    releases: null,
-    news: [],
-    liveReleases: [],
+    ...(0,_releases_js__WEBPACK_IMPORTED_MODULE_4__/* .noReleases */ ._M)(nowMs),
     isHolder: false,
     isTakenOver: false,
     isReportedByNewerRun: false,
@@ -6665,6 +6723,160 @@ function outOfTime(request, nowMs) {
         advice: `Shorten bake-time, or ${longerCredentials}. Then release again.`,
         atMs: nowMs,
     });
+}
+
+
+/***/ }),
+
+/***/ 8858:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Eh: () => (/* binding */ finalOfOther),
+/* harmony export */   Gr: () => (/* binding */ correctState),
+/* harmony export */   ZC: () => (/* binding */ finalStateOf),
+/* harmony export */   nT: () => (/* binding */ isOpen),
+/* harmony export */   pZ: () => (/* binding */ mayBeHidden)
+/* harmony export */ });
+/** Whether the state is not final. GitHub shows a Deployment without a status as queued. */
+const isOpen = (state = 'queued') => ['queued', 'pending', 'waiting', 'in_progress'].includes(state);
+/** The final state of a Deployment. `null`: it has none, because the release isn't over. */
+function finalStateOf(state) {
+    switch (state) {
+        case 'warm':
+        case 'live':
+            return 'success';
+        case 'rolled-back':
+            return 'failure';
+        case 'replaced':
+        case 'unstaged':
+        case 'removed':
+            return 'inactive';
+        case 'none':
+        case 'staged':
+        case 'begun':
+        case 'being-replaced':
+            return null;
+    }
+}
+/**
+ * What to set where a command finds a release in this state. `null`: nothing. What is not live is shown so by any final state
+ * but `success`. An open state is closed once its run is over (`report/deployments/open.ts`), and a status that is newer than
+ * what the command saw (`seenMs`) stays.
+ */
+function correctState([newest], state, seenMs) {
+    const final = finalStateOf(state);
+    if (final === null || newest === undefined || isOpen(newest.state) || newest.atMs > seenMs)
+        return null;
+    return (newest.state === 'success') === (final === 'success') ? null : final;
+}
+/** The success of another Deployment to the environment may have made it inactive: GitHub adds that status. */
+const mayBeHidden = ([newest, before]) => newest?.state === 'inactive' && before?.state === 'success';
+const finals = ['success', 'failure', 'error', 'inactive'];
+/**
+ * The last final status that another run than this one has set. It knows what became of a release that this run left to it.
+ * `null`: there is none.
+ */
+function finalOfOther(statuses, runUrl) {
+    const isOwn = ({ logUrl }) => logUrl === runUrl || logUrl.startsWith(`${runUrl}/`);
+    const began = statuses.findLastIndex(isOwn);
+    for (const [place, status] of statuses.slice(0, Math.max(0, began)).entries()) {
+        const state = finals.find((one) => one === status.state);
+        if (state !== undefined && !isOwn(status))
+            return { ...status, state, isNewest: place === 0 };
+    }
+    return null;
+}
+
+
+/***/ }),
+
+/***/ 25269:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   UM: () => (/* binding */ stampOfNews),
+/* harmony export */   kA: () => (/* binding */ mayReplace)
+/* harmony export */ });
+/* unused harmony export isOlder */
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96380);
+// Which of two texts about the same release is the newer one, whichever comes last.
+
+/** The number of the fence begins again if somebody wipes the tags. No text is made from something seen that long ago. */
+const wipedMs = 600_000;
+/** The clocks of runners differ by seconds, so the fence counts first. */
+function isOlder(next, shown) {
+    if (next.fence === shown.fence)
+        return next.atMs < shown.atMs;
+    return next.fence < shown.fence && next.atMs - shown.atMs < wipedMs;
+}
+/**
+ * Whether the run of a release may write over this comment. A newer release keeps it. So does what another run has made of
+ * the same release, until this run has taken the service back or was started again.
+ */
+function mayReplace(shown, next) {
+    if (shown === null)
+        return true;
+    if (shown.releaseId !== next.releaseId)
+        return shown.begunMs <= next.begunMs;
+    if (shown.runId === next.runId || shown.attempt < next.attempt)
+        return true;
+    if (shown.seen !== null && (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .isMadeByOthers */ .Ac)(shown.state))
+        return next.isHolder && next.seen.fence > shown.seen.fence;
+    return shown.runId < next.runId;
+}
+/** The stamp of a run's news of another run's release. `null`: the comment shows another release, or what was seen later. */
+function stampOfNews(shown, { releaseId, ...news }) {
+    if (shown?.releaseId !== releaseId)
+        return null;
+    const isLate = shown.seen === null ? shown.runId > news.runId : isOlder(news.seen, shown.seen);
+    return isLate ? null : { ...shown, ...news };
+}
+
+
+/***/ }),
+
+/***/ 96380:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ac: () => (/* binding */ isMadeByOthers),
+/* harmony export */   Ig: () => (/* binding */ parseReleaseState),
+/* harmony export */   Qc: () => (/* binding */ isToCorrect)
+/* harmony export */ });
+// What GitHub shows of a release, compared with what is true of it.
+const states = [
+    ...['none', 'staged', 'begun', 'warm', 'live', 'being-replaced', 'replaced'],
+    ...['rolled-back', 'unstaged', 'removed'],
+];
+/** `null`: the text names none. */
+const parseReleaseState = (text) => states.find((state) => state === text) ?? null;
+/** Another run than that of the release brings these about, so what its own run says of it counts no longer. */
+const isMadeByOthers = (state) => state !== null && ['being-replaced', 'replaced', 'rolled-back', 'unstaged', 'removed'].includes(state);
+/**
+ * Whether a command that finds a release in this state corrects what its comment shows. `null`: a version of this action
+ * wrote it that noted no state. A comment never changes twice for the same state.
+ */
+function isToCorrect(shown, is) {
+    if (shown === null || shown === is)
+        return false;
+    switch (is) {
+        case 'warm':
+            // A blue that appears again: the comment promises less than there is.
+            return shown !== 'live';
+        case 'live':
+        case 'replaced':
+        case 'rolled-back':
+            return true;
+        // Its own run, or the run that changed it, goes on.
+        case 'none':
+        case 'staged':
+        case 'begun':
+        case 'being-replaced':
+        case 'unstaged':
+        case 'removed':
+            return false;
+    }
 }
 
 
@@ -10884,7 +11096,7 @@ const withoutTask = (world, task) => ({
 });
 /** The task has run, and has ended well. */
 function passed(request, world) {
-    const task = (0,arn/* arn */.Cm)(`new task ${request.tryId}`);
+    const task = (0,arn/* arn */.Cm)(`task/${request.tryId}`);
     const container = { name: request.container, exitCode: 0, reason: null, isUnhealthy: false, digest: null };
     const stop = {
         arn: task,
@@ -13528,18 +13740,19 @@ function describeTags(facts) {
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26255);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(40887);
-/* harmony import */ var _common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(60985);
-/* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
-/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(11222);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87701);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(47074);
-/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(58069);
-/* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(15252);
-/* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28644);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(96932);
-/* harmony import */ var _warm_fallback_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(86955);
+/* harmony import */ var _tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69307);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(40887);
+/* harmony import */ var _common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(60985);
+/* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22805);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(11222);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87701);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(16061);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(47074);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(58069);
+/* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(15252);
+/* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(28644);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(96932);
+/* harmony import */ var _warm_fallback_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(86955);
 // What a rollback is about, and what it notes of it in tags.
 
 
@@ -13555,7 +13768,8 @@ function describeTags(facts) {
 
 
 
-const rolledBackId = ({ request, world }) => (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .rolledBackBy */ .pi)(request, world);
+
+const rolledBackId = ({ request, world }) => (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_2__/* .rolledBackBy */ .pi)(request, world);
 /** Whether an earlier process of this run has rolled back, and nothing is left to do. */
 function hasRolledBack(scene) {
     const id = rolledBackId(scene);
@@ -13567,7 +13781,7 @@ function hasRolledBack(scene) {
 }
 /** Kept for inspection, without production traffic, and the tags of its release are cleared. */
 function isLeftForInspection({ world, roles }, id) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_11__/* .keptGreen */ .qS)(world);
     if (kept?.set.id !== id || roles.live.includes(kept.set))
         return false;
     return world.service.tags.green !== kept.set.arn;
@@ -13582,12 +13796,12 @@ function isCleanupOwed(scene) {
     if (id === null)
         return false;
     const isIdle = roles.live.every((set) => set.id !== id);
-    if (isIdle && request.isKeptGreenAwaited && (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__/* .isNotedAsFallback */ .Z6)(world, id))
+    if (isIdle && request.isKeptGreenAwaited && (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_11__/* .isNotedAsFallback */ .Z6)(world, id))
         return true;
     if (world.taskSets.some((set) => set.id === id && set.status !== 'DRAINING'))
         return false;
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__/* .keptGreen */ .qS)(world)?.set;
-    const wasReturn = kept?.tags.blue === id && (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_6__/* .isReturnUnfinished */ .w2)(world, kept) && scene.roles.live.includes(kept);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_11__/* .keptGreen */ .qS)(world)?.set;
+    const wasReturn = kept?.tags.blue === id && (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_7__/* .isReturnUnfinished */ .w2)(world, kept) && scene.roles.live.includes(kept);
     return wasReturn || world.service.tags.green?.endsWith(`/${id}`) === true;
 }
 /**
@@ -13598,8 +13812,8 @@ function evolveReturn(request, memory, world) {
     const hasBegun = memory.failure !== null || memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null;
     if (hasBegun || !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack)
         return memory;
-    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .sceneOf */ .c)(request, world, memory);
-    const found = (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_6__/* .keptReturnIn */ .UB)(scene);
+    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_5__/* .sceneOf */ .c)(request, world, memory);
+    const found = (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_7__/* .keptReturnIn */ .UB)(scene);
     const isDue = found !== null && rolledBackId(scene) !== found.kept.id && isToReturn(scene, found);
     return isDue ? { ...memory, green: found.from.arn, blue: found.kept.arn } : memory;
 }
@@ -13610,18 +13824,18 @@ function isToReturn(scene, { from, kept }) {
         return false;
     if (rollbackTo === null && isForcedAway(scene, { from, kept }))
         return false;
-    if ((0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_5__/* .isBlueToServe */ .zA)(world, from, kept))
+    if ((0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_6__/* .isBlueToServe */ .zA)(world, from, kept))
         return true;
     const hash = kept.tags['revision-hash'];
-    const isBarred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineOf */ .KS)(world).some((one) => (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_11__/* .isQuarantined */ .fK)(one, hash));
+    const isBarred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineOf */ .KS)(world).some((one) => (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_12__/* .isQuarantined */ .fK)(one, hash));
     const compared = { blue: kept, green: from, carried: null, isForced: false };
-    return rollbackTo !== null && (request.isForced || !isBarred) && (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_5__/* .compare */ .UD)(world, compared).isYes;
+    return rollbackTo !== null && (request.isForced || !isBarred) && (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_6__/* .compare */ .UD)(world, compared).isYes;
 }
 /**
  * A person forces production off the kept green, and another run that does the same is not over: the second press completes
  * the first. As with any `force`, blue needs a healthy target.
  */
-const isForcedAway = ({ request, world }, { from, kept }) => request.isForced && world.service.tags.green === kept.arn && (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_5__/* .servingOf */ .K3)(world, from).healthy > 0;
+const isForcedAway = ({ request, world }, { from, kept }) => request.isForced && world.service.tags.green === kept.arn && (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_6__/* .servingOf */ .K3)(world, from).healthy > 0;
 /** Green is being deleted by an earlier process of this run. */
 const isRolledBackDraining = (scene) => scene.world.taskSets.some(({ id, status }) => status === 'DRAINING' && id === rolledBackId(scene));
 /**
@@ -13636,13 +13850,13 @@ function isRolledBackAlready(scene) {
         return false;
     const { 'bake-until': baked, 'lease-until': leased } = world.service.tags;
     const isKept = blue?.status === 'ACTIVE' && Date.parse(leased ?? '') > world.nowMs;
-    const isWhole = green.status === 'PRIMARY' && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isSwitched */ .sP)(scene);
+    const isWhole = green.status === 'PRIMARY' && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .isSwitched */ .sP)(scene);
     return isKept && isWhole && Date.parse(baked ?? '') <= world.nowMs;
 }
 /** Whether this rollback is to roll back the live release. Not if it is its own re-release. */
 function isToRollBack(scene) {
     const { roles, request, world, memory } = scene;
-    if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack || (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .isRepairing */ .sx)(scene))
+    if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack || (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_8__/* .isRepairing */ .sx)(scene))
         return false;
     if (hasRolledBack(scene))
         return isCleanupOwed(scene);
@@ -13667,36 +13881,36 @@ function noteRollback(scene) {
         return null;
     const reason = reasonOf(due['kept-green']);
     const because = `tags about the green that was rolled back: ${Object.keys(due).join(', ')} of ${green.id}`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_12__/* .step */ .PM)('rollback', reason, because, { kind: 'tag-service', tags: due }));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_5__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_13__/* .step */ .PM)('rollback', reason, because, { kind: 'tag-service', tags: due }));
 }
 function reasonOf(kept) {
     if (kept === undefined)
         return 'quarantining';
     return kept.endsWith('fallback') ? 'keeping-green' : 'keeping-for-inspection';
 }
-const mark = ({ request, memory }, green) => memory.failure?.kind === 'requested' ? { 'rolled-back': (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .formatRolledBack */ .XA)(request, green) } : {};
+const mark = ({ request, memory }, green) => memory.failure?.kind === 'requested' ? { 'rolled-back': (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_2__/* .formatRolledBack */ .XA)(request, green) } : {};
 /** Content that users never saw fails its gates again, so it needs no quarantine. Nor does content that stays live on blue. */
-const quarantine = ({ memory, world, roles }, green, { kind }) => memory.hasGreenBeenLive && !(0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameVersion */ .p)(roles) ? (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineTags */ .Yl)(world, green, kind) : {};
+const quarantine = ({ memory, world, roles }, green, { kind }) => memory.hasGreenBeenLive && !(0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .isSameVersion */ .p)(roles) ? (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineTags */ .Yl)(world, green, kind) : {};
 /** The time counts from the first write, however often the same rollback runs. */
 function keeping(scene, green) {
     const { request, world } = scene;
-    if (!isToGo(scene, green) || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__/* .isKeptGreen */ .am)(world, green))
+    if (!isToGo(scene, green) || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_11__/* .isKeptGreen */ .am)(world, green))
         return {};
     const inspectedMs = isToInspect(scene) ? request.goal.keepRolledBackSeconds * 1000 : 0;
-    const fallbackMs = (0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_9__/* .whyNotFallback */ .Qt)(scene, green) === null ? (0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_9__/* .fallbackTimeMs */ .yz)(world, green) : 0;
+    const fallbackMs = (0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_10__/* .whyNotFallback */ .Qt)(scene, green) === null ? (0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_10__/* .fallbackTimeMs */ .yz)(world, green) : 0;
     const keptMs = Math.max(inspectedMs, fallbackMs);
     if (keptMs === 0)
         return {};
     const reason = inspectedMs >= fallbackMs ? 'inspection' : 'fallback';
-    return { 'kept-green': (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__/* .formatKeptGreen */ .Ry)(green, world.nowMs + keptMs, reason) };
+    return { 'kept-green': (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_11__/* .formatKeptGreen */ .Ry)(green, world.nowMs + keptMs, reason) };
 }
 /** Whether green is not deleted now. Another run of the same job keeps it too. */
-const isToKeep = (scene, green) => isToInspect(scene) || ((0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_10__/* .isKeptGreen */ .am)(scene.world, green) && !(0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_9__/* .isFallbackOver */ .Fc)(scene));
+const isToKeep = (scene, green) => isToInspect(scene) || ((0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_11__/* .isKeptGreen */ .am)(scene.world, green) && !(0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_10__/* .isFallbackOver */ .Fc)(scene));
 const isToInspect = ({ request, memory }) => (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack &&
     memory.failure?.kind === 'requested' &&
     request.goal.keepRolledBackSeconds > 0;
 /** Whether green may be deleted. What this action did not create is left alone (invariant 5). */
-const isToGo = ({ world }, green) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_13__/* .isOurs */ .M)(green) || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_13__/* .isAdopted */ .Y)(world, green);
+const isToGo = ({ world }, green) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_14__/* .isOurs */ .M)(green) || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_14__/* .isAdopted */ .Y)(world, green);
 
 
 /***/ }),
@@ -14152,6 +14366,7 @@ function weakLines({ roles: { blue }, world }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Av: () => (/* binding */ isAnyBake),
 /* harmony export */   Gs: () => (/* binding */ bakeUntilMs),
 /* harmony export */   eE: () => (/* binding */ awaitBake),
 /* harmony export */   kN: () => (/* binding */ bakeTagNote),
@@ -14208,8 +14423,12 @@ function bakeUntilMs({ world }) {
 /** By the tags, and whichever run watches it. */
 function isGreenInBake(scene) {
     const { world, roles } = scene;
-    const untilMs = world.service.tags.green === roles.green?.arn ? bakeUntilMs(scene) : null;
-    return untilMs !== null && untilMs - graceMs > world.nowMs;
+    return world.service.tags.green === roles.green?.arn && isAnyBake(scene);
+}
+/** The same of whatever green the tags name. */
+function isAnyBake(scene) {
+    const untilMs = bakeUntilMs(scene);
+    return untilMs !== null && untilMs - graceMs > scene.world.nowMs;
 }
 const isBelievable = (untilMs, nowMs) => untilMs - nowMs <= longestBakeMs + graceMs;
 /** Reports a tag that is ignored because it would delay every release. */
@@ -16230,12 +16449,12 @@ const hasNoHealthyTarget = (world, group) => targetsOf(world, group ?? null).eve
 /* harmony export */   zQ: () => (/* binding */ scaleInAhead)
 /* harmony export */ });
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86164);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1467);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(40887);
-/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(60799);
-/* harmony import */ var _roles_writes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66701);
-/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96932);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(40887);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60799);
+/* harmony import */ var _roles_writes_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66701);
+/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(96932);
 // Suspended scale-in: until when, and whether it is safe to restore it.
 
 
@@ -16251,7 +16470,7 @@ const hasNoHealthyTarget = (world, group) => targetsOf(world, group ?? null).eve
 const isScaleInSafe = ({ world, roles }) => world.taskSets.every((set) => set === roles.green || set.running + set.pending === 0);
 /** Whether this action has suspended scale-in, and it was not suspended before. */
 function isSuspended({ world, memory }) {
-    const before = (0,_roles_writes_js__WEBPACK_IMPORTED_MODULE_2__/* .parseScaling */ .f1)(world.service.tags.scaling ?? memory.scalingBefore ?? '');
+    const before = (0,_roles_writes_js__WEBPACK_IMPORTED_MODULE_3__/* .parseScaling */ .f1)(world.service.tags.scaling ?? memory.scalingBefore ?? '');
     return before?.scaleInSuspended === false && world.scaling?.scaleInSuspended === true;
 }
 /** Until when scale-in is suspended, after "until". `null`: this action has not suspended it. */
@@ -16261,20 +16480,20 @@ function scaleInUntil(scene) {
     const { world, roles, request } = scene;
     const { blue } = roles;
     const { nowMs } = world;
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .idleKeptGreen */ .ud)(world, roles.live);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_5__/* .idleKeptGreen */ .ud)(world, roles.live);
     if (kept !== null)
-        return `green ${kept.set.id}, which is kept ${kept.reason === 'inspection' ? 'for inspection' : 'in case blue fails'}, is deleted, after ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(kept.until, nowMs)}`;
-    if ((0,_switch_state_js__WEBPACK_IMPORTED_MODULE_3__/* .isGreenLive */ .Cz)(scene)) {
+        return `green ${kept.set.id}, which is kept ${kept.reason === 'inspection' ? 'for inspection' : 'in case blue fails'}, is deleted, after ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__/* .formatTagTime */ .NN)(kept.until, nowMs)}`;
+    if ((0,_switch_state_js__WEBPACK_IMPORTED_MODULE_4__/* .isGreenLive */ .Cz)(scene)) {
         const { 'lease-until': until } = world.service.tags;
         if (blue === null)
             return 'this release ends';
         if (blue.status === 'DRAINING' || until === undefined)
             return `the tasks of blue ${blue.id} have stopped`;
-        return `blue ${blue.id} is deleted and its tasks have stopped, after ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(until, nowMs)}`;
+        return `blue ${blue.id} is deleted and its tasks have stopped, after ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__/* .formatTagTime */ .NN)(until, nowMs)}`;
     }
-    const staged = world.taskSets.find((set) => (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_6__/* .isStaged */ .Fl)(world, set) && set.tags.expires !== undefined);
+    const staged = world.taskSets.find((set) => (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isStaged */ .Fl)(world, set) && set.tags.expires !== undefined);
     if (staged?.tags.expires !== undefined)
-        return `staged green ${staged.id} is promoted or removed, at the latest after ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(staged.tags.expires, nowMs)}`;
+        return `staged green ${staged.id} is promoted or removed, at the latest after ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__/* .formatTagTime */ .NN)(staged.tags.expires, nowMs)}`;
     return (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(request).switches ? afterSwitch(scene) : 'this release ends';
 }
 const afterSwitch = ({ request }) => `blue is deleted and its tasks have stopped, ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.max(request.warmSeconds, request.bake.seconds))} after the switch`;
@@ -16395,11 +16614,13 @@ const teardownMs = (world, set) => deregistrationMs(world, set.attachment?.group
 /* harmony export */   qh: () => (/* binding */ failedAfter)
 /* harmony export */ });
 /* unused harmony export questionsFor */
-/* harmony import */ var _common_checks_with_commit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50539);
+/* harmony import */ var _common_checks_with_commit_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(50539);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23680);
 /* harmony import */ var _health_probing_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88535);
 /* harmony import */ var _checks_jobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60291);
 /* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87701);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47074);
+
 
 
 
@@ -16409,15 +16630,17 @@ const teardownMs = (world, set) => deregistrationMs(world, set.attachment?.group
 const passesWithinMs = 30_000;
 /**
  * What production is asked in a bake, and the checks of the service's own that only read. Nothing else is asked of a blue
- * that users are on. A URL may lead to green only, unless the bake asks it too.
+ * that users are on. A URL may lead to green only, unless the bake asks it too. While somebody has moved production elsewhere,
+ * its answers say nothing about blue.
  */
 function questionsFor(scene) {
     const { request, world, roles } = scene;
-    const { blue } = roles;
-    if (blue === null)
+    const { blue, pair, production } = roles;
+    const isElsewhere = pair !== null && production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .weightOf */ .mm)(rule, pair.green) > 0);
+    if (blue === null || isElsewhere)
         return [];
     const commit = blue.tags.commit ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_2__/* .commitOfRevision */ .YL)(blue.taskDefinition, world.taskSets);
-    const checks = (0,_common_checks_with_commit_js__WEBPACK_IMPORTED_MODULE_3__/* .withCommit */ .e)(request.checks, commit).flatMap((check) => {
+    const checks = (0,_common_checks_with_commit_js__WEBPACK_IMPORTED_MODULE_4__/* .withCommit */ .e)(request.checks, commit).flatMap((check) => {
         if (!isHarmless(check))
             return [];
         const { job } = (0,_checks_jobs_js__WEBPACK_IMPORTED_MODULE_1__/* .bakeJob */ .He)(scene, check);
@@ -16458,8 +16681,8 @@ function askAfter(scene, before) {
     return dueMs > 0 ? pause(question, dueMs) : ask(question, 'blue-after', 'on the new schema');
 }
 const dueInMs = ({ world, request }, lastMs) => lastMs === null ? 0 : lastMs + request.smoke.intervalSeconds * 1000 - world.nowMs;
-const pause = ({ name }, ms) => (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_4__/* .wait */ .uk)('prepare', 'testing-blue', `waiting to ask blue again: ${name}`, ms);
-const ask = ({ name, job }, purpose, when) => (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_4__/* .step */ .PM)('prepare', 'testing-blue', `asking blue ${when}: ${name}`, { kind: 'check', purpose, job });
+const pause = ({ name }, ms) => (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .wait */ .uk)('prepare', 'testing-blue', `waiting to ask blue again: ${name}`, ms);
+const ask = ({ name, job }, purpose, when) => (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'testing-blue', `asking blue ${when}: ${name}`, { kind: 'check', purpose, job });
 /** Each counts as often as a smoke test of green does. */
 function dueAfter(scene, before) {
     const all = passedBefore(scene, before);
@@ -18679,18 +18902,25 @@ function unevenZones(scene) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $5: () => (/* binding */ newsIn),
 /* harmony export */   Mg: () => (/* binding */ isItsOwnWork),
+/* harmony export */   ij: () => (/* binding */ seeReleases),
 /* harmony export */   yI: () => (/* binding */ releasesIn)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
+/* unused harmony export newsIn */
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _common_report_releases_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(80698);
-/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(48424);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(40887);
-/* harmony import */ var _tags_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33911);
-/* harmony import */ var _tags_set_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29575);
+/* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
+/* harmony import */ var _common_report_releases_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(80698);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(48424);
+/* harmony import */ var _forward_await_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38485);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(40887);
+/* harmony import */ var _tags_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(33911);
+/* harmony import */ var _tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69307);
+/* harmony import */ var _tags_set_tags_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29575);
 // Finds the releases that an observation shows, and what the run has changed of them.
+
+
+
 
 
 
@@ -18707,28 +18937,48 @@ function releaseOf(scene, set) {
     return {
         id: tags.release ?? '',
         set: set.id,
-        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .shortName */ .EU)(set.taskDefinition),
+        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(set.taskDefinition),
         repository: tags.repository ?? null,
-        pull: (0,_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .pullIn */ .Fw)(tags),
+        pull: (0,_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .pullIn */ .Fw)(tags),
         commit: tags.commit ?? null,
         environment: tags.environment ?? null,
         standing: standingOf(scene, set),
         hasBlue: blueOf(scene.world, set) !== undefined,
         liveSinceMs: Number.isNaN(switchedMs) ? null : switchedMs,
-        before: before === undefined ? null : (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .lastPart */ .S_)(before),
-        rollbackWorkflow: (0,_tags_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRollbackWorkflow */ .r)(tags['rollback-workflow']),
+        before: before === undefined ? null : (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(before),
+        rollbackWorkflow: (0,_tags_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_6__/* .parseRollbackWorkflow */ .r)(tags['rollback-workflow']),
         forwardOnly: tags['forward-only'] ?? null,
     };
+}
+/**
+ * The release that the last rollback took production from, once its task set is gone. Not once a later run has released:
+ * that one has corrected what GitHub shows of it.
+ */
+function goneIn({ world }, releases) {
+    const { runId, set, trace } = (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_3__/* .lastRolledBack */ .wr)(world) ?? { runId: 0, set: '', trace: {} };
+    const isThere = world.taskSets.some(({ id, status }) => id === set && status !== 'DRAINING');
+    const isOver = releases.some(({ id, standing }) => standing === 'live' && ((0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .runOfRelease */ .IP)(id, world.service.name) ?? 0) > runId);
+    if (trace.release === undefined || isThere || isOver)
+        return [];
+    return [
+        {
+            ...{ id: trace.release, set, revision: '', repository: trace.repository ?? null, pull: (0,_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .pullIn */ .Fw)(trace) },
+            ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
+            ...{ hasBlue: false, liveSinceMs: null, before: null, rollbackWorkflow: null, forwardOnly: null },
+        },
+    ];
 }
 function standingOf({ world, roles: { live } }, set) {
     if (set.status === 'DRAINING')
         return 'gone';
     if (live.includes(set))
         return 'live';
-    if (set.tags.expires !== undefined && world.service.tags.green !== set.arn)
-        return 'staged';
-    const isBlue = live.some((one) => blueOf(world, one) === set);
-    return isBlue || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .isKeptGreen */ .am)(world, set) ? 'kept' : 'begun';
+    // A task set that was promoted keeps its tag `expires`.
+    if (live.some((one) => blueOf(world, one) === set))
+        return 'kept';
+    if ((0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .isKeptGreen */ .am)(world, set) || (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_3__/* .wasLastRolledBack */ .zK)(world, set))
+        return 'rolled-back';
+    return set.tags.expires !== undefined && world.service.tags.green !== set.arn ? 'staged' : 'begun';
 }
 /** The task set to which a rollback of this one returns, by the tags. */
 const blueOf = ({ service, taskSets }, set) => taskSets.find(({ id, arn, status }) => status !== 'DRAINING' &&
@@ -18739,7 +18989,7 @@ function newsIn({ before, first, own }, scene) {
     const { request, world, memory, roles } = scene;
     if (!isItsOwnWork(scene))
         return [];
-    return (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_5__/* .newsAfter */ .k)(before, {
+    return (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_8__/* .newsAfter */ .kV)(before, {
         first,
         now: releasesIn(scene),
         nowMs: world.nowMs,
@@ -18750,12 +19000,45 @@ function newsIn({ before, first, own }, scene) {
         isBakePassed: memory.isBakePassed,
     });
 }
+/** What a run sees of the releases. `own`: the one that it reports. */
+function seeReleases({ releases, news: before }, own, scene) {
+    const { world, roles } = scene;
+    const sight = { first: releases ?? releasesIn(scene), own };
+    const news = newsIn({ before, ...sight }, scene);
+    return {
+        releases: sight.first,
+        news,
+        found: foundIn(news, sight, scene),
+        state: stateIn(scene, own),
+        seen: { fence: (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__/* .parseFence */ .Hz)(world.service.tags.fence)?.n ?? 0, atMs: world.nowMs },
+        liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
+    };
+}
+/** What is true of the other releases, for the end of a command. The run that made it so may not have reported it. */
+function foundIn(news, { first, own }, scene) {
+    if ((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(scene.request).report !== 'release')
+        return [];
+    const now = [...releasesIn(scene), ...goneIn(scene, first)];
+    const sight = { first, own, now, isAnyLive: scene.roles.live.length > 0 };
+    const last = (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_3__/* .lastRolledBack */ .wr)(scene.world);
+    return (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_8__/* .foundAmong */ .jz)(news, sight, isSettledIn(scene)).map((found) => {
+        const isLast = found.state === 'rolled-back' && found.release.set === last?.set;
+        return { ...found, by: isLast ? last.runId : null };
+    });
+}
+const isSettledIn = (scene) => scene.memory.isBakePassed || !(0,_forward_await_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .isAnyBake */ .Av)(scene);
+/** What is true of this release. */
+function stateIn(scene, id) {
+    const releases = releasesIn(scene);
+    const release = [...releases, ...goneIn(scene, releases)].find((one) => one.id === id);
+    return release === undefined ? 'none' : (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_8__/* .stateOfRelease */ .mu)(release, isSettledIn(scene));
+}
 /** Whether the run holds the service. A rollback moves traffic before it takes the fence. */
 function isItsOwnWork({ request, world, memory }) {
     const { runId, runAttempt } = request.release;
     if ((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
         return memory.swept.length > 0;
-    if ((0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_6__/* .isOwnFence */ .gJ)(world.service.tags.fence, runId, runAttempt))
+    if ((0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__/* .isOwnFence */ .gJ)(world.service.tags.fence, runId, runAttempt))
         return true;
     return memory.fence === null && memory.rollbackWrittenMs !== null;
 }
@@ -19296,7 +19579,7 @@ const afterSwitchMs = (scene) => waitsForBlue(scene) ? scene.request.warmSeconds
 const drainMs = ({ world, roles }) => (0,times/* deregistrationMs */.Z5)(world, roles.blue?.attachment?.group);
 
 // EXTERNAL MODULE: ./build/domain/task-sets/report/releases.js
-var report_releases = __webpack_require__(23606);
+var releases = __webpack_require__(23606);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/propagation.js
 var propagation = __webpack_require__(61908);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
@@ -19425,7 +19708,6 @@ function see(report, scene) {
     const shares = sharesOf(roles);
     const history = (0,report_history/* continueHistory */.s$)(report.history, (0,report_history/* versionShares */.Ho)(shares, revisionsOf(blue, green)), world.nowMs);
     const shown = shownRelease(report, scene);
-    const releases = report.releases ?? (0,report_releases/* releasesIn */.yI)(scene);
     const revision = green?.revision ?? memory.registered ?? world.candidate?.registeredAs ?? report.revision;
     return {
         ...report,
@@ -19467,9 +19749,7 @@ function see(report, scene) {
         dryRun: (0,commands/* traitsOf */.J)(report.request).report === 'plan' ? (0,dry_run/* dryRunOf */.m)(scene, decide/* decideNextStep */.A) : null,
         ...shown,
         clusters: clusterNames(report.request, world),
-        releases,
-        news: (0,report_releases/* newsIn */.$5)({ before: report.news, first: releases, own: shown.releaseId }, scene),
-        liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
+        ...(0,releases/* seeReleases */.ij)(report, shown.releaseId, scene),
         ...otherRunsIn(report, scene),
     };
 }
@@ -19483,7 +19763,7 @@ function failedIn(before, scene) {
 }
 /** Which run holds the service, and which reports. */
 const otherRunsIn = ({ request, isFollowed }, scene) => ({
-    isHolder: (0,report_releases/* isItsOwnWork */.Mg)(scene),
+    isHolder: (0,releases/* isItsOwnWork */.Mg)(scene),
     isTakenOver: (0,guards/* isTakenOver */.Gj)(scene),
     isReportedByNewerRun: isReportedByNewerRun(request.release, scene.world, scene.memory, isFollowed),
 });
@@ -20102,10 +20382,10 @@ const expiry = ({ goal }, { nowMs }) => (0,_common_values_moment_js__WEBPACK_IMP
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
-/* harmony import */ var _common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60985);
-/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(60799);
+/* harmony import */ var _common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(60985);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60799);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24309);
-/* harmony import */ var _tags_run_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(59688);
+/* harmony import */ var _tags_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59688);
 // Which content a rollback quarantines, and which a release is refused for.
 
 
@@ -20116,18 +20396,18 @@ const expiry = ({ goal }, { nowMs }) => (0,_common_values_moment_js__WEBPACK_IMP
 /** The tag `quarantined` that a rollback of this green for this reason writes; empty: none. Earlier entries stay in it. */
 function quarantineTags({ service }, green, kind) {
     const { run, 'revision-hash': content } = green.tags;
-    const runId = (0,_tags_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runIdOf */ .S)(run);
-    if (!(0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .isQuarantining */ .Gj)(kind) || content === undefined || runId === null)
+    const runId = (0,_tags_run_js__WEBPACK_IMPORTED_MODULE_3__/* .runIdOf */ .S)(run);
+    if (!(0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_4__/* .isQuarantining */ .Gj)(kind) || content === undefined || runId === null)
         return {};
-    return { quarantined: (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .withQuarantine */ .TV)(service.tags.quarantined, content, runId) };
+    return { quarantined: (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_4__/* .withQuarantine */ .TV)(service.tags.quarantined, content, runId) };
 }
 /** What the tag of the service lists as quarantined, newest first. */
-const quarantineOf = ({ service }) => (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .parseQuarantine */ .mW)(service.tags.quarantined);
+const quarantineOf = ({ service }) => (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_4__/* .parseQuarantine */ .mW)(service.tags.quarantined);
 /** Why quarantined content is a risk, unless somebody re-runs the run whose release was rolled back. */
 function quarantineRisks(request, world, roles) {
     const { release } = request;
     const next = contentAhead(request, world, roles);
-    const found = quarantineOf(world).find((one) => (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .isQuarantined */ .fK)(one, next?.hash));
+    const found = quarantineOf(world).find((one) => (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_4__/* .isQuarantined */ .fK)(one, next?.hash));
     if (next === null || found === undefined)
         return [];
     if (release.runAttempt > 1 && release.runId === found.runId)
@@ -20147,7 +20427,7 @@ function contentAhead(request, world, { green, live }) {
         const { candidate } = world;
         return candidate === null ? null : { hash: candidate.hash, words: `${candidate.source}${images}` };
     }
-    const hasBegun = green.status === 'PRIMARY' || live.includes(green) || (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_4__/* .isBeingRolledBack */ .ty)(world, green);
+    const hasBegun = green.status === 'PRIMARY' || live.includes(green) || (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isBeingRolledBack */ .ty)(world, green);
     if ((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).green !== 'staged' || hasBegun)
         return null;
     return { hash: green.tags['revision-hash'], words: `the staged green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(green)}` };
@@ -20170,8 +20450,8 @@ function contentAhead(request, world, { green, live }) {
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
 /* harmony import */ var _common_request_risks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8597);
 /* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
-/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60799);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16061);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60799);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16061);
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47074);
 // A staged release that has expired, and how promote stages it again.
 
@@ -20186,7 +20466,7 @@ function expiredStage(request, world, { live }) {
     const { promoted } = request.goal;
     const isMeant = (release) => promoted === null || release === promoted;
     const [newest] = world.taskSets
-        .filter((set) => !live.includes(set) && (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_3__/* .isStaged */ .Fl)(world, set) && (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_3__/* .isExpired */ ._d)(set, world.nowMs))
+        .filter((set) => !live.includes(set) && (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isStaged */ .Fl)(world, set) && (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(set, world.nowMs))
         .filter(({ tags }) => isMeant(tags.release))
         .toSorted((a, b) => b.createdAtMs - a.createdAtMs);
     if (newest !== undefined) {
@@ -20214,13 +20494,13 @@ function parseExpired({ service }) {
 /** Written before an expired green is deleted. After that, nothing else names the staged revision. */
 function rememberExpired(scene, set) {
     const { world } = scene;
-    if (!(0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_3__/* .isStaged */ .Fl)(world, set) || !(0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_3__/* .isExpired */ ._d)(set, world.nowMs))
+    if (!(0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isStaged */ .Fl)(world, set) || !(0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(set, world.nowMs))
         return null;
     const tags = { expired: formatExpired(world, set) };
     if (world.service.tags.expired === tags.expired)
         return null;
     const because = `${set.id} has expired. Its revision is kept in a tag, so that it can be staged again`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'restaging', because, { kind: 'tag-service', tags }));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'restaging', because, { kind: 'tag-service', tags }));
 }
 /** What is staged is not what was approved. The event of a comment names no commit, so `github.sha` isn't that of its pull request. */
 function describeOtherCommit({ goal, release }, what, commit) {
@@ -20277,21 +20557,21 @@ const formatSet = (set) => `${set.id} (${(0,_common_values_arn_js__WEBPACK_IMPOR
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   AZ: () => (/* binding */ assumedBlueOf),
 /* harmony export */   HX: () => (/* binding */ greenOf),
-/* harmony export */   XA: () => (/* binding */ formatRolledBack),
 /* harmony export */   n2: () => (/* binding */ isReReleased),
 /* harmony export */   oN: () => (/* binding */ isRevision),
-/* harmony export */   pO: () => (/* binding */ isOwnSet),
-/* harmony export */   pi: () => (/* binding */ rolledBackBy)
+/* harmony export */   pO: () => (/* binding */ isOwnSet)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(48424);
-/* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40887);
-/* harmony import */ var _ours_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11222);
-/* harmony import */ var _remembered_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(60971);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(48424);
+/* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(40887);
+/* harmony import */ var _ours_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11222);
+/* harmony import */ var _remembered_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(60971);
 /* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
-/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(60799);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60799);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
+/* harmony import */ var _tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69307);
 // Which task set is green.
+
 
 
 
@@ -20328,7 +20608,7 @@ function findGreen(request, world, memory, live) {
             return stagedOf(request, world, standing, live) ?? null;
         case 'to-roll-back':
             return (own ??
-                standing.find(({ id }) => id === rolledBackBy(request, world)) ??
+                standing.find(({ id }) => id === (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_3__/* .rolledBackBy */ .pi)(request, world)) ??
                 (isReRelease(request, world, standing, live) ? null : lastBegun(world, standing, live)));
         case 'last-begun':
             return lastBegun(world, standing, live);
@@ -20343,7 +20623,7 @@ function findGreen(request, world, memory, live) {
  * tags still name it, its rollback isn't finished, and another attempt finishes that first.
  */
 function isOverAsFallback(world, set) {
-    const kept = (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .keptGreen */ .qS)(world);
+    const kept = (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .keptGreen */ .qS)(world);
     return kept?.set === set && kept.reason === 'fallback' && !isUnderWay(world, set);
 }
 /**
@@ -20370,7 +20650,7 @@ const isReReleased = ({ tags }) => tags.release !== undefined && (0,_common_requ
 function strandedOf(world, live) {
     if (live.length > 0)
         return null;
-    const isMeant = (set) => set.status === 'PRIMARY' && ((0,_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .isOurs */ .M)(set) || (0,_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .isAdopted */ .Y)(world, set));
+    const isMeant = (set) => set.status === 'PRIMARY' && ((0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(set) || (0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isAdopted */ .Y)(world, set));
     return world.taskSets.find(isMeant) ?? null;
 }
 /** Whether the rollback is a re-release: no blue is kept, or the input names a revision other than blue's. */
@@ -20395,13 +20675,13 @@ function assumedBlueOf(world, from) {
     const [own, other] = [from.attachment?.group, only?.attachment?.group];
     if (only === undefined || more.length > 0 || own === undefined || other === undefined || own === other)
         return null;
-    if (!mayHaveBeenBefore(world, only, from) || !(0,_remembered_js__WEBPACK_IMPORTED_MODULE_4__/* .mayBePair */ .lj)(world, own, other))
+    if (!mayHaveBeenBefore(world, only, from) || !(0,_remembered_js__WEBPACK_IMPORTED_MODULE_6__/* .mayBePair */ .lj)(world, own, other))
         return null;
-    return world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, own) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, other)) ? only : null;
+    return world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .holds */ .v9)(rule, own) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .holds */ .v9)(rule, other)) ? only : null;
 }
 /** Whether the set may have served before `from`: another tool or an earlier release created it. A later release may never have served. */
 const mayHaveBeenBefore = (world, only, from) => only.tags.release === undefined ||
-    (only.createdAtMs < from.createdAtMs && only.tags.expires === undefined && !(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .isKeptGreen */ .am)(world, only));
+    (only.createdAtMs < from.createdAtMs && only.tags.expires === undefined && !(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .isKeptGreen */ .am)(world, only));
 /**
  * The set to promote: that of the release that an input names. Without such an input, the first of these that exists:
  * this run's own set, the newest staged set without traffic or with an unfinished promotion, the set that this run has
@@ -20410,17 +20690,17 @@ const mayHaveBeenBefore = (world, only, from) => only.tags.release === undefined
 function stagedOf(request, world, standing, live) {
     const { promoted, isRestaging } = request.goal;
     const isLive = (set) => live.includes(set);
-    const isOver = (set) => isRestaging && (0,_staged_js__WEBPACK_IMPORTED_MODULE_6__/* .isExpired */ ._d)(set, world.nowMs);
+    const isOver = (set) => isRestaging && (0,_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(set, world.nowMs);
     // While it is being rolled back, only the run that promoted it continues, even once a tag keeps it.
-    const isOwn = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_7__/* .isOwnRun */ .qK)(world.service.tags.fence, request.release.runId);
-    const known = standing.filter((set) => isLive(set) || ((0,_staged_js__WEBPACK_IMPORTED_MODULE_6__/* .isBeingRolledBack */ .ty)(world, set) ? isOwn : !((0,_staged_js__WEBPACK_IMPORTED_MODULE_6__/* .wasPromoted */ ._T)(world, set) || isOver(set))));
+    const isOwn = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_8__/* .isOwnRun */ .qK)(world.service.tags.fence, request.release.runId);
+    const known = standing.filter((set) => isLive(set) || ((0,_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isBeingRolledBack */ .ty)(world, set) ? isOwn : !((0,_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .wasPromoted */ ._T)(world, set) || isOver(set))));
     const staged = known.filter((set) => set.tags.expires !== undefined).toSorted(newestFirst);
     const own = staged.find(({ tags }) => tags.release === request.release.id);
     if (promoted !== null)
         return known.find(({ tags }) => tags.release === promoted) ?? (isRestaging ? own : undefined);
     return (own ??
         staged.find((set) => !isLive(set) || isUnfinished(world, standing, set)) ??
-        staged.find((set) => live.includes(set) && (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_7__/* .isOwnRun */ .qK)(world.service.tags.fence, request.release.runId)));
+        staged.find((set) => live.includes(set) && (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_8__/* .isOwnRun */ .qK)(world.service.tags.fence, request.release.runId)));
 }
 /** Its blue still exists, or the service's tags still name it. */
 const isUnfinished = (world, standing, set) => world.service.tags.green === set.arn || standing.some(({ id }) => id === set.tags.blue);
@@ -20445,18 +20725,8 @@ function lastBegun(world, standing, live) {
         set.tags.expires === undefined &&
         !live.includes(set) &&
         !isReReleased(set) &&
-        (set.status === 'PRIMARY' || !(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .isKeptGreen */ .am)(world, set)));
+        (set.status === 'PRIMARY' || !(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .isKeptGreen */ .am)(world, set)));
     return begun ?? serving;
-}
-/**
- * The service's tag `rolled-back`, `<run id>:<task set id>`. If the same rollback runs again, it continues where it
- * stopped. Once it is done it rolls back nothing else, neither its blue nor a later release.
- */
-const formatRolledBack = ({ release }, set) => `${String(release.runId)}:${set.id}`;
-/** The ID of the task set that this run has rolled back, from the tag; `null`: none. */
-function rolledBackBy({ release }, { service }) {
-    const [run, id] = (service.tags['rolled-back'] ?? '').split(/:(.*)/s);
-    return run === String(release.runId) && id !== undefined ? id : null;
 }
 const newestFirst = (a, b) => b.createdAtMs - a.createdAtMs;
 
@@ -20568,8 +20838,8 @@ function describeKept({ nowMs }, { until, reason }) {
 /* harmony export */   t: () => (/* binding */ describeLeftover)
 /* harmony export */ });
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
-/* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40887);
-/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60799);
+/* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40887);
+/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60799);
 // How messages name a task set without traffic.
 
 
@@ -20580,11 +20850,11 @@ function describeLeftover(world, set) {
     const { tags } = service;
     const { release, expires } = set.tags;
     const of = release === undefined ? '' : ` of release ${release}`;
-    const kept = (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_0__/* .keptGreen */ .qS)(world);
+    const kept = (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_1__/* .keptGreen */ .qS)(world);
     if (kept?.set === set)
-        return `green${of}, which ${(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_0__/* .describeKept */ .gt)(world, kept)}`;
+        return `green${of}, which ${(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_1__/* .describeKept */ .gt)(world, kept)}`;
     // Once its promotion has begun, the service's tag names it.
-    if ((0,_staged_js__WEBPACK_IMPORTED_MODULE_1__/* .isStaged */ .Fl)(world, set) && tags.green !== set.arn)
+    if ((0,_staged_js__WEBPACK_IMPORTED_MODULE_0__/* .isStaged */ .Fl)(world, set) && tags.green !== set.arn)
         return `staged green${of}, which waits for its promotion until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTagTime */ .NN)(expires ?? '', nowMs)}`;
     if (tags.blue === set.arn && tags['lease-until'] !== undefined)
         return `warm blue of the previous release, kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTagTime */ .NN)(tags['lease-until'], nowMs)}`;
@@ -20946,8 +21216,10 @@ const unlessAbandoned = (scene, next) => (0,_model_step_js__WEBPACK_IMPORTED_MOD
 /* harmony export */   _d: () => (/* binding */ isExpired),
 /* harmony export */   ty: () => (/* binding */ isBeingRolledBack)
 /* harmony export */ });
-/* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40887);
+/* harmony import */ var _tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69307);
+/* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40887);
 // The state of a staged green.
+
 
 /**
  * Waits for its promotion. A task set that was promoted keeps its tag `expires`, so other tags have to show that: it may be the
@@ -20956,8 +21228,8 @@ const unlessAbandoned = (scene, next) => (0,_model_step_js__WEBPACK_IMPORTED_MOD
 const isStaged = (world, set) => set.tags.expires !== undefined && !wasPromoted(world, set) && !isBeingRolledBack(world, set);
 const wasPromoted = (world, set) => world.service.tags.blue === set.arn ||
     world.taskSets.some(({ tags }) => tags.blue === set.id) ||
-    world.service.tags['rolled-back']?.endsWith(`:${set.id}`) === true ||
-    (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_0__/* .isKeptGreen */ .am)(world, set);
+    (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_0__/* .wasLastRolledBack */ .zK)(world, set) ||
+    (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_1__/* .isKeptGreen */ .am)(world, set);
 /** A promotion moves the label before it writes the tag `green`. If the tag names it and it has no label, it lost it again. */
 const isBeingRolledBack = ({ service }, set) => service.tags.green === set.arn && set.status !== 'PRIMARY';
 /** Whether the time for its promotion is over. */
@@ -21023,8 +21295,8 @@ const liveRevision = (set) => set === null ? null : { revision: set.taskDefiniti
 /* harmony export */   f1: () => (/* binding */ parseScaling)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60799);
-/* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26910);
+/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60799);
+/* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26910);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23680);
 // How an observation shows that a write was carried out.
 
@@ -21062,7 +21334,7 @@ function isLanded(write, request, world, memory) {
     }
 }
 /** A run that stages again may have staged the expired task set too, which doesn't count. */
-const isOwn = (request, { nowMs }, set) => set.tags.release === request.release.id && !((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).green === 'staged' && (0,_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(set, nowMs));
+const isOwn = (request, { nowMs }, set) => set.tags.release === request.release.id && !((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).green === 'staged' && (0,_staged_js__WEBPACK_IMPORTED_MODULE_1__/* .isExpired */ ._d)(set, nowMs));
 /** Whether the rule already is as this write makes it. */
 function isRuleWritten(write, world) {
     const now = world.rules.find(({ ref }) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameRule */ .ZI)(ref, write.rule.ref));
@@ -21073,7 +21345,7 @@ const formatScaling = (state) => `in:${flag(state.scaleInSuspended)} out:${flag(
 const flag = (isSet) => (isSet ? '1' : '0');
 /** While auto scaling can't be read, a write that AWS has accepted stands for it. */
 function isScalingSet(world, { accepted }, wanted) {
-    const isUnread = (0,_model_look_js__WEBPACK_IMPORTED_MODULE_1__/* .failingOf */ .al)(world, 'scaling') !== null;
+    const isUnread = (0,_model_look_js__WEBPACK_IMPORTED_MODULE_2__/* .failingOf */ .al)(world, 'scaling') !== null;
     const written = accepted.map(({ write }) => (write.kind === 'write-scaling' ? write.state : null));
     const known = isUnread ? (written.findLast((state) => state !== null) ?? world.scaling) : world.scaling;
     return known !== null && formatScaling(known) === formatScaling(wanted);
@@ -22396,8 +22668,8 @@ function timeTo(scene, blue) {
 /* harmony export */   c: () => (/* binding */ statusOf)
 /* harmony export */ });
 /* harmony import */ var _migrations_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41974);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(25629);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(40887);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(25629);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(40887);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96932);
 /* harmony import */ var _warm_stranded_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38208);
 /* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15252);
@@ -22406,14 +22678,14 @@ function timeTo(scene, blue) {
 /* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(84902);
 /* harmony import */ var _alarms_describe_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(22213);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(13802);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(23680);
-/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(48424);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(23680);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(48424);
 /* harmony import */ var _evolve_sweep_alive_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(67305);
-/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(60799);
-/* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(98314);
-/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(87220);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(86164);
-/* harmony import */ var _common_request_commit_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(43256);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(60799);
+/* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(98314);
+/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(87220);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(86164);
+/* harmony import */ var _common_request_commit_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(43256);
 /* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(82726);
 // What the command status shows.
 
@@ -22442,7 +22714,7 @@ function statusOf(scene) {
     const until = tags['lease-until'];
     const scale = (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_5__/* .parseLeaseScale */ .Y9)(tags['lease-scale'])?.kept ?? 100;
     const lease = until === undefined ? null : { until, scalePercent: scale };
-    const ready = (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_10__/* .rollbackReadyIn */ .T)(scene);
+    const ready = (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_11__/* .rollbackReadyIn */ .T)(scene);
     return {
         rules: [
             ...roles.production.map((rule) => ruleStatus(rule, false)),
@@ -22455,7 +22727,7 @@ function statusOf(scene) {
         fence: tags.fence ?? null,
         forwardOnly: roles.green?.tags['forward-only'] ?? null,
         rollbackReady: ready.words,
-        rollbackAsOf: (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .iso */ .KH)(ready.asOfMs),
+        rollbackAsOf: (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .iso */ .KH)(ready.asOfMs),
         quarantined: (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_4__/* .quarantineOf */ .KS)(world),
         lostImages: world.lostImages,
         runningTests: world.oneOffTasks.filter(({ isToRun }) => isToRun).map(testStatus),
@@ -22474,7 +22746,7 @@ function switchStatus({ request, roles, world, }) {
     };
 }
 function holderOf({ request, world }) {
-    const holder = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_14__/* .parseFence */ .Hz)(world.service.tags.fence);
+    const holder = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_15__/* .parseFence */ .Hz)(world.service.tags.fence);
     if (holder === null)
         return null;
     const isOwn = holder.runId === request.release.runId;
@@ -22482,27 +22754,27 @@ function holderOf({ request, world }) {
 }
 const testStatus = ({ arn, taskDefinition, lastStatus, tryId }) => ({
     task: arn,
-    revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_15__/* .shortName */ .EU)(taskDefinition),
+    revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_16__/* .shortName */ .EU)(taskDefinition),
     status: lastStatus,
     run: tryId.split(' ')[0] || null,
 });
 function keptStatus(world) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_16__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_17__/* .keptGreen */ .qS)(world);
     return kept === null ? null : { id: kept.set.id, until: kept.until, reason: kept.reason };
 }
 const ruleStatus = (rule, isTest) => ({
-    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_17__/* .formatRule */ .UT)(rule),
+    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_18__/* .formatRule */ .UT)(rule),
     isTest,
-    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_17__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_15__/* .shortName */ .EU)(group), weight])),
+    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_18__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_16__/* .shortName */ .EU)(group), weight])),
 });
 function setStatus({ roles, world }, set) {
     const isLive = roles.live.includes(set);
     const { expires, release, commit } = set.tags;
-    const isWaiting = (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_18__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
+    const isWaiting = (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_10__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
     return {
         arn: set.arn,
         id: set.id,
-        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_15__/* .shortName */ .EU)(set.taskDefinition),
+        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_16__/* .shortName */ .EU)(set.taskDefinition),
         role: isWaiting ? 'staged' : roleOf(roles, world, set),
         isLive,
         status: set.status,
@@ -22511,7 +22783,7 @@ function setStatus({ roles, world }, set) {
         healthy: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_8__/* .healthyOwn */ .Qg)(world, set).length,
         release: release ?? null,
         commit: commit ?? null,
-        createdAt: (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .iso */ .KH)(set.createdAtMs),
+        createdAt: (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .iso */ .KH)(set.createdAtMs),
         expiresAt: isWaiting ? (expires ?? null) : null,
     };
 }
@@ -22520,7 +22792,7 @@ function roleOf({ blue, green, live }, world, set) {
         return 'blue';
     if (set === green)
         return 'green';
-    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_16__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
+    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_17__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
 }
 /** The status, one line each. */
 function statusLines(scene) {
@@ -22531,19 +22803,19 @@ function statusLines(scene) {
     return [
         ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_19__/* .formatWeights */ .V7)(weights)}`),
         ...taskSets.map((set) => `task set ${setLine(set, nowMs)}`),
-        ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
+        ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
         `bake: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_19__/* .describeBake */ .TB)(status, nowMs)}`,
-        `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
+        `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
         ...(scaleIn === null ? [] : [`scale-in: suspended until ${scaleIn}`]),
         `fence: ${fence ?? 'none'}`,
         `forward-only: ${forwardOnly ?? 'no'}`,
-        `rollback ready: ${rollbackReady} (as of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(rollbackAsOf, nowMs)})`,
+        `rollback ready: ${rollbackReady} (as of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(rollbackAsOf, nowMs)})`,
         `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_19__/* .describeQuarantine */ .Ux)(quarantined)}`,
         ...(0,_alarms_describe_js__WEBPACK_IMPORTED_MODULE_7__/* .alarmLines */ .zN)(scene),
         ...status.runningTests.map((test) => `test: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_19__/* .describeTest */ .Ww)(test)}`),
         ...(0,_migrations_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .describeOpenMigration */ .K0)(scene).map((words) => `migration: ${words}`),
         ...status.lostImages,
-        ...(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_11__/* .describeSessions */ .Pj)(scene),
+        ...(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_12__/* .describeSessions */ .Pj)(scene),
         ...strandedLines(scene),
         ...(kept === '' ? [] : [kept]),
     ];
@@ -22555,13 +22827,13 @@ function strandedLines(scene) {
 }
 function setLine(set, nowMs) {
     const { id, revision, role, status, running, wanted, healthy, release, expiresAt } = set;
-    const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(expiresAt, nowMs)}`;
+    const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(expiresAt, nowMs)}`;
     const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
     const counts = `${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy`;
     return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set, nowMs)}`;
 }
 /** Which code a task set runs, and since when. */
-const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_request_commit_js__WEBPACK_IMPORTED_MODULE_12__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
+const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_request_commit_js__WEBPACK_IMPORTED_MODULE_13__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
 
 
 /***/ }),
@@ -22645,6 +22917,8 @@ var comparison = __webpack_require__(58069);
 var traffic = __webpack_require__(23680);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
 var describe_set = __webpack_require__(24309);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/rolled-back.js
+var rolled_back = __webpack_require__(69307);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
 var staged = __webpack_require__(60799);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
@@ -22682,6 +22956,7 @@ const readAgain = doing((0,make_step/* wait */.uk)('prepare', 'reading-back', 'w
 
 
 
+
 /** How long blue may take to start tasks or to recover, once a rollback has begun. */
 const blueStartMs = 120_000;
 /** The rollback target of the live set, named by its own tag or by the lease. */
@@ -22695,7 +22970,7 @@ function rollbackTargetOf({ world }, live) {
         ((0,ours/* isOurs */.M)(set) || (0,ours/* isAdopted */.Y)(world, set))) ?? null);
 }
 /** The last rollback took production from it. If it still has the label, AWS refused to move that: nobody returns to it. */
-const wasRolledBack = ({ world }, set) => world.service.tags['rolled-back']?.endsWith(`:${set.id}`) === true && (0,kept_green/* keptGreen */.qS)(world)?.set !== set;
+const wasRolledBack = ({ world }, set) => (0,rolled_back/* wasLastRolledBack */.zK)(world, set) && (0,kept_green/* keptGreen */.qS)(world)?.set !== set;
 /**
  * Finishes the rollback of a run that was killed; both switch and rollback begin with the label. Begins a rollback only
  * within the lease of a killed run, if the live set can't serve and blue can.
@@ -23750,6 +24025,60 @@ function parseRollbackWorkflow(text) {
 
 /***/ }),
 
+/***/ 69307:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   XA: () => (/* binding */ formatRolledBack),
+/* harmony export */   pi: () => (/* binding */ rolledBackBy),
+/* harmony export */   wr: () => (/* binding */ lastRolledBack),
+/* harmony export */   zK: () => (/* binding */ wasLastRolledBack)
+/* harmony export */ });
+/* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27680);
+// The service's tag `rolled-back`: which run has rolled back which task set, and whose release that was.
+
+/** The last one may have spaces in it. */
+const traceNames = ['release', 'pull', 'commit', 'repository', 'environment'];
+/** Maximum length of a tag value (fact 14). */
+const longestValue = 256;
+/**
+ * `<run id>:<task set id>`. If the same rollback runs again, it continues where it stopped. Once it is done it rolls back
+ * nothing else, neither its blue nor a later release. The trace follows for later commands, which may find that the rollback
+ * could not report to GitHub: the task set is gone by then.
+ */
+function formatRolledBack({ service, release: { runId } }, { id, tags }) {
+    const note = `${String(runId)}:${id}`;
+    if (tags.release === undefined || tags.repository === undefined)
+        return note;
+    const trace = { ...tags, release: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .shortReleaseId */ .tj)(tags.release, service) };
+    const whole = [note, ...partsOf(trace, traceNames)].join(' ');
+    const short = [note, ...partsOf(trace, traceNames.slice(0, -1))].join(' ');
+    return [whole, short].find(({ length }) => length <= longestValue) ?? note;
+}
+const partsOf = (trace, names) => names.flatMap((name) => (trace[name] === undefined ? [] : [`${name}=${trace[name]}`]));
+const form = /^(?<run>\d+):(?<set>\S+)(?: release=(?<release>\S+)(?: pull=(?<pull>\d+))?(?: commit=(?<commit>\S+))? repository=(?<repository>\S+)(?: environment=(?<environment>.+))?)?$/;
+/** What the last rollback has noted. `null`: there was none, or the tag is unreadable. */
+function lastRolledBack({ service }) {
+    const groups = form.exec(service.tags['rolled-back'] ?? '')?.groups ?? {};
+    const { run, set, release, ...trace } = groups;
+    if (run === undefined || set === undefined)
+        return null;
+    return {
+        ...{ runId: Number(run), set },
+        trace: release === undefined ? {} : { ...trace, release: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .longReleaseId */ .N4)(release, service.name) },
+    };
+}
+/** The ID of the task set that this run has rolled back, from the tag; `null`: none. */
+function rolledBackBy({ release }, world) {
+    const last = lastRolledBack(world);
+    return last?.runId === release.runId ? last.set : null;
+}
+/** Whether the last rollback took production from this task set. */
+const wasLastRolledBack = (world, { id }) => lastRolledBack(world)?.set === id;
+
+
+/***/ }),
+
 /***/ 59688:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -24182,8 +24511,8 @@ function byReference(scene, { type, kind, refersTo }) {
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24309);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40887);
-/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60799);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40887);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60799);
 // Task sets that still run although what kept them is over.
 
 
@@ -24211,10 +24540,10 @@ function beyondLease({ nowMs, service, taskSets }, live) {
 /** What keeps the set, and until when. `null`: nothing, as far as tags show. */
 function keptUntil({ service, taskSets }, set) {
     const { tags } = service;
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_1__/* .keptGreen */ .qS)({ service, taskSets });
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .keptGreen */ .qS)({ service, taskSets });
     if (kept?.set === set)
         return { kind: 'kept', endedMs: Date.parse(kept.until) };
-    if ((0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isStaged */ .Fl)({ service, taskSets }, set))
+    if ((0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_1__/* .isStaged */ .Fl)({ service, taskSets }, set))
         return { kind: 'staged', endedMs: Date.parse(set.tags.expires ?? '') };
     const lease = [tags['lease-until'], tags['bake-until']].flatMap((at) => at === undefined ? [] : Date.parse(at));
     return tags.blue === set.arn && lease.length > 0 ? { kind: 'blue', endedMs: Math.max(...lease) } : null;
@@ -28236,7 +28565,7 @@ const worstOf = (deliveries) => ['unknown', 'refused'].find((one) => deliveries.
 const quietMs = 15_000;
 /** One request at a time, then the newest value: a slow GitHub never shows an outdated state last. */
 function createChannel(settings) {
-    const { send, textOf, onRefusal, clock, everyMs } = settings;
+    const { send, textOf, onRefusal, clock, everyMs, isSentAtEnd = false } = settings;
     let next = null;
     let flight = null;
     let sentMs = Number.NEGATIVE_INFINITY;
@@ -28273,7 +28602,7 @@ function createChannel(settings) {
             flight ??= sendAll();
         },
         async close(value) {
-            if (textOf(value) !== sentText || delivery !== 'delivered')
+            if (isSentAtEnd || textOf(value) !== sentText || delivery !== 'delivered')
                 next = { value };
             await (flight ??= sendAll());
             return delivery;
@@ -28469,13 +28798,18 @@ async function writeSummaryText({ runner, secrets }, text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ closeOpenDeployments),
-/* harmony export */   q: () => (/* binding */ leftChannel)
+/* harmony export */   Ck: () => (/* binding */ isRunOver),
+/* harmony export */   Zn: () => (/* binding */ leftChannel),
+/* harmony export */   Zy: () => (/* binding */ closeOpenDeployments)
 /* harmony export */ });
+/* harmony import */ var _domain_common_report_releases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(80698);
+/* harmony import */ var _domain_common_shown_deployment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8858);
 /* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
-/* harmony import */ var _channel_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2604);
+/* harmony import */ var _channel_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2604);
 /* harmony import */ var _messages_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11945);
+
+
 
 
 
@@ -28501,28 +28835,44 @@ async function closeOne({ github, owners, hasEnded }, { id, payload }) {
     const runId = first === undefined ? null : (0,_domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .runOfRelease */ .IP)(payload, first.request.service);
     if (first === undefined || runId === null || !(await hasEnded(runId, payload)))
         return null;
-    const isLive = own.some(({ liveReleases }) => liveReleases.includes(payload));
-    const status = statusOf(isLive, first.request, runId);
+    const status = statusOf(standingOf(payload, own), first.request, runId);
     await github.setDeploymentStatus(id, status);
     return `closed Deployment ${id} of release ${payload} as ${status.state}`;
 }
-const statusOf = (isLive, { command, release }, runId) => ({
-    state: (0,_messages_state_js__WEBPACK_IMPORTED_MODULE_2__/* .unfinished */ .M1)(isLive),
-    description: `${isLive ? 'Live, but its' : 'Not live: its'} run ended before the release completed. Closed by a ${command}.`,
-    environmentUrl: null,
-    logUrl: (0,_domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .runUrlOf */ .Qm)(release.runUrl, runId),
-});
+/** complete: it is live, and no bake is in progress any more. */
+function standingOf(payload, owners) {
+    const states = owners.flatMap(({ found, news }) => [
+        ...found.flatMap(({ release, state }) => (release.id === payload ? [state] : [])),
+        ...news.flatMap((one) => (one.release.id === payload ? [(0,_domain_common_report_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .stateAfter */ .W_)(one)] : [])),
+    ]);
+    if (states.some((state) => (0,_domain_common_shown_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .finalStateOf */ .ZC)(state) === 'success'))
+        return 'complete';
+    return owners.some(({ liveReleases }) => liveReleases.includes(payload)) ? 'live' : 'not live';
+}
+function statusOf(standing, { command, release }, runId) {
+    const description = {
+        complete: 'Live. Its run ended without a report.',
+        live: 'Live, but its run ended before the release completed.',
+        'not live': 'Not live: its run ended before the release completed.',
+    }[standing];
+    return {
+        state: standing === 'complete' ? 'success' : (0,_messages_state_js__WEBPACK_IMPORTED_MODULE_2__/* .unfinished */ .M1)(standing === 'live'),
+        description: `${description} Closed by a ${command}.`,
+        environmentUrl: null,
+        logUrl: (0,_domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .runUrlOf */ .Qm)(release.runUrl, runId),
+    };
+}
 /** At the end of a run that wrote: what killed runs of this service left open. News are reported on their own (`news/`). */
 function leftChannel({ environment, runs, runner }, github, onRefusal) {
     return {
         offer: () => undefined,
         async close(report) {
-            const { request, liveReleases } = report;
+            const { request, liveReleases, found, news } = report;
             const names = (0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).isFinishedByPost ? environmentsOf(environment, report) : [];
             try {
                 for (const name of names)
                     await closeOpenDeployments({
-                        ...{ github, environment: name, owners: [{ request, liveReleases }], pages: 1 },
+                        ...{ github, environment: name, owners: [{ request, liveReleases, found, news }], pages: 1 },
                         hasEnded: (runId, payload) => hasEnded(report, runs, runId, payload),
                         onClosed: (sentence) => {
                             runner.info(sentence);
@@ -28531,7 +28881,7 @@ function leftChannel({ environment, runs, runner }, github, onRefusal) {
                 return 'delivered';
             }
             catch (error) {
-                const refusal = (0,_channel_js__WEBPACK_IMPORTED_MODULE_3__/* .refusalOf */ .Of)(error);
+                const refusal = (0,_channel_js__WEBPACK_IMPORTED_MODULE_5__/* .refusalOf */ .Of)(error);
                 onRefusal(refusal);
                 return refusal.kind === 'denied' || refusal.kind === 'refused' ? 'refused' : 'unknown';
             }
@@ -28545,14 +28895,13 @@ const environmentsOf = (input, { releases, request }) => [
         ...(releases ?? []).flatMap(({ repository, environment }) => repository === request.release.repository && environment !== null ? [environment] : []),
     ]),
 ];
-/** Where GitHub doesn't say: an earlier run can't continue once this one holds the service. It reports its own end if it lives. */
-async function hasEnded({ request, news, isHolder }, runs, runId, payload) {
-    const own = request.release.runId;
+async function hasEnded(report, runs, runId, payload) {
+    const { request, news } = report;
     const isReported = news.some(({ release, change }) => release.id === payload && change !== 'no-blue');
-    if (runId === own || isReported)
-        return false;
-    return (await runs.isOver(runId)) ?? (isHolder && runId < own);
+    return runId !== request.release.runId && !isReported && isRunOver(report, runs, runId);
 }
+/** Where GitHub doesn't say: an earlier run can't continue once this one holds the service. It reports its own end if it lives. */
+const isRunOver = async ({ request, isHolder }, runs, runId) => (await runs.isOver(runId)) ?? (isHolder && runId < request.release.runId);
 
 
 /***/ }),
@@ -30100,7 +30449,7 @@ function cell(share) {
 
 /***/ }),
 
-/***/ 4658:
+/***/ 29025:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -30113,14 +30462,18 @@ __webpack_require__.d(__webpack_exports__, {
 var commands = __webpack_require__(1467);
 // EXTERNAL MODULE: ./build/domain/common/report/pulls.js
 var report_pulls = __webpack_require__(61990);
+// EXTERNAL MODULE: ./build/domain/common/report/releases.js
+var releases = __webpack_require__(80698);
+// EXTERNAL MODULE: ./build/domain/common/shown/order.js
+var order = __webpack_require__(25269);
 // EXTERNAL MODULE: ./build/domain/common/values/secrets.js
 var values_secrets = __webpack_require__(63899);
 // EXTERNAL MODULE: ./build/report/channel.js
 var channel = __webpack_require__(2604);
 // EXTERNAL MODULE: ./build/report/messages/kept.js
 var kept = __webpack_require__(16970);
-// EXTERNAL MODULE: ./build/report/messages/comment.js + 2 modules
-var comment = __webpack_require__(6421);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./build/domain/common/report/deployments.js
 var deployments = __webpack_require__(41070);
 // EXTERNAL MODULE: ./build/domain/common/request/release-id.js
@@ -30134,7 +30487,7 @@ var markdown = __webpack_require__(67219);
 // EXTERNAL MODULE: ./build/report/messages/rollback.js
 var rollback = __webpack_require__(99038);
 // EXTERNAL MODULE: ./build/report/messages/traffic.js
-var traffic = __webpack_require__(8025);
+var messages_traffic = __webpack_require__(8025);
 // EXTERNAL MODULE: ./build/report/stamp.js
 var report_stamp = __webpack_require__(82992);
 ;// CONCATENATED MODULE: ./build/report/news/text.js
@@ -30172,12 +30525,12 @@ function sinceItsSwitch(shown, current) {
 }
 const partsOf = (shown, isDated, current) => [
     (0,markdown/* always */.Gk)(`### ${titleOf(shown)}`),
-    (0,markdown/* always */.Gk)(shown.traffic === null ? null : (0,traffic/* plainTrafficLine */.OF)(shown, isDated)),
+    (0,markdown/* always */.Gk)(shown.traffic === null ? null : (0,messages_traffic/* plainTrafficLine */.OF)(shown, isDated)),
     (0,markdown/* always */.Gk)(shown.news.change === 'no-blue' ? null : (0,markdown/* alert */.xE)(kindOf(shown), [sentenceOf(shown)])),
-    (0,markdown/* goes */.n2)(4, 'the traffic table', (0,traffic/* plainTrafficTable */.q8)(shown)),
+    (0,markdown/* goes */.n2)(4, 'the traffic table', (0,messages_traffic/* plainTrafficTable */.q8)(shown)),
     (0,markdown/* always */.Gk)(shown.news.change === 'no-blue' ? rollbackOf(shown) : null),
     (0,markdown/* goes */.n2)(1, 'the phases', (0,kept/* historyIn */.E9)(current)),
-    (0,markdown/* goes */.n2)(3, 'the version', (0,kept/* versionLineIn */.uH)(current) ?? versionOf(shown)),
+    (0,markdown/* goes */.n2)(3, 'the version', (0,kept/* versionLineIn */.uH)(current) ?? versionOf(shown.news.release, shown.request)),
     (0,markdown/* goes */.n2)(2, 'the other pull requests', (0,kept/* othersLineIn */.z2)(current)),
 ];
 /** Of a release without production traffic, later runs may have no news. */
@@ -30249,11 +30602,11 @@ function rollbackOf(shown) {
     const link = workflow === null ? '' : ` ${(0,rollback/* linkToWorkflow */.rv)(shown.request.release.runUrl, workflow)}`;
     return `**Rollback**: ${(0,rollback/* reRelease */.BI)((0,sentence/* withoutStop */.f6)(gone), release.before, link)}`;
 }
-function versionOf({ news: { release }, request }) {
+function versionOf(release, request) {
     const runId = (0,release_id/* runOfRelease */.IP)(release.id, request.service);
     const { runUrl } = request.release;
     return [
-        `${kept/* versionBegin */.wB}${(0,markdown/* code */.aY)(release.revision)}`,
+        ...(release.revision === '' ? [] : [`${kept/* versionBegin */.wB}${(0,markdown/* code */.aY)(release.revision)}`]),
         ...(release.commit === null ? [] : [`commit ${(0,markdown/* linkToCommit */.DZ)(runUrl, release.commit)}`]),
         ...(runId === null ? [] : [`[run ${String(runId)}](${(0,release_id/* runUrlOf */.Qm)(runUrl, runId)})`]),
     ].join(' · ');
@@ -30317,16 +30670,18 @@ function describe(shown) {
 
 
 
+
 /** Without an environment, only GitHub's own Deployment of the job that released is searched, and nobody asked for that. */
-function deploymentChannel({ secrets, clock, warnings }, github, environment) {
+function deploymentChannel({ secrets, clock, warnings }, github, environment, isSentAtEnd) {
     let id = null;
+    let sent = null;
     return (0,channel/* createChannel */.oP)({
         send: async (shown) => {
             const status = newsStatus(shown);
             const { id: payload, commit: sha } = shown.news.release;
             if (status === null)
                 return;
-            id ??= await findDeployment(github, environment, shown);
+            id ??= await findDeployment(github, environment, shown.news.release, shown.request);
             // What is live again is shown, also if its release showed no Deployment.
             if (id === null && status.state === 'success' && environment !== null && sha !== null)
                 id = await github.createDeployment({
@@ -30337,17 +30692,25 @@ function deploymentChannel({ secrets, clock, warnings }, github, environment) {
                 });
             if (id === null)
                 return;
+            if ((0,external_node_util_.isDeepStrictEqual)(status, sent) && (await isStillShown(github, id, status)))
+                return;
             await github.setDeploymentStatus(id, { ...status, description: (0,values_secrets/* masked */.Iv)(status.description, secrets) });
+            sent = status;
         },
         textOf: (shown) => JSON.stringify(newsStatus(shown)),
         onRefusal: environment === null ? () => undefined : warnings.deployment,
         clock,
         everyMs: 0,
+        isSentAtEnd,
     });
 }
+/** No other run has set another status since. */
+async function isStillShown(github, id, status) {
+    const [newest] = await github.deploymentStatuses(id);
+    return newest?.state === status.state && newest.logUrl === status.logUrl;
+}
 /** That of the release, or else the one that GitHub made for the job that released. */
-async function findDeployment(github, environment, { news, request }) {
-    const { id, commit } = news.release;
+async function findDeployment(github, environment, { id, commit }, request) {
     const own = environment === null || commit === null ? null : await github.findDeployment(environment, commit, id);
     const runId = (0,release_id/* runOfRelease */.IP)(id, request.service);
     if (own !== null || runId === null || (0,release_id/* isRollbackId */.o$)(id))
@@ -30356,8 +30719,192 @@ async function findDeployment(github, environment, { news, request }) {
     return github.findJobDeployment(place, runId, request);
 }
 
+// EXTERNAL MODULE: ./build/report/news/context.js
+var news_context = __webpack_require__(7580);
+// EXTERNAL MODULE: ./build/domain/common/terraform/mentions.js
+var mentions = __webpack_require__(11337);
+// EXTERNAL MODULE: ./build/domain/common/values/arn.js
+var arn = __webpack_require__(25629);
+// EXTERNAL MODULE: ./build/domain/common/shown/deployment.js
+var deployment = __webpack_require__(8858);
+// EXTERNAL MODULE: ./build/domain/common/shown/state.js
+var shown_state = __webpack_require__(96380);
+// EXTERNAL MODULE: ./build/report/deployments/open.js
+var deployments_open = __webpack_require__(99298);
+;// CONCATENATED MODULE: ./build/report/news/found-text.js
+
+
+
+
+
+
+
+
+/** The whole comment but its marker. */
+function foundComment(shown, stamp, current) {
+    const { found, request, traffic, nowMs } = shown;
+    const { release, state } = found;
+    const footer = `<sub>As of ${(0,moment/* formatDay */.im)(nowMs)}. Release ${(0,markdown/* plain */.pj)(release.id)}. Updated by ${runOf(shown)}.</sub>`;
+    const text = (0,markdown/* fitted */.$5)([
+        (0,markdown/* always */.Gk)(`### ${found_text_titleOf(shown)}`),
+        (0,markdown/* always */.Gk)(traffic === null ? null : (0,messages_traffic/* plainTrafficLine */.OF)(shown, !isLive(state))),
+        (0,markdown/* always */.Gk)((0,markdown/* alert */.xE)(state === 'rolled-back' ? 'WARNING' : 'NOTE', [found_text_sentenceOf(shown)])),
+        (0,markdown/* goes */.n2)(4, 'the traffic table', (0,messages_traffic/* plainTrafficTable */.q8)(shown)),
+        (0,markdown/* always */.Gk)(found_text_rollbackOf(shown)),
+        (0,markdown/* goes */.n2)(1, 'the phases', (0,kept/* historyIn */.E9)(current)),
+        (0,markdown/* goes */.n2)(3, 'the version', (0,kept/* versionLineIn */.uH)(current) ?? versionOf(release, request)),
+        (0,markdown/* goes */.n2)(2, 'the other pull requests', (0,kept/* othersLineIn */.z2)(current)),
+    ]);
+    return (0,markdown/* paragraphs */.qN)([`${(0,report_stamp/* stampLine */.i$)(stamp)}\n${(0,kept/* liveSinceLine */.nl)((0,kept/* liveSinceIn */.C0)(current))}${text}`, footer]);
+}
+function found_text_titleOf({ found: { state, live }, request: { cluster, service } }) {
+    const [sign, words] = isLive(state)
+        ? ['✅', 'live']
+        : state === 'rolled-back'
+            ? ['⏪', 'rolled back']
+            : ['⏭️', `replaced by ${nameOf(live)}`];
+    return `${sign} ${(0,markdown/* code */.aY)(service)} in ${(0,markdown/* code */.aY)(cluster)}: ${words}`;
+}
+const isLive = (state) => state === 'warm' || state === 'live';
+/** When it became so is not known any more. */
+function found_text_sentenceOf(shown) {
+    const { found, request, nowMs } = shown;
+    const { runUrl } = request.release;
+    const by = found.by === null
+        ? ''
+        : `[Run ${String(found.by)}](${(0,release_id/* runUrlOf */.Qm)(runUrl, found.by)}) rolled this release back. `;
+    const at = (0,moment/* formatMoment */.K9)(nowMs, nowMs);
+    return `${by}${runOf(shown)} (${request.command}) found this at ${at}. The run that changed it did not report it here.`;
+}
+function found_text_rollbackOf({ found: { release, state }, request }) {
+    if (!isLive(state))
+        return null;
+    const { forwardOnly, before, rollbackWorkflow: workflow } = release;
+    if (forwardOnly !== null)
+        return `**Rollback**: not possible: this release is forward-only (${(0,markdown/* plain */.pj)(forwardOnly)}).`;
+    const link = workflow === null ? '' : ` ${(0,rollback/* linkToWorkflow */.rv)(request.release.runUrl, workflow)}`;
+    if (state === 'warm')
+        return `**Rollback**: blue is kept. The command rollback returns production to it.${link}`;
+    return before === null ? null : `**Rollback**: ${(0,rollback/* reRelease */.BI)('blue is not kept', before, link)}`;
+}
+const foundStatus = ({ found: { state, live }, request }, final) => ({
+    state: final,
+    description: `${isLive(state)
+        ? 'Live'
+        : state === 'rolled-back'
+            ? 'Rolled back'
+            : `Replaced by ${live === null ? 'another version' : `release ${live.id}`}`}. Found by run ${String(request.release.runId)} (${request.command}).`,
+    environmentUrl: final === 'success' ? request.bake.probeUrl : null,
+    logUrl: request.release.runUrl,
+});
+
+;// CONCATENATED MODULE: ./build/report/news/found.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Reads what is shown, and writes only what differs. Never rejects. */
+async function correctFound(context, report) {
+    const { github } = context;
+    const isOurs = ({ release, state }) => release.repository === report.request.release.repository && (0,deployment/* finalStateOf */.ZC)(state) !== null;
+    if (github === null)
+        return 'delivered';
+    const corrected = report.found.filter(isOurs).flatMap((found) => {
+        const shown = { ...report, found };
+        return [
+            ...(context.wantsComment ? [commentChannel(context, github, report).close(shown)] : []),
+            found_deploymentChannel(context, github, report).close(shown),
+        ];
+    });
+    return (0,channel/* worstOf */.hm)(await Promise.all(corrected));
+}
+function commentChannel(context, github, report) {
+    const { pulls, secrets, warnings, clock } = context;
+    const { request, seen } = report;
+    return (0,channel/* createChannel */.oP)({
+        send: async (asked) => {
+            const pull = await pulls.numberOf(asked.found.release);
+            const own = await pulls.numberOf((0,report_pulls/* traceOf */.fC)(report));
+            if (pull === null || (0,news_context/* isReportedAnyway */.xN)(pull, { request, pull: own }))
+                return;
+            const shown = await withLivePull(asked, context);
+            const { release, state } = shown.found;
+            await github.updateComment(pull, (0,news_context/* markersOf */.Bs)(report), async (current) => {
+                const next = { releaseId: release.id, runId: request.release.runId, state, seen };
+                const stamp = (0,order/* stampOfNews */.UM)((0,report_stamp/* stampIn */.rW)(current), next);
+                if (stamp === null || !(await isToWrite(context, report, current ?? '', state)))
+                    return null;
+                return (0,values_secrets/* masked */.Iv)(foundComment(shown, stamp, current), secrets);
+            });
+        },
+        textOf: ({ found }) => found.state,
+        onRefusal: warnings.comment,
+        clock,
+        everyMs: 0,
+    });
+}
+/** A comment in progress shows no end. Its own run writes that, or a sweep (`sweep/comments.ts`). */
+async function isToWrite({ runs }, report, current, state) {
+    const shown = (0,report_stamp/* stampIn */.rW)(current);
+    if ((0,kept/* releaseInProgress */._N)(current) === null)
+        return (0,shown_state/* isToCorrect */.Qc)(shown?.state ?? null, state);
+    if (shown === null || (0,commands/* traitsOf */.J)(report.request).finishesOthers || !(0,shown_state/* isToCorrect */.Qc)('begun', state))
+        return false;
+    return (0,deployments_open/* isRunOver */.Ck)(report, runs, shown.runId);
+}
+async function withLivePull(shown, { pulls }) {
+    const { found } = shown;
+    const { live, release, state } = found;
+    if (state !== 'replaced' || live === null || live.repository !== release.repository)
+        return shown;
+    return { ...shown, found: { ...found, live: { ...live, pull: await pulls.numberOf(live) } } };
+}
+function found_deploymentChannel({ environment, secrets, warnings, clock }, github, { request, seen }) {
+    return (0,channel/* createChannel */.oP)({
+        send: async (shown) => {
+            const { release, state } = shown.found;
+            const place = release.environment ?? environment;
+            // GitHub's own Deployment of a job takes many requests to find.
+            const id = place === null ? null : await findDeployment(github, place, release, request);
+            if (id === null || place === null)
+                return;
+            const statuses = await github.deploymentStatuses(id);
+            const final = (0,deployment/* correctState */.Gr)(statuses, state, seen.atMs);
+            if (final === null)
+                return;
+            if (final === 'success' && (0,deployment/* mayBeHidden */.pZ)(statuses) && (await isOfOther(github, place, request)))
+                return;
+            const status = foundStatus(shown, final);
+            await github.setDeploymentStatus(id, { ...status, description: (0,values_secrets/* masked */.Iv)(status.description, secrets) });
+        },
+        textOf: ({ found }) => found.state,
+        onRefusal: warnings.deployment,
+        clock,
+        everyMs: 0,
+    });
+}
+/** Services that share an environment hide each other's Deployment. Neither is to win it back each time. */
+async function isOfOther(github, place, own) {
+    const active = await github.findActiveService(place);
+    return active !== null && !(0,mentions/* isSameService */.wM)(active, { ...own, cluster: (0,arn/* lastPart */.S_)(own.cluster) });
+}
+
 ;// CONCATENATED MODULE: ./build/report/news/channel.js
 // Brings the comments and Deployments of other runs' releases up to date.
+
+
+
 
 
 
@@ -30383,7 +30930,7 @@ function newsChannel(context) {
         const { github, environment, wantsComment } = context;
         const place = release.environment ?? environment;
         const hasTrace = release.pull !== null || release.commit !== null;
-        const hasComment = wantsComment && hasTrace && !isReportedAnyway(release.pull, report);
+        const hasComment = wantsComment && hasTrace && !(0,news_context/* isReportedAnyway */.xN)(release.pull, report);
         const isOurs = release.repository === report.request.release.repository;
         if (!hasComment && place === null && (github === null || !isOurs))
             return [];
@@ -30396,8 +30943,8 @@ function newsChannel(context) {
             return [];
         }
         return [
-            ...(hasComment ? [commentChannel(context, github, report)] : []),
-            deploymentChannel(context, github, place),
+            ...(hasComment ? [channel_commentChannel(context, github, report)] : []),
+            deploymentChannel(context, github, place, (0,news_context/* interruptsOthers */.QO)(report)),
         ];
     }
     const each = (report, use) => {
@@ -30416,37 +30963,42 @@ function newsChannel(context) {
         async close(report) {
             const closing = [];
             each(report, (channel, shown) => closing.push(channel.close(shown)));
-            return (0,channel/* worstOf */.hm)(await Promise.all(closing));
+            return (0,channel/* worstOf */.hm)(await Promise.all([...closing, correctFound(context, report)]));
         },
     };
 }
-/** The run's own comment on that pull request is the newer one. */
-const isReportedAnyway = (pull, { request, pull: own }) => (0,commands/* traitsOf */.J)(request).hasComment && !(0,commands/* traitsOf */.J)(request).finishesOthers && pull !== null && pull === own;
 /** Only a comment that shows this release is edited: editing notifies nobody, and a new comment mails everybody. */
-function commentChannel({ secrets, clock, warnings, pulls }, github, report) {
-    const { clusters } = report;
+function channel_commentChannel({ secrets, clock, warnings, pulls }, github, report) {
+    let sent = '';
     return (0,channel/* createChannel */.oP)({
         send: async (asked) => {
+            const text = newsText(asked);
             const shown = await withPulls(asked, pulls);
             const { news, request } = shown;
-            const { id, pull } = news.release;
+            const { pull } = news.release;
             const own = await pulls.numberOf((0,report_pulls/* traceOf */.fC)(report));
-            if (pull === null || isReportedAnyway(pull, { request, pull: own }))
+            if (pull === null || (0,news_context/* isReportedAnyway */.xN)(pull, { request, pull: own }))
                 return;
-            const markers = clusters.map((cluster) => (0,comment/* markerOf */.we)({ command: 'deploy', cluster, service: request.service }));
-            await github.updateComment(pull, markers, (current) => {
-                const stamp = (0,report_stamp/* stampOfNews */.UM)(current, id, request.release.runId);
-                return stamp === null || !isToShow(shown, current ?? '')
+            await github.updateComment(pull, (0,news_context/* markersOf */.Bs)(report), (current) => {
+                const stamp = stampOf(shown, current);
+                const before = (0,report_stamp/* stampIn */.rW)(current);
+                const isShown = text === sent && before?.runId === stamp?.runId && before?.state === stamp?.state;
+                return stamp === null || isShown || !isToShow(shown, current ?? '')
                     ? null
                     : (0,values_secrets/* masked */.Iv)(newsComment(shown, stamp, current), secrets);
             });
+            sent = text;
         },
         textOf: (shown) => newsText(shown),
         onRefusal: warnings.comment,
         clock,
         everyMs: 0,
+        isSentAtEnd: (0,news_context/* interruptsOthers */.QO)(report),
     });
 }
+const stampOf = ({ news, request, seen }, current) => (0,order/* stampOfNews */.UM)((0,report_stamp/* stampIn */.rW)(current), {
+    ...{ releaseId: news.release.id, runId: request.release.runId, state: (0,releases/* stateAfter */.W_)(news), seen },
+});
 /** The tags of a release may name only its commit. */
 async function withPulls(shown, pulls) {
     const { release, live } = shown.news;
@@ -30479,6 +31031,29 @@ function remarkOnce({ runner }) {
         },
     };
 }
+
+
+/***/ }),
+
+/***/ 7580:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bs: () => (/* binding */ markersOf),
+/* harmony export */   QO: () => (/* binding */ interruptsOthers),
+/* harmony export */   xN: () => (/* binding */ isReportedAnyway)
+/* harmony export */ });
+/* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _messages_comment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6421);
+// What news need, and who else reports the same.
+
+
+/** The run's own comment on that pull request is the newer one. */
+const isReportedAnyway = (pull, { request, pull: own }) => (0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).hasComment && !(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers && pull !== null && pull === own;
+/** The run that it interrupts reports until it sees that, and maybe after this run's news. */
+const interruptsOthers = ({ request }) => (0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack;
+/** The comment of a release may name the cluster in two ways. */
+const markersOf = ({ request: { service }, clusters, }) => clusters.map((cluster) => (0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_1__/* .markerOf */ .we)({ command: 'deploy', cluster, service }));
 
 
 /***/ }),
@@ -30615,12 +31190,15 @@ var comment = __webpack_require__(6421);
 var values_secrets = __webpack_require__(63899);
 // EXTERNAL MODULE: ./build/domain/common/report/deployments.js
 var deployments = __webpack_require__(41070);
+// EXTERNAL MODULE: ./build/domain/common/shown/deployment.js
+var deployment = __webpack_require__(8858);
 // EXTERNAL MODULE: ./build/report/channel.js
 var channel = __webpack_require__(2604);
 // EXTERNAL MODULE: ./build/report/messages/state.js
 var state = __webpack_require__(11945);
 ;// CONCATENATED MODULE: ./build/report/deployments/own.js
 // The Deployment that shows this run.
+
 
 
 
@@ -30665,7 +31243,12 @@ function deploymentChannel(context, github, open, onRefusal) {
             id ??= await open(report);
             if (id === null)
                 return;
-            await github.setDeploymentStatus(id, deploymentStatus(report, context.secrets));
+            const status = deploymentStatus(report, context.secrets);
+            const other = isLeftToOther(report)
+                ? (0,deployment/* finalOfOther */.Eh)(await github.deploymentStatuses(id), status.logUrl)
+                : null;
+            if (other?.isNewest !== true)
+                await github.setDeploymentStatus(id, other === null ? status : repeated(other));
         },
         // The commit may become known later than the state.
         textOf: (report) => `${(0,state/* stateOf */.L4)(report).deployment} ${report.commit ?? ''} ${describeDeployment(report)}`,
@@ -30674,6 +31257,13 @@ function deploymentChannel(context, github, open, onRefusal) {
         everyMs: channel/* quietMs */.ZZ,
     });
 }
+/** The run that took the service over says what became of the release. It may have said so already. */
+const isLeftToOther = ({ ending, isTakenOver }) => ending !== null && (isTakenOver || ending.result === 'stood-down');
+/** What the other run has set, above the statuses that this run has set since. */
+const repeated = ({ state, description, logUrl }) => ({
+    ...{ state, description, logUrl },
+    environmentUrl: null,
+});
 /**
  * A rollback shows what it has made live again, once it has: that of its release, if it has one (`news/`). It leaves that
  * to a run that has taken the service over.
@@ -30736,10 +31326,12 @@ function deploymentStatus(report, secrets) {
     };
 }
 
-// EXTERNAL MODULE: ./build/report/news/channel.js + 2 modules
-var news_channel = __webpack_require__(4658);
+// EXTERNAL MODULE: ./build/report/news/channel.js + 4 modules
+var news_channel = __webpack_require__(29025);
 // EXTERNAL MODULE: ./build/report/pulls/finder.js
 var finder = __webpack_require__(65102);
+// EXTERNAL MODULE: ./build/domain/common/shown/order.js
+var order = __webpack_require__(25269);
 // EXTERNAL MODULE: ./build/report/stamp.js
 var stamp = __webpack_require__(82992);
 // EXTERNAL MODULE: ./build/report/deployments/open.js
@@ -30748,6 +31340,7 @@ var deployments_open = __webpack_require__(99298);
 var end_limit = __webpack_require__(5456);
 ;// CONCATENATED MODULE: ./build/report/places.js
 // The places on GitHub that show a release: the pull request's comment and the Deployment.
+
 
 
 
@@ -30777,7 +31370,7 @@ function placesOf(context, report, warnings) {
         ...(isShown ? [commentChannel({ ...context, pulls }, github, warnings.comment)] : []),
         ...(hasDeployment ? deploymentPlaces(context, github, request, warnings.deployment) : []),
         news,
-        (0,deployments_open/* leftChannel */.q)(context, github, warnings.deployment),
+        (0,deployments_open/* leftChannel */.Zn)(context, github, warnings.deployment),
     ];
 }
 function commentChannel(context, github, onRefusal) {
@@ -30790,7 +31383,7 @@ function commentChannel(context, github, onRefusal) {
             if (!isSaved)
                 context.save('comment', String(pull));
             isSaved = true;
-            await github.updateComment(pull, [(0,comment/* markerOf */.we)(report.request)], (current) => (0,stamp/* mayReplace */.kA)(current, (0,stamp/* stampOf */.Zs)(report))
+            await github.updateComment(pull, [(0,comment/* markerOf */.we)(report.request)], (current) => (0,order/* mayReplace */.kA)((0,stamp/* stampIn */.rW)(current), (0,stamp/* stampOf */.Zs)(report))
                 ? (0,values_secrets/* masked */.Iv)((0,stamp/* stampedComment */.C9)(report, current), context.secrets)
                 : null);
         },
@@ -30859,63 +31452,66 @@ function createPullFinder(github) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C9: () => (/* binding */ stampedComment),
-/* harmony export */   UM: () => (/* binding */ stampOfNews),
 /* harmony export */   Zs: () => (/* binding */ stampOf),
 /* harmony export */   i$: () => (/* binding */ stampLine),
-/* harmony export */   kA: () => (/* binding */ mayReplace),
 /* harmony export */   rW: () => (/* binding */ stampIn)
 /* harmony export */ });
-/* harmony import */ var _messages_comment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6421);
-/* harmony import */ var _messages_kept_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16970);
-/* harmony import */ var _messages_markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67219);
+/* harmony import */ var _domain_common_shown_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96380);
+/* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1467);
+/* harmony import */ var _messages_comment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6421);
+/* harmony import */ var _messages_kept_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16970);
+/* harmony import */ var _messages_markdown_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(67219);
 
 
 
-const stampLine = ({ releaseId, attempt, begunMs, runId }) => `<!-- release: ${releaseId} attempt: ${String(attempt)} begun: ${String(begunMs)} by: ${String(runId)} -->`;
+
+
+function stampLine({ releaseId, attempt, begunMs, runId, state, seen }) {
+    const what = `release: ${releaseId} attempt: ${String(attempt)} begun: ${String(begunMs)} by: ${String(runId)}`;
+    const shows = state === null ? '' : ` state: ${state}`;
+    const from = seen === null ? '' : ` seen: ${String(seen.fence)}@${String(seen.atMs)}`;
+    return `<!-- ${what}${shows}${from} -->`;
+}
+const line = /^<!-- release: (\S+) attempt: (\d+) begun: (\d+) by: (\d+)(?: state: ([a-z-]+))?(?: seen: (\d+)@(\d+))? -->$/m;
 /** `null`: it names no release. */
 function stampIn(comment) {
-    const [, releaseId, attempt, begun, run] = /^<!-- release: (\S+) attempt: (\d+) begun: (\d+) by: (\d+) -->$/m.exec(comment) ?? [];
+    const [, releaseId, attempt, begun, run, state, fence, atMs] = line.exec(comment ?? '') ?? [];
     if (releaseId === undefined)
         return null;
-    return { releaseId, attempt: Number(attempt), begunMs: Number(begun), runId: Number(run) };
-}
-/**
- * Whether the run of a release may write over this comment. A newer release keeps it, and so does a later run's news of the
- * same release, unless the release was run again since. Run ids decide where they can: clocks of runners differ.
- */
-function mayReplace(comment, next) {
-    const shown = comment === null ? null : stampIn(comment);
-    if (shown === null)
-        return true;
-    return shown.releaseId === next.releaseId
-        ? shown.runId <= next.runId || shown.attempt < next.attempt
-        : shown.begunMs <= next.begunMs;
-}
-/** The stamp of this run's news of another run's release. `null`: the comment shows another release, or later news. */
-function stampOfNews(comment, releaseId, runId) {
-    const shown = comment === null ? null : stampIn(comment);
-    return shown?.releaseId === releaseId && shown.runId <= runId ? { ...shown, runId } : null;
+    return {
+        releaseId,
+        attempt: Number(attempt),
+        begunMs: Number(begun),
+        runId: Number(run),
+        state: (0,_domain_common_shown_state_js__WEBPACK_IMPORTED_MODULE_0__/* .parseReleaseState */ .Ig)(state),
+        seen: fence === undefined ? null : { fence: Number(fence), atMs: Number(atMs) },
+    };
 }
 /** What the comment shows. */
-const stampOf = ({ request: { release }, releaseId, begunMs }) => ({
-    releaseId,
-    attempt: release.runAttempt,
-    begunMs,
-    runId: release.runId,
+const stampOf = (report) => ({
+    releaseId: report.releaseId,
+    attempt: report.request.release.runAttempt,
+    begunMs: report.begunMs,
+    runId: report.request.release.runId,
+    state: stateShownBy(report),
+    seen: report.seen,
+    isHolder: report.isHolder,
 });
+/** The task set of a release that failed may be gone by the end. */
+const stateShownBy = ({ ending, request, state }) => ending?.result === 'rolled-back' && !(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(request).rollsBack ? 'rolled-back' : state;
 /** The whole comment but its marker. The stamp comes first, where nothing is cut. `current`: what it replaces. */
-const stampedComment = (report, current = null) => (0,_messages_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .paragraphs */ .qN)([
-    `${stampLine(stampOf(report))}\n${(0,_messages_kept_js__WEBPACK_IMPORTED_MODULE_1__/* .liveSinceLine */ .nl)(liveSince(report, current))}${(0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .commentOf */ .vm)(report)}`,
+const stampedComment = (report, current = null) => (0,_messages_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .paragraphs */ .qN)([
+    `${stampLine(stampOf(report))}\n${(0,_messages_kept_js__WEBPACK_IMPORTED_MODULE_3__/* .liveSinceLine */ .nl)(liveSince(report, current))}${(0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_2__/* .commentOf */ .vm)(report)}`,
     keptOthers(report, current),
-    (0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .footerOf */ .V$)(report),
+    (0,_messages_comment_js__WEBPACK_IMPORTED_MODULE_2__/* .footerOf */ .V$)(report),
 ]);
-const isOfSame = ({ releaseId }, current) => current !== null && stampIn(current)?.releaseId === releaseId;
+const isOfSame = ({ releaseId }, current) => stampIn(current)?.releaseId === releaseId;
 /** Another run of the same release has listed them, and this one doesn't know them, or not yet. */
-const keptOthers = (report, current) => report.others === null && isOfSame(report, current) ? (0,_messages_kept_js__WEBPACK_IMPORTED_MODULE_1__/* .othersLineIn */ .z2)(current) : null;
+const keptOthers = (report, current) => report.others === null && isOfSame(report, current) ? (0,_messages_kept_js__WEBPACK_IMPORTED_MODULE_3__/* .othersLineIn */ .z2)(current) : null;
 function liveSince(report, current) {
     const { greenNow, switchedAtMs } = report;
     const isLive = greenNow === 'live' || greenNow === 'baking';
-    return (isLive ? switchedAtMs : null) ?? (isOfSame(report, current) ? (0,_messages_kept_js__WEBPACK_IMPORTED_MODULE_1__/* .liveSinceIn */ .C0)(current) : null);
+    return (isLive ? switchedAtMs : null) ?? (isOfSame(report, current) ? (0,_messages_kept_js__WEBPACK_IMPORTED_MODULE_3__/* .liveSinceIn */ .C0)(current) : null);
 }
 
 
@@ -32068,7 +32664,7 @@ async function upsertComment(repository, knownId, text) {
 async function updateComment(repository, knownId, { pull, markers }, textFor) {
     const known = knownId === null ? null : await readComment(repository, knownId, pull);
     const current = known ?? (await findComment(repository, { pull, markers }));
-    const body = textFor(current?.body ?? null);
+    const body = await textFor(current?.body ?? null);
     if (body === null)
         return current;
     const [first = ''] = markers;
@@ -32261,8 +32857,11 @@ async function filesOf(repository, pull) {
 var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./build/domain/common/report/deployments.js
 var deployments = __webpack_require__(41070);
+// EXTERNAL MODULE: ./build/domain/common/shown/deployment.js
+var deployment = __webpack_require__(8858);
 ;// CONCATENATED MODULE: ./build/adapters/github/deployment-lists.js
 // Lists of Deployments: those of jobs, the active one, and those in progress.
+
 
 
 
@@ -32283,7 +32882,7 @@ const newestOfEach = 3;
 async function findOpenDeployments(repository, environment, ownerOf, pages) {
     const newest = await newestDeployments(repository, environment, ownerOf, pages);
     const seen = await Promise.all(newest.map(async (one) => ({ one, status: await newestStatus(repository, one.id) })));
-    return seen.filter(({ status }) => (0,deployments/* isOpen */.nT)(status?.state)).map(({ one }) => one);
+    return seen.filter(({ status }) => (0,deployment/* isOpen */.nT)(status?.state)).map(({ one }) => one);
 }
 async function newestDeployments(repository, environment, ownerOf, pages) {
     const counts = new Map();
@@ -32337,6 +32936,17 @@ async function withStatuses(repository, { id, description }) {
             logUrl: status.log_url ?? status.target_url,
         })),
     };
+}
+/** How many statuses show what became of a release: a run adds one for each phase. */
+const newestShown = 30;
+async function deploymentStatuses(repository, id) {
+    const statuses = await newestStatuses(repository, id, newestShown);
+    return statuses.map((status) => ({
+        state: status.state,
+        description: status.description,
+        logUrl: status.log_url ?? status.target_url,
+        atMs: Date.parse(status.created_at),
+    }));
 }
 const newestStatus = async (repository, id) => (await newestStatuses(repository, id, 1))[0];
 function newestStatuses({ octokit, owner, repo, requests }, id, count) {
@@ -32471,6 +33081,7 @@ function createGitHub(settings) {
         findJobDeployment: async (where, runId, own) => findJobDeployment(await connected(), where, runId, own),
         findActiveService: async (environment) => findActiveService(await connected(), environment),
         findOpenDeployments: async (environment, ownerOf, pages) => findOpenDeployments(await connected(), environment, ownerOf, pages),
+        deploymentStatuses: async (id) => deploymentStatuses(await connected(), id),
         setDeploymentStatus: async (id, status) => {
             await setDeploymentStatus(await connected(), id, status);
         },

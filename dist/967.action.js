@@ -770,8 +770,8 @@ async function finishSweep(context, gitHub, { request, services, startedAtMs }) 
 
 // EXTERNAL MODULE: ./build/report/answers/end-limit.js
 var end_limit = __webpack_require__(5456);
-// EXTERNAL MODULE: ./build/report/news/channel.js + 2 modules
-var channel = __webpack_require__(4658);
+// EXTERNAL MODULE: ./build/report/news/channel.js + 4 modules
+var channel = __webpack_require__(29025);
 // EXTERNAL MODULE: ./build/report/pulls/finder.js
 var finder = __webpack_require__(65102);
 // EXTERNAL MODULE: ./build/report/answers/warnings.js
@@ -835,10 +835,13 @@ function rollbackParts(report) {
     return [(0,markdown/* always */.Gk)((0,rollback/* rollbackLine */.Hs)(over)), (0,markdown/* goes */.n2)(6, 'the commands for a rollback by hand', (0,rollback/* commandsByHand */.Xm)(over))];
 }
 
-// EXTERNAL MODULE: ./build/report/messages/comment.js + 2 modules
-var comment = __webpack_require__(6421);
+// EXTERNAL MODULE: ./build/domain/common/report/releases.js
+var releases = __webpack_require__(80698);
+// EXTERNAL MODULE: ./build/report/news/context.js
+var context = __webpack_require__(7580);
 ;// CONCATENATED MODULE: ./build/report/sweep/comments.js
 // Ends the comments of runs that vanished.
+
 
 
 
@@ -886,7 +889,7 @@ function commentCloser(closing, pulls) {
 const nameOf = ({ pull, commit }) => pull === null ? `commit ${(0,request_commit/* shortCommit */.A)(commit ?? '')}` : `#${String(pull)}`;
 async function comments_close({ runs, secrets }, github, seen, pull) {
     const { request } = seen.report;
-    for (const marker of markersOf(seen)) {
+    for (const marker of (0,context/* markersOf */.Bs)(seen.report)) {
         const current = (await github.findComment(pull, marker)) ?? '';
         const releaseId = (0,kept/* releaseInProgress */._N)(current);
         const runId = releaseId === null ? null : (0,release_id/* runOfRelease */.IP)(releaseId, request.service);
@@ -894,15 +897,20 @@ async function comments_close({ runs, secrets }, github, seen, pull) {
         if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true)
             continue;
         // A promotion shows the release that was staged.
-        const shown = (0,stamp/* stampOfNews */.UM)(current, (0,stamp/* stampIn */.rW)(current)?.releaseId ?? releaseId, request.release.runId);
+        const shown = (0,stamp/* stampIn */.rW)(current);
+        const state = shown === null ? null : stateOf(seen, shown.releaseId);
+        const next = shown === null ? null : { ...shown, state, seen: seen.report.seen, runId: request.release.runId };
         const text = abandonedComment(seen, { releaseId, runId, left: current });
-        const body = shown === null ? text : `${(0,stamp/* stampLine */.i$)(shown)}\n${(0,kept/* liveSinceLine */.nl)((0,kept/* liveSinceIn */.C0)(current))}${text}`;
+        const body = next === null ? text : `${(0,stamp/* stampLine */.i$)(next)}\n${(0,kept/* liveSinceLine */.nl)((0,kept/* liveSinceIn */.C0)(current))}${text}`;
         await github.upsertComment(pull, marker, (0,values_secrets/* masked */.Iv)(body, secrets));
         return `updated pull request #${String(pull)}: the run of release ${releaseId} is over`;
     }
     return null;
 }
-const markersOf = ({ report: { request, clusters } }) => clusters.map((cluster) => (0,comment/* markerOf */.we)({ command: 'deploy', cluster, service: request.service }));
+/** What the sweep found of a release. `null`: its task set is gone, or a bake is in progress. */
+const stateOf = ({ report: { found, news } }, id) => found.find(({ release }) => release.id === id)?.state ??
+    news.filter(({ release }) => release.id === id).map(releases/* stateAfter */.W_)[0] ??
+    null;
 
 // EXTERNAL MODULE: ./build/report/deployments/open.js
 var deployments_open = __webpack_require__(99298);
@@ -925,7 +933,7 @@ async function closeDeployments({ github, runs, environment, runner }, seen, onC
     try {
         // This run, or a run that GitHub doesn't report as over, is still in progress.
         const hasEnded = async (runId) => (await runs.isOver(runId)) === true;
-        await (0,deployments_open/* closeOpenDeployments */.Z)({
+        await (0,deployments_open/* closeOpenDeployments */.Zy)({
             github,
             environment,
             owners: seen.map(({ report }) => report),
@@ -956,13 +964,8 @@ function sweepOnGitHub(context) {
     const deployments = [];
     /** News come first: both may be about the same comment. */
     async function update(state) {
-        if (state.news.length > 0)
-            await (0,channel/* newsChannel */.p)({ ...context, pulls, warnings }).close({
-                ...state.report,
-                news: state.news,
-                pull: null,
-                commit: null,
-            });
+        const place = (0,channel/* newsChannel */.p)({ ...context, pulls, warnings });
+        await place.close({ ...state.report, pull: null, commit: null });
         await comments.close(state);
     }
     return {
@@ -983,7 +986,7 @@ function sweepOnGitHub(context) {
 // EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 9 modules
 var sweep = __webpack_require__(62862);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/releases.js
-var releases = __webpack_require__(23606);
+var report_releases = __webpack_require__(23606);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 13 modules
 var report = __webpack_require__(28218);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/swept.js
@@ -994,14 +997,15 @@ var report = __webpack_require__(28218);
 
 function sweptState(request, { first, last, done }) {
     const scene = (0,roles_scene/* sceneOf */.c)(request, last, { ...(0,model_memory/* blankMemory */.sc)(last.nowMs), swept: done });
-    const before = (0,releases/* releasesIn */.yI)((0,roles_scene/* sceneOf */.c)(request, first, (0,model_memory/* blankMemory */.sc)(first.nowMs)));
+    const before = (0,report_releases/* releasesIn */.yI)((0,roles_scene/* sceneOf */.c)(request, first, (0,model_memory/* blankMemory */.sc)(first.nowMs)));
+    const seen = (0,report_releases/* seeReleases */.ij)({ releases: before, news: [] }, request.release.id, scene);
+    // What had begun is reported with its run (`report/sweep/comments.ts`).
+    const news = seen.news.filter(({ change }) => change !== 'removed');
     return {
-        report: { ...(0,report/* observedReport */.X)((0,report_report/* lateReport */.Nz)(asStatus(request), last.nowMs), last), request },
+        report: { ...(0,report/* observedReport */.X)((0,report_report/* lateReport */.Nz)(asStatus(request), last.nowMs), last), request, ...seen, news },
         pulls: before
             .filter(({ repository }) => repository === request.release.repository)
             .map(({ pull, commit }) => ({ pull, commit })),
-        // What had begun is reported with its run (`report/sweep/comments.ts`).
-        news: (0,releases/* newsIn */.$5)({ before: [], first: before, own: request.release.id }, scene).filter(({ change }) => change !== 'removed'),
         done,
     };
 }
