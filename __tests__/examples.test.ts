@@ -1,4 +1,5 @@
 import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { inputNames } from '../src/settings/table.ts';
@@ -113,25 +114,31 @@ describe('the example workflows', () => {
   });
 
   // Covers: examples-environment
-  test.each(examples)(
-    '$file: only a job that releases has a Deployment of GitHub',
-    async ({ file, text }) => {
-      const used = text.replaceAll(
-        /^ {4}# (environment:|  name: production|  deployment: false)$/gm,
-        '    $1',
+  test.each(examples)('$file: only a job that releases has a Deployment of GitHub', ({ text }) => {
+    for (const { steps, environment } of jobsIn(text)) {
+      const { command = 'deploy' } = steps.find(({ uses = '' }) => isOurs(uses))?.with ?? {};
+      const isRelease = ['plan', 'deploy', 'stage', 'promote'].includes(command);
+      const isWithout = typeof environment === 'object' && environment.deployment === false;
+      expect([command, isWithout]).toEqual([command, !isRelease]);
+    }
+  });
+
+  // Covers: examples-trust
+  test.each(['docs/iam.md', 'examples/infrastructure/main.tf'])(
+    '%s: the trust of the role accepts the jobs of every example on main',
+    (file) => {
+      const text = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+      const named = examples
+        .filter(({ events }) => !('pull_request' in events))
+        .flatMap(({ text: example }) => jobsIn(example))
+        .map(({ environment }) => (typeof environment === 'object' ? environment.name : environment));
+      const subjects = named.map((name) =>
+        name === undefined ? 'ref:refs/heads/main' : `environment:${name}`,
       );
-      await readWorkflow(file, used);
-      for (const { steps, environment } of [text, used].flatMap(jobsIn)) {
-        const { command = 'deploy' } = steps.find(({ uses = '' }) => isOurs(uses))?.with ?? {};
-        const hasNone =
-          environment === undefined || (typeof environment === 'object' && environment.deployment === false);
-        expect([command, hasNone || ['deploy', 'stage', 'promote'].includes(command)]).toEqual([
-          command,
-          true,
-        ]);
-      }
-      const runsOthers = /command: (rollback|teardown|sweep|\$)/.test(text);
-      expect(used.includes('\n      deployment: false\n')).toBe(runsOthers);
+      expect(new Set(subjects).size).toBe(2);
+      const accepted = /:sub"[^[]*\[([^\]]*)\]/.exec(text)?.[1] ?? '';
+      const values = [...accepted.matchAll(/"repo:[^:]+:([^"]+)"/g)].map(([, value]) => value);
+      expect(values).toEqual(expect.arrayContaining(subjects));
     },
   );
 
@@ -150,7 +157,7 @@ describe('the example workflows', () => {
 });
 
 interface PlainJob {
-  readonly environment?: string | { readonly deployment?: boolean };
+  readonly environment?: string | { readonly name: string; readonly deployment?: boolean };
   readonly permissions: unknown;
   readonly steps: readonly { readonly uses?: string; readonly with?: Readonly<Record<string, string>> }[];
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startGitHub, type GitHub } from '../sandbox/github/server.ts';
 import { sealed } from '../src/adapters/runner/seal.ts';
+import { GitHubError } from '../src/adapters/github/error.ts';
+import { parseShown } from '../src/report/answers/warnings.ts';
 import { closeRelease } from '../src/engine/close.ts';
 import { mainEndingText, parseMainEnding } from '../src/report/main-ending.ts';
 import { aFrame, aStep, shopPlan } from './report/stories.ts';
@@ -33,6 +35,7 @@ const aDesk = () => {
       deployment: null,
       actor: 'alice',
       main: null,
+      shown: [],
     },
     save: () => undefined,
   };
@@ -98,6 +101,23 @@ describe('a main that was killed', () => {
     expect(github.comments[0]).toContain('Rolled back: so it was.');
     expect(github.statuses.map(({ state }) => state)).toEqual(['failure']);
   });
+});
+
+test('a warning that main has shown is not shown again', async () => {
+  const { github, runner, telling } = aDesk();
+  github.answer = () => Promise.reject(new GitHubError('502', { status: 502, kind: 'lost' }));
+  const left = parseMainEnding(mainEndingText(ending, false));
+  await closeRelease(
+    shopPlan,
+    () => Promise.resolve(world),
+    { ending: left },
+    { ...telling, shown: ['Comment lost'] },
+  );
+  expect(runner.annotations.map(({ title }) => title)).toEqual(['Deployment not up to date']);
+});
+
+test.each([null, '', '[', '{}', '[1]'])('warnings saved as %j count as none', (text) => {
+  expect(parseShown(text)).toEqual([]);
 });
 
 test('a main that has reported its end leaves nothing to do', async () => {
@@ -190,6 +210,10 @@ describe('the process that the runner starts after the job', () => {
   test.each([
     ['main has reported its end', { ...killed, ending: mainEndingText(ending, true) }],
     ['main saved nothing', {}],
+    [
+      'GitHub did not answer the end of main',
+      { ...killed, ending: mainEndingText(ending, false), warned: '["Comment lost","silence"]' },
+    ],
   ])('does nothing when %s', async (_, states) => {
     expect(await runPost(states)).toMatchObject({ code: 0 });
     expect(github.state().calls).toEqual([]);

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/runner/io.js + 2 modules
 var io = __webpack_require__(20778);
-// EXTERNAL MODULE: ./build/adapters/ports.js + 24 modules
-var adapters_ports = __webpack_require__(13574);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 23 modules
+var adapters_ports = __webpack_require__(68192);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -39,7 +39,10 @@ var reconcile = __webpack_require__(79463);
 var report_context = __webpack_require__(46202);
 // EXTERNAL MODULE: ./build/report/places.js + 1 modules
 var places = __webpack_require__(51971);
+// EXTERNAL MODULE: ./build/report/answers/warnings.js
+var answers_warnings = __webpack_require__(25118);
 ;// CONCATENATED MODULE: ./build/report/close.js
+
 
 
 /** On the run's page and on GitHub. Never rejects. */
@@ -49,7 +52,8 @@ async function reportLateEnd(context, report) {
 }
 /** Only on GitHub: main wrote the run's page. Never rejects. */
 async function postLateEnd(context, report) {
-    await (0,places/* postEnd */.kt)(context, (0,places/* placesOf */.ek)(context, report), report);
+    const warnings = (0,answers_warnings/* gitHubWarnings */.t7)({ ...context, shown: context.shown });
+    await (0,places/* postEnd */.k)({ ...context, warnings }, (0,places/* placesOf */.e)(context, report, warnings), report);
 }
 
 // EXTERNAL MODULE: ./build/domain/common/run/step.js
@@ -149,8 +153,8 @@ function warn({ runner }, report) {
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(75108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 17 modules
-var engine_observe = __webpack_require__(40872);
+// EXTERNAL MODULE: ./build/engine/observe.js + 19 modules
+var engine_observe = __webpack_require__(85098);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
 ;// CONCATENATED MODULE: ./build/engine/close.js
@@ -193,10 +197,11 @@ async function readOnce(request, observe, { clock, main }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
-// EXTERNAL MODULE: ./build/wiring.js + 37 modules
-var wiring = __webpack_require__(34229);
+// EXTERNAL MODULE: ./build/wiring.js + 39 modules
+var wiring = __webpack_require__(35109);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
+
 
 
 
@@ -220,6 +225,10 @@ async function post() {
     const hasBegun = (0,io/* readState */.un)('release-id') !== null;
     if (!hasBegun || (ending?.isReported === true && !ending.isCrash))
         return;
+    if (ending !== null && !ending.isCrash && (0,answers_warnings/* parseShown */.Xt)((0,io/* readState */.un)('warned')).includes(answers_warnings/* silence */.ao)) {
+        runner/* runner */.l.info('GitHub did not answer the main step in time, so the post step does not try again. The next command for this service closes what is still open there.');
+        return;
+    }
     try {
         await post_step_close(ending);
     }
@@ -246,7 +255,8 @@ async function post_step_close(ending) {
         ...reporting,
         save: io/* saveState */.LZ,
         deployment: Number.isNaN(deployment) ? null : deployment,
-        main: (0,releases/* parseBeginning */.d)((0,io/* readState */.un)('beginning')),
+        main: (0,releases/* parseBeginning */.db)((0,io/* readState */.un)('beginning')),
+        shown: (0,answers_warnings/* parseShown */.Xt)((0,io/* readState */.un)('warned')),
     };
     const handover = (0,commands/* traitsOf */.J)(request).isFinishedByPost ? (0,engine_handover/* parseHandover */.d)((0,io/* readState */.un)('handover')) : null;
     const isCrash = ending?.isCrash === true;

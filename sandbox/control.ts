@@ -66,6 +66,10 @@ export interface Control {
   }) => void;
   /** How many tasks can run at once; null: no limit. */
   readonly setCapacity: (change: { readonly tasks: number | null }) => void;
+  /** How many tasks can run at once in a zone, by its letter; null: no limit. */
+  readonly setZoneCapacity: (change: { readonly zone: string; readonly tasks: number | null }) => void;
+  /** Keeps traffic of a load balancer away from a zone, by its letter; null ends the shift. */
+  readonly setZonalShift: (change: { readonly loadBalancer: string; readonly away: string | null }) => void;
   /** As a lifecycle policy of the registry does. Tasks that run go on. */
   readonly deleteImage: (which: { readonly image: string }) => void;
   /** Of the sandbox's own region. Containers that run write to nowhere from then on. */
@@ -204,11 +208,31 @@ function scalingControl(state: AwsState): Pick<Control, 'setSuspended' | 'setPol
   };
 }
 
+function zoneControl({
+  state,
+  settings,
+  rulesChanged,
+}: ControlDeps): Pick<Control, 'setZoneCapacity' | 'setZonalShift'> {
+  return {
+    setZoneCapacity({ zone, tasks }) {
+      settings.zoneCapacity = { ...settings.zoneCapacity, [zone]: tasks ?? Infinity };
+    },
+    setZonalShift({ loadBalancer, away }) {
+      const found = state.loadBalancers.find(({ name }) => name === loadBalancer);
+      if (found?.hasZonalShift !== true)
+        throw new Error(`there is no load balancer ${loadBalancer} that takes part in zonal shifts`);
+      found.shiftedAway = away;
+      rulesChanged();
+    },
+  };
+}
+
 export function createControl(deps: ControlDeps): Control {
   const { state, settings, apps } = deps;
   return {
     ...ruleControl(deps),
     ...taskControl(deps),
+    ...zoneControl(deps),
     wipeServiceTags({ service }) {
       serviceOf(state, service).tags = {};
     },

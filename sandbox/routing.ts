@@ -3,7 +3,8 @@ import type { Action, RuleCondition } from '@aws-sdk/client-elastic-load-balanci
 import { forwardOf } from './aws/elb/forward.ts';
 import { rulesOf } from './aws/elb/find.ts';
 import { shownState } from './aws/elb/target-groups.ts';
-import type { AwsState, ListenerState, RuleState } from './aws/state.ts';
+import { zonesOf } from './aws/elb/zones.ts';
+import type { AwsState, ListenerState, RuleState, TargetGroupState, TargetState } from './aws/state.ts';
 import type { ProxyListener, ProxyRule, RoutingSource } from './proxy/data-plane.ts';
 
 function valuesOf(conditions: readonly RuleCondition[], field: string): readonly string[] {
@@ -47,6 +48,12 @@ function isServed(state: AwsState, listener: ListenerState): boolean {
   return balancer?.type === 'application';
 }
 
+/** It grows with the time (fact 31). */
+function shareOf({ slowStartSeconds }: TargetGroupState, { slowStartAt }: TargetState): number {
+  if (slowStartAt === null || slowStartSeconds === 0) return 1;
+  return Math.min(1, (Date.now() - slowStartAt) / (slowStartSeconds * 1000));
+}
+
 export function routingSource(state: AwsState): RoutingSource {
   const groupOf = (arn: string): AwsState['targetGroups'][number] | null =>
     state.targetGroups.find((one) => one.arn === arn) ?? null;
@@ -60,14 +67,21 @@ export function routingSource(state: AwsState): RoutingSource {
             listenerArn: listener.arn,
             address: balancer?.address ?? '127.0.0.1',
             port: listener.port,
+            zones: balancer === undefined ? [] : zonesOf(balancer),
+            shiftedAway: balancer?.shiftedAway ?? null,
             rules: rulesOf(state, listener.arn).map(proxyRule),
           };
         }),
     targets: (arn) => {
       const group = groupOf(arn);
       if (group === null) return [];
-      return group.targets.map((one) => ({ id: one.address, port: one.port, state: shownState(group, one) }));
+      return group.targets.map((one) => ({
+        ...{ id: one.address, port: one.port, zone: one.zone },
+        state: shownState(group, one),
+        share: shareOf(group, one),
+      }));
     },
+    isCrossZone: (arn) => groupOf(arn)?.crossZone !== 'false',
     groupStickiness: (arn) => {
       const seconds = groupOf(arn)?.stickinessSeconds ?? 0;
       return { enabled: seconds > 0, durationSeconds: seconds };

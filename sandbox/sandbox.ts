@@ -69,9 +69,9 @@ export interface Sandbox {
 }
 
 function settingsOf(spec: FullSpec, apps: FullSpec['apps']): Settings {
-  const { delays, unknowns, capacity, pageSize, runner, region, accountId } = spec;
+  const { delays, unknowns, capacity, zoneCapacity, pageSize, runner, subnets, region, accountId } = spec;
   return {
-    ...{ delays, unknowns, capacity, pageSize, runner, region, accountId },
+    ...{ delays, unknowns, capacity, zoneCapacity, pageSize, runner, subnets, region, accountId },
     images: () => digestsOf(apps),
     logs: createLogStore(spec.logGroups.map((group) => ({ ...group, region: group.region ?? region }))),
   };

@@ -16,8 +16,11 @@ export const app = object({
   cannotStart: withDefault(text, null),
 });
 
+const usualSubnets = ['subnet-0a1b2c3d', 'subnet-4e5f6a7b'] as const;
+const usualZones: Readonly<Record<string, string>> = { 'subnet-0a1b2c3d': 'a', 'subnet-4e5f6a7b': 'b' };
+
 const network = settings({
-  subnets: withDefault(list(text), ['subnet-0a1b2c3d', 'subnet-4e5f6a7b'] as const),
+  subnets: withDefault(list(text), usualSubnets),
   securityGroups: withDefault(list(text), ['sg-0123456789abcdef0'] as const),
   assignPublicIp: withDefault(oneOf('ENABLED', 'DISABLED'), 'DISABLED'),
 });
@@ -53,6 +56,10 @@ export const service = object({
   status: withDefault(oneOf('ACTIVE', 'DRAINING', 'INACTIVE'), 'ACTIVE'),
   desiredCount: withDefault(number(), 2),
   healthCheckGracePeriodSeconds: withDefault(number(), 0),
+  /** Only shown: tasks are spread over the zones of their subnets when they start, and never moved. */
+  availabilityZoneRebalancing: withDefault(oneOf('ENABLED', 'DISABLED'), 'DISABLED'),
+  /** `ECS`: an Express service, or one behind a gateway of ECS. */
+  resourceManagementType: withDefault(oneOf('CUSTOMER', 'ECS'), 'CUSTOMER'),
   tags: map(text),
   taskSets: list(taskSet),
 });
@@ -70,6 +77,13 @@ export const targetGroup = object({
   deregistrationDelaySeconds: withDefault(number(0, 3600), null),
   /** Stickiness of the target group (cookie AWSALB), in seconds; 0 is off. */
   stickinessSeconds: withDefault(number(0, 604800), 0),
+  /** How long a target that joins others gets less than its share; 0, or 30 and more (fact 31). */
+  slowStartSeconds: withDefault(number(0, 900), 0),
+  /** `false`: each node sends requests only to targets in its own zone (fact 44). */
+  crossZone: withDefault(
+    oneOf('use_load_balancer_configuration', 'true', 'false'),
+    'use_load_balancer_configuration',
+  ),
   healthCheck: settings({
     path: withDefault(text, '/'),
     /** With HTTPS, the certificate of the target isn't verified, as in AWS. */
@@ -121,6 +135,10 @@ export const loadBalancer = object({
   type: withDefault(oneOf('application', 'network'), 'application'),
   /** `internal`: only what runs in the VPC reaches it. A client outside of it is shown an address that it can't reach. */
   scheme: withDefault(oneOf('internet-facing', 'internal'), 'internet-facing'),
+  /** Its zones are those of these subnets, and it has a node in each. */
+  subnets: withDefault(list(text), usualSubnets),
+  /** Whether it takes part in zonal shifts. `Control.setZonalShift` starts and ends one. */
+  hasZonalShift: withDefault(flag, false),
   listeners: list(listener),
   tags: map(text),
 });
@@ -190,12 +208,16 @@ export const sandbox = object({
    * only the load balancer reaches.
    */
   runner: withDefault(oneOf('inside', 'outside'), 'inside'),
-  /** Load balancer nodes, each with its own lag. */
+  /** Subnet → the letter of its zone. Others are in `a` or `b`. */
+  subnets: withDefault(map(text), usualZones),
+  /** Load balancer nodes, in the zones of their load balancer in turn, each with its own lag. */
   nodes: withDefault(number(1, 8), 2),
   /** Null: the page sizes of AWS. */
   pageSize: withDefault(number(1), null),
   /** How many tasks can run at once; null: as many as asked for. */
   capacity: withDefault(number(), null),
+  /** Letter of a zone → how many tasks can run there at once. */
+  zoneCapacity: map(number()),
   clusters: withDefault(list(object({ name: text })), [{ name: 'demo' }] as readonly { name: string }[]),
   /** Container instances of each cluster, for tasks that don't run on Fargate. */
   instances: withDefault(number(0, 20), 2),

@@ -73,6 +73,7 @@ interface TargetGroupPicture {
     readonly port: number;
     readonly state: string;
     readonly reason: string | null;
+    readonly zone: string;
   }[];
 }
 
@@ -188,6 +189,7 @@ function groupPicture(group: TargetGroupState): TargetGroupPicture {
     port: target.port,
     state: shownState(group, target),
     reason: targetHealth(group, target).Reason ?? null,
+    zone: target.zone,
   }));
   return { name: group.name, arn: group.arn, isInUse: group.usedSince !== null, targets };
 }

@@ -1,5 +1,6 @@
 // The JSON schema of the config file, from the table of settings.
 import { checkKeyNames, checkKeys, kindKeys, methods, type CheckValue } from '../src/settings/checks.ts';
+import { migrationKeyNames, migrationKeys, type MigrationKey } from '../src/settings/migration.ts';
 import { groups, type Value } from '../src/settings/setting.ts';
 import { settingNames, settings, type SettingName } from '../src/settings/table.ts';
 
@@ -22,6 +23,13 @@ const shapesOfChecks: Readonly<Record<CheckValue, Schema>> = {
   method: { anyOf: [{ type: 'string', pattern: `^(?:${methods.join('|')})$` }, variable] },
   codes: { type: ['integer', 'string', 'array'], items: { type: ['integer', 'string'] } },
 };
+const shapesOfMigration: Readonly<Record<MigrationKey, Schema>> = {
+  command: { anyOf: several },
+  kind: { enum: ['expand'] },
+  container: { type: 'string' },
+  'task-role': { type: 'string' },
+  timeout: { type: ['string', 'number'] },
+};
 const checkSchema: Schema = {
   type: 'object',
   additionalProperties: false,
@@ -32,6 +40,15 @@ const checkSchema: Schema = {
     }),
   ),
   oneOf: kindKeys.map((name) => ({ required: [name] })),
+};
+
+const migrationSchema: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['command'],
+  properties: Object.fromEntries(
+    migrationKeyNames.map((name) => [name, { description: migrationKeys[name], ...shapesOfMigration[name] }]),
+  ),
 };
 
 /** What a value may be, as far as a schema can say it. The action checks the rest. */
@@ -56,6 +73,8 @@ function shapeOf(value: Value): readonly Schema[] {
       return several;
     case 'checks':
       return [{ type: 'array', maxItems: 50, items: checkSchema }];
+    case 'migration':
+      return [migrationSchema];
     case 'headers':
       return [
         { type: 'string' },

@@ -19,6 +19,6 @@ export const inputGroups: Readonly<Record<string, readonly InputName[]>> = {
   'Stage now and promote later': ['stage-expiry', 'release-id', 'expected-sha', 'restage'],
   'Roll back': ['rollback-to', 'keep-rolled-back', 'reason', 'force'],
   'Report on GitHub': ['environment', 'comment', 'github-token'],
-  'Fit the job, and accept risks': ['time-limit', 'on-cancel', 'ignore'],
+  'Fit the job, and accept risks': ['time-limit', 'on-cancel', 'ignore', 'migration-answer'],
   'Work with Terraform': ['terraform-plan', 'on-drift'],
 };

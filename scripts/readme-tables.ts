@@ -5,6 +5,7 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { outputs } from '../src/action-io.ts';
 import { checkKeyNames, checkKeys } from '../src/settings/checks.ts';
+import { migrationKeyNames, migrationKeys } from '../src/settings/migration.ts';
 import { groups } from '../src/settings/setting.ts';
 import { inputGroups } from './input-groups.ts';
 import { settingNames, settings, type SettingName } from '../src/settings/table.ts';
@@ -64,6 +65,13 @@ const tables: Readonly<Record<string, Readonly<Record<string, readonly string[]>
       '| key | what it says |',
       '| --- | --- |',
       ...checkKeyNames.map((name) => `| \`${name}\` | ${cell(checkKeys[name].description)} |`),
+    ],
+  },
+  'docs/migrations.md': {
+    keys: [
+      '| key | what it says |',
+      '| --- | --- |',
+      ...migrationKeyNames.map((name) => `| \`${name}\` | ${cell(migrationKeys[name])} |`),
     ],
   },
 };

@@ -17,6 +17,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'probes',
     'revision',
     'logs',
+    'shown',
     'report',
   ],
   'task-sets': [

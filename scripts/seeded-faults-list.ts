@@ -13,6 +13,8 @@ import { ofReset } from './seeded-faults-reset.ts';
 import { ofTerraform } from './seeded-faults-terraform.ts';
 import { timed } from './seeded-faults-time.ts';
 import { ofAlarms } from './seeded-faults-alarms.ts';
+import { ofMigrations } from './seeded-faults-migrations.ts';
+import { foreseen } from './seeded-faults-preflight.ts';
 import { servesBetter } from './seeded-faults-serving.ts';
 
 export interface SeededFault {
@@ -274,5 +276,7 @@ export const seededFaults: readonly SeededFault[] = [
   ...ofSessions,
   ...timed,
   ...servesBetter,
+  ...foreseen,
   ...ofAlarms,
+  ...ofMigrations,
 ];

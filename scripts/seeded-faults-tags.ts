@@ -40,4 +40,16 @@ export const memoryInTags: readonly SeededFault[] = [
     testFile: tags,
     test: 'a service whose cluster, name and family have 255 characters each is released and rolled back',
   },
+  {
+    name: 'notes what is noted already, on each look of a repair',
+    patches: [
+      {
+        file: 'domain/task-sets/commands/repair.ts',
+        find: 'if (taking !== null || scene.world.service.tags.repaired === due.repaired) return taking;',
+        replace: 'if (taking !== null) return taking;',
+      },
+    ],
+    testFile: '__tests__/domain/nothing-new.test.ts',
+    test: 'no step of a repair writes what its look shows already',
+  },
 ];

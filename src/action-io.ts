@@ -42,6 +42,7 @@ export const states = {
     'When main began, which releases it found first, and the other pull requests of its release, as JSON.',
   deployment: 'Id of the GitHub Deployment that main opened.',
   comment: 'Number of the pull request that main commented on.',
+  warned: 'Which warnings about GitHub main has shown, as JSON. Absent if it has shown none.',
   config: 'What main took from the config file, as JSON. Absent if there is none.',
 } as const;
 

@@ -74,7 +74,7 @@ const unnamedCommit = ({ command, release: named }: Request, input: string | nul
 
 async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal): Promise<void> {
   const request = await bound(wiring);
-  const ports = awsPorts(wiring.clients, request);
+  const ports = { ...awsPorts(wiring.clients, request), runs: wiring.reporting.runs };
   const readTail = failedTaskTail({ ...ports, logs: logsPort(wiring.clients) }, wiring.reporting.secrets);
   const reporter = createReporter(request, { ...wiring.reporting, saveState, writeOutputs, readTail });
   try {

@@ -41,6 +41,7 @@ import type {
 } from './domain/common/load-balancer/view.ts';
 import type { StoppedTask, TaskView } from './domain/common/tasks/view.ts';
 import type { CommitRange, MergedPull } from './domain/common/report/others.ts';
+import type { OpenDeployment, ShownStatus } from './domain/common/shown/deployment.ts';
 import type { CommitPull } from './domain/common/report/pulls.ts';
 import type { ProbeRequest } from './domain/common/run/step.ts';
 import type { CheckAnswer } from './domain/common/checks/judge.ts';
@@ -238,7 +239,7 @@ export interface GitHubPort {
   updateComment(
     pull: number,
     markers: readonly string[],
-    textFor: (current: string | null) => string | null,
+    textFor: (current: string | null) => string | null | Promise<string | null>,
   ): Promise<void>;
   /** Edits the comment that starts with `marker`, or creates it. */
   upsertComment(pull: number, marker: string, body: string): Promise<{ readonly url: string }>;
@@ -264,6 +265,8 @@ export interface GitHubPort {
   /** The newest Deployment of this commit to this environment with this payload. `null`: there is none. */
   findDeployment(environment: string, sha: string, payload: string): Promise<DeploymentId | null>;
   setDeploymentStatus(id: DeploymentId, status: DeploymentStatus): Promise<void>;
+  /** The newest statuses of a Deployment, newest first. */
+  deploymentStatuses(id: DeploymentId): Promise<readonly ShownStatus[]>;
   /**
    * Deployments to this environment that are still queued or in progress, among the newest 3 of each owner. `ownerOf`: the
    * owner of a payload. `null`: not an owner of interest. `pages`: how many pages of 100 Deployments are read.
@@ -278,10 +281,6 @@ export interface GitHubPort {
 export interface DeploymentPlace {
   readonly environment: string | null;
   readonly sha: string | null;
-}
-export interface OpenDeployment {
-  readonly id: DeploymentId;
-  readonly payload: string;
 }
 export type DeploymentId = number;
 export interface DeploymentRequest {

@@ -9,6 +9,7 @@ import { parseHandover } from './engine/handover.ts';
 import { createObserver } from './engine/observe.ts';
 import { closeRelease } from './engine/close.ts';
 import { parseMainEnding, type MainEnding } from './report/main-ending.ts';
+import { parseShown, silence } from './report/answers/warnings.ts';
 import { wire, readInputsAgain } from './wiring.ts';
 
 /** How long the post step may work on AWS. An in-flight write and reporting come on top; all of it ends within a minute. */
@@ -23,6 +24,12 @@ export async function post(): Promise<void> {
   const ending = parseMainEnding(readState('ending'));
   const hasBegun = readState('release-id') !== null;
   if (!hasBegun || (ending?.isReported === true && !ending.isCrash)) return;
+  if (ending !== null && !ending.isCrash && parseShown(readState('warned')).includes(silence)) {
+    runner.info(
+      'GitHub did not answer the main step in time, so the post step does not try again. The next command for this service closes what is still open there.',
+    );
+    return;
+  }
   try {
     await close(ending);
   } catch (error) {
@@ -54,6 +61,7 @@ async function close(ending: MainEnding | null): Promise<void> {
     save: saveState,
     deployment: Number.isNaN(deployment) ? null : deployment,
     main: parseBeginning(readState('beginning')),
+    shown: parseShown(readState('warned')),
   };
   const handover = traitsOf(request).isFinishedByPost ? parseHandover(readState('handover')) : null;
   const isCrash = ending?.isCrash === true;

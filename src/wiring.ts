@@ -20,8 +20,9 @@ import { configFor, type Config } from './inputs/config/config.ts';
 import { readConfigFile, type ConfigFile } from './inputs/config/file.ts';
 import { createReader } from './inputs/reader.ts';
 import { reportingFrom, type ReportingInputs } from './inputs/reporting.ts';
-import { requestWithin } from './inputs/request.ts';
-import { filesIn, namesIn, type Files } from './inputs/revision/files.ts';
+import { requestWithin, type Workspace } from './inputs/request.ts';
+import { programsIn } from './inputs/checks/programs.ts';
+import { filesIn, namesIn } from './inputs/revision/files.ts';
 import { sweepScopeOf } from './inputs/sweep-scope.ts';
 import { InputError } from './errors.ts';
 import type { Clock, GitHubPort, RunnerPort, RunsPort } from './ports.ts';
@@ -81,7 +82,18 @@ function masking(read: Omit<Inputs, 'secrets'>): Inputs {
 
 const root = (): string => process.env['GITHUB_WORKSPACE'] ?? '.';
 
-export const workspace = (): Files => filesIn(root());
+/** The checkout, where commands run with the PATH of this step. */
+export const workspace = (): Workspace => ({
+  ...filesIn(root()),
+  whyNotStarted: programsIn({
+    searched: process.env['PATH'],
+    folder: process.cwd(),
+    isWindows: process.platform === 'win32',
+  }),
+});
+
+/** For post, which tests nothing: what a test needs may be gone by now. */
+const leftWorkspace = (): Workspace => ({ ...filesIn(root()), whyNotStarted: () => null });
 
 /** The workflow files of the checkout. */
 export const workflowNames = (): readonly string[] => namesIn(root(), '.github/workflows');
@@ -95,7 +107,7 @@ export async function wire(inputs: Inputs, isHurried: boolean): Promise<Wiring> 
   const { aws, proxies } = environment;
   const context = readRunContext(process.env);
   const request = await withProblems([...aws.problems, ...context.problems], () =>
-    requestWithin(raw, context, workspace(), inputs.config),
+    requestWithin(raw, context, isHurried ? leftWorkspace() : workspace(), inputs.config),
   );
   const { rollsBack } = traitsOf(request);
   const { token, ...places } = reportingFrom(raw, inputs.config);

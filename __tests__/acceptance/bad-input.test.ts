@@ -9,6 +9,7 @@ import {
   sharedStage,
   workspace,
 } from '../support/acceptance-refused.ts';
+import { findingCodes } from '../../src/domain/common/request/risk-codes.ts';
 import { oneCase } from '../support/picked.ts';
 
 // Covers: bad-service
@@ -33,6 +34,12 @@ describe('a service that cannot be released', () => {
       'is refused when its deployment controller is CODE_DEPLOY',
       () => ({ service: 'deployed', image: 'web:v2' }),
       [/service deployed in cluster demo has the deployment controller CODE_DEPLOY/],
+    ],
+    // Covers: managed-by-ecs
+    [
+      'is refused when ECS manages it: an Express service, or one behind a gateway of ECS',
+      () => ({ service: 'express', image: 'web:v2', ignore: findingCodes.join(', ') }),
+      [/service express in cluster demo is managed by ECS \(an Express service/, /Deploy it with ECS/],
     ],
     [
       'is refused when it is INACTIVE',

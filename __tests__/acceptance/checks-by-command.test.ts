@@ -5,7 +5,15 @@ import path from 'node:path';
 import { afterAll, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
-import { endOf, expectNeverSawV2, expectUntouched, released, rolledBack, v2 } from '../support/bad-luck.ts';
+import {
+  endOf,
+  expectNeverSawV2,
+  expectUntouched,
+  isAllOn,
+  released,
+  rolledBack,
+  v2,
+} from '../support/bad-luck.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
 import { expectServing } from '../support/command-steps.ts';
 import { isAlive } from '../support/processes.ts';
@@ -62,7 +70,7 @@ chapter('a test that is a command', () => {
         { environment: { GITHUB_TOKEN: 'ghs_secret', SHOP: 'open' } },
       );
       expect(endOf(run)).toEqual(released);
-      expect(run.log).toContain('e2e | seen: \n');
+      expect(run.log).toContain('e2e | seen:\n');
       expect(run.log).toContain('e2e | shop: open, at green');
       expect(run.log).not.toMatch(/^::error::not mine/m);
       await expectServing(stage, 'web-b', 'v2');
@@ -88,6 +96,22 @@ chapter('a test that is a command', () => {
       expect(stage.sandbox.github.state().comments[0]?.body).toContain('cart: expected 3, found 2');
       await expectUntouched(stage);
       expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: check-command-missing
+  acceptance(
+    'whose program is missing is refused before anything is read',
+    { world: webService(), tagsLeft: [], registrations: 0 },
+    async (stage) => {
+      const checks = JSON.stringify([{ name: 'e2e', run: 'no-such-program --all' }]);
+      const run = await stage.release({ ...v2, checks });
+      expect(run.exitCode).toBe(1);
+      expect(run.log).toContain(
+        'begins with "no-such-program": no folder of PATH has a program of this name',
+      );
+      expect(stage.calls()).toEqual([]);
+      await expectServing(stage, 'web-a', 'v1');
     },
   );
 
@@ -121,6 +145,40 @@ chapter('a test that is a command', () => {
       expect(pids.some(isAlive)).toBe(false);
       await expectUntouched(stage);
       expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: check-command-bake
+  acceptance(
+    'that runs in the bake sees production, and a cancel ends it and returns traffic',
+    { world: webService() },
+    async (stage) => {
+      const script = `if (process.env.ECS_BLUE_GREEN_AT === 'production') { ${family} }`;
+      const inputs = { ...testedBy(script, { bake: true }), 'bake-time': '60s', 'warm-time': '60s' };
+      const running = stage.start(inputs, { environment: { PIDS: pidsFile(stage) } });
+      const pids = await familyIn(stage);
+      expect(isAllOn(stage, 'web-b')).toBe(true);
+      running.kill('SIGINT');
+      expect(endOf(await running.result)).toEqual(rolledBack('cancelled'));
+      expect(pids.some(isAlive)).toBe(false);
+      await expectUntouched(stage);
+    },
+  );
+
+  // Covers: check-command-bake
+  acceptance(
+    'that runs in the bake ends with main, and post returns traffic',
+    { world: webService() },
+    async (stage) => {
+      const script = `if (process.env.ECS_BLUE_GREEN_AT === 'production') { ${family} }`;
+      const inputs = { ...testedBy(script, { bake: true }), 'bake-time': '60s', 'warm-time': '60s' };
+      const running = stage.start(inputs, { environment: { PIDS: pidsFile(stage) } });
+      const pids = await familyIn(stage);
+      running.kill('SIGKILL');
+      await running.result;
+      await stage.until('the command has ended', () => !pids.some(isAlive));
+      await stage.until('traffic is back', () => isAllOn(stage, 'web-a'));
+      await expectUntouched(stage);
     },
   );
 

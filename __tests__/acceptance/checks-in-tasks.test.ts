@@ -71,13 +71,17 @@ Promise.all(all.map(async (one) => (await (await fetch(one)).json()).version)).t
 const forever = 'setInterval(() => {}, 1000)';
 
 chapter('a test in a task', () => {
-  // Covers: check-task
+  // Covers: check-task, hosted-runner
   acceptance(
     'reaches green behind an internal load balancer that the runner does not reach',
     { world: hidden(), testRules: ['test:default'] },
     async (stage) => {
-      const run = await stage.release({ ...testedBy(asksGreen), 'test-rule': testListener(stage) });
+      const inputs = { ...testedBy(asksGreen), 'test-rule': testListener(stage) };
+      const run = await stage.release(inputs, { environment: { RUNNER_ENVIRONMENT: 'github-hosted' } });
       expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(
+        /warning: hosted-runner: .* load balancer front is internal: the smoke test is skipped; production is not probed/,
+      );
       expect(run.log).toMatch(/check 1 of 1, inside/);
       expect(tasks(stage)).toMatchObject([
         {

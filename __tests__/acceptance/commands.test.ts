@@ -19,6 +19,7 @@ import {
   nextRun,
   overRelease,
   promoteInputs,
+  quickGreen,
   rollbackInputs,
   stageInputs,
   statusInputs,
@@ -209,6 +210,25 @@ chapter('status', () => {
         ],
       });
       expect(run.log).toContain('rollback ready: yes, about 2 s');
+    },
+  );
+});
+
+chapter('status during a bake', () => {
+  // Covers: status-unwatched
+  acceptance(
+    'says that no run watches it once GitHub says that its run has ended',
+    { world: webService(), setsLeft: 2, tagsLeft: leaseTags },
+    async (stage) => {
+      const running = stage.start({ ...quickGreen, 'bake-time': '10m' }, { isPostSkipped: true });
+      await stage.until('green bakes', () => isAllOn(stage, 'web-b'));
+      const watched = await stage.release(statusInputs, nextRun(stage));
+      expect(watched.log).toMatch(/bake: in progress until \S+ UTC$/m);
+      running.kill('SIGKILL');
+      await running.result;
+      const left = await stage.release(statusInputs, nextRun(stage));
+      const run = `run ${String(stage.runId)}`;
+      expect(left.log).toContain(`but ${run} has ended, so no run watches green. Run its job again`);
     },
   );
 });

@@ -26,7 +26,7 @@ const quicker = ({ inputs }: OurStep): Record<string, string> =>
 const readmeTestListener =
   'arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop/0a1b2c3d4e5f6a7b/8c9d0e1f2a3b4c5d';
 
-/** What somebody writes in place of capitals and example names. */
+/** What somebody writes in place of capitals and example names (`placeholders.test.ts`). */
 function filledIn({ world, sandbox }: Stage): Record<string, string> {
   const listener = (name: string): string => world().listeners.find((one) => one.name === name)?.arn ?? name;
   const hasApi = world().listeners.some(({ name }) => name === 'api');
@@ -207,6 +207,11 @@ const playings: Readonly<Record<string, Playing>> = {
     async body(stage) {
       await play(stage, 'deploy.yml', {}, (step, options) => leftWarm(stage, quicker(step), options));
       expect(endsOf(await play(stage, 'rollback.yml', nextRun(stage)))).toEqual(['rollback: rolled-back']);
+      // GitHub makes none for the job, so this is that of the release.
+      const shown = stage.sandbox.github
+        .state()
+        .deployments.map(({ sha, statuses }) => [sha, statuses[0]?.state]);
+      expect(shown).toEqual([[mergedCommit, 'failure']]);
       expect(commentedPulls(stage)).toEqual([2]);
       expect(stage.sandbox.github.state().comments[0]?.body).toContain('### ⏪ `web` in `demo`: rolled back');
       await expectServing(stage, 'web-a', 'v1');

@@ -85,6 +85,24 @@ chapter('the proof of the switch', () => {
     },
   );
 
+  // Covers: proof-resumed
+  acceptance(
+    'that a killed run left open is asked for by its next attempt, and traffic returns',
+    { world: knownVersions() },
+    async (stage) => {
+      const copies = await cdn(stage.sandbox.listenerUrl('http'));
+      const inputs = { ...checkedBy(versionCheck), ...baking, 'production-url': copies.url };
+      const first = stage.start(inputs, { isPostSkipped: true });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      first.kill('SIGKILL');
+      await first.result;
+      const again = await stage.release(inputs, { attempt: 2 });
+      copies.close();
+      expect(endOf(again)).toEqual(rolledBack('switch-unproven'));
+      await expectUntouched(stage);
+    },
+  );
+
   // Covers: proof-second-rule
   acceptance(
     'fails at a rule that sends the path to another service, and traffic returns',

@@ -4,10 +4,10 @@ import {
   deploymentTitle,
   describeSharedEnvironment,
   isActive,
-  isOpen,
   jobDeployment,
   serviceOf,
 } from '../../src/domain/common/report/deployments.ts';
+import { isOpen } from '../../src/domain/common/shown/deployment.ts';
 
 const statuses = (...all: readonly (readonly [state: string, logUrl: string, description?: string])[]) => ({
   description: null,

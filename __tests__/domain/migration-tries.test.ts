@@ -61,7 +61,7 @@ const sight = (more: Partial<TrySight>): TrySight => ({
   noted: null,
   wanted,
   tasks: [],
-  sentAtMs: null,
+  started: null,
   answer: null,
   ...more,
 });
@@ -216,7 +216,10 @@ const rows: readonly Row[] = [
   ['a noted task is gone', { noted: note({ task: id }) }, 'unknown'],
   [
     'a noted task may show in a moment',
-    { noted: note({ task: id }), sentAtMs: now - showsWithinMs + 1 },
+    {
+      noted: note({ task: id }),
+      started: { tryId: '7001.1.1', sentAtMs: now - showsWithinMs + 1, task: null, isRefused: false },
+    },
     'await',
   ],
   ['another request never uses the token', { noted: note(), wanted: other }, 'unknown'],

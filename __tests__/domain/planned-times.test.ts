@@ -112,7 +112,7 @@ describe.each(waiting)('the times that plan shows for %s', (_what, account, requ
 
 describe('the list of waits', () => {
   test('has every wait that a decider of a release can return', () => {
-    const folders = ['forward', 'checks'].map(
+    const folders = ['forward', 'checks', 'migrations'].map(
       (room) => new URL(`../../src/domain/task-sets/${room}/`, import.meta.url),
     );
     const files = folders.flatMap((folder) => readdirSync(folder).map((file) => new URL(file, folder)));

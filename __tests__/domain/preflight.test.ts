@@ -69,6 +69,16 @@ describe('preflight', () => {
     expect({ kind: act.kind, reason }).toEqual({ kind: 'end', reason: 'preflight-failed' });
   });
 
+  // A plan doesn't know when the job that deploys will end.
+  const foreseen = badWorlds.filter(
+    ([, , plan]) => plan === null || (plan.command === 'deploy' && plan.timeLimit === null),
+  );
+  test.each(foreseen)('is found by a plan too: %s', (_name, world, plan) => {
+    const request = plan ?? aPlan();
+    const planned = problemsOf(aWorld(world), { ...request, command: 'plan' });
+    expect(planned).toEqual(problemsOf(aWorld(world), request));
+  });
+
   const separate = badWorlds.filter(([name]) => separateProblems.includes(name));
 
   test.each(separate)('reports next to any other problem: %s', (name, world, plan, words) => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { statusLines, statusOf } from '../../src/domain/task-sets/status/status.ts';
 import { baking, commandPlan, foreignMade, released, warm } from '../support/commands.ts';
+import type { RunView } from '../../src/domain/common/run/view.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { aMemory } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
@@ -18,6 +19,25 @@ describe('status', () => {
     expect(statusOf(seen(aws))).toMatchObject({ bakeUntil: until, switchedAt });
     expect(linesOf(aws)).toContain(`bake: in progress until ${until?.slice(11, 16) ?? '?'} UTC`);
     expect(linesOf(aws)).toContain(`switched: at ${switchedAt?.slice(11, 16) ?? '?'} UTC`);
+  });
+
+  test.each<[string, RunView[], string]>([
+    ['whose run works', [{ runId: 100, isOver: false }], 'bake: in progress until TIME UTC'],
+    [
+      'whose run has ended',
+      [{ runId: 100, isOver: true }],
+      'bake: until TIME UTC by its tag, but run 100 has ended, so no run watches green. Run its job again to repeat the bake, or the command rollback',
+    ],
+    [
+      'whose run is not known',
+      [],
+      'bake: in progress until TIME UTC; GitHub does not say whether run 100 still watches it',
+    ],
+  ])('says of a bake %s who watches it', (_whose, runs, line) => {
+    const { request, world } = seen(baking());
+    const time = world.service.tags['bake-until']?.slice(11, 16) ?? '?';
+    const lines = statusLines(sceneOf(request, { ...world, runs }, aMemory()));
+    expect(lines).toContain(line.replace('TIME', time));
   });
 
   test('shows no bake that is over, although its tag stays as long as blue is kept', () => {

@@ -9,7 +9,7 @@ import { iso } from '../../src/domain/common/values/moment.ts';
 import { factsAfter, factsWithout, leaseFacts } from '../../src/domain/task-sets/model/aws-tags.ts';
 import type { ServiceTagName, ServiceTags, SetTags } from '../../src/domain/task-sets/model/world.ts';
 import { formatExpired } from '../../src/domain/task-sets/revision/restage.ts';
-import { formatRolledBack } from '../../src/domain/task-sets/roles/green-role.ts';
+import { formatRolledBack } from '../../src/domain/task-sets/tags/rolled-back.ts';
 import { formatKeptGreen } from '../../src/domain/task-sets/roles/kept-green.ts';
 import { formatScaling } from '../../src/domain/task-sets/roles/writes.ts';
 import { formatLeaseScale } from '../../src/domain/task-sets/tags/lease.ts';

@@ -98,8 +98,10 @@ describe('a task that tests green', () => {
     const aws = testing(4000, 0);
     aws.fault = ({ kind }) =>
       kind === 'run-task' && aws.state.oneOff.length === 0 ? { kind: 'lost', isCarriedOut: true } : null;
-    expect(cleanRun(aws, planned()).ending?.result).toBe('released');
+    const run = cleanRun(aws, planned());
+    expect(run.ending?.result).toBe('released');
     expect(aws.state.oneOff).toHaveLength(1);
+    expect(kinds(run).filter((kind) => kind === 'run-task')).toHaveLength(1);
   });
 
   test('is asked for in the same words again, although green has other targets by then', () => {

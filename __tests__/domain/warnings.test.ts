@@ -10,7 +10,8 @@ import { findings } from '../../src/domain/task-sets/report/findings.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { aMemory, aWorld } from '../support/worlds.ts';
-import { calmPlan, calmWorlds, warningWorlds } from '../support/warnings.ts';
+import { calmWorlds, warningWorlds } from '../support/warnings.ts';
+import { calmPlan } from '../support/zone-warnings.ts';
 
 const sceneWith = (world: Partial<World>, request: Request): Scene =>
   sceneOf(request, aWorld(world), aMemory());
@@ -33,6 +34,11 @@ describe('a warning', () => {
   test.each(rows)('$code does not stop a release ($what)', ({ world, request }) => {
     const scene = sceneWith(world, request);
     expect(preflightProblems(request, scene.world, scene.roles, scene.memory)).toEqual([]);
+  });
+
+  test.each(rows)('$code shows in a plan as in a deploy ($what)', ({ world, request }) => {
+    const planned = preflightWarnings(sceneWith(world, { ...request, command: 'plan' }));
+    expect(planned).toEqual(preflightWarnings(sceneWith(world, request)));
   });
 
   test.each(rows)('$code is not shown if ignore names it ($what)', ({ code, world, request }) => {

@@ -40,6 +40,16 @@ test('lines are asked for again while CloudWatch Logs does not show them yet', a
   expect(pauses).toEqual([2_000, 4_000]);
 });
 
+test('the last words of a container, which come after the lines before them, are waited for once', async () => {
+  const started: FoundEvents = { kind: 'events', messages: ['listening'] };
+  const all: FoundEvents = { kind: 'events', messages: ['listening', 'fatal'] };
+  const { ports, pauses } = logsWith(started, all);
+  expect((await readLogTail(ports, where, [])).lines).toEqual(['listening', 'fatal']);
+  expect(pauses).toEqual([2_000]);
+  const lost = logsWith(started, { kind: 'missing', what: 'stream' });
+  expect((await readLogTail(lost.ports, where, [])).lines).toEqual(['listening']);
+});
+
 test('a log group that is missing is not asked for again', async () => {
   const { ports, asked } = logsWith({ kind: 'missing', what: 'group' });
   expect((await readLogTail(ports, where, [])).words).toMatch(/does not exist/);

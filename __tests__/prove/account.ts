@@ -42,6 +42,7 @@ export interface Account {
   readonly stranger: Side | null;
   /** Tasks of tests that run. Where they end is not part of the check. */
   readonly oneOff: readonly OneOffTask[];
+  readonly migrations: readonly OneOffTask[];
   /** clientToken text → number of the set that it made (fact 12). */
   readonly tokens: Readonly<Record<string, number>>;
   readonly next: number;
@@ -111,9 +112,14 @@ export function carryOut(account: Account, write: Write, nowMs: number): Landed 
 }
 
 /** The token returns the task that it started (fact 40). */
-function run(account: Account, { tryId, taskDefinition, container }: RunTask, nowMs: number): Landed {
-  const known = account.oneOff.find((task) => task.tryId === tryId);
-  const task = known?.arn ?? arn<TaskArn>(`task ${tryId}`);
+function run(
+  account: Account,
+  { purpose, tryId, taskDefinition, container }: RunTask,
+  nowMs: number,
+): Landed {
+  const list = purpose === 'test' ? 'oneOff' : 'migrations';
+  const known = account[list].find((task) => task.tryId === tryId);
+  const task = known?.arn ?? arn<TaskArn>(`task/${tryId}`);
   const started = {
     arn: task,
     tryId,
@@ -124,7 +130,7 @@ function run(account: Account, { tryId, taskDefinition, container }: RunTask, no
     createdAtMs: nowMs,
     stop: null,
   };
-  const next = known === undefined ? { ...account, oneOff: [...account.oneOff, started] } : account;
+  const next = known === undefined ? { ...account, [list]: [...account[list], started] } : account;
   return { account: next, outcome: { kind: 'started', task } };
 }
 

@@ -1,3 +1,4 @@
+import { migrationMs } from './observation.ts';
 import { hash } from 'node:crypto';
 import { once } from '../../src/domain/common/values/once.ts';
 import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
@@ -78,6 +79,7 @@ function accountText(
     stranger,
     tokens,
     oneOff,
+    migrations,
     desired,
     resizedMs,
     alarm,
@@ -85,6 +87,8 @@ function accountText(
   nowMs: number,
 ): string {
   let text = `${String(desired)} ${String(resizedMs === nowMs)} ${rulesText(rules)} ${String(isByHand)} ${String(isWiped)} ${String(stranger)} ${tokensText(tokens)} ${oneOff.map(({ tryId }) => tryId).join()} ${textAt(tagsParts(tags), nowMs)}`;
+  for (const { tryId, createdAtMs } of migrations)
+    text += ` ${tryId}@${String(Math.min(nowMs - (createdAtMs ?? 0), migrationMs))}`;
   if (alarm !== null) text += ` ${String(alarm.isRed)} ${String(Math.min(nowMs - alarm.sinceMs, longestMs))}`;
   for (const [side, untilMs] of Object.entries(cookies))
     text += ` ${side}${untilMs === Infinity ? '' : String(Math.max(0, untilMs - nowMs))}`;

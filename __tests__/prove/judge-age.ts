@@ -57,8 +57,9 @@ function agesFor(write: Write, scale: (set: string) => number): Ages {
     }
     case 'stop-task':
       return { service: usual };
-    case 'create-green':
     case 'run-task':
+      return { rules: usual, service: write.request.purpose === 'migration' ? fresh : usual };
+    case 'create-green':
     case 'register':
     case 'label':
     case 'tag-service':

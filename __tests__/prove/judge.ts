@@ -21,7 +21,8 @@ import {
   wrongSessions,
 } from './judge-cookies.ts';
 import { blueOf, isOwn, isWaiting, named, present, takenFrom, type Situation } from './goals.ts';
-import { ruleViews } from './observation.ts';
+import type { RunTask } from '../../src/domain/common/one-off-tasks/task.ts';
+import { migrationMs, ruleViews } from './observation.ts';
 import { runName, tickMs } from './state.ts';
 
 /** Of a finding that no look of this run could have prevented. */
@@ -36,7 +37,16 @@ export function judgeWrite(situation: Situation, write: Write): readonly string[
     ...('set' in write ? foreignTouched(situation, write) : []),
     ...(write.kind === 'write-rule' ? wrongRule(situation, write) : []),
     ...(write.kind === 'create-green' ? secondGreen(situation, write) : []),
+    ...(write.kind === 'run-task' ? secondMigration(situation, write.request) : []),
   ];
+}
+
+/** Two never run at once. Its own token returns the task of a try, and starts no other. */
+function secondMigration({ account, nowMs }: Situation, { purpose, tryId }: RunTask): string[] {
+  const isRunning = account.migrations.some(
+    (task) => task.tryId !== tryId && nowMs - (task.createdAtMs ?? 0) < migrationMs,
+  );
+  return purpose === 'migration' && isRunning ? ['a second migration starts while one runs'] : [];
 }
 
 /** A rollback restores traffic without checking the fence: its writes only restore the earlier state. */

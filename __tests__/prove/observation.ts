@@ -1,6 +1,7 @@
 import { once } from '../../src/domain/common/values/once.ts';
+import type { OneOffTask } from '../../src/domain/common/one-off-tasks/task.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import { runsNamedBy } from '../../src/domain/task-sets/evolve/sweep-alive.ts';
+import { runsToAsk } from '../../src/domain/task-sets/evolve/sweep-alive.ts';
 import type { ServiceTags, ServiceView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { alarmsAs, anAlarm } from '../support/alarms.ts';
 import { aCandidate } from '../support/candidates.ts';
@@ -155,6 +156,24 @@ const alarmsOf = ({ alarm }: Account): World['alarms'] =>
     ? null
     : alarmsAs(anAlarm('orders', { state: alarm.isRed ? 'ALARM' : 'OK', sinceMs: alarm.sinceMs }));
 
+/** How long a migration takes. */
+export const migrationMs = 3000;
+
+/** It ends well. */
+function endedAt(task: OneOffTask, nowMs: number): OneOffTask {
+  const endedMs = (task.createdAtMs ?? 0) + migrationMs;
+  if (nowMs < endedMs) return task;
+  const container = {
+    name: task.container ?? '',
+    exitCode: 0,
+    reason: null,
+    isUnhealthy: false,
+    digest: null,
+  };
+  const stop = aStop(0, { stoppedAtMs: endedMs, containers: [container] });
+  return { ...task, lastStatus: 'STOPPED', isToRun: false, stop };
+}
+
 /** What an observation by a run with this plan shows of the account. */
 export function observe(
   account: Account,
@@ -166,7 +185,7 @@ export function observe(
   const hasGreen = sets.some((set) => set.release === request.release.id && set.deletedAtMs === null);
   const service = serviceOf(account);
   const taskSets = sets.map((set) => setView(set, nowMs));
-  const named = request.command === 'sweep' ? [...runsNamedBy(service, taskSets)] : [];
+  const named = runsToAsk(request, service, taskSets);
   return {
     nowMs,
     look: null,
@@ -184,6 +203,7 @@ export function observe(
     candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(set, nowMs)),
     oneOffTasks: account.oneOff,
+    migrationTasks: account.migrations.map((task) => endedAt(task, nowMs)),
     scaling: null,
     scalingPlan: null,
     alarms: alarmsOf(account),

@@ -8,10 +8,10 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { carryOut, looked, troubleOf, type Account } from './account.ts';
-import { healthyOf, isVanished } from './set-state.ts';
 import { goalAt } from './goals.ts';
 import { beginning, capacityOf } from './ghosts.ts';
 import { givesUp } from './judge-given-up.ts';
+import { nothingNew } from '../support/nothing-new.ts';
 import { judgeStep, notBackFirst } from './judge-steps.ts';
 import { isKnownTooLong, judgeAge } from './judge-age.ts';
 import { judgeWrite, unseen } from './judge.ts';
@@ -29,7 +29,7 @@ import {
   type State,
   type Taken,
 } from './state.ts';
-import type { Probed } from '../../src/domain/common/probes/probe-memory.ts';
+import { check, probe } from './answers.ts';
 
 /** A process that has just begun and knows nothing. */
 export const newActor = (request: Request, wakeMs: number, from: Taken | null = null): Actor => ({
@@ -99,6 +99,7 @@ export function decided(state: State, index: number, view: View): Move {
     ...judgeStep(situation, memory, step, old.hasWritten),
     ...(isKnownTooLong(world) ? [] : notBackFirst(situation, memory, step)),
     ...(isWrite(step.act) ? judgeWrite(situation, step.act) : []),
+    ...nothingNew(step, request, world, memory),
     ...judgeAge(world, step, nowMs),
     ...givesUp(situation, memory, step),
     ...unwatchedBake(old, seen, world),
@@ -161,7 +162,12 @@ function acted(
     const sent: Actor = { ...actor, phase: 'sent', hasWritten: true, hasBegun, capacity, waited: null };
     return { ...withActor(state, index, sent), flights: [...state.flights, flight] };
   }
-  const outcome: Outcome = act.kind === 'probe' ? probe(state.account, act, nowMs) : { kind: 'done' };
+  const outcome: Outcome =
+    act.kind === 'probe'
+      ? probe(state.account, act, nowMs)
+      : act.kind === 'check'
+        ? check(state.account, nowMs)
+        : { kind: 'done' };
   const waited = act.kind === 'wait' ? waitedFor(actor, step) : null;
   const wakeMs = nowMs + (act.kind === 'wait' ? waitMs(act.ms, waited) : tickMs);
   const after = evolveOutcome(memory, { request, world, step, outcome, nowMs });
@@ -186,26 +192,6 @@ function waitMs(ms: number, waited: Actor['waited']): number {
   const slower =
     waited !== null && patient.includes(waited.reason) ? 2 ** Math.min(5, Math.max(0, waited.times - 4)) : 1;
   return Math.max(1, Math.ceil(ms / tickMs)) * tickMs * slower;
-}
-
-type Probing = Extract<Step['act'], { kind: 'probe' }>;
-
-function probe(account: Account, { requests, purpose }: Probing, nowMs: number): Outcome {
-  const sets = account.sets.filter((set) => !isVanished(set, nowMs) && set.deletedAtMs === null);
-  const carrying = account.rules[purpose === 'smoke' && account.rules.length > 2 ? 2 : 0] ?? {};
-  const asked =
-    purpose === 'smoke' && account.rules.length < 3
-      ? sets.slice(-1)
-      : sets.filter(({ side }) => (carrying[side] ?? 0) > 0);
-  const isServing = asked.some((set) => healthyOf(set, nowMs) > 0 && set.health !== 'failing');
-  const isStranger = account.stranger !== null && (carrying[account.stranger] ?? 0) > 0;
-  const status = isServing || isStranger ? 200 : 503;
-  const answers: Probed[] = requests.map(({ url, codes }) => ({
-    url,
-    codes,
-    answer: { status, hasConnected: true, ms: 20, error: null, excerpt: '' },
-  }));
-  return { kind: 'probed', answers };
 }
 
 /** AWS carries out a write that is on its way, and its sender gets the answer if it still waits for it. */

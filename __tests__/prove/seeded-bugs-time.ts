@@ -54,7 +54,7 @@ export const ofTime: readonly SeededBug[] = [
   bug(
     'waits for reads while green fails',
     'task-sets/rollback/blind.ts',
-    'if (!isGreenLive(scene) || whyNot(scene) !== null) return awaitReads(scene);',
+    'if (!isGreenLive(scene) || isHeld) return awaitReads(scene);',
     'return awaitReads(scene);',
     deploy,
   ),

@@ -72,6 +72,7 @@ export const account = (changes: Partial<Account> = {}): Account => ({
   isWiped: false,
   isTurnedOff: false,
   oneOff: [],
+  migrations: [],
   isByHand: false,
   stranger: null,
   tokens: {},

@@ -134,6 +134,12 @@ const deployStarts: readonly Start[] = [
     { plan: testPlan },
   ),
   start('no warm time', account(), { plan: coldPlan }),
+  start('a migration runs before green is made', account(), {
+    plan: {
+      ...plan,
+      migration: { kind: 'expand', command: ['x'], container: null, taskRole: null, timeoutSeconds: 600 },
+    },
+  }),
 ];
 
 /** Green has time to get ready for a raised count. Nothing but scaling happens, so no run may end otherwise than without it. */

@@ -15,7 +15,7 @@ import { sweptState } from '../../src/domain/task-sets/report/swept.ts';
 import type { VanishedRun } from '../../src/report/sweep/abandoned.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { anAws } from '../support/scenarios.ts';
-import { blue, green, leased, onB } from '../support/sweeps.ts';
+import { blue, green, leased, onB } from '../support/sweep-worlds.ts';
 import { stampedComment } from '../../src/report/stamp.ts';
 import { gallery } from './stories.ts';
 import { endReport, lateReport, type Report } from '../../src/domain/common/report/report.ts';

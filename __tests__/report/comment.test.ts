@@ -37,6 +37,17 @@ describe('the title says at a glance how it stands', () => {
 });
 
 describe('where production traffic is', () => {
+  test.each([
+    ['Rolled back: it crashed. Users never saw green. SEEN Fix it.', 'Users never saw green. Fix it.'],
+    ['Rolled back. Traffic is back where it was: SEEN Fix it.', 'Traffic is back where it was. Fix it.'],
+    ['Stopped by a bug: x. Last seen: SEEN Run the job again.', 'Last seen: SEEN Run the job again.'],
+  ])('is said once: %s', (message, shown) => {
+    const story = gallery['rolled back']!;
+    const seen = (text: string): string => text.replace('SEEN', story.traffic?.sentence ?? '');
+    const ending = { ...story.ending!, message: seen(message) };
+    expect(commentOf({ ...story, ending })).toContain(seen(shown));
+  });
+
   test.each(Object.keys(gallery))('is dated unless a run still updates the comment: %s', (name) => {
     const { ending, greenNow } = gallery[name]!;
     const isLastWord = ending !== null && greenNow !== 'live' && greenNow !== 'baking';
@@ -234,7 +245,7 @@ describe('one look after main was killed', () => {
 
   test('says that it was interrupted, where traffic is and what to do', () => {
     expect(text).toContain('### ⚠️ `shop` in `main`: interrupted');
-    expect(text).toContain('All production traffic is on green ecs-svc/42 (web:42).');
+    expect(text).toContain('All production traffic is on green ecs-svc/42 (web:42) since');
     expect(text).toContain('Run the job again to continue.');
   });
 

@@ -2,7 +2,7 @@
 import type { Change, KnownRelease, ReleaseNews } from '../../src/domain/common/report/releases.ts';
 import type { ShownTraffic } from '../../src/report/messages/traffic.ts';
 import type { Shown } from '../../src/report/news/text.ts';
-import type { Stamp } from '../../src/report/stamp.ts';
+import type { Stamp } from '../../src/domain/common/shown/order.ts';
 import { commandPlan } from '../support/commands.ts';
 import { aSet, noon } from '../support/worlds.ts';
 
@@ -53,4 +53,7 @@ export const aShown: Shown = {
   nowMs: noon + 60_000,
   actor: 'alice',
 };
-export const aStamp: Stamp = { releaseId: '95-shop', attempt: 1, begunMs: noon, runId: 95 };
+export const aStamp: Stamp = {
+  ...{ releaseId: '95-shop', attempt: 1, begunMs: noon, runId: 95 },
+  ...{ state: 'warm', seen: { fence: 3, atMs: noon } },
+};

@@ -59,7 +59,17 @@ test.each<[string, Seen, string]>([
   [
     'of a release that lost its blue',
     { report: { news: news('no-blue'), liveReleases: ['95-shop'] } },
-    'failure',
+    'success',
+  ],
+  [
+    'of a run that is over, live, and no bake is in progress',
+    {
+      report: {
+        found: [{ release: aRelease, state: 'warm', live: aRelease, by: null }],
+        liveReleases: ['95-shop'],
+      },
+    },
+    'success',
   ],
   ['after a rollback', { command: 'rollback' }, 'inactive'],
   ['after a teardown', { command: 'teardown' }, 'inactive'],

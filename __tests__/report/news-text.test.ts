@@ -4,7 +4,9 @@ import { newsComment, newsText, type Shown } from '../../src/report/news/text.ts
 import { aNews, aRelease, aShown, aStamp, onBlue } from './known-release.ts';
 import { commandPlan } from '../support/commands.ts';
 import { stampedComment } from '../../src/report/stamp.ts';
-import { gallery } from './stories.ts';
+import { liveSinceIn } from '../../src/report/messages/kept.ts';
+import { noon } from '../support/worlds.ts';
+import { at, gallery } from './stories.ts';
 
 const release = aRelease;
 const commit = aRelease.commit ?? '';
@@ -91,6 +93,16 @@ describe('the comment says', () => {
     expect(text).toContain('| ✅&nbsp;switch | 3s | at 12:01 UTC |');
     expect(text).not.toContain('aws ');
     expect(newsComment(aShown, aStamp, text)).toBe(text);
+  });
+
+  test('since when users were on it, also once the tags of its switch are gone', () => {
+    const before = stampedComment(gallery['released']!);
+    const forgotten = aNews('rolled-back', { atMs: at(3600), release: { ...release, liveSinceMs: null } });
+    const text = newsComment({ ...aShown, news: forgotten }, aStamp, before);
+    expect(text).toContain('Users were on `web:2` from 12:01 UTC to 13:00 UTC.');
+    expect(liveSinceIn(text)).toBe(at(60));
+    const again = newsComment({ ...aShown, news: aNews('live-again') }, aStamp, text);
+    expect(liveSinceIn(again)).toBe(noon);
   });
 
   test('no color of the run that brings the news: a re-release calls the restored version green', () => {

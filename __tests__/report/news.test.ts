@@ -6,9 +6,10 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 import { inProgressMark } from '../../src/report/messages/kept.ts';
 import { newsStatus } from '../../src/report/news/text.ts';
 import { stampIn, stampLine } from '../../src/report/stamp.ts';
-import { newsChannel, type NewsContext, type Newsworthy } from '../../src/report/news/channel.ts';
+import { newsChannel } from '../../src/report/news/channel.ts';
+import type { NewsContext, Newsworthy } from '../../src/report/news/context.ts';
 import { createPullFinder } from '../../src/report/pulls/finder.ts';
-import { gitHubWarnings } from '../../src/report/places.ts';
+import { gitHubWarnings } from '../../src/report/answers/warnings.ts';
 import { aNews, aRelease, aStamp, onBlue, restored } from './known-release.ts';
 import { commandPlan } from '../support/commands.ts';
 import { recordingGitHub, recordingRunner, settled } from '../support/reporting.ts';
@@ -42,7 +43,7 @@ describe('on GitHub', () => {
   const stamp = aStamp;
   const aReport = (news: readonly ReleaseNews[], request: Request = commandPlan('rollback')): Newsworthy => ({
     ...{ news, request, nowMs: noon, clusters: ['main'], pull: null, commit: null },
-    ...onBlue,
+    ...{ ...onBlue, found: [], isHolder: true, seen: { fence: 4, atMs: noon } },
   });
   const aChannel = (changes: Partial<NewsContext> = {}) => {
     const warnings = gitHubWarnings({ runner, secrets: [] });
@@ -50,6 +51,7 @@ describe('on GitHub', () => {
     return newsChannel({
       ...{
         github,
+        runs: { isOver: () => Promise.resolve(true) },
         environment: null,
         wantsComment: true,
         secrets: ['s3cret'],
@@ -70,7 +72,8 @@ describe('on GitHub', () => {
     expect(await channel.close(rolledBack)).toBe('delivered');
     expect(github.comments).toHaveLength(2);
     expect(github.comments[1]).toContain('rolled back');
-    expect(stampIn(github.comments[1]!)).toEqual({ ...stamp, runId: 200 });
+    const next = { runId: 200, state: 'rolled-back', seen: { fence: 4, atMs: noon } };
+    expect(stampIn(github.comments[1]!)).toEqual({ ...stamp, ...next });
   });
 
   test('the other pull requests of the release stay listed', async () => {
@@ -83,7 +86,7 @@ describe('on GitHub', () => {
   test.each([
     ['no comment', null],
     ['that of another release', stampLine({ ...stamp, releaseId: '98-shop' })],
-    ['later news', stampLine({ ...stamp, runId: 300 })],
+    ['later news', stampLine({ ...stamp, runId: 300, seen: { fence: 5, atMs: noon } })],
     ['a text without a stamp', 'Released.'],
   ])('%s is left as it is', async (_what, comment) => {
     if (comment !== null) github.comments.push(comment);

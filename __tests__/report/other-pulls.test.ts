@@ -144,7 +144,7 @@ describe('the other pull requests of a release', () => {
     ['are those of this run where it knows them', '95-main', { numbers: [], isWhole: true }, false],
     ['of another release do not stay', '91-main', null, false],
   ])('%s', (_what, releaseId, others, isKept) => {
-    const stamp = stampLine({ releaseId, attempt: 1, begunMs: noon, runId: 95 });
+    const stamp = stampLine({ releaseId, attempt: 1, begunMs: noon, runId: 95, state: 'staged', seen: null });
     const line = '**Also in this release**: [#4](https://github.com/acme/shop/pull/4)';
     const report = { ...aReport('promote'), releaseId: '95-main', others };
     expect(stampedComment(report, `${stamp}\nStaged.\n\n${line}`).includes(line)).toBe(isKept);

@@ -170,6 +170,7 @@ describe('what GitHub does never changes the outcome', () => {
     await clock.move(4000);
     await finished;
     expect(warnings()[0]).toContain('GitHub did not answer within 4 s');
+    expect(states.get('warned')).toBe('["silence"]');
     expect(states.get('ending')).toContain('"isReported":false');
   });
 

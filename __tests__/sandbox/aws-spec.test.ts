@@ -220,11 +220,25 @@ describe('health checks', () => {
 
   test('make a new target healthy after one pass, and a failed target only after as many passes as its threshold', () => {
     const target = { health: 'initial', passes: 0, failures: 0 } as TargetState;
+    const group = { healthCheck: check, slowStartSeconds: 0, targets: [target] };
     const states = [null, failed, failed, null, null].map((result) => {
-      takeResult(check, target, result);
+      takeResult(group, target, result);
       return target.health;
     });
     expect(states).toEqual(['healthy', 'healthy', 'unhealthy', 'unhealthy', 'healthy']);
+  });
+
+  test('let a target start slowly that joins one with its full share, and no other', () => {
+    const made = (health: string): TargetState =>
+      ({ health, passes: 0, failures: 0, slowStartAt: null }) as TargetState;
+    const [first, second, third] = [made('initial'), made('initial'), made('initial')];
+    const group = { healthCheck: check, slowStartSeconds: 30, targets: [first, second, third] };
+    for (const target of group.targets) takeResult(group, target, null);
+    expect(first.slowStartAt).toBeNull();
+    expect([second.slowStartAt, third.slowStartAt]).toEqual([expect.any(Number), expect.any(Number)]);
+    takeResult(group, second, failed);
+    takeResult(group, second, failed);
+    expect(second).toMatchObject({ health: 'unhealthy', slowStartAt: null });
   });
 
   test('read codes as ELB does', () => {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { answers, createWorlds, freePort, host } from '../support/proxy-world.ts';
+import { answers, createWorlds, freePort, host, usual } from '../support/proxy-world.ts';
 import { createTestTraffic, isServedOnlyBy, lossOf } from '../support/traffic.ts';
 import type { ProxyTarget } from '../../sandbox/proxy/data-plane.ts';
 
@@ -79,7 +79,7 @@ describe('what the meter sees', () => {
   ])('%s', async (_what, handler, reason) => {
     const target = handler === null ? { id: host, port: await freePort() } : await worlds.target(handler);
     const running = await traffic.start({
-      urls: [urlOf({ ...target, state: 'healthy' })],
+      urls: [urlOf({ ...usual, ...target, state: 'healthy' })],
       rate,
       // A busy machine answers late. Only silence has a short limit.
       timeoutMs: reason.includes('300 ms') ? 300 : 10_000,

@@ -2,7 +2,16 @@ import { once } from 'node:events';
 import { Agent, request as httpRequest } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
-import { answers, createWorlds, forwardRule, freePort, host, send, until } from '../support/proxy-world.ts';
+import {
+  answers,
+  createWorlds,
+  forwardRule,
+  freePort,
+  host,
+  send,
+  until,
+  usual,
+} from '../support/proxy-world.ts';
 
 const worlds = createWorlds();
 afterEach(() => worlds.cleanUp());
@@ -41,7 +50,7 @@ test('answers 503 for a group without targets, and for a group with only drainin
 
 test('answers 502 when the target does not listen', async () => {
   const world = await worlds.world();
-  world.setTargets('blue', [{ id: host, port: await freePort(), state: 'healthy' }]);
+  world.setTargets('blue', [{ id: host, port: await freePort(), state: 'healthy', ...usual }]);
   expect((await send(world.url)).status).toBe(502);
 });
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { createNode } from '../../sandbox/proxy/node.ts';
 import type { LoadBalancerNode } from '../../sandbox/proxy/node.ts';
 import { startLoadBalancer } from '../../sandbox/proxy/load-balancer.ts';
-import type { ProxyListener } from '../../sandbox/proxy/data-plane.ts';
+import type { ProxyListener, ProxyTarget } from '../../sandbox/proxy/data-plane.ts';
 import { createWorlds, forwardRule, freePort, host, notSticky, send, until } from '../support/proxy-world.ts';
 import type { World } from '../support/proxy-world.ts';
 
@@ -14,6 +14,8 @@ const listener = (
   listenerArn: 'main',
   address: host,
   port: 1,
+  zones: [],
+  shiftedAway: null,
   rules: [forwardRule(weights)],
   ...changes,
 });
@@ -100,6 +102,21 @@ describe('a load balancer', () => {
     expect(Object.values(agent.freeSockets).flat()).toHaveLength(1);
   });
 
+  test('gives a target in slow start a part of its turns, and the rest to the others', async () => {
+    let asked = 0;
+    // One of ten numbers in turn, so that a quarter is two or three of ten.
+    const world = await worlds.world({ random: () => (asked++ % 10) / 10 });
+    const target = async (name: string, share: number): Promise<ProxyTarget> => ({
+      ...(await worlds.target((_request, response) => response.end(name))),
+      share,
+    });
+    world.setTargets('blue', [await target('full', 1), await target('slow', 0.25)]);
+    const answers = await Promise.all(Array.from({ length: 100 }, () => send(world.url)));
+    const slow = answers.filter(({ body }) => body === 'slow').length;
+    expect(slow).toBeGreaterThan(0);
+    expect(slow).toBeLessThan(30);
+  });
+
   test('opens a new listener and closes a deleted one', async () => {
     const world = await worlds.world();
     await withBothGroups(world);
@@ -128,7 +145,12 @@ describe('a load balancer', () => {
     const second = startLoadBalancer({
       nodes: 1,
       propagationMs: { min: 0, max: 0 },
-      source: { listeners: () => [taken], targets: () => [], groupStickiness: () => notSticky },
+      source: {
+        listeners: () => [taken],
+        targets: () => [],
+        isCrossZone: () => true,
+        groupStickiness: () => notSticky,
+      },
     });
     await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' });
     world.listeners.push({ ...taken, listenerArn: 'second' });

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { matchRule, pickGroup, targetsInService } from '../../sandbox/proxy/routing.ts';
+import { matchRule, pickGroup, targetsInService, targetsOfNode } from '../../sandbox/proxy/routing.ts';
 import type { ProxyTarget } from '../../sandbox/proxy/data-plane.ts';
-import { forwardRule } from '../support/proxy-world.ts';
+import { forwardRule, usual } from '../support/proxy-world.ts';
 
-const target = (port: number, state: ProxyTarget['state']): ProxyTarget => ({ id: '127.0.0.1', port, state });
+const target = (port: number, state: ProxyTarget['state']): ProxyTarget => ({
+  ...{ id: '127.0.0.1', port, state },
+  ...usual,
+});
 
 describe('matching a rule', () => {
   const shop = forwardRule([1, 0], {
@@ -65,5 +68,33 @@ describe('targets in service', () => {
   test('are all registered ones when none is healthy, but never those draining or unused', () => {
     const left = [target(1, 'unhealthy'), target(2, 'initial'), target(3, 'unavailable')];
     expect(targetsInService([...left, target(4, 'draining'), target(5, 'unused')])).toEqual(left);
+  });
+});
+
+describe('the targets of a node', () => {
+  const inA = target(1, 'healthy');
+  const inB = { ...target(2, 'healthy'), zone: 'b' };
+  const reached = (
+    nth: number,
+    { isCrossZone = true, shiftedAway = null as string | null, targets = [inA, inB] } = {},
+  ): readonly number[] =>
+    targetsOfNode(targets, { zones: ['a', 'b'], shiftedAway }, { nth, isCrossZone }).map(({ port }) => port);
+
+  test('are in every zone', () => {
+    expect([reached(0), reached(1)]).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
+  test('are in its own zone where cross-zone load balancing is off', () => {
+    expect([0, 1, 2].map((nth) => reached(nth, { isCrossZone: false }))).toEqual([[1], [2], [1]]);
+    expect(reached(1, { isCrossZone: false, targets: [inA] })).toEqual([]);
+  });
+
+  test('are not in a zone that a shift keeps traffic away from, unless there are no others', () => {
+    expect([0, 1].map((nth) => reached(nth, { shiftedAway: 'b' }))).toEqual([[1], [1]]);
+    expect([0, 1].map((nth) => reached(nth, { shiftedAway: 'b', isCrossZone: false }))).toEqual([[1], [1]]);
+    expect(reached(0, { shiftedAway: 'b', targets: [inB] })).toEqual([2]);
   });
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
-import { answers, createWorlds, freePort, host } from '../support/proxy-world.ts';
+import { answers, createWorlds, freePort, host, usual } from '../support/proxy-world.ts';
 import type { App, World } from '../support/proxy-world.ts';
 
 // Starting two processes can take seconds on a busy machine.
@@ -86,7 +86,7 @@ test('is refused with 503 by an empty group, with 502 by a killed target, and wi
     return error.message;
   };
   expect(await refusal(world.webSocketUrl.replace('/ws', '/elsewhere'))).toContain('400');
-  world.setTargets('blue', [{ id: host, port: await freePort(), state: 'healthy' }]);
+  world.setTargets('blue', [{ id: host, port: await freePort(), state: 'healthy', ...usual }]);
   expect(await refusal(world.webSocketUrl)).toContain('502');
   world.setTargets('blue', []);
   expect(await refusal(world.webSocketUrl)).toContain('503');

@@ -15,6 +15,7 @@ const oddServices: NonNullable<SandboxSpec['services']> = [
   { name: 'fresh', desiredCount: 1 },
   { name: 'rolling', controller: 'ECS', desiredCount: 0 },
   { name: 'deployed', controller: 'CODE_DEPLOY', desiredCount: 1 },
+  { name: 'express', controller: 'ECS', resourceManagementType: 'ECS', desiredCount: 1 },
   { name: 'gone', status: 'INACTIVE', desiredCount: 1 },
   { ...one('asleep'), desiredCount: 0 },
   {

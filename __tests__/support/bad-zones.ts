@@ -1,6 +1,6 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
-import { zoned } from './warnings.ts';
+import { zoned } from './zone-warnings.ts';
 import { a, aGroup, aTarget, b } from './worlds.ts';
 
 /** Rows of `badWorlds` about Availability Zones. */

@@ -21,7 +21,7 @@ import {
   type FakeState,
 } from './fake-state.ts';
 import { answersTo, statusFor } from './fake-answers.ts';
-import { taskArn } from './fake-tasks.ts';
+import { isShown, taskArn } from './fake-tasks.ts';
 import { noteAssociation, noteCookies, noteTraffic } from './fake-ghosts.ts';
 import { refused, tagValue, troubleOf, type Fault, type Refusal } from './fake-trouble.ts';
 import { noon, revision, setArn, a, b, c } from './worlds.ts';
@@ -214,10 +214,11 @@ export class FakeAws {
 
   /** Fact 40. */
   #run(request: RunTask): Outcome {
-    const known = this.state.oneOff.find((task) => task.request.tokenText === request.tokenText);
+    const shown = this.state.oneOff.filter((task) => isShown(task, this.nowMs));
+    const known = shown.find((task) => task.request.tokenText === request.tokenText);
     if (known !== undefined) return { kind: 'started', task: known.arn };
     const n = this.state.oneOff.length + 1;
-    const isBroken = this.sets().at(-1)?.behaviour === 'fails-inside';
+    const isBroken = request.purpose === 'test' && this.sets().at(-1)?.behaviour === 'fails-inside';
     const ends = { ...this.testTask, ...(isBroken ? { exitCode: 1 } : {}) };
     this.state.oneOff.push({ arn: taskArn(n), request, startedMs: this.nowMs, ...ends, stoppedMs: null });
     return { kind: 'started', task: taskArn(n) };

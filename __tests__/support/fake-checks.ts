@@ -7,6 +7,11 @@ import type { FakeAws } from './fake-aws.ts';
 export function checkIn(aws: FakeAws, purpose: CheckPurpose, job: AskedJob): Outcome {
   if (job.kind === 'command') return { kind: 'checked', result: aws.command };
   const { name, requests } = job;
+  if (purpose === 'blue-after' && aws.state.breaksBlue === true)
+    return {
+      kind: 'checked',
+      result: { kind: 'failed', what: `${name} answered 500`, hasConnected: true, isAnyPassed: false },
+    };
   const asked = requests.map(({ expected, ...request }) => ({ ...request, codes: expected.codes }));
   const outcome = aws.probe(purpose === 'gate' ? 'smoke' : 'bake', asked);
   if (outcome.kind !== 'probed') return outcome;

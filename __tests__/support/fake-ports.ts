@@ -169,10 +169,12 @@ function ecsPort(aws: FakeAws, release: string, count: (action: string) => void)
     deleteTaskSet: (set) => send(aws, { kind: 'delete', set, atScale: 100 }),
     tagService: (_service, tags) => send(aws, { kind: 'tag-service', tags }),
     untagService: (_service, names) => send(aws, { kind: 'untag-service', names }),
-    async readOneOffTasks(_purpose, known) {
+    async readOneOffTasks(purpose, known) {
       await Promise.resolve();
       count('ecs:ListTasks');
-      return world().oneOffTasks.filter(({ arn, isToRun }) => isToRun || known.includes(arn));
+      const { oneOffTasks, migrationTasks } = world();
+      const all = purpose === 'test' ? oneOffTasks : migrationTasks;
+      return all.filter(({ arn, isToRun }) => isToRun || known.includes(arn));
     },
     async runTask(request) {
       await Promise.resolve();

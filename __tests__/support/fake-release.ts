@@ -11,6 +11,7 @@ import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { checkIn } from './fake-checks.ts';
 import { violationsOf } from './invariants.ts';
+import { nothingNew } from './nothing-new.ts';
 
 export interface RunOptions {
   /** The process dies when AWS has carried out its nth write, before it knows the answer. */
@@ -146,7 +147,7 @@ export function* beginRelease(aws: FakeAws, request: Request, options: RunOption
     if (isSame && !mayFollow(step)) continue;
     steps.push(step);
     options.onStep?.(step, world, memory);
-    violations.push(...isoTimesIn(step));
+    violations.push(...isoTimesIn(step), ...nothingNew(step, request, world, memory));
     const { act } = step;
     if (handover !== null || isWrite(step.act)) handover = handoverOf(step, world, memory);
     if (options.dieBefore?.(step) === true) return end(null);

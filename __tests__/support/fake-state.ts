@@ -7,7 +7,7 @@ import type {
   World,
 } from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from './candidates.ts';
-import { taskViewOf, type FakeTask } from './fake-tasks.ts';
+import { shownTasks, type FakeTask } from './fake-tasks.ts';
 import { aStop } from './stops.ts';
 import { endpointOf, plainTask } from './tasks.ts';
 import { a, aGroup, aService, aSet, b, balancer, c, revision, setArn } from './worlds.ts';
@@ -74,6 +74,8 @@ export interface FakeState {
   /** What GitHub says of workflow runs. */
   runs: RunView[];
   oneOff: FakeTask[];
+  /** Its migration leaves a schema that blue can't run on. */
+  breaksBlue?: boolean;
   /** Targets that no task set registered. */
   strays: { readonly group: TargetGroupArn; readonly target: TargetView }[];
 }
@@ -228,7 +230,8 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
       },
     ],
     stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),
-    oneOffTasks: state.oneOff.map((task) => taskViewOf(task, nowMs)),
+    oneOffTasks: shownTasks(state.oneOff, 'test', nowMs),
+    migrationTasks: shownTasks(state.oneOff, 'migration', nowMs),
     candidate: hasGreen ? null : candidateOf(state, found?.n),
     ...{ candidateGroups: [], alarms: null, scalingPlan: null, lostImages: [], notes: [], neighbors: null },
   };

@@ -1,5 +1,10 @@
 // One-off tasks of the fake account.
-import type { OneOffTask, RunTask, TaskArn } from '../../src/domain/common/one-off-tasks/task.ts';
+import type {
+  OneOffTask,
+  RunTask,
+  TaskArn,
+  TaskPurpose,
+} from '../../src/domain/common/one-off-tasks/task.ts';
 import { arn } from '../../src/domain/common/values/arn.ts';
 import { aStop } from './stops.ts';
 
@@ -16,6 +21,23 @@ export interface FakeTask {
 
 export const taskArn = (n: number): TaskArn =>
   arn(`arn:aws:ecs:eu-central-1:111122223333:task/main/one-${String(n)}`);
+
+const hourMs = 3_600_000;
+
+const endOf = ({ stoppedMs, startedMs, lastsMs }: FakeTask): number =>
+  Math.min(stoppedMs ?? Infinity, startedMs + lastsMs);
+
+/** A task that has stopped is shown for an hour (fact 40). */
+export const isShown = (task: FakeTask, nowMs: number): boolean => nowMs - endOf(task) < hourMs;
+
+export const shownTasks = (
+  tasks: readonly FakeTask[],
+  purpose: TaskPurpose,
+  nowMs: number,
+): readonly OneOffTask[] =>
+  tasks
+    .filter((task) => task.request.purpose === purpose && isShown(task, nowMs))
+    .map((task) => taskViewOf(task, nowMs));
 
 /** What an observation at `nowMs` shows of it. */
 export function taskViewOf({ stoppedMs, ...task }: FakeTask, nowMs: number): OneOffTask {

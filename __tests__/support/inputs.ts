@@ -1,6 +1,6 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { InputError } from '../../src/errors.ts';
-import { requestFrom } from '../../src/inputs/request.ts';
+import { requestFrom, type Workspace } from '../../src/inputs/request.ts';
 import type { Files } from '../../src/inputs/revision/files.ts';
 import type { RawSettings } from '../../src/settings/table.ts';
 
@@ -22,8 +22,9 @@ export const rule = `${elb}listener-rule/app/shop/50dc6c495c0c9188/f2f7dc8efc522
 export const groupA = `${elb}targetgroup/shop-a/73e2d6bc24d8a067`;
 export const groupB = `${elb}targetgroup/shop-b/93e2d6bc24d8a068`;
 
-/** A workspace that holds these files. */
-export const filesOf = (texts: Readonly<Record<string, string>>): Files => ({
+/** A workspace that holds these files, and has every program. */
+export const filesOf = (texts: Readonly<Record<string, string>>): Workspace => ({
+  whyNotStarted: () => null,
   read: (name) => {
     const text = texts[name];
     return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
@@ -31,11 +32,14 @@ export const filesOf = (texts: Readonly<Record<string, string>>): Files => ({
 });
 
 /** The plan of these inputs, cluster and service given. */
-export const plan = (raw: Partial<RawSettings>, files = filesOf({})): Promise<Request> =>
-  requestFrom({ cluster: 'production', service: 'web', ...raw }, context, files);
+export const plan = (raw: Partial<RawSettings>, files: Files = filesOf({})): Promise<Request> =>
+  requestFrom({ cluster: 'production', service: 'web', ...raw }, context, { ...filesOf({}), ...files });
 
 /** What is wrong with these inputs. */
-export async function problemsOf(raw: Partial<RawSettings>, files = filesOf({})): Promise<readonly string[]> {
+export async function problemsOf(
+  raw: Partial<RawSettings>,
+  files: Files = filesOf({}),
+): Promise<readonly string[]> {
   const error: unknown = await plan(raw, files).then(
     () => null,
     (reason: unknown) => reason,

@@ -35,7 +35,17 @@ export function violationsOf(aws: FakeAws, request: Request, phase: Phase, write
     ...(write.kind === 'write-rule' ? wrongRule(aws, request, world, phase, write) : []),
     ...byCookies(aws, write),
     ...(write.kind === 'create-green' && hasGreen(world, request) ? ['a second green is created'] : []),
+    ...wrongMigration(world, write),
   ];
+}
+
+/** Two never run at once, and none is ever stopped. */
+function wrongMigration({ migrationTasks }: World, write: Write): string[] {
+  if (write.kind === 'stop-task')
+    return migrationTasks.some(({ arn }) => arn === write.task) ? ['stops a migration'] : [];
+  if (write.kind !== 'run-task' || write.request.purpose !== 'migration') return [];
+  const running = migrationTasks.filter((task) => task.isToRun && task.tryId !== write.request.tryId);
+  return running.length === 0 ? [] : ['a second migration starts while one runs'];
 }
 
 /**

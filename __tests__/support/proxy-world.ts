@@ -14,6 +14,8 @@ import type { LoadBalancer, LoadBalancerOptions } from '../../sandbox/proxy/load
 
 export const host = '127.0.0.1';
 export const notSticky: Stickiness = { enabled: false, durationSeconds: 0 };
+/** Of a target that has its full share, where zones don't matter. */
+export const usual = { zone: 'a', share: 1 } as const;
 
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
@@ -142,7 +144,7 @@ export function createWorlds(): Worlds {
         server.close();
         server.closeAllConnections();
       });
-      return { id: host, port: (server.address() as AddressInfo).port, state };
+      return { id: host, port: (server.address() as AddressInfo).port, state, ...usual };
     },
     async app(version, env = {}) {
       const app = startApp(version, await freePort(), env);
@@ -161,7 +163,8 @@ async function startWorld(options: WorldOptions): Promise<World> {
   const port = await freePort();
   const setDefaultRule = (weights: readonly [number, number]): void => {
     const rule = forwardRule(weights, { stickiness: options.actionStickiness ?? notSticky });
-    listeners[0] = { listenerArn: 'main', address: host, port, rules: [...(options.rules ?? []), rule] };
+    const rules = [...(options.rules ?? []), rule];
+    listeners[0] = { listenerArn: 'main', address: host, port, zones: [], shiftedAway: null, rules };
   };
   setDefaultRule(options.weights ?? [1, 0]);
   const balancer = await startLoadBalancer({
@@ -171,6 +174,7 @@ async function startWorld(options: WorldOptions): Promise<World> {
     source: {
       listeners: () => [...listeners],
       targets: (groupArn) => targets[groupArn] ?? [],
+      isCrossZone: () => true,
       groupStickiness: () => options.groupStickiness ?? notSticky,
     },
   });
@@ -196,7 +200,7 @@ function startApp(version: 'v1' | 'v2', port: number, env: Record<string, string
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   const exited = once(child, 'exit').then(([code]) => code as number | null);
-  return { target: { id: host, port, state: 'healthy' }, process: child, exited };
+  return { target: { id: host, port, state: 'healthy', ...usual }, process: child, exited };
 }
 
 /** Resolves when the app answers on its port. */

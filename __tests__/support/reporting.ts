@@ -1,13 +1,7 @@
+import type { OpenDeployment, ShownStatus } from '../../src/domain/common/shown/deployment.ts';
 import type { CommitPull } from '../../src/domain/common/report/pulls.ts';
 import type { NamedService } from '../../src/domain/common/terraform/mentions.ts';
-import type {
-  Clock,
-  OpenDeployment,
-  DeploymentId,
-  DeploymentStatus,
-  GitHubPort,
-  RunnerPort,
-} from '../../src/ports.ts';
+import type { Clock, DeploymentId, DeploymentStatus, GitHubPort, RunnerPort } from '../../src/ports.ts';
 
 /** A runner that keeps what is reported to it. */
 export interface RecordingRunner extends RunnerPort {
@@ -78,6 +72,8 @@ export interface RecordingGitHub extends GitHubPort {
   readonly comments: string[];
   readonly statuses: DeploymentStatus[];
   readonly deployments: string[];
+  /** The statuses of each Deployment, newest first. `null`: what was set. */
+  shown: readonly ShownStatus[] | null;
   /** That GitHub made for the job of the run. */
   jobDeployment: DeploymentId | null;
   /** The service whose Deployment is active. */
@@ -98,6 +94,7 @@ export function recordingGitHub(): RecordingGitHub {
     comments,
     statuses,
     deployments,
+    shown: null,
     jobDeployment: null,
     active: null,
     open: [],
@@ -121,7 +118,7 @@ export function recordingGitHub(): RecordingGitHub {
     },
     updateComment: async (_pull, _markers, textFor) => {
       await github.answer('comment');
-      const body = textFor(comments.at(-1) ?? null);
+      const body = await textFor(comments.at(-1) ?? null);
       if (body !== null) comments.push(body);
     },
     findComment: async () => {
@@ -149,6 +146,10 @@ export function recordingGitHub(): RecordingGitHub {
     findOpenDeployments: async (_environment, ownerOf) => {
       await github.answer('find open');
       return github.open.filter(({ payload }) => ownerOf(payload) !== null);
+    },
+    deploymentStatuses: async () => {
+      await github.answer('read status');
+      return github.shown ?? statuses.toReversed().map((status) => ({ ...status, atMs: 0 }));
     },
     setDeploymentStatus: async (id, status) => {
       await github.answer('status');

@@ -102,8 +102,27 @@ export const insidePlan: Request = {
   ],
 };
 
+/** A migration runs before green is made. */
+const migratingPlan: Request = {
+  ...aPlan(),
+  migration: {
+    kind: 'expand',
+    command: ['npm', 'run', 'migrate'],
+    container: null,
+    taskRole: null,
+    timeoutSeconds: 600,
+  },
+};
+
 export const scenarios: readonly Scenario[] = [
   { name: 'a good release', aws: () => anAws(), result: 'released', standing: green },
+  {
+    name: 'a good release with a migration',
+    aws: () => anAws(),
+    plan: migratingPlan,
+    result: 'released',
+    standing: green,
+  },
   {
     name: 'a good release with a test rule',
     aws: () => withTestRule('good'),

@@ -2,54 +2,17 @@
 import { expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 
-import { moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
-import { commandPlan, said } from './commands.ts';
+import { said } from './commands.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { runRelease, standing } from './fake-release.ts';
 import { aFakeSet, type FakeSet, type FakeState } from './fake-state.ts';
 import { anAws } from './scenarios.ts';
-import { a, b, noon, setArn } from './worlds.ts';
+import { blue, green, onB, sweepPlan } from './sweep-worlds.ts';
 import type { RunView } from '../../src/domain/common/run/view.ts';
 import type { EndResult } from '../../src/domain/common/run/step.ts';
 
-export const hour = 3_600_000;
-export const at = (ms: number): string => new Date(noon + ms).toISOString();
-export const sweepPlan = (changes: Partial<Request> = {}): Request => ({
-  ...commandPlan('sweep', { release: { id: '500-shop', runId: 500 } }),
-  ...changes,
-});
-
-/** All of production on the group that is not live in the usual world. */
-export const onB = (state: FakeState): void => {
-  state.rules = state.rules.map((rule) =>
-    rule.actions.some(
-      (action) => action.type === 'forward' && action.groups.some((entry) => entry.group === a),
-    )
-      ? { ...rule, actions: moveWeight(rule, a, b) }
-      : rule,
-  );
-};
-/** Run 95 released set 2 in place of set 1; both are old. */
-export const green = (changes: Partial<FakeSet> = {}): FakeSet =>
-  aFakeSet(2, {
-    group: b,
-    status: 'PRIMARY',
-    liveSinceMs: noon - hour,
-    createdAtMs: noon - 2 * hour,
-    tags: { release: '95-shop', run: '95.1', blue: 'ecs-svc/1', 'warm-time': '900s' },
-    ...changes,
-  });
-export const blue = (changes: Partial<FakeSet> = {}): FakeSet =>
-  aFakeSet(1, { liveSinceMs: 0, liveUntilMs: noon - hour, ...changes });
-export const leased = (untilMs: number): ServiceTags => ({
-  fence: '1:95.1',
-  green: setArn(2),
-  blue: setArn(1),
-  'switched-at': at(-hour),
-  'lease-until': at(untilMs),
-  'lease-scale': '100',
-});
+export { at, blue, green, hour, leased, onB, sweepPlan } from './sweep-worlds.ts';
 
 export interface Row {
   readonly name: string;

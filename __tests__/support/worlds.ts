@@ -39,6 +39,7 @@ const noGoal = {
   keepRolledBackSeconds: 0,
   rollbackTo: null,
   writtenReason: null,
+  migrationAnswer: null,
   terraformPlan: null,
 };
 
@@ -51,6 +52,7 @@ export function aPlan(changes: PlanChanges = {}): Request {
     service: 'shop',
     revision: { source: { kind: 'live' }, images: [{ container: '', image: 'repo/web:v2' }] },
     pinsImages: true,
+    migration: null,
     readyTimeoutSeconds: 60,
     warmSeconds: 15,
     warmScalePercent: 100,
@@ -284,7 +286,7 @@ export function aWorld(changes: Partial<World> = {}): World {
     ],
     candidateGroups: [],
     stoppedTasks: [],
-    oneOffTasks: [],
+    ...{ oneOffTasks: [], migrationTasks: [] },
     scaling: null,
     scalingPlan: null,
     alarms: null,

@@ -263,7 +263,11 @@ data "aws_iam_policy_document" "deploy_trust" {
     condition {
       test     = "StringEquals"
       variable = "token.actions.githubusercontent.com:sub"
-      values   = ["repo:${var.repository}:ref:refs/heads/main"]
+      # A job that names an environment has the second one. Let only main deploy to that environment (docs/iam.md).
+      values = [
+        "repo:${var.repository}:ref:refs/heads/main",
+        "repo:${var.repository}:environment:production",
+      ]
     }
   }
 }

@@ -11,6 +11,9 @@ export interface Settings {
   pageSize: number | null;
   /** Where the client runs: inside or outside of the VPC. */
   readonly runner: FullSpec['runner'];
+  /** Subnet → the letter of its zone. */
+  readonly subnets: FullSpec['subnets'];
+  zoneCapacity: FullSpec['zoneCapacity'];
   readonly region: string;
   readonly accountId: string;
   /** The images of the apps with their digests, as of now. */

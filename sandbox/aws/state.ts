@@ -10,7 +10,9 @@ import type {
 } from '@aws-sdk/client-ecs';
 import type { Action, RuleCondition, TargetTypeEnum } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { AlarmState } from './alarm-state.ts';
+import type { HealthCheckState } from './health-check-state.ts';
 import type { ScalableTargetState } from './scaling-state.ts';
+import type { RunTokenState } from './token-state.ts';
 
 export type Tags = Record<string, string>;
 
@@ -40,6 +42,9 @@ export interface ServiceState {
   enableExecuteCommand: boolean;
   enableECSManagedTags: boolean;
   propagateTags: 'TASK_DEFINITION' | 'SERVICE' | 'NONE';
+  /** Only shown: tasks are spread over zones when they start, and never moved. */
+  readonly availabilityZoneRebalancing: 'ENABLED' | 'DISABLED';
+  readonly resourceManagementType: 'CUSTOMER' | 'ECS';
   tags: Tags;
   /** Newest first, as AWS gives them. */
   events: ServiceEvent[];
@@ -114,6 +119,8 @@ export interface TaskState {
   readonly taskDefinitionArn: string;
   readonly launchType: LaunchType;
   readonly awsvpc: boolean;
+  /** The letter of its zone, as everywhere in the state. */
+  readonly zone: string;
   readonly address: string;
   readonly containerInstanceArn: string | null;
   readonly createdAt: number;
@@ -137,7 +144,7 @@ export interface TaskState {
 /** What is to run, and on what. */
 export type Placement = Pick<
   TaskSetState,
-  'clusterArn' | 'taskDefinitionArn' | 'launchType' | 'capacityProviderStrategy'
+  'clusterArn' | 'taskDefinitionArn' | 'launchType' | 'capacityProviderStrategy' | 'network'
 >;
 
 /** Who the task belongs to: a task set of a service, or who asked for it. */
@@ -159,6 +166,7 @@ export interface ContainerInstanceState {
   readonly arn: string;
   readonly clusterArn: string;
   readonly ec2InstanceId: string;
+  readonly zone: string;
   readonly address: string;
 }
 
@@ -167,6 +175,11 @@ export interface LoadBalancerState {
   readonly arn: string;
   readonly type: 'application' | 'network';
   readonly scheme: 'internet-facing' | 'internal';
+  readonly subnets: readonly { readonly id: string; readonly zone: string }[];
+  /** Whether it takes part in zonal shifts. */
+  readonly hasZonalShift: boolean;
+  /** The zone from which a shift keeps traffic away; null: none is active. */
+  shiftedAway: string | null;
   /** Where it really listens. */
   readonly address: string;
   readonly createdAt: number;
@@ -202,23 +215,15 @@ export interface TargetGroupState {
   /** Null: `delays.draining`. */
   readonly deregistrationDelayMs: number | null;
   readonly stickinessSeconds: number;
+  readonly slowStartSeconds: number;
+  readonly crossZone: 'use_load_balancer_configuration' | 'true' | 'false';
   readonly healthCheck: HealthCheckState;
   readonly tags: Tags;
   /** Since when a rule refers to it; null while none does. */
   usedSince: number | null;
+  /** In which a load balancer that uses it has a node. */
+  zones: readonly string[];
   targets: TargetState[];
-}
-
-export interface HealthCheckState {
-  readonly path: string;
-  readonly protocol: 'HTTP' | 'HTTPS';
-  /** Null: the target's own port. */
-  readonly port: number | null;
-  readonly intervalMs: number;
-  readonly timeoutMs: number;
-  readonly healthyThreshold: number;
-  readonly unhealthyThreshold: number;
-  readonly matcher: string;
 }
 
 export interface TargetState {
@@ -227,7 +232,10 @@ export interface TargetState {
   readonly port: number;
   /** Where the target really listens. */
   readonly address: string;
+  readonly zone: string;
   readonly registeredAt: number;
+  /** Since when its share of the requests grows; null: it has its full share. */
+  slowStartAt: number | null;
   health: 'initial' | 'healthy' | 'unhealthy';
   reason: string | null;
   description: string | null;
@@ -244,15 +252,6 @@ interface TokenState {
   readonly clusterArn: string;
   readonly request: string;
   readonly taskSet: TaskSetState;
-}
-
-/** A client token of RunTask: it counts for as long as its tasks are visible (fact 40). */
-interface RunTokenState {
-  readonly token: string;
-  readonly clusterArn: string;
-  readonly request: string;
-  readonly at: number;
-  readonly taskIds: readonly string[];
 }
 
 export interface AwsState {

@@ -1,7 +1,9 @@
 // Health checks as real requests, of every group that a rule refers to, whatever its weight there (fact 25).
 import http from 'node:http';
 import https from 'node:https';
-import type { AwsState, HealthCheckState, TargetGroupState, TargetState } from '../aws/state.ts';
+import { isInEnabledZone } from '../aws/elb/target-groups.ts';
+import type { HealthCheckState } from '../aws/health-check-state.ts';
+import type { AwsState, TargetGroupState, TargetState } from '../aws/state.ts';
 
 const lookEveryMs = 25;
 
@@ -52,15 +54,27 @@ function request(check: HealthCheckState, target: TargetState): Promise<Failure>
   });
 }
 
+type Checked = Pick<TargetGroupState, 'healthCheck' | 'slowStartSeconds' | 'targets'>;
+
+/** Only next to a healthy target that has its full share (fact 31). */
+function startSlowly({ slowStartSeconds, targets }: Checked, target: TargetState): void {
+  const now = Date.now();
+  const isFull = ({ health, slowStartAt }: TargetState): boolean =>
+    health === 'healthy' && (slowStartAt === null || now - slowStartAt >= slowStartSeconds * 1000);
+  if (slowStartSeconds > 0 && targets.some(isFull)) target.slowStartAt = now;
+}
+
 /** One passed check makes a new target healthy; after that the thresholds count (fact 31). */
-export function takeResult(check: HealthCheckState, target: TargetState, failure: Failure): void {
+export function takeResult(group: Checked, target: TargetState, failure: Failure): void {
+  const check = group.healthCheck;
   target.passes = failure === null ? target.passes + 1 : 0;
   target.failures = failure === null ? 0 : target.failures + 1;
   const needed = target.health === 'initial' ? 1 : check.healthyThreshold;
   if (failure === null && target.passes >= needed) {
+    if (target.health === 'initial') startSlowly(group, target);
     Object.assign(target, { health: 'healthy', reason: null, description: null });
   } else if (failure !== null && target.failures >= check.unhealthyThreshold) {
-    Object.assign(target, { health: 'unhealthy', ...failure });
+    Object.assign(target, { health: 'unhealthy', slowStartAt: null, ...failure });
   }
 }
 
@@ -74,13 +88,14 @@ async function checkTarget(group: TargetGroupState, target: TargetState): Promis
   }
   const failure = await request(group.healthCheck, target);
   target.nextCheckAt = startedAt + group.healthCheck.intervalMs;
-  if (group.usedSince === usedSince) takeResult(group.healthCheck, target, failure);
+  if (group.usedSince === usedSince) takeResult(group, target, failure);
 }
 
 function dueTargets(state: AwsState, now: number): { group: TargetGroupState; target: TargetState }[] {
   return state.targetGroups
     .filter((group) => group.usedSince !== null && group.protocol !== 'TCP')
     .flatMap((group) => group.targets.map((target) => ({ group, target })))
+    .filter(({ group, target }) => isInEnabledZone(group, target))
     .filter(({ target }) => target.drainedAt === null && now >= target.nextCheckAt);
 }
 

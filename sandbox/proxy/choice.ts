@@ -1,8 +1,8 @@
 // Chooses what one request gets: the rule, then the group (its cookie before the weights), then the target.
 import type { IncomingMessage } from 'node:http';
-import type { ProxyRule, ProxyTarget, RoutingSource } from './data-plane.ts';
+import type { ProxyListener, ProxyRule, ProxyTarget, RoutingSource } from './data-plane.ts';
 import type { LoadBalancerNode } from './node.ts';
-import { matchRule, pickGroup, targetName, targetsInService } from './routing.ts';
+import { matchRule, pickGroup, targetName, targetsInService, targetsOfNode } from './routing.ts';
 import type { StickyCookies } from './stickiness.ts';
 
 export type Choice =
@@ -34,13 +34,14 @@ export function choose(
   node: LoadBalancerNode,
   deps: ChoiceDeps,
 ): Choice {
-  const rules = node.listener(listenerArn)?.rules ?? [];
-  const rule = matchRule(rules, request.headers.host ?? '', request.url ?? '/');
+  const listener = node.listener(listenerArn);
+  if (listener === null) return { kind: 'nobody', groupArn: null };
+  const rule = matchRule(listener.rules, request.headers.host ?? '', request.url ?? '/');
   if (rule === null) return { kind: 'nobody', groupArn: null };
   if (rule.fixedResponse !== null) return { kind: 'fixed', ...rule.fixedResponse };
   const group = chooseGroup(rule, request.headers.cookie, deps);
   if (group.value === null) return { kind: 'nobody', groupArn: null };
-  const target = chooseTarget(group.value, request.headers.cookie, node, deps);
+  const target = chooseTarget(group.value, request.headers.cookie, { node, listener }, deps);
   if (target.value === null) return { kind: 'nobody', groupArn: group.value };
   return {
     kind: 'target',
@@ -74,13 +75,21 @@ function chooseGroup(rule: ProxyRule, header: string | undefined, deps: ChoiceDe
 function chooseTarget(
   groupArn: string,
   header: string | undefined,
-  node: LoadBalancerNode,
+  { node, listener }: { readonly node: LoadBalancerNode; readonly listener: ProxyListener },
   deps: ChoiceDeps,
 ): Chosen<ProxyTarget> {
-  const targets = targetsInService(deps.source.targets(groupArn));
+  const { source, random } = deps;
+  const where = { nth: node.index, isCrossZone: source.isCrossZone(groupArn) };
+  const targets = targetsInService(targetsOfNode(source.targets(groupArn), listener, where));
   if (targets.length === 0) return { value: null, cookies: [] };
-  const { enabled, durationSeconds } = deps.source.groupStickiness(groupArn);
-  const next = (): ProxyTarget | null => targets[node.nextTurn(groupArn) % targets.length] ?? null;
+  const { enabled, durationSeconds } = source.groupStickiness(groupArn);
+  const turn = (): ProxyTarget | null => targets[node.nextTurn(groupArn) % targets.length] ?? null;
+  /** A target in slow start passes a part of its turns on. */
+  const next = (tries = targets.length): ProxyTarget | null => {
+    const target = turn();
+    const takes = target === null || target.share >= 1 || tries <= 1 || random() < target.share;
+    return takes ? target : next(tries - 1);
+  };
   if (!enabled) return { value: next(), cookies: [] };
   const bound = deps.cookies.read('AWSALB', header);
   const kept = targets.find((target) => targetName(target) === bound) ?? null;

@@ -31,6 +31,10 @@ export interface ProxyListener {
   /** An IP literal. */
   readonly address: string;
   readonly port: number;
+  /** Of its load balancer: its nodes are in these in turn. Empty: zones don't matter. */
+  readonly zones: readonly string[];
+  /** From which a zonal shift keeps traffic away; null: none is active. */
+  readonly shiftedAway: string | null;
   /** In order of priority, the default rule last. */
   readonly rules: readonly ProxyRule[];
 }
@@ -40,6 +44,9 @@ export interface ProxyTarget {
   readonly id: string;
   readonly port: number;
   readonly state: 'initial' | 'healthy' | 'unhealthy' | 'unused' | 'draining' | 'unavailable';
+  readonly zone: string;
+  /** Of the requests that it would get without slow start: from 0 to 1. */
+  readonly share: number;
 }
 
 /** What the load balancer reads from the control plane. */
@@ -53,4 +60,6 @@ export interface RoutingSource {
   targets(groupArn: string): readonly ProxyTarget[];
   /** Stickiness of the target group (cookie AWSALB): which target a client stays with. */
   groupStickiness(groupArn: string): Stickiness;
+  /** Whether a node also sends requests to targets in other zones than its own. */
+  isCrossZone(groupArn: string): boolean;
 }

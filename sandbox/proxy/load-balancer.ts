@@ -91,7 +91,7 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<L
   const forwardingOf = forwardingBy(options, agent, ledger);
   const choosing = choosingBy(options, random);
   const first = source.listeners();
-  const nodes = Array.from({ length: options.nodes }, () => createNode(first));
+  const nodes = Array.from({ length: options.nodes }, (_, index) => createNode(first, index));
   const assignNode = roundRobin(nodes);
   const open = new Map<string, OpenListener>();
 

@@ -2,6 +2,8 @@
 import type { ProxyListener } from './data-plane.ts';
 
 export interface LoadBalancerNode {
+  /** Counted from 0. */
+  readonly index: number;
   /** Replaces the node's rules by these, `delayMs` from now; a later call is never undone by an earlier, slower one. */
   takeUp(listeners: readonly ProxyListener[], delayMs: number): void;
   /** The listener as this node sees it, or null if it was deleted. */
@@ -11,7 +13,7 @@ export interface LoadBalancerNode {
   stop(): void;
 }
 
-export function createNode(initial: readonly ProxyListener[]): LoadBalancerNode {
+export function createNode(initial: readonly ProxyListener[], index = 0): LoadBalancerNode {
   let seen = new Map(initial.map((listener) => [listener.listenerArn, listener]));
   let seenVersion = 0;
   let newestVersion = 0;
@@ -31,6 +33,7 @@ export function createNode(initial: readonly ProxyListener[]): LoadBalancerNode 
   };
 
   return {
+    index,
     takeUp(listeners, delayMs) {
       const version = ++newestVersion;
       if (delayMs <= 0) {

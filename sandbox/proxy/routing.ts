@@ -1,5 +1,5 @@
 // Where a request goes, as a pure matter of rules, weights and target health.
-import type { ProxyRule, ProxyTarget, WeightedGroup } from './data-plane.ts';
+import type { ProxyListener, ProxyRule, ProxyTarget, WeightedGroup } from './data-plane.ts';
 
 const compiled = new Map<string, RegExp>();
 
@@ -57,4 +57,28 @@ export function targetsInService(targets: readonly ProxyTarget[]): readonly Prox
 /** How a target is named in cookies and statistics. */
 export function targetName(target: ProxyTarget): string {
   return `${target.id}:${String(target.port)}`;
+}
+
+/** In which zone the n-th node of a listener is. A zonal shift takes the node of its zone out of DNS. */
+function zoneOfNode(
+  { zones, shiftedAway }: Pick<ProxyListener, 'zones' | 'shiftedAway'>,
+  nth: number,
+): string | null {
+  const named = zones.filter((zone) => zone !== shiftedAway);
+  return named[nth % named.length] ?? null;
+}
+
+/**
+ * The targets that a node sends requests to, healthy or not: those of its own zone where cross-zone load balancing is off
+ * (fact 44), and none of a zone that a shift keeps traffic away from, if there are others.
+ */
+export function targetsOfNode(
+  targets: readonly ProxyTarget[],
+  listener: Pick<ProxyListener, 'zones' | 'shiftedAway'>,
+  { nth, isCrossZone }: { readonly nth: number; readonly isCrossZone: boolean },
+): readonly ProxyTarget[] {
+  const own = zoneOfNode(listener, nth);
+  const reached = targets.filter(({ zone }) => isCrossZone || own === null || zone === own);
+  const elsewhere = reached.filter(({ zone }) => zone !== listener.shiftedAway);
+  return elsewhere.length > 0 ? elsewhere : reached;
 }

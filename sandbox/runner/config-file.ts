@@ -16,21 +16,26 @@ const readSchema = (): Schema =>
 /** A file that the settings name is the whole file. Empty settings are absent. */
 export function withConfigFile(given: Settings, folder: string): Settings {
   const { inputs } = readAction();
-  const isInput = ([name]: readonly [string, string]): boolean => name in inputs || groupOf(name) === null;
+  const isInput = ([name]: readonly [string, string]): boolean => name in inputs || placeOf(name) === null;
   const own = Object.entries(given).filter(isInput);
   const inFile = Object.entries(given).filter((entry) => !isInput(entry) && entry[1] !== '');
   if (inFile.length === 0 || given['config'] !== undefined) return Object.fromEntries(own);
-  const groups: Record<string, Record<string, unknown>> = {};
-  for (const [name, value] of inFile)
-    groups[groupOf(name) ?? ''] = { ...groups[groupOf(name) ?? ''], [name]: valueOf(value) };
+  const keys: Record<string, unknown> = {};
+  for (const [name, value] of inFile) {
+    const place = placeOf(name) ?? '';
+    if (place === name) keys[name] = valueOf(value);
+    else keys[place] = { ...(keys[place] as object | undefined), [name]: valueOf(value) };
+  }
   const config = path.join(folder, 'settings.yml');
-  writeFileSync(config, stringify(groups));
+  writeFileSync(config, stringify(keys));
   return { ...Object.fromEntries(own), config };
 }
 
-/** A list of mappings is given as JSON. */
-const valueOf = (text: string): unknown => (text.startsWith('[{') ? (JSON.parse(text) as unknown) : text);
+/** A mapping, and a list of them, is given as JSON. */
+const valueOf = (text: string): unknown => (/^\[?\{/.test(text) ? (JSON.parse(text) as unknown) : text);
 
-/** `null`: there is no such key, or it is in no group. */
-const groupOf = (name: string): string | null =>
-  Object.entries(readSchema().properties).find(([, { properties = {} }]) => name in properties)?.[0] ?? null;
+/** The group of a key, or its own name at the top. `null`: there is no such key. */
+const placeOf = (name: string): string | null =>
+  Object.entries(readSchema().properties).find(
+    ([key, { properties = {} }]) => key === name || name in properties,
+  )?.[0] ?? null;

@@ -11,6 +11,7 @@ import type {
   TaskOwner,
   TaskState,
 } from '../aws/state.ts';
+import { emptiestZone, zoneOfSubnet } from '../tasks/zones.ts';
 import type { Turn } from './deps.ts';
 
 export function launchTypeOf(placement: Placement): 'EC2' | 'FARGATE' | 'EXTERNAL' {
@@ -22,16 +23,19 @@ export function launchTypeOf(placement: Placement): 'EC2' | 'FARGATE' | 'EXTERNA
   return onFargate ? 'FARGATE' : 'EC2';
 }
 
-/** Why no instance takes the task: there is none, or its ports are taken on the closest one. */
-export type NoInstance =
-  { readonly why: 'none' } | { readonly why: 'ports'; readonly closest: ContainerInstanceState };
+interface Place {
+  /** `null`: none is needed, on Fargate. */
+  readonly instance: ContainerInstanceState | null;
+  readonly zone: string;
+}
 
-/** The instance with the fewest tasks on which the ports are free. `null`: none is needed, on Fargate. */
-export function instanceFor(
-  turn: Turn,
-  placement: Placement,
-): { readonly instance: ContainerInstanceState | null } | NoInstance {
-  if (launchTypeOf(placement) === 'FARGATE') return { instance: null };
+/** There is no instance, its ports are taken on the closest one, or no zone of its subnets has room. */
+export type NoPlace =
+  { readonly why: 'none' | 'zones' } | { readonly why: 'ports'; readonly closest: ContainerInstanceState };
+
+/** On Fargate, the zone with the fewest tasks of the same owner. Else the instance with the fewest tasks on which the ports are free. */
+export function placeFor(turn: Turn, placement: Placement, owner: TaskOwner): Place | NoPlace {
+  if (launchTypeOf(placement) === 'FARGATE') return fargateZone(turn, placement, owner);
   const tasksOn = (one: ContainerInstanceState): readonly TaskState[] =>
     turn.state.tasks.filter((task) => task.containerInstanceArn === one.arn && task.status !== 'STOPPED');
   const wanted = fixedPortsOf(existingTaskDefinition(turn.state, placement.taskDefinitionArn).document);
@@ -46,7 +50,21 @@ export function instanceFor(
   const [closest] = inOrder;
   if (closest === undefined) return { why: 'none' };
   const instance = inOrder.find(isFree);
-  return instance === undefined ? { why: 'ports', closest } : { instance };
+  return instance === undefined ? { why: 'ports', closest } : { instance, zone: instance.zone };
+}
+
+function fargateZone(
+  { state, settings }: Turn,
+  { network }: Placement,
+  { taskSetId }: TaskOwner,
+): Place | NoPlace {
+  const zones = (network?.subnets ?? []).map((subnet) => zoneOfSubnet(settings, subnet));
+  const running = state.tasks.filter(({ status }) => status !== 'STOPPED');
+  const hasRoom = (zone: string): boolean =>
+    running.filter((one) => one.zone === zone).length < (settings.zoneCapacity[zone] ?? Infinity);
+  const own = running.filter((one) => one.taskSetId === taskSetId && one.desiredStatus === 'RUNNING');
+  const zone = emptiestZone(zones, own, hasRoom);
+  return zone === null ? { why: 'zones' } : { instance: null, zone };
 }
 
 export function hasRoom(turn: Turn): boolean {
@@ -102,7 +120,7 @@ function newContainers(
 export function newTask(
   turn: Turn,
   placement: Placement,
-  instance: ContainerInstanceState | null,
+  { instance, zone }: Place,
   owner: TaskOwner,
 ): TaskState | null {
   const definition = existingTaskDefinition(turn.state, placement.taskDefinitionArn);
@@ -119,6 +137,7 @@ export function newTask(
     taskDefinitionArn: definition.arn,
     launchType: launchTypeOf(placement),
     awsvpc,
+    zone,
     address: awsvpc || instance === null ? turn.addresses.takeForTask() : instance.address,
     containerInstanceArn: instance?.arn ?? null,
     createdAt: turn.now,

@@ -4,7 +4,7 @@ import type { ContainerInstanceState, ServiceState, TaskSetState, TaskState } fr
 import { serviceOf, addTaskSetEvent, addRareEvent } from './deps.ts';
 import type { Turn } from './deps.ts';
 import { requestStop } from './lifecycle.ts';
-import { hasRoom, instanceFor, launchTypeOf, newTask } from './new-task.ts';
+import { hasRoom, launchTypeOf, newTask, placeFor } from './new-task.ts';
 
 const noCapacity = {
   FARGATE:
@@ -19,7 +19,8 @@ const portTaken = ({ arn }: ContainerInstanceState): string =>
 function startMissing(turn: Turn, service: ServiceState, set: TaskSetState, missing: number): void {
   const started: TaskState[] = [];
   for (let count = 0; count < missing; count++) {
-    const found = instanceFor(turn, set);
+    const owner = { serviceName: service.name, taskSetId: set.id, oneOff: null };
+    const found = placeFor(turn, set, owner);
     if (!('instance' in found) || !hasRoom(turn)) {
       const isPortTaken = 'why' in found && found.why === 'ports';
       addRareEvent(
@@ -30,8 +31,7 @@ function startMissing(turn: Turn, service: ServiceState, set: TaskSetState, miss
       );
       break;
     }
-    const owner = { serviceName: service.name, taskSetId: set.id, oneOff: null };
-    const task = newTask(turn, set, found.instance, owner);
+    const task = newTask(turn, set, found, owner);
     if (task === null) break;
     turn.state.tasks.push(task);
     started.push(task);

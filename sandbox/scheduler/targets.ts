@@ -46,7 +46,9 @@ function register(turn: Turn, set: TaskSetState, task: TaskState, registration: 
   const { now } = turn;
   group.targets = group.targets.filter((one) => one.id !== id || one.port !== port);
   const health = initialHealth(now, turn.settings.delays.health);
-  group.targets.push({ id, port, address: task.address, registeredAt: now, drainedAt: null, ...health });
+  const { address, zone } = task;
+  const begun = { registeredAt: now, drainedAt: null, slowStartAt: null, ...health };
+  group.targets.push({ id, port, address, zone, ...begun });
   task.registered = true;
   const service = serviceOf(turn, set);
   if (service !== null)

@@ -4,6 +4,7 @@ import { checkedActions } from '../aws/elb/actions.ts';
 import type { ListenerState, LoadBalancerState } from '../aws/state.ts';
 import type { ActionSpec, ListenerSpec, RuleSpec } from '../spec.ts';
 import { freePort } from '../tasks/addresses.ts';
+import { zoneOfSubnet } from '../tasks/zones.ts';
 import { orderedActions } from './actions.ts';
 import { within } from './seeding.ts';
 import type { Seeding } from './seeding.ts';
@@ -57,7 +58,11 @@ export async function seedLoadBalancers(seeding: Seeding): Promise<void> {
     const arn = elbArn(settings, `loadbalancer/${kind}/${one.name}/${id}`);
     const address = addresses.loadBalancer(index);
     const { name, type, scheme } = one;
-    const balancer = { name, arn, type, scheme, address, createdAt: now, tags: { ...one.tags } };
+    const subnets = one.subnets.map((id) => ({ id, zone: zoneOfSubnet(settings, id) }));
+    const balancer = {
+      ...{ name, arn, type, scheme, subnets, address, createdAt: now, tags: { ...one.tags } },
+      ...{ hasZonalShift: one.hasZonalShift, shiftedAway: null },
+    };
     state.loadBalancers.push(balancer);
     for (const [nth, listenerSpec] of one.listeners.entries()) {
       const port = listenerSpec.port === 0 ? await freePort(address, given) : listenerSpec.port;

@@ -83,6 +83,8 @@ function newService({ settings, now }: Seeding, spec: ServiceSpec, clusterName: 
     enableExecuteCommand: false,
     enableECSManagedTags: false,
     propagateTags: 'NONE',
+    availabilityZoneRebalancing: spec.availabilityZoneRebalancing,
+    resourceManagementType: spec.resourceManagementType,
     tags: { ...spec.tags },
     events: [],
   };

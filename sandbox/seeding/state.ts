@@ -9,6 +9,7 @@ import { SpecError } from '../spec.ts';
 import type { TargetGroupSpec } from '../spec.ts';
 import { seedLoadBalancers } from './load-balancers.ts';
 import { seedAlarms } from './alarms.ts';
+import { zoneOfInstance } from '../tasks/zones.ts';
 import { within } from './seeding.ts';
 import type { Seeding } from './seeding.ts';
 import { seedServices } from './services.ts';
@@ -18,21 +19,37 @@ function seedClusters({ spec, settings, state, addresses }: Seeding): void {
     const arn = ecsArn(settings, `cluster/${name}`);
     state.clusters.push({ name, arn });
     for (let index = 0; index < spec.instances; index++) {
-      const address = addresses.instance(state.containerInstances.length);
+      const nth = state.containerInstances.length;
+      const address = addresses.instance(nth);
       const instance = ecsArn(settings, `container-instance/${name}/${hexId(16)}`);
       state.containerInstances.push({
         arn: instance,
         clusterArn: arn,
         ec2InstanceId: `i-${hexId(8)}9`,
         address,
+        zone: zoneOfInstance(nth),
       });
     }
   }
 }
 
+/** What ELB refuses. */
+function checkAttributes({
+  stickinessSeconds,
+  slowStartSeconds,
+  crossZone,
+  targetType,
+}: TargetGroupSpec): void {
+  if (slowStartSeconds > 0 && slowStartSeconds < 30)
+    throw new Error('slow_start.duration_seconds must be 0, or between 30 and 900');
+  if (crossZone === 'false' && (stickinessSeconds > 0 || targetType === 'lambda'))
+    throw new Error('cross-zone load balancing must be on for target stickiness and Lambda targets');
+}
+
 function seedTargetGroup({ settings, state }: Seeding, group: TargetGroupSpec): void {
+  checkAttributes(group);
   const { name, targetType, ipAddressType, protocol, protocolVersion, port, stickinessSeconds, tags } = group;
-  const { healthCheck } = group;
+  const { healthCheck, slowStartSeconds, crossZone } = group;
   const { intervalSeconds, timeoutSeconds, ...check } = healthCheck;
   const delaySeconds = group.deregistrationDelaySeconds;
   state.targetGroups.push({
@@ -44,10 +61,13 @@ function seedTargetGroup({ settings, state }: Seeding, group: TargetGroupSpec): 
     protocolVersion,
     port,
     stickinessSeconds,
+    slowStartSeconds,
+    crossZone,
     tags: { ...tags },
     deregistrationDelayMs: delaySeconds === null ? null : delaySeconds * 1000,
     healthCheck: { ...check, intervalMs: intervalSeconds * 1000, timeoutMs: timeoutSeconds * 1000 },
     usedSince: null,
+    zones: [],
     targets: [],
   });
 }
@@ -69,7 +89,11 @@ export async function seedState(given: Omit<Seeding, 'state'>): Promise<AwsState
   spec.taskDefinitions.forEach((one, index) => {
     within(`spec.taskDefinitions[${index}]`, () => registerTaskDefinition({ state, settings, now }, one));
   });
-  for (const group of spec.targetGroups) seedTargetGroup(seeding, group);
+  spec.targetGroups.forEach((group, index) => {
+    within(`spec.targetGroups[${index}]`, () => {
+      seedTargetGroup(seeding, group);
+    });
+  });
   await seedLoadBalancers(seeding);
   // Seeded groups have been attached for long: CreateTaskSet accepts them at once.
   updateUsage(state, 0);

@@ -16,6 +16,7 @@ import { oneOffOperations } from '../aws/ecs/run-task.ts';
 import { taskOperations } from '../aws/ecs/tasks.ts';
 import { ruleOperations } from '../aws/elb/rules.ts';
 import { logOperations } from '../aws/logs/operations.ts';
+import { attributeOperations } from '../aws/elb/attributes.ts';
 import { targetGroupOperations } from '../aws/elb/target-groups.ts';
 import { AwsError } from '../aws/error.ts';
 import { stsOperations, stsSchemas } from '../aws/sts.ts';
@@ -103,7 +104,7 @@ const byTarget: Readonly<Record<string, Service>> = {
 const byVersion: Readonly<Record<string, Service>> = {
   '2015-12-01': {
     protocol: query('elasticloadbalancing', 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/'),
-    operations: { ...ruleOperations, ...targetGroupOperations },
+    operations: { ...ruleOperations, ...targetGroupOperations, ...attributeOperations },
     client: elbClient,
   },
   '2011-06-15': {

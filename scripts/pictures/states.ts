@@ -42,7 +42,7 @@ function laterComment(command: Command, change: ReleaseNews['change'], story: st
   const news = { release, atMs: noon, isSettled: true, live: restored, change };
   const request = commandPlan(command, {}, { writtenReason: 'checkout fails' });
   const shown = { ...now, news, request, nowMs: noon + 60_000, actor: 'alice' };
-  const stamp = { releaseId: release.id, attempt: 1, begunMs: noon, runId: 200 };
+  const stamp = { releaseId: release.id, attempt: 1, begunMs: noon, runId: 200, state: null, seen: null };
   return newsComment(shown, stamp, stampedComment(storyOf(story)));
 }
 

@@ -2,20 +2,10 @@
 import { balancerIn, type LoadBalancerArn, type TargetGroupArn } from '../domain/common/values/arn.ts';
 import type { LoadBalancerView, RuleView, TargetGroupView } from '../domain/common/load-balancer/view.ts';
 import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
-import type { OneOffTask } from '../domain/common/one-off-tasks/task.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import type { ScalingPlan } from '../domain/common/scaling/view.ts';
-import type { StoppedTask } from '../domain/common/tasks/view.ts';
-import type { Memory } from '../domain/task-sets/model/memory.ts';
-import { areTestsLookedFor } from '../domain/task-sets/checks/left-tasks.ts';
 import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/remembered.ts';
-import type {
-  ScalingView,
-  SetOutline,
-  TaskSetArn,
-  TaskSetView,
-  World,
-} from '../domain/task-sets/model/world.ts';
+import type { ScalingView, SetOutline, World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type {
   AlarmsPort,
@@ -39,7 +29,7 @@ export interface ReadingPorts {
   readonly alarms?: AlarmsPort;
   /** Asked for the digests of images. Without it, nothing is pinned. */
   readonly registry?: RegistryPort;
-  /** Which workflow runs are over; only a sweep asks. */
+  /** Which workflow runs are over; only a sweep and `status` ask. */
   readonly runs?: RunsPort;
 }
 type BareGroup = Omit<TargetGroupView, 'targets'>;
@@ -181,39 +171,6 @@ export function readGroupsOf(
   });
 }
 
-interface Tasks {
-  readonly ofSets: ReadonlyMap<TaskSetArn, TaskSetView['tasks']>;
-  readonly oneOff: readonly OneOffTask[];
-}
-
-export function readTasks(
-  { ports, known, read, request }: At,
-  all: readonly SetOutline[],
-  { testTask }: Memory,
-): Promise<Dated<Tasks>> {
-  const sets = all.filter(({ status }) => status !== 'DRAINING');
-  const of = (last: World): Tasks => ({
-    ofSets: new Map(last.taskSets.map(({ arn, tasks }) => [arn, tasks])),
-    oneOff: last.oneOffTasks,
-  });
-  const isTesting = areTestsLookedFor({ request, testTask }, all);
-  const key = [keyOf(sets), countsOf(sets), isTesting, testTask?.arn].join(' ');
-  return read('tasks', { key, of }, async () => {
-    const ofSets = Promise.all(
-      sets.map(async (set) => {
-        const group = set.attachment === null ? undefined : known.groups.get(set.attachment.group);
-        return [set.arn, await ports.ecs.readTasks(set, group?.targetType ?? 'ip')] as const;
-      }),
-    );
-    const started = testTask?.arn == null ? [] : [testTask.arn];
-    const [found, oneOff] = await Promise.all([
-      ofSets,
-      isTesting ? ports.ecs.readOneOffTasks('test', started) : [],
-    ]);
-    return { ofSets: new Map(found), oneOff };
-  });
-}
-
 export function readTargets(
   { ports, read }: At,
   groups: readonly BareGroup[],
@@ -229,31 +186,8 @@ export function readTargets(
   });
 }
 
-/** Other counts are other tasks. */
-const countsOf = (sets: readonly SetOutline[]): string =>
-  sets.map(({ running, pending }) => `${String(running)}+${String(pending)}`).join();
-
-const keyOf = (things: readonly { readonly arn: string }[]): string => things.map(({ arn }) => arn).join();
-
-export const readStopped = ({ ports, read }: At, isNeeded: boolean): Promise<Dated<readonly StoppedTask[]>> =>
-  read('stopped-tasks', { key: String(isNeeded), of: (last) => last.stoppedTasks }, async () =>
-    isNeeded ? ports.ecs.readStoppedTasks() : [],
-  );
-
-/**
- * Stopped tasks are asked for while some set has not all it should have, in the bake, and while there are two sets to
- * compare: ECS replaces tasks in seconds.
- */
-export function needsStops(all: readonly SetOutline[], { switchedAtMs, isBakePassed }: Memory): boolean {
-  const isBaking = switchedAtMs !== null && !isBakePassed;
-  const sets = all.filter(({ status }) => status !== 'DRAINING');
-  return (
-    sets.length > 1 ||
-    sets.some(
-      ({ isSteady, running, computedDesired }) => isBaking || !isSteady || running !== computedDesired,
-    )
-  );
-}
+export const keyOf = (things: readonly { readonly arn: string }[]): string =>
+  things.map(({ arn }) => arn).join();
 
 export const readScaling = ({ ports, request, known, read }: At): Promise<Dated<ScalingView | null>> =>
   read('scaling', { of: (last) => last.scaling }, async () => {

@@ -1,7 +1,7 @@
 // Reads whether the workflow runs that a service names have ended.
 import { traitsOf } from '../domain/common/request/commands.ts';
 import type { Request } from '../domain/common/request/request.ts';
-import { runsNamedBy } from '../domain/task-sets/evolve/sweep-alive.ts';
+import { runsToAsk } from '../domain/task-sets/evolve/sweep-alive.ts';
 import type { ServiceView, TaskSetView } from '../domain/task-sets/model/world.ts';
 import type { Clock, RunsPort } from '../ports.ts';
 import type { RunView } from '../domain/common/run/view.ts';
@@ -25,12 +25,21 @@ export function createRunsReader(
     const before = known.get(runId);
     if (before !== undefined && (before.isOver === true || clock.now() - before.atMs < askAgainMs))
       return { runId, isOver: before.isOver };
-    const isOver = (await runs?.isOver(runId)) ?? null;
+    const asked = runs?.isOver(runId) ?? Promise.resolve(null);
+    const isOver = traitsOf(request).asksForRuns === 'holder' ? await soon(clock, asked) : await asked;
     known.set(runId, { isOver, atMs: clock.now() });
     return { runId, isOver };
   }
-  return async (service, sets) =>
-    traitsOf(request).finishesOthers
-      ? Promise.all([...runsNamedBy(service, sets)].filter((id) => id !== request.release.runId).map(ask))
-      : [];
+  return async (service, sets) => Promise.all(runsToAsk(request, service, sets).map(ask));
+}
+
+/** What is only reported waits no longer than this for GitHub. */
+const patienceMs = 4000;
+
+async function soon(clock: Clock, answer: Promise<boolean | null>): Promise<boolean | null> {
+  const isHere = new AbortController();
+  const late = clock.sleep(patienceMs, isHere.signal).then(() => null);
+  const first = await Promise.race([answer, late]);
+  isHere.abort();
+  return first;
 }

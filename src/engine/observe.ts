@@ -12,15 +12,12 @@ import { createCandidateReader } from './revision/candidate.ts';
 import { createLostImagesReader } from './revision/lost-images.ts';
 import {
   groupsOfInterest,
-  needsStops,
   readCandidates,
   readCore,
   readGroupsOf,
   readScaling,
   readScalingPlan,
-  readStopped,
   readTargets,
-  readTasks,
   type At,
   type Known,
   type ReadingPorts,
@@ -28,6 +25,8 @@ import {
 import { createRunsReader } from './observe-runs.ts';
 import { createPartReader, keeping, type Dated } from './part-reader.ts';
 import { readAlarms } from './parts/alarms.ts';
+import { readStopped } from './parts/stopped.ts';
+import { readTasks } from './parts/tasks.ts';
 import { quickLook } from './quick-look.ts';
 import { createImageReader } from './revision/registries.ts';
 import { createRevisionReader } from './revision/revisions.ts';
@@ -70,9 +69,9 @@ function createFullObserver(
     const { taskSets } = service.value;
     const groups = await readGroupsOf(at, groupsOfInterest(at, service.value, rules.value));
     const [tasks, targets, stopped, scaling, alarms, runs] = await Promise.all([
-      readTasks(at, taskSets, memory),
+      readTasks(at, service.value, memory),
       readTargets(at, groups.value, taskSets),
-      readStopped(at, needsStops(taskSets, memory)),
+      readStopped(at, service.value, { memory, isFirst: last === null }),
       readScaling(at),
       readAlarms(at, memory, last),
       runsOf(service.value.service, taskSets),
@@ -91,6 +90,7 @@ function createFullObserver(
       candidateGroups: [],
       stoppedTasks: stopped.value,
       oneOffTasks: tasks.value.oneOff,
+      migrationTasks: tasks.value.migrations,
       scaling: scaling.value,
       scalingPlan: null,
       alarms: alarms.value,

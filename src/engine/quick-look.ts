@@ -65,6 +65,7 @@ async function look({ ecs, loadBalancer, clock, timing }: LookingPorts): Promise
     candidateGroups: [],
     stoppedTasks: stops ?? [],
     oneOffTasks: [],
+    migrationTasks: [],
     scaling: null,
     scalingPlan: null,
     alarms: null,

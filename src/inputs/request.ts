@@ -10,8 +10,10 @@ import type { Config } from './config/config.ts';
 import { unusedProblems } from './config/unused.ts';
 import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
 import { checksFrom } from './checks/checks.ts';
+import { withoutMissing, type WhyNot } from './checks/programs.ts';
 import { alarmsFrom, bakeFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
+import { migrationFrom } from './migrations/migration.ts';
 import { overridesFrom } from './overrides.ts';
 import { commandIn } from './command.ts';
 import { choice, commitFrom, count, createReader, flag, listOf, seconds, type Reader } from './reader.ts';
@@ -26,6 +28,11 @@ type RunIdentity = Pick<
   'repository' | 'runId' | 'runAttempt' | 'runUrl' | 'sha' | 'runnerSha' | 'pull' | 'isHosted'
 >;
 
+/** What settings name: files, and programs that tests start. */
+export interface Workspace extends Files {
+  readonly whyNotStarted: WhyNot;
+}
+
 /**
  * The request that inputs and config file make. What is absent in both has its default. Throws an `InputError` with all
  * problems at once: each names the input, or the line of the file, quotes the value and says what is valid. Reads only
@@ -34,7 +41,7 @@ type RunIdentity = Pick<
 export async function requestFrom(
   raw: Partial<RawSettings>,
   context: RunIdentity,
-  files: Files,
+  files: Workspace,
   config: Config | null = null,
 ): Promise<Request> {
   const reader = createReader(raw, config);
@@ -44,6 +51,14 @@ export async function requestFrom(
     : targetFrom(reader);
   const bake = bakeFrom(reader);
   const teardown = choice(reader, 'teardown');
+  const goesOn = command === 'plan' || command === 'rollback' ? command : null;
+  const listed = checksFrom(reader, {
+    secrets: config?.secrets ?? [],
+    bakeSeconds: bake.seconds,
+    whyNot: goesOn === null ? files.whyNotStarted : () => null,
+  });
+  const { checks, notes } =
+    goesOn === null ? { checks: listed, notes: [] } : withoutMissing(listed, goesOn, files.whyNotStarted);
   const request: Request = {
     command,
     goal: goalFrom(reader, files, context),
@@ -59,7 +74,8 @@ export async function requestFrom(
     pinsImages: flag(reader, 'pin-image'),
     traffic: trafficFrom(reader),
     smoke: smokeFrom(reader),
-    checks: checksFrom(reader, config?.secrets ?? [], { bakeSeconds: bake.seconds }),
+    checks,
+    migration: migrationFrom(reader),
     readyTimeoutSeconds: seconds(reader, 'ready-timeout'),
     bake,
     alarms: alarmsFrom(reader),
@@ -78,7 +94,7 @@ export async function requestFrom(
     isForced: flag(reader, 'force'),
     ignored: ignoredFrom(reader),
     onCancel: choice(reader, 'on-cancel') ?? 'rollback',
-    notes: config === null ? [] : [...config.notes, ...unusedProblems(config, raw)],
+    notes: [...(config === null ? [] : [...config.notes, ...unusedProblems(config, raw)]), ...notes],
   };
   flag(reader, 'comment');
   refuseSeveralPlaces(reader, namesWithArns);
@@ -93,7 +109,7 @@ export async function requestFrom(
 export async function requestWithin(
   raw: Partial<RawSettings>,
   context: RunIdentity,
-  files: Files,
+  files: Workspace,
   config: Config | null,
 ): Promise<Request> {
   try {

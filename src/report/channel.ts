@@ -33,11 +33,13 @@ interface ChannelSettings<T> {
   readonly clock: Pick<Clock, 'now'>;
   /** Minimum time between two requests that are not urgent. */
   readonly everyMs: number;
+  /** Sends the last value also if it was sent: another run may have written since. `send` then finds out. */
+  readonly isSentAtEnd?: boolean;
 }
 
 /** One request at a time, then the newest value: a slow GitHub never shows an outdated state last. */
 export function createChannel<T>(settings: ChannelSettings<T>): Channel<T> {
-  const { send, textOf, onRefusal, clock, everyMs } = settings;
+  const { send, textOf, onRefusal, clock, everyMs, isSentAtEnd = false } = settings;
   let next: { readonly value: T } | null = null;
   let flight: Promise<void> | null = null;
   let sentMs = Number.NEGATIVE_INFINITY;
@@ -74,7 +76,7 @@ export function createChannel<T>(settings: ChannelSettings<T>): Channel<T> {
       flight ??= sendAll();
     },
     async close(value) {
-      if (textOf(value) !== sentText || delivery !== 'delivered') next = { value };
+      if (isSentAtEnd || textOf(value) !== sentText || delivery !== 'delivered') next = { value };
       await (flight ??= sendAll());
       return delivery;
     },

@@ -2,6 +2,7 @@
 import type { Report } from '../domain/common/report/report.ts';
 import { writeSummary, type ReportContext } from './context.ts';
 import { placesOf, postEnd } from './places.ts';
+import { gitHubWarnings } from './answers/warnings.ts';
 
 /** On the run's page and on GitHub. Never rejects. */
 export async function reportLateEnd(context: ReportContext, report: Report): Promise<void> {
@@ -11,5 +12,6 @@ export async function reportLateEnd(context: ReportContext, report: Report): Pro
 
 /** Only on GitHub: main wrote the run's page. Never rejects. */
 export async function postLateEnd(context: ReportContext, report: Report): Promise<void> {
-  await postEnd(context, placesOf(context, report), report);
+  const warnings = gitHubWarnings({ ...context, shown: context.shown });
+  await postEnd({ ...context, warnings }, placesOf(context, report, warnings), report);
 }

@@ -21,11 +21,13 @@ export interface ReportContext {
   readonly runner: RunnerPort;
   readonly clock: Clock;
   /** Saves what a later process needs to continue the report. */
-  readonly save: (name: 'deployment' | 'comment', value: string) => void;
+  readonly save: (name: 'deployment' | 'comment' | 'warned', value: string) => void;
   /** The Deployment that an earlier process opened. `null`: not known. */
   readonly deployment: DeploymentId | null;
   /** Who started the run. `null`: a schedule, or not known. */
   readonly actor: string | null;
+  /** The warnings about GitHub that main has shown (`answers/warnings.ts`). */
+  readonly shown: readonly string[];
   /** What main found when it began. `null`: this is main, or it had found nothing. */
   readonly main: Beginning | null;
 }

@@ -6,19 +6,21 @@ import { masked } from '../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../ports.ts';
 import type { ReportContext } from './context.ts';
 import { deploymentPlaces } from './deployments/own.ts';
-import { newsChannel, type NewsContext } from './news/channel.ts';
+import { newsChannel } from './news/channel.ts';
 import { createPullFinder, type PullFinder } from './pulls/finder.ts';
-import { mayReplace, stampedComment, stampOf } from './stamp.ts';
+import { mayReplace } from '../domain/common/shown/order.ts';
+import { stampedComment, stampIn, stampOf } from './stamp.ts';
 import { leftChannel } from './deployments/open.ts';
 import { createChannel, quietMs, type Channel, type Refusal } from './channel.ts';
-import { withinEnd } from './end-limit.ts';
+import { withinEnd } from './answers/end-limit.ts';
+import type { GitHubWarnings } from './answers/warnings.ts';
 import type { Report } from '../domain/common/report/report.ts';
 
 /** The comment and the Deployment of this run, where they are requested, and those of the releases that it changes. */
 export function placesOf(
   context: ReportContext,
   report: Report,
-  warnings = gitHubWarnings(context),
+  warnings: GitHubWarnings,
 ): readonly Channel<Report>[] {
   const { github, environment, wantsComment, runner } = context;
   const { request } = report;
@@ -59,7 +61,7 @@ function commentChannel(
       if (!isSaved) context.save('comment', String(pull));
       isSaved = true;
       await github.updateComment(pull, [markerOf(report.request)], (current) =>
-        mayReplace(current, stampOf(report))
+        mayReplace(stampIn(current), stampOf(report))
           ? masked(stampedComment(report, current), context.secrets)
           : null,
       );
@@ -71,30 +73,13 @@ function commentChannel(
   });
 }
 
-type Warning = Pick<ReportContext, 'runner' | 'secrets'>;
-
-export const gitHubWarnings = (context: Warning): NewsContext['warnings'] => ({
-  comment: warnOnce(context, 'Comment not up to date'),
-  deployment: warnOnce(context, 'Deployment not up to date'),
-});
-
-/** One warning for each kind of refusal, not for each update. The run continues (invariant 9). */
-function warnOnce({ runner, secrets }: Warning, title: string): Warn {
-  const said = new Set<string>();
-  return ({ kind, message }) => {
-    const text = masked(message, secrets);
-    if (said.has(kind)) runner.debug(text);
-    else runner.annotate('warning', title, `${text} The release continues.`);
-    said.add(kind);
-  };
-}
-
 /** Sends the end to all places. Whether each of them answered in time: post tries again where one did not. Never rejects. */
 export async function postEnd<T>(
-  context: Pick<ReportContext, 'runner' | 'clock'>,
+  { clock, warnings }: Pick<ReportContext, 'clock'> & { readonly warnings: GitHubWarnings },
   places: readonly Channel<T>[],
   report: T,
 ): Promise<boolean> {
-  const answers = await withinEnd(context, Promise.all(places.map((place) => place.close(report))));
+  const closing = Promise.all(places.map((place) => place.close(report)));
+  const answers = await withinEnd(clock, warnings, closing);
   return answers?.every((answer) => answer !== 'unknown') ?? false;
 }

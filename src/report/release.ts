@@ -12,11 +12,12 @@ import { mainEndingText } from './main-ending.ts';
 import { bugEnding } from './messages/endings.ts';
 import { maskedOutputs, outputsOf } from './outputs.ts';
 import { createOthersReader } from './pulls/others.ts';
-import { gitHubWarnings, placesOf, postEnd } from './places.ts';
+import { placesOf, postEnd } from './places.ts';
+import { gitHubWarnings, type GitHubWarnings } from './answers/warnings.ts';
 import { createTail, withTail } from './log-tail.ts';
 
 /** Where a run reports to, and what the runner keeps of it. */
-export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployment' | 'main'> {
+export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployment' | 'main' | 'shown'> {
   /** Which files belong to the service. Empty: all. */
   readonly paths: readonly string[];
   readonly saveState: (name: StateName, value: string) => void;
@@ -25,6 +26,9 @@ export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployme
   readonly readTail: ((failed: FailedTask) => Promise<LogTail>) | null;
 }
 type Outputs = Readonly<Record<OutputName, string | null>>;
+
+/** This is main: no earlier process has left anything. */
+const fresh = { deployment: null, main: null, shown: [] };
 
 /** One observation, and the step that was decided on it. The functions run only if they are needed, and may throw. */
 interface Update {
@@ -56,8 +60,8 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   let report = beginReport(request, clock.now());
   let isOutOfDate = false;
   saveState('release-id', request.release.id);
-  const warnings = gitHubWarnings(context);
-  const places = placesOf({ ...context, save: saveState, deployment: null, main: null }, report, warnings);
+  const warnings = gitHubWarnings({ ...context, save: saveState });
+  const places = placesOf({ ...context, ...fresh, save: saveState }, report, warnings);
   const later = createLater({ ...context, onRefusal: warnings.comment }, show);
   saveState('beginning', beginningText(report));
   offer(true);
@@ -75,7 +79,7 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
     keepEnd({ ...context, guarded }, report, mainEndingText(ending, false, isCrash));
     // A cancelled job may have seconds left.
     if (ending.reason !== 'cancelled') await later.settle(report);
-    const isReported = await showEnd({ ...context, guarded, log, places }, report);
+    const isReported = await showEnd({ ...context, guarded, log, places, warnings }, report);
     guarded(() => {
       saveState('ending', mainEndingText(ending, isReported, isCrash));
     });
@@ -149,6 +153,7 @@ interface Later {
 type EndPlaces = Pick<RunReport, 'guarded'> & {
   readonly log: ReturnType<typeof createStepLog>;
   readonly places: ReturnType<typeof placesOf>;
+  readonly warnings: GitHubWarnings;
 };
 
 /** In every place. Whether GitHub answered in time. */

@@ -87,7 +87,7 @@ export const ofRun = {
   'github-token': {
     description:
       'Token for the comment (`pull-requests: write`, also to find the pull request of a commit) and the Deployment (`deployments: write`). Without these ' +
-      'permissions the release continues with a warning. sweep also uses it to check whether runs are over (`actions: read`).',
+      'permissions the release continues with a warning. sweep and status also use it to check whether runs are over (`actions: read`).',
     value: text,
     commands: commands,
     default: '${{ github.token }}',
@@ -135,6 +135,13 @@ export const ofRun = {
     value: duration(0, 30 * daySeconds),
     commands: ['rollback'],
     default: '0',
+  },
+  'migration-answer': {
+    description:
+      'deploy, stage: how a try of a migration ended that nobody saw, as a failed run asks for it: `<try id>=done` if it has ended ' +
+      'well, or `<try id>=again` to start it once more. It counts for that try only.',
+    value: text,
+    commands: ['deploy', 'stage'],
   },
   'rollback-to': {
     description:

@@ -77,8 +77,7 @@ export const ofService = {
   'test-rule': {
     description:
       'ARN of a listener or a listener rule for testing green before the switch. The rule, or the default action of ' +
-      'the listener, is set to forward to green. `rollback`, `teardown`, `sweep` and `status` also take it from the last ' +
-      'release.',
+      'the listener, is set to forward to green. `rollback`, `teardown`, `sweep` and `status` know that of the last release.',
     value: list,
     commands: commands,
     inFile: 'top',

@@ -37,7 +37,9 @@ export type Value =
   /** One `Name: value` per line, or a mapping in the config file. */
   | { readonly kind: 'headers' }
   /** A list of mappings (`checks.ts`), in the config file only. */
-  | { readonly kind: 'checks' };
+  | { readonly kind: 'checks' }
+  /** A mapping (`migration.ts`), in the config file only. */
+  | { readonly kind: 'migration' };
 
 export const text = { kind: 'text' } as const;
 export const list = { kind: 'list' } as const;

@@ -1,9 +1,13 @@
 // The one table of settings: inputs, action.yml, the documentation and all readers derive from it.
+import { migrationSetting } from './migration.ts';
 import { ofRun } from './run.ts';
 import { ofService } from './service.ts';
 import type { Setting } from './setting.ts';
 
-const table = { ...ofRun, ...ofService } as const satisfies Record<string, Setting>;
+const table = { ...ofRun, ...ofService, migration: migrationSetting } as const satisfies Record<
+  string,
+  Setting
+>;
 
 type Table = typeof table;
 export type SettingName = keyof Table;

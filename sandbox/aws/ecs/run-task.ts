@@ -78,6 +78,7 @@ function runTask(context: AwsContext, input: RunTaskRequest): RunTaskResponse {
     taskDefinitionArn: definition.arn,
     launchType: input.launchType ?? null,
     capacityProviderStrategy: input.capacityProviderStrategy ?? [],
+    network: input.networkConfiguration?.awsvpcConfiguration ?? null,
   };
   const owner = { serviceName: null, taskSetId: null, oneOff: oneOffOf(input, definition) };
   const placed = Array.from({ length: input.count ?? 1 }, () => context.placeTask(placement, owner));

@@ -17,7 +17,7 @@ import { pageOf, pageSize } from '../paging.ts';
 import { tagList } from '../tags.ts';
 import type { ContainerState, TaskState } from '../state.ts';
 import { activeService, clusterOf, findTaskDefinition } from './find.ts';
-import { zoneOf } from '../../tasks/zones.ts';
+import { zoneName } from '../../tasks/zones.ts';
 
 function containerView(task: TaskState, container: ContainerState, address: string): Container {
   const isUp = container.status !== 'PENDING';
@@ -68,7 +68,7 @@ export function taskView(context: AwsContext, task: TaskState, withTags: boolean
     desiredStatus: task.desiredStatus,
     healthStatus: 'UNKNOWN',
     connectivity: task.status === 'RUNNING' ? 'CONNECTED' : 'DISCONNECTED',
-    availabilityZone: zoneOf(context.settings, task.address),
+    availabilityZone: zoneName(context.settings, task.zone),
     createdAt: new Date(task.createdAt),
     startedAt: date(task.startedAt),
     stoppingAt: date(task.stoppingAt),

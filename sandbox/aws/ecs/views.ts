@@ -98,6 +98,8 @@ export function serviceView(
     createdAt: new Date(service.createdAt),
     healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
     schedulingStrategy: 'REPLICA',
+    availabilityZoneRebalancing: service.availabilityZoneRebalancing,
+    resourceManagementType: service.resourceManagementType,
     enableExecuteCommand: service.enableExecuteCommand,
     enableECSManagedTags: service.enableECSManagedTags,
     propagateTags: service.propagateTags,

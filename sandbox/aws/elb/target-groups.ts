@@ -3,8 +3,6 @@ import type {
   DescribeLoadBalancersOutput,
   DescribeTagsInput,
   DescribeTagsOutput,
-  DescribeTargetGroupAttributesInput,
-  DescribeTargetGroupAttributesOutput,
   DescribeTargetGroupsInput,
   DescribeTargetGroupsOutput,
   DescribeTargetHealthInput,
@@ -21,7 +19,8 @@ import type { AwsState, LoadBalancerState, Tags, TargetGroupState, TargetState }
 import { existingLoadBalancer, existingTargetGroup, loadBalancersOf } from './find.ts';
 import { paged } from './paged.ts';
 import { shownBalancer } from '../../tasks/shown-address.ts';
-import { zoneLetters, zoneOf } from '../../tasks/zones.ts';
+import { zoneName } from '../../tasks/zones.ts';
+import { overrideOf } from './zones.ts';
 
 const vpc = 'vpc-0123456789abcdef0';
 /** The API counts in whole seconds; the sandbox may be faster. */
@@ -91,9 +90,9 @@ function balancerView(context: AwsContext, balancer: LoadBalancerState): LoadBal
     VpcId: vpc,
     IpAddressType: 'ipv4',
     CreatedTime: new Date(balancer.createdAt),
-    AvailabilityZones: zoneLetters.map((zone) => ({
-      ZoneName: `${context.settings.region}${zone}`,
-      SubnetId: `subnet-${zone}`,
+    AvailabilityZones: balancer.subnets.map(({ id, zone }) => ({
+      ZoneName: zoneName(context.settings, zone),
+      SubnetId: id,
     })),
     SecurityGroups: balancer.type === 'application' ? ['sg-0123456789abcdef0'] : [],
   };
@@ -117,39 +116,28 @@ function describeLoadBalancers(
   return { LoadBalancers: items.map((one) => balancerView(context, one)), NextMarker: next };
 }
 
-function describeAttributes(
-  context: AwsContext,
-  input: DescribeTargetGroupAttributesInput,
-): DescribeTargetGroupAttributesOutput {
-  const group = existingTargetGroup(context.state, input.TargetGroupArn ?? '');
-  const seconds = Math.ceil((group.deregistrationDelayMs ?? context.settings.delays.draining) / 1000);
-  const values: Record<string, string> = {
-    'deregistration_delay.timeout_seconds': String(seconds),
-    'stickiness.enabled': String(group.stickinessSeconds > 0),
-    'stickiness.type': 'lb_cookie',
-    'stickiness.lb_cookie.duration_seconds': String(
-      group.stickinessSeconds > 0 ? group.stickinessSeconds : 86400,
-    ),
-    'slow_start.duration_seconds': '0',
-    'load_balancing.algorithm.type': 'round_robin',
-    'load_balancing.cross_zone.enabled': 'use_load_balancer_configuration',
-  };
-  return { Attributes: Object.entries(values).map(([key, value]) => ({ Key: key, Value: value })) };
-}
-
 type ShownState = 'initial' | 'healthy' | 'unhealthy' | 'unused' | 'draining';
 
 /** The state as ELB shows it (fact 33). */
 export function shownState(group: TargetGroupState, target: TargetState): ShownState {
   if (target.drainedAt !== null) return 'draining';
-  return group.usedSince === null ? 'unused' : target.health;
+  return group.usedSince === null || !isInEnabledZone(group, target) ? 'unused' : target.health;
 }
+
+/** Others are never checked, and get no request (fact 44). */
+export const isInEnabledZone = ({ zones }: TargetGroupState, { zone }: TargetState): boolean =>
+  zones.includes(zone);
+
+const describeUnused = (group: TargetGroupState): string =>
+  group.usedSince === null
+    ? 'Target group is not configured to receive traffic from the load balancer'
+    : 'Target is in an Availability Zone that is not enabled for the load balancer';
 
 export function targetHealth(group: TargetGroupState, target: TargetState): TargetHealth {
   const state = shownState(group, target);
   const reasons: Readonly<Record<ShownState, readonly [string | null, string | null]>> = {
     draining: ['Target.DeregistrationInProgress', 'Target deregistration is in progress'],
-    unused: ['Target.NotInUse', 'Target group is not configured to receive traffic from the load balancer'],
+    unused: ['Target.NotInUse', describeUnused(group)],
     initial: [target.reason, target.description],
     unhealthy: [target.reason, target.description],
     healthy: [null, null],
@@ -178,9 +166,14 @@ function describeTargetHealth(
   return {
     TargetHealthDescriptions: [
       ...known.map((target) => ({
-        Target: { Id: target.id, Port: target.port, AvailabilityZone: zoneOf(context.settings, target.id) },
+        Target: {
+          Id: target.id,
+          Port: target.port,
+          AvailabilityZone: zoneName(context.settings, target.zone),
+        },
         HealthCheckPort: String(group.healthCheck.port ?? target.port),
         TargetHealth: targetHealth(group, target),
+        AdministrativeOverride: overrideOf(context.state, group, target),
       })),
       ...unknown.map((one) => ({
         Target: one,
@@ -218,7 +211,6 @@ function describeTags(context: AwsContext, input: DescribeTagsInput): DescribeTa
 
 export const targetGroupOperations: Operations = {
   DescribeTargetGroups: read(describeTargetGroups),
-  DescribeTargetGroupAttributes: read(describeAttributes),
   DescribeTargetHealth: read(describeTargetHealth),
   DescribeLoadBalancers: read(describeLoadBalancers),
   DescribeTags: read(describeTags),

@@ -46,11 +46,11 @@ export async function updateComment(
   repository: Repository,
   knownId: number | null,
   { pull, markers }: { readonly pull: number; readonly markers: readonly string[] },
-  textFor: (current: string | null) => string | null,
+  textFor: (current: string | null) => string | null | Promise<string | null>,
 ): Promise<OwnComment | null> {
   const known = knownId === null ? null : await readComment(repository, knownId, pull);
   const current = known ?? (await findComment(repository, { pull, markers }));
-  const body = textFor(current?.body ?? null);
+  const body = await textFor(current?.body ?? null);
   if (body === null) return current;
   const [first = ''] = markers;
   const marker = markers.find((each) => current !== null && isMarked(each, current.body)) ?? first;

@@ -2,14 +2,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   isActive,
-  isOpen,
   jobDeployment,
   serviceOf,
   type ListedDeployment,
 } from '../../domain/common/report/deployments.ts';
 import type { NamedService } from '../../domain/common/terraform/mentions.ts';
 import type { Request } from '../../domain/common/request/request.ts';
-import type { DeploymentId, DeploymentPlace, OpenDeployment } from '../../ports.ts';
+import { isOpen, type OpenDeployment, type ShownStatus } from '../../domain/common/shown/deployment.ts';
+import type { DeploymentId, DeploymentPlace } from '../../ports.ts';
 import type { GitHubAction } from './error.ts';
 import { hasNextPage, listed } from './repository.ts';
 import type { Repository } from './repository.ts';
@@ -132,6 +132,22 @@ async function withStatuses(
       logUrl: status.log_url ?? status.target_url,
     })),
   };
+}
+
+/** How many statuses show what became of a release: a run adds one for each phase. */
+const newestShown = 30;
+
+export async function deploymentStatuses(
+  repository: Repository,
+  id: DeploymentId,
+): Promise<readonly ShownStatus[]> {
+  const statuses = await newestStatuses(repository, id, newestShown);
+  return statuses.map((status) => ({
+    state: status.state,
+    description: status.description,
+    logUrl: status.log_url ?? status.target_url,
+    atMs: Date.parse(status.created_at),
+  }));
 }
 
 type Status = Awaited<

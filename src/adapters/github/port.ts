@@ -2,7 +2,12 @@
 import type { GitHubPort } from '../../ports.ts';
 import { findComment, updateComment, upsertComment } from './comments.ts';
 import { commitsBetween, filesOf, mergedPulls } from './comparison.ts';
-import { findActiveService, findJobDeployment, findOpenDeployments } from './deployment-lists.ts';
+import {
+  deploymentStatuses,
+  findActiveService,
+  findJobDeployment,
+  findOpenDeployments,
+} from './deployment-lists.ts';
 import { createDeployment, findDeployment, setDeploymentStatus } from './deployments.ts';
 import { pullsOfCommit } from './pulls.ts';
 import { connect } from './repository.ts';
@@ -47,6 +52,7 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
     findActiveService: async (environment) => findActiveService(await connected(), environment),
     findOpenDeployments: async (environment, ownerOf, pages) =>
       findOpenDeployments(await connected(), environment, ownerOf, pages),
+    deploymentStatuses: async (id) => deploymentStatuses(await connected(), id),
     setDeploymentStatus: async (id, status) => {
       await setDeploymentStatus(await connected(), id, status);
     },

@@ -23,6 +23,7 @@ interface Where {
 const limitMs = 12_000;
 /** The agent sends the last lines when the container ends, and CloudWatch Logs shows them some seconds later. */
 const pausesMs: readonly number[] = [2_000, 4_000];
+const lastWordsMs = 2_000;
 
 /** Of any task: one of a service, or one that was run once. Rejects only for a bug. */
 export async function readLogTail(
@@ -36,15 +37,29 @@ export async function readLogTail(
   return tailOf(place, found, [...secrets, ...environmentValues(definition)]);
 }
 
-async function askUntilFound({ logs, clock }: TailPorts, place: LogStream): Promise<FoundEvents> {
-  let found = await logs.lastEvents(place);
+async function askUntilFound(ports: TailPorts, place: LogStream): Promise<FoundEvents> {
+  let found = await ports.logs.lastEvents(place);
+  if (hasLines(found)) return askAgain(ports, place, found);
   for (const pauseMs of pausesMs) {
     if (!mayComeYet(found)) break;
-    await clock.sleep(pauseMs);
-    found = await logs.lastEvents(place);
+    await ports.clock.sleep(pauseMs);
+    found = await ports.logs.lastEvents(place);
   }
   return found;
 }
+
+/** The last words of a container come after the lines before them. What shows only after a pause is all of it. */
+async function askAgain(
+  { logs, clock }: TailPorts,
+  place: LogStream,
+  found: FoundEvents,
+): Promise<FoundEvents> {
+  await clock.sleep(lastWordsMs);
+  const next = await logs.lastEvents(place);
+  return hasLines(next) ? next : found;
+}
+
+const hasLines = (found: FoundEvents): boolean => found.kind === 'events' && found.messages.length > 0;
 
 const mayComeYet = (found: FoundEvents): boolean =>
   found.kind === 'events' ? found.messages.length === 0 : found.kind === 'missing' && found.what === 'stream';

@@ -13,26 +13,30 @@ import { repeated, type Reader } from '../reader.ts';
 import { entryAt, type Entry } from './entry.ts';
 import { httpFrom } from './http.ts';
 import { commandFrom, taskFrom, type Preset } from './program.ts';
+import type { WhyNot } from './programs.ts';
 
 const mostChecks = 50;
 const presetSeconds = 30;
 const mostSeconds = 3600;
 
-/** All entries, in order. `secrets`: values of variables, which no problem shows. */
-export function checksFrom(
-  reader: Reader,
-  secrets: readonly string[],
-  { bakeSeconds }: { readonly bakeSeconds: number },
-): readonly Check[] {
+interface Context {
+  /** Values of variables, which no problem shows. */
+  readonly secrets: readonly string[];
+  readonly bakeSeconds: number;
+  readonly whyNot: WhyNot;
+}
+
+/** All entries, in order. */
+export function checksFrom(reader: Reader, context: Context): readonly Check[] {
   const list = listIn(reader);
   const checks = list.flatMap((values, index): readonly Check[] => {
     if (!isJsonObject(values)) {
       reader.problemAt('checks', String(index), 'is no mapping: write e.g. - path: /ready');
       return [];
     }
-    const entry = entryAt(reader, index, values, secrets);
-    const check = checkFrom(entry, secrets);
-    if (check?.isInBake === true && bakeSeconds === 0)
+    const entry = entryAt(reader, index, values, context.secrets);
+    const check = checkFrom(entry, context);
+    if (check?.isInBake === true && context.bakeSeconds === 0)
       entry.problem('bake', 'is true, and bake-time is 0: there is no bake to run it in');
     return check === null ? [] : [check];
   });
@@ -52,7 +56,7 @@ function listIn(reader: Reader): readonly Json[] {
   return value;
 }
 
-function checkFrom(entry: Entry, secrets: readonly string[]): Check | null {
+function checkFrom(entry: Entry, { secrets, whyNot }: Context): Check | null {
   const kinds = kindKeys.filter((key) => entry.has(key));
   if (kinds.length !== 1) {
     const has = kinds.length === 0 ? 'has' : `has ${kinds.join(' and ')}, but may have only`;
@@ -63,7 +67,7 @@ function checkFrom(entry: Entry, secrets: readonly string[]): Check | null {
   const [kind] = kinds;
   if (kind !== undefined) refuseOthers(entry, kind);
   if (kind === 'run' || kind === 'task') {
-    const own = kind === 'run' ? commandFrom(entry) : taskFrom(entry);
+    const own = kind === 'run' ? commandFrom(entry, whyNot) : taskFrom(entry);
     const check = own === null ? null : { ...own.parts, ...headerFrom(entry, secrets, own.preset) };
     if (check?.name === versionCheck)
       entry.problem('name', `is version, which proves the switch: write a path for it, or another name`);

@@ -3,6 +3,7 @@ import type { CommandCheck, TaskCheck } from '../../domain/common/checks/check.t
 import { argumentsOf, shellNames, type Shell } from '../../domain/common/checks/command-line.ts';
 import { factPrefix } from '../../domain/common/checks/command-environment.ts';
 import type { Entry } from './entry.ts';
+import type { WhyNot } from './programs.ts';
 
 /** What a check is called, and how long it may take, unless its entry says so. */
 export interface Preset {
@@ -27,7 +28,7 @@ const presetOf = (line: string, seconds: number): Preset => ({
 
 type CommandParts = Pick<CommandCheck, 'kind' | 'line' | 'words' | 'passedOn'>;
 
-export function commandFrom(entry: Entry): Program<CommandParts> | null {
+export function commandFrom(entry: Entry, whyNot: WhyNot): Program<CommandParts> | null {
   const line = entry.text('run');
   const shell = shellOf(entry);
   if (line === null) return null;
@@ -36,6 +37,11 @@ export function commandFrom(entry: Entry): Program<CommandParts> | null {
     entry.problem('run', `is ${entry.quoted(line)}: ${found.problem}`);
     return null;
   }
+  const [program = ''] = found.words;
+  const why = whyNot(program);
+  // A shell that was asked for is named by its own key.
+  if (why !== null && shell === null) entry.problem('run', `begins with ${entry.quoted(program)}: ${why}`);
+  else if (why !== null) entry.problem('shell', `is ${shell}: ${why}`);
   const parts = { kind: 'command', line: line.trim(), words: found.words, passedOn: namesIn(entry) } as const;
   return { parts, preset: presetOf(line, commandSeconds) };
 }

@@ -41,7 +41,7 @@ export async function readConfigFile(path: string, files: Files): Promise<Config
 }
 
 const isNested = (key: string): boolean =>
-  settingNames.some((name) => name === key && settings[name].value.kind === 'checks');
+  settingNames.some((name) => name === key && ['checks', 'migration'].includes(settings[name].value.kind));
 
 function configOf(
   path: string,

@@ -1,18 +1,18 @@
 // Closes the Deployments of runs that ended without a report.
 import type { Report } from '../../domain/common/report/report.ts';
+import { stateAfter, type SeenReleases } from '../../domain/common/report/releases.ts';
+import { finalStateOf, type OpenDeployment } from '../../domain/common/shown/deployment.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
-import type { DeploymentStatus, GitHubPort, OpenDeployment, RunsPort } from '../../ports.ts';
+import type { DeploymentStatus, GitHubPort, RunsPort } from '../../ports.ts';
 import { refusalOf, type Channel, type Refusal } from '../channel.ts';
 import type { ReportContext } from '../context.ts';
 import { unfinished } from '../messages/state.ts';
 
-/** A service whose Deployments may be open. */
-export interface Owner {
+/** A service whose Deployments may be open, and what became of its releases. */
+export interface Owner extends Pick<SeenReleases, 'liveReleases' | 'found' | 'news'> {
   readonly request: Request;
-  /** Releases that have production traffic. */
-  readonly liveReleases: readonly string[];
 }
 
 interface Closing {
@@ -58,18 +58,36 @@ async function closeOne(
   const [first] = own;
   const runId = first === undefined ? null : runOfRelease(payload, first.request.service);
   if (first === undefined || runId === null || !(await hasEnded(runId, payload))) return null;
-  const isLive = own.some(({ liveReleases }) => liveReleases.includes(payload));
-  const status = statusOf(isLive, first.request, runId);
+  const status = statusOf(standingOf(payload, own), first.request, runId);
   await github.setDeploymentStatus(id, status);
   return `closed Deployment ${id} of release ${payload} as ${status.state}`;
 }
 
-const statusOf = (isLive: boolean, { command, release }: Request, runId: number): DeploymentStatus => ({
-  state: unfinished(isLive),
-  description: `${isLive ? 'Live, but its' : 'Not live: its'} run ended before the release completed. Closed by a ${command}.`,
-  environmentUrl: null,
-  logUrl: runUrlOf(release.runUrl, runId),
-});
+type Standing = 'complete' | 'live' | 'not live';
+
+/** complete: it is live, and no bake is in progress any more. */
+function standingOf(payload: string, owners: readonly Owner[]): Standing {
+  const states = owners.flatMap(({ found, news }) => [
+    ...found.flatMap(({ release, state }) => (release.id === payload ? [state] : [])),
+    ...news.flatMap((one) => (one.release.id === payload ? [stateAfter(one)] : [])),
+  ]);
+  if (states.some((state) => finalStateOf(state) === 'success')) return 'complete';
+  return owners.some(({ liveReleases }) => liveReleases.includes(payload)) ? 'live' : 'not live';
+}
+
+function statusOf(standing: Standing, { command, release }: Request, runId: number): DeploymentStatus {
+  const description = {
+    complete: 'Live. Its run ended without a report.',
+    live: 'Live, but its run ended before the release completed.',
+    'not live': 'Not live: its run ended before the release completed.',
+  }[standing];
+  return {
+    state: standing === 'complete' ? 'success' : unfinished(standing === 'live'),
+    description: `${description} Closed by a ${command}.`,
+    environmentUrl: null,
+    logUrl: runUrlOf(release.runUrl, runId),
+  };
+}
 
 /** At the end of a run that wrote: what killed runs of this service left open. News are reported on their own (`news/`). */
 export function leftChannel(
@@ -80,12 +98,12 @@ export function leftChannel(
   return {
     offer: () => undefined,
     async close(report) {
-      const { request, liveReleases } = report;
+      const { request, liveReleases, found, news } = report;
       const names = traitsOf(request).isFinishedByPost ? environmentsOf(environment, report) : [];
       try {
         for (const name of names)
           await closeOpenDeployments({
-            ...{ github, environment: name, owners: [{ request, liveReleases }], pages: 1 },
+            ...{ github, environment: name, owners: [{ request, liveReleases, found, news }], pages: 1 },
             hasEnded: (runId, payload) => hasEnded(report, runs, runId, payload),
             onClosed: (sentence) => {
               runner.info(sentence);
@@ -111,15 +129,15 @@ const environmentsOf = (input: string | null, { releases, request }: Report): re
   ]),
 ];
 
+async function hasEnded(report: Report, runs: RunsPort, runId: number, payload: string): Promise<boolean> {
+  const { request, news } = report;
+  const isReported = news.some(({ release, change }) => release.id === payload && change !== 'no-blue');
+  return runId !== request.release.runId && !isReported && isRunOver(report, runs, runId);
+}
+
 /** Where GitHub doesn't say: an earlier run can't continue once this one holds the service. It reports its own end if it lives. */
-async function hasEnded(
-  { request, news, isHolder }: Report,
+export const isRunOver = async (
+  { request, isHolder }: Pick<Report, 'request' | 'isHolder'>,
   runs: RunsPort,
   runId: number,
-  payload: string,
-): Promise<boolean> {
-  const own = request.release.runId;
-  const isReported = news.some(({ release, change }) => release.id === payload && change !== 'no-blue');
-  if (runId === own || isReported) return false;
-  return (await runs.isOver(runId)) ?? (isHolder && runId < own);
-}
+): Promise<boolean> => (await runs.isOver(runId)) ?? (isHolder && runId < request.release.runId);

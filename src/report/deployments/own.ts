@@ -5,6 +5,7 @@ import {
   formatService,
 } from '../../domain/common/report/deployments.ts';
 import type { Report } from '../../domain/common/report/report.ts';
+import { finalOfOther, type FinalStatus } from '../../domain/common/shown/deployment.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
@@ -70,7 +71,12 @@ function deploymentChannel(
       if (!hasOwnDeployment(report)) return;
       id ??= await open(report);
       if (id === null) return;
-      await github.setDeploymentStatus(id, deploymentStatus(report, context.secrets));
+      const status = deploymentStatus(report, context.secrets);
+      const other = isLeftToOther(report)
+        ? finalOfOther(await github.deploymentStatuses(id), status.logUrl)
+        : null;
+      if (other?.isNewest !== true)
+        await github.setDeploymentStatus(id, other === null ? status : repeated(other));
     },
     // The commit may become known later than the state.
     textOf: (report) => `${stateOf(report).deployment} ${report.commit ?? ''} ${describeDeployment(report)}`,
@@ -79,6 +85,16 @@ function deploymentChannel(
     everyMs: quietMs,
   });
 }
+
+/** The run that took the service over says what became of the release. It may have said so already. */
+const isLeftToOther = ({ ending, isTakenOver }: Report): boolean =>
+  ending !== null && (isTakenOver || ending.result === 'stood-down');
+
+/** What the other run has set, above the statuses that this run has set since. */
+const repeated = ({ state, description, logUrl }: FinalStatus): DeploymentStatus => ({
+  ...{ state, description, logUrl },
+  environmentUrl: null,
+});
 
 /**
  * A rollback shows what it has made live again, once it has: that of its release, if it has one (`news/`). It leaves that

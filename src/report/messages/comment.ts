@@ -22,7 +22,7 @@ import { overlapLine } from './overlap.ts';
 import { phaseTable } from './phase-table.ts';
 import { isReplaced, stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
-import { trafficLine, trafficTable } from './traffic.ts';
+import { trafficLine, trafficTable, withoutTraffic } from './traffic.ts';
 import { formatFew } from '../../domain/common/values/count.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
@@ -102,7 +102,7 @@ function outcomeOf(report: Report): string | null {
       : alert('WARNING', [`Rolling back: ${plain(failure.what)}.`, '', plain(failure.advice)]);
   if (isAsMeant(report)) return report.leftOut === null ? null : alert('WARNING', [plain(report.leftOut)]);
   if (ending.result === 'status') return null;
-  return alert(kindOf(ending), [plain(ending.message), ...linesBelow(ending)]);
+  return alert(kindOf(ending), [plain(withoutTraffic(report, ending.message)), ...linesBelow(ending)]);
 }
 
 /** A link to what only testers see. In the message above it is text like any other, which is never a link. */

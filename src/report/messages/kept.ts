@@ -9,6 +9,16 @@ export const inProgressMark = (releaseId: string): string => `<!-- in progress: 
 export const releaseInProgress = (comment: string): string | null =>
   /<!-- in progress: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
 
+/** When the release got production traffic: the tags of the service lose that once blue is gone. `''`: not known. */
+export const liveSinceLine = (ms: number | null): string =>
+  ms === null ? '' : `<!-- live since: ${String(ms)} -->\n`;
+
+/** `null`: the comment doesn't say. */
+export function liveSinceIn(comment: string | null): number | null {
+  const ms = /^<!-- live since: (\d+) -->$/m.exec(comment ?? '')?.[1];
+  return ms === undefined ? null : Number(ms);
+}
+
 export const othersBegin = '**Also in this release**: ';
 export const versionBegin = '**Version**: ';
 

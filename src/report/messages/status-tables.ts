@@ -32,7 +32,6 @@ export const statusTables = ({ rules, taskSets, ...status }: Status, nowMs: numb
 function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): string[][] {
   const {
     switchedAt,
-    bakeUntil,
     lease,
     scaleInUntil,
     fence,
@@ -53,7 +52,7 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
     ...(switchedAt === null
       ? []
       : [['Production switched', `at ${plain(formatTagTime(switchedAt, nowMs))}`]]),
-    ['Bake', plain(describeBake(bakeUntil, nowMs))],
+    ['Bake', plain(describeBake(status, nowMs))],
     ['Blue kept', kept],
     ...(scaleInUntil === null ? [] : [['Scale-in suspended', `until ${plain(scaleInUntil)}`]]),
     ['Fence (last run)', fence === null ? 'none' : code(fence)],

@@ -17,6 +17,15 @@ export function trafficLine({ traffic, live, nowMs }: ShownTraffic, isDated: boo
   return isDated ? `${line} (as of ${formatDay(nowMs)})` : line;
 }
 
+/** A message repeats the sentence for the log. Where the line stands above it, it is left out. */
+export function withoutTraffic({ traffic }: Pick<ShownTraffic, 'traffic'>, message: string): string {
+  const sentence = traffic?.sentence ?? '';
+  const at = sentence === '' ? -1 : message.indexOf(sentence);
+  const before = message.slice(0, Math.max(at, 0));
+  if (!/[.:] $/.test(before) || before.endsWith('Last seen: ')) return message;
+  return `${before.slice(0, -2)}.${message.slice(at + sentence.length)}`;
+}
+
 /** The same for another run's release: what this run calls blue and green may be called otherwise there. */
 export function plainTrafficLine(shown: ShownTraffic, isDated: boolean): string {
   const { live, traffic } = shown;
@@ -27,16 +36,30 @@ export function plainTrafficLine(shown: ShownTraffic, isDated: boolean): string 
 
 /** `null`: no production rule is known. */
 export const trafficTable = (shown: ShownTraffic): string | null =>
-  sharesTable(shown, [headOf('Blue', shown.blue), headOf('Green', shown.green)]);
+  sharesTable(shown, [
+    ['blue', headOf('Blue', shown.blue)],
+    ['green', headOf('Green', shown.green)],
+  ]);
 
-/** The same for another run's release. */
-export const plainTrafficTable = (shown: ShownTraffic): string | null =>
-  sharesTable(shown, [plainHead(shown.blue), plainHead(shown.green)]);
+/** The same for another run's release, of the task sets that there are. */
+export function plainTrafficTable(shown: ShownTraffic): string | null {
+  const columns = (['blue', 'green'] as const).flatMap((role): Column[] => {
+    const set = shown[role];
+    return set === null ? [] : [[role, nameOf(set)]];
+  });
+  return columns.length === 0 ? null : sharesTable(shown, columns);
+}
 
-function sharesTable({ traffic }: ShownTraffic, heads: readonly [string, string]): string | null {
+type Column = readonly ['blue' | 'green', string];
+
+function sharesTable({ traffic }: ShownTraffic, columns: readonly Column[]): string | null {
   if (traffic === null || traffic.shares.length === 0) return null;
-  const rows = traffic.shares.map((share) => [ruleCell(share), cell(share.blue), cell(share.green)]);
-  return table(['Production rule', ...heads], rows, ['left', 'right', 'right']);
+  const rows = traffic.shares.map((share) => [
+    ruleCell(share),
+    ...columns.map(([role]) => cell(share[role])),
+  ]);
+  const heads = columns.map(([, head]) => head);
+  return table(['Production rule', ...heads], rows, ['left', ...columns.map(() => 'right' as const)]);
 }
 
 /** A fourth column for target groups that are neither would not fit on a phone. */
@@ -44,10 +67,10 @@ const ruleCell = ({ rule, others }: RuleShare): string =>
   others === null || others <= 0 ? code(rule) : `${code(rule)} (${cell(others)} to other target groups)`;
 
 const headOf = (name: string, set: ReportedSet | null): string =>
-  set === null ? `${name} (none)` : `${name} ${plainHead(set)}`;
+  set === null ? `${name} (none)` : `${name} ${nameOf(set)}`;
 
-const plainHead = (set: ReportedSet | null): string =>
-  set === null ? 'No task set' : `${code(shortName(set.revision))}${set.isThere ? '' : ' (gone)'}`;
+const nameOf = ({ revision, isThere }: ReportedSet): string =>
+  `${code(shortName(revision))}${isThere ? '' : ' (gone)'}`;
 
 function cell(share: RuleShare['blue']): string {
   const words = formatShare(share).replace('<', '&lt;').replace('>', '&gt;');

@@ -1,40 +1,36 @@
 // Brings the comments and Deployments of other runs' releases up to date.
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { traceOf } from '../../domain/common/report/pulls.ts';
-import type { Report } from '../../domain/common/report/report.ts';
-import type { KnownRelease } from '../../domain/common/report/releases.ts';
+import { stateAfter, type KnownRelease } from '../../domain/common/report/releases.ts';
+import { stampOfNews, type Seen, type Stamp } from '../../domain/common/shown/order.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
-import { createChannel, worstOf, type Channel, type Refusal } from '../channel.ts';
-import type { ReportContext } from '../context.ts';
+import { createChannel, worstOf, type Channel } from '../channel.ts';
 import { releaseInProgress } from '../messages/kept.ts';
-import { markerOf } from '../messages/comment.ts';
-import type { ShownTraffic } from '../messages/traffic.ts';
 import type { PullFinder } from '../pulls/finder.ts';
 import { deploymentChannel } from './deployment.ts';
+import { stampIn } from '../stamp.ts';
+import {
+  interruptsOthers,
+  isReportedAnyway,
+  markersOf,
+  type NewsContext,
+  type Newsworthy,
+} from './context.ts';
+import { correctFound } from './found.ts';
 import { newsComment, newsText, type Shown } from './text.ts';
-import { stampOfNews } from '../stamp.ts';
 
-export interface NewsContext extends Pick<
-  ReportContext,
-  'github' | 'environment' | 'wantsComment' | 'secrets' | 'runner' | 'clock' | 'actor'
-> {
-  readonly pulls: PullFinder;
-  readonly warnings: {
-    readonly comment: (refusal: Refusal) => void;
-    readonly deployment: (refusal: Refusal) => void;
-  };
+interface Offered extends Shown {
+  /** What it was made from. */
+  readonly seen: Seen;
 }
-
-/** The part of a report that news need. */
-export type Newsworthy = Pick<Report, 'news' | 'request' | 'clusters' | 'pull' | 'commit'> & ShownTraffic;
 
 /** One place for all of them: each release has a channel for its comment, and one for its Deployment. */
 export function newsChannel(context: NewsContext): Channel<Newsworthy> {
-  const channels = new Map<string, readonly Channel<Shown>[]>();
+  const channels = new Map<string, readonly Channel<Offered>[]>();
   const remark = remarkOnce(context);
 
-  function channelsOf(release: KnownRelease, report: Newsworthy): readonly Channel<Shown>[] {
+  function channelsOf(release: KnownRelease, report: Newsworthy): readonly Channel<Offered>[] {
     const known = channels.get(release.set);
     if (known !== undefined) return known;
     const made = open(release, report);
@@ -42,7 +38,7 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
     return made;
   }
 
-  function open(release: KnownRelease, report: Newsworthy): readonly Channel<Shown>[] {
+  function open(release: KnownRelease, report: Newsworthy): readonly Channel<Offered>[] {
     const { github, environment, wantsComment } = context;
     const place = release.environment ?? environment;
     const hasTrace = release.pull !== null || release.commit !== null;
@@ -59,11 +55,11 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
     }
     return [
       ...(hasComment ? [commentChannel(context, github, report)] : []),
-      deploymentChannel(context, github, place),
+      deploymentChannel(context, github, place, interruptsOthers(report)),
     ];
   }
 
-  const each = (report: Newsworthy, use: (channel: Channel<Shown>, shown: Shown) => void): void => {
+  const each = (report: Newsworthy, use: (channel: Channel<Offered>, shown: Offered) => void): void => {
     for (const news of report.news) {
       const shown = { ...report, news, actor: context.actor };
       for (const channel of channelsOf(news.release, report)) use(channel, shown);
@@ -76,53 +72,53 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
       });
     },
     async close(report) {
-      const closing: ReturnType<Channel<Shown>['close']>[] = [];
+      const closing: ReturnType<Channel<Offered>['close']>[] = [];
       each(report, (channel, shown) => closing.push(channel.close(shown)));
-      return worstOf(await Promise.all(closing));
+      return worstOf(await Promise.all([...closing, correctFound(context, report)]));
     },
   };
 }
-
-/** The run's own comment on that pull request is the newer one. */
-const isReportedAnyway = (
-  pull: number | null,
-  { request, pull: own }: Pick<Newsworthy, 'request' | 'pull'>,
-): boolean =>
-  traitsOf(request).hasComment && !traitsOf(request).finishesOthers && pull !== null && pull === own;
 
 /** Only a comment that shows this release is edited: editing notifies nobody, and a new comment mails everybody. */
 function commentChannel(
   { secrets, clock, warnings, pulls }: NewsContext,
   github: GitHubPort,
   report: Newsworthy,
-): Channel<Shown> {
-  const { clusters } = report;
-  return createChannel<Shown>({
+): Channel<Offered> {
+  let sent = '';
+  return createChannel<Offered>({
     send: async (asked) => {
+      const text = newsText(asked);
       const shown = await withPulls(asked, pulls);
       const { news, request } = shown;
-      const { id, pull } = news.release;
+      const { pull } = news.release;
       const own = await pulls.numberOf(traceOf(report));
       if (pull === null || isReportedAnyway(pull, { request, pull: own })) return;
-      const markers = clusters.map((cluster) =>
-        markerOf({ command: 'deploy', cluster, service: request.service }),
-      );
-      await github.updateComment(pull, markers, (current) => {
-        const stamp = stampOfNews(current, id, request.release.runId);
-        return stamp === null || !isToShow(shown, current ?? '')
+      await github.updateComment(pull, markersOf(report), (current) => {
+        const stamp = stampOf(shown, current);
+        const before = stampIn(current);
+        const isShown = text === sent && before?.runId === stamp?.runId && before?.state === stamp?.state;
+        return stamp === null || isShown || !isToShow(shown, current ?? '')
           ? null
           : masked(newsComment(shown, stamp, current), secrets);
       });
+      sent = text;
     },
     textOf: (shown) => newsText(shown),
     onRefusal: warnings.comment,
     clock,
     everyMs: 0,
+    isSentAtEnd: interruptsOthers(report),
   });
 }
 
+const stampOf = ({ news, request, seen }: Offered, current: string | null): Stamp | null =>
+  stampOfNews(stampIn(current), {
+    ...{ releaseId: news.release.id, runId: request.release.runId, state: stateAfter(news), seen },
+  });
+
 /** The tags of a release may name only its commit. */
-async function withPulls(shown: Shown, pulls: PullFinder): Promise<Shown> {
+async function withPulls<T extends Shown>(shown: T, pulls: PullFinder): Promise<T> {
   const { release, live } = shown.news;
   const named = async (one: KnownRelease): Promise<KnownRelease> => ({
     ...one,

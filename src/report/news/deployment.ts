@@ -1,11 +1,14 @@
 // Brings the Deployment of another run's release up to date.
+import { isDeepStrictEqual } from 'node:util';
 import { deploymentTitle } from '../../domain/common/report/deployments.ts';
+import type { KnownRelease } from '../../domain/common/report/releases.ts';
+import type { Request } from '../../domain/common/request/request.ts';
 import { isRollbackId, runOfRelease } from '../../domain/common/request/release-id.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { DeploymentId, GitHubPort } from '../../ports.ts';
 import { createChannel, type Channel, type Refusal } from '../channel.ts';
 import type { ReportContext } from '../context.ts';
-import { newsStatus, type Shown } from './text.ts';
+import { newsStatus, type NewsStatus, type Shown } from './text.ts';
 
 interface DeploymentContext extends Pick<ReportContext, 'secrets' | 'clock'> {
   readonly warnings: { readonly deployment: (refusal: Refusal) => void };
@@ -16,14 +19,16 @@ export function deploymentChannel(
   { secrets, clock, warnings }: DeploymentContext,
   github: GitHubPort,
   environment: string | null,
+  isSentAtEnd: boolean,
 ): Channel<Shown> {
   let id: DeploymentId | null = null;
+  let sent: NewsStatus | null = null;
   return createChannel<Shown>({
     send: async (shown) => {
       const status = newsStatus(shown);
       const { id: payload, commit: sha } = shown.news.release;
       if (status === null) return;
-      id ??= await findDeployment(github, environment, shown);
+      id ??= await findDeployment(github, environment, shown.news.release, shown.request);
       // What is live again is shown, also if its release showed no Deployment.
       if (id === null && status.state === 'success' && environment !== null && sha !== null)
         id = await github.createDeployment({
@@ -33,22 +38,31 @@ export function deploymentChannel(
           description: deploymentTitle(shown.request),
         });
       if (id === null) return;
+      if (isDeepStrictEqual(status, sent) && (await isStillShown(github, id, status))) return;
       await github.setDeploymentStatus(id, { ...status, description: masked(status.description, secrets) });
+      sent = status;
     },
     textOf: (shown) => JSON.stringify(newsStatus(shown)),
     onRefusal: environment === null ? () => undefined : warnings.deployment,
     clock,
     everyMs: 0,
+    isSentAtEnd,
   });
 }
 
+/** No other run has set another status since. */
+async function isStillShown(github: GitHubPort, id: DeploymentId, status: NewsStatus): Promise<boolean> {
+  const [newest] = await github.deploymentStatuses(id);
+  return newest?.state === status.state && newest.logUrl === status.logUrl;
+}
+
 /** That of the release, or else the one that GitHub made for the job that released. */
-async function findDeployment(
+export async function findDeployment(
   github: GitHubPort,
   environment: string | null,
-  { news, request }: Shown,
+  { id, commit }: KnownRelease,
+  request: Request,
 ): Promise<DeploymentId | null> {
-  const { id, commit } = news.release;
   const own =
     environment === null || commit === null ? null : await github.findDeployment(environment, commit, id);
   const runId = runOfRelease(id, request.service);

@@ -17,9 +17,17 @@ import {
   type Part,
 } from '../messages/markdown.ts';
 import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
-import { historyIn, othersLineIn, versionBegin, versionLineIn } from '../messages/kept.ts';
+import {
+  historyIn,
+  liveSinceIn,
+  liveSinceLine,
+  othersLineIn,
+  versionBegin,
+  versionLineIn,
+} from '../messages/kept.ts';
 import { plainTrafficLine, plainTrafficTable, type ShownTraffic } from '../messages/traffic.ts';
-import { stampLine, type Stamp } from '../stamp.ts';
+import type { Stamp } from '../../domain/common/shown/order.ts';
+import { stampLine } from '../stamp.ts';
 
 /** News, and who brings them. */
 export interface Shown extends ShownTraffic {
@@ -33,10 +41,26 @@ export interface Shown extends ShownTraffic {
 export const newsText = (shown: Shown): string => fitted(partsOf(shown, false, null));
 
 /** The whole comment but its marker. What only the run of the release knew is kept from the current one. */
-export function newsComment(shown: Shown, stamp: Stamp, current: string | null): string {
-  const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(shown.news.release.id)}. Updated by ${runOf(shown)}.</sub>`;
+export function newsComment(seen: Shown, stamp: Stamp, current: string | null): string {
+  const shown = sinceItsSwitch(seen, current);
+  const { change, atMs, release } = shown.news;
+  const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(release.id)}. Updated by ${runOf(shown)}.</sub>`;
   const text = fitted(partsOf(shown, isLastWord(shown), current));
-  return paragraphs([`${stampLine(stamp)}\n${text}`, footer]);
+  const since = liveSinceLine(change === 'live-again' ? atMs : release.liveSinceMs);
+  return paragraphs([`${stampLine(stamp)}\n${since}${text}`, footer]);
+}
+
+/** Once blue is gone, only the comment says when the release got the traffic. */
+function sinceItsSwitch(shown: Shown, current: string | null): Shown {
+  const { news, live } = shown;
+  const liveSinceMs = news.release.liveSinceMs ?? liveSinceIn(current);
+  const hasMoved = news.change === 'rolled-back' || news.change === 'live-again';
+  const movedMs = hasMoved ? news.atMs : live?.id === news.release.set ? liveSinceMs : null;
+  return {
+    ...shown,
+    live: live === null ? null : { ...live, sinceMs: live.sinceMs ?? movedMs },
+    news: { ...news, release: { ...news.release, liveSinceMs } },
+  };
 }
 
 const partsOf = (shown: Shown, isDated: boolean, current: string | null): readonly Part[] => [
@@ -46,7 +70,7 @@ const partsOf = (shown: Shown, isDated: boolean, current: string | null): readon
   goes(4, 'the traffic table', plainTrafficTable(shown)),
   always(shown.news.change === 'no-blue' ? rollbackOf(shown) : null),
   goes(1, 'the phases', historyIn(current)),
-  goes(3, 'the version', versionLineIn(current) ?? versionOf(shown)),
+  goes(3, 'the version', versionLineIn(current) ?? versionOf(shown.news.release, shown.request)),
   goes(2, 'the other pull requests', othersLineIn(current)),
 ];
 
@@ -71,7 +95,7 @@ const kindOf = ({ news: { change } }: Shown): 'NOTE' | 'WARNING' =>
   change === 'rolled-back' || change === 'removed' ? 'WARNING' : 'NOTE';
 
 /** A number links to its pull request: the comment is in the same repository. */
-const nameOf = (release: KnownRelease | null): string =>
+export const nameOf = (release: KnownRelease | null): string =>
   release === null
     ? 'another version'
     : release.pull === null
@@ -106,7 +130,7 @@ const leaving = (shown: Shown, at: string): string =>
     ? `${byWhom(shown)} rolled this release back at ${at}${reasonOf(shown)}`
     : `Production left this release at ${at}, while ${runOf(shown)} (${shown.request.command}) held the service.`;
 
-const runOf = ({ request: { release } }: Shown): string =>
+export const runOf = ({ request: { release } }: Pick<Shown, 'request'>): string =>
   `[run ${String(release.runId)}](${release.runUrl}/attempts/${String(release.runAttempt)})`;
 
 const byWhom = (shown: Shown): string =>
@@ -140,17 +164,17 @@ function rollbackOf(shown: Shown): string {
   return `**Rollback**: ${reRelease(withoutStop(gone), release.before, link)}`;
 }
 
-function versionOf({ news: { release }, request }: Shown): string {
+export function versionOf(release: KnownRelease, request: Request): string {
   const runId = runOfRelease(release.id, request.service);
   const { runUrl } = request.release;
   return [
-    `${versionBegin}${code(release.revision)}`,
+    ...(release.revision === '' ? [] : [`${versionBegin}${code(release.revision)}`]),
     ...(release.commit === null ? [] : [`commit ${linkToCommit(runUrl, release.commit)}`]),
     ...(runId === null ? [] : [`[run ${String(runId)}](${runUrlOf(runUrl, runId)})`]),
   ].join(' · ');
 }
 
-interface NewsStatus {
+export interface NewsStatus {
   readonly state: 'success' | 'failure' | 'inactive';
   readonly description: string;
   readonly environmentUrl: string | null;

@@ -3,9 +3,11 @@ import { shortCommit } from '../../domain/common/request/commit.ts';
 import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import { abandonedComment } from './abandoned.ts';
-import { releaseInProgress } from '../messages/kept.ts';
-import { stampIn, stampLine, stampOfNews } from '../stamp.ts';
-import { markerOf } from '../messages/comment.ts';
+import { liveSinceIn, liveSinceLine, releaseInProgress } from '../messages/kept.ts';
+import { stateAfter } from '../../domain/common/report/releases.ts';
+import type { ReleaseState } from '../../domain/common/shown/state.ts';
+import { markersOf } from '../news/context.ts';
+import { stampIn, stampLine } from '../stamp.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
@@ -68,21 +70,27 @@ async function close(
   pull: number,
 ): Promise<string | null> {
   const { request } = seen.report;
-  for (const marker of markersOf(seen)) {
+  for (const marker of markersOf(seen.report)) {
     const current = (await github.findComment(pull, marker)) ?? '';
     const releaseId = releaseInProgress(current);
     const runId = releaseId === null ? null : runOfRelease(releaseId, request.service);
     // If GitHub doesn't report the run as over, the comment may be correct.
     if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true) continue;
     // A promotion shows the release that was staged.
-    const shown = stampOfNews(current, stampIn(current)?.releaseId ?? releaseId, request.release.runId);
+    const shown = stampIn(current);
+    const state = shown === null ? null : stateOf(seen, shown.releaseId);
+    const next =
+      shown === null ? null : { ...shown, state, seen: seen.report.seen, runId: request.release.runId };
     const text = abandonedComment(seen, { releaseId, runId, left: current });
-    const body = shown === null ? text : `${stampLine(shown)}\n${text}`;
+    const body = next === null ? text : `${stampLine(next)}\n${liveSinceLine(liveSinceIn(current))}${text}`;
     await github.upsertComment(pull, marker, masked(body, secrets));
     return `updated pull request #${String(pull)}: the run of release ${releaseId} is over`;
   }
   return null;
 }
 
-const markersOf = ({ report: { request, clusters } }: SweptState): readonly string[] =>
-  clusters.map((cluster) => markerOf({ command: 'deploy', cluster, service: request.service }));
+/** What the sweep found of a release. `null`: its task set is gone, or a bake is in progress. */
+const stateOf = ({ report: { found, news } }: SweptState, id: string): ReleaseState | null =>
+  found.find(({ release }) => release.id === id)?.state ??
+  news.filter(({ release }) => release.id === id).map(stateAfter)[0] ??
+  null;

@@ -1,10 +1,10 @@
 // What a sweep changes on GitHub: while services are swept, and at the end.
 import type { SweptState } from '../../domain/common/report/swept.ts';
 import type { Clock, RunnerPort } from '../../ports.ts';
-import { withinEnd } from '../end-limit.ts';
+import { withinEnd } from '../answers/end-limit.ts';
 import { newsChannel } from '../news/channel.ts';
 import { createPullFinder } from '../pulls/finder.ts';
-import { gitHubWarnings } from '../places.ts';
+import { gitHubWarnings } from '../answers/warnings.ts';
 import { commentCloser } from './comments.ts';
 import { closeDeployments, type Closing } from './deployments.ts';
 
@@ -33,13 +33,8 @@ export function sweepOnGitHub(
 
   /** News come first: both may be about the same comment. */
   async function update(state: SweptState): Promise<void> {
-    if (state.news.length > 0)
-      await newsChannel({ ...context, pulls, warnings }).close({
-        ...state.report,
-        news: state.news,
-        pull: null,
-        commit: null,
-      });
+    const place = newsChannel({ ...context, pulls, warnings });
+    await place.close({ ...state.report, pull: null, commit: null });
     await comments.close(state);
   }
 
@@ -51,7 +46,7 @@ export function sweepOnGitHub(
     async end() {
       // Services of several clusters may share a name, so this needs all of them.
       const closing = closeDeployments(context, states, (sentence) => deployments.push(sentence));
-      await withinEnd(context, Promise.all([...begun, closing]));
+      await withinEnd(context.clock, warnings, Promise.all([...begun, closing]));
       comments.warn();
       return { deployments, comments: comments.updated };
     },

@@ -2,6 +2,7 @@
 import type { OneOffTask } from '../one-off-tasks/task.ts';
 import { lastPart } from '../values/arn.ts';
 import type { MigrationAnswer } from './migration.ts';
+import type { StartedMigration } from './started.ts';
 import { attemptOf, nextId, runOf, type TryNote } from './note.ts';
 import { endOf, isGood, type TryEnd } from './try-end.ts';
 
@@ -15,8 +16,8 @@ export interface TrySight {
   readonly wanted: Wanted | null;
   /** Tasks of migrations that ECS shows. */
   readonly tasks: readonly OneOffTask[];
-  /** When this process last sent RunTask for the noted try. `null`: it has not. */
-  readonly sentAtMs: number | null;
+  /** What this process has started itself. */
+  readonly started: StartedMigration | null;
   readonly answer: MigrationAnswer | null;
 }
 
@@ -75,19 +76,22 @@ function ofOpen(sight: TrySight, noted: TryNote): NextOfTry {
     if (seen.end !== null) return { kind: 'note', note: seen, why: 'ended' };
     return noted.task === seen.task ? { kind: 'await', task } : { kind: 'note', note: seen, why: 'found' };
   }
+  const own = sight.started?.tryId === noted.id ? sight.started : null;
+  if (own?.task != null && noted.task === null)
+    return { kind: 'note', note: { ...noted, task: lastPart(own.task) }, why: 'found' };
   // Another one runs, whose note was overwritten: two never run at once.
   const other = sight.tasks.find(({ isToRun }) => isToRun) ?? null;
   if (other !== null) return { kind: 'await', task: other };
   if (isStartable(sight, noted)) return { kind: 'start' };
-  return mayShowYet(sight) ? { kind: 'await', task: null } : bySaying(sight, noted);
+  return mayShowYet(sight, own) ? { kind: 'await', task: null } : bySaying(sight, noted);
 }
 
 /** The same request with the same token starts one task, however often it is sent. Another request may not. */
 const isStartable = ({ wanted, nowMs }: TrySight, { task, digest, notedAtMs }: TryNote): boolean =>
   task === null && wanted?.digest === digest && nowMs - notedAtMs < tokenHoldsMs;
 
-const mayShowYet = ({ nowMs, startedAtMs, sentAtMs }: TrySight): boolean =>
-  nowMs - (sentAtMs ?? startedAtMs) < showsWithinMs;
+const mayShowYet = ({ nowMs, startedAtMs }: TrySight, own: StartedMigration | null): boolean =>
+  nowMs - (own?.sentAtMs ?? startedAtMs) < showsWithinMs;
 
 /** An answer counts only for the try that it names, and only while nothing else shows how that ended. */
 function bySaying(sight: TrySight, noted: TryNote): NextOfTry {

@@ -6,8 +6,12 @@ import type { RunTask } from '../one-off-tasks/task.ts';
 import type { ProbeRequest } from '../run/step.ts';
 import { masked } from '../values/secrets.ts';
 
-/** gate: green before the switch. bake: production after it. version-before, version-after: the proof of the switch. */
-export type CheckPurpose = 'gate' | 'bake' | 'version-before' | 'version-after';
+/**
+ * gate: green before the switch. bake: production after it. version-before, version-after: the proof of the switch.
+ * blue-before, blue-after: blue before and after a migration.
+ */
+export type CheckPurpose =
+  'gate' | 'bake' | 'version-before' | 'version-after' | 'blue-before' | 'blue-after';
 
 /** By how it is carried out. */
 export type CheckJob = AskedJob | TaskJob;

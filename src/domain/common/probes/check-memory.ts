@@ -41,7 +41,23 @@ export interface CheckMemories {
   readonly checks: CheckMemory;
   readonly bakeChecks: CheckMemory;
   readonly proof: ProofMemory;
+  readonly blueTest: BlueTestMemory;
 }
+
+/** Blue, asked the same before and after a migration. */
+export interface BlueTestMemory {
+  /** One character for each question that is over: `1` if it passed. */
+  readonly before: string;
+  /** How often the next one has failed, and when it was last asked. */
+  readonly failuresInRow: number;
+  readonly lastMs: number | null;
+  readonly after: CheckMemory;
+}
+
+export const noBlueTest: BlueTestMemory = { before: '', failuresInRow: 0, lastMs: null, after: noCheck };
+
+/** A question that fails as often before the migration says nothing about it. */
+const triesBefore = 3;
 
 interface CheckRound {
   readonly purpose: CheckPurpose;
@@ -57,11 +73,28 @@ export function evolveChecks(memory: CheckMemories, round: CheckRound): Partial<
       return { checks: evolveCheck(memory.checks, round) };
     case 'bake':
       return { bakeChecks: evolveCheck(memory.bakeChecks, round) };
+    case 'blue-before':
+      return { blueTest: evolveBlueBefore(memory.blueTest, round) };
+    case 'blue-after':
+      return { blueTest: { ...memory.blueTest, after: evolveCheck(memory.blueTest.after, round) } };
     case 'version-before':
       return { proof: evolveBefore(memory.proof, round.result, round.nowMs) };
     case 'version-after':
       return { proof: evolveProof(memory.proof, round.result, round.nowMs) };
   }
+}
+
+function evolveBlueBefore(memory: BlueTestMemory, { result, nowMs }: CheckRound): BlueTestMemory {
+  const failuresInRow = result.kind === 'failed' ? memory.failuresInRow + 1 : 0;
+  const isOver = result.kind === 'passed' || failuresInRow >= triesBefore;
+  return isOver
+    ? {
+        ...memory,
+        before: memory.before + (result.kind === 'passed' ? '1' : '0'),
+        failuresInRow: 0,
+        lastMs: null,
+      }
+    : { ...memory, failuresInRow, lastMs: nowMs };
 }
 
 function evolveCheck(before: CheckMemory, { job, result, nowMs }: CheckRound): CheckMemory {

@@ -1,5 +1,6 @@
 // Which of GitHub's Deployments shows a run, and which service a Deployment is of.
 import { isSameService, type NamedService } from '../terraform/mentions.ts';
+import { isOpen } from '../shown/deployment.ts';
 import { lastPart } from '../values/arn.ts';
 import type { Request } from '../request/request.ts';
 
@@ -53,10 +54,6 @@ export function jobDeployment<T extends ListedDeployment>(
   const [only, ...others] = open.length > 0 ? open : named.length > 0 ? named.slice(0, 1) : unnamed;
   return others.length > 0 ? null : (only ?? null);
 }
-
-/** Whether the state is not final. GitHub shows a Deployment without a status as queued. */
-export const isOpen = (state = 'queued'): boolean =>
-  ['queued', 'pending', 'waiting', 'in_progress'].includes(state);
 
 /** The first link to a run is to the one that made it. Later runs add statuses of their own. */
 function isOfRun({ statuses }: ListedDeployment, runId: number): boolean {

@@ -1,6 +1,8 @@
 // The releases of a service, by the tags of their task sets, and what becomes of them while another run works.
 
 import type { RollbackWorkflow } from '../environment/rollback-workflow.ts';
+import type { Seen } from '../shown/order.ts';
+import type { ReleaseState } from '../shown/state.ts';
 import type { OtherPulls } from './others.ts';
 
 /** One release, as an observation shows it. */
@@ -8,7 +10,7 @@ export interface KnownRelease {
   readonly id: string;
   /** `ecs-svc/<digits>`. */
   readonly set: string;
-  /** `<family>:<revision>`. */
+  /** `<family>:<revision>`. `''`: its task set is gone. */
   readonly revision: string;
   readonly repository: string | null;
   readonly pull: number | null;
@@ -29,13 +31,23 @@ export interface KnownRelease {
 }
 
 /**
- * live: it has production traffic. staged: it waits for its promotion. kept: blue, or kept for inspection. begun: it has no
- * traffic yet, or its run was ended.
+ * live: it has production traffic. kept: the blue of what is live. rolled-back: kept for a while after that. staged: it waits
+ * for its promotion. begun: it has no traffic yet, or its run was ended.
  */
-type Standing = 'live' | 'staged' | 'begun' | 'kept' | 'gone';
+type Standing = 'live' | 'kept' | 'rolled-back' | 'staged' | 'begun' | 'gone';
 
 /** What happened to a release. no-blue: it is live, and no rollback within seconds is possible any more. */
 export type Change = 'rolled-back' | 'replaced' | 'live-again' | 'no-blue' | 'unstaged' | 'removed';
+
+/** What a release is. Its own run, or the run that changes it, may not have reported it. */
+export interface FoundRelease {
+  readonly release: KnownRelease;
+  readonly state: ReleaseState;
+  /** The release that has production traffic now. `null`: what is live has no tags of a release. */
+  readonly live: KnownRelease | null;
+  /** The run that rolled it back. `null`: it wasn't rolled back, or no tag says by whom. */
+  readonly by: number | null;
+}
 
 export interface ReleaseNews {
   readonly release: KnownRelease;
@@ -46,6 +58,31 @@ export interface ReleaseNews {
   /** The release that has production traffic now. `null`: what is live has no tags of a release. */
   readonly live: KnownRelease | null;
 }
+
+/** What a run has seen of the releases of its service. */
+export interface SeenReleases {
+  /** Those that it found first. `null`: there was no observation. */
+  readonly releases: readonly KnownRelease[] | null;
+  /** What the run has changed of them. */
+  readonly news: readonly ReleaseNews[];
+  /** What the others are, while no bake is in progress. */
+  readonly found: readonly FoundRelease[];
+  /** What its own release is. */
+  readonly state: ReleaseState;
+  /** When the service was last seen, and its fence by then. */
+  readonly seen: Seen;
+  /** Those that have production traffic. */
+  readonly liveReleases: readonly string[];
+}
+
+export const noReleases = (nowMs: number): SeenReleases => ({
+  releases: null,
+  news: [],
+  found: [],
+  state: 'none',
+  seen: { fence: 0, atMs: nowMs },
+  liveReleases: [],
+});
 
 export interface Sight {
   /** The releases when the run began. */
@@ -96,6 +133,62 @@ function changeOf(then: KnownRelease, now: KnownRelease, sight: Sight): Change |
   if (now.standing === 'live') return 'live-again';
   if (now.standing !== 'gone') return null;
   return then.standing === 'staged' ? 'unstaged' : then.standing === 'begun' ? 'removed' : null;
+}
+
+/** What the comment of a release says after this. */
+export function stateAfter({ change, release, isSettled }: ReleaseNews): ReleaseState {
+  switch (change) {
+    case 'live-again':
+    case 'no-blue':
+      return release.hasBlue ? 'warm' : 'live';
+    case 'replaced':
+      return isSettled ? 'replaced' : 'being-replaced';
+    case 'rolled-back':
+    case 'unstaged':
+    case 'removed':
+      return change;
+  }
+}
+
+/** `isSettled`: no bake is in progress. */
+export function stateOfRelease(
+  { standing, hasBlue }: Pick<KnownRelease, 'standing' | 'hasBlue'>,
+  isSettled: boolean,
+): ReleaseState {
+  switch (standing) {
+    case 'live':
+      return hasBlue ? 'warm' : 'live';
+    case 'kept':
+      return isSettled ? 'replaced' : 'being-replaced';
+    case 'rolled-back':
+    case 'staged':
+    case 'begun':
+      return standing;
+    case 'gone':
+      return 'none';
+  }
+}
+
+/**
+ * The releases of which this run has no news. What they are was perhaps never reported. Nothing while a bake is in progress:
+ * they may still change, and its run reports that.
+ */
+export function foundAmong(
+  news: readonly ReleaseNews[],
+  { first, now, own, isAnyLive }: Pick<Sight, 'first' | 'now' | 'own' | 'isAnyLive'>,
+  isSettled: boolean,
+): readonly Omit<FoundRelease, 'by'>[] {
+  if (!isSettled || !isAnyLive) return [];
+  const left = first.filter((then) => now.every(({ set }) => set !== then.set));
+  const live = now.find(({ standing }) => standing === 'live') ?? null;
+  return [...now, ...left.map(gone)]
+    .filter(({ id, set }) => id !== own && news.every(({ release }) => release.set !== set))
+    .map((release) => {
+      const before = first.find(({ set }) => set === release.set)?.standing;
+      const wasIdle = before === 'kept' || before === 'rolled-back';
+      const standing = release.standing === 'gone' && wasIdle ? before : release.standing;
+      return { release, state: stateOfRelease({ ...release, standing }, true), live };
+    });
 }
 
 /** What main found when it began, for the post step. */

@@ -12,7 +12,7 @@ import type { EventLog } from './events.ts';
 import { type Gates, noGates } from './gates.ts';
 import { noHistory, type TrafficHistory } from './history.ts';
 import type { OtherPulls } from './others.ts';
-import type { Beginning, KnownRelease, ReleaseNews } from './releases.ts';
+import { type Beginning, noReleases, type SeenReleases } from './releases.ts';
 import { traitsOf } from '../request/commands.ts';
 import type { RollbackWorkflow } from '../environment/rollback-workflow.ts';
 import type { SpentPhase } from './phases.ts';
@@ -20,7 +20,7 @@ import type { DryRun } from './plan.ts';
 import type { Status } from './status.ts';
 
 /** The state of a release, for every place that shows it. Nothing is decided on it. */
-export interface Report {
+export interface Report extends SeenReleases {
   readonly request: Request;
   readonly startedAtMs: number;
   /** When main began: it may have been another process. */
@@ -97,12 +97,6 @@ export interface Report {
   readonly others: OtherPulls | null;
   /** The names by which a release may have known the cluster: its name and its ARN. */
   readonly clusters: readonly string[];
-  /** The releases that the run found first. `null`: there was no observation. */
-  readonly releases: readonly KnownRelease[] | null;
-  /** What the run has changed of them. */
-  readonly news: readonly ReleaseNews[];
-  /** Releases that have production traffic. */
-  readonly liveReleases: readonly string[];
   /** The run holds the service, so no earlier run continues. */
   readonly isHolder: boolean;
   /** Another run has taken the service over from this one, and may delete blue at any time. */
@@ -250,9 +244,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   pull: traitsOf(request).green === 'staged' ? null : request.release.pull,
   others: null,
   clusters: [request.cluster],
-  releases: null,
-  news: [],
-  liveReleases: [],
+  ...noReleases(nowMs),
   isHolder: false,
   isTakenOver: false,
   isReportedByNewerRun: false,

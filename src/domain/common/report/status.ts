@@ -13,6 +13,8 @@ export interface Status {
   readonly switchedAt: string | null;
   /** `null`: no bake is in progress. */
   readonly bakeUntil: string | null;
+  /** The run that watches the bake, as the fence names it. `null`: no bake is in progress, or no tag names a run. */
+  readonly bakeRun: BakeRun | null;
   /** Until when, and at what scale, blue is kept; `null`: no lease is written. */
   readonly lease: {
     /** Until when blue is kept (ISO 8601, UTC). */
@@ -45,6 +47,13 @@ export interface Status {
     /** Why it is kept. */
     readonly reason: 'inspection' | 'fallback';
   } | null;
+}
+
+export interface BakeRun {
+  /** Id of the workflow run. */
+  readonly runId: number;
+  /** Whether GitHub says that it has ended. `null`: GitHub doesn't say. */
+  readonly isOver: boolean | null;
 }
 
 export interface TestStatus {
@@ -100,8 +109,17 @@ export interface SetStatus {
 export const describeTest = ({ task, revision, status, run }: TestStatus): string =>
   `task ${lastPart(task)} (${revision}) is ${status}` + (run === null ? '' : `, started by run ${run}`);
 
-export const describeBake = (until: Status['bakeUntil'], nowMs: number): string =>
-  until === null ? 'none in progress' : `in progress until ${formatTagTime(until, nowMs)}`;
+export function describeBake(
+  { bakeUntil: until, bakeRun }: Pick<Status, 'bakeUntil' | 'bakeRun'>,
+  nowMs: number,
+): string {
+  if (until === null) return 'none in progress';
+  const [time, run] = [formatTagTime(until, nowMs), `run ${String(bakeRun?.runId)}`];
+  if (bakeRun?.isOver === true)
+    return `until ${time} by its tag, but ${run} has ended, so no run watches green. Run its job again to repeat the bake, or the command rollback`;
+  const unknown = bakeRun?.isOver === null ? `; GitHub does not say whether ${run} still watches it` : '';
+  return `in progress until ${time}${unknown}`;
+}
 
 export const describeQuarantine = (quarantined: readonly Quarantine[]): string =>
   quarantined.length === 0

@@ -6,6 +6,8 @@ interface CommandTraits {
   readonly isRelease: boolean;
   /** Switches production traffic to green and watches it in a bake. */
   readonly switches: boolean;
+  /** Switches, or plans a release that does: findings about production and the bake apply. */
+  readonly hasSwitchAhead: boolean;
   /** Ends with a green that waits for its promotion, without a switch. */
   readonly endsStaged: boolean;
   /** Returns production traffic to an earlier version. */
@@ -14,6 +16,8 @@ interface CommandTraits {
   readonly endsWarmTime: boolean;
   /** Finishes what runs that have ended left behind. */
   readonly finishesOthers: boolean;
+  /** Asks GitHub which of the runs that tags name have ended. */
+  readonly asksForRuns: 'all' | 'holder' | 'none';
   /** Which task set is green. */
   readonly green: GreenSource;
   /** When a fault of green makes the run fail and roll back. */
@@ -49,10 +53,12 @@ type GreenSource = 'own' | 'staged' | 'to-roll-back' | 'last-begun' | 'switched-
 const reading: CommandTraits = {
   isRelease: false,
   switches: false,
+  hasSwitchAhead: false,
   endsStaged: false,
   rollsBack: false,
   endsWarmTime: false,
   finishesOthers: false,
+  asksForRuns: 'none',
   green: 'last-begun',
   judgesGreen: 'never',
   revisionFrom: 'inputs',
@@ -79,8 +85,10 @@ const releasing: CommandTraits = {
   hasDeployment: true,
 };
 
+const switching = { switches: true, hasSwitchAhead: true } as const;
+
 const commandTraits: Readonly<Record<Command, CommandTraits>> = {
-  deploy: { ...releasing, switches: true, bringsOwnCommit: true },
+  deploy: { ...releasing, ...switching, bringsOwnCommit: true },
   stage: {
     ...releasing,
     endsStaged: true,
@@ -90,7 +98,7 @@ const commandTraits: Readonly<Record<Command, CommandTraits>> = {
   },
   promote: {
     ...releasing,
-    switches: true,
+    ...switching,
     createsStaged: true,
     green: 'staged',
     revisionFrom: 'staged',
@@ -98,7 +106,7 @@ const commandTraits: Readonly<Record<Command, CommandTraits>> = {
   },
   rollback: {
     ...releasing,
-    switches: true,
+    ...switching,
     rollsBack: true,
     green: 'to-roll-back',
     revisionFrom: 'earlier',
@@ -109,6 +117,7 @@ const commandTraits: Readonly<Record<Command, CommandTraits>> = {
   sweep: {
     ...writing,
     finishesOthers: true,
+    asksForRuns: 'all',
     green: 'stranded',
     isAboutExisting: true,
     // The next sweep continues.
@@ -117,10 +126,17 @@ const commandTraits: Readonly<Record<Command, CommandTraits>> = {
     hasComment: true,
     hasDeployment: true,
   },
-  status: { ...reading, isAboutExisting: true, assumesBlue: true, report: 'status' },
+  status: {
+    ...reading,
+    isAboutExisting: true,
+    assumesBlue: true,
+    asksForRuns: 'holder',
+    report: 'status',
+  },
   plan: {
     ...reading,
     isRelease: true,
+    hasSwitchAhead: true,
     green: 'own',
     bringsOwnCommit: true,
     report: 'plan',
@@ -129,3 +145,7 @@ const commandTraits: Readonly<Record<Command, CommandTraits>> = {
 };
 
 export const traitsOf = ({ command }: Pick<Request, 'command'>): CommandTraits => commandTraits[command];
+
+/** What would write: a plan is one of a deploy. */
+export const commandAhead = ({ command }: Pick<Request, 'command'>): Command =>
+  command === 'plan' ? 'deploy' : command;

@@ -7,6 +7,7 @@ import type { TerraformPlan } from '../terraform/plan.ts';
 import type { CapacityProvider } from '../tasks/view.ts';
 import type { FindingCode } from './risk-codes.ts';
 import type { Check } from '../checks/check.ts';
+import type { Migration, MigrationAnswer } from '../migrations/migration.ts';
 
 /** The checked inputs of one run. Durations are whole seconds. */
 export interface Request {
@@ -22,6 +23,8 @@ export interface Request {
   readonly smoke: SmokeSettings;
   /** Smoke tests of the service's own, in order. */
   readonly checks: readonly Check[];
+  /** The change of the database that the release brings. `null`: none. */
+  readonly migration: Migration | null;
   readonly readyTimeoutSeconds: number;
   readonly bake: BakeSettings;
   /** The CloudWatch alarms that judge green in the bake. */
@@ -88,6 +91,8 @@ export interface Goal {
   readonly rollbackTo: string | null;
   /** rollback: why, in words. A forward-only release requires it. */
   readonly writtenReason: string | null;
+  /** deploy, stage: how a try of a migration ended, which nobody saw. */
+  readonly migrationAnswer: MigrationAnswer | null;
   /** plan: the Terraform plan to check. `null`: none. */
   readonly terraformPlan: TerraformPlan | null;
 }

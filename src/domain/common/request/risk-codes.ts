@@ -13,6 +13,7 @@ export const riskCodes = [
   'zone-not-enabled',
   'zonal-shift',
   'alarm-red',
+  'blue-fails-on-new-schema',
 ] as const;
 export type RiskCode = (typeof riskCodes)[number];
 

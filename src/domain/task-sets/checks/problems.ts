@@ -7,13 +7,13 @@ import { proofJob, versionCheckOf } from './proof-job.ts';
 
 /** A rollback isn't refused for what only its inputs say. */
 export function checkProblems(scene: Scene): readonly string[] {
-  const { isRelease, rollsBack, switches } = traitsOf(scene.request);
+  const { isRelease, rollsBack, hasSwitchAhead } = traitsOf(scene.request);
   if (!isRelease || rollsBack) return [];
   const all = checksOf(scene);
   return [
     ...all.flatMap((check) => gateProblem(scene, check)),
-    ...(switches ? all.flatMap((check) => bakeProblem(scene, check)) : []),
-    ...(switches ? proofProblem(scene) : []),
+    ...(hasSwitchAhead ? all.flatMap((check) => bakeProblem(scene, check)) : []),
+    ...(hasSwitchAhead ? proofProblem(scene) : []),
   ];
 }
 

@@ -90,6 +90,8 @@ const whileWaiting: Readonly<Partial<Record<ReasonCode, AtEachLook>>> = {
     phase === 'ready' ? withHealth(green !== null && isComplete(green)) : null,
   'waiting-for-group-to-empty': (_scene, phase) => (phase === 'ready' ? ofEcs : null),
   'smoke-testing': () => ofEcs,
+  migrating: () => ofEcs,
+  'testing-blue': () => ofEcs,
   checking: (scene, phase) => (phase === 'bake' ? inBake(scene) : ofEcs),
   'measuring-baseline': () => ofEcs,
   'proving-switch': inBake,

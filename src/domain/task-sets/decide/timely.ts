@@ -99,8 +99,12 @@ function limitsOf(scene: Scene, write: Write): Limits {
         : { service: usualMs };
     case 'stop-task':
       return { service: usualMs, tasks: usualMs };
-    case 'register':
     case 'run-task':
+      // The tag that names a migration, and the fence, have to be what this look shows.
+      return write.request.purpose === 'migration'
+        ? { rules: usualMs, service: freshMs }
+        : { rules: usualMs, service: usualMs };
+    case 'register':
     case 'label':
     case 'tag-service':
     case 'untag-service':

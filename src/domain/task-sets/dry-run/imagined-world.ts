@@ -54,7 +54,7 @@ const withoutTask = (world: World, task: TaskArn): World => ({
 
 /** The task has run, and has ended well. */
 function passed(request: RunTask, world: World): ReturnType<typeof carriedOut> {
-  const task = arn<TaskArn>(`new task ${request.tryId}`);
+  const task = arn<TaskArn>(`task/${request.tryId}`);
   const container = { name: request.container, exitCode: 0, reason: null, isUnhealthy: false, digest: null };
   const stop: StoppedTask = {
     arn: task,
@@ -75,8 +75,9 @@ function passed(request: RunTask, world: World): ReturnType<typeof carriedOut> {
     isToRun: false,
     createdAtMs: world.nowMs,
   };
+  const list = request.purpose === 'migration' ? 'migrationTasks' : 'oneOffTasks';
   return {
-    world: { ...world, oneOffTasks: [...world.oneOffTasks, { arn: task, ...ended, stop }] },
+    world: { ...world, [list]: [...world[list], { arn: task, ...ended, stop }] },
     outcome: { kind: 'started', task },
   };
 }

@@ -40,7 +40,7 @@ export function permissionsFor(writes: readonly Write[], world: World, roles: Ro
     ...writes.flatMap((write) => actionsOf(write, world)),
   ]);
   const isCreating = writes.some(({ kind }) => kind === 'create-green') || roles.green !== null;
-  const isTesting = writes.some(({ kind }) => kind === 'run-task');
+  const isTesting = writes.some((write) => write.kind === 'run-task' && write.request.purpose === 'test');
   return {
     used: [...used].toSorted(),
     onRollback: isCreating
@@ -93,7 +93,11 @@ function actionsOf(write: Write, { candidate }: World): readonly string[] {
     case 'delete':
       return ['ecs:DeleteTaskSet'];
     case 'run-task':
-      return ['ecs:RunTask', 'ecs:TagResource', ...passing];
+      return [
+        'ecs:RunTask',
+        'ecs:TagResource',
+        ...(write.request.taskRole === null ? passing : ['iam:PassRole']),
+      ];
     case 'stop-task':
       return ['ecs:StopTask'];
     case 'write-scaling':

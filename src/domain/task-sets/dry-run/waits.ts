@@ -11,6 +11,7 @@ import { bakeUntilMs } from '../forward/await-bake.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { baselineMs, deregistrationMs, stalledSwitchMs, teardownMs } from '../health/times.ts';
+import { expandOf } from '../migrations/sight.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -65,6 +66,7 @@ export const releaseWaits: readonly ReleaseWait[] = [
         : null,
   },
   { phase: 'prepare', names: ['prepare/superseding'], span: room },
+  { phase: 'prepare', names: ['prepare/migrating'], span: migrating },
   { phase: 'ready', names: ['ready/waiting-for-group-to-empty'], span: emptyGroup },
   {
     phase: 'ready',
@@ -112,6 +114,7 @@ export const unplannedWaits: readonly WaitName[] = [
   'prepare/reading-back',
   'preflight/backing-off',
   'prepare/backing-off',
+  'prepare/testing-blue',
   'rollback/reading-back',
   // Blue is kept while green is unhealthy.
   'warm/waiting-for-ready',
@@ -173,6 +176,13 @@ function smoke({ scene }: Foreseen): Span {
   const least = isAskedFor ? (passes - 1) * intervalSeconds : 0;
   const words = `${formatDuration(least)} to ${formatDuration(timeoutSeconds)}`;
   return span(least, timeoutSeconds, words, 'smoke-passes, smoke-interval and smoke-timeout');
+}
+
+function migrating({ scene }: Foreseen): Span | null {
+  const migration = expandOf(scene);
+  return migration === null
+    ? null
+    : upTo(migration.timeoutSeconds * 1000, 'until the migration has ended', 'the timeout of migration');
 }
 
 function checking({ scene: { request } }: Foreseen): Span | null {

@@ -11,6 +11,7 @@ import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { badStreak, failure } from '../model/failure-at.ts';
 import { smokeFailure, startFailure } from './failures-before-switch.ts';
 import { checkFailure } from '../checks/failures.ts';
+import { migrationFailure } from '../migrations/failures.ts';
 import { bakeFailure, stalledSwitch, unservedFailure } from './failures-after-switch.ts';
 
 /** The first failure that applies. A green that lost its traffic after the switch is drift, not a failure. */
@@ -21,7 +22,7 @@ export function findFailure(scene: Scene): Failure | null {
   if (isToRollBack(scene)) return scene.memory.isCancelled && !isFinishing ? null : requestedRollback(scene);
   // The failure that main found comes before this.
   if (isFinishing) return unservedFailure(scene);
-  if (green === null) return unfinishedCleanup(scene);
+  if (green === null) return unfinishedCleanup(scene) ?? migrationFailure(scene);
   if (!isJudging(scene)) return null;
   if (isGreenLive(scene) ? scene.memory.isBakePassed : scene.memory.switchedAtMs !== null) return null;
   if (!isGreenLive(scene))

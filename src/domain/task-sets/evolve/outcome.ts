@@ -8,6 +8,7 @@ import type { RuleView } from '../../common/load-balancer/view.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { failureOfWrite } from '../../common/run/refusal.ts';
 import type { Request } from '../../common/request/request.ts';
+import { startedAfter } from '../../common/migrations/started.ts';
 import type { TaskArn } from '../../common/one-off-tasks/task.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
@@ -106,7 +107,11 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
 /** From before the answer on, since a task may run although no answer came. Its check has begun. */
 function evolveTestTask(memory: Memory, { step: { act }, outcome, nowMs }: Acted): Partial<Memory> {
   if (act.kind !== 'run-task' || outcome.kind === 'too-late') return {};
-  const { tryId } = act.request;
+  const { tryId, purpose } = act.request;
+  if (purpose === 'migration')
+    return {
+      migration: startedAfter(memory.migration, { tryId, sentAtMs: nowMs, answer: answerIn(outcome) }),
+    };
   const name = memory.switchedAtMs === null ? 'checks' : 'bakeChecks';
   const before = memory[name];
   const begun = { ...before, startedAtMs: before.startedAtMs ?? nowMs, lastMs: nowMs };
@@ -121,6 +126,11 @@ function evolveTestTask(memory: Memory, { step: { act }, outcome, nowMs }: Acted
     [name]: { ...begun, lastFailure },
   };
 }
+
+const answerIn = (outcome: Outcome): Parameters<typeof startedAfter>[1]['answer'] => {
+  if (outcome.kind === 'started') return { task: outcome.task };
+  return outcome.kind === 'failed' && outcome.trouble.kind !== 'lost' ? 'refused' : 'none';
+};
 
 const isTroubleOf = ({ trouble }: Memory, write: Write): boolean =>
   trouble !== null && isSameInAnyDirection(trouble.key, writeKey(write));

@@ -1,6 +1,7 @@
 // What a rollback is about, and what it notes of it in tags.
 import { traitsOf } from '../../common/request/commands.ts';
-import { isOwnSet, isRevision, rolledBackBy, formatRolledBack } from '../roles/green-role.ts';
+import { isOwnSet, isRevision } from '../roles/green-role.ts';
+import { formatRolledBack, rolledBackBy } from '../tags/rolled-back.ts';
 import { isKeptGreen, isNotedAsFallback, keptGreen, formatKeptGreen } from '../roles/kept-green.ts';
 
 import { isQuarantined } from '../../common/revision/quarantine.ts';

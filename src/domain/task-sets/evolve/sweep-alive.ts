@@ -1,4 +1,6 @@
 // Whether a run is still working on the service.
+import { traitsOf } from '../../common/request/commands.ts';
+import type { Request } from '../../common/request/request.ts';
 import { parseFence } from '../../common/run/fence.ts';
 import { isOurs } from '../roles/ours.ts';
 
@@ -14,14 +16,21 @@ const reclaimMs = 20_000;
 /** A working run changes something within this time: a task starts, a gate passes, a rule moves. */
 const watchedMs = 300_000;
 
-/** The runs that a sweep has to know the state of: the one that holds the service, and those that created the task sets. */
-export function runsNamedBy(service: ServiceView, sets: readonly Pick<TaskSetView, 'tags'>[]): Set<number> {
-  const holder = parseFence(service.tags.fence);
-  const makers = sets.map(({ tags }) => runIdOf(tags.run));
-  return new Set([holder?.runId ?? null, ...makers].filter((id) => id !== null));
+/** The other runs that a command has to know the state of: the one that holds the service, and those that created the task sets. */
+export function runsToAsk(
+  request: Request,
+  service: ServiceView,
+  sets: readonly Pick<TaskSetView, 'tags'>[],
+): readonly number[] {
+  const { asksForRuns } = traitsOf(request);
+  const holder = asksForRuns === 'none' ? null : (parseFence(service.tags.fence)?.runId ?? null);
+  const makers = asksForRuns === 'all' ? sets.map(({ tags }) => runIdOf(tags.run)) : [];
+  const ids = [holder, ...makers].filter((id) => id !== null && id !== request.release.runId);
+  return [...new Set(ids as number[])];
 }
 
-const isOver = ({ runs }: World, runId: number): boolean | null =>
+/** `null`: GitHub doesn't show it, or was not asked. */
+export const isOver = ({ runs }: World, runId: number): boolean | null =>
   runs.find((run) => run.runId === runId)?.isOver ?? null;
 
 /** Whether a sweep may act. `watchMs`: how much longer it has to observe that nothing changes. 0: it may not act. */

@@ -16,10 +16,11 @@ export function evolveTestResult(scene: Scene): Partial<Memory> {
   const { memory, world } = scene;
   const isInBake = memory.switchedAtMs !== null;
   const check = isInBake ? dueBakeCheck(scene) : dueCheck(scene);
-  const { isRunning } = isInBake ? memory.bakeChecks : memory.checks;
-  if (check?.kind !== 'task' || !isRunning) return {};
+  const { isRunning, startedAtMs } = isInBake ? memory.bakeChecks : memory.checks;
+  if (check?.kind !== 'task' || startedAtMs === null) return {};
   const result = testTaskResult(scene, check);
-  if (result === null || result.kind === 'running') return {};
+  // Seen before the answer to its start, it runs all the same.
+  if (result === null || (result.kind === 'running' && isRunning)) return {};
   const purpose = isInBake ? 'bake' : 'gate';
   return evolveChecks(memory, { purpose, job: { isRepeatable: false }, result, nowMs: world.nowMs });
 }

@@ -43,8 +43,13 @@ export function bakeUntilMs({ world }: Scene): number | null {
 /** By the tags, and whichever run watches it. */
 export function isGreenInBake(scene: Scene): boolean {
   const { world, roles } = scene;
-  const untilMs = world.service.tags.green === roles.green?.arn ? bakeUntilMs(scene) : null;
-  return untilMs !== null && untilMs - graceMs > world.nowMs;
+  return world.service.tags.green === roles.green?.arn && isAnyBake(scene);
+}
+
+/** The same of whatever green the tags name. */
+export function isAnyBake(scene: Scene): boolean {
+  const untilMs = bakeUntilMs(scene);
+  return untilMs !== null && untilMs - graceMs > scene.world.nowMs;
 }
 
 const isBelievable = (untilMs: number, nowMs: number): boolean => untilMs - nowMs <= longestBakeMs + graceMs;

@@ -12,6 +12,7 @@ import { parseScaling, formatScaling } from '../roles/writes.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
+import { describeOpenMigration } from '../migrations/failures.ts';
 import { byHand, type ByHand } from '../sessions/by-hand.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
@@ -64,6 +65,7 @@ function describeOpen(scene: Scene): readonly string[] {
   const before = parseScaling(world.service.tags.scaling ?? memory.scalingBefore ?? '');
   const isSuspended = before !== null && scaling !== null && formatScaling(before) !== formatScaling(scaling);
   return [
+    ...describeOpenMigration(scene),
     ...(green === null || green.status === 'DRAINING'
       ? []
       : [`green ${formatSet(green)} is still there (${green.status})`]),

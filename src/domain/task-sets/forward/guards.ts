@@ -25,6 +25,7 @@ import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { isBlind } from '../model/look.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { propagationMs } from '../health/propagation.ts';
+import { describeOpenMigration } from '../migrations/failures.ts';
 import { byHandToOldTargets } from '../warm/old-targets.ts';
 
 /** Invariant 7: a run that finds another run's fence writes nothing more. The whole fence is compared, in every observation. */
@@ -120,7 +121,7 @@ export const endOfCancel: Decider = (scene) => {
     kind: 'end',
     result: 'failed',
     message: `Interrupted: ${why}. ${traffic} ${kept}${isUnwatched ? ` ${unwatched}` : ''}`,
-    details: [],
+    details: describeOpenMigration(scene),
   });
 };
 

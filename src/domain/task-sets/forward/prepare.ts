@@ -18,6 +18,8 @@ import { describeTraffic } from '../health/describe-traffic.ts';
 import { sessionRisks } from '../preflight/sessions.ts';
 import { isAccepted } from '../../common/request/risks.ts';
 import { step, wait } from '../model/make-step.ts';
+import { migrationTag } from '../migrations/green-tag.ts';
+import { migrate } from '../migrations/migrate.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
 import { awaitExpiry, isKeptOut, join, keepCookiesAway } from '../sessions/unproven.ts';
 
@@ -27,6 +29,7 @@ export const prepare: Decider = (scene) =>
     ? null
     : (refuseExposed(scene) ??
       register(scene) ??
+      migrate(scene) ??
       suspendScaleIn(scene) ??
       awaitFreeGroup(scene) ??
       awaitExpiry(scene) ??
@@ -132,7 +135,7 @@ function createGreen(scene: Scene): Step | null {
   const { world, roles, memory } = scene;
   const revision = memory.registered ?? world.candidate?.registeredAs ?? null;
   if (revision === null) return wait('prepare', 'reading-back', 'the new revision does not show yet', 500);
-  const created = creation(scene, revision);
+  const created = creation(scene, revision, migrationTag(scene));
   if (created === null) return null;
   return step(
     'start',

@@ -14,7 +14,8 @@ export type AwsTagName =
   | 'quarantined'
   | 'kept-green'
   | 'expired'
-  | 'swept-at';
+  | 'swept-at'
+  | 'migration';
 
 /** Facts that are always written together share a tag. */
 const tagOf: Readonly<Record<ServiceTagName, AwsTagName>> = {
@@ -39,6 +40,7 @@ const tagOf: Readonly<Record<ServiceTagName, AwsTagName>> = {
   'kept-green': 'kept-green',
   expired: 'expired',
   'swept-at': 'swept-at',
+  migration: 'migration',
 };
 
 /** The tags that hold these facts, each once. */

@@ -7,7 +7,8 @@ import type { Trouble } from '../../common/values/trouble.ts';
 import type { TaskSetArn } from './world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { FenceMemory } from '../../common/run/fence.ts';
-import { noCheck } from '../../common/probes/check-memory.ts';
+import { noBlueTest, noCheck } from '../../common/probes/check-memory.ts';
+import type { StartedMigration } from '../../common/migrations/started.ts';
 import { noProof } from '../../common/probes/proof-memory.ts';
 import { noProbe, type ProbeMemories } from '../../common/probes/probe-memory.ts';
 
@@ -38,6 +39,8 @@ export interface Memory extends ProbeMemories {
   readonly createTry: number;
   /** The one-off task that tests green, from before it is started. `arn` null: it isn't known whether it was. */
   readonly testTask: TestTask | null;
+  /** The try of a migration that this process has started, or tried to start. */
+  readonly migration: StartedMigration | null;
   readonly blue: TaskSetArn | null;
   readonly green: TaskSetArn | null;
   readonly greenGoneStreak: number;
@@ -215,7 +218,7 @@ const noRollback = {
   rulesRolledBack: [],
 } as const satisfies Partial<Memory>;
 
-const noChecks = { checks: noCheck, bakeChecks: noCheck, proof: noProof } as const;
+const noChecks = { checks: noCheck, bakeChecks: noCheck, proof: noProof, blueTest: noBlueTest } as const;
 
 /** What a process knows at its start. */
 export const blankMemory = (startedAtMs: number): Memory => ({
@@ -231,7 +234,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   registered: null,
   leftOut: [],
   created: null,
-  ...{ createTry: 0, testTask: null },
+  ...{ createTry: 0, testTask: null, migration: null },
   blue: null,
   green: null,
   greenGoneStreak: 0,

@@ -36,6 +36,8 @@ export interface World {
   readonly stoppedTasks: readonly StoppedTask[];
   /** Tasks of tests that run, or that this process started. Empty if nothing shows that there are any. */
   readonly oneOffTasks: readonly OneOffTask[];
+  /** Tasks of migrations, likewise. They are never stopped. */
+  readonly migrationTasks: readonly OneOffTask[];
   /** `null`: Application Auto Scaling does not scale the service. */
   readonly scaling: ScalingView | null;
   /** Its policies and scheduled actions. `null`: they were not read. They are once, before the first write of a release. */
@@ -44,7 +46,7 @@ export interface World {
   readonly alarms: AlarmsView | null;
   /** What this release would run. `null` once green exists. */
   readonly candidate: Candidate | null;
-  /** The workflow runs that the tags of the service and of its task sets name. Only a sweep reads them. */
+  /** The workflow runs that the tags of the service and of its task sets name. Only a sweep and `status` ask for them. */
   readonly runs: readonly RunView[];
   /** A sentence for each image that its registry no longer has, although production or a rollback depends on it. */
   readonly lostImages: readonly string[];
@@ -156,7 +158,9 @@ export type ServiceTagName =
   /** When a sweep last ran. */
   | 'swept-at'
   /** A staged green that was deleted because it expired. See `revision/restage.ts`. */
-  | 'expired';
+  | 'expired'
+  /** The last try of a migration. See `common/migrations/note.ts`. */
+  | 'migration';
 export type ServiceTags = Readonly<Partial<Record<ServiceTagName, string>>>;
 
 type SetTagName =
@@ -186,6 +190,8 @@ type SetTagName =
   | 'sessions'
   /** `task`: its release tests it with one-off tasks. See `checks/left-tasks.ts`. */
   | 'tests'
+  /** The try that came before it, and how often blue passed on its schema. See `migrations/green-tag.ts`. */
+  | 'migration'
   | 'forward-only';
 export type SetTags = Readonly<Partial<Record<SetTagName, string>>>;
 

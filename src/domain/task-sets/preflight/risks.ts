@@ -1,7 +1,7 @@
 // What makes a release risky.
 import { formatCount, formatFew } from '../../common/values/count.ts';
 import { redAtStart } from '../alarms/beginning.ts';
-import { traitsOf } from '../../common/request/commands.ts';
+import { commandAhead, traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import { bakeOutlasts, longerCredentials } from '../../common/run/time-limit.ts';
 import { greenSettings } from '../revision/creation.ts';
@@ -49,7 +49,7 @@ function keptRisks(scene: Scene): readonly string[] {
   const due = roles.green === null ? dueReturnIn(scene) : null;
   if (due === null || !roles.live.includes(due.from)) return [];
   return [
-    `what is live can't serve, and a green is kept that can: ${describeReturn(world, due)}. This ${request.command} would delete the kept ` +
+    `what is live can't serve, and a green is kept that can: ${describeReturn(world, due)}. This ${commandAhead(request)} would delete the kept ` +
       'green, and users would wait for the new version. Run the command rollback, which returns production to it, and release ' +
       'a version that works then.',
   ];

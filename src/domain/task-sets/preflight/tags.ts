@@ -1,6 +1,6 @@
 // Whether the tags that a release writes fit next to those of others.
 import { formatCount } from '../../common/values/count.ts';
-import { traitsOf } from '../../common/request/commands.ts';
+import { commandAhead, traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { Json } from '../../common/values/json.ts';
 import { tagPrefix } from '../../common/values/tag-prefix.ts';
@@ -34,7 +34,7 @@ function serviceTagProblems(request: Request, world: World, roles: Roles): reado
   const room = Math.max(0, free);
   return [
     `${String(service.otherTags)} of the ${formatCount(mostTags, 'tag')} that ECS allows for service ${service.name} are in use by others, so ${String(room)} ` +
-      `are free, but this ${request.command}, its rollback included, needs ${String(missing.length)} more (${named}). ` +
+      `are free, but this ${commandAhead(request)}, its rollback included, needs ${String(missing.length)} more (${named}). ` +
       `Remove at least ${formatCount(missing.length - room, 'tag')} from the service.`,
   ];
 }
@@ -54,6 +54,7 @@ function factsAhead(request: Request, world: World, roles: Roles): ServiceTags {
     fence: '',
     ...(blue !== null && (!endsStaged || isAdopting) ? { blue: '' } : {}),
     ...(green === null && world.scaling !== null ? { scaling: '' } : {}),
+    ...(request.migration === null ? {} : { migration: '' }),
     ...sessionsAhead(request, world, roles),
     ...(expired === undefined ? {} : { expired: formatExpired(world, expired) }),
     ...(endsStaged

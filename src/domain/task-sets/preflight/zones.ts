@@ -84,12 +84,16 @@ function crossZoneOff(scene: Scene): readonly Warning[] {
   ];
 }
 
-function oneZone(scene: Scene): readonly Warning[] {
-  const { request, world, roles } = scene;
+/** Of green's subnets, `null` for each that the load balancer doesn't have too. */
+function subnetZones({ request, world, roles }: Scene): readonly (string | null)[] {
   const subnets = greenSettings(request, world, roles).settings.network?.subnets ?? [];
-  const known = subnets.map(
+  return subnets.map(
     (subnet) => enabledZones(world).find((zone) => zone.subnets.includes(subnet))?.name ?? null,
   );
+}
+
+function oneZone(scene: Scene): readonly Warning[] {
+  const known = subnetZones(scene);
   const byTasks = blueZones(scene);
   const tasks = [...byTasks.values()].reduce((sum, count) => sum + count, 0);
   const zones =
@@ -105,9 +109,11 @@ function oneZone(scene: Scene): readonly Warning[] {
   ];
 }
 
-/** ECS moves tasks only if the zones differ by more than one task. */
+/** ECS moves tasks only if the zones differ by more than one task. A zone of the subnets without a task counts too. */
 function unevenZones(scene: Scene): readonly Warning[] {
-  const counts = [...blueZones(scene)];
+  const byTasks = blueZones(scene);
+  const empty = byTasks.size === 0 ? [] : subnetZones(scene).filter((zone) => zone !== null);
+  const counts = [...new Map([...empty.map((zone) => [zone, 0] as const), ...byTasks])];
   const most = Math.max(...counts.map(([, count]) => count));
   const least = Math.min(...counts.map(([, count]) => count));
   const { service } = scene.world;

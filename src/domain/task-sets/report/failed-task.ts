@@ -11,6 +11,7 @@ import {
 import { newestStop } from '../../common/tasks/stops.ts';
 import { dueBakeCheck, dueCheck } from '../checks/jobs.ts';
 import { failedTestTask } from '../checks/test-task.ts';
+import { failedMigrationTask } from '../migrations/failures.ts';
 import { ownTargets } from '../health/readiness.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -34,6 +35,7 @@ export function failedTaskIn(scene: Scene, health: string | null): FailedTask | 
   const { green } = roles;
   const { failure } = memory;
   if (failure === null || byOthers.has(failure.reason)) return null;
+  if (failure.reason === 'migration-failed') return failedMigrationTask(scene);
   const check = failedCheck(scene);
   if (check?.kind === 'task') return failedTestTask(scene, check);
   if (green === null) return null;

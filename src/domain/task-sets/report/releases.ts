@@ -1,10 +1,23 @@
 // Finds the releases that an observation shows, and what the run has changed of them.
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import { traitsOf } from '../../common/request/commands.ts';
-import { newsAfter, type KnownRelease, type ReleaseNews, type Sight } from '../../common/report/releases.ts';
-import { isOwnFence } from '../../common/run/fence.ts';
+import { runOfRelease } from '../../common/request/release-id.ts';
+import {
+  foundAmong,
+  newsAfter,
+  stateOfRelease,
+  type FoundRelease,
+  type KnownRelease,
+  type ReleaseNews,
+  type SeenReleases,
+  type Sight,
+} from '../../common/report/releases.ts';
+import { isOwnFence, parseFence } from '../../common/run/fence.ts';
+import type { ReleaseState } from '../../common/shown/state.ts';
+import { isAnyBake } from '../forward/await-bake.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
+import { lastRolledBack, wasLastRolledBack } from '../tags/rolled-back.ts';
 import { pullIn } from '../tags/set-tags.ts';
 import type { Scene } from '../roles/scene.ts';
 import type { TaskSetView, World } from '../model/world.ts';
@@ -35,12 +48,33 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
   };
 }
 
+/**
+ * The release that the last rollback took production from, once its task set is gone. Not once a later run has released:
+ * that one has corrected what GitHub shows of it.
+ */
+function goneIn({ world }: Scene, releases: readonly KnownRelease[]): readonly KnownRelease[] {
+  const { runId, set, trace } = lastRolledBack(world) ?? { runId: 0, set: '', trace: {} };
+  const isThere = world.taskSets.some(({ id, status }) => id === set && status !== 'DRAINING');
+  const isOver = releases.some(
+    ({ id, standing }) => standing === 'live' && (runOfRelease(id, world.service.name) ?? 0) > runId,
+  );
+  if (trace.release === undefined || isThere || isOver) return [];
+  return [
+    {
+      ...{ id: trace.release, set, revision: '', repository: trace.repository ?? null, pull: pullIn(trace) },
+      ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
+      ...{ hasBlue: false, liveSinceMs: null, before: null, rollbackWorkflow: null, forwardOnly: null },
+    },
+  ];
+}
+
 function standingOf({ world, roles: { live } }: Scene, set: TaskSetView): KnownRelease['standing'] {
   if (set.status === 'DRAINING') return 'gone';
   if (live.includes(set)) return 'live';
-  if (set.tags.expires !== undefined && world.service.tags.green !== set.arn) return 'staged';
-  const isBlue = live.some((one) => blueOf(world, one) === set);
-  return isBlue || isKeptGreen(world, set) ? 'kept' : 'begun';
+  // A task set that was promoted keeps its tag `expires`.
+  if (live.some((one) => blueOf(world, one) === set)) return 'kept';
+  if (isKeptGreen(world, set) || wasLastRolledBack(world, set)) return 'rolled-back';
+  return set.tags.expires !== undefined && world.service.tags.green !== set.arn ? 'staged' : 'begun';
 }
 
 /** The task set to which a rollback of this one returns, by the tags. */
@@ -69,6 +103,50 @@ export function newsIn(
     returnedAtMs: memory.rollbackWrittenMs,
     isBakePassed: memory.isBakePassed,
   });
+}
+
+/** What a run sees of the releases. `own`: the one that it reports. */
+export function seeReleases(
+  { releases, news: before }: Pick<SeenReleases, 'releases' | 'news'>,
+  own: string,
+  scene: Scene,
+): SeenReleases {
+  const { world, roles } = scene;
+  const sight = { first: releases ?? releasesIn(scene), own };
+  const news = newsIn({ before, ...sight }, scene);
+  return {
+    releases: sight.first,
+    news,
+    found: foundIn(news, sight, scene),
+    state: stateIn(scene, own),
+    seen: { fence: parseFence(world.service.tags.fence)?.n ?? 0, atMs: world.nowMs },
+    liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
+  };
+}
+
+/** What is true of the other releases, for the end of a command. The run that made it so may not have reported it. */
+function foundIn(
+  news: readonly ReleaseNews[],
+  { first, own }: Pick<Sight, 'first' | 'own'>,
+  scene: Scene,
+): readonly FoundRelease[] {
+  if (traitsOf(scene.request).report !== 'release') return [];
+  const now = [...releasesIn(scene), ...goneIn(scene, first)];
+  const sight = { first, own, now, isAnyLive: scene.roles.live.length > 0 };
+  const last = lastRolledBack(scene.world);
+  return foundAmong(news, sight, isSettledIn(scene)).map((found) => {
+    const isLast = found.state === 'rolled-back' && found.release.set === last?.set;
+    return { ...found, by: isLast ? last.runId : null };
+  });
+}
+
+const isSettledIn = (scene: Scene): boolean => scene.memory.isBakePassed || !isAnyBake(scene);
+
+/** What is true of this release. */
+function stateIn(scene: Scene, id: string): ReleaseState {
+  const releases = releasesIn(scene);
+  const release = [...releases, ...goneIn(scene, releases)].find((one) => one.id === id);
+  return release === undefined ? 'none' : stateOfRelease(release, isSettledIn(scene));
 }
 
 /** Whether the run holds the service. A rollback moves traffic before it takes the fence. */

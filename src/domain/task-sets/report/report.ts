@@ -37,7 +37,7 @@ import { clusterNames } from './cluster-names.ts';
 import { greenNow } from './green-now.ts';
 import { liveIn } from './live.ts';
 import { overIn } from './over.ts';
-import { isItsOwnWork, newsIn, releasesIn } from './releases.ts';
+import { isItsOwnWork, seeReleases } from './releases.ts';
 import { returnedIn } from './returned.ts';
 import { sharesOf } from './traffic-shares.ts';
 import { describeOldTargets, describeWhoServes } from '../health/describe-traffic.ts';
@@ -78,7 +78,6 @@ function see(report: Report, scene: Scene): Report {
     world.nowMs,
   );
   const shown = shownRelease(report, scene);
-  const releases = report.releases ?? releasesIn(scene);
   const revision = green?.revision ?? memory.registered ?? world.candidate?.registeredAs ?? report.revision;
   return {
     ...report,
@@ -121,9 +120,7 @@ function see(report: Report, scene: Scene): Report {
     dryRun: traitsOf(report.request).report === 'plan' ? dryRunOf(scene, decideNextStep) : null,
     ...shown,
     clusters: clusterNames(report.request, world),
-    releases,
-    news: newsIn({ before: report.news, first: releases, own: shown.releaseId }, scene),
-    liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
+    ...seeReleases(report, shown.releaseId, scene),
     ...otherRunsIn(report, scene),
   };
 }

@@ -5,7 +5,7 @@ import type { SweptState } from '../../common/report/swept.ts';
 import { blankMemory } from '../model/memory.ts';
 import type { World } from '../model/world.ts';
 import { sceneOf } from '../roles/scene.ts';
-import { newsIn, releasesIn } from './releases.ts';
+import { releasesIn, seeReleases } from './releases.ts';
 import { observedReport } from './report.ts';
 
 interface Visit {
@@ -18,15 +18,14 @@ interface Visit {
 export function sweptState(request: Request, { first, last, done }: Visit): SweptState {
   const scene = sceneOf(request, last, { ...blankMemory(last.nowMs), swept: done });
   const before = releasesIn(sceneOf(request, first, blankMemory(first.nowMs)));
+  const seen = seeReleases({ releases: before, news: [] }, request.release.id, scene);
+  // What had begun is reported with its run (`report/sweep/comments.ts`).
+  const news = seen.news.filter(({ change }) => change !== 'removed');
   return {
-    report: { ...observedReport(lateReport(asStatus(request), last.nowMs), last), request },
+    report: { ...observedReport(lateReport(asStatus(request), last.nowMs), last), request, ...seen, news },
     pulls: before
       .filter(({ repository }) => repository === request.release.repository)
       .map(({ pull, commit }) => ({ pull, commit })),
-    // What had begun is reported with its run (`report/sweep/comments.ts`).
-    news: newsIn({ before: [], first: before, own: request.release.id }, scene).filter(
-      ({ change }) => change !== 'removed',
-    ),
     done,
   };
 }

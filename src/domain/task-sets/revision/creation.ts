@@ -76,13 +76,17 @@ function network({ overrides }: Request, base: GreenSettings): GreenSettings['ne
 }
 
 /** The request of CreateTaskSet. The tags of green hold even after all tags of the service are wiped. */
-export function creation(scene: Scene, revision: TaskDefinitionArn): CreateTaskSet | null {
+export function creation(
+  scene: Scene,
+  revision: TaskDefinitionArn,
+  more: SetTags = {},
+): CreateTaskSet | null {
   const { request, world, roles, memory } = scene;
   const attachment = attachmentOf(request, world, roles);
   if (attachment === null) return null;
   const { release } = request;
   const { revisionFrom } = traitsOf(request);
-  const tags = { ...setTags(request, world, roles, revision), ...setSessions(scene) };
+  const tags = { ...setTags(request, world, roles, revision), ...setSessions(scene), ...more };
   return {
     // A re-release may be a job of the same run as the release, and creates another set.
     tokenText: [

@@ -9,6 +9,7 @@ import type { Request } from '../../common/request/request.ts';
 import { isRollbackId } from '../../common/request/release-id.ts';
 import { isExpired, isBeingRolledBack, wasPromoted } from './staged.ts';
 import { holds } from '../../common/load-balancer/traffic.ts';
+import { rolledBackBy } from '../tags/rolled-back.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 
 /**
@@ -211,19 +212,6 @@ function lastBegun(
       (set.status === 'PRIMARY' || !isKeptGreen(world, set)),
   );
   return begun ?? serving;
-}
-
-/**
- * The service's tag `rolled-back`, `<run id>:<task set id>`. If the same rollback runs again, it continues where it
- * stopped. Once it is done it rolls back nothing else, neither its blue nor a later release.
- */
-export const formatRolledBack = ({ release }: Request, set: TaskSetView): string =>
-  `${String(release.runId)}:${set.id}`;
-
-/** The ID of the task set that this run has rolled back, from the tag; `null`: none. */
-export function rolledBackBy({ release }: Request, { service }: World): string | null {
-  const [run, id] = (service.tags['rolled-back'] ?? '').split(/:(.*)/s);
-  return run === String(release.runId) && id !== undefined ? id : null;
 }
 
 const newestFirst = (a: TaskSetView, b: TaskSetView): number => b.createdAtMs - a.createdAtMs;

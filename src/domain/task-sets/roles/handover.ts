@@ -41,7 +41,7 @@ export const handoverOf = (step: Step, world: World, memory: Memory): Handover =
   scalingBefore: memory.scalingBefore,
   isCreating: step.act.kind === 'create-green',
   testTask:
-    step.act.kind === 'run-task'
+    step.act.kind === 'run-task' && step.act.request.purpose === 'test'
       ? { tryId: step.act.request.tryId, arn: null, request: null }
       : withoutRequest(memory.testTask),
 });

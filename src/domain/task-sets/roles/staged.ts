@@ -1,4 +1,5 @@
 // The state of a staged green.
+import { wasLastRolledBack } from '../tags/rolled-back.ts';
 import { isKeptGreen } from './kept-green.ts';
 import type { ServiceView, SetOutline } from '../model/world.ts';
 
@@ -18,7 +19,7 @@ export const isStaged = (world: Service, set: SetOutline): boolean =>
 export const wasPromoted = (world: Service, set: SetOutline): boolean =>
   world.service.tags.blue === set.arn ||
   world.taskSets.some(({ tags }) => tags.blue === set.id) ||
-  world.service.tags['rolled-back']?.endsWith(`:${set.id}`) === true ||
+  wasLastRolledBack(world, set) ||
   isKeptGreen(world, set);
 
 /** A promotion moves the label before it writes the tag `green`. If the tag names it and it has no label, it lost it again. */

@@ -34,7 +34,9 @@ export function isLanded(write: Write, request: Request, world: World, memory: M
     case 'delete':
       return (set(write.set)?.status ?? 'DRAINING') === 'DRAINING';
     case 'run-task':
-      return memory.testTask?.tryId === write.request.tryId && memory.testTask.arn !== null;
+      return write.request.purpose === 'migration'
+        ? memory.migration?.tryId === write.request.tryId && memory.migration.task !== null
+        : memory.testTask?.tryId === write.request.tryId && memory.testTask.arn !== null;
     case 'stop-task':
       return !world.oneOffTasks.some(({ arn, isToRun }) => arn === write.task && isToRun);
     case 'write-scaling':

@@ -14,6 +14,7 @@ import { wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
 import { byHand, type ByHand } from '../sessions/by-hand.ts';
+import { isFrozen } from './forward-only.ts';
 import { labelBlueBriefly, moveNextRule, raiseFirst } from './rollback.ts';
 
 /** Pause before AWS is read again. */
@@ -30,7 +31,8 @@ export function decideBlind(scene: Scene): Step {
       // A cancel that rolls back is a failure. Any other changes nothing, so it waits for nothing.
       endOfCancel(scene) ?? (roles.green === null ? null : watch(scene, roles.green)) ?? awaitReads(scene)
     );
-  if (!isGreenLive(scene) || whyNot(scene) !== null) return awaitReads(scene);
+  const isHeld = isFrozen(scene, memory.failure) || whyNot(scene) !== null;
+  if (!isGreenLive(scene) || isHeld) return awaitReads(scene);
   return raiseFirst(scene) ?? labelBlueBriefly(scene) ?? moveNextRule(scene) ?? awaitReads(scene);
 }
 
@@ -72,7 +74,9 @@ function lastKnownTraffic(scene: Scene): string {
   const { what } = memory.failure;
   if (!isGreenLive(scene))
     return `${what}, so production was returned to blue by the last known rules, which could not be read again. ${traffic}`;
-  const why = whyNot(scene) ?? 'AWS refuses the writes';
+  const why = isFrozen(scene, memory.failure)
+    ? 'it is forward-only'
+    : (whyNot(scene) ?? 'AWS refuses the writes');
   return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.${toBlue(scene).note}`;
 }
 

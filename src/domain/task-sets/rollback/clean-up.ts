@@ -11,6 +11,7 @@ import { idleKeptGreen } from '../roles/kept-green.ts';
 import { productionProbing } from '../health/probing.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 import type { Step } from '../model/step.ts';
+import { noteMigration } from '../migrations/migrate.ts';
 import { noteRollback } from '../evolve/rolled-back.ts';
 import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -36,6 +37,7 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
     (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
     noteRollback(scene) ??
     stopLeft(scene, 'rollback') ??
+    noteSeen(scene) ??
     noteCut(scene) ??
     freeTestRule(scene) ??
     (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
@@ -46,6 +48,12 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
     endAstray(scene, failure) ??
     endRolledBack(scene, failure)
   );
+}
+
+/** What became of a migration is noted by the run that sees it, since ECS shows it for an hour only. */
+function noteSeen(scene: Scene): Step | null {
+  const next = scene.memory.fence === null ? null : noteMigration(scene, 'rollback');
+  return next === null ? null : (holdFence(scene) ?? next);
 }
 
 /** A cut moves with the traffic, before any tag. Now it is known until when cookies of green live. */

@@ -13,6 +13,7 @@ import { describeKeptGreen } from '../warm/kept-return.ts';
 import type { World } from '../model/world.ts';
 import { isQuarantining } from '../../common/revision/quarantine.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
+import { describeOpenMigration } from '../migrations/failures.ts';
 import { isOurs } from '../roles/ours.ts';
 import { findSet } from '../roles/roles.ts';
 
@@ -137,6 +138,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       ...restoredNotes(memory, world.nowMs),
       ...(memory.compared === null ? [] : [`When traffic was returned: ${memory.compared}.`]),
       ...returned(scene),
+      ...describeOpenMigration(scene),
       ...describeLeft(scene),
       ...(memory.unkept === null || isGreenKept(scene) ? [] : [memory.unkept]),
       ...older(scene),

@@ -38,6 +38,7 @@ import { whyHealthUnknown } from '../health/last-known.ts';
 import { byHand } from '../sessions/by-hand.ts';
 import { returnTraffic } from '../sessions/cut.ts';
 import { cleanUp } from './clean-up.ts';
+import { freeze } from './forward-only.ts';
 
 /** How long traffic waits for the label, even if the write fails or gets no response. */
 const labelPatienceMs = 1000;
@@ -55,7 +56,7 @@ export const rollBack: Decider = (scene) => {
 };
 
 function restoreTraffic(scene: Scene, failure: Failure): Step {
-  const refused = giveUpOnLow(scene, failure) ?? refuseWorse(scene, failure);
+  const refused = freeze(scene, failure) ?? giveUpOnLow(scene, failure) ?? refuseWorse(scene, failure);
   if (refused !== null) return refused;
   const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
   if (noted !== null) return noted;

@@ -11,6 +11,7 @@ import { describeNotOurs } from '../health/outside.ts';
 import { describeNoBalancer, describeReset } from '../reset/describe-reset.ts';
 import { groupOf, isCutOff, resetOf } from '../reset/reset.ts';
 import { rejoined } from '../sessions/cut.ts';
+import { describeBlueOnSchema } from '../migrations/green-tag.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { describeCutOff, isLost, sinceCutOff } from '../warm/cut-off.ts';
 import { describeReturn, dueReturnIn } from '../warm/kept-return.ts';
@@ -63,7 +64,7 @@ function describeReady(scene: Scene): string {
     return `yes, after health checks: no rule holds the target group of blue ${sinceCutOff(scene)}${others}`;
   const able = compared === null ? null : compare(world, { ...compared, isForced: false });
   if (able?.isYes === false) return `no: ${able.why}${describeNoCheck(scene, roles.blue)}`;
-  return `yes, about 2 s${describeSplit(scene)}${others}`;
+  return `yes, about 2 s${describeSplit(scene)}${others}${describeBlueOnSchema(roles.green)}`;
 }
 
 /** No rule holds it, and none can: ELB would refuse that. */
@@ -132,7 +133,7 @@ export function rollbackAhead(scene: Scene): string {
   const to = isKeptGreen(scene.world, blue)
     ? `the kept green ${formatSet(blue)}, which was rolled back before`
     : `warm blue ${formatSet(blue)}`;
-  return `from ${formatSet(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${numbers}`;
+  return `from ${formatSet(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${describeBlueOnSchema(green)}${numbers}`;
 }
 
 function timeTo(scene: Scene, blue: TaskSetView): string {

@@ -1,4 +1,5 @@
 // What the command status shows.
+import { describeOpenMigration } from '../migrations/failures.ts';
 import { shortName } from '../../common/values/arn.ts';
 import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
 import { isKeptGreen, keptGreen } from '../roles/kept-green.ts';
@@ -13,6 +14,8 @@ import { alarmLines } from '../alarms/describe.ts';
 import { healthyOwn } from '../health/readiness.ts';
 
 import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
+import { parseFence } from '../../common/run/fence.ts';
+import { isOver } from '../evolve/sweep-alive.ts';
 import { isStaged } from '../roles/staged.ts';
 import { rollbackReadyIn } from './rollback-ready.ts';
 import type { TaskSetView, World } from '../model/world.ts';
@@ -60,14 +63,26 @@ export function statusOf(scene: Scene): Status {
 }
 
 /** The tags are about the green that they name, which may no longer be live. */
-function switchStatus({ roles, world }: Scene): Pick<Status, 'switchedAt' | 'bakeUntil'> {
+function switchStatus({
+  request,
+  roles,
+  world,
+}: Scene): Pick<Status, 'switchedAt' | 'bakeUntil' | 'bakeRun'> {
   const { green, 'switched-at': switchedAt, 'bake-until': bakeUntil } = world.service.tags;
   const isOfLive = roles.live.some(({ arn }) => arn === green);
   const isBaking = isOfLive && Date.parse(bakeUntil ?? '') > world.nowMs;
   return {
     switchedAt: (isOfLive ? switchedAt : null) ?? null,
     bakeUntil: (isBaking ? bakeUntil : null) ?? null,
+    bakeRun: isBaking ? holderOf({ request, world }) : null,
   };
+}
+
+function holderOf({ request, world }: Pick<Scene, 'request' | 'world'>): Status['bakeRun'] {
+  const holder = parseFence(world.service.tags.fence);
+  if (holder === null) return null;
+  const isOwn = holder.runId === request.release.runId;
+  return { runId: holder.runId, isOver: isOwn ? false : isOver(world, holder.runId) };
 }
 
 const testStatus = ({ arn, taskDefinition, lastStatus, tryId }: OneOffTask): TestStatus => ({
@@ -119,7 +134,7 @@ function roleOf({ blue, green, live }: Roles, world: World, set: TaskSetView): S
 
 /** The status, one line each. */
 export function statusLines(scene: Scene): readonly string[] {
-  const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
+  const { rules, taskSets, switchedAt, ...status } = statusOf(scene);
   const {
     lease,
     scaleInUntil: scaleIn,
@@ -137,7 +152,7 @@ export function statusLines(scene: Scene): readonly string[] {
     ),
     ...taskSets.map((set) => `task set ${setLine(set, nowMs)}`),
     ...(switchedAt === null ? [] : [`switched: at ${formatTagTime(switchedAt, nowMs)}`]),
-    `bake: ${describeBake(bakeUntil, nowMs)}`,
+    `bake: ${describeBake(status, nowMs)}`,
     `lease: ${lease === null ? 'none' : `blue is kept until ${formatTagTime(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
     ...(scaleIn === null ? [] : [`scale-in: suspended until ${scaleIn}`]),
     `fence: ${fence ?? 'none'}`,
@@ -146,6 +161,7 @@ export function statusLines(scene: Scene): readonly string[] {
     `quarantined: ${describeQuarantine(quarantined)}`,
     ...alarmLines(scene),
     ...status.runningTests.map((test) => `test: ${describeTest(test)}`),
+    ...describeOpenMigration(scene).map((words) => `migration: ${words}`),
     ...status.lostImages,
     ...describeSessions(scene),
     ...strandedLines(scene),

@@ -8,6 +8,7 @@ import { doing, forPerson, tryingTo, type Finding } from './finding.ts';
 import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { keptGreen } from '../roles/kept-green.ts';
+import { wasLastRolledBack } from '../tags/rolled-back.ts';
 import { isStaged } from '../roles/staged.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -38,7 +39,7 @@ export function rollbackTargetOf({ world }: Pick<Scene, 'world'>, live: TaskSetV
 
 /** The last rollback took production from it. If it still has the label, AWS refused to move that: nobody returns to it. */
 export const wasRolledBack = ({ world }: Pick<Scene, 'world'>, set: TaskSetView): boolean =>
-  world.service.tags['rolled-back']?.endsWith(`:${set.id}`) === true && keptGreen(world)?.set !== set;
+  wasLastRolledBack(world, set) && keptGreen(world)?.set !== set;
 
 /**
  * Finishes the rollback of a run that was killed; both switch and rollback begin with the label. Begins a rollback only

@@ -25,6 +25,8 @@ import { leftUndone } from '../evolve/undone.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { ServiceTagName } from '../model/world.ts';
+import { describeOpenMigration } from '../migrations/failures.ts';
+import { noteMigration } from '../migrations/migrate.ts';
 import { describeNoBalancer } from '../reset/describe-reset.ts';
 import { strayFrom } from '../reset/stray.ts';
 import { settleSessions } from '../sessions/note.ts';
@@ -50,6 +52,7 @@ function sweepFindings(scene: Scene): readonly Finding[] {
       ? traffic
       : [
           ...tryingTo(scene, stopLeftTests(scene)),
+          ...migrationFindings(scene),
           ...setFindings(scene),
           ...cleanupFindings(scene),
           ...elsewhereFindings(scene),
@@ -94,6 +97,12 @@ function refusals(scene: Scene): readonly Finding[] {
     ];
   return [];
 }
+
+/** What became of a migration is noted within the hour in which ECS shows it. One that runs is never stopped. */
+const migrationFindings = (scene: Scene): readonly Finding[] => [
+  ...tryingTo(scene, noteMigration(scene, 'teardown')),
+  ...describeOpenMigration(scene).map(leftAlone),
+];
 
 /** Once no set needs them: auto scaling as before the release, and no tags of the release. */
 function cleanupFindings(scene: Scene): readonly Finding[] {

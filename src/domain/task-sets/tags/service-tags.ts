@@ -25,6 +25,7 @@ const plainFacts = [
   'quarantined',
   'kept-green',
   'swept-at',
+  'migration',
 ] as const;
 /** Tags whose value may be too long for one, each with all of its parts: rules, their sessions, and a family of 255 characters. */
 const longTags: Readonly<Partial<Record<AwsTagName, readonly string[]>>> = {

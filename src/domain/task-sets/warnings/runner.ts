@@ -70,7 +70,7 @@ const isInternal = ({ world }: Scene, rules: readonly RuleView[]): boolean =>
 const isBehindInternal = (scene: Scene): boolean => isInternal(scene, scene.roles.production);
 
 const isProductionPrivate = (scene: Scene): boolean =>
-  traitsOf(scene.request).switches &&
+  traitsOf(scene.request).hasSwitchAhead &&
   scene.request.bake.probeUrl === null &&
   isBehindInternal(scene) &&
   productionProbing(scene).requests !== null;

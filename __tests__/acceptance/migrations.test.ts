@@ -1,0 +1,190 @@
+// Migrations of a database that both versions read, before green is made.
+import { expect } from '@jest/globals';
+import { acceptance, chapter, type AcceptanceOptions, type Stage } from '../support/acceptance.ts';
+import {
+  endOf,
+  expectNeverSawV2,
+  expectUntouched,
+  greenOf,
+  killAfter,
+  released,
+} from '../support/bad-luck.ts';
+import { expectServing, nextRun, rollbackInputs, statusInputs } from '../support/command-steps.ts';
+import { migrating, shop, type Shop } from '../support/shop-database.ts';
+
+const setting = (of: Shop, more: Partial<AcceptanceOptions> = {}): AcceptanceOptions => ({
+  world: of.world,
+  tagsLeft: ['fence', 'migration'],
+  ...more,
+});
+
+const failed = (reason: string): Record<string, unknown> => ({ exitCode: 1, result: 'failed', reason });
+const isMigrating = (stage: Stage): boolean =>
+  stage.world().oneOffTasks.some(({ lastStatus }) => lastStatus === 'RUNNING');
+const untilOver = (stage: Stage): Promise<void> =>
+  stage.until('the migration has ended', () =>
+    stage.world().oneOffTasks.every(({ lastStatus }) => lastStatus === 'STOPPED'),
+  );
+const tagOf = (stage: Stage): string => stage.service().tags['ecs-blue-green:migration'] ?? '';
+const tryOf = (stage: Stage): string => /^try=(\S+)/.exec(tagOf(stage))?.[1] ?? '';
+
+chapter('an expanding migration', () => {
+  const good = shop();
+  // Covers: migration-expand
+  acceptance(
+    'runs once before green is made, blue passes its test on the new schema, and a rollback works',
+    setting(good, { freeTags: ['rolled-back', 'quarantined'] }),
+    async (stage) => {
+      const running = stage.start({ ...migrating('expand'), 'warm-time': '10m' });
+      await stage.until('blue is kept warm', () => running.log().includes('blue is kept warm until'));
+      expect(good.rows()).toMatchObject([{ kind: 'expand', ended: expect.any(String) }]);
+      const [run, create] = [stage.calls('RunTask'), stage.calls('CreateTaskSet')];
+      expect([run.length, create.length]).toEqual([1, 1]);
+      expect(run[0]!.at).toBeLessThan(create[0]!.at);
+      expect(tagOf(stage)).toMatch(/ blue=1 task=[0-9a-f]{32} end=0$/);
+      expect(greenOf(stage)?.tags['ecs-blue-green:migration']).toMatch(/blue=tested$/);
+      const status = await stage.release(statusInputs, nextRun(stage));
+      expect(status.log).toContain('blue was tested on the new schema');
+      running.kill('SIGKILL');
+      await running.result;
+      const rolledBack = await stage.release(rollbackInputs, nextRun(stage));
+      expect(rolledBack.exitCode).toBe(0);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+
+  const failing = shop({ MIGRATION_FAILS: 'no disk left, password=open-sesame' });
+  // Covers: migration-failed
+  acceptance(
+    'that fails leaves blue untouched, and shows the end of its log',
+    setting(failing),
+    async (stage) => {
+      const run = await stage.release(migrating('expand'));
+      expect(endOf(run)).toEqual(failed('migration-failed'));
+      expect(run.log).toMatch(/the migration \S+ \(task [0-9a-f]{32}\) did not end well: exit code 3/);
+      expect(run.log).toContain('no disk left, password=***');
+      expect(run.log).not.toContain('sesame');
+      expect(stage.calls('CreateTaskSet')).toEqual([]);
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  const renaming = shop();
+  // Covers: migration-blue-tested
+  acceptance(
+    'on whose schema blue fails stops the release, and says so',
+    // Nothing can undo what the migration did: its users get errors from then on.
+    setting(renaming, { hasTraffic: false }),
+    async (stage) => {
+      const run = await stage.release({ ...migrating('rename'), 'health-paths': '/' });
+      expect(endOf(run)).toEqual(failed('blue-fails-on-new-schema'));
+      expect(run.log).toContain('blue does not bear the new schema');
+      expect(stage.calls('CreateTaskSet')).toEqual([]);
+      expect(renaming.rows()).toHaveLength(1);
+    },
+  );
+
+  const cancelled = shop({ MIGRATION_TAKES_MS: '6000' });
+  // Covers: migration-never-stopped
+  acceptance(
+    'goes on after a cancel, and the next attempt waits for it',
+    setting(cancelled),
+    async (stage) => {
+      const running = stage.start(migrating('expand'));
+      await stage.until('the migration runs', () => isMigrating(stage) && tagOf(stage).includes('task='));
+      running.kill('SIGINT');
+      const first = await running.result;
+      expect(first.log).toContain('goes on: it is never stopped');
+      expect([stage.calls('StopTask'), isMigrating(stage)]).toEqual([[], true]);
+      const second = await stage.release(migrating('expand'), { attempt: 2 });
+      expect(endOf(second)).toEqual(released);
+      expect(cancelled.rows()).toHaveLength(1);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});
+
+chapter('a migration whose run was killed', () => {
+  for (const [operation, nth] of [
+    ['TagResource', 2],
+    ['RunTask', 1],
+    ['TagResource', 3],
+    ['TagResource', 4],
+  ] as const) {
+    const killed = shop({ MIGRATION_TAKES_MS: '1500' });
+    // Covers: migration-killed
+    acceptance(`after ${operation} ${String(nth)} is started once`, setting(killed), async (stage) => {
+      const inputs = migrating('expand');
+      await killAfter(stage, { operation, nth }, () => stage.start(inputs, { isPostSkipped: true }));
+      const run = await stage.release(inputs, { attempt: 2 });
+      expect(endOf(run)).toEqual(released);
+      expect(killed.rows()).toHaveLength(1);
+      await expectServing(stage, 'web-b', 'v2');
+    });
+  }
+
+  /** The run is killed while it waits. Its task ends, and is shown for another `keptMs`. */
+  async function left(stage: Stage, keptMs: number): Promise<void> {
+    const running = stage.start(migrating('expand'), { isPostSkipped: true });
+    await stage.until('its task is noted', () => tagOf(stage).includes('task='));
+    running.kill('SIGKILL');
+    await running.result;
+    await untilOver(stage);
+    stage.sandbox.control.setDelays({ stoppedTasks: keptMs });
+  }
+
+  const within = shop({ MIGRATION_TAKES_MS: '1500' });
+  // Covers: migration-within-hour
+  acceptance('and ended less than an hour ago is found', setting(within), async (stage) => {
+    await left(stage, 3_600_000);
+    expect(endOf(await stage.release(migrating('expand'), { attempt: 2 }))).toEqual(released);
+    expect(within.rows()).toHaveLength(1);
+  });
+
+  const beyond = shop({ MIGRATION_TAKES_MS: '1500' });
+  // Covers: migration-beyond-hour, migration-answer
+  acceptance(
+    'and ended more than an hour ago asks a person, whose answer counts once',
+    setting(beyond),
+    async (stage) => {
+      await left(stage, 0);
+      await stage.until('ECS shows no task of it', () => stage.world().oneOffTasks.length === 0);
+      const asking = await stage.release(migrating('expand'), { attempt: 2 });
+      expect(endOf(asking)).toEqual(failed('migration-unknown'));
+      const tryId = tryOf(stage);
+      expect(asking.log).toContain(`migration-answer: ${tryId}=done`);
+      await expectUntouched(stage);
+      const other = { ...migrating('expand'), 'migration-answer': '1.1.1=again' };
+      expect(endOf(await stage.release(other, nextRun(stage)))).toEqual(failed('migration-unknown'));
+      expect(beyond.rows()).toHaveLength(1);
+      stage.sandbox.control.setDelays({ stoppedTasks: 3_600_000 });
+      const answered = { ...migrating('expand'), 'migration-answer': `${tryId}=done` };
+      const run = await stage.release(answered, { runId: stage.runId + 2 });
+      expect(endOf(run)).toEqual(released);
+      expect(beyond.rows()).toHaveLength(1);
+    },
+  );
+});
+
+const raced = shop({ MIGRATION_TAKES_MS: '2000' });
+// Covers: migration-raced
+acceptance(
+  'two releases at once never migrate at once',
+  setting(raced, { isRace: true, registrations: 2, greens: 2, freeTags: ['lease', 'blue', 'rules'] }),
+  async (stage) => {
+    const inputs = migrating('expand');
+    const both = [stage.start(inputs), stage.start(inputs, nextRun(stage))];
+    await Promise.all(both.map(({ result }) => result));
+    await untilOver(stage);
+    const rows = raced.rows();
+    expect(rows.length).toBeGreaterThan(0);
+    rows.slice(1).forEach(({ began }, index) => {
+      const { ended } = rows[index]!;
+      expect(ended === null || ended <= began).toBe(true);
+    });
+    // The second one finds the columns of the first.
+    const last = await stage.release({ image: 'web:v2', 'smoke-passes': '1' }, { runId: stage.runId + 2 });
+    expect(endOf(last)).toEqual(released);
+  },
+);

@@ -1,0 +1,97 @@
+// What one command could not report to GitHub, the next command that reads the service corrects.
+import { expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
+import { endOf, isAllOn, released } from '../support/bad-luck.ts';
+import { rollbackInputs, sweepInputs, teardownInputs } from '../support/command-steps.ts';
+import { tagOf } from '../support/rollback-steps.ts';
+
+const environment = 'production';
+const deferred: Inputs = {
+  ...{ image: 'web:v2', environment, 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' },
+  ...{ 'warm-time': '10m', teardown: 'defer' },
+};
+
+/** A job of another run, started by hand. */
+const byHand = (stage: Stage, later: number): RunOptions => ({
+  runId: stage.runId + later,
+  pull: null,
+  trigger: { eventName: 'workflow_dispatch', event: { inputs: {} } },
+});
+
+const commentOn = (stage: Stage, pull = 1): string =>
+  stage.sandbox.github.state().comments.find((comment) => comment.pull === pull)?.body ?? '';
+
+const states = (stage: Stage): readonly (string | undefined)[] =>
+  stage.sandbox.github.state().deployments.map(({ statuses }) => statuses[0]?.state);
+
+/** Whether nothing was written for the second time. */
+async function changesNothing(stage: Stage, again: () => Promise<unknown>): Promise<void> {
+  const shown = (): string => JSON.stringify([commentOn(stage), states(stage)]);
+  const before = shown();
+  await again();
+  expect(shown()).toBe(before);
+}
+
+chapter('a rollback while GitHub is down', () => {
+  // Covers: shown-later
+  acceptance(
+    'is shown by the teardown that comes next, once',
+    { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
+    async (stage) => {
+      expect(endOf(await stage.release(deferred))).toEqual(released);
+      stage.sandbox.github.faults.add({ kind: 'server-error', on: 'all' });
+      await stage.release(rollbackInputs, byHand(stage, 1));
+      stage.sandbox.github.faults.clear();
+      expect([commentOn(stage).includes(': released'), states(stage)]).toEqual([true, ['success']]);
+
+      const run = await stage.release(teardownInputs, byHand(stage, 2));
+      expect(endOf(run)).toMatchObject({ exitCode: 0 });
+      expect(commentOn(stage)).toContain('### ⏪ `web` in `demo`: rolled back');
+      expect(commentOn(stage)).toContain(`[Run ${String(stage.runId + 1)}]`);
+      expect(commentOn(stage)).toMatch(/\*\*All production traffic is on ecs-svc\/\d+ \(web:1\)/);
+      expect(states(stage)).toEqual(['failure']);
+      await changesNothing(stage, () => stage.release(teardownInputs, byHand(stage, 3)));
+    },
+  );
+});
+
+chapter('a release that is killed after its bake', () => {
+  // Covers: shown-later
+  acceptance(
+    'is shown as live by the sweep that ends its lease',
+    { world: webService(), tagsLeft: ['fence', 'swept-at'] },
+    async (stage) => {
+      const running = stage.start(
+        { ...deferred, 'warm-time': '3s', teardown: 'wait' },
+        { isPostSkipped: true },
+      );
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      running.kill('SIGKILL');
+      await running.result;
+      const leaseMs = (): number => Date.parse(tagOf(stage, 'lease-until') ?? '');
+      await stage.until('the end of the lease', () => leaseMs() < Date.now());
+      await stage.release({ ...sweepInputs, environment }, byHand(stage, 1));
+      await stage.until('blue is gone', () => stage.service().taskSets.length === 1);
+      expect(states(stage)).toEqual(['success']);
+      expect(commentOn(stage)).not.toContain('<!-- in progress');
+    },
+  );
+});
+
+chapter('a deploy that a rollback interrupts', () => {
+  // Covers: shown-later
+  acceptance(
+    'stays shown as rolled back once it has stood down',
+    { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
+    async (stage) => {
+      const running = stage.start({ ...deferred, 'bake-time': '60s' });
+      await stage.until('green bakes', () => commentOn(stage).includes(': green serves and is monitored'));
+      await stage.release(rollbackInputs, byHand(stage, 1));
+      expect(endOf(await running.result)).toMatchObject({ result: 'stood-down' });
+      expect(commentOn(stage)).toContain('### ⏪ `web` in `demo`: rolled back');
+      expect(states(stage)).toEqual(['failure']);
+    },
+  );
+});

@@ -1,0 +1,91 @@
+// The setting `migration` of the config file, and the input that answers for one of its tries.
+import { describe, expect, test } from '@jest/globals';
+import { configFor } from '../../src/inputs/config/config.ts';
+import { readConfigFile } from '../../src/inputs/config/file.ts';
+import { requestWithin } from '../../src/inputs/request.ts';
+import { InputError } from '../../src/errors.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
+import { context, filesOf } from '../support/inputs.ts';
+
+async function read(lines: string, raw: Readonly<Record<string, string>> = {}): Promise<Request> {
+  const given = { cluster: 'shop', service: 'web', config: 'web.yml', ...raw };
+  const files = filesOf({ 'web.yml': lines });
+  return requestWithin(given, context, files, configFor(await readConfigFile('web.yml', files), given, {}));
+}
+
+async function problemsOf(lines: string, raw: Readonly<Record<string, string>> = {}): Promise<string> {
+  const found = await read(lines, raw).catch((error: unknown) => error);
+  return found instanceof InputError ? found.problems.join('\n') : 'none';
+}
+
+describe('migration', () => {
+  test('has a command, and defaults for the rest', async () => {
+    expect((await read('migration:\n  command: [npm, run, migrate]')).migration).toEqual({
+      kind: 'expand',
+      command: ['npm', 'run', 'migrate'],
+      container: null,
+      taskRole: null,
+      timeoutSeconds: 3600,
+    });
+  });
+
+  test('may name everything', async () => {
+    const lines = [
+      'migration:',
+      '  command: migrate',
+      '  kind: expand',
+      '  container: tools',
+      '  task-role: arn:aws:iam::123456789012:role/migrate',
+      '  timeout: 2h30m',
+    ];
+    expect((await read(lines.join('\n'))).migration).toEqual({
+      kind: 'expand',
+      command: ['migrate'],
+      container: 'tools',
+      taskRole: 'arn:aws:iam::123456789012:role/migrate',
+      timeoutSeconds: 9000,
+    });
+  });
+
+  test('is read by what makes a green, and by nothing else', async () => {
+    const given = { migration: '{"command": ["migrate"]}', cluster: 'shop', service: 'web' };
+    const kinds = ['deploy', 'stage', 'promote', 'rollback', 'teardown'].map(async (command) => {
+      const request = await requestWithin({ ...given, command }, context, filesOf({}), null);
+      return request.migration?.kind ?? null;
+    });
+    expect(await Promise.all(kinds)).toEqual(['expand', 'expand', null, null, null]);
+  });
+
+  test('that is absent is no migration', async () => {
+    expect((await read('on-cancel: keep')).migration).toBeNull();
+  });
+
+  test.each([
+    ['migration: npm run migrate', 'is no mapping'],
+    ['migration:\n  kind: expand', 'command has an empty word'],
+    ['migration:\n  command: npm run migrate', 'command is one line'],
+    ['migration:\n  command: [npm, ""]', 'command has an empty word'],
+    ['migration:\n  command: [x]\n  kind: drop', 'kind is no kind of migration'],
+    ['migration:\n  command: [x]\n  container: a b', 'container is wrong'],
+    ['migration:\n  command: [x]\n  task-role: admin', 'task-role is wrong'],
+    ['migration:\n  command: [x]\n  timeout: 25h', 'timeout is wrong'],
+    ['migration:\n  command: [x]\n  timeout: soon', 'timeout is wrong'],
+    ['migration:\n  command: [x]\n  comand: [y]', 'comand'],
+  ])('%j is refused', async (lines, what) => {
+    expect(await problemsOf(lines)).toContain(what);
+  });
+});
+
+describe('migration-answer', () => {
+  test.each([
+    ['7001.1.1=done', { tryId: '7001.1.1', says: 'done' }],
+    ['7001.1.1=again', { tryId: '7001.1.1', says: 'again' }],
+  ] as const)('%s', async (text, answer) => {
+    const given = { 'migration-answer': text };
+    expect((await read('', given)).goal.migrationAnswer).toEqual(answer);
+  });
+
+  test.each(['done', '7001.1.1', '7001.1.1=maybe', '=done'])('%s is refused', async (text) => {
+    expect(await problemsOf('', { 'migration-answer': text })).toContain('is no answer');
+  });
+});

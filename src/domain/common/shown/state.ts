@@ -1,0 +1,55 @@
+// What GitHub shows of a release, compared with what is true of it.
+
+/**
+ * warm: it is live, and blue is kept. live: it is live without blue. begun: it has no traffic yet. unstaged, removed: its
+ * green was deleted before it had any. none: its task set is gone, or it never had one.
+ */
+export type ReleaseState =
+  | 'none'
+  | 'staged'
+  | 'begun'
+  | 'warm'
+  | 'live'
+  | 'being-replaced'
+  | 'replaced'
+  | 'rolled-back'
+  | 'unstaged'
+  | 'removed';
+
+const states: readonly ReleaseState[] = [
+  ...(['none', 'staged', 'begun', 'warm', 'live', 'being-replaced', 'replaced'] as const),
+  ...(['rolled-back', 'unstaged', 'removed'] as const),
+];
+
+/** `null`: the text names none. */
+export const parseReleaseState = (text: string | undefined): ReleaseState | null =>
+  states.find((state) => state === text) ?? null;
+
+/** Another run than that of the release brings these about, so what its own run says of it counts no longer. */
+export const isMadeByOthers = (state: ReleaseState | null): boolean =>
+  state !== null && ['being-replaced', 'replaced', 'rolled-back', 'unstaged', 'removed'].includes(state);
+
+/**
+ * Whether a command that finds a release in this state corrects what its comment shows. `null`: a version of this action
+ * wrote it that noted no state. A comment never changes twice for the same state.
+ */
+export function isToCorrect(shown: ReleaseState | null, is: ReleaseState): boolean {
+  if (shown === null || shown === is) return false;
+  switch (is) {
+    case 'warm':
+      // A blue that appears again: the comment promises less than there is.
+      return shown !== 'live';
+    case 'live':
+    case 'replaced':
+    case 'rolled-back':
+      return true;
+    // Its own run, or the run that changed it, goes on.
+    case 'none':
+    case 'staged':
+    case 'begun':
+    case 'being-replaced':
+    case 'unstaged':
+    case 'removed':
+      return false;
+  }
+}

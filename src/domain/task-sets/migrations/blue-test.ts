@@ -1,0 +1,108 @@
+// Blue, asked the same before and after a migration: a rollback returns to it.
+import type { Check, HttpCheck } from '../../common/checks/check.ts';
+import { withCommit } from '../../common/checks/with-commit.ts';
+import type { CheckJob, CheckRequest, CheckPurpose } from '../../common/probes/check-job.ts';
+import { weightOf } from '../../common/load-balancer/traffic.ts';
+import type { ProbeRequest } from '../../common/run/step.ts';
+import { productionProbing } from '../health/probing.ts';
+import { bakeJob } from '../checks/jobs.ts';
+import { commitOfRevision } from '../roles/version-before.ts';
+import type { Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import type { Step } from '../model/step.ts';
+
+/** How long blue may take to pass each of them again. */
+const passesWithinMs = 30_000;
+
+interface Question {
+  readonly name: string;
+  readonly job: Extract<CheckJob, { kind: 'http' }>;
+}
+
+/**
+ * What production is asked in a bake, and the checks of the service's own that only read. Nothing else is asked of a blue
+ * that users are on. A URL may lead to green only, unless the bake asks it too. While somebody has moved production elsewhere,
+ * its answers say nothing about blue.
+ */
+export function questionsFor(scene: Scene): readonly Question[] {
+  const { request, world, roles } = scene;
+  const { blue, pair, production } = roles;
+  const isElsewhere = pair !== null && production.some((rule) => weightOf(rule, pair.green) > 0);
+  if (blue === null || isElsewhere) return [];
+  const commit = blue.tags.commit ?? commitOfRevision(blue.taskDefinition, world.taskSets);
+  const checks = withCommit(request.checks, commit).flatMap((check): readonly Question[] => {
+    if (!isHarmless(check)) return [];
+    const { job } = bakeJob(scene, check);
+    return job?.kind === 'http' ? [{ name: check.name, job }] : [];
+  });
+  return [...usual(scene), ...checks];
+}
+
+const isHarmless = (check: Check): check is HttpCheck =>
+  check.kind === 'http' &&
+  ['GET', 'HEAD'].includes(check.method) &&
+  ('path' in check.place || check.isInBake);
+
+function usual(scene: Scene): readonly Question[] {
+  const { requests } = productionProbing(scene);
+  if (requests === null || requests.length === 0) return [];
+  const name = 'production';
+  return [{ name, job: { kind: 'http', name, isRepeatable: true, requests: requests.map(asCheck) } }];
+}
+
+const asCheck = ({ url, headers, certificate, codes, timeoutMs }: ProbeRequest): CheckRequest => ({
+  ...{ url, headers, certificate, timeoutMs, method: 'GET', body: null, secrets: [] },
+  expected: { codes, text: null, pattern: null, json: {}, headers: {}, withinMs: timeoutMs },
+});
+
+/** What it passes before is what it has to pass after. `null`: it has been asked everything. */
+export function askBefore(scene: Scene): Step | null {
+  const { blueTest } = scene.memory;
+  const question = questionsFor(scene)[blueTest.before.length];
+  if (question === undefined) return null;
+  const dueMs = dueInMs(scene, blueTest.failuresInRow > 0 ? blueTest.lastMs : null);
+  return dueMs > 0 ? pause(question, dueMs) : ask(question, 'blue-before', 'before the migration');
+}
+
+/** `passed`: of the questions of `before`, those that it passed then. */
+export function askAfter(scene: Scene, before: string): Step | null {
+  const { after } = scene.memory.blueTest;
+  const question = dueAfter(scene, before);
+  if (question === null) return null;
+  const dueMs = dueInMs(scene, after.failuresInRow > 0 ? after.lastMs : null);
+  return dueMs > 0 ? pause(question, dueMs) : ask(question, 'blue-after', 'on the new schema');
+}
+
+const dueInMs = ({ world, request }: Scene, lastMs: number | null): number =>
+  lastMs === null ? 0 : lastMs + request.smoke.intervalSeconds * 1000 - world.nowMs;
+
+const pause = ({ name }: Question, ms: number): Step =>
+  wait('prepare', 'testing-blue', `waiting to ask blue again: ${name}`, ms);
+
+const ask = ({ name, job }: Question, purpose: CheckPurpose, when: string): Step =>
+  step('prepare', 'testing-blue', `asking blue ${when}: ${name}`, { kind: 'check', purpose, job });
+
+/** Each counts as often as a smoke test of green does. */
+function dueAfter(scene: Scene, before: string): Question | null {
+  const all = passedBefore(scene, before);
+  const { passed } = scene.memory.blueTest.after;
+  return passed < all.length * scene.request.smoke.passes ? (all[passed % all.length] ?? null) : null;
+}
+
+/** A list of another length is of other checks: then it isn't known which of them blue passed before. */
+export function passedBefore(scene: Scene, before: string): readonly Question[] {
+  const all = questionsFor(scene);
+  return all.length === before.length ? all.filter((_, index) => before[index] === '1') : [];
+}
+
+/** What blue does not pass any more. `null`: nothing, as far as it was asked. */
+export function failedAfter(
+  scene: Scene,
+  before: string,
+): { readonly name: string; readonly why: string } | null {
+  const { startedAtMs, failuresInRow, lastFailure } = scene.memory.blueTest.after;
+  const question = dueAfter(scene, before);
+  if (question === null || failuresInRow < 3 || startedAtMs === null) return null;
+  if (scene.world.nowMs - startedAtMs < passesWithinMs) return null;
+  return { name: question.name, why: lastFailure ?? 'no answer' };
+}

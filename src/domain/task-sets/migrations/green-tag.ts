@@ -1,0 +1,32 @@
+// What green's own tag says of the migration before it. It holds even after the tags of the service are wiped.
+import { parseNote } from '../../common/migrations/note.ts';
+import { isGood } from '../../common/migrations/try-end.ts';
+import { isAccepted } from '../../common/request/risks.ts';
+import type { SetTags, TaskSetView } from '../model/world.ts';
+import type { Scene } from '../roles/scene.ts';
+import { failedAfter, passedBefore } from './blue-test.ts';
+import { expandOf } from './sight.ts';
+
+/** `7001.1.1 blue=tested`, `blue=untested` or `blue=failed`. */
+export function migrationTag(scene: Scene): SetTags {
+  const noted = parseNote(scene.world.service.tags.migration);
+  if (expandOf(scene) === null || noted === null || !isGood(noted.end)) return {};
+  return { migration: `${noted.id} blue=${verdict(scene, noted.blue)}` };
+}
+
+function verdict(scene: Scene, before: string): 'tested' | 'untested' | 'failed' {
+  const { request, memory } = scene;
+  if (failedAfter(scene, before) !== null && isAccepted(request, 'blue-fails-on-new-schema')) return 'failed';
+  const asked = passedBefore(scene, before).length;
+  return asked > 0 && memory.blueTest.after.passed >= asked ? 'tested' : 'untested';
+}
+
+/** What the rollback line says of blue. Empty: the release brought no migration. */
+export function describeBlueOnSchema(green: TaskSetView | null): string {
+  const tag = green?.tags.migration;
+  if (tag === undefined) return '';
+  if (tag.endsWith('blue=tested')) return '; blue was tested on the new schema';
+  return tag.endsWith('blue=failed')
+    ? '; blue FAILED its test on the new schema, so a rollback brings errors'
+    : '; blue was not tested on the new schema: it passed nothing before that could be asked again';
+}

@@ -1,0 +1,87 @@
+// The migration of a release, before its green is made. It is never stopped, and no try is started twice.
+import { formatNote, parseNote, type TryNote } from '../../common/migrations/note.ts';
+import type { NextOfTry } from '../../common/migrations/next-of-try.ts';
+import { lastPart } from '../../common/values/arn.ts';
+import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import type { Step } from '../model/step.ts';
+import type { Phase } from '../../common/run/step.ts';
+import { isAccepted } from '../../common/request/risks.ts';
+import { askAfter, askBefore, failedAfter } from './blue-test.ts';
+import { expandOf, nextOf, nextOfOthers, requestFor, requestOf } from './sight.ts';
+
+/** How often a task is asked for. It may run for an hour. */
+const askMs = 2000;
+
+export function migrate(scene: Scene): Step | null {
+  const next = nextOf(scene);
+  if (next === null) return null;
+  switch (next.kind) {
+    case 'note':
+      return next.why === 'new' ? noteNew(scene, next.note) : note('prepare', next);
+    case 'start':
+      return start(scene);
+    case 'await':
+      return awaitEnd(scene, next);
+    case 'done':
+      return testBlue(scene, parseNote(scene.world.service.tags.migration)?.blue ?? '');
+    case 'nothing':
+    case 'failed':
+    case 'unknown':
+      return null;
+  }
+}
+
+/** What blue answers before is noted with the try: after a kill, nothing else shows it. */
+const noteNew = (scene: Scene, fresh: TryNote): Step =>
+  askBefore(scene) ?? note('prepare', { note: { ...fresh, blue: scene.memory.blueTest.before }, why: 'new' });
+
+const because: Readonly<Record<Extract<NextOfTry, { kind: 'note' }>['why'], string>> = {
+  new: 'first, a tag names it, so that no run starts it twice',
+  found: 'a tag names its task',
+  ended: 'a tag holds how it ended',
+  said: 'the input migration-answer says how it ended',
+};
+
+const note = (
+  phase: Phase,
+  { note: what, why }: Pick<Extract<NextOfTry, { kind: 'note' }>, 'note' | 'why'>,
+): Step =>
+  step(phase, 'migrating', `migration ${what.id}: ${because[why]}`, {
+    kind: 'tag-service',
+    tags: { migration: formatNote(what) },
+  });
+
+function start(scene: Scene): Step | null {
+  const migration = expandOf(scene);
+  const asked = migration === null ? null : requestOf(scene, migration);
+  const noted = parseNote(scene.world.service.tags.migration);
+  if (asked === null || noted === null) return null;
+  const request = requestFor(scene, asked, noted.id);
+  const what = `migration ${noted.id}: a task of ${lastPart(request.taskDefinition)} runs it in container ${request.container}`;
+  return step('prepare', 'migrating', what, { kind: 'run-task', request });
+}
+
+/** What a person accepts is not asked again. */
+const testBlue = (scene: Scene, before: string): Step | null =>
+  failedAfter(scene, before) !== null && isAccepted(scene.request, 'blue-fails-on-new-schema')
+    ? null
+    : askAfter(scene, before);
+
+function awaitEnd({ world }: Scene, { task }: Extract<NextOfTry, { kind: 'await' }>): Step {
+  const id = parseNote(world.service.tags.migration)?.id ?? '';
+  const how =
+    task === null ? 'its task does not show yet' : `task ${lastPart(task.arn)} is ${task.lastStatus}`;
+  return wait('prepare', 'migrating', `migration ${id}: ${how}`, askMs);
+}
+
+/** Of any command that holds the service: what it sees of a migration is noted, so that nobody has to be asked later. */
+export function noteMigration(scene: Scene, phase: Phase): Step | null {
+  const { memory, world } = scene;
+  const noted = parseNote(world.service.tags.migration);
+  const next = nextOfOthers(scene);
+  if (next.kind === 'note' && next.why !== 'new') return unlessAbandoned(scene, note(phase, next));
+  const isRefused = memory.migration?.isRefused === true && memory.migration.tryId === noted?.id;
+  if (noted === null || noted.end !== null || noted.task !== null || !isRefused) return null;
+  return unlessAbandoned(scene, note(phase, { note: { ...noted, end: 'not-started' }, why: 'ended' }));
+}

@@ -1,0 +1,115 @@
+// The setting `migration`, and the input that says how one of its tries ended.
+import type { Migration, MigrationAnswer } from '../../domain/common/migrations/migration.ts';
+import {
+  isJsonArray,
+  isJsonObject,
+  jsonIn,
+  type Json,
+  type JsonObject,
+} from '../../domain/common/values/json.ts';
+import { formatDurationInput, parseDuration } from '../../domain/common/values/duration.ts';
+import { migrationKeyNames, type MigrationKey } from '../../settings/migration.ts';
+import type { Reader } from '../reader.ts';
+import { noSuchKey } from '../unknown.ts';
+
+const presetSeconds = 3600;
+const mostSeconds = 24 * 3600;
+/** ECS limits what a task is given at its start. */
+const mostOfCommand = 4000;
+
+export function migrationFrom(reader: Reader): Migration | null {
+  const text = reader.text('migration');
+  if (text === null) return null;
+  const values = jsonIn(text);
+  if (!isJsonObject(values)) {
+    reader.problem('migration', 'is no mapping: write its keys below it, e.g. command: [npm, run, migrate]');
+    return null;
+  }
+  for (const key of Object.keys(values).filter((one) => !migrationKeyNames.some((known) => known === one)))
+    reader.problemAt('migration', key, `${key}: ${noSuchKey(key, migrationKeyNames)}`);
+  const own = keysOf(reader, values);
+  return {
+    kind: kindOf(own),
+    command: commandOf(own),
+    container: matching(own, 'container', /^[\w-]{1,255}$/, 'write the name of a container'),
+    taskRole: matching(own, 'task-role', /^arn:[\w-]+:iam::\d{12}:role\/\S+$/, 'write the ARN of a role'),
+    timeoutSeconds: timeoutOf(own),
+  };
+}
+
+interface Keys {
+  has(key: MigrationKey): boolean;
+  text(key: MigrationKey): string | null;
+  value(key: MigrationKey): Json;
+  problem(key: MigrationKey, sentence: string): void;
+}
+
+function keysOf(reader: Reader, values: JsonObject): Keys {
+  const problem: Keys['problem'] = (key, sentence) => {
+    reader.problemAt('migration', key, `${key} ${sentence}`);
+  };
+  const keys: Keys = {
+    has: (key) => Object.hasOwn(values, key),
+    value: (key) => values[key] ?? null,
+    text: (key) => {
+      const value = keys.value(key);
+      if (typeof value === 'string') return value;
+      if (keys.has(key)) problem(key, value === null ? 'has no value' : 'is no single value');
+      return null;
+    },
+    problem,
+  };
+  return keys;
+}
+
+function kindOf(keys: Keys): Migration['kind'] {
+  const kind = keys.text('kind') ?? 'expand';
+  if (kind !== 'expand') keys.problem('kind', 'is no kind of migration: write expand');
+  return 'expand';
+}
+
+function commandOf(keys: Keys): readonly string[] {
+  const value = keys.value('command');
+  const words = isJsonArray(value) ? value : [value];
+  const texts = words.filter((word) => typeof word === 'string' && word !== '') as readonly string[];
+  const isOneLine = texts.length === 1 && /\s/.test(texts[0] ?? '');
+  if (texts.length < words.length)
+    keys.problem('command', 'has an empty word: write the command as a list, e.g. [npm, run, migrate]');
+  else if (isOneLine)
+    keys.problem('command', 'is one line: write each word as an entry, e.g. [npm, run, migrate]');
+  if (JSON.stringify(texts).length > mostOfCommand)
+    keys.problem('command', `is longer than ${String(mostOfCommand)} characters: put it into the image`);
+  return texts;
+}
+
+/** No problem shows a value: it may come from a variable, which is a secret. */
+function matching(keys: Keys, key: MigrationKey, pattern: RegExp, hint: string): string | null {
+  const text = keys.text(key);
+  if (text !== null && !pattern.test(text)) keys.problem(key, `is wrong: ${hint}`);
+  return text;
+}
+
+function timeoutOf(keys: Keys): number {
+  const text = keys.text('timeout');
+  if (text === null) return presetSeconds;
+  const reading = parseDuration(text);
+  if (reading.ok && reading.seconds > 0 && reading.seconds <= mostSeconds) return reading.seconds;
+  const hint = reading.ok
+    ? `write at most ${formatDurationInput(mostSeconds)}, and more than 0`
+    : reading.hint;
+  keys.problem('timeout', `is wrong: ${hint}`);
+  return presetSeconds;
+}
+
+export function migrationAnswerFrom(reader: Reader): MigrationAnswer | null {
+  const text = reader.text('migration-answer');
+  if (text === null) return null;
+  const [, tryId, says] = /^([\w.]+)=(done|again)$/.exec(text) ?? [];
+  if (tryId !== undefined && (says === 'done' || says === 'again')) return { tryId, says };
+  reader.refuse(
+    'migration-answer',
+    text,
+    'is no answer: write `<try id>=done` or `<try id>=again`, as the failed run shows it',
+  );
+  return null;
+}

@@ -1,0 +1,25 @@
+// The setting `migration`, and its keys.
+import { choosing, type Setting } from './setting.ts';
+
+export const migrationSetting = {
+  description:
+    'The change of the database that a release brings (docs/migrations.md): a command that runs once, as a task of what green ' +
+    'will run, before green is made. It is never stopped, and never started twice. Then blue is tested again. Default: none.',
+  value: { kind: 'migration' },
+  commands: choosing,
+  inFile: 'top',
+  isInput: false,
+} as const satisfies Setting;
+
+export const migrationKeys = {
+  command:
+    'The command, as a list of words, such as `[npm, run, migrate]`. Exit code 0 says that it has ended well.',
+  kind: '`expand`: the version before can run on what it leaves, so that a rollback works. Default: `expand`.',
+  container: 'Container that runs the command. Default: the one behind the load balancer.',
+  'task-role':
+    'ARN of the role of its task, if it needs more than the service does. Default: as in the task definition.',
+  timeout: 'How long a release waits for it, at most `24h`. It goes on after that. Default: `1h`.',
+} as const;
+
+export type MigrationKey = keyof typeof migrationKeys;
+export const migrationKeyNames = Object.keys(migrationKeys) as readonly MigrationKey[];
