@@ -17,7 +17,7 @@ import {
   type Tally,
 } from './messages/log-lines.ts';
 import { failedTaskLines } from './messages/failed-task.ts';
-import { overlapLines } from './messages/overlap.ts';
+import { overlapLines } from './messages/timeline.ts';
 import { titleOf } from './messages/state.ts';
 import { formatSplit, isWhole } from '../domain/common/report/history.ts';
 import type { RunnerPort } from '../ports.ts';
@@ -123,7 +123,7 @@ export function createStepLog(runner: RunnerPort, warn = warningsOf(runner)): St
     end(report) {
       closePhase(report);
       open = null;
-      for (const line of [...endLines(report), ...overlapLines(report)]) runner.info(line);
+      for (const line of [...overlapLines(report), ...endLines(report)]) runner.info(line);
       for (const line of terraformLines(report)) runner.info(line);
     },
   };

@@ -4,7 +4,7 @@ import { iso } from '../domain/common/values/moment.ts';
 import { linesOf } from '../domain/common/run/step.ts';
 import { masked } from '../domain/common/values/secrets.ts';
 import type { Report } from '../domain/common/report/report.ts';
-import { overlapOf } from './messages/overlap.ts';
+import { overlapOf } from './messages/timeline.ts';
 import type { ResultJson, UnreadInputsJson } from './result-json.ts';
 
 type Outputs = Readonly<Record<OutputName, string | null>>;

@@ -18,7 +18,7 @@ import {
 import { planComment } from './plan-comment.ts';
 import { failedTaskPart, logPart } from './failed-task.ts';
 import { inProgressMark, othersBegin, versionBegin } from './kept.ts';
-import { overlapLine } from './overlap.ts';
+import { overlapLine } from './timeline.ts';
 import { phaseTable } from './phase-table.ts';
 import { isReplaced, stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';

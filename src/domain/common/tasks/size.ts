@@ -15,7 +15,8 @@ export function sizeOf(content: JsonObject): TaskSize | null {
 
 /** `256` or `.25 vCPU`, `512` or `0.5 GB`: units and MiB, or with their name. */
 function inUnits(value: Json | undefined, unit: 'vcpu' | 'gb'): number | null {
-  const [, number, named] = /^(\d*\.?\d+)\s*([a-z]*)$/.exec(String(value ?? '').toLowerCase()) ?? [];
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const [, number, named] = /^(\d*\.?\d+)\s*([a-z]*)$/.exec(String(value).toLowerCase()) ?? [];
   if (number === undefined || (named !== '' && named !== unit)) return null;
   return named === '' ? Number(number) / 1024 : Number(number);
 }

@@ -1,0 +1,57 @@
+// What a release takes while both versions run, compared with the sandbox's own times.
+import { describe, expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import type { OverlapHours } from '../../src/domain/common/tasks/overlap.ts';
+import { acceptance } from '../support/acceptance.ts';
+import type { Stage } from '../support/acceptance.ts';
+import { jsonOf } from '../support/command-steps.ts';
+
+const tasks = 2;
+/** A change counts as in the middle of two looks, and looks are at most 5 s apart while nothing is urgent. */
+const boundMs = tasks * 5_000;
+
+function times(stage: Stage): Readonly<Record<'created' | 'switched' | 'deleted' | 'ended', number>> {
+  const at = (...operations: readonly string[]): number =>
+    stage.calls().findLast(({ operation }) => operations.includes(operation))?.at ?? 0;
+  const since = stage.calls('CreateTaskSet')[0]?.at ?? 0;
+  const switched = at('ModifyRule', 'ModifyListener');
+  return { created: since, switched, deleted: at('DeleteTaskSet'), ended: stage.calls().at(-1)?.at ?? 0 };
+}
+
+describe('the overlap of both versions', () => {
+  // Covers: overlap-reported
+  acceptance(
+    'is reported as long as the sandbox ran it, in hours of the size of its tasks',
+    { world: webService() },
+    async (stage) => {
+      const run = await stage.release({ 'bake-time': '8s', 'warm-time': '20s' });
+      const { created, switched, deleted, ended } = times(stage);
+      const { green, blue, total } = jsonOf(run)['overlap'] as OverlapHours;
+      const ms = ({ taskHours }: OverlapHours['green']): number => taskHours * 3_600_000;
+      expect(Math.abs(ms(green) - tasks * (switched - created))).toBeLessThan(boundMs);
+      expect(ms(blue)).toBeGreaterThan(tasks * (deleted - switched) - boundMs);
+      expect(ms(blue)).toBeLessThan(tasks * (ended - switched) + boundMs);
+      expect(total.vcpuHours).toBeCloseTo(total.taskHours / 4, 6);
+      expect(total.gbHours).toBeCloseTo(total.taskHours / 2, 6);
+      expect(run.log).toMatch(/While both versions ran, \S+ vCPU-hours and \S+ GB-hours in all: /);
+      expect(stage.sandbox.github.state().comments[0]?.body).toMatch(
+        /\*\*Overlap\*\*: While both versions ran, /,
+      );
+    },
+  );
+
+  // Covers: overlap-planned
+  acceptance('is planned with the settings that change it', { world: webService() }, async (stage) => {
+    const plan = async (inputs: Readonly<Record<string, string>>): Promise<number> => {
+      const run = await stage.release({ command: 'plan', ...inputs });
+      expect(run.log).toMatch(
+        /overlap: at least \S+ vCPU-hours and .*warm-time, warm-scale and teardown change it/,
+      );
+      const { overlap } = jsonOf(run)['plan'] as { overlap: { least: { vcpuHours: number } } };
+      return overlap.least.vcpuHours;
+    };
+    const whole = await plan({ 'bake-time': '5m', 'warm-time': '1h' });
+    const half = await plan({ 'bake-time': '5m', 'warm-time': '1h', 'warm-scale': '50' });
+    expect(half).toBeLessThan(whole);
+  });
+});

@@ -1,0 +1,152 @@
+// What runs next to what serves: in hours of vCPU and memory on Fargate, otherwise in hours of tasks.
+import { describe, expect, test } from '@jest/globals';
+import { addHours, formatHours, hoursOf } from '../../src/domain/common/tasks/hours.ts';
+import {
+  continueOverlap,
+  describeOverlap,
+  noOverlap,
+  overlapHours,
+  type SpareTasks,
+} from '../../src/domain/common/tasks/overlap.ts';
+import { sizeOf } from '../../src/domain/common/tasks/size.ts';
+import type { PlannedOverlap } from '../../src/domain/common/report/plan.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
+import type { GreenSettings } from '../../src/domain/task-sets/model/world.ts';
+import { onFargate } from '../../src/domain/task-sets/warm/overlap.ts';
+import { aCandidate } from '../support/candidates.ts';
+import { dryRun, firstRelease, foreseen, next } from '../support/foreseen.ts';
+import { aPlan, aSet, aWorld } from '../support/worlds.ts';
+
+const quarter = { vcpu: 0.25, gb: 0.5 };
+const hour = 3_600_000;
+
+test.each([
+  ['units and MiB', { cpu: '256', memory: '512' }, quarter],
+  ['numbers', { cpu: 1024, memory: 2048 }, { vcpu: 1, gb: 2 }],
+  ['their names', { cpu: '.25 vCPU', memory: '0.5 GB' }, quarter],
+  ['names without a space', { cpu: '4vcpu', memory: '30gb' }, { vcpu: 4, gb: 30 }],
+  ['no memory', { cpu: '256' }, null],
+  ['a name of the other', { cpu: '1 GB', memory: '512' }, null],
+  ['something else', { cpu: 'much', memory: 'much' }, null],
+])('the size of a task is read from %s', (_what, content, size) => {
+  expect(sizeOf(content)).toEqual(size);
+});
+
+test.each([
+  [0, quarter, '0 vCPU-hours and 0 GB-hours'],
+  [hour, quarter, '0.25 vCPU-hours and 0.5 GB-hours'],
+  [8_000, quarter, 'less than 0.001 vCPU-hours and 0.0011 GB-hours'],
+  [123 * hour, { vcpu: 1, gb: 8 }, '123 vCPU-hours and 984 GB-hours'],
+  [hour / 3, null, '0.33 task-hours'],
+])('%d ms of tasks of %j are %s', (taskMs, size, words) => {
+  expect(formatHours(hoursOf(taskMs, size))).toBe(words);
+});
+
+test('hours of unknown size make the sum count in tasks, and no hours change nothing', () => {
+  const [known, unknown] = [hoursOf(hour, quarter), hoursOf(hour, null)];
+  expect(addHours(known, unknown)).toEqual({ taskHours: 2, vcpuHours: null, gbHours: null });
+  expect(addHours(known, hoursOf(0, null))).toEqual(known);
+  expect(addHours(hoursOf(0, null), known)).toEqual(known);
+});
+
+describe('the overlap that a run observes', () => {
+  const sizes = { green: quarter, blue: quarter };
+  const seen = (...looks: readonly (readonly [ms: number, spare: SpareTasks])[]) =>
+    looks.reduce((so, [ms, spare]) => continueOverlap(so, spare, sizes, ms), noOverlap(0));
+
+  test('adds up tasks over time, and takes a change as in the middle of two looks', () => {
+    const overlap = seen(
+      [0, { green: 0, blue: 0 }],
+      [10_000, { green: 2, blue: 0 }],
+      [20_000, { green: 2, blue: 0 }],
+      [30_000, { green: 0, blue: 4 }],
+    );
+    expect(overlap.taskMs).toEqual({ green: 10_000 + 20_000 + 10_000, blue: 20_000 });
+  });
+
+  test('never counts back when the clock does', () => {
+    const overlap = seen([10_000, { green: 2, blue: 0 }], [5_000, { green: 2, blue: 0 }]);
+    expect(overlap.taskMs.green).toBe(10_000);
+    expect(overlap.atMs).toBe(10_000);
+  });
+
+  test('keeps the sizes that only the first looks show', () => {
+    const first = seen([0, { green: 0, blue: 0 }]);
+    const later = continueOverlap(first, { green: 1, blue: 0 }, { green: null, blue: null }, hour);
+    expect(overlapHours(later).total).toEqual({ taskHours: 0.5, vcpuHours: 0.125, gbHours: 0.25 });
+  });
+
+  test('is described by who ran without traffic, with the settings that change it', () => {
+    const hours = overlapHours({ taskMs: { green: hour, blue: 3 * hour }, sizes });
+    expect(describeOverlap(hours)).toBe(
+      '1 vCPU-hours and 2 GB-hours in all: 0.25 vCPU-hours and 0.5 GB-hours of green without traffic, 0.75 vCPU-hours ' +
+        'and 1.5 GB-hours of blue after the switch (warm-time, warm-scale and teardown change it)',
+    );
+    expect(describeOverlap(overlapHours({ taskMs: { green: hour, blue: 0 }, sizes }))).toMatch(
+      /^0\.25 vCPU-hours and 0\.5 GB-hours of green without traffic \(/,
+    );
+  });
+});
+
+test.each<[what: string, Pick<GreenSettings, 'launchType' | 'capacityProviders'>, isCounted: boolean]>([
+  ['Fargate', { launchType: 'FARGATE', capacityProviders: null }, true],
+  ['EC2', { launchType: 'EC2', capacityProviders: null }, false],
+  [
+    'Fargate Spot',
+    { launchType: null, capacityProviders: [{ name: 'FARGATE_SPOT', weight: 1, base: 0 }] },
+    true,
+  ],
+  [
+    'both',
+    {
+      launchType: null,
+      capacityProviders: [
+        { name: 'FARGATE', weight: 1, base: 0 },
+        { name: 'machines', weight: 1, base: 0 },
+      ],
+    },
+    false,
+  ],
+])('tasks on %s count by their size: %j, %s', (_what, settings, isCounted) => {
+  expect(onFargate(settings, quarter)).toEqual(isCounted ? quarter : null);
+});
+
+describe('the overlap in a plan', () => {
+  const candidate = aCandidate({ size: quarter, liveSize: quarter });
+  const planned = (changes: Partial<Request> = {}, world = aWorld({ candidate })): PlannedOverlap | null =>
+    dryRun(world, aPlan({ warmSeconds: 3600, bake: { seconds: 300 }, ...changes })).overlap;
+
+  test('has a least and a most, and the settings that change it', () => {
+    const overlap = planned();
+    expect(overlap?.least.vcpuHours).toBeGreaterThan(2 * 0.25);
+    expect(overlap!.most.vcpuHours!).toBeGreaterThan(overlap!.least.vcpuHours!);
+    expect(overlap?.words).toBe(
+      'at least 0.5 vCPU-hours and 1 GB-hours, at most 0.54 vCPU-hours and 1.1 GB-hours, while both versions run ' +
+        '(warm-time, warm-scale and teardown change it)',
+    );
+  });
+
+  test('is lower with a shorter warm time and with a lower warm scale', () => {
+    const whole = planned()!.least.taskHours;
+    expect(planned({ warmSeconds: 900 })!.least.taskHours).toBeLessThan(whole);
+    expect(planned({ warmScalePercent: 50 })!.least.taskHours).toBeLessThan(whole);
+  });
+
+  test('has no most if a later run deletes blue', () => {
+    expect(planned({ teardown: 'defer' })?.words).toMatch(
+      /^at least \S+ vCPU-hours and \S+ GB-hours, and more until a later run deletes blue, while/,
+    );
+  });
+
+  test('is in task-hours on EC2', () => {
+    const { settings } = aSet(1);
+    const onEc2 = aSet(1, { settings: { ...settings, launchType: 'EC2' } });
+    expect(planned({}, aWorld({ candidate, taskSets: [onEc2] }))?.words).toMatch(
+      /^at least \S+ task-hours, at most/,
+    );
+  });
+
+  test('is none in a first deployment', () => {
+    expect(foreseen(firstRelease(), next).overlap).toBeNull();
+  });
+});
