@@ -1,5 +1,5 @@
 // The diagram of production traffic by version, for the job summary, in which GitHub renders Mermaid. And what ran without
-// traffic meanwhile.
+// traffic next to it.
 import {
   formatRange,
   isWhole,
