@@ -30546,7 +30546,7 @@ const phaseTitles = {
 /* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1467);
 /* harmony import */ var _domain_common_tasks_overlap_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61593);
 // The diagram of production traffic by version, for the job summary, in which GitHub renders Mermaid. And what ran without
-// traffic meanwhile.
+// traffic next to it.
 
 
 

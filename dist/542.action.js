@@ -35,8 +35,8 @@ var state = __webpack_require__(11945);
 var report_report = __webpack_require__(28218);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 8 modules
 var reconcile = __webpack_require__(79463);
-// EXTERNAL MODULE: ./build/report/context.js + 2 modules
-var report_context = __webpack_require__(46202);
+// EXTERNAL MODULE: ./build/report/context.js + 1 modules
+var report_context = __webpack_require__(562);
 // EXTERNAL MODULE: ./build/report/places.js + 1 modules
 var places = __webpack_require__(51971);
 // EXTERNAL MODULE: ./build/report/answers/warnings.js
@@ -153,8 +153,8 @@ function warn({ runner }, report) {
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(75108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 19 modules
-var engine_observe = __webpack_require__(85098);
+// EXTERNAL MODULE: ./build/engine/observe.js + 20 modules
+var engine_observe = __webpack_require__(9740);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
 ;// CONCATENATED MODULE: ./build/engine/close.js

@@ -192,8 +192,8 @@ var roles_scene = __webpack_require__(16061);
 var neighbors = __webpack_require__(99623);
 // EXTERNAL MODULE: ./build/few-at-once.js
 var few_at_once = __webpack_require__(49062);
-// EXTERNAL MODULE: ./build/engine/observe.js + 19 modules
-var engine_observe = __webpack_require__(85098);
+// EXTERNAL MODULE: ./build/engine/observe.js + 20 modules
+var engine_observe = __webpack_require__(9740);
 ;// CONCATENATED MODULE: ./build/engine/neighbors.js
 // Observes the other services that a Terraform plan may change, for the command plan.
 
@@ -531,8 +531,8 @@ const reported = (service, live) => (0,beyond_lease/* beyondLease */.w)(service,
     words: (0,beyond_lease/* describeOverstay */.d)(service.nowMs, overstay),
 }));
 
-// EXTERNAL MODULE: ./build/report/context.js + 2 modules
-var report_context = __webpack_require__(46202);
+// EXTERNAL MODULE: ./build/report/context.js + 1 modules
+var report_context = __webpack_require__(562);
 // EXTERNAL MODULE: ./build/domain/common/report/swept.js
 var swept = __webpack_require__(6491);
 ;// CONCATENATED MODULE: ./build/report/sweep/summary.js
