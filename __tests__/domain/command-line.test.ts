@@ -30,6 +30,22 @@ describe('a command without a shell', () => {
   });
 });
 
+test('a variable of the config file needs no shell', () => {
+  const words = ['${TOOL}', '--at=${HOST}', '${commit}'];
+  expect(argumentsOf(words.join(' '), null)).toEqual({ words });
+  expect(argumentsOf('${TOOL} $(date)', null)).toHaveProperty('problem');
+});
+
+test.each([
+  ['bash', 'echo "${TITLE}" ${commit}'],
+  ['sh', 'echo "${TITLE}" ${commit}'],
+  ['pwsh', 'echo "${env:TITLE}" ${commit}'],
+] as const)('%s reads a variable from its environment', (shell, script) => {
+  expect(argumentsOf('echo "${TITLE}" ${commit}', shell)).toMatchObject({
+    words: expect.arrayContaining([script]),
+  });
+});
+
 test.each(['bash', 'sh', 'pwsh'] as const)('%s gets the whole line', (shell) => {
   const found = argumentsOf('a && b', shell);
   expect(found).toMatchObject({ words: expect.arrayContaining([shell, 'a && b']) });

@@ -4,6 +4,10 @@ import { quotedImage, referenceProblems, whyNoImage } from '../../src/domain/com
 
 const digest = `sha256:${'0a'.repeat(32)}`;
 
+test('a long image is not quoted: a part of a value could be a part of a secret', () => {
+  expect(quotedImage(`web:${'x'.repeat(300)}`)).toBe('its value');
+});
+
 describe('an image', () => {
   test.each([
     ...['web', 'web:v2', 'web:V2.1_rc', 'acme/web', 'a__b/c-d.e:1', `web@${digest}`, `web:v2@${digest}`],

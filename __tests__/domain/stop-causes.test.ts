@@ -60,6 +60,12 @@ describe('a stop names something missing or denied', () => {
       `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${image}: ${image}: not found`,
       'Push the image',
     ],
+    ...['web:502', 'web:v1-429', 'shop/503:v2', '504/web', 'web:1.500', 'web:403'].map(
+      (name): [string, string] => [
+        `CannotPullContainerError: failed to resolve ref registry.example.com/${name}: registry.example.com/${name}: not found`,
+        'Push the image',
+      ],
+    ),
     [
       `CannotPullContainerError: Error response from daemon: manifest for ${image} not found: manifest unknown: Requested image not found`,
       'Push the image',

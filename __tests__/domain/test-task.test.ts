@@ -140,6 +140,22 @@ describe('a task that tests green', () => {
     );
   });
 
+  test.each<[Partial<TaskCheck>, string]>([
+    [{ container: 'smoke', revision: 'tools:1' }, 'container "smoke" of tools:1'],
+    [
+      { revision: 'arn:aws:ecs:eu-west-1:111122223333:task-definition/tools:1' },
+      'container "web" of tools:1',
+    ],
+  ])('whose start is refused names the check and its container: %j', (changes, names) => {
+    const aws = testing(4000, 0);
+    const message = 'Override for container named smoke is not a container in the TaskDefinition.';
+    aws.fault = ({ kind }) => (kind === 'run-task' ? { kind: 'refused', message } : null);
+    const run = cleanRun(aws, planned(changes));
+    expect([run.ending?.result, run.reason]).toEqual(['rolled-back', 'write-refused']);
+    expect(said(run)).toContain(message.slice(0, -1));
+    expect(said(run)).toContain(`The check inside runs in ${names}.`);
+  });
+
   test('runs again in the bake if it is to, and a failure there returns users to blue', () => {
     const aws = testing(4000, 0);
     const run = runRelease(aws, planned({ isInBake: true }), {

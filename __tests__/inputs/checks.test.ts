@@ -84,7 +84,7 @@ describe('an entry', () => {
   });
 
   test('with variables is left out of a plan', async () => {
-    const { checks, notes } = await read('    - path: /a\n      text: ${KEY}', 'plan');
+    const { checks, notes } = await read('    - url: https://${KEY}/', 'plan');
     expect([checks, notes]).toEqual([
       [],
       [expect.stringContaining('takes ${KEY}, which a plan does not read')],

@@ -58,6 +58,30 @@ describe('a variable in a config file', () => {
     ]);
   });
 
+  test('leaves a plan every check that can be read without it', async () => {
+    const checks = `tests:
+  checks:
+    - path: /?key=\${KEY}
+    - url: https://\${HOST}/
+    - task: [node, smoke.js, "\${KEY}"]
+    - run: \${TOOL} --fast
+    - path: ready`;
+    const plan = { command: 'plan' };
+    expect(await problemsIn(checks, plan, {})).toEqual([
+      expect.stringMatching(/line 7.*path is "ready": start it with/),
+    ]);
+    const planned = await read(checks.replace('path: ready', 'path: /ready'), plan, {});
+    expect(planned.checks.map(({ name }) => name)).toEqual([
+      '/?key=${KEY}',
+      'node smoke.js ${KEY}',
+      '${TOOL} --fast',
+      '/ready',
+    ]);
+    expect(planned.notes).toEqual([
+      'web.yml, line 2: checks takes ${KEY} and ${HOST} and ${TOOL}, which a plan does not read: checks that can be read without a value are planned, and the others are left out',
+    ]);
+  });
+
   test.each([
     'AWS_SECRET_ACCESS_KEY',
     'aws_session_token',

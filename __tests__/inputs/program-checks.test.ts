@@ -7,11 +7,11 @@ import { readConfigFile } from '../../src/inputs/config/file.ts';
 import { requestWithin } from '../../src/inputs/request.ts';
 import { context, filesOf } from '../support/inputs.ts';
 
-async function read(entries: string): Promise<readonly Check[]> {
+async function read(entries: string, env: Readonly<Record<string, string>> = {}): Promise<readonly Check[]> {
   const indented = entries.split('\n').map((line) => `    ${line}`);
   const files = filesOf({ 'web.yml': `tests:\n  checks:\n${indented.join('\n')}\n` });
   const raw = { cluster: 'production', service: 'web', image: 'web:v2' };
-  const config = configFor(await readConfigFile('web.yml', files), raw, {});
+  const config = configFor(await readConfigFile('web.yml', files), raw, env);
   return (await requestWithin(raw, context, files, config)).checks;
 }
 
@@ -56,6 +56,41 @@ describe('a command', () => {
         timeoutSeconds: 120,
       },
     ]);
+  });
+});
+
+describe('a variable', () => {
+  const value = `x"; touch /tmp/x; echo 'y`;
+
+  test('is one word, or a part of one, whatever its value holds', async () => {
+    expect(await read('- run: echo --title=${TITLE} ${TITLE}', { TITLE: value })).toMatchObject([
+      { words: ['echo', `--title=${value}`, value], passedOn: [] },
+    ]);
+    expect(await read('- task: [echo, "${TITLE}"]', { TITLE: value })).toMatchObject([
+      { command: ['echo', value] },
+    ]);
+  });
+
+  test.each(['bash', 'sh', 'pwsh'])(
+    'is passed to %s, and its value is no part of the script',
+    async (shell) => {
+      const [check] = await read(`- { run: 'echo "\${TITLE}"', shell: ${shell}, env: [A] }`, {
+        TITLE: value,
+      });
+      expect(check).toMatchObject({ passedOn: ['A', 'TITLE'], secrets: [value] });
+      expect(JSON.stringify({ ...check, secrets: [] })).not.toContain('touch');
+    },
+  );
+
+  const long = `${'a'.repeat(40)}\${PASSWORD}`;
+  test.each([
+    `run: sh -c "exit 4" ${long}`,
+    `{ run: "exit 4 ${long}", shell: bash }`,
+    `task: [exit, "4", "${long}"]`,
+  ])('has no part of its value in a name that is cut: %s', async (entry) => {
+    const [check] = await read(`- ${entry}`, { PASSWORD: 'correct-hunter2' });
+    expect(check?.name).toContain('aaa$');
+    expect(check?.name).not.toContain('corr');
   });
 });
 

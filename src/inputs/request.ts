@@ -51,14 +51,12 @@ export async function requestFrom(
     : targetFrom(reader);
   const bake = bakeFrom(reader);
   const teardown = choice(reader, 'teardown');
-  const goesOn = command === 'plan' || command === 'rollback' ? command : null;
-  const listed = checksFrom(reader, {
-    secrets: config?.secrets ?? [],
+  const { checks, notes } = testsFrom(reader, {
+    command,
+    config,
     bakeSeconds: bake.seconds,
-    whyNot: goesOn === null ? files.whyNotStarted : () => null,
+    whyNot: files.whyNotStarted,
   });
-  const { checks, notes } =
-    goesOn === null ? { checks: listed, notes: [] } : withoutMissing(listed, goesOn, files.whyNotStarted);
   const request: Request = {
     command,
     goal: goalFrom(reader, files, context),
@@ -100,6 +98,27 @@ export async function requestFrom(
   refuseSeveralPlaces(reader, namesWithArns);
   if (reader.problems.length > 0) throw new InputError(reader.problems);
   return request;
+}
+
+interface Tested {
+  readonly command: Command;
+  readonly config: Config | null;
+  readonly bakeSeconds: number;
+  readonly whyNot: WhyNot;
+}
+
+function testsFrom(
+  reader: Reader,
+  { command, config, bakeSeconds, whyNot }: Tested,
+): ReturnType<typeof withoutMissing> {
+  const goesOn = command === 'plan' || command === 'rollback' ? command : null;
+  const checks = checksFrom(reader, {
+    secrets: config?.secrets ?? [],
+    variables: config === null ? {} : config.variables,
+    bakeSeconds,
+    whyNot: goesOn === null ? whyNot : () => null,
+  });
+  return goesOn === null ? { checks, notes: [] } : withoutMissing(checks, goesOn, whyNot);
 }
 
 /**

@@ -1,4 +1,7 @@
 // Commands of checks as real processes.
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { commandPort } from '../../../src/adapters/command/port.ts';
 import type { Command, CommandState } from '../../../src/domain/common/checks/command.ts';
@@ -79,6 +82,18 @@ describe('a command', () => {
     const { lines } = await ended(node(script, { secrets: ['of-the-check'] }));
     expect(lines).toEqual(['*** *** password=***', '***', 'done']);
     expect(shown).toEqual(lines.map((line) => `e2e | ${line}`));
+  });
+
+  test('is ended at once although what NODE_OPTIONS loads writes first', async () => {
+    const loud = path.join(mkdtempSync(path.join(tmpdir(), 'loud-')), 'loud.cjs');
+    writeFileSync(loud, "process.stdout.write('hello\\n123\\nno end')");
+    started({ NODE_OPTIONS: `--require=${loud}` });
+    const waits = node("console.log('begun'); setInterval(() => {}, 1000)");
+    void port.look(waits, never);
+    await until(() => shown.some((line) => line.endsWith('begun')));
+    port.stop();
+    expect(await ended(waits)).toMatchObject({ exitCode: 143 });
+    expect(shown.join('\n')).not.toMatch(/[0-9a-f]{8}-/);
   });
 
   test('that does not exist is reported', async () => {

@@ -1,4 +1,5 @@
 // Runs the command of a check as a process of its own, one at a time.
+import { randomUUID } from 'node:crypto';
 import { StringDecoder } from 'node:string_decoder';
 import { Writable } from 'node:stream';
 import { commandEnvironment, secretValues } from '../../domain/common/checks/command-environment.ts';
@@ -65,12 +66,13 @@ function begin(command: Command, environment: NodeJS.ProcessEnv, show: Show): Ru
   async function run(): Promise<CommandState> {
     const { exec } = await import('@actions/exec');
     const secrets = [...command.secrets, ...secretValues(environment, command.passedOn)];
-    const output = linesTo(command.name, { shown: foreignStream(secrets), show }, (pid) => {
+    const mark = randomUUID();
+    const output = linesTo({ name: command.name, mark, shown: foreignStream(secrets), show }, (pid) => {
       running.pid = pid;
       if (running.isToEnd) terminate(pid);
     });
     try {
-      const exitCode = await exec(process.execPath, ['-e', supervisor, '--', ...command.words], {
+      const exitCode = await exec(process.execPath, ['-e', supervisor, '--', mark, ...command.words], {
         env: commandEnvironment(environment, command.passedOn, command.facts),
         ignoreReturnCode: true,
         silent: true,
@@ -110,12 +112,14 @@ interface Output {
 }
 
 interface Shown {
+  readonly name: string;
+  /** Before the process ID of the supervisor, on a line that nothing else writes. */
+  readonly mark: string;
   readonly shown: ReturnType<typeof foreignStream>;
   readonly show: Show;
 }
 
-/** Its first line is the process ID of the supervisor. */
-function linesTo(name: string, { shown, show }: Shown, onPid: (pid: number) => void): Output {
+function linesTo({ name, mark, shown, show }: Shown, onPid: (pid: number) => void): Output {
   let [kept, count]: [readonly ForeignLine[], number] = [[], 0];
   let isPidDue = true;
   const take = (line: ForeignLine): void => {
@@ -125,9 +129,9 @@ function linesTo(name: string, { shown, show }: Shown, onPid: (pid: number) => v
     if (count === shownLines) show(`${name} | (further output is not shown)`);
   };
   const takeOrPid = (line: string, isOut: boolean): void => {
-    if (isPidDue && isOut) {
+    if (isPidDue && isOut && line.startsWith(`${mark} `)) {
       isPidDue = false;
-      onPid(Number(line));
+      onPid(Number(line.slice(mark.length)));
     } else for (const one of shown(line)) take(one);
   };
   const [out, error] = [true, false].map((isOut) =>

@@ -12,29 +12,29 @@ import { checkKeyNames, checkKeys, kindKeys, type CheckKey } from '../../setting
 import { repeated, type Reader } from '../reader.ts';
 import { entryAt, type Entry } from './entry.ts';
 import { httpFrom } from './http.ts';
-import { commandFrom, taskFrom, type Preset } from './program.ts';
-import type { WhyNot } from './programs.ts';
+import { commandFrom, taskFrom, type Outside, type Preset } from './program.ts';
+import { filledEntry, isReadable } from './variables.ts';
 
 const mostChecks = 50;
 const presetSeconds = 30;
 const mostSeconds = 3600;
 
-interface Context {
+interface Context extends Outside {
   /** Values of variables, which no problem shows. */
   readonly secrets: readonly string[];
   readonly bakeSeconds: number;
-  readonly whyNot: WhyNot;
 }
 
 /** All entries, in order. */
 export function checksFrom(reader: Reader, context: Context): readonly Check[] {
   const list = listIn(reader);
-  const checks = list.flatMap((values, index): readonly Check[] => {
-    if (!isJsonObject(values)) {
+  const checks = list.flatMap((written, index): readonly Check[] => {
+    if (!isJsonObject(written)) {
       reader.problemAt('checks', String(index), 'is no mapping: write e.g. - path: /ready');
       return [];
     }
-    const entry = entryAt(reader, index, values, context.secrets);
+    if (context.variables === null && !isReadable(written)) return [];
+    const entry = entryAt(reader, index, filledEntry(written, context.variables ?? {}), context.secrets);
     const check = checkFrom(entry, context);
     if (check?.isInBake === true && context.bakeSeconds === 0)
       entry.problem('bake', 'is true, and bake-time is 0: there is no bake to run it in');
@@ -56,7 +56,7 @@ function listIn(reader: Reader): readonly Json[] {
   return value;
 }
 
-function checkFrom(entry: Entry, { secrets, whyNot }: Context): Check | null {
+function checkFrom(entry: Entry, context: Context): Check | null {
   const kinds = kindKeys.filter((key) => entry.has(key));
   if (kinds.length !== 1) {
     const has = kinds.length === 0 ? 'has' : `has ${kinds.join(' and ')}, but may have only`;
@@ -67,8 +67,8 @@ function checkFrom(entry: Entry, { secrets, whyNot }: Context): Check | null {
   const [kind] = kinds;
   if (kind !== undefined) refuseOthers(entry, kind);
   if (kind === 'run' || kind === 'task') {
-    const own = kind === 'run' ? commandFrom(entry, whyNot) : taskFrom(entry);
-    const check = own === null ? null : { ...own.parts, ...headerFrom(entry, secrets, own.preset) };
+    const own = kind === 'run' ? commandFrom(entry, context) : taskFrom(entry, context);
+    const check = own === null ? null : { ...own.parts, ...headerFrom(entry, context.secrets, own.preset) };
     if (check?.name === versionCheck)
       entry.problem('name', `is version, which proves the switch: write a path for it, or another name`);
     return check;
@@ -77,7 +77,7 @@ function checkFrom(entry: Entry, { secrets, whyNot }: Context): Check | null {
   const place = 'path' in http.place ? http.place.path : http.place.url;
   const check: HttpCheck = {
     ...http,
-    ...headerFrom(entry, secrets, {
+    ...headerFrom(entry, context.secrets, {
       name: `${http.method === 'GET' ? '' : `${http.method} `}${place}`,
       seconds: presetSeconds,
     }),

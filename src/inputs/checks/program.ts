@@ -3,6 +3,7 @@ import type { CommandCheck, TaskCheck } from '../../domain/common/checks/check.t
 import { argumentsOf, shellNames, type Shell } from '../../domain/common/checks/command-line.ts';
 import { factPrefix } from '../../domain/common/checks/command-environment.ts';
 import type { Entry } from './entry.ts';
+import { filledWith, variablesIn, type Values } from '../config/variables.ts';
 import type { WhyNot } from './programs.ts';
 
 /** What a check is called, and how long it may take, unless its entry says so. */
@@ -21,6 +22,7 @@ const commandSeconds = 600;
 const taskSeconds = 900;
 const mostOfName = 60;
 
+/** `line`: with the names of variables. A name is cut, and of a value that was cut, nobody knows that it is secret. */
 const presetOf = (line: string, seconds: number): Preset => ({
   name: line.trim().replaceAll(/\s+/g, ' ').slice(0, mostOfName).toWellFormed(),
   seconds,
@@ -28,7 +30,14 @@ const presetOf = (line: string, seconds: number): Preset => ({
 
 type CommandParts = Pick<CommandCheck, 'kind' | 'line' | 'words' | 'passedOn'>;
 
-export function commandFrom(entry: Entry, whyNot: WhyNot): Program<CommandParts> | null {
+/** What programs need from outside of their entry. */
+export interface Outside {
+  /** `null`: not known. */
+  readonly variables: Values | null;
+  readonly whyNot: WhyNot;
+}
+
+export function commandFrom(entry: Entry, { variables, whyNot }: Outside): Program<CommandParts> | null {
   const line = entry.text('run');
   const shell = shellOf(entry);
   if (line === null) return null;
@@ -37,12 +46,16 @@ export function commandFrom(entry: Entry, whyNot: WhyNot): Program<CommandParts>
     entry.problem('run', `is ${entry.quoted(line)}: ${found.problem}`);
     return null;
   }
-  const [program = ''] = found.words;
+  // Split first: a value with a space or a quote is still one word, or a part of one.
+  const words = shell === null ? found.words.map((word) => filledWith(word, variables ?? {})) : found.words;
+  const [program = ''] = words;
   const why = whyNot(program);
   // A shell that was asked for is named by its own key.
   if (why !== null && shell === null) entry.problem('run', `begins with ${entry.quoted(program)}: ${why}`);
   else if (why !== null) entry.problem('shell', `is ${shell}: ${why}`);
-  const parts = { kind: 'command', line: line.trim(), words: found.words, passedOn: namesIn(entry) } as const;
+  const read = shell === null ? [] : variablesIn(line, ['commit']);
+  const passedOn = [...new Set([...namesIn(entry), ...read])];
+  const parts = { kind: 'command', line: line.trim(), words, passedOn } as const;
   return { parts, preset: presetOf(line, commandSeconds) };
 }
 
@@ -69,8 +82,9 @@ type TaskParts = Pick<TaskCheck, 'kind' | 'command' | 'container' | 'revision'>;
 /** ECS limits what a task is given at its start. The facts of the release need the rest. */
 const mostOfCommand = 4000;
 
-export function taskFrom(entry: Entry): Program<TaskParts> | null {
-  const command = entry.texts('task');
+export function taskFrom(entry: Entry, { variables }: Pick<Outside, 'variables'>): Program<TaskParts> | null {
+  const written = entry.texts('task');
+  const command = written.map((word) => filledWith(word, variables ?? {}));
   const revision = entry.has('revision') ? entry.text('revision') : null;
   const container = entry.has('container') ? entry.text('container') : null;
   if (command.length === 0 || command.some((word) => word === '')) {
@@ -79,15 +93,15 @@ export function taskFrom(entry: Entry): Program<TaskParts> | null {
   }
   if (JSON.stringify(command).length > mostOfCommand)
     entry.problem('task', `is longer than ${String(mostOfCommand)} characters: put it into the image`);
-  if (command.length === 1 && /\s/.test(command[0] ?? ''))
+  if (written.length === 1 && /\s/.test(written[0] ?? ''))
     entry.problem(
       'task',
-      `is ${entry.quoted(command[0] ?? '')}: write each word as an entry, e.g. [node, smoke.js]`,
+      `is ${entry.quoted(written[0] ?? '')}: write each word as an entry, e.g. [node, smoke.js]`,
     );
   if (revision !== null && !/^(?:arn:\S+\/)?[\w-]+:\d+$/.test(revision))
     entry.problem('revision', `is ${entry.quoted(revision)}: write e.g. smoke:12`);
   if (container !== null && !/^[\w-]{1,255}$/.test(container))
     entry.problem('container', `is ${entry.quoted(container)}: write the name of a container`);
   const parts = { kind: 'task', command, container, revision } as const;
-  return { parts, preset: presetOf(command.join(' '), taskSeconds) };
+  return { parts, preset: presetOf(written.join(' '), taskSeconds) };
 }

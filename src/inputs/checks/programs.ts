@@ -1,7 +1,8 @@
 // Whether the program of a test can be started here. Without a look it would show only once green stands.
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Check } from '../../domain/common/checks/check.ts';
+import type { Check, CommandCheck } from '../../domain/common/checks/check.ts';
+import { variablesIn } from '../config/variables.ts';
 
 /** Why the program of this name can't be started. `null`: it can. */
 export type WhyNot = (name: string) => string | null;
@@ -68,6 +69,10 @@ function kindOf(file: string): Found {
   }
 }
 
+/** A program that a variable names isn't known to a plan. */
+const whyNotFirst = ({ words: [program = ''] }: CommandCheck, whyNot: WhyNot): string | null =>
+  variablesIn(program).length > 0 ? null : whyNot(program);
+
 /**
  * What is missing stops neither a plan, which runs no test, nor a rollback, which goes on without the tests that can't be
  * started.
@@ -79,7 +84,7 @@ export function withoutMissing(
 ): { readonly checks: readonly Check[]; readonly notes: readonly string[] } {
   const found = checks.map((check) => ({
     check,
-    why: check.kind === 'command' ? whyNot(check.words[0] ?? '') : null,
+    why: check.kind === 'command' ? whyNotFirst(check, whyNot) : null,
   }));
   const end = command === 'plan' ? 'can not be started here: a deploy is refused' : 'is left out';
   return {

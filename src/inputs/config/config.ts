@@ -3,13 +3,22 @@ import { settingNames, settings, type RawSettings, type SettingName } from '../.
 import { commandIn } from '../command.ts';
 import { formatPlace } from '../position.ts';
 import type { ConfigFile } from './file.ts';
-import { problemsWith, variablesIn, withValues, type Environment } from './variables.ts';
+import {
+  problemsWith,
+  valuesIn,
+  variablesIn,
+  withValues,
+  type Environment,
+  type Values,
+} from './variables.ts';
 
 /** What a run takes from the config file. */
 export interface Config {
   readonly file: ConfigFile;
-  /** With the values of variables. */
+  /** With the values of variables. Those of `checks` are put in where its entries are read. */
   readonly texts: Partial<RawSettings>;
+  /** The variables of `checks`. `null`: a plan, which reads none. */
+  readonly variables: Values | null;
   /** Whatever is wrong with the file itself. Wrong values are found by the readers of the settings. */
   readonly problems: readonly string[];
   /** What is wrong with a value before it is read, of all settings, also those that the run doesn't use. */
@@ -43,22 +52,29 @@ export function configFor(file: ConfigFile, raw: Partial<RawSettings>, env: Envi
   const wrong: Partial<Record<SettingName, readonly string[]>> = {};
   const secrets: string[] = [];
   const notes: string[] = [];
+  const isPlan = commandIn(raw) === 'plan';
   for (const name of settingNames) {
     const text = file.texts[name] ?? null;
     const words = wordsOf(name);
-    const known = isUsed(name, raw) && commandIn(raw) !== 'plan' ? env : null;
+    const known = isUsed(name, raw) && !isPlan ? env : null;
     const filled = text === null || known === null ? null : filledIn(text, known, words);
     const found = wrongBeforeRead(file, name, { env: known, filled: filled?.text ?? null });
     secrets.push(...(filled?.values ?? []));
     if (found.length > 0) wrong[name] = found;
     else if (text !== null && isUsed(name, raw)) {
       const names = variablesIn(text, words);
-      if (filled !== null || names.length === 0) texts[name] = filled?.text ?? text;
-      else notes.push(`${placeIn(file, name)} takes ${shown(names)}, which a plan does not read: ${instead}`);
+      if (isChecks(name)) texts[name] = text;
+      else if (filled !== null || names.length === 0) texts[name] = filled?.text ?? text;
+      if (filled === null && names.length > 0)
+        notes.push(
+          `${placeIn(file, name)} takes ${shown(names)}, which a plan does not read: ${insteadOf(name)}`,
+        );
     }
   }
   const stopping = settingNames.flatMap((name) => (isUsed(name, raw) ? (wrong[name] ?? []) : []));
-  return { file, texts, problems: [...file.problems, ...stopping], wrong, secrets, notes };
+  const readable = isUsed('checks', raw) ? (file.texts.checks ?? '') : '';
+  const variables = isPlan ? null : valuesIn(readable, env, wordsOf('checks'));
+  return { file, texts, variables, problems: [...file.problems, ...stopping], wrong, secrets, notes };
 }
 
 /** `null`: something is wrong with its variables. */
@@ -85,10 +101,14 @@ function wrongBeforeRead(file: ConfigFile, name: SettingName, { env, filled }: K
 }
 
 /** Names that are no variables there: what they stand for shows only in the run. */
-export const wordsOf = (name: SettingName): readonly string[] =>
-  settings[name].value.kind === 'checks' ? ['commit'] : [];
+export const wordsOf = (name: SettingName): readonly string[] => (isChecks(name) ? ['commit'] : []);
 
-const instead = 'it is planned as if this key were absent';
+const isChecks = (name: SettingName): boolean => settings[name].value.kind === 'checks';
+
+const insteadOf = (name: SettingName): string =>
+  isChecks(name)
+    ? 'checks that can be read without a value are planned, and the others are left out'
+    : 'it is planned as if this key were absent';
 const shown = (variables: readonly string[]): string => variables.map((one) => `\${${one}}`).join(' and ');
 
 /** A file in the repository names others in it, and nothing else on the runner, also by a variable. */

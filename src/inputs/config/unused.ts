@@ -29,7 +29,15 @@ function valueProblems(file: ConfigFile, name: SettingName): readonly string[] {
   const text = file.texts[name] ?? null;
   if (text === null || variablesIn(text).length > 0) return [];
   const [command = 'deploy'] = settings[name].commands;
-  const alone = { file, texts: { [name]: text }, problems: [], wrong: {}, secrets: [], notes: [] };
+  const alone = {
+    file,
+    texts: { [name]: text },
+    variables: {},
+    problems: [],
+    wrong: {},
+    secrets: [],
+    notes: [],
+  };
   const reader = createReader({ command }, alone);
   const { kind } = settings[name].value;
   if (kind === 'duration') seconds(reader, name as NameOf<'duration'>);

@@ -49,4 +49,14 @@ export function withValues(
   return { text: filled, values: variablesIn(text, words).map((name) => valueOf(name, env)) };
 }
 
+/** Each variable with its value. */
+export type Values = Readonly<Record<string, string>>;
+
+export const valuesIn = (text: string, env: Environment, words: readonly string[] = []): Values =>
+  Object.fromEntries(variablesIn(text, words).map((name) => [name, valueOf(name, env)]));
+
+/** The text with these values. Any other `${` stays as it is. */
+export const filledWith = (text: string, values: Values): string =>
+  text.replace(reference, (all, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? all) : all));
+
 const valueOf = (name: string, env: Environment): string => (env[name] ?? '').trim();

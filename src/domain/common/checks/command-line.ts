@@ -1,4 +1,5 @@
 // The words of a command line, as a check names it.
+import { commitWord } from './check.ts';
 
 /** Shells that a check may name, each with the options that GitHub gives it in a `run` step. */
 const shells = {
@@ -13,16 +14,31 @@ export const shellNames = Object.keys(shells) as readonly Shell[];
 /** What a shell would do and nothing here does: a command with it was meant for a shell. */
 const shellSyntax = /^(?:\d?>>?|\d?>&\d|<|\||\|\||&&|&|;)$|^\$[A-Za-z_{(]|`/;
 
-/** The program and its arguments, or why there are none. `shell: null`: no shell takes part, so nothing is expanded. */
+/** A variable of the config file. */
+const variable = /\$\{([A-Za-z_]\w*)\}/g;
+
+/**
+ * The line with its variables as the shell reads them from its environment. Their values are never part of a script: a
+ * quote in one would end a text there, and the rest would run.
+ */
+const scriptFor = (shell: Shell, line: string): string =>
+  shell === 'pwsh'
+    ? line.replaceAll(variable, (all, name: string) => (all === commitWord ? all : `\${env:${name}}`))
+    : line;
+
+/**
+ * The program and its arguments, or why there are none. `shell: null`: no shell takes part, so nothing is expanded.
+ * Variables of the config file stay in the words: with their values, a line would have other words.
+ */
 export function argumentsOf(
   line: string,
   shell: Shell | null,
 ): { readonly words: readonly string[] } | { readonly problem: string } {
-  if (shell !== null) return { words: [...shells[shell], line] };
+  if (shell !== null) return { words: [...shells[shell], scriptFor(shell, line)] };
   const { words, isOpen, unquoted } = split(line);
   if (isOpen) return { problem: 'a quote is not closed' };
   if (words.length === 0) return { problem: 'there is no command' };
-  const meant = unquoted.find((word) => shellSyntax.test(word));
+  const meant = unquoted.find((word) => shellSyntax.test(word.replaceAll(variable, '')));
   return meant === undefined
     ? { words }
     : { problem: `${meant} needs a shell: add shell: bash, or put it in quotes if it is meant as it is` };

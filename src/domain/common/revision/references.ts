@@ -42,9 +42,12 @@ function whyNoRegistry(image: string): string | null {
 
 const placeholder = 'is a placeholder: replace it before this step';
 
+/** A part of a value could be a part of a secret, which nothing hides. */
+const quoted = (text: string): string => (text.length > 255 ? 'its value' : `"${text}"`);
+
 /** A user name and a password before the host may be shown nowhere. */
 export const quotedImage = (text: string): string =>
-  /\/\/.*@|^[^/@]*:[^/@]*@(?!sha\d+:)/.test(text) ? 'its value' : `"${text.slice(0, 255)}"`;
+  /\/\/.*@|^[^/@]*:[^/@]*@(?!sha\d+:)/.test(text) ? 'its value' : quoted(text);
 
 /** Placeholders and what else can't be meant, of a rendered task definition. `source` names the file. */
 export function referenceProblems(content: JsonObject, source: string): readonly string[] {
@@ -63,7 +66,7 @@ export function referenceProblems(content: JsonObject, source: string): readonly
       const isOpen = isRolePlaceholder(value);
       if (!isOpen && role.test(value)) return [];
       const why = isOpen ? placeholder : 'is not a role: write its ARN or its name';
-      return [`${member} of ${source}: "${value.slice(0, 255)}" ${why}.`];
+      return [`${member} of ${source}: ${quoted(value)} ${why}.`];
     }),
     ...openPlaces(content, '').map(
       (place) => `${place} of ${source} contains a placeholder. Replace it before this step.`,

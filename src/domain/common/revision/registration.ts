@@ -1,6 +1,5 @@
 // What RegisterTaskDefinition refuses in a whole task definition of the right types. The release would stop half-way.
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
-import { cutAt } from '../values/sentence.ts';
 import { hasMark } from './placeholders.ts';
 
 /** An object of the document, and where it is. */
@@ -163,7 +162,8 @@ function tagTextProblems(tag: JsonObject, path: string, member: 'key' | 'value')
   return [
     {
       place: `${path}.${member}`,
-      what: `is "${cutAt(text, 60)}", which ECS refuses`,
+      // A part of it could be a part of a secret, which nothing hides.
+      what: text.length > most ? 'is too long' : `is "${text}", which ECS refuses`,
       advice: `Write at most ${String(most)} letters, digits, spaces and _ . : / = + - @`,
     },
   ];

@@ -117,8 +117,13 @@ const scarce: readonly Row[] = [
   [/host ec2 .*terminated|underlying infrastructure/i, 'The host ended. Release again.'],
 ];
 
-const adviceIn = (rows: readonly Row[], text: string): string | null =>
-  rows.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+/** A number in a name, such as the tag of an image, is no status of an answer. */
+const numberInName = /(?<=(?<!status|code)[:/.@-])\d{3}\b|\b\d{3}(?=[/-])/gi;
+
+function adviceIn(rows: readonly Row[], text: string): string | null {
+  const read = text.replaceAll(numberInName, '');
+  return rows.find(([pattern]) => pattern.test(read))?.[1] ?? null;
+}
 
 /** Whether it never ran: what a running version writes or exits with proves nothing about its surroundings. */
 const hasNotStarted = ({ stopCode, stoppedReason }: Stop, text: string): boolean =>

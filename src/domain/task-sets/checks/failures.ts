@@ -1,5 +1,7 @@
 // The failures that checks find.
 import { isRepeatable, type Check } from '../../common/checks/check.ts';
+import type { RunTask } from '../../common/one-off-tasks/task.ts';
+import { lastPart } from '../../common/values/arn.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { CheckMemory } from '../../common/probes/check-memory.ts';
@@ -25,6 +27,19 @@ const checkFailed = (
   ...failure(scene, reason, what, own.advice ?? fixOrCorrect(check)),
   ...(own.lines.length === 0 ? {} : { output: own.lines }),
 });
+
+/** What to do about a task that AWS refused to start. `null`: it is not for a check. */
+export function refusedTestAdvice(
+  scene: Scene,
+  { purpose, container, taskDefinition }: RunTask,
+): string | null {
+  const check = scene.memory.switchedAtMs === null ? dueCheck(scene) : dueBakeCheck(scene);
+  if (purpose !== 'test' || check === null) return null;
+  return (
+    `The check ${check.name} runs in container "${container}" of ${lastPart(taskDefinition)}. If there is no such container, ` +
+    'or no such task definition, correct container or revision of the check in tests.checks. Otherwise fix what AWS reports.'
+  );
+}
 
 /** A check that green did not pass, or that can't be run. */
 export function checkFailure(scene: Scene): Failure | null {

@@ -1,8 +1,9 @@
 // Folds a failed write into memory.
 import { traitsOf } from '../../common/request/commands.ts';
 import { failureOfWrite, isRefusedForScale, isSpentToken, patienceOf } from '../../common/run/refusal.ts';
+import type { Failure } from '../../common/run/failure.ts';
+import { refusedTestAdvice } from '../checks/failures.ts';
 import type { Memory } from '../model/memory.ts';
-
 import type { Write } from '../model/step.ts';
 import type { ServiceTagName } from '../model/world.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
@@ -53,8 +54,14 @@ export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite)
     ...next,
     trouble: null,
     abandoned,
-    failure: memory.failure ?? (isCleanup(scene, write) ? null : failureOfWrite(trouble, nowMs)),
+    failure: memory.failure ?? (isCleanup(scene, write) ? null : failureOfFailed(scene, failed)),
   };
+}
+
+function failureOfFailed(scene: Scene, { write, trouble, nowMs }: FailedWrite): Failure {
+  const found = failureOfWrite(trouble, nowMs);
+  if (write.kind !== 'run-task' || trouble.kind !== 'refused') return found;
+  return { ...found, advice: refusedTestAdvice(scene, write.request) ?? found.advice };
 }
 
 /** After the bake, a failed write doesn't roll back. Only the cleanup stays incomplete. */
