@@ -121,6 +121,7 @@ describe('a task of this process', () => {
       blue: aSet(1).arn,
       failure: null,
       isBakePassed: false,
+      areChecksOver: false,
       hasGreenBeenLive: false,
       unopened: null,
       scalingBefore: null,

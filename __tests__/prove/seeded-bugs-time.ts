@@ -68,7 +68,7 @@ export const ofTime: readonly SeededBug[] = [
   bug(
     'probes only until the time of the bake is over',
     'task-sets/forward/bake.ts',
-    "memory.baseline.verdict === 'passed' && dueMs <= 0 && (leftMs > 0 || isUnread(world))) {",
+    "memory.baseline.verdict === 'passed' && dueMs <= 0 && (isOpen || isUnread(world))) {",
     "memory.baseline.verdict === 'passed' && dueMs <= 0 && leftMs > 0) {",
     deploy,
   ),

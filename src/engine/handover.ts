@@ -32,6 +32,7 @@ export function parseHandover(text: string | null): Handover | null {
       blue: left.blue ?? null,
       failure: failureIn(left.failure),
       isBakePassed: left.isBakePassed === true,
+      areChecksOver: left.areChecksOver === true,
       hasGreenBeenLive: left.hasGreenBeenLive === true,
       unopened: left.unopened ?? null,
       scalingBefore: left.scalingBefore ?? null,

@@ -31,3 +31,7 @@ export const isProofDue = (scene: Scene): boolean =>
 
 /** What the bake still waits for, however long it has lasted: its checks, and the proof of the switch. */
 export const areChecksOver = (scene: Scene): boolean => areBakeChecksPassed(scene) && !isProofDue(scene);
+
+/** The same for a process that has not seen the switch: without what an earlier one saw, only a release that has no checks. */
+export const hasNothingToPass = (scene: Scene): boolean =>
+  areBakeChecksPassed(scene) && (versionCheckOf(scene) === null || isProven(scene));

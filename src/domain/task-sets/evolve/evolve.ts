@@ -34,6 +34,7 @@ import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { abandonReverted } from './reverted.ts';
 import { evolveReturn } from './rolled-back.ts';
+import { isBakeOverByClock } from './unfinished.ts';
 import { evolveTestResult, evolveTestTask } from './test-task.ts';
 import { evolveAstray, evolveDown, evolveStill } from './sweep.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
@@ -78,6 +79,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
       failure === null
         ? null
         : (evolveUnkept(sceneOf(request, world, { ...next, failure })) ?? memory.unkept),
+    areChecksOver: next.areChecksOver || (next.switchedAtMs !== null && areChecksOver(after)),
     isBakePassed:
       next.isBakePassed ||
       (failure === null && ((isBakeOver(after) && areChecksOver(after)) || isTornDown(after))),
@@ -92,24 +94,6 @@ const failureInSight = (scene: Scene): Failure | null =>
       alarmFailure(scene) ??
       unwatchedFailure(scene))
     : null;
-
-/**
- * For the post step: whether the bake is over, because its time in the tags has passed, or because blue is being
- * deleted. If blue has the label, a rollback had begun, and the bake isn't over. The same applies to an unhealthy green.
- */
-function isBakeOverByClock(scene: Scene): boolean {
-  const { memory, roles, request, world } = scene;
-  if (memory.interrupted === null || memory.failure !== null) return false;
-  if (!isSwitched(scene) || roles.green?.status !== 'PRIMARY') return false;
-  if (hasBadTargets(scene) || canNotServe(world, roles.green)) return false;
-  // A bake goes on past its time until its tests have passed.
-  if (memory.testTask?.arn === null || world.oneOffTasks.some(({ isToRun }) => isToRun)) return false;
-  const { tags } = world.service;
-  if (tags.green !== roles.green.arn) return roles.blue === null || roles.blue.status === 'DRAINING';
-  const untilMs = Date.parse(tags['bake-until'] ?? '');
-  const bakedMs = Date.parse(tags['switched-at'] ?? '') + request.bake.seconds * 1000;
-  return world.nowMs >= (Number.isNaN(untilMs) ? bakedMs : untilMs) || roles.blue?.status === 'DRAINING';
-}
 
 /** Another run watched the bake. A teardown doesn't judge it again. */
 const isTornDown = (scene: Scene): boolean => traitsOf(scene.request).endsWarmTime && isSwitched(scene);

@@ -1,4 +1,4 @@
-// A rollback that an earlier process began and did not finish.
+// What an earlier process began and did not finish: a rollback, or a bake.
 import { traitsOf } from '../../common/request/commands.ts';
 import { isOwnRun } from '../../common/run/fence.ts';
 
@@ -7,6 +7,10 @@ import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { Scene } from '../roles/scene.ts';
+import { hasNothingToPass } from '../checks/proof.ts';
+import { canNotServe } from '../health/comparison.ts';
+import { isSwitched } from '../health/switch-state.ts';
+import { hasBadTargets } from './failures-after-switch.ts';
 import { failure } from '../model/failure-at.ts';
 
 /** The label moves first in both directions. If green has traffic and blue is PRIMARY, an earlier process began a rollback. */
@@ -56,4 +60,25 @@ export function unfinishedCleanup(scene: Scene): Failure | null {
     return null;
   const isThere = world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
   return isThere ? null : unfinished(scene, 'a green task set that is gone');
+}
+
+/**
+ * For the post step: whether the bake is over, because its time in the tags has passed, or because blue is being
+ * deleted. If blue has the label, a rollback had begun, and the bake isn't over. The same applies to an unhealthy green.
+ */
+export function isBakeOverByClock(scene: Scene): boolean {
+  const { memory, roles, request, world } = scene;
+  if (memory.interrupted === null || memory.failure !== null) return false;
+  if (!isSwitched(scene) || roles.green?.status !== 'PRIMARY') return false;
+  if (hasBadTargets(scene) || canNotServe(world, roles.green)) return false;
+  // A bake goes on past its time until its tests have passed.
+  if (memory.testTask?.arn === null || world.oneOffTasks.some(({ isToRun }) => isToRun)) return false;
+  const { tags } = world.service;
+  if (tags.green !== roles.green.arn) return roles.blue === null || roles.blue.status === 'DRAINING';
+  if (roles.blue?.status === 'DRAINING') return true;
+  // Nor has a check passed that nobody saw pass.
+  if (!memory.areChecksOver && !hasNothingToPass(scene)) return false;
+  const untilMs = Date.parse(tags['bake-until'] ?? '');
+  const bakedMs = Date.parse(tags['switched-at'] ?? '') + request.bake.seconds * 1000;
+  return world.nowMs >= (Number.isNaN(untilMs) ? bakedMs : untilMs);
 }

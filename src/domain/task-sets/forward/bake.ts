@@ -5,6 +5,7 @@ import { leaseScaleAfterWipe, leaseWith } from '../tags/lease.ts';
 import { alarmTagDue } from '../alarms/judged.ts';
 import { dueInMs } from '../health/intervals.ts';
 import { bakeCheck, bakeCheckInMs, proofInMs, proveSwitch } from '../checks/steps.ts';
+import { areChecksOver } from '../checks/proof.ts';
 import { ownProbingDue, productionProbing } from '../health/probing.ts';
 
 import type { Step } from '../model/step.ts';
@@ -68,16 +69,29 @@ function rewriteLease(scene: Scene, green: TaskSetView): Step | null {
 /** How far the tag may lag before it is written again. Runs that wait for it add more than that. */
 const tagLagMs = 5000;
 
-/** A bake that began again, or late, ends later than the tag that other runs wait by. */
-function prolong(scene: Scene, green: TaskSetView): Step | null {
-  const { world, memory } = scene;
+/** How far ahead the tag is kept of a bake that goes on past its time, and how much may be left before it is written again. */
+const aheadMs = 30_000;
+const runsOutMs = 10_000;
+
+/** When the tag that other runs wait by should end. Nobody knows when the last check passes: then it is kept ahead. */
+function tagDueMs(scene: Scene): number | null {
+  const { nowMs, service } = scene.world;
   const endsMs = bakeEndsMs(scene);
+  if (scene.memory.isBakePassed || endsMs === null) return null;
+  const taggedMs = Date.parse(service.tags['bake-until'] ?? '');
+  const isLonger = endsMs > nowMs && !(endsMs - taggedMs <= tagLagMs);
+  const isRunningOut = !areChecksOver(scene) && !(taggedMs - nowMs >= runsOutMs);
+  if (isRunningOut) return Math.max(endsMs, nowMs + aheadMs);
+  return isLonger ? endsMs : null;
+}
+
+/** A bake that began again, or late, or that waits for its checks, ends later than the tag that other runs wait by. */
+function prolong(scene: Scene, green: TaskSetView): Step | null {
+  const { world } = scene;
+  const dueMs = tagDueMs(scene);
   // Without the lease, no run waits.
-  if (world.service.tags.green !== green.arn) return null;
-  if (memory.isBakePassed || endsMs === null || endsMs <= world.nowMs) return null;
-  const taggedMs = Date.parse(world.service.tags['bake-until'] ?? '');
-  if (endsMs - taggedMs <= tagLagMs) return null;
-  const tags = leaseWith(world.service.tags, { 'bake-until': iso(endsMs) });
+  if (world.service.tags.green !== green.arn || dueMs === null) return null;
+  const tags = leaseWith(world.service.tags, { 'bake-until': iso(dueMs) });
   const write = { kind: 'tag-service', tags } as const;
   return unlessAbandoned(
     scene,
@@ -96,12 +110,13 @@ function noteAlarms(scene: Scene, green: TaskSetView): Step | null {
 
 const isUnread = (world: World): boolean => isBlind(world) || failingOf(world, 'targets') !== null;
 
-/** The probes of the bake, and the wait between them. They go on past its time while only they can judge green. */
+/** The probes of the bake, and the wait between them. They go on past its time while checks do, or while only they can judge green. */
 export function watch(scene: Scene, green: TaskSetView): Step | null {
   const { memory, world, request } = scene;
   if (memory.isBakePassed) return null;
   const asked = proveSwitch(scene) ?? bakeCheck(scene);
-  if (asked !== null) return asked;
+  // A test that runs in a task is only waited for.
+  if (asked !== null && asked.act.kind !== 'wait') return asked;
   const own = ownProbingDue(scene);
   if (own !== null)
     return step('bake', 'baking', 'production answers 403 or 429: asking green as before the switch', {
@@ -110,9 +125,11 @@ export function watch(scene: Scene, green: TaskSetView): Step | null {
       requests: own,
     });
   const leftMs = (bakeEndsMs(scene) ?? world.nowMs) - world.nowMs;
+  const areOver = areChecksOver(scene);
+  const isOpen = leftMs > 0 || !areOver;
   const intervalMs = request.bake.probeIntervalSeconds * 1000;
   const dueMs = (memory.bakeProbe.lastMs ?? 0) + intervalMs - world.nowMs;
-  if (memory.baseline.verdict === 'passed' && dueMs <= 0 && (leftMs > 0 || isUnread(world))) {
+  if (memory.baseline.verdict === 'passed' && dueMs <= 0 && (isOpen || isUnread(world))) {
     const probing = productionProbing(scene);
     if (probing.requests !== null)
       return step('bake', 'baking', `checking that ${probing.where} still responds`, {
@@ -121,12 +138,16 @@ export function watch(scene: Scene, green: TaskSetView): Step | null {
         requests: probing.requests,
       });
   }
-  const probeInMs = Math.min(intervalMs, dueMs > 0 ? dueMs : intervalMs, leftMs > 0 ? leftMs : 700);
+  if (asked !== null) return asked;
+  const overInMs = leftMs > 0 ? leftMs : areOver ? 700 : Infinity;
+  const probeInMs = Math.min(intervalMs, dueMs > 0 ? dueMs : intervalMs, overInMs);
   const nextMs = Math.min(probeInMs, proofInMs(scene), bakeCheckInMs(scene), lookInMs(scene));
   const left =
     memory.switchedAtMs === null
       ? 'the bake begins once the switch has been read'
-      : `${String(Math.max(0, Math.ceil(leftMs / 1000)))} s of the bake are left`;
+      : leftMs <= 0 && !areOver
+        ? 'the bake goes on until its checks have passed'
+        : `${String(Math.max(0, Math.ceil(leftMs / 1000)))} s of the bake are left`;
   const because = `green ${formatSet(green)} serves; ${left}`;
   return wait('bake', 'baking', because, Math.max(200, nextMs));
 }

@@ -1,6 +1,7 @@
 // Fills the gates of the report.
 import { traitsOf } from '../../common/request/commands.ts';
 import { readyStreak } from '../health/times.ts';
+import { areChecksOver } from '../checks/proof.ts';
 import { productionProbing } from '../health/probing.ts';
 import { healthyOthers, healthyOwn, isReady } from '../health/readiness.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
@@ -108,5 +109,7 @@ function bakeGate(scene: Scene): Gate | null {
     bad === 0
       ? ''
       : `; ${bad} of ${formatCount(request.bake.probeFailures, 'failed probe')}: ${memory.bakeProbe.lastFailure ?? 'no response'}`;
-  return gate('waiting', `until ${formatMoment(endsMs, world.nowMs)}${sign}`);
+  const isPastItsTime = endsMs <= world.nowMs && !areChecksOver(scene);
+  const until = isPastItsTime ? 'its checks have passed' : formatMoment(endsMs, world.nowMs);
+  return gate('waiting', `until ${until}${sign}`);
 }

@@ -62,6 +62,8 @@ export interface Memory extends ProbeMemories {
   readonly goodBakeStreak: number;
   /** Once passed, it stays passed. Blue is warm, and people decide about later failures. */
   readonly isBakePassed: boolean;
+  /** After the switch, each check of the bake has passed once, and production has proved the switch. */
+  readonly areChecksOver: boolean;
   /** When every production rule was first seen on green by this process. */
   readonly switchedAtMs: number | null;
   /** The process also saw the rules before the switch, so it knows the time better than the tag. */
@@ -249,6 +251,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   badTargetStreak: 0,
   goodBakeStreak: 0,
   isBakePassed: false,
+  areChecksOver: false,
   switchedAtMs: null,
   hasSeenSwitch: false,
   ...{ lastOnRulesMs: {}, lastStickyMs: {}, lastByCookiesMs: {} },

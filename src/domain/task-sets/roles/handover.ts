@@ -19,6 +19,8 @@ export interface Handover {
   /** Why the run was rolling back. */
   readonly failure: Failure | null;
   readonly isBakePassed: boolean;
+  /** What the bake waits for besides its time has passed. */
+  readonly areChecksOver: boolean;
   readonly hasGreenBeenLive: boolean;
   /** Nobody was sent to green, and this write sends nobody there. */
   readonly unopened: Unopened | null;
@@ -36,6 +38,7 @@ export const handoverOf = (step: Step, world: World, memory: Memory): Handover =
   blue: memory.blue,
   failure: memory.failure,
   isBakePassed: memory.isBakePassed,
+  areChecksOver: memory.areChecksOver,
   hasGreenBeenLive: memory.hasGreenBeenLive,
   unopened: step.aim === 'switch' ? null : memory.unopened,
   scalingBefore: memory.scalingBefore,
@@ -62,6 +65,7 @@ export const inheritedMemory = (handover: Handover, why: string, startedAtMs: nu
   blue: handover.blue,
   failure: handover.failure,
   isBakePassed: handover.isBakePassed,
+  areChecksOver: handover.areChecksOver,
   hasGreenBeenLive: handover.hasGreenBeenLive,
   unopened: handover.unopened,
   scalingBefore: handover.scalingBefore,
