@@ -91,12 +91,12 @@ describe('a probe of production', () => {
   });
 
   test.each([
-    ['out of reach for three rounds', after(...[1, 2, 3].map(() => ['own', null] as const), ['bake', 429])],
+    ['that was out of reach for three rounds', after(...[1, 2, 3].map(() => ['own', null] as const), ['bake', 429])],
     [
       'the smoke test could not reach',
       { ...after(['bake', 429]), smoke: { ...inBake().smoke, isSkipped: true } },
     ],
-  ])('asks no target that was %s', (_what, memory) => {
+  ])('asks no target %s', (_what, memory) => {
     expect(seen(memory).asks).toBe('bake');
   });
 
