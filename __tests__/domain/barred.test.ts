@@ -91,7 +91,10 @@ describe('a probe of production', () => {
   });
 
   test.each([
-    ['that was out of reach for three rounds', after(...[1, 2, 3].map(() => ['own', null] as const), ['bake', 429])],
+    [
+      'that was out of reach for three rounds',
+      after(...[1, 2, 3].map(() => ['own', null] as const), ['bake', 429]),
+    ],
     [
       'the smoke test could not reach',
       { ...after(['bake', 429]), smoke: { ...inBake().smoke, isSkipped: true } },
