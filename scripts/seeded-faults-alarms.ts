@@ -52,4 +52,16 @@ export const ofAlarms: readonly SeededFault[] = [
     testFile: '__tests__/domain/barred.test.ts',
     test: 'a probe of production 403 first asks green itself',
   },
+  {
+    name: 'asks green for another host than production was asked for',
+    patches: [
+      {
+        file: 'domain/task-sets/health/probing.ts',
+        find: "const asked = { host, 'x-forwarded-proto'",
+        replace: "const asked = { 'x-forwarded-proto'",
+      },
+    ],
+    testFile: '__tests__/domain/barred.test.ts',
+    test: 'a probe of production asks the targets of green for the path and the host of production',
+  },
 ];

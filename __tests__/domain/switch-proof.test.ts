@@ -61,10 +61,27 @@ describe('after the switch', () => {
   const wrong = failed([fault('http://one', 200)]);
   const barred = failed([fault('http://one', 403), fault('http://two', 429)]);
   const silent = failed([fault('http://one', null)]);
+  const limited = failed([fault('http://one', 429)], true);
+  const pass = { kind: 'passed' } as const;
 
   test.each([
     ['another version', [wrong, wrong, wrong], differs, { failuresInRow: 3, saysNothing: false }],
     ['403 and 429 only', [barred, barred, barred], differs, { failuresInRow: 0, saysNothing: true }],
+    [
+      '429 now and then, which neither passes nor fails',
+      [pass, pass, pass, limited, pass, pass],
+      differs,
+      { passesInRow: 5, failuresInRow: 0 },
+    ],
+    ['429 between passes, which still says nothing', [pass, limited, pass], differs, { saysNothing: true }],
+    [
+      '429 between other versions, which still count',
+      [wrong, limited, wrong, wrong],
+      differs,
+      { passesInRow: 0, failuresInRow: 3, saysNothing: false },
+    ],
+    ['another version after passes and 429', [pass, limited, wrong], differs, { passesInRow: 0 }],
+    ['403 after passes', [pass, barred], differs, { passesInRow: 0, saysNothing: true }],
     [
       '403 next to another version',
       [failed([fault('a', 403), fault('b', 200)])],

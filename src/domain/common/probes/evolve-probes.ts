@@ -1,6 +1,6 @@
 // Folds the answers of probes into memory.
 import { acceptsStatus, successCodes } from '../load-balancer/health-check.ts';
-import { isBarring } from './barring.ts';
+import { barrierOf } from './barring.ts';
 import type { ProbePurpose } from '../run/step.ts';
 import { pathsOfBlue } from './usual-paths.ts';
 import type { BaselineMemory, Probed, ProbeMemories, ProbeMemory, SmokeMemory } from './probe-memory.ts';
@@ -30,7 +30,7 @@ export function evolveProbes(memory: ProbeMemories, round: ProbeRound): Partial<
     case 'baseline':
       return { baseline: evolveBaseline(memory, answers, nowMs) };
     case 'bake':
-      return { bakeProbe: fold(memory.bakeProbe, answers, nowMs) };
+      return { bakeProbe: evolveBake(memory, answers, nowMs) };
     case 'own':
       return evolveOwn(memory, answers, nowMs);
     case 'after-rollback':
@@ -38,16 +38,29 @@ export function evolveProbes(memory: ProbeMemories, round: ProbeRound): Partial<
   }
 }
 
-/** A green that answers well shows that only this runner is barred, so the failed rounds don't count. */
-function evolveOwn(
-  { ownProbe, bakeProbe }: ProbeMemories,
-  answers: readonly Probed[],
-  nowMs: number,
-): Partial<ProbeMemories> {
-  const next = fold(ownProbe, answers, nowMs);
-  return next.passesInRow === 0
-    ? { ownProbe: next }
-    : { ownProbe: next, bakeProbe: { ...bakeProbe, failuresInRow: 0 } };
+/** Whether the last failure of production counts unless green answers well. The others count only if green doesn't. */
+const countsAlone = ({ bakeProbe, baseline }: ProbeMemories): boolean =>
+  bakeProbe.barredBy === null || (bakeProbe.barredBy === 'firewall' && baseline.barredBy !== 'firewall');
+
+function evolveBake(memory: ProbeMemories, answers: readonly Probed[], nowMs: number): ProbeMemory {
+  const next = fold(memory.bakeProbe, answers, nowMs);
+  return next.failuresInRow === 0 || countsAlone({ ...memory, bakeProbe: next })
+    ? next
+    : { ...next, failuresInRow: memory.bakeProbe.failuresInRow };
+}
+
+/** A green that answers well shows that only this runner is barred. One that was never reached shows nothing. */
+function evolveOwn(memory: ProbeMemories, answers: readonly Probed[], nowMs: number): Partial<ProbeMemories> {
+  const { bakeProbe } = memory;
+  const ownProbe = fold(memory.ownProbe, answers, nowMs);
+  const { failuresInRow } = bakeProbe;
+  const isCounted = countsAlone(memory);
+  const isFailed = ownProbe.passesInRow === 0 && ownProbe.hasConnected;
+  if (ownProbe.passesInRow > 0 && isCounted)
+    return { ownProbe, bakeProbe: { ...bakeProbe, failuresInRow: Math.max(0, failuresInRow - 1) } };
+  return isFailed && !isCounted
+    ? { ownProbe, bakeProbe: { ...bakeProbe, failuresInRow: failuresInRow + 1 } }
+    : { ownProbe };
 }
 
 function fold(before: ProbeMemory, answers: readonly Probed[], nowMs: number): ProbeMemory {
@@ -59,7 +72,7 @@ function fold(before: ProbeMemory, answers: readonly Probed[], nowMs: number): P
     passesInRow: bad === undefined ? before.passesInRow + 1 : 0,
     hasConnected: before.hasConnected || answers.some(({ answer }) => answer.hasConnected),
     lastFailure: bad === undefined ? null : describeAnswer(bad),
-    isBarred: bad !== undefined && failed.every(({ answer }) => isBarring(answer.status)),
+    barredBy: barrierOf(failed.map(({ answer }) => answer.status)),
     asked: before.asked + answers.length,
     failed: before.failed + failed.length,
   };
@@ -86,7 +99,8 @@ function evolveBaseline(
   const next = fold(baseline, answers, nowMs);
   const verdict =
     next.passesInRow > 0 ? 'passed' : next.failuresInRow >= baselineTries ? 'unusable' : 'unknown';
-  return { ...next, verdict };
+  // One answer of a firewall is enough to know that there is one.
+  return { ...next, barredBy: next.barredBy ?? baseline.barredBy, verdict };
 }
 
 function describeAnswer({ url, codes, answer: { status, error, excerpt } }: Probed): string {

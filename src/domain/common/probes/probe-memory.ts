@@ -1,4 +1,5 @@
 // The answers of probes, and what memory keeps of them.
+import type { Barrier } from './barring.ts';
 import type { CheckMemories } from './check-memory.ts';
 
 export interface ProbeAnswer {
@@ -27,8 +28,8 @@ export interface ProbeMemory {
   /** Whether any request ever got a connection. */
   readonly hasConnected: boolean;
   readonly lastFailure: string | null;
-  /** The last round failed with 403 and 429 only: a firewall or a rate limit may bar this runner. */
-  readonly isBarred: boolean;
+  /** The last round failed with 403 and 429 only, or with 429 only: a firewall or a rate limit may bar this runner. */
+  readonly barredBy: Barrier | null;
   /** Requests that were sent, and how many of them failed. */
   readonly asked: number;
   readonly failed: number;
@@ -51,7 +52,7 @@ export const noProbe: ProbeMemory = {
   passesInRow: 0,
   hasConnected: false,
   lastFailure: null,
-  isBarred: false,
+  barredBy: null,
   asked: 0,
   failed: 0,
 };
@@ -62,7 +63,7 @@ export interface ProbeMemories extends CheckMemories {
   /** Production before the switch. A probe that fails there must not judge green. */
   readonly baseline: BaselineMemory;
   readonly bakeProbe: ProbeMemory;
-  /** Green, asked as before the switch. */
+  /** Green's own targets, asked what production was asked. */
   readonly ownProbe: ProbeMemory;
   readonly afterRollbackProbe: ProbeMemory;
   /** Usual paths that blue answers, and not as it answers any path. `null`: not asked. */

@@ -1,5 +1,5 @@
 // What memory keeps of the proof of the switch, and how results change it.
-import { isBarring } from './barring.ts';
+import { barrierOf } from './barring.ts';
 import type { CheckResult, Fault } from './check-job.ts';
 
 /** Whether production answers with the version of green. */
@@ -13,7 +13,7 @@ export interface ProofMemory {
   readonly passesInRow: number;
   readonly failuresInRow: number;
   readonly lastFailure: string | null;
-  /** The last answers after the switch say nothing about the version: a firewall, a rate limit, or no way there. */
+  /** Since the last wrong answer, some said nothing about the version: a firewall, a rate limit, or no way there. */
   readonly saysNothing: boolean;
 }
 
@@ -53,16 +53,18 @@ export function evolveBefore(before: ProofMemory, result: CheckResult, nowMs: nu
 }
 
 export function evolveProof(before: ProofMemory, result: CheckResult, nowMs: number): ProofMemory {
-  const next = { ...before, startedAtMs: before.startedAtMs ?? nowMs, lastMs: nowMs, saysNothing: false };
+  const next = { ...before, startedAtMs: before.startedAtMs ?? nowMs, lastMs: nowMs };
   if (result.kind === 'passed') return { ...next, passesInRow: before.passesInRow + 1, failuresInRow: 0 };
   if (result.kind === 'running') return next;
   const faults = faultsOf(result);
-  const failed = { ...next, passesInRow: 0, lastFailure: result.what };
+  const failed = { ...next, passesInRow: 0, lastFailure: result.what, saysNothing: false };
   // A run that has not asked before the switch can't know whether what is silent ever answers.
   const isSilentHere = before.before === 'unknown' && faults.length > 0 && faults.every(isSilent);
   if (isSilentHere && result.isAnyPassed) return { ...next, left: faults.map(({ place }) => place) };
-  const isBarred = faults.length > 0 && faults.every(({ status }) => isBarring(status));
-  return isSilentHere || isBarred
+  const barrier = barrierOf(faults.map(({ status }) => status));
+  // A limiter lets some requests through: what it refuses neither proves the switch nor disproves it.
+  if (barrier === 'rate limit') return { ...next, lastFailure: result.what, saysNothing: true };
+  return isSilentHere || barrier !== null
     ? { ...failed, saysNothing: true }
     : { ...failed, failuresInRow: before.failuresInRow + 1 };
 }

@@ -54,10 +54,16 @@ function probeFailure(scene: Scene): Failure | null {
   return failure(
     scene,
     'bake-probes-failed',
-    `production failed ${formatCount(bakeProbe.failuresInRow, 'probe')} in a row after the switch to ${set} (${bakeProbe.lastFailure ?? 'no answer'})`,
+    `production failed ${formatCount(bakeProbe.failuresInRow, 'probe')} in a row after the switch to ${set} (${bakeProbe.lastFailure ?? 'no answer'}${describeOwn(scene)})`,
     'Fix the release. Its logs since the switch show more.',
   );
 }
+
+/** That green answers so too, where production alone could be a firewall. */
+const describeOwn = ({ memory: { bakeProbe, ownProbe } }: Scene): string =>
+  bakeProbe.barredBy !== null && ownProbe.hasConnected && ownProbe.lastFailure !== null
+    ? `; asked the same, green's own target ${ownProbe.lastFailure}`
+    : '';
 
 /** Nobody would see a bad version for the rest of the bake, so green does not keep the users (ADR 24). */
 export function unwatchedFailure(scene: Scene): Failure | null {

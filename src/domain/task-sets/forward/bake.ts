@@ -119,7 +119,7 @@ export function watch(scene: Scene, green: TaskSetView): Step | null {
   if (asked !== null && asked.act.kind !== 'wait') return asked;
   const own = ownProbingDue(scene);
   if (own !== null)
-    return step('bake', 'baking', 'production answers 403 or 429: asking green as before the switch', {
+    return step('bake', 'baking', 'production answers 403 or 429: asking the targets of green the same', {
       kind: 'probe',
       purpose: 'own',
       requests: own,

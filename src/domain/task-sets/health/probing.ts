@@ -132,24 +132,56 @@ export function previewUrl(scene: Scene): string | null {
   );
 }
 
+/** Rounds without a connection after which green's own targets are out of reach of this runner. */
+const ownTries = 3;
+
 /**
- * What is asked of green when production answers only 403 and 429: the smoke test again. `null`: it has been asked since, or
- * can't be asked, so that production's answer counts.
+ * What is asked of green's own targets when production answers only 403 and 429: the same, as the load balancer would pass it
+ * on. `null`: they have been asked since, or can't be asked, so that production's answer counts.
  */
 export function ownProbingDue(scene: Scene): readonly ProbeRequest[] | null {
-  const { bakeProbe, ownProbe, isBakePassed } = scene.memory;
-  if (isBakePassed || !bakeProbe.isBarred || bakeProbe.failuresInRow === 0) return null;
+  const { bakeProbe, ownProbe, smoke, isBakePassed } = scene.memory;
+  if (isBakePassed || bakeProbe.barredBy === null) return null;
   if ((ownProbe.lastMs ?? 0) >= (bakeProbe.lastMs ?? 0)) return null;
-  return smokeProbing(scene).requests;
+  const isOutOfReach = smoke.isSkipped || ownProbe.failuresInRow >= ownTries;
+  if (isOutOfReach && !ownProbe.hasConnected) return null;
+  const requests = asProductionWasAsked(scene);
+  return requests.length === 0 ? null : requests;
 }
 
-/** Whether production bars this runner, and green answers well. `null`: it doesn't. */
-export function describeBarred({ memory: { bakeProbe, ownProbe } }: Pick<Scene, 'memory'>): string | null {
-  if (!bakeProbe.isBarred || ownProbe.passesInRow === 0 || bakeProbe.failuresInRow > 0) return null;
-  return (
-    `Production does not let this runner through (${bakeProbe.lastFailure ?? 'no answer'}), and green passes its smoke test: a ` +
-    'firewall or a rate limit, not the release. It is not rolled back for that. Let the runner through, or set production-url.'
-  );
+/** Of each target of green: the same paths with production's host, and what the load balancer adds. */
+function asProductionWasAsked(scene: Scene): readonly ProbeRequest[] {
+  const { request, roles, world } = scene;
+  const question = trafficQuestion(request, testedGroup(scene));
+  if (roles.green === null || question === null) return [];
+  const targets = ownTargets(world, roles.green);
+  return (productionProbing(scene).requests ?? []).flatMap(({ url, headers, codes }) => {
+    const { pathname, search, host, protocol } = new URL(url);
+    const asked = { host, 'x-forwarded-proto': protocol.replace(':', ''), ...headers };
+    return requestsToTargets(request, targets, {
+      ...question,
+      paths: [pathname + search],
+      headers: asked,
+      codes,
+    });
+  });
+}
+
+/** Production bars this runner, and that is no sign against green. `null`: it doesn't, or it is one. */
+export function describeBarred(scene: Scene): string | null {
+  const { bakeProbe, ownProbe, baseline } = scene.memory;
+  if (bakeProbe.barredBy === null || ownProbingDue(scene) !== null) return null;
+  const barred = `Production does not let this runner through (${bakeProbe.lastFailure ?? 'no answer'}), and `;
+  const end =
+    ', not the release. It is not rolled back for that. Let the runner through, or set production-url.';
+  if (ownProbe.passesInRow > 0)
+    return `${barred}green's own targets answer the same request well: a firewall or a rate limit${end}`;
+  if (ownProbe.hasConnected) return null;
+  const unasked = "green's own targets can't be asked from here, so their health decides";
+  if (bakeProbe.barredBy === 'rate limit') return `${barred}${unasked}: a rate limit${end}`;
+  return baseline.barredBy === 'firewall'
+    ? `${barred}${unasked}. Blue was answered 403 before the switch too: a firewall${end}`
+    : null;
 }
 
 /** Production: `production-url`, or the addresses of the production rules, with their hosts and paths. */

@@ -34,9 +34,11 @@ export function bakeEndsMs({ memory, request }: Scene): number | null {
   return memory.switchedAtMs === null ? null : memory.switchedAtMs + request.bake.seconds * 1000;
 }
 
-/** Production answered on blue, so that its answers say something about green. */
-export const doProbesJudge = ({ memory }: Pick<Scene, 'memory'>): boolean =>
-  memory.baseline.verdict === 'passed';
+/** Production answered on blue, so that its answers say something about green. Those of a rate limit don't. */
+export const doProbesJudge = ({
+  memory: { baseline, bakeProbe, ownProbe },
+}: Pick<Scene, 'memory'>): boolean =>
+  baseline.verdict === 'passed' && (bakeProbe.barredBy !== 'rate limit' || ownProbe.passesInRow > 0);
 
 /** At least three observations watched green. While its targets can't be read, what they showed before is not enough: the probes do. */
 const isWatched = (scene: Scene): boolean => {
