@@ -1212,8 +1212,8 @@ function workflowPath(ref, repository) {
     return owner === repository ? (path ?? null) : null;
 }
 
-// EXTERNAL MODULE: ./build/wiring.js + 39 modules
-var build_wiring = __webpack_require__(35109);
+// EXTERNAL MODULE: ./build/wiring.js + 40 modules
+var build_wiring = __webpack_require__(54194);
 ;// CONCATENATED MODULE: ./build/main.js
 // The job's step: one run of the action.
 
