@@ -19,7 +19,7 @@ export interface Handover {
   /** Why the run was rolling back. */
   readonly failure: Failure | null;
   readonly isBakePassed: boolean;
-  /** What the bake waits for besides its time has passed. */
+  /** Its checks and the proof of the switch have passed. */
   readonly areChecksOver: boolean;
   readonly hasGreenBeenLive: boolean;
   /** Nobody was sent to green, and this write sends nobody there. */
