@@ -31924,10 +31924,10 @@ function createPullFinder(github) {
 function stampLine({ releaseId, attempt, begunMs, runId, state, seen }) {
     const what = `release: ${releaseId} attempt: ${String(attempt)} begun: ${String(begunMs)} by: ${String(runId)}`;
     const shows = state === null ? '' : ` state: ${state}`;
-    const from = seen === null ? '' : ` seen: ${String(seen.fence)}@${String(seen.atMs)}`;
+    const from = seen === null ? '' : ` seen: ${String(seen.fence)}/${String(seen.atMs)}`;
     return `<!-- ${what}${shows}${from} -->`;
 }
-const line = /^<!-- release: (\S+) attempt: (\d+) begun: (\d+) by: (\d+)(?: state: ([a-z-]+))?(?: seen: (\d+)@(\d+))? -->$/m;
+const line = /^<!-- release: (\S+) attempt: (\d+) begun: (\d+) by: (\d+)(?: state: ([a-z-]+))?(?: seen: (\d+)\/(\d+))? -->$/m;
 /** `null`: it names no release. */
 function stampIn(comment) {
     const [, releaseId, attempt, begun, run, state, fence, atMs] = line.exec(comment ?? '') ?? [];

@@ -10,12 +10,12 @@ import { paragraphs } from './messages/markdown.ts';
 export function stampLine({ releaseId, attempt, begunMs, runId, state, seen }: Stamp): string {
   const what = `release: ${releaseId} attempt: ${String(attempt)} begun: ${String(begunMs)} by: ${String(runId)}`;
   const shows = state === null ? '' : ` state: ${state}`;
-  const from = seen === null ? '' : ` seen: ${String(seen.fence)}@${String(seen.atMs)}`;
+  const from = seen === null ? '' : ` seen: ${String(seen.fence)}/${String(seen.atMs)}`;
   return `<!-- ${what}${shows}${from} -->`;
 }
 
 const line =
-  /^<!-- release: (\S+) attempt: (\d+) begun: (\d+) by: (\d+)(?: state: ([a-z-]+))?(?: seen: (\d+)@(\d+))? -->$/m;
+  /^<!-- release: (\S+) attempt: (\d+) begun: (\d+) by: (\d+)(?: state: ([a-z-]+))?(?: seen: (\d+)\/(\d+))? -->$/m;
 
 /** `null`: it names no release. */
 export function stampIn(comment: string | null): Stamp | null {
