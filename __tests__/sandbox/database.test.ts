@@ -19,7 +19,7 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'database-'));
   file = path.join(folder, 'shop.db');
   createDatabase(file);
-  apps = [createV1({ DATABASE: file }), createV2({ DATABASE: file })];
+  apps = [createV1({ SHOP_DATABASE: file }), createV2({ SHOP_DATABASE: file })];
 });
 
 afterEach(() => {
@@ -48,7 +48,7 @@ async function answers(): Promise<readonly (readonly [status: number, first: unk
 /** The exit code, and what it printed. */
 async function migrated(kind: MigrationKind, env: NodeJS.ProcessEnv = {}): Promise<string> {
   const args = ['--disable-warning=ExperimentalWarning', 'sandbox/apps/migrate.ts', kind];
-  const run = promisify(execFile)(process.execPath, args, { env: { ...env, DATABASE: file } });
+  const run = promisify(execFile)(process.execPath, args, { env: { ...env, SHOP_DATABASE: file } });
   return run.then(
     () => '0',
     (error: unknown) => {

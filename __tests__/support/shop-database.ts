@@ -26,7 +26,7 @@ export function shop(env: Readonly<Record<string, string>> = {}): Shop {
   const spec = webService({}, { logGroups: [{ name: '/ecs/web' }] });
   const app = (version: string, more: object): object => ({
     command: ['node', `sandbox/apps/${version}.ts`],
-    env: { DATABASE: file, ...more },
+    env: { SHOP_DATABASE: file, ...more },
   });
   const definition = webTaskDefinition('web:v1');
   const [web] = definition['containerDefinitions'] as readonly object[];

@@ -1,4 +1,4 @@
-// The shop's database: a file that every task and every migration opens. Named by the variable DATABASE.
+// The shop's database: a file that every task and every migration opens. Named by the variable SHOP_DATABASE.
 import type { DatabaseSync } from 'node:sqlite';
 
 /** How long a statement waits while another process writes. */
@@ -27,7 +27,7 @@ export type Customers = () => readonly unknown[];
 
 /** Reads the customers as the version knows them. The result throws what the database answers, e.g. "no such column". */
 export function customersOf(version: keyof typeof columnsOf, env: NodeJS.ProcessEnv): Customers | null {
-  const file = env['DATABASE'];
+  const file = env['SHOP_DATABASE'];
   if (file === undefined) return null;
   const database = open(file);
   const query = `SELECT ${columnsOf[version].join(', ')} FROM customers`;

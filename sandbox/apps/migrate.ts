@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isMigrationKind, migrate } from './database.ts';
 
 const [kind = ''] = process.argv.slice(2);
-const { DATABASE: file, MIGRATION_FAILS: fault, MIGRATION_TAKES_MS: takes } = process.env;
-if (file === undefined) throw new Error('DATABASE is not set');
+const { SHOP_DATABASE: file, MIGRATION_FAILS: fault, MIGRATION_TAKES_MS: takes } = process.env;
+if (file === undefined) throw new Error('SHOP_DATABASE is not set');
 if (!isMigrationKind(kind)) throw new Error(`"${kind}" is no migration: expand, contract or rename`);
 
 console.log(`${kind}: migrating ${file}`);
