@@ -92,6 +92,7 @@ const defaults: Readonly<Record<string, unknown>> = {
   enable_ecs_managed_tags: false,
   enable_execute_command: false,
   propagate_tags: 'NONE',
+  availability_zone_rebalancing: 'DISABLED',
 };
 
 /** The arguments that an apply would write or remove: they are there, and neither the example nor a default explains them. */
