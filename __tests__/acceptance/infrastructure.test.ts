@@ -111,7 +111,10 @@ function drifted(service: Service): readonly string[] {
 acceptance(
   'the example of the infrastructure makes a first release, and ignores all that ECS then shows on the service',
   {
-    world: webService({ hasBlue: false, hasTestListener: true, graceSeconds: 0 }),
+    world: {
+      ...webService({ hasBlue: false, hasTestListener: true, graceSeconds: 0 }),
+      logGroups: ['/ecs/web'],
+    },
     hasTraffic: false,
     testRules: ['test:default'],
     registrations: 2,
