@@ -113,7 +113,7 @@ acceptance(
   {
     world: {
       ...webService({ hasBlue: false, hasTestListener: true, graceSeconds: 0 }),
-      logGroups: ['/ecs/web'],
+      logGroups: [{ name: '/ecs/web' }],
     },
     hasTraffic: false,
     testRules: ['test:default'],
