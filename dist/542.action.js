@@ -197,8 +197,8 @@ async function readOnce(request, observe, { clock, main }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
-// EXTERNAL MODULE: ./build/wiring.js + 40 modules
-var wiring = __webpack_require__(54194);
+// EXTERNAL MODULE: ./build/wiring.js + 41 modules
+var wiring = __webpack_require__(93677);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
 

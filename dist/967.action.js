@@ -782,8 +782,8 @@ var request_commit = __webpack_require__(43256);
 var release_id = __webpack_require__(27680);
 // EXTERNAL MODULE: ./build/domain/common/report/report.js
 var report_report = __webpack_require__(56046);
-// EXTERNAL MODULE: ./build/report/messages/kept.js
-var kept = __webpack_require__(16970);
+// EXTERNAL MODULE: ./build/report/news/later.js
+var later = __webpack_require__(62881);
 // EXTERNAL MODULE: ./build/report/messages/rollback.js
 var rollback = __webpack_require__(99038);
 // EXTERNAL MODULE: ./build/report/stamp.js
@@ -805,16 +805,15 @@ function abandonedComment({ report, done }, vanished) {
     const { releaseId, left } = vanished;
     const { cluster, service } = report.request;
     const isLive = [releaseId, (0,stamp/* stampIn */.rW)(left)?.releaseId].some((id) => report.liveReleases.includes(id ?? ''));
-    const text = (0,markdown/* fitted */.$5)([
-        (0,markdown/* always */.Gk)(`### ⚠️ ${(0,markdown/* code */.aY)(service)} in ${(0,markdown/* code */.aY)(cluster)}: its run ended without a report`),
-        (0,markdown/* always */.Gk)((0,traffic/* plainTrafficLine */.OF)(report, !isLive)),
-        (0,markdown/* always */.Gk)((0,markdown/* alert */.xE)('WARNING', [whatHappened(report, vanished, isLive), '', ...whatWasDone(report, done)])),
-        (0,markdown/* goes */.n2)(5, 'the traffic table', (0,traffic/* plainTrafficTable */.q8)(report)),
-        ...(isLive ? rollbackParts(report) : []),
-        (0,markdown/* goes */.n2)(2, 'the phases', (0,kept/* historyIn */.E9)(left)),
-        (0,markdown/* goes */.n2)(4, 'the version', (0,kept/* versionLineIn */.uH)(left)),
-        (0,markdown/* goes */.n2)(3, 'the other pull requests', (0,kept/* othersLineIn */.z2)(left)),
-    ]);
+    const text = (0,later/* laterText */._)({
+        title: `⚠️ ${(0,markdown/* code */.aY)(service)} in ${(0,markdown/* code */.aY)(cluster)}: its run ended without a report`,
+        traffic: (0,traffic/* plainTrafficLine */.OF)(report, !isLive),
+        alert: (0,markdown/* alert */.xE)('WARNING', [whatHappened(report, vanished, isLive), '', ...whatWasDone(report, done)]),
+        shown: report,
+        rollback: isLive ? rollbackParts(report) : [],
+        version: null,
+        current: left,
+    });
     return `${text}\n\n<sub>As of ${(0,moment/* formatDay */.im)(report.nowMs)}. Release ${(0,markdown/* plain */.pj)(releaseId)}.</sub>`;
 }
 /** What happened, and what to do. */
@@ -835,6 +834,8 @@ function rollbackParts(report) {
     return [(0,markdown/* always */.Gk)((0,rollback/* rollbackLine */.Hs)(over)), (0,markdown/* goes */.n2)(6, 'the commands for a rollback by hand', (0,rollback/* commandsByHand */.Xm)(over))];
 }
 
+// EXTERNAL MODULE: ./build/report/messages/kept.js
+var kept = __webpack_require__(16970);
 // EXTERNAL MODULE: ./build/domain/common/report/releases.js
 var releases = __webpack_require__(80698);
 // EXTERNAL MODULE: ./build/report/news/context.js
@@ -1212,8 +1213,8 @@ function workflowPath(ref, repository) {
     return owner === repository ? (path ?? null) : null;
 }
 
-// EXTERNAL MODULE: ./build/wiring.js + 40 modules
-var build_wiring = __webpack_require__(54194);
+// EXTERNAL MODULE: ./build/wiring.js + 41 modules
+var build_wiring = __webpack_require__(93677);
 ;// CONCATENATED MODULE: ./build/main.js
 // The job's step: one run of the action.
 

@@ -14,7 +14,7 @@ import {
   rolledBack,
   v2,
 } from '../support/bad-luck.ts';
-import type { Inputs } from '../support/acceptance-stage.ts';
+import type { Inputs, Running } from '../support/acceptance-stage.ts';
 import { expectServing } from '../support/command-steps.ts';
 import { isAlive } from '../support/processes.ts';
 
@@ -51,6 +51,27 @@ async function familyIn(stage: Stage): Promise<readonly number[]> {
   const file = pidsFile(stage);
   await stage.until('the command runs', () => existsSync(file) && readFileSync(file, 'utf8').includes(' '));
   return readFileSync(file, 'utf8').split(' ').map(Number);
+}
+
+interface Family {
+  readonly running: Running;
+  readonly pids: readonly number[];
+}
+
+/** Once the command and its child run. */
+async function startedFamily(stage: Stage, inputs: Inputs): Promise<Family> {
+  const running = stage.start(inputs, { environment: { PIDS: pidsFile(stage) } });
+  return { running, pids: await familyIn(stage) };
+}
+
+/** The same in the bake only. */
+function bakedByFamily(stage: Stage): Promise<Family> {
+  const script = `if (process.env.ECS_BLUE_GREEN_AT === 'production') { ${family} }`;
+  return startedFamily(stage, {
+    ...testedBy(script, { bake: true }),
+    'bake-time': '60s',
+    'warm-time': '60s',
+  });
 }
 
 chapter('a test that is a command', () => {
@@ -121,8 +142,7 @@ chapter('a test that is a command', () => {
     { world: webService() },
     async (stage) => {
       const inputs = testedBy(family, { timeout: '8s' });
-      const running = stage.start(inputs, { environment: { PIDS: pidsFile(stage) } });
-      const pids = await familyIn(stage);
+      const { running, pids } = await startedFamily(stage, inputs);
       const run = await running.result;
       expect(endOf(run)).toEqual(rolledBack('check-failed'));
       expect(run.log).toContain('did not pass the check e2e within 8s');
@@ -138,8 +158,7 @@ chapter('a test that is a command', () => {
     { world: webService() },
     async (stage) => {
       const inputs = testedBy(family);
-      const running = stage.start(inputs, { environment: { PIDS: pidsFile(stage) } });
-      const pids = await familyIn(stage);
+      const { running, pids } = await startedFamily(stage, inputs);
       running.kill('SIGINT');
       expect(endOf(await running.result)).toEqual(rolledBack('cancelled'));
       expect(pids.some(isAlive)).toBe(false);
@@ -153,10 +172,7 @@ chapter('a test that is a command', () => {
     'that runs in the bake sees production, and a cancel ends it and returns traffic',
     { world: webService() },
     async (stage) => {
-      const script = `if (process.env.ECS_BLUE_GREEN_AT === 'production') { ${family} }`;
-      const inputs = { ...testedBy(script, { bake: true }), 'bake-time': '60s', 'warm-time': '60s' };
-      const running = stage.start(inputs, { environment: { PIDS: pidsFile(stage) } });
-      const pids = await familyIn(stage);
+      const { running, pids } = await bakedByFamily(stage);
       expect(isAllOn(stage, 'web-b')).toBe(true);
       running.kill('SIGINT');
       expect(endOf(await running.result)).toEqual(rolledBack('cancelled'));
@@ -170,10 +186,7 @@ chapter('a test that is a command', () => {
     'that runs in the bake ends with main, and post returns traffic',
     { world: webService() },
     async (stage) => {
-      const script = `if (process.env.ECS_BLUE_GREEN_AT === 'production') { ${family} }`;
-      const inputs = { ...testedBy(script, { bake: true }), 'bake-time': '60s', 'warm-time': '60s' };
-      const running = stage.start(inputs, { environment: { PIDS: pidsFile(stage) } });
-      const pids = await familyIn(stage);
+      const { running, pids } = await bakedByFamily(stage);
       running.kill('SIGKILL');
       await running.result;
       await stage.until('the command has ended', () => !pids.some(isAlive));
@@ -185,8 +198,7 @@ chapter('a test that is a command', () => {
   // Covers: check-command-killed
   acceptance('ends with main, and post removes green', { world: webService() }, async (stage) => {
     const inputs = testedBy(family);
-    const running = stage.start(inputs, { environment: { PIDS: pidsFile(stage) } });
-    const pids = await familyIn(stage);
+    const { running, pids } = await startedFamily(stage, inputs);
     running.kill('SIGKILL');
     await running.result;
     await stage.until('the command has ended', () => !pids.some(isAlive));
@@ -202,8 +214,7 @@ chapter('a test that is a command', () => {
     { world: webService(), setsLeft: 2 },
     async (stage) => {
       const inputs = testedBy(family);
-      const running = stage.start(inputs, { environment: { PIDS: pidsFile(stage) } });
-      const pids = await familyIn(stage);
+      const { running, pids } = await startedFamily(stage, inputs);
       stage.sandbox.control.tagService({ service: 'web', tags: { 'ecs-blue-green:fence': '9:999999.1' } });
       const run = await running.result;
       expect(endOf(run)).toMatchObject({ result: 'stood-down' });

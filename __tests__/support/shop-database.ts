@@ -1,7 +1,8 @@
 // The usual world with a database that both versions read, and releases that migrate it.
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterAll } from '@jest/globals';
 import {
   createDatabase,
   migrationsIn,
@@ -13,6 +14,11 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs } from './acceptance-stage.ts';
 import { v2 } from './bad-luck.ts';
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 export interface Shop {
   readonly world: SandboxSpec;
   /** Each start of a migration, in order. */
@@ -21,7 +27,9 @@ export interface Shop {
 
 /** A database of its own. `env`: more variables of v2, which brings the migration. */
 export function shop(env: Readonly<Record<string, string>> = {}): Shop {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'shop-')), 'shop.db');
+  const folder = mkdtempSync(path.join(tmpdir(), 'shop-'));
+  folders.push(folder);
+  const file = path.join(folder, 'shop.db');
   createDatabase(file);
   const spec = webService({}, { logGroups: [{ name: '/ecs/web' }] });
   const app = (version: string, more: object): object => ({

@@ -2,8 +2,8 @@
 
 /**
  * The text of a program. It writes its first argument and its process ID as one line: what NODE_OPTIONS loads may write
- * lines of its own before. It starts its further arguments as a process group of their own, and ends the group, first with SIGTERM, when it gets SIGTERM itself or when its input ends: so nothing goes
- * on if the action is killed.
+ * lines of its own before. It starts its further arguments as a process group of their own, and ends the group, first with
+ * SIGTERM, when it gets SIGTERM itself or when its input ends: so nothing goes on if the action is killed.
  */
 export const supervisor = `(${String(supervise)})(${String(5000)})`;
 

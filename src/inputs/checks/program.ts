@@ -1,9 +1,11 @@
 // A check that runs a program: a command next to this action, or a task in the VPC.
 import type { CommandCheck, TaskCheck } from '../../domain/common/checks/check.ts';
 import { argumentsOf, shellNames, type Shell } from '../../domain/common/checks/command-line.ts';
+import { mostOfCommand } from '../../domain/common/one-off-tasks/task.ts';
 import { factPrefix } from '../../domain/common/checks/command-environment.ts';
 import type { Entry } from './entry.ts';
 import { filledWith, variablesIn, type Values } from '../config/variables.ts';
+import { containerName } from '../revision/revision.ts';
 import type { WhyNot } from './programs.ts';
 
 /** What a check is called, and how long it may take, unless its entry says so. */
@@ -79,9 +81,6 @@ function namesIn(entry: Entry): readonly string[] {
 
 type TaskParts = Pick<TaskCheck, 'kind' | 'command' | 'container' | 'revision'>;
 
-/** ECS limits what a task is given at its start. The facts of the release need the rest. */
-const mostOfCommand = 4000;
-
 export function taskFrom(entry: Entry, { variables }: Pick<Outside, 'variables'>): Program<TaskParts> | null {
   const written = entry.texts('task');
   const command = written.map((word) => filledWith(word, variables ?? {}));
@@ -100,7 +99,7 @@ export function taskFrom(entry: Entry, { variables }: Pick<Outside, 'variables'>
     );
   if (revision !== null && !/^(?:arn:\S+\/)?[\w-]+:\d+$/.test(revision))
     entry.problem('revision', `is ${entry.quoted(revision)}: write e.g. smoke:12`);
-  if (container !== null && !/^[\w-]{1,255}$/.test(container))
+  if (container !== null && !containerName.test(container))
     entry.problem('container', `is ${entry.quoted(container)}: write the name of a container`);
   const parts = { kind: 'task', command, container, revision } as const;
   return { parts, preset: presetOf(written.join(' '), taskSeconds) };

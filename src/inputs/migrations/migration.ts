@@ -1,5 +1,6 @@
 // The setting `migration`, and the input that says how one of its tries ended.
 import type { Migration, MigrationAnswer } from '../../domain/common/migrations/migration.ts';
+import { mostOfCommand } from '../../domain/common/one-off-tasks/task.ts';
 import {
   isJsonArray,
   isJsonObject,
@@ -10,12 +11,11 @@ import {
 import { formatDurationInput, parseDuration } from '../../domain/common/values/duration.ts';
 import { migrationKeyNames, type MigrationKey } from '../../settings/migration.ts';
 import type { Reader } from '../reader.ts';
+import { containerName } from '../revision/revision.ts';
 import { noSuchKey } from '../unknown.ts';
 
 const presetSeconds = 3600;
 const mostSeconds = 24 * 3600;
-/** ECS limits what a task is given at its start. */
-const mostOfCommand = 4000;
 
 export function migrationFrom(reader: Reader): Migration | null {
   const text = reader.text('migration');
@@ -31,7 +31,7 @@ export function migrationFrom(reader: Reader): Migration | null {
   return {
     kind: kindOf(own),
     command: commandOf(own),
-    container: matching(own, 'container', /^[\w-]{1,255}$/, 'write the name of a container'),
+    container: matching(own, 'container', containerName, 'write the name of a container'),
     taskRole: matching(own, 'task-role', /^arn:[\w-]+:iam::\d{12}:role\/\S+$/, 'write the ARN of a role'),
     timeoutSeconds: timeoutOf(own),
   };

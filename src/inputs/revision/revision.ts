@@ -10,7 +10,7 @@ import { linesOf, repeated, type Reader } from '../reader.ts';
 const name = 'task-definition';
 const revisionArn = /^arn:aws[\w-]*:ecs:[a-z0-9-]+:\d{12}:task-definition\/[\w-]+:\d+$/;
 const familyName = /^[\w-]{1,255}(:[1-9]\d*)?$/;
-const containerName = /^[\w-]{1,255}$/;
+export const containerName = /^[\w-]{1,255}$/;
 
 export async function revisionFrom(reader: Reader, files: Files): Promise<RevisionRequest> {
   const images = imagesFrom(reader);

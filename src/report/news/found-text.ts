@@ -6,12 +6,13 @@ import type { finalStateOf } from '../../domain/common/shown/deployment.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import type { DeploymentStatus } from '../../ports.ts';
-import { historyIn, liveSinceIn, liveSinceLine, othersLineIn, versionLineIn } from '../messages/kept.ts';
-import { alert, always, code, fitted, goes, paragraphs, plain } from '../messages/markdown.ts';
-import { plainTrafficLine, plainTrafficTable, type ShownTraffic } from '../messages/traffic.ts';
-import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
+import { liveSinceIn, liveSinceLine } from '../messages/kept.ts';
+import { alert, always, code, paragraphs, plain } from '../messages/markdown.ts';
+import { plainTrafficLine, type ShownTraffic } from '../messages/traffic.ts';
+import { reRelease } from '../messages/rollback.ts';
 import { stampLine } from '../stamp.ts';
-import { nameOf, runOf, versionOf } from './text.ts';
+import { laterText } from './later.ts';
+import { nameOf, runOf, versionOf, workflowLink } from './text.ts';
 
 /** A release, and the command that found it. */
 export interface ShownFound extends ShownTraffic {
@@ -24,16 +25,15 @@ export function foundComment(shown: ShownFound, stamp: Stamp, current: string | 
   const { found, request, traffic, nowMs } = shown;
   const { release, state } = found;
   const footer = `<sub>As of ${formatDay(nowMs)}. Release ${plain(release.id)}. Updated by ${runOf(shown)}.</sub>`;
-  const text = fitted([
-    always(`### ${titleOf(shown)}`),
-    always(traffic === null ? null : plainTrafficLine(shown, !isLive(state))),
-    always(alert(state === 'rolled-back' ? 'WARNING' : 'NOTE', [sentenceOf(shown)])),
-    goes(4, 'the traffic table', plainTrafficTable(shown)),
-    always(rollbackOf(shown)),
-    goes(1, 'the phases', historyIn(current)),
-    goes(3, 'the version', versionLineIn(current) ?? versionOf(release, request)),
-    goes(2, 'the other pull requests', othersLineIn(current)),
-  ]);
+  const text = laterText({
+    title: titleOf(shown),
+    traffic: traffic === null ? null : plainTrafficLine(shown, !isLive(state)),
+    alert: alert(state === 'rolled-back' ? 'WARNING' : 'NOTE', [sentenceOf(shown)]),
+    shown,
+    rollback: [always(rollbackOf(shown))],
+    version: versionOf(release, request),
+    current,
+  });
   return paragraphs([`${stampLine(stamp)}\n${liveSinceLine(liveSinceIn(current))}${text}`, footer]);
 }
 
@@ -62,10 +62,10 @@ function sentenceOf(shown: ShownFound): string {
 
 function rollbackOf({ found: { release, state }, request }: ShownFound): string | null {
   if (!isLive(state)) return null;
-  const { forwardOnly, before, rollbackWorkflow: workflow } = release;
+  const { forwardOnly, before } = release;
   if (forwardOnly !== null)
     return `**Rollback**: not possible: this release is forward-only (${plain(forwardOnly)}).`;
-  const link = workflow === null ? '' : ` ${linkToWorkflow(request.release.runUrl, workflow)}`;
+  const link = workflowLink(release, request);
   if (state === 'warm')
     return `**Rollback**: blue is kept. The command rollback returns production to it.${link}`;
   return before === null ? null : `**Rollback**: ${reRelease('blue is not kept', before, link)}`;

@@ -5,27 +5,11 @@ import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.t
 import type { Request } from '../../domain/common/request/request.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
-import {
-  alert,
-  always,
-  code,
-  fitted,
-  goes,
-  linkToCommit,
-  paragraphs,
-  plain,
-  type Part,
-} from '../messages/markdown.ts';
+import { alert, always, code, linkToCommit, paragraphs, plain } from '../messages/markdown.ts';
 import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
-import {
-  historyIn,
-  liveSinceIn,
-  liveSinceLine,
-  othersLineIn,
-  versionBegin,
-  versionLineIn,
-} from '../messages/kept.ts';
-import { plainTrafficLine, plainTrafficTable, type ShownTraffic } from '../messages/traffic.ts';
+import { liveSinceIn, liveSinceLine, versionBegin } from '../messages/kept.ts';
+import { laterText } from './later.ts';
+import { plainTrafficLine, type ShownTraffic } from '../messages/traffic.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
 import { stampLine } from '../stamp.ts';
 
@@ -38,14 +22,14 @@ export interface Shown extends ShownTraffic {
 }
 
 /** What is new, by which one state is compared with the next: it contains no running times. */
-export const newsText = (shown: Shown): string => fitted(partsOf(shown, false, null));
+export const newsText = (shown: Shown): string => textWith(shown, false, null);
 
 /** The whole comment but its marker. What only the run of the release knew is kept from the current one. */
 export function newsComment(seen: Shown, stamp: Stamp, current: string | null): string {
   const shown = sinceItsSwitch(seen, current);
   const { change, atMs, release } = shown.news;
   const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(release.id)}. Updated by ${runOf(shown)}.</sub>`;
-  const text = fitted(partsOf(shown, isLastWord(shown), current));
+  const text = textWith(shown, isLastWord(shown), current);
   const since = liveSinceLine(change === 'live-again' ? atMs : release.liveSinceMs);
   return paragraphs([`${stampLine(stamp)}\n${since}${text}`, footer]);
 }
@@ -63,16 +47,18 @@ function sinceItsSwitch(shown: Shown, current: string | null): Shown {
   };
 }
 
-const partsOf = (shown: Shown, isDated: boolean, current: string | null): readonly Part[] => [
-  always(`### ${titleOf(shown)}`),
-  always(shown.traffic === null ? null : plainTrafficLine(shown, isDated)),
-  always(shown.news.change === 'no-blue' ? null : alert(kindOf(shown), [sentenceOf(shown)])),
-  goes(4, 'the traffic table', plainTrafficTable(shown)),
-  always(shown.news.change === 'no-blue' ? rollbackOf(shown) : null),
-  goes(1, 'the phases', historyIn(current)),
-  goes(3, 'the version', versionLineIn(current) ?? versionOf(shown.news.release, shown.request)),
-  goes(2, 'the other pull requests', othersLineIn(current)),
-];
+function textWith(shown: Shown, isDated: boolean, current: string | null): string {
+  const { change, release } = shown.news;
+  return laterText({
+    title: titleOf(shown),
+    traffic: shown.traffic === null ? null : plainTrafficLine(shown, isDated),
+    alert: change === 'no-blue' ? null : alert(kindOf(shown), [sentenceOf(shown)]),
+    shown,
+    rollback: change === 'no-blue' ? [always(rollbackOf(shown))] : [],
+    version: versionOf(release, shown.request),
+    current,
+  });
+}
 
 /** Of a release without production traffic, later runs may have no news. */
 const isLastWord = ({ news: { change } }: Shown): boolean => change !== 'live-again' && change !== 'no-blue';
@@ -159,10 +145,13 @@ function rollbackOf(shown: Shown): string {
     return `**Rollback**: not possible: this release is forward-only (${plain(release.forwardOnly)}), and ${gone}`;
   if (release.before === null)
     return `**Rollback**: ${gone} The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`;
-  const { rollbackWorkflow: workflow } = release;
-  const link = workflow === null ? '' : ` ${linkToWorkflow(shown.request.release.runUrl, workflow)}`;
+  const link = workflowLink(release, shown.request);
   return `**Rollback**: ${reRelease(withoutStop(gone), release.before, link)}`;
 }
+
+/** After a sentence. Empty: the release found no workflow that rolls back. */
+export const workflowLink = ({ rollbackWorkflow }: KnownRelease, { release }: Request): string =>
+  rollbackWorkflow === null ? '' : ` ${linkToWorkflow(release.runUrl, rollbackWorkflow)}`;
 
 export function versionOf(release: KnownRelease, request: Request): string {
   const runId = runOfRelease(release.id, request.service);

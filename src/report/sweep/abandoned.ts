@@ -3,11 +3,11 @@ import { runUrlOf } from '../../domain/common/request/release-id.ts';
 import { endReport, type Report } from '../../domain/common/report/report.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
 import { formatDay } from '../../domain/common/values/moment.ts';
-import { historyIn, othersLineIn, versionLineIn } from '../messages/kept.ts';
-import { alert, always, code, fitted, goes, plain, type Part } from '../messages/markdown.ts';
+import { laterText } from '../news/later.ts';
+import { alert, always, code, goes, plain, type Part } from '../messages/markdown.ts';
 import { commandsByHand, rollbackLine } from '../messages/rollback.ts';
 import { stampIn } from '../stamp.ts';
-import { plainTrafficLine, plainTrafficTable } from '../messages/traffic.ts';
+import { plainTrafficLine } from '../messages/traffic.ts';
 
 export interface VanishedRun {
   readonly releaseId: string;
@@ -21,16 +21,15 @@ export function abandonedComment({ report, done }: SweptState, vanished: Vanishe
   const { releaseId, left } = vanished;
   const { cluster, service } = report.request;
   const isLive = [releaseId, stampIn(left)?.releaseId].some((id) => report.liveReleases.includes(id ?? ''));
-  const text = fitted([
-    always(`### ⚠️ ${code(service)} in ${code(cluster)}: its run ended without a report`),
-    always(plainTrafficLine(report, !isLive)),
-    always(alert('WARNING', [whatHappened(report, vanished, isLive), '', ...whatWasDone(report, done)])),
-    goes(5, 'the traffic table', plainTrafficTable(report)),
-    ...(isLive ? rollbackParts(report) : []),
-    goes(2, 'the phases', historyIn(left)),
-    goes(4, 'the version', versionLineIn(left)),
-    goes(3, 'the other pull requests', othersLineIn(left)),
-  ]);
+  const text = laterText({
+    title: `⚠️ ${code(service)} in ${code(cluster)}: its run ended without a report`,
+    traffic: plainTrafficLine(report, !isLive),
+    alert: alert('WARNING', [whatHappened(report, vanished, isLive), '', ...whatWasDone(report, done)]),
+    shown: report,
+    rollback: isLive ? rollbackParts(report) : [],
+    version: null,
+    current: left,
+  });
   return `${text}\n\n<sub>As of ${formatDay(report.nowMs)}. Release ${plain(releaseId)}.</sub>`;
 }
 

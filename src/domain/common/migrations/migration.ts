@@ -2,7 +2,8 @@
 
 /** What runs once, as a task of green's revision. */
 export interface Migration {
-  readonly kind: MigrationKind;
+  /** The version before can run on what it leaves. */
+  readonly kind: 'expand';
   readonly command: readonly string[];
   /** `null`: the container behind the load balancer. */
   readonly container: string | null;
@@ -11,10 +12,6 @@ export interface Migration {
   /** How long a run waits for it. It is never stopped. */
   readonly timeoutSeconds: number;
 }
-
-/** expand: the version before can run on what it leaves. contract: it can't. */
-export const migrationKinds = ['expand', 'contract'] as const;
-export type MigrationKind = (typeof migrationKinds)[number];
 
 /** What a person says of a try whose end nobody saw (the input `migration-answer`). */
 export interface MigrationAnswer {

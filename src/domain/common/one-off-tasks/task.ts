@@ -25,6 +25,9 @@ export interface RunTask {
   readonly taskRole: string | null;
 }
 
+/** How much of a command, as JSON, RunTask gets. ECS limits all of its overrides; variables need the rest. */
+export const mostOfCommand = 4000;
+
 /** Where a task runs. */
 export interface TaskPlacement {
   readonly launchType: string | null;

@@ -140,9 +140,9 @@ export function stateAfter({ change, release, isSettled }: ReleaseNews): Release
   switch (change) {
     case 'live-again':
     case 'no-blue':
-      return release.hasBlue ? 'warm' : 'live';
+      return stateOfRelease({ ...release, standing: 'live' }, isSettled);
     case 'replaced':
-      return isSettled ? 'replaced' : 'being-replaced';
+      return stateOfRelease({ ...release, standing: 'kept' }, isSettled);
     case 'rolled-back':
     case 'unstaged':
     case 'removed':

@@ -1,5 +1,6 @@
 // The world of an imagined release: every write succeeds, and everything is ready after a wait.
 import type { RunTask, TaskArn } from '../../common/one-off-tasks/task.ts';
+import { tasksAtScale } from '../../common/tasks/scale.ts';
 import type { StoppedTask } from '../../common/tasks/view.ts';
 import { endpointsOf } from '../../common/tasks/endpoints.ts';
 import { arn, type TargetGroupArn, type TaskDefinitionArn } from '../../common/values/arn.ts';
@@ -143,7 +144,7 @@ function readied(world: World, set: TaskSetView): World {
 function scaled(world: World, name: string, percent: number): World {
   const set = world.taskSets.find(({ arn: one }) => one === name);
   if (set === undefined) return world;
-  const computedDesired = Math.ceil((world.service.desiredCount * percent) / 100);
+  const computedDesired = tasksAtScale(world.service.desiredCount, percent);
   const sized = { ...set, scalePercent: percent, computedDesired };
   return readied({ ...world, taskSets: world.taskSets.map((one) => (one === set ? sized : one)) }, sized);
 }

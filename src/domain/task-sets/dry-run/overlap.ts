@@ -3,6 +3,7 @@ import type { PlannedGreen, PlannedOverlap, PlannedTime, PlannedTimes } from '..
 import type { Phase } from '../../common/run/step.ts';
 import { addHours, formatHours, hoursOf, type FleetHours } from '../../common/tasks/hours.ts';
 import { overlapSettings } from '../../common/tasks/overlap.ts';
+import { tasksAtScale } from '../../common/tasks/scale.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { leavesTeardown } from '../../common/run/time-limit.ts';
 import { deregistrationMs } from '../health/times.ts';
@@ -57,7 +58,7 @@ function blueHours(scene: Scene, times: PlannedTimes, blue: TaskSetView, which: 
 }
 
 const keptTasks = ({ request, world }: Scene, { computedDesired }: TaskSetView): number =>
-  Math.min(computedDesired, Math.ceil((world.service.desiredCount * request.warmScalePercent) / 100));
+  Math.min(computedDesired, tasksAtScale(world.service.desiredCount, request.warmScalePercent));
 
 function describe(
   { request, world }: Scene,

@@ -3,6 +3,7 @@ import { leaseScaleOf, leaseWith, formatLeaseScale } from '../tags/lease.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
+import { tasksAtScale } from '../../common/tasks/scale.ts';
 import type { Step } from '../model/step.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
@@ -19,7 +20,7 @@ export function lowerBlue(scene: Scene, blue: TaskSetView): Step | null {
   const { request, world } = scene;
   const { tags, desiredCount } = world.service;
   const percent = request.warmScalePercent;
-  const isFewer = Math.ceil((desiredCount * percent) / 100) < blue.computedDesired;
+  const isFewer = tasksAtScale(desiredCount, percent) < blue.computedDesired;
   if (blue.status !== 'ACTIVE' || blue.scalePercent <= percent || !isFewer) return null;
   if (isOnAnyRule(world, blue) || isReachedByCookies(scene, blue)) return null;
   if (!(isOurs(blue) || isAdopted(world, blue))) return null;

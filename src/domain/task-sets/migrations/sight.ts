@@ -24,7 +24,7 @@ const bringsMigration = ({ command }: Request): boolean => command === 'deploy' 
 
 /** What this release runs before its green is made. `null`: nothing. */
 export const expandOf = ({ request }: Pick<Scene, 'request'>): Migration | null =>
-  bringsMigration(request) && request.migration?.kind === 'expand' ? request.migration : null;
+  bringsMigration(request) ? request.migration : null;
 
 /** `null`: what green runs isn't known yet. */
 export function nextOf(scene: Scene): NextOfTry | null {
