@@ -1082,8 +1082,11 @@ function supervise(graceMs) {
     });
 }
 
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/adapters/command/port.js
 // Runs the command of a check as a process of its own, one at a time.
+
 
 
 
@@ -1152,7 +1155,7 @@ function begin(command, environment, show) {
             return { kind: 'ended', exitCode, lines: output.last() };
         }
         catch (error) {
-            const why = error instanceof Error ? error.message : String(error);
+            const why = (0,errors/* messageOf */.bD)(error);
             return { kind: 'ended', exitCode: null, lines: [...output.last(), ...(0,foreign_lines/* foreignLines */.Y0)([why], secrets)] };
         }
     }
@@ -1315,8 +1318,6 @@ var stop_causes = __webpack_require__(70001);
 var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
 var tag_prefix = __webpack_require__(82539);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/adapters/ecs/limits.js
 /** The maximum that DescribeTasks and DescribeContainerInstances accept at once. */
 const describeLimit = 100;
@@ -27890,7 +27891,10 @@ const withTail = ({ failedTask, ...report }, found) => ({
     failedTask: failedTask === null ? null : { ...failedTask, tail: failedTask.tail ?? found },
 });
 
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/report/release.js
+
 
 
 
@@ -28036,7 +28040,7 @@ function guard(runner) {
             work();
         }
         catch (error) {
-            const text = error instanceof Error ? error.message : String(error);
+            const text = (0,errors/* messageOf */.bD)(error);
             if (!logged.has(text))
                 runner.warn(`Reporting failed, the release continues: ${text}`);
             logged.add(text);
@@ -28094,6 +28098,7 @@ function loggedStep({ phase, reason, because, act }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   U7: () => (/* binding */ PortError),
+/* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   d6: () => (/* binding */ TooLate),
 /* harmony export */   dz: () => (/* binding */ InputError)
 /* harmony export */ });
@@ -28122,6 +28127,8 @@ class InputError extends Error {
         this.problems = problems;
     }
 }
+/** What any error says: JavaScript throws anything. */
+const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
 
 /***/ }),
@@ -28633,7 +28640,10 @@ function describeRepeated(text, offset) {
     return `has ${what} twice in one object (again at ${(0,position/* formatPosition */.Ld)(text, offset)}): keep one`;
 }
 
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/inputs/revision/parse.js
+
 
 
 
@@ -28658,7 +28668,7 @@ async function parseJson(text) {
 }
 /** V8's message without what it quotes of the file, which may be part of a password. */
 function reasonIn(error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = (0,errors/* messageOf */.bD)(error);
     const [, unexpected] = /^Unexpected token '([,:[\]{}])'/.exec(message) ?? [];
     if (unexpected !== undefined)
         return `Unexpected token '${unexpected}'`;
@@ -28985,6 +28995,8 @@ function parseShown(text) {
 /* harmony export */   hm: () => (/* binding */ worstOf),
 /* harmony export */   oP: () => (/* binding */ createChannel)
 /* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+
 /** Of several places: what is unknown may be tried again. */
 const worstOf = (deliveries) => ['unknown', 'refused'].find((one) => deliveries.includes(one)) ?? 'delivered';
 /** Minimum time between edits that are not urgent: GitHub allows a few hundred writes an hour for a token. */
@@ -29037,7 +29049,7 @@ function createChannel(settings) {
 }
 /** Only the adapter knows the error's class. Its `kind` is enough here. */
 function refusalOf(error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error);
     const kind = typeof error === 'object' && error !== null && 'kind' in error ? error.kind : null;
     return { kind: isTroubleKind(kind) ? kind : 'lost', message };
 }
@@ -29103,8 +29115,11 @@ function describeSpan({ isFollowed, startedAtMs, nowMs, request }) {
     return `From ${(0,moment/* formatMoment */.K9)(startedAtMs, nowMs)} to ${(0,moment/* formatMoment */.K9)(nowMs, nowMs)}, ${total} in total. Release ${(0,markdown/* plain */.pj)(request.release.id)}.`;
 }
 
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/report/context.js
 // Where a run reports to, and the ends that every report shares.
+
 
 
 
@@ -29138,7 +29153,7 @@ async function writeSummaryText({ runner, secrets }, text) {
         await runner.writeSummary((0,values_secrets/* masked */.Iv)(text, secrets));
     }
     catch (error) {
-        runner.annotate('warning', 'No job summary', error instanceof Error ? error.message : String(error));
+        runner.annotate('warning', 'No job summary', (0,errors/* messageOf */.bD)(error));
     }
 }
 
@@ -29153,12 +29168,12 @@ async function writeSummaryText({ runner, secrets }, text) {
 /* harmony export */   Zn: () => (/* binding */ leftChannel),
 /* harmony export */   Zy: () => (/* binding */ closeOpenDeployments)
 /* harmony export */ });
-/* harmony import */ var _domain_common_report_releases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(80698);
-/* harmony import */ var _domain_common_shown_deployment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8858);
+/* harmony import */ var _domain_common_report_releases_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80698);
+/* harmony import */ var _domain_common_shown_deployment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8858);
 /* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
-/* harmony import */ var _channel_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2604);
-/* harmony import */ var _messages_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11945);
+/* harmony import */ var _channel_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2604);
+/* harmony import */ var _messages_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11945);
 
 
 
@@ -29194,9 +29209,9 @@ async function closeOne({ github, owners, hasEnded }, { id, payload }) {
 function standingOf(payload, owners) {
     const states = owners.flatMap(({ found, news }) => [
         ...found.flatMap(({ release, state }) => (release.id === payload ? [state] : [])),
-        ...news.flatMap((one) => (one.release.id === payload ? [(0,_domain_common_report_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .stateAfter */ .W_)(one)] : [])),
+        ...news.flatMap((one) => (one.release.id === payload ? [(0,_domain_common_report_releases_js__WEBPACK_IMPORTED_MODULE_4__/* .stateAfter */ .W_)(one)] : [])),
     ]);
-    if (states.some((state) => (0,_domain_common_shown_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .finalStateOf */ .ZC)(state) === 'success'))
+    if (states.some((state) => (0,_domain_common_shown_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .finalStateOf */ .ZC)(state) === 'success'))
         return 'complete';
     return owners.some(({ liveReleases }) => liveReleases.includes(payload)) ? 'live' : 'not live';
 }
@@ -29207,7 +29222,7 @@ function statusOf(standing, { command, release }, runId) {
         'not live': 'Not live: its run ended before the release completed.',
     }[standing];
     return {
-        state: standing === 'complete' ? 'success' : (0,_messages_state_js__WEBPACK_IMPORTED_MODULE_2__/* .unfinished */ .M1)(standing === 'live'),
+        state: standing === 'complete' ? 'success' : (0,_messages_state_js__WEBPACK_IMPORTED_MODULE_3__/* .unfinished */ .M1)(standing === 'live'),
         description: `${description} Closed by a ${command}.`,
         environmentUrl: null,
         logUrl: (0,_domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .runUrlOf */ .Qm)(release.runUrl, runId),
@@ -29232,7 +29247,7 @@ function leftChannel({ environment, runs, runner }, github, onRefusal) {
                 return 'delivered';
             }
             catch (error) {
-                const refusal = (0,_channel_js__WEBPACK_IMPORTED_MODULE_5__/* .refusalOf */ .Of)(error);
+                const refusal = (0,_channel_js__WEBPACK_IMPORTED_MODULE_2__/* .refusalOf */ .Of)(error);
                 onRefusal(refusal);
                 return refusal.kind === 'denied' || refusal.kind === 'refused' ? 'refused' : 'unknown';
             }

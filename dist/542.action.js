@@ -163,6 +163,7 @@ var memory = __webpack_require__(5819);
 
 
 
+
 /** How long post waits for AWS to show where traffic is. */
 const readLimitMs = 40_000;
 /**
@@ -188,7 +189,7 @@ async function readOnce(request, observe, { clock, main }) {
         return { report: (0,report_report/* observedReport */.X)(report, world), unread: null };
     }
     catch (error) {
-        return { report, unread: error instanceof Error ? error.message : String(error) };
+        return { report, unread: (0,errors/* messageOf */.bD)(error) };
     }
     finally {
         isOver.abort();
@@ -201,6 +202,7 @@ var main_ending = __webpack_require__(48482);
 var wiring = __webpack_require__(93677);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
+
 
 
 
@@ -233,7 +235,7 @@ async function post() {
         await post_step_close(ending);
     }
     catch (error) {
-        const what = error instanceof Error ? error.message : String(error);
+        const what = (0,errors/* messageOf */.bD)(error);
         runner/* runner */.l.warn(`The post step could not report the end, and changed nothing in AWS: ${what}`);
     }
 }

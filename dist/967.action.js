@@ -664,6 +664,7 @@ function jsonOf({ clock }, { request, startedAtMs }, status, end) {
 
 
 
+
 /** One summary and one result for all services. What can't be read is named and doesn't stop the others. Never rejects. */
 async function statusOfClusters(asking) {
     const { request, scope, services: port, clock } = asking;
@@ -685,7 +686,7 @@ async function listIn(port, cluster) {
         return { services, unread: unread.map((one) => ({ cluster: (0,arn/* lastPart */.S_)(cluster), ...one })) };
     }
     catch (error) {
-        return { services: [], unread: [{ cluster: (0,arn/* lastPart */.S_)(cluster), service: null, why: reasonOf(error) }] };
+        return { services: [], unread: [{ cluster: (0,arn/* lastPart */.S_)(cluster), service: null, why: (0,errors/* messageOf */.bD)(error) }] };
     }
 }
 /** A service with one task set has nothing beyond its lease, so its tags aren't asked for. */
@@ -696,10 +697,9 @@ async function statusOf(port, nowMs, listed) {
         return listedStatus(nowMs, service, isAlone ? sets : await port.taggedSets(listed));
     }
     catch (error) {
-        return { cluster: service.cluster, service: service.name, why: reasonOf(error) };
+        return { cluster: service.cluster, service: service.name, why: (0,errors/* messageOf */.bD)(error) };
     }
 }
-const reasonOf = (error) => (error instanceof Error ? error.message : String(error));
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var model_step = __webpack_require__(51379);
@@ -850,6 +850,7 @@ var context = __webpack_require__(7580);
 
 
 
+
 function commentCloser(closing, pulls) {
     const { github, runner, wantsComment } = closing;
     const updated = [];
@@ -865,7 +866,7 @@ function commentCloser(closing, pulls) {
                 updated.push(sentence);
         }
         catch (error) {
-            const text = error instanceof Error ? error.message : String(error);
+            const text = (0,errors/* messageOf */.bD)(error);
             refused.set(text, [...(refused.get(text) ?? []), nameOf(trace)]);
         }
     }
@@ -917,6 +918,7 @@ const stateOf = ({ report: { found, news } }, id) => found.find(({ release }) =>
 var deployments_open = __webpack_require__(99298);
 ;// CONCATENATED MODULE: ./build/report/sweep/deployments.js
 
+
 /** A cluster may have a hundred services in one environment. */
 const deployments_mostPages = 5;
 /** Never rejects: a refusal by GitHub is a warning (invariant 9). `onClosed` gets a sentence for each. */
@@ -944,7 +946,7 @@ async function closeDeployments({ github, runs, environment, runner }, seen, onC
         });
     }
     catch (error) {
-        const text = error instanceof Error ? error.message : String(error);
+        const text = (0,errors/* messageOf */.bD)(error);
         runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);
     }
 }
@@ -1030,6 +1032,7 @@ const asStatus = (request) => ({ ...request, command: 'status' });
 
 
 
+
 /**
  * Sweeps services independently: a failure at one doesn't stop the others. Ends with one summary, one result and one exit
  * code for all. Never rejects.
@@ -1055,7 +1058,7 @@ async function targetsOf({ scope, services }, unlisted) {
             return listed.services.map(({ service }) => ({ cluster, service: service.name }));
         }
         catch (error) {
-            const what = error instanceof Error ? error.message : String(error);
+            const what = (0,errors/* messageOf */.bD)(error);
             unlisted.push(notSwept(cluster, '', `The services of cluster ${cluster} could not be listed: ${what}`));
             return [];
         }

@@ -28,3 +28,6 @@ export class InputError extends Error {
     this.problems = problems;
   }
 }
+
+/** What any error says: JavaScript throws anything. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

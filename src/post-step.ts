@@ -11,6 +11,7 @@ import { closeRelease } from './engine/close.ts';
 import { parseMainEnding, type MainEnding } from './report/main-ending.ts';
 import { parseShown, silence } from './report/answers/warnings.ts';
 import { wire, readInputsAgain } from './wiring.ts';
+import { messageOf } from './errors.ts';
 
 /** How long the post step may work on AWS. An in-flight write and reporting come on top; all of it ends within a minute. */
 const finishMs = 40_000;
@@ -33,7 +34,7 @@ export async function post(): Promise<void> {
   try {
     await close(ending);
   } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
+    const what = messageOf(error);
     runner.warn(`The post step could not report the end, and changed nothing in AWS: ${what}`);
   }
 }

@@ -8,6 +8,7 @@ import type { ReportContext } from '../report/context.ts';
 import type { MainEnding } from '../report/main-ending.ts';
 import { interruptedEnding } from '../report/messages/endings.ts';
 import type { Observe } from './observe.ts';
+import { messageOf } from '../errors.ts';
 
 /** How long post waits for AWS to show where traffic is. */
 const readLimitMs = 40_000;
@@ -47,7 +48,7 @@ async function readOnce(
     if (world === null) return { report, unread: `AWS did not answer within ${readLimitMs / 1000} s` };
     return { report: observedReport(report, world), unread: null };
   } catch (error) {
-    return { report, unread: error instanceof Error ? error.message : String(error) };
+    return { report, unread: messageOf(error) };
   } finally {
     isOver.abort();
   }

@@ -8,6 +8,7 @@ import { fewAtOnce } from '../few-at-once.ts';
 import type { SweepScope } from '../inputs/sweep-scope.ts';
 import type { ServicesPort } from '../ports.ts';
 import { finishClusterStatus, type ClusterContext } from '../report/cluster/finish.ts';
+import { messageOf } from '../errors.ts';
 
 export interface StatusOfClusters extends ClusterContext {
   readonly request: Request;
@@ -46,7 +47,7 @@ async function listIn(
     const { services, unread } = await port.externalServices(cluster);
     return { services, unread: unread.map((one) => ({ cluster: lastPart(cluster), ...one })) };
   } catch (error) {
-    return { services: [], unread: [{ cluster: lastPart(cluster), service: null, why: reasonOf(error) }] };
+    return { services: [], unread: [{ cluster: lastPart(cluster), service: null, why: messageOf(error) }] };
   }
 }
 
@@ -61,8 +62,6 @@ async function statusOf(
   try {
     return listedStatus(nowMs, service, isAlone ? sets : await port.taggedSets(listed));
   } catch (error) {
-    return { cluster: service.cluster, service: service.name, why: reasonOf(error) };
+    return { cluster: service.cluster, service: service.name, why: messageOf(error) };
   }
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

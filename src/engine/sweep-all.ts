@@ -21,6 +21,7 @@ import { sweptBeyondLease } from '../domain/task-sets/report/beyond-lease.ts';
 import { sweptState } from '../domain/task-sets/report/swept.ts';
 import { beginReport } from '../domain/common/report/report.ts';
 import { linesOf } from '../domain/common/run/step.ts';
+import { messageOf } from '../errors.ts';
 
 export interface Sweeping extends SweepContext {
   /** The request that the inputs gave. Each service gets its own from it. */
@@ -60,7 +61,7 @@ async function targetsOf(
           unlisted.push(notSwept(cluster, service, `Service ${service} could not be read: ${why}`));
         return listed.services.map(({ service }) => ({ cluster, service: service.name }));
       } catch (error) {
-        const what = error instanceof Error ? error.message : String(error);
+        const what = messageOf(error);
         unlisted.push(
           notSwept(cluster, '', `The services of cluster ${cluster} could not be listed: ${what}`),
         );

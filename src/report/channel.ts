@@ -1,6 +1,7 @@
 // Sends the states of a report to one place on GitHub, one at a time and without delaying the run.
 import type { TroubleKind } from '../domain/common/values/trouble.ts';
 import type { Clock } from '../ports.ts';
+import { messageOf } from '../errors.ts';
 
 /** The result of the last request. `refused`: sending it again does not help. */
 type Delivery = 'delivered' | 'refused' | 'unknown';
@@ -85,7 +86,7 @@ export function createChannel<T>(settings: ChannelSettings<T>): Channel<T> {
 
 /** Only the adapter knows the error's class. Its `kind` is enough here. */
 export function refusalOf(error: unknown): Refusal {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const kind = typeof error === 'object' && error !== null && 'kind' in error ? error.kind : null;
   return { kind: isTroubleKind(kind) ? kind : 'lost', message };
 }

@@ -8,6 +8,7 @@ import { summaryOf } from './messages/summary.ts';
 import type { Beginning } from '../domain/common/report/releases.ts';
 import type { Report, ReportEnding } from '../domain/common/report/report.ts';
 import type { Clock, DeploymentId, GitHubPort, RunnerPort, RunsPort } from '../ports.ts';
+import { messageOf } from '../errors.ts';
 
 export interface ReportContext {
   /** `null`: there is no token. */
@@ -71,6 +72,6 @@ export async function writeSummaryText(
   try {
     await runner.writeSummary(masked(text, secrets));
   } catch (error) {
-    runner.annotate('warning', 'No job summary', error instanceof Error ? error.message : String(error));
+    runner.annotate('warning', 'No job summary', messageOf(error));
   }
 }

@@ -15,6 +15,7 @@ import { createOthersReader } from './pulls/others.ts';
 import { placesOf, postEnd } from './places.ts';
 import { gitHubWarnings, type GitHubWarnings } from './answers/warnings.ts';
 import { createTail, withTail } from './log-tail.ts';
+import { messageOf } from '../errors.ts';
 
 /** Where a run reports to, and what the runner keeps of it. */
 export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployment' | 'main' | 'shown'> {
@@ -214,7 +215,7 @@ function guard(runner: RunReportContext['runner']): (work: () => void) => void {
     try {
       work();
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
+      const text = messageOf(error);
       if (!logged.has(text)) runner.warn(`Reporting failed, the release continues: ${text}`);
       logged.add(text);
     }

@@ -12,6 +12,7 @@ import {
 } from '../../domain/common/foreign/lines.ts';
 import type { CommandPort } from '../../ports.ts';
 import { supervisor } from './supervise.ts';
+import { messageOf } from '../../errors.ts';
 
 /** How long one look waits for the end of the command. The loop observes in between. */
 const lookMs = 1000;
@@ -83,7 +84,7 @@ function begin(command: Command, environment: NodeJS.ProcessEnv, show: Show): Ru
       });
       return { kind: 'ended', exitCode, lines: output.last() };
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       return { kind: 'ended', exitCode: null, lines: [...output.last(), ...foreignLines([why], secrets)] };
     }
   }

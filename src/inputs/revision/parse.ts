@@ -5,6 +5,7 @@ import { formatPlace, formatPosition } from '../position.ts';
 import { isTextTooDeep, isValueTooDeep, tooDeep } from './nesting.ts';
 import { jsonPlaces, yamlPlaces, type PlaceOf } from './places.ts';
 import { describeRepeated, repeatedKeys } from './repeated-keys.ts';
+import { messageOf } from '../../errors.ts';
 
 /** Phrases that follow the file's name. */
 type Parsed =
@@ -38,7 +39,7 @@ async function parseJson(text: string): Promise<Parsed> {
 
 /** V8's message without what it quotes of the file, which may be part of a password. */
 function reasonIn(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const [, unexpected] = /^Unexpected token '([,:[\]{}])'/.exec(message) ?? [];
   if (unexpected !== undefined) return `Unexpected token '${unexpected}'`;
   if (message.startsWith('Unexpected token')) return 'Unexpected token';

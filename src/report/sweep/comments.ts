@@ -13,6 +13,7 @@ import type { GitHubPort } from '../../ports.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
 import type { PullFinder } from '../pulls/finder.ts';
 import type { Closing } from './deployments.ts';
+import { messageOf } from '../../errors.ts';
 
 interface CommentCloser {
   /** A sentence for each comment that was updated. */
@@ -39,7 +40,7 @@ export function commentCloser(closing: Closing, pulls: PullFinder): CommentClose
       const sentence = await close(closing, github, seen, pull);
       if (sentence !== null) updated.push(sentence);
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
+      const text = messageOf(error);
       refused.set(text, [...(refused.get(text) ?? []), nameOf(trace)]);
     }
   }

@@ -2,6 +2,7 @@
 import type { SweptState } from '../../domain/common/report/swept.ts';
 import type { GitHubPort, RunnerPort, RunsPort } from '../../ports.ts';
 import { closeOpenDeployments } from '../deployments/open.ts';
+import { messageOf } from '../../errors.ts';
 
 export interface Closing {
   readonly github: GitHubPort | null;
@@ -48,7 +49,7 @@ export async function closeDeployments(
       onClosed,
     });
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);
   }
 }
