@@ -27,8 +27,10 @@ const headOf = (text: string): string => /^(?:# .*\n)+/.exec(text)?.[0].replaceA
 const isIn = (text: string, name: string): boolean =>
   new RegExp(`(?<![\\w-])${name.replaceAll('.', String.raw`\.`)}(?![\\w-])`).test(text);
 
+const examples = listed('examples/*.yml');
+
 // Covers: examples-placeholders
-test.each(listed('examples/*.yml'))('%s says at its top what to replace', (file) => {
+test.each(examples)('%s says at its top what to replace', (file) => {
   const text = read(file);
   const what = /Replace with yours: (.*)\.$/.exec(headOf(text))?.[1] ?? '';
   const body = text.slice(/^(?:# .*\n)+/.exec(text)?.[0].length ?? 0);
@@ -48,11 +50,10 @@ const usedIn = (file: string): readonly string[] => {
   return [...found(text, capitals), ...found(text, /(?<![\w-])(your-[\w-]+(?:\/your-[\w-]+)?)/g)];
 };
 
+const pages = listed('*.md').filter((file) => usedIn(file).length > 0);
+
 // Covers: examples-placeholders
-test.each(listed('*.md').filter((file) => usedIn(file).length > 0))(
-  '%s explains each placeholder of its blocks',
-  (file) => {
-    const text = prose(read(file));
-    expect([...new Set(usedIn(file))].filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
-  },
-);
+test.each(pages)('%s explains each placeholder of its blocks', (file) => {
+  const text = prose(read(file));
+  expect([...new Set(usedIn(file))].filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});

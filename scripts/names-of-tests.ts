@@ -9,6 +9,9 @@ const collecting = new URL('collected-tests.ts', import.meta.url).href;
 registerHooks({
   resolve: (name, context, next) =>
     name === '@jest/globals' ? { url: collecting, shortCircuit: true } : next(name, context),
+  // Packages that are made for a bundler import JSON without saying so.
+  load: (url, context, next) =>
+    next(url, url.endsWith('.json') ? { ...context, importAttributes: { type: 'json' } } : context),
 });
 
 const { collectedIn } = await import('./collected-tests.ts');
