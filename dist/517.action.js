@@ -6844,8 +6844,10 @@ function finalOfOther(statuses, runUrl) {
 /* harmony export */   kA: () => (/* binding */ mayReplace)
 /* harmony export */ });
 /* unused harmony export isOlder */
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96380);
+/* harmony import */ var _request_release_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27680);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96380);
 // Which of two texts about the same release is the newer one, whichever comes last.
+
 
 /** The number of the fence begins again if somebody wipes the tags. No text is made from something seen that long ago. */
 const wipedMs = 600_000;
@@ -6856,17 +6858,19 @@ function isOlder(next, shown) {
     return next.fence < shown.fence && next.atMs - shown.atMs < wipedMs;
 }
 /**
- * Whether the run of a release may write over this comment. A newer release keeps it. So does what another run has made of
+ * Whether the run of a release may write over this comment. A newer release keeps it, and one that is rolled back. So does what another run has made of
  * the same release, until this run has taken the service back or was started again.
  */
 function mayReplace(shown, next) {
     if (shown === null)
         return true;
-    if (shown.releaseId !== next.releaseId)
-        return shown.begunMs <= next.begunMs;
+    if (shown.releaseId !== next.releaseId) {
+        const isNewsOfIt = next.isRollback && !(0,_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .isRollbackId */ .o$)(shown.releaseId);
+        return !isNewsOfIt && shown.begunMs <= next.begunMs;
+    }
     if (shown.runId === next.runId || shown.attempt < next.attempt)
         return true;
-    if (shown.seen !== null && (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .isMadeByOthers */ .Ac)(shown.state))
+    if (shown.seen !== null && (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .isMadeByOthers */ .Ac)(shown.state))
         return next.isHolder && next.seen.fence > shown.seen.fence;
     return shown.runId < next.runId;
 }
@@ -30108,7 +30112,8 @@ const releaseInProgress = (comment) => /<!-- in progress: (\S+) -->\s*$/.exec(co
 const liveSinceLine = (ms) => ms === null ? '' : `<!-- live since: ${String(ms)} -->\n`;
 /** `null`: the comment doesn't say. */
 function liveSinceIn(comment) {
-    const ms = /^<!-- live since: (\d+) -->$/m.exec(comment ?? '')?.[1];
+    const found = ownLines(linesOf(comment)).map((line) => /^<!-- live since: (\d+) -->$/.exec(line)?.[1]);
+    const ms = found.find((each) => each !== undefined);
     return ms === undefined ? null : Number(ms);
 }
 const othersBegin = '**Also in this release**: ';
@@ -30117,8 +30122,23 @@ const versionBegin = '**Version**: ';
 const othersLineIn = (comment) => lineIn(comment, othersBegin);
 /** The line with the version, its commit and run, and the app's address. `null`: there is none. */
 const versionLineIn = (comment) => lineIn(comment, versionBegin);
-const lineIn = (comment, begin) => linesOf(comment).find((line) => line.startsWith(begin)) ?? null;
+const lineIn = (comment, begin) => ownLines(linesOf(comment)).find((line) => line.startsWith(begin)) ?? null;
 const linesOf = (comment) => comment?.split(/\r?\n/) ?? [];
+/** Those that this action wrote. Text from outside is escaped, but for the lines of a block of code, which are empty here. */
+function ownLines(lines) {
+    let fence = null;
+    return lines.map((line) => {
+        const [, ticks = '', info = ''] = /^(`{3,})([^`]*)$/.exec(line) ?? [];
+        if (fence === null) {
+            if (ticks === '')
+                return line;
+            fence = ticks;
+        }
+        else if (ticks.length >= fence.length && info.trim() === '')
+            fence = null;
+        return '';
+    });
+}
 /** The phases and the findings of the release's own run, folded, with the time at which it reported them. `null`: there are none. */
 function historyIn(comment) {
     const lines = linesOf(comment);
@@ -30128,27 +30148,35 @@ function historyIn(comment) {
 const phasesTitle = 'Phases, as its run reported them';
 /** A phase that was in progress isn't any more, and those ahead of it are no longer to come. */
 function phasesIn(lines) {
-    const begin = lines.indexOf(_phase_table_js__WEBPACK_IMPORTED_MODULE_1__/* .phaseHead */ .U);
-    if (begin < 0 || lines[begin - 2]?.startsWith(`<details><summary>${phasesTitle}`) === true)
+    const own = ownLines(lines);
+    const begin = own.indexOf(_phase_table_js__WEBPACK_IMPORTED_MODULE_1__/* .phaseHead */ .U);
+    if (begin < 0 || own[begin - 2]?.startsWith(`<details><summary>${phasesTitle}`) === true)
         return null;
-    const end = lines.indexOf('', begin);
-    const rows = lines
+    const end = own.indexOf('', begin);
+    const rows = own
         .slice(begin, end < 0 ? undefined : end)
         .filter((line) => !line.startsWith(`| ${_phase_table_js__WEBPACK_IMPORTED_MODULE_1__/* .phasesAheadSign */ .tF}`))
         .map((line) => (line.startsWith(`| ${_phase_table_js__WEBPACK_IMPORTED_MODULE_1__/* .runningSign */ .zL}`) ? stopped(line) : line));
-    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(`${phasesTitle}${asOf(lines)}`, rows.join('\n'));
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(`${phasesTitle}${asOf(own)}`, rows.join('\n'));
 }
 const stopped = (row) => row.replace(_phase_table_js__WEBPACK_IMPORTED_MODULE_1__/* .runningSign */ .zL, '⏹️').replace(' | since ', ' | began ');
-function asOf(lines) {
-    const found = lines.map((line) => /^<sub>As of ([\d-]+ [\d:]+ UTC)/.exec(line)?.[1]);
+function asOf(own) {
+    const found = own.map((line) => /^<sub>As of ([\d-]+ [\d:]+ UTC)/.exec(line)?.[1]);
     const time = found.find((each) => each !== undefined);
     return time === undefined ? '' : ` at ${time}`;
 }
-/** A folded part. Text from outside can't end it: its `<` are escaped. */
+/** A folded part, with those in it. */
 function blockIn(lines, title) {
-    const begin = lines.findIndex((line) => line.startsWith(`<details><summary>${title}`));
-    const end = begin < 0 ? -1 : lines.indexOf('</details>', begin);
-    return end < 0 ? null : lines.slice(begin, end + 1).join('\n');
+    const own = ownLines(lines);
+    const begin = own.findIndex((line) => line.startsWith(`<details><summary>${title}`));
+    if (begin < 0)
+        return null;
+    let depth = 0;
+    const length = own.slice(begin).findIndex((line) => {
+        depth += (line.startsWith('<details>') ? 1 : 0) - (line === '</details>' ? 1 : 0);
+        return depth === 0;
+    });
+    return length < 0 ? null : lines.slice(begin, begin + length + 1).join('\n');
 }
 
 
@@ -30276,13 +30304,16 @@ const describeTrouble = ({ action, resource, code, message }) => `${action} on $
 
 /** Characters that turn the direction of the text after them. */
 const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** More characters than any sentence needs, so that one text from outside can't drive all others out of a comment. */
+const mostOfText = 4_000;
+const cut = (text) => text.length <= mostOfText ? text : `${text.slice(0, mostOfText).replace(/[\ud800-\udbff]$/, '')} … (cut)`;
 /**
  * Escapes text from outside (a stop reason, the body of a reply) for Markdown: nothing in it becomes markup, HTML, a
  * formula, a mention or a link. A character without a special meaning at its position is kept, so that the text can be
  * searched for.
  */
 function plain(text) {
-    const words = text.replaceAll(turning, '').replaceAll(/\s+/g, ' ').trim().split(' ');
+    const words = cut(text).replaceAll(turning, '').replaceAll(/\s+/g, ' ').trim().split(' ');
     return words
         .map(unlinked)
         .join(' ')
@@ -30936,7 +30967,7 @@ function cell(share) {
 
 /***/ }),
 
-/***/ 29025:
+/***/ 81330:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -30971,10 +31002,31 @@ var moment = __webpack_require__(86164);
 var sentence = __webpack_require__(56073);
 // EXTERNAL MODULE: ./build/report/messages/markdown.js
 var markdown = __webpack_require__(67219);
-// EXTERNAL MODULE: ./build/report/messages/rollback.js
-var rollback = __webpack_require__(99038);
 // EXTERNAL MODULE: ./build/report/news/later.js
 var later = __webpack_require__(62881);
+// EXTERNAL MODULE: ./build/report/messages/rollback.js
+var rollback = __webpack_require__(99038);
+;// CONCATENATED MODULE: ./build/report/news/rollback.js
+
+
+/** Of a live release. `gone`: that blue is gone, without a stop. `null`: blue is kept. */
+function rollbackOf(release, gone, request) {
+    const { forwardOnly, before } = release;
+    const link = workflowLink(release, request);
+    if (forwardOnly !== null) {
+        const without = gone === null ? '' : `, and ${gone}`;
+        return `**Rollback**: not possible: this release is forward-only (${(0,markdown/* plain */.pj)(forwardOnly)})${without}.`;
+    }
+    if (gone === null)
+        return `**Rollback**: blue is kept. The command rollback returns production to it.${link}`;
+    if (before === null)
+        return `**Rollback**: ${gone}. The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`;
+    return `**Rollback**: ${(0,rollback/* reRelease */.BI)(gone, before, link)}`;
+}
+const notKept = 'blue is not kept';
+/** After a sentence. Empty: the release found no workflow that rolls back. */
+const workflowLink = ({ rollbackWorkflow }, { release }) => rollbackWorkflow === null ? '' : ` ${(0,rollback/* linkToWorkflow */.rv)(release.runUrl, rollbackWorkflow)}`;
+
 // EXTERNAL MODULE: ./build/report/messages/traffic.js
 var messages_traffic = __webpack_require__(8025);
 // EXTERNAL MODULE: ./build/report/stamp.js
@@ -31020,11 +31072,19 @@ function textWith(shown, isDated, current) {
         traffic: shown.traffic === null ? null : (0,messages_traffic/* plainTrafficLine */.OF)(shown, isDated),
         alert: change === 'no-blue' ? null : (0,markdown/* alert */.xE)(kindOf(shown), [sentenceOf(shown)]),
         shown,
-        rollback: change === 'no-blue' ? [(0,markdown/* always */.Gk)(rollbackOf(shown))] : [],
+        rollback: [(0,markdown/* always */.Gk)(rollbackLine(shown))],
         version: versionOf(release, shown.request),
         current,
     });
 }
+/** `null`: it has no production traffic. */
+function rollbackLine(shown) {
+    const { news, request } = shown;
+    if (news.change === 'live-again')
+        return rollbackOf(news.release, news.release.hasBlue ? null : notKept, request);
+    return news.change === 'no-blue' ? rollbackOf(news.release, goneSince(shown), request) : null;
+}
+const goneSince = (shown) => `blue is gone since ${(0,moment/* formatMoment */.K9)(shown.news.atMs, shown.nowMs)}: ${runOf(shown)} (${shown.request.command}) deleted it`;
 /** Of a release without production traffic, later runs may have no news. */
 const isLastWord = ({ news: { change } }) => change !== 'live-again' && change !== 'no-blue';
 function titleOf(shown) {
@@ -31032,7 +31092,10 @@ function titleOf(shown) {
     const { cluster, service } = shown.request;
     const [sign, words] = {
         'rolled-back': ['⏪', isMover(shown) ? 'rolled back' : 'no longer live'],
-        replaced: ['⏭️', `${news.isSettled ? 'replaced' : 'being replaced'} by ${nameOf(news.live)}`],
+        replaced: [
+            '⏭️',
+            `${news.isSettled ? 'replaced' : 'being replaced'} by ${nameOf(news.live, shown.request)}`,
+        ],
         'live-again': ['✅', 'live again'],
         'no-blue': ['✅', 'live, and blue is gone'],
         unstaged: ['⏹️', 'no longer staged'],
@@ -31041,12 +31104,15 @@ function titleOf(shown) {
     return `${sign} ${(0,markdown/* code */.aY)(service)} in ${(0,markdown/* code */.aY)(cluster)}: ${words}`;
 }
 const kindOf = ({ news: { change } }) => change === 'rolled-back' || change === 'removed' ? 'WARNING' : 'NOTE';
-/** A number links to its pull request: the comment is in the same repository. */
-const nameOf = (release) => release === null
-    ? 'another version'
-    : release.pull === null
-        ? `release ${(0,markdown/* plain */.pj)(release.id)}`
-        : `#${String(release.pull)}`;
+/** A number links to the pull request of that number in the comment's own repository. */
+function nameOf(live, { release }) {
+    if (live === null)
+        return 'another version';
+    const isForeign = live.repository !== null && live.repository !== release.repository;
+    if (isForeign)
+        return `release ${(0,markdown/* plain */.pj)(live.id)} of ${(0,markdown/* plain */.pj)(live.repository)}`;
+    return live.pull === null ? `release ${(0,markdown/* plain */.pj)(live.id)}` : `#${String(live.pull)}`;
+}
 function sentenceOf(shown) {
     const { news } = shown;
     const at = (0,moment/* formatMoment */.K9)(news.atMs, shown.nowMs);
@@ -31054,7 +31120,7 @@ function sentenceOf(shown) {
         case 'rolled-back':
             return `${leaving(shown, at)} ${usersOf(shown)}`;
         case 'replaced':
-            return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}. ${news.isSettled ? usersOf(shown) : untilSettled}`;
+            return `${runOf(shown)} switched production to ${nameOf(news.live, shown.request)} at ${at}. ${news.isSettled ? usersOf(shown) : untilSettled}`;
         case 'live-again':
             return `${byWhom(shown)} returned production to this release at ${at}${reasonOf(shown)}`;
         case 'unstaged':
@@ -31083,18 +31149,6 @@ function usersOf({ news: { release, atMs }, nowMs }) {
 }
 /** It stays true if that run is killed. */
 const untilSettled = 'Until that release has passed its bake, a failure signal returns production to this one.';
-function rollbackOf(shown) {
-    const { release, atMs } = shown.news;
-    const gone = `blue is gone since ${(0,moment/* formatMoment */.K9)(atMs, shown.nowMs)}: ${runOf(shown)} (${shown.request.command}) deleted it.`;
-    if (release.forwardOnly !== null)
-        return `**Rollback**: not possible: this release is forward-only (${(0,markdown/* plain */.pj)(release.forwardOnly)}), and ${gone}`;
-    if (release.before === null)
-        return `**Rollback**: ${gone} The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`;
-    const link = workflowLink(release, shown.request);
-    return `**Rollback**: ${(0,rollback/* reRelease */.BI)((0,sentence/* withoutStop */.f6)(gone), release.before, link)}`;
-}
-/** After a sentence. Empty: the release found no workflow that rolls back. */
-const workflowLink = ({ rollbackWorkflow }, { release }) => rollbackWorkflow === null ? '' : ` ${(0,rollback/* linkToWorkflow */.rv)(release.runUrl, rollbackWorkflow)}`;
 function versionOf(release, request) {
     const runId = (0,release_id/* runOfRelease */.IP)(release.id, request.service);
     const { runUrl } = request.release;
@@ -31244,18 +31298,19 @@ function foundComment(shown, stamp, current) {
         traffic: traffic === null ? null : (0,messages_traffic/* plainTrafficLine */.OF)(shown, !isLive(state)),
         alert: (0,markdown/* alert */.xE)(state === 'rolled-back' ? 'WARNING' : 'NOTE', [found_text_sentenceOf(shown)]),
         shown,
-        rollback: [(0,markdown/* always */.Gk)(found_text_rollbackOf(shown))],
+        rollback: isLive(state) ? [(0,markdown/* always */.Gk)(rollbackOf(release, state === 'warm' ? null : notKept, request))] : [],
         version: versionOf(release, request),
         current,
     });
     return (0,markdown/* paragraphs */.qN)([`${(0,report_stamp/* stampLine */.i$)(stamp)}\n${(0,kept/* liveSinceLine */.nl)((0,kept/* liveSinceIn */.C0)(current))}${text}`, footer]);
 }
-function found_text_titleOf({ found: { state, live }, request: { cluster, service } }) {
+function found_text_titleOf({ found: { state, live }, request }) {
+    const { cluster, service } = request;
     const [sign, words] = isLive(state)
         ? ['✅', 'live']
         : state === 'rolled-back'
             ? ['⏪', 'rolled back']
-            : ['⏭️', `replaced by ${nameOf(live)}`];
+            : ['⏭️', `replaced by ${nameOf(live, request)}`];
     return `${sign} ${(0,markdown/* code */.aY)(service)} in ${(0,markdown/* code */.aY)(cluster)}: ${words}`;
 }
 const isLive = (state) => state === 'warm' || state === 'live';
@@ -31268,17 +31323,6 @@ function found_text_sentenceOf(shown) {
         : `[Run ${String(found.by)}](${(0,release_id/* runUrlOf */.Qm)(runUrl, found.by)}) rolled this release back. `;
     const at = (0,moment/* formatMoment */.K9)(nowMs, nowMs);
     return `${by}${runOf(shown)} (${request.command}) found this at ${at}. The run that changed it did not report it here.`;
-}
-function found_text_rollbackOf({ found: { release, state }, request }) {
-    if (!isLive(state))
-        return null;
-    const { forwardOnly, before } = release;
-    if (forwardOnly !== null)
-        return `**Rollback**: not possible: this release is forward-only (${(0,markdown/* plain */.pj)(forwardOnly)}).`;
-    const link = workflowLink(release, request);
-    if (state === 'warm')
-        return `**Rollback**: blue is kept. The command rollback returns production to it.${link}`;
-    return before === null ? null : `**Rollback**: ${(0,rollback/* reRelease */.BI)('blue is not kept', before, link)}`;
 }
 const foundStatus = ({ found: { state, live }, request }, final) => ({
     state: final,
@@ -31541,8 +31585,11 @@ function remarkOnce({ runner }) {
 // What news need, and who else reports the same.
 
 
-/** The run's own comment on that pull request is the newer one. */
-const isReportedAnyway = (pull, { request, pull: own }) => (0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).hasComment && !(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers && pull !== null && pull === own;
+/** The run's own comment on that pull request is the newer one. A rollback leaves the comment of the release there (`mayReplace`). */
+const isReportedAnyway = (pull, { request, pull: own }) => {
+    const { hasComment, finishesOthers, rollsBack } = (0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request);
+    return hasComment && !finishesOthers && !rollsBack && pull !== null && pull === own;
+};
 /** The run that it interrupts reports until it sees that, and maybe after this run's news. */
 const interruptsOthers = ({ request }) => (0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack;
 /** The comment of a release may name the cluster in two ways. */
@@ -31850,8 +31897,8 @@ function deploymentStatus(report, secrets) {
     };
 }
 
-// EXTERNAL MODULE: ./build/report/news/channel.js + 4 modules
-var news_channel = __webpack_require__(29025);
+// EXTERNAL MODULE: ./build/report/news/channel.js + 5 modules
+var news_channel = __webpack_require__(81330);
 // EXTERNAL MODULE: ./build/report/pulls/finder.js
 var finder = __webpack_require__(65102);
 // EXTERNAL MODULE: ./build/domain/common/shown/order.js
@@ -32020,6 +32067,7 @@ const stampOf = (report) => ({
     state: stateShownBy(report),
     seen: report.seen,
     isHolder: report.isHolder,
+    isRollback: (0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(report.request).rollsBack,
 });
 /** The task set of a release that failed may be gone by the end. */
 const stateShownBy = ({ ending, request, state }) => ending?.result === 'rolled-back' && !(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(request).rollsBack ? 'rolled-back' : state;

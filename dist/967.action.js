@@ -770,8 +770,8 @@ async function finishSweep(context, gitHub, { request, services, startedAtMs }) 
 
 // EXTERNAL MODULE: ./build/report/answers/end-limit.js
 var end_limit = __webpack_require__(5456);
-// EXTERNAL MODULE: ./build/report/news/channel.js + 4 modules
-var channel = __webpack_require__(29025);
+// EXTERNAL MODULE: ./build/report/news/channel.js + 5 modules
+var channel = __webpack_require__(81330);
 // EXTERNAL MODULE: ./build/report/pulls/finder.js
 var finder = __webpack_require__(65102);
 // EXTERNAL MODULE: ./build/report/answers/warnings.js

@@ -61,6 +61,33 @@ const annotations = (run: ActionResult): readonly string[] =>
 chapter('after a release of pull request 1', () => {
   // Covers: shown-rollback
   acceptance(
+    'a rollback by an event of that pull request is shown in the comment of the release, and a refused one changes nothing',
+    { world: webService(), tagsLeft: afterRollback },
+    async (stage) => {
+      expect(endOf(await stage.release(deferred))).toEqual(released);
+      const event = {
+        action: 'created',
+        issue: { number: 1, pull_request: {} },
+        comment: { body: '/rollback' },
+      };
+      const byComment = (later: number): RunOptions => ({
+        ...{ runId: stage.runId + later, pull: 1, trigger: { eventName: 'issue_comment', event } },
+      });
+      expect(endOf(await stage.release(rollback, byComment(1)))).toEqual(rolledBack);
+      const comment = commentOn(stage);
+      expect(comment).toContain('### ⏪ `web` in `demo`: rolled back');
+      expect(comment).toMatch(
+        /rolled this release back at .* UTC: v2 sells nothing\. Users were on `web:2` from .* to /,
+      );
+      expect(comment).toMatch(/^\*\*Version\*\*: .*`web:2`/m);
+      expect(comment).toContain('<details><summary>Phases, as its run reported them');
+      expect(endOf(await stage.release(rollback, byComment(2)))).toMatchObject({ result: 'refused' });
+      expect(commentOn(stage)).toBe(comment);
+    },
+  );
+
+  // Covers: shown-rollback
+  acceptance(
     'a rollback that is started by hand is shown in its comment and its Deployment',
     { world: webService(), tagsLeft: afterRollback },
     async (stage) => {

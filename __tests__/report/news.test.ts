@@ -179,8 +179,14 @@ describe('on GitHub', () => {
 
   test("the run's own comment on the same pull request is enough", async () => {
     github.comments.push(`${stampLine(stamp)}\nReleased.`);
-    await aChannel().close({ ...rolledBack, pull: 1 });
+    await aChannel().close({ ...rolledBack, request: commandPlan('deploy'), pull: 1 });
     expect(github.comments).toHaveLength(1);
+  });
+
+  test('a rollback by an event of that pull request is news of the release, too', async () => {
+    github.comments.push(`${stampLine(stamp)}\nReleased.`);
+    await aChannel().close({ ...rolledBack, pull: 1 });
+    expect(github.comments.at(-1)).toContain('rolled this release back at 12:00 UTC');
   });
 
   const merged = (number: number): CommitPull => ({
