@@ -9,7 +9,7 @@ import { alert, always, code, linkToCommit, paragraphs, plain } from '../message
 import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
 import { liveSinceIn, liveSinceLine, versionBegin } from '../messages/kept.ts';
 import { laterText } from './later.ts';
-import { plainTrafficLine, type ShownTraffic } from '../messages/traffic.ts';
+import { plainTrafficLine, withSince, type ShownTraffic } from '../messages/traffic.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
 import { stampLine } from '../stamp.ts';
 
@@ -39,10 +39,11 @@ function sinceItsSwitch(shown: Shown, current: string | null): Shown {
   const { news, live } = shown;
   const liveSinceMs = news.release.liveSinceMs ?? liveSinceIn(current);
   const hasMoved = news.change === 'rolled-back' || news.change === 'live-again';
-  const movedMs = hasMoved ? news.atMs : live?.id === news.release.set ? liveSinceMs : null;
   return {
     ...shown,
-    live: live === null ? null : { ...live, sinceMs: live.sinceMs ?? movedMs },
+    live: hasMoved
+      ? withSince(live, live?.id ?? '', news.atMs)
+      : withSince(live, news.release.set, liveSinceMs),
     news: { ...news, release: { ...news.release, liveSinceMs } },
   };
 }
