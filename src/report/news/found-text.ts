@@ -12,7 +12,7 @@ import { plainTrafficLine, withSince, type ShownTraffic } from '../messages/traf
 import { reRelease } from '../messages/rollback.ts';
 import { stampLine } from '../stamp.ts';
 import { laterText } from './later.ts';
-import { nameOf, runOf, versionOf, workflowLink } from './text.ts';
+import { firstRunOf, nameOf, runOf, versionOf, workflowLink } from './text.ts';
 
 /** A release, and the command that found it. */
 export interface ShownFound extends ShownTraffic {
@@ -57,7 +57,7 @@ function sentenceOf(shown: ShownFound): string {
   const { found, request, nowMs } = shown;
   const { runUrl } = request.release;
   const at = formatMoment(nowMs, nowMs);
-  return `${whatHappened(found, runUrl)}${runOf(shown)} (${request.command}) found this at ${at}. The run that changed it did not report it here.`;
+  return `${whatHappened(found, runUrl)}${firstRunOf(shown)} (${request.command}) found this at ${at}. The run that changed it did not report it here.`;
 }
 
 function whatHappened({ by, state }: FoundRelease, runUrl: string): string {
