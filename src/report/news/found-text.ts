@@ -9,10 +9,10 @@ import type { DeploymentStatus } from '../../ports.ts';
 import { liveSinceIn, liveSinceLine } from '../messages/kept.ts';
 import { alert, always, code, paragraphs, plain } from '../messages/markdown.ts';
 import { plainTrafficLine, withSince, type ShownTraffic } from '../messages/traffic.ts';
-import { reRelease } from '../messages/rollback.ts';
 import { stampLine } from '../stamp.ts';
 import { laterText } from './later.ts';
-import { firstRunOf, nameOf, runOf, versionOf, workflowLink } from './text.ts';
+import { notKept, rollbackOf } from './rollback.ts';
+import { firstRunOf, nameOf, runOf, versionOf } from './text.ts';
 
 /** A release, and the command that found it. */
 export interface ShownFound extends ShownTraffic {
@@ -32,22 +32,23 @@ export function foundComment(seen: ShownFound, stamp: Stamp, current: string | n
     traffic: traffic === null ? null : plainTrafficLine(shown, !isLive(state)),
     alert: alert(state === 'rolled-back' || state === 'gone' ? 'WARNING' : 'NOTE', [sentenceOf(shown)]),
     shown,
-    rollback: [always(rollbackOf(shown))],
+    rollback: isLive(state) ? [always(rollbackOf(release, state === 'warm' ? null : notKept, request))] : [],
     version: versionOf(release, request),
     current,
   });
   return paragraphs([`${stampLine(stamp)}\n${liveSinceLine(sinceMs)}${text}`, footer]);
 }
 
-function titleOf({ found: { state, live }, request: { cluster, service } }: ShownFound): string {
-  const [sign, words] = headOf(state, live);
+function titleOf({ found: { state, live }, request }: ShownFound): string {
+  const { cluster, service } = request;
+  const [sign, words] = isLive(state)
+    ? ['✅', 'live']
+    : state === 'rolled-back'
+      ? ['⏪', 'rolled back']
+      : state === 'gone'
+        ? ['⏹️', 'not live']
+        : ['⏭️', `replaced by ${nameOf(live, request)}`];
   return `${sign} ${code(service)} in ${code(cluster)}: ${words}`;
-}
-
-function headOf(state: FoundRelease['state'], live: FoundRelease['live']): readonly [string, string] {
-  if (isLive(state)) return ['✅', 'live'];
-  if (state === 'rolled-back') return ['⏪', 'rolled back'];
-  return state === 'gone' ? ['⏹️', 'not live'] : ['⏭️', `replaced by ${nameOf(live)}`];
 }
 
 const isLive = (state: FoundRelease['state']): boolean => state === 'warm' || state === 'live';
@@ -63,17 +64,6 @@ function sentenceOf(shown: ShownFound): string {
 function whatHappened({ by, state }: FoundRelease, runUrl: string): string {
   if (by !== null) return `[Run ${String(by)}](${runUrlOf(runUrl, by)}) rolled this release back. `;
   return state === 'gone' ? 'Its task set is gone. ' : '';
-}
-
-function rollbackOf({ found: { release, state }, request }: ShownFound): string | null {
-  if (!isLive(state)) return null;
-  const { forwardOnly, before } = release;
-  if (forwardOnly !== null)
-    return `**Rollback**: not possible: this release is forward-only (${plain(forwardOnly)}).`;
-  const link = workflowLink(release, request);
-  if (state === 'warm')
-    return `**Rollback**: blue is kept. The command rollback returns production to it.${link}`;
-  return before === null ? null : `**Rollback**: ${reRelease('blue is not kept', before, link)}`;
 }
 
 export const foundStatus = (
