@@ -41,7 +41,7 @@ import type {
 } from './domain/common/load-balancer/view.ts';
 import type { StoppedTask, TaskView } from './domain/common/tasks/view.ts';
 import type { CommitRange, MergedPull } from './domain/common/report/others.ts';
-import type { OpenDeployment, ShownStatus } from './domain/common/shown/deployment.ts';
+import type { ReleaseDeployment, ShownStatus } from './domain/common/shown/deployment.ts';
 import type { CommitPull } from './domain/common/report/pulls.ts';
 import type { ProbeRequest } from './domain/common/run/step.ts';
 import type { CheckAnswer } from './domain/common/checks/judge.ts';
@@ -241,10 +241,6 @@ export interface GitHubPort {
     markers: readonly string[],
     textFor: (current: string | null) => string | null | Promise<string | null>,
   ): Promise<void>;
-  /** Edits the comment that starts with `marker`, or creates it. */
-  upsertComment(pull: number, marker: string, body: string): Promise<{ readonly url: string }>;
-  /** The text of the comment that `upsertComment` would edit. `null`: there is none. */
-  findComment(pull: number, marker: string): Promise<string | null>;
   /** Those that brought the commit, or contain it. Empty also if the repository doesn't have it. */
   pullsOfCommit(sha: string): Promise<readonly CommitPull[]>;
   /** `null`: the repository doesn't have one of the two. */
@@ -268,14 +264,13 @@ export interface GitHubPort {
   /** The newest statuses of a Deployment, newest first. */
   deploymentStatuses(id: DeploymentId): Promise<readonly ShownStatus[]>;
   /**
-   * Deployments to this environment that are still queued or in progress, among the newest 3 of each owner. `ownerOf`: the
-   * owner of a payload. `null`: not an owner of interest. `pages`: how many pages of 100 Deployments are read.
+   * The newest 3 Deployments of each owner to this environment. `ownerOf`: the owner of a payload. `null`: not an owner of interest. `pages`: how many pages of 100 Deployments are read.
    */
-  findOpenDeployments(
+  newestDeployments(
     environment: string,
     ownerOf: (payload: string) => string | null,
     pages: number,
-  ): Promise<readonly OpenDeployment[]>;
+  ): Promise<readonly ReleaseDeployment[]>;
 }
 /** Where to search. `null`: anywhere in the repository. */
 export interface DeploymentPlace {

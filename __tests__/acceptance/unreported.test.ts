@@ -1,6 +1,7 @@
 // What one command could not report to GitHub, the next command that reads the service corrects.
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, isAllOn, released } from '../support/bad-luck.ts';
@@ -20,6 +21,20 @@ const byHand = (stage: Stage, later: number): RunOptions => ({
   trigger: { eventName: 'workflow_dispatch', event: { inputs: {} } },
 });
 
+/** A release of another pull request, by a later run. */
+function ofPull(stage: Stage, number: number): RunOptions {
+  const sha = String(number).repeat(40);
+  stage.sandbox.github.others.openPull({ number, headSha: sha, headRef: `branch-${sha}`, fork: null });
+  const event = { pull_request: { number, head: { sha } } };
+  return { runId: stage.runId + number, pull: number, trigger: { eventName: 'pull_request', event, sha } };
+}
+
+/** The usual world, with one more version. */
+function withV3(): SandboxSpec {
+  const spec = webService();
+  return { ...spec, apps: { ...spec.apps, 'web:v3': { command: ['node', 'sandbox/apps/v2.ts'] } } };
+}
+
 const commentOn = (stage: Stage, pull = 1): string =>
   stage.sandbox.github.state().comments.find((comment) => comment.pull === pull)?.body ?? '';
 
@@ -34,27 +49,96 @@ async function changesNothing(stage: Stage, again: () => Promise<unknown>): Prom
   expect(shown()).toBe(before);
 }
 
+/** A rollback of the release of pull request 1. GitHub answers nothing until its end. */
+async function rolledBackUnseen(stage: Stage): Promise<void> {
+  expect(endOf(await stage.release(deferred))).toEqual(released);
+  stage.sandbox.github.faults.add({ kind: 'server-error', on: 'all' });
+  await stage.release(rollbackInputs, byHand(stage, 1));
+  stage.sandbox.github.faults.clear();
+  expect([commentOn(stage).includes(': released'), states(stage)]).toEqual([true, ['success']]);
+}
+
+function expectRolledBackByFirst(stage: Stage): void {
+  expect(commentOn(stage)).toContain('### ⏪ `web` in `demo`: rolled back');
+  expect(commentOn(stage)).toContain(`[Run ${String(stage.runId + 1)}]`);
+}
+
 chapter('a rollback while GitHub is down', () => {
+  const afterwards = ['fence', 'rolled-back', 'quarantined'];
+
   // Covers: shown-later
   acceptance(
     'is shown by the teardown that comes next, once',
-    { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
+    { world: webService(), tagsLeft: afterwards },
     async (stage) => {
-      expect(endOf(await stage.release(deferred))).toEqual(released);
-      stage.sandbox.github.faults.add({ kind: 'server-error', on: 'all' });
-      await stage.release(rollbackInputs, byHand(stage, 1));
-      stage.sandbox.github.faults.clear();
-      expect([commentOn(stage).includes(': released'), states(stage)]).toEqual([true, ['success']]);
-
+      await rolledBackUnseen(stage);
       const run = await stage.release(teardownInputs, byHand(stage, 2));
       expect(endOf(run)).toMatchObject({ exitCode: 0 });
-      expect(commentOn(stage)).toContain('### ⏪ `web` in `demo`: rolled back');
-      expect(commentOn(stage)).toContain(`[Run ${String(stage.runId + 1)}]`);
+      expectRolledBackByFirst(stage);
       expect(commentOn(stage)).toMatch(/\*\*All production traffic is on ecs-svc\/\d+ \(web:1\)/);
       expect(states(stage)).toEqual(['failure']);
       await changesNothing(stage, () => stage.release(teardownInputs, byHand(stage, 3)));
     },
   );
+
+  // Covers: shown-later
+  acceptance(
+    'is shown by the sweep that comes next, once',
+    { world: webService(), tagsLeft: [...afterwards, 'swept-at'] },
+    async (stage) => {
+      await rolledBackUnseen(stage);
+      const run = await stage.release(sweepInputs, byHand(stage, 2));
+      expect(endOf(run)).toMatchObject({ exitCode: 0 });
+      expectRolledBackByFirst(stage);
+      expect(states(stage)).toEqual(['failure']);
+      await changesNothing(stage, () => stage.release(sweepInputs, byHand(stage, 3)));
+    },
+  );
+
+  // Covers: shown-later
+  acceptance(
+    'is shown by the next release, of another pull request',
+    { world: withV3(), tagsLeft: afterwards, registrations: 2 },
+    async (stage) => {
+      await rolledBackUnseen(stage);
+      const run = await stage.release({ ...deferred, image: 'web:v3', 'warm-time': '0' }, ofPull(stage, 2));
+      expect(endOf(run)).toEqual(released);
+      expectRolledBackByFirst(stage);
+      expect(commentOn(stage)).toMatch(/\*\*All production traffic is on ecs-svc\/\d+ \(web:3\)/);
+      expect(states(stage)).toEqual(['failure', 'success']);
+      await changesNothing(stage, () => stage.release(teardownInputs, byHand(stage, 3)));
+    },
+  );
+});
+
+chapter('a release while GitHub is down', () => {
+  for (const [command, inputs] of [
+    ['teardown', teardownInputs],
+    ['sweep', sweepInputs],
+  ] as const)
+    // Covers: shown-gone
+    acceptance(
+      `is shown by the ${command} that comes next, although the task set that it replaced is gone, once`,
+      {
+        world: withV3(),
+        tagsLeft: ['fence', ...(command === 'sweep' ? ['swept-at'] : [])],
+        registrations: 2,
+      },
+      async (stage) => {
+        const short = { ...deferred, 'warm-time': '0' };
+        expect(endOf(await stage.release(short))).toEqual(released);
+        stage.sandbox.github.faults.add({ kind: 'server-error', on: 'all' });
+        expect(endOf(await stage.release({ ...short, image: 'web:v3' }, ofPull(stage, 2)))).toEqual(released);
+        stage.sandbox.github.faults.clear();
+        expect([commentOn(stage).includes(': released'), states(stage)]).toEqual([true, ['success']]);
+
+        await stage.release(inputs, byHand(stage, 3));
+        expect(commentOn(stage)).toContain('### ⏭️ `web` in `demo`: replaced by #2');
+        expect(commentOn(stage)).toMatch(/\*\*All production traffic is on ecs-svc\/\d+ \(web:3\)/);
+        expect(states(stage)).toEqual(['inactive']);
+        await changesNothing(stage, () => stage.release(inputs, byHand(stage, 4)));
+      },
+    );
 });
 
 chapter('a release that is killed after its bake', () => {

@@ -46,6 +46,10 @@ function commentOn(stage: Stage, pull = 1): string {
   return own[0]?.body ?? '';
 }
 
+/** How often the comments of a pull request were listed. */
+const lists = (stage: Stage): number =>
+  stage.sandbox.github.state().calls.filter(({ operation }) => operation === 'issues/list-comments').length;
+
 /** The state of each release's Deployment, by how many runs later it was made. */
 const deploymentsOf = (stage: Stage): readonly (readonly [number, string])[] =>
   stage.sandbox.github
@@ -162,8 +166,10 @@ chapter('after a release of pull request 1', () => {
       expect(endOf(await stage.release(short))).toEqual(released);
       const leaseMs = (): number => Date.parse(tagOf(stage, 'lease-until') ?? '');
       await stage.until('the end of the lease', () => leaseMs() < Date.now());
+      const before = lists(stage);
       expect(endOf(await stage.release(sweepInputs, byHand(stage)))).toMatchObject({ result: 'swept' });
       expect(commentOn(stage)).toMatch(/blue is gone since .* \(sweep\) deleted it/);
+      expect(lists(stage) - before).toBe(1);
       // A sweep does not wait for what it deletes.
       await stage.until('blue is gone', () => stage.service().taskSets.length === 1);
       expect(commentOn(stage)).not.toContain('aws ');

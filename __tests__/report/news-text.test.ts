@@ -15,6 +15,7 @@ describe('the comment says', () => {
   const shown = (change: Change, changes: Partial<Shown> = {}, news: Partial<ReleaseNews> = {}): string =>
     newsText({ ...aShown, news: aNews(change, news), ...changes });
   const run = '[run 200](https://github.com/acme/shop/actions/runs/200/attempts/1)';
+  const first = run.replace('run', 'Run');
 
   test('who rolled it back, why, how long users were on it, and where traffic is by rule', () => {
     expect(shown('rolled-back')).toBe(
@@ -32,7 +33,7 @@ describe('the comment says', () => {
     [
       'nobody for a schedule',
       shown('rolled-back', { actor: null }),
-      `> ${run} (rollback) rolled this release back`,
+      `> ${first} (rollback) rolled this release back`,
     ],
     [
       'no mover where it may have been a person',
@@ -42,7 +43,7 @@ describe('the comment says', () => {
     [
       'what replaced it, and how long users were on it',
       shown('replaced'),
-      `> ${run} switched production to #9 at 12:00 UTC. Users were on \`web:2\` from 11:50 UTC to 12:00 UTC.`,
+      `> ${first} switched production to #9 at 12:00 UTC. Users were on \`web:2\` from 11:50 UTC to 12:00 UTC.`,
     ],
     [
       'until when it may return',
@@ -78,7 +79,11 @@ describe('the comment says', () => {
       'sellsell … (cut). Users were on `web:2` from',
     ],
     ['how a rollback still works', shown('no-blue'), 'The command rollback releases `web:1` again'],
-    ['that staged green is gone', shown('unstaged'), 'deleted the staged green at 12:00 UTC'],
+    [
+      'that staged green is gone',
+      shown('unstaged'),
+      `${first} (rollback) deleted the staged green at 12:00 UTC`,
+    ],
     ['that green was removed', shown('removed'), 'Green had no production traffic when'],
     [
       'that no rollback is possible',

@@ -9,7 +9,7 @@ import { alert, always, code, linkToCommit, paragraphs, plain } from '../message
 import { liveSinceIn, liveSinceLine, versionBegin } from '../messages/kept.ts';
 import { laterText } from './later.ts';
 import { notKept, rollbackOf } from './rollback.ts';
-import { plainTrafficLine, type ShownTraffic } from '../messages/traffic.ts';
+import { plainTrafficLine, withSince, type ShownTraffic } from '../messages/traffic.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
 import { stampLine } from '../stamp.ts';
 
@@ -39,10 +39,11 @@ function sinceItsSwitch(shown: Shown, current: string | null): Shown {
   const { news, live } = shown;
   const liveSinceMs = news.release.liveSinceMs ?? liveSinceIn(current);
   const hasMoved = news.change === 'rolled-back' || news.change === 'live-again';
-  const movedMs = hasMoved ? news.atMs : live?.id === news.release.set ? liveSinceMs : null;
   return {
     ...shown,
-    live: live === null ? null : { ...live, sinceMs: live.sinceMs ?? movedMs },
+    live: hasMoved
+      ? withSince(live, live?.id ?? '', news.atMs)
+      : withSince(live, news.release.set, liveSinceMs),
     news: { ...news, release: { ...news.release, liveSinceMs } },
   };
 }
@@ -109,11 +110,11 @@ function sentenceOf(shown: Shown): string {
     case 'rolled-back':
       return `${leaving(shown, at)} ${usersOf(shown)}`;
     case 'replaced':
-      return `${runOf(shown)} switched production to ${nameOf(news.live, shown.request)} at ${at}. ${news.isSettled ? usersOf(shown) : untilSettled}`;
+      return `${firstRunOf(shown)} switched production to ${nameOf(news.live, shown.request)} at ${at}. ${news.isSettled ? usersOf(shown) : untilSettled}`;
     case 'live-again':
       return `${byWhom(shown)} returned production to this release at ${at}${reasonOf(shown)}`;
     case 'unstaged':
-      return `${runOf(shown)} (${shown.request.command}) deleted the staged green at ${at}. To release it, run its job again.`;
+      return `${firstRunOf(shown)} (${shown.request.command}) deleted the staged green at ${at}. To release it, run its job again.`;
     case 'removed':
       return `Green had no production traffic when ${runOf(shown)} (${shown.request.command}) removed it at ${at}. To release it, run its job again.`;
     case 'no-blue':
@@ -130,12 +131,17 @@ const leaving = (shown: Shown, at: string): string =>
     ? `${byWhom(shown)} rolled this release back at ${at}${reasonOf(shown)}`
     : `Production left this release at ${at}, while ${runOf(shown)} (${shown.request.command}) held the service.`;
 
-export const runOf = ({ request: { release } }: Pick<Shown, 'request'>): string =>
-  `[run ${String(release.runId)}](${release.runUrl}/attempts/${String(release.runAttempt)})`;
+export const runOf = (shown: Pick<Shown, 'request'>): string => linkTo(shown, 'run');
+
+/** At the start of a sentence. */
+export const firstRunOf = (shown: Pick<Shown, 'request'>): string => linkTo(shown, 'Run');
+
+const linkTo = ({ request: { release } }: Pick<Shown, 'request'>, word: string): string =>
+  `[${word} ${String(release.runId)}](${release.runUrl}/attempts/${String(release.runAttempt)})`;
 
 const byWhom = (shown: Shown): string =>
   shown.actor === null
-    ? `${runOf(shown)} (${shown.request.command})`
+    ? `${firstRunOf(shown)} (${shown.request.command})`
     : `${code(shown.actor)}, with ${runOf(shown)} (${shown.request.command}),`;
 
 const reasonOf = ({ request: { goal } }: Shown): string =>

@@ -69,6 +69,10 @@ export interface SeenReleases {
   readonly found: readonly FoundRelease[];
   /** What its own release is. */
   readonly state: ReleaseState;
+  /** Those of the last observation. */
+  readonly now: readonly KnownRelease[];
+  /** No bake is in progress. */
+  readonly isSettled: boolean;
   /** When the service was last seen, and its fence by then. */
   readonly seen: Seen;
   /** Those that have production traffic. */
@@ -80,6 +84,8 @@ export const noReleases = (nowMs: number): SeenReleases => ({
   news: [],
   found: [],
   state: 'none',
+  now: [],
+  isSettled: false,
   seen: { fence: 0, atMs: nowMs },
   liveReleases: [],
 });

@@ -7,7 +7,7 @@ import { whyNotNext } from '../health/capacity.ts';
 
 import type { Step } from '../model/step.ts';
 import { moveWeight, formatRule } from '../../common/load-balancer/traffic.ts';
-import { rollbackTags } from '../tags/rollback-tags.ts';
+import { liveSinceTag, rollbackTags } from '../tags/rollback-tags.ts';
 import type { ServiceTags, TaskSetView } from '../model/world.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -72,6 +72,7 @@ export function leaseTags(
     ...(verdict === 'unknown' ? {} : { baseline: verdict }),
     ...alarmTag(scene, switchedAtMs),
     ...rollbackTags(world.service.arn, roles.production, roles.pair),
+    'live-since': liveSinceTag(green, switchedAtMs),
   };
   if (roles.blue === null) return common;
   const keptMs = Math.max(request.warmSeconds, request.bake.seconds) * 1000;

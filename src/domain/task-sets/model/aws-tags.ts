@@ -31,6 +31,7 @@ const tagOf: Readonly<Record<ServiceTagName, AwsTagName>> = {
   alarms: 'lease',
   rules: 'rules',
   pair: 'rules',
+  'live-since': 'rules',
   // A tag of its own: it outlives the release.
   sessions: 'sessions',
   scaling: 'scaling',

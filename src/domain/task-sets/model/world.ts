@@ -147,6 +147,8 @@ export type ServiceTagName =
   /** The production rules and the pair of the last switch. They outlast the release. See `tags/rollback-tags.ts`. */
   | 'rules'
   | 'pair'
+  /** Which task set the last switch made live, and when. It outlasts the release too. */
+  | 'live-since'
   /** Whose users hold cookies of the load balancer, and what a cut has changed. See `tags/sessions.ts`. */
   | 'sessions'
   /** Until when the bake lasts. */
