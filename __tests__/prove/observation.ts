@@ -214,5 +214,6 @@ export function observe(
     lostImages: [],
     notes: [],
     neighbors: null,
+    stopSeconds: {},
   };
 }
