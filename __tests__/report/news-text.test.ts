@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Change, ReleaseNews } from '../../src/domain/common/report/releases.ts';
 import { newsComment, newsText, type Shown } from '../../src/report/news/text.ts';
-import { aNews, aRelease, aShown, aStamp, onBlue } from './known-release.ts';
+import { aNews, aRelease, aShown, aStamp, onBlue, restored } from './known-release.ts';
 import { commandPlan } from '../support/commands.ts';
 import { stampedComment } from '../../src/report/stamp.ts';
 import { liveSinceIn } from '../../src/report/messages/kept.ts';
@@ -55,6 +55,28 @@ describe('the comment says', () => {
       'Users were on `web:2` until 12:00 UTC; since when is no longer known.',
     ],
     ['that it is live again', shown('live-again'), 'returned production to this release at 12:00 UTC'],
+    [
+      'how it is rolled back once it is live again',
+      shown('live-again'),
+      '**Rollback**: blue is not kept. The command rollback releases `web:1` again',
+    ],
+    [
+      'that blue is kept once it is live again',
+      shown('live-again', {}, { release: { ...release, hasBlue: true } }),
+      '**Rollback**: blue is kept. The command rollback returns production to it.',
+    ],
+    [
+      'no number of another repository, which would link to a pull request of this one',
+      shown('replaced', {}, { live: { ...restored, repository: 'acme/other' } }),
+      'switched production to release 91-shop of acme/other at 12:00 UTC.',
+    ],
+    [
+      'the beginning of a reason that fills a comment',
+      shown('rolled-back', {
+        request: commandPlan('rollback', {}, { writtenReason: 'sell'.repeat(20_000) }),
+      }),
+      'sellsell … (cut). Users were on `web:2` from',
+    ],
     ['how a rollback still works', shown('no-blue'), 'The command rollback releases `web:1` again'],
     ['that staged green is gone', shown('unstaged'), 'deleted the staged green at 12:00 UTC'],
     ['that green was removed', shown('removed'), 'Green had no production traffic when'],

@@ -71,12 +71,16 @@ async function stoppedOf(setId: string): Promise<Task[]> {
   return all.filter((one) => one.startedBy === setId && one.lastStatus === 'STOPPED');
 }
 
+/** A set may be steady for a moment after its task ended, until the next one is counted. */
 async function healthyTask(setId: string): Promise<Task> {
-  await until(
-    serviceNow,
-    ({ sets }) => sets.find((one) => one.id === setId)?.stabilityStatus === 'STEADY_STATE',
+  const [task] = await until(
+    async () => {
+      const { sets } = await serviceNow();
+      const isSteady = sets.find((one) => one.id === setId)?.stabilityStatus === 'STEADY_STATE';
+      return isSteady ? describeAll(await list({ startedBy: setId })) : [];
+    },
+    (tasks) => tasks.length > 0,
   );
-  const [task] = await describeAll(await list({ startedBy: setId }));
   return task!;
 }
 

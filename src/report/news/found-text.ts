@@ -9,10 +9,10 @@ import type { DeploymentStatus } from '../../ports.ts';
 import { liveSinceIn, liveSinceLine } from '../messages/kept.ts';
 import { alert, always, code, paragraphs, plain } from '../messages/markdown.ts';
 import { plainTrafficLine, type ShownTraffic } from '../messages/traffic.ts';
-import { reRelease } from '../messages/rollback.ts';
 import { stampLine } from '../stamp.ts';
 import { laterText } from './later.ts';
-import { nameOf, runOf, versionOf, workflowLink } from './text.ts';
+import { notKept, rollbackOf } from './rollback.ts';
+import { nameOf, runOf, versionOf } from './text.ts';
 
 /** A release, and the command that found it. */
 export interface ShownFound extends ShownTraffic {
@@ -30,19 +30,20 @@ export function foundComment(shown: ShownFound, stamp: Stamp, current: string | 
     traffic: traffic === null ? null : plainTrafficLine(shown, !isLive(state)),
     alert: alert(state === 'rolled-back' ? 'WARNING' : 'NOTE', [sentenceOf(shown)]),
     shown,
-    rollback: [always(rollbackOf(shown))],
+    rollback: isLive(state) ? [always(rollbackOf(release, state === 'warm' ? null : notKept, request))] : [],
     version: versionOf(release, request),
     current,
   });
   return paragraphs([`${stampLine(stamp)}\n${liveSinceLine(liveSinceIn(current))}${text}`, footer]);
 }
 
-function titleOf({ found: { state, live }, request: { cluster, service } }: ShownFound): string {
+function titleOf({ found: { state, live }, request }: ShownFound): string {
+  const { cluster, service } = request;
   const [sign, words] = isLive(state)
     ? ['✅', 'live']
     : state === 'rolled-back'
       ? ['⏪', 'rolled back']
-      : ['⏭️', `replaced by ${nameOf(live)}`];
+      : ['⏭️', `replaced by ${nameOf(live, request)}`];
   return `${sign} ${code(service)} in ${code(cluster)}: ${words}`;
 }
 
@@ -58,17 +59,6 @@ function sentenceOf(shown: ShownFound): string {
       : `[Run ${String(found.by)}](${runUrlOf(runUrl, found.by)}) rolled this release back. `;
   const at = formatMoment(nowMs, nowMs);
   return `${by}${runOf(shown)} (${request.command}) found this at ${at}. The run that changed it did not report it here.`;
-}
-
-function rollbackOf({ found: { release, state }, request }: ShownFound): string | null {
-  if (!isLive(state)) return null;
-  const { forwardOnly, before } = release;
-  if (forwardOnly !== null)
-    return `**Rollback**: not possible: this release is forward-only (${plain(forwardOnly)}).`;
-  const link = workflowLink(release, request);
-  if (state === 'warm')
-    return `**Rollback**: blue is kept. The command rollback returns production to it.${link}`;
-  return before === null ? null : `**Rollback**: ${reRelease('blue is not kept', before, link)}`;
 }
 
 export const foundStatus = (

@@ -6,9 +6,9 @@ import type { Request } from '../../domain/common/request/request.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
 import { alert, always, code, linkToCommit, paragraphs, plain } from '../messages/markdown.ts';
-import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
 import { liveSinceIn, liveSinceLine, versionBegin } from '../messages/kept.ts';
 import { laterText } from './later.ts';
+import { notKept, rollbackOf } from './rollback.ts';
 import { plainTrafficLine, type ShownTraffic } from '../messages/traffic.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
 import { stampLine } from '../stamp.ts';
@@ -54,11 +54,22 @@ function textWith(shown: Shown, isDated: boolean, current: string | null): strin
     traffic: shown.traffic === null ? null : plainTrafficLine(shown, isDated),
     alert: change === 'no-blue' ? null : alert(kindOf(shown), [sentenceOf(shown)]),
     shown,
-    rollback: change === 'no-blue' ? [always(rollbackOf(shown))] : [],
+    rollback: [always(rollbackLine(shown))],
     version: versionOf(release, shown.request),
     current,
   });
 }
+
+/** `null`: it has no production traffic. */
+function rollbackLine(shown: Shown): string | null {
+  const { news, request } = shown;
+  if (news.change === 'live-again')
+    return rollbackOf(news.release, news.release.hasBlue ? null : notKept, request);
+  return news.change === 'no-blue' ? rollbackOf(news.release, goneSince(shown), request) : null;
+}
+
+const goneSince = (shown: Shown): string =>
+  `blue is gone since ${formatMoment(shown.news.atMs, shown.nowMs)}: ${runOf(shown)} (${shown.request.command}) deleted it`;
 
 /** Of a release without production traffic, later runs may have no news. */
 const isLastWord = ({ news: { change } }: Shown): boolean => change !== 'live-again' && change !== 'no-blue';
@@ -68,7 +79,10 @@ function titleOf(shown: Shown): string {
   const { cluster, service } = shown.request;
   const [sign, words] = {
     'rolled-back': ['⏪', isMover(shown) ? 'rolled back' : 'no longer live'],
-    replaced: ['⏭️', `${news.isSettled ? 'replaced' : 'being replaced'} by ${nameOf(news.live)}`],
+    replaced: [
+      '⏭️',
+      `${news.isSettled ? 'replaced' : 'being replaced'} by ${nameOf(news.live, shown.request)}`,
+    ],
     'live-again': ['✅', 'live again'],
     'no-blue': ['✅', 'live, and blue is gone'],
     unstaged: ['⏹️', 'no longer staged'],
@@ -80,13 +94,13 @@ function titleOf(shown: Shown): string {
 const kindOf = ({ news: { change } }: Shown): 'NOTE' | 'WARNING' =>
   change === 'rolled-back' || change === 'removed' ? 'WARNING' : 'NOTE';
 
-/** A number links to its pull request: the comment is in the same repository. */
-export const nameOf = (release: KnownRelease | null): string =>
-  release === null
-    ? 'another version'
-    : release.pull === null
-      ? `release ${plain(release.id)}`
-      : `#${String(release.pull)}`;
+/** A number links to the pull request of that number in the comment's own repository. */
+export function nameOf(live: KnownRelease | null, { release }: Request): string {
+  if (live === null) return 'another version';
+  const isForeign = live.repository !== null && live.repository !== release.repository;
+  if (isForeign) return `release ${plain(live.id)} of ${plain(live.repository)}`;
+  return live.pull === null ? `release ${plain(live.id)}` : `#${String(live.pull)}`;
+}
 
 function sentenceOf(shown: Shown): string {
   const { news } = shown;
@@ -95,7 +109,7 @@ function sentenceOf(shown: Shown): string {
     case 'rolled-back':
       return `${leaving(shown, at)} ${usersOf(shown)}`;
     case 'replaced':
-      return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}. ${news.isSettled ? usersOf(shown) : untilSettled}`;
+      return `${runOf(shown)} switched production to ${nameOf(news.live, shown.request)} at ${at}. ${news.isSettled ? usersOf(shown) : untilSettled}`;
     case 'live-again':
       return `${byWhom(shown)} returned production to this release at ${at}${reasonOf(shown)}`;
     case 'unstaged':
@@ -137,21 +151,6 @@ function usersOf({ news: { release, atMs }, nowMs }: Shown): string {
 /** It stays true if that run is killed. */
 const untilSettled =
   'Until that release has passed its bake, a failure signal returns production to this one.';
-
-function rollbackOf(shown: Shown): string {
-  const { release, atMs } = shown.news;
-  const gone = `blue is gone since ${formatMoment(atMs, shown.nowMs)}: ${runOf(shown)} (${shown.request.command}) deleted it.`;
-  if (release.forwardOnly !== null)
-    return `**Rollback**: not possible: this release is forward-only (${plain(release.forwardOnly)}), and ${gone}`;
-  if (release.before === null)
-    return `**Rollback**: ${gone} The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`;
-  const link = workflowLink(release, shown.request);
-  return `**Rollback**: ${reRelease(withoutStop(gone), release.before, link)}`;
-}
-
-/** After a sentence. Empty: the release found no workflow that rolls back. */
-export const workflowLink = ({ rollbackWorkflow }: KnownRelease, { release }: Request): string =>
-  rollbackWorkflow === null ? '' : ` ${linkToWorkflow(release.runUrl, rollbackWorkflow)}`;
 
 export function versionOf(release: KnownRelease, request: Request): string {
   const runId = runOfRelease(release.id, request.service);
