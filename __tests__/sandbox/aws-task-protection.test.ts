@@ -9,7 +9,7 @@ import {
   UpdateTaskSetCommand,
 } from '@aws-sdk/client-ecs';
 import type { Task, TaskSet } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { clientsOf, quickWorld, refusal, until } from './aws-support.ts';
@@ -62,6 +62,13 @@ async function runningTask(set: string): Promise<Task> {
   const { tasks: found } = await clients.ecs.send(new DescribeTasksCommand({ cluster: 'demo', tasks }));
   return found![0]!;
 }
+
+/** Back to the seeded set alone. */
+afterEach(async () => {
+  for (const { id, status } of await setsNow())
+    if (status === 'ACTIVE') await clients.ecs.send(new DeleteTaskSetCommand({ ...web, taskSet: id }));
+  await until(setsNow, (sets) => sets.length === 1);
+});
 
 describe('a protected task', () => {
   const protect = async (task: Task, protectionEnabled: boolean): Promise<void> => {
