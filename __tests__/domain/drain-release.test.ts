@@ -7,7 +7,7 @@ import { after, cleanRun, commandPlan, said } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, runTogether, standing, type Run } from '../support/fake-release.ts';
 import type { FakeState } from '../support/fake-state.ts';
-import { anAws } from '../support/scenarios.ts';
+import { anAws, sticky } from '../support/scenarios.ts';
 import { sweepPlan } from '../support/sweeps.ts';
 import { setArn } from '../support/worlds.ts';
 
@@ -72,6 +72,19 @@ describe('a release that waits for the end of blue', () => {
   test('begins below the scale at which blue was kept warm', () => {
     const run = cleanRun(anAws('good', four), drainPlan({ warmScalePercent: 25, warmSeconds: 60 }));
     expect(scales(run)).toEqual([25, 0]);
+  });
+
+  test('cuts the sessions of blue before the first step', () => {
+    const aws = sticky('good', 600);
+    aws.meddle(four);
+    const run = cleanRun(aws, drainPlan({ traffic: { testRule: aws.testRule } }));
+    const kinds = run.steps.flatMap(({ reason, act }) =>
+      act.kind === 'scale' || reason === 'ending-sessions' ? [act.kind] : [],
+    );
+    expect(run.ending?.result).toBe('released');
+    expect(kinds.indexOf('write-rule')).toBeGreaterThanOrEqual(0);
+    expect(kinds.indexOf('write-rule')).toBeLessThan(kinds.indexOf('scale'));
+    expect(scales(run)).toEqual([50, 0]);
   });
 
   test('takes no step while green is unhealthy, and keeps blue for a rollback', () => {
