@@ -36,9 +36,14 @@ export const deregistrationMs = (
   group: TargetGroupArn | undefined,
 ): number => (groups.find(({ arn }) => arn === group)?.deregistrationDelaySeconds ?? 300) * 1000;
 
+/** ECS begins to stop tasks some time after the deletion. */
+const stopReserveMs = 60_000;
+
 /** Whether tasks of a task set that is being deleted run for longer than ECS needs to stop them: they may be protected (fact 21e). */
 export const isStopOverdue = (world: Timed, set: TaskSetView, waitedMs: number): boolean =>
-  set.status === 'DRAINING' && set.running + set.pending > 0 && waitedMs > teardownMs(world, set);
+  set.status === 'DRAINING' &&
+  set.running + set.pending > 0 &&
+  waitedMs > teardownMs(world, set) + stopReserveMs;
 
 /** Maximum time from the deletion of the set until it has vanished: targets are deregistered, then tasks stop (fact 17). */
 export const teardownMs = (world: Timed, set: TaskSetView): number =>
