@@ -7,8 +7,9 @@ import { calm, judged, openAt, restOf } from './play.ts';
 import type { Rest } from './play.ts';
 import { leftBehind, outlast } from './left-world.ts';
 import type { LeftWorld } from './left-world.ts';
-import { namedIn, preparing, scenarios } from './scenarios.ts';
-import type { Preparation, Prepared, ScenarioName } from './scenarios.ts';
+import { preparing, type Prepared } from './preparing.ts';
+import { namedIn, scenarios } from './scenarios.ts';
+import type { Preparation, ScenarioName } from './scenarios.ts';
 
 export interface RecordedWrite {
   readonly operation: string;

@@ -48,6 +48,7 @@ describe('a request', () => {
       bake: { seconds: 300, probeUrl: null, probeIntervalSeconds: 3, probeFailures: 3 },
       warmSeconds: 900,
       warmScalePercent: 100,
+      drain: null,
       teardown: 'wait',
       isKeptGreenAwaited: false,
       onDrift: 'stop',

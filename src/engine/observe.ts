@@ -1,4 +1,5 @@
 // Reads the world, in as few requests as deciding allows.
+import { stopSecondsOf } from '../domain/common/tasks/stop-timeout.ts';
 import { skewNotes } from '../domain/common/run/clock-skew.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
 import type { Request } from '../domain/common/request/request.ts';
@@ -96,6 +97,7 @@ function createFullObserver(
       alarms: alarms.value,
       candidate: null,
       runs,
+      stopSeconds: {},
       lostImages: [],
       notes: [...skewNotes(ports.timing.skewMs()), ...unreadNotes(readings)],
       neighbors: null,
@@ -115,6 +117,7 @@ function createRevisionReaders(ports: ReadingPorts, request: Request) {
   return {
     candidateOf: createCandidateReader({ ecs, images }, revisions, request),
     lostImagesIn: createLostImagesReader({ images, timing, revisions }, request),
+    revisions,
   };
 }
 
@@ -123,11 +126,24 @@ type Ahead = At & ReturnType<typeof createRevisionReaders> & { readonly memory: 
 async function complete(at: Ahead, bare: World): Promise<World> {
   const { request, memory, lostImagesIn } = at;
   const roles = rolesOf(request, bare, memory);
-  const [world, lostImages] = await Promise.all([
+  const [world, lostImages, stopSeconds] = await Promise.all([
     withAhead(at, bare, roles),
     memory.isPreflightPassed || memory.interrupted !== null ? [] : lostImagesIn(roles),
+    readStopSeconds(at, roles),
   ]);
-  return { ...world, lostImages };
+  return { ...world, lostImages, stopSeconds };
+}
+
+/** Of a blue that is to be drained. A revision is read once in a run. */
+async function readStopSeconds(
+  { request, memory, revisions }: Ahead,
+  { blue }: Roles,
+): Promise<World['stopSeconds']> {
+  const isDrained = request.drain !== null && !traitsOf(request).rollsBack;
+  // Returning traffic waits for nothing that it doesn't need.
+  if (!isDrained || blue === null || memory.failure !== null || memory.interrupted !== null) return {};
+  const document = await revisions(blue.taskDefinition);
+  return document === null ? {} : { [blue.taskDefinition]: stopSecondsOf(document.content) };
 }
 
 /** With what is read only before green exists. */

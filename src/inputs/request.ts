@@ -11,7 +11,7 @@ import { unusedProblems } from './config/unused.ts';
 import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
 import { checksFrom } from './checks/checks.ts';
 import { withoutMissing, type WhyNot } from './checks/programs.ts';
-import { alarmsFrom, bakeFrom, smokeFrom } from './gates.ts';
+import { alarmsFrom, bakeFrom, drainFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
 import { migrationFrom } from './migrations/migration.ts';
 import { overridesFrom } from './overrides.ts';
@@ -80,6 +80,7 @@ export async function requestFrom(
     // The bake can roll back only while blue runs, so blue stays until the bake ends, even if warm-time is shorter.
     warmSeconds: Math.max(bake.seconds, seconds(reader, 'warm-time')),
     warmScalePercent: count(reader, 'warm-scale'),
+    drain: drainFrom(reader),
     teardown: teardown ?? 'wait',
     // Nobody waits in the night for a green that is kept: only if it is written out.
     isKeptGreenAwaited: teardown === 'wait',

@@ -17,6 +17,7 @@ import { scalingFindings } from '../preflight/scaling.ts';
 import { preflightFindings, refusing } from '../preflight/preflight.ts';
 import { snippetFor } from '../preflight/snippet.ts';
 import { plannedApply } from '../terraform/findings.ts';
+import { drainLines } from '../warm/drain-ahead.ts';
 import { alarmLines } from '../alarms/describe.ts';
 import { describeSmoke } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
@@ -69,7 +70,12 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     warnings: preflightWarnings(scene).map(formatWarning),
     sessions: sessionFindings(scene),
     scaling: scalingFindings(request, world, roles),
-    notes: [...alarmLines(scene), ...world.notes, ...(long === null ? [] : [`time: ${long}`])],
+    notes: [
+      ...drainLines(scene),
+      ...alarmLines(scene),
+      ...world.notes,
+      ...(long === null ? [] : [`time: ${long}`]),
+    ],
     times,
     overlap: plannedOverlap(scene, times, creates),
     rollback: describeRollback(scene),

@@ -1,6 +1,7 @@
 // The switch: label, lease, then one production rule after the other.
 import { traitsOf } from '../../common/request/commands.ts';
 import { answerDrift } from './answer-drift.ts';
+import { formatDrain } from '../../common/tasks/drain.ts';
 import { formatLeaseScale, type LeaseScale } from '../tags/lease.ts';
 import { quarantineTags } from '../revision/quarantine.ts';
 import { whyNotNext } from '../health/capacity.ts';
@@ -81,6 +82,7 @@ export function leaseTags(
     blue: roles.blue.arn,
     'lease-until': iso(switchedAtMs + keptMs),
     'lease-scale': formatLeaseScale(scale(roles.blue)),
+    ...(request.drain === null ? {} : { drain: formatDrain(request.drain) }),
     ...(green.attachment === null ? {} : sessionTags(scene, { opening: green.attachment.group })),
     // A re-release rolls back what is live, so its content is quarantined as in a rollback to warm blue.
     ...(traitsOf(request).rollsBack ? quarantineTags(world, roles.blue, 'requested') : {}),

@@ -27,6 +27,8 @@ const tagOf: Readonly<Record<ServiceTagName, AwsTagName>> = {
   'bake-until': 'lease',
   'lease-until': 'lease',
   'lease-scale': 'lease',
+  drain: 'lease',
+  'drained-at': 'lease',
   baseline: 'lease',
   alarms: 'lease',
   rules: 'rules',

@@ -46,6 +46,8 @@ export interface World {
   readonly alarms: AlarmsView | null;
   /** What this release would run. `null` once green exists. */
   readonly candidate: Candidate | null;
+  /** How long tasks of a revision take to stop at most, in seconds, by its ARN. Only of blue, and only if the request drains it. */
+  readonly stopSeconds: Readonly<Record<string, number>>;
   /** The workflow runs that the tags of the service and of its task sets name. Only a sweep and `status` ask for them. */
   readonly runs: readonly RunView[];
   /** A sentence for each image that its registry no longer has, although production or a rollback depends on it. */
@@ -135,6 +137,9 @@ export type ServiceTagName =
   | 'lease-until'
   /** See `tags/lease.ts`. */
   | 'lease-scale'
+  /** How blue is scaled down after its lease, and when the step that `lease-scale` names was written. See `warm/drain.ts`. */
+  | 'drain'
+  | 'drained-at'
   | 'baseline'
   /** What was known of the alarms at the switch. See `common/alarms/judging.ts`. */
   | 'alarms'
@@ -181,6 +186,8 @@ type SetTagName =
   | 'previous-commit'
   | 'blue'
   | 'warm-time'
+  /** How its blue is scaled down after the warm time. See `warm/drain.ts`. */
+  | 'drain'
   | 'expires'
   /** ARN of the release's test rule, or of its test listener. */
   | 'test-rule'

@@ -22,6 +22,7 @@ import { smokeProblems } from './smoke.ts';
 import { tagProblems } from './tags.ts';
 import { scalingProblems } from './scaling.ts';
 import { quarantineRisks } from '../revision/quarantine.ts';
+import { drainProblems } from '../warm/drain-ahead.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { describeNoBalancer, describeReset, repairAdvice } from '../reset/describe-reset.ts';
 import { describeOutside } from '../health/outside.ts';
@@ -85,6 +86,7 @@ export function preflightFindings(
     ...errors(tagProblems(request, world, roles)),
     ...errors(scalingProblems(world, roles)),
     ...errors(sessionProblems(scene)),
+    ...errors(drainProblems(scene)),
     ...errors(smokeProblems(scene)),
     ...errors(checkProblems(scene)),
     ...errors(alarmProblems(scene)),

@@ -20,6 +20,7 @@ import { sessionFindings } from '../preflight/sessions.ts';
 import { describeChanged } from '../sessions/describe.ts';
 import { describeSmoke } from '../health/probing.ts';
 import { describeNotOurs } from '../health/outside.ts';
+import { drainLines } from '../warm/drain-ahead.ts';
 import { alarmLines } from '../alarms/describe.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { isRepairing, resetOf } from '../reset/reset.ts';
@@ -57,6 +58,7 @@ export function findings(scene: Scene): readonly string[] {
     ...timeLines(scene),
     ...riskLines(scene),
     ...defaultTestLine(scene),
+    ...drainLines(scene),
     ...alarmLines(scene),
     ...request.notes,
     ...world.lostImages,

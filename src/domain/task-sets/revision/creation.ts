@@ -1,5 +1,6 @@
 // What green is created with.
 import { testsInside } from '../../common/checks/check.ts';
+import { formatDrain } from '../../common/tasks/drain.ts';
 import { iso } from '../../common/values/moment.ts';
 import type { Scene } from '../roles/scene.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -118,7 +119,7 @@ function withFittingTags(settings: GreenSettings, own: AwsTags): GreenSettings {
 
 function setTags(request: Request, world: World, roles: Roles, revision: TaskDefinitionArn): SetTags {
   const { blue } = roles;
-  const { release, warmSeconds } = request;
+  const { release, warmSeconds, drain } = request;
   const { createsStaged, rollsBack } = traitsOf(request);
   return {
     ...(createsStaged ? { expires: expiry(request, world) } : {}),
@@ -127,6 +128,7 @@ function setTags(request: Request, world: World, roles: Roles, revision: TaskDef
     repository: release.repository,
     run: `${String(release.runId)}.${String(release.runAttempt)}`,
     'warm-time': `${String(warmSeconds)}s`,
+    ...(drain === null ? {} : { drain: formatDrain(drain) }),
     ...(release.pull === null ? {} : { pull: String(release.pull) }),
     // A re-release is shown where the release was shown that it replaces.
     ...environmentTag(release.environment ?? (rollsBack ? (blue?.tags.environment ?? null) : null)),
