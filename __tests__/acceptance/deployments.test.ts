@@ -108,22 +108,6 @@ chapter('a job that names an environment', () => {
   );
 });
 
-chapter('an environment with a name that no tag can hold', () => {
-  // Covers: environment-any-name
-  acceptance(
-    'shows the rollback by a job that does not name it',
-    { world: webService(), tagsLeft: afterRollback },
-    async (stage) => {
-      await stage.release({ ...deferred, environment: 'Production (EU) 🚀' });
-      expect(newest(stage)).toEqual(['success']);
-      const run = await stage.release(rollbackInputs, byHand(stage));
-      expect(endOf(run)).toMatchObject({ result: 'rolled-back' });
-      expect(newest(stage)).toEqual(['failure']);
-      expect(saidIn(stage)[0]).toContain('Rolled back at');
-    },
-  );
-});
-
 chapter('a staged green', () => {
   // Covers: preview-staged
   acceptance(
