@@ -3,6 +3,7 @@ import type { AlarmView } from './domain/common/alarms/view.ts';
 import type { Identity } from './domain/common/environment/identity.ts';
 import type { Request } from './domain/common/request/request.ts';
 import type { NamedService } from './domain/common/terraform/mentions.ts';
+import type { several } from './domain/common/report/deployments.ts';
 import type { ScalingPlan } from './domain/common/scaling/view.ts';
 import type { CreateTaskSet } from './domain/task-sets/model/step.ts';
 import type {
@@ -250,12 +251,12 @@ export interface GitHubPort {
   /** The files that a pull request changes. `null`: too many to read. */
   filesOf(pull: number): Promise<readonly string[] | null>;
   createDeployment(request: DeploymentRequest): Promise<DeploymentId>;
-  /** The Deployment that GitHub made for the job of this service in this run. `null`: none, or not only one. */
+  /** The Deployment that GitHub made for the job of this service in this run. several: it can't be distinguished from others. */
   findJobDeployment(
     where: DeploymentPlace,
     runId: number,
     own: Pick<Request, 'service' | 'cluster'>,
-  ): Promise<DeploymentId | null>;
+  ): Promise<DeploymentId | typeof several | null>;
   /** The service whose Deployment to this environment is active. `null`: none, or it is of something else. */
   findActiveService(environment: string): Promise<NamedService | null>;
   /** The newest Deployment of this commit to this environment with this payload. `null`: there is none. */

@@ -5,7 +5,13 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, isAllOn, released } from '../support/bad-luck.ts';
-import { rollbackInputs, sweepInputs, teardownInputs } from '../support/command-steps.ts';
+import {
+  promoteInputs,
+  rollbackInputs,
+  stageInputs,
+  sweepInputs,
+  teardownInputs,
+} from '../support/command-steps.ts';
 import { tagOf } from '../support/rollback-steps.ts';
 
 const environment = 'production';
@@ -40,6 +46,16 @@ const commentOn = (stage: Stage, pull = 1): string =>
 
 const states = (stage: Stage): readonly (string | undefined)[] =>
   stage.sandbox.github.state().deployments.map(({ statuses }) => statuses[0]?.state);
+
+/** As a person does, in GitHub's pages or with a script. */
+async function makeInactive({ sandbox: { github } }: Stage, id: number): Promise<void> {
+  const answer = await fetch(`${github.url}/repos/${github.repository}/deployments/${String(id)}/statuses`, {
+    method: 'POST',
+    headers: { authorization: 'token x', 'content-type': 'application/json' },
+    body: JSON.stringify({ state: 'inactive', description: 'by hand' }),
+  });
+  expect(answer.status).toBe(201);
+}
 
 /** Whether nothing was written for the second time. */
 async function changesNothing(stage: Stage, again: () => Promise<unknown>): Promise<void> {
@@ -178,4 +194,51 @@ chapter('a deploy that a rollback interrupts', () => {
       expect(states(stage)).toEqual(['failure']);
     },
   );
+});
+
+chapter('a live release whose Deployment is wrong', () => {
+  const aLive = { world: webService(), tagsLeft: ['fence'] };
+
+  // Covers: shown-live-again
+  acceptance(
+    'is shown as a success by a teardown: it was promoted while GitHub was down',
+    aLive,
+    async (stage) => {
+      await stage.release({ ...stageInputs, environment });
+      stage.sandbox.github.faults.add({ kind: 'server-error', on: 'all' });
+      const promote = { ...promoteInputs, environment, 'warm-time': '10m', teardown: 'defer' };
+      expect(endOf(await stage.release(promote, byHand(stage, 1)))).toEqual(released);
+      stage.sandbox.github.faults.clear();
+      expect(states(stage)).toEqual(['inactive']);
+      await stage.release(teardownInputs, byHand(stage, 2));
+      expect(states(stage)).toEqual(['success']);
+      expect(commentOn(stage)).toContain('### ✅ `web` in `demo`: live, and blue is gone');
+      await changesNothing(stage, () => stage.release(teardownInputs, byHand(stage, 3)));
+    },
+  );
+
+  // Covers: shown-live-again
+  acceptance(
+    'is shown as a success by a teardown: its run was cancelled after the bake',
+    aLive,
+    async (stage) => {
+      const running = stage.start({ ...deferred, 'warm-time': '5m', teardown: 'wait' });
+      await stage.until('blue is kept warm', () => running.log().includes('blue is kept warm until'));
+      running.kill('SIGINT');
+      expect(endOf(await running.result)).toMatchObject({ exitCode: 1 });
+      await stage.release(teardownInputs, byHand(stage, 1));
+      expect(states(stage)).toEqual(['success']);
+      await changesNothing(stage, () => stage.release(teardownInputs, byHand(stage, 2)));
+    },
+  );
+
+  // Covers: shown-live-again
+  acceptance('is shown as a success by a teardown: somebody made it inactive', aLive, async (stage) => {
+    expect(endOf(await stage.release(deferred))).toEqual(released);
+    const [deployment] = stage.sandbox.github.state().deployments;
+    await makeInactive(stage, deployment?.id ?? 0);
+    expect(states(stage)).toEqual(['inactive']);
+    await stage.release(teardownInputs, byHand(stage, 1));
+    expect(states(stage)).toEqual(['success']);
+  });
 });

@@ -75,7 +75,7 @@ export interface RecordingGitHub extends GitHubPort {
   /** The statuses of each Deployment, newest first. `null`: what was set. */
   shown: readonly ShownStatus[] | null;
   /** That GitHub made for the job of the run. */
-  jobDeployment: DeploymentId | null;
+  jobDeployment: DeploymentId | 'several' | null;
   /** The service whose Deployment is active. */
   active: NamedService | null;
   /** The newest Deployments of releases, as listed. */

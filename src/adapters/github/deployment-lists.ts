@@ -4,6 +4,7 @@ import {
   isActive,
   jobDeployment,
   serviceOf,
+  several,
   type ListedDeployment,
 } from '../../domain/common/report/deployments.ts';
 import type { NamedService } from '../../domain/common/terraform/mentions.ts';
@@ -95,12 +96,13 @@ export async function findJobDeployment(
   { environment, sha }: DeploymentPlace,
   runId: number,
   own: Pick<Request, 'service' | 'cluster'>,
-): Promise<DeploymentId | null> {
+): Promise<DeploymentId | typeof several | null> {
   const wanted = { ...(environment === null ? {} : { environment }), ...(sha === null ? {} : { sha }) };
   const { items } = await pageOfDeployments(repository, wanted, 1);
   const made = items.filter(({ payload }) => isEmpty(payload)).slice(0, newestOfJobs);
   const seen = await Promise.all(made.map((one) => withStatuses(repository, one)));
-  return jobDeployment(seen, runId, own)?.id ?? null;
+  const found = jobDeployment(seen, runId, own);
+  return found === several ? several : (found?.id ?? null);
 }
 
 /** Those of a job have no payload. */

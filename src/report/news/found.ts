@@ -28,8 +28,10 @@ export async function correctFound(context: NewsContext, report: Newsworthy): Pr
   if (github === null) return 'delivered';
   const corrected = report.found.filter(isOurs).flatMap((found) => {
     const shown = { ...report, found };
+    const hasNews = report.news.some(({ release }) => release.set === found.release.set);
     return [
-      ...(context.wantsComment ? [commentChannel(context, github, report).close(shown)] : []),
+      // News are in the comment already.
+      ...(context.wantsComment && !hasNews ? [commentChannel(context, github, report).close(shown)] : []),
       deploymentChannel(context, github, report).close(shown),
     ];
   });

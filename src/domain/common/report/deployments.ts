@@ -36,6 +36,15 @@ export function serviceOf({ description, statuses }: ListedDeployment): NamedSer
   return null;
 }
 
+/** Jobs of the run that name the environment have Deployments, and nothing shows which is that of the service. */
+export const several = 'several';
+
+/** What to do if that is still so at the end. */
+export const describeSeveral = (environment: string, named: Named): string =>
+  `Several jobs of this run name the environment ${environment}, and GitHub does not show which of its Deployments is that ` +
+  `of ${formatService(named)}. So this run updates none of them, and creates no other one. Give each service an environment ` +
+  `of its own. Give jobs that release nothing \`environment: {name: ${environment}, deployment: false}\`.`;
+
 /** GitHub shows it as active. */
 export const isActive = ({ statuses }: ListedDeployment): boolean => statuses[0]?.state === 'success';
 
@@ -48,13 +57,13 @@ export function jobDeployment<T extends ListedDeployment>(
   newestFirst: readonly T[],
   runId: number,
   own: Named,
-): T | null {
+): T | typeof several | null {
   const ofRun = newestFirst.filter((one) => isOfRun(one, runId));
   const unnamed = ofRun.filter((one) => serviceOf(one) === null);
   const open = unnamed.filter(({ statuses }) => isOpen(statuses[0]?.state));
   const named = ofRun.filter((one) => isOf(own, serviceOf(one)));
   const [only, ...others] = open.length > 0 ? open : named.length > 0 ? named.slice(0, 1) : unnamed;
-  return others.length > 0 ? null : (only ?? null);
+  return others.length > 0 ? several : (only ?? null);
 }
 
 /** The first link to a run is to the one that made it. Later runs add statuses of their own. */
