@@ -193,6 +193,20 @@ chapter('a test in a task', () => {
     },
   );
 
+  // Covers: check-task-refused
+  acceptance(
+    'that ECS refuses to start ends the release, and names the check, its container and its revision',
+    { world: webService() },
+    async (stage) => {
+      const run = await stage.release(testedBy('0', { revision: 'web:99' }));
+      expect(run.outputs['result']).toBe('rolled-back');
+      const words = 'The check inside runs in container "web" of web:99.';
+      for (const text of [run.log, run.summary]) expect(text).toContain(words);
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
   // Covers: check-status
   acceptance('that runs is named by status, with its run', { world: webService() }, async (stage) => {
     const running = stage.start(testedBy(forever));
