@@ -193,6 +193,20 @@ chapter('a test in a task', () => {
     },
   );
 
+  // Covers: check-planned
+  acceptance(
+    'is judged by a plan, which leaves out only the check whose address is in a variable',
+    { world: webService(), tagsLeft: [], hasTraffic: false },
+    async (stage) => {
+      const inside = { name: 'inside', task: ['node', 'smoke.js'], container: 'smoke' };
+      const checks = JSON.stringify([{ name: 'shop', url: '${SHOP}/cart' }, inside]);
+      const run = await stage.release({ ...v2, command: 'plan', checks });
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(run.log).toContain('the check inside runs in container "smoke", but web has only web.');
+      expect(stage.writes()).toEqual([]);
+    },
+  );
+
   // Covers: check-task-refused
   acceptance(
     'that ECS refuses to start ends the release, and names the check, its container and its revision',
