@@ -252,4 +252,20 @@ describe('a check that stays barred', () => {
         '5m00s without a failure signal; home is not checked, since a rate limit bars this runner (GET /home answered 429)',
     });
   });
+
+  test.each([
+    [4, 4, 'production is not checked'],
+    [4, 1, 'production is checked only in part'],
+  ])('is shown next to %i probes of which %i failed, the last barred', (asked, failed, words) => {
+    const bakeProbe = {
+      ...inBake().bakeProbe,
+      barredBy: 'rate limit',
+      lastFailure: 'it answered 429',
+    } as const;
+    const memory = inBake({ bakeProbe: { ...bakeProbe, asked, failed }, isBakePassed: true });
+    const { bake } = gatesAfter(noGates, sceneOf(request(home), world, memory));
+    expect(bake?.words).toBe(
+      `5m00s without a failure signal; ${words}, since a rate limit bars this runner (it answered 429)`,
+    );
+  });
 });

@@ -2,7 +2,7 @@
 import { isReading, isRepeatable, type Check } from '../../common/checks/check.ts';
 import { countsAgainstGreen } from '../../common/probes/barring.ts';
 import type { AskedJob, CheckRequest } from '../../common/probes/check-job.ts';
-import { passedBy, type CheckMemory } from '../../common/probes/check-memory.ts';
+import { passedBy, type CheckMemory, type Unchecked } from '../../common/probes/check-memory.ts';
 import { wasBlueBarred } from '../../common/probes/probe-memory.ts';
 import { addressOf } from '../../common/probes/address.ts';
 import { atOwnTargets, describeBarred, describeBarredAnswer, isOwnOutOfReach } from '../health/probing.ts';
@@ -90,14 +90,16 @@ export function describeBarredCheck(scene: Scene): string | null {
 /** What the bake does not show, as a phrase: production that lets no probe through, and checks that were left. `null`: nothing. */
 export function describeUnchecked(scene: Scene): string | null {
   const { bakeProbe, bakeChecks } = scene.memory;
-  const { barredBy: by, lastFailure } = bakeProbe;
+  const { barredBy: by, lastFailure, asked, failed } = bakeProbe;
   const probes =
     by === null || describeBarred(scene) === null
       ? []
       : [{ name: 'production', by, lastFailure: lastFailure ?? 'no answer' }];
+  const verb = (one: Unchecked): string =>
+    one === probes[0] && failed < asked ? 'is checked only in part' : 'is not checked';
   const each = [...probes, ...bakeChecks.unchecked].map(
     (one) =>
-      `${one.name} is not checked, since a ${one.by === 'firewall' ? 'firewall or a rate limit' : one.by} bars this runner (${one.lastFailure})`,
+      `${one.name} ${verb(one)}, since a ${one.by === 'firewall' ? 'firewall or a rate limit' : one.by} bars this runner (${one.lastFailure})`,
   );
   return each.length === 0 ? null : each.join('; ');
 }
