@@ -84,6 +84,7 @@ export interface Control {
   readonly deleteTaskSet: (change: { readonly taskSet: string }) => void;
   /** As SetAlarmState does: until the alarm is evaluated. One on a metric without data that ignores missing data keeps it. */
   readonly setAlarm: (change: { readonly alarm: string; readonly state: AlarmStateValue }) => void;
+  readonly deleteAlarm: (which: { readonly alarm: string }) => void;
   /** All cookies of the load balancer are older by this long: a world that is older than it is. */
   readonly ageCookies: (change: { readonly byMs: number }) => void;
   readonly setDelays: (change: Partial<Delays>) => void;
@@ -281,6 +282,10 @@ export function createControl(deps: ControlDeps): Control {
     setAlarm({ alarm, state: value }) {
       takeState(existingAlarm(state.alarms, alarm), value, 'Set by hand.', Date.now());
       lookAtComposites(state.alarms, Date.now());
+    },
+    deleteAlarm({ alarm }) {
+      const gone = existingAlarm(state.alarms, alarm);
+      state.alarms = state.alarms.filter((one) => one !== gone);
     },
     ageCookies({ byMs }) {
       deps.balancer.ageCookies(byMs);

@@ -193,6 +193,34 @@ chapter('a test in a task', () => {
     },
   );
 
+  // Covers: check-planned
+  acceptance(
+    'is judged by a plan, which leaves out only the check whose address is in a variable',
+    { world: webService(), tagsLeft: [], hasTraffic: false },
+    async (stage) => {
+      const inside = { name: 'inside', task: ['node', 'smoke.js'], container: 'smoke' };
+      const checks = JSON.stringify([{ name: 'shop', url: '${SHOP}/cart' }, inside]);
+      const run = await stage.release({ ...v2, command: 'plan', checks });
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(run.log).toContain('the check inside runs in container "smoke", but web has only web.');
+      expect(stage.writes()).toEqual([]);
+    },
+  );
+
+  // Covers: check-task-refused
+  acceptance(
+    'that ECS refuses to start ends the release, and names the check, its container and its revision',
+    { world: webService() },
+    async (stage) => {
+      const run = await stage.release(testedBy('0', { revision: 'web:99' }));
+      expect(run.outputs['result']).toBe('rolled-back');
+      const words = 'The check inside runs in container "web" of web:99.';
+      for (const text of [run.log, run.summary]) expect(text).toContain(words);
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
   // Covers: check-status
   acceptance('that runs is named by status, with its run', { world: webService() }, async (stage) => {
     const running = stage.start(testedBy(forever));

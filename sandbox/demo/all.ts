@@ -31,6 +31,8 @@ async function play(story: Story): Promise<boolean> {
     const summary = await stage.traffic.stop();
     const { message = '' } = JSON.parse(run.outputs['result-json'] || '{}') as { message?: string };
     console.log(`  ${message}`);
+    const line = run.log.split('\n').find((one) => story.shows.test(one)) ?? '';
+    if (!story.shows.test(message)) console.log(`  in the log: ${line.trim()}`);
     printTraffic(summary);
     printRun(run, stage.sandbox);
     return judge([

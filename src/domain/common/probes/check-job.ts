@@ -8,10 +8,18 @@ import { masked } from '../values/secrets.ts';
 
 /**
  * gate: green before the switch. bake: production after it. version-before, version-after: the proof of the switch.
- * blue-before, blue-after: blue before and after a migration.
+ * bake-own, version-own: green's own targets, asked what production answered with 403 or 429. blue-before, blue-after: blue
+ * before and after a migration.
  */
 export type CheckPurpose =
-  'gate' | 'bake' | 'version-before' | 'version-after' | 'blue-before' | 'blue-after';
+  | 'gate'
+  | 'bake'
+  | 'bake-own'
+  | 'version-before'
+  | 'version-after'
+  | 'version-own'
+  | 'blue-before'
+  | 'blue-after';
 
 /** By how it is carried out. */
 export type CheckJob = AskedJob | TaskJob;
@@ -88,3 +96,6 @@ export type CheckResult =
       /** The last lines of its output. */
       readonly lines?: readonly ForeignLine[];
     };
+
+export const faultsOf = (result: CheckResult): readonly Fault[] =>
+  result.kind === 'failed' ? (result.faults ?? []) : [];

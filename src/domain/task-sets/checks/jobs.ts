@@ -28,7 +28,8 @@ export const commitOfGreen = ({ request, roles: { green }, world }: Scene): stri
 export const checksOf = (scene: Scene): readonly Check[] =>
   withCommit(scene.request.checks, commitOfGreen(scene));
 
-const bakeChecksOf = (scene: Scene): readonly Check[] => checksOf(scene).filter(({ isInBake }) => isInBake);
+export const bakeChecksOf = (scene: Scene): readonly Check[] =>
+  checksOf(scene).filter(({ isInBake }) => isInBake);
 
 /** The next one before the switch. `null`: all have passed. */
 export const dueCheck = (scene: Scene): Check | null => checksOf(scene)[scene.memory.checks.passed] ?? null;
