@@ -97,6 +97,7 @@ function createFullObserver(
       candidate: null,
       runs,
       lostImages: [],
+      changes: null,
       notes: [...skewNotes(ports.timing.skewMs()), ...unreadNotes(readings)],
       neighbors: null,
     };

@@ -72,6 +72,7 @@ async function look({ ecs, loadBalancer, clock, timing }: LookingPorts): Promise
     runs: [],
     candidate: null,
     lostImages: [],
+    changes: null,
     notes: ['read only what the rollback needs, as named by the service tags; the rest is read afterwards'],
     neighbors: null,
   };

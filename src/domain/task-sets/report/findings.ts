@@ -21,6 +21,7 @@ import { describeChanged } from '../sessions/describe.ts';
 import { describeSmoke } from '../health/probing.ts';
 import { describeNotOurs } from '../health/outside.ts';
 import { alarmLines } from '../alarms/describe.ts';
+import { undeclaredNotes } from '../migrations/undeclared.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { isRepairing, resetOf } from '../reset/reset.ts';
 import { rollbackAhead } from '../status/rollback-ready.ts';
@@ -58,6 +59,7 @@ export function findings(scene: Scene): readonly string[] {
     ...riskLines(scene),
     ...defaultTestLine(scene),
     ...alarmLines(scene),
+    ...undeclaredNotes(scene),
     ...request.notes,
     ...world.lostImages,
     ...world.notes,
