@@ -126,6 +126,7 @@ function rollbackOwes(name: Exclude<ScenarioName, Repair>, death: Death, rests: 
     case 'deploy':
     case 'deploy-deferred':
     case 'deploy-tested':
+    case 'deploy-migrating':
       if (!stands('v1')) return reRelease('v1');
       return stands('v2') ? blueGroup('v1') : nothing('v1');
     case 'stage':
