@@ -13,6 +13,7 @@ import { documentWarnings } from './domain/task-sets/preflight/revision.ts';
 import { describeCredentials } from './domain/common/run/place.ts';
 import { logsPort } from './adapters/logs/port.ts';
 import type { Ports } from './engine/act.ts';
+import { withChanges } from './engine/parts/changes.ts';
 import { withNeighbors, type NeighborSource } from './engine/neighbors.ts';
 import { failedTaskTail } from './engine/logs/tail.ts';
 import { createObserver } from './engine/observe.ts';
@@ -85,7 +86,8 @@ async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal):
         if (step.act.kind === 'wait') void whose.ask();
       },
     };
-    const observe = withNeighbors(createObserver(ports, request), neighborsFrom(wiring, ports), request);
+    const around = withNeighbors(createObserver(ports, request), neighborsFrom(wiring, ports), request);
+    const observe = withChanges(around, { ...ports, github: wiring.reporting.github }, request);
     const finished = await reconcile({ ports, observe, request, listener, signal });
     await reporter.finish(await explained(finished, request, whose));
   } catch (error) {

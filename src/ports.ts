@@ -244,7 +244,7 @@ export interface GitHubPort {
   ): Promise<void>;
   /** Those that brought the commit, or contain it. Empty also if the repository doesn't have it. */
   pullsOfCommit(sha: string): Promise<readonly CommitPull[]>;
-  /** `null`: the repository doesn't have one of the two. */
+  /** `null`: the repository doesn't have one of the two. Asked once for each pair, unless it fails. */
   commitsBetween(base: string, head: string): Promise<CommitRange | null>;
   /** Pull requests that were merged after this time, and some older ones. `isWhole`: these are all of them. */
   mergedPulls(sinceMs: number): Promise<{ readonly pulls: readonly MergedPull[]; readonly isWhole: boolean }>;

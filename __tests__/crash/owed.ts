@@ -127,6 +127,7 @@ function rollbackOwes(name: Exclude<ScenarioName, Repair>, death: Death, rests: 
     case 'deploy-deferred':
     case 'deploy-tested':
     case 'deploy-draining':
+    case 'deploy-migrating':
       if (!stands('v1')) return reRelease('v1');
       return stands('v2') ? blueGroup('v1') : nothing('v1');
     case 'stage':

@@ -5,6 +5,7 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs, Stage } from '../support/acceptance-stage.ts';
 import { resetToOneGroup, resetWeights } from '../support/resets.ts';
 import { failRunning, nothingHealthyIn } from '../support/unhealthy.ts';
+import { migratingDeploy } from './migrating-deploy.ts';
 import { testedDeploy } from './tested-deploy.ts';
 
 /** Every command that writes, once: each commit plays some cells of every one. */
@@ -21,6 +22,7 @@ export const commonNames = [
 export const rareNames = [
   'deploy-deferred',
   'deploy-tested',
+  'deploy-migrating',
   'rollback-raising',
   'rollback-keeping',
   'promote-restaging',
@@ -70,6 +72,7 @@ export interface Scenario {
   readonly isLate?: boolean;
   /** Takes production down before the command runs: users may get 503 until it is repaired. */
   readonly reset?: (stage: Stage) => void;
+  readonly hasDatabase?: boolean; // that both versions read
   /** Makes what is live unhealthy before the command runs. No user loses a request by that alone. */
   readonly weaken?: (stage: Stage) => Promise<void>;
 }
@@ -154,6 +157,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     inputs: { command: 'deploy', ...green, ...deferred },
   },
   'deploy-tested': testedDeploy(green),
+  'deploy-migrating': migratingDeploy(green),
   'rollback-raising': {
     command: 'rollback',
     words: 'rollback to a blue that was scaled down',

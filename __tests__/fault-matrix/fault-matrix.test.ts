@@ -106,6 +106,8 @@ describe('the cells', () => {
       'bad:DescribeServices:stale returning',
       'hand:DescribeServices:stale returning',
       'rollback-returning:DescribeServices:stale returning',
+      'migrating:DescribeServices:stale migrating',
+      'migrating:ListTasks:stale migrating',
     ]);
   });
 

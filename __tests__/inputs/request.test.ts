@@ -68,6 +68,7 @@ describe('a request', () => {
       },
       checks: [],
       migration: null,
+      schemaFiles: null,
       isForced: false,
       ignored: [],
       alarms: [],

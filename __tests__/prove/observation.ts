@@ -214,6 +214,7 @@ export function observe(
       .filter((runId) => runId !== request.release.runId)
       .map((runId) => ({ runId, isOver: !isAtWork(runId) })),
     lostImages: [],
+    changes: null,
     notes: [],
     neighbors: null,
     stopSeconds,

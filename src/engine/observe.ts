@@ -99,6 +99,7 @@ function createFullObserver(
       runs,
       stopSeconds: {},
       lostImages: [],
+      changes: null,
       notes: [...skewNotes(ports.timing.skewMs()), ...unreadNotes(readings)],
       neighbors: null,
     };

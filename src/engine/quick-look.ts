@@ -73,6 +73,7 @@ async function look({ ecs, loadBalancer, clock, timing }: LookingPorts): Promise
     candidate: null,
     lostImages: [],
     stopSeconds: {},
+    changes: null,
     notes: ['read only what the rollback needs, as named by the service tags; the rest is read afterwards'],
     neighbors: null,
   };

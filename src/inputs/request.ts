@@ -73,7 +73,7 @@ export async function requestFrom(
     traffic: trafficFrom(reader),
     smoke: smokeFrom(reader),
     checks,
-    migration: migrationFrom(reader),
+    ...migrationFrom(reader),
     readyTimeoutSeconds: seconds(reader, 'ready-timeout'),
     bake,
     alarms: alarmsFrom(reader),

@@ -1,4 +1,5 @@
 // GitHub: the comment and the Deployments of a release.
+import type { CommitRange } from '../../domain/common/report/others.ts';
 import type { GitHubPort } from '../../ports.ts';
 import { updateComment } from './comments.ts';
 import { commitsBetween, filesOf, mergedPulls } from './comparison.ts';
@@ -21,6 +22,8 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
   let repository: Promise<Repository> | null = null;
   const connected = (): Promise<Repository> => (repository ??= connect(settings));
   const ownComments = new Map<string, number>();
+  /** Preflight and the report ask for the same comparison, which never changes. */
+  const compared = new Map<string, Promise<CommitRange | null>>();
 
   return {
     async updateComment(pull, markers, textFor) {
@@ -30,7 +33,17 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
       if (comment !== null) ownComments.set(key, comment.id);
     },
     pullsOfCommit: async (sha) => pullsOfCommit(await connected(), sha),
-    commitsBetween: async (base, head) => commitsBetween(await connected(), base, head),
+    async commitsBetween(base, head) {
+      const key = `${base} ${head}`;
+      const answer = compared.get(key) ?? connected().then((to) => commitsBetween(to, base, head));
+      compared.set(key, answer);
+      try {
+        return await answer;
+      } catch (error) {
+        compared.delete(key);
+        throw error;
+      }
+    },
     mergedPulls: async (sinceMs) => mergedPulls(await connected(), sinceMs),
     filesOf: async (pull) => filesOf(await connected(), pull),
     createDeployment: async (request) => createDeployment(await connected(), request),

@@ -8,7 +8,7 @@ import type { Drain } from '../tasks/drain.ts';
 import type { CapacityProvider } from '../tasks/view.ts';
 import type { FindingCode } from './risk-codes.ts';
 import type { Check } from '../checks/check.ts';
-import type { Migration, MigrationAnswer } from '../migrations/migration.ts';
+import type { Migration, MigrationAnswer, SchemaFiles } from '../migrations/migration.ts';
 
 /** The checked inputs of one run. Durations are whole seconds. */
 export interface Request {
@@ -26,6 +26,8 @@ export interface Request {
   readonly checks: readonly Check[];
   /** The change of the database that the release brings. `null`: none. */
   readonly migration: Migration | null;
+  /** What a release may not change without a migration. `null`: it brings one, or names no files. */
+  readonly schemaFiles: SchemaFiles | null;
   readonly readyTimeoutSeconds: number;
   readonly bake: BakeSettings;
   /** The CloudWatch alarms that judge green in the bake. */

@@ -9,7 +9,7 @@ import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
 import { describeLeftover } from '../roles/leftover.ts';
 import { permissionsFor } from './permissions.ts';
 import { isAccepted } from '../../common/request/risks.ts';
-import { riskCodes } from '../../common/request/risk-codes.ts';
+import { findingCodes } from '../../common/request/risk-codes.ts';
 import { revisionFindings } from '../preflight/revision.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
 import { formatWarning, preflightWarnings } from '../warnings/warnings.ts';
@@ -19,6 +19,7 @@ import { snippetFor } from '../preflight/snippet.ts';
 import { plannedApply } from '../terraform/findings.ts';
 import { drainLines } from '../warm/drain-ahead.ts';
 import { alarmLines } from '../alarms/describe.ts';
+import { undeclaredNotes } from '../migrations/undeclared.ts';
 import { describeSmoke } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
@@ -73,6 +74,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     notes: [
       ...drainLines(scene),
       ...alarmLines(scene),
+      ...undeclaredNotes(scene),
       ...world.notes,
       ...(long === null ? [] : [`time: ${long}`]),
     ],
@@ -98,7 +100,7 @@ const imaginedRequest = ({ request }: Scene): Scene['request'] => ({
   ...request,
   command: 'deploy',
   // What a release would do is shown even if it would be refused for its risks.
-  ignored: riskCodes,
+  ignored: findingCodes,
   bake: {
     ...request.bake,
     probeIntervalSeconds: Math.max(request.bake.probeIntervalSeconds, request.bake.seconds / 20),

@@ -7,6 +7,7 @@ import type {
   ServiceEvent,
 } from '../../common/tasks/view.ts';
 import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
+import type { ReleaseChanges } from '../../common/migrations/changes.ts';
 import type { RunView } from '../../common/run/view.ts';
 import type { Candidate } from '../../common/revision/candidate.ts';
 import type { RuleView, TargetGroupView, LoadBalancerView } from '../../common/load-balancer/view.ts';
@@ -52,6 +53,8 @@ export interface World {
   readonly runs: readonly RunView[];
   /** A sentence for each image that its registry no longer has, although production or a rollback depends on it. */
   readonly lostImages: readonly string[];
+  /** The files that this release changes. `null`: nothing asks for them, or it is too late to. */
+  readonly changes: ReleaseChanges | null;
   /** What could not be read and isn't required, for the log. */
   readonly notes: readonly string[];
   /** Other services that the Terraform plan may change. `null`: they were not looked for. Only plan does. */

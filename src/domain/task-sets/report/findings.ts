@@ -22,6 +22,7 @@ import { describeSmoke } from '../health/probing.ts';
 import { describeNotOurs } from '../health/outside.ts';
 import { drainLines } from '../warm/drain-ahead.ts';
 import { alarmLines } from '../alarms/describe.ts';
+import { undeclaredNotes } from '../migrations/undeclared.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { isRepairing, resetOf } from '../reset/reset.ts';
 import { rollbackAhead } from '../status/rollback-ready.ts';
@@ -60,6 +61,7 @@ export function findings(scene: Scene): readonly string[] {
     ...defaultTestLine(scene),
     ...drainLines(scene),
     ...alarmLines(scene),
+    ...undeclaredNotes(scene),
     ...request.notes,
     ...world.lostImages,
     ...world.notes,
