@@ -91,7 +91,7 @@ async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal):
   } catch (error) {
     await reporter.crash(error);
   } finally {
-    await ports.commands.ended();
+    await ports.checks.ended();
   }
 }
 

@@ -1,8 +1,8 @@
 // The ports of the loop, connected to AWS and to the network.
 import type { AwsClients } from './aws/clients.ts';
 import { timingPort } from './aws/attempts.ts';
+import { checksPort } from './checks/port.ts';
 import { realClock } from './clock.ts';
-import { commandPort } from './command/port.ts';
 import { alarmsPort } from './cloudwatch/port.ts';
 import { ecsPort } from './ecs/port.ts';
 import type { ServiceName } from './ecs/service.ts';
@@ -25,7 +25,7 @@ export const awsPorts = (
   registry: registryPort(clients),
   alarms: alarmsPort(clients),
   probe: httpProbe,
-  commands: commandPort(process.env, (line) => {
+  checks: checksPort(process.env, (line) => {
     runner.info(line);
   }),
   clock: realClock,
