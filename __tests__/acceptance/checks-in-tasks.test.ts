@@ -183,12 +183,20 @@ chapter('a test in a task', () => {
     'that can not be run is refused before the first write, and by a plan',
     { world: webService(), tagsLeft: [], hasTraffic: false },
     async (stage) => {
-      const inputs = testedBy('0', { container: 'smoke' });
-      for (const command of ['plan', 'deploy']) {
-        const run = await stage.release({ ...inputs, command }, nextRun(stage));
-        expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
-        expect(run.log).toContain('the check inside runs in container "smoke", but web has only web.');
-      }
+      const bad = [
+        [{ container: 'smoke' }, 'runs in container "smoke", but web has only web.'],
+        [
+          { revision: 'worker:1' },
+          'runs in container "web", but worker:1 has only worker. Name one of them in',
+        ],
+        [{ revision: 'worker:7' }, 'runs in worker:7, which does not exist in this account and region.'],
+      ] as const;
+      for (const [more, said] of bad)
+        for (const command of ['plan', 'deploy']) {
+          const run = await stage.release({ ...testedBy('0', more), command }, nextRun(stage));
+          expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+          expect(run.log).toContain(`the check inside ${said}`);
+        }
       expect(stage.writes()).toEqual([]);
     },
   );

@@ -233,7 +233,15 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     oneOffTasks: shownTasks(state.oneOff, 'test', nowMs),
     migrationTasks: shownTasks(state.oneOff, 'migration', nowMs),
     candidate: hasGreen ? null : candidateOf(state, found?.n),
-    ...{ candidateGroups: [], alarms: null, scalingPlan: null, lostImages: [], notes: [], neighbors: null },
+    ...{
+      candidateGroups: [],
+      alarms: null,
+      scalingPlan: null,
+      testRevisions: [],
+      lostImages: [],
+      notes: [],
+      neighbors: null,
+    },
   };
 }
 

@@ -292,6 +292,7 @@ export function aWorld(changes: Partial<World> = {}): World {
     alarms: null,
     candidate: aCandidate(),
     runs: [],
+    testRevisions: [],
     lostImages: [],
     notes: [],
     neighbors: null,

@@ -7,6 +7,7 @@ import { everything, type Look, type Part, type Wanted } from '../domain/task-se
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 import { expiredStage } from '../domain/task-sets/revision/restage.ts';
+import { revisionsOfTests } from '../domain/task-sets/revision/tests.ts';
 import { rolesOf, type Roles } from '../domain/task-sets/roles/roles.ts';
 import { createCandidateReader } from './revision/candidate.ts';
 import { createLostImagesReader } from './revision/lost-images.ts';
@@ -29,7 +30,7 @@ import { readStopped } from './parts/stopped.ts';
 import { readTasks } from './parts/tasks.ts';
 import { quickLook } from './quick-look.ts';
 import { createImageReader } from './revision/registries.ts';
-import { createRevisionReader } from './revision/revisions.ts';
+import { createRevisionReader, readNamed } from './revision/revisions.ts';
 
 /** `last`: what the observation before showed. */
 export type Observe = (memory: Memory, last?: World | null, wanted?: Wanted) => Promise<World>;
@@ -96,6 +97,7 @@ function createFullObserver(
       alarms: alarms.value,
       candidate: null,
       runs,
+      testRevisions: [],
       lostImages: [],
       notes: [...skewNotes(ports.timing.skewMs()), ...unreadNotes(readings)],
       neighbors: null,
@@ -114,6 +116,7 @@ function createRevisionReaders(ports: ReadingPorts, request: Request) {
   const images = createImageReader(registry, request);
   return {
     candidateOf: createCandidateReader({ ecs, images }, revisions, request),
+    revisions,
     lostImagesIn: createLostImagesReader({ images, timing, revisions }, request),
   };
 }
@@ -121,13 +124,16 @@ function createRevisionReaders(ports: ReadingPorts, request: Request) {
 type Ahead = At & ReturnType<typeof createRevisionReaders> & { readonly memory: Memory };
 
 async function complete(at: Ahead, bare: World): Promise<World> {
-  const { request, memory, lostImagesIn } = at;
+  const { request, memory, lostImagesIn, revisions } = at;
   const roles = rolesOf(request, bare, memory);
-  const [world, lostImages] = await Promise.all([
+  const isPast = memory.isPreflightPassed || memory.interrupted !== null;
+  const named = isPast ? [] : revisionsOfTests({ request, memory, roles, world: bare });
+  const [world, lostImages, testRevisions] = await Promise.all([
     withAhead(at, bare, roles),
-    memory.isPreflightPassed || memory.interrupted !== null ? [] : lostImagesIn(roles),
+    isPast ? [] : lostImagesIn(roles),
+    readNamed(revisions, named),
   ]);
-  return { ...world, lostImages };
+  return { ...world, lostImages, testRevisions };
 }
 
 /** With what is read only before green exists. */

@@ -9,6 +9,7 @@ import type {
 import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
 import type { RunView } from '../../common/run/view.ts';
 import type { Candidate } from '../../common/revision/candidate.ts';
+import type { NamedRevision } from '../../common/one-off-tasks/revision.ts';
 import type { RuleView, TargetGroupView, LoadBalancerView } from '../../common/load-balancer/view.ts';
 import type { Arn, ServiceArn, TargetGroupArn, TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { AlarmsView } from '../../common/alarms/view.ts';
@@ -46,6 +47,8 @@ export interface World {
   readonly alarms: AlarmsView | null;
   /** What this release would run. `null` once green exists. */
   readonly candidate: Candidate | null;
+  /** The task definitions that tests name, or that their green runs. Empty once preflight has passed. */
+  readonly testRevisions: readonly NamedRevision[];
   /** The workflow runs that the tags of the service and of its task sets name. Only a sweep and `status` ask for them. */
   readonly runs: readonly RunView[];
   /** A sentence for each image that its registry no longer has, although production or a rollback depends on it. */

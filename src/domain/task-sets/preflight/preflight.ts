@@ -22,6 +22,8 @@ import { smokeProblems } from './smoke.ts';
 import { tagProblems } from './tags.ts';
 import { scalingProblems } from './scaling.ts';
 import { quarantineRisks } from '../revision/quarantine.ts';
+import { testTaskProblems } from '../revision/tests.ts';
+import { migrationProblems } from '../migrations/problems.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { describeNoBalancer, describeReset, repairAdvice } from '../reset/describe-reset.ts';
 import { describeOutside } from '../health/outside.ts';
@@ -87,6 +89,8 @@ export function preflightFindings(
     ...errors(sessionProblems(scene)),
     ...errors(smokeProblems(scene)),
     ...errors(checkProblems(scene)),
+    ...errors(testTaskProblems(scene)),
+    ...errors(migrationProblems(scene)),
     ...errors(alarmProblems(scene)),
     // Risks don't hold up a rollback. The log shows them.
     ...(traitsOf(request).rollsBack ? [] : preflightRisks({ request, world, roles, memory })),
