@@ -1,6 +1,6 @@
 // Tests of green that run in the VPC, as tasks of their own.
 import { expect } from '@jest/globals';
-import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
+import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { OneOffPicture } from '../../sandbox/world.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
@@ -31,22 +31,6 @@ function hidden(): SandboxSpec {
     runner: 'outside',
     loadBalancers: (world.loadBalancers ?? []).map((one) => ({ ...one, scheme: 'internal' as const })),
   };
-}
-
-/** Its container writes to CloudWatch Logs. */
-function logging(): SandboxSpec {
-  const definition = webTaskDefinition('web:v1');
-  const [web] = definition['containerDefinitions'] as readonly object[];
-  const options = {
-    'awslogs-group': '/ecs/web',
-    'awslogs-region': 'eu-west-1',
-    'awslogs-stream-prefix': 'shop',
-  };
-  const logConfiguration = { logDriver: 'awslogs', options };
-  const world = webService({}, { logGroups: [{ name: '/ecs/web' }] });
-  const [, ...rest] = world.taskDefinitions ?? [];
-  const taskDefinitions = [{ ...definition, containerDefinitions: [{ ...web, logConfiguration }] }, ...rest];
-  return { ...world, taskDefinitions };
 }
 
 const testListener = (stage: Stage): string =>
@@ -98,7 +82,7 @@ chapter('a test in a task', () => {
   // Covers: check-task-failed, check-task-log
   acceptance(
     'that exits with another code than 0 removes green before users see it, and shows its last log lines',
-    { world: logging() },
+    { world: webService({ logGroup: '/ecs/web' }) },
     async (stage) => {
       const script = "console.log('no cart, password=open-sesame'); setTimeout(() => process.exit(3), 300)";
       const run = await stage.release(testedBy(script));

@@ -6,8 +6,9 @@ import type { FaultName } from './fault-kinds.ts';
 /**
  * `good`: a deploy that ends well. `bad`: one that probes roll back. `hand`: a rollback by hand to warm blue.
  * `rollback-returning`: one to the green that an earlier rollback kept. `tested`: a deploy whose test in a task never ends.
+ * `failing-test`: one whose test in a task fails, and has a log.
  */
-export const releaseNames = ['good', 'bad', 'hand', 'rollback-returning', 'tested'] as const;
+export const releaseNames = ['good', 'bad', 'hand', 'rollback-returning', 'tested', 'failing-test'] as const;
 export type ReleaseName = (typeof releaseNames)[number];
 
 /**
@@ -98,24 +99,27 @@ const handTargets = (calls: readonly RecordedCall[]): readonly Target[] =>
   targetsAt('start', onTheWay(calls.filter(({ isGitHub }) => !isGitHub)));
 
 /** The other calls are those of a good release. */
-const testedTargets = (calls: readonly RecordedCall[]): readonly Target[] =>
-  targetsAt(
-    'start',
-    calls.filter(({ name }) => name === 'StopTask'),
-  );
+const onlyTargets =
+  (call: string) =>
+  (calls: readonly RecordedCall[]): readonly Target[] =>
+    targetsAt(
+      'start',
+      calls.filter(({ name }) => name === call),
+    );
 
 const targetsOf: Readonly<Record<ReleaseName, (calls: readonly RecordedCall[]) => readonly Target[]>> = {
   good: goodTargets,
   bad: badTargets,
   hand: handTargets,
   'rollback-returning': handTargets,
-  tested: testedTargets,
+  tested: onlyTargets('StopTask'),
+  'failing-test': onlyTargets('GetLogEvents'),
 };
 
 /** A read is stale from the rule write on that counts in this release: before it, nothing has changed. */
 const staleFrom: Readonly<Record<ReleaseName, Moment>> = {
   ...{ good: 'switched', bad: 'returning', hand: 'returning', 'rollback-returning': 'returning' },
-  tested: 'switched',
+  ...{ tested: 'switched', 'failing-test': 'switched' },
 };
 
 function faultsOf(

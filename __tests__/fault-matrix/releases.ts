@@ -50,6 +50,14 @@ export const releases: Readonly<Record<ReleaseName, Release>> = {
       checks: inTask('setInterval(() => {}, 1000)', { timeout: '15s' }),
     },
   },
+  'failing-test': {
+    ...{ world: { ...rollback.world, logGroup: '/ecs/web' }, after: null, blue: 'web-a', broken: null },
+    inputs: {
+      ...deploy.inputs,
+      ...onGitHub,
+      checks: inTask(`console.log('the cart is empty'); process.exitCode = 3`, {}),
+    },
+  },
   hand: { ...rollback, blue: 'web-a', broken: { version: 'v2', env: atOnce } },
   'rollback-returning': { ...returning, blue: 'web-b', broken: { version: 'v1', env: atOnce } },
 };
