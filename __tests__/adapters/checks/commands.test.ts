@@ -1,5 +1,5 @@
 // Commands of checks as real processes.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -66,15 +66,19 @@ const pidsIn = (beginning: string): readonly number[] =>
     .flatMap((line) => (line.startsWith(beginning) ? line.slice(beginning.length).split(' ') : []))
     .map(Number);
 
-/** What it starts has a session of its own. When that is asked to end, it starts one that ends only by SIGKILL. */
+/** What it starts has a session of its own. When that is asked to end, it starts one that soon ends only by SIGKILL. */
 const last = `
 process.on('SIGTERM', () => {});
-console.log('more ' + process.pid);
 setInterval(() => {}, 1000);
 `;
 const inBetween = `
 const start = (script) => require('node:child_process').spawn(process.execPath, ['-e', script], { detached: true, stdio: 'inherit' });
-process.once('SIGTERM', () => { start(${JSON.stringify(last)}).unref(); process.exit(); });
+process.once('SIGTERM', () => {
+  const child = start(${JSON.stringify(last)});
+  console.log('more ' + child.pid);
+  child.unref();
+  process.exit();
+});
 console.log('pids ' + process.ppid + ' ' + process.pid);
 setInterval(() => {}, 1000);
 `;
@@ -199,6 +203,17 @@ describe('an end', () => {
     expect(isAlive(left)).toBe(true);
     process.kill(left, 'SIGKILL');
   });
+
+  test('that comes before the command has begun ends it, too', async () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'early-')), 'pid');
+    const script = `require('node:fs').writeFileSync(${JSON.stringify(file)}, String(process.pid)); setInterval(() => {}, 1000)`;
+    for (let turn = 0; turn < 5; turn += 1) {
+      started();
+      void look(node(script));
+      await port.ended();
+    }
+    expect(existsSync(file) && isAlive(Number(readFileSync(file, 'utf8')))).toBe(false);
+  }, 20_000);
 
   test('comes with another command', async () => {
     started();

@@ -34,9 +34,6 @@ function escapedFrom(group: string, text: string): readonly number[] {
 function supervise(escaped: typeof escapedFrom, graceMs: number, pauseMs: number): void {
   const { spawn } = process.getBuiltinModule('node:child_process');
   const [mark = '', program = '', ...rest] = process.argv.slice(1);
-  process.stdout.write(`\n${mark} ${String(process.pid)}\n`);
-  const env = { ...process.env, ECS_BLUE_GREEN_CHECK: mark };
-  const child = spawn(program, rest, { stdio: ['ignore', 'inherit', 'inherit'], detached: true, env });
   let exitCode: number | null = null;
   let isEnding = false;
   const asked = new Set<number>();
@@ -71,6 +68,10 @@ function supervise(escaped: typeof escapedFrom, graceMs: number, pauseMs: number
   }
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);
   process.stdin.on('end', end).on('error', end).resume();
+  // Whoever knows its process ID may send a signal at once.
+  process.stdout.write(`\n${mark} ${String(process.pid)}\n`);
+  const env = { ...process.env, ECS_BLUE_GREEN_CHECK: mark };
+  const child = spawn(program, rest, { stdio: ['ignore', 'inherit', 'inherit'], detached: true, env });
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(127);
