@@ -68,7 +68,7 @@ function supervise(escaped: typeof escapedFrom, graceMs: number, pauseMs: number
   }
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);
   process.stdin.on('end', end).on('error', end).resume();
-  // Whoever knows its process ID may send a signal at once.
+  // The action may send a signal as soon as it has read this.
   process.stdout.write(`\n${mark} ${String(process.pid)}\n`);
   const env = { ...process.env, ECS_BLUE_GREEN_CHECK: mark };
   const child = spawn(program, rest, { stdio: ['ignore', 'inherit', 'inherit'], detached: true, env });
