@@ -16,7 +16,6 @@ import type {
 import type { LogStream } from './domain/common/logs/place.ts';
 import type { FoundEvents } from './domain/common/logs/tail.ts';
 import type { OneOffTask, RunTask, TaskArn, TaskPurpose } from './domain/common/one-off-tasks/task.ts';
-import type { Command, CommandState } from './domain/common/checks/command.ts';
 import type { EcrImage, FoundImage } from './domain/common/revision/image.ts';
 import type { JsonObject } from './domain/common/values/json.ts';
 import type { KnownRule } from './domain/task-sets/tags/rollback-tags.ts';
@@ -45,8 +44,7 @@ import type { CommitRange, MergedPull } from './domain/common/report/others.ts';
 import type { ReleaseDeployment, ShownStatus } from './domain/common/shown/deployment.ts';
 import type { CommitPull } from './domain/common/report/pulls.ts';
 import type { ProbeRequest } from './domain/common/run/step.ts';
-import type { CheckAnswer } from './domain/common/checks/judge.ts';
-import type { CheckRequest } from './domain/common/probes/check-job.ts';
+import type { AskedJob, CheckPurpose, CheckState } from './domain/common/probes/check-job.ts';
 import type { ProbeAnswer } from './domain/common/probes/probe-memory.ts';
 
 /**
@@ -136,16 +134,14 @@ export interface ScalingPort {
 export interface ProbePort {
   /** One request, on a new connection. Never rejects: a failure is a value. */
   get(request: ProbeRequest): Promise<ProbeAnswer>;
-  /** Ends early if the signal fires. */
-  ask(request: CheckRequest, signal: AbortSignal): Promise<CheckAnswer>;
 }
 
-/** Runs one command at a time. */
-export interface CommandPort {
-  /** Begins the command unless it runs, and waits for its end for a moment. Never rejects. */
-  look(command: Command, signal: AbortSignal): Promise<CommandState>;
-  /** Asks what runs to end, with everything that it started. */
-  stop(): void;
+/** Carries out checks next to the loop: of each purpose, one at a time. */
+export interface ChecksPort {
+  /** Begins the check unless it runs, and waits for its end for a moment. */
+  look(purpose: CheckPurpose, job: AskedJob, signal: AbortSignal): Promise<CheckState>;
+  /** Asks what runs for any other purpose to end, with everything that it started. */
+  stopAllBut(purposes: readonly CheckPurpose[]): void;
   /** Stops what runs, and waits for its end: some seconds at most. */
   ended(): Promise<void>;
 }

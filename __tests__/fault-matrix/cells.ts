@@ -6,9 +6,11 @@ import type { FaultName } from './fault-kinds.ts';
 /**
  * `good`: a deploy that ends well. `bad`: one that probes roll back. `hand`: a rollback by hand to warm blue.
  * `rollback-returning`: one to the green that an earlier rollback kept. `tested`: a deploy whose test in a task never ends.
- * `migrating`: a deploy that migrates the database first.
+ * `migrating`: a deploy that migrates the database first. `failing-test`: one whose test in a task fails, and has a log.
  */
-export const releaseNames = ['good', 'bad', 'hand', 'rollback-returning', 'tested', 'migrating'] as const;
+export const releaseNames = [
+  ...(['good', 'bad', 'hand', 'rollback-returning', 'tested', 'migrating', 'failing-test'] as const),
+] as const;
 export type ReleaseName = (typeof releaseNames)[number];
 
 /**
@@ -99,11 +101,13 @@ const handTargets = (calls: readonly RecordedCall[]): readonly Target[] =>
   targetsAt('start', onTheWay(calls.filter(({ isGitHub }) => !isGitHub)));
 
 /** The other calls are those of a good release. */
-const testedTargets = (calls: readonly RecordedCall[]): readonly Target[] =>
-  targetsAt(
-    'start',
-    calls.filter(({ name }) => name === 'StopTask'),
-  );
+const onlyTargets =
+  (call: string) =>
+  (calls: readonly RecordedCall[]): readonly Target[] =>
+    targetsAt(
+      'start',
+      calls.filter(({ name }) => name === call),
+    );
 
 /** What shows the task of a migration and the notes of its try. */
 const migrationReads: readonly string[] = ['DescribeServices', 'ListTasks', 'DescribeTasks'];
@@ -122,14 +126,15 @@ const targetsOf: Readonly<Record<ReleaseName, (calls: readonly RecordedCall[]) =
   bad: badTargets,
   hand: handTargets,
   'rollback-returning': handTargets,
-  tested: testedTargets,
+  tested: onlyTargets('StopTask'),
   migrating: migratingTargets,
+  'failing-test': onlyTargets('GetLogEvents'),
 };
 
 /** A read is stale from the rule write on that counts in this release: before it, nothing has changed. */
 const staleFrom: Readonly<Record<ReleaseName, Moment>> = {
   ...{ good: 'switched', bad: 'returning', hand: 'returning', 'rollback-returning': 'returning' },
-  tested: 'switched',
+  ...{ tested: 'switched', 'failing-test': 'switched' },
   // From its RunTask on.
   migrating: 'migrating',
 };

@@ -54,6 +54,14 @@ export const releases: Readonly<Record<ReleaseName, Release>> = {
     ...{ ...scenarios['deploy-migrating'], after: null, blue: 'web-a', broken: null },
     inputs: { ...scenarios['deploy-migrating'].inputs, ...onGitHub },
   },
+  'failing-test': {
+    ...{ world: { ...rollback.world, logGroup: '/ecs/web' }, after: null, blue: 'web-a', broken: null },
+    inputs: {
+      ...deploy.inputs,
+      ...onGitHub,
+      checks: inTask(`console.log('the cart is empty'); process.exitCode = 3`, {}),
+    },
+  },
   hand: { ...rollback, blue: 'web-a', broken: { version: 'v2', env: atOnce } },
   'rollback-returning': { ...returning, blue: 'web-b', broken: { version: 'v1', env: atOnce } },
 };

@@ -29,6 +29,16 @@ describe('migration', () => {
     });
   });
 
+  test('has no variable in a word that is read as code', async () => {
+    const code = 'migration:\n  command: [sh, -c, "migrate ${DATABASE}"]';
+    const argument = `migration:\n  command: [sh, -c, 'migrate "$1"', sh, "\${DATABASE}"]`;
+    expect(await problemsOf(code)).toContain(
+      'command has ${DATABASE} in a word that is read as code: give it',
+    );
+    expect(await problemsOf(code, { command: 'plan' })).toContain('is read as code');
+    expect(await problemsOf(argument)).not.toContain('code');
+  });
+
   test('may name everything', async () => {
     const lines = [
       'migration:',

@@ -213,6 +213,7 @@ export function observe(
     runs: named
       .filter((runId) => runId !== request.release.runId)
       .map((runId) => ({ runId, isOver: !isAtWork(runId) })),
+    testRevisions: [],
     lostImages: [],
     changes: null,
     notes: [],

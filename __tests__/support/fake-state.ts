@@ -241,6 +241,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
       candidateGroups: [],
       alarms: null,
       scalingPlan: null,
+      testRevisions: [],
       lostImages: [],
       changes: null,
       notes: [],

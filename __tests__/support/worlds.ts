@@ -292,7 +292,7 @@ export function aWorld(changes: Partial<World> = {}): World {
     alarms: null,
     candidate: aCandidate(),
     runs: [],
-    ...{ lostImages: [], stopSeconds: {}, changes: null },
+    ...{ lostImages: [], stopSeconds: {}, changes: null, testRevisions: [] },
     notes: [],
     neighbors: null,
     ...changes,

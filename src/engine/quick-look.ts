@@ -71,6 +71,7 @@ async function look({ ecs, loadBalancer, clock, timing }: LookingPorts): Promise
     alarms: null,
     runs: [],
     candidate: null,
+    testRevisions: [],
     lostImages: [],
     stopSeconds: {},
     changes: null,

@@ -1,5 +1,5 @@
-// The setting `migration`, and the input that says how one of its tries ended.
-import type { Migration, MigrationAnswer, SchemaFiles } from '../../domain/common/migrations/migration.ts';
+// The setting `migration`.
+import type { Migration, SchemaFiles } from '../../domain/common/migrations/migration.ts';
 import { mostOfCommand } from '../../domain/common/one-off-tasks/task.ts';
 import {
   isJsonArray,
@@ -128,17 +128,4 @@ function timeoutOf(keys: Keys): number {
     : reading.hint;
   keys.problem('timeout', `is wrong: ${hint}`);
   return presetSeconds;
-}
-
-export function migrationAnswerFrom(reader: Reader): MigrationAnswer | null {
-  const text = reader.text('migration-answer');
-  if (text === null) return null;
-  const [, tryId, says] = /^([\w.]+)=(done|again)$/.exec(text) ?? [];
-  if (tryId !== undefined && (says === 'done' || says === 'again')) return { tryId, says };
-  reader.refuse(
-    'migration-answer',
-    text,
-    'is no answer: write `<try id>=done` or `<try id>=again`, as the failed run shows it',
-  );
-  return null;
 }

@@ -1,6 +1,7 @@
 // A check, ready to be carried out, and what that brought.
 import type { Expected } from '../checks/check.ts';
 import type { Command } from '../checks/command.ts';
+import type { CheckAnswer } from '../checks/judge.ts';
 import type { ForeignLine } from '../foreign/lines.ts';
 import type { RunTask } from '../one-off-tasks/task.ts';
 import type { ProbeRequest } from '../run/step.ts';
@@ -77,10 +78,28 @@ export function placeOfRequest({
   return masked(host === undefined ? url : `${url} with host ${host}`, secrets);
 }
 
-/** running: it has begun, and shows later. A check is asked again until it has passed or failed. */
+/** How a check stands that this process carries out. */
+export type CheckState =
+  | Runs
+  /** A command. `exitCode` null: it could not be started. `lines`: the last ones of its output. */
+  | { readonly kind: 'ended'; readonly exitCode: number | null; readonly lines: readonly ForeignLine[] }
+  | { readonly kind: 'answered'; readonly answers: readonly Answered[] };
+
+interface Answered {
+  readonly request: CheckRequest;
+  readonly answer: CheckAnswer;
+}
+
+/** It has begun, and shows later. `hasConnected`: it has reached what it tests, or needs no connection. */
+interface Runs {
+  readonly kind: 'running';
+  readonly hasConnected: boolean;
+}
+
+/** A check is asked again until it has passed or failed. */
 export type CheckResult =
   | { readonly kind: 'passed' }
-  | { readonly kind: 'running' }
+  | Runs
   | {
       readonly kind: 'failed';
       /** What came, and what was expected instead. */

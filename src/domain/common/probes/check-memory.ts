@@ -73,10 +73,18 @@ export interface BlueTestMemory {
   /** How often the next one has failed, and when it was last asked. */
   readonly failuresInRow: number;
   readonly lastMs: number | null;
+  /** It has begun, and has neither passed nor failed. */
+  readonly isRunning: boolean;
   readonly after: CheckMemory;
 }
 
-export const noBlueTest: BlueTestMemory = { before: '', failuresInRow: 0, lastMs: null, after: noCheck };
+export const noBlueTest: BlueTestMemory = {
+  before: '',
+  failuresInRow: 0,
+  lastMs: null,
+  isRunning: false,
+  after: noCheck,
+};
 
 /** A question that fails as often before the migration says nothing about it. */
 const triesBefore = 3;
@@ -117,7 +125,8 @@ export function evolveChecks(memory: CheckMemories, round: CheckRound): Partial<
 }
 
 function evolveReach(before: OwnReach, result: CheckResult): OwnReach {
-  const isHeard = result.kind === 'passed' || (result.kind === 'failed' && result.hasConnected);
+  if (result.kind === 'running') return before;
+  const isHeard = result.kind === 'passed' || result.hasConnected;
   return {
     hasConnected: before.hasConnected || isHeard,
     silentInRow: isHeard ? 0 : before.silentInRow + 1,
@@ -161,7 +170,9 @@ function evolveOwnCheck(before: CheckMemory, reach: OwnReach, round: CheckRound)
   };
 }
 
-function evolveBlueBefore(memory: BlueTestMemory, { result, nowMs }: CheckRound): BlueTestMemory {
+function evolveBlueBefore(before: BlueTestMemory, { result, nowMs }: CheckRound): BlueTestMemory {
+  if (result.kind === 'running') return { ...before, lastMs: nowMs, isRunning: true };
+  const memory = { ...before, isRunning: false };
   const failuresInRow = result.kind === 'failed' ? memory.failuresInRow + 1 : 0;
   const isOver = result.kind === 'passed' || failuresInRow >= triesBefore;
   return isOver
@@ -185,7 +196,8 @@ export const passedBy = ({ passed, unchecked }: CheckMemory, nowMs: number): Che
 function evolveCheck(before: CheckMemory, { job, result, nowMs }: CheckRound): CheckMemory {
   if (result.kind === 'passed') return passedBy(before, nowMs);
   const begun = { ...before, startedAtMs: before.startedAtMs ?? nowMs, lastMs: nowMs };
-  if (result.kind === 'running') return { ...begun, isRunning: true };
+  if (result.kind === 'running')
+    return { ...begun, isRunning: true, hasConnected: before.hasConnected || result.hasConnected };
   return {
     ...begun,
     isRunning: false,

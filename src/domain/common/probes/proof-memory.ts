@@ -10,6 +10,8 @@ export interface ProofMemory {
   readonly left: readonly string[];
   readonly startedAtMs: number | null;
   readonly lastMs: number | null;
+  /** Production has been asked, and has not answered yet. */
+  readonly isRunning: boolean;
   readonly passesInRow: number;
   readonly failuresInRow: number;
   readonly lastFailure: string | null;
@@ -26,6 +28,7 @@ export const noProof: ProofMemory = {
   left: [],
   startedAtMs: null,
   lastMs: null,
+  isRunning: false,
   passesInRow: 0,
   failuresInRow: 0,
   lastFailure: null,
@@ -40,15 +43,16 @@ const versionTries = 3;
 const isSilent = ({ status }: Fault): boolean => status === null;
 
 /** No answer of blue is the version of green yet. Without any answer, none after the switch could prove it. */
-export function evolveBefore(before: ProofMemory, result: CheckResult, nowMs: number): ProofMemory {
+export function evolveBefore(memory: ProofMemory, result: CheckResult, nowMs: number): ProofMemory {
+  if (result.kind === 'running') return { ...memory, lastMs: nowMs, isRunning: true };
+  const before = { ...memory, isRunning: false };
   const silent = faultsOf(result).filter(isSilent);
   const failuresInRow = before.failuresInRow + 1;
   const lastFailure = result.kind === 'failed' ? result.what : null;
   if (silent.length > 0 && failuresInRow < versionTries)
     return { ...before, lastMs: nowMs, failuresInRow, lastFailure };
   const left = silent.map(({ place }) => place);
-  if (result.kind === 'passed' || (result.kind === 'failed' && result.isAnyPassed))
-    return { ...noProof, before: 'same', left };
+  if (result.kind === 'passed' || result.isAnyPassed) return { ...noProof, before: 'same', left };
   const answered = faultsOf(result).filter((fault) => !isSilent(fault));
   const wasBarred = answered.some(({ status }) => status === 403);
   return answered.length > 0
@@ -61,7 +65,8 @@ const countsAgainst = ({ before, wasBarred, barred }: ProofMemory, own: OwnAnswe
   countsAgainstGreen(barred?.by ?? null, own, before === 'unknown' || wasBarred);
 
 export function evolveProof(before: ProofMemory, result: CheckResult, nowMs: number): ProofMemory {
-  const asked = { ...before, startedAtMs: before.startedAtMs ?? nowMs, lastMs: nowMs };
+  const isRunning = result.kind === 'running';
+  const asked = { ...before, startedAtMs: before.startedAtMs ?? nowMs, lastMs: nowMs, isRunning };
   if (result.kind === 'running') return asked;
   if (result.kind === 'passed')
     return { ...asked, passesInRow: before.passesInRow + 1, failuresInRow: 0, barred: null };

@@ -77,7 +77,7 @@ function dueSinceMs({ memory }: Scene, { startedAtMs, isRunning }: CheckMemory):
 function late(scene: Scene, check: Check, { lastFailure, isRunning, hasConnected }: CheckMemory): Failure {
   const within = `within ${formatDuration(check.timeoutSeconds)}`;
   const last = lastFailure === null ? '' : ` (${lastFailure})`;
-  if (isRunning || hasConnected)
+  if (hasConnected || (isRunning && check.kind !== 'http'))
     return failure(
       scene,
       'check-failed',

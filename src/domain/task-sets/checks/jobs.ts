@@ -90,8 +90,7 @@ function ownJob(scene: Scene, check: CommandCheck | TaskCheck, isInBake: boolean
   const isRepeatable = false;
   if (check.kind === 'command') {
     const { line, words, passedOn } = check;
-    const key = `${isInBake ? 'bake' : 'gate'} ${name}`;
-    const command = { key, name, words, passedOn, facts, secrets };
+    const command = { name, words, passedOn, facts, secrets };
     return { job: { kind: 'command', name, line, isRepeatable, command }, where: line };
   }
   const own = isInBake ? scene.memory.bakeChecks : scene.memory.checks;

@@ -10,6 +10,7 @@ import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
 import type { ReleaseChanges } from '../../common/migrations/changes.ts';
 import type { RunView } from '../../common/run/view.ts';
 import type { Candidate } from '../../common/revision/candidate.ts';
+import type { NamedRevision } from '../../common/one-off-tasks/revision.ts';
 import type { RuleView, TargetGroupView, LoadBalancerView } from '../../common/load-balancer/view.ts';
 import type { Arn, ServiceArn, TargetGroupArn, TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { AlarmsView } from '../../common/alarms/view.ts';
@@ -49,6 +50,8 @@ export interface World {
   readonly candidate: Candidate | null;
   /** How long tasks of a revision take to stop at most, in seconds, by its ARN. Only of blue, and only if the request drains it. */
   readonly stopSeconds: Readonly<Record<string, number>>;
+  /** The task definitions that tests name, or that their green runs. Empty once preflight has passed. */
+  readonly testRevisions: readonly NamedRevision[];
   /** The workflow runs that the tags of the service and of its task sets name. Only a sweep and `status` ask for them. */
   readonly runs: readonly RunView[];
   /** A sentence for each image that its registry no longer has, although production or a rollback depends on it. */

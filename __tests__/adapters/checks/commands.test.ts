@@ -1,19 +1,20 @@
 // Commands of checks as real processes.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { commandPort } from '../../../src/adapters/command/port.ts';
-import type { Command, CommandState } from '../../../src/domain/common/checks/command.ts';
-import type { CommandPort } from '../../../src/ports.ts';
+import { checksPort } from '../../../src/adapters/checks/port.ts';
+import type { Command } from '../../../src/domain/common/checks/command.ts';
+import type { AskedJob, CheckState } from '../../../src/domain/common/probes/check-job.ts';
+import type { ChecksPort } from '../../../src/ports.ts';
 import { isAlive } from '../../support/processes.ts';
 
 const never = new AbortController().signal;
 const shown: string[] = [];
-let port: CommandPort = commandPort({}, () => undefined);
+let port: ChecksPort = checksPort({}, () => undefined);
 
-const started = (environment: NodeJS.ProcessEnv = {}): CommandPort =>
-  (port = commandPort({ PATH: process.env['PATH'], ...environment }, (line) => shown.push(line)));
+const started = (environment: NodeJS.ProcessEnv = {}): ChecksPort =>
+  (port = checksPort({ PATH: process.env['PATH'], ...environment }, (line) => shown.push(line)));
 
 afterEach(async () => {
   await port.ended();
@@ -21,7 +22,6 @@ afterEach(async () => {
 });
 
 const node = (script: string, more: Partial<Command> = {}): Command => ({
-  key: '1',
   name: 'e2e',
   words: [process.execPath, '-e', script],
   passedOn: [],
@@ -30,9 +30,16 @@ const node = (script: string, more: Partial<Command> = {}): Command => ({
   ...more,
 });
 
-async function ended(command: Command): Promise<CommandState & { kind: 'ended' }> {
+const look = (command: Command, signal = never): Promise<CheckState> =>
+  port.look('gate', jobOf(command), signal);
+
+const jobOf = (command: Command): AskedJob => ({
+  ...{ kind: 'command', name: command.name, line: 'npm run e2e', isRepeatable: false, command },
+});
+
+async function ended(command: Command): Promise<CheckState & { kind: 'ended' }> {
   for (;;) {
-    const state = await port.look(command, never);
+    const state = await look(command);
     if (state.kind === 'ended') return state;
   }
 }
@@ -49,10 +56,36 @@ setInterval(() => {}, 1000);
 `;
 
 async function pidsOf(command: Command): Promise<readonly number[]> {
-  void port.look(command, never);
+  void look(command);
   await until(() => shown.some((line) => line.startsWith('e2e | pids ')));
-  return shown[0]!.split(' ').slice(3).map(Number);
+  return pidsIn('e2e | pids ');
 }
+
+const pidsIn = (beginning: string): readonly number[] =>
+  shown
+    .flatMap((line) => (line.startsWith(beginning) ? line.slice(beginning.length).split(' ') : []))
+    .map(Number);
+
+/** What it starts has a session of its own. When that is asked to end, it starts one that soon ends only by SIGKILL. */
+const last = `
+process.on('SIGTERM', () => {});
+setInterval(() => {}, 1000);
+`;
+const inBetween = `
+const start = (script) => require('node:child_process').spawn(process.execPath, ['-e', script], { detached: true, stdio: 'inherit' });
+process.once('SIGTERM', () => {
+  const child = start(${JSON.stringify(last)});
+  console.log('more ' + child.pid);
+  child.unref();
+  process.exit();
+});
+console.log('pids ' + process.ppid + ' ' + process.pid);
+setInterval(() => {}, 1000);
+`;
+const escaped = `
+const { spawn } = require('node:child_process');
+spawn(process.execPath, ['-e', ${JSON.stringify(inBetween)}], { detached: true, stdio: 'inherit' }).unref();
+`;
 
 describe('a command', () => {
   test('ends with its exit code and its last lines, each shown under its name', async () => {
@@ -89,10 +122,9 @@ describe('a command', () => {
     writeFileSync(loud, "process.stdout.write('hello\\n123\\nno end')");
     started({ NODE_OPTIONS: `--require=${loud}` });
     const waits = node("console.log('begun'); setInterval(() => {}, 1000)");
-    void port.look(waits, never);
+    void look(waits);
     await until(() => shown.some((line) => line.endsWith('begun')));
-    port.stop();
-    expect(await ended(waits)).toMatchObject({ exitCode: 143 });
+    await port.ended();
     expect(shown.join('\n')).not.toMatch(/[0-9a-f]{8}-/);
   });
 
@@ -117,23 +149,23 @@ describe('a command', () => {
     const { lines } = await ended(
       node(script, { passedOn: ['AWS_REGION'], facts: { ECS_BLUE_GREEN_URL: 'http://x' } }),
     );
-    expect(lines).toEqual(['AWS_REGION,ECS_BLUE_GREEN_URL,MINE']);
+    expect(lines).toEqual(['AWS_REGION,ECS_BLUE_GREEN_CHECK,ECS_BLUE_GREEN_URL,MINE']);
   });
 
   test('goes on while it is looked at, and is begun once', async () => {
     started();
     const command = node(family);
     await pidsOf(command);
-    expect(await port.look(command, never)).toEqual({ kind: 'running' });
+    expect(await look(command)).toEqual({ kind: 'running', hasConnected: true });
     expect(shown).toHaveLength(1);
   });
 
   test('is not waited for once the run is cancelled', async () => {
     started();
     const cancelled = new AbortController();
-    const looking = port.look(node(family), cancelled.signal);
+    const looking = look(node(family), cancelled.signal);
     cancelled.abort();
-    expect(await looking).toEqual({ kind: 'running' });
+    expect(await looking).toEqual({ kind: 'running', hasConnected: true });
   });
 });
 
@@ -154,17 +186,47 @@ describe('an end', () => {
     expect(pids).toHaveLength(2);
   }, 20_000);
 
+  test('ends what has a session of its own, and what that starts when it is asked to end', async () => {
+    started();
+    const pids = await pidsOf(node(`${escaped} setInterval(() => {}, 1000);`));
+    await port.ended();
+    const all = [...pids, ...pidsIn('e2e | more ')];
+    expect(all).toHaveLength(3);
+    expect(all.some(isAlive)).toBe(false);
+  }, 20_000);
+
+  test('that a command finds by itself leaves what has a session of its own', async () => {
+    started();
+    expect(await ended(node(escaped))).toMatchObject({ exitCode: 0 });
+    await until(() => pidsIn('e2e | pids ').length === 2);
+    const [, left = 0] = pidsIn('e2e | pids ');
+    expect(isAlive(left)).toBe(true);
+    process.kill(left, 'SIGKILL');
+  });
+
+  test('that comes before the command has begun ends it, too', async () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'early-')), 'pid');
+    const script = `require('node:fs').writeFileSync(${JSON.stringify(file)}, String(process.pid)); setInterval(() => {}, 1000)`;
+    for (let turn = 0; turn < 5; turn += 1) {
+      started();
+      void look(node(script));
+      await port.ended();
+    }
+    expect(existsSync(file) && isAlive(Number(readFileSync(file, 'utf8')))).toBe(false);
+  }, 20_000);
+
   test('comes with another command', async () => {
     started();
     const pids = await pidsOf(node(family));
-    expect(await ended(node('', { key: '2' }))).toMatchObject({ exitCode: 0 });
+    expect(await ended(node('', { name: 'other' }))).toMatchObject({ exitCode: 0 });
     await until(() => !pids.some(isAlive));
   });
 
   test('comes when the action is killed', async () => {
     const script = `
-      const { commandPort } = await import('${new URL('../../../src/adapters/command/port.ts', import.meta.url).href}');
-      await commandPort(process.env, (line) => console.log(line)).look(${JSON.stringify(node(family))}, new AbortController().signal);
+      const { checksPort } = await import('${new URL('../../../src/adapters/checks/port.ts', import.meta.url).href}');
+      const port = checksPort(process.env, (line) => console.log(line));
+      await port.look('gate', ${JSON.stringify(jobOf(node(family)))}, new AbortController().signal);
       await new Promise((done) => setTimeout(done, 100000));
     `;
     const { spawn } = await import('node:child_process');
