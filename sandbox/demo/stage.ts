@@ -48,7 +48,13 @@ export async function openStage(
       runAction({
         inputs: { cluster: 'demo', service: 'web', ...shortTimes, ...inputs },
         environment: sandbox.env(),
-        run: { repository: sandbox.github.repository, runId: firstRunId + runs++, attempt: 1, sha: commit, pull },
+        run: {
+          repository: sandbox.github.repository,
+          runId: firstRunId + runs++,
+          attempt: 1,
+          sha: commit,
+          pull,
+        },
         workspace,
         ...(onLine === undefined ? {} : { onLine }),
       }),
