@@ -12,7 +12,7 @@ import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { attempt, nothing, orWhileTooEarly, type Attempt } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isQuiet } from '../health/quiet.ts';
-import { isGreenLive } from '../health/switch-state.ts';
+import { isGreenLive, isMaybeRollback } from '../health/switch-state.ts';
 import { endSessions } from '../sessions/cut.ts';
 import { guardRemoval } from '../warm/removal-guard.ts';
 
@@ -53,12 +53,6 @@ function supersedeOne(scene: Scene, set: TaskSetView): Step | null {
   // While it is too early, the release continues. `awaitFreeGroup` waits if green needs this task set's group.
   return orWhileTooEarly(removal, () => null);
 }
-
-/** How long the rules of a rollback may follow its label. */
-const rollbackFollowsMs = 10_000;
-
-const isMaybeRollback = ({ memory: { idlePrimarySinceMs: sinceMs }, world }: Scene): boolean =>
-  sinceMs !== null && world.nowMs - sinceMs < rollbackFollowsMs;
 
 /**
  * Nothing healthy has production traffic. If this process saw the task set live, or if this action did not create it, then

@@ -28,7 +28,7 @@ import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isScaleInSafe } from '../health/scale-in.ts';
 import { isStopOverdue, teardownMs } from '../health/times.ts';
-import { isSwitched } from '../health/switch-state.ts';
+import { isMaybeRollback, isSwitched } from '../health/switch-state.ts';
 import { freeStranded } from '../warm/stranded.ts';
 import { describeCutRules, describeExposed } from '../sessions/describe.ts';
 import { settleSessions } from '../sessions/note.ts';
@@ -74,6 +74,13 @@ function keepWarm(scene: Scene, blue: TaskSetView): Step | null {
 /** If somebody moved the label to blue, ECS would refuse to delete blue, and would not protect green. */
 function relabel(scene: Scene, green: TaskSetView): Step | null {
   if (green.status === 'PRIMARY') return null;
+  if (isMaybeRollback(scene))
+    return wait(
+      'teardown',
+      'labelling-green',
+      `the PRIMARY label has just left ${green.id}: a rollback may follow`,
+      500,
+    );
   const because = `the PRIMARY label is not on ${green.id}, which has all the traffic`;
   return unlessAbandoned(
     scene,

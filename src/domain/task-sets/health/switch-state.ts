@@ -55,3 +55,10 @@ export const isBakeOver = (scene: Scene): boolean =>
   (scene.request.alarms.length === 0 || !isLeftOut(scene.world, 'alarms')) &&
   isWatched(scene) &&
   (bakeEndsMs(scene) ?? Number.POSITIVE_INFINITY) <= scene.world.nowMs;
+
+/** How long the rules of a rollback may follow its label. */
+const rollbackFollowsMs = 10_000;
+
+/** Another task set than the live one has just got the PRIMARY label: a rollback may follow, and needs that task set. */
+export const isMaybeRollback = ({ memory: { idlePrimarySinceMs: sinceMs }, world }: Scene): boolean =>
+  sinceMs !== null && world.nowMs - sinceMs < rollbackFollowsMs;
