@@ -1,4 +1,5 @@
 // What the comment and the Deployment of a release say if a command finds that they show something else than what is so.
+import { describeReturned } from '../../domain/common/migrations/blue-on-schema.ts';
 import type { FoundRelease } from '../../domain/common/report/releases.ts';
 import { runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
@@ -62,13 +63,13 @@ function sentenceOf(shown: ShownFound): string {
 
 function rollbackOf({ found: { release, state }, request }: ShownFound): string | null {
   if (!isLive(state)) return null;
-  const { forwardOnly, before } = release;
+  const { forwardOnly, before, onSchema } = release;
   if (forwardOnly !== null)
     return `**Rollback**: not possible: this release is forward-only (${plain(forwardOnly)}).`;
   const link = workflowLink(release, request);
   if (state === 'warm')
-    return `**Rollback**: blue is kept. The command rollback returns production to it.${link}`;
-  return before === null ? null : `**Rollback**: ${reRelease('blue is not kept', before, link)}`;
+    return `**Rollback**: blue is kept. The command rollback returns production to it. ${describeReturned(onSchema)}${link}`;
+  return before === null ? null : `**Rollback**: ${reRelease('blue is not kept', before, onSchema, link)}`;
 }
 
 export const foundStatus = (

@@ -146,7 +146,7 @@ function rollbackOf(shown: Shown): string {
   if (release.before === null)
     return `**Rollback**: ${gone} The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`;
   const link = workflowLink(release, shown.request);
-  return `**Rollback**: ${reRelease(withoutStop(gone), release.before, link)}`;
+  return `**Rollback**: ${reRelease(withoutStop(gone), release.before, release.onSchema, link)}`;
 }
 
 /** After a sentence. Empty: the release found no workflow that rolls back. */
