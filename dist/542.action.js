@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/runner/io.js + 2 modules
 var io = __webpack_require__(20778);
-// EXTERNAL MODULE: ./build/adapters/ports.js + 23 modules
-var adapters_ports = __webpack_require__(68192);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 16 modules
+var adapters_ports = __webpack_require__(88629);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -33,8 +33,8 @@ var endings = __webpack_require__(98132);
 var state = __webpack_require__(11945);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 13 modules
 var report_report = __webpack_require__(28218);
-// EXTERNAL MODULE: ./build/engine/reconcile.js + 8 modules
-var reconcile = __webpack_require__(79463);
+// EXTERNAL MODULE: ./build/engine/reconcile.js + 7 modules
+var reconcile = __webpack_require__(16015);
 // EXTERNAL MODULE: ./build/report/context.js + 1 modules
 var report_context = __webpack_require__(562);
 // EXTERNAL MODULE: ./build/report/places.js + 1 modules
@@ -58,8 +58,8 @@ async function postLateEnd(context, report) {
 
 // EXTERNAL MODULE: ./build/domain/common/run/step.js
 var step = __webpack_require__(35719);
-// EXTERNAL MODULE: ./build/engine/reporter.js + 6 modules
-var reporter = __webpack_require__(61664);
+// EXTERNAL MODULE: ./build/engine/reporter.js + 5 modules
+var reporter = __webpack_require__(3414);
 // EXTERNAL MODULE: ./build/report/log.js
 var report_log = __webpack_require__(16945);
 // EXTERNAL MODULE: ./build/domain/common/report/report.js
@@ -153,10 +153,10 @@ function warn({ runner }, report) {
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(75108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 20 modules
-var engine_observe = __webpack_require__(9740);
-// EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
-var memory = __webpack_require__(5819);
+// EXTERNAL MODULE: ./build/engine/observe.js + 21 modules
+var engine_observe = __webpack_require__(21503);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js
+var memory = __webpack_require__(73746);
 ;// CONCATENATED MODULE: ./build/engine/close.js
 
 
@@ -198,8 +198,8 @@ async function readOnce(request, observe, { clock, main }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
-// EXTERNAL MODULE: ./build/wiring.js + 41 modules
-var wiring = __webpack_require__(93677);
+// EXTERNAL MODULE: ./build/wiring.js + 27 modules
+var wiring = __webpack_require__(89193);
 ;// CONCATENATED MODULE: ./build/post-step.js
 // The post step, which the runner always starts after the job's steps.
 

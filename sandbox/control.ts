@@ -76,12 +76,15 @@ export interface Control {
   readonly deleteLogGroup: (which: { readonly name: string }) => void;
   /** How containers of an image run from now on. */
   readonly setApp: (change: { readonly image: string; readonly app: AppInput }) => void;
+  /** Protects so many tasks of a task set from scale-in, as its tasks do themselves; 0 ends the protection of all. */
+  readonly protectTasks: (change: { readonly taskSet: string; readonly tasks: number }) => void;
   /** Adds a task set as another tool would. Returns its id. */
   readonly addTaskSet: (change: { readonly service: string; readonly taskSet: TaskSetInput }) => string;
   /** Deletes a task set as another tool would, even if it has traffic. */
   readonly deleteTaskSet: (change: { readonly taskSet: string }) => void;
   /** As SetAlarmState does: until the alarm is evaluated. One on a metric without data that ignores missing data keeps it. */
   readonly setAlarm: (change: { readonly alarm: string; readonly state: AlarmStateValue }) => void;
+  readonly deleteAlarm: (which: { readonly alarm: string }) => void;
   /** All cookies of the load balancer are older by this long: a world that is older than it is. */
   readonly ageCookies: (change: { readonly byMs: number }) => void;
   readonly setDelays: (change: Partial<Delays>) => void;
@@ -159,7 +162,10 @@ function ruleControl({ state, rulesChanged }: ControlDeps): RuleControl {
   };
 }
 
-type TaskControl = Pick<Control, 'killTask' | 'stopTask' | 'addTaskSet' | 'deleteTaskSet'>;
+type TaskControl = Pick<Control, 'killTask' | 'stopTask' | 'protectTasks' | 'addTaskSet' | 'deleteTaskSet'>;
+
+/** ECS allows 48 hours (fact 21e). */
+const longestProtectionMs = 48 * 3_600_000;
 
 function taskControl({ state, settings, turn }: ControlDeps): TaskControl {
   return {
@@ -173,6 +179,11 @@ function taskControl({ state, settings, turn }: ControlDeps): TaskControl {
     },
     stopTask({ task, reason = 'Task stopped by a person' }) {
       requestStop(turn(), taskOf(state, task), 'UserInitiated', reason);
+    },
+    protectTasks({ taskSet, tasks }) {
+      const own = state.tasks.filter((one) => one.taskSetId === taskSet && one.desiredStatus === 'RUNNING');
+      for (const [index, task] of own.entries())
+        task.protectedUntil = index < tasks ? Date.now() + longestProtectionMs : null;
     },
     addTaskSet({ service, taskSet }) {
       const context: AwsContext = { state, settings, now: Date.now(), ...noEffects };
@@ -271,6 +282,10 @@ export function createControl(deps: ControlDeps): Control {
     setAlarm({ alarm, state: value }) {
       takeState(existingAlarm(state.alarms, alarm), value, 'Set by hand.', Date.now());
       lookAtComposites(state.alarms, Date.now());
+    },
+    deleteAlarm({ alarm }) {
+      const gone = existingAlarm(state.alarms, alarm);
+      state.alarms = state.alarms.filter((one) => one !== gone);
     },
     ageCookies({ byMs }) {
       deps.balancer.ageCookies(byMs);

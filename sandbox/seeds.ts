@@ -24,14 +24,25 @@ export interface WebServiceOptions {
   readonly alarms?: SandboxSpec['alarms'];
   /** Environment of the container in the seeded task definition. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Where that container writes to in CloudWatch Logs. Not set: nowhere. */
+  readonly logGroup?: string;
 }
 
 const nodeApp = (file: string): { command: readonly string[] } => ({ command: ['node', file] });
 
+const logsTo = (group: string): object => ({
+  logDriver: 'awslogs',
+  options: {
+    'awslogs-group': group,
+    'awslogs-region': 'eu-west-1',
+    'awslogs-stream-prefix': 'shop',
+  },
+});
+
 /** The task definition of the web service, in AWS's words; also what a workflow's file would hold. */
 export function webTaskDefinition(
   image: string,
-  options: Pick<WebServiceOptions, 'targetType' | 'environment'> = {},
+  options: Pick<WebServiceOptions, 'targetType' | 'environment' | 'logGroup'> = {},
 ): Record<string, unknown> {
   const isIp = options.targetType !== 'instance';
   const environment = Object.entries(options.environment ?? {}).map(([name, value]) => ({ name, value }));
@@ -50,6 +61,7 @@ export function webTaskDefinition(
         portMappings: [{ containerPort: 8080, ...(isIp ? {} : { hostPort: 0 }), protocol: 'tcp' }],
         environment,
         stopTimeout: 5,
+        ...(options.logGroup === undefined ? {} : { logConfiguration: logsTo(options.logGroup) }),
       },
     ],
   };
@@ -174,6 +186,7 @@ export function webService(options: WebServiceOptions = {}, overrides: SandboxSp
     ],
     services: webServices(options),
     alarms: options.alarms,
+    logGroups: options.logGroup === undefined ? [] : [{ name: options.logGroup }],
     autoScaling: isAutoScaled ? [{ service: 'web', min: 2, max: 6 }] : [],
     ...overrides,
   };

@@ -173,6 +173,9 @@ export const unknowns = settings({
   spentClientToken: withDefault(oneOf('old-set', 'error', 'new-set'), 'old-set'),
   /** DeleteTaskSet of a set that is not primary and above scale 0, without force (fact 17). */
   deleteAboveZero: withDefault(oneOf('accept', 'refuse'), 'accept'),
+  /** What happens to protected tasks of a task set that is scaled down, and of one that is deleted (fact 21e). */
+  protectedAtScaleIn: withDefault(oneOf('kept', 'stopped'), 'kept'),
+  protectedAtDelete: withDefault(oneOf('kept', 'stopped'), 'kept'),
   /** Whether draining sets count towards the limit of five (fact 10). */
   drainingCounts: withDefault(flag, true),
   /** How DescribeTaskSets shows that a task set does not exist (fact 7). */

@@ -29,6 +29,8 @@ const shapesOfMigration: Readonly<Record<MigrationKey, Schema>> = {
   container: { type: 'string' },
   'task-role': { type: 'string' },
   timeout: { type: ['string', 'number'] },
+  paths: { anyOf: several },
+  undeclared: { enum: ['warn', 'refuse'] },
 };
 const checkSchema: Schema = {
   type: 'object',
@@ -45,7 +47,7 @@ const checkSchema: Schema = {
 const migrationSchema: Schema = {
   type: 'object',
   additionalProperties: false,
-  required: ['command'],
+  anyOf: [{ required: ['command'] }, { required: ['paths'] }],
   properties: Object.fromEntries(
     migrationKeyNames.map((name) => [name, { description: migrationKeys[name], ...shapesOfMigration[name] }]),
   ),

@@ -57,11 +57,35 @@ export const ofAlarms: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/health/probing.ts',
-        find: "const asked = { host, 'x-forwarded-proto'",
-        replace: "const asked = { 'x-forwarded-proto'",
+        find: "headers: { host, 'x-forwarded-proto'",
+        replace: "headers: { 'x-forwarded-proto'",
       },
     ],
     testFile: '__tests__/domain/barred.test.ts',
     test: 'a probe of production asks the targets of green for the path and the host of production',
+  },
+  {
+    name: 'rolls back for a check that a firewall answers while green answers it well',
+    patches: [
+      {
+        file: 'domain/task-sets/checks/failures.ts',
+        find: ' || ownBakeCheck(scene) !== null) return null;',
+        replace: ') return null;',
+      },
+    ],
+    testFile: '__tests__/domain/barred-checks.test.ts',
+    test: 'a check of the bake that production answers with 403 first asks green itself',
+  },
+  {
+    name: 'takes a check that was never answered for one that passed',
+    patches: [
+      {
+        file: 'domain/task-sets/checks/own.ts',
+        find: 'unchecked: [...next.unchecked, left]',
+        replace: 'unchecked: next.unchecked',
+      },
+    ],
+    testFile: '__tests__/domain/barred-checks.test.ts',
+    test: 'a check that stays barred is left once its time is over, and the bake can end',
   },
 ];

@@ -14,6 +14,7 @@ import { ofTerraform } from './seeded-faults-terraform.ts';
 import { timed } from './seeded-faults-time.ts';
 import { ofAlarms } from './seeded-faults-alarms.ts';
 import { ofMigrations } from './seeded-faults-migrations.ts';
+import { ofDrains } from './seeded-faults-drain.ts';
 import { foreseen } from './seeded-faults-preflight.ts';
 import { servesBetter } from './seeded-faults-serving.ts';
 
@@ -279,4 +280,5 @@ export const seededFaults: readonly SeededFault[] = [
   ...foreseen,
   ...ofAlarms,
   ...ofMigrations,
+  ...ofDrains,
 ];

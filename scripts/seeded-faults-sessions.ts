@@ -9,7 +9,7 @@ export const ofSessions: readonly SeededFault[] = [
     name: 'deletes what cookies lead users to',
     patches: [
       {
-        file: 'domain/task-sets/forward/supersede.ts',
+        file: 'domain/task-sets/warm/removal-guard.ts',
         find: 'const ending = endSessions(scene, set, { phase, because });\n  if (ending !== null) return ending;',
         replace:
           'const ending = endSessions(scene, set, { phase, because });\n  if (ending === undefined) return ending;',

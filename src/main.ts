@@ -11,17 +11,14 @@ import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
 import { documentWarnings } from './domain/task-sets/preflight/revision.ts';
 import { describeCredentials } from './domain/common/run/place.ts';
-import { logsPort } from './adapters/logs/port.ts';
 import type { Ports } from './engine/act.ts';
-import { withNeighbors, type NeighborSource } from './engine/neighbors.ts';
-import { failedTaskTail } from './engine/logs/tail.ts';
-import { createObserver } from './engine/observe.ts';
+import type { TailReader } from './engine/logs/tail.ts';
+import { createObserver, type Observe } from './engine/observe.ts';
+import type { ReadingPorts } from './engine/observe-parts.ts';
 import { reconcile, type Finished, type Listener } from './engine/reconcile.ts';
 import { createReporter } from './engine/reporter.ts';
 import { identityLog, type IdentityLog } from './report/identity.ts';
 import { reportRefusal } from './report/refusal.ts';
-import { statusOfClusters } from './engine/status-all.ts';
-import { sweepAll } from './engine/sweep-all.ts';
 import { unknownInputs } from './inputs/unknown.ts';
 import { unreadLine } from './inputs/unread.ts';
 import { findRollbackWorkflow } from './inputs/workflows/rollback.ts';
@@ -55,8 +52,9 @@ export async function main(cancelled: AbortSignal): Promise<void> {
       // A rollback asks once it has time.
       if (!traitsOf(wiring.request).rollsBack) void whose.ask();
       const clusters = clusterStatusOf(wiring, inputs);
-      if (wiring.request.command === 'sweep') await sweepAll(sweepingOf(wiring, inputs), cancelled);
-      else if (clusters !== null) await statusOfClusters(clusters);
+      if (wiring.request.command === 'sweep')
+        await (await import('./engine/sweep-all.ts')).sweepAll(sweepingOf(wiring, inputs), cancelled);
+      else if (clusters !== null) await (await import('./engine/status-all.ts')).statusOfClusters(clusters);
       else await release(wiring, whose, cancelled);
     } finally {
       whose.close();
@@ -75,7 +73,7 @@ const unnamedCommit = ({ command, release: named }: Request, input: string | nul
 async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal): Promise<void> {
   const request = await bound(wiring);
   const ports = { ...awsPorts(wiring.clients, request), runs: wiring.reporting.runs };
-  const readTail = failedTaskTail({ ...ports, logs: logsPort(wiring.clients) }, wiring.reporting.secrets);
+  const readTail = tailOf(wiring, ports);
   const reporter = createReporter(request, { ...wiring.reporting, saveState, writeOutputs, readTail });
   try {
     const listener: Listener = {
@@ -85,21 +83,39 @@ async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal):
         if (step.act.kind === 'wait') void whose.ask();
       },
     };
-    const observe = withNeighbors(createObserver(ports, request), neighborsFrom(wiring, ports), request);
+    const observe = await observerOf(wiring, ports, request);
     const finished = await reconcile({ ports, observe, request, listener, signal });
     await reporter.finish(await explained(finished, request, whose));
   } catch (error) {
     await reporter.crash(error);
   } finally {
-    await ports.commands.ended();
+    await ports.checks.ended();
   }
 }
 
-const neighborsFrom = ({ clients }: Wiring, { loadBalancer }: Ports): NeighborSource => ({
-  services: servicesPort(clients),
-  loadBalancer,
-  portsFor: (request) => awsPorts(clients, request),
-});
+/** Loaded only for a task that failed. */
+const tailOf =
+  ({ clients, reporting }: Wiring, ports: Ports): TailReader =>
+  async (failed) => {
+    const { failedTaskTail } = await import('./engine/logs/tail.ts');
+    const { logsPort } = await import('./adapters/logs/port.ts');
+    return failedTaskTail({ ...ports, logs: logsPort(clients) }, reporting.secrets)(failed);
+  };
+
+/** Only a plan of Terraform's looks at other services, and only a service that names its migrations at what changed. */
+async function observerOf(wiring: Wiring, ports: ReadingPorts, request: Request): Promise<Observe> {
+  const { clients, reporting } = wiring;
+  let observe = createObserver(ports, request);
+  if (request.goal.terraformPlan !== null) {
+    const { withNeighbors } = await import('./engine/neighbors.ts');
+    const portsFor = (of: Request): ReadingPorts => awsPorts(clients, of);
+    const from = { services: servicesPort(clients), loadBalancer: ports.loadBalancer, portsFor };
+    observe = withNeighbors(observe, from, request);
+  }
+  if (request.schemaFiles === null) return observe;
+  const { withChanges } = await import('./engine/parts/changes.ts');
+  return withChanges(observe, { ...ports, github: reporting.github }, request);
+}
 
 /** The end with what only the job knows. Nothing is left to do at AWS. */
 async function explained(finished: Finished, request: Request, whose: IdentityLog): Promise<Finished> {

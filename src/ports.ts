@@ -3,6 +3,7 @@ import type { AlarmView } from './domain/common/alarms/view.ts';
 import type { Identity } from './domain/common/environment/identity.ts';
 import type { Request } from './domain/common/request/request.ts';
 import type { NamedService } from './domain/common/terraform/mentions.ts';
+import type { several } from './domain/common/report/deployments.ts';
 import type { ScalingPlan } from './domain/common/scaling/view.ts';
 import type { CreateTaskSet } from './domain/task-sets/model/step.ts';
 import type {
@@ -15,7 +16,6 @@ import type {
 import type { LogStream } from './domain/common/logs/place.ts';
 import type { FoundEvents } from './domain/common/logs/tail.ts';
 import type { OneOffTask, RunTask, TaskArn, TaskPurpose } from './domain/common/one-off-tasks/task.ts';
-import type { Command, CommandState } from './domain/common/checks/command.ts';
 import type { EcrImage, FoundImage } from './domain/common/revision/image.ts';
 import type { JsonObject } from './domain/common/values/json.ts';
 import type { KnownRule } from './domain/task-sets/tags/rollback-tags.ts';
@@ -41,11 +41,10 @@ import type {
 } from './domain/common/load-balancer/view.ts';
 import type { StoppedTask, TaskView } from './domain/common/tasks/view.ts';
 import type { CommitRange, MergedPull } from './domain/common/report/others.ts';
-import type { OpenDeployment, ShownStatus } from './domain/common/shown/deployment.ts';
+import type { ReleaseDeployment, ShownStatus } from './domain/common/shown/deployment.ts';
 import type { CommitPull } from './domain/common/report/pulls.ts';
 import type { ProbeRequest } from './domain/common/run/step.ts';
-import type { CheckAnswer } from './domain/common/checks/judge.ts';
-import type { CheckRequest } from './domain/common/probes/check-job.ts';
+import type { AskedJob, CheckPurpose, CheckState } from './domain/common/probes/check-job.ts';
 import type { ProbeAnswer } from './domain/common/probes/probe-memory.ts';
 
 /**
@@ -135,16 +134,14 @@ export interface ScalingPort {
 export interface ProbePort {
   /** One request, on a new connection. Never rejects: a failure is a value. */
   get(request: ProbeRequest): Promise<ProbeAnswer>;
-  /** Ends early if the signal fires. */
-  ask(request: CheckRequest, signal: AbortSignal): Promise<CheckAnswer>;
 }
 
-/** Runs one command at a time. */
-export interface CommandPort {
-  /** Begins the command unless it runs, and waits for its end for a moment. Never rejects. */
-  look(command: Command, signal: AbortSignal): Promise<CommandState>;
-  /** Asks what runs to end, with everything that it started. */
-  stop(): void;
+/** Carries out checks next to the loop: of each purpose, one at a time. */
+export interface ChecksPort {
+  /** Begins the check unless it runs, and waits for its end for a moment. */
+  look(purpose: CheckPurpose, job: AskedJob, signal: AbortSignal): Promise<CheckState>;
+  /** Asks what runs for any other purpose to end, with everything that it started. */
+  stopAllBut(purposes: readonly CheckPurpose[]): void;
   /** Stops what runs, and waits for its end: some seconds at most. */
   ended(): Promise<void>;
 }
@@ -241,25 +238,21 @@ export interface GitHubPort {
     markers: readonly string[],
     textFor: (current: string | null) => string | null | Promise<string | null>,
   ): Promise<void>;
-  /** Edits the comment that starts with `marker`, or creates it. */
-  upsertComment(pull: number, marker: string, body: string): Promise<{ readonly url: string }>;
-  /** The text of the comment that `upsertComment` would edit. `null`: there is none. */
-  findComment(pull: number, marker: string): Promise<string | null>;
   /** Those that brought the commit, or contain it. Empty also if the repository doesn't have it. */
   pullsOfCommit(sha: string): Promise<readonly CommitPull[]>;
-  /** `null`: the repository doesn't have one of the two. */
+  /** `null`: the repository doesn't have one of the two. Asked once for each pair, unless it fails. */
   commitsBetween(base: string, head: string): Promise<CommitRange | null>;
   /** Pull requests that were merged after this time, and some older ones. `isWhole`: these are all of them. */
   mergedPulls(sinceMs: number): Promise<{ readonly pulls: readonly MergedPull[]; readonly isWhole: boolean }>;
   /** The files that a pull request changes. `null`: too many to read. */
   filesOf(pull: number): Promise<readonly string[] | null>;
   createDeployment(request: DeploymentRequest): Promise<DeploymentId>;
-  /** The Deployment that GitHub made for the job of this service in this run. `null`: none, or not only one. */
+  /** The Deployment that GitHub made for the job of this service in this run. several: it can't be distinguished from others. */
   findJobDeployment(
     where: DeploymentPlace,
     runId: number,
     own: Pick<Request, 'service' | 'cluster'>,
-  ): Promise<DeploymentId | null>;
+  ): Promise<DeploymentId | typeof several | null>;
   /** The service whose Deployment to this environment is active. `null`: none, or it is of something else. */
   findActiveService(environment: string): Promise<NamedService | null>;
   /** The newest Deployment of this commit to this environment with this payload. `null`: there is none. */
@@ -268,14 +261,13 @@ export interface GitHubPort {
   /** The newest statuses of a Deployment, newest first. */
   deploymentStatuses(id: DeploymentId): Promise<readonly ShownStatus[]>;
   /**
-   * Deployments to this environment that are still queued or in progress, among the newest 3 of each owner. `ownerOf`: the
-   * owner of a payload. `null`: not an owner of interest. `pages`: how many pages of 100 Deployments are read.
+   * The newest 3 Deployments of each owner to this environment. `ownerOf`: the owner of a payload. `null`: not an owner of interest. `pages`: how many pages of 100 Deployments are read.
    */
-  findOpenDeployments(
+  newestDeployments(
     environment: string,
     ownerOf: (payload: string) => string | null,
     pages: number,
-  ): Promise<readonly OpenDeployment[]>;
+  ): Promise<readonly ReleaseDeployment[]>;
 }
 /** Where to search. `null`: anywhere in the repository. */
 export interface DeploymentPlace {

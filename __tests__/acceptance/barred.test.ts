@@ -1,7 +1,10 @@
-// A runner that production doesn't let through.
-import { acceptance, chapter } from '../support/acceptance.ts';
+// Production that doesn't let the runner through, and versions that answer the same to everybody.
 import { expect } from '@jest/globals';
+import { firewall } from '../../sandbox/proxy/cdn.ts';
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import {
   brokenV2,
   endOf,
@@ -12,32 +15,51 @@ import {
   rolledBack,
   v2,
 } from '../support/bad-luck.ts';
+import { checkedBy } from '../support/checked.ts';
+import { expectServing } from '../support/command-steps.ts';
+
+const outside = (world: SandboxSpec): SandboxSpec => ({ ...world, runner: 'outside' });
+/** A version that answers 403 to users after a while. Its health check passes. */
+const forbidding = brokenV2({ BREAK_AFTER_REQUESTS: '60', BREAK_STATUS: '403' });
+const forbidden = { 'status 403': 1_000_000 };
+const short = { 'bake-time': '12s', 'warm-time': '12s', 'probe-interval': '2s' };
+const baking = { 'bake-time': '60s', 'warm-time': '60s' };
+
+const timesIn = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+const commentOf = (stage: Stage): string => stage.sandbox.github.state().comments[0]?.body ?? '';
+
+/** Once as a warning, and in summary and comment. */
+function expectSaid(stage: Stage, run: ActionResult, words: RegExp): void {
+  expect(timesIn(run.log, /::warning::Production does not let this runner through/g)).toBe(1);
+  for (const text of [run.log, run.summary, commentOf(stage)]) expect(text).toMatch(words);
+}
 
 chapter('production that answers 403', () => {
   // Covers: barred-runner
   acceptance(
-    'while green passes its smoke test is a firewall, and rolls nothing back',
+    'while green answers the same request well is a firewall, and rolls nothing back',
     { world: webService() },
     async (stage) => {
       const production = await probedAddress();
-      const running = stage.start({
-        ...v2,
-        'bake-time': '12s',
-        'warm-time': '12s',
-        'production-url': production.url,
-      });
+      const running = stage.start({ ...v2, ...short, 'production-url': production.url });
       await stage.until('the switch', () => isAllOn(stage, 'web-b'));
       production.answer = 403;
       await stage.until('the note', () => /a firewall or a rate limit/.test(running.log()), 30_000);
       const run = await running.result;
       production.close();
       expect(endOf(run)).toEqual(released);
+      expectSaid(
+        stage,
+        run,
+        /production is (not checked|checked only in part), since a firewall or a rate limit bars this runner .*answered 403/,
+      );
     },
   );
 
   // Covers: barred-green
   acceptance(
-    'while green fails its smoke test too is a failed probe, and rolls back',
+    'while green fails the same request is a failed probe, and rolls back',
     {
       world: brokenV2({ BREAK_AFTER_REQUESTS: '60' }),
       allowedFailures: { 'status 500': 1_000_000 },
@@ -45,13 +67,8 @@ chapter('production that answers 403', () => {
     async (stage) => {
       const production = await probedAddress();
       const running = stage.start({
-        ...{
-          ...v2,
-          'bake-time': '60s',
-          'warm-time': '60s',
-          'health-paths': '/',
-          'production-url': production.url.replace(/\/$/, ''),
-        },
+        ...{ ...v2, ...baking, 'health-paths': '/' },
+        'production-url': production.url.replace(/\/$/, ''),
       });
       await stage.until('the switch', () => isAllOn(stage, 'web-b'));
       production.answer = 403;
@@ -59,6 +76,130 @@ chapter('production that answers 403', () => {
       production.close();
       expect(endOf(run)).toEqual(rolledBack('bake-probes-failed'));
       await expectUntouched(stage);
+    },
+  );
+
+  // Covers: barred-green
+  acceptance(
+    'as the version itself does is a failed probe, and rolls back',
+    { world: forbidding, allowedFailures: forbidden },
+    async (stage) => {
+      const run = await stage.release({ ...v2, ...baking, 'health-paths': '/' });
+      expect(endOf(run)).toEqual(rolledBack('bake-probes-failed'));
+      expect(run.log).toMatch(/answered 403.*; asked the same, green's own target http:\S+ answered 403/);
+      await expectUntouched(stage);
+    },
+  );
+
+  // Covers: barred-check-green
+  acceptance(
+    'as the version itself does fails a check of the bake, and rolls back',
+    { world: forbidding, allowedFailures: forbidden },
+    async (stage) => {
+      const run = await stage.release({ ...checkedBy({ name: 'home', path: '/', bake: true }), ...baking });
+      expect(endOf(run)).toEqual(rolledBack('bake-check-failed'));
+      expect(run.log).toMatch(/green's own targets, asked the same: GET http:\S+ answered 403/);
+      await expectUntouched(stage);
+    },
+  );
+
+  // Covers: barred-check-green
+  acceptance(
+    'as the version itself does rolls back if the runner does not reach green, too',
+    {
+      world: outside({
+        ...webService({ hasTestListener: true }),
+        apps: forbidding.apps,
+      }),
+      testRules: ['test:default'],
+      allowedFailures: forbidden,
+    },
+    async (stage) => {
+      const testRule = stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '';
+      const run = await stage.release({
+        ...checkedBy({ name: 'home', path: '/', bake: true }),
+        ...{ ...baking, 'test-rule': testRule },
+      });
+      expect(endOf(run)).toEqual(rolledBack('bake-check-failed'));
+      await expectUntouched(stage);
+    },
+  );
+});
+
+chapter('a check of the bake that production bars', () => {
+  const home = { name: 'home', path: '/', bake: true, timeout: '8s' };
+
+  // Covers: barred-check
+  for (const status of [403, 429])
+    acceptance(
+      `with ${String(status)} is left after its time while green answers it well, and rolls nothing back`,
+      { world: webService() },
+      async (stage) => {
+        const front = await firewall(stage.sandbox.listenerUrl('http'), status);
+        const running = stage.start({ ...checkedBy(home), ...short, 'production-url': front.url });
+        await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+        front.bar();
+        const run = await running.result;
+        front.close();
+        expect(endOf(run)).toEqual(released);
+        expectSaid(stage, run, /home is not checked, since a .*rate limit bars this runner/);
+        await expectServing(stage, 'web-b', 'v2');
+      },
+    );
+
+  // Covers: barred-check
+  acceptance('some of the time passes once it is let through', { world: webService() }, async (stage) => {
+    const front = await firewall(stage.sandbox.listenerUrl('http'));
+    const running = stage.start({
+      ...checkedBy({ ...home, timeout: '2m' }),
+      ...{ ...short, 'bake-time': '25s', 'production-url': front.url },
+    });
+    await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+    front.bar(5);
+    const run = await running.result;
+    front.close();
+    expect(endOf(run)).toEqual(released);
+    expect(run.log).not.toContain('home is not checked');
+  });
+
+  // Covers: barred-check
+  acceptance(
+    'and that writes is sent once to production, and once to green in its place',
+    { world: webService() },
+    async (stage) => {
+      const front = await firewall(stage.sandbox.listenerUrl('http'));
+      const order = { name: 'order', path: '/orders', body: '{"sku":"tea"}', status: 201, bake: true };
+      const running = stage.start({ ...checkedBy(order), ...short, 'production-url': front.url });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      front.bar();
+      const run = await running.result;
+      front.close();
+      expect(endOf(run)).toEqual(released);
+      expect(front.barred.filter((method) => method === 'POST')).toHaveLength(1);
+      expectSaid(stage, run, /order is not checked, since a rate limit bars this runner/);
+    },
+  );
+
+  // Covers: barred-hosted
+  acceptance(
+    'with 429 on a runner outside of the VPC is left, too: the health of the targets decides',
+    { world: outside(webService({ hasTestListener: true })), testRules: ['test:default'] },
+    async (stage) => {
+      const front = await firewall(stage.sandbox.listenerUrl('http'));
+      const testRule = stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '';
+      const running = stage.start(
+        { ...checkedBy(home), ...short, 'production-url': front.url, 'test-rule': testRule },
+        { environment: { RUNNER_ENVIRONMENT: 'github-hosted' } },
+      );
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      front.bar();
+      const run = await running.result;
+      front.close();
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(
+        /green's own targets can't be asked from here, so their health decides: a rate limit/,
+      );
+      expectSaid(stage, run, /home is not checked, since a rate limit bars this runner/);
     },
   );
 });

@@ -37,11 +37,11 @@ const testListener = (stage: Stage): string =>
   stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '';
 const withTests = { world: webService({ hasTestListener: true }), testRules: ['test:default'] };
 
-/** It starts a child, writes both process IDs to a file, and ends only by a signal. */
+/** It starts a child, and one with a session of its own, writes all process IDs to a file, and ends only by a signal. */
 const family = `
 const { spawn } = require('node:child_process');
-const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-require('node:fs').writeFileSync(process.env.PIDS, process.pid + ' ' + child.pid);
+const children = [false, true].map((detached) => spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached }));
+require('node:fs').writeFileSync(process.env.PIDS, [process.pid, ...children.map(({ pid }) => pid)].join(' '));
 setInterval(() => {}, 1000);
 `;
 
@@ -50,7 +50,9 @@ const pidsFile = (stage: Stage): string => path.join(folder, String(stage.runId)
 async function familyIn(stage: Stage): Promise<readonly number[]> {
   const file = pidsFile(stage);
   await stage.until('the command runs', () => existsSync(file) && readFileSync(file, 'utf8').includes(' '));
-  return readFileSync(file, 'utf8').split(' ').map(Number);
+  const pids = readFileSync(file, 'utf8').split(' ').map(Number);
+  expect(pids.map(isAlive)).toEqual([true, true, true]);
+  return pids;
 }
 
 interface Family {

@@ -1,4 +1,5 @@
 // Tests of green, and of production in the bake, that are requests.
+import type { ServerResponse } from 'node:http';
 import { expect } from '@jest/globals';
 import { serve, type Server } from '../../sandbox/proxy/cdn.ts';
 import { webService } from '../../sandbox/seeds.ts';
@@ -8,10 +9,12 @@ import {
   endOf,
   expectNeverSawV2,
   expectUntouched,
+  greenOf,
   killAfter,
   released,
   rolledBack,
 } from '../support/bad-luck.ts';
+import type { Inputs } from '../support/acceptance-stage.ts';
 import { checkedBy } from '../support/checked.ts';
 import { expectServing } from '../support/command-steps.ts';
 
@@ -27,14 +30,26 @@ async function answering(...statuses: readonly number[]): Promise<Server & { rea
   return { ...server, asked };
 }
 
-/** Never answers, but counts who asks. */
-async function silent(): Promise<Server & { readonly asked: string[] }> {
-  const asked: string[] = [];
-  const server = await serve((request) => {
-    asked.push(request.method ?? '');
-  });
-  return { ...server, asked };
+interface Slow extends Server {
+  readonly asked: string[];
+  /** Who waits for an answer. */
+  readonly waiting: Set<ServerResponse>;
 }
+
+/** Answers nothing by itself, but counts who asks. */
+async function silent(): Promise<Slow> {
+  const asked: string[] = [];
+  const waiting = new Set<ServerResponse>();
+  const server = await serve((request, response) => {
+    asked.push(request.method ?? '');
+    waiting.add(response);
+    response.once('close', () => waiting.delete(response));
+  });
+  return { ...server, asked, waiting };
+}
+
+/** A check that hangs for as long as any may. */
+const hanging = ({ url }: Slow): Inputs => checkedBy({ name: 'slow', url, within: '30s', timeout: '10m' });
 
 const isGreenGone = (stage: Stage): boolean => stage.service().taskSets.length === 1;
 
@@ -85,12 +100,14 @@ chapter('a test that is a request', () => {
   // Covers: check-request-cancelled
   acceptance('without an answer ends with a cancel', { world: webService() }, async (stage) => {
     const slow = await silent();
-    const running = stage.start(checkedBy({ name: 'slow', url: slow.url, within: '30s', timeout: '10m' }));
+    const running = stage.start(hanging(slow));
     await stage.until('the check runs', () => slow.asked.length > 0);
     running.kill('SIGINT');
+    await stage.until('the request has ended', () => slow.waiting.size === 0);
     const run = await running.result;
     slow.close();
     expect(endOf(run)).toEqual(rolledBack('cancelled'));
+    expect(run.log).not.toContain('timed out after 30 s');
     await expectUntouched(stage);
     expectNeverSawV2(stage);
   });
@@ -98,7 +115,7 @@ chapter('a test that is a request', () => {
   // Covers: check-request-killed
   acceptance('ends with main, and post removes green', { world: webService() }, async (stage) => {
     const slow = await silent();
-    const running = stage.start(checkedBy({ name: 'slow', url: slow.url, within: '30s', timeout: '10m' }));
+    const running = stage.start(hanging(slow));
     await stage.until('the check runs', () => slow.asked.length > 0);
     running.kill('SIGKILL');
     await running.result;
@@ -107,6 +124,48 @@ chapter('a test that is a request', () => {
     await expectUntouched(stage);
     expectNeverSawV2(stage);
   });
+
+  // Covers: check-request-watched
+  acceptance(
+    'without an answer does not keep the run from seeing that another run takes the service',
+    { world: webService(), setsLeft: 2 },
+    async (stage) => {
+      const slow = await silent();
+      const running = stage.start(hanging(slow));
+      await stage.until('the check runs', () => slow.asked.length > 0);
+      stage.sandbox.control.tagService({ service: 'web', tags: { 'ecs-blue-green:fence': '9:999999.1' } });
+      await stage.until('the request has ended', () => slow.waiting.size === 0);
+      const run = await running.result;
+      slow.close();
+      expect(endOf(run)).toMatchObject({ result: 'stood-down' });
+      expect(run.log).not.toContain('timed out after 30 s');
+      expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: check-request-watched
+  acceptance(
+    'without an answer does not keep the run from seeing that green dies, and its answer counts once green is ready again',
+    { world: webService() },
+    async (stage) => {
+      const slow = await silent();
+      const running = stage.start(hanging(slow));
+      await stage.until('the check runs', () => slow.asked.length > 0);
+      const before = running.log().length;
+      for (const { id, taskSetId } of stage.world().tasks)
+        if (taskSetId === greenOf(stage)?.id) stage.sandbox.control.killTask({ task: id });
+      await stage.until('the run sees it', () =>
+        /green \S+: \d of \d running/.test(running.log().slice(before)),
+      );
+      expect([slow.asked.length, slow.waiting.size]).toEqual([1, 1]);
+      for (const response of slow.waiting) response.end();
+      const run = await running.result;
+      slow.close();
+      expect(endOf(run)).toEqual(released);
+      expect(slow.asked).toHaveLength(1);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
 
   // Covers: check-request-again
   acceptance(

@@ -1,6 +1,6 @@
 // Tests of green that run in the VPC, as tasks of their own.
 import { expect } from '@jest/globals';
-import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
+import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { OneOffPicture } from '../../sandbox/world.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
@@ -31,22 +31,6 @@ function hidden(): SandboxSpec {
     runner: 'outside',
     loadBalancers: (world.loadBalancers ?? []).map((one) => ({ ...one, scheme: 'internal' as const })),
   };
-}
-
-/** Its container writes to CloudWatch Logs. */
-function logging(): SandboxSpec {
-  const definition = webTaskDefinition('web:v1');
-  const [web] = definition['containerDefinitions'] as readonly object[];
-  const options = {
-    'awslogs-group': '/ecs/web',
-    'awslogs-region': 'eu-west-1',
-    'awslogs-stream-prefix': 'shop',
-  };
-  const logConfiguration = { logDriver: 'awslogs', options };
-  const world = webService({}, { logGroups: [{ name: '/ecs/web' }] });
-  const [, ...rest] = world.taskDefinitions ?? [];
-  const taskDefinitions = [{ ...definition, containerDefinitions: [{ ...web, logConfiguration }] }, ...rest];
-  return { ...world, taskDefinitions };
 }
 
 const testListener = (stage: Stage): string =>
@@ -98,7 +82,7 @@ chapter('a test in a task', () => {
   // Covers: check-task-failed, check-task-log
   acceptance(
     'that exits with another code than 0 removes green before users see it, and shows its last log lines',
-    { world: logging() },
+    { world: webService({ logGroup: '/ecs/web' }) },
     async (stage) => {
       const script = "console.log('no cart, password=open-sesame'); setTimeout(() => process.exit(3), 300)";
       const run = await stage.release(testedBy(script));
@@ -183,13 +167,49 @@ chapter('a test in a task', () => {
     'that can not be run is refused before the first write, and by a plan',
     { world: webService(), tagsLeft: [], hasTraffic: false },
     async (stage) => {
-      const inputs = testedBy('0', { container: 'smoke' });
-      for (const command of ['plan', 'deploy']) {
-        const run = await stage.release({ ...inputs, command }, nextRun(stage));
-        expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
-        expect(run.log).toContain('the check inside runs in container "smoke", but web has only web.');
-      }
+      const bad = [
+        [{ container: 'smoke' }, 'runs in container "smoke", but web has only web.'],
+        [
+          { revision: 'worker:1' },
+          'runs in container "web", but worker:1 has only worker. Name one of them in',
+        ],
+        [{ revision: 'worker:7' }, 'runs in worker:7, which does not exist in this account and region.'],
+      ] as const;
+      for (const [more, said] of bad)
+        for (const command of ['plan', 'deploy']) {
+          const run = await stage.release({ ...testedBy('0', more), command }, nextRun(stage));
+          expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+          expect(run.log).toContain(`the check inside ${said}`);
+        }
       expect(stage.writes()).toEqual([]);
+    },
+  );
+
+  // Covers: check-planned
+  acceptance(
+    'is judged by a plan, which leaves out only the check whose address is in a variable',
+    { world: webService(), tagsLeft: [], hasTraffic: false },
+    async (stage) => {
+      const inside = { name: 'inside', task: ['node', 'smoke.js'], container: 'smoke' };
+      const checks = JSON.stringify([{ name: 'shop', url: '${SHOP}/cart' }, inside]);
+      const run = await stage.release({ ...v2, command: 'plan', checks });
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(run.log).toContain('the check inside runs in container "smoke", but web has only web.');
+      expect(stage.writes()).toEqual([]);
+    },
+  );
+
+  // Covers: check-task-refused
+  acceptance(
+    'that ECS refuses to start ends the release, and names the check, its container and its revision',
+    { world: webService() },
+    async (stage) => {
+      const run = await stage.release(testedBy('0', { revision: 'web:99' }));
+      expect(run.outputs['result']).toBe('rolled-back');
+      const words = 'The check inside runs in container "web" of web:99.';
+      for (const text of [run.log, run.summary]) expect(text).toContain(words);
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
     },
   );
 

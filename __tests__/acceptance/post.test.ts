@@ -237,7 +237,8 @@ chapter('another command whose process is killed', () => {
       const last = { operation: 'ModifyRule', nth: 1 };
       const run = await killAfter(stage, last, () => stage.start(inputs, nextRun(stage)));
       const { comment, deployment } = reported(stage, run);
-      expect(comment).toContain('rolled back, as requested');
+      expect(comment).toMatch(/^### ⏪ `web` in `demo`: rolled back$/m);
+      expect(comment).toMatch(/rolled this release back at .* Users were on `web:2` from/);
       expect(deployment).toBe('success');
       expect(stage.sandbox.github.state().deployments.at(-1)?.sha).toBe(blueCommit);
       await stage.until('green is gone or kept', () => setsBesidesKept(stage.service()).length === 1);

@@ -133,6 +133,24 @@ chapter('the proof of the switch', () => {
     },
   );
 
+  // Covers: proof-limited
+  acceptance(
+    'takes longer behind a rate limit that lets some requests through, and is claimed',
+    { world: knownVersions() },
+    async (stage) => {
+      const front = await firewall(stage.sandbox.listenerUrl('http'));
+      const running = stage.start({ ...checkedBy(versionCheck), 'production-url': front.url });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      front.bar(3);
+      const run = await running.result;
+      front.close();
+      expect(endOf(run)).toEqual(released);
+      expect(front.barred.length).toBeGreaterThan(4);
+      expect(run.log).toMatch(/proof passed: production answered with commit b+ 5 times in a row/);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+
   // Covers: proof-unreachable
   acceptance(
     'that can not be asked for ends the release before users see green',

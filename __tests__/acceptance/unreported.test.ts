@@ -1,10 +1,17 @@
 // What one command could not report to GitHub, the next command that reads the service corrects.
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, isAllOn, released } from '../support/bad-luck.ts';
-import { rollbackInputs, sweepInputs, teardownInputs } from '../support/command-steps.ts';
+import {
+  promoteInputs,
+  rollbackInputs,
+  stageInputs,
+  sweepInputs,
+  teardownInputs,
+} from '../support/command-steps.ts';
 import { tagOf } from '../support/rollback-steps.ts';
 
 const environment = 'production';
@@ -20,11 +27,35 @@ const byHand = (stage: Stage, later: number): RunOptions => ({
   trigger: { eventName: 'workflow_dispatch', event: { inputs: {} } },
 });
 
+/** A release of another pull request, by a later run. */
+function ofPull(stage: Stage, number: number): RunOptions {
+  const sha = String(number).repeat(40);
+  stage.sandbox.github.others.openPull({ number, headSha: sha, headRef: `branch-${sha}`, fork: null });
+  const event = { pull_request: { number, head: { sha } } };
+  return { runId: stage.runId + number, pull: number, trigger: { eventName: 'pull_request', event, sha } };
+}
+
+/** The usual world, with one more version. */
+function withV3(): SandboxSpec {
+  const spec = webService();
+  return { ...spec, apps: { ...spec.apps, 'web:v3': { command: ['node', 'sandbox/apps/v2.ts'] } } };
+}
+
 const commentOn = (stage: Stage, pull = 1): string =>
   stage.sandbox.github.state().comments.find((comment) => comment.pull === pull)?.body ?? '';
 
 const states = (stage: Stage): readonly (string | undefined)[] =>
   stage.sandbox.github.state().deployments.map(({ statuses }) => statuses[0]?.state);
+
+/** As a person does, in GitHub's pages or with a script. */
+async function makeInactive({ sandbox: { github } }: Stage, id: number): Promise<void> {
+  const answer = await fetch(`${github.url}/repos/${github.repository}/deployments/${String(id)}/statuses`, {
+    method: 'POST',
+    headers: { authorization: 'token x', 'content-type': 'application/json' },
+    body: JSON.stringify({ state: 'inactive', description: 'by hand' }),
+  });
+  expect(answer.status).toBe(201);
+}
 
 /** Whether nothing was written for the second time. */
 async function changesNothing(stage: Stage, again: () => Promise<unknown>): Promise<void> {
@@ -34,27 +65,96 @@ async function changesNothing(stage: Stage, again: () => Promise<unknown>): Prom
   expect(shown()).toBe(before);
 }
 
+/** A rollback of the release of pull request 1. GitHub answers nothing until its end. */
+async function rolledBackUnseen(stage: Stage): Promise<void> {
+  expect(endOf(await stage.release(deferred))).toEqual(released);
+  stage.sandbox.github.faults.add({ kind: 'server-error', on: 'all' });
+  await stage.release(rollbackInputs, byHand(stage, 1));
+  stage.sandbox.github.faults.clear();
+  expect([commentOn(stage).includes(': released'), states(stage)]).toEqual([true, ['success']]);
+}
+
+function expectRolledBackByFirst(stage: Stage): void {
+  expect(commentOn(stage)).toContain('### ⏪ `web` in `demo`: rolled back');
+  expect(commentOn(stage)).toContain(`[Run ${String(stage.runId + 1)}]`);
+}
+
 chapter('a rollback while GitHub is down', () => {
+  const afterwards = ['fence', 'rolled-back', 'quarantined'];
+
   // Covers: shown-later
   acceptance(
     'is shown by the teardown that comes next, once',
-    { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
+    { world: webService(), tagsLeft: afterwards },
     async (stage) => {
-      expect(endOf(await stage.release(deferred))).toEqual(released);
-      stage.sandbox.github.faults.add({ kind: 'server-error', on: 'all' });
-      await stage.release(rollbackInputs, byHand(stage, 1));
-      stage.sandbox.github.faults.clear();
-      expect([commentOn(stage).includes(': released'), states(stage)]).toEqual([true, ['success']]);
-
+      await rolledBackUnseen(stage);
       const run = await stage.release(teardownInputs, byHand(stage, 2));
       expect(endOf(run)).toMatchObject({ exitCode: 0 });
-      expect(commentOn(stage)).toContain('### ⏪ `web` in `demo`: rolled back');
-      expect(commentOn(stage)).toContain(`[Run ${String(stage.runId + 1)}]`);
+      expectRolledBackByFirst(stage);
       expect(commentOn(stage)).toMatch(/\*\*All production traffic is on ecs-svc\/\d+ \(web:1\)/);
       expect(states(stage)).toEqual(['failure']);
       await changesNothing(stage, () => stage.release(teardownInputs, byHand(stage, 3)));
     },
   );
+
+  // Covers: shown-later
+  acceptance(
+    'is shown by the sweep that comes next, once',
+    { world: webService(), tagsLeft: [...afterwards, 'swept-at'] },
+    async (stage) => {
+      await rolledBackUnseen(stage);
+      const run = await stage.release(sweepInputs, byHand(stage, 2));
+      expect(endOf(run)).toMatchObject({ exitCode: 0 });
+      expectRolledBackByFirst(stage);
+      expect(states(stage)).toEqual(['failure']);
+      await changesNothing(stage, () => stage.release(sweepInputs, byHand(stage, 3)));
+    },
+  );
+
+  // Covers: shown-later
+  acceptance(
+    'is shown by the next release, of another pull request',
+    { world: withV3(), tagsLeft: afterwards, registrations: 2 },
+    async (stage) => {
+      await rolledBackUnseen(stage);
+      const run = await stage.release({ ...deferred, image: 'web:v3', 'warm-time': '0' }, ofPull(stage, 2));
+      expect(endOf(run)).toEqual(released);
+      expectRolledBackByFirst(stage);
+      expect(commentOn(stage)).toMatch(/\*\*All production traffic is on ecs-svc\/\d+ \(web:3\)/);
+      expect(states(stage)).toEqual(['failure', 'success']);
+      await changesNothing(stage, () => stage.release(teardownInputs, byHand(stage, 3)));
+    },
+  );
+});
+
+chapter('a release while GitHub is down', () => {
+  for (const [command, inputs] of [
+    ['teardown', teardownInputs],
+    ['sweep', sweepInputs],
+  ] as const)
+    // Covers: shown-gone
+    acceptance(
+      `is shown by the ${command} that comes next, although the task set that it replaced is gone, once`,
+      {
+        world: withV3(),
+        tagsLeft: ['fence', ...(command === 'sweep' ? ['swept-at'] : [])],
+        registrations: 2,
+      },
+      async (stage) => {
+        const short = { ...deferred, 'warm-time': '0' };
+        expect(endOf(await stage.release(short))).toEqual(released);
+        stage.sandbox.github.faults.add({ kind: 'server-error', on: 'all' });
+        expect(endOf(await stage.release({ ...short, image: 'web:v3' }, ofPull(stage, 2)))).toEqual(released);
+        stage.sandbox.github.faults.clear();
+        expect([commentOn(stage).includes(': released'), states(stage)]).toEqual([true, ['success']]);
+
+        await stage.release(inputs, byHand(stage, 3));
+        expect(commentOn(stage)).toContain('### ⏭️ `web` in `demo`: replaced by #2');
+        expect(commentOn(stage)).toMatch(/\*\*All production traffic is on ecs-svc\/\d+ \(web:3\)/);
+        expect(states(stage)).toEqual(['inactive']);
+        await changesNothing(stage, () => stage.release(inputs, byHand(stage, 4)));
+      },
+    );
 });
 
 chapter('a release that is killed after its bake', () => {
@@ -94,4 +194,51 @@ chapter('a deploy that a rollback interrupts', () => {
       expect(states(stage)).toEqual(['failure']);
     },
   );
+});
+
+chapter('a live release whose Deployment is wrong', () => {
+  const aLive = { world: webService(), tagsLeft: ['fence'] };
+
+  // Covers: shown-live-again
+  acceptance(
+    'is shown as a success by a teardown: it was promoted while GitHub was down',
+    aLive,
+    async (stage) => {
+      await stage.release({ ...stageInputs, environment });
+      stage.sandbox.github.faults.add({ kind: 'server-error', on: 'all' });
+      const promote = { ...promoteInputs, environment, 'warm-time': '10m', teardown: 'defer' };
+      expect(endOf(await stage.release(promote, byHand(stage, 1)))).toEqual(released);
+      stage.sandbox.github.faults.clear();
+      expect(states(stage)).toEqual(['inactive']);
+      await stage.release(teardownInputs, byHand(stage, 2));
+      expect(states(stage)).toEqual(['success']);
+      expect(commentOn(stage)).toContain('### ✅ `web` in `demo`: live, and blue is gone');
+      await changesNothing(stage, () => stage.release(teardownInputs, byHand(stage, 3)));
+    },
+  );
+
+  // Covers: shown-live-again
+  acceptance(
+    'is shown as a success by a teardown: its run was cancelled after the bake',
+    aLive,
+    async (stage) => {
+      const running = stage.start({ ...deferred, 'warm-time': '5m', teardown: 'wait' });
+      await stage.until('blue is kept warm', () => running.log().includes('blue is kept warm until'));
+      running.kill('SIGINT');
+      expect(endOf(await running.result)).toMatchObject({ exitCode: 1 });
+      await stage.release(teardownInputs, byHand(stage, 1));
+      expect(states(stage)).toEqual(['success']);
+      await changesNothing(stage, () => stage.release(teardownInputs, byHand(stage, 2)));
+    },
+  );
+
+  // Covers: shown-live-again
+  acceptance('is shown as a success by a teardown: somebody made it inactive', aLive, async (stage) => {
+    expect(endOf(await stage.release(deferred))).toEqual(released);
+    const [deployment] = stage.sandbox.github.state().deployments;
+    await makeInactive(stage, deployment?.id ?? 0);
+    expect(states(stage)).toEqual(['inactive']);
+    await stage.release(teardownInputs, byHand(stage, 1));
+    expect(states(stage)).toEqual(['success']);
+  });
 });

@@ -46,6 +46,10 @@ function commentOn(stage: Stage, pull = 1): string {
   return own[0]?.body ?? '';
 }
 
+/** How often the comments of a pull request were listed. */
+const lists = (stage: Stage): number =>
+  stage.sandbox.github.state().calls.filter(({ operation }) => operation === 'issues/list-comments').length;
+
 /** The state of each release's Deployment, by how many runs later it was made. */
 const deploymentsOf = (stage: Stage): readonly (readonly [number, string])[] =>
   stage.sandbox.github
@@ -59,6 +63,33 @@ const annotations = (run: ActionResult): readonly string[] =>
   run.log.split('\n').filter((line) => /^::(warning|notice)/.test(line));
 
 chapter('after a release of pull request 1', () => {
+  // Covers: shown-rollback
+  acceptance(
+    'a rollback by an event of that pull request is shown in the comment of the release, and a refused one changes nothing',
+    { world: webService(), tagsLeft: afterRollback },
+    async (stage) => {
+      expect(endOf(await stage.release(deferred))).toEqual(released);
+      const event = {
+        action: 'created',
+        issue: { number: 1, pull_request: {} },
+        comment: { body: '/rollback' },
+      };
+      const byComment = (later: number): RunOptions => ({
+        ...{ runId: stage.runId + later, pull: 1, trigger: { eventName: 'issue_comment', event } },
+      });
+      expect(endOf(await stage.release(rollback, byComment(1)))).toEqual(rolledBack);
+      const comment = commentOn(stage);
+      expect(comment).toContain('### ⏪ `web` in `demo`: rolled back');
+      expect(comment).toMatch(
+        /rolled this release back at .* UTC: v2 sells nothing\. Users were on `web:2` from .* to /,
+      );
+      expect(comment).toMatch(/^\*\*Version\*\*: .*`web:2`/m);
+      expect(comment).toContain('<details><summary>Phases, as its run reported them');
+      expect(endOf(await stage.release(rollback, byComment(2)))).toMatchObject({ result: 'refused' });
+      expect(commentOn(stage)).toBe(comment);
+    },
+  );
+
   // Covers: shown-rollback
   acceptance(
     'a rollback that is started by hand is shown in its comment and its Deployment',
@@ -135,8 +166,10 @@ chapter('after a release of pull request 1', () => {
       expect(endOf(await stage.release(short))).toEqual(released);
       const leaseMs = (): number => Date.parse(tagOf(stage, 'lease-until') ?? '');
       await stage.until('the end of the lease', () => leaseMs() < Date.now());
+      const before = lists(stage);
       expect(endOf(await stage.release(sweepInputs, byHand(stage)))).toMatchObject({ result: 'swept' });
       expect(commentOn(stage)).toMatch(/blue is gone since .* \(sweep\) deleted it/);
+      expect(lists(stage) - before).toBe(1);
       // A sweep does not wait for what it deletes.
       await stage.until('blue is gone', () => stage.service().taskSets.length === 1);
       expect(commentOn(stage)).not.toContain('aws ');

@@ -40,6 +40,18 @@ function zoned({ front = {}, groups = {}, more = {} }: Changes): SandboxSpec {
   };
 }
 
+/** Three tasks of blue run in zone a and one in zone b, and ECS would even that out. */
+function rebalanced(): SandboxSpec {
+  const world = webService({ desiredCount: 4 });
+  return {
+    ...world,
+    zoneCapacity: { b: 1 },
+    services: (world.services ?? []).map((one) =>
+      one.name === 'web' ? { ...one, availabilityZoneRebalancing: 'ENABLED' as const } : one,
+    ),
+  };
+}
+
 const refused = { exitCode: 1, result: 'refused', reason: 'preflight-failed' };
 const planned = { exitCode: 0, result: 'planned', reason: 'planned' };
 /** The zones of the targets that green has and that are healthy. */
@@ -101,6 +113,38 @@ chapter('a zone', () => {
       const run = await stage.release(v2, { runId: stage.runId + 2 });
       expect(run.log).not.toContain('zonal shift');
       expect(endOf(run)).toEqual(released);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});
+
+chapter('a zone', () => {
+  // Covers: zonal-shift-ignored
+  acceptance(
+    'that a shift keeps traffic away from during a release that ignores it: users notice nothing',
+    { world: zoned({ front: { hasZonalShift: true } }) },
+    async (stage) => {
+      stage.sandbox.control.setZonalShift({ loadBalancer: 'front', away: 'b' });
+      const run = await stage.release({ ...v2, ignore: 'zonal-shift' });
+      expect(endOf(run)).toEqual(released);
+      await expectServing(stage, 'web-b', 'v2');
+      stage.sandbox.control.setZonalShift({ loadBalancer: 'front', away: null });
+      await stage.until('all of green serves', () => healthyZones(stage).toSorted().join() === 'a,b');
+    },
+  );
+
+  // Covers: zone-rebalancing
+  acceptance(
+    'with fewer tasks of blue, which ECS may move, is named by plan, and a release goes on',
+    { world: rebalanced() },
+    async (stage) => {
+      const words = "blue's are uneven (eu-west-1a 3, eu-west-1b 1)";
+      const plan = await stage.release({ ...v2, command: 'plan' });
+      expect(endOf(plan)).toEqual(planned);
+      for (const shown of [plan.log, plan.summary]) expect(shown).toContain(words);
+      const run = await stage.release(v2, nextRun(stage));
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(/warning: zone-rebalancing: .*availabilityZoneRebalancing to DISABLED/);
       await expectServing(stage, 'web-b', 'v2');
     },
   );

@@ -126,6 +126,8 @@ function rollbackOwes(name: Exclude<ScenarioName, Repair>, death: Death, rests: 
     case 'deploy':
     case 'deploy-deferred':
     case 'deploy-tested':
+    case 'deploy-draining':
+    case 'deploy-migrating':
       if (!stands('v1')) return reRelease('v1');
       return stands('v2') ? blueGroup('v1') : nothing('v1');
     case 'stage':
@@ -143,6 +145,7 @@ function rollbackOwes(name: Exclude<ScenarioName, Repair>, death: Death, rests: 
         : blueGroup('v1');
     case 'rollback':
     case 'rollback-raising':
+    case 'rollback-draining':
     case 'rollback-sessions':
       // Green is kept, and its release is not over: what is left of the rollback is completed.
       return stands('v2') || (death.isKept && death.tags.includes('lease')) ? blueGroup('v1') : nothing('v1');
@@ -163,6 +166,7 @@ function rollbackOwes(name: Exclude<ScenarioName, Repair>, death: Death, rests: 
 const toKeptBlue: readonly ScenarioName[] = [
   'rollback',
   'rollback-raising',
+  'rollback-draining',
   'rollback-keeping',
   'rollback-sessions',
   'rollback-returning',

@@ -1,6 +1,7 @@
 // A cell: the process dies at its write, another command comes, and everything has to be well.
 import type { Stage } from '../support/acceptance-stage.ts';
 import type { CellVerdict } from '../matrix/verdicts.ts';
+import { wrongStarts } from '../support/shop-apps.ts';
 import { vanishAt } from '../support/vanish.ts';
 import type { Cell } from './cells.ts';
 import { outlast } from './left-world.ts';
@@ -36,7 +37,7 @@ export async function playCell(cell: Cell, left: LeftWorld | null, rests: Rests)
     return { ...lost, problems: [String(error)], report: stage.report() };
   } finally {
     clearTimeout(timer);
-    await stage.close();
+    await opened.close();
   }
 }
 
@@ -51,7 +52,8 @@ async function playOn(cell: Cell, opened: Opened, isOther: boolean, rests: Rests
   const tagsLeft = ourTags(stage).filter((name) => owed.tags.includes(name));
   const wanted = { version: owed.version, setsLeft: owed.sets, tagsLeft };
   const { problems, sent, failed } = await judged(stage, scenarios[cell.scenario], wanted);
-  const all = [...differences(owed, rest), ...problems];
+  const starts = opened.migrations === null ? [] : wrongStarts(opened.migrations(), 1);
+  const all = [...differences(owed, rest), ...starts, ...problems];
   return {
     id: cell.id,
     isGood: all.length === 0,
@@ -88,7 +90,7 @@ async function dieAt(cell: Cell, opened: Opened, isOther: boolean): Promise<void
 /** The next attempt of the same run, or another run with another command. */
 async function goOn(
   { scenario: name, next }: Cell,
-  { stage, madeBy }: Opened,
+  { stage, madeBy }: Pick<Opened, 'stage' | 'madeBy'>,
   isOther: boolean,
 ): Promise<{ readonly rest: Rest; readonly seconds: number }> {
   const killed = madeBy + (isOther ? 1 : 0);

@@ -5,10 +5,13 @@ import { judgedEnd } from '../support/acceptance-end.ts';
 import { openStage } from '../support/acceptance-stage.ts';
 import type { RunOptions, Stage } from '../support/acceptance-stage.ts';
 import { isAllOn, servedOnlyBy } from '../support/serving.ts';
+import { openDatabase } from '../support/shop-apps.ts';
+import type { MigrationRow } from '../../sandbox/apps/database.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { comparable, moved, specAfter, tagAsLeft } from './left-world.ts';
 import type { LeftWorld } from './left-world.ts';
+import { migrationEnv } from './migrating-deploy.ts';
 import { specOf, testRulesOf } from './scenarios.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -16,6 +19,9 @@ export interface Opened {
   readonly stage: Stage;
   /** The run that made the world. If none did: the run of the command itself. */
   readonly madeBy: number;
+  /** Each start of a migration, in order. `null`: there is no database. */
+  readonly migrations: (() => readonly MigrationRow[]) | null;
+  readonly close: () => Promise<void>;
 }
 
 /** Enough to see a gap of a tenth of a second; several cases run side by side. */
@@ -26,10 +32,29 @@ const requestsPerSecond = 20;
  * says, and is checked to be the same. `apps` run instead of the usual ones.
  */
 export async function openAt(
-  scenario: Pick<Scenario, 'world' | 'reset' | 'weaken'>,
+  scenario: Pick<Scenario, 'world' | 'reset' | 'weaken' | 'hasDatabase'>,
   left: LeftWorld | null,
   apps: NonNullable<SandboxSpec['apps']> = {},
 ): Promise<Opened> {
+  const database = scenario.hasDatabase === true ? openDatabase(migrationEnv) : null;
+  try {
+    const { stage, madeBy } = await openStageAt(scenario, left, { ...database?.apps, ...apps });
+    const close = async (): Promise<void> => {
+      await stage.close();
+      database?.remove();
+    };
+    return { stage, madeBy, migrations: database?.rows ?? null, close };
+  } catch (error) {
+    database?.remove();
+    throw error;
+  }
+}
+
+async function openStageAt(
+  scenario: Pick<Scenario, 'world' | 'reset' | 'weaken'>,
+  left: LeftWorld | null,
+  apps: NonNullable<SandboxSpec['apps']>,
+): Promise<Pick<Opened, 'stage' | 'madeBy'>> {
   const usual = specOf(scenario.world);
   const base = { ...usual, apps: { ...usual.apps, ...apps } };
   const hasDowntime = scenario.reset !== undefined;
@@ -104,11 +129,20 @@ function liveVersion(stage: Stage): string | null {
   return set === undefined ? null : `v${set.taskDefinition.slice(set.taskDefinition.lastIndexOf(':') + 1)}`;
 }
 
-/** What a command deletes and does not wait for is on its way out for some seconds more. */
-export const calm = (stage: Stage): Promise<void> =>
-  stage.until('nothing drains any more', () =>
+/** What a command deletes and does not wait for is on its way out for some seconds more. A migration is never stopped. */
+export async function calm(stage: Stage): Promise<void> {
+  await stage.until('nothing drains any more', () =>
     stage.service().taskSets.every(({ status }) => status !== 'DRAINING'),
   );
+  const migrations = () =>
+    stage.world().oneOffTasks.filter(({ startedBy }) => startedBy?.startsWith(migrationPrefix));
+  await stage.until('no migration runs', () =>
+    migrations().every(({ lastStatus }) => lastStatus === 'STOPPED'),
+  );
+}
+
+/** With it begins the `startedBy` of migrations. */
+export const migrationPrefix = 'ecs-blue-green-migration/';
 
 /** Judges the stage as every acceptance case is judged, and ends it. */
 export async function judged(
@@ -130,7 +164,11 @@ export async function judged(
   };
 }
 
-export const runOf = (opened: Opened, isOther: boolean, more: RunOptions = {}): RunOptions => ({
+export const runOf = (
+  opened: Pick<Opened, 'madeBy'>,
+  isOther: boolean,
+  more: RunOptions = {},
+): RunOptions => ({
   runId: opened.madeBy + (isOther ? 1 : 0),
   ...more,
 });

@@ -7,8 +7,9 @@ import { calm, judged, openAt, restOf } from './play.ts';
 import type { Rest } from './play.ts';
 import { leftBehind, outlast } from './left-world.ts';
 import type { LeftWorld } from './left-world.ts';
-import { namedIn, preparing, scenarios } from './scenarios.ts';
-import type { Preparation, Prepared, ScenarioName } from './scenarios.ts';
+import { preparing, type Prepared } from './preparing.ts';
+import { namedIn, scenarios } from './scenarios.ts';
+import type { Preparation, ScenarioName } from './scenarios.ts';
 
 export interface RecordedWrite {
   readonly operation: string;
@@ -52,14 +53,15 @@ export async function record(name: ScenarioName, left: LeftWorld | null): Promis
       );
     return { name, writes, rest, seconds: run.seconds };
   } finally {
-    await stage.close();
+    await opened.close();
   }
 }
 
 /** The run that a prepared world comes from, played once. */
 export async function prepare(which: Preparation): Promise<LeftWorld> {
   const prepared = preparing[which];
-  const { stage } = await openAt(prepared, null);
+  const opened = await openAt(prepared, null);
+  const { stage } = opened;
   try {
     const runIds = await prepareOn(stage, prepared);
     if (runIds === null) throw new RecordingFailed(`${which}:\n${stage.report()}`);
@@ -69,7 +71,7 @@ export async function prepare(which: Preparation): Promise<LeftWorld> {
     );
     return leftBehind(stage, runIds);
   } finally {
-    await stage.close();
+    await opened.close();
   }
 }
 
@@ -134,7 +136,7 @@ function wordsOf({ call, before }: WitnessedWrite): string {
     case 'RegisterTaskDefinition':
       return 'the revision';
     case 'RunTask':
-      return 'a test in a task';
+      return String(request['startedBy']).includes('migration') ? 'the migration' : 'a test in a task';
     case 'StopTask':
       return 'the end of a test';
     case 'RegisterScalableTarget':

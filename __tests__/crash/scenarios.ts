@@ -5,7 +5,7 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs, Stage } from '../support/acceptance-stage.ts';
 import { resetToOneGroup, resetWeights } from '../support/resets.ts';
 import { failRunning, nothingHealthyIn } from '../support/unhealthy.ts';
-import type { LastWrite } from '../support/vanish.ts';
+import { migratingDeploy } from './migrating-deploy.ts';
 import { testedDeploy } from './tested-deploy.ts';
 
 /** Every command that writes, once: each commit plays some cells of every one. */
@@ -22,6 +22,7 @@ export const commonNames = [
 export const rareNames = [
   'deploy-deferred',
   'deploy-tested',
+  'deploy-migrating',
   'rollback-raising',
   'rollback-keeping',
   'promote-restaging',
@@ -32,6 +33,8 @@ export const rareNames = [
   'teardown-sessions',
   'rollback-sessions',
   'rollback-returning',
+  'deploy-draining',
+  'rollback-draining',
 ] as const;
 export const scenarioNames = [...commonNames, ...rareNames];
 export type ScenarioName = (typeof scenarioNames)[number];
@@ -42,7 +45,16 @@ export const groups: Readonly<Record<Group, readonly ScenarioName[]>> = {
 };
 
 /** What was there before the command: nothing of ours, or what a run left. */
-export const preparations = ['staged', 'warm', 'over', 'lowered', 'half', 'sticky', 'kept'] as const;
+export const preparations = [
+  'staged',
+  'warm',
+  'over',
+  'lowered',
+  'half',
+  'sticky',
+  'kept',
+  'draining',
+] as const;
 export type Preparation = (typeof preparations)[number];
 
 /** What is run after the process was killed. */
@@ -60,23 +72,31 @@ export interface Scenario {
   readonly isLate?: boolean;
   /** Takes production down before the command runs: users may get 503 until it is repaired. */
   readonly reset?: (stage: Stage) => void;
+  readonly hasDatabase?: boolean; // that both versions read
   /** Makes what is live unhealthy before the command runs. No user loses a request by that alone. */
   readonly weaken?: (stage: Stage) => Promise<void>;
 }
 
 /** Short, but with everything that a release goes through. */
-const quick: Inputs = { 'bake-time': '2s', 'warm-time': '0', 'probe-interval': '1s', 'smoke-passes': '1' };
-const green: Inputs = { ...quick, image: 'web:v2' };
+export const quick: Inputs = {
+  'bake-time': '2s',
+  'warm-time': '0',
+  'probe-interval': '1s',
+  'smoke-passes': '1',
+};
+export const green: Inputs = { ...quick, image: 'web:v2' };
+/** Targets drain for 2 s and tasks stop within 5 s, so a step may not be shorter than both. */
+export const drained: Inputs = { drain: '0 every 8s' };
 const deferred: Inputs = { 'warm-time': '10m', teardown: 'defer', 'warm-scale': '50' };
 
 /** Everything that a release may have to write: the pair is in no rule yet, and auto scaling acts. */
 const wideWorld: WebServiceOptions = { isPairInRules: false, isAutoScaled: true };
-const testedWorld: WebServiceOptions = { hasTestListener: true, isAutoScaled: true };
-const scaledWorld: WebServiceOptions = { isAutoScaled: true };
+export const testedWorld: WebServiceOptions = { hasTestListener: true, isAutoScaled: true };
+export const scaledWorld: WebServiceOptions = { isAutoScaled: true };
 /** Cookies that outlive every case. */
-const stickyWorld: WebServiceOptions = { stickinessSeconds: 300 };
+export const stickyWorld: WebServiceOptions = { stickinessSeconds: 300 };
 /** ECS doesn't replace unhealthy tasks: with only such targets, a group still gets the traffic (fact 31). */
-const patientWorld: WebServiceOptions = { graceSeconds: 3600 };
+export const patientWorld: WebServiceOptions = { graceSeconds: 3600 };
 
 export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   deploy: {
@@ -137,6 +157,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     inputs: { command: 'deploy', ...green, ...deferred },
   },
   'deploy-tested': testedDeploy(green),
+  'deploy-migrating': migratingDeploy(green),
   'rollback-raising': {
     command: 'rollback',
     words: 'rollback to a blue that was scaled down',
@@ -216,40 +237,19 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
       return nothingHealthyIn(stage, 'web-a');
     },
   },
-};
-
-export interface Prepared {
-  readonly world: WebServiceOptions;
-  readonly inputs: Inputs;
-  /** The runner vanishes right after this write, or once this is in its log. Otherwise the run ends normally. */
-  readonly dies?: LastWrite | { readonly log: string };
-  /** What the next run is asked to do, once this one has ended. */
-  readonly then?: Inputs;
-}
-
-/** The runs that leave the prepared worlds. */
-export const preparing: Readonly<Record<Preparation, Prepared>> = {
-  staged: { world: testedWorld, inputs: scenarios.stage.inputs },
-  warm: {
+  'deploy-draining': {
+    command: 'deploy',
+    words: 'deploy that scales its blue down before it deletes it',
     world: scaledWorld,
-    inputs: { ...green, command: 'deploy', 'warm-time': '10m' },
-    dies: { log: 'blue is kept warm until' },
+    after: null,
+    inputs: { command: 'deploy', ...green, ...drained },
   },
-  over: { world: {}, inputs: { ...green, command: 'deploy' } },
-  lowered: { world: scaledWorld, inputs: scenarios['deploy-deferred'].inputs },
-  half: {
+  'rollback-draining': {
+    command: 'rollback',
+    words: 'rollback to a blue that is drained',
     world: scaledWorld,
-    inputs: { ...green, command: 'deploy' },
-    dies: { operation: 'ModifyRule', nth: 1 },
-  },
-  sticky: {
-    world: stickyWorld,
-    inputs: { ...green, command: 'deploy', 'warm-time': '10m', teardown: 'defer' },
-  },
-  kept: {
-    world: patientWorld,
-    inputs: { ...green, command: 'deploy', 'warm-time': '10m', teardown: 'defer' },
-    then: { ...quick, command: 'rollback' },
+    after: 'draining',
+    inputs: { command: 'rollback', ...quick },
   },
 };
 

@@ -153,7 +153,7 @@ describe('before the switch', () => {
   });
 
   test('a check that runs is asked again, and may last as long as its time', () => {
-    const running = Array.from({ length: 12 }, (): CheckResult => ({ kind: 'running' }));
+    const running = Array.from({ length: 12 }, (): CheckResult => ({ kind: 'running', hasConnected: true }));
     const { asked, memory } = playing([check('one')], before, gated, running);
     expect(asked.length).toBe(10);
     expect(memory.failure?.what).toBe('green did not pass the check one within 30s');

@@ -6,7 +6,7 @@ import type { CommandCheck } from '../../src/domain/common/checks/check.ts';
 import { foreignLines } from '../../src/domain/common/foreign/lines.ts';
 import type { CheckResult } from '../../src/domain/common/probes/check-job.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import { isCommandAwaited } from '../../src/domain/task-sets/checks/command.ts';
+import { awaitedChecks } from '../../src/domain/task-sets/checks/awaited.ts';
 import { cleanRun, said } from '../support/commands.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
@@ -62,7 +62,7 @@ describe('a command that tests green', () => {
 
   test('is asked again and again while it runs, and fails after its time', () => {
     const aws = anAws();
-    aws.command = { kind: 'running' };
+    aws.command = { kind: 'running', hasConnected: true };
     const run = cleanRun(aws, planned());
     expect([run.ending?.result, run.reason]).toEqual(['rolled-back', 'check-failed']);
     expect(run.steps.filter(({ act }) => act.kind === 'check').length).toBeGreaterThan(20);
@@ -71,12 +71,12 @@ describe('a command that tests green', () => {
 
   test('is ended before anything else is done once nobody waits for it', () => {
     const aws = anAws();
-    aws.command = { kind: 'running' };
+    aws.command = { kind: 'running', hasConnected: true };
     const awaited: string[] = [];
     runRelease(aws, planned({ timeoutSeconds: 5 }), {
       onStep: (step, _world, memory) => {
         awaited.push(
-          `${isCommandAwaited(memory, step) ? 'awaited' : 'ended'} ${memory.failure === null ? 'before' : 'after'}`,
+          `${awaitedChecks(memory, step).includes('gate') ? 'awaited' : 'ended'} ${memory.failure === null ? 'before' : 'after'}`,
         );
       },
     });

@@ -51,7 +51,7 @@ describe('of several Deployments of one run', () => {
     ['the one of the new attempt is it', [begun, own], begun],
     ['the own one is it once the job is over', [ended, own], own],
     ['the only one that names no service is it', [ended, other], ended],
-    ['none is it if two jobs have just begun', [begun, statuses(['queued', job])], null],
+    ['none is it if two jobs have just begun', [begun, statuses(['queued', job])], 'several'],
     ['none is it if all are of other services', [other], null],
   ])('%s', (_, all, found) => {
     expect(jobDeployment(all, 12, web)).toBe(found);

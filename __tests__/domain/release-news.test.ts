@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { newsAfter, parseBeginning, type KnownRelease } from '../../src/domain/common/report/releases.ts';
+import {
+  foundAmong,
+  newsAfter,
+  parseBeginning,
+  type KnownRelease,
+} from '../../src/domain/common/report/releases.ts';
 import { newsIn, releasesIn } from '../../src/domain/task-sets/report/releases.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
@@ -131,6 +136,26 @@ describe('what a run has changed of other releases', () => {
     const bad = found.find(({ release }) => release.id === '95-shop');
     expect([bad?.atMs, bad?.release.liveSinceMs]).toEqual([noon, Date.parse('2026-03-01T11:00:00Z')]);
   });
+});
+
+test('a live release whose blue the run deleted is also one that it found', () => {
+  const [first, now] = [warm, aSight([draining(blue), green], 'b')].map((world) =>
+    releasesIn(sceneOf(commandPlan('teardown'), world, aMemory())),
+  );
+  const sight = { first: first!, now: now!, own: '200-shop', isAnyLive: true };
+  const all = newsAfter([], {
+    ...sight,
+    nowMs: noon,
+    rollsBack: false,
+    returnedAtMs: null,
+    isBakePassed: true,
+  });
+  expect(all.map(({ change }) => change)).toEqual(['no-blue']);
+  expect(foundAmong(all, sight, true)).toMatchObject([
+    { release: { id: '91-shop' }, state: 'replaced' },
+    { release: { id: '95-shop' }, state: 'live' },
+  ]);
+  expect(foundAmong(all, sight, false)).toEqual([]);
 });
 
 describe('a release that was being replaced', () => {

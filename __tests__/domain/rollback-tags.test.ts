@@ -1,10 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { arn, type ServiceArn } from '../../src/domain/common/values/arn.ts';
 
-import { parseRollbackTags, rollbackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';
+import { beginReport } from '../../src/domain/common/report/report.ts';
+import { observedReport } from '../../src/domain/task-sets/report/report.ts';
+import {
+  formatRules,
+  liveSinceMs,
+  liveSinceTag,
+  parseRollbackTags,
+  parseRules,
+  rollbackTags,
+} from '../../src/domain/task-sets/tags/rollback-tags.ts';
 import { formatServiceTags, parseServiceTags } from '../../src/domain/task-sets/tags/service-tags.ts';
-import { cleanRun, commandPlan, warm } from '../support/commands.ts';
-import { a, aRule, b, serviceArn } from '../support/worlds.ts';
+import { another, cleanRun, commandPlan, warm } from '../support/commands.ts';
+import { a, aPlan, aRule, aSet, b, serviceArn } from '../support/worlds.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 
 const pair = { green: b, blue: a };
@@ -101,4 +110,49 @@ describe('a warm release', () => {
     expect([aws.state.tags.rules, aws.state.tags.pair]).toEqual([rules, kept]);
     expect(rules).toBeDefined();
   });
+
+  test('leaves since when it is live, for its own task set', () => {
+    const aws = warm();
+    const switchedMs = Date.parse(aws.state.tags['switched-at']!);
+    cleanRun(aws, commandPlan('teardown'));
+    const { tags } = aws.state;
+    expect(tags['switched-at']).toBeUndefined();
+    expect(liveSinceMs(tags, aSet(2))).toBe(switchedMs);
+    expect(liveSinceMs(tags, aSet(1))).toBeNull();
+  });
+
+  test('is shown by a later run with the time of its switch', () => {
+    const aws = warm();
+    const at = aws.state.tags['switched-at']!;
+    cleanRun(aws, commandPlan('teardown'));
+    const request = another(aPlan(), 300);
+    const world = aws.truth('300-shop');
+    const report = observedReport(beginReport(request, world.nowMs), world);
+    expect(report.live).toMatchObject({ id: 'ecs-svc/2', sinceMs: Date.parse(at) });
+  });
+});
+
+describe('since when a task set is live', () => {
+  const facts = rollbackTags(serviceArn, [onPort(80, null), onPort(443, 10)], pair);
+  const since = liveSinceTag(aSet(2), Date.parse('2026-03-01T12:00:00Z'));
+
+  test('is written with the rules and read again', () => {
+    const all = { ...facts, 'live-since': since };
+    expect(parseRules(formatRules(all))).toEqual(all);
+    expect(parseRules(formatRules(facts))).toEqual(facts);
+  });
+
+  test('is left out where there is no room for it, and the rules are not', () => {
+    const rules = (facts.rules ?? '') + ' 0123456789abcdef'.repeat(130);
+    const full = { ...facts, rules };
+    expect(Object.keys(formatRules(full))).toHaveLength(9);
+    expect(parseRules(formatRules({ ...full, 'live-since': since }))).toEqual(full);
+  });
+
+  test.each(['', 'ecs-svc/2', 'ecs-svc/2@', 'ecs-svc/2@then', '@2026-03-01T12:00:00Z'])(
+    'is not known from %j',
+    (text) => {
+      expect(liveSinceMs({ 'live-since': text }, aSet(2))).toBeNull();
+    },
+  );
 });

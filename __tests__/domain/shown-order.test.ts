@@ -13,6 +13,7 @@ import { isToCorrect, type ReleaseState } from '../../src/domain/common/shown/st
 const seen: Seen = { fence: 7, atMs: 60_000 };
 const own: NextStamp = {
   ...{ releaseId: '101-web', attempt: 1, begunMs: 1000, runId: 101, state: 'begun', seen, isHolder: true },
+  isRollback: false,
 };
 const shows = (changes: Partial<Stamp>): Stamp => ({ ...own, ...changes });
 
@@ -35,6 +36,18 @@ describe('the run of a release writes', () => {
     ['the first comment, or over one without a stamp', null, {}, true],
     ['over its own', shows({}), {}, true],
     ['over that of an earlier release', shows({ releaseId: '99-web', begunMs: 900, runId: 99 }), {}, true],
+    [
+      'never over the release that it rolls back, as a rollback',
+      shows({ releaseId: '99-web', begunMs: 900, runId: 99 }),
+      { releaseId: '101-web-rollback', isRollback: true },
+      false,
+    ],
+    [
+      'over that of an earlier rollback, as a rollback',
+      shows({ releaseId: '99-web-rollback', begunMs: 900, runId: 99 }),
+      { releaseId: '101-web-rollback', isRollback: true },
+      true,
+    ],
     [
       'over that of a newer release if it was run again later',
       shows({ releaseId: '103-web', begunMs: 2000, runId: 103 }),

@@ -1,12 +1,18 @@
 // What the proof of the switch asks, and which answers say something about the version.
 import { describe, expect, test } from '@jest/globals';
 import type { CheckResult, Fault } from '../../src/domain/common/probes/check-job.ts';
-import { evolveBefore, evolveProof, noProof } from '../../src/domain/common/probes/proof-memory.ts';
+import {
+  evolveBefore,
+  evolveOwnProof,
+  evolveProof,
+  noProof,
+} from '../../src/domain/common/probes/proof-memory.ts';
 import type { ProofMemory } from '../../src/domain/common/probes/proof-memory.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import { aVersionCheck } from '../support/checks.ts';
 import { proofFailure } from '../../src/domain/task-sets/checks/failures.ts';
 import { isProofDue, isProofImpossible } from '../../src/domain/task-sets/checks/proof.ts';
+import { ownProof } from '../../src/domain/task-sets/checks/own.ts';
 import { proofJob } from '../../src/domain/task-sets/checks/proof-job.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import {
@@ -38,6 +44,8 @@ const before = (results: readonly CheckResult[]): ProofMemory =>
   results.reduce((memory, result, turn) => evolveBefore(memory, result, turn * 1000), noProof);
 
 const differs: ProofMemory = { ...noProof, before: 'differs' };
+/** A firewall that barred this runner before the switch, too. */
+const knownWall: ProofMemory = { ...differs, wasBarred: true };
 
 describe('before the switch', () => {
   const one = failed([fault('http://one', 404), fault('https://two', null)]);
@@ -66,7 +74,7 @@ describe('after the switch', () => {
 
   test.each([
     ['another version', [wrong, wrong, wrong], differs, { failuresInRow: 3, saysNothing: false }],
-    ['403 and 429 only', [barred, barred, barred], differs, { failuresInRow: 0, saysNothing: true }],
+    ['403 and 429 only', [barred, barred, barred], knownWall, { failuresInRow: 0, saysNothing: true }],
     [
       '429 now and then, which neither passes nor fails',
       [pass, pass, pass, limited, pass, pass],
@@ -81,7 +89,9 @@ describe('after the switch', () => {
       { passesInRow: 0, failuresInRow: 3, saysNothing: false },
     ],
     ['another version after passes and 429', [pass, limited, wrong], differs, { passesInRow: 0 }],
-    ['403 after passes', [pass, barred], differs, { passesInRow: 0, saysNothing: true }],
+    ['403 that blue was not answered', [barred, barred], differs, { failuresInRow: 2, saysNothing: false }],
+    ['403 in a run that did not ask before', [barred], noProof, { failuresInRow: 0, saysNothing: true }],
+    ['403 after passes', [pass, barred], knownWall, { passesInRow: 0, saysNothing: true }],
     [
       '403 next to another version',
       [failed([fault('a', 403), fault('b', 200)])],
@@ -98,6 +108,38 @@ describe('after the switch', () => {
     ],
   ] as const)('%s', (_, results, proof, expected) => {
     expect(after(results, proof)).toMatchObject(expected);
+  });
+});
+
+describe('after 403 and 429, the answer of green itself', () => {
+  const wall = failed([fault('http://one', 403)]);
+  const limit = failed([fault('http://one', 429)]);
+  const pass = { kind: 'passed' } as const;
+
+  test.each([
+    ['takes back a 403 if it is well', [wall], differs, 'well', { failuresInRow: 0, saysNothing: true }],
+    ['lets a 403 count if it fails', [wall], knownWall, 'failed', { failuresInRow: 1, saysNothing: false }],
+    ['lets a 429 count if it fails', [pass, limit], differs, 'failed', { failuresInRow: 1, passesInRow: 0 }],
+    ['keeps passes between 429', [pass, limit], differs, 'well', { failuresInRow: 0, passesInRow: 1 }],
+    [
+      'changes nothing if there is none',
+      [wall],
+      differs,
+      'unknown',
+      { failuresInRow: 1, saysNothing: false },
+    ],
+  ] as const)('%s', (_, results, proof, own, expected) => {
+    const asked = evolveOwnProof(after(results, proof), own);
+    expect(asked).toMatchObject({ ...expected, barred: { own } });
+  });
+
+  test('is waited for before traffic returns', () => {
+    const due = { failuresInRow: 3, barred: { by: 'firewall', own: null } } as const;
+    expect(proofFailure(switched(due))).toBeNull();
+    expect(ownProof(switched(due))).toMatchObject({ kind: 'http', name: 'version' });
+    const asked = { ...due, barred: { by: 'firewall', own: 'failed' } } as const;
+    expect(proofFailure(switched(asked))?.reason).toBe('switch-unproven');
+    expect(ownProof(switched(asked))).toBeNull();
   });
 });
 

@@ -215,8 +215,8 @@ describe('the tag of the GitHub environment', () => {
     ['production', { environment: 'production' }],
     ['eu west/prod@2', { environment: 'eu west/prod@2' }],
     [null, {}],
-    ['prod (eu)', {}],
-    ['🚀', {}],
+    ['prod (eu)', { environment: 'prod (eu)' }],
+    ['🚀', { environment: '🚀' }],
   ])('of %s', (environment, tags) => {
     const asked = aPlan({ release: { ...plan.release, environment } });
     const { tags: all } = creation(sceneOf(asked, aWorld(), aMemory()), revision(2))!;

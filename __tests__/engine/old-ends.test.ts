@@ -121,7 +121,7 @@ describe('a release whose auto scaling can not be read any more once users are o
       });
       expect([step.act.result, step.act.details, isUnread]).toEqual(['released', [], true]);
       expect(aws.state.scaling?.scaleInSuspended).toBe(false);
-      expect(Object.keys(aws.state.tags)).toEqual(['fence', 'rules', 'pair']);
+      expect(Object.keys(aws.state.tags)).toEqual(['fence', 'rules', 'pair', 'live-since']);
     },
   );
 });

@@ -161,18 +161,17 @@ describe('a sweep of several services', () => {
 });
 
 describe('Deployments left in progress', () => {
-  const open = [
-    { id: 1, payload: '95-web' },
-    { id: 2, payload: '94-web' },
-    { id: 3, payload: '93-web-rollback' },
-  ];
+  const open = ['95-web', '94-web', '93-web-rollback'].map((payload, place) => ({
+    ...{ id: place + 1, payload, sha: 'b'.repeat(40), state: 'in_progress' },
+    description: 'Blue-green release of web in main',
+  }));
   const github = (): ReturnType<typeof recordingGitHub> & { told: [number, DeploymentStatus['state']][] } => {
     const recording = recordingGitHub();
     const told: [number, DeploymentStatus['state']][] = [];
     return {
       ...recording,
       told,
-      findOpenDeployments: (_environment, ownerOf) =>
+      newestDeployments: (_environment, ownerOf) =>
         Promise.resolve(open.filter(({ payload }) => ownerOf(payload) !== null)),
       setDeploymentStatus: (id, { state }) => {
         told.push([id, state]);
@@ -214,12 +213,12 @@ describe('Deployments left in progress', () => {
     expect(recording.told).toEqual([[2, 'success']]);
   });
 
-  test('are left as they are where no environment is given', async () => {
+  test('are left as they are where neither the input nor a tag names an environment', async () => {
     const recording = github();
     const { runner } = await sweepOf({ web: live94() }, { github: recording });
     expect(recording.told).toEqual([]);
     expect(runner.lines.join('\n')).toContain(
-      'The input environment is empty, so Deployments are not checked.',
+      'Neither the input environment nor a tag names an environment, so Deployments are not checked.',
     );
   });
 
@@ -244,8 +243,8 @@ describe('a GitHub that does not answer', () => {
     };
     return {
       ...recording,
-      ...{ asked, findOpenDeployments: never('Deployments'), findComment: never('comment') },
-      updateComment: never('news'),
+      ...{ asked, newestDeployments: never('Deployments') },
+      updateComment: never('comment'),
     };
   };
   const withPull = (): FakeAws =>
@@ -260,7 +259,7 @@ describe('a GitHub that does not answer', () => {
     const accounts = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [name, withPull()]));
     const sweeping = sweepOf(accounts, { github, clock, environment: 'production' });
     await until(() => github.asked.includes('Deployments'));
-    expect(github.asked.filter((what) => what === 'news')).toHaveLength(5);
+    expect(github.asked.filter((what) => what === 'comment')).toHaveLength(5);
     await clock.move(4000);
     const { runner, outputs } = await sweeping;
     expect(outputs['result']).toBe('swept');

@@ -6,15 +6,18 @@ import type { FaultName } from './fault-kinds.ts';
 /**
  * `good`: a deploy that ends well. `bad`: one that probes roll back. `hand`: a rollback by hand to warm blue.
  * `rollback-returning`: one to the green that an earlier rollback kept. `tested`: a deploy whose test in a task never ends.
+ * `migrating`: a deploy that migrates the database first. `failing-test`: one whose test in a task fails, and has a log.
  */
-export const releaseNames = ['good', 'bad', 'hand', 'rollback-returning', 'tested'] as const;
+export const releaseNames = [
+  ...(['good', 'bad', 'hand', 'rollback-returning', 'tested', 'migrating', 'failing-test'] as const),
+] as const;
 export type ReleaseName = (typeof releaseNames)[number];
 
 /**
- * When a fault is armed: when the command starts, just before the first rule write that sends users to green, when the
+ * When a fault is armed: when the command starts, just before the task of a migration, just before the first rule write that sends users to green, when the
  * first user loses a request, and just before the first rule write of a rollback that sends users away. In this order.
  */
-export const moments = ['start', 'switched', 'failing', 'returning'] as const;
+export const moments = ['start', 'migrating', 'switched', 'failing', 'returning'] as const;
 export type Moment = (typeof moments)[number];
 
 export interface RecordedCall {
@@ -98,24 +101,42 @@ const handTargets = (calls: readonly RecordedCall[]): readonly Target[] =>
   targetsAt('start', onTheWay(calls.filter(({ isGitHub }) => !isGitHub)));
 
 /** The other calls are those of a good release. */
-const testedTargets = (calls: readonly RecordedCall[]): readonly Target[] =>
-  targetsAt(
-    'start',
-    calls.filter(({ name }) => name === 'StopTask'),
-  );
+const onlyTargets =
+  (call: string) =>
+  (calls: readonly RecordedCall[]): readonly Target[] =>
+    targetsAt(
+      'start',
+      calls.filter(({ name }) => name === call),
+    );
+
+/** What shows the task of a migration and the notes of its try. */
+const migrationReads: readonly string[] = ['DescribeServices', 'ListTasks', 'DescribeTasks'];
+
+/** What notes, starts and finds the migration, until green is made. */
+function migratingTargets(calls: readonly RecordedCall[]): readonly Target[] {
+  const created = calls.findIndex(({ name }) => name === 'CreateTaskSet');
+  const own = created < 0 ? calls : calls.slice(0, created);
+  const writes = own.filter(({ name }) => name === 'TagResource' || name === 'RunTask');
+  const reads = own.filter((call) => migrationReads.includes(call.name) && isSince('migrating', call));
+  return [...targetsAt('start', writes), ...targetsAt('migrating', reads)];
+}
 
 const targetsOf: Readonly<Record<ReleaseName, (calls: readonly RecordedCall[]) => readonly Target[]>> = {
   good: goodTargets,
   bad: badTargets,
   hand: handTargets,
   'rollback-returning': handTargets,
-  tested: testedTargets,
+  tested: onlyTargets('StopTask'),
+  migrating: migratingTargets,
+  'failing-test': onlyTargets('GetLogEvents'),
 };
 
 /** A read is stale from the rule write on that counts in this release: before it, nothing has changed. */
 const staleFrom: Readonly<Record<ReleaseName, Moment>> = {
   ...{ good: 'switched', bad: 'returning', hand: 'returning', 'rollback-returning': 'returning' },
-  tested: 'switched',
+  ...{ tested: 'switched', 'failing-test': 'switched' },
+  // From its RunTask on.
+  migrating: 'migrating',
 };
 
 function faultsOf(

@@ -2,14 +2,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { nthSlice } from '../matrix/slices.ts';
 import { cellsOf, isShort, releaseFor, releaseNames, sliceOf } from './cells.ts';
-import type { Cell, Moment, RecordedCall } from './cells.ts';
+import type { Cell, Moment, RecordedCall, ReleaseName } from './cells.ts';
 import { isRepeatFor, problemsOf } from './judge.ts';
 import type { Ending, Played } from './judge.ts';
 import type { Verdict } from './play-cell.ts';
 import { everyCell, withTotals } from './table.ts';
 
 const called = (name: string, after: Moment): RecordedCall => ({
-  ...{ name, after, isRead: /^(Describe|List|GET)/.test(name), isGitHub: name.includes(' ') },
+  ...{ name, after, isRead: /^(Describe|List|Get|GET)/.test(name), isGitHub: name.includes(' ') },
 });
 const calls = [
   called('DescribeServices', 'start'),
@@ -29,8 +29,11 @@ const calls = [
   called('DescribeServices', 'returning'),
   called('DeleteTaskSet', 'returning'),
 ];
-const tested = [called('RunTask', 'start'), called('StopTask', 'start')];
-const all = releaseNames.flatMap((name) => cellsOf(name, name === 'tested' ? [...calls, ...tested] : calls));
+const own: Readonly<Partial<Record<ReleaseName, readonly RecordedCall[]>>> = {
+  tested: [called('RunTask', 'start'), called('StopTask', 'start')],
+  'failing-test': [called('RunTask', 'start'), called('GetLogEvents', 'start')],
+};
+const all = releaseNames.flatMap((name) => cellsOf(name, [...calls, ...(own[name] ?? [])]));
 const disturbed = (release: string): readonly string[] => [
   ...new Set(
     all
@@ -85,6 +88,10 @@ describe('the cells', () => {
     expect(disturbed('tested')).toEqual(['StopTask 1 start']);
   });
 
+  test('of a release whose test fails disturb the read of its log', () => {
+    expect(disturbed('failing-test')).toEqual(['GetLogEvents 1 start']);
+  });
+
   test('give each call every fault that it can have, once, under ids that differ', () => {
     const faultsOf = (call: string): readonly string[] =>
       all.filter((cell) => cell.release === 'good' && cell.call === call).map(({ fault }) => fault);
@@ -106,6 +113,8 @@ describe('the cells', () => {
       'bad:DescribeServices:stale returning',
       'hand:DescribeServices:stale returning',
       'rollback-returning:DescribeServices:stale returning',
+      'migrating:DescribeServices:stale migrating',
+      'migrating:ListTasks:stale migrating',
     ]);
   });
 
@@ -178,6 +187,16 @@ describe('a play', () => {
     expect(judged('good:ModifyRule:reset', { first: failed, log })).toEqual([
       'ended as failed (write-denied), exit code 1, v1, 1 task sets instead of released (released), exit code 0, v2, 1 task sets',
     ]);
+  });
+
+  test('is red if it ends otherwise because of a read that is only shown', () => {
+    const played = { first: failed, log: 'GetLogEvents is denied', next: { ...swept, version: 'v1' } };
+    expect(judged('failing-test:GetLogEvents:denied', played, rolledBack)).toEqual([
+      expect.stringMatching(/^ended as failed/),
+    ]);
+    expect(judged('failing-test:GetLogEvents:denied', { ...played, first: rolledBack }, rolledBack)).toEqual(
+      [],
+    );
   });
 
   test('may end otherwise if a write is denied, with the name of the call', () => {

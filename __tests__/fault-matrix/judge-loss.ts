@@ -35,7 +35,7 @@ const needed: Readonly<Record<ReleaseName, readonly string[]>> = {
   bad: inABake,
   hand: byHand,
   'rollback-returning': byHand,
-  tested: [],
+  ...{ tested: [], migrating: [], 'failing-test': [] },
 };
 
 /** Faults that last longer than this have the bound of a read that is needed: last known values may have become too old. */
@@ -52,7 +52,8 @@ export const isByHand = ({ release }: Pick<Cell, 'release'>): boolean =>
 export const isWaitedFor = (cell: Cell): boolean => !isBridged(cell) && faultKinds[cell.fault].forMs !== null;
 
 /** Users never see a version that fails. */
-export const losesNone = (release: ReleaseName): boolean => release === 'good' || release === 'tested';
+export const losesNone = (release: ReleaseName): boolean =>
+  ['good', 'tested', 'migrating', 'failing-test'].includes(release);
 
 /** How many requests users may lose in a cell where probes judge. */
 export function boundOf(cell: Cell, undisturbedLoss: number): number {

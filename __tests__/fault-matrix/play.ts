@@ -4,12 +4,13 @@ import type { Between, PassedCall } from '../../sandbox/between/between.ts';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import type { LeftWorld } from '../crash/left-world.ts';
 import { outlast } from '../crash/left-world.ts';
-import { calm, openAt, restOf } from '../crash/play.ts';
+import { calm, migrationPrefix, openAt, restOf } from '../crash/play.ts';
 import type { Opened } from '../crash/play.ts';
 import { namedIn } from '../crash/scenarios.ts';
 import { judgedEnd } from '../support/acceptance-end.ts';
 import type { Inputs, RunOptions, Stage } from '../support/acceptance-stage.ts';
 import { servedOnlyBy } from '../support/serving.ts';
+import { wrongStarts } from '../support/shop-apps.ts';
 import { moments } from './cells.ts';
 import type { Cell, Moment, RecordedCall, ReleaseName } from './cells.ts';
 import { faultKinds } from './fault-kinds.ts';
@@ -39,7 +40,7 @@ export interface Disturbed {
 const patienceMs = 330_000;
 
 /** Tags that a release, a rollback or a sweep leaves on purpose. */
-const lastingTags = ['rolled-back', 'quarantined', 'previous-revision', 'expired', 'swept-at'];
+const lastingTags = ['rolled-back', 'quarantined', 'previous-revision', 'expired', 'swept-at', 'migration'];
 
 /** Plays the release, undisturbed without a cell. Never leaves anything running. */
 export async function playRelease(
@@ -60,7 +61,7 @@ export async function playRelease(
     throw new Error(`${String(error)}\n${stage.report()}`, { cause: error });
   } finally {
     clearTimeout(timer);
-    await stage.close();
+    await opened.close();
     await between.stop();
   }
 }
@@ -97,6 +98,7 @@ async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene):
   await calm(stage);
   const next = { ...restOf(stage, secondRun), command };
   const report = `${timesOf(between, began, reached)}\n${stage.report()}`;
+  const starts = wrongStarts(opened.migrations?.() ?? [], command === 'deploy' ? 2 : 1);
   const end = await judgedAt(stage, { name, command, cell: disturbed?.cell ?? null });
   return {
     ...{ first, next, report },
@@ -110,6 +112,7 @@ async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene):
     log: firstRun.log + firstRun.postLog,
     seconds: firstRun.seconds,
     ...end,
+    problems: [...starts, ...end.problems],
     lost: end.lost - lostBefore,
   };
 }
@@ -126,7 +129,7 @@ const namedHere = (name: ReleaseName, stage: Stage, command: string): Inputs => 
 
 /** Each command is a run of its own, through the proxy; nothing else goes through it. */
 async function runThrough(
-  { stage, madeBy }: Opened,
+  { stage, madeBy }: Pick<Opened, 'stage' | 'madeBy'>,
   between: Between,
   place: number,
   inputs: Inputs,
@@ -154,7 +157,8 @@ function watchMoments(stage: Stage, blueName: string): Moments {
   const green = stage.group(blueName === 'web-a' ? 'web-b' : 'web-a').arn;
   stage.sandbox.onWrite((seq) => {
     const { request = {} } = stage.sandbox.calls()[seq - 1] ?? {};
-    if (givesTraffic(request, green)) reach('switched');
+    if (isMigration(request)) reach('migrating');
+    else if (givesTraffic(request, green)) reach('switched');
     else if (reached.at.failing !== undefined && givesTraffic(request, blue)) reach('returning');
   });
   stage.traffic?.onFailure(() => {
@@ -164,6 +168,9 @@ function watchMoments(stage: Stage, blueName: string): Moments {
   if (failedSoFar(stage) > 0) reach('failing');
   return reached;
 }
+
+const isMigration = (request: Readonly<Record<string, unknown>>): boolean =>
+  String(request['startedBy']).startsWith(migrationPrefix);
 
 function armAt(reached: Moments, between: Between, { call, nth, moment, fault }: Cell): void {
   const { kind, count, forMs } = faultKinds[fault];

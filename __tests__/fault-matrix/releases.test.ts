@@ -1,7 +1,7 @@
 // What the releases of the fault matrix differ in: the world, who breaks, what comes next, and who is live in the end.
 import { describe, expect, test } from '@jest/globals';
 import { cellsOf } from './cells.ts';
-import type { Cell } from './cells.ts';
+import type { Cell, RecordedCall } from './cells.ts';
 import { problemsOf } from './judge.ts';
 import type { Ending, Played } from './judge.ts';
 import { appsOf, nextOf, releases } from './releases.ts';
@@ -46,10 +46,44 @@ describe('the rollback to a kept green', () => {
   });
 });
 
+describe('the release that migrates', () => {
+  const called = (name: string, after: RecordedCall['after']): RecordedCall => ({
+    ...{ name, isRead: /^(?:List|Describe)/.test(name), isGitHub: false, after },
+  });
+  const cells = cellsOf('migrating', [
+    called('TagResource', 'start'),
+    called('ListTasks', 'start'),
+    called('RunTask', 'migrating'),
+    called('DescribeRules', 'migrating'),
+    called('ListTasks', 'migrating'),
+    called('TagResource', 'migrating'),
+    called('CreateTaskSet', 'migrating'),
+    called('DescribeTasks', 'migrating'),
+    called('TagResource', 'migrating'),
+  ]);
+
+  test('disturbs what notes, starts and finds the migration', () => {
+    const shown = cells.map(({ call, nth, moment }) => `${call} ${String(nth)} ${moment}`);
+    expect([...new Set(shown)]).toEqual([
+      'TagResource 1 start',
+      'RunTask 1 start',
+      'TagResource 2 start',
+      'ListTasks 1 migrating',
+    ]);
+  });
+
+  test('shows an old list of tasks once its own has started', () => {
+    expect(cells).toContainEqual(
+      expect.objectContaining({ id: 'migrating:ListTasks:stale', moment: 'migrating' }),
+    );
+  });
+});
+
 describe('the next command', () => {
   test.each([
     ['is a sweep after a release that ended as undisturbed', 'good', released, released, 'sweep'],
     ['is the release again where it ended otherwise', 'good', failedOn('v1'), released, 'deploy'],
+    ['is the release again where its migration failed', 'migrating', failedOn('v1'), released, 'deploy'],
     ['is a sweep where blue is live alone', 'bad', failedOn('v1'), rolledBack, 'sweep'],
     ['is a rollback where users are on the bad version', 'hand', failedOn('v2'), rolledBack, 'rollback'],
     [

@@ -9,7 +9,7 @@ import { isAsUndisturbed, wantedVersion } from './judge.ts';
 import type { Ending } from './judge.ts';
 import type { ReleaseName } from './cells.ts';
 
-interface Release extends Pick<Scenario, 'world' | 'inputs' | 'weaken'> {
+interface Release extends Pick<Scenario, 'world' | 'inputs' | 'weaken' | 'hasDatabase'> {
   /** What real runs left before it; null: nothing of ours. */
   readonly after: Preparation | null;
   /** Where a rollback sends users. */
@@ -50,6 +50,18 @@ export const releases: Readonly<Record<ReleaseName, Release>> = {
       checks: inTask('setInterval(() => {}, 1000)', { timeout: '15s' }),
     },
   },
+  migrating: {
+    ...{ ...scenarios['deploy-migrating'], after: null, blue: 'web-a', broken: null },
+    inputs: { ...scenarios['deploy-migrating'].inputs, ...onGitHub },
+  },
+  'failing-test': {
+    ...{ world: { ...rollback.world, logGroup: '/ecs/web' }, after: null, blue: 'web-a', broken: null },
+    inputs: {
+      ...deploy.inputs,
+      ...onGitHub,
+      checks: inTask(`console.log('the cart is empty'); process.exitCode = 3`, {}),
+    },
+  },
   hand: { ...rollback, blue: 'web-a', broken: { version: 'v2', env: atOnce } },
   'rollback-returning': { ...returning, blue: 'web-b', broken: { version: 'v1', env: atOnce } },
 };
@@ -70,6 +82,6 @@ export function nextOf(name: ReleaseName, first: Ending, undisturbed: Ending | n
   const isAlone = first.sets === 1 || name === 'rollback-returning';
   const isOver = first.version === wantedVersion[name] && isAlone;
   if (undisturbed === null || isAsUndisturbed(first, undisturbed)) return nextInputs('deploy', 'sweep');
-  if (name === 'good') return releases.good.inputs;
+  if (name === 'good' || name === 'migrating') return releases[name].inputs;
   return nextInputs('deploy', isOver ? 'sweep' : 'rollback');
 }

@@ -34,6 +34,8 @@ const releaseWords: Readonly<Record<ReleaseName, string>> = {
   hand: 'a rollback by hand',
   'rollback-returning': 'a rollback to a kept green',
   tested: 'a release whose test never ends',
+  migrating: 'a release that migrates',
+  'failing-test': 'a release whose test fails',
 };
 
 const head = ['Cells', 'Good', 'Requests', 'Lost', 'Longest'];

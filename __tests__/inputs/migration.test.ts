@@ -29,6 +29,16 @@ describe('migration', () => {
     });
   });
 
+  test('has no variable in a word that is read as code', async () => {
+    const code = 'migration:\n  command: [sh, -c, "migrate ${DATABASE}"]';
+    const argument = `migration:\n  command: [sh, -c, 'migrate "$1"', sh, "\${DATABASE}"]`;
+    expect(await problemsOf(code)).toContain(
+      'command has ${DATABASE} in a word that is read as code: give it',
+    );
+    expect(await problemsOf(code, { command: 'plan' })).toContain('is read as code');
+    expect(await problemsOf(argument)).not.toContain('code');
+  });
+
   test('may name everything', async () => {
     const lines = [
       'migration:',
@@ -71,8 +81,42 @@ describe('migration', () => {
     ['migration:\n  command: [x]\n  timeout: 25h', 'timeout is wrong'],
     ['migration:\n  command: [x]\n  timeout: soon', 'timeout is wrong'],
     ['migration:\n  command: [x]\n  comand: [y]', 'comand'],
+    ['migration:\n  paths: []', 'paths has an empty entry'],
+    ['migration:\n  paths: ["", db]', 'paths has an empty entry'],
+    ['migration:\n  paths: " , "', 'paths has an empty entry'],
+    ['migration:\n  paths: [db]\n  undeclared: ask', 'undeclared is wrong'],
+    ['migration:\n  undeclared: refuse', 'undeclared has no effect without paths'],
+    ['migration:\n  paths: [db]\n  timeout: 2h', 'command has an empty word'],
   ])('%j is refused', async (lines, what) => {
     expect(await problemsOf(lines)).toContain(what);
+  });
+});
+
+describe('migration.paths', () => {
+  const schemaFilesIn = async (lines: string, command = 'deploy') => {
+    const { migration, schemaFiles } = await read(`migration:\n${lines}`, { command });
+    return { brings: migration !== null, schemaFiles };
+  };
+
+  test('may stand alone, for migrations that run elsewhere', async () => {
+    expect(await schemaFilesIn('  paths: [db/migrations, "libs/**/schema.sql"]')).toEqual({
+      brings: false,
+      schemaFiles: { paths: ['db/migrations', 'libs/**/schema.sql'], isRefused: false },
+    });
+    expect((await schemaFilesIn('  paths: db, libs/db')).schemaFiles?.paths).toEqual(['db', 'libs/db']);
+  });
+
+  test('may refuse a release', async () => {
+    expect((await schemaFilesIn('  paths: [db]\n  undeclared: refuse')).schemaFiles?.isRefused).toBe(true);
+  });
+
+  test('ask for nothing where every release brings a migration', async () => {
+    expect(await schemaFilesIn('  command: [x]\n  paths: [db]')).toEqual({ brings: true, schemaFiles: null });
+  });
+
+  test('are read by a plan, and not by a promote', async () => {
+    expect((await schemaFilesIn('  paths: [db]', 'plan')).schemaFiles).not.toBeNull();
+    expect((await schemaFilesIn('  paths: [db]', 'promote')).schemaFiles).toBeNull();
   });
 });
 

@@ -15,8 +15,11 @@ async function read(entries: string, env: Readonly<Record<string, string>> = {})
   return (await requestWithin(raw, context, files, config)).checks;
 }
 
-const problemsIn = async (entries: string): Promise<readonly string[]> =>
-  read(entries).then(
+const problemsIn = async (
+  entries: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> =>
+  read(entries, env).then(
     () => [],
     (error: unknown) => {
       if (error instanceof InputError) return error.problems;
@@ -91,6 +94,43 @@ describe('a variable', () => {
     const [check] = await read(`- ${entry}`, { PASSWORD: 'correct-hunter2' });
     expect(check?.name).toContain('aaa$');
     expect(check?.name).not.toContain('corr');
+  });
+});
+
+describe('a variable in code', () => {
+  const problemsOf = (entry: string): Promise<readonly string[]> =>
+    problemsIn(entry, { TITLE: 'x', SHELL_: 'bash' });
+
+  test.each([
+    'run: sh -c "echo ${TITLE}"',
+    "run: env A=1 bash -ec 'echo ${TITLE}'",
+    'run: ${SHELL_} -c "echo ${TITLE}"',
+    'run: node -e "${TITLE}"',
+  ])('%s is refused, and the environment is named', async (entry) => {
+    expect(await problemsOf(`- ${entry}`)).toEqual([
+      expect.stringMatching(
+        /run has \$\{TITLE\} in a word that is read as code: read the variable TITLE there, in a shell as "\$TITLE"$/,
+      ),
+    ]);
+  });
+
+  test('of a task is refused, and an argument is named', async () => {
+    expect(await problemsOf('- task: [sh, -c, "echo ${TITLE}"]')).toEqual([
+      expect.stringMatching(
+        /task has \$\{TITLE\} in a word that is read as code: give it as a word after that one/,
+      ),
+    ]);
+  });
+
+  test.each([
+    `run: sh -c 'echo "$1"' sh \${TITLE}`,
+    `run: sh -c 'echo "$TITLE"'`,
+    'run: sh test.sh -c ${TITLE}',
+    'run: sh -c "echo ${commit}"',
+    `task: [sh, -c, 'echo "$1"', sh, "\${TITLE}"]`,
+    '{ run: "echo ${TITLE}", shell: bash }',
+  ])('%s is none', async (entry) => {
+    expect(await problemsOf(`- ${entry}`)).toEqual([]);
   });
 });
 

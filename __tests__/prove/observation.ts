@@ -127,6 +127,8 @@ const emptyGroups = (isSticky: boolean) =>
   }));
 const [plainGroups, stickyGroups] = [emptyGroups(false), emptyGroups(true)];
 /** The third group of a rule. */
+/** Tasks of blue stop so soon that a step of its drain may be short. */
+const stopSeconds = { [revision(1)]: 2 };
 const third = aGroup(c);
 const loadBalancers: World['loadBalancers'] = [
   { arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net', isInternal: false, zones: [] },
@@ -211,8 +213,11 @@ export function observe(
     runs: named
       .filter((runId) => runId !== request.release.runId)
       .map((runId) => ({ runId, isOver: !isAtWork(runId) })),
+    testRevisions: [],
     lostImages: [],
+    changes: null,
     notes: [],
     neighbors: null,
+    stopSeconds,
   };
 }

@@ -17,7 +17,7 @@ function deletesReached(
 export const ofSessions: readonly SeededBug[] = [
   deletesReached(
     'deletes blue without a cut',
-    'task-sets/forward/supersede.ts',
+    'task-sets/warm/removal-guard.ts',
     'const ending = endSessions(scene, set, { phase, because });\n  if (ending !== null) return ending;',
     'const ending = endSessions(scene, set, { phase, because });\n  if (ending === undefined) return ending;',
   ),

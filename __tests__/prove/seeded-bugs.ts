@@ -98,12 +98,12 @@ const others: readonly SeededBug[] = [
     name: 'deletes whatever is not PRIMARY',
     patches: [
       {
-        file: 'domain/task-sets/forward/supersede.ts',
+        file: 'domain/task-sets/warm/removal-guard.ts',
         find: "if (isOnAnyRule(scene.world, set) || set.status !== 'ACTIVE') return nothing;",
         replace: "if (set.status !== 'ACTIVE') return nothing;",
       },
       {
-        file: 'domain/task-sets/forward/supersede.ts',
+        file: 'domain/task-sets/warm/removal-guard.ts',
         find: 'if (isAsked && !isQuiet(scene, set))',
         replace: 'if (isAsked && set.arn.length === 0)',
       },

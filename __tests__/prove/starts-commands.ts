@@ -42,6 +42,17 @@ const live = aSet(3, {
 const warm = (changes: Partial<Account> = {}, tags: ServiceTags = warmTags): Account =>
   account({ sets: [oldBlue, live], rules: [onB, { a: 0, b: 70 }], tags, ...changes });
 const lowered = warm({ sets: [{ ...oldBlue, scale: 50 }, live] }, { ...warmTags, 'lease-scale': '50/100' });
+/** Its lease is over, and its first step was taken a moment ago. */
+const drained = warm(
+  { sets: [{ ...oldBlue, scale: 50 }, live] },
+  {
+    ...warmTags,
+    'lease-until': new Date(noon - 10_000).toISOString(),
+    'lease-scale': '50/100',
+    drain: '50.0/20s',
+    'drained-at': new Date(noon - 5000).toISOString(),
+  },
+);
 const alone = warm({ sets: [live] }, { fence: '1:95.1' });
 const ofOthers = warm(
   {
@@ -88,6 +99,7 @@ const rollbacks: readonly Start[] = [
     heirs: [teardown, deploy, sweep],
   }),
   start('rollback: blue is scaled down', lowered, { ...back, slow: ['unread'], heirs: [teardown] }),
+  start('rollback: blue is drained', drained, { ...back, heirs: [teardown, sweep] }),
   start('rollback: blue is gone', alone, { plan: rollback, heirs: [deploy], swaps }),
   start('rollback: all tags of the service are gone', warm({}, {}), back),
   start('rollback: another tool made what is live', ofOthers, back),
@@ -110,6 +122,7 @@ const teardowns: readonly Start[] = [
     }),
     { plan: teardown, ends: 'torn-down', heirs: [rollback] },
   ),
+  start('teardown: blue is drained', drained, { plan: teardown, ends: 'torn-down', heirs: [rollback] }),
   start('teardown: nothing is warm', alone, { plan: teardown, ends: 'torn-down' }),
   start('teardown: a killed release left production split', split, { plan: teardown, ends: 'refused' }),
 ];
@@ -118,6 +131,7 @@ const over = { ...warmTags, 'lease-until': new Date(noon - 10_000).toISOString()
 const left = aSet(2, { side: 'b', release: '95-shop', blue: 'ecs-svc/1', more: { run: '95.1' } });
 const sweeps: readonly Start[] = [
   start('sweep: blue is warm', warm(), { plan: sweep, ends: 'swept', heirs: [rollback] }),
+  start('sweep: blue is drained', drained, { plan: sweep, ends: 'swept', heirs: [rollback, deploy] }),
   start('sweep: the lease of blue is over', warm({}, over), {
     slow: ['changes'],
     plan: sweep,

@@ -106,6 +106,10 @@ const deployStarts: readonly Start[] = [
     plan: { ...plan, warmScalePercent: 50 },
     slow: ['changes', 'bad-and-unread'],
   }),
+  start('blue is drained in steps', account(), {
+    plan: { ...plan, drain: { percents: [50, 0], everySeconds: 20 } },
+    heirs: [asCommand('rollback', plan)],
+  }),
   start(
     'a foreign set stands in the idle group',
     account({ sets: [blue, aSet(4, { side: 'b', release: null })] }),

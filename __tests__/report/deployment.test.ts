@@ -101,6 +101,29 @@ describe('the Deployment', () => {
     },
   );
 
+  test('of one of several jobs is not known: no other is made, and one warning at the end says what to do', async () => {
+    github.jobDeployment = 'several';
+    const reporter = aReporter();
+    await show(reporter, goodFrames);
+    expect(warnings()).toEqual([]);
+    await finish(reporter);
+    expect([github.deployments, github.statuses]).toEqual([[], []]);
+    expect(warnings()).toEqual([
+      expect.stringMatching(/^Several jobs of this run name .* of shop in main\./),
+    ]);
+  });
+
+  test('of one of several jobs is used as soon as it can be distinguished', async () => {
+    github.jobDeployment = 'several';
+    const reporter = aReporter();
+    await settled();
+    github.jobDeployment = 77;
+    await show(reporter, goodFrames);
+    await finish(reporter);
+    expect([states.get('deployment'), github.deployments, warnings()]).toEqual(['77', [], []]);
+    expect(github.statuses.at(-1)?.state).toBe('success');
+  });
+
   test('of the job is not that of a rollback: it names another commit', async () => {
     github.jobDeployment = 77;
     const request = { ...shopPlan, command: 'rollback' as const };

@@ -1,7 +1,9 @@
 // What killed runs left open is closed by whichever command comes next.
 import { expect, test } from '@jest/globals';
 import { beginReport, type Report } from '../../src/domain/common/report/report.ts';
+import { gitHubWarnings } from '../../src/report/answers/warnings.ts';
 import { leftChannel } from '../../src/report/deployments/open.ts';
+import { createPullFinder } from '../../src/report/pulls/finder.ts';
 import { commandPlan } from '../support/commands.ts';
 import { recordingGitHub, recordingRunner } from '../support/reporting.ts';
 import { noon } from '../support/worlds.ts';
@@ -25,10 +27,16 @@ async function closing(seen: Seen): Promise<string> {
     environment = 'production',
   } = seen;
   const github = recordingGitHub();
-  github.open = [{ id: 9, payload: open }];
-  const runs = { isOver: () => Promise.resolve(isOver) };
-  const context = { environment, runs, runner: recordingRunner() };
-  const channel = leftChannel(context, github, () => undefined);
+  const named = { sha: 'b'.repeat(40), description: 'Blue-green release of shop in main' };
+  github.newest = [{ id: 9, payload: open, ...named, state: 'in_progress' }];
+  const runner = recordingRunner();
+  const context = {
+    ...{ github, environment, runner, wantsComment: true, secrets: [], actor: null },
+    runs: { isOver: () => Promise.resolve(isOver) },
+    clock: { now: () => noon, sleep: () => Promise.resolve() },
+    ...{ warnings: gitHubWarnings({ runner, secrets: [] }), pulls: createPullFinder(github) },
+  };
+  const channel = leftChannel(context, github);
   const delivery = await channel.close({ ...beginReport(commandPlan(command), noon), ...report });
   expect(delivery).toBe('delivered');
   return github.closed[0]?.[1] ?? 'open';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Change, ReleaseNews } from '../../src/domain/common/report/releases.ts';
 import { newsComment, newsText, type Shown } from '../../src/report/news/text.ts';
-import { aNews, aRelease, aShown, aStamp, onBlue } from './known-release.ts';
+import { aNews, aRelease, aShown, aStamp, onBlue, restored } from './known-release.ts';
 import { commandPlan } from '../support/commands.ts';
 import { stampedComment } from '../../src/report/stamp.ts';
 import { liveSinceIn } from '../../src/report/messages/kept.ts';
@@ -15,6 +15,7 @@ describe('the comment says', () => {
   const shown = (change: Change, changes: Partial<Shown> = {}, news: Partial<ReleaseNews> = {}): string =>
     newsText({ ...aShown, news: aNews(change, news), ...changes });
   const run = '[run 200](https://github.com/acme/shop/actions/runs/200/attempts/1)';
+  const first = run.replace('run', 'Run');
 
   test('who rolled it back, why, how long users were on it, and where traffic is by rule', () => {
     expect(shown('rolled-back')).toBe(
@@ -32,7 +33,7 @@ describe('the comment says', () => {
     [
       'nobody for a schedule',
       shown('rolled-back', { actor: null }),
-      `> ${run} (rollback) rolled this release back`,
+      `> ${first} (rollback) rolled this release back`,
     ],
     [
       'no mover where it may have been a person',
@@ -42,7 +43,7 @@ describe('the comment says', () => {
     [
       'what replaced it, and how long users were on it',
       shown('replaced'),
-      `> ${run} switched production to #9 at 12:00 UTC. Users were on \`web:2\` from 11:50 UTC to 12:00 UTC.`,
+      `> ${first} switched production to #9 at 12:00 UTC. Users were on \`web:2\` from 11:50 UTC to 12:00 UTC.`,
     ],
     [
       'until when it may return',
@@ -55,8 +56,34 @@ describe('the comment says', () => {
       'Users were on `web:2` until 12:00 UTC; since when is no longer known.',
     ],
     ['that it is live again', shown('live-again'), 'returned production to this release at 12:00 UTC'],
+    [
+      'how it is rolled back once it is live again',
+      shown('live-again'),
+      '**Rollback**: blue is not kept. The command rollback releases `web:1` again',
+    ],
+    [
+      'that blue is kept once it is live again',
+      shown('live-again', {}, { release: { ...release, hasBlue: true } }),
+      '**Rollback**: blue is kept. The command rollback returns production to it.',
+    ],
+    [
+      'no number of another repository, which would link to a pull request of this one',
+      shown('replaced', {}, { live: { ...restored, repository: 'acme/other' } }),
+      'switched production to release 91-shop of acme/other at 12:00 UTC.',
+    ],
+    [
+      'the beginning of a reason that fills a comment',
+      shown('rolled-back', {
+        request: commandPlan('rollback', {}, { writtenReason: 'sell'.repeat(20_000) }),
+      }),
+      'sellsell … (cut). Users were on `web:2` from',
+    ],
     ['how a rollback still works', shown('no-blue'), 'The command rollback releases `web:1` again'],
-    ['that staged green is gone', shown('unstaged'), 'deleted the staged green at 12:00 UTC'],
+    [
+      'that staged green is gone',
+      shown('unstaged'),
+      `${first} (rollback) deleted the staged green at 12:00 UTC`,
+    ],
     ['that green was removed', shown('removed'), 'Green had no production traffic when'],
     [
       'that no rollback is possible',

@@ -104,6 +104,30 @@ describe('on GitHub', () => {
     expect(github.comments.at(-1)).toContain('not released');
   });
 
+  test('a live release whose blue is gone becomes a success, whatever its Deployment showed', async () => {
+    github.comments.push(`${stampLine(stamp)}\nStaged.`);
+    const report = aReport([aNews('no-blue')], commandPlan('teardown'));
+    const found: Newsworthy = {
+      ...report,
+      found: [{ release, state: 'live', live: release, by: null }],
+    };
+    const logUrl = 'https://github.com/acme/shop/actions/runs/95';
+    for (const [state, ...set] of [['inactive', 'success'], ['error', 'success'], ['success']]) {
+      github.statuses.length = 0;
+      github.shown = [{ state: state ?? '', description: '', logUrl, atMs: noon - 1 }];
+      await github.createDeployment({
+        environment: 'production',
+        sha: commit,
+        payload: '95-shop',
+        description: '',
+      });
+      await aChannel().close(found);
+      expect(github.statuses.map(({ state: one }) => one)).toEqual(set);
+    }
+    // Its comment is that of the news alone.
+    expect(github.comments.slice(1).filter((text) => !text.includes('live, and blue is gone'))).toEqual([]);
+  });
+
   test('the Deployment of the release gets the status, and none is made for what is not live', async () => {
     await aChannel().close(rolledBack);
     expect([github.deployments, github.statuses]).toEqual([[], []]);
@@ -179,8 +203,14 @@ describe('on GitHub', () => {
 
   test("the run's own comment on the same pull request is enough", async () => {
     github.comments.push(`${stampLine(stamp)}\nReleased.`);
-    await aChannel().close({ ...rolledBack, pull: 1 });
+    await aChannel().close({ ...rolledBack, request: commandPlan('deploy'), pull: 1 });
     expect(github.comments).toHaveLength(1);
+  });
+
+  test('a rollback by an event of that pull request is news of the release, too', async () => {
+    github.comments.push(`${stampLine(stamp)}\nReleased.`);
+    await aChannel().close({ ...rolledBack, pull: 1 });
+    expect(github.comments.at(-1)).toContain('rolled this release back at 12:00 UTC');
   });
 
   const merged = (number: number): CommitPull => ({

@@ -62,7 +62,8 @@ async function readFor(report: Report, changes: { paths?: string[]; wantsComment
 function withMerges(count: number, isWhole = true): void {
   const pulls = merges(count);
   const commits = pulls.map(({ mergeCommit }) => mergeCommit);
-  github.commitsBetween = () => Promise.resolve({ commits, isWhole, sinceMs: noon });
+  const files = { names: [], isWhole: true };
+  github.commitsBetween = () => Promise.resolve({ commits, isWhole, sinceMs: noon, files });
   github.mergedPulls = () => Promise.resolve({ pulls, isWhole: true });
 }
 

@@ -33,6 +33,15 @@ function githubWith(comment: string): RecordingGitHub {
 const sweep = (aws: FakeAws, github: RecordingGitHub, changes = {}): Promise<Swept> =>
   sweepOf({ shop: aws }, { github, ...changes });
 
+/** Notes the pull request and the markers of each look at a comment. */
+const askedFor = (github: RecordingGitHub, asked: string[]): RecordingGitHub => ({
+  ...github,
+  updateComment: (pull, markers, textFor) => {
+    asked.push(`${String(pull)} ${markers.join(' ')}`);
+    return github.updateComment(pull, markers, textFor);
+  },
+});
+
 describe('the comment of a run that vanished', () => {
   test('ends with where traffic is and what the sweep did, once', async () => {
     const github = githubWith(`Baking.\n\n${going}`);
@@ -92,14 +101,19 @@ describe('the comment of a run that vanished', () => {
   test('is found whether its release was told the name of the cluster or its ARN', async () => {
     const github = githubWith(going);
     const asked: string[] = [];
-    const findComment = (_pull: number, marker: string): Promise<string | null> => {
-      asked.push(marker);
-      return Promise.resolve(marker.includes(':arn:aws:ecs:') ? going : null);
-    };
     const arnOf = 'arn:aws:ecs:eu-central-1:111122223333:cluster/main';
-    await sweep(live(), { ...github, findComment });
-    expect(asked).toEqual(['main', arnOf].map((cluster) => `<!-- ecs-blue-green:${cluster}/shop -->`));
+    await sweep(live(), askedFor(github, asked));
+    const markers = ['main', arnOf].map((cluster) => `<!-- ecs-blue-green:${cluster}/shop -->`);
+    expect(new Set(asked)).toEqual(new Set([`7 ${markers.join(' ')}`]));
     expect(github.comments).toHaveLength(2);
+  });
+
+  test('is searched for once, although the sweep has two things to correct in it', async () => {
+    const github = recordingGitHub();
+    const asked: string[] = [];
+    await sweep(live(), askedFor(github, asked));
+    expect(asked).toHaveLength(1);
+    expect(github.comments).toEqual([]);
   });
 
   test('that GitHub does not give is one warning, and the sweep is what it is', async () => {

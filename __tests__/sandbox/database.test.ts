@@ -83,6 +83,13 @@ test('a migration that runs twice fails, and each start is on record', async () 
   expect(migrationsIn(file).map(({ ended }) => ended !== null)).toEqual([true, false]);
 });
 
+test('a migration that keeps a list does nothing the second time, and each start is on record', async () => {
+  const listed = { MIGRATION_KEEPS_LIST: '1' };
+  expect([await migrated('expand', listed), await migrated('expand', listed)]).toEqual(['0', '0']);
+  expect(migrationsIn(file).map(({ ended }) => ended !== null)).toEqual([true, true]);
+  expect(await answers()).toEqual([byV1, byV2]);
+});
+
 test('a migration that fails leaves the schema as it was', async () => {
   expect(await migrated('expand', { MIGRATION_FAILS: 'no disk space' })).toMatch(/^3: .*no disk space/s);
   expect(await answers()).toEqual([byV1, noColumn('first_name')]);

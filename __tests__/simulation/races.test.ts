@@ -5,6 +5,7 @@ import { commandPlan, stagePlan, staged, warm } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { Race, randomOf, type Racer } from '../support/race.ts';
+import { draining } from '../support/command-stories.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
 import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
@@ -21,6 +22,13 @@ interface Meeting {
   readonly aws: () => FakeAws;
   readonly plans: readonly Request[];
 }
+/** Blue is at half of its scale, and its next step is due soon. */
+function inDrain(): FakeAws {
+  const aws = draining();
+  aws.nowMs += 90_000;
+  return aws;
+}
+
 const meetings: readonly Meeting[] = [
   { name: 'deploy and deploy', aws: () => anAws(), plans: [as('deploy', 201), as('deploy', 202)] },
   { name: 'deploy and rollback', aws: () => anAws(), plans: [as('deploy', 201), as('rollback', 202)] },
@@ -28,6 +36,9 @@ const meetings: readonly Meeting[] = [
   { name: 'rollback and teardown', aws: () => warm(), plans: [as('rollback', 201), as('teardown', 202)] },
   { name: 'promote and promote', aws: () => staged(), plans: [as('promote', 201), as('promote', 202)] },
   { name: 'sweep and promote', aws: () => staged(), plans: [as('sweep', 201), as('promote', 202)] },
+  { name: 'rollback and sweep in a drain', aws: inDrain, plans: [as('rollback', 201), as('sweep', 202)] },
+  { name: 'teardown and sweep in a drain', aws: inDrain, plans: [as('teardown', 201), as('sweep', 202)] },
+  { name: 'deploy and sweep in a drain', aws: inDrain, plans: [as('deploy', 201), as('sweep', 202)] },
   {
     name: 'deploy, rollback and teardown',
     aws: () => warm(),

@@ -51,6 +51,17 @@ const deferPlan = (changes: Changes = {}): Request =>
 export const deferred = (changes: Changes = {}): FakeAws =>
   after(deferPlan(changes), undefined, 'good', four);
 const lowDeferred = (): FakeAws => deferred({ warmScalePercent: 25 });
+/** Four tasks of blue, of which two stop at a time once its warm time is over. */
+export const drainPlan = (changes: Changes = {}): Request =>
+  aPlan({ drain: { percents: [50, 0], everySeconds: 130 }, ...changes });
+/** Run 100 was killed while blue was at half of its scale. */
+export const draining = (changes: Changes = {}): FakeAws =>
+  after(
+    drainPlan(changes),
+    ({ reason, act }) => reason === 'draining-blue' && act.kind === 'wait',
+    'good',
+    four,
+  );
 const nextPlan = (): Request => commandPlan('deploy');
 const nextAlone = { result: 'released', standing: '3 PRIMARY; live: 3' } as const;
 const isKept = { result: 'released', standing: '1 ACTIVE, 2 PRIMARY; live: 2' } as const;
@@ -92,6 +103,26 @@ const warmStories: readonly CommandStory[] = [
     result: 'staged',
     standing: '2 PRIMARY, 3 ACTIVE; live: 2',
   },
+  { name: 'deploy that drains its blue', aws: () => anAws('good', four), plan: drainPlan(), ...good },
+  {
+    name: 'deploy that drains its blue and defers',
+    aws: () => anAws('good', four),
+    plan: drainPlan({ teardown: 'defer' }),
+    ...isKept,
+  },
+  {
+    name: 'rollback to a blue that is drained',
+    aws: () => draining(),
+    plan: commandPlan('rollback'),
+    ...back,
+  },
+  {
+    name: 'teardown of a blue that is drained',
+    aws: () => draining(),
+    plan: commandPlan('teardown'),
+    ...torn,
+  },
+  { name: 'deploy over a blue that is drained', aws: () => draining(), plan: nextPlan(), ...nextAlone },
   { name: 'deploy after the bake of a killed run', aws: () => baking(), plan: nextPlan(), ...nextAlone },
 ];
 

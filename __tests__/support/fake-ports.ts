@@ -1,5 +1,6 @@
 import type { TargetGroupArn, TaskDefinitionArn } from '../../src/domain/common/values/arn.ts';
 import type { JsonObject } from '../../src/domain/common/values/json.ts';
+import type { CheckRequest } from '../../src/domain/common/probes/check-job.ts';
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
@@ -28,9 +29,12 @@ export function fakePorts(aws: FakeAws, release: string): FakePorts {
   const ports: FakePorts = {
     reads: [],
     readFault: () => null,
-    commands: {
-      look: () => Promise.resolve({ kind: 'ended', exitCode: 0, lines: [] }),
-      stop: () => undefined,
+    checks: {
+      look: async (_purpose, job) =>
+        job.kind === 'command'
+          ? { kind: 'ended', exitCode: 0, lines: [] }
+          : { kind: 'answered', answers: await Promise.all(job.requests.map((one) => answered(ports, one))) },
+      stopAllBut: () => undefined,
       ended: () => Promise.resolve(),
     },
     ecs: ecsPort(aws, release, (action) => {
@@ -56,15 +60,17 @@ export function fakePorts(aws: FakeAws, release: string): FakePorts {
         const outcome = aws.probe(/\/\/10\.0\.|:8443/.test(request.url) ? 'smoke' : 'bake', [request]);
         return Promise.resolve(outcome.kind === 'probed' ? outcome.answers[0]!.answer : never());
       },
-      ask: async ({ expected, ...request }) => {
-        const answer = await ports.probe.get({ ...request, codes: expected.codes });
-        return { ...answer, headers: {}, body: answer.excerpt, isCut: false, isMatch: true };
-      },
     },
     clock: clockOf(aws),
     timing: timingOf(aws),
   };
   return ports;
+}
+
+async function answered({ probe }: FakePorts, request: CheckRequest) {
+  const { expected, ...sent } = request;
+  const answer = await probe.get({ ...sent, codes: expected.codes });
+  return { request, answer: { ...answer, headers: {}, body: answer.excerpt, isCut: false, isMatch: true } };
 }
 
 function never(): never {

@@ -46,6 +46,8 @@ export interface FakeSet {
   /** Tasks from number `from` on have unhealthy targets until then: scaling added them, and they take their time. */
   slow: { readonly from: number; readonly untilMs: number } | null;
   deletedAtMs: number | null;
+  /** So many of its tasks are protected until then: they outlive what would stop them (fact 21e). */
+  shielded: { readonly tasks: number; readonly untilMs: number } | null;
   /** When its group last got, and last lost, production weight. */
   liveSinceMs: number | null;
   liveUntilMs: number | null;
@@ -98,6 +100,7 @@ export const aFakeSet = (n: number, changes: Partial<FakeSet> = {}): FakeSet => 
   raised: null,
   slow: null,
   deletedAtMs: null,
+  shielded: null,
   liveSinceMs: null,
   liveUntilMs: null,
   firstHealthy: null,
@@ -113,7 +116,7 @@ export const isHeld = (state: FakeState, group: TargetGroupArn): boolean =>
   );
 
 export const isVanished = (set: FakeSet, nowMs: number): boolean =>
-  set.deletedAtMs !== null && nowMs >= set.deletedAtMs + drainMs;
+  set.deletedAtMs !== null && nowMs >= Math.max(set.deletedAtMs, set.shielded?.untilMs ?? 0) + drainMs;
 
 export const countOf = (state: FakeState, { scale }: FakeSet): number =>
   Math.ceil((state.desired * scale) / 100);
@@ -140,7 +143,8 @@ const isSlow = ({ slow }: FakeSet, k: number, nowMs: number): boolean =>
 
 function runningOf(state: FakeState, set: FakeSet, nowMs: number): number {
   if (nowMs < set.createdAtMs + startMs || isDown(set, nowMs)) return 0;
-  const { raised } = set;
+  const { raised, shielded } = set;
+  if (shielded !== null && nowMs < shielded.untilMs) return Math.max(shielded.tasks, countOf(state, set));
   if (raised === null || nowMs >= raised.atMs + startMs) return countOf(state, set);
   return Math.min(raised.from, countOf(state, set));
 }
@@ -155,7 +159,7 @@ function viewOf(state: FakeState, set: FakeSet, nowMs: number): TaskSetView {
     taskDefinition: revision(set.n),
     computedDesired: count,
     running,
-    pending: count - running,
+    pending: Math.max(0, count - running),
     scalePercent: set.scale,
     createdAtMs: set.createdAtMs,
     tags: set.tags,
@@ -233,7 +237,17 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     oneOffTasks: shownTasks(state.oneOff, 'test', nowMs),
     migrationTasks: shownTasks(state.oneOff, 'migration', nowMs),
     candidate: hasGreen ? null : candidateOf(state, found?.n),
-    ...{ candidateGroups: [], alarms: null, scalingPlan: null, lostImages: [], notes: [], neighbors: null },
+    ...{
+      candidateGroups: [],
+      alarms: null,
+      scalingPlan: null,
+      testRevisions: [],
+      lostImages: [],
+      changes: null,
+      notes: [],
+      neighbors: null,
+    },
+    stopSeconds: {},
   };
 }
 

@@ -1,4 +1,4 @@
-import type { OpenDeployment, ShownStatus } from '../../src/domain/common/shown/deployment.ts';
+import type { ReleaseDeployment, ShownStatus } from '../../src/domain/common/shown/deployment.ts';
 import type { CommitPull } from '../../src/domain/common/report/pulls.ts';
 import type { NamedService } from '../../src/domain/common/terraform/mentions.ts';
 import type { Clock, DeploymentId, DeploymentStatus, GitHubPort, RunnerPort } from '../../src/ports.ts';
@@ -75,11 +75,11 @@ export interface RecordingGitHub extends GitHubPort {
   /** The statuses of each Deployment, newest first. `null`: what was set. */
   shown: readonly ShownStatus[] | null;
   /** That GitHub made for the job of the run. */
-  jobDeployment: DeploymentId | null;
+  jobDeployment: DeploymentId | 'several' | null;
   /** The service whose Deployment is active. */
   active: NamedService | null;
-  /** Deployments in progress. */
-  open: readonly OpenDeployment[];
+  /** The newest Deployments of releases, as listed. */
+  newest: readonly ReleaseDeployment[];
   /** Their new states. */
   readonly closed: (readonly [DeploymentId, DeploymentStatus['state']])[];
   answer: (call: string) => Promise<void>;
@@ -97,7 +97,7 @@ export function recordingGitHub(): RecordingGitHub {
     shown: null,
     jobDeployment: null,
     active: null,
-    open: [],
+    newest: [],
     closed: [],
     answer: () => Promise.resolve(),
     pulls: new Map(),
@@ -111,19 +111,10 @@ export function recordingGitHub(): RecordingGitHub {
     },
     mergedPulls: () => Promise.resolve({ pulls: [], isWhole: true }),
     filesOf: () => Promise.resolve([]),
-    upsertComment: async (_pull, _marker, body) => {
-      await github.answer('comment');
-      comments.push(body);
-      return { url: 'https://github.com/acme/shop/pull/7#issuecomment-1' };
-    },
     updateComment: async (_pull, _markers, textFor) => {
       await github.answer('comment');
       const body = await textFor(comments.at(-1) ?? null);
       if (body !== null) comments.push(body);
-    },
-    findComment: async () => {
-      await github.answer('find comment');
-      return comments.at(-1) ?? null;
     },
     createDeployment: async ({ environment, sha, payload }) => {
       await github.answer('deployment');
@@ -143,9 +134,9 @@ export function recordingGitHub(): RecordingGitHub {
       await github.answer('find');
       return github.active;
     },
-    findOpenDeployments: async (_environment, ownerOf) => {
-      await github.answer('find open');
-      return github.open.filter(({ payload }) => ownerOf(payload) !== null);
+    newestDeployments: async (_environment, ownerOf) => {
+      await github.answer('find newest');
+      return github.newest.filter(({ payload }) => ownerOf(payload) !== null);
     },
     deploymentStatuses: async () => {
       await github.answer('read status');
@@ -153,7 +144,7 @@ export function recordingGitHub(): RecordingGitHub {
     },
     setDeploymentStatus: async (id, status) => {
       await github.answer('status');
-      if (github.open.some((one) => one.id === id)) github.closed.push([id, status.state]);
+      if (github.newest.some((one) => one.id === id)) github.closed.push([id, status.state]);
       else statuses.push(status);
     },
   };

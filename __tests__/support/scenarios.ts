@@ -51,7 +51,7 @@ const withTestRule = (candidate: Behaviour): FakeAws => {
   return aws;
 };
 /** Users keep sessions, on the test rule too. */
-const sticky = (candidate: Behaviour, seconds?: number): FakeAws => {
+export const sticky = (candidate: Behaviour, seconds?: number): FakeAws => {
   const aws = withTestRule(candidate);
   withSessions(aws.state, seconds);
   return aws;

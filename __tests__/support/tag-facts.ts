@@ -14,7 +14,7 @@ export function factsOn({ arn: service, tags }: Pick<ServicePicture, 'arn' | 'ta
 }
 
 /** What outlasts a release on purpose: the pair and the production rules of the last switch. */
-export const rememberedFacts: readonly ServiceTagName[] = ['rules', 'pair'];
+export const rememberedFacts: readonly ServiceTagName[] = ['rules', 'pair', 'live-since'];
 
 /** The names of the other facts, in alphabetical order. */
 export const factsLeft = (tags: ServiceTags): readonly string[] =>

@@ -7,6 +7,7 @@ import { aCheck } from './health-checks.ts';
 import { hostedRunnerRows, reachedWorlds } from './hosted-runner.ts';
 import { aStop } from './stops.ts';
 import { overdueSweeps, sweptInTime } from './swept-worlds.ts';
+import { declaredChanges, undeclaredChanges } from './schema-changes.ts';
 import { calmPlan, zoned, zoneWarningRows } from './zone-warnings.ts';
 import { a, aGroup, aPlan, aService, aSet, aTarget, b, c } from './worlds.ts';
 
@@ -179,6 +180,7 @@ export const warningWorlds: Readonly<Record<WarningCode, readonly Row[]>> = {
     ],
   ],
   'sweep-overdue': overdueSweeps,
+  'migration-not-declared': undeclaredChanges,
   'works-untested': [
     [
       'a consumer next to the app',
@@ -194,6 +196,7 @@ export const warningWorlds: Readonly<Record<WarningCode, readonly Row[]>> = {
 export const calmWorlds: readonly (readonly [string, Partial<World>, Request])[] = [
   ...reachedWorlds,
   ...sweptInTime,
+  ...declaredChanges,
   ['an alarm on both groups', { alarms: alarmsAs(onGroups('Sum', a, b)) }, watchedPlan],
   ['an alarm on another group', { alarms: alarmsAs(onGroups('Sum', c)) }, watchedPlan],
   [

@@ -60,15 +60,26 @@ export interface MigrationRow {
   readonly ended: string | null;
 }
 
-/** Twice fails, as most migrations do that keep no list of what was done. */
-export async function migrate(file: string, kind: MigrationKind, hold: () => Promise<void>): Promise<void> {
+interface Migrating {
+  /** Before the schema is changed. */
+  readonly hold: () => Promise<void>;
+  /** What has ended is not done again, as migration tools do. Otherwise a second time fails. */
+  readonly keepsList: boolean;
+}
+
+export async function migrate(
+  file: string,
+  kind: MigrationKind,
+  { hold, keepsList }: Migrating,
+): Promise<void> {
   const database = open(file);
   const now = (): string => new Date().toISOString();
   const { lastInsertRowid } = database
     .prepare('INSERT INTO migrations (kind, began) VALUES (?, ?)')
     .run(kind, now());
   await hold();
-  database.exec(`BEGIN; ${statements[kind].join('; ')}; COMMIT`);
+  const done = database.prepare('SELECT 1 FROM migrations WHERE kind = ? AND ended IS NOT NULL').get(kind);
+  if (!keepsList || done === undefined) database.exec(`BEGIN; ${statements[kind].join('; ')}; COMMIT`);
   database.prepare('UPDATE migrations SET ended = ? WHERE rowid = ?').run(now(), lastInsertRowid);
   database.close();
 }

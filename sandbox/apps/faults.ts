@@ -7,8 +7,10 @@ export interface Faults {
   readonly readyAfterMs: number;
   /** UNHEALTHY_AFTER_MS: /ready answers 500 from then on. */
   readonly unhealthyAfterMs: number;
-  /** BREAK_AFTER_REQUESTS=n, or BREAK_UNDER_TRAFFIC=1 for a default: after this many requests, / answers 500 while /ready stays 200. */
+  /** BREAK_AFTER_REQUESTS=n, or BREAK_UNDER_TRAFFIC=1 for a default: after this many requests, / breaks while /ready stays 200. */
   readonly breakAfterRequests: number;
+  /** BREAK_STATUS: what / of v2 answers once it is broken, 500 by default. */
+  readonly breakStatus: number;
   /** HOME_STATUS: what / answers, 200 by default. Many apps redirect there. */
   readonly homeStatus: number;
   /** ORDER_STATUS: what POST /orders answers, 201 by default. */
@@ -42,6 +44,7 @@ export function readFaults(env: NodeJS.ProcessEnv): Faults {
       'BREAK_AFTER_REQUESTS',
       env['BREAK_UNDER_TRAFFIC'] === '1' ? someTraffic : Number.POSITIVE_INFINITY,
     ),
+    breakStatus: numberOf('BREAK_STATUS', 500),
     homeStatus: numberOf('HOME_STATUS', 200),
     orderStatus: numberOf('ORDER_STATUS', 201),
     startDelayMs: numberOf('START_DELAY_MS', 0),

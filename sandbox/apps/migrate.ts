@@ -8,10 +8,13 @@ if (file === undefined) throw new Error('SHOP_DATABASE is not set');
 if (!isMigrationKind(kind)) throw new Error(`"${kind}" is no migration: expand, contract or rename`);
 
 console.log(`${kind}: migrating ${file}`);
-await migrate(file, kind, async () => {
-  await sleep(Number(takes ?? 0));
-  if (fault === undefined) return;
-  console.log(`${kind}: ${fault}`);
-  process.exit(3);
+await migrate(file, kind, {
+  keepsList: process.env['MIGRATION_KEEPS_LIST'] !== undefined,
+  hold: async () => {
+    await sleep(Number(takes ?? 0));
+    if (fault === undefined) return;
+    console.log(`${kind}: ${fault}`);
+    process.exit(3);
+  },
 });
 console.log(`${kind}: done`);

@@ -51,7 +51,7 @@ function createRoutes({ faults, health, commit, customers }: Parts): Routes {
         homeRequests += 1;
         if (faults.homeStatus !== 200) return { status: faults.homeStatus };
         if (homeRequests > faults.breakAfterRequests)
-          return { status: 500, data: { error: 'cache is gone' } };
+          return { status: faults.breakStatus, data: { error: 'cache is gone' } };
         return greet(customers);
       },
     ],

@@ -126,6 +126,8 @@ export interface TaskState {
   readonly createdAt: number;
   readonly containers: ContainerState[];
   desiredStatus: 'RUNNING' | 'STOPPED';
+  /** Until when scale-in may not stop it (fact 21e). `null`: it is not protected. */
+  protectedUntil: number | null;
   status: TaskStatus;
   startAt: number;
   startedAt: number | null;

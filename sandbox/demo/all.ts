@@ -1,5 +1,6 @@
 // Plays the stories in turn, and prints what users noticed of each.
 import type { SummaryLine } from '../meter/lines.ts';
+import { drain } from './drain.ts';
 import { alarm } from './alarm.ts';
 import { openStage } from './stage.ts';
 import { endOf, stories, type Story } from './stories.ts';
@@ -10,6 +11,7 @@ import { watch } from './watch.ts';
 export async function all(): Promise<boolean> {
   const ends: boolean[] = [];
   for (const story of stories) ends.push(await play(story));
+  ends.push(await drain());
   ends.push(await alarm());
   heading(`${String(ends.filter(Boolean).length)} of ${String(ends.length)} stories ended as promised.`);
   return ends.every(Boolean);
@@ -29,6 +31,8 @@ async function play(story: Story): Promise<boolean> {
     const summary = await stage.traffic.stop();
     const { message = '' } = JSON.parse(run.outputs['result-json'] || '{}') as { message?: string };
     console.log(`  ${message}`);
+    const line = run.log.split('\n').find((one) => story.shows.test(one)) ?? '';
+    if (!story.shows.test(message)) console.log(`  in the log: ${line.trim()}`);
     printTraffic(summary);
     printRun(run, stage.sandbox);
     return judge([

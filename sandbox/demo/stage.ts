@@ -22,8 +22,13 @@ export interface Stage {
 /** Of the version that is released. */
 export const commit = '6f1c0de5ca1ab1e0ddba11facade0ff1cebab1e5';
 const pull = 1;
+const firstRunId = 4711;
 
-export async function openStage(requestsPerSecond: number, more: SandboxSpec = {}): Promise<Stage> {
+export async function openStage(
+  requestsPerSecond: number,
+  more: SandboxSpec = {},
+  webSockets = 4,
+): Promise<Stage> {
   const github = { pulls: [{ number: pull, headSha: commit, headRef: 'new-basket', fork: null }] };
   const sandbox = await startSandbox(webService({}, { github, logGroups: [{ name: logGroup }], ...more }));
   const workspace = mkdtempSync(path.join(tmpdir(), 'workspace-'));
@@ -32,8 +37,9 @@ export async function openStage(requestsPerSecond: number, more: SandboxSpec = {
     urls: [url, sandbox.listenerUrl('https')],
     rate: requestsPerSecond,
     keepsCookies: true,
-    webSockets: { url: `${url.replace('http:', 'ws:')}/ws`, count: 4 },
+    webSockets: { url: `${url.replace('http:', 'ws:')}/ws`, count: webSockets },
   });
+  let runs = 0;
   await traffic.waitUntil(({ answered }) => answered > 0, 15_000);
   return {
     sandbox,
@@ -42,7 +48,13 @@ export async function openStage(requestsPerSecond: number, more: SandboxSpec = {
       runAction({
         inputs: { cluster: 'demo', service: 'web', ...shortTimes, ...inputs },
         environment: sandbox.env(),
-        run: { repository: sandbox.github.repository, runId: 4711, attempt: 1, sha: commit, pull },
+        run: {
+          repository: sandbox.github.repository,
+          runId: firstRunId + runs++,
+          attempt: 1,
+          sha: commit,
+          pull,
+        },
         workspace,
         ...(onLine === undefined ? {} : { onLine }),
       }),

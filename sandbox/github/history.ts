@@ -8,6 +8,16 @@ export interface Commit {
   readonly message: string;
   /** In whole seconds, as GitHub shows it. */
   readonly date: string;
+  /** The files that it changes. `a => b`: moved from a to b. */
+  readonly files: readonly string[];
+}
+
+interface Pushed {
+  /** More parents. */
+  readonly others?: readonly string[];
+  /** Its id. */
+  readonly as?: string | undefined;
+  readonly files?: readonly string[] | undefined;
 }
 
 export const now = (): string => `${new Date().toISOString().slice(0, 19)}Z`;
@@ -33,16 +43,16 @@ export class History {
   }
 
   /** The same commit is added once. */
-  add(sha: string, parents: readonly string[], message: string): void {
-    if (!this.commits.has(sha)) this.commits.set(sha, { sha, parents, message, date: now() });
+  add(sha: string, parents: readonly string[], message: string, files: readonly string[] = []): void {
+    if (!this.commits.has(sha)) this.commits.set(sha, { sha, parents, message, date: now(), files });
   }
 
-  /** Adds a commit to the default branch. `as`: its id. */
-  push(message: string, others: readonly string[] = [], as?: string): string {
+  /** Adds a commit to the default branch. */
+  push(message: string, { others = [], as, files = [] }: Pushed = {}): string {
     const parents = [this.head, ...others];
     const text = `${parents.join(' ')} ${message} ${String(this.commits.size)}`;
     const sha = as ?? createHash('sha1').update(text).digest('hex');
-    this.add(sha, parents, message);
+    this.add(sha, parents, message, files);
     this.branches[this.defaultBranch] = sha;
     return sha;
   }

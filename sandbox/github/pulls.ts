@@ -7,6 +7,8 @@ import type { Pull } from './store.ts';
 
 /** Without paging, a comparison shows the newest of its commits. */
 const mostCompared = 250;
+/** A comparison shows the first of its files. */
+const mostFiles = 300;
 
 export function shownPull(call: Call, pull: Pull): object {
   const { repository, defaultBranch } = call.store.seed;
@@ -101,7 +103,7 @@ function compare(call: Call): Answer {
     total_commits: ahead.length,
     base_commit: shownCommit(call, from),
     merge_base_commit: shownCommit(call, shared),
-    files: [],
+    files: [...new Set(ahead.flatMap(({ files }) => files))].slice(0, mostFiles).map(shownFile),
   };
   const commits = ahead.map((commit) => shownCommit(call, commit));
   const isPaged = call.query['per_page'] !== undefined || call.query['page'] !== undefined;
@@ -110,9 +112,14 @@ function compare(call: Call): Answer {
     : { status: 200, body: { ...body, commits: commits.slice(-mostCompared) } };
 }
 
-const shownFile = (filename: string): object => ({
-  ...{ filename, sha: 'f'.repeat(40), status: 'modified', additions: 1, deletions: 0, changes: 1 },
-});
+function shownFile(name: string): object {
+  const [before, after] = name.split(' => ');
+  const is =
+    after === undefined
+      ? { filename: name, status: 'modified' }
+      : { filename: after, status: 'renamed', previous_filename: before };
+  return { ...is, sha: 'f'.repeat(40), additions: 1, deletions: 0, changes: 1 };
+}
 
 const findPull = (call: Call): Pull | undefined =>
   call.store.pulls.find(({ number }) => number === Number(call.params['pull_number']));

@@ -131,7 +131,8 @@ export class Store {
   openPull(pull: Pull): void {
     let parent = this.history.head;
     for (const sha of pull.commits ?? [pull.headSha]) {
-      this.history.add(sha, [parent], `Change of #${String(pull.number)}`);
+      const files = sha === pull.headSha ? pull.files : [];
+      this.history.add(sha, [parent], `Change of #${String(pull.number)}`, files);
       parent = sha;
     }
     this.pulls.push({ openedAt: now(), ...pull });
@@ -153,13 +154,16 @@ export class Store {
   }
 
   private bring(pull: Pull, method: MergeMethod, as?: string): readonly string[] {
-    const { number, headRef, headSha, commits = [headSha], title = `Pull request ${number}` } = pull;
-    if (method === 'squash') return [this.history.push(`${title} (#${number})`, [], as)];
+    const { number, headRef, headSha, commits = [headSha], title = `Pull request ${number}`, files } = pull;
+    if (method === 'squash') return [this.history.push(`${title} (#${number})`, { as, files })];
     // A rebase writes each commit again, with its message.
     if (method === 'rebase')
-      return commits.map((sha) => this.history.push(this.history.find(sha)?.message ?? ''));
+      return commits.map((sha) => {
+        const commit = this.history.find(sha);
+        return this.history.push(commit?.message ?? '', { files: commit?.files });
+      });
     const subject = `Merge pull request #${number} from ${this.seed.repository.split('/')[0] ?? ''}/${headRef}`;
-    return [...commits, this.history.push(subject, [headSha], as)];
+    return [...commits, this.history.push(subject, { others: [headSha], as })];
   }
 
   nextId(): number {

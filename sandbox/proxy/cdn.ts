@@ -33,19 +33,32 @@ export function cdn(origin: string): Promise<Server> {
   });
 }
 
-/** In front of this address, until it bars everybody. */
-export async function firewall(origin: string): Promise<Server & { readonly bar: () => void }> {
-  let isBarring = false;
+interface Firewall extends Server {
+  /** From now on it answers instead of the address, but for every n-th request if that is given. */
+  readonly bar: (letThroughEvery?: number) => void;
+  /** The methods of what it has answered itself. */
+  readonly barred: readonly string[];
+}
+
+/** In front of this address. `status`: what it answers once it bars. */
+export async function firewall(origin: string, status = 429): Promise<Firewall> {
+  let letThroughEvery: number | null = null;
+  let asked = 0;
+  const barred: string[] = [];
+  const isLetThrough = (): boolean => letThroughEvery === null || ++asked % letThroughEvery === 0;
   const server = await serve((request, response) => {
-    const passed = isBarring
-      ? Promise.resolve({ status: 429, body: 'slow down' })
-      : copyOf(origin + (request.url ?? '/'));
-    void passed.then(({ status, body }) => response.writeHead(status).end(body));
+    const isPassed = isLetThrough();
+    if (!isPassed) barred.push(request.method ?? '');
+    const answer = isPassed
+      ? copyOf(origin + (request.url ?? '/'))
+      : Promise.resolve({ status, body: 'slow down' });
+    void answer.then(({ status: code, body }) => response.writeHead(code).end(body));
   });
   return {
     ...server,
-    bar: () => {
-      isBarring = true;
+    barred,
+    bar: (every = Infinity) => {
+      letThroughEvery = every;
     },
   };
 }

@@ -143,6 +143,7 @@ export function newTask(
     createdAt: turn.now,
     containers,
     desiredStatus: 'RUNNING',
+    protectedUntil: null,
     status: 'PROVISIONING',
     startAt: turn.now + turn.settings.delays.taskStart,
     startedAt: null,

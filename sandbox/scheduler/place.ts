@@ -59,6 +59,15 @@ function stopSurplus(
   addTaskSetEvent(turn, service, set, `has begun draining connections on ${surplus.length} tasks.`);
 }
 
+/** Protected tasks are left out, or stopped as any other: which is not established (fact 21e). */
+function stoppable(turn: Turn, set: TaskSetState, wanted: readonly TaskState[]): readonly TaskState[] {
+  const { protectedAtScaleIn, protectedAtDelete } = turn.settings.unknowns;
+  const areKept = (set.status === 'DRAINING' ? protectedAtDelete : protectedAtScaleIn) === 'kept';
+  return wanted.filter(
+    ({ protectedUntil }) => !areKept || protectedUntil === null || protectedUntil <= turn.now,
+  );
+}
+
 /** One set: failed tasks are replaced for ever, only those that could not even start with a growing pause (fact 5). */
 export function placeTasks(turn: Turn, set: TaskSetState): void {
   const service = serviceOf(turn, set);
@@ -66,5 +75,5 @@ export function placeTasks(turn: Turn, set: TaskSetState): void {
   const wanted = tasksOf(turn.state, set).filter((one) => one.desiredStatus === 'RUNNING');
   const missing = computedCount(service, set) - wanted.length;
   if (missing > 0 && turn.now >= set.nextStartAt) startMissing(turn, service, set, missing);
-  if (missing < 0) stopSurplus(turn, service, set, wanted.slice(missing));
+  if (missing < 0) stopSurplus(turn, service, set, stoppable(turn, set, wanted).slice(missing));
 }

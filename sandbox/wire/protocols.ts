@@ -13,6 +13,7 @@ import { serviceOperations } from '../aws/ecs/services.ts';
 import { taskDefinitionOperations } from '../aws/ecs/task-definitions.ts';
 import { taskSetOperations } from '../aws/ecs/task-sets.ts';
 import { oneOffOperations } from '../aws/ecs/run-task.ts';
+import { protectionOperations } from '../aws/ecs/task-protection.ts';
 import { taskOperations } from '../aws/ecs/tasks.ts';
 import { ruleOperations } from '../aws/elb/rules.ts';
 import { logOperations } from '../aws/logs/operations.ts';
@@ -74,6 +75,7 @@ const byTarget: Readonly<Record<string, Service>> = {
       ...taskSetOperations,
       ...serviceOperations,
       ...taskOperations,
+      ...protectionOperations,
       ...oneOffOperations,
       ...taskDefinitionOperations,
     },

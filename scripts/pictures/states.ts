@@ -8,6 +8,7 @@ import { noon } from '../../__tests__/support/worlds.ts';
 import type { Report } from '../../src/domain/common/report/report.ts';
 import type { ReleaseNews } from '../../src/domain/common/report/releases.ts';
 import type { Command } from '../../src/domain/common/request/request.ts';
+import { foundComment } from '../../src/report/news/found-text.ts';
 import { newsComment } from '../../src/report/news/text.ts';
 import { abandonedComment } from '../../src/report/sweep/abandoned.ts';
 import { stampedComment } from '../../src/report/stamp.ts';
@@ -46,10 +47,20 @@ function laterComment(command: Command, change: ReleaseNews['change'], story: st
   return newsComment(shown, stamp, stampedComment(storyOf(story)));
 }
 
+/** The comment of a release whose end was missed, after a command has found that its task set is gone. */
+function goneComment(story: string, now: Report): string {
+  const live = { ...aRelease, id: '98-shop', set: 'ecs-svc/42', pull: 9 };
+  const found = { release: { ...aRelease, revision: '' }, state: 'gone', live, by: null } as const;
+  const shown = { ...now, found, request: commandPlan('teardown'), nowMs: noon + 60_000 };
+  const stamp = { releaseId: aRelease.id, attempt: 1, begunMs: noon, runId: 200, state: null, seen: null };
+  return foundComment(shown, stamp, stampedComment(storyOf(story)));
+}
+
 export const laterComments: Readonly<Record<string, () => string>> = {
   'rolled-back-later': () =>
     laterComment('rollback', 'rolled-back', 'warm', storyOf('rolled back to warm blue')),
   'replaced-later': () => laterComment('deploy', 'replaced', 'released', storyOf('released')),
   'vanished-in-bake': () => abandonedComment(...abandonedLive()),
+  'gone-later': () => goneComment('baking', storyOf('released')),
   'without-blue-later': () => laterComment('teardown', 'no-blue', 'warm', storyOf('torn down')),
 };

@@ -1,9 +1,8 @@
 // The ports of the loop, connected to AWS and to the network.
 import type { AwsClients } from './aws/clients.ts';
 import { timingPort } from './aws/attempts.ts';
+import { checksPort } from './checks/port.ts';
 import { realClock } from './clock.ts';
-import { commandPort } from './command/port.ts';
-import { alarmsPort } from './cloudwatch/port.ts';
 import { ecsPort } from './ecs/port.ts';
 import type { ServiceName } from './ecs/service.ts';
 import { loadBalancerPort } from './elb/port.ts';
@@ -12,7 +11,6 @@ import { runner } from './runner/runner.ts';
 import { scalingPort } from './scaling/port.ts';
 import type { Ports } from '../engine/act.ts';
 import type { AlarmsPort, RegistryPort } from '../ports.ts';
-import { registryPort } from './ecr/port.ts';
 
 /** All ports that the loop needs for one service. */
 export const awsPorts = (
@@ -22,10 +20,14 @@ export const awsPorts = (
   ecs: ecsPort(clients, name),
   loadBalancer: loadBalancerPort(clients),
   scaling: scalingPort(clients),
-  registry: registryPort(clients),
-  alarms: alarmsPort(clients),
+  registry: {
+    digestOf: async (image) => (await import('./ecr/port.ts')).registryPort(clients).digestOf(image),
+  },
+  alarms: {
+    readAlarms: async (names) => (await import('./cloudwatch/port.ts')).alarmsPort(clients).readAlarms(names),
+  },
   probe: httpProbe,
-  commands: commandPort(process.env, (line) => {
+  checks: checksPort(process.env, (line) => {
     runner.info(line);
   }),
   clock: realClock,

@@ -8,8 +8,8 @@ import { withTags } from '../domain/common/revision/revision.ts';
 import type { JsonObject } from '../domain/common/values/json.ts';
 import { PortError, TooLate } from '../errors.ts';
 import type {
+  ChecksPort,
   Clock,
-  CommandPort,
   EcsPort,
   LoadBalancerPort,
   ProbePort,
@@ -26,7 +26,7 @@ export interface Ports {
   readonly loadBalancer: LoadBalancerPort;
   readonly scaling: ScalingPort;
   readonly probe: ProbePort;
-  readonly commands: CommandPort;
+  readonly checks: ChecksPort;
   readonly clock: Clock;
   readonly timing: TimingPort;
 }
@@ -43,10 +43,7 @@ export async function act(ports: Ports, world: World, step: Step, signal: AbortS
     if (what.afterMs > 0) await ports.clock.sleep(what.afterMs, signal);
     return { kind: 'done' };
   }
-  if (what.kind === 'check') {
-    const result = await runCheck(ports, what.job, signal);
-    return result === null ? { kind: 'done' } : { kind: 'checked', result };
-  }
+  if (what.kind === 'check') return { kind: 'checked', result: await runCheck(ports.checks, what, signal) };
   if (what.kind === 'probe') return { kind: 'probed', answers: await probeAll(ports.probe, what.requests) };
   try {
     const untilMs = step.countsUntilMs ?? Number.POSITIVE_INFINITY;

@@ -1,4 +1,5 @@
 // Reads the world, in as few requests as deciding allows.
+import { stopSecondsOf } from '../domain/common/tasks/stop-timeout.ts';
 import { skewNotes } from '../domain/common/run/clock-skew.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
 import type { Request } from '../domain/common/request/request.ts';
@@ -7,6 +8,7 @@ import { everything, type Look, type Part, type Wanted } from '../domain/task-se
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 import { expiredStage } from '../domain/task-sets/revision/restage.ts';
+import { revisionsOfTests } from '../domain/task-sets/revision/tests.ts';
 import { rolesOf, type Roles } from '../domain/task-sets/roles/roles.ts';
 import { createCandidateReader } from './revision/candidate.ts';
 import { createLostImagesReader } from './revision/lost-images.ts';
@@ -29,7 +31,7 @@ import { readStopped } from './parts/stopped.ts';
 import { readTasks } from './parts/tasks.ts';
 import { quickLook } from './quick-look.ts';
 import { createImageReader } from './revision/registries.ts';
-import { createRevisionReader } from './revision/revisions.ts';
+import { createRevisionReader, readNamed } from './revision/revisions.ts';
 
 /** `last`: what the observation before showed. */
 export type Observe = (memory: Memory, last?: World | null, wanted?: Wanted) => Promise<World>;
@@ -96,7 +98,10 @@ function createFullObserver(
       alarms: alarms.value,
       candidate: null,
       runs,
+      stopSeconds: {},
+      testRevisions: [],
       lostImages: [],
+      changes: null,
       notes: [...skewNotes(ports.timing.skewMs()), ...unreadNotes(readings)],
       neighbors: null,
     };
@@ -114,6 +119,7 @@ function createRevisionReaders(ports: ReadingPorts, request: Request) {
   const images = createImageReader(registry, request);
   return {
     candidateOf: createCandidateReader({ ecs, images }, revisions, request),
+    revisions,
     lostImagesIn: createLostImagesReader({ images, timing, revisions }, request),
   };
 }
@@ -121,13 +127,29 @@ function createRevisionReaders(ports: ReadingPorts, request: Request) {
 type Ahead = At & ReturnType<typeof createRevisionReaders> & { readonly memory: Memory };
 
 async function complete(at: Ahead, bare: World): Promise<World> {
-  const { request, memory, lostImagesIn } = at;
+  const { request, memory, lostImagesIn, revisions } = at;
   const roles = rolesOf(request, bare, memory);
-  const [world, lostImages] = await Promise.all([
+  const isPast = memory.isPreflightPassed || memory.interrupted !== null;
+  const named = isPast ? [] : revisionsOfTests({ request, memory, roles, world: bare });
+  const [world, lostImages, testRevisions, stopSeconds] = await Promise.all([
     withAhead(at, bare, roles),
-    memory.isPreflightPassed || memory.interrupted !== null ? [] : lostImagesIn(roles),
+    isPast ? [] : lostImagesIn(roles),
+    readNamed(revisions, named),
+    readStopSeconds(at, roles),
   ]);
-  return { ...world, lostImages };
+  return { ...world, lostImages, testRevisions, stopSeconds };
+}
+
+/** Of a blue that is to be drained. A revision is read once in a run. */
+async function readStopSeconds(
+  { request, memory, revisions }: Ahead,
+  { blue }: Roles,
+): Promise<World['stopSeconds']> {
+  const isDrained = request.drain !== null && !traitsOf(request).rollsBack;
+  // Returning traffic waits for nothing that it doesn't need.
+  if (!isDrained || blue === null || memory.failure !== null || memory.interrupted !== null) return {};
+  const document = await revisions(blue.taskDefinition);
+  return document === null ? {} : { [blue.taskDefinition]: stopSecondsOf(document.content) };
 }
 
 /** With what is read only before green exists. */

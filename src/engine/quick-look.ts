@@ -71,7 +71,10 @@ async function look({ ecs, loadBalancer, clock, timing }: LookingPorts): Promise
     alarms: null,
     runs: [],
     candidate: null,
+    testRevisions: [],
     lostImages: [],
+    stopSeconds: {},
+    changes: null,
     notes: ['read only what the rollback needs, as named by the service tags; the rest is read afterwards'],
     neighbors: null,
   };

@@ -1,4 +1,5 @@
-// The inputs of the gates that green has to pass: smoke tests before the switch, the bake after it.
+// The inputs of the gates that green has to pass, smoke tests before the switch and the bake after it, and of how blue ends.
+import { readDrain, type Drain } from '../domain/common/tasks/drain.ts';
 import type { BakeSettings, SmokeSettings } from '../domain/common/request/request.ts';
 import { formatCount } from '../domain/common/values/count.ts';
 import { formatDurationInput } from '../domain/common/values/duration.ts';
@@ -67,4 +68,13 @@ function pathsFrom(reader: Reader): readonly string[] {
     reader.refuse('health-paths', path, `is not a path: start it with /, e.g. /ready${comma}`);
   }
   return paths;
+}
+
+/** `null`: none, or refused. */
+export function drainFrom(reader: Reader): Drain | null {
+  const text = reader.text('drain');
+  const drain = text === null ? null : readDrain(text);
+  if (typeof drain !== 'string') return drain;
+  reader.refuse('drain', text ?? '', drain);
+  return null;
 }

@@ -3,7 +3,7 @@ import type { Goal } from '../domain/common/request/request.ts';
 import { readTerraformPlan, type TerraformPlan } from '../domain/common/terraform/plan.ts';
 import type { Json } from '../domain/common/values/json.ts';
 import { capital } from '../domain/common/values/sentence.ts';
-import { migrationAnswerFrom } from './migrations/migration.ts';
+import { migrationAnswerFrom } from './migrations/answer.ts';
 import { commitFrom, flag, seconds, type Reader } from './reader.ts';
 import type { Files, SizeLimit } from './revision/files.ts';
 

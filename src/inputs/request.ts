@@ -9,11 +9,10 @@ import { InputError } from '../errors.ts';
 import type { Config } from './config/config.ts';
 import { unusedProblems } from './config/unused.ts';
 import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
-import { checksFrom } from './checks/checks.ts';
-import { withoutMissing, type WhyNot } from './checks/programs.ts';
-import { alarmsFrom, bakeFrom, smokeFrom } from './gates.ts';
+import type { WhyNot } from './checks/programs.ts';
+import type { testsFrom } from './checks/tests.ts';
+import { alarmsFrom, bakeFrom, drainFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
-import { migrationFrom } from './migrations/migration.ts';
 import { overridesFrom } from './overrides.ts';
 import { commandIn } from './command.ts';
 import { choice, commitFrom, count, createReader, flag, listOf, seconds, type Reader } from './reader.ts';
@@ -51,12 +50,10 @@ export async function requestFrom(
     : targetFrom(reader);
   const bake = bakeFrom(reader);
   const teardown = choice(reader, 'teardown');
-  const { checks, notes } = testsFrom(reader, {
-    command,
-    config,
-    bakeSeconds: bake.seconds,
-    whyNot: files.whyNotStarted,
-  });
+  const tested = { command, config, bakeSeconds: bake.seconds, whyNot: files.whyNotStarted };
+  const { checks, notes } = isGiven(reader, 'checks')
+    ? (await import('./checks/tests.ts')).testsFrom(reader, tested)
+    : noTests;
   const request: Request = {
     command,
     goal: goalFrom(reader, files, context),
@@ -73,13 +70,16 @@ export async function requestFrom(
     traffic: trafficFrom(reader),
     smoke: smokeFrom(reader),
     checks,
-    migration: migrationFrom(reader),
+    ...(isGiven(reader, 'migration')
+      ? (await import('./migrations/migration.ts')).migrationFrom(reader)
+      : { migration: null, schemaFiles: null }),
     readyTimeoutSeconds: seconds(reader, 'ready-timeout'),
     bake,
     alarms: alarmsFrom(reader),
     // The bake can roll back only while blue runs, so blue stays until the bake ends, even if warm-time is shorter.
     warmSeconds: Math.max(bake.seconds, seconds(reader, 'warm-time')),
     warmScalePercent: count(reader, 'warm-scale'),
+    drain: drainFrom(reader),
     teardown: teardown ?? 'wait',
     // Nobody waits in the night for a green that is kept: only if it is written out.
     isKeptGreenAwaited: teardown === 'wait',
@@ -100,26 +100,10 @@ export async function requestFrom(
   return request;
 }
 
-interface Tested {
-  readonly command: Command;
-  readonly config: Config | null;
-  readonly bakeSeconds: number;
-  readonly whyNot: WhyNot;
-}
+/** What reads it is loaded only then. */
+const isGiven = (reader: Reader, name: SettingName): boolean => reader.text(name) !== null;
 
-function testsFrom(
-  reader: Reader,
-  { command, config, bakeSeconds, whyNot }: Tested,
-): ReturnType<typeof withoutMissing> {
-  const goesOn = command === 'plan' || command === 'rollback' ? command : null;
-  const checks = checksFrom(reader, {
-    secrets: config?.secrets ?? [],
-    variables: config === null ? {} : config.variables,
-    bakeSeconds,
-    whyNot: goesOn === null ? whyNot : () => null,
-  });
-  return goesOn === null ? { checks, notes: [] } : withoutMissing(checks, goesOn, whyNot);
-}
+const noTests: ReturnType<typeof testsFrom> = { checks: [], notes: [] };
 
 /**
  * The same, for a run. A problem of the config file or of an input stops any command but a rollback, which goes on with the

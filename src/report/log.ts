@@ -50,6 +50,7 @@ const toWarnOf = ({
   weakBlue,
   barred,
   redAlarms,
+  goneAlarms,
   gates: { smoke },
 }: Report): Readonly<Record<string, string | null>> => ({
   leftOut,
@@ -57,6 +58,7 @@ const toWarnOf = ({
   weakBlue,
   barred,
   redAlarms,
+  goneAlarms,
   smoke: smoke?.state === 'skipped' ? `The smoke test is skipped: ${smoke.words}.` : null,
 });
 

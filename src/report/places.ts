@@ -26,7 +26,8 @@ export function placesOf(
   const { request } = report;
   const { hasComment, hasDeployment } = traitsOf(request);
   const pulls = createPullFinder(github);
-  const news = newsChannel({ ...context, warnings, pulls });
+  const others = { ...context, warnings, pulls };
+  const news = newsChannel(others);
   const isNamed = report.pull !== null || traitsOf(request).green === 'staged';
   const isShown = wantsComment && hasComment && (isNamed || isPullOfCommit(report));
   if (github === null) {
@@ -42,7 +43,7 @@ export function placesOf(
     ...(isShown ? [commentChannel({ ...context, pulls }, github, warnings.comment)] : []),
     ...(hasDeployment ? deploymentPlaces(context, github, request, warnings.deployment) : []),
     news,
-    leftChannel(context, github, warnings.deployment),
+    leftChannel(others, github),
   ];
 }
 

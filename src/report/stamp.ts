@@ -40,6 +40,7 @@ export const stampOf = (report: Report): NextStamp => ({
   state: stateShownBy(report),
   seen: report.seen,
   isHolder: report.isHolder,
+  isRollback: traitsOf(report.request).rollsBack,
 });
 
 /** The task set of a release that failed may be gone by the end. */

@@ -19,6 +19,11 @@ export const migrationKeys = {
   'task-role':
     'ARN of the role of its task, if it needs more than the service does. Default: as in the task definition.',
   timeout: 'How long a release waits for it, at most `24h`. It goes on after that. Default: `1h`.',
+  paths:
+    'Files that change the database, written as `paths` of the service. Without `command`, a release whose commit changes one ' +
+    'of them warns: `migration-not-declared`. Default: none.',
+  undeclared:
+    '`warn`, or `refuse` such a release unless `ignore` names `migration-not-declared`. Default: `warn`.',
 } as const;
 
 export type MigrationKey = keyof typeof migrationKeys;

@@ -78,8 +78,8 @@ export const ofRun = {
     description:
       'GitHub environment to show a Deployment for, e.g. `production`. Default: that of the job, if it names one. GitHub ' +
       'then makes the Deployment, and this action updates it. Each service needs an environment of its own. rollback, ' +
-      'teardown: only needed if the tags of the release do not name it. sweep: also closes Deployments that killed runs ' +
-      'left in progress.',
+      'teardown, sweep: only needed if the tags of the releases do not name it. sweep: also closes Deployments that killed ' +
+      'runs left in progress.',
     value: text,
     commands: [...releasing, 'teardown', 'sweep'],
     isCommon: true,

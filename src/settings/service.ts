@@ -3,6 +3,7 @@ import { commands } from '../domain/common/request/request.ts';
 import { findingCodes, riskCodes, warningCodes } from '../domain/common/request/risk-codes.ts';
 import { checksSetting } from './checks.ts';
 import { ofAlarms } from './alarms.ts';
+import { ofBlue } from './blue.ts';
 import {
   choosing,
   count,
@@ -186,37 +187,7 @@ export const ofService = {
     default: '3',
   },
   ...ofAlarms,
-  'warm-time': {
-    description:
-      'How long blue keeps running after the switch, so that a rollback takes seconds, e.g. `15m`, at most `720h`. It ' +
-      'includes the bake: blue is never deleted before the bake ends, even with `0`. A job waits for at most `24h` ' +
-      '(see `teardown`).',
-    value: duration(0, 30 * daySeconds),
-    commands: releasing,
-    inFile: 'blue',
-    default: '15m',
-    isCommon: true,
-  },
-  'warm-scale': {
-    description:
-      'Scale of blue after the bake, in percent of the desired count: 1 to 100. Less than 100 costs less, but then a ' +
-      'rollback has to start tasks first.',
-    value: count(1, 100),
-    commands: switching,
-    inFile: 'blue',
-    default: '100',
-  },
-  teardown: {
-    description:
-      'wait: the job runs until the warm time is over and blue is deleted. defer: the job ends after the bake, and the ' +
-      'next deploy, teardown or sweep deletes blue. If the wait would outlast the job, its credentials or 24 ' +
-      'hours, the teardown is deferred automatically, and the run reports it. Default: wait for a release. A rollback ' +
-      'keeps a healthy green until blue has served well for five minutes, and waits for that only with `wait`.',
-    value: oneOf('wait', 'defer'),
-    commands: switching,
-    inFile: 'blue',
-    isCommon: true,
-  },
+  ...ofBlue,
   'on-drift': {
     description:
       'What to do if something else changes the production weights after the switch. stop: report both states and ' +

@@ -56,6 +56,33 @@ describe('between two commits', () => {
     expect([range?.commits.length, range?.isWhole, range?.commits.at(-1)]).toEqual([250, false, head]);
   });
 
+  test.each([
+    [3, true],
+    [299, true],
+    [300, false],
+    [301, false],
+  ])('%i files: whether these are all is %p', async (count, isWhole) => {
+    const names = Array.from({ length: count }, (_, at) => `src/${String(at)}.ts`);
+    const range = await github.commitsBetween(begin, merge(2, 'squash', names));
+    expect(range?.files).toEqual({ names: names.slice(0, 300), isWhole });
+  });
+
+  test('a file that was moved has both names', async () => {
+    const head = merge(2, 'squash', ['db/1.sql => old/1.sql']);
+    expect((await github.commitsBetween(begin, head))?.files.names).toEqual(['old/1.sql', 'db/1.sql']);
+  });
+
+  test('are read once, and again after a failure', async () => {
+    const head = merge(2, 'squash');
+    sandbox.faults.add({ kind: 'forbidden', on: 'all' });
+    await expect(github.commitsBetween(begin, head)).rejects.toThrow();
+    sandbox.faults.clear();
+    await Promise.all([github.commitsBetween(begin, head), github.commitsBetween(begin, head)]);
+    await github.commitsBetween(begin, head);
+    const ok = sandbox.state().calls.filter(({ status }) => status === 200);
+    expect(ok).toHaveLength(1);
+  });
+
   test('is nothing if the repository lacks one of them', async () => {
     expect(await github.commitsBetween('9'.repeat(40), begin)).toBeNull();
   });

@@ -33,19 +33,20 @@ afterEach(async () => {
   expect(warnings).toEqual([]);
 });
 
-const upsert = (body: string, by = github): Promise<{ readonly url: string }> =>
-  by.upsertComment(1, marker, `${marker}\n${body}`);
+const upsert = (body: string, by = github): Promise<void> =>
+  by.updateComment(1, [marker], () => `${marker}\n${body}`);
 const bodies = (): string[] => sandbox.state().comments.map(({ body }) => body.replace(`${marker}\n`, ''));
 const callsTo = (operation: string): number =>
   sandbox.state().calls.filter((call) => call.operation === operation).length;
 
 describe('the comment', () => {
-  test('is created once and edited from then on, one call each', async () => {
-    const first = await upsert('one');
+  test('is created once, and from then on read and edited without a search', async () => {
+    await upsert('one');
     const before = sandbox.state().calls.length;
-    await expect(upsert('two')).resolves.toEqual(first);
+    await upsert('two');
     expect(bodies()).toEqual(['two']);
-    expect(sandbox.state().calls.length - before).toBe(1);
+    expect(sandbox.state().calls.length - before).toBe(2);
+    expect(callsTo('issues/list-comments')).toBe(1);
   });
 
   test('is found again by another run among more than a page of others', async () => {
@@ -57,7 +58,7 @@ describe('the comment', () => {
 
   test('of another service has a comment of its own', async () => {
     await upsert('web');
-    await github.upsertComment(1, '<!-- ecs-blue-green:api -->', 'api');
+    await github.updateComment(1, ['<!-- ecs-blue-green:api -->'], () => 'api');
     expect(sandbox.state().comments).toHaveLength(2);
   });
 

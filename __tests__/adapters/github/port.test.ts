@@ -41,7 +41,7 @@ afterAll(() => {
   nock.restore();
 });
 
-const upsert = (): Promise<{ readonly url: string }> => github.upsertComment(7, marker, `${marker}\nhello`);
+const upsert = (): Promise<void> => github.updateComment(7, [marker], () => `${marker}\nhello`);
 const url = 'https://ghes.example/acme/shop/pull/7#issuecomment-5';
 const answered = answerOf('issues/create-comment', 201, { id: 5, html_url: url });
 const listed = (...known: readonly object[]): object => answerOf('issues/list-comments', 200, known);
@@ -71,7 +71,7 @@ describe('a comment', () => {
     nock(api)
       .patch('/repos/acme/shop/issues/comments/5', { body: `${marker}\nhello` })
       .reply(200, answered);
-    await expect(upsert()).resolves.toEqual({ url });
+    await upsert();
   });
 
   test('that only quotes the marker is left alone', async () => {
@@ -283,5 +283,5 @@ test('a request without a response says how GitHub was called', async () => {
   const place = { token: 'a-token', repository: 'acme/shop', apiUrl: api };
   const behind = createGitHub({ ...place, route, sleep: () => Promise.resolve() });
   listComments().times(3).replyWithError('connect ECONNREFUSED');
-  await expect(behind.findComment(7, marker)).rejects.toThrow(`(called ${route})`);
+  await expect(behind.updateComment(7, [marker], () => null)).rejects.toThrow(`(called ${route})`);
 });

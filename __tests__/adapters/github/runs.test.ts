@@ -60,7 +60,7 @@ describe('a workflow run', () => {
 
 const webOnly = (payload: string): string | null => (payload.endsWith('-web') ? 'web' : null);
 
-test('Deployments without a final status are found by their payload, but not ended ones or those of others', async () => {
+test('the newest Deployments of releases are found by their payload, each with its state', async () => {
   const github = createGitHub(settings());
   const open = async (payload: string): Promise<number> =>
     github.createDeployment({ environment: 'production', sha: 'b'.repeat(40), description: 'x', payload });
@@ -69,21 +69,23 @@ test('Deployments without a final status are found by their payload, but not end
   await open('of somebody else');
   await github.setDeploymentStatus(going, { ...status, state: 'in_progress' });
   await github.setDeploymentStatus(ended, { ...status, state: 'success' });
-  const found = await github.findOpenDeployments('production', webOnly, 5);
+  const found = await github.newestDeployments('production', webOnly, 5);
+  const of = { sha: 'b'.repeat(40), description: 'x' };
   expect(found).toEqual([
-    { id: bare, payload: '102-web' },
-    { id: going, payload: '100-web' },
+    { id: bare, payload: '102-web', ...of, state: 'queued' },
+    { id: ended, payload: '101-web', ...of, state: 'success' },
+    { id: going, payload: '100-web', ...of, state: 'in_progress' },
   ]);
-  expect(await github.findOpenDeployments('staging', () => 'web', 5)).toEqual([]);
+  expect(await github.newestDeployments('staging', () => 'web', 5)).toEqual([]);
 });
 
-test('of Deployments in progress, the newest three of each owner are checked, however many others are newer', async () => {
+test('of Deployments, the newest three of each owner are checked, however many others are newer', async () => {
   const github = createGitHub(settings());
   const open = (payload: string): Promise<number> =>
     github.createDeployment({ environment: 'production', sha: 'b'.repeat(40), description: 'x', payload });
   const own: number[] = [];
   for (const run of [100, 101, 102, 103]) own.push(await open(`${String(run)}-web`));
   for (let count = 0; count < 101; count++) await open('of somebody else');
-  const found = await github.findOpenDeployments('production', webOnly, 5);
+  const found = await github.newestDeployments('production', webOnly, 5);
   expect(found.map(({ id }) => id)).toEqual(own.slice(1).toReversed());
 });

@@ -2,9 +2,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import http, { type RequestListener } from 'node:http';
 import type { AddressInfo, LookupFunction } from 'node:net';
+import { ask as send } from '../../../src/adapters/probe/ask.ts';
 import { guardedLookup, isRefusedAddress } from '../../../src/adapters/probe/addresses.ts';
 import { bodyLimitBytes } from '../../../src/adapters/probe/exchange.ts';
-import { httpProbe } from '../../../src/adapters/probe/http.ts';
 import { isMatch } from '../../../src/adapters/probe/search.ts';
 import type { CheckRequest } from '../../../src/domain/common/probes/check-job.ts';
 
@@ -25,7 +25,7 @@ async function serving(listener: RequestListener): Promise<string> {
 
 const anything = { codes: '200-299', text: null, pattern: null, json: {}, headers: {}, withinMs: 5000 };
 const ask = (url: string, more: Partial<CheckRequest> = {}, cancelled = new AbortController().signal) =>
-  httpProbe.ask(
+  send(
     {
       ...{ url, method: 'GET', body: null, headers: {}, timeoutMs: 5000, certificate: 'verified' as const },
       ...{ expected: anything, secrets: [], ...more },

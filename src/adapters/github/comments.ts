@@ -8,7 +8,6 @@ import { isBy, viewerOf } from './viewer.ts';
 
 interface OwnComment {
   readonly id: number;
-  readonly url: string;
 }
 
 interface CommentText {
@@ -18,21 +17,6 @@ interface CommentText {
 }
 
 const commenting = (does: string): GitHubAction => ({ does, permission: 'pull-requests: write' });
-
-/**
- * Edits the comment with this id, or else the marked comment on any page. Creates the comment if there is none, or if it
- * was deleted.
- */
-export async function upsertComment(
-  repository: Repository,
-  knownId: number | null,
-  text: CommentText,
-): Promise<OwnComment> {
-  const { pull, marker } = text;
-  const id = knownId ?? (await findComment(repository, { pull, markers: [marker] }))?.id ?? null;
-  const edited = id === null ? null : await editComment(repository, id, text);
-  return edited ?? createComment(repository, text);
-}
 
 interface Found extends OwnComment {
   readonly body: string;
@@ -70,7 +54,7 @@ async function readComment(
     requests.repeatable(action, async (signal) => {
       const target = { owner, repo, comment_id: id };
       const { data } = await octokit.rest.issues.getComment({ ...target, request: { signal } });
-      return { id: identified(action, data), url: data.html_url, body: data.body ?? '' };
+      return { id: identified(action, data), body: data.body ?? '' };
     }),
   );
 }
@@ -97,7 +81,7 @@ async function editComment(
       const { data } = await octokit.rest.issues.updateComment({
         ...{ owner, repo, comment_id: id, body: text, request: { signal } },
       });
-      return { id: identified(action, data), url: data.html_url };
+      return { id: identified(action, data) };
     }),
   );
 }
@@ -112,7 +96,7 @@ function createComment(repository: Repository, text: CommentText): Promise<OwnCo
       const { data } = await octokit.rest.issues.createComment({
         ...{ owner, repo, issue_number: text.pull, body, request: { signal } },
       });
-      return { id: identified(action, data), url: data.html_url };
+      return { id: identified(action, data) };
     },
     () => findComment(repository, { pull: text.pull, markers: [text.marker] }),
   );
@@ -122,7 +106,7 @@ function createComment(repository: Repository, text: CommentText): Promise<OwnCo
  * The comment with one of the markers that the account of this token wrote, on any page. `null`: there is none. Anybody may post the marker,
  * and could then change what we write into that comment; another bot's comment isn't ours to change.
  */
-export async function findComment(
+async function findComment(
   repository: Repository,
   { pull, markers }: { readonly pull: number; readonly markers: readonly string[] },
 ): Promise<Found | null> {
@@ -142,6 +126,6 @@ export async function findComment(
     // Most pull requests have no such comment yet, and then nobody has to be known.
     viewer = marked.length === 0 ? viewer : (viewer ?? (await viewerOf(repository)));
     const own = marked.find(({ user }) => viewer !== null && isBy(viewer, user));
-    return own ? { id: own.id, url: own.html_url, body: own.body ?? '' } : null;
+    return own ? { id: own.id, body: own.body ?? '' } : null;
   });
 }

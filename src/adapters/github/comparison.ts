@@ -5,6 +5,9 @@ import type { GitHubAction } from './error.ts';
 import { unless } from './pulls.ts';
 import { hasNextPage, listed, type Repository } from './repository.ts';
 
+/** GitHub shows the first 300 files of a comparison. */
+const mostFiles = 300;
+
 /** GitHub shows the newest 250 commits of a comparison. `null`: it doesn't know one of the two. */
 export function commitsBetween(
   { octokit, owner, repo, requests }: Repository,
@@ -29,6 +32,10 @@ export function commitsBetween(
         commits,
         isWhole: data.total_commits <= commits.length,
         sinceMs: Number.isNaN(parted) ? 0 : parted,
+        files: {
+          names: (data.files ?? []).flatMap(namesOf),
+          isWhole: (data.files?.length ?? mostFiles) < mostFiles,
+        },
       };
     }),
   );
@@ -68,6 +75,14 @@ function pageOfPulls({ octokit, owner, repo, requests }: Repository, page: numbe
 
 const mostFilePages = 3;
 
+const namesOf = ({ filename, previous_filename }: ChangedFile): readonly string[] =>
+  previous_filename === undefined ? [filename] : [filename, previous_filename];
+
+interface ChangedFile {
+  readonly filename: string;
+  readonly previous_filename?: string | undefined;
+}
+
 /** Also their names before a move. `null`: too many to read. */
 export async function filesOf(repository: Repository, pull: number): Promise<readonly string[] | null> {
   const { octokit, owner, repo, requests } = repository;
@@ -80,8 +95,7 @@ export async function filesOf(repository: Repository, pull: number): Promise<rea
     const isLast = await requests.repeatable(action, async (signal) => {
       const target = { owner, repo, pull_number: pull, per_page: 100, page };
       const { data, headers } = await octokit.rest.pulls.listFiles({ ...target, request: { signal } });
-      for (const { filename, previous_filename } of listed(action, data))
-        files.push(filename, ...(previous_filename === undefined ? [] : [previous_filename]));
+      files.push(...listed(action, data).flatMap(namesOf));
       return !hasNextPage(headers);
     });
     if (isLast) return files;

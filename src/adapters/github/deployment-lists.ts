@@ -4,11 +4,12 @@ import {
   isActive,
   jobDeployment,
   serviceOf,
+  several,
   type ListedDeployment,
 } from '../../domain/common/report/deployments.ts';
 import type { NamedService } from '../../domain/common/terraform/mentions.ts';
 import type { Request } from '../../domain/common/request/request.ts';
-import { isOpen, type OpenDeployment, type ShownStatus } from '../../domain/common/shown/deployment.ts';
+import type { ReleaseDeployment, ShownStatus } from '../../domain/common/shown/deployment.ts';
 import type { DeploymentId, DeploymentPlace } from '../../ports.ts';
 import type { GitHubAction } from './error.ts';
 import { hasNextPage, listed } from './repository.ts';
@@ -26,6 +27,7 @@ interface Wanted {
 
 interface Item {
   readonly id: DeploymentId;
+  readonly sha: string;
   readonly description: string | null;
   readonly payload: unknown;
 }
@@ -47,26 +49,28 @@ export function pageOfDeployments(
 /** How many of the newest Deployments of each owner are checked. Each costs a request for its status. */
 const newestOfEach = 3;
 
-/** The newest of each owner whose status is not final. */
-export async function findOpenDeployments(
+/** The newest of each owner. */
+export async function newestDeployments(
   repository: Repository,
   environment: string,
   ownerOf: (payload: string) => string | null,
   pages: number,
-): Promise<readonly OpenDeployment[]> {
-  const newest = await newestDeployments(repository, environment, ownerOf, pages);
-  const seen = await Promise.all(
-    newest.map(async (one) => ({ one, status: await newestStatus(repository, one.id) })),
+): Promise<readonly ReleaseDeployment[]> {
+  const newest = await newestOfOwners(repository, environment, ownerOf, pages);
+  return Promise.all(
+    newest.map(async (one) => ({
+      ...one,
+      state: (await newestStatus(repository, one.id))?.state ?? 'queued',
+    })),
   );
-  return seen.filter(({ status }) => isOpen(status?.state)).map(({ one }) => one);
 }
 
-async function newestDeployments(
+async function newestOfOwners(
   repository: Repository,
   environment: string,
   ownerOf: (payload: string) => string | null,
   pages: number,
-): Promise<readonly OpenDeployment[]> {
+): Promise<readonly Omit<ReleaseDeployment, 'state'>[]> {
   const counts = new Map<string, number>();
   const isNew = (payload: string): boolean => {
     const whose = ownerOf(payload);
@@ -74,11 +78,11 @@ async function newestDeployments(
     counts.set(whose, (counts.get(whose) ?? 0) + 1);
     return (counts.get(whose) ?? 0) <= newestOfEach;
   };
-  const found: OpenDeployment[] = [];
+  const found: Omit<ReleaseDeployment, 'state'>[] = [];
   for (let page = 1; page <= pages; page++) {
     const { items, isLast } = await pageOfDeployments(repository, { environment }, page);
-    for (const { id, payload } of items)
-      if (typeof payload === 'string' && isNew(payload)) found.push({ id, payload });
+    for (const { id, sha, description, payload } of items)
+      if (typeof payload === 'string' && isNew(payload)) found.push({ id, sha, description, payload });
     if (isLast) break;
   }
   return found;
@@ -92,12 +96,13 @@ export async function findJobDeployment(
   { environment, sha }: DeploymentPlace,
   runId: number,
   own: Pick<Request, 'service' | 'cluster'>,
-): Promise<DeploymentId | null> {
+): Promise<DeploymentId | typeof several | null> {
   const wanted = { ...(environment === null ? {} : { environment }), ...(sha === null ? {} : { sha }) };
   const { items } = await pageOfDeployments(repository, wanted, 1);
   const made = items.filter(({ payload }) => isEmpty(payload)).slice(0, newestOfJobs);
   const seen = await Promise.all(made.map((one) => withStatuses(repository, one)));
-  return jobDeployment(seen, runId, own)?.id ?? null;
+  const found = jobDeployment(seen, runId, own);
+  return found === several ? several : (found?.id ?? null);
 }
 
 /** Those of a job have no payload. */

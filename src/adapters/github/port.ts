@@ -1,12 +1,13 @@
 // GitHub: the comment and the Deployments of a release.
+import type { CommitRange } from '../../domain/common/report/others.ts';
 import type { GitHubPort } from '../../ports.ts';
-import { findComment, updateComment, upsertComment } from './comments.ts';
+import { updateComment } from './comments.ts';
 import { commitsBetween, filesOf, mergedPulls } from './comparison.ts';
 import {
   deploymentStatuses,
   findActiveService,
   findJobDeployment,
-  findOpenDeployments,
+  newestDeployments,
 } from './deployment-lists.ts';
 import { createDeployment, findDeployment, setDeploymentStatus } from './deployments.ts';
 import { pullsOfCommit } from './pulls.ts';
@@ -21,28 +22,28 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
   let repository: Promise<Repository> | null = null;
   const connected = (): Promise<Repository> => (repository ??= connect(settings));
   const ownComments = new Map<string, number>();
+  /** Preflight and the report ask for the same comparison, which never changes. */
+  const compared = new Map<string, Promise<CommitRange | null>>();
 
   return {
-    async upsertComment(pull, marker, body) {
-      const key = `${pull} ${marker}`;
-      const comment = await upsertComment(await connected(), ownComments.get(key) ?? null, {
-        pull,
-        marker,
-        body,
-      });
-      ownComments.set(key, comment.id);
-      return { url: comment.url };
-    },
     async updateComment(pull, markers, textFor) {
       const key = `${pull} ${markers.join(' ')}`;
       const known = ownComments.get(key) ?? null;
       const comment = await updateComment(await connected(), known, { pull, markers }, textFor);
       if (comment !== null) ownComments.set(key, comment.id);
     },
-    findComment: async (pull, marker) =>
-      (await findComment(await connected(), { pull, markers: [marker] }))?.body ?? null,
     pullsOfCommit: async (sha) => pullsOfCommit(await connected(), sha),
-    commitsBetween: async (base, head) => commitsBetween(await connected(), base, head),
+    async commitsBetween(base, head) {
+      const key = `${base} ${head}`;
+      const answer = compared.get(key) ?? connected().then((to) => commitsBetween(to, base, head));
+      compared.set(key, answer);
+      try {
+        return await answer;
+      } catch (error) {
+        compared.delete(key);
+        throw error;
+      }
+    },
     mergedPulls: async (sinceMs) => mergedPulls(await connected(), sinceMs),
     filesOf: async (pull) => filesOf(await connected(), pull),
     createDeployment: async (request) => createDeployment(await connected(), request),
@@ -50,8 +51,8 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
       findDeployment(await connected(), environment, sha, payload),
     findJobDeployment: async (where, runId, own) => findJobDeployment(await connected(), where, runId, own),
     findActiveService: async (environment) => findActiveService(await connected(), environment),
-    findOpenDeployments: async (environment, ownerOf, pages) =>
-      findOpenDeployments(await connected(), environment, ownerOf, pages),
+    newestDeployments: async (environment, ownerOf, pages) =>
+      newestDeployments(await connected(), environment, ownerOf, pages),
     deploymentStatuses: async (id) => deploymentStatuses(await connected(), id),
     setDeploymentStatus: async (id, status) => {
       await setDeploymentStatus(await connected(), id, status);

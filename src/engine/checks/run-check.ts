@@ -1,25 +1,50 @@
 // Carries out one check.
+import { describeExit } from '../../domain/common/checks/command-result.ts';
 import { judge } from '../../domain/common/checks/judge.ts';
-import { foreignText } from '../../domain/common/foreign/lines.ts';
+import { foreignText, lastForeign } from '../../domain/common/foreign/lines.ts';
 import {
   placeOfRequest,
   type AskedJob,
-  type CheckRequest,
+  type CheckPurpose,
   type CheckResult,
+  type CheckState,
   type Fault,
 } from '../../domain/common/probes/check-job.ts';
-import type { CommandPort, ProbePort } from '../../ports.ts';
-import { runCommand } from './run-command.ts';
+import type { ChecksPort } from '../../ports.ts';
 
-/** Begins it, or asks how it stands. `null`: the run was cancelled in between. */
+interface Asked {
+  readonly purpose: CheckPurpose;
+  readonly job: AskedJob;
+}
+
+/** Begins it, or asks how it stands. */
 export async function runCheck(
-  { probe, commands }: { readonly probe: ProbePort; readonly commands: CommandPort },
-  job: AskedJob,
+  checks: ChecksPort,
+  { purpose, job }: Asked,
   signal: AbortSignal,
-): Promise<CheckResult | null> {
-  if (job.kind === 'command') return runCommand(commands, job, signal);
-  const found = await Promise.all(job.requests.map((request) => askOne(probe, request, signal)));
-  if (signal.aborted) return null;
+): Promise<CheckResult> {
+  const state = await checks.look(purpose, job, signal);
+  switch (state.kind) {
+    case 'running':
+      return state;
+    case 'answered':
+      return resultOf(state);
+    case 'ended':
+      return resultOfCommand(job.kind === 'command' ? job.line : job.name, state);
+  }
+}
+
+function resultOfCommand(line: string, { exitCode, lines }: Ended<'ended'>): CheckResult {
+  if (exitCode === 0) return { kind: 'passed' };
+  const last = lastForeign(lines);
+  const what = describeExit(line, exitCode, last);
+  return { kind: 'failed', what, hasConnected: true, isAnyPassed: false, lines: last };
+}
+
+type Ended<K extends CheckState['kind']> = Extract<CheckState, { kind: K }>;
+
+function resultOf({ answers }: Ended<'answered'>): CheckResult {
+  const found = answers.map(judged);
   const faults = found.filter(({ what }) => what !== null);
   const [fault] = faults;
   if (fault?.what == null) return { kind: 'passed' };
@@ -32,13 +57,12 @@ export async function runCheck(
   };
 }
 
-interface Asked extends Fault {
+interface Judged extends Fault {
   readonly what: string | null;
   readonly hasConnected: boolean;
 }
 
-async function askOne(probe: ProbePort, request: CheckRequest, signal: AbortSignal): Promise<Asked> {
-  const answer = await probe.ask(request, signal);
+function judged({ request, answer }: Ended<'answered'>['answers'][number]): Judged {
   const hide = (text: string): string => foreignText(text, request.secrets, answer.isCut);
   const wrong = judge(request.expected, answer, hide);
   const what = wrong === null ? null : `${request.method} ${hide(request.url)} ${wrong}`;

@@ -4,6 +4,7 @@ import { argumentsOf, shellNames, type Shell } from '../../domain/common/checks/
 import { mostOfCommand } from '../../domain/common/one-off-tasks/task.ts';
 import { factPrefix } from '../../domain/common/checks/command-environment.ts';
 import type { Entry } from './entry.ts';
+import { variablesInCode } from '../config/code.ts';
 import { filledWith, variablesIn, type Values } from '../config/variables.ts';
 import { containerName } from '../revision/revision.ts';
 import type { WhyNot } from './programs.ts';
@@ -50,6 +51,7 @@ export function commandFrom(entry: Entry, { variables, whyNot }: Outside): Progr
   }
   // Split first: a value with a space or a quote is still one word, or a part of one.
   const words = shell === null ? found.words.map((word) => filledWith(word, variables ?? {})) : found.words;
+  if (shell === null) refuseCode(entry, 'run', { written: found.words, words, instead: readInstead });
   const [program = ''] = words;
   const why = whyNot(program);
   // A shell that was asked for is named by its own key.
@@ -59,6 +61,24 @@ export function commandFrom(entry: Entry, { variables, whyNot }: Outside): Progr
   const passedOn = [...new Set([...namesIn(entry), ...read])];
   const parts = { kind: 'command', line: line.trim(), words, passedOn } as const;
   return { parts, preset: presetOf(line, commandSeconds) };
+}
+
+interface Words {
+  /** With the names of variables. */
+  readonly written: readonly string[];
+  /** With their values, which may name the program. */
+  readonly words: readonly string[];
+  readonly instead: (name: string) => string;
+}
+
+const readInstead = (name: string): string => `read the variable ${name} there, in a shell as "$${name}"`;
+const giveInstead = (): string =>
+  'give it as a word after that one, which a shell reads as "$1" after one more word for "$0"';
+
+/** The value would be code, whatever it is. */
+function refuseCode(entry: Entry, key: 'run' | 'task', { written, words, instead }: Words): void {
+  for (const name of variablesInCode(written, words))
+    entry.problem(key, `has \${${name}} in a word that is read as code: ${instead(name)}`);
 }
 
 function shellOf(entry: Entry): Shell | null {
@@ -101,6 +121,7 @@ export function taskFrom(entry: Entry, { variables }: Pick<Outside, 'variables'>
     entry.problem('revision', `is ${entry.quoted(revision)}: write e.g. smoke:12`);
   if (container !== null && !containerName.test(container))
     entry.problem('container', `is ${entry.quoted(container)}: write the name of a container`);
+  refuseCode(entry, 'task', { written, words: command, instead: giveInstead });
   const parts = { kind: 'task', command, container, revision } as const;
   return { parts, preset: presetOf(written.join(' '), taskSeconds) };
 }

@@ -2,6 +2,7 @@
 import { settingNames, settings, type RawSettings, type SettingName } from '../../settings/table.ts';
 import { commandIn } from '../command.ts';
 import { formatPlace } from '../position.ts';
+import { problemsOfMigration } from './code.ts';
 import type { ConfigFile } from './file.ts';
 import {
   problemsWith,
@@ -96,7 +97,11 @@ function wrongBeforeRead(file: ConfigFile, name: SettingName, { env, filled }: K
   if (shape !== undefined) return [shape];
   if (text === null) return [];
   const isOut = [text, filled ?? text].some((one) => isOutside(name, one));
-  const wrong = [...(isOut ? [describeOutside(text)] : []), ...problemsWith(text, env, wordsOf(name))];
+  const wrong = [
+    ...(isOut ? [describeOutside(text)] : []),
+    ...problemsWith(text, env, wordsOf(name)),
+    ...(name === 'migration' ? problemsOfMigration(text, filled) : []),
+  ];
   return wrong.map((one) => `${placeIn(file, name)}: ${one}`);
 }
 

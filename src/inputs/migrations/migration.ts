@@ -1,5 +1,5 @@
-// The setting `migration`, and the input that says how one of its tries ended.
-import type { Migration, MigrationAnswer } from '../../domain/common/migrations/migration.ts';
+// The setting `migration`.
+import type { Migration, SchemaFiles } from '../../domain/common/migrations/migration.ts';
 import { mostOfCommand } from '../../domain/common/one-off-tasks/task.ts';
 import {
   isJsonArray,
@@ -10,6 +10,7 @@ import {
 } from '../../domain/common/values/json.ts';
 import { formatDurationInput, parseDuration } from '../../domain/common/values/duration.ts';
 import { migrationKeyNames, type MigrationKey } from '../../settings/migration.ts';
+import type { Request } from '../../domain/common/request/request.ts';
 import type { Reader } from '../reader.ts';
 import { containerName } from '../revision/revision.ts';
 import { noSuchKey } from '../unknown.ts';
@@ -17,24 +18,52 @@ import { noSuchKey } from '../unknown.ts';
 const presetSeconds = 3600;
 const mostSeconds = 24 * 3600;
 
-export function migrationFrom(reader: Reader): Migration | null {
+type Brought = Pick<Request, 'migration' | 'schemaFiles'>;
+const none: Brought = { migration: null, schemaFiles: null };
+
+/** What the release brings, or the files that it may not change without a migration. */
+export function migrationFrom(reader: Reader): Brought {
   const text = reader.text('migration');
-  if (text === null) return null;
+  if (text === null) return none;
   const values = jsonIn(text);
   if (!isJsonObject(values)) {
     reader.problem('migration', 'is no mapping: write its keys below it, e.g. command: [npm, run, migrate]');
-    return null;
+    return none;
   }
   for (const key of Object.keys(values).filter((one) => !migrationKeyNames.some((known) => known === one)))
     reader.problemAt('migration', key, `${key}: ${noSuchKey(key, migrationKeyNames)}`);
   const own = keysOf(reader, values);
-  return {
-    kind: kindOf(own),
-    command: commandOf(own),
-    container: matching(own, 'container', containerName, 'write the name of a container'),
-    taskRole: matching(own, 'task-role', /^arn:[\w-]+:iam::\d{12}:role\/\S+$/, 'write the ARN of a role'),
-    timeoutSeconds: timeoutOf(own),
-  };
+  const schemaFiles = filesOf(own);
+  // Its migrations run elsewhere.
+  if (own.has('paths') && Object.keys(values).every((key) => key === 'paths' || key === 'undeclared'))
+    return { migration: null, schemaFiles };
+  return { migration: taskOf(own), schemaFiles: null };
+}
+
+const taskOf = (own: Keys): Migration => ({
+  kind: kindOf(own),
+  command: commandOf(own),
+  container: matching(own, 'container', containerName, 'write the name of a container'),
+  taskRole: matching(own, 'task-role', /^arn:[\w-]+:iam::\d{12}:role\/\S+$/, 'write the ARN of a role'),
+  timeoutSeconds: timeoutOf(own),
+});
+
+function filesOf(keys: Keys): SchemaFiles | null {
+  const undeclared = keys.text('undeclared') ?? 'warn';
+  if (undeclared !== 'warn' && undeclared !== 'refuse')
+    keys.problem('undeclared', 'is wrong: write warn or refuse');
+  const value = keys.value('paths');
+  const entries = typeof value === 'string' ? value.split(/[\n,]/) : isJsonArray(value) ? value : [value];
+  const texts = entries.map((entry) => (typeof entry === 'string' ? entry.trim() : ''));
+  const paths = texts.filter((entry) => entry !== '');
+  const isWrong = paths.length === 0 || (typeof value !== 'string' && paths.length < texts.length);
+  if (keys.has('paths') && isWrong)
+    keys.problem(
+      'paths',
+      'has an empty entry: write paths from the root of the repository, e.g. db/migrations',
+    );
+  if (keys.has('undeclared') && !keys.has('paths')) keys.problem('undeclared', 'has no effect without paths');
+  return paths.length === 0 ? null : { paths, isRefused: undeclared === 'refuse' };
 }
 
 interface Keys {
@@ -99,17 +128,4 @@ function timeoutOf(keys: Keys): number {
     : reading.hint;
   keys.problem('timeout', `is wrong: ${hint}`);
   return presetSeconds;
-}
-
-export function migrationAnswerFrom(reader: Reader): MigrationAnswer | null {
-  const text = reader.text('migration-answer');
-  if (text === null) return null;
-  const [, tryId, says] = /^([\w.]+)=(done|again)$/.exec(text) ?? [];
-  if (tryId !== undefined && (says === 'done' || says === 'again')) return { tryId, says };
-  reader.refuse(
-    'migration-answer',
-    text,
-    'is no answer: write `<try id>=done` or `<try id>=again`, as the failed run shows it',
-  );
-  return null;
 }

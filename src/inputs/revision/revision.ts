@@ -3,7 +3,6 @@ import type { ImageRequest, RevisionRequest, RevisionSource } from '../../domain
 import { quotedImage, whyNoImage } from '../../domain/common/revision/references.ts';
 import { furtherProblems } from '../../domain/common/revision/revision.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
-import { readDocument } from './document.ts';
 import { notInWorkspace, type Files } from './files.ts';
 import { linesOf, repeated, type Reader } from '../reader.ts';
 
@@ -54,6 +53,7 @@ async function fromFile(
   text: string,
   images: readonly ImageRequest[],
 ): Promise<RevisionSource> {
+  const { readDocument } = await import('./document.ts');
   const { content, problems, warnings } = await readDocument(path, text);
   for (const problem of problems) reader.refuse(name, path, problem);
   // Otherwise preflight reports them, together with what is wrong in AWS.

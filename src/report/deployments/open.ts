@@ -1,24 +1,24 @@
-// Closes the Deployments of runs that ended without a report.
+// Closes the Deployments of runs that ended without a report, and corrects those that show a release whose task set is gone.
 import type { Report } from '../../domain/common/report/report.ts';
-import { stateAfter, type SeenReleases } from '../../domain/common/report/releases.ts';
-import { finalStateOf, type OpenDeployment } from '../../domain/common/shown/deployment.ts';
+import { stateAfter } from '../../domain/common/report/releases.ts';
+import { finalStateOf, isOpen, type ReleaseDeployment } from '../../domain/common/shown/deployment.ts';
+import { missedRelease } from '../../domain/common/report/deployments.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import type { DeploymentStatus, GitHubPort, RunsPort } from '../../ports.ts';
-import { refusalOf, type Channel, type Refusal } from '../channel.ts';
-import type { ReportContext } from '../context.ts';
+import { refusalOf, worstOf, type Channel } from '../channel.ts';
 import { unfinished } from '../messages/state.ts';
-
-/** A service whose Deployments may be open, and what became of its releases. */
-export interface Owner extends Pick<SeenReleases, 'liveReleases' | 'found' | 'news'> {
-  readonly request: Request;
-}
+import type { NewsContext } from '../news/context.ts';
+import { correctFound } from '../news/found.ts';
+import { isRunOver } from './run-over.ts';
 
 interface Closing {
+  readonly context: NewsContext;
   readonly github: GitHubPort;
   readonly environment: string;
-  readonly owners: readonly Owner[];
+  /** Services whose Deployments may be open, and what became of their releases. */
+  readonly owners: readonly Report[];
   /** Whether the run of a release ended, so that it will not report any more. */
   readonly hasEnded: (runId: number, payload: string) => Promise<boolean>;
   /** How many pages of 100 Deployments are read. */
@@ -29,30 +29,54 @@ interface Closing {
 
 /**
  * Closes Deployments in progress whose run has ended: as `inactive` if nothing of their release is live, otherwise as
- * `failure`, because the release did not complete. Rejects if GitHub refuses.
+ * `failure`, because the release did not complete. A release that is shown as live or in progress although its task set is
+ * gone is corrected, in its comment as well. Rejects if GitHub refuses to list them or to close one.
  */
-export async function closeOpenDeployments(closing: Closing): Promise<void> {
-  const { github, environment, owners, pages, onClosed } = closing;
-  const open = await github.findOpenDeployments(
+export async function closeLeftDeployments(closing: Closing): Promise<Delivery> {
+  const { github, environment, owners, pages } = closing;
+  const newest = await github.newestDeployments(
     environment,
     (payload) => ownersOf(payload, owners)[0]?.request.service ?? null,
     pages,
   );
-  await Promise.all(
-    open.map(async (one) => {
-      const sentence = await closeOne(closing, one);
-      if (sentence !== null) onClosed(sentence);
-    }),
+  return worstOf(
+    await Promise.all(
+      newest.map(async (one) =>
+        (await isStillReported(closing, one)) ? 'delivered' : correctMissed(closing, one),
+      ),
+    ),
   );
 }
 
+type Delivery = Awaited<ReturnType<Channel<Report>['close']>>;
+
+/** Closes it if it is in progress. `true`: its run will close it, or another report says more. */
+async function isStillReported(closing: Closing, one: ReleaseDeployment): Promise<boolean> {
+  if (!isOpen(one.state)) return false;
+  const sentence = await closeOne(closing, one);
+  if (sentence !== null) closing.onClosed(sentence);
+  return sentence === null;
+}
+
+/** Several clusters may have a service of that name. Only one of them is the one that the description names. */
+async function correctMissed(
+  { context, environment, owners }: Closing,
+  one: ReleaseDeployment,
+): Promise<Delivery> {
+  const corrected = ownersOf(one.payload, owners).flatMap((report) => {
+    const found = missedRelease(one, environment, report);
+    return found === null ? [] : [correctFound(context, { ...report, found: [found] })];
+  });
+  return worstOf(await Promise.all(corrected));
+}
+
 /** The services whose release id (`<run id>-<service>`) this may be: several clusters may have a service of that name. */
-const ownersOf = (payload: string, owners: readonly Owner[]): readonly Owner[] =>
+const ownersOf = (payload: string, owners: readonly Report[]): readonly Report[] =>
   owners.filter(({ request }) => runOfRelease(payload, request.service) !== null);
 
 async function closeOne(
   { github, owners, hasEnded }: Closing,
-  { id, payload }: OpenDeployment,
+  { id, payload }: ReleaseDeployment,
 ): Promise<string | null> {
   const own = ownersOf(payload, owners);
   const [first] = own;
@@ -66,7 +90,7 @@ async function closeOne(
 type Standing = 'complete' | 'live' | 'not live';
 
 /** complete: it is live, and no bake is in progress any more. */
-function standingOf(payload: string, owners: readonly Owner[]): Standing {
+function standingOf(payload: string, owners: readonly Report[]): Standing {
   const states = owners.flatMap(({ found, news }) => [
     ...found.flatMap(({ release, state }) => (release.id === payload ? [state] : [])),
     ...news.flatMap((one) => (one.release.id === payload ? [stateAfter(one)] : [])),
@@ -89,42 +113,45 @@ function statusOf(standing: Standing, { command, release }: Request, runId: numb
   };
 }
 
-/** At the end of a run that wrote: what killed runs of this service left open. News are reported on their own (`news/`). */
-export function leftChannel(
-  { environment, runs, runner }: Pick<ReportContext, 'environment' | 'runs' | 'runner'>,
-  github: GitHubPort,
-  onRefusal: (refusal: Refusal) => void,
-): Channel<Report> {
+/** At the end of a run that wrote: what other runs of this service left as it was. News are reported on their own (`news/`). */
+export function leftChannel(context: NewsContext, github: GitHubPort): Channel<Report> {
+  const { environment, runs, runner, warnings } = context;
+  const closeIn = (report: Report, name: string): Promise<Delivery> =>
+    closeLeftDeployments({
+      ...{ context, github, environment: name, owners: [report], pages: 1 },
+      hasEnded: (runId, payload) => hasEnded(report, runs, runId, payload),
+      onClosed: (sentence) => {
+        runner.info(sentence);
+      },
+    });
   return {
     offer: () => undefined,
     async close(report) {
-      const { request, liveReleases, found, news } = report;
-      const names = traitsOf(request).isFinishedByPost ? environmentsOf(environment, report) : [];
+      const names = traitsOf(report.request).isFinishedByPost ? environmentsOf(environment, [report]) : [];
       try {
-        for (const name of names)
-          await closeOpenDeployments({
-            ...{ github, environment: name, owners: [{ request, liveReleases, found, news }], pages: 1 },
-            hasEnded: (runId, payload) => hasEnded(report, runs, runId, payload),
-            onClosed: (sentence) => {
-              runner.info(sentence);
-            },
-          });
-        return 'delivered';
+        const deliveries: Delivery[] = [];
+        for (const name of names) deliveries.push(await closeIn(report, name));
+        return worstOf(deliveries);
       } catch (error) {
         const refusal = refusalOf(error);
-        onRefusal(refusal);
+        warnings.deployment(refusal);
         return refusal.kind === 'denied' || refusal.kind === 'refused' ? 'refused' : 'unknown';
       }
     },
   };
 }
 
-/** Those of the releases that the run found, and that of its input. */
-const environmentsOf = (input: string | null, { releases, request }: Report): readonly string[] => [
+/** Those of the releases that the runs found, and that of the input. */
+export const environmentsOf = (
+  input: string | null,
+  reports: readonly Pick<Report, 'releases' | 'request'>[],
+): readonly string[] => [
   ...new Set([
     ...(input === null ? [] : [input]),
-    ...(releases ?? []).flatMap(({ repository, environment }) =>
-      repository === request.release.repository && environment !== null ? [environment] : [],
+    ...reports.flatMap(({ releases, request }) =>
+      (releases ?? []).flatMap(({ repository, environment }) =>
+        repository === request.release.repository && environment !== null ? [environment] : [],
+      ),
     ),
   ]),
 ];
@@ -134,10 +161,3 @@ async function hasEnded(report: Report, runs: RunsPort, runId: number, payload: 
   const isReported = news.some(({ release, change }) => release.id === payload && change !== 'no-blue');
   return runId !== request.release.runId && !isReported && isRunOver(report, runs, runId);
 }
-
-/** Where GitHub doesn't say: an earlier run can't continue once this one holds the service. It reports its own end if it lives. */
-export const isRunOver = async (
-  { request, isHolder }: Pick<Report, 'request' | 'isHolder'>,
-  runs: RunsPort,
-  runId: number,
-): Promise<boolean> => (await runs.isOver(runId)) ?? (isHolder && runId < request.release.runId);

@@ -1,8 +1,10 @@
 // The Deployment that shows this run.
 import {
   deploymentTitle,
+  describeSeveral,
   describeSharedEnvironment,
   formatService,
+  several,
 } from '../../domain/common/report/deployments.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import { finalOfOther, type FinalStatus } from '../../domain/common/shown/deployment.ts';
@@ -43,7 +45,7 @@ function jobChannel(
   async function search(): Promise<void> {
     const place = { environment: null, sha: null };
     const id = await github.findJobDeployment(place, request.release.runId, request).catch(() => null);
-    if (id === null || latest === null) return;
+    if (id === null || id === several || latest === null) return;
     context.save('deployment', String(id));
     found = deploymentChannel(context, github, () => Promise.resolve(id), onRefusal);
     found.offer(latest, true);
@@ -121,11 +123,20 @@ function opening(context: ReportContext, github: GitHubPort): Open {
     hasLooked = true;
     const shared = describeSharedEnvironment(environment, active, request);
     if (shared !== null) context.runner.annotate('warning', 'Environment of another service', shared);
+    const mayCreate = ofJob === null;
     const id =
-      ofJob ?? (commit === null ? null : await releaseDeployment(github, environment, report, commit));
+      typeof ofJob === 'number'
+        ? ofJob
+        : commit === null
+          ? null
+          : await releaseDeployment(github, environment, { ...report, commit }, mayCreate);
     if (id !== null) context.save('deployment', String(id));
     else if (report.ending !== null && context.environment !== null)
-      context.runner.annotate('warning', 'No Deployment', commitUnknown);
+      context.runner.annotate(
+        'warning',
+        'No Deployment',
+        mayCreate ? commitUnknown : describeSeveral(environment, request),
+      );
     return id;
   };
 }
@@ -144,13 +155,12 @@ const commitUnknown =
 async function releaseDeployment(
   github: GitHubPort,
   environment: string,
-  { request, releaseId: payload }: Report,
-  sha: string,
-): Promise<DeploymentId> {
+  { request, releaseId: payload, commit: sha }: Report & { readonly commit: string },
+  mayCreate: boolean,
+): Promise<DeploymentId | null> {
   const found = await github.findDeployment(environment, sha, payload);
-  return (
-    found ?? github.createDeployment({ environment, sha, description: deploymentTitle(request), payload })
-  );
+  if (found !== null || !mayCreate) return found;
+  return github.createDeployment({ environment, sha, description: deploymentTitle(request), payload });
 }
 
 /** What happens now, or how it ended. */

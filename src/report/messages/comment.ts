@@ -118,8 +118,8 @@ function skippedSmoke({ gates: { smoke } }: Report): string | null {
 }
 
 /** Corrections are shown at once, not only at the end. */
-function notesOf({ notes, leftOut, weakBlue, barred, redAlarms }: Report): string | null {
-  const all = [...notes, leftOut, weakBlue, barred, redAlarms].filter((note) => note !== null);
+function notesOf({ notes, leftOut, weakBlue, barred, redAlarms, goneAlarms }: Report): string | null {
+  const all = [...notes, leftOut, weakBlue, barred, redAlarms, goneAlarms].filter((note) => note !== null);
   return all.length === 0 ? null : alert('WARNING', all.map(plain));
 }
 

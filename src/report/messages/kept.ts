@@ -15,7 +15,8 @@ export const liveSinceLine = (ms: number | null): string =>
 
 /** `null`: the comment doesn't say. */
 export function liveSinceIn(comment: string | null): number | null {
-  const ms = /^<!-- live since: (\d+) -->$/m.exec(comment ?? '')?.[1];
+  const found = ownLines(linesOf(comment)).map((line) => /^<!-- live since: (\d+) -->$/.exec(line)?.[1]);
+  const ms = found.find((each) => each !== undefined);
   return ms === undefined ? null : Number(ms);
 }
 
@@ -29,9 +30,22 @@ export const othersLineIn = (comment: string | null): string | null => lineIn(co
 export const versionLineIn = (comment: string | null): string | null => lineIn(comment, versionBegin);
 
 const lineIn = (comment: string | null, begin: string): string | null =>
-  linesOf(comment).find((line) => line.startsWith(begin)) ?? null;
+  ownLines(linesOf(comment)).find((line) => line.startsWith(begin)) ?? null;
 
 const linesOf = (comment: string | null): readonly string[] => comment?.split(/\r?\n/) ?? [];
+
+/** Those that this action wrote. Text from outside is escaped, but for the lines of a block of code, which are empty here. */
+function ownLines(lines: readonly string[]): readonly string[] {
+  let fence: string | null = null;
+  return lines.map((line) => {
+    const [, ticks = '', info = ''] = /^(`{3,})([^`]*)$/.exec(line) ?? [];
+    if (fence === null) {
+      if (ticks === '') return line;
+      fence = ticks;
+    } else if (ticks.length >= fence.length && info.trim() === '') fence = null;
+    return '';
+  });
+}
 
 /** The phases and the findings of the release's own run, folded, with the time at which it reported them. `null`: there are none. */
 export function historyIn(comment: string | null): string | null {
@@ -44,27 +58,34 @@ const phasesTitle = 'Phases, as its run reported them';
 
 /** A phase that was in progress isn't any more, and those ahead of it are no longer to come. */
 function phasesIn(lines: readonly string[]): string | null {
-  const begin = lines.indexOf(phaseHead);
-  if (begin < 0 || lines[begin - 2]?.startsWith(`<details><summary>${phasesTitle}`) === true) return null;
-  const end = lines.indexOf('', begin);
-  const rows = lines
+  const own = ownLines(lines);
+  const begin = own.indexOf(phaseHead);
+  if (begin < 0 || own[begin - 2]?.startsWith(`<details><summary>${phasesTitle}`) === true) return null;
+  const end = own.indexOf('', begin);
+  const rows = own
     .slice(begin, end < 0 ? undefined : end)
     .filter((line) => !line.startsWith(`| ${phasesAheadSign}`))
     .map((line) => (line.startsWith(`| ${runningSign}`) ? stopped(line) : line));
-  return folded(`${phasesTitle}${asOf(lines)}`, rows.join('\n'));
+  return folded(`${phasesTitle}${asOf(own)}`, rows.join('\n'));
 }
 
 const stopped = (row: string): string => row.replace(runningSign, '⏹️').replace(' | since ', ' | began ');
 
-function asOf(lines: readonly string[]): string {
-  const found = lines.map((line) => /^<sub>As of ([\d-]+ [\d:]+ UTC)/.exec(line)?.[1]);
+function asOf(own: readonly string[]): string {
+  const found = own.map((line) => /^<sub>As of ([\d-]+ [\d:]+ UTC)/.exec(line)?.[1]);
   const time = found.find((each) => each !== undefined);
   return time === undefined ? '' : ` at ${time}`;
 }
 
-/** A folded part. Text from outside can't end it: its `<` are escaped. */
+/** A folded part, with those in it. */
 function blockIn(lines: readonly string[], title: string): string | null {
-  const begin = lines.findIndex((line) => line.startsWith(`<details><summary>${title}`));
-  const end = begin < 0 ? -1 : lines.indexOf('</details>', begin);
-  return end < 0 ? null : lines.slice(begin, end + 1).join('\n');
+  const own = ownLines(lines);
+  const begin = own.findIndex((line) => line.startsWith(`<details><summary>${title}`));
+  if (begin < 0) return null;
+  let depth = 0;
+  const length = own.slice(begin).findIndex((line) => {
+    depth += (line.startsWith('<details>') ? 1 : 0) - (line === '</details>' ? 1 : 0);
+    return depth === 0;
+  });
+  return length < 0 ? null : lines.slice(begin, begin + length + 1).join('\n');
 }

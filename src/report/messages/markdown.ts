@@ -4,13 +4,19 @@ import { shortCommit } from '../../domain/common/request/commit.ts';
 /** Characters that turn the direction of the text after them. */
 const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+/** More characters than any sentence needs, so that one text from outside can't drive all others out of a comment. */
+const mostOfText = 4_000;
+
+const cut = (text: string): string =>
+  text.length <= mostOfText ? text : `${text.slice(0, mostOfText).replace(/[\ud800-\udbff]$/, '')} … (cut)`;
+
 /**
  * Escapes text from outside (a stop reason, the body of a reply) for Markdown: nothing in it becomes markup, HTML, a
  * formula, a mention or a link. A character without a special meaning at its position is kept, so that the text can be
  * searched for.
  */
 export function plain(text: string): string {
-  const words = text.replaceAll(turning, '').replaceAll(/\s+/g, ' ').trim().split(' ');
+  const words = cut(text).replaceAll(turning, '').replaceAll(/\s+/g, ' ').trim().split(' ');
   return words
     .map(unlinked)
     .join(' ')

@@ -17,6 +17,14 @@ export function trafficLine({ traffic, live, nowMs }: ShownTraffic, isDated: boo
   return isDated ? `${line} (as of ${formatDay(nowMs)})` : line;
 }
 
+/** If the tags of the service don't name the time any more, the comment of the release may. `set`: the ID of its task set. */
+export const withSince = (
+  live: ShownTraffic['live'],
+  set: string,
+  sinceMs: number | null,
+): ShownTraffic['live'] =>
+  live?.id === set && live.sinceMs === null && sinceMs !== null ? { ...live, sinceMs } : live;
+
 /** A message repeats the sentence for the log. Where the line stands above it, it is left out. */
 export function withoutTraffic({ traffic }: Pick<ShownTraffic, 'traffic'>, message: string): string {
   const sentence = traffic?.sentence ?? '';

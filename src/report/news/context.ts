@@ -22,12 +22,14 @@ export type Newsworthy = Pick<
 > &
   ShownTraffic;
 
-/** The run's own comment on that pull request is the newer one. */
+/** The run's own comment on that pull request is the newer one. A rollback leaves the comment of the release there (`mayReplace`). */
 export const isReportedAnyway = (
   pull: number | null,
   { request, pull: own }: Pick<Newsworthy, 'request' | 'pull'>,
-): boolean =>
-  traitsOf(request).hasComment && !traitsOf(request).finishesOthers && pull !== null && pull === own;
+): boolean => {
+  const { hasComment, finishesOthers, rollsBack } = traitsOf(request);
+  return hasComment && !finishesOthers && !rollsBack && pull !== null && pull === own;
+};
 
 /** The run that it interrupts reports until it sees that, and maybe after this run's news. */
 export const interruptsOthers = ({ request }: Pick<Newsworthy, 'request'>): boolean =>

@@ -1,6 +1,6 @@
 // Brings the Deployment of another run's release up to date.
 import { isDeepStrictEqual } from 'node:util';
-import { deploymentTitle } from '../../domain/common/report/deployments.ts';
+import { deploymentTitle, several } from '../../domain/common/report/deployments.ts';
 import type { KnownRelease } from '../../domain/common/report/releases.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { isRollbackId, runOfRelease } from '../../domain/common/request/release-id.ts';
@@ -68,5 +68,6 @@ export async function findDeployment(
   const runId = runOfRelease(id, request.service);
   if (own !== null || runId === null || isRollbackId(id)) return own;
   const place = { environment, sha: environment === null ? commit : null };
-  return github.findJobDeployment(place, runId, request);
+  const ofJob = await github.findJobDeployment(place, runId, request);
+  return ofJob === several ? null : ofJob;
 }

@@ -11,7 +11,7 @@ import { isToCorrect, type ReleaseState } from '../../domain/common/shown/state.
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import { createChannel, worstOf, type Channel } from '../channel.ts';
-import { isRunOver } from '../deployments/open.ts';
+import { isRunOver } from '../deployments/run-over.ts';
 import { releaseInProgress } from '../messages/kept.ts';
 import { stampIn } from '../stamp.ts';
 import { isReportedAnyway, markersOf, type NewsContext, type Newsworthy } from './context.ts';
@@ -28,8 +28,10 @@ export async function correctFound(context: NewsContext, report: Newsworthy): Pr
   if (github === null) return 'delivered';
   const corrected = report.found.filter(isOurs).flatMap((found) => {
     const shown = { ...report, found };
+    const hasNews = report.news.some(({ release }) => release.set === found.release.set);
     return [
-      ...(context.wantsComment ? [commentChannel(context, github, report).close(shown)] : []),
+      // News are in the comment already.
+      ...(context.wantsComment && !hasNews ? [commentChannel(context, github, report).close(shown)] : []),
       deploymentChannel(context, github, report).close(shown),
     ];
   });
@@ -60,7 +62,7 @@ function commentChannel(context: NewsContext, github: GitHubPort, report: Newswo
   });
 }
 
-/** A comment in progress shows no end. Its own run writes that, or a sweep (`sweep/comments.ts`). */
+/** A comment in progress shows no end. Its own run writes that, or a sweep, by the tags of its task set (`sweep/comments.ts`). */
 async function isToWrite(
   { runs }: NewsContext,
   report: Newsworthy,
@@ -69,7 +71,8 @@ async function isToWrite(
 ): Promise<boolean> {
   const shown = stampIn(current);
   if (releaseInProgress(current) === null) return isToCorrect(shown?.state ?? null, state);
-  if (shown === null || traitsOf(report.request).finishesOthers || !isToCorrect('begun', state)) return false;
+  const isForSweep = traitsOf(report.request).finishesOthers && state !== 'gone';
+  if (shown === null || isForSweep || !isToCorrect('begun', state)) return false;
   return isRunOver(report, runs, shown.runId);
 }
 

@@ -6,10 +6,10 @@ import type { Request } from '../../domain/common/request/request.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
 import { alert, always, code, linkToCommit, paragraphs, plain } from '../messages/markdown.ts';
-import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
 import { liveSinceIn, liveSinceLine, versionBegin } from '../messages/kept.ts';
 import { laterText } from './later.ts';
-import { plainTrafficLine, type ShownTraffic } from '../messages/traffic.ts';
+import { notKept, rollbackOf } from './rollback.ts';
+import { plainTrafficLine, withSince, type ShownTraffic } from '../messages/traffic.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
 import { stampLine } from '../stamp.ts';
 
@@ -39,10 +39,11 @@ function sinceItsSwitch(shown: Shown, current: string | null): Shown {
   const { news, live } = shown;
   const liveSinceMs = news.release.liveSinceMs ?? liveSinceIn(current);
   const hasMoved = news.change === 'rolled-back' || news.change === 'live-again';
-  const movedMs = hasMoved ? news.atMs : live?.id === news.release.set ? liveSinceMs : null;
   return {
     ...shown,
-    live: live === null ? null : { ...live, sinceMs: live.sinceMs ?? movedMs },
+    live: hasMoved
+      ? withSince(live, live?.id ?? '', news.atMs)
+      : withSince(live, news.release.set, liveSinceMs),
     news: { ...news, release: { ...news.release, liveSinceMs } },
   };
 }
@@ -54,11 +55,22 @@ function textWith(shown: Shown, isDated: boolean, current: string | null): strin
     traffic: shown.traffic === null ? null : plainTrafficLine(shown, isDated),
     alert: change === 'no-blue' ? null : alert(kindOf(shown), [sentenceOf(shown)]),
     shown,
-    rollback: change === 'no-blue' ? [always(rollbackOf(shown))] : [],
+    rollback: [always(rollbackLine(shown))],
     version: versionOf(release, shown.request),
     current,
   });
 }
+
+/** `null`: it has no production traffic. */
+function rollbackLine(shown: Shown): string | null {
+  const { news, request } = shown;
+  if (news.change === 'live-again')
+    return rollbackOf(news.release, news.release.hasBlue ? null : notKept, request);
+  return news.change === 'no-blue' ? rollbackOf(news.release, goneSince(shown), request) : null;
+}
+
+const goneSince = (shown: Shown): string =>
+  `blue is gone since ${formatMoment(shown.news.atMs, shown.nowMs)}: ${runOf(shown)} (${shown.request.command}) deleted it`;
 
 /** Of a release without production traffic, later runs may have no news. */
 const isLastWord = ({ news: { change } }: Shown): boolean => change !== 'live-again' && change !== 'no-blue';
@@ -68,7 +80,10 @@ function titleOf(shown: Shown): string {
   const { cluster, service } = shown.request;
   const [sign, words] = {
     'rolled-back': ['⏪', isMover(shown) ? 'rolled back' : 'no longer live'],
-    replaced: ['⏭️', `${news.isSettled ? 'replaced' : 'being replaced'} by ${nameOf(news.live)}`],
+    replaced: [
+      '⏭️',
+      `${news.isSettled ? 'replaced' : 'being replaced'} by ${nameOf(news.live, shown.request)}`,
+    ],
     'live-again': ['✅', 'live again'],
     'no-blue': ['✅', 'live, and blue is gone'],
     unstaged: ['⏹️', 'no longer staged'],
@@ -80,13 +95,13 @@ function titleOf(shown: Shown): string {
 const kindOf = ({ news: { change } }: Shown): 'NOTE' | 'WARNING' =>
   change === 'rolled-back' || change === 'removed' ? 'WARNING' : 'NOTE';
 
-/** A number links to its pull request: the comment is in the same repository. */
-export const nameOf = (release: KnownRelease | null): string =>
-  release === null
-    ? 'another version'
-    : release.pull === null
-      ? `release ${plain(release.id)}`
-      : `#${String(release.pull)}`;
+/** A number links to the pull request of that number in the comment's own repository. */
+export function nameOf(live: KnownRelease | null, { release }: Request): string {
+  if (live === null) return 'another version';
+  const isForeign = live.repository !== null && live.repository !== release.repository;
+  if (isForeign) return `release ${plain(live.id)} of ${plain(live.repository)}`;
+  return live.pull === null ? `release ${plain(live.id)}` : `#${String(live.pull)}`;
+}
 
 function sentenceOf(shown: Shown): string {
   const { news } = shown;
@@ -95,11 +110,11 @@ function sentenceOf(shown: Shown): string {
     case 'rolled-back':
       return `${leaving(shown, at)} ${usersOf(shown)}`;
     case 'replaced':
-      return `${runOf(shown)} switched production to ${nameOf(news.live)} at ${at}. ${news.isSettled ? usersOf(shown) : untilSettled}`;
+      return `${firstRunOf(shown)} switched production to ${nameOf(news.live, shown.request)} at ${at}. ${news.isSettled ? usersOf(shown) : untilSettled}`;
     case 'live-again':
       return `${byWhom(shown)} returned production to this release at ${at}${reasonOf(shown)}`;
     case 'unstaged':
-      return `${runOf(shown)} (${shown.request.command}) deleted the staged green at ${at}. To release it, run its job again.`;
+      return `${firstRunOf(shown)} (${shown.request.command}) deleted the staged green at ${at}. To release it, run its job again.`;
     case 'removed':
       return `Green had no production traffic when ${runOf(shown)} (${shown.request.command}) removed it at ${at}. To release it, run its job again.`;
     case 'no-blue':
@@ -116,12 +131,17 @@ const leaving = (shown: Shown, at: string): string =>
     ? `${byWhom(shown)} rolled this release back at ${at}${reasonOf(shown)}`
     : `Production left this release at ${at}, while ${runOf(shown)} (${shown.request.command}) held the service.`;
 
-export const runOf = ({ request: { release } }: Pick<Shown, 'request'>): string =>
-  `[run ${String(release.runId)}](${release.runUrl}/attempts/${String(release.runAttempt)})`;
+export const runOf = (shown: Pick<Shown, 'request'>): string => linkTo(shown, 'run');
+
+/** At the start of a sentence. */
+export const firstRunOf = (shown: Pick<Shown, 'request'>): string => linkTo(shown, 'Run');
+
+const linkTo = ({ request: { release } }: Pick<Shown, 'request'>, word: string): string =>
+  `[${word} ${String(release.runId)}](${release.runUrl}/attempts/${String(release.runAttempt)})`;
 
 const byWhom = (shown: Shown): string =>
   shown.actor === null
-    ? `${runOf(shown)} (${shown.request.command})`
+    ? `${firstRunOf(shown)} (${shown.request.command})`
     : `${code(shown.actor)}, with ${runOf(shown)} (${shown.request.command}),`;
 
 const reasonOf = ({ request: { goal } }: Shown): string =>
@@ -137,21 +157,6 @@ function usersOf({ news: { release, atMs }, nowMs }: Shown): string {
 /** It stays true if that run is killed. */
 const untilSettled =
   'Until that release has passed its bake, a failure signal returns production to this one.';
-
-function rollbackOf(shown: Shown): string {
-  const { release, atMs } = shown.news;
-  const gone = `blue is gone since ${formatMoment(atMs, shown.nowMs)}: ${runOf(shown)} (${shown.request.command}) deleted it.`;
-  if (release.forwardOnly !== null)
-    return `**Rollback**: not possible: this release is forward-only (${plain(release.forwardOnly)}), and ${gone}`;
-  if (release.before === null)
-    return `**Rollback**: ${gone} The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`;
-  const link = workflowLink(release, shown.request);
-  return `**Rollback**: ${reRelease(withoutStop(gone), release.before, release.onSchema, link)}`;
-}
-
-/** After a sentence. Empty: the release found no workflow that rolls back. */
-export const workflowLink = ({ rollbackWorkflow }: KnownRelease, { release }: Request): string =>
-  rollbackWorkflow === null ? '' : ` ${linkToWorkflow(release.runUrl, rollbackWorkflow)}`;
 
 export function versionOf(release: KnownRelease, request: Request): string {
   const runId = runOfRelease(release.id, request.service);

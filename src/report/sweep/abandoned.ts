@@ -7,7 +7,8 @@ import { laterText } from '../news/later.ts';
 import { alert, always, code, goes, plain, type Part } from '../messages/markdown.ts';
 import { commandsByHand, rollbackLine } from '../messages/rollback.ts';
 import { stampIn } from '../stamp.ts';
-import { plainTrafficLine } from '../messages/traffic.ts';
+import { liveSinceIn } from '../messages/kept.ts';
+import { plainTrafficLine, withSince } from '../messages/traffic.ts';
 
 export interface VanishedRun {
   readonly releaseId: string;
@@ -17,8 +18,9 @@ export interface VanishedRun {
 }
 
 /** Where traffic is now, and what the sweep did. The text does not include the marker that starts a comment. */
-export function abandonedComment({ report, done }: SweptState, vanished: VanishedRun): string {
+export function abandonedComment({ report: seen, done }: SweptState, vanished: VanishedRun): string {
   const { releaseId, left } = vanished;
+  const report = withLeftSince(seen, left);
   const { cluster, service } = report.request;
   const isLive = [releaseId, stampIn(left)?.releaseId].some((id) => report.liveReleases.includes(id ?? ''));
   const text = laterText({
@@ -31,6 +33,12 @@ export function abandonedComment({ report, done }: SweptState, vanished: Vanishe
     current: left,
   });
   return `${text}\n\n<sub>As of ${formatDay(report.nowMs)}. Release ${plain(releaseId)}.</sub>`;
+}
+
+/** The comment names when its release got the traffic, if the tags don't. */
+function withLeftSince(report: Report, left: string): Report {
+  const set = report.now.find(({ id }) => id === stampIn(left)?.releaseId)?.set;
+  return set === undefined ? report : { ...report, live: withSince(report.live, set, liveSinceIn(left)) };
 }
 
 /** What happened, and what to do. */

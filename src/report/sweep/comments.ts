@@ -2,7 +2,7 @@
 import { shortCommit } from '../../domain/common/request/commit.ts';
 import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
-import { abandonedComment } from './abandoned.ts';
+import { abandonedComment, type VanishedRun } from './abandoned.ts';
 import { liveSinceIn, liveSinceLine, releaseInProgress } from '../messages/kept.ts';
 import { stateAfter } from '../../domain/common/report/releases.ts';
 import type { ReleaseState } from '../../domain/common/shown/state.ts';
@@ -70,24 +70,33 @@ async function close(
   seen: SweptState,
   pull: number,
 ): Promise<string | null> {
-  const { request } = seen.report;
-  for (const marker of markersOf(seen.report)) {
-    const current = (await github.findComment(pull, marker)) ?? '';
-    const releaseId = releaseInProgress(current);
-    const runId = releaseId === null ? null : runOfRelease(releaseId, request.service);
+  let sentence: string | null = null;
+  await github.updateComment(pull, markersOf(seen.report), async (current) => {
+    const left = current ?? '';
+    const releaseId = releaseInProgress(left);
+    const runId = releaseId === null ? null : runOfRelease(releaseId, seen.report.request.service);
     // If GitHub doesn't report the run as over, the comment may be correct.
-    if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true) continue;
-    // A promotion shows the release that was staged.
-    const shown = stampIn(current);
-    const state = shown === null ? null : stateOf(seen, shown.releaseId);
-    const next =
-      shown === null ? null : { ...shown, state, seen: seen.report.seen, runId: request.release.runId };
-    const text = abandonedComment(seen, { releaseId, runId, left: current });
-    const body = next === null ? text : `${stampLine(next)}\n${liveSinceLine(liveSinceIn(current))}${text}`;
-    await github.upsertComment(pull, marker, masked(body, secrets));
-    return `updated pull request #${String(pull)}: the run of release ${releaseId} is over`;
-  }
-  return null;
+    if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true) return null;
+    sentence = `updated pull request #${String(pull)}: the run of release ${releaseId} is over`;
+    return masked(ended(seen, { releaseId, runId, left }), secrets);
+  });
+  return sentence;
+}
+
+/** The whole comment but its marker. */
+function ended(seen: SweptState, run: VanishedRun): string {
+  const text = abandonedComment(seen, run);
+  // A promotion shows the release that was staged.
+  const shown = stampIn(run.left);
+  if (shown === null) return text;
+  const { request, seen: seenAt } = seen.report;
+  const next = {
+    ...shown,
+    state: stateOf(seen, shown.releaseId),
+    seen: seenAt,
+    runId: request.release.runId,
+  };
+  return `${stampLine(next)}\n${liveSinceLine(liveSinceIn(run.left))}${text}`;
 }
 
 /** What the sweep found of a release. `null`: its task set is gone, or a bake is in progress. */

@@ -1,8 +1,11 @@
-// Closes the Deployments of runs that vanished.
+// Closes the Deployments of runs that vanished, and corrects those of releases that are gone.
 import type { SweptState } from '../../domain/common/report/swept.ts';
-import type { GitHubPort, RunnerPort, RunsPort } from '../../ports.ts';
-import { closeOpenDeployments } from '../deployments/open.ts';
+import type { Clock, GitHubPort, RunnerPort, RunsPort } from '../../ports.ts';
+import { fewAtOnce } from '../../few-at-once.ts';
+import type { GitHubWarnings } from '../answers/warnings.ts';
+import { closeLeftDeployments, environmentsOf } from '../deployments/open.ts';
 import { messageOf } from '../../errors.ts';
+import type { PullFinder } from '../pulls/finder.ts';
 
 export interface Closing {
   readonly github: GitHubPort | null;
@@ -18,15 +21,30 @@ export interface Closing {
 /** A cluster may have a hundred services in one environment. */
 const mostPages = 5;
 
-/** Never rejects: a refusal by GitHub is a warning (invariant 9). `onClosed` gets a sentence for each. */
+interface OnGitHub extends Closing {
+  readonly clock: Clock;
+  readonly runner: RunnerPort;
+  readonly pulls: PullFinder;
+  readonly warnings: Pick<GitHubWarnings, 'comment' | 'deployment'>;
+}
+
+/**
+ * To the environments of the input and of the tags. Never rejects: a refusal by GitHub is a warning (invariant 9). `onClosed`
+ * gets a sentence for each.
+ */
 export async function closeDeployments(
-  { github, runs, environment, runner }: Closing,
+  context: OnGitHub,
   seen: readonly SweptState[],
   onClosed: (sentence: string) => void,
 ): Promise<void> {
+  const { github, runs, environment, runner } = context;
+  const owners = seen.map(({ report }) => report);
+  const names = environmentsOf(environment, owners);
   if (seen.length === 0) return;
-  if (environment === null) {
-    runner.info('The input environment is empty, so Deployments are not checked.');
+  if (names.length === 0) {
+    runner.info(
+      'Neither the input environment nor a tag names an environment, so Deployments are not checked.',
+    );
     return;
   }
   if (github === null) {
@@ -37,19 +55,12 @@ export async function closeDeployments(
     );
     return;
   }
-  try {
-    // This run, or a run that GitHub doesn't report as over, is still in progress.
-    const hasEnded = async (runId: number): Promise<boolean> => (await runs.isOver(runId)) === true;
-    await closeOpenDeployments({
-      github,
-      environment,
-      owners: seen.map(({ report }) => report),
-      hasEnded,
-      pages: mostPages,
-      onClosed,
-    });
-  } catch (error) {
-    const text = messageOf(error);
-    runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);
-  }
+  // This run, or a run that GitHub doesn't report as over, is still in progress.
+  const hasEnded = async (runId: number): Promise<boolean> => (await runs.isOver(runId)) === true;
+  const place = { context, github, owners, hasEnded, pages: mostPages, onClosed };
+  const refusals = await fewAtOnce(names, (name) =>
+    closeLeftDeployments({ ...place, environment: name }).then(() => null, messageOf),
+  );
+  for (const text of new Set(refusals))
+    if (text !== null) runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);
 }

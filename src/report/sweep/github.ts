@@ -1,6 +1,6 @@
 // What a sweep changes on GitHub: while services are swept, and at the end.
 import type { SweptState } from '../../domain/common/report/swept.ts';
-import type { Clock, RunnerPort } from '../../ports.ts';
+import type { Clock, GitHubPort, RunnerPort } from '../../ports.ts';
 import { withinEnd } from '../answers/end-limit.ts';
 import { newsChannel } from '../news/channel.ts';
 import { createPullFinder } from '../pulls/finder.ts';
@@ -22,8 +22,9 @@ export interface SweepOnGitHub {
 }
 
 export function sweepOnGitHub(
-  context: Closing & { readonly runner: RunnerPort; readonly clock: Clock },
+  given: Closing & { readonly runner: RunnerPort; readonly clock: Clock },
 ): SweepOnGitHub {
+  const context = { ...given, github: given.github === null ? null : listedOnce(given.github) };
   const pulls = createPullFinder(context.github);
   const comments = commentCloser(context, pulls);
   const warnings = gitHubWarnings(context);
@@ -45,10 +46,36 @@ export function sweepOnGitHub(
     },
     async end() {
       // Services of several clusters may share a name, so this needs all of them.
-      const closing = closeDeployments(context, states, (sentence) => deployments.push(sentence));
+      const place = { ...context, pulls, warnings };
+      const closing = closeDeployments(place, states, (sentence) => deployments.push(sentence));
       await withinEnd(context.clock, warnings, Promise.all([...begun, closing]));
       comments.warn();
       return { deployments, comments: comments.updated };
+    },
+  };
+}
+
+/**
+ * Reads the comments of a pull request once for a service: the adapter knows a comment that it has found, and where there is
+ * none, a sweep writes none. One request after the other, so that the first one has found out.
+ */
+function listedOnce(github: GitHubPort): GitHubPort {
+  const turns = new Map<string, Promise<void>>();
+  const without = new Set<string>();
+  return {
+    ...github,
+    updateComment(pull, markers, textFor) {
+      const key = `${String(pull)} ${markers.join(' ')}`;
+      const update = async (): Promise<void> => {
+        if (without.has(key)) return;
+        await github.updateComment(pull, markers, (current) => {
+          if (current === null) without.add(key);
+          return textFor(current);
+        });
+      };
+      const turn = (turns.get(key) ?? Promise.resolve()).then(update, update);
+      turns.set(key, turn);
+      return turn;
     },
   };
 }

@@ -1,9 +1,6 @@
 // A command that a check runs next to this action.
-import type { ForeignLine } from '../foreign/lines.ts';
 
 export interface Command {
-  /** Another key is another run of it. */
-  readonly key: string;
   /** What the log calls it. */
   readonly name: string;
   /** The program and its arguments. */
@@ -15,8 +12,3 @@ export interface Command {
   /** They are never shown. */
   readonly secrets: readonly string[];
 }
-
-export type CommandState =
-  | { readonly kind: 'running' }
-  /** `exitCode` null: it could not be started. `lines`: the last ones of its output. */
-  | { readonly kind: 'ended'; readonly exitCode: number | null; readonly lines: readonly ForeignLine[] };

@@ -13,6 +13,14 @@ export interface Migration {
   readonly timeoutSeconds: number;
 }
 
+/** Files of the repository that change the database. */
+export interface SchemaFiles {
+  /** As `isInPath` reads them. At least one. */
+  readonly paths: readonly string[];
+  /** Whether a release that changes one of them without a migration is refused. Otherwise it warns. */
+  readonly isRefused: boolean;
+}
+
 /** What a person says of a try whose end nobody saw (the input `migration-answer`). */
 export interface MigrationAnswer {
   readonly tryId: string;

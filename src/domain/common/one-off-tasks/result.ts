@@ -5,7 +5,8 @@ import { lastPart } from '../values/arn.ts';
 import type { OneOffTask } from './task.ts';
 
 export type TaskResult =
-  | { readonly kind: 'running' | 'passed' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'passed' }
   /** `advice` null: the command itself failed. */
   | { readonly kind: 'failed'; readonly what: string; readonly advice: string | null };
 

@@ -10,3 +10,32 @@ export function barrierOf(statuses: readonly (number | null)[]): Barrier | null 
   if (statuses.length === 0 || !statuses.every(isBarring)) return null;
   return statuses.every((status) => status === 429) ? 'rate limit' : 'firewall';
 }
+
+/** What green's own targets answer to the same request. unknown: they can't be asked, or were never reached. */
+export type OwnAnswer = 'well' | 'failed' | 'unknown';
+
+/**
+ * Whether an answer of production that was not as expected speaks against green: one rule for probes, for checks of the
+ * bake, and for the proof of the switch. What green's own targets answer decides. If they can't be asked, a rate limit
+ * is no verdict, and a 403 counts unless blue was answered so before the switch, too.
+ */
+export function countsAgainstGreen(by: Barrier | null, own: OwnAnswer, wasBlueBarred: boolean): boolean {
+  if (by === null) return true;
+  if (own !== 'unknown') return own === 'failed';
+  return by === 'firewall' && !wasBlueBarred;
+}
+
+/** The last answer of production, if it was 403 or 429. */
+export interface BarredAnswer {
+  readonly by: Barrier;
+  /** What green's own targets have answered since. `null`: they have not been asked. */
+  readonly own: OwnAnswer | null;
+}
+
+/** How often green's own targets were asked for a check without any connection, until there was one. */
+export interface OwnReach {
+  readonly hasConnected: boolean;
+  readonly silentInRow: number;
+}
+
+export const noReach: OwnReach = { hasConnected: false, silentInRow: 0 };

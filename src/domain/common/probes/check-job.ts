@@ -1,6 +1,7 @@
 // A check, ready to be carried out, and what that brought.
 import type { Expected } from '../checks/check.ts';
 import type { Command } from '../checks/command.ts';
+import type { CheckAnswer } from '../checks/judge.ts';
 import type { ForeignLine } from '../foreign/lines.ts';
 import type { RunTask } from '../one-off-tasks/task.ts';
 import type { ProbeRequest } from '../run/step.ts';
@@ -8,10 +9,18 @@ import { masked } from '../values/secrets.ts';
 
 /**
  * gate: green before the switch. bake: production after it. version-before, version-after: the proof of the switch.
- * blue-before, blue-after: blue before and after a migration.
+ * bake-own, version-own: green's own targets, asked what production answered with 403 or 429. blue-before, blue-after: blue
+ * before and after a migration.
  */
 export type CheckPurpose =
-  'gate' | 'bake' | 'version-before' | 'version-after' | 'blue-before' | 'blue-after';
+  | 'gate'
+  | 'bake'
+  | 'bake-own'
+  | 'version-before'
+  | 'version-after'
+  | 'version-own'
+  | 'blue-before'
+  | 'blue-after';
 
 /** By how it is carried out. */
 export type CheckJob = AskedJob | TaskJob;
@@ -69,10 +78,28 @@ export function placeOfRequest({
   return masked(host === undefined ? url : `${url} with host ${host}`, secrets);
 }
 
-/** running: it has begun, and shows later. A check is asked again until it has passed or failed. */
+/** How a check stands that this process carries out. */
+export type CheckState =
+  | Runs
+  /** A command. `exitCode` null: it could not be started. `lines`: the last ones of its output. */
+  | { readonly kind: 'ended'; readonly exitCode: number | null; readonly lines: readonly ForeignLine[] }
+  | { readonly kind: 'answered'; readonly answers: readonly Answered[] };
+
+interface Answered {
+  readonly request: CheckRequest;
+  readonly answer: CheckAnswer;
+}
+
+/** It has begun, and shows later. `hasConnected`: it has reached what it tests, or needs no connection. */
+interface Runs {
+  readonly kind: 'running';
+  readonly hasConnected: boolean;
+}
+
+/** A check is asked again until it has passed or failed. */
 export type CheckResult =
   | { readonly kind: 'passed' }
-  | { readonly kind: 'running' }
+  | Runs
   | {
       readonly kind: 'failed';
       /** What came, and what was expected instead. */
@@ -88,3 +115,6 @@ export type CheckResult =
       /** The last lines of its output. */
       readonly lines?: readonly ForeignLine[];
     };
+
+export const faultsOf = (result: CheckResult): readonly Fault[] =>
+  result.kind === 'failed' ? (result.faults ?? []) : [];

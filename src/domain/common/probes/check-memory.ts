@@ -1,7 +1,15 @@
 // What memory keeps of checks, and how results change it.
 import type { ForeignLine } from '../foreign/lines.ts';
-import type { CheckJob, CheckPurpose, CheckResult } from './check-job.ts';
-import { evolveBefore, evolveProof, type ProofMemory } from './proof-memory.ts';
+import {
+  barrierOf,
+  countsAgainstGreen,
+  type BarredAnswer,
+  type Barrier,
+  type OwnAnswer,
+  type OwnReach,
+} from './barring.ts';
+import { faultsOf, type CheckJob, type CheckPurpose, type CheckResult } from './check-job.ts';
+import { evolveBefore, evolveOwnProof, evolveProof, type ProofMemory } from './proof-memory.ts';
 
 /** Checks run in order: this is how far they are, and how the one that is due stands. */
 export interface CheckMemory {
@@ -22,6 +30,17 @@ export interface CheckMemory {
   readonly advice: string | null;
   /** The last lines of the output of the check that failed. */
   readonly lines: readonly ForeignLine[];
+  /** Production answered the check that is due with 403 or 429. */
+  readonly barred: BarredAnswer | null;
+  /** Checks of the bake that production never answered otherwise, and what it answered last. */
+  readonly unchecked: readonly Unchecked[];
+}
+
+/** It has neither passed nor failed. */
+export interface Unchecked {
+  readonly name: string;
+  readonly by: Barrier;
+  readonly lastFailure: string;
 }
 
 export const noCheck: CheckMemory = {
@@ -35,6 +54,8 @@ export const noCheck: CheckMemory = {
   lastFailure: null,
   advice: null,
   lines: [],
+  barred: null,
+  unchecked: [],
 };
 
 export interface CheckMemories {
@@ -42,6 +63,7 @@ export interface CheckMemories {
   readonly bakeChecks: CheckMemory;
   readonly proof: ProofMemory;
   readonly blueTest: BlueTestMemory;
+  readonly ownReach: OwnReach;
 }
 
 /** Blue, asked the same before and after a migration. */
@@ -51,10 +73,18 @@ export interface BlueTestMemory {
   /** How often the next one has failed, and when it was last asked. */
   readonly failuresInRow: number;
   readonly lastMs: number | null;
+  /** It has begun, and has neither passed nor failed. */
+  readonly isRunning: boolean;
   readonly after: CheckMemory;
 }
 
-export const noBlueTest: BlueTestMemory = { before: '', failuresInRow: 0, lastMs: null, after: noCheck };
+export const noBlueTest: BlueTestMemory = {
+  before: '',
+  failuresInRow: 0,
+  lastMs: null,
+  isRunning: false,
+  after: noCheck,
+};
 
 /** A question that fails as often before the migration says nothing about it. */
 const triesBefore = 3;
@@ -65,6 +95,8 @@ interface CheckRound {
   readonly result: CheckResult;
   /** After the result. */
   readonly nowMs: number;
+  /** Whether blue was answered 403 before the switch. */
+  readonly wasBlueBarred: boolean;
 }
 
 export function evolveChecks(memory: CheckMemories, round: CheckRound): Partial<CheckMemories> {
@@ -72,7 +104,11 @@ export function evolveChecks(memory: CheckMemories, round: CheckRound): Partial<
     case 'gate':
       return { checks: evolveCheck(memory.checks, round) };
     case 'bake':
-      return { bakeChecks: evolveCheck(memory.bakeChecks, round) };
+      return { bakeChecks: evolveBakeCheck(memory.bakeChecks, round) };
+    case 'bake-own': {
+      const ownReach = evolveReach(memory.ownReach, round.result);
+      return { ownReach, bakeChecks: evolveOwnCheck(memory.bakeChecks, ownReach, round) };
+    }
     case 'blue-before':
       return { blueTest: evolveBlueBefore(memory.blueTest, round) };
     case 'blue-after':
@@ -81,10 +117,62 @@ export function evolveChecks(memory: CheckMemories, round: CheckRound): Partial<
       return { proof: evolveBefore(memory.proof, round.result, round.nowMs) };
     case 'version-after':
       return { proof: evolveProof(memory.proof, round.result, round.nowMs) };
+    case 'version-own': {
+      const ownReach = evolveReach(memory.ownReach, round.result);
+      return { ownReach, proof: evolveOwnProof(memory.proof, ownAnswerOf(ownReach, round.result)) };
+    }
   }
 }
 
-function evolveBlueBefore(memory: BlueTestMemory, { result, nowMs }: CheckRound): BlueTestMemory {
+function evolveReach(before: OwnReach, result: CheckResult): OwnReach {
+  if (result.kind === 'running') return before;
+  const isHeard = result.kind === 'passed' || result.hasConnected;
+  return {
+    hasConnected: before.hasConnected || isHeard,
+    silentInRow: isHeard ? 0 : before.silentInRow + 1,
+  };
+}
+
+/** A green that was never reached shows nothing. */
+function ownAnswerOf({ hasConnected }: OwnReach, { kind }: CheckResult): OwnAnswer {
+  if (kind === 'passed') return 'well';
+  return hasConnected ? 'failed' : 'unknown';
+}
+
+/** An answer that may be of a firewall or a rate limit counts only as far as green's own targets say so. */
+function evolveBakeCheck(before: CheckMemory, round: CheckRound): CheckMemory {
+  const next = evolveCheck(before, round);
+  const by = barrierOf(faultsOf(round.result).map(({ status }) => status));
+  const counted = { ...next, barred: by === null ? null : { by, own: null } };
+  return countsAgainstGreen(by, 'unknown', round.wasBlueBarred)
+    ? counted
+    : { ...counted, isFailed: false, failuresInRow: before.failuresInRow };
+}
+
+/** The answer of green takes the place of the guess without it. */
+function evolveOwnCheck(before: CheckMemory, reach: OwnReach, round: CheckRound): CheckMemory {
+  const { job, result, wasBlueBarred } = round;
+  if (before.barred === null || result.kind === 'running') return before;
+  const { by } = before.barred;
+  const own = ownAnswerOf(reach, result);
+  const isCounted = countsAgainstGreen(by, own, wasBlueBarred);
+  const change = Number(isCounted) - Number(countsAgainstGreen(by, 'unknown', wasBlueBarred));
+  const too =
+    own === 'failed' && result.kind === 'failed'
+      ? `; green's own targets, asked the same: ${result.what}`
+      : '';
+  return {
+    ...before,
+    barred: { by, own },
+    isFailed: isCounted && !job.isRepeatable,
+    failuresInRow: Math.max(0, before.failuresInRow + change),
+    lastFailure: `${before.lastFailure ?? ''}${too}`,
+  };
+}
+
+function evolveBlueBefore(before: BlueTestMemory, { result, nowMs }: CheckRound): BlueTestMemory {
+  if (result.kind === 'running') return { ...before, lastMs: nowMs, isRunning: true };
+  const memory = { ...before, isRunning: false };
   const failuresInRow = result.kind === 'failed' ? memory.failuresInRow + 1 : 0;
   const isOver = result.kind === 'passed' || failuresInRow >= triesBefore;
   return isOver
@@ -97,10 +185,19 @@ function evolveBlueBefore(memory: BlueTestMemory, { result, nowMs }: CheckRound)
     : { ...memory, failuresInRow, lastMs: nowMs };
 }
 
+/** The next one is due. */
+export const passedBy = ({ passed, unchecked }: CheckMemory, nowMs: number): CheckMemory => ({
+  ...noCheck,
+  passed: passed + 1,
+  lastMs: nowMs,
+  unchecked,
+});
+
 function evolveCheck(before: CheckMemory, { job, result, nowMs }: CheckRound): CheckMemory {
-  if (result.kind === 'passed') return { ...noCheck, passed: before.passed + 1, lastMs: nowMs };
+  if (result.kind === 'passed') return passedBy(before, nowMs);
   const begun = { ...before, startedAtMs: before.startedAtMs ?? nowMs, lastMs: nowMs };
-  if (result.kind === 'running') return { ...begun, isRunning: true };
+  if (result.kind === 'running')
+    return { ...begun, isRunning: true, hasConnected: before.hasConnected || result.hasConnected };
   return {
     ...begun,
     isRunning: false,

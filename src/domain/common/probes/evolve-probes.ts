@@ -1,9 +1,16 @@
 // Folds the answers of probes into memory.
 import { acceptsStatus, successCodes } from '../load-balancer/health-check.ts';
-import { barrierOf } from './barring.ts';
+import { barrierOf, countsAgainstGreen, type OwnAnswer } from './barring.ts';
 import type { ProbePurpose } from '../run/step.ts';
 import { pathsOfBlue } from './usual-paths.ts';
-import type { BaselineMemory, Probed, ProbeMemories, ProbeMemory, SmokeMemory } from './probe-memory.ts';
+import {
+  wasBlueBarred,
+  type BaselineMemory,
+  type Probed,
+  type ProbeMemories,
+  type ProbeMemory,
+  type SmokeMemory,
+} from './probe-memory.ts';
 
 const isPass = ({ answer, codes }: Probed): boolean =>
   answer.status !== null && acceptsStatus(codes, answer.status);
@@ -38,29 +45,30 @@ export function evolveProbes(memory: ProbeMemories, round: ProbeRound): Partial<
   }
 }
 
-/** Whether the last failure of production counts unless green answers well. The others count only if green doesn't. */
-const countsAlone = ({ bakeProbe, baseline }: ProbeMemories): boolean =>
-  bakeProbe.barredBy === null || (bakeProbe.barredBy === 'firewall' && baseline.barredBy !== 'firewall');
+/** Whether the last failure of production counts, by what green's own targets answered. */
+const counts = (memory: ProbeMemories, own: OwnAnswer): boolean =>
+  countsAgainstGreen(memory.bakeProbe.barredBy, own, wasBlueBarred(memory));
 
 function evolveBake(memory: ProbeMemories, answers: readonly Probed[], nowMs: number): ProbeMemory {
   const next = fold(memory.bakeProbe, answers, nowMs);
-  return next.failuresInRow === 0 || countsAlone({ ...memory, bakeProbe: next })
+  return next.failuresInRow === 0 || counts({ ...memory, bakeProbe: next }, 'unknown')
     ? next
     : { ...next, failuresInRow: memory.bakeProbe.failuresInRow };
 }
 
-/** A green that answers well shows that only this runner is barred. One that was never reached shows nothing. */
+/** The answer of green takes the place of the guess without it. */
 function evolveOwn(memory: ProbeMemories, answers: readonly Probed[], nowMs: number): Partial<ProbeMemories> {
   const { bakeProbe } = memory;
   const ownProbe = fold(memory.ownProbe, answers, nowMs);
-  const { failuresInRow } = bakeProbe;
-  const isCounted = countsAlone(memory);
-  const isFailed = ownProbe.passesInRow === 0 && ownProbe.hasConnected;
-  if (ownProbe.passesInRow > 0 && isCounted)
-    return { ownProbe, bakeProbe: { ...bakeProbe, failuresInRow: Math.max(0, failuresInRow - 1) } };
-  return isFailed && !isCounted
-    ? { ownProbe, bakeProbe: { ...bakeProbe, failuresInRow: failuresInRow + 1 } }
-    : { ownProbe };
+  const change = Number(counts(memory, ownAnswerOf(ownProbe))) - Number(counts(memory, 'unknown'));
+  const failuresInRow = Math.max(0, bakeProbe.failuresInRow + change);
+  return { ownProbe, bakeProbe: { ...bakeProbe, failuresInRow } };
+}
+
+/** A green that was never reached shows nothing. */
+export function ownAnswerOf({ passesInRow, hasConnected }: ProbeMemory): OwnAnswer {
+  if (passesInRow > 0) return 'well';
+  return hasConnected ? 'failed' : 'unknown';
 }
 
 function fold(before: ProbeMemory, answers: readonly Probed[], nowMs: number): ProbeMemory {

@@ -69,3 +69,7 @@ export interface ProbeMemories extends CheckMemories {
   /** Usual paths that blue answers, and not as it answers any path. `null`: not asked. */
   readonly bluePaths: readonly string[] | null;
 }
+
+/** Whether blue was answered 403 before the switch: by a firewall, since it served. */
+export const wasBlueBarred = ({ baseline, proof }: Pick<ProbeMemories, 'baseline' | 'proof'>): boolean =>
+  baseline.barredBy === 'firewall' || proof.wasBarred;

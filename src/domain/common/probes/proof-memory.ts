@@ -1,6 +1,6 @@
 // What memory keeps of the proof of the switch, and how results change it.
-import { barrierOf } from './barring.ts';
-import type { CheckResult, Fault } from './check-job.ts';
+import { barrierOf, countsAgainstGreen, type BarredAnswer, type OwnAnswer } from './barring.ts';
+import { faultsOf, type CheckResult, type Fault } from './check-job.ts';
 
 /** Whether production answers with the version of green. */
 export interface ProofMemory {
@@ -10,9 +10,15 @@ export interface ProofMemory {
   readonly left: readonly string[];
   readonly startedAtMs: number | null;
   readonly lastMs: number | null;
+  /** Production has been asked, and has not answered yet. */
+  readonly isRunning: boolean;
   readonly passesInRow: number;
   readonly failuresInRow: number;
   readonly lastFailure: string | null;
+  /** Before the switch, production answered with 403, too. */
+  readonly wasBarred: boolean;
+  /** The last answer after the switch was 403 or 429. */
+  readonly barred: BarredAnswer | null;
   /** Since the last wrong answer, some said nothing about the version: a firewall, a rate limit, or no way there. */
   readonly saysNothing: boolean;
 }
@@ -22,49 +28,76 @@ export const noProof: ProofMemory = {
   left: [],
   startedAtMs: null,
   lastMs: null,
+  isRunning: false,
   passesInRow: 0,
   failuresInRow: 0,
   lastFailure: null,
+  wasBarred: false,
+  barred: null,
   saysNothing: false,
 };
 
 /** Tries before what gives no answer is left out. One lost answer must not end a release. */
 const versionTries = 3;
 
-const faultsOf = (result: CheckResult): readonly Fault[] =>
-  result.kind === 'failed' ? (result.faults ?? []) : [];
-
 const isSilent = ({ status }: Fault): boolean => status === null;
 
 /** No answer of blue is the version of green yet. Without any answer, none after the switch could prove it. */
-export function evolveBefore(before: ProofMemory, result: CheckResult, nowMs: number): ProofMemory {
+export function evolveBefore(memory: ProofMemory, result: CheckResult, nowMs: number): ProofMemory {
+  if (result.kind === 'running') return { ...memory, lastMs: nowMs, isRunning: true };
+  const before = { ...memory, isRunning: false };
   const silent = faultsOf(result).filter(isSilent);
   const failuresInRow = before.failuresInRow + 1;
   const lastFailure = result.kind === 'failed' ? result.what : null;
   if (silent.length > 0 && failuresInRow < versionTries)
     return { ...before, lastMs: nowMs, failuresInRow, lastFailure };
   const left = silent.map(({ place }) => place);
-  if (result.kind === 'passed' || (result.kind === 'failed' && result.isAnyPassed))
-    return { ...noProof, before: 'same', left };
-  const hasAnswer = faultsOf(result).some((fault) => !isSilent(fault));
-  return hasAnswer
-    ? { ...noProof, before: 'differs', left }
+  if (result.kind === 'passed' || result.isAnyPassed) return { ...noProof, before: 'same', left };
+  const answered = faultsOf(result).filter((fault) => !isSilent(fault));
+  const wasBarred = answered.some(({ status }) => status === 403);
+  return answered.length > 0
+    ? { ...noProof, before: 'differs', left, wasBarred }
     : { ...before, lastMs: nowMs, failuresInRow, lastFailure, before: 'unreachable' };
 }
 
+/** A run that has not asked before the switch can't know what blue was answered. */
+const countsAgainst = ({ before, wasBarred, barred }: ProofMemory, own: OwnAnswer): boolean =>
+  countsAgainstGreen(barred?.by ?? null, own, before === 'unknown' || wasBarred);
+
 export function evolveProof(before: ProofMemory, result: CheckResult, nowMs: number): ProofMemory {
-  const next = { ...before, startedAtMs: before.startedAtMs ?? nowMs, lastMs: nowMs };
-  if (result.kind === 'passed') return { ...next, passesInRow: before.passesInRow + 1, failuresInRow: 0 };
-  if (result.kind === 'running') return next;
+  const isRunning = result.kind === 'running';
+  const asked = { ...before, startedAtMs: before.startedAtMs ?? nowMs, lastMs: nowMs, isRunning };
+  if (result.kind === 'running') return asked;
+  if (result.kind === 'passed')
+    return { ...asked, passesInRow: before.passesInRow + 1, failuresInRow: 0, barred: null };
   const faults = faultsOf(result);
-  const failed = { ...next, passesInRow: 0, lastFailure: result.what, saysNothing: false };
-  // A run that has not asked before the switch can't know whether what is silent ever answers.
-  const isSilentHere = before.before === 'unknown' && faults.length > 0 && faults.every(isSilent);
-  if (isSilentHere && result.isAnyPassed) return { ...next, left: faults.map(({ place }) => place) };
-  const barrier = barrierOf(faults.map(({ status }) => status));
+  const by = barrierOf(faults.map(({ status }) => status));
+  const next = { ...asked, lastFailure: result.what, barred: by === null ? null : { by, own: null } };
   // A limiter lets some requests through: what it refuses neither proves the switch nor disproves it.
-  if (barrier === 'rate limit') return { ...next, lastFailure: result.what, saysNothing: true };
-  return isSilentHere || barrier !== null
-    ? { ...failed, saysNothing: true }
-    : { ...failed, failuresInRow: before.failuresInRow + 1 };
+  if (by === 'rate limit') return { ...next, saysNothing: true };
+  const failed = { ...next, passesInRow: 0, saysNothing: true };
+  // Nor can such a run know whether what is silent ever answers.
+  const isSilentHere = before.before === 'unknown' && faults.length > 0 && faults.every(isSilent);
+  if (isSilentHere)
+    return result.isAnyPassed
+      ? { ...failed, saysNothing: false, left: faults.map(({ place }) => place) }
+      : failed;
+  return countsAgainst(next, 'unknown')
+    ? { ...failed, saysNothing: false, failuresInRow: before.failuresInRow + 1 }
+    : failed;
+}
+
+/** The answer of green's own targets takes the place of the guess without it. */
+export function evolveOwnProof(before: ProofMemory, own: OwnAnswer): ProofMemory {
+  const { barred, failuresInRow, passesInRow } = before;
+  if (barred === null) return before;
+  const isCounted = countsAgainst(before, own);
+  const change = Number(isCounted) - Number(countsAgainst(before, 'unknown'));
+  return {
+    ...before,
+    barred: { ...barred, own },
+    saysNothing: !isCounted,
+    passesInRow: isCounted ? 0 : passesInRow,
+    failuresInRow: Math.max(0, failuresInRow + change),
+  };
 }

@@ -1,8 +1,10 @@
-// Which of GitHub's Deployments shows a run, and which service a Deployment is of.
+// Which of GitHub's Deployments shows a run, which service a Deployment is of, and which shows a release that is gone.
 import { isSameService, type NamedService } from '../terraform/mentions.ts';
-import { isOpen } from '../shown/deployment.ts';
+import { isOpen, type ReleaseDeployment } from '../shown/deployment.ts';
 import { lastPart } from '../values/arn.ts';
+import { runOfRelease } from '../request/release-id.ts';
 import type { Request } from '../request/request.ts';
+import type { FoundRelease, SeenReleases } from './releases.ts';
 
 /** A Deployment, as GitHub lists it. */
 export interface ListedDeployment {
@@ -34,6 +36,15 @@ export function serviceOf({ description, statuses }: ListedDeployment): NamedSer
   return null;
 }
 
+/** Jobs of the run that name the environment have Deployments, and nothing shows which is that of the service. */
+export const several = 'several';
+
+/** What to do if that is still so at the end. */
+export const describeSeveral = (environment: string, named: Named): string =>
+  `Several jobs of this run name the environment ${environment}, and GitHub does not show which of its Deployments is that ` +
+  `of ${formatService(named)}. So this run updates none of them, and creates no other one. Give each service an environment ` +
+  `of its own. Give jobs that release nothing \`environment: {name: ${environment}, deployment: false}\`.`;
+
 /** GitHub shows it as active. */
 export const isActive = ({ statuses }: ListedDeployment): boolean => statuses[0]?.state === 'success';
 
@@ -46,13 +57,13 @@ export function jobDeployment<T extends ListedDeployment>(
   newestFirst: readonly T[],
   runId: number,
   own: Named,
-): T | null {
+): T | typeof several | null {
   const ofRun = newestFirst.filter((one) => isOfRun(one, runId));
   const unnamed = ofRun.filter((one) => serviceOf(one) === null);
   const open = unnamed.filter(({ statuses }) => isOpen(statuses[0]?.state));
   const named = ofRun.filter((one) => isOf(own, serviceOf(one)));
   const [only, ...others] = open.length > 0 ? open : named.length > 0 ? named.slice(0, 1) : unnamed;
-  return others.length > 0 ? null : (only ?? null);
+  return others.length > 0 ? several : (only ?? null);
 }
 
 /** The first link to a run is to the one that made it. Later runs add statuses of their own. */
@@ -81,3 +92,58 @@ export function describeSharedEnvironment(
     `not affected. Give each service an environment of its own, for example ${environment}-${service}.`
   );
 }
+
+/** What a command knows of the releases of its service by its end. */
+export interface KnownReleases extends Pick<
+  SeenReleases,
+  'releases' | 'news' | 'found' | 'now' | 'isSettled' | 'liveReleases'
+> {
+  readonly request: Request;
+  /** The release that it reports. */
+  readonly releaseId: string;
+}
+
+/**
+ * What a release is that GitHub still shows although its task set is gone: the run that removed it could not report that.
+ * A task set never returns, so no later run changes that. `environment`: that of the Deployment. `null`: it may be live,
+ * another run reports it, or its Deployment doesn't show it as live or in progress.
+ */
+export function missedRelease(
+  shown: ReleaseDeployment,
+  environment: string,
+  known: KnownReleases,
+): FoundRelease | null {
+  const live = onlyLive(known);
+  if (live === null || !isOfService(shown, known.request) || isKnown(shown.payload, known)) return null;
+  if (!isOpen(shown.state) && shown.state !== 'success') return null;
+  const isReplaced = shown.state === 'success' && runOf(live.id, known) > runOf(shown.payload, known);
+  return {
+    release: {
+      ...{ id: shown.payload, set: '', revision: '', repository: known.request.release.repository },
+      ...{ pull: null, commit: shown.sha, environment, standing: 'gone', hasBlue: false, liveSinceMs: null },
+      ...{ before: null, rollbackWorkflow: null, forwardOnly: null, onSchema: null },
+    },
+    ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null },
+  };
+}
+
+/** `null`: a task set without these tags is live, which may be the one of any Deployment, or a bake is in progress. */
+function onlyLive({ now, isSettled, liveReleases }: KnownReleases): KnownReleases['now'][number] | null {
+  const [live, ...others] = now.filter(({ standing }) => standing === 'live');
+  return isSettled && live !== undefined && others.length === 0 && liveReleases.length === 1 ? live : null;
+}
+
+/** Services of other clusters may have the same name, and release IDs don't name the cluster. */
+const isOfService = ({ description }: ReleaseDeployment, request: Request): boolean =>
+  isOf(request, serviceOf({ description, statuses: [] }));
+
+/** Whether it is the command's own release, or it is or was there: what becomes of it is reported by news, or by what was found. */
+const isKnown = (id: string, known: KnownReleases): boolean =>
+  runOf(id, known) === known.request.release.runId ||
+  [known.releaseId, ...idsIn(known.releases ?? []), ...idsIn(known.now)].includes(id) ||
+  [...known.news, ...known.found].some(({ release }) => release.id === id);
+
+const idsIn = (releases: readonly { readonly id: string }[]): readonly string[] =>
+  releases.map(({ id }) => id);
+
+const runOf = (id: string, { request }: KnownReleases): number => runOfRelease(id, request.service) ?? 0;

@@ -22,6 +22,8 @@ export interface CommitRange {
   readonly isWhole: boolean;
   /** When the two lines of commits parted: what was merged before is not part of it. */
   readonly sinceMs: number;
+  /** What its commits change, also the names before a move. */
+  readonly files: { readonly names: readonly string[]; readonly isWhole: boolean };
 }
 
 export interface MergedPull {

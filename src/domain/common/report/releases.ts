@@ -72,6 +72,10 @@ export interface SeenReleases {
   readonly found: readonly FoundRelease[];
   /** What its own release is. */
   readonly state: ReleaseState;
+  /** Those of the last observation. */
+  readonly now: readonly KnownRelease[];
+  /** No bake is in progress. */
+  readonly isSettled: boolean;
   /** When the service was last seen, and its fence by then. */
   readonly seen: Seen;
   /** Those that have production traffic. */
@@ -83,6 +87,8 @@ export const noReleases = (nowMs: number): SeenReleases => ({
   news: [],
   found: [],
   state: 'none',
+  now: [],
+  isSettled: false,
   seen: { fence: 0, atMs: nowMs },
   liveReleases: [],
 });
@@ -173,8 +179,8 @@ export function stateOfRelease(
 }
 
 /**
- * The releases of which this run has no news. What they are was perhaps never reported. Nothing while a bake is in progress:
- * they may still change, and its run reports that.
+ * The releases of which this run has no news, or only that blue is gone: what they are was perhaps never reported. Nothing
+ * while a bake is in progress: they may still change, and its run reports that.
  */
 export function foundAmong(
   news: readonly ReleaseNews[],
@@ -184,8 +190,9 @@ export function foundAmong(
   if (!isSettled || !isAnyLive) return [];
   const left = first.filter((then) => now.every(({ set }) => set !== then.set));
   const live = now.find(({ standing }) => standing === 'live') ?? null;
+  const changed = news.filter(({ change }) => change !== 'no-blue').map(({ release }) => release.set);
   return [...now, ...left.map(gone)]
-    .filter(({ id, set }) => id !== own && news.every(({ release }) => release.set !== set))
+    .filter(({ id, set }) => id !== own && !changed.includes(set))
     .map((release) => {
       const before = first.find(({ set }) => set === release.set)?.standing;
       const wasIdle = before === 'kept' || before === 'rolled-back';

@@ -82,6 +82,8 @@ export interface Report extends SeenReleases {
   readonly barred: string | null;
   /** Alarms that are red and don't roll back, with the reason. `null`: there are none. */
   readonly redAlarms: string | null;
+  /** Alarms that were deleted in the bake. `null`: there are none. */
+  readonly goneAlarms: string | null;
   /** The preview of a staged green, and when it expires. `null`: nothing is staged. */
   readonly staged: Staged | null;
   /** Until when scale-in is suspended, after "until". `null`: it is not. */
@@ -240,6 +242,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   weakBlue: null,
   barred: null,
   redAlarms: null,
+  goneAlarms: null,
   staged: null,
   scaleInUntil: null,
   status: null,

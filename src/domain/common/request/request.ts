@@ -4,10 +4,11 @@ import type { ListenerArn, RuleArn, TargetGroupArn } from '../values/arn.ts';
 import type { RollbackWorkflow } from '../environment/rollback-workflow.ts';
 import type { JsonObject } from '../values/json.ts';
 import type { TerraformPlan } from '../terraform/plan.ts';
+import type { Drain } from '../tasks/drain.ts';
 import type { CapacityProvider } from '../tasks/view.ts';
 import type { FindingCode } from './risk-codes.ts';
 import type { Check } from '../checks/check.ts';
-import type { Migration, MigrationAnswer } from '../migrations/migration.ts';
+import type { Migration, MigrationAnswer, SchemaFiles } from '../migrations/migration.ts';
 
 /** The checked inputs of one run. Durations are whole seconds. */
 export interface Request {
@@ -25,6 +26,8 @@ export interface Request {
   readonly checks: readonly Check[];
   /** The change of the database that the release brings. `null`: none. */
   readonly migration: Migration | null;
+  /** What a release may not change without a migration. `null`: it brings one, or names no files. */
+  readonly schemaFiles: SchemaFiles | null;
   readonly readyTimeoutSeconds: number;
   readonly bake: BakeSettings;
   /** The CloudWatch alarms that judge green in the bake. */
@@ -32,6 +35,8 @@ export interface Request {
   readonly warmSeconds: number;
   /** The scale at which blue is kept after the bake, in percent. 100: unchanged. */
   readonly warmScalePercent: number;
+  /** How blue is scaled down once its warm time is over. `null`: it is deleted at once. */
+  readonly drain: Drain | null;
   /** Whether this run waits for the end of the warm time, or leaves the teardown to a later run. */
   readonly teardown: 'wait' | 'defer';
   /** Whether a rollback waits until it may delete the green that it keeps (`teardown: wait` is written out). */

@@ -32,6 +32,7 @@ export const reasonCodes = [
   'letting-nodes-follow',
   'ending-sessions',
   'restoring-sessions',
+  'draining-blue',
   'deleting-blue',
   'waiting-for-blue-to-vanish',
   'lowering-blue',

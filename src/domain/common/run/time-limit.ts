@@ -1,4 +1,5 @@
 // When the job or its credentials end, and which waits would outlast them.
+import { drainSeconds } from '../tasks/drain.ts';
 import { formatDuration } from '../values/duration.ts';
 import { formatMoment } from '../values/moment.ts';
 import { traitsOf } from '../request/commands.ts';
@@ -23,8 +24,12 @@ export const outlasts = ({ timeLimit }: Request, untilMs: number): boolean =>
 export const longestWaitSeconds = 24 * 3600;
 
 /** Whether the inputs leave the teardown of warm blue to a later run. */
-export const leavesTeardown = ({ teardown, warmSeconds }: Request): boolean =>
-  teardown === 'defer' || warmSeconds > longestWaitSeconds;
+export const leavesTeardown = (request: Request): boolean =>
+  request.teardown === 'defer' || isTooLong(request);
+
+/** Blue is kept for longer than any job waits. */
+export const isTooLong = ({ warmSeconds, drain }: Request): boolean =>
+  warmSeconds + drainSeconds(drain) > longestWaitSeconds;
 
 /** How credentials last longer. AWS ends the session of a role that another role assumed after an hour, whatever is asked for. */
 export const longerCredentials =
@@ -35,9 +40,13 @@ export const longerCredentials =
  * take to vanish. Such a run defers the teardown, but only once it has waited.
  */
 export function longestOutlasts(request: Request, nowMs: number, teardownMs: number): string | null {
-  const { readyTimeoutSeconds, smoke, bake, warmSeconds, timeLimit } = request;
+  const { readyTimeoutSeconds, smoke, bake, warmSeconds, drain, timeLimit } = request;
   const seconds =
-    readyTimeoutSeconds + smoke.timeoutSeconds + Math.max(bake.seconds, warmSeconds) + teardownMs / 1000;
+    readyTimeoutSeconds +
+    smoke.timeoutSeconds +
+    Math.max(bake.seconds, warmSeconds) +
+    drainSeconds(drain) +
+    teardownMs / 1000;
   if (timeLimit === null || request.teardown === 'defer' || !outlasts(request, nowMs + seconds * 1000))
     return null;
   return (

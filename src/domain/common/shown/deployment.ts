@@ -10,10 +10,16 @@ export interface ShownStatus {
   readonly atMs: number;
 }
 
-/** One whose state is not final. */
-export interface OpenDeployment {
+/** That of a release. */
+export interface ReleaseDeployment {
   readonly id: number;
+  /** The release id. */
   readonly payload: string;
+  readonly sha: string;
+  /** Names the service and its cluster. */
+  readonly description: string | null;
+  /** That of its newest status. `queued`: it has none. */
+  readonly state: string;
 }
 
 /** Whether the state is not final. GitHub shows a Deployment without a status as queued. */
@@ -31,6 +37,7 @@ export function finalStateOf(state: ReleaseState): 'success' | 'failure' | 'inac
     case 'replaced':
     case 'unstaged':
     case 'removed':
+    case 'gone':
       return 'inactive';
     case 'none':
     case 'staged':

@@ -1,4 +1,5 @@
 // Which of two texts about the same release is the newer one, whichever comes last.
+import { isRollbackId } from '../request/release-id.ts';
 import { isMadeByOthers, type ReleaseState } from './state.ts';
 
 /** What a text was made from. */
@@ -26,6 +27,8 @@ export interface NextStamp extends Stamp {
   readonly seen: Seen;
   /** The run held the service when it saw this. */
   readonly isHolder: boolean;
+  /** A rollback changes the release that the comment shows, and is reported as news of it. */
+  readonly isRollback: boolean;
 }
 
 /** The number of the fence begins again if somebody wipes the tags. No text is made from something seen that long ago. */
@@ -38,12 +41,15 @@ export function isOlder(next: Seen, shown: Seen): boolean {
 }
 
 /**
- * Whether the run of a release may write over this comment. A newer release keeps it. So does what another run has made of
+ * Whether the run of a release may write over this comment. A newer release keeps it, and one that is rolled back. So does what another run has made of
  * the same release, until this run has taken the service back or was started again.
  */
 export function mayReplace(shown: Stamp | null, next: NextStamp): boolean {
   if (shown === null) return true;
-  if (shown.releaseId !== next.releaseId) return shown.begunMs <= next.begunMs;
+  if (shown.releaseId !== next.releaseId) {
+    const isNewsOfIt = next.isRollback && !isRollbackId(shown.releaseId);
+    return !isNewsOfIt && shown.begunMs <= next.begunMs;
+  }
   if (shown.runId === next.runId || shown.attempt < next.attempt) return true;
   if (shown.seen !== null && isMadeByOthers(shown.state))
     return next.isHolder && next.seen.fence > shown.seen.fence;

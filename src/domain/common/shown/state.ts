@@ -2,7 +2,7 @@
 
 /**
  * warm: it is live, and blue is kept. live: it is live without blue. begun: it has no traffic yet. unstaged, removed: its
- * green was deleted before it had any. none: its task set is gone, or it never had one.
+ * green was deleted before it had any. none: its task set is gone, or it never had one. gone: so it is, found by a later run.
  */
 export type ReleaseState =
   | 'none'
@@ -14,11 +14,12 @@ export type ReleaseState =
   | 'replaced'
   | 'rolled-back'
   | 'unstaged'
-  | 'removed';
+  | 'removed'
+  | 'gone';
 
 const states: readonly ReleaseState[] = [
   ...(['none', 'staged', 'begun', 'warm', 'live', 'being-replaced', 'replaced'] as const),
-  ...(['rolled-back', 'unstaged', 'removed'] as const),
+  ...(['rolled-back', 'unstaged', 'removed', 'gone'] as const),
 ];
 
 /** `null`: the text names none. */
@@ -27,7 +28,8 @@ export const parseReleaseState = (text: string | undefined): ReleaseState | null
 
 /** Another run than that of the release brings these about, so what its own run says of it counts no longer. */
 export const isMadeByOthers = (state: ReleaseState | null): boolean =>
-  state !== null && ['being-replaced', 'replaced', 'rolled-back', 'unstaged', 'removed'].includes(state);
+  state !== null &&
+  ['being-replaced', 'replaced', 'rolled-back', 'unstaged', 'removed', 'gone'].includes(state);
 
 /**
  * Whether a command that finds a release in this state corrects what its comment shows. `null`: a version of this action
@@ -43,6 +45,9 @@ export function isToCorrect(shown: ReleaseState | null, is: ReleaseState): boole
     case 'replaced':
     case 'rolled-back':
       return true;
+    case 'gone':
+      // How it ended is known already.
+      return !isMadeByOthers(shown) || shown === 'being-replaced';
     // Its own run, or the run that changed it, goes on.
     case 'none':
     case 'staged':

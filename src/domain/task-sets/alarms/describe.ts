@@ -59,6 +59,23 @@ export function unreadAlarms(scene: Scene): readonly string[] {
   ];
 }
 
+/** Alarms that somebody has deleted since the release began: there is no state left that could roll back. */
+export const goneAlarms = ({ world, request }: Scene): readonly string[] =>
+  world.alarms === null
+    ? []
+    : request.alarms.filter((name) => world.alarms !== null && alarmNamed(world.alarms, name) === undefined);
+
+/** `null`: all are there, or green isn't judged. */
+export function describeGone(scene: Scene): string | null {
+  const gone = isJudged(scene) ? goneAlarms(scene) : [];
+  if (gone.length === 0) return null;
+  const [verb, pronoun] = gone.length === 1 ? ['is', 'it'] : ['are', 'they'];
+  return (
+    `${gone.length === 1 ? 'Alarm' : 'Alarms'} ${gone.map(quoted).join(', ')} ${verb} gone, so ${pronoun} ${verb} no longer watched, and ` +
+    `${pronoun} can't roll back. If nobody meant that, create the alarm again.`
+  );
+}
+
 /** How long users had the version that an alarm ended. */
 export function alarmTimes(scene: Scene, failure: Failure): readonly string[] {
   const { memory } = scene;

@@ -8,6 +8,7 @@ import type { CheckMemory } from '../../common/probes/check-memory.ts';
 import type { Failure, FailureReason } from '../../common/run/failure.ts';
 import { bakeJob, commitOfGreen, dueBakeCheck, dueCheck, gateJob } from './jobs.ts';
 import { versionCheckOf } from './proof-job.ts';
+import { ownBakeCheck, ownProof } from './own.ts';
 import { isProofDue, isProofImpossible } from './proof.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { proofMs, proofPasses, provenWithinMs } from '../health/times.ts';
@@ -76,7 +77,7 @@ function dueSinceMs({ memory }: Scene, { startedAtMs, isRunning }: CheckMemory):
 function late(scene: Scene, check: Check, { lastFailure, isRunning, hasConnected }: CheckMemory): Failure {
   const within = `within ${formatDuration(check.timeoutSeconds)}`;
   const last = lastFailure === null ? '' : ` (${lastFailure})`;
-  if (isRunning || hasConnected)
+  if (hasConnected || (isRunning && check.kind !== 'http'))
     return failure(
       scene,
       'check-failed',
@@ -110,7 +111,7 @@ const unreachableProduction = (scene: Scene): Failure =>
 export function bakeCheckFailure(scene: Scene): Failure | null {
   const { memory, request, world } = scene;
   const check = dueBakeCheck(scene);
-  if (memory.isBakePassed || check === null) return null;
+  if (memory.isBakePassed || check === null || ownBakeCheck(scene) !== null) return null;
   const { isFailed, failuresInRow, startedAtMs, lastFailure } = memory.bakeChecks;
   const next = bakeJob(scene, check);
   if (next.job === null && memory.switchedAtMs !== null)
@@ -140,6 +141,7 @@ export function proofFailure(scene: Scene): Failure | null {
   const { memory, world } = scene;
   const check = versionCheckOf(scene);
   if (check === null || memory.switchedAtMs === null || !isProofDue(scene)) return null;
+  if (ownProof(scene) !== null) return null;
   const { failuresInRow, lastMs, lastFailure } = memory.proof;
   const countsFromMs = memory.switchedAtMs + propagationMs + (wrongVersions - 1) * proofMs;
   const isWrong = failuresInRow >= wrongVersions && (lastMs ?? 0) >= countsFromMs;

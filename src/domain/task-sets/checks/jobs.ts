@@ -28,7 +28,8 @@ export const commitOfGreen = ({ request, roles: { green }, world }: Scene): stri
 export const checksOf = (scene: Scene): readonly Check[] =>
   withCommit(scene.request.checks, commitOfGreen(scene));
 
-const bakeChecksOf = (scene: Scene): readonly Check[] => checksOf(scene).filter(({ isInBake }) => isInBake);
+export const bakeChecksOf = (scene: Scene): readonly Check[] =>
+  checksOf(scene).filter(({ isInBake }) => isInBake);
 
 /** The next one before the switch. `null`: all have passed. */
 export const dueCheck = (scene: Scene): Check | null => checksOf(scene)[scene.memory.checks.passed] ?? null;
@@ -89,8 +90,7 @@ function ownJob(scene: Scene, check: CommandCheck | TaskCheck, isInBake: boolean
   const isRepeatable = false;
   if (check.kind === 'command') {
     const { line, words, passedOn } = check;
-    const key = `${isInBake ? 'bake' : 'gate'} ${name}`;
-    const command = { key, name, words, passedOn, facts, secrets };
+    const command = { name, words, passedOn, facts, secrets };
     return { job: { kind: 'command', name, line, isRepeatable, command }, where: line };
   }
   const own = isInBake ? scene.memory.bakeChecks : scene.memory.checks;

@@ -1,5 +1,5 @@
 // Findings about checks that can't be run: they would remove every green, or roll back every release.
-import type { Check, TaskCheck } from '../../common/checks/check.ts';
+import type { Check } from '../../common/checks/check.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Scene } from '../roles/scene.ts';
 import { bakeJob, checksOf, gatePlan } from './jobs.ts';
@@ -18,28 +18,12 @@ export function checkProblems(scene: Scene): readonly string[] {
 }
 
 function gateProblem(scene: Scene, check: Check): readonly string[] {
-  if (check.kind === 'task') return containerProblem(scene, check);
   const why = check.kind === 'http' ? gatePlan(scene, check) : null;
   return why === null
     ? []
     : [
         `tests.checks: the check ${check.name} can't be sent to green: ${why}. Give it a url, or name a test rule or ` +
           'test-url that can be asked.',
-      ];
-}
-
-/** The revision that another task definition names isn't read. */
-function containerProblem(
-  { world: { candidate } }: Scene,
-  { name, container, revision }: TaskCheck,
-): readonly string[] {
-  if (candidate === null || container === null || revision !== null) return [];
-  const names = candidate.containers.map((one) => one.name);
-  return names.includes(container)
-    ? []
-    : [
-        `tests.checks: the check ${name} runs in container "${container}", but ${candidate.family} has only ${names.join(', ')}. ` +
-          'Name one of them, or a revision that has it.',
       ];
 }
 

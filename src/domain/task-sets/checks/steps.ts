@@ -4,6 +4,7 @@ import type { AskedJob, CheckJob, CheckPurpose } from '../../common/probes/check
 import type { CheckMemory } from '../../common/probes/check-memory.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import type { Phase } from '../../common/run/step.ts';
+import { ownBakeCheck, ownProof } from './own.ts';
 import { isProofDue } from './proof.ts';
 import { testTaskIn } from './test-task.ts';
 import { areBakeChecksPassed, bakeJob, checksOf, dueBakeCheck, dueCheck, gateJob } from './jobs.ts';
@@ -98,6 +99,15 @@ export function proveSwitch(scene: Scene): Step | null {
       : '';
   const because = `asking production for its version: ${passes}${same}`;
   return checking('bake', 'version-after', job, because);
+}
+
+/** Green's own targets, asked what production has just answered with 403 or 429. */
+export function askOwn(scene: Scene): Step | null {
+  const because = 'production answers 403 or 429: asking the targets of green the same';
+  const proof = isProofDue(scene) ? ownProof(scene) : null;
+  if (proof !== null) return checking('bake', 'version-own', proof, because);
+  const check = ownBakeCheck(scene);
+  return check === null ? null : checking('bake', 'bake-own', check, because);
 }
 
 /** Until production is asked for its version again. */

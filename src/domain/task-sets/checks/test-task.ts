@@ -60,15 +60,11 @@ export function testTaskResult(scene: Scene, check: TaskCheck): CheckResult | nu
   const task = testTaskIn(scene);
   if (task === undefined) return null;
   const result = resultOf(task, containerOf(scene, check));
-  return result.kind === 'failed'
-    ? {
-        kind: 'failed',
-        what: result.what,
-        hasConnected: true,
-        isAnyPassed: false,
-        ...(result.advice === null ? {} : { advice: result.advice }),
-      }
-    : result;
+  if (result.kind === 'passed') return { kind: 'passed' };
+  if (result.kind === 'running') return { kind: 'running', hasConnected: true };
+  const { what, advice } = result;
+  const failed = { kind: 'failed', what, hasConnected: true, isAnyPassed: false } as const;
+  return advice === null ? failed : { ...failed, advice };
 }
 
 /** The task of a check that did not pass, with what its log may show. `null`: none of it is seen. */

@@ -9,7 +9,7 @@ import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
 import { describeLeftover } from '../roles/leftover.ts';
 import { permissionsFor } from './permissions.ts';
 import { isAccepted } from '../../common/request/risks.ts';
-import { riskCodes } from '../../common/request/risk-codes.ts';
+import { findingCodes } from '../../common/request/risk-codes.ts';
 import { revisionFindings } from '../preflight/revision.ts';
 import { sessionFindings } from '../preflight/sessions.ts';
 import { formatWarning, preflightWarnings } from '../warnings/warnings.ts';
@@ -17,7 +17,9 @@ import { scalingFindings } from '../preflight/scaling.ts';
 import { preflightFindings, refusing } from '../preflight/preflight.ts';
 import { snippetFor } from '../preflight/snippet.ts';
 import { plannedApply } from '../terraform/findings.ts';
+import { drainLines } from '../warm/drain-ahead.ts';
 import { alarmLines } from '../alarms/describe.ts';
+import { undeclaredNotes } from '../migrations/undeclared.ts';
 import { describeSmoke } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
@@ -69,7 +71,13 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     warnings: preflightWarnings(scene).map(formatWarning),
     sessions: sessionFindings(scene),
     scaling: scalingFindings(request, world, roles),
-    notes: [...alarmLines(scene), ...world.notes, ...(long === null ? [] : [`time: ${long}`])],
+    notes: [
+      ...drainLines(scene),
+      ...alarmLines(scene),
+      ...undeclaredNotes(scene),
+      ...world.notes,
+      ...(long === null ? [] : [`time: ${long}`]),
+    ],
     times,
     overlap: plannedOverlap(scene, times, creates),
     rollback: describeRollback(scene),
@@ -92,7 +100,7 @@ const imaginedRequest = ({ request }: Scene): Scene['request'] => ({
   ...request,
   command: 'deploy',
   // What a release would do is shown even if it would be refused for its risks.
-  ignored: riskCodes,
+  ignored: findingCodes,
   bake: {
     ...request.bake,
     probeIntervalSeconds: Math.max(request.bake.probeIntervalSeconds, request.bake.seconds / 20),

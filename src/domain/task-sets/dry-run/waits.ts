@@ -7,6 +7,7 @@ import { baselineTries } from '../../common/probes/evolve-probes.ts';
 import { fenceSettleMs } from '../../common/run/fence.ts';
 import type { Phase } from '../../common/run/step.ts';
 import type { Request } from '../../common/request/request.ts';
+import { stepSeconds } from '../warm/drain-ahead.ts';
 import { bakeUntilMs } from '../forward/await-bake.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { propagationMs } from '../health/propagation.ts';
@@ -105,6 +106,7 @@ export const releaseWaits: readonly ReleaseWait[] = [
   },
   { phase: 'teardown', names: ['teardown/letting-nodes-follow'], span: cutBeforeTeardown },
   { phase: 'teardown', names: ['teardown/letting-nodes-follow'], span: quietBeforeTeardown },
+  { phase: 'teardown', names: ['teardown/draining-blue'], span: draining },
   { phase: 'teardown', names: ['teardown/waiting-for-blue-to-vanish'], span: vanishing },
 ];
 
@@ -242,6 +244,16 @@ function quietBeforeTeardown(release: Foreseen): Span | null {
   const { warmSeconds, bake } = release.scene.request;
   if (blueOf(release) === null) return null;
   return upTo(propagationMs - Math.max(warmSeconds, bake.seconds) * 1000, afterSwitch, fixed);
+}
+
+/** The last step ends as soon as its tasks no longer run, unless they are protected. */
+function draining(release: Foreseen): Span | null {
+  const { drain } = release.scene.request;
+  const all = stepSeconds(release.scene);
+  if (drain === null || all === 0 || blueOf(release) === null) return null;
+  const steps = all / drain.everySeconds;
+  const words = `${formatCount(steps, 'step')} of ${formatDuration(drain.everySeconds)} in which blue is scaled down`;
+  return span(all - drain.everySeconds, all, words, 'drain');
 }
 
 function vanishing(release: Foreseen): Span | null {

@@ -2,6 +2,7 @@
 import { noCheck } from '../../common/probes/check-memory.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
+import { leaveBarred } from '../checks/own.ts';
 import { areChecksOver } from '../checks/proof.ts';
 import { alarmFailure } from '../alarms/failure.ts';
 import { cancelFailure } from './cancel.ts';
@@ -70,7 +71,13 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     ...evolveTestRule(scene),
     isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
   };
-  const after = sceneOf(request, world, next);
+  const seen = sceneOf(request, world, next);
+  return evolveVerdict({ ...seen, memory: { ...next, bakeChecks: leaveBarred(seen) } }, memory);
+}
+
+/** Whether the release has failed, or its bake is over. */
+function evolveVerdict(after: Scene, before: Memory): Memory {
+  const { request, world, memory: next } = after;
   const failure = next.failure ?? cancelFailure(after, next) ?? findFailure(after);
   return {
     ...next,
@@ -78,7 +85,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     unkept:
       failure === null
         ? null
-        : (evolveUnkept(sceneOf(request, world, { ...next, failure })) ?? memory.unkept),
+        : (evolveUnkept(sceneOf(request, world, { ...next, failure })) ?? before.unkept),
     areChecksOver: next.areChecksOver || (next.switchedAtMs !== null && areChecksOver(after)),
     isBakePassed:
       next.isBakePassed ||

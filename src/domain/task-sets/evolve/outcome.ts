@@ -2,7 +2,7 @@
 import type { CheckResult } from '../../common/probes/check-job.ts';
 import { evolveChecks } from '../../common/probes/check-memory.ts';
 import { evolveProbes } from '../../common/probes/evolve-probes.ts';
-import type { Probed } from '../../common/probes/probe-memory.ts';
+import { wasBlueBarred, type Probed } from '../../common/probes/probe-memory.ts';
 import { formatRule } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -80,7 +80,13 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
       : memory;
   if (act.kind === 'check')
     return outcome.kind === 'checked'
-      ? { ...memory, ...evolveChecks(memory, { ...act, result: outcome.result, nowMs }) }
+      ? {
+          ...memory,
+          ...evolveChecks(memory, {
+            ...act,
+            ...{ result: outcome.result, nowMs, wasBlueBarred: wasBlueBarred(memory) },
+          }),
+        }
       : memory;
   if (!isWrite(act) || outcome.kind === 'too-late') return memory;
   const rollback = evolveRollback(memory, acted);

@@ -22,5 +22,6 @@ export function evolveTestResult(scene: Scene): Partial<Memory> {
   // Seen before the answer to its start, it runs all the same.
   if (result === null || (result.kind === 'running' && isRunning)) return {};
   const purpose = isInBake ? 'bake' : 'gate';
-  return evolveChecks(memory, { purpose, job: { isRepeatable: false }, result, nowMs: world.nowMs });
+  const round = { purpose, job: { isRepeatable: false }, result, nowMs: world.nowMs } as const;
+  return evolveChecks(memory, { ...round, wasBlueBarred: false });
 }

@@ -4,7 +4,7 @@ import { leaseTags } from './switch.ts';
 import { leaseScaleAfterWipe, leaseWith } from '../tags/lease.ts';
 import { alarmTagDue } from '../alarms/judged.ts';
 import { dueInMs } from '../health/intervals.ts';
-import { bakeCheck, bakeCheckInMs, proofInMs, proveSwitch } from '../checks/steps.ts';
+import { askOwn, bakeCheck, bakeCheckInMs, proofInMs, proveSwitch } from '../checks/steps.ts';
 import { areChecksOver } from '../checks/proof.ts';
 import { ownProbingDue, productionProbing } from '../health/probing.ts';
 
@@ -114,7 +114,7 @@ const isUnread = (world: World): boolean => isBlind(world) || failingOf(world, '
 export function watch(scene: Scene, green: TaskSetView): Step | null {
   const { memory, world, request } = scene;
   if (memory.isBakePassed) return null;
-  const asked = proveSwitch(scene) ?? bakeCheck(scene);
+  const asked = askOwn(scene) ?? proveSwitch(scene) ?? bakeCheck(scene);
   // A test that runs in a task is only waited for.
   if (asked !== null && asked.act.kind !== 'wait') return asked;
   const own = ownProbingDue(scene);

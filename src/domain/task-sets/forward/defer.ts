@@ -2,12 +2,14 @@
 import { formatTagTime, iso } from '../../common/values/moment.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
-import { teardownMs } from '../health/times.ts';
+import { describeConnections } from '../warm/connections.ts';
+import { drainedUntilMs, drainOf, drainStep, isDraining } from '../warm/drain.ts';
+import { isStopOverdue, teardownMs } from '../health/times.ts';
 import { describeExposed } from '../sessions/describe.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { describeCutOff, isLost } from '../warm/cut-off.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
-import { describeLimit, longestWaitSeconds, outlasts } from '../../common/run/time-limit.ts';
+import { describeLimit, isTooLong, outlasts } from '../../common/run/time-limit.ts';
 import { formatSet } from '../roles/describe-set.ts';
 
 import type { Step } from '../model/step.ts';
@@ -30,16 +32,32 @@ export function warmUntilMs(scene: Scene): number {
 /** Why this run leaves the teardown of warm blue to a later run. `null`: it waits. */
 function whyDeferred(scene: Scene, blue: TaskSetView): string | null {
   const { request, world } = scene;
-  if (blue.status === 'DRAINING')
-    return outlasts(request, world.nowMs)
-      ? `it has to end by ${describeLimit(request, world.nowMs) ?? ''}`
-      : null;
-  if (warmUntilMs(scene) <= world.nowMs) return null;
+  if (blue.status === 'DRAINING') return whyLeftDraining(scene, blue);
+  if (isHeld(scene, blue)) return 'its last tasks still run, as protected tasks may for up to 48 hours';
+  const untilMs = drainedUntilMs(scene, blue, scene.roles.green, warmUntilMs(scene));
+  if (untilMs <= world.nowMs) return null;
   if (request.teardown === 'defer') return 'teardown: defer';
-  if (request.warmSeconds > longestWaitSeconds) return 'no job waits for longer than 24 hours';
+  if (isTooLong(request)) return 'no job waits for longer than 24 hours';
   // Checked in every observation: the remaining wait shrinks, and so does the time for what follows.
-  const isLate = outlasts(request, warmUntilMs(scene) + teardownMs(world, blue));
+  const isLate = outlasts(request, untilMs + teardownMs(world, blue));
   return isLate ? `waiting for it would go on beyond ${describeLimit(request, world.nowMs) ?? ''}` : null;
+}
+
+/** ECS stops its tasks. Protected ones may outlast every job (fact 21e). */
+function whyLeftDraining({ request, world, memory }: Scene, blue: TaskSetView): string | null {
+  if (outlasts(request, world.nowMs)) return `it has to end by ${describeLimit(request, world.nowMs) ?? ''}`;
+  const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
+  return isStopOverdue(world, blue, waitedMs)
+    ? 'its tasks still run, as protected tasks may for up to 48 hours'
+    : null;
+}
+
+/** Scaled to 0, and its last tasks outlive the last step. */
+function isHeld(scene: Scene, blue: TaskSetView): boolean {
+  const { green } = scene.roles;
+  if (green === null || warmUntilMs(scene) > scene.world.nowMs) return false;
+  const next = drainStep(scene, blue, green, 'draining-blue');
+  return next.kind === 'waiting' && next.isHeld;
 }
 
 /**
@@ -86,13 +104,14 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
   const until = scaleInUntil(scene);
   const kept = isGoing
     ? `Blue ${formatSet(blue)} is being deleted, and this run does not wait for its end (${why}). The next deploy, stage, teardown or sweep cleans up.`
-    : `Blue ${formatSet(blue)} is kept until ${formatLeaseEnd(scene)}, and this run does not wait for that (${why}). ` +
-      `The next deploy, stage, teardown or sweep deletes it.${isLost(scene, blue) ? ` It is no rollback target any more. ${describeCutOff(scene)}` : ''}`;
+    : `Blue ${formatSet(blue)} ${describeKeptBlue(scene, blue)}, and this run does not wait for that (${why}). ` +
+      `${describeNext(scene, blue)}${isLost(scene, blue) ? ` It is no rollback target any more. ${describeCutOff(scene)}` : ''}`;
   return step('end', 'released', 'the teardown is left to a later run', {
     kind: 'end',
     result: 'released',
     message: `Released: ${green} serves ${request.service}.${describeRequested(scene)} ${describeTraffic(roles)} ${kept}`,
     details: [
+      ...describeConnections(scene, warmUntilMs(scene)),
       ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
       ...(until === null ? [] : [`Scale-in of the service stays suspended until ${until}.`]),
       ...describeExposed(scene),
@@ -100,6 +119,20 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
       ...leftUndone(memory),
     ],
   });
+}
+
+/** Before its lease ends, or while it is drained. */
+const describeKeptBlue = (scene: Scene, blue: TaskSetView): string =>
+  isDraining(scene, blue)
+    ? `is drained in steps, now to ${String(blue.scalePercent)} %`
+    : `is kept until ${formatLeaseEnd(scene)}`;
+
+function describeNext(scene: Scene, blue: TaskSetView): string {
+  const { green } = scene.roles;
+  const drain = green === null ? null : drainOf(scene, blue, green);
+  return drain === null
+    ? 'The next deploy, stage, teardown or sweep deletes it.'
+    : 'Each sweep takes a step that is due, and the last one deletes it. The next deploy, stage or teardown deletes it at once.';
 }
 
 /** The end of the lease, from the tag that other runs read. If the tag was wiped, the time that it would have. */

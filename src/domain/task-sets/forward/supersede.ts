@@ -11,9 +11,10 @@ import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { attempt, nothing, orWhileTooEarly, type Attempt } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
-import { isQuiet, quietInMs } from '../health/quiet.ts';
+import { isQuiet } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 import { endSessions } from '../sessions/cut.ts';
+import { guardRemoval } from '../warm/removal-guard.ts';
 
 /** Removes what earlier releases left, behind the same guard as blue, and never what is live. */
 export const supersede: Decider = (scene) => {
@@ -110,12 +111,9 @@ interface Removal {
  * Never with `force`.
  */
 export function remove(scene: Scene, set: TaskSetView, removal: Removal): Attempt {
-  const { phase, reason, because, wasNeverLive = false } = removal;
-  if (isOnAnyRule(scene.world, set) || set.status !== 'ACTIVE') return nothing;
-  const ending = endSessions(scene, set, { phase, because });
-  if (ending !== null) return ending;
-  const isAsked = !wasNeverLive || scene.memory.lastByCookiesMs[set.arn] !== undefined;
-  if (isAsked && !isQuiet(scene, set)) return { kind: 'not-yet', ms: quietInMs(scene, set) };
+  const { phase, reason, because } = removal;
+  const guard = guardRemoval(scene, set, removal);
+  if (guard !== null) return guard;
   const deletion = { kind: 'delete', set: set.arn, atScale: set.scalePercent } as const;
   const refusal = abandonedAs(scene.memory, deletion);
   if (refusal === undefined) return attempt(step(phase, reason, because, deletion));

@@ -1,13 +1,14 @@
 // The switch: label, lease, then one production rule after the other.
 import { traitsOf } from '../../common/request/commands.ts';
 import { answerDrift } from './answer-drift.ts';
+import { formatDrain } from '../../common/tasks/drain.ts';
 import { formatLeaseScale, type LeaseScale } from '../tags/lease.ts';
 import { quarantineTags } from '../revision/quarantine.ts';
 import { whyNotNext } from '../health/capacity.ts';
 
 import type { Step } from '../model/step.ts';
 import { moveWeight, formatRule } from '../../common/load-balancer/traffic.ts';
-import { rollbackTags } from '../tags/rollback-tags.ts';
+import { liveSinceTag, rollbackTags } from '../tags/rollback-tags.ts';
 import type { ServiceTags, TaskSetView } from '../model/world.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -72,6 +73,7 @@ export function leaseTags(
     ...(verdict === 'unknown' ? {} : { baseline: verdict }),
     ...alarmTag(scene, switchedAtMs),
     ...rollbackTags(world.service.arn, roles.production, roles.pair),
+    'live-since': liveSinceTag(green, switchedAtMs),
   };
   if (roles.blue === null) return common;
   const keptMs = Math.max(request.warmSeconds, request.bake.seconds) * 1000;
@@ -80,6 +82,7 @@ export function leaseTags(
     blue: roles.blue.arn,
     'lease-until': iso(switchedAtMs + keptMs),
     'lease-scale': formatLeaseScale(scale(roles.blue)),
+    ...(request.drain === null ? {} : { drain: formatDrain(request.drain) }),
     ...(green.attachment === null ? {} : sessionTags(scene, { opening: green.attachment.group })),
     // A re-release rolls back what is live, so its content is quarantined as in a rollback to warm blue.
     ...(traitsOf(request).rollsBack ? quarantineTags(world, roles.blue, 'requested') : {}),

@@ -4,6 +4,8 @@ import { remove } from './supersede.ts';
 import { describeRequested, deferTeardown, warmUntilMs } from './defer.ts';
 import { answerDrift } from './answer-drift.ts';
 import { keepForUnhealthyGreen } from './keep-blue.ts';
+import { describeConnections } from '../warm/connections.ts';
+import { drainStep } from '../warm/drain.ts';
 import { lowerBlue } from './lower.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
@@ -25,7 +27,7 @@ import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isScaleInSafe } from '../health/scale-in.ts';
-import { teardownMs } from '../health/times.ts';
+import { isStopOverdue, teardownMs } from '../health/times.ts';
 import { isSwitched } from '../health/switch-state.ts';
 import { freeStranded } from '../warm/stranded.ts';
 import { describeCutRules, describeExposed } from '../sessions/describe.ts';
@@ -45,6 +47,7 @@ export const tearDown: Decider = (scene) => {
     keepWarm(scene, blue) ??
     relabel(scene, green) ??
     keepForUnhealthyGreen(scene, blue) ??
+    drainBlue(scene, blue, green) ??
     deleteBlue(scene, blue) ??
     awaitVanishing(scene, blue) ??
     removeLeftovers(scene)
@@ -78,6 +81,19 @@ function relabel(scene: Scene, green: TaskSetView): Step | null {
   );
 }
 
+/** Its lease is over. A teardown that a person asks for ends blue at once. */
+function drainBlue(scene: Scene, blue: TaskSetView, green: TaskSetView): Step | null {
+  if (traitsOf(scene.request).endsWarmTime) return null;
+  const next = drainStep(scene, blue, green, 'draining-blue');
+  if (next.kind === 'over') return null;
+  if (next.kind === 'waiting')
+    return wait('teardown', 'draining-blue', next.words, Math.min(next.untilMs - scene.world.nowMs, 15_000));
+  return orWhileTooEarly(next.tried, awaitNodes);
+}
+
+const awaitNodes = (ms: number): Step =>
+  wait('teardown', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the switch', ms);
+
 function deleteBlue(scene: Scene, blue: TaskSetView): Step | null {
   // If somebody pointed a test rule at it, it stays, and the end reports that.
   if (isOnAnyRule(scene.world, blue)) return null;
@@ -85,16 +101,15 @@ function deleteBlue(scene: Scene, blue: TaskSetView): Step | null {
     ? `this teardown ends the lease of blue ${formatSet(blue)}`
     : `the lease of blue ${formatSet(blue)} is over`;
   const removal = remove(scene, blue, { phase: 'teardown', reason: 'deleting-blue', because });
-  return orWhileTooEarly(removal, (ms) =>
-    wait('teardown', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the switch', ms),
-  );
+  return orWhileTooEarly(removal, awaitNodes);
 }
 
 /** DRAINING lasts until its targets are deregistered and its tasks stopped (fact 17). */
 export function awaitVanishing({ world, memory }: Scene, set: TaskSetView): Step | null {
   if (set.status !== 'DRAINING') return null;
   const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
-  if (waitedMs > teardownMs(world, set) + 300_000) return null;
+  // Protected tasks may run for days (fact 21e).
+  if (waitedMs > teardownMs(world, set) + 300_000 || isStopOverdue(world, set, waitedMs)) return null;
   return wait(
     'teardown',
     'waiting-for-blue-to-vanish',
@@ -181,6 +196,8 @@ export const releaseTags: readonly ServiceTagName[] = [
   'switched-at',
   'lease-until',
   'lease-scale',
+  'drain',
+  'drained-at',
   'bake-until',
   'baseline',
   'alarms',
@@ -246,6 +263,7 @@ export const endReleased: Decider = (scene) => {
   const details = [
     ...left,
     ...leftoverNotes(scene),
+    ...(roles.blue === null && memory.blue !== null ? describeConnections(scene, world.nowMs) : []),
     ...describeExposed(scene),
     ...describeCutRules(scene),
     ...restoredNotes(memory, world.nowMs),

@@ -1,6 +1,9 @@
 // Fills the gates of the report.
 import { traitsOf } from '../../common/request/commands.ts';
 import { readyStreak } from '../health/times.ts';
+import { quoted } from '../../common/alarms/view.ts';
+import { goneAlarms } from '../alarms/describe.ts';
+import { describeUnchecked } from '../checks/own.ts';
 import { areChecksOver } from '../checks/proof.ts';
 import { productionProbing } from '../health/probing.ts';
 import { healthyOthers, healthyOwn, isReady } from '../health/readiness.ts';
@@ -103,7 +106,10 @@ function bakeGate(scene: Scene): Gate | null {
   if (switchedAtMs(scene) === null || endsMs === null || !isGreenLive(scene)) return null;
   if (request.bake.seconds === 0) return gate('skipped', 'bake-time is 0');
   if (memory.isBakePassed)
-    return gate('passed', `${formatDuration(request.bake.seconds)} without a failure signal`);
+    return gate(
+      'passed',
+      `${formatDuration(request.bake.seconds)} without a failure signal${describeLeft(scene)}`,
+    );
   const bad = memory.bakeProbe.failuresInRow;
   const sign =
     bad === 0
@@ -111,5 +117,14 @@ function bakeGate(scene: Scene): Gate | null {
       : `; ${bad} of ${formatCount(request.bake.probeFailures, 'failed probe')}: ${memory.bakeProbe.lastFailure ?? 'no response'}`;
   const isPastItsTime = endsMs <= world.nowMs && !areChecksOver(scene);
   const until = isPastItsTime ? 'its checks have passed' : formatMoment(endsMs, world.nowMs);
-  return gate('waiting', `until ${until}${sign}`);
+  return gate('waiting', `until ${until}${sign}${describeLeft(scene)}`);
+}
+
+/** What the bake did not check, or not to its end. */
+function describeLeft(scene: Scene): string {
+  const gone = goneAlarms(scene).map(
+    (name) => `alarm ${quoted(name)} is gone, so it was not watched to the end`,
+  );
+  const left = describeUnchecked(scene);
+  return [...(left === null ? [] : [left]), ...gone].map((what) => `; ${what}`).join('');
 }

@@ -1,5 +1,8 @@
 // What a smoke test and the probes of production request.
 import { testsInside } from '../../common/checks/check.ts';
+import { countsAgainstGreen, type BarredAnswer } from '../../common/probes/barring.ts';
+import { ownAnswerOf } from '../../common/probes/evolve-probes.ts';
+import { wasBlueBarred } from '../../common/probes/probe-memory.ts';
 import { addressOf, requestsAt, requestsThrough, requestsToTargets } from '../../common/probes/address.ts';
 import type { Probing } from '../../common/probes/address.ts';
 import { askedOfBlue, askedOfGreen } from '../../common/probes/usual-paths.ts';
@@ -135,53 +138,67 @@ export function previewUrl(scene: Scene): string | null {
 /** Rounds without a connection after which green's own targets are out of reach of this runner. */
 const ownTries = 3;
 
+/** Whether this runner has given up asking green's own targets: probes and checks found no way there. */
+export function isOwnOutOfReach({ memory: { smoke, ownProbe, ownReach } }: Pick<Scene, 'memory'>): boolean {
+  if (ownProbe.hasConnected || ownReach.hasConnected) return false;
+  return smoke.isSkipped || ownProbe.failuresInRow >= ownTries || ownReach.silentInRow >= ownTries;
+}
+
 /**
  * What is asked of green's own targets when production answers only 403 and 429: the same, as the load balancer would pass it
  * on. `null`: they have been asked since, or can't be asked, so that production's answer counts.
  */
 export function ownProbingDue(scene: Scene): readonly ProbeRequest[] | null {
-  const { bakeProbe, ownProbe, smoke, isBakePassed } = scene.memory;
-  if (isBakePassed || bakeProbe.barredBy === null) return null;
+  const { bakeProbe, ownProbe, isBakePassed } = scene.memory;
+  if (isBakePassed || bakeProbe.barredBy === null || isOwnOutOfReach(scene)) return null;
   if ((ownProbe.lastMs ?? 0) >= (bakeProbe.lastMs ?? 0)) return null;
-  const isOutOfReach = smoke.isSkipped || ownProbe.failuresInRow >= ownTries;
-  if (isOutOfReach && !ownProbe.hasConnected) return null;
-  const requests = asProductionWasAsked(scene);
+  const asked = productionProbing(scene).requests ?? [];
+  const requests = asked.flatMap((one) =>
+    atOwnTargets(scene, one).map((own) => ({ ...own, codes: one.codes })),
+  );
   return requests.length === 0 ? null : requests;
 }
 
-/** Of each target of green: the same paths with production's host, and what the load balancer adds. */
-function asProductionWasAsked(scene: Scene): readonly ProbeRequest[] {
+/** Of each target of green: the path with production's host, and what the load balancer adds. Empty: they can't be asked. */
+export function atOwnTargets(
+  scene: Scene,
+  { url, headers }: Pick<ProbeRequest, 'url' | 'headers'>,
+): readonly Omit<ProbeRequest, 'codes'>[] {
   const { request, roles, world } = scene;
   const question = trafficQuestion(request, testedGroup(scene));
   if (roles.green === null || question === null) return [];
-  const targets = ownTargets(world, roles.green);
-  return (productionProbing(scene).requests ?? []).flatMap(({ url, headers, codes }) => {
-    const { pathname, search, host, protocol } = new URL(url);
-    const asked = { host, 'x-forwarded-proto': protocol.replace(':', ''), ...headers };
-    return requestsToTargets(request, targets, {
-      ...question,
-      paths: [pathname + search],
-      headers: asked,
-      codes,
-    });
-  });
+  const { pathname, search, host, protocol } = new URL(url);
+  const asked = { ...question, paths: [pathname + search] };
+  return requestsToTargets(request, ownTargets(world, roles.green), asked).map((own) => ({
+    ...own,
+    headers: { host, 'x-forwarded-proto': protocol.replace(':', ''), ...headers },
+  }));
 }
 
 /** Production bars this runner, and that is no sign against green. `null`: it doesn't, or it is one. */
 export function describeBarred(scene: Scene): string | null {
-  const { bakeProbe, ownProbe, baseline } = scene.memory;
+  const { bakeProbe, ownProbe } = scene.memory;
   if (bakeProbe.barredBy === null || ownProbingDue(scene) !== null) return null;
-  const barred = `Production does not let this runner through (${bakeProbe.lastFailure ?? 'no answer'}), and `;
+  const answer = { by: bakeProbe.barredBy, own: ownAnswerOf(ownProbe) };
+  return describeBarredAnswer(scene, answer, bakeProbe.lastFailure);
+}
+
+/** The same of any answer of production. `what`: the request, and what it was answered. */
+export function describeBarredAnswer(
+  { memory }: Pick<Scene, 'memory'>,
+  { by, own }: BarredAnswer,
+  what: string | null,
+): string | null {
+  if (countsAgainstGreen(by, own ?? 'unknown', wasBlueBarred(memory))) return null;
+  const barred = `Production does not let this runner through (${what ?? 'no answer'}), and `;
   const end =
     ', not the release. It is not rolled back for that. Let the runner through, or set production-url.';
-  if (ownProbe.passesInRow > 0)
+  if (own === 'well')
     return `${barred}green's own targets answer the same request well: a firewall or a rate limit${end}`;
-  if (ownProbe.hasConnected) return null;
   const unasked = "green's own targets can't be asked from here, so their health decides";
-  if (bakeProbe.barredBy === 'rate limit') return `${barred}${unasked}: a rate limit${end}`;
-  return baseline.barredBy === 'firewall'
-    ? `${barred}${unasked}. Blue was answered 403 before the switch too: a firewall${end}`
-    : null;
+  return by === 'rate limit'
+    ? `${barred}${unasked}: a rate limit${end}`
+    : `${barred}${unasked}. Blue was answered 403 before the switch too: a firewall${end}`;
 }
 
 /** Production: `production-url`, or the addresses of the production rules, with their hosts and paths. */

@@ -21,8 +21,14 @@ export const provenWithinMs = 60_000;
 /** How long a switch may stand half done because green is no longer ready. */
 export const stalledSwitchMs = 90_000;
 
-/** Maximum time that ECS takes to stop tasks, with some reserve, once their targets are deregistered (fact 17). */
-const stopMs = 120_000;
+/** The longest stop timeout of Fargate (fact 17), for tasks of a revision that was not read. */
+const longestStopSeconds = 120;
+
+type Timed = Pick<World, 'groups' | 'stopSeconds'>;
+
+/** Maximum time that ECS takes to stop the tasks of the set once their targets are deregistered (fact 17). */
+export const stopMs = ({ stopSeconds }: Timed, { taskDefinition }: TaskSetView): number =>
+  (stopSeconds[taskDefinition] ?? longestStopSeconds) * 1000;
 
 /** How long a target of the group drains. 300 s is the default of AWS. */
 export const deregistrationMs = (
@@ -30,6 +36,15 @@ export const deregistrationMs = (
   group: TargetGroupArn | undefined,
 ): number => (groups.find(({ arn }) => arn === group)?.deregistrationDelaySeconds ?? 300) * 1000;
 
+/** ECS begins to stop tasks some time after the deletion. */
+const stopReserveMs = 60_000;
+
+/** Whether tasks of a task set that is being deleted run for longer than ECS needs to stop them: they may be protected (fact 21e). */
+export const isStopOverdue = (world: Timed, set: TaskSetView, waitedMs: number): boolean =>
+  set.status === 'DRAINING' &&
+  set.running + set.pending > 0 &&
+  waitedMs > teardownMs(world, set) + stopReserveMs;
+
 /** Maximum time from the deletion of the set until it has vanished: targets are deregistered, then tasks stop (fact 17). */
-export const teardownMs = (world: Pick<World, 'groups'>, set: TaskSetView): number =>
-  deregistrationMs(world, set.attachment?.group) + stopMs;
+export const teardownMs = (world: Timed, set: TaskSetView): number =>
+  deregistrationMs(world, set.attachment?.group) + stopMs(world, set);

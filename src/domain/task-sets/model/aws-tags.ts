@@ -27,10 +27,13 @@ const tagOf: Readonly<Record<ServiceTagName, AwsTagName>> = {
   'bake-until': 'lease',
   'lease-until': 'lease',
   'lease-scale': 'lease',
+  drain: 'lease',
+  'drained-at': 'lease',
   baseline: 'lease',
   alarms: 'lease',
   rules: 'rules',
   pair: 'rules',
+  'live-since': 'rules',
   // A tag of its own: it outlives the release.
   sessions: 'sessions',
   scaling: 'scaling',

@@ -7,6 +7,7 @@ import type { Trouble } from '../../common/values/trouble.ts';
 import type { TaskSetArn } from './world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { FenceMemory } from '../../common/run/fence.ts';
+import { noReach } from '../../common/probes/barring.ts';
 import { noBlueTest, noCheck } from '../../common/probes/check-memory.ts';
 import type { StartedMigration } from '../../common/migrations/started.ts';
 import { noProof } from '../../common/probes/proof-memory.ts';
@@ -220,7 +221,9 @@ const noRollback = {
   rulesRolledBack: [],
 } as const satisfies Partial<Memory>;
 
-const noChecks = { checks: noCheck, bakeChecks: noCheck, proof: noProof, blueTest: noBlueTest } as const;
+const noChecks = {
+  ...{ checks: noCheck, bakeChecks: noCheck, proof: noProof, blueTest: noBlueTest, ownReach: noReach },
+} as const;
 
 /** What a process knows at its start. */
 export const blankMemory = (startedAtMs: number): Memory => ({

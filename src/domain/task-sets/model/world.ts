@@ -7,8 +7,10 @@ import type {
   ServiceEvent,
 } from '../../common/tasks/view.ts';
 import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
+import type { ReleaseChanges } from '../../common/migrations/changes.ts';
 import type { RunView } from '../../common/run/view.ts';
 import type { Candidate } from '../../common/revision/candidate.ts';
+import type { NamedRevision } from '../../common/one-off-tasks/revision.ts';
 import type { RuleView, TargetGroupView, LoadBalancerView } from '../../common/load-balancer/view.ts';
 import type { Arn, ServiceArn, TargetGroupArn, TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { AlarmsView } from '../../common/alarms/view.ts';
@@ -46,10 +48,16 @@ export interface World {
   readonly alarms: AlarmsView | null;
   /** What this release would run. `null` once green exists. */
   readonly candidate: Candidate | null;
+  /** How long tasks of a revision take to stop at most, in seconds, by its ARN. Only of blue, and only if the request drains it. */
+  readonly stopSeconds: Readonly<Record<string, number>>;
+  /** The task definitions that tests name, or that their green runs. Empty once preflight has passed. */
+  readonly testRevisions: readonly NamedRevision[];
   /** The workflow runs that the tags of the service and of its task sets name. Only a sweep and `status` ask for them. */
   readonly runs: readonly RunView[];
   /** A sentence for each image that its registry no longer has, although production or a rollback depends on it. */
   readonly lostImages: readonly string[];
+  /** The files that this release changes. `null`: nothing asks for them, or it is too late to. */
+  readonly changes: ReleaseChanges | null;
   /** What could not be read and isn't required, for the log. */
   readonly notes: readonly string[];
   /** Other services that the Terraform plan may change. `null`: they were not looked for. Only plan does. */
@@ -135,6 +143,9 @@ export type ServiceTagName =
   | 'lease-until'
   /** See `tags/lease.ts`. */
   | 'lease-scale'
+  /** How blue is scaled down after its lease, and when the step that `lease-scale` names was written. See `warm/drain.ts`. */
+  | 'drain'
+  | 'drained-at'
   | 'baseline'
   /** What was known of the alarms at the switch. See `common/alarms/judging.ts`. */
   | 'alarms'
@@ -147,6 +158,8 @@ export type ServiceTagName =
   /** The production rules and the pair of the last switch. They outlast the release. See `tags/rollback-tags.ts`. */
   | 'rules'
   | 'pair'
+  /** Which task set the last switch made live, and when. It outlasts the release too. */
+  | 'live-since'
   /** Whose users hold cookies of the load balancer, and what a cut has changed. See `tags/sessions.ts`. */
   | 'sessions'
   /** Until when the bake lasts. */
@@ -179,6 +192,8 @@ type SetTagName =
   | 'previous-commit'
   | 'blue'
   | 'warm-time'
+  /** How its blue is scaled down after the warm time. See `warm/drain.ts`. */
+  | 'drain'
   | 'expires'
   /** ARN of the release's test rule, or of its test listener. */
   | 'test-rule'

@@ -22,6 +22,9 @@ import { smokeProblems } from './smoke.ts';
 import { tagProblems } from './tags.ts';
 import { scalingProblems } from './scaling.ts';
 import { quarantineRisks } from '../revision/quarantine.ts';
+import { drainProblems } from '../warm/drain-ahead.ts';
+import { testTaskProblems } from '../revision/tests.ts';
+import { migrationProblems } from '../migrations/problems.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { describeNoBalancer, describeReset, repairAdvice } from '../reset/describe-reset.ts';
 import { describeOutside } from '../health/outside.ts';
@@ -85,8 +88,11 @@ export function preflightFindings(
     ...errors(tagProblems(request, world, roles)),
     ...errors(scalingProblems(world, roles)),
     ...errors(sessionProblems(scene)),
+    ...errors(drainProblems(scene)),
     ...errors(smokeProblems(scene)),
     ...errors(checkProblems(scene)),
+    ...errors(testTaskProblems(scene)),
+    ...errors(migrationProblems(scene)),
     ...errors(alarmProblems(scene)),
     // Risks don't hold up a rollback. The log shows them.
     ...(traitsOf(request).rollsBack ? [] : preflightRisks({ request, world, roles, memory })),

@@ -12,6 +12,7 @@ import type { TaskSetView, World } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { risk, type RiskFinding } from './finding.ts';
 import { computeRisks } from './revision.ts';
+import { describeUndeclared } from '../migrations/undeclared.ts';
 import { describeReturn, dueReturnIn } from '../warm/kept-return.ts';
 import { sessionRisks } from './sessions.ts';
 import { zoneRisks } from './zones.ts';
@@ -28,7 +29,13 @@ export function preflightRisks(scene: Scene): readonly RiskFinding[] {
     ...registryRisks(scene).map((sentence) => risk('service-registry', sentence)),
     ...zoneRisks(scene),
     ...redAtStart(scene).map((sentence) => risk('alarm-red', sentence)),
+    ...undeclaredRisks(scene),
   ];
+}
+
+function undeclaredRisks(scene: Scene): readonly RiskFinding[] {
+  const sentence = scene.request.schemaFiles?.isRefused === true ? describeUndeclared(scene) : null;
+  return sentence === null ? [] : [risk('migration-not-declared', sentence)];
 }
 
 /** ECS registers a task there once it runs, whatever the rules say. */

@@ -13,10 +13,13 @@ import { formatExpired } from '../revision/restage.ts';
 import { blankMemory } from '../model/memory.ts';
 import { sessionTags } from '../sessions/note.ts';
 import { formatServiceTags } from '../tags/service-tags.ts';
-import { rollbackTags } from '../tags/rollback-tags.ts';
+import { liveSinceTag, rollbackTags } from '../tags/rollback-tags.ts';
 
 /** Maximum number of tags of a service, a task set or a task definition (fact 14). Tags that AWS sets don't count. */
 const mostTags = 50;
+
+/** As long as ECS makes them. */
+const longSetId = `ecs-svc/${'0'.repeat(19)}`;
 
 /** ECS refuses a tag too many only when it is written. By then green would be built, or labelled. */
 export const tagProblems = (request: Request, world: World, roles: Roles): readonly string[] => [
@@ -65,6 +68,7 @@ function factsAhead(request: Request, world: World, roles: Roles): ServiceTags {
           repaired: '',
           ...(blue === null ? {} : { 'kept-green': '' }),
           ...rollbackTags(world.service.arn, production, pair),
+          'live-since': liveSinceTag({ id: longSetId }, world.nowMs),
         }),
   };
 }

@@ -20,7 +20,9 @@ import { sessionFindings } from '../preflight/sessions.ts';
 import { describeChanged } from '../sessions/describe.ts';
 import { describeSmoke } from '../health/probing.ts';
 import { describeNotOurs } from '../health/outside.ts';
+import { drainLines } from '../warm/drain-ahead.ts';
 import { alarmLines } from '../alarms/describe.ts';
+import { undeclaredNotes } from '../migrations/undeclared.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { isRepairing, resetOf } from '../reset/reset.ts';
 import { rollbackAhead } from '../status/rollback-ready.ts';
@@ -57,7 +59,9 @@ export function findings(scene: Scene): readonly string[] {
     ...timeLines(scene),
     ...riskLines(scene),
     ...defaultTestLine(scene),
+    ...drainLines(scene),
     ...alarmLines(scene),
+    ...undeclaredNotes(scene),
     ...request.notes,
     ...world.lostImages,
     ...world.notes,

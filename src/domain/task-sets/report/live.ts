@@ -6,6 +6,7 @@ import { failingOf } from '../model/look.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { switchedAtMs } from '../health/switch-state.ts';
+import { liveSinceMs } from '../tags/rollback-tags.ts';
 
 /** `null`: the rules can't be read, or production isn't on one task set of the service. */
 export function liveIn(
@@ -36,8 +37,6 @@ function sinceOf(scene: Scene, set: TaskSetView, { spans }: Report['history']): 
   const { world, roles } = scene;
   const last = spans.at(-1);
   const movedMs = spans.length > 1 && last !== undefined && isWhole(last) ? last.sinceMs : null;
-  if (set === roles.green) return switchedAtMs(scene) ?? movedMs;
-  const { green, 'switched-at': at } = world.service.tags;
-  const taggedMs = green === set.arn ? Date.parse(at ?? '') : Number.NaN;
-  return movedMs ?? (Number.isNaN(taggedMs) ? null : taggedMs);
+  const seenMs = set === roles.green ? switchedAtMs(scene) : null;
+  return seenMs ?? movedMs ?? liveSinceMs(world.service.tags, set);
 }

@@ -18,6 +18,7 @@ import { isAnyBake } from '../forward/await-bake.ts';
 import { blueOnSchema } from '../migrations/green-tag.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
+import { liveSinceMs } from '../tags/rollback-tags.ts';
 import { lastRolledBack, wasLastRolledBack } from '../tags/rolled-back.ts';
 import { pullIn } from '../tags/set-tags.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -29,8 +30,6 @@ export const releasesIn = (scene: Scene): readonly KnownRelease[] =>
 function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
   const { service } = scene.world;
   const { tags } = set;
-  const switchedMs =
-    service.tags.green === set.arn ? Date.parse(service.tags['switched-at'] ?? '') : Number.NaN;
   const before = tags['previous-revision'];
   return {
     id: tags.release ?? '',
@@ -42,7 +41,7 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
     environment: tags.environment ?? null,
     standing: standingOf(scene, set),
     hasBlue: blueOf(scene.world, set) !== undefined,
-    liveSinceMs: Number.isNaN(switchedMs) ? null : switchedMs,
+    liveSinceMs: liveSinceMs(service.tags, set),
     before: before === undefined ? null : lastPart(before),
     rollbackWorkflow: parseRollbackWorkflow(tags['rollback-workflow']),
     forwardOnly: tags['forward-only'] ?? null,
@@ -122,6 +121,8 @@ export function seeReleases(
     news,
     found: foundIn(news, sight, scene),
     state: stateIn(scene, own),
+    now: releasesIn(scene),
+    isSettled: isSettledIn(scene),
     seen: { fence: parseFence(world.service.tags.fence)?.n ?? 0, atMs: world.nowMs },
     liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
   };

@@ -4,7 +4,7 @@ import { lastPart } from '../../common/values/arn.ts';
 import { awsCommand } from '../../common/values/shell.ts';
 import { decideNextStep } from '../decide/decide.ts';
 import { dryRunOf } from '../dry-run/dry-run.ts';
-import { describeRed, unreadAlarms } from '../alarms/describe.ts';
+import { describeGone, describeRed, unreadAlarms } from '../alarms/describe.ts';
 import { isTakenOver } from '../forward/guards.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { blueOnSchema } from '../migrations/green-tag.ts';
@@ -16,6 +16,7 @@ import { shortName } from '../../common/values/arn.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
 import { byHand } from '../sessions/by-hand.ts';
 import { describeChanged, describeExposed, describeWarmEnd } from '../sessions/describe.ts';
+import { describeBarredCheck } from '../checks/own.ts';
 import { describeBarred, previewUrl } from '../health/probing.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
 import { versionSeen } from './shown-version.ts';
@@ -113,8 +114,9 @@ function see(report: Report, scene: Scene): Report {
     leftOut: describeLeftOut(memory),
     mutableTags: world.candidate?.mutableTags.join('. ') || report.mutableTags,
     weakBlue: describeWeakBlue(scene),
-    barred: isGreenLive(scene) ? describeBarred(scene) : null,
+    barred: isGreenLive(scene) ? (describeBarred(scene) ?? describeBarredCheck(scene)) : null,
     redAlarms: describeRed(scene),
+    goneAlarms: describeGone(scene),
     staged: stagedIn(scene),
     scaleInUntil: scaleInUntil(scene),
     status: traitsOf(report.request).report === 'status' ? statusOf(scene) : null,

@@ -1,5 +1,6 @@
 // What green is created with.
 import { testsInside } from '../../common/checks/check.ts';
+import { formatDrain } from '../../common/tasks/drain.ts';
 import { iso } from '../../common/values/moment.ts';
 import type { Scene } from '../roles/scene.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -118,7 +119,7 @@ function withFittingTags(settings: GreenSettings, own: AwsTags): GreenSettings {
 
 function setTags(request: Request, world: World, roles: Roles, revision: TaskDefinitionArn): SetTags {
   const { blue } = roles;
-  const { release, warmSeconds } = request;
+  const { release, warmSeconds, drain } = request;
   const { createsStaged, rollsBack } = traitsOf(request);
   return {
     ...(createsStaged ? { expires: expiry(request, world) } : {}),
@@ -127,6 +128,7 @@ function setTags(request: Request, world: World, roles: Roles, revision: TaskDef
     repository: release.repository,
     run: `${String(release.runId)}.${String(release.runAttempt)}`,
     'warm-time': `${String(warmSeconds)}s`,
+    ...(drain === null ? {} : { drain: formatDrain(drain) }),
     ...(release.pull === null ? {} : { pull: String(release.pull) }),
     // A re-release is shown where the release was shown that it replaces.
     ...environmentTag(release.environment ?? (rollsBack ? (blue?.tags.environment ?? null) : null)),
@@ -141,11 +143,7 @@ function setTags(request: Request, world: World, roles: Roles, revision: TaskDef
   };
 }
 
-/** GitHub allows characters in the name that no tag holds (fact 14). Later commands then need their input. */
-const environmentTag = (name: string | null): SetTags =>
-  name !== null && /^[\p{L}\p{N} +\-=._:/@]{1,256}$/u.test(name) && name === name.trim()
-    ? { environment: name }
-    : {};
+const environmentTag = (name: string | null): SetTags => (name === null ? {} : { environment: name });
 
 /** For later commands without these inputs. To them, a test rule would look like a production rule. */
 function testTags(request: Request, world: World): SetTags {

@@ -214,7 +214,7 @@ function barred({ world, memory }: Scene): readonly string[] {
   return found === undefined || !memory.hasGreenBeenLive || !isNew
     ? []
     : [
-        `the content that run ${String(found.runId)} released is quarantined: its next release is refused, unless ` +
-          'it sets ignore: quarantined or is a re-run of that run',
+        `The content that run ${String(found.runId)} released is quarantined: its next release is refused, unless ` +
+          'it sets ignore: quarantined or is a re-run of that run.',
       ];
 }

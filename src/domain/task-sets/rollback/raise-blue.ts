@@ -1,4 +1,5 @@
 // Scales blue up, or has its health checked again, before traffic returns to it.
+import type { Request } from '../../common/request/request.ts';
 import { isBlind } from '../model/look.ts';
 import type { Memory } from '../model/memory.ts';
 import { fullScale, leaseScaleOf } from '../tags/lease.ts';
@@ -60,6 +61,13 @@ export function rejoinBlue(scene: Scene): Step | null {
     unlessAbandoned(scene, step('rollback', 'waiting-for-blue-to-serve', because, write))
   );
 }
+
+/** How long blue may take to recover. Until then, production stays on green. */
+export const blueRecoveryMs = 120_000;
+
+/** How long a blue that was scaled down may take to start its tasks. */
+export const raiseSeconds = ({ readyTimeoutSeconds }: Request): number =>
+  Math.max(blueRecoveryMs / 1000, readyTimeoutSeconds);
 
 /** Its lease says that it was scaled down. It may be scaling up now. */
 export function wasLowered({ world, roles }: Scene): boolean {

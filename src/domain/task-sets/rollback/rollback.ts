@@ -3,10 +3,12 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { abandonedFence, holdFence } from '../forward/guards.ts';
 import { assumedBlueOf } from '../roles/green-role.ts';
 import {
+  blueRecoveryMs,
   isFailing,
   isJustSent,
   lowerAgain,
   raiseBlue,
+  raiseSeconds,
   rejoinBlue,
   waitForAnswer,
   wasLowered,
@@ -42,9 +44,6 @@ import { freeze } from './forward-only.ts';
 
 /** How long traffic waits for the label, even if the write fails or gets no response. */
 const labelPatienceMs = 1000;
-
-/** How long blue may take to recover. Until then, production stays on green. */
-const blueRecoveryMs = 120_000;
 
 /** Traffic first, then everything else (invariant 3). */
 export const rollBack: Decider = (scene) => {
@@ -119,9 +118,8 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
 
 /** Enough time to start a task: a requested rollback may take it, and a blue that was scaled down needs it. */
 function isPatient(scene: Scene, { kind, atMs }: Failure): boolean {
-  const readyMs = scene.request.readyTimeoutSeconds * 1000;
   const isLong = kind === 'requested' || wasLowered(scene);
-  return scene.world.nowMs - atMs < (isLong ? Math.max(blueRecoveryMs, readyMs) : blueRecoveryMs);
+  return scene.world.nowMs - atMs < (isLong ? raiseSeconds(scene.request) * 1000 : blueRecoveryMs);
 }
 
 const giveUp = (scene: Scene, failure: Failure, why: string): Step =>

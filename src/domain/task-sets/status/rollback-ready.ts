@@ -1,5 +1,8 @@
 // The fastest possible rollback, as the command status and the log of a rollback describe it.
 import { describeOldTargets } from '../health/describe-traffic.ts';
+import { formatDuration } from '../../common/values/duration.ts';
+import { healthyOwn } from '../health/readiness.ts';
+import { raiseSeconds } from '../rollback/raise-blue.ts';
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import { isOwnSet, isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
@@ -65,7 +68,9 @@ function describeReady(scene: Scene): string {
   const ahead = compared === null ? null : compareAhead(world, { ...compared, isForced: false });
   if (ahead?.isYes === false) return `no: ${ahead.why}${describeNoCheck(scene, roles.blue)}`;
   if (isSwitched(scene) && roles.blue.scalePercent < fullScale(world.service.tags, roles.blue))
-    return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first${others}`;
+    return isTrafficFirst(scene, roles.blue)
+      ? `yes, about 2 s: green has no healthy target, so traffic returns to blue at ${String(roles.blue.scalePercent)} % and blue is scaled up after it${others}`
+      : `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first, which takes at most ${formatDuration(raiseSeconds(scene.request))}${others}`;
   if (isCutOff(world, roles.blue) && rejoined(scene, groupOf(roles.blue)) !== null)
     return `yes, after health checks: no rule holds the target group of blue ${sinceCutOff(scene)}${others}`;
   const able = compared === null ? null : compare(world, { ...compared, isForced: false });
@@ -142,10 +147,16 @@ export function rollbackAhead(scene: Scene): string {
   return `from ${formatSet(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${describeOnSchema(blueOnSchema(green))}${numbers}`;
 }
 
+/** The same as in a rollback: blue is scaled up first while green serves. */
+const isTrafficFirst = ({ world, roles }: Scene, blue: TaskSetView): boolean =>
+  (roles.green === null || healthyOwn(world, roles.green).length === 0) && healthyOwn(world, blue).length > 0;
+
 function timeTo(scene: Scene, blue: TaskSetView): string {
   const { world } = scene;
   if (blue.scalePercent < fullScale(world.service.tags, blue))
-    return 'the start of tasks, because blue was scaled down';
+    return isTrafficFirst(scene, blue)
+      ? 'about 2 s, and blue is scaled up after that, because green has no healthy target'
+      : `the start of tasks, at most ${formatDuration(raiseSeconds(scene.request))}, because blue was scaled down`;
   return isCutOff(world, blue)
     ? `some health checks, because no rule holds the target group of blue ${sinceCutOff(scene)}`
     : 'about 2 s';

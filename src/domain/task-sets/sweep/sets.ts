@@ -5,6 +5,7 @@ import { parseDuration } from '../../common/values/duration.ts';
 import { describeKept, formatKeptGreen, keptGreen } from '../roles/kept-green.ts';
 import { fallbackTimeMs, whyStillNeeded, whyUnfit } from '../warm/fallback.ts';
 import { isReturnUnfinished } from '../warm/kept-return.ts';
+import { drainStep } from '../warm/drain.ts';
 import { leaseScaleAfterWipe, formatLeaseScale } from '../tags/lease.ts';
 import { quarantineTags } from '../revision/quarantine.ts';
 import { canServe } from '../health/readiness.ts';
@@ -141,9 +142,10 @@ function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Fi
       ),
     ];
   const labelled = relabel(scene, live);
+  const drained = labelled.length > 0 ? labelled : drainFindings(scene, blue, live);
   const found =
-    labelled.length > 0
-      ? labelled
+    drained.length > 0
+      ? drained
       : removal(
           scene,
           blue,
@@ -151,6 +153,17 @@ function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Fi
         );
   // The run of the release may wait weeks for an approval and so not be over, but no job keeps blue that long.
   return evenIfItsRunGoesOn(found, latestMs + jobLimitMs <= world.nowMs);
+}
+
+/** One step of its drain, if one is due. A sweep doesn't wait for the next. */
+function drainFindings(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Finding[] {
+  const next = drainStep(scene, blue, live, 'sweeping');
+  if (next.kind === 'over') return [];
+  if (next.kind === 'waiting') return [leftAlone(next.words)];
+  const due = orWhileTooEarly(next.tried, (ms) =>
+    wait('teardown', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the rules', ms),
+  );
+  return due === null ? [] : [doing(due)];
 }
 
 const evenIfItsRunGoesOn = (found: readonly Finding[], isLongOver: boolean): readonly Finding[] =>
@@ -166,6 +179,7 @@ function newLease(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly 
     'switched-at': iso(world.nowMs),
     'lease-until': iso(world.nowMs + (warm.ok ? warm.seconds : 900) * 1000),
     'lease-scale': formatLeaseScale(leaseScaleAfterWipe(blue)),
+    ...(live.tags.drain === undefined ? {} : { drain: live.tags.drain }),
   };
   const because = `the lease of blue ${formatSet(blue)} was wiped. It starts again, and a later sweep ends it`;
   return tryingTo(scene, step('teardown', 'writing-lease', because, { kind: 'tag-service', tags }));

@@ -115,6 +115,12 @@ function cleanupFindings(scene: Scene): readonly Finding[] {
     const draining = scene.world.taskSets.find(({ status }) => status === 'DRAINING');
     const waiting = draining === undefined ? null : awaitVanishing(scene, draining);
     if (waiting !== null) return [doing(waiting)];
+    if (draining !== undefined && draining.running + draining.pending > 0)
+      return [
+        leftAlone(
+          `${formatSet(draining)} is being deleted, and tasks of it still run, as protected tasks may for up to 48 hours: a later sweep restores auto scaling`,
+        ),
+      ];
     const restored = restoreScaling(scene, 'teardown');
     if (restored !== null) return [doing(restored)];
   }

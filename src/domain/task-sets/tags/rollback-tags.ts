@@ -1,14 +1,15 @@
-// The tags `rules` and `pair`, of the service and of a task set.
+// The tags `rules` and `pair`, of the service and of a task set. That of the service also says since when what was switched to is live.
 import { arn, type ListenerArn, type ServiceArn, type TargetGroupArn } from '../../common/values/arn.ts';
 
 import { isSameRule } from '../../common/load-balancer/traffic.ts';
-import type { ServiceTags, ServiceView } from '../model/world.ts';
+import { iso } from '../../common/values/moment.ts';
+import type { ServiceTags, ServiceView, TaskSetView } from '../model/world.ts';
 import { isStorable, joinValue, splitValue, type AwsTags } from './long-value.ts';
 import type { RuleRef, RuleView } from '../../common/load-balancer/view.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
 
-/** The facts `rules` and `pair`, as text. */
-type RuleFacts = Pick<ServiceTags, 'rules' | 'pair'>;
+/** The facts `rules`, `pair` and `live-since`, as text. */
+type RuleFacts = Pick<ServiceTags, 'rules' | 'pair' | 'live-since'>;
 
 /**
  * Content of the tags `rules` and `pair`. With them, a rollback reads only the rules that it has to write, and the pair
@@ -36,20 +37,40 @@ export function rollbackTags(service: ServiceArn, rules: readonly RuleView[], pa
   return again !== null && isSame(again, known) ? tags : {};
 }
 
-/** Both facts share a tag: `<green's group> <blue's group> <rules>`. */
+/** The facts share a tag: `<green's group> <blue's group> <rules>[ since=<task set>@<time>]`. */
 const textOf = ({ pair = '', rules = '' }: RuleFacts): string => `${pair} ${rules}`;
 
-/** The tags of the facts. */
-export const formatRules = (facts: RuleFacts): AwsTags =>
-  facts.rules === undefined ? {} : splitValue(rulesTag, textOf(facts));
+/** The tags of the facts. Since when something is live is only reported, so it is left out where it doesn't fit. */
+export function formatRules(facts: RuleFacts): AwsTags {
+  if (facts.rules === undefined) return {};
+  const since = facts['live-since'];
+  const whole = since === undefined ? textOf(facts) : `${textOf(facts)} since=${since}`;
+  return splitValue(rulesTag, isStorable(whole) ? whole : textOf(facts));
+}
+
+/** The fact `live-since` of a switch to this task set. */
+export const liveSinceTag = ({ id }: Pick<TaskSetView, 'id'>, atMs: number): string => `${id}@${iso(atMs)}`;
+
+/** When the last switch made this task set live. `null`: it made another one live, or the tags are gone. */
+export function liveSinceMs(
+  tags: ServiceTags,
+  { id, arn: set }: Pick<TaskSetView, 'id' | 'arn'>,
+): number | null {
+  const [live, since = ''] = (tags['live-since'] ?? '').split('@');
+  const at = tags.green === set ? tags['switched-at'] : live === id ? since : undefined;
+  const ms = Date.parse(at ?? '');
+  return Number.isNaN(ms) ? null : ms;
+}
 
 /** The name of their tag. */
 export const rulesTag = 'rules';
 
 /** The facts that the tags hold. */
 export function parseRules(tags: AwsTags): RuleFacts {
-  const [, pair, rules] = /^(\S+ \S+) (.+)$/.exec(joinValue(rulesTag, tags) ?? '') ?? [];
-  return pair === undefined || rules === undefined ? {} : { pair, rules };
+  const [, pair, rules, since] =
+    /^(\S+ \S+) (.+?)(?: since=(\S+))?$/.exec(joinValue(rulesTag, tags) ?? '') ?? [];
+  if (pair === undefined || rules === undefined) return {};
+  return { pair, rules, ...(since === undefined ? {} : { 'live-since': since }) };
 }
 
 /** `app/<name>/<id> <listener>[/<rule>] …`. A default action is named by its listener alone. */

@@ -1,5 +1,6 @@
 // The service's tag `rolled-back`: which run has rolled back which task set, and whose release that was.
 import { longReleaseId, shortReleaseId } from '../../common/request/release-id.ts';
+import { decodeEnvironment, encodeEnvironment } from './environment.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { SetTags, TaskSetView, World } from '../model/world.ts';
 
@@ -30,7 +31,9 @@ export function formatRolledBack(
 ): string {
   const note = `${String(runId)}:${id}`;
   if (tags.release === undefined || tags.repository === undefined) return note;
-  const trace: Trace = { ...tags, release: shortReleaseId(tags.release, service) };
+  const { environment, ...others } = tags;
+  const place = environment === undefined ? {} : { environment: encodeEnvironment(environment) };
+  const trace: Trace = { ...others, ...place, release: shortReleaseId(tags.release, service) };
   const whole = [note, ...partsOf(trace, traceNames)].join(' ');
   const short = [note, ...partsOf(trace, traceNames.slice(0, -1))].join(' ');
   return [whole, short].find(({ length }) => length <= longestValue) ?? note;
@@ -45,13 +48,15 @@ const form =
 /** What the last rollback has noted. `null`: there was none, or the tag is unreadable. */
 export function lastRolledBack({ service }: Pick<World, 'service'>): RolledBack | null {
   const groups = form.exec(service.tags['rolled-back'] ?? '')?.groups ?? {};
-  const { run, set, release, ...trace } = groups as Readonly<
+  const { run, set, release, environment, ...others } = groups as Readonly<
     Partial<Record<TraceName | 'run' | 'set', string>>
   >;
   if (run === undefined || set === undefined) return null;
+  const place = environment === undefined ? {} : { environment: decodeEnvironment(environment) };
   return {
     ...{ runId: Number(run), set },
-    trace: release === undefined ? {} : { ...trace, release: longReleaseId(release, service.name) },
+    trace:
+      release === undefined ? {} : { ...others, ...place, release: longReleaseId(release, service.name) },
   };
 }
 

@@ -12,6 +12,8 @@ const leaseKeys: Readonly<Partial<Record<ServiceTagName, string>>> = {
   'bake-until': 'bake',
   'lease-until': 'until',
   'lease-scale': 'scale',
+  drain: 'drain',
+  'drained-at': 'step',
   baseline: 'baseline',
   alarms: 'alarms',
 };

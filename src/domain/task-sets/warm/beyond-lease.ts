@@ -1,4 +1,5 @@
 // Task sets that still run although what kept them is over.
+import { parseDrain } from '../../common/tasks/drain.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { formatAge } from '../../common/values/duration.ts';
 import { formatMoment } from '../../common/values/moment.ts';
@@ -24,6 +25,9 @@ export interface Overstay<Set extends SetOutline = SetOutline> {
 /** A switch moves the label before it writes the lease, and a release takes no longer than a job. */
 const unleasedAfterMs = 6 * 3_600_000;
 
+/** How often a sweep is meant to run. */
+const sweptEveryMs = 3_600_000;
+
 /**
  * The task sets without traffic whose time is over: a blue after its lease, a staged green after its expiry, a rolled-back
  * green after the time that it was kept, and a set older than the live one that no lease names. `live`: the sets with
@@ -38,7 +42,10 @@ export function beyondLease<Set extends SetOutline>(
   );
   return idle.flatMap((set): readonly Overstay<Set>[] => {
     const kept = keptUntil({ nowMs, service, taskSets }, set);
-    if (kept !== null) return kept.endedMs <= nowMs ? [{ set, ...kept }] : [];
+    if (kept !== null) {
+      const { kind, endedMs, overMs = endedMs } = kept;
+      return overMs <= nowMs ? [{ set, kind, endedMs }] : [];
+    }
     const isOlder = live.some(
       ({ createdAtMs }) => set.createdAtMs < createdAtMs && createdAtMs + unleasedAfterMs <= nowMs,
     );
@@ -46,7 +53,20 @@ export function beyondLease<Set extends SetOutline>(
   });
 }
 
-type KeptUntil = Pick<Overstay, 'kind'> & { readonly endedMs: number };
+type KeptUntil = Pick<Overstay, 'kind'> & {
+  readonly endedMs: number;
+  /** From when on it is overdue. Not set: from then on. */
+  readonly overMs?: number;
+};
+
+/** A drain begins when the lease ends, and each sweep takes one step of it. */
+function drainIsOverMs({ tags }: ServiceView, leaseMs: number): number {
+  const drain = parseDrain(tags.drain);
+  if (drain === null) return leaseMs;
+  const stepMs = Date.parse(tags['drained-at'] ?? '');
+  const fromMs = Number.isNaN(stepMs) ? leaseMs : Math.max(leaseMs, stepMs);
+  return fromMs + drain.percents.length * Math.max(drain.everySeconds * 1000, sweptEveryMs);
+}
 
 /** What keeps the set, and until when. `null`: nothing, as far as tags show. */
 function keptUntil({ service, taskSets }: ServiceSets, set: SetOutline): KeptUntil | null {
@@ -58,7 +78,9 @@ function keptUntil({ service, taskSets }: ServiceSets, set: SetOutline): KeptUnt
   const lease = [tags['lease-until'], tags['bake-until']].flatMap((at) =>
     at === undefined ? [] : Date.parse(at),
   );
-  return tags.blue === set.arn && lease.length > 0 ? { kind: 'blue', endedMs: Math.max(...lease) } : null;
+  if (tags.blue !== set.arn || lease.length === 0) return null;
+  const endedMs = Math.max(...lease);
+  return { kind: 'blue', endedMs, overMs: drainIsOverMs(service, endedMs) };
 }
 
 /** `blue ecs-svc/1 (web:1) still runs 2 tasks, 3 days after it was created: its lease ended at 2026-02-26 09:00 UTC` */

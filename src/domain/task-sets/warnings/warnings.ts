@@ -6,6 +6,7 @@ import { attributeWarnings } from './attributes.ts';
 import { capacityWarnings } from './capacity.ts';
 import type { Warning } from '../preflight/finding.ts';
 import { healthCheckWarnings } from './health-checks.ts';
+import { migrationWarnings } from './migrations.ts';
 import { runnerWarnings } from './runner.ts';
 import { sweepWarnings } from './sweeps.ts';
 import { timingWarnings } from './timing.ts';
@@ -27,6 +28,7 @@ export function preflightWarnings(scene: Scene): readonly Warning[] {
     ...alarmWarnings(scene),
     ...runnerWarnings(scene),
     ...sweepWarnings(scene),
+    ...migrationWarnings(scene),
   ];
   return found.filter(({ code }) => !request.ignored.includes(code));
 }

@@ -1,0 +1,241 @@
+// Blue after its warm time: scaled down in steps, so that clients with long connections come back in waves.
+import { expect } from '@jest/globals';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import { endOf, isAllOn, released } from '../support/bad-luck.ts';
+import {
+  expectServing,
+  leaseTags,
+  nextRun,
+  rollbackInputs,
+  statusInputs,
+  sweepInputs,
+  teardownInputs,
+} from '../support/command-steps.ts';
+import {
+  atOnce,
+  blueOf,
+  fourTasks,
+  inWaves,
+  lastEventMs,
+  leftToSweep,
+  peakOf,
+  stepsOf,
+} from '../support/draining.ts';
+import { tagOf } from '../support/rollback-steps.ts';
+
+const swept = { exitCode: 0, result: 'swept', reason: 'swept' };
+const rolledBackTags = ['fence', 'rolled-back', 'quarantined'];
+
+const sweep = (stage: Stage, nth: number): ReturnType<Stage['release']> =>
+  stage.release(sweepInputs, nextRun(stage, { runId: stage.runId + nth }));
+
+/** The time of the step in the lease is over. */
+const stepOver = (stage: Stage): Promise<void> =>
+  stage.until('the step is over', () => Date.parse(tagOf(stage, 'drained-at') ?? '') + 8500 < Date.now());
+
+/** The run of the release was killed when blue was at half of its scale. */
+async function killedInDrain(stage: Stage): Promise<void> {
+  const running = stage.start({ ...inWaves, drain: '50,0 every 1m' }, { isPostSkipped: true });
+  await stage.until('blue is at half of its scale', () => blueOf(stage)?.runningCount === 2);
+  running.kill('SIGKILL');
+  await running.result;
+}
+
+const allConnected = (stage: Stage): Promise<void> =>
+  stage.until('all are connected', () => {
+    const { webSocketEvents = [] } = stage.traffic?.snapshot() ?? {};
+    const last = new Map(webSocketEvents.map(({ client, event, version }) => [client, { event, version }]));
+    const green = stage.rule('http:default').weights['web-b'] === 100 ? 'v2' : 'v3';
+    return [...last.values()].every(({ event, version }) => event === 'opened' && version === green);
+  });
+
+chapter('a release with a drain', () => {
+  // Covers: drain-waves, drain-noted, drain-reported
+  acceptance(
+    'brings WebSocket clients back in waves, where a release without one brings all back at once',
+    { world: fourTasks(), webSockets: 16, registrations: 2 },
+    async (stage) => {
+      const run = await stage.release(inWaves);
+      expect(endOf(run)).toEqual(released);
+      expect(stepsOf(stage.calls())).toEqual(['75', '50', '25', '0', 'delete']);
+      const noted = stage.writes().flatMap(({ call }) => {
+        const [, scale] = / scale=(\d+\/100)/.exec(JSON.stringify(call.request['tags'] ?? '')) ?? [];
+        return call.operation === 'UpdateTaskSet' ? ['taken'] : scale === undefined ? [] : [scale];
+      });
+      expect(noted).toEqual(['75/100', 'taken', '50/100', 'taken', '25/100', 'taken', '0/100', 'taken']);
+      const at = stage.calls('UpdateTaskSet').map((call) => call.at);
+      for (const [index, ms] of at.entries())
+        if (index > 0) expect(ms - (at[index - 1] ?? 0)).toBeGreaterThanOrEqual(7900);
+      expect(run.log).toMatch(/is scaled down to 75, 50, 25 and 0 %, which stops 1, 1, 1 and 1 task/);
+      expect(run.log).toMatch(/How many connections were open on blue at the switch is not known/);
+      await allConnected(stage);
+      const drainedMs = lastEventMs(stage);
+
+      const next = await stage.release(atOnce, nextRun(stage));
+      expect(endOf(next)).toEqual(released);
+      await allConnected(stage);
+      const [waves, together] = [peakOf(stage, 0, drainedMs + 1), peakOf(stage, drainedMs + 1)];
+      // Each wave holds a quarter of the clients, more or less; together they all come within a second.
+      expect(together / waves).toBeGreaterThanOrEqual(1.5);
+    },
+  );
+
+  // Covers: drain-too-short
+  acceptance(
+    'is refused before its first write if a step is shorter than deregistration delay and stop timeout',
+    { world: fourTasks(), registrations: 0, tagsLeft: [] },
+    async (stage) => {
+      const inputs = { ...inWaves, drain: '50,0 every 6s' };
+      for (const command of ['deploy', 'plan']) {
+        const run = await stage.release({ ...inputs, command });
+        expect(endOf(run)).toMatchObject({ exitCode: 1, result: 'refused' });
+        expect(run.log).toMatch(
+          /drain: a step of 6s is too short\. target group web-a has a deregistration delay of 2s, and tasks of blue stop within 5s/,
+        );
+      }
+      expect(stage.writes()).toEqual([]);
+      const planned = await stage.release({ ...inWaves, command: 'plan' });
+      expect(planned.exitCode).toBe(0);
+      expect(planned.log).toContain('4 steps of 8s in which blue is scaled down');
+    },
+  );
+});
+
+chapter('a rollback in the middle of a drain', () => {
+  // Covers: drain-rollback
+  acceptance(
+    'raises blue to its count first, waits until it serves, and says how long that may take',
+    { world: fourTasks(), tagsLeft: rolledBackTags },
+    async (stage) => {
+      await killedInDrain(stage);
+      const status = await stage.release(statusInputs, nextRun(stage));
+      expect(status.log).toMatch(
+        /rollback ready: yes, after the start of tasks: blue is scaled to 50 % and is scaled up first, which takes at most \d+m/,
+      );
+      const since = stage.calls().at(-1)?.seq ?? 0;
+      const run = await stage.release(rollbackInputs, nextRun(stage, { runId: stage.runId + 2 }));
+      expect(endOf(run)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'requested' });
+      const writes = stage.writes().filter(({ call }) => call.seq > since);
+      expect(writes.slice(0, 2).map(({ call }) => call.operation)).toEqual(['TagResource', 'UpdateTaskSet']);
+      const first = writes.find(({ call }) => /^Modify(Rule|Listener)$/.test(call.operation));
+      const blue = first?.before.services[0]?.taskSets.find(({ targetGroup }) => targetGroup === 'web-a');
+      expect(blue).toMatchObject({ scale: 100, computedDesiredCount: 4 });
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+
+  // Covers: drain-rollback
+  acceptance(
+    'returns traffic first if green has no healthy target, and raises blue after it',
+    { world: fourTasks(), tagsLeft: rolledBackTags, freeTags: ['kept-green'] },
+    async (stage) => {
+      await killedInDrain(stage);
+      const green = stage.service().taskSets.find(({ targetGroup }) => targetGroup === 'web-b');
+      for (const { id } of stage.world().tasks.filter(({ taskSetId }) => taskSetId === green?.id))
+        stage.sandbox.control.killTask({ task: id, signal: 'SIGUSR2' });
+      await stage.until('no target of green is healthy', () =>
+        stage.group('web-b').targets.every(({ state }) => state !== 'healthy'),
+      );
+      const since = stage.calls().at(-1)?.seq ?? 0;
+      const run = await stage.release(rollbackInputs, nextRun(stage));
+      expect(endOf(run)).toMatchObject({ exitCode: 0, result: 'rolled-back' });
+      const order = stage.writes().flatMap(({ call }) => (call.seq > since ? [call.operation] : []));
+      const rules = order.findIndex((operation) => /^Modify(Rule|Listener)$/.test(operation));
+      expect(rules).toBeLessThan(order.indexOf('UpdateTaskSet'));
+      expect(order).toContain('UpdateTaskSet');
+      expect(isAllOn(stage, 'web-a')).toBe(true);
+    },
+  );
+});
+
+chapter('a drain whose run is over', () => {
+  // Covers: drain-swept
+  acceptance(
+    'is continued by sweeps, one step each, and the last one deletes blue',
+    { world: fourTasks(), webSockets: 4, freeTags: ['swept-at'] },
+    async (stage) => {
+      const run = await stage.release(leftToSweep);
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toContain('Each sweep takes a step that is due');
+      await stage.until(
+        'its lease is over',
+        () => Date.parse(tagOf(stage, 'lease-until') ?? '') < Date.now(),
+      );
+      expect(endOf(await sweep(stage, 1))).toEqual(swept);
+      expect(blueOf(stage)).toMatchObject({ scale: 50 });
+      const early = await sweep(stage, 2);
+      expect(early.log).toMatch(/is drained to 50 % until .*The next step is 0 %/);
+      await stepOver(stage);
+      expect(endOf(await sweep(stage, 3))).toEqual(swept);
+      expect(stepsOf(stage.calls())).toEqual(['50', '0', 'delete']);
+      await stage.until('blue is gone', () => blueOf(stage) === undefined);
+      expect(endOf(await sweep(stage, 4))).toEqual(swept);
+    },
+  );
+
+  // Covers: drain-swept
+  acceptance(
+    'is continued after a kill between the note of a step and the step',
+    { world: fourTasks(), tagsLeft: [...leaseTags, 'swept-at'], setsLeft: 2 },
+    async (stage) => {
+      const held = stage.sandbox.faults.add({ operation: 'UpdateTaskSet', kind: 'hold', when: 'before' });
+      const running = stage.start({ ...inWaves, drain: '50,0 every 1m' }, { isPostSkipped: true });
+      await stage.until('the step is on its way', () => stage.calls('UpdateTaskSet').length > 0);
+      running.kill('SIGKILL');
+      await running.result;
+      stage.sandbox.faults.remove(held);
+      expect(tagOf(stage, 'lease-scale')).toBe('50/100');
+      expect(endOf(await sweep(stage, 1))).toEqual(swept);
+      expect(blueOf(stage)).toMatchObject({ scale: 50 });
+      await expectAllOnGreen(stage);
+    },
+  );
+
+  // Covers: drain-teardown
+  acceptance(
+    'is ended at once by a teardown, which a person asks for',
+    { world: fourTasks() },
+    async (stage) => {
+      await killedInDrain(stage);
+      const run = await stage.release(teardownInputs, nextRun(stage));
+      expect(endOf(run)).toEqual({ exitCode: 0, result: 'torn-down', reason: 'torn-down' });
+      expect(stepsOf(stage.calls())).toEqual(['50', 'delete']);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});
+
+async function expectAllOnGreen(stage: Stage): Promise<void> {
+  await stage.until('green serves', () => isAllOn(stage, 'web-b'));
+}
+
+chapter('protected tasks', () => {
+  for (const position of ['kept', 'stopped'] as const) {
+    const unknowns = { protectedAtScaleIn: position, protectedAtDelete: position };
+    // Covers: drain-protected
+    acceptance(
+      `of a drained blue are never a failure, if ECS has them ${position}`,
+      { world: fourTasks(unknowns), freeTags: ['swept-at'] },
+      async (stage) => {
+        const running = stage.start({ ...leftToSweep, teardown: 'wait' });
+        await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+        stage.sandbox.control.protectTasks({ taskSet: blueOf(stage)?.id ?? '', tasks: 1 });
+        const run = await running.result;
+        expect(endOf(run)).toEqual(released);
+        expect(stepsOf(stage.calls()).slice(0, 2)).toEqual(['50', '0']);
+        expect(run.log.includes('as protected tasks may for up to 48 hours')).toBe(position === 'kept');
+        expect(blueOf(stage) === undefined).toBe(position === 'stopped');
+        const held = await sweep(stage, 1);
+        expect(endOf(held)).toEqual(swept);
+        expect(/still runs, as a protected task may/.test(held.log)).toBe(position === 'kept');
+        const blue = blueOf(stage)?.id;
+        if (blue !== undefined) stage.sandbox.control.protectTasks({ taskSet: blue, tasks: 0 });
+        await stage.until('its last task stops', () => (blueOf(stage)?.runningCount ?? 0) === 0);
+        expect(endOf(await sweep(stage, 2))).toEqual(swept);
+        await stage.until('blue is gone', () => blueOf(stage) === undefined);
+        expect(endOf(await sweep(stage, 3))).toEqual(swept);
+        await expectServing(stage, 'web-b', 'v2');
+      },
+    );
+  }
+});

@@ -1,0 +1,17 @@
+// A deploy that brings a migration, for the matrices.
+import type { Inputs } from '../support/acceptance-stage.ts';
+import type { Scenario } from './scenarios.ts';
+
+/** The command of its task. A second run starts it again, and that finds in its list that nothing is left to do. */
+export const migration = JSON.stringify({ command: ['node', 'sandbox/apps/migrate.ts', 'expand'] });
+/** Long enough that a command after the kill may find the task running. */
+export const migrationEnv = { MIGRATION_TAKES_MS: '1000', MIGRATION_KEEPS_LIST: '1' } as const;
+
+export const migratingDeploy = (inputs: Inputs): Scenario => ({
+  command: 'deploy',
+  words: 'deploy that migrates the database of both versions first',
+  world: {},
+  after: null,
+  inputs: { command: 'deploy', ...inputs, migration },
+  hasDatabase: true,
+});

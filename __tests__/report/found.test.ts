@@ -1,0 +1,212 @@
+// At the end of a command: what GitHub shows of releases that it only found, and what is written because of that.
+import { describe, expect, test } from '@jest/globals';
+import type { FoundRelease, KnownRelease } from '../../src/domain/common/report/releases.ts';
+import { noReleases } from '../../src/domain/common/report/releases.ts';
+import type { ShownStatus } from '../../src/domain/common/shown/deployment.ts';
+import type { Stamp } from '../../src/domain/common/shown/order.ts';
+import { gitHubWarnings } from '../../src/report/answers/warnings.ts';
+import { inProgressMark, liveSinceLine } from '../../src/report/messages/kept.ts';
+import type { NewsContext, Newsworthy } from '../../src/report/news/context.ts';
+import { correctFound } from '../../src/report/news/found.ts';
+import { createPullFinder } from '../../src/report/pulls/finder.ts';
+import { stampIn, stampLine } from '../../src/report/stamp.ts';
+import { commandPlan } from '../support/commands.ts';
+import { recordingGitHub, recordingRunner, type RecordingGitHub } from '../support/reporting.ts';
+import { noon } from '../support/worlds.ts';
+import { aRelease, aStamp, onBlue, restored } from './known-release.ts';
+
+const rolledBack: FoundRelease = { release: aRelease, state: 'rolled-back', live: restored, by: 96 };
+const live: FoundRelease = {
+  ...{ release: { ...restored, standing: 'live', liveSinceMs: null }, state: 'live', by: null },
+  live: restored,
+};
+
+/** GitHub with the comment and the Deployment of the release. */
+async function aGitHub(
+  comment: string,
+  release: KnownRelease = aRelease,
+  states: readonly string[] = ['success'],
+): Promise<RecordingGitHub> {
+  const github = recordingGitHub();
+  github.comments.push(comment);
+  const [environment, sha] = [release.environment ?? '', release.commit ?? ''];
+  await github.createDeployment({ environment, sha, payload: release.id, description: '' });
+  github.shown = states.map((state): ShownStatus => ({
+    state,
+    description: '',
+    logUrl: '',
+    atMs: noon - 60_000,
+  }));
+  return github;
+}
+
+/** What was written, by a command that found this. */
+async function correcting(
+  github: RecordingGitHub,
+  found: readonly FoundRelease[],
+  changes: Partial<NewsContext> = {},
+  more: Partial<Newsworthy> = {},
+) {
+  const runner = recordingRunner();
+  const context: NewsContext = {
+    ...{ github, environment: null, wantsComment: true, secrets: ['s3cret'], runner, actor: null },
+    runs: { isOver: () => Promise.resolve(true) },
+    clock: { now: () => noon, sleep: () => Promise.resolve() },
+    ...{ warnings: gitHubWarnings({ runner, secrets: [] }), pulls: createPullFinder(github) },
+    ...changes,
+  };
+  const before = github.comments.length;
+  const delivery = await correctFound(context, {
+    ...{ ...noReleases(noon), ...onBlue, nowMs: noon, request: commandPlan('teardown'), found },
+    ...{ clusters: ['main'], pull: null, commit: null, isHolder: true, seen: { fence: 4, atMs: noon } },
+    ...more,
+  });
+  return {
+    ...{ delivery, runner },
+    comments: github.comments.slice(before),
+    statuses: github.statuses.map(({ state }) => state),
+  };
+}
+
+const showing = (changes: Partial<Stamp> = {}, text = 'Released.'): string =>
+  `${stampLine({ ...aStamp, ...changes })}\n${text}`;
+
+describe('what is shown of a release that was rolled back', () => {
+  test('is corrected in its comment and its Deployment', async () => {
+    const { comments, statuses, delivery } = await correcting(await aGitHub(showing()), [rolledBack]);
+    expect(delivery).toBe('delivered');
+    expect(comments).toHaveLength(1);
+    expect(comments[0]).toContain(
+      '[Run 96](https://github.com/acme/shop/actions/runs/96) rolled this release',
+    );
+    expect(stampIn(comments[0]!)).toMatchObject({ state: 'rolled-back', runId: 200, releaseId: '95-shop' });
+    expect(statuses).toEqual(['failure']);
+  });
+
+  test('is corrected once: the next command finds no difference', async () => {
+    const github = await aGitHub(showing());
+    await correcting(github, [rolledBack]);
+    github.shown = null;
+    const again = await correcting(github, [rolledBack], {}, { seen: { fence: 5, atMs: noon + 1000 } });
+    expect([again.comments, again.statuses]).toEqual([[], ['failure']]);
+  });
+
+  test.each<[string, string]>([
+    ['shows it already', showing({ state: 'rolled-back' })],
+    ['shows another release', showing({ releaseId: '98-shop' })],
+    ['shows what was seen later', showing({ seen: { fence: 5, atMs: noon } })],
+    ['names no state', showing({ state: null, seen: null })],
+    ['has no stamp', 'Released.'],
+  ])('stays where the comment %s', async (_what, comment) => {
+    expect((await correcting(await aGitHub(comment), [rolledBack])).comments).toEqual([]);
+  });
+
+  test.each<[readonly string[], readonly string[]]>([
+    [['success'], ['failure']],
+    [['failure'], []],
+    [['inactive', 'success'], []],
+    [['error'], []],
+    [['in_progress'], []],
+    [[], []],
+  ])('where the Deployment has the statuses %j, sets %j', async (states, expected) => {
+    const github = await aGitHub(showing(), aRelease, states);
+    expect((await correcting(github, [rolledBack])).statuses).toEqual(expected);
+  });
+
+  test('stays where the status is newer than what the command saw', async () => {
+    const github = await aGitHub(showing());
+    const more = { seen: { fence: 4, atMs: noon - 120_000 } };
+    expect((await correcting(github, [rolledBack], {}, more)).statuses).toEqual([]);
+  });
+});
+
+describe('a comment in progress', () => {
+  const going = `${showing({ state: 'warm' }, 'Baking.')}\n${inProgressMark('95-shop')}`;
+  const runs = (isOver: boolean | null) => ({ runs: { isOver: () => Promise.resolve(isOver) } });
+
+  test.each<[string, boolean | null, boolean, number]>([
+    ['is over', true, false, 1],
+    ['works', false, true, 0],
+    ['is not known, while this command holds the service', null, true, 1],
+    ['is not known', null, false, 0],
+  ])('whose run %s', async (_what, isOver, isHolder, count) => {
+    const { comments } = await correcting(await aGitHub(going), [rolledBack], runs(isOver), { isHolder });
+    expect(comments).toHaveLength(count);
+  });
+
+  test('is left to the part of a sweep that ends comments, unless its task set is gone', async () => {
+    const sweep = { request: commandPlan('sweep') };
+    expect((await correcting(await aGitHub(going), [rolledBack], runs(true), sweep)).comments).toEqual([]);
+    const gone: FoundRelease = { ...rolledBack, state: 'gone', by: null };
+    const { comments } = await correcting(await aGitHub(going), [gone], runs(true), sweep);
+    expect(comments[0]).toContain('### ⏹️ `shop` in `main`: not live');
+    expect(comments[0]).toContain('Its task set is gone.');
+  });
+});
+
+describe('a release that is live', () => {
+  test('is shown so, with the time at which it got the traffic', async () => {
+    const stamp = { releaseId: '91-shop', state: 'replaced' } as const;
+    const github = await aGitHub(showing(stamp, liveSinceLine(noon - 3_600_000)), restored, ['failure']);
+    const blind = { live: { ...onBlue.live!, sinceMs: null } };
+    const { comments, statuses } = await correcting(github, [live], {}, blind);
+    expect(comments[0]).toContain('### ✅ `shop` in `main`: live');
+    expect(comments[0]).toContain('(web:1) since 11:00 UTC.');
+    expect(statuses).toEqual(['success']);
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ['another service of the environment is active', 'api', []],
+    ['its own service is active', 'shop', ['success']],
+  ])('may be hidden: while %s', async (_what, service, expected) => {
+    const github = await aGitHub(showing({ releaseId: '91-shop' }), restored, ['inactive', 'success']);
+    github.active = { service, cluster: 'main' };
+    expect((await correcting(github, [live])).statuses).toEqual(expected);
+  });
+});
+
+describe('nothing is written', () => {
+  test.each<FoundRelease['state']>(['none', 'staged', 'begun', 'being-replaced'])(
+    'of a release that is %s',
+    async (state) => {
+      const { comments, statuses } = await correcting(await aGitHub(showing()), [{ ...rolledBack, state }]);
+      expect([comments, statuses]).toEqual([[], []]);
+    },
+  );
+
+  test('of a release of another repository, or without a token', async () => {
+    const foreign = { ...rolledBack, release: { ...aRelease, repository: 'acme/other' } };
+    const github = await aGitHub(showing());
+    expect(await correcting(github, [foreign])).toMatchObject({ comments: [], statuses: [] });
+    expect(await correcting(github, [rolledBack], { github: null })).toMatchObject({ comments: [] });
+  });
+
+  test('on the pull request that the run itself reports on, or where no comment is wanted', async () => {
+    const own = { request: commandPlan('deploy'), pull: 1 };
+    expect((await correcting(await aGitHub(showing()), [rolledBack], {}, own)).comments).toEqual([]);
+    const quiet = { wantsComment: false };
+    expect((await correcting(await aGitHub(showing()), [rolledBack], quiet)).comments).toEqual([]);
+  });
+});
+
+test('a GitHub that refuses is one warning for the comments and one for the Deployments', async () => {
+  const github = await aGitHub(showing());
+  github.answer = () => Promise.reject(new Error('502'));
+  const { delivery, runner } = await correcting(github, [rolledBack, live]);
+  expect(delivery).toBe('unknown');
+  expect(runner.annotations.map(({ title }) => title).toSorted()).toEqual([
+    'Comment not up to date',
+    'Deployment not up to date',
+  ]);
+});
+
+test('what is written holds no secret', async () => {
+  const named = {
+    ...rolledBack,
+    state: 'replaced',
+    live: { ...restored, id: 's3cret', pull: null },
+  } as const;
+  const github = await aGitHub(showing());
+  const { comments } = await correcting(github, [named]);
+  expect(JSON.stringify([comments, github.statuses])).not.toContain('s3cret');
+});

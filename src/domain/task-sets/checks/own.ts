@@ -1,0 +1,105 @@
+// Checks of production that were answered 403 or 429: green's own targets are asked the same before that counts.
+import { isReading, isRepeatable, type Check } from '../../common/checks/check.ts';
+import { countsAgainstGreen } from '../../common/probes/barring.ts';
+import type { AskedJob, CheckRequest } from '../../common/probes/check-job.ts';
+import { passedBy, type CheckMemory, type Unchecked } from '../../common/probes/check-memory.ts';
+import { wasBlueBarred } from '../../common/probes/probe-memory.ts';
+import { addressOf } from '../../common/probes/address.ts';
+import { atOwnTargets, describeBarred, describeBarredAnswer, isOwnOutOfReach } from '../health/probing.ts';
+import type { Scene } from '../roles/scene.ts';
+import { bakeJob, bakeChecksOf, dueBakeCheck, type Job } from './jobs.ts';
+import { proofJob, versionCheckOf } from './proof-job.ts';
+
+/** What is due. `null`: production didn't answer so, green has been asked since, or it can't be asked. */
+export const ownBakeCheck = (scene: Scene): AskedJob | null => {
+  const check = dueBakeCheck(scene);
+  const isDue = scene.memory.bakeChecks.barred?.own === null;
+  return isDue && check !== null ? ownJob(scene, check, bakeJob(scene, check)) : null;
+};
+
+export const ownProof = (scene: Scene): AskedJob | null => {
+  const check = versionCheckOf(scene);
+  const isDue = scene.memory.proof.barred?.own === null;
+  return isDue && check !== null ? ownJob(scene, check, proofJob(scene, check)) : null;
+};
+
+function ownJob(scene: Scene, check: Check, { job }: Job): AskedJob | null {
+  if (check.kind !== 'http' || job?.kind !== 'http' || isOwnOutOfReach(scene)) return null;
+  // What writes was refused by production, so one of the targets gets it in its place.
+  const most = isReading(check) ? Infinity : 1;
+  const requests = job.requests
+    .filter((request) => isOfProduction(scene, request))
+    .flatMap((request) => atOwnTargets(scene, request).map((own) => ({ ...request, ...addressIn(own) })))
+    .slice(0, most);
+  return requests.length === 0 ? null : { ...job, requests };
+}
+
+const addressIn = ({
+  url,
+  headers,
+  certificate,
+}: Omit<CheckRequest, 'expected' | 'method' | 'body' | 'secrets'>): Pick<
+  CheckRequest,
+  'url' | 'headers' | 'certificate'
+> => ({ url, headers, certificate });
+
+/** The URL of a check may lead to any server. What it is sent is not for green. */
+function isOfProduction({ request, world, roles }: Scene, { url, headers }: CheckRequest): boolean {
+  const host = headers['host'] ?? new URL(url).host;
+  const { probeUrl } = request.bake;
+  const ofRules = roles.production.flatMap((rule) => {
+    const address = addressOf(world.loadBalancers, rule);
+    const own = address.url === null ? [] : [address.headers['host'] ?? new URL(address.url).host];
+    return [...own, ...rule.hosts];
+  });
+  return [...(probeUrl === null ? [] : [new URL(probeUrl).host]), ...ofRules].includes(host);
+}
+
+/** Production bars this runner from a check of the bake, and that is no sign against green. */
+const isBarred = (scene: Scene): boolean => {
+  const { barred } = scene.memory.bakeChecks;
+  return (
+    barred !== null &&
+    ownBakeCheck(scene) === null &&
+    !countsAgainstGreen(barred.by, barred.own ?? 'unknown', wasBlueBarred(scene.memory))
+  );
+};
+
+/** A check that is barred until its time is over is left: it has neither passed nor failed. What writes is not sent again. */
+export function leaveBarred(scene: Scene): CheckMemory {
+  const { memory, world } = scene;
+  const { bakeChecks } = memory;
+  const check = dueBakeCheck(scene);
+  if (check === null || bakeChecks.barred === null || !isBarred(scene)) return bakeChecks;
+  const waitedMs = world.nowMs - (bakeChecks.startedAtMs ?? world.nowMs);
+  if (isRepeatable(check) && waitedMs < check.timeoutSeconds * 1000) return bakeChecks;
+  // Later rounds are in addition.
+  const isFirst = bakeChecks.passed < bakeChecksOf(scene).length;
+  const { by } = bakeChecks.barred;
+  const left = { name: check.name, by, lastFailure: bakeChecks.lastFailure ?? '' };
+  const next = passedBy(bakeChecks, world.nowMs);
+  return isFirst ? { ...next, unchecked: [...next.unchecked, left] } : next;
+}
+
+/** A sentence while a check is barred. `null`: none is. */
+export function describeBarredCheck(scene: Scene): string | null {
+  const { barred, lastFailure } = scene.memory.bakeChecks;
+  return barred !== null && isBarred(scene) ? describeBarredAnswer(scene, barred, lastFailure) : null;
+}
+
+/** What the bake does not show, as a phrase: production that lets no probe through, and checks that were left. `null`: nothing. */
+export function describeUnchecked(scene: Scene): string | null {
+  const { bakeProbe, bakeChecks } = scene.memory;
+  const { barredBy: by, lastFailure, asked, failed } = bakeProbe;
+  const probes =
+    by === null || describeBarred(scene) === null
+      ? []
+      : [{ name: 'production', by, lastFailure: lastFailure ?? 'no answer' }];
+  const verb = (one: Unchecked): string =>
+    one === probes[0] && failed < asked ? 'is checked only in part' : 'is not checked';
+  const each = [...probes, ...bakeChecks.unchecked].map(
+    (one) =>
+      `${one.name} ${verb(one)}, since a ${one.by === 'firewall' ? 'firewall or a rate limit' : one.by} bars this runner (${one.lastFailure})`,
+  );
+  return each.length === 0 ? null : each.join('; ');
+}
