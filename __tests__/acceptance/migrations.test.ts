@@ -10,6 +10,7 @@ import {
   released,
 } from '../support/bad-luck.ts';
 import { expectServing, nextRun, rollbackInputs, statusInputs } from '../support/command-steps.ts';
+import { trueComment } from '../support/true-comment.ts';
 import { migrating, shop, type Shop } from '../support/shop-database.ts';
 
 const setting = (of: Shop, more: Partial<AcceptanceOptions> = {}): AcceptanceOptions => ({
@@ -43,6 +44,9 @@ chapter('an expanding migration', () => {
       expect(run[0]!.at).toBeLessThan(create[0]!.at);
       expect(tagOf(stage)).toMatch(/ blue=1 task=[0-9a-f]{32} end=0$/);
       expect(greenOf(stage)?.tags['ecs-blue-green:migration']).toMatch(/blue=tested$/);
+      expect(trueComment(stage)).toContain(
+        'It returns code only: the migration of this release stays, and blue was tested on the new schema.',
+      );
       const status = await stage.release(statusInputs, nextRun(stage));
       expect(status.log).toContain('blue was tested on the new schema');
       running.kill('SIGKILL');

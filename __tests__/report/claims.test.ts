@@ -3,13 +3,14 @@ import { describe, expect, test } from '@jest/globals';
 import { beginReport, endReport, type Report } from '../../src/domain/common/report/report.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { continueReport } from '../../src/domain/task-sets/report/report.ts';
-import { commentOf } from '../../src/report/messages/comment.ts';
-import { pictureOf, untrueIn, type Picture } from '../support/claims.ts';
-import { baking, commandPlan, released, staged, stagePlan, warm, warmPlan } from '../support/commands.ts';
+import { stampedComment } from '../../src/report/stamp.ts';
+import { claimStories } from '../support/claim-stories.ts';
+import { pictureOfFake } from '../support/claims-fake.ts';
+import { untrueIn, type Picture } from '../support/claims.ts';
+import { warmPlan } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
-import { aPlan } from '../support/worlds.ts';
 
 interface Story {
   readonly untrue: readonly string[];
@@ -21,9 +22,9 @@ interface Story {
 function play(aws: FakeAws, request: Request): Story {
   let report: Report = beginReport(request, aws.nowMs);
   const untrue: string[] = [];
-  const now = (): Picture => pictureOf(aws.truth(''), () => false);
+  const now = (): Picture => pictureOfFake(aws, request);
   const judge = (): void => {
-    untrue.push(...untrueIn(commentOf(report), now()).map((what) => `${report.phase}: ${what}`));
+    untrue.push(...untrueIn(stampedComment(report), now()).map((what) => `${report.phase}: ${what}`));
   };
   const { ending, reason } = runRelease(aws, request, {
     onStep: (step, world, memory) => {
@@ -34,26 +35,11 @@ function play(aws: FakeAws, request: Request): Story {
   if (ending === null || reason === null) throw new Error('the run has no end');
   report = endReport(report, { ...ending, reason }, aws.nowMs);
   judge();
-  return { untrue: [...new Set(untrue)], last: commentOf(report), now: now() };
+  return { untrue: [...new Set(untrue)], last: stampedComment(report), now: now() };
 }
 
 describe('the comment says only what is so', () => {
-  test.each<[string, () => FakeAws, Request]>([
-    ['a release', () => anAws(), warmPlan()],
-    ['a release that keeps no blue', () => anAws(), aPlan({ warmSeconds: 0 })],
-    ['a release that leaves blue to a later run', () => anAws(), warmPlan({ teardown: 'defer' })],
-    ['a release whose tasks crash', () => anAws('crashes'), warmPlan()],
-    ['a release that fails its tests', () => anAws('fails-smoke'), warmPlan()],
-    ['a release that fails in its bake', () => anAws('fails-live'), warmPlan()],
-    ['a release whose targets fail in its bake', () => anAws('unhealthy-live'), warmPlan()],
-    ['a stage', () => anAws(), stagePlan()],
-    ['a promote', () => staged(), commandPlan('promote')],
-    ['a promote of nothing', () => released(), commandPlan('promote')],
-    ['a rollback in the bake', () => baking(), commandPlan('rollback')],
-    ['a rollback to warm blue', () => warm(), commandPlan('rollback')],
-    ['a rollback that releases again', () => released(), commandPlan('rollback')],
-    ['a release over a warm one', () => warm(), commandPlan('deploy')],
-  ])('of %s', (_, aws, request) => {
+  test.each(claimStories())('of %s', (_, aws, request) => {
     expect(play(aws(), request).untrue).toEqual([]);
   });
 });
@@ -61,6 +47,10 @@ describe('the comment says only what is so', () => {
 describe('the judge of it', () => {
   const { last, now } = play(anAws(), warmPlan({ teardown: 'defer' }));
   const without = (id: string): Picture => ({ ...now, sets: now.sets.filter((set) => set.id !== id) });
+  const withTag = (name: string, value: string): Picture => ({
+    ...now,
+    sets: now.sets.map((set) => ({ ...set, tags: { ...set.tags, [name]: value } })),
+  });
 
   test('sees a blue that is gone, and commands that lead to nothing', () => {
     const untrue = untrueIn(last, without('ecs-svc/1')).join('\n');
@@ -69,22 +59,61 @@ describe('the judge of it', () => {
     expect(untrue).toMatch(/not so: "TargetGroupArn"/);
   });
 
-  test('sees traffic that is elsewhere', () => {
+  test('sees traffic that is elsewhere, also in the title', () => {
     const away = {
       ...now,
       rules: now.rules.map((rule) => Object.fromEntries(Object.keys(rule).map((group) => [group, 0]))),
     };
-    expect(untrueIn(last, away).join('\n')).toMatch(/not so: All production traffic is on green/);
+    const untrue = untrueIn(last, away).join('\n');
+    expect(untrue).toMatch(/not so: \*\*All production traffic is on green/);
+    expect(untrue).toMatch(/not so: ### .*: released/);
   });
 
-  test('sees another time of the lease', () => {
+  test('sees another time of the switch, and of the lease', () => {
+    expect(untrueIn(last, { ...now, movedMs: (now.movedMs ?? 0) - 600_000 }).join()).toMatch(
+      /not so: .*since/,
+    );
     expect(untrueIn(last, { ...now, leaseUntil: '2026-03-01T23:59:00.000Z' }).join()).toMatch(
       /is kept until/,
     );
   });
 
-  test('asks for a predicate for every sentence of the rollback', () => {
+  test('sees a migration that the line does not name', () => {
+    expect(untrueIn(last, withTag('migration', '100.1.1 blue=tested'))).toEqual([
+      'not so: It returns code only: changes to data stay.',
+    ]);
+    const named = last.replace(
+      'changes to data stay.',
+      'the migration of this release stays, and blue was tested on the new schema.',
+    );
+    expect(untrueIn(named, now).join()).toMatch(/not so: It returns code only: the migration/);
+    const tested = withTag('migration', '100.1.1 blue=tested');
+    expect(untrueIn(named, { ...tested, migrations: 1 })).toEqual([]);
+  });
+
+  test.each<[string, RegExp]>([
+    ['Cancelling the run rolls back within seconds.', /not so: *Cancelling/],
+    ['Cancelling the run removes green.', /not so: *Cancelling/],
+    ['Cancelling the run leaves everything as it is.', /not so: *Cancelling/],
+    ['Run `back.yml`.', /not so: Run back.yml/],
+  ])('sees that it is not so: %s', (words, found) => {
+    const keeping = { isKept: false, bakeSeconds: 0 };
+    const more = last.replace(/(changes to data stay\.)/, `$1 ${words}`);
+    const later = { ...now, nowMs: now.nowMs + 60_000, settings: () => keeping };
+    expect(untrueIn(more, later).join('\n')).toMatch(found);
+  });
+
+  test('takes what is said to be of then for no claim once traffic has moved', () => {
+    const dated = last.replace(/(since \S+ UTC\.\*\*)/, '$1 (as of 2026-03-01 12:00 UTC)');
+    const away = { ...now, rules: [] };
+    const traffic = (writtenMs: number): string => untrueIn(dated, away, writtenMs).join('\n');
+    expect(traffic(now.nowMs)).toMatch(/not so: \*\*All production/);
+    expect(traffic((now.movedMs ?? 0) - 1)).not.toMatch(/All production/);
+  });
+
+  test('asks for a predicate for every sentence of the rollback, and for every title', () => {
     const more = last.replace('It returns code only', 'Blue hums. It returns code only');
     expect(untrueIn(more, now)).toEqual(['no predicate: Blue hums.']);
+    expect(untrueIn(last.replace(': released', ': well'), now).join()).toMatch(/no predicate: ### .*: well/);
   });
 });

@@ -21,6 +21,7 @@ export const aRelease: KnownRelease = {
   before: 'web:1',
   rollbackWorkflow: null,
   forwardOnly: null,
+  onSchema: null,
 };
 
 export const restored: KnownRelease = {

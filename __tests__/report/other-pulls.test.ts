@@ -23,6 +23,7 @@ const live: KnownRelease = {
     liveSinceMs: null,
     before: null,
     forwardOnly: null,
+    onSchema: null,
   },
 };
 const aReport = (command: Command = 'deploy'): Report => ({

@@ -25,6 +25,36 @@ test('a rollback that AWS refused is not called ready', () => {
   expect(text).not.toContain('ready, about');
 });
 
+describe('what a rollback returns', () => {
+  const line = (migration: string | null, isBlueThere = true): string => {
+    const green = aGreen(42, isBlueThere ? {} : { status: 'PRIMARY' });
+    const tags = migration === null ? green.tags : { ...green.tags, migration };
+    const memory = { ...gatesPassed, isBakePassed: true };
+    const before = aFrame(400, aStep('warm', 'warm'), {
+      ...{ sets: [aSet(41), { ...green, tags }], isSwitched: true, memory },
+    });
+    const gone = aFrame(500, aStep('warm', 'warm'), { sets: [{ ...green, tags }], isSwitched: true, memory });
+    const text = commentOf(told(isBlueThere ? [before] : [before, gone]));
+    return /^\*\*Rollback\*\*: (.*)$/m.exec(text)?.[1] ?? '';
+  };
+  const stays = 'It returns code only: the migration of this release stays, and blue';
+
+  test.each([
+    [null, 'It returns code only: changes to data stay.'],
+    ['100.1.1 blue=tested', `${stays} was tested on the new schema.`],
+    [
+      '100.1.1 blue=untested',
+      `${stays} was not tested on the new schema: it passed nothing before that could be asked again.`,
+    ],
+    ['100.1.1 blue=failed', `${stays} FAILED its test on the new schema, so a rollback brings errors.`],
+  ])('is said once, with the migration that the tag %s names', (tag, words) => {
+    for (const text of [line(tag), line(tag, false)]) {
+      expect(text).toContain(words);
+      expect(text.match(/schema|returns code only/g)).toHaveLength(tag === null ? 1 : 2);
+    }
+  });
+});
+
 describe('the link of a rollback', () => {
   test('leads to the form of the workflow that the tags of green name', () => {
     expect(warm(aWorkflow())).toContain(

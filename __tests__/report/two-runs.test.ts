@@ -6,8 +6,10 @@ import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { continueReport } from '../../src/domain/task-sets/report/report.ts';
 import { commentOf } from '../../src/report/messages/comment.ts';
 import { stateOf } from '../../src/report/messages/state.ts';
+import { stampedComment } from '../../src/report/stamp.ts';
 import { resultOf } from '../../src/report/outputs.ts';
-import { pictureOf, untrueIn } from '../support/claims.ts';
+import { pictureOfFake } from '../support/claims-fake.ts';
+import { untrueIn } from '../support/claims.ts';
 import { another, commandPlan, released, staged, stagePlan, warm, warmPlan } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease } from '../support/fake-release.ts';
@@ -43,10 +45,7 @@ function endOf(request: Request, { aws, at, other }: Meeting) {
   const live = aws.live().map(({ n }) => `ecs-svc/${String(n)}`);
   const isLive = report.green !== null && live.includes(report.green.id);
   const untrue = [
-    ...untrueIn(
-      commentOf(report),
-      pictureOf(aws.truth(''), () => false),
-    ),
+    ...untrueIn(stampedComment(report), pictureOfFake(aws, request)),
     ...(deployment === 'success' && !isLive ? ['success, and not live'] : []),
     ...(deployment === 'inactive' && isLive ? ['inactive, and live'] : []),
     ...(resultOf(report).live?.taskSetArn.endsWith(live.join()) === false ? ['another is live'] : []),

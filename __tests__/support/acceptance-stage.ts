@@ -37,6 +37,13 @@ export interface RunOptions {
   readonly environment?: Inputs;
 }
 
+export interface RanRun {
+  readonly runId: number;
+  readonly inputs: Inputs;
+  /** The checkout that it was given. */
+  readonly workspace: string | null;
+}
+
 /** A bundle that runs. */
 export interface Running {
   /** Resolves when main and post have ended, however they ended. */
@@ -68,6 +75,8 @@ export interface Stage {
   readonly calls: (...operations: readonly string[]) => readonly RecordedCall[];
   /** Resolves as soon as this holds (looked at often); rejects after a minute, or `timeoutMs`, saying what was awaited. */
   readonly until: (what: string, isSo: () => boolean, timeoutMs?: number) => Promise<void>;
+  /** Every run that was started, with all of its inputs. */
+  readonly ran: () => readonly RanRun[];
   /** What of the ended runs' `result-json` breaks its published schema, a sentence each. */
   readonly resultProblems: () => readonly string[];
   readonly report: () => string;
@@ -128,6 +137,7 @@ export async function openStage(options: AcceptanceOptions): Promise<Stage> {
       });
     },
     until,
+    ran: () => runs,
     resultProblems: () => runs.flatMap((run) => resultProblems(run.outputs())),
     report: () => stageReport(sandbox, runs, traffic),
     async close() {
@@ -144,8 +154,7 @@ export async function openStage(options: AcceptanceOptions): Promise<Stage> {
 
 const namesAndTimes: Inputs = { cluster: 'demo', service: 'web', ...shortTimes };
 
-interface Run extends Running {
-  readonly inputs: Inputs;
+interface Run extends Running, RanRun {
   /** Empty until the run has ended. */
   readonly outputs: () => ActionResult['outputs'];
 }
@@ -198,7 +207,7 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
   // Who awaits it sees a rejection; who only closes the stage must not die of it.
   result.then((ended) => (outputs = ended.outputs)).catch(() => undefined);
   return {
-    inputs,
+    ...{ runId, inputs, workspace: workspace ?? null },
     outputs: () => outputs,
     result,
     log: () => log,

@@ -1,35 +1,99 @@
-// The comment on GitHub, judged by the sandbox's own state.
+// The comments on GitHub, judged by the sandbox's own state.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect } from '@jest/globals';
+import { parseDuration } from '../../src/domain/common/values/duration.ts';
+import { actionsBot } from '../../sandbox/github/store.ts';
 import type { Stage } from './acceptance-stage.ts';
-import { untrueIn, type Picture } from './claims.ts';
+import { sharesIn, untrueIn, type Picture, type PicturedSet } from './claims.ts';
+
+const prefix = 'ecs-blue-green:';
 
 /** As the sandbox has it. No run has seen this. */
-function pictureOf(stage: Stage): Picture {
-  const { at, rules, targetGroups } = stage.world();
-  const { taskSets, tags } = stage.service();
-  const arnOf = (name: string | null): string => targetGroups.find((group) => group.name === name)?.arn ?? '';
+export function pictureOf(stage: Stage): Picture {
+  const { at, rules, taskDefinitions, scalableTargets, oneOffTasks } = stage.world();
+  const { tags } = stage.service();
   return {
     nowMs: at,
-    leaseUntil: /until=(\S+)/.exec(tags['ecs-blue-green:lease'] ?? '')?.[1] ?? null,
-    sets: taskSets.map(({ id, taskDefinition, targetGroup, status }) => ({
-      ...{ id, revision: taskDefinition.split('/').at(-1) ?? '', group: arnOf(targetGroup) },
-      isThere: status !== 'DRAINING',
-      healthy: (targetGroups.find(({ name }) => name === targetGroup)?.targets ?? []).filter(
-        ({ state }) => state === 'healthy',
-      ).length,
-    })),
-    rules: rules.map(({ weights }) => {
-      const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
-      const shares = Object.entries(weights).map(([name, weight]) => [arnOf(name), (weight / total) * 100]);
-      return Object.fromEntries(total === 0 ? [] : shares) as Readonly<Record<string, number>>;
-    }),
+    leaseUntil: /until=(\S+)/.exec(tags[`${prefix}lease`] ?? '')?.[1] ?? null,
+    sets: setsOf(stage),
+    rules: rules.map(({ weights }) => sharesIn(named(stage, weights))),
+    movedMs: movedMs(stage),
+    revisions: taskDefinitions.flatMap(({ arn, status }) => (status === 'ACTIVE' ? [lastOf(arn)] : [])),
+    migrations: oneOffTasks.filter(({ exitCodes }) => exitCodes.every((code) => code === 0)).length,
+    isScaleInSuspended: scalableTargets.some(({ suspended }) => suspended.scaleIn),
+    isSticky: rules.some(({ actions }) => JSON.stringify(actions).includes('"Enabled":true')),
+    workflows: workflowsOf(stage),
+    settings: (run) => settingsOf(stage, run),
   };
 }
 
-/** The comment on the pull request, of which everything has to be so. */
-export function trueComment(stage: Stage): string {
-  const [comment] = stage.sandbox.github.state().comments;
-  const text = comment?.body ?? '';
-  expect(untrueIn(text, pictureOf(stage))).toEqual([]);
-  return text;
+const lastOf = (arn: string): string => arn.split('/').at(-1) ?? '';
+
+const arnOf = (stage: Stage, name: string | null): string =>
+  stage.world().targetGroups.find((group) => group.name === name)?.arn ?? '';
+
+const named = (stage: Stage, weights: Readonly<Record<string, number>>) =>
+  Object.entries(weights).map(([name, weight]) => [arnOf(stage, name), weight] as const);
+
+function setsOf(stage: Stage): readonly PicturedSet[] {
+  const { targetGroups } = stage.world();
+  return stage.service().taskSets.map(({ id, taskDefinition, targetGroup, status, tags }) => ({
+    ...{ id, revision: lastOf(taskDefinition), group: arnOf(stage, targetGroup) },
+    isThere: status !== 'DRAINING',
+    healthy: (targetGroups.find(({ name }) => name === targetGroup)?.targets ?? []).filter(
+      ({ state }) => state === 'healthy',
+    ).length,
+    tags: Object.fromEntries(
+      Object.entries(tags).map(([name, value]) => [name.replace(prefix, ''), value] as const),
+    ),
+  }));
+}
+
+/** When the last write of a rule changed what gets traffic. A write may change the stickiness only. */
+function movedMs(stage: Stage): number | null {
+  const weightsIn = (rules: ReturnType<Stage['world']>['rules']): string =>
+    JSON.stringify(rules.map(({ name, weights }) => [name, weights]));
+  let after = weightsIn(stage.world().rules);
+  for (const { call, before } of stage.writes().toReversed()) {
+    const then = weightsIn(before.rules);
+    if (then !== after) return call.answeredAt ?? call.at;
+    after = then;
+  }
+  return null;
+}
+
+/** In the checkouts of all runs. */
+const workflowsOf = (stage: Stage): readonly string[] =>
+  stage.ran().flatMap(({ workspace }) => {
+    const folder = path.join(workspace ?? '', '.github/workflows');
+    if (workspace === null || !existsSync(folder)) return [];
+    return readdirSync(folder).filter((file) =>
+      /\brollback\b/.test(readFileSync(path.join(folder, file), 'utf8')),
+    );
+  });
+
+function settingsOf(stage: Stage, run: number): ReturnType<Picture['settings']> {
+  const inputs = stage.ran().findLast(({ runId }) => runId === run)?.inputs;
+  if (inputs === undefined) return null;
+  const bake = parseDuration(inputs['bake-time'] ?? '');
+  return { isKept: inputs['on-cancel'] === 'keep', bakeSeconds: bake.ok ? bake.seconds : 0 };
+}
+
+/** What the comments of this service say that isn't so, or that nothing judges. */
+export function untrueComments(stage: Stage): readonly string[] {
+  const own = stage.sandbox.github
+    .state()
+    .comments.filter(({ body, author }) => body.startsWith(marker) && author.login === actionsBot.login);
+  return own.flatMap(({ pull, body, updatedAt }) =>
+    untrueIn(body, pictureOf(stage), Date.parse(updatedAt)).map((what) => `#${String(pull)}: ${what}`),
+  );
+}
+
+const marker = '<!-- ecs-blue-green:demo/web -->';
+
+/** The newest comment, after everything in every comment was so. */
+export function trueComment(stage: Stage, pull = 1): string {
+  expect(untrueComments(stage)).toEqual([]);
+  return stage.sandbox.github.state().comments.findLast((comment) => comment.pull === pull)?.body ?? '';
 }

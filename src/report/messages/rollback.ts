@@ -1,5 +1,6 @@
 // How to roll back from where the release is.
 import type { RollbackWorkflow } from '../../domain/common/environment/rollback-workflow.ts';
+import { describeReturned, type BlueOnSchema } from '../../domain/common/migrations/blue-on-schema.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { shortName } from '../../domain/common/values/arn.ts';
 import { formatMoment } from '../../domain/common/values/moment.ts';
@@ -30,7 +31,8 @@ function describeRollback(report: Report): string | null {
   if (rollback.blockedBecause !== null) return `not possible: ${plain(rollback.blockedBecause)}.`;
   if (rollback.oldTargets !== null) return `${plain(rollback.oldTargets)}.`;
   if (blue === null) return withoutBlue(report);
-  if (!blue.isThere) return reRelease('blue is gone', shortName(blue.revision), linkOf(report));
+  if (!blue.isThere)
+    return reRelease('blue is gone', shortName(blue.revision), rollback.onSchema, linkOf(report));
   return keptBlue(report, blue);
 }
 
@@ -42,23 +44,20 @@ function beforeSwitch({ request }: Report): string {
   return `users have not seen green. ${cancelling}.`;
 }
 
-/** Only a release knows that there was no version before. The tables of the command status show its rollback. */
+/** A first release has no version before it. The tables of the command status show its rollback. */
 function withoutBlue(report: Report): string | null {
   const { request, rollback } = report;
   if (traitsOf(request).report === 'status') return null;
-  if (!traitsOf(request).endsWarmTime && !traitsOf(request).finishesOthers)
-    return 'not possible yet, because this service had no task set before.';
-  return rollback.reRelease === null
-    ? 'blue is not kept, and the previous revision is not known. Run the command rollback with the input `rollback-to`.'
-    : reRelease('blue is not kept', rollback.reRelease, linkOf(report));
+  if (rollback.reRelease !== null)
+    return reRelease('blue is not kept', rollback.reRelease, rollback.onSchema, linkOf(report));
+  return !traitsOf(request).endsWarmTime && !traitsOf(request).finishesOthers
+    ? 'not possible yet, because this service had no task set before.'
+    : 'blue is not kept, and the previous revision is not known. Run the command rollback with the input `rollback-to`.';
 }
 
 /** Blue is gone, but its revision is never deregistered (invariant 10). */
-export const reRelease = (gone: string, revision: string, link: string): string =>
-  `${gone}. The command rollback releases ${code(revision)} again, through all gates, which takes minutes. ${codeOnly}${link}`;
-
-/** No migration is known to be undone by it. */
-const codeOnly = 'It returns code only: changes to data stay.';
+export const reRelease = (gone: string, revision: string, onSchema: BlueOnSchema, link: string): string =>
+  `${gone}. The command rollback releases ${code(revision)} again, through all gates, which takes minutes. ${describeReturned(onSchema)}${link}`;
 
 function keptBlue(report: Report, blue: ReportedSet): string {
   const { rollback, nowMs } = report;
@@ -76,16 +75,20 @@ function keptBlue(report: Report, blue: ReportedSet): string {
   const kept = `${state}Blue ${code(shortName(blue.revision))} ${until}.`;
   if (ready?.isReady === false) return kept;
   const sessions = rollback.sessions === null ? '' : ` ${rollback.sessions}`;
-  return `${kept}${sessions} ${codeOnly}${howTo(report)}`;
+  return `${kept}${sessions} ${describeReturned(rollback.onSchema)}${howTo(report)}`;
 }
 
 function howTo(report: Report): string {
   const { request, ending, isBakePassed } = report;
   const link = linkOf(report);
-  if (ending !== null) return link;
+  if (ending !== null || isLeavingGreen(report)) return link;
   const isKept = isBakePassed || request.onCancel === 'keep';
   return `${link} Cancelling the run ${isKept ? 'keeps green' : 'rolls back within seconds'}.`;
 }
+
+/** A run of the command rollback that moves production to blue: a cancel doesn't change where it goes. */
+const isLeavingGreen = ({ request, version, green }: Report): boolean =>
+  traitsOf(request).rollsBack && version !== null && version !== green?.revision;
 
 const linkOf = ({ request, rollback: { workflow } }: Report): string =>
   workflow === null ? '' : ` ${linkToWorkflow(request.release.runUrl, workflow)}`;

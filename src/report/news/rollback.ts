@@ -1,4 +1,5 @@
 // How a release is rolled back, as another run than its own says it.
+import { describeReturned } from '../../domain/common/migrations/blue-on-schema.ts';
 import type { KnownRelease } from '../../domain/common/report/releases.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { plain } from '../messages/markdown.ts';
@@ -6,17 +7,17 @@ import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
 
 /** Of a live release. `gone`: that blue is gone, without a stop. `null`: blue is kept. */
 export function rollbackOf(release: KnownRelease, gone: string | null, request: Request): string {
-  const { forwardOnly, before } = release;
+  const { forwardOnly, before, onSchema } = release;
   const link = workflowLink(release, request);
   if (forwardOnly !== null) {
     const without = gone === null ? '' : `, and ${gone}`;
     return `**Rollback**: not possible: this release is forward-only (${plain(forwardOnly)})${without}.`;
   }
   if (gone === null)
-    return `**Rollback**: blue is kept. The command rollback returns production to it.${link}`;
+    return `**Rollback**: blue is kept. The command rollback returns production to it. ${describeReturned(onSchema)}${link}`;
   if (before === null)
     return `**Rollback**: ${gone}. The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`;
-  return `**Rollback**: ${reRelease(gone, before, link)}`;
+  return `**Rollback**: ${reRelease(gone, before, onSchema, link)}`;
 }
 
 export const notKept = 'blue is not kept';

@@ -121,7 +121,7 @@ export function missedRelease(
     release: {
       ...{ id: shown.payload, set: '', revision: '', repository: known.request.release.repository },
       ...{ pull: null, commit: shown.sha, environment, standing: 'gone', hasBlue: false, liveSinceMs: null },
-      ...{ before: null, rollbackWorkflow: null, forwardOnly: null },
+      ...{ before: null, rollbackWorkflow: null, forwardOnly: null, onSchema: null },
     },
     ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null },
   };

@@ -1,5 +1,6 @@
 // The releases of a service, by the tags of their task sets, and what becomes of them while another run works.
 
+import type { BlueOnSchema } from '../migrations/blue-on-schema.ts';
 import type { RollbackWorkflow } from '../environment/rollback-workflow.ts';
 import type { Seen } from '../shown/order.ts';
 import type { ReleaseState } from '../shown/state.ts';
@@ -28,6 +29,8 @@ export interface KnownRelease {
   readonly rollbackWorkflow: RollbackWorkflow | null;
   /** What forbids a rollback. `null`: nothing. */
   readonly forwardOnly: string | null;
+  /** How its blue did on the schema that its migration left. */
+  readonly onSchema: BlueOnSchema;
 }
 
 /**

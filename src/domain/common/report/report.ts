@@ -1,5 +1,6 @@
 // All that is reported of a release or another command, as plain values. Each kind of service fills it in its own rooms.
 import type { LogTail } from '../logs/tail.ts';
+import type { BlueOnSchema } from '../migrations/blue-on-schema.ts';
 import type { Request } from '../request/request.ts';
 import type { Failure } from '../run/failure.ts';
 import type { ReasonCode } from '../run/reason.ts';
@@ -186,6 +187,8 @@ export interface RollbackOptions {
   readonly reRelease: string | null;
   /** The workflow of this repository that rolls back by hand. `null`: none is known. */
   readonly workflow: RollbackWorkflow | null;
+  /** How blue did on the schema that the release's migration left. */
+  readonly onSchema: BlueOnSchema;
 }
 
 export const nowhere: RollbackOptions = {
@@ -199,6 +202,7 @@ export const nowhere: RollbackOptions = {
   oldTargets: null,
   reRelease: null,
   workflow: null,
+  onSchema: null,
 };
 
 export const beginReport = (request: Request, nowMs: number): Report => ({

@@ -1,4 +1,5 @@
 // What green's own tag says of the migration before it. It holds even after the tags of the service are wiped.
+import type { BlueOnSchema } from '../../common/migrations/blue-on-schema.ts';
 import { parseNote } from '../../common/migrations/note.ts';
 import { isGood } from '../../common/migrations/try-end.ts';
 import { isAccepted } from '../../common/request/risks.ts';
@@ -14,19 +15,17 @@ export function migrationTag(scene: Scene): SetTags {
   return { migration: `${noted.id} blue=${verdict(scene, noted.blue)}` };
 }
 
-function verdict(scene: Scene, before: string): 'tested' | 'untested' | 'failed' {
+function verdict(scene: Scene, before: string): NonNullable<BlueOnSchema> {
   const { request, memory } = scene;
   if (failedAfter(scene, before) !== null && isAccepted(request, 'blue-fails-on-new-schema')) return 'failed';
   const asked = passedBefore(scene, before).length;
   return asked > 0 && memory.blueTest.after.passed >= asked ? 'tested' : 'untested';
 }
 
-/** What the rollback line says of blue. Empty: the release brought no migration. */
-export function describeBlueOnSchema(green: TaskSetView | null): string {
+/** What the tag says. `null`: the release brought no migration. */
+export function blueOnSchema(green: Pick<TaskSetView, 'tags'> | null): BlueOnSchema {
   const tag = green?.tags.migration;
-  if (tag === undefined) return '';
-  if (tag.endsWith('blue=tested')) return '; blue was tested on the new schema';
-  return tag.endsWith('blue=failed')
-    ? '; blue FAILED its test on the new schema, so a rollback brings errors'
-    : '; blue was not tested on the new schema: it passed nothing before that could be asked again';
+  if (tag === undefined) return null;
+  if (tag.endsWith('blue=tested')) return 'tested';
+  return tag.endsWith('blue=failed') ? 'failed' : 'untested';
 }

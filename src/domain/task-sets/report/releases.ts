@@ -15,6 +15,7 @@ import {
 import { isOwnFence, parseFence } from '../../common/run/fence.ts';
 import type { ReleaseState } from '../../common/shown/state.ts';
 import { isAnyBake } from '../forward/await-bake.ts';
+import { blueOnSchema } from '../migrations/green-tag.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
 import { liveSinceMs } from '../tags/rollback-tags.ts';
@@ -44,6 +45,7 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
     before: before === undefined ? null : lastPart(before),
     rollbackWorkflow: parseRollbackWorkflow(tags['rollback-workflow']),
     forwardOnly: tags['forward-only'] ?? null,
+    onSchema: blueOnSchema(set),
   };
 }
 
@@ -63,6 +65,7 @@ function goneIn({ world }: Scene, releases: readonly KnownRelease[]): readonly K
       ...{ id: trace.release, set, revision: '', repository: trace.repository ?? null, pull: pullIn(trace) },
       ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
       ...{ hasBlue: false, liveSinceMs: null, before: null, rollbackWorkflow: null, forwardOnly: null },
+      onSchema: null,
     },
   ];
 }

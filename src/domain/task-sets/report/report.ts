@@ -7,6 +7,7 @@ import { dryRunOf } from '../dry-run/dry-run.ts';
 import { describeGone, describeRed, unreadAlarms } from '../alarms/describe.ts';
 import { isTakenOver } from '../forward/guards.ts';
 import { restoredNotes } from '../health/drift.ts';
+import { blueOnSchema } from '../migrations/green-tag.ts';
 import { isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
 import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
@@ -70,8 +71,8 @@ export const observedReport = (report: Report, world: World): Report =>
 
 function see(report: Report, scene: Scene): Report {
   const { world, memory, roles } = scene;
-  const green = seen(report.green, roles.green, world);
-  const blue = seen(report.blue, roles.blue, world);
+  const green = seen(report.green, roles.green, roles.blue, world);
+  const blue = seen(report.blue, roles.blue, roles.green, world);
   const shares = sharesOf(roles);
   const history = continueHistory(
     report.history,
@@ -180,10 +181,16 @@ function describeLeftOut({ registered, leftOut }: Memory): string | null {
   );
 }
 
-function seen(before: ReportedSet | null, now: TaskSetView | null, world: World): ReportedSet | null {
+/** `other`: what has the other role now. After another run's rollback, that may be what had this one. */
+function seen(
+  before: ReportedSet | null,
+  now: TaskSetView | null,
+  other: TaskSetView | null,
+  world: World,
+): ReportedSet | null {
   if (now !== null)
     return { arn: now.arn, id: now.id, revision: now.taskDefinition, isThere: now.status !== 'DRAINING' };
-  if (before === null) return null;
+  if (before === null || before.arn === other?.arn) return null;
   const left = world.taskSets.find(({ arn }) => arn === before.arn);
   return { ...before, isThere: left !== undefined && left.status !== 'DRAINING' };
 }
@@ -203,6 +210,7 @@ function rollbackOptions(scene: Scene): RollbackOptions {
     blockedBecause: isGreenLive(scene) ? whyBlocked(roles.green) : null,
     reRelease: before === undefined ? null : lastPart(before),
     workflow: workflowIn(scene),
+    onSchema: blueOnSchema(roles.green),
   };
   if (base.blockedBecause !== null) return base;
   const oldTargets = describeOldTargets(scene.world, scene.roles);

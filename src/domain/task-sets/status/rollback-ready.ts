@@ -14,7 +14,8 @@ import { describeNotOurs } from '../health/outside.ts';
 import { describeNoBalancer, describeReset } from '../reset/describe-reset.ts';
 import { groupOf, isCutOff, resetOf } from '../reset/reset.ts';
 import { rejoined } from '../sessions/cut.ts';
-import { describeBlueOnSchema } from '../migrations/green-tag.ts';
+import { describeOnSchema } from '../../common/migrations/blue-on-schema.ts';
+import { blueOnSchema } from '../migrations/green-tag.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { describeCutOff, isLost, sinceCutOff } from '../warm/cut-off.ts';
 import { describeReturn, dueReturnIn } from '../warm/kept-return.ts';
@@ -36,6 +37,11 @@ export interface RollbackReady {
 export function rollbackReadyIn(scene: Scene): RollbackReady {
   const words = describeReady(scene);
   return { isReady: words.startsWith('yes'), words, asOfMs: readAtMs(scene.world, 'targets') };
+}
+
+/** For the command status: without the other parts of a comment, it also says how blue did on the new schema. */
+export function describeRollbackReady(scene: Scene, { isReady, words }: RollbackReady): string {
+  return isReady && isGreenLive(scene) ? words + describeOnSchema(blueOnSchema(scene.roles.green)) : words;
 }
 
 function describeReady(scene: Scene): string {
@@ -69,7 +75,7 @@ function describeReady(scene: Scene): string {
     return `yes, after health checks: no rule holds the target group of blue ${sinceCutOff(scene)}${others}`;
   const able = compared === null ? null : compare(world, { ...compared, isForced: false });
   if (able?.isYes === false) return `no: ${able.why}${describeNoCheck(scene, roles.blue)}`;
-  return `yes, about 2 s${describeSplit(scene)}${others}${describeBlueOnSchema(roles.green)}`;
+  return `yes, about 2 s${describeSplit(scene)}${others}`;
 }
 
 /** No rule holds it, and none can: ELB would refuse that. */
@@ -138,7 +144,7 @@ export function rollbackAhead(scene: Scene): string {
   const to = isKeptGreen(scene.world, blue)
     ? `the kept green ${formatSet(blue)}, which was rolled back before`
     : `warm blue ${formatSet(blue)}`;
-  return `from ${formatSet(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${describeBlueOnSchema(green)}${numbers}`;
+  return `from ${formatSet(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${describeOnSchema(blueOnSchema(green))}${numbers}`;
 }
 
 /** The same as in a rollback: blue is scaled up first while green serves. */

@@ -17,7 +17,7 @@ import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
 import { parseFence } from '../../common/run/fence.ts';
 import { isOver } from '../evolve/sweep-alive.ts';
 import { isStaged } from '../roles/staged.ts';
-import { rollbackReadyIn } from './rollback-ready.ts';
+import { describeRollbackReady, rollbackReadyIn } from './rollback-ready.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { describeSessions } from '../sessions/describe.ts';
@@ -53,7 +53,7 @@ export function statusOf(scene: Scene): Status {
     scaleInUntil: scaleInUntil(scene),
     fence: tags.fence ?? null,
     forwardOnly: roles.green?.tags['forward-only'] ?? null,
-    rollbackReady: ready.words,
+    rollbackReady: describeRollbackReady(scene, ready),
     rollbackAsOf: iso(ready.asOfMs),
     quarantined: quarantineOf(world),
     lostImages: world.lostImages,

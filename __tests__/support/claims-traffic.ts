@@ -1,0 +1,99 @@
+// What has to be true of a comment's traffic, its table, and the commands to paste.
+import type { Claim, Picture, PicturedSet } from './claims.ts';
+
+/** By id, or by revision. */
+export const setOf = ({ sets }: Picture, name: string | undefined): PicturedSet | undefined =>
+  sets.find(({ id, revision, isThere }) => isThere && (id === name || revision === name));
+
+/** The task set that this release made. */
+export const setOfRelease = ({ sets }: Picture, release: string): PicturedSet | undefined =>
+  sets.find(({ isThere, tags }) => {
+    const [, run = release] = /^(\d+)-/.exec(release) ?? [];
+    return isThere && (tags['release'] === release || tags['release'] === run);
+  });
+
+/** Percent in each rule that any task set of the service gets traffic from. */
+function sharesOf(now: Picture, group: string | undefined): readonly number[] {
+  const own = new Set(now.sets.map((set) => set.group));
+  const used = now.rules.filter((rule) =>
+    Object.entries(rule).some(([one, share]) => own.has(one) && share > 0),
+  );
+  return used.map((rule) => rule[group ?? ''] ?? 0);
+}
+
+export const hasTraffic = (now: Picture, name: string | undefined): boolean =>
+  sharesOf(now, setOf(now, name)?.group).some((share) => share > 0);
+
+/** No other task set of the service has any. */
+export const hasAll = (now: Picture, name: string | undefined): boolean =>
+  hasTraffic(now, name) &&
+  now.sets.every(({ id, revision, group }) => {
+    const isOther = id !== name && revision !== name && group !== setOf(now, name)?.group;
+    return !isOther || sharesOf(now, group).every((share) => share === 0);
+  });
+
+export const withTraffic = (now: Picture): readonly PicturedSet[] =>
+  now.sets.filter(({ isThere, id }) => isThere && hasTraffic(now, id));
+
+export const withoutTraffic = (now: Picture): readonly PicturedSet[] =>
+  now.sets.filter(({ isThere, id }) => isThere && !hasTraffic(now, id));
+
+/** A share that a rule gives to a third group stays. */
+const isOfOthers = ({ sets, rules }: Picture, group: string): boolean =>
+  sets.every((set) => set.group !== group) && rules.some((rule) => (rule[group] ?? 0) > 0);
+
+/** To the minute, of a text that names no day on the day itself. */
+export function isAt(said: string | undefined, ms: number, slackMs = 60_000): boolean {
+  if (said === undefined) return true;
+  const [time = '', day = new Date(ms).toISOString().slice(0, 10)] = said.split(' ').toReversed();
+  const offMs = Date.parse(`${day}T${time}:00Z`) - ms;
+  return offMs >= -60_000 - slackMs && offMs <= slackMs;
+}
+
+const time = String.raw`((?:\d{4}-\d\d-\d\d )?\d\d:\d\d)`;
+
+export const trafficClaims: readonly Claim[] = [
+  {
+    text: new RegExp(
+      String.raw`\*\*All production traffic is on (?:(?:blue|green) )?(ecs-svc\/\d+) \(([\w-]+:\d+)\)(?: since ${time} UTC)?\.\*\*(?: \(as of [\d-]+ [\d:]+ UTC\))?`,
+    ),
+    holds: (now, [set, revision, since]) =>
+      hasAll(now, set) &&
+      setOf(now, set)?.revision === revision &&
+      (now.movedMs === null || isAt(since, now.movedMs)),
+  },
+  {
+    text: /\*\*Production traffic is split between blue (ecs-svc\/\d+) .* and green (ecs-svc\/\d+).*\*\*/,
+    holds: (now, [blue, green]) => hasTraffic(now, blue) && hasTraffic(now, green),
+  },
+  {
+    // A run that has read nothing makes no claim of what it will find.
+    text: /^Production traffic has not been read yet\.$/,
+    holds: (_, __, { text }) => !/\*\*(?:All p|P)roduction traffic|\| Production rule/.test(text),
+  },
+  {
+    text: /\| (?:Blue|Green) ([\w-]+:\d+) (?=\|)/,
+    holds: (now, [revision]) => setOf(now, revision) !== undefined,
+  },
+  {
+    text: /\| (?:Blue|Green) ([\w-]+:\d+) \(gone\)/,
+    holds: (now, [revision]) => setOf(now, revision) === undefined,
+  },
+  {
+    text: /--primary-task-set \S*\/(ecs-svc\/\d+)/,
+    holds: (now, [blue]) => setOf(now, blue) !== undefined && !hasAll(now, blue),
+  },
+  {
+    text: /"TargetGroupArn":"([^"]+)","Weight":[1-9]/,
+    holds: (now, [group = '']) =>
+      now.sets.some((set) => set.isThere && set.group === group && set.healthy > 0) || isOfOthers(now, group),
+  },
+  {
+    text: /^\*\*Scale-in\*\* of the service is suspended until .*\.$/,
+    holds: ({ isScaleInSuspended }) => isScaleInSuspended,
+  },
+  {
+    text: /Users never saw green/,
+    holds: (now, _, { release }) => !hasTraffic(now, setOfRelease(now, release)?.id),
+  },
+];
