@@ -3543,6 +3543,29 @@ const commandFor = ({ group, stream, region }) => `Read it with: ${(0,_values_sh
 
 /***/ }),
 
+/***/ 59967:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ describeReturned),
+/* harmony export */   k: () => (/* binding */ describeOnSchema)
+/* harmony export */ });
+// How blue did on the schema that the migration of a release left, and what a rollback returns.
+const words = {
+    tested: 'blue was tested on the new schema',
+    untested: 'blue was not tested on the new schema: it passed nothing before that could be asked again',
+    failed: 'blue FAILED its test on the new schema, so a rollback brings errors',
+};
+/** After what `status` and the log say of a rollback. Empty: the release brought no migration. */
+const describeOnSchema = (blue) => (blue === null ? '' : `; ${words[blue]}`);
+/** The sentence of every rollback line: no migration is undone by a rollback. */
+const describeReturned = (blue) => blue === null
+    ? 'It returns code only: changes to data stay.'
+    : `It returns code only: the migration of this release stays, and ${words[blue]}.`;
+
+
+/***/ }),
+
 /***/ 5236:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4528,7 +4551,7 @@ function missedRelease(shown, environment, known) {
         release: {
             ...{ id: shown.payload, set: '', revision: '', repository: known.request.release.repository },
             ...{ pull: null, commit: shown.sha, environment, standing: 'gone', hasBlue: false, liveSinceMs: null },
-            ...{ before: null, rollbackWorkflow: null, forwardOnly: null },
+            ...{ before: null, rollbackWorkflow: null, forwardOnly: null, onSchema: null },
         },
         ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null },
     };
@@ -4987,6 +5010,7 @@ const nowhere = {
     oldTargets: null,
     reRelease: null,
     workflow: null,
+    onSchema: null,
 };
 const beginReport = (request, nowMs) => ({
     request,
@@ -15643,7 +15667,7 @@ function supersedeOne(scene, set) {
     if ((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isLiveIn */ .aQ)(roles.production, set) || hasLostTrafficToNothing(scene, set))
         return null;
     const who = `${set.id} of release ${set.tags.release ?? '(before this action)'}`;
-    if (set.status === 'PRIMARY' && roles.blue !== null && isMaybeRollback(scene))
+    if (set.status === 'PRIMARY' && roles.blue !== null && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isMaybeRollback */ .nq)(scene))
         return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)('prepare', 'superseding', `${who} has just got the PRIMARY label: a rollback may follow`, 500);
     if (set.status === 'PRIMARY' && roles.blue !== null)
         return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'superseding', `${who} holds the PRIMARY label without any traffic`, {
@@ -15661,9 +15685,6 @@ function supersedeOne(scene, set) {
     // While it is too early, the release continues. `awaitFreeGroup` waits if green needs this task set's group.
     return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .orWhileTooEarly */ .C8)(removal, () => null);
 }
-/** How long the rules of a rollback may follow its label. */
-const rollbackFollowsMs = 10_000;
-const isMaybeRollback = ({ memory: { idlePrimarySinceMs: sinceMs }, world }) => sinceMs !== null && world.nowMs - sinceMs < rollbackFollowsMs;
 /**
  * Nothing healthy has production traffic. If this process saw the task set live, or if this action did not create it, then
  * something else took its traffic by writing the rules. It is not over, and a rollback may need it.
@@ -15936,6 +15957,8 @@ function keepWarm(scene, blue) {
 function relabel(scene, green) {
     if (green.status === 'PRIMARY')
         return null;
+    if ((0,switch_state/* isMaybeRollback */.nq)(scene))
+        return (0,make_step/* wait */.uk)('teardown', 'labelling-green', `the PRIMARY label has just left ${green.id}: a rollback may follow`, 500);
     const because = `the PRIMARY label is not on ${green.id}, which has all the traffic`;
     return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('teardown', 'labelling-green', because, { kind: 'label', set: green.arn, withinMs: null }));
 }
@@ -17134,6 +17157,7 @@ const scaleInAhead = ({ request }) => (0,_common_request_commands_js__WEBPACK_IM
 /* harmony export */   gC: () => (/* binding */ bakeEndsMs),
 /* harmony export */   ir: () => (/* binding */ doProbesJudge),
 /* harmony export */   ko: () => (/* binding */ isBakeOver),
+/* harmony export */   nq: () => (/* binding */ isMaybeRollback),
 /* harmony export */   sP: () => (/* binding */ isSwitched)
 /* harmony export */ });
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
@@ -17181,6 +17205,10 @@ const isBakeOver = (scene) => isSwitched(scene) &&
     (scene.request.alarms.length === 0 || !(0,_model_look_js__WEBPACK_IMPORTED_MODULE_0__/* .isLeftOut */ .WY)(scene.world, 'alarms')) &&
     isWatched(scene) &&
     (bakeEndsMs(scene) ?? Number.POSITIVE_INFINITY) <= scene.world.nowMs;
+/** How long the rules of a rollback may follow its label. */
+const rollbackFollowsMs = 10_000;
+/** Another task set than the live one has just got the PRIMARY label: a rollback may follow, and needs that task set. */
+const isMaybeRollback = ({ memory: { idlePrimarySinceMs: sinceMs }, world }) => sinceMs !== null && world.nowMs - sinceMs < rollbackFollowsMs;
 
 
 /***/ }),
@@ -17467,14 +17495,13 @@ function describeRunning({ world }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ migrationTag),
-/* harmony export */   _: () => (/* binding */ describeBlueOnSchema)
+/* harmony export */   P: () => (/* binding */ blueOnSchema)
 /* harmony export */ });
 /* harmony import */ var _common_migrations_note_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(81393);
 /* harmony import */ var _common_migrations_try_end_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43780);
 /* harmony import */ var _common_request_risks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8597);
 /* harmony import */ var _blue_test_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71282);
 /* harmony import */ var _sight_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(74523);
-// What green's own tag says of the migration before it. It holds even after the tags of the service are wiped.
 
 
 
@@ -17494,16 +17521,14 @@ function verdict(scene, before) {
     const asked = (0,_blue_test_js__WEBPACK_IMPORTED_MODULE_1__/* .passedBefore */ .G5)(scene, before).length;
     return asked > 0 && memory.blueTest.after.passed >= asked ? 'tested' : 'untested';
 }
-/** What the rollback line says of blue. Empty: the release brought no migration. */
-function describeBlueOnSchema(green) {
+/** What the tag says. `null`: the release brought no migration. */
+function blueOnSchema(green) {
     const tag = green?.tags.migration;
     if (tag === undefined)
-        return '';
+        return null;
     if (tag.endsWith('blue=tested'))
-        return '; blue was tested on the new schema';
-    return tag.endsWith('blue=failed')
-        ? '; blue FAILED its test on the new schema, so a rollback brings errors'
-        : '; blue was not tested on the new schema: it passed nothing before that could be asked again';
+        return 'tested';
+    return tag.endsWith('blue=failed') ? 'failed' : 'untested';
 }
 
 
@@ -19608,18 +19633,20 @@ function unevenZones(scene) {
 /* harmony export */   yI: () => (/* binding */ releasesIn)
 /* harmony export */ });
 /* unused harmony export newsIn */
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
-/* harmony import */ var _common_report_releases_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(80698);
-/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(48424);
+/* harmony import */ var _common_report_releases_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80698);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(48424);
 /* harmony import */ var _forward_await_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38485);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(40887);
-/* harmony import */ var _tags_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(33911);
-/* harmony import */ var _tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(98511);
-/* harmony import */ var _tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69307);
-/* harmony import */ var _tags_set_tags_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29575);
+/* harmony import */ var _migrations_green_tag_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16155);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(40887);
+/* harmony import */ var _tags_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(33911);
+/* harmony import */ var _tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(98511);
+/* harmony import */ var _tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(69307);
+/* harmony import */ var _tags_set_tags_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(29575);
 // Finds the releases that an observation shows, and what the run has changed of them.
+
 
 
 
@@ -19639,17 +19666,18 @@ function releaseOf(scene, set) {
     return {
         id: tags.release ?? '',
         set: set.id,
-        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(set.taskDefinition),
+        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(set.taskDefinition),
         repository: tags.repository ?? null,
-        pull: (0,_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .pullIn */ .Fw)(tags),
+        pull: (0,_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_5__/* .pullIn */ .Fw)(tags),
         commit: tags.commit ?? null,
         environment: tags.environment ?? null,
         standing: standingOf(scene, set),
         hasBlue: blueOf(scene.world, set) !== undefined,
-        liveSinceMs: (0,_tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_6__/* .liveSinceMs */ .ND)(service.tags, set),
-        before: before === undefined ? null : (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(before),
-        rollbackWorkflow: (0,_tags_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_7__/* .parseRollbackWorkflow */ .r)(tags['rollback-workflow']),
+        liveSinceMs: (0,_tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_7__/* .liveSinceMs */ .ND)(service.tags, set),
+        before: before === undefined ? null : (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(before),
+        rollbackWorkflow: (0,_tags_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_8__/* .parseRollbackWorkflow */ .r)(tags['rollback-workflow']),
         forwardOnly: tags['forward-only'] ?? null,
+        onSchema: (0,_migrations_green_tag_js__WEBPACK_IMPORTED_MODULE_3__/* .blueOnSchema */ .P)(set),
     };
 }
 /**
@@ -19657,16 +19685,17 @@ function releaseOf(scene, set) {
  * that one has corrected what GitHub shows of it.
  */
 function goneIn({ world }, releases) {
-    const { runId, set, trace } = (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_3__/* .lastRolledBack */ .wr)(world) ?? { runId: 0, set: '', trace: {} };
+    const { runId, set, trace } = (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_4__/* .lastRolledBack */ .wr)(world) ?? { runId: 0, set: '', trace: {} };
     const isThere = world.taskSets.some(({ id, status }) => id === set && status !== 'DRAINING');
     const isOver = releases.some(({ id, standing }) => standing === 'live' && ((0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .runOfRelease */ .IP)(id, world.service.name) ?? 0) > runId);
     if (trace.release === undefined || isThere || isOver)
         return [];
     return [
         {
-            ...{ id: trace.release, set, revision: '', repository: trace.repository ?? null, pull: (0,_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .pullIn */ .Fw)(trace) },
+            ...{ id: trace.release, set, revision: '', repository: trace.repository ?? null, pull: (0,_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_5__/* .pullIn */ .Fw)(trace) },
             ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
             ...{ hasBlue: false, liveSinceMs: null, before: null, rollbackWorkflow: null, forwardOnly: null },
+            onSchema: null,
         },
     ];
 }
@@ -19678,7 +19707,7 @@ function standingOf({ world, roles: { live } }, set) {
     // A task set that was promoted keeps its tag `expires`.
     if (live.some((one) => blueOf(world, one) === set))
         return 'kept';
-    if ((0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .isKeptGreen */ .am)(world, set) || (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_3__/* .wasLastRolledBack */ .zK)(world, set))
+    if ((0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_9__/* .isKeptGreen */ .am)(world, set) || (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_4__/* .wasLastRolledBack */ .zK)(world, set))
         return 'rolled-back';
     return set.tags.expires !== undefined && world.service.tags.green !== set.arn ? 'staged' : 'begun';
 }
@@ -19691,7 +19720,7 @@ function newsIn({ before, first, own }, scene) {
     const { request, world, memory, roles } = scene;
     if (!isItsOwnWork(scene))
         return [];
-    return (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_9__/* .newsAfter */ .kV)(before, {
+    return (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_10__/* .newsAfter */ .kV)(before, {
         first,
         now: releasesIn(scene),
         nowMs: world.nowMs,
@@ -19714,7 +19743,7 @@ function seeReleases({ releases, news: before }, own, scene) {
         state: stateIn(scene, own),
         now: releasesIn(scene),
         isSettled: isSettledIn(scene),
-        seen: { fence: (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .parseFence */ .Hz)(world.service.tags.fence)?.n ?? 0, atMs: world.nowMs },
+        seen: { fence: (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_11__/* .parseFence */ .Hz)(world.service.tags.fence)?.n ?? 0, atMs: world.nowMs },
         liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
     };
 }
@@ -19724,8 +19753,8 @@ function foundIn(news, { first, own }, scene) {
         return [];
     const now = [...releasesIn(scene), ...goneIn(scene, first)];
     const sight = { first, own, now, isAnyLive: scene.roles.live.length > 0 };
-    const last = (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_3__/* .lastRolledBack */ .wr)(scene.world);
-    return (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_9__/* .foundAmong */ .jz)(news, sight, isSettledIn(scene)).map((found) => {
+    const last = (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_4__/* .lastRolledBack */ .wr)(scene.world);
+    return (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_10__/* .foundAmong */ .jz)(news, sight, isSettledIn(scene)).map((found) => {
         const isLast = found.state === 'rolled-back' && found.release.set === last?.set;
         return { ...found, by: isLast ? last.runId : null };
     });
@@ -19735,14 +19764,14 @@ const isSettledIn = (scene) => scene.memory.isBakePassed || !(0,_forward_await_b
 function stateIn(scene, id) {
     const releases = releasesIn(scene);
     const release = [...releases, ...goneIn(scene, releases)].find((one) => one.id === id);
-    return release === undefined ? 'none' : (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_9__/* .stateOfRelease */ .mu)(release, isSettledIn(scene));
+    return release === undefined ? 'none' : (0,_common_report_releases_js__WEBPACK_IMPORTED_MODULE_10__/* .stateOfRelease */ .mu)(release, isSettledIn(scene));
 }
 /** Whether the run holds the service. A rollback moves traffic before it takes the fence. */
 function isItsOwnWork({ request, world, memory }) {
     const { runId, runAttempt } = request.release;
     if ((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
         return memory.swept.length > 0;
-    if ((0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .isOwnFence */ .gJ)(world.service.tags.fence, runId, runAttempt))
+    if ((0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_11__/* .isOwnFence */ .gJ)(world.service.tags.fence, runId, runAttempt))
         return true;
     return memory.fence === null && memory.rollbackWrittenMs !== null;
 }
@@ -19776,6 +19805,8 @@ var describe = __webpack_require__(22213);
 var guards = __webpack_require__(63027);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/drift.js
 var drift = __webpack_require__(84425);
+// EXTERNAL MODULE: ./build/domain/task-sets/migrations/green-tag.js
+var green_tag = __webpack_require__(16155);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/green-role.js
 var green_role = __webpack_require__(26255);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/lease.js
@@ -20433,6 +20464,7 @@ var report_report = __webpack_require__(56046);
 
 
 
+
 /** The report after one more observation and what was decided on it. */
 function continueReport(report, step, world, memory) {
     const moved = (0,report_report/* spend */.Rf)(report, world.nowMs, (0,phases/* phaseAfter */.W)(report.phase, step));
@@ -20444,8 +20476,8 @@ function continueReport(report, step, world, memory) {
 const observedReport = (report, world) => see({ ...report, nowMs: world.nowMs }, (0,scene/* sceneOf */.c)(report.request, { ...world, candidate: null }, (0,memory/* blankMemory */.sc)(world.nowMs)));
 function see(report, scene) {
     const { world, memory, roles } = scene;
-    const green = seen(report.green, roles.green, world);
-    const blue = seen(report.blue, roles.blue, world);
+    const green = seen(report.green, roles.green, roles.blue, world);
+    const blue = seen(report.blue, roles.blue, roles.green, world);
     const shares = sharesOf(roles);
     const history = (0,report_history/* continueHistory */.s$)(report.history, (0,report_history/* versionShares */.Ho)(shares, revisionsOf(blue, green)), world.nowMs);
     const shown = shownRelease(report, scene);
@@ -20537,10 +20569,11 @@ function describeLeftOut({ registered, leftOut }) {
     return (`ECS left out of ${(0,arn/* shortName */.EU)(registered)} what it doesn't know: ${leftOut.join(', ')}. Green runs without it. Correct ` +
         'these names in the task definition, or leave them out there.');
 }
-function seen(before, now, world) {
+/** `other`: what has the other role now. After another run's rollback, that may be what had this one. */
+function seen(before, now, other, world) {
     if (now !== null)
         return { arn: now.arn, id: now.id, revision: now.taskDefinition, isThere: now.status !== 'DRAINING' };
-    if (before === null)
+    if (before === null || before.arn === other?.arn)
         return null;
     const left = world.taskSets.find(({ arn }) => arn === before.arn);
     return { ...before, isThere: left !== undefined && left.status !== 'DRAINING' };
@@ -20560,6 +20593,7 @@ function rollbackOptions(scene) {
         blockedBecause: (0,switch_state/* isGreenLive */.Cz)(scene) ? whyBlocked(roles.green) : null,
         reRelease: before === undefined ? null : (0,arn/* lastPart */.S_)(before),
         workflow: workflowIn(scene),
+        onSchema: (0,green_tag/* blueOnSchema */.P)(roles.green),
     };
     if (base.blockedBecause !== null)
         return base;
@@ -20582,7 +20616,7 @@ function rollbackOptions(scene) {
     const untilMs = (0,guards/* isTakenOver */.Gj)(scene) ? null : keptUntilMs(scene);
     return {
         ...base,
-        ready: (0,rollback_ready/* rollbackReadyIn */.T)(scene),
+        ready: (0,rollback_ready/* rollbackReadyIn */.TA)(scene),
         keptUntilMs: untilMs,
         sessions: sessionsOnBlue(scene, untilMs),
         loweredToPercent: isWeak ? blue.scalePercent : null,
@@ -23448,32 +23482,35 @@ function awaitNodes(scene, group) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ rollbackReadyIn),
-/* harmony export */   o: () => (/* binding */ rollbackAhead)
+/* harmony export */   TA: () => (/* binding */ rollbackReadyIn),
+/* harmony export */   oE: () => (/* binding */ rollbackAhead),
+/* harmony export */   zC: () => (/* binding */ describeRollbackReady)
 /* harmony export */ });
 /* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49917);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88272);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
 /* harmony import */ var _rollback_raise_blue_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24897);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(25629);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26255);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(37847);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(22805);
 /* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(58069);
-/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(32866);
+/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(32866);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26910);
-/* harmony import */ var _health_outside_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(84705);
+/* harmony import */ var _health_outside_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(84705);
 /* harmony import */ var _reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(28624);
 /* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(28644);
 /* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(95761);
-/* harmony import */ var _migrations_green_tag_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(16155);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(40887);
-/* harmony import */ var _warm_cut_off_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(16849);
-/* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(15252);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(87701);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(24309);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(96932);
+/* harmony import */ var _common_migrations_blue_on_schema_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(59967);
+/* harmony import */ var _migrations_green_tag_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(16155);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(40887);
+/* harmony import */ var _warm_cut_off_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(16849);
+/* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(15252);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(87701);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(24309);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(96932);
 // The fastest possible rollback, as the command status and the log of a rollback describe it.
+
 
 
 
@@ -23500,72 +23537,76 @@ function rollbackReadyIn(scene) {
     const words = describeReady(scene);
     return { isReady: words.startsWith('yes'), words, asOfMs: (0,_model_look_js__WEBPACK_IMPORTED_MODULE_8__/* .readAtMs */ .QR)(scene.world, 'targets') };
 }
+/** For the command status: without the other parts of a comment, it also says how blue did on the new schema. */
+function describeRollbackReady(scene, { isReady, words }) {
+    return isReady && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_17__/* .isGreenLive */ .Cz)(scene) ? words + (0,_common_migrations_blue_on_schema_js__WEBPACK_IMPORTED_MODULE_12__/* .describeOnSchema */ .k)((0,_migrations_green_tag_js__WEBPACK_IMPORTED_MODULE_13__/* .blueOnSchema */ .P)(scene.roles.green)) : words;
+}
 function describeReady(scene) {
     const { roles, world } = scene;
-    if (((0,_health_outside_js__WEBPACK_IMPORTED_MODULE_17__/* .describeNotOurs */ .o)(world.service) ?? (0,_reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_9__/* .describeNoBalancer */ .Vi)(scene)) !== null)
+    if (((0,_health_outside_js__WEBPACK_IMPORTED_MODULE_18__/* .describeNotOurs */ .o)(world.service) ?? (0,_reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_9__/* .describeNoBalancer */ .Vi)(scene)) !== null)
         return 'no: this action does not work with this service';
     const reset = (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_10__/* .resetOf */ .Zy)(scene);
     if (reset !== null)
         return reset.rules.length === 0
             ? 'no: the production rules were reset, and none of them is one that the last release switched. Name them with production-rules, or run the commands below'
             : 'no: the production rules were reset. The command rollback returns them to PRIMARY first; another run of it then rolls back';
-    const due = (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_14__/* .dueReturnIn */ .Og)(scene);
+    const due = (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_15__/* .dueReturnIn */ .Og)(scene);
     if (due !== null && !roles.live.includes(due.kept))
-        return `yes, about 2 s: production returns to the kept green, since ${(0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_14__/* .describeReturn */ ._b)(world, due)}`;
+        return `yes, about 2 s: production returns to the kept green, since ${(0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_15__/* .describeReturn */ ._b)(world, due)}`;
     const forwardOnly = roles.green?.tags['forward-only'];
     if (forwardOnly !== undefined)
         return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;
     if (roles.blue === null || roles.blue.status === 'DRAINING')
         return describeReRelease(scene);
-    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_4__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_16__/* .isGreenLive */ .Cz)(scene))
-        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_18__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_16__/* .isGreenLive */ .Cz)(scene))
+    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_4__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_17__/* .isGreenLive */ .Cz)(scene))
+        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_19__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_17__/* .isGreenLive */ .Cz)(scene))
         return `yes: it ends ${describeIdle(scene, roles.green ?? roles.blue)}`;
-    const others = `${describeSameRevision(roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_19__/* .describeMixedImages */ .l)(world, roles.blue)}`;
+    const others = `${describeSameRevision(roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_20__/* .describeMixedImages */ .l)(world, roles.blue)}`;
     const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_7__/* .comparedIn */ .ZN)(scene);
     const ahead = compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_7__/* .compareAhead */ .xC)(world, { ...compared, isForced: false });
     if (ahead?.isYes === false)
         return `no: ${ahead.why}${describeNoCheck(scene, roles.blue)}`;
-    if ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_16__/* .isSwitched */ .sP)(scene) && roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_5__/* .fullScale */ .MY)(world.service.tags, roles.blue))
+    if ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_17__/* .isSwitched */ .sP)(scene) && roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_5__/* .fullScale */ .MY)(world.service.tags, roles.blue))
         return isTrafficFirst(scene, roles.blue)
             ? `yes, about 2 s: green has no healthy target, so traffic returns to blue at ${String(roles.blue.scalePercent)} % and blue is scaled up after it${others}`
             : `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first, which takes at most ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)((0,_rollback_raise_blue_js__WEBPACK_IMPORTED_MODULE_3__/* .raiseSeconds */ .wl)(scene.request))}${others}`;
     if ((0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_10__/* .isCutOff */ .o7)(world, roles.blue) && (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_11__/* .rejoined */ .xY)(scene, (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_10__/* .groupOf */ .F8)(roles.blue)) !== null)
-        return `yes, after health checks: no rule holds the target group of blue ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_13__/* .sinceCutOff */ .eM)(scene)}${others}`;
+        return `yes, after health checks: no rule holds the target group of blue ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_14__/* .sinceCutOff */ .eM)(scene)}${others}`;
     const able = compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_7__/* .compare */ .UD)(world, { ...compared, isForced: false });
     if (able?.isYes === false)
         return `no: ${able.why}${describeNoCheck(scene, roles.blue)}`;
-    return `yes, about 2 s${describeSplit(scene)}${others}${(0,_migrations_green_tag_js__WEBPACK_IMPORTED_MODULE_12__/* .describeBlueOnSchema */ ._)(roles.green)}`;
+    return `yes, about 2 s${describeSplit(scene)}${others}`;
 }
 /** No rule holds it, and none can: ELB would refuse that. */
-const describeNoCheck = (scene, blue) => (0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_13__/* .isLost */ .JD)(scene, blue) ? `. ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_13__/* .describeCutOff */ .Hj)(scene)}` : '';
+const describeNoCheck = (scene, blue) => (0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_14__/* .isLost */ .JD)(scene, blue) ? `. ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_14__/* .describeCutOff */ .Hj)(scene)}` : '';
 /** The tag `bake-until` is written by the switch. Once it is over, something else has moved the traffic since. */
 function describeIdle({ world }, green) {
     const { green: switched, 'bake-until': until } = world.service.tags;
     return switched === green.arn && Date.parse(until ?? '') <= world.nowMs
-        ? `the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_18__/* .formatSet */ .M)(green)}, which has no traffic any more: somebody else moved it to blue`
-        : `the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_18__/* .formatSet */ .M)(green)}), which has no traffic`;
+        ? `the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_19__/* .formatSet */ .M)(green)}, which has no traffic any more: somebody else moved it to blue`
+        : `the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_19__/* .formatSet */ .M)(green)}), which has no traffic`;
 }
 /** PRIMARY shows it: a switch and a rollback both begin with the label. */
-const describeSplit = (scene) => (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_16__/* .isSwitched */ .sP)(scene)
+const describeSplit = (scene) => (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_17__/* .isSwitched */ .sP)(scene)
     ? ''
     : scene.roles.blue?.status === 'PRIMARY'
         ? ': a rollback is in progress, or was interrupted'
         : ': a switch is in progress';
 /** If blue runs the live revision, a rollback doesn't fix what the version causes. */
-const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_15__/* .isSameVersion */ .p)(roles)
-    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_20__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
+const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_16__/* .isSameVersion */ .p)(roles)
+    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_21__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
     : '';
 function describeReRelease(scene) {
     const { roles, world } = scene;
-    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_15__/* .versionBefore */ .aq)(roles.green);
-    const oldTargets = revision === undefined && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_16__/* .isGreenLive */ .Cz)(scene) ? (0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .describeOldTargets */ .DT)(scene.world, scene.roles) : null;
+    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_16__/* .versionBefore */ .aq)(roles.green);
+    const oldTargets = revision === undefined && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_17__/* .isGreenLive */ .Cz)(scene) ? (0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .describeOldTargets */ .DT)(scene.world, scene.roles) : null;
     if (oldTargets !== null)
         return oldTargets;
     if (revision === undefined)
         return 'no: no blue is kept and the previous revision is not known; name one with rollback-to';
     const barred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_6__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if its content is quarantined, only with force';
-    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_20__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
+    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_21__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
 }
 /** What a rollback will do and how long it takes, for the log before its first write. */
 function rollbackAhead(scene) {
@@ -23581,22 +23622,22 @@ function rollbackAhead(scene) {
         return 'nothing is live';
     const isOwn = green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_4__/* .isOwnSet */ .pO)(scene.request, scene.world, scene.memory, green);
     if (isOwn && green.tags.release !== scene.request.release.id)
-        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_18__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
+        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_19__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
     const isReRelease = green === null || isOwn;
     if (isReRelease || blue === null) {
-        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_15__/* .versionBefore */ .aq)(from);
-        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_20__/* .lastPart */ .S_)(to)}`;
-        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_18__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
+        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_16__/* .versionBefore */ .aq)(from);
+        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_21__/* .lastPart */ .S_)(to)}`;
+        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_19__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
     }
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_16__/* .isGreenLive */ .Cz)(scene))
-        return `ends ${describeIdle(scene, green)}; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_18__/* .formatSet */ .M)(blue)}`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_17__/* .isGreenLive */ .Cz)(scene))
+        return `ends ${describeIdle(scene, green)}; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_19__/* .formatSet */ .M)(blue)}`;
     const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_7__/* .comparedIn */ .ZN)(scene);
     const numbers = compared === null ? '' : `; ${(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_7__/* .describeComparison */ .L5)(scene.world, compared)}`;
-    const others = `${describeSameRevision(scene.roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_19__/* .describeMixedImages */ .l)(scene.world, blue)}`;
-    const to = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_21__/* .isKeptGreen */ .am)(scene.world, blue)
-        ? `the kept green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_18__/* .formatSet */ .M)(blue)}, which was rolled back before`
-        : `warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_18__/* .formatSet */ .M)(blue)}`;
-    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_18__/* .formatSet */ .M)(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${(0,_migrations_green_tag_js__WEBPACK_IMPORTED_MODULE_12__/* .describeBlueOnSchema */ ._)(green)}${numbers}`;
+    const others = `${describeSameRevision(scene.roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_20__/* .describeMixedImages */ .l)(scene.world, blue)}`;
+    const to = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_22__/* .isKeptGreen */ .am)(scene.world, blue)
+        ? `the kept green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_19__/* .formatSet */ .M)(blue)}, which was rolled back before`
+        : `warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_19__/* .formatSet */ .M)(blue)}`;
+    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_19__/* .formatSet */ .M)(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${(0,_common_migrations_blue_on_schema_js__WEBPACK_IMPORTED_MODULE_12__/* .describeOnSchema */ .k)((0,_migrations_green_tag_js__WEBPACK_IMPORTED_MODULE_13__/* .blueOnSchema */ .P)(green))}${numbers}`;
 }
 /** The same as in a rollback: blue is scaled up first while green serves. */
 const isTrafficFirst = ({ world, roles }, blue) => (roles.green === null || (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .healthyOwn */ .Qg)(world, roles.green).length === 0) && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .healthyOwn */ .Qg)(world, blue).length > 0;
@@ -23607,7 +23648,7 @@ function timeTo(scene, blue) {
             ? 'about 2 s, and blue is scaled up after that, because green has no healthy target'
             : `the start of tasks, at most ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)((0,_rollback_raise_blue_js__WEBPACK_IMPORTED_MODULE_3__/* .raiseSeconds */ .wl)(scene.request))}, because blue was scaled down`;
     return (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_10__/* .isCutOff */ .o7)(world, blue)
-        ? `some health checks, because no rule holds the target group of blue ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_13__/* .sinceCutOff */ .eM)(scene)}`
+        ? `some health checks, because no rule holds the target group of blue ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_14__/* .sinceCutOff */ .eM)(scene)}`
         : 'about 2 s';
 }
 
@@ -23668,7 +23709,7 @@ function statusOf(scene) {
     const until = tags['lease-until'];
     const scale = (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_5__/* .parseLeaseScale */ .Y9)(tags['lease-scale'])?.kept ?? 100;
     const lease = until === undefined ? null : { until, scalePercent: scale };
-    const ready = (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_11__/* .rollbackReadyIn */ .T)(scene);
+    const ready = (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_11__/* .rollbackReadyIn */ .TA)(scene);
     return {
         rules: [
             ...roles.production.map((rule) => ruleStatus(rule, false)),
@@ -23680,7 +23721,7 @@ function statusOf(scene) {
         scaleInUntil: (0,_health_scale_in_js__WEBPACK_IMPORTED_MODULE_6__/* .scaleInUntil */ .kM)(scene),
         fence: tags.fence ?? null,
         forwardOnly: roles.green?.tags['forward-only'] ?? null,
-        rollbackReady: ready.words,
+        rollbackReady: (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_11__/* .describeRollbackReady */ .zC)(scene, ready),
         rollbackAsOf: (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_14__/* .iso */ .KH)(ready.asOfMs),
         quarantined: (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_4__/* .quarantineOf */ .KS)(world),
         lostImages: world.lostImages,
@@ -28714,7 +28755,7 @@ function findings(scene) {
     return [
         `service ${service.name} in cluster ${service.cluster}: ${service.status}, controller ${service.controller}, desired count ${service.desiredCount}`,
         (0,describe_traffic/* describeWhoServes */.wl)(world, roles),
-        ...((0,commands/* traitsOf */.J)(request).rollsBack ? [`rollback: ${(0,rollback_ready/* rollbackAhead */.o)(scene)}`] : []),
+        ...((0,commands/* traitsOf */.J)(request).rollsBack ? [`rollback: ${(0,rollback_ready/* rollbackAhead */.oE)(scene)}`] : []),
         `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
         `green: ${greenLine(scene)}`,
         ...(0,revision/* revisionFindings */.Mi)(scene).map((line) => `revision: ${line}`),
@@ -31935,10 +31976,12 @@ const gateNotes = (gates) => gates.flatMap((gate) => (gate === null || gate.word
 /* harmony export */   Xm: () => (/* binding */ commandsByHand),
 /* harmony export */   rv: () => (/* binding */ linkToWorkflow)
 /* harmony export */ });
-/* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
-/* harmony import */ var _domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86164);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67219);
+/* harmony import */ var _domain_common_migrations_blue_on_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59967);
+/* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1467);
+/* harmony import */ var _domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
+/* harmony import */ var _domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86164);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67219);
+
 
 
 
@@ -31952,11 +31995,11 @@ function commandsByHand(report) {
     const { commands, commandsNote, loweredToPercent, oldTargets } = report.rollback;
     if (commands.length === 0 || describeRollback(report) === null)
         return null;
-    const note = commandsNote === '' ? null : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(commandsNote);
+    const note = commandsNote === '' ? null : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(commandsNote);
     const wait = loweredToPercent === null ? null : 'Wait for the tasks of blue after the first command.';
     // Targets from before the first release are no task set, so they can't have the label.
     const order = oldTargets === null ? ': traffic first, then the PRIMARY label' : '';
-    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(`Roll back by hand${order}`, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .paragraphs */ .qN)([note, wait, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .codeBlock */ .DV)(commands)]));
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)(`Roll back by hand${order}`, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .paragraphs */ .qN)([note, wait, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .codeBlock */ .DV)(commands)]));
 }
 /** As Markdown. `null`: traffic is back on blue, or nothing was switched. */
 function describeRollback(report) {
@@ -31966,13 +32009,13 @@ function describeRollback(report) {
     if (!traffic.isOnGreen)
         return ending === null ? beforeSwitch(report) : null;
     if (rollback.blockedBecause !== null)
-        return `not possible: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(rollback.blockedBecause)}.`;
+        return `not possible: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(rollback.blockedBecause)}.`;
     if (rollback.oldTargets !== null)
-        return `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(rollback.oldTargets)}.`;
+        return `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(rollback.oldTargets)}.`;
     if (blue === null)
         return withoutBlue(report);
     if (!blue.isThere)
-        return reRelease('blue is gone', (0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .shortName */ .EU)(blue.revision), linkOf(report));
+        return reRelease('blue is gone', (0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(blue.revision), rollback.onSchema, linkOf(report));
     return keptBlue(report, blue);
 }
 function beforeSwitch({ request }) {
@@ -31981,54 +32024,54 @@ function beforeSwitch({ request }) {
         : 'Cancelling the run removes green';
     return `users have not seen green. ${cancelling}.`;
 }
-/** Only a release knows that there was no version before. The tables of the command status show its rollback. */
+/** A first release has no version before it. The tables of the command status show its rollback. */
 function withoutBlue(report) {
     const { request, rollback } = report;
-    if ((0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).report === 'status')
+    if ((0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(request).report === 'status')
         return null;
-    if (!(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsWarmTime && !(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
-        return 'not possible yet, because this service had no task set before.';
-    return rollback.reRelease === null
-        ? 'blue is not kept, and the previous revision is not known. Run the command rollback with the input `rollback-to`.'
-        : reRelease('blue is not kept', rollback.reRelease, linkOf(report));
+    if (rollback.reRelease !== null)
+        return reRelease('blue is not kept', rollback.reRelease, rollback.onSchema, linkOf(report));
+    return !(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(request).endsWarmTime && !(0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(request).finishesOthers
+        ? 'not possible yet, because this service had no task set before.'
+        : 'blue is not kept, and the previous revision is not known. Run the command rollback with the input `rollback-to`.';
 }
 /** Blue is gone, but its revision is never deregistered (invariant 10). */
-const reRelease = (gone, revision, link) => `${gone}. The command rollback releases ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(revision)} again, through all gates, which takes minutes. ${codeOnly}${link}`;
-/** No migration is known to be undone by it. */
-const codeOnly = 'It returns code only: changes to data stay.';
+const reRelease = (gone, revision, onSchema, link) => `${gone}. The command rollback releases ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(revision)} again, through all gates, which takes minutes. ${(0,_domain_common_migrations_blue_on_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .describeReturned */ .L)(onSchema)}${link}`;
 function keptBlue(report, blue) {
     const { rollback, nowMs } = report;
     const until = rollback.keptUntilMs === null
         ? 'is still there'
-        : `is kept until ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatMoment */ .K9)(rollback.keptUntilMs, nowMs)}`;
+        : `is kept until ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_4__/* .formatMoment */ .K9)(rollback.keptUntilMs, nowMs)}`;
     // Whatever the health of blue: the next run has the same permissions.
     if (report.ending?.reason === 'rollback-failed')
-        return `AWS refused it: run the commands above. Blue ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .shortName */ .EU)(blue.revision))} ${until}.`;
+        return `AWS refused it: run the commands above. Blue ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(blue.revision))} ${until}.`;
     const { ready } = rollback;
     // Its numbers are as of the time in the footer.
-    const state = ready === null ? '' : `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(ready.words.replace(/^yes/, 'ready').replace(/^no: /, 'not ready: '))}. `;
-    const kept = `${state}Blue ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .shortName */ .EU)(blue.revision))} ${until}.`;
+    const state = ready === null ? '' : `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(ready.words.replace(/^yes/, 'ready').replace(/^no: /, 'not ready: '))}. `;
+    const kept = `${state}Blue ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_domain_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(blue.revision))} ${until}.`;
     if (ready?.isReady === false)
         return kept;
     const sessions = rollback.sessions === null ? '' : ` ${rollback.sessions}`;
-    return `${kept}${sessions} ${codeOnly}${howTo(report)}`;
+    return `${kept}${sessions} ${(0,_domain_common_migrations_blue_on_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .describeReturned */ .L)(rollback.onSchema)}${howTo(report)}`;
 }
 function howTo(report) {
     const { request, ending, isBakePassed } = report;
     const link = linkOf(report);
-    if (ending !== null)
+    if (ending !== null || isLeavingGreen(report))
         return link;
     const isKept = isBakePassed || request.onCancel === 'keep';
     return `${link} Cancelling the run ${isKept ? 'keeps green' : 'rolls back within seconds'}.`;
 }
+/** A run of the command rollback that moves production to blue: a cancel doesn't change where it goes. */
+const isLeavingGreen = ({ request, version, green }) => (0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(request).rollsBack && version !== null && version !== green?.revision;
 const linkOf = ({ request, rollback: { workflow } }) => workflow === null ? '' : ` ${linkToWorkflow(request.release.runUrl, workflow)}`;
 /** The form of the workflow, and what to give in it. */
 function linkToWorkflow(runUrl, { file, inputs }) {
-    const given = inputs.flatMap(({ name, value }) => value === null ? [] : [`${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)} set to ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(value)}`]);
-    const open = inputs.flatMap(({ name, value }) => (value === null ? [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)] : []));
+    const given = inputs.flatMap(({ name, value }) => value === null ? [] : [`${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name)} set to ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(value)}`]);
+    const open = inputs.flatMap(({ name, value }) => (value === null ? [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name)] : []));
     const parts = [...given, ...(open.length === 0 ? [] : [`${open.join(', ')} filled in`])];
     const form = parts.length === 0 ? '' : ` with ${parts.join(' and ')}`;
-    return `Run [${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(file)}](${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .siteOf */ .zU)(runUrl)}/actions/workflows/${encodeURIComponent(file)})${form}.`;
+    return `Run [${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(file)}](${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .siteOf */ .zU)(runUrl)}/actions/workflows/${encodeURIComponent(file)})${form}.`;
 }
 
 
@@ -32865,27 +32908,30 @@ const laterText = ({ title, traffic, alert, shown, rollback, version, current })
 /* harmony export */   E: () => (/* binding */ notKept),
 /* harmony export */   I: () => (/* binding */ rollbackOf)
 /* harmony export */ });
-/* harmony import */ var _messages_markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67219);
-/* harmony import */ var _messages_rollback_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99038);
+/* harmony import */ var _domain_common_migrations_blue_on_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59967);
+/* harmony import */ var _messages_markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67219);
+/* harmony import */ var _messages_rollback_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99038);
+// How a release is rolled back, as another run than its own says it.
+
 
 
 /** Of a live release. `gone`: that blue is gone, without a stop. `null`: blue is kept. */
 function rollbackOf(release, gone, request) {
-    const { forwardOnly, before } = release;
+    const { forwardOnly, before, onSchema } = release;
     const link = workflowLink(release, request);
     if (forwardOnly !== null) {
         const without = gone === null ? '' : `, and ${gone}`;
-        return `**Rollback**: not possible: this release is forward-only (${(0,_messages_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(forwardOnly)})${without}.`;
+        return `**Rollback**: not possible: this release is forward-only (${(0,_messages_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(forwardOnly)})${without}.`;
     }
     if (gone === null)
-        return `**Rollback**: blue is kept. The command rollback returns production to it.${link}`;
+        return `**Rollback**: blue is kept. The command rollback returns production to it. ${(0,_domain_common_migrations_blue_on_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .describeReturned */ .L)(onSchema)}${link}`;
     if (before === null)
         return `**Rollback**: ${gone}. The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`;
-    return `**Rollback**: ${(0,_messages_rollback_js__WEBPACK_IMPORTED_MODULE_1__/* .reRelease */ .BI)(gone, before, link)}`;
+    return `**Rollback**: ${(0,_messages_rollback_js__WEBPACK_IMPORTED_MODULE_2__/* .reRelease */ .BI)(gone, before, onSchema, link)}`;
 }
 const notKept = 'blue is not kept';
 /** After a sentence. Empty: the release found no workflow that rolls back. */
-const workflowLink = ({ rollbackWorkflow }, { release }) => rollbackWorkflow === null ? '' : ` ${(0,_messages_rollback_js__WEBPACK_IMPORTED_MODULE_1__/* .linkToWorkflow */ .rv)(release.runUrl, rollbackWorkflow)}`;
+const workflowLink = ({ rollbackWorkflow }, { release }) => rollbackWorkflow === null ? '' : ` ${(0,_messages_rollback_js__WEBPACK_IMPORTED_MODULE_2__/* .linkToWorkflow */ .rv)(release.runUrl, rollbackWorkflow)}`;
 
 
 /***/ }),
