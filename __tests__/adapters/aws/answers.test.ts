@@ -171,7 +171,9 @@ describe('a body that drips', () => {
 
   test('ends a write within its own limit', async () => {
     reply = dripping;
-    const { trouble } = (await rejection(ecs().labelPrimary(arn<TaskSetArn>('arn:set/1'), 3000))) as PortError;
+    const { trouble } = (await rejection(
+      ecs().labelPrimary(arn<TaskSetArn>('arn:set/1'), 3000),
+    )) as PortError;
     expect(trouble).toMatchObject({ kind: 'lost', code: 'TimeoutError' });
     expect(asked).toBe(1);
   });
