@@ -120,6 +120,8 @@ export const unplannedWaits: readonly WaitName[] = [
   'rollback/reading-back',
   // Blue is kept while green is unhealthy.
   'warm/waiting-for-ready',
+  // Somebody moves the PRIMARY label while blue is warm.
+  'teardown/labelling-green',
 ];
 
 /** What inputs limit, for the log. */
