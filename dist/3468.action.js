@@ -12861,6 +12861,8 @@ const unplannedWaits = (/* unused pure expression or super */ null && ([
     'rollback/reading-back',
     // Blue is kept while green is unhealthy.
     'warm/waiting-for-ready',
+    // Somebody moves the PRIMARY label while blue is warm.
+    'teardown/labelling-green',
 ]));
 /** What inputs limit, for the log. */
 const describeTimes = (request) => releaseWaits.flatMap(({ limit }) => (limit === undefined ? [] : [limit(request)])).join(', ');
