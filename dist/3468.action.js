@@ -3759,6 +3759,21 @@ function describeEnd(end) {
 
 /***/ }),
 
+/***/ 17210:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ describeMissingContainer)
+/* harmony export */ });
+// A task definition that something other than green runs in, as far as a refusal of it can be known ahead.
+/** `null`: it has the container, or none at all, which is a finding already. `who`: with its verb; `advice`: after "Name one of them". */
+const describeMissingContainer = (who, container, { containers, what }, advice) => containers.length === 0 || containers.includes(container)
+    ? null
+    : `${who} in container "${container}", but ${what} has only ${containers.join(', ')}. Name one of them${advice}.`;
+
+
+/***/ }),
+
 /***/ 49271:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3859,8 +3874,10 @@ const probeOf = (request, url, more) => ({
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hx: () => (/* binding */ ownAnswer),
 /* harmony export */   Zi: () => (/* binding */ barrierOf),
 /* harmony export */   db: () => (/* binding */ countsAgainstGreen),
+/* harmony export */   gg: () => (/* binding */ recounted),
 /* harmony export */   rZ: () => (/* binding */ noReach)
 /* harmony export */ });
 /* unused harmony export isBarring */
@@ -3885,6 +3902,14 @@ function countsAgainstGreen(by, own, wasBlueBarred) {
         return own === 'failed';
     return by === 'firewall' && !wasBlueBarred;
 }
+/** A green that was never reached shows nothing. */
+function ownAnswer(hasPassed, hasConnected) {
+    if (hasPassed)
+        return 'well';
+    return hasConnected ? 'failed' : 'unknown';
+}
+/** The failures in a row, once the answer of green takes the place of the guess without it. */
+const recounted = (failuresInRow, counts, own) => Math.max(0, failuresInRow + Number(counts(own)) - Number(counts('unknown')));
 const noReach = { hasConnected: false, silentInRow: 0 };
 
 
@@ -3980,12 +4005,7 @@ function evolveReach(before, result) {
         silentInRow: isHeard ? 0 : before.silentInRow + 1,
     };
 }
-/** A green that was never reached shows nothing. */
-function ownAnswerOf({ hasConnected }, { kind }) {
-    if (kind === 'passed')
-        return 'well';
-    return hasConnected ? 'failed' : 'unknown';
-}
+const ownAnswerOf = ({ hasConnected }, { kind }) => (0,_barring_js__WEBPACK_IMPORTED_MODULE_0__/* .ownAnswer */ .Hx)(kind === 'passed', hasConnected);
 /** An answer that may be of a firewall or a rate limit counts only as far as green's own targets say so. */
 function evolveBakeCheck(before, round) {
     const next = evolveCheck(before, round);
@@ -4002,16 +4022,15 @@ function evolveOwnCheck(before, reach, round) {
         return before;
     const { by } = before.barred;
     const own = ownAnswerOf(reach, result);
-    const isCounted = (0,_barring_js__WEBPACK_IMPORTED_MODULE_0__/* .countsAgainstGreen */ .db)(by, own, wasBlueBarred);
-    const change = Number(isCounted) - Number((0,_barring_js__WEBPACK_IMPORTED_MODULE_0__/* .countsAgainstGreen */ .db)(by, 'unknown', wasBlueBarred));
+    const counts = (answer) => (0,_barring_js__WEBPACK_IMPORTED_MODULE_0__/* .countsAgainstGreen */ .db)(by, answer, wasBlueBarred);
     const too = own === 'failed' && result.kind === 'failed'
         ? `; green's own targets, asked the same: ${result.what}`
         : '';
     return {
         ...before,
         barred: { by, own },
-        isFailed: isCounted && !job.isRepeatable,
-        failuresInRow: Math.max(0, before.failuresInRow + change),
+        isFailed: counts(own) && !job.isRepeatable,
+        failuresInRow: (0,_barring_js__WEBPACK_IMPORTED_MODULE_0__/* .recounted */ .gg)(before.failuresInRow, counts, own),
         lastFailure: `${before.lastFailure ?? ''}${too}`,
     };
 }
@@ -4108,16 +4127,11 @@ function evolveBake(memory, answers, nowMs) {
 function evolveOwn(memory, answers, nowMs) {
     const { bakeProbe } = memory;
     const ownProbe = fold(memory.ownProbe, answers, nowMs);
-    const change = Number(counts(memory, ownAnswerOf(ownProbe))) - Number(counts(memory, 'unknown'));
-    const failuresInRow = Math.max(0, bakeProbe.failuresInRow + change);
+    const answer = ownAnswerOf(ownProbe);
+    const failuresInRow = (0,_barring_js__WEBPACK_IMPORTED_MODULE_0__/* .recounted */ .gg)(bakeProbe.failuresInRow, (own) => counts(memory, own), answer);
     return { ownProbe, bakeProbe: { ...bakeProbe, failuresInRow } };
 }
-/** A green that was never reached shows nothing. */
-function ownAnswerOf({ passesInRow, hasConnected }) {
-    if (passesInRow > 0)
-        return 'well';
-    return hasConnected ? 'failed' : 'unknown';
-}
+const ownAnswerOf = ({ passesInRow, hasConnected }) => (0,_barring_js__WEBPACK_IMPORTED_MODULE_0__/* .ownAnswer */ .Hx)(passesInRow > 0, hasConnected);
 function fold(before, answers, nowMs) {
     const failed = answers.filter((probed) => !isPass(probed));
     const [bad] = failed;
@@ -4264,13 +4278,12 @@ function evolveOwnProof(before, own) {
     if (barred === null)
         return before;
     const isCounted = countsAgainst(before, own);
-    const change = Number(isCounted) - Number(countsAgainst(before, 'unknown'));
     return {
         ...before,
         barred: { ...barred, own },
         saysNothing: !isCounted,
         passesInRow: isCounted ? 0 : passesInRow,
-        failuresInRow: Math.max(0, failuresInRow + change),
+        failuresInRow: (0,_barring_js__WEBPACK_IMPORTED_MODULE_0__/* .recounted */ .gg)(failuresInRow, (answer) => countsAgainst(before, answer), own),
     };
 }
 
@@ -6859,8 +6872,8 @@ function isOlder(next, shown) {
     return next.fence < shown.fence && next.atMs - shown.atMs < wipedMs;
 }
 /**
- * Whether the run of a release may write over this comment. A newer release keeps it, and one that is rolled back. So does what another run has made of
- * the same release, until this run has taken the service back or was started again.
+ * Whether the run of a release may write over this comment. A newer release keeps it, and one that is rolled back. So does
+ * what another run has made of the same release, until this run has taken the service back or was started again.
  */
 function mayReplace(shown, next) {
     if (shown === null)
@@ -8199,9 +8212,7 @@ function unreadAlarms(scene) {
     ];
 }
 /** Alarms that somebody has deleted since the release began: there is no state left that could roll back. */
-const goneAlarms = ({ world, request }) => world.alarms === null
-    ? []
-    : request.alarms.filter((name) => world.alarms !== null && (0,_common_alarms_view_js__WEBPACK_IMPORTED_MODULE_5__/* .alarmNamed */ .bQ)(world.alarms, name) === undefined);
+const goneAlarms = ({ world: { alarms }, request }) => alarms === null ? [] : request.alarms.filter((name) => (0,_common_alarms_view_js__WEBPACK_IMPORTED_MODULE_5__/* .alarmNamed */ .bQ)(alarms, name) === undefined);
 /** `null`: all are there, or green isn't judged. */
 function describeGone(scene) {
     const gone = isJudged(scene) ? goneAlarms(scene) : [];
@@ -9629,7 +9640,7 @@ function restoreTraffic(scene, failure) {
 }
 /** A blue that was scaled down, or whose health nobody checks, gets ready while green serves. Until then users stay on green. */
 function raiseFirst(scene) {
-    const raised = isGreenWithoutTargets(scene) ? null : ((0,raise_blue/* raiseBlue */.X_)(scene) ?? (0,raise_blue/* rejoinBlue */.cZ)(scene));
+    const raised = (0,raise_blue/* isGreenWithoutTargets */.ql)(scene) ? null : ((0,raise_blue/* raiseBlue */.X_)(scene) ?? (0,raise_blue/* rejoinBlue */.cZ)(scene));
     // While this run waits for blue, no other run may scale it down or delete it: the fence makes the others stand down.
     return raised === null ? null : (takeFirst(scene) ?? raised);
 }
@@ -9657,7 +9668,6 @@ function takeAndNote(scene) {
         return taking ?? noting;
     return { ...taking, act: { ...taking.act, tags: { ...noting.act.tags, ...taking.act.tags } } };
 }
-const isGreenWithoutTargets = ({ world, roles }) => roles.green === null || (0,readiness/* healthyOwn */.Qg)(world, roles.green).length === 0;
 function holdOrGiveUp(scene, failure, why) {
     const { roles } = scene;
     const raised = (0,raise_blue/* raiseBlue */.X_)(scene) ?? (0,raise_blue/* rejoinBlue */.cZ)(scene);
@@ -9679,7 +9689,7 @@ const giveUp = (scene, failure, why) => (0,raise_blue/* lowerAgain */.QM)(scene)
 function giveUpOnLow(scene, failure) {
     const { roles, world, memory } = scene;
     const { blue } = roles;
-    if (blue === null || memory.rollbackBegunMs !== null || isGreenWithoutTargets(scene))
+    if (blue === null || memory.rollbackBegunMs !== null || (0,raise_blue/* isGreenWithoutTargets */.ql)(scene))
         return null;
     if (!(0,lease/* isLowered */.tD)(world.service.tags, blue) || isPatient(scene, failure))
         return null;
@@ -9698,7 +9708,7 @@ function endStuck(scene, failure, why) {
         kind: 'end',
         result: 'failed',
         message: `Failed, and not rolled back: ${failure.what}, and ${why}. ${(0,describe_traffic/* describeTraffic */.hA)(roles)} Green is left as it is, since ` +
-            `${isGreenWithoutTargets(scene) ? 'nothing else can serve' : 'blue serves no better'}. ` +
+            `${(0,raise_blue/* isGreenWithoutTargets */.ql)(scene) ? 'nothing else can serve' : 'blue serves no better'}. ` +
             `${andRelease(failure, request)}${describeWay(scene)}`,
         details: [],
     });
@@ -9708,7 +9718,7 @@ function describeWay(scene) {
     const { blue } = scene.roles;
     if (blue !== null && (0,cut_off/* isLost */.JD)(scene, blue))
         return ` ${(0,cut_off/* describeCutOff */.Hj)(scene)}`;
-    return isGreenWithoutTargets(scene) ? '' : ` ${describeForce(scene)}`;
+    return (0,raise_blue/* isGreenWithoutTargets */.ql)(scene) ? '' : ` ${describeForce(scene)}`;
 }
 /** A person decides: nothing has moved, green serves, and blue isn't about to serve better. */
 function mayBeRefused(scene, { kind }) {
@@ -9716,7 +9726,7 @@ function mayBeRefused(scene, { kind }) {
     const { blue } = roles;
     if (kind !== 'requested' || request.isForced || memory.rollbackBegunMs !== null)
         return false;
-    if (blue?.status !== 'ACTIVE' || isGreenWithoutTargets(scene) || !(0,switch_state/* isSwitched */.sP)(scene))
+    if (blue?.status !== 'ACTIVE' || (0,raise_blue/* isGreenWithoutTargets */.ql)(scene) || !(0,switch_state/* isSwitched */.sP)(scene))
         return false;
     const isStarting = (0,comparison/* servingOf */.K3)(world, blue).stops === 0 && (blue.running < blue.computedDesired || isToBeChecked(world, blue));
     return !isStarting && !isToBeSeen(scene, blue) && (0,last_known/* whyHealthUnknown */.N$)(world) === null;
@@ -10746,7 +10756,6 @@ var keep_blue = __webpack_require__(54685);
 
 
 
-
 /** teardown needs a blue that is kept, and all of production on green. */
 const findWarm = (scene) => {
     const { roles, request, memory } = scene;
@@ -10780,7 +10789,7 @@ const endTornDown = (scene) => {
     if (!(0,switch_state/* isSwitched */.sP)(scene))
         return endOvertaken(scene);
     const { blue } = scene.roles;
-    const protectedNow = blue === null ? null : describeProtected(blue);
+    const protectedNow = blue === null ? null : teardown_describeLeft(blue);
     const undone = [
         ...(blue === null || protectedNow !== null
             ? []
@@ -10792,8 +10801,8 @@ const endTornDown = (scene) => {
     return (0,make_step/* end */._N)('torn-down', 'torn-down', `Torn down: the warm time of service ${scene.request.service} was ended. ${(0,describe_traffic/* describeTraffic */.hA)(scene.roles)}`, [...(protectedNow === null ? [] : [protectedNow]), ...(0,teardown/* leftoverNotes */.bc)(scene), ...(0,sessions_describe/* describeCutRules */.HA)(scene)]);
 };
 /** ECS may stop protected tasks only when their protection ends (fact 21e). `null`: it is not being deleted, or no task of it runs. */
-const describeProtected = (blue) => blue.status === 'DRAINING' && blue.running + blue.pending > 0
-    ? `blue ${(0,describe_set/* formatSet */.M)(blue)} is being deleted, and ${(0,values_count/* formatCount */.B4)(blue.running + blue.pending, 'task')} of it still ${blue.running + blue.pending === 1 ? 'runs' : 'run'}, as a protected task may for up to 48 hours. The next deploy or sweep cleans up`
+const teardown_describeLeft = (blue) => blue.status === 'DRAINING' && blue.running + blue.pending > 0
+    ? `blue ${(0,describe_set/* formatSet */.M)(blue)} is being deleted, and ${(0,describe_set/* describeProtected */.S)(blue)}. The next deploy or sweep cleans up`
     : null;
 /** During the teardown, its green lost traffic or was deleted. */
 function endOvertaken({ request, roles, memory, world }) {
@@ -11509,14 +11518,14 @@ var arn = __webpack_require__(25629);
 var tasks_hours = __webpack_require__(38309);
 // EXTERNAL MODULE: ./build/domain/common/tasks/overlap.js
 var overlap = __webpack_require__(61593);
-// EXTERNAL MODULE: ./build/domain/common/tasks/drain.js
-var tasks_drain = __webpack_require__(51360);
 // EXTERNAL MODULE: ./build/domain/common/tasks/scale.js
 var scale = __webpack_require__(69787);
 // EXTERNAL MODULE: ./build/domain/common/values/count.js
 var values_count = __webpack_require__(48993);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/times.js
 var health_times = __webpack_require__(53384);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/drain-ahead.js
+var drain_ahead = __webpack_require__(6223);
 // EXTERNAL MODULE: ./build/domain/task-sets/warm/overlap.js
 var warm_overlap = __webpack_require__(46314);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/dry-run/overlap.js
@@ -11551,30 +11560,28 @@ function blueHours(scene, times, blue, which) {
     const { request, world } = scene;
     const bakeSeconds = secondsOf(times, ['bake'], which);
     const warm = Math.max(request.warmSeconds, request.bake.seconds) - request.bake.seconds;
-    const own = secondsOf(times, ['warm', 'teardown'], which);
     // Another run deletes it, at the earliest when its lease ends.
-    const later = warm + (0,health_times/* deregistrationMs */.Z5)(world, blue.attachment?.group) / 1000;
-    const keptSeconds = (0,time_limit/* leavesTeardown */.ZA)(request) ? later : own;
-    const drained = drainedTaskSeconds(scene, blue);
-    if (drained !== null) {
-        const until = (0,time_limit/* leavesTeardown */.ZA)(request) ? warm : secondsOf(times, ['warm'], which);
-        const ms = bakeSeconds * blue.computedDesired + until * keptTasks(scene, blue) + drained;
-        return (0,tasks_hours/* hoursOf */.ZA)(ms * 1000, (0,warm_overlap/* onFargate */.kC)(blue.settings, world.candidate?.liveSize ?? null));
-    }
-    const taskMs = 1000 * (bakeSeconds * blue.computedDesired + keptSeconds * keptTasks(scene, blue));
-    return (0,tasks_hours/* hoursOf */.ZA)(taskMs, (0,warm_overlap/* onFargate */.kC)(blue.settings, world.candidate?.liveSize ?? null));
+    const isLeft = (0,time_limit/* leavesTeardown */.ZA)(request);
+    const warmSeconds = isLeft ? warm : secondsOf(times, ['warm'], which);
+    const endSeconds = isLeft
+        ? (0,health_times/* deregistrationMs */.Z5)(world, blue.attachment?.group) / 1000
+        : secondsOf(times, ['teardown'], which);
+    const kept = keptTasks(scene, blue);
+    const ending = drainedTaskSeconds(scene, blue) ?? endSeconds * kept;
+    const taskSeconds = bakeSeconds * blue.computedDesired + warmSeconds * kept + ending;
+    return (0,tasks_hours/* hoursOf */.ZA)(1000 * taskSeconds, (0,warm_overlap/* onFargate */.kC)(blue.settings, world.candidate?.liveSize ?? null));
 }
 /** Tasks that are left run for the step, and those that stop for the deregistration delay. `null`: it isn't drained. */
-function drainedTaskSeconds({ request, world }, blue) {
+function drainedTaskSeconds(scene, blue) {
+    const { request, world } = scene;
     const { drain } = request;
     if (drain === null)
         return null;
     const { desiredCount } = world.service;
-    const from = Math.min(blue.scalePercent, request.warmScalePercent);
-    const steps = (0,tasks_drain/* stepsBelow */.h6)(drain, desiredCount, from);
+    const { steps, waves } = (0,drain_ahead/* stepsAhead */.rv)(scene, blue, drain);
     const left = steps.map((percent) => (0,scale/* tasksAtScale */.e)(desiredCount, percent) * drain.everySeconds);
     const delay = (0,health_times/* deregistrationMs */.Z5)(world, blue.attachment?.group) / 1000;
-    const stopping = (0,tasks_drain/* wavesOf */.gt)(steps, desiredCount, from).map((tasks) => tasks * delay);
+    const stopping = waves.map((tasks) => tasks * delay);
     return [...left, ...stopping].reduce((all, one) => all + one, 0);
 }
 const keptTasks = ({ request, world }, { computedDesired }) => Math.min(computedDesired, (0,scale/* tasksAtScale */.e)(world.service.desiredCount, request.warmScalePercent));
@@ -12557,8 +12564,6 @@ function effectsOf(scene, change, subject) {
     }
 }
 
-// EXTERNAL MODULE: ./build/domain/task-sets/warm/drain-ahead.js
-var drain_ahead = __webpack_require__(6223);
 // EXTERNAL MODULE: ./build/domain/task-sets/alarms/describe.js
 var alarms_describe = __webpack_require__(22213);
 // EXTERNAL MODULE: ./build/domain/task-sets/migrations/undeclared.js
@@ -13969,7 +13974,9 @@ function evolveOutcome(before, acted) {
                 ...memory,
                 ...(0,check_memory/* evolveChecks */.bt)(memory, {
                     ...act,
-                    ...{ result: outcome.result, nowMs, wasBlueBarred: (0,probe_memory/* wasBlueBarred */.C)(memory) },
+                    result: outcome.result,
+                    nowMs,
+                    wasBlueBarred: (0,probe_memory/* wasBlueBarred */.C)(memory),
                 }),
             }
             : memory;
@@ -18745,8 +18752,11 @@ var quarantine = __webpack_require__(22805);
 var drain_ahead = __webpack_require__(6223);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/tests.js
 var tests = __webpack_require__(26356);
+// EXTERNAL MODULE: ./build/domain/common/one-off-tasks/revision.js
+var one_off_tasks_revision = __webpack_require__(17210);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/migrations/problems.js
 // Findings about a migration that can't be run.
+
 
 /** It runs as a task of what green will run, before green is made. */
 function migrationProblems({ request, world, roles }) {
@@ -18757,14 +18767,9 @@ function migrationProblems({ request, world, roles }) {
         return [];
     if (!isRelease || revisionFrom !== 'inputs')
         return [];
-    const containers = candidate.containers.map(({ name }) => name);
-    // Without any container, there are findings already.
-    if (containers.length === 0 || containers.includes(container))
-        return [];
-    return [
-        `migration: its command runs in container "${container}", but ${candidate.family} has only ${containers.join(', ')}. ` +
-            'Name one of them in container.',
-    ];
+    const inside = { containers: candidate.containers.map(({ name }) => name), what: candidate.family };
+    const missing = (0,one_off_tasks_revision/* describeMissingContainer */.J)('migration: its command runs', container, inside, ' in container');
+    return missing === null ? [] : [missing];
 }
 
 // EXTERNAL MODULE: ./build/domain/task-sets/health/outside.js
@@ -21099,6 +21104,8 @@ function setTags(request, world, roles, revision) {
     const { blue } = roles;
     const { release, warmSeconds, drain } = request;
     const { createsStaged, rollsBack } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(request);
+    // A re-release is shown where the release was shown that it replaces.
+    const environment = release.environment ?? (rollsBack ? (blue?.tags.environment ?? null) : null);
     return {
         ...(createsStaged ? { expires: expiry(request, world) } : {}),
         release: release.id,
@@ -21108,8 +21115,7 @@ function setTags(request, world, roles, revision) {
         'warm-time': `${String(warmSeconds)}s`,
         ...(drain === null ? {} : { drain: (0,_common_tasks_drain_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDrain */ .g3)(drain) }),
         ...(release.pull === null ? {} : { pull: String(release.pull) }),
-        // A re-release is shown where the release was shown that it replaces.
-        ...environmentTag(release.environment ?? (rollsBack ? (blue?.tags.environment ?? null) : null)),
+        ...(environment === null ? {} : { environment }),
         ...(0,_tags_rollback_workflow_js__WEBPACK_IMPORTED_MODULE_9__/* .rollbackWorkflowTag */ .w)(release.rollbackWorkflow),
         ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
         ...testTags(request, world),
@@ -21120,7 +21126,6 @@ function setTags(request, world, roles, revision) {
         ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_8__/* .previousTags */ .Lf)(blue, revision)),
     };
 }
-const environmentTag = (name) => (name === null ? {} : { environment: name });
 /** For later commands without these inputs. To them, a test rule would look like a production rule. */
 function testTags(request, world) {
     const last = (0,_roles_rules_js__WEBPACK_IMPORTED_MODULE_6__/* .lastTestTags */ .U)(request, world);
@@ -21323,10 +21328,12 @@ function restageProblem({ request, world }, expired) {
 /* harmony export */   l: () => (/* binding */ revisionsOfTests)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _common_one_off_tasks_revision_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(17210);
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
 /* harmony import */ var _checks_jobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60291);
 /* harmony import */ var _attachment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38008);
 /* harmony import */ var _creation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(292);
+
 
 
 
@@ -21388,16 +21395,15 @@ function isOfSameNetwork({ request, world, roles }, found) {
     return isAwsvpc(found) === (settings.network !== null);
 }
 /** By default, it is the one behind the load balancer, whatever task definition the test names. */
-function containerProblem({ request, world, roles }, { name, container, revision }, { containers, what }) {
+function containerProblem({ request, world, roles }, { name, container, revision }, inside) {
     const own = (roles.green?.attachment ?? (0,_attachment_js__WEBPACK_IMPORTED_MODULE_2__/* .attachmentOf */ .r3)(request, world, roles))?.containerName ?? null;
     const wanted = container ?? (revision === null ? null : own);
-    // Without any container, and for green's own, there are findings already.
-    if (wanted === null || containers.length === 0 || containers.includes(wanted))
+    // For green's own, there are findings already.
+    if (wanted === null)
         return [];
-    return [
-        `tests.checks: the check ${name} runs in container "${wanted}", but ${what} has only ${containers.join(', ')}. ` +
-            `Name one of them${container === null ? ' in container' : ', or a revision that has it'}.`,
-    ];
+    const advice = container === null ? ' in container' : ', or a revision that has it';
+    const missing = (0,_common_one_off_tasks_revision_js__WEBPACK_IMPORTED_MODULE_5__/* .describeMissingContainer */ .J)(`tests.checks: the check ${name} runs`, wanted, inside, advice);
+    return missing === null ? [] : [missing];
 }
 
 
@@ -21407,13 +21413,21 @@ function containerProblem({ request, world, roles }, { name, container, revision
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ formatSet)
+/* harmony export */   M: () => (/* binding */ formatSet),
+/* harmony export */   S: () => (/* binding */ describeProtected)
 /* harmony export */ });
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48993);
 // How messages name a task set.
+
 
 /** `ecs-svc/123 (web:42)` */
 const formatSet = (set) => `${set.id} (${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(set.taskDefinition)})`;
+/** Of a task set whose tasks outlive their time: ECS may stop protected ones only when their protection ends (fact 21e). */
+function describeProtected({ running, pending }) {
+    const tasks = running + pending;
+    return `${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(tasks, 'task')} of it still ${tasks === 1 ? 'runs' : 'run'}, as a protected task may for up to 48 hours`;
+}
 
 
 /***/ }),
@@ -22245,20 +22259,22 @@ function parseScaling(text) {
 /* harmony export */   RW: () => (/* binding */ waitForAnswer),
 /* harmony export */   X_: () => (/* binding */ raiseBlue),
 /* harmony export */   cZ: () => (/* binding */ rejoinBlue),
+/* harmony export */   ql: () => (/* binding */ isGreenWithoutTargets),
 /* harmony export */   wl: () => (/* binding */ raiseSeconds)
 /* harmony export */ });
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26910);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16061);
-/* harmony import */ var _health_quiet_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(51586);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2384);
-/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85286);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(23680);
-/* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(28644);
-/* harmony import */ var _warm_cut_off_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(16849);
-/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(95761);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13802);
+/* harmony import */ var _health_quiet_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(51586);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2384);
+/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(85286);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47074);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(23680);
+/* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28644);
+/* harmony import */ var _warm_cut_off_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(16849);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(95761);
 
 
 
@@ -22271,6 +22287,9 @@ function parseScaling(text) {
 
 
 
+
+/** Then traffic returns to blue at once, and blue is scaled up after that. */
+const isGreenWithoutTargets = ({ world, roles }) => roles.green === null || (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .healthyOwn */ .Qg)(world, roles.green).length === 0;
 /** Blue that was scaled down while it was warm can't carry all traffic, so it is scaled up first. */
 function raiseBlue(scene) {
     const { blue } = scene.roles;
@@ -22285,7 +22304,7 @@ function raiseBlue(scene) {
     const because = `blue ${blue.id} is at ${String(blue.scalePercent)} % and has to carry all traffic`;
     const write = { kind: 'scale', set: blue.arn, percent };
     return (waitForAnswer(scene, write) ??
-        (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('rollback', 'waiting-for-blue-to-serve', because, write)));
+        (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('rollback', 'waiting-for-blue-to-serve', because, write)));
 }
 /** It was scaled up in vain, and nothing moved to it: it costs what its lease says again. */
 function lowerAgain(scene) {
@@ -22296,23 +22315,23 @@ function lowerAgain(scene) {
         return null;
     if (memory.fence?.isHeld !== true || memory.rollbackBegunMs !== null)
         return null;
-    if ((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_4__/* .isOnAnyRule */ .aU)(world, blue) || (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_5__/* .isReachedByCookies */ .JJ)(scene, blue) || !(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_10__/* .isQuiet */ .rM)(scene, blue))
+    if ((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_5__/* .isOnAnyRule */ .aU)(world, blue) || (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_6__/* .isReachedByCookies */ .JJ)(scene, blue) || !(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_11__/* .isQuiet */ .rM)(scene, blue))
         return null;
     const because = `blue ${blue.id} did not get ready: it is kept warm at ${String(lease.kept)} % again`;
     const write = { kind: 'scale', set: blue.arn, percent: lease.kept };
-    return (waitForAnswer(scene, write) ?? (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('rollback', 'lowering-blue', because, write)));
+    return (waitForAnswer(scene, write) ?? (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('rollback', 'lowering-blue', because, write)));
 }
 /** A teardown that was killed has cut its sessions, or something else took it out of the rules, so no rule checks its health. It joins a rule at weight 0 before it can serve. */
 function rejoinBlue(scene) {
     const { blue, pair } = scene.roles;
-    if (blue === null || pair?.blue == null || blue.status === 'DRAINING' || !(0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_6__/* .isCutOff */ .o7)(scene.world, blue))
+    if (blue === null || pair?.blue == null || blue.status === 'DRAINING' || !(0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .isCutOff */ .o7)(scene.world, blue))
         return null;
-    const write = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_8__/* .rejoined */ .xY)(scene, pair.blue);
+    const write = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_9__/* .rejoined */ .xY)(scene, pair.blue);
     if (write === null)
         return null;
-    const because = `no rule checks the health of blue ${blue.id} ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_7__/* .sinceCutOff */ .eM)(scene)}: it joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .formatRule */ .UT)(write.rule)} at weight 0`;
+    const because = `no rule checks the health of blue ${blue.id} ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_8__/* .sinceCutOff */ .eM)(scene)}: it joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__/* .formatRule */ .UT)(write.rule)} at weight 0`;
     return (waitForAnswer(scene, write) ??
-        (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('rollback', 'waiting-for-blue-to-serve', because, write)));
+        (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('rollback', 'waiting-for-blue-to-serve', because, write)));
 }
 /** How long blue may take to recover. Until then, production stays on green. */
 const blueRecoveryMs = 120_000;
@@ -22329,9 +22348,9 @@ function waitForAnswer(scene, write) {
     const { trouble } = memory;
     // A blind run can't read back a write that got no answer. It repeats the write.
     if (isJustSent(scene, write) && !((0,_model_look_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlind */ .iE)(world) && isFailing(memory, write)))
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)('rollback', 'reading-back', 'the rollback does not show yet', 300);
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .wait */ .uk)('rollback', 'reading-back', 'the rollback does not show yet', 300);
     if (trouble !== null && isFailing(memory, write) && world.nowMs - trouble.lastMs < 500)
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)('rollback', 'backing-off', `${trouble.last.code}; trying again`, 500);
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .wait */ .uk)('rollback', 'backing-off', `${trouble.last.code}; trying again`, 500);
     return null;
 }
 const isFailing = ({ trouble }, write) => trouble !== null && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameInAnyDirection */ .zY)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .writeKey */ .TE)(write));
@@ -23642,7 +23661,7 @@ function rollbackAhead(scene) {
     return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_19__/* .formatSet */ .M)(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${(0,_common_migrations_blue_on_schema_js__WEBPACK_IMPORTED_MODULE_12__/* .describeOnSchema */ .k)((0,_migrations_green_tag_js__WEBPACK_IMPORTED_MODULE_13__/* .blueOnSchema */ .P)(green))}${numbers}`;
 }
 /** The same as in a rollback: blue is scaled up first while green serves. */
-const isTrafficFirst = ({ world, roles }, blue) => (roles.green === null || (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .healthyOwn */ .Qg)(world, roles.green).length === 0) && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .healthyOwn */ .Qg)(world, blue).length > 0;
+const isTrafficFirst = (scene, blue) => (0,_rollback_raise_blue_js__WEBPACK_IMPORTED_MODULE_3__/* .isGreenWithoutTargets */ .ql)(scene) && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .healthyOwn */ .Qg)(scene.world, blue).length > 0;
 function timeTo(scene, blue) {
     const { world } = scene;
     if (blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_5__/* .fullScale */ .MY)(world.service.tags, blue))
@@ -25674,11 +25693,13 @@ function whyOver(nowMs, { kind, endedMs }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   D: () => (/* binding */ describeConnections)
 /* harmony export */ });
+/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48993);
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
-/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(53384);
+/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(53384);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
 /* harmony import */ var _drain_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16118);
 // What a release reports about connections that stayed on blue at the switch.
+
 
 
 
@@ -25700,7 +25721,7 @@ function describeConnections(scene, leaseMs) {
         ];
     const drain = (0,_drain_js__WEBPACK_IMPORTED_MODULE_1__/* .drainOf */ .uW)(scene, blue, green);
     const healthy = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, blue).length;
-    const open = `Connections that were open at the switch stay on blue, which has ${String(healthy)} healthy ${healthy === 1 ? 'target' : 'targets'}. How many is not known: ${notCounted}.`;
+    const open = `Connections that were open at the switch stay on blue, which has ${(0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B4)(healthy, 'healthy target')}. How many is not known: ${notCounted}.`;
     if (drain === null)
         return [open];
     const begins = (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatMoment */ .K9)(Math.max(leaseMs, world.nowMs), world.nowMs);
@@ -25713,7 +25734,7 @@ function describeConnections(scene, leaseMs) {
 function closedMs(scene, blue, leaseMs, everySeconds) {
     const { world } = scene;
     const lastStepMs = (0,_drain_js__WEBPACK_IMPORTED_MODULE_1__/* .drainedUntilMs */ .yM)(scene, blue, scene.roles.green, leaseMs) - everySeconds * 1000;
-    return lastStepMs + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_3__/* .deregistrationMs */ .Z5)(world, blue.attachment?.group) + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_3__/* .stopMs */ .tW)(world, blue);
+    return lastStepMs + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_4__/* .deregistrationMs */ .Z5)(world, blue.attachment?.group) + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_4__/* .stopMs */ .tW)(world, blue);
 }
 
 
@@ -25757,14 +25778,17 @@ function describeCutOff(scene) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   UB: () => (/* binding */ drainLines),
 /* harmony export */   cB: () => (/* binding */ stepSeconds),
-/* harmony export */   rZ: () => (/* binding */ drainProblems)
+/* harmony export */   rZ: () => (/* binding */ drainProblems),
+/* harmony export */   rv: () => (/* binding */ stepsAhead)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_tasks_drain_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51360);
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_count_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48993);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(88272);
 /* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(53384);
 // What speaks against a drain before the first write, and what a plan shows of it.
+
 
 
 
@@ -25777,14 +25801,19 @@ function plannedDrain({ request, roles, }) {
     const { blue } = roles;
     return !isRelease || endsStaged || rollsBack || drain === null || blue === null ? null : { drain, blue };
 }
+/** The steps of a drain from the scale at which blue is kept, and how many tasks each of them stops. */
+function stepsAhead({ request, world: { service } }, blue, drain) {
+    const from = Math.min(blue.scalePercent, request.warmScalePercent);
+    const steps = (0,_common_tasks_drain_js__WEBPACK_IMPORTED_MODULE_1__/* .stepsBelow */ .h6)(drain, service.desiredCount, from);
+    return { steps, waves: (0,_common_tasks_drain_js__WEBPACK_IMPORTED_MODULE_1__/* .wavesOf */ .gt)(steps, service.desiredCount, from) };
+}
 /** How long the steps of its drain last. */
-function stepSeconds({ request, world, roles }) {
-    const { drain } = request;
-    const { blue } = roles;
+function stepSeconds(scene) {
+    const { drain } = scene.request;
+    const { blue } = scene.roles;
     if (drain === null || blue === null)
         return 0;
-    const from = Math.min(blue.scalePercent, request.warmScalePercent);
-    return (0,_common_tasks_drain_js__WEBPACK_IMPORTED_MODULE_1__/* .stepsBelow */ .h6)(drain, world.service.desiredCount, from).length * drain.everySeconds;
+    return stepsAhead(scene, blue, drain).steps.length * drain.everySeconds;
 }
 /** In a shorter step, the clients of two waves would reconnect together: sockets are cut at the end of the delay. */
 function drainProblems(scene) {
@@ -25811,22 +25840,14 @@ function drainLines(scene) {
     if (planned === null)
         return [];
     const { drain, blue } = planned;
-    const { desiredCount } = scene.world.service;
-    const from = Math.min(blue.scalePercent, scene.request.warmScalePercent);
-    const steps = (0,_common_tasks_drain_js__WEBPACK_IMPORTED_MODULE_1__/* .stepsBelow */ .h6)(drain, desiredCount, from);
-    const waves = (0,_common_tasks_drain_js__WEBPACK_IMPORTED_MODULE_1__/* .wavesOf */ .gt)(steps, desiredCount, from);
+    const { steps, waves } = stepsAhead(scene, blue, drain);
     const closed = (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)((0,_health_times_js__WEBPACK_IMPORTED_MODULE_3__/* .deregistrationMs */ .Z5)(scene.world, blue.attachment?.group) / 1000);
     return [
         `drain: once its warm time is over, blue is scaled down to ${listOf(steps, '%')}, which stops ${listOf(waves, waves.at(-1) === 1 ? 'task' : 'tasks')}. ` +
             `Each step lasts ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(drain.everySeconds)} or longer. The connections of the tasks that stop are closed after ${closed}`,
     ];
 }
-function listOf(numbers, unit) {
-    const texts = numbers.map(String);
-    const last = texts.at(-1) ?? '0';
-    const before = texts.slice(0, -1);
-    return `${before.length === 0 ? last : `${before.join(', ')} and ${last}`} ${unit}`;
-}
+const listOf = (numbers, unit) => `${numbers.length === 0 ? '0' : (0,_common_values_count_js__WEBPACK_IMPORTED_MODULE_5__/* .formatAll */ .x2)(numbers.map(String))} ${unit}`;
 
 
 /***/ }),
@@ -25845,8 +25866,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/domain/common/tasks/drain.js
 var tasks_drain = __webpack_require__(51360);
-// EXTERNAL MODULE: ./build/domain/common/values/count.js
-var count = __webpack_require__(48993);
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
 var moment = __webpack_require__(86164);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
@@ -25905,7 +25924,6 @@ function drainEndsMs(drain, blue, fromMs) {
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/warm/drain.js
 // Scales blue down in steps once its warm time is over, so that its clients reconnect in waves.
-
 
 
 
@@ -25975,11 +25993,10 @@ function noteOf({ world }, { blue, green, drain, percent }) {
 }
 function waiting({ world }, blue, next) {
     const { untilMs } = next;
-    const running = (0,count/* formatCount */.B4)(blue.running + blue.pending, 'task');
     const at = (0,moment/* formatMoment */.K9)(untilMs, world.nowMs);
     const scale = `blue ${(0,describe_set/* formatSet */.M)(blue)} is drained to ${String(blue.scalePercent)} %`;
     const words = next.kind === 'held'
-        ? `${scale}, and ${running} of it still ${blue.running + blue.pending === 1 ? 'runs' : 'run'}, as a protected task may for up to 48 hours. Blue is deleted once none does, at the latest after ${at}`
+        ? `${scale}, and ${(0,describe_set/* describeProtected */.S)(blue)}. Blue is deleted once none does, at the latest after ${at}`
         : `${scale} until ${at}. ${next.next === null ? 'Then it is deleted' : `The next step is ${String(next.next)} %`}`;
     return { kind: 'waiting', untilMs, words, isHeld: next.kind === 'held' };
 }
@@ -29429,8 +29446,10 @@ const commandIn = ({ command }) => _domain_common_request_request_js__WEBPACK_IM
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  K: () => (/* binding */ problemsOfMigration),
-  I: () => (/* binding */ variablesInCode)
+  lA: () => (/* binding */ describeCode),
+  k: () => (/* binding */ giveInstead),
+  KK: () => (/* binding */ problemsOfMigration),
+  Il: () => (/* binding */ variablesInCode)
 });
 
 ;// CONCATENATED MODULE: ./build/domain/common/checks/code-places.js
@@ -29505,11 +29524,13 @@ var variables = __webpack_require__(1538);
 const variablesInCode = (written, words) => (0,variables/* variablesIn */.DF)(codePlaces(words)
     .map((at) => written[at] ?? '')
     .join(' '), ['commit']);
+/** After the name of the setting. `instead`: what to do. */
+const describeCode = (name, instead) => `has \${${name}} in a word that is read as code: ${instead}`;
+const giveInstead = 'give it as a word after that one, which a shell reads as "$1" after one more word for "$0"';
 /** The same for the setting `migration`, of a text that is its JSON. */
 function problemsOfMigration(text, filled) {
     const written = wordsIn(text);
-    return variablesInCode(written, filled === null ? written : wordsIn(filled)).map((name) => `command has \${${name}} in a word that is read as code: give it as a word after that one, which a shell reads as "$1" ` +
-        'after one more word for "$0"');
+    return variablesInCode(written, filled === null ? written : wordsIn(filled)).map((name) => `command ${describeCode(name, giveInstead)}`);
 }
 function wordsIn(text) {
     const value = (0,json/* jsonIn */.Yf)(text);
@@ -29596,7 +29617,7 @@ function wrongBeforeRead(file, name, { env, filled }) {
     const wrong = [
         ...(isOut ? [describeOutside(text)] : []),
         ...(0,_variables_js__WEBPACK_IMPORTED_MODULE_4__/* .problemsWith */ .FM)(text, env, wordsOf(name)),
-        ...(name === 'migration' ? (0,_code_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsOfMigration */ .K)(text, filled) : []),
+        ...(name === 'migration' ? (0,_code_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsOfMigration */ .KK)(text, filled) : []),
     ];
     return wrong.map((one) => `${placeIn(file, name)}: ${one}`);
 }
@@ -31568,13 +31589,16 @@ function ownLines(lines) {
 /** The phases and the findings of the release's own run, folded, with the time at which it reported them. `null`: there are none. */
 function historyIn(comment) {
     const lines = linesOf(comment);
-    const parts = [phasesIn(lines), blockIn(lines, phasesTitle), blockIn(lines, 'What this run found at ')];
+    const own = ownLines(lines);
+    const parts = [
+        phasesIn(own),
+        ...[phasesTitle, 'What this run found at '].map((title) => blockIn(lines, own, title)),
+    ];
     return parts.every((part) => part === null) ? null : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .paragraphs */ .qN)(parts);
 }
 const phasesTitle = 'Phases, as its run reported them';
 /** A phase that was in progress isn't any more, and those ahead of it are no longer to come. */
-function phasesIn(lines) {
-    const own = ownLines(lines);
+function phasesIn(own) {
     const begin = own.indexOf(_phase_table_js__WEBPACK_IMPORTED_MODULE_1__/* .phaseHead */ .U);
     if (begin < 0 || own[begin - 2]?.startsWith(`<details><summary>${phasesTitle}`) === true)
         return null;
@@ -31592,8 +31616,7 @@ function asOf(own) {
     return time === undefined ? '' : ` at ${time}`;
 }
 /** A folded part, with those in it. */
-function blockIn(lines, title) {
-    const own = ownLines(lines);
+function blockIn(lines, own, title) {
     const begin = own.findIndex((line) => line.startsWith(`<details><summary>${title}`));
     if (begin < 0)
         return null;
@@ -32563,7 +32586,10 @@ function remarkOnce({ runner }) {
 // What news need, and who else reports the same.
 
 
-/** The run's own comment on that pull request is the newer one. A rollback leaves the comment of the release there (`mayReplace`). */
+/**
+ * The run's own comment on that pull request is the newer one. A rollback leaves the comment of the release there
+ * (`mayReplace`).
+ */
 const isReportedAnyway = (pull, { request, pull: own }) => {
     const { hasComment, finishesOthers, rollsBack } = (0,_domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request);
     return hasComment && !finishesOthers && !rollsBack && pull !== null && pull === own;

@@ -18,8 +18,6 @@ export const modules = {
 const limitMs = 5000;
 /** Adds the changes to each observation before the first write. GitHub is asked once, and can't stop a release. */
 function withChanges(observe, from, request) {
-    if (request.schemaFiles === null)
-        return observe;
     let known = null;
     return async (memory, last, wanted) => {
         const world = await observe(memory, last, wanted);

@@ -288,11 +288,10 @@ function commandFrom(entry, { variables, whyNot }) {
     return { parts, preset: presetOf(line, commandSeconds) };
 }
 const readInstead = (name) => `read the variable ${name} there, in a shell as "$${name}"`;
-const giveInstead = () => 'give it as a word after that one, which a shell reads as "$1" after one more word for "$0"';
 /** The value would be code, whatever it is. */
 function refuseCode(entry, key, { written, words, instead }) {
-    for (const name of (0,code/* variablesInCode */.I)(written, words))
-        entry.problem(key, `has \${${name}} in a word that is read as code: ${instead(name)}`);
+    for (const name of (0,code/* variablesInCode */.Il)(written, words))
+        entry.problem(key, (0,code/* describeCode */.lA)(name, instead(name)));
 }
 function shellOf(entry) {
     const text = entry.has('shell') ? entry.text('shell') : null;
@@ -328,7 +327,7 @@ function taskFrom(entry, { variables }) {
         entry.problem('revision', `is ${entry.quoted(revision)}: write e.g. smoke:12`);
     if (container !== null && !revision_revision/* containerName */.x.test(container))
         entry.problem('container', `is ${entry.quoted(container)}: write the name of a container`);
-    refuseCode(entry, 'task', { written, words: command, instead: giveInstead });
+    refuseCode(entry, 'task', { written, words: command, instead: () => code/* giveInstead */.k });
     const parts = { kind: 'task', command, container, revision };
     return { parts, preset: presetOf(written.join(' '), taskSeconds) };
 }

@@ -76,7 +76,7 @@ export interface Control {
   readonly deleteLogGroup: (which: { readonly name: string }) => void;
   /** How containers of an image run from now on. */
   readonly setApp: (change: { readonly image: string; readonly app: AppInput }) => void;
-  /** Protects so many tasks of a task set from scale-in, as its tasks do themselves; 0 ends the protection of all. */
+  /** `tasks`: how many of the task set are protected from scale-in, as the app in them can ask for. `0` ends all protection. */
   readonly protectTasks: (change: { readonly taskSet: string; readonly tasks: number }) => void;
   /** Adds a task set as another tool would. Returns its id. */
   readonly addTaskSet: (change: { readonly service: string; readonly taskSet: TaskSetInput }) => string;

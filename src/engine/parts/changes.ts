@@ -19,7 +19,6 @@ export interface ChangesSource {
 
 /** Adds the changes to each observation before the first write. GitHub is asked once, and can't stop a release. */
 export function withChanges(observe: Observe, from: ChangesSource, request: Request): Observe {
-  if (request.schemaFiles === null) return observe;
   let known: { readonly base: string; readonly changes: ReleaseChanges } | null = null;
   return async (memory, last, wanted) => {
     const world = await observe(memory, last, wanted);

@@ -4,7 +4,7 @@ import { argumentsOf, shellNames, type Shell } from '../../domain/common/checks/
 import { mostOfCommand } from '../../domain/common/one-off-tasks/task.ts';
 import { factPrefix } from '../../domain/common/checks/command-environment.ts';
 import type { Entry } from './entry.ts';
-import { variablesInCode } from '../config/code.ts';
+import { describeCode, giveInstead, variablesInCode } from '../config/code.ts';
 import { filledWith, variablesIn, type Values } from '../config/variables.ts';
 import { containerName } from '../revision/revision.ts';
 import type { WhyNot } from './programs.ts';
@@ -72,13 +72,10 @@ interface Words {
 }
 
 const readInstead = (name: string): string => `read the variable ${name} there, in a shell as "$${name}"`;
-const giveInstead = (): string =>
-  'give it as a word after that one, which a shell reads as "$1" after one more word for "$0"';
 
 /** The value would be code, whatever it is. */
 function refuseCode(entry: Entry, key: 'run' | 'task', { written, words, instead }: Words): void {
-  for (const name of variablesInCode(written, words))
-    entry.problem(key, `has \${${name}} in a word that is read as code: ${instead(name)}`);
+  for (const name of variablesInCode(written, words)) entry.problem(key, describeCode(name, instead(name)));
 }
 
 function shellOf(entry: Entry): Shell | null {
@@ -121,7 +118,7 @@ export function taskFrom(entry: Entry, { variables }: Pick<Outside, 'variables'>
     entry.problem('revision', `is ${entry.quoted(revision)}: write e.g. smoke:12`);
   if (container !== null && !containerName.test(container))
     entry.problem('container', `is ${entry.quoted(container)}: write the name of a container`);
-  refuseCode(entry, 'task', { written, words: command, instead: giveInstead });
+  refuseCode(entry, 'task', { written, words: command, instead: () => giveInstead });
   const parts = { kind: 'task', command, container, revision } as const;
   return { parts, preset: presetOf(written.join(' '), taskSeconds) };
 }

@@ -15,13 +15,18 @@ export const variablesInCode = (written: readonly string[], words: readonly stri
     ['commit'],
   );
 
+/** After the name of the setting. `instead`: what to do. */
+export const describeCode = (name: string, instead: string): string =>
+  `has \${${name}} in a word that is read as code: ${instead}`;
+
+export const giveInstead =
+  'give it as a word after that one, which a shell reads as "$1" after one more word for "$0"';
+
 /** The same for the setting `migration`, of a text that is its JSON. */
 export function problemsOfMigration(text: string, filled: string | null): readonly string[] {
   const written = wordsIn(text);
   return variablesInCode(written, filled === null ? written : wordsIn(filled)).map(
-    (name) =>
-      `command has \${${name}} in a word that is read as code: give it as a word after that one, which a shell reads as "$1" ` +
-      'after one more word for "$0"',
+    (name) => `command ${describeCode(name, giveInstead)}`,
   );
 }
 

@@ -50,15 +50,18 @@ function ownLines(lines: readonly string[]): readonly string[] {
 /** The phases and the findings of the release's own run, folded, with the time at which it reported them. `null`: there are none. */
 export function historyIn(comment: string | null): string | null {
   const lines = linesOf(comment);
-  const parts = [phasesIn(lines), blockIn(lines, phasesTitle), blockIn(lines, 'What this run found at ')];
+  const own = ownLines(lines);
+  const parts = [
+    phasesIn(own),
+    ...[phasesTitle, 'What this run found at '].map((title) => blockIn(lines, own, title)),
+  ];
   return parts.every((part) => part === null) ? null : paragraphs(parts);
 }
 
 const phasesTitle = 'Phases, as its run reported them';
 
 /** A phase that was in progress isn't any more, and those ahead of it are no longer to come. */
-function phasesIn(lines: readonly string[]): string | null {
-  const own = ownLines(lines);
+function phasesIn(own: readonly string[]): string | null {
   const begin = own.indexOf(phaseHead);
   if (begin < 0 || own[begin - 2]?.startsWith(`<details><summary>${phasesTitle}`) === true) return null;
   const end = own.indexOf('', begin);
@@ -78,8 +81,7 @@ function asOf(own: readonly string[]): string {
 }
 
 /** A folded part, with those in it. */
-function blockIn(lines: readonly string[], title: string): string | null {
-  const own = ownLines(lines);
+function blockIn(lines: readonly string[], own: readonly string[], title: string): string | null {
   const begin = own.findIndex((line) => line.startsWith(`<details><summary>${title}`));
   if (begin < 0) return null;
   let depth = 0;

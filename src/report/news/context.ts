@@ -22,7 +22,10 @@ export type Newsworthy = Pick<
 > &
   ShownTraffic;
 
-/** The run's own comment on that pull request is the newer one. A rollback leaves the comment of the release there (`mayReplace`). */
+/**
+ * The run's own comment on that pull request is the newer one. A rollback leaves the comment of the release there
+ * (`mayReplace`).
+ */
 export const isReportedAnyway = (
   pull: number | null,
   { request, pull: own }: Pick<Newsworthy, 'request' | 'pull'>,

@@ -7,6 +7,17 @@ export interface NamedRevision {
   readonly found: FoundRevision | null;
 }
 
+/** `null`: it has the container, or none at all, which is a finding already. `who`: with its verb; `advice`: after "Name one of them". */
+export const describeMissingContainer = (
+  who: string,
+  container: string,
+  { containers, what }: { readonly containers: readonly string[]; readonly what: string },
+  advice: string,
+): string | null =>
+  containers.length === 0 || containers.includes(container)
+    ? null
+    : `${who} in container "${container}", but ${what} has only ${containers.join(', ')}. Name one of them${advice}.`;
+
 export interface FoundRevision {
   readonly status: string;
   readonly networkMode: string | null;

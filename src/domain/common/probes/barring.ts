@@ -25,6 +25,19 @@ export function countsAgainstGreen(by: Barrier | null, own: OwnAnswer, wasBlueBa
   return by === 'firewall' && !wasBlueBarred;
 }
 
+/** A green that was never reached shows nothing. */
+export function ownAnswer(hasPassed: boolean, hasConnected: boolean): OwnAnswer {
+  if (hasPassed) return 'well';
+  return hasConnected ? 'failed' : 'unknown';
+}
+
+/** The failures in a row, once the answer of green takes the place of the guess without it. */
+export const recounted = (
+  failuresInRow: number,
+  counts: (own: OwnAnswer) => boolean,
+  own: OwnAnswer,
+): number => Math.max(0, failuresInRow + Number(counts(own)) - Number(counts('unknown')));
+
 /** The last answer of production, if it was 403 or 429. */
 export interface BarredAnswer {
   readonly by: Barrier;

@@ -3,6 +3,8 @@ import type { ForeignLine } from '../foreign/lines.ts';
 import {
   barrierOf,
   countsAgainstGreen,
+  ownAnswer,
+  recounted,
   type BarredAnswer,
   type Barrier,
   type OwnAnswer,
@@ -133,11 +135,8 @@ function evolveReach(before: OwnReach, result: CheckResult): OwnReach {
   };
 }
 
-/** A green that was never reached shows nothing. */
-function ownAnswerOf({ hasConnected }: OwnReach, { kind }: CheckResult): OwnAnswer {
-  if (kind === 'passed') return 'well';
-  return hasConnected ? 'failed' : 'unknown';
-}
+const ownAnswerOf = ({ hasConnected }: OwnReach, { kind }: CheckResult): OwnAnswer =>
+  ownAnswer(kind === 'passed', hasConnected);
 
 /** An answer that may be of a firewall or a rate limit counts only as far as green's own targets say so. */
 function evolveBakeCheck(before: CheckMemory, round: CheckRound): CheckMemory {
@@ -155,8 +154,7 @@ function evolveOwnCheck(before: CheckMemory, reach: OwnReach, round: CheckRound)
   if (before.barred === null || result.kind === 'running') return before;
   const { by } = before.barred;
   const own = ownAnswerOf(reach, result);
-  const isCounted = countsAgainstGreen(by, own, wasBlueBarred);
-  const change = Number(isCounted) - Number(countsAgainstGreen(by, 'unknown', wasBlueBarred));
+  const counts = (answer: OwnAnswer): boolean => countsAgainstGreen(by, answer, wasBlueBarred);
   const too =
     own === 'failed' && result.kind === 'failed'
       ? `; green's own targets, asked the same: ${result.what}`
@@ -164,8 +162,8 @@ function evolveOwnCheck(before: CheckMemory, reach: OwnReach, round: CheckRound)
   return {
     ...before,
     barred: { by, own },
-    isFailed: isCounted && !job.isRepeatable,
-    failuresInRow: Math.max(0, before.failuresInRow + change),
+    isFailed: counts(own) && !job.isRepeatable,
+    failuresInRow: recounted(before.failuresInRow, counts, own),
     lastFailure: `${before.lastFailure ?? ''}${too}`,
   };
 }

@@ -1,6 +1,6 @@
 // Folds the answers of probes into memory.
 import { acceptsStatus, successCodes } from '../load-balancer/health-check.ts';
-import { barrierOf, countsAgainstGreen, type OwnAnswer } from './barring.ts';
+import { barrierOf, countsAgainstGreen, ownAnswer, recounted, type OwnAnswer } from './barring.ts';
 import type { ProbePurpose } from '../run/step.ts';
 import { pathsOfBlue } from './usual-paths.ts';
 import {
@@ -60,16 +60,13 @@ function evolveBake(memory: ProbeMemories, answers: readonly Probed[], nowMs: nu
 function evolveOwn(memory: ProbeMemories, answers: readonly Probed[], nowMs: number): Partial<ProbeMemories> {
   const { bakeProbe } = memory;
   const ownProbe = fold(memory.ownProbe, answers, nowMs);
-  const change = Number(counts(memory, ownAnswerOf(ownProbe))) - Number(counts(memory, 'unknown'));
-  const failuresInRow = Math.max(0, bakeProbe.failuresInRow + change);
+  const answer = ownAnswerOf(ownProbe);
+  const failuresInRow = recounted(bakeProbe.failuresInRow, (own) => counts(memory, own), answer);
   return { ownProbe, bakeProbe: { ...bakeProbe, failuresInRow } };
 }
 
-/** A green that was never reached shows nothing. */
-export function ownAnswerOf({ passesInRow, hasConnected }: ProbeMemory): OwnAnswer {
-  if (passesInRow > 0) return 'well';
-  return hasConnected ? 'failed' : 'unknown';
-}
+export const ownAnswerOf = ({ passesInRow, hasConnected }: ProbeMemory): OwnAnswer =>
+  ownAnswer(passesInRow > 0, hasConnected);
 
 function fold(before: ProbeMemory, answers: readonly Probed[], nowMs: number): ProbeMemory {
   const failed = answers.filter((probed) => !isPass(probed));

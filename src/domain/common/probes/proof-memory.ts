@@ -1,5 +1,5 @@
 // What memory keeps of the proof of the switch, and how results change it.
-import { barrierOf, countsAgainstGreen, type BarredAnswer, type OwnAnswer } from './barring.ts';
+import { barrierOf, countsAgainstGreen, recounted, type BarredAnswer, type OwnAnswer } from './barring.ts';
 import { faultsOf, type CheckResult, type Fault } from './check-job.ts';
 
 /** Whether production answers with the version of green. */
@@ -92,12 +92,11 @@ export function evolveOwnProof(before: ProofMemory, own: OwnAnswer): ProofMemory
   const { barred, failuresInRow, passesInRow } = before;
   if (barred === null) return before;
   const isCounted = countsAgainst(before, own);
-  const change = Number(isCounted) - Number(countsAgainst(before, 'unknown'));
   return {
     ...before,
     barred: { ...barred, own },
     saysNothing: !isCounted,
     passesInRow: isCounted ? 0 : passesInRow,
-    failuresInRow: Math.max(0, failuresInRow + change),
+    failuresInRow: recounted(failuresInRow, (answer) => countsAgainst(before, answer), own),
   };
 }

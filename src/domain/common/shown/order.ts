@@ -41,8 +41,8 @@ export function isOlder(next: Seen, shown: Seen): boolean {
 }
 
 /**
- * Whether the run of a release may write over this comment. A newer release keeps it, and one that is rolled back. So does what another run has made of
- * the same release, until this run has taken the service back or was started again.
+ * Whether the run of a release may write over this comment. A newer release keeps it, and one that is rolled back. So does
+ * what another run has made of the same release, until this run has taken the service back or was started again.
  */
 export function mayReplace(shown: Stamp | null, next: NextStamp): boolean {
   if (shown === null) return true;

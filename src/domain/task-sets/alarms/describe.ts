@@ -60,10 +60,8 @@ export function unreadAlarms(scene: Scene): readonly string[] {
 }
 
 /** Alarms that somebody has deleted since the release began: there is no state left that could roll back. */
-export const goneAlarms = ({ world, request }: Scene): readonly string[] =>
-  world.alarms === null
-    ? []
-    : request.alarms.filter((name) => world.alarms !== null && alarmNamed(world.alarms, name) === undefined);
+export const goneAlarms = ({ world: { alarms }, request }: Scene): readonly string[] =>
+  alarms === null ? [] : request.alarms.filter((name) => alarmNamed(alarms, name) === undefined);
 
 /** `null`: all are there, or green isn't judged. */
 export function describeGone(scene: Scene): string | null {

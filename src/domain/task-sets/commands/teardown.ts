@@ -1,5 +1,4 @@
 // What teardown refuses, and how it ends.
-import { formatCount } from '../../common/values/count.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { whyNeeded } from '../forward/keep-blue.ts';
@@ -10,7 +9,7 @@ import { isSwitched } from '../health/switch-state.ts';
 import { end } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import type { TaskSetView } from '../model/world.ts';
-import { formatSet } from '../roles/describe-set.ts';
+import { describeProtected, formatSet } from '../roles/describe-set.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { describeCutRules } from '../sessions/describe.ts';
@@ -56,7 +55,7 @@ function refuseForUnhealthyGreen(scene: Scene): Step | null {
 export const endTornDown: Decider = (scene) => {
   if (!isSwitched(scene)) return endOvertaken(scene);
   const { blue } = scene.roles;
-  const protectedNow = blue === null ? null : describeProtected(blue);
+  const protectedNow = blue === null ? null : describeLeft(blue);
   const undone = [
     ...(blue === null || protectedNow !== null
       ? []
@@ -79,9 +78,9 @@ export const endTornDown: Decider = (scene) => {
 };
 
 /** ECS may stop protected tasks only when their protection ends (fact 21e). `null`: it is not being deleted, or no task of it runs. */
-const describeProtected = (blue: TaskSetView): string | null =>
+const describeLeft = (blue: TaskSetView): string | null =>
   blue.status === 'DRAINING' && blue.running + blue.pending > 0
-    ? `blue ${formatSet(blue)} is being deleted, and ${formatCount(blue.running + blue.pending, 'task')} of it still ${blue.running + blue.pending === 1 ? 'runs' : 'run'}, as a protected task may for up to 48 hours. The next deploy or sweep cleans up`
+    ? `blue ${formatSet(blue)} is being deleted, and ${describeProtected(blue)}. The next deploy or sweep cleans up`
     : null;
 
 /** During the teardown, its green lost traffic or was deleted. */

@@ -3,13 +3,13 @@ import type { PlannedGreen, PlannedOverlap, PlannedTime, PlannedTimes } from '..
 import type { Phase } from '../../common/run/step.ts';
 import { addHours, formatHours, hoursOf, type FleetHours } from '../../common/tasks/hours.ts';
 import { overlapSettings } from '../../common/tasks/overlap.ts';
-import { stepsBelow, wavesOf } from '../../common/tasks/drain.ts';
 import { tasksAtScale } from '../../common/tasks/scale.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { leavesTeardown } from '../../common/run/time-limit.ts';
 import { deregistrationMs } from '../health/times.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
+import { stepsAhead } from '../warm/drain-ahead.ts';
 import { onFargate } from '../warm/overlap.ts';
 
 type Which = 'leastSeconds' | 'mostSeconds';
@@ -50,30 +50,28 @@ function blueHours(scene: Scene, times: PlannedTimes, blue: TaskSetView, which: 
   const { request, world } = scene;
   const bakeSeconds = secondsOf(times, ['bake'], which);
   const warm = Math.max(request.warmSeconds, request.bake.seconds) - request.bake.seconds;
-  const own = secondsOf(times, ['warm', 'teardown'], which);
   // Another run deletes it, at the earliest when its lease ends.
-  const later = warm + deregistrationMs(world, blue.attachment?.group) / 1000;
-  const keptSeconds = leavesTeardown(request) ? later : own;
-  const drained = drainedTaskSeconds(scene, blue);
-  if (drained !== null) {
-    const until = leavesTeardown(request) ? warm : secondsOf(times, ['warm'], which);
-    const ms = bakeSeconds * blue.computedDesired + until * keptTasks(scene, blue) + drained;
-    return hoursOf(ms * 1000, onFargate(blue.settings, world.candidate?.liveSize ?? null));
-  }
-  const taskMs = 1000 * (bakeSeconds * blue.computedDesired + keptSeconds * keptTasks(scene, blue));
-  return hoursOf(taskMs, onFargate(blue.settings, world.candidate?.liveSize ?? null));
+  const isLeft = leavesTeardown(request);
+  const warmSeconds = isLeft ? warm : secondsOf(times, ['warm'], which);
+  const endSeconds = isLeft
+    ? deregistrationMs(world, blue.attachment?.group) / 1000
+    : secondsOf(times, ['teardown'], which);
+  const kept = keptTasks(scene, blue);
+  const ending = drainedTaskSeconds(scene, blue) ?? endSeconds * kept;
+  const taskSeconds = bakeSeconds * blue.computedDesired + warmSeconds * kept + ending;
+  return hoursOf(1000 * taskSeconds, onFargate(blue.settings, world.candidate?.liveSize ?? null));
 }
 
 /** Tasks that are left run for the step, and those that stop for the deregistration delay. `null`: it isn't drained. */
-function drainedTaskSeconds({ request, world }: Scene, blue: TaskSetView): number | null {
+function drainedTaskSeconds(scene: Scene, blue: TaskSetView): number | null {
+  const { request, world } = scene;
   const { drain } = request;
   if (drain === null) return null;
   const { desiredCount } = world.service;
-  const from = Math.min(blue.scalePercent, request.warmScalePercent);
-  const steps = stepsBelow(drain, desiredCount, from);
+  const { steps, waves } = stepsAhead(scene, blue, drain);
   const left = steps.map((percent) => tasksAtScale(desiredCount, percent) * drain.everySeconds);
   const delay = deregistrationMs(world, blue.attachment?.group) / 1000;
-  const stopping = wavesOf(steps, desiredCount, from).map((tasks) => tasks * delay);
+  const stopping = waves.map((tasks) => tasks * delay);
   return [...left, ...stopping].reduce((all, one) => all + one, 0);
 }
 

@@ -84,7 +84,9 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
           ...memory,
           ...evolveChecks(memory, {
             ...act,
-            ...{ result: outcome.result, nowMs, wasBlueBarred: wasBlueBarred(memory) },
+            result: outcome.result,
+            nowMs,
+            wasBlueBarred: wasBlueBarred(memory),
           }),
         }
       : memory;

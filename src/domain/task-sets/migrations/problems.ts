@@ -1,5 +1,6 @@
 // Findings about a migration that can't be run.
 import { traitsOf } from '../../common/request/commands.ts';
+import { describeMissingContainer } from '../../common/one-off-tasks/revision.ts';
 import type { Scene } from '../roles/scene.ts';
 
 /** It runs as a task of what green will run, before green is made. */
@@ -9,11 +10,7 @@ export function migrationProblems({ request, world, roles }: Scene): readonly st
   const { candidate } = world;
   if (container === null || candidate === null || roles.green !== null) return [];
   if (!isRelease || revisionFrom !== 'inputs') return [];
-  const containers = candidate.containers.map(({ name }) => name);
-  // Without any container, there are findings already.
-  if (containers.length === 0 || containers.includes(container)) return [];
-  return [
-    `migration: its command runs in container "${container}", but ${candidate.family} has only ${containers.join(', ')}. ` +
-      'Name one of them in container.',
-  ];
+  const inside = { containers: candidate.containers.map(({ name }) => name), what: candidate.family };
+  const missing = describeMissingContainer('migration: its command runs', container, inside, ' in container');
+  return missing === null ? [] : [missing];
 }

@@ -121,6 +121,8 @@ function setTags(request: Request, world: World, roles: Roles, revision: TaskDef
   const { blue } = roles;
   const { release, warmSeconds, drain } = request;
   const { createsStaged, rollsBack } = traitsOf(request);
+  // A re-release is shown where the release was shown that it replaces.
+  const environment = release.environment ?? (rollsBack ? (blue?.tags.environment ?? null) : null);
   return {
     ...(createsStaged ? { expires: expiry(request, world) } : {}),
     release: release.id,
@@ -130,8 +132,7 @@ function setTags(request: Request, world: World, roles: Roles, revision: TaskDef
     'warm-time': `${String(warmSeconds)}s`,
     ...(drain === null ? {} : { drain: formatDrain(drain) }),
     ...(release.pull === null ? {} : { pull: String(release.pull) }),
-    // A re-release is shown where the release was shown that it replaces.
-    ...environmentTag(release.environment ?? (rollsBack ? (blue?.tags.environment ?? null) : null)),
+    ...(environment === null ? {} : { environment }),
     ...rollbackWorkflowTag(release.rollbackWorkflow),
     ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
     ...testTags(request, world),
@@ -142,8 +143,6 @@ function setTags(request: Request, world: World, roles: Roles, revision: TaskDef
     ...(blue === null || rollsBack ? {} : previousTags(blue, revision)),
   };
 }
-
-const environmentTag = (name: string | null): SetTags => (name === null ? {} : { environment: name });
 
 /** For later commands without these inputs. To them, a test rule would look like a production rule. */
 function testTags(request: Request, world: World): SetTags {

@@ -1,7 +1,7 @@
 // The task definitions in which tests run as tasks: what RunTask would refuse, known before the first write.
 import type { TaskCheck } from '../../common/checks/check.ts';
 import { traitsOf } from '../../common/request/commands.ts';
-import type { FoundRevision } from '../../common/one-off-tasks/revision.ts';
+import { describeMissingContainer, type FoundRevision } from '../../common/one-off-tasks/revision.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { checksOf } from '../checks/jobs.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -74,14 +74,13 @@ function isOfSameNetwork({ request, world, roles }: Scene, found: FoundRevision)
 function containerProblem(
   { request, world, roles }: Scene,
   { name, container, revision }: TaskCheck,
-  { containers, what }: { readonly containers: readonly string[]; readonly what: string },
+  inside: { readonly containers: readonly string[]; readonly what: string },
 ): readonly string[] {
   const own = (roles.green?.attachment ?? attachmentOf(request, world, roles))?.containerName ?? null;
   const wanted = container ?? (revision === null ? null : own);
-  // Without any container, and for green's own, there are findings already.
-  if (wanted === null || containers.length === 0 || containers.includes(wanted)) return [];
-  return [
-    `tests.checks: the check ${name} runs in container "${wanted}", but ${what} has only ${containers.join(', ')}. ` +
-      `Name one of them${container === null ? ' in container' : ', or a revision that has it'}.`,
-  ];
+  // For green's own, there are findings already.
+  if (wanted === null) return [];
+  const advice = container === null ? ' in container' : ', or a revision that has it';
+  const missing = describeMissingContainer(`tests.checks: the check ${name} runs`, wanted, inside, advice);
+  return missing === null ? [] : [missing];
 }

@@ -7,6 +7,7 @@ import { fullScale, leaseScaleOf } from '../tags/lease.ts';
 import type { Step, Write } from '../model/step.ts';
 import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { healthyOwn } from '../health/readiness.ts';
 import { isQuiet } from '../health/quiet.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 import { isReachedByCookies } from '../sessions/known.ts';
@@ -15,6 +16,10 @@ import { formatRule } from '../../common/load-balancer/traffic.ts';
 import { isCutOff } from '../reset/reset.ts';
 import { sinceCutOff } from '../warm/cut-off.ts';
 import { rejoined } from '../sessions/cut.ts';
+
+/** Then traffic returns to blue at once, and blue is scaled up after that. */
+export const isGreenWithoutTargets = ({ world, roles }: Scene): boolean =>
+  roles.green === null || healthyOwn(world, roles.green).length === 0;
 
 /** Blue that was scaled down while it was warm can't carry all traffic, so it is scaled up first. */
 export function raiseBlue(scene: Scene): Step | null {

@@ -5,6 +5,7 @@ import { assumedBlueOf } from '../roles/green-role.ts';
 import {
   blueRecoveryMs,
   isFailing,
+  isGreenWithoutTargets,
   isJustSent,
   lowerAgain,
   raiseBlue,
@@ -16,7 +17,7 @@ import {
 import { endReturned, endUndone } from './end.ts';
 import { nextFence } from '../../common/run/fence.ts';
 import { compare, compareAhead, comparedIn, servingOf } from '../health/comparison.ts';
-import { healthyOthers, healthyOwn, ownTargets, type Verdict } from '../health/readiness.ts';
+import { healthyOthers, ownTargets, type Verdict } from '../health/readiness.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { describeCutOff, isLost } from '../warm/cut-off.ts';
@@ -102,9 +103,6 @@ function takeAndNote(scene: Scene): Step | null {
   if (taking?.act.kind !== 'tag-service' || noting?.act.kind !== 'tag-service') return taking ?? noting;
   return { ...taking, act: { ...taking.act, tags: { ...noting.act.tags, ...taking.act.tags } } };
 }
-
-const isGreenWithoutTargets = ({ world, roles }: Scene): boolean =>
-  roles.green === null || healthyOwn(world, roles.green).length === 0;
 
 function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
   const { roles } = scene;

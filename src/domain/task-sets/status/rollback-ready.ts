@@ -2,7 +2,7 @@
 import { describeOldTargets } from '../health/describe-traffic.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { healthyOwn } from '../health/readiness.ts';
-import { raiseSeconds } from '../rollback/raise-blue.ts';
+import { isGreenWithoutTargets, raiseSeconds } from '../rollback/raise-blue.ts';
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import { isOwnSet, isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
@@ -148,8 +148,8 @@ export function rollbackAhead(scene: Scene): string {
 }
 
 /** The same as in a rollback: blue is scaled up first while green serves. */
-const isTrafficFirst = ({ world, roles }: Scene, blue: TaskSetView): boolean =>
-  (roles.green === null || healthyOwn(world, roles.green).length === 0) && healthyOwn(world, blue).length > 0;
+const isTrafficFirst = (scene: Scene, blue: TaskSetView): boolean =>
+  isGreenWithoutTargets(scene) && healthyOwn(scene.world, blue).length > 0;
 
 function timeTo(scene: Scene, blue: TaskSetView): string {
   const { world } = scene;

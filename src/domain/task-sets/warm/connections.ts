@@ -1,4 +1,5 @@
 // What a release reports about connections that stayed on blue at the switch.
+import { formatCount } from '../../common/values/count.ts';
 import { formatMoment } from '../../common/values/moment.ts';
 import { deregistrationMs, stopMs } from '../health/times.ts';
 import { healthyOwn } from '../health/readiness.ts';
@@ -23,7 +24,7 @@ export function describeConnections(scene: Scene, leaseMs: number): readonly str
     ];
   const drain = drainOf(scene, blue, green);
   const healthy = healthyOwn(world, blue).length;
-  const open = `Connections that were open at the switch stay on blue, which has ${String(healthy)} healthy ${healthy === 1 ? 'target' : 'targets'}. How many is not known: ${notCounted}.`;
+  const open = `Connections that were open at the switch stay on blue, which has ${formatCount(healthy, 'healthy target')}. How many is not known: ${notCounted}.`;
   if (drain === null) return [open];
   const begins = formatMoment(Math.max(leaseMs, world.nowMs), world.nowMs);
   const ends = formatMoment(closedMs(scene, blue, leaseMs, drain.everySeconds), world.nowMs);

@@ -2,6 +2,7 @@
 import { traitsOf } from '../../common/request/commands.ts';
 import { stepsBelow, wavesOf, type Drain } from '../../common/tasks/drain.ts';
 import { shortName } from '../../common/values/arn.ts';
+import { formatAll } from '../../common/values/count.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { deregistrationMs, stopMs } from '../health/times.ts';
 import type { TaskSetView } from '../model/world.ts';
@@ -18,13 +19,23 @@ function plannedDrain({
   return !isRelease || endsStaged || rollsBack || drain === null || blue === null ? null : { drain, blue };
 }
 
-/** How long the steps of its drain last. */
-export function stepSeconds({ request, world, roles }: Scene): number {
-  const { drain } = request;
-  const { blue } = roles;
-  if (drain === null || blue === null) return 0;
+/** The steps of a drain from the scale at which blue is kept, and how many tasks each of them stops. */
+export function stepsAhead(
+  { request, world: { service } }: Scene,
+  blue: TaskSetView,
+  drain: Drain,
+): { readonly steps: readonly number[]; readonly waves: readonly number[] } {
   const from = Math.min(blue.scalePercent, request.warmScalePercent);
-  return stepsBelow(drain, world.service.desiredCount, from).length * drain.everySeconds;
+  const steps = stepsBelow(drain, service.desiredCount, from);
+  return { steps, waves: wavesOf(steps, service.desiredCount, from) };
+}
+
+/** How long the steps of its drain last. */
+export function stepSeconds(scene: Scene): number {
+  const { drain } = scene.request;
+  const { blue } = scene.roles;
+  if (drain === null || blue === null) return 0;
+  return stepsAhead(scene, blue, drain).steps.length * drain.everySeconds;
 }
 
 /** In a shorter step, the clients of two waves would reconnect together: sockets are cut at the end of the delay. */
@@ -50,10 +61,7 @@ export function drainLines(scene: Scene): readonly string[] {
   const planned = plannedDrain(scene);
   if (planned === null) return [];
   const { drain, blue } = planned;
-  const { desiredCount } = scene.world.service;
-  const from = Math.min(blue.scalePercent, scene.request.warmScalePercent);
-  const steps = stepsBelow(drain, desiredCount, from);
-  const waves = wavesOf(steps, desiredCount, from);
+  const { steps, waves } = stepsAhead(scene, blue, drain);
   const closed = formatDuration(deregistrationMs(scene.world, blue.attachment?.group) / 1000);
   return [
     `drain: once its warm time is over, blue is scaled down to ${listOf(steps, '%')}, which stops ${listOf(waves, waves.at(-1) === 1 ? 'task' : 'tasks')}. ` +
@@ -61,9 +69,5 @@ export function drainLines(scene: Scene): readonly string[] {
   ];
 }
 
-function listOf(numbers: readonly number[], unit: string): string {
-  const texts = numbers.map(String);
-  const last = texts.at(-1) ?? '0';
-  const before = texts.slice(0, -1);
-  return `${before.length === 0 ? last : `${before.join(', ')} and ${last}`} ${unit}`;
-}
+const listOf = (numbers: readonly number[], unit: string): string =>
+  `${numbers.length === 0 ? '0' : formatAll(numbers.map(String))} ${unit}`;

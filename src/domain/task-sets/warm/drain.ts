@@ -1,12 +1,11 @@
 // Scales blue down in steps once its warm time is over, so that its clients reconnect in waves.
 import { formatDrain, parseDrain, type Drain } from '../../common/tasks/drain.ts';
-import { formatCount } from '../../common/values/count.ts';
 import { formatMoment, iso } from '../../common/values/moment.ts';
 import type { Step } from '../model/step.ts';
 import { step } from '../model/make-step.ts';
 import type { Attempt } from '../model/attempt.ts';
 import type { ServiceTags, TaskSetView } from '../model/world.ts';
-import { formatSet } from '../roles/describe-set.ts';
+import { describeProtected, formatSet } from '../roles/describe-set.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { formatLeaseScale, leaseScaleOf, leaseWith } from '../tags/lease.ts';
 import { guardRemoval } from './removal-guard.ts';
@@ -94,12 +93,11 @@ type Waiting = Extract<DrainStep, { kind: 'lasts' | 'held' }>;
 
 function waiting({ world }: Scene, blue: TaskSetView, next: Waiting): Draining {
   const { untilMs } = next;
-  const running = formatCount(blue.running + blue.pending, 'task');
   const at = formatMoment(untilMs, world.nowMs);
   const scale = `blue ${formatSet(blue)} is drained to ${String(blue.scalePercent)} %`;
   const words =
     next.kind === 'held'
-      ? `${scale}, and ${running} of it still ${blue.running + blue.pending === 1 ? 'runs' : 'run'}, as a protected task may for up to 48 hours. Blue is deleted once none does, at the latest after ${at}`
+      ? `${scale}, and ${describeProtected(blue)}. Blue is deleted once none does, at the latest after ${at}`
       : `${scale} until ${at}. ${next.next === null ? 'Then it is deleted' : `The next step is ${String(next.next)} %`}`;
   return { kind: 'waiting', untilMs, words, isHeld: next.kind === 'held' };
 }
