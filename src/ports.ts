@@ -39,7 +39,7 @@ import type {
   TargetGroupView,
   TargetView,
 } from './domain/common/load-balancer/view.ts';
-import type { StoppedTask, TaskView } from './domain/common/tasks/view.ts';
+import type { ServiceTask, StoppedTask, TaskView } from './domain/common/tasks/view.ts';
 import type { CommitRange, MergedPull } from './domain/common/report/others.ts';
 import type { ReleaseDeployment, ShownStatus } from './domain/common/shown/deployment.ts';
 import type { CommitPull } from './domain/common/report/pulls.ts';
@@ -62,6 +62,7 @@ export interface EcsPort {
   readTasks(set: Pick<TaskSetView, 'id' | 'attachment'>, targetType: string): Promise<readonly TaskView[]>;
   /** Stopped tasks of all sets of the service, of the last hour (fact 18). */
   readStoppedTasks(): Promise<readonly StoppedTask[]>;
+  readServiceTasks(): Promise<readonly ServiceTask[]>;
   /** Raw, with members that the SDK doesn't know (fact 21b), and its tags. `null`: there is no such revision. */
   readTaskDefinition(reference: string): Promise<TaskDefinitionDocument | null>;
   /** The active revision of the family with this `revision-hash` tag, among the newest 20. */

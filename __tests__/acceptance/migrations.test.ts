@@ -15,6 +15,7 @@ import { migrating, shop, type Shop } from '../support/shop-database.ts';
 
 const setting = (of: Shop, more: Partial<AcceptanceOptions> = {}): AcceptanceOptions => ({
   world: of.world,
+  prepare: of.prepare,
   tagsLeft: ['fence', 'migration'],
   ...more,
 });

@@ -43,6 +43,7 @@ export interface Account {
   /** Tasks of tests that run. Where they end is not part of the check. */
   readonly oneOff: readonly OneOffTask[];
   readonly migrations: readonly OneOffTask[];
+  readonly contracts: readonly OneOffTask[];
   /** clientToken text → number of the set that it made (fact 12). */
   readonly tokens: Readonly<Record<string, number>>;
   readonly next: number;
@@ -117,7 +118,7 @@ function run(
   { purpose, tryId, taskDefinition, container }: RunTask,
   nowMs: number,
 ): Landed {
-  const list = purpose === 'test' ? 'oneOff' : 'migrations';
+  const list = ({ test: 'oneOff', migration: 'migrations', contract: 'contracts' } as const)[purpose];
   const known = account[list].find((task) => task.tryId === tryId);
   const task = known?.arn ?? arn<TaskArn>(`task/${tryId}`);
   const started = {

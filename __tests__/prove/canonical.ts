@@ -80,6 +80,7 @@ function accountText(
     tokens,
     oneOff,
     migrations,
+    contracts,
     desired,
     resizedMs,
     alarm,
@@ -87,7 +88,7 @@ function accountText(
   nowMs: number,
 ): string {
   let text = `${String(desired)} ${String(resizedMs === nowMs)} ${rulesText(rules)} ${String(isByHand)} ${String(isWiped)} ${String(stranger)} ${tokensText(tokens)} ${oneOff.map(({ tryId }) => tryId).join()} ${textAt(tagsParts(tags), nowMs)}`;
-  for (const { tryId, createdAtMs } of migrations)
+  for (const { tryId, createdAtMs } of [...migrations, ...contracts])
     text += ` ${tryId}@${String(Math.min(nowMs - (createdAtMs ?? 0), migrationMs))}`;
   if (alarm !== null) text += ` ${String(alarm.isRed)} ${String(Math.min(nowMs - alarm.sinceMs, longestMs))}`;
   for (const [side, untilMs] of Object.entries(cookies))

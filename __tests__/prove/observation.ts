@@ -1,4 +1,5 @@
 import { once } from '../../src/domain/common/values/once.ts';
+import type { ServiceTask } from '../../src/domain/common/tasks/view.ts';
 import type { OneOffTask } from '../../src/domain/common/one-off-tasks/task.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { runsToAsk } from '../../src/domain/task-sets/evolve/sweep-alive.ts';
@@ -176,6 +177,18 @@ function endedAt(task: OneOffTask, nowMs: number): OneOffTask {
   return { ...task, lastStatus: 'STOPPED', isToRun: false, stop };
 }
 
+/** A set that has vanished leaves tasks that are still stopping. */
+const stoppingMs = 1000;
+
+const tasksOfSets = ({ sets }: Account, nowMs: number): readonly ServiceTask[] =>
+  sets
+    .filter((set) => !isVanished(set, nowMs - stoppingMs))
+    .map((set) => ({
+      arn: `task of ${String(set.n)}`,
+      startedBy: setView(set, nowMs).id,
+      lastStatus: isVanished(set, nowMs) ? 'STOPPING' : 'RUNNING',
+    }));
+
 /** What an observation by a run with this plan shows of the account. */
 export function observe(
   account: Account,
@@ -206,6 +219,8 @@ export function observe(
     stoppedTasks: sets.flatMap((set) => stopsOf(set, nowMs)),
     oneOffTasks: account.oneOff,
     migrationTasks: account.migrations.map((task) => endedAt(task, nowMs)),
+    contractTasks: account.contracts.map((task) => endedAt(task, nowMs)),
+    serviceTasks: tasksOfSets(account, nowMs),
     scaling: null,
     scalingPlan: null,
     alarms: alarmsOf(account),

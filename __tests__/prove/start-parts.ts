@@ -73,6 +73,7 @@ export const account = (changes: Partial<Account> = {}): Account => ({
   isTurnedOff: false,
   oneOff: [],
   migrations: [],
+  contracts: [],
   isByHand: false,
   stranger: null,
   tokens: {},

@@ -13,6 +13,8 @@ export type { Running, Stage } from './acceptance-stage.ts';
 
 export interface AcceptanceOptions {
   readonly world: SandboxSpec;
+  /** What the world uses outside AWS is made new before each play, e.g. a database; nothing by default. */
+  readonly prepare?: () => void;
   /** The service that is released; `web`. */
   readonly service?: string;
   /** False: the case has no users. */
@@ -106,6 +108,7 @@ async function play(
   body: (stage: Stage) => Promise<void>,
   plays = 1,
 ): Promise<void> {
+  options.prepare?.();
   const stage = await openStage(options);
   const delays = watchDelays();
   try {

@@ -175,11 +175,16 @@ function ecsPort(aws: FakeAws, release: string, count: (action: string) => void)
     deleteTaskSet: (set) => send(aws, { kind: 'delete', set, atScale: 100 }),
     tagService: (_service, tags) => send(aws, { kind: 'tag-service', tags }),
     untagService: (_service, names) => send(aws, { kind: 'untag-service', names }),
+    async readServiceTasks() {
+      await Promise.resolve();
+      count('ecs:ListTasks');
+      return world().serviceTasks ?? [];
+    },
     async readOneOffTasks(purpose, known) {
       await Promise.resolve();
       count('ecs:ListTasks');
-      const { oneOffTasks, migrationTasks } = world();
-      const all = purpose === 'test' ? oneOffTasks : migrationTasks;
+      const { oneOffTasks, migrationTasks, contractTasks } = world();
+      const all = { test: oneOffTasks, migration: migrationTasks, contract: contractTasks }[purpose];
       return all.filter(({ arn, isToRun }) => isToRun || known.includes(arn));
     },
     async runTask(request) {

@@ -12,7 +12,7 @@ import { aStop } from './stops.ts';
 import { endpointOf, plainTask } from './tasks.ts';
 import { a, aGroup, aService, aSet, b, balancer, c, revision, setArn } from './worlds.ts';
 import type { RuleView, TargetView } from '../../src/domain/common/load-balancer/view.ts';
-import type { StoppedTask } from '../../src/domain/common/tasks/view.ts';
+import type { ServiceTask, StoppedTask } from '../../src/domain/common/tasks/view.ts';
 import type { RunView } from '../../src/domain/common/run/view.ts';
 
 /**
@@ -236,6 +236,8 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),
     oneOffTasks: shownTasks(state.oneOff, 'test', nowMs),
     migrationTasks: shownTasks(state.oneOff, 'migration', nowMs),
+    contractTasks: shownTasks(state.oneOff, 'contract', nowMs),
+    serviceTasks: tasksOf(state, nowMs),
     candidate: hasGreen ? null : candidateOf(state, found?.n),
     ...{
       candidateGroups: [],
@@ -250,6 +252,22 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     stopSeconds: {},
   };
 }
+
+/** A set that has vanished leaves tasks that are still stopping. */
+const stoppingMs = 3000;
+
+const tasksOf = (state: FakeState, nowMs: number): readonly ServiceTask[] =>
+  state.sets.flatMap((set) => {
+    const goneMs = (set.deletedAtMs ?? Infinity) + drainMs;
+    const lastStatus = nowMs < goneMs ? 'RUNNING' : 'STOPPING';
+    return nowMs >= goneMs + stoppingMs
+      ? []
+      : Array.from({ length: runningOf(state, set, nowMs) }, (_, k) => ({
+          arn: `task ${String(k)} of ${String(set.n)}`,
+          startedBy: aSet(set.n).id,
+          lastStatus,
+        }));
+  });
 
 /** A re-release runs a revision that is already registered. */
 const candidateOf = ({ wayBackTo, hash }: FakeState, found: number | undefined): World['candidate'] =>

@@ -11,6 +11,7 @@ import {
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { keptGreen } from '../../src/domain/task-sets/roles/kept-green.ts';
 import { ruleName } from '../../src/domain/task-sets/tags/sessions.ts';
+import { wrongContract, wrongMigration } from './migration-invariants.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { nameOf, type FakeSet } from './fake-state.ts';
 import { isNotedFor } from './noted-stickiness.ts';
@@ -36,16 +37,8 @@ export function violationsOf(aws: FakeAws, request: Request, phase: Phase, write
     ...byCookies(aws, write),
     ...(write.kind === 'create-green' && hasGreen(world, request) ? ['a second green is created'] : []),
     ...wrongMigration(world, write),
+    ...wrongContract(aws, request, world, write),
   ];
-}
-
-/** Two never run at once, and none is ever stopped. */
-function wrongMigration({ migrationTasks }: World, write: Write): string[] {
-  if (write.kind === 'stop-task')
-    return migrationTasks.some(({ arn }) => arn === write.task) ? ['stops a migration'] : [];
-  if (write.kind !== 'run-task' || write.request.purpose !== 'migration') return [];
-  const running = migrationTasks.filter((task) => task.isToRun && task.tryId !== write.request.tryId);
-  return running.length === 0 ? [] : ['a second migration starts while one runs'];
 }
 
 /**

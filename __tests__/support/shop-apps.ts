@@ -6,22 +6,28 @@ import { createDatabase, migrationsIn, type MigrationRow } from '../../sandbox/a
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 
 export interface ShopDatabase {
+  /** As new, for another play of a case. */
+  readonly prepare: () => void;
   readonly apps: NonNullable<SandboxSpec['apps']>;
   /** Each start of a migration, in order. */
   readonly rows: () => readonly MigrationRow[];
   readonly remove: () => void;
 }
 
-/** A database of its own. `env`: more variables of v2, which brings the migration. */
-export function openDatabase(env: Readonly<Record<string, string>> = {}): ShopDatabase {
+/** A database of its own. `env`: more variables of v2, which brings the migration. `isExpanded`: both versions can read it. */
+export function openDatabase(env: Readonly<Record<string, string>> = {}, isExpanded = false): ShopDatabase {
   const folder = mkdtempSync(path.join(tmpdir(), 'shop-'));
   const file = path.join(folder, 'shop.db');
-  createDatabase(file);
+  const prepare = (): void => {
+    createDatabase(file, isExpanded);
+  };
+  prepare();
   const app = (version: string, more: Readonly<Record<string, string>>) => ({
     command: ['node', `sandbox/apps/${version}.ts`],
     env: { SHOP_DATABASE: file, ...more },
   });
   return {
+    prepare,
     apps: { 'web:v1': app('v1', {}), 'web:v2': app('v2', env) },
     rows: () => migrationsIn(file),
     remove: () => {

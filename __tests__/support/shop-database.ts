@@ -14,13 +14,15 @@ afterAll(() => {
 
 export interface Shop {
   readonly world: SandboxSpec;
+  /** A database as new, for another play of a case. */
+  readonly prepare: () => void;
   /** Each start of a migration, in order. */
   readonly rows: () => readonly MigrationRow[];
 }
 
-/** A database of its own. `env`: more variables of v2, which brings the migration. */
-export function shop(env: Readonly<Record<string, string>> = {}): Shop {
-  const database = openDatabase(env);
+/** A database of its own. `env`: more variables of v2, which brings the migration. `isExpanded`: both versions can read it. */
+export function shop(env: Readonly<Record<string, string>> = {}, isExpanded = false): Shop {
+  const database = openDatabase(env, isExpanded);
   opened.push(database);
   const spec = webService({}, { logGroups: [{ name: '/ecs/web' }] });
   const definition = webTaskDefinition('web:v1');
@@ -33,6 +35,7 @@ export function shop(env: Readonly<Record<string, string>> = {}): Shop {
   const logConfiguration = { logDriver: 'awslogs', options };
   const [, ...rest] = spec.taskDefinitions ?? [];
   return {
+    prepare: database.prepare,
     rows: database.rows,
     world: {
       ...spec,
@@ -48,3 +51,7 @@ export const migrating = (kind: MigrationKind, more: object = {}): Inputs => ({
   'smoke-passes': '1',
   migration: JSON.stringify({ command: ['node', 'sandbox/apps/migrate.ts', kind], ...more }),
 });
+
+/** A release of v2 whose contract takes away what v1 reads. */
+export const contracting = (more: object = {}): Inputs =>
+  migrating('contract', { kind: 'contract', ...more });

@@ -31,6 +31,26 @@ const onGroups = (statistic: string, ...groups: readonly string[]) =>
     })),
   });
 
+const planning = aSet(1, { tags: { release: '90-shop', contract: 'timeout=60 command=npm run contract' } });
+const withTag = (contract: string) => ({
+  service: aService({ tags: { contract } }),
+  taskSets: [planning],
+});
+const contractRows: readonly Row[] = [
+  [
+    'the contract of what is live has not run',
+    withTag('planned set=ecs-svc/1'),
+    calmPlan,
+    ['which is live, has not run, and this release replaces that version without it'],
+  ],
+  [
+    'it did not end well',
+    withTag('try=90.1.1 at=2026-03-01T09:00:00.000Z task=x end=3 set=ecs-svc/1'),
+    calmPlan,
+    ['did not end well (exit code 3)'],
+  ],
+];
+
 type Row = readonly [what: string, world: Partial<World>, request: Request, words: readonly string[]];
 
 /** For each warning: worlds that show it, with what it has to say. */
@@ -180,6 +200,7 @@ export const warningWorlds: Readonly<Record<WarningCode, readonly Row[]>> = {
     ],
   ],
   'sweep-overdue': overdueSweeps,
+  'contract-not-done': contractRows,
   'migration-not-declared': undeclaredChanges,
   'works-untested': [
     [

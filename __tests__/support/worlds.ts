@@ -286,7 +286,7 @@ export function aWorld(changes: Partial<World> = {}): World {
     ],
     candidateGroups: [],
     stoppedTasks: [],
-    ...{ oneOffTasks: [], migrationTasks: [] },
+    ...{ oneOffTasks: [], migrationTasks: [], contractTasks: [], serviceTasks: [] },
     scaling: null,
     scalingPlan: null,
     alarms: null,

@@ -1,4 +1,5 @@
 // The shop's database: a file that every task and every migration opens. Named by the variable SHOP_DATABASE.
+import { rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 
 /** How long a statement waits while another process writes. */
@@ -10,13 +11,15 @@ function open(file: string): DatabaseSync {
   return new Database(file, { timeout: busyMs });
 }
 
-/** A new database with the schema of v1. */
-export function createDatabase(file: string): void {
+/** A new database with the schema of v1; `isExpanded`: with the columns of v2 as well. */
+export function createDatabase(file: string, isExpanded = false): void {
+  for (const part of ['', '-wal', '-shm']) rmSync(`${file}${part}`, { force: true });
   const database = open(file);
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL)');
   database.exec("INSERT INTO customers (name) VALUES ('Ada Lovelace'), ('Grace Hopper')");
   database.exec('CREATE TABLE migrations (kind TEXT NOT NULL, began TEXT NOT NULL, ended TEXT)');
+  if (isExpanded) database.exec(statements.expand.join('; '));
   database.close();
 }
 

@@ -93,6 +93,8 @@ function createFullObserver(
       stoppedTasks: stopped.value,
       oneOffTasks: tasks.value.oneOff,
       migrationTasks: tasks.value.migrations,
+      contractTasks: tasks.value.contracts,
+      serviceTasks: tasks.value.ofService,
       scaling: scaling.value,
       scalingPlan: null,
       alarms: alarms.value,

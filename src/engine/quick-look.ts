@@ -66,6 +66,8 @@ async function look({ ecs, loadBalancer, clock, timing }: LookingPorts): Promise
     stoppedTasks: stops ?? [],
     oneOffTasks: [],
     migrationTasks: [],
+    contractTasks: [],
+    serviceTasks: null,
     scaling: null,
     scalingPlan: null,
     alarms: null,

@@ -4,7 +4,7 @@ import { choosing, type Setting } from './setting.ts';
 export const migrationSetting = {
   description:
     'The change of the database that a release brings (docs/migrations.md): a command that runs once, as a task of what green ' +
-    'will run, before green is made. It is never stopped, and never started twice. Then blue is tested again. Default: none.',
+    'will run, before green is made or once blue is gone. It is never stopped, and never started twice. Default: none.',
   value: { kind: 'migration' },
   commands: choosing,
   inFile: 'top',
@@ -14,7 +14,9 @@ export const migrationSetting = {
 export const migrationKeys = {
   command:
     'The command, as a list of words, such as `[npm, run, migrate]`. Exit code 0 says that it has ended well.',
-  kind: '`expand`: the version before can run on what it leaves, so that a rollback works. Default: `expand`.',
+  kind:
+    '`expand`: before green is made; the version before can run on what it leaves, so that a rollback works. `contract`: once blue ' +
+    "and its tasks are gone; the version before can't run on it, and nothing rolls back from then on. Default: `expand`.",
   container: 'Container that runs the command. Default: the one behind the load balancer.',
   'task-role':
     'ARN of the role of its task, if it needs more than the service does. Default: as in the task definition.',

@@ -138,10 +138,10 @@ export const ofRun = {
   },
   'migration-answer': {
     description:
-      'deploy, stage: how a try of a migration ended that nobody saw, as a failed run asks for it: `<try id>=done` if it has ended ' +
+      'deploy, stage, teardown: how a try of a migration ended that nobody saw, as a failed run asks for it: `<try id>=done` if it has ended ' +
       'well, or `<try id>=again` to start it once more. It counts for that try only.',
     value: text,
-    commands: ['deploy', 'stage'],
+    commands: ['deploy', 'stage', 'teardown'],
   },
   'rollback-to': {
     description:

@@ -16,6 +16,8 @@ const ours: Readonly<Record<TaskPurpose, string>> = {
   test: 'ecs-blue-green',
   // What stops tests never sees a migration, even if its tags are gone.
   migration: 'ecs-blue-green-migration',
+  // A release and what ended its blue each look for their own.
+  contract: 'ecs-blue-green-contract',
 };
 
 /**

@@ -22,6 +22,7 @@ export function ecsPort({ ecs }: Pick<AwsClients, 'ecs'>, name: ServiceName): Ec
   return {
     readTasks: (set, targetType) => tasks.readTasks(set, targetType),
     readStoppedTasks: () => tasks.readStoppedTasks(),
+    readServiceTasks: () => tasks.readServiceTasks(),
     readService: () => readService(reader, name),
     readOutline: () => readOutline(reader, name, () => tasks.listRunning()),
     async readOutlined(outline) {

@@ -12,11 +12,12 @@ import { describeLimit } from './limits.ts';
 import type { ServiceName } from './service.ts';
 import { stoppedTask } from './translate.ts';
 import type { Endpoint } from '../../domain/common/load-balancer/view.ts';
-import type { StoppedTask, TaskView } from '../../domain/common/tasks/view.ts';
+import type { ServiceTask, StoppedTask, TaskView } from '../../domain/common/tasks/view.ts';
 
 interface TaskReader {
   readTasks(set: Pick<TaskSetView, 'id' | 'attachment'>, targetType: string): Promise<readonly TaskView[]>;
   readStoppedTasks(): Promise<readonly StoppedTask[]>;
+  readServiceTasks(): Promise<readonly ServiceTask[]>;
   /** The tasks that should run, of all sets of the service. */
   listRunning(): Promise<readonly string[]>;
   /** These tasks by the id of their set (fact 18), in one request, or two if they run on instances. */
@@ -31,6 +32,7 @@ export function taskReader(client: ECSClient, name: ServiceName): TaskReader {
   const stopped = new Map<string, StoppedTask>();
   const instanceIds = new Map<string, string>();
   return {
+    readServiceTasks: () => readServiceTasks(client, name),
     listRunning: () => listTasks(client, name, { serviceName: name.service, desiredStatus: 'RUNNING' }),
     async readListed(sets, listed) {
       const tasks = await describeTasks(client, name, listed);
@@ -64,6 +66,20 @@ export function taskReader(client: ECSClient, name: ServiceName): TaskReader {
       return listed.flatMap((taskArn) => now.get(taskArn) ?? stopped.get(taskArn) ?? []);
     },
   };
+}
+
+/** Those that ECS wants to stop run on until they have: through the deregistration delay, and then their stop time-out (fact 17). */
+async function readServiceTasks(client: ECSClient, name: ServiceName): Promise<readonly ServiceTask[]> {
+  const { service: serviceName } = name;
+  // In this order, one that ECS begins to stop in between is in one of the lists.
+  const running = await listTasks(client, name, { serviceName, desiredStatus: 'RUNNING' });
+  const stopping = await listTasks(client, name, { serviceName, desiredStatus: 'STOPPED' });
+  const tasks = await describeTasks(client, name, [...new Set([...running, ...stopping])]);
+  return tasks.flatMap(({ taskArn, startedBy, lastStatus }) =>
+    lastStatus === 'STOPPED'
+      ? []
+      : [{ arn: taskArn ?? '', startedBy: startedBy ?? '', lastStatus: lastStatus ?? 'UNKNOWN' }],
+  );
 }
 
 /** Only tasks that have stopped: while a task is stopping, its exit codes may be missing. */

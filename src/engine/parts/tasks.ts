@@ -1,7 +1,9 @@
 // The tasks of the service: those of its task sets, and those that run once.
 import type { OneOffTask } from '../../domain/common/one-off-tasks/task.ts';
 import { areTestsLookedFor } from '../../domain/task-sets/checks/left-tasks.ts';
+import { contractsToRead, needsServiceTasks } from '../../domain/task-sets/migrations/contract-sight.ts';
 import { migrationsToRead } from '../../domain/task-sets/migrations/sight.ts';
+import type { ServiceTask } from '../../domain/common/tasks/view.ts';
 import type { Memory } from '../../domain/task-sets/model/memory.ts';
 import type {
   ServiceView,
@@ -17,6 +19,8 @@ interface Tasks {
   readonly ofSets: ReadonlyMap<TaskSetArn, TaskSetView['tasks']>;
   readonly oneOff: readonly OneOffTask[];
   readonly migrations: readonly OneOffTask[];
+  readonly contracts: readonly OneOffTask[];
+  readonly ofService: readonly ServiceTask[] | null;
 }
 
 export function readTasks(
@@ -30,10 +34,15 @@ export function readTasks(
     ofSets: new Map(last.taskSets.map(({ arn, tasks }) => [arn, tasks])),
     oneOff: last.oneOffTasks,
     migrations: last.migrationTasks,
+    contracts: last.contractTasks,
+    ofService: last.serviceTasks,
   });
   const isTesting = areTestsLookedFor({ request, testTask }, all);
   const named = migrationsToRead({ request, memory }, service);
-  const key = [keyOf(sets), countsOf(sets), isTesting, testTask?.arn, named?.join() ?? null].join(' ');
+  const seen = { request, memory, world: { service, taskSets: all } };
+  const [contracts, isAll] = [contractsToRead(seen), needsServiceTasks(seen)];
+  const oneOffKey = [testTask?.arn, named?.join() ?? null, contracts?.join() ?? null, isAll];
+  const key = [keyOf(sets), countsOf(sets), isTesting, ...oneOffKey].join(' ');
   return read('tasks', { key, of }, async () => {
     const ofSets = Promise.all(
       sets.map(async (set) => {
@@ -42,12 +51,14 @@ export function readTasks(
       }),
     );
     const started = testTask?.arn == null ? [] : [testTask.arn];
-    const [found, oneOff, migrations] = await Promise.all([
+    const [found, oneOff, migrations, contracted, ofService] = await Promise.all([
       ofSets,
       isTesting ? ports.ecs.readOneOffTasks('test', started) : [],
       named === null ? [] : ports.ecs.readOneOffTasks('migration', named),
+      contracts === null ? [] : ports.ecs.readOneOffTasks('contract', contracts),
+      isAll ? ports.ecs.readServiceTasks() : null,
     ]);
-    return { ofSets: new Map(found), oneOff, migrations };
+    return { ofSets: new Map(found), oneOff, migrations, contracts: contracted, ofService };
   });
 }
 

@@ -93,7 +93,8 @@ function keysOf(reader: Reader, values: JsonObject): Keys {
 
 function kindOf(keys: Keys): Migration['kind'] {
   const kind = keys.text('kind') ?? 'expand';
-  if (kind !== 'expand') keys.problem('kind', 'is no kind of migration: write expand');
+  if (kind === 'expand' || kind === 'contract') return kind;
+  keys.problem('kind', 'is no kind of migration: write expand or contract');
   return 'expand';
 }
 

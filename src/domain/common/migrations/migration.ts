@@ -2,8 +2,8 @@
 
 /** What runs once, as a task of green's revision. */
 export interface Migration {
-  /** The version before can run on what it leaves. */
-  readonly kind: 'expand';
+  /** expand: the version before can run on what it leaves. contract: it can't, so blue ends first. */
+  readonly kind: 'expand' | 'contract';
   readonly command: readonly string[];
   /** `null`: the container behind the load balancer. */
   readonly container: string | null;
@@ -13,6 +13,8 @@ export interface Migration {
   readonly timeoutSeconds: number;
 }
 
+/** How long a run waits for one that it did not bring. */
+export const usualTimeoutSeconds = 3600;
 /** Files of the repository that change the database. */
 export interface SchemaFiles {
   /** As `isInPath` reads them. At least one. */

@@ -25,6 +25,8 @@ export interface Wanted {
   /** Run ID and attempt: `7001.2`. */
   readonly attempt: string;
   readonly digest: string;
+  /** What ended well is done for every run, whatever it would run now. */
+  readonly isDoneForAll?: boolean;
 }
 
 export type NextOfTry =
@@ -56,6 +58,7 @@ export function nextOfTry(sight: TrySight): NextOfTry {
   // Its tag was wiped.
   if (running !== undefined) return { kind: 'note', note: foundNote(sight, running), why: 'found' };
   if (wanted === null) return { kind: 'nothing' };
+  if (wanted.isDoneForAll === true && isGood(noted?.end ?? null)) return { kind: 'done' };
   if (noted !== null && noted.digest === wanted.digest) {
     if (isGood(noted.end) && isForThisRun(sight, noted, wanted)) return { kind: 'done' };
     if (noted.end !== null && !isGood(noted.end) && attemptOf(noted.id) === wanted.attempt)
@@ -90,8 +93,9 @@ function ofOpen(sight: TrySight, noted: TryNote): NextOfTry {
 const isStartable = ({ wanted, nowMs }: TrySight, { task, digest, notedAtMs }: TryNote): boolean =>
   task === null && wanted?.digest === digest && nowMs - notedAtMs < tokenHoldsMs;
 
-const mayShowYet = ({ nowMs, startedAtMs }: TrySight, own: StartedMigration | null): boolean =>
-  nowMs - (own?.sentAtMs ?? startedAtMs) < showsWithinMs;
+/** The run that noted it may have been about to start it when this one took the service. */
+const mayShowYet = ({ nowMs, startedAtMs, noted }: TrySight, own: StartedMigration | null): boolean =>
+  nowMs - Math.max(own?.sentAtMs ?? startedAtMs, noted?.notedAtMs ?? 0) < showsWithinMs;
 
 /** An answer counts only for the try that it names, and only while nothing else shows how that ended. */
 function bySaying(sight: TrySight, noted: TryNote): NextOfTry {

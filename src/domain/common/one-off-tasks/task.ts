@@ -4,8 +4,8 @@ import type { Arn, TaskDefinitionArn } from '../values/arn.ts';
 
 export type TaskArn = Arn<'task'>;
 
-/** A test may be stopped. A migration never is. */
-export type TaskPurpose = 'test' | 'migration';
+/** A test may be stopped. A migration never is, whether blue runs next to it or a contract has to wait for the end of blue. */
+export type TaskPurpose = 'test' | 'migration' | 'contract';
 
 /** What RunTask is asked for. Absent is `null`. */
 export interface RunTask {

@@ -96,7 +96,7 @@ export interface Goal {
   readonly rollbackTo: string | null;
   /** rollback: why, in words. A forward-only release requires it. */
   readonly writtenReason: string | null;
-  /** deploy, stage: how a try of a migration ended, which nobody saw. */
+  /** deploy, stage, teardown: how a try of a migration ended, which nobody saw. */
   readonly migrationAnswer: MigrationAnswer | null;
   /** plan: the Terraform plan to check. `null`: none. */
   readonly terraformPlan: TerraformPlan | null;
@@ -179,3 +179,7 @@ export interface SettingsOverrides {
   /** Its port behind the load balancer, likewise. */
   readonly containerPort: number | null;
 }
+
+/** What a rollback past an irreversible step needs. */
+export const isForcedWithReason = ({ isForced, goal }: Pick<Request, 'isForced' | 'goal'>): boolean =>
+  isForced && goal.writtenReason !== null;

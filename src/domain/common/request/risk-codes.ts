@@ -37,6 +37,7 @@ export const warningCodes = [
   'alarm-one-group',
   'alarm-too-slow',
   'sweep-overdue',
+  'contract-not-done',
   'migration-not-declared',
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];

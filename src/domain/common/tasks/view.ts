@@ -42,6 +42,15 @@ export interface ContainerImage {
   readonly isPinned: boolean;
 }
 
+/** A task of the service that has not stopped, even if its task set is gone. */
+export interface ServiceTask {
+  readonly arn: string;
+  /** The ID of its task set. Empty: ECS does not show it. */
+  readonly startedBy: string;
+  /** `RUNNING`, `DEACTIVATING`, `STOPPING`, … */
+  readonly lastStatus: string;
+}
+
 export interface StoppedTask {
   readonly arn: string;
   /** The ID of its task set, `ecs-svc/<digits>`. */

@@ -4,6 +4,8 @@ import { end } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { isOwnSet, isRevision } from '../roles/green-role.ts';
+import { isForcedWithReason } from '../../common/request/request.ts';
+import { whyForwardOnly } from '../tags/contract.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { describeKeptGreen } from '../warm/kept-return.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
@@ -30,11 +32,11 @@ export const refuseRollback: Decider = (scene) => {
       `service ${request.service} already runs revision ${rollbackTo}. Name an older revision with rollback-to.`,
     );
   if (isRolledBackAlready(scene)) return refused(scene, describeNextRollback(scene));
-  const isPermitted = request.isForced && request.goal.writtenReason !== null;
-  if (from.tags['forward-only'] === undefined || isPermitted) return null;
+  const why = whyForwardOnly(world, from);
+  if (why === null || isForcedWithReason(request)) return null;
   return refused(
     scene,
-    `release ${from.tags.release ?? from.id} is forward-only (${from.tags['forward-only']}): its irreversible step has run. ` +
+    `release ${from.tags.release ?? from.id} is forward-only (${why}): its irreversible step has run. ` +
       'Release a new version. If you know that the previous version still works, set force and give a reason.',
   );
 };

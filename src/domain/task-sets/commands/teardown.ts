@@ -1,4 +1,6 @@
 // What teardown refuses, and how it ends.
+import { describeDone, describeOpenContract, endContract } from '../migrations/contract-end.ts';
+import { isOwed } from '../tags/contract.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { whyNeeded } from '../forward/keep-blue.ts';
@@ -23,7 +25,8 @@ export const findWarm: Decider = (scene) => {
   if (outside !== null) return refused(scene, outside);
   // An earlier teardown was killed before it had cleared the tags. This one does it.
   const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;
-  if (roles.blue === null && isSwitched(scene) && isHalfDone) return null;
+  const isOpen = roles.green !== null && isOwed(scene.world, roles.green);
+  if (roles.blue === null && isSwitched(scene) && (isHalfDone || isOpen)) return null;
   if (roles.blue === null && (roles.green === null || isSwitched(scene)))
     return end(
       'torn-down',
@@ -55,6 +58,8 @@ function refuseForUnhealthyGreen(scene: Scene): Step | null {
 export const endTornDown: Decider = (scene) => {
   if (!isSwitched(scene)) return endOvertaken(scene);
   const { blue } = scene.roles;
+  const open = blue === null ? endContract(scene, leftUndone(scene.memory)) : null;
+  if (open !== null) return open;
   const protectedNow = blue === null ? null : describeLeft(blue);
   const undone = [
     ...(blue === null || protectedNow !== null
@@ -72,8 +77,13 @@ export const endTornDown: Decider = (scene) => {
   return end(
     'torn-down',
     'torn-down',
-    `Torn down: the warm time of service ${scene.request.service} was ended. ${describeTraffic(scene.roles)}`,
-    [...(protectedNow === null ? [] : [protectedNow]), ...leftoverNotes(scene), ...describeCutRules(scene)],
+    `Torn down: the warm time of service ${scene.request.service} was ended. ${describeTraffic(scene.roles)}${describeDone(scene)}`,
+    [
+      ...(protectedNow === null ? [] : [protectedNow]),
+      ...leftoverNotes(scene),
+      ...describeCutRules(scene),
+      ...describeOpenContract(scene),
+    ],
   );
 };
 

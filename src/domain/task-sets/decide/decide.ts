@@ -18,6 +18,7 @@ import { endSwept, markSweep, sweepOn } from '../sweep/sweep.ts';
 import { endEarlierRelease, endStaged, refusePromoted } from '../commands/stage.ts';
 import { adoptBlue, supersede } from '../forward/supersede.ts';
 import { stopReset } from '../commands/stop-reset.ts';
+import { contract, keepPlanned } from '../migrations/contract.ts';
 import { stopLeftTests } from '../checks/left-tasks.ts';
 import { switchOver } from '../forward/switch.ts';
 import { alreadyOver, endReleased, finishCleanup, tearDown } from '../forward/teardown.ts';
@@ -81,6 +82,8 @@ const upToGate: readonly Decider[] = [
   raiseLive,
   // Before anything is deleted or created: from then on the tag shows which group's users hold cookies.
   noteSessions,
+  // Before anything is deleted or the lease is written: they show that the contract of what is live has not begun.
+  keepPlanned,
   // Before `prepare`, which needs room and a free target group. Always after the heals: a leftover may have to serve.
   supersede,
   // Before green exists: the name of an untagged blue must be in a tag that the next run can read.
@@ -99,6 +102,8 @@ const fromSwitch: readonly Decider[] = [
   bake,
   // Only after the bake. It checks drift first: what looks unused may have been given traffic again.
   tearDown,
+  // After blue is gone, with its last task. Before the tags are cleared, which show that it has not begun.
+  contract,
   // After blue is gone: until then a rollback needs the tags, and two fleets need scale-in suspended.
   finishCleanup,
   // Last: a run may report success only once the deciders above have nothing left to do.
@@ -166,6 +171,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     // Relies on the fence and on all of production being on green. Never overtakes `awaitBake`.
     tearDown,
     // After blue is gone, as in a release.
+    contract,
     finishCleanup,
     endTornDown,
   ],

@@ -91,6 +91,7 @@ const whileWaiting: Readonly<Partial<Record<ReasonCode, AtEachLook>>> = {
   'waiting-for-group-to-empty': (_scene, phase) => (phase === 'ready' ? ofEcs : null),
   'smoke-testing': () => ofEcs,
   migrating: () => ofEcs,
+  contracting: () => [...ofEcs, 'targets'],
   'testing-blue': () => ofEcs,
   checking: (scene, phase) => (phase === 'bake' ? inBake(scene) : ofEcs),
   'measuring-baseline': () => ofEcs,

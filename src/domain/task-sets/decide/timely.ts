@@ -1,4 +1,5 @@
 // How old may be what justifies a write. Too old: the step is to look again at those parts.
+import type { TaskPurpose } from '../../common/one-off-tasks/task.ts';
 import { formatAll } from '../../common/values/count.ts';
 import { failingOf, endedMs, isLeftOut, parts, readAtMs, type Part } from '../model/look.ts';
 import { hasLeftUnread } from '../model/memory.ts';
@@ -100,10 +101,7 @@ function limitsOf(scene: Scene, write: Write): Limits {
     case 'stop-task':
       return { service: usualMs, tasks: usualMs };
     case 'run-task':
-      // The tag that names a migration, and the fence, have to be what this look shows.
-      return write.request.purpose === 'migration'
-        ? { rules: usualMs, service: freshMs }
-        : { rules: usualMs, service: usualMs };
+      return { rules: usualMs, ...limitsOfTask[write.request.purpose] };
     case 'register':
     case 'label':
     case 'tag-service':
@@ -111,6 +109,14 @@ function limitsOf(scene: Scene, write: Write): Limits {
       return { rules: usualMs, service: usualMs };
   }
 }
+
+const limitsOfTask: Readonly<Record<TaskPurpose, Limits>> = {
+  test: { service: usualMs },
+  // The tag that names a migration, and the fence, have to be what this look shows.
+  migration: { service: freshMs },
+  // Once no task of the version before runs, none starts while this run holds the service.
+  contract: { service: freshMs, tasks: usualMs, targets: usualMs },
+};
 
 /** Whether green can do without blue. In a rollback, what is deleted has no traffic, however healthy it is. */
 const ofHealth = ({ memory }: Scene): Limits => (memory.failure === null ? { targets: usualMs } : {});

@@ -76,12 +76,14 @@ function passed(request: RunTask, world: World): ReturnType<typeof carriedOut> {
     isToRun: false,
     createdAtMs: world.nowMs,
   };
-  const list = request.purpose === 'migration' ? 'migrationTasks' : 'oneOffTasks';
+  const list = listOf[request.purpose];
   return {
     world: { ...world, [list]: [...world[list], { arn: task, ...ended, stop }] },
     outcome: { kind: 'started', task },
   };
 }
+
+const listOf = { test: 'oneOffTasks', migration: 'migrationTasks', contract: 'contractTasks' } as const;
 
 const withTags = (world: World, tags: World['service']['tags']): World => ({
   ...world,
@@ -176,7 +178,7 @@ const mapTargets = (
 
 /** The world after a wait: draining sets have vanished, and the tasks of this release run. */
 export function waited(request: Request, world: World, ms: number): World {
-  const later = { ...world, nowMs: world.nowMs + ms };
+  const later = { ...world, nowMs: world.nowMs + ms, serviceTasks: [] };
   const drained = mapTargets(
     without(later, ({ status }) => status === 'DRAINING'),
     undefined,

@@ -12,7 +12,7 @@ import { bakeUntilMs } from '../forward/await-bake.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { baselineMs, deregistrationMs, stalledSwitchMs, teardownMs } from '../health/times.ts';
-import { expandOf } from '../migrations/sight.ts';
+import { bringsContract, expandOf } from '../migrations/sight.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -108,6 +108,7 @@ export const releaseWaits: readonly ReleaseWait[] = [
   { phase: 'teardown', names: ['teardown/letting-nodes-follow'], span: quietBeforeTeardown },
   { phase: 'teardown', names: ['teardown/draining-blue'], span: draining },
   { phase: 'teardown', names: ['teardown/waiting-for-blue-to-vanish'], span: vanishing },
+  { phase: 'teardown', names: ['teardown/contracting'], span: contracting },
 ];
 
 /** Waits that come up only when a write, a read or a version fails, or when somebody else interferes. */
@@ -187,6 +188,13 @@ function migrating({ scene }: Foreseen): Span | null {
   return migration === null
     ? null
     : upTo(migration.timeoutSeconds * 1000, 'until the migration has ended', 'the timeout of migration');
+}
+
+function contracting({ scene: { request }, imagined }: Foreseen): Span | null {
+  const { migration } = request;
+  return migration === null || !bringsContract(request) || !imagined.waits.includes('teardown/contracting')
+    ? null
+    : upTo(migration.timeoutSeconds * 1000, 'until the contract has ended', 'the timeout of migration');
 }
 
 function checking({ scene: { request } }: Foreseen): Span | null {

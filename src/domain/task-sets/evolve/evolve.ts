@@ -1,4 +1,6 @@
 // Folds an observation into memory.
+import { isLeftForContract } from '../migrations/contract-sight.ts';
+import { isOwed, olderThan } from '../tags/contract.ts';
 import { noCheck } from '../../common/probes/check-memory.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
@@ -56,6 +58,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     testTask: evolveTestTask(scene),
     ...evolveTestResult(scene),
     ...evolveSets(scene),
+    contractDueSinceMs: evolveContractDue(scene),
     ...evolveBaselineTag(scene),
     hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
     unopened: evolveUnopened(scene),
@@ -102,8 +105,9 @@ const failureInSight = (scene: Scene): Failure | null =>
       unwatchedFailure(scene))
     : null;
 
-/** Another run watched the bake. A teardown doesn't judge it again. */
-const isTornDown = (scene: Scene): boolean => traitsOf(scene.request).endsWarmTime && isSwitched(scene);
+/** Another run watched the bake. A teardown doesn't judge it again, nor does a re-run that has only a contract left. */
+const isTornDown = (scene: Scene): boolean =>
+  isSwitched(scene) && (traitsOf(scene.request).endsWarmTime || isLeftForContract(scene));
 
 /** What answered while the test rule led elsewhere may have been blue: the smoke test begins again. */
 function evolveTestRule(scene: Scene): Partial<Memory> {
@@ -163,6 +167,11 @@ function evolveSets(scene: Scene): Partial<Memory> {
     ...evolveUnhealthyLive(scene),
     ...evolveIdlePrimary(scene),
   };
+}
+
+function evolveContractDue({ world, memory, roles: { green } }: Scene): number | null {
+  const isDue = green !== null && isOwed(world, green) && olderThan(world, green).length === 0;
+  return isDue ? (memory.contractDueSinceMs ?? world.nowMs) : null;
 }
 
 /** A raised count gives green time to get ready for it. Once green has traffic, it doesn't have to. */

@@ -1,4 +1,7 @@
 // The failures that an observation shows.
+import { isForcedWithReason } from '../../common/request/request.ts';
+import { whyForwardOnly } from '../tags/contract.ts';
+import { contractFailure } from '../migrations/contract-end.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { outOfTime } from '../../common/run/time-limit.ts';
@@ -22,13 +25,17 @@ export function findFailure(scene: Scene): Failure | null {
   if (isToRollBack(scene)) return scene.memory.isCancelled && !isFinishing ? null : requestedRollback(scene);
   // The failure that main found comes before this.
   if (isFinishing) return unservedFailure(scene);
-  if (green === null) return unfinishedCleanup(scene) ?? migrationFailure(scene);
+  if (green === null)
+    return (
+      unfinishedCleanup(scene) ?? pastContract(scene) ?? contractFailure(scene) ?? migrationFailure(scene)
+    );
   if (!isJudging(scene)) return null;
   if (isGreenLive(scene) ? scene.memory.isBakePassed : scene.memory.switchedAtMs !== null) return null;
   if (!isGreenLive(scene))
     return (
       unfinishedPromotion(scene, green) ??
       outOfTime(scene.request, scene.world.nowMs) ??
+      pastContract(scene) ??
       startFailure(scene, green) ??
       smokeFailure(scene) ??
       checkFailure(scene)
@@ -64,6 +71,20 @@ const describeRelease = ({ roles: { green } }: Scene): string => {
   const { release } = green.tags;
   return `${formatSet(green)} ${release === undefined ? 'that no release of this action made' : `of release ${release}`}`;
 };
+
+/** What is live became forward-only while an earlier version was about to be released again. */
+function pastContract(scene: Scene): Failure | null {
+  const { request, world, memory, roles } = scene;
+  const why = roles.blue === null ? null : whyForwardOnly(world, roles.blue);
+  const isReReleasing = traitsOf(request).rollsBack && memory.fence?.isHeld === true;
+  if (!isReReleasing || roles.blue === null || why === null || isForcedWithReason(request)) return null;
+  return failure(
+    scene,
+    'forward-only',
+    `${formatSet(roles.blue)} is forward-only (${why}): its irreversible step has run`,
+    'Release a version that works. If you know that the previous version still works, run the command rollback with force: true and a reason.',
+  );
+}
 
 const greenGone = (scene: Scene): Failure =>
   failure(

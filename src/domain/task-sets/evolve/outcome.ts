@@ -116,7 +116,7 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
 function evolveTestTask(memory: Memory, { step: { act }, outcome, nowMs }: Acted): Partial<Memory> {
   if (act.kind !== 'run-task' || outcome.kind === 'too-late') return {};
   const { tryId, purpose } = act.request;
-  if (purpose === 'migration')
+  if (purpose !== 'test')
     return {
       migration: startedAfter(memory.migration, { tryId, sentAtMs: nowMs, answer: answerIn(outcome) }),
     };

@@ -1,4 +1,5 @@
 // Leaves the teardown of warm blue to a later run.
+import { describeOpenContract } from '../migrations/contract-end.ts';
 import { formatTagTime, iso } from '../../common/values/moment.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
@@ -114,6 +115,7 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
       ...describeConnections(scene, warmUntilMs(scene)),
       ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
       ...(until === null ? [] : [`Scale-in of the service stays suspended until ${until}.`]),
+      ...describeOpenContract(scene),
       ...describeExposed(scene),
       ...restoredNotes(memory, world.nowMs),
       ...leftUndone(memory),

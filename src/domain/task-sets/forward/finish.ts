@@ -1,4 +1,5 @@
 // What the post step does for a run that was killed, and what a cancelled run restores.
+import { describeOpenContract } from '../migrations/contract-end.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { holdFence, settle, backOff } from './guards.ts';
 import { clearTags, restoreScaling } from './teardown.ts';
@@ -66,6 +67,7 @@ function describeOpen(scene: Scene): readonly string[] {
   const isSuspended = before !== null && scaling !== null && formatScaling(before) !== formatScaling(scaling);
   return [
     ...describeOpenMigration(scene),
+    ...describeOpenContract(scene),
     ...(green === null || green.status === 'DRAINING'
       ? []
       : [`green ${formatSet(green)} is still there (${green.status})`]),

@@ -1,4 +1,5 @@
 // The first deciders of every command: fence, cancel, waiting for writes, preflight.
+import { describeOpenContract } from '../migrations/contract-end.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { formatTagTime } from '../../common/values/moment.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -121,7 +122,7 @@ export const endOfCancel: Decider = (scene) => {
     kind: 'end',
     result: 'failed',
     message: `Interrupted: ${why}. ${traffic} ${kept}${isUnwatched ? ` ${unwatched}` : ''}`,
-    details: describeOpenMigration(scene),
+    details: [...describeOpenMigration(scene), ...describeOpenContract(scene)],
   });
 };
 

@@ -1,4 +1,5 @@
 // Repairs what a killed run left of production, before a release begins.
+import { whyForwardOnly } from '../tags/contract.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import { isLowered, leaseScaleOf } from '../tags/lease.ts';
 import { describeComparison, isBlueToServe } from '../health/comparison.ts';
@@ -54,7 +55,7 @@ export const healUnhealthy: Decider = (scene) => {
     !isBelieved
   )
     return null;
-  if (unserved.tags['forward-only'] !== undefined) return null;
+  if (whyForwardOnly(world, unserved) !== null) return null;
   const blue = blueKeptFor(scene, unserved);
   const [from, to] = [unserved.attachment?.group, blue?.attachment?.group];
   if (blue === undefined || from === undefined || to === undefined || from === to) return null;

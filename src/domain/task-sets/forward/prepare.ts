@@ -18,7 +18,8 @@ import { describeTraffic } from '../health/describe-traffic.ts';
 import { sessionRisks } from '../preflight/sessions.ts';
 import { isAccepted } from '../../common/request/risks.ts';
 import { step, wait } from '../model/make-step.ts';
-import { migrationTag } from '../migrations/green-tag.ts';
+import { contractTag, migrationTag } from '../migrations/green-tag.ts';
+import { awaitContract, noteContract } from '../migrations/contract.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
 import { awaitExpiry, isKeptOut, join, keepCookiesAway } from '../sessions/unproven.ts';
@@ -29,6 +30,7 @@ export const prepare: Decider = (scene) =>
     ? null
     : (refuseExposed(scene) ??
       register(scene) ??
+      (traitsOf(scene.request).rollsBack ? noteContract(scene, 'prepare') : awaitContract(scene)) ??
       migrate(scene) ??
       suspendScaleIn(scene) ??
       awaitFreeGroup(scene) ??
@@ -135,7 +137,7 @@ function createGreen(scene: Scene): Step | null {
   const { world, roles, memory } = scene;
   const revision = memory.registered ?? world.candidate?.registeredAs ?? null;
   if (revision === null) return wait('prepare', 'reading-back', 'the new revision does not show yet', 500);
-  const created = creation(scene, revision, migrationTag(scene));
+  const created = creation(scene, revision, { ...migrationTag(scene), ...contractTag(scene) });
   if (created === null) return null;
   return step(
     'start',

@@ -1,4 +1,7 @@
 // After the bake: blue is kept warm, then deleted, and what the release suspended or tagged is restored.
+import { isContractTagOver, isOwed, isShownPlanned } from '../tags/contract.ts';
+import { describeDone, describeOpenContract, endContract } from '../migrations/contract-end.ts';
+import { notePlanned } from '../migrations/contract.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { remove } from './supersede.ts';
 import { describeRequested, deferTeardown, warmUntilMs } from './defer.ts';
@@ -47,6 +50,7 @@ export const tearDown: Decider = (scene) => {
     keepWarm(scene, blue) ??
     relabel(scene, green) ??
     keepForUnhealthyGreen(scene, blue) ??
+    (isShownPlanned(scene.world, green) ? null : notePlanned(scene, green, 'teardown')) ??
     drainBlue(scene, blue, green) ??
     deleteBlue(scene, blue) ??
     awaitVanishing(scene, blue) ??
@@ -158,7 +162,8 @@ export const alreadyOver: Decider = (scene) => {
   const { green } = roles;
   if (memory.isPreflightPassed || memory.failure !== null || green?.status !== 'PRIMARY') return null;
   const isAlone = world.taskSets.length === 1 && isSwitched(scene);
-  if (!isAlone || releaseTags.some((name) => world.service.tags[name] !== undefined)) return null;
+  if (!isAlone || isOwed(world, green) || releaseTags.some((name) => world.service.tags[name] !== undefined))
+    return null;
   return step('end', 'released', 'this release is already live', {
     kind: 'end',
     result: 'released',
@@ -221,7 +226,7 @@ function unstaged({ request }: Scene, phase: Step['phase']): readonly ServiceTag
 /** The fence stays: a run that found it gone would claim it again. So does the tag of what could not be restored yet. */
 export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
   const kept = scalingToRestore(scene) === null ? null : 'scaling';
-  const names = [...releaseTags, ...outdated(scene), ...unstaged(scene, phase)].filter(
+  const names = [...releaseTags, ...outdated(scene), ...unstaged(scene, phase), ...ofContract(scene)].filter(
     (name) => name !== kept && scene.world.service.tags[name] !== undefined,
   );
   const hasBlue = scene.roles.blue !== null && isSwitched(scene);
@@ -244,6 +249,10 @@ function endQuarantine(scene: Scene, phase: Step['phase']): Step | null {
   return unlessAbandoned(scene, step(phase, 'clearing-tags', 'this content has passed its bake', tag));
 }
 
+/** It is kept until the next release has ended its blue, which is the release that the tag is of. */
+const ofContract = ({ world }: Scene): readonly ServiceTagName[] =>
+  isContractTagOver(world) ? ['contract'] : [];
+
 /** Tags of an earlier rollback that no longer apply. */
 function outdated(scene: Scene): readonly ServiceTagName[] {
   const { world, roles } = scene;
@@ -259,6 +268,8 @@ export const endReleased: Decider = (scene) => {
   if (!isSwitched(scene)) return null;
   const { world, roles, memory, request } = scene;
   const undone = leftUndone(memory);
+  const open = roles.blue === null ? endContract(scene, undone) : null;
+  if (open !== null) return open;
   const still =
     roles.blue === null
       ? []
@@ -273,6 +284,7 @@ export const endReleased: Decider = (scene) => {
     ...(roles.blue === null && memory.blue !== null ? describeConnections(scene, world.nowMs) : []),
     ...describeExposed(scene),
     ...describeCutRules(scene),
+    ...describeOpenContract(scene),
     ...restoredNotes(memory, world.nowMs),
   ];
   const green = roles.green === null ? 'green' : formatSet(roles.green);
@@ -284,7 +296,7 @@ export const endReleased: Decider = (scene) => {
     kind: 'end',
     result: isClean ? 'released' : 'failed',
     message: isClean
-      ? `Released: ${green} serves ${request.service}${only}.${describeRequested(scene)} ${describeTraffic(roles)}${first}`
+      ? `Released: ${green} serves ${request.service}${only}.${describeRequested(scene)} ${describeTraffic(roles)}${first}${describeDone(scene)}`
       : `Released, but cleanup is incomplete: ${green} serves ${request.service}. ${describeTraffic(roles)} Fix what is listed and run the release again. It continues where it stopped.`,
     details,
   });

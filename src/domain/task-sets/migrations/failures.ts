@@ -1,4 +1,5 @@
 // The failures of a migration. Green does not exist yet, and blue has all traffic.
+import { usualTimeoutSeconds } from '../../common/migrations/migration.ts';
 import { parseNote, type TryNote } from '../../common/migrations/note.ts';
 import { taskOf } from '../../common/migrations/next-of-try.ts';
 import { describeEnd } from '../../common/migrations/try-end.ts';
@@ -14,9 +15,6 @@ import { failure } from '../model/failure-at.ts';
 import type { Scene } from '../roles/scene.ts';
 import { failedAfter } from './blue-test.ts';
 import { expandOf, nextOf } from './sight.ts';
-
-/** How long a run waits for a migration that it did not bring. */
-const usualTimeoutSeconds = 3600;
 
 /** Judged by a run that holds the service and is about to make green. */
 export function migrationFailure(scene: Scene): Failure | null {

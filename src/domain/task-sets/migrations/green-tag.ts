@@ -6,7 +6,8 @@ import { isAccepted } from '../../common/request/risks.ts';
 import type { SetTags, TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { failedAfter, passedBefore } from './blue-test.ts';
-import { expandOf } from './sight.ts';
+import { formatContract } from '../../common/migrations/plan-text.ts';
+import { bringsContract, expandOf } from './sight.ts';
 
 /** `7001.1.1 blue=tested`, `blue=untested` or `blue=failed`. */
 export function migrationTag(scene: Scene): SetTags {
@@ -14,6 +15,12 @@ export function migrationTag(scene: Scene): SetTags {
   if (expandOf(scene) === null || noted === null || !isGood(noted.end)) return {};
   return { migration: `${noted.id} blue=${verdict(scene, noted.blue)}` };
 }
+
+/** What the command that ends blue runs then. */
+export const contractTag = ({ request }: Scene): SetTags =>
+  bringsContract(request) && request.migration !== null
+    ? { contract: formatContract(request.migration) }
+    : {};
 
 function verdict(scene: Scene, before: string): NonNullable<BlueOnSchema> {
   const { request, memory } = scene;

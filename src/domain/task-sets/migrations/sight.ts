@@ -22,9 +22,13 @@ import type { Scene } from '../roles/scene.ts';
 /** The commands that create a green from their inputs run what it needs first. The others only see to what runs. */
 const bringsMigration = ({ command }: Request): boolean => command === 'deploy' || command === 'stage';
 
+/** Its green plans a contract, from its creation. */
+export const bringsContract = (request: Request): boolean =>
+  (bringsMigration(request) || request.command === 'plan') && request.migration?.kind === 'contract';
+
 /** What this release runs before its green is made. `null`: nothing. */
 export const expandOf = ({ request }: Pick<Scene, 'request'>): Migration | null =>
-  bringsMigration(request) ? request.migration : null;
+  bringsMigration(request) && request.migration?.kind === 'expand' ? request.migration : null;
 
 /** `null`: what green runs isn't known yet. */
 export function nextOf(scene: Scene): NextOfTry | null {
@@ -66,13 +70,16 @@ export function requestOf(scene: Scene, migration: Migration): RunTask | null {
     taskDefinition: revision,
     container,
     command: migration.command,
-    environment: factsFor(request),
+    environment: factsFor(request, request.release.commit),
     placement: { launchType, capacityProviders, platformVersion, network },
     taskRole: migration.taskRole,
   };
 }
 
-const factsFor = ({ service, cluster, release: { commit } }: Request): RunTask['environment'] => ({
+export const factsFor = (
+  { service, cluster }: Pick<Request, 'service' | 'cluster'>,
+  commit: string,
+): RunTask['environment'] => ({
   [`${factPrefix}SERVICE`]: service,
   [`${factPrefix}CLUSTER`]: lastPart(cluster),
   [`${factPrefix}COMMIT`]: commit,
@@ -82,7 +89,7 @@ const factsFor = ({ service, cluster, release: { commit } }: Request): RunTask['
 export const requestFor = ({ world }: Scene, request: RunTask, tryId: string): RunTask => ({
   ...request,
   tryId,
-  tokenText: `${world.service.arn} migration ${tryId}`,
+  tokenText: `${world.service.arn} ${request.purpose} ${tryId}`,
 });
 
 /**
@@ -101,5 +108,5 @@ export function migrationsToRead(
 }
 
 /** `…:task/shop/<id>` of the service `…:service/shop/web`. */
-const taskArnOf = (service: ServiceArn, id: string): TaskArn =>
+export const taskArnOf = (service: ServiceArn, id: string): TaskArn =>
   arn(`${service.slice(0, service.lastIndexOf('/')).replace(':service/', ':task/')}/${id}`);

@@ -15,7 +15,8 @@ export type AwsTagName =
   | 'kept-green'
   | 'expired'
   | 'swept-at'
-  | 'migration';
+  | 'migration'
+  | 'contract';
 
 /** Facts that are always written together share a tag. */
 const tagOf: Readonly<Record<ServiceTagName, AwsTagName>> = {
@@ -44,6 +45,7 @@ const tagOf: Readonly<Record<ServiceTagName, AwsTagName>> = {
   expired: 'expired',
   'swept-at': 'swept-at',
   migration: 'migration',
+  contract: 'contract',
 };
 
 /** The tags that hold these facts, each once. */

@@ -42,6 +42,8 @@ export interface Memory extends ProbeMemories {
   readonly testTask: TestTask | null;
   /** The try of a migration that this process has started, or tried to start. */
   readonly migration: StartedMigration | null;
+  /** Since when this process has seen that a contract is due. */
+  readonly contractDueSinceMs: number | null;
   readonly blue: TaskSetArn | null;
   readonly green: TaskSetArn | null;
   readonly greenGoneStreak: number;
@@ -239,7 +241,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   registered: null,
   leftOut: [],
   created: null,
-  ...{ createTry: 0, testTask: null, migration: null },
+  ...{ createTry: 0, testTask: null, migration: null, contractDueSinceMs: null },
   blue: null,
   green: null,
   greenGoneStreak: 0,

@@ -1,5 +1,6 @@
 // What one observation shows.
 import type {
+  ServiceTask,
   StoppedTask,
   TaskView,
   CapacityProvider,
@@ -40,6 +41,10 @@ export interface World {
   readonly oneOffTasks: readonly OneOffTask[];
   /** Tasks of migrations, likewise. They are never stopped. */
   readonly migrationTasks: readonly OneOffTask[];
+  /** Tasks of contracts, likewise. */
+  readonly contractTasks: readonly OneOffTask[];
+  /** The tasks of the service that have not stopped, of whichever task set. `null`: not read. Only what runs a contract needs them. */
+  readonly serviceTasks: readonly ServiceTask[] | null;
   /** `null`: Application Auto Scaling does not scale the service. */
   readonly scaling: ScalingView | null;
   /** Its policies and scheduled actions. `null`: they were not read. They are once, before the first write of a release. */
@@ -173,7 +178,9 @@ export type ServiceTagName =
   /** A staged green that was deleted because it expired. See `revision/restage.ts`. */
   | 'expired'
   /** The last try of a migration. See `common/migrations/note.ts`. */
-  | 'migration';
+  | 'migration'
+  /** The last try of a contract: from then on, its release is forward-only. See `tags/contract.ts`. */
+  | 'contract';
 export type ServiceTags = Readonly<Partial<Record<ServiceTagName, string>>>;
 
 type SetTagName =
@@ -207,6 +214,8 @@ type SetTagName =
   | 'tests'
   /** The try that came before it, and how often blue passed on its schema. See `migrations/green-tag.ts`. */
   | 'migration'
+  /** The contract that its release plans. See `tags/contract.ts`. */
+  | 'contract'
   | 'forward-only';
 export type SetTags = Readonly<Partial<Record<SetTagName, string>>>;
 

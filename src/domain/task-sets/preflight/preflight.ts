@@ -1,4 +1,5 @@
 // Everything that speaks against a release, found before the first write.
+import { contractProblems } from '../migrations/contract-problems.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { describeElsewhere, placeOf } from '../../common/run/place.ts';
@@ -86,6 +87,7 @@ export function preflightFindings(
     ...errors(pairProblems(request, world, roles, memory)),
     ...errors(ruleProblems(request, world, roles)),
     ...errors(tagProblems(request, world, roles)),
+    ...errors(contractProblems(scene)),
     ...errors(scalingProblems(world, roles)),
     ...errors(sessionProblems(scene)),
     ...errors(drainProblems(scene)),

@@ -1,4 +1,6 @@
 // Whether the tags that a release writes fit next to those of others.
+import { bringsContract } from '../migrations/sight.ts';
+import { isOwed } from '../tags/contract.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { commandAhead, traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
@@ -49,7 +51,7 @@ export const namesAhead = (request: Request, world: World, roles: Roles): readon
 /** Facts with the text that they will have if their length matters, otherwise with any text. */
 function factsAhead(request: Request, world: World, roles: Roles): ServiceTags {
   const { isRelease, endsStaged } = traitsOf(request);
-  if (!isRelease) return { fence: '' };
+  if (!isRelease) return { fence: '', ...(isContractAhead(request, world, roles) ? { contract: '' } : {}) };
   const { green, blue, leftovers, production, pair } = roles;
   const isAdopting = blue !== null && !isOurs(blue);
   const expired = leftovers.find((set) => isToRemember(world, set));
@@ -57,7 +59,8 @@ function factsAhead(request: Request, world: World, roles: Roles): ServiceTags {
     fence: '',
     ...(blue !== null && (!endsStaged || isAdopting) ? { blue: '' } : {}),
     ...(green === null && world.scaling !== null ? { scaling: '' } : {}),
-    ...(request.migration === null ? {} : { migration: '' }),
+    ...(request.migration?.kind === 'expand' ? { migration: '' } : {}),
+    ...(isContractAhead(request, world, roles) ? { contract: '' } : {}),
     ...sessionsAhead(request, world, roles),
     ...(expired === undefined ? {} : { expired: formatExpired(world, expired) }),
     ...(endsStaged
@@ -72,6 +75,10 @@ function factsAhead(request: Request, world: World, roles: Roles): ServiceTags {
         }),
   };
 }
+
+/** Its own, or the one of what is live, of which a tag says that it has not begun. */
+const isContractAhead = (request: Request, world: World, { live }: Roles): boolean =>
+  bringsContract(request) || live.some((set) => isOwed(world, set));
 
 /** As long as it gets: with a time for the cookies that a cut ends. */
 function sessionsAhead(request: Request, world: World, roles: Roles): ServiceTags {

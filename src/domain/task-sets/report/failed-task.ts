@@ -1,4 +1,5 @@
 // Fills the report with the task of green that shows why it failed.
+import { failedContractTask } from '../migrations/contract-end.ts';
 import type { Check } from '../../common/checks/check.ts';
 import type { FailureReason } from '../../common/run/failure.ts';
 import { isSameEndpoint, endpointsOf } from '../../common/tasks/endpoints.ts';
@@ -34,7 +35,8 @@ export function failedTaskIn(scene: Scene, health: string | null): FailedTask | 
   const { world, memory, roles } = scene;
   const { green } = roles;
   const { failure } = memory;
-  if (failure === null || byOthers.has(failure.reason)) return null;
+  if (failure === null) return failedContractTask(scene);
+  if (byOthers.has(failure.reason)) return null;
   if (failure.reason === 'migration-failed') return failedMigrationTask(scene);
   const check = failedCheck(scene);
   if (check?.kind === 'task') return failedTestTask(scene, check);

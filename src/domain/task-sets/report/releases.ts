@@ -1,4 +1,5 @@
 // Finds the releases that an observation shows, and what the run has changed of them.
+import { whyForwardOnly } from '../tags/contract.ts';
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { runOfRelease } from '../../common/request/release-id.ts';
@@ -44,7 +45,7 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
     liveSinceMs: liveSinceMs(service.tags, set),
     before: before === undefined ? null : lastPart(before),
     rollbackWorkflow: parseRollbackWorkflow(tags['rollback-workflow']),
-    forwardOnly: tags['forward-only'] ?? null,
+    forwardOnly: whyForwardOnly(scene.world, set),
     onSchema: blueOnSchema(set),
   };
 }

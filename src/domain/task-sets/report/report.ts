@@ -1,4 +1,6 @@
 // Fills the report from one observation.
+import { describeContract } from '../migrations/contract-end.ts';
+import { whyForwardOnly } from '../tags/contract.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { awsCommand } from '../../common/values/shell.ts';
@@ -110,6 +112,7 @@ function see(report: Report, scene: Scene): Report {
       ...unreadAlarms(scene),
       ...describeExposed(scene),
       ...describeChanged(scene),
+      ...describeContract(scene),
     ],
     leftOut: describeLeftOut(memory),
     mutableTags: world.candidate?.mutableTags.join('. ') || report.mutableTags,
@@ -207,7 +210,7 @@ function rollbackOptions(scene: Scene): RollbackOptions {
   const before = versionBefore(roles.green);
   const base = {
     ...nowhere,
-    blockedBecause: isGreenLive(scene) ? whyBlocked(roles.green) : null,
+    blockedBecause: isGreenLive(scene) ? whyBlocked(scene) : null,
     reRelease: before === undefined ? null : lastPart(before),
     workflow: workflowIn(scene),
     onSchema: blueOnSchema(roles.green),
@@ -250,9 +253,9 @@ function workflowIn({ request, roles }: Scene): RollbackOptions['workflow'] {
     : null;
 }
 
-function whyBlocked(green: TaskSetView | null): string | null {
-  const forwardOnly = green?.tags['forward-only'];
-  if (forwardOnly !== undefined) return `this release is forward-only (${forwardOnly})`;
+function whyBlocked({ world, roles: { green } }: Scene): string | null {
+  const forwardOnly = green === null ? null : whyForwardOnly(world, green);
+  if (forwardOnly !== null) return `this release is forward-only (${forwardOnly})`;
   return green !== null && isReReleased(green)
     ? 'a rollback released the live version; to move to another version, run the command rollback with the input rollback-to'
     : null;

@@ -30,7 +30,7 @@ const blank: GreenSettings = {
 };
 
 /** ECS allows this many tags on a resource (fact 14). */
-const mostTags = 50;
+export const mostTags = 50;
 
 /** Settings of blue, overridden by inputs. The service itself shows only those of the PRIMARY (fact 11). */
 export function greenSettings(
@@ -117,7 +117,7 @@ function withFittingTags(settings: GreenSettings, own: AwsTags): GreenSettings {
   return { ...settings, otherTags: Object.fromEntries(others.slice(0, room)) };
 }
 
-function setTags(request: Request, world: World, roles: Roles, revision: TaskDefinitionArn): SetTags {
+export function setTags(request: Request, world: World, roles: Roles, revision: TaskDefinitionArn): SetTags {
   const { blue } = roles;
   const { release, warmSeconds, drain } = request;
   const { createsStaged, rollsBack } = traitsOf(request);

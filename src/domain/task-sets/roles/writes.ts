@@ -34,7 +34,7 @@ export function isLanded(write: Write, request: Request, world: World, memory: M
     case 'delete':
       return (set(write.set)?.status ?? 'DRAINING') === 'DRAINING';
     case 'run-task':
-      return write.request.purpose === 'migration'
+      return write.request.purpose !== 'test'
         ? memory.migration?.tryId === write.request.tryId && memory.migration.task !== null
         : memory.testTask?.tryId === write.request.tryId && memory.testTask.arn !== null;
     case 'stop-task':

@@ -1,4 +1,5 @@
 // What a rollback does once production is off green.
+import { noteContract } from '../migrations/contract.ts';
 import { awaitRetry, awaitWrite, holdFence, type WriteLimits } from '../forward/guards.ts';
 import { raiseBlue } from './raise-blue.ts';
 import { endAstray, endRolledBack } from './end.ts';
@@ -52,7 +53,10 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
 
 /** What became of a migration is noted by the run that sees it, since ECS shows it for an hour only. */
 function noteSeen(scene: Scene): Step | null {
-  const next = scene.memory.fence === null ? null : noteMigration(scene, 'rollback');
+  const next =
+    scene.memory.fence === null
+      ? null
+      : (noteMigration(scene, 'rollback') ?? noteContract(scene, 'rollback'));
   return next === null ? null : (holdFence(scene) ?? next);
 }
 

@@ -1,4 +1,5 @@
 // How a rollback ends, and what it reports.
+import { describeOpenContract } from '../migrations/contract-end.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { isJustSent } from './raise-blue.ts';
@@ -139,6 +140,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       ...(memory.compared === null ? [] : [`When traffic was returned: ${memory.compared}.`]),
       ...returned(scene),
       ...describeOpenMigration(scene),
+      ...describeOpenContract(scene),
       ...describeLeft(scene),
       ...(memory.unkept === null || isGreenKept(scene) ? [] : [memory.unkept]),
       ...older(scene),

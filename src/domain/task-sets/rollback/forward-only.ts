@@ -7,14 +7,16 @@ import { leftUndone } from '../evolve/undone.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import type { Scene } from '../roles/scene.ts';
 import { formatSet } from '../roles/describe-set.ts';
+import { whyForwardOnly } from '../tags/contract.ts';
+import { isForcedWithReason } from '../../common/request/request.ts';
 
 /** Whether production stays on green although the release has failed. */
 export function isFrozen(scene: Scene, { kind }: Failure): boolean {
   const { roles, memory, request, world } = scene;
   const { green, blue } = roles;
-  if (green?.tags['forward-only'] === undefined) return false;
+  if (green === null || whyForwardOnly(world, green) === null) return false;
   // A person decided it, in this run or in one that was killed.
-  const isPermitted = kind === 'requested' && request.isForced && request.goal.writtenReason !== null;
+  const isPermitted = kind === 'requested' && isForcedWithReason(request);
   const hasBegun = memory.rollbackBegunMs !== null || memory.rollbackLabelSinceMs !== null;
   if (isPermitted || hasBegun || kind === 'unfinished') return false;
   // It is newer than what is live, so nothing of the live version speaks against it.
@@ -23,13 +25,13 @@ export function isFrozen(scene: Scene, { kind }: Failure): boolean {
 
 /** Loudly: users may have errors, and only a person can decide. */
 export function freeze(scene: Scene, failure: Failure): Step | null {
-  const { roles, request, memory } = scene;
+  const { roles, request, memory, world } = scene;
   const { green } = roles;
   if (green === null || !isFrozen(scene, failure)) return null;
   return end(
     'failed',
     'forward-only',
-    `NOT rolled back: ${failure.what}, and ${formatSet(green)} is forward-only (${green.tags['forward-only'] ?? ''}): its ` +
+    `NOT rolled back: ${failure.what}, and ${formatSet(green)} is forward-only (${whyForwardOnly(world, green) ?? ''}): its ` +
       `irreversible step has run. ${describeTraffic(roles)} Users may have errors. Release a version of service ` +
       `${request.service} that works. If you know that the previous version still works, run the command rollback with force: ` +
       'true and a reason.',

@@ -1,4 +1,5 @@
 // The fastest possible rollback, as the command status and the log of a rollback describe it.
+import { whyForwardOnly } from '../tags/contract.ts';
 import { describeOldTargets } from '../health/describe-traffic.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { healthyOwn } from '../health/readiness.ts';
@@ -56,8 +57,8 @@ function describeReady(scene: Scene): string {
   const due = dueReturnIn(scene);
   if (due !== null && !roles.live.includes(due.kept))
     return `yes, about 2 s: production returns to the kept green, since ${describeReturn(world, due)}`;
-  const forwardOnly = roles.green?.tags['forward-only'];
-  if (forwardOnly !== undefined)
+  const forwardOnly = roles.green === null ? null : whyForwardOnly(world, roles.green);
+  if (forwardOnly !== null)
     return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;
   if (roles.blue === null || roles.blue.status === 'DRAINING') return describeReRelease(scene);
   if (roles.green !== null && isReReleased(roles.green) && isGreenLive(scene))

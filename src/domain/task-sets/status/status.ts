@@ -1,4 +1,6 @@
 // What the command status shows.
+import { describeContract } from '../migrations/contract-end.ts';
+import { whyForwardOnly } from '../tags/contract.ts';
 import { describeOpenMigration } from '../migrations/failures.ts';
 import { shortName } from '../../common/values/arn.ts';
 import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
@@ -52,7 +54,7 @@ export function statusOf(scene: Scene): Status {
     lease,
     scaleInUntil: scaleInUntil(scene),
     fence: tags.fence ?? null,
-    forwardOnly: roles.green?.tags['forward-only'] ?? null,
+    forwardOnly: roles.green === null ? null : whyForwardOnly(world, roles.green),
     rollbackReady: describeRollbackReady(scene, ready),
     rollbackAsOf: iso(ready.asOfMs),
     quarantined: quarantineOf(world),
@@ -162,6 +164,7 @@ export function statusLines(scene: Scene): readonly string[] {
     ...alarmLines(scene),
     ...status.runningTests.map((test) => `test: ${describeTest(test)}`),
     ...describeOpenMigration(scene).map((words) => `migration: ${words}`),
+    ...describeContract(scene),
     ...status.lostImages,
     ...describeSessions(scene),
     ...strandedLines(scene),

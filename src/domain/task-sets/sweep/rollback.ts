@@ -1,4 +1,5 @@
 // How a sweep finishes the rollback of a killed run, or begins one in its place.
+import { whyForwardOnly } from '../tags/contract.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { fullScale, leaseWith } from '../tags/lease.ts';
 import { compare, describeComparison, isBlueToServe } from '../health/comparison.ts';
@@ -97,7 +98,7 @@ function isPromised({ world }: Scene, live: TaskSetView): boolean {
   const isRunning = [tags['lease-until'], tags['bake-until']].some(
     (at) => at !== undefined && Date.parse(at) > world.nowMs,
   );
-  return tags.green === live.arn && isRunning && live.tags['forward-only'] === undefined;
+  return tags.green === live.arn && isRunning && whyForwardOnly(world, live) === null;
 }
 
 /** Label first, then one rule after the other, each without the sessions of what it leaves. */

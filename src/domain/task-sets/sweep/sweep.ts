@@ -1,4 +1,7 @@
 // What a sweep does at a service, step by step, and how it ends.
+import { describeOpenContract } from '../migrations/contract-end.ts';
+import { noteContract, notePlanned } from '../migrations/contract.ts';
+import { olderThan } from '../tags/contract.ts';
 import { nothingDone } from '../../common/report/swept.ts';
 import { withoutStop } from '../../common/values/sentence.ts';
 import { holdFence } from '../forward/guards.ts';
@@ -24,7 +27,7 @@ import { idleKeptGreen } from '../roles/kept-green.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
-import type { ServiceTagName } from '../model/world.ts';
+import type { ServiceTagName, TaskSetView } from '../model/world.ts';
 import { describeOpenMigration } from '../migrations/failures.ts';
 import { noteMigration } from '../migrations/migrate.ts';
 import { describeNoBalancer } from '../reset/describe-reset.ts';
@@ -102,7 +105,19 @@ function refusals(scene: Scene): readonly Finding[] {
 const migrationFindings = (scene: Scene): readonly Finding[] => [
   ...tryingTo(scene, noteMigration(scene, 'teardown')),
   ...describeOpenMigration(scene).map(leftAlone),
+  ...tryingTo(scene, noteContract(scene, 'teardown') ?? keepPlannedOf(scene)),
+  ...describeOpenContract(scene).map(leftAlone),
 ];
+
+const isOlderLeft = ({ world }: Scene, live: TaskSetView): boolean =>
+  olderThan(world, live).some(({ status }) => status !== 'DRAINING');
+
+/** A sweep that clears the lease leaves a contract to the command teardown. */
+function keepPlannedOf(scene: Scene): Step | null {
+  const [live, ...more] = scene.roles.live;
+  if (live === undefined || more.length > 0 || isOlderLeft(scene, live)) return null;
+  return notePlanned(scene, live, 'teardown');
+}
 
 /** Once no set needs them: auto scaling as before the release, and no tags of the release. */
 function cleanupFindings(scene: Scene): readonly Finding[] {

@@ -28,6 +28,7 @@ const plainFacts = [
   'kept-green',
   'swept-at',
   'migration',
+  'contract',
 ] as const;
 /** Tags whose value may be too long for one, each with all of its parts: rules, their sessions, and a family of 255 characters. */
 const longTags: Readonly<Partial<Record<AwsTagName, readonly string[]>>> = {

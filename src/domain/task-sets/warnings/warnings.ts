@@ -5,6 +5,7 @@ import { alarmWarnings } from './alarms.ts';
 import { attributeWarnings } from './attributes.ts';
 import { capacityWarnings } from './capacity.ts';
 import type { Warning } from '../preflight/finding.ts';
+import { contractWarnings } from './contract.ts';
 import { healthCheckWarnings } from './health-checks.ts';
 import { migrationWarnings } from './migrations.ts';
 import { runnerWarnings } from './runner.ts';
@@ -28,6 +29,7 @@ export function preflightWarnings(scene: Scene): readonly Warning[] {
     ...alarmWarnings(scene),
     ...runnerWarnings(scene),
     ...sweepWarnings(scene),
+    ...contractWarnings(scene),
     ...migrationWarnings(scene),
   ];
   return found.filter(({ code }) => !request.ignored.includes(code));

@@ -1,0 +1,160 @@
+// The contract of a release whose process was killed, the release after it, and two runs at once.
+import { describe, expect, test } from '@jest/globals';
+import type { Request } from '../../src/domain/common/request/request.ts';
+import { inheritedMemory } from '../../src/domain/task-sets/roles/handover.ts';
+import { cleanRun, said } from '../support/commands.ts';
+import {
+  minute,
+  runs,
+  bringing,
+  again,
+  teardown,
+  later,
+  saying,
+  rollback,
+  lasting,
+  warm,
+  begun,
+  noted,
+  tries,
+  endOf,
+  green,
+} from '../support/contracts.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { killedAtEachWrite, runRelease, runTogether, standing } from '../support/fake-release.ts';
+import { sweepPlan } from '../support/sweeps.ts';
+import { aPlan } from '../support/worlds.ts';
+
+describe('a contract whose process was killed', () => {
+  test.each([
+    ['a teardown', () => warm(), teardown, later(teardown, 201), 'torn-down'],
+    ['a deploy', () => lasting(20_000), bringing(), again(bringing()), 'released'],
+    ['a deploy', () => lasting(20_000), bringing(), later(teardown, 201), 'torn-down'],
+  ] as const)('in %s is started once, whatever comes next', (_what, start, request, next, result) => {
+    const wrong: string[] = [];
+    for (const { at, aws, main } of killedAtEachWrite(start, request)) {
+      const posted = aws.copy();
+      if (main.handover !== null) {
+        const first = inheritedMemory(main.handover, 'the run was killed', posted.nowMs);
+        const post = runRelease(posted, request, { first });
+        wrong.push(...post.violations.map((one) => `${at}, post: ${one}`));
+      }
+      for (const account of [aws, posted]) {
+        const before = account.state.sets.some(({ n, deletedAtMs }) => n === 2 && deletedAtMs === null);
+        if (!before && next.command === 'teardown') continue;
+        const run = runRelease(account, next);
+        wrong.push(...run.violations.map((one) => `${at}: ${one}`));
+        const isLive = standing(account).includes('live: 2');
+        if (
+          isLive &&
+          run.ending?.result !== result &&
+          run.reason !== 'nothing-kept' &&
+          run.ending?.result !== 'refused'
+        )
+          wrong.push(`${at}: ${run.reason ?? ''} ${said(run)}`);
+        if (tries(account).length > 1) wrong.push(`${at}: ${tries(account).join()}`);
+        if (run.ending?.result === result && tries(account).length !== 1 && isLive)
+          wrong.push(`${at}: never ran`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  const lost = (laterMs: number): FakeAws => {
+    const aws = begun(5000);
+    aws.nowMs += laterMs;
+    return aws;
+  };
+
+  test('ended within the hour: its end is found', () => {
+    const aws = lost(59 * minute);
+    expect(cleanRun(aws, later(teardown, 201)).reason).toBe('torn-down');
+    expect([tries(aws), noted(aws)?.end]).toEqual([['200.1.1'], '0']);
+  });
+
+  test('ended more than an hour ago: the teardown stops, names both ways on, and starts nothing', () => {
+    const aws = lost(61 * minute);
+    const run = cleanRun(aws, later(teardown, 201));
+    expect(endOf(run, aws)).toEqual(['failed', 'contract-unknown', green]);
+    expect(said(run)).toContain('migration-answer: 200.1.1=done');
+    expect(said(run)).toContain('migration-answer: 200.1.1=again');
+    expect(tries(aws)).toEqual(['200.1.1']);
+    const deploy = cleanRun(aws, later(aPlan(), 202));
+    expect([deploy.ending?.result, deploy.writes]).toEqual(['refused', []]);
+    expect(JSON.stringify(deploy.ending)).toContain('migration-answer: 200.1.1=done');
+  });
+
+  test.each([
+    ['done', ['200.1.1']],
+    ['again', ['200.1.1', '202.1.1']],
+  ] as const)('and somebody says %s', (says, expected) => {
+    const aws = lost(61 * minute);
+    expect(cleanRun(aws, saying(later(teardown, 201), '100.1.1', says)).reason).toBe('contract-unknown');
+    expect(cleanRun(aws, saying(later(teardown, 202), '200.1.1', says)).reason).toBe('torn-down');
+    expect(tries(aws)).toEqual(expected);
+  });
+
+  test('is noted by a sweep in time, so that the next teardown asks nobody', () => {
+    const aws = lost(minute);
+    aws.meddle((state) => void (state.runs = runs));
+    cleanRun(aws, sweepPlan());
+    expect(noted(aws)?.end).toBe('0');
+    aws.nowMs += 120 * minute;
+    expect(cleanRun(aws, later(teardown, 201)).reason).toBe('nothing-kept');
+  });
+});
+
+describe('the release after one with a contract', () => {
+  test('waits for a contract that runs, and keeps the lock until it has ended its own blue', () => {
+    const aws = begun(60_000);
+    const run = cleanRun(aws, later(aPlan(), 201));
+    expect(run.ending?.result).toBe('released');
+    expect(run.steps.some(({ phase, reason }) => phase === 'prepare' && reason === 'contracting')).toBe(true);
+    expect(aws.state.tags.contract).toBeUndefined();
+  });
+
+  test('that is rolled back leaves the one before forward-only', () => {
+    const aws = warm(5000);
+    cleanRun(aws, teardown);
+    runRelease(aws, later(aPlan({ warmSeconds: 900 }), 201), {
+      dieBefore: ({ reason }) => reason === 'warm',
+    });
+    expect(cleanRun(aws, later(rollback, 301)).ending?.result).toBe('rolled-back');
+    const refusal = cleanRun(aws, later(rollback, 302));
+    expect(said(refusal)).toMatch(/forward-only|already/);
+    expect(aws.state.tags.contract).toContain('try=200.1.1');
+  });
+
+  test('that replaces a version whose contract has not run keeps that known after a rollback to it', () => {
+    const aws = warm();
+    runRelease(aws, later(aPlan({ warmSeconds: 900 }), 201), {
+      dieBefore: ({ reason }) => reason === 'warm',
+    });
+    expect(aws.state.tags.contract).toBe('planned set=ecs-svc/2');
+    expect(cleanRun(aws, later(rollback, 301)).ending?.result).toBe('rolled-back');
+    expect(cleanRun(aws, later(teardown, 302)).reason).toBe('torn-down');
+    expect(tries(aws)).toEqual(['302.1.1']);
+  });
+});
+
+describe('at the same moment', () => {
+  const races: readonly (readonly [string, Request])[] = [
+    ['a rollback', rollback],
+    ['a deploy', later(aPlan(), 300)],
+    ['another teardown', later(teardown, 300)],
+  ];
+  test.each(races)('a teardown and %s start it at most once, and nothing returns past it', (_what, other) => {
+    const steps = cleanRun(warm(), teardown).steps.length;
+    const wrong: string[] = [];
+    for (let at = 1; at < steps; at += 2) {
+      const aws = warm(30_000);
+      const runs = runTogether(aws, teardown, other, (done) => done.length >= at);
+      wrong.push(...runs.flatMap(({ violations }) => violations.map((one) => `at ${String(at)}: ${one}`)));
+      if (tries(aws).length > 1) wrong.push(`at ${String(at)}: ${tries(aws).join()}`);
+      const isBegun = tries(aws).length > 0;
+      const live = standing(aws);
+      if (isBegun && live.includes('live: 1')) wrong.push(`at ${String(at)}: ${live}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});

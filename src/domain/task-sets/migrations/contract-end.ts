@@ -1,0 +1,185 @@
+// How a command ends whose contract has not ended well. Green stays live, and no traffic moves.
+import { traitsOf } from '../../common/request/commands.ts';
+import { describeEnd } from '../../common/migrations/try-end.ts';
+import { taskOf } from '../../common/migrations/next-of-try.ts';
+import type { TryNote } from '../../common/migrations/note.ts';
+import type { NextOfContract } from '../../common/migrations/next-of-contract.ts';
+import type { Failure } from '../../common/run/failure.ts';
+import type { ReasonCode } from '../../common/run/reason.ts';
+import { failedOneOff, type FailedTask } from '../../common/tasks/failed-task.ts';
+import { describeStop } from '../../common/tasks/stops.ts';
+import { lastPart } from '../../common/values/arn.ts';
+import { formatMoment } from '../../common/values/moment.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
+import { failure } from '../model/failure-at.ts';
+import { end } from '../model/make-step.ts';
+import type { Step } from '../model/step.ts';
+import type { Scene } from '../roles/scene.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import { begunContract, isOwed, lostId, planOf, whyForwardOnly } from '../tags/contract.ts';
+import type { TaskSetView } from '../model/world.ts';
+import { isLate } from './contract.ts';
+import { contractOf, nextOf, nextOfBegun } from './contract-sight.ts';
+
+interface Ending {
+  readonly reason: Extract<ReasonCode, `contract-${string}`>;
+  /** What happened, without its full stop. */
+  readonly what: string;
+  readonly advice: string;
+}
+
+/** `undone`: what AWS refused. `null`: it has ended well, or there is none. */
+export function endContract(scene: Scene, undone: readonly string[]): Step | null {
+  const found = contractOf(scene);
+  const next = nextOf(scene);
+  const ending = found === null || next === null ? null : endingOf(scene, found.set, next);
+  if (ending === null) return null;
+  const { request, roles } = scene;
+  return end(
+    'failed',
+    ending.reason,
+    `Contract not done: ${ending.what}. ${describeTraffic(roles)} Green stays live, and no traffic of service ` +
+      `${request.service} was moved. ${ending.advice}`,
+    undone,
+  );
+}
+
+function endingOf(scene: Scene, set: TaskSetView, next: NextOfContract): Ending | null {
+  const noted = begunContract(scene.world)?.note ?? null;
+  switch (next.kind) {
+    case 'done':
+    case 'nothing':
+      return null;
+    case 'failed':
+      return failed(scene, noted);
+    case 'unknown':
+      return unknown(scene, noted);
+    case 'await':
+      return goesOn(noted?.id ?? lostId(set));
+    case 'not-yet':
+      return notStarted(scene, next.why);
+    case 'note':
+    case 'start':
+      return notStarted(scene, 'AWS did not carry out what is listed');
+  }
+}
+
+const failed = (scene: Scene, noted: TryNote | null): Ending => ({
+  reason: 'contract-failed',
+  what: describeFailed(scene, noted),
+  advice:
+    'The schema may be changed in part. Nothing rolls back from here. Find the reason in its log, repair what it left, and run ' +
+    'the command teardown in another run: that starts the contract again.',
+});
+
+function describeFailed({ world }: Pick<Scene, 'world'>, noted: TryNote | null): string {
+  const task = noted === null ? null : taskOf(world.contractTasks, noted);
+  const how = task?.stop == null ? describeEnd(noted?.end ?? 'none') : describeStop(task.stop);
+  const name = noted?.task == null ? '' : ` (task ${noted.task})`;
+  return `the contract ${noted?.id ?? ''}${name} did not end well: ${how}`;
+}
+
+function unknown(scene: Scene, noted: TryNote | null): Ending {
+  const id = noted?.id ?? (scene.roles.green === null ? '' : lostId(scene.roles.green));
+  return {
+    reason: 'contract-unknown',
+    what: describeUnknown(scene, noted, id),
+    advice: adviseUnknown(id),
+  };
+}
+
+export const adviseUnknown = (id: string): string =>
+  'It is not started again automatically. Look at its log and at the database. Then run the command teardown with ' +
+  `migration-answer: ${id}=done if it has ended well, or migration-answer: ${id}=again to start it once more.`;
+
+export function describeUnknown({ world }: Pick<Scene, 'world'>, noted: TryNote | null, id: string): string {
+  if (noted === null) return `no tag of the service shows whether the contract ${id} has begun`;
+  const which = noted.task === null ? 'ECS shows no task of it' : `ECS no longer shows task ${noted.task}`;
+  return `nobody saw how the contract ${id} of ${formatMoment(noted.notedAtMs, world.nowMs)} ended: ${which}, and no exit code was noted`;
+}
+
+const goesOn = (id: string): Ending => ({
+  reason: 'contract-goes-on',
+  what: `the contract ${id} is not over, and this run does not wait any longer`,
+  advice: 'It is never stopped. Run the command teardown: it waits for it, and notes how it ends.',
+});
+
+const notStarted = (scene: Scene, why: string): Ending => ({
+  reason: 'contract-not-started',
+  what: `the contract was not started: ${why}`,
+  advice: `Run the command teardown${scene.request.command === 'teardown' ? ' again' : ''} once that has changed. It starts the contract.`,
+});
+
+/** Judged by a release that holds the service and is about to make green: the contract of an earlier one is not over. */
+export function contractFailure(scene: Scene): Failure | null {
+  const { memory, roles, request } = scene;
+  if (
+    traitsOf(request).rollsBack ||
+    roles.green !== null ||
+    memory.fence?.isHeld !== true ||
+    memory.pending !== null
+  )
+    return null;
+  const begun = nextOfBegun(scene);
+  if (begun?.next.kind === 'unknown') {
+    const { what, advice } = unknown(scene, begun.note);
+    return failure(scene, 'contract-unknown', what, `${advice} Then run the release again.`);
+  }
+  if (begun?.next.kind !== 'await' || !isLate(scene)) return null;
+  const { what, advice } = goesOn(begun.note.id);
+  return failure(scene, 'contract-goes-on', what, `${advice} Then run the release again.`);
+}
+
+/** The task of a contract that failed. `null`: none has, or ECS does not show it. */
+export function failedContractTask(scene: Scene): FailedTask | null {
+  const noted = nextOf(scene)?.kind === 'failed' ? begunContract(scene.world)?.note : undefined;
+  const task = noted === undefined ? null : taskOf(scene.world.contractTasks, noted);
+  return task === null
+    ? null
+    : failedOneOff({ arn: task.arn, definition: task.taskDefinition, stop: task.stop }, task.container);
+}
+
+/** For what an end lists: what is left to do. */
+export const describeOpenContract = (scene: Pick<Scene, 'world' | 'roles'>): readonly string[] =>
+  stateIn(scene)?.isOpen === true ? describeContract(scene) : [];
+
+/** For the message of a good end. Empty: it has not run. */
+export function describeDone({ world, roles: { green } }: Pick<Scene, 'world' | 'roles'>): string {
+  const begun = begunContract(world);
+  return green === null || begun?.set !== green.id || isOwed(world, green)
+    ? ''
+    : ` Its contract ${begun.note.id} has run.`;
+}
+
+/** The task set whose contract is described. `null`: none that is left has one. */
+function stateIn({
+  world,
+  roles,
+}: Pick<Scene, 'world' | 'roles'>): { readonly set: TaskSetView; readonly isOpen: boolean } | null {
+  const begun = begunContract(world);
+  const set =
+    world.taskSets.find(({ id }) => id === begun?.set) ?? roles.live.find((one) => planOf(one) !== null);
+  return set === undefined ? null : { set, isOpen: isOwed(world, set) };
+}
+
+/** For `status` and for reports. Empty: no release that is left has one. */
+export function describeContract(scene: Pick<Scene, 'world' | 'roles'>): readonly string[] {
+  const found = stateIn(scene);
+  return found === null ? [] : [`contract of ${formatSet(found.set)}: ${describeState(scene, found.set)}`];
+}
+
+function describeState({ world }: Pick<Scene, 'world'>, set: TaskSetView): string {
+  const begun = begunContract(world);
+  if (begun?.set !== set.id)
+    return whyForwardOnly(world, set) === null
+      ? 'planned. It runs in the command that ends blue: a deploy that waits for that, or teardown. Until then a rollback works'
+      : 'no tag of the service shows whether it has begun. Run the command teardown, which asks for an answer';
+  const { note } = begun;
+  if (note.end !== null && !isOwed(world, set)) return `${note.id} has run (${describeEnd(note.end)})`;
+  if (note.end !== null)
+    return `${note.id} did not end well (${describeEnd(note.end)}). Run the command teardown to start it again`;
+  const task = note.task ?? lastPart(taskOf(world.contractTasks, note)?.arn ?? '');
+  return task === ''
+    ? `${note.id} may run: it is never stopped. The next teardown finds it`
+    : `${note.id} (task ${task}) has begun, and no end is noted. It is never stopped. The next teardown waits for it`;
+}

@@ -1,0 +1,160 @@
+// The contract of a release, once its blue is gone. Nothing here moves traffic. It is never stopped, and no try is started twice.
+import { formatSet } from '../roles/describe-set.ts';
+import { formatBegun, formatPlanned, hasNotBegun, isOwed, type BegunContract } from '../tags/contract.ts';
+import type { TaskSetView } from '../model/world.ts';
+import type { TryNote } from '../../common/migrations/note.ts';
+import type { NextOfContract } from '../../common/migrations/next-of-contract.ts';
+import { usualTimeoutSeconds } from '../../common/migrations/migration.ts';
+import { lastPart } from '../../common/values/arn.ts';
+import { outlasts } from '../../common/run/time-limit.ts';
+import type { Phase } from '../../common/run/step.ts';
+import { step, wait } from '../model/make-step.ts';
+import type { Step } from '../model/step.ts';
+import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { contractOf, nextOf, nextOfBegun, requestOf, runsContracts } from './contract-sight.ts';
+import { requestFor } from './sight.ts';
+
+/** How often it is asked how far it is. It may take an hour. */
+const askMs = 2000;
+/** How long what it ends may take to stop, once its task set has vanished, and green to serve. */
+const beginsWithinMs = 600_000;
+
+/** Relies on blue being gone: every command that ends it comes here after that. */
+export const contract: Decider = (scene) => {
+  const { memory, request } = scene;
+  if (!memory.isBakePassed || memory.failure !== null || !runsContracts(request)) return null;
+  const found = contractOf(scene);
+  const begun = nextOfBegun(scene);
+  if (begun !== null && begun.set !== found?.set.id) return awaitBegun(scene, begun, 'teardown');
+  const next = nextOf(scene);
+  return found === null || next === null ? null : follow(scene, found.set.id, next);
+};
+
+/**
+ * Before the lease is cleared or written for another release: after that, nothing else would show that the contract of this
+ * set has not begun, and nobody could roll back to what was before it.
+ */
+export function notePlanned(scene: Scene, set: TaskSetView | null, phase: Phase): Step | null {
+  const { world } = scene;
+  if (set === null || !isOwed(world, set) || !hasNotBegun(world, set)) return null;
+  const planned = formatPlanned(set);
+  if (world.service.tags.contract === planned) return null;
+  const because = `the contract of ${formatSet(set)} has not begun`;
+  const tags = { contract: planned };
+  return unlessAbandoned(scene, step(phase, 'contracting', because, { kind: 'tag-service', tags }));
+}
+
+/** Another release may overwrite the lease of what is live. */
+export const keepPlanned: Decider = (scene) => {
+  const { live, green } = scene.roles;
+  const [only, ...more] = live;
+  return only === undefined || more.length > 0 || only === green ? null : notePlanned(scene, only, 'prepare');
+};
+
+function follow(scene: Scene, set: string, next: NextOfContract): Step | null {
+  switch (next.kind) {
+    case 'not-yet':
+      return isTooLateToBegin(scene)
+        ? notePlanned(scene, scene.roles.green, 'teardown')
+        : wait('teardown', 'contracting', `the contract waits: ${next.why}`, askMs);
+    case 'note':
+      return note(scene, 'teardown', { set, note: next.note, why: next.why });
+    case 'start':
+      return start(scene) ?? noteRefused(scene, 'teardown');
+    case 'await':
+      return isLate(scene) ? null : awaitEnd(scene, next, 'teardown');
+    case 'nothing':
+    case 'done':
+    case 'failed':
+    case 'unknown':
+      return null;
+  }
+}
+
+type Why = Extract<NextOfContract, { kind: 'note' }>['why'];
+
+const because: Readonly<Record<Why, string>> = {
+  new: 'first, a tag says that it begins: from now on nothing rolls back',
+  found: 'a tag names its task',
+  ended: 'a tag holds how it ended',
+  said: 'the input migration-answer says how it ended',
+};
+
+const note = (
+  scene: Scene,
+  phase: Phase,
+  { why, ...begun }: BegunContract & { readonly why: Why },
+): Step | null =>
+  unlessAbandoned(
+    scene,
+    step(phase, 'contracting', `contract ${begun.note.id}: ${because[why]}`, {
+      kind: 'tag-service',
+      tags: { contract: formatBegun(begun) },
+    }),
+  );
+
+function start(scene: Scene): Step | null {
+  const found = contractOf(scene);
+  const asked = found === null ? null : requestOf(scene, found.set, found.plan);
+  const noted = nextOfBegun(scene)?.note;
+  if (asked === null || noted === undefined) return null;
+  const request = requestFor(scene, asked, noted.id);
+  const what = `contract ${noted.id}: a task of ${lastPart(request.taskDefinition)} runs it in container ${request.container}`;
+  return unlessAbandoned(scene, step('teardown', 'contracting', what, { kind: 'run-task', request }));
+}
+
+/** AWS has refused each request, so it is known that nothing runs. */
+function noteRefused(scene: Scene, phase: Phase): Step | null {
+  const { memory } = scene;
+  const begun = nextOfBegun(scene);
+  const isRefused = memory.migration?.isRefused === true && memory.migration.tryId === begun?.note.id;
+  if (begun === null || !isRefused || begun.note.end !== null || begun.note.task !== null) return null;
+  const ended: TryNote = { ...begun.note, end: 'not-started' };
+  return note(scene, phase, { set: begun.set, note: ended, why: 'ended' });
+}
+
+const awaitEnd = (scene: Scene, { task }: Extract<NextOfContract, { kind: 'await' }>, phase: Phase): Step => {
+  const id = nextOfBegun(scene)?.note.id ?? '';
+  const how =
+    task === null ? 'its task does not show yet' : `task ${lastPart(task.arn)} is ${task.lastStatus}`;
+  return wait(phase, 'contracting', `contract ${id}: ${how}`, askMs);
+};
+
+/** It takes longer than its time-out, or than this run may. */
+export function isLate(scene: Scene): boolean {
+  const { request, world, memory } = scene;
+  const begun = nextOfBegun(scene);
+  if (begun === null) return false;
+  const limitSeconds = contractOf(scene)?.plan.timeoutSeconds ?? usualTimeoutSeconds;
+  const sinceMs = Math.max(begun.note.notedAtMs, memory.startedAtMs);
+  return world.nowMs - sinceMs >= limitSeconds * 1000 || outlasts(request, world.nowMs);
+}
+
+/** Left for the next teardown. */
+const isTooLateToBegin = ({ request, world, memory }: Scene): boolean =>
+  outlasts(request, world.nowMs) ||
+  world.nowMs - (memory.contractDueSinceMs ?? world.nowMs) >= beginsWithinMs;
+
+function awaitBegun(
+  scene: Scene,
+  begun: NonNullable<ReturnType<typeof nextOfBegun>>,
+  phase: Phase,
+): Step | null {
+  const { next } = begun;
+  if (next.kind === 'note') return note(scene, phase, { set: begun.set, note: next.note, why: next.why });
+  return next.kind === 'await' && !isLate(scene) ? awaitEnd(scene, next, phase) : null;
+}
+
+/** Before a release makes its green, the contract of an earlier one has ended: two changes of the database never run at once. */
+export function awaitContract(scene: Scene): Step | null {
+  const begun = nextOfBegun(scene);
+  return begun === null ? null : awaitBegun(scene, begun, 'prepare');
+}
+
+/** Of any command that holds the service: what it sees of a contract is noted, so that nobody has to be asked later. */
+export function noteContract(scene: Scene, phase: Phase): Step | null {
+  const begun = nextOfBegun(scene);
+  if (begun?.next.kind === 'note' && begun.next.why !== 'new')
+    return note(scene, phase, { set: begun.set, note: begun.next.note, why: begun.next.why });
+  return noteRefused(scene, phase);
+}
