@@ -28,8 +28,8 @@ const tryOf = (stage: Stage): string => /^try=(\S+)/.exec(tagOf(stage))?.[1] ?? 
 const tasksOfBlue = (stage: Stage): number =>
   stage
     .world()
-    .tasks.filter(({ taskSetId, lastStatus }) => taskSetId !== greenOf(stage)?.id && lastStatus !== 'STOPPED')
-    .length;
+    .tasks.filter(({ service, taskSetId }) => service === 'web' && taskSetId !== greenOf(stage)?.id)
+    .filter(({ lastStatus }) => lastStatus !== 'STOPPED').length;
 
 /** A teardown that is killed while its contract runs. */
 async function leftContracting(stage: Stage): Promise<void> {
@@ -130,9 +130,9 @@ chapter('a contract', () => {
   // Covers: contract-swept
   acceptance(
     'is left by a sweep, which says so, and run by the teardown after it',
-    contractSetting(swept),
+    contractSetting(swept, { freeTags: ['rules', 'lease', 'rolled-back', 'quarantined', 'swept-at'] }),
     async (stage) => {
-      const deploy = await stage.release({ ...contracting(), 'warm-time': '3s', teardown: 'defer' });
+      const deploy = await stage.release({ ...contracting(), 'warm-time': '15s', teardown: 'defer' });
       expect(endOf(deploy)).toEqual(released);
       expect(deploy.log).toMatch(/contract of .*: planned/);
       await stage.until('the lease is over', () => leaseIsOver(stage));
@@ -258,8 +258,10 @@ chapter('a contract whose teardown was killed', () => {
       await fallIll(stage);
       const [rules, sets] = [switches(stage), stage.calls('CreateTaskSet').length];
       const sweep = await stage.release(sweepInputs, runOf(stage, 2));
+      expect(sweep.log).toContain('a tag holds how it ended');
+      // By now ECS has replaced the tasks that failed.
       const rerun = await stage.release({ ...contracting(), 'warm-time': '10m' }, { attempt: 2 });
-      expect([sweep.exitCode, rerun.exitCode]).toEqual([expect.any(Number), 1]);
+      expect(endOf(rerun)).toEqual(released);
       expect([switches(stage), stage.calls('CreateTaskSet').length]).toEqual([rules, sets]);
     },
   );
