@@ -18,6 +18,9 @@ import {
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
+import type { SetTags } from '../../src/domain/task-sets/model/world.ts';
+import { formatContract } from '../../src/domain/common/migrations/plan-text.ts';
+import { migration } from '../support/contracts.ts';
 import { a, aPlan, aSet, aWorld, b, noon, revision } from '../support/worlds.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
@@ -217,6 +220,41 @@ test('the tag names release, revision and commit', () => {
     revision: 'web:42',
     commit: null,
     set: null,
+    isWithContract: false,
+  });
+});
+
+describe('what has expired and planned a contract', () => {
+  const contract = formatContract({
+    command: ['node', 'contract.js'],
+    container: null,
+    taskRole: null,
+    timeoutSeconds: 60,
+  });
+  const held = (tags: SetTags, text: string): void => {
+    const set = aSet(2, { tags: { release: '9-shop', contract, ...tags }, taskDefinition: revision(42) });
+    expect(formatExpired(aWorld(), set)).toBe(text);
+    const service = { ...aWorld().service, tags: { expired: text } };
+    const read = expiredStage(restage(), aWorld({ service }), { live: [] });
+    expect(read).toMatchObject({ commit: tags.commit ?? null, isWithContract: true });
+  };
+
+  test('is marked as such in the tag, with and without its commit', () => {
+    held({ commit: 'abc' }, '9:web:42:abc:contract');
+    held({}, '9:web:42::contract');
+  });
+
+  test.each([
+    ['its green still there', (): FakeAws => expired('good', undefined, { migration })],
+    ['its green gone', (): FakeAws => removed('100-shop:web:2:c0ffee:contract')],
+  ])('is not staged again without what that runs, with %s', (_, given) => {
+    const aws = given();
+    for (const request of [promote(), restage()]) {
+      const refused = run(aws, request);
+      expect(refused.ending?.result).toBe('refused');
+      expect(said(refused)).toContain('brings a contract');
+      expect(said(refused)).not.toContain('Set restage');
+    }
   });
 });
 

@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { arn, type ServiceArn, type TargetGroupArn } from '../../src/domain/common/values/arn.ts';
 import { releaseId } from '../../src/domain/common/request/release-id.ts';
+import { digestOf } from '../../src/domain/common/migrations/digest.ts';
+import { formatNote, type TryNote } from '../../src/domain/common/migrations/note.ts';
 import { withQuarantine } from '../../src/domain/common/revision/quarantine.ts';
 import { nextFence } from '../../src/domain/common/run/fence.ts';
 import { iso } from '../../src/domain/common/values/moment.ts';
@@ -21,6 +23,7 @@ import {
   parseServiceTags,
 } from '../../src/domain/task-sets/tags/service-tags.ts';
 import { formatSetTags, parseSetTags } from '../../src/domain/task-sets/tags/set-tags.ts';
+import { formatBegun } from '../../src/domain/task-sets/tags/contract.ts';
 import { aPlan, aRule, aService, aSet } from '../support/worlds.ts';
 
 /** What AWS accepts (fact 14). */
@@ -72,12 +75,21 @@ function rulesOf(p: Place): ReturnType<typeof rollbackTags> {
   return rollbackTags(serviceOf(p), rules, { green: group(0), blue: group(1) });
 }
 
+const noteOf = (p: Place): TryNote => ({
+  id: `${String(p.runId)}.99.99`,
+  notedAtMs: Date.parse(p.time),
+  digest: digestOf('x'),
+  blue: '1'.repeat(20),
+  task: 'a'.repeat(32),
+  end: 'not-started',
+});
+
 /** Every fact of a service, as the deciders write it. */
 function factsOf(p: Place): ServiceTags {
   const request = aPlan({ release: { runId: p.runId } });
   const set = aSet(1, { id: `ecs-svc/${p.green}` });
   const expired = aSet(1, {
-    tags: { release: releaseOf(p), commit: 'c'.repeat(40) },
+    tags: { release: releaseOf(p), commit: 'c'.repeat(40), contract: 'timeout=1 command=x' },
     taskDefinition: arn(revisionOf(p)),
   });
   const barred = [1, 2, 3, 4].reduce<string | undefined>(
@@ -97,6 +109,8 @@ function factsOf(p: Place): ServiceTags {
     'rolled-back': formatRolledBack(request, set),
     'kept-green': formatKeptGreen(set, Date.parse(p.time), 'fallback'),
     'swept-at': p.time,
+    migration: formatNote(noteOf(p)),
+    contract: formatBegun({ set: `ecs-svc/${p.green}`, note: noteOf(p) }),
     expired: formatExpired({ service: aService({ name: p.service }) }, expired),
     ...(barred === undefined ? {} : { quarantined: barred }),
     ...rulesOf(p),

@@ -21,7 +21,8 @@ import { stopReset } from '../commands/stop-reset.ts';
 import { contract, keepPlanned } from '../migrations/contract.ts';
 import { stopLeftTests } from '../checks/left-tasks.ts';
 import { switchOver } from '../forward/switch.ts';
-import { alreadyOver, endReleased, finishCleanup, tearDown } from '../forward/teardown.ts';
+import { alreadyOver, endReleased } from '../commands/release.ts';
+import { finishCleanup, tearDown } from '../forward/teardown.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Command, Request } from '../../common/request/request.ts';
 

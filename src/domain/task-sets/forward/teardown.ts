@@ -1,16 +1,13 @@
 // After the bake: blue is kept warm, then deleted, and what the release suspended or tagged is restored.
-import { isContractTagOver, isOwed, isShownPlanned } from '../tags/contract.ts';
-import { describeDone, describeOpenContract, endContract } from '../migrations/contract-end.ts';
+import { isContractTagOver, isShownPlanned } from '../tags/contract.ts';
 import { notePlanned } from '../migrations/contract.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { remove } from './supersede.ts';
-import { describeRequested, deferTeardown, warmUntilMs } from './defer.ts';
+import { deferTeardown, warmUntilMs } from './defer.ts';
 import { answerDrift } from './answer-drift.ts';
 import { keepForUnhealthyGreen } from './keep-blue.ts';
-import { describeConnections } from '../warm/connections.ts';
 import { drainStep } from '../warm/drain.ts';
 import { lowerBlue } from './lower.ts';
-import { restoredNotes } from '../health/drift.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 import { paceMs } from '../../common/values/pace.ts';
 
@@ -20,12 +17,10 @@ import { describeKeptGreen } from '../warm/kept-return.ts';
 import { withoutQuarantine } from '../../common/revision/quarantine.ts';
 import { isExpired, isStaged } from '../roles/staged.ts';
 import { describeLeftover } from '../roles/leftover.ts';
-import { leftUndone } from '../evolve/undone.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { isScalingSet, parseScaling } from '../roles/writes.ts';
 import type { ScalingView, ServiceTagName, TaskSetView } from '../model/world.ts';
 import { formatDuration } from '../../common/values/duration.ts';
-import { describeOldTargets, describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -33,7 +28,6 @@ import { isScaleInSafe } from '../health/scale-in.ts';
 import { isStopOverdue, teardownMs } from '../health/times.ts';
 import { isMaybeRollback, isSwitched } from '../health/switch-state.ts';
 import { freeStranded } from '../warm/stranded.ts';
-import { describeCutRules, describeExposed } from '../sessions/describe.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { awaitCookies, restoreSessions } from '../sessions/restore.ts';
 
@@ -156,22 +150,6 @@ export const leftoverNotes = (scene: Scene): readonly string[] =>
         : `${formatSet(set)} is still there (${set.status}): ${describeLeftover(scene.world, set)}`,
     );
 
-/** A re-run of a release that has ended finds it live, alone and without tags: there is nothing to write, not even a fence. */
-export const alreadyOver: Decider = (scene) => {
-  const { roles, memory, world, request } = scene;
-  const { green } = roles;
-  if (memory.isPreflightPassed || memory.failure !== null || green?.status !== 'PRIMARY') return null;
-  const isAlone = world.taskSets.length === 1 && isSwitched(scene);
-  if (!isAlone || isOwed(world, green) || releaseTags.some((name) => world.service.tags[name] !== undefined))
-    return null;
-  return step('end', 'released', 'this release is already live', {
-    kind: 'end',
-    result: 'released',
-    message: `Already live: ${formatSet(green)} of this release serves ${request.service}, and it is the only task set. ${describeTraffic(roles)}`,
-    details: [],
-  });
-};
-
 /** Restores what the release suspended, and clears its tags. */
 export const finishCleanup: Decider = (scene) =>
   isSwitched(scene)
@@ -262,45 +240,3 @@ function outdated(scene: Scene): readonly ServiceTagName[] {
     ...(quarantineLeft(scene) === '' ? (['quarantined'] as const) : []),
   ];
 }
-
-/** Ends the release and reports the result. */
-export const endReleased: Decider = (scene) => {
-  if (!isSwitched(scene)) return null;
-  const { world, roles, memory, request } = scene;
-  const undone = leftUndone(memory);
-  const open = roles.blue === null ? endContract(scene, undone) : null;
-  if (open !== null) return open;
-  const still =
-    roles.blue === null
-      ? []
-      : [
-          `blue ${formatSet(roles.blue)} is still there (${roles.blue.status}` +
-            `${isOnAnyRule(world, roles.blue) ? ', and a rule still sends requests to its target group' : ''})`,
-        ];
-  const left = [...still, ...undone];
-  const details = [
-    ...left,
-    ...leftoverNotes(scene),
-    ...(roles.blue === null && memory.blue !== null ? describeConnections(scene, world.nowMs) : []),
-    ...describeExposed(scene),
-    ...describeCutRules(scene),
-    ...describeOpenContract(scene),
-    ...restoredNotes(memory, world.nowMs),
-  ];
-  const green = roles.green === null ? 'green' : formatSet(roles.green);
-  const isClean = left.length === 0;
-  const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;
-  const first = isFirst ? ` It is the first deployment: ${describeFirst(scene)}.` : '';
-  const only = world.taskSets.length === 1 ? ', and it is the only task set' : '';
-  return step('end', isClean ? 'released' : 'cleanup-incomplete', 'the release is over', {
-    kind: 'end',
-    result: isClean ? 'released' : 'failed',
-    message: isClean
-      ? `Released: ${green} serves ${request.service}${only}.${describeRequested(scene)} ${describeTraffic(roles)}${first}${describeDone(scene)}`
-      : `Released, but cleanup is incomplete: ${green} serves ${request.service}. ${describeTraffic(roles)} Fix what is listed and run the release again. It continues where it stopped.`,
-    details,
-  });
-};
-
-const describeFirst = (scene: Scene): string =>
-  describeOldTargets(scene.world, scene.roles) ?? 'a rollback is not possible yet';

@@ -11,6 +11,7 @@ import type { Step } from '../model/step.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
+import { planOf } from '../tags/contract.ts';
 
 /** A release that was staged and expired before it was promoted. */
 interface ExpiredStage {
@@ -21,6 +22,8 @@ interface ExpiredStage {
   readonly commit: string | null;
   /** `null`: its green is deleted, and only a tag of the service names its revision. */
   readonly set: TaskSetView | null;
+  /** It planned a contract. Only the settings of a stage say what that runs. */
+  readonly isWithContract: boolean;
 }
 
 /** The release that a promote with these inputs would stage again, from its green or from the tag. */
@@ -37,7 +40,10 @@ export function expiredStage(
     .toSorted((a, b) => b.createdAtMs - a.createdAtMs);
   if (newest !== undefined) {
     const { release = '', commit = null } = newest.tags;
-    return { release, revision: newest.taskDefinition, commit, set: newest };
+    return {
+      ...{ release, revision: newest.taskDefinition, commit, set: newest },
+      isWithContract: planOf(newest) !== null,
+    };
   }
   const gone = parseExpired(world);
   if (gone === null || !isMeant(gone.release)) return null;
@@ -45,20 +51,23 @@ export function expiredStage(
   return live.some(({ taskDefinition }) => shortName(taskDefinition) === gone.revision) ? null : gone;
 }
 
-/** `<run id>:<family>:<revision>:<commit>`, without the commit if the set has no tag for it. */
-export function formatExpired(
-  { service }: Pick<World, 'service'>,
-  { tags, taskDefinition }: TaskSetView,
-): string {
-  const release = shortReleaseId(tags.release ?? '', service.name);
-  return [release, shortName(taskDefinition), ...(tags.commit === undefined ? [] : [tags.commit])].join(':');
+/** `<run id>:<family>:<revision>:<commit>`, without the commit if the set has no tag for it, and `:contract` if it planned one. */
+export function formatExpired({ service }: Pick<World, 'service'>, set: TaskSetView): string {
+  const { release, commit } = set.tags;
+  const parts = [shortReleaseId(release ?? '', service.name), shortName(set.taskDefinition)];
+  if (planOf(set) !== null) return [...parts, commit ?? '', 'contract'].join(':');
+  return [...parts, ...(commit === undefined ? [] : [commit])].join(':');
 }
 
 function parseExpired({ service }: Pick<World, 'service'>): (ExpiredStage & { readonly set: null }) | null {
-  const match = /^([^:]*):([^:]+:\d+)(?::([^:]+))?$/.exec(service.tags.expired ?? '');
-  const [, release, revision, commit = null] = match ?? [];
+  const match = /^([^:]*):([^:]+:\d+)(?::([^:]*))?(:contract)?$/.exec(service.tags.expired ?? '');
+  const [, release, revision, commit = '', contract] = match ?? [];
   if (release === undefined || revision === undefined) return null;
-  return { release: longReleaseId(release, service.name), revision, commit, set: null };
+  return {
+    ...{ release: longReleaseId(release, service.name), revision, set: null },
+    commit: commit === '' ? null : commit,
+    isWithContract: contract !== undefined,
+  };
 }
 
 /** Written before an expired green is deleted. After that, nothing else names the staged revision. */
@@ -82,9 +91,12 @@ export function describeOtherCommit({ goal, release }: Request, what: string, co
   return `${what} was staged for commit ${commit}, but expected-sha is ${expectedCommit ?? ''}. Stage the approved commit.${hint}`;
 }
 
+const stageAgain =
+  'It brings a contract, and promote reads no settings that say what that runs: run the command stage.';
+
 /** Why an expired release is not promoted, and what to do; `null`: it can be staged again. */
 export function restageProblem({ request, world }: Scene, expired: ExpiredStage): string | null {
-  const { release, revision, commit, set } = expired;
+  const { release, revision, commit, set, isWithContract } = expired;
   const named = lastPart(revision);
   const { isRestaging, expectedCommit } = request.goal;
   if (!isRestaging) {
@@ -92,8 +104,10 @@ export function restageProblem({ request, world }: Scene, expired: ExpiredStage)
       set === null
         ? `nothing is staged for service ${request.service}: release ${release} expired and its green was removed, but its revision ${named} is known.`
         : `green ${set.id} of release ${release} was staged until ${formatTagTime(set.tags.expires ?? '?', world.nowMs)} and has expired.`;
+    if (isWithContract) return `${what} ${stageAgain}`;
     return `${what} Set restage to stage revision ${named} again, through all gates, and promote it. Or run the command stage.`;
   }
+  if (isWithContract) return `release ${release} has expired. ${stageAgain}`;
   if (expectedCommit === null || commit === expectedCommit) return null;
   if (commit !== null) return describeOtherCommit(request, `expired release ${release}`, commit);
   if (isAccepted(request, 'commit-unknown')) return null;
