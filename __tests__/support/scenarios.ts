@@ -118,15 +118,13 @@ export const scenarios: readonly Scenario[] = [
     name: 'a good release with a migration',
     aws: () => anAws(),
     plan: migratingPlan('expand'),
-    result: 'released',
-    standing: green,
+    ...{ result: 'released', standing: green },
   },
   {
     name: 'a good release with a contract',
     aws: () => anAws(),
     plan: migratingPlan('contract'),
-    result: 'released',
-    standing: green,
+    ...{ result: 'released', standing: green },
   },
   {
     name: 'a good release with a test rule',

@@ -1,6 +1,5 @@
 // Folds an observation into memory.
-import { isLeftForContract } from '../migrations/contract-sight.ts';
-import { isOwed, olderThan } from '../tags/contract.ts';
+import { evolveContractDue, isLeftForContract } from '../migrations/contract-sight.ts';
 import { noCheck } from '../../common/probes/check-memory.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
@@ -167,14 +166,6 @@ function evolveSets(scene: Scene): Partial<Memory> {
     ...evolveUnhealthyLive(scene),
     ...evolveIdlePrimary(scene),
   };
-}
-
-function evolveContractDue({ world, memory, roles: { green } }: Scene): number | null {
-  const isDue =
-    green !== null &&
-    isOwed(world, green) &&
-    olderThan(world, green).every(({ status }) => status === 'DRAINING');
-  return isDue ? (memory.contractDueSinceMs ?? world.nowMs) : null;
 }
 
 /** A raised count gives green time to get ready for it. Once green has traffic, it doesn't have to. */

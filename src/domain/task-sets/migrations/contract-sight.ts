@@ -177,3 +177,12 @@ export function isLeftForContract(scene: Scene): boolean {
   const isOver = world.service.tags.green === undefined && roles.green?.status === 'PRIMARY';
   return isOver && world.taskSets.length === 1 && contractOf(scene) !== null && isOwed(world, roles.green);
 }
+
+/** Since when only what drains is left before it, as this process has seen it. `null`: it isn't due. */
+export function evolveContractDue({ world, memory, roles: { green } }: Scene): number | null {
+  const isDue =
+    green !== null &&
+    isOwed(world, green) &&
+    olderThan(world, green).every(({ status }) => status === 'DRAINING');
+  return isDue ? (memory.contractDueSinceMs ?? world.nowMs) : null;
+}
