@@ -21,7 +21,7 @@ const diskFull = 'the disk of the database is full';
 const before = ['id', 'name'];
 const after = [...before, 'first_name', 'last_name'];
 
-interface Shop extends Stage {
+export interface Shop extends Stage {
   /** Of the customers, in the database. */
   readonly columns: () => readonly string[];
   /** Releases v2 with its migration, and leaves blue warm. */
@@ -30,8 +30,9 @@ interface Shop extends Stage {
 
 /** True if blue was left untouched, and no user noticed. */
 export const failingMigration = (): Promise<boolean> =>
-  withShop('A migration fails. The release stops before green is made, and blue serves on.', failing, {
-    MIGRATION_FAILS: diskFull,
+  withShop(failing, {
+    ...{ title: 'A migration fails. The release stops before green is made, and blue serves on.', migrating },
+    env: { MIGRATION_FAILS: diskFull },
   });
 
 async function failing(shop: Shop): Promise<boolean> {
@@ -52,10 +53,12 @@ async function failing(shop: Shop): Promise<boolean> {
 
 /** True if v1 and v2 both served on the new schema, and no user noticed. */
 export const compatibleMigration = (): Promise<boolean> =>
-  withShop(
-    'A migration adds what v2 needs, and v1 passes its test on the new schema. So a rollback works.',
-    compatible,
-  );
+  withShop(compatible, {
+    ...{
+      title: 'A migration adds what v2 needs, and v1 passes its test on the new schema. So a rollback works.',
+    },
+    migrating,
+  });
 
 async function compatible(shop: Shop): Promise<boolean> {
   const release = await shop.releaseV2();
@@ -81,16 +84,24 @@ async function compatible(shop: Shop): Promise<boolean> {
   ]);
 }
 
-/** `env`: more of v2. */
-async function withShop(
-  title: string,
+interface Setting {
+  readonly title: string;
+  /** Inputs of the release of v2. */
+  readonly migrating: Readonly<Record<string, string>>;
+  /** More of v2. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The database has the columns of both versions from the start. */
+  readonly isExpanded?: boolean;
+}
+
+export async function withShop(
   play: (shop: Shop) => Promise<boolean>,
-  env: Readonly<Record<string, string>> = {},
+  { title, migrating: inputs, env, isExpanded }: Setting,
 ): Promise<boolean> {
   heading(title);
   const folder = mkdtempSync(path.join(tmpdir(), 'shop-'));
   const file = path.join(folder, 'shop.db');
-  createDatabase(file);
+  createDatabase(file, isExpanded);
   const app = (version: string, more = {}) => ({
     command: ['node', `sandbox/apps/${version}.ts`],
     env: { SHOP_DATABASE: file, ...more },
@@ -104,7 +115,7 @@ async function withShop(
       columns: () => customerColumnsIn(file),
       releaseV2: () =>
         stage.release({
-          ...{ 'task-definition': stage.writeTaskDefinition('web:v2', {}), ...migrating },
+          ...{ 'task-definition': stage.writeTaskDefinition('web:v2', {}), ...inputs },
           ...{ 'warm-time': '10m', teardown: 'defer' },
         }),
     });
@@ -116,7 +127,7 @@ async function withShop(
 }
 
 /** What users noticed until two seconds after the last run. */
-async function settled({ traffic }: Stage): ReturnType<Stage['traffic']['stop']> {
+export async function settled({ traffic }: Stage): ReturnType<Stage['traffic']['stop']> {
   const since = traffic.snapshot().seconds.length;
   await traffic.waitUntil(({ seconds }) => seconds.length >= since + 2, 10_000);
   const summary = await traffic.stop();
@@ -125,7 +136,7 @@ async function settled({ traffic }: Stage): ReturnType<Stage['traffic']['stop']>
 }
 
 /** What the log says about it. */
-function printLines(log: string, shown: RegExp): void {
+export function printLines(log: string, shown: RegExp): void {
   for (const line of log.split('\n')) if (shown.test(line)) console.log(`     ${colors.dim(line)}`);
 }
 
