@@ -2,7 +2,7 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 
 import type { FakeAws } from './fake-aws.ts';
 import type { FakeState } from './fake-state.ts';
-import { anAws, keptForAnHour, testRule } from './scenarios.ts';
+import { anAws, keptForAnHour, migratingPlan, testRule } from './scenarios.ts';
 import { aPlan } from './worlds.ts';
 import {
   commandPlan,
@@ -119,6 +119,12 @@ const warmStories: readonly CommandStory[] = [
   {
     name: 'teardown of a blue that is drained',
     aws: () => draining(),
+    plan: commandPlan('teardown'),
+    ...torn,
+  },
+  {
+    name: 'teardown with a contract',
+    aws: () => after(deferPlan({ migration: migratingPlan('contract').migration }), undefined),
     plan: commandPlan('teardown'),
     ...torn,
   },

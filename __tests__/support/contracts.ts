@@ -75,3 +75,17 @@ export const endOf = (run: Run, aws: FakeAws): readonly unknown[] => [
   standing(aws),
 ];
 export const green = '2 PRIMARY; live: 2';
+
+/** Where nobody can know whether a contract has begun, the run asks, a person starts it again, and the run is repeated. */
+export function answered(aws: FakeAws, run: Run, request: Request): Run {
+  const [, tryId] = /migration-answer: (\S+)=again/.exec(run.ending?.message ?? '') ?? [];
+  if (run.reason !== 'contract-unknown' || tryId === undefined) return run;
+  const answer = runRelease(aws, saying(later(teardown, 800), tryId, 'again'));
+  if (request.command === 'teardown')
+    return { ...answer, violations: [...run.violations, ...answer.violations] };
+  const last = runRelease(aws, later(request, 801));
+  return { ...last, violations: [...run.violations, ...answer.violations, ...last.violations] };
+}
+
+/** Nothing returns past it without force. */
+export const hasBegun = (aws: FakeAws): boolean => aws.state.tags['contract']?.startsWith('try=') === true;

@@ -1,3 +1,4 @@
+import type { Migration } from '../../src/domain/common/migrations/migration.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { FakeAws } from './fake-aws.ts';
 import { withSessions } from './fake-rules.ts';
@@ -102,24 +103,28 @@ export const insidePlan: Request = {
   ],
 };
 
-/** A migration runs before green is made. */
-const migratingPlan: Request = {
+/** `expand`: a migration runs before green is made. `contract`: once blue is gone. */
+export const migratingPlan = (kind: Migration['kind']): Request => ({
   ...aPlan(),
   migration: {
-    kind: 'expand',
-    command: ['npm', 'run', 'migrate'],
-    container: null,
-    taskRole: null,
+    ...{ kind, command: ['npm', 'run', 'migrate'], container: null, taskRole: null },
     timeoutSeconds: 600,
   },
-};
+});
 
 export const scenarios: readonly Scenario[] = [
   { name: 'a good release', aws: () => anAws(), result: 'released', standing: green },
   {
     name: 'a good release with a migration',
     aws: () => anAws(),
-    plan: migratingPlan,
+    plan: migratingPlan('expand'),
+    result: 'released',
+    standing: green,
+  },
+  {
+    name: 'a good release with a contract',
+    aws: () => anAws(),
+    plan: migratingPlan('contract'),
     result: 'released',
     standing: green,
   },

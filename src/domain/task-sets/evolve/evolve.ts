@@ -170,7 +170,10 @@ function evolveSets(scene: Scene): Partial<Memory> {
 }
 
 function evolveContractDue({ world, memory, roles: { green } }: Scene): number | null {
-  const isDue = green !== null && isOwed(world, green) && olderThan(world, green).length === 0;
+  const isDue =
+    green !== null &&
+    isOwed(world, green) &&
+    olderThan(world, green).every(({ status }) => status === 'DRAINING');
   return isDue ? (memory.contractDueSinceMs ?? world.nowMs) : null;
 }
 

@@ -1,6 +1,14 @@
 // The contract of a release, once its blue is gone. Nothing here moves traffic. It is never stopped, and no try is started twice.
 import { formatSet } from '../roles/describe-set.ts';
-import { formatBegun, formatPlanned, hasNotBegun, isOwed, type BegunContract } from '../tags/contract.ts';
+import { teardownMs } from '../health/times.ts';
+import {
+  formatBegun,
+  formatPlanned,
+  hasNotBegun,
+  isOwed,
+  olderThan,
+  type BegunContract,
+} from '../tags/contract.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { TryNote } from '../../common/migrations/note.ts';
 import type { NextOfContract } from '../../common/migrations/next-of-contract.ts';
@@ -25,9 +33,12 @@ export const contract: Decider = (scene) => {
   if (!memory.isBakePassed || memory.failure !== null || !runsContracts(request)) return null;
   const found = contractOf(scene);
   const begun = nextOfBegun(scene);
-  if (begun !== null && begun.set !== found?.set.id) return awaitBegun(scene, begun, 'teardown');
+  const isOfOther = begun !== null && begun.set !== found?.set.id;
+  const waiting = isOfOther ? awaitBegun(scene, begun, 'teardown') : null;
+  // As long as another one is not over, it is no time for this one.
+  if (waiting !== null || (isOfOther && begun.note.end === null)) return waiting;
   const next = nextOf(scene);
-  return found === null || next === null ? null : follow(scene, found.set.id, next);
+  return found === null || next === null ? null : follow(scene, found.set, next);
 };
 
 /**
@@ -51,14 +62,14 @@ export const keepPlanned: Decider = (scene) => {
   return only === undefined || more.length > 0 || only === green ? null : notePlanned(scene, only, 'prepare');
 };
 
-function follow(scene: Scene, set: string, next: NextOfContract): Step | null {
+function follow(scene: Scene, set: TaskSetView, next: NextOfContract): Step | null {
   switch (next.kind) {
     case 'not-yet':
-      return isTooLateToBegin(scene)
-        ? notePlanned(scene, scene.roles.green, 'teardown')
+      return isTooLateToBegin(scene, set)
+        ? notePlanned(scene, set, 'teardown')
         : wait('teardown', 'contracting', `the contract waits: ${next.why}`, askMs);
     case 'note':
-      return note(scene, 'teardown', { set, note: next.note, why: next.why });
+      return note(scene, 'teardown', { set: set.id, note: next.note, why: next.why });
     case 'start':
       return start(scene) ?? noteRefused(scene, 'teardown');
     case 'await':
@@ -130,10 +141,13 @@ export function isLate(scene: Scene): boolean {
   return world.nowMs - sinceMs >= limitSeconds * 1000 || outlasts(request, world.nowMs);
 }
 
-/** Left for the next teardown. */
-const isTooLateToBegin = ({ request, world, memory }: Scene): boolean =>
-  outlasts(request, world.nowMs) ||
-  world.nowMs - (memory.contractDueSinceMs ?? world.nowMs) >= beginsWithinMs;
+/** Left for the next teardown. What stands and does not drain by now could not be deleted, or may not be. */
+function isTooLateToBegin({ request, world, memory }: Scene, set: TaskSetView): boolean {
+  const { contractDueSinceMs: sinceMs } = memory;
+  if (sinceMs === null || outlasts(request, world.nowMs)) return true;
+  const drainMs = Math.max(0, ...olderThan(world, set).map((one) => teardownMs(world, one)));
+  return world.nowMs - sinceMs >= drainMs + beginsWithinMs;
+}
 
 function awaitBegun(
   scene: Scene,
