@@ -223,6 +223,7 @@ describe('past a contract', () => {
     const refusal = cleanRun(aws, rollback);
     expect([refusal.ending?.result, refusal.writes]).toEqual(['refused', []]);
     expect(said(refusal)).toContain('its contract may have begun');
+    expect(said(refusal)).not.toContain('has run');
     const asking = cleanRun(aws, later(teardown, 301));
     expect([asking.reason, tries(aws)]).toEqual(['contract-unknown', ['200.1.1']]);
     expect(said(asking)).toContain('migration-answer: 100.1.0=done');
