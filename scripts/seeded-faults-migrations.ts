@@ -3,6 +3,7 @@ import type { SeededFault } from './seeded-faults-list.ts';
 
 const tries = '__tests__/domain/migration-tries.test.ts';
 const expand = '__tests__/domain/expand.test.ts';
+const contract = '__tests__/domain/contract.test.ts';
 const next = 'domain/common/migrations/next-of-try.ts';
 
 export const ofMigrations: readonly SeededFault[] = [
@@ -41,6 +42,36 @@ export const ofMigrations: readonly SeededFault[] = [
     ],
     testFile: expand,
     test: 'an expanding migration after which blue fails its test stops the release, unless that is accepted',
+  },
+  {
+    name: 'begins a contract while tasks of blue still stop',
+    patches: [
+      {
+        file: 'domain/task-sets/migrations/contract-sight.ts',
+        find: 'if (task !== undefined)\n',
+        replace: 'if (task !== undefined && world.nowMs === 0)\n',
+      },
+    ],
+    testFile: contract,
+    test: 'a contract runs in a deploy that waited, once the tasks of blue have stopped, and its end is noted',
+  },
+  {
+    name: 'takes a contract whose tag is gone for one that has not begun',
+    patches: [
+      {
+        file: 'domain/task-sets/tags/contract.ts',
+        find: 'tags.green === set.arn || ',
+        replace: 'tags.contract === undefined || tags.green === set.arn || ',
+      },
+    ],
+    testFile: contract,
+    test: 'past a contract wiped tags: a planned contract and no blue refuse a rollback, and a teardown asks',
+  },
+  {
+    name: 'forgets that the contract of what it replaces has not run',
+    patches: [{ file: 'domain/task-sets/decide/decide.ts', find: '  keepPlanned,\n', replace: '' }],
+    testFile: '__tests__/domain/contract-killed.test.ts',
+    test: 'the release after one with a contract that replaces a version whose contract has not run keeps that known after a rollback to it',
   },
   {
     name: 'rolls a forward-only release back',

@@ -176,6 +176,7 @@ function moreOf(tags: SetTags): SetState['more'] {
     'revision-hash',
     'previous-revision',
     'run',
+    'contract',
     // Of users without cookies, no decider asks.
     ...(tags.sessions === undefined ? [] : (['sessions', 'warm-time'] as const)),
   ] as const;

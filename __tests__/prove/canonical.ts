@@ -1,4 +1,4 @@
-import { migrationMs } from './observation.ts';
+import { migrationMs, stoppingMs } from './observation.ts';
 import { hash } from 'node:crypto';
 import { once } from '../../src/domain/common/values/once.ts';
 import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
@@ -88,15 +88,16 @@ function accountText(
   nowMs: number,
 ): string {
   let text = `${String(desired)} ${String(resizedMs === nowMs)} ${rulesText(rules)} ${String(isByHand)} ${String(isWiped)} ${String(stranger)} ${tokensText(tokens)} ${oneOff.map(({ tryId }) => tryId).join()} ${textAt(tagsParts(tags), nowMs)}`;
-  for (const { tryId, createdAtMs } of [...migrations, ...contracts])
-    text += ` ${tryId}@${String(Math.min(nowMs - (createdAtMs ?? 0), migrationMs))}`;
+  for (const [index, { tryId, createdAtMs }] of [...migrations, ...contracts].entries())
+    text += ` ${index < migrations.length ? '' : 'contract '}${tryId}@${String(Math.min(nowMs - (createdAtMs ?? 0), migrationMs))}`;
   if (alarm !== null) text += ` ${String(alarm.isRed)} ${String(Math.min(nowMs - alarm.sinceMs, longestMs))}`;
   for (const [side, untilMs] of Object.entries(cookies))
     text += ` ${side}${untilMs === Infinity ? '' : String(Math.max(0, untilMs - nowMs))}`;
   for (const [side, ms] of Object.entries(reachedUntilMs))
     if (nowMs - ms < nodesFollowMs) text += ` ${side}-${String(nowMs - ms)}`;
+  const goneMs = sets.some(({ more }) => more.contract !== undefined) ? nowMs - stoppingMs : nowMs;
   for (const set of sets)
-    if (!isVanished(set, nowMs)) text += `\n ${textAt(setParts(set), nowMs)}${seenText(set, nowMs)}`;
+    if (!isVanished(set, goneMs)) text += `\n ${textAt(setParts(set), nowMs)}${seenText(set, nowMs)}`;
   return text;
 }
 

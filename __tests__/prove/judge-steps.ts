@@ -1,5 +1,6 @@
 // Judges steps: the order of a rollback, what a run reports at its end, and what it leaves.
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
+import { isContractOpen } from './judge-contract.ts';
 import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
 import type { ServiceTagName } from '../../src/domain/task-sets/model/world.ts';
 import { isLive, isOnRule, productionOf } from './account.ts';
@@ -204,6 +205,7 @@ const isHonest = (situation: Situation, reason: Step['reason'], green: SetState 
   honestFailures.includes(reason) ||
   reason === 'cleanup-incomplete' ||
   (reason === 'left-alone' && isIllBesideBlue(situation)) ||
+  isContractOpen(situation, reason) ||
   (green === undefined && reason !== 'bug');
 
 /** What is live is unhealthy, and its blue exists: any later command ends that, and this one only reported it. */

@@ -23,6 +23,7 @@ import {
 import { blueOf, isOwn, isWaiting, named, present, takenFrom, type Situation } from './goals.ts';
 import type { RunTask } from '../../src/domain/common/one-off-tasks/task.ts';
 import { migrationMs, ruleViews } from './observation.ts';
+import { judgeContract } from './judge-contract.ts';
 import { runName, tickMs } from './state.ts';
 
 /** Of a finding that no look of this run could have prevented. */
@@ -38,6 +39,7 @@ export function judgeWrite(situation: Situation, write: Write): readonly string[
     ...(write.kind === 'write-rule' ? wrongRule(situation, write) : []),
     ...(write.kind === 'create-green' ? secondGreen(situation, write) : []),
     ...(write.kind === 'run-task' ? secondMigration(situation, write.request) : []),
+    ...judgeContract(situation, write),
   ];
 }
 

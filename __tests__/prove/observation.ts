@@ -178,7 +178,7 @@ function endedAt(task: OneOffTask, nowMs: number): OneOffTask {
 }
 
 /** A set that has vanished leaves tasks that are still stopping. */
-const stoppingMs = 1000;
+export const stoppingMs = 3000;
 
 const tasksOfSets = ({ sets }: Account, nowMs: number): readonly ServiceTask[] =>
   sets

@@ -1,7 +1,23 @@
 // Bugs in the commands other than deploy.
 import { bug, type SeededBug } from './seeded-bug.ts';
 
+const planned = 'teardown: blue is warm, and the release planned a contract';
+
 export const otherCommands: readonly SeededBug[] = [
+  bug(
+    'a contract begins while tasks of a task set that is gone still stop',
+    'task-sets/migrations/contract-sight.ts',
+    'if (task !== undefined)\n',
+    'if (task !== undefined && world.nowMs === 0)\n',
+    { start: planned },
+  ),
+  bug(
+    'rollback releases an earlier version again although a contract has begun',
+    'task-sets/tags/contract.ts',
+    'if (begun?.set === set.id) return `contract ${begun.note.id}`;',
+    'if (begun?.set === set.id) return null;',
+    { start: planned },
+  ),
   bug(
     'rollback does not bring a lowered blue up first',
     'task-sets/rollback/rollback.ts',

@@ -26,7 +26,14 @@ export interface SetState {
   /** What else its tags say that a decider reads. */
   readonly more: Pick<
     SetTags,
-    'expires' | 'forward-only' | 'revision-hash' | 'previous-revision' | 'run' | 'sessions' | 'warm-time'
+    | 'expires'
+    | 'forward-only'
+    | 'revision-hash'
+    | 'previous-revision'
+    | 'run'
+    | 'contract'
+    | 'sessions'
+    | 'warm-time'
   >;
   readonly scale: number;
   /** The desired count of the service, of which `scale` is taken. */

@@ -1,5 +1,6 @@
 // The starts of every command but deploy, and of two commands that meet.
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
+import { formatContract } from '../../src/domain/common/migrations/plan-text.ts';
 import { noon } from '../support/worlds.ts';
 import type { Account } from './account.ts';
 import type { SetState } from './set-state.ts';
@@ -53,6 +54,10 @@ const drained = warm(
     'drained-at': new Date(noon - 5000).toISOString(),
   },
 );
+/** What the release before plans to run once its blue is gone. */
+const contract = formatContract({ command: ['x'], container: null, taskRole: null, timeoutSeconds: 600 });
+const planning = { ...live, more: { ...live.more, contract } };
+const withContract = warm({ sets: [oldBlue, planning] });
 const alone = warm({ sets: [live] }, { fence: '1:95.1' });
 const ofOthers = warm(
   {
@@ -123,6 +128,11 @@ const teardowns: readonly Start[] = [
     { plan: teardown, ends: 'torn-down', heirs: [rollback] },
   ),
   start('teardown: blue is drained', drained, { plan: teardown, ends: 'torn-down', heirs: [rollback] }),
+  start('teardown: blue is warm, and the release planned a contract', withContract, {
+    plan: teardown,
+    ends: 'torn-down',
+    heirs: [rollback, deploy, sweep],
+  }),
   start('teardown: nothing is warm', alone, { plan: teardown, ends: 'torn-down' }),
   start('teardown: a killed release left production split', split, { plan: teardown, ends: 'refused' }),
 ];
@@ -210,6 +220,9 @@ const meetings: readonly Start[] = [
   pair(promote, rollback, withStaged, 'a green is staged'),
   pair(deploy, teardown, account(), 'the idle group is free'),
   pair(rollback, teardown, warm(), 'blue is warm', { ends: 'rolled-back' }),
+  pair(rollback, teardown, withContract, 'blue is warm, and the release planned a contract', {
+    ends: 'rolled-back',
+  }),
   pair(promote, another(promote), withStaged, 'a green is staged'),
   pair(promote, deploy, withStaged, 'a green is staged'),
   pair(promote, sweep, withStaged, 'a green is staged'),

@@ -1,4 +1,5 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
+import { migratingPlan } from '../support/scenarios.ts';
 import { noon, setArn } from '../support/worlds.ts';
 import { newActor } from './runs.ts';
 import {
@@ -138,11 +139,9 @@ const deployStarts: readonly Start[] = [
     { plan: testPlan },
   ),
   start('no warm time', account(), { plan: coldPlan }),
+  start('a contract runs once blue is gone', account(), { plan: migratingPlan('contract', plan), heirs }),
   start('a migration runs before green is made', account(), {
-    plan: {
-      ...plan,
-      migration: { kind: 'expand', command: ['x'], container: null, taskRole: null, timeoutSeconds: 600 },
-    },
+    plan: migratingPlan('expand', plan),
   }),
 ];
 

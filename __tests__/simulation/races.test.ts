@@ -1,12 +1,12 @@
 // 1,000 races of two or three runs, each in its own order. RACE=<number> replays one of them and prints it.
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import { commandPlan, stagePlan, staged, warm } from '../support/commands.ts';
+import { after, commandPlan, stagePlan, staged, warm } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { Race, randomOf, type Racer } from '../support/race.ts';
 import { draining } from '../support/command-stories.ts';
-import { anAws } from '../support/scenarios.ts';
+import { anAws, migratingPlan } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
 import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
 
@@ -28,6 +28,10 @@ function inDrain(): FakeAws {
   aws.nowMs += 90_000;
   return aws;
 }
+
+/** Blue is kept warm, and its release planned a contract. */
+const withContract = (): FakeAws =>
+  after({ ...aPlan(migratingPlan('contract')), warmSeconds: 900 }, ({ reason }) => reason === 'warm');
 
 const meetings: readonly Meeting[] = [
   { name: 'deploy and deploy', aws: () => anAws(), plans: [as('deploy', 201), as('deploy', 202)] },
@@ -53,6 +57,11 @@ const meetings: readonly Meeting[] = [
       as('sweep', 203),
     ],
   },
+  ...(['rollback', 'sweep', 'deploy', 'teardown'] as const).map((command) => ({
+    name: `teardown with a contract and ${command}`,
+    aws: withContract,
+    plans: [as('teardown', 201), as(command, 202)],
+  })),
 ];
 const perMeeting = 125;
 

@@ -104,8 +104,8 @@ export const insidePlan: Request = {
 };
 
 /** `expand`: a migration runs before green is made. `contract`: once blue is gone. */
-export const migratingPlan = (kind: Migration['kind']): Request => ({
-  ...aPlan(),
+export const migratingPlan = (kind: Migration['kind'], of = aPlan()): Request => ({
+  ...of,
   migration: {
     ...{ kind, command: ['npm', 'run', 'migrate'], container: null, taskRole: null },
     timeoutSeconds: 600,

@@ -13,6 +13,7 @@ import type { TaskSetView } from '../model/world.ts';
 import type { TryNote } from '../../common/migrations/note.ts';
 import type { NextOfContract } from '../../common/migrations/next-of-contract.ts';
 import { usualTimeoutSeconds } from '../../common/migrations/migration.ts';
+import { paceMs } from '../../common/values/pace.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { outlasts } from '../../common/run/time-limit.ts';
 import type { Phase } from '../../common/run/step.ts';
@@ -24,8 +25,8 @@ import { requestFor } from './sight.ts';
 
 /** How often it is asked how far it is. It may take an hour. */
 const askMs = 2000;
-/** How long what it ends may take to stop, once its task set has vanished, and green to serve. */
-const beginsWithinMs = 600_000;
+/** How long green may take to serve, and ECS to show that a task has stopped. */
+const beginsWithinMs = 240_000;
 
 /** Relies on blue being gone: every command that ends it comes here after that. */
 export const contract: Decider = (scene) => {
@@ -67,7 +68,12 @@ function follow(scene: Scene, set: TaskSetView, next: NextOfContract): Step | nu
     case 'not-yet':
       return isTooLateToBegin(scene, set)
         ? notePlanned(scene, set, 'teardown')
-        : wait('teardown', 'contracting', `the contract waits: ${next.why}`, askMs);
+        : wait(
+            'teardown',
+            'contracting',
+            `the contract waits: ${next.why}`,
+            paceMs(sinceDueMs(scene), askMs),
+          );
     case 'note':
       return note(scene, 'teardown', { set: set.id, note: next.note, why: next.why });
     case 'start':
@@ -143,11 +149,14 @@ export function isLate(scene: Scene): boolean {
 
 /** Left for the next teardown. What stands and does not drain by now could not be deleted, or may not be. */
 function isTooLateToBegin({ request, world, memory }: Scene, set: TaskSetView): boolean {
-  const { contractDueSinceMs: sinceMs } = memory;
-  if (sinceMs === null || outlasts(request, world.nowMs)) return true;
-  const drainMs = Math.max(0, ...olderThan(world, set).map((one) => teardownMs(world, one)));
-  return world.nowMs - sinceMs >= drainMs + beginsWithinMs;
+  if (memory.contractDueSinceMs === null || outlasts(request, world.nowMs)) return true;
+  // What has vanished took as long as what took its place.
+  const stopsMs = Math.max(...[set, ...olderThan(world, set)].map((one) => teardownMs(world, one)));
+  return sinceDueMs({ world, memory }) >= stopsMs + beginsWithinMs;
 }
+
+const sinceDueMs = ({ world, memory }: Pick<Scene, 'world' | 'memory'>): number =>
+  world.nowMs - (memory.contractDueSinceMs ?? world.nowMs);
 
 function awaitBegun(
   scene: Scene,
