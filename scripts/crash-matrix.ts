@@ -1,7 +1,7 @@
 // The crash matrix: every command is killed before and after each of its writes, and the next command completes it.
 //   node scripts/crash-matrix.ts                     all cells; writes the totals of docs/crash-matrix.md, and every cell
 //                                                    to .tmp/crash-matrix/BUNDLE/cells-GROUP.md
-//   node scripts/crash-matrix.ts --group rare        the cells and the totals of one group, common or rare
+//   node scripts/crash-matrix.ts --group rare        the cells and the totals of one group: common, rare, contracts
 //   node scripts/crash-matrix.ts --scenario NAME     the cells of one command, or of several by comma
 //   node scripts/crash-matrix.ts --slice TEXT        about eleven cells that the text (a commit's id) picks
 //   node scripts/crash-matrix.ts --only rollback     cells whose id contains this
@@ -71,7 +71,7 @@ async function recordAll(names: readonly ScenarioName[]): Promise<readonly Recor
 
 function chosen(cells: readonly Cell[]): readonly Cell[] {
   if (values.cell !== undefined) return cells.filter(({ id }) => id === values.cell);
-  const own = cells.filter(({ scenario }) => named === undefined || named.includes(scenario));
+  const own = cells.filter(({ scenario }) => asked.includes(scenario));
   const only = own.filter(({ id }) => id.includes(values.only ?? ''));
   return values.slice === undefined ? only : sliceOf(only, values.slice, sliceSize);
 }
@@ -96,24 +96,21 @@ const named = (values.scenario ?? values.cell?.split(':')[0])?.split(',');
 const unknown = (named ?? []).filter((name) => !scenarioNames.some((one) => one === name));
 if (unknown.length > 0)
   throw new Error(`no scenario is called ${unknown.join(', ')}: ${scenarioNames.join(', ')}`);
-/** Their undisturbed runs show which tags may outlive a release. */
-const showing: readonly ScenarioName[] = ['rollback', 'rollback-re-release', 'sweep'];
-
-/** What is recorded: of a slice the commands that the commit picks, else those that are named, a group or all of them. */
-function namesAsked(): readonly ScenarioName[] {
-  if (values.slice !== undefined) return namesFor(values.slice);
-  if (named !== undefined)
-    return scenarioNames.filter((name) => named.includes(name) || showing.includes(name));
-  return groupsAsked.flatMap((group) => groups[group]);
-}
-
 if (values.group !== undefined && !(values.group in groups))
   throw new Error(`--group is one of ${Object.keys(groups).join(', ')}`);
 const groupsAsked = (Object.keys(groups) as Group[]).filter(
   (group) => values.group === undefined || values.group === group,
 );
+/** What is played: of a slice the commands that the commit picks, else those that are named, a group or all of them. */
+const asked: readonly string[] =
+  values.slice === undefined
+    ? (named ?? groupsAsked.flatMap((group) => groups[group]))
+    : namesFor(values.slice);
+/** Their undisturbed runs show which tags may outlive a release. */
+const showing: readonly ScenarioName[] = ['rollback', 'rollback-re-release', 'sweep'];
+const isRecorded = (name: ScenarioName): boolean => asked.includes(name) || showing.includes(name);
 const began = performance.now();
-const recordings = await recordAll(namesAsked());
+const recordings = await recordAll(scenarioNames.filter(isRecorded));
 const all = cellsOf(recordings, nexts);
 const cells = chosen(all);
 console.log(`bundle ${bundle}: ${String(cells.length)} of ${String(all.length)} cells`);

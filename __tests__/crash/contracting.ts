@@ -6,6 +6,8 @@ import type { SpecDatabase } from './migrating-deploy.ts';
 import type { Prepared } from './preparing.ts';
 import type { Scenario } from './scenarios.ts';
 
+export const contractNames = ['teardown-contracting', 'deploy-contracting'] as const;
+
 const migration = JSON.stringify({
   command: ['node', 'sandbox/apps/migrate.ts', 'contract'],
   kind: 'contract',
@@ -24,7 +26,7 @@ export const planning = (inputs: Inputs): Prepared => ({
 
 export const contractingTeardown = (): Scenario => ({
   command: 'teardown',
-  words: 'teardown that runs a contract after it',
+  words: 'teardown that runs the contract once blue is gone',
   world: {},
   after: 'planned',
   inputs: { command: 'teardown' },

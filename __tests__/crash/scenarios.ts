@@ -5,7 +5,7 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs, Stage } from '../support/acceptance-stage.ts';
 import { resetToOneGroup, resetWeights } from '../support/resets.ts';
 import { failRunning, nothingHealthyIn } from '../support/unhealthy.ts';
-import { contractingDeploy, contractingTeardown } from './contracting.ts';
+import { contractingDeploy, contractingTeardown, contractNames } from './contracting.ts';
 import { migratingDeploy, type SpecDatabase } from './migrating-deploy.ts';
 import { testedDeploy } from './tested-deploy.ts';
 
@@ -24,7 +24,6 @@ export const rareNames = [
   'deploy-deferred',
   'deploy-tested',
   'deploy-migrating',
-  'deploy-contracting',
   'rollback-raising',
   'rollback-keeping',
   'promote-restaging',
@@ -37,14 +36,15 @@ export const rareNames = [
   'rollback-returning',
   'deploy-draining',
   'rollback-draining',
-  'teardown-contracting',
+  ...contractNames,
 ] as const;
 export const scenarioNames = [...commonNames, ...rareNames];
 export type ScenarioName = (typeof scenarioNames)[number];
-export type Group = 'common' | 'rare';
+export type Group = 'common' | 'rare' | 'contracts';
 export const groups: Readonly<Record<Group, readonly ScenarioName[]>> = {
   common: commonNames,
-  rare: rareNames,
+  rare: rareNames.filter((name) => !contractNames.some((one) => one === name)),
+  contracts: contractNames,
 };
 
 /** What was there before the command: nothing of ours, or what a run left. */
