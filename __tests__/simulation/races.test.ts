@@ -5,6 +5,7 @@ import { after, commandPlan, stagePlan, staged, warm } from '../support/commands
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { Race, randomOf, type Racer } from '../support/race.ts';
+import { answered } from '../support/contracts.ts';
 import { draining } from '../support/command-stories.ts';
 import { anAws, migratingPlan } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
@@ -82,10 +83,8 @@ async function meet(
   const wrong = [...race.violations, ...(isOver ? [] : ['4: does not end']), ...racers.flatMap(dishonest)];
   aws.fault = () => null;
   aws.nowMs += 1000;
-  const last = runRelease(
-    aws,
-    aPlan({ ...quick, ignored: riskCodes, release: { id: '900-shop', runId: 900 } }),
-  );
+  const next = aPlan({ ...quick, ignored: riskCodes, release: { id: '900-shop', runId: 900 } });
+  const last = answered(aws, runRelease(aws, next), next);
   wrong.push(...last.violations.map((what) => `afterwards: ${what}`));
   if (last.ending?.result !== 'released' || !/^(\d+) PRIMARY; live: \1$/.test(standing(aws)))
     wrong.push(`4: afterwards a deploy ends ${last.ending?.message ?? 'never'}; ${standing(aws)}`);

@@ -76,11 +76,12 @@ export const endOf = (run: Run, aws: FakeAws): readonly unknown[] => [
 ];
 export const green = '2 PRIMARY; live: 2';
 
-/** Where nobody can know whether a contract has begun, the run asks, a person starts it again, and the run is repeated. */
+/** Where a run can't know whether a contract has begun, a person does what it asks for, and repeats the run. */
 export function answered(aws: FakeAws, run: Run, request: Request): Run {
+  if (run.reason !== 'contract-unknown') return run;
   const [, tryId] = /migration-answer: (\S+)=again/.exec(run.ending?.message ?? '') ?? [];
-  if (run.reason !== 'contract-unknown' || tryId === undefined) return run;
-  const answer = runRelease(aws, saying(later(teardown, 800), tryId, 'again'));
+  const next = later(teardown, 800);
+  const answer = runRelease(aws, tryId === undefined ? next : saying(next, tryId, 'again'));
   if (request.command === 'teardown')
     return { ...answer, violations: [...run.violations, ...answer.violations] };
   const last = runRelease(aws, later(request, 801));

@@ -21,7 +21,9 @@ export function wrongContract(
     const set = world.taskSets.find(
       (one) => one.taskDefinition === taskDefinition && one.status === 'PRIMARY',
     );
-    const older = (world.serviceTasks ?? []).filter(({ startedBy }) => startedBy !== set?.id);
+    const older = (world.serviceTasks ?? []).filter(
+      ({ startedBy }) => startedBy !== set?.id && !isOfLaterRelease(state, startedBy, taskDefinition),
+    );
     const others = [...world.contractTasks, ...world.migrationTasks].filter(
       (task) => task.isToRun && task.tryId !== tryId,
     );
@@ -46,6 +48,14 @@ export function wrongContract(
     ),
   );
   return gains.length === 0 ? [] : ['traffic returns past a contract'];
+}
+
+/** Its code was written for the new schema. A rollback releases an earlier version again. */
+function isOfLaterRelease({ sets }: FakeAws['state'], id: string, taskDefinition: string): boolean {
+  const own = sets.find(({ n }) => revision(n) === taskDefinition);
+  const other = sets.find(({ n }) => `ecs-svc/${String(n)}` === id);
+  if (own === undefined || other === undefined || other.n < own.n) return false;
+  return other.tags.release !== undefined && !other.tags.release.endsWith('-rollback');
 }
 
 /** Two never run at once, and none is ever stopped. */

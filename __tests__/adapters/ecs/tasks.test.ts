@@ -179,3 +179,24 @@ test('stopped tasks have their reasons, and are described once after they have s
   expect(listed[0]?.body).toEqual({ cluster: 'shop', serviceName: 'web', desiredStatus: 'STOPPED' });
   expect(asked.map(({ body }) => body['tasks'])).toEqual([taskArns, ['arn:task/b']]);
 });
+
+test('of the tasks of a service, those that have not stopped are found, also while they stop', async () => {
+  const listed = onEcs('ListTasks', { taskArns: ['arn:task/a'] }, { taskArns: ['arn:task/b', 'arn:task/c'] });
+  const stopping = { startedBy: 'ecs-svc/1', desiredStatus: 'STOPPED' };
+  const tasks = [
+    task('a', { startedBy: 'ecs-svc/2' }),
+    task('b', { ...stopping, lastStatus: 'DEACTIVATING' }),
+    task('c', { ...stopping, lastStatus: 'STOPPED' }),
+  ];
+  const described = onEcs('DescribeTasks', { tasks });
+  await expect(newPort().readServiceTasks()).resolves.toEqual([
+    { arn: 'arn:task/a', startedBy: 'ecs-svc/2', lastStatus: 'RUNNING' },
+    { arn: 'arn:task/b', startedBy: 'ecs-svc/1', lastStatus: 'DEACTIVATING' },
+  ]);
+  // In this order: one that begins to stop in between is in one of the two.
+  expect(listed.map(({ body }) => body)).toEqual([
+    { cluster: 'shop', serviceName: 'web', desiredStatus: 'RUNNING' },
+    { cluster: 'shop', serviceName: 'web', desiredStatus: 'STOPPED' },
+  ]);
+  expect(described[0]?.body).toMatchObject({ tasks: ['arn:task/a', 'arn:task/b', 'arn:task/c'] });
+});

@@ -1,7 +1,7 @@
 // How a command ends whose contract has not ended well. Green stays live, and no traffic moves.
 import { traitsOf } from '../../common/request/commands.ts';
 import { describeEnd } from '../../common/migrations/try-end.ts';
-import { taskOf } from '../../common/migrations/next-of-try.ts';
+import { taskOf, tokenHoldsMs } from '../../common/migrations/next-of-try.ts';
 import type { TryNote } from '../../common/migrations/note.ts';
 import type { NextOfContract } from '../../common/migrations/next-of-contract.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -110,6 +110,11 @@ const notStarted = (scene: Scene, why: string): Ending => ({
   advice: `Run the command teardown${scene.request.command === 'teardown' ? ' again' : ''} once that has changed. It starts the contract.`,
 });
 
+/** A teardown asks for the task of this try again, by the same token. */
+const isStartable = ({ world }: Scene, { task, notedAtMs }: TryNote): boolean =>
+  task === null && world.nowMs - notedAtMs < tokenHoldsMs;
+const startIt = 'Run the command teardown: it starts it, and ECS starts no second task of it.';
+
 /** Judged by a release that holds the service and is about to make green: the contract of an earlier one is not over. */
 export function contractFailure(scene: Scene): Failure | null {
   const { memory, roles, request } = scene;
@@ -123,7 +128,8 @@ export function contractFailure(scene: Scene): Failure | null {
   const begun = nextOfBegun(scene);
   if (begun?.next.kind === 'unknown') {
     const { what, advice } = unknown(scene, begun.note);
-    return failure(scene, 'contract-unknown', what, `${advice} Then run the release again.`);
+    const how = isStartable(scene, begun.note) ? startIt : advice;
+    return failure(scene, 'contract-unknown', what, `${how} Then run the release again.`);
   }
   if (begun?.next.kind !== 'await' || !isLate(scene)) return null;
   const { what, advice } = goesOn(begun.note.id);
