@@ -1,7 +1,8 @@
 // The crash matrix: every command is killed before and after each of its writes, and the next command completes it.
 //   node scripts/crash-matrix.ts                     all cells; writes the totals of docs/crash-matrix.md, and every cell
 //                                                    to .tmp/crash-matrix/BUNDLE/cells-GROUP.md
-//   node scripts/crash-matrix.ts --group rare        the cells and the totals of one group, common or rare
+//   node scripts/crash-matrix.ts --group rare        the cells and the totals of one group: common, rare, contracts
+//   node scripts/crash-matrix.ts --scenario NAME     the cells of one command, or of several by comma
 //   node scripts/crash-matrix.ts --slice TEXT        about eleven cells that the text (a commit's id) picks
 //   node scripts/crash-matrix.ts --only rollback     cells whose id contains this
 //   node scripts/crash-matrix.ts --cell ID           one cell, with its whole log
@@ -14,7 +15,7 @@ import { cellsOf, namesFor, sliceOf } from '../__tests__/crash/cells.ts';
 import type { Cell } from '../__tests__/crash/cells.ts';
 import type { Verdict } from '../__tests__/crash/play-cell.ts';
 import type { Recording } from '../__tests__/crash/recording.ts';
-import { groups, nexts, preparations, scenarios } from '../__tests__/crash/scenarios.ts';
+import { groups, nexts, preparations, scenarioNames, scenarios } from '../__tests__/crash/scenarios.ts';
 import type { Group, ScenarioName } from '../__tests__/crash/scenarios.ts';
 import { everyCell, withTotals } from '../__tests__/crash/table.ts';
 import type { Played } from '../__tests__/crash/table.ts';
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     slice: { type: 'string' },
     only: { type: 'string' },
     group: { type: 'string' },
+    scenario: { type: 'string' },
     cell: { type: 'string' },
     'at-once': { type: 'string', default: '4' },
     fresh: { type: 'boolean', default: false },
@@ -69,7 +71,8 @@ async function recordAll(names: readonly ScenarioName[]): Promise<readonly Recor
 
 function chosen(cells: readonly Cell[]): readonly Cell[] {
   if (values.cell !== undefined) return cells.filter(({ id }) => id === values.cell);
-  const only = cells.filter(({ id }) => id.includes(values.only ?? ''));
+  const own = cells.filter(({ scenario }) => asked.includes(scenario));
+  const only = own.filter(({ id }) => id.includes(values.only ?? ''));
   return values.slice === undefined ? only : sliceOf(only, values.slice, sliceSize);
 }
 
@@ -89,19 +92,25 @@ async function writeTotals(
   console.log(`every cell: ${path.relative(root, table)}`);
 }
 
-/** What is to be played: of a slice the commands that the commit picks, else a group or all of them. */
-function namesAsked(): readonly ScenarioName[] {
-  if (values.slice !== undefined) return namesFor(values.slice);
-  return groupsAsked.flatMap((group) => groups[group]);
-}
-
+const named = (values.scenario ?? values.cell?.split(':')[0])?.split(',');
+const unknown = (named ?? []).filter((name) => !scenarioNames.some((one) => one === name));
+if (unknown.length > 0)
+  throw new Error(`no scenario is called ${unknown.join(', ')}: ${scenarioNames.join(', ')}`);
 if (values.group !== undefined && !(values.group in groups))
   throw new Error(`--group is one of ${Object.keys(groups).join(', ')}`);
 const groupsAsked = (Object.keys(groups) as Group[]).filter(
   (group) => values.group === undefined || values.group === group,
 );
+/** What is played: of a slice the commands that the commit picks, else those that are named, a group or all of them. */
+const asked: readonly string[] =
+  values.slice === undefined
+    ? (named ?? groupsAsked.flatMap((group) => groups[group]))
+    : namesFor(values.slice);
+/** Their undisturbed runs show which tags may outlive a release. */
+const showing: readonly ScenarioName[] = ['rollback', 'rollback-re-release', 'sweep'];
+const isRecorded = (name: ScenarioName): boolean => asked.includes(name) || showing.includes(name);
 const began = performance.now();
-const recordings = await recordAll(namesAsked());
+const recordings = await recordAll(scenarioNames.filter(isRecorded));
 const all = cellsOf(recordings, nexts);
 const cells = chosen(all);
 console.log(`bundle ${bundle}: ${String(cells.length)} of ${String(all.length)} cells`);
@@ -112,7 +121,7 @@ const verdicts = await playCells<Cell, Verdict>(cells, {
   lostOf: ({ id }, problem) => ({ ...unplayed, id, problems: [problem] }),
 });
 const isGood = printTotals('crash-matrix', verdicts, began);
-if (values.slice === undefined && values.only === undefined && values.cell === undefined) {
+if (values.slice === undefined && values.only === undefined && named === undefined) {
   const played = cells.flatMap((cell) => {
     const verdict = verdicts.find(({ id }) => id === cell.id);
     return verdict === undefined ? [] : [{ cell, verdict }];

@@ -1,6 +1,7 @@
 // What the command after the kill owes: the ending by its name, and who serves at the end.
 import { keptIn, tagsBesidesKept } from '../support/kept.ts';
 import type { WorldPicture } from '../../sandbox/world.ts';
+import { hasBegun } from './contracting.ts';
 import { productionRules } from '../support/serving.ts';
 import type { Rest } from './play.ts';
 import { scenarios, type Next, type ScenarioName } from './scenarios.ts';
@@ -29,6 +30,7 @@ interface Death {
   /** Target groups with production traffic. */
   readonly live: readonly string[];
   readonly primary: SetPicture | undefined;
+  readonly hasContractBegun: boolean;
 }
 
 const prefix = 'ecs-blue-green:';
@@ -41,6 +43,7 @@ function deathOf(world: WorldPicture): Death {
   return {
     standing,
     isKept: kept !== undefined,
+    hasContractBegun: service !== undefined && hasBegun(service),
     primary: standing.find(({ status }) => status === 'PRIMARY'),
     live: ['web-a', 'web-b'].filter((group) => weights.some((rule) => (rule.weights[group] ?? 0) > 0)),
     tags: service === undefined ? [] : tagsBesidesKept(service, ourNames(service)),
@@ -128,6 +131,8 @@ function rollbackOwes(name: Exclude<ScenarioName, Repair>, death: Death, rests: 
     case 'deploy-tested':
     case 'deploy-draining':
     case 'deploy-migrating':
+    case 'deploy-contracting':
+      if (death.hasContractBegun) return { ...nothing('v2'), tags };
       if (!stands('v1')) return reRelease('v1');
       return stands('v2') ? blueGroup('v1') : nothing('v1');
     case 'stage':
@@ -157,8 +162,10 @@ function rollbackOwes(name: Exclude<ScenarioName, Repair>, death: Death, rests: 
       return stands('v2') || death.tags.includes('lease') ? reRelease('v1') : nothing('v1');
     case 'teardown':
     case 'teardown-sessions':
+    case 'teardown-contracting':
     case 'sweep':
     case 'sweep-finishing':
+      if (death.hasContractBegun) return { ...nothing('v2'), tags };
       return stands('v1') ? blueGroup('v1') : reRelease('v1');
   }
 }

@@ -1,9 +1,11 @@
 // A cell: the process dies at its write, another command comes, and everything has to be well.
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import type { Stage } from '../support/acceptance-stage.ts';
 import type { CellVerdict } from '../matrix/verdicts.ts';
 import { wrongStarts } from '../support/shop-apps.ts';
 import { vanishAt } from '../support/vanish.ts';
 import type { Cell } from './cells.ts';
+import { wrongContract } from './contracting.ts';
 import { outlast } from './left-world.ts';
 import type { LeftWorld } from './left-world.ts';
 import { owedBy } from './owed.ts';
@@ -48,12 +50,13 @@ async function playOn(cell: Cell, opened: Opened, isOther: boolean, rests: Rests
   if (cell.next === 'sweep') outlast(stage);
   const { rest, seconds } = await goOn(cell, opened, isOther);
   const owed = owedBy(cell.scenario, cell.next, died, rests);
+  const contract = await completed(cell, opened, rest);
   const report = stage.report();
   const tagsLeft = ourTags(stage).filter((name) => owed.tags.includes(name));
   const wanted = { version: owed.version, setsLeft: owed.sets, tagsLeft };
   const { problems, sent, failed } = await judged(stage, scenarios[cell.scenario], wanted);
   const starts = opened.migrations === null ? [] : wrongStarts(opened.migrations(), 1);
-  const all = [...differences(owed, rest), ...starts, ...problems];
+  const all = [...differences(owed, rest), ...contract, ...starts, ...problems];
   return {
     id: cell.id,
     isGood: all.length === 0,
@@ -101,6 +104,23 @@ async function goOn(
   await calm(stage);
   return { rest: restOf(stage, run), seconds: run.seconds };
 }
+
+/** What is wrong with the contract after the last command. */
+async function completed(
+  { scenario: name }: Cell,
+  { stage, madeBy, migrations }: Opened,
+  { version }: Rest,
+): Promise<readonly string[]> {
+  const { last } = scenarios[name];
+  if (last === undefined) return [];
+  const run = version === 'v2' ? await stage.release(last, { runId: madeBy + 3 }) : null;
+  await calm(stage);
+  const end = run === null || run.exitCode === 0 ? [] : [`the last command ended as ${endOf(run)}`];
+  return [...end, ...wrongContract(stage.service(), migrations?.() ?? [], version)];
+}
+
+const endOf = ({ outputs }: ActionResult): string =>
+  `${outputs['result'] ?? ''} (${outputs['reason-code'] ?? ''})`;
 
 function differences(owed: Owed, rest: Rest): readonly string[] {
   const compared = (['result', 'reason', 'exitCode', 'version'] as const).flatMap((name) =>

@@ -11,7 +11,6 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { comparable, moved, specAfter, tagAsLeft } from './left-world.ts';
 import type { LeftWorld } from './left-world.ts';
-import { migrationEnv } from './migrating-deploy.ts';
 import { specOf, testRulesOf } from './scenarios.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -32,11 +31,12 @@ const requestsPerSecond = 20;
  * says, and is checked to be the same. `apps` run instead of the usual ones.
  */
 export async function openAt(
-  scenario: Pick<Scenario, 'world' | 'reset' | 'weaken' | 'hasDatabase'>,
+  scenario: Pick<Scenario, 'world' | 'reset' | 'weaken' | 'database'>,
   left: LeftWorld | null,
   apps: NonNullable<SandboxSpec['apps']> = {},
 ): Promise<Opened> {
-  const database = scenario.hasDatabase === true ? openDatabase(migrationEnv) : null;
+  const asked = scenario.database;
+  const database = asked === undefined ? null : openDatabase(asked.env, asked.isExpanded);
   try {
     const { stage, madeBy } = await openStageAt(scenario, left, { ...database?.apps, ...apps });
     const close = async (): Promise<void> => {
@@ -134,15 +134,15 @@ export async function calm(stage: Stage): Promise<void> {
   await stage.until('nothing drains any more', () =>
     stage.service().taskSets.every(({ status }) => status !== 'DRAINING'),
   );
-  const migrations = () =>
-    stage.world().oneOffTasks.filter(({ startedBy }) => startedBy?.startsWith(migrationPrefix));
+  const migrations = () => stage.world().oneOffTasks.filter(({ startedBy }) => isMigration(startedBy));
   await stage.until('no migration runs', () =>
     migrations().every(({ lastStatus }) => lastStatus === 'STOPPED'),
   );
 }
 
-/** With it begins the `startedBy` of migrations. */
-export const migrationPrefix = 'ecs-blue-green-migration/';
+/** Whether a task with this `startedBy` runs a migration of either kind. */
+export const isMigration = (startedBy: unknown): boolean =>
+  /^ecs-blue-green-(?:migration|contract)\//.test(String(startedBy));
 
 /** Judges the stage as every acceptance case is judged, and ends it. */
 export async function judged(

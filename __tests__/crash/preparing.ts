@@ -2,6 +2,8 @@
 import type { WebServiceOptions } from '../../sandbox/seeds.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
 import type { LastWrite } from '../support/vanish.ts';
+import { planning } from './contracting.ts';
+import type { SpecDatabase } from './migrating-deploy.ts';
 import {
   drained,
   green,
@@ -16,6 +18,7 @@ import {
 
 export interface Prepared {
   readonly world: WebServiceOptions;
+  readonly database?: SpecDatabase;
   readonly inputs: Inputs;
   /** The runner vanishes right after this write, or once this is in its log. Otherwise the run ends normally. */
   readonly dies?: LastWrite | { readonly log: string };
@@ -33,6 +36,7 @@ export const preparing: Readonly<Record<Preparation, Prepared>> = {
   },
   over: { world: {}, inputs: { ...green, command: 'deploy' } },
   lowered: { world: scaledWorld, inputs: scenarios['deploy-deferred'].inputs },
+  planned: planning(green),
   draining: {
     world: scaledWorld,
     inputs: { ...green, command: 'deploy', ...drained },

@@ -3,7 +3,7 @@ import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import type { WitnessedWrite } from '../support/acceptance-witness.ts';
 import type { Running, Stage } from '../support/acceptance-stage.ts';
 import { vanishAt } from '../support/vanish.ts';
-import { calm, judged, openAt, restOf } from './play.ts';
+import { calm, isMigration, judged, openAt, restOf } from './play.ts';
 import type { Rest } from './play.ts';
 import { leftBehind, outlast } from './left-world.ts';
 import type { LeftWorld } from './left-world.ts';
@@ -136,7 +136,7 @@ function wordsOf({ call, before }: WitnessedWrite): string {
     case 'RegisterTaskDefinition':
       return 'the revision';
     case 'RunTask':
-      return String(request['startedBy']).includes('migration') ? 'the migration' : 'a test in a task';
+      return isMigration(request['startedBy']) ? 'the migration' : 'a test in a task';
     case 'StopTask':
       return 'the end of a test';
     case 'RegisterScalableTarget':

@@ -5,7 +5,8 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs, Stage } from '../support/acceptance-stage.ts';
 import { resetToOneGroup, resetWeights } from '../support/resets.ts';
 import { failRunning, nothingHealthyIn } from '../support/unhealthy.ts';
-import { migratingDeploy } from './migrating-deploy.ts';
+import { contractingDeploy, contractingTeardown, contractNames } from './contracting.ts';
+import { migratingDeploy, type SpecDatabase } from './migrating-deploy.ts';
 import { testedDeploy } from './tested-deploy.ts';
 
 /** Every command that writes, once: each commit plays some cells of every one. */
@@ -35,25 +36,20 @@ export const rareNames = [
   'rollback-returning',
   'deploy-draining',
   'rollback-draining',
+  ...contractNames,
 ] as const;
 export const scenarioNames = [...commonNames, ...rareNames];
 export type ScenarioName = (typeof scenarioNames)[number];
-export type Group = 'common' | 'rare';
+export type Group = 'common' | 'rare' | 'contracts';
 export const groups: Readonly<Record<Group, readonly ScenarioName[]>> = {
   common: commonNames,
-  rare: rareNames,
+  rare: rareNames.filter((name) => !contractNames.some((one) => one === name)),
+  contracts: contractNames,
 };
 
 /** What was there before the command: nothing of ours, or what a run left. */
 export const preparations = [
-  'staged',
-  'warm',
-  'over',
-  'lowered',
-  'half',
-  'sticky',
-  'kept',
-  'draining',
+  ...(['staged', 'warm', 'over', 'lowered', 'half', 'sticky', 'kept', 'draining', 'planned'] as const),
 ] as const;
 export type Preparation = (typeof preparations)[number];
 
@@ -72,7 +68,9 @@ export interface Scenario {
   readonly isLate?: boolean;
   /** Takes production down before the command runs: users may get 503 until it is repaired. */
   readonly reset?: (stage: Stage) => void;
-  readonly hasDatabase?: boolean; // that both versions read
+  readonly database?: SpecDatabase;
+  /** Completes the contract of v2, if v2 is live after the next command. */
+  readonly last?: Inputs;
   /** Makes what is live unhealthy before the command runs. No user loses a request by that alone. */
   readonly weaken?: (stage: Stage) => Promise<void>;
 }
@@ -158,6 +156,8 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   },
   'deploy-tested': testedDeploy(green),
   'deploy-migrating': migratingDeploy(green),
+  'deploy-contracting': contractingDeploy(green),
+  'teardown-contracting': contractingTeardown(),
   'rollback-raising': {
     command: 'rollback',
     words: 'rollback to a blue that was scaled down',

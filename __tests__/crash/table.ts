@@ -25,6 +25,7 @@ interface Results {
 const titles: Readonly<Record<Group, string>> = {
   common: 'Every command as it usually runs',
   rare: 'Rare cases',
+  contracts: 'Contracts',
 };
 
 const heads: Readonly<Record<Next, string>> = {

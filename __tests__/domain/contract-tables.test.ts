@@ -50,6 +50,7 @@ const running: OneOffTask = {
 const sight = (more: Partial<ContractSight>): ContractSight => ({
   nowMs: now,
   startedAtMs: now - showsWithinMs,
+  tasksReadAtMs: now,
   noted: null,
   wanted: { attempt, digest: 'same' },
   tasks: [],
@@ -108,6 +109,7 @@ const rows: readonly (readonly [string, Partial<ContractSight>, string])[] = [
   ],
   ['a command that runs none', { wanted: null }, 'nothing'],
   ['a command that runs none, and one was noted', { wanted: null, noted: note(), startedAtMs: 0 }, 'unknown'],
+  ['tasks could not be read since', { wanted: null, noted: note(), tasksReadAtMs: 0 }, 'await'],
 ];
 
 test.each(rows)('%s', (_what, more, next) => {

@@ -216,6 +216,27 @@ describe('past a contract', () => {
     expect(run.writes.some(({ kind }) => kind === 'write-rule')).toBe(false);
   });
 
+  test.each([
+    ['a teardown', teardown, 'contract-not-started'],
+    ['a sweep', sweepPlan(), null],
+  ])(
+    '%s that may not write its tag keeps the lease, which shows that it has not begun',
+    (_what, request, reason) => {
+      const aws = warm();
+      if (request !== teardown) aws.nowMs += 24 * 60 * minute;
+      aws.fault = (write) =>
+        write.kind === 'tag-service' && write.tags.contract !== undefined
+          ? { kind: 'denied', code: 'AccessDeniedException', message: 'no' }
+          : null;
+      const run = cleanRun(aws, later(request, 200));
+      if (reason !== null) expect(run.reason).toBe(reason);
+      expect([tries(aws), aws.state.tags.green]).toEqual([[], expect.any(String)]);
+      aws.fault = () => null;
+      expect(cleanRun(aws, later(teardown, 300)).reason).toBe('torn-down');
+      expect(tries(aws)).toEqual(['300.1.1']);
+    },
+  );
+
   test('wiped tags: a planned contract and no blue refuse a rollback, and a teardown asks', () => {
     const aws = done();
     aws.meddle((state) => void (state.tags = {}));
@@ -223,6 +244,7 @@ describe('past a contract', () => {
     const refusal = cleanRun(aws, rollback);
     expect([refusal.ending?.result, refusal.writes]).toEqual(['refused', []]);
     expect(said(refusal)).toContain('its contract may have begun');
+    expect(said(refusal)).not.toContain('has run');
     const asking = cleanRun(aws, later(teardown, 301));
     expect([asking.reason, tries(aws)]).toEqual(['contract-unknown', ['200.1.1']]);
     expect(said(asking)).toContain('migration-answer: 100.1.0=done');

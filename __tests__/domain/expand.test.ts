@@ -111,7 +111,7 @@ describe('an expanding migration', () => {
     const aws = broken();
     const run = cleanRun(aws, bringing());
     expect(endOf(run, aws)).toEqual(['failed', 'blue-fails-on-new-schema', untouched]);
-    expect(said(run)).toContain('blue does not bear the new schema');
+    expect(said(run)).toContain('blue fails on the new schema');
     expect(kinds(run)).not.toContain('create-green');
     const accepted = broken();
     const release = cleanRun(accepted, bringing({ ignored: ['blue-fails-on-new-schema'] }));

@@ -57,7 +57,7 @@ const ended = (exitCode: number | null, more: Parameters<typeof aStop>[1] = {}):
 
 const sight = (more: Partial<TrySight>): TrySight => ({
   nowMs: now,
-  startedAtMs: now - showsWithinMs,
+  ...{ startedAtMs: now - showsWithinMs, tasksReadAtMs: now },
   noted: null,
   wanted,
   tasks: [],

@@ -6,18 +6,21 @@ import type { FaultName } from './fault-kinds.ts';
 /**
  * `good`: a deploy that ends well. `bad`: one that probes roll back. `hand`: a rollback by hand to warm blue.
  * `rollback-returning`: one to the green that an earlier rollback kept. `tested`: a deploy whose test in a task never ends.
- * `migrating`: a deploy that migrates the database first. `failing-test`: one whose test in a task fails, and has a log.
+ * `migrating`: a deploy that migrates the database first. `contracting`: a teardown that runs a contract.
+ * `failing-test`: a deploy whose test in a task fails, and has a log.
  */
 export const releaseNames = [
-  ...(['good', 'bad', 'hand', 'rollback-returning', 'tested', 'migrating', 'failing-test'] as const),
+  ...(['good', 'bad', 'hand', 'rollback-returning', 'tested', 'migrating', 'contracting'] as const),
+  'failing-test',
 ] as const;
 export type ReleaseName = (typeof releaseNames)[number];
 
 /**
- * When a fault is armed: when the command starts, just before the task of a migration, just before the first rule write that sends users to green, when the
- * first user loses a request, and just before the first rule write of a rollback that sends users away. In this order.
+ * When a fault is armed: when the command starts, just before the first task set is deleted, just before the task of a
+ * migration, just before the first rule write that sends users to green, when the first user loses a request, and just before
+ * the first rule write of a rollback that sends users away. In this order.
  */
-export const moments = ['start', 'migrating', 'switched', 'failing', 'returning'] as const;
+export const moments = ['start', 'deleting', 'migrating', 'switched', 'failing', 'returning'] as const;
 export type Moment = (typeof moments)[number];
 
 export interface RecordedCall {
@@ -29,7 +32,7 @@ export interface RecordedCall {
 }
 
 export interface Cell {
-  /** `<release>:<call>[#nth]:<fault>`. */
+  /** `<release>:<call>[#nth][@moment]:<fault>`. The moment shows where the same call is disturbed at an earlier one, too. */
   readonly id: string;
   readonly release: ReleaseName;
   readonly call: string;
@@ -121,6 +124,19 @@ function migratingTargets(calls: readonly RecordedCall[]): readonly Target[] {
   return [...targetsAt('start', writes), ...targetsAt('migrating', reads)];
 }
 
+/** What waits for the end of blue, and notes, starts and finds the contract. */
+function contractingTargets(calls: readonly RecordedCall[]): readonly Target[] {
+  const own = calls.filter((call) => isSince('deleting', call));
+  const writes = own.filter(({ name }) => name === 'TagResource' || name === 'RunTask');
+  const reads = own.filter(({ name }) => migrationReads.includes(name));
+  const ofMoment = (moment: Moment): readonly Target[] =>
+    targetsAt(
+      moment,
+      reads.filter(({ after }) => after === moment),
+    );
+  return [...targetsAt('deleting', writes), ...ofMoment('deleting'), ...ofMoment('migrating')];
+}
+
 const targetsOf: Readonly<Record<ReleaseName, (calls: readonly RecordedCall[]) => readonly Target[]>> = {
   good: goodTargets,
   bad: badTargets,
@@ -128,15 +144,17 @@ const targetsOf: Readonly<Record<ReleaseName, (calls: readonly RecordedCall[]) =
   'rollback-returning': handTargets,
   tested: onlyTargets('StopTask'),
   migrating: migratingTargets,
+  contracting: contractingTargets,
   'failing-test': onlyTargets('GetLogEvents'),
 };
 
-/** A read is stale from the rule write on that counts in this release: before it, nothing has changed. */
+/** A read is stale from the write on that counts in this release: before it, nothing has changed. */
 const staleFrom: Readonly<Record<ReleaseName, Moment>> = {
   ...{ good: 'switched', bad: 'returning', hand: 'returning', 'rollback-returning': 'returning' },
   ...{ tested: 'switched', 'failing-test': 'switched' },
   // From its RunTask on.
   migrating: 'migrating',
+  contracting: 'deleting',
 };
 
 function faultsOf(
@@ -153,16 +171,23 @@ function faultsOf(
   ];
 }
 
-export const cellsOf = (release: ReleaseName, calls: readonly RecordedCall[]): readonly Cell[] =>
-  targetsOf[release](calls).flatMap((target) => {
-    const late = calls.filter(({ name }) => name === target.call);
-    const hasChanged = late.some((call) => isSince(staleFrom[release], call));
+export const cellsOf = (release: ReleaseName, calls: readonly RecordedCall[]): readonly Cell[] => {
+  const targets = targetsOf[release](calls);
+  return targets.flatMap((target, index) => {
+    const { call, nth, moment } = target;
+    const late = calls.filter(({ name }) => name === call);
+    const hasChanged = late.some((one) => isSince(staleFrom[release], one));
+    const isAgain = targets.slice(0, index).some((one) => one.call === call && one.nth === nth);
+    const which = `${call}${nth > 1 ? `#${String(nth)}` : ''}${isAgain ? `@${moment}` : ''}`;
     return faultsOf(release, target, hasChanged).map(([fault, plays]): Cell => {
-      const which = target.nth > 1 ? `#${String(target.nth)}` : '';
-      const moment = fault === 'stale' ? staleFrom[release] : target.moment;
-      return { ...target, moment, id: `${release}:${target.call}${which}:${fault}`, release, fault, plays };
+      const armed = fault === 'stale' ? laterOf(moment, staleFrom[release]) : moment;
+      return { ...target, moment: armed, id: `${release}:${which}:${fault}`, release, fault, plays };
     });
   });
+};
+
+const laterOf = (one: Moment, other: Moment): Moment =>
+  moments.indexOf(one) > moments.indexOf(other) ? one : other;
 
 /** What a commit plays: one release, so that only this one has to be recorded. */
 export const releaseFor = (text: string): ReleaseName =>

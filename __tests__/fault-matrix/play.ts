@@ -4,8 +4,9 @@ import type { Between, PassedCall } from '../../sandbox/between/between.ts';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import type { LeftWorld } from '../crash/left-world.ts';
 import { outlast } from '../crash/left-world.ts';
-import { calm, migrationPrefix, openAt, restOf } from '../crash/play.ts';
+import { calm, isMigration, openAt, restOf } from '../crash/play.ts';
 import type { Opened } from '../crash/play.ts';
+import { wrongContract } from '../crash/contracting.ts';
 import { namedIn } from '../crash/scenarios.ts';
 import { judgedEnd } from '../support/acceptance-end.ts';
 import type { Inputs, RunOptions, Stage } from '../support/acceptance-stage.ts';
@@ -40,7 +41,9 @@ export interface Disturbed {
 const patienceMs = 330_000;
 
 /** Tags that a release, a rollback or a sweep leaves on purpose. */
-const lastingTags = ['rolled-back', 'quarantined', 'previous-revision', 'expired', 'swept-at', 'migration'];
+const lastingTags = [
+  ...['rolled-back', 'quarantined', 'previous-revision', 'expired', 'swept-at', 'migration', 'contract'],
+];
 
 /** Plays the release, undisturbed without a cell. Never leaves anything running. */
 export async function playRelease(
@@ -99,6 +102,7 @@ async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene):
   const next = { ...restOf(stage, secondRun), command };
   const report = `${timesOf(between, began, reached)}\n${stage.report()}`;
   const starts = wrongStarts(opened.migrations?.() ?? [], command === 'deploy' ? 2 : 1);
+  const contract = name === 'contracting' ? contractIn(opened) : [];
   const end = await judgedAt(stage, { name, command, cell: disturbed?.cell ?? null });
   return {
     ...{ first, next, report },
@@ -112,10 +116,13 @@ async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene):
     log: firstRun.log + firstRun.postLog,
     seconds: firstRun.seconds,
     ...end,
-    problems: [...starts, ...end.problems],
+    problems: [...starts, ...contract, ...end.problems],
     lost: end.lost - lostBefore,
   };
 }
+
+const contractIn = ({ stage, migrations }: Opened): readonly string[] =>
+  wrongContract(stage.service(), migrations?.() ?? [], 'v2');
 
 /** From when on looks and pauses count. */
 const fromMsIn = (calls: readonly PassedCall[], disturbed: Disturbed | null): number =>
@@ -156,8 +163,9 @@ function watchMoments(stage: Stage, blueName: string): Moments {
   const blue = stage.group(blueName).arn;
   const green = stage.group(blueName === 'web-a' ? 'web-b' : 'web-a').arn;
   stage.sandbox.onWrite((seq) => {
-    const { request = {} } = stage.sandbox.calls()[seq - 1] ?? {};
-    if (isMigration(request)) reach('migrating');
+    const { operation, request = {} } = stage.sandbox.calls()[seq - 1] ?? {};
+    if (operation === 'DeleteTaskSet') reach('deleting');
+    else if (isMigration(request['startedBy'])) reach('migrating');
     else if (givesTraffic(request, green)) reach('switched');
     else if (reached.at.failing !== undefined && givesTraffic(request, blue)) reach('returning');
   });
@@ -168,9 +176,6 @@ function watchMoments(stage: Stage, blueName: string): Moments {
   if (failedSoFar(stage) > 0) reach('failing');
   return reached;
 }
-
-const isMigration = (request: Readonly<Record<string, unknown>>): boolean =>
-  String(request['startedBy']).startsWith(migrationPrefix);
 
 function armAt(reached: Moments, between: Between, { call, nth, moment, fault }: Cell): void {
   const { kind, count, forMs } = faultKinds[fault];

@@ -79,11 +79,54 @@ describe('the release that migrates', () => {
   });
 });
 
+describe('the teardown with a contract', () => {
+  const called = (name: string, after: RecordedCall['after']): RecordedCall => ({
+    ...{ name, isRead: /^(?:List|Describe)/.test(name), isGitHub: false, after },
+  });
+  const cells = cellsOf('contracting', [
+    called('TagResource', 'start'),
+    called('ListTasks', 'start'),
+    called('ListTasks', 'deleting'),
+    called('DescribeRules', 'deleting'),
+    called('TagResource', 'deleting'),
+    called('RunTask', 'deleting'),
+    called('ListTasks', 'migrating'),
+    called('DescribeTasks', 'migrating'),
+    called('TagResource', 'migrating'),
+  ]);
+
+  test('disturbs what waits for the end of blue, and what notes, starts and finds the contract', () => {
+    const shown = cells.map(({ call, nth, moment }) => `${call} ${String(nth)} ${moment}`);
+    expect([...new Set(shown)]).toEqual([
+      'TagResource 1 deleting',
+      'RunTask 1 deleting',
+      'TagResource 2 deleting',
+      'ListTasks 1 deleting',
+      'ListTasks 1 migrating',
+      'DescribeTasks 1 migrating',
+    ]);
+    expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
+  });
+
+  test('shows an old list of tasks once blue is deleted, and once its own has started', () => {
+    const stale = cells.filter(({ fault }) => fault === 'stale').map(({ id, moment }) => `${id} ${moment}`);
+    expect(stale).toEqual([
+      'contracting:ListTasks:stale deleting',
+      'contracting:ListTasks@migrating:stale migrating',
+      'contracting:DescribeTasks:stale migrating',
+    ]);
+  });
+});
+
 describe('the next command', () => {
   test.each([
     ['is a sweep after a release that ended as undisturbed', 'good', released, released, 'sweep'],
     ['is the release again where it ended otherwise', 'good', failedOn('v1'), released, 'deploy'],
     ['is the release again where its migration failed', 'migrating', failedOn('v1'), released, 'deploy'],
+    [
+      'is the teardown again where its contract was not started',
+      ...(['contracting', failedOn('v2'), ending('torn-down', 'v2'), 'teardown'] as const),
+    ],
     ['is a sweep where blue is live alone', 'bad', failedOn('v1'), rolledBack, 'sweep'],
     ['is a rollback where users are on the bad version', 'hand', failedOn('v2'), rolledBack, 'rollback'],
     [

@@ -9,7 +9,7 @@ import { isAsUndisturbed, wantedVersion } from './judge.ts';
 import type { Ending } from './judge.ts';
 import type { ReleaseName } from './cells.ts';
 
-interface Release extends Pick<Scenario, 'world' | 'inputs' | 'weaken' | 'hasDatabase'> {
+interface Release extends Pick<Scenario, 'world' | 'inputs' | 'weaken' | 'database'> {
   /** What real runs left before it; null: nothing of ours. */
   readonly after: Preparation | null;
   /** Where a rollback sends users. */
@@ -54,6 +54,7 @@ export const releases: Readonly<Record<ReleaseName, Release>> = {
     ...{ ...scenarios['deploy-migrating'], after: null, blue: 'web-a', broken: null },
     inputs: { ...scenarios['deploy-migrating'].inputs, ...onGitHub },
   },
+  contracting: { ...scenarios['teardown-contracting'], blue: 'web-a', broken: null },
   'failing-test': {
     ...{ world: { ...rollback.world, logGroup: '/ecs/web' }, after: null, blue: 'web-a', broken: null },
     inputs: {
@@ -82,6 +83,6 @@ export function nextOf(name: ReleaseName, first: Ending, undisturbed: Ending | n
   const isAlone = first.sets === 1 || name === 'rollback-returning';
   const isOver = first.version === wantedVersion[name] && isAlone;
   if (undisturbed === null || isAsUndisturbed(first, undisturbed)) return nextInputs('deploy', 'sweep');
-  if (name === 'good' || name === 'migrating') return releases[name].inputs;
+  if (name === 'good' || name === 'migrating' || name === 'contracting') return releases[name].inputs;
   return nextInputs('deploy', isOver ? 'sweep' : 'rollback');
 }

@@ -35,6 +35,7 @@ const releaseWords: Readonly<Record<ReleaseName, string>> = {
   'rollback-returning': 'a rollback to a kept green',
   tested: 'a release whose test never ends',
   migrating: 'a release that migrates',
+  contracting: 'a teardown with a contract',
   'failing-test': 'a release whose test fails',
 };
 

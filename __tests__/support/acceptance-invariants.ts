@@ -1,6 +1,7 @@
 // The invariants of the design, held against what really reached the sandbox: each write with the world just before it.
 import type { RecordedCall } from '../../sandbox/recorder.ts';
 import type { RulePicture, TaskSetPicture, WorldPicture } from '../../sandbox/world.ts';
+import { wrongContractStart } from './acceptance-contracts.ts';
 import { notFit } from './acceptance-fit.ts';
 import { isNotedFor } from './noted-stickiness.ts';
 import {
@@ -50,6 +51,8 @@ function problemsOf(write: WitnessedWrite, earlier: readonly WitnessedWrite[], b
     case 'TagResource':
     case 'UntagResource':
       return wrongTags(write, bounds);
+    case 'RunTask':
+      return wrongContractStart(write, bounds);
     default:
       return [];
   }

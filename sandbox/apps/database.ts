@@ -94,3 +94,11 @@ export function migrationsIn(file: string): readonly MigrationRow[] {
   database.close();
   return rows as unknown as readonly MigrationRow[];
 }
+
+/** The columns of the customers, as the database has them now. */
+export function customerColumnsIn(file: string): readonly string[] {
+  const database = open(file);
+  const rows = database.prepare("SELECT name FROM pragma_table_info('customers')").all();
+  database.close();
+  return rows.map(({ name }) => String(name));
+}

@@ -2,6 +2,8 @@
 import type { SummaryLine } from '../meter/lines.ts';
 import { drain } from './drain.ts';
 import { alarm } from './alarm.ts';
+import { contract } from './contract.ts';
+import { compatibleMigration, failingMigration } from './migrations.ts';
 import { openStage } from './stage.ts';
 import { endOf, stories, type Story } from './stories.ts';
 import { heading, judge, printRun, printTraffic } from './totals.ts';
@@ -11,6 +13,9 @@ import { watch } from './watch.ts';
 export async function all(): Promise<boolean> {
   const ends: boolean[] = [];
   for (const story of stories) ends.push(await play(story));
+  ends.push(await failingMigration());
+  ends.push(await compatibleMigration());
+  ends.push(await contract());
   ends.push(await drain());
   ends.push(await alarm());
   heading(`${String(ends.filter(Boolean).length)} of ${String(ends.length)} stories ended as promised.`);

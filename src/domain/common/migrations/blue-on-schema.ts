@@ -10,10 +10,11 @@ const words: Readonly<Record<NonNullable<BlueOnSchema>, string>> = {
 };
 
 /** After what `status` and the log say of a rollback. Empty: the release brought no migration. */
-export const describeOnSchema = (blue: BlueOnSchema): string => (blue === null ? '' : `; ${words[blue]}`);
+export const describeOnSchema = (blue: BlueOnSchema): string => (blue === null ? '' : `; ${stays(blue)}`);
 
 /** The sentence of every rollback line: no migration is undone by a rollback. */
 export const describeReturned = (blue: BlueOnSchema): string =>
-  blue === null
-    ? 'It returns code only: changes to data stay.'
-    : `It returns code only: the migration of this release stays, and ${words[blue]}.`;
+  `It returns code only: ${blue === null ? 'changes to data stay' : stays(blue)}.`;
+
+const stays = (blue: NonNullable<BlueOnSchema>): string =>
+  `the migration of this release stays, and ${words[blue]}`;

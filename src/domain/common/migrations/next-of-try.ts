@@ -14,8 +14,9 @@ export interface TrySight {
   readonly noted: TryNote | null;
   /** What this run is to run. `null`: nothing. */
   readonly wanted: Wanted | null;
-  /** Tasks of migrations that ECS shows. */
+  /** Tasks of migrations that ECS shows, and when it showed them: reads may fail, and then the last known ones count. */
   readonly tasks: readonly OneOffTask[];
+  readonly tasksReadAtMs: number;
   /** What this process has started itself. */
   readonly started: StartedMigration | null;
   readonly answer: MigrationAnswer | null;
@@ -94,8 +95,8 @@ const isStartable = ({ wanted, nowMs }: TrySight, { task, digest, notedAtMs }: T
   task === null && wanted?.digest === digest && nowMs - notedAtMs < tokenHoldsMs;
 
 /** The run that noted it may have been about to start it when this one took the service. */
-const mayShowYet = ({ nowMs, startedAtMs, noted }: TrySight, own: StartedMigration | null): boolean =>
-  nowMs - Math.max(own?.sentAtMs ?? startedAtMs, noted?.notedAtMs ?? 0) < showsWithinMs;
+const mayShowYet = ({ tasksReadAtMs, startedAtMs, noted }: TrySight, own: StartedMigration | null): boolean =>
+  tasksReadAtMs - Math.max(own?.sentAtMs ?? startedAtMs, noted?.notedAtMs ?? 0) < showsWithinMs;
 
 /** An answer counts only for the try that it names, and only while nothing else shows how that ended. */
 function bySaying(sight: TrySight, noted: TryNote): NextOfTry {

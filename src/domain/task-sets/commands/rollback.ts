@@ -36,7 +36,7 @@ export const refuseRollback: Decider = (scene) => {
   if (why === null || isForcedWithReason(request)) return null;
   return refused(
     scene,
-    `release ${from.tags.release ?? from.id} is forward-only (${why}): its irreversible step has run. ` +
+    `release ${from.tags.release ?? from.id} is forward-only (${why}): an older version may not run any more. ` +
       'Release a new version. If you know that the previous version still works, set force and give a reason.',
   );
 };

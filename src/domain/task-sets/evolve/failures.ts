@@ -81,7 +81,7 @@ function pastContract(scene: Scene): Failure | null {
   return failure(
     scene,
     'forward-only',
-    `${formatSet(roles.blue)} is forward-only (${why}): its irreversible step has run`,
+    `${formatSet(roles.blue)} is forward-only (${why}): an older version may not run any more`,
     'Release a version that works. If you know that the previous version still works, run the command rollback with force: true and a reason.',
   );
 }

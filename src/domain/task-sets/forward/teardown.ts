@@ -1,5 +1,5 @@
 // After the bake: blue is kept warm, then deleted, and what the release suspended or tagged is restored.
-import { isContractTagOver, isShownPlanned } from '../tags/contract.ts';
+import { isContractTagOver, isLeaseNeeded, isShownPlanned } from '../tags/contract.ts';
 import { notePlanned } from '../migrations/contract.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { remove } from './supersede.ts';
@@ -209,7 +209,7 @@ export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
   );
   const hasBlue = scene.roles.blue !== null && isSwitched(scene);
   const shortened = hasBlue ? null : endQuarantine(scene, phase);
-  if (shortened !== null || names.length === 0 || hasBlue) return shortened;
+  if (shortened !== null || names.length === 0 || hasBlue || isLeaseNeeded(scene.world)) return shortened;
   const untag: Act = { kind: 'untag-service', names };
   return unlessAbandoned(scene, step(phase, 'clearing-tags', 'the release is over', untag));
 }

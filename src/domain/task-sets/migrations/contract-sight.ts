@@ -10,6 +10,7 @@ import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import { canServe } from '../health/readiness.ts';
 import { isSwitched } from '../health/switch-state.ts';
+import { readAtMs } from '../model/look.ts';
 import type { Memory } from '../model/memory.ts';
 import type { SetOutline, TaskSetView, World } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -89,6 +90,7 @@ const seen = ({ world, memory, request }: Scene) => ({
   nowMs: world.nowMs,
   startedAtMs: memory.startedAtMs,
   tasks: world.contractTasks,
+  tasksReadAtMs: readAtMs(world, 'tasks'),
   started: memory.migration,
   answer: request.goal.migrationAnswer,
 });

@@ -92,7 +92,7 @@ function unborne(scene: Scene, noted: TryNote): Failure | null {
     : failure(
         scene,
         'blue-fails-on-new-schema',
-        `blue does not bear the new schema: before the migration ${noted.id} it passed ${found.name}, and now it does not (${found.why})`,
+        `blue fails on the new schema: before the migration ${noted.id} it passed ${found.name}, and now it does not (${found.why})`,
         'Users are on blue, so they may have errors now. Repair the database so that the version of blue can run on it. If ' +
           'only the new version can, release again with ignore: blue-fails-on-new-schema. Then a rollback brings errors.',
       );

@@ -1,5 +1,6 @@
 // The migration of a release, before its green is made. It is never stopped, and no try is started twice.
 import { formatNote, parseNote, type TryNote } from '../../common/migrations/note.ts';
+import { describeEnd } from '../../common/migrations/try-end.ts';
 import type { NextOfTry } from '../../common/migrations/next-of-try.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
@@ -39,7 +40,7 @@ const noteNew = (scene: Scene, fresh: TryNote): Step =>
 const because: Readonly<Record<Extract<NextOfTry, { kind: 'note' }>['why'], string>> = {
   new: 'first, a tag names it, so that no run starts it twice',
   found: 'a tag names its task',
-  ended: 'a tag holds how it ended',
+  ended: 'a tag notes how it ended',
   said: 'the input migration-answer says how it ended',
 };
 
@@ -47,10 +48,13 @@ const note = (
   phase: Phase,
   { note: what, why }: Pick<Extract<NextOfTry, { kind: 'note' }>, 'note' | 'why'>,
 ): Step =>
-  step(phase, 'migrating', `migration ${what.id}: ${because[why]}`, {
+  step(phase, 'migrating', `migration ${what.id}: ${describeNote(what, why)}`, {
     kind: 'tag-service',
     tags: { migration: formatNote(what) },
   });
+
+const describeNote = ({ end }: TryNote, why: keyof typeof because): string =>
+  why === 'ended' && end !== null ? `${describeEnd(end)}, noted in a tag` : because[why];
 
 function start(scene: Scene): Step | null {
   const migration = expandOf(scene);

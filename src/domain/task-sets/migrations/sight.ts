@@ -17,6 +17,7 @@ import type { Memory } from '../model/memory.ts';
 import type { ServiceTags } from '../model/world.ts';
 import { attachmentOf } from '../revision/attachment.ts';
 import { greenSettings } from '../revision/creation.ts';
+import { readAtMs } from '../model/look.ts';
 import type { Scene } from '../roles/scene.ts';
 
 /** The commands that create a green from their inputs run what it needs first. The others only see to what runs. */
@@ -46,6 +47,7 @@ const seen = ({ world, memory, request }: Scene): Omit<TrySight, 'wanted'> => ({
   startedAtMs: memory.startedAtMs,
   noted: parseNote(world.service.tags.migration),
   tasks: world.migrationTasks,
+  tasksReadAtMs: readAtMs(world, 'tasks'),
   started: memory.migration,
   answer: request.goal.migrationAnswer,
 });

@@ -31,8 +31,8 @@ export function freeze(scene: Scene, failure: Failure): Step | null {
   return end(
     'failed',
     'forward-only',
-    `NOT rolled back: ${failure.what}, and ${formatSet(green)} is forward-only (${whyForwardOnly(world, green) ?? ''}): its ` +
-      `irreversible step has run. ${describeTraffic(roles)} Users may have errors. Release a version of service ` +
+    `NOT rolled back: ${failure.what}, and ${formatSet(green)} is forward-only (${whyForwardOnly(world, green) ?? ''}): an ` +
+      `older version may not run any more. ${describeTraffic(roles)} Users may have errors. Release a version of service ` +
       `${request.service} that works. If you know that the previous version still works, run the command rollback with force: ` +
       'true and a reason.',
     leftUndone(memory),

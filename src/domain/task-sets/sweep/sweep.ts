@@ -1,7 +1,7 @@
 // What a sweep does at a service, step by step, and how it ends.
 import { describeOpenContract } from '../migrations/contract-end.ts';
 import { noteContract, notePlanned } from '../migrations/contract.ts';
-import { olderThan } from '../tags/contract.ts';
+import { isLeaseNeeded, olderThan } from '../tags/contract.ts';
 import { nothingDone } from '../../common/report/swept.ts';
 import { withoutStop } from '../../common/values/sentence.ts';
 import { holdFence } from '../forward/guards.ts';
@@ -154,7 +154,7 @@ function clearing(scene: Scene, isScalingKept: boolean): readonly Finding[] {
     ...releaseTags.filter((name) => !(name === 'scaling' && isScalingKept)),
     ...(idleKeptGreen(scene.world, scene.roles.live) === null ? (['kept-green'] as const) : []),
   ].filter((name) => tags[name] !== undefined);
-  if (names.length === 0) return [];
+  if (names.length === 0 || isLeaseNeeded(scene.world)) return [];
   return tryingTo(
     scene,
     step('teardown', 'clearing-tags', 'the release that wrote them is over', {

@@ -57,6 +57,18 @@ export const hasNotBegun = (world: Seen, set: TaskSetView): boolean =>
 export const isShownPlanned = ({ service: { tags } }: Pick<World, 'service'>, set: TaskSetView): boolean =>
   tags.green === set.arn || tags.contract === formatPlanned(set);
 
+/** The lease is all that shows that the contract has not begun: it stays if the tag that would show it can't be written. */
+export const isLeaseNeeded = (world: Seen): boolean =>
+  world.taskSets.some(
+    (set) =>
+      set.status === 'PRIMARY' &&
+      world.service.tags.green === set.arn &&
+      olderThan(world, set).every(({ status }) => status === 'DRAINING') &&
+      isOwed(world, set) &&
+      begunContract(world)?.set !== set.id &&
+      world.service.tags.contract !== formatPlanned(set),
+  );
+
 /** The service's tag is of a task set that is gone. */
 export function isContractTagOver({ service, taskSets }: Seen): boolean {
   const id = / ?set=(ecs-svc\/\S+)$/.exec(service.tags.contract ?? '')?.[1];
