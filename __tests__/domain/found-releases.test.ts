@@ -98,6 +98,7 @@ describe('of a release whose task set is gone, a Deployment that shows', () => {
     ['of the run itself', { payload: '200-shop' }, {}],
     ['of a re-release of the run itself', { payload: '200-shop-rollback' }, {}],
     ['of the release that it promotes', {}, { releaseId: '95-shop' }],
+    ['of the release that a re-release makes live', {}, { now: [{ ...live, restores: '95-shop' }] }],
     ['of a task set that is there', {}, { now: [live, { ...aRelease, standing: 'staged' }] }],
     ['of a task set that was there when the run began', {}, { releases: [aRelease, live] }],
     ['of news', {}, { news: [aNews('rolled-back')] }],

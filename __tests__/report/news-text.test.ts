@@ -55,6 +55,16 @@ describe('the comment says', () => {
       shown('rolled-back', {}, { release: { ...release, liveSinceMs: null } }),
       'Users were on `web:2` until 12:00 UTC; since when is no longer known.',
     ],
+    [
+      'that its version was released again',
+      shown('live-again', {}, { release: { ...release, id: commandPlan('rollback').release.id } }),
+      'released this version again at 12:00 UTC: v2 sells nothing.',
+    ],
+    [
+      'that a version that was released again has no rollback of its own',
+      shown('live-again', {}, { release: { ...release, id: '99-shop-rollback', hasBlue: true } }),
+      '**Rollback**: not possible: a rollback released the live version',
+    ],
     ['that it is live again', shown('live-again'), 'returned production to this release at 12:00 UTC'],
     [
       'how it is rolled back once it is live again',

@@ -76,6 +76,17 @@ describe('on GitHub', () => {
     expect(stampIn(github.comments[1]!)).toEqual({ ...stamp, ...next });
   });
 
+  test('what a re-release makes live again is shown as the release that it restores', async () => {
+    const again = { ...restored, id: '200-shop-rollback', restores: '95-shop', standing: 'live' as const };
+    const report = aReport([aNews('live-again', { release: again, live: again })]);
+    github.comments.push(`${stampLine(stamp)}\nReplaced.`);
+    await aChannel().close(report);
+    expect(github.comments[1]).toContain('live again');
+    expect(stampIn(github.comments[1]!)).toMatchObject({ releaseId: '95-shop', runId: 200, state: 'live' });
+    expect(github.deployments).toEqual([`production ${commit} 95-shop`]);
+    expect(github.statuses.map(({ state }) => state)).toEqual(['success']);
+  });
+
   test('the other pull requests of the release stay listed', async () => {
     const listed = '**Also in this release**: [#4](https://github.com/acme/shop/pull/4)';
     github.comments.push(`${stampLine(stamp)}\nReleased.\n\n${listed}\n\n<sub>As of then.</sub>`);

@@ -1,6 +1,6 @@
 // Closes the Deployments of runs that ended without a report, and corrects those that show a release whose task set is gone.
 import type { Report } from '../../domain/common/report/report.ts';
-import { stateAfter } from '../../domain/common/report/releases.ts';
+import { shownId, stateAfter } from '../../domain/common/report/releases.ts';
 import { finalStateOf, isOpen, type ReleaseDeployment } from '../../domain/common/shown/deployment.ts';
 import { missedRelease } from '../../domain/common/report/deployments.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
@@ -92,8 +92,8 @@ type Standing = 'complete' | 'live' | 'not live';
 /** complete: it is live, and no bake is in progress any more. */
 function standingOf(payload: string, owners: readonly Report[]): Standing {
   const states = owners.flatMap(({ found, news }) => [
-    ...found.flatMap(({ release, state }) => (release.id === payload ? [state] : [])),
-    ...news.flatMap((one) => (one.release.id === payload ? [stateAfter(one)] : [])),
+    ...found.flatMap(({ release, state }) => (shownId(release) === payload ? [state] : [])),
+    ...news.flatMap((one) => (shownId(one.release) === payload ? [stateAfter(one)] : [])),
   ]);
   if (states.some((state) => finalStateOf(state) === 'success')) return 'complete';
   return owners.some(({ liveReleases }) => liveReleases.includes(payload)) ? 'live' : 'not live';

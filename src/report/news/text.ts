@@ -112,7 +112,7 @@ function sentenceOf(shown: Shown): string {
     case 'replaced':
       return `${firstRunOf(shown)} switched production to ${nameOf(news.live, shown.request)} at ${at}. ${news.isSettled ? usersOf(shown) : untilSettled}`;
     case 'live-again':
-      return `${byWhom(shown)} returned production to this release at ${at}${reasonOf(shown)}`;
+      return `${byWhom(shown)} ${isReRelease(shown) ? 'released this version again' : 'returned production to this release'} at ${at}${reasonOf(shown)}`;
     case 'unstaged':
       return `${firstRunOf(shown)} (${shown.request.command}) deleted the staged green at ${at}. To release it, run its job again.`;
     case 'removed':
@@ -121,6 +121,9 @@ function sentenceOf(shown: Shown): string {
       return '';
   }
 }
+
+/** Its task set was gone, so the run has created another one. */
+const isReRelease = ({ news: { release }, request }: Shown): boolean => release.id === request.release.id;
 
 /** Only a rollback and a sweep are known to have moved traffic. During other commands, a person may have. */
 const isMover = ({ request }: Shown): boolean =>

@@ -4,7 +4,7 @@ import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import { abandonedComment, type VanishedRun } from './abandoned.ts';
 import { liveSinceIn, liveSinceLine, releaseInProgress } from '../messages/kept.ts';
-import { stateAfter } from '../../domain/common/report/releases.ts';
+import { shownId, stateAfter } from '../../domain/common/report/releases.ts';
 import type { ReleaseState } from '../../domain/common/shown/state.ts';
 import { markersOf } from '../news/context.ts';
 import { stampIn, stampLine } from '../stamp.ts';
@@ -101,6 +101,6 @@ function ended(seen: SweptState, run: VanishedRun): string {
 
 /** What the sweep found of a release. `null`: its task set is gone, or a bake is in progress. */
 const stateOf = ({ report: { found, news } }: SweptState, id: string): ReleaseState | null =>
-  found.find(({ release }) => release.id === id)?.state ??
-  news.filter(({ release }) => release.id === id).map(stateAfter)[0] ??
+  found.find(({ release }) => shownId(release) === id)?.state ??
+  news.filter(({ release }) => shownId(release) === id).map(stateAfter)[0] ??
   null;

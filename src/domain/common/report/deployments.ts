@@ -4,7 +4,7 @@ import { isOpen, type ReleaseDeployment } from '../shown/deployment.ts';
 import { lastPart } from '../values/arn.ts';
 import { runOfRelease } from '../request/release-id.ts';
 import type { Request } from '../request/request.ts';
-import type { FoundRelease, SeenReleases } from './releases.ts';
+import { shownId, type FoundRelease, type SeenReleases } from './releases.ts';
 
 /** A Deployment, as GitHub lists it. */
 export interface ListedDeployment {
@@ -119,7 +119,13 @@ export function missedRelease(
   const isReplaced = shown.state === 'success' && runOf(live.id, known) > runOf(shown.payload, known);
   return {
     release: {
-      ...{ id: shown.payload, set: '', revision: '', repository: known.request.release.repository },
+      ...{
+        id: shown.payload,
+        restores: null,
+        set: '',
+        revision: '',
+        repository: known.request.release.repository,
+      },
       ...{ pull: null, commit: shown.sha, environment, standing: 'gone', hasBlue: false, liveSinceMs: null },
       ...{ before: null, rollbackWorkflow: null, forwardOnly: null, onSchema: null },
     },
@@ -141,9 +147,9 @@ const isOfService = ({ description }: ReleaseDeployment, request: Request): bool
 const isKnown = (id: string, known: KnownReleases): boolean =>
   runOf(id, known) === known.request.release.runId ||
   [known.releaseId, ...idsIn(known.releases ?? []), ...idsIn(known.now)].includes(id) ||
-  [...known.news, ...known.found].some(({ release }) => release.id === id);
+  [...known.news, ...known.found].some(({ release }) => [release.id, shownId(release)].includes(id));
 
-const idsIn = (releases: readonly { readonly id: string }[]): readonly string[] =>
-  releases.map(({ id }) => id);
+const idsIn = (releases: KnownReleases['now']): readonly string[] =>
+  releases.flatMap((release) => [release.id, shownId(release)]);
 
 const runOf = (id: string, { request }: KnownReleases): number => runOfRelease(id, request.service) ?? 0;

@@ -20,6 +20,7 @@ import { isKeptGreen } from '../roles/kept-green.ts';
 import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
 import { liveSinceMs } from '../tags/rollback-tags.ts';
 import { lastRolledBack, wasLastRolledBack } from '../tags/rolled-back.ts';
+import { restoredBy } from '../tags/earlier-release.ts';
 import { pullIn } from '../tags/set-tags.ts';
 import type { Scene } from '../roles/scene.ts';
 import type { TaskSetView, World } from '../model/world.ts';
@@ -31,12 +32,15 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
   const { service } = scene.world;
   const { tags } = set;
   const before = tags['previous-revision'];
+  const restored = restoredBy(tags, service.name);
   return {
     id: tags.release ?? '',
+    restores: restored?.id ?? null,
     set: set.id,
     revision: shortName(set.taskDefinition),
     repository: tags.repository ?? null,
-    pull: pullIn(tags),
+    // The event of a re-release may name the pull request of what it rolls back.
+    pull: restored === null ? pullIn(tags) : restored.pull,
     commit: tags.commit ?? null,
     environment: tags.environment ?? null,
     standing: standingOf(scene, set),
@@ -62,7 +66,14 @@ function goneIn({ world }: Scene, releases: readonly KnownRelease[]): readonly K
   if (trace.release === undefined || isThere || isOver) return [];
   return [
     {
-      ...{ id: trace.release, set, revision: '', repository: trace.repository ?? null, pull: pullIn(trace) },
+      ...{
+        id: trace.release,
+        restores: restoredBy(trace, world.service.name)?.id ?? null,
+        set,
+        revision: '',
+        repository: trace.repository ?? null,
+        pull: pullIn(trace),
+      },
       ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
       ...{ hasBlue: false, liveSinceMs: null, before: null, rollbackWorkflow: null, forwardOnly: null },
       onSchema: null,

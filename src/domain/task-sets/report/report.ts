@@ -1,5 +1,6 @@
 // Fills the report from one observation.
 import { traitsOf } from '../../common/request/commands.ts';
+import { ofReRelease } from '../../common/request/release-id.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { awsCommand } from '../../common/values/shell.ts';
 import { decideNextStep } from '../decide/decide.ts';
@@ -253,9 +254,7 @@ function workflowIn({ request, roles }: Scene): RollbackOptions['workflow'] {
 function whyBlocked(green: TaskSetView | null): string | null {
   const forwardOnly = green?.tags['forward-only'];
   if (forwardOnly !== undefined) return `this release is forward-only (${forwardOnly})`;
-  return green !== null && isReReleased(green)
-    ? 'a rollback released the live version; to move to another version, run the command rollback with the input rollback-to'
-    : null;
+  return green !== null && isReReleased(green) ? ofReRelease : null;
 }
 
 function sessionsOnBlue(scene: Scene, untilMs: number | null): string | null {
