@@ -43,7 +43,7 @@ describe('on GitHub', () => {
   const stamp = aStamp;
   const aReport = (news: readonly ReleaseNews[], request: Request = commandPlan('rollback')): Newsworthy => ({
     ...{ news, request, nowMs: noon, clusters: ['main'], pull: null, commit: null },
-    ...{ ...onBlue, found: [], isHolder: true, seen: { fence: 4, atMs: noon } },
+    ...{ ...onBlue, found: [], isHolder: true, lastSwitch: null, seen: { fence: 4, atMs: noon } },
   });
   const aChannel = (changes: Partial<NewsContext> = {}) => {
     const warnings = gitHubWarnings({ runner, secrets: [] });
@@ -85,6 +85,14 @@ describe('on GitHub', () => {
     expect(stampIn(github.comments[1]!)).toMatchObject({ releaseId: '95-shop', runId: 200, state: 'live' });
     expect(github.deployments).toEqual([`production ${commit} 95-shop`]);
     expect(github.statuses.map(({ state }) => state)).toEqual(['success']);
+  });
+
+  test('a Deployment is found by its payload, if neither the input nor a tag names its environment', async () => {
+    await github.createDeployment({ environment: 'prod', sha: commit, payload: '95-shop', description: '' });
+    github.jobDeployment = 77;
+    await aChannel().close(aReport([aNews('rolled-back', { release: { ...release, environment: null } })]));
+    expect(github.statuses).toMatchObject([{ state: 'failure' }]);
+    expect(github.deployments).toHaveLength(1);
   });
 
   test('the other pull requests of the release stay listed', async () => {

@@ -70,7 +70,8 @@ export async function findDeployment(
     environment === null || commit === null ? null : await github.findDeployment(environment, commit, id);
   const runId = runOfRelease(id, request.service);
   if (own !== null || runId === null || isRollbackId(id)) return own;
+  // If nothing names the environment, the commit leads to both.
   const place = { environment, sha: environment === null ? commit : null };
-  const ofJob = await github.findJobDeployment(place, runId, request);
+  const ofJob = await github.findJobDeployment(place, runId, request, environment === null ? id : null);
   return ofJob === several ? null : ofJob;
 }

@@ -105,14 +105,10 @@ export interface KnownReleases extends Pick<
 
 /**
  * What a release is that GitHub still shows although its task set is gone: the run that removed it could not report that.
- * A task set never returns, so no later run changes that. `environment`: that of the Deployment. `null`: it may be live,
+ * A task set never returns, so no later run changes that. `null`: it may be live,
  * another run reports it, or its Deployment doesn't show it as live or in progress.
  */
-export function missedRelease(
-  shown: ReleaseDeployment,
-  environment: string,
-  known: KnownReleases,
-): FoundRelease | null {
+export function missedRelease(shown: ReleaseDeployment, known: KnownReleases): FoundRelease | null {
   const live = onlyLive(known);
   if (live === null || !isOfService(shown, known.request) || isKnown(shown.payload, known)) return null;
   if (!isOpen(shown.state) && shown.state !== 'success') return null;
@@ -126,7 +122,14 @@ export function missedRelease(
         revision: '',
         repository: known.request.release.repository,
       },
-      ...{ pull: null, commit: shown.sha, environment, standing: 'gone', hasBlue: false, liveSinceMs: null },
+      ...{
+        pull: null,
+        commit: shown.sha,
+        environment: shown.environment,
+        standing: 'gone',
+        hasBlue: false,
+        liveSinceMs: null,
+      },
       ...{ before: null, rollbackWorkflow: null, forwardOnly: null, onSchema: null },
     },
     ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null },
@@ -140,8 +143,10 @@ function onlyLive({ now, isSettled, liveReleases }: KnownReleases): KnownRelease
 }
 
 /** Services of other clusters may have the same name, and release IDs don't name the cluster. */
-const isOfService = ({ description }: ReleaseDeployment, request: Request): boolean =>
-  isOf(request, serviceOf({ description, statuses: [] }));
+export const isOfService = (
+  { description }: Pick<ReleaseDeployment, 'description'>,
+  request: Named,
+): boolean => isOf(request, serviceOf({ description, statuses: [] }));
 
 /** Whether it is the command's own release, or it is or was there: what becomes of it is reported by news, or by what was found. */
 const isKnown = (id: string, known: KnownReleases): boolean =>

@@ -4,6 +4,7 @@ import type { BlueOnSchema } from '../migrations/blue-on-schema.ts';
 import type { RollbackWorkflow } from '../environment/rollback-workflow.ts';
 import type { Seen } from '../shown/order.ts';
 import type { ReleaseState } from '../shown/state.ts';
+import type { LastSwitch } from '../shown/used.ts';
 import type { OtherPulls } from './others.ts';
 
 /** One release, as an observation shows it. */
@@ -85,6 +86,8 @@ export interface SeenReleases {
   readonly seen: Seen;
   /** Those that have production traffic. */
   readonly liveReleases: readonly string[];
+  /** As the run found it first. `null`: no tag notes one. */
+  readonly lastSwitch: LastSwitch | null;
 }
 
 export const noReleases = (nowMs: number): SeenReleases => ({
@@ -96,6 +99,7 @@ export const noReleases = (nowMs: number): SeenReleases => ({
   isSettled: false,
   seen: { fence: 0, atMs: nowMs },
   liveReleases: [],
+  lastSwitch: null,
 });
 
 export interface Sight {

@@ -18,7 +18,7 @@ import { isAnyBake } from '../forward/await-bake.ts';
 import { blueOnSchema } from '../migrations/green-tag.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
-import { liveSinceMs } from '../tags/rollback-tags.ts';
+import { lastSwitchIn, liveSinceMs } from '../tags/rollback-tags.ts';
 import { lastRolledBack, wasLastRolledBack } from '../tags/rolled-back.ts';
 import { restoredBy } from '../tags/earlier-release.ts';
 import { pullIn } from '../tags/set-tags.ts';
@@ -75,8 +75,8 @@ function goneIn({ world }: Scene, releases: readonly KnownRelease[]): readonly K
         pull: pullIn(trace),
       },
       ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
-      ...{ hasBlue: false, liveSinceMs: null, before: null, rollbackWorkflow: null, forwardOnly: null },
-      onSchema: null,
+      ...{ hasBlue: false, liveSinceMs: liveSinceMs(world.service.tags, { id: set }), before: null },
+      ...{ rollbackWorkflow: null, forwardOnly: null, onSchema: null },
     },
   ];
 }
@@ -120,7 +120,7 @@ export function newsIn(
 
 /** What a run sees of the releases. `own`: the one that it reports. */
 export function seeReleases(
-  { releases, news: before }: Pick<SeenReleases, 'releases' | 'news'>,
+  { releases, news: before, lastSwitch }: Pick<SeenReleases, 'releases' | 'news' | 'lastSwitch'>,
   own: string,
   scene: Scene,
 ): SeenReleases {
@@ -136,6 +136,7 @@ export function seeReleases(
     isSettled: isSettledIn(scene),
     seen: { fence: parseFence(world.service.tags.fence)?.n ?? 0, atMs: world.nowMs },
     liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
+    lastSwitch: releases === null ? lastSwitchIn(world.service.tags) : lastSwitch,
   };
 }
 
