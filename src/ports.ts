@@ -248,11 +248,15 @@ export interface GitHubPort {
   /** The files that a pull request changes. `null`: too many to read. */
   filesOf(pull: number): Promise<readonly string[] | null>;
   createDeployment(request: DeploymentRequest): Promise<DeploymentId>;
-  /** The Deployment that GitHub made for the job of this service in this run. several: it can't be distinguished from others. */
+  /**
+   * The Deployment that GitHub made for the job of this service in this run. several: it can't be distinguished from others.
+   * `payload`: a Deployment of the service that has it comes first.
+   */
   findJobDeployment(
     where: DeploymentPlace,
     runId: number,
     own: Pick<Request, 'service' | 'cluster'>,
+    payload?: string | null,
   ): Promise<DeploymentId | typeof several | null>;
   /** The service whose Deployment to this environment is active. `null`: none, or it is of something else. */
   findActiveService(environment: string): Promise<NamedService | null>;
@@ -262,11 +266,12 @@ export interface GitHubPort {
   /** The newest statuses of a Deployment, newest first. */
   deploymentStatuses(id: DeploymentId): Promise<readonly ShownStatus[]>;
   /**
-   * The newest 3 Deployments of each owner to this environment. `ownerOf`: the owner of a payload. `null`: not an owner of interest. `pages`: how many pages of 100 Deployments are read.
+   * The newest 3 Deployments of each owner to this environment (`null`: to any). `ownerOf`: the owner by payload and
+   * description. `null`: not an owner of interest. `pages`: how many pages of 100 Deployments are read.
    */
   newestDeployments(
-    environment: string,
-    ownerOf: (payload: string) => string | null,
+    environment: string | null,
+    ownerOf: (payload: string, description: string | null) => string | null,
     pages: number,
   ): Promise<readonly ReleaseDeployment[]>;
 }

@@ -214,6 +214,22 @@ chapter('a Deployment that a killed run left in progress', () => {
     },
   );
 
+  // Covers: left-deployments-anywhere
+  acceptance(
+    'whose task set is gone is closed by a rollback that is given no environment, and those of other services stay',
+    { world: webService(), tagsLeft: afterRollback },
+    async (stage) => {
+      const named = 'Blue-green release of web in';
+      await leaveOpen(stage, `${String(stage.runId - 1)}-web`, `${named} demo`);
+      await leaveOpen(stage, `${String(stage.runId - 1)}-web`, `${named} other`);
+      await stage.release(deferred);
+      const run = await stage.release(rollbackInputs, byHand(stage));
+      expect(endOf(run)).toMatchObject({ result: 'rolled-back' });
+      expect(newest(stage)).toEqual(['inactive', undefined]);
+      expect(warnings(run)).toEqual([]);
+    },
+  );
+
   // Covers: left-deployments
   acceptance(
     'whose task set is gone is closed by a deploy, and those of other services stay',
@@ -257,9 +273,8 @@ chapter('a re-release', () => {
         .state()
         .deployments.map(({ sha, statuses }) => [sha, statuses[0]?.state]);
       expect(shown).toEqual([
-        [first, 'inactive'],
-        [second, 'failure'],
         [first, 'success'],
+        [second, 'failure'],
       ]);
     },
   );

@@ -9,6 +9,7 @@ import { checkout, commit, exampleWorld, mergedCommit, twoServices } from '../su
 import type { Value } from '../support/actions-expression.ts';
 import { playWorkflow, type OurStep } from '../support/workflow-run.ts';
 import { aloneCommand, oneCase } from '../support/picked.ts';
+import { expectOneDeployment, expectReleased } from '../support/example-reports.ts';
 import { exampleFiles, readExample, type Workflow } from '../support/workflows.ts';
 import { inputNames, settings, type InputName } from '../../src/settings/table.ts';
 import { commands } from '../../src/domain/common/request/request.ts';
@@ -92,14 +93,6 @@ const expectTested = (played: Played): void => {
 
 const commentedPulls = ({ sandbox }: Stage): readonly number[] =>
   sandbox.github.state().comments.map(({ pull }) => pull);
-
-/** That GitHub made for the job, with the phases of the release. */
-function expectOneDeployment({ sandbox }: Stage, environment: string): void {
-  const shown = sandbox.github
-    .state()
-    .deployments.map((one) => [one.environment, one.statuses[0]?.state, one.statuses.length > 4]);
-  expect(shown).toEqual([[environment, 'success', true]]);
-}
 
 /** A release whose runner vanishes while blue is warm. */
 async function leftWarm(stage: Stage, inputs: Inputs, options: RunOptions): Promise<ActionResult> {
@@ -189,6 +182,7 @@ const playings: Readonly<Record<string, Playing>> = {
       expectTested(played);
       await expectServing(stage, 'web-b', 'v2');
       expect(commentedPulls(stage)).toEqual([2]);
+      expectReleased(stage);
     },
   },
   // Covers: promote-release-id

@@ -180,6 +180,41 @@ chapter('a release that is killed after its bake', () => {
   );
 });
 
+chapter('a release that is cancelled in its bake while GitHub hangs', () => {
+  for (const [command, inputs, end] of [
+    ['teardown', teardownInputs, 'rolled back'],
+    ['sweep', sweepInputs, 'rolled back, and its run ended without a report'],
+  ] as const)
+    // Covers: shown-used
+    acceptance(
+      `is shown by the ${command} that comes next: users were on it, and were returned`,
+      { world: webService(), tagsLeft: ['fence', ...(command === 'sweep' ? ['swept-at'] : [])] },
+      async (stage) => {
+        const running = stage.start({ ...deferred, 'bake-time': '60s' });
+        await stage.until('green bakes', () => commentOn(stage).includes(': green serves and is monitored'));
+        stage.sandbox.github.faults.add({ kind: 'slow', on: 'all', delayMs: 600_000 });
+        running.kill('SIGINT');
+        expect(endOf(await running.result)).toMatchObject({ exitCode: 1 });
+        expect(isAllOn(stage, 'web-a')).toBe(true);
+        stage.sandbox.github.faults.clear();
+        expect([commentOn(stage).includes('<!-- in progress'), states(stage)]).toEqual([
+          true,
+          ['in_progress'],
+        ]);
+
+        await stage.release({ ...inputs, environment }, byHand(stage, 1));
+        const comment = commentOn(stage);
+        expect(comment).toContain(`### ⏪ \`web\` in \`demo\`: ${end}\n`);
+        expect(comment).toMatch(
+          /Users were on \S+ from \S+ UTC\. Production has left it since; when is not known\./,
+        );
+        expect(comment).toMatch(/\*\*All production traffic is on ecs-svc\/\d+ \(web:1\)/);
+        expect(comment).not.toContain('<!-- in progress');
+        expect(states(stage)).toEqual(['failure']);
+      },
+    );
+});
+
 chapter('a deploy that a rollback interrupts', () => {
   // Covers: shown-later
   acceptance(

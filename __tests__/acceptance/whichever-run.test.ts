@@ -59,6 +59,14 @@ const deploymentsOf = (stage: Stage): readonly (readonly [number, string])[] =>
       statuses[0]?.state ?? 'none',
     ]);
 
+/** By whom and by which run, when, why, and from when to when users were on the bad version. */
+function rolledBackBy(runId: number): RegExp {
+  const [run, time] = [String(runId), '(?:\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d UTC'];
+  const who = `\`ada\`, with \\[run ${run}\\]\\(https://\\S+/actions/runs/${run}/attempts/1\\) \\(rollback\\),`;
+  const users = `Users were on \`web:2\` from ${time} to ${time}\\.`;
+  return new RegExp(`^> ${who} rolled this release back at ${time}: v2 sells nothing\\. ${users}$`, 'm');
+}
+
 const annotations = (run: ActionResult): readonly string[] =>
   run.log.split('\n').filter((line) => /^::(warning|notice)/.test(line));
 
@@ -80,9 +88,7 @@ chapter('after a release of pull request 1', () => {
       expect(endOf(await stage.release(rollback, byComment(1)))).toEqual(rolledBack);
       const comment = commentOn(stage);
       expect(comment).toContain('### ⏪ `web` in `demo`: rolled back');
-      expect(comment).toMatch(
-        /rolled this release back at .* UTC: v2 sells nothing\. Users were on `web:2` from .* to /,
-      );
+      expect(comment).toMatch(rolledBackBy(stage.runId + 1));
       expect(comment).toMatch(/^\*\*Version\*\*: .*`web:2`/m);
       expect(comment).toContain('<details><summary>Phases, as its run reported them');
       expect(endOf(await stage.release(rollback, byComment(2)))).toMatchObject({ result: 'refused' });
@@ -104,9 +110,7 @@ chapter('after a release of pull request 1', () => {
       expect(comment).toMatch(
         /\*\*All production traffic is on ecs-svc\/\d+ \(web:1\) since \S+ UTC\.\*\* \(as of /,
       );
-      expect(comment).toMatch(
-        /rolled this release back at .* UTC: v2 sells nothing\. Users were on `web:2` from/,
-      );
+      expect(comment).toMatch(rolledBackBy(stage.runId + 1));
       expect(comment).not.toContain('aws elbv2');
       expect(deploymentsOf(stage)).toEqual([[0, 'failure']]);
       expect(annotations(run)).toEqual([]);

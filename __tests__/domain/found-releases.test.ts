@@ -61,7 +61,7 @@ describe('of the releases of which a run has no news', () => {
 describe('of a release whose task set is gone, a Deployment that shows', () => {
   const request = commandPlan('teardown');
   const shown: ReleaseDeployment = {
-    ...{ id: 9, payload: '95-shop', sha: 'c0ffee', state: 'success' },
+    ...{ id: 9, payload: '95-shop', sha: 'c0ffee', environment: 'production', state: 'success' },
     description: 'Blue-green release of shop in main',
   };
   const known: KnownReleases = {
@@ -69,7 +69,7 @@ describe('of a release whose task set is gone, a Deployment that shows', () => {
     ...{ isSettled: true, liveReleases: ['98-shop'] },
   };
   const stateOf = (one: Partial<ReleaseDeployment>, more: Partial<KnownReleases> = {}): string =>
-    missedRelease({ ...shown, ...one }, 'production', { ...known, ...more })?.state ?? '-';
+    missedRelease({ ...shown, ...one }, { ...known, ...more })?.state ?? '-';
 
   test.each<[string, string]>([
     ['success', 'replaced'],
@@ -87,7 +87,7 @@ describe('of a release whose task set is gone, a Deployment that shows', () => {
   });
 
   test('leads to its comment by its commit', () => {
-    expect(missedRelease(shown, 'production', known)).toMatchObject({
+    expect(missedRelease(shown, known)).toMatchObject({
       release: { pull: null, commit: 'c0ffee', environment: 'production', repository: 'acme/shop' },
       live: { id: '98-shop' },
     });
@@ -98,6 +98,7 @@ describe('of a release whose task set is gone, a Deployment that shows', () => {
     ['of the run itself', { payload: '200-shop' }, {}],
     ['of a re-release of the run itself', { payload: '200-shop-rollback' }, {}],
     ['of the release that it promotes', {}, { releaseId: '95-shop' }],
+    ['of the release that a re-release makes live', {}, { now: [{ ...live, restores: '95-shop' }] }],
     ['of a task set that is there', {}, { now: [live, { ...aRelease, standing: 'staged' }] }],
     ['of a task set that was there when the run began', {}, { releases: [aRelease, live] }],
     ['of news', {}, { news: [aNews('rolled-back')] }],

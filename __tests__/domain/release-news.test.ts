@@ -138,6 +138,54 @@ describe('what a run has changed of other releases', () => {
   });
 });
 
+describe('a rollback that releases an earlier version again', () => {
+  const request = commandPlan('rollback');
+  const again = aGreen(3, {
+    tags: { ...tags, release: request.release.id, restores: '91 pull=1', commit: 'b1ue', blue: 'ecs-svc/2' },
+  });
+  const first = aSight([{ ...green, status: 'PRIMARY' }], 'b');
+  const switched = aSight([again, { ...green, status: 'ACTIVE' }], 'a', {
+    green: again.arn,
+    'switched-at': '2026-03-01T11:58:00Z',
+  });
+  const onA = {
+    ...switched,
+    taskSets: switched.taskSets.map((set) =>
+      set.id === again.id ? { ...set, attachment: blue.attachment } : set,
+    ),
+  };
+
+  test('says that it is live again once its bake has passed, and at once that the other one is not', () => {
+    expect(news(request, first, onA)).toEqual(['95-shop rolled-back, live: 200-shop-rollback']);
+    expect(news(request, first, onA, { isBakePassed: true })).toEqual([
+      '95-shop rolled-back, live: 200-shop-rollback',
+      '200-shop-rollback live-again, live: 200-shop-rollback',
+    ]);
+  });
+
+  test('says since when', () => {
+    const before = releasesIn(sceneOf(request, first, aMemory()));
+    const scene = sceneOf(request, onA, aMemory({ isBakePassed: true }));
+    const found = newsIn({ before: [], first: before, own: request.release.id }, scene);
+    expect(found.at(-1)).toMatchObject({
+      release: { restores: '91-shop', pull: 1 },
+      atMs: Date.parse('2026-03-01T11:58:00Z'),
+      isSettled: true,
+    });
+  });
+
+  test.each<[string, World]>([
+    [
+      'is live again if no tag names it',
+      { ...onA, taskSets: onA.taskSets.map((set) => ({ ...set, tags: { ...set.tags, restores: '' } })) },
+    ],
+    ['is live again if traffic is not on it', { ...onA, rules: first.rules }],
+  ])('says of no release that it %s', (_what, last) => {
+    const all = news(request, first, last, { isBakePassed: true });
+    expect(all.filter((one) => one.includes('live-again'))).toEqual([]);
+  });
+});
+
 test('a live release whose blue the run deleted is also one that it found', () => {
   const [first, now] = [warm, aSight([draining(blue), green], 'b')].map((world) =>
     releasesIn(sceneOf(commandPlan('teardown'), world, aMemory())),

@@ -27,6 +27,11 @@ test('is the run, the task set, and what leads to its release', () => {
 
 test.each<[string, SetTags, SetTags]>([
   ['a re-release', { release: '95-shop-rollback' }, { ...tags, release: '95-shop-rollback' }],
+  [
+    'a re-release that restored a release',
+    { release: '95-shop-rollback', restores: '91 pull=7' },
+    { ...tags, release: '95-shop-rollback', restores: '91', pull: '7' },
+  ],
   ['what does not fit', { environment: 'e'.repeat(200) }, short],
   ['nothing that fits', { repository: `acme/${'s'.repeat(200)}` }, {}],
 ])('holds of %s what there is room for', (_what, changes, trace) => {

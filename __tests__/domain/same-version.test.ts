@@ -43,7 +43,7 @@ describe('what came before a green', () => {
     ['the same, of which none is known', aSet(1), revision(1), undefined],
     ['the same, that names itself', aSet(1, named(1)), revision(1), undefined],
   ])('is told by its tag, beside %s', (_which, blue, own, before) => {
-    expect(previousTags(blue, own)['previous-revision']).toBe(before);
+    expect(previousTags(commandPlan('deploy'), blue, own)['previous-revision']).toBe(before);
     const world = aWorld({ taskSets: [blue] });
     const { roles } = sceneOf(aPlan(), world, aMemory());
     expect(

@@ -162,7 +162,7 @@ describe('a sweep of several services', () => {
 
 describe('Deployments left in progress', () => {
   const open = ['95-web', '94-web', '93-web-rollback'].map((payload, place) => ({
-    ...{ id: place + 1, payload, sha: 'b'.repeat(40), state: 'in_progress' },
+    ...{ id: place + 1, payload, sha: 'b'.repeat(40), environment: 'production', state: 'in_progress' },
     description: 'Blue-green release of web in main',
   }));
   const github = (): ReturnType<typeof recordingGitHub> & { told: [number, DeploymentStatus['state']][] } => {
@@ -172,7 +172,7 @@ describe('Deployments left in progress', () => {
       ...recording,
       told,
       newestDeployments: (_environment, ownerOf) =>
-        Promise.resolve(open.filter(({ payload }) => ownerOf(payload) !== null)),
+        Promise.resolve(open.filter(({ payload, description }) => ownerOf(payload, description) !== null)),
       setDeploymentStatus: (id, { state }) => {
         told.push([id, state]);
         return Promise.resolve();
@@ -213,13 +213,24 @@ describe('Deployments left in progress', () => {
     expect(recording.told).toEqual([[2, 'success']]);
   });
 
-  test('are left as they are where neither the input nor a tag names an environment', async () => {
+  test('are closed where neither the input nor a tag names an environment, if they name service and cluster', async () => {
     const recording = github();
-    const { runner } = await sweepOf({ web: live94() }, { github: recording });
-    expect(recording.told).toEqual([]);
-    expect(runner.lines.join('\n')).toContain(
-      'Neither the input environment nor a tag names an environment, so Deployments are not checked.',
-    );
+    await sweepOf({ web: live94() }, { github: recording });
+    expect(recording.told.toSorted()).toEqual([
+      [1, 'inactive'],
+      [2, 'success'],
+      [3, 'inactive'],
+    ]);
+    const elsewhere = github();
+    const scope = { clusters: ['other'], services: [{ cluster: 'other', service: 'web' }] };
+    await sweepOf({ web: live94() }, { github: elsewhere, scope });
+    expect(elsewhere.told).toEqual([]);
+  });
+
+  test('that nobody asked for are no warning if GitHub refuses to list them', async () => {
+    const recording = { ...github(), newestDeployments: () => Promise.reject(new Error('403')) };
+    const { runner, outputs } = await sweepOf({ web: live94() }, { github: recording });
+    expect([outputs['result'], runner.annotations]).toEqual(['swept', []]);
   });
 
   test('that GitHub does not take are a warning, and the sweep is what it is', async () => {

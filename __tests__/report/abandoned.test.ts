@@ -63,13 +63,35 @@ describe('the comment of a release whose run vanished in its bake', () => {
   });
 });
 
+describe('the comment of a release that was returned from, whose run could not report that', () => {
+  const [state, run] = abandoned();
+
+  test('says that users were on it, by what its run left', () => {
+    const text = abandonedComment(state, run);
+    expect(text).toContain('### ⚠️ `shop` in `main`: no longer live, and its run ended without a report');
+    expect(text).toMatch(/Users were on it from .* UTC\. Production has left it since; when is not known\./);
+  });
+
+  test('says that they may have been on it, by the tags', () => {
+    const lastSwitch = { set: 'ecs-svc/2', atMs: state.report.nowMs, runId: 95 };
+    const left = beforeSwitch(run.left).replace(/ begun: \d+ by: \d+ /, ' begun: 1 by: 95 ');
+    const text = abandonedComment({ ...state, report: { ...state.report, lastSwitch } }, { ...run, left });
+    expect(text).toContain('### ⚠️ `shop` in `main`: its run ended without a report');
+    expect(text).toMatch(/Its switch began at .* UTC, so users may have been on it\./);
+  });
+});
+
+/** As its run would have left it. */
+const beforeSwitch = (left: string): string => left.replace(/<!-- live since: \d+ -->\n/, '');
+
 describe('the comment of a release whose run vanished before its switch', () => {
-  const text = abandonedComment(...abandoned());
+  const [state, run] = abandoned();
+  const text = abandonedComment(state, { ...run, left: beforeSwitch(run.left) });
 
   test('says when traffic was elsewhere, what the sweep did, and offers no rollback', () => {
     expect(text).toMatch(/^\*\*All production traffic is on ecs-svc\/1 \(web:1\)\.\*\* \(as of 2026-03-01 /m);
     expect(text).toContain('This release has no production traffic.');
     expect(text).toContain('> - restored suspended auto scaling');
-    expect(text).not.toMatch(/\*\*Rollback|aws /);
+    expect(text).not.toMatch(/\*\*Rollback|aws |Users were|may have been/);
   });
 });

@@ -144,6 +144,62 @@ describe('a comment in progress', () => {
   });
 });
 
+describe('what a release without traffic was', () => {
+  const gone: FoundRelease = {
+    ...{ release: { ...aRelease, revision: '', liveSinceMs: null }, state: 'gone' },
+    ...{ live: restored, by: null },
+  };
+  const going = (text: string): string =>
+    `${showing({ state: 'warm', begunMs: noon - 600_000 }, text)}\n${inProgressMark('95-shop')}`;
+  const lastSwitch = { set: 'ecs-svc/2', atMs: noon - 300_000, runId: 95 };
+  const known = { ...gone, release: { ...aRelease, liveSinceMs: noon - 300_000 } };
+  const since = liveSinceLine(noon - 300_000);
+  const wasOn = 'Users were on it from 11:55 UTC. Production has left it since; when is not known. [Run 200]';
+  const maybe = 'Its switch began at 11:55 UTC, so users may have been on it. [Run 200]';
+
+  test.each<[string, string, FoundRelease, Partial<Newsworthy>, string]>([
+    ['by its comment', going(`${since}Baking.`), gone, {}, wasOn],
+    ['by the tags, if its run was killed in its switch', going('Switching.'), gone, { lastSwitch }, maybe],
+    ['by the tags of its task set', going('Switching.'), known, {}, maybe],
+    [
+      'if another run made the last switch',
+      going('Starting.'),
+      gone,
+      { lastSwitch: { ...lastSwitch, runId: 96 } },
+      'gone. [Run 200]',
+    ],
+    ['if nothing says that its switch began', going('Starting.'), gone, {}, 'gone. [Run 200]'],
+    [
+      'if it was rolled back',
+      showing({}, `${since}Released.`),
+      rolledBack,
+      {},
+      'Users were on `web:2` from 11:55 UTC. Production has left it since',
+    ],
+    [
+      'if it was replaced',
+      showing({}, `${since}Released.`),
+      { ...rolledBack, state: 'replaced', by: null },
+      {},
+      'Users were on `web:2` from 11:55 UTC. Production has left it since',
+    ],
+  ])('is said %s', async (_what, comment, found, more, words) => {
+    const { comments } = await correcting(await aGitHub(comment), [found], {}, more);
+    expect(comments[0]).toContain(words);
+  });
+
+  test('is not said of what is live', async () => {
+    const comment = showing({ releaseId: '91-shop', state: 'replaced' }, `${since}Replaced.`);
+    const { comments } = await correcting(
+      await aGitHub(comment, restored, ['failure']),
+      [live],
+      {},
+      { lastSwitch },
+    );
+    expect(comments[0]).not.toMatch(/Users were|may have been/);
+  });
+});
+
 describe('a release that is live', () => {
   test('is shown so, with the time at which it got the traffic', async () => {
     const stamp = { releaseId: '91-shop', state: 'replaced' } as const;

@@ -53,7 +53,10 @@ const later: readonly (readonly [string, (current: string) => string])[] = [
         (current: string) => newsComment({ ...aShown, news: aNews(change) }, aStamp, current),
       ] as const,
   ),
-  ['what a command found', (current) => foundComment({ ...aShown, ...onBlue, found }, aStamp, current)],
+  [
+    'what a command found',
+    (current) => foundComment({ ...aShown, ...onBlue, found, lastSwitch: null }, aStamp, current),
+  ],
   [
     'a sweep after a vanished run',
     (left) => {

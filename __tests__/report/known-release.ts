@@ -9,6 +9,7 @@ import { aSet, noon } from '../support/worlds.ts';
 /** A release of pull request 1 that another run has made. */
 export const aRelease: KnownRelease = {
   id: '95-shop',
+  restores: null,
   set: 'ecs-svc/2',
   revision: 'web:2',
   repository: 'acme/shop',

@@ -15,6 +15,8 @@ interface Seen {
   readonly report?: Partial<Report>;
   readonly command?: Parameters<typeof commandPlan>[0];
   readonly environment?: string | null;
+  /** The cluster that the Deployment names. */
+  readonly cluster?: string;
 }
 
 /** What becomes of an open Deployment at the end of run 200. */
@@ -25,9 +27,13 @@ async function closing(seen: Seen): Promise<string> {
     report = {},
     command = 'deploy',
     environment = 'production',
+    cluster = 'main',
   } = seen;
   const github = recordingGitHub();
-  const named = { sha: 'b'.repeat(40), description: 'Blue-green release of shop in main' };
+  const named = {
+    ...{ sha: 'b'.repeat(40), environment: 'production' },
+    description: `Blue-green release of shop in ${cluster}`,
+  };
   github.newest = [{ id: 9, payload: open, ...named, state: 'in_progress' }];
   const runner = recordingRunner();
   const context = {
@@ -90,7 +96,33 @@ test.each<[string, Seen, string]>([
     { environment: null, report: { releases: [aRelease] } },
     'inactive',
   ],
-  ['without the input and tags', { environment: null }, 'open'],
+  ['without the input and tags, after a release, which asks for none', { environment: null }, 'open'],
+  ['without the input and tags, after a rollback', { environment: null, command: 'rollback' }, 'inactive'],
+  ['without the input and tags, after a teardown', { environment: null, command: 'teardown' }, 'inactive'],
+  [
+    'without the input and tags, of another cluster',
+    { environment: null, command: 'teardown', cluster: 'other' },
+    'open',
+  ],
+  [
+    'of a release that was rolled back',
+    { report: { found: [{ release: aRelease, state: 'rolled-back', live: null, by: null }] } },
+    'failure',
+  ],
 ])('an open Deployment %s is %j: %s', async (_, seen, state) => {
   expect(await closing(seen)).toBe(state);
+});
+
+test('that nobody asked for are no warning if GitHub refuses to list them', async () => {
+  const [github, runner] = [recordingGitHub(), recordingRunner()];
+  github.answer = () => Promise.reject(new Error('403'));
+  const context = {
+    ...{ github, environment: null, runner, wantsComment: true, secrets: [], actor: null },
+    runs: { isOver: () => Promise.resolve(true) },
+    clock: { now: () => noon, sleep: () => Promise.resolve() },
+    ...{ warnings: gitHubWarnings({ runner, secrets: [] }), pulls: createPullFinder(github) },
+  };
+  const report = beginReport(commandPlan('teardown'), noon);
+  expect(await leftChannel(context, github).close(report)).toBe('delivered');
+  expect(runner.annotations).toEqual([]);
 });

@@ -55,6 +55,16 @@ describe('the comment says', () => {
       shown('rolled-back', {}, { release: { ...release, liveSinceMs: null } }),
       'Users were on `web:2` until 12:00 UTC; since when is no longer known.',
     ],
+    [
+      'that its version was released again',
+      shown('live-again', {}, { release: { ...release, id: commandPlan('rollback').release.id } }),
+      'released this version again at 12:00 UTC: v2 sells nothing.',
+    ],
+    [
+      'that a version that was released again has no rollback of its own',
+      shown('live-again', {}, { release: { ...release, id: '99-shop-rollback', hasBlue: true } }),
+      '**Rollback**: not possible: a rollback released the live version',
+    ],
     ['that it is live again', shown('live-again'), 'returned production to this release at 12:00 UTC'],
     [
       'how it is rolled back once it is live again',
@@ -84,7 +94,16 @@ describe('the comment says', () => {
       shown('unstaged'),
       `${first} (rollback) deleted the staged green at 12:00 UTC`,
     ],
-    ['that green was removed', shown('removed'), 'Green had no production traffic when'],
+    [
+      'that green was removed',
+      shown('removed', {}, { release: { ...release, liveSinceMs: null } }),
+      '> Green had no production traffic when',
+    ],
+    [
+      'that its switch had begun before it was removed',
+      shown('removed'),
+      'Its switch began at 11:50 UTC, so users may have been on it. Green had no production traffic when',
+    ],
     [
       'that no rollback is possible',
       shown('no-blue', {}, { release: { ...release, forwardOnly: 'migration 12' } }),
@@ -130,6 +149,15 @@ describe('the comment says', () => {
     expect(liveSinceIn(text)).toBe(at(60));
     const again = newsComment({ ...aShown, news: aNews('live-again') }, aStamp, text);
     expect(liveSinceIn(again)).toBe(noon);
+  });
+
+  test('that users were on a green that was removed, if its comment says so', () => {
+    const before = stampedComment(gallery['baking']!);
+    const text = newsComment({ ...aShown, news: aNews('removed') }, aStamp, before);
+    expect(text).toContain('### ⏹️ `shop` in `main`: no longer live');
+    expect(text).toMatch(
+      /Users were on `web:2` from .* UTC\. Production has left it since; when is not known\. Green had no/,
+    );
   });
 
   test('no color of the run that brings the news: a re-release calls the restored version green', () => {

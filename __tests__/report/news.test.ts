@@ -43,7 +43,7 @@ describe('on GitHub', () => {
   const stamp = aStamp;
   const aReport = (news: readonly ReleaseNews[], request: Request = commandPlan('rollback')): Newsworthy => ({
     ...{ news, request, nowMs: noon, clusters: ['main'], pull: null, commit: null },
-    ...{ ...onBlue, found: [], isHolder: true, seen: { fence: 4, atMs: noon } },
+    ...{ ...onBlue, found: [], isHolder: true, lastSwitch: null, seen: { fence: 4, atMs: noon } },
   });
   const aChannel = (changes: Partial<NewsContext> = {}) => {
     const warnings = gitHubWarnings({ runner, secrets: [] });
@@ -74,6 +74,25 @@ describe('on GitHub', () => {
     expect(github.comments[1]).toContain('rolled back');
     const next = { runId: 200, state: 'rolled-back', seen: { fence: 4, atMs: noon } };
     expect(stampIn(github.comments[1]!)).toEqual({ ...stamp, ...next });
+  });
+
+  test('what a re-release makes live again is shown as the release that it restores', async () => {
+    const again = { ...restored, id: '200-shop-rollback', restores: '95-shop', standing: 'live' as const };
+    const report = aReport([aNews('live-again', { release: again, live: again })]);
+    github.comments.push(`${stampLine(stamp)}\nReplaced.`);
+    await aChannel().close(report);
+    expect(github.comments[1]).toContain('live again');
+    expect(stampIn(github.comments[1]!)).toMatchObject({ releaseId: '95-shop', runId: 200, state: 'live' });
+    expect(github.deployments).toEqual([`production ${commit} 95-shop`]);
+    expect(github.statuses.map(({ state }) => state)).toEqual(['success']);
+  });
+
+  test('a Deployment is found by its payload, if neither the input nor a tag names its environment', async () => {
+    await github.createDeployment({ environment: 'prod', sha: commit, payload: '95-shop', description: '' });
+    github.jobDeployment = 77;
+    await aChannel().close(aReport([aNews('rolled-back', { release: { ...release, environment: null } })]));
+    expect(github.statuses).toMatchObject([{ state: 'failure' }]);
+    expect(github.deployments).toHaveLength(1);
   });
 
   test('the other pull requests of the release stay listed', async () => {

@@ -15,6 +15,7 @@ import { noon } from '../support/worlds.ts';
 const [base, head] = ['a'.repeat(40), 'c'.repeat(40)];
 const live: KnownRelease = {
   rollbackWorkflow: null,
+  restores: null,
   ...{ id: '91-shop', set: 'ecs-svc/1', revision: 'web:1', repository: 'acme/shop', pull: 4, commit: base },
   ...{
     environment: null,

@@ -126,9 +126,10 @@ export function recordingGitHub(): RecordingGitHub {
       const index = deployments.indexOf(`${environment} ${sha} ${payload}`);
       return index < 0 ? null : index + 1;
     },
-    findJobDeployment: async () => {
+    findJobDeployment: async (_where, _runId, _own, payload = null) => {
       await github.answer('find job');
-      return github.jobDeployment;
+      const index = deployments.findIndex((one) => payload !== null && one.endsWith(` ${payload}`));
+      return index < 0 ? github.jobDeployment : index + 1;
     },
     findActiveService: async () => {
       await github.answer('find');
@@ -136,7 +137,7 @@ export function recordingGitHub(): RecordingGitHub {
     },
     newestDeployments: async (_environment, ownerOf) => {
       await github.answer('find newest');
-      return github.newest.filter(({ payload }) => ownerOf(payload) !== null);
+      return github.newest.filter(({ payload, description }) => ownerOf(payload, description) !== null);
     },
     deploymentStatuses: async () => {
       await github.answer('read status');

@@ -94,7 +94,7 @@ export const ofService = {
   },
   'production-url': {
     description:
-      'Absolute http(s) URL to probe during the bake, e.g. `https://shop.example.com`. If `health-paths` is set, each ' +
+      'Absolute http(s) URL to probe during the bake, e.g. `https://example.com`. If `health-paths` is set, each ' +
       'path is appended to it. Default: derived from the listener, the rule and the paths.',
     value: text,
     commands: releasing,

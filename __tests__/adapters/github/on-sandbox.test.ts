@@ -231,6 +231,19 @@ describe('the Deployment of a job', () => {
     await expect(github.findJobDeployment(anywhere, 12, web)).resolves.toBeNull();
   });
 
+  test('comes after one that has the payload, if its description names service and cluster', async () => {
+    sandbox.others.startJob(job);
+    const ofJob = newest();
+    const create = (description: string) =>
+      github.createDeployment({ environment: 'production', sha: job.sha, description, payload: '12-web' });
+    await create('Blue-green release of web in other');
+    const place = { environment: null, sha: job.sha };
+    await expect(github.findJobDeployment(place, 12, web, '12-web')).resolves.toBe(ofJob);
+    const own = await create('Blue-green release of web in demo');
+    await expect(github.findJobDeployment(place, 12, web, '12-web')).resolves.toBe(own);
+    await expect(github.findJobDeployment(place, 12, web, '13-web')).resolves.toBe(ofJob);
+  });
+
   test('is active once its job has succeeded, of the service that a status names', async () => {
     const end = sandbox.others.startJob(job);
     await github.setDeploymentStatus(newest()!, { ...status, description: 'web in demo: preparing' });

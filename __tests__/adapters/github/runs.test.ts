@@ -70,13 +70,17 @@ test('the newest Deployments of releases are found by their payload, each with i
   await github.setDeploymentStatus(going, { ...status, state: 'in_progress' });
   await github.setDeploymentStatus(ended, { ...status, state: 'success' });
   const found = await github.newestDeployments('production', webOnly, 5);
-  const of = { sha: 'b'.repeat(40), description: 'x' };
+  const of = { sha: 'b'.repeat(40), environment: 'production', description: 'x' };
   expect(found).toEqual([
     { id: bare, payload: '102-web', ...of, state: 'queued' },
     { id: ended, payload: '101-web', ...of, state: 'success' },
     { id: going, payload: '100-web', ...of, state: 'in_progress' },
   ]);
   expect(await github.newestDeployments('staging', () => 'web', 5)).toEqual([]);
+  expect(await github.newestDeployments(null, webOnly, 5)).toEqual(found);
+  const described = (payload: string, description: string | null) =>
+    description === 'y' ? webOnly(payload) : null;
+  expect(await github.newestDeployments(null, described, 5)).toEqual([]);
 });
 
 test('of Deployments, the newest three of each owner are checked, however many others are newer', async () => {

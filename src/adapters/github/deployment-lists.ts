@@ -1,6 +1,7 @@
 // Lists of Deployments: those of jobs, the active one, and those in progress.
 import { isDeepStrictEqual } from 'node:util';
 import {
+  deploymentTitle,
   isActive,
   jobDeployment,
   serviceOf,
@@ -14,6 +15,7 @@ import type { DeploymentId, DeploymentPlace } from '../../ports.ts';
 import type { GitHubAction } from './error.ts';
 import { hasNextPage, listed } from './repository.ts';
 import type { Repository } from './repository.ts';
+import { fitDescription } from './text.ts';
 
 export const deploying = (does: string): GitHubAction => ({ does, permission: 'deployments: write' });
 
@@ -27,6 +29,7 @@ interface Wanted {
 
 interface Item {
   readonly id: DeploymentId;
+  readonly environment: string;
   readonly sha: string;
   readonly description: string | null;
   readonly payload: unknown;
@@ -49,11 +52,14 @@ export function pageOfDeployments(
 /** How many of the newest Deployments of each owner are checked. Each costs a request for its status. */
 const newestOfEach = 3;
 
-/** The newest of each owner. */
+/** Whose a Deployment is. `null`: not of interest. */
+type OwnerOf = (payload: string, description: string | null) => string | null;
+
+/** The newest of each owner. `environment`: `null` for all. */
 export async function newestDeployments(
   repository: Repository,
-  environment: string,
-  ownerOf: (payload: string) => string | null,
+  environment: string | null,
+  ownerOf: OwnerOf,
   pages: number,
 ): Promise<readonly ReleaseDeployment[]> {
   const newest = await newestOfOwners(repository, environment, ownerOf, pages);
@@ -67,43 +73,64 @@ export async function newestDeployments(
 
 async function newestOfOwners(
   repository: Repository,
-  environment: string,
-  ownerOf: (payload: string) => string | null,
+  environment: string | null,
+  ownerOf: OwnerOf,
   pages: number,
 ): Promise<readonly Omit<ReleaseDeployment, 'state'>[]> {
   const counts = new Map<string, number>();
-  const isNew = (payload: string): boolean => {
-    const whose = ownerOf(payload);
+  const isNew = (payload: string, description: string | null): boolean => {
+    const whose = ownerOf(payload, description);
     if (whose === null) return false;
     counts.set(whose, (counts.get(whose) ?? 0) + 1);
     return (counts.get(whose) ?? 0) <= newestOfEach;
   };
   const found: Omit<ReleaseDeployment, 'state'>[] = [];
   for (let page = 1; page <= pages; page++) {
-    const { items, isLast } = await pageOfDeployments(repository, { environment }, page);
-    for (const { id, sha, description, payload } of items)
-      if (typeof payload === 'string' && isNew(payload)) found.push({ id, sha, description, payload });
+    const { items, isLast } = await pageOfDeployments(repository, wantedIn({ environment, sha: null }), page);
+    for (const { payload, ...one } of items)
+      if (typeof payload === 'string' && isNew(payload, one.description))
+        found.push({ ...picked(one), payload });
     if (isLast) break;
   }
   return found;
 }
 
+const picked = ({ id, sha, description, environment }: Omit<Item, 'payload'>) => ({
+  ...{ id, sha, description, environment },
+});
+
+const wantedIn = ({ environment, sha }: DeploymentPlace): Wanted => ({
+  ...(environment === null ? {} : { environment }),
+  ...(sha === null ? {} : { sha }),
+});
+
 /** GitHub makes the Deployment of a job as the job starts, so it is among the newest. */
 const newestOfJobs = 10;
 
+interface WantedJob {
+  readonly runId: number;
+  readonly own: Pick<Request, 'service' | 'cluster'>;
+  /** One that has it comes first. `null`: none does. */
+  readonly payload: string | null;
+}
+
 export async function findJobDeployment(
   repository: Repository,
-  { environment, sha }: DeploymentPlace,
-  runId: number,
-  own: Pick<Request, 'service' | 'cluster'>,
+  where: DeploymentPlace,
+  { runId, own, payload }: WantedJob,
 ): Promise<DeploymentId | typeof several | null> {
-  const wanted = { ...(environment === null ? {} : { environment }), ...(sha === null ? {} : { sha }) };
-  const { items } = await pageOfDeployments(repository, wanted, 1);
+  const { items } = await pageOfDeployments(repository, wantedIn(where), 1);
+  const named = items.find((one) => payload !== null && isOwnPayload(one, payload, own));
+  if (named !== undefined) return named.id;
   const made = items.filter(({ payload }) => isEmpty(payload)).slice(0, newestOfJobs);
   const seen = await Promise.all(made.map((one) => withStatuses(repository, one)));
   const found = jobDeployment(seen, runId, own);
   return found === several ? several : (found?.id ?? null);
 }
+
+/** Services of other clusters may have the same name, and a payload doesn't name the cluster. */
+const isOwnPayload = (one: Item, payload: string, own: WantedJob['own']): boolean =>
+  one.payload === payload && one.description === fitDescription(deploymentTitle(own));
 
 /** Those of a job have no payload. */
 const isEmpty = (payload: unknown): boolean =>

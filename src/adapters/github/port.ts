@@ -49,7 +49,8 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
     createDeployment: async (request) => createDeployment(await connected(), request),
     findDeployment: async (environment, sha, payload) =>
       findDeployment(await connected(), environment, sha, payload),
-    findJobDeployment: async (where, runId, own) => findJobDeployment(await connected(), where, runId, own),
+    findJobDeployment: async (where, runId, own, payload = null) =>
+      findJobDeployment(await connected(), where, { runId, own, payload }),
     findActiveService: async (environment) => findActiveService(await connected(), environment),
     newestDeployments: async (environment, ownerOf, pages) =>
       newestDeployments(await connected(), environment, ownerOf, pages),

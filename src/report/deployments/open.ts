@@ -1,8 +1,8 @@
 // Closes the Deployments of runs that ended without a report, and corrects those that show a release whose task set is gone.
 import type { Report } from '../../domain/common/report/report.ts';
-import { stateAfter } from '../../domain/common/report/releases.ts';
+import { shownId, stateAfter } from '../../domain/common/report/releases.ts';
 import { finalStateOf, isOpen, type ReleaseDeployment } from '../../domain/common/shown/deployment.ts';
-import { missedRelease } from '../../domain/common/report/deployments.ts';
+import { isOfService, missedRelease } from '../../domain/common/report/deployments.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
@@ -16,7 +16,8 @@ import { isRunOver } from './run-over.ts';
 interface Closing {
   readonly context: NewsContext;
   readonly github: GitHubPort;
-  readonly environment: string;
+  /** `null`: any. */
+  readonly environment: string | null;
   /** Services whose Deployments may be open, and what became of their releases. */
   readonly owners: readonly Report[];
   /** Whether the run of a release ended, so that it will not report any more. */
@@ -33,10 +34,10 @@ interface Closing {
  * gone is corrected, in its comment as well. Rejects if GitHub refuses to list them or to close one.
  */
 export async function closeLeftDeployments(closing: Closing): Promise<Delivery> {
-  const { github, environment, owners, pages } = closing;
+  const { github, environment, pages } = closing;
   const newest = await github.newestDeployments(
     environment,
-    (payload) => ownersOf(payload, owners)[0]?.request.service ?? null,
+    (payload, description) => ownersOf({ payload, description }, closing)[0]?.request.service ?? null,
     pages,
   );
   return worstOf(
@@ -59,54 +60,62 @@ async function isStillReported(closing: Closing, one: ReleaseDeployment): Promis
 }
 
 /** Several clusters may have a service of that name. Only one of them is the one that the description names. */
-async function correctMissed(
-  { context, environment, owners }: Closing,
-  one: ReleaseDeployment,
-): Promise<Delivery> {
-  const corrected = ownersOf(one.payload, owners).flatMap((report) => {
-    const found = missedRelease(one, environment, report);
-    return found === null ? [] : [correctFound(context, { ...report, found: [found] })];
+async function correctMissed(closing: Closing, one: ReleaseDeployment): Promise<Delivery> {
+  const corrected = ownersOf(one, closing).flatMap((report) => {
+    const found = missedRelease(one, report);
+    return found === null ? [] : [correctFound(closing.context, { ...report, found: [found] })];
   });
   return worstOf(await Promise.all(corrected));
 }
 
-/** The services whose release id (`<run id>-<service>`) this may be: several clusters may have a service of that name. */
-const ownersOf = (payload: string, owners: readonly Report[]): readonly Report[] =>
-  owners.filter(({ request }) => runOfRelease(payload, request.service) !== null);
+/**
+ * The services whose release id (`<run id>-<service>`) this may be: several clusters may have a service of that name. Of all
+ * environments, only those that the description names: an environment is of one of them.
+ */
+const ownersOf = (
+  one: Pick<ReleaseDeployment, 'payload' | 'description'>,
+  { owners, environment }: Pick<Closing, 'owners' | 'environment'>,
+): readonly Report[] =>
+  owners.filter(
+    ({ request }) =>
+      runOfRelease(one.payload, request.service) !== null &&
+      (environment !== null || isOfService(one, request)),
+  );
 
-async function closeOne(
-  { github, owners, hasEnded }: Closing,
-  { id, payload }: ReleaseDeployment,
-): Promise<string | null> {
-  const own = ownersOf(payload, owners);
+async function closeOne(closing: Closing, one: ReleaseDeployment): Promise<string | null> {
+  const { id, payload } = one;
+  const own = ownersOf(one, closing);
   const [first] = own;
   const runId = first === undefined ? null : runOfRelease(payload, first.request.service);
-  if (first === undefined || runId === null || !(await hasEnded(runId, payload))) return null;
+  if (first === undefined || runId === null || !(await closing.hasEnded(runId, payload))) return null;
   const status = statusOf(standingOf(payload, own), first.request, runId);
-  await github.setDeploymentStatus(id, status);
+  await closing.github.setDeploymentStatus(id, status);
   return `closed Deployment ${id} of release ${payload} as ${status.state}`;
 }
 
-type Standing = 'complete' | 'live' | 'not live';
+type Standing = 'complete' | 'live' | 'rolled back' | 'not live';
 
 /** complete: it is live, and no bake is in progress any more. */
 function standingOf(payload: string, owners: readonly Report[]): Standing {
   const states = owners.flatMap(({ found, news }) => [
-    ...found.flatMap(({ release, state }) => (release.id === payload ? [state] : [])),
-    ...news.flatMap((one) => (one.release.id === payload ? [stateAfter(one)] : [])),
+    ...found.flatMap(({ release, state }) => (shownId(release) === payload ? [state] : [])),
+    ...news.flatMap((one) => (shownId(one.release) === payload ? [stateAfter(one)] : [])),
   ]);
   if (states.some((state) => finalStateOf(state) === 'success')) return 'complete';
+  if (states.includes('rolled-back')) return 'rolled back';
   return owners.some(({ liveReleases }) => liveReleases.includes(payload)) ? 'live' : 'not live';
 }
 
 function statusOf(standing: Standing, { command, release }: Request, runId: number): DeploymentStatus {
   const description = {
     complete: 'Live. Its run ended without a report.',
+    'rolled back': 'Rolled back. Its run ended without a report.',
     live: 'Live, but its run ended before the release completed.',
     'not live': 'Not live: its run ended before the release completed.',
   }[standing];
   return {
-    state: standing === 'complete' ? 'success' : unfinished(standing === 'live'),
+    state:
+      standing === 'complete' ? 'success' : unfinished(standing === 'live' || standing === 'rolled back'),
     description: `${description} Closed by a ${command}.`,
     environmentUrl: null,
     logUrl: runUrlOf(release.runUrl, runId),
@@ -116,7 +125,7 @@ function statusOf(standing: Standing, { command, release }: Request, runId: numb
 /** At the end of a run that wrote: what other runs of this service left as it was. News are reported on their own (`news/`). */
 export function leftChannel(context: NewsContext, github: GitHubPort): Channel<Report> {
   const { environment, runs, runner, warnings } = context;
-  const closeIn = (report: Report, name: string): Promise<Delivery> =>
+  const closeIn = (report: Report, name: string | null): Promise<Delivery> =>
     closeLeftDeployments({
       ...{ context, github, environment: name, owners: [report], pages: 1 },
       hasEnded: (runId, payload) => hasEnded(report, runs, runId, payload),
@@ -127,18 +136,30 @@ export function leftChannel(context: NewsContext, github: GitHubPort): Channel<R
   return {
     offer: () => undefined,
     async close(report) {
-      const names = traitsOf(report.request).isFinishedByPost ? environmentsOf(environment, [report]) : [];
+      const places = placesToSearch(environment, report);
       try {
         const deliveries: Delivery[] = [];
-        for (const name of names) deliveries.push(await closeIn(report, name));
+        for (const name of places) deliveries.push(await closeIn(report, name));
         return worstOf(deliveries);
       } catch (error) {
+        if (places.includes(null)) return 'delivered';
         const refusal = refusalOf(error);
         warnings.deployment(refusal);
         return refusal.kind === 'denied' || refusal.kind === 'refused' ? 'refused' : 'unknown';
       }
     },
   };
+}
+
+/**
+ * `null`: all environments. A rollback and a teardown often get no environment, and the task set that named it may be gone.
+ * What releases without one asks for no Deployment, and makes no request for it.
+ */
+function placesToSearch(environment: string | null, report: Report): readonly (string | null)[] {
+  const { isFinishedByPost, rollsBack, endsWarmTime } = traitsOf(report.request);
+  if (!isFinishedByPost) return [];
+  const names = environmentsOf(environment, [report]);
+  return names.length === 0 && (rollsBack || endsWarmTime) ? [null] : names;
 }
 
 /** Those of the releases that the runs found, and that of the input. */

@@ -7,7 +7,7 @@ import {
   several,
 } from '../../domain/common/report/deployments.ts';
 import type { Report } from '../../domain/common/report/report.ts';
-import { finalOfOther, type FinalStatus } from '../../domain/common/shown/deployment.ts';
+import { finalOfOther, finalStateOf, type FinalStatus } from '../../domain/common/shown/deployment.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
@@ -102,10 +102,13 @@ const repeated = ({ state, description, logUrl }: FinalStatus): DeploymentStatus
  * A rollback shows what it has made live again, once it has: that of its release, if it has one (`news/`). It leaves that
  * to a run that has taken the service over.
  */
-function hasOwnDeployment({ request, ending, news, isHolder }: Report): boolean {
+function hasOwnDeployment({ request, ending, news, found, isHolder }: Report): boolean {
   if (!traitsOf(request).rollsBack) return true;
   const isDone = ending?.result === 'released' || ending?.reason === 'requested';
-  return isDone && isHolder && news.every(({ change }) => change !== 'live-again');
+  const isShown =
+    news.some(({ change }) => change === 'live-again') ||
+    found.some(({ release, state }) => release.restores !== null && finalStateOf(state) === 'success');
+  return isDone && isHolder && !isShown;
 }
 
 /** That of the job, that of the release if it was shown before, or a new one. `null`: none is wanted, or none can be made. */

@@ -1,7 +1,7 @@
 // Brings the comments and Deployments of other runs' releases up to date.
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { traceOf } from '../../domain/common/report/pulls.ts';
-import { stateAfter, type KnownRelease } from '../../domain/common/report/releases.ts';
+import { shownId, stateAfter, type KnownRelease } from '../../domain/common/report/releases.ts';
 import { stampOfNews, type Seen, type Stamp } from '../../domain/common/shown/order.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
@@ -114,7 +114,7 @@ function commentChannel(
 
 const stampOf = ({ news, request, seen }: Offered, current: string | null): Stamp | null =>
   stampOfNews(stampIn(current), {
-    ...{ releaseId: news.release.id, runId: request.release.runId, state: stateAfter(news), seen },
+    ...{ releaseId: shownId(news.release), runId: request.release.runId, state: stateAfter(news), seen },
   });
 
 /** The tags of a release may name only its commit. */
@@ -133,7 +133,7 @@ async function withPulls<T extends Shown>(shown: T, pulls: PullFinder): Promise<
 
 /** A run that ended reported its own end. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`). */
 function isToShow({ news, request }: Shown, current: string): boolean {
-  const isInProgress = releaseInProgress(current) === news.release.id;
+  const isInProgress = releaseInProgress(current) === shownId(news.release);
   return traitsOf(request).finishesOthers ? !isInProgress : isInProgress || news.change !== 'removed';
 }
 

@@ -1,7 +1,7 @@
 // Brings the Deployment of another run's release up to date.
 import { isDeepStrictEqual } from 'node:util';
 import { deploymentTitle, several } from '../../domain/common/report/deployments.ts';
-import type { KnownRelease } from '../../domain/common/report/releases.ts';
+import { shownId, type KnownRelease } from '../../domain/common/report/releases.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { isRollbackId, runOfRelease } from '../../domain/common/request/release-id.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
@@ -26,15 +26,16 @@ export function deploymentChannel(
   return createChannel<Shown>({
     send: async (shown) => {
       const status = newsStatus(shown);
-      const { id: payload, commit: sha } = shown.news.release;
+      const { release } = shown.news;
+      const { commit: sha } = release;
       if (status === null) return;
-      id ??= await findDeployment(github, environment, shown.news.release, shown.request);
+      id ??= await findDeployment(github, environment, release, shown.request);
       // What is live again is shown, also if its release showed no Deployment.
       if (id === null && status.state === 'success' && environment !== null && sha !== null)
         id = await github.createDeployment({
           environment,
           sha,
-          payload,
+          payload: shownId(release),
           description: deploymentTitle(shown.request),
         });
       if (id === null) return;
@@ -60,14 +61,17 @@ async function isStillShown(github: GitHubPort, id: DeploymentId, status: NewsSt
 export async function findDeployment(
   github: GitHubPort,
   environment: string | null,
-  { id, commit }: KnownRelease,
+  release: KnownRelease,
   request: Request,
 ): Promise<DeploymentId | null> {
+  const { commit } = release;
+  const id = shownId(release);
   const own =
     environment === null || commit === null ? null : await github.findDeployment(environment, commit, id);
   const runId = runOfRelease(id, request.service);
   if (own !== null || runId === null || isRollbackId(id)) return own;
+  // If nothing names the environment, the commit leads to both.
   const place = { environment, sha: environment === null ? commit : null };
-  const ofJob = await github.findJobDeployment(place, runId, request);
+  const ofJob = await github.findJobDeployment(place, runId, request, environment === null ? id : null);
   return ofJob === several ? null : ofJob;
 }

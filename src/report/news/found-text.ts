@@ -3,12 +3,14 @@ import type { FoundRelease } from '../../domain/common/report/releases.ts';
 import { runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import type { finalStateOf } from '../../domain/common/shown/deployment.ts';
+import type { LastSwitch } from '../../domain/common/shown/used.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import type { DeploymentStatus } from '../../ports.ts';
 import { liveSinceIn, liveSinceLine } from '../messages/kept.ts';
 import { alert, always, code, paragraphs, plain } from '../messages/markdown.ts';
 import { plainTrafficLine, withSince, type ShownTraffic } from '../messages/traffic.ts';
+import { describeUsed, usedBefore } from './used.ts';
 import { stampLine } from '../stamp.ts';
 import { laterText } from './later.ts';
 import { notKept, rollbackOf } from './rollback.ts';
@@ -18,6 +20,7 @@ import { firstRunOf, nameOf, runOf, versionOf } from './text.ts';
 export interface ShownFound extends ShownTraffic {
   readonly found: FoundRelease;
   readonly request: Request;
+  readonly lastSwitch: LastSwitch | null;
 }
 
 /** The whole comment but its marker. */
@@ -30,7 +33,9 @@ export function foundComment(seen: ShownFound, stamp: Stamp, current: string | n
   const text = laterText({
     title: titleOf(shown),
     traffic: traffic === null ? null : plainTrafficLine(shown, !isLive(state)),
-    alert: alert(state === 'rolled-back' || state === 'gone' ? 'WARNING' : 'NOTE', [sentenceOf(shown)]),
+    alert: alert(state === 'rolled-back' || state === 'gone' ? 'WARNING' : 'NOTE', [
+      sentenceOf(shown, current),
+    ]),
     shown,
     rollback: isLive(state) ? [always(rollbackOf(release, state === 'warm' ? null : notKept, request))] : [],
     version: versionOf(release, request),
@@ -54,11 +59,13 @@ function titleOf({ found: { state, live }, request }: ShownFound): string {
 const isLive = (state: FoundRelease['state']): boolean => state === 'warm' || state === 'live';
 
 /** When it became so is not known any more. */
-function sentenceOf(shown: ShownFound): string {
+function sentenceOf(shown: ShownFound, current: string | null): string {
   const { found, request, nowMs } = shown;
   const { runUrl } = request.release;
   const at = formatMoment(nowMs, nowMs);
-  return `${whatHappened(found, runUrl)}${firstRunOf(shown)} (${request.command}) found this at ${at}. The run that changed it did not report it here.`;
+  const { release, state } = found;
+  const used = isLive(state) ? null : usedBefore(current, release.liveSinceMs, shown.lastSwitch);
+  return `${whatHappened(found, runUrl)}${describeUsed(used, release.revision, nowMs)}${firstRunOf(shown)} (${request.command}) found this at ${at}. The run that changed it did not report it here.`;
 }
 
 function whatHappened({ by, state }: FoundRelease, runUrl: string): string {

@@ -2,7 +2,7 @@
 import type { NamedService } from '../../domain/common/terraform/mentions.ts';
 import { isSameService } from '../../domain/common/terraform/mentions.ts';
 import { lastPart } from '../../domain/common/values/arn.ts';
-import type { FoundRelease } from '../../domain/common/report/releases.ts';
+import { shownId, type FoundRelease } from '../../domain/common/report/releases.ts';
 import { traceOf } from '../../domain/common/report/pulls.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { correctState, finalStateOf, mayBeHidden } from '../../domain/common/shown/deployment.ts';
@@ -49,7 +49,7 @@ function commentChannel(context: NewsContext, github: GitHubPort, report: Newswo
       const shown = await withLivePull(asked, context);
       const { release, state } = shown.found;
       await github.updateComment(pull, markersOf(report), async (current) => {
-        const next = { releaseId: release.id, runId: request.release.runId, state, seen };
+        const next = { releaseId: shownId(release), runId: request.release.runId, state, seen };
         const stamp = stampOfNews(stampIn(current), next);
         if (stamp === null || !(await isToWrite(context, report, current ?? '', state))) return null;
         return masked(foundComment(shown, stamp, current), secrets);

@@ -1,6 +1,7 @@
 // How a release is rolled back, as another run than its own says it.
 import { describeReturned } from '../../domain/common/migrations/blue-on-schema.ts';
 import type { KnownRelease } from '../../domain/common/report/releases.ts';
+import { isRollbackId, ofReRelease } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { plain } from '../messages/markdown.ts';
 import { linkToWorkflow, reRelease } from '../messages/rollback.ts';
@@ -13,6 +14,7 @@ export function rollbackOf(release: KnownRelease, gone: string | null, request: 
     const without = gone === null ? '' : `, and ${gone}`;
     return `**Rollback**: not possible: this release is forward-only (${plain(forwardOnly)})${without}.`;
   }
+  if (isRollbackId(release.id)) return `**Rollback**: not possible: ${ofReRelease}.`;
   if (gone === null)
     return `**Rollback**: blue is kept. The command rollback returns production to it. ${describeReturned(onSchema)}${link}`;
   if (before === null)

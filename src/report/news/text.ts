@@ -7,9 +7,11 @@ import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
 import { alert, always, code, linkToCommit, paragraphs, plain } from '../messages/markdown.ts';
 import { liveSinceIn, liveSinceLine, versionBegin } from '../messages/kept.ts';
+import { describeUsed, usedBefore } from './used.ts';
 import { laterText } from './later.ts';
 import { notKept, rollbackOf } from './rollback.ts';
 import { plainTrafficLine, withSince, type ShownTraffic } from '../messages/traffic.ts';
+import type { Used } from '../../domain/common/shown/used.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
 import { stampLine } from '../stamp.ts';
 
@@ -50,10 +52,12 @@ function sinceItsSwitch(shown: Shown, current: string | null): Shown {
 
 function textWith(shown: Shown, isDated: boolean, current: string | null): string {
   const { change, release } = shown.news;
+  // A green that was removed without traffic may have had some before.
+  const used = change === 'removed' ? usedBefore(current, release.liveSinceMs, null) : null;
   return laterText({
-    title: titleOf(shown),
+    title: titleOf(shown, used),
     traffic: shown.traffic === null ? null : plainTrafficLine(shown, isDated),
-    alert: change === 'no-blue' ? null : alert(kindOf(shown), [sentenceOf(shown)]),
+    alert: change === 'no-blue' ? null : alert(kindOf(shown), [sentenceOf(shown, used)]),
     shown,
     rollback: [always(rollbackLine(shown))],
     version: versionOf(release, shown.request),
@@ -75,7 +79,7 @@ const goneSince = (shown: Shown): string =>
 /** Of a release without production traffic, later runs may have no news. */
 const isLastWord = ({ news: { change } }: Shown): boolean => change !== 'live-again' && change !== 'no-blue';
 
-function titleOf(shown: Shown): string {
+function titleOf(shown: Shown, used: Used | null): string {
   const { news } = shown;
   const { cluster, service } = shown.request;
   const [sign, words] = {
@@ -87,7 +91,7 @@ function titleOf(shown: Shown): string {
     'live-again': ['✅', 'live again'],
     'no-blue': ['✅', 'live, and blue is gone'],
     unstaged: ['⏹️', 'no longer staged'],
-    removed: ['⏹️', 'not released'],
+    removed: ['⏹️', used?.isSeen === true ? 'no longer live' : 'not released'],
   }[news.change] as [string, string];
   return `${sign} ${code(service)} in ${code(cluster)}: ${words}`;
 }
@@ -103,8 +107,8 @@ export function nameOf(live: KnownRelease | null, { release }: Request): string 
   return live.pull === null ? `release ${plain(live.id)}` : `#${String(live.pull)}`;
 }
 
-function sentenceOf(shown: Shown): string {
-  const { news } = shown;
+function sentenceOf(shown: Shown, used: Used | null): string {
+  const { news, nowMs } = shown;
   const at = formatMoment(news.atMs, shown.nowMs);
   switch (news.change) {
     case 'rolled-back':
@@ -112,15 +116,18 @@ function sentenceOf(shown: Shown): string {
     case 'replaced':
       return `${firstRunOf(shown)} switched production to ${nameOf(news.live, shown.request)} at ${at}. ${news.isSettled ? usersOf(shown) : untilSettled}`;
     case 'live-again':
-      return `${byWhom(shown)} returned production to this release at ${at}${reasonOf(shown)}`;
+      return `${byWhom(shown)} ${isReRelease(shown) ? 'released this version again' : 'returned production to this release'} at ${at}${reasonOf(shown)}`;
     case 'unstaged':
       return `${firstRunOf(shown)} (${shown.request.command}) deleted the staged green at ${at}. To release it, run its job again.`;
     case 'removed':
-      return `Green had no production traffic when ${runOf(shown)} (${shown.request.command}) removed it at ${at}. To release it, run its job again.`;
+      return `${describeUsed(used, news.release.revision, nowMs)}Green had no production traffic when ${runOf(shown)} (${shown.request.command}) removed it at ${at}. To release it, run its job again.`;
     case 'no-blue':
       return '';
   }
 }
+
+/** Its task set was gone, so the run has created another one. */
+const isReRelease = ({ news: { release }, request }: Shown): boolean => release.id === request.release.id;
 
 /** Only a rollback and a sweep are known to have moved traffic. During other commands, a person may have. */
 const isMover = ({ request }: Shown): boolean =>

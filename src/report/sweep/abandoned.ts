@@ -2,10 +2,15 @@
 import { runUrlOf } from '../../domain/common/request/release-id.ts';
 import { endReport, type Report } from '../../domain/common/report/report.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
+import { shownId, stateAfter } from '../../domain/common/report/releases.ts';
+import type { Stamp } from '../../domain/common/shown/order.ts';
+import type { ReleaseState } from '../../domain/common/shown/state.ts';
+import type { Used } from '../../domain/common/shown/used.ts';
 import { formatDay } from '../../domain/common/values/moment.ts';
 import { laterText } from '../news/later.ts';
 import { alert, always, code, goes, plain, type Part } from '../messages/markdown.ts';
 import { commandsByHand, rollbackLine } from '../messages/rollback.ts';
+import { describeUsed, usedBefore } from '../news/used.ts';
 import { stampIn } from '../stamp.ts';
 import { liveSinceIn } from '../messages/kept.ts';
 import { plainTrafficLine, withSince } from '../messages/traffic.ts';
@@ -23,10 +28,11 @@ export function abandonedComment({ report: seen, done }: SweptState, vanished: V
   const report = withLeftSince(seen, left);
   const { cluster, service } = report.request;
   const isLive = [releaseId, stampIn(left)?.releaseId].some((id) => report.liveReleases.includes(id ?? ''));
+  const used = isLive ? null : usedBefore(left, taggedMs(report, left), report.lastSwitch);
   const text = laterText({
-    title: `⚠️ ${code(service)} in ${code(cluster)}: its run ended without a report`,
+    title: titleOf(code(service), code(cluster), stateFound({ report }, stampIn(left)), used),
     traffic: plainTrafficLine(report, !isLive),
-    alert: alert('WARNING', [whatHappened(report, vanished, isLive), '', ...whatWasDone(report, done)]),
+    alert: alert('WARNING', [whatHappened(report, vanished, isLive, used), '', ...whatWasDone(report, done)]),
     shown: report,
     rollback: isLive ? rollbackParts(report) : [],
     version: null,
@@ -35,22 +41,42 @@ export function abandonedComment({ report: seen, done }: SweptState, vanished: V
   return `${text}\n\n<sub>As of ${formatDay(report.nowMs)}. Release ${plain(releaseId)}.</sub>`;
 }
 
+/** What the sweep found of the release that a comment shows. `null`: its task set is gone, or a bake is in progress. */
+export const stateFound = (
+  { report: { found, news } }: Pick<SweptState, 'report'>,
+  stamp: Pick<Stamp, 'releaseId'> | null,
+): ReleaseState | null =>
+  found.find(({ release }) => shownId(release) === stamp?.releaseId)?.state ??
+  news.filter(({ release }) => shownId(release) === stamp?.releaseId).map(stateAfter)[0] ??
+  null;
+
+function titleOf(service: string, cluster: string, state: ReleaseState | null, used: Used | null): string {
+  const isRolledBack = state === 'rolled-back';
+  const words = isRolledBack ? 'rolled back, and ' : used?.isSeen === true ? 'no longer live, and ' : '';
+  return `${isRolledBack ? '⏪' : '⚠️'} ${service} in ${cluster}: ${words}its run ended without a report`;
+}
+
 /** The comment names when its release got the traffic, if the tags don't. */
 function withLeftSince(report: Report, left: string): Report {
   const set = report.now.find(({ id }) => id === stampIn(left)?.releaseId)?.set;
   return set === undefined ? report : { ...report, live: withSince(report.live, set, liveSinceIn(left)) };
 }
 
+/** When the tags say that it got the traffic. Its task set may be gone by now. */
+const taggedMs = ({ now, releases }: Report, left: string): number | null =>
+  [...(releases ?? []), ...now].find((one) => shownId(one) === stampIn(left)?.releaseId)?.liveSinceMs ?? null;
+
 /** What happened, and what to do. */
 function whatHappened(
-  { request: { release } }: Report,
+  { request: { release }, nowMs }: Report,
   { releaseId, runId }: VanishedRun,
   isLive: boolean,
+  used: Used | null,
 ): string {
   const run = `[Run ${String(runId)}](${runUrlOf(release.runUrl, runId)})`;
   const next = isLive
     ? 'This release has production traffic, and its run no longer watches it. Run its job again to repeat all checks, or roll it back.'
-    : 'This release has no production traffic. To release it, run its job again.';
+    : `${describeUsed(used, '', nowMs)}This release has no production traffic. To release it, run its job again.`;
   return `${run} is over and did not report how release ${plain(releaseId)} ended. ${next}`;
 }
 

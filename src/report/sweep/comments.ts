@@ -2,10 +2,8 @@
 import { shortCommit } from '../../domain/common/request/commit.ts';
 import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
-import { abandonedComment, type VanishedRun } from './abandoned.ts';
+import { abandonedComment, stateFound, type VanishedRun } from './abandoned.ts';
 import { liveSinceIn, liveSinceLine, releaseInProgress } from '../messages/kept.ts';
-import { stateAfter } from '../../domain/common/report/releases.ts';
-import type { ReleaseState } from '../../domain/common/shown/state.ts';
 import { markersOf } from '../news/context.ts';
 import { stampIn, stampLine } from '../stamp.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
@@ -92,15 +90,9 @@ function ended(seen: SweptState, run: VanishedRun): string {
   const { request, seen: seenAt } = seen.report;
   const next = {
     ...shown,
-    state: stateOf(seen, shown.releaseId),
+    state: stateFound(seen, shown),
     seen: seenAt,
     runId: request.release.runId,
   };
   return `${stampLine(next)}\n${liveSinceLine(liveSinceIn(run.left))}${text}`;
 }
-
-/** What the sweep found of a release. `null`: its task set is gone, or a bake is in progress. */
-const stateOf = ({ report: { found, news } }: SweptState, id: string): ReleaseState | null =>
-  found.find(({ release }) => release.id === id)?.state ??
-  news.filter(({ release }) => release.id === id).map(stateAfter)[0] ??
-  null;

@@ -29,7 +29,7 @@ interface OnGitHub extends Closing {
 }
 
 /**
- * To the environments of the input and of the tags. Never rejects: a refusal by GitHub is a warning (invariant 9). `onClosed`
+ * To the environments of the input and of the tags, or to any if neither names one. Never rejects: a refusal by GitHub is a warning (invariant 9). `onClosed`
  * gets a sentence for each.
  */
 export async function closeDeployments(
@@ -41,12 +41,7 @@ export async function closeDeployments(
   const owners = seen.map(({ report }) => report);
   const names = environmentsOf(environment, owners);
   if (seen.length === 0) return;
-  if (names.length === 0) {
-    runner.info(
-      'Neither the input environment nor a tag names an environment, so Deployments are not checked.',
-    );
-    return;
-  }
+  if (github === null && names.length === 0) return;
   if (github === null) {
     runner.annotate(
       'warning',
@@ -58,8 +53,13 @@ export async function closeDeployments(
   // This run, or a run that GitHub doesn't report as over, is still in progress.
   const hasEnded = async (runId: number): Promise<boolean> => (await runs.isOver(runId)) === true;
   const place = { context, github, owners, hasEnded, pages: mostPages, onClosed };
-  const refusals = await fewAtOnce(names, (name) =>
-    closeLeftDeployments({ ...place, environment: name }).then(() => null, messageOf),
+  // Nobody asked for what no name leads to, so a refusal there is no warning.
+  const places = names.length === 0 ? [null] : names;
+  const refusals = await fewAtOnce(places, (name) =>
+    closeLeftDeployments({ ...place, environment: name }).then(
+      () => null,
+      (error: unknown) => (name === null ? null : messageOf(error)),
+    ),
   );
   for (const text of new Set(refusals))
     if (text !== null) runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);

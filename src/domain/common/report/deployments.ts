@@ -4,7 +4,7 @@ import { isOpen, type ReleaseDeployment } from '../shown/deployment.ts';
 import { lastPart } from '../values/arn.ts';
 import { runOfRelease } from '../request/release-id.ts';
 import type { Request } from '../request/request.ts';
-import type { FoundRelease, SeenReleases } from './releases.ts';
+import { shownId, type FoundRelease, type SeenReleases } from './releases.ts';
 
 /** A Deployment, as GitHub lists it. */
 export interface ListedDeployment {
@@ -105,22 +105,31 @@ export interface KnownReleases extends Pick<
 
 /**
  * What a release is that GitHub still shows although its task set is gone: the run that removed it could not report that.
- * A task set never returns, so no later run changes that. `environment`: that of the Deployment. `null`: it may be live,
+ * A task set never returns, so no later run changes that. `null`: it may be live,
  * another run reports it, or its Deployment doesn't show it as live or in progress.
  */
-export function missedRelease(
-  shown: ReleaseDeployment,
-  environment: string,
-  known: KnownReleases,
-): FoundRelease | null {
+export function missedRelease(shown: ReleaseDeployment, known: KnownReleases): FoundRelease | null {
   const live = onlyLive(known);
   if (live === null || !isOfService(shown, known.request) || isKnown(shown.payload, known)) return null;
   if (!isOpen(shown.state) && shown.state !== 'success') return null;
   const isReplaced = shown.state === 'success' && runOf(live.id, known) > runOf(shown.payload, known);
   return {
     release: {
-      ...{ id: shown.payload, set: '', revision: '', repository: known.request.release.repository },
-      ...{ pull: null, commit: shown.sha, environment, standing: 'gone', hasBlue: false, liveSinceMs: null },
+      ...{
+        id: shown.payload,
+        restores: null,
+        set: '',
+        revision: '',
+        repository: known.request.release.repository,
+      },
+      ...{
+        pull: null,
+        commit: shown.sha,
+        environment: shown.environment,
+        standing: 'gone',
+        hasBlue: false,
+        liveSinceMs: null,
+      },
       ...{ before: null, rollbackWorkflow: null, forwardOnly: null, onSchema: null },
     },
     ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null },
@@ -134,16 +143,18 @@ function onlyLive({ now, isSettled, liveReleases }: KnownReleases): KnownRelease
 }
 
 /** Services of other clusters may have the same name, and release IDs don't name the cluster. */
-const isOfService = ({ description }: ReleaseDeployment, request: Request): boolean =>
-  isOf(request, serviceOf({ description, statuses: [] }));
+export const isOfService = (
+  { description }: Pick<ReleaseDeployment, 'description'>,
+  request: Named,
+): boolean => isOf(request, serviceOf({ description, statuses: [] }));
 
 /** Whether it is the command's own release, or it is or was there: what becomes of it is reported by news, or by what was found. */
 const isKnown = (id: string, known: KnownReleases): boolean =>
   runOf(id, known) === known.request.release.runId ||
   [known.releaseId, ...idsIn(known.releases ?? []), ...idsIn(known.now)].includes(id) ||
-  [...known.news, ...known.found].some(({ release }) => release.id === id);
+  [...known.news, ...known.found].some(({ release }) => [release.id, shownId(release)].includes(id));
 
-const idsIn = (releases: readonly { readonly id: string }[]): readonly string[] =>
-  releases.map(({ id }) => id);
+const idsIn = (releases: KnownReleases['now']): readonly string[] =>
+  releases.flatMap((release) => [release.id, shownId(release)]);
 
 const runOf = (id: string, { request }: KnownReleases): number => runOfRelease(id, request.service) ?? 0;

@@ -4,11 +4,14 @@ import type { BlueOnSchema } from '../migrations/blue-on-schema.ts';
 import type { RollbackWorkflow } from '../environment/rollback-workflow.ts';
 import type { Seen } from '../shown/order.ts';
 import type { ReleaseState } from '../shown/state.ts';
+import type { LastSwitch } from '../shown/used.ts';
 import type { OtherPulls } from './others.ts';
 
 /** One release, as an observation shows it. */
 export interface KnownRelease {
   readonly id: string;
+  /** The release that a re-release makes live again. Its comment and its Deployment show it. `null`: it is none, or not known. */
+  readonly restores: string | null;
   /** `ecs-svc/<digits>`. */
   readonly set: string;
   /** `<family>:<revision>`. `''`: its task set is gone. */
@@ -38,6 +41,9 @@ export interface KnownRelease {
  * for its promotion. begun: it has no traffic yet, or its run was ended.
  */
 type Standing = 'live' | 'kept' | 'rolled-back' | 'staged' | 'begun' | 'gone';
+
+/** The release that GitHub shows it as. */
+export const shownId = ({ id, restores }: Pick<KnownRelease, 'id' | 'restores'>): string => restores ?? id;
 
 /** What happened to a release. no-blue: it is live, and no rollback within seconds is possible any more. */
 export type Change = 'rolled-back' | 'replaced' | 'live-again' | 'no-blue' | 'unstaged' | 'removed';
@@ -80,6 +86,8 @@ export interface SeenReleases {
   readonly seen: Seen;
   /** Those that have production traffic. */
   readonly liveReleases: readonly string[];
+  /** As the run found it first. `null`: no tag notes one. */
+  readonly lastSwitch: LastSwitch | null;
 }
 
 export const noReleases = (nowMs: number): SeenReleases => ({
@@ -91,6 +99,7 @@ export const noReleases = (nowMs: number): SeenReleases => ({
   isSettled: false,
   seen: { fence: 0, atMs: nowMs },
   liveReleases: [],
+  lastSwitch: null,
 });
 
 export interface Sight {
@@ -108,8 +117,27 @@ export interface Sight {
   readonly isBakePassed: boolean;
 }
 
-/** The news of all releases but the run's own. `before`: as of the last observation. */
-export const newsAfter = (before: readonly ReleaseNews[], sight: Sight): readonly ReleaseNews[] =>
+/** The news of all releases but the run's own, and of the one that it re-releases. `before`: as of the last observation. */
+export const newsAfter = (before: readonly ReleaseNews[], sight: Sight): readonly ReleaseNews[] => [
+  ...newsOfOthers(before, sight),
+  ...newsOfRestored(sight),
+];
+
+/** Until its bake has passed, it may be rolled back like any release. */
+const newsOfRestored = ({ now, own, isBakePassed: isSettled, nowMs }: Sight): readonly ReleaseNews[] =>
+  now
+    .filter(
+      ({ id, restores, standing }) => id === own && restores !== null && standing === 'live' && isSettled,
+    )
+    .map((live) => ({
+      release: live,
+      change: 'live-again',
+      atMs: live.liveSinceMs ?? nowMs,
+      isSettled,
+      live,
+    }));
+
+const newsOfOthers = (before: readonly ReleaseNews[], sight: Sight): readonly ReleaseNews[] =>
   sight.first.flatMap((then) => {
     if (then.id === sight.own) return [];
     const last = before.find(({ release }) => release.set === then.set);

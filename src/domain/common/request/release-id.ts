@@ -11,6 +11,10 @@ export const releaseId = (runId: number, service: string, command: Command): str
 /** Whether it names a re-release. */
 export const isRollbackId = (id: string): boolean => id.endsWith(suffix);
 
+/** Why a live re-release has no rollback of its own. */
+export const ofReRelease =
+  'a rollback released the live version; to move to another version, run the command rollback with the input rollback-to';
+
 /** The run of a release ID of this service; `null`: the ID is of another service, or not ours. */
 export function runOfRelease(id: string, service: string): number | null {
   const [, runId, name] = /^(\d+)-(.+)$/s.exec(id) ?? [];

@@ -16,6 +16,7 @@ export interface ReleaseDeployment {
   /** The release id. */
   readonly payload: string;
   readonly sha: string;
+  readonly environment: string;
   /** Names the service and its cluster. */
   readonly description: string | null;
   /** That of its newest status. `queued`: it has none. */

@@ -197,6 +197,9 @@ type SetTagName =
   | 'previous-revision'
   /** The commit of that revision. */
   | 'previous-commit'
+  /** Its release, and the one that a re-release makes live again. See `tags/earlier-release.ts`. */
+  | 'previous-release'
+  | 'restores'
   | 'blue'
   | 'warm-time'
   /** How its blue is scaled down after the warm time. See `warm/drain.ts`. */

@@ -19,8 +19,9 @@ import { isAnyBake } from '../forward/await-bake.ts';
 import { blueOnSchema } from '../migrations/green-tag.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
-import { liveSinceMs } from '../tags/rollback-tags.ts';
+import { lastSwitchIn, liveSinceMs } from '../tags/rollback-tags.ts';
 import { lastRolledBack, wasLastRolledBack } from '../tags/rolled-back.ts';
+import { restoredBy } from '../tags/earlier-release.ts';
 import { pullIn } from '../tags/set-tags.ts';
 import type { Scene } from '../roles/scene.ts';
 import type { TaskSetView, World } from '../model/world.ts';
@@ -32,12 +33,15 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
   const { service } = scene.world;
   const { tags } = set;
   const before = tags['previous-revision'];
+  const restored = restoredBy(tags, service.name);
   return {
     id: tags.release ?? '',
+    restores: restored?.id ?? null,
     set: set.id,
     revision: shortName(set.taskDefinition),
     repository: tags.repository ?? null,
-    pull: pullIn(tags),
+    // The event of a re-release may name the pull request of what it rolls back.
+    pull: restored === null ? pullIn(tags) : restored.pull,
     commit: tags.commit ?? null,
     environment: tags.environment ?? null,
     standing: standingOf(scene, set),
@@ -63,10 +67,17 @@ function goneIn({ world }: Scene, releases: readonly KnownRelease[]): readonly K
   if (trace.release === undefined || isThere || isOver) return [];
   return [
     {
-      ...{ id: trace.release, set, revision: '', repository: trace.repository ?? null, pull: pullIn(trace) },
+      ...{
+        id: trace.release,
+        restores: restoredBy(trace, world.service.name)?.id ?? null,
+        set,
+        revision: '',
+        repository: trace.repository ?? null,
+        pull: pullIn(trace),
+      },
       ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
-      ...{ hasBlue: false, liveSinceMs: null, before: null, rollbackWorkflow: null, forwardOnly: null },
-      onSchema: null,
+      ...{ hasBlue: false, liveSinceMs: liveSinceMs(world.service.tags, { id: set }), before: null },
+      ...{ rollbackWorkflow: null, forwardOnly: null, onSchema: null },
     },
   ];
 }
@@ -110,7 +121,7 @@ export function newsIn(
 
 /** What a run sees of the releases. `own`: the one that it reports. */
 export function seeReleases(
-  { releases, news: before }: Pick<SeenReleases, 'releases' | 'news'>,
+  { releases, news: before, lastSwitch }: Pick<SeenReleases, 'releases' | 'news' | 'lastSwitch'>,
   own: string,
   scene: Scene,
 ): SeenReleases {
@@ -126,6 +137,7 @@ export function seeReleases(
     isSettled: isSettledIn(scene),
     seen: { fence: parseFence(world.service.tags.fence)?.n ?? 0, atMs: world.nowMs },
     liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
+    lastSwitch: releases === null ? lastSwitchIn(world.service.tags) : lastSwitch,
   };
 }
 

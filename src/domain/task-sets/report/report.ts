@@ -2,6 +2,7 @@
 import { describeContract } from '../migrations/contract-end.ts';
 import { whyForwardOnly } from '../tags/contract.ts';
 import { traitsOf } from '../../common/request/commands.ts';
+import { ofReRelease } from '../../common/request/release-id.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { awsCommand } from '../../common/values/shell.ts';
 import { decideNextStep } from '../decide/decide.ts';
@@ -256,9 +257,7 @@ function workflowIn({ request, roles }: Scene): RollbackOptions['workflow'] {
 function whyBlocked({ world, roles: { green } }: Scene): string | null {
   const forwardOnly = green === null ? null : whyForwardOnly(world, green);
   if (forwardOnly !== null) return `this release is forward-only (${forwardOnly})`;
-  return green !== null && isReReleased(green)
-    ? 'a rollback released the live version; to move to another version, run the command rollback with the input rollback-to'
-    : null;
+  return green !== null && isReReleased(green) ? ofReRelease : null;
 }
 
 function sessionsOnBlue(scene: Scene, untilMs: number | null): string | null {

@@ -5,6 +5,7 @@ import type { SweptState } from '../../common/report/swept.ts';
 import { blankMemory } from '../model/memory.ts';
 import type { World } from '../model/world.ts';
 import { sceneOf } from '../roles/scene.ts';
+import { lastSwitchIn } from '../tags/rollback-tags.ts';
 import { releasesIn, seeReleases } from './releases.ts';
 import { observedReport } from './report.ts';
 
@@ -18,7 +19,8 @@ interface Visit {
 export function sweptState(request: Request, { first, last, done }: Visit): SweptState {
   const scene = sceneOf(request, last, { ...blankMemory(last.nowMs), swept: done });
   const before = releasesIn(sceneOf(request, first, blankMemory(first.nowMs)));
-  const seen = seeReleases({ releases: before, news: [] }, request.release.id, scene);
+  const found = { releases: before, news: [], lastSwitch: lastSwitchIn(first.service.tags) };
+  const seen = seeReleases(found, request.release.id, scene);
   // What had begun is reported with its run (`report/sweep/comments.ts`).
   const news = seen.news.filter(({ change }) => change !== 'removed');
   return {

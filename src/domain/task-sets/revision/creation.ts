@@ -17,7 +17,7 @@ import { formatSetTags } from '../tags/set-tags.ts';
 import { lastTestTags } from '../roles/rules.ts';
 import type { CreateTaskSet } from '../model/step.ts';
 import { setSessions } from '../sessions/note.ts';
-import { commitOfRevision, previousTags } from '../roles/version-before.ts';
+import { commitOfRevision, previousTags, releaseOfRevision } from '../roles/version-before.ts';
 import type { GreenSettings, SetTags, World } from '../model/world.ts';
 
 const blank: GreenSettings = {
@@ -140,7 +140,7 @@ export function setTags(request: Request, world: World, roles: Roles, revision: 
     ...rollbackTags(world.service.arn, roles.production, roles.pair),
     ...(blue === null ? {} : { blue: blue.id }),
     // A rollback must not return to the version that a rollback replaced: the next one needs rollback-to.
-    ...(blue === null || rollsBack ? {} : previousTags(blue, revision)),
+    ...(blue === null || rollsBack ? {} : previousTags(request, blue, revision)),
   };
 }
 
@@ -157,13 +157,17 @@ function testTags(request: Request, world: World): SetTags {
 
 /**
  * What is staged again keeps the commit that was staged, or gets the one of expected-sha with `ignore: commit-unknown`. An
- * older revision has the commit that the tags of a task set name.
+ * older revision has the commit and the release that the tags of a task set name.
  */
 function commitOf(request: Request, world: World, roles: Roles, revision: TaskDefinitionArn): SetTags {
   const { revisionFrom } = traitsOf(request);
   if (revisionFrom === 'earlier') {
     const earlier = commitOfRevision(revision, world.taskSets);
-    return earlier === null ? {} : { commit: earlier };
+    const restores = releaseOfRevision(request, revision, world.taskSets);
+    return {
+      ...(earlier === null ? {} : { commit: earlier }),
+      ...(restores === null ? {} : { restores }),
+    };
   }
   if (revisionFrom === 'inputs') return { commit: request.release.commit };
   const commit = expiredStage(request, world, roles)?.commit ?? request.goal.expectedCommit;

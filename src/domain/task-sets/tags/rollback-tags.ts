@@ -2,6 +2,8 @@
 import { arn, type ListenerArn, type ServiceArn, type TargetGroupArn } from '../../common/values/arn.ts';
 
 import { isSameRule } from '../../common/load-balancer/traffic.ts';
+import { parseFence } from '../../common/run/fence.ts';
+import type { LastSwitch } from '../../common/shown/used.ts';
 import { iso } from '../../common/values/moment.ts';
 import type { ServiceTags, ServiceView, TaskSetView } from '../model/world.ts';
 import { isStorable, joinValue, splitValue, type AwsTags } from './long-value.ts';
@@ -54,12 +56,26 @@ export const liveSinceTag = ({ id }: Pick<TaskSetView, 'id'>, atMs: number): str
 /** When the last switch made this task set live. `null`: it made another one live, or the tags are gone. */
 export function liveSinceMs(
   tags: ServiceTags,
-  { id, arn: set }: Pick<TaskSetView, 'id' | 'arn'>,
+  { id, arn: set }: Pick<TaskSetView, 'id'> & Partial<Pick<TaskSetView, 'arn'>>,
 ): number | null {
-  const [live, since = ''] = (tags['live-since'] ?? '').split('@');
-  const at = tags.green === set ? tags['switched-at'] : live === id ? since : undefined;
-  const ms = Date.parse(at ?? '');
-  return Number.isNaN(ms) ? null : ms;
+  if (set !== undefined && tags.green === set) {
+    const taggedMs = Date.parse(tags['switched-at'] ?? '');
+    return Number.isNaN(taggedMs) ? null : taggedMs;
+  }
+  const last = liveSince(tags);
+  return last?.set === id ? last.atMs : null;
+}
+
+/** The last switch that the tags note, which may have ended before its first rule. `null`: they note none. */
+export function lastSwitchIn(tags: ServiceTags): LastSwitch | null {
+  const last = liveSince(tags);
+  return last === null ? null : { ...last, runId: parseFence(tags.fence)?.runId ?? null };
+}
+
+function liveSince(tags: ServiceTags): Pick<LastSwitch, 'set' | 'atMs'> | null {
+  const [set = '', since = ''] = (tags['live-since'] ?? '').split('@');
+  const atMs = Date.parse(since);
+  return set === '' || Number.isNaN(atMs) ? null : { set, atMs };
 }
 
 /** The name of their tag. */

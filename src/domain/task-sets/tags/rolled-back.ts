@@ -1,6 +1,8 @@
 // The service's tag `rolled-back`: which run has rolled back which task set, and whose release that was.
 import { longReleaseId, shortReleaseId } from '../../common/request/release-id.ts';
+import { restoredBy } from './earlier-release.ts';
 import { decodeEnvironment, encodeEnvironment } from './environment.ts';
+import { pullIn } from './set-tags.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { SetTags, TaskSetView, World } from '../model/world.ts';
 
@@ -12,10 +14,13 @@ interface RolledBack {
   readonly trace: Trace;
 }
 
-type TraceName = 'release' | 'pull' | 'commit' | 'repository' | 'environment';
+type TraceName = 'release' | 'restores' | 'pull' | 'commit' | 'repository' | 'environment';
 type Trace = Pick<SetTags, TraceName>;
+type Written = Readonly<Record<TraceName, string | undefined>>;
 /** The last one may have spaces in it. */
-const traceNames: readonly TraceName[] = ['release', 'pull', 'commit', 'repository', 'environment'];
+const traceNames: readonly TraceName[] = [
+  ...(['release', 'restores', 'pull', 'commit', 'repository', 'environment'] as const),
+];
 
 /** Maximum length of a tag value (fact 14). */
 const longestValue = 256;
@@ -31,19 +36,32 @@ export function formatRolledBack(
 ): string {
   const note = `${String(runId)}:${id}`;
   if (tags.release === undefined || tags.repository === undefined) return note;
-  const { environment, ...others } = tags;
-  const place = environment === undefined ? {} : { environment: encodeEnvironment(environment) };
-  const trace: Trace = { ...others, ...place, release: shortReleaseId(tags.release, service) };
+  const trace = traceOf(service, tags, tags.release);
   const whole = [note, ...partsOf(trace, traceNames)].join(' ');
   const short = [note, ...partsOf(trace, traceNames.slice(0, -1))].join(' ');
   return [whole, short].find(({ length }) => length <= longestValue) ?? note;
 }
 
-const partsOf = (trace: Trace, names: readonly TraceName[]): readonly string[] =>
+/** The pull request of a re-release is that of the release that it restored. */
+function traceOf(service: string, tags: SetTags, release: string): Written {
+  const { commit, repository, environment } = tags;
+  const restored = restoredBy(tags, service);
+  const pull = restored === null ? pullIn(tags) : restored.pull;
+  return {
+    release: shortReleaseId(release, service),
+    restores: restored === null ? undefined : shortReleaseId(restored.id, service),
+    pull: pull === null ? undefined : String(pull),
+    commit,
+    repository,
+    environment: environment === undefined ? undefined : encodeEnvironment(environment),
+  };
+}
+
+const partsOf = (trace: Written, names: readonly TraceName[]): readonly string[] =>
   names.flatMap((name) => (trace[name] === undefined ? [] : [`${name}=${trace[name]}`]));
 
 const form =
-  /^(?<run>\d+):(?<set>\S+)(?: release=(?<release>\S+)(?: pull=(?<pull>\d+))?(?: commit=(?<commit>\S+))? repository=(?<repository>\S+)(?: environment=(?<environment>.+))?)?$/;
+  /^(?<run>\d+):(?<set>\S+)(?: release=(?<release>\S+)(?: restores=(?<restores>\S+))?(?: pull=(?<pull>\d+))?(?: commit=(?<commit>\S+))? repository=(?<repository>\S+)(?: environment=(?<environment>.+))?)?$/;
 
 /** What the last rollback has noted. `null`: there was none, or the tag is unreadable. */
 export function lastRolledBack({ service }: Pick<World, 'service'>): RolledBack | null {
