@@ -6,6 +6,8 @@ import { abandonedComment, type VanishedRun } from './abandoned.ts';
 import { liveSinceIn, liveSinceLine, releaseInProgress } from '../messages/kept.ts';
 import { stateAfter } from '../../domain/common/report/releases.ts';
 import type { ReleaseState } from '../../domain/common/shown/state.ts';
+import type { GitHubWarnings } from '../answers/warnings.ts';
+import { refusalOf } from '../channel.ts';
 import { markersOf } from '../news/context.ts';
 import { stampIn, stampLine } from '../stamp.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
@@ -13,7 +15,6 @@ import type { GitHubPort } from '../../ports.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
 import type { PullFinder } from '../pulls/finder.ts';
 import type { Closing } from './deployments.ts';
-import { messageOf } from '../../errors.ts';
 
 interface CommentCloser {
   /** A sentence for each comment that was updated. */
@@ -27,8 +28,11 @@ interface CommentCloser {
   warn(): void;
 }
 
-export function commentCloser(closing: Closing, pulls: PullFinder): CommentCloser {
-  const { github, runner, wantsComment } = closing;
+export function commentCloser(
+  closing: Closing & { readonly warnings: Pick<GitHubWarnings, 'comment'> },
+  pulls: PullFinder,
+): CommentCloser {
+  const { github, runner, wantsComment, warnings } = closing;
   const updated: string[] = [];
   const refused = new Map<string, string[]>();
 
@@ -40,7 +44,13 @@ export function commentCloser(closing: Closing, pulls: PullFinder): CommentClose
       const sentence = await close(closing, github, seen, pull);
       if (sentence !== null) updated.push(sentence);
     } catch (error) {
-      const text = messageOf(error);
+      const refusal = refusalOf(error);
+      // That is no matter of one pull request.
+      if (refusal.permission !== null || refusal.kind === 'busy') {
+        warnings.comment(refusal);
+        return;
+      }
+      const text = refusal.message;
       refused.set(text, [...(refused.get(text) ?? []), nameOf(trace)]);
     }
   }

@@ -2,9 +2,9 @@
 import type { SweptState } from '../../domain/common/report/swept.ts';
 import type { Clock, GitHubPort, RunnerPort, RunsPort } from '../../ports.ts';
 import { fewAtOnce } from '../../few-at-once.ts';
-import type { GitHubWarnings } from '../answers/warnings.ts';
+import type { GitHubWarnings, ReadOnlyFor } from '../answers/warnings.ts';
+import { refusalOf } from '../channel.ts';
 import { closeLeftDeployments, environmentsOf } from '../deployments/open.ts';
-import { messageOf } from '../../errors.ts';
 import type { PullFinder } from '../pulls/finder.ts';
 
 export interface Closing {
@@ -16,6 +16,7 @@ export interface Closing {
   readonly runner: Pick<RunnerPort, 'annotate' | 'info'>;
   /** Who started the sweep. `null`: a schedule. */
   readonly actor: string | null;
+  readonly readOnlyFor: ReadOnlyFor | null;
 }
 
 /** A cluster may have a hundred services in one environment. */
@@ -37,7 +38,7 @@ export async function closeDeployments(
   seen: readonly SweptState[],
   onClosed: (sentence: string) => void,
 ): Promise<void> {
-  const { github, runs, environment, runner } = context;
+  const { github, runs, environment, runner, warnings } = context;
   const owners = seen.map(({ report }) => report);
   const names = environmentsOf(environment, owners);
   if (seen.length === 0) return;
@@ -58,9 +59,9 @@ export async function closeDeployments(
   // This run, or a run that GitHub doesn't report as over, is still in progress.
   const hasEnded = async (runId: number): Promise<boolean> => (await runs.isOver(runId)) === true;
   const place = { context, github, owners, hasEnded, pages: mostPages, onClosed };
-  const refusals = await fewAtOnce(names, (name) =>
-    closeLeftDeployments({ ...place, environment: name }).then(() => null, messageOf),
+  await fewAtOnce(names, (name) =>
+    closeLeftDeployments({ ...place, environment: name }).catch((error: unknown) => {
+      warnings.deployment(refusalOf(error));
+    }),
   );
-  for (const text of new Set(refusals))
-    if (text !== null) runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);
 }
