@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
-import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, isAllOn, released } from '../support/bad-luck.ts';
 import {
@@ -13,6 +13,9 @@ import {
   teardownInputs,
 } from '../support/command-steps.ts';
 import { tagOf } from '../support/rollback-steps.ts';
+import { withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 const environment = 'production';
 const deferred: Inputs = {

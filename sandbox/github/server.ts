@@ -64,6 +64,8 @@ export interface GitHub {
     head(): string;
     /** Merges it into the default branch, once. The result: the commit that a push event then names, which `as` gives. */
     mergePull(number: number, method: MergeMethod, as?: string): string;
+    /** The pull requests that brought a commit to the default branch. */
+    pullsOf(sha: string): readonly number[];
     /** Pushes a commit to the default branch, without a pull request. The result: its id. */
     push(message: string): string;
     comment(pull: number, body: string, author?: Author): number;
@@ -159,6 +161,8 @@ const othersIn = (store: Store): GitHub['others'] => ({
   },
   head: () => store.history.head,
   mergePull: (number, method, as) => store.mergePull(number, method, as),
+  pullsOf: (sha) =>
+    store.pulls.flatMap(({ number, merge }) => (merge?.brought.includes(sha) === true ? [number] : [])),
   push: (message) => store.history.push(message),
   comment: (pull, body, author = actionsBot) => store.addComment(pull, body, author).id,
   deleteComment: (id) => store.deleteComment(id),
