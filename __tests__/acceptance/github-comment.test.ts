@@ -150,7 +150,7 @@ chapter('a comment that a person edits', () => {
     },
   );
 
-  // Covers: comment-edited
+  // Covers: comment-edited, claims-true
   acceptance(
     'while its run vanishes, with a line below, is ended by the sweep all the same',
     {

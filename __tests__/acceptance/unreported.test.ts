@@ -114,7 +114,7 @@ chapter('a rollback while GitHub is down', () => {
     },
   );
 
-  // Covers: shown-later
+  // Covers: shown-later, claims-true
   acceptance(
     'is shown by the next release, of another pull request',
     { world: withV3(), tagsLeft: afterwards, registrations: 2 },
@@ -135,7 +135,7 @@ chapter('a release while GitHub is down', () => {
     ['teardown', teardownInputs],
     ['sweep', sweepInputs],
   ] as const)
-    // Covers: shown-gone
+    // Covers: shown-gone, claims-true
     acceptance(
       `is shown by the ${command} that comes next, although the task set that it replaced is gone, once`,
       {
@@ -161,7 +161,7 @@ chapter('a release while GitHub is down', () => {
 });
 
 chapter('a release that is killed after its bake', () => {
-  // Covers: shown-later
+  // Covers: shown-later, claims-true
   acceptance(
     'is shown as live by the sweep that ends its lease',
     { world: webService(), tagsLeft: ['fence', 'swept-at'] },
@@ -184,7 +184,7 @@ chapter('a release that is killed after its bake', () => {
 });
 
 chapter('a deploy that a rollback interrupts', () => {
-  // Covers: shown-later
+  // Covers: shown-later, claims-true
   acceptance(
     'stays shown as rolled back once it has stood down',
     { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
@@ -220,7 +220,7 @@ chapter('a live release whose Deployment is wrong', () => {
     },
   );
 
-  // Covers: shown-live-again
+  // Covers: shown-live-again, claims-true
   acceptance(
     'is shown as a success by a teardown: its run was cancelled after the bake',
     aLive,

@@ -123,7 +123,7 @@ chapter('after a release of pull request 1', () => {
     },
   );
 
-  // Covers: shown-rollback
+  // Covers: shown-rollback, claims-true
   acceptance(
     'a rollback shows what is live again, with the Deployment of its release',
     { world: withV3(), tagsLeft: afterRollback, registrations: 2 },
@@ -151,7 +151,7 @@ chapter('after a release of pull request 1', () => {
     },
   );
 
-  // Covers: shown-teardown
+  // Covers: shown-teardown, claims-true
   acceptance(
     'a teardown that is started by hand takes the rollback within seconds out of its comment',
     { world: webService() },
@@ -172,7 +172,7 @@ chapter('after a release of pull request 1', () => {
     },
   );
 
-  // Covers: shown-sweep
+  // Covers: shown-sweep, claims-true
   acceptance(
     'a sweep that ends its lease does the same',
     { world: webService(), tagsLeft: ['fence', 'swept-at'] },
@@ -191,7 +191,7 @@ chapter('after a release of pull request 1', () => {
     },
   );
 
-  // Covers: shown-promote
+  // Covers: shown-promote, claims-true
   acceptance(
     'a promotion that is started by hand is shown where the stage was, with one Deployment',
     { world: webService() },
@@ -207,7 +207,7 @@ chapter('after a release of pull request 1', () => {
 });
 
 chapter('two runs at once', () => {
-  // Covers: shown-two-runs
+  // Covers: shown-two-runs, claims-true
   acceptance(
     'end with one comment and one Deployment each, of which only the live one is a success',
     { world: webService(), registrations: 2 },
