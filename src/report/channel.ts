@@ -99,5 +99,8 @@ export function refusalOf(error: unknown): Refusal {
   };
 }
 
+/** A matter of the token, not of one comment or Deployment. */
+export const isOfToken = ({ kind, permission }: Refusal): boolean => permission !== null || kind === 'busy';
+
 const isTroubleKind = (value: unknown): value is TroubleKind =>
   value === 'denied' || value === 'refused' || value === 'busy' || value === 'lost';

@@ -7,7 +7,7 @@ import { liveSinceIn, liveSinceLine, releaseInProgress } from '../messages/kept.
 import { stateAfter } from '../../domain/common/report/releases.ts';
 import type { ReleaseState } from '../../domain/common/shown/state.ts';
 import type { GitHubWarnings } from '../answers/warnings.ts';
-import { refusalOf } from '../channel.ts';
+import { isOfToken, refusalOf } from '../channel.ts';
 import { markersOf } from '../news/context.ts';
 import { stampIn, stampLine } from '../stamp.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
@@ -45,8 +45,7 @@ export function commentCloser(
       if (sentence !== null) updated.push(sentence);
     } catch (error) {
       const refusal = refusalOf(error);
-      // That is no matter of one pull request.
-      if (refusal.permission !== null || refusal.kind === 'busy') {
+      if (isOfToken(refusal)) {
         warnings.comment(refusal);
         return;
       }

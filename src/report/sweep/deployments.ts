@@ -3,7 +3,7 @@ import type { SweptState } from '../../domain/common/report/swept.ts';
 import type { Clock, GitHubPort, RunnerPort, RunsPort } from '../../ports.ts';
 import { fewAtOnce } from '../../few-at-once.ts';
 import type { GitHubWarnings, ReadOnlyFor } from '../answers/warnings.ts';
-import { refusalOf } from '../channel.ts';
+import { isOfToken, refusalOf } from '../channel.ts';
 import { closeLeftDeployments, environmentsOf } from '../deployments/open.ts';
 import type { PullFinder } from '../pulls/finder.ts';
 
@@ -59,9 +59,15 @@ export async function closeDeployments(
   // This run, or a run that GitHub doesn't report as over, is still in progress.
   const hasEnded = async (runId: number): Promise<boolean> => (await runs.isOver(runId)) === true;
   const place = { context, github, owners, hasEnded, pages: mostPages, onClosed };
-  await fewAtOnce(names, (name) =>
-    closeLeftDeployments({ ...place, environment: name }).catch((error: unknown) => {
-      warnings.deployment(refusalOf(error));
-    }),
+  const refusals = await fewAtOnce(names, (name) =>
+    closeLeftDeployments({ ...place, environment: name }).then(() => null, refusalOf),
   );
+  const texts = new Set<string>();
+  for (const refusal of refusals) {
+    if (refusal === null) continue;
+    if (isOfToken(refusal)) warnings.deployment(refusal);
+    else texts.add(refusal.message);
+  }
+  for (const text of texts)
+    runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);
 }
