@@ -34,6 +34,7 @@ const aDesk = () => {
       runs: { isOver: () => Promise.resolve(null) },
       deployment: null,
       actor: 'alice',
+      readOnlyFor: null,
       main: null,
       shown: [],
     },

@@ -24,6 +24,7 @@ import { requestWithin, type Workspace } from './inputs/request.ts';
 import { programsIn } from './inputs/checks/programs.ts';
 import { filesIn, namesIn } from './inputs/revision/files.ts';
 import { sweepScopeOf } from './inputs/sweep-scope.ts';
+import { runsRefused, type ReadOnlyFor } from './report/answers/warnings.ts';
 import { InputError } from './errors.ts';
 import type { Clock, GitHubPort, RunnerPort, RunsPort } from './ports.ts';
 
@@ -43,6 +44,8 @@ interface Reporting extends Omit<ReportingInputs, 'token'> {
   readonly runs: RunsPort;
   /** Who started the run. `null`: a schedule, or not known. */
   readonly actor: string | null;
+  /** Whose pull request started the run, if its token can't write. `null`: nobody's. */
+  readonly readOnlyFor: ReadOnlyFor | null;
   readonly secrets: readonly string[];
   readonly runner: RunnerPort;
   readonly clock: Clock;
@@ -114,15 +117,31 @@ export async function wire(inputs: Inputs, isHurried: boolean): Promise<Wiring> 
   const route = describeRoute(proxies, new URL(context.apiUrl));
   const settings = token === null ? null : { token, ...context, route };
   const github = settings === null ? null : createGitHub(settings);
-  const runs = settings === null ? { isOver: () => Promise.resolve(null) } : githubRuns(settings);
+  const runs =
+    settings === null
+      ? { isOver: () => Promise.resolve(null) }
+      : githubRuns(settings, runsRefused({ runner, secrets }, request));
   return {
     request,
     clients: createAwsClients(process.env, {
       attempts: isHurried || rollsBack ? hurriedAttempts : undefined,
       proxies,
     }),
-    reporting: { ...places, github, runs, actor: actorOf(context), secrets, runner, clock: realClock },
+    reporting: {
+      ...{ ...places, github, runs, actor: actorOf(context), secrets, runner, clock: realClock },
+      readOnlyFor: readOnlyFor(context),
+    },
   };
+}
+
+/**
+ * GitHub gives the events of a fork's pull request a token that can't write, whatever the workflow says, but for
+ * pull_request_target. Dependabot's gets such a token for that event as well.
+ */
+function readOnlyFor({ actor, eventName, isFork }: RunContext): ReadOnlyFor | null {
+  if (!eventName.startsWith('pull_request')) return null;
+  if (actor === 'dependabot[bot]') return 'Dependabot';
+  return isFork && eventName !== 'pull_request_target' ? 'a fork' : null;
 }
 
 /** GitHub names somebody for a schedule too: who last changed the workflow file. */

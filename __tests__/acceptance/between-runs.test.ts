@@ -2,7 +2,7 @@
 import { factsLeft, factsOn } from '../support/tag-facts.ts';
 import { describe, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance } from '../support/acceptance.ts';
+import { acceptance as play } from '../support/acceptance.ts';
 import { endOf, expectNeverSawV2, fallIll, isAllOn, killAfter, servedOnlyBy } from '../support/bad-luck.ts';
 import {
   expectServing,
@@ -12,6 +12,9 @@ import {
   stageInputs,
   statusInputs,
 } from '../support/command-steps.ts';
+import { withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 const ended = (exitCode: number, result: string, reason: string): Record<string, unknown> => ({
   exitCode,

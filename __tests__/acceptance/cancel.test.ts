@@ -1,7 +1,7 @@
 // A cancelled run: what it does depends on how far the release has come.
 import { describe, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance } from '../support/acceptance.ts';
+import { acceptance as play } from '../support/acceptance.ts';
 import {
   brokenV2,
   endOf,
@@ -15,6 +15,9 @@ import {
   v2,
 } from '../support/bad-luck.ts';
 import { leaseTags, nextRun, teardownInputs } from '../support/command-steps.ts';
+import { withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 describe('a run that is cancelled', () => {
   // Covers: cancel-before-switch

@@ -1,7 +1,7 @@
 // A release that spans jobs: staged, promoted, rolled back, torn down, and shown by status.
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
 import {
   endOf,
   expectNeverSawV2,
@@ -28,6 +28,9 @@ import {
   warmRelease,
 } from '../support/command-steps.ts';
 import { factsOn } from '../support/tag-facts.ts';
+import { withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 const isDone = (result: string, reason: string): Record<string, unknown> => ({ exitCode: 0, result, reason });
 const rolledBackAsAsked = isDone('rolled-back', 'requested');

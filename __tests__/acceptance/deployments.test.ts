@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import type { JobEnvironment } from '../../sandbox/github/job.ts';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { brokenV2, endOf, killAfter, released } from '../support/bad-luck.ts';
 import {
@@ -14,6 +14,9 @@ import {
   sweepInputs,
   teardownInputs,
 } from '../support/command-steps.ts';
+import { withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 const environment = 'production';
 const quick: Inputs = { image: 'web:v2', 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' };
@@ -245,7 +248,7 @@ chapter('a Deployment that a killed run left in progress', () => {
 
 chapter('a sweep', () => {
   // Covers: shown-unanswered
-  acceptance(
+  play(
     'ends soon after its last call to AWS if GitHub does not answer',
     { world: webService(), setsLeft: 2, tagsLeft: ['fence', 'lease', 'rules', 'swept-at'] },
     async (stage) => {

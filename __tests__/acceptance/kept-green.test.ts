@@ -1,9 +1,12 @@
 // A rollback that waits with the green that it keeps.
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance, chapter } from '../support/acceptance.ts';
+import { acceptance as play, chapter } from '../support/acceptance.ts';
 import { endOf, released, v2 } from '../support/bad-luck.ts';
 import { expectServing, leftWarm, nextRun, rollbackInputs, statusInputs } from '../support/command-steps.ts';
+import { withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'requested' } as const;
 

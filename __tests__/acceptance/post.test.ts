@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import { keptIn, setsBesidesKept } from '../support/kept.ts';
-import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
 import {
   expectAllOn,
   expectNeverSawV2,
@@ -24,6 +24,9 @@ import {
   teardownInputs,
   warmRelease,
 } from '../support/command-steps.ts';
+import { withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 const quick = { ...v2, 'smoke-passes': '1', 'probe-interval': '1s', environment: 'production' };
 const world = webService({ isAutoScaled: true });

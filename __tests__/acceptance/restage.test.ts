@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
-import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
 import {
   brokenV2,
   endOf,
@@ -15,6 +15,9 @@ import {
   rolledBack,
 } from '../support/bad-luck.ts';
 import { expectServing, nextRun, promoteInputs, stageInputs } from '../support/command-steps.ts';
+import { withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 const commit = 'b'.repeat(40);
 const deployInputs = { ...stageInputs, command: 'deploy' };

@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
-import { acceptance, chapter } from '../support/acceptance.ts';
+import { acceptance as play, chapter } from '../support/acceptance.ts';
 import { endOf, greenOf, isAllOn, productionRules, released, servedOnlyBy, v2 } from '../support/bad-luck.ts';
 import {
   expectServing,
@@ -14,6 +14,9 @@ import {
   timeToRules,
 } from '../support/command-steps.ts';
 import { lastSeq, rowBeforeRules, slowMs, tagOf } from '../support/rollback-steps.ts';
+import { withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'requested' } as const;
 const refused = { exitCode: 1, result: 'refused', reason: 'preflight-failed' } as const;

@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
 import { endOf, expectNeverSawV2, greenOf, isAllOn, killAfter } from '../support/bad-luck.ts';
 import {
   expectServing,
@@ -16,6 +16,9 @@ import {
 } from '../support/command-steps.ts';
 import { resetWeights } from '../support/resets.ts';
 import { tagOf as tag } from '../support/rollback-steps.ts';
+import { withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 const swept = { exitCode: 0, result: 'swept', reason: 'swept' };
 const expires = 'ecs-blue-green:expires';
@@ -156,7 +159,7 @@ acceptance(
 
 chapter('weights that infrastructure code reset after the release', () => {
   // Covers: sweep-drift-reported
-  acceptance(
+  play(
     'are reported with the command to paste, and nothing is changed',
     { world: webService(), tagsLeft: visited, hasDowntime: true },
     async (stage) => {

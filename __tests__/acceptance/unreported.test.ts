@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
-import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, isAllOn, released } from '../support/bad-luck.ts';
 import {
@@ -13,6 +13,9 @@ import {
   teardownInputs,
 } from '../support/command-steps.ts';
 import { tagOf } from '../support/rollback-steps.ts';
+import { withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 const environment = 'production';
 const deferred: Inputs = {
@@ -111,7 +114,7 @@ chapter('a rollback while GitHub is down', () => {
     },
   );
 
-  // Covers: shown-later
+  // Covers: shown-later, claims-true
   acceptance(
     'is shown by the next release, of another pull request',
     { world: withV3(), tagsLeft: afterwards, registrations: 2 },
@@ -132,7 +135,7 @@ chapter('a release while GitHub is down', () => {
     ['teardown', teardownInputs],
     ['sweep', sweepInputs],
   ] as const)
-    // Covers: shown-gone
+    // Covers: shown-gone, claims-true
     acceptance(
       `is shown by the ${command} that comes next, although the task set that it replaced is gone, once`,
       {
@@ -158,7 +161,7 @@ chapter('a release while GitHub is down', () => {
 });
 
 chapter('a release that is killed after its bake', () => {
-  // Covers: shown-later
+  // Covers: shown-later, claims-true
   acceptance(
     'is shown as live by the sweep that ends its lease',
     { world: webService(), tagsLeft: ['fence', 'swept-at'] },
@@ -216,7 +219,7 @@ chapter('a release that is cancelled in its bake while GitHub hangs', () => {
 });
 
 chapter('a deploy that a rollback interrupts', () => {
-  // Covers: shown-later
+  // Covers: shown-later, claims-true
   acceptance(
     'stays shown as rolled back once it has stood down',
     { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
@@ -252,7 +255,7 @@ chapter('a live release whose Deployment is wrong', () => {
     },
   );
 
-  // Covers: shown-live-again
+  // Covers: shown-live-again, claims-true
   acceptance(
     'is shown as a success by a teardown: its run was cancelled after the bake',
     aLive,

@@ -3,10 +3,13 @@ import { expect } from '@jest/globals';
 import type { JobEnvironment } from '../../sandbox/github/job.ts';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { rollbackInputs } from '../support/command-steps.ts';
+import { withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 const environment = 'production';
 const quick: Inputs = { image: 'web:v2', 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' };

@@ -6,10 +6,13 @@ import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import type { MergeMethod } from '../../sandbox/github/store.ts';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { promoteInputs, rollbackInputs, stageInputs } from '../support/command-steps.ts';
+import { withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 const quick: Inputs = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1', 'warm-time': '0' };
 /** Its run is over, and blue is kept. */
@@ -102,7 +105,7 @@ chapter('a push to main', () => {
   );
 
   // Covers: pull-refused
-  acceptance(
+  play(
     'costs one warning where the job may not read pull requests',
     { world: webService(), hasTraffic: false },
     async (stage) => {
@@ -116,7 +119,7 @@ chapter('a push to main', () => {
   );
 
   // Covers: pull-refused, github-hangs
-  acceptance(
+  play(
     'is released as ever while GitHub does not answer',
     { world: webService(), hasTraffic: false },
     async (stage) => {

@@ -2,7 +2,8 @@
 import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import {
@@ -14,6 +15,9 @@ import {
   teardownInputs,
 } from '../support/command-steps.ts';
 import { tagOf } from '../support/rollback-steps.ts';
+import { trueComment, withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 const environment = 'production';
 const quick: Inputs = {
@@ -24,6 +28,12 @@ const deferred: Inputs = { ...quick, 'warm-time': '10m', teardown: 'defer' };
 const rolledBack = { exitCode: 0, result: 'rolled-back', reason: 'requested' };
 const rollback: Inputs = { ...rollbackInputs, reason: 'v2 sells nothing' };
 const afterRollback = ['fence', 'rolled-back', 'quarantined'];
+
+/** The usual world, with one more version. */
+function withV3(): SandboxSpec {
+  const spec = webService();
+  return { ...spec, apps: { ...spec.apps, 'web:v3': { command: ['node', 'sandbox/apps/v2.ts'] } } };
+}
 
 /** A job of another run, started by hand. */
 const byHand = (stage: Stage, later = 1, more: RunOptions = {}): RunOptions => ({
@@ -117,15 +127,15 @@ chapter('after a release of pull request 1', () => {
     },
   );
 
-  // Covers: shown-rollback
+  // Covers: shown-rollback, claims-true
   acceptance(
     'a rollback shows what is live again, with the Deployment of its release',
-    { world: webService(), tagsLeft: afterRollback, registrations: 2 },
+    { world: withV3(), tagsLeft: afterRollback, registrations: 2 },
     async (stage) => {
       expect(endOf(await stage.release({ ...quick, 'warm-time': '0' }))).toEqual(released);
-      const second = await stage.release({ ...deferred, image: 'web:v1' }, ofPullTwo(stage));
+      const second = await stage.release({ ...deferred, image: 'web:v3' }, ofPullTwo(stage));
       expect(endOf(second)).toEqual(released);
-      expect(commentOn(stage, 1)).toContain('### ⏭️ `web` in `demo`: replaced by #2');
+      expect(trueComment(stage, 1)).toContain('### ⏭️ `web` in `demo`: replaced by #2');
       expect(deploymentsOf(stage)).toEqual([
         [0, 'inactive'],
         [1, 'success'],
@@ -137,10 +147,15 @@ chapter('after a release of pull request 1', () => {
         [0, 'success'],
         [1, 'failure'],
       ]);
+      // What the comment then promises.
+      expect(trueComment(stage, 1)).toContain('The command rollback releases `web:1` again');
+      const again = await stage.release(rollback, byHand(stage, 3));
+      expect(endOf(again)).toMatchObject({ exitCode: 0, result: 'released' });
+      expect(commentOn(stage, 1)).toContain('### ⏪ `web` in `demo`: rolled back');
     },
   );
 
-  // Covers: shown-teardown
+  // Covers: shown-teardown, claims-true
   acceptance(
     'a teardown that is started by hand takes the rollback within seconds out of its comment',
     { world: webService() },
@@ -161,7 +176,7 @@ chapter('after a release of pull request 1', () => {
     },
   );
 
-  // Covers: shown-sweep
+  // Covers: shown-sweep, claims-true
   acceptance(
     'a sweep that ends its lease does the same',
     { world: webService(), tagsLeft: ['fence', 'swept-at'] },
@@ -180,7 +195,7 @@ chapter('after a release of pull request 1', () => {
     },
   );
 
-  // Covers: shown-promote
+  // Covers: shown-promote, claims-true
   acceptance(
     'a promotion that is started by hand is shown where the stage was, with one Deployment',
     { world: webService() },
@@ -196,7 +211,7 @@ chapter('after a release of pull request 1', () => {
 });
 
 chapter('two runs at once', () => {
-  // Covers: shown-two-runs
+  // Covers: shown-two-runs, claims-true
   acceptance(
     'end with one comment and one Deployment each, of which only the live one is a success',
     { world: webService(), registrations: 2 },
@@ -250,7 +265,7 @@ chapter('a rollback that is started by hand', () => {
   );
 
   // Covers: shown-refused
-  acceptance(
+  play(
     'costs a warning each where the job may write neither comments nor Deployments',
     { world: webService(), tagsLeft: afterRollback },
     async (stage) => {
@@ -266,7 +281,7 @@ chapter('a rollback that is started by hand', () => {
   );
 
   // Covers: shown-unanswered
-  acceptance(
+  play(
     'ends soon after its last call to AWS if GitHub does not answer',
     { world: webService(), tagsLeft: afterRollback },
     async (stage) => {

@@ -4,7 +4,7 @@ import { foreignLines } from '../../src/domain/common/foreign/lines.ts';
 import type { Change } from '../../src/domain/common/report/releases.ts';
 import { foundComment } from '../../src/report/news/found-text.ts';
 import { newsComment } from '../../src/report/news/text.ts';
-import { liveSinceIn } from '../../src/report/messages/kept.ts';
+import { inProgressMark, liveSinceIn, releaseInProgress } from '../../src/report/messages/kept.ts';
 import { phaseHead } from '../../src/report/messages/phase-table.ts';
 import { stampedComment, stampIn } from '../../src/report/stamp.ts';
 import { abandonedComment } from '../../src/report/sweep/abandoned.ts';
@@ -17,6 +17,7 @@ const evil = '[free](https://evil.example) <img src=https://evil.example/x> @acm
 const lines = [
   '<!-- release: evil attempt: 9 begun: 1 by: 1 state: live -->',
   '<!-- live since: 1 -->',
+  '<!-- in progress: evil -->',
   `**Version**: ${evil}`,
   `**Also in this release**: ${evil}`,
   `<details><summary>Phases, as its run reported them at 2001-01-01 ${evil}</summary>`,
@@ -88,6 +89,13 @@ test('the hidden lines of a log count for nothing', () => {
   const text = comment(lines);
   expect(stampIn(text)?.releaseId).not.toBe('evil');
   expect(liveSinceIn(text)).not.toBe(1);
+  expect(releaseInProgress(text)).toBeNull();
+});
+
+test('a comment in progress stays one if a person writes more below', () => {
+  const text = `${comment(lines)}\n${inProgressMark('7-shop')}`;
+  expect(releaseInProgress(text)).toBe('7-shop');
+  expect(releaseInProgress(`${text}\r\n\r\nAnybody?`)).toBe('7-shop');
 });
 
 test('a fold in a fold is kept whole', () => {

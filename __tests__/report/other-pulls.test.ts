@@ -122,7 +122,7 @@ describe('the other pull requests of a release', () => {
   test('cost one refusal', async () => {
     github.answer = () => Promise.reject(new GitHubError('No.', { status: 403, kind: 'denied' }));
     await readFor(aReport());
-    expect([found, refusals]).toEqual([[], [{ kind: 'denied', message: 'No.' }]]);
+    expect([found, refusals]).toEqual([[], [{ kind: 'denied', message: 'No.', permission: null }]]);
   });
 
   test.each<[OtherPulls, string | null]>([

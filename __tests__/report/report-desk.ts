@@ -47,6 +47,7 @@ export function aDesk(): Desk {
           wantsComment: true,
           paths: [],
           actor: 'alice',
+          readOnlyFor: null,
           readTail: null,
         },
         runs: { isOver: () => Promise.resolve(null) },

@@ -213,6 +213,21 @@ describe('faults', () => {
     expect(comments()).toBe(1);
   });
 
+  test.each([
+    ['rate-limit', { status: 429 }, 429, { 'x-ratelimit-remaining': '0' }],
+    ['secondary-rate-limit', { status: 403, retryAfterSeconds: 5 }, 403, { 'retry-after': '5' }],
+  ] as const)('%s answers with the other status that GitHub names', async (kind, more, status, headers) => {
+    hub.github.faults.add({ ...more, on: 'issues/create-comment', kind, times: 1 });
+    await expect(write()).rejects.toMatchObject({ status, response: { headers } });
+    expect(comments()).toBe(0);
+  });
+
+  test('the secondary limit may come without a time', async () => {
+    hub.github.faults.add({ on: 'writes', kind: 'secondary-rate-limit', retryAfterSeconds: null });
+    const headers = expect.not.objectContaining({ 'retry-after': expect.anything() });
+    await expect(write()).rejects.toMatchObject({ status: 429, response: { headers } });
+  });
+
   test.each(['answer-lost', 'server-error-after'] as const)(
     '%s fails after it was carried out',
     async (kind) => {

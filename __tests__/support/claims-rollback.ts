@@ -19,7 +19,8 @@ const isMigrated = (now: Picture, blue: string): boolean =>
 /** What another run could roll back to within seconds. */
 const kept = (now: Picture) =>
   withoutTraffic(now).filter(
-    ({ tags }) => tags['expires'] === undefined && tags['forward-only'] === undefined,
+    ({ tags, isFallback }) =>
+      tags['expires'] === undefined && tags['forward-only'] === undefined && !isFallback,
   );
 
 /** The version that was live before: released again, it has to be there to start from, and nothing else to return to. */

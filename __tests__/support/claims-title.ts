@@ -72,11 +72,12 @@ export const titleClaims: readonly Claim[] = [
   {
     text: new RegExp(String.raw`${head}(?:being )?replaced by (.*)$`),
     holds: (now, [by = ''], { release, isOld }) =>
-      hasNone(now, release) && (isOld || withTraffic(now).some(({ tags }) => isNamed(by, tags))),
+      hasNone(now, release) && (isOld || withTraffic(now).some((live) => isNamed(by, live))),
   },
 ];
 
-const isNamed = (by: string, tags: Picture['sets'][number]['tags']): boolean =>
+const isNamed = (by: string, { tags, pulls }: Picture['sets'][number]): boolean =>
   by === `#${tags['pull'] ?? ''}` ||
+  pulls.some((number) => by === `#${String(number)}`) ||
   (by === 'another version' && tags['release'] === undefined) ||
   new RegExp(`^release ${tags['release'] ?? ''}(?:-|$)`).test(by);

@@ -8,8 +8,9 @@ export const setOf = ({ sets }: Picture, name: string | undefined): PicturedSet 
 /** The task set that this release made. */
 export const setOfRelease = ({ sets }: Picture, release: string): PicturedSet | undefined =>
   sets.find(({ isThere, tags }) => {
-    const [, run = release] = /^(\d+)-/.exec(release) ?? [];
-    return isThere && (tags['release'] === release || tags['release'] === run);
+    // A tag leaves out the service: `7-web-rollback` is `7-rollback` there.
+    const inTag = release.replace(/^(\d+)-.*?(-rollback)?$/, '$1$2');
+    return isThere && (tags['release'] === release || tags['release'] === inTag);
   });
 
 /** Percent in each rule that any task set of the service gets traffic from. */

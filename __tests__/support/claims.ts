@@ -39,6 +39,10 @@ export interface PicturedSet {
   readonly healthy: number;
   /** Not being deleted. */
   readonly isThere: boolean;
+  /** It was rolled back, and is kept in case the version before fails. */
+  readonly isFallback: boolean;
+  /** The pull requests that brought the commit of its release. */
+  readonly pulls: readonly number[];
   /** What its release wrote when it made it, without the prefix. */
   readonly tags: Readonly<Record<string, string | undefined>>;
 }
@@ -66,6 +70,8 @@ export function pictureOf(
     sets: world.taskSets.map(({ id, taskDefinition, attachment, status, tags }) => ({
       ...{ id, revision: last(taskDefinition), group: attachment?.group ?? '', tags },
       isThere: status !== 'DRAINING',
+      isFallback: isNamedFallback(world.service.tags['kept-green'], id),
+      pulls: [],
       healthy: (world.groups.find(({ arn }) => arn === attachment?.group)?.targets ?? []).filter(
         ({ state }) => state === 'healthy',
       ).length,
@@ -74,6 +80,10 @@ export function pictureOf(
     ...more,
   };
 }
+
+/** By the tag of the service. */
+export const isNamedFallback = (keptGreen: string | undefined, id: string): boolean =>
+  keptGreen?.startsWith(`${id}:`) === true && keptGreen.endsWith(' fallback');
 
 /** Percent by target group. */
 export function sharesIn(weights: readonly (readonly [string, number])[]): Readonly<Record<string, number>> {

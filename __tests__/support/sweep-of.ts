@@ -47,6 +47,7 @@ export async function sweepOf(
       portsFor: ({ service, release }) => ({ ...fakePorts(accounts[service]!, release.id), runs }),
       ...{ runs, runner, github: null, environment: null, wantsComment: true, secrets: ['s3cret-value'] },
       actor: null,
+      readOnlyFor: null,
       clock: handClock(fakePorts(first ?? anAws(), 'x').clock.now()),
       writeOutputs: (values) => Object.assign(outputs, values),
       ...changes,

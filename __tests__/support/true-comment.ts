@@ -4,8 +4,9 @@ import path from 'node:path';
 import { expect } from '@jest/globals';
 import { parseDuration } from '../../src/domain/common/values/duration.ts';
 import { actionsBot } from '../../sandbox/github/store.ts';
+import type { acceptance } from './acceptance.ts';
 import type { Stage } from './acceptance-stage.ts';
-import { sharesIn, untrueIn, type Picture, type PicturedSet } from './claims.ts';
+import { isNamedFallback, sharesIn, untrueIn, type Picture, type PicturedSet } from './claims.ts';
 
 const prefix = 'ecs-blue-green:';
 
@@ -41,6 +42,8 @@ function setsOf(stage: Stage): readonly PicturedSet[] {
   return stage.service().taskSets.map(({ id, taskDefinition, targetGroup, status, tags }) => ({
     ...{ id, revision: lastOf(taskDefinition), group: arnOf(stage, targetGroup) },
     isThere: status !== 'DRAINING',
+    isFallback: isNamedFallback(stage.service().tags[`${prefix}kept-green`], id),
+    pulls: stage.sandbox.github.others.pullsOf(tags[`${prefix}commit`] ?? ''),
     healthy: (targetGroups.find(({ name }) => name === targetGroup)?.targets ?? []).filter(
       ({ state }) => state === 'healthy',
     ).length,
@@ -91,6 +94,16 @@ export function untrueComments(stage: Stage): readonly string[] {
 }
 
 const marker = '<!-- ecs-blue-green:demo/web -->';
+
+/** A case at whose end everything in every comment has to be so. */
+export const withTrueComments =
+  (play: typeof acceptance): typeof acceptance =>
+  (name, options, body) => {
+    play(name, options, async (stage) => {
+      await body(stage);
+      expect(untrueComments(stage)).toEqual([]);
+    });
+  };
 
 /** The newest comment, after everything in every comment was so. */
 export function trueComment(stage: Stage, pull = 1): string {

@@ -1,4 +1,4 @@
-import type { Call, Handler } from './answer.ts';
+import type { Answer, Call, Handler } from './answer.ts';
 import { listOf, notFound, text, validationFailed } from './answer.ts';
 import { actionsBot } from './store.ts';
 import type { Comment } from './store.ts';
@@ -29,6 +29,14 @@ const bodyRefused = validationFailed({
   message: `body is too long (maximum is ${bodyLimit} characters)`,
 });
 
+/** Only people with write access may comment then, and the token of a job is nobody's. */
+function lockedRefusal({ store }: Call, does: 'create' | 'update', pull: number): Answer | null {
+  const isFree = does === 'update' && store.seed.lockedEdits === 'carried-out';
+  if (isFree || !store.locked.has(pull)) return null;
+  const message = `Unable to ${does} comment because issue is locked.`;
+  return { status: 403, body: { message, documentation_url: 'https://docs.github.com/rest', status: '403' } };
+}
+
 const findComment = (call: Call): Comment | undefined =>
   call.store.comments.find(({ id }) => id === Number(call.params['comment_id']));
 
@@ -45,6 +53,8 @@ export const commentHandlers: Readonly<Record<string, Handler>> = {
     if (!call.store.pulls.some(({ number }) => number === pull)) return notFound;
     const body = text(call, 'body', '');
     if (tooLong(body)) return bodyRefused;
+    const refused = lockedRefusal(call, 'create', pull);
+    if (refused !== null) return refused;
     return { status: 201, body: shown(call, call.store.addComment(pull, body, actionsBot)) };
   },
 
@@ -58,9 +68,9 @@ export const commentHandlers: Readonly<Record<string, Handler>> = {
     if (!comment) return notFound;
     const body = text(call, 'body', '');
     if (tooLong(body)) return bodyRefused;
-    comment.body = body;
-    comment.updatedAt = new Date().toISOString();
-    return { status: 200, body: shown(call, comment) };
+    const refused = lockedRefusal(call, 'update', comment.pull);
+    if (refused !== null) return refused;
+    return { status: 200, body: shown(call, call.store.editComment(comment.id, body) ?? comment) };
   },
 
   'issues/delete-comment': (call) =>

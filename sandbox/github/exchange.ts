@@ -8,6 +8,7 @@ import { refusalOf } from './faults.ts';
 import type { Fault, FaultKind, FaultList } from './faults.ts';
 import { fill } from './fill.ts';
 import { pageOf } from './paging.ts';
+import { missingPermission, type TokenPermissions } from './permissions.ts';
 import { pullHandlers } from './pulls.ts';
 import { repositoryHandlers } from './repository.ts';
 import type { Store } from './store.ts';
@@ -39,6 +40,8 @@ export interface Context {
   readonly url: string;
   /** Whom the tokens belong to. */
   readonly tokenLogin: string;
+  /** What they may do. `null`: everything. */
+  permissions: TokenPermissions | null;
 }
 
 export interface Reply extends Answer {
@@ -126,9 +129,17 @@ function record(
   return call;
 }
 
-function refusedReply(fault: Fault | null, authorization: string | undefined): Reply | null {
+function refusedReply(
+  fault: Fault | null,
+  authorization: string | undefined,
+  missing: string | null = null,
+): Reply | null {
   const unauthorized = authRefusal(authorization);
   if (unauthorized) return reply(unauthorized);
+  if (missing !== null)
+    return reply(messageBody(403, 'Resource not accessible by integration'), {
+      'x-accepted-github-permissions': missing,
+    });
   const refusal = refusalOf(fault);
   return refusal && reply(messageBody(refusal.status, refusal.message), refusal.headers);
 }
@@ -174,7 +185,8 @@ export async function answer(
   const call = record(context, wire, request?.operation ?? null, fault);
   if (fault?.kind === 'slow') await delay(fault.delayMs ?? 1000, undefined, { signal: context.stopping });
 
-  const refused = refusedReply(fault, authorization);
+  const missing = request && missingPermission(context.permissions, request.operation, call.isWrite);
+  const refused = refusedReply(fault, authorization, missing);
   if (!refused && fault?.kind === 'answer-lost' && request) {
     return { ...carryOut(context, request, wire), isLost: true };
   }

@@ -2,7 +2,8 @@
  * What can go wrong with a call.
  * - `forbidden`: 403 as a fork's read-only token gets it
  * - `server-error`: 502, nothing was done
- * - `rate-limit`: the hourly limit is used up; `secondary-rate-limit`: too much at once, with `retry-after`
+ * - `rate-limit`: the hourly limit is used up, for half an hour; `secondary-rate-limit`: too much at once. GitHub answers
+ *   both with 403 or 429
  * - `slow`: the answer comes `delayMs` later
  * - `refusal`: any `status` and `message`
  * - `endless`: every page of a list shows the first one, and names a next one
@@ -25,13 +26,13 @@ export interface Fault {
   readonly on: 'all' | 'reads' | 'writes' | (string & {});
   /** How many calls it hits; without it every one until `clear`. */
   readonly times?: number;
-  /** For `refusal`. */
+  /** For `refusal` and the limits. */
   readonly status?: number;
   readonly message?: string;
   /** For `slow`. */
   readonly delayMs?: number;
-  /** For `secondary-rate-limit`; 60 as GitHub sends it most of the time. */
-  readonly retryAfterSeconds?: number;
+  /** For `secondary-rate-limit`; 60 as GitHub sends it most of the time. `null`: it doesn't say how long. */
+  readonly retryAfterSeconds?: number | null;
 }
 
 export interface Faults {
@@ -75,8 +76,9 @@ export function refusalOf(fault: Fault | null): Refusal | null {
       return { status: 502, headers: {}, message: 'Server Error' };
     case 'rate-limit':
       return {
-        status: 403,
+        status: fault.status ?? 403,
         headers: {
+          'x-ratelimit-limit': '1000',
           'x-ratelimit-remaining': '0',
           'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 1800),
         },
@@ -84,8 +86,9 @@ export function refusalOf(fault: Fault | null): Refusal | null {
       };
     case 'secondary-rate-limit':
       return {
-        status: 429,
-        headers: { 'retry-after': String(fault.retryAfterSeconds ?? 60) },
+        status: fault.status ?? 429,
+        headers:
+          fault.retryAfterSeconds === null ? {} : { 'retry-after': String(fault.retryAfterSeconds ?? 60) },
         message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
       };
     case 'refusal':

@@ -6,6 +6,7 @@ import type { Context, RecordedGitHubCall } from './exchange.ts';
 import { FaultList } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { startJob, type Job } from './job.ts';
+import type { TokenPermissions } from './permissions.ts';
 import { actionsBot, Store } from './store.ts';
 import type {
   Author,
@@ -29,6 +30,8 @@ export interface GitHubOptions extends Partial<Seed> {
   readonly deploymentPayload?: 'as-sent' | 'parsed';
   /** Whom the tokens belong to; by default GITHUB_TOKEN's account. */
   readonly tokenLogin?: string;
+  /** What the tokens may do; everything without it. */
+  readonly permissions?: TokenPermissions;
 }
 
 interface GitHubState {
@@ -50,6 +53,8 @@ export interface GitHub {
   readonly url: string;
   readonly repository: string;
   readonly faults: Faults;
+  /** What the tokens may do from now on. */
+  grant(permissions: TokenPermissions): void;
   /** A copy of everything it knows, and every call so far. */
   state(): GitHubState;
   /** What other people and workflows do during a test. */
@@ -59,10 +64,16 @@ export interface GitHub {
     head(): string;
     /** Merges it into the default branch, once. The result: the commit that a push event then names, which `as` gives. */
     mergePull(number: number, method: MergeMethod, as?: string): string;
+    /** The pull requests that brought a commit to the default branch. */
+    pullsOf(sha: string): readonly number[];
     /** Pushes a commit to the default branch, without a pull request. The result: its id. */
     push(message: string): string;
     comment(pull: number, body: string, author?: Author): number;
     deleteComment(id: number): void;
+    /** As a person with write access does: it stays a comment of its author. */
+    editComment(id: number, body: string): void;
+    /** Locks the conversation of a pull request. */
+    lock(pull: number): void;
     /** What a workflow run is at; one that was never set is unknown. */
     setRun(run: WorkflowRun): void;
     /** A job that names an environment starts. The result is called when it has ended. */
@@ -78,6 +89,7 @@ const emptySeed: Seed = {
   branches: { main: 'a'.repeat(40) },
   behind: [],
   conflicting: [],
+  lockedEdits: 'carried-out',
   pulls: [{ number: 1, headSha: 'b'.repeat(40), headRef: 'feature', fork: null }],
 };
 
@@ -143,6 +155,25 @@ function stateOf({ store, calls, warnings }: Context): GitHubState {
   return structuredClone({ comments, deployments, commitStatuses, checkRuns, mergedRefs, calls, warnings });
 }
 
+const othersIn = (store: Store): GitHub['others'] => ({
+  openPull: (pull) => {
+    store.openPull(pull);
+  },
+  head: () => store.history.head,
+  mergePull: (number, method, as) => store.mergePull(number, method, as),
+  pullsOf: (sha) =>
+    store.pulls.flatMap(({ number, merge }) => (merge?.brought.includes(sha) === true ? [number] : [])),
+  push: (message) => store.history.push(message),
+  comment: (pull, body, author = actionsBot) => store.addComment(pull, body, author).id,
+  deleteComment: (id) => store.deleteComment(id),
+  editComment: (id, body) => {
+    store.editComment(id, body);
+  },
+  lock: (pull) => store.locked.add(pull),
+  setRun: (run) => store.runs.set(run.id, run),
+  startJob: (job) => startJob(store, job),
+});
+
 /**
  * Starts a GitHub that knows one repository (by default `acme/shop` with pull request 1). It accepts any token, and
  * refuses calls without one. Rejects if the address isn't available.
@@ -154,6 +185,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     prefix = '',
     deploymentPayload = 'as-sent',
     tokenLogin = actionsBot.login,
+    permissions = null,
     ...seed
   } = options;
   const server = http.createServer();
@@ -171,6 +203,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     isPayloadParsed: deploymentPayload === 'parsed',
     stopping: stopping.signal,
     tokenLogin,
+    permissions,
   };
   server.on('request', (request, response) => {
     serveOrDrop(context, request, response);
@@ -179,19 +212,11 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     url,
     repository: store.seed.repository,
     faults: context.faults,
-    state: () => stateOf(context),
-    others: {
-      openPull: (pull) => {
-        store.openPull(pull);
-      },
-      head: () => store.history.head,
-      mergePull: (number, method, as) => store.mergePull(number, method, as),
-      push: (message) => store.history.push(message),
-      comment: (pull, body, author = actionsBot) => store.addComment(pull, body, author).id,
-      deleteComment: (id) => store.deleteComment(id),
-      setRun: (run) => store.runs.set(run.id, run),
-      startJob: (job) => startJob(store, job),
+    grant: (granted) => {
+      context.permissions = granted;
     },
+    state: () => stateOf(context),
+    others: othersIn(store),
     async stop() {
       stopping.abort();
       const closed = new Promise((resolve) => server.close(resolve));

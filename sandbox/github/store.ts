@@ -104,6 +104,8 @@ export interface Seed {
   readonly behind: readonly string[];
   /** Those of `behind` that can't be merged without a conflict. */
   readonly conflicting: readonly string[];
+  /** GitHub doesn't document whether the author of a comment may edit it once its conversation is locked. */
+  readonly lockedEdits: 'carried-out' | 'refused';
   readonly pulls: readonly Pull[];
 }
 
@@ -118,6 +120,8 @@ export class Store {
   readonly commitStatuses: CommitStatus[] = [];
   readonly checkRuns: CheckRun[] = [];
   readonly mergedRefs: string[] = [];
+  /** Pull requests whose conversation is locked. */
+  readonly locked = new Set<number>();
   /** By id. */
   readonly runs = new Map<number, WorkflowRun>();
   private lastId = 1000;
@@ -174,6 +178,12 @@ export class Store {
     const now = new Date().toISOString();
     const comment = { id: this.nextId(), pull, author, body, createdAt: now, updatedAt: now };
     this.comments.push(comment);
+    return comment;
+  }
+
+  editComment(id: number, body: string): Comment | undefined {
+    const comment = this.comments.find((one) => one.id === id);
+    if (comment !== undefined) Object.assign(comment, { body, updatedAt: new Date().toISOString() });
     return comment;
   }
 

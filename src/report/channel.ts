@@ -24,6 +24,8 @@ export const quietMs = 15_000;
 export interface Refusal {
   readonly kind: TroubleKind;
   readonly message: string;
+  /** The permission that the job lacks. `null`: another reason. */
+  readonly permission: string | null;
 }
 
 interface ChannelSettings<T> {
@@ -84,12 +86,21 @@ export function createChannel<T>(settings: ChannelSettings<T>): Channel<T> {
   };
 }
 
-/** Only the adapter knows the error's class. Its `kind` is enough here. */
+/** Only the adapter knows the error's class. These members are enough here. */
 export function refusalOf(error: unknown): Refusal {
-  const message = messageOf(error);
-  const kind = typeof error === 'object' && error !== null && 'kind' in error ? error.kind : null;
-  return { kind: isTroubleKind(kind) ? kind : 'lost', message };
+  const { kind, permission } = (typeof error === 'object' && error !== null ? error : {}) as {
+    readonly kind?: unknown;
+    readonly permission?: unknown;
+  };
+  return {
+    kind: isTroubleKind(kind) ? kind : 'lost',
+    message: messageOf(error),
+    permission: typeof permission === 'string' ? permission : null,
+  };
 }
+
+/** A matter of the token, not of one comment or Deployment. */
+export const isOfToken = ({ kind, permission }: Refusal): boolean => permission !== null || kind === 'busy';
 
 const isTroubleKind = (value: unknown): value is TroubleKind =>
   value === 'denied' || value === 'refused' || value === 'busy' || value === 'lost';

@@ -8,6 +8,7 @@ import { summaryOf } from './messages/summary.ts';
 import type { Beginning } from '../domain/common/report/releases.ts';
 import type { Report, ReportEnding } from '../domain/common/report/report.ts';
 import type { Clock, DeploymentId, GitHubPort, RunnerPort, RunsPort } from '../ports.ts';
+import type { ReadOnlyFor } from './answers/warnings.ts';
 import { messageOf } from '../errors.ts';
 
 export interface ReportContext {
@@ -27,6 +28,8 @@ export interface ReportContext {
   readonly deployment: DeploymentId | null;
   /** Who started the run. `null`: a schedule, or not known. */
   readonly actor: string | null;
+  /** Whose pull request started the run, if its token can't write (`answers/warnings.ts`). `null`: nobody's. */
+  readonly readOnlyFor: ReadOnlyFor | null;
   /** The warnings about GitHub that main has shown (`answers/warnings.ts`). */
   readonly shown: readonly string[];
   /** What main found when it began. `null`: this is main, or it had found nothing. */

@@ -122,6 +122,26 @@ test('a GitHub that hangs is given up after three requests, each within its time
   expect(callsTo('issues/list-comments')).toBe(3);
 });
 
+describe('a rate limit', () => {
+  test.each([
+    ['of the hour', { kind: 'rate-limit' }],
+    ['of ten minutes', { kind: 'secondary-rate-limit', retryAfterSeconds: 600 }],
+    ['without a time', { kind: 'secondary-rate-limit', status: 403, retryAfterSeconds: null }],
+  ] as const)('%s: nothing more is sent until it is over', async (_which, fault) => {
+    sandbox.faults.add({ ...fault, on: 'all', times: 1 });
+    await expect(upsert('one')).rejects.toMatchObject({ kind: 'busy' });
+    const asked = github.findDeployment('preview', 'b'.repeat(40), 'x');
+    await expect(asked).rejects.toMatchObject({ kind: 'busy', permission: null });
+    expect(sandbox.state().calls).toHaveLength(1);
+  });
+
+  test('that is over stops nothing', async () => {
+    sandbox.faults.add({ kind: 'secondary-rate-limit', retryAfterSeconds: 1, on: 'all', times: 1 });
+    await upsert('one');
+    expect(bodies()).toEqual(['one']);
+  });
+});
+
 describe('the Deployment', () => {
   const request: DeploymentRequest = {
     environment: 'preview',

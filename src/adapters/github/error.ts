@@ -1,6 +1,6 @@
 // What a failed request to GitHub means, and how it is reported.
 import type { TroubleKind } from '../../domain/common/values/trouble.ts';
-import { adviceOn } from './refusals.ts';
+import { adviceOnPermission, otherReason } from './refusals.ts';
 
 /** A request to GitHub, as a phrase that completes "when asked to …", and the permission that it needs. */
 export interface GitHubAction {
@@ -26,16 +26,25 @@ export class GitHubError extends Error {
   readonly kind: TroubleKind;
   /** How long GitHub asks to wait. `null`: it doesn't say. */
   readonly retryAfterMs: number | null;
+  /** The permission that the job lacks. `null`: another reason. */
+  readonly permission: string | null;
 
   constructor(
     message: string,
-    details: { status: number | null; kind: TroubleKind; retryAfterMs?: number | null; cause?: unknown },
+    details: {
+      status: number | null;
+      kind: TroubleKind;
+      retryAfterMs?: number | null;
+      permission?: string | null;
+      cause?: unknown;
+    },
   ) {
     super(message, { cause: details.cause });
     this.name = 'GitHubError';
     this.status = details.status;
     this.kind = details.kind;
     this.retryAfterMs = details.retryAfterMs ?? null;
+    this.permission = details.permission ?? null;
   }
 
   /** Whether the workflow has to grant a permission, as with the read-only token of a fork. */
@@ -71,16 +80,19 @@ function kindOf(status: number, answer: Answer): TroubleKind {
   return status === 401 || status === 403 ? 'denied' : 'refused';
 }
 
-function retryAfterMs({ headers }: Answer): number | null {
+/** GitHub: "Otherwise, wait for at least one minute before retrying." A client that goes on may be blocked. */
+const untoldLimitMs = 60_000;
+
+function retryAfterMs(kind: TroubleKind, { headers }: Answer): number | null {
   const seconds = Number(headers['retry-after'] ?? Number.NaN);
   if (Number.isFinite(seconds)) return seconds * 1000;
-  if (headers['x-ratelimit-remaining'] !== '0') return null;
+  if (headers['x-ratelimit-remaining'] !== '0') return kind === 'busy' ? untoldLimitMs : null;
   return Math.max(0, Number(headers['x-ratelimit-reset'] ?? 0) * 1000 - Date.now());
 }
 
 function messageOf(action: GitHubAction, status: number, kind: TroubleKind, said: string): string {
   const first = `GitHub returned ${status} when asked to ${action.does}: ${said.replace(/\.+$/, '')}.`;
-  if (kind === 'denied') return `${first} ${adviceOn(said, action.permission)}`;
+  if (kind === 'denied') return `${first} ${otherReason(said) ?? adviceOnPermission(action.permission)}`;
   return kind === 'refused' && action.ifRefused !== undefined ? `${first} ${action.ifRefused}` : first;
 }
 
@@ -98,7 +110,8 @@ export function toGitHubError(action: GitHubAction, error: unknown, route?: stri
   return new GitHubError(messageOf(action, status, kind, said), {
     status,
     kind,
-    retryAfterMs: retryAfterMs(response),
+    retryAfterMs: retryAfterMs(kind, response),
+    permission: kind === 'denied' && otherReason(said) === null ? action.permission : null,
     cause: error,
   });
 }

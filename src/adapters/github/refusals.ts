@@ -24,6 +24,13 @@ const known: readonly (readonly [RegExp, string])[] = [
   [/\bblocked\b/i, 'The owner of the repository has blocked the account of the token. Use another token.'],
 ];
 
-export const adviceOn = (said: string, permission: string): string =>
-  known.find(([pattern]) => pattern.test(said))?.[1] ??
-  `The job needs "permissions: ${permission}"; a pull request from a fork or from Dependabot always gets a read-only token.`;
+/** What helps. `null`: the job lacks a permission. */
+export const otherReason = (said: string): string | null =>
+  known.find(([pattern]) => pattern.test(said))?.[1] ?? null;
+
+export const adviceOnPermission = (permission: string): string =>
+  `The job needs "permissions: ${permission}"${
+    permission.endsWith('write')
+      ? '; a pull request from a fork or from Dependabot always gets a read-only token.'
+      : '.'
+  }`;

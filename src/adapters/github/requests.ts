@@ -35,13 +35,22 @@ function waitBeforeRepeat(error: GitHubError, repeats: number): number | null {
   return wait > longestWaitMs ? null : wait;
 }
 
-/** Requests with a time limit (10 s), repeated at most twice. They reject with `GitHubError`. */
+/**
+ * Requests with a time limit (10 s), repeated at most twice. They reject with `GitHubError`. While a rate limit lasts, they
+ * reject without a request: GitHub may block a client that goes on sending them.
+ */
 export function createRequests({ timeoutMs = 10_000, sleep = delay, route }: RequestSettings): Requests {
+  let limit: { readonly error: GitHubError; readonly untilMs: number } | null = null;
+
   async function once<T>(action: GitHubAction, send: Send<T>): Promise<T> {
+    if (limit !== null && performance.now() < limit.untilMs) throw limit.error;
     try {
       return await send(AbortSignal.timeout(timeoutMs));
-    } catch (error) {
-      throw toGitHubError(action, error, route);
+    } catch (caught) {
+      const error = toGitHubError(action, caught, route);
+      const waitMs = error.kind === 'busy' ? (error.retryAfterMs ?? 0) : 0;
+      if (waitMs > longestWaitMs) limit = { error, untilMs: performance.now() + waitMs };
+      throw error;
     }
   }
 

@@ -2,12 +2,15 @@
 import { folded, paragraphs } from './markdown.ts';
 import { phaseHead, phasesAheadSign, runningSign } from './phase-table.ts';
 
-/** The last line of a release's comment until its end is reported. If it is still there after the run, the end was never reported. */
+/** A line of a release's comment until its end is reported. If it is still there after the run, the end was never reported. */
 export const inProgressMark = (releaseId: string): string => `<!-- in progress: ${releaseId} -->`;
 
-/** The release whose end this comment still has to show. `null`: it shows the end, or isn't ours. */
+/**
+ * The release whose end this comment still has to show. `null`: it shows the end, or isn't ours. A person may have written
+ * more below.
+ */
 export const releaseInProgress = (comment: string): string | null =>
-  /<!-- in progress: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
+  firstIn(comment, /^<!-- in progress: (\S+) -->$/);
 
 /** When the release got production traffic: the tags of the service lose that once blue is gone. `''`: not known. */
 export const liveSinceLine = (ms: number | null): string =>
@@ -15,9 +18,14 @@ export const liveSinceLine = (ms: number | null): string =>
 
 /** `null`: the comment doesn't say. */
 export function liveSinceIn(comment: string | null): number | null {
-  const found = ownLines(linesOf(comment)).map((line) => /^<!-- live since: (\d+) -->$/.exec(line)?.[1]);
-  const ms = found.find((each) => each !== undefined);
-  return ms === undefined ? null : Number(ms);
+  const ms = firstIn(comment, /^<!-- live since: (\d+) -->$/);
+  return ms === null ? null : Number(ms);
+}
+
+/** What the first own line of that form captures. */
+function firstIn(comment: string | null, form: RegExp): string | null {
+  const found = ownLines(linesOf(comment)).map((line) => form.exec(line)?.[1]);
+  return found.find((each) => each !== undefined) ?? null;
 }
 
 export const othersBegin = '**Also in this release**: ';

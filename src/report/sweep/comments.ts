@@ -4,6 +4,8 @@ import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import { abandonedComment, stateFound, type VanishedRun } from './abandoned.ts';
 import { liveSinceIn, liveSinceLine, releaseInProgress } from '../messages/kept.ts';
+import type { GitHubWarnings } from '../answers/warnings.ts';
+import { isOfToken, refusalOf } from '../channel.ts';
 import { markersOf } from '../news/context.ts';
 import { stampIn, stampLine } from '../stamp.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
@@ -11,7 +13,6 @@ import type { GitHubPort } from '../../ports.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
 import type { PullFinder } from '../pulls/finder.ts';
 import type { Closing } from './deployments.ts';
-import { messageOf } from '../../errors.ts';
 
 interface CommentCloser {
   /** A sentence for each comment that was updated. */
@@ -25,8 +26,11 @@ interface CommentCloser {
   warn(): void;
 }
 
-export function commentCloser(closing: Closing, pulls: PullFinder): CommentCloser {
-  const { github, runner, wantsComment } = closing;
+export function commentCloser(
+  closing: Closing & { readonly warnings: Pick<GitHubWarnings, 'comment'> },
+  pulls: PullFinder,
+): CommentCloser {
+  const { github, runner, wantsComment, warnings } = closing;
   const updated: string[] = [];
   const refused = new Map<string, string[]>();
 
@@ -38,7 +42,12 @@ export function commentCloser(closing: Closing, pulls: PullFinder): CommentClose
       const sentence = await close(closing, github, seen, pull);
       if (sentence !== null) updated.push(sentence);
     } catch (error) {
-      const text = messageOf(error);
+      const refusal = refusalOf(error);
+      if (isOfToken(refusal)) {
+        warnings.comment(refusal);
+        return;
+      }
+      const text = refusal.message;
       refused.set(text, [...(refused.get(text) ?? []), nameOf(trace)]);
     }
   }

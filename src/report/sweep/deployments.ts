@@ -2,9 +2,9 @@
 import type { SweptState } from '../../domain/common/report/swept.ts';
 import type { Clock, GitHubPort, RunnerPort, RunsPort } from '../../ports.ts';
 import { fewAtOnce } from '../../few-at-once.ts';
-import type { GitHubWarnings } from '../answers/warnings.ts';
+import type { GitHubWarnings, ReadOnlyFor } from '../answers/warnings.ts';
+import { isOfToken, refusalOf } from '../channel.ts';
 import { closeLeftDeployments, environmentsOf } from '../deployments/open.ts';
-import { messageOf } from '../../errors.ts';
 import type { PullFinder } from '../pulls/finder.ts';
 
 export interface Closing {
@@ -16,6 +16,7 @@ export interface Closing {
   readonly runner: Pick<RunnerPort, 'annotate' | 'info'>;
   /** Who started the sweep. `null`: a schedule. */
   readonly actor: string | null;
+  readonly readOnlyFor: ReadOnlyFor | null;
 }
 
 /** A cluster may have a hundred services in one environment. */
@@ -37,7 +38,7 @@ export async function closeDeployments(
   seen: readonly SweptState[],
   onClosed: (sentence: string) => void,
 ): Promise<void> {
-  const { github, runs, environment, runner } = context;
+  const { github, runs, environment, runner, warnings } = context;
   const owners = seen.map(({ report }) => report);
   const names = environmentsOf(environment, owners);
   if (seen.length === 0) return;
@@ -58,9 +59,15 @@ export async function closeDeployments(
   const refusals = await fewAtOnce(places, (name) =>
     closeLeftDeployments({ ...place, environment: name }).then(
       () => null,
-      (error: unknown) => (name === null ? null : messageOf(error)),
+      (error: unknown) => (name === null ? null : refusalOf(error)),
     ),
   );
-  for (const text of new Set(refusals))
-    if (text !== null) runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);
+  const texts = new Set<string>();
+  for (const refusal of refusals) {
+    if (refusal === null) continue;
+    if (isOfToken(refusal)) warnings.deployment(refusal);
+    else texts.add(refusal.message);
+  }
+  for (const text of texts)
+    runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);
 }

@@ -26,8 +26,8 @@ export function sweepOnGitHub(
 ): SweepOnGitHub {
   const context = { ...given, github: given.github === null ? null : listedOnce(given.github) };
   const pulls = createPullFinder(context.github);
-  const comments = commentCloser(context, pulls);
-  const warnings = gitHubWarnings(context);
+  const warnings = gitHubWarnings({ ...context, continues: 'sweep' });
+  const comments = commentCloser({ ...context, warnings }, pulls);
   const states: SweptState[] = [];
   const begun: Promise<void>[] = [];
   const deployments: string[] = [];
