@@ -89,6 +89,7 @@ async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal):
   } catch (error) {
     await reporter.crash(error);
   } finally {
+    ports.probe.stopAllBut([]);
     await ports.checks.ended();
   }
 }

@@ -13,6 +13,7 @@ import type {
   TargetGroupArn,
   TaskDefinitionArn,
 } from './domain/common/values/arn.ts';
+import type { Probed } from './domain/common/probes/probe-memory.ts';
 import type { LogStream } from './domain/common/logs/place.ts';
 import type { FoundEvents } from './domain/common/logs/tail.ts';
 import type { OneOffTask, RunTask, TaskArn, TaskPurpose } from './domain/common/one-off-tasks/task.ts';
@@ -43,9 +44,8 @@ import type { ServiceTask, StoppedTask, TaskView } from './domain/common/tasks/v
 import type { CommitRange, MergedPull } from './domain/common/report/others.ts';
 import type { ReleaseDeployment, ShownStatus } from './domain/common/shown/deployment.ts';
 import type { CommitPull } from './domain/common/report/pulls.ts';
-import type { ProbeRequest } from './domain/common/run/step.ts';
+import type { ProbePurpose, ProbeRequest } from './domain/common/run/step.ts';
 import type { AskedJob, CheckPurpose, CheckState } from './domain/common/probes/check-job.ts';
-import type { ProbeAnswer } from './domain/common/probes/probe-memory.ts';
 
 /**
  * The adapter retries reads. A write is sent once, within 5 s, and rejects with a `PortError` that says what is known.
@@ -132,9 +132,16 @@ export interface ScalingPort {
   writeScaling(cluster: string, service: string, state: ScalingView): Promise<void>;
 }
 
+type Probes = readonly Probed[];
+/** Sends probes next to the loop: of each purpose, one round at a time. */
 export interface ProbePort {
-  /** One request, on a new connection. Never rejects: a failure is a value. */
-  get(request: ProbeRequest): Promise<ProbeAnswer>;
+  /**
+   * Sends the requests unless the same round runs, each on a new connection, and waits for the answers for a moment.
+   * `null`: some are still to come. Never rejects: a failure is a value.
+   */
+  look(purpose: ProbePurpose, asked: readonly ProbeRequest[], signal: AbortSignal): Promise<Probes | null>;
+  /** Ends the rounds of all other purposes. What they would have brought is not used. */
+  stopAllBut(purposes: readonly ProbePurpose[]): void;
 }
 
 /** Carries out checks next to the loop: of each purpose, one at a time. */

@@ -1,6 +1,6 @@
 // Production that doesn't let the runner through, and versions that answer the same to everybody.
 import { expect } from '@jest/globals';
-import { firewall } from '../../sandbox/proxy/cdn.ts';
+import { firewall, serve, type Server } from '../../sandbox/proxy/cdn.ts';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
@@ -200,6 +200,74 @@ chapter('a check of the bake that production bars', () => {
         /green's own targets can't be asked from here, so their health decides: a rate limit/,
       );
       expectSaid(stage, run, /home is not checked, since a rate limit bars this runner/);
+    },
+  );
+});
+
+/** Green's own targets give no answer to it within the time of any check or probe. */
+const silent = '/slow?ms=60000';
+
+interface Front extends Server {
+  /** What it answers to `silent`, and to anything else. */
+  silent: number;
+  status: number;
+  /** How often it has answered `silent` with 403, and anything else since then. */
+  readonly seen: { barred: number; probes: number };
+}
+
+/** An address of production. */
+async function openFront(): Promise<Front> {
+  const front = { silent: 200, status: 200, seen: { barred: 0, probes: 0 } };
+  const server = await serve((request, response) => {
+    const isSilent = request.url === silent;
+    const status = isSilent ? front.silent : front.status;
+    if (isSilent && status === 403) front.seen.barred++;
+    if (!isSilent && front.seen.barred > 0) front.seen.probes++;
+    response.writeHead(status).end();
+  });
+  return Object.assign(front, server);
+}
+
+chapter('green that gives no answer to what production bars', () => {
+  // Covers: barred-silent
+  acceptance(
+    'holds back no probe: production that fails in between is rolled back before green has answered',
+    { world: webService() },
+    async (stage) => {
+      const front = await openFront();
+      const check = { name: 'slow', url: front.url + silent, bake: true, within: '30s', timeout: '5m' };
+      const running = stage.start({
+        ...{ ...checkedBy(check), ...short, 'bake-time': '5m', 'health-paths': '/' },
+        'production-url': front.url,
+      });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      front.silent = 403;
+      await stage.until('probes while green is asked', () => front.seen.probes >= 3);
+      front.status = 500;
+      const run = await running.result;
+      front.close();
+      expect(endOf(run)).toEqual(rolledBack('bake-probes-failed'));
+      expect(run.log).toContain('production answers 403 or 429: asking the targets of green the same');
+      // Production gets the check again once green has answered or its time is over.
+      expect(front.seen.barred).toBe(1);
+      await expectUntouched(stage);
+    },
+  );
+
+  // Covers: barred-silent
+  acceptance(
+    'fails the probes that production bars, and rolls back',
+    { world: webService() },
+    async (stage) => {
+      const front = await openFront();
+      const running = stage.start({ ...v2, ...baking, 'production-url': front.url + silent });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      front.silent = 403;
+      const run = await running.result;
+      front.close();
+      expect(endOf(run)).toEqual(rolledBack('bake-probes-failed'));
+      expect(run.log).toMatch(/asked the same, green's own target http:\S+ timed out after 5 s/);
+      await expectUntouched(stage);
     },
   );
 });

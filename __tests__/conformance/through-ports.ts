@@ -47,7 +47,12 @@ function portReads({ ecs, loadBalancer, scaling, probe }: Ports, { scope, balanc
       const { cluster, name } = (await service()).service;
       return scaling.readScaling(cluster, name);
     },
-    answer: async () => (await probe.get(asked(url))).status,
+    answer: async () => {
+      for (;;) {
+        const answers = await probe.look('bake', [asked(url)], new AbortController().signal);
+        if (answers !== null) return answers[0]?.answer.status ?? null;
+      }
+    },
     isRegistered: async (hash) => (await ecs.findRegistered(`family-${scope}`, `${scope}-${hash}`)) !== null,
     async outline() {
       const noted = await ecs.readOutline();

@@ -129,15 +129,15 @@ describe('after 403 and 429, the answer of green itself', () => {
       { failuresInRow: 1, saysNothing: false },
     ],
   ] as const)('%s', (_, results, proof, own, expected) => {
-    const asked = evolveOwnProof(after(results, proof), own);
+    const asked = evolveOwnProof(after(results, proof), own, noon);
     expect(asked).toMatchObject({ ...expected, barred: { own } });
   });
 
   test('is waited for before traffic returns', () => {
-    const due = { failuresInRow: 3, barred: { by: 'firewall', own: null } } as const;
+    const due = { failuresInRow: 3, barred: { by: 'firewall', own: null, lastMs: null } } as const;
     expect(proofFailure(switched(due))).toBeNull();
     expect(ownProof(switched(due))).toMatchObject({ kind: 'http', name: 'version' });
-    const asked = { ...due, barred: { by: 'firewall', own: 'failed' } } as const;
+    const asked = { ...due, barred: { by: 'firewall', own: 'failed', lastMs: null } } as const;
     expect(proofFailure(switched(asked))?.reason).toBe('switch-unproven');
     expect(ownProof(switched(asked))).toBeNull();
   });

@@ -113,6 +113,49 @@ describe('the loop', () => {
   });
 });
 
+describe('probes without an answer', () => {
+  /** Each round shows its answers at the fourth look. */
+  function slow(aws: FakeAws): FakePorts & { readonly looks: readonly (readonly [string, number])[] } {
+    const ports = fakePorts(aws, '100-shop');
+    const looks: (readonly [string, number])[] = [];
+    const turns = new Map<string, number>();
+    const probe: FakePorts['probe'] = {
+      ...ports.probe,
+      look: (purpose, requests, signal) => {
+        const turn = ((turns.get(purpose) ?? 0) + 1) % 4;
+        turns.set(purpose, turn);
+        looks.push([purpose, ports.reads.length]);
+        aws.nowMs += 1000;
+        return turn === 0 ? ports.probe.look(purpose, requests, signal) : Promise.resolve(null);
+      },
+    };
+    return { ...ports, probe, looks };
+  }
+
+  test('do not end a release', async () => {
+    const aws = anAws();
+    const ports = slow(aws);
+    const { step } = await runEngine(aws, { ports });
+    expect(step.act.result).toBe('released');
+    expect(new Set(ports.looks.map(([purpose]) => purpose))).toEqual(new Set(['smoke', 'baseline', 'bake']));
+  });
+
+  test('leave the loop to observe, and to end the run when it is cancelled', async () => {
+    const aws = anAws();
+    const ports = slow(aws);
+    const cancelled = new AbortController();
+    const listener = hearing(({ act }) => {
+      const isThird = ports.looks.filter(([purpose]) => purpose === 'smoke').length === 2;
+      if (act.kind === 'probe' && act.purpose === 'smoke' && isThird) cancelled.abort();
+    });
+    const { step } = await runEngine(aws, { ports, listener, signal: cancelled.signal });
+    expect(step.reason).toBe('cancelled');
+    const smoke = ports.looks.filter(([purpose]) => purpose === 'smoke').map(([, reads]) => reads);
+    expect(smoke).toHaveLength(3);
+    expect(smoke[1]).toBeGreaterThan(smoke[0] ?? Infinity);
+  });
+});
+
 describe('reads that fail', () => {
   test('are waited out when AWS is busy, at every moment of the release', async () => {
     const undisturbed = fakePorts(anAws(), '100-shop');

@@ -1,6 +1,8 @@
 import type { TargetGroupArn, TaskDefinitionArn } from '../../src/domain/common/values/arn.ts';
 import type { JsonObject } from '../../src/domain/common/values/json.ts';
 import type { CheckRequest } from '../../src/domain/common/probes/check-job.ts';
+import type { ProbeAnswer } from '../../src/domain/common/probes/probe-memory.ts';
+import type { ProbeRequest } from '../../src/domain/common/run/step.ts';
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
@@ -30,10 +32,12 @@ export function fakePorts(aws: FakeAws, release: string): FakePorts {
     reads: [],
     readFault: () => null,
     checks: {
-      look: async (_purpose, job) =>
-        job.kind === 'command'
-          ? { kind: 'ended', exitCode: 0, lines: [] }
-          : { kind: 'answered', answers: await Promise.all(job.requests.map((one) => answered(ports, one))) },
+      look: (_purpose, job) =>
+        Promise.resolve(
+          job.kind === 'command'
+            ? { kind: 'ended', exitCode: 0, lines: [] }
+            : { kind: 'answered', answers: job.requests.map((one) => answered(aws, one)) },
+        ),
       stopAllBut: () => undefined,
       ended: () => Promise.resolve(),
     },
@@ -56,10 +60,11 @@ export function fakePorts(aws: FakeAws, release: string): FakePorts {
       writeScaling: (_cluster, _service, state) => send(aws, { kind: 'write-scaling', state }),
     },
     probe: {
-      get: (request) => {
-        const outcome = aws.probe(/\/\/10\.0\.|:8443/.test(request.url) ? 'smoke' : 'bake', [request]);
-        return Promise.resolve(outcome.kind === 'probed' ? outcome.answers[0]!.answer : never());
-      },
+      look: (_purpose, requests) =>
+        Promise.resolve(
+          requests.map((one) => ({ url: one.url, codes: one.codes, answer: answerTo(aws, one) })),
+        ),
+      stopAllBut: () => undefined,
     },
     clock: clockOf(aws),
     timing: timingOf(aws),
@@ -67,9 +72,14 @@ export function fakePorts(aws: FakeAws, release: string): FakePorts {
   return ports;
 }
 
-async function answered({ probe }: FakePorts, request: CheckRequest) {
+function answerTo(aws: FakeAws, request: ProbeRequest): ProbeAnswer {
+  const outcome = aws.probe(/\/\/10\.0\.|:8443/.test(request.url) ? 'smoke' : 'bake', [request]);
+  return outcome.kind === 'probed' ? outcome.answers[0]!.answer : never();
+}
+
+function answered(aws: FakeAws, request: CheckRequest) {
   const { expected, ...sent } = request;
-  const answer = await probe.get({ ...sent, codes: expected.codes });
+  const answer = answerTo(aws, { ...sent, codes: expected.codes });
   return { request, answer: { ...answer, headers: {}, body: answer.excerpt, isCut: false, isMatch: true } };
 }
 

@@ -6,7 +6,7 @@ import { realClock } from './clock.ts';
 import { ecsPort } from './ecs/port.ts';
 import type { ServiceName } from './ecs/service.ts';
 import { loadBalancerPort } from './elb/port.ts';
-import { httpProbe } from './probe/http.ts';
+import { probePort } from './probe/port.ts';
 import { runner } from './runner/runner.ts';
 import { scalingPort } from './scaling/port.ts';
 import type { Ports } from '../engine/act.ts';
@@ -26,7 +26,7 @@ export const awsPorts = (
   alarms: {
     readAlarms: async (names) => (await import('./cloudwatch/port.ts')).alarmsPort(clients).readAlarms(names),
   },
-  probe: httpProbe,
+  probe: probePort(),
   checks: checksPort(process.env, (line) => {
     runner.info(line);
   }),

@@ -17,7 +17,6 @@ import type {
   TaskDefinitionDocument,
   TimingPort,
 } from '../ports.ts';
-import type { ProbeRequest } from '../domain/common/run/step.ts';
 import { runCheck } from './checks/run-check.ts';
 import type { Probed } from '../domain/common/probes/probe-memory.ts';
 
@@ -44,7 +43,7 @@ export async function act(ports: Ports, world: World, step: Step, signal: AbortS
     return { kind: 'done' };
   }
   if (what.kind === 'check') return { kind: 'checked', result: await runCheck(ports.checks, what, signal) };
-  if (what.kind === 'probe') return { kind: 'probed', answers: await probeAll(ports.probe, what.requests) };
+  if (what.kind === 'probe') return probedBy(await ports.probe.look(what.purpose, what.requests, signal));
   try {
     const untilMs = step.countsUntilMs ?? Number.POSITIVE_INFINITY;
     return await ports.timing.sendBy(untilMs, () => write(ports, world, what));
@@ -94,11 +93,5 @@ async function done(writing: Promise<void>): Promise<Outcome> {
   return { kind: 'done' };
 }
 
-const probeAll = (probe: ProbePort, requests: readonly ProbeRequest[]): Promise<Probed[]> =>
-  Promise.all(
-    requests.map(async (request) => ({
-      url: request.url,
-      codes: request.codes,
-      answer: await probe.get(request),
-    })),
-  );
+const probedBy = (answers: readonly Probed[] | null): Outcome =>
+  answers === null ? { kind: 'probing' } : { kind: 'probed', answers };

@@ -1,5 +1,5 @@
 // The loop: observe, decide, act.
-import { awaitedChecks } from '../domain/task-sets/checks/awaited.ts';
+import { awaitedChecks, awaitedProbes } from '../domain/task-sets/checks/awaited.ts';
 import { decideNextStep } from '../domain/task-sets/decide/decide.ts';
 import { blankMemory, type Memory } from '../domain/task-sets/model/memory.ts';
 import { evolveWorld } from '../domain/task-sets/evolve/evolve.ts';
@@ -91,6 +91,7 @@ export async function reconcile({
       continue;
     }
     ports.checks.stopAllBut(awaitedChecks(memory, step));
+    ports.probe.stopAllBut(awaitedProbes(memory, step));
     listener.onStep(step, seen.world, memory);
     if (isEnd(step)) return { step, world: seen.world, memory };
     // A cancel ends the current wait. After that, the loop has to be able to wait again.

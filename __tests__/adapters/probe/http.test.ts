@@ -6,7 +6,7 @@ import net from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { selfSigned } from '../../../sandbox/apps/certificate.ts';
-import { httpProbe } from '../../../src/adapters/probe/http.ts';
+import { probe } from '../../../src/adapters/probe/http.ts';
 import type { ProbeRequest } from '../../../src/domain/common/run/step.ts';
 
 const open: Server[] = [];
@@ -25,7 +25,8 @@ async function listening(server: Server): Promise<string> {
 const serving = async (listener: RequestListener): Promise<string> =>
   `http://${await listening(http.createServer(listener))}`;
 const get = (url: string, headers: Record<string, string> = {}, more: Partial<ProbeRequest> = {}) =>
-  httpProbe.get({ url, headers, timeoutMs: 5_000, codes: '200-299', certificate: 'verified', ...more });
+  probe({ url, headers, timeoutMs: 5_000, codes: '200-299', certificate: 'verified', ...more }, never);
+const never = new AbortController().signal;
 
 test('returns the status, the time and the start of the body in one line', async () => {
   const url = await serving((_request, response) =>

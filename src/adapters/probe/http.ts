@@ -3,7 +3,6 @@ import type { ProbeAnswer } from '../../domain/common/probes/probe-memory.ts';
 import type { ProbeRequest } from '../../domain/common/run/step.ts';
 import { masked, secretsInHeader } from '../../domain/common/values/secrets.ts';
 import { oneLine } from '../../domain/common/values/sentence.ts';
-import type { ProbePort } from '../../ports.ts';
 import { exchange } from './exchange.ts';
 import { timed } from './timed.ts';
 
@@ -13,20 +12,19 @@ const maskedBytes = 16_384;
 
 /**
  * Each request uses a new connection, so that the load balancer chooses a target for it. One time limit covers the
- * whole request. Redirects are not followed. Certificates are verified as the request asks.
+ * whole request. Redirects are not followed. Certificates are verified as the request asks. Ends early if `stopped` fires.
+ * Never rejects: a failure is a value.
  */
-export const httpProbe: ProbePort = {
-  async get(request) {
-    const secrets = secretsOf(request);
-    return timed<Omit<ProbeAnswer, 'ms' | 'hasConnected'>>(request.timeoutMs, {
-      work: async (signal, connection) => {
-        const { status, body } = await exchange(request, signal, connection);
-        return { status, error: null, excerpt: excerptOf(body, secrets) };
-      },
-      failed: (why) => ({ status: null, error: masked(why, secrets), excerpt: '' }),
-    });
-  },
-};
+export function probe(request: ProbeRequest, stopped: AbortSignal): Promise<ProbeAnswer> {
+  const secrets = secretsOf(request);
+  return timed<Omit<ProbeAnswer, 'ms' | 'hasConnected'>>(request.timeoutMs, {
+    work: async (limit, connection) => {
+      const { status, body } = await exchange(request, AbortSignal.any([limit, stopped]), connection);
+      return { status, error: null, excerpt: excerptOf(body, secrets) };
+    },
+    failed: (why) => ({ status: null, error: masked(why, secrets), excerpt: '' }),
+  });
+}
 
 /** What the server was sent and might repeat. The host isn't secret: it is in the rule. */
 const secretsOf = ({ headers }: ProbeRequest): readonly string[] =>

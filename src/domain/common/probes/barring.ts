@@ -41,9 +41,19 @@ export const recounted = (
 /** The last answer of production, if it was 403 or 429. */
 export interface BarredAnswer {
   readonly by: Barrier;
-  /** What green's own targets have answered since. `null`: they have not been asked. */
+  /** What green's own targets have answered since. `null`: they have not been asked, or have not answered yet. */
   readonly own: OwnAnswer | null;
+  /** When it was last asked whether they have answered. `null`: not yet. */
+  readonly lastMs: number | null;
 }
+
+/** Green's own targets are asked next. */
+export const barredBy = (by: Barrier | null): BarredAnswer | null =>
+  by === null ? null : { by, own: null, lastMs: null };
+
+/** They have been asked, and have not answered yet. */
+export const stillAsked = (barred: BarredAnswer | null, nowMs: number): BarredAnswer | null =>
+  barred === null ? null : { ...barred, lastMs: nowMs };
 
 /** How often green's own targets were asked for a check without any connection, until there was one. */
 export interface OwnReach {

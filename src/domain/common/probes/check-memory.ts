@@ -1,10 +1,12 @@
 // What memory keeps of checks, and how results change it.
 import type { ForeignLine } from '../foreign/lines.ts';
 import {
+  barredBy,
   barrierOf,
   countsAgainstGreen,
   ownAnswer,
   recounted,
+  stillAsked,
   type BarredAnswer,
   type Barrier,
   type OwnAnswer,
@@ -121,7 +123,10 @@ export function evolveChecks(memory: CheckMemories, round: CheckRound): Partial<
       return { proof: evolveProof(memory.proof, round.result, round.nowMs) };
     case 'version-own': {
       const ownReach = evolveReach(memory.ownReach, round.result);
-      return { ownReach, proof: evolveOwnProof(memory.proof, ownAnswerOf(ownReach, round.result)) };
+      return {
+        ownReach,
+        proof: evolveOwnProof(memory.proof, ownAnswerSoFar(ownReach, round.result), round.nowMs),
+      };
     }
   }
 }
@@ -138,11 +143,15 @@ function evolveReach(before: OwnReach, result: CheckResult): OwnReach {
 const ownAnswerOf = ({ hasConnected }: OwnReach, { kind }: CheckResult): OwnAnswer =>
   ownAnswer(kind === 'passed', hasConnected);
 
+/** `null`: none yet. */
+const ownAnswerSoFar = (reach: OwnReach, result: CheckResult): OwnAnswer | null =>
+  result.kind === 'running' ? null : ownAnswerOf(reach, result);
+
 /** An answer that may be of a firewall or a rate limit counts only as far as green's own targets say so. */
 function evolveBakeCheck(before: CheckMemory, round: CheckRound): CheckMemory {
   const next = evolveCheck(before, round);
   const by = barrierOf(faultsOf(round.result).map(({ status }) => status));
-  const counted = { ...next, barred: by === null ? null : { by, own: null } };
+  const counted = { ...next, barred: barredBy(by) };
   return countsAgainstGreen(by, 'unknown', round.wasBlueBarred)
     ? counted
     : { ...counted, isFailed: false, failuresInRow: before.failuresInRow };
@@ -151,7 +160,8 @@ function evolveBakeCheck(before: CheckMemory, round: CheckRound): CheckMemory {
 /** The answer of green takes the place of the guess without it. */
 function evolveOwnCheck(before: CheckMemory, reach: OwnReach, round: CheckRound): CheckMemory {
   const { job, result, wasBlueBarred } = round;
-  if (before.barred === null || result.kind === 'running') return before;
+  if (before.barred === null) return before;
+  if (result.kind === 'running') return { ...before, barred: stillAsked(before.barred, round.nowMs) };
   const { by } = before.barred;
   const own = ownAnswerOf(reach, result);
   const counts = (answer: OwnAnswer): boolean => countsAgainstGreen(by, answer, wasBlueBarred);
@@ -161,7 +171,7 @@ function evolveOwnCheck(before: CheckMemory, reach: OwnReach, round: CheckRound)
       : '';
   return {
     ...before,
-    barred: { by, own },
+    barred: { ...before.barred, own },
     isFailed: counts(own) && !job.isRepeatable,
     failuresInRow: recounted(before.failuresInRow, counts, own),
     lastFailure: `${before.lastFailure ?? ''}${too}`,

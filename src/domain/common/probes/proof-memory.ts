@@ -1,5 +1,13 @@
 // What memory keeps of the proof of the switch, and how results change it.
-import { barrierOf, countsAgainstGreen, recounted, type BarredAnswer, type OwnAnswer } from './barring.ts';
+import {
+  barredBy,
+  barrierOf,
+  countsAgainstGreen,
+  recounted,
+  stillAsked,
+  type BarredAnswer,
+  type OwnAnswer,
+} from './barring.ts';
 import { faultsOf, type CheckResult, type Fault } from './check-job.ts';
 
 /** Whether production answers with the version of green. */
@@ -72,7 +80,7 @@ export function evolveProof(before: ProofMemory, result: CheckResult, nowMs: num
     return { ...asked, passesInRow: before.passesInRow + 1, failuresInRow: 0, barred: null };
   const faults = faultsOf(result);
   const by = barrierOf(faults.map(({ status }) => status));
-  const next = { ...asked, lastFailure: result.what, barred: by === null ? null : { by, own: null } };
+  const next = { ...asked, lastFailure: result.what, barred: barredBy(by) };
   // A limiter lets some requests through: what it refuses neither proves the switch nor disproves it.
   if (by === 'rate limit') return { ...next, saysNothing: true };
   const failed = { ...next, passesInRow: 0, saysNothing: true };
@@ -87,10 +95,11 @@ export function evolveProof(before: ProofMemory, result: CheckResult, nowMs: num
     : failed;
 }
 
-/** The answer of green's own targets takes the place of the guess without it. */
-export function evolveOwnProof(before: ProofMemory, own: OwnAnswer): ProofMemory {
+/** The answer of green's own targets takes the place of the guess without it. `own` null: none yet. */
+export function evolveOwnProof(before: ProofMemory, own: OwnAnswer | null, nowMs: number): ProofMemory {
   const { barred, failuresInRow, passesInRow } = before;
   if (barred === null) return before;
+  if (own === null) return { ...before, barred: stillAsked(barred, nowMs) };
   const isCounted = countsAgainst(before, own);
   return {
     ...before,

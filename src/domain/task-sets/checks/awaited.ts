@@ -1,5 +1,6 @@
-// Which checks go on next to the loop.
+// Which checks and probes go on next to the loop.
 import type { CheckPurpose } from '../../common/probes/check-job.ts';
+import type { ProbePurpose } from '../../common/run/step.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Step } from '../model/step.ts';
 
@@ -21,4 +22,14 @@ export function awaitedChecks(memory: Memory, { act }: Step): readonly CheckPurp
     ['blue-after', blueTest.after.isRunning],
   ];
   return [...asked, ...running.filter(([, isRunning]) => isRunning).map(([purpose]) => purpose)];
+}
+
+/** The same for probes. In the bake, checks are carried out while a probe has no answer yet. */
+export function awaitedProbes(
+  { failure, isCancelled }: Memory,
+  { act, phase }: Step,
+): readonly ProbePurpose[] {
+  if (act.kind === 'end') return [];
+  const asked = act.kind === 'probe' ? [act.purpose] : [];
+  return phase === 'bake' && failure === null && !isCancelled ? [...asked, 'bake', 'own'] : asked;
 }

@@ -86,10 +86,10 @@ export function measureVersion(scene: Scene): Step | null {
   return checking('smoke', 'version-before', job, because);
 }
 
-/** Production has to answer with the version of green. `waitMs`: until it is asked again. */
+/** Production has to answer with the version of green. It isn't asked again while green's own targets are. */
 export function proveSwitch(scene: Scene): Step | null {
   const check = versionCheckOf(scene);
-  if (check === null || !isProofDue(scene) || proofInMs(scene) > 0) return null;
+  if (check === null || !isProofDue(scene) || ownProof(scene) !== null || proofInMs(scene) > 0) return null;
   const { job } = proofJob(scene, check);
   if (job === null || job.kind === 'task') return null;
   const passes = `${String(scene.memory.proof.passesInRow)} of ${formatCount(proofPasses, 'time')} in a row`;
@@ -101,22 +101,33 @@ export function proveSwitch(scene: Scene): Step | null {
   return checking('bake', 'version-after', job, because);
 }
 
-/** Green's own targets, asked what production has just answered with 403 or 429. */
+/** Green's own targets, asked what production has just answered with 403 or 429. The bake goes on until they answer. */
 export function askOwn(scene: Scene): Step | null {
+  const { memory, world } = scene;
   const because = 'production answers 403 or 429: asking the targets of green the same';
   const proof = isProofDue(scene) ? ownProof(scene) : null;
-  if (proof !== null) return checking('bake', 'version-own', proof, because);
+  if (proof !== null && ownInMs(memory.proof, world.nowMs) <= 0)
+    return checking('bake', 'version-own', proof, because);
   const check = ownBakeCheck(scene);
-  return check === null ? null : checking('bake', 'bake-own', check, because);
+  return check === null || ownInMs(memory.bakeChecks, world.nowMs) > 0
+    ? null
+    : checking('bake', 'bake-own', check, because);
 }
 
-/** Until production is asked for its version again. */
-export const proofInMs = (scene: Scene): number =>
-  isProofDue(scene) ? Math.max(0, (scene.memory.proof.lastMs ?? 0) + proofMs - scene.world.nowMs) : Infinity;
+const ownInMs = ({ barred }: Pick<CheckMemory, 'barred'>, nowMs: number): number =>
+  barred?.lastMs == null ? 0 : Math.max(0, barred.lastMs + askMs - nowMs);
+
+/** Until production is asked for its version again, or green's own targets are. */
+export function proofInMs(scene: Scene): number {
+  if (!isProofDue(scene)) return Infinity;
+  const { memory, world } = scene;
+  if (ownProof(scene) !== null) return ownInMs(memory.proof, world.nowMs);
+  return Math.max(0, (memory.proof.lastMs ?? 0) + proofMs - world.nowMs);
+}
 
 /** The checks of the bake, one at a time. They go on past its time until each has passed once. */
 export function bakeCheck(scene: Scene): Step | null {
-  if (bakeCheckInMs(scene) > 0) return null;
+  if (ownBakeCheck(scene) !== null || bakeCheckInMs(scene) > 0) return null;
   const check = dueBakeCheck(scene);
   const next = check === null ? null : bakeJob(scene, check);
   if (check === null || next?.job == null) return null;
@@ -130,6 +141,7 @@ export function bakeCheckInMs(scene: Scene): number {
   const { memory, request, world } = scene;
   const isOver = areBakeChecksPassed(scene) && (bakeEndsMs(scene) ?? Infinity) <= world.nowMs;
   if (memory.switchedAtMs === null || isOver || dueBakeCheck(scene) === null) return Infinity;
+  if (ownBakeCheck(scene) !== null) return ownInMs(memory.bakeChecks, world.nowMs);
   const followMs = memory.switchedAtMs + propagationMs - world.nowMs;
   const nextMs = dueInMs(memory.bakeChecks, world.nowMs, request.bake.probeIntervalSeconds * 1000);
   return Math.max(0, followMs, nextMs);

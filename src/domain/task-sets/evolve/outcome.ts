@@ -40,6 +40,8 @@ export type Outcome =
   | { readonly kind: 'created'; readonly set: TaskSetArn }
   | { readonly kind: 'started'; readonly task: TaskArn }
   | { readonly kind: 'probed'; readonly answers: readonly Probed[] }
+  /** Some answers are still to come. The next step that asks for them gets them. */
+  | { readonly kind: 'probing' }
   | { readonly kind: 'checked'; readonly result: CheckResult }
   | { readonly kind: 'failed'; readonly trouble: Trouble }
   /** The write was not sent: what it was decided on has become too old. */

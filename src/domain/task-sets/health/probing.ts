@@ -154,7 +154,7 @@ export function ownProbingDue(scene: Scene): readonly ProbeRequest[] | null {
   if ((ownProbe.lastMs ?? 0) >= (bakeProbe.lastMs ?? 0)) return null;
   const asked = productionProbing(scene).requests ?? [];
   const requests = asked.flatMap((one) =>
-    atOwnTargets(scene, one).map((own) => ({ ...own, codes: one.codes })),
+    atOwnTargets(scene, one).map((own) => ({ ...own, codes: one.codes, timeoutMs: one.timeoutMs })),
   );
   return requests.length === 0 ? null : requests;
 }
@@ -186,7 +186,7 @@ export function describeBarred(scene: Scene): string | null {
 /** The same of any answer of production. `what`: the request, and what it was answered. */
 export function describeBarredAnswer(
   { memory }: Pick<Scene, 'memory'>,
-  { by, own }: BarredAnswer,
+  { by, own }: Pick<BarredAnswer, 'by' | 'own'>,
   what: string | null,
 ): string | null {
   if (countsAgainstGreen(by, own ?? 'unknown', wasBlueBarred(memory))) return null;
