@@ -219,5 +219,6 @@ export function observe(
     notes: [],
     neighbors: null,
     stopSeconds,
+    sizes: {},
   };
 }

@@ -248,6 +248,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
       neighbors: null,
     },
     stopSeconds: {},
+    sizes: {},
   };
 }
 
