@@ -35,6 +35,8 @@ export const taskSet = object({
   containerName: withDefault(text, null),
   containerPort: withDefault(number(1, 65535), null),
   primary: withDefault(flag, false),
+  /** How long ago it was created, as ECS shows it. Its tasks start now. */
+  ageSeconds: withDefault(number(), 0),
   scale: withDefault(number(0, 100), 100),
   externalId: withDefault(text, null),
   launchType: withDefault(oneOf('FARGATE', 'EC2', 'EXTERNAL'), null),

@@ -16,9 +16,11 @@ import {
   blueOf,
   fourTasks,
   inWaves,
+  killedInDrain,
   lastEventMs,
   leftToSweep,
   peakOf,
+  stepOver,
   stepsOf,
 } from '../support/draining.ts';
 import { tagOf } from '../support/rollback-steps.ts';
@@ -29,17 +31,8 @@ const rolledBackTags = ['fence', 'rolled-back', 'quarantined'];
 const sweep = (stage: Stage, nth: number): ReturnType<Stage['release']> =>
   stage.release(sweepInputs, nextRun(stage, { runId: stage.runId + nth }));
 
-/** The time of the step in the lease is over. */
-const stepOver = (stage: Stage): Promise<void> =>
-  stage.until('the step is over', () => Date.parse(tagOf(stage, 'drained-at') ?? '') + 8500 < Date.now());
-
-/** The run of the release was killed when blue was at half of its scale. */
-async function killedInDrain(stage: Stage): Promise<void> {
-  const running = stage.start({ ...inWaves, drain: '50,0 every 1m' }, { isPostSkipped: true });
-  await stage.until('blue is at half of its scale', () => blueOf(stage)?.runningCount === 2);
-  running.kill('SIGKILL');
-  await running.result;
-}
+const leaseOver = (stage: Stage): Promise<void> =>
+  stage.until('its lease is over', () => Date.parse(tagOf(stage, 'lease-until') ?? '') < Date.now());
 
 const allConnected = (stage: Stage): Promise<void> =>
   stage.until('all are connected', () => {
@@ -101,6 +94,51 @@ chapter('a release with a drain', () => {
   );
 });
 
+chapter('a promote with a drain', () => {
+  // Covers: drain-promote
+  acceptance(
+    'drains the blue of what was staged, in the steps of the run that promotes',
+    { world: fourTasks(), webSockets: 4 },
+    async (stage) => {
+      const { image = '', ...times } = inWaves;
+      expect(endOf(await stage.release({ command: 'stage', image, 'smoke-passes': '1' }))).toMatchObject({
+        exitCode: 0,
+        result: 'staged',
+      });
+      const inputs = { ...times, command: 'promote', drain: '50,0 every 8s' };
+      const refused = await stage.release({ ...inputs, drain: '50,0 every 6s' }, nextRun(stage));
+      expect(endOf(refused)).toMatchObject({ exitCode: 1, result: 'refused' });
+      expect(refused.log).toContain('drain: a step of 6s is too short');
+      const run = await stage.release(inputs, nextRun(stage, { runId: stage.runId + 2 }));
+      expect(endOf(run)).toEqual(released);
+      expect(stepsOf(stage.calls())).toEqual(['50', '0', 'delete']);
+      expect(run.log).toMatch(/is scaled down to 50 and 0 %, which stops 2 and 2 tasks/);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+
+  // Covers: drain-promote
+  acceptance(
+    'that does not wait leaves the steps to sweeps, and a rollback in the middle raises blue first',
+    { world: fourTasks(), tagsLeft: rolledBackTags, freeTags: ['swept-at', 'kept-green'] },
+    async (stage) => {
+      const { image = '', ...rest } = leftToSweep;
+      const staged = await stage.release({ command: 'stage', image, 'smoke-passes': '1' });
+      expect(endOf(staged)).toMatchObject({ exitCode: 0, result: 'staged' });
+      expect(endOf(await stage.release({ ...rest, command: 'promote' }, nextRun(stage)))).toEqual(released);
+      await leaseOver(stage);
+      expect(endOf(await sweep(stage, 2))).toEqual(swept);
+      expect(blueOf(stage)).toMatchObject({ scale: 50 });
+      const since = stage.calls().at(-1)?.seq ?? 0;
+      const run = await stage.release(rollbackInputs, nextRun(stage, { runId: stage.runId + 3 }));
+      expect(endOf(run)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'requested' });
+      const writes = stage.writes().filter(({ call }) => call.seq > since);
+      expect(writes.slice(0, 2).map(({ call }) => call.operation)).toEqual(['TagResource', 'UpdateTaskSet']);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+});
+
 chapter('a rollback in the middle of a drain', () => {
   // Covers: drain-rollback
   acceptance(
@@ -157,10 +195,7 @@ chapter('a drain whose run is over', () => {
       const run = await stage.release(leftToSweep);
       expect(endOf(run)).toEqual(released);
       expect(run.log).toContain('Each sweep takes a step that is due');
-      await stage.until(
-        'its lease is over',
-        () => Date.parse(tagOf(stage, 'lease-until') ?? '') < Date.now(),
-      );
+      await leaseOver(stage);
       expect(endOf(await sweep(stage, 1))).toEqual(swept);
       expect(blueOf(stage)).toMatchObject({ scale: 50 });
       const early = await sweep(stage, 2);

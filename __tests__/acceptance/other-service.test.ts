@@ -94,30 +94,96 @@ chapter('a service that still runs an older version', () => {
   );
 });
 
+chapter('a service whose older version is still kept', () => {
+  // Covers: status-cluster, sweep-names-late
+  acceptance(
+    'within its lease is counted, and named by neither status nor sweep',
+    { world: webService(), setsLeft: 2, tagsLeft: ['fence', 'lease', 'rules', 'swept-at'] },
+    async (stage) => {
+      const times = { 'bake-time': '2s', 'warm-time': '30m', 'probe-interval': '1s', teardown: 'defer' };
+      expect(endOf(await stage.release({ image: 'web:v2', ...times }))).toMatchObject({ result: 'released' });
+      const status = await stage.release(ofCluster, nextRun(stage));
+      expect(status.log).toContain('none runs a version beyond its lease.');
+      const sweep = await stage.release({ ...sweepInputs, service: '' }, nextRun(stage));
+      expect(endOf(sweep)).toMatchObject({ exitCode: 0, result: 'swept' });
+      expect([late(status), late(sweep)]).toEqual([[], []]);
+      expect(sweep.summary).not.toContain('Still runs beyond its lease');
+    },
+  );
+});
+
 const [live, old] = ['ecs-svc/2000000000000000001', 'ecs-svc/2000000000000000002'];
 const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
 const ofRun = (run: number) => ({
   taskDefinition: 'web:1',
   tags: { 'ecs-blue-green:release': String(run), 'ecs-blue-green:run': `${String(run)}.1` },
 });
-/** The lease of `old` ended a day ago, and the last sweep ran so many hours ago. */
-function neverSwept(sweptHoursAgo: number): ReturnType<typeof webService> {
-  const web = webService({
-    serviceTags: {
-      'ecs-blue-green:blue': old,
-      'ecs-blue-green:lease': `green=${live} until=${hoursAgo(24)} scale=100`,
-      'ecs-blue-green:swept-at': hoursAgo(sweptHoursAgo),
-    },
-  });
-  const sets = [
-    { ...ofRun(90), id: live, targetGroup: 'web-a', primary: true },
-    { ...ofRun(80), id: old, targetGroup: 'web-b' },
-  ];
-  const services = (web.services ?? []).map((one) => (one.name === 'web' ? { ...one, taskSets: sets } : one));
-  return { ...web, services };
+const lateTags = {
+  'ecs-blue-green:blue': old,
+  'ecs-blue-green:lease': `green=${live} until=${hoursAgo(24)} scale=100`,
+};
+const lateSets = [
+  { ...ofRun(90), id: live, targetGroup: 'web-a', primary: true, ageSeconds: 30 * 3600 },
+  { ...ofRun(80), id: old, targetGroup: 'web-b', ageSeconds: 48 * 3600 },
+];
+type Services = NonNullable<ReturnType<typeof webService>['services']>;
+
+/** The lease of `old` ended a day ago, and the last sweep ran so many hours ago. `more`: other services of the cluster. */
+function neverSwept(sweptHoursAgo: number, more: Services = []): ReturnType<typeof webService> {
+  const swept = { 'ecs-blue-green:swept-at': hoursAgo(sweptHoursAgo) };
+  const web = webService({ serviceTags: { ...lateTags, ...swept } });
+  const services = (web.services ?? []).map((one) =>
+    one.name === 'web' ? { ...one, taskSets: lateSets } : one,
+  );
+  return { ...web, services: [...services, ...more] };
 }
 
+/** A release that has ended, and nothing beyond its lease. */
+function freshlySwept(sweptHoursAgo: number): ReturnType<typeof webService> {
+  const world = neverSwept(sweptHoursAgo);
+  const services = (world.services ?? []).map((one) =>
+    one.name === 'web'
+      ? {
+          ...one,
+          tags: { 'ecs-blue-green:swept-at': hoursAgo(sweptHoursAgo) },
+          taskSets: lateSets.slice(0, 1),
+        }
+      : one,
+  );
+  return { ...world, services };
+}
+
+/** Nobody routes to it: its older version still works off a queue. */
+const mail: Services[number] = {
+  ...{ name: 'mail', desiredCount: 1, tags: {} },
+  taskSets: [
+    { taskDefinition: 'worker', primary: true, tags: {} },
+    {
+      ...{ taskDefinition: 'worker', ageSeconds: 6 * 3600 },
+      tags: { 'ecs-blue-green:release': '70', 'ecs-blue-green:expires': hoursAgo(3) },
+    },
+  ],
+};
+
 const keeps = { hasTraffic: false, setsLeft: 2, tagsLeft: ['blue', 'lease', 'swept-at'] };
+
+chapter('every service of a cluster that runs an older version', () => {
+  // Covers: status-cluster
+  acceptance('is named with its age', { world: neverSwept(30, [mail]), ...keeps }, async (stage) => {
+    const status = await stage.release(ofCluster, nextRun(stage));
+    expect(late(status)).toEqual([
+      expect.stringMatching(
+        /\(worker:1\) still runs 1 task, 6h00m after it was created: it was staged until .* and never promoted/,
+      ),
+      expect.stringMatching(
+        /^blue ecs-svc\/2000000000000000002 \(web:1\) still runs 2 tasks, 2 days after it was created: its lease/,
+      ),
+    ]);
+    expect(status.log).toContain('2 services still run a version beyond its lease');
+    expect(status.summary).toContain('service mail in cluster demo');
+  });
+});
+
 const planned = (stage: Stage) => stage.release({ command: 'plan', image: 'web:v2' }, nextRun(stage));
 
 chapter('a sweep that is overdue', () => {
@@ -135,6 +201,26 @@ chapter('a sweep that is overdue', () => {
       expect(stage.calls('ListServices')).toEqual([]);
     },
   );
+
+  for (const [sweptHoursAgo, isOverdue] of [
+    [30, true],
+    [1, false],
+  ] as const)
+    // Covers: sweep-overdue
+    acceptance(
+      `is ${isOverdue ? 'a warning' : 'none'} of a deploy that leaves its blue to a sweep, if the last one ran ${String(sweptHoursAgo)} h ago`,
+      { world: freshlySwept(sweptHoursAgo), freeTags: ['swept-at', 'lease', 'rules', 'blue'], setsLeft: 2 },
+      async (stage) => {
+        const times = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' };
+        const inputs = { ...times, image: 'web:v2', 'warm-time': '1h', teardown: 'defer' };
+        const run = await stage.release(inputs);
+        expect(endOf(run)).toMatchObject({ exitCode: 0, result: 'released' });
+        expect(/sweep-overdue: this release leaves its blue to a sweep\. The last sweep/.test(run.log)).toBe(
+          isOverdue,
+        );
+        expect(stage.calls('ListServices')).toEqual([]);
+      },
+    );
 
   // Covers: sweep-overdue
   acceptance(

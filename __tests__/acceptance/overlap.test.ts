@@ -4,7 +4,8 @@ import { webService } from '../../sandbox/seeds.ts';
 import type { OverlapHours } from '../../src/domain/common/tasks/overlap.ts';
 import { acceptance } from '../support/acceptance.ts';
 import type { Stage } from '../support/acceptance.ts';
-import { jsonOf } from '../support/command-steps.ts';
+import { endOf, released } from '../support/bad-luck.ts';
+import { jsonOf, nextRun } from '../support/command-steps.ts';
 
 const tasks = 2;
 /** A change counts as in the middle of two looks, and looks are at most 5 s apart while nothing is urgent. */
@@ -37,6 +38,27 @@ describe('the overlap of both versions', () => {
       expect(stage.sandbox.github.state().comments[0]?.body).toMatch(
         /\*\*Overlap\*\*: While both versions ran, /,
       );
+    },
+  );
+
+  // Covers: overlap-reported
+  acceptance(
+    'is known in hours of vCPU and memory for what was staged, and for a revision that was registered before',
+    { world: webService(), registrations: 1, greens: 2 },
+    async (stage) => {
+      const quick = { 'bake-time': '2s', 'warm-time': '3s', 'probe-interval': '1s', 'smoke-passes': '1' };
+      await stage.release({ command: 'stage', image: 'web:v2', 'smoke-passes': '1' });
+      const promoted = await stage.release({ ...quick, command: 'promote' }, nextRun(stage));
+      const again = { ...quick, 'task-definition': 'web:1' };
+      const known = await stage.release(again, nextRun(stage, { runId: stage.runId + 2 }));
+      for (const run of [promoted, known]) {
+        expect(endOf(run)).toEqual(released);
+        const { total } = jsonOf(run)['overlap'] as OverlapHours;
+        expect(total.taskHours).toBeGreaterThan(0);
+        expect(total.vcpuHours).toBeCloseTo(total.taskHours / 4, 6);
+        expect(total.gbHours).toBeCloseTo(total.taskHours / 2, 6);
+        expect(run.log).toMatch(/While both versions ran, .*vCPU-hours and .*GB-hours/);
+      }
     },
   );
 

@@ -11,11 +11,12 @@ import {
 import { sizeOf } from '../../src/domain/common/tasks/size.ts';
 import type { PlannedOverlap } from '../../src/domain/common/report/plan.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import type { GreenSettings } from '../../src/domain/task-sets/model/world.ts';
-import { onFargate } from '../../src/domain/task-sets/warm/overlap.ts';
+import type { GreenSettings, World } from '../../src/domain/task-sets/model/world.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import { onFargate, sizesIn } from '../../src/domain/task-sets/warm/overlap.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { dryRun, firstRelease, foreseen, next } from '../support/foreseen.ts';
-import { aPlan, aSet, aWorld } from '../support/worlds.ts';
+import { aGreen, aMemory, aPlan, aSet, aWorld } from '../support/worlds.ts';
 
 const quarter = { vcpu: 0.25, gb: 0.5 };
 const hour = 3_600_000;
@@ -109,6 +110,34 @@ test.each<[what: string, Pick<GreenSettings, 'launchType' | 'capacityProviders'>
   ],
 ])('tasks on %s count by their size: %j, %s', (_what, settings, isCounted) => {
   expect(onFargate(settings, quarter)).toEqual(isCounted ? quarter : null);
+});
+
+describe('the size of the tasks of each version', () => {
+  const other = { vcpu: 1, gb: 2 };
+  const [blue, green] = [aSet(1), aGreen(2)];
+  const read = { [blue.taskDefinition]: quarter, [green.taskDefinition]: other };
+  test.each<[what: string, changes: Partial<World>, ReturnType<typeof sizesIn>]>([
+    ['their revisions', { candidate: null, sizes: read }, { green: other, blue: quarter }],
+    [
+      'one of them',
+      { candidate: null, sizes: { [blue.taskDefinition]: quarter } },
+      { green: null, blue: quarter },
+    ],
+    [
+      'the candidate',
+      { candidate: aCandidate({ size: other, liveSize: quarter }) },
+      { green: other, blue: quarter },
+    ],
+    [
+      'the candidate, and the revision of blue where the candidate does not need it',
+      { candidate: aCandidate({ size: other, liveSize: null }), sizes: { [blue.taskDefinition]: quarter } },
+      { green: other, blue: quarter },
+    ],
+    ['nothing that was read', { candidate: null }, { green: null, blue: null }],
+  ])('comes from %s', (_what, changes, sizes) => {
+    const world = aWorld({ taskSets: [blue, green], ...changes });
+    expect(sizesIn(sceneOf(aPlan(), world, aMemory()))).toEqual(sizes);
+  });
 });
 
 describe('the overlap in a plan', () => {

@@ -49,6 +49,7 @@ describe('a request', () => {
       warmSeconds: 900,
       warmScalePercent: 100,
       drain: null,
+      connectionsPath: null,
       teardown: 'wait',
       isKeptGreenAwaited: false,
       onDrift: 'stop',

@@ -234,5 +234,6 @@ export function observe(
     notes: [],
     neighbors: null,
     stopSeconds,
+    sizes: {},
   };
 }

@@ -3,6 +3,7 @@ import type { RecordedCall } from '../../sandbox/recorder.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs, Stage } from './acceptance-stage.ts';
+import { tagOf } from './rollback-steps.ts';
 
 const quick: Inputs = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' };
 /** Targets drain for 2 s and tasks stop within 5 s, so a step may not be shorter than both. */
@@ -43,3 +44,18 @@ export function peakOf(stage: Stage, fromMs: number, untilMs = Infinity): number
 /** When the last thing happened to a client, by the meter's clock. */
 export const lastEventMs = (stage: Stage): number =>
   stage.traffic?.snapshot().webSocketEvents.at(-1)?.at ?? 0;
+
+/** The run of the release was killed when blue was at half of its scale, with so many tasks left. */
+export async function killedInDrain(stage: Stage, running = 2, drain = '50,0 every 1m'): Promise<void> {
+  const release = stage.start({ ...inWaves, drain }, { isPostSkipped: true });
+  await stage.until('blue is at half of its scale', () => {
+    const blue = blueOf(stage);
+    return blue?.scale === 50 && blue.runningCount === running;
+  });
+  release.kill('SIGKILL');
+  await release.result;
+}
+
+/** The time of the step in the lease is over. */
+export const stepOver = (stage: Stage): Promise<void> =>
+  stage.until('the step is over', () => Date.parse(tagOf(stage, 'drained-at') ?? '') + 8500 < Date.now());

@@ -250,6 +250,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
       neighbors: null,
     },
     stopSeconds: {},
+    sizes: {},
   };
 }
 

@@ -86,6 +86,9 @@ export function createV1(env: NodeJS.ProcessEnv): App {
       case '/session':
         session(instance, request, response);
         break;
+      case '/connections':
+        reply(instance, response, 200, { connections: sockets.clients.size });
+        break;
       case '/version':
         reply(instance, response, 200, { commit: instance.commit });
         break;

@@ -31,6 +31,7 @@ interface Parts {
   readonly health: Health;
   readonly commit: string | undefined;
   readonly customers: Customers | null;
+  readonly connections: () => number;
 }
 
 function greet(customers: Customers | null): Page {
@@ -41,7 +42,7 @@ function greet(customers: Customers | null): Page {
   }
 }
 
-function createRoutes({ faults, health, commit, customers }: Parts): Routes {
+function createRoutes({ faults, health, commit, customers, connections }: Parts): Routes {
   let homeRequests = 0;
   let orders = 0;
   return new Map<string, Route>([
@@ -57,6 +58,7 @@ function createRoutes({ faults, health, commit, customers }: Parts): Routes {
     ],
     ['/ready', () => ({ status: health.status() })],
     ['/session', session],
+    ['/connections', () => ({ status: 200, data: { connections: connections() } })],
     ['/version', () => ({ status: 200, data: { commit } })],
     [
       '/orders',
@@ -88,12 +90,14 @@ export function createV2(env: NodeJS.ProcessEnv): App {
   const identity = { version: env['VERSION'] ?? 'v2', task: env['TASK_ID'] ?? '', pid: process.pid };
   const faults = readFaults(env);
   const health = createHealth(faults);
+  const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs });
+  const sockets = new WebSocketServer({ server, path: '/ws' });
   const routes = createRoutes({
     ...{ faults, health },
     commit: env['COMMIT'],
     customers: customersOf('v2', env),
+    connections: () => sockets.clients.size,
   });
-  const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs });
   server.on('request', (request, response) => {
     void pageFor(routes, request).then(({ status, data, cookie }) => {
       if (cookie !== undefined) response.setHeader('set-cookie', cookie);
@@ -101,7 +105,6 @@ export function createV2(env: NodeJS.ProcessEnv): App {
       response.end(JSON.stringify({ ...identity, ...data }));
     });
   });
-  const sockets = new WebSocketServer({ server, path: '/ws' });
   sockets.on('connection', (socket) => {
     socket.on('message', (message, isBinary) => {
       socket.send(message, { binary: isBinary });

@@ -1,4 +1,5 @@
 // WebSocket clients of blue: all back at once, and in waves.
+import colors from 'picocolors';
 import { openStage, type Stage } from './stage.ts';
 import { webService } from '../seeds.ts';
 import { endOf } from './stories.ts';
@@ -18,9 +19,10 @@ export async function drain(): Promise<boolean> {
   const v3 = { command: ['node', 'sandbox/apps/v2.ts'], env: { VERSION: 'v3' } };
   const stage = await openStage(50, { services, apps: { ...apps, 'web:v3': v3 } }, clients);
   try {
-    const waves = await release(stage, 'web:v2', { drain: steps });
+    const waves = await release(stage, 'web:v2', { drain: steps, 'connections-path': '/connections' });
     const crowd = await release(stage, 'web:v3', {});
     const summary = await stage.traffic.stop();
+    console.log(`     ${colors.dim(waves.connections)}`);
     print(`Drained (${steps})`, waves);
     print('Deleted at once', crowd);
     printTraffic(summary);
@@ -29,6 +31,10 @@ export async function drain(): Promise<boolean> {
       [
         peakOf(waves) < peakOf(crowd),
         `at most ${String(peakOf(waves))} clients a second came back in waves, and ${String(peakOf(crowd))} at once`,
+      ],
+      [
+        waves.connections.startsWith(`${String(clients)} connections were open on blue`),
+        'the report says how many connections were open on blue',
       ],
       [summary.failed === 0, 'no request of a user failed'],
     ]);
@@ -39,6 +45,8 @@ export async function drain(): Promise<boolean> {
 
 interface Played {
   readonly end: string;
+  /** What the log says of the connections of blue. Empty: nothing. */
+  readonly connections: string;
   /** How many came back in each second. */
   readonly perSecond: readonly number[];
 }
@@ -49,7 +57,8 @@ async function release(stage: Stage, image: string, more: Readonly<Record<string
   const after = stage.traffic.snapshot().seconds.length;
   await stage.traffic.waitUntil(({ seconds }) => seconds.length >= after + 3, 10_000);
   const seconds = stage.traffic.snapshot().seconds.slice(before);
-  return { end: endOf(run), perSecond: seconds.map(({ reconnections }) => reconnections) };
+  const connections = run.log.split('\n').find((line) => / open on blue /.test(line)) ?? '';
+  return { end: endOf(run), connections, perSecond: seconds.map(({ reconnections }) => reconnections) };
 }
 
 const peakOf = ({ perSecond }: Played): number => Math.max(0, ...perSecond);

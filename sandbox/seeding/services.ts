@@ -59,10 +59,11 @@ export function addTaskSet(context: AwsContext, service: ServiceState, set: Task
   const request = requestOf(context, set, definition);
   checkLaunch(request, definition);
   checkLoadBalancers(context, request.loadBalancers ?? [], definition);
-  const made = newTaskSet(context, service, definition, {
+  const created = newTaskSet(context, service, definition, {
     ...request,
     ...(set.id == null ? {} : { id: set.id }),
   });
+  const made = { ...created, createdAt: context.now - set.ageSeconds * 1000 };
   if (set.primary) made.status = 'PRIMARY';
   context.state.taskSets.push(made);
   return made.id;

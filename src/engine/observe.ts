@@ -31,6 +31,7 @@ import { readStopped } from './parts/stopped.ts';
 import { readTasks } from './parts/tasks.ts';
 import { quickLook } from './quick-look.ts';
 import { createImageReader } from './revision/registries.ts';
+import { createKnownRevisions } from './revision/known-revisions.ts';
 import { createRevisionReader, readNamed } from './revision/revisions.ts';
 
 /** `last`: what the observation before showed. */
@@ -101,6 +102,7 @@ function createFullObserver(
       candidate: null,
       runs,
       stopSeconds: {},
+      sizes: {},
       testRevisions: [],
       lostImages: [],
       changes: null,
@@ -122,6 +124,7 @@ function createRevisionReaders(ports: ReadingPorts, request: Request) {
   return {
     candidateOf: createCandidateReader({ ecs, images }, revisions, request),
     revisions,
+    knownRevisions: createKnownRevisions(revisions, request),
     lostImagesIn: createLostImagesReader({ images, timing, revisions }, request),
   };
 }
@@ -139,7 +142,14 @@ async function complete(at: Ahead, bare: World): Promise<World> {
     readNamed(revisions, named),
     readStopSeconds(at, roles),
   ]);
-  return { ...world, lostImages, testRevisions, stopSeconds };
+  const known = at.knownRevisions(memory, roles);
+  return {
+    ...world,
+    ...known,
+    lostImages,
+    testRevisions,
+    stopSeconds: { ...known.stopSeconds, ...stopSeconds },
+  };
 }
 
 /** Of a blue that is to be drained. A revision is read once in a run. */

@@ -76,6 +76,7 @@ async function look({ ecs, loadBalancer, clock, timing }: LookingPorts): Promise
     testRevisions: [],
     lostImages: [],
     stopSeconds: {},
+    sizes: {},
     changes: null,
     notes: ['read only what the rollback needs, as named by the service tags; the rest is read afterwards'],
     neighbors: null,

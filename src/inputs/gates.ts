@@ -64,11 +64,21 @@ function pathsFrom(reader: Reader): readonly string[] {
   const comma = /,/.test(reader.text('health-paths') ?? '')
     ? '. To write a path with a comma, write a JSON list, e.g. ["/items?ids=1,2"]'
     : '';
-  for (const path of paths.filter((entry) => !/^\/[\x21-\x7e]*$/.test(entry))) {
+  for (const path of paths.filter((entry) => !isPath(entry))) {
     reader.refuse('health-paths', path, `is not a path: start it with /, e.g. /ready${comma}`);
   }
   return paths;
 }
+
+/** Where tasks say how many connections they have. `null`: none, or refused. */
+export function connectionsFrom(reader: Reader): string | null {
+  const path = reader.text('connections-path');
+  if (path === null || isPath(path)) return path;
+  reader.refuse('connections-path', path, 'is not a path: start it with /, e.g. /connections');
+  return null;
+}
+
+const isPath = (text: string): boolean => /^\/[\x21-\x7e]*$/.test(text);
 
 /** `null`: none, or refused. */
 export function drainFrom(reader: Reader): Drain | null {

@@ -11,7 +11,7 @@ import { unusedProblems } from './config/unused.ts';
 import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
 import type { WhyNot } from './checks/programs.ts';
 import type { testsFrom } from './checks/tests.ts';
-import { alarmsFrom, bakeFrom, drainFrom, smokeFrom } from './gates.ts';
+import { alarmsFrom, bakeFrom, connectionsFrom, drainFrom, smokeFrom } from './gates.ts';
 import { goalFrom } from './goal.ts';
 import { overridesFrom } from './overrides.ts';
 import { commandIn } from './command.ts';
@@ -79,7 +79,7 @@ export async function requestFrom(
     // The bake can roll back only while blue runs, so blue stays until the bake ends, even if warm-time is shorter.
     warmSeconds: Math.max(bake.seconds, seconds(reader, 'warm-time')),
     warmScalePercent: count(reader, 'warm-scale'),
-    drain: drainFrom(reader),
+    ...{ drain: drainFrom(reader), connectionsPath: connectionsFrom(reader) },
     teardown: teardown ?? 'wait',
     // Nobody waits in the night for a green that is kept: only if it is written out.
     isKeptGreenAwaited: teardown === 'wait',

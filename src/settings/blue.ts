@@ -33,6 +33,16 @@ export const ofBlue = {
     inFile: 'blue',
     isInput: false,
   },
+  'connections-path': {
+    description:
+      'Path at which each task answers how many connections it has open: a number, or short JSON with the member ' +
+      '`connections`. Each task of blue is asked once, just before the switch, at its own address, which only a runner in the ' +
+      'VPC reaches. The report adds the numbers up. Nothing is decided by them. Default: nobody is asked.',
+    value: text,
+    commands: switching,
+    inFile: 'blue',
+    isInput: false,
+  },
   teardown: {
     description:
       'wait: the job runs until the warm time is over and blue is deleted. defer: the job ends after the bake, and the ' +

@@ -1,6 +1,7 @@
 // Folds the answers of probes into memory.
 import { acceptsStatus, successCodes } from '../load-balancer/health-check.ts';
 import { barrierOf, countsAgainstGreen, ownAnswer, recounted, type OwnAnswer } from './barring.ts';
+import { countConnections } from './connections.ts';
 import type { ProbePurpose } from '../run/step.ts';
 import { pathsOfBlue } from './usual-paths.ts';
 import {
@@ -34,6 +35,8 @@ export function evolveProbes(memory: ProbeMemories, round: ProbeRound): Partial<
       return { smoke: evolveSmoke(memory, round) };
     case 'blue-paths':
       return { bluePaths: pathsOfBlue(answers) };
+    case 'connections':
+      return { connections: countConnections(answers, nowMs) };
     case 'baseline':
       return { baseline: evolveBaseline(memory, answers, nowMs) };
     case 'bake':

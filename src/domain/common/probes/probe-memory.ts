@@ -57,6 +57,18 @@ export const noProbe: ProbeMemory = {
   failed: 0,
 };
 
+/** What all tasks of blue said of their open connections, at one moment. */
+export interface CountedConnections {
+  readonly atMs: number;
+  readonly asked: number;
+  /** How many of them gave a number. */
+  readonly answered: number;
+  /** Of these together. */
+  readonly open: number;
+  /** Why one of the others gave none. `null`: all did. */
+  readonly why: string | null;
+}
+
 /** What memory keeps of all probes of a run. */
 export interface ProbeMemories extends CheckMemories {
   readonly smoke: SmokeMemory;
@@ -68,6 +80,8 @@ export interface ProbeMemories extends CheckMemories {
   readonly afterRollbackProbe: ProbeMemory;
   /** Usual paths that blue answers, and not as it answers any path. `null`: not asked. */
   readonly bluePaths: readonly string[] | null;
+  /** What the tasks of blue answered just before the switch. `null`: none was asked. */
+  readonly connections: CountedConnections | null;
 }
 
 /** Whether blue was answered 403 before the switch: by a firewall, since it served. */

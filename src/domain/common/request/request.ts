@@ -37,6 +37,8 @@ export interface Request {
   readonly warmScalePercent: number;
   /** How blue is scaled down once its warm time is over. `null`: it is deleted at once. */
   readonly drain: Drain | null;
+  /** Where each task of blue answers how many connections it has open. `null`: none is asked. */
+  readonly connectionsPath: string | null;
   /** Whether this run waits for the end of the warm time, or leaves the teardown to a later run. */
   readonly teardown: 'wait' | 'defer';
   /** Whether a rollback waits until it may delete the green that it keeps (`teardown: wait` is written out). */

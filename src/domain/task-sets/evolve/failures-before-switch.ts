@@ -2,7 +2,7 @@
 import { checksSeconds } from '../../common/checks/check.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { shortName } from '../../common/values/arn.ts';
-import { groupMates, healthyOwn, isReady, strangers, whyUnchecked } from '../health/readiness.ts';
+import { goingMate, groupMates, healthyOwn, isReady, strangers, whyUnchecked } from '../health/readiness.ts';
 import { smokePlan, smokeProbing } from '../health/probing.ts';
 import {
   breakerLimit,
@@ -14,6 +14,7 @@ import {
   whyNotRunning,
 } from '../../common/tasks/stops.ts';
 import { mixedImages } from '../../common/tasks/images.ts';
+import { describeProtected, formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -113,13 +114,7 @@ function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
     ...groupMates(world, green).map(({ id }) => id),
     ...strangers(world, green).map(({ id, port }) => `${id}:${String(port)}`),
   ];
-  if (others.length > 0)
-    return failure(
-      scene,
-      'group-not-emptied',
-      `target group ${shortName(green.attachment?.group ?? green.arn)} still holds other task sets or targets (${others.join(', ')})`,
-      'Find out what put them there: they would get production traffic at the switch.',
-    );
+  if (others.length > 0) return notEmptied(scene, green, others);
   // Ready and alone: a write is being retried. Its own time limit ends the wait, with the reason.
   if (isReady(world, green).isYes) return null;
   return notReady(
@@ -128,6 +123,25 @@ function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
     'stopped being ready before the switch',
     'Check why its tasks keep stopping.',
   );
+}
+
+/** The others would get production traffic at the switch. */
+function notEmptied(scene: Scene, green: TaskSetView, others: readonly string[]): Failure {
+  const group = `target group ${shortName(green.attachment?.group ?? green.arn)}`;
+  const going = goingMate(scene.world, green);
+  return going === null
+    ? failure(
+        scene,
+        'group-not-emptied',
+        `${group} still holds other task sets or targets (${others.join(', ')})`,
+        'Find out what put them there: they would get production traffic at the switch.',
+      )
+    : failure(
+        scene,
+        'group-not-emptied',
+        `${group} still holds targets (${others.join(', ')}): ${formatSet(going)} is being deleted, and ${describeProtected(going)}`,
+        'They would get production traffic at the switch. Release again once they have ended, or end their protection.',
+      );
 }
 
 /** A smoke test that an input asks for has to run and to pass in time. */

@@ -1,8 +1,15 @@
 // What green has to pass before it gets traffic.
 import { formatCount } from '../../common/values/count.ts';
 import { paceMs } from '../../common/values/pace.ts';
-import { bluePathsDue, productionProbing, smokeProbing } from '../health/probing.ts';
-import { groupMates, healthyOthers, isEmptiedPrimary, isReady, strangers } from '../health/readiness.ts';
+import { bluePathsDue, connectionsDue, productionProbing, smokeProbing } from '../health/probing.ts';
+import {
+  goingMate,
+  groupMates,
+  healthyOthers,
+  isEmptiedPrimary,
+  isReady,
+  strangers,
+} from '../health/readiness.ts';
 
 import { whyNotRunning } from '../../common/tasks/stops.ts';
 import type { Step } from '../model/step.ts';
@@ -26,7 +33,8 @@ export const gate: Decider = (scene) => {
     smokeTest(scene) ??
     runChecks(scene) ??
     measureBaseline(scene) ??
-    measureVersion(scene)
+    measureVersion(scene) ??
+    countConnections(scene)
   );
 };
 
@@ -55,7 +63,7 @@ function awaitReady({ world, memory }: Scene, green: TaskSetView): Step | null {
     );
   const [others, mates] = [strangers(world, green), groupMates(world, green)];
   if (others.length > 0 || !mates.every(isEmptiedPrimary)) {
-    const old = mates.map(({ id }) => id).join(', ') || 'others';
+    const old = mates.map(({ id }) => id).join(', ') || (goingMate(world, green)?.id ?? 'others');
     const because = `green is ready; ${old} with ${formatCount(others.length, 'target')} still in its group`;
     return wait('ready', 'waiting-for-group-to-empty', because, paceMs(waitedMs));
   }
@@ -124,4 +132,17 @@ function measureBaseline(scene: Scene): Step | null {
     purpose: 'baseline',
     requests: probing.requests,
   });
+}
+
+/** The last thing before the switch, for the report. */
+function countConnections(scene: Scene): Step | null {
+  const requests = connectionsDue(scene);
+  return requests === null
+    ? null
+    : step(
+        'smoke',
+        'measuring-baseline',
+        `asking ${formatCount(requests.length, 'task')} of blue how many connections are open`,
+        { kind: 'probe', purpose: 'connections', requests },
+      );
 }

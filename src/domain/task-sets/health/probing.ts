@@ -5,6 +5,7 @@ import { ownAnswerOf } from '../../common/probes/evolve-probes.ts';
 import { wasBlueBarred } from '../../common/probes/probe-memory.ts';
 import { addressOf, requestsAt, requestsThrough, requestsToTargets } from '../../common/probes/address.ts';
 import type { Probing } from '../../common/probes/address.ts';
+import { askedForConnections } from '../../common/probes/connections.ts';
 import { askedOfBlue, askedOfGreen } from '../../common/probes/usual-paths.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { frontQuestion, targetQuestion, type TargetQuestion } from '../../common/probes/question.ts';
@@ -113,6 +114,23 @@ export function bluePathsDue(scene: Scene): readonly ProbeRequest[] | null {
   const madeUp = `/no-such-path-${String(request.release.runId)}-${String(Math.round(memory.startedAtMs))}`;
   const asked = askedOfBlue(question, { known, madeUp });
   return asked === null ? null : requestsToTargets(request, [target], asked);
+}
+
+/**
+ * Each task of blue that serves, for the connections that it has open, once. A task that is only staged next to it is not
+ * switched to now, and a rollback waits for nothing that it doesn't need. `null`: nobody is asked, or has been.
+ */
+export function connectionsDue(scene: Scene): readonly ProbeRequest[] | null {
+  const { request, memory, world, roles } = scene;
+  const { connectionsPath: path } = request;
+  const { blue } = roles;
+  const { endsStaged, rollsBack } = traitsOf(request);
+  if (path === null || blue === null || memory.connections !== null || endsStaged || rollsBack) return null;
+  const group = world.groups.find(({ arn }) => arn === blue.attachment?.group) ?? null;
+  const question = trafficQuestion(request, group);
+  const targets = healthyOwn(world, blue);
+  if (question === null || targets.length === 0) return null;
+  return requestsToTargets(request, targets, askedForConnections(question, path));
 }
 
 /** One sentence without a stop, before green exists: for log and plan. */

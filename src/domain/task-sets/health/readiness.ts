@@ -111,6 +111,16 @@ export const groupMates = (world: World, set: TaskSetView): readonly TaskSetView
       other.attachment?.group === set.attachment.group,
   );
 
+/** A task set that is being deleted, and whose tasks still run in the same target group: they may be protected (fact 21e). */
+export const goingMate = (world: World, set: TaskSetView): TaskSetView | null =>
+  world.taskSets.find(
+    (other) =>
+      other.status === 'DRAINING' &&
+      other.running + other.pending > 0 &&
+      set.attachment !== null &&
+      other.attachment?.group === set.attachment.group,
+  ) ?? null;
+
 /** A PRIMARY at scale 0 can't be deleted before green gets the label, so it may stay until then. */
 export const isEmptiedPrimary = ({ status, scalePercent }: TaskSetView): boolean =>
   status === 'PRIMARY' && scalePercent === 0;

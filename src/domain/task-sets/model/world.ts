@@ -10,6 +10,7 @@ import type {
 import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
 import type { ReleaseChanges } from '../../common/migrations/changes.ts';
 import type { RunView } from '../../common/run/view.ts';
+import type { TaskSize } from '../../common/tasks/size.ts';
 import type { Candidate } from '../../common/revision/candidate.ts';
 import type { NamedRevision } from '../../common/one-off-tasks/revision.ts';
 import type { RuleView, TargetGroupView, LoadBalancerView } from '../../common/load-balancer/view.ts';
@@ -53,8 +54,10 @@ export interface World {
   readonly alarms: AlarmsView | null;
   /** What this release would run. `null` once green exists. */
   readonly candidate: Candidate | null;
-  /** How long tasks of a revision take to stop at most, in seconds, by its ARN. Only of blue, and only if the request drains it. */
+  /** How long tasks of a revision take to stop at most, in seconds, by its ARN. Of a blue that the request drains, and of others as far as they have been read. */
   readonly stopSeconds: Readonly<Record<string, number>>;
+  /** What one task of a revision takes, by its ARN, as far as it has been read. Nothing waits for it. */
+  readonly sizes: Readonly<Record<string, TaskSize>>;
   /** The task definitions that tests name, or that their green runs. Empty once preflight has passed. */
   readonly testRevisions: readonly NamedRevision[];
   /** The workflow runs that the tags of the service and of its task sets name. Only a sweep and `status` ask for them. */

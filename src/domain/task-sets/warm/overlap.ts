@@ -15,14 +15,16 @@ export function spareTasksIn(scene: Scene): SpareTasks {
 
 const tasksOf = ({ running, pending }: TaskSetView): number => running + pending;
 
-/** As far as the candidate shows them, which is gone once green exists. */
+/** As far as the candidate shows them, which is gone once green exists, or their revisions were read. */
 export function sizesIn({ world, roles }: Scene): Overlap['sizes'] {
   const { candidate } = world;
-  const { blue } = roles;
+  const { blue, green } = roles;
+  const sizeOf = (set: TaskSetView | null): TaskSize | null =>
+    set === null ? null : (world.sizes[set.taskDefinition] ?? null);
   return {
     // Green runs where blue does, unless an input changes that. Then CreateTaskSet shows it.
-    green: onFargate(roles.green?.settings ?? blue?.settings ?? null, candidate?.size ?? null),
-    blue: onFargate(blue?.settings ?? null, candidate?.liveSize ?? null),
+    green: onFargate(green?.settings ?? blue?.settings ?? null, candidate?.size ?? sizeOf(green)),
+    blue: onFargate(blue?.settings ?? null, candidate?.liveSize ?? sizeOf(blue)),
   };
 }
 
