@@ -1,9 +1,6 @@
 // What the engine needs from the outside, in the domain's terms.
 import type { AlarmView } from './domain/common/alarms/view.ts';
 import type { Identity } from './domain/common/environment/identity.ts';
-import type { Request } from './domain/common/request/request.ts';
-import type { NamedService } from './domain/common/terraform/mentions.ts';
-import type { several } from './domain/common/report/deployments.ts';
 import type { ScalingPlan } from './domain/common/scaling/view.ts';
 import type { CreateTaskSet } from './domain/task-sets/model/step.ts';
 import type {
@@ -41,11 +38,16 @@ import type {
   TargetView,
 } from './domain/common/load-balancer/view.ts';
 import type { ServiceTask, StoppedTask, TaskView } from './domain/common/tasks/view.ts';
-import type { CommitRange, MergedPull } from './domain/common/report/others.ts';
-import type { ReleaseDeployment, ShownStatus } from './domain/common/shown/deployment.ts';
-import type { CommitPull } from './domain/common/report/pulls.ts';
 import type { ProbePurpose, ProbeRequest } from './domain/common/run/step.ts';
 import type { AskedJob, CheckPurpose, CheckState } from './domain/common/probes/check-job.ts';
+
+export type {
+  DeploymentId,
+  DeploymentPlace,
+  DeploymentRequest,
+  DeploymentStatus,
+  GitHubPort,
+} from './github-port.ts';
 
 /**
  * The adapter retries reads. A write is sent once, within 5 s, and rejects with a `PortError` that says what is known.
@@ -233,72 +235,4 @@ export interface RunnerPort extends Log {
   fail(title: string, message: string): void;
   /** Rejects if the runner has no job summary. */
   writeSummary(markdown: string): Promise<void>;
-}
-
-/** Where a release is reported. It may reject: the reporter handles every failure (invariant 9). */
-export interface GitHubPort {
-  /**
-   * Writes the text for the comment that starts with one of the markers. `textFor` gets the current text (`null`: there is
-   * no comment). Its text starts with the marker of the comment, or the first of them. `null`: nothing is written.
-   */
-  updateComment(
-    pull: number,
-    markers: readonly string[],
-    textFor: (current: string | null) => string | null | Promise<string | null>,
-  ): Promise<void>;
-  /** Those that brought the commit, or contain it. Empty also if the repository doesn't have it. */
-  pullsOfCommit(sha: string): Promise<readonly CommitPull[]>;
-  /** `null`: the repository doesn't have one of the two. Asked once for each pair, unless it fails. */
-  commitsBetween(base: string, head: string): Promise<CommitRange | null>;
-  /** Pull requests that were merged after this time, and some older ones. `isWhole`: these are all of them. */
-  mergedPulls(sinceMs: number): Promise<{ readonly pulls: readonly MergedPull[]; readonly isWhole: boolean }>;
-  /** The files that a pull request changes. `null`: too many to read. */
-  filesOf(pull: number): Promise<readonly string[] | null>;
-  createDeployment(request: DeploymentRequest): Promise<DeploymentId>;
-  /**
-   * The Deployment that GitHub made for the job of this service in this run. several: it can't be distinguished from others.
-   * `payload`: a Deployment of the service that has it comes first.
-   */
-  findJobDeployment(
-    where: DeploymentPlace,
-    runId: number,
-    own: Pick<Request, 'service' | 'cluster'>,
-    payload?: string | null,
-  ): Promise<DeploymentId | typeof several | null>;
-  /** The service whose Deployment to this environment is active. `null`: none, or it is of something else. */
-  findActiveService(environment: string): Promise<NamedService | null>;
-  /** The newest Deployment of this commit to this environment with this payload. `null`: there is none. */
-  findDeployment(environment: string, sha: string, payload: string): Promise<DeploymentId | null>;
-  setDeploymentStatus(id: DeploymentId, status: DeploymentStatus): Promise<void>;
-  /** The newest statuses of a Deployment, newest first. */
-  deploymentStatuses(id: DeploymentId): Promise<readonly ShownStatus[]>;
-  /**
-   * The newest 3 Deployments of each owner to this environment (`null`: to any). `ownerOf`: the owner by payload and
-   * description. `null`: not an owner of interest. `pages`: how many pages of 100 Deployments are read.
-   */
-  newestDeployments(
-    environment: string | null,
-    ownerOf: (payload: string, description: string | null) => string | null,
-    pages: number,
-  ): Promise<readonly ReleaseDeployment[]>;
-}
-/** Where to search. `null`: anywhere in the repository. */
-export interface DeploymentPlace {
-  readonly environment: string | null;
-  readonly sha: string | null;
-}
-export type DeploymentId = number;
-export interface DeploymentRequest {
-  readonly environment: string;
-  readonly sha: string;
-  readonly description: string;
-  /** Identifies it later: the release id. */
-  readonly payload: string;
-}
-export interface DeploymentStatus {
-  readonly state: 'queued' | 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
-  /** The adapter cuts it to GitHub's limit of 140 characters. */
-  readonly description: string;
-  readonly environmentUrl: string | null;
-  readonly logUrl: string;
 }

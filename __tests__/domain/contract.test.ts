@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { imagineRelease } from '../../src/domain/task-sets/dry-run/imagine.ts';
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { cleanRun, kinds, said } from '../support/commands.ts';
 import {

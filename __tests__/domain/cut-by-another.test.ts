@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import { propagationMs } from '../../src/domain/task-sets/health/propagation.ts';
 import { quietInMs } from '../../src/domain/task-sets/health/quiet.ts';
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { withSessions } from '../support/fake-rules.ts';
 import type { FakeState } from '../support/fake-state.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import { permissionsFor } from '../../src/domain/task-sets/dry-run/permissions.ts';
 
 import { dryRunLines } from '../../src/domain/common/report/describe-plan.ts';

@@ -5,7 +5,7 @@ import { parseNote } from '../../src/domain/common/migrations/note.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { imagineRelease } from '../../src/domain/task-sets/dry-run/imagine.ts';
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { inheritedMemory } from '../../src/domain/task-sets/roles/handover.ts';
 import { another, cleanRun, kinds, said } from '../support/commands.ts';

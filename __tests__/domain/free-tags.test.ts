@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { awsTagsOf } from '../../src/domain/task-sets/model/aws-tags.ts';
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import type { ServiceTagName } from '../../src/domain/task-sets/model/world.ts';
 import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
 import { namesAhead } from '../../src/domain/task-sets/preflight/tags.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import { permissionsFor } from '../../src/domain/task-sets/dry-run/permissions.ts';
 
 import type { World } from '../../src/domain/task-sets/model/world.ts';

@@ -4,7 +4,7 @@ import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { imagineRelease, type WaitName } from '../../src/domain/task-sets/dry-run/imagine.ts';
 import { plannedTimes } from '../../src/domain/task-sets/dry-run/times.ts';
 import { describeTimes, releaseWaits, unplannedWaits } from '../../src/domain/task-sets/dry-run/waits.ts';
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { baking } from '../support/commands.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Goal, Request } from '../../src/domain/common/request/request.ts';
 import { expiredStage, formatExpired } from '../../src/domain/task-sets/revision/restage.ts';
 
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import {
   another,
   cleanRun as run,

@@ -5,7 +5,7 @@ import { nextRunMs } from '../../src/domain/common/scaling/schedule.ts';
 import type { ScalingPolicy, ScheduledAction } from '../../src/domain/common/scaling/view.ts';
 import { isScaleInSafe, scaleInUntil } from '../../src/domain/task-sets/health/scale-in.ts';
 import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { runRelease } from '../support/fake-release.ts';

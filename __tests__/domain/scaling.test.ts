@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { whyNotNext } from '../../src/domain/task-sets/health/capacity.ts';
-import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import type { TaskSetView } from '../../src/domain/task-sets/model/world.ts';
 import type { TargetView } from '../../src/domain/common/load-balancer/view.ts';

@@ -1,7 +1,8 @@
 import { migrationMs, stoppingMs } from './observation.ts';
 import { hash } from 'node:crypto';
 import { once } from '../../src/domain/common/values/once.ts';
-import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { formatWriteKey, writeKey } from '../../src/domain/task-sets/model/write-key.ts';

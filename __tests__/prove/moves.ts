@@ -1,5 +1,5 @@
 // All moves from a state: what happens without a disturbance, what may happen in another order, and disturbances.
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { isLive } from './account.ts';
 import {

@@ -1,7 +1,7 @@
 // What a run does: looks, decides and sends, with the deciders as they are.
 import { linesOf } from '../../src/domain/common/run/step.ts';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import { evolveOutcome, type Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';

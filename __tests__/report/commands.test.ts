@@ -6,7 +6,7 @@ import { findings } from '../../src/domain/task-sets/report/findings.ts';
 import { stateOf } from '../../src/report/messages/state.ts';
 import { continueReport, observedReport } from '../../src/domain/task-sets/report/report.ts';
 import { summaryOf } from '../../src/report/messages/summary.ts';
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 
 import {
   cleanRun,

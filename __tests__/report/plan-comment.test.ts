@@ -4,7 +4,7 @@ import { commentOf, footerOf } from '../../src/report/messages/comment.ts';
 import { interruptedEnding } from '../../src/report/messages/endings.ts';
 
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import { a, aRule, aService, aWorld, noon, revision } from '../support/worlds.ts';
 import { planGallery, planned, toPlan } from './plan-stories.ts';
 import { aDesk } from './report-desk.ts';

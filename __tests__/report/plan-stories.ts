@@ -1,5 +1,5 @@
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { revisionDiff } from '../../src/domain/common/revision/diff.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';

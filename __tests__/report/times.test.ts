@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import { findings } from '../../src/domain/task-sets/report/findings.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { commentOf } from '../../src/report/messages/comment.ts';

@@ -1,6 +1,7 @@
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { handoverOf, type Handover } from '../../src/domain/task-sets/roles/handover.ts';
-import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import { evolveOutcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';

@@ -2,7 +2,7 @@
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import type { DryRun } from '../../src/domain/common/report/plan.ts';
 import { dryRunOf } from '../../src/domain/task-sets/dry-run/dry-run.ts';
-import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';

@@ -1,6 +1,7 @@
 import { aCandidate } from './candidates.ts';
 import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
-import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type {
   BakeSettings,
   Request,
@@ -287,9 +288,7 @@ export function aWorld(changes: Partial<World> = {}): World {
     candidateGroups: [],
     stoppedTasks: [],
     ...{ oneOffTasks: [], migrationTasks: [], contractTasks: [], serviceTasks: [] },
-    scaling: null,
-    scalingPlan: null,
-    alarms: null,
+    ...{ scaling: null, scalingPlan: null, alarms: null },
     candidate: aCandidate(),
     runs: [],
     ...{ lostImages: [], stopSeconds: {}, sizes: {}, changes: null, testRevisions: [] },

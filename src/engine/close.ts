@@ -1,7 +1,7 @@
 // Reports the end of a release that main could not report, with one read of AWS.
 import type { Request } from '../domain/common/request/request.ts';
 import { endReport, lateReport, type Report } from '../domain/common/report/report.ts';
-import { blankMemory } from '../domain/task-sets/model/memory.ts';
+import { blankMemory } from '../domain/task-sets/model/blank-memory.ts';
 import { observedReport } from '../domain/task-sets/report/report.ts';
 import { postLateEnd, reportLateEnd } from '../report/close.ts';
 import type { ReportContext } from '../report/context.ts';

@@ -9,7 +9,7 @@ import {
 import type { TerraformPlan } from '../domain/common/terraform/plan.ts';
 import type { LoadBalancerArn, TargetGroupArn } from '../domain/common/values/arn.ts';
 import type { Request } from '../domain/common/request/request.ts';
-import { blankMemory } from '../domain/task-sets/model/memory.ts';
+import { blankMemory } from '../domain/task-sets/model/blank-memory.ts';
 import type { ListedService, Neighbors, UnreadNeighbors, World } from '../domain/task-sets/model/world.ts';
 import { sceneOf, type Scene } from '../domain/task-sets/roles/scene.ts';
 import {

@@ -51,6 +51,15 @@ export function createObserver(ports: ReadingPorts, request: Request): Observe {
   };
 }
 
+/** What `complete` adds. */
+const toComplete = {
+  stopSeconds: {},
+  sizes: {},
+  testRevisions: [],
+  lostImages: [],
+  changes: null,
+} as const satisfies Partial<World>;
+
 function createFullObserver(
   ports: ReadingPorts,
   request: Request,
@@ -101,11 +110,7 @@ function createFullObserver(
       alarms: alarms.value,
       candidate: null,
       runs,
-      stopSeconds: {},
-      sizes: {},
-      testRevisions: [],
-      lostImages: [],
-      changes: null,
+      ...toComplete,
       notes: [...skewNotes(ports.timing.skewMs()), ...unreadNotes(readings)],
       neighbors: null,
     };

@@ -1,7 +1,8 @@
 // The loop: observe, decide, act.
 import { awaitedChecks, awaitedProbes } from '../domain/task-sets/checks/awaited.ts';
 import { decideNextStep } from '../domain/task-sets/decide/decide.ts';
-import { blankMemory, type Memory } from '../domain/task-sets/model/memory.ts';
+import { blankMemory } from '../domain/task-sets/model/blank-memory.ts';
+import type { Memory } from '../domain/task-sets/model/memory.ts';
 import { evolveWorld } from '../domain/task-sets/evolve/evolve.ts';
 import { evolveOutcome, type Acted } from '../domain/task-sets/evolve/outcome.ts';
 import type { Request } from '../domain/common/request/request.ts';

@@ -276,38 +276,3 @@ describe('the Deployment of a job', () => {
     await expect(github.findActiveService('staging')).resolves.toBeNull();
   });
 });
-
-describe('a list without an end', () => {
-  const listed = (): number => callsTo('issues/list-comments') + callsTo('repos/list-deployments');
-  const request: DeploymentRequest = {
-    environment: 'production',
-    sha: 'b'.repeat(40),
-    description: 'Releasing.',
-    payload: '1-web',
-  };
-
-  test('of comments ends after a hundred pages, and names what was asked', async () => {
-    sandbox.others.comment(1, 'chatter');
-    sandbox.faults.add({ kind: 'endless', on: 'issues/list-comments' });
-    await expect(upsert('one')).rejects.toMatchObject({
-      kind: 'refused',
-      message: expect.stringMatching(/no end when asked to list the comments of pull request 1/),
-    });
-    expect(listed()).toBe(100);
-  });
-
-  test('of Deployments ends too', async () => {
-    await github.createDeployment({ ...request, payload: '2-web' });
-    sandbox.faults.add({ kind: 'endless', on: 'repos/list-deployments' });
-    await expect(github.findDeployment('production', request.sha, '1-web')).rejects.toMatchObject({
-      kind: 'refused',
-    });
-    expect(listed()).toBe(100);
-  });
-
-  test('ends with its first empty page', async () => {
-    sandbox.faults.add({ kind: 'endless', on: 'issues/list-comments' });
-    await upsert('one');
-    expect(bodies()).toEqual(['one']);
-  });
-});

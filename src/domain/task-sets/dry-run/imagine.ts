@@ -1,7 +1,8 @@
 // Plays a release in memory, for plan.
 import { successCodes } from '../../common/load-balancer/health-check.ts';
 import { carriedOut, waited } from './imagined-world.ts';
-import { blankMemory, type Memory } from '../model/memory.ts';
+import { blankMemory } from '../model/blank-memory.ts';
+import type { Memory } from '../model/memory.ts';
 import { evolveWorld } from '../evolve/evolve.ts';
 import { evolveOutcome, type Outcome } from '../evolve/outcome.ts';
 import type { Request } from '../../common/request/request.ts';

@@ -3,7 +3,7 @@ import { formatCount } from '../../common/values/count.ts';
 import type { Request } from '../../common/request/request.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { shortName } from '../../common/values/arn.ts';
-import { blankMemory } from '../model/memory.ts';
+import { blankMemory } from '../model/blank-memory.ts';
 import type { World } from '../model/world.ts';
 import { healthyOthers } from './readiness.ts';
 import { formatSet } from '../roles/describe-set.ts';

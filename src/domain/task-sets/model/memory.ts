@@ -7,11 +7,8 @@ import type { Trouble } from '../../common/values/trouble.ts';
 import type { TaskSetArn } from './world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { FenceMemory } from '../../common/run/fence.ts';
-import { noReach } from '../../common/probes/barring.ts';
-import { noBlueTest, noCheck } from '../../common/probes/check-memory.ts';
 import type { StartedMigration } from '../../common/migrations/started.ts';
-import { noProof } from '../../common/probes/proof-memory.ts';
-import { noProbe, type ProbeMemories } from '../../common/probes/probe-memory.ts';
+import type { ProbeMemories } from '../../common/probes/probe-memory.ts';
 
 /**
  * What only this process knows. Losing it is always safe, because the next run observes AWS again. So nothing here may be
@@ -210,89 +207,6 @@ interface WriteTrouble {
   readonly count: number;
   readonly last: Trouble;
 }
-
-const noRollback = {
-  rollbackLabelSinceMs: null,
-  rollbackWrittenMs: null,
-  rollbackBegunMs: null,
-  compared: null,
-  unkept: null,
-  weakBlue: null,
-  sessionsCutSeconds: 0,
-  wasGreenExposed: false,
-  rulesRolledBack: [],
-} as const satisfies Partial<Memory>;
-
-const noChecks = {
-  ...{ checks: noCheck, bakeChecks: noCheck, proof: noProof, blueTest: noBlueTest, ownReach: noReach },
-} as const;
-
-/** What a process knows at its start. */
-export const blankMemory = (startedAtMs: number): Memory => ({
-  startedAtMs,
-  isPreflightPassed: false,
-  isCancelled: false,
-  fence: null,
-  pending: null,
-  trouble: null,
-  abandoned: [],
-  accepted: [],
-  failure: null,
-  registered: null,
-  leftOut: [],
-  created: null,
-  ...{ createTry: 0, testTask: null, migration: null, contractDueSinceMs: null },
-  blue: null,
-  green: null,
-  greenGoneStreak: 0,
-  hasLabelledGreen: false,
-  hasGreenBeenLive: false,
-  unopened: null,
-  readyStreak: 0,
-  readySinceMs: null,
-  smoke: { ...noProbe, startedAtMs: null, isSkipped: false },
-  baseline: { ...noProbe, verdict: 'unknown' },
-  ...{
-    bakeProbe: noProbe,
-    ownProbe: noProbe,
-    afterRollbackProbe: noProbe,
-    bluePaths: null,
-    connections: null,
-    ...noChecks,
-  },
-  badTargetStreak: 0,
-  goodBakeStreak: 0,
-  isBakePassed: false,
-  areChecksOver: false,
-  switchedAtMs: null,
-  hasSeenSwitch: false,
-  ...{ lastOnRulesMs: {}, lastStickyMs: {}, lastByCookiesMs: {} },
-  ...{ onRules: [], onSticky: [], byCookies: [] },
-  stickySeconds: {},
-  testRuleElsewhereMs: null,
-  ...noRollback,
-  driftSinceMs: null,
-  rulesOnGreen: [],
-  restored: [],
-  unhealthyLiveSinceMs: null,
-  switchCapacity: null,
-  healthyDue: null,
-  stalledSinceMs: null,
-  greenCount: null,
-  lookingSinceMs: null,
-  waitingAlarms: null,
-  slowdown: { times: 1, sinceMs: 0 },
-  idlePrimarySinceMs: null,
-  idleSinceMs: null,
-  scalingBefore: null,
-  vanishingSinceMs: null,
-  interrupted: null,
-  swept: [],
-  astraySinceMs: null,
-  downOnRules: [],
-  isRepairing: false,
-  still: null,
-});
 
 /** Why the write was abandoned. `undefined`: it was not. */
 export const abandonedAs = ({ abandoned }: Memory, write: Write): Abandoned | undefined =>

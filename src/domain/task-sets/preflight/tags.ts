@@ -12,7 +12,7 @@ import { isOurs } from '../roles/ours.ts';
 import type { Roles } from '../roles/roles.ts';
 import { isExpired, isStaged } from '../roles/staged.ts';
 import { formatExpired } from '../revision/restage.ts';
-import { blankMemory } from '../model/memory.ts';
+import { blankMemory } from '../model/blank-memory.ts';
 import { sessionTags } from '../sessions/note.ts';
 import { formatServiceTags } from '../tags/service-tags.ts';
 import { liveSinceTag, rollbackTags } from '../tags/rollback-tags.ts';

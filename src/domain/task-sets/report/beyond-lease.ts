@@ -3,7 +3,7 @@ import type { ListedStatus, SetBeyondLease } from '../../common/report/swept.ts'
 import type { Request } from '../../common/request/request.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { iso } from '../../common/values/moment.ts';
-import { blankMemory } from '../model/memory.ts';
+import { blankMemory } from '../model/blank-memory.ts';
 import type { ServiceView, SetOutline, World } from '../model/world.ts';
 import { sceneOf } from '../roles/scene.ts';
 import { beyondLease, describeOverstay, type ServiceSets } from '../warm/beyond-lease.ts';

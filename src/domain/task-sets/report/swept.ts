@@ -2,7 +2,7 @@
 import type { Request } from '../../common/request/request.ts';
 import { lateReport } from '../../common/report/report.ts';
 import type { SweptState } from '../../common/report/swept.ts';
-import { blankMemory } from '../model/memory.ts';
+import { blankMemory } from '../model/blank-memory.ts';
 import type { World } from '../model/world.ts';
 import { sceneOf } from '../roles/scene.ts';
 import { lastSwitchIn } from '../tags/rollback-tags.ts';

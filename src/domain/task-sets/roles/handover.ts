@@ -1,5 +1,6 @@
 // What main leaves for the post step.
-import { blankMemory, type Memory, type TestTask, type Unopened } from '../model/memory.ts';
+import { blankMemory } from '../model/blank-memory.ts';
+import type { Memory, TestTask, Unopened } from '../model/memory.ts';
 import type { Step } from '../model/step.ts';
 import type { World } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';

@@ -10,7 +10,7 @@ import type { TerraformChange, TerraformPlan } from '../../common/terraform/plan
 import { familyOf, type LoadBalancerArn, type TargetGroupArn } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
 import { releaseId } from '../../common/request/release-id.ts';
-import { blankMemory } from '../model/memory.ts';
+import { blankMemory } from '../model/blank-memory.ts';
 import type { ListedService, World } from '../model/world.ts';
 import { isOurs } from '../roles/ours.ts';
 import { rememberedGroups } from '../roles/remembered.ts';
