@@ -24,8 +24,9 @@ export interface StepHeader {
   readonly because: string;
 }
 
-/** blue-paths: blue, for what green is asked in addition. own: green again as before the switch, while production answers that this runner is barred. */
-export type ProbePurpose = 'blue-paths' | 'smoke' | 'baseline' | 'bake' | 'own' | 'after-rollback';
+/** blue-paths: blue, for what green is asked in addition. own, own-smoke: green's own targets, asked what production, or the address of the smoke test, answered with 403 or 429. */
+export type ProbePurpose =
+  'blue-paths' | 'smoke' | 'own-smoke' | 'baseline' | 'bake' | 'own' | 'after-rollback';
 
 export interface ProbeRequest {
   readonly url: string;
