@@ -178,6 +178,8 @@ export const unknowns = settings({
   /** What happens to protected tasks of a task set that is scaled down, and of one that is deleted (fact 21e). */
   protectedAtScaleIn: withDefault(oneOf('kept', 'stopped'), 'kept'),
   protectedAtDelete: withDefault(oneOf('kept', 'stopped'), 'kept'),
+  /** Whether ECS evens out the zones of a task set, if the service has Availability Zone rebalancing enabled (fact 21f). */
+  rebalancesSets: withDefault(flag, false),
   /** Whether draining sets count towards the limit of five (fact 10). */
   drainingCounts: withDefault(flag, true),
   /** How DescribeTaskSets shows that a task set does not exist (fact 7). */

@@ -1,6 +1,7 @@
 // Availability Zones: refused where green could not serve in all of them, and waited for where it has to.
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter } from '../support/acceptance.ts';
 import type { Stage } from '../support/acceptance.ts';
@@ -148,6 +149,44 @@ chapter('a zone', () => {
       await expectServing(stage, 'web-b', 'v2');
     },
   );
+});
+
+const evened = { ...rebalanced(), unknowns: { rebalancesSets: true } };
+const zonesOfGreen = (stage: Stage): string => healthyZones(stage).toSorted().join();
+/** ECS stops a task of green for each that it moves. */
+const moved = (run: ActionResult): void => {
+  expect(run.log).not.toMatch(/lost \d+ task/);
+  expect(run.log).not.toContain('last stop');
+};
+
+chapter('zones that ECS evens out', () => {
+  // Covers: zones-moved
+  acceptance(
+    'while green is tested do not end the release: green gets ready again',
+    { world: evened },
+    async (stage) => {
+      const running = stage.start({ ...v2, 'smoke-passes': '4', 'smoke-interval': '1s' });
+      await stage.until('the smoke test of green', () => running.log().includes('1 of 4 passes'));
+      stage.sandbox.control.setZoneCapacity({ zone: 'b', tasks: null });
+      await stage.until('a moved task of green', () => zonesOfGreen(stage) === 'a,a,b,b');
+      const run = await running.result;
+      expect(endOf(run)).toEqual(released);
+      moved(run);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+
+  // Covers: zones-moved
+  acceptance('in the bake do not roll back', { world: evened }, async (stage) => {
+    const running = stage.start({ ...v2, 'bake-time': '30s' });
+    await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+    stage.sandbox.control.setZoneCapacity({ zone: 'b', tasks: null });
+    await stage.until('a moved task of green', () => zonesOfGreen(stage) === 'a,a,b,b');
+    const run = await running.result;
+    expect(endOf(run)).toEqual(released);
+    moved(run);
+    await expectServing(stage, 'web-b', 'v2');
+  });
 });
 
 /** One task of blue in each zone, and room for no second one in zone b. Each node sends requests only to its own zone. */

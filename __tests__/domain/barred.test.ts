@@ -25,7 +25,10 @@ const after = (...rounds: readonly Round[]): Memory =>
   rounds.reduce<Memory>((memory, [purpose, ...statuses], index) => {
     const answers = statuses.map(answered);
     const nowMs = noon - 30_000 + index * 1000;
-    return { ...memory, ...evolveProbes(memory, { purpose, answers, isAskedFor: false, nowMs }) };
+    return {
+      ...memory,
+      ...evolveProbes(memory, { purpose, answers, isAskedFor: false, canAskOwn: false, nowMs }),
+    };
   }, inBake());
 
 const seen = (memory: Memory) => {

@@ -55,7 +55,13 @@ describe('a task says', () => {
 
 test('the numbers of all tasks are added up, and who gave none is named', () => {
   const answers = answered([200, '2'], [404, ''], [200, '{"connections":40}']);
-  const round = { purpose: 'connections', answers, isAskedFor: false, nowMs: noon } as const;
+  const round = {
+    purpose: 'connections',
+    answers,
+    isAskedFor: false,
+    canAskOwn: false,
+    nowMs: noon,
+  } as const;
   expect(evolveProbes(aMemory(), round)).toEqual({
     connections: {
       ...{ atMs: noon, asked: 3, answered: 2, open: 42 },

@@ -15,11 +15,14 @@ const answer = (status: number | null): ProbeAnswer => ({
 function after(
   purpose: ProbePurpose,
   rounds: readonly (readonly (number | null)[])[],
-  { isAskedFor = true, codes = '200-299' } = {},
+  { isAskedFor = true, canAskOwn = false, codes = '200-299' } = {},
 ): Memory {
   return rounds.reduce((memory, statuses, round) => {
     const answers = statuses.map((status) => ({ url: 'http://x/', codes, answer: answer(status) }));
-    return { ...memory, ...evolveProbes(memory, { purpose, answers, isAskedFor, nowMs: noon + round }) };
+    return {
+      ...memory,
+      ...evolveProbes(memory, { purpose, answers, isAskedFor, canAskOwn, nowMs: noon + round }),
+    };
   }, aMemory());
 }
 

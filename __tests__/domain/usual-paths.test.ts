@@ -68,7 +68,7 @@ describe('what blue answers', () => {
       ...{ url: `http://10.0.0.1:8080${path}`, codes: '200-299' },
       answer: { status: statuses[n] ?? null, hasConnected: true, ms: 1, error: null, excerpt: '' },
     }));
-    const round = { purpose: 'blue-paths', answers, isAskedFor: false, nowMs: 1 } as const;
+    const round = { purpose: 'blue-paths', answers, isAskedFor: false, canAskOwn: false, nowMs: 1 } as const;
     return evolveProbes(aMemory(), round).bluePaths;
   };
 

@@ -4,6 +4,7 @@ import type { ContainerInstanceState, ServiceState, TaskSetState, TaskState } fr
 import { serviceOf, addTaskSetEvent, addRareEvent } from './deps.ts';
 import type { Turn } from './deps.ts';
 import { requestStop } from './lifecycle.ts';
+import { surplusOfZones, zoneWithRoom } from './rebalance.ts';
 import { hasRoom, launchTypeOf, newTask, placeFor } from './new-task.ts';
 
 const noCapacity = {
@@ -45,17 +46,10 @@ function stopSurplus(
   turn: Turn,
   service: ServiceState,
   set: TaskSetState,
-  surplus: readonly TaskState[],
+  { surplus, reason }: { readonly surplus: readonly TaskState[]; readonly reason: string },
 ): void {
   if (surplus.length === 0) return;
-  for (const task of surplus) {
-    requestStop(
-      turn,
-      task,
-      'ServiceSchedulerInitiated',
-      `Scaling activity initiated by (deployment ${set.id})`,
-    );
-  }
+  for (const task of surplus) requestStop(turn, task, 'ServiceSchedulerInitiated', reason);
   addTaskSetEvent(turn, service, set, `has begun draining connections on ${surplus.length} tasks.`);
 }
 
@@ -68,6 +62,30 @@ function stoppable(turn: Turn, set: TaskSetState, wanted: readonly TaskState[]):
   );
 }
 
+/** A task in the zone with the fewest starts first. Once it is healthy, one of the zone with the most stops. */
+function evensOutZones(
+  turn: Turn,
+  service: ServiceState,
+  set: TaskSetState,
+  wanted: readonly TaskState[],
+): boolean {
+  const missing = computedCount(service, set) - wanted.length;
+  const isOn =
+    turn.settings.unknowns.rebalancesSets &&
+    service.availabilityZoneRebalancing === 'ENABLED' &&
+    set.status !== 'DRAINING';
+  if (!isOn || (missing !== 0 && missing !== -1)) return false;
+  if (missing === 0) {
+    if (zoneWithRoom(turn, set, wanted) === null) return false;
+    addTaskSetEvent(turn, service, set, 'is not AZ balanced. AZ Rebalancing in progress.');
+    startMissing(turn, service, set, 1);
+    return true;
+  }
+  const reason = `Availability Zone rebalancing initiated by (deployment ${set.id})`;
+  stopSurplus(turn, service, set, { surplus: surplusOfZones(turn, set, wanted), reason });
+  return true;
+}
+
 /** One set: failed tasks are replaced for ever, only those that could not even start with a growing pause (fact 5). */
 export function placeTasks(turn: Turn, set: TaskSetState): void {
   const service = serviceOf(turn, set);
@@ -75,5 +93,10 @@ export function placeTasks(turn: Turn, set: TaskSetState): void {
   const wanted = tasksOf(turn.state, set).filter((one) => one.desiredStatus === 'RUNNING');
   const missing = computedCount(service, set) - wanted.length;
   if (missing > 0 && turn.now >= set.nextStartAt) startMissing(turn, service, set, missing);
-  if (missing < 0) stopSurplus(turn, service, set, stoppable(turn, set, wanted).slice(missing));
+  if (evensOutZones(turn, service, set, wanted)) return;
+  if (missing < 0)
+    stopSurplus(turn, service, set, {
+      surplus: stoppable(turn, set, wanted).slice(missing),
+      reason: `Scaling activity initiated by (deployment ${set.id})`,
+    });
 }

@@ -25,6 +25,17 @@ export function countsAgainstGreen(by: Barrier | null, own: OwnAnswer, wasBlueBa
   return by === 'firewall' && !wasBlueBarred;
 }
 
+/** Before the switch, no answer of blue shows who answers 403: it counts, unless green's own targets pass. A 429 is no verdict. */
+export const isUnproven = (answer: Pick<BarredAnswer, 'by' | 'own'> | null): boolean =>
+  answer !== null && !countsAgainstGreen(answer.by, answer.own ?? 'unknown', false);
+
+export const unbarAdvice =
+  'The version is not the cause: raise the limit for this runner, or run the job in the VPC, and release again.';
+
+/** Where green was tested before the switch instead. */
+export const describeAtOwn = (by: Barrier): string =>
+  `at green's own targets, since a ${by === 'firewall' ? 'firewall or a rate limit' : by} bars this runner from its address`;
+
 /** A green that was never reached shows nothing. */
 export function ownAnswer(hasPassed: boolean, hasConnected: boolean): OwnAnswer {
   if (hasPassed) return 'well';

@@ -9,11 +9,12 @@ import { masked } from '../values/secrets.ts';
 
 /**
  * gate: green before the switch. bake: production after it. version-before, version-after: the proof of the switch.
- * bake-own, version-own: green's own targets, asked what production answered with 403 or 429. blue-before, blue-after: blue
- * before and after a migration.
+ * gate-own, bake-own, version-own: green's own targets, asked what the address of the test, or production, answered with 403
+ * or 429. blue-before, blue-after: blue before and after a migration.
  */
 export type CheckPurpose =
   | 'gate'
+  | 'gate-own'
   | 'bake'
   | 'bake-own'
   | 'version-before'

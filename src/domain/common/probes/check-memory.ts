@@ -34,10 +34,19 @@ export interface CheckMemory {
   readonly advice: string | null;
   /** The last lines of the output of the check that failed. */
   readonly lines: readonly ForeignLine[];
-  /** Production answered the check that is due with 403 or 429. */
+  /** Production, or the address of the test, answered the check that is due with 403 or 429. */
   readonly barred: BarredAnswer | null;
+  /** Checks before the switch that green's own targets passed, since the address of the test was barred. */
+  readonly atOwn: readonly PassedAtOwn[];
   /** Checks of the bake that production never answered otherwise, and what it answered last. */
   readonly unchecked: readonly Unchecked[];
+}
+
+interface PassedAtOwn {
+  /** Its place in the list. */
+  readonly index: number;
+  readonly by: Barrier;
+  readonly lastFailure: string;
 }
 
 /** It has neither passed nor failed. */
@@ -59,6 +68,7 @@ export const noCheck: CheckMemory = {
   advice: null,
   lines: [],
   barred: null,
+  atOwn: [],
   unchecked: [],
 };
 
@@ -106,7 +116,11 @@ interface CheckRound {
 export function evolveChecks(memory: CheckMemories, round: CheckRound): Partial<CheckMemories> {
   switch (round.purpose) {
     case 'gate':
-      return { checks: evolveCheck(memory.checks, round) };
+      return { checks: { ...evolveCheck(memory.checks, round), barred: barredBy(barrierIn(round.result)) } };
+    case 'gate-own': {
+      const ownReach = evolveReach(memory.ownReach, round.result);
+      return { ownReach, checks: evolveOwnGate(memory.checks, ownReach, round) };
+    }
     case 'bake':
       return { bakeChecks: evolveBakeCheck(memory.bakeChecks, round) };
     case 'bake-own': {
@@ -147,10 +161,34 @@ const ownAnswerOf = ({ hasConnected }: OwnReach, { kind }: CheckResult): OwnAnsw
 const ownAnswerSoFar = (reach: OwnReach, result: CheckResult): OwnAnswer | null =>
   result.kind === 'running' ? null : ownAnswerOf(reach, result);
 
+const barrierIn = (result: CheckResult): Barrier | null =>
+  barrierOf(faultsOf(result).map(({ status }) => status));
+
+/** What green's own targets pass has passed. Otherwise the check stays as it was, with what they answered. */
+function evolveOwnGate(before: CheckMemory, reach: OwnReach, { result, nowMs }: CheckRound): CheckMemory {
+  const { barred, passed: index } = before;
+  if (barred === null) return before;
+  if (result.kind === 'running') return { ...before, barred: stillAsked(barred, nowMs) };
+  const lastFailure = before.lastFailure ?? '';
+  if (result.kind === 'passed') {
+    const atOwn = [...before.atOwn, { index, by: barred.by, lastFailure }];
+    return { ...passedBy(before, nowMs), atOwn };
+  }
+  const own = ownAnswerOf(reach, result);
+  return {
+    ...before,
+    barred: { ...barred, own },
+    lastFailure: own === 'failed' ? withOwn(lastFailure, result.what) : lastFailure,
+  };
+}
+
+const withOwn = (lastFailure: string, what: string): string =>
+  `${lastFailure}; green's own targets, asked the same: ${what}`;
+
 /** An answer that may be of a firewall or a rate limit counts only as far as green's own targets say so. */
 function evolveBakeCheck(before: CheckMemory, round: CheckRound): CheckMemory {
   const next = evolveCheck(before, round);
-  const by = barrierOf(faultsOf(round.result).map(({ status }) => status));
+  const by = barrierIn(round.result);
   const counted = { ...next, barred: barredBy(by) };
   return countsAgainstGreen(by, 'unknown', round.wasBlueBarred)
     ? counted
@@ -165,16 +203,14 @@ function evolveOwnCheck(before: CheckMemory, reach: OwnReach, round: CheckRound)
   const { by } = before.barred;
   const own = ownAnswerOf(reach, result);
   const counts = (answer: OwnAnswer): boolean => countsAgainstGreen(by, answer, wasBlueBarred);
-  const too =
-    own === 'failed' && result.kind === 'failed'
-      ? `; green's own targets, asked the same: ${result.what}`
-      : '';
+  const lastFailure = before.lastFailure ?? '';
   return {
     ...before,
     barred: { ...before.barred, own },
     isFailed: counts(own) && !job.isRepeatable,
     failuresInRow: recounted(before.failuresInRow, counts, own),
-    lastFailure: `${before.lastFailure ?? ''}${too}`,
+    lastFailure:
+      own === 'failed' && result.kind === 'failed' ? withOwn(lastFailure, result.what) : lastFailure,
   };
 }
 
@@ -194,10 +230,11 @@ function evolveBlueBefore(before: BlueTestMemory, { result, nowMs }: CheckRound)
 }
 
 /** The next one is due. */
-export const passedBy = ({ passed, unchecked }: CheckMemory, nowMs: number): CheckMemory => ({
+export const passedBy = ({ passed, atOwn, unchecked }: CheckMemory, nowMs: number): CheckMemory => ({
   ...noCheck,
   passed: passed + 1,
   lastMs: nowMs,
+  atOwn,
   unchecked,
 });
 

@@ -19,10 +19,14 @@ const isPass = ({ answer, codes }: Probed): boolean =>
 const hasNoAnswer = (answers: readonly Probed[]): boolean =>
   answers.length > 0 && answers.every(({ answer }) => answer.status === null);
 
-/** One round of probes. `isAskedFor`: inputs name it, so it has to be possible. `nowMs`: after the last answer. */
+/**
+ * One round of probes. `isAskedFor`: inputs name it, so it has to be possible. `canAskOwn`: green's own targets can be asked
+ * the same. `nowMs`: after the last answer.
+ */
 interface ProbeRound {
   readonly purpose: ProbePurpose;
   readonly isAskedFor: boolean;
+  readonly canAskOwn: boolean;
   readonly answers: readonly Probed[];
   readonly nowMs: number;
 }
@@ -33,6 +37,8 @@ export function evolveProbes(memory: ProbeMemories, round: ProbeRound): Partial<
   switch (purpose) {
     case 'smoke':
       return { smoke: evolveSmoke(memory, round) };
+    case 'own-smoke':
+      return evolveOwnSmoke(memory, answers, nowMs);
     case 'blue-paths':
       return { bluePaths: pathsOfBlue(answers) };
     case 'connections':
@@ -87,13 +93,30 @@ function fold(before: ProbeMemory, answers: readonly Probed[], nowMs: number): P
 }
 
 /** An address that no input names and that never answered can't be reached from the runner. It isn't a fault of green. */
-function evolveSmoke({ smoke }: ProbeMemories, { answers, isAskedFor, nowMs }: ProbeRound): SmokeMemory {
+function evolveSmoke(
+  { smoke }: ProbeMemories,
+  { answers, isAskedFor, canAskOwn, nowMs }: ProbeRound,
+): SmokeMemory {
   const isUnreachable = smoke.startedAtMs === null && hasNoAnswer(answers) && !isAskedFor;
+  const next = fold(smoke, answers, nowMs);
+  const isOpen = next.barredBy !== null && canAskOwn;
   return {
-    ...fold(smoke, answers, nowMs),
+    ...next,
+    passesInRow: isOpen ? smoke.passesInRow : next.passesInRow,
     startedAtMs: smoke.startedAtMs ?? nowMs,
     isSkipped: smoke.isSkipped || isUnreachable,
   };
+}
+
+/** The answer of green decides whether the round has passed. */
+function evolveOwnSmoke(
+  memory: ProbeMemories,
+  answers: readonly Probed[],
+  nowMs: number,
+): Partial<ProbeMemories> {
+  const ownProbe = fold(memory.ownProbe, answers, nowMs);
+  const passesInRow = ownAnswerOf(ownProbe) === 'well' ? memory.smoke.passesInRow + 1 : 0;
+  return { ownProbe, smoke: { ...memory.smoke, passesInRow } };
 }
 
 /** Failed probes of blue after which probes don't judge green: a firewall must not roll back a healthy release, and one lost answer must not disable the probe. */

@@ -24,9 +24,12 @@ export interface StepHeader {
   readonly because: string;
 }
 
-/** blue-paths: blue, for what green is asked in addition. connections: each task of blue, for the connections that it has open. own: green again as before the switch, while production answers that this runner is barred. */
+/**
+ * blue-paths: blue, for what green is asked in addition. connections: each task of blue, for the connections that it has open.
+ * own, own-smoke: green's own targets, asked what production, or the address of the smoke test, answered with 403 or 429.
+ */
 export type ProbePurpose =
-  'blue-paths' | 'connections' | 'smoke' | 'baseline' | 'bake' | 'own' | 'after-rollback';
+  'blue-paths' | 'connections' | 'smoke' | 'own-smoke' | 'baseline' | 'bake' | 'own' | 'after-rollback';
 
 export interface ProbeRequest {
   readonly url: string;

@@ -16,6 +16,7 @@ export function awaitedChecks(memory: Memory, { act }: Step): readonly CheckPurp
     ['version-before', proof.isRunning],
     ['version-after', proof.isRunning],
     // Green's own targets are asked until they have answered.
+    ['gate-own', checks.barred?.own === null],
     ['bake-own', bakeChecks.barred?.own === null],
     ['version-own', proof.barred?.own === null],
     ['blue-before', blueTest.isRunning],

@@ -6,9 +6,10 @@ import { formatCount } from '../../common/values/count.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { CheckMemory } from '../../common/probes/check-memory.ts';
 import type { Failure, FailureReason } from '../../common/run/failure.ts';
-import { bakeJob, commitOfGreen, dueBakeCheck, dueCheck, gateJob } from './jobs.ts';
+import { isUnproven, unbarAdvice } from '../../common/probes/barring.ts';
+import { bakeJob, commitOfGreen, dueBakeCheck, dueCheck, gateJob, planOf } from './jobs.ts';
 import { versionCheckOf } from './proof-job.ts';
-import { ownBakeCheck, ownProof } from './own.ts';
+import { ownBakeCheck, ownGateCheck, ownProof } from './own.ts';
 import { isProofDue, isProofImpossible } from './proof.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { proofMs, proofPasses, provenWithinMs } from '../health/times.ts';
@@ -48,7 +49,8 @@ export function checkFailure(scene: Scene): Failure | null {
   const check = dueCheck(scene);
   if (check === null) return isProofImpossible(scene) ? unreachableProduction(scene) : null;
   const { checks } = memory;
-  if (checks.isFailed)
+  if (ownGateCheck(scene) !== null) return null;
+  if (checks.isFailed && !isBarredFrom(scene, check))
     return checkFailed(
       scene,
       'check-failed',
@@ -64,9 +66,23 @@ export function checkFailure(scene: Scene): Failure | null {
       'Name a test rule or test-url, or run the job where it reaches the tasks of green.',
     );
   const sinceMs = dueSinceMs(scene, checks);
-  if (sinceMs === null || world.nowMs - sinceMs < check.timeoutSeconds * 1000) return null;
+  const isOver = sinceMs !== null && world.nowMs - sinceMs >= check.timeoutSeconds * 1000;
+  if (checks.isFailed || (isOver && isBarredFrom(scene, check)))
+    return failure(
+      scene,
+      'smoke-test-not-runnable',
+      `the check ${check.name} could not be run: a rate limit bars this runner from its address (${checks.lastFailure ?? ''})`,
+      unbarAdvice,
+    );
+  if (!isOver) return null;
   return late(scene, check, checks);
 }
+
+/** A rate limit answered instead of green, and green's own targets can't be asked. At its own targets, it answers itself. */
+const isBarredFrom = (scene: Scene, check: Check): boolean =>
+  check.kind === 'http' &&
+  ('url' in check.place || planOf(scene, check.place.path).kind === 'front') &&
+  isUnproven(scene.memory.checks.barred);
 
 /** While green isn't ready, it isn't asked. What runs on its own goes on. */
 function dueSinceMs({ memory }: Scene, { startedAtMs, isRunning }: CheckMemory): number | null {

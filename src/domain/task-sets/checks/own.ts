@@ -1,4 +1,4 @@
-// Checks of production that were answered 403 or 429: green's own targets are asked the same before that counts.
+// Checks that were answered 403 or 429: green's own targets are asked the same before that counts.
 import { isReading, isRepeatable, type Check } from '../../common/checks/check.ts';
 import { countsAgainstGreen } from '../../common/probes/barring.ts';
 import type { AskedJob, CheckRequest } from '../../common/probes/check-job.ts';
@@ -7,7 +7,7 @@ import { wasBlueBarred } from '../../common/probes/probe-memory.ts';
 import { addressOf } from '../../common/probes/address.ts';
 import { atOwnTargets, describeBarred, describeBarredAnswer, isOwnOutOfReach } from '../health/probing.ts';
 import type { Scene } from '../roles/scene.ts';
-import { bakeJob, bakeChecksOf, dueBakeCheck, type Job } from './jobs.ts';
+import { bakeJob, bakeChecksOf, dueBakeCheck, dueCheck, gateJob, planOf, type Job } from './jobs.ts';
 import { proofJob, versionCheckOf } from './proof-job.ts';
 
 /** What is due. `null`: production didn't answer so, green has been asked since, or it can't be asked. */
@@ -17,18 +17,32 @@ export const ownBakeCheck = (scene: Scene): AskedJob | null => {
   return isDue && check !== null ? ownJob(scene, check, bakeJob(scene, check)) : null;
 };
 
+/** Before the switch. A URL of a check is no address of green: it is never asked of its targets. */
+export const ownGateCheck = (scene: Scene): AskedJob | null => {
+  const check = dueCheck(scene);
+  if (scene.memory.checks.barred?.own !== null || check?.kind !== 'http' || !('path' in check.place))
+    return null;
+  if (planOf(scene, check.place.path).kind !== 'front') return null;
+  return ownJob(scene, check, gateJob(scene, check), () => true);
+};
+
 export const ownProof = (scene: Scene): AskedJob | null => {
   const check = versionCheckOf(scene);
   const isDue = scene.memory.proof.barred?.own === null;
   return isDue && check !== null ? ownJob(scene, check, proofJob(scene, check)) : null;
 };
 
-function ownJob(scene: Scene, check: Check, { job }: Job): AskedJob | null {
+function ownJob(
+  scene: Scene,
+  check: Check,
+  { job }: Job,
+  isOfGreen = (request: CheckRequest): boolean => isOfProduction(scene, request),
+): AskedJob | null {
   if (check.kind !== 'http' || job?.kind !== 'http' || isOwnOutOfReach(scene)) return null;
-  // What writes was refused by production, so one of the targets gets it in its place.
+  // What writes was refused, so one of the targets gets it in its place.
   const most = isReading(check) ? Infinity : 1;
   const requests = job.requests
-    .filter((request) => isOfProduction(scene, request))
+    .filter(isOfGreen)
     .flatMap((request) => atOwnTargets(scene, request).map((own) => ({ ...request, ...addressIn(own) })))
     .slice(0, most);
   return requests.length === 0 ? null : { ...job, requests };

@@ -4,7 +4,7 @@ import type { AskedJob, CheckJob, CheckPurpose } from '../../common/probes/check
 import type { CheckMemory } from '../../common/probes/check-memory.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import type { Phase } from '../../common/run/step.ts';
-import { ownBakeCheck, ownProof } from './own.ts';
+import { ownBakeCheck, ownGateCheck, ownProof } from './own.ts';
 import { isProofDue } from './proof.ts';
 import { testTaskIn } from './test-task.ts';
 import { areBakeChecksPassed, bakeJob, checksOf, dueBakeCheck, dueCheck, gateJob } from './jobs.ts';
@@ -19,6 +19,9 @@ import type { Scene } from '../roles/scene.ts';
 
 /** How often a check that runs is asked. */
 const askMs = 1000;
+
+/** Why green's own targets are asked before the switch. */
+export const barredAtFront = 'its address answers 403 or 429: asking the targets of green the same';
 
 /** The checks of the list, one after the other, at green. */
 export function runChecks(scene: Scene): Step | null {
@@ -35,9 +38,17 @@ export function runChecks(scene: Scene): Step | null {
       'waiting for all load balancer nodes to pick up the test rule',
       leftMs,
     );
-  const waited = dueInMs(memory.checks, world.nowMs, request.smoke.intervalSeconds * 1000);
   const number = `check ${String(memory.checks.passed + 1)} of ${String(checksOf(scene).length)}, ${check.name}`;
   if (job.kind === 'task' && memory.checks.isRunning) return awaitTask(scene, 'smoke', number);
+  const own = ownGateCheck(scene);
+  if (own !== null) {
+    const because = `${number}: ${barredAtFront}`;
+    const lookMs = ownInMs(memory.checks, world.nowMs);
+    return lookMs > 0
+      ? wait('smoke', 'checking', because, lookMs)
+      : checking('smoke', 'gate-own', own, because);
+  }
+  const waited = dueInMs(memory.checks, world.nowMs, request.smoke.intervalSeconds * 1000);
   // The next one follows at once.
   if (memory.checks.startedAtMs !== null && waited > 0)
     return wait('smoke', 'checking', `${number}${lastOf(memory.checks)}`, waited);

@@ -3,7 +3,7 @@ import { checksSeconds } from '../../common/checks/check.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { goingMate, groupMates, healthyOwn, isReady, strangers, whyUnchecked } from '../health/readiness.ts';
-import { smokePlan, smokeProbing } from '../health/probing.ts';
+import { ownSmokeDue, smokePlan, smokeProbing } from '../health/probing.ts';
 import {
   breakerLimit,
   capacityAdvice,
@@ -13,6 +13,8 @@ import {
   stopAdvice,
   whyNotRunning,
 } from '../../common/tasks/stops.ts';
+import { isUnproven, unbarAdvice } from '../../common/probes/barring.ts';
+import { ownAnswerOf } from '../../common/probes/evolve-probes.ts';
 import { mixedImages } from '../../common/tasks/images.ts';
 import { describeProtected, formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
@@ -148,7 +150,8 @@ function notEmptied(scene: Scene, green: TaskSetView, others: readonly string[])
 export function smokeFailure(scene: Scene): Failure | null {
   const { memory, request, world } = scene;
   const { smoke } = memory;
-  if (smoke.isSkipped || smoke.passesInRow >= request.smoke.passes) return null;
+  if (smoke.isSkipped || smoke.passesInRow >= request.smoke.passes || ownSmokeDue(scene) !== null)
+    return null;
   const advice = smokeAdvice(scene);
   const probing = memory.readyStreak > 0 ? smokeProbing(scene) : null;
   if (probing?.requests === null && probing.isAskedFor)
@@ -164,6 +167,13 @@ export function smokeFailure(scene: Scene): Failure | null {
   if (world.nowMs - sinceMs < request.smoke.timeoutSeconds * 1000) return null;
   const last = smoke.lastFailure ?? `only ${formatCount(smoke.passesInRow, 'pass', 'passes')} in a row`;
   const within = `within ${formatDuration(request.smoke.timeoutSeconds)}`;
+  if (isBarredFromFront(scene))
+    return failure(
+      scene,
+      'smoke-test-not-runnable',
+      `green could not be tested ${within}: a rate limit bars this runner from the address of the smoke test (${last})`,
+      unbarAdvice,
+    );
   return smoke.hasConnected
     ? failure(
         scene,
@@ -178,6 +188,13 @@ export function smokeFailure(scene: Scene): Failure | null {
         unreachedAdvice(scene),
       );
 }
+
+/** A rate limit answered instead of green, and green's own targets can't be asked. */
+const isBarredFromFront = (scene: Scene): boolean => {
+  const { smoke, ownProbe } = scene.memory;
+  if (smoke.barredBy === null || smokePlan(scene).kind !== 'front') return false;
+  return isUnproven({ by: smoke.barredBy, own: ownAnswerOf(ownProbe) });
+};
 
 /** A re-release doesn't read the file of the release that it repeats. */
 function smokeAdvice({ request: { smoke, ...request }, memory }: Scene): string {

@@ -20,7 +20,7 @@ import { failingOf } from '../model/look.ts';
 import { hasBegun } from '../health/capacity.ts';
 import { comparedIn, describeComparison } from '../health/comparison.ts';
 import { lostAfterMs } from '../health/last-known.ts';
-import { smokeProbing } from '../health/probing.ts';
+import { ownSmokeRequests, smokeProbing } from '../health/probing.ts';
 import { healthyOwn } from '../health/readiness.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { secondsCut } from '../sessions/describe.ts';
@@ -76,6 +76,7 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
             purpose: act.purpose,
             answers: outcome.answers,
             isAskedFor: smokeProbing(sceneOf(request, world, memory)).isAskedFor,
+            canAskOwn: ownSmokeRequests(sceneOf(request, world, memory)).length > 0,
             nowMs,
           }),
         }

@@ -1,7 +1,13 @@
 // What green has to pass before it gets traffic.
 import { formatCount } from '../../common/values/count.ts';
 import { paceMs } from '../../common/values/pace.ts';
-import { bluePathsDue, connectionsDue, productionProbing, smokeProbing } from '../health/probing.ts';
+import {
+  bluePathsDue,
+  connectionsDue,
+  ownSmokeDue,
+  productionProbing,
+  smokeProbing,
+} from '../health/probing.ts';
 import {
   goingMate,
   groupMates,
@@ -17,7 +23,7 @@ import { moveWeight, formatRule } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
-import { measureVersion, runChecks } from '../checks/steps.ts';
+import { barredAtFront, measureVersion, runChecks } from '../checks/steps.ts';
 import { testersReachGreenInMs, testRuleToPoint } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 import { baselineMs, readyCheckMs, readyStreak } from '../health/times.ts';
@@ -97,6 +103,13 @@ function smokeTest(scene: Scene): Step | null {
       'waiting for all load balancer nodes to pick up the test rule',
       leftMs,
     );
+  const own = ownSmokeDue(scene);
+  if (own !== null)
+    return step('smoke', 'smoke-testing', barredAtFront, {
+      kind: 'probe',
+      purpose: 'own-smoke',
+      requests: own,
+    });
   const dueMs = (memory.smoke.lastMs ?? 0) + request.smoke.intervalSeconds * 1000 - world.nowMs;
   if (memory.smoke.lastMs !== null && dueMs > 0)
     return wait(

@@ -1,5 +1,6 @@
 // Fills the gates of the list of checks, and of the proof of the switch.
 import { gate, type Gate } from '../../common/report/gates.ts';
+import { describeAtOwn } from '../../common/probes/barring.ts';
 import { shortCommit } from '../../common/request/commit.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { checksOf, commitOfGreen } from '../checks/jobs.ts';
@@ -16,7 +17,7 @@ export function checksGate(scene: Scene): Gate | null {
   if (all.length === 0) return null;
   const names = all.map(({ name }) => name);
   if (passed >= all.length)
-    return gate('passed', `${formatCount(all.length, 'check')} passed: ${names.join(', ')}`);
+    return gate('passed', `${formatCount(all.length, 'check')} passed: ${names.join(', ')}${atOwnOf(scene)}`);
   // A run that continues after the switch doesn't know what an earlier one tested.
   if (isGreenLive(scene)) return null;
   if (passed === 0 && startedAtMs === null) return null;
@@ -26,6 +27,14 @@ export function checksGate(scene: Scene): Gate | null {
     `${String(passed)} of ${formatCount(all.length, 'check')} passed; ${names[passed] ?? ''}${last}`,
   );
 }
+
+const atOwnOf = (scene: Scene): string =>
+  scene.memory.checks.atOwn
+    .map(
+      ({ index, by, lastFailure }) =>
+        `; ${checksOf(scene)[index]?.name ?? ''} ${describeAtOwn(by)} (${lastFailure})`,
+    )
+    .join('');
 
 /** Whether production answered with the version of green after the switch. */
 export function proofGate(scene: Scene): Gate | null {

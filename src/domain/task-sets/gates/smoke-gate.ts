@@ -1,6 +1,7 @@
 // The gate of the smoke test. Where it is skipped, the checks are the gate if there are any.
 import { gate, type Gate } from '../../common/report/gates.ts';
 import { formatCount } from '../../common/values/count.ts';
+import { describeAtOwn } from '../../common/probes/barring.ts';
 import { checksOf } from '../checks/jobs.ts';
 import { smokePlan, smokeProbing } from '../health/probing.ts';
 import { isGreenLive } from '../health/switch-state.ts';
@@ -23,7 +24,14 @@ function smokeTest(scene: Scene): Gate | null {
   const passes = `${smoke.passesInRow} of ${formatCount(request.smoke.passes, 'pass', 'passes')} in a row`;
   const probing = smokeProbing(scene);
   if (smoke.passesInRow >= request.smoke.passes)
-    return gate('passed', probing.requests === null ? passes : `${passes} at ${probing.where}`);
+    return gate(
+      'passed',
+      smoke.barredBy !== null
+        ? `${passes} ${describeAtOwn(smoke.barredBy)} (${smoke.lastFailure ?? ''})`
+        : probing.requests === null
+          ? passes
+          : `${passes} at ${probing.where}`,
+    );
   if (isGreenLive(scene))
     return smokePlan(scene).isAskedFor ? gate('passed', 'before this attempt took over') : null;
   if (memory.readyStreak < readyStreak && smoke.startedAtMs === null) return null;

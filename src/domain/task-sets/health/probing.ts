@@ -170,10 +170,30 @@ export function ownProbingDue(scene: Scene): readonly ProbeRequest[] | null {
   const { bakeProbe, ownProbe, isBakePassed } = scene.memory;
   if (isBakePassed || bakeProbe.barredBy === null || isOwnOutOfReach(scene)) return null;
   if ((ownProbe.lastMs ?? 0) >= (bakeProbe.lastMs ?? 0)) return null;
-  const asked = productionProbing(scene).requests ?? [];
-  const requests = asked.flatMap((one) =>
-    atOwnTargets(scene, one).map((own) => ({ ...own, codes: one.codes, timeoutMs: one.timeoutMs })),
+  const requests = probesAtOwnTargets(scene, productionProbing(scene).requests ?? []);
+  return requests.length === 0 ? null : requests;
+}
+
+/** They get as long as the address that answers for them. */
+const probesAtOwnTargets = (scene: Scene, requests: readonly ProbeRequest[]): readonly ProbeRequest[] =>
+  requests.flatMap(({ codes, timeoutMs, ...one }) =>
+    atOwnTargets(scene, one).map((own) => ({ ...own, codes, timeoutMs })),
   );
+
+/** The smoke test at green's own targets, with the host of its address. Empty: they can't be asked, or are asked anyway. */
+export function ownSmokeRequests(scene: Scene): readonly ProbeRequest[] {
+  const plan = smokePlan(scene);
+  if (plan.kind !== 'front' || scene.roles.green === null || isOwnOutOfReach(scene)) return [];
+  const own = probesAtOwnTargets(scene, plan.requests);
+  const more = asBlueAnswers(scene, ownTargets(scene.world, scene.roles.green));
+  return own.length === 0 ? [] : [...own, ...more.requests];
+}
+
+/** What they are asked once the address of the smoke test has answered only 403 and 429. `null`: nothing, or they have answered. */
+export function ownSmokeDue(scene: Scene): readonly ProbeRequest[] | null {
+  const { smoke, ownProbe } = scene.memory;
+  if (smoke.barredBy === null || (ownProbe.lastMs ?? 0) >= (smoke.lastMs ?? 0)) return null;
+  const requests = ownSmokeRequests(scene);
   return requests.length === 0 ? null : requests;
 }
 
