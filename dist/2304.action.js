@@ -98,8 +98,9 @@ function keysOf(reader, values) {
 }
 function kindOf(keys) {
     const kind = keys.text('kind') ?? 'expand';
-    if (kind !== 'expand')
-        keys.problem('kind', 'is no kind of migration: write expand');
+    if (kind === 'expand' || kind === 'contract')
+        return kind;
+    keys.problem('kind', 'is no kind of migration: write expand or contract');
     return 'expand';
 }
 function commandOf(keys) {

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/runner/io.js + 2 modules
 var io = __webpack_require__(20778);
-// EXTERNAL MODULE: ./build/adapters/ports.js + 16 modules
-var adapters_ports = __webpack_require__(88629);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 18 modules
+var adapters_ports = __webpack_require__(41579);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -153,10 +153,10 @@ function warn({ runner }, report) {
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(75108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 21 modules
-var engine_observe = __webpack_require__(21503);
-// EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js
-var memory = __webpack_require__(73746);
+// EXTERNAL MODULE: ./build/engine/observe.js + 22 modules
+var engine_observe = __webpack_require__(69724);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/blank-memory.js
+var blank_memory = __webpack_require__(27995);
 ;// CONCATENATED MODULE: ./build/engine/close.js
 
 
@@ -183,7 +183,7 @@ async function readOnce(request, observe, { clock, main }) {
     const isOver = new AbortController();
     const late = clock.sleep(readLimitMs, isOver.signal).then(() => null);
     try {
-        const world = await Promise.race([observe((0,memory/* blankMemory */.sc)(clock.now())), late]);
+        const world = await Promise.race([observe((0,blank_memory/* blankMemory */.s)(clock.now())), late]);
         if (world === null)
             return { report, unread: `AWS did not answer within ${readLimitMs / 1000} s` };
         return { report: (0,report_report/* observedReport */.X)(report, world), unread: null };

@@ -10,12 +10,12 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _domain_common_report_apply_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(46814);
 /* harmony import */ var _domain_common_terraform_mentions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11337);
-/* harmony import */ var _domain_task_sets_model_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73746);
+/* harmony import */ var _domain_task_sets_model_blank_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27995);
 /* harmony import */ var _domain_task_sets_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
 /* harmony import */ var _domain_task_sets_terraform_neighbors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99623);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19473);
 /* harmony import */ var _few_at_once_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(49062);
-/* harmony import */ var _observe_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(21503);
+/* harmony import */ var _observe_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(69724);
 // Observes the other services that a Terraform plan may change, for the command plan.
 
 
@@ -90,7 +90,7 @@ async function readNeighbor({ portsFor }, request, named) {
     const own = (0,_domain_task_sets_terraform_neighbors_js__WEBPACK_IMPORTED_MODULE_2__/* .neighborRequest */ .K8)(request, named);
     const ports = portsFor(own);
     // What only a release asks for is left out.
-    const memory = { ...(0,_domain_task_sets_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .sc)(ports.clock.now()), isPreflightPassed: true };
+    const memory = { ...(0,_domain_task_sets_model_blank_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .s)(ports.clock.now()), isPreflightPassed: true };
     try {
         return { world: await (0,_observe_js__WEBPACK_IMPORTED_MODULE_4__/* .createObserver */ .r)(ports, own)(memory) };
     }

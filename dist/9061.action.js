@@ -286,8 +286,8 @@ const timeOf = (expiration, env) => Number.isNaN(expiration.getTime())
 
 // EXTERNAL MODULE: ./build/adapters/ecs/services.js
 var services = __webpack_require__(4575);
-// EXTERNAL MODULE: ./build/adapters/ports.js + 16 modules
-var adapters_ports = __webpack_require__(88629);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 18 modules
+var adapters_ports = __webpack_require__(41579);
 ;// CONCATENATED MODULE: ./build/adapters/sts/port.js
 /** Sent once in a run. Every call gets the same answer. */
 function identityPort(clients) {
@@ -347,8 +347,8 @@ var commands = __webpack_require__(1467);
 var revision = __webpack_require__(37462);
 // EXTERNAL MODULE: ./build/domain/common/run/place.js
 var place = __webpack_require__(39438);
-// EXTERNAL MODULE: ./build/engine/observe.js + 21 modules
-var engine_observe = __webpack_require__(21503);
+// EXTERNAL MODULE: ./build/engine/observe.js + 22 modules
+var engine_observe = __webpack_require__(69724);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 7 modules
 var reconcile = __webpack_require__(16015);
 // EXTERNAL MODULE: ./build/engine/reporter.js + 5 modules
@@ -595,6 +595,7 @@ async function release(wiring, whose, signal) {
         await reporter.crash(error);
     }
     finally {
+        ports.probe.stopAllBut([]);
         await ports.checks.ended();
     }
 }

@@ -11,7 +11,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86164);
-/* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73746);
+/* harmony import */ var _model_blank_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27995);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
 /* harmony import */ var _warm_beyond_lease_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(15589);
 
@@ -20,7 +20,7 @@ export const modules = {
 
 
 /** What a sweep left. */
-const sweptBeyondLease = (request, world) => reported(world, (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .sceneOf */ .c)(request, world, (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .sc)(world.nowMs)).roles.live);
+const sweptBeyondLease = (request, world) => reported(world, (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .sceneOf */ .c)(request, world, (0,_model_blank_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .s)(world.nowMs)).roles.live);
 /** For a service whose rules were not read: what has the PRIMARY label counts as live. */
 function listedStatus(nowMs, service, sets) {
     const primary = sets.filter(({ status }) => status === 'PRIMARY');
@@ -66,8 +66,8 @@ var values_secrets = __webpack_require__(63899);
 var log_lines = __webpack_require__(63748);
 // EXTERNAL MODULE: ./build/few-at-once.js
 var few_at_once = __webpack_require__(49062);
-// EXTERNAL MODULE: ./build/engine/observe.js + 21 modules
-var engine_observe = __webpack_require__(21503);
+// EXTERNAL MODULE: ./build/engine/observe.js + 22 modules
+var engine_observe = __webpack_require__(69724);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 7 modules
 var reconcile = __webpack_require__(16015);
 // EXTERNAL MODULE: ./build/domain/common/run/step.js
@@ -151,12 +151,16 @@ var request_commit = __webpack_require__(43256);
 var release_id = __webpack_require__(27680);
 // EXTERNAL MODULE: ./build/domain/common/report/report.js
 var report_report = __webpack_require__(56046);
+// EXTERNAL MODULE: ./build/domain/common/report/releases.js
+var report_releases = __webpack_require__(80698);
 // EXTERNAL MODULE: ./build/report/news/later.js
 var later = __webpack_require__(62881);
 // EXTERNAL MODULE: ./build/report/messages/markdown.js
 var markdown = __webpack_require__(67219);
 // EXTERNAL MODULE: ./build/report/messages/rollback.js
 var rollback = __webpack_require__(99038);
+// EXTERNAL MODULE: ./build/report/news/used.js + 1 modules
+var news_used = __webpack_require__(61439);
 // EXTERNAL MODULE: ./build/report/stamp.js
 var stamp = __webpack_require__(82992);
 // EXTERNAL MODULE: ./build/report/messages/kept.js
@@ -174,16 +178,19 @@ var traffic = __webpack_require__(8025);
 
 
 
+
+
 /** Where traffic is now, and what the sweep did. The text does not include the marker that starts a comment. */
 function abandonedComment({ report: seen, done }, vanished) {
     const { releaseId, left } = vanished;
     const report = withLeftSince(seen, left);
     const { cluster, service } = report.request;
     const isLive = [releaseId, (0,stamp/* stampIn */.rW)(left)?.releaseId].some((id) => report.liveReleases.includes(id ?? ''));
+    const used = isLive ? null : (0,news_used/* usedBefore */.J)(left, taggedMs(report, left), report.lastSwitch);
     const text = (0,later/* laterText */._)({
-        title: `⚠️ ${(0,markdown/* code */.aY)(service)} in ${(0,markdown/* code */.aY)(cluster)}: its run ended without a report`,
+        title: titleOf((0,markdown/* code */.aY)(service), (0,markdown/* code */.aY)(cluster), stateFound({ report }, (0,stamp/* stampIn */.rW)(left)), used),
         traffic: (0,traffic/* plainTrafficLine */.OF)(report, !isLive),
-        alert: (0,markdown/* alert */.xE)('WARNING', [whatHappened(report, vanished, isLive), '', ...whatWasDone(report, done)]),
+        alert: (0,markdown/* alert */.xE)('WARNING', [whatHappened(report, vanished, isLive, used), '', ...whatWasDone(report, done)]),
         shown: report,
         rollback: isLive ? rollbackParts(report) : [],
         version: null,
@@ -191,17 +198,28 @@ function abandonedComment({ report: seen, done }, vanished) {
     });
     return `${text}\n\n<sub>As of ${(0,moment/* formatDay */.im)(report.nowMs)}. Release ${(0,markdown/* plain */.pj)(releaseId)}.</sub>`;
 }
+/** What the sweep found of the release that a comment shows. `null`: its task set is gone, or a bake is in progress. */
+const stateFound = ({ report: { found, news } }, stamp) => found.find(({ release }) => (0,report_releases/* shownId */.fk)(release) === stamp?.releaseId)?.state ??
+    news.filter(({ release }) => (0,report_releases/* shownId */.fk)(release) === stamp?.releaseId).map(report_releases/* stateAfter */.W_)[0] ??
+    null;
+function titleOf(service, cluster, state, used) {
+    const isRolledBack = state === 'rolled-back';
+    const words = isRolledBack ? 'rolled back, and ' : used?.isSeen === true ? 'no longer live, and ' : '';
+    return `${isRolledBack ? '⏪' : '⚠️'} ${service} in ${cluster}: ${words}its run ended without a report`;
+}
 /** The comment names when its release got the traffic, if the tags don't. */
 function withLeftSince(report, left) {
     const set = report.now.find(({ id }) => id === (0,stamp/* stampIn */.rW)(left)?.releaseId)?.set;
     return set === undefined ? report : { ...report, live: (0,traffic/* withSince */.vz)(report.live, set, (0,kept/* liveSinceIn */.C0)(left)) };
 }
+/** When the tags say that it got the traffic. Its task set may be gone by now. */
+const taggedMs = ({ now, releases }, left) => [...(releases ?? []), ...now].find((one) => (0,report_releases/* shownId */.fk)(one) === (0,stamp/* stampIn */.rW)(left)?.releaseId)?.liveSinceMs ?? null;
 /** What happened, and what to do. */
-function whatHappened({ request: { release } }, { releaseId, runId }, isLive) {
+function whatHappened({ request: { release }, nowMs }, { releaseId, runId }, isLive, used) {
     const run = `[Run ${String(runId)}](${(0,release_id/* runUrlOf */.Qm)(release.runUrl, runId)})`;
     const next = isLive
         ? 'This release has production traffic, and its run no longer watches it. Run its job again to repeat all checks, or roll it back.'
-        : 'This release has no production traffic. To release it, run its job again.';
+        : `${(0,news_used/* describeUsed */.Z)(used, '', nowMs)}This release has no production traffic. To release it, run its job again.`;
     return `${run} is over and did not report how release ${(0,markdown/* plain */.pj)(releaseId)} ended. ${next}`;
 }
 function whatWasDone({ request: { release } }, done) {
@@ -214,12 +232,10 @@ function rollbackParts(report) {
     return [(0,markdown/* always */.Gk)((0,rollback/* rollbackLine */.Hs)(over)), (0,markdown/* goes */.n2)(6, 'the commands for a rollback by hand', (0,rollback/* commandsByHand */.Xm)(over))];
 }
 
-// EXTERNAL MODULE: ./build/domain/common/report/releases.js
-var releases = __webpack_require__(80698);
+// EXTERNAL MODULE: ./build/report/channel.js
+var report_channel = __webpack_require__(2604);
 // EXTERNAL MODULE: ./build/report/news/context.js
 var context = __webpack_require__(7580);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/report/sweep/comments.js
 // Ends the comments of runs that vanished.
 
@@ -230,9 +246,8 @@ var errors = __webpack_require__(19473);
 
 
 
-
 function commentCloser(closing, pulls) {
-    const { github, runner, wantsComment } = closing;
+    const { github, runner, wantsComment, warnings } = closing;
     const updated = [];
     const refused = new Map();
     async function closeOne(seen, trace, closed) {
@@ -246,7 +261,12 @@ function commentCloser(closing, pulls) {
                 updated.push(sentence);
         }
         catch (error) {
-            const text = (0,errors/* messageOf */.bD)(error);
+            const refusal = (0,report_channel/* refusalOf */.Of)(error);
+            if ((0,report_channel/* isOfToken */.XX)(refusal)) {
+                warnings.comment(refusal);
+                return;
+            }
+            const text = refusal.message;
             refused.set(text, [...(refused.get(text) ?? []), nameOf(trace)]);
         }
     }
@@ -293,16 +313,12 @@ function ended(seen, run) {
     const { request, seen: seenAt } = seen.report;
     const next = {
         ...shown,
-        state: stateOf(seen, shown.releaseId),
+        state: stateFound(seen, shown),
         seen: seenAt,
         runId: request.release.runId,
     };
     return `${(0,stamp/* stampLine */.i$)(next)}\n${(0,kept/* liveSinceLine */.nl)((0,kept/* liveSinceIn */.C0)(run.left))}${text}`;
 }
-/** What the sweep found of a release. `null`: its task set is gone, or a bake is in progress. */
-const stateOf = ({ report: { found, news } }, id) => found.find(({ release }) => release.id === id)?.state ??
-    news.filter(({ release }) => release.id === id).map(releases/* stateAfter */.W_)[0] ??
-    null;
 
 // EXTERNAL MODULE: ./build/report/deployments/open.js
 var deployments_open = __webpack_require__(99298);
@@ -313,19 +329,17 @@ var deployments_open = __webpack_require__(99298);
 /** A cluster may have a hundred services in one environment. */
 const mostPages = 5;
 /**
- * To the environments of the input and of the tags. Never rejects: a refusal by GitHub is a warning (invariant 9). `onClosed`
+ * To the environments of the input and of the tags, or to any if neither names one. Never rejects: a refusal by GitHub is a warning (invariant 9). `onClosed`
  * gets a sentence for each.
  */
 async function closeDeployments(context, seen, onClosed) {
-    const { github, runs, environment, runner } = context;
+    const { github, runs, environment, runner, warnings } = context;
     const owners = seen.map(({ report }) => report);
     const names = (0,deployments_open/* environmentsOf */.M2)(environment, owners);
     if (seen.length === 0)
         return;
-    if (names.length === 0) {
-        runner.info('Neither the input environment nor a tag names an environment, so Deployments are not checked.');
+    if (github === null && names.length === 0)
         return;
-    }
     if (github === null) {
         runner.annotate('warning', 'Could not update GitHub', 'github-token is empty, so no Deployment is closed.');
         return;
@@ -333,10 +347,20 @@ async function closeDeployments(context, seen, onClosed) {
     // This run, or a run that GitHub doesn't report as over, is still in progress.
     const hasEnded = async (runId) => (await runs.isOver(runId)) === true;
     const place = { context, github, owners, hasEnded, pages: mostPages, onClosed };
-    const refusals = await (0,few_at_once/* fewAtOnce */.X)(names, (name) => (0,deployments_open/* closeLeftDeployments */.og)({ ...place, environment: name }).then(() => null, errors/* messageOf */.bD));
-    for (const text of new Set(refusals))
-        if (text !== null)
-            runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);
+    // Nobody asked for what no name leads to, so a refusal there is no warning.
+    const places = names.length === 0 ? [null] : names;
+    const refusals = await (0,few_at_once/* fewAtOnce */.X)(places, (name) => (0,deployments_open/* closeLeftDeployments */.og)({ ...place, environment: name }).then(() => null, (error) => (name === null ? null : (0,report_channel/* refusalOf */.Of)(error))));
+    const texts = new Set();
+    for (const refusal of refusals) {
+        if (refusal === null)
+            continue;
+        if ((0,report_channel/* isOfToken */.XX)(refusal))
+            warnings.deployment(refusal);
+        else
+            texts.add(refusal.message);
+    }
+    for (const text of texts)
+        runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);
 }
 
 ;// CONCATENATED MODULE: ./build/report/sweep/github.js
@@ -349,8 +373,8 @@ async function closeDeployments(context, seen, onClosed) {
 function sweepOnGitHub(given) {
     const context = { ...given, github: given.github === null ? null : listedOnce(given.github) };
     const pulls = (0,finder/* createPullFinder */.Q)(context.github);
-    const comments = commentCloser(context, pulls);
-    const warnings = (0,answers_warnings/* gitHubWarnings */.t7)(context);
+    const warnings = (0,answers_warnings/* gitHubWarnings */.t7)({ ...context, continues: 'sweep' });
+    const comments = commentCloser({ ...context, warnings }, pulls);
     const states = [];
     const begun = [];
     const deployments = [];
@@ -408,10 +432,12 @@ var roles_scene = __webpack_require__(16061);
 var sweep = __webpack_require__(62862);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/beyond-lease.js
 var beyond_lease = __webpack_require__(44988);
-// EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js
-var memory = __webpack_require__(73746);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/blank-memory.js
+var blank_memory = __webpack_require__(27995);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/rollback-tags.js
+var rollback_tags = __webpack_require__(98511);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/releases.js
-var report_releases = __webpack_require__(23606);
+var releases = __webpack_require__(23606);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 13 modules
 var report = __webpack_require__(28218);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/swept.js
@@ -420,10 +446,12 @@ var report = __webpack_require__(28218);
 
 
 
+
 function sweptState(request, { first, last, done }) {
-    const scene = (0,roles_scene/* sceneOf */.c)(request, last, { ...(0,memory/* blankMemory */.sc)(last.nowMs), swept: done });
-    const before = (0,report_releases/* releasesIn */.yI)((0,roles_scene/* sceneOf */.c)(request, first, (0,memory/* blankMemory */.sc)(first.nowMs)));
-    const seen = (0,report_releases/* seeReleases */.ij)({ releases: before, news: [] }, request.release.id, scene);
+    const scene = (0,roles_scene/* sceneOf */.c)(request, last, { ...(0,blank_memory/* blankMemory */.s)(last.nowMs), swept: done });
+    const before = (0,releases/* releasesIn */.yI)((0,roles_scene/* sceneOf */.c)(request, first, (0,blank_memory/* blankMemory */.s)(first.nowMs)));
+    const found = { releases: before, news: [], lastSwitch: (0,rollback_tags/* lastSwitchIn */.QW)(first.service.tags) };
+    const seen = (0,releases/* seeReleases */.ij)(found, request.release.id, scene);
     // What had begun is reported with its run (`report/sweep/comments.ts`).
     const news = seen.news.filter(({ change }) => change !== 'removed');
     return {
@@ -437,6 +465,8 @@ function sweptState(request, { first, last, done }) {
 /** Which task set is blue and which is green, and how a rollback stands, is what the command status sees. */
 const asStatus = (request) => ({ ...request, command: 'status' });
 
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/engine/sweep-all.js
 
 

@@ -11,7 +11,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86164);
-/* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73746);
+/* harmony import */ var _model_blank_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27995);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
 /* harmony import */ var _warm_beyond_lease_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(15589);
 
@@ -20,7 +20,7 @@ export const modules = {
 
 
 /** What a sweep left. */
-const sweptBeyondLease = (request, world) => reported(world, (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .sceneOf */ .c)(request, world, (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .sc)(world.nowMs)).roles.live);
+const sweptBeyondLease = (request, world) => reported(world, (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .sceneOf */ .c)(request, world, (0,_model_blank_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .s)(world.nowMs)).roles.live);
 /** For a service whose rules were not read: what has the PRIMARY label counts as live. */
 function listedStatus(nowMs, service, sets) {
     const primary = sets.filter(({ status }) => status === 'PRIMARY');

@@ -751,13 +751,13 @@ var __webpack_exports__ = {};
 async function startMain() {
     (0,_adapters_runner_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .guardLog */ .g)();
     const cancelled = cancelSignal();
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(2517), __nccwpck_require__.e(3468), __nccwpck_require__.e(9061)]).then(__nccwpck_require__.bind(__nccwpck_require__, 99061))).main(cancelled);
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(2517), __nccwpck_require__.e(7399), __nccwpck_require__.e(9061)]).then(__nccwpck_require__.bind(__nccwpck_require__, 99061))).main(cancelled);
     leave();
 }
 /** The step after the job. It never starts a release, whatever state it finds. */
 async function startPost() {
     (0,_adapters_runner_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .guardLog */ .g)();
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(2517), __nccwpck_require__.e(3468), __nccwpck_require__.e(542)]).then(__nccwpck_require__.bind(__nccwpck_require__, 40542))).post();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(2517), __nccwpck_require__.e(7399), __nccwpck_require__.e(542)]).then(__nccwpck_require__.bind(__nccwpck_require__, 40542))).post();
     leave();
 }
 /** A request that GitHub doesn't answer must not keep the job running. The timer doesn't keep the process alive. */
