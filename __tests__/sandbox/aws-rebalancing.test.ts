@@ -1,5 +1,5 @@
 // Availability Zone rebalancing, as a plain SDK client is shown it.
-import { DescribeTasksCommand, ListTasksCommand, type Task } from '@aws-sdk/client-ecs';
+import { DescribeTasksCommand, paginateListTasks, type Task } from '@aws-sdk/client-ecs';
 import { afterEach, expect, test } from '@jest/globals';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { clientsOf, quickWorld, until, type Clients } from './aws-support.ts';
@@ -13,6 +13,9 @@ async function open(rebalancesSets: boolean): Promise<void> {
   sandbox = await startSandbox({
     ...world,
     ...{ zoneCapacity: { b: 0 }, unknowns: { rebalancesSets } },
+    loadBalancers: (world.loadBalancers ?? []).map((one) =>
+      one.name === 'front' ? { ...one, subnets: ['subnet-x', 'subnet-y'] } : one,
+    ),
     services: (world.services ?? []).map((one) => ({
       ...one,
       ...{ desiredCount: 2, availabilityZoneRebalancing: 'ENABLED' as const },
@@ -32,7 +35,9 @@ afterEach(async () => {
 
 async function tasks(desiredStatus: 'RUNNING' | 'STOPPED'): Promise<readonly Task[]> {
   const ofWeb = { cluster: 'demo', serviceName: 'web', desiredStatus };
-  const { taskArns = [] } = await clients.ecs.send(new ListTasksCommand(ofWeb));
+  const taskArns: string[] = [];
+  for await (const page of paginateListTasks({ client: clients.ecs }, ofWeb))
+    taskArns.push(...(page.taskArns ?? []));
   if (taskArns.length === 0) return [];
   const found = await clients.ecs.send(new DescribeTasksCommand({ cluster: 'demo', tasks: taskArns }));
   return found.tasks ?? [];

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { stories } from '../support/command-stories.ts';
 import { commandPlan, warmPlan } from '../support/commands.ts';
+import { answered } from '../support/contracts.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { killedAtEachWrite, runRelease, standing, type Killed, type Run } from '../support/fake-release.ts';
 import { finish, isWhole } from '../support/finished.ts';
@@ -63,7 +64,7 @@ const homeOf = ({ aws, plan: request }: Case): number =>
 function releasedNext(aws: FakeAws, { traffic }: Request): Run {
   // What was rolled back as bad is released again on purpose here.
   const plan = aPlan({ ignored: riskCodes, traffic, release: { id: '400-shop', runId: 400 } });
-  const run = runRelease(aws, plan);
+  const run = answered(aws, runRelease(aws, plan), plan);
   const [, tryId] = /migration-answer: (\S+)=done/.exec(run.ending?.message ?? '') ?? [];
   if (tryId === undefined) return run;
   const goal = { ...plan.goal, migrationAnswer: { tryId, says: 'done' } } as const;

@@ -5,6 +5,12 @@ import { hasAll, hasTraffic, setOfRelease, withTraffic } from './claims-traffic.
 type Holds = (now: Picture, release: string) => boolean;
 
 const isLive: Holds = (now, release) => hasAll(now, setOfRelease(now, release)?.id);
+/** A rollback has released it again: another task set runs it, and names its run. */
+const isLiveAgain: Holds = (now, release) =>
+  isLive(now, release) ||
+  now.sets.some(
+    ({ id, tags }) => tags['restores']?.split(' ')[0] === release.replace(/-.*$/, '') && hasAll(now, id),
+  );
 const hasSome: Holds = (now, release) => hasTraffic(now, setOfRelease(now, release)?.id);
 const hasNone: Holds = (now, release) => !hasSome(now, release);
 const isStaged: Holds = (now, release) =>
@@ -22,7 +28,7 @@ const titles: readonly (readonly [string, Holds])[] = [
   ['rolled back, an earlier version re-released, and no longer live', hasNone],
   ['already promoted', isLive],
   ['live', isLive],
-  ['live again', isLive],
+  ['live again', isLiveAgain],
   ['live, and blue is gone', isLive],
   ['rolled back', hasNone],
   ['rolled back, as requested', hasNone],
