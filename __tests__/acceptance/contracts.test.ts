@@ -251,7 +251,8 @@ chapter('a contract whose teardown was killed', () => {
   // Covers: contract-no-automatic-rollback
   acceptance(
     'and whose green fails all its health checks is not rolled back by any command on its own',
-    contractSetting(unhealthy),
+    // Nothing else is left to serve until ECS has replaced the tasks.
+    contractSetting(unhealthy, { hasDowntime: true, tagsLeft: ['fence', 'contract', 'swept-at'] }),
     async (stage) => {
       await leftWithContract(stage);
       await leftContracting(stage);
