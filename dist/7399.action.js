@@ -3625,24 +3625,6 @@ const stays = (blue) => `the migration of this release stays, and ${words[blue]}
 
 /***/ }),
 
-/***/ 88109:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ digestOf)
-/* harmony export */ });
-// A short name for a long text.
-/** FNV-1a with 64 bits: the same for the same text, and by far enough to distinguish some. Nothing secret relies on it. */
-function digestOf(text) {
-    let hash = 0xcbf29ce484222325n;
-    for (const byte of new TextEncoder().encode(text))
-        hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-    return hash.toString(36);
-}
-
-
-/***/ }),
-
 /***/ 1661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4809,21 +4791,13 @@ function missedRelease(shown, known) {
     const isReplaced = shown.state === 'success' && runOf(live.id, known) > runOf(shown.payload, known);
     return {
         release: {
-            ...{
-                id: shown.payload,
-                restores: null,
-                set: '',
-                revision: '',
-                repository: known.request.release.repository,
-            },
-            ...{
-                pull: null,
-                commit: shown.sha,
-                environment: shown.environment,
-                standing: 'gone',
-                hasBlue: false,
-                liveSinceMs: null,
-            },
+            id: shown.payload,
+            restores: null,
+            repository: known.request.release.repository,
+            commit: shown.sha,
+            environment: shown.environment,
+            standing: 'gone',
+            ...{ set: '', revision: '', pull: null, hasBlue: false, liveSinceMs: null },
             ...{ before: null, rollbackWorkflow: null, forwardOnly: null, onSchema: null },
         },
         ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null },
@@ -17905,21 +17879,17 @@ function failedAfter(scene, before) {
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_migrations_try_end_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(43780);
-/* harmony import */ var _common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5236);
-/* harmony import */ var _common_tasks_failed_task_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(39935);
-/* harmony import */ var _common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52335);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(25629);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(86164);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49917);
-/* harmony import */ var _model_failure_at_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16857);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(24309);
-/* harmony import */ var _tags_contract_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(46551);
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(14835);
-/* harmony import */ var _contract_sight_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23172);
+/* harmony import */ var _common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5236);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(25629);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49917);
+/* harmony import */ var _model_failure_at_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16857);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(24309);
+/* harmony import */ var _tags_contract_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(46551);
+/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(14835);
+/* harmony import */ var _contract_sight_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23172);
+/* harmony import */ var _tries_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(61981);
 // How a command ends whose contract has not ended well. Green stays live, and no traffic moves.
-
-
 
 
 
@@ -17934,17 +17904,17 @@ function failedAfter(scene, before) {
 
 /** `undone`: what AWS refused. `null`: it has ended well, or there is none. */
 function endContract(scene, undone) {
-    const found = (0,_contract_sight_js__WEBPACK_IMPORTED_MODULE_7__/* .contractOf */ .Qu)(scene);
-    const next = (0,_contract_sight_js__WEBPACK_IMPORTED_MODULE_7__/* .nextOf */ .Xh)(scene);
+    const found = (0,_contract_sight_js__WEBPACK_IMPORTED_MODULE_5__/* .contractOf */ .Qu)(scene);
+    const next = (0,_contract_sight_js__WEBPACK_IMPORTED_MODULE_5__/* .nextOf */ .Xh)(scene);
     const ending = found === null || next === null ? null : endingOf(scene, found.set, next);
     if (ending === null)
         return null;
     const { request, roles } = scene;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .end */ ._N)('failed', ending.reason, `Contract not done: ${ending.what}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .describeTraffic */ .hA)(roles)} Green stays live, and no traffic of service ` +
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .end */ ._N)('failed', ending.reason, `Contract not done: ${ending.what}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .describeTraffic */ .hA)(roles)} Green stays live, and no traffic of service ` +
         `${request.service} was moved. ${ending.advice}`, undone);
 }
 function endingOf(scene, set, next) {
-    const noted = (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_5__/* .begunContract */ .gd)(scene.world)?.note ?? null;
+    const noted = (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_3__/* .begunContract */ .gd)(scene.world)?.note ?? null;
     switch (next.kind) {
         case 'done':
         case 'nothing':
@@ -17954,7 +17924,7 @@ function endingOf(scene, set, next) {
         case 'unknown':
             return unknown(scene, noted);
         case 'await':
-            return goesOn(noted?.id ?? (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_5__/* .lostId */ .Sj)(set));
+            return goesOn(noted?.id ?? (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_3__/* .lostId */ .Sj)(set));
         case 'not-yet':
             return notStarted(scene, next.why);
         case 'note':
@@ -17964,31 +17934,23 @@ function endingOf(scene, set, next) {
 }
 const failed = (scene, noted) => ({
     reason: 'contract-failed',
-    what: describeFailed(scene, noted),
+    what: (0,_tries_js__WEBPACK_IMPORTED_MODULE_6__/* .describeFailed */ .hi)('contract', scene.world.contractTasks, noted),
     advice: 'The schema may be changed in part. Nothing rolls back from here. Find the reason in its log, repair what it left, and run ' +
         'the command teardown in another run: that starts the contract again.',
 });
-function describeFailed({ world }, noted) {
-    const task = noted === null ? null : (0,_common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_9__/* .taskOf */ .Xb)(world.contractTasks, noted);
-    const how = task?.stop == null ? (0,_common_migrations_try_end_js__WEBPACK_IMPORTED_MODULE_10__/* .describeEnd */ .lA)(noted?.end ?? 'none') : (0,_common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_2__/* .describeStop */ .Cw)(task.stop);
-    const name = noted?.task == null ? '' : ` (task ${noted.task})`;
-    return `the contract ${noted?.id ?? ''}${name} did not end well: ${how}`;
-}
 function unknown(scene, noted) {
-    const id = noted?.id ?? (scene.roles.green === null ? '' : (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_5__/* .lostId */ .Sj)(scene.roles.green));
+    const id = noted?.id ?? (scene.roles.green === null ? '' : (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_3__/* .lostId */ .Sj)(scene.roles.green));
     return {
         reason: 'contract-unknown',
         what: describeUnknown(scene, noted, id),
         advice: adviseUnknown(id),
     };
 }
-const adviseUnknown = (id) => 'It is not started again automatically. Look at its log and at the database. Then run the command teardown with ' +
-    `migration-answer: ${id}=done if it has ended well, or migration-answer: ${id}=again to start it once more.`;
+const adviseUnknown = (id) => (0,_tries_js__WEBPACK_IMPORTED_MODULE_6__/* .adviseAnswer */ .f_)(id, 'run the command teardown');
 function describeUnknown({ world }, noted, id) {
-    if (noted === null)
-        return `no tag of the service shows whether the contract ${id} has begun`;
-    const which = noted.task === null ? 'ECS shows no task of it' : `ECS no longer shows task ${noted.task}`;
-    return `nobody saw how the contract ${id} of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatMoment */ .K9)(noted.notedAtMs, world.nowMs)} ended: ${which}, and no exit code was noted`;
+    return noted === null
+        ? `no tag of the service shows whether the contract ${id} has begun`
+        : (0,_tries_js__WEBPACK_IMPORTED_MODULE_6__/* .describeUnseen */ .yO)('contract', noted, world.nowMs);
 }
 const goesOn = (id) => ({
     reason: 'contract-goes-on',
@@ -18001,7 +17963,7 @@ const notStarted = (scene, why) => ({
     advice: `Run the command teardown${scene.request.command === 'teardown' ? ' again' : ''} once that has changed. It starts the contract.`,
 });
 /** A teardown asks for the task of this try again, by the same token. */
-const isStartable = ({ world }, { task, notedAtMs }) => task === null && world.nowMs - notedAtMs < _common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_9__/* .tokenHoldsMs */ .KK;
+const isStartable = ({ world }, { task, notedAtMs }) => task === null && world.nowMs - notedAtMs < _common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_8__/* .tokenHoldsMs */ .KK;
 const startIt = 'Run the command teardown: it starts it, and ECS starts no second task of it.';
 /** Judged by a release that holds the service and is about to make green: the contract of an earlier one is not over. */
 function contractFailure(scene) {
@@ -18011,57 +17973,54 @@ function contractFailure(scene) {
         memory.fence?.isHeld !== true ||
         memory.pending !== null)
         return null;
-    const begun = (0,_contract_sight_js__WEBPACK_IMPORTED_MODULE_7__/* .nextOfBegun */ .eT)(scene);
+    const begun = (0,_contract_sight_js__WEBPACK_IMPORTED_MODULE_5__/* .nextOfBegun */ .eT)(scene);
     if (begun?.next.kind === 'unknown') {
         const { what, advice } = unknown(scene, begun.note);
         const how = isStartable(scene, begun.note) ? startIt : advice;
-        return (0,_model_failure_at_js__WEBPACK_IMPORTED_MODULE_4__/* .failure */ .V)(scene, 'contract-unknown', what, `${how} Then run the release again.`);
+        return (0,_model_failure_at_js__WEBPACK_IMPORTED_MODULE_2__/* .failure */ .V)(scene, 'contract-unknown', what, `${how} Then run the release again.`);
     }
-    if (begun?.next.kind !== 'await' || !(0,_contract_js__WEBPACK_IMPORTED_MODULE_6__/* .isLate */ .lS)(scene))
+    if (begun?.next.kind !== 'await' || !(0,_contract_js__WEBPACK_IMPORTED_MODULE_4__/* .isLate */ .lS)(scene))
         return null;
     const { what, advice } = goesOn(begun.note.id);
-    return (0,_model_failure_at_js__WEBPACK_IMPORTED_MODULE_4__/* .failure */ .V)(scene, 'contract-goes-on', what, `${advice} Then run the release again.`);
+    return (0,_model_failure_at_js__WEBPACK_IMPORTED_MODULE_2__/* .failure */ .V)(scene, 'contract-goes-on', what, `${advice} Then run the release again.`);
 }
 /** The task of a contract that failed. `null`: none has, or ECS does not show it. */
 function failedContractTask(scene) {
-    const noted = (0,_contract_sight_js__WEBPACK_IMPORTED_MODULE_7__/* .nextOf */ .Xh)(scene)?.kind === 'failed' ? (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_5__/* .begunContract */ .gd)(scene.world)?.note : undefined;
-    const task = noted === undefined ? null : (0,_common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_9__/* .taskOf */ .Xb)(scene.world.contractTasks, noted);
-    return task === null
-        ? null
-        : (0,_common_tasks_failed_task_js__WEBPACK_IMPORTED_MODULE_1__/* .failedOneOff */ .Rk)({ arn: task.arn, definition: task.taskDefinition, stop: task.stop }, task.container);
+    const noted = (0,_contract_sight_js__WEBPACK_IMPORTED_MODULE_5__/* .nextOf */ .Xh)(scene)?.kind === 'failed' ? (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_3__/* .begunContract */ .gd)(scene.world)?.note : undefined;
+    return (0,_tries_js__WEBPACK_IMPORTED_MODULE_6__/* .failedTaskOf */ .eC)(scene.world.contractTasks, noted ?? null);
 }
 /** For what an end lists: what is left to do. */
 const describeOpenContract = (scene) => stateIn(scene)?.isOpen === true ? describeContract(scene) : [];
 /** For the message of a good end. Empty: it has not run. */
 function describeDone({ world, roles: { green } }) {
-    const begun = (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_5__/* .begunContract */ .gd)(world);
-    return green === null || begun?.set !== green.id || (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_5__/* .isOwed */ .mR)(world, green)
+    const begun = (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_3__/* .begunContract */ .gd)(world);
+    return green === null || begun?.set !== green.id || (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwed */ .mR)(world, green)
         ? ''
         : ` Its contract ${begun.note.id} has run.`;
 }
 /** The task set whose contract is described. `null`: none that is left has one. */
 function stateIn({ world, roles, }) {
-    const begun = (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_5__/* .begunContract */ .gd)(world);
-    const set = world.taskSets.find(({ id }) => id === begun?.set) ?? roles.live.find((one) => (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_5__/* .planOf */ .XC)(one) !== null);
-    return set === undefined ? null : { set, isOpen: (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_5__/* .isOwed */ .mR)(world, set) };
+    const begun = (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_3__/* .begunContract */ .gd)(world);
+    const set = world.taskSets.find(({ id }) => id === begun?.set) ?? roles.live.find((one) => (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_3__/* .planOf */ .XC)(one) !== null);
+    return set === undefined ? null : { set, isOpen: (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwed */ .mR)(world, set) };
 }
 /** For `status` and for reports. Empty: no release that is left has one. */
 function describeContract(scene) {
     const found = stateIn(scene);
-    return found === null ? [] : [`contract of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__/* .formatSet */ .M)(found.set)}: ${describeState(scene, found.set)}`];
+    return found === null ? [] : [`contract of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(found.set)}: ${describeState(scene, found.set)}`];
 }
 function describeState({ world }, set) {
-    const begun = (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_5__/* .begunContract */ .gd)(world);
+    const begun = (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_3__/* .begunContract */ .gd)(world);
     if (begun?.set !== set.id)
-        return (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_5__/* .whyForwardOnly */ .Mh)(world, set) === null
+        return (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_3__/* .whyForwardOnly */ .Mh)(world, set) === null
             ? 'planned. It runs in the command that ends blue: a deploy that waits for that, or teardown. Until then a rollback works'
             : 'no tag of the service shows whether it has begun. Run the command teardown, which asks for an answer';
     const { note } = begun;
-    if (note.end !== null && !(0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_5__/* .isOwed */ .mR)(world, set))
+    if (note.end !== null && !(0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwed */ .mR)(world, set))
         return `${note.id} has run (${(0,_common_migrations_try_end_js__WEBPACK_IMPORTED_MODULE_10__/* .describeEnd */ .lA)(note.end)})`;
     if (note.end !== null)
         return `${note.id} did not end well (${(0,_common_migrations_try_end_js__WEBPACK_IMPORTED_MODULE_10__/* .describeEnd */ .lA)(note.end)}). Run the command teardown to start it again`;
-    const task = note.task ?? (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_13__/* .lastPart */ .S_)((0,_common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_9__/* .taskOf */ .Xb)(world.contractTasks, note)?.arn ?? '');
+    const task = note.task ?? (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__/* .lastPart */ .S_)((0,_common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_8__/* .taskOf */ .Xb)(world.contractTasks, note)?.arn ?? '');
     return task === ''
         ? `${note.id} may run: it is never stopped. The next teardown finds it`
         : `${note.id} (task ${task}) has begun, and no end is noted. It is never stopped. The next teardown waits for it`;
@@ -18087,8 +18046,6 @@ __webpack_require__.d(__webpack_exports__, {
   yD: () => (/* binding */ runsContracts)
 });
 
-// EXTERNAL MODULE: ./build/domain/common/migrations/digest.js
-var digest = __webpack_require__(88109);
 // EXTERNAL MODULE: ./build/domain/common/migrations/next-of-try.js
 var next_of_try = __webpack_require__(5236);
 ;// CONCATENATED MODULE: ./build/domain/common/migrations/next-of-contract.js
@@ -18113,17 +18070,16 @@ var commands = __webpack_require__(1467);
 var readiness = __webpack_require__(13802);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/switch-state.js
 var switch_state = __webpack_require__(96932);
-// EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
-var look = __webpack_require__(26910);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
 var describe_set = __webpack_require__(24309);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/contract.js
 var contract = __webpack_require__(46551);
 // EXTERNAL MODULE: ./build/domain/task-sets/migrations/sight.js
 var sight = __webpack_require__(47272);
+// EXTERNAL MODULE: ./build/domain/task-sets/migrations/tries.js + 1 modules
+var tries = __webpack_require__(61981);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/migrations/contract-sight.js
 // What an observation shows of the contract of a release: the step after which the version before can't run.
-
 
 
 
@@ -18154,9 +18110,9 @@ function nextOf(scene) {
     const begun = (0,contract/* begunContract */.gd)(scene.world);
     const asked = runsContracts(scene.request) ? requestOf(scene, set, plan) : null;
     return nextOfContract({
-        ...seen(scene),
+        ...(0,tries/* sightOf */.p1)(scene, scene.world.contractTasks),
         noted: begun?.set === set.id ? begun.note : null,
-        wanted: asked === null ? null : wantedOf(scene, asked),
+        wanted: asked === null ? null : (0,tries/* wantedOf */.Lm)(scene, asked),
         notYet: whyNotYet(scene, set),
         hasNotBegun: (0,contract/* hasNotBegun */.D7)(scene.world, set),
         lost: lostNote(set),
@@ -18169,7 +18125,7 @@ function nextOfBegun(scene) {
         return null;
     const notYet = 'this command runs no contract';
     const sight = {
-        ...seen(scene),
+        ...(0,tries/* sightOf */.p1)(scene, scene.world.contractTasks),
         noted: begun.note,
         wanted: null,
         notYet,
@@ -18189,18 +18145,6 @@ function lostIn({ world, roles }) {
 }
 const lostNote = (set) => ({
     ...{ id: (0,contract/* lostId */.Sj)(set), notedAtMs: set.createdAtMs, digest: '', blue: '', task: null, end: null },
-});
-const seen = ({ world, memory, request }) => ({
-    nowMs: world.nowMs,
-    startedAtMs: memory.startedAtMs,
-    tasks: world.contractTasks,
-    tasksReadAtMs: (0,look/* readAtMs */.QR)(world, 'tasks'),
-    started: memory.migration,
-    answer: request.goal.migrationAnswer,
-});
-const wantedOf = ({ request: { release } }, asked) => ({
-    attempt: `${String(release.runId)}.${String(release.runAttempt)}`,
-    digest: (0,digest/* digestOf */.o)(JSON.stringify(asked)),
 });
 /** The request of RunTask, still without the name of a try: all of it is in what AWS shows of green. */
 function requestOf({ request }, set, plan) {
@@ -18249,8 +18193,7 @@ function contractsToRead({ memory, world }) {
     const note = (0,contract/* begunContract */.gd)(world)?.note ?? null;
     if (!isOpen(world) && (note === null || note.end !== null))
         return null;
-    const noted = note?.task == null ? [] : [(0,sight/* taskArnOf */.uL)(world.service.arn, note.task)];
-    return [...new Set([...noted, ...(memory.migration?.task == null ? [] : [memory.migration.task])])];
+    return (0,tries/* namedTasks */.uM)(note, memory, world.service.arn);
 }
 /** Whether it has to be known that no older task runs. */
 const needsServiceTasks = ({ request, world }) => runsContracts(request) && isOpen(world);
@@ -18282,17 +18225,17 @@ function evolveContractDue({ world, memory, roles: { green } }) {
 /* harmony export */   lS: () => (/* binding */ isLate),
 /* harmony export */   tn: () => (/* binding */ noteContract)
 /* harmony export */ });
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24309);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
 /* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(53384);
 /* harmony import */ var _tags_contract_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46551);
 /* harmony import */ var _common_migrations_migration_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1661);
-/* harmony import */ var _common_values_pace_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(22447);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_pace_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(22447);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7202);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16061);
 /* harmony import */ var _contract_sight_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23172);
 /* harmony import */ var _sight_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(47272);
+/* harmony import */ var _tries_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(61981);
 // The contract of a release, once its blue is gone. Nothing here moves traffic. It is never stopped, and no try is started twice.
 
 
@@ -18335,9 +18278,9 @@ function notePlanned(scene, set, phase) {
     const planned = (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlanned */ .yI)(set);
     if (world.service.tags.contract === planned)
         return null;
-    const because = `the contract of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(set)} has not begun`;
+    const because = `the contract of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(set)} has not begun`;
     const tags = { contract: planned };
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)(phase, 'contracting', because, { kind: 'tag-service', tags }));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, 'contracting', because, { kind: 'tag-service', tags }));
 }
 /** Another release may overwrite the lease of what is live. */
 const keepPlanned = (scene) => {
@@ -18350,7 +18293,7 @@ function follow(scene, set, next) {
         case 'not-yet':
             return isTooLateToBegin(scene, set)
                 ? notePlanned(scene, set, 'teardown')
-                : (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)('teardown', 'contracting', `the contract waits: ${next.why}`, (0,_common_values_pace_js__WEBPACK_IMPORTED_MODULE_7__/* .paceMs */ .k)(sinceDueMs(scene), askMs));
+                : (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)('teardown', 'contracting', `the contract waits: ${next.why}`, (0,_common_values_pace_js__WEBPACK_IMPORTED_MODULE_8__/* .paceMs */ .k)(sinceDueMs(scene), askMs));
         case 'note':
             return note(scene, 'teardown', { set: set.id, note: next.note, why: next.why });
         case 'start':
@@ -18370,7 +18313,7 @@ const because = {
     ended: 'a tag holds how it ended',
     said: 'the input migration-answer says how it ended',
 };
-const note = (scene, phase, { why, ...begun }) => (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)(phase, 'contracting', `contract ${begun.note.id}: ${because[why]}`, {
+const note = (scene, phase, { why, ...begun }) => (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, 'contracting', `contract ${begun.note.id}: ${because[why]}`, {
     kind: 'tag-service',
     tags: { contract: (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_0__/* .formatBegun */ .ze)(begun) },
 }));
@@ -18381,23 +18324,19 @@ function start(scene) {
     if (asked === null || noted === undefined)
         return null;
     const request = (0,_sight_js__WEBPACK_IMPORTED_MODULE_4__/* .requestFor */ .pU)(scene, asked, noted.id);
-    const what = `contract ${noted.id}: a task of ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .lastPart */ .S_)(request.taskDefinition)} runs it in container ${request.container}`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('teardown', 'contracting', what, { kind: 'run-task', request }));
+    const what = (0,_tries_js__WEBPACK_IMPORTED_MODULE_5__/* .describeStart */ .ig)('contract', request);
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('teardown', 'contracting', what, { kind: 'run-task', request }));
 }
-/** AWS has refused each request, so it is known that nothing runs. */
 function noteRefused(scene, phase) {
-    const { memory } = scene;
     const begun = (0,_contract_sight_js__WEBPACK_IMPORTED_MODULE_3__/* .nextOfBegun */ .eT)(scene);
-    const isRefused = memory.migration?.isRefused === true && memory.migration.tryId === begun?.note.id;
-    if (begun === null || !isRefused || begun.note.end !== null || begun.note.task !== null)
+    if (begun === null || !(0,_tries_js__WEBPACK_IMPORTED_MODULE_5__/* .isNeverStarted */ .e3)(scene.memory, begun.note))
         return null;
     const ended = { ...begun.note, end: 'not-started' };
     return note(scene, phase, { set: begun.set, note: ended, why: 'ended' });
 }
 const awaitEnd = (scene, { task }, phase) => {
     const id = (0,_contract_sight_js__WEBPACK_IMPORTED_MODULE_3__/* .nextOfBegun */ .eT)(scene)?.note.id ?? '';
-    const how = task === null ? 'its task does not show yet' : `task ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .lastPart */ .S_)(task.arn)} is ${task.lastStatus}`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)(phase, 'contracting', `contract ${id}: ${how}`, askMs);
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)(phase, 'contracting', (0,_tries_js__WEBPACK_IMPORTED_MODULE_5__/* .describeWait */ .Ng)('contract', id, task), askMs);
 };
 /** It takes longer than its time-out, or than this run may. */
 function isLate(scene) {
@@ -18448,24 +18387,18 @@ function noteContract(scene, phase) {
 /* harmony export */   nU: () => (/* binding */ migrationFailure),
 /* harmony export */   zT: () => (/* binding */ failedMigrationTask)
 /* harmony export */ });
-/* harmony import */ var _common_migrations_migration_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(1661);
-/* harmony import */ var _common_migrations_note_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(81393);
+/* harmony import */ var _common_migrations_migration_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1661);
+/* harmony import */ var _common_migrations_note_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(81393);
 /* harmony import */ var _common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5236);
-/* harmony import */ var _common_migrations_try_end_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(43780);
-/* harmony import */ var _common_tasks_failed_task_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39935);
-/* harmony import */ var _common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(52335);
-/* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7202);
-/* harmony import */ var _common_request_risks_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8597);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(25629);
-/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(88272);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(86164);
-/* harmony import */ var _model_failure_at_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(16857);
-/* harmony import */ var _blue_test_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(71282);
-/* harmony import */ var _sight_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47272);
+/* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7202);
+/* harmony import */ var _common_request_risks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8597);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(88272);
+/* harmony import */ var _model_failure_at_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16857);
+/* harmony import */ var _blue_test_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71282);
+/* harmony import */ var _sight_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47272);
+/* harmony import */ var _tries_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(61981);
 // The failures of a migration. Green does not exist yet, and blue has all traffic.
-
-
-
 
 
 
@@ -18480,12 +18413,12 @@ function noteContract(scene, phase) {
 /** Judged by a run that holds the service and is about to make green. */
 function migrationFailure(scene) {
     const { memory, world, roles } = scene;
-    const noted = (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_8__/* .parseNote */ .wd)(world.service.tags.migration);
+    const noted = (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_7__/* .parseNote */ .wd)(world.service.tags.migration);
     if (roles.green !== null || memory.fence?.isHeld !== true || noted === null)
         return null;
     if (memory.pending !== null)
         return null;
-    const next = (0,_sight_js__WEBPACK_IMPORTED_MODULE_7__/* .nextOf */ .Xh)(scene);
+    const next = (0,_sight_js__WEBPACK_IMPORTED_MODULE_5__/* .nextOf */ .Xh)(scene);
     switch (next?.kind) {
         case 'failed':
             return failed(scene, noted);
@@ -18503,48 +18436,35 @@ function migrationFailure(scene) {
     }
 }
 function failed(scene, noted) {
-    const task = (0,_common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_9__/* .taskOf */ .Xb)(scene.world.migrationTasks, noted);
-    const how = task?.stop == null ? (0,_common_migrations_try_end_js__WEBPACK_IMPORTED_MODULE_10__/* .describeEnd */ .lA)(noted.end ?? 'none') : (0,_common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_1__/* .describeStop */ .Cw)(task.stop);
-    const name = noted.task === null ? '' : ` (task ${noted.task})`;
-    return (0,_model_failure_at_js__WEBPACK_IMPORTED_MODULE_5__/* .failure */ .V)(scene, 'migration-failed', `the migration ${noted.id}${name} did not end well: ${how}`, 'The database may be changed in part, and blue runs on it. Find the reason in its log, repair what it left, and run the ' +
+    return (0,_model_failure_at_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)(scene, 'migration-failed', (0,_tries_js__WEBPACK_IMPORTED_MODULE_6__/* .describeFailed */ .hi)('migration', scene.world.migrationTasks, noted), 'The database may be changed in part, and blue runs on it. Find the reason in its log, repair what it left, and run the ' +
         'release again: that starts the migration again.');
 }
 function unknown(scene, noted) {
-    const { nowMs } = scene.world;
-    const which = noted.task === null ? 'ECS shows no task of it' : `ECS no longer shows task ${noted.task}`;
-    return (0,_model_failure_at_js__WEBPACK_IMPORTED_MODULE_5__/* .failure */ .V)(scene, 'migration-unknown', `nobody saw how the migration ${noted.id} of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatMoment */ .K9)(noted.notedAtMs, nowMs)} ended: ${which}, and no exit code was noted`, 'It is not started again automatically. Look at its log and at the database. Then release with migration-answer: ' +
-        `${noted.id}=done if it has ended well, or migration-answer: ${noted.id}=again to start it once more.`);
+    return (0,_model_failure_at_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)(scene, 'migration-unknown', (0,_tries_js__WEBPACK_IMPORTED_MODULE_6__/* .describeUnseen */ .yO)('migration', noted, scene.world.nowMs), (0,_tries_js__WEBPACK_IMPORTED_MODULE_6__/* .adviseAnswer */ .f_)(noted.id, 'release'));
 }
 /** The run stops waiting. The migration goes on. */
 function late(scene, noted) {
     const { request, world, memory } = scene;
-    const limitSeconds = (0,_sight_js__WEBPACK_IMPORTED_MODULE_7__/* .expandOf */ .kB)(scene)?.timeoutSeconds ?? _common_migrations_migration_js__WEBPACK_IMPORTED_MODULE_12__/* .usualTimeoutSeconds */ .n;
+    const limitSeconds = (0,_sight_js__WEBPACK_IMPORTED_MODULE_5__/* .expandOf */ .kB)(scene)?.timeoutSeconds ?? _common_migrations_migration_js__WEBPACK_IMPORTED_MODULE_8__/* .usualTimeoutSeconds */ .n;
     const sinceMs = Math.max(noted.notedAtMs, memory.startedAtMs);
     const isLate = world.nowMs - sinceMs >= limitSeconds * 1000;
-    if (!isLate && !(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .outlasts */ .Ix)(request, world.nowMs))
+    if (!isLate && !(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .outlasts */ .Ix)(request, world.nowMs))
         return null;
     const why = isLate
-        ? `it takes longer than ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(limitSeconds)}`
-        : `this run has to end by ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .describeLimit */ .XW)(request, world.nowMs) ?? ''}`;
-    return (0,_model_failure_at_js__WEBPACK_IMPORTED_MODULE_5__/* .failure */ .V)(scene, 'migration-goes-on', `the migration ${noted.id} is not over, and ${why}`, 'It is not stopped. Run the release again: it waits for this migration and goes on when it has ended. To wait longer, ' +
+        ? `it takes longer than ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(limitSeconds)}`
+        : `this run has to end by ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .describeLimit */ .XW)(request, world.nowMs) ?? ''}`;
+    return (0,_model_failure_at_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)(scene, 'migration-goes-on', `the migration ${noted.id} is not over, and ${why}`, 'It is not stopped. Run the release again: it waits for this migration and goes on when it has ended. To wait longer, ' +
         'raise its timeout, and give the job the time.');
 }
 /** A person may decide to go on: then the release says that a rollback brings errors. */
 function unborne(scene, noted) {
-    const found = (0,_common_request_risks_js__WEBPACK_IMPORTED_MODULE_3__/* .isAccepted */ .o)(scene.request, 'blue-fails-on-new-schema') ? null : (0,_blue_test_js__WEBPACK_IMPORTED_MODULE_6__/* .failedAfter */ .qh)(scene, noted.blue);
+    const found = (0,_common_request_risks_js__WEBPACK_IMPORTED_MODULE_1__/* .isAccepted */ .o)(scene.request, 'blue-fails-on-new-schema') ? null : (0,_blue_test_js__WEBPACK_IMPORTED_MODULE_4__/* .failedAfter */ .qh)(scene, noted.blue);
     return found === null
         ? null
-        : (0,_model_failure_at_js__WEBPACK_IMPORTED_MODULE_5__/* .failure */ .V)(scene, 'blue-fails-on-new-schema', `blue fails on the new schema: before the migration ${noted.id} it passed ${found.name}, and now it does not (${found.why})`, 'Users are on blue, so they may have errors now. Repair the database so that the version of blue can run on it. If ' +
+        : (0,_model_failure_at_js__WEBPACK_IMPORTED_MODULE_3__/* .failure */ .V)(scene, 'blue-fails-on-new-schema', `blue fails on the new schema: before the migration ${noted.id} it passed ${found.name}, and now it does not (${found.why})`, 'Users are on blue, so they may have errors now. Repair the database so that the version of blue can run on it. If ' +
             'only the new version can, release again with ignore: blue-fails-on-new-schema. Then a rollback brings errors.');
 }
-/** The task of the migration that failed, with what its log may show. `null`: ECS does not show it. */
-function failedMigrationTask({ world }) {
-    const noted = (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_8__/* .parseNote */ .wd)(world.service.tags.migration);
-    const task = noted === null ? null : (0,_common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_9__/* .taskOf */ .Xb)(world.migrationTasks, noted);
-    return task === null
-        ? null
-        : (0,_common_tasks_failed_task_js__WEBPACK_IMPORTED_MODULE_0__/* .failedOneOff */ .Rk)({ arn: task.arn, definition: task.taskDefinition, stop: task.stop }, task.container);
-}
+const failedMigrationTask = ({ world }) => (0,_tries_js__WEBPACK_IMPORTED_MODULE_6__/* .failedTaskOf */ .eC)(world.migrationTasks, (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_7__/* .parseNote */ .wd)(world.service.tags.migration));
 /** For what an end lists. */
 const describeOpenMigration = (scene) => {
     const running = describeRunning(scene);
@@ -18552,11 +18472,11 @@ const describeOpenMigration = (scene) => {
 };
 /** `null`: none is known to run. */
 function describeRunning({ world }) {
-    const noted = (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_8__/* .parseNote */ .wd)(world.service.tags.migration);
+    const noted = (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_7__/* .parseNote */ .wd)(world.service.tags.migration);
     if (noted === null || noted.end !== null)
         return null;
     const task = (0,_common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_9__/* .taskOf */ .Xb)(world.migrationTasks, noted);
-    const name = noted.task ?? (task === null ? null : (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_13__/* .lastPart */ .S_)(task.arn));
+    const name = noted.task ?? (task === null ? null : (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__/* .lastPart */ .S_)(task.arn));
     return name === null
         ? `the migration ${noted.id} may run: it is never stopped. The next deploy or stage of this service finds it`
         : `the migration ${noted.id} (task ${name}) goes on: it is never stopped. The next deploy or stage of this service waits for it`;
@@ -18623,14 +18543,14 @@ function blueOnSchema(green) {
 /* harmony export */   H: () => (/* binding */ noteMigration),
 /* harmony export */   _: () => (/* binding */ migrate)
 /* harmony export */ });
-/* harmony import */ var _common_migrations_note_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(81393);
-/* harmony import */ var _common_migrations_try_end_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43780);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
+/* harmony import */ var _common_migrations_note_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(81393);
+/* harmony import */ var _common_migrations_try_end_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(43780);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
 /* harmony import */ var _common_request_risks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8597);
 /* harmony import */ var _blue_test_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71282);
 /* harmony import */ var _sight_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(47272);
+/* harmony import */ var _tries_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61981);
 // The migration of a release, before its green is made. It is never stopped, and no try is started twice.
 
 
@@ -18654,7 +18574,7 @@ function migrate(scene) {
         case 'await':
             return awaitEnd(scene, next);
         case 'done':
-            return testBlue(scene, (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_4__/* .parseNote */ .wd)(scene.world.service.tags.migration)?.blue ?? '');
+            return testBlue(scene, (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_5__/* .parseNote */ .wd)(scene.world.service.tags.migration)?.blue ?? '');
         case 'nothing':
         case 'failed':
         case 'unknown':
@@ -18669,39 +18589,36 @@ const because = {
     ended: 'a tag notes how it ended',
     said: 'the input migration-answer says how it ended',
 };
-const note = (phase, { note: what, why }) => (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)(phase, 'migrating', `migration ${what.id}: ${describeNote(what, why)}`, {
+const note = (phase, { note: what, why }) => (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)(phase, 'migrating', `migration ${what.id}: ${describeNote(what, why)}`, {
     kind: 'tag-service',
-    tags: { migration: (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_4__/* .formatNote */ .se)(what) },
+    tags: { migration: (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_5__/* .formatNote */ .se)(what) },
 });
-const describeNote = ({ end }, why) => why === 'ended' && end !== null ? `${(0,_common_migrations_try_end_js__WEBPACK_IMPORTED_MODULE_6__/* .describeEnd */ .lA)(end)}, noted in a tag` : because[why];
+const describeNote = ({ end }, why) => why === 'ended' && end !== null ? `${(0,_common_migrations_try_end_js__WEBPACK_IMPORTED_MODULE_7__/* .describeEnd */ .lA)(end)}, noted in a tag` : because[why];
 function start(scene) {
     const migration = (0,_sight_js__WEBPACK_IMPORTED_MODULE_3__/* .expandOf */ .kB)(scene);
     const asked = migration === null ? null : (0,_sight_js__WEBPACK_IMPORTED_MODULE_3__/* .requestOf */ .fo)(scene, migration);
-    const noted = (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_4__/* .parseNote */ .wd)(scene.world.service.tags.migration);
+    const noted = (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_5__/* .parseNote */ .wd)(scene.world.service.tags.migration);
     if (asked === null || noted === null)
         return null;
     const request = (0,_sight_js__WEBPACK_IMPORTED_MODULE_3__/* .requestFor */ .pU)(scene, asked, noted.id);
-    const what = `migration ${noted.id}: a task of ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .lastPart */ .S_)(request.taskDefinition)} runs it in container ${request.container}`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'migrating', what, { kind: 'run-task', request });
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('prepare', 'migrating', (0,_tries_js__WEBPACK_IMPORTED_MODULE_4__/* .describeStart */ .ig)('migration', request), { kind: 'run-task', request });
 }
 /** What a person accepts is not asked again. */
 const testBlue = (scene, before) => (0,_blue_test_js__WEBPACK_IMPORTED_MODULE_2__/* .failedAfter */ .qh)(scene, before) !== null && (0,_common_request_risks_js__WEBPACK_IMPORTED_MODULE_1__/* .isAccepted */ .o)(scene.request, 'blue-fails-on-new-schema')
     ? null
     : (0,_blue_test_js__WEBPACK_IMPORTED_MODULE_2__/* .askAfter */ .Uh)(scene, before);
 function awaitEnd({ world }, { task }) {
-    const id = (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_4__/* .parseNote */ .wd)(world.service.tags.migration)?.id ?? '';
-    const how = task === null ? 'its task does not show yet' : `task ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .lastPart */ .S_)(task.arn)} is ${task.lastStatus}`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .wait */ .uk)('prepare', 'migrating', `migration ${id}: ${how}`, askMs);
+    const id = (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_5__/* .parseNote */ .wd)(world.service.tags.migration)?.id ?? '';
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)('prepare', 'migrating', (0,_tries_js__WEBPACK_IMPORTED_MODULE_4__/* .describeWait */ .Ng)('migration', id, task), askMs);
 }
 /** Of any command that holds the service: what it sees of a migration is noted, so that nobody has to be asked later. */
 function noteMigration(scene, phase) {
     const { memory, world } = scene;
-    const noted = (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_4__/* .parseNote */ .wd)(world.service.tags.migration);
+    const noted = (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_5__/* .parseNote */ .wd)(world.service.tags.migration);
     const next = (0,_sight_js__WEBPACK_IMPORTED_MODULE_3__/* .nextOfOthers */ .mv)(scene);
     if (next.kind === 'note' && next.why !== 'new')
         return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, note(phase, next));
-    const isRefused = memory.migration?.isRefused === true && memory.migration.tryId === noted?.id;
-    if (noted === null || noted.end !== null || noted.task !== null || !isRefused)
+    if (noted === null || !(0,_tries_js__WEBPACK_IMPORTED_MODULE_4__/* .isNeverStarted */ .e3)(memory, noted))
         return null;
     return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, note(phase, { note: { ...noted, end: 'not-started' }, why: 'ended' }));
 }
@@ -18720,19 +18637,16 @@ function noteMigration(scene, phase) {
 /* harmony export */   kB: () => (/* binding */ expandOf),
 /* harmony export */   mv: () => (/* binding */ nextOfOthers),
 /* harmony export */   pU: () => (/* binding */ requestFor),
-/* harmony export */   uL: () => (/* binding */ taskArnOf),
 /* harmony export */   xh: () => (/* binding */ factsFor)
 /* harmony export */ });
-/* harmony import */ var _common_migrations_digest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(88109);
 /* harmony import */ var _common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5236);
 /* harmony import */ var _common_migrations_note_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(81393);
-/* harmony import */ var _common_checks_command_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86992);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
+/* harmony import */ var _common_checks_command_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86992);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
 /* harmony import */ var _revision_attachment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38008);
 /* harmony import */ var _revision_creation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(292);
-/* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26910);
+/* harmony import */ var _tries_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61981);
 // What an observation shows of the migration of a release.
-
 
 
 
@@ -18752,22 +18666,13 @@ function nextOf(scene) {
     const request = migration === null ? null : requestOf(scene, migration);
     if (migration !== null && request === null)
         return null;
-    return (0,_common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_3__/* .nextOfTry */ .w4)({ ...seen(scene), wanted: request === null ? null : wantedOf(scene, request) });
+    return (0,_common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_3__/* .nextOfTry */ .w4)({ ...seen(scene), wanted: request === null ? null : (0,_tries_js__WEBPACK_IMPORTED_MODULE_2__/* .wantedOf */ .Lm)(scene, request) });
 }
 /** As a command sees it that runs none itself. */
 const nextOfOthers = (scene) => (0,_common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_3__/* .nextOfTry */ .w4)({ ...seen(scene), wanted: null });
-const seen = ({ world, memory, request }) => ({
-    nowMs: world.nowMs,
-    startedAtMs: memory.startedAtMs,
-    noted: (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_4__/* .parseNote */ .wd)(world.service.tags.migration),
-    tasks: world.migrationTasks,
-    tasksReadAtMs: (0,_model_look_js__WEBPACK_IMPORTED_MODULE_2__/* .readAtMs */ .QR)(world, 'tasks'),
-    started: memory.migration,
-    answer: request.goal.migrationAnswer,
-});
-const wantedOf = ({ request: { release } }, request) => ({
-    attempt: `${String(release.runId)}.${String(release.runAttempt)}`,
-    digest: (0,_common_migrations_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestOf */ .o)(JSON.stringify(request)),
+const seen = (scene) => ({
+    ...(0,_tries_js__WEBPACK_IMPORTED_MODULE_2__/* .sightOf */ .p1)(scene, scene.world.migrationTasks),
+    noted: (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_4__/* .parseNote */ .wd)(scene.world.service.tags.migration),
 });
 /** The request of RunTask, still without the name of a try. `null`: green's revision or container is not known yet. */
 function requestOf(scene, migration) {
@@ -18791,9 +18696,9 @@ function requestOf(scene, migration) {
     };
 }
 const factsFor = ({ service, cluster }, commit) => ({
-    [`${_common_checks_command_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .factPrefix */ .hB}SERVICE`]: service,
-    [`${_common_checks_command_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .factPrefix */ .hB}CLUSTER`]: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .lastPart */ .S_)(cluster),
-    [`${_common_checks_command_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .factPrefix */ .hB}COMMIT`]: commit,
+    [`${_common_checks_command_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .factPrefix */ .hB}SERVICE`]: service,
+    [`${_common_checks_command_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .factPrefix */ .hB}CLUSTER`]: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(cluster),
+    [`${_common_checks_command_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .factPrefix */ .hB}COMMIT`]: commit,
 });
 /** The same try has the same token, whichever process sends it. */
 const requestFor = ({ world }, request, tryId) => ({
@@ -18801,20 +18706,117 @@ const requestFor = ({ world }, request, tryId) => ({
     tryId,
     tokenText: `${world.service.arn} ${request.purpose} ${tryId}`,
 });
-/**
- * The tasks to ask for by name, since ListTasks shows no task that has stopped. `null`: nothing shows that there may be
- * a migration.
- */
+/** The tasks to ask for by name. `null`: nothing shows that there may be a migration. */
 function migrationsToRead({ request, memory }, service) {
     const noted = (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_4__/* .parseNote */ .wd)(service.tags.migration);
     const isOpen = noted !== null && noted.end === null;
     if (!isOpen && expandOf({ request }) === null && memory.migration === null)
         return null;
-    const named = noted?.task == null ? [] : [taskArnOf(service.arn, noted.task)];
-    return [...new Set([...named, ...(memory.migration?.task == null ? [] : [memory.migration.task])])];
+    return (0,_tries_js__WEBPACK_IMPORTED_MODULE_2__/* .namedTasks */ .uM)(noted, memory, service.arn);
+}
+
+
+/***/ }),
+
+/***/ 61981:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  f_: () => (/* binding */ adviseAnswer),
+  hi: () => (/* binding */ describeFailed),
+  ig: () => (/* binding */ describeStart),
+  yO: () => (/* binding */ describeUnseen),
+  Ng: () => (/* binding */ describeWait),
+  eC: () => (/* binding */ failedTaskOf),
+  e3: () => (/* binding */ isNeverStarted),
+  uM: () => (/* binding */ namedTasks),
+  p1: () => (/* binding */ sightOf),
+  Lm: () => (/* binding */ wantedOf)
+});
+
+;// CONCATENATED MODULE: ./build/domain/common/migrations/digest.js
+// A short name for a long text.
+/** FNV-1a with 64 bits: the same for the same text, and by far enough to distinguish some. Nothing secret relies on it. */
+function digestOf(text) {
+    let hash = 0xcbf29ce484222325n;
+    for (const byte of new TextEncoder().encode(text))
+        hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+    return hash.toString(36);
+}
+
+// EXTERNAL MODULE: ./build/domain/common/migrations/next-of-try.js
+var next_of_try = __webpack_require__(5236);
+// EXTERNAL MODULE: ./build/domain/common/migrations/try-end.js
+var try_end = __webpack_require__(43780);
+// EXTERNAL MODULE: ./build/domain/common/tasks/failed-task.js
+var failed_task = __webpack_require__(39935);
+// EXTERNAL MODULE: ./build/domain/common/tasks/stops.js
+var stops = __webpack_require__(52335);
+// EXTERNAL MODULE: ./build/domain/common/values/arn.js
+var arn = __webpack_require__(25629);
+// EXTERNAL MODULE: ./build/domain/common/values/moment.js
+var moment = __webpack_require__(86164);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
+var look = __webpack_require__(26910);
+;// CONCATENATED MODULE: ./build/domain/task-sets/migrations/tries.js
+// What a migration before green and a contract after blue have in common: each is a try, noted in a tag of the service.
+
+
+
+
+
+
+
+
+/** What an observation shows, whichever try it is about. */
+const sightOf = ({ world, memory, request }, tasks) => ({
+    nowMs: world.nowMs,
+    startedAtMs: memory.startedAtMs,
+    tasks,
+    tasksReadAtMs: (0,look/* readAtMs */.QR)(world, 'tasks'),
+    started: memory.migration,
+    answer: request.goal.migrationAnswer,
+});
+const wantedOf = ({ request: { release } }, request) => ({
+    attempt: `${String(release.runId)}.${String(release.runAttempt)}`,
+    digest: digestOf(JSON.stringify(request)),
+});
+/** The tasks to ask for by name, since ListTasks shows no task that has stopped. */
+function namedTasks(noted, { migration }, service) {
+    const named = noted?.task == null ? [] : [taskArnOf(service, noted.task)];
+    return [...new Set([...named, ...(migration?.task == null ? [] : [migration.task])])];
 }
 /** `…:task/shop/<id>` of the service `…:service/shop/web`. */
-const taskArnOf = (service, id) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .arn */ .Cm)(`${service.slice(0, service.lastIndexOf('/')).replace(':service/', ':task/')}/${id}`);
+const taskArnOf = (service, id) => (0,arn/* arn */.Cm)(`${service.slice(0, service.lastIndexOf('/')).replace(':service/', ':task/')}/${id}`);
+/** AWS has refused each request of this process, so it is known that nothing runs. */
+const isNeverStarted = ({ migration }, { id, end, task }) => migration?.isRefused === true && migration.tryId === id && end === null && task === null;
+const describeStart = (kind, { tryId, taskDefinition, container }) => `${kind} ${tryId}: a task of ${(0,arn/* lastPart */.S_)(taskDefinition)} runs it in container ${container}`;
+function describeWait(kind, id, task) {
+    const how = task === null ? 'its task does not show yet' : `task ${(0,arn/* lastPart */.S_)(task.arn)} is ${task.lastStatus}`;
+    return `${kind} ${id}: ${how}`;
+}
+function describeFailed(kind, tasks, noted) {
+    const task = noted === null ? null : (0,next_of_try/* taskOf */.Xb)(tasks, noted);
+    const how = task?.stop == null ? (0,try_end/* describeEnd */.lA)(noted?.end ?? 'none') : (0,stops/* describeStop */.Cw)(task.stop);
+    const name = noted?.task == null ? '' : ` (task ${noted.task})`;
+    return `the ${kind} ${noted?.id ?? ''}${name} did not end well: ${how}`;
+}
+function describeUnseen(kind, { id, task, notedAtMs }, nowMs) {
+    const which = task === null ? 'ECS shows no task of it' : `ECS no longer shows task ${task}`;
+    return `nobody saw how the ${kind} ${id} of ${(0,moment/* formatMoment */.K9)(notedAtMs, nowMs)} ended: ${which}, and no exit code was noted`;
+}
+/** `how`: how the answer is given. */
+const adviseAnswer = (id, how) => `It is not started again automatically. Look at its log and at the database. Then ${how} with ` +
+    `migration-answer: ${id}=done if it has ended well, or migration-answer: ${id}=again to start it once more.`;
+/** The task of that try, with what its log may show. `null`: ECS does not show it. */
+function failedTaskOf(tasks, noted) {
+    const task = noted === null ? null : (0,next_of_try/* taskOf */.Xb)(tasks, noted);
+    return task === null
+        ? null
+        : (0,failed_task/* failedOneOff */.Rk)({ arn: task.arn, definition: task.taskDefinition, stop: task.stop }, task.container);
+}
 
 
 /***/ }),

@@ -115,21 +115,13 @@ export function missedRelease(shown: ReleaseDeployment, known: KnownReleases): F
   const isReplaced = shown.state === 'success' && runOf(live.id, known) > runOf(shown.payload, known);
   return {
     release: {
-      ...{
-        id: shown.payload,
-        restores: null,
-        set: '',
-        revision: '',
-        repository: known.request.release.repository,
-      },
-      ...{
-        pull: null,
-        commit: shown.sha,
-        environment: shown.environment,
-        standing: 'gone',
-        hasBlue: false,
-        liveSinceMs: null,
-      },
+      id: shown.payload,
+      restores: null,
+      repository: known.request.release.repository,
+      commit: shown.sha,
+      environment: shown.environment,
+      standing: 'gone',
+      ...{ set: '', revision: '', pull: null, hasBlue: false, liveSinceMs: null },
       ...{ before: null, rollbackWorkflow: null, forwardOnly: null, onSchema: null },
     },
     ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null },

@@ -6,10 +6,8 @@ import type { TryNote } from '../../common/migrations/note.ts';
 import type { NextOfContract } from '../../common/migrations/next-of-contract.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
-import { failedOneOff, type FailedTask } from '../../common/tasks/failed-task.ts';
-import { describeStop } from '../../common/tasks/stops.ts';
+import type { FailedTask } from '../../common/tasks/failed-task.ts';
 import { lastPart } from '../../common/values/arn.ts';
-import { formatMoment } from '../../common/values/moment.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { failure } from '../model/failure-at.ts';
 import { end } from '../model/make-step.ts';
@@ -20,6 +18,7 @@ import { begunContract, isOwed, lostId, planOf, whyForwardOnly } from '../tags/c
 import type { TaskSetView } from '../model/world.ts';
 import { isLate } from './contract.ts';
 import { contractOf, nextOf, nextOfBegun } from './contract-sight.ts';
+import { adviseAnswer, describeFailed, describeUnseen, failedTaskOf } from './tries.ts';
 
 interface Ending {
   readonly reason: Extract<ReasonCode, `contract-${string}`>;
@@ -66,18 +65,11 @@ function endingOf(scene: Scene, set: TaskSetView, next: NextOfContract): Ending 
 
 const failed = (scene: Scene, noted: TryNote | null): Ending => ({
   reason: 'contract-failed',
-  what: describeFailed(scene, noted),
+  what: describeFailed('contract', scene.world.contractTasks, noted),
   advice:
     'The schema may be changed in part. Nothing rolls back from here. Find the reason in its log, repair what it left, and run ' +
     'the command teardown in another run: that starts the contract again.',
 });
-
-function describeFailed({ world }: Pick<Scene, 'world'>, noted: TryNote | null): string {
-  const task = noted === null ? null : taskOf(world.contractTasks, noted);
-  const how = task?.stop == null ? describeEnd(noted?.end ?? 'none') : describeStop(task.stop);
-  const name = noted?.task == null ? '' : ` (task ${noted.task})`;
-  return `the contract ${noted?.id ?? ''}${name} did not end well: ${how}`;
-}
 
 function unknown(scene: Scene, noted: TryNote | null): Ending {
   const id = noted?.id ?? (scene.roles.green === null ? '' : lostId(scene.roles.green));
@@ -88,14 +80,12 @@ function unknown(scene: Scene, noted: TryNote | null): Ending {
   };
 }
 
-export const adviseUnknown = (id: string): string =>
-  'It is not started again automatically. Look at its log and at the database. Then run the command teardown with ' +
-  `migration-answer: ${id}=done if it has ended well, or migration-answer: ${id}=again to start it once more.`;
+export const adviseUnknown = (id: string): string => adviseAnswer(id, 'run the command teardown');
 
 export function describeUnknown({ world }: Pick<Scene, 'world'>, noted: TryNote | null, id: string): string {
-  if (noted === null) return `no tag of the service shows whether the contract ${id} has begun`;
-  const which = noted.task === null ? 'ECS shows no task of it' : `ECS no longer shows task ${noted.task}`;
-  return `nobody saw how the contract ${id} of ${formatMoment(noted.notedAtMs, world.nowMs)} ended: ${which}, and no exit code was noted`;
+  return noted === null
+    ? `no tag of the service shows whether the contract ${id} has begun`
+    : describeUnseen('contract', noted, world.nowMs);
 }
 
 const goesOn = (id: string): Ending => ({
@@ -139,10 +129,7 @@ export function contractFailure(scene: Scene): Failure | null {
 /** The task of a contract that failed. `null`: none has, or ECS does not show it. */
 export function failedContractTask(scene: Scene): FailedTask | null {
   const noted = nextOf(scene)?.kind === 'failed' ? begunContract(scene.world)?.note : undefined;
-  const task = noted === undefined ? null : taskOf(scene.world.contractTasks, noted);
-  return task === null
-    ? null
-    : failedOneOff({ arn: task.arn, definition: task.taskDefinition, stop: task.stop }, task.container);
+  return failedTaskOf(scene.world.contractTasks, noted ?? null);
 }
 
 /** For what an end lists: what is left to do. */

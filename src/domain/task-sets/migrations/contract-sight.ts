@@ -1,5 +1,4 @@
 // What an observation shows of the contract of a release: the step after which the version before can't run.
-import { digestOf } from '../../common/migrations/digest.ts';
 import { nextOfContract, type NextOfContract } from '../../common/migrations/next-of-contract.ts';
 import { parseNote, type TryNote } from '../../common/migrations/note.ts';
 import type { ContractPlan } from '../../common/migrations/plan-text.ts';
@@ -10,7 +9,6 @@ import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import { canServe } from '../health/readiness.ts';
 import { isSwitched } from '../health/switch-state.ts';
-import { readAtMs } from '../model/look.ts';
 import type { Memory } from '../model/memory.ts';
 import type { SetOutline, TaskSetView, World } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -25,7 +23,8 @@ import {
   planOf,
   type BegunContract,
 } from '../tags/contract.ts';
-import { factsFor, taskArnOf } from './sight.ts';
+import { factsFor } from './sight.ts';
+import { namedTasks, sightOf, wantedOf } from './tries.ts';
 
 /** The commands that may end a blue. A sweep leaves the contract to a teardown. */
 export const runsContracts = (request: Pick<Request, 'command'>): boolean => {
@@ -48,7 +47,7 @@ export function nextOf(scene: Scene): NextOfContract | null {
   const begun = begunContract(scene.world);
   const asked = runsContracts(scene.request) ? requestOf(scene, set, plan) : null;
   return nextOfContract({
-    ...seen(scene),
+    ...sightOf(scene, scene.world.contractTasks),
     noted: begun?.set === set.id ? begun.note : null,
     wanted: asked === null ? null : wantedOf(scene, asked),
     notYet: whyNotYet(scene, set),
@@ -63,7 +62,7 @@ export function nextOfBegun(scene: Scene): (BegunContract & { readonly next: Nex
   if (begun === null) return null;
   const notYet = 'this command runs no contract';
   const sight = {
-    ...seen(scene),
+    ...sightOf(scene, scene.world.contractTasks),
     noted: begun.note,
     wanted: null,
     notYet,
@@ -84,20 +83,6 @@ function lostIn({ world, roles }: Scene): BegunContract | null {
 
 const lostNote = (set: TaskSetView): TryNote => ({
   ...{ id: lostId(set), notedAtMs: set.createdAtMs, digest: '', blue: '', task: null, end: null },
-});
-
-const seen = ({ world, memory, request }: Scene) => ({
-  nowMs: world.nowMs,
-  startedAtMs: memory.startedAtMs,
-  tasks: world.contractTasks,
-  tasksReadAtMs: readAtMs(world, 'tasks'),
-  started: memory.migration,
-  answer: request.goal.migrationAnswer,
-});
-
-const wantedOf = ({ request: { release } }: Scene, asked: RunTask) => ({
-  attempt: `${String(release.runId)}.${String(release.runAttempt)}`,
-  digest: digestOf(JSON.stringify(asked)),
 });
 
 /** The request of RunTask, still without the name of a try: all of it is in what AWS shows of green. */
@@ -165,8 +150,7 @@ const isOpen = ({ service, taskSets }: Seen['world']): boolean =>
 export function contractsToRead({ memory, world }: Seen): readonly TaskArn[] | null {
   const note = begunContract(world)?.note ?? null;
   if (!isOpen(world) && (note === null || note.end !== null)) return null;
-  const noted = note?.task == null ? [] : [taskArnOf(world.service.arn, note.task)];
-  return [...new Set([...noted, ...(memory.migration?.task == null ? [] : [memory.migration.task])])];
+  return namedTasks(note, memory, world.service.arn);
 }
 
 /** Whether it has to be known that no older task runs. */

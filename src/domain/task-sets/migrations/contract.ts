@@ -14,7 +14,6 @@ import type { TryNote } from '../../common/migrations/note.ts';
 import type { NextOfContract } from '../../common/migrations/next-of-contract.ts';
 import { usualTimeoutSeconds } from '../../common/migrations/migration.ts';
 import { paceMs } from '../../common/values/pace.ts';
-import { lastPart } from '../../common/values/arn.ts';
 import { outlasts } from '../../common/run/time-limit.ts';
 import type { Phase } from '../../common/run/step.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -22,6 +21,7 @@ import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { contractOf, nextOf, nextOfBegun, requestOf, runsContracts } from './contract-sight.ts';
 import { requestFor } from './sight.ts';
+import { describeStart, describeWait, isNeverStarted } from './tries.ts';
 
 /** How often it is asked how far it is. It may take an hour. */
 const askMs = 2000;
@@ -116,25 +116,20 @@ function start(scene: Scene): Step | null {
   const noted = nextOfBegun(scene)?.note;
   if (asked === null || noted === undefined) return null;
   const request = requestFor(scene, asked, noted.id);
-  const what = `contract ${noted.id}: a task of ${lastPart(request.taskDefinition)} runs it in container ${request.container}`;
+  const what = describeStart('contract', request);
   return unlessAbandoned(scene, step('teardown', 'contracting', what, { kind: 'run-task', request }));
 }
 
-/** AWS has refused each request, so it is known that nothing runs. */
 function noteRefused(scene: Scene, phase: Phase): Step | null {
-  const { memory } = scene;
   const begun = nextOfBegun(scene);
-  const isRefused = memory.migration?.isRefused === true && memory.migration.tryId === begun?.note.id;
-  if (begun === null || !isRefused || begun.note.end !== null || begun.note.task !== null) return null;
+  if (begun === null || !isNeverStarted(scene.memory, begun.note)) return null;
   const ended: TryNote = { ...begun.note, end: 'not-started' };
   return note(scene, phase, { set: begun.set, note: ended, why: 'ended' });
 }
 
 const awaitEnd = (scene: Scene, { task }: Extract<NextOfContract, { kind: 'await' }>, phase: Phase): Step => {
   const id = nextOfBegun(scene)?.note.id ?? '';
-  const how =
-    task === null ? 'its task does not show yet' : `task ${lastPart(task.arn)} is ${task.lastStatus}`;
-  return wait(phase, 'contracting', `contract ${id}: ${how}`, askMs);
+  return wait(phase, 'contracting', describeWait('contract', id, task), askMs);
 };
 
 /** It takes longer than its time-out, or than this run may. */

@@ -2,19 +2,17 @@
 import { usualTimeoutSeconds } from '../../common/migrations/migration.ts';
 import { parseNote, type TryNote } from '../../common/migrations/note.ts';
 import { taskOf } from '../../common/migrations/next-of-try.ts';
-import { describeEnd } from '../../common/migrations/try-end.ts';
-import { failedOneOff, type FailedTask } from '../../common/tasks/failed-task.ts';
-import { describeStop } from '../../common/tasks/stops.ts';
+import type { FailedTask } from '../../common/tasks/failed-task.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { describeLimit, outlasts } from '../../common/run/time-limit.ts';
 import { isAccepted } from '../../common/request/risks.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { formatDuration } from '../../common/values/duration.ts';
-import { formatMoment } from '../../common/values/moment.ts';
 import { failure } from '../model/failure-at.ts';
 import type { Scene } from '../roles/scene.ts';
 import { failedAfter } from './blue-test.ts';
 import { expandOf, nextOf } from './sight.ts';
+import { adviseAnswer, describeFailed, describeUnseen, failedTaskOf } from './tries.ts';
 
 /** Judged by a run that holds the service and is about to make green. */
 export function migrationFailure(scene: Scene): Failure | null {
@@ -41,27 +39,21 @@ export function migrationFailure(scene: Scene): Failure | null {
 }
 
 function failed(scene: Scene, noted: TryNote): Failure {
-  const task = taskOf(scene.world.migrationTasks, noted);
-  const how = task?.stop == null ? describeEnd(noted.end ?? 'none') : describeStop(task.stop);
-  const name = noted.task === null ? '' : ` (task ${noted.task})`;
   return failure(
     scene,
     'migration-failed',
-    `the migration ${noted.id}${name} did not end well: ${how}`,
+    describeFailed('migration', scene.world.migrationTasks, noted),
     'The database may be changed in part, and blue runs on it. Find the reason in its log, repair what it left, and run the ' +
       'release again: that starts the migration again.',
   );
 }
 
 function unknown(scene: Scene, noted: TryNote): Failure {
-  const { nowMs } = scene.world;
-  const which = noted.task === null ? 'ECS shows no task of it' : `ECS no longer shows task ${noted.task}`;
   return failure(
     scene,
     'migration-unknown',
-    `nobody saw how the migration ${noted.id} of ${formatMoment(noted.notedAtMs, nowMs)} ended: ${which}, and no exit code was noted`,
-    'It is not started again automatically. Look at its log and at the database. Then release with migration-answer: ' +
-      `${noted.id}=done if it has ended well, or migration-answer: ${noted.id}=again to start it once more.`,
+    describeUnseen('migration', noted, scene.world.nowMs),
+    adviseAnswer(noted.id, 'release'),
   );
 }
 
@@ -98,14 +90,8 @@ function unborne(scene: Scene, noted: TryNote): Failure | null {
       );
 }
 
-/** The task of the migration that failed, with what its log may show. `null`: ECS does not show it. */
-export function failedMigrationTask({ world }: Pick<Scene, 'world'>): FailedTask | null {
-  const noted = parseNote(world.service.tags.migration);
-  const task = noted === null ? null : taskOf(world.migrationTasks, noted);
-  return task === null
-    ? null
-    : failedOneOff({ arn: task.arn, definition: task.taskDefinition, stop: task.stop }, task.container);
-}
+export const failedMigrationTask = ({ world }: Pick<Scene, 'world'>): FailedTask | null =>
+  failedTaskOf(world.migrationTasks, parseNote(world.service.tags.migration));
 
 /** For what an end lists. */
 export const describeOpenMigration = (scene: Pick<Scene, 'world'>): readonly string[] => {

@@ -2,7 +2,6 @@
 import { formatNote, parseNote, type TryNote } from '../../common/migrations/note.ts';
 import { describeEnd } from '../../common/migrations/try-end.ts';
 import type { NextOfTry } from '../../common/migrations/next-of-try.ts';
-import { lastPart } from '../../common/values/arn.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
@@ -10,6 +9,7 @@ import type { Phase } from '../../common/run/step.ts';
 import { isAccepted } from '../../common/request/risks.ts';
 import { askAfter, askBefore, failedAfter } from './blue-test.ts';
 import { expandOf, nextOf, nextOfOthers, requestFor, requestOf } from './sight.ts';
+import { describeStart, describeWait, isNeverStarted } from './tries.ts';
 
 /** How often a task is asked for. It may run for an hour. */
 const askMs = 2000;
@@ -62,8 +62,7 @@ function start(scene: Scene): Step | null {
   const noted = parseNote(scene.world.service.tags.migration);
   if (asked === null || noted === null) return null;
   const request = requestFor(scene, asked, noted.id);
-  const what = `migration ${noted.id}: a task of ${lastPart(request.taskDefinition)} runs it in container ${request.container}`;
-  return step('prepare', 'migrating', what, { kind: 'run-task', request });
+  return step('prepare', 'migrating', describeStart('migration', request), { kind: 'run-task', request });
 }
 
 /** What a person accepts is not asked again. */
@@ -74,9 +73,7 @@ const testBlue = (scene: Scene, before: string): Step | null =>
 
 function awaitEnd({ world }: Scene, { task }: Extract<NextOfTry, { kind: 'await' }>): Step {
   const id = parseNote(world.service.tags.migration)?.id ?? '';
-  const how =
-    task === null ? 'its task does not show yet' : `task ${lastPart(task.arn)} is ${task.lastStatus}`;
-  return wait('prepare', 'migrating', `migration ${id}: ${how}`, askMs);
+  return wait('prepare', 'migrating', describeWait('migration', id, task), askMs);
 }
 
 /** Of any command that holds the service: what it sees of a migration is noted, so that nobody has to be asked later. */
@@ -85,7 +82,6 @@ export function noteMigration(scene: Scene, phase: Phase): Step | null {
   const noted = parseNote(world.service.tags.migration);
   const next = nextOfOthers(scene);
   if (next.kind === 'note' && next.why !== 'new') return unlessAbandoned(scene, note(phase, next));
-  const isRefused = memory.migration?.isRefused === true && memory.migration.tryId === noted?.id;
-  if (noted === null || noted.end !== null || noted.task !== null || !isRefused) return null;
+  if (noted === null || !isNeverStarted(memory, noted)) return null;
   return unlessAbandoned(scene, note(phase, { note: { ...noted, end: 'not-started' }, why: 'ended' }));
 }

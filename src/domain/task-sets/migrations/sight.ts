@@ -1,24 +1,18 @@
 // What an observation shows of the migration of a release.
-import { digestOf } from '../../common/migrations/digest.ts';
-import {
-  nextOfTry,
-  type NextOfTry,
-  type TrySight,
-  type Wanted,
-} from '../../common/migrations/next-of-try.ts';
+import { nextOfTry, type NextOfTry, type TrySight } from '../../common/migrations/next-of-try.ts';
 import type { Migration } from '../../common/migrations/migration.ts';
 import { parseNote } from '../../common/migrations/note.ts';
 import { factPrefix } from '../../common/checks/command-environment.ts';
 import type { RunTask } from '../../common/one-off-tasks/task.ts';
-import { arn, lastPart, type ServiceArn, type TaskDefinitionArn } from '../../common/values/arn.ts';
+import { lastPart, type ServiceArn, type TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { TaskArn } from '../../common/one-off-tasks/task.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { Memory } from '../model/memory.ts';
 import type { ServiceTags } from '../model/world.ts';
 import { attachmentOf } from '../revision/attachment.ts';
 import { greenSettings } from '../revision/creation.ts';
-import { readAtMs } from '../model/look.ts';
 import type { Scene } from '../roles/scene.ts';
+import { namedTasks, sightOf, wantedOf } from './tries.ts';
 
 /** The commands that create a green from their inputs run what it needs first. The others only see to what runs. */
 const bringsMigration = ({ command }: Request): boolean => command === 'deploy' || command === 'stage';
@@ -42,19 +36,9 @@ export function nextOf(scene: Scene): NextOfTry | null {
 /** As a command sees it that runs none itself. */
 export const nextOfOthers = (scene: Scene): NextOfTry => nextOfTry({ ...seen(scene), wanted: null });
 
-const seen = ({ world, memory, request }: Scene): Omit<TrySight, 'wanted'> => ({
-  nowMs: world.nowMs,
-  startedAtMs: memory.startedAtMs,
-  noted: parseNote(world.service.tags.migration),
-  tasks: world.migrationTasks,
-  tasksReadAtMs: readAtMs(world, 'tasks'),
-  started: memory.migration,
-  answer: request.goal.migrationAnswer,
-});
-
-const wantedOf = ({ request: { release } }: Scene, request: RunTask): Wanted => ({
-  attempt: `${String(release.runId)}.${String(release.runAttempt)}`,
-  digest: digestOf(JSON.stringify(request)),
+const seen = (scene: Scene): Omit<TrySight, 'wanted'> => ({
+  ...sightOf(scene, scene.world.migrationTasks),
+  noted: parseNote(scene.world.service.tags.migration),
 });
 
 /** The request of RunTask, still without the name of a try. `null`: green's revision or container is not known yet. */
@@ -94,10 +78,7 @@ export const requestFor = ({ world }: Scene, request: RunTask, tryId: string): R
   tokenText: `${world.service.arn} ${request.purpose} ${tryId}`,
 });
 
-/**
- * The tasks to ask for by name, since ListTasks shows no task that has stopped. `null`: nothing shows that there may be
- * a migration.
- */
+/** The tasks to ask for by name. `null`: nothing shows that there may be a migration. */
 export function migrationsToRead(
   { request, memory }: { readonly request: Request; readonly memory: Memory },
   service: { readonly arn: ServiceArn; readonly tags: ServiceTags },
@@ -105,10 +86,5 @@ export function migrationsToRead(
   const noted = parseNote(service.tags.migration);
   const isOpen = noted !== null && noted.end === null;
   if (!isOpen && expandOf({ request }) === null && memory.migration === null) return null;
-  const named = noted?.task == null ? [] : [taskArnOf(service.arn, noted.task)];
-  return [...new Set([...named, ...(memory.migration?.task == null ? [] : [memory.migration.task])])];
+  return namedTasks(noted, memory, service.arn);
 }
-
-/** `…:task/shop/<id>` of the service `…:service/shop/web`. */
-export const taskArnOf = (service: ServiceArn, id: string): TaskArn =>
-  arn(`${service.slice(0, service.lastIndexOf('/')).replace(':service/', ':task/')}/${id}`);
