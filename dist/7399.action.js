@@ -646,9 +646,16 @@ async function readService(client, name) {
 }
 /** The service and the tasks that should run, in two parallel requests (a page of ListTasks holds 100). */
 async function readOutline(client, name, listRunning) {
-    const [service, tasks] = await Promise.all([describeService(client, name), listRunning()]);
+    const [described, listed] = await Promise.allSettled([describeService(client, name), listRunning()]);
+    if (described.status === 'rejected')
+        throw described.reason;
+    const service = described.value;
     if (service === null)
         return null;
+    // Of a service that isn't ACTIVE, ECS may list no tasks.
+    if (listed.status === 'rejected' && service.status === 'ACTIVE')
+        throw listed.reason;
+    const tasks = listed.status === 'fulfilled' ? listed.value : [];
     return { service: (0,_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .serviceView */ .r5)(service), sets: (service.taskSets ?? []).map(_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .taskSetView */ .D3), tasks };
 }
 /** The sets of an outline with their tags, in one request. */
@@ -29249,7 +29256,8 @@ const readAlarms = ({ ports, request, read }, memory, last) => read('alarms', { 
 
 function readStopped({ ports, request, read }, { service, taskSets }, { memory, isFirst }) {
     // Without a grace period, tasks that ECS has replaced before say that green may start too slowly.
-    const isForeseeing = isFirst && service.graceSeconds === 0 && (0,commands/* traitsOf */.J)(request).isRelease;
+    const mayFail = isFirst && service.status === 'ACTIVE' && service.graceSeconds === 0;
+    const isForeseeing = mayFail && (0,commands/* traitsOf */.J)(request).isRelease;
     const isNeeded = isForeseeing || needsStops(taskSets, memory);
     return read('stopped-tasks', { key: String(isNeeded), of: (last) => last.stoppedTasks }, async () => isNeeded ? ports.ecs.readStoppedTasks() : []);
 }
