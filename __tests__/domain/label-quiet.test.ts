@@ -191,26 +191,3 @@ describe('a rollback', () => {
     expect(decide(world, landed)).toMatchObject({ reason: 'no-rollback-target', act: { result: 'failed' } });
   });
 });
-
-test.each(['stop', 'restore'] as const)(
-  'a teardown returns a rule that leads to the blue that it deletes, with on-drift: %s',
-  (onDrift) => {
-    const request = { ...teardown, onDrift };
-    const fence = { value: '3:200.1', writtenAtMs: null, isHeld: true };
-    const own = (world: World): World => ({
-      ...world,
-      service: { ...world.service, tags: { ...world.service.tags, fence: fence.value } },
-    });
-    const first = own(aSight(2));
-    const next = own(aSight(2, { atMs: noon + 1000, onBlue: 100, blue: { status: 'DRAINING' } }));
-    const memory = evolveWorld(
-      request,
-      evolveWorld(request, aMemory({ fence, isPreflightPassed: true }), first),
-      next,
-    );
-    expect(decideNextStep(request, next, memory)).toMatchObject({
-      reason: 'restoring-drift',
-      act: { kind: 'write-rule' },
-    });
-  },
-);

@@ -1,7 +1,7 @@
 // What a release does when something else changes its production weights.
 import { formatCount } from '../../common/values/count.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
-import { isBlueGone, isDrifted } from '../health/drift.ts';
+import { isDrifted } from '../health/drift.ts';
 import { ruleKey } from '../model/write-key.ts';
 import { isLowered } from '../tags/lease.ts';
 import { whyNotNext } from '../health/capacity.ts';
@@ -31,8 +31,7 @@ const readyAgainMs = 30_000;
 export function answerDrift(scene: Scene): Step | null {
   const { memory, world } = scene;
   if (!isDrifted(scene)) return null;
-  const isKnown = memory.driftSinceMs !== null && world.nowMs - memory.driftSinceMs >= staleReadMs;
-  if (!isKnown && !isBlueBeingDeleted(scene))
+  if (memory.driftSinceMs === null || world.nowMs - memory.driftSinceMs < staleReadMs)
     return wait(phaseOf(scene), 'reading-back', 'the rules do not show the switch: reading them again', 500);
   return restore(scene) ?? stop(scene);
 }
@@ -40,17 +39,12 @@ export function answerDrift(scene: Scene): Step | null {
 const phaseOf = ({ memory }: Scene): Phase =>
   memory.isBakePassed ? 'warm' : memory.switchedAtMs === null ? 'switch' : 'bake';
 
-/**
- * Only what this release had set, and only if green has the capacity for it in this observation (invariant 2). While blue is
- * being deleted, users get no response, whatever `on-drift` says: a rollback's rule may land late (ADR 40).
- */
+/** Only what this release had set, and only if green has the capacity for it in this observation (invariant 2). */
 function restore(scene: Scene): Step | null {
   const { request, roles, memory, world } = scene;
   const { green, pair } = roles;
   // If the label has moved too, this is a rollback: see `isRolledBackByOther`.
-  const isAsked = request.onDrift === 'restore';
-  if (!(isAsked || isBlueBeingDeleted(scene)) || green?.status !== 'PRIMARY' || pair?.blue == null)
-    return null;
+  if (request.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.blue == null) return null;
   const rule = rulesToSwitch(scene).find((candidate) => memory.rulesOnGreen.includes(ruleKey(candidate)));
   if (rule === undefined || timesRestored(scene, rule) >= mostRestores) return null;
   if (isCutOff(world, green)) return rejoin(scene, rule, pair.green);
@@ -61,8 +55,7 @@ function restore(scene: Scene): Step | null {
       ? wait(phaseOf(scene), hindrance.reason, hindrance.why, 500)
       : null;
   }
-  const why = isAsked ? 'on-drift: restore' : 'blue is being deleted';
-  const because = `somebody else changed ${formatRule(rule)}, and it returns to green ${green.id} (${why})`;
+  const because = `somebody else changed ${formatRule(rule)}, and it returns to green ${green.id} (on-drift: restore)`;
   const actions = withBoth(scene, rule, moveWeight(rule, pair.blue, pair.green));
   if (actions === null) return null;
   const write = { kind: 'write-rule', rule, actions } as const;
@@ -78,9 +71,6 @@ function rejoin(scene: Scene, rule: RuleView, group: TargetGroupArn): Step | nul
   const write = { kind: 'write-rule', rule, actions } as const;
   return unlessAbandoned(scene, step(phaseOf(scene), 'restoring-drift', because, write));
 }
-
-const isBlueBeingDeleted = (scene: Scene): boolean =>
-  scene.roles.blue?.status === 'DRAINING' && isBlueGone(scene);
 
 const timesRestored = ({ memory }: Scene, rule: RuleView): number =>
   memory.restored.filter(({ key }) => key === ruleKey(rule)).length;
@@ -112,9 +102,7 @@ function describeDrift(scene: Scene): Report {
   const { roles, request, memory } = scene;
   const times = memory.restored.length;
   const fight =
-    times === 0
-      ? ''
-      : `This run has restored them ${formatCount(times, 'time')}${request.onDrift === 'restore' ? ' (on-drift: restore)' : ''}. `;
+    times === 0 ? '' : `This run has restored them ${formatCount(times, 'time')} (on-drift: restore). `;
   const { commands, note } = toGreen(scene);
   return {
     message:
