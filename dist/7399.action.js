@@ -1024,7 +1024,7 @@ const tagList = (tags) => Object.entries(tags).map(([name, value]) => ({ key: _d
 
 /***/ }),
 
-/***/ 41579:
+/***/ 19409:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1035,7 +1035,7 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/aws/attempts.js
 var attempts = __webpack_require__(53665);
-;// CONCATENATED MODULE: ./build/adapters/checks/next-to-loop.js
+;// CONCATENATED MODULE: ./build/adapters/next-to-loop.js
 // Work that goes on next to the loop: of each purpose, one at a time.
 /** How long one look waits for the end of the work. The loop observes in between. */
 const lookMs = 1000;
@@ -37175,7 +37175,7 @@ function githubRuns(settings, onRefusal = () => undefined) {
 }
 
 // EXTERNAL MODULE: ./build/adapters/ports.js + 18 modules
-var ports = __webpack_require__(41579);
+var ports = __webpack_require__(19409);
 // EXTERNAL MODULE: ./build/domain/common/environment/hosted.js
 var hosted = __webpack_require__(25738);
 // EXTERNAL MODULE: ./build/domain/common/environment/event.js
