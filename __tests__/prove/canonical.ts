@@ -66,7 +66,11 @@ export function textOf({
   if (before !== null && nowMs - before.untilMs < staleMs)
     text += `\nbefore ${String(nowMs - before.untilMs)} ${accountText(before.account, nowMs)}`;
   if (unread !== null) text += `\nunread ${unreadText(unread, nowMs)}`;
-  for (const actor of actors) text += `\nrun ${actorText(actor, nowMs)}`;
+  const mayTry =
+    account.sets.some(({ more }) => more.contract !== undefined) ||
+    actors.some(({ plan: { migration } }) => migration !== null);
+  for (const actor of actors)
+    text += `\nrun ${actorText(actor, nowMs)}${mayTry ? heldText(actor, nowMs) : ''}`;
   for (const flight of flights) text += `\nflight ${flightText(flight, nowMs)}`;
   return text;
 }
@@ -187,6 +191,10 @@ function actorText(actor: Actor, nowMs: number): string {
     memoryText(memory, nowMs),
   ].join(' ');
 }
+
+/** A try waits for longer than anything else after the fence was written. */
+const heldText = ({ memory: { fence } }: Actor, nowMs: number): string =>
+  ` ${String(Math.min(nowMs - (fence?.writtenAtMs ?? 0), 13_000))}`;
 
 const endedText = once(({ plan: request, ending }: Actor): string =>
   JSON.stringify([

@@ -6,13 +6,11 @@ import { hasLeftUnread } from '../model/memory.ts';
 import { canBeLeft, isWrite, type RuleWrite, type Step, type Write } from '../model/step.ts';
 import { step } from '../model/make-step.ts';
 import { blindMs, mayBeOld } from '../health/last-known.ts';
-import { rollbackCountsMs } from '../health/quiet.ts';
+import { freshMs, rollbackCountsMs } from '../health/quiet.ts';
 import { labelUntilMs } from '../rollback/label.ts';
 import { findSet } from '../roles/roles.ts';
 import type { Scene } from '../roles/scene.ts';
 
-/** Somebody may write rules at any moment. The same limit holds for green's health at a switch, and for the tags before a deletion. */
-const freshMs = 2000;
 const usualMs = 30_000;
 /** What is left of the time has to do for signing and sending. */
 const sendingMs = 250;
@@ -106,13 +104,18 @@ function limitsOf(scene: Scene, write: Write): Limits {
       return { service: usualMs, tasks: usualMs };
     case 'run-task':
       return { rules: usualMs, ...limitsOfTask[write.request.purpose] };
+    case 'tag-service':
+      // What hides the try of another run would let it start twice (ADR 37).
+      return { rules: usualMs, service: namesTry(write) ? freshMs : usualMs };
     case 'register':
     case 'label':
-    case 'tag-service':
     case 'untag-service':
       return { rules: usualMs, service: usualMs };
   }
 }
+
+const namesTry = ({ tags }: Extract<Write, { kind: 'tag-service' }>): boolean =>
+  tags.migration !== undefined || tags.contract !== undefined;
 
 const limitsOfTask: Readonly<Record<TaskPurpose, Limits>> = {
   test: { service: usualMs },

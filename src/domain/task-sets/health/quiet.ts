@@ -23,6 +23,8 @@ export const weightlessInMs = (
   set: TaskSetView,
 ): number => (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + propagationMs - world.nowMs;
 
+/** How long what AWS showed justifies a write that another run's write would make wrong (ADR 24). */
+export const freshMs = 2000;
 /** How long a write of a rollback's rule counts, from the end of its look (ADR 14). */
 export const rollbackCountsMs = 10_000;
 /**
