@@ -11691,8 +11691,6 @@ const blind_rulesOnGreen = ({ roles: { pair, production } }) => pair === null ? 
 
 
 
-/** Somebody may write rules at any moment. The same limit holds for green's health at a switch, and for the tags before a deletion. */
-const freshMs = 2000;
 const usualMs = 30_000;
 /** What is left of the time has to do for signing and sending. */
 const sendingMs = 250;
@@ -11736,7 +11734,7 @@ function untilsOf(scene, next, write) {
             part: part,
             untilMs: (0,look/* readAtMs */.QR)(world, part) + ms,
             // The fence is in the service's tags (invariant 7).
-            isOfThisLook: part === 'service' || ms === freshMs,
+            isOfThisLook: part === 'service' || ms === quiet/* freshMs */.rA,
         }));
     const isUnread = (0,look/* failingOf */.al)(world, 'rules') !== null;
     const blindUntilMs = isUnread ? (0,look/* readAtMs */.QR)(world, 'rules') + last_known/* blindMs */._g : Number.POSITIVE_INFINITY;
@@ -11752,35 +11750,38 @@ function limitsOf(scene, write) {
     switch (write.kind) {
         case 'write-rule':
             return isProduction(scene, write)
-                ? { rules: freshMs, targets: freshMs, service: freshMs, tasks: usualMs }
-                : { rules: freshMs, service: freshMs };
+                ? { rules: quiet/* freshMs */.rA, targets: quiet/* freshMs */.rA, service: quiet/* freshMs */.rA, tasks: usualMs }
+                : { rules: quiet/* freshMs */.rA, service: quiet/* freshMs */.rA };
         case 'create-green':
-            return { rules: freshMs, service: usualMs, targets: usualMs };
+            return { rules: quiet/* freshMs */.rA, service: usualMs, targets: usualMs };
         case 'delete':
-            return { rules: freshMs, service: freshMs, ...ofHealth(scene) };
+            return { rules: quiet/* freshMs */.rA, service: quiet/* freshMs */.rA, ...ofHealth(scene) };
         case 'write-scaling':
-            return { rules: freshMs, service: freshMs };
+            return { rules: quiet/* freshMs */.rA, service: quiet/* freshMs */.rA };
         case 'scale':
             return isLowering(scene, write)
-                ? { rules: freshMs, service: freshMs, ...ofHealth(scene) }
+                ? { rules: quiet/* freshMs */.rA, service: quiet/* freshMs */.rA, ...ofHealth(scene) }
                 : { service: usualMs };
         case 'stop-task':
             return { service: usualMs, tasks: usualMs };
         case 'run-task':
             return { rules: usualMs, ...limitsOfTask[write.request.purpose] };
+        case 'tag-service':
+            // What hides the try of another run would let it start twice (ADR 37).
+            return { rules: usualMs, service: namesTry(write) ? quiet/* freshMs */.rA : usualMs };
         case 'register':
         case 'label':
-        case 'tag-service':
         case 'untag-service':
             return { rules: usualMs, service: usualMs };
     }
 }
+const namesTry = ({ tags }) => tags.migration !== undefined || tags.contract !== undefined;
 const limitsOfTask = {
     test: { service: usualMs },
     // The tag that names a migration, and the fence, have to be what this look shows.
-    migration: { service: freshMs },
+    migration: { service: quiet/* freshMs */.rA },
     // Once no task of the version before runs, none starts while this run holds the service.
-    contract: { service: freshMs, tasks: usualMs, targets: usualMs },
+    contract: { service: quiet/* freshMs */.rA, tasks: usualMs, targets: usualMs },
 };
 /** Whether green can do without blue. In a rollback, what is deleted has no traffic, however healthy it is. */
 const ofHealth = ({ memory }) => (memory.failure === null ? { targets: usualMs } : {});
@@ -17542,6 +17543,7 @@ const propagationMs = 10_000;
 /* harmony export */   Wy: () => (/* binding */ quietInMs),
 /* harmony export */   aF: () => (/* binding */ unlabelledInMs),
 /* harmony export */   fs: () => (/* binding */ weightlessInMs),
+/* harmony export */   rA: () => (/* binding */ freshMs),
 /* harmony export */   rM: () => (/* binding */ isQuiet)
 /* harmony export */ });
 /* unused harmony export labelQuietMs */
@@ -17557,6 +17559,8 @@ const isQuiet = ({ world, memory }, set) => quietInMs({ world, memory }, set) <=
 const quietInMs = ({ world, memory }, set) => Math.max(weightlessInMs({ world, memory }, set), (memory.lastByCookiesMs[set.arn] ?? 0) + _propagation_js__WEBPACK_IMPORTED_MODULE_1__/* .propagationMs */ .Z - world.nowMs);
 /** When all nodes know that no rule gives it weight. Cookies may go on leading to it, until they are cut. */
 const weightlessInMs = ({ world, memory }, set) => (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + _propagation_js__WEBPACK_IMPORTED_MODULE_1__/* .propagationMs */ .Z - world.nowMs;
+/** How long what AWS showed justifies a write that another run's write would make wrong (ADR 24). */
+const freshMs = 2000;
 /** How long a write of a rollback's rule counts, from the end of its look (ADR 14). */
 const rollbackCountsMs = 10_000;
 /**
@@ -18474,7 +18478,8 @@ function start(scene) {
         return null;
     const request = (0,_sight_js__WEBPACK_IMPORTED_MODULE_4__/* .requestFor */ .pU)(scene, asked, noted.id);
     const what = (0,_tries_js__WEBPACK_IMPORTED_MODULE_5__/* .describeStart */ .ig)('contract', request);
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('teardown', 'contracting', what, { kind: 'run-task', request }));
+    const next = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('teardown', 'contracting', what, { kind: 'run-task', request }));
+    return next === null ? null : (0,_tries_js__WEBPACK_IMPORTED_MODULE_5__/* .afterLateTags */ .Q1)(scene, next);
 }
 function noteRefused(scene, phase) {
     const begun = (0,_contract_sight_js__WEBPACK_IMPORTED_MODULE_3__/* .nextOfBegun */ .eT)(scene);
@@ -18750,7 +18755,8 @@ function start(scene) {
     if (asked === null || noted === null)
         return null;
     const request = (0,_sight_js__WEBPACK_IMPORTED_MODULE_3__/* .requestFor */ .pU)(scene, asked, noted.id);
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('prepare', 'migrating', (0,_tries_js__WEBPACK_IMPORTED_MODULE_4__/* .describeStart */ .ig)('migration', request), { kind: 'run-task', request });
+    const because = (0,_tries_js__WEBPACK_IMPORTED_MODULE_4__/* .describeStart */ .ig)('migration', request);
+    return (0,_tries_js__WEBPACK_IMPORTED_MODULE_4__/* .afterLateTags */ .Q1)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('prepare', 'migrating', because, { kind: 'run-task', request }));
 }
 /** What a person accepts is not asked again. */
 const testBlue = (scene, before) => (0,_blue_test_js__WEBPACK_IMPORTED_MODULE_2__/* .failedAfter */ .qh)(scene, before) !== null && (0,_common_request_risks_js__WEBPACK_IMPORTED_MODULE_1__/* .isAccepted */ .o)(scene.request, 'blue-fails-on-new-schema')
@@ -18874,6 +18880,7 @@ function migrationsToRead({ request, memory }, service) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   f_: () => (/* binding */ adviseAnswer),
+  Q1: () => (/* binding */ afterLateTags),
   hi: () => (/* binding */ describeFailed),
   ig: () => (/* binding */ describeStart),
   yO: () => (/* binding */ describeUnseen),
@@ -18907,10 +18914,16 @@ var stops = __webpack_require__(52335);
 var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
 var moment = __webpack_require__(86164);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/quiet.js
+var quiet = __webpack_require__(51586);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
 var look = __webpack_require__(26910);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
+var make_step = __webpack_require__(47074);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/migrations/tries.js
 // What a migration before green and a contract after blue have in common: each is a try, noted in a tag of the service.
+
+
 
 
 
@@ -18941,6 +18954,18 @@ function namedTasks(noted, { migration }, service) {
 const taskArnOf = (service, id) => (0,arn/* arn */.Cm)(`${service.slice(0, service.lastIndexOf('/')).replace(':service/', ':task/')}/${id}`);
 /** AWS has refused each request of this process, so it is known that nothing runs. */
 const isNeverStarted = ({ migration }, { id, end, task }) => migration?.isRefused === true && migration.tryId === id && end === null && task === null;
+/**
+ * Before a try is started. A tag that another run sent before this one took the service may land until then: it would hide
+ * that this try has begun, and the next command would start another one (ADR 37).
+ */
+function afterLateTags({ world, memory }, start) {
+    const claimedMs = memory.fence?.writtenAtMs ?? null;
+    const leftMs = claimedMs === null ? 0 : claimedMs + quiet/* freshMs */.rA + quiet/* writeLandsMs */.IC - world.nowMs;
+    const { phase, reason, because } = start;
+    return leftMs > 0
+        ? (0,make_step/* wait */.uk)(phase, reason, `${because}, once no tag of another run can still land`, leftMs)
+        : start;
+}
 const describeStart = (kind, { tryId, taskDefinition, container }) => `${kind} ${tryId}: a task of ${(0,arn/* lastPart */.S_)(taskDefinition)} runs it in container ${container}`;
 function describeWait(kind, id, task) {
     const how = task === null ? 'its task does not show yet' : `task ${(0,arn/* lastPart */.S_)(task.arn)} is ${task.lastStatus}`;
