@@ -2,7 +2,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { after, commandPlan } from '../support/commands.ts';
-import { answered } from '../support/contracts.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { randomOf, slowestMs, type SetFate } from '../support/race-fates.ts';
 import { Race } from '../support/race.ts';
@@ -49,11 +48,13 @@ async function failuresOf({ aws: begin, as, most }: Meeting, nth: number, offset
   return wrong.length === 0 ? '' : [`${String(offset)} s:`, ...wrong, ...race.log].join('\n');
 }
 
-// Covers: race-orders
-describe.each<Meeting>([
+const meetings: readonly Meeting[] = [
   { kind: 'contract', aws: withContract, as: teardown, most: 1, offsets: every(14, 30) },
   { kind: 'migration', aws: () => anAws(), as: deploy, most: 2, offsets: every(0, 12) },
-])('no try of a $kind starts twice, and two runs take turns', (meeting) => {
+];
+
+// Covers: race-orders
+describe.each(meetings)('no try of a $kind starts twice, and two runs take turns', (meeting) => {
   test.each([1, 2, 3, 4, 5])('if tag %i of the first run lands late', async (nth) => {
     const failures: string[] = [];
     for (const offset of meeting.offsets) failures.push(await failuresOf(meeting, nth, offset));
