@@ -162,6 +162,7 @@ function viewOf(state: FakeState, set: FakeSet, nowMs: number): TaskSetView {
     pending: Math.max(0, count - running),
     scalePercent: set.scale,
     createdAtMs: set.createdAtMs,
+    updatedAtMs: set.deletedAtMs ?? set.createdAtMs,
     tags: set.tags,
     tasks: set.deletedAtMs === null ? Array.from({ length: running }, (_, k) => plainTask(set.n, k)) : [],
   });
