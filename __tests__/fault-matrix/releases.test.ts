@@ -161,7 +161,8 @@ describe('the release that drains its blue', () => {
   test.each([
     ['in their time', [taken(0, 50), taken(8000, 0), deleted(16_000)], 0],
     ['of which one came too soon', [taken(0, 50), taken(7000, 0), deleted(16_000)], 1],
-    ['after which blue was deleted too soon', [taken(0, 50), taken(8000, 0), deleted(9000)], 1],
+    ['after which blue was deleted too soon', [taken(0, 75), taken(8000, 50), deleted(9000)], 1],
+    ['after which an empty blue was deleted', [taken(0, 50), taken(8000, 0), deleted(9000)], 0],
     ['of which one was repeated', [taken(0, 50), taken(2000, 50), taken(8000, 0), deleted(16_000)], 0],
     ['of which one got lost', [taken(0, 50, { wasCarriedOut: false }), taken(2000, 50), deleted(16_000)], 0],
     ['that AWS refused', [taken(0, 50, { errorCode: 'AccessDenied' }), deleted(10)], 0],

@@ -71,7 +71,8 @@ type DrainCall = Pick<RecordedCall, 'operation' | 'request' | 'at' | 'wasCarried
 
 /**
  * Each step of a drain that followed too soon on the one before, by when AWS carried them out. A repetition is no step. Where
- * AWS refuses steps, blue ends as without a drain, and nothing is judged.
+ * AWS refuses steps, blue ends as without a drain, and nothing is judged. The deletion of a blue that is scaled to 0 stops no
+ * further task.
  */
 export function hurriedSteps(calls: readonly DrainCall[], everyMs: number): readonly string[] {
   if (calls.some(({ operation, errorCode }) => operation === 'UpdateTaskSet' && errorCode !== null))
@@ -82,7 +83,8 @@ export function hurriedSteps(calls: readonly DrainCall[], everyMs: number): read
   const first = steps.filter(({ name }, index) => name !== steps[index - 1]?.name);
   return first.flatMap(({ name, at }, index) => {
     const passedMs = at - (first[index - 1]?.at ?? -Infinity);
-    return passedMs >= everyMs - toleranceMs
+    const isEmpty = name === 'delete' && first[index - 1]?.name === '0';
+    return isEmpty || passedMs >= everyMs - toleranceMs
       ? []
       : [`the step ${name} came ${String(passedMs)} ms after the one before, within ${String(everyMs)} ms`];
   });
