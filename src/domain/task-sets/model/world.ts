@@ -239,7 +239,7 @@ export interface TaskSetView {
   readonly createdAtMs: number;
   /**
    * When it was last changed. A deletion is its last write, but whether ECS counts its own changes too is not established
-   * (fact 17). `null`: ECS doesn't say.
+   * (fact 21g). `null`: ECS doesn't say.
    */
   readonly updatedAtMs: number | null;
   readonly tags: SetTags;

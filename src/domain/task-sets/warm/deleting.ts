@@ -4,7 +4,7 @@ import { expectedStopMs, isStopOverdue } from '../health/times.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { describeProtected, formatSet } from '../roles/describe-set.ts';
 
-/** When its deletion began, or later: ECS may have changed it since. `null`: it is not being deleted, or ECS doesn't say. */
+/** When its deletion began, or later: ECS may have changed it since (fact 21g). `null`: it is not being deleted, or ECS doesn't say. */
 const deletingSinceMs = ({ status, updatedAtMs }: TaskSetView): number | null =>
   status === 'DRAINING' ? updatedAtMs : null;
 
