@@ -907,6 +907,7 @@ function taskSetView(set) {
         pending: set.pendingCount ?? 0,
         scalePercent: set.scale?.value ?? 0,
         createdAtMs: set.createdAt?.getTime() ?? 0,
+        updatedAtMs: set.updatedAt?.getTime() ?? null,
         tags: (0,_domain_task_sets_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .parseSetTags */ .NW)(set.taskSetArn ?? '', ownTags(set.tags)),
         attachment: attachmentOf(balancers),
         attachmentCount: balancers.length,
@@ -7141,15 +7142,17 @@ function isOlder(next, shown) {
     return next.fence < shown.fence && next.atMs - shown.atMs < wipedMs;
 }
 /**
- * Whether the run of a release may write over this comment. A newer release keeps it, and one that is rolled back. So does
- * what another run has made of the same release, until this run has taken the service back or was started again.
+ * Whether the run of a release may write over this comment. A newer release keeps it, and one that is rolled back. One with a
+ * task set keeps it from a run that has none: that one waits, or was refused, and users are on the other. So does what
+ * another run has made of the same release, until this run has taken the service back or was started again.
  */
 function mayReplace(shown, next) {
     if (shown === null)
         return true;
     if (shown.releaseId !== next.releaseId) {
         const isNewsOfIt = next.isRollback && !(0,_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .isRollbackId */ .o$)(shown.releaseId);
-        return !isNewsOfIt && shown.begunMs <= next.begunMs;
+        const isIdle = next.state === 'none' && (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .isStanding */ .Pj)(shown.state);
+        return !isNewsOfIt && !isIdle && shown.begunMs <= next.begunMs;
     }
     if (shown.runId === next.runId || shown.attempt < next.attempt)
         return true;
@@ -7174,6 +7177,7 @@ function stampOfNews(shown, { releaseId, ...news }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ac: () => (/* binding */ isMadeByOthers),
 /* harmony export */   Ig: () => (/* binding */ parseReleaseState),
+/* harmony export */   Pj: () => (/* binding */ isStanding),
 /* harmony export */   Qc: () => (/* binding */ isToCorrect)
 /* harmony export */ });
 // What GitHub shows of a release, compared with what is true of it.
@@ -7183,6 +7187,8 @@ const states = [
 ];
 /** `null`: the text names none. */
 const parseReleaseState = (text) => states.find((state) => state === text) ?? null;
+/** Its green stands, or goes on to: what users get, or are about to. */
+const isStanding = (state) => state !== null && ['staged', 'begun', 'warm', 'live', 'being-replaced'].includes(state);
 /** Another run than that of the release brings these about, so what its own run says of it counts no longer. */
 const isMadeByOthers = (state) => state !== null &&
     ['being-replaced', 'replaced', 'rolled-back', 'unstaged', 'removed', 'gone'].includes(state);
@@ -7521,13 +7527,14 @@ function overlapHours({ taskMs, sizes }) {
     return { green, blue, total: (0,_hours_js__WEBPACK_IMPORTED_MODULE_0__/* .addHours */ .LY)(green, blue) };
 }
 /** `0.1 vCPU-hours and 0.2 GB-hours: 0.02 … of green before the switch, …`. The settings stand next to it. */
-function describeOverlap({ green, blue, total }) {
+function describeOverlap({ green, blue, total }, isRolledBack) {
+    const whenBlue = isRolledBack ? 'until production returned to it' : 'after the switch';
     const parts = [
         ...(green.taskHours === 0 ? [] : [`${(0,_hours_js__WEBPACK_IMPORTED_MODULE_0__/* .formatHours */ .BG)(green)} of green without traffic`]),
-        ...(blue.taskHours === 0 ? [] : [`${(0,_hours_js__WEBPACK_IMPORTED_MODULE_0__/* .formatHours */ .BG)(blue)} of blue after the switch`]),
+        ...(blue.taskHours === 0 ? [] : [`${(0,_hours_js__WEBPACK_IMPORTED_MODULE_0__/* .formatHours */ .BG)(blue)} of blue ${whenBlue}`]),
     ];
     const sum = parts.length === 2 ? `${(0,_hours_js__WEBPACK_IMPORTED_MODULE_0__/* .formatHours */ .BG)(total)} in all: ` : '';
-    return `${sum}${parts.join(', ')} (${overlapSettings})`;
+    return `${sum}${parts.join(', ')} (${isRolledBack ? 'keep-rolled-back changes it' : overlapSettings})`;
 }
 const overlapSettings = 'warm-time, warm-scale and teardown change it';
 
@@ -11059,8 +11066,11 @@ const refuseReset = (scene) => {
         ((0,commands/* traitsOf */.J)(request).isRelease ? ` Then run this ${request.command} again.` : ''), { details: [], commands: (0,describe_reset/* repairByHand */.Id)(scene, reset).commands });
 };
 
+// EXTERNAL MODULE: ./build/domain/task-sets/migrations/in-progress.js
+var in_progress = __webpack_require__(19868);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/commands/rollback.js
 // What rollback refuses before it writes anything.
+
 
 
 
@@ -11085,13 +11095,18 @@ const refuseRollback = (scene) => {
     if (from === null)
         return refused(scene, describeNothing(scene));
     if ((0,rolled_back/* hasRolledBack */.cA)(scene))
-        return endStray(scene) ?? endRepeated(scene);
+        return endStray(scene) ?? refuseNewer(scene) ?? endRepeated(scene);
     // It is newer than what is live, so nothing of the live version speaks against it.
     if (roles.blue !== null && (0,kept_green/* isKeptGreen */.am)(world, roles.blue))
         return null;
     const { rollbackTo } = request.goal;
     if (rollbackTo !== null && (0,green_role/* isRevision */.oN)(from, rollbackTo) && !(0,green_role/* isOwnSet */.pO)(request, world, memory, from))
         return refused(scene, `service ${request.service} already runs revision ${rollbackTo}. Name an older revision with rollback-to.`);
+    const migrating = (0,in_progress/* describeMigrating */.e)(scene);
+    if (migrating !== null && !(0,green_role/* isOwnSet */.pO)(request, world, memory, from))
+        return refused(scene, `${migrating}, so a rollback would roll back the live version ${(0,describe_set/* formatSet */.M)(from)}. To stop that release, cancel its run: ` +
+            'production stays as it is, and the migration goes on. To roll back the live version, set force, or name the ' +
+            'revision to return to with rollback-to.');
     if ((0,rolled_back/* isRolledBackAlready */.Ip)(scene))
         return refused(scene, describeNextRollback(scene));
     const why = (0,tags_contract/* whyForwardOnly */.Mh)(world, from);
@@ -11106,6 +11121,14 @@ function describeNothing(scene) {
         return `${lost}, and rollback returns production to PRIMARY.`;
     return ((0,describe_reset/* describeNoBalancer */.Vi)(scene) ??
         `no task set of service ${scene.request.service} is live, so there is nothing to roll back.`);
+}
+/** The job was run again, and another release went live in between. A run that nobody started for it does not roll it back. */
+function refuseNewer(scene) {
+    const newer = (0,rolled_back/* liveSinceRollback */.ht)(scene);
+    if (newer === null)
+        return null;
+    return refused(scene, `this run has already rolled back service ${scene.request.service}. Since then, ${(0,describe_set/* formatSet */.M)(newer)} went live, and a run ` +
+        'that is run again does not roll it back. Start a new run of the rollback workflow for that.');
 }
 /** The job was run again after its end. */
 function endRepeated(scene) {
@@ -12236,6 +12259,7 @@ function created(request, world) {
         pending: 0,
         scalePercent: 100,
         createdAtMs: world.nowMs,
+        updatedAtMs: world.nowMs,
         tags: request.tags,
         attachment: request.attachment,
         settings: request.settings,
@@ -14889,6 +14913,7 @@ function describeTags(facts) {
 /* harmony export */   Qe: () => (/* binding */ isRolledBackDraining),
 /* harmony export */   V4: () => (/* binding */ isToKeep),
 /* harmony export */   cA: () => (/* binding */ hasRolledBack),
+/* harmony export */   ht: () => (/* binding */ liveSinceRollback),
 /* harmony export */   yN: () => (/* binding */ evolveReturn),
 /* harmony export */   ym: () => (/* binding */ isToRollBack)
 /* harmony export */ });
@@ -14932,6 +14957,13 @@ function hasRolledBack(scene) {
     if (isLeftForInspection(scene, id))
         return true;
     return scene.memory.green?.endsWith(`/${id}`) !== true && scene.roles.green?.id !== id;
+}
+/** What went live since this run rolled back: neither what it returned production to, nor its own. `null`: nothing, or it isn't known. */
+function liveSinceRollback({ request, world, memory, roles }) {
+    const last = (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_2__/* .lastRolledBack */ .wr)(world);
+    if (last?.runId !== request.release.runId || last.to === null)
+        return null;
+    return roles.live.find((set) => set.id !== last.to && !(0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .isOwnSet */ .pO)(request, world, memory, set)) ?? null;
 }
 /** Kept for inspection, without production traffic, and the tags of its release are cleared. */
 function isLeftForInspection({ world, roles }, id) {
@@ -15042,7 +15074,7 @@ function reasonOf(kept) {
         return 'quarantining';
     return kept.endsWith('fallback') ? 'keeping-green' : 'keeping-for-inspection';
 }
-const mark = ({ request, memory }, green) => memory.failure?.kind === 'requested' ? { 'rolled-back': (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_2__/* .formatRolledBack */ .XA)(request, green) } : {};
+const mark = ({ request, memory, roles }, green) => memory.failure?.kind === 'requested' ? { 'rolled-back': (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_2__/* .formatRolledBack */ .XA)(request, green, roles.blue) } : {};
 /** Content that users never saw fails its gates again, so it needs no quarantine. Nor does content that stays live on blue. */
 const quarantine = ({ memory, world, roles }, green, { kind }) => memory.hasGreenBeenLive && !(0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .isSameVersion */ .p)(roles) ? (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineTags */ .Yl)(world, green, kind) : {};
 /** The time counts from the first write, however often the same rollback runs. */
@@ -17000,6 +17032,9 @@ function describeTraffic({ production, blue, green, pair }) {
         return `Production traffic is split between ${role} ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSet */ .M)(set)} and target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(elsewhere)}, which no task set of this release uses.`;
     if ((onGreen || onBlue) && set !== null)
         return `All production traffic is on ${role} ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSet */ .M)(set)}.`;
+    // An input may name others than the service has.
+    if (pair !== null && production.length === 0)
+        return 'Where production traffic goes is not known: no production rule was found.';
     if (pair?.blue != null)
         return `Production traffic goes to target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(pair.blue)}, where this service has no task set.`;
     return 'No task set of this service gets production traffic.';
@@ -17873,6 +17908,7 @@ const isMaybeRollback = ({ memory: { idlePrimary }, world }) => idlePrimary?.end
 /* harmony export */   Et: () => (/* binding */ stalledSwitchMs),
 /* harmony export */   Pn: () => (/* binding */ proofMs),
 /* harmony export */   Z5: () => (/* binding */ deregistrationMs),
+/* harmony export */   Zo: () => (/* binding */ expectedStopMs),
 /* harmony export */   _M: () => (/* binding */ proofPasses),
 /* harmony export */   jC: () => (/* binding */ isStopOverdue),
 /* harmony export */   qi: () => (/* binding */ readyCheckMs),
@@ -17906,7 +17942,9 @@ const stopReserveMs = 60_000;
 /** Whether tasks of a task set that is being deleted run for longer than ECS needs to stop them: they may be protected (fact 21e). */
 const isStopOverdue = (world, set, waitedMs) => set.status === 'DRAINING' &&
     set.running + set.pending > 0 &&
-    waitedMs > teardownMs(world, set) + stopReserveMs;
+    waitedMs > expectedStopMs(world, set);
+/** How long after the deletion of the set ECS has stopped its tasks, unless they are protected. */
+const expectedStopMs = (world, set) => teardownMs(world, set) + stopReserveMs;
 /** Maximum time from the deletion of the set until it has vanished: targets are deregistered, then tasks stop (fact 17). */
 const teardownMs = (world, set) => deregistrationMs(world, set.attachment?.group) + stopMs(world, set);
 
@@ -18685,6 +18723,51 @@ function blueOnSchema(green) {
     if (tag.endsWith('blue=tested'))
         return 'tested';
     return tag.endsWith('blue=failed') ? 'failed' : 'untested';
+}
+
+
+/***/ }),
+
+/***/ 19868:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ describeMigrating)
+/* harmony export */ });
+/* harmony import */ var _common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5236);
+/* harmony import */ var _common_migrations_note_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81393);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48424);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
+// A release in progress that migrates: its green is made once its migration has ended.
+
+
+
+
+/** The run that holds the service while its migration runs, or is about to. `null`: none does. */
+function migratingRun({ service, migrationTasks, nowMs }) {
+    const noted = (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_1__/* .parseNote */ .wd)(service.tags.migration);
+    if (noted === null || noted.end !== null)
+        return null;
+    const runId = (0,_common_migrations_note_js__WEBPACK_IMPORTED_MODULE_1__/* .runOf */ .ng)(noted.id);
+    if (String((0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_2__/* .parseFence */ .Hz)(service.tags.fence)?.runId) !== runId)
+        return null;
+    const task = (0,_common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_3__/* .taskOf */ .Xb)(migrationTasks, noted);
+    const isAboutToStart = task === null && noted.task === null && nowMs - noted.notedAtMs < _common_migrations_next_of_try_js__WEBPACK_IMPORTED_MODULE_3__/* .showsWithinMs */ .Gf;
+    return task?.isToRun === true || isAboutToStart ? runId : null;
+}
+/**
+ * Another run is at its migration, so that nothing shows of its release: a rollback that is meant to stop it would roll back
+ * the live version instead. `null`: that is not so, or somebody has said which version is meant, or the live version can't
+ * serve.
+ */
+function describeMigrating({ request, world, roles }) {
+    const runId = migratingRun(world);
+    const { isForced, goal, release } = request;
+    if (runId === null || runId === String(release.runId) || isForced || goal.rollbackTo !== null)
+        return null;
+    if (roles.live.every(({ attachment }) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .hasNoHealthyTarget */ .O)(world, attachment?.group)))
+        return null;
+    return `run ${runId} migrates the database for a release whose green is not made yet`;
 }
 
 
@@ -21027,13 +21110,13 @@ function releaseOf(scene, set) {
     };
 }
 /**
- * The release that the last rollback took production from, once its task set is gone. Not once a later run has released:
- * that one has corrected what GitHub shows of it.
+ * The release that the last rollback took production from, once its task set is gone. Not once a later run, or a
+ * re-run of its own, has released: that one has corrected what GitHub shows of it.
  */
 function goneIn({ world }, releases) {
     const { runId, set, trace } = (0,_tags_rolled_back_js__WEBPACK_IMPORTED_MODULE_5__/* .lastRolledBack */ .wr)(world) ?? { runId: 0, set: '', trace: {} };
     const isThere = world.taskSets.some(({ id, status }) => id === set && status !== 'DRAINING');
-    const isOver = releases.some(({ id, standing }) => standing === 'live' && ((0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_2__/* .runOfRelease */ .IP)(id, world.service.name) ?? 0) > runId);
+    const isOver = releases.some(({ id, standing }) => standing === 'live' && (id === trace.release || ((0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_2__/* .runOfRelease */ .IP)(id, world.service.name) ?? 0) > runId));
     if (trace.release === undefined || isThere || isOver)
         return [];
     return [
@@ -24916,26 +24999,28 @@ function awaitNodes(scene, group) {
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(88272);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
 /* harmony import */ var _rollback_raise_blue_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24897);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(25629);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26255);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37847);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(22805);
 /* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(58069);
-/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(32866);
+/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(32866);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(26910);
-/* harmony import */ var _health_outside_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(84705);
+/* harmony import */ var _health_outside_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(84705);
 /* harmony import */ var _reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(28624);
 /* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(28644);
 /* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(95761);
 /* harmony import */ var _common_migrations_blue_on_schema_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(59967);
 /* harmony import */ var _migrations_green_tag_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(16155);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(40887);
-/* harmony import */ var _warm_cut_off_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(16849);
-/* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(15252);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(87701);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(24309);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(96932);
+/* harmony import */ var _migrations_in_progress_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(19868);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(40887);
+/* harmony import */ var _warm_cut_off_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(16849);
+/* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(15252);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(87701);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(24309);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(96932);
 // The fastest possible rollback, as the command status and the log of a rollback describe it.
+
 
 
 
@@ -24966,74 +25051,77 @@ function rollbackReadyIn(scene) {
 }
 /** For the command status: without the other parts of a comment, it also says how blue did on the new schema. */
 function describeRollbackReady(scene, { isReady, words }) {
-    return isReady && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_18__/* .isGreenLive */ .Cz)(scene) ? words + (0,_common_migrations_blue_on_schema_js__WEBPACK_IMPORTED_MODULE_13__/* .describeOnSchema */ .k)((0,_migrations_green_tag_js__WEBPACK_IMPORTED_MODULE_14__/* .blueOnSchema */ .PO)(scene.roles.green)) : words;
+    return isReady && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_19__/* .isGreenLive */ .Cz)(scene) ? words + (0,_common_migrations_blue_on_schema_js__WEBPACK_IMPORTED_MODULE_13__/* .describeOnSchema */ .k)((0,_migrations_green_tag_js__WEBPACK_IMPORTED_MODULE_14__/* .blueOnSchema */ .PO)(scene.roles.green)) : words;
 }
 function describeReady(scene) {
     const { roles, world } = scene;
-    if (((0,_health_outside_js__WEBPACK_IMPORTED_MODULE_19__/* .describeNotOurs */ .o)(world.service) ?? (0,_reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_10__/* .describeNoBalancer */ .Vi)(scene)) !== null)
+    if (((0,_health_outside_js__WEBPACK_IMPORTED_MODULE_20__/* .describeNotOurs */ .o)(world.service) ?? (0,_reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_10__/* .describeNoBalancer */ .Vi)(scene)) !== null)
         return 'no: this action does not work with this service';
     const reset = (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_11__/* .resetOf */ .Zy)(scene);
     if (reset !== null)
         return reset.rules.length === 0
             ? 'no: the production rules were reset, and none of them is one that the last release switched. Name them with production-rules, or run the commands below'
             : 'no: the production rules were reset. The command rollback returns them to PRIMARY first; another run of it then rolls back';
-    const due = (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_16__/* .dueReturnIn */ .Og)(scene);
+    const due = (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_17__/* .dueReturnIn */ .Og)(scene);
     if (due !== null && !roles.live.includes(due.kept))
-        return `yes, about 2 s: production returns to the kept green, since ${(0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_16__/* .describeReturn */ ._b)(world, due)}`;
+        return `yes, about 2 s: production returns to the kept green, since ${(0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_17__/* .describeReturn */ ._b)(world, due)}`;
+    const migrating = (0,_migrations_in_progress_js__WEBPACK_IMPORTED_MODULE_15__/* .describeMigrating */ .e)(scene);
+    if (migrating !== null)
+        return `no: ${migrating}; a rollback of the live version needs force or rollback-to`;
     const forwardOnly = roles.green === null ? null : (0,_tags_contract_js__WEBPACK_IMPORTED_MODULE_0__/* .whyForwardOnly */ .Mh)(world, roles.green);
     if (forwardOnly !== null)
         return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;
     if (roles.blue === null || roles.blue.status === 'DRAINING')
         return describeReRelease(scene);
-    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_5__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_18__/* .isGreenLive */ .Cz)(scene))
-        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_20__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_18__/* .isGreenLive */ .Cz)(scene))
+    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_5__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_19__/* .isGreenLive */ .Cz)(scene))
+        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_21__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_19__/* .isGreenLive */ .Cz)(scene))
         return `yes: it ends ${describeIdle(scene, roles.green ?? roles.blue)}`;
-    const others = `${describeSameRevision(roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_21__/* .describeMixedImages */ .l)(world, roles.blue)}`;
+    const others = `${describeSameRevision(roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_22__/* .describeMixedImages */ .l)(world, roles.blue)}`;
     const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_8__/* .comparedIn */ .ZN)(scene);
     const ahead = compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_8__/* .compareAhead */ .xC)(world, { ...compared, isForced: false });
     if (ahead?.isYes === false)
         return `no: ${ahead.why}${describeNoCheck(scene, roles.blue)}`;
-    if ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_18__/* .isSwitched */ .sP)(scene) && roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_6__/* .fullScale */ .MY)(world.service.tags, roles.blue))
+    if ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_19__/* .isSwitched */ .sP)(scene) && roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_6__/* .fullScale */ .MY)(world.service.tags, roles.blue))
         return isTrafficFirst(scene, roles.blue)
             ? `yes, about 2 s: green has no healthy target, so traffic returns to blue at ${String(roles.blue.scalePercent)} % and blue is scaled up after it${others}`
             : `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first, which takes at most ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)((0,_rollback_raise_blue_js__WEBPACK_IMPORTED_MODULE_4__/* .raiseSeconds */ .wl)(scene.request))}${others}`;
     if ((0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_11__/* .isCutOff */ .o7)(world, roles.blue) && (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_12__/* .rejoined */ .xY)(scene, (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_11__/* .groupOf */ .F8)(roles.blue)) !== null)
-        return `yes, after health checks: no rule holds the target group of blue ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_15__/* .sinceCutOff */ .eM)(scene)}${others}`;
+        return `yes, after health checks: no rule holds the target group of blue ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_16__/* .sinceCutOff */ .eM)(scene)}${others}`;
     const able = compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_8__/* .compare */ .UD)(world, { ...compared, isForced: false });
     if (able?.isYes === false)
         return `no: ${able.why}${describeNoCheck(scene, roles.blue)}`;
     return `yes, about 2 s${describeSplit(scene)}${others}`;
 }
 /** No rule holds it, and none can: ELB would refuse that. */
-const describeNoCheck = (scene, blue) => (0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_15__/* .isLost */ .JD)(scene, blue) ? `. ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_15__/* .describeCutOff */ .Hj)(scene)}` : '';
+const describeNoCheck = (scene, blue) => (0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_16__/* .isLost */ .JD)(scene, blue) ? `. ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_16__/* .describeCutOff */ .Hj)(scene)}` : '';
 /** The tag `bake-until` is written by the switch. Once it is over, something else has moved the traffic since. */
 function describeIdle({ world }, green) {
     const { green: switched, 'bake-until': until } = world.service.tags;
     return switched === green.arn && Date.parse(until ?? '') <= world.nowMs
-        ? `the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_20__/* .formatSet */ .M)(green)}, which has no traffic any more: somebody else moved it to blue`
-        : `the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_20__/* .formatSet */ .M)(green)}), which has no traffic`;
+        ? `the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_21__/* .formatSet */ .M)(green)}, which has no traffic any more: somebody else moved it to blue`
+        : `the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_21__/* .formatSet */ .M)(green)}), which has no traffic`;
 }
 /** PRIMARY shows it: a switch and a rollback both begin with the label. */
-const describeSplit = (scene) => (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_18__/* .isSwitched */ .sP)(scene)
+const describeSplit = (scene) => (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_19__/* .isSwitched */ .sP)(scene)
     ? ''
     : scene.roles.blue?.status === 'PRIMARY'
         ? ': a rollback is in progress, or was interrupted'
         : ': a switch is in progress';
 /** If blue runs the live revision, a rollback doesn't fix what the version causes. */
-const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_17__/* .isSameVersion */ .p)(roles)
-    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_22__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
+const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_18__/* .isSameVersion */ .p)(roles)
+    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_23__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
     : '';
 function describeReRelease(scene) {
     const { roles, world } = scene;
-    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_17__/* .versionBefore */ .aq)(roles.green);
-    const oldTargets = revision === undefined && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_18__/* .isGreenLive */ .Cz)(scene) ? (0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .describeOldTargets */ .DT)(scene.world, scene.roles) : null;
+    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_18__/* .versionBefore */ .aq)(roles.green);
+    const oldTargets = revision === undefined && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_19__/* .isGreenLive */ .Cz)(scene) ? (0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .describeOldTargets */ .DT)(scene.world, scene.roles) : null;
     if (oldTargets !== null)
         return oldTargets;
     if (revision === undefined)
         return 'no: no blue is kept and the previous revision is not known; name one with rollback-to';
     const barred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_7__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if its content is quarantined, only with force';
-    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_22__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
+    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_23__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
 }
 /** What a rollback will do and how long it takes, for the log before its first write. */
 function rollbackAhead(scene) {
@@ -25047,24 +25135,27 @@ function rollbackAhead(scene) {
             : `${(0,_reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_10__/* .describeReset */ .xv)(scene, reset)}. Production returns to PRIMARY, and nothing is rolled back`;
     if (from === null)
         return 'nothing is live';
+    const migrating = (0,_migrations_in_progress_js__WEBPACK_IMPORTED_MODULE_15__/* .describeMigrating */ .e)(scene);
+    if (migrating !== null)
+        return `none: ${migrating}`;
     const isOwn = green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_5__/* .isOwnSet */ .pO)(scene.request, scene.world, scene.memory, green);
     if (isOwn && green.tags.release !== scene.request.release.id)
-        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_20__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
+        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_21__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
     const isReRelease = green === null || isOwn;
     if (isReRelease || blue === null) {
-        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_17__/* .versionBefore */ .aq)(from);
-        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_22__/* .lastPart */ .S_)(to)}`;
-        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_20__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
+        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_18__/* .versionBefore */ .aq)(from);
+        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_23__/* .lastPart */ .S_)(to)}`;
+        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_21__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
     }
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_18__/* .isGreenLive */ .Cz)(scene))
-        return `ends ${describeIdle(scene, green)}; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_20__/* .formatSet */ .M)(blue)}`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_19__/* .isGreenLive */ .Cz)(scene))
+        return `ends ${describeIdle(scene, green)}; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_21__/* .formatSet */ .M)(blue)}`;
     const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_8__/* .comparedIn */ .ZN)(scene);
     const numbers = compared === null ? '' : `; ${(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_8__/* .describeComparison */ .L5)(scene.world, compared)}`;
-    const others = `${describeSameRevision(scene.roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_21__/* .describeMixedImages */ .l)(scene.world, blue)}`;
-    const to = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_23__/* .isKeptGreen */ .am)(scene.world, blue)
-        ? `the kept green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_20__/* .formatSet */ .M)(blue)}, which was rolled back before`
-        : `warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_20__/* .formatSet */ .M)(blue)}`;
-    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_20__/* .formatSet */ .M)(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${(0,_common_migrations_blue_on_schema_js__WEBPACK_IMPORTED_MODULE_13__/* .describeOnSchema */ .k)((0,_migrations_green_tag_js__WEBPACK_IMPORTED_MODULE_14__/* .blueOnSchema */ .PO)(green))}${numbers}`;
+    const others = `${describeSameRevision(scene.roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_22__/* .describeMixedImages */ .l)(scene.world, blue)}`;
+    const to = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_24__/* .isKeptGreen */ .am)(scene.world, blue)
+        ? `the kept green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_21__/* .formatSet */ .M)(blue)}, which was rolled back before`
+        : `warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_21__/* .formatSet */ .M)(blue)}`;
+    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_21__/* .formatSet */ .M)(green)} to ${to}, without a new task set: takes ${timeTo(scene, blue)}${others}${(0,_common_migrations_blue_on_schema_js__WEBPACK_IMPORTED_MODULE_13__/* .describeOnSchema */ .k)((0,_migrations_green_tag_js__WEBPACK_IMPORTED_MODULE_14__/* .blueOnSchema */ .PO)(green))}${numbers}`;
 }
 /** The same as in a rollback: blue is scaled up first while green serves. */
 const isTrafficFirst = (scene, blue) => (0,_rollback_raise_blue_js__WEBPACK_IMPORTED_MODULE_4__/* .isGreenWithoutTargets */ .ql)(scene) && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOwn */ .Qg)(scene.world, blue).length > 0;
@@ -25075,7 +25166,7 @@ function timeTo(scene, blue) {
             ? 'about 2 s, and blue is scaled up after that, because green has no healthy target'
             : `the start of tasks, at most ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)((0,_rollback_raise_blue_js__WEBPACK_IMPORTED_MODULE_4__/* .raiseSeconds */ .wl)(scene.request))}, because blue was scaled down`;
     return (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_11__/* .isCutOff */ .o7)(world, blue)
-        ? `some health checks, because no rule holds the target group of blue ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_15__/* .sinceCutOff */ .eM)(scene)}`
+        ? `some health checks, because no rule holds the target group of blue ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_16__/* .sinceCutOff */ .eM)(scene)}`
         : 'about 2 s';
 }
 
@@ -25092,26 +25183,28 @@ function timeTo(scene, blue) {
 /* harmony import */ var _migrations_contract_end_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88399);
 /* harmony import */ var _tags_contract_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46551);
 /* harmony import */ var _migrations_failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41974);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(25629);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(40887);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(25629);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(40887);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96932);
 /* harmony import */ var _warm_stranded_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(38208);
+/* harmony import */ var _warm_deleting_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(16893);
 /* harmony import */ var _warm_kept_return_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(15252);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(22805);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37847);
 /* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(84902);
 /* harmony import */ var _alarms_describe_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(22213);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(13802);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(23680);
-/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(48424);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(23680);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(48424);
 /* harmony import */ var _evolve_sweep_alive_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(67305);
 /* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(60799);
 /* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(98314);
 /* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(87220);
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(86164);
 /* harmony import */ var _common_request_commit_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(43256);
-/* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(82726);
+/* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(82726);
 // What the command status shows.
+
 
 
 
@@ -25156,6 +25249,7 @@ function statusOf(scene) {
         rollbackAsOf: (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_16__/* .iso */ .KH)(ready.asOfMs),
         quarantined: (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_6__/* .quarantineOf */ .KS)(world),
         lostImages: world.lostImages,
+        deleting: world.taskSets.flatMap((set) => (0,_warm_deleting_js__WEBPACK_IMPORTED_MODULE_17__/* .describeDeleting */ .I)(world, set) ?? []),
         runningTests: world.oneOffTasks.filter(({ isToRun }) => isToRun).map(testStatus),
         keptGreen: keptStatus(world),
     };
@@ -25172,7 +25266,7 @@ function switchStatus({ request, roles, world, }) {
     };
 }
 function holderOf({ request, world }) {
-    const holder = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_17__/* .parseFence */ .Hz)(world.service.tags.fence);
+    const holder = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_18__/* .parseFence */ .Hz)(world.service.tags.fence);
     if (holder === null)
         return null;
     const isOwn = holder.runId === request.release.runId;
@@ -25180,18 +25274,18 @@ function holderOf({ request, world }) {
 }
 const testStatus = ({ arn, taskDefinition, lastStatus, tryId }) => ({
     task: arn,
-    revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_18__/* .shortName */ .EU)(taskDefinition),
+    revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_19__/* .shortName */ .EU)(taskDefinition),
     status: lastStatus,
     run: tryId.split(' ')[0] || null,
 });
 function keptStatus(world) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_19__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_20__/* .keptGreen */ .qS)(world);
     return kept === null ? null : { id: kept.set.id, until: kept.until, reason: kept.reason };
 }
 const ruleStatus = (rule, isTest) => ({
-    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_20__/* .formatRule */ .UT)(rule),
+    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_21__/* .formatRule */ .UT)(rule),
     isTest,
-    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_20__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_18__/* .shortName */ .EU)(group), weight])),
+    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_21__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_19__/* .shortName */ .EU)(group), weight])),
 });
 function setStatus({ roles, world }, set) {
     const isLive = roles.live.includes(set);
@@ -25200,7 +25294,7 @@ function setStatus({ roles, world }, set) {
     return {
         arn: set.arn,
         id: set.id,
-        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_18__/* .shortName */ .EU)(set.taskDefinition),
+        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_19__/* .shortName */ .EU)(set.taskDefinition),
         role: isWaiting ? 'staged' : roleOf(roles, world, set),
         isLive,
         status: set.status,
@@ -25218,7 +25312,7 @@ function roleOf({ blue, green, live }, world, set) {
         return 'blue';
     if (set === green)
         return 'green';
-    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_19__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
+    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_20__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
 }
 /** The status, one line each. */
 function statusLines(scene) {
@@ -25227,21 +25321,22 @@ function statusLines(scene) {
     const kept = (0,_warm_kept_return_js__WEBPACK_IMPORTED_MODULE_5__/* .describeKeptGreen */ .rq)(scene);
     const { nowMs } = scene.world;
     return [
-        ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_21__/* .formatWeights */ .V7)(weights)}`),
+        ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_22__/* .formatWeights */ .V7)(weights)}`),
         ...taskSets.map((set) => `task set ${setLine(set, nowMs)}`),
         ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_16__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
-        `bake: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_21__/* .describeBake */ .TB)(status, nowMs)}`,
+        `bake: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_22__/* .describeBake */ .TB)(status, nowMs)}`,
         `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_16__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
         ...(scaleIn === null ? [] : [`scale-in: suspended until ${scaleIn}`]),
         `fence: ${fence ?? 'none'}`,
         `forward-only: ${forwardOnly ?? 'no'}`,
         `rollback ready: ${rollbackReady} (as of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_16__/* .formatTagTime */ .NN)(rollbackAsOf, nowMs)})`,
-        `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_21__/* .describeQuarantine */ .Ux)(quarantined)}`,
+        `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_22__/* .describeQuarantine */ .Ux)(quarantined)}`,
         ...(0,_alarms_describe_js__WEBPACK_IMPORTED_MODULE_9__/* .alarmLines */ .zN)(scene),
-        ...status.runningTests.map((test) => `test: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_21__/* .describeTest */ .Ww)(test)}`),
+        ...status.runningTests.map((test) => `test: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_22__/* .describeTest */ .Ww)(test)}`),
         ...(0,_migrations_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .describeOpenMigration */ .K0)(scene).map((words) => `migration: ${words}`),
         ...(0,_migrations_contract_end_js__WEBPACK_IMPORTED_MODULE_0__/* .describeContract */ .M0)(scene),
         ...status.lostImages,
+        ...status.deleting,
         ...(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_14__/* .describeSessions */ .Pj)(scene),
         ...strandedLines(scene),
         ...(kept === '' ? [] : [kept]),
@@ -25330,6 +25425,8 @@ var kept_green = __webpack_require__(40887);
 var fallback = __webpack_require__(86955);
 // EXTERNAL MODULE: ./build/domain/task-sets/warm/kept-return.js
 var kept_return = __webpack_require__(15252);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/deleting.js
+var deleting = __webpack_require__(16893);
 // EXTERNAL MODULE: ./build/domain/task-sets/warm/drain.js + 1 modules
 var drain = __webpack_require__(16118);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/lease.js
@@ -25569,14 +25666,21 @@ var moment = __webpack_require__(86164);
 
 
 
+
 /** Each set that is not live: removed once it has expired, otherwise listed with the reason. Foreign sets are only listed. */
 function setFindings(scene) {
     const { leftovers, foreign } = scene.roles;
     const standing = leftovers.filter(({ status }) => status !== 'DRAINING');
     return [
         ...standing.flatMap((set) => ownFindings(scene, set)),
+        ...leftovers.flatMap((set) => deletingFindings(scene, set)),
         ...foreign.map((set) => leftAlone(`${(0,describe_set/* formatSet */.M)(set)} (${set.status}) is neither live nor made by this action, so it is never changed`)),
     ];
+}
+/** Nothing more can be done with a task set that is being deleted. It is named once ECS should have stopped its tasks. */
+function deletingFindings({ world }, set) {
+    const words = (0,deleting/* outlivesDeletion */.m)(world, set) ? (0,deleting/* describeDeleting */.I)(world, set) : null;
+    return words === null ? [] : [leftAlone(words)];
 }
 function ownFindings(scene, set) {
     const { live } = scene.roles;
@@ -26188,7 +26292,7 @@ function cleanupFindings(scene) {
             return [doing(waiting)];
         if (draining !== undefined && draining.running + draining.pending > 0)
             return [
-                leftAlone(`${(0,describe_set/* formatSet */.M)(draining)} is being deleted, and tasks of it still run, as protected tasks may for up to 48 hours: a later sweep restores auto scaling`),
+                leftAlone(`a later sweep restores auto scaling, once ${(0,describe_set/* formatSet */.M)(draining)} is gone`),
             ];
         const restored = (0,teardown/* restoreScaling */.oQ)(scene, 'teardown');
         if (restored !== null)
@@ -26711,12 +26815,12 @@ const traceNames = [
 /** Maximum length of a tag value (fact 14). */
 const longestValue = 256;
 /**
- * `<run id>:<task set id>`. If the same rollback runs again, it continues where it stopped. Once it is done it rolls back
+ * `<run id>:<task set id> to=<task set id>`. If the same rollback runs again, it continues where it stopped. Once it is done it rolls back
  * nothing else, neither its blue nor a later release. The trace follows for later commands, which may find that the rollback
  * could not report to GitHub: the task set is gone by then.
  */
-function formatRolledBack({ service, release: { runId } }, { id, tags }) {
-    const note = `${String(runId)}:${id}`;
+function formatRolledBack({ service, release: { runId } }, { id, tags }, to) {
+    const note = `${String(runId)}:${id}${to === null ? '' : ` to=${to.id}`}`;
     if (tags.release === undefined || tags.repository === undefined)
         return note;
     const trace = traceOf(service, tags, tags.release);
@@ -26739,16 +26843,16 @@ function traceOf(service, tags, release) {
     };
 }
 const partsOf = (trace, names) => names.flatMap((name) => (trace[name] === undefined ? [] : [`${name}=${trace[name]}`]));
-const form = /^(?<run>\d+):(?<set>\S+)(?: release=(?<release>\S+)(?: restores=(?<restores>\S+))?(?: pull=(?<pull>\d+))?(?: commit=(?<commit>\S+))? repository=(?<repository>\S+)(?: environment=(?<environment>.+))?)?$/;
+const form = /^(?<run>\d+):(?<set>\S+)(?: to=(?<to>\S+))?(?: release=(?<release>\S+)(?: restores=(?<restores>\S+))?(?: pull=(?<pull>\d+))?(?: commit=(?<commit>\S+))? repository=(?<repository>\S+)(?: environment=(?<environment>.+))?)?$/;
 /** What the last rollback has noted. `null`: there was none, or the tag is unreadable. */
 function lastRolledBack({ service }) {
     const groups = form.exec(service.tags['rolled-back'] ?? '')?.groups ?? {};
-    const { run, set, release, environment, ...others } = groups;
+    const { run, set, to, release, environment, ...others } = groups;
     if (run === undefined || set === undefined)
         return null;
     const place = environment === undefined ? {} : { environment: (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .decodeEnvironment */ .m)(environment) };
     return {
-        ...{ runId: Number(run), set },
+        ...{ runId: Number(run), set, to: to ?? null },
         trace: release === undefined ? {} : { ...others, ...place, release: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .longReleaseId */ .N4)(release, service.name) },
     };
 }
@@ -27384,6 +27488,44 @@ function describeCutOff(scene) {
 
 /***/ }),
 
+/***/ 16893:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ describeDeleting),
+/* harmony export */   m: () => (/* binding */ outlivesDeletion)
+/* harmony export */ });
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86164);
+/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53384);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24309);
+// Task sets that are being deleted, and whose tasks still run.
+
+
+
+/** When its deletion began, or later: ECS may have changed it since (fact 21g). `null`: it is not being deleted, or ECS doesn't say. */
+const deletingSinceMs = ({ status, updatedAtMs }) => status === 'DRAINING' ? updatedAtMs : null;
+/** Whether its tasks run for longer than ECS needs to stop them: they may be protected (fact 21e). */
+function outlivesDeletion(world, set) {
+    const sinceMs = deletingSinceMs(set);
+    return sinceMs !== null && (0,_health_times_js__WEBPACK_IMPORTED_MODULE_0__/* .isStopOverdue */ .jC)(world, set, world.nowMs - sinceMs);
+}
+/** Since when it is being deleted, what still runs, and what ends it. `null`: none of its tasks runs, or it is not being deleted. */
+function describeDeleting(world, set) {
+    if (set.status !== 'DRAINING' || set.running + set.pending === 0)
+        return null;
+    const sinceMs = deletingSinceMs(set);
+    const at = (ms) => (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__/* .formatMoment */ .K9)(ms, world.nowMs);
+    const since = sinceMs === null ? '' : ` at ${at(sinceMs)} or earlier`;
+    const began = `the deletion of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSet */ .M)(set)} began${since}`;
+    if (sinceMs !== null && !outlivesDeletion(world, set))
+        return `${began}. ECS normally stops its tasks by ${at(sinceMs + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_0__/* .expectedStopMs */ .Zo)(world, set))}`;
+    return (`${began}, and ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_2__/* .describeProtected */ .S)(set)}. ECS removes the task set once its last task has stopped. ` +
+        'That comes sooner if the app, or a person with aws ecs update-task-protection, ends their protection');
+}
+
+
+/***/ }),
+
 /***/ 6223:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -27494,10 +27636,15 @@ var removal_guard = __webpack_require__(39973);
 // Which step of a drain comes next.
 
 /**
- * A step counts from the time in the lease. If it was noted and not carried out for this long, its process was killed in
- * between, and it is noted again: the next step must not follow within seconds.
+ * If a step was noted and not carried out for this long, its process was killed in between, and it is noted again: the next
+ * step must not follow within seconds.
  */
 const staleNoteMs = 60_000;
+/**
+ * A step counts from when it was taken, which comes after its note: a process may have been killed in between. If ECS counts
+ * its own changes too (fact 21g), the step lasts longer than that, by as much as a note may wait.
+ */
+const takenAtMs = ({ updatedAtMs }, { atMs }) => Math.min(Math.max(updatedAtMs ?? atMs, atMs), atMs + staleNoteMs);
 /** How long ECS keeps a protected task at most (fact 21e). */
 const longestProtectionMs = 48 * 3_600_000;
 /** One step after the other, each at least as long as the drain says. After the last one, blue may be deleted. */
@@ -27509,7 +27656,7 @@ function nextDrainStep(drain, blue) {
         return { kind: isFresh ? 'scale' : 'note', percent: noted.percent };
     }
     const [next] = steps;
-    const untilMs = (noted?.atMs ?? 0) + drain.everySeconds * 1000;
+    const untilMs = (noted === null ? 0 : takenAtMs(blue, noted)) + drain.everySeconds * 1000;
     if (noted !== null && nowMs < untilMs && (next !== undefined || tasks > 0))
         return { kind: 'lasts', untilMs, next: next ?? null };
     if (next !== undefined)
@@ -27528,7 +27675,7 @@ function drainEndsMs(drain, blue, fromMs) {
     if (noted === null)
         return left === 0 ? fromMs : Math.max(fromMs, nowMs) + left;
     const isSent = blue.scalePercent <= noted.percent;
-    const endsMs = noted.atMs + everyMs;
+    const endsMs = takenAtMs(blue, noted) + everyMs;
     if (!isSent)
         return Math.max(nowMs, noted.atMs) + left;
     return (left === 0 ? endsMs : Math.max(endsMs, nowMs)) + left;
@@ -27583,6 +27730,7 @@ function drainedOf({ world }, blue) {
         desiredCount,
         scalePercent: blue.scalePercent,
         tasks: blue.running + blue.pending,
+        updatedAtMs: blue.updatedAtMs,
         noted: lease === null || Number.isNaN(atMs) ? null : { percent: lease.kept, atMs },
     };
 }
@@ -29655,11 +29803,15 @@ function createKnownRevisions(read, request) {
         return { sizes: { ...sizes }, stopSeconds: { ...stopSeconds } };
     };
 }
+/** All of production is on blue. */
+const isReturned = ({ blue, live }) => blue !== null && live.length === 1 && live[0]?.arn === blue.arn;
 /** A green that this run makes is known from what it registers. While traffic has to return, no other call is sent. */
-function wanted(request, memory, { blue, green }) {
+function wanted(request, memory, roles) {
+    const { blue, green } = roles;
     const { isRelease, endsWarmTime, rollsBack, report } = (0,commands/* traitsOf */.J)(request);
-    const isReported = (isRelease || endsWarmTime) && !rollsBack && report === 'release';
-    if (!isReported || memory.failure !== null || memory.interrupted !== null)
+    const isReported = (isRelease || endsWarmTime) && report === 'release';
+    const mayHaveToReturn = (rollsBack || memory.failure !== null) && !isReturned(roles);
+    if (!isReported || mayHaveToReturn || memory.interrupted !== null)
         return [];
     const found = green !== null && memory.registered === null ? [green.taskDefinition] : [];
     return blue === null ? found : [blue.taskDefinition, ...found];
@@ -33028,7 +33180,7 @@ const statusTables = ({ rules, taskSets, ...status }, nowMs) => (0,markdown/* pa
     (0,markdown/* table */.tp)(['', ''], factRows(status, nowMs)),
 ]);
 function factRows(status, nowMs) {
-    const { switchedAt, lease, scaleInUntil, fence, forwardOnly, rollbackReady, rollbackAsOf, quarantined, lostImages, runningTests, keptGreen, } = status;
+    const { switchedAt, lease, scaleInUntil, fence, forwardOnly, rollbackReady, rollbackAsOf, quarantined, lostImages, deleting, runningTests, keptGreen, } = status;
     const kept = lease === null
         ? 'no lease'
         : `until ${(0,markdown/* plain */.pj)((0,moment/* formatTagTime */.NN)(lease.until, nowMs))} at ${String(lease.scalePercent)} %`;
@@ -33045,6 +33197,7 @@ function factRows(status, nowMs) {
         ['Quarantined', (0,markdown/* plain */.pj)((0,report_status/* describeQuarantine */.Ux)(quarantined))],
         ...runningTests.map((test) => ['Test that runs', (0,markdown/* plain */.pj)((0,report_status/* describeTest */.Ww)(test))]),
         ...lostImages.map((sentence) => ['Lost image', (0,markdown/* plain */.pj)(sentence)]),
+        ...deleting.map((sentence) => ['Being deleted', (0,markdown/* plain */.pj)(sentence)]),
         ...(keptGreen === null
             ? []
             : [
@@ -34137,7 +34290,7 @@ function overlapLines(report) {
     const goesOn = left === 0
         ? ''
         : ` ${(0,_domain_common_values_count_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B4)(left, 'task')} without traffic still ${left === 1 ? 'runs' : 'run'} when this run ends.`;
-    return [`While both versions ran, ${(0,_domain_common_tasks_overlap_js__WEBPACK_IMPORTED_MODULE_4__/* .describeOverlap */ .Bn)(hours)}.${goesOn}`];
+    return [`While both versions ran, ${(0,_domain_common_tasks_overlap_js__WEBPACK_IMPORTED_MODULE_4__/* .describeOverlap */ .Bn)(hours, report.ending?.result === 'rolled-back')}.${goesOn}`];
 }
 
 

@@ -80,8 +80,8 @@ export interface Control {
   readonly protectTasks: (change: { readonly taskSet: string; readonly tasks: number }) => void;
   /** Adds a task set as another tool would. Returns its id. */
   readonly addTaskSet: (change: { readonly service: string; readonly taskSet: TaskSetInput }) => string;
-  /** Deletes a task set as another tool would, even if it has traffic. */
-  readonly deleteTaskSet: (change: { readonly taskSet: string }) => void;
+  /** Deletes a task set as another tool would, even if it has traffic. `agoMs`: so long ago, for all that ECS says of it. */
+  readonly deleteTaskSet: (change: { readonly taskSet: string; readonly agoMs?: number }) => void;
   /** As SetAlarmState does: until the alarm is evaluated. One on a metric without data that ignores missing data keeps it. */
   readonly setAlarm: (change: { readonly alarm: string; readonly state: AlarmStateValue }) => void;
   readonly deleteAlarm: (which: { readonly alarm: string }) => void;
@@ -189,10 +189,10 @@ function taskControl({ state, settings, turn }: ControlDeps): TaskControl {
       const context: AwsContext = { state, settings, now: Date.now(), ...noEffects };
       return addTaskSet(context, serviceOf(state, service), completeTaskSet(taskSet));
     },
-    deleteTaskSet({ taskSet: name }) {
+    deleteTaskSet({ taskSet: name, agoMs = 0 }) {
       const set = state.taskSets.find((one) => one.id === name || one.arn === name);
       if (set === undefined) throw new Error(`there is no task set ${name}`);
-      set.status = 'DRAINING';
+      Object.assign(set, { status: 'DRAINING', updatedAt: Date.now() - agoMs });
     },
   };
 }

@@ -13,7 +13,7 @@ import { format, resolveConfig } from 'prettier';
 import { cellsOf, releaseFor, releaseNames, sliceOf } from '../__tests__/fault-matrix/cells.ts';
 import type { Cell, ReleaseName } from '../__tests__/fault-matrix/cells.ts';
 import { faultKinds } from '../__tests__/fault-matrix/fault-kinds.ts';
-import { mediansOf } from '../__tests__/fault-matrix/judge-loss.ts';
+import { losesNone, mediansOf } from '../__tests__/fault-matrix/judge-loss.ts';
 import type { Undisturbed, Verdict } from '../__tests__/fault-matrix/play-cell.ts';
 import type { Run } from '../__tests__/fault-matrix/play.ts';
 import { releases } from '../__tests__/fault-matrix/releases.ts';
@@ -52,9 +52,9 @@ async function need(job: 'prepare' | 'record', name: string): Promise<void> {
   console.log(`${job === 'prepare' ? 'prepared' : 'recorded'} ${name}`);
 }
 
-/** Users lose requests in them, so that what counts is a median. In a slice one has to do. */
+/** Where users lose requests, what counts is a median. In a slice one has to do. */
 const recordings = (name: ReleaseName): readonly string[] => {
-  const times = name === 'good' || values.slice !== undefined ? 1 : 3;
+  const times = losesNone(name) || values.slice !== undefined ? 1 : 3;
   return Array.from({ length: times }, (_, index) => `${name}:${String(index + 1)}`);
 };
 

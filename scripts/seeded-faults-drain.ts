@@ -10,7 +10,7 @@ export const ofDrains: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/warm/drain-step.ts',
-        find: 'const untilMs = (noted?.atMs ?? 0) + drain.everySeconds * 1000;',
+        find: 'const untilMs = (noted === null ? 0 : takenAtMs(blue, noted)) + drain.everySeconds * 1000;',
         replace: 'const untilMs = noted?.atMs ?? 0;',
       },
     ],
@@ -28,6 +28,18 @@ export const ofDrains: readonly SeededFault[] = [
     ],
     testFile: release,
     test: 'a sweep leaves a blue whose protected tasks still run to a later one, and is no failure',
+  },
+  {
+    name: 'counts a step from its note, although a later process took it',
+    patches: [
+      {
+        file: 'domain/task-sets/warm/drain-step.ts',
+        find: 'Math.min(Math.max(updatedAtMs ?? atMs, atMs), atMs + staleNoteMs);',
+        replace: 'updatedAtMs === 0 ? atMs + staleNoteMs : atMs;',
+      },
+    ],
+    testFile: table,
+    test: 'the next step it was taken half a minute after its note, by the process after a kill: it lasts from then on',
   },
   {
     name: 'counts a step that a killed process did not take',

@@ -4,6 +4,7 @@ import type { SeededFault } from './seeded-faults-list.ts';
 const tries = '__tests__/domain/migration-tries.test.ts';
 const expand = '__tests__/domain/expand.test.ts';
 const contract = '__tests__/domain/contract.test.ts';
+const tables = '__tests__/domain/contract-tables.test.ts';
 const next = 'domain/common/migrations/next-of-try.ts';
 
 export const ofMigrations: readonly SeededFault[] = [
@@ -66,6 +67,42 @@ export const ofMigrations: readonly SeededFault[] = [
     ],
     testFile: contract,
     test: 'past a contract wiped tags: a planned contract and no blue refuse a rollback, and a teardown asks',
+  },
+  {
+    name: 'clears the lease that alone shows that a contract has not begun',
+    patches: [
+      {
+        file: 'domain/task-sets/tags/contract.ts',
+        find: 'export const isLeaseNeeded = (world: Seen): boolean =>\n',
+        replace: 'export const isLeaseNeeded = (world: Seen): boolean =>\n  world.taskSets.length === 0 &&\n',
+      },
+    ],
+    testFile: contract,
+    test: 'past a contract a sweep that may not write its tag keeps the lease, which shows that it has not begun',
+  },
+  {
+    name: 'takes a list of tasks that could not be read for one that shows no task',
+    patches: [
+      {
+        file: next,
+        find: '({ tasksReadAtMs, startedAtMs, noted }: TrySight',
+        replace: '({ nowMs: tasksReadAtMs, startedAtMs, noted }: TrySight',
+      },
+    ],
+    testFile: tables,
+    test: 'tasks could not be read since',
+  },
+  {
+    name: 'takes the time of a look for that of its list of tasks',
+    patches: [
+      {
+        file: 'domain/task-sets/migrations/tries.ts',
+        find: "tasksReadAtMs: readAtMs(world, 'tasks'),",
+        replace: 'tasksReadAtMs: world.nowMs,',
+      },
+    ],
+    testFile: tables,
+    test: 'a list of tasks is as old as its last read that AWS answered',
   },
   {
     name: 'forgets that the contract of what it replaces has not run',

@@ -2,7 +2,13 @@
 import { expect } from '@jest/globals';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import { endOf, released } from '../support/bad-luck.ts';
-import { expectServing, nextRun, sweepInputs, teardownInputs } from '../support/command-steps.ts';
+import {
+  expectServing,
+  nextRun,
+  statusInputs,
+  sweepInputs,
+  teardownInputs,
+} from '../support/command-steps.ts';
 import { atOnce, blueOf, fourTasks, killedInDrain, stepsOf } from '../support/draining.ts';
 
 /** The id of a blue at half of its scale, of whose tasks so many are protected. */
@@ -22,8 +28,11 @@ async function freed(stage: Stage, set: string): Promise<void> {
   await stage.until('its last task stops', () => tasksOf(stage, set) === 0);
 }
 
+const stillDeleting =
+  /the deletion of ecs-svc\/\d+ \(web:1\) began at \d\d:\d\d UTC or earlier, and 3 tasks of it still run, as a protected task may for up to 48 hours\. ECS removes the task set once its last task has stopped/;
+
 chapter('protected tasks that outlive a step of the drain', () => {
-  // Covers: drain-protected
+  // Covers: drain-protected, drain-named
   acceptance(
     'and the deletion: a teardown waits for a bounded time, and leaves them to a sweep',
     { world: fourTasks({ protectedAtScaleIn: 'kept', protectedAtDelete: 'kept' }), freeTags: ['swept-at'] },
@@ -35,12 +44,19 @@ chapter('protected tasks that outlive a step of the drain', () => {
         /is being deleted, and 3 tasks of it still run, as a protected task may for up to 48 hours/,
       );
       expect([stepsOf(stage.calls()), tasksOf(stage, blue)]).toEqual([['50', 'delete'], 3]);
+      // Half an hour later, which is longer than any stop timeout.
+      stage.sandbox.control.deleteTaskSet({ taskSet: blue, agoMs: 1_800_000 });
       const held = await stage.release(sweepInputs, nextRun(stage, { runId: stage.runId + 2 }));
       expect(endOf(held)).toEqual({ exitCode: 0, result: 'swept', reason: 'swept' });
+      const status = await stage.release(statusInputs, nextRun(stage));
+      for (const shown of [held.log, held.summary, status.log, status.summary])
+        expect(shown.replaceAll('\\', '')).toMatch(stillDeleting);
       expect(tasksOf(stage, blue)).toBe(3);
       await freed(stage, blue);
       const last = await stage.release(sweepInputs, nextRun(stage, { runId: stage.runId + 3 }));
       expect(endOf(last)).toEqual({ exitCode: 0, result: 'swept', reason: 'swept' });
+      const over = await stage.release(statusInputs, nextRun(stage));
+      expect(over.log).not.toContain('the deletion of');
       await expectServing(stage, 'web-b', 'v2');
     },
   );

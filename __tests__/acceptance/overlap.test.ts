@@ -5,7 +5,7 @@ import type { OverlapHours } from '../../src/domain/common/tasks/overlap.ts';
 import { acceptance } from '../support/acceptance.ts';
 import type { Stage } from '../support/acceptance.ts';
 import { endOf, released } from '../support/bad-luck.ts';
-import { jsonOf, nextRun } from '../support/command-steps.ts';
+import { jsonOf, nextRun, rollbackInputs } from '../support/command-steps.ts';
 
 const tasks = 2;
 /** A change counts as in the middle of two looks, and looks are at most 5 s apart while nothing is urgent. */
@@ -59,6 +59,33 @@ describe('the overlap of both versions', () => {
         expect(total.gbHours).toBeCloseTo(total.taskHours / 2, 6);
         expect(run.log).toMatch(/While both versions ran, .*vCPU-hours and .*GB-hours/);
       }
+    },
+  );
+
+  // Covers: overlap-rolled-back
+  acceptance(
+    'is billed to a rollback by who had no traffic, once production has returned',
+    { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'], freeTags: ['kept-green'] },
+    async (stage) => {
+      const times = { 'bake-time': '2s', 'warm-time': '10m', 'probe-interval': '1s', teardown: 'defer' };
+      expect(endOf(await stage.release({ image: 'web:v2', ...times }))).toEqual(released);
+      const since = stage.calls().at(-1)?.seq ?? 0;
+      const run = await stage.release(rollbackInputs, nextRun(stage));
+      expect(endOf(run)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'requested' });
+      const { green, total } = jsonOf(run)['overlap'] as OverlapHours;
+      expect(green.taskHours).toBeGreaterThan(0);
+      expect(total.vcpuHours).toBeCloseTo(total.taskHours / 4, 6);
+      expect(total.gbHours).toBeCloseTo(total.taskHours / 2, 6);
+      expect(run.log).toMatch(
+        /While both versions ran, .*vCPU-hours .* of green without traffic.*keep-rolled-back changes it/,
+      );
+      expect(run.log).not.toMatch(/of blue after the switch|warm-scale/);
+      // Nothing that is only shown is read before traffic has returned.
+      const calls = stage.calls().filter(({ seq }) => seq > since);
+      const moved = calls.findLast(({ operation }) => /^Modify(Rule|Listener)$/.test(operation))?.seq ?? 0;
+      const shown = calls.filter(({ operation }) => operation === 'DescribeTaskDefinition');
+      expect(shown.length).toBeGreaterThan(0);
+      expect(shown.every(({ seq }) => seq > moved)).toBe(true);
     },
   );
 

@@ -12,8 +12,6 @@ import {
   parseContract,
   type ContractPlan,
 } from '../../src/domain/common/migrations/plan-text.ts';
-import type { OneOffTask } from '../../src/domain/common/one-off-tasks/task.ts';
-import { arn } from '../../src/domain/common/values/arn.ts';
 import {
   formatBegun,
   formatPlanned,
@@ -22,40 +20,16 @@ import {
   isOwed,
   whyForwardOnly,
 } from '../../src/domain/task-sets/tags/contract.ts';
-import { aService, aSet } from '../support/worlds.ts';
+import { sightOf } from '../../src/domain/task-sets/migrations/tries.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import { aLook, unread } from '../support/looks.ts';
+import { id, note, now, running, seenBy } from '../support/tries.ts';
+import { aMemory, aPlan, aService, aSet, aWorld } from '../support/worlds.ts';
 
-const now = Date.parse('2026-03-01T12:00:00Z');
 const attempt = '7002.1';
-const note = (more: Partial<TryNote> = {}): TryNote => ({
-  id: '7001.1.1',
-  notedAtMs: now - 60_000,
-  digest: 'same',
-  blue: '',
-  task: null,
-  end: null,
-  ...more,
-});
 const lost = note({ id: '7000.1.0', digest: '', notedAtMs: now - 3_600_000 });
-const running: OneOffTask = {
-  arn: arn('arn:aws:ecs:eu-west-1:123456789012:task/shop/one'),
-  tryId: '7001.1.1',
-  taskDefinition: arn('arn:aws:ecs:eu-west-1:123456789012:task-definition/web:8'),
-  container: 'web',
-  lastStatus: 'RUNNING',
-  isToRun: true,
-  createdAtMs: now - 50_000,
-  stop: null,
-};
-
 const sight = (more: Partial<ContractSight>): ContractSight => ({
-  nowMs: now,
-  startedAtMs: now - showsWithinMs,
-  tasksReadAtMs: now,
-  noted: null,
-  wanted: { attempt, digest: 'same' },
-  tasks: [],
-  started: null,
-  answer: null,
+  ...seenBy(attempt),
   notYet: null,
   hasNotBegun: true,
   lost,
@@ -77,7 +51,7 @@ const rows: readonly (readonly [string, Partial<ContractSight>, string])[] = [
   ['the note shows, and something speaks against it', { noted: note(), ...blocked }, 'not yet: blue runs'],
   [
     'it runs, whatever speaks against it',
-    { noted: note({ task: 'one' }), tasks: [running], ...blocked },
+    { noted: note({ task: id }), tasks: [running()], ...blocked },
     'await',
   ],
   ['it ended well, in another run', { noted: note({ end: '0' }) }, 'done'],
@@ -91,7 +65,11 @@ const rows: readonly (readonly [string, Partial<ContractSight>, string])[] = [
   ],
   ['it failed in this attempt', { noted: note({ id: '7002.1.1', end: '3' }) }, 'failed'],
   ['nothing shows whether it has begun', unseen, 'unknown'],
-  ['nothing shows whether it has begun, and it runs', { ...unseen, tasks: [running] }, 'note found 7001.1.1'],
+  [
+    'nothing shows whether it has begun, and it runs',
+    { ...unseen, tasks: [running()] },
+    'note found 7001.1.1',
+  ],
   [
     'nothing shows it, and a person says done',
     { ...unseen, answer: { tryId: lost.id, says: 'done' } },
@@ -119,6 +97,12 @@ test.each(rows)('%s', (_what, more, next) => {
 test('a try that was noted a moment ago may still be started by the run that noted it', () => {
   const noted = note({ notedAtMs: now - showsWithinMs + 1 });
   expect(short(nextOfContract(sight({ wanted: null, noted, startedAtMs: 0 })))).toBe('await');
+});
+
+test('a list of tasks is as old as its last read that AWS answered', () => {
+  const world = { ...aWorld(), nowMs: now, look: aLook({ tasks: unread(40_000) }) };
+  const seen = sightOf(sceneOf(aPlan(), world, aMemory()), []);
+  expect([seen.nowMs, seen.tasksReadAtMs]).toEqual([now, now - 40_000]);
 });
 
 describe('the plan in a tag', () => {

@@ -82,6 +82,7 @@ const blue = (changes: Partial<Drained> = {}): Drained => ({
   scalePercent: 100,
   tasks: 4,
   noted: null,
+  updatedAtMs: null,
   ...changes,
 });
 const at50 = { scalePercent: 50, tasks: 2, noted: { percent: 50, atMs } };
@@ -101,6 +102,26 @@ describe('the next step', () => {
       { kind: 'note', percent: 75 },
     ],
     ['the step lasts', { ...at50, nowMs: minutes(5.9) }, { kind: 'lasts', untilMs: minutes(6), next: 25 }],
+    [
+      'it was taken half a minute after its note, by the process after a kill: it lasts from then on',
+      { ...at50, updatedAtMs: minutes(0.5), nowMs: minutes(6.4) },
+      { kind: 'lasts', untilMs: minutes(6.5), next: 25 },
+    ],
+    [
+      'ECS has changed it since, for a reason of its own: that counts for a minute',
+      { ...at50, updatedAtMs: minutes(5), nowMs: minutes(6.9) },
+      { kind: 'lasts', untilMs: minutes(7), next: 25 },
+    ],
+    [
+      'ECS has not changed it since its note, by its clock',
+      { ...at50, updatedAtMs: minutes(-1), nowMs: minutes(6) },
+      { kind: 'note', percent: 25 },
+    ],
+    [
+      'the last step was taken late: its tasks may still stop',
+      { ...at0, tasks: 4, updatedAtMs: minutes(0.9), nowMs: minutes(6.5) },
+      { kind: 'lasts', untilMs: minutes(6.9), next: null },
+    ],
     ['the step is over', { ...at50, nowMs: minutes(6) }, { kind: 'note', percent: 25 }],
     [
       'it is long over, since no sweep ran: one step',

@@ -8,38 +8,14 @@ import {
   type NextOfTry,
   type TrySight,
 } from '../../src/domain/common/migrations/next-of-try.ts';
-import { formatNote, nextId, parseNote, type TryNote } from '../../src/domain/common/migrations/note.ts';
+import { formatNote, nextId, parseNote } from '../../src/domain/common/migrations/note.ts';
 import type { TryEnd } from '../../src/domain/common/migrations/try-end.ts';
 import type { OneOffTask } from '../../src/domain/common/one-off-tasks/task.ts';
-import { arn } from '../../src/domain/common/values/arn.ts';
 import { aStop } from '../support/stops.ts';
+import { id, note, now, running, seenBy } from '../support/tries.ts';
 
-const now = Date.parse('2026-03-01T12:00:00Z');
-const id = '0123456789abcdef0123456789abcdef';
 const attempt = '7001.1';
 const wanted = { attempt, digest: 'same' };
-
-const note = (more: Partial<TryNote> = {}): TryNote => ({
-  id: '7001.1.1',
-  notedAtMs: now - 60_000,
-  digest: 'same',
-  blue: '',
-  task: null,
-  end: null,
-  ...more,
-});
-
-const running = (more: Partial<OneOffTask> = {}): OneOffTask => ({
-  arn: arn(`arn:aws:ecs:eu-west-1:123456789012:task/shop/${id}`),
-  tryId: '7001.1.1',
-  taskDefinition: arn('arn:aws:ecs:eu-west-1:123456789012:task-definition/web:8'),
-  container: 'web',
-  lastStatus: 'RUNNING',
-  isToRun: true,
-  createdAtMs: now - 50_000,
-  stop: null,
-  ...more,
-});
 
 const ended = (exitCode: number | null, more: Parameters<typeof aStop>[1] = {}): OneOffTask =>
   running({
@@ -56,13 +32,7 @@ const ended = (exitCode: number | null, more: Parameters<typeof aStop>[1] = {}):
   });
 
 const sight = (more: Partial<TrySight>): TrySight => ({
-  nowMs: now,
-  ...{ startedAtMs: now - showsWithinMs, tasksReadAtMs: now },
-  noted: null,
-  wanted,
-  tasks: [],
-  started: null,
-  answer: null,
+  ...seenBy(attempt),
   ...more,
 });
 

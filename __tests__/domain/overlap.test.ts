@@ -13,10 +13,10 @@ import type { PlannedOverlap } from '../../src/domain/common/report/plan.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { GreenSettings, World } from '../../src/domain/task-sets/model/world.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
-import { onFargate, sizesIn } from '../../src/domain/task-sets/warm/overlap.ts';
+import { onFargate, sizesIn, spareTasksIn } from '../../src/domain/task-sets/warm/overlap.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { dryRun, firstRelease, foreseen, next } from '../support/foreseen.ts';
-import { aGreen, aMemory, aPlan, aSet, aWorld } from '../support/worlds.ts';
+import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
 
 const quarter = { vcpu: 0.25, gb: 0.5 };
 const hour = 3_600_000;
@@ -79,13 +79,52 @@ describe('the overlap that a run observes', () => {
 
   test('is described by who ran without traffic, with the settings that change it', () => {
     const hours = overlapHours({ taskMs: { green: hour, blue: 3 * hour }, sizes });
-    expect(describeOverlap(hours)).toBe(
+    expect(describeOverlap(hours, false)).toBe(
       '1 vCPU-hours and 2 GB-hours in all: 0.25 vCPU-hours and 0.5 GB-hours of green without traffic, 0.75 vCPU-hours ' +
         'and 1.5 GB-hours of blue after the switch (warm-time, warm-scale and teardown change it)',
     );
-    expect(describeOverlap(overlapHours({ taskMs: { green: hour, blue: 0 }, sizes }))).toMatch(
+    expect(describeOverlap(overlapHours({ taskMs: { green: hour, blue: 0 }, sizes }), false)).toMatch(
       /^0\.25 vCPU-hours and 0\.5 GB-hours of green without traffic \(/,
     );
+  });
+});
+
+describe('the bill of what was rolled back', () => {
+  const sizes = { green: quarter, blue: quarter };
+  test.each([
+    [
+      'green before and after, and blue in between',
+      { green: hour, blue: 3 * hour },
+      '1 vCPU-hours and 2 GB-hours in all: 0.25 vCPU-hours and 0.5 GB-hours of green without traffic, 0.75 vCPU-hours and ' +
+        '1.5 GB-hours of blue until production returned to it (keep-rolled-back changes it)',
+    ],
+    [
+      'no time of blue, which served from the first look on',
+      { green: hour, blue: 0 },
+      '0.25 vCPU-hours and 0.5 GB-hours of green without traffic (keep-rolled-back changes it)',
+    ],
+  ])('has %s', (_what, taskMs, words) => {
+    expect(describeOverlap(overlapHours({ taskMs, sizes }), true)).toBe(words);
+  });
+
+  test.each<[when: string, weights: readonly [number, number], spare: SpareTasks]>([
+    ['blue while green still serves', [0, 100], { green: 0, blue: 4 }],
+    ['green once all of production is on blue, which serves', [100, 0], { green: 2, blue: 0 }],
+  ])('counts %s', (_when, weights, spare) => {
+    const sets = [
+      aSet(1, { running: 3, pending: 1 }),
+      aGreen(2, { running: 2, tags: { blue: 'ecs-svc/1' } }),
+    ];
+    const world = aWorld({
+      taskSets: sets,
+      rules: [
+        aRule([
+          [a, weights[0]],
+          [b, weights[1]],
+        ]),
+      ],
+    });
+    expect(spareTasksIn(sceneOf(aPlan(), world, aMemory()))).toEqual(spare);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 import { createKnownRevisions } from '../../src/engine/revision/known-revisions.ts';
 import type { TaskDefinitionDocument } from '../../src/ports.ts';
-import { aGreen, aMemory, aPlan, aSet, aWorld, revision } from '../support/worlds.ts';
+import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b, revision } from '../support/worlds.ts';
 
 const world = aWorld({ taskSets: [aSet(1), aGreen(2)], candidate: null });
 const content = { cpu: '256', memory: '512', containerDefinitions: [{ name: 'web', stopTimeout: 9 }] };
@@ -16,9 +16,9 @@ function reading(answer: () => Promise<TaskDefinitionDocument | null>, request: 
     asked.push(reference);
     return answer();
   }, request);
-  const look = (memory: Partial<Memory> = {}) => {
+  const look = (memory: Partial<Memory> = {}, seen = world) => {
     const given = aMemory(memory);
-    return known(given, rolesOf(request, world, given));
+    return known(given, rolesOf(request, seen, given));
   };
   return { asked, look };
 }
@@ -52,7 +52,6 @@ test('what can not be read, or does not exist, stays unknown and is not asked fo
 
 test.each<[what: string, Request, Partial<Memory>, asked: number]>([
   ['a green that the run has registered itself is not asked for', aPlan(), { registered: revision(2) }, 1],
-  ['a rollback asks for nothing', aPlan({ command: 'rollback' }), {}, 0],
   ['a sweep asks for nothing', aPlan({ command: 'sweep' }), {}, 0],
   ['a teardown asks', aPlan({ command: 'teardown' }), {}, 1],
   [
@@ -64,5 +63,33 @@ test.each<[what: string, Request, Partial<Memory>, asked: number]>([
 ])('%s', (_what, request, memory, count) => {
   const { asked, look } = reading(() => Promise.resolve(null), request);
   look(memory);
+  expect(asked).toHaveLength(count);
+});
+
+test.each<[what: string, asked: number, weights: readonly [number, number], Partial<Memory>]>([
+  ['asks for nothing while traffic has to return', 0, [0, 100], {}],
+  ['asks for nothing between two rules', 0, [50, 50], {}],
+  ['asks for both once all of production is on blue', 2, [100, 0], {}],
+  [
+    'that was interrupted never asks',
+    0,
+    [100, 0],
+    { interrupted: { why: '', foundFence: null, isCreating: false } },
+  ],
+])('a rollback %s', (_what, count, weights, memory) => {
+  const { asked, look } = reading(() => Promise.resolve(null), aPlan({ command: 'rollback' }));
+  look(
+    memory,
+    aWorld({
+      taskSets: world.taskSets,
+      candidate: null,
+      rules: [
+        aRule([
+          [a, weights[0]],
+          [b, weights[1]],
+        ]),
+      ],
+    }),
+  );
   expect(asked).toHaveLength(count);
 });

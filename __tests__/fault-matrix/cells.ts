@@ -7,20 +7,23 @@ import type { FaultName } from './fault-kinds.ts';
  * `good`: a deploy that ends well. `bad`: one that probes roll back. `hand`: a rollback by hand to warm blue.
  * `rollback-returning`: one to the green that an earlier rollback kept. `tested`: a deploy whose test in a task never ends.
  * `migrating`: a deploy that migrates the database first. `contracting`: a teardown that runs a contract.
- * `failing-test`: a deploy whose test in a task fails, and has a log.
+ * `draining`: a deploy that scales its blue down in steps. `failing-test`: a deploy whose test in a task fails, and has a log.
  */
 export const releaseNames = [
   ...(['good', 'bad', 'hand', 'rollback-returning', 'tested', 'migrating', 'contracting'] as const),
-  'failing-test',
+  ...(['draining', 'failing-test'] as const),
 ] as const;
 export type ReleaseName = (typeof releaseNames)[number];
 
 /**
  * When a fault is armed: when the command starts, just before the first task set is deleted, just before the task of a
- * migration, just before the first rule write that sends users to green, when the first user loses a request, and just before
- * the first rule write of a rollback that sends users away. In this order.
+ * migration, just before the first rule write that sends users to green, just before the lease says the first step of a
+ * drain, when the first user loses a request, and just before the first rule write of a rollback that sends users away. In
+ * this order, but for a drain, after whose first step each call counts as in it.
  */
-export const moments = ['start', 'deleting', 'migrating', 'switched', 'failing', 'returning'] as const;
+export const moments = [
+  ...(['start', 'deleting', 'migrating', 'switched', 'draining', 'failing', 'returning'] as const),
+] as const;
 export type Moment = (typeof moments)[number];
 
 export interface RecordedCall {
@@ -137,6 +140,22 @@ function contractingTargets(calls: readonly RecordedCall[]): readonly Target[] {
   return [...targetsAt('deleting', writes), ...ofMoment('deleting'), ...ofMoment('migrating')];
 }
 
+/** What says a step, takes it, and ends blue after the last one. */
+const drainWrites: readonly string[] = ['TagResource', 'UpdateTaskSet', 'DeleteTaskSet', 'UntagResource'];
+/** What each step waits for: that no rule leads to blue, and that green is able to serve. */
+const drainReads: readonly string[] = [
+  ...['DescribeServices', 'DescribeTaskSets', 'DescribeRules', 'DescribeListeners'],
+  ...['DescribeTargetHealth', 'ListTasks', 'DescribeTasks'],
+];
+
+/** The first note is on its way once the drain has begun, so the writes count from the switch. */
+function drainingTargets(calls: readonly RecordedCall[]): readonly Target[] {
+  const late = calls.filter((call) => isSince('switched', call));
+  const writes = late.filter(({ name }) => drainWrites.includes(name));
+  const reads = late.filter((call) => drainReads.includes(call.name) && isSince('draining', call));
+  return [...targetsAt('switched', writes), ...targetsAt('draining', reads)];
+}
+
 const targetsOf: Readonly<Record<ReleaseName, (calls: readonly RecordedCall[]) => readonly Target[]>> = {
   good: goodTargets,
   bad: badTargets,
@@ -145,6 +164,7 @@ const targetsOf: Readonly<Record<ReleaseName, (calls: readonly RecordedCall[]) =
   tested: onlyTargets('StopTask'),
   migrating: migratingTargets,
   contracting: contractingTargets,
+  draining: drainingTargets,
   'failing-test': onlyTargets('GetLogEvents'),
 };
 
@@ -155,6 +175,7 @@ const staleFrom: Readonly<Record<ReleaseName, Moment>> = {
   // From its RunTask on.
   migrating: 'migrating',
   contracting: 'deleting',
+  draining: 'draining',
 };
 
 function faultsOf(

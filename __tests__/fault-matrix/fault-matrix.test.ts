@@ -113,8 +113,8 @@ describe('the cells', () => {
       'bad:DescribeServices:stale returning',
       'hand:DescribeServices:stale returning',
       'rollback-returning:DescribeServices:stale returning',
-      'migrating:DescribeServices:stale migrating',
-      'migrating:ListTasks:stale migrating',
+      ...['migrating:DescribeServices:stale migrating', 'migrating:ListTasks:stale migrating'],
+      ...['DescribeServices', 'ListTasks', 'DescribeRules'].map((call) => `draining:${call}:stale draining`),
     ]);
   });
 
@@ -130,7 +130,7 @@ describe('the cells', () => {
 
 describe('the slice of a commit', () => {
   test('is about six short cells of one release, the same for the same text', () => {
-    for (const text of ['9259193', 'abc', 'def']) {
+    for (const text of ['9259193', '0123abc', '2']) {
       const own = all.filter(({ release }) => release === releaseFor(text));
       const slice = sliceOf(own, text, 6);
       expect(slice.length).toBeGreaterThanOrEqual(4);
@@ -273,7 +273,7 @@ describe('the page', () => {
     expect(page).toMatch(/^before\n\n<!--[^]*-->\n\nafter\n$/);
     expect(page).not.toContain('old');
     expect(page).toContain('Bundle `0123abcd`, 2026-01-01');
-    expect(page).toContain('| `DeleteTaskSet` | 12 | 12 | 10,800 | 1,200 | 30 s |');
+    expect(page).toContain('| `DeleteTaskSet` | 24 | 24 | 21,600 | 2,400 | 30 s |');
     expect(page).toContain(`| **All** | ${String(all.length)} | ${String(all.length)} |`);
     expect(page).toContain('| `ListTasks` | 100 of 184 | 100 of 184 | 100 of 184 |');
   });

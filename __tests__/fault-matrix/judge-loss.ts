@@ -35,7 +35,7 @@ const needed: Readonly<Record<ReleaseName, readonly string[]>> = {
   bad: inABake,
   hand: byHand,
   'rollback-returning': byHand,
-  ...{ tested: [], migrating: [], contracting: [], 'failing-test': [] },
+  ...{ tested: [], migrating: [], contracting: [], draining: [], 'failing-test': [] },
 };
 
 /** Faults that last longer than this have the bound of a read that is needed: last known values may have become too old. */
@@ -53,7 +53,7 @@ export const isWaitedFor = (cell: Cell): boolean => !isBridged(cell) && faultKin
 
 /** Users never see a version that fails. */
 export const losesNone = (release: ReleaseName): boolean =>
-  ['good', 'tested', 'migrating', 'contracting', 'failing-test'].includes(release);
+  ['good', 'tested', 'migrating', 'contracting', 'draining', 'failing-test'].includes(release);
 
 /** How many requests users may lose in a cell where probes judge. */
 export function boundOf(cell: Cell, undisturbedLoss: number): number {

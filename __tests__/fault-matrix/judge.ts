@@ -30,7 +30,7 @@ export interface Played {
 /** The version that has to be live in the end. */
 export const wantedVersion: Readonly<Record<ReleaseName, string>> = {
   ...{ good: 'v2', bad: 'v1', hand: 'v1', 'rollback-returning': 'v2', tested: 'v1' },
-  ...{ migrating: 'v2', contracting: 'v2', 'failing-test': 'v1' },
+  ...{ migrating: 'v2', contracting: 'v2', draining: 'v2', 'failing-test': 'v1' },
 };
 
 const endingWords = ({ result, reason, exitCode }: Ending): string =>

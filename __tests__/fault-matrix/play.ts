@@ -10,6 +10,7 @@ import { wrongContract } from '../crash/contracting.ts';
 import { namedIn } from '../crash/scenarios.ts';
 import { judgedEnd } from '../support/acceptance-end.ts';
 import type { Inputs, RunOptions, Stage } from '../support/acceptance-stage.ts';
+import { hurriedSteps, notesStep } from '../support/draining.ts';
 import { servedOnlyBy } from '../support/serving.ts';
 import { wrongStarts } from '../support/shop-apps.ts';
 import { moments } from './cells.ts';
@@ -20,7 +21,7 @@ import type { Measured } from './judge-loss.ts';
 import { isRepeatFor, wantedVersion } from './judge.ts';
 import type { Ending, Played } from './judge.ts';
 import { faultOver, givesTraffic, moveOf, watchMove } from './move.ts';
-import { appsOf, nextOf, releases } from './releases.ts';
+import { appsOf, nextOf, releases, stepMs } from './releases.ts';
 
 /** Plain data: it is kept in a file. */
 export interface Run extends Played, Measured {
@@ -91,6 +92,7 @@ async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene):
   const firstCalls = between.calls();
   await calm(stage);
   const first = restOf(stage, firstRun);
+  const hurried = name === 'draining' ? hurriedSteps(stage.calls(), stepMs) : [];
   const inputs = nextOf(name, first, disturbed?.undisturbed ?? null);
   const command = inputs['command'] ?? '';
   if (command === 'sweep') outlast(stage);
@@ -116,7 +118,7 @@ async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene):
     log: firstRun.log + firstRun.postLog,
     seconds: firstRun.seconds,
     ...end,
-    problems: [...starts, ...contract, ...end.problems],
+    problems: [...starts, ...contract, ...hurried, ...end.problems],
     lost: end.lost - lostBefore,
   };
 }
@@ -167,6 +169,7 @@ function watchMoments(stage: Stage, blueName: string): Moments {
     if (operation === 'DeleteTaskSet') reach('deleting');
     else if (isMigration(request['startedBy'])) reach('migrating');
     else if (givesTraffic(request, green)) reach('switched');
+    else if (notesStep(request)) reach('draining');
     else if (reached.at.failing !== undefined && givesTraffic(request, blue)) reach('returning');
   });
   stage.traffic?.onFailure(() => {

@@ -4,6 +4,7 @@ import { cellsOf } from './cells.ts';
 import type { Cell, RecordedCall } from './cells.ts';
 import { problemsOf } from './judge.ts';
 import type { Ending, Played } from './judge.ts';
+import { hurriedSteps } from '../support/draining.ts';
 import { appsOf, nextOf, releases } from './releases.ts';
 
 const ending = (result: string, version: string, exitCode = 0): Ending => ({
@@ -118,6 +119,58 @@ describe('the teardown with a contract', () => {
   });
 });
 
+describe('the release that drains its blue', () => {
+  const called = (name: string, after: RecordedCall['after']): RecordedCall => ({
+    ...{ name, isRead: /^(?:List|Describe)/.test(name), isGitHub: false, after },
+  });
+  const cells = cellsOf('draining', [
+    called('TagResource', 'start'),
+    called('ListTasks', 'start'),
+    called('ModifyRule', 'switched'),
+    called('TagResource', 'switched'),
+    called('ListTasks', 'switched'),
+    called('UpdateTaskSet', 'draining'),
+    called('ListTasks', 'draining'),
+    called('DescribeScalableTargets', 'draining'),
+    called('TagResource', 'draining'),
+    called('UpdateTaskSet', 'draining'),
+    called('DeleteTaskSet', 'draining'),
+  ]);
+
+  test('disturbs what notes and takes each step and ends blue, and what a step waits for', () => {
+    const shown = cells.map(({ call, nth, moment }) => `${call} ${String(nth)} ${moment}`);
+    expect([...new Set(shown)]).toEqual([
+      'TagResource 1 switched',
+      'UpdateTaskSet 1 switched',
+      'TagResource 2 switched',
+      'UpdateTaskSet 2 switched',
+      'DeleteTaskSet 1 switched',
+      'ListTasks 1 draining',
+    ]);
+    expect(cells).toContainEqual(
+      expect.objectContaining({ id: 'draining:ListTasks:stale', moment: 'draining' }),
+    );
+  });
+
+  const taken = (at: number, value: number, changes: object = {}) => ({
+    ...{ operation: 'UpdateTaskSet', request: { scale: { value, unit: 'PERCENT' } }, at },
+    ...{ wasCarriedOut: true, errorCode: null, ...changes },
+  });
+  const deleted = (at: number) => ({ ...taken(at, 0), operation: 'DeleteTaskSet', request: {} });
+
+  test.each([
+    ['in their time', [taken(0, 50), taken(8000, 0), deleted(16_000)], 0],
+    ['of which one came too soon', [taken(0, 50), taken(7000, 0), deleted(16_000)], 1],
+    ['after which blue was deleted too soon', [taken(0, 75), taken(8000, 50), deleted(9000)], 1],
+    ['after which an empty blue was deleted', [taken(0, 50), taken(8000, 0), deleted(9000)], 0],
+    ['of which one was repeated', [taken(0, 50), taken(2000, 50), taken(8000, 0), deleted(16_000)], 0],
+    ['of which one got lost', [taken(0, 50, { wasCarriedOut: false }), taken(2000, 50), deleted(16_000)], 0],
+    ['that AWS refused', [taken(0, 50, { errorCode: 'AccessDenied' }), deleted(10)], 0],
+  ])('judges steps %s', (_which, calls, problems) => {
+    expect(hurriedSteps(calls, 8000)).toHaveLength(problems);
+  });
+});
+
 describe('the next command', () => {
   test.each([
     ['is a sweep after a release that ended as undisturbed', 'good', released, released, 'sweep'],
@@ -127,6 +180,7 @@ describe('the next command', () => {
       'is the teardown again where its contract was not started',
       ...(['contracting', failedOn('v2'), ending('torn-down', 'v2'), 'teardown'] as const),
     ],
+    ['is the release again where its drain was cut short', 'draining', failedOn('v2'), released, 'deploy'],
     ['is a sweep where blue is live alone', 'bad', failedOn('v1'), rolledBack, 'sweep'],
     ['is a rollback where users are on the bad version', 'hand', failedOn('v2'), rolledBack, 'rollback'],
     [

@@ -23,6 +23,8 @@ const onGitHub = { environment: 'production' } as const;
 const inTask = (script: string, more: object): string =>
   JSON.stringify([{ name: 'inside', task: ['node', '-e', script], ...more }]);
 const { deploy, rollback, 'rollback-returning': returning } = scenarios;
+/** Deregistration delay and stop timeout are 7 s together. */
+export const stepMs = 8000;
 /** Every user of the first page loses requests, and somebody has seen it. */
 const atOnce = { BREAK_AFTER_REQUESTS: '0' } as const;
 
@@ -55,6 +57,14 @@ export const releases: Readonly<Record<ReleaseName, Release>> = {
     inputs: { ...scenarios['deploy-migrating'].inputs, ...onGitHub },
   },
   contracting: { ...scenarios['teardown-contracting'], blue: 'web-a', broken: null },
+  draining: {
+    ...{ ...scenarios['deploy-draining'], after: null, blue: 'web-a', broken: null },
+    inputs: {
+      ...scenarios['deploy-draining'].inputs,
+      ...onGitHub,
+      drain: `50,0 every ${String(stepMs / 1000)}s`,
+    },
+  },
   'failing-test': {
     ...{ world: { ...rollback.world, logGroup: '/ecs/web' }, after: null, blue: 'web-a', broken: null },
     inputs: {
@@ -74,6 +84,10 @@ export function appsOf(name: ReleaseName): NonNullable<SandboxSpec['apps']> {
   return { [`web:${version}`]: { command: ['node', `sandbox/apps/${version}.ts`], env } };
 }
 
+/** They end with the version that they bring, so the command is run again where it didn't end as it should. */
+const isRepeated = (name: ReleaseName): boolean =>
+  ['good', 'migrating', 'contracting', 'draining'].includes(name);
+
 /**
  * What a person runs after the disturbed command: a sweep if it ended as it should, or if the right version is live
  * alone; else the release once more, or a rollback.
@@ -83,6 +97,6 @@ export function nextOf(name: ReleaseName, first: Ending, undisturbed: Ending | n
   const isAlone = first.sets === 1 || name === 'rollback-returning';
   const isOver = first.version === wantedVersion[name] && isAlone;
   if (undisturbed === null || isAsUndisturbed(first, undisturbed)) return nextInputs('deploy', 'sweep');
-  if (name === 'good' || name === 'migrating' || name === 'contracting') return releases[name].inputs;
+  if (isRepeated(name)) return releases[name].inputs;
   return nextInputs('deploy', isOver ? 'sweep' : 'rollback');
 }

@@ -36,6 +36,7 @@ const releaseWords: Readonly<Record<ReleaseName, string>> = {
   tested: 'a release whose test never ends',
   migrating: 'a release that migrates',
   contracting: 'a teardown with a contract',
+  draining: 'a release that drains its blue',
   'failing-test': 'a release whose test fails',
 };
 

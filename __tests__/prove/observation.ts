@@ -91,6 +91,7 @@ function newSetView(set: SetState, nowMs: number): TaskSetView {
     pending: count - running,
     scalePercent: set.scale,
     createdAtMs: set.createdAtMs,
+    updatedAtMs: set.deletedAtMs ?? set.createdAtMs,
     tags: {
       ...(set.release === null ? {} : { release: set.release }),
       ...(set.blue === null ? {} : { blue: set.blue }),

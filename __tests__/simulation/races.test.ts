@@ -1,4 +1,4 @@
-// 1,000 races of two or three runs, each in its own order. RACE=<number> replays one of them and prints it,
+// 125 races of each meeting of two or three runs, each in its own order. RACE=<number> replays one of them and prints it,
 // RACES=1000 plays eight times as many.
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
@@ -37,6 +37,14 @@ function inDrain(): FakeAws {
 /** Blue is kept warm, and its release planned a contract. */
 const withContract = (): FakeAws =>
   after({ ...aPlan(migratingPlan('contract')), warmSeconds: 900 }, ({ reason }) => reason === 'warm');
+
+/** What migrates before it makes green, for longer than the others need to begin. */
+const migrating = (runId: number): Request => migratingPlan('expand', as('deploy', runId));
+function longMigration(): FakeAws {
+  const aws = anAws();
+  aws.testTask = { lastsMs: 20_000, exitCode: 0 };
+  return aws;
+}
 
 const meetings: readonly Meeting[] = [
   {
@@ -115,6 +123,18 @@ const meetings: readonly Meeting[] = [
     aws: withContract,
     plans: [as('teardown', 201), as(command, 202)],
   })),
+  ...(['rollback', 'sweep', 'deploy'] as const).map((command, index) => ({
+    name: `deploy that migrates and ${command}`,
+    thousand: 15 + index,
+    aws: longMigration,
+    plans: [migrating(201), as(command, 202)],
+  })),
+  {
+    name: 'two deploys that migrate',
+    thousand: 18,
+    aws: longMigration,
+    plans: [migrating(201), migrating(202)],
+  },
 ];
 const perMeeting = Number(process.env['RACES'] ?? 125);
 
@@ -132,7 +152,12 @@ async function meet(
   if (random() < 0.35) killOne(race, racers, random);
   else if (random() < 0.15) race.at(random() * 30_000, () => racers[0]?.cancel.abort());
   const isOver = await race.play();
-  const wrong = [...race.violations, ...(isOver ? [] : ['4: does not end']), ...racers.flatMap(dishonest)];
+  const wrong = [
+    ...race.violations,
+    ...(isOver ? [] : ['4: does not end']),
+    ...racers.flatMap(dishonest),
+    ...repeatedMigrations(aws),
+  ];
   aws.fault = () => null;
   aws.nowMs += 1000;
   const next = aPlan({ ...quick, ignored: riskCodes, release: { id: '900-shop', runId: 900 } });
@@ -152,6 +177,13 @@ function killOne(race: Race, racers: readonly Racer[], random: () => number): vo
     if (random() < 0.6)
       race.begin({ ...request, release: { ...request.release, runAttempt: 2 } }, random() * 8000);
   });
+}
+
+/** What ended well counts for every attempt of its run. */
+function repeatedMigrations(aws: FakeAws): string[] {
+  const started = aws.state.oneOff.filter(({ request }) => request.purpose === 'migration');
+  const runs = started.map(({ request }) => request.tryId.split('.')[0] ?? '');
+  return runs.length === new Set(runs).size ? [] : [`a migration runs twice: ${runs.join(', ')}`];
 }
 
 /** No run ends on a bug of its own. */

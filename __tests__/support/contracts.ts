@@ -76,8 +76,9 @@ export const endOf = (run: Run, aws: FakeAws): readonly unknown[] => [
 ];
 export const green = '2 PRIMARY; live: 2';
 
-/** Where a run can't know whether a contract has begun, a person does what it asks for, and repeats the run. */
+/** Where a run can't know how a migration or a contract has ended, a person does what it asks for, and repeats the run. */
 export function answered(aws: FakeAws, run: Run, request: Request): Run {
+  if (run.reason === 'migration-unknown') return declaredDone(aws, run, request);
   if (run.reason !== 'contract-unknown') return run;
   const [, tryId] = /migration-answer: (\S+)=again/.exec(run.ending?.message ?? '') ?? [];
   const next = later(teardown, 800);
@@ -86,6 +87,13 @@ export function answered(aws: FakeAws, run: Run, request: Request): Run {
     return { ...answer, violations: [...run.violations, ...answer.violations] };
   const last = runRelease(aws, later(request, 801));
   return { ...last, violations: [...run.violations, ...answer.violations, ...last.violations] };
+}
+
+/** A person has looked at the database, and has done what was missing. */
+function declaredDone(aws: FakeAws, run: Run, request: Request): Run {
+  const [, tryId = ''] = /migration-answer: (\S+)=done/.exec(run.ending?.message ?? '') ?? [];
+  const last = runRelease(aws, saying(later(request, 801), tryId, 'done'));
+  return { ...last, violations: [...run.violations, ...last.violations] };
 }
 
 /** Nothing returns past it without force. */

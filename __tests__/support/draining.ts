@@ -24,7 +24,7 @@ export const blueOf = (stage: Stage): Set | undefined =>
   stage.service().taskSets.find(({ targetGroup }) => targetGroup === 'web-a');
 
 /** The scale steps of blue, and its deletion. */
-export const stepsOf = (calls: readonly RecordedCall[]): readonly string[] =>
+export const stepsOf = (calls: readonly Pick<RecordedCall, 'operation' | 'request'>[]): readonly string[] =>
   calls.flatMap(({ operation, request }) => {
     if (operation === 'DeleteTaskSet') return ['delete'];
     const percent = (request['scale'] as { readonly value?: number } | undefined)?.value;
@@ -59,3 +59,33 @@ export async function killedInDrain(stage: Stage, running = 2, drain = '50,0 eve
 /** The time of the step in the lease is over. */
 export const stepOver = (stage: Stage): Promise<void> =>
   stage.until('the step is over', () => Date.parse(tagOf(stage, 'drained-at') ?? '') + 8500 < Date.now());
+
+/** Whether this writes a lease that says a step. */
+export const notesStep = (request: RecordedCall['request']): boolean =>
+  / step=/.test(JSON.stringify(request['tags'] ?? ''));
+
+/** Ticks of the run, and what its clock and the sandbox's differ by. */
+const toleranceMs = 100;
+
+type DrainCall = Pick<RecordedCall, 'operation' | 'request' | 'at' | 'wasCarriedOut' | 'errorCode'>;
+
+/**
+ * Each step of a drain that followed too soon on the one before, by when AWS carried them out. A repetition is no step. Where
+ * AWS refuses steps, blue ends as without a drain, and nothing is judged. The deletion of a blue that is scaled to 0 stops no
+ * further task.
+ */
+export function hurriedSteps(calls: readonly DrainCall[], everyMs: number): readonly string[] {
+  if (calls.some(({ operation, errorCode }) => operation === 'UpdateTaskSet' && errorCode !== null))
+    return [];
+  const steps = calls.flatMap((call) =>
+    call.wasCarriedOut ? stepsOf([call]).map((name) => ({ name, at: call.at })) : [],
+  );
+  const first = steps.filter(({ name }, index) => name !== steps[index - 1]?.name);
+  return first.flatMap(({ name, at }, index) => {
+    const passedMs = at - (first[index - 1]?.at ?? -Infinity);
+    const isEmpty = name === 'delete' && first[index - 1]?.name === '0';
+    return isEmpty || passedMs >= everyMs - toleranceMs
+      ? []
+      : [`the step ${name} came ${String(passedMs)} ms after the one before, within ${String(everyMs)} ms`];
+  });
+}

@@ -272,7 +272,7 @@ export class FakeAws {
 
   #scale(set: FakeSet, percent: number): void {
     if (percent > set.scale) set.raised = { atMs: this.nowMs, from: countOf(this.state, set) };
-    set.scale = percent;
+    Object.assign(set, { scale: percent, scaledAtMs: this.nowMs });
   }
 
   #writeRule({ rule, actions }: Extract<Write, { kind: 'write-rule' }>): Outcome | Refusal {

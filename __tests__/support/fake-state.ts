@@ -46,6 +46,8 @@ export interface FakeSet {
   /** Tasks from number `from` on have unhealthy targets until then: scaling added them, and they take their time. */
   slow: { readonly from: number; readonly untilMs: number } | null;
   deletedAtMs: number | null;
+  /** When its scale was last changed. */
+  scaledAtMs: number | null;
   /** So many of its tasks are protected until then: they outlive what would stop them (fact 21e). */
   shielded: { readonly tasks: number; readonly untilMs: number } | null;
   /** When its group last got, and last lost, production weight. */
@@ -98,6 +100,7 @@ export const aFakeSet = (n: number, changes: Partial<FakeSet> = {}): FakeSet => 
   status: 'ACTIVE',
   scale: 100,
   raised: null,
+  scaledAtMs: null,
   slow: null,
   deletedAtMs: null,
   shielded: null,
@@ -162,6 +165,7 @@ function viewOf(state: FakeState, set: FakeSet, nowMs: number): TaskSetView {
     pending: Math.max(0, count - running),
     scalePercent: set.scale,
     createdAtMs: set.createdAtMs,
+    updatedAtMs: set.deletedAtMs ?? set.scaledAtMs ?? set.createdAtMs,
     tags: set.tags,
     tasks: set.deletedAtMs === null ? Array.from({ length: running }, (_, k) => plainTask(set.n, k)) : [],
   });

@@ -134,6 +134,7 @@ export function aSet(
     pending: 0,
     scalePercent: 100,
     createdAtMs: noon - 3_600_000,
+    updatedAtMs: noon - 3_600_000,
     tags: {},
     attachment: { group: where, containerName: 'web', containerPort: 8080 },
     settings: {

@@ -38,6 +38,7 @@ const set = {
   pendingCount: 1,
   scale: { value: 100, unit: 'PERCENT' },
   createdAt: 1_700_000_000,
+  updatedAt: 1_700_000_100.5,
   tags: [
     { key: 'ecs-blue-green:release', value: 'r1' },
     { key: 'team', value: 'shop' },
@@ -106,6 +107,7 @@ test('reads the service and its task sets, each with our tags', async () => {
         pending: 1,
         scalePercent: 100,
         createdAtMs: 1_700_000_000_000,
+        updatedAtMs: 1_700_000_100_500,
         tags: { release: 'r1' },
         attachment: { group: 'arn:tg/blue', containerName: 'web', containerPort: 8080 },
         attachmentCount: 1,

@@ -94,6 +94,7 @@ export function taskSetView(set: TaskSet): SetOutline {
     pending: set.pendingCount ?? 0,
     scalePercent: set.scale?.value ?? 0,
     createdAtMs: set.createdAt?.getTime() ?? 0,
+    updatedAtMs: set.updatedAt?.getTime() ?? null,
     tags: parseSetTags(set.taskSetArn ?? '', ownTags(set.tags)),
     attachment: attachmentOf(balancers),
     attachmentCount: balancers.length,

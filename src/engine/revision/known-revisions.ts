@@ -38,11 +38,17 @@ export function createKnownRevisions(read: RevisionReader, request: Request): Kn
   };
 }
 
+/** All of production is on blue. */
+const isReturned = ({ blue, live }: Roles): boolean =>
+  blue !== null && live.length === 1 && live[0]?.arn === blue.arn;
+
 /** A green that this run makes is known from what it registers. While traffic has to return, no other call is sent. */
-function wanted(request: Request, memory: Memory, { blue, green }: Roles): readonly string[] {
+function wanted(request: Request, memory: Memory, roles: Roles): readonly string[] {
+  const { blue, green } = roles;
   const { isRelease, endsWarmTime, rollsBack, report } = traitsOf(request);
-  const isReported = (isRelease || endsWarmTime) && !rollsBack && report === 'release';
-  if (!isReported || memory.failure !== null || memory.interrupted !== null) return [];
+  const isReported = (isRelease || endsWarmTime) && report === 'release';
+  const mayHaveToReturn = (rollsBack || memory.failure !== null) && !isReturned(roles);
+  if (!isReported || mayHaveToReturn || memory.interrupted !== null) return [];
   const found = green !== null && memory.registered === null ? [green.taskDefinition] : [];
   return blue === null ? found : [blue.taskDefinition, ...found];
 }

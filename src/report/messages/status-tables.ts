@@ -40,6 +40,7 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
     rollbackAsOf,
     quarantined,
     lostImages,
+    deleting,
     runningTests,
     keptGreen,
   } = status;
@@ -60,6 +61,7 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
     ['Quarantined', plain(describeQuarantine(quarantined))],
     ...runningTests.map((test) => ['Test that runs', plain(describeTest(test))]),
     ...lostImages.map((sentence) => ['Lost image', plain(sentence)]),
+    ...deleting.map((sentence) => ['Being deleted', plain(sentence)]),
     ...(keptGreen === null
       ? []
       : [

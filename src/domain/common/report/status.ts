@@ -36,6 +36,8 @@ export interface Status {
   readonly quarantined: readonly Quarantine[];
   /** A sentence for each image that its registry no longer has, although production or a rollback depends on it. */
   readonly lostImages: readonly string[];
+  /** A sentence for each task set that is being deleted and whose tasks still run: since when, and what ends it. */
+  readonly deleting: readonly string[];
   /** Tests in tasks of their own that have not ended. */
   readonly runningTests: readonly TestStatus[];
   /** A green that was rolled back and is kept: for inspection, or in case the version before fails. `null`: none. */

@@ -55,13 +55,14 @@ export function overlapHours({ taskMs, sizes }: Pick<Overlap, 'taskMs' | 'sizes'
 }
 
 /** `0.1 vCPU-hours and 0.2 GB-hours: 0.02 … of green before the switch, …`. The settings stand next to it. */
-export function describeOverlap({ green, blue, total }: OverlapHours): string {
+export function describeOverlap({ green, blue, total }: OverlapHours, isRolledBack: boolean): string {
+  const whenBlue = isRolledBack ? 'until production returned to it' : 'after the switch';
   const parts = [
     ...(green.taskHours === 0 ? [] : [`${formatHours(green)} of green without traffic`]),
-    ...(blue.taskHours === 0 ? [] : [`${formatHours(blue)} of blue after the switch`]),
+    ...(blue.taskHours === 0 ? [] : [`${formatHours(blue)} of blue ${whenBlue}`]),
   ];
   const sum = parts.length === 2 ? `${formatHours(total)} in all: ` : '';
-  return `${sum}${parts.join(', ')} (${overlapSettings})`;
+  return `${sum}${parts.join(', ')} (${isRolledBack ? 'keep-rolled-back changes it' : overlapSettings})`;
 }
 
 export const overlapSettings = 'warm-time, warm-scale and teardown change it';

@@ -10,6 +10,7 @@ import type { Step } from '../model/step.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { isOwnSet, isRevision } from '../roles/green-role.ts';
 import { isForcedWithReason } from '../../common/request/request.ts';
+import { describeMigrating } from '../migrations/in-progress.ts';
 import { whyForwardOnly } from '../tags/contract.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { describeKeptGreen } from '../warm/kept-return.ts';
@@ -35,6 +36,14 @@ export const refuseRollback: Decider = (scene) => {
     return refused(
       scene,
       `service ${request.service} already runs revision ${rollbackTo}. Name an older revision with rollback-to.`,
+    );
+  const migrating = describeMigrating(scene);
+  if (migrating !== null && !isOwnSet(request, world, memory, from))
+    return refused(
+      scene,
+      `${migrating}, so a rollback would roll back the live version ${formatSet(from)}. To stop that release, cancel its run: ` +
+        'production stays as it is, and the migration goes on. To roll back the live version, set force, or name the ' +
+        'revision to return to with rollback-to.',
     );
   if (isRolledBackAlready(scene)) return refused(scene, describeNextRollback(scene));
   const why = whyForwardOnly(world, from);

@@ -105,6 +105,7 @@ function created(
     pending: 0,
     scalePercent: 100,
     createdAtMs: world.nowMs,
+    updatedAtMs: world.nowMs,
     tags: request.tags,
     attachment: request.attachment,
     settings: request.settings,

@@ -43,7 +43,11 @@ const stopReserveMs = 60_000;
 export const isStopOverdue = (world: Timed, set: TaskSetView, waitedMs: number): boolean =>
   set.status === 'DRAINING' &&
   set.running + set.pending > 0 &&
-  waitedMs > teardownMs(world, set) + stopReserveMs;
+  waitedMs > expectedStopMs(world, set);
+
+/** How long after the deletion of the set ECS has stopped its tasks, unless they are protected. */
+export const expectedStopMs = (world: Timed, set: TaskSetView): number =>
+  teardownMs(world, set) + stopReserveMs;
 
 /** Maximum time from the deletion of the set until it has vanished: targets are deregistered, then tasks stop (fact 17). */
 export const teardownMs = (world: Timed, set: TaskSetView): number =>

@@ -237,6 +237,11 @@ export interface TaskSetView {
   readonly pending: number;
   readonly scalePercent: number;
   readonly createdAtMs: number;
+  /**
+   * When it was last changed. A deletion is its last write, but whether ECS counts its own changes too is not established
+   * (fact 21g). `null`: ECS doesn't say.
+   */
+  readonly updatedAtMs: number | null;
   readonly tags: SetTags;
   /** `null`: the task set has no load balancer. */
   readonly attachment: Attachment | null;

@@ -17,6 +17,7 @@ import { groupOf, isCutOff, resetOf } from '../reset/reset.ts';
 import { rejoined } from '../sessions/cut.ts';
 import { describeOnSchema } from '../../common/migrations/blue-on-schema.ts';
 import { blueOnSchema } from '../migrations/green-tag.ts';
+import { describeMigrating } from '../migrations/in-progress.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { describeCutOff, isLost, sinceCutOff } from '../warm/cut-off.ts';
 import { describeReturn, dueReturnIn } from '../warm/kept-return.ts';
@@ -57,6 +58,8 @@ function describeReady(scene: Scene): string {
   const due = dueReturnIn(scene);
   if (due !== null && !roles.live.includes(due.kept))
     return `yes, about 2 s: production returns to the kept green, since ${describeReturn(world, due)}`;
+  const migrating = describeMigrating(scene);
+  if (migrating !== null) return `no: ${migrating}; a rollback of the live version needs force or rollback-to`;
   const forwardOnly = roles.green === null ? null : whyForwardOnly(world, roles.green);
   if (forwardOnly !== null)
     return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;
@@ -128,6 +131,8 @@ export function rollbackAhead(scene: Scene): string {
       ? `${describeReset(scene, reset)}. Nothing is rolled back, and no rule is written: none is named by an input or known from the last release`
       : `${describeReset(scene, reset)}. Production returns to PRIMARY, and nothing is rolled back`;
   if (from === null) return 'nothing is live';
+  const migrating = describeMigrating(scene);
+  if (migrating !== null) return `none: ${migrating}`;
   const isOwn = green !== null && isOwnSet(scene.request, scene.world, scene.memory, green);
   if (isOwn && green.tags.release !== scene.request.release.id)
     return `continues the rollback to ${formatSet(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;

@@ -7,6 +7,7 @@ import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
 import { isKeptGreen, keptGreen } from '../roles/kept-green.ts';
 import { isSwitched } from '../health/switch-state.ts';
 import { describeStranded } from '../warm/stranded.ts';
+import { describeDeleting } from '../warm/deleting.ts';
 import { describeKeptGreen } from '../warm/kept-return.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
 import type { Roles } from '../roles/roles.ts';
@@ -59,6 +60,7 @@ export function statusOf(scene: Scene): Status {
     rollbackAsOf: iso(ready.asOfMs),
     quarantined: quarantineOf(world),
     lostImages: world.lostImages,
+    deleting: world.taskSets.flatMap((set) => describeDeleting(world, set) ?? []),
     runningTests: world.oneOffTasks.filter(({ isToRun }) => isToRun).map(testStatus),
     keptGreen: keptStatus(world),
   };
@@ -166,6 +168,7 @@ export function statusLines(scene: Scene): readonly string[] {
     ...describeOpenMigration(scene).map((words) => `migration: ${words}`),
     ...describeContract(scene),
     ...status.lostImages,
+    ...status.deleting,
     ...describeSessions(scene),
     ...strandedLines(scene),
     ...(kept === '' ? [] : [kept]),

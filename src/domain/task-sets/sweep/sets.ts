@@ -5,6 +5,7 @@ import { parseDuration } from '../../common/values/duration.ts';
 import { describeKept, formatKeptGreen, keptGreen } from '../roles/kept-green.ts';
 import { fallbackTimeMs, whyStillNeeded, whyUnfit } from '../warm/fallback.ts';
 import { isReturnUnfinished } from '../warm/kept-return.ts';
+import { describeDeleting, outlivesDeletion } from '../warm/deleting.ts';
 import { drainStep } from '../warm/drain.ts';
 import { leaseScaleAfterWipe, formatLeaseScale } from '../tags/lease.ts';
 import { quarantineTags } from '../revision/quarantine.ts';
@@ -31,12 +32,19 @@ export function setFindings(scene: Scene): readonly Finding[] {
   const standing = leftovers.filter(({ status }) => status !== 'DRAINING');
   return [
     ...standing.flatMap((set) => ownFindings(scene, set)),
+    ...leftovers.flatMap((set) => deletingFindings(scene, set)),
     ...foreign.map((set) =>
       leftAlone(
         `${formatSet(set)} (${set.status}) is neither live nor made by this action, so it is never changed`,
       ),
     ),
   ];
+}
+
+/** Nothing more can be done with a task set that is being deleted. It is named once ECS should have stopped its tasks. */
+function deletingFindings({ world }: Scene, set: TaskSetView): readonly Finding[] {
+  const words = outlivesDeletion(world, set) ? describeDeleting(world, set) : null;
+  return words === null ? [] : [leftAlone(words)];
 }
 
 function ownFindings(scene: Scene, set: TaskSetView): readonly Finding[] {

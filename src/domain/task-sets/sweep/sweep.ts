@@ -132,9 +132,7 @@ function cleanupFindings(scene: Scene): readonly Finding[] {
     if (waiting !== null) return [doing(waiting)];
     if (draining !== undefined && draining.running + draining.pending > 0)
       return [
-        leftAlone(
-          `${formatSet(draining)} is being deleted, and tasks of it still run, as protected tasks may for up to 48 hours: a later sweep restores auto scaling`,
-        ),
+        leftAlone(`a later sweep restores auto scaling, once ${formatSet(draining)} is gone`),
       ];
     const restored = restoreScaling(scene, 'teardown');
     if (restored !== null) return [doing(restored)];

@@ -9,7 +9,14 @@ export interface Drained {
   /** Tasks of it that run or start. ECS may keep protected tasks after they are no longer wanted. */
   readonly tasks: number;
   /** The last step that the lease names, and when it was written. `null`: none. */
-  readonly noted: { readonly percent: number; readonly atMs: number } | null;
+  readonly noted: Noted | null;
+  /** When ECS last changed it, which is when the last step was taken, or later. `null`: ECS doesn't say. */
+  readonly updatedAtMs: number | null;
+}
+
+interface Noted {
+  readonly percent: number;
+  readonly atMs: number;
 }
 
 export type DrainStep =
@@ -23,10 +30,17 @@ export type DrainStep =
   | { readonly kind: 'over' };
 
 /**
- * A step counts from the time in the lease. If it was noted and not carried out for this long, its process was killed in
- * between, and it is noted again: the next step must not follow within seconds.
+ * If a step was noted and not carried out for this long, its process was killed in between, and it is noted again: the next
+ * step must not follow within seconds.
  */
 const staleNoteMs = 60_000;
+
+/**
+ * A step counts from when it was taken, which comes after its note: a process may have been killed in between. If ECS counts
+ * its own changes too (fact 21g), the step lasts longer than that, by as much as a note may wait.
+ */
+const takenAtMs = ({ updatedAtMs }: Pick<Drained, 'updatedAtMs'>, { atMs }: Noted): number =>
+  Math.min(Math.max(updatedAtMs ?? atMs, atMs), atMs + staleNoteMs);
 
 /** How long ECS keeps a protected task at most (fact 21e). */
 export const longestProtectionMs = 48 * 3_600_000;
@@ -40,7 +54,7 @@ export function nextDrainStep(drain: Drain, blue: Drained): DrainStep {
     return { kind: isFresh ? 'scale' : 'note', percent: noted.percent };
   }
   const [next] = steps;
-  const untilMs = (noted?.atMs ?? 0) + drain.everySeconds * 1000;
+  const untilMs = (noted === null ? 0 : takenAtMs(blue, noted)) + drain.everySeconds * 1000;
   if (noted !== null && nowMs < untilMs && (next !== undefined || tasks > 0))
     return { kind: 'lasts', untilMs, next: next ?? null };
   if (next !== undefined) return { kind: 'note', percent: next };
@@ -58,7 +72,7 @@ export function drainEndsMs(drain: Drain, blue: Drained, fromMs: number): number
   const left = stepsBelow(drain, blue.desiredCount, blue.scalePercent).length * everyMs;
   if (noted === null) return left === 0 ? fromMs : Math.max(fromMs, nowMs) + left;
   const isSent = blue.scalePercent <= noted.percent;
-  const endsMs = noted.atMs + everyMs;
+  const endsMs = takenAtMs(blue, noted) + everyMs;
   if (!isSent) return Math.max(nowMs, noted.atMs) + left;
   return (left === 0 ? endsMs : Math.max(endsMs, nowMs)) + left;
 }

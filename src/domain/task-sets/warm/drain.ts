@@ -60,6 +60,7 @@ function drainedOf({ world }: Scene, blue: TaskSetView): Drained {
     desiredCount,
     scalePercent: blue.scalePercent,
     tasks: blue.running + blue.pending,
+    updatedAtMs: blue.updatedAtMs,
     noted: lease === null || Number.isNaN(atMs) ? null : { percent: lease.kept, atMs },
   };
 }

@@ -1,0 +1,30 @@
+// Task sets that are being deleted, and whose tasks still run.
+import { formatMoment } from '../../common/values/moment.ts';
+import { expectedStopMs, isStopOverdue } from '../health/times.ts';
+import type { TaskSetView, World } from '../model/world.ts';
+import { describeProtected, formatSet } from '../roles/describe-set.ts';
+
+/** When its deletion began, or later: ECS may have changed it since (fact 21g). `null`: it is not being deleted, or ECS doesn't say. */
+const deletingSinceMs = ({ status, updatedAtMs }: TaskSetView): number | null =>
+  status === 'DRAINING' ? updatedAtMs : null;
+
+/** Whether its tasks run for longer than ECS needs to stop them: they may be protected (fact 21e). */
+export function outlivesDeletion(world: World, set: TaskSetView): boolean {
+  const sinceMs = deletingSinceMs(set);
+  return sinceMs !== null && isStopOverdue(world, set, world.nowMs - sinceMs);
+}
+
+/** Since when it is being deleted, what still runs, and what ends it. `null`: none of its tasks runs, or it is not being deleted. */
+export function describeDeleting(world: World, set: TaskSetView): string | null {
+  if (set.status !== 'DRAINING' || set.running + set.pending === 0) return null;
+  const sinceMs = deletingSinceMs(set);
+  const at = (ms: number): string => formatMoment(ms, world.nowMs);
+  const since = sinceMs === null ? '' : ` at ${at(sinceMs)} or earlier`;
+  const began = `the deletion of ${formatSet(set)} began${since}`;
+  if (sinceMs !== null && !outlivesDeletion(world, set))
+    return `${began}. ECS normally stops its tasks by ${at(sinceMs + expectedStopMs(world, set))}`;
+  return (
+    `${began}, and ${describeProtected(set)}. ECS removes the task set once its last task has stopped. ` +
+    'That comes sooner if the app, or a person with aws ecs update-task-protection, ends their protection'
+  );
+}
