@@ -16,7 +16,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/adapters/runner/io.js + 2 modules
 var io = __webpack_require__(20778);
 // EXTERNAL MODULE: ./build/adapters/ports.js + 18 modules
-var adapters_ports = __webpack_require__(41579);
+var adapters_ports = __webpack_require__(19409);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js

@@ -646,9 +646,16 @@ async function readService(client, name) {
 }
 /** The service and the tasks that should run, in two parallel requests (a page of ListTasks holds 100). */
 async function readOutline(client, name, listRunning) {
-    const [service, tasks] = await Promise.all([describeService(client, name), listRunning()]);
+    const [described, listed] = await Promise.allSettled([describeService(client, name), listRunning()]);
+    if (described.status === 'rejected')
+        throw described.reason;
+    const service = described.value;
     if (service === null)
         return null;
+    // Of a service that isn't ACTIVE, ECS may list no tasks.
+    if (listed.status === 'rejected' && service.status === 'ACTIVE')
+        throw listed.reason;
+    const tasks = listed.status === 'fulfilled' ? listed.value : [];
     return { service: (0,_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .serviceView */ .r5)(service), sets: (service.taskSets ?? []).map(_translate_js__WEBPACK_IMPORTED_MODULE_2__/* .taskSetView */ .D3), tasks };
 }
 /** The sets of an outline with their tags, in one request. */
@@ -1017,7 +1024,7 @@ const tagList = (tags) => Object.entries(tags).map(([name, value]) => ({ key: _d
 
 /***/ }),
 
-/***/ 41579:
+/***/ 19409:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1028,7 +1035,7 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/aws/attempts.js
 var attempts = __webpack_require__(53665);
-;// CONCATENATED MODULE: ./build/adapters/checks/next-to-loop.js
+;// CONCATENATED MODULE: ./build/adapters/next-to-loop.js
 // Work that goes on next to the loop: of each purpose, one at a time.
 /** How long one look waits for the end of the work. The loop observes in between. */
 const lookMs = 1000;
@@ -9288,7 +9295,7 @@ function failedTestTask(scene, check) {
 
 /***/ }),
 
-/***/ 80867:
+/***/ 98602:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9837,6 +9844,94 @@ function freeTestRule(scene) {
     }));
 }
 
+// EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
+var look = __webpack_require__(26910);
+;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/label.js
+// The label of a rollback: what keeps blue from being deleted while its rules are on their way (ADR 40).
+
+
+
+
+/** How long traffic waits for the label, even if the write fails or gets no response. */
+const labelPatienceMs = 1000;
+/** What is left of the label's time has to do for the rules that follow. */
+const leastLeftMs = 1000;
+/** Once for each time that blue is seen without it. A rollback that finds it gone asks for it again before its next rule. */
+function labelBlueBriefly(scene) {
+    const { memory, world, roles } = scene;
+    const { blue } = roles;
+    if (blue === null || blue.status === 'DRAINING' || isSure(scene, blue))
+        return null;
+    const write = { kind: 'label', set: blue.arn, withinMs: labelPatienceMs };
+    const sinceMs = memory.labelFailedSinceMs;
+    const isTried = sinceMs !== null && world.nowMs - sinceMs >= labelPatienceMs;
+    if (isTried || (0,model_memory/* abandonedAs */.T)(memory, write) !== undefined)
+        return null;
+    return (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'labelling-blue', `from now on ECS refuses to delete blue ${blue.id}`, write));
+}
+const isSure = (scene, blue) => labelKnownMs(scene, blue) + quiet/* labelCountsMs */.$r - leastLeftMs >= scene.world.nowMs;
+/** Until when a rule may be sent to blue because it has the label. Without the label nothing limits it: users wait. */
+function labelUntilMs(scene) {
+    const { blue } = scene.roles;
+    const knownMs = blue === null || scene.memory.failure === null ? -Infinity : labelKnownMs(scene, blue);
+    return knownMs === -Infinity ? Infinity : knownMs + quiet/* labelCountsMs */.$r;
+}
+/** When blue last had it for sure. A look that began after our own write, and shows it elsewhere, counts more than the write. */
+function labelKnownMs({ memory, world }, { status }) {
+    const readMs = (0,look/* readAtMs */.QR)(world, 'service');
+    const writtenMs = memory.labelledAtMs ?? -Infinity;
+    if (status === 'PRIMARY')
+        return Math.max(writtenMs, readMs);
+    return writtenMs >= readMs ? writtenMs : -Infinity;
+}
+
+;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/lost-blue.js
+// Another run deletes the blue that production has just returned to: production goes on to green again.
+
+
+
+
+
+
+
+
+
+/**
+ * Whether this rollback has sent traffic to a blue that is deleted since. ECS takes its targets out of the group at once, so
+ * users would get no response. Green still serves.
+ */
+function isBlueLost(scene) {
+    const { memory, world, roles } = scene;
+    const { green } = roles;
+    if (memory.rollbackBegunMs === null || (0,look/* isBlind */.iE)(world))
+        return false;
+    if (green === null || green.status === 'DRAINING' || !(0,drift/* isBlueGone */._f)(scene))
+        return false;
+    return (0,readiness/* healthyOwn */.Qg)(world, green).length > 0;
+}
+/** Each rule that leads to the lost blue, and after that for as long as one of our own may still land there. */
+function returnFromLost(scene) {
+    const { memory, world, roles } = scene;
+    const { pair, production, blue } = roles;
+    if (!isBlueLost(scene) || pair?.blue == null)
+        return null;
+    const { blue: lost, green } = pair;
+    const what = blue === null ? 'blue is gone' : `blue ${blue.id} is being deleted by another run`;
+    for (const rule of production.filter((one) => (0,traffic/* weightOf */.mm)(one, lost) > 0)) {
+        const write = (0,cut/* returnTraffic */._i)(scene, rule, lost, green);
+        if ((0,model_memory/* abandonedAs */.T)(memory, write) !== undefined || isJustTaken(scene, write))
+            continue;
+        if ((0,raise_blue/* isFailing */.DI)(memory, write) && world.nowMs - (memory.trouble?.lastMs ?? 0) < 500)
+            return (0,make_step/* wait */.uk)('rollback', 'backing-off', `${(0,traffic/* formatRule */.UT)(rule)} could not be returned to green; trying again`, 500);
+        return (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'rolling-back', `${what}: ${(0,traffic/* formatRule */.UT)(rule)} returns to green`, write));
+    }
+    const leftMs = (memory.rollbackWrittenMs ?? 0) + quiet/* writeLandsMs */.IC - world.nowMs;
+    const because = `${what}: a rule that was sent to it before may still change, and returns to green then`;
+    return leftMs > 0 ? (0,make_step/* wait */.uk)('rollback', 'watching-rollback', because, Math.min(leftMs, 500)) : null;
+}
+/** AWS has accepted it, and it does not show yet. */
+const isJustTaken = (scene, write) => (0,raise_blue/* isJustSent */.Nw)(scene, write) && !(0,raise_blue/* isFailing */.DI)(scene.memory, write);
+
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/contract.js
 var tags_contract = __webpack_require__(46551);
 // EXTERNAL MODULE: ./build/domain/common/request/request.js
@@ -9906,13 +10001,16 @@ function freeze(scene, failure) {
 
 
 
-/** How long traffic waits for the label, even if the write fails or gets no response. */
-const labelPatienceMs = 1000;
+
+
 /** Traffic first, then everything else (invariant 3). */
 const rollBack = (scene) => {
     const { failure } = scene.memory;
     if (failure === null)
         return null;
+    const lost = returnFromLost(scene);
+    if (lost !== null)
+        return lost;
     const returned = (0,switch_state/* isGreenLive */.Cz)(scene) ? endReturned(scene, failure) : null;
     if (returned !== null)
         return returned;
@@ -9945,6 +10043,8 @@ function raiseFirst(scene) {
 /** Compares blue with green. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
 function canRollBack(scene) {
     const { world, roles } = scene;
+    if (isBlueLost(scene))
+        return { isYes: false, why: 'another run deleted blue during the rollback' };
     const compared = (0,comparison/* comparedIn */.ZN)(scene);
     if (compared !== null)
         return (0,last_known/* whyHealthUnknown */.N$)(world) ?? (0,comparison/* compare */.UD)(world, compared);
@@ -10074,18 +10174,6 @@ function andRelease({ kind, advice }, { service }) {
 const describeForce = ({ request, memory }) => request.isForced && memory.failure?.kind === 'requested'
     ? 'With force, a rollback goes as soon as blue has a healthy target, and it had none in this time.'
     : anyway;
-function labelBlueBriefly({ world, roles, memory }) {
-    const { blue } = roles;
-    if (blue === null || blue.status !== 'ACTIVE')
-        return null;
-    const sinceMs = memory.rollbackLabelSinceMs;
-    const write = { kind: 'label', set: blue.arn, withinMs: labelPatienceMs };
-    const isTaken = memory.trouble === null || !(0,write_key/* isSameWrite */.G$)(memory.trouble.key, (0,write_key/* writeKey */.TE)(write));
-    const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
-    if (isTried || (0,model_memory/* abandonedAs */.T)(memory, write) !== undefined)
-        return null;
-    return (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'labelling-blue', `from now on ECS refuses to delete blue ${blue.id}`, write));
-}
 function moveNextRule(scene) {
     const { roles, memory } = scene;
     const { pair, production } = roles;
@@ -10405,8 +10493,6 @@ function bakeCheckInMs(scene) {
     return Math.max(0, followMs, nextMs);
 }
 
-// EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
-var look = __webpack_require__(26910);
 // EXTERNAL MODULE: ./build/domain/task-sets/warm/stranded.js
 var stranded = __webpack_require__(38208);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/bake.js
@@ -10667,6 +10753,7 @@ function attachIdle(scene) {
     const rule = open.find(isMissing) ?? (open.length === 0 ? test.find(isMissing) : undefined);
     return rule === undefined ? null : (0,unproven/* join */.fj)(scene, rule, pair.green);
 }
+const keptForMs = (scene, set) => Math.max((0,quiet/* quietInMs */.Wy)(scene, set), (0,quiet/* unlabelledInMs */.aF)(scene, set));
 /**
  * A rollback may still return to a task set in the idle group. Until that is being deleted, a rollback would send users to
  * unproven green as well. Its deletion may also take the group out of the rules. It is deleted once all load balancer nodes have picked up that it has no traffic.
@@ -10676,12 +10763,12 @@ function awaitFreeGroup(scene) {
     const warm = roles.leftovers.find((set) => set.status === 'ACTIVE' &&
         set.attachment?.group === roles.pair?.green &&
         !(0,roles_roles/* isOnAnyRule */.aU)(world, set) &&
-        !(0,quiet/* isQuiet */.rM)(scene, set));
+        keptForMs(scene, set) > 0);
     if (warm === undefined)
         return null;
     const because = `${warm.id} is in green's target group, and is deleted once no node sends it requests (${(0,leftover/* describeLeftover */.t)(world, warm)})`;
     // Short waits: if what is live loses its traffic, the quiet time counts from the observation that shows it.
-    return (0,make_step/* wait */.uk)('prepare', 'superseding', because, Math.min((0,quiet/* quietInMs */.Wy)(scene, warm), 1000));
+    return (0,make_step/* wait */.uk)('prepare', 'superseding', because, Math.min(keptForMs(scene, warm), 1000));
 }
 /**
  * ECS allows five task sets, and draining ones may count (fact 10), so one that is over has to vanish first. If none is
@@ -11531,6 +11618,7 @@ var read_failure = __webpack_require__(60634);
 
 
 
+
 /** Pause before AWS is read again. */
 const againMs = 500;
 /**
@@ -11601,11 +11689,9 @@ const blind_rulesOnGreen = ({ roles: { pair, production } }) => pair === null ? 
 
 
 
-/** Somebody may write rules at any moment. The same limit holds for green's health at a switch, and for the tags before a deletion. */
-const freshMs = 2000;
+
+
 const usualMs = 30_000;
-/** Users wait: the rules of a rollback are written on the look that decided it (ADR 14). Counted from that look's end. */
-const rollbackMs = 10_000;
 /** What is left of the time has to do for signing and sending. */
 const sendingMs = 250;
 /** Pause before a part is read again that has just failed. */
@@ -11648,14 +11734,14 @@ function untilsOf(scene, next, write) {
             part: part,
             untilMs: (0,look/* readAtMs */.QR)(world, part) + ms,
             // The fence is in the service's tags (invariant 7).
-            isOfThisLook: part === 'service' || ms === freshMs,
+            isOfThisLook: part === 'service' || ms === quiet/* freshMs */.rA,
         }));
     const isUnread = (0,look/* failingOf */.al)(world, 'rules') !== null;
     const blindUntilMs = isUnread ? (0,look/* readAtMs */.QR)(world, 'rules') + last_known/* blindMs */._g : Number.POSITIVE_INFINITY;
-    const untilMs = (0,look/* endedMs */.Ds)(world) + rollbackMs;
+    const untilMs = (0,look/* endedMs */.Ds)(world) + quiet/* rollbackCountsMs */.Pd;
     return ofRollback.map((part) => ({
         part,
-        untilMs: part === 'rules' ? Math.min(untilMs, blindUntilMs) : untilMs,
+        untilMs: Math.min(untilMs, part === 'rules' ? blindUntilMs : untilMs, part === 'service' && write.kind === 'write-rule' ? labelUntilMs(scene) : untilMs),
         isOfThisLook: true,
     }));
 }
@@ -11664,35 +11750,38 @@ function limitsOf(scene, write) {
     switch (write.kind) {
         case 'write-rule':
             return isProduction(scene, write)
-                ? { rules: freshMs, targets: freshMs, service: freshMs, tasks: usualMs }
-                : { rules: freshMs, service: freshMs };
+                ? { rules: quiet/* freshMs */.rA, targets: quiet/* freshMs */.rA, service: quiet/* freshMs */.rA, tasks: usualMs }
+                : { rules: quiet/* freshMs */.rA, service: quiet/* freshMs */.rA };
         case 'create-green':
-            return { rules: freshMs, service: usualMs, targets: usualMs };
+            return { rules: quiet/* freshMs */.rA, service: usualMs, targets: usualMs };
         case 'delete':
-            return { rules: freshMs, service: freshMs, ...ofHealth(scene) };
+            return { rules: quiet/* freshMs */.rA, service: quiet/* freshMs */.rA, ...ofHealth(scene) };
         case 'write-scaling':
-            return { rules: freshMs, service: freshMs };
+            return { rules: quiet/* freshMs */.rA, service: quiet/* freshMs */.rA };
         case 'scale':
             return isLowering(scene, write)
-                ? { rules: freshMs, service: freshMs, ...ofHealth(scene) }
+                ? { rules: quiet/* freshMs */.rA, service: quiet/* freshMs */.rA, ...ofHealth(scene) }
                 : { service: usualMs };
         case 'stop-task':
             return { service: usualMs, tasks: usualMs };
         case 'run-task':
             return { rules: usualMs, ...limitsOfTask[write.request.purpose] };
+        case 'tag-service':
+            // What hides the try of another run would let it start twice (ADR 37).
+            return { rules: usualMs, service: namesTry(write) ? quiet/* freshMs */.rA : usualMs };
         case 'register':
         case 'label':
-        case 'tag-service':
         case 'untag-service':
             return { rules: usualMs, service: usualMs };
     }
 }
+const namesTry = ({ tags }) => tags.migration !== undefined || tags.contract !== undefined;
 const limitsOfTask = {
     test: { service: usualMs },
     // The tag that names a migration, and the fence, have to be what this look shows.
-    migration: { service: freshMs },
+    migration: { service: quiet/* freshMs */.rA },
     // Once no task of the version before runs, none starts while this run holds the service.
-    contract: { service: freshMs, tasks: usualMs, targets: usualMs },
+    contract: { service: quiet/* freshMs */.rA, tasks: usualMs, targets: usualMs },
 };
 /** Whether green can do without blue. In a rollback, what is deleted has no traffic, however healthy it is. */
 const ofHealth = ({ memory }) => (memory.failure === null ? { targets: usualMs } : {});
@@ -12212,8 +12301,8 @@ const isUp = ({ isSteady, running, computedDesired }) => isSteady && running ===
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/blank-memory.js
 var blank_memory = __webpack_require__(27995);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 8 modules
-var evolve = __webpack_require__(90656);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 9 modules
+var evolve = __webpack_require__(26004);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/outcome.js + 1 modules
 var outcome = __webpack_require__(60303);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
@@ -13443,7 +13532,7 @@ function vanishing(release) {
 
 /***/ }),
 
-/***/ 90656:
+/***/ 26004:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14037,6 +14126,34 @@ function hasBegun({ request, world, memory, roles }) {
 var roles_roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
 var writes = __webpack_require__(66701);
+;// CONCATENATED MODULE: ./build/domain/task-sets/warm/label.js
+/** All that memory holds about the label. */
+const evolveLabel = (scene) => ({
+    ...evolveIdlePrimary(scene),
+    ...evolveTried(scene),
+    ...evolveRefused(scene),
+});
+/** Since when the label says otherwise than the rules: somebody may be rolling back, label first. And when it last did. */
+function evolveIdlePrimary({ roles, world, memory }) {
+    const { idlePrimary: before } = memory;
+    const isIdle = roles.live.length > 0 && roles.live.every(({ status }) => status !== 'PRIMARY');
+    const primary = isIdle ? world.taskSets.find(({ status }) => status === 'PRIMARY') : undefined;
+    const wasIdle = before !== null && before.endedMs === null;
+    if (primary !== undefined) {
+        const begunMs = wasIdle && before.set === primary.arn ? before.begunMs : world.nowMs;
+        return { idlePrimary: { set: primary.arn, begunMs, endedMs: null } };
+    }
+    return wasIdle ? { idlePrimary: { ...before, endedMs: world.nowMs } } : {};
+}
+/** Blue has the label: should it lose that again, the rollback may ask for it again. */
+const evolveTried = ({ roles, memory }) => roles.blue?.status === 'PRIMARY' && memory.labelFailedSinceMs !== null ? { labelFailedSinceMs: null } : {};
+/** ECS refused to delete it since it had just got the label. Without the label, that says nothing more. */
+function evolveRefused({ world, memory }) {
+    const isPrimary = (set) => world.taskSets.some(({ arn, status }) => arn === set && status === 'PRIMARY');
+    const abandoned = memory.abandoned.filter(({ key }) => key.kind !== 'delete' || !isPrimary(key.set));
+    return abandoned.length === memory.abandoned.length ? {} : { abandoned };
+}
+
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
 var known = __webpack_require__(85286);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/unproven.js
@@ -14086,6 +14203,7 @@ var roles_scene = __webpack_require__(16061);
 var quiet = __webpack_require__(51586);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/evolve.js
 // Folds an observation into memory.
+
 
 
 
@@ -14239,7 +14357,7 @@ function evolveSets(scene) {
         ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
         ...evolveDrift(scene),
         ...evolveUnhealthyLive(scene),
-        ...evolveIdlePrimary(scene),
+        ...evolveLabel(scene),
     };
 }
 /** A raised count gives green time to get ready for it. Once green has traffic, it doesn't have to. */
@@ -14288,11 +14406,6 @@ function evolveDrift(scene) {
         driftSinceMs: isNow ? (memory.driftSinceMs ?? world.nowMs) : null,
         rulesOnGreen: (0,drift/* rulesSeenOnGreen */.FO)(scene),
     };
-}
-/** Since when the label says otherwise than the rules: somebody may be rolling back, label first. */
-function evolveIdlePrimary({ roles, world, memory }) {
-    const isIdle = roles.live.length > 0 && roles.live.every(({ status }) => status !== 'PRIMARY');
-    return { idlePrimarySinceMs: isIdle ? (memory.idlePrimarySinceMs ?? world.nowMs) : null };
 }
 /** Since when no live task set could serve. */
 function evolveUnhealthyLive({ roles, world, memory }) {
@@ -14607,7 +14720,12 @@ function evolveWritten(memory, write, acted) {
     if (write.kind === 'tag-service' && write.tags.fence !== undefined)
         return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
     if (write.kind === 'label' && (0,model_step/* isRollback */.z1)(step))
-        return { ...pending, rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs };
+        return {
+            ...pending,
+            rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs,
+            labelFailedSinceMs: null,
+            labelledAtMs: world.nowMs,
+        };
     if (write.kind === 'write-rule' && (0,model_step/* isRollback */.z1)(step))
         return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, (0,write_key/* ruleKey */.ep)(write.rule)])] };
     if (write.kind === 'label')
@@ -15184,9 +15302,7 @@ function evolveTrouble(scene, memory, failed) {
         trouble: current,
         // No answer came, so it may have been carried out. Observe before sending it again.
         pending: trouble.kind === 'lost' ? { write, atMs: nowMs } : memory.pending,
-        rollbackLabelSinceMs: write.kind === 'label' && isRollback
-            ? (memory.rollbackLabelSinceMs ?? scene.world.nowMs)
-            : memory.rollbackLabelSinceMs,
+        ...(write.kind === 'label' && isRollback ? failedLabel(memory, scene.world.nowMs) : {}),
     };
     if (nowMs - current.sinceMs < (0,_common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .patienceOf */ .Hw)(trouble))
         return next;
@@ -15202,6 +15318,10 @@ function evolveTrouble(scene, memory, failed) {
         failure: memory.failure ?? (isCleanup(scene, write) ? null : failureOfFailed(scene, failed)),
     };
 }
+const failedLabel = (memory, nowMs) => ({
+    rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs,
+    labelFailedSinceMs: memory.labelFailedSinceMs ?? nowMs,
+});
 function failureOfFailed(scene, { write, trouble, nowMs }) {
     const found = (0,_common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOfWrite */ .$E)(trouble, nowMs);
     if (write.kind !== 'run-task' || trouble.kind !== 'refused')
@@ -16138,17 +16258,17 @@ function endKept({ request, roles, memory, world }, blue, why) {
 /* harmony export */ });
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
 /* harmony import */ var _revision_restage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37932);
-/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(11222);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(11222);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2384);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(23680);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(23680);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(73746);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
 /* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44256);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
-/* harmony import */ var _health_quiet_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(51586);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96932);
-/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(95761);
-/* harmony import */ var _warm_removal_guard_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(39973);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47074);
+/* harmony import */ var _health_quiet_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(51586);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(96932);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(95761);
+/* harmony import */ var _warm_removal_guard_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(39973);
 // Deletes task sets: those that earlier releases left, and the guard that every deletion passes.
 
 
@@ -16165,7 +16285,7 @@ function endKept({ request, roles, memory, world }, blue, why) {
 
 /** Removes what earlier releases left, behind the same guard as blue, and never what is live. */
 const supersede = (scene) => {
-    if ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isGreenLive */ .Cz)(scene))
+    if ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .isGreenLive */ .Cz)(scene))
         return null;
     for (const set of scene.roles.leftovers) {
         const next = set.status === 'DRAINING' ? null : supersedeOne(scene, set);
@@ -16179,10 +16299,10 @@ function supersedeOne(scene, set) {
     if ((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isLiveIn */ .aQ)(roles.production, set) || hasLostTrafficToNothing(scene, set))
         return null;
     const who = `${set.id} of release ${set.tags.release ?? '(before this action)'}`;
-    if (set.status === 'PRIMARY' && roles.blue !== null && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isMaybeRollback */ .nq)(scene))
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)('prepare', 'superseding', `${who} has just got the PRIMARY label: a rollback may follow`, 500);
+    if (set.status === 'PRIMARY' && roles.blue !== null && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .isMaybeRollback */ .nq)(scene))
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .wait */ .uk)('prepare', 'superseding', `${who} has just got the PRIMARY label: a rollback may follow`, 500);
     if (set.status === 'PRIMARY' && roles.blue !== null)
-        return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'superseding', `${who} holds the PRIMARY label without any traffic`, {
+        return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('prepare', 'superseding', `${who} holds the PRIMARY label without any traffic`, {
             kind: 'label',
             set: roles.blue.arn,
             withinMs: null,
@@ -16203,7 +16323,7 @@ function supersedeOne(scene, set) {
  */
 const hasLostTrafficToNothing = ({ roles, memory, world }, set) => roles.live.length === 0 &&
     (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOthers */ .F6)(world, roles).length === 0 &&
-    (memory.lastOnRulesMs[set.arn] !== undefined || !(0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_10__/* .isOurs */ .M)(set));
+    (memory.lastOnRulesMs[set.arn] !== undefined || !(0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_11__/* .isOurs */ .M)(set));
 /** A task set that a test rule still points to is not deleted. Until green exists, the test rule shows blue. */
 function freeTestRule({ roles }, set) {
     const group = set.attachment?.group;
@@ -16212,26 +16332,26 @@ function freeTestRule({ roles }, set) {
     // In green's target group, the test rule shows green.
     if (group === roles.green?.attachment?.group)
         return null;
-    const rule = roles.test.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .weightOf */ .mm)(candidate, group) > 0);
+    const rule = roles.test.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__/* .weightOf */ .mm)(candidate, group) > 0);
     if (rule === undefined)
         return null;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'superseding', `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .formatRule */ .UT)(rule)} still points to ${set.id}, which is over`, {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('prepare', 'superseding', `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__/* .formatRule */ .UT)(rule)} still points to ${set.id}, which is over`, {
         kind: 'write-rule',
         rule,
-        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .moveWeight */ .QB)(rule, group, roles.pair.blue),
+        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__/* .moveWeight */ .QB)(rule, group, roles.pair.blue),
     });
 }
 /** ECS deletes no PRIMARY task set, and no other task set can take the label yet. */
 function emptyPrimary(scene, set) {
     if (set.scalePercent === 0)
         return null;
-    const ending = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_7__/* .endSessions */ .vG)(scene, set, { phase: 'prepare', because: `${set.id} is over` });
+    const ending = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_8__/* .endSessions */ .vG)(scene, set, { phase: 'prepare', because: `${set.id} is over` });
     if (ending !== null)
         return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .orWhileTooEarly */ .C8)(ending, () => null);
-    if (!(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_12__/* .isQuiet */ .rM)(scene, set))
+    if (!(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_6__/* .isQuiet */ .rM)(scene, set))
         return null;
     const because = `${set.id} is over and PRIMARY: it is scaled to 0, and deleted once green has the label`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'superseding', because, { kind: 'scale', set: set.arn, percent: 0 }));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('prepare', 'superseding', because, { kind: 'scale', set: set.arn, percent: 0 }));
 }
 /**
  * The deletion of a task set, or the step before it. The guard is this observation: no rule leads to its target group by
@@ -16240,16 +16360,16 @@ function emptyPrimary(scene, set) {
  */
 function remove(scene, set, removal) {
     const { phase, reason, because } = removal;
-    const guard = (0,_warm_removal_guard_js__WEBPACK_IMPORTED_MODULE_8__/* .guardRemoval */ .C)(scene, set, removal);
+    const guard = (0,_warm_removal_guard_js__WEBPACK_IMPORTED_MODULE_9__/* .guardRemoval */ .C)(scene, set, removal);
     if (guard !== null)
         return guard;
     const deletion = { kind: 'delete', set: set.arn, atScale: set.scalePercent };
     const refusal = (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonedAs */ .T)(scene.memory, deletion);
     if (refusal === undefined)
-        return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .attempt */ .CD)((0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)(phase, reason, because, deletion));
+        return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .attempt */ .CD)((0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, reason, because, deletion));
     if (!refusal.needsScaleZero)
         return _model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .nothing */ .s6;
-    const emptied = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)(phase, reason, `${because}; ECS deletes it only at scale 0`, {
+    const emptied = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phase, reason, `${because}; ECS deletes it only at scale 0`, {
         kind: 'scale',
         set: set.arn,
         percent: 0,
@@ -16259,9 +16379,9 @@ function remove(scene, set, removal) {
 /** If this action did not create blue, a tag with its name lets the next run delete it. */
 const adoptBlue = ({ roles, world, memory }) => {
     const { blue } = roles;
-    if (blue === null || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_10__/* .isOurs */ .M)(blue) || world.service.tags.blue === blue.arn || memory.failure !== null)
+    if (blue === null || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_11__/* .isOurs */ .M)(blue) || world.service.tags.blue === blue.arn || memory.failure !== null)
         return null;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'adopting-blue', `${blue.id} is live and was not created by this action`, {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('prepare', 'adopting-blue', `${blue.id} is live and was not created by this action`, {
         kind: 'tag-service',
         tags: { blue: blue.arn },
     });
@@ -16916,12 +17036,15 @@ function describeOldTargets(world, roles) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   FO: () => (/* binding */ rulesSeenOnGreen),
 /* harmony export */   TJ: () => (/* binding */ isDrifted),
-/* harmony export */   _8: () => (/* binding */ restoredNotes)
+/* harmony export */   _8: () => (/* binding */ restoredNotes),
+/* harmony export */   _f: () => (/* binding */ isBlueGone)
 /* harmony export */ });
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57296);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86164);
-/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96932);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86164);
+/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
+/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(96932);
+
 
 
 
@@ -16933,17 +17056,20 @@ function rulesSeenOnGreen({ roles, memory }) {
     if (pair?.blue == null || green?.status !== 'PRIMARY')
         return memory.rulesOnGreen;
     const { green: greenGroup, blue: blueGroup } = pair;
-    const now = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, greenGroup) > 0 && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, blueGroup) === 0);
+    const now = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .weightOf */ .mm)(rule, greenGroup) > 0 && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .weightOf */ .mm)(rule, blueGroup) === 0);
     return [...new Set([...memory.rulesOnGreen, ...now.map(_model_write_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleKey */ .ep)])];
 }
 /** Once a rule was seen on green, somebody else made any change (fact 27). The same applies to new rules after the switch. */
 function isDrifted(scene) {
     if (scene.memory.switchedAtMs !== null)
-        return !(0,_switch_state_js__WEBPACK_IMPORTED_MODULE_1__/* .isSwitched */ .sP)(scene);
-    return (0,_switch_state_js__WEBPACK_IMPORTED_MODULE_1__/* .rulesToSwitch */ .FW)(scene).some((rule) => scene.memory.rulesOnGreen.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleKey */ .ep)(rule)));
+        return !(0,_switch_state_js__WEBPACK_IMPORTED_MODULE_2__/* .isSwitched */ .sP)(scene);
+    return (0,_switch_state_js__WEBPACK_IMPORTED_MODULE_2__/* .rulesToSwitch */ .FW)(scene).some((rule) => scene.memory.rulesOnGreen.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleKey */ .ep)(rule)));
 }
+/** Blue is deleted or being deleted, and nothing else answers in its group: a rule that leads there leads to nothing. */
+const isBlueGone = ({ world, roles }) => (roles.blue === null || roles.blue.status === 'DRAINING') &&
+    (0,_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .healthyOthers */ .F6)(world, { ...roles, blue: null }).length === 0;
 /** What `on-drift: restore` restored, one line each. */
-const restoredNotes = ({ restored }, nowMs) => restored.map(({ rule: name, driftMs }) => `Somebody else changed the weights of ${name} (detected ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatMoment */ .K9)(driftMs, nowMs)}). Production was returned ` +
+const restoredNotes = ({ restored }, nowMs) => restored.map(({ rule: name, driftMs }) => `Somebody else changed the weights of ${name} (detected ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_4__/* .formatMoment */ .K9)(driftMs, nowMs)}). Production was returned ` +
     'to green. Find what writes the rules. Infrastructure code that resets weights should ignore them.');
 
 
@@ -17409,35 +17535,62 @@ const propagationMs = 10_000;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $r: () => (/* binding */ labelCountsMs),
+/* harmony export */   IC: () => (/* binding */ writeLandsMs),
 /* harmony export */   KB: () => (/* binding */ testersReachGreenInMs),
 /* harmony export */   Kk: () => (/* binding */ testRuleToPoint),
+/* harmony export */   Pd: () => (/* binding */ rollbackCountsMs),
 /* harmony export */   Wy: () => (/* binding */ quietInMs),
+/* harmony export */   aF: () => (/* binding */ unlabelledInMs),
 /* harmony export */   fs: () => (/* binding */ weightlessInMs),
+/* harmony export */   rA: () => (/* binding */ freshMs),
 /* harmony export */   rM: () => (/* binding */ isQuiet)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
-/* harmony import */ var _propagation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61908);
+/* unused harmony export labelQuietMs */
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
+/* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1585);
+/* harmony import */ var _propagation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61908);
 // How long load balancer nodes may still use the rules as they were.
+
 
 
 /** Whether no rule has led to the task set, by weight or by cookie, for long enough that no load balancer node still sends it requests. */
 const isQuiet = ({ world, memory }, set) => quietInMs({ world, memory }, set) <= 0;
-const quietInMs = ({ world, memory }, set) => Math.max(weightlessInMs({ world, memory }, set), (memory.lastByCookiesMs[set.arn] ?? 0) + _propagation_js__WEBPACK_IMPORTED_MODULE_0__/* .propagationMs */ .Z - world.nowMs);
+const quietInMs = ({ world, memory }, set) => Math.max(weightlessInMs({ world, memory }, set), (memory.lastByCookiesMs[set.arn] ?? 0) + _propagation_js__WEBPACK_IMPORTED_MODULE_1__/* .propagationMs */ .Z - world.nowMs);
 /** When all nodes know that no rule gives it weight. Cookies may go on leading to it, until they are cut. */
-const weightlessInMs = ({ world, memory }, set) => (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + _propagation_js__WEBPACK_IMPORTED_MODULE_0__/* .propagationMs */ .Z - world.nowMs;
+const weightlessInMs = ({ world, memory }, set) => (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + _propagation_js__WEBPACK_IMPORTED_MODULE_1__/* .propagationMs */ .Z - world.nowMs;
+/** How long what AWS showed justifies a write that another run's write would make wrong (ADR 24). */
+const freshMs = 2000;
+/** How long a write of a rollback's rule counts, from the end of its look (ADR 14). */
+const rollbackCountsMs = 10_000;
+/**
+ * How long a rollback relies on blue having the label: from when that was read, or before it was written. Longer than a
+ * rule counts by the time that the look may take.
+ */
+const labelCountsMs = rollbackCountsMs + 5_000;
+/** Until when AWS carries out a write that it ever carries out. The client has waited 5 s for the answer. */
+const writeLandsMs = _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .staleReadMs */ .al;
+/** How long a task set is kept once it has lost the label: no rule that a rollback wrote by that label can land after it (ADR 40). */
+const labelQuietMs = labelCountsMs + writeLandsMs;
+/** When no rollback to the task set can still be in flight: it had the label without traffic, and has lost it. */
+function unlabelledInMs({ world, memory: { idlePrimary } }, { arn }) {
+    if (idlePrimary?.set !== arn)
+        return 0;
+    return (idlePrimary.endedMs ?? world.nowMs) + labelQuietMs - world.nowMs;
+}
 /** A test rule that has to be moved to green. A test listener may also have rules without the pair. */
 function testRuleToPoint({ roles }) {
     const { pair, test } = roles;
     if (pair?.blue == null)
         return null;
     const { green: greenGroup, blue: blueGroup } = pair;
-    const isToPoint = (rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightOf */ .mm)(rule, greenGroup) === 0 || (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightOf */ .mm)(rule, blueGroup) > 0;
-    return test.find((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .hasShare */ .o4)(rule, blueGroup, greenGroup) && isToPoint(rule)) ?? null;
+    const isToPoint = (rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, greenGroup) === 0 || (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, blueGroup) > 0;
+    return test.find((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .hasShare */ .o4)(rule, blueGroup, greenGroup) && isToPoint(rule)) ?? null;
 }
 /** Until then, a node may still send test requests to blue, and blue would pass the smoke test (fact 28). */
 const testersReachGreenInMs = ({ world, memory, roles }) => roles.test.length === 0
     ? 0
-    : (memory.testRuleElsewhereMs ?? memory.startedAtMs) + _propagation_js__WEBPACK_IMPORTED_MODULE_0__/* .propagationMs */ .Z - world.nowMs;
+    : (memory.testRuleElsewhereMs ?? memory.startedAtMs) + _propagation_js__WEBPACK_IMPORTED_MODULE_1__/* .propagationMs */ .Z - world.nowMs;
 
 
 /***/ }),
@@ -17707,7 +17860,7 @@ const isBakeOver = (scene) => isSwitched(scene) &&
 /** How long the rules of a rollback may follow its label. */
 const rollbackFollowsMs = 10_000;
 /** Another task set than the live one has just got the PRIMARY label: a rollback may follow, and needs that task set. */
-const isMaybeRollback = ({ memory: { idlePrimarySinceMs: sinceMs }, world }) => sinceMs !== null && world.nowMs - sinceMs < rollbackFollowsMs;
+const isMaybeRollback = ({ memory: { idlePrimary }, world }) => idlePrimary?.endedMs === null && world.nowMs - idlePrimary.begunMs < rollbackFollowsMs;
 
 
 /***/ }),
@@ -18325,7 +18478,8 @@ function start(scene) {
         return null;
     const request = (0,_sight_js__WEBPACK_IMPORTED_MODULE_4__/* .requestFor */ .pU)(scene, asked, noted.id);
     const what = (0,_tries_js__WEBPACK_IMPORTED_MODULE_5__/* .describeStart */ .ig)('contract', request);
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('teardown', 'contracting', what, { kind: 'run-task', request }));
+    const next = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('teardown', 'contracting', what, { kind: 'run-task', request }));
+    return next === null ? null : (0,_tries_js__WEBPACK_IMPORTED_MODULE_5__/* .afterLateTags */ .Q1)(scene, next);
 }
 function noteRefused(scene, phase) {
     const begun = (0,_contract_sight_js__WEBPACK_IMPORTED_MODULE_3__/* .nextOfBegun */ .eT)(scene);
@@ -18601,7 +18755,8 @@ function start(scene) {
     if (asked === null || noted === null)
         return null;
     const request = (0,_sight_js__WEBPACK_IMPORTED_MODULE_3__/* .requestFor */ .pU)(scene, asked, noted.id);
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('prepare', 'migrating', (0,_tries_js__WEBPACK_IMPORTED_MODULE_4__/* .describeStart */ .ig)('migration', request), { kind: 'run-task', request });
+    const because = (0,_tries_js__WEBPACK_IMPORTED_MODULE_4__/* .describeStart */ .ig)('migration', request);
+    return (0,_tries_js__WEBPACK_IMPORTED_MODULE_4__/* .afterLateTags */ .Q1)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('prepare', 'migrating', because, { kind: 'run-task', request }));
 }
 /** What a person accepts is not asked again. */
 const testBlue = (scene, before) => (0,_blue_test_js__WEBPACK_IMPORTED_MODULE_2__/* .failedAfter */ .qh)(scene, before) !== null && (0,_common_request_risks_js__WEBPACK_IMPORTED_MODULE_1__/* .isAccepted */ .o)(scene.request, 'blue-fails-on-new-schema')
@@ -18725,6 +18880,7 @@ function migrationsToRead({ request, memory }, service) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   f_: () => (/* binding */ adviseAnswer),
+  Q1: () => (/* binding */ afterLateTags),
   hi: () => (/* binding */ describeFailed),
   ig: () => (/* binding */ describeStart),
   yO: () => (/* binding */ describeUnseen),
@@ -18758,10 +18914,16 @@ var stops = __webpack_require__(52335);
 var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
 var moment = __webpack_require__(86164);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/quiet.js
+var quiet = __webpack_require__(51586);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
 var look = __webpack_require__(26910);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
+var make_step = __webpack_require__(47074);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/migrations/tries.js
 // What a migration before green and a contract after blue have in common: each is a try, noted in a tag of the service.
+
+
 
 
 
@@ -18792,6 +18954,18 @@ function namedTasks(noted, { migration }, service) {
 const taskArnOf = (service, id) => (0,arn/* arn */.Cm)(`${service.slice(0, service.lastIndexOf('/')).replace(':service/', ':task/')}/${id}`);
 /** AWS has refused each request of this process, so it is known that nothing runs. */
 const isNeverStarted = ({ migration }, { id, end, task }) => migration?.isRefused === true && migration.tryId === id && end === null && task === null;
+/**
+ * Before a try is started. A tag that another run sent before this one took the service may land until then: it would hide
+ * that this try has begun, and the next command would start another one (ADR 37).
+ */
+function afterLateTags({ world, memory }, start) {
+    const claimedMs = memory.fence?.writtenAtMs ?? null;
+    const leftMs = claimedMs === null ? 0 : claimedMs + quiet/* freshMs */.rA + quiet/* writeLandsMs */.IC - world.nowMs;
+    const { phase, reason, because } = start;
+    return leftMs > 0
+        ? (0,make_step/* wait */.uk)(phase, reason, `${because}, once no tag of another run can still land`, leftMs)
+        : start;
+}
 const describeStart = (kind, { tryId, taskDefinition, container }) => `${kind} ${tryId}: a task of ${(0,arn/* lastPart */.S_)(taskDefinition)} runs it in container ${container}`;
 function describeWait(kind, id, task) {
     const how = task === null ? 'its task does not show yet' : `task ${(0,arn/* lastPart */.S_)(task.arn)} is ${task.lastStatus}`;
@@ -18997,6 +19171,7 @@ function factsWithout(before, names) {
 
 const noRollback = {
     rollbackLabelSinceMs: null,
+    ...{ labelFailedSinceMs: null, labelledAtMs: null },
     rollbackWrittenMs: null,
     rollbackBegunMs: null,
     compared: null,
@@ -19064,7 +19239,7 @@ const blankMemory = (startedAtMs) => ({
     lookingSinceMs: null,
     waitingAlarms: null,
     slowdown: { times: 1, sinceMs: 0 },
-    idlePrimarySinceMs: null,
+    idlePrimary: null,
     idleSinceMs: null,
     scalingBefore: null,
     vanishingSinceMs: null,
@@ -20980,8 +21155,8 @@ var release_id = __webpack_require__(27680);
 var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/common/values/shell.js
 var shell = __webpack_require__(76784);
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 25 modules
-var decide = __webpack_require__(80867);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 27 modules
+var decide = __webpack_require__(98602);
 // EXTERNAL MODULE: ./build/domain/task-sets/dry-run/dry-run.js + 13 modules
 var dry_run = __webpack_require__(65291);
 // EXTERNAL MODULE: ./build/domain/task-sets/alarms/describe.js
@@ -23496,14 +23671,14 @@ function parseScaling(text) {
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16061);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13802);
-/* harmony import */ var _health_quiet_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(51586);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2384);
-/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(85286);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47074);
+/* harmony import */ var _health_quiet_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(51586);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2384);
+/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(85286);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(47074);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(23680);
-/* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28644);
-/* harmony import */ var _warm_cut_off_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(16849);
-/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(95761);
+/* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(28644);
+/* harmony import */ var _warm_cut_off_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(16849);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(95761);
 
 
 
@@ -23533,7 +23708,7 @@ function raiseBlue(scene) {
     const because = `blue ${blue.id} is at ${String(blue.scalePercent)} % and has to carry all traffic`;
     const write = { kind: 'scale', set: blue.arn, percent };
     return (waitForAnswer(scene, write) ??
-        (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('rollback', 'waiting-for-blue-to-serve', because, write)));
+        (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .step */ .PM)('rollback', 'waiting-for-blue-to-serve', because, write)));
 }
 /** It was scaled up in vain, and nothing moved to it: it costs what its lease says again. */
 function lowerAgain(scene) {
@@ -23544,23 +23719,23 @@ function lowerAgain(scene) {
         return null;
     if (memory.fence?.isHeld !== true || memory.rollbackBegunMs !== null)
         return null;
-    if ((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_5__/* .isOnAnyRule */ .aU)(world, blue) || (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_6__/* .isReachedByCookies */ .JJ)(scene, blue) || !(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_11__/* .isQuiet */ .rM)(scene, blue))
+    if ((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_6__/* .isOnAnyRule */ .aU)(world, blue) || (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_7__/* .isReachedByCookies */ .JJ)(scene, blue) || !(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_5__/* .isQuiet */ .rM)(scene, blue))
         return null;
     const because = `blue ${blue.id} did not get ready: it is kept warm at ${String(lease.kept)} % again`;
     const write = { kind: 'scale', set: blue.arn, percent: lease.kept };
-    return (waitForAnswer(scene, write) ?? (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('rollback', 'lowering-blue', because, write)));
+    return (waitForAnswer(scene, write) ?? (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .step */ .PM)('rollback', 'lowering-blue', because, write)));
 }
 /** A teardown that was killed has cut its sessions, or something else took it out of the rules, so no rule checks its health. It joins a rule at weight 0 before it can serve. */
 function rejoinBlue(scene) {
     const { blue, pair } = scene.roles;
-    if (blue === null || pair?.blue == null || blue.status === 'DRAINING' || !(0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_7__/* .isCutOff */ .o7)(scene.world, blue))
+    if (blue === null || pair?.blue == null || blue.status === 'DRAINING' || !(0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_8__/* .isCutOff */ .o7)(scene.world, blue))
         return null;
-    const write = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_9__/* .rejoined */ .xY)(scene, pair.blue);
+    const write = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_10__/* .rejoined */ .xY)(scene, pair.blue);
     if (write === null)
         return null;
-    const because = `no rule checks the health of blue ${blue.id} ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_8__/* .sinceCutOff */ .eM)(scene)}: it joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__/* .formatRule */ .UT)(write.rule)} at weight 0`;
+    const because = `no rule checks the health of blue ${blue.id} ${(0,_warm_cut_off_js__WEBPACK_IMPORTED_MODULE_9__/* .sinceCutOff */ .eM)(scene)}: it joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__/* .formatRule */ .UT)(write.rule)} at weight 0`;
     return (waitForAnswer(scene, write) ??
-        (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('rollback', 'waiting-for-blue-to-serve', because, write)));
+        (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .step */ .PM)('rollback', 'waiting-for-blue-to-serve', because, write)));
 }
 /** How long blue may take to recover. Until then, production stays on green. */
 const blueRecoveryMs = 120_000;
@@ -23577,9 +23752,9 @@ function waitForAnswer(scene, write) {
     const { trouble } = memory;
     // A blind run can't read back a write that got no answer. It repeats the write.
     if (isJustSent(scene, write) && !((0,_model_look_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlind */ .iE)(world) && isFailing(memory, write)))
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .wait */ .uk)('rollback', 'reading-back', 'the rollback does not show yet', 300);
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .wait */ .uk)('rollback', 'reading-back', 'the rollback does not show yet', 300);
     if (trouble !== null && isFailing(memory, write) && world.nowMs - trouble.lastMs < 500)
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .wait */ .uk)('rollback', 'backing-off', `${trouble.last.code}; trying again`, 500);
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_11__/* .wait */ .uk)('rollback', 'backing-off', `${trouble.last.code}; trying again`, 500);
     return null;
 }
 const isFailing = ({ trouble }, write) => trouble !== null && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameInAnyDirection */ .zY)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .writeKey */ .TE)(write));
@@ -27679,10 +27854,10 @@ function onFargate(settings, size) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ guardRemoval)
 /* harmony export */ });
-/* harmony import */ var _health_quiet_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51586);
-/* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44256);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2384);
-/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95761);
+/* harmony import */ var _health_quiet_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51586);
+/* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44256);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2384);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(95761);
 // What stands in the way of removing a task set, or tasks of it.
 
 
@@ -27690,17 +27865,21 @@ function onFargate(settings, size) {
 
 /**
  * `null`: nothing. No rule leads to its target group by weight or by cookie, none has for long enough that every node has
- * picked that up, and it is not PRIMARY (invariant 1).
+ * picked that up, it is not PRIMARY, and no rollback that gave it the label can be in flight (invariant 1).
  */
 function guardRemoval(scene, set, { phase, because, wasNeverLive = false }) {
-    if ((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .isOnAnyRule */ .aU)(scene.world, set) || set.status !== 'ACTIVE')
-        return _model_attempt_js__WEBPACK_IMPORTED_MODULE_0__/* .nothing */ .s6;
-    const ending = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_2__/* .endSessions */ .vG)(scene, set, { phase, because });
+    if ((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isOnAnyRule */ .aU)(scene.world, set) || set.status !== 'ACTIVE')
+        return _model_attempt_js__WEBPACK_IMPORTED_MODULE_1__/* .nothing */ .s6;
+    // What a rollback itself removes is what it takes traffic from.
+    const labelledMs = scene.memory.failure === null ? (0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_0__/* .unlabelledInMs */ .aF)(scene, set) : 0;
+    if (labelledMs > 0)
+        return { kind: 'not-yet', ms: labelledMs };
+    const ending = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_3__/* .endSessions */ .vG)(scene, set, { phase, because });
     if (ending !== null)
         return ending;
     const isAsked = !wasNeverLive || scene.memory.lastByCookiesMs[set.arn] !== undefined;
-    if (isAsked && !(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_3__/* .isQuiet */ .rM)(scene, set))
-        return { kind: 'not-yet', ms: (0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_3__/* .quietInMs */ .Wy)(scene, set) };
+    if (isAsked && !(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_0__/* .isQuiet */ .rM)(scene, set))
+        return { kind: 'not-yet', ms: (0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_0__/* .quietInMs */ .Wy)(scene, set) };
     return null;
 }
 
@@ -29249,7 +29428,8 @@ const readAlarms = ({ ports, request, read }, memory, last) => read('alarms', { 
 
 function readStopped({ ports, request, read }, { service, taskSets }, { memory, isFirst }) {
     // Without a grace period, tasks that ECS has replaced before say that green may start too slowly.
-    const isForeseeing = isFirst && service.graceSeconds === 0 && (0,commands/* traitsOf */.J)(request).isRelease;
+    const mayFail = isFirst && service.status === 'ACTIVE' && service.graceSeconds === 0;
+    const isForeseeing = mayFail && (0,commands/* traitsOf */.J)(request).isRelease;
     const isNeeded = isForeseeing || needsStops(taskSets, memory);
     return read('stopped-tasks', { key: String(isNeeded), of: (last) => last.stoppedTasks }, async () => isNeeded ? ports.ecs.readStoppedTasks() : []);
 }
@@ -29310,10 +29490,10 @@ function readTasks({ ports, known, read, request }, { service, taskSets: all }, 
 /** Other counts are other tasks. */
 const countsOf = (sets) => sets.map(({ running, pending }) => `${String(running)}+${String(pending)}`).join();
 
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 25 modules
-var decide = __webpack_require__(80867);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 8 modules
-var evolve = __webpack_require__(90656);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 27 modules
+var decide = __webpack_require__(98602);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 9 modules
+var evolve = __webpack_require__(26004);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/rollback-tags.js
@@ -29720,12 +29900,12 @@ function awaitedProbes({ failure, isCancelled }, { act, phase }) {
     return phase === 'bake' && failure === null && !isCancelled ? [...asked, 'bake', 'own'] : asked;
 }
 
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 25 modules
-var decide = __webpack_require__(80867);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 27 modules
+var decide = __webpack_require__(98602);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/blank-memory.js
 var blank_memory = __webpack_require__(27995);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 8 modules
-var evolve = __webpack_require__(90656);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 9 modules
+var evolve = __webpack_require__(26004);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/outcome.js + 1 modules
 var evolve_outcome = __webpack_require__(60303);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
@@ -37020,7 +37200,7 @@ function githubRuns(settings, onRefusal = () => undefined) {
 }
 
 // EXTERNAL MODULE: ./build/adapters/ports.js + 18 modules
-var ports = __webpack_require__(41579);
+var ports = __webpack_require__(19409);
 // EXTERNAL MODULE: ./build/domain/common/environment/hosted.js
 var hosted = __webpack_require__(25738);
 // EXTERNAL MODULE: ./build/domain/common/environment/event.js

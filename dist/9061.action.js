@@ -287,7 +287,7 @@ const timeOf = (expiration, env) => Number.isNaN(expiration.getTime())
 // EXTERNAL MODULE: ./build/adapters/ecs/services.js
 var services = __webpack_require__(4575);
 // EXTERNAL MODULE: ./build/adapters/ports.js + 18 modules
-var adapters_ports = __webpack_require__(41579);
+var adapters_ports = __webpack_require__(19409);
 ;// CONCATENATED MODULE: ./build/adapters/sts/port.js
 /** Sent once in a run. Every call gets the same answer. */
 function identityPort(clients) {

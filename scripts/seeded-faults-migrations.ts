@@ -118,4 +118,16 @@ export const ofMigrations: readonly SeededFault[] = [
     testFile: '__tests__/domain/forward-only.test.ts',
     test: 'a forward-only release that fails in its bake stays live, and the end says so loudly',
   },
+  {
+    name: 'starts a contract while the tag of another run may still land',
+    patches: [
+      {
+        file: 'domain/task-sets/migrations/tries.ts',
+        find: 'return leftMs > 0',
+        replace: 'return leftMs > 1e9',
+      },
+    ],
+    testFile: '__tests__/domain/late-tags.test.ts',
+    test: 'a try of a run that claimed the service just now waits 12000 ms',
+  },
 ];

@@ -3,6 +3,7 @@ import type { SeededFault } from './seeded-faults-list.ts';
 
 const reader = '__tests__/engine/late-parts.test.ts';
 const lastKnown = '__tests__/domain/last-known.test.ts';
+const labels = '__tests__/domain/label-quiet.test.ts';
 
 export const timed: readonly SeededFault[] = [
   {
@@ -124,5 +125,53 @@ export const timed: readonly SeededFault[] = [
     ],
     testFile: lastKnown,
     test: 'a run that can read neither the rules nor the service scales a lowered blue up before users return to it, and does not move them while it can not see its scale',
+  },
+  {
+    name: 'deletes what a rollback had given the label, as soon as the label is back',
+    patches: [
+      {
+        file: 'domain/task-sets/warm/removal-guard.ts',
+        find: 'if (labelledMs > 0) return',
+        replace: 'if (labelledMs > 1e9) return',
+      },
+    ],
+    testFile: labels,
+    test: 'is not deleted before that',
+  },
+  {
+    name: 'relies on a label that another run has taken',
+    patches: [
+      {
+        file: 'domain/task-sets/rollback/label.ts',
+        find: 'return writtenMs >= readMs ? writtenMs : -Infinity;',
+        replace: 'return writtenMs;',
+      },
+    ],
+    testFile: labels,
+    test: 'asks for the label again once another run has taken it',
+  },
+  {
+    name: 'leaves production on a blue that another run deletes',
+    patches: [
+      {
+        file: 'domain/task-sets/rollback/rollback.ts',
+        find: 'if (lost !== null) return lost;',
+        replace: '',
+      },
+    ],
+    testFile: labels,
+    test: 'returns production to green if the blue that it moved to is being deleted',
+  },
+  {
+    name: 'gives up a deletion that the label prevented',
+    patches: [
+      {
+        file: 'domain/task-sets/warm/label.ts',
+        find: '  ...evolveRefused(scene),\n',
+        replace: '',
+      },
+    ],
+    testFile: labels,
+    test: 'a deletion that ECS refused because of the label is not given up',
   },
 ];

@@ -47,6 +47,11 @@ describe('a service that cannot be released', () => {
       [/service gone in cluster demo is INACTIVE/, /ACTIVE service/],
     ],
     [
+      'is refused when it is INACTIVE and is to be rolled back',
+      () => ({ service: 'gone', command: 'rollback' }),
+      [/service gone in cluster demo: INACTIVE/, /no task set of service gone is live/],
+    ],
+    [
       'is refused when its desired count is 0',
       () => ({ service: 'asleep', image: 'web:v2' }),
       [/service asleep in cluster demo has a desired count of 0/, /Set the desired count/],

@@ -204,9 +204,15 @@ chapter('a test in a task', () => {
     'that ECS refuses to start ends the release, and names the check, its container and its revision',
     { world: webService() },
     async (stage) => {
-      const run = await stage.release(testedBy('0', { revision: 'web:99' }));
+      stage.sandbox.faults.add({
+        operation: 'RunTask',
+        kind: 'error',
+        code: 'ClientException',
+        message: 'TaskDefinition is inactive',
+      });
+      const run = await stage.release(testedBy('0', { revision: 'web:1' }));
       expect(run.outputs['result']).toBe('rolled-back');
-      const words = 'The check inside runs in container "web" of web:99.';
+      const words = 'The check inside runs in container "web" of web:1.';
       for (const text of [run.log, run.summary]) expect(text).toContain(words);
       await expectUntouched(stage);
       expectNeverSawV2(stage);

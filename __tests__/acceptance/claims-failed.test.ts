@@ -12,7 +12,7 @@ const quick: Inputs = {
 };
 const comments = (stage: Stage): string => stage.sandbox.github.state().comments[0]?.body ?? '';
 const denied = { kind: 'error', code: 'AccessDenied', message: 'not authorized', status: 403 } as const;
-const onBlue = /\*\*All production traffic is on blue ecs-svc\/\d+ \(web:1\)[^*]*\*\*/;
+const onBlue = /\*\*All production traffic is on (?:blue )?ecs-svc\/\d+ \(web:1\)[^*]*\*\*/;
 const onGreen = /\*\*All production traffic is on green ecs-svc\/\d+ \(web:2\)[^*]*\*\*/;
 
 chapter('the comment says only what is so', () => {

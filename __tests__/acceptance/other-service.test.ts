@@ -196,7 +196,7 @@ chapter('a sweep that is overdue', () => {
       expect(endOf(run)).toMatchObject({ exitCode: 0, result: 'planned' });
       expect(run.summary).toContain('sweep-overdue: ');
       expect(run.log).toMatch(
-        /sweep-overdue: blue ecs-svc\/\d+2 .*: its lease ended at .*\. The last sweep of service web ran at .*, 30h00m ago\./,
+        /sweep-overdue: blue ecs-svc\/\d+2 .*: its lease ended at .*\. The last sweep of service web ran at .*, 30h0\dm ago\./,
       );
       expect(stage.calls('ListServices')).toEqual([]);
     },

@@ -93,6 +93,26 @@ chapter('a rollback to a warm blue', () => {
 });
 
 chapter('a version that was rolled back', () => {
+  // Covers: rollback-run-again
+  acceptance(
+    'and is live again stays live when the run of the rollback is run again, which says so and fails',
+    { world: webService(), tagsLeft, freeTags: ['kept-green', 'lease'], greens: 2, setsLeft: 2 },
+    async (stage) => {
+      await stage.release({ ...v2, 'warm-time': '10m', teardown: 'defer' });
+      const rollback = { ...rollbackInputs, 'keep-rolled-back': '0' };
+      expect(endOf(await stage.release(rollback, nextRun(stage)))).toEqual(asAsked);
+      const rerun = await stage.release(
+        { ...v2, 'warm-time': '10m', teardown: 'defer' },
+        { runId: stage.runId, attempt: 2 },
+      );
+      expect(endOf(rerun)).toEqual(released);
+      const again = await stage.release(rollback, nextRun(stage, { attempt: 2 }));
+      expect(endOf(again)).toEqual(refused);
+      expect(again.log).toMatch(/Since then, ecs-svc\/\d+ \(web:2\) went live, and a run that is run again/);
+      expect(isAllOn(stage, 'web-b')).toBe(true);
+    },
+  );
+
   // Covers: keep-rolled-back, quarantine-force
   acceptance(
     'is kept for inspection with keep-rolled-back, is shown by status, and is deleted by the next release',

@@ -81,6 +81,16 @@ describe('rollback to a warm blue', () => {
     run(aws, another(aPlan(), 300));
     expect(standing(aws)).toBe('3 PRIMARY; live: 3');
     const again = run(aws, { ...rollback(), release: { ...rollback().release, runAttempt: 2 } });
+    expect([again.ending?.result, again.writes]).toEqual(['refused', []]);
+    expect(said(again)).toMatch(
+      /has already rolled back service shop\. Since then, ecs-svc\/3 .* went live.*Start a new run/,
+    );
+  });
+
+  test('has nothing to do when it is run again, and what it returned to is live', () => {
+    const aws = warm();
+    run(aws, rollback());
+    const again = run(aws, { ...rollback(), release: { ...rollback().release, runAttempt: 2 } });
     expect([again.ending?.result, again.writes]).toEqual(['rolled-back', []]);
     expect(said(again)).toContain('has already rolled back service shop');
   });

@@ -56,7 +56,7 @@ describe('the name of an environment', () => {
   test('comes back from the tag of a rollback', () => {
     const environment = 'Production (EU)';
     const tags: SetTags = { release: '95-shop', repository: 'acme/shop', environment };
-    const text = formatRolledBack(commandPlan('rollback'), aGreen(2, { tags }));
+    const text = formatRolledBack(commandPlan('rollback'), aGreen(2, { tags }), null);
     expect(text).toMatch(/^[\p{L}\p{N} +\-=._:/@]{1,256}$/u);
     const service = aService({ name: 'shop', tags: { 'rolled-back': text } });
     expect(lastRolledBack({ service })?.trace).toEqual(tags);

@@ -6,6 +6,7 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { imagineRelease } from '../../src/domain/task-sets/dry-run/imagine.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
+import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { inheritedMemory } from '../../src/domain/task-sets/roles/handover.ts';
 import { another, cleanRun, kinds, said } from '../support/commands.ts';
@@ -43,6 +44,10 @@ const noted = (aws: FakeAws) => parseNote(aws.state.tags.migration);
 const endOf = (run: Run, aws: FakeAws): readonly unknown[] => [run.ending?.result, run.reason, standing(aws)];
 const untouched = expect.stringMatching(/^1 PRIMARY; live: 1$/);
 const released = ['released', 'released', '2 PRIMARY; live: 2'];
+
+/** Its task runs, and nothing else is done. */
+const isAwaited = ({ reason, because }: Step): boolean =>
+  reason === 'migrating' && because.includes('is RUNNING');
 
 describe('an expanding migration', () => {
   test('is noted, runs once in what green will run, and its end is noted before green is made', () => {
@@ -146,11 +151,11 @@ describe('an expanding migration', () => {
   test('of an earlier release is waited for by one without a migration', () => {
     const aws = migrating(60_000);
     runRelease(aws, bringing(), {
-      dieBefore: ({ reason, act }) => reason === 'migrating' && act.kind === 'wait',
+      dieBefore: isAwaited,
     });
     const run = cleanRun(aws, another(aPlan(), 101));
     expect(run.ending?.result).toBe('released');
-    expect(run.steps.some(({ reason, act }) => reason === 'migrating' && act.kind === 'wait')).toBe(true);
+    expect(run.steps.some(isAwaited)).toBe(true);
     expect(noted(aws)).toMatchObject({ id: '100.1.1', end: '0' });
   });
 });
@@ -181,7 +186,7 @@ describe('a migration whose process was killed', () => {
   test('is waited for after wiped tags', () => {
     const aws = migrating(60_000);
     runRelease(aws, bringing(), {
-      dieBefore: ({ reason, act }) => reason === 'migrating' && act.kind === 'wait',
+      dieBefore: isAwaited,
     });
     aws.meddle((state) => void (state.tags = {}));
     const run = cleanRun(aws, another(bringing(), 101));
@@ -193,7 +198,7 @@ describe('a migration whose process was killed', () => {
   const lost = (laterMs: number): FakeAws => {
     const aws = migrating(5000);
     runRelease(aws, bringing(), {
-      dieBefore: ({ reason, act }) => reason === 'migrating' && act.kind === 'wait',
+      dieBefore: isAwaited,
     });
     aws.nowMs += laterMs;
     return aws;
@@ -227,7 +232,7 @@ describe('a migration whose process was killed', () => {
   test('that runs is left alone by a sweep, which names it', () => {
     const aws = migrating(Infinity);
     runRelease(aws, bringing(), {
-      dieBefore: ({ reason, act }) => reason === 'migrating' && act.kind === 'wait',
+      dieBefore: isAwaited,
     });
     aws.meddle((state) => void (state.runs = [...over]));
     const run = cleanRun(aws, sweepPlan());

@@ -215,6 +215,10 @@ describe('where traffic is', () => {
       { taskSets: [aGreen(2)] },
       'Production traffic goes to target group a, where this service has no task set.',
     ],
+    [
+      { taskSets: [aSet(1), aGreen(2)], rules: [] },
+      'Where production traffic goes is not known: no production rule was found.',
+    ],
   ])('is said in a sentence', (world, words) => {
     expect(say(world)).toBe(words);
   });

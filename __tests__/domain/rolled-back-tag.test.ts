@@ -8,21 +8,26 @@ import {
 } from '../../src/domain/task-sets/tags/rolled-back.ts';
 import type { SetTags } from '../../src/domain/task-sets/model/world.ts';
 import { commandPlan } from '../support/commands.ts';
-import { aGreen, aService } from '../support/worlds.ts';
+import { aGreen, aService, aSet } from '../support/worlds.ts';
 
 const request = commandPlan('rollback');
 const commit = 'c'.repeat(40);
 const short: SetTags = { release: '95-shop', repository: 'acme/shop', pull: '12', commit };
 const tags: SetTags = { ...short, environment: 'prod eu' };
 const written = (changes: SetTags = {}): string =>
-  formatRolledBack(request, aGreen(2, { tags: { ...tags, ...changes } }));
+  formatRolledBack(request, aGreen(2, { tags: { ...tags, ...changes } }), aSet(1));
 const reading = (text: string) => ({ service: aService({ name: 'shop', tags: { 'rolled-back': text } }) });
 
 test('is the run, the task set, and what leads to its release', () => {
   expect(written()).toBe(
-    `200:ecs-svc/2 release=95 pull=12 commit=${commit} repository=acme/shop environment=prod eu`,
+    `200:ecs-svc/2 to=ecs-svc/1 release=95 pull=12 commit=${commit} repository=acme/shop environment=prod eu`,
   );
-  expect(lastRolledBack(reading(written()))).toEqual({ runId: 200, set: 'ecs-svc/2', trace: tags });
+  expect(lastRolledBack(reading(written()))).toEqual({
+    runId: 200,
+    set: 'ecs-svc/2',
+    to: 'ecs-svc/1',
+    trace: tags,
+  });
 });
 
 test.each<[string, SetTags, SetTags]>([
@@ -40,7 +45,7 @@ test.each<[string, SetTags, SetTags]>([
 });
 
 test('of a task set without such tags it is the run and the task set', () => {
-  expect(formatRolledBack(request, aGreen(2, { tags: {} }))).toBe('200:ecs-svc/2');
+  expect(formatRolledBack(request, aGreen(2, { tags: {} }), null)).toBe('200:ecs-svc/2');
 });
 
 describe('names the task set', () => {

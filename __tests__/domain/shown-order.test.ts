@@ -60,6 +60,22 @@ describe('the run of a release writes', () => {
       {},
       false,
     ],
+    ...(['staged', 'begun', 'warm', 'live', 'being-replaced'] as const).map(
+      (state): [string, Stamp, Partial<NextStamp>, boolean] => [
+        `never over an earlier release that is ${state}, while it has no task set`,
+        shows({ releaseId: '99-web', begunMs: 900, runId: 99, state }),
+        { state: 'none' },
+        false,
+      ],
+    ),
+    ...(['none', 'replaced', 'rolled-back', 'unstaged', 'removed', 'gone', null] as const).map(
+      (state): [string, Stamp, Partial<NextStamp>, boolean] => [
+        `over an earlier release that is ${state ?? 'in no noted state'}, while it has no task set`,
+        shows({ releaseId: '99-web', begunMs: 900, runId: 99, state }),
+        { state: 'none' },
+        true,
+      ],
+    ),
     ['never over the news of a later run', shows(byOther), {}, false],
     ['never over that of an earlier run that came back', shows({ ...byOther, runId: 90 }), {}, false],
     [

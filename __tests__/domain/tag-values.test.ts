@@ -106,7 +106,7 @@ function factsOf(p: Place): ServiceTags {
     'lease-scale': formatLeaseScale({ kept: 100, full: 100 }),
     baseline: 'unusable',
     scaling: formatScaling({ scaleInSuspended: true, scaleOutSuspended: true, scheduledSuspended: true }),
-    'rolled-back': formatRolledBack(request, set),
+    'rolled-back': formatRolledBack(request, set, null),
     'kept-green': formatKeptGreen(set, Date.parse(p.time), 'fallback'),
     'swept-at': p.time,
     migration: formatNote(noteOf(p)),

@@ -64,7 +64,7 @@ test('a release that was rolled back has the time of its switch, although its ta
   const gone = aGreen(2, { tags: { release: '95-shop', repository: 'acme/shop' } });
   const service = aService({
     tags: {
-      'rolled-back': formatRolledBack(commandPlan('rollback', { release: { runId: 96 } }), gone),
+      'rolled-back': formatRolledBack(commandPlan('rollback', { release: { runId: 96 } }), gone, null),
       'live-since': `${gone.id}@${iso(noon)}`,
     },
   });

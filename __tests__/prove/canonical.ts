@@ -9,38 +9,8 @@ import { formatWriteKey, writeKey } from '../../src/domain/task-sets/model/write
 import { nodesFollowMs, weightsIn, type Account } from './account.ts';
 import { isVanished, type SetState } from './set-state.ts';
 import { short, textAt, type Part } from './parts.ts';
+import { longestMs, thresholdMs } from './thresholds.ts';
 import { runName, staleMs, type Actor, type Flight, type State, type Unread } from './state.ts';
-
-/**
- * Beyond so long ago it makes no difference any more when something was: the largest threshold that a decider, or a
- * judge, compares the moment with. Everything else is compared with less than the first.
- */
-const longestMs = 400_000;
-const thresholdMs: Readonly<Record<string, number>> = {
-  lastOnRulesMs: 12_000,
-  lastByCookiesMs: 12_000,
-  lastStickyMs: 12_000,
-  writtenAtMs: 3000,
-  smoke: 3000,
-  baseline: 3000,
-  bakeProbe: 6000,
-  ownProbe: 6000,
-  afterRollbackProbe: 1000,
-  testRuleElsewhereMs: 12_000,
-  rollbackLabelSinceMs: 2000,
-  rollbackWrittenMs: 12_000,
-  driftSinceMs: 12_000,
-  unhealthyLiveSinceMs: 61_000,
-  downSinceMs: 16_000,
-  untilMs: 0,
-  idlePrimarySinceMs: 11_000,
-  vanishingSinceMs: 0,
-  startedAtMs: 250_000,
-  stalledSinceMs: 92_000,
-  readySinceMs: 11_000,
-  raisedAtMs: 250_000,
-  still: 0,
-};
 
 /** A moment as the time that has passed since. */
 const ago = (ms: number | null, boundMs = longestMs): Part =>
@@ -63,7 +33,9 @@ export function textOf({
   if (before !== null && nowMs - before.untilMs < staleMs)
     text += `\nbefore ${String(nowMs - before.untilMs)} ${accountText(before.account, nowMs)}`;
   if (unread !== null) text += `\nunread ${unreadText(unread, nowMs)}`;
-  for (const actor of actors) text += `\nrun ${actorText(actor, nowMs)}`;
+  const hasTries = hasContract(account) || actors.some(({ plan }) => plan.migration !== null);
+  for (const actor of actors)
+    text += `\nrun ${actorText(actor, nowMs)}${hasTries ? heldText(actor, nowMs) : ''}`;
   for (const flight of flights) text += `\nflight ${flightText(flight, nowMs)}`;
   return text;
 }
@@ -96,7 +68,7 @@ function accountText(
     text += ` ${side}${untilMs === Infinity ? '' : String(Math.max(0, untilMs - nowMs))}`;
   for (const [side, ms] of Object.entries(reachedUntilMs))
     if (nowMs - ms < nodesFollowMs) text += ` ${side}-${String(nowMs - ms)}`;
-  const goneMs = sets.some(({ more }) => more.contract !== undefined) ? nowMs - stoppingMs : nowMs;
+  const goneMs = hasContract({ sets }) ? nowMs - stoppingMs : nowMs;
   for (const set of sets)
     if (!isVanished(set, goneMs)) text += `\n ${textAt(setParts(set), nowMs)}${seenText(set, nowMs)}`;
   return text;
@@ -184,6 +156,13 @@ function actorText(actor: Actor, nowMs: number): string {
     memoryText(memory, nowMs),
   ].join(' ');
 }
+
+const hasContract = ({ sets }: Pick<Account, 'sets'>): boolean =>
+  sets.some(({ more }) => more.contract !== undefined);
+
+/** A try waits for longer than anything else after the fence was written. */
+const heldText = ({ memory: { fence } }: Actor, nowMs: number): string =>
+  ` ${String(Math.min(nowMs - (fence?.writtenAtMs ?? 0), 13_000))}`;
 
 const endedText = once(({ plan: request, ending }: Actor): string =>
   JSON.stringify([

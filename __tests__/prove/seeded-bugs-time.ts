@@ -35,9 +35,9 @@ export const ofTime: readonly SeededBug[] = [
   ),
   bug(
     'rolls back on a look of any age',
-    timely,
-    'const rollbackMs = 10_000;',
-    'const rollbackMs = 100_000;',
+    'task-sets/health/quiet.ts',
+    'rollbackCountsMs = 10_000;',
+    'rollbackCountsMs = 100_000;',
     { start: 'rollback: blue is warm' },
   ),
   {

@@ -1,11 +1,13 @@
-// 125 races of each meeting of two or three runs, each in its own order. RACE=<number> replays one of them and prints it.
+// 125 races of each meeting of two or three runs, each in its own order. RACE=<number> replays one of them and prints it,
+// RACES=1000 plays eight times as many.
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { after, commandPlan, stagePlan, staged, warm } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
-import { Race, randomOf, type Racer } from '../support/race.ts';
 import { answered } from '../support/contracts.ts';
+import { randomOf } from '../support/race-fates.ts';
+import { Race, type Racer } from '../support/race.ts';
 import { draining } from '../support/command-stories.ts';
 import { anAws, migratingPlan } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
@@ -20,6 +22,8 @@ const as = (command: Request['command'], runId: number): Request =>
 
 interface Meeting {
   readonly name: string;
+  /** Its seeds are in this thousand, wherever it stands in the list. Never reused. */
+  readonly thousand: number;
   readonly aws: () => FakeAws;
   readonly plans: readonly Request[];
 }
@@ -43,22 +47,69 @@ function longMigration(): FakeAws {
 }
 
 const meetings: readonly Meeting[] = [
-  { name: 'deploy and deploy', aws: () => anAws(), plans: [as('deploy', 201), as('deploy', 202)] },
-  { name: 'deploy and rollback', aws: () => anAws(), plans: [as('deploy', 201), as('rollback', 202)] },
-  { name: 'rollback and rollback', aws: () => warm(), plans: [as('rollback', 201), as('rollback', 202)] },
-  { name: 'rollback and teardown', aws: () => warm(), plans: [as('rollback', 201), as('teardown', 202)] },
-  { name: 'promote and promote', aws: () => staged(), plans: [as('promote', 201), as('promote', 202)] },
-  { name: 'sweep and promote', aws: () => staged(), plans: [as('sweep', 201), as('promote', 202)] },
-  { name: 'rollback and sweep in a drain', aws: inDrain, plans: [as('rollback', 201), as('sweep', 202)] },
-  { name: 'teardown and sweep in a drain', aws: inDrain, plans: [as('teardown', 201), as('sweep', 202)] },
-  { name: 'deploy and sweep in a drain', aws: inDrain, plans: [as('deploy', 201), as('sweep', 202)] },
+  {
+    name: 'deploy and deploy',
+    thousand: 0,
+    aws: () => anAws(),
+    plans: [as('deploy', 201), as('deploy', 202)],
+  },
+  {
+    name: 'deploy and rollback',
+    thousand: 1,
+    aws: () => anAws(),
+    plans: [as('deploy', 201), as('rollback', 202)],
+  },
+  {
+    name: 'rollback and rollback',
+    thousand: 2,
+    aws: () => warm(),
+    plans: [as('rollback', 201), as('rollback', 202)],
+  },
+  {
+    name: 'rollback and teardown',
+    thousand: 3,
+    aws: () => warm(),
+    plans: [as('rollback', 201), as('teardown', 202)],
+  },
+  {
+    name: 'promote and promote',
+    thousand: 4,
+    aws: () => staged(),
+    plans: [as('promote', 201), as('promote', 202)],
+  },
+  {
+    name: 'sweep and promote',
+    thousand: 5,
+    aws: () => staged(),
+    plans: [as('sweep', 201), as('promote', 202)],
+  },
+  {
+    name: 'rollback and sweep in a drain',
+    thousand: 6,
+    aws: inDrain,
+    plans: [as('rollback', 201), as('sweep', 202)],
+  },
+  {
+    name: 'teardown and sweep in a drain',
+    thousand: 7,
+    aws: inDrain,
+    plans: [as('teardown', 201), as('sweep', 202)],
+  },
+  {
+    name: 'deploy and sweep in a drain',
+    thousand: 8,
+    aws: inDrain,
+    plans: [as('deploy', 201), as('sweep', 202)],
+  },
   {
     name: 'deploy, rollback and teardown',
+    thousand: 9,
     aws: () => warm(),
     plans: [as('deploy', 201), as('rollback', 202), as('teardown', 203)],
   },
   {
     name: 'stage, promote and sweep',
+    thousand: 10,
     aws: () => staged(),
     plans: [
       { ...stagePlan(quick), release: as('deploy', 201).release },
@@ -66,19 +117,26 @@ const meetings: readonly Meeting[] = [
       as('sweep', 203),
     ],
   },
-  ...(['rollback', 'sweep', 'deploy', 'teardown'] as const).map((command) => ({
+  ...(['rollback', 'sweep', 'deploy', 'teardown'] as const).map((command, index) => ({
     name: `teardown with a contract and ${command}`,
+    thousand: 11 + index,
     aws: withContract,
     plans: [as('teardown', 201), as(command, 202)],
   })),
-  ...(['rollback', 'sweep', 'deploy'] as const).map((command) => ({
+  ...(['rollback', 'sweep', 'deploy'] as const).map((command, index) => ({
     name: `deploy that migrates and ${command}`,
+    thousand: 15 + index,
     aws: longMigration,
     plans: [migrating(201), as(command, 202)],
   })),
-  { name: 'two deploys that migrate', aws: longMigration, plans: [migrating(201), migrating(202)] },
+  {
+    name: 'two deploys that migrate',
+    thousand: 18,
+    aws: longMigration,
+    plans: [migrating(201), migrating(202)],
+  },
 ];
-const perMeeting = 125;
+const perMeeting = Number(process.env['RACES'] ?? 125);
 
 /** One meeting: when each begins, and whether one is killed or cancelled, follows from the seed. */
 async function meet(
@@ -142,18 +200,18 @@ const ending = ({ plan: request, result, reason }: Racer): string =>
   `${request.command} ${String(request.release.runId)}.${String(request.release.runAttempt)} ended ${String(result)} (${String(reason)})`;
 
 const asked = process.env['RACE'];
-const seedsOf = (index: number): readonly number[] =>
+const seedsOf = ({ thousand }: Meeting): readonly number[] =>
   asked === undefined
-    ? Array.from({ length: perMeeting }, (_, n) => index * 1000 + n)
-    : [Number(asked)].filter((seed) => Math.floor(seed / 1000) === index);
+    ? Array.from({ length: perMeeting }, (_, n) => thousand * 1000 + n)
+    : [Number(asked)].filter((seed) => Math.floor(seed / 1000) === thousand);
 
 // Covers: race-orders
 describe('concurrent runs break no invariant and end well, whatever the order of their requests', () => {
-  test.each(meetings.map((meeting, index) => ({ ...meeting, index })))(
+  test.each(meetings)(
     '$name',
     async (meeting) => {
       const failures: string[] = [];
-      for (const seed of seedsOf(meeting.index)) {
+      for (const seed of seedsOf(meeting)) {
         const { race, wrong } = await meet(meeting, seed);
         if (wrong.length > 0) failures.push(describeRace(seed, race, wrong));
         else if (asked !== undefined) console.log(describeRace(seed, race, wrong));
@@ -161,6 +219,6 @@ describe('concurrent runs break no invariant and end well, whatever the order of
       expect(failures.slice(0, 2).join('\n\n')).toBe('');
       // Some seconds of work each; more only where other work shares the processors.
     },
-    240_000,
+    240_000 * Math.ceil(perMeeting / 125),
   );
 });

@@ -51,7 +51,7 @@ const titles: readonly (readonly [string, Holds])[] = [
   ['nothing to tear down', isPast],
   ['torn down', isPast],
   ['cleanup incomplete', isPast],
-  ['its run ended without a report', isPast],
+  ['(?:(?:rolled back|no longer live), and )?its run ended without a report', isPast],
   ['swept', isPast],
   ['status', isPast],
   ['repaired, production is on PRIMARY again', isPast],

@@ -68,6 +68,10 @@ export const trafficClaims: readonly Claim[] = [
     holds: (now, [blue, green]) => hasTraffic(now, blue) && hasTraffic(now, green),
   },
   {
+    text: /\*\*Where production traffic goes is not known: no production rule was found\.\*\*(?: \(as of [\d-]+ [\d:]+ UTC\))?/,
+    holds: (_, __, { text }) => !text.includes('| Production rule |'),
+  },
+  {
     // A run that has read nothing makes no claim of what it will find.
     text: /^Production traffic has not been read yet\.$/,
     holds: (_, __, { text }) => !/\*\*(?:All p|P)roduction traffic|\| Production rule/.test(text),

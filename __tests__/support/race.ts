@@ -1,27 +1,18 @@
 // Real loops of the engine on one fake account, on a virtual clock: a seeded scheduler decides whose request is answered
 // next, holds answers back, lets writes land late, loses them, cancels processes and kills them.
 import type { Request } from '../../src/domain/common/request/request.ts';
+import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Step, Write } from '../../src/domain/task-sets/model/step.ts';
 import type { Ports } from '../../src/engine/act.ts';
 import { createObserver } from '../../src/engine/observe.ts';
 import { reconcile } from '../../src/engine/reconcile.ts';
-import { PortError } from '../../src/errors.ts';
 import type { RunsPort } from '../../src/ports.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { fakePorts } from './fake-ports.ts';
+import { fateBy, limitOf, noAnswer, type Fate, type SetFate } from './race-fates.ts';
 import { violationsOf } from './invariants.ts';
+import { labelJudge } from './race-labels.ts';
 import type { EndResult } from '../../src/domain/common/run/step.ts';
-
-/** The same numbers for the same seed, on every machine (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 export interface Racer {
   readonly plan: Request;
@@ -38,6 +29,11 @@ export interface Racer {
 interface Sending {
   readonly racer: Racer;
   readonly lookedAt: number;
+  readonly phase: Step['phase'];
+  readonly isUnanswered: boolean;
+}
+interface Landed extends Sending {
+  readonly write: Write;
 }
 interface Due {
   readonly atMs: number;
@@ -54,9 +50,6 @@ const writing = new Set(
 const windows = ['1:', '2:', '7:', '8:', 'a second green'];
 /** The unit of moments, in milliseconds. */
 const gridMs = 50;
-/** How long a port waits for the answer of a write. */
-const patienceMs = 5000;
-
 export class Race {
   readonly racers: Racer[] = [];
   readonly violations: string[] = [];
@@ -65,12 +58,18 @@ export class Race {
   readonly #aws: FakeAws;
   readonly #random: () => number;
   readonly #due: Due[] = [];
-  readonly #landed: Racer[] = [];
+  readonly #landed: Landed[] = [];
+  readonly #sent = new Map<string, number>();
   #sender: Sending | null = null;
 
-  constructor(aws: FakeAws, random: () => number) {
+  readonly #setFate: SetFate;
+  readonly #judgeLabel: ReturnType<typeof labelJudge>;
+
+  constructor(aws: FakeAws, random: () => number, setFate: SetFate = () => null) {
     this.#aws = aws;
     this.#random = random;
+    this.#setFate = setFate;
+    this.#judgeLabel = labelJudge(aws);
     const observe = aws.observe.bind(aws);
     let seen = { at: '', world: observe('') };
     // Requests that are answered at the same moment see the same.
@@ -162,7 +161,7 @@ export class Race {
           return (...args: unknown[]) => {
             const call = (): unknown => Reflect.apply(method, target, args) as unknown;
             return writing.has(String(name))
-              ? this.#write(racer, String(name), call)
+              ? this.#write(racer, { name: String(name), call, limitMs: limitOf(String(name), args) })
               : this.#read(racer, call);
           };
         },
@@ -216,66 +215,80 @@ export class Race {
     });
   }
 
-  #write(racer: Racer, name: string, call: () => unknown): Promise<unknown> {
-    const fate = this.#random();
-    const { lookedAt } = racer;
-    const landsMs = fate < 0.1 ? 500 + this.#random() * 6000 : 5 + this.#random() * 250;
-    const isNever = fate > 0.98;
-    const isAnswerLost = fate > 0.95;
+  #write(racer: Racer, { name, call, limitMs }: Call): Promise<unknown> {
+    const { landsMs, isAnswerLost } = this.#fateOf(racer, name);
+    const isUnanswered = isAnswerLost || landsMs === null || landsMs >= limitMs;
+    const sending = { racer, lookedAt: racer.lookedAt, phase: racer.phase, isUnanswered };
     return new Promise((resolve, reject) => {
       const give = (value: unknown): void => {
         if (racer.result === null) resolve(value);
       };
-      if (!isNever)
+      if (landsMs !== null)
         this.at(
           landsMs,
           () => {
-            const answer = this.#land(racer, lookedAt, call);
+            const answer = this.#land(sending, call);
             answer.catch(() => undefined);
-            if (!isAnswerLost && landsMs < patienceMs)
+            if (!isUnanswered)
               this.at(this.#random() * 300, () => {
                 give(answer);
               });
           },
           true,
         );
-      if (isAnswerLost || isNever || landsMs >= patienceMs)
-        this.at(patienceMs, () => {
-          if (racer.result === null)
-            reject(
-              new PortError({
-                kind: 'lost',
-                action: name,
-                resource: 'shop',
-                code: 'TimeoutError',
-                message: 'no answer',
-              }),
-            );
+      if (isUnanswered)
+        this.at(limitMs, () => {
+          if (racer.result === null) reject(noAnswer(name));
         });
     });
   }
 
+  #fateOf(racer: Racer, name: string): Fate {
+    const key = `${nameOf(racer)} ${name}`;
+    const n = (this.#sent.get(key) ?? 0) + 1;
+    this.#sent.set(key, n);
+    const byChance = fateBy(this.#random);
+    return this.#setFate(racer.plan, name, n) ?? byChance;
+  }
+
   // eslint-disable-next-line @typescript-eslint/require-await -- what the call throws is its answer
-  async #land(racer: Racer, lookedAt: number, call: () => unknown): Promise<unknown> {
-    this.#sender = { racer, lookedAt };
+  async #land(sending: Sending, call: () => unknown): Promise<unknown> {
+    this.#sender = sending;
     const answer = call();
     // The fakes carry a write out within the microtasks of the call, before anything else is due.
     return answer;
   }
 
-  #judge({ racer, lookedAt }: Sending, write: Write): void {
-    const isRaced = this.#landed.slice(lookedAt).some((other) => other !== racer);
-    for (const what of violationsOf(this.#aws, racer.plan, racer.phase, write)) {
+  #judge(sending: Sending, write: Write): void {
+    const { racer, lookedAt, phase } = sending;
+    const landed = this.#landed.slice(lookedAt);
+    const isRaced = landed.some((other) => other.racer !== racer);
+    // Its own write got no answer, was not seen, and was sent again: then it was carried out after all (ADR 10).
+    const isRepeated = landed.some(
+      (other) => other.racer === racer && other.isUnanswered && isSameWrite(other.write, write),
+    );
+    for (const what of violationsOf(this.#aws, racer.plan, phase, write)) {
       // The lease counts from its tag, and a switch whose writes were held comes later than that.
       const isLeaseOver = Date.parse(this.#aws.state.tags['lease-until'] ?? '') <= this.#aws.nowMs;
       if (isLeaseOver && what.endsWith('while it is leased for a rollback')) continue;
       if (isRaced && windows.some((window) => what.startsWith(window))) this.races += 1;
-      else if (!(isRaced && what.startsWith('6: writes a rule as it is')))
+      else if (!((isRaced || isRepeated) && what.startsWith('6: writes a rule as it is')))
         this.violations.push(`${this.#when()} ${nameOf(racer)}: ${what}`);
     }
-    this.#landed.push(racer);
+    for (const what of this.#judgeLabel(racer.plan, write))
+      this.violations.push(`${this.#when()} ${nameOf(racer)}: ${what}`);
+    this.#landed.push({ ...sending, write });
   }
 }
+
+interface Call {
+  readonly name: string;
+  readonly call: () => unknown;
+  readonly limitMs: number;
+}
+
+const isSameWrite = (one: Write, other: Write): boolean =>
+  one.kind === 'write-rule' && other.kind === 'write-rule' && isSameRule(one.rule.ref, other.rule.ref);
 
 const drained = (): Promise<void> =>
   new Promise((resolve) => {

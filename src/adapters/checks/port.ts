@@ -1,7 +1,7 @@
 // Carries out checks next to the loop: commands and requests alike.
 import type { AskedJob, CheckPurpose, CheckState } from '../../domain/common/probes/check-job.ts';
 import type { ChecksPort } from '../../ports.ts';
-import { nextToLoop } from './next-to-loop.ts';
+import { nextToLoop } from '../next-to-loop.ts';
 
 /** `show` prints a line of a command's output to the log. */
 export function checksPort(environment: NodeJS.ProcessEnv, show: (line: string) => void): ChecksPort {

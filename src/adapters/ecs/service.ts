@@ -42,8 +42,13 @@ export async function readOutline(
   name: ServiceName,
   listRunning: () => Promise<readonly string[]>,
 ): Promise<Outline | null> {
-  const [service, tasks] = await Promise.all([describeService(client, name), listRunning()]);
+  const [described, listed] = await Promise.allSettled([describeService(client, name), listRunning()]);
+  if (described.status === 'rejected') throw described.reason;
+  const service = described.value;
   if (service === null) return null;
+  // Of a service that isn't ACTIVE, ECS may list no tasks.
+  if (listed.status === 'rejected' && service.status === 'ACTIVE') throw listed.reason;
+  const tasks = listed.status === 'fulfilled' ? listed.value : [];
   return { service: serviceView(service), sets: (service.taskSets ?? []).map(taskSetView), tasks };
 }
 

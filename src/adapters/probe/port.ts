@@ -2,7 +2,7 @@
 import type { Probed } from '../../domain/common/probes/probe-memory.ts';
 import type { ProbePurpose, ProbeRequest } from '../../domain/common/run/step.ts';
 import type { ProbePort } from '../../ports.ts';
-import { nextToLoop } from '../checks/next-to-loop.ts';
+import { nextToLoop } from '../next-to-loop.ts';
 import { probe } from './http.ts';
 
 export function probePort(): ProbePort {

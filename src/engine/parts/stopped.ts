@@ -17,7 +17,8 @@ export function readStopped(
   { memory, isFirst }: { readonly memory: Memory; readonly isFirst: boolean },
 ): Promise<Dated<readonly StoppedTask[]>> {
   // Without a grace period, tasks that ECS has replaced before say that green may start too slowly.
-  const isForeseeing = isFirst && service.graceSeconds === 0 && traitsOf(request).isRelease;
+  const mayFail = isFirst && service.status === 'ACTIVE' && service.graceSeconds === 0;
+  const isForeseeing = mayFail && traitsOf(request).isRelease;
   const isNeeded = isForeseeing || needsStops(taskSets, memory);
   return read('stopped-tasks', { key: String(isNeeded), of: (last) => last.stoppedTasks }, async () =>
     isNeeded ? ports.ecs.readStoppedTasks() : [],

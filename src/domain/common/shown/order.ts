@@ -1,6 +1,6 @@
 // Which of two texts about the same release is the newer one, whichever comes last.
 import { isRollbackId } from '../request/release-id.ts';
-import { isMadeByOthers, type ReleaseState } from './state.ts';
+import { isMadeByOthers, isStanding, type ReleaseState } from './state.ts';
 
 /** What a text was made from. */
 export interface Seen {
@@ -41,14 +41,16 @@ export function isOlder(next: Seen, shown: Seen): boolean {
 }
 
 /**
- * Whether the run of a release may write over this comment. A newer release keeps it, and one that is rolled back. So does
- * what another run has made of the same release, until this run has taken the service back or was started again.
+ * Whether the run of a release may write over this comment. A newer release keeps it, and one that is rolled back. One with a
+ * task set keeps it from a run that has none: that one waits, or was refused, and users are on the other. So does what
+ * another run has made of the same release, until this run has taken the service back or was started again.
  */
 export function mayReplace(shown: Stamp | null, next: NextStamp): boolean {
   if (shown === null) return true;
   if (shown.releaseId !== next.releaseId) {
     const isNewsOfIt = next.isRollback && !isRollbackId(shown.releaseId);
-    return !isNewsOfIt && shown.begunMs <= next.begunMs;
+    const isIdle = next.state === 'none' && isStanding(shown.state);
+    return !isNewsOfIt && !isIdle && shown.begunMs <= next.begunMs;
   }
   if (shown.runId === next.runId || shown.attempt < next.attempt) return true;
   if (shown.seen !== null && isMadeByOthers(shown.state))

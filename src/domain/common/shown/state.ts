@@ -26,6 +26,10 @@ const states: readonly ReleaseState[] = [
 export const parseReleaseState = (text: string | undefined): ReleaseState | null =>
   states.find((state) => state === text) ?? null;
 
+/** Its green stands, or goes on to: what users get, or are about to. */
+export const isStanding = (state: ReleaseState | null): boolean =>
+  state !== null && ['staged', 'begun', 'warm', 'live', 'being-replaced'].includes(state);
+
 /** Another run than that of the release brings these about, so what its own run says of it counts no longer. */
 export const isMadeByOthers = (state: ReleaseState | null): boolean =>
   state !== null &&

@@ -1,5 +1,10 @@
 // What rollback refuses before it writes anything.
-import { hasRolledBack, isCleanupOwed, isRolledBackAlready } from '../evolve/rolled-back.ts';
+import {
+  hasRolledBack,
+  isCleanupOwed,
+  isRolledBackAlready,
+  liveSinceRollback,
+} from '../evolve/rolled-back.ts';
 import { end } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -23,7 +28,7 @@ export const refuseRollback: Decider = (scene) => {
   if (notOurs !== null) return refused(scene, notOurs);
   const from = roles.green ?? roles.blue;
   if (from === null) return refused(scene, describeNothing(scene));
-  if (hasRolledBack(scene)) return endStray(scene) ?? endRepeated(scene);
+  if (hasRolledBack(scene)) return endStray(scene) ?? refuseNewer(scene) ?? endRepeated(scene);
   // It is newer than what is live, so nothing of the live version speaks against it.
   if (roles.blue !== null && isKeptGreen(world, roles.blue)) return null;
   const { rollbackTo } = request.goal;
@@ -56,6 +61,17 @@ function describeNothing(scene: Scene): string {
   return (
     describeNoBalancer(scene) ??
     `no task set of service ${scene.request.service} is live, so there is nothing to roll back.`
+  );
+}
+
+/** The job was run again, and another release went live in between. A run that nobody started for it does not roll it back. */
+function refuseNewer(scene: Scene): Step | null {
+  const newer = liveSinceRollback(scene);
+  if (newer === null) return null;
+  return refused(
+    scene,
+    `this run has already rolled back service ${scene.request.service}. Since then, ${formatSet(newer)} went live, and a run ` +
+      'that is run again does not roll it back. Start a new run of the rollback workflow for that.',
   );
 }
 

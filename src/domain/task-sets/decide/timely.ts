@@ -6,14 +6,12 @@ import { hasLeftUnread } from '../model/memory.ts';
 import { canBeLeft, isWrite, type RuleWrite, type Step, type Write } from '../model/step.ts';
 import { step } from '../model/make-step.ts';
 import { blindMs, mayBeOld } from '../health/last-known.ts';
+import { freshMs, rollbackCountsMs } from '../health/quiet.ts';
+import { labelUntilMs } from '../rollback/label.ts';
 import { findSet } from '../roles/roles.ts';
 import type { Scene } from '../roles/scene.ts';
 
-/** Somebody may write rules at any moment. The same limit holds for green's health at a switch, and for the tags before a deletion. */
-const freshMs = 2000;
 const usualMs = 30_000;
-/** Users wait: the rules of a rollback are written on the look that decided it (ADR 14). Counted from that look's end. */
-const rollbackMs = 10_000;
 /** What is left of the time has to do for signing and sending. */
 const sendingMs = 250;
 /** Pause before a part is read again that has just failed. */
@@ -73,10 +71,14 @@ function untilsOf(scene: Scene, next: Step, write: Write): readonly Until[] {
     }));
   const isUnread = failingOf(world, 'rules') !== null;
   const blindUntilMs = isUnread ? readAtMs(world, 'rules') + blindMs : Number.POSITIVE_INFINITY;
-  const untilMs = endedMs(world) + rollbackMs;
+  const untilMs = endedMs(world) + rollbackCountsMs;
   return ofRollback.map((part) => ({
     part,
-    untilMs: part === 'rules' ? Math.min(untilMs, blindUntilMs) : untilMs,
+    untilMs: Math.min(
+      untilMs,
+      part === 'rules' ? blindUntilMs : untilMs,
+      part === 'service' && write.kind === 'write-rule' ? labelUntilMs(scene) : untilMs,
+    ),
     isOfThisLook: true,
   }));
 }
@@ -102,13 +104,18 @@ function limitsOf(scene: Scene, write: Write): Limits {
       return { service: usualMs, tasks: usualMs };
     case 'run-task':
       return { rules: usualMs, ...limitsOfTask[write.request.purpose] };
+    case 'tag-service':
+      // What hides the try of another run would let it start twice (ADR 37).
+      return { rules: usualMs, service: namesTry(write) ? freshMs : usualMs };
     case 'register':
     case 'label':
-    case 'tag-service':
     case 'untag-service':
       return { rules: usualMs, service: usualMs };
   }
 }
+
+const namesTry = ({ tags }: Extract<Write, { kind: 'tag-service' }>): boolean =>
+  tags.migration !== undefined || tags.contract !== undefined;
 
 const limitsOfTask: Readonly<Record<TaskPurpose, Limits>> = {
   test: { service: usualMs },

@@ -29,6 +29,7 @@ import { evolveRepairing } from '../reset/repairing.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isLanded } from '../roles/writes.ts';
+import { evolveLabel } from '../warm/label.ts';
 import { evolveUnopened, isReachedByCookies, pairOf, rulesOfCookies } from '../sessions/known.ts';
 import { isExposed } from '../sessions/unproven.ts';
 import { ruleName } from '../tags/sessions.ts';
@@ -164,7 +165,7 @@ function evolveSets(scene: Scene): Partial<Memory> {
     ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
     ...evolveDrift(scene),
     ...evolveUnhealthyLive(scene),
-    ...evolveIdlePrimary(scene),
+    ...evolveLabel(scene),
   };
 }
 
@@ -215,12 +216,6 @@ function evolveDrift(scene: Scene): Partial<Memory> {
     driftSinceMs: isNow ? (memory.driftSinceMs ?? world.nowMs) : null,
     rulesOnGreen: rulesSeenOnGreen(scene),
   };
-}
-
-/** Since when the label says otherwise than the rules: somebody may be rolling back, label first. */
-function evolveIdlePrimary({ roles, world, memory }: Scene): Partial<Memory> {
-  const isIdle = roles.live.length > 0 && roles.live.every(({ status }) => status !== 'PRIMARY');
-  return { idlePrimarySinceMs: isIdle ? (memory.idlePrimarySinceMs ?? world.nowMs) : null };
 }
 
 /** Since when no live task set could serve. */

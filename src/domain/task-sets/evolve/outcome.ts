@@ -237,7 +237,12 @@ function evolveWritten(memory: Memory, write: Write, acted: Acted): Partial<Memo
   if (write.kind === 'tag-service' && write.tags.fence !== undefined)
     return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
   if (write.kind === 'label' && isRollback(step))
-    return { ...pending, rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs };
+    return {
+      ...pending,
+      rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs,
+      labelFailedSinceMs: null,
+      labelledAtMs: world.nowMs,
+    };
   if (write.kind === 'write-rule' && isRollback(step))
     return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, ruleKey(write.rule)])] };
   if (write.kind === 'label') return { ...pending, hasLabelledGreen: true };

@@ -1,7 +1,7 @@
 // What a rollback is about, and what it notes of it in tags.
 import { traitsOf } from '../../common/request/commands.ts';
 import { isOwnSet, isRevision } from '../roles/green-role.ts';
-import { formatRolledBack, rolledBackBy } from '../tags/rolled-back.ts';
+import { formatRolledBack, lastRolledBack, rolledBackBy } from '../tags/rolled-back.ts';
 import { isKeptGreen, isNotedAsFallback, keptGreen, formatKeptGreen } from '../roles/kept-green.ts';
 
 import { isQuarantined } from '../../common/revision/quarantine.ts';
@@ -30,6 +30,13 @@ export function hasRolledBack(scene: Scene): boolean {
   if (id === null) return false;
   if (isLeftForInspection(scene, id)) return true;
   return scene.memory.green?.endsWith(`/${id}`) !== true && scene.roles.green?.id !== id;
+}
+
+/** What went live since this run rolled back: neither what it returned production to, nor its own. `null`: nothing, or it isn't known. */
+export function liveSinceRollback({ request, world, memory, roles }: Scene): TaskSetView | null {
+  const last = lastRolledBack(world);
+  if (last?.runId !== request.release.runId || last.to === null) return null;
+  return roles.live.find((set) => set.id !== last.to && !isOwnSet(request, world, memory, set)) ?? null;
 }
 
 /** Kept for inspection, without production traffic, and the tags of its release are cleared. */
@@ -143,8 +150,8 @@ function reasonOf(kept: string | undefined): Step['reason'] {
   return kept.endsWith('fallback') ? 'keeping-green' : 'keeping-for-inspection';
 }
 
-const mark = ({ request, memory }: Scene, green: TaskSetView): ServiceTags =>
-  memory.failure?.kind === 'requested' ? { 'rolled-back': formatRolledBack(request, green) } : {};
+const mark = ({ request, memory, roles }: Scene, green: TaskSetView): ServiceTags =>
+  memory.failure?.kind === 'requested' ? { 'rolled-back': formatRolledBack(request, green, roles.blue) } : {};
 
 /** Content that users never saw fails its gates again, so it needs no quarantine. Nor does content that stays live on blue. */
 const quarantine = ({ memory, world, roles }: Scene, green: TaskSetView, { kind }: Failure): ServiceTags =>

@@ -39,10 +39,7 @@ export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite)
     trouble: current,
     // No answer came, so it may have been carried out. Observe before sending it again.
     pending: trouble.kind === 'lost' ? { write, atMs: nowMs } : memory.pending,
-    rollbackLabelSinceMs:
-      write.kind === 'label' && isRollback
-        ? (memory.rollbackLabelSinceMs ?? scene.world.nowMs)
-        : memory.rollbackLabelSinceMs,
+    ...(write.kind === 'label' && isRollback ? failedLabel(memory, scene.world.nowMs) : {}),
   };
   if (nowMs - current.sinceMs < patienceOf(trouble)) return next;
   if (write.kind === 'create-green' && isSpentToken(trouble) && memory.createTry < 3)
@@ -57,6 +54,11 @@ export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite)
     failure: memory.failure ?? (isCleanup(scene, write) ? null : failureOfFailed(scene, failed)),
   };
 }
+
+const failedLabel = (memory: Memory, nowMs: number): Partial<Memory> => ({
+  rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs,
+  labelFailedSinceMs: memory.labelFailedSinceMs ?? nowMs,
+});
 
 function failureOfFailed(scene: Scene, { write, trouble, nowMs }: FailedWrite): Failure {
   const found = failureOfWrite(trouble, nowMs);

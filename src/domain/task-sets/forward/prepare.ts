@@ -18,10 +18,11 @@ import { describeTraffic } from '../health/describe-traffic.ts';
 import { sessionRisks } from '../preflight/sessions.ts';
 import { isAccepted } from '../../common/request/risks.ts';
 import { step, wait } from '../model/make-step.ts';
+import type { TaskSetView } from '../model/world.ts';
 import { contractTag, migrationTag } from '../migrations/green-tag.ts';
 import { awaitContract, noteContract } from '../migrations/contract.ts';
 import { migrate } from '../migrations/migrate.ts';
-import { isQuiet, quietInMs } from '../health/quiet.ts';
+import { quietInMs, unlabelledInMs } from '../health/quiet.ts';
 import { awaitExpiry, isKeptOut, join, keepCookiesAway } from '../sessions/unproven.ts';
 
 /** Everything up to green's creation, in the order in which each needs the one before. */
@@ -97,6 +98,9 @@ function attachIdle(scene: Scene): Step | null {
   return rule === undefined ? null : join(scene, rule, pair.green);
 }
 
+const keptForMs = (scene: Scene, set: TaskSetView): number =>
+  Math.max(quietInMs(scene, set), unlabelledInMs(scene, set));
+
 /**
  * A rollback may still return to a task set in the idle group. Until that is being deleted, a rollback would send users to
  * unproven green as well. Its deletion may also take the group out of the rules. It is deleted once all load balancer nodes have picked up that it has no traffic.
@@ -108,12 +112,12 @@ function awaitFreeGroup(scene: Scene): Step | null {
       set.status === 'ACTIVE' &&
       set.attachment?.group === roles.pair?.green &&
       !isOnAnyRule(world, set) &&
-      !isQuiet(scene, set),
+      keptForMs(scene, set) > 0,
   );
   if (warm === undefined) return null;
   const because = `${warm.id} is in green's target group, and is deleted once no node sends it requests (${describeLeftover(world, warm)})`;
   // Short waits: if what is live loses its traffic, the quiet time counts from the observation that shows it.
-  return wait('prepare', 'superseding', because, Math.min(quietInMs(scene, warm), 1000));
+  return wait('prepare', 'superseding', because, Math.min(keptForMs(scene, warm), 1000));
 }
 
 /**

@@ -24,6 +24,9 @@ export function describeTraffic({ production, blue, green, pair }: Roles): strin
   if ((onGreen || onBlue) && set !== null && elsewhere != null)
     return `Production traffic is split between ${role} ${formatSet(set)} and target group ${shortName(elsewhere)}, which no task set of this release uses.`;
   if ((onGreen || onBlue) && set !== null) return `All production traffic is on ${role} ${formatSet(set)}.`;
+  // An input may name others than the service has.
+  if (pair !== null && production.length === 0)
+    return 'Where production traffic goes is not known: no production rule was found.';
   if (pair?.blue != null)
     return `Production traffic goes to target group ${shortName(pair.blue)}, where this service has no task set.`;
   return 'No task set of this service gets production traffic.';

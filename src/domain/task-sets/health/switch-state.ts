@@ -60,5 +60,5 @@ export const isBakeOver = (scene: Scene): boolean =>
 const rollbackFollowsMs = 10_000;
 
 /** Another task set than the live one has just got the PRIMARY label: a rollback may follow, and needs that task set. */
-export const isMaybeRollback = ({ memory: { idlePrimarySinceMs: sinceMs }, world }: Scene): boolean =>
-  sinceMs !== null && world.nowMs - sinceMs < rollbackFollowsMs;
+export const isMaybeRollback = ({ memory: { idlePrimary }, world }: Scene): boolean =>
+  idlePrimary?.endedMs === null && world.nowMs - idlePrimary.begunMs < rollbackFollowsMs;

@@ -21,7 +21,7 @@ import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { contractOf, nextOf, nextOfBegun, requestOf, runsContracts } from './contract-sight.ts';
 import { requestFor } from './sight.ts';
-import { describeStart, describeWait, isNeverStarted } from './tries.ts';
+import { afterLateTags, describeStart, describeWait, isNeverStarted } from './tries.ts';
 
 /** How often it is asked how far it is. It may take an hour. */
 const askMs = 2000;
@@ -117,7 +117,8 @@ function start(scene: Scene): Step | null {
   if (asked === null || noted === undefined) return null;
   const request = requestFor(scene, asked, noted.id);
   const what = describeStart('contract', request);
-  return unlessAbandoned(scene, step('teardown', 'contracting', what, { kind: 'run-task', request }));
+  const next = unlessAbandoned(scene, step('teardown', 'contracting', what, { kind: 'run-task', request }));
+  return next === null ? null : afterLateTags(scene, next);
 }
 
 function noteRefused(scene: Scene, phase: Phase): Step | null {

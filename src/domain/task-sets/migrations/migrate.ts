@@ -9,7 +9,7 @@ import type { Phase } from '../../common/run/step.ts';
 import { isAccepted } from '../../common/request/risks.ts';
 import { askAfter, askBefore, failedAfter } from './blue-test.ts';
 import { expandOf, nextOf, nextOfOthers, requestFor, requestOf } from './sight.ts';
-import { describeStart, describeWait, isNeverStarted } from './tries.ts';
+import { afterLateTags, describeStart, describeWait, isNeverStarted } from './tries.ts';
 
 /** How often a task is asked for. It may run for an hour. */
 const askMs = 2000;
@@ -62,7 +62,8 @@ function start(scene: Scene): Step | null {
   const noted = parseNote(scene.world.service.tags.migration);
   if (asked === null || noted === null) return null;
   const request = requestFor(scene, asked, noted.id);
-  return step('prepare', 'migrating', describeStart('migration', request), { kind: 'run-task', request });
+  const because = describeStart('migration', request);
+  return afterLateTags(scene, step('prepare', 'migrating', because, { kind: 'run-task', request }));
 }
 
 /** What a person accepts is not asked again. */

@@ -8,8 +8,11 @@ import { failedOneOff, type FailedTask } from '../../common/tasks/failed-task.ts
 import { describeStop } from '../../common/tasks/stops.ts';
 import { arn, lastPart, type ServiceArn } from '../../common/values/arn.ts';
 import { formatMoment } from '../../common/values/moment.ts';
+import { freshMs, writeLandsMs } from '../health/quiet.ts';
 import { readAtMs } from '../model/look.ts';
+import { wait } from '../model/make-step.ts';
 import type { Memory } from '../model/memory.ts';
+import type { Step } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
 
 type TryKind = Exclude<TaskPurpose, 'test'>;
@@ -49,6 +52,19 @@ const taskArnOf = (service: ServiceArn, id: string): TaskArn =>
 /** AWS has refused each request of this process, so it is known that nothing runs. */
 export const isNeverStarted = ({ migration }: Memory, { id, end, task }: TryNote): boolean =>
   migration?.isRefused === true && migration.tryId === id && end === null && task === null;
+
+/**
+ * Before a try is started. A tag that another run sent before this one took the service may land until then: it would hide
+ * that this try has begun, and the next command would start another one (ADR 37).
+ */
+export function afterLateTags({ world, memory }: Scene, start: Step): Step {
+  const claimedMs = memory.fence?.writtenAtMs ?? null;
+  const leftMs = claimedMs === null ? 0 : claimedMs + freshMs + writeLandsMs - world.nowMs;
+  const { phase, reason, because } = start;
+  return leftMs > 0
+    ? wait(phase, reason, `${because}, once no tag of another run can still land`, leftMs)
+    : start;
+}
 
 export const describeStart = (kind: TryKind, { tryId, taskDefinition, container }: RunTask): string =>
   `${kind} ${tryId}: a task of ${lastPart(taskDefinition)} runs it in container ${container}`;

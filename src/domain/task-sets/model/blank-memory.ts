@@ -7,6 +7,7 @@ import type { Memory } from './memory.ts';
 
 const noRollback = {
   rollbackLabelSinceMs: null,
+  ...{ labelFailedSinceMs: null, labelledAtMs: null },
   rollbackWrittenMs: null,
   rollbackBegunMs: null,
   compared: null,
@@ -76,7 +77,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   lookingSinceMs: null,
   waitingAlarms: null,
   slowdown: { times: 1, sinceMs: 0 },
-  idlePrimarySinceMs: null,
+  idlePrimary: null,
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,

@@ -4,6 +4,7 @@ import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Write } from './step.ts';
 import { isSameWrite, writeKey, type WriteKey } from './write-key.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
+import type { IdlePrimary } from './idle-primary.ts';
 import type { TaskSetArn } from './world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { FenceMemory } from '../../common/run/fence.ts';
@@ -85,6 +86,10 @@ export interface Memory extends ProbeMemories {
   /** When a test rule last led to anything but green. */
   readonly testRuleElsewhereMs: number | null;
   readonly rollbackLabelSinceMs: number | null;
+  /** Since when the label of the rollback fails. `null`: blue has it, or it wasn't tried. */
+  readonly labelFailedSinceMs: number | null;
+  /** When AWS last accepted the label of the rollback; before it was sent. */
+  readonly labelledAtMs: number | null;
   /** When a production rule of the rollback was last written. */
   readonly rollbackWrittenMs: number | null;
   /** When the first one was written. */
@@ -125,8 +130,8 @@ export interface Memory extends ProbeMemories {
   readonly waitingAlarms: readonly string[] | null;
   /** How many times longer reads are apart because AWS throttled some, and since when. See `health/intervals.ts`. */
   readonly slowdown: { readonly times: number; readonly sinceMs: number };
-  /** Since when a task set without traffic has the PRIMARY label, while another is live. */
-  readonly idlePrimarySinceMs: number | null;
+  /** A task set without traffic that has the PRIMARY label, while another is live. `endedMs`: when it no longer had. */
+  readonly idlePrimary: IdlePrimary | null;
   /** Since when no decider has applied. */
   readonly idleSinceMs: number | null;
   /** Auto scaling before this process suspended it, as in the tag `scaling`. */

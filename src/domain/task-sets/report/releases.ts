@@ -55,14 +55,15 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
 }
 
 /**
- * The release that the last rollback took production from, once its task set is gone. Not once a later run has released:
- * that one has corrected what GitHub shows of it.
+ * The release that the last rollback took production from, once its task set is gone. Not once a later run, or a
+ * re-run of its own, has released: that one has corrected what GitHub shows of it.
  */
 function goneIn({ world }: Scene, releases: readonly KnownRelease[]): readonly KnownRelease[] {
   const { runId, set, trace } = lastRolledBack(world) ?? { runId: 0, set: '', trace: {} };
   const isThere = world.taskSets.some(({ id, status }) => id === set && status !== 'DRAINING');
   const isOver = releases.some(
-    ({ id, standing }) => standing === 'live' && (runOfRelease(id, world.service.name) ?? 0) > runId,
+    ({ id, standing }) =>
+      standing === 'live' && (id === trace.release || (runOfRelease(id, world.service.name) ?? 0) > runId),
   );
   if (trace.release === undefined || isThere || isOver) return [];
   return [

@@ -15,7 +15,8 @@ import type { Step } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
 import { byHand, type ByHand } from '../sessions/by-hand.ts';
 import { isFrozen } from './forward-only.ts';
-import { labelBlueBriefly, moveNextRule, raiseFirst } from './rollback.ts';
+import { labelBlueBriefly } from './label.ts';
+import { moveNextRule, raiseFirst } from './rollback.ts';
 
 /** Pause before AWS is read again. */
 const againMs = 500;

@@ -27,7 +27,7 @@ import { noteRollback } from '../evolve/rolled-back.ts';
 import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { abandonedAs } from '../model/memory.ts';
-import { isSameWrite, ruleKey, writeKey } from '../model/write-key.ts';
+import { ruleKey } from '../model/write-key.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { fullScale, isLowered } from '../tags/lease.ts';
@@ -41,15 +41,16 @@ import { whyHealthUnknown } from '../health/last-known.ts';
 import { byHand } from '../sessions/by-hand.ts';
 import { returnTraffic } from '../sessions/cut.ts';
 import { cleanUp } from './clean-up.ts';
+import { labelBlueBriefly } from './label.ts';
+import { isBlueLost, returnFromLost } from './lost-blue.ts';
 import { freeze } from './forward-only.ts';
-
-/** How long traffic waits for the label, even if the write fails or gets no response. */
-const labelPatienceMs = 1000;
 
 /** Traffic first, then everything else (invariant 3). */
 export const rollBack: Decider = (scene) => {
   const { failure } = scene.memory;
   if (failure === null) return null;
+  const lost = returnFromLost(scene);
+  if (lost !== null) return lost;
   const returned = isGreenLive(scene) ? endReturned(scene, failure) : null;
   if (returned !== null) return returned;
   return isGreenLive(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
@@ -79,6 +80,7 @@ export function raiseFirst(scene: Scene): Step | null {
 /** Compares blue with green. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
 function canRollBack(scene: Scene): Verdict {
   const { world, roles } = scene;
+  if (isBlueLost(scene)) return { isYes: false, why: 'another run deleted blue during the rollback' };
   const compared = comparedIn(scene);
   if (compared !== null) return whyHealthUnknown(world) ?? compare(world, compared);
   return healthyOthers(world, roles).length > 0
@@ -222,19 +224,6 @@ const describeForce = ({ request, memory }: Scene): string =>
   request.isForced && memory.failure?.kind === 'requested'
     ? 'With force, a rollback goes as soon as blue has a healthy target, and it had none in this time.'
     : anyway;
-
-export function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
-  const { blue } = roles;
-  if (blue === null || blue.status !== 'ACTIVE') return null;
-  const sinceMs = memory.rollbackLabelSinceMs;
-  const write = { kind: 'label', set: blue.arn, withinMs: labelPatienceMs } as const;
-  const isTaken = memory.trouble === null || !isSameWrite(memory.trouble.key, writeKey(write));
-  const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
-  if (isTried || abandonedAs(memory, write) !== undefined) return null;
-  return restoring(
-    step('rollback', 'labelling-blue', `from now on ECS refuses to delete blue ${blue.id}`, write),
-  );
-}
 
 export function moveNextRule(scene: Scene): Step | null {
   const { roles, memory } = scene;

@@ -10,6 +10,8 @@ interface RolledBack {
   readonly runId: number;
   /** `ecs-svc/<digits>`. */
   readonly set: string;
+  /** The task set that production returned to. `null`: the service had none before. */
+  readonly to: string | null;
   /** What leads to the comment and the Deployment of its release. Empty: there was no room, or the task set had no such tags. */
   readonly trace: Trace;
 }
@@ -26,15 +28,16 @@ const traceNames: readonly TraceName[] = [
 const longestValue = 256;
 
 /**
- * `<run id>:<task set id>`. If the same rollback runs again, it continues where it stopped. Once it is done it rolls back
+ * `<run id>:<task set id> to=<task set id>`. If the same rollback runs again, it continues where it stopped. Once it is done it rolls back
  * nothing else, neither its blue nor a later release. The trace follows for later commands, which may find that the rollback
  * could not report to GitHub: the task set is gone by then.
  */
 export function formatRolledBack(
   { service, release: { runId } }: Pick<Request, 'service' | 'release'>,
   { id, tags }: Pick<TaskSetView, 'id' | 'tags'>,
+  to: Pick<TaskSetView, 'id'> | null,
 ): string {
-  const note = `${String(runId)}:${id}`;
+  const note = `${String(runId)}:${id}${to === null ? '' : ` to=${to.id}`}`;
   if (tags.release === undefined || tags.repository === undefined) return note;
   const trace = traceOf(service, tags, tags.release);
   const whole = [note, ...partsOf(trace, traceNames)].join(' ');
@@ -61,18 +64,18 @@ const partsOf = (trace: Written, names: readonly TraceName[]): readonly string[]
   names.flatMap((name) => (trace[name] === undefined ? [] : [`${name}=${trace[name]}`]));
 
 const form =
-  /^(?<run>\d+):(?<set>\S+)(?: release=(?<release>\S+)(?: restores=(?<restores>\S+))?(?: pull=(?<pull>\d+))?(?: commit=(?<commit>\S+))? repository=(?<repository>\S+)(?: environment=(?<environment>.+))?)?$/;
+  /^(?<run>\d+):(?<set>\S+)(?: to=(?<to>\S+))?(?: release=(?<release>\S+)(?: restores=(?<restores>\S+))?(?: pull=(?<pull>\d+))?(?: commit=(?<commit>\S+))? repository=(?<repository>\S+)(?: environment=(?<environment>.+))?)?$/;
 
 /** What the last rollback has noted. `null`: there was none, or the tag is unreadable. */
 export function lastRolledBack({ service }: Pick<World, 'service'>): RolledBack | null {
   const groups = form.exec(service.tags['rolled-back'] ?? '')?.groups ?? {};
-  const { run, set, release, environment, ...others } = groups as Readonly<
-    Partial<Record<TraceName | 'run' | 'set', string>>
+  const { run, set, to, release, environment, ...others } = groups as Readonly<
+    Partial<Record<TraceName | 'run' | 'set' | 'to', string>>
   >;
   if (run === undefined || set === undefined) return null;
   const place = environment === undefined ? {} : { environment: decodeEnvironment(environment) };
   return {
-    ...{ runId: Number(run), set },
+    ...{ runId: Number(run), set, to: to ?? null },
     trace:
       release === undefined ? {} : { ...others, ...place, release: longReleaseId(release, service.name) },
   };
