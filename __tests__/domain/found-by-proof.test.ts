@@ -265,7 +265,7 @@ test('a rollback between sets without tags takes the service and notes what is t
   const { writes } = runRelease(foreignMade(), commandPlan('rollback'));
   expect(writes[0]).toMatchObject({
     kind: 'tag-service',
-    tags: { fence: '1:200.1', 'rolled-back': '200:ecs-svc/2' },
+    tags: { fence: '1:200.1', 'rolled-back': '200:ecs-svc/2 to=ecs-svc/1' },
   });
 });
 
