@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { statusLines, statusOf } from '../../src/domain/task-sets/status/status.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { setFindings } from '../../src/domain/task-sets/sweep/sets.ts';
-import { describeDeleting } from '../../src/domain/task-sets/warm/deleting.ts';
+import { describeDeleting } from '../../src/domain/task-sets/sweep/deleting.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { commandPlan } from '../support/commands.ts';
 import { aGroup, aMemory, aSet, aWorld, b, noon, revision } from '../support/worlds.ts';

@@ -121,5 +121,7 @@ export function overlapLines(report: Report): readonly string[] {
     left === 0
       ? ''
       : ` ${formatCount(left, 'task')} without traffic still ${left === 1 ? 'runs' : 'run'} when this run ends.`;
-  return [`While both versions ran, ${describeOverlap(hours, report.ending?.result === 'rolled-back')}.${goesOn}`];
+  return [
+    `While both versions ran, ${describeOverlap(hours, report.ending?.result === 'rolled-back')}.${goesOn}`,
+  ];
 }

@@ -41,9 +41,7 @@ const stopReserveMs = 60_000;
 
 /** Whether tasks of a task set that is being deleted run for longer than ECS needs to stop them: they may be protected (fact 21e). */
 export const isStopOverdue = (world: Timed, set: TaskSetView, waitedMs: number): boolean =>
-  set.status === 'DRAINING' &&
-  set.running + set.pending > 0 &&
-  waitedMs > expectedStopMs(world, set);
+  set.status === 'DRAINING' && set.running + set.pending > 0 && waitedMs > expectedStopMs(world, set);
 
 /** How long after the deletion of the set ECS has stopped its tasks, unless they are protected. */
 export const expectedStopMs = (world: Timed, set: TaskSetView): number =>

@@ -59,7 +59,8 @@ function describeReady(scene: Scene): string {
   if (due !== null && !roles.live.includes(due.kept))
     return `yes, about 2 s: production returns to the kept green, since ${describeReturn(world, due)}`;
   const migrating = describeMigrating(scene);
-  if (migrating !== null) return `no: ${migrating}; a rollback of the live version needs force or rollback-to`;
+  if (migrating !== null)
+    return `no: ${migrating}; a rollback of the live version needs force or rollback-to`;
   const forwardOnly = roles.green === null ? null : whyForwardOnly(world, roles.green);
   if (forwardOnly !== null)
     return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;

@@ -7,7 +7,7 @@ import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
 import { isKeptGreen, keptGreen } from '../roles/kept-green.ts';
 import { isSwitched } from '../health/switch-state.ts';
 import { describeStranded } from '../warm/stranded.ts';
-import { describeDeleting } from '../warm/deleting.ts';
+import { describeDeleting } from '../sweep/deleting.ts';
 import { describeKeptGreen } from '../warm/kept-return.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
 import type { Roles } from '../roles/roles.ts';

@@ -5,7 +5,7 @@ import { parseDuration } from '../../common/values/duration.ts';
 import { describeKept, formatKeptGreen, keptGreen } from '../roles/kept-green.ts';
 import { fallbackTimeMs, whyStillNeeded, whyUnfit } from '../warm/fallback.ts';
 import { isReturnUnfinished } from '../warm/kept-return.ts';
-import { describeDeleting, outlivesDeletion } from '../warm/deleting.ts';
+import { describeDeleting, outlivesDeletion } from './deleting.ts';
 import { drainStep } from '../warm/drain.ts';
 import { leaseScaleAfterWipe, formatLeaseScale } from '../tags/lease.ts';
 import { quarantineTags } from '../revision/quarantine.ts';

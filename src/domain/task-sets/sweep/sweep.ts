@@ -131,9 +131,7 @@ function cleanupFindings(scene: Scene): readonly Finding[] {
     const waiting = draining === undefined ? null : awaitVanishing(scene, draining);
     if (waiting !== null) return [doing(waiting)];
     if (draining !== undefined && draining.running + draining.pending > 0)
-      return [
-        leftAlone(`a later sweep restores auto scaling, once ${formatSet(draining)} is gone`),
-      ];
+      return [leftAlone(`a later sweep restores auto scaling, once ${formatSet(draining)} is gone`)];
     const restored = restoreScaling(scene, 'teardown');
     if (restored !== null) return [doing(restored)];
   }
