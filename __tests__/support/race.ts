@@ -145,8 +145,7 @@ export class Race {
     };
     const listener = { onStep, onTrouble: () => undefined };
     const { step } = await reconcile({
-      decide: decideNextStep,
-      ...{ ports, request, listener },
+      ...{ ports, request, listener, decide: decideNextStep },
       observe: createObserver(ports, request),
       signal: cancel.signal,
     });
