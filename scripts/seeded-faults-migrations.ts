@@ -106,7 +106,7 @@ export const ofMigrations: readonly SeededFault[] = [
   },
   {
     name: 'forgets that the contract of what it replaces has not run',
-    patches: [{ file: 'domain/task-sets/decide/decide.ts', find: '  keepPlanned,\n', replace: '' }],
+    patches: [{ file: 'domain/task-sets/decide/releasing.ts', find: '  keepPlanned,\n', replace: '' }],
     testFile: '__tests__/domain/contract-killed.test.ts',
     test: 'the release after one with a contract that replaces a version whose contract has not run keeps that known after a rollback to it',
   },

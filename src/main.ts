@@ -9,6 +9,7 @@ import { describeUnnamedCommit } from './domain/common/environment/event.ts';
 import { describeCancel } from './domain/common/environment/concurrency.ts';
 import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
+import { decideReleasing } from './domain/task-sets/decide/releasing.ts';
 import { documentWarnings } from './domain/task-sets/preflight/revision.ts';
 import { describeCredentials } from './domain/common/run/place.ts';
 import type { Ports } from './engine/act.ts';
@@ -84,7 +85,7 @@ async function release(wiring: Wiring, whose: IdentityLog, signal: AbortSignal):
       },
     };
     const observe = await observerOf(wiring, ports, request);
-    const finished = await reconcile({ ports, observe, request, listener, signal });
+    const finished = await reconcile({ ports, observe, request, decide: decideReleasing, listener, signal });
     await reporter.finish(await explained(finished, request, whose));
   } catch (error) {
     await reporter.crash(error);

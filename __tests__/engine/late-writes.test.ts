@@ -1,4 +1,5 @@
 // The loop with looks that are old: it looks again, and leaves what can be left.
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { describe, expect, test } from '@jest/globals';
 import { linesOf } from '../../src/domain/common/run/step.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
@@ -33,6 +34,7 @@ async function run(
   change(ports, steps);
   const observe = createObserver(ports, request);
   const finished = await reconcile({
+    decide: decideNextStep,
     ...{ ports, request, signal: new AbortController().signal },
     observe: (memory, last, asked = everything) => {
       wanted.push(asked.parts);

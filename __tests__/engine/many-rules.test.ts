@@ -1,3 +1,4 @@
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { expect, test } from '@jest/globals';
 import { weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
@@ -44,6 +45,7 @@ async function switchAll(fails: number | null): Promise<Switched> {
     return written === fails ? { kind: 'busy' } : null;
   };
   const { step } = await reconcile({
+    decide: decideNextStep,
     ports,
     request: aPlan(),
     observe: createObserver(ports, aPlan()),

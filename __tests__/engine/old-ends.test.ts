@@ -1,4 +1,5 @@
 // What a run ends with while a part can't be read: it says what is so, and it does end.
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
@@ -28,6 +29,7 @@ function run(aws: FakeAws, watching: Watching, onStep: (step: Step) => void): Pr
   change?.(ports);
   const limitMs = aws.nowMs + withinMs;
   return reconcile({
+    decide: decideNextStep,
     ...{ ports, request, observe: createObserver(ports, request) },
     signal: signal ?? new AbortController().signal,
     listener: {

@@ -1,3 +1,4 @@
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { createObserver } from '../../src/engine/observe.ts';
@@ -30,6 +31,7 @@ async function rollBack(aws: FakeAws, change: (ports: FakePorts) => void = () =>
   const listener = { onStep: () => undefined, onTrouble: () => undefined };
   const signal = new AbortController().signal;
   const { step } = await reconcile({
+    decide: decideNextStep,
     ...{ ports, listener, signal },
     observe: createObserver(ports, plan),
     request: plan,
@@ -99,6 +101,7 @@ describe('the first look of a rollback', () => {
     const signal = new AbortController().signal;
     const listener = { onStep: () => undefined, onTrouble: () => undefined };
     const { step } = await reconcile({
+      decide: decideNextStep,
       ...{ ports, listener, signal },
       observe: createObserver(ports, aPlan()),
       request: aPlan(),

@@ -1,3 +1,4 @@
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
@@ -23,6 +24,7 @@ function runEngine(aws: FakeAws, setting: Setting = {}): Promise<Finished> {
   const ports = setting.ports ?? fakePorts(aws, request.release.id);
   const signal = setting.signal ?? new AbortController().signal;
   return reconcile({
+    decide: decideNextStep,
     ...{ ports, request, signal },
     observe: createObserver(ports, request),
     listener: setting.listener ?? deaf,

@@ -1,4 +1,5 @@
 // Somebody resets the test rule while green is tested: blue answers then, and passes for it.
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { expect, test } from '@jest/globals';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { createObserver } from '../../src/engine/observe.ts';
@@ -24,6 +25,7 @@ async function releaseWithResets(name: string, resets: number) {
     });
   };
   const { step } = await reconcile({
+    decide: decideNextStep,
     ...{ ports, request, observe: createObserver(ports, request) },
     listener: { onStep, onTrouble: () => undefined },
     signal: new AbortController().signal,

@@ -48,7 +48,7 @@ export const otherCommands: readonly SeededBug[] = [
   ),
   bug(
     'stage goes on to switch',
-    'task-sets/decide/decide.ts',
+    'task-sets/decide/releasing.ts',
     '    ...upToGate,\n    // After `gate`: the tags',
     '    ...upToGate,\n    switchOver,\n    // After `gate`: the tags',
     { start: 'stage: the idle group is free' },

@@ -1,5 +1,6 @@
 // Real loops of the engine on one fake account, on a virtual clock: a seeded scheduler decides whose request is answered
 // next, holds answers back, lets writes land late, loses them, cancels processes and kills them.
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Step, Write } from '../../src/domain/task-sets/model/step.ts';
@@ -144,7 +145,7 @@ export class Race {
     };
     const listener = { onStep, onTrouble: () => undefined };
     const { step } = await reconcile({
-      ...{ ports, request, listener },
+      ...{ ports, request, listener, decide: decideNextStep },
       observe: createObserver(ports, request),
       signal: cancel.signal,
     });

@@ -5,6 +5,7 @@ import { PortError } from '../errors.ts';
 import { afterCrash, afterKill, bugEnding, wasKilled } from '../report/messages/endings.ts';
 import { stateOf } from '../report/messages/state.ts';
 import { continueReport } from '../domain/task-sets/report/report.ts';
+import { decideReleasing } from '../domain/task-sets/decide/releasing.ts';
 import type { Ports } from './act.ts';
 import type { Observe } from './observe.ts';
 import { reconcile, type Listener } from './reconcile.ts';
@@ -58,7 +59,7 @@ export async function finishRelease(
       const seen = inTime(observe, context, request.finishByMs ?? 0);
       const first = inheritedMemory(handover, why, clock.now());
       const { step } = await reconcile({
-        ...{ ports, request, listener, first },
+        ...{ ports, request, decide: decideReleasing, listener, first },
         observe: seen,
         signal: AbortSignal.abort(),
       });

@@ -1,6 +1,6 @@
 // The loop: observe, decide, act.
 import { awaitedChecks, awaitedProbes } from '../domain/task-sets/checks/awaited.ts';
-import { decideNextStep } from '../domain/task-sets/decide/decide.ts';
+import type { Decide } from '../domain/task-sets/dry-run/imagine.ts';
 import { blankMemory } from '../domain/task-sets/model/blank-memory.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import { evolveWorld } from '../domain/task-sets/evolve/evolve.ts';
@@ -32,6 +32,8 @@ interface Reconciliation {
   readonly ports: Ports;
   readonly observe: Observe;
   readonly request: Request;
+  /** With the deciders of its command. */
+  readonly decide: Decide;
   readonly listener: Listener;
   /** Fires when the run is cancelled. */
   readonly signal: AbortSignal;
@@ -53,6 +55,7 @@ export async function reconcile({
   ports,
   observe,
   request,
+  decide,
   listener,
   signal,
   first,
@@ -85,7 +88,7 @@ export async function reconcile({
       memory = evolveWorld(request, memory, seen.world);
     }
     last = seen.world;
-    const step = decideNextStep(request, seen.world, ground?.memory ?? memory);
+    const step = decide(request, seen.world, ground?.memory ?? memory);
     if (ground !== null && !mayFollow(step)) {
       ground = null;
       wanted = everything;

@@ -1,4 +1,5 @@
 // The sweep of several services: a few at a time, with one report.
+import { decideNextStep } from '../domain/task-sets/decide/decide.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { isWrite, type Step } from '../domain/task-sets/model/step.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
@@ -96,6 +97,7 @@ async function sweepOne(
       ports,
       observe,
       request,
+      decide: decideNextStep,
       listener: logTo(request, say),
       signal,
     });

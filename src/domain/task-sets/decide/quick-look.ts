@@ -1,6 +1,6 @@
 // Whether a rollback may decide on a partial observation, since seconds count.
 import { traitsOf } from '../../common/request/commands.ts';
-import { decideNextStep } from './decide.ts';
+import { decideReleasing } from './releasing.ts';
 import type { Memory } from '../model/memory.ts';
 import { evolveWorld } from '../evolve/evolve.ts';
 import type { Request } from '../../common/request/request.ts';
@@ -26,7 +26,7 @@ export function isQuickLookEnough(request: Request, world: World, memory: Memory
   // Without the stopped tasks, nothing shows whether blue's targets stay. If green is down, it doesn't matter.
   const areStopsNeeded = healthyOwn(world, green).length > 0 && !isNew(world, 'stopped-tasks');
   if (!isPair || !isWhole || areStopsNeeded) return false;
-  return isRestoring(decideNextStep(request, world, evolveWorld(request, memory, world)));
+  return isRestoring(decideReleasing(request, world, evolveWorld(request, memory, world)));
 }
 
 const isRestoring = ({ aim }: Step): boolean => aim === 'restore-traffic';

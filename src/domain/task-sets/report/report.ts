@@ -5,7 +5,7 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { ofReRelease } from '../../common/request/release-id.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { awsCommand } from '../../common/values/shell.ts';
-import { decideNextStep } from '../decide/decide.ts';
+import { decideReleasing } from '../decide/releasing.ts';
 import { dryRunOf } from '../dry-run/dry-run.ts';
 import { describeGone, describeRed, unreadAlarms } from '../alarms/describe.ts';
 import { isTakenOver } from '../forward/guards.ts';
@@ -125,7 +125,7 @@ function see(report: Report, scene: Scene): Report {
     staged: stagedIn(scene),
     scaleInUntil: scaleInUntil(scene),
     status: traitsOf(report.request).report === 'status' ? statusOf(scene) : null,
-    dryRun: traitsOf(report.request).report === 'plan' ? dryRunOf(scene, decideNextStep) : null,
+    dryRun: traitsOf(report.request).report === 'plan' ? dryRunOf(scene, decideReleasing) : null,
     ...shown,
     clusters: clusterNames(report.request, world),
     ...seeReleases(report, shown.releaseId, scene),

@@ -1,0 +1,118 @@
+// What a start loads, and how the bundle is put together. Nothing here measures time.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'acorn';
+import ts from 'typescript';
+// @ts-expect-error A script without types.
+import { writeWithCore as untyped } from '../../scripts/core-chunk.mjs';
+
+const writeWithCore = untyped as (from: string, to: string) => void;
+const source = path.resolve(import.meta.dirname, '../../src');
+
+/** The files of src that an import of this one loads at once, by the code that tsc keeps. */
+function loadedWith(start: string): ReadonlySet<string> {
+  const reached = new Set([start]);
+  for (const file of reached) {
+    const text = fs.readFileSync(path.join(source, file), 'utf8');
+    const options = {
+      module: ts.ModuleKind.ESNext,
+      target: ts.ScriptTarget.ESNext,
+      verbatimModuleSyntax: false,
+    };
+    const { outputText } = ts.transpileModule(text, { compilerOptions: options });
+    for (const from of sourcesOf(outputText)) reached.add(path.posix.join(path.posix.dirname(file), from));
+  }
+  return reached;
+}
+
+const sourcesOf = (text: string): readonly string[] =>
+  parse(text, { ecmaVersion: 'latest', sourceType: 'module' }).body.flatMap((one) =>
+    'source' in one && typeof one.source?.value === 'string' && one.source.value.startsWith('.')
+      ? [one.source.value]
+      : [],
+  );
+
+describe('what a release loads at its start', () => {
+  const loaded = [...loadedWith('main.ts')];
+
+  it('has the loop and the deciders of a release', () => {
+    expect(loaded).toContain('engine/reconcile.ts');
+    expect(loaded).toContain('domain/task-sets/forward/switch.ts');
+  });
+
+  it.each([
+    'domain/task-sets/sweep/',
+    'report/sweep/',
+    'report/cluster/',
+    'engine/sweep-all.ts',
+    'engine/status-all.ts',
+    'engine/neighbors.ts',
+    'engine/logs/tail.ts',
+    'engine/parts/changes.ts',
+    'inputs/checks/tests.ts',
+    'inputs/migrations/migration.ts',
+    'adapters/elb/client.ts',
+    'adapters/scaling/client.ts',
+    'adapters/cloudwatch/',
+    'adapters/ecr/',
+    'adapters/logs/',
+    'adapters/command/run.ts',
+    'adapters/github/client.ts',
+    'post-step.ts',
+  ])('has nothing of %s', (rare) => {
+    expect(fs.existsSync(path.join(source, rare))).toBe(true);
+    expect(loaded.filter((file) => file.startsWith(rare))).toEqual([]);
+  });
+});
+
+describe('the core of the bundle', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'core-'));
+  afterAll(() => {
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Writes these modules, and returns what the build bundles of them. */
+  function bundled(name: string, files: Readonly<Record<string, string>>): (file: string) => string {
+    const [from, to] = [path.join(folder, name, 'from'), path.join(folder, name, 'to')];
+    for (const [file, text] of Object.entries(files)) {
+      fs.mkdirSync(path.dirname(path.join(from, file)), { recursive: true });
+      fs.writeFileSync(path.join(from, file), text);
+    }
+    writeWithCore(from, to);
+    return (file) => fs.readFileSync(path.join(to, file), 'utf8');
+  }
+
+  const start = {
+    'action.js': 'export const start = async () => (await import("./main.js")).main();\n',
+    'main.js': 'import { one } from "./a/one.js";\nexport const main = () => one;\n',
+    'a/one.js': 'export const one = 1;\n',
+  };
+
+  it('has all that a later chunk shares with main, and leaves what is its own', () => {
+    const textOf = bundled('shared', {
+      ...start,
+      'b/later.js':
+        'import { one as first } from "../a/one.js";\nimport { own } from "./own.js";\nexport const later = first + own;\n',
+      'b/own.js': 'export const own = 2;\n',
+    });
+    expect(textOf('core.js')).toContain("export { one as a_one_js_one } from './a/one.js';");
+    expect(textOf('b/later.js')).toBe(
+      'import { a_one_js_one as first } from \'../core.js\';\nimport { own } from "./own.js";\nexport const later = first + own;\n',
+    );
+    expect(textOf('action.js')).toContain("import('./core.js')");
+    expect(textOf('main.js')).toBe(start['main.js']);
+  });
+
+  it('refuses a later chunk that takes all of a shared module', () => {
+    const files = { ...start, 'later.js': 'import * as all from "./a/one.js";\nexport const later = all;\n' };
+    expect(() => bundled('all', files)).toThrow('later.js imports all of a/one.js');
+  });
+
+  it('refuses a start that does not load main', () => {
+    expect(() => bundled('none', { ...start, 'action.js': 'export const start = 1;\n' })).toThrow(
+      'action.js does not import main.js',
+    );
+  });
+});
