@@ -41,6 +41,8 @@ describe('a run loads at its start', () => {
       ['inputs/revision/document.ts', 'inputs/revision/misfits.ts', 'yaml', 'jsonc-parser'],
     ],
     ['a sweep, or a status of clusters', ['engine/sweep-all.ts', 'engine/status-all.ts']],
+    ['the deciders of a sweep', ['domain/task-sets/sweep/sweep.ts', 'domain/task-sets/sweep/sets.ts']],
+    ['a report of clusters', ['report/cluster/finish.ts', 'report/cluster/text.ts']],
     ["a plan of Terraform's", ['engine/neighbors.ts']],
     ['a balancer and auto scaling', ['adapters/elb/client.ts', 'adapters/scaling/client.ts']],
     ['GitHub', ['@actions/github']],

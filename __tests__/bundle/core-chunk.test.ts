@@ -1,72 +1,12 @@
-// What a start loads, and how the bundle is put together. Nothing here measures time.
+// How the bundle is put together: what later chunks share with main is in one module.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { parse } from 'acorn';
-import ts from 'typescript';
 // @ts-expect-error A script without types.
 import { writeWithCore as untyped } from '../../scripts/core-chunk.mjs';
 
 const writeWithCore = untyped as (from: string, to: string) => void;
-const source = path.resolve(import.meta.dirname, '../../src');
-
-/** The files of src that an import of this one loads at once, by the code that tsc keeps. */
-function loadedWith(start: string): ReadonlySet<string> {
-  const reached = new Set([start]);
-  for (const file of reached) {
-    const text = fs.readFileSync(path.join(source, file), 'utf8');
-    const options = {
-      module: ts.ModuleKind.ESNext,
-      target: ts.ScriptTarget.ESNext,
-      verbatimModuleSyntax: false,
-    };
-    const { outputText } = ts.transpileModule(text, { compilerOptions: options });
-    for (const from of sourcesOf(outputText)) reached.add(path.posix.join(path.posix.dirname(file), from));
-  }
-  return reached;
-}
-
-const sourcesOf = (text: string): readonly string[] =>
-  parse(text, { ecmaVersion: 'latest', sourceType: 'module' }).body.flatMap((one) =>
-    'source' in one && typeof one.source?.value === 'string' && one.source.value.startsWith('.')
-      ? [one.source.value]
-      : [],
-  );
-
-describe('what a release loads at its start', () => {
-  const loaded = [...loadedWith('main.ts')];
-
-  it('has the loop and the deciders of a release', () => {
-    expect(loaded).toContain('engine/reconcile.ts');
-    expect(loaded).toContain('domain/task-sets/forward/switch.ts');
-  });
-
-  it.each([
-    'domain/task-sets/sweep/',
-    'report/sweep/',
-    'report/cluster/',
-    'engine/sweep-all.ts',
-    'engine/status-all.ts',
-    'engine/neighbors.ts',
-    'engine/logs/tail.ts',
-    'engine/parts/changes.ts',
-    'inputs/checks/tests.ts',
-    'inputs/migrations/migration.ts',
-    'adapters/elb/client.ts',
-    'adapters/scaling/client.ts',
-    'adapters/cloudwatch/',
-    'adapters/ecr/',
-    'adapters/logs/',
-    'adapters/command/run.ts',
-    'adapters/github/client.ts',
-    'post-step.ts',
-  ])('has nothing of %s', (rare) => {
-    expect(fs.existsSync(path.join(source, rare))).toBe(true);
-    expect(loaded.filter((file) => file.startsWith(rare))).toEqual([]);
-  });
-});
-
 describe('the core of the bundle', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'core-'));
   afterAll(() => {
