@@ -144,6 +144,18 @@ describe('a contract', () => {
     expect(tries(aws)).toEqual(['200.1.1']);
   });
 
+  test('whose task AWS refuses to start was not started, and another teardown starts it', () => {
+    const aws = warm();
+    aws.fault = (write) =>
+      write.kind === 'run-task' ? { kind: 'denied', code: 'AccessDeniedException', message: 'no' } : null;
+    const run = cleanRun(aws, teardown);
+    expect([run.reason, tries(aws), noted(aws)?.end]).toEqual(['contract-not-started', [], 'not-started']);
+    expect(said(run)).toContain('the contract was not started: AWS refused to start its task');
+    aws.fault = () => null;
+    expect(cleanRun(aws, later(teardown, 201)).reason).toBe('torn-down');
+    expect(tries(aws)).toEqual(['201.1.1']);
+  });
+
   test('is not started while green can not serve', () => {
     const aws = warm();
     aws.meddle((state) => {

@@ -50,7 +50,9 @@ function endingOf(scene: Scene, set: TaskSetView, next: NextOfContract): Ending 
     case 'nothing':
       return null;
     case 'failed':
-      return failed(scene, noted);
+      return next.end === 'not-started'
+        ? notStarted(scene, 'AWS refused to start its task')
+        : failed(scene, noted);
     case 'unknown':
       return unknown(scene, noted);
     case 'await':
