@@ -8330,7 +8330,9 @@ function endingOf(scene, set, next) {
         case 'nothing':
             return null;
         case 'failed':
-            return failed(scene, noted);
+            return next.end === 'not-started'
+                ? notStarted(scene, 'AWS refused to start its task')
+                : failed(scene, noted);
         case 'unknown':
             return unknown(scene, noted);
         case 'await':
