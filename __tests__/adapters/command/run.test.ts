@@ -12,11 +12,10 @@ const printed = `const part = 'x'.repeat(2 ** 16);
 /** Number of characters that were searched for the end of a line. */
 function countSearched(): () => number {
   let searched = 0;
-  const indexOf = Reflect.get(String.prototype, 'indexOf') as (
-    this: string,
-    text: string,
-    from?: number,
-  ) => number;
+  const indexOf: (this: string, text: string, from?: number) => number = Reflect.get(
+    String.prototype,
+    'indexOf',
+  );
   jest.spyOn(String.prototype, 'indexOf').mockImplementation(function (this: string, text, from) {
     if (text === EOL) searched += this.length;
     return indexOf.call(this, text, from);
