@@ -111,6 +111,19 @@ test('values that are passed on, and those of keys and passwords, are hidden', (
 });
 
 test.each([
+  ...['DB_PASS', 'PGPASS', 'NPM_AUTH', 'GPG_PASSPHRASE', 'COOKIE', 'SESSION_COOKIE'].map(
+    (name): [string, string, readonly string[]] => [name, 'hunter2', ['hunter2']],
+  ),
+  ['DATABASE_URL', 'postgres://shop:hunter%212@db/shop', ['hunter%212', 'hunter!2']],
+  ['SSH_AUTH_SOCK', '/run/agent', []],
+  ['BYPASS', 'hunter2', []],
+  ['AUTHOR', 'hunter2', []],
+  ['SHOP_URL', 'https://shop.example.com/a:b@c', []],
+])('of the variable %s with value %s, these are hidden: %j', (name, value, hidden) => {
+  expect(secretValues({ [name]: value }, [])).toEqual(hidden);
+});
+
+test.each([
   [1, ['no'], 'npm run e2e ended with exit code 1: no'],
   [137, [], 'npm run e2e ended with exit code 137'],
   [null, ['spawn ENOENT'], 'npm run e2e could not be started: spawn ENOENT'],

@@ -35,6 +35,18 @@ describe.each([
     ['a password in the next line', ['password:', '  abc123'], ['password:', '  ***']],
     ['a bearer token', ['authorization: Bearer abc.def123'], ['authorization: Bearer ***']],
     ['a key of AWS', ['using AKIAIOSFODNN7EXAMPLE'], ['using ***']],
+    ...[
+      `glpat-${'a1'.repeat(10)}`,
+      `npm_${'a1'.repeat(18)}`,
+      `whsec_${'a1'.repeat(12)}`,
+      `AIza${'a1'.repeat(17)}`,
+    ].map((token): [string, string[], string[]] => [`a token ${token}`, [`using ${token}`], ['using ***']]),
+    [
+      'a webhook',
+      ['to https://hooks.slack.com/services/T0/B0/abc'],
+      ['to https://hooks.slack.com/services/***'],
+    ],
+    ['a signed address', ['at /x?X-Amz-Signature=0a1b&y=1'], ['at /x?X-Amz-Signature=***&y=1']],
     ['a private key', ['x', ...key, 'done'], ['x', '***', 'done']],
     ['two private keys', [...key, ...key, 'done'], ['***', '***', 'done']],
     ['a private key that does not end', ['x', ...key.slice(0, -1)], ['x', '***']],

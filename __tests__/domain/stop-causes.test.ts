@@ -82,6 +82,18 @@ describe('a stop names something missing or denied', () => {
       `CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReadSeeker: failed open: unexpected status code https://${image}: 403 Forbidden`,
       'Allow the execution role to pull',
     ],
+    ...['acme/throttling-proxy:v2', 'acme/timed-out/rate-exceeded:v2'].map((name): [string, string] => [
+      `CannotPullContainerError: failed to resolve ref registry.example.com/${name}: registry.example.com/${name}: not found`,
+      'Push the image',
+    ]),
+    [
+      `${asm.replace('shop/db', 'prod/throttling-limits')}: ResourceNotFoundException: Secrets Manager can't find the specified secret.`,
+      'Create the secret',
+    ],
+    [
+      'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve ecr registry auth: service call has been retried 1 time(s): AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/exec/1 is not authorized to perform: ecr:GetAuthorizationToken on resource: *',
+      'Allow the execution role to pull',
+    ],
     [
       "CannotPullContainerError: pull image manifest has been retried 1 time(s): image Manifest does not contain descriptor matching platform 'linux/arm64'",
       'Build the image for the platform',

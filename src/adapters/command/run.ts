@@ -1,5 +1,6 @@
 // Runs the command of a check as a process of its own.
 import { randomUUID } from 'node:crypto';
+import { EOL } from 'node:os';
 import { Writable } from 'node:stream';
 import { exec } from '@actions/exec';
 import { commandEnvironment, secretValues } from '../../domain/common/checks/command-environment.ts';
@@ -45,7 +46,7 @@ export async function runCommand(
       delay: streamsMs,
       outStream: nowhere(),
       errStream: nowhere(),
-      listeners: { stdout: output.out, stderr: output.error },
+      listeners: { stdout: thenLineEnd(output.out), stderr: thenLineEnd(output.error) },
     });
     return { kind: 'ended', exitCode, lines: output.last() };
   } catch (error) {
@@ -64,6 +65,17 @@ function terminate(pid: number): void {
     return;
   }
 }
+
+/**
+ * Ends each chunk with a line end once it was read. `@actions/exec` keeps a line without an end, and with each chunk it
+ * searches all of it again, after these listeners: a line of some megabytes would stop the whole run.
+ */
+const thenLineEnd =
+  (read: (data: Buffer) => void) =>
+  (data: Buffer): void => {
+    read(data);
+    data.write(EOL, Math.max(0, data.length - EOL.length));
+  };
 
 const nowhere = (): Writable =>
   new Writable({

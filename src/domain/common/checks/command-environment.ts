@@ -9,10 +9,22 @@ const withheld = /^(?:AWS_|ACTIONS_|INPUT_|STATE_)|^(?:GITHUB_TOKEN|GITHUB_STATE
 /** Values that no report shows: of what is passed on, and of what looks like a key by its name. */
 export const secretValues = (environment: Variables, passedOn: readonly string[]): readonly string[] =>
   Object.entries(environment).flatMap(([name, value]) =>
-    value !== undefined && (passedOn.includes(name) || secretNames.test(name)) ? [value] : [],
+    value !== undefined && (passedOn.includes(name) || secretNames.test(name)) ? [value] : passwordIn(value),
   );
 
-const secretNames = /token|secret|passw|credential|private|(?:^|_)(?:key|pwd)(?:_|$)|api_?key/i;
+const secretNames =
+  /token|secret|passw|passphrase|credential|private|(?:^|_)(?:key|pwd)(?:_|$)|api_?key|(?:^|_)(?:pg)?pass$|(?:^|_)(?:auth|cookies?)$/i;
+
+/** Of an address such as that of a database, as it stands there and decoded. */
+function passwordIn(value: string | undefined): readonly string[] {
+  const password = /^[a-z][a-z\d+.-]*:\/\/[^\s/@:]*:([^\s/@]+)@/i.exec(value ?? '')?.[1];
+  if (password === undefined) return [];
+  try {
+    return [...new Set([password, decodeURIComponent(password)])];
+  } catch {
+    return [password];
+  }
+}
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

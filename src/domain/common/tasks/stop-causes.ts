@@ -37,6 +37,10 @@ const passing: readonly Row[] = [
   ],
 ];
 
+const pullAdvice =
+  'Allow the execution role to pull: ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer, and the policy ' +
+  'of the repository. For another registry, set repositoryCredentials.';
+
 const missing: readonly Row[] = [
   [
     /unable to assume the role|could not assume role/i,
@@ -49,6 +53,10 @@ const missing: readonly Row[] = [
   [
     /log ?group.*(?:does not exist|not found)|log stream.*resourcenotfound/i,
     'Create the log group, or set awslogs-create-group and allow logs:CreateLogGroup for the execution role.',
+  ],
+  [
+    /(?:ecr registry auth|ecr:getauthorizationtoken).*(?:accessdenied|access denied|not authorized)|not authorized to perform: ecr:/i,
+    pullAdvice,
   ],
   [
     /did not contain json key|secrets? .*(?:invalid character|not .*json)/i,
@@ -76,8 +84,7 @@ const missing: readonly Row[] = [
   ],
   [
     /cannotpull.*(?:accessdenied|not authorized|access denied|insufficient_scope|authorization failed|no basic auth|unauthorized|\b40[13]\b)/i,
-    'Allow the execution role to pull: ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer, and the policy ' +
-      'of the repository. For another registry, set repositoryCredentials.',
+    pullAdvice,
   ],
   [
     /cannotpull.*(?:not ?found|manifest unknown|does not exist|invalid reference)/i,
@@ -120,6 +127,9 @@ const scarce: readonly Row[] = [
 /** A number in a name, such as the tag of an image, is no status of an answer. */
 const numberInName = /(?<=(?<!status|code)[:/.@-])\d{3}\b|\b\d{3}(?=[/-])/gi;
 
+/** Of an image, a secret, a role or an address: its words are no reason. */
+const nameWithSlash = /"[^"\s]*"|\barn:\S+|(?!i\/o\s)\S*[^\s/]\/\S+/gi;
+
 function adviceIn(rows: readonly Row[], text: string): string | null {
   const read = text.replaceAll(numberInName, '');
   return rows.find(([pattern]) => pattern.test(read))?.[1] ?? null;
@@ -138,7 +148,7 @@ export function causeOf(stop: Stop): StopCause {
   if (stopCode === 'ServiceSchedulerInitiated') return { kind: isUnhealthyStop(stop) ? 'version' : 'none' };
   const text = [stoppedReason, ...containers.map(({ reason }) => reason ?? '')].join(' ').trim();
   if (!hasNotStarted(stop, text)) return { kind: 'version' };
-  const soon = adviceIn(passing, text);
+  const soon = adviceIn(passing, text.replaceAll(nameWithSlash, ''));
   if (soon !== null) return { kind: 'infrastructure', advice: soon };
   const lacking = adviceIn(missing, text);
   if (lacking !== null) return { kind: 'missing', advice: lacking };
