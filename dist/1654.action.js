@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
@@ -188,6 +190,7 @@ function supervise(escaped, graceMs, pauseMs) {
 
 
 
+
 /** How long the streams of a command may stay open after its end. */
 const streamsMs = 1000;
 /** Ends with the command, which the signal ends with everything that it started. Never rejects. */
@@ -213,7 +216,7 @@ async function runCommand(command, signal, { environment, show }) {
             delay: streamsMs,
             outStream: nowhere(),
             errStream: nowhere(),
-            listeners: { stdout: output.out, stderr: output.error },
+            listeners: { stdout: thenLineEnd(output.out), stderr: thenLineEnd(output.error) },
         });
         return { kind: 'ended', exitCode, lines: output.last() };
     }
@@ -234,6 +237,14 @@ function terminate(pid) {
         return;
     }
 }
+/**
+ * Ends each chunk with a line end once it was read. `@actions/exec` keeps a line without an end, and with each chunk it
+ * searches all of it again, after these listeners: a line of some megabytes would stop the whole run.
+ */
+const thenLineEnd = (read) => (data) => {
+    read(data);
+    data.write(external_node_os_.EOL, Math.max(0, data.length - external_node_os_.EOL.length));
+};
 const nowhere = () => new external_node_stream_.Writable({
     write: (_chunk, _encoding, done) => {
         done();

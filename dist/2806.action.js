@@ -3211,6 +3211,8 @@ const passing = [
         'AWS or the registry answers with errors of its own. Release again later.',
     ],
 ];
+const pullAdvice = 'Allow the execution role to pull: ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer, and the policy ' +
+    'of the repository. For another registry, set repositoryCredentials.';
 const missing = [
     [
         /unable to assume the role|could not assume role/i,
@@ -3223,6 +3225,10 @@ const missing = [
     [
         /log ?group.*(?:does not exist|not found)|log stream.*resourcenotfound/i,
         'Create the log group, or set awslogs-create-group and allow logs:CreateLogGroup for the execution role.',
+    ],
+    [
+        /(?:ecr registry auth|ecr:getauthorizationtoken).*(?:accessdenied|access denied|not authorized)|not authorized to perform: ecr:/i,
+        pullAdvice,
     ],
     [
         /did not contain json key|secrets? .*(?:invalid character|not .*json)/i,
@@ -3250,8 +3256,7 @@ const missing = [
     ],
     [
         /cannotpull.*(?:accessdenied|not authorized|access denied|insufficient_scope|authorization failed|no basic auth|unauthorized|\b40[13]\b)/i,
-        'Allow the execution role to pull: ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer, and the policy ' +
-            'of the repository. For another registry, set repositoryCredentials.',
+        pullAdvice,
     ],
     [
         /cannotpull.*(?:not ?found|manifest unknown|does not exist|invalid reference)/i,
@@ -3291,6 +3296,8 @@ const scarce = [
 ];
 /** A number in a name, such as the tag of an image, is no status of an answer. */
 const numberInName = /(?<=(?<!status|code)[:/.@-])\d{3}\b|\b\d{3}(?=[/-])/gi;
+/** Of an image, a secret, a role or an address: its words are no reason. */
+const nameWithSlash = /"[^"\s]*"|\barn:\S+|(?!i\/o\s)\S*[^\s/]\/\S+/gi;
 function adviceIn(rows, text) {
     const read = text.replaceAll(numberInName, '');
     return rows.find(([pattern]) => pattern.test(read))?.[1] ?? null;
@@ -3309,7 +3316,7 @@ function causeOf(stop) {
     const text = [stoppedReason, ...containers.map(({ reason }) => reason ?? '')].join(' ').trim();
     if (!hasNotStarted(stop, text))
         return { kind: 'version' };
-    const soon = adviceIn(passing, text);
+    const soon = adviceIn(passing, text.replaceAll(nameWithSlash, ''));
     if (soon !== null)
         return { kind: 'infrastructure', advice: soon };
     const lacking = adviceIn(missing, text);
@@ -6811,8 +6818,20 @@ const factPrefix = 'ECS_BLUE_GREEN_';
 /** What belongs to this action: its inputs, its state, and what it may do at AWS and GitHub. */
 const withheld = /^(?:AWS_|ACTIONS_|INPUT_|STATE_)|^(?:GITHUB_TOKEN|GITHUB_STATE)$/i;
 /** Values that no report shows: of what is passed on, and of what looks like a key by its name. */
-const secretValues = (environment, passedOn) => Object.entries(environment).flatMap(([name, value]) => value !== undefined && (passedOn.includes(name) || secretNames.test(name)) ? [value] : []);
-const secretNames = /token|secret|passw|credential|private|(?:^|_)(?:key|pwd)(?:_|$)|api_?key/i;
+const secretValues = (environment, passedOn) => Object.entries(environment).flatMap(([name, value]) => value !== undefined && (passedOn.includes(name) || secretNames.test(name)) ? [value] : passwordIn(value));
+const secretNames = /token|secret|passw|passphrase|credential|private|(?:^|_)(?:key|pwd)(?:_|$)|api_?key|(?:^|_)(?:pg)?pass$|(?:^|_)(?:auth|cookies?)$/i;
+/** Of an address such as that of a database, as it stands there and decoded. */
+function passwordIn(value) {
+    const password = /^[a-z][a-z\d+.-]*:\/\/[^\s/@:]*:([^\s/@]+)@/i.exec(value ?? '')?.[1];
+    if (password === undefined)
+        return [];
+    try {
+        return [...new Set([password, decodeURIComponent(password)])];
+    }
+    catch {
+        return [password];
+    }
+}
 /** `passedOn`: names that the check asks for, whatever they are. Facts of the release win over everything. */
 function commandEnvironment(environment, passedOn, facts) {
     const own = Object.entries(environment).filter((entry) => entry[1] !== undefined && (passedOn.includes(entry[0]) || !withheld.test(entry[0])));

@@ -531,6 +531,9 @@ const likely = [
     /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g,
     /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
     /\b(?:gh[oprsu]_|github_pat_)\w{20,}|\bxox[a-z]-[\w-]{10,}|\bsk_(?:live|test)_\w{10,}/g,
+    /\bglpat-[\w-]{20,}|\bnpm_[A-Za-z0-9]{30,}|\bwhsec_[\w+/=]{16,}|\bAIza[\w-]{30,}/g,
+    /(?<=\bhooks\.slack\.com\/(?:services|workflows|triggers)\/)[\w/-]+/g,
+    /(?<=\bX-Amz-(?:Signature|Security-Token|Credential)=)[^\s&"'<>]+/gi,
     // A JSON Web Token.
     /\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)?/g,
     // User and password in an address.
