@@ -24652,11 +24652,20 @@ function liveIn({ live: before }, history, scene) {
     const sinceMs = known ?? sinceOf(scene, set, history);
     return { arn: set.arn, id: set.id, revision: set.taskDefinition, sinceMs };
 }
-/** Of the groups that the service uses: a share that a rule gives to something else was never this service's. */
-function onlyLive({ world, roles }) {
+/** Groups with production weight. A share that a rule gives to a group that the service doesn't use was never this service's. */
+function groupsWithTraffic({ world, roles }) {
     const own = [roles.pair?.green, roles.pair?.blue, ...world.taskSets.map((set) => set.attachment?.group)];
     const weighted = roles.production.flatMap((rule) => (forwardOf(rule)?.groups ?? []).filter(({ group, weight }) => weight > 0 && own.includes(group)));
-    const [group, ...others] = new Set(weighted.map((entry) => entry.group));
+    return [...new Set(weighted.map((entry) => entry.group))];
+}
+/** Task sets that have only a part of production traffic. */
+function sharedIn(scene) {
+    const groups = groupsWithTraffic(scene);
+    return groups.length < 2 ? [] : scene.roles.live.map(({ id }) => id);
+}
+function onlyLive(scene) {
+    const { roles } = scene;
+    const [group, ...others] = groupsWithTraffic(scene);
     const [set, ...more] = roles.live.filter(({ attachment }) => attachment?.group === group);
     return group === undefined || others.length + more.length > 0 ? null : (set ?? null);
 }
@@ -24799,10 +24808,11 @@ function stateOfRelease({ standing, hasBlue }, isSettled) {
 }
 /**
  * The releases of which this run has no news, or only that blue is gone: what they are was perhaps never reported. Nothing
- * while a bake is in progress: they may still change, and its run reports that.
+ * while a bake is in progress: they may still change, and its run reports that. While nothing is live, only those without
+ * traffic: the others may be anything.
  */
-function foundAmong(news, { first, now, own, isAnyLive }, isSettled) {
-    if (!isSettled || !isAnyLive)
+function foundAmong(news, { first, now, own, isAnyLive, shared }, isSettled) {
+    if (!isSettled)
         return [];
     const left = first.filter((then) => now.every(({ set }) => set !== then.set));
     const live = now.find(({ standing }) => standing === 'live') ?? null;
@@ -24813,8 +24823,16 @@ function foundAmong(news, { first, now, own, isAnyLive }, isSettled) {
         const before = first.find(({ set }) => set === release.set)?.standing;
         const wasIdle = before === 'kept' || before === 'rolled-back';
         const standing = release.standing === 'gone' && wasIdle ? before : release.standing;
-        return { release, state: stateOfRelease({ ...release, standing }, true), live };
-    });
+        return { release, state: stateFound({ ...release, standing }, shared), live };
+    })
+        .filter(({ state }) => isAnyLive || state === 'led-away');
+}
+function stateFound(release, shared) {
+    if (release.standing === 'begun')
+        return 'led-away';
+    return release.standing === 'live' && shared.includes(release.set)
+        ? 'partly'
+        : stateOfRelease(release, true);
 }
 /** Reads what main saved of it. `null`: it saved nothing. */
 function parseBeginning(text) {
@@ -24831,6 +24849,9 @@ function parseBeginning(text) {
 
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/report/releases.js
 // Finds the releases that an observation shows, and what the run has changed of them.
+
+
+
 
 
 
@@ -24906,8 +24927,10 @@ function standingOf({ world, roles: { live } }, set) {
         return 'kept';
     if (isKeptGreen(world, set) || wasLastRolledBack(world, set))
         return 'rolled-back';
-    return set.tags.expires !== undefined && world.service.tags.green !== set.arn ? 'staged' : 'begun';
+    return set.tags.expires !== undefined && !wasSwitchedTo(world, set) ? 'staged' : 'begun';
 }
+/** As far as the label and the tags say so: the tags may be cleared, and anybody may move the label. */
+const wasSwitchedTo = ({ service: { tags } }, set) => tags.green === set.arn || set.status === 'PRIMARY' || liveSinceMs(tags, set) !== null;
 /** The task set to which a rollback of this one returns, by the tags. */
 const releases_blueOf = ({ service, taskSets }, set) => taskSets.find(({ id, arn, status }) => status !== 'DRAINING' &&
     id !== set.id &&
@@ -24947,14 +24970,18 @@ function seeReleases({ releases, news: before, lastSwitch }, own, scene) {
 }
 /** What is true of the other releases, for the end of a command. The run that made it so may not have reported it. */
 function foundIn(news, { first, own }, scene) {
-    if (traitsOf(scene.request).report !== 'release')
+    // Of rules that can't be read, nothing shows where they lead now.
+    if (traitsOf(scene.request).report !== 'release' || failingOf(scene.world, 'rules') !== null)
         return [];
     const now = [...releasesIn(scene), ...goneIn(scene, first)];
-    const sight = { first, own, now, isAnyLive: scene.roles.live.length > 0 };
+    const sight = { first, own, now, isAnyLive: scene.roles.live.length > 0, shared: sharedIn(scene) };
     const last = lastRolledBack(scene.world);
+    const reset = resetOf(scene);
     return foundAmong(news, sight, isSettledIn(scene)).map((found) => {
-        const isLast = found.state === 'rolled-back' && found.release.set === last?.set;
-        return { ...found, by: isLast ? last.runId : null };
+        const { set } = found.release;
+        const isLast = found.state === 'rolled-back' && set === last?.set;
+        const isReset = reset?.home.id === set && reset.rules.length > 0;
+        return { ...found, by: isLast ? last.runId : null, isReset };
     });
 }
 const isSettledIn = (scene) => scene.memory.isBakePassed || !isAnyBake(scene);
@@ -27397,8 +27424,10 @@ function finalStateOf(state) {
         case 'warm':
         case 'live':
             return 'success';
+        case 'partly':
         case 'rolled-back':
             return 'failure';
+        case 'led-away':
         case 'replaced':
         case 'unstaged':
         case 'removed':
@@ -27522,7 +27551,7 @@ function missedRelease(shown, known) {
             ...{ set: '', revision: '', pull: null, hasBlue: false, liveSinceMs: null },
             ...{ before: null, rollbackWorkflow: null, forwardOnly: null, onSchema: null },
         },
-        ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null },
+        ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null, isReset: false },
     };
 }
 /** `null`: a task set without these tags is live, which may be the one of any Deployment, or a bake is in progress. */
@@ -27682,15 +27711,17 @@ function deploymentStatus(report, secrets) {
 // What GitHub shows of a release, compared with what is true of it.
 const state_states = [
     ...['none', 'staged', 'begun', 'warm', 'live', 'being-replaced', 'replaced'],
-    ...['rolled-back', 'unstaged', 'removed', 'gone'],
+    ...['rolled-back', 'unstaged', 'removed', 'gone', 'partly', 'led-away'],
 ];
 /** `null`: the text names none. */
 const parseReleaseState = (text) => state_states.find((state) => state === text) ?? null;
 /** Its green stands, or goes on to: what users get, or are about to. */
-const state_isStanding = (state) => state !== null && ['staged', 'begun', 'warm', 'live', 'being-replaced'].includes(state);
+const state_isStanding = (state) => state !== null && ['staged', 'begun', 'warm', 'live', 'partly', 'being-replaced'].includes(state);
 /** Another run than that of the release brings these about, so what its own run says of it counts no longer. */
 const isMadeByOthers = (state) => state !== null &&
-    ['being-replaced', 'replaced', 'rolled-back', 'unstaged', 'removed', 'gone'].includes(state);
+    ['being-replaced', 'replaced', 'rolled-back', 'unstaged', 'removed', 'gone', 'partly', 'led-away'].includes(state);
+/** Whether it says that the release has, or had, production traffic, and that nothing but a person's hand ended that. */
+const isShownAsLive = (state) => state !== null && ['warm', 'live', 'partly', 'led-away'].includes(state);
 /**
  * Whether a command that finds a release in this state corrects what its comment shows. `null`: a version of this action
  * wrote it that noted no state. A comment never changes twice for the same state.
@@ -27703,12 +27734,15 @@ function isToCorrect(shown, is) {
             // A blue that appears again: the comment promises less than there is.
             return shown !== 'live';
         case 'live':
+        case 'partly':
         case 'replaced':
         case 'rolled-back':
             return true;
+        case 'led-away':
+            return isShownAsLive(shown);
         case 'gone':
             // How it ended is known already.
-            return !isMadeByOthers(shown) || shown === 'being-replaced';
+            return !isMadeByOthers(shown) || shown === 'being-replaced' || isShownAsLive(shown);
         // Its own run, or the run that changed it, goes on.
         case 'none':
         case 'staged':
@@ -27880,8 +27914,12 @@ const laterText = ({ title, traffic, alert, shown, rollback, version, current })
 
 
 /** Of a live release. `gone`: that blue is gone, without a stop. `null`: blue is kept. */
-function rollbackOf(release, gone, request) {
+function rollbackOf(release, gone, around) {
+    const { request } = around;
     const { forwardOnly, before, onSchema } = release;
+    const next = nextTo(release, around);
+    if (next !== null)
+        return `**Rollback**: the command rollback first ends release ${plain(next.id)}, which has no traffic: production stays on this one.`;
     const link = workflowLink(release, request);
     if (forwardOnly !== null) {
         const without = gone === null ? '' : `, and ${gone}`;
@@ -27895,6 +27933,8 @@ function rollbackOf(release, gone, request) {
         return `**Rollback**: ${gone}. The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`;
     return `**Rollback**: ${reRelease(gone, before, onSchema, link)}`;
 }
+/** The release whose rollback comes first. It is this run's own business if it made that release. */
+const nextTo = ({ set }, { request, now }) => now.find((one) => one.standing === 'begun' && one.set !== set && one.id !== request.release.id) ?? null;
 const notKept = 'blue is not kept';
 /** After a sentence. Empty: the release found no workflow that rolls back. */
 const workflowLink = ({ rollbackWorkflow }, { release }) => rollbackWorkflow === null ? '' : ` ${linkToWorkflow(release.runUrl, rollbackWorkflow)}`;
@@ -27951,10 +27991,10 @@ function textWith(shown, isDated, current) {
 }
 /** `null`: it has no production traffic. */
 function text_rollbackLine(shown) {
-    const { news, request } = shown;
+    const { news } = shown;
     if (news.change === 'live-again')
-        return rollbackOf(news.release, news.release.hasBlue ? null : notKept, request);
-    return news.change === 'no-blue' ? rollbackOf(news.release, goneSince(shown), request) : null;
+        return rollbackOf(news.release, news.release.hasBlue ? null : notKept, shown);
+    return news.change === 'no-blue' ? rollbackOf(news.release, goneSince(shown), shown) : null;
 }
 const goneSince = (shown) => `blue is gone since ${formatMoment(shown.news.atMs, shown.nowMs)}: ${text_runOf(shown)} (${shown.request.command}) deleted it`;
 /** Of a release without production traffic, later runs may have no news. */
@@ -28190,12 +28230,10 @@ function foundComment(seen, stamp, current) {
     const footer = `<sub>As of ${formatDay(nowMs)}. Release ${plain(release.id)}. Updated by ${text_runOf(shown)}.</sub>`;
     const text = laterText({
         title: found_text_titleOf(shown),
-        traffic: traffic === null ? null : plainTrafficLine(shown, !isLive(state)),
-        alert: markdown_alert(state === 'rolled-back' || state === 'gone' ? 'WARNING' : 'NOTE', [
-            found_text_sentenceOf(shown, current),
-        ]),
+        traffic: traffic === null ? null : plainTrafficLine(shown, !isLive(state) && state !== 'partly'),
+        alert: markdown_alert(isLive(state) || state === 'replaced' ? 'NOTE' : 'WARNING', [found_text_sentenceOf(shown, current)]),
         shown,
-        rollback: isLive(state) ? [always(rollbackOf(release, state === 'warm' ? null : notKept, request))] : [],
+        rollback: isLive(state) ? [always(rollbackOf(release, state === 'warm' ? null : notKept, shown))] : [],
         version: versionOf(release, request),
         current,
     });
@@ -28203,14 +28241,20 @@ function foundComment(seen, stamp, current) {
 }
 function found_text_titleOf({ found: { state, live }, request }) {
     const { cluster, service } = request;
-    const [sign, words] = isLive(state)
-        ? ['✅', 'live']
-        : state === 'rolled-back'
-            ? ['⏪', 'rolled back']
-            : state === 'gone'
-                ? ['⏹️', 'not live']
-                : ['⏭️', `replaced by ${text_nameOf(live, request)}`];
-    return `${sign} ${code(service)} in ${code(cluster)}: ${words}`;
+    const [sign, title] = formatTitle(state, text_nameOf(live, request));
+    return `${sign} ${code(service)} in ${code(cluster)}: ${title}`;
+}
+/** The sign, and what follows the names. */
+function formatTitle(state, live) {
+    if (isLive(state))
+        return ['✅', 'live'];
+    if (state === 'rolled-back')
+        return ['⏪', 'rolled back'];
+    if (state === 'gone')
+        return ['⏹️', 'not live'];
+    if (state === 'partly')
+        return ['⚠️', 'only partly live'];
+    return state === 'led-away' ? ['⚠️', 'no longer live'] : ['⏭️', `replaced by ${live}`];
 }
 const isLive = (state) => state === 'warm' || state === 'live';
 /** When it became so is not known any more. */
@@ -28219,13 +28263,34 @@ function found_text_sentenceOf(shown, current) {
     const { runUrl } = request.release;
     const at = formatMoment(nowMs, nowMs);
     const { release, state } = found;
-    const used = isLive(state) ? null : usedBefore(current, release.liveSinceMs, shown.lastSwitch);
-    return `${whatHappened(found, runUrl)}${describeUsed(used, release.revision, nowMs)}${firstRunOf(shown)} (${request.command}) found this at ${at}. The run that changed it did not report it here.`;
+    const hasTraffic = isLive(state) || state === 'partly';
+    const used = hasTraffic ? null : usedBefore(current, release.liveSinceMs, shown.lastSwitch);
+    const what = `${whatHappened(found, runUrl)}${describeUsed(used, release.revision, nowMs)}`;
+    // It was the hand of a person that moved the traffic, and this run that ended the release.
+    if (found.by === request.release.runId)
+        return what.trimEnd();
+    const why = isByHand(state)
+        ? `No run noted a rollback, so a person or infrastructure code has probably changed the production rules. ${whatToDo(found)}`
+        : found.by !== null || state === 'replaced'
+            ? 'The run that changed it did not report it here.'
+            : 'Nothing had reported it here.';
+    return `${what}${firstRunOf(shown)} (${request.command}) found this at ${at}. ${why}`;
 }
 function whatHappened({ by, state }, runUrl) {
     if (by !== null)
         return `[Run ${String(by)}](${runUrlOf(runUrl, by)}) rolled this release back. `;
     return state === 'gone' ? 'Its task set is gone. ' : '';
+}
+const isByHand = (state) => state === 'partly' || state === 'led-away';
+const ignoring = 'If infrastructure code writes the weights, let it ignore them first.';
+function whatToDo({ state, isReset, release }) {
+    if (isReset)
+        return `The command rollback returns ${state === 'partly' ? 'all of it' : 'production'} to this release, and rolls back nothing. ${ignoring}`;
+    if (state === 'led-away')
+        return `To return production to this release, run its job again. ${ignoring}`;
+    return release.hasBlue
+        ? `The command sweep ends the split, and the command rollback returns all of it to blue. ${ignoring}`
+        : 'The command status shows where production traffic goes, and what to do.';
 }
 const foundStatus = ({ found: { state, live }, request }, final) => ({
     state: final,
@@ -28240,6 +28305,10 @@ function found_text_describe(state, live) {
         return 'Rolled back';
     if (state === 'gone')
         return 'Not live: its task set is gone';
+    if (state === 'partly')
+        return 'Only partly live: the production rules were changed';
+    if (state === 'led-away')
+        return 'Not live: the production rules were changed';
     return `Replaced by ${live === null ? 'another version' : `release ${live.id}`}`;
 }
 
@@ -28363,6 +28432,7 @@ async function isOfOther(github, place, own) {
 
 
 
+
 /** One place for all of them: each release has a channel for its comment, and one for its Deployment. */
 function newsChannel(context) {
     const channels = new Map();
@@ -28461,10 +28531,12 @@ async function withPulls(shown, pulls) {
         news: { ...shown.news, release: await named(release), live: isHere ? await named(live) : live },
     };
 }
-/** A run that ended reported its own end. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`). */
+/** A run that ended reported its own end, which a task set that is gone makes untrue only if it was live. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`). */
 function isToShow({ news, request }, current) {
     const isInProgress = releaseInProgress(current) === shownId(news.release);
-    return traitsOf(request).finishesOthers ? !isInProgress : isInProgress || news.change !== 'removed';
+    if (traitsOf(request).finishesOthers)
+        return !isInProgress;
+    return isInProgress || news.change !== 'removed' || isShownAsLive(stampIn(current)?.state ?? null);
 }
 function remarkOnce({ runner }) {
     let hasToken = true;

@@ -9,7 +9,10 @@ import { aNews, aRelease, restored } from '../report/known-release.ts';
 const live: KnownRelease = { ...aRelease, id: '98-shop', set: 'ecs-svc/3', standing: 'live', hasBlue: true };
 
 describe('of the releases of which a run has no news', () => {
-  const sight = { first: [aRelease, live], now: [aRelease, live], own: '200-shop', isAnyLive: true };
+  const sight = {
+    ...{ first: [aRelease, live], now: [aRelease, live], own: '200-shop', isAnyLive: true },
+    shared: [] as readonly string[],
+  };
   const found = (
     changes: Partial<typeof sight>,
     news: Parameters<typeof foundAmong>[0] = [],
@@ -52,9 +55,22 @@ describe('of the releases of which a run has no news', () => {
     expect(found({}, [aNews('replaced')])).toEqual(['98-shop warm']);
   });
 
-  test('nothing is found in a bake, or while nothing is live', () => {
+  test('nothing is found in a bake', () => {
     expect(found({}, [], false)).toEqual([]);
-    expect(found({ isAnyLive: false })).toEqual([]);
+  });
+
+  const idle: KnownRelease = { ...live, standing: 'begun' };
+
+  test('what has no traffic was led away, if it had any, also while nothing is live', () => {
+    expect(found({ now: [{ ...aRelease, standing: 'live' }, idle] })).toEqual([
+      '95-shop live',
+      '98-shop led-away',
+    ]);
+    expect(found({ now: [aRelease, idle], isAnyLive: false })).toEqual(['98-shop led-away']);
+  });
+
+  test('what has only a part of production is partly live', () => {
+    expect(found({ shared: ['ecs-svc/3', 'ecs-svc/2'] })).toEqual(['95-shop replaced', '98-shop partly']);
   });
 });
 
@@ -102,7 +118,11 @@ describe('of a release whose task set is gone, a Deployment that shows', () => {
     ['of a task set that is there', {}, { now: [live, { ...aRelease, standing: 'staged' }] }],
     ['of a task set that was there when the run began', {}, { releases: [aRelease, live] }],
     ['of news', {}, { news: [aNews('rolled-back')] }],
-    ['of what the run has found', {}, { found: [{ release: aRelease, state: 'rolled-back', live, by: 96 }] }],
+    [
+      'of what the run has found',
+      {},
+      { found: [{ release: aRelease, state: 'rolled-back', live, by: 96, isReset: false }] },
+    ],
     ['of the same name in another cluster', { description: 'Blue-green release of shop in other' }, {}],
     ['of another service', { description: 'Blue-green release of api in main' }, {}],
     ['without a description', { description: null }, {}],

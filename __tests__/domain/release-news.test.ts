@@ -199,11 +199,11 @@ test('a live release whose blue the run deleted is also one that it found', () =
     isBakePassed: true,
   });
   expect(all.map(({ change }) => change)).toEqual(['no-blue']);
-  expect(foundAmong(all, sight, true)).toMatchObject([
+  expect(foundAmong(all, { ...sight, shared: [] }, true)).toMatchObject([
     { release: { id: '91-shop' }, state: 'replaced' },
     { release: { id: '95-shop' }, state: 'live' },
   ]);
-  expect(foundAmong(all, sight, false)).toEqual([]);
+  expect(foundAmong(all, { ...sight, shared: [] }, false)).toEqual([]);
 });
 
 describe('a release that was being replaced', () => {

@@ -60,7 +60,7 @@ describe('the run of a release writes', () => {
       {},
       false,
     ],
-    ...(['staged', 'begun', 'warm', 'live', 'being-replaced'] as const).map(
+    ...(['staged', 'begun', 'warm', 'live', 'partly', 'being-replaced'] as const).map(
       (state): [string, Stamp, Partial<NextStamp>, boolean] => [
         `never over an earlier release that is ${state}, while it has no task set`,
         shows({ releaseId: '99-web', begunMs: 900, runId: 99, state }),
@@ -68,7 +68,7 @@ describe('the run of a release writes', () => {
         false,
       ],
     ),
-    ...(['none', 'replaced', 'rolled-back', 'unstaged', 'removed', 'gone', null] as const).map(
+    ...(['none', 'replaced', 'rolled-back', 'led-away', 'unstaged', 'removed', 'gone', null] as const).map(
       (state): [string, Stamp, Partial<NextStamp>, boolean] => [
         `over an earlier release that is ${state ?? 'in no noted state'}, while it has no task set`,
         shows({ releaseId: '99-web', begunMs: 900, runId: 99, state }),

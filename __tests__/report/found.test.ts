@@ -1,75 +1,30 @@
 // At the end of a command: what GitHub shows of releases that it only found, and what is written because of that.
 import { describe, expect, test } from '@jest/globals';
-import type { FoundRelease, KnownRelease } from '../../src/domain/common/report/releases.ts';
-import { noReleases } from '../../src/domain/common/report/releases.ts';
-import type { ShownStatus } from '../../src/domain/common/shown/deployment.ts';
-import type { Stamp } from '../../src/domain/common/shown/order.ts';
-import { gitHubWarnings } from '../../src/report/answers/warnings.ts';
+import type { FoundRelease } from '../../src/domain/common/report/releases.ts';
 import { inProgressMark, liveSinceLine } from '../../src/report/messages/kept.ts';
-import type { NewsContext, Newsworthy } from '../../src/report/news/context.ts';
-import { correctFound } from '../../src/report/news/found.ts';
-import { createPullFinder } from '../../src/report/pulls/finder.ts';
-import { stampIn, stampLine } from '../../src/report/stamp.ts';
+import type { Newsworthy } from '../../src/report/news/context.ts';
+import { stampIn } from '../../src/report/stamp.ts';
 import { commandPlan } from '../support/commands.ts';
-import { recordingGitHub, recordingRunner, type RecordingGitHub } from '../support/reporting.ts';
 import { noon } from '../support/worlds.ts';
-import { aRelease, aStamp, onBlue, restored } from './known-release.ts';
+import { aGitHub, correcting, showing } from './correcting.ts';
+import { aRelease, onBlue, restored } from './known-release.ts';
 
-const rolledBack: FoundRelease = { release: aRelease, state: 'rolled-back', live: restored, by: 96 };
+const rolledBack: FoundRelease = {
+  release: aRelease,
+  state: 'rolled-back',
+  live: restored,
+  by: 96,
+  isReset: false,
+};
 const live: FoundRelease = {
-  ...{ release: { ...restored, standing: 'live', liveSinceMs: null }, state: 'live', by: null },
+  ...{
+    release: { ...restored, standing: 'live', liveSinceMs: null },
+    state: 'live',
+    by: null,
+    isReset: false,
+  },
   live: restored,
 };
-
-/** GitHub with the comment and the Deployment of the release. */
-async function aGitHub(
-  comment: string,
-  release: KnownRelease = aRelease,
-  states: readonly string[] = ['success'],
-): Promise<RecordingGitHub> {
-  const github = recordingGitHub();
-  github.comments.push(comment);
-  const [environment, sha] = [release.environment ?? '', release.commit ?? ''];
-  await github.createDeployment({ environment, sha, payload: release.id, description: '' });
-  github.shown = states.map((state): ShownStatus => ({
-    state,
-    description: '',
-    logUrl: '',
-    atMs: noon - 60_000,
-  }));
-  return github;
-}
-
-/** What was written, by a command that found this. */
-async function correcting(
-  github: RecordingGitHub,
-  found: readonly FoundRelease[],
-  changes: Partial<NewsContext> = {},
-  more: Partial<Newsworthy> = {},
-) {
-  const runner = recordingRunner();
-  const context: NewsContext = {
-    ...{ github, environment: null, wantsComment: true, secrets: ['s3cret'], runner, actor: null },
-    runs: { isOver: () => Promise.resolve(true) },
-    clock: { now: () => noon, sleep: () => Promise.resolve() },
-    ...{ warnings: gitHubWarnings({ runner, secrets: [] }), pulls: createPullFinder(github) },
-    ...changes,
-  };
-  const before = github.comments.length;
-  const delivery = await correctFound(context, {
-    ...{ ...noReleases(noon), ...onBlue, nowMs: noon, request: commandPlan('teardown'), found },
-    ...{ clusters: ['main'], pull: null, commit: null, isHolder: true, seen: { fence: 4, atMs: noon } },
-    ...more,
-  });
-  return {
-    ...{ delivery, runner },
-    comments: github.comments.slice(before),
-    statuses: github.statuses.map(({ state }) => state),
-  };
-}
-
-const showing = (changes: Partial<Stamp> = {}, text = 'Released.'): string =>
-  `${stampLine({ ...aStamp, ...changes })}\n${text}`;
 
 describe('what is shown of a release that was rolled back', () => {
   test('is corrected in its comment and its Deployment', async () => {
@@ -137,7 +92,7 @@ describe('a comment in progress', () => {
   test('is left to the part of a sweep that ends comments, unless its task set is gone', async () => {
     const sweep = { request: commandPlan('sweep') };
     expect((await correcting(await aGitHub(going), [rolledBack], runs(true), sweep)).comments).toEqual([]);
-    const gone: FoundRelease = { ...rolledBack, state: 'gone', by: null };
+    const gone: FoundRelease = { ...rolledBack, state: 'gone', by: null, isReset: false };
     const { comments } = await correcting(await aGitHub(going), [gone], runs(true), sweep);
     expect(comments[0]).toContain('### ⏹️ `shop` in `main`: not live');
     expect(comments[0]).toContain('Its task set is gone.');
@@ -147,7 +102,7 @@ describe('a comment in progress', () => {
 describe('what a release without traffic was', () => {
   const gone: FoundRelease = {
     ...{ release: { ...aRelease, revision: '', liveSinceMs: null }, state: 'gone' },
-    ...{ live: restored, by: null },
+    ...{ live: restored, by: null, isReset: false },
   };
   const going = (text: string): string =>
     `${showing({ state: 'warm', begunMs: noon - 600_000 }, text)}\n${inProgressMark('95-shop')}`;
@@ -179,7 +134,7 @@ describe('what a release without traffic was', () => {
     [
       'if it was replaced',
       showing({}, `${since}Released.`),
-      { ...rolledBack, state: 'replaced', by: null },
+      { ...rolledBack, state: 'replaced', by: null, isReset: false },
       {},
       'Users were on `web:2` from 11:55 UTC. Production has left it since',
     ],

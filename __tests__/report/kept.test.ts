@@ -45,7 +45,7 @@ function comment(log: readonly string[]): string {
 const changes: readonly Change[] = [
   ...(['rolled-back', 'replaced', 'live-again', 'no-blue', 'unstaged', 'removed'] as const),
 ];
-const found = { release: aRelease, state: 'replaced', live: null, by: null } as const;
+const found = { release: aRelease, state: 'replaced', live: null, by: null, isReset: false } as const;
 const later: readonly (readonly [string, (current: string) => string])[] = [
   ...changes.map(
     (change) =>

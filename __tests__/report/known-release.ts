@@ -50,6 +50,7 @@ export const onBlue: Omit<ShownTraffic, 'nowMs'> = {
 
 export const aShown: Shown = {
   news: aNews('rolled-back'),
+  now: [],
   request: commandPlan('rollback', {}, { writtenReason: 'v2 sells nothing.' }),
   ...onBlue,
   nowMs: noon + 60_000,

@@ -79,7 +79,7 @@ test.each<[string, Seen, string]>([
     'of a run that is over, live, and no bake is in progress',
     {
       report: {
-        found: [{ release: aRelease, state: 'warm', live: aRelease, by: null }],
+        found: [{ release: aRelease, state: 'warm', live: aRelease, by: null, isReset: false }],
         liveReleases: ['95-shop'],
       },
     },
@@ -106,7 +106,9 @@ test.each<[string, Seen, string]>([
   ],
   [
     'of a release that was rolled back',
-    { report: { found: [{ release: aRelease, state: 'rolled-back', live: null, by: null }] } },
+    {
+      report: { found: [{ release: aRelease, state: 'rolled-back', live: null, by: null, isReset: false }] },
+    },
     'failure',
   ],
 ])('an open Deployment %s is %j: %s', async (_, seen, state) => {

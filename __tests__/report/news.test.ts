@@ -30,7 +30,7 @@ describe('the Deployment becomes', () => {
   ])('%s (%j): %s', (change, changes, state) => {
     const news = aNews(change, changes);
     const request = commandPlan('rollback');
-    const status = newsStatus({ news, request, ...onBlue, nowMs: noon, actor: 'alice' });
+    const status = newsStatus({ news, now: [], request, ...onBlue, nowMs: noon, actor: 'alice' });
     expect(status?.state ?? null).toBe(state);
   });
 });
@@ -43,7 +43,7 @@ describe('on GitHub', () => {
   const stamp = aStamp;
   const aReport = (news: readonly ReleaseNews[], request: Request = commandPlan('rollback')): Newsworthy => ({
     ...{ news, request, nowMs: noon, clusters: ['main'], pull: null, commit: null },
-    ...{ ...onBlue, found: [], isHolder: true, lastSwitch: null, seen: { fence: 4, atMs: noon } },
+    ...{ ...onBlue, found: [], now: [], isHolder: true, lastSwitch: null, seen: { fence: 4, atMs: noon } },
   });
   const aChannel = (changes: Partial<NewsContext> = {}) => {
     const warnings = gitHubWarnings({ runner, secrets: [] });
@@ -113,11 +113,14 @@ describe('on GitHub', () => {
     expect(github.comments).toEqual(comment === null ? [] : [comment]);
   });
 
-  test('what was removed is shown only where its run did not report the end', async () => {
+  test('what was removed is shown only where its run did not report the end, or reported that it is live', async () => {
     const removed = aReport([aNews('removed')]);
-    github.comments.push(`${stampLine(stamp)}\nStood down.`);
+    github.comments.push(`${stampLine({ ...stamp, state: 'begun' })}\nStood down.`);
     await aChannel().close(removed);
     expect(github.comments).toHaveLength(1);
+    github.comments.push(`${stampLine(stamp)}\nReleased.`);
+    await aChannel().close(removed);
+    expect(github.comments.at(-1)).toContain('not released');
     github.comments.push(`${stampLine(stamp)}\nBaking.\n${inProgressMark('95-shop')}`);
     await aChannel().close(removed);
     expect(github.comments.at(-1)).toContain('not released');
@@ -128,7 +131,7 @@ describe('on GitHub', () => {
     const report = aReport([aNews('no-blue')], commandPlan('teardown'));
     const found: Newsworthy = {
       ...report,
-      found: [{ release, state: 'live', live: release, by: null }],
+      found: [{ release, state: 'live', live: release, by: null, isReset: false }],
     };
     const logUrl = 'https://github.com/acme/shop/actions/runs/95';
     for (const [state, ...set] of [['inactive', 'success'], ['error', 'success'], ['success']]) {

@@ -61,6 +61,11 @@ export const rollbackClaims: readonly Claim[] = [
     holds: (now) => kept(now).length === 0 && live(now)?.tags['previous-revision'] === undefined,
   },
   {
+    text: /^\*\*Rollback\*\*: the command rollback first ends release (\S+), which has no traffic: production stays on this one\./,
+    holds: (now, [other = ''], { release }) =>
+      hasAll(now, setOfRelease(now, release)?.id) && !hasTraffic(now, setOfRelease(now, other)?.id),
+  },
+  {
     text: /^\*\*Rollback\*\*: blue is kept\. The command rollback returns production to it\./,
     holds: (now) => kept(now).some(({ healthy }) => healthy > 0),
   },

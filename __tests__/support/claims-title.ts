@@ -34,6 +34,7 @@ const titles: readonly (readonly [string, Holds])[] = [
   ['rolled back, as requested', hasNone],
   ['rolled back, but cleanup incomplete', hasNone],
   ['no longer live', hasNone],
+  ['only partly live', (now, release) => hasSome(now, release) && !isLive(now, release)],
   ['staged, waiting for promotion', isStaged],
   ['no longer staged', isGone],
   ['not released', hasNone],

@@ -39,6 +39,16 @@ export const withTraffic = (now: Picture): readonly PicturedSet[] =>
 export const withoutTraffic = (now: Picture): readonly PicturedSet[] =>
   now.sets.filter(({ isThere, id }) => isThere && !hasTraffic(now, id));
 
+/** It can serve, and no other task set does. */
+const isRepairable = (now: Picture, own: PicturedSet | undefined): boolean =>
+  own !== undefined && own.healthy > 0 && withTraffic(now).every(({ id }) => id === own.id);
+
+/** By its name. */
+const isOnGroup = ({ rules }: Picture, name = ''): boolean =>
+  rules.some((rule) =>
+    Object.entries(rule).some(([arn, share]) => share > 0 && arn.includes(`targetgroup/${name}/`)),
+  );
+
 /** A share that a rule gives to a third group stays. */
 const isOfOthers = ({ sets, rules }: Picture, group: string): boolean =>
   sets.every((set) => set.group !== group) && rules.some((rule) => (rule[group] ?? 0) > 0);
@@ -70,6 +80,30 @@ export const trafficClaims: readonly Claim[] = [
   {
     text: /\*\*Where production traffic goes is not known: no production rule was found\.\*\*(?: \(as of [\d-]+ [\d:]+ UTC\))?/,
     holds: (_, __, { text }) => !text.includes('| Production rule |'),
+  },
+  {
+    text: /\*\*Production traffic is split between (?:blue|green) (ecs-svc\/\d+) \([^)]*\) and target group ([\w-]+), which no task set of this release uses\.\*\*(?: \(as of [\d-]+ [\d:]+ UTC\))?/,
+    holds: (now, [set, group]) => hasTraffic(now, set) && isOnGroup(now, group),
+  },
+  {
+    text: /\*\*Production traffic goes to target group ([\w-]+), where this service has no task set\.\*\*(?: \(as of [\d-]+ [\d:]+ UTC\))?/,
+    holds: (now, [group]) => withTraffic(now).length === 0 && isOnGroup(now, group),
+  },
+  {
+    text: /\*\*No task set of this service gets production traffic\.\*\*(?: \(as of [\d-]+ [\d:]+ UTC\))?/,
+    holds: (now) => withTraffic(now).length === 0,
+  },
+  {
+    text: /No run noted a rollback, so a person or infrastructure code has probably changed/,
+    holds: (now, _, { release }) => !hasAll(now, setOfRelease(now, release)?.id),
+  },
+  {
+    text: /The command rollback returns (?:all of it|production) to this release, and rolls back nothing\./,
+    holds: (now, _, { release }) => isRepairable(now, setOfRelease(now, release)),
+  },
+  {
+    text: /The command sweep ends the split, and the command rollback returns all of it to blue\./,
+    holds: (now) => withTraffic(now).length === 2,
   },
   {
     // A run that has read nothing makes no claim of what it will find.

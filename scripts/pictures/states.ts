@@ -50,7 +50,13 @@ function laterComment(command: Command, change: ReleaseNews['change'], story: st
 /** The comment of a release whose end was missed, after a command has found that its task set is gone. */
 function goneComment(story: string, now: Report): string {
   const live = { ...aRelease, id: '98-shop', set: 'ecs-svc/42', pull: 9 };
-  const found = { release: { ...aRelease, revision: '' }, state: 'gone', live, by: null } as const;
+  const found = {
+    release: { ...aRelease, revision: '' },
+    state: 'gone',
+    live,
+    by: null,
+    isReset: false,
+  } as const;
   const shown = { ...now, found, request: commandPlan('teardown'), nowMs: noon + 60_000 };
   const stamp = { releaseId: aRelease.id, attempt: 1, begunMs: noon, runId: 200, state: null, seen: null };
   return foundComment(shown, stamp, stampedComment(storyOf(story)));

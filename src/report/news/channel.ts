@@ -3,6 +3,7 @@ import { traitsOf } from '../../domain/common/request/commands.ts';
 import { traceOf } from '../../domain/common/report/pulls.ts';
 import { shownId, stateAfter, type KnownRelease } from '../../domain/common/report/releases.ts';
 import { stampOfNews, type Seen, type Stamp } from '../../domain/common/shown/order.ts';
+import { isShownAsLive } from '../../domain/common/shown/state.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import { createChannel, worstOf, type Channel } from '../channel.ts';
@@ -131,10 +132,11 @@ async function withPulls<T extends Shown>(shown: T, pulls: PullFinder): Promise<
   };
 }
 
-/** A run that ended reported its own end. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`). */
+/** A run that ended reported its own end, which a task set that is gone makes untrue only if it was live. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`). */
 function isToShow({ news, request }: Shown, current: string): boolean {
   const isInProgress = releaseInProgress(current) === shownId(news.release);
-  return traitsOf(request).finishesOthers ? !isInProgress : isInProgress || news.change !== 'removed';
+  if (traitsOf(request).finishesOthers) return !isInProgress;
+  return isInProgress || news.change !== 'removed' || isShownAsLive(stampIn(current)?.state ?? null);
 }
 
 function remarkOnce({ runner }: NewsContext) {

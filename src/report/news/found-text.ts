@@ -1,5 +1,5 @@
 // What the comment and the Deployment of a release say if a command finds that they show something else than what is so.
-import type { FoundRelease } from '../../domain/common/report/releases.ts';
+import type { FoundRelease, KnownRelease } from '../../domain/common/report/releases.ts';
 import { runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import type { finalStateOf } from '../../domain/common/shown/deployment.ts';
@@ -19,6 +19,7 @@ import { firstRunOf, nameOf, runOf, versionOf } from './text.ts';
 /** A release, and the command that found it. */
 export interface ShownFound extends ShownTraffic {
   readonly found: FoundRelease;
+  readonly now: readonly KnownRelease[];
   readonly request: Request;
   readonly lastSwitch: LastSwitch | null;
 }
@@ -32,12 +33,10 @@ export function foundComment(seen: ShownFound, stamp: Stamp, current: string | n
   const footer = `<sub>As of ${formatDay(nowMs)}. Release ${plain(release.id)}. Updated by ${runOf(shown)}.</sub>`;
   const text = laterText({
     title: titleOf(shown),
-    traffic: traffic === null ? null : plainTrafficLine(shown, !isLive(state)),
-    alert: alert(state === 'rolled-back' || state === 'gone' ? 'WARNING' : 'NOTE', [
-      sentenceOf(shown, current),
-    ]),
+    traffic: traffic === null ? null : plainTrafficLine(shown, !isLive(state) && state !== 'partly'),
+    alert: alert(isLive(state) || state === 'replaced' ? 'NOTE' : 'WARNING', [sentenceOf(shown, current)]),
     shown,
-    rollback: isLive(state) ? [always(rollbackOf(release, state === 'warm' ? null : notKept, request))] : [],
+    rollback: isLive(state) ? [always(rollbackOf(release, state === 'warm' ? null : notKept, shown))] : [],
     version: versionOf(release, request),
     current,
   });
@@ -46,14 +45,17 @@ export function foundComment(seen: ShownFound, stamp: Stamp, current: string | n
 
 function titleOf({ found: { state, live }, request }: ShownFound): string {
   const { cluster, service } = request;
-  const [sign, words] = isLive(state)
-    ? ['✅', 'live']
-    : state === 'rolled-back'
-      ? ['⏪', 'rolled back']
-      : state === 'gone'
-        ? ['⏹️', 'not live']
-        : ['⏭️', `replaced by ${nameOf(live, request)}`];
-  return `${sign} ${code(service)} in ${code(cluster)}: ${words}`;
+  const [sign, title] = formatTitle(state, nameOf(live, request));
+  return `${sign} ${code(service)} in ${code(cluster)}: ${title}`;
+}
+
+/** The sign, and what follows the names. */
+function formatTitle(state: FoundRelease['state'], live: string): readonly [string, string] {
+  if (isLive(state)) return ['✅', 'live'];
+  if (state === 'rolled-back') return ['⏪', 'rolled back'];
+  if (state === 'gone') return ['⏹️', 'not live'];
+  if (state === 'partly') return ['⚠️', 'only partly live'];
+  return state === 'led-away' ? ['⚠️', 'no longer live'] : ['⏭️', `replaced by ${live}`];
 }
 
 const isLive = (state: FoundRelease['state']): boolean => state === 'warm' || state === 'live';
@@ -64,13 +66,35 @@ function sentenceOf(shown: ShownFound, current: string | null): string {
   const { runUrl } = request.release;
   const at = formatMoment(nowMs, nowMs);
   const { release, state } = found;
-  const used = isLive(state) ? null : usedBefore(current, release.liveSinceMs, shown.lastSwitch);
-  return `${whatHappened(found, runUrl)}${describeUsed(used, release.revision, nowMs)}${firstRunOf(shown)} (${request.command}) found this at ${at}. The run that changed it did not report it here.`;
+  const hasTraffic = isLive(state) || state === 'partly';
+  const used = hasTraffic ? null : usedBefore(current, release.liveSinceMs, shown.lastSwitch);
+  const what = `${whatHappened(found, runUrl)}${describeUsed(used, release.revision, nowMs)}`;
+  // It was the hand of a person that moved the traffic, and this run that ended the release.
+  if (found.by === request.release.runId) return what.trimEnd();
+  const why = isByHand(state)
+    ? `No run noted a rollback, so a person or infrastructure code has probably changed the production rules. ${whatToDo(found)}`
+    : found.by !== null || state === 'replaced'
+      ? 'The run that changed it did not report it here.'
+      : 'Nothing had reported it here.';
+  return `${what}${firstRunOf(shown)} (${request.command}) found this at ${at}. ${why}`;
 }
 
 function whatHappened({ by, state }: FoundRelease, runUrl: string): string {
   if (by !== null) return `[Run ${String(by)}](${runUrlOf(runUrl, by)}) rolled this release back. `;
   return state === 'gone' ? 'Its task set is gone. ' : '';
+}
+
+const isByHand = (state: FoundRelease['state']): boolean => state === 'partly' || state === 'led-away';
+
+const ignoring = 'If infrastructure code writes the weights, let it ignore them first.';
+
+function whatToDo({ state, isReset, release }: FoundRelease): string {
+  if (isReset)
+    return `The command rollback returns ${state === 'partly' ? 'all of it' : 'production'} to this release, and rolls back nothing. ${ignoring}`;
+  if (state === 'led-away') return `To return production to this release, run its job again. ${ignoring}`;
+  return release.hasBlue
+    ? `The command sweep ends the split, and the command rollback returns all of it to blue. ${ignoring}`
+    : 'The command status shows where production traffic goes, and what to do.';
 }
 
 export const foundStatus = (
@@ -87,5 +111,7 @@ function describe(state: FoundRelease['state'], live: FoundRelease['live']): str
   if (isLive(state)) return 'Live';
   if (state === 'rolled-back') return 'Rolled back';
   if (state === 'gone') return 'Not live: its task set is gone';
+  if (state === 'partly') return 'Only partly live: the production rules were changed';
+  if (state === 'led-away') return 'Not live: the production rules were changed';
   return `Replaced by ${live === null ? 'another version' : `release ${live.id}`}`;
 }

@@ -18,6 +18,7 @@ import { stampLine } from '../stamp.ts';
 /** News, and who brings them. */
 export interface Shown extends ShownTraffic {
   readonly news: ReleaseNews;
+  readonly now: readonly KnownRelease[];
   readonly request: Request;
   /** Who started the run. `null`: a schedule. */
   readonly actor: string | null;
@@ -67,10 +68,10 @@ function textWith(shown: Shown, isDated: boolean, current: string | null): strin
 
 /** `null`: it has no production traffic. */
 function rollbackLine(shown: Shown): string | null {
-  const { news, request } = shown;
+  const { news } = shown;
   if (news.change === 'live-again')
-    return rollbackOf(news.release, news.release.hasBlue ? null : notKept, request);
-  return news.change === 'no-blue' ? rollbackOf(news.release, goneSince(shown), request) : null;
+    return rollbackOf(news.release, news.release.hasBlue ? null : notKept, shown);
+  return news.change === 'no-blue' ? rollbackOf(news.release, goneSince(shown), shown) : null;
 }
 
 const goneSince = (shown: Shown): string =>

@@ -124,7 +124,7 @@ export function missedRelease(shown: ReleaseDeployment, known: KnownReleases): F
       ...{ set: '', revision: '', pull: null, hasBlue: false, liveSinceMs: null },
       ...{ before: null, rollbackWorkflow: null, forwardOnly: null, onSchema: null },
     },
-    ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null },
+    ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null, isReset: false },
   };
 }
 

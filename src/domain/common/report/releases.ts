@@ -56,6 +56,8 @@ export interface FoundRelease {
   readonly live: KnownRelease | null;
   /** The run that rolled it back. `null`: it wasn't rolled back, or no tag says by whom. */
   readonly by: number | null;
+  /** Its rules lead where nothing can answer: the command rollback returns them to it, and rolls back nothing. */
+  readonly isReset: boolean;
 }
 
 export interface ReleaseNews {
@@ -208,14 +210,15 @@ export function stateOfRelease(
 
 /**
  * The releases of which this run has no news, or only that blue is gone: what they are was perhaps never reported. Nothing
- * while a bake is in progress: they may still change, and its run reports that.
+ * while a bake is in progress: they may still change, and its run reports that. While nothing is live, only those without
+ * traffic: the others may be anything.
  */
 export function foundAmong(
   news: readonly ReleaseNews[],
-  { first, now, own, isAnyLive }: Pick<Sight, 'first' | 'now' | 'own' | 'isAnyLive'>,
+  { first, now, own, isAnyLive, shared }: FoundSight,
   isSettled: boolean,
-): readonly Omit<FoundRelease, 'by'>[] {
-  if (!isSettled || !isAnyLive) return [];
+): readonly Pick<FoundRelease, 'release' | 'state' | 'live'>[] {
+  if (!isSettled) return [];
   const left = first.filter((then) => now.every(({ set }) => set !== then.set));
   const live = now.find(({ standing }) => standing === 'live') ?? null;
   const changed = news.filter(({ change }) => change !== 'no-blue').map(({ release }) => release.set);
@@ -225,8 +228,21 @@ export function foundAmong(
       const before = first.find(({ set }) => set === release.set)?.standing;
       const wasIdle = before === 'kept' || before === 'rolled-back';
       const standing = release.standing === 'gone' && wasIdle ? before : release.standing;
-      return { release, state: stateOfRelease({ ...release, standing }, true), live };
-    });
+      return { release, state: stateFound({ ...release, standing }, shared), live };
+    })
+    .filter(({ state }) => isAnyLive || state === 'led-away');
+}
+
+type FoundSight = Pick<Sight, 'first' | 'now' | 'own' | 'isAnyLive'> & {
+  /** Task sets that have only a part of production traffic. */
+  readonly shared: readonly string[];
+};
+
+function stateFound(release: KnownRelease, shared: readonly string[]): ReleaseState {
+  if (release.standing === 'begun') return 'led-away';
+  return release.standing === 'live' && shared.includes(release.set)
+    ? 'partly'
+    : stateOfRelease(release, true);
 }
 
 /** What main found when it began, for the post step. */

@@ -33,8 +33,10 @@ export function finalStateOf(state: ReleaseState): 'success' | 'failure' | 'inac
     case 'warm':
     case 'live':
       return 'success';
+    case 'partly':
     case 'rolled-back':
       return 'failure';
+    case 'led-away':
     case 'replaced':
     case 'unstaged':
     case 'removed':

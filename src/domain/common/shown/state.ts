@@ -2,7 +2,9 @@
 
 /**
  * warm: it is live, and blue is kept. live: it is live without blue. begun: it has no traffic yet. unstaged, removed: its
- * green was deleted before it had any. none: its task set is gone, or it never had one. gone: so it is, found by a later run.
+ * green was deleted before it had any. partly: something else has production traffic too. led-away: it has none, and no run
+ * noted a rollback, so it counts only where GitHub shows that it had some. none: its task set is gone, or it never had one.
+ * gone: so it is, found by a later run.
  */
 export type ReleaseState =
   | 'none'
@@ -10,6 +12,8 @@ export type ReleaseState =
   | 'begun'
   | 'warm'
   | 'live'
+  | 'partly'
+  | 'led-away'
   | 'being-replaced'
   | 'replaced'
   | 'rolled-back'
@@ -19,7 +23,7 @@ export type ReleaseState =
 
 const states: readonly ReleaseState[] = [
   ...(['none', 'staged', 'begun', 'warm', 'live', 'being-replaced', 'replaced'] as const),
-  ...(['rolled-back', 'unstaged', 'removed', 'gone'] as const),
+  ...(['rolled-back', 'unstaged', 'removed', 'gone', 'partly', 'led-away'] as const),
 ];
 
 /** `null`: the text names none. */
@@ -28,12 +32,18 @@ export const parseReleaseState = (text: string | undefined): ReleaseState | null
 
 /** Its green stands, or goes on to: what users get, or are about to. */
 export const isStanding = (state: ReleaseState | null): boolean =>
-  state !== null && ['staged', 'begun', 'warm', 'live', 'being-replaced'].includes(state);
+  state !== null && ['staged', 'begun', 'warm', 'live', 'partly', 'being-replaced'].includes(state);
 
 /** Another run than that of the release brings these about, so what its own run says of it counts no longer. */
 export const isMadeByOthers = (state: ReleaseState | null): boolean =>
   state !== null &&
-  ['being-replaced', 'replaced', 'rolled-back', 'unstaged', 'removed', 'gone'].includes(state);
+  ['being-replaced', 'replaced', 'rolled-back', 'unstaged', 'removed', 'gone', 'partly', 'led-away'].includes(
+    state,
+  );
+
+/** Whether it says that the release has, or had, production traffic, and that nothing but a person's hand ended that. */
+export const isShownAsLive = (state: ReleaseState | null): boolean =>
+  state !== null && ['warm', 'live', 'partly', 'led-away'].includes(state);
 
 /**
  * Whether a command that finds a release in this state corrects what its comment shows. `null`: a version of this action
@@ -46,12 +56,15 @@ export function isToCorrect(shown: ReleaseState | null, is: ReleaseState): boole
       // A blue that appears again: the comment promises less than there is.
       return shown !== 'live';
     case 'live':
+    case 'partly':
     case 'replaced':
     case 'rolled-back':
       return true;
+    case 'led-away':
+      return isShownAsLive(shown);
     case 'gone':
       // How it ended is known already.
-      return !isMadeByOthers(shown) || shown === 'being-replaced';
+      return !isMadeByOthers(shown) || shown === 'being-replaced' || isShownAsLive(shown);
     // Its own run, or the run that changed it, goes on.
     case 'none':
     case 'staged':

@@ -3,6 +3,7 @@ import { forwardOf } from '../../common/load-balancer/traffic.ts';
 import { isWhole } from '../../common/report/history.ts';
 import type { Live, Report } from '../../common/report/report.ts';
 import { failingOf } from '../model/look.ts';
+import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { switchedAtMs } from '../health/switch-state.ts';
@@ -21,13 +22,24 @@ export function liveIn(
   return { arn: set.arn, id: set.id, revision: set.taskDefinition, sinceMs };
 }
 
-/** Of the groups that the service uses: a share that a rule gives to something else was never this service's. */
-function onlyLive({ world, roles }: Scene): TaskSetView | null {
+/** Groups with production weight. A share that a rule gives to a group that the service doesn't use was never this service's. */
+function groupsWithTraffic({ world, roles }: Scene): readonly TargetGroupArn[] {
   const own = [roles.pair?.green, roles.pair?.blue, ...world.taskSets.map((set) => set.attachment?.group)];
   const weighted = roles.production.flatMap((rule) =>
     (forwardOf(rule)?.groups ?? []).filter(({ group, weight }) => weight > 0 && own.includes(group)),
   );
-  const [group, ...others] = new Set(weighted.map((entry) => entry.group));
+  return [...new Set(weighted.map((entry) => entry.group))];
+}
+
+/** Task sets that have only a part of production traffic. */
+export function sharedIn(scene: Scene): readonly string[] {
+  const groups = groupsWithTraffic(scene);
+  return groups.length < 2 ? [] : scene.roles.live.map(({ id }) => id);
+}
+
+function onlyLive(scene: Scene): TaskSetView | null {
+  const { roles } = scene;
+  const [group, ...others] = groupsWithTraffic(scene);
   const [set, ...more] = roles.live.filter(({ attachment }) => attachment?.group === group);
   return group === undefined || others.length + more.length > 0 ? null : (set ?? null);
 }

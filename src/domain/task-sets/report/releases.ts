@@ -17,6 +17,9 @@ import { isOwnFence, parseFence } from '../../common/run/fence.ts';
 import type { ReleaseState } from '../../common/shown/state.ts';
 import { isAnyBake } from '../forward/await-bake.ts';
 import { blueOnSchema } from '../migrations/green-tag.ts';
+import { resetOf } from '../reset/reset.ts';
+import { failingOf } from '../model/look.ts';
+import { sharedIn } from './live.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
 import { lastSwitchIn, liveSinceMs } from '../tags/rollback-tags.ts';
@@ -89,8 +92,12 @@ function standingOf({ world, roles: { live } }: Scene, set: TaskSetView): KnownR
   // A task set that was promoted keeps its tag `expires`.
   if (live.some((one) => blueOf(world, one) === set)) return 'kept';
   if (isKeptGreen(world, set) || wasLastRolledBack(world, set)) return 'rolled-back';
-  return set.tags.expires !== undefined && world.service.tags.green !== set.arn ? 'staged' : 'begun';
+  return set.tags.expires !== undefined && !wasSwitchedTo(world, set) ? 'staged' : 'begun';
 }
+
+/** As far as the label and the tags say so: the tags may be cleared, and anybody may move the label. */
+const wasSwitchedTo = ({ service: { tags } }: World, set: TaskSetView): boolean =>
+  tags.green === set.arn || set.status === 'PRIMARY' || liveSinceMs(tags, set) !== null;
 
 /** The task set to which a rollback of this one returns, by the tags. */
 const blueOf = ({ service, taskSets }: World, set: TaskSetView): TaskSetView | undefined =>
@@ -148,13 +155,17 @@ function foundIn(
   { first, own }: Pick<Sight, 'first' | 'own'>,
   scene: Scene,
 ): readonly FoundRelease[] {
-  if (traitsOf(scene.request).report !== 'release') return [];
+  // Of rules that can't be read, nothing shows where they lead now.
+  if (traitsOf(scene.request).report !== 'release' || failingOf(scene.world, 'rules') !== null) return [];
   const now = [...releasesIn(scene), ...goneIn(scene, first)];
-  const sight = { first, own, now, isAnyLive: scene.roles.live.length > 0 };
+  const sight = { first, own, now, isAnyLive: scene.roles.live.length > 0, shared: sharedIn(scene) };
   const last = lastRolledBack(scene.world);
+  const reset = resetOf(scene);
   return foundAmong(news, sight, isSettledIn(scene)).map((found) => {
-    const isLast = found.state === 'rolled-back' && found.release.set === last?.set;
-    return { ...found, by: isLast ? last.runId : null };
+    const { set } = found.release;
+    const isLast = found.state === 'rolled-back' && set === last?.set;
+    const isReset = reset?.home.id === set && reset.rules.length > 0;
+    return { ...found, by: isLast ? last.runId : null, isReset };
   });
 }
 
