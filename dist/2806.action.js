@@ -2832,7 +2832,7 @@ async function readOutline(client, name, listRunning) {
     const service = described.value;
     if (service === null)
         return null;
-    // Of a service that isn't ACTIVE, ECS may list no tasks.
+    // ECS may refuse to list the tasks of a service that isn't ACTIVE.
     if (listed.status === 'rejected' && service.status === 'ACTIVE')
         throw listed.reason;
     const tasks = listed.status === 'fulfilled' ? listed.value : [];
@@ -5136,8 +5136,7 @@ const wasBlueBarred = ({ baseline, proof }) => baseline.barredBy === 'firewall' 
 
 
 const noRollback = {
-    rollbackLabelSinceMs: null,
-    ...{ labelFailedSinceMs: null, labelledAtMs: null },
+    ...{ isLabelTried: false, labelFailedSinceMs: null, labelledAtMs: null },
     rollbackWrittenMs: null,
     rollbackBegunMs: null,
     compared: null,
@@ -5631,9 +5630,9 @@ const traceNames = [
 /** Maximum length of a tag value (fact 14). */
 const rolled_back_longestValue = 256;
 /**
- * `<run id>:<task set id> to=<task set id>`. If the same rollback runs again, it continues where it stopped. Once it is done it rolls back
- * nothing else, neither its blue nor a later release. The trace follows for later commands, which may find that the rollback
- * could not report to GitHub: the task set is gone by then.
+ * `<run id>:<task set id> to=<task set id>`. If the same rollback runs again, it continues where it stopped. Once it is done
+ * it rolls back nothing else, neither its blue nor a later release. The trace follows for later commands, which may find that
+ * the rollback could not report to GitHub: the task set is gone by then.
  */
 function formatRolledBack({ service, release: { runId } }, { id, tags }, to) {
     const note = `${String(runId)}:${id}${to === null ? '' : ` to=${to.id}`}`;
@@ -5672,11 +5671,13 @@ function lastRolledBack({ service }) {
         trace: release === undefined ? {} : { ...others, ...place, release: longReleaseId(release, service.name) },
     };
 }
-/** The ID of the task set that this run has rolled back, from the tag; `null`: none. */
-function rolledBackBy({ release }, world) {
+/** What this run has noted that it rolled back. `null`: nothing. */
+function ownRollback({ release }, world) {
     const last = lastRolledBack(world);
-    return last?.runId === release.runId ? last.set : null;
+    return last?.runId === release.runId ? last : null;
 }
+/** The ID of the task set that this run has rolled back, from the tag; `null`: none. */
+const rolledBackBy = (request, world) => ownRollback(request, world)?.set ?? null;
 /** Whether the last rollback took production from this task set. */
 const wasLastRolledBack = (world, { id }) => lastRolledBack(world)?.set === id;
 
@@ -8462,7 +8463,6 @@ function describeState({ world }, set) {
 
 
 
-
 /** The rules that this process has seen on green alone. A later change of their weights is drift. */
 function rulesSeenOnGreen({ roles, memory }) {
     const { pair, production, green } = roles;
@@ -8479,9 +8479,6 @@ function isDrifted(scene) {
         return !isSwitched(scene);
     return rulesToSwitch(scene).some((rule) => scene.memory.rulesOnGreen.includes(ruleKey(rule)));
 }
-/** Blue is deleted or being deleted, and nothing else answers in its group: a rule that leads there leads to nothing. */
-const isBlueGone = ({ world, roles }) => (roles.blue === null || roles.blue.status === 'DRAINING') &&
-    healthyOthers(world, { ...roles, blue: null }).length === 0;
 /** What `on-drift: restore` restored, one line each. */
 const restoredNotes = ({ restored }, nowMs) => restored.map(({ rule: name, driftMs }) => `Somebody else changed the weights of ${name} (detected ${formatMoment(driftMs, nowMs)}). Production was returned ` +
     'to green. Find what writes the rules. Infrastructure code that resets weights should ignore them.');
@@ -12896,10 +12893,10 @@ function hasRolledBack(scene) {
 }
 /** What went live since this run rolled back: neither what it returned production to, nor its own. `null`: nothing, or it isn't known. */
 function liveSinceRollback({ request, world, memory, roles }) {
-    const last = lastRolledBack(world);
-    if (last?.runId !== request.release.runId || last.to === null)
+    const to = ownRollback(request, world)?.to ?? null;
+    if (to === null)
         return null;
-    return roles.live.find((set) => set.id !== last.to && !isOwnSet(request, world, memory, set)) ?? null;
+    return roles.live.find((set) => set.id !== to && !isOwnSet(request, world, memory, set)) ?? null;
 }
 /** Kept for inspection, without production traffic, and the tags of its release are cleared. */
 function isLeftForInspection({ world, roles }, id) {
@@ -12931,7 +12928,7 @@ function isCleanupOwed(scene) {
  * can, or if `rollback-to` names its revision and it serves as well. Decided before this run does anything else, and kept.
  */
 function evolveReturn(request, memory, world) {
-    const hasBegun = memory.failure !== null || memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null;
+    const hasBegun = memory.failure !== null || memory.isPreflightPassed || memory.isLabelTried;
     if (hasBegun || !traitsOf(request).rollsBack)
         return memory;
     const scene = sceneOf(request, world, memory);
@@ -14654,7 +14651,6 @@ function labelKnownMs({ memory, world }, { status }) {
 
 
 
-
 /**
  * Whether this rollback has sent traffic to a blue that is deleted since. ECS takes its targets out of the group at once, so
  * users would get no response. Green still serves.
@@ -14668,6 +14664,9 @@ function isBlueLost(scene) {
         return false;
     return healthyOwn(world, green).length > 0;
 }
+/** Blue is deleted or being deleted, and nothing else answers in its group: a rule that leads there leads to nothing. */
+const isBlueGone = ({ world, roles }) => (roles.blue === null || roles.blue.status === 'DRAINING') &&
+    healthyOthers(world, { ...roles, blue: null }).length === 0;
 /** Each rule that leads to the lost blue, and after that for as long as one of our own may still land there. */
 function returnFromLost(scene) {
     const { memory, world, roles } = scene;
@@ -14707,7 +14706,7 @@ function isFrozen(scene, { kind }) {
         return false;
     // A person decided it, in this run or in one that was killed.
     const isPermitted = kind === 'requested' && isForcedWithReason(request);
-    const hasBegun = memory.rollbackBegunMs !== null || memory.rollbackLabelSinceMs !== null;
+    const hasBegun = memory.rollbackBegunMs !== null || memory.isLabelTried;
     if (isPermitted || hasBegun || kind === 'unfinished')
         return false;
     // It is newer than what is live, so nothing of the live version speaks against it.
@@ -14902,7 +14901,7 @@ function refuseWorse(scene, failure) {
     const able = mayBeRefused(scene, failure) ? canRollBack(scene) : null;
     if (able === null || able.isYes)
         return null;
-    const isUntouched = memory.fence === null && memory.rollbackLabelSinceMs === null;
+    const isUntouched = memory.fence === null && !memory.isLabelTried;
     return step('end', 'blue-worse', 'blue serves worse than green', {
         kind: 'end',
         result: isUntouched ? 'refused' : 'failed',
@@ -16110,7 +16109,7 @@ function describeMigrating({ request, world, roles }) {
 
 const refuseRollback = (scene) => {
     const { roles, request, memory, world } = scene;
-    if (memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null || isCleanupOwed(scene))
+    if (memory.isPreflightPassed || memory.isLabelTried || isCleanupOwed(scene))
         return null;
     const notOurs = describeNotOurs(world.service);
     if (notOurs !== null)
@@ -18466,7 +18465,7 @@ const isOvertaken = ({ memory, roles }) => memory.fence === null && memory.pendi
  * something live: green would be created in the group of PRIMARY, and could never be switched to.
  */
 function repairing_hasBegun({ request, world, memory, roles }) {
-    if (memory.failure !== null || memory.rollbackLabelSinceMs !== null)
+    if (memory.failure !== null || memory.isLabelTried)
         return true;
     if (!memory.isPreflightPassed)
         return false;
@@ -18546,7 +18545,7 @@ function evolveTrouble(scene, memory, failed) {
     };
 }
 const failedLabel = (memory, nowMs) => ({
-    rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs,
+    isLabelTried: true,
     labelFailedSinceMs: memory.labelFailedSinceMs ?? nowMs,
 });
 function failureOfFailed(scene, { write, trouble, nowMs }) {
@@ -19257,7 +19256,7 @@ function evolveWritten(memory, write, acted) {
     if (write.kind === 'label' && isRollback(step))
         return {
             ...pending,
-            rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs,
+            isLabelTried: true,
             labelFailedSinceMs: null,
             labelledAtMs: world.nowMs,
         };

@@ -80,7 +80,7 @@ export interface Control {
   readonly protectTasks: (change: { readonly taskSet: string; readonly tasks: number }) => void;
   /** Adds a task set as another tool would. Returns its id. */
   readonly addTaskSet: (change: { readonly service: string; readonly taskSet: TaskSetInput }) => string;
-  /** Deletes a task set as another tool would, even if it has traffic. `agoMs`: so long ago, for all that ECS says of it. */
+  /** Deletes a task set as another tool would, even if it has traffic. `agoMs`: how long ago, by what ECS says. */
   readonly deleteTaskSet: (change: { readonly taskSet: string; readonly agoMs?: number }) => void;
   /** As SetAlarmState does: until the alarm is evaluated. One on a metric without data that ignores missing data keeps it. */
   readonly setAlarm: (change: { readonly alarm: string; readonly state: AlarmStateValue }) => void;

@@ -1,48 +1,17 @@
 // Production traffic that a person or infrastructure code leads away: GitHub shows it as soon as any command sees it.
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
-import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
-import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
+import type { Inputs } from '../support/acceptance-stage.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { rollbackInputs, sweepInputs, teardownInputs } from '../support/command-steps.ts';
 import { paste, resetWeights } from '../support/resets.ts';
+import { byHand, commentOn, deferredRelease, ofPull, statesOf, withV3 } from '../support/shown-on-github.ts';
 import { trueComment, withTrueComments } from '../support/true-comment.ts';
 
 const acceptance = withTrueComments(play);
 
-const deferred: Inputs = {
-  ...{ image: 'web:v2', environment: 'production', 'bake-time': '2s', 'probe-interval': '1s' },
-  ...{ 'smoke-passes': '1', 'warm-time': '10m', teardown: 'defer' },
-};
-const over: Inputs = { ...deferred, 'warm-time': '0' };
-
-/** A job of another run, started by hand. */
-const byHand = (stage: Stage, later: number): RunOptions => ({
-  runId: stage.runId + later,
-  pull: null,
-  trigger: { eventName: 'workflow_dispatch', event: { inputs: {} } },
-});
-
-/** A release of another pull request, by a later run. */
-function ofPull(stage: Stage, number: number): RunOptions {
-  const sha = String(number).repeat(40);
-  stage.sandbox.github.others.openPull({ number, headSha: sha, headRef: `branch-${sha}`, fork: null });
-  const event = { pull_request: { number, head: { sha } } };
-  return { runId: stage.runId + number, pull: number, trigger: { eventName: 'pull_request', event, sha } };
-}
-
-/** The usual world, with one more version. */
-function withV3(): SandboxSpec {
-  const spec = webService();
-  return { ...spec, apps: { ...spec.apps, 'web:v3': { command: ['node', 'sandbox/apps/v2.ts'] } } };
-}
-
-const states = (stage: Stage): readonly (string | undefined)[] =>
-  stage.sandbox.github.state().deployments.map(({ statuses }) => statuses[0]?.state);
-
-const commentOn = (stage: Stage, pull = 1): string =>
-  stage.sandbox.github.state().comments.find((comment) => comment.pull === pull)?.body ?? '';
+const over: Inputs = { ...deferredRelease, 'warm-time': '0' };
 
 const probably = 'No run noted a rollback, so a person or infrastructure code has probably changed';
 
@@ -52,7 +21,7 @@ function expectLedAway(stage: Stage, where: RegExp): void {
   expect(comment).toMatch(where);
   expect(comment).toContain(probably);
   expect(comment).not.toContain('aws elbv2');
-  expect(states(stage)[0]).toBe('inactive');
+  expect(statesOf(stage)[0]).toBe('inactive');
 }
 
 const onBlue = /^\*\*All production traffic is on ecs-svc\/\d+ \(web:1\)/m;
@@ -63,7 +32,7 @@ chapter('while blue is kept, weights that are put back to blue', () => {
     'are shown by a sweep and a teardown, once, and the next release shows what it removes',
     { world: withV3(), tagsLeft: ['fence', 'swept-at'], registrations: 2 },
     async (stage) => {
-      expect(endOf(await stage.release(deferred))).toEqual(released);
+      expect(endOf(await stage.release(deferredRelease))).toEqual(released);
       resetWeights(stage);
       await stage.release(sweepInputs, byHand(stage, 1));
       expectLedAway(stage, onBlue);
@@ -76,7 +45,7 @@ chapter('while blue is kept, weights that are put back to blue', () => {
       const next = await stage.release({ ...over, image: 'web:v3' }, ofPull(stage, 3));
       expect(endOf(next)).toEqual(released);
       expect(trueComment(stage)).toContain('### ⏹️ `web` in `demo`: no longer live');
-      expect(states(stage)).toEqual(['inactive', 'success']);
+      expect(statesOf(stage)).toEqual(['inactive', 'success']);
     },
   );
 
@@ -85,12 +54,12 @@ chapter('while blue is kept, weights that are put back to blue', () => {
     'are shown by the release that comes next, which removes its green',
     { world: withV3(), tagsLeft: ['fence'], registrations: 2 },
     async (stage) => {
-      expect(endOf(await stage.release(deferred))).toEqual(released);
+      expect(endOf(await stage.release(deferredRelease))).toEqual(released);
       resetWeights(stage);
       const next = await stage.release({ ...over, image: 'web:v3' }, ofPull(stage, 3));
       expect(endOf(next)).toEqual(released);
       expect(trueComment(stage)).toContain('### ⏹️ `web` in `demo`: no longer live');
-      expect(states(stage)).toEqual(['inactive', 'success']);
+      expect(statesOf(stage)).toEqual(['inactive', 'success']);
     },
   );
 
@@ -99,13 +68,13 @@ chapter('while blue is kept, weights that are put back to blue', () => {
     'are shown by a rollback, which ends that release',
     { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
     async (stage) => {
-      expect(endOf(await stage.release(deferred))).toEqual(released);
+      expect(endOf(await stage.release(deferredRelease))).toEqual(released);
       resetWeights(stage);
       await stage.release(rollbackInputs, byHand(stage, 1));
       const comment = trueComment(stage);
       expect(comment).toContain('### ⏪ `web` in `demo`: rolled back');
       expect(comment).not.toContain('did not report it');
-      expect(states(stage)).toEqual(['failure']);
+      expect(statesOf(stage)).toEqual(['failure']);
     },
   );
 
@@ -115,14 +84,14 @@ chapter('while blue is kept, weights that are put back to blue', () => {
     { world: withV3(), tagsLeft: ['fence', 'rolled-back', 'quarantined'], registrations: 2 },
     async (stage) => {
       expect(endOf(await stage.release(over))).toEqual(released);
-      const second = { ...deferred, image: 'web:v3' };
+      const second = { ...deferredRelease, image: 'web:v3' };
       expect(endOf(await stage.release(second, ofPull(stage, 2)))).toEqual(released);
       expect(await paste(stage, commentOn(stage, 2))).toBe(4);
       await stage.release(teardownInputs, byHand(stage, 3));
       expect(trueComment(stage, 2)).toContain('### ⚠️ `web` in `demo`: no longer live');
       expect(commentOn(stage, 1)).toContain('### ✅ `web` in `demo`: live');
       expect(commentOn(stage, 1)).toMatch(/\*\*Rollback\*\*: the command rollback first ends release/);
-      expect(states(stage)).toEqual(['success', 'inactive']);
+      expect(statesOf(stage)).toEqual(['success', 'inactive']);
       // What the comment then promises.
       expect(endOf(await stage.release(rollbackInputs, byHand(stage, 4)))).toMatchObject({
         result: 'rolled-back',
@@ -137,17 +106,17 @@ acceptance(
   'a rule of several that is put back shows the release as partly live, until a sweep ends the split',
   { world: webService(), tagsLeft: ['fence', 'swept-at'] },
   async (stage) => {
-    expect(endOf(await stage.release(deferred))).toEqual(released);
+    expect(endOf(await stage.release(deferredRelease))).toEqual(released);
     resetWeights(stage, ['shop']);
     await stage.release(teardownInputs, byHand(stage, 1));
     const comment = trueComment(stage);
     expect(comment).toContain('### ⚠️ `web` in `demo`: only partly live');
     expect(comment).toMatch(/\*\*Production traffic is split between/);
     expect(comment).toContain(probably);
-    expect(states(stage)).toEqual(['failure']);
+    expect(statesOf(stage)).toEqual(['failure']);
     await stage.release(sweepInputs, byHand(stage, 2));
     expect(trueComment(stage)).toMatch(/### ✅ `web` in `demo`: live/);
-    expect(states(stage)).toEqual(['success']);
+    expect(statesOf(stage)).toEqual(['success']);
     await stage.release(teardownInputs, byHand(stage, 3));
   },
 );
@@ -159,7 +128,7 @@ acceptance(
   async (stage) => {
     expect(endOf(await stage.release(over))).toEqual(released);
     resetWeights(stage);
-    await stage.release({ ...deferred, image: 'web:v3' }, ofPull(stage, 2));
+    await stage.release({ ...deferredRelease, image: 'web:v3' }, ofPull(stage, 2));
     expectLedAway(stage, /^\*\*(?:Production traffic goes to target group web-a|No task set)/m);
     expect(commentOn(stage)).toContain('The command rollback returns production to this release');
     for (const [later, inputs] of [teardownInputs, sweepInputs].entries())
@@ -168,6 +137,6 @@ acceptance(
     const run = await stage.release(rollbackInputs, byHand(stage, 5));
     expect(endOf(run)).toMatchObject({ exitCode: 0, result: 'repaired' });
     expect(trueComment(stage)).toContain('### ✅ `web` in `demo`: live again');
-    expect(states(stage)[0]).toBe('success');
+    expect(statesOf(stage)[0]).toBe('success');
   },
 );

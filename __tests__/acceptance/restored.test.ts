@@ -1,23 +1,15 @@
 // A rollback whose blue is gone releases the earlier version again. GitHub shows it as the release that it restores.
 import { expect } from '@jest/globals';
-import { webService } from '../../sandbox/seeds.ts';
-import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { rollbackInputs, teardownInputs } from '../support/command-steps.ts';
+import { byHand, commentOn, withV3 } from '../support/shown-on-github.ts';
 
 const alone: Inputs = {
   ...{ environment: 'production', 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' },
   ...{ image: 'web:v2', 'warm-time': '0' },
 };
-
-/** A job of another run, started by hand. */
-const byHand = (stage: Stage, later: number): RunOptions => ({
-  runId: stage.runId + later,
-  pull: null,
-  trigger: { eventName: 'workflow_dispatch', event: { inputs: {} } },
-});
 
 /** A release of another pull request, by a later run. */
 function ofPull(stage: Stage, number: number, later: number): RunOptions {
@@ -25,15 +17,6 @@ function ofPull(stage: Stage, number: number, later: number): RunOptions {
   stage.sandbox.github.others.openPull({ number, headSha, headRef: `branch-${number}`, fork: null });
   return { runId: stage.runId + later, pull: number };
 }
-
-/** The usual world, with one more version. */
-function withV3(): SandboxSpec {
-  const spec = webService();
-  return { ...spec, apps: { ...spec.apps, 'web:v3': { command: ['node', 'sandbox/apps/v2.ts'] } } };
-}
-
-const commentOn = (stage: Stage, pull: number): string =>
-  stage.sandbox.github.state().comments.find((comment) => comment.pull === pull)?.body ?? '';
 
 /** The state of each, by how many runs later it was made. */
 const deploymentsOf = (stage: Stage): readonly (readonly [number, string])[] =>

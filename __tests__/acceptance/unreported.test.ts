@@ -1,9 +1,7 @@
 // What one command could not report to GitHub, the next command that reads the service corrects.
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
-import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
-import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, isAllOn, released } from '../support/bad-luck.ts';
 import {
   promoteInputs,
@@ -13,42 +11,18 @@ import {
   teardownInputs,
 } from '../support/command-steps.ts';
 import { tagOf } from '../support/rollback-steps.ts';
+import {
+  byHand,
+  commentOn,
+  deferredRelease,
+  environment,
+  ofPull,
+  statesOf,
+  withV3,
+} from '../support/shown-on-github.ts';
 import { withTrueComments } from '../support/true-comment.ts';
 
 const acceptance = withTrueComments(play);
-
-const environment = 'production';
-const deferred: Inputs = {
-  ...{ image: 'web:v2', environment, 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' },
-  ...{ 'warm-time': '10m', teardown: 'defer' },
-};
-
-/** A job of another run, started by hand. */
-const byHand = (stage: Stage, later: number): RunOptions => ({
-  runId: stage.runId + later,
-  pull: null,
-  trigger: { eventName: 'workflow_dispatch', event: { inputs: {} } },
-});
-
-/** A release of another pull request, by a later run. */
-function ofPull(stage: Stage, number: number): RunOptions {
-  const sha = String(number).repeat(40);
-  stage.sandbox.github.others.openPull({ number, headSha: sha, headRef: `branch-${sha}`, fork: null });
-  const event = { pull_request: { number, head: { sha } } };
-  return { runId: stage.runId + number, pull: number, trigger: { eventName: 'pull_request', event, sha } };
-}
-
-/** The usual world, with one more version. */
-function withV3(): SandboxSpec {
-  const spec = webService();
-  return { ...spec, apps: { ...spec.apps, 'web:v3': { command: ['node', 'sandbox/apps/v2.ts'] } } };
-}
-
-const commentOn = (stage: Stage, pull = 1): string =>
-  stage.sandbox.github.state().comments.find((comment) => comment.pull === pull)?.body ?? '';
-
-const states = (stage: Stage): readonly (string | undefined)[] =>
-  stage.sandbox.github.state().deployments.map(({ statuses }) => statuses[0]?.state);
 
 /** As a person does, in GitHub's pages or with a script. */
 async function makeInactive({ sandbox: { github } }: Stage, id: number): Promise<void> {
@@ -62,7 +36,7 @@ async function makeInactive({ sandbox: { github } }: Stage, id: number): Promise
 
 /** Whether nothing was written for the second time. */
 async function changesNothing(stage: Stage, again: () => Promise<unknown>): Promise<void> {
-  const shown = (): string => JSON.stringify([commentOn(stage), states(stage)]);
+  const shown = (): string => JSON.stringify([commentOn(stage), statesOf(stage)]);
   const before = shown();
   await again();
   expect(shown()).toBe(before);
@@ -70,11 +44,11 @@ async function changesNothing(stage: Stage, again: () => Promise<unknown>): Prom
 
 /** A rollback of the release of pull request 1. GitHub answers nothing until its end. */
 async function rolledBackUnseen(stage: Stage): Promise<void> {
-  expect(endOf(await stage.release(deferred))).toEqual(released);
+  expect(endOf(await stage.release(deferredRelease))).toEqual(released);
   stage.sandbox.github.faults.add({ kind: 'server-error', on: 'all' });
   await stage.release(rollbackInputs, byHand(stage, 1));
   stage.sandbox.github.faults.clear();
-  expect([commentOn(stage).includes(': released'), states(stage)]).toEqual([true, ['success']]);
+  expect([commentOn(stage).includes(': released'), statesOf(stage)]).toEqual([true, ['success']]);
 }
 
 function expectRolledBackByFirst(stage: Stage): void {
@@ -95,7 +69,7 @@ chapter('a rollback while GitHub is down', () => {
       expect(endOf(run)).toMatchObject({ exitCode: 0 });
       expectRolledBackByFirst(stage);
       expect(commentOn(stage)).toMatch(/\*\*All production traffic is on ecs-svc\/\d+ \(web:1\)/);
-      expect(states(stage)).toEqual(['failure']);
+      expect(statesOf(stage)).toEqual(['failure']);
       await changesNothing(stage, () => stage.release(teardownInputs, byHand(stage, 3)));
     },
   );
@@ -109,7 +83,7 @@ chapter('a rollback while GitHub is down', () => {
       const run = await stage.release(sweepInputs, byHand(stage, 2));
       expect(endOf(run)).toMatchObject({ exitCode: 0 });
       expectRolledBackByFirst(stage);
-      expect(states(stage)).toEqual(['failure']);
+      expect(statesOf(stage)).toEqual(['failure']);
       await changesNothing(stage, () => stage.release(sweepInputs, byHand(stage, 3)));
     },
   );
@@ -120,11 +94,14 @@ chapter('a rollback while GitHub is down', () => {
     { world: withV3(), tagsLeft: afterwards, registrations: 2 },
     async (stage) => {
       await rolledBackUnseen(stage);
-      const run = await stage.release({ ...deferred, image: 'web:v3', 'warm-time': '0' }, ofPull(stage, 2));
+      const run = await stage.release(
+        { ...deferredRelease, image: 'web:v3', 'warm-time': '0' },
+        ofPull(stage, 2),
+      );
       expect(endOf(run)).toEqual(released);
       expectRolledBackByFirst(stage);
       expect(commentOn(stage)).toMatch(/\*\*All production traffic is on ecs-svc\/\d+ \(web:3\)/);
-      expect(states(stage)).toEqual(['failure', 'success']);
+      expect(statesOf(stage)).toEqual(['failure', 'success']);
       await changesNothing(stage, () => stage.release(teardownInputs, byHand(stage, 3)));
     },
   );
@@ -144,17 +121,17 @@ chapter('a release while GitHub is down', () => {
         registrations: 2,
       },
       async (stage) => {
-        const short = { ...deferred, 'warm-time': '0' };
+        const short = { ...deferredRelease, 'warm-time': '0' };
         expect(endOf(await stage.release(short))).toEqual(released);
         stage.sandbox.github.faults.add({ kind: 'server-error', on: 'all' });
         expect(endOf(await stage.release({ ...short, image: 'web:v3' }, ofPull(stage, 2)))).toEqual(released);
         stage.sandbox.github.faults.clear();
-        expect([commentOn(stage).includes(': released'), states(stage)]).toEqual([true, ['success']]);
+        expect([commentOn(stage).includes(': released'), statesOf(stage)]).toEqual([true, ['success']]);
 
         await stage.release(inputs, byHand(stage, 3));
         expect(commentOn(stage)).toContain('### ⏭️ `web` in `demo`: replaced by #2');
         expect(commentOn(stage)).toMatch(/\*\*All production traffic is on ecs-svc\/\d+ \(web:3\)/);
-        expect(states(stage)).toEqual(['inactive']);
+        expect(statesOf(stage)).toEqual(['inactive']);
         await changesNothing(stage, () => stage.release(inputs, byHand(stage, 4)));
       },
     );
@@ -167,7 +144,7 @@ chapter('a release that is killed after its bake', () => {
     { world: webService(), tagsLeft: ['fence', 'swept-at'] },
     async (stage) => {
       const running = stage.start(
-        { ...deferred, 'warm-time': '3s', teardown: 'wait' },
+        { ...deferredRelease, 'warm-time': '3s', teardown: 'wait' },
         { isPostSkipped: true },
       );
       await stage.until('the switch', () => isAllOn(stage, 'web-b'));
@@ -177,7 +154,7 @@ chapter('a release that is killed after its bake', () => {
       await stage.until('the end of the lease', () => leaseMs() < Date.now());
       await stage.release({ ...sweepInputs, environment }, byHand(stage, 1));
       await stage.until('blue is gone', () => stage.service().taskSets.length === 1);
-      expect(states(stage)).toEqual(['success']);
+      expect(statesOf(stage)).toEqual(['success']);
       expect(commentOn(stage)).not.toContain('<!-- in progress');
     },
   );
@@ -193,14 +170,14 @@ chapter('a release that is cancelled in its bake while GitHub hangs', () => {
       `is shown by the ${command} that comes next: users were on it, and were returned`,
       { world: webService(), tagsLeft: ['fence', ...(command === 'sweep' ? ['swept-at'] : [])] },
       async (stage) => {
-        const running = stage.start({ ...deferred, 'bake-time': '60s' });
+        const running = stage.start({ ...deferredRelease, 'bake-time': '60s' });
         await stage.until('green bakes', () => commentOn(stage).includes(': green serves and is monitored'));
         stage.sandbox.github.faults.add({ kind: 'slow', on: 'all', delayMs: 600_000 });
         running.kill('SIGINT');
         expect(endOf(await running.result)).toMatchObject({ exitCode: 1 });
         expect(isAllOn(stage, 'web-a')).toBe(true);
         stage.sandbox.github.faults.clear();
-        expect([commentOn(stage).includes('<!-- in progress'), states(stage)]).toEqual([
+        expect([commentOn(stage).includes('<!-- in progress'), statesOf(stage)]).toEqual([
           true,
           ['in_progress'],
         ]);
@@ -213,7 +190,7 @@ chapter('a release that is cancelled in its bake while GitHub hangs', () => {
         );
         expect(comment).toMatch(/\*\*All production traffic is on ecs-svc\/\d+ \(web:1\)/);
         expect(comment).not.toContain('<!-- in progress');
-        expect(states(stage)).toEqual(['failure']);
+        expect(statesOf(stage)).toEqual(['failure']);
       },
     );
 });
@@ -224,12 +201,12 @@ chapter('a deploy that a rollback interrupts', () => {
     'stays shown as rolled back once it has stood down',
     { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
     async (stage) => {
-      const running = stage.start({ ...deferred, 'bake-time': '60s' });
+      const running = stage.start({ ...deferredRelease, 'bake-time': '60s' });
       await stage.until('green bakes', () => commentOn(stage).includes(': green serves and is monitored'));
       await stage.release(rollbackInputs, byHand(stage, 1));
       expect(endOf(await running.result)).toMatchObject({ result: 'stood-down' });
       expect(commentOn(stage)).toContain('### ⏪ `web` in `demo`: rolled back');
-      expect(states(stage)).toEqual(['failure']);
+      expect(statesOf(stage)).toEqual(['failure']);
     },
   );
 });
@@ -247,9 +224,9 @@ chapter('a live release whose Deployment is wrong', () => {
       const promote = { ...promoteInputs, environment, 'warm-time': '10m', teardown: 'defer' };
       expect(endOf(await stage.release(promote, byHand(stage, 1)))).toEqual(released);
       stage.sandbox.github.faults.clear();
-      expect(states(stage)).toEqual(['inactive']);
+      expect(statesOf(stage)).toEqual(['inactive']);
       await stage.release(teardownInputs, byHand(stage, 2));
-      expect(states(stage)).toEqual(['success']);
+      expect(statesOf(stage)).toEqual(['success']);
       expect(commentOn(stage)).toContain('### ✅ `web` in `demo`: live, and blue is gone');
       await changesNothing(stage, () => stage.release(teardownInputs, byHand(stage, 3)));
     },
@@ -260,23 +237,23 @@ chapter('a live release whose Deployment is wrong', () => {
     'is shown as a success by a teardown: its run was cancelled after the bake',
     aLive,
     async (stage) => {
-      const running = stage.start({ ...deferred, 'warm-time': '5m', teardown: 'wait' });
+      const running = stage.start({ ...deferredRelease, 'warm-time': '5m', teardown: 'wait' });
       await stage.until('blue is kept warm', () => running.log().includes('blue is kept warm until'));
       running.kill('SIGINT');
       expect(endOf(await running.result)).toMatchObject({ exitCode: 1 });
       await stage.release(teardownInputs, byHand(stage, 1));
-      expect(states(stage)).toEqual(['success']);
+      expect(statesOf(stage)).toEqual(['success']);
       await changesNothing(stage, () => stage.release(teardownInputs, byHand(stage, 2)));
     },
   );
 
   // Covers: shown-live-again
   acceptance('is shown as a success by a teardown: somebody made it inactive', aLive, async (stage) => {
-    expect(endOf(await stage.release(deferred))).toEqual(released);
+    expect(endOf(await stage.release(deferredRelease))).toEqual(released);
     const [deployment] = stage.sandbox.github.state().deployments;
     await makeInactive(stage, deployment?.id ?? 0);
-    expect(states(stage)).toEqual(['inactive']);
+    expect(statesOf(stage)).toEqual(['inactive']);
     await stage.release(teardownInputs, byHand(stage, 1));
-    expect(states(stage)).toEqual(['success']);
+    expect(statesOf(stage)).toEqual(['success']);
   });
 });

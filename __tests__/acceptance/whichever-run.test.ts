@@ -2,7 +2,6 @@
 import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
-import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, released } from '../support/bad-luck.ts';
@@ -15,6 +14,7 @@ import {
   teardownInputs,
 } from '../support/command-steps.ts';
 import { tagOf } from '../support/rollback-steps.ts';
+import { byHand, withV3 } from '../support/shown-on-github.ts';
 import { trueComment, withTrueComments } from '../support/true-comment.ts';
 
 const acceptance = withTrueComments(play);
@@ -28,20 +28,6 @@ const deferred: Inputs = { ...quick, 'warm-time': '10m', teardown: 'defer' };
 const rolledBack = { exitCode: 0, result: 'rolled-back', reason: 'requested' };
 const rollback: Inputs = { ...rollbackInputs, reason: 'v2 sells nothing' };
 const afterRollback = ['fence', 'rolled-back', 'quarantined'];
-
-/** The usual world, with one more version. */
-function withV3(): SandboxSpec {
-  const spec = webService();
-  return { ...spec, apps: { ...spec.apps, 'web:v3': { command: ['node', 'sandbox/apps/v2.ts'] } } };
-}
-
-/** A job of another run, started by hand. */
-const byHand = (stage: Stage, later = 1, more: RunOptions = {}): RunOptions => ({
-  runId: stage.runId + later,
-  pull: null,
-  trigger: { eventName: 'workflow_dispatch', event: { inputs: {} } },
-  ...more,
-});
 
 /** A release of pull request 2 by a later run. */
 function ofPullTwo(stage: Stage): RunOptions {

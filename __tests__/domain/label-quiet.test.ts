@@ -132,7 +132,7 @@ describe('a rollback', () => {
   const rollingBack: Partial<Memory> = {
     failure: failureOf({ reason: 'requested', what: 'somebody asked', advice: '', atMs: noon - 9000 }),
     green: setArn(2),
-    rollbackLabelSinceMs: noon - 9000,
+    isLabelTried: true,
     labelledAtMs: noon - 9000,
     lastOnRulesMs: { [setArn(2)]: noon },
   };

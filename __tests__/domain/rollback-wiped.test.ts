@@ -43,7 +43,7 @@ test('a rollback whose claim was wiped claims the service again from the run tha
     }),
     green: setArn(3),
     blue: setArn(1),
-    rollbackLabelSinceMs: noon - 9000,
+    isLabelTried: true,
     rulesRolledBack: [ruleKey(rule)],
   });
   expect(decideNextStep(commandPlan('rollback'), world, memory)).toMatchObject({

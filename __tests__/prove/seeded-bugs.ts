@@ -251,7 +251,7 @@ const theWayBack: readonly SeededBug[] = [
     'waits for the fence before traffic is back',
     'task-sets/rollback/rollback.ts',
     'return isGreenLive(scene) ? restoreTraffic',
-    "if (scene.memory.rollbackLabelSinceMs === null && scene.world.nowMs - failure.atMs < 2000) return wait('rollback', 'fence-settling', 'the fence first', 1000);\n  return isGreenLive(scene) ? restoreTraffic",
+    "if (!scene.memory.isLabelTried && scene.world.nowMs - failure.atMs < 2000) return wait('rollback', 'fence-settling', 'the fence first', 1000);\n  return isGreenLive(scene) ? restoreTraffic",
   ),
   bug(
     'goes back to where nothing serves',

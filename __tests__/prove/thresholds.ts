@@ -15,7 +15,6 @@ export const thresholdMs: Readonly<Record<string, number>> = {
   ownProbe: 6000,
   afterRollbackProbe: 1000,
   testRuleElsewhereMs: 12_000,
-  rollbackLabelSinceMs: 2000,
   rollbackWrittenMs: 12_000,
   driftSinceMs: 12_000,
   unhealthyLiveSinceMs: 61_000,

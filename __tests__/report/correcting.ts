@@ -11,7 +11,13 @@ import { stampLine } from '../../src/report/stamp.ts';
 import { commandPlan } from '../support/commands.ts';
 import { recordingGitHub, recordingRunner, type RecordingGitHub } from '../support/reporting.ts';
 import { noon } from '../support/worlds.ts';
-import { aRelease, aStamp, onBlue } from './known-release.ts';
+import { aRelease, aStamp, onBlue, restored } from './known-release.ts';
+
+/** What a rollback has restored is live. */
+export const foundLive: FoundRelease = {
+  release: { ...restored, standing: 'live', liveSinceMs: null },
+  ...{ state: 'live', live: restored, by: null, isReset: false },
+};
 
 /** GitHub with the comment and the Deployment of the release. */
 export async function aGitHub(

@@ -6,7 +6,7 @@ import type { Newsworthy } from '../../src/report/news/context.ts';
 import { stampIn } from '../../src/report/stamp.ts';
 import { commandPlan } from '../support/commands.ts';
 import { noon } from '../support/worlds.ts';
-import { aGitHub, correcting, showing } from './correcting.ts';
+import { aGitHub, correcting, foundLive, showing } from './correcting.ts';
 import { aRelease, onBlue, restored } from './known-release.ts';
 
 const rolledBack: FoundRelease = {
@@ -15,15 +15,6 @@ const rolledBack: FoundRelease = {
   live: restored,
   by: 96,
   isReset: false,
-};
-const live: FoundRelease = {
-  ...{
-    release: { ...restored, standing: 'live', liveSinceMs: null },
-    state: 'live',
-    by: null,
-    isReset: false,
-  },
-  live: restored,
 };
 
 describe('what is shown of a release that was rolled back', () => {
@@ -147,7 +138,7 @@ describe('what a release without traffic was', () => {
     const comment = showing({ releaseId: '91-shop', state: 'replaced' }, `${since}Replaced.`);
     const { comments } = await correcting(
       await aGitHub(comment, restored, ['failure']),
-      [live],
+      [foundLive],
       {},
       { lastSwitch },
     );
@@ -160,7 +151,7 @@ describe('a release that is live', () => {
     const stamp = { releaseId: '91-shop', state: 'replaced' } as const;
     const github = await aGitHub(showing(stamp, liveSinceLine(noon - 3_600_000)), restored, ['failure']);
     const blind = { live: { ...onBlue.live!, sinceMs: null } };
-    const { comments, statuses } = await correcting(github, [live], {}, blind);
+    const { comments, statuses } = await correcting(github, [foundLive], {}, blind);
     expect(comments[0]).toContain('### ✅ `shop` in `main`: live');
     expect(comments[0]).toContain('(web:1) since 11:00 UTC.');
     expect(statuses).toEqual(['success']);
@@ -172,7 +163,7 @@ describe('a release that is live', () => {
   ])('may be hidden: while %s', async (_what, service, expected) => {
     const github = await aGitHub(showing({ releaseId: '91-shop' }), restored, ['inactive', 'success']);
     github.active = { service, cluster: 'main' };
-    expect((await correcting(github, [live])).statuses).toEqual(expected);
+    expect((await correcting(github, [foundLive])).statuses).toEqual(expected);
   });
 });
 
@@ -203,7 +194,7 @@ describe('nothing is written', () => {
 test('a GitHub that refuses is one warning for the comments and one for the Deployments', async () => {
   const github = await aGitHub(showing());
   github.answer = () => Promise.reject(new Error('502'));
-  const { delivery, runner } = await correcting(github, [rolledBack, live]);
+  const { delivery, runner } = await correcting(github, [rolledBack, foundLive]);
   expect(delivery).toBe('unknown');
   expect(runner.annotations.map(({ title }) => title).toSorted()).toEqual([
     'Comment not up to date',

@@ -3,18 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { FoundRelease } from '../../src/domain/common/report/releases.ts';
 import { liveSinceLine } from '../../src/report/messages/kept.ts';
 import { noon } from '../support/worlds.ts';
-import { aGitHub, correcting, showing } from './correcting.ts';
+import { aGitHub, correcting, foundLive, showing } from './correcting.ts';
 import { aRelease, restored } from './known-release.ts';
-
-const live: FoundRelease = {
-  ...{
-    release: { ...restored, standing: 'live', liveSinceMs: null },
-    state: 'live',
-    by: null,
-    isReset: false,
-  },
-  live: restored,
-};
 
 describe('a release that production has left without a run', () => {
   const ledAway: FoundRelease = {
@@ -68,8 +58,8 @@ describe('a release that production has left without a run', () => {
 
   test('stands in the way of a rollback of what is live', async () => {
     const github = await aGitHub(showing({ releaseId: '91-shop', state: 'replaced' }), restored, ['failure']);
-    const now = [ledAway.release, live.release];
-    const { comments } = await correcting(github, [live], {}, { now });
+    const now = [ledAway.release, foundLive.release];
+    const { comments } = await correcting(github, [foundLive], {}, { now });
     expect(comments[0]).toContain(
       '**Rollback**: the command rollback first ends release 95-shop, which has no traffic: production stays on this one.',
     );

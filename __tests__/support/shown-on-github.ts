@@ -1,6 +1,8 @@
 // What GitHub shows in an acceptance case, and the runs that change it.
 import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
+import { webService } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { TokenPermissions } from '../../sandbox/github/permissions.ts';
 import type { Inputs, RunOptions, Stage } from './acceptance-stage.ts';
 
@@ -27,6 +29,20 @@ export const byHand = (stage: Stage, later = 1, more: RunOptions = {}): RunOptio
   trigger: { eventName: 'workflow_dispatch', event: { inputs: {} } },
   ...more,
 });
+
+/** A release of another pull request, by a later run. */
+export function ofPull(stage: Stage, number: number): RunOptions {
+  const sha = String(number).repeat(40);
+  stage.sandbox.github.others.openPull({ number, headSha: sha, headRef: `branch-${sha}`, fork: null });
+  const event = { pull_request: { number, head: { sha } } };
+  return { runId: stage.runId + number, pull: number, trigger: { eventName: 'pull_request', event, sha } };
+}
+
+/** The usual world, with one more version. */
+export function withV3(): SandboxSpec {
+  const spec = webService();
+  return { ...spec, apps: { ...spec.apps, 'web:v3': { command: ['node', 'sandbox/apps/v2.ts'] } } };
+}
 
 /** The comments of this action on a pull request: one at most. `''`: none. */
 export function commentOn(stage: Stage, pull = 1): string {

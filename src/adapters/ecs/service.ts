@@ -46,7 +46,7 @@ export async function readOutline(
   if (described.status === 'rejected') throw described.reason;
   const service = described.value;
   if (service === null) return null;
-  // Of a service that isn't ACTIVE, ECS may list no tasks.
+  // ECS may refuse to list the tasks of a service that isn't ACTIVE.
   if (listed.status === 'rejected' && service.status === 'ACTIVE') throw listed.reason;
   const tasks = listed.status === 'fulfilled' ? listed.value : [];
   return { service: serviceView(service), sets: (service.taskSets ?? []).map(taskSetView), tasks };

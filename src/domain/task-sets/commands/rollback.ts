@@ -23,7 +23,7 @@ import { refused } from './refused.ts';
 
 export const refuseRollback: Decider = (scene) => {
   const { roles, request, memory, world } = scene;
-  if (memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null || isCleanupOwed(scene)) return null;
+  if (memory.isPreflightPassed || memory.isLabelTried || isCleanupOwed(scene)) return null;
   const notOurs = describeNotOurs(world.service);
   if (notOurs !== null) return refused(scene, notOurs);
   const from = roles.green ?? roles.blue;

@@ -239,7 +239,7 @@ function evolveWritten(memory: Memory, write: Write, acted: Acted): Partial<Memo
   if (write.kind === 'label' && isRollback(step))
     return {
       ...pending,
-      rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs,
+      isLabelTried: true,
       labelFailedSinceMs: null,
       labelledAtMs: world.nowMs,
     };

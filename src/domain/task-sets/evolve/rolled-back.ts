@@ -1,7 +1,7 @@
 // What a rollback is about, and what it notes of it in tags.
 import { traitsOf } from '../../common/request/commands.ts';
 import { isOwnSet, isRevision } from '../roles/green-role.ts';
-import { formatRolledBack, lastRolledBack, rolledBackBy } from '../tags/rolled-back.ts';
+import { formatRolledBack, ownRollback, rolledBackBy } from '../tags/rolled-back.ts';
 import { isKeptGreen, isNotedAsFallback, keptGreen, formatKeptGreen } from '../roles/kept-green.ts';
 
 import { isQuarantined } from '../../common/revision/quarantine.ts';
@@ -34,9 +34,9 @@ export function hasRolledBack(scene: Scene): boolean {
 
 /** What went live since this run rolled back: neither what it returned production to, nor its own. `null`: nothing, or it isn't known. */
 export function liveSinceRollback({ request, world, memory, roles }: Scene): TaskSetView | null {
-  const last = lastRolledBack(world);
-  if (last?.runId !== request.release.runId || last.to === null) return null;
-  return roles.live.find((set) => set.id !== last.to && !isOwnSet(request, world, memory, set)) ?? null;
+  const to = ownRollback(request, world)?.to ?? null;
+  if (to === null) return null;
+  return roles.live.find((set) => set.id !== to && !isOwnSet(request, world, memory, set)) ?? null;
 }
 
 /** Kept for inspection, without production traffic, and the tags of its release are cleared. */
@@ -68,8 +68,7 @@ export function isCleanupOwed(scene: Scene): boolean {
  * can, or if `rollback-to` names its revision and it serves as well. Decided before this run does anything else, and kept.
  */
 export function evolveReturn(request: Request, memory: Memory, world: World): Memory {
-  const hasBegun =
-    memory.failure !== null || memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null;
+  const hasBegun = memory.failure !== null || memory.isPreflightPassed || memory.isLabelTried;
   if (hasBegun || !traitsOf(request).rollsBack) return memory;
   const scene = sceneOf(request, world, memory);
   const found = keptReturnIn(scene);

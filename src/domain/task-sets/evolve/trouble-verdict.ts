@@ -56,7 +56,7 @@ export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite)
 }
 
 const failedLabel = (memory: Memory, nowMs: number): Partial<Memory> => ({
-  rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs,
+  isLabelTried: true,
   labelFailedSinceMs: memory.labelFailedSinceMs ?? nowMs,
 });
 

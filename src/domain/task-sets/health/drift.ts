@@ -5,7 +5,6 @@ import { ruleKey } from '../model/write-key.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatMoment } from '../../common/values/moment.ts';
 import type { Scene } from '../roles/scene.ts';
-import { healthyOthers } from './readiness.ts';
 import { isSwitched, rulesToSwitch } from './switch-state.ts';
 
 /** The rules that this process has seen on green alone. A later change of their weights is drift. */
@@ -23,11 +22,6 @@ export function isDrifted(scene: Scene): boolean {
   if (scene.memory.switchedAtMs !== null) return !isSwitched(scene);
   return rulesToSwitch(scene).some((rule) => scene.memory.rulesOnGreen.includes(ruleKey(rule)));
 }
-
-/** Blue is deleted or being deleted, and nothing else answers in its group: a rule that leads there leads to nothing. */
-export const isBlueGone = ({ world, roles }: Scene): boolean =>
-  (roles.blue === null || roles.blue.status === 'DRAINING') &&
-  healthyOthers(world, { ...roles, blue: null }).length === 0;
 
 /** What `on-drift: restore` restored, one line each. */
 export const restoredNotes = ({ restored }: Pick<Memory, 'restored'>, nowMs: number): readonly string[] =>

@@ -6,8 +6,7 @@ import { noProof } from '../../common/probes/proof-memory.ts';
 import type { Memory } from './memory.ts';
 
 const noRollback = {
-  rollbackLabelSinceMs: null,
-  ...{ labelFailedSinceMs: null, labelledAtMs: null },
+  ...{ isLabelTried: false, labelFailedSinceMs: null, labelledAtMs: null },
   rollbackWrittenMs: null,
   rollbackBegunMs: null,
   compared: null,

@@ -85,7 +85,8 @@ export interface Memory extends ProbeMemories {
   readonly byCookies: readonly string[];
   /** When a test rule last led to anything but green. */
   readonly testRuleElsewhereMs: number | null;
-  readonly rollbackLabelSinceMs: number | null;
+  /** Whether the rollback has sent the label, its first write. */
+  readonly isLabelTried: boolean;
   /** Since when the label of the rollback fails. `null`: blue has it, or it wasn't tried. */
   readonly labelFailedSinceMs: number | null;
   /** When AWS last accepted the label of the rollback; before it was sent. */

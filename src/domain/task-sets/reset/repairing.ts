@@ -20,7 +20,7 @@ const isOvertaken = ({ memory, roles }: Scene): boolean =>
  * something live: green would be created in the group of PRIMARY, and could never be switched to.
  */
 function hasBegun({ request, world, memory, roles }: Scene): boolean {
-  if (memory.failure !== null || memory.rollbackLabelSinceMs !== null) return true;
+  if (memory.failure !== null || memory.isLabelTried) return true;
   if (!memory.isPreflightPassed) return false;
   const isAsked =
     memory.created !== null || memory.createTry > 0 || memory.pending?.write.kind === 'create-green';

@@ -17,7 +17,7 @@ export function isFrozen(scene: Scene, { kind }: Failure): boolean {
   if (green === null || whyForwardOnly(world, green) === null) return false;
   // A person decided it, in this run or in one that was killed.
   const isPermitted = kind === 'requested' && isForcedWithReason(request);
-  const hasBegun = memory.rollbackBegunMs !== null || memory.rollbackLabelSinceMs !== null;
+  const hasBegun = memory.rollbackBegunMs !== null || memory.isLabelTried;
   if (isPermitted || hasBegun || kind === 'unfinished') return false;
   // It is newer than what is live, so nothing of the live version speaks against it.
   return blue === null || !isKeptGreen(world, blue);

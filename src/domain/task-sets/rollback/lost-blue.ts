@@ -1,8 +1,7 @@
 // Another run deletes the blue that production has just returned to: production goes on to green again.
 import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { writeLandsMs } from '../health/quiet.ts';
-import { isBlueGone } from '../health/drift.ts';
-import { healthyOwn } from '../health/readiness.ts';
+import { healthyOthers, healthyOwn } from '../health/readiness.ts';
 import { isBlind } from '../model/look.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
 import { abandonedAs } from '../model/memory.ts';
@@ -22,6 +21,11 @@ export function isBlueLost(scene: Scene): boolean {
   if (green === null || green.status === 'DRAINING' || !isBlueGone(scene)) return false;
   return healthyOwn(world, green).length > 0;
 }
+
+/** Blue is deleted or being deleted, and nothing else answers in its group: a rule that leads there leads to nothing. */
+const isBlueGone = ({ world, roles }: Scene): boolean =>
+  (roles.blue === null || roles.blue.status === 'DRAINING') &&
+  healthyOthers(world, { ...roles, blue: null }).length === 0;
 
 /** Each rule that leads to the lost blue, and after that for as long as one of our own may still land there. */
 export function returnFromLost(scene: Scene): Step | null {

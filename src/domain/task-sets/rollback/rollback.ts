@@ -194,7 +194,7 @@ function refuseWorse(scene: Scene, failure: Failure): Step | null {
   const { roles, request, memory } = scene;
   const able = mayBeRefused(scene, failure) ? canRollBack(scene) : null;
   if (able === null || able.isYes) return null;
-  const isUntouched = memory.fence === null && memory.rollbackLabelSinceMs === null;
+  const isUntouched = memory.fence === null && !memory.isLabelTried;
   return step('end', 'blue-worse', 'blue serves worse than green', {
     kind: 'end',
     result: isUntouched ? 'refused' : 'failed',

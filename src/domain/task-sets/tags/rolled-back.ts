@@ -28,9 +28,9 @@ const traceNames: readonly TraceName[] = [
 const longestValue = 256;
 
 /**
- * `<run id>:<task set id> to=<task set id>`. If the same rollback runs again, it continues where it stopped. Once it is done it rolls back
- * nothing else, neither its blue nor a later release. The trace follows for later commands, which may find that the rollback
- * could not report to GitHub: the task set is gone by then.
+ * `<run id>:<task set id> to=<task set id>`. If the same rollback runs again, it continues where it stopped. Once it is done
+ * it rolls back nothing else, neither its blue nor a later release. The trace follows for later commands, which may find that
+ * the rollback could not report to GitHub: the task set is gone by then.
  */
 export function formatRolledBack(
   { service, release: { runId } }: Pick<Request, 'service' | 'release'>,
@@ -81,14 +81,20 @@ export function lastRolledBack({ service }: Pick<World, 'service'>): RolledBack 
   };
 }
 
-/** The ID of the task set that this run has rolled back, from the tag; `null`: none. */
-export function rolledBackBy(
+/** What this run has noted that it rolled back. `null`: nothing. */
+export function ownRollback(
   { release }: Pick<Request, 'release'>,
   world: Pick<World, 'service'>,
-): string | null {
+): RolledBack | null {
   const last = lastRolledBack(world);
-  return last?.runId === release.runId ? last.set : null;
+  return last?.runId === release.runId ? last : null;
 }
+
+/** The ID of the task set that this run has rolled back, from the tag; `null`: none. */
+export const rolledBackBy = (
+  request: Pick<Request, 'release'>,
+  world: Pick<World, 'service'>,
+): string | null => ownRollback(request, world)?.set ?? null;
 
 /** Whether the last rollback took production from this task set. */
 export const wasLastRolledBack = (world: Pick<World, 'service'>, { id }: Pick<TaskSetView, 'id'>): boolean =>
