@@ -4,11 +4,14 @@ import type { Clock } from '../ports.ts';
 import { messageOf } from '../errors.ts';
 
 /** The result of the last request. `refused`: sending it again does not help. */
-type Delivery = 'delivered' | 'refused' | 'unknown';
+export type Delivery = 'delivered' | 'refused' | 'unknown';
 
 /** Of several places: what is unknown may be tried again. */
 export const worstOf = (deliveries: readonly Delivery[]): Delivery =>
   (['unknown', 'refused'] as const).find((one) => deliveries.includes(one)) ?? 'delivered';
+
+export const deliveryAfter = ({ kind }: Refusal): Delivery =>
+  kind === 'denied' || kind === 'refused' ? 'refused' : 'unknown';
 
 /** One place that shows a release. Its failures never reach the run (invariant 9). */
 export interface Channel<T> {
@@ -57,7 +60,7 @@ export function createChannel<T>(settings: ChannelSettings<T>): Channel<T> {
       delivery = 'delivered';
     } catch (error) {
       const refusal = refusalOf(error);
-      delivery = refusal.kind === 'denied' || refusal.kind === 'refused' ? 'refused' : 'unknown';
+      delivery = deliveryAfter(refusal);
       sentText = null;
       onRefusal(refusal);
     }

@@ -1,16 +1,16 @@
 // Closes the Deployments of runs that ended without a report, and corrects those that show a release whose task set is gone.
 import type { Report } from '../../domain/common/report/report.ts';
-import { shownId, stateAfter } from '../../domain/common/report/releases.ts';
+import { shownId, stateAfter, type FoundRelease } from '../../domain/common/report/releases.ts';
 import { finalStateOf, isOpen, type ReleaseDeployment } from '../../domain/common/shown/deployment.ts';
 import { isOfService, missedRelease } from '../../domain/common/report/deployments.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import type { DeploymentStatus, GitHubPort, RunsPort } from '../../ports.ts';
-import { refusalOf, worstOf, type Channel } from '../channel.ts';
+import { deliveryAfter, refusalOf, worstOf, type Channel, type Delivery } from '../channel.ts';
 import { unfinished } from '../messages/state.ts';
 import type { NewsContext } from '../news/context.ts';
-import { correctFound } from '../news/found.ts';
+import { correctComment, correctFound } from '../news/found.ts';
 import { isRunOver } from './run-over.ts';
 
 interface Closing {
@@ -26,6 +26,8 @@ interface Closing {
   readonly pages: number;
   /** Gets a sentence for each. */
   readonly onClosed: (sentence: string) => void;
+  /** Whether what else this command says in the comments of a service was delivered. */
+  readonly commented?: (owner: Report) => Promise<Delivery> | undefined;
 }
 
 /**
@@ -42,28 +44,41 @@ export async function closeLeftDeployments(closing: Closing): Promise<Delivery> 
   );
   return worstOf(
     await Promise.all(
-      newest.map(async (one) =>
-        (await isStillReported(closing, one)) ? 'delivered' : correctMissed(closing, one),
-      ),
+      newest.map(async (one) => (isOpen(one.state) ? endOne(closing, one) : correctMissed(closing, one))),
     ),
   );
 }
 
-type Delivery = Awaited<ReturnType<Channel<Report>['close']>>;
-
-/** Closes it if it is in progress. `true`: its run will close it, or another report says more. */
-async function isStillReported(closing: Closing, one: ReleaseDeployment): Promise<boolean> {
-  if (!isOpen(one.state)) return false;
-  const sentence = await closeOne(closing, one);
-  if (sentence !== null) closing.onClosed(sentence);
-  return sentence === null;
+/**
+ * If its run has ended. The comment comes first: until GitHub has answered, the open Deployment leads the next command to it,
+ * and the task set whose tags led there may be gone by then.
+ */
+async function endOne(closing: Closing, one: ReleaseDeployment): Promise<Delivery> {
+  const status = await endOf(closing, one);
+  if (status === null) return 'delivered';
+  const said = ownersOf(one, closing).flatMap((owner) => closing.commented?.(owner) ?? []);
+  const delivery = worstOf(await Promise.all([commentMissed(closing, one), ...said]));
+  if (delivery === 'unknown') return delivery;
+  await closing.github.setDeploymentStatus(one.id, status);
+  closing.onClosed(`closed Deployment ${one.id} of release ${one.payload} as ${status.state}`);
+  return delivery;
 }
 
+const correctMissed = (closing: Closing, one: ReleaseDeployment): Promise<Delivery> =>
+  eachMissed(closing, one, (report, found) => correctFound(closing.context, { ...report, found: [found] }));
+
+const commentMissed = (closing: Closing, one: ReleaseDeployment): Promise<Delivery> =>
+  eachMissed(closing, one, (report, found) => correctComment(closing.context, closing.github, report, found));
+
 /** Several clusters may have a service of that name. Only one of them is the one that the description names. */
-async function correctMissed(closing: Closing, one: ReleaseDeployment): Promise<Delivery> {
+async function eachMissed(
+  closing: Closing,
+  one: ReleaseDeployment,
+  correct: (report: Report, found: FoundRelease) => Promise<Delivery>,
+): Promise<Delivery> {
   const corrected = ownersOf(one, closing).flatMap((report) => {
     const found = missedRelease(one, report);
-    return found === null ? [] : [correctFound(closing.context, { ...report, found: [found] })];
+    return found === null ? [] : [correct(report, found)];
   });
   return worstOf(await Promise.all(corrected));
 }
@@ -82,15 +97,13 @@ const ownersOf = (
       (environment !== null || isOfService(one, request)),
   );
 
-async function closeOne(closing: Closing, one: ReleaseDeployment): Promise<string | null> {
-  const { id, payload } = one;
+/** `null`: its run may still report, or it is of no service of this command. */
+async function endOf(closing: Closing, one: ReleaseDeployment): Promise<DeploymentStatus | null> {
   const own = ownersOf(one, closing);
   const [first] = own;
-  const runId = first === undefined ? null : runOfRelease(payload, first.request.service);
-  if (first === undefined || runId === null || !(await closing.hasEnded(runId, payload))) return null;
-  const status = statusOf(standingOf(payload, own), first.request, runId);
-  await closing.github.setDeploymentStatus(id, status);
-  return `closed Deployment ${id} of release ${payload} as ${status.state}`;
+  const runId = first === undefined ? null : runOfRelease(one.payload, first.request.service);
+  if (first === undefined || runId === null || !(await closing.hasEnded(runId, one.payload))) return null;
+  return statusOf(standingOf(one.payload, own), first.request, runId);
 }
 
 type Standing = 'complete' | 'live' | 'rolled back' | 'not live';
@@ -145,7 +158,7 @@ export function leftChannel(context: NewsContext, github: GitHubPort): Channel<R
         if (places.includes(null)) return 'delivered';
         const refusal = refusalOf(error);
         warnings.deployment(refusal);
-        return refusal.kind === 'denied' || refusal.kind === 'refused' ? 'refused' : 'unknown';
+        return deliveryAfter(refusal);
       }
     },
   };

@@ -18,7 +18,17 @@ export interface NewsContext extends Pick<
 /** The part of a report that news need. */
 export type Newsworthy = Pick<
   Report,
-  'news' | 'found' | 'now' | 'request' | 'seen' | 'isHolder' | 'clusters' | 'pull' | 'commit' | 'lastSwitch'
+  | 'news'
+  | 'found'
+  | 'now'
+  | 'request'
+  | 'seen'
+  | 'isHolder'
+  | 'clusters'
+  | 'pull'
+  | 'commit'
+  | 'lastSwitch'
+  | 'untaggedMs'
 > &
   ShownTraffic;
 
