@@ -11,11 +11,14 @@ export interface GitHubPort {
   /**
    * Writes the text for the comment that starts with one of the markers. `textFor` gets the current text (`null`: there is
    * no comment). Its text starts with the marker of the comment, or the first of them. `null`: nothing is written.
+   * `readMs`: how long the read of a comment that this process wrote may take. Then it counts as unchanged. Without it, the
+   * read is awaited.
    */
   updateComment(
     pull: number,
     markers: readonly string[],
     textFor: (current: string | null) => string | null | Promise<string | null>,
+    readMs?: number,
   ): Promise<void>;
   /** Those that brought the commit, or contain it. Empty also if the repository doesn't have it. */
   pullsOfCommit(sha: string): Promise<readonly CommitPull[]>;

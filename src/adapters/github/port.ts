@@ -1,7 +1,7 @@
 // GitHub: the comment and the Deployments of a release.
 import type { CommitRange } from '../../domain/common/report/others.ts';
 import type { GitHubPort } from '../../ports.ts';
-import { updateComment } from './comments.ts';
+import { updateComment, type OwnComment } from './comments.ts';
 import { commitsBetween, filesOf, mergedPulls } from './comparison.ts';
 import {
   deploymentStatuses,
@@ -21,16 +21,16 @@ import type { GitHubSettings, Repository } from './repository.ts';
 export function createGitHub(settings: GitHubSettings): GitHubPort {
   let repository: Promise<Repository> | null = null;
   const connected = (): Promise<Repository> => (repository ??= connect(settings));
-  const ownComments = new Map<string, number>();
+  const ownComments = new Map<string, OwnComment>();
   /** Preflight and the report ask for the same comparison, which never changes. */
   const compared = new Map<string, Promise<CommitRange | null>>();
 
   return {
-    async updateComment(pull, markers, textFor) {
+    async updateComment(pull, markers, textFor, readMs = Infinity) {
       const key = `${pull} ${markers.join(' ')}`;
       const known = ownComments.get(key) ?? null;
-      const comment = await updateComment(await connected(), known, { pull, markers }, textFor);
-      if (comment !== null) ownComments.set(key, comment.id);
+      const comment = await updateComment(await connected(), known, { pull, markers, readMs }, textFor);
+      if (comment !== null) ownComments.set(key, comment);
     },
     pullsOfCommit: async (sha) => pullsOfCommit(await connected(), sha),
     async commitsBetween(base, head) {
