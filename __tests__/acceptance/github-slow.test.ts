@@ -4,7 +4,14 @@ import { webService } from '../../sandbox/seeds.ts';
 import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
 import { endOf, isAllOn, killAfter, probedAddress, released, rolledBack } from '../support/bad-luck.ts';
 import { expectServing, nextRun, sweepInputs, teardownInputs } from '../support/command-steps.ts';
-import { byHand, commentOn, ofPull, quickRelease, statesOf } from '../support/shown-on-github.ts';
+import {
+  annotationsIn,
+  byHand,
+  commentOn,
+  ofPull,
+  quickRelease,
+  statesOf,
+} from '../support/shown-on-github.ts';
 import { withTrueComments } from '../support/true-comment.ts';
 
 const acceptance = withTrueComments(play);
@@ -90,6 +97,7 @@ chapter('a GitHub that needs 2.6 s for each call', () => {
       answersAfter(stage, 2600);
       const run = await stage.release(quickRelease);
       expect(endOf(run)).toEqual(released);
+      expect(annotationsIn(run)).toEqual([]);
       expect(commentOn(stage)).toContain(': released');
       expect(statesOf(stage)).toEqual(['success']);
     },

@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { Frame } from './stories.ts';
 import { goodFrames } from './stories.ts';
+import { settled } from '../support/reporting.ts';
 import { aDesk, anEnd, finish } from './report-desk.ts';
 
 /** The last look, with this fence. */
@@ -44,4 +45,33 @@ test.each<[string, Parameters<typeof readMsAtEnd>]>([
   ['it has not seen the service for a while', ['4:100.1', anEnd(), 20_000]],
 ])('the end reads the comment if %s', async (_what, given) => {
   expect(await readMsAtEnd(...given)).toBeUndefined();
+});
+
+/** What is said if GitHub never answers this part of the end. */
+async function withoutAnswerTo(part: 'newestDeployments' | 'updateComment' | 'setDeploymentStatus') {
+  const { clock, github, runner, states, aReporter, show } = aDesk();
+  const never = (): Promise<never> => new Promise(() => undefined);
+  const reporter = aReporter({ github: { ...github, [part]: never } });
+  await show(reporter, goodFrames.slice(0, -1));
+  const ending = finish(reporter, anEnd(), seeing('4:100.1'));
+  await settled();
+  await clock.move(4000);
+  await ending;
+  const { isReported } = JSON.parse(states.get('ending') ?? '{}') as { readonly isReported?: boolean };
+  return { isReported, warnings: runner.annotations.length, lines: runner.lines };
+}
+
+test.each(['updateComment', 'setDeploymentStatus'] as const)(
+  'a GitHub that does not answer %s costs a warning, and post knows of it',
+  async (part) => {
+    expect(await withoutAnswerTo(part)).toMatchObject({ isReported: false, warnings: 1 });
+  },
+);
+
+test('what only other runs left is no matter of this run if GitHub does not show it in time', async () => {
+  const { lines, ...rest } = await withoutAnswerTo('newestDeployments');
+  expect(rest).toEqual({ isReported: true, warnings: 0 });
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^GitHub did not answer in time what earlier runs left/),
+  );
 });

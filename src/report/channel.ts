@@ -19,6 +19,8 @@ export interface Channel<T> {
   offer(value: T, isUrgent: boolean): void;
   /** Sends the last value after the current request, and resolves when GitHub has answered. Never rejects. */
   close(value: T): Promise<Delivery>;
+  /** It shows what other runs left, and the next command shows what it doesn't get done. */
+  readonly isOfOthers?: boolean;
 }
 
 /** Minimum time between edits that are not urgent: GitHub allows a few hundred writes an hour for a token. */

@@ -11,7 +11,7 @@ import { createPullFinder, type PullFinder } from './pulls/finder.ts';
 import { mayReplace } from '../domain/common/shown/order.ts';
 import { stampedComment, stampIn, stampOf } from './stamp.ts';
 import { leftChannel } from './deployments/open.ts';
-import { createChannel, quietMs, type Channel, type Refusal } from './channel.ts';
+import { createChannel, quietMs, type Channel, type Delivery, type Refusal } from './channel.ts';
 import { withinEnd } from './answers/end-limit.ts';
 import type { GitHubWarnings } from './answers/warnings.ts';
 import type { Report } from '../domain/common/report/report.ts';
@@ -91,13 +91,33 @@ const isFreshEnd = ({ ending, isHolder, isTakenOver, seen }: Report, nowMs: numb
   !isTakenOver &&
   nowMs - seen.atMs < freshMs;
 
-/** Sends the end to all places. Whether each of them answered in time: post tries again where one did not. Never rejects. */
+/**
+ * Sends the end to all places. Whether each of them answered in time: post tries again where one did not. What shows other
+ * runs alone is left to the next command. Never rejects.
+ */
 export async function postEnd<T>(
-  { clock, warnings }: Pick<ReportContext, 'clock'> & { readonly warnings: GitHubWarnings },
+  {
+    clock,
+    warnings,
+    runner,
+  }: Pick<ReportContext, 'clock' | 'runner'> & { readonly warnings: GitHubWarnings },
   places: readonly Channel<T>[],
   report: T,
 ): Promise<boolean> {
-  const closing = Promise.all(places.map((place) => place.close(report)));
-  const answers = await withinEnd(clock, warnings, closing);
-  return answers?.every((answer) => answer !== 'unknown') ?? false;
+  let answers: readonly Delivery[] | null = null;
+  const closing = places.map((place) => ({ isOfOthers: place.isOfOthers, answer: place.close(report) }));
+  const own = closing.flatMap(({ isOfOthers, answer }) => (isOfOthers === true ? [] : [answer]));
+  void Promise.all(own).then((each) => {
+    answers = each;
+  });
+  const silence = (limitMs: number): void => {
+    if (answers === null) warnings.silence(limitMs);
+    else runner.info(othersLate);
+  };
+  const all = await withinEnd(clock, { silence }, Promise.all(closing.map(({ answer }) => answer)));
+  const known: readonly Delivery[] | null = all ?? answers;
+  return known?.every((answer) => answer !== 'unknown') ?? false;
 }
+
+const othersLate =
+  'GitHub did not answer in time what earlier runs left in progress there. The next command looks again.';

@@ -148,6 +148,7 @@ export function leftChannel(context: NewsContext, github: GitHubPort): Channel<R
     });
   return {
     offer: () => undefined,
+    isOfOthers: true,
     async close(report) {
       const places = placesToSearch(environment, report);
       try {
