@@ -4,6 +4,7 @@ import {
   describeSeveral,
   describeSharedEnvironment,
   formatService,
+  payloadOf,
   several,
 } from '../../domain/common/report/deployments.ts';
 import type { Report } from '../../domain/common/report/report.ts';
@@ -124,7 +125,7 @@ function opening(context: ReportContext, github: GitHubPort): Open {
       isNew && !hasLooked ? github.findActiveService(environment) : null,
     ]);
     hasLooked = true;
-    const shared = describeSharedEnvironment(environment, active, request);
+    const shared = describeSharedEnvironment(environment, active, request, report.serviceKey);
     if (shared !== null) context.runner.annotate('warning', 'Environment of another service', shared);
     const mayCreate = ofJob === null;
     const id =
@@ -158,9 +159,10 @@ const commitUnknown =
 async function releaseDeployment(
   github: GitHubPort,
   environment: string,
-  { request, releaseId: payload, commit: sha }: Report & { readonly commit: string },
+  { request, releaseId, serviceKey, commit: sha }: Report & { readonly commit: string },
   mayCreate: boolean,
 ): Promise<DeploymentId | null> {
+  const payload = payloadOf(releaseId, serviceKey);
   const found = await github.findDeployment(environment, sha, payload);
   if (found !== null || !mayCreate) return found;
   return github.createDeployment({ environment, sha, description: deploymentTitle(request), payload });

@@ -1,7 +1,7 @@
 // The comment of a pull request.
+import { formatPlace } from '../../domain/common/shown/service-key.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { shortName } from '../../domain/common/values/arn.ts';
-import type { Request } from '../../domain/common/request/request.ts';
 import {
   alert,
   always,
@@ -29,17 +29,6 @@ import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { commandsByHand, rollbackLine } from './rollback.ts';
 import type { Report, ReportEnding } from '../../domain/common/report/report.ts';
 import { shortCommit } from '../../domain/common/request/commit.ts';
-
-/**
- * The first line of the comment, by which it is found again. A service has one comment for its releases and one for its
- * plans: a plan must not hide the result of a release from the same pull request.
- */
-export const markerOf = ({
-  command,
-  cluster,
-  service,
-}: Pick<Request, 'command' | 'cluster' | 'service'>): string =>
-  `<!-- ecs-blue-green${traitsOf({ command }).report === 'plan' ? '-plan' : ''}:${cluster}/${service} -->`;
 
 /** As Markdown. It changes only when the state changes: it contains no running times. */
 export const commentOf = (report: Report): string =>
@@ -73,7 +62,7 @@ const tablesOf = (report: Report): string | null =>
 export const footerOf = (report: Report): string =>
   traitsOf(report.request).report === 'plan'
     ? `<sub>As of ${formatDay(report.nowMs)}, for commit ${shortCommit(report.request.release.commit)}. The next plan updates this comment.</sub>`
-    : `<sub>As of ${formatDay(report.nowMs)}. Release ${plain(report.request.release.id)}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
+    : `<sub>As of ${formatDay(report.nowMs)}. Release ${plain(report.request.release.id)}${formatPlace(report.serviceKey)}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
       (report.ending === null ? `\n${inProgressMark(report.request.release.id)}` : '');
 
 function titleOf(report: Report): string {
