@@ -2,12 +2,16 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   deploymentTitle,
+  describeNoCommit,
   describeSharedEnvironment,
   isActive,
   jobDeployment,
   serviceOf,
 } from '../../src/domain/common/report/deployments.ts';
+import type { Command } from '../../src/domain/common/request/request.ts';
 import { isOpen } from '../../src/domain/common/shown/deployment.ts';
+import { commandPlan } from '../support/commands.ts';
+import { aGreen } from '../support/worlds.ts';
 
 const statuses = (...all: readonly (readonly [state: string, logUrl: string, description?: string])[]) => ({
   description: null,
@@ -119,3 +123,28 @@ test.each([
 ] as const)('a Deployment whose state is %s may still change: %s', (state, isSo) => {
   expect(isOpen(state)).toBe(isSo);
 });
+
+const aSetSeen = {
+  arn: aGreen(42).arn,
+  id: 'ecs-svc/42',
+  revision: aGreen(42).taskDefinition,
+  isThere: true,
+};
+test.each([
+  ['a rollback', 'rollback', aSetSeen, 'the commit of the version that was rolled back to is not known.'],
+  ['a rollback that saw no green', 'rollback', null, 'the commit of the version that was rolled back to'],
+  [
+    'a promote of a green without a commit',
+    'promote',
+    aSetSeen,
+    'tags of green ecs-svc/42 do not name its commit',
+  ],
+  ['a promote that found nothing staged', 'promote', null, null],
+] as const satisfies readonly (readonly [string, Command, unknown, string | null])[])(
+  'why there is no Deployment is said for %s only as it is',
+  (_, command, green, words) => {
+    const why = describeNoCommit({ request: commandPlan(command), green });
+    if (words === null) expect(why).toBeNull();
+    else expect(why).toContain(words);
+  },
+);

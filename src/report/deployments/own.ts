@@ -1,6 +1,7 @@
 // The Deployment that shows this run.
 import {
   deploymentTitle,
+  describeNoCommit,
   describeSeveral,
   describeSharedEnvironment,
   formatService,
@@ -134,12 +135,10 @@ function opening(context: ReportContext, github: GitHubPort): Open {
           ? null
           : await releaseDeployment(github, environment, { ...report, commit }, mayCreate);
     if (id !== null) context.save('deployment', String(id));
-    else if (report.ending !== null && context.environment !== null)
-      context.runner.annotate(
-        'warning',
-        'No Deployment',
-        mayCreate ? commitUnknown : describeSeveral(environment, request),
-      );
+    const why =
+      id !== null ? null : mayCreate ? describeNoCommit(report) : describeSeveral(environment, request);
+    if (why !== null && report.ending !== null && context.environment !== null)
+      context.runner.annotate('warning', 'No Deployment', why);
     return id;
   };
 }
@@ -150,9 +149,6 @@ function environmentOf({ environment }: ReportContext, { request, news }: Report
   const failed = news.find(({ change }) => change === 'rolled-back')?.release;
   return failed?.repository === request.release.repository ? failed.environment : null;
 }
-
-const commitUnknown =
-  'GitHub requires a commit for a Deployment, and the commit of the version that was rolled back to is not known.';
 
 /** A re-run continues the Deployment of its release, so each release is shown once. */
 async function releaseDeployment(
