@@ -137,7 +137,7 @@ test.each([
     'a promote of a green without a commit',
     'promote',
     aSetSeen,
-    'tags of green ecs-svc/42 do not name its commit',
+    'no tag of green ecs-svc/42 names its commit',
   ],
   ['a promote that found nothing staged', 'promote', null, null],
 ] as const satisfies readonly (readonly [string, Command, unknown, string | null])[])(

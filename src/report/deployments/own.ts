@@ -11,6 +11,7 @@ import type { Report } from '../../domain/common/report/report.ts';
 import { finalOfOther, finalStateOf, type FinalStatus } from '../../domain/common/shown/deployment.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import type { Request } from '../../domain/common/request/request.ts';
+import { withoutRunPages } from '../../domain/common/request/release-id.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { DeploymentId, DeploymentStatus, GitHubPort } from '../../ports.ts';
 import { createChannel, quietMs, type Channel, type Refusal } from '../channel.ts';
@@ -172,7 +173,7 @@ function deploymentStatus(report: Report, secrets: readonly string[]): Deploymen
   const { bake, release } = report.request;
   return {
     state: stateOf(report).deployment,
-    description: masked(describeDeployment(report), secrets),
+    description: masked(withoutRunPages(describeDeployment(report), release.runUrl), secrets),
     environmentUrl: report.staged === null ? bake.probeUrl : report.staged.previewUrl,
     logUrl: release.runUrl,
   };

@@ -55,7 +55,7 @@ export function describeNoCommit({ request, green }: Pick<Report, 'request' | 'g
   const why = 'GitHub requires a commit for a Deployment, and';
   if (traitsOf(request).rollsBack)
     return `${why} the commit of the version that was rolled back to is not known.`;
-  return green === null ? null : `${why} the tags of green ${green.id} do not name its commit.`;
+  return green === null ? null : `${why} no tag of green ${green.id} names its commit.`;
 }
 
 /** GitHub shows it as active. */
