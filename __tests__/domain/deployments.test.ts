@@ -2,13 +2,17 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   deploymentTitle,
+  describeNoCommit,
   describeSharedEnvironment,
   isActive,
   jobDeployment,
   payloadOf,
   serviceOf,
 } from '../../src/domain/common/report/deployments.ts';
+import type { Command } from '../../src/domain/common/request/request.ts';
 import { isOpen } from '../../src/domain/common/shown/deployment.ts';
+import { commandPlan } from '../support/commands.ts';
+import { aGreen } from '../support/worlds.ts';
 
 const statuses = (...all: readonly (readonly [state: string, logUrl: string, description?: string])[]) => ({
   ...{ payload: '', description: null },
@@ -134,3 +138,28 @@ test.each([
 ] as const)('a Deployment whose state is %s may still change: %s', (state, isSo) => {
   expect(isOpen(state)).toBe(isSo);
 });
+
+const aSetSeen = {
+  arn: aGreen(42).arn,
+  id: 'ecs-svc/42',
+  revision: aGreen(42).taskDefinition,
+  isThere: true,
+};
+test.each([
+  ['a rollback', 'rollback', aSetSeen, 'the commit of the version that was rolled back to is not known.'],
+  ['a rollback that saw no green', 'rollback', null, 'the commit of the version that was rolled back to'],
+  [
+    'a promote of a green without a commit',
+    'promote',
+    aSetSeen,
+    'no tag of green ecs-svc/42 names its commit',
+  ],
+  ['a promote that found nothing staged', 'promote', null, null],
+] as const satisfies readonly (readonly [string, Command, unknown, string | null])[])(
+  'why there is no Deployment is said for %s only as it is',
+  (_, command, green, words) => {
+    const why = describeNoCommit({ request: commandPlan(command), green });
+    if (words === null) expect(why).toBeNull();
+    else expect(why).toContain(words);
+  },
+);

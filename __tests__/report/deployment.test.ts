@@ -65,6 +65,13 @@ describe('the Deployment', () => {
     expect(warnings().join()).toContain('GitHub requires a commit for a Deployment');
   });
 
+  test('of a promote that is refused with nothing staged is none, without a warning', async () => {
+    const request = { ...shopPlan, command: 'promote' as const };
+    const reporter = aReporter({}, request);
+    await finish(reporter, anEnd({ result: 'refused', reason: 'preflight-failed' }), goodFrames[0]);
+    expect([github.deployments, github.statuses, warnings()]).toEqual([[], [], []]);
+  });
+
   test('of a rollback is none once another run has taken the service over', async () => {
     const request = { ...shopPlan, command: 'rollback' as const };
     const { world, memory } = goodFrames.at(-1)!;

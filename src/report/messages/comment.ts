@@ -14,6 +14,7 @@ import {
   linkToPage,
   linkToPull,
   plain,
+  plainWithRuns,
 } from './markdown.ts';
 import { planComment } from './plan-comment.ts';
 import { failedTaskPart, logPart } from './failed-task.ts';
@@ -83,15 +84,19 @@ export const isAsMeant = (report: Pick<Report, 'ending' | 'request' | 'greenNow'
   !report.isTakenOver &&
   !isReplaced(report);
 
+type ToText = (text: string) => string;
+
 function outcomeOf(report: Report): string | null {
-  const { ending, failure } = report;
+  const { ending, failure, request } = report;
+  const toText: ToText = (text) => plainWithRuns(text, request.release.runUrl);
   if (ending === null)
     return failure === null
       ? notesOf(report)
-      : alert('WARNING', [`Rolling back: ${plain(failure.what)}.`, '', plain(failure.advice)]);
+      : alert('WARNING', [`Rolling back: ${toText(failure.what)}.`, '', plain(failure.advice)]);
   if (isAsMeant(report)) return report.leftOut === null ? null : alert('WARNING', [plain(report.leftOut)]);
   if (ending.result === 'status') return null;
-  return alert(kindOf(ending), [plain(withoutTraffic(report, ending.message)), ...linesBelow(ending)]);
+  const message = toText(withoutTraffic(report, ending.message));
+  return alert(kindOf(ending), [message, ...linesBelow(ending, toText)]);
 }
 
 /** A link to what only testers see. In the message above it is text like any other, which is never a link. */
@@ -121,9 +126,9 @@ function kindOf({ result, reason, details }: ReportEnding): 'NOTE' | 'WARNING' |
 }
 
 /** Commands go into a block to copy, everything else into a list. */
-function linesBelow({ details, commands = [] }: ReportEnding): readonly string[] {
+function linesBelow({ details, commands = [] }: ReportEnding, toText: ToText): readonly string[] {
   return [
-    ...(details.length > 0 ? ['', ...details.map((detail) => `- ${plain(detail)}`)] : []),
+    ...(details.length > 0 ? ['', ...details.map((detail) => `- ${toText(detail)}`)] : []),
     ...(commands.length > 0 ? ['', codeBlock(commands)] : []),
   ];
 }

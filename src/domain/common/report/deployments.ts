@@ -3,8 +3,10 @@ import { isSameService, type NamedService } from '../terraform/mentions.ts';
 import { isOpen, type ReleaseDeployment } from '../shown/deployment.ts';
 import { lastPart } from '../values/arn.ts';
 import { runOfRelease } from '../request/release-id.ts';
+import { traitsOf } from '../request/commands.ts';
 import type { Request } from '../request/request.ts';
 import { formatPlace } from '../shown/service-key.ts';
+import type { Report } from './report.ts';
 import { shownId, type FoundRelease, type SeenReleases } from './releases.ts';
 
 /** A Deployment, as GitHub lists it. */
@@ -69,6 +71,17 @@ export const describeSeveral = (environment: string, named: Named): string =>
   `Several jobs of this run name the environment ${environment}, and GitHub does not show which of its Deployments is that ` +
   `of ${formatService(named)}. So this run updates none of them, and creates no other one. Give each service an environment ` +
   `of its own. Give jobs that release nothing \`environment: {name: ${environment}, deployment: false}\`.`;
+
+/**
+ * Why a run without a commit has no Deployment. `null`: it has no version to show, for example a promote that found
+ * nothing staged. A deploy and a stage always know their commit.
+ */
+export function describeNoCommit({ request, green }: Pick<Report, 'request' | 'green'>): string | null {
+  const why = 'GitHub requires a commit for a Deployment, and';
+  if (traitsOf(request).rollsBack)
+    return `${why} the commit of the version that was rolled back to is not known.`;
+  return green === null ? null : `${why} no tag of green ${green.id} names its commit.`;
+}
 
 /** GitHub shows it as active. */
 export const isActive = ({ statuses }: ListedDeployment): boolean => statuses[0]?.state === 'success';
