@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { phaseHead } from '../../src/report/messages/phase-table.ts';
 import { commentOf } from '../../src/report/messages/comment.ts';
 import { continueReport, observedReport } from '../../src/domain/task-sets/report/report.ts';
 import { interruptedEnding } from '../../src/report/messages/endings.ts';
@@ -129,6 +130,17 @@ describe('the phases', () => {
     expect(rowOf(text, 'ready |')).toBe('| ❌&nbsp;ready | 10m00s | 1 of 2 running, 1 healthy |');
     expect(rowOf(text, 'back |')).toBe('| ✅&nbsp;rollback | 32s |  |');
     expect(text).not.toContain('*ahead*');
+  });
+
+  test('say how soon production was back, apart from what the rollback still watched', () => {
+    expect(rowOf(comment('rolled back by the bake'), 'rollback |')).toMatch(
+      /^\| ✅&nbsp;rollback \| 1m\d\ds \| production is back, 0\.8 s after the failure was detected \|$/,
+    );
+  });
+
+  test('are left out if preflight has refused the release', () => {
+    expect(comment('refused')).not.toContain(phaseHead);
+    expect(comment('rolled back')).toContain(phaseHead);
   });
 
   test('only move forward, whatever has to be done again', () => {

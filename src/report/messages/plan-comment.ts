@@ -129,12 +129,11 @@ function changesOf(changes: readonly string[]): string | null {
 function rulesTable({ rules }: DryRun): string | null {
   if (rules.length === 0) return null;
   const rows = rules.map(({ rule, isTest, from, to, attached }) => [
-    code(rule),
-    isTest ? 'tests' : 'production',
+    isTest ? `${code(rule)} for tests` : code(rule),
     code(formatWeights(from)),
     `${code(formatWeights(to))}${attached.length === 0 ? '' : ` (${attached.map(code).join(', ')} added at weight 0 first)`}`,
   ]);
-  return table(['Rule', 'For', 'Weights now', 'Weights then'], rows);
+  return table(['Rule', 'Weights now', 'Weights then'], rows);
 }
 
 const deletesTable = ({ deletes }: DryRun): string | null =>

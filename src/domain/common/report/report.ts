@@ -155,6 +155,8 @@ export interface Traffic {
 export interface Returned {
   /** Where production is, and how long the rollback took. */
   readonly sentence: string;
+  /** How long it took, and from when on: `0.8 s after the failure was detected`. */
+  readonly took: string;
   /** What this run still watches and does. `null`: only what its end reports. */
   readonly ahead: string | null;
 }
