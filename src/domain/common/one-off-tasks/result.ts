@@ -18,7 +18,7 @@ export function resultOf({ arn, stop }: OneOffTask, container: string | null): T
   const cause = causeOf(stop);
   return {
     kind: 'failed',
-    what: `task ${lastPart(arn)} ended: ${describeStop(stop)}`,
+    what: `task ${lastPart(arn)} ended: ${describeStop(stop, container)}`,
     advice: 'advice' in cause ? cause.advice : null,
   };
 }
