@@ -27,7 +27,7 @@ describe('the title says at a glance how it stands', () => {
   test.each([
     ['just begun', '⏳ `shop` in `main`: checking, nothing is changed yet'],
     ['baking', '⏳ `shop` in `main`: green serves and is monitored'],
-    ['going back', '⏪ `shop` in `main`: rolling back to blue'],
+    ['going back', '⏪ `shop` in `main`: removing green'],
     ['released', '✅ `shop` in `main`: released'],
     ['rolled back', '⏪ `shop` in `main`: rolled back'],
     ['rollback failed', '🚨 `shop` in `main`: rollback failed, act now'],

@@ -46,7 +46,7 @@ import { overIn } from './over.ts';
 import { isItsOwnWork, seeReleases } from './releases.ts';
 import { returnedIn } from './returned.ts';
 import { sharesOf } from './traffic-shares.ts';
-import { describeOldTargets, describeWhoServes } from '../health/describe-traffic.ts';
+import { describeOldTargets, describeWhoServes, namesOf } from '../health/describe-traffic.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched, switchedAtMs } from '../health/switch-state.ts';
 import {
@@ -93,7 +93,7 @@ function see(report: Report, scene: Scene): Report {
     blue,
     green,
     traffic: {
-      sentence: describeWhoServes(world, roles),
+      sentence: describeWhoServes(world, roles, namesOf(scene.request)),
       shares,
       isOnGreen: isGreenLive(scene),
     },
