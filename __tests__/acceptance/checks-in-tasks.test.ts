@@ -52,6 +52,16 @@ Promise.all(all.map(async (one) => (await (await fetch(one)).json()).version)).t
   process.exit(versions.every((version) => version === 'v2') ? 0 : 1);
 });
 `;
+const noImage =
+  'CannotPullContainerError: pull image manifest has been retried 1 time(s): worker:v7: not found';
+
+/** Blue serves as before, and the same version may be released again. */
+async function expectNothingHeld(stage: Stage): Promise<void> {
+  expect(stage.service().tags).not.toHaveProperty(['ecs-blue-green:quarantined']);
+  await expectUntouched(stage);
+  expectNeverSawV2(stage);
+}
+
 const forever = 'setInterval(() => {}, 1000)';
 
 chapter('a test in a task', () => {
@@ -118,6 +128,42 @@ chapter('a test in a task', () => {
       expect(run.log).toContain('The version is not the cause: release it again.');
       await expectUntouched(stage);
       expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: check-task-unrun
+  acceptance(
+    'that never starts ends the release, says what it lacks, and does not blame the version',
+    { world: webService() },
+    async (stage) => {
+      stage.sandbox.control.setApp({ image: 'worker:v7', app: { cannotStart: noImage } });
+      const run = await stage.release(testedBy('0', { revision: 'worker:1', container: 'worker' }));
+      expect(endOf(run)).toEqual(rolledBack('smoke-test-not-runnable'));
+      const comment = stage.sandbox.github.state().comments[0]?.body ?? '';
+      for (const place of [run.log, comment]) {
+        expect(place).toContain('the check inside could not be run');
+        expect(place).toContain('CannotPullContainerError');
+        expect(place).toContain('Push the image, or correct its name and tag.');
+        expect(place).not.toContain('Fix the release');
+      }
+      expect(tasks(stage)).toHaveLength(1);
+      await expectNothingHeld(stage);
+    },
+  );
+
+  // Covers: check-task-unrun
+  acceptance(
+    'that somebody stops ends the release, although it exits with 0, and does not blame the version',
+    { world: webService() },
+    async (stage) => {
+      const running = stage.start(testedBy(`process.on('SIGTERM', () => process.exit(0)); ${forever}`));
+      await stage.until('the test runs', () => isRunning(stage));
+      stage.sandbox.control.stopTask({ task: tasks(stage)[0]?.arn ?? '', reason: 'Stopped by Ann' });
+      const run = await running.result;
+      expect(endOf(run)).toEqual(rolledBack('smoke-test-not-runnable'));
+      expect(run.log).toMatch(/the check inside could not be run: task [0-9a-f]{32} ended: .*Stopped by Ann/);
+      expect(run.log).toContain('Find who or what stopped it, and release again.');
+      await expectNothingHeld(stage);
     },
   );
 

@@ -1,6 +1,6 @@
 // What the report shows of checks and of the proof of the switch.
 import { describe, expect, test } from '@jest/globals';
-import { noGates } from '../../src/domain/common/report/gates.ts';
+import { gate, noGates } from '../../src/domain/common/report/gates.ts';
 import { failureOf, isFailureReason } from '../../src/domain/common/run/failure.ts';
 import { reasonCodes } from '../../src/domain/common/run/reason.ts';
 import { noCheck } from '../../src/domain/common/probes/check-memory.ts';
@@ -92,6 +92,26 @@ test('a gate that failed before it began says what failed', () => {
   expect(marked.filter(({ state, words }) => state !== 'failed' || words !== 'it failed')).toEqual([]);
 });
 
+test.each([
+  ['the smoke test', noGates, 'smoke'],
+  ['a check after the smoke test', { ...noGates, smoke: gate('passed', '1 pass') }, 'checks'],
+  [
+    'a check without a smoke test',
+    { ...noGates, smoke: gate('waiting', 'without one'), checks: gate('waiting', '0 of 1') },
+    'checks',
+  ],
+  [
+    'the proof of the switch',
+    { ...noGates, smoke: gate('passed', '1 pass'), checks: gate('passed', '1 check') },
+    'proof',
+  ],
+] as const)('what can not be run fails the gate that waits for it: %s', (_name, gates, name) => {
+  const failure = failureOf({ reason: 'smoke-test-not-runnable', what: 'not run', advice: '', atMs: noon });
+  const after = gatesAfter(gates, sceneWith({ failure }));
+  const failed = Object.entries(after).filter(([, one]) => one?.state === 'failed');
+  expect(failed.map(([one]) => one)).toEqual([name]);
+});
+
 const task = (number: number, more: Partial<OneOffTask>): OneOffTask => ({
   arn: taskArn(number),
   tryId: '',
@@ -100,6 +120,7 @@ const task = (number: number, more: Partial<OneOffTask>): OneOffTask => ({
   lastStatus: 'RUNNING',
   isToRun: true,
   createdAtMs: noon,
+  hasRun: true,
   stop: null,
   ...more,
 });

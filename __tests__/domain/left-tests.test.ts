@@ -90,7 +90,7 @@ describe('a task of this process', () => {
     service: { ...aWorld().service, tags: { fence: '1:100.1' } },
   });
   const fence = { value: '1:100.1', writtenAtMs: null, isHeld: true };
-  const testTask = { tryId: own.request.tryId, arn: own.arn, request: null };
+  const testTask = { tryId: own.request.tryId, arn: own.arn, request: null, isOver: false };
 
   test('goes on while it is waited for', () => {
     const step = decideNextStep(aPlan(), world, aMemory({ isPreflightPassed: true, fence, testTask }));
@@ -126,7 +126,7 @@ describe('a task of this process', () => {
       unopened: null,
       scalingBefore: null,
       isCreating: false,
-      testTask: { tryId: own.request.tryId, arn: null, request: null },
+      testTask: { tryId: own.request.tryId, arn: null, request: null, isOver: false },
     };
     const failure = {
       kind: 'other',

@@ -11,6 +11,14 @@ import { aGreen, aService, aWorld, noon } from '../support/worlds.ts';
 
 const green = aGreen(2, { running: 1 });
 
+const container = (name: string, exitCode: number) => ({
+  name,
+  exitCode,
+  reason: null,
+  isUnhealthy: false,
+  digest: null,
+});
+
 describe('a stopped task', () => {
   test.each([
     ['ended by itself', aStop(2), 1],
@@ -61,10 +69,28 @@ describe('a stopped task', () => {
       }),
       'exit code 2 in container web (Essential container in task exited)',
     ],
+    // What was killed with the task did not end it.
+    [
+      aStop(2, { containers: [container('side', 137), container('web', 0)] }),
+      'exit code 0 in container web (Essential container in task exited)',
+    ],
+    [
+      aStop(2, { containers: [container('side', 0), container('web', 0)] }),
+      'exit code 0 in container web (Essential container in task exited)',
+    ],
+    [
+      aStop(2, { containers: [container('side', 0), container('web', 137)] }),
+      'exit code 137 in container web (Essential container in task exited)',
+    ],
     [aStop(2, { containers: [], stoppedReason: 'CannotPullContainerError' }), 'CannotPullContainerError'],
     [aStop(2, { containers: [], stoppedReason: '', stopCode: null }), 'no reason given'],
   ])('is told with exit code, reason and container', (stop, words) => {
-    expect(describeStop(stop)).toBe(words);
+    expect(describeStop(stop, 'web')).toBe(words);
+  });
+
+  test('of a task set is named by the container that serves, whatever was killed with it', () => {
+    const stop = aStop(2, { containers: [container('side', 0), container('web', 0)] });
+    expect(whyNotRunning(aWorld({ stoppedTasks: [stop] }), green)).toContain('exit code 0 in container web');
   });
 
   test('is reported before the events of the service, the newest first', () => {

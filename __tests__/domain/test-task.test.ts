@@ -4,6 +4,7 @@ import type { TaskCheck } from '../../src/domain/common/checks/check.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { cleanRun, kinds, said } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
+import type { FakeCourse } from '../support/fake-tasks.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
@@ -137,6 +138,99 @@ describe('a task that tests green', () => {
     expect([run.ending?.result, run.reason]).toEqual(['rolled-back', 'smoke-test-not-runnable']);
     expect(said(run)).toMatch(
       /no task could be started for the check inside within 1m00s \(no task was placed\)/,
+    );
+  });
+
+  const noImage: FakeCourse['ender'] = {
+    stopCode: 'TaskFailedToStart',
+    stoppedReason: 'CannotPullContainerError: web:9: not found',
+  };
+  const byPerson: FakeCourse['ender'] = { stopCode: 'UserInitiated', stoppedReason: 'Task stopped by user' };
+  const spot: FakeCourse['ender'] = {
+    stopCode: 'SpotInterruption',
+    stoppedReason: 'Your Spot Task was interrupted.',
+  };
+
+  test.each<[string, FakeCourse, RegExp, number]>([
+    [
+      'can not start',
+      { lastsMs: 4000, exitCode: 0, neverRuns: true, ender: noImage },
+      /the check inside could not be run: task one-1 ended: CannotPull.*Push the image/s,
+      1,
+    ],
+    [
+      'does not get as far as running',
+      { lastsMs: Infinity, exitCode: 0, neverRuns: true },
+      /task one-1 of the check inside is PENDING: it did not run within 1m00s/,
+      1,
+    ],
+    [
+      'is stopped by a person',
+      { lastsMs: 4000, exitCode: 143, ender: byPerson },
+      /the check inside could not be run: task one-1 ended: .*Task stopped by user.*Find who or what stopped it/s,
+      1,
+    ],
+    [
+      'loses its Spot capacity twice',
+      { lastsMs: 4000, exitCode: 143, ender: spot },
+      /the check inside could not be run: task one-2 ended: .*Spot Task was interrupted/s,
+      2,
+    ],
+  ])('that %s says nothing about the version', (_name, course, words, tasks) => {
+    const aws = anAws();
+    aws.testTask = course;
+    const run = cleanRun(aws, planned({ timeoutSeconds: 60 }));
+    expect([run.ending?.result, run.reason]).toEqual(['rolled-back', 'smoke-test-not-runnable']);
+    expect(said(run)).toMatch(words);
+    expect(said(run)).not.toContain('Fix the release');
+    expect(aws.state.oneOff).toHaveLength(tasks);
+    expect(aws.state.tags['quarantined']).toBeUndefined();
+    expect(standing(aws)).toMatch(/live: 1$/);
+  });
+
+  test('that AWS ended is started once more, as another task, and decides', () => {
+    const aws = anAws();
+    aws.testTask = { lastsMs: 4000, exitCode: 143, ender: spot };
+    const run = runRelease(aws, planned(), {
+      onStep: ({ act }) => {
+        if (aws.state.oneOff.length === 1 && act.kind === 'wait')
+          aws.testTask = { lastsMs: 4000, exitCode: 0 };
+      },
+    });
+    expect([run.violations, run.ending?.result]).toEqual([[], 'released']);
+    expect(new Set(aws.state.oneOff.map(({ request }) => request.tryId)).size).toBe(2);
+  });
+
+  test('that AWS ended is not started again once its time is over', () => {
+    const aws = anAws();
+    aws.testTask = { lastsMs: 59_500, exitCode: 143, ender: spot };
+    const run = cleanRun(aws, planned({ timeoutSeconds: 60 }));
+    expect([run.ending?.result, run.reason]).toEqual(['rolled-back', 'smoke-test-not-runnable']);
+    expect(aws.state.oneOff).toHaveLength(1);
+  });
+
+  test('that proves nothing in the bake returns users to blue, and says that it was not run', () => {
+    const aws = testing(4000, 0);
+    const run = runRelease(aws, planned({ isInBake: true }), {
+      onStep: ({ act }) => {
+        if (act.kind === 'label') aws.testTask = { lastsMs: 4000, exitCode: 143, ender: byPerson };
+      },
+    });
+    expect([run.violations, run.reason]).toEqual([[], 'bake-check-failed']);
+    expect(said(run)).toMatch(/the check inside could not be run in the bake: task one-2 ended: .*by user/);
+    expect(standing(aws)).toMatch(/live: 1$/);
+  });
+
+  test('that does not get as far as running in the bake returns users to blue, and says so', () => {
+    const aws = testing(4000, 0);
+    const run = runRelease(aws, planned({ isInBake: true, timeoutSeconds: 60 }), {
+      onStep: ({ act }) => {
+        if (act.kind === 'label') aws.testTask = { lastsMs: Infinity, exitCode: 0, neverRuns: true };
+      },
+    });
+    expect([run.violations, run.reason]).toEqual([[], 'bake-check-failed']);
+    expect(said(run)).toMatch(
+      /task one-2 of the check inside is PENDING: it did not run within 1m00s in the bake/,
     );
   });
 

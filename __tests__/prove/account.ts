@@ -129,6 +129,7 @@ function run(
     lastStatus: 'RUNNING',
     isToRun: true,
     createdAtMs: nowMs,
+    hasRun: true,
     stop: null,
   };
   const next = known === undefined ? { ...account, [list]: [...account[list], started] } : account;

@@ -56,6 +56,7 @@ export const leftTest: OneOffTask = {
   lastStatus: 'RUNNING',
   isToRun: true,
   createdAtMs: hourAgo,
+  hasRun: true,
   stop: null,
 };
 

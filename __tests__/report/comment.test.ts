@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { commentOf, markerOf } from '../../src/report/messages/comment.ts';
+import { phaseHead } from '../../src/report/messages/phase-table.ts';
+import { commentOf } from '../../src/report/messages/comment.ts';
 import { continueReport, observedReport } from '../../src/domain/task-sets/report/report.ts';
 import { interruptedEnding } from '../../src/report/messages/endings.ts';
 import { summaryOf } from '../../src/report/messages/summary.ts';
@@ -26,7 +27,7 @@ describe('the title says at a glance how it stands', () => {
   test.each([
     ['just begun', '⏳ `shop` in `main`: checking, nothing is changed yet'],
     ['baking', '⏳ `shop` in `main`: green serves and is monitored'],
-    ['going back', '⏪ `shop` in `main`: rolling back to blue'],
+    ['going back', '⏪ `shop` in `main`: removing green'],
     ['released', '✅ `shop` in `main`: released'],
     ['rolled back', '⏪ `shop` in `main`: rolled back'],
     ['rollback failed', '🚨 `shop` in `main`: rollback failed, act now'],
@@ -129,6 +130,17 @@ describe('the phases', () => {
     expect(rowOf(text, 'ready |')).toBe('| ❌&nbsp;ready | 10m00s | 1 of 2 running, 1 healthy |');
     expect(rowOf(text, 'back |')).toBe('| ✅&nbsp;rollback | 32s |  |');
     expect(text).not.toContain('*ahead*');
+  });
+
+  test('say how soon production was back, apart from what the rollback still watched', () => {
+    expect(rowOf(comment('rolled back by the bake'), 'rollback |')).toMatch(
+      /^\| ✅&nbsp;rollback \| 1m\d\ds \| production is back, 0\.8 s after the failure was detected \|$/,
+    );
+  });
+
+  test('are left out if preflight has refused the release', () => {
+    expect(comment('refused')).not.toContain(phaseHead);
+    expect(comment('rolled back')).toContain(phaseHead);
   });
 
   test('only move forward, whatever has to be done again', () => {
@@ -252,15 +264,6 @@ describe('one look after main was killed', () => {
   test('invents no phases', () => {
     expect(text).not.toContain('| Phase |');
   });
-});
-
-test('a marker is of one service in one cluster', () => {
-  expect(markerOf({ command: 'deploy', cluster: 'main', service: 'shop' })).toBe(
-    '<!-- ecs-blue-green:main/shop -->',
-  );
-  expect(markerOf({ command: 'plan', cluster: 'main', service: 'shop' })).toBe(
-    '<!-- ecs-blue-green-plan:main/shop -->',
-  );
 });
 
 test('the summary says how long each phase took, and all of them together', () => {

@@ -1,5 +1,6 @@
 // The comment of a killed run whose task set is gone: the Deployment that it left in progress leads to it.
 import { describe, expect, test } from '@jest/globals';
+import { payloadOf } from '../../src/domain/common/report/deployments.ts';
 import { beginReport, type Report } from '../../src/domain/common/report/report.ts';
 import type { Command } from '../../src/domain/common/request/request.ts';
 import { gitHubWarnings } from '../../src/report/answers/warnings.ts';
@@ -12,6 +13,7 @@ import { sweepOf } from '../support/sweep-of.ts';
 import { anAws } from '../support/scenarios.ts';
 import { noon } from '../support/worlds.ts';
 import { showing } from './correcting.ts';
+import { serviceKey } from './known-release.ts';
 
 const sha = 'd'.repeat(40);
 const begunMs = noon - 600_000;
@@ -21,9 +23,8 @@ const going = `${showing({ state: 'begun', begunMs, seen: null }, 'Monitored.')}
 function aGitHub(): RecordingGitHub {
   const github = recordingGitHub();
   const description = 'Blue-green release of shop in main';
-  github.newest = [
-    { id: 9, payload: '95-shop', sha, environment: 'production', description, state: 'in_progress' },
-  ];
+  const payload = payloadOf('95-shop', serviceKey);
+  github.newest = [{ id: 9, payload, sha, environment: 'production', description, state: 'in_progress' }];
   github.comments.push(going);
   github.pulls.set(sha, [{ number: 8, head: sha, isOpen: true, mergedAt: null, mergeCommit: null }]);
   return github;
@@ -42,7 +43,7 @@ function ending(github: RecordingGitHub, command: Command, more: Partial<Report>
     github,
   );
   const report = beginReport(commandPlan(command), noon);
-  return channel.close({ ...report, releases: [], isHolder: true, ...more });
+  return channel.close({ ...report, serviceKey, releases: [], isHolder: true, ...more });
 }
 
 describe('the comment of a release whose task set is gone', () => {

@@ -40,12 +40,10 @@ describe('the comment of a plan', () => {
   test('shows every rule from what to what, and the group that joins it', () => {
     const text = comment('planned');
     expect(text).toContain(
-      '| `HTTP:80 default action` | production | `a 100` | `a 0, b 100` (`b` added at weight 0 first) |',
+      '| `HTTP:80 default action` | `a 100` | `a 0, b 100` (`b` added at weight 0 first) |',
     );
-    expect(text).toContain(
-      '| `HTTPS:443 host shop.example.com (rule 10)` | production | `a 100, b 0` | `a 0, b 100` |',
-    );
-    expect(text).toContain('| `HTTP:8443 default action` | tests | `a 1, b 0` | `a 0, b 1` |');
+    expect(text).toContain('| `HTTPS:443 host shop.example.com (rule 10)` | `a 100, b 0` | `a 0, b 100` |');
+    expect(text).toContain('| `HTTP:8443 default action` for tests | `a 1, b 0` | `a 0, b 1` |');
   });
 
   test('shows what is deleted, when, and what it is now', () => {

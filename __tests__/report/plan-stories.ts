@@ -49,7 +49,7 @@ const sets = [
 ];
 
 /** Blue live on two rules, warm blue of the release before in the idle group, and a test listener. */
-const toRelease: World = aWorld({
+export const toRelease: World = aWorld({
   taskSets: sets,
   groups: groupsFor(sets).map((group) => aGroup(group.arn, { ...group, deregistrationDelaySeconds: 300 })),
   service: aService({

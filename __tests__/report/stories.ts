@@ -51,9 +51,17 @@ export const aStep = (
 /** The story of these frames. */
 export const told = (frames: readonly Frame[], request: Request = shopPlan): Report =>
   frames.reduce(
-    (story, { step, world, memory }) => continueReport(story, step, world, memory),
+    (story, { step, world, memory }) => continueReport(story, step, madeBy(request, world), memory),
     beginReport(request, noon),
   );
+
+/** Green is that of the request's release. */
+const madeBy = ({ release }: Request, world: World): World => ({
+  ...world,
+  taskSets: world.taskSets.map((set) =>
+    set.tags.release === shopPlan.release.id ? { ...set, tags: { ...set.tags, release: release.id } } : set,
+  ),
+});
 
 export const ended = (story: Report, ending: Partial<ReportEnding>, seconds: number): Report =>
   endReport(
@@ -191,27 +199,30 @@ export const cutOff: readonly Frame[] = [
 ];
 
 /** Stories to look at: every state that a comment can be in, by name. */
-export const gallery: Readonly<Record<string, Report>> = {
-  'just begun': beginReport(shopPlan, noon),
-  starting: told(goodFrames.slice(0, 3)),
-  'under test': told(goodFrames.slice(0, 4)),
-  baking: told(goodFrames.slice(0, 6)),
-  warm: told(goodFrames.slice(0, 7)),
+export const galleryOf = (request: Request): Readonly<Record<string, Report>> => ({
+  'just begun': beginReport(request, noon),
+  starting: told(goodFrames.slice(0, 3), request),
+  'under test': told(goodFrames.slice(0, 4), request),
+  baking: told(goodFrames.slice(0, 6), request),
+  warm: told(goodFrames.slice(0, 7), request),
   released: ended(
-    told(goodFrames),
+    told(goodFrames, request),
     {
       result: 'released',
       reason: 'released',
-      message: 'Released: ecs-svc/42 (web:42) serves shop, and it is the only task set.',
+      message: `Released: ecs-svc/42 (web:42) serves ${request.service}, and it is the only task set.`,
     },
     1001,
   ),
-  'going back': told(turnedBack),
+  'going back': told(turnedBack, request),
   'rolled back': ended(
-    told([
-      ...turnedBack,
-      aFrame(640, aStep('end', 'not-ready-in-time'), { sets: [aSet(41)], memory: { failure: notReady } }),
-    ]),
+    told(
+      [
+        ...turnedBack,
+        aFrame(640, aStep('end', 'not-ready-in-time'), { sets: [aSet(41)], memory: { failure: notReady } }),
+      ],
+      request,
+    ),
     {
       result: 'rolled-back',
       reason: 'not-ready-in-time',
@@ -220,7 +231,10 @@ export const gallery: Readonly<Record<string, Report>> = {
     640,
   ),
   'rolled back by the bake': ended(
-    told(cutOff),
+    told(
+      [...cutOff, aFrame(231, aStep('end', 'bake-probes-failed'), { sets: [aSet(41)], memory: returned })],
+      request,
+    ),
     {
       result: 'rolled-back',
       reason: 'bake-probes-failed',
@@ -229,12 +243,11 @@ export const gallery: Readonly<Record<string, Report>> = {
     231,
   ),
   'rollback failed': ended(
-    told(goodFrames.slice(0, 6)),
+    told(goodFrames.slice(0, 6), request),
     {
       result: 'failed',
       reason: 'rollback-failed',
-      message:
-        'Rollback failed: production failed 3 probes in a row after the switch to green task set ecs-svc/42 (http://shop.example.net/health answered 500: <b>oops</b>), and the production rules of service shop could not be moved back. All production traffic is on green ecs-svc/42 (web:42). Run the commands below with rights to change listeners, now.',
+      message: `Rollback failed: production failed 3 probes in a row after the switch to green task set ecs-svc/42 (http://shop.example.net/health answered 500: <b>oops</b>), and the production rules of service ${request.service} could not be moved back. All production traffic is on green ecs-svc/42 (web:42). Run the commands below with rights to change listeners, now.`,
       commands: [
         'aws elbv2 modify-listener --listener-arn arn:aws:elasticloadbalancing:eu-central-1:111122223333:listener/app/shop/0123456789abcdef/80 --default-actions \'[{"Type":"forward"}]\'',
       ],
@@ -245,12 +258,11 @@ export const gallery: Readonly<Record<string, Report>> = {
     70,
   ),
   refused: ended(
-    told([aFrame(1, aStep('preflight', 'preflight-failed'), { sets: [aSet(41)] })]),
+    told([aFrame(1, aStep('preflight', 'preflight-failed'), { sets: [aSet(41)] })], request),
     {
       result: 'refused',
       reason: 'preflight-failed',
-      message:
-        'Nothing was changed: preflight found 2 problems with service shop in cluster main. All production traffic is on blue ecs-svc/41 (web:41).',
+      message: `Nothing was changed: preflight found 2 problems with service ${request.service} in cluster ${request.cluster}. All production traffic is on blue ecs-svc/41 (web:41).`,
       details: [
         'target-groups: only a is known: name both groups of the pair. Candidates: b, c.',
         'container web of file deploy/web.json does not map port 8080: Add it to portMappings.',
@@ -258,11 +270,11 @@ export const gallery: Readonly<Record<string, Report>> = {
     },
     2,
   ),
-};
+});
+export const gallery = galleryOf(shopPlan);
 
 /** What `goodFrames` show, one after the other. */
 export const phaseTitles = [
-  'checking, nothing is changed yet',
   'preparing',
   'starting green',
   'waiting until green is ready',

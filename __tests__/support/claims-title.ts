@@ -65,6 +65,7 @@ const titles: readonly (readonly [string, Holds])[] = [
   // Each rule has its own moment.
   ['switching production to green', isPast],
   ['rolling back(?: to blue)?', isPast],
+  ['removing green', hasNone],
   ['green serves and is monitored', hasSome],
   ['green serves, blue is kept warm', isLive],
   ['green serves, blue is being deleted', isLive],

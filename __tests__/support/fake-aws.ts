@@ -21,7 +21,7 @@ import {
   type FakeState,
 } from './fake-state.ts';
 import { answersTo, statusFor } from './fake-answers.ts';
-import { isShown, taskArn } from './fake-tasks.ts';
+import { isShown, taskArn, type FakeCourse } from './fake-tasks.ts';
 import { noteAssociation, noteCookies, noteTraffic } from './fake-ghosts.ts';
 import { refused, tagValue, troubleOf, type Fault, type Refusal } from './fake-trouble.ts';
 import { noon, revision, setArn, a, b, c } from './worlds.ts';
@@ -72,7 +72,7 @@ export class FakeAws {
   fault: (write: Write, count: number) => Fault | null = () => null;
   command: CheckResult = { kind: 'passed' };
   /** How long the next one-off task takes, and how it ends. */
-  testTask = { lastsMs: 4000, exitCode: 0 };
+  testTask: FakeCourse = { lastsMs: 4000, exitCode: 0 };
   sent: Write[] = [];
   #candidate: Behaviour = 'good';
   #past: { readonly untilMs: number; readonly state: FakeState }[] = [];

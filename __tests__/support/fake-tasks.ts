@@ -6,15 +6,24 @@ import type {
   TaskPurpose,
 } from '../../src/domain/common/one-off-tasks/task.ts';
 import { arn } from '../../src/domain/common/values/arn.ts';
+import type { StoppedTask } from '../../src/domain/common/tasks/view.ts';
 import { aStop } from './stops.ts';
 
-export interface FakeTask {
+/** How a task goes. */
+export interface FakeCourse {
+  /** How long its command takes, and how it then ends. */
+  lastsMs: number;
+  readonly exitCode: number;
+  /** Stop code and reason with which something other than its command ends it. */
+  readonly ender?: Pick<StoppedTask, 'stopCode' | 'stoppedReason'>;
+  /** It stays PENDING until its end. */
+  readonly neverRuns?: boolean;
+}
+
+export interface FakeTask extends FakeCourse {
   readonly arn: TaskArn;
   readonly request: RunTask;
   readonly startedMs: number;
-  /** How long its command takes, and how it then ends. */
-  readonly lastsMs: number;
-  readonly exitCode: number;
   /** When StopTask ended it. */
   stoppedMs: number | null;
 }
@@ -43,16 +52,17 @@ export const shownTasks = (
 export function taskViewOf({ stoppedMs, ...task }: FakeTask, nowMs: number): OneOffTask {
   const endedMs = Math.min(stoppedMs ?? Infinity, task.startedMs + task.lastsMs);
   const isOver = endedMs <= nowMs;
+  const hasRun = task.neverRuns !== true;
   const isStopped = stoppedMs !== null && stoppedMs <= endedMs;
   const stop = aStop(0, {
     arn: task.arn,
     startedBy: 'ecs-blue-green/test',
     stoppedAtMs: endedMs,
-    ...(isStopped ? { stopCode: 'UserInitiated' } : {}),
+    ...(isStopped ? { stopCode: 'UserInitiated' } : task.ender),
     containers: [
       {
         name: task.request.container,
-        exitCode: isStopped ? 143 : task.exitCode,
+        exitCode: hasRun ? (isStopped ? 143 : task.exitCode) : null,
         reason: null,
         isUnhealthy: false,
         digest: null,
@@ -64,9 +74,10 @@ export function taskViewOf({ stoppedMs, ...task }: FakeTask, nowMs: number): One
     tryId: task.request.tryId,
     taskDefinition: task.request.taskDefinition,
     container: task.request.container,
-    lastStatus: isOver ? 'STOPPED' : 'RUNNING',
+    lastStatus: isOver ? 'STOPPED' : hasRun ? 'RUNNING' : 'PENDING',
     isToRun: !isOver,
     createdAtMs: task.startedMs,
+    hasRun,
     stop: isOver ? stop : null,
   };
 }

@@ -26,6 +26,7 @@ export const running = (more: Partial<OneOffTask> = {}): OneOffTask => ({
   lastStatus: 'RUNNING',
   isToRun: true,
   createdAtMs: now - 50_000,
+  hasRun: true,
   stop: null,
   ...more,
 });

@@ -104,34 +104,79 @@ describe('addresses', () => {
     '::ffff:169.254.169.254',
     '::ffff:a9fe:a9fe',
     '64:ff9b::a9fe:a9fe',
+    '64:ff9b::169.254.169.254',
+    '64:ff9b:1::a9fe:a9fe',
+    '64:ff9b::a83f:8110',
+    '::a9fe:a9fe',
+    '::ffff:0:a9fe:a9fe',
+    '2002:a9fe:a9fe::1',
+    '2002:a83f:8110::1',
+    'febf:ffff::1',
+    'FD00:EC2::254',
+    '0:0:0:0:0:ffff:a83f:8110',
   ])('%s is refused', (address) => {
     expect(isRefusedAddress(address)).toBe(true);
   });
 
-  test.each(['127.0.0.1', '10.0.1.7', '::1', '2001:db8::1', '168.63.129.17', 'shop.example.com'])(
-    '%s is not',
-    (address) => {
-      expect(isRefusedAddress(address)).toBe(false);
-    },
-  );
-
-  // However a URL writes it.
   test.each([
-    'http://2852039166/',
-    'http://0xa9fea9fe/',
-    'http://0251.0376.0251.0376/',
-    'http://[::ffff:a9fe:a9fe]/',
-  ])('%s is not asked', async (url) => {
-    expect((await ask(url)).error).toContain('is not asked');
+    '127.0.0.1',
+    '10.0.1.7',
+    '::1',
+    '2001:db8::1',
+    '168.63.129.17',
+    'fec0::1',
+    '64:ff9b::a83f:8111',
+    '2002:a00:107::1',
+    '::ffff:10.0.1.7',
+    'shop.example.com',
+  ])('%s is not', (address) => {
+    expect(isRefusedAddress(address)).toBe(false);
   });
 
-  test('a name is looked up as usual', async () => {
-    type Found = Parameters<Parameters<LookupFunction>[2]>;
-    const found = await new Promise<Found>((resolve) => {
-      guardedLookup('localhost', { all: true }, (...all) => {
+  test.each([
+    'http://0xa9fea9fe/',
+    'http://2852039166/',
+    'http://0251.0376.0251.0376/',
+    'http://169.254.43518/',
+    'http://169.254.169.254./',
+    'http://[::ffff:169.254.169.254]/',
+    'http://[0:0:0:0:0:ffff:a9fe:a9fe]/',
+    'http://[64:ff9b::169.254.169.254]/',
+    'http://[2002:a9fe:a9fe::]/',
+    'http://[fe80::1]/',
+  ])('%s is refused, however it is written', async (url) => {
+    const answer = await ask(url);
+    expect(answer).toMatchObject({ status: null, hasConnected: false });
+    expect(answer.error).toMatch(/is an address of a metadata service or a link-local one$/);
+  });
+
+  test('a redirect to one is not followed', async () => {
+    const url = await serving((_request, response) => {
+      response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end();
+    });
+    expect(await ask(url)).toMatchObject({ status: 302, error: null });
+  });
+
+  type Found = Parameters<Parameters<LookupFunction>[2]>;
+  /** What a connection gets when it looks up the host, each time again. */
+  const lookedUp = (host: string): Promise<Found> =>
+    new Promise((resolve) => {
+      guardedLookup(host, { all: true }, (...all) => {
         resolve(all);
       });
     });
+
+  test.each(['169.254.169.254', 'fe80::1'])(
+    'a connection is refused if its host is %s by then',
+    async (host) => {
+      const [error, addresses] = await lookedUp(host);
+      expect(error?.message).toContain('is not asked');
+      expect(addresses).toEqual([]);
+    },
+  );
+
+  test('a name is looked up as usual', async () => {
+    const found = await lookedUp('localhost');
     expect(found[0]).toBeNull();
     expect(JSON.stringify(found[1])).toMatch(/127\.0\.0\.1|::1/);
   });

@@ -120,6 +120,7 @@ const oneOffTask = (task: Task): OneOffTask => ({
   lastStatus: task.lastStatus ?? 'UNKNOWN',
   isToRun: task.desiredStatus !== 'STOPPED',
   createdAtMs: task.createdAt?.getTime() ?? null,
+  hasRun: task.startedAt !== undefined,
   // Until then, its exit codes may be missing.
   stop: task.lastStatus === 'STOPPED' ? stoppedTask(task) : null,
 });

@@ -26,11 +26,11 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
   const compared = new Map<string, Promise<CommitRange | null>>();
 
   return {
-    async updateComment(pull, markers, textFor, readMs = Infinity) {
-      const key = `${pull} ${markers.join(' ')}`;
-      const known = ownComments.get(key) ?? null;
-      const comment = await updateComment(await connected(), known, { pull, markers, readMs }, textFor);
-      if (comment !== null) ownComments.set(key, comment);
+    async updateComment(pull, key, textFor, readMs = Infinity) {
+      const which = `${pull} ${key.marker}`;
+      const known = ownComments.get(which) ?? null;
+      const comment = await updateComment(await connected(), known, { pull, key, readMs }, textFor);
+      if (comment !== null) ownComments.set(which, comment);
     },
     pullsOfCommit: async (sha) => pullsOfCommit(await connected(), sha),
     async commitsBetween(base, head) {

@@ -2,17 +2,28 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
+/** Address and length of the prefix. The second: what the hosts of Azure, where GitHub runs its runners, ask. */
+const refused4: readonly (readonly [address: string, bits: number])[] = [
+  ['169.254.0.0', 16],
+  ['168.63.129.16', 32],
+];
+/** What stands before an IPv4 address in an IPv6 one that leads to it: NAT64 (RFC 6052, RFC 8215), SIIT, and the oldest form. */
+const before4 = ['64:ff9b::', '64:ff9b:1::', '::ffff:0:', '::'];
+
 const refused = new BlockList();
-refused.addSubnet('169.254.0.0', 16, 'ipv4');
-// What the hosts of Azure, where GitHub runs its runners, ask.
-refused.addAddress('168.63.129.16', 'ipv4');
+for (const [address, bits] of refused4) {
+  // Also as `::ffff:169.254.0.0`.
+  refused.addSubnet(address, bits, 'ipv4');
+  for (const before of before4) refused.addSubnet(before + address, 96 + bits, 'ipv6');
+}
+// The same, as 6to4 writes them (RFC 3056).
+refused.addSubnet('2002:a9fe::', 32, 'ipv6');
+refused.addSubnet('2002:a83f:8110::', 48, 'ipv6');
 refused.addSubnet('fe80::', 10, 'ipv6');
 // EC2 and EKS.
 refused.addAddress('fd00:ec2::254', 'ipv6');
 refused.addAddress('fd00:ec2::23', 'ipv6');
 refused.addAddress('fd20:ce::254', 'ipv6');
-// The same, as NAT64 writes it.
-refused.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
 
 export const isRefusedAddress = (address: string): boolean => {
   const version = isIP(address);

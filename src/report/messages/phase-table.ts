@@ -17,7 +17,7 @@ export const runningSign = '⏳';
 
 /** One row for each phase with its state, time and gates. The phases ahead share a row. */
 export function phaseTable(report: Report): string | null {
-  if (!report.isFollowed) return null;
+  if (!report.isFollowed || hasOnlyRead(report)) return null;
   const rows = seenPhases(report).map((phase) => [
     `${signs[stateOf(report, phase)]}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
     timeOf(report, phase).replace(/ UTC$/, '&nbsp;UTC'),
@@ -27,6 +27,10 @@ export function phaseTable(report: Report): string | null {
   const last = ahead.length === 0 ? [] : [[phasesAheadSign, '', ahead.join(', ')]];
   return table(columns, [...rows, ...last]);
 }
+
+/** Refused by preflight: the problems say more than a row does. */
+const hasOnlyRead = ({ ending, phase }: Report): boolean =>
+  ending?.result === 'refused' && phase === 'preflight';
 
 const seenPhases = ({ spentMs }: Report): readonly SpentPhase[] => Object.keys(spentMs) as SpentPhase[];
 
@@ -101,12 +105,10 @@ function wordsOf(report: Report, phase: SpentPhase): string {
 }
 
 function notesOf(report: Report, phase: SpentPhase): readonly string[] {
-  const { gates, green, nowMs, spentMs, switchedAtMs, rollback } = report;
+  const { gates, green, nowMs, spentMs, switchedAtMs, rollback, returned } = report;
   switch (phase) {
     case 'start':
-      return green === null
-        ? []
-        : [`green is ${code(green.id)} with revision ${code(shortName(green.revision))}`];
+      return green === null ? [] : [`green ${code(green.id)} (${code(shortName(green.revision))})`];
     case 'ready':
       return gateNotes([gates.ready]);
     case 'smoke':
@@ -120,8 +122,9 @@ function notesOf(report: Report, phase: SpentPhase): readonly string[] {
     case 'preflight':
     case 'prepare':
     case 'teardown':
-    case 'rollback':
       return [];
+    case 'rollback':
+      return returned === null ? [] : [`production is back, ${returned.took}`];
   }
 }
 

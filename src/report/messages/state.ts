@@ -11,17 +11,29 @@ interface ReleaseState {
   readonly deployment: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
 }
 
-export function stateOf(
-  report: Pick<Report, 'ending' | 'phase' | 'request' | 'blue' | 'greenNow'>,
-): ReleaseState {
+export function stateOf(report: Doing & Pick<Report, 'ending' | 'request' | 'greenNow'>): ReleaseState {
   const { ending, phase, request, greenNow } = report;
   if (ending !== null) return endState(ending, request.command, greenNow);
   return { sign: phase === 'rollback' ? '⏪' : '⏳', words: titleOf(report), deployment: 'in_progress' };
 }
 
-/** What happens in the phase. A first release has no blue to return to. */
-export const titleOf = ({ phase, blue }: Pick<Report, 'phase' | 'blue'>): string =>
-  phase === 'rollback' && blue === null ? 'rolling back' : phaseTitles[phase];
+type Doing = Pick<Report, 'phase' | 'blue' | 'traffic' | 'returned' | 'switchedAtMs'>;
+
+/** What happens in the phase. */
+export function titleOf(report: Doing): string {
+  if (report.phase !== 'rollback') return phaseTitles[report.phase];
+  // A first release has no blue to return to.
+  if (report.blue === null) return 'rolling back';
+  return isReturning(report) ? 'rolling back to blue' : 'removing green';
+}
+
+/** Not where production is on blue all along. */
+const isReturning = ({ traffic, returned, switchedAtMs }: Doing): boolean =>
+  switchedAtMs !== null ||
+  returned !== null ||
+  traffic === null ||
+  traffic.isOnGreen ||
+  traffic.shares.some(({ green }) => green !== null && green > 0);
 
 /** It had passed its bake, and another run has moved production since. */
 export const isReplaced = ({ ending, greenNow }: Pick<Report, 'ending' | 'greenNow'>): boolean =>
@@ -121,7 +133,7 @@ const failures: Readonly<Partial<Record<ReportEnding['reason'], ReleaseState>>> 
   bug: { sign: '❌', words: 'stopped by a bug', deployment: 'error' },
 };
 
-const phaseTitles: Readonly<Record<SpentPhase, string>> = {
+const phaseTitles: Readonly<Record<Exclude<SpentPhase, 'rollback'>, string>> = {
   preflight: 'checking, nothing is changed yet',
   prepare: 'preparing',
   start: 'starting green',
@@ -131,5 +143,4 @@ const phaseTitles: Readonly<Record<SpentPhase, string>> = {
   bake: 'green serves and is monitored',
   warm: 'green serves, blue is kept warm',
   teardown: 'green serves, blue is being deleted',
-  rollback: 'rolling back to blue',
 };

@@ -48,6 +48,8 @@ export interface OneOffTask {
   /** False: ECS is ending it, or it has ended. */
   readonly isToRun: boolean;
   readonly createdAtMs: number | null;
+  /** Whether ECS has shown it as running. */
+  readonly hasRun: boolean;
   /** How it ended. `null`: it has not. */
   readonly stop: StoppedTask | null;
 }

@@ -115,6 +115,8 @@ export type CheckResult =
       readonly advice?: string;
       /** The last lines of its output. */
       readonly lines?: readonly ForeignLine[];
+      /** Its task ended without showing anything. `again`: another try may end otherwise. */
+      readonly unproven?: 'again' | 'final';
     };
 
 export const faultsOf = (result: CheckResult): readonly Fault[] =>

@@ -27,6 +27,8 @@ export interface CheckMemory {
   readonly isRunning: boolean;
   /** It is not tried again. */
   readonly isFailed: boolean;
+  /** Its task ended without showing anything. `again`: it is tried once more. `final`: it is not tried again. */
+  readonly unproven: 'again' | 'final' | null;
   readonly hasConnected: boolean;
   readonly failuresInRow: number;
   readonly lastFailure: string | null;
@@ -62,6 +64,7 @@ export const noCheck: CheckMemory = {
   lastMs: null,
   isRunning: false,
   isFailed: false,
+  unproven: null,
   hasConnected: false,
   failuresInRow: 0,
   lastFailure: null,
@@ -243,12 +246,14 @@ function evolveCheck(before: CheckMemory, { job, result, nowMs }: CheckRound): C
   const begun = { ...before, startedAtMs: before.startedAtMs ?? nowMs, lastMs: nowMs };
   if (result.kind === 'running')
     return { ...begun, isRunning: true, hasConnected: before.hasConnected || result.hasConnected };
+  const { unproven } = result;
   return {
     ...begun,
     isRunning: false,
+    unproven: unproven === 'again' && before.unproven !== null ? 'final' : (unproven ?? null),
     // What never left the runner may be sent again.
     isFailed: !job.isRepeatable && result.hasConnected,
-    hasConnected: before.hasConnected || result.hasConnected,
+    hasConnected: unproven === undefined && (before.hasConnected || result.hasConnected),
     failuresInRow: before.failuresInRow + 1,
     lastFailure: result.what,
     advice: result.advice ?? null,

@@ -13,6 +13,8 @@ interface TaskHistory {
 /** Tasks that run one revision. `id` is their `startedBy`. */
 interface Fleet {
   readonly id: string;
+  /** The container behind the load balancer. */
+  readonly attachment: { readonly containerName: string } | null;
   readonly running: number;
   readonly computedDesired: number;
   readonly createdAtMs: number;
@@ -34,11 +36,11 @@ export const fewestFailures = 3;
 export const breakerLimit = (desiredCount: number): number =>
   Math.max(fewestFailures, Math.ceil(desiredCount / 2));
 
-/** `exit code 137 OutOfMemoryError in container web` — why a task stopped, as ECS reports it. */
-export function describeStop(task: StoppedTask): string {
+/** `exit code 137 OutOfMemoryError in container web` — why a task stopped, as ECS reports it. `served`: the container that does its work. */
+export function describeStop(task: StoppedTask, served: string | null): string {
   // ECS stopped the container, so its exit code says nothing.
   if (isUnhealthyStop(task)) return task.stoppedReason;
-  const container = failedContainer(task, null);
+  const container = failedContainer(task, served);
   if (container === null || !hasSaid(container) || container.reason === task.stoppedReason)
     return task.stoppedReason || (task.stopCode ?? 'no reason given');
   const code = container.exitCode === null ? [] : [`exit code ${String(container.exitCode)}`];
@@ -46,6 +48,9 @@ export function describeStop(task: StoppedTask): string {
   const said = [...code, ...reason].join(' ') || 'ended';
   return `${said} in container ${container.name} (${task.stoppedReason || (task.stopCode ?? 'no reason given')})`;
 }
+
+const servedBy = ({ attachment }: Pick<Fleet, 'attachment'>): string | null =>
+  attachment?.containerName ?? null;
 
 const hasSaid = ({ exitCode, reason }: StoppedTask['containers'][number]): boolean =>
   exitCode !== null || reason !== null;
@@ -66,13 +71,13 @@ interface AdvisedStop {
 
 function newestOf(
   world: Stops,
-  set: Pick<Fleet, 'id'>,
+  set: Pick<Fleet, 'id' | 'attachment'>,
   kind: 'missing' | 'infrastructure',
 ): AdvisedStop | null {
   const stop = newest(stopsOf(world, set).filter((task) => causeOf(task).kind === kind));
   const cause = stop === undefined ? null : causeOf(stop);
   return stop !== undefined && cause !== null && 'advice' in cause
-    ? { what: describeStop(stop), advice: cause.advice }
+    ? { what: describeStop(stop, servedBy(set)), advice: cause.advice }
     : null;
 }
 
@@ -107,7 +112,7 @@ export const newestStop = (world: Stops, set: Pick<Fleet, 'id'>): StoppedTask | 
 /** The last stop of the set that its version or its surroundings caused, or the event that says why no task was placed. */
 export function whyNotRunning(world: TaskHistory, set: Fleet): string {
   const last = newestStop(world, set);
-  if (last !== null) return `; last stop: ${describeStop(last)}`;
+  if (last !== null) return `; last stop: ${describeStop(last, servedBy(set))}`;
   if (set.running >= set.computedDesired) return '';
   const event = placementEvent(world, set);
   return event === undefined ? '' : `; the service's last event: ${event.message}`;

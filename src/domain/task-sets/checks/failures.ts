@@ -9,6 +9,7 @@ import type { Failure, FailureReason } from '../../common/run/failure.ts';
 import { isUnproven, unbarAdvice } from '../../common/probes/barring.ts';
 import { bakeJob, commitOfGreen, dueBakeCheck, dueCheck, gateJob, planOf } from './jobs.ts';
 import { versionCheckOf } from './proof-job.ts';
+import { unprovenFailure } from './unproven.ts';
 import { ownBakeCheck, ownGateCheck, ownProof } from './own.ts';
 import { isProofDue, isProofImpossible } from './proof.ts';
 import { propagationMs } from '../health/propagation.ts';
@@ -50,6 +51,10 @@ export function checkFailure(scene: Scene): Failure | null {
   if (check === null) return isProofImpossible(scene) ? unreachableProduction(scene) : null;
   const { checks } = memory;
   if (ownGateCheck(scene) !== null) return null;
+  const sinceMs = dueSinceMs(scene, checks);
+  const unrun = { own: checks, sinceMs, reason: 'smoke-test-not-runnable' } as const;
+  const unproven = unprovenFailure(scene, check, unrun);
+  if (unproven !== null) return unproven;
   if (checks.isFailed && !isBarredFrom(scene, check))
     return checkFailed(
       scene,
@@ -65,7 +70,6 @@ export function checkFailure(scene: Scene): Failure | null {
       `the check ${check.name} could not be run: ${job.why}`,
       'Name a test rule or test-url, or run the job where it reaches the tasks of green.',
     );
-  const sinceMs = dueSinceMs(scene, checks);
   const isOver = sinceMs !== null && world.nowMs - sinceMs >= check.timeoutSeconds * 1000;
   if (checks.isFailed || (isOver && isBarredFrom(scene, check)))
     return failure(
@@ -93,19 +97,12 @@ function dueSinceMs({ memory }: Scene, { startedAtMs, isRunning }: CheckMemory):
 function late(scene: Scene, check: Check, { lastFailure, isRunning, hasConnected }: CheckMemory): Failure {
   const within = `within ${formatDuration(check.timeoutSeconds)}`;
   const last = lastFailure === null ? '' : ` (${lastFailure})`;
-  if (hasConnected || (isRunning && check.kind !== 'http'))
+  if (hasConnected || (isRunning && check.kind === 'command'))
     return failure(
       scene,
       'check-failed',
       `green did not pass the check ${check.name} ${within}${last}`,
       fixOrCorrect(check),
-    );
-  if (check.kind === 'task')
-    return failure(
-      scene,
-      'smoke-test-not-runnable',
-      `no task could be started for the check ${check.name} ${within}${last}`,
-      'The version is not the cause: release it again.',
     );
   return failure(
     scene,
@@ -137,6 +134,9 @@ export function bakeCheckFailure(scene: Scene): Failure | null {
       `the check ${check.name} could not be run in the bake: ${next.why}`,
       'Name a production-url that the runner reaches, or leave bake out of the check.',
     );
+  const unrun = { own: memory.bakeChecks, sinceMs: startedAtMs, reason: 'bake-check-failed' } as const;
+  const unproven = unprovenFailure(scene, check, unrun);
+  if (unproven !== null) return unproven;
   const isOften = isRepeatable(check) && failuresInRow >= request.bake.probeFailures;
   const isLate = startedAtMs !== null && world.nowMs - startedAtMs >= check.timeoutSeconds * 1000;
   if (!isFailed && !isOften && !(isLate && !isRepeatable(check))) return null;

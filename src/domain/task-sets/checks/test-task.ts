@@ -16,7 +16,8 @@ export function testTaskOf(
 ): RunTask | { readonly why: string } {
   const { world, roles, memory } = scene;
   const { green } = roles;
-  const sent = own.startedAtMs === null ? null : (memory.testTask?.request ?? null);
+  const isBegun = own.startedAtMs !== null && memory.testTask?.isOver === false;
+  const sent = isBegun ? memory.testTask.request : null;
   if (sent !== null) return sent;
   const container = containerOf(scene, check);
   if (green === null || container === null) return { why: 'green has no container behind the load balancer' };
@@ -60,11 +61,19 @@ export function testTaskResult(scene: Scene, check: TaskCheck): CheckResult | nu
   const task = testTaskIn(scene);
   if (task === undefined) return null;
   const result = resultOf(task, containerOf(scene, check));
-  if (result.kind === 'passed') return { kind: 'passed' };
-  if (result.kind === 'running') return { kind: 'running', hasConnected: true };
-  const { what, advice } = result;
-  const failed = { kind: 'failed', what, hasConnected: true, isAnyPassed: false } as const;
-  return advice === null ? failed : { ...failed, advice };
+  switch (result.kind) {
+    case 'passed':
+      return result;
+    case 'running':
+      return { kind: 'running', hasConnected: result.hasRun };
+    case 'failed':
+      return { ...result, hasConnected: true, isAnyPassed: false };
+    case 'unproven': {
+      const { what, advice, mayHelp } = result;
+      const unproven = mayHelp ? 'again' : 'final';
+      return { kind: 'failed', what, advice, unproven, hasConnected: false, isAnyPassed: false };
+    }
+  }
 }
 
 /** The task of a check that did not pass, with what its log may show. `null`: none of it is seen. */

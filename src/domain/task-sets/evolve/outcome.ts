@@ -128,12 +128,14 @@ function evolveTestTask(memory: Memory, { step: { act }, outcome, nowMs }: Acted
   const begun = { ...before, startedAtMs: before.startedAtMs ?? nowMs, lastMs: nowMs };
   if (outcome.kind === 'started')
     return {
-      testTask: { tryId, arn: outcome.task, request: act.request },
+      testTask: { tryId, arn: outcome.task, request: act.request, isOver: false },
       [name]: { ...begun, isRunning: true },
     };
   const lastFailure = outcome.kind === 'failed' ? outcome.trouble.message : null;
   return {
-    ...(memory.testTask?.tryId === tryId ? {} : { testTask: { tryId, arn: null, request: act.request } }),
+    ...(memory.testTask?.tryId === tryId
+      ? {}
+      : { testTask: { tryId, arn: null, request: act.request, isOver: false } }),
     [name]: { ...begun, lastFailure },
   };
 }

@@ -16,12 +16,18 @@ export function evolveTestResult(scene: Scene): Partial<Memory> {
   const { memory, world } = scene;
   const isInBake = memory.switchedAtMs !== null;
   const check = isInBake ? dueBakeCheck(scene) : dueCheck(scene);
-  const { isRunning, startedAtMs } = isInBake ? memory.bakeChecks : memory.checks;
-  if (check?.kind !== 'task' || startedAtMs === null) return {};
+  const { isRunning, startedAtMs, hasConnected } = isInBake ? memory.bakeChecks : memory.checks;
+  const { testTask } = memory;
+  if (check?.kind !== 'task' || startedAtMs === null || testTask === null || testTask.isOver) return {};
   const result = testTaskResult(scene, check);
   // Seen before the answer to its start, it runs all the same.
-  if (result === null || (result.kind === 'running' && isRunning)) return {};
+  if (result === null) return {};
+  const isKnown = result.kind === 'running' && isRunning && (hasConnected || !result.hasConnected);
+  if (isKnown) return {};
   const purpose = isInBake ? 'bake' : 'gate';
   const round = { purpose, job: { isRepeatable: false }, result, nowMs: world.nowMs } as const;
-  return evolveChecks(memory, { ...round, wasBlueBarred: false });
+  return {
+    ...evolveChecks(memory, { ...round, wasBlueBarred: false }),
+    ...(result.kind === 'running' ? {} : { testTask: { ...testTask, isOver: true } }),
+  };
 }

@@ -49,7 +49,6 @@ const failsAt: Readonly<Partial<Record<ReasonCode, GateName>>> = {
   'green-gone': 'ready',
   'group-not-emptied': 'ready',
   'smoke-test-failed': 'smoke',
-  'smoke-test-not-runnable': 'smoke',
   'check-failed': 'checks',
   'switch-unproven': 'proof',
   'bake-check-failed': 'bake',
@@ -59,9 +58,15 @@ const failsAt: Readonly<Partial<Record<ReasonCode, GateName>>> = {
   'bake-alarm-red': 'bake',
 };
 
+/** The gate of the test that could not be run: those before it have passed. */
+const unrunIn = (gates: Gates): GateName =>
+  gates.checks?.state === 'waiting'
+    ? 'checks'
+    : ((['smoke', 'checks'] as const).find((name) => gates[name]?.state !== 'passed') ?? 'proof');
+
 /** A failure may come before its gate began: then its words are the gate's. */
 function marked(gates: Gates, { reason, what }: Failure): Gates {
-  const name = failsAt[reason];
+  const name = reason === 'smoke-test-not-runnable' ? unrunIn(gates) : failsAt[reason];
   if (name === undefined || gates[name]?.state === 'failed') return gates;
   return { ...gates, [name]: gate('failed', gates[name]?.words ?? what) };
 }

@@ -77,7 +77,8 @@ export function describeWait(kind: TryKind, id: string, task: OneOffTask | null)
 
 export function describeFailed(kind: TryKind, tasks: readonly OneOffTask[], noted: TryNote | null): string {
   const task = noted === null ? null : taskOf(tasks, noted);
-  const how = task?.stop == null ? describeEnd(noted?.end ?? 'none') : describeStop(task.stop);
+  const how =
+    task?.stop == null ? describeEnd(noted?.end ?? 'none') : describeStop(task.stop, task.container);
   const name = noted?.task == null ? '' : ` (task ${noted.task})`;
   return `the ${kind} ${noted?.id ?? ''}${name} did not end well: ${how}`;
 }

@@ -158,6 +158,8 @@ export interface TestTask {
   /** As it was sent first: with the same token, another request is refused (fact 40). `null`: a process before sent it. */
   readonly request: RunTask | null;
   readonly arn: TaskArn | null;
+  /** How it ended is in memory. The next start is another task. */
+  readonly isOver: boolean;
 }
 
 export interface Unopened {

@@ -23,6 +23,9 @@ const byTargets: ReadonlySet<FailureReason> = new Set<FailureReason>([
   'not-ready-in-time',
 ]);
 
+/** Failures that only the task of a test explains, if one ran it. */
+const byTests: ReadonlySet<FailureReason> = new Set<FailureReason>(['check-failed', 'bake-check-failed']);
+
 /** Failures that no task of green explains. */
 const byOthers: ReadonlySet<FailureReason> = new Set<FailureReason>([
   'cancelled',
@@ -39,7 +42,8 @@ export function failedTaskIn(scene: Scene, health: string | null): FailedTask | 
   if (byOthers.has(failure.reason)) return null;
   if (failure.reason === 'migration-failed') return failedMigrationTask(scene);
   const check = failedCheck(scene);
-  if (check?.kind === 'task') return failedTestTask(scene, check);
+  const test = check?.kind === 'task' ? failedTestTask(scene, check) : null;
+  if (test !== null || byTests.has(failure.reason)) return test;
   if (green === null) return null;
   const stop = newestStop(world, green);
   const whose = {
@@ -55,7 +59,7 @@ export function failedTaskIn(scene: Scene, health: string | null): FailedTask | 
 /** The check that green, or production, did not pass: it stays due. */
 function failedCheck(scene: Scene): Check | null {
   const reason = scene.memory.failure?.reason;
-  if (reason === 'check-failed') return dueCheck(scene);
+  if (reason === 'check-failed' || reason === 'smoke-test-not-runnable') return dueCheck(scene);
   return reason === 'bake-check-failed' ? dueBakeCheck(scene) : null;
 }
 

@@ -31,7 +31,7 @@ import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import { describeOldTargets, describeWhoServes } from '../health/describe-traffic.ts';
+import { describeOldTargets, describeWhoServes, namesOf } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 
@@ -41,7 +41,7 @@ export function findings(scene: Scene): readonly string[] {
   const { service } = world;
   return [
     `service ${service.name} in cluster ${service.cluster}: ${service.status}, controller ${service.controller}, desired count ${service.desiredCount}`,
-    describeWhoServes(world, roles),
+    describeWhoServes(world, roles, namesOf(request)),
     ...(traitsOf(request).rollsBack ? [`rollback: ${rollbackAhead(scene)}`] : []),
     `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
     `green: ${greenLine(scene)}`,

@@ -1,4 +1,5 @@
 // Fills the report from one observation.
+import { serviceKeyOf } from '../../common/shown/service-key.ts';
 import { describeContract } from '../migrations/contract-end.ts';
 import { whyForwardOnly } from '../tags/contract.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -39,14 +40,13 @@ import { isReportedByNewerRun } from './newer-run.ts';
 import { continueEvents, isStarting } from '../../common/report/events.ts';
 import { continueOverlap } from '../../common/tasks/overlap.ts';
 import { continueHistory, versionShares } from '../../common/report/history.ts';
-import { clusterNames } from './cluster-names.ts';
 import { greenNow } from './green-now.ts';
 import { liveIn } from './live.ts';
 import { overIn } from './over.ts';
 import { isItsOwnWork, seeReleases } from './releases.ts';
 import { returnedIn } from './returned.ts';
 import { sharesOf } from './traffic-shares.ts';
-import { describeOldTargets, describeWhoServes } from '../health/describe-traffic.ts';
+import { describeOldTargets, describeWhoServes, namesOf } from '../health/describe-traffic.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched, switchedAtMs } from '../health/switch-state.ts';
 import {
@@ -93,7 +93,7 @@ function see(report: Report, scene: Scene): Report {
     blue,
     green,
     traffic: {
-      sentence: describeWhoServes(world, roles),
+      sentence: describeWhoServes(world, roles, namesOf(scene.request)),
       shares,
       isOnGreen: isGreenLive(scene),
     },
@@ -127,7 +127,7 @@ function see(report: Report, scene: Scene): Report {
     status: traitsOf(report.request).report === 'status' ? statusOf(scene) : null,
     dryRun: traitsOf(report.request).report === 'plan' ? dryRunOf(scene, decideReleasing) : null,
     ...shown,
-    clusters: clusterNames(report.request, world),
+    serviceKey: serviceKeyOf(report.request, world.service.arn),
     ...seeReleases(report, shown.releaseId, scene),
     ...otherRunsIn(report, scene),
   };

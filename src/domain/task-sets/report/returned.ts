@@ -21,8 +21,10 @@ export function returnedIn(
   if (to === null) return null;
   const [fromMs, what] = beginOf(failure, isFollowed, startedAtMs);
   const isWatched = roles.green !== null && roles.green.status !== 'DRAINING';
+  const took = `${formatElapsed(atMs - fromMs)} after ${what}`;
   return {
-    sentence: `Production is back on ${to}, ${formatElapsed(atMs - fromMs)} after ${what}.`,
+    sentence: `Production is back on ${to}, ${took}.`,
+    took,
     ahead: isWatched
       ? `For ${propagationMs / 1000} s this run watches the rules and repeats the rollback if something undoes it. Then it cleans up.`
       : null,

@@ -46,7 +46,7 @@ export const handoverOf = (step: Step, world: World, memory: Memory): Handover =
   isCreating: step.act.kind === 'create-green',
   testTask:
     step.act.kind === 'run-task' && step.act.request.purpose === 'test'
-      ? { tryId: step.act.request.tryId, arn: null, request: null }
+      ? { tryId: step.act.request.tryId, arn: null, request: null, isOver: false }
       : withoutRequest(memory.testTask),
 });
 

@@ -1,0 +1,38 @@
+// A teardown deletes blue, so its texts don't call blue what is live.
+import { describe, expect, test } from '@jest/globals';
+import { findings } from '../../src/domain/task-sets/report/findings.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import type { Command } from '../../src/domain/common/request/request.ts';
+import { cleanRun, commandPlan, said, warm } from '../support/commands.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { anAws } from '../support/scenarios.ts';
+import { aMemory } from '../support/worlds.ts';
+
+/** A person has moved all of production back by hand. */
+function movedBack(): FakeAws {
+  const aws = warm();
+  aws.meddle((state) => {
+    state.rules = anAws().state.rules;
+  });
+  return aws;
+}
+const found = (command: Command, aws: FakeAws): string => {
+  const request = commandPlan(command);
+  return findings(sceneOf(request, aws.observe(request.release.id), aMemory())).join('\n');
+};
+
+describe('what is live after production was moved back by hand', () => {
+  test('is not called blue by a teardown, which is refused', () => {
+    const aws = movedBack();
+    expect(found('teardown', aws)).toContain('All production traffic is on ecs-svc/1 (web:1).');
+    const done = cleanRun(aws, commandPlan('teardown'));
+    expect([done.ending?.result, done.writes]).toEqual(['refused', []]);
+    expect(said(done)).toContain('All production traffic is on ecs-svc/1 (web:1).');
+    expect(said(done)).not.toMatch(/\bblue ecs-svc/);
+  });
+
+  test('is called blue by a rollback and by the status, which name what it returns to', () => {
+    for (const command of ['rollback', 'status'] as const)
+      expect(found(command, movedBack())).toContain('All production traffic is on blue ecs-svc/1 (web:1).');
+  });
+});
