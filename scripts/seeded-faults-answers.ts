@@ -47,8 +47,8 @@ export const answered: readonly SeededFault[] = [
     patches: [
       {
         file: 'report/channel.ts',
-        find: "refusal.kind === 'denied' || refusal.kind === 'refused' ? 'refused' : 'unknown';",
-        replace: "refusal.kind === 'denied' ? 'refused' : 'unknown';",
+        find: "kind === 'denied' || kind === 'refused' ? 'refused' : 'unknown';",
+        replace: "kind === 'denied' ? 'refused' : 'unknown';",
       },
     ],
     testFile: '__tests__/acceptance/github-bad-days.test.ts',

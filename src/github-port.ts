@@ -9,12 +9,14 @@ import type { Request } from './domain/common/request/request.ts';
 export interface GitHubPort {
   /**
    * Writes the text for the first comment of this token's account that is the one of the key. `textFor` gets the current text
-   * (`null`: there is no comment). What is written starts with the marker. `null`: nothing is written.
+   * (`null`: there is no comment). What is written starts with the marker. `null`: nothing is written. `readMs`: how long the
+   * read of a comment that this process wrote may take. Then it counts as unchanged. Without it, the read is awaited.
    */
   updateComment(
     pull: number,
     key: CommentKey,
     textFor: (current: string | null) => string | null | Promise<string | null>,
+    readMs?: number,
   ): Promise<void>;
   /** Those that brought the commit, or contain it. Empty also if the repository doesn't have it. */
   pullsOfCommit(sha: string): Promise<readonly CommitPull[]>;

@@ -2,7 +2,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { foundAmong, type KnownRelease } from '../../src/domain/common/report/releases.ts';
 import type { ReleaseDeployment } from '../../src/domain/common/shown/deployment.ts';
-import { missedRelease, payloadOf, type KnownReleases } from '../../src/domain/common/report/deployments.ts';
+import {
+  mayBeUntagged,
+  missedRelease,
+  payloadOf,
+  type KnownReleases,
+} from '../../src/domain/common/report/deployments.ts';
 import { commandPlan } from '../support/commands.ts';
 import { aNews, aRelease, restored, serviceKey } from '../report/known-release.ts';
 
@@ -103,6 +108,23 @@ describe('of a release whose task set is gone, a Deployment that shows', () => {
     expect(stateOf({ payload: of('99-shop') })).toBe('gone');
   });
 
+  test.each<[string, Partial<KnownReleases>]>([
+    ['a bake is in progress', { isSettled: false }],
+    ['a task set without tags is live', { now: [], liveReleases: [] }],
+    ['two task sets are live', { liveReleases: ['98-shop', '97-shop'] }],
+  ])('in progress is gone, also while %s', (_while, more) => {
+    expect(stateOf({ state: 'in_progress' }, more)).toBe('gone');
+  });
+
+  test.each([
+    [null, false],
+    [999, false],
+    [1000, true],
+    [1001, true],
+  ])('a task set without tags of %s may be of a run that began at 1000: %s', (untaggedMs, may) => {
+    expect(mayBeUntagged(untaggedMs, 1000)).toBe(may);
+  });
+
   test('leads to its comment by its commit', () => {
     expect(missedRelease(shown, known)).toMatchObject({
       release: { pull: null, commit: 'c0ffee', environment: 'production', repository: 'acme/shop' },
@@ -145,9 +167,14 @@ describe('of a release whose task set is gone, a Deployment that shows', () => {
       { payload: '95-shop', description: null },
       {},
     ],
-    ['in a bake', {}, { isSettled: false }],
-    ['while a task set without tags is live, which may be its own', {}, { now: [], liveReleases: [] }],
-    ['while two task sets are live', {}, { liveReleases: ['98-shop', '97-shop'] }],
+    ['a success in a bake', {}, { isSettled: false }],
+    [
+      'a success while a task set without tags is live, which may be its own',
+      {},
+      { now: [], liveReleases: [] },
+    ],
+    ['a success while two task sets are live', {}, { liveReleases: ['98-shop', '97-shop'] }],
+    ['in progress, of a service that was not observed', { state: 'in_progress' }, { releases: null }],
   ])('%s is left as it is', (_what, one, more) => {
     expect(stateOf(one, more)).toBe('-');
   });

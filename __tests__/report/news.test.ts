@@ -43,7 +43,7 @@ describe('on GitHub', () => {
   });
   const stamp = aStamp;
   const aReport = (news: readonly ReleaseNews[], request: Request = commandPlan('rollback')): Newsworthy => ({
-    ...{ news, request, nowMs: noon, serviceKey, pull: null, commit: null },
+    ...{ news, request, nowMs: noon, serviceKey, pull: null, commit: null, untaggedMs: null },
     ...{ ...onBlue, found: [], now: [], isHolder: true, lastSwitch: null, seen: { fence: 4, atMs: noon } },
   });
   const aChannel = (changes: Partial<NewsContext> = {}) => {

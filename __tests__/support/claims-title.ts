@@ -33,6 +33,7 @@ const titles: readonly (readonly [string, Holds])[] = [
   ['rolled back', hasNone],
   ['rolled back, as requested', hasNone],
   ['rolled back, but cleanup incomplete', hasNone],
+  ['not live', isGone],
   ['no longer live', hasNone],
   ['only partly live', (now, release) => hasSome(now, release) && !isLive(now, release)],
   ['staged, waiting for promotion', isStaged],

@@ -57,23 +57,40 @@ function commentChannel(
 ): Channel<Report> {
   let isSaved = false;
   return createChannel<Report>({
-    send: async (report) => {
+    send: async (report, turn) => {
       const pull = report.isReportedByNewerRun ? null : await context.pulls.numberOf(traceOf(report));
       if (pull === null) return;
       if (!isSaved) context.save('comment', String(pull));
       isSaved = true;
-      await github.updateComment(pull, ownComment(report), (current) =>
-        mayReplace(stampIn(current), stampOf(report))
-          ? masked(stampedComment(report, current), context.secrets)
-          : null,
+      await github.updateComment(
+        pull,
+        ownComment(report),
+        (current) =>
+          mayReplace(stampIn(current), stampOf(report)) && turn.begin()
+            ? masked(stampedComment(report, current), context.secrets)
+            : null,
+        isFreshEnd(report, context.clock.now()) ? endReadMs : undefined,
       );
     },
     textOf: (report) => `${JSON.stringify(traceOf(report))} ${commentOf(report)}`,
     onRefusal,
     clock: context.clock,
     everyMs: quietMs,
+    isLastAtOnce: true,
   });
 }
+
+/** At the end, GitHub has 4 s to take the comment (`answers/end-limit.ts`): a slow one gets no second request before that. */
+const endReadMs = 500;
+/** How old the look may be that shows that no other run holds the service, which would write to the comment. */
+const freshMs = 15_000;
+
+const isFreshEnd = ({ ending, isHolder, isTakenOver, seen }: Report, nowMs: number): boolean =>
+  ending !== null &&
+  ending.result !== 'stood-down' &&
+  isHolder &&
+  !isTakenOver &&
+  nowMs - seen.atMs < freshMs;
 
 /** Sends the end to all places. Whether each of them answered in time: post tries again where one did not. Never rejects. */
 export async function postEnd<T>(

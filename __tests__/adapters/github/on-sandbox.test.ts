@@ -50,6 +50,19 @@ describe('the comment', () => {
     expect(callsTo('issues/list-comments')).toBe(1);
   });
 
+  test('is written over without its read if that takes too long, as it was written last', async () => {
+    await upsert('one');
+    sandbox.others.editComment(sandbox.state().comments[0]!.id, `${marker}\nby hand`);
+    const seen: (string | null)[] = [];
+    const write = (readMs?: number): Promise<void> =>
+      github.updateComment(1, key, (current) => (seen.push(current), `${marker}\ntwo`), readMs);
+    await write(60_000);
+    sandbox.faults.add({ on: 'issues/get-comment', kind: 'slow', delayMs: 500 });
+    await write(20);
+    expect(seen.map((text) => text?.replace(`${marker}\n`, ''))).toEqual(['by hand', 'two']);
+    expect(bodies()).toEqual(['two']);
+  });
+
   test('is found again by another run among more than a page of others', async () => {
     for (let number = 1; number <= 100; number++) sandbox.others.comment(1, 'chatter');
     await upsert('one');

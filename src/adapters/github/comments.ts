@@ -1,4 +1,5 @@
 // The comment on a pull request: find, create, edit.
+import { setTimeout as delay } from 'node:timers/promises';
 import { GitHubError } from './error.ts';
 import type { GitHubAction } from './error.ts';
 import { findOnPages, hasNextPage, identified, listed } from './repository.ts';
@@ -7,8 +8,10 @@ import type { CommentKey } from '../../ports.ts';
 import { isMarked, markedComment } from './text.ts';
 import { isBy, viewerOf } from './viewer.ts';
 
-interface OwnComment {
+/** What this process wrote or read last. */
+export interface OwnComment {
   readonly id: number;
+  readonly body: string;
 }
 
 interface CommentText {
@@ -19,27 +22,28 @@ interface CommentText {
 
 const commenting = (does: string): GitHubAction => ({ does, permission: 'pull-requests: write' });
 
-interface Found extends OwnComment {
-  readonly body: string;
-}
-
 interface Sought {
   readonly pull: number;
   readonly key: CommentKey;
 }
 
+interface Place extends Sought {
+  /** How long the comment that is known may take to be read. Then it counts as unchanged. */
+  readonly readMs: number;
+}
+
 /**
- * Reads the comment with this id, or else searches for the one of the key, and writes what `textFor` makes of it. `null`: there is
+ * Reads the comment that is known, or else searches for the one of the key, and writes what `textFor` makes of it. `null`: there is
  * no comment, and none was asked for.
  */
 export async function updateComment(
   repository: Repository,
-  knownId: number | null,
-  { pull, key }: Sought,
+  known: OwnComment | null,
+  { pull, key, readMs }: Place,
   textFor: (current: string | null) => string | null | Promise<string | null>,
 ): Promise<OwnComment | null> {
-  const known = knownId === null ? null : await readComment(repository, knownId, pull);
-  const current = known ?? (await findComment(repository, { pull, key }));
+  const seen = known === null ? null : await within(readMs, known, readComment(repository, known.id, pull));
+  const current = seen ?? (await findComment(repository, { pull, key }));
   const body = await textFor(current?.body ?? null);
   if (body === null) return current;
   const text = { pull, marker: key.marker, body };
@@ -47,12 +51,25 @@ export async function updateComment(
   return edited ?? createComment(repository, text);
 }
 
+async function within<T>(ms: number, otherwise: T, work: Promise<T | null>): Promise<T | null> {
+  if (ms === Infinity) return work;
+  const isHere = new AbortController();
+  const late = delay(ms, otherwise, { signal: isHere.signal });
+  // One of them comes too late to be of interest.
+  for (const each of [work, late]) each.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    isHere.abort();
+  }
+}
+
 /** `null`: it was deleted. */
 async function readComment(
   { octokit, owner, repo, requests }: Repository,
   id: number,
   pull: number,
-): Promise<Found | null> {
+): Promise<OwnComment | null> {
   const action = commenting(`read the comment on pull request ${pull}`);
   return unlessGone(
     requests.repeatable(action, async (signal) => {
@@ -85,7 +102,7 @@ async function editComment(
       const { data } = await octokit.rest.issues.updateComment({
         ...{ owner, repo, comment_id: id, body: text, request: { signal } },
       });
-      return { id: identified(action, data) };
+      return { id: identified(action, data), body: text };
     }),
   );
 }
@@ -101,7 +118,7 @@ function createComment(repository: Repository, text: CommentText): Promise<OwnCo
       const { data } = await octokit.rest.issues.createComment({
         ...{ owner, repo, issue_number: text.pull, body, request: { signal } },
       });
-      return { id: identified(action, data) };
+      return { id: identified(action, data), body };
     },
     () =>
       findComment(repository, { pull: text.pull, key: { marker, isOwn: (one) => isMarked(marker, one) } }),
@@ -112,7 +129,7 @@ function createComment(repository: Repository, text: CommentText): Promise<OwnCo
  * The one that the account of this token wrote, on any page. `null`: there is none. Anybody may post the marker,
  * and could then change what we write into that comment; another bot's comment isn't ours to change.
  */
-async function findComment(repository: Repository, { pull, key }: Sought): Promise<Found | null> {
+async function findComment(repository: Repository, { pull, key }: Sought): Promise<OwnComment | null> {
   const { octokit, owner, repo, requests } = repository;
   const action = commenting(`list the comments of pull request ${pull}`);
   let viewer: string | null = null;

@@ -1,7 +1,7 @@
 // GitHub: the comment and the Deployments of a release.
 import type { CommitRange } from '../../domain/common/report/others.ts';
 import type { GitHubPort } from '../../ports.ts';
-import { updateComment } from './comments.ts';
+import { updateComment, type OwnComment } from './comments.ts';
 import { commitsBetween, filesOf, mergedPulls } from './comparison.ts';
 import {
   deploymentStatuses,
@@ -21,16 +21,16 @@ import type { GitHubSettings, Repository } from './repository.ts';
 export function createGitHub(settings: GitHubSettings): GitHubPort {
   let repository: Promise<Repository> | null = null;
   const connected = (): Promise<Repository> => (repository ??= connect(settings));
-  const ownComments = new Map<string, number>();
+  const ownComments = new Map<string, OwnComment>();
   /** Preflight and the report ask for the same comparison, which never changes. */
   const compared = new Map<string, Promise<CommitRange | null>>();
 
   return {
-    async updateComment(pull, key, textFor) {
+    async updateComment(pull, key, textFor, readMs = Infinity) {
       const which = `${pull} ${key.marker}`;
       const known = ownComments.get(which) ?? null;
-      const comment = await updateComment(await connected(), known, { pull, key }, textFor);
-      if (comment !== null) ownComments.set(which, comment.id);
+      const comment = await updateComment(await connected(), known, { pull, key, readMs }, textFor);
+      if (comment !== null) ownComments.set(which, comment);
     },
     pullsOfCommit: async (sha) => pullsOfCommit(await connected(), sha),
     async commitsBetween(base, head) {

@@ -1,16 +1,16 @@
 // Closes the Deployments of runs that ended without a report, and corrects those that show a release whose task set is gone.
 import type { Report } from '../../domain/common/report/report.ts';
-import { shownId, stateAfter } from '../../domain/common/report/releases.ts';
+import { shownId, stateAfter, type FoundRelease } from '../../domain/common/report/releases.ts';
 import { finalStateOf, isOpen, type ReleaseDeployment } from '../../domain/common/shown/deployment.ts';
 import { missedRelease, releaseIn } from '../../domain/common/report/deployments.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import type { DeploymentStatus, GitHubPort, RunsPort } from '../../ports.ts';
-import { refusalOf, worstOf, type Channel } from '../channel.ts';
+import { deliveryAfter, refusalOf, worstOf, type Channel, type Delivery } from '../channel.ts';
 import { unfinished } from '../messages/state.ts';
 import type { NewsContext } from '../news/context.ts';
-import { correctFound } from '../news/found.ts';
+import { correctComment, correctFound } from '../news/found.ts';
 import { isRunOver } from './run-over.ts';
 
 interface Closing {
@@ -26,6 +26,8 @@ interface Closing {
   readonly pages: number;
   /** Gets a sentence for each. */
   readonly onClosed: (sentence: string) => void;
+  /** Whether what else this command says in the comments of a service was delivered. */
+  readonly commented?: (owner: Report) => Promise<Delivery> | undefined;
 }
 
 /**
@@ -42,29 +44,42 @@ export async function closeLeftDeployments(closing: Closing): Promise<Delivery> 
   );
   return worstOf(
     await Promise.all(
-      newest.map(async (one) =>
-        (await isStillReported(closing, one)) ? 'delivered' : correctMissed(closing, one),
-      ),
+      newest.map(async (one) => (isOpen(one.state) ? endOne(closing, one) : correctMissed(closing, one))),
     ),
   );
 }
 
-type Delivery = Awaited<ReturnType<Channel<Report>['close']>>;
-
-/** Closes it if it is in progress. `true`: its run will close it, or another report says more. */
-async function isStillReported(closing: Closing, one: ReleaseDeployment): Promise<boolean> {
-  if (!isOpen(one.state)) return false;
-  const sentence = await closeOne(closing, one);
-  if (sentence !== null) closing.onClosed(sentence);
-  return sentence === null;
+/**
+ * If its run has ended. The comment comes first: until GitHub has answered, the open Deployment leads the next command to it,
+ * and the task set whose tags led there may be gone by then.
+ */
+async function endOne(closing: Closing, one: ReleaseDeployment): Promise<Delivery> {
+  const owner = ownerOf(one, closing);
+  const status = owner === null ? null : await endOf(closing, owner);
+  if (owner === null || status === null) return 'delivered';
+  const { report, releaseId } = owner;
+  const said = closing.commented?.(report) ?? 'delivered';
+  const delivery = worstOf(await Promise.all([commentMissed(closing, one), said]));
+  if (delivery === 'unknown') return delivery;
+  await closing.github.setDeploymentStatus(one.id, status);
+  closing.onClosed(`closed Deployment ${one.id} of release ${releaseId} as ${status.state}`);
+  return delivery;
 }
 
-async function correctMissed(closing: Closing, one: ReleaseDeployment): Promise<Delivery> {
+const correctMissed = (closing: Closing, one: ReleaseDeployment): Promise<Delivery> =>
+  ifMissed(closing, one, (report, found) => correctFound(closing.context, { ...report, found: [found] }));
+
+const commentMissed = (closing: Closing, one: ReleaseDeployment): Promise<Delivery> =>
+  ifMissed(closing, one, (report, found) => correctComment(closing.context, closing.github, report, found));
+
+async function ifMissed(
+  closing: Closing,
+  one: ReleaseDeployment,
+  correct: (report: Report, found: FoundRelease) => Promise<Delivery>,
+): Promise<Delivery> {
   const report = ownerOf(one, closing)?.report;
   const found = report === undefined ? null : missedRelease(one, report);
-  return report === undefined || found === null
-    ? 'delivered'
-    : correctFound(closing.context, { ...report, found: [found] });
+  return report === undefined || found === null ? 'delivered' : correct(report, found);
 }
 
 interface Owner {
@@ -84,15 +99,12 @@ function ownerOf(
   return null;
 }
 
-async function closeOne(closing: Closing, one: ReleaseDeployment): Promise<string | null> {
-  const owner = ownerOf(one, closing);
-  if (owner === null) return null;
+/** `null`: its run may still report. */
+async function endOf(closing: Closing, owner: Owner): Promise<DeploymentStatus | null> {
   const { report, releaseId } = owner;
   const runId = runOfRelease(releaseId, report.request.service);
   if (runId === null || !(await closing.hasEnded(runId, releaseId))) return null;
-  const status = statusOf(standingOf(owner), report.request, runId);
-  await closing.github.setDeploymentStatus(one.id, status);
-  return `closed Deployment ${one.id} of release ${releaseId} as ${status.state}`;
+  return statusOf(standingOf(owner), report.request, runId);
 }
 
 type Standing = 'complete' | 'live' | 'rolled back' | 'not live';
@@ -147,7 +159,7 @@ export function leftChannel(context: NewsContext, github: GitHubPort): Channel<R
         if (places.includes(null)) return 'delivered';
         const refusal = refusalOf(error);
         warnings.deployment(refusal);
-        return refusal.kind === 'denied' || refusal.kind === 'refused' ? 'refused' : 'unknown';
+        return deliveryAfter(refusal);
       }
     },
   };

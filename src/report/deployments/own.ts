@@ -72,7 +72,7 @@ function deploymentChannel(
 ): Channel<Report> {
   let id: DeploymentId | null = context.deployment;
   return createChannel<Report>({
-    send: async (report) => {
+    send: async (report, turn) => {
       if (!hasOwnDeployment(report)) return;
       id ??= await open(report);
       if (id === null) return;
@@ -80,7 +80,7 @@ function deploymentChannel(
       const other = isLeftToOther(report)
         ? finalOfOther(await github.deploymentStatuses(id), status.logUrl)
         : null;
-      if (other?.isNewest !== true)
+      if (other?.isNewest !== true && turn.begin())
         await github.setDeploymentStatus(id, other === null ? status : repeated(other));
     },
     // The commit may become known later than the state.
@@ -88,6 +88,7 @@ function deploymentChannel(
     onRefusal,
     clock: context.clock,
     everyMs: quietMs,
+    isLastAtOnce: true,
   });
 }
 

@@ -17,7 +17,17 @@ export interface NewsContext extends Pick<
 /** The part of a report that news need. */
 export type Newsworthy = Pick<
   Report,
-  'news' | 'found' | 'now' | 'request' | 'seen' | 'isHolder' | 'serviceKey' | 'pull' | 'commit' | 'lastSwitch'
+  | 'news'
+  | 'found'
+  | 'now'
+  | 'request'
+  | 'seen'
+  | 'isHolder'
+  | 'serviceKey'
+  | 'pull'
+  | 'commit'
+  | 'lastSwitch'
+  | 'untaggedMs'
 > &
   ShownTraffic;
 

@@ -1,5 +1,5 @@
 // Corrects, at the end of a command, what GitHub shows of releases that the command only found.
-import { isOwnService } from '../../domain/common/report/deployments.ts';
+import { isOwnService, mayBeUntagged } from '../../domain/common/report/deployments.ts';
 import { shownId, type FoundRelease } from '../../domain/common/report/releases.ts';
 import { traceOf } from '../../domain/common/report/pulls.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
@@ -8,7 +8,7 @@ import { stampOfNews } from '../../domain/common/shown/order.ts';
 import { isToCorrect, type ReleaseState } from '../../domain/common/shown/state.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
-import { createChannel, worstOf, type Channel } from '../channel.ts';
+import { createChannel, worstOf, type Channel, type Delivery } from '../channel.ts';
 import { isRunOver } from '../deployments/run-over.ts';
 import { releaseInProgress } from '../messages/kept.ts';
 import { commentOfReleases } from '../comment-key.ts';
@@ -16,8 +16,6 @@ import { stampIn } from '../stamp.ts';
 import { isReportedAnyway, type NewsContext, type Newsworthy } from './context.ts';
 import { findDeployment } from './deployment.ts';
 import { foundComment, foundStatus, type ShownFound } from './found-text.ts';
-
-type Delivery = Awaited<ReturnType<Channel<ShownFound>['close']>>;
 
 /** Reads what is shown, and writes only what differs. Never rejects. */
 export async function correctFound(context: NewsContext, report: Newsworthy): Promise<Delivery> {
@@ -36,6 +34,17 @@ export async function correctFound(context: NewsContext, report: Newsworthy): Pr
   });
   return worstOf(await Promise.all(corrected));
 }
+
+/** The comment alone: another place shows the end of its Deployment. */
+export const correctComment = (
+  context: NewsContext,
+  github: GitHubPort,
+  report: Newsworthy,
+  found: FoundRelease,
+): Promise<Delivery> =>
+  context.wantsComment
+    ? commentChannel(context, github, report).close({ ...report, found })
+    : Promise.resolve('delivered');
 
 function commentChannel(context: NewsContext, github: GitHubPort, report: Newsworthy): Channel<ShownFound> {
   const { pulls, secrets, warnings, clock } = context;
@@ -72,6 +81,7 @@ async function isToWrite(
   if (releaseInProgress(current) === null) return isToCorrect(shown?.state ?? null, state);
   const isForSweep = traitsOf(report.request).finishesOthers && state !== 'gone';
   if (shown === null || isForSweep || !isToCorrect('begun', state)) return false;
+  if (state === 'gone' && mayBeUntagged(report.untaggedMs, shown.begunMs)) return false;
   return isRunOver(report, runs, shown.runId);
 }
 

@@ -5,7 +5,7 @@ import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import { abandonedComment, stateFound, type VanishedRun } from './abandoned.ts';
 import { liveSinceIn, liveSinceLine, releaseInProgress } from '../messages/kept.ts';
 import type { GitHubWarnings } from '../answers/warnings.ts';
-import { isOfToken, refusalOf } from '../channel.ts';
+import { deliveryAfter, isOfToken, refusalOf, worstOf, type Delivery } from '../channel.ts';
 import { commentOfReleases } from '../comment-key.ts';
 import { stampIn, stampLine } from '../stamp.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
@@ -19,9 +19,9 @@ interface CommentCloser {
   readonly updated: readonly string[];
   /**
    * Updates comments of the service that still show a release in progress although its run is over: they show where traffic
-   * is now. Never rejects: the next sweep tries again.
+   * is now. Never rejects: the next sweep tries again. Resolves to whether GitHub answered.
    */
-  close(seen: SweptState): Promise<void>;
+  close(seen: SweptState): Promise<Delivery>;
   /** What GitHub refused, in one warning for each reason (invariant 9). */
   warn(): void;
 }
@@ -34,21 +34,20 @@ export function commentCloser(
   const updated: string[] = [];
   const refused = new Map<string, string[]>();
 
-  async function closeOne(seen: SweptState, trace: PullTrace, closed: Set<number>): Promise<void> {
+  async function closeOne(seen: SweptState, trace: PullTrace, closed: Set<number>): Promise<Delivery> {
     try {
       const pull = await pulls.numberOf(trace);
-      if (github === null || pull === null || closed.has(pull)) return;
+      if (github === null || pull === null || closed.has(pull)) return 'delivered';
       closed.add(pull);
       const sentence = await close(closing, github, seen, pull);
       if (sentence !== null) updated.push(sentence);
+      return 'delivered';
     } catch (error) {
       const refusal = refusalOf(error);
-      if (isOfToken(refusal)) {
-        warnings.comment(refusal);
-        return;
-      }
       const text = refusal.message;
-      refused.set(text, [...(refused.get(text) ?? []), nameOf(trace)]);
+      if (isOfToken(refusal)) warnings.comment(refusal);
+      else refused.set(text, [...(refused.get(text) ?? []), nameOf(trace)]);
+      return deliveryAfter(refusal);
     }
   }
 
@@ -56,7 +55,9 @@ export function commentCloser(
     updated,
     async close(seen) {
       const closed = new Set<number>();
-      if (wantsComment) for (const trace of seen.pulls) await closeOne(seen, trace, closed);
+      const deliveries: Delivery[] = [];
+      if (wantsComment) for (const trace of seen.pulls) deliveries.push(await closeOne(seen, trace, closed));
+      return worstOf(deliveries);
     },
     warn() {
       if (wantsComment && github === null) runner.info('github-token is empty, so comments are not checked.');

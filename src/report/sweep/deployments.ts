@@ -1,9 +1,10 @@
 // Closes the Deployments of runs that vanished, and corrects those of releases that are gone.
+import type { Report } from '../../domain/common/report/report.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
 import type { Clock, GitHubPort, RunnerPort, RunsPort } from '../../ports.ts';
 import { fewAtOnce } from '../../few-at-once.ts';
 import type { GitHubWarnings, ReadOnlyFor } from '../answers/warnings.ts';
-import { isOfToken, refusalOf } from '../channel.ts';
+import { isOfToken, refusalOf, type Delivery } from '../channel.ts';
 import { closeLeftDeployments, environmentsOf } from '../deployments/open.ts';
 import type { PullFinder } from '../pulls/finder.ts';
 
@@ -27,6 +28,8 @@ interface OnGitHub extends Closing {
   readonly runner: RunnerPort;
   readonly pulls: PullFinder;
   readonly warnings: Pick<GitHubWarnings, 'comment' | 'deployment'>;
+  /** Whether the comments of a service were brought up to date. */
+  readonly commented: (owner: Report) => Promise<Delivery> | undefined;
 }
 
 /**
@@ -53,7 +56,8 @@ export async function closeDeployments(
   }
   // This run, or a run that GitHub doesn't report as over, is still in progress.
   const hasEnded = async (runId: number): Promise<boolean> => (await runs.isOver(runId)) === true;
-  const place = { context, github, owners, hasEnded, pages: mostPages, onClosed };
+  const { commented } = context;
+  const place = { context, github, owners, hasEnded, pages: mostPages, onClosed, commented };
   // Nobody asked for what no name leads to, so a refusal there is no warning.
   const places = names.length === 0 ? [null] : names;
   const refusals = await fewAtOnce(places, (name) =>

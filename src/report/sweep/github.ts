@@ -1,6 +1,8 @@
 // What a sweep changes on GitHub: while services are swept, and at the end.
+import type { Report } from '../../domain/common/report/report.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
 import type { Clock, GitHubPort, RunnerPort } from '../../ports.ts';
+import { worstOf, type Delivery } from '../channel.ts';
 import { withinEnd } from '../answers/end-limit.ts';
 import { newsChannel } from '../news/channel.ts';
 import { createPullFinder } from '../pulls/finder.ts';
@@ -29,26 +31,27 @@ export function sweepOnGitHub(
   const warnings = gitHubWarnings({ ...context, continues: 'sweep' });
   const comments = commentCloser({ ...context, warnings }, pulls);
   const states: SweptState[] = [];
-  const begun: Promise<void>[] = [];
+  const begun = new Map<Report, Promise<Delivery>>();
   const deployments: string[] = [];
 
   /** News come first: both may be about the same comment. */
-  async function update(state: SweptState): Promise<void> {
+  async function update(state: SweptState): Promise<Delivery> {
     const place = newsChannel({ ...context, pulls, warnings });
-    await place.close({ ...state.report, pull: null, commit: null });
-    await comments.close(state);
+    const news = await place.close({ ...state.report, pull: null, commit: null });
+    return worstOf([news, await comments.close(state)]);
   }
 
   return {
     add(state) {
       states.push(state);
-      begun.push(update(state));
+      begun.set(state.report, update(state));
     },
     async end() {
       // Services of several clusters may share a name, so this needs all of them.
-      const place = { ...context, pulls, warnings };
+      const commented = (owner: Report): Promise<Delivery> | undefined => begun.get(owner);
+      const place = { ...context, pulls, warnings, commented };
       const closing = closeDeployments(place, states, (sentence) => deployments.push(sentence));
-      await withinEnd(context.clock, warnings, Promise.all([...begun, closing]));
+      await withinEnd(context.clock, warnings, Promise.all([...begun.values(), closing]));
       comments.warn();
       return { deployments, comments: comments.updated };
     },

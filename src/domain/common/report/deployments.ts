@@ -160,9 +160,11 @@ export interface KnownReleases extends Pick<
  */
 export function missedRelease(shown: ReleaseDeployment, known: KnownReleases): FoundRelease | null {
   const [live, id] = [onlyLive(known), releaseIn(shown, known)];
-  if (live === null || id === null || isKnown(id, known)) return null;
-  if (!isOpen(shown.state) && shown.state !== 'success') return null;
-  const isReplaced = shown.state === 'success' && runOf(live.id, known) > runOf(id, known);
+  if (known.releases === null || id === null || isKnown(id, known)) return null;
+  const isReplaced = live !== null && shown.state === 'success' && runOf(live.id, known) > runOf(id, known);
+  // What else is live doesn't matter to a release in progress (`mayBeUntagged`).
+  const isStillShown = isOpen(shown.state) || (shown.state === 'success' && live !== null);
+  if (!isStillShown) return null;
   return {
     release: {
       id,
@@ -177,6 +179,10 @@ export function missedRelease(shown: ReleaseDeployment, known: KnownReleases): F
     ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null, isReset: false },
   };
 }
+
+/** Whether a task set that names no release may be the one of this release. It was created while its run was in progress. */
+export const mayBeUntagged = (untaggedMs: number | null, runBegunMs: number): boolean =>
+  untaggedMs !== null && untaggedMs >= runBegunMs;
 
 /** `null`: a task set without these tags is live, which may be the one of any Deployment, or a bake is in progress. */
 function onlyLive({ now, isSettled, liveReleases }: KnownReleases): KnownReleases['now'][number] | null {

@@ -88,6 +88,8 @@ export interface SeenReleases {
   readonly seen: Seen;
   /** Those that have production traffic. */
   readonly liveReleases: readonly string[];
+  /** When the newest task set that names no release was created: it may be of any that began before. `null`: each names one. */
+  readonly untaggedMs: number | null;
   /** As the run found it first. `null`: no tag notes one. */
   readonly lastSwitch: LastSwitch | null;
 }
@@ -101,6 +103,7 @@ export const noReleases = (nowMs: number): SeenReleases => ({
   isSettled: false,
   seen: { fence: 0, atMs: nowMs },
   liveReleases: [],
+  untaggedMs: null,
   lastSwitch: null,
 });
 

@@ -5,7 +5,7 @@ import type { Report } from './report.ts';
 export interface SweptState {
   /** What the last observation shows. Its news have no release whose run is over and reported no end. */
   readonly report: Report;
-  /** What leads to pull requests of this repository, by the tags of what the sweep found first. */
+  /** What leads to pull requests of this repository, by the tags of what the sweep found first, and of the release that was rolled back last. */
   readonly pulls: readonly PullTrace[];
   /** What the sweep did, one line each. */
   readonly done: readonly string[];

@@ -145,8 +145,14 @@ export function seeReleases(
     isSettled: isSettledIn(scene),
     seen: { fence: parseFence(world.service.tags.fence)?.n ?? 0, atMs: world.nowMs },
     liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
+    untaggedMs: untaggedMsIn(world),
     lastSwitch: releases === null ? lastSwitchIn(world.service.tags) : lastSwitch,
   };
+}
+
+function untaggedMsIn({ taskSets }: World): number | null {
+  const untagged = taskSets.filter(({ status, tags }) => status !== 'DRAINING' && tags.release === undefined);
+  return untagged.length === 0 ? null : Math.max(...untagged.map(({ createdAtMs }) => createdAtMs));
 }
 
 /** What is true of the other releases, for the end of a command. The run that made it so may not have reported it. */

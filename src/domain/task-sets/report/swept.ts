@@ -25,7 +25,7 @@ export function sweptState(request: Request, { first, last, done }: Visit): Swep
   const news = seen.news.filter(({ change }) => change !== 'removed');
   return {
     report: { ...observedReport(lateReport(asStatus(request), last.nowMs), last), request, ...seen, news },
-    pulls: before
+    pulls: [...before, ...seen.found.map(({ release }) => release)]
       .filter(({ repository }) => repository === request.release.repository)
       .map(({ pull, commit }) => ({ pull, commit })),
     done,
