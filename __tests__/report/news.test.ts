@@ -109,14 +109,21 @@ describe('on GitHub', () => {
   });
 
   test.each([
-    ['no comment', null],
     ['that of another release', stampLine({ ...stamp, releaseId: '98-shop' })],
+    [
+      'that of another release that is over, while its run reports,',
+      `${stampLine({ ...stamp, releaseId: '98-shop', state: 'none' })}\n${inProgressMark('98-shop')}`,
+    ],
+    [
+      'that of another release that this run rolled back',
+      stampLine({ ...stamp, releaseId: '98-shop', state: 'rolled-back', runId: 200 }),
+    ],
     ['later news', stampLine({ ...stamp, runId: 300, seen: { fence: 5, atMs: noon } })],
     ['a text without a stamp', 'Released.'],
   ])('%s is left as it is', async (_what, comment) => {
-    if (comment !== null) github.comments.push(comment);
+    github.comments.push(comment);
     await aChannel().close(rolledBack);
-    expect(github.comments).toEqual(comment === null ? [] : [comment]);
+    expect(github.comments).toEqual([comment]);
   });
 
   test('what was removed is shown only where its run did not report the end, or reported that it is live', async () => {

@@ -2,7 +2,7 @@
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { traceOf } from '../../domain/common/report/pulls.ts';
 import { shownId, stateAfter, type KnownRelease } from '../../domain/common/report/releases.ts';
-import { stampOfNews, type Seen, type Stamp } from '../../domain/common/shown/order.ts';
+import { stampOfNews, stampOfRollback, type Seen, type Stamp } from '../../domain/common/shown/order.ts';
 import { isShownAsLive } from '../../domain/common/shown/state.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
@@ -75,7 +75,10 @@ export function newsChannel(context: NewsContext): Channel<Newsworthy> {
   };
 }
 
-/** Only a comment that shows this release is edited: editing notifies nobody, and a new comment mails everybody. */
+/**
+ * Only a comment that shows this release is edited: editing notifies nobody, and a new comment mails everybody. A rollback
+ * is worth a mail, so it creates the comment that the release never got.
+ */
 function commentChannel(
   { secrets, clock, warnings, pulls }: NewsContext,
   github: GitHubPort,
@@ -96,7 +99,7 @@ function commentChannel(
         const isShown = text === sent && before?.runId === stamp?.runId && before?.state === stamp?.state;
         return stamp === null || isShown || !isToShow(shown, current ?? '')
           ? null
-          : masked(newsComment(shown, stamp, current), secrets);
+          : masked(newsComment(shown, stamp, ofSame(stamp, current)), secrets);
       });
       sent = text;
     },
@@ -108,10 +111,19 @@ function commentChannel(
   });
 }
 
-const stampOf = ({ news, request, seen }: Offered, current: string | null): Stamp | null =>
-  stampOfNews(stampIn(current), {
-    ...{ releaseId: shownId(news.release), runId: request.release.runId, state: stateAfter(news), seen },
-  });
+function stampOf({ news, request, seen }: Offered, current: string | null): Stamp | null {
+  const { runId } = request.release;
+  const next = { releaseId: shownId(news.release), runId, state: stateAfter(news), seen };
+  const isRollback = news.change === 'rolled-back' && traitsOf(request).rollsBack;
+  const isFree = releaseInProgress(current ?? '') === null;
+  return isRollback && isFree
+    ? stampOfRollback(stampIn(current), next, current !== null)
+    : stampOfNews(stampIn(current), next);
+}
+
+/** What is kept of a comment is about its release. */
+const ofSame = ({ releaseId }: Stamp, current: string | null): string | null =>
+  stampIn(current)?.releaseId === releaseId ? current : null;
 
 /** The tags of a release may name only its commit. */
 async function withPulls<T extends Shown>(shown: T, pulls: PullFinder): Promise<T> {

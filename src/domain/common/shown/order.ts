@@ -59,11 +59,22 @@ export function mayReplace(shown: Stamp | null, next: NextStamp): boolean {
 }
 
 /** The stamp of a run's news of another run's release. `null`: the comment shows another release, or what was seen later. */
-export function stampOfNews(
-  shown: Stamp | null,
-  { releaseId, ...news }: Pick<NextStamp, 'releaseId' | 'runId' | 'state' | 'seen'>,
-): Stamp | null {
+export function stampOfNews(shown: Stamp | null, { releaseId, ...news }: News): Stamp | null {
   if (shown?.releaseId !== releaseId) return null;
   const isLate = shown.seen === null ? shown.runId > news.runId : isOlder(news.seen, shown.seen);
   return isLate ? null : { ...shown, ...news };
+}
+
+type News = Pick<NextStamp, 'releaseId' | 'runId' | 'state' | 'seen'>;
+
+/**
+ * The same for the news that a run rolled the release back. A pull request may have brought several releases: if what its
+ * comment shows is over, by another run, this is what happened last. `hasComment`: without one, it gets its first.
+ */
+export function stampOfRollback(shown: Stamp | null, next: News, hasComment: boolean): Stamp | null {
+  if (!hasComment) return { ...next, attempt: 1, begunMs: 0 };
+  if (shown === null || shown.releaseId === next.releaseId) return stampOfNews(shown, next);
+  const isOver = shown.state === 'none' || isMadeByOthers(shown.state);
+  if (!isOver || isStanding(shown.state) || shown.runId === next.runId) return null;
+  return stampOfNews({ ...shown, releaseId: next.releaseId, attempt: 1 }, next);
 }
