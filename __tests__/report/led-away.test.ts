@@ -28,6 +28,13 @@ describe('a release that production has left without a run', () => {
       'The command status shows where production traffic goes',
       'failure',
     ],
+    // What the commands move is the share of the pair.
+    [
+      { ...partly, release: { ...partly.release, isShared: true } },
+      'only partly live',
+      'The command status shows where production traffic goes',
+      'failure',
+    ],
   ])('is shown so, with what to do (%#)', async (found, title, words, status) => {
     const { comments, statuses } = await correcting(await aGitHub(showing()), [found]);
     expect(comments[0]).toContain(`: ${title}\n`);
@@ -35,6 +42,21 @@ describe('a release that production has left without a run', () => {
     expect(comments[0]).toContain(byHand);
     expect(comments[0]).toContain(words);
     expect(statuses).toEqual([status]);
+  });
+
+  test('and of which other target groups have a share is shown so once, and its Deployment stays', async () => {
+    const shared: FoundRelease = { ...partly, state: 'warm-shared' };
+    const before = showing({ state: 'warm' });
+    const { comments, statuses } = await correcting(await aGitHub(before, aRelease, ['success']), [shared]);
+    expect(comments[0]).toContain(': only partly live\n');
+    expect(comments[0]).toContain('given target groups that no release of this service uses a share');
+    expect(comments[0]).toContain('**Rollback**: blue is kept.');
+    expect(statuses).toEqual([]);
+    const again = await correcting(await aGitHub(showing({ state: 'warm-shared' })), [shared]);
+    expect(again.comments).toEqual([]);
+    const alone: FoundRelease = { ...shared, state: 'warm' };
+    const { comments: later } = await correcting(await aGitHub(showing({ state: 'warm-shared' })), [alone]);
+    expect(later[0]).toContain(': live\n');
   });
 
   test.each(['begun', 'staged', 'replaced', 'rolled-back', 'removed', 'led-away'] as const)(

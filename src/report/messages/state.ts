@@ -23,6 +23,10 @@ export function stateOf(
 export const titleOf = ({ phase, blue }: Pick<Report, 'phase' | 'blue'>): string =>
   phase === 'rollback' && blue === null ? 'rolling back' : phaseTitles[phase];
 
+/** Green has production traffic, all of it or a part. */
+export const isGreenServing = ({ greenNow }: Pick<Report, 'greenNow'>): boolean =>
+  greenNow === 'live' || greenNow === 'baking';
+
 /** It had passed its bake, and another run has moved production since. */
 export const isReplaced = ({ ending, greenNow }: Pick<Report, 'ending' | 'greenNow'>): boolean =>
   ending?.result === 'released' && (greenNow === 'away' || greenNow === 'staged');

@@ -1,42 +1,80 @@
 // Where production traffic is, in a sentence.
-import { formatCount } from '../../common/values/count.ts';
+import { formatAll, formatCount } from '../../common/values/count.ts';
 import type { Request } from '../../common/request/request.ts';
-import { weightOf } from '../../common/load-balancer/traffic.ts';
-import { shortName } from '../../common/values/arn.ts';
+import { formatSending, groupsWithWeight, weightOf } from '../../common/load-balancer/traffic.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { blankMemory } from '../model/blank-memory.ts';
-import type { World } from '../model/world.ts';
+import type { TaskSetView, World } from '../model/world.ts';
 import { healthyOthers } from './readiness.ts';
 import { formatSet } from '../roles/describe-set.ts';
-import { isLiveIn, rolesOf, type Roles } from '../roles/roles.ts';
+import { rolesOf, type Roles } from '../roles/roles.ts';
+
+/** What gets production requests, by the weights of all production rules: also target groups outside the pair. */
+interface Receivers {
+  /** Task sets of the service: blue, then green, then those of somebody else. */
+  readonly sets: readonly TaskSetView[];
+  /** Target groups in which the service has no task set. */
+  readonly groups: readonly TargetGroupArn[];
+  /** Production rules that send no request to any target group. */
+  readonly idle: readonly RuleView[];
+}
+
+export function receiversOf({ production, blue, green, live }: Roles): Receivers {
+  const groups = [...new Set(production.flatMap(groupsWithWeight))];
+  const own = [blue, green, ...live].filter((set) => set !== null);
+  const setIn = (group: TargetGroupArn): TaskSetView | undefined =>
+    own.find(({ attachment }) => attachment?.group === group);
+  const receiving = groups.map(setIn);
+  return {
+    sets: [...new Set(own.filter((set) => receiving.includes(set)))],
+    groups: groups.filter((group) => setIn(group) === undefined),
+    idle: production.filter((rule) => groupsWithWeight(rule).length === 0),
+  };
+}
+
+/** What gets all of production. `null`: no task set of the service does. */
+export function onlyReceiver(roles: Roles): TaskSetView | null {
+  const { sets, groups, idle } = receiversOf(roles);
+  return sets.length === 1 && groups.length + idle.length === 0 ? (sets[0] ?? null) : null;
+}
+
+type Describe = (roles: Roles) => string;
 
 /** Where production traffic is in this observation, for errors, endings and comments. */
-export function describeTraffic({ production, blue, green, pair }: Roles): string {
-  const [onGreen, onBlue] = [isLiveIn(production, green), isLiveIn(production, blue)];
-  if (onGreen && onBlue && green !== null && blue !== null)
-    return `Production traffic is split between blue ${formatSet(blue)} and green ${formatSet(green)}.`;
-  const [role, set] = onGreen ? ['green', green] : ['blue', blue];
-  const elsewhere = [pair?.green, pair?.blue].find(
-    (group) =>
-      group != null &&
-      group !== set?.attachment?.group &&
-      production.some((rule) => weightOf(rule, group) > 0),
-  );
-  if ((onGreen || onBlue) && set !== null && elsewhere != null)
-    return `Production traffic is split between ${role} ${formatSet(set)} and target group ${shortName(elsewhere)}, which no task set of this release uses.`;
-  if ((onGreen || onBlue) && set !== null) return `All production traffic is on ${role} ${formatSet(set)}.`;
+export const describeTraffic: Describe = (roles) =>
+  describe(roles, (set) => {
+    const role = set === roles.green ? 'green ' : set === roles.blue ? 'blue ' : '';
+    return `${role}${formatSet(set)}`;
+  });
+
+/** The same without blue and green, for people who know other releases, or none. */
+export const describeTrafficPlainly: Describe = (roles) => describe(roles, formatSet);
+
+function describe(roles: Roles, nameOf: (set: TaskSetView) => string): string {
+  const { sets, groups, idle } = receiversOf(roles);
+  const names = [...sets.map(nameOf), ...groups.map((group) => `target group ${shortName(group)}`)];
   // An input may name others than the service has.
-  if (pair !== null && production.length === 0)
-    return 'Where production traffic goes is not known: no production rule was found.';
-  if (pair?.blue != null)
-    return `Production traffic goes to target group ${shortName(pair.blue)}, where this service has no task set.`;
-  return 'No task set of this service gets production traffic.';
+  const isUnknown = roles.production.length === 0 && (roles.pair !== null || roles.live.length > 0);
+  if (isUnknown) return 'Where production traffic goes is not known: no production rule was found.';
+  if (names.length === 0) return 'No task set of this service gets production traffic.';
+  const [only, ...more] = names;
+  const where = groups.length === 0 ? '' : ', where this service has no task set';
+  const rest = idle.length === 0 ? '' : `, but ${formatSending(idle)} requests to no target group`;
+  if (more.length > 0) return `Production traffic is split between ${formatAll(names)}${where}${rest}.`;
+  if (sets.length === 0) return `Production traffic goes to ${only}${where}${rest}.`;
+  return rest === '' ? `All production traffic is on ${only}.` : `Production traffic is on ${only}${rest}.`;
 }
 
 /** The same, also for a service that another controller runs: its tasks are in no task set. */
-export function describeWhoServes({ service, rules }: World, roles: Roles): string {
+export function describeWhoServes(
+  { service, rules }: World,
+  roles: Roles,
+  describeIt: Describe = describeTraffic,
+): string {
   const served = service.otherwise?.attachments.map(({ group }) => group) ?? [];
   const live = served.filter((group) => rules.some((rule) => weightOf(rule, group) > 0));
-  if (service.controller === 'EXTERNAL' || live.length === 0) return describeTraffic(roles);
+  if (service.controller === 'EXTERNAL' || live.length === 0) return describeIt(roles);
   const groups = `target group${live.length === 1 ? '' : 's'} ${live.map(shortName).join(', ')}`;
   return `Traffic goes to ${groups}, where the controller ${service.controller} runs the tasks of this service.`;
 }

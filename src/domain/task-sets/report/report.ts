@@ -46,7 +46,12 @@ import { overIn } from './over.ts';
 import { isItsOwnWork, seeReleases } from './releases.ts';
 import { returnedIn } from './returned.ts';
 import { sharesOf } from './traffic-shares.ts';
-import { describeOldTargets, describeWhoServes } from '../health/describe-traffic.ts';
+import {
+  describeOldTargets,
+  describeTrafficPlainly,
+  describeWhoServes,
+  onlyReceiver,
+} from '../health/describe-traffic.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched, switchedAtMs } from '../health/switch-state.ts';
 import {
@@ -94,8 +99,9 @@ function see(report: Report, scene: Scene): Report {
     green,
     traffic: {
       sentence: describeWhoServes(world, roles),
+      plainSentence: describeWhoServes(world, roles, describeTrafficPlainly),
       shares,
-      isOnGreen: isGreenLive(scene),
+      isOnGreen: roles.green !== null && onlyReceiver(roles) === roles.green,
     },
     live: liveIn(report, history, scene),
     history,

@@ -1,7 +1,7 @@
 // Fills the traffic shares of the report.
 import type { Roles } from '../roles/roles.ts';
 import { forwardOf, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
-import type { RuleShare } from '../../common/report/report.ts';
+import type { RuleShare } from '../../common/report/history.ts';
 
 export function sharesOf({ pair, production }: Pick<Roles, 'pair' | 'production'>): readonly RuleShare[] {
   return production.map((rule) => {
