@@ -66,7 +66,9 @@ chapter('a third group that gets a tenth of a rule', () => {
       await stage.release(sweepInputs, byHand(stage));
       const comment = trueComment(stage);
       expect(comment).toContain('### ⚠️ `web` in `demo`: only partly live');
-      expect(comment).toContain('No command of this action changes that share.');
+      expect(comment).toContain(
+        'leads a part of production elsewhere. No command of this action changes that part.',
+      );
       expect(comment).toContain('**Rollback**: blue is kept.');
       expect(statesOf(stage)).toEqual(['success']);
       await stage.release(sweepInputs, byHand(stage, 2));
@@ -82,3 +84,30 @@ chapter('a third group that gets a tenth of a rule', () => {
     },
   );
 });
+
+// Covers: third-group-shown, claims-true
+acceptance(
+  'a rule that leads to another group alone, or answers its requests, is shown by the next command until it leads back',
+  { world: webService(), tagsLeft: ['fence', 'swept-at'] },
+  async (stage) => {
+    expect(endOf(await stage.release(quickRelease))).toEqual(released);
+    const login = { type: 'authenticate-oidc' } as const;
+    const lead = (...actions: Parameters<typeof stage.sandbox.control.setActions>[0]['actions']): void => {
+      stage.sandbox.control.setActions({ rule: 'login', actions: [login, ...actions] });
+    };
+    lead({ type: 'forward', groups: { 'admin-a': 1 } });
+    const run = await stage.release(sweepInputs, byHand(stage));
+    expect(run.log).toMatch(split(''));
+    expect(trueComment(stage)).toContain('### ⚠️ `web` in `demo`: only partly live');
+    expect(trueComment(stage)).toMatch(split(''));
+    lead({ type: 'forward', groups: { 'web-a': 0, 'web-b': 1 } });
+    await stage.release(sweepInputs, byHand(stage, 2));
+    expect(trueComment(stage)).toContain('### ✅ `web` in `demo`: live');
+    lead({ type: 'fixed-response', statusCode: 503, body: 'closed' });
+    await stage.release(sweepInputs, byHand(stage, 3));
+    expect(trueComment(stage)).toMatch(
+      /^\*\*Production traffic is on ecs-svc\/\d+ \(web:2\), but HTTPS:\d+ host login\.example\.com \(rule 10\) sends requests to no target group\./m,
+    );
+    expect(statesOf(stage)).toEqual(['success']);
+  },
+);

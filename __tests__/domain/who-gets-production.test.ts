@@ -8,8 +8,24 @@ import {
   describeTrafficPlainly,
 } from '../../src/domain/task-sets/health/describe-traffic.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
-import type { TaskSetView } from '../../src/domain/task-sets/model/world.ts';
-import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b, c, group } from '../support/worlds.ts';
+import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
+import { sharesOf } from '../../src/domain/task-sets/report/traffic-shares.ts';
+import { rollbackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';
+import {
+  a,
+  aForward,
+  aGreen,
+  aMemory,
+  aPlan,
+  aRule,
+  aService,
+  aSet,
+  aWorld,
+  b,
+  c,
+  group,
+  serviceArn,
+} from '../support/worlds.ts';
 
 type Weights = readonly (readonly [TargetGroupArn, number])[];
 
@@ -68,6 +84,22 @@ describe('who gets production', () => {
       null,
       'Where production traffic goes is not known: no production rule was found.',
     ]);
+  });
+
+  // prettier-ignore
+  test.each<[string, RuleView['actions'], string]>([
+    ['forwards to somebody else alone', [aForward([[c, 1]])], 'Production traffic is split between green ecs-svc/2 (web:2) and target group c, where this service has no task set.'],
+    ['answers all requests', [{ type: 'other', kind: 'fixed-response', raw: {} }], 'Production traffic is on green ecs-svc/2 (web:2), but HTTP:81 default action sends requests to no target group.'],
+  ])('is named where a rule that the last release switched %s by now', (_what, actions, words) => {
+    const [first, second] = rulesOf([[a, 0], [b, 1]], [[a, 0], [b, 1]]); // prettier-ignore
+    const rules = [first!, { ...second!, actions }];
+    const roles = (tags: World['service']['tags']) =>
+      rolesOf(plan, aWorld({ taskSets: released, rules, service: aService({ tags }) }), aMemory());
+    const known = roles(rollbackTags(serviceArn, [first!, second!], { green: b, blue: a }));
+    expect(describeTraffic(known)).toBe(words);
+    expect(sharesOf(known).map(({ green, others }) => [green, others])).toEqual([[100, 0], words.includes('split') ? [0, 100] : [null, null]]);
+    // A rule that no release has switched is none of this service's.
+    expect(describeTraffic(roles({}))).toBe('All production traffic is on green ecs-svc/2 (web:2).');
   });
 
   test('is one task set only if every rule gives it everything', () => {

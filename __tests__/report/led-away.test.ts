@@ -49,7 +49,7 @@ describe('a release that production has left without a run', () => {
     const before = showing({ state: 'warm' });
     const { comments, statuses } = await correcting(await aGitHub(before, aRelease, ['success']), [shared]);
     expect(comments[0]).toContain(': only partly live\n');
-    expect(comments[0]).toContain('given target groups that no release of this service uses a share');
+    expect(comments[0]).toContain('leads a part of production elsewhere');
     expect(comments[0]).toContain('**Rollback**: blue is kept.');
     expect(statuses).toEqual([]);
     const again = await correcting(await aGitHub(showing({ state: 'warm-shared' })), [shared]);

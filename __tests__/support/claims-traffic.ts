@@ -57,10 +57,11 @@ function isNamed(now: Picture, words: string): boolean {
   return isDeepStrictEqual(new Set(named), new Set(groups.map(nameOf)));
 }
 
-/** Groups in which the service has no task set get something. */
-const hasStrangers = ({ sets, rules }: Picture): boolean =>
-  rules.some((rule) =>
-    Object.entries(rule).some(([group, share]) => share > 0 && sets.every((set) => set.group !== group)),
+/** To groups in which the service has no task set, or nowhere. */
+const isLedElsewhere = (now: Picture): boolean =>
+  idleRules(now).length > 0 ||
+  now.rules.some((rule) =>
+    Object.entries(rule).some(([group, share]) => share > 0 && now.sets.every((set) => set.group !== group)),
   );
 
 /** A share that a rule gives to a third group stays. */
@@ -106,8 +107,8 @@ export const trafficClaims: readonly Claim[] = [
     holds: (now) => withTraffic(now).length === 0,
   },
   {
-    text: /A person or infrastructure code has given target groups that no release of this service uses a share of production\./,
-    holds: (now, _, { release }) => hasStrangers(now) && isOnlySet(now, setOfRelease(now, release)?.id),
+    text: /A person or infrastructure code leads a part of production elsewhere\./,
+    holds: (now, _, { release }) => isLedElsewhere(now) && isOnlySet(now, setOfRelease(now, release)?.id),
   },
   {
     text: /No run noted a rollback, so a person or infrastructure code has probably changed/,

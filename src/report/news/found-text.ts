@@ -92,8 +92,8 @@ function whatHappened({ by, state }: FoundRelease, runUrl: string): string {
 }
 
 const shared =
-  'A person or infrastructure code has given target groups that no release of this service uses a share of production. No ' +
-  'command of this action changes that share. If it is not meant, set their weights to 0.';
+  'A person or infrastructure code leads a part of production elsewhere. No command of this action changes that part. If it ' +
+  'is not meant, correct the production rules.';
 
 const isByHand = (state: FoundRelease['state']): boolean => state === 'partly' || state === 'led-away';
 
@@ -120,7 +120,7 @@ export const foundStatus = (
 });
 
 function describe(state: FoundRelease['state'], live: FoundRelease['live']): string {
-  if (isShared(state)) return 'Live, and other target groups have a share of production';
+  if (isShared(state)) return 'Live, and a part of production is led elsewhere';
   if (isLive(state)) return 'Live';
   if (state === 'rolled-back') return 'Rolled back';
   if (state === 'gone') return 'Not live: its task set is gone';

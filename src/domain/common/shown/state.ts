@@ -4,8 +4,8 @@
 const live = ['warm', 'live', 'warm-shared', 'live-shared'] as const;
 
 /**
- * warm: it is live, and blue is kept. live: it is live without blue. warm-shared, live-shared: the same, and target groups that
- * no release of the service uses have a share of production. begun: it has no traffic yet. unstaged, removed: its green was
+ * warm: it is live, and blue is kept. live: it is live without blue. warm-shared, live-shared: the same, and a part of production
+ * is led to target groups that no release of the service uses, or to none. begun: it has no traffic yet. unstaged, removed: its green was
  * deleted before it had any. partly: another target group of the service has production traffic too. led-away: it has none, and
  * no run noted a rollback, so it counts only where GitHub shows that it had some. none: its task set is gone, or it never had
  * one. gone: so it is, found by a later run.

@@ -10,18 +10,22 @@ import { healthyOthers } from './readiness.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { rolesOf, type Roles } from '../roles/roles.ts';
 
-/** What gets production requests, by the weights of all production rules: also target groups outside the pair. */
+/**
+ * What gets production requests, by all weights of the production rules and of those that were led away: also target groups
+ * outside the pair.
+ */
 interface Receivers {
   /** Task sets of the service: blue, then green, then those of somebody else. */
   readonly sets: readonly TaskSetView[];
   /** Target groups in which the service has no task set. */
   readonly groups: readonly TargetGroupArn[];
-  /** Production rules that send no request to any target group. */
+  /** Those of these rules that send no request to any target group. */
   readonly idle: readonly RuleView[];
 }
 
-export function receiversOf({ production, blue, green, live }: Roles): Receivers {
-  const groups = [...new Set(production.flatMap(groupsWithWeight))];
+export function receiversOf({ production, ledAway, blue, green, live }: Roles): Receivers {
+  const rules = [...production, ...ledAway];
+  const groups = [...new Set(rules.flatMap(groupsWithWeight))];
   const own = [blue, green, ...live].filter((set) => set !== null);
   const setIn = (group: TargetGroupArn): TaskSetView | undefined =>
     own.find(({ attachment }) => attachment?.group === group);
@@ -29,7 +33,7 @@ export function receiversOf({ production, blue, green, live }: Roles): Receivers
   return {
     sets: [...new Set(own.filter((set) => receiving.includes(set)))],
     groups: groups.filter((group) => setIn(group) === undefined),
-    idle: production.filter((rule) => groupsWithWeight(rule).length === 0),
+    idle: rules.filter((rule) => groupsWithWeight(rule).length === 0),
   };
 }
 
@@ -55,8 +59,9 @@ function describe(roles: Roles, nameOf: (set: TaskSetView) => string): string {
   const { sets, groups, idle } = receiversOf(roles);
   const names = [...sets.map(nameOf), ...groups.map((group) => `target group ${shortName(group)}`)];
   // An input may name others than the service has.
-  const isUnknown = roles.production.length === 0 && (roles.pair !== null || roles.live.length > 0);
-  if (isUnknown) return 'Where production traffic goes is not known: no production rule was found.';
+  const isUnknown = roles.pair !== null || roles.live.length > 0;
+  if (roles.production.length + roles.ledAway.length === 0 && isUnknown)
+    return 'Where production traffic goes is not known: no production rule was found.';
   if (names.length === 0) return 'No task set of this service gets production traffic.';
   const [only, ...more] = names;
   const where = groups.length === 0 ? '' : ', where this service has no task set';

@@ -19,7 +19,7 @@ import { isAnyBake } from '../forward/await-bake.ts';
 import { blueOnSchema } from '../migrations/green-tag.ts';
 import { resetOf } from '../reset/reset.ts';
 import { failingOf } from '../model/look.ts';
-import { hasStrangers, sharedIn } from './live.ts';
+import { isLedElsewhere, sharedIn } from './live.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
 import { lastSwitchIn, liveSinceMs } from '../tags/rollback-tags.ts';
@@ -48,7 +48,7 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
     commit: tags.commit ?? null,
     environment: tags.environment ?? null,
     standing: standingOf(scene, set),
-    isShared: scene.roles.live.includes(set) && hasStrangers(scene),
+    isShared: scene.roles.live.includes(set) && isLedElsewhere(scene),
     hasBlue: blueOf(scene.world, set) !== undefined,
     liveSinceMs: liveSinceMs(service.tags, set),
     before: before === undefined ? null : lastPart(before),
