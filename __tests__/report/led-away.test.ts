@@ -19,6 +19,13 @@ describe('a release that production has left without a run', () => {
 
   test.each<[FoundRelease, string, string, string]>([
     [ledAway, 'no longer live', 'run its job again.', 'inactive'],
+    // A job is refused where the pair has no weight.
+    [
+      { ...ledAway, release: { ...ledAway.release, isShared: true } },
+      'no longer live',
+      'correct the production rules first.',
+      'inactive',
+    ],
     [{ ...ledAway, isReset: true }, 'no longer live', 'returns production to this release', 'inactive'],
     [partly, 'only partly live', 'The command sweep ends the split', 'failure'],
     [{ ...partly, isReset: true }, 'only partly live', 'returns all of it to this release', 'failure'],

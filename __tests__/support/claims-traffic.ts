@@ -120,7 +120,7 @@ export const trafficClaims: readonly Claim[] = [
   },
   {
     text: /The command sweep ends the split, and the command rollback returns all of it to blue\./,
-    holds: (now) => withTraffic(now).length === 2,
+    holds: (now) => withTraffic(now).length === 2 && !isLedElsewhere(now),
   },
   {
     // A run that has read nothing makes no claim of what it will find.

@@ -103,6 +103,8 @@ function whatToDo({ state, isReset, release }: FoundRelease): string {
   const { hasBlue, isShared: isElsewhereToo } = release;
   if (isReset)
     return `The command rollback returns ${state === 'partly' && !isElsewhereToo ? 'all of it' : 'production'} to this release, and rolls back nothing. ${ignoring}`;
+  if (state === 'led-away' && isElsewhereToo)
+    return 'No command of this action changes what leads to other target groups: correct the production rules first.';
   if (state === 'led-away') return `To return production to this release, run its job again. ${ignoring}`;
   return hasBlue && !isElsewhereToo
     ? `The command sweep ends the split, and the command rollback returns all of it to blue. ${ignoring}`

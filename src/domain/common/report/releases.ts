@@ -22,7 +22,7 @@ export interface KnownRelease {
   /** The GitHub environment of its Deployment. `null`: none, or its tags don't name it. */
   readonly environment: string | null;
   readonly standing: Standing;
-  /** It is live, and production rules lead a part elsewhere: to target groups that no release of the service uses, or to none. */
+  /** Production rules lead a part, or all, to target groups that no release of the service uses, or to none. */
   readonly isShared: boolean;
   /** Whether the task set is there that a rollback of it returns to. */
   readonly hasBlue: boolean;

@@ -43,6 +43,15 @@ export function onlyReceiver(roles: Roles): TaskSetView | null {
   return sets.length === 1 && groups.length + idle.length === 0 ? (sets[0] ?? null) : null;
 }
 
+/** How much of production goes to the pair: a release and a rollback move nothing else. `null`: no production rule is known. */
+export function shareOfPair({ production, ledAway, pair }: Roles): 'all' | 'part' | 'none' | null {
+  const reached = [...production, ...ledAway].map(groupsWithWeight);
+  const isOfPair = (group: TargetGroupArn): boolean => group === pair?.green || group === pair?.blue;
+  if (reached.length === 0) return null;
+  if (!reached.flat().some(isOfPair)) return 'none';
+  return reached.every((groups) => groups.length > 0 && groups.every(isOfPair)) ? 'all' : 'part';
+}
+
 type Describe = (roles: Roles) => string;
 
 /** Where production traffic is in this observation, for errors, endings and comments. */

@@ -33,12 +33,6 @@ function isSplit(roles: Roles): boolean {
   return sets.length + groups.filter((group) => isOfPair(roles, group)).length > 1;
 }
 
-/** Whether production rules lead to target groups that no release of this service uses, or to none. */
-export function isLedElsewhere({ roles }: Scene): boolean {
-  const { groups, idle } = receiversOf(roles);
-  return idle.length > 0 || groups.some((group) => !isOfPair(roles, group));
-}
-
 const isOfPair = ({ pair }: Roles, group: TargetGroupArn): boolean =>
   group === pair?.green || group === pair?.blue;
 

@@ -19,7 +19,8 @@ import { isAnyBake } from '../forward/await-bake.ts';
 import { blueOnSchema } from '../migrations/green-tag.ts';
 import { resetOf } from '../reset/reset.ts';
 import { failingOf } from '../model/look.ts';
-import { isLedElsewhere, sharedIn } from './live.ts';
+import { shareOfPair } from '../health/describe-traffic.ts';
+import { sharedIn } from './live.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
 import { lastSwitchIn, liveSinceMs } from '../tags/rollback-tags.ts';
@@ -48,7 +49,7 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
     commit: tags.commit ?? null,
     environment: tags.environment ?? null,
     standing: standingOf(scene, set),
-    isShared: scene.roles.live.includes(set) && isLedElsewhere(scene),
+    isShared: (shareOfPair(scene.roles) ?? 'all') !== 'all',
     hasBlue: blueOf(scene.world, set) !== undefined,
     liveSinceMs: liveSinceMs(service.tags, set),
     before: before === undefined ? null : lastPart(before),
