@@ -1,5 +1,6 @@
-// Writes the tables of common inputs in README.md, of all inputs in docs/inputs.md, of outputs in
-// docs/outputs.md, of all settings in docs/settings.md, and of the keys of a check in docs/checks.md, from the table of settings; with --check it only compares them.
+// Writes the lists of common inputs in README.md, of all inputs in docs/inputs.md and of all settings in docs/settings.md, and
+// the tables of outputs in docs/outputs.md and of the keys of a check in docs/checks.md, from the table of settings; with
+// --check it only compares them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -14,39 +15,40 @@ const root = path.dirname(import.meta.dirname);
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-function defaultCell(name: SettingName): string {
-  const { isRequired, default: preset } = settings[name];
-  if (isRequired === true) return '**required**';
-  return preset === undefined ? '' : `\`${preset}\``;
-}
-
-const nameCell = (name: SettingName): string =>
-  settings[name].isInput === false ? `\`${name}\` (file only)` : `\`${name}\``;
+const nameOf = (name: SettingName): string =>
+  settings[name].isInput === false ? `**\`${name}\`** (file only)` : `**\`${name}\`**`;
 
 const wholeText = (text: string): string => text;
-const firstSentence = (text: string): string => text.split(/(?<=(?<!e\.g)\.) (?=[A-Z`])/)[0] ?? text;
+/** What it is, and what holds without it. */
+const inShort = (text: string): string =>
+  text
+    .split(/(?<=(?<!e\.g)\.) (?=[A-Z`])/)
+    .filter((sentence, at) => at === 0 || /^(Default|Required)\b/.test(sentence))
+    .join(' ');
 
-const rows = (names: readonly SettingName[], shorten = wholeText): readonly string[] => [
-  '| name | what it says | default |',
-  '| --- | --- | --- |',
-  ...names.map(
-    (name) => `| ${nameCell(name)} | ${cell(shorten(settings[name].description))} | ${defaultCell(name)} |`,
-  ),
-];
+function itemOf(name: SettingName, shorten: (text: string) => string): string {
+  const { isRequired, default: preset, description } = settings[name];
+  const before = isRequired === true ? 'Required. ' : '';
+  return `- ${nameOf(name)}: ${before}${shorten(description)}${preset === undefined ? '' : ` Default: \`${preset}\`.`}`;
+}
+
+/** A list, because a phone cuts off a table whose names and examples are this long. */
+const list = (names: readonly SettingName[], shorten = wholeText): readonly string[] =>
+  names.map((name) => itemOf(name, shorten));
 
 const inFile = (place: string | undefined): readonly SettingName[] =>
   settingNames.filter((name) => settings[name].inFile === place);
 
-/** The text of each table, by the file that holds it. */
+/** The text of each list and table, by the file that holds it. */
 const tables: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'README.md': {
-    inputs: rows(
+    inputs: list(
       settingNames.filter((name) => settings[name].isCommon === true),
-      firstSentence,
+      inShort,
     ),
   },
   'docs/inputs.md': Object.fromEntries(
-    Object.entries(inputGroups).map(([group, names]) => [group, rows(names)]),
+    Object.entries(inputGroups).map(([group, names]) => [group, list(names)]),
   ),
   'docs/outputs.md': {
     outputs: [
@@ -56,9 +58,9 @@ const tables: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     ],
   },
   'docs/settings.md': {
-    'of a run': rows(inFile(undefined)),
-    top: rows(inFile('top')),
-    ...Object.fromEntries(groups.map((group) => [group, rows(inFile(group))])),
+    'of a run': list(inFile(undefined)),
+    top: list(inFile('top')),
+    ...Object.fromEntries(groups.map((group) => [group, list(inFile(group))])),
   },
   'docs/checks.md': {
     keys: [
@@ -82,9 +84,9 @@ async function write(name: string, parts: Readonly<Record<string, readonly strin
   let after = before;
   for (const [part, lines] of Object.entries(parts)) {
     const place = new RegExp(`(<!-- ${part}: made from src/settings -->\\n)[\\s\\S]*?(<!-- /${part} -->)`);
-    if (!place.test(after)) throw new Error(`${name} has no place for the table ${part}.`);
-    const table = lines.join('\n');
-    after = after.replace(place, (_all, open: string, close: string) => `${open}\n${table}\n\n${close}`);
+    if (!place.test(after)) throw new Error(`${name} has no place for ${part}.`);
+    const text = lines.join('\n');
+    after = after.replace(place, (_all, open: string, close: string) => `${open}\n${text}\n\n${close}`);
   }
   after = await format(after, { ...(await resolveConfig(file)), parser: 'markdown' });
   if (!process.argv.includes('--check')) writeFileSync(file, after);

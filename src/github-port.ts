@@ -1,6 +1,5 @@
 // Where a release is reported.
-import type { NamedService } from './domain/common/terraform/mentions.ts';
-import type { several } from './domain/common/report/deployments.ts';
+import type { several, ShownService } from './domain/common/report/deployments.ts';
 import type { CommitRange, MergedPull } from './domain/common/report/others.ts';
 import type { ReleaseDeployment, ShownStatus } from './domain/common/shown/deployment.ts';
 import type { CommitPull } from './domain/common/report/pulls.ts';
@@ -9,12 +8,12 @@ import type { Request } from './domain/common/request/request.ts';
 /** Where a release is reported. It may reject: the reporter handles every failure (invariant 9). */
 export interface GitHubPort {
   /**
-   * Writes the text for the comment that starts with one of the markers. `textFor` gets the current text (`null`: there is
-   * no comment). Its text starts with the marker of the comment, or the first of them. `null`: nothing is written.
+   * Writes the text for the first comment of this token's account that is the one of the key. `textFor` gets the current text
+   * (`null`: there is no comment). What is written starts with the marker. `null`: nothing is written.
    */
   updateComment(
     pull: number,
-    markers: readonly string[],
+    key: CommentKey,
     textFor: (current: string | null) => string | null | Promise<string | null>,
   ): Promise<void>;
   /** Those that brought the commit, or contain it. Empty also if the repository doesn't have it. */
@@ -28,7 +27,7 @@ export interface GitHubPort {
   createDeployment(request: DeploymentRequest): Promise<DeploymentId>;
   /**
    * The Deployment that GitHub made for the job of this service in this run. several: it can't be distinguished from others.
-   * `payload`: a Deployment of the service that has it comes first.
+   * `payload`: a Deployment that has it comes first.
    */
   findJobDeployment(
     where: DeploymentPlace,
@@ -37,7 +36,7 @@ export interface GitHubPort {
     payload?: string | null,
   ): Promise<DeploymentId | typeof several | null>;
   /** The service whose Deployment to this environment is active. `null`: none, or it is of something else. */
-  findActiveService(environment: string): Promise<NamedService | null>;
+  findActiveService(environment: string): Promise<ShownService | null>;
   /** The newest Deployment of this commit to this environment with this payload. `null`: there is none. */
   findDeployment(environment: string, sha: string, payload: string): Promise<DeploymentId | null>;
   setDeploymentStatus(id: DeploymentId, status: DeploymentStatus): Promise<void>;
@@ -53,6 +52,12 @@ export interface GitHubPort {
     pages: number,
   ): Promise<readonly ReleaseDeployment[]>;
 }
+export interface CommentKey {
+  /** The first line of the comment. */
+  readonly marker: string;
+  /** Whether a comment with this text is the one. */
+  readonly isOwn: (text: string) => boolean;
+}
 /** Where to search. `null`: anywhere in the repository. */
 export interface DeploymentPlace {
   readonly environment: string | null;
@@ -63,7 +68,7 @@ export interface DeploymentRequest {
   readonly environment: string;
   readonly sha: string;
   readonly description: string;
-  /** Identifies it later: the release id. */
+  /** Identifies it later. */
   readonly payload: string;
 }
 export interface DeploymentStatus {

@@ -42,6 +42,7 @@ import type { ProbePurpose, ProbeRequest } from './domain/common/run/step.ts';
 import type { AskedJob, CheckPurpose, CheckState } from './domain/common/probes/check-job.ts';
 
 export type {
+  CommentKey,
   DeploymentId,
   DeploymentPlace,
   DeploymentRequest,

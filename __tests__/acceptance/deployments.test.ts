@@ -1,4 +1,6 @@
 // The Deployments on GitHub: of a job with and without its own environment, of killed runs, of what is live again.
+import { webKey } from '../support/shown-on-github.ts';
+import { payloadOf } from '../../src/domain/common/report/deployments.ts';
 import { expect } from '@jest/globals';
 import type { JobEnvironment } from '../../sandbox/github/job.ts';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
@@ -222,9 +224,9 @@ chapter('a Deployment that a killed run left in progress', () => {
     'whose task set is gone is closed by a rollback that is given no environment, and those of other services stay',
     { world: webService(), tagsLeft: afterRollback },
     async (stage) => {
-      const named = 'Blue-green release of web in';
-      await leaveOpen(stage, `${String(stage.runId - 1)}-web`, `${named} demo`);
-      await leaveOpen(stage, `${String(stage.runId - 1)}-web`, `${named} other`);
+      const earlier = `${String(stage.runId - 1)}-web`;
+      await leaveOpen(stage, payloadOf(earlier, webKey));
+      await leaveOpen(stage, payloadOf(earlier, webKey.replace('demo', 'other')));
       await stage.release(deferred);
       const run = await stage.release(rollbackInputs, byHand(stage));
       expect(endOf(run)).toMatchObject({ result: 'rolled-back' });
@@ -238,8 +240,8 @@ chapter('a Deployment that a killed run left in progress', () => {
     'whose task set is gone is closed by a deploy, and those of other services stay',
     { world: webService() },
     async (stage) => {
-      await leaveOpen(stage, `${String(stage.runId - 1)}-web`);
-      await leaveOpen(stage, `${String(stage.runId - 1)}-api`);
+      await leaveOpen(stage, payloadOf(`${String(stage.runId - 1)}-web`, webKey));
+      await leaveOpen(stage, payloadOf(`${String(stage.runId - 1)}-api`, webKey.replace('web', 'api')));
       expect(endOf(await stage.release({ ...alone, environment }))).toEqual(released);
       expect(newest(stage)).toEqual(['inactive', undefined, 'success']);
     },

@@ -1,4 +1,5 @@
 // A job that lacks one permission: one warning names it, and everything else works.
+import { payloadOf } from '../../src/domain/common/report/deployments.ts';
 import { expect } from '@jest/globals';
 import { readOnly, type TokenPermissions } from '../../sandbox/github/permissions.ts';
 import { webService } from '../../sandbox/seeds.ts';
@@ -15,6 +16,7 @@ import {
   leaveDeployment,
   quickRelease,
   statesOf,
+  webKey,
 } from '../support/shown-on-github.ts';
 
 const { contents, deployments, actions } = allPermissions;
@@ -115,7 +117,7 @@ chapter('a release whose job', () => {
     },
     async (stage) => {
       stage.sandbox.github.grant(allPermissions);
-      await leaveDeployment(stage, `${String(stage.runId - 1)}-web`);
+      await leaveDeployment(stage, payloadOf(`${String(stage.runId - 1)}-web`, webKey));
       stage.sandbox.github.grant(defined({ contents, deployments, 'pull-requests': pulls }));
       const run = await stage.release(quickRelease);
       expect([endOf(run), annotationsIn(run)]).toEqual([released, []]);

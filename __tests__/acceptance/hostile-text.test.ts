@@ -1,4 +1,5 @@
 // Text from outside: it gives the runner no command, it links nothing, and what leaves the process holds no secret.
+import { webKey } from '../support/shown-on-github.ts';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -158,7 +159,7 @@ chapter('a reason and a comment of others', () => {
     'give no command, link nobody, and the comment of another bot stays as it is',
     { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
     async (stage) => {
-      const marker = '<!-- ecs-blue-green:demo/web -->';
+      const marker = `<!-- ecs-blue-green:${webKey} -->`;
       const other = { login: 'other-app[bot]', type: 'Bot', association: 'NONE' } as const;
       stage.sandbox.github.others.comment(1, `${marker}\nall is well`, other);
       const running = await warmRelease(stage);

@@ -1,4 +1,5 @@
 // What a plan foretells, held against what the deploy after it really does.
+import { webKey } from '../support/shown-on-github.ts';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,7 +16,7 @@ import type { DryRun } from '../../src/domain/common/report/plan.ts';
 
 const planInputs = { ...stageInputs, command: 'plan' };
 const deployInputs = { ...stageInputs, command: 'deploy' };
-const planMarker = '<!-- ecs-blue-green-plan:demo/web -->';
+const planMarker = `<!-- ecs-blue-green-plan:${webKey} -->`;
 
 const planIn = (json: Record<string, unknown>): DryRun => json['plan'] as DryRun;
 const lastSeq = (stage: Stage): number => stage.calls().at(-1)?.seq ?? 0;

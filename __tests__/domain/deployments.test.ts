@@ -2,20 +2,26 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   deploymentTitle,
+  describeNoCommit,
   describeSharedEnvironment,
   isActive,
   jobDeployment,
+  payloadOf,
   serviceOf,
 } from '../../src/domain/common/report/deployments.ts';
+import type { Command } from '../../src/domain/common/request/request.ts';
 import { isOpen } from '../../src/domain/common/shown/deployment.ts';
+import { commandPlan } from '../support/commands.ts';
+import { aGreen } from '../support/worlds.ts';
 
 const statuses = (...all: readonly (readonly [state: string, logUrl: string, description?: string])[]) => ({
-  description: null,
+  ...{ payload: '', description: null },
   statuses: all.map(([state, logUrl, description = '']) => ({ state, logUrl, description })),
 });
 const page = 'https://github.example/acme/shop/actions/runs';
 
 const web = { service: 'web', cluster: 'demo' };
+const serviceKey = 'eu-west-1/123456789012/demo/web';
 
 describe('the Deployment of a job is recognized', () => {
   test.each([
@@ -67,22 +73,25 @@ test.each([
   expect(isActive(statuses())).toBe(false);
 });
 
+const titled = (description: string, payload: unknown = '') => ({ payload, description, statuses: [] });
+
 describe('a Deployment names its service', () => {
   const arn = { service: 'web', cluster: 'arn:aws:ecs:eu-west-1:123456789012:cluster/demo' };
   test.each([
-    ['in its description', { description: deploymentTitle(web), statuses: [] }, web],
-    ['by the name of the cluster', { description: deploymentTitle(arn), statuses: [] }, web],
+    ['in its description', titled(deploymentTitle(web)), { ...web, key: null }],
+    ['by the name of the cluster', titled(deploymentTitle(arn)), { ...web, key: null }],
     [
       'in a status, if GitHub made it',
       statuses(['success', ''], ['in_progress', '', 'web in demo: preparing']),
-      web,
+      { ...web, key: null },
     ],
-    ['not if it is of something else', { description: 'Deploy of web', statuses: [] }, null],
     [
-      'not if its description was cut',
-      { description: 'Blue-green release of web in de…', statuses: [] },
-      null,
+      'and its region and account in its payload',
+      titled(deploymentTitle(web), payloadOf('12-web', serviceKey)),
+      { ...web, key: serviceKey },
     ],
+    ['not if it is of something else', titled('Deploy of web'), null],
+    ['not if its description was cut', titled('Blue-green release of web in de…'), null],
   ])('%s', (_, deployment, service) => {
     expect(serviceOf(deployment)).toEqual(service);
   });
@@ -91,18 +100,28 @@ describe('a Deployment names its service', () => {
 describe('a shared environment is reported', () => {
   const own = { service: 'web', cluster: 'demo' };
   test.each([
-    ['for another service', { service: 'api', cluster: 'demo' }, 'production-web'],
-    ['for a service of that name in another cluster', { service: 'web', cluster: 'other' }, 'web in other'],
+    ['for another service', { service: 'api', cluster: 'demo', key: null }, 'production-web'],
+    [
+      'for a service of that name in another cluster',
+      { service: 'web', cluster: 'other', key: null },
+      'web in other',
+    ],
+    [
+      'for the service of that name in another region',
+      { ...own, key: serviceKey.replace('west', 'north') },
+      'Give each region and account an environment of its own.',
+    ],
   ])('%s', (_, active, words) => {
-    expect(describeSharedEnvironment('production', active, own)).toContain(words);
+    expect(describeSharedEnvironment('production', active, own, serviceKey)).toContain(words);
   });
 
   test.each([
-    ['for its own', own],
+    ['for its own', { ...own, key: serviceKey }],
+    ['for its own of a job, which names no region', { ...own, key: null }],
     ['for no active Deployment', null],
   ])('not %s', (_, active) => {
     const named = { service: 'web', cluster: 'arn:aws:ecs:eu-west-1:123456789012:cluster/demo' };
-    expect(describeSharedEnvironment('production', active, named)).toBeNull();
+    expect(describeSharedEnvironment('production', active, named, serviceKey)).toBeNull();
   });
 });
 
@@ -119,3 +138,28 @@ test.each([
 ] as const)('a Deployment whose state is %s may still change: %s', (state, isSo) => {
   expect(isOpen(state)).toBe(isSo);
 });
+
+const aSetSeen = {
+  arn: aGreen(42).arn,
+  id: 'ecs-svc/42',
+  revision: aGreen(42).taskDefinition,
+  isThere: true,
+};
+test.each([
+  ['a rollback', 'rollback', aSetSeen, 'the commit of the version that was rolled back to is not known.'],
+  ['a rollback that saw no green', 'rollback', null, 'the commit of the version that was rolled back to'],
+  [
+    'a promote of a green without a commit',
+    'promote',
+    aSetSeen,
+    'no tag of green ecs-svc/42 names its commit',
+  ],
+  ['a promote that found nothing staged', 'promote', null, null],
+] as const satisfies readonly (readonly [string, Command, unknown, string | null])[])(
+  'why there is no Deployment is said for %s only as it is',
+  (_, command, green, words) => {
+    const why = describeNoCommit({ request: commandPlan(command), green });
+    if (words === null) expect(why).toBeNull();
+    else expect(why).toContain(words);
+  },
+);

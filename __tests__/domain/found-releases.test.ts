@@ -2,9 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { foundAmong, type KnownRelease } from '../../src/domain/common/report/releases.ts';
 import type { ReleaseDeployment } from '../../src/domain/common/shown/deployment.ts';
-import { missedRelease, type KnownReleases } from '../../src/domain/common/report/deployments.ts';
+import { missedRelease, payloadOf, type KnownReleases } from '../../src/domain/common/report/deployments.ts';
 import { commandPlan } from '../support/commands.ts';
-import { aNews, aRelease, restored } from '../report/known-release.ts';
+import { aNews, aRelease, restored, serviceKey } from '../report/known-release.ts';
 
 const live: KnownRelease = { ...aRelease, id: '98-shop', set: 'ecs-svc/3', standing: 'live', hasBlue: true };
 
@@ -83,12 +83,13 @@ describe('of the releases of which a run has no news', () => {
 
 describe('of a release whose task set is gone, a Deployment that shows', () => {
   const request = commandPlan('teardown');
+  const of = (id: string, key = serviceKey): string => payloadOf(id, key);
   const shown: ReleaseDeployment = {
-    ...{ id: 9, payload: '95-shop', sha: 'c0ffee', environment: 'production', state: 'success' },
+    ...{ id: 9, payload: of('95-shop'), sha: 'c0ffee', environment: 'production', state: 'success' },
     description: 'Blue-green release of shop in main',
   };
   const known: KnownReleases = {
-    ...{ request, releaseId: '200-shop', releases: [live], now: [live], news: [], found: [] },
+    ...{ request, serviceKey, releaseId: '200-shop', releases: [live], now: [live], news: [], found: [] },
     ...{ isSettled: true, liveReleases: ['98-shop'] },
   };
   const stateOf = (one: Partial<ReleaseDeployment>, more: Partial<KnownReleases> = {}): string =>
@@ -106,7 +107,7 @@ describe('of a release whose task set is gone, a Deployment that shows', () => {
   });
 
   test('success while an earlier release is live may have been left in any way', () => {
-    expect(stateOf({ payload: '99-shop' })).toBe('gone');
+    expect(stateOf({ payload: of('99-shop') })).toBe('gone');
   });
 
   test('leads to its comment by its commit', () => {
@@ -117,9 +118,9 @@ describe('of a release whose task set is gone, a Deployment that shows', () => {
   });
 
   test.each<[string, Partial<ReleaseDeployment>, Partial<KnownReleases>]>([
-    ['of what is live', { payload: '98-shop' }, {}],
-    ['of the run itself', { payload: '200-shop' }, {}],
-    ['of a re-release of the run itself', { payload: '200-shop-rollback' }, {}],
+    ['of what is live', { payload: of('98-shop') }, {}],
+    ['of the run itself', { payload: of('200-shop') }, {}],
+    ['of a re-release of the run itself', { payload: of('200-shop-rollback') }, {}],
     ['of the release that it promotes', {}, { releaseId: '95-shop' }],
     ['of the release that a re-release makes live', {}, { now: [{ ...live, restores: '95-shop' }] }],
     ['of a task set that is there', {}, { now: [live, { ...aRelease, standing: 'staged' }] }],
@@ -130,9 +131,27 @@ describe('of a release whose task set is gone, a Deployment that shows', () => {
       {},
       { found: [{ release: aRelease, state: 'rolled-back', live, by: 96, isReset: false }] },
     ],
-    ['of the same name in another cluster', { description: 'Blue-green release of shop in other' }, {}],
-    ['of another service', { description: 'Blue-green release of api in main' }, {}],
-    ['without a description', { description: null }, {}],
+    [
+      'of the same name in another region',
+      { payload: of('95-shop', serviceKey.replace('central', 'west')) },
+      {},
+    ],
+    [
+      'of the same name in another account',
+      { payload: of('95-shop', serviceKey.replace('1111', '4444')) },
+      {},
+    ],
+    [
+      'of the same name in another cluster',
+      { payload: of('95-shop', serviceKey.replace('main', 'other')) },
+      {},
+    ],
+    ['of another service', { payload: of('95-api', serviceKey.replace('shop', 'api')) }, {}],
+    [
+      'of a run that could not observe its service, without a description',
+      { payload: '95-shop', description: null },
+      {},
+    ],
     ['in a bake', {}, { isSettled: false }],
     ['while a task set without tags is live, which may be its own', {}, { now: [], liveReleases: [] }],
     ['while two task sets are live', {}, { liveReleases: ['98-shop', '97-shop'] }],

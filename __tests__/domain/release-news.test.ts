@@ -238,7 +238,10 @@ describe('what main found is read again by the post step', () => {
   const releases = releasesIn(sceneOf(commandPlan('deploy'), warm, aMemory()));
 
   test('as it was', () => {
-    const beginning = { begunMs: noon, releases, others: { numbers: [11], isWhole: true } };
+    const beginning = {
+      ...{ begunMs: noon, releases, others: { numbers: [11], isWhole: true } },
+      serviceKey: 'eu-central-1/111122223333/main/shop',
+    };
     expect(parseBeginning(JSON.stringify(beginning))).toEqual(beginning);
   });
 

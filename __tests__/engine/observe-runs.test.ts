@@ -26,12 +26,38 @@ describe('which runs have ended', () => {
     expect(await readBy('deploy')).toEqual([]);
   });
 
-  test('is not known to status if GitHub does not answer within 4 s', async () => {
+  test.each(['status', 'sweep'] as const)(
+    'is not known to %s until GitHub answers, and waits 4 s once',
+    async (command) => {
+      const clock = handClock(noon);
+      const answers: ((isOver: boolean) => void)[] = [];
+      const isOver = (): Promise<boolean> => new Promise((resolve) => answers.push(resolve));
+      const read = createRunsReader({ runs: { isOver }, clock }, commandPlan(command));
+      const held = { runId: 95, isOver: null, askedAtMs: noon };
+      const first = read(service, []);
+      await settled();
+      await clock.move(4000);
+      expect(await first).toEqual([held]);
+      expect(await read(service, [])).toEqual([held]);
+      await clock.move(60_000);
+      expect(await read(service, [])).toEqual([held]);
+      expect(answers).toHaveLength(1);
+      answers[0]?.(true);
+      await settled();
+      expect(await read(service, [])).toEqual([{ runId: 95, isOver: true }]);
+    },
+  );
+
+  test('is asked again of a run that was not over, and of one that GitHub does not show', async () => {
     const clock = handClock(noon);
-    const isOver = (): Promise<boolean> => new Promise(() => undefined);
-    const answer = createRunsReader({ runs: { isOver }, clock }, commandPlan('status'))(service, sets);
-    await settled();
-    await clock.move(4000);
-    expect(await answer).toEqual([{ runId: 95, isOver: null }]);
+    const replies = [null, false, true];
+    const isOver = (): Promise<boolean | null> => Promise.resolve(replies.shift() ?? null);
+    const read = createRunsReader({ runs: { isOver }, clock }, commandPlan('sweep'));
+    const seen: unknown[] = [];
+    for (let look = 0; look < 4; look += 1) {
+      seen.push((await read(service, []))[0]?.isOver);
+      await clock.move(15_000);
+    }
+    expect(seen).toEqual([null, false, true, true]);
   });
 });

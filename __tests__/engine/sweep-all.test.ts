@@ -1,3 +1,4 @@
+import { payloadOf } from '../../src/domain/common/report/deployments.ts';
 import { describe, expect, test } from '@jest/globals';
 import { PortError } from '../../src/errors.ts';
 import type { DeploymentStatus } from '../../src/ports.ts';
@@ -162,8 +163,14 @@ describe('a sweep of several services', () => {
 });
 
 describe('Deployments left in progress', () => {
-  const open = ['95-web', '94-web', '93-web-rollback'].map((payload, place) => ({
-    ...{ id: place + 1, payload, sha: 'b'.repeat(40), environment: 'production', state: 'in_progress' },
+  const open = ['95-web', '94-web', '93-web-rollback'].map((id, place) => ({
+    ...{
+      id: place + 1,
+      payload: payloadOf(id, 'eu-central-1/111122223333/main/web'),
+      sha: 'b'.repeat(40),
+      environment: 'production',
+      state: 'in_progress',
+    },
     description: 'Blue-green release of web in main',
   }));
   const github = (): ReturnType<typeof recordingGitHub> & { told: [number, DeploymentStatus['state']][] } => {
@@ -196,18 +203,15 @@ describe('Deployments left in progress', () => {
     expect(json.closedDeployments).toHaveLength(2);
   });
 
-  test('are told as live where they are live in one of two clusters that have a service of that name', async () => {
+  test('are closed by what is live in the cluster that they name, though another has a service of that name', async () => {
     const recording = github();
-    const accounts: Readonly<Record<string, FakeAws>> = { main: anAws(), other: live94() };
-    const runs = { isOver: (id: number) => Promise.resolve(id === 94) };
+    const accounts: Readonly<Record<string, FakeAws>> = { main: live94(), other: anAws() };
+    const [clusters, runs] = [Object.keys(accounts), { isOver: (id: number) => Promise.resolve(id === 94) }];
     await sweepOf(
       { web: live94() },
       {
         ...{ github: recording, environment: 'production', runs },
-        scope: {
-          clusters: ['main', 'other'],
-          services: ['main', 'other'].map((cluster) => ({ cluster, service: 'web' })),
-        },
+        scope: { clusters, services: clusters.map((cluster) => ({ cluster, service: 'web' })) },
         portsFor: ({ cluster, release }) => ({ ...fakePorts(accounts[cluster]!, release.id), runs }),
       },
     );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { commentOf, markerOf } from '../../src/report/messages/comment.ts';
+import { commentOf } from '../../src/report/messages/comment.ts';
 import { continueReport, observedReport } from '../../src/domain/task-sets/report/report.ts';
 import { interruptedEnding } from '../../src/report/messages/endings.ts';
 import { summaryOf } from '../../src/report/messages/summary.ts';
@@ -252,15 +252,6 @@ describe('one look after main was killed', () => {
   test('invents no phases', () => {
     expect(text).not.toContain('| Phase |');
   });
-});
-
-test('a marker is of one service in one cluster', () => {
-  expect(markerOf({ command: 'deploy', cluster: 'main', service: 'shop' })).toBe(
-    '<!-- ecs-blue-green:main/shop -->',
-  );
-  expect(markerOf({ command: 'plan', cluster: 'main', service: 'shop' })).toBe(
-    '<!-- ecs-blue-green-plan:main/shop -->',
-  );
 });
 
 test('the summary says how long each phase took, and all of them together', () => {

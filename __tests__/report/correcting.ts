@@ -1,4 +1,5 @@
 // A command that corrects what GitHub shows of the releases that it found.
+import { payloadOf } from '../../src/domain/common/report/deployments.ts';
 import type { FoundRelease, KnownRelease } from '../../src/domain/common/report/releases.ts';
 import { noReleases } from '../../src/domain/common/report/releases.ts';
 import type { ShownStatus } from '../../src/domain/common/shown/deployment.ts';
@@ -11,7 +12,7 @@ import { stampLine } from '../../src/report/stamp.ts';
 import { commandPlan } from '../support/commands.ts';
 import { recordingGitHub, recordingRunner, type RecordingGitHub } from '../support/reporting.ts';
 import { noon } from '../support/worlds.ts';
-import { aRelease, aStamp, onBlue, restored } from './known-release.ts';
+import { aRelease, aStamp, onBlue, restored, serviceKey } from './known-release.ts';
 
 /** What a rollback has restored is live. */
 export const foundLive: FoundRelease = {
@@ -28,7 +29,12 @@ export async function aGitHub(
   const github = recordingGitHub();
   github.comments.push(comment);
   const [environment, sha] = [release.environment ?? '', release.commit ?? ''];
-  await github.createDeployment({ environment, sha, payload: release.id, description: '' });
+  await github.createDeployment({
+    environment,
+    sha,
+    payload: payloadOf(release.id, serviceKey),
+    description: '',
+  });
   github.shown = states.map((state): ShownStatus => ({
     state,
     description: '',
@@ -63,7 +69,7 @@ export async function correcting(
   const before = github.comments.length;
   const delivery = await correctFound(context, {
     ...{ ...noReleases(noon), ...onBlue, nowMs: noon, request: commandPlan('teardown'), found },
-    ...{ clusters: ['main'], pull: null, commit: null, isHolder: true, seen: { fence: 4, atMs: noon } },
+    ...{ serviceKey, pull: null, commit: null, isHolder: true, seen: { fence: 4, atMs: noon } },
     ...more,
   });
   return {

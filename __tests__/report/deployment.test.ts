@@ -1,7 +1,7 @@
+import { serviceKey } from './known-release.ts';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { GitHubError } from '../../src/adapters/github/error.ts';
 import { goodFrames, phaseTitles, shopPlan } from './stories.ts';
-import { settled } from '../support/reporting.ts';
 import { aDesk, anEnd, finish, wentBack } from './report-desk.ts';
 
 let { runner, github, states, aReporter, show } = aDesk();
@@ -39,7 +39,7 @@ describe('the Deployment', () => {
     await show(reporter, goodFrames);
     const last = { live: goodFrames.at(-1)!, away: goodFrames[0]!, baking: inBake }[now];
     await finish(reporter, anEnd({ result, reason, message: 'So it ended.' }), last);
-    expect(github.deployments).toEqual([`production ${shopPlan.release.commit} 100-shop`]);
+    expect(github.deployments).toEqual([`production ${shopPlan.release.commit} 100-shop of ${serviceKey}`]);
     const states = github.statuses.map((status) => status.state);
     expect([new Set(states.slice(0, -1)), states.at(-1)]).toEqual([new Set(['in_progress']), state]);
     expect(github.statuses.at(-1)).toMatchObject({
@@ -63,6 +63,13 @@ describe('the Deployment', () => {
     await finish(aReporter({}, request), anEnd({ result: 'rolled-back', reason: 'requested' }), last);
     expect([github.deployments, github.statuses]).toEqual([[], []]);
     expect(warnings().join()).toContain('GitHub requires a commit for a Deployment');
+  });
+
+  test('of a promote that is refused with nothing staged is none, without a warning', async () => {
+    const request = { ...shopPlan, command: 'promote' as const };
+    const reporter = aReporter({}, request);
+    await finish(reporter, anEnd({ result: 'refused', reason: 'preflight-failed' }), goodFrames[0]);
+    expect([github.deployments, github.statuses, warnings()]).toEqual([[], [], []]);
   });
 
   test('of a rollback is none once another run has taken the service over', async () => {
@@ -91,7 +98,7 @@ describe('the Deployment', () => {
     async (environment) => {
       github.jobDeployment = 77;
       const reporter = aReporter({ environment });
-      await settled();
+      await show(reporter, goodFrames.slice(0, 1));
       expect(states.get('deployment')).toBe('77');
       await show(reporter, goodFrames);
       await finish(reporter);
@@ -116,7 +123,7 @@ describe('the Deployment', () => {
   test('of one of several jobs is used as soon as it can be distinguished', async () => {
     github.jobDeployment = 'several';
     const reporter = aReporter();
-    await settled();
+    await show(reporter, goodFrames.slice(0, 1));
     github.jobDeployment = 77;
     await show(reporter, goodFrames);
     await finish(reporter);
@@ -146,10 +153,10 @@ describe('the Deployment', () => {
     expect(states.get('ending')).toContain('"isReported":true');
   });
 
-  test('warns once, before the first step, if the active one is of another service', async () => {
-    github.active = { service: 'api', cluster: 'main' };
+  test('warns once, at the first look, if the active one is of another service', async () => {
+    github.active = { service: 'api', cluster: 'main', key: null };
     const reporter = aReporter();
-    await settled();
+    await show(reporter, goodFrames.slice(0, 1));
     expect(warnings()).toEqual([expect.stringMatching(/^environment-shared: .* is of api in main\./)]);
     await show(reporter, goodFrames);
     await finish(reporter);
@@ -158,8 +165,7 @@ describe('the Deployment', () => {
   });
 
   test('is known to post as soon as it is open', async () => {
-    aReporter();
-    await settled();
+    await show(aReporter(), goodFrames.slice(0, 1));
     expect(states.get('deployment')).toBe('1');
   });
 });

@@ -162,7 +162,7 @@ describe('a release that is live', () => {
     ['its own service is active', 'shop', ['success']],
   ])('may be hidden: while %s', async (_what, service, expected) => {
     const github = await aGitHub(showing({ releaseId: '91-shop' }), restored, ['inactive', 'success']);
-    github.active = { service, cluster: 'main' };
+    github.active = { service, cluster: 'main', key: null };
     expect((await correcting(github, [foundLive])).statuses).toEqual(expected);
   });
 });

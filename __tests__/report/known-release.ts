@@ -33,6 +33,9 @@ export const restored: KnownRelease = {
   revision: 'web:1',
   pull: 9,
 };
+/** Of the service of these tests. */
+export const serviceKey = 'eu-central-1/111122223333/main/shop';
+
 export const aNews = (change: Change, changes: Partial<ReleaseNews> = {}): ReleaseNews => ({
   ...{ release: aRelease, change, atMs: noon, isSettled: true, live: restored },
   ...changes,
@@ -54,6 +57,7 @@ export const aShown: Shown = {
   news: aNews('rolled-back'),
   now: [],
   request: commandPlan('rollback', {}, { writtenReason: 'v2 sells nothing.' }),
+  serviceKey,
   ...onBlue,
   nowMs: noon + 60_000,
   actor: 'alice',

@@ -1,4 +1,5 @@
 // What killed runs left open is closed by whichever command comes next.
+import { payloadOf } from '../../src/domain/common/report/deployments.ts';
 import { expect, test } from '@jest/globals';
 import { beginReport, type Report } from '../../src/domain/common/report/report.ts';
 import { gitHubWarnings } from '../../src/report/answers/warnings.ts';
@@ -7,7 +8,7 @@ import { createPullFinder } from '../../src/report/pulls/finder.ts';
 import { commandPlan } from '../support/commands.ts';
 import { recordingGitHub, recordingRunner } from '../support/reporting.ts';
 import { noon } from '../support/worlds.ts';
-import { aRelease } from './known-release.ts';
+import { aRelease, serviceKey } from './known-release.ts';
 
 interface Seen {
   readonly open?: string;
@@ -34,7 +35,9 @@ async function closing(seen: Seen): Promise<string> {
     ...{ sha: 'b'.repeat(40), environment: 'production' },
     description: `Blue-green release of shop in ${cluster}`,
   };
-  github.newest = [{ id: 9, payload: open, ...named, state: 'in_progress' }];
+  github.newest = [
+    { id: 9, payload: payloadOf(open, serviceKey.replace('main', cluster)), ...named, state: 'in_progress' },
+  ];
   const runner = recordingRunner();
   const context = {
     ...{ github, environment, runner, wantsComment: true, secrets: [], actor: null },
@@ -43,7 +46,7 @@ async function closing(seen: Seen): Promise<string> {
     ...{ warnings: gitHubWarnings({ runner, secrets: [] }), pulls: createPullFinder(github) },
   };
   const channel = leftChannel(context, github);
-  const delivery = await channel.close({ ...beginReport(commandPlan(command), noon), ...report });
+  const delivery = await channel.close({ ...beginReport(commandPlan(command), noon), serviceKey, ...report });
   expect(delivery).toBe('delivered');
   return github.closed[0]?.[1] ?? 'open';
 }

@@ -1,3 +1,4 @@
+import { payloadOf } from '../../src/domain/common/report/deployments.ts';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { GitHubError } from '../../src/adapters/github/error.ts';
 import type { CommitPull } from '../../src/domain/common/report/pulls.ts';
@@ -10,7 +11,7 @@ import { newsChannel } from '../../src/report/news/channel.ts';
 import type { NewsContext, Newsworthy } from '../../src/report/news/context.ts';
 import { createPullFinder } from '../../src/report/pulls/finder.ts';
 import { gitHubWarnings } from '../../src/report/answers/warnings.ts';
-import { aNews, aRelease, aStamp, onBlue, restored } from './known-release.ts';
+import { aNews, aRelease, aStamp, onBlue, restored, serviceKey } from './known-release.ts';
 import { commandPlan } from '../support/commands.ts';
 import { recordingGitHub, recordingRunner, settled } from '../support/reporting.ts';
 import { noon } from '../support/worlds.ts';
@@ -30,7 +31,7 @@ describe('the Deployment becomes', () => {
   ])('%s (%j): %s', (change, changes, state) => {
     const news = aNews(change, changes);
     const request = commandPlan('rollback');
-    const status = newsStatus({ news, now: [], request, ...onBlue, nowMs: noon, actor: 'alice' });
+    const status = newsStatus({ news, now: [], request, serviceKey, ...onBlue, nowMs: noon, actor: 'alice' });
     expect(status?.state ?? null).toBe(state);
   });
 });
@@ -42,7 +43,7 @@ describe('on GitHub', () => {
   });
   const stamp = aStamp;
   const aReport = (news: readonly ReleaseNews[], request: Request = commandPlan('rollback')): Newsworthy => ({
-    ...{ news, request, nowMs: noon, clusters: ['main'], pull: null, commit: null },
+    ...{ news, request, nowMs: noon, serviceKey, pull: null, commit: null },
     ...{ ...onBlue, found: [], now: [], isHolder: true, lastSwitch: null, seen: { fence: 4, atMs: noon } },
   });
   const aChannel = (changes: Partial<NewsContext> = {}) => {
@@ -83,12 +84,17 @@ describe('on GitHub', () => {
     await aChannel().close(report);
     expect(github.comments[1]).toContain('live again');
     expect(stampIn(github.comments[1]!)).toMatchObject({ releaseId: '95-shop', runId: 200, state: 'live' });
-    expect(github.deployments).toEqual([`production ${commit} 95-shop`]);
+    expect(github.deployments).toEqual([`production ${commit} 95-shop of ${serviceKey}`]);
     expect(github.statuses.map(({ state }) => state)).toEqual(['success']);
   });
 
   test('a Deployment is found by its payload, if neither the input nor a tag names its environment', async () => {
-    await github.createDeployment({ environment: 'prod', sha: commit, payload: '95-shop', description: '' });
+    await github.createDeployment({
+      environment: 'prod',
+      sha: commit,
+      payload: payloadOf('95-shop', serviceKey),
+      description: '',
+    });
     github.jobDeployment = 77;
     await aChannel().close(aReport([aNews('rolled-back', { release: { ...release, environment: null } })]));
     expect(github.statuses).toMatchObject([{ state: 'failure' }]);
@@ -140,7 +146,7 @@ describe('on GitHub', () => {
       await github.createDeployment({
         environment: 'production',
         sha: commit,
-        payload: '95-shop',
+        payload: payloadOf('95-shop', serviceKey),
         description: '',
       });
       await aChannel().close(found);
@@ -156,7 +162,7 @@ describe('on GitHub', () => {
     await github.createDeployment({
       environment: 'production',
       sha: commit,
-      payload: '95-shop',
+      payload: payloadOf('95-shop', serviceKey),
       description: '',
     });
     await aChannel().close(rolledBack);
@@ -184,14 +190,14 @@ describe('on GitHub', () => {
 
   test('what is live again has one, also if its release showed none', async () => {
     await aChannel().close(aReport([aNews('live-again', { release: restored })]));
-    expect(github.deployments).toEqual([`production ${commit} 91-shop`]);
+    expect(github.deployments).toEqual([`production ${commit} 91-shop of ${serviceKey}`]);
     expect(github.statuses.map(({ state }) => state)).toEqual(['success']);
   });
 
   test('the environment of the input counts where the tags name none', async () => {
     const untagged = aNews('live-again', { release: { ...restored, environment: null } });
     await aChannel({ environment: 'staging' }).close(aReport([untagged]));
-    expect(github.deployments).toEqual([`staging ${commit} 91-shop`]);
+    expect(github.deployments).toEqual([`staging ${commit} 91-shop of ${serviceKey}`]);
   });
 
   test('of another repository nothing is written, and one notice says so', async () => {
@@ -251,7 +257,10 @@ describe('on GitHub', () => {
   test('a release without a pull request keeps its Deployment up to date', async () => {
     const alone = aNews('live-again', { release: { ...restored, pull: null } });
     await aChannel().close(aReport([alone]));
-    expect([github.comments, github.deployments]).toEqual([[], [`production ${commit} 91-shop`]]);
+    expect([github.comments, github.deployments]).toEqual([
+      [],
+      [`production ${commit} 91-shop of ${serviceKey}`],
+    ]);
     expect(runner.annotations).toEqual([]);
   });
 

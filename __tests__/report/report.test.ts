@@ -16,11 +16,13 @@ beforeEach(() => {
 const warnings = (): string[] => runner.annotations.map(({ message }) => message);
 
 describe('the comment', () => {
-  test('is there before the first look, and says nothing that is not known', async () => {
-    aReporter();
+  test('is there with the first look, which shows its region and account', async () => {
+    const reporter = aReporter();
     await settled();
+    expect(github.comments).toEqual([]);
+    await show(reporter, goodFrames.slice(0, 1));
     expect(github.comments).toHaveLength(1);
-    expect(github.comments[0]).toContain('Production traffic has not been read yet.');
+    expect(github.comments[0]).toMatch(/ in eu-central-1, account 111122223333\. This comment is updated/);
   });
 
   test('is edited at each phase', async () => {

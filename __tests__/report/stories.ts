@@ -262,7 +262,6 @@ export const gallery: Readonly<Record<string, Report>> = {
 
 /** What `goodFrames` show, one after the other. */
 export const phaseTitles = [
-  'checking, nothing is changed yet',
   'preparing',
   'starting green',
   'waiting until green is ready',

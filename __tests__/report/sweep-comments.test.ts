@@ -33,12 +33,12 @@ function githubWith(comment: string): RecordingGitHub {
 const sweep = (aws: FakeAws, github: RecordingGitHub, changes = {}): Promise<Swept> =>
   sweepOf({ shop: aws }, { github, ...changes });
 
-/** Notes the pull request and the markers of each look at a comment. */
+/** Notes the pull request and the marker of each look at a comment. */
 const askedFor = (github: RecordingGitHub, asked: string[]): RecordingGitHub => ({
   ...github,
-  updateComment: (pull, markers, textFor) => {
-    asked.push(`${String(pull)} ${markers.join(' ')}`);
-    return github.updateComment(pull, markers, textFor);
+  updateComment: (pull, key, textFor) => {
+    asked.push(`${String(pull)} ${key.marker}`);
+    return github.updateComment(pull, key, textFor);
   },
 });
 
@@ -102,13 +102,12 @@ describe('the comment of a run that vanished', () => {
     expect(github.comments[1]).toContain('how release 97-shop ended');
   });
 
-  test('is found whether its release was told the name of the cluster or its ARN', async () => {
+  test('is found by the region, the account and the cluster of its service', async () => {
     const github = githubWith(going);
     const asked: string[] = [];
-    const arnOf = 'arn:aws:ecs:eu-central-1:111122223333:cluster/main';
     await sweep(live(), askedFor(github, asked));
-    const markers = ['main', arnOf].map((cluster) => `<!-- ecs-blue-green:${cluster}/shop -->`);
-    expect(new Set(asked)).toEqual(new Set([`7 ${markers.join(' ')}`]));
+    const marker = '<!-- ecs-blue-green:eu-central-1/111122223333/main/shop -->';
+    expect(new Set(asked)).toEqual(new Set([`7 ${marker}`]));
     expect(github.comments).toHaveLength(2);
   });
 

@@ -1,6 +1,6 @@
 import type { ReleaseDeployment, ShownStatus } from '../../src/domain/common/shown/deployment.ts';
 import type { CommitPull } from '../../src/domain/common/report/pulls.ts';
-import type { NamedService } from '../../src/domain/common/terraform/mentions.ts';
+import type { ShownService } from '../../src/domain/common/report/deployments.ts';
 import type { Clock, DeploymentId, DeploymentStatus, GitHubPort, RunnerPort } from '../../src/ports.ts';
 
 /** A runner that keeps what is reported to it. */
@@ -77,7 +77,7 @@ export interface RecordingGitHub extends GitHubPort {
   /** That GitHub made for the job of the run. */
   jobDeployment: DeploymentId | 'several' | null;
   /** The service whose Deployment is active. */
-  active: NamedService | null;
+  active: ShownService | null;
   /** The newest Deployments of releases, as listed. */
   newest: readonly ReleaseDeployment[];
   /** Their new states. */

@@ -53,6 +53,9 @@ export function commentOn(stage: Stage, pull = 1): string {
   return own[0]?.body ?? '';
 }
 
+/** Names the service `web` of the usual world among those of all places. */
+export const webKey = 'eu-west-1/123456789012/demo/web';
+
 /** Of each Deployment, oldest first. */
 export const statesOf = (stage: Stage): readonly (string | undefined)[] =>
   stage.sandbox.github.state().deployments.map(({ statuses }) => statuses[0]?.state);

@@ -1,4 +1,5 @@
 // The comments on GitHub, judged by the sandbox's own state.
+import { webKey } from './shown-on-github.ts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@jest/globals';
@@ -118,7 +119,7 @@ export function untrueComments(stage: Stage): readonly string[] {
   );
 }
 
-const marker = '<!-- ecs-blue-green:demo/web -->';
+const marker = `<!-- ecs-blue-green:${webKey} -->`;
 
 /** A case at whose end everything in every comment has to be so. */
 export const withTrueComments =

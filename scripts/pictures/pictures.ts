@@ -15,7 +15,7 @@ import { laterComments, states } from './states.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const folder = path.join(root, '.tmp/pictures');
-const widths = { desktop: 980, phone: 390 };
+const widths = { desktop: 980, phone: 375 };
 const schemes = ['light', 'dark'] as const;
 
 interface Subject {

@@ -1,7 +1,8 @@
 // The places on GitHub that show a release: the pull request's comment and the Deployment.
 import { traitsOf } from '../domain/common/request/commands.ts';
 import { isPullOfCommit, traceOf } from '../domain/common/report/pulls.ts';
-import { commentOf, markerOf } from './messages/comment.ts';
+import { commentOf } from './messages/comment.ts';
+import { ownComment } from './comment-key.ts';
 import { masked } from '../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../ports.ts';
 import type { ReportContext } from './context.ts';
@@ -61,7 +62,7 @@ function commentChannel(
       if (pull === null) return;
       if (!isSaved) context.save('comment', String(pull));
       isSaved = true;
-      await github.updateComment(pull, [markerOf(report.request)], (current) =>
+      await github.updateComment(pull, ownComment(report), (current) =>
         mayReplace(stampIn(current), stampOf(report))
           ? masked(stampedComment(report, current), context.secrets)
           : null,

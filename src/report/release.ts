@@ -65,9 +65,10 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   const places = placesOf({ ...context, ...fresh, save: saveState }, report, warnings);
   const later = createLater({ ...context, onRefusal: warnings.comment }, show);
   saveState('beginning', beginningText(report));
-  offer(true);
 
+  // What shows the service can be found once it was observed.
   function offer(isUrgent: boolean): void {
+    if (report.serviceKey === null) return;
     for (const place of places) place.offer(report, isUrgent);
   }
   function show(change: Change): void {
@@ -197,11 +198,12 @@ function seen(before: Report, { advance, findings }: Update, guarded: (work: () 
 }
 
 /** What a post step compares with. */
-const beginningText = ({ begunMs, releases, others }: Report): string =>
-  JSON.stringify({ begunMs, releases, others } satisfies Beginning);
+const beginningText = ({ begunMs, releases, others, serviceKey }: Report): string =>
+  JSON.stringify({ begunMs, releases, others, serviceKey } satisfies Beginning);
 
 /** A change that is posted at once. */
 const isTurn = (before: Report, after: Report): boolean =>
+  before.serviceKey !== after.serviceKey ||
   before.phase !== after.phase ||
   before.failure?.reason !== after.failure?.reason ||
   before.rollback.ready?.isReady !== after.rollback.ready?.isReady ||

@@ -38,7 +38,7 @@ export const ofRun = {
     description:
       'Name or ARN of the ECS service. Required by every command except sweep and status. Its deployment controller must ' +
       'be EXTERNAL. sweep: one or more, one per line or separated by commas. Default of sweep and status: every `EXTERNAL` ' +
-      'service in the cluster. status then only names those that still run a version beyond its lease.',
+      'service in the cluster. Then status only names those that still run a version beyond its lease.',
     value: list,
     commands: commands,
     isCommon: true,

@@ -6,6 +6,7 @@ import { startGitHub } from '../../../sandbox/github/server.ts';
 import type { GitHub } from '../../../sandbox/github/server.ts';
 
 const marker = '<!-- ecs-blue-green:web -->';
+const key = { marker, isOwn: (text: string) => text.startsWith(marker) };
 let sandbox: GitHub;
 let github: GitHubPort;
 beforeEach(async () => {
@@ -19,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.stop());
 
-const upsert = (body: string): Promise<void> => github.updateComment(1, [marker], () => `${marker}\n${body}`);
+const upsert = (body: string): Promise<void> => github.updateComment(1, key, () => `${marker}\n${body}`);
 const callsTo = (operation: string): number =>
   sandbox.state().calls.filter((call) => call.operation === operation).length;
 

@@ -20,7 +20,7 @@ test('loads with a broken event file, which makes @actions/github throw', async 
   const github = createGitHub({ token: 'a-token', repository: 'acme/shop', apiUrl, sleep });
   try {
     nock(apiUrl).get('/repos/acme/shop/issues/7/comments').query({ per_page: 100, page: 1 }).reply(200, []);
-    await github.updateComment(7, ['a marker'], () => null);
+    await github.updateComment(7, { marker: 'a marker', isOwn: () => false }, () => null);
     expect(nock.pendingMocks()).toEqual([]);
     expect(process.env['GITHUB_EVENT_PATH']).toBe(file);
   } finally {

@@ -6,6 +6,7 @@ import type { GitHub, GitHubOptions } from '../../../sandbox/github/server.ts';
 import type { FaultKind } from '../../../sandbox/github/faults.ts';
 
 const marker = '<!-- ecs-blue-green:web -->';
+const key = { marker, isOwn: (text: string) => text.startsWith(marker) };
 const lostAnswers: readonly FaultKind[] = ['answer-lost', 'server-error-after'];
 
 let sandbox: GitHub;
@@ -34,7 +35,7 @@ afterEach(async () => {
 });
 
 const upsert = (body: string, by = github): Promise<void> =>
-  by.updateComment(1, [marker], () => `${marker}\n${body}`);
+  by.updateComment(1, key, () => `${marker}\n${body}`);
 const bodies = (): string[] => sandbox.state().comments.map(({ body }) => body.replace(`${marker}\n`, ''));
 const callsTo = (operation: string): number =>
   sandbox.state().calls.filter((call) => call.operation === operation).length;
@@ -58,7 +59,7 @@ describe('the comment', () => {
 
   test('of another service has a comment of its own', async () => {
     await upsert('web');
-    await github.updateComment(1, ['<!-- ecs-blue-green:api -->'], () => 'api');
+    await github.updateComment(1, { marker: '<!-- ecs-blue-green:api -->', isOwn: () => false }, () => 'api');
     expect(sandbox.state().comments).toHaveLength(2);
   });
 
@@ -251,15 +252,15 @@ describe('the Deployment of a job', () => {
     await expect(github.findJobDeployment(anywhere, 12, web)).resolves.toBeNull();
   });
 
-  test('comes after one that has the payload, if its description names service and cluster', async () => {
+  test('comes after one that has the payload', async () => {
     sandbox.others.startJob(job);
     const ofJob = newest();
-    const create = (description: string) =>
-      github.createDeployment({ environment: 'production', sha: job.sha, description, payload: '12-web' });
-    await create('Blue-green release of web in other');
+    const description = 'Blue-green release of web in demo';
     const place = { environment: null, sha: job.sha };
     await expect(github.findJobDeployment(place, 12, web, '12-web')).resolves.toBe(ofJob);
-    const own = await create('Blue-green release of web in demo');
+    const own = await github.createDeployment({
+      ...{ environment: 'production', sha: job.sha, description, payload: '12-web' },
+    });
     await expect(github.findJobDeployment(place, 12, web, '12-web')).resolves.toBe(own);
     await expect(github.findJobDeployment(place, 12, web, '13-web')).resolves.toBe(ofJob);
   });
@@ -271,7 +272,7 @@ describe('the Deployment of a job', () => {
     end('success');
     await expect(github.findActiveService('production')).resolves.toEqual({
       service: 'web',
-      cluster: 'demo',
+      ...{ cluster: 'demo', key: null },
     });
     await expect(github.findActiveService('staging')).resolves.toBeNull();
   });

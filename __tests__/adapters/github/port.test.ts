@@ -7,6 +7,7 @@ import { answerOf, watchWire } from './described.ts';
 // What goes over the wire, byte for byte, as GitHub's description has it. How GitHub behaves over several calls: github-on-sandbox.test.ts.
 const api = 'https://ghes.example/api/v3';
 const marker = '<!-- ecs-blue-green:web -->';
+const key = { marker, isOwn: (text: string) => text.startsWith(marker) };
 const sha = 'b'.repeat(40);
 const release = '1234-web';
 const comments = '/repos/acme/shop/issues/7/comments';
@@ -41,7 +42,7 @@ afterAll(() => {
   nock.restore();
 });
 
-const upsert = (): Promise<void> => github.updateComment(7, [marker], () => `${marker}\nhello`);
+const upsert = (): Promise<void> => github.updateComment(7, key, () => `${marker}\nhello`);
 const url = 'https://ghes.example/acme/shop/pull/7#issuecomment-5';
 const answered = answerOf('issues/create-comment', 201, { id: 5, html_url: url });
 const listed = (...known: readonly object[]): object => answerOf('issues/list-comments', 200, known);
@@ -283,5 +284,5 @@ test('a request without a response says how GitHub was called', async () => {
   const place = { token: 'a-token', repository: 'acme/shop', apiUrl: api };
   const behind = createGitHub({ ...place, route, sleep: () => Promise.resolve() });
   listComments().times(3).replyWithError('connect ECONNREFUSED');
-  await expect(behind.updateComment(7, [marker], () => null)).rejects.toThrow(`(called ${route})`);
+  await expect(behind.updateComment(7, key, () => null)).rejects.toThrow(`(called ${route})`);
 });

@@ -3,6 +3,7 @@ import { GitHubError } from './error.ts';
 import type { GitHubAction } from './error.ts';
 import { findOnPages, hasNextPage, identified, listed } from './repository.ts';
 import type { Repository } from './repository.ts';
+import type { CommentKey } from '../../ports.ts';
 import { isMarked, markedComment } from './text.ts';
 import { isBy, viewerOf } from './viewer.ts';
 
@@ -22,23 +23,26 @@ interface Found extends OwnComment {
   readonly body: string;
 }
 
+interface Sought {
+  readonly pull: number;
+  readonly key: CommentKey;
+}
+
 /**
- * Reads the comment with this id, or else the first marked comment, and writes what `textFor` makes of it. `null`: there is
+ * Reads the comment with this id, or else searches for the one of the key, and writes what `textFor` makes of it. `null`: there is
  * no comment, and none was asked for.
  */
 export async function updateComment(
   repository: Repository,
   knownId: number | null,
-  { pull, markers }: { readonly pull: number; readonly markers: readonly string[] },
+  { pull, key }: Sought,
   textFor: (current: string | null) => string | null | Promise<string | null>,
 ): Promise<OwnComment | null> {
   const known = knownId === null ? null : await readComment(repository, knownId, pull);
-  const current = known ?? (await findComment(repository, { pull, markers }));
+  const current = known ?? (await findComment(repository, { pull, key }));
   const body = await textFor(current?.body ?? null);
   if (body === null) return current;
-  const [first = ''] = markers;
-  const marker = markers.find((each) => current !== null && isMarked(each, current.body)) ?? first;
-  const text = { pull, marker, body };
+  const text = { pull, marker: key.marker, body };
   const edited = current === null ? null : await editComment(repository, current.id, text);
   return edited ?? createComment(repository, text);
 }
@@ -89,7 +93,8 @@ async function editComment(
 function createComment(repository: Repository, text: CommentText): Promise<OwnComment> {
   const { octokit, owner, repo, requests } = repository;
   const action = commenting(`comment on pull request ${text.pull}`);
-  const body = markedComment(text.marker, text.body);
+  const { marker } = text;
+  const body = markedComment(marker, text.body);
   return requests.creation(
     action,
     async (signal) => {
@@ -98,18 +103,16 @@ function createComment(repository: Repository, text: CommentText): Promise<OwnCo
       });
       return { id: identified(action, data) };
     },
-    () => findComment(repository, { pull: text.pull, markers: [text.marker] }),
+    () =>
+      findComment(repository, { pull: text.pull, key: { marker, isOwn: (one) => isMarked(marker, one) } }),
   );
 }
 
 /**
- * The comment with one of the markers that the account of this token wrote, on any page. `null`: there is none. Anybody may post the marker,
+ * The one that the account of this token wrote, on any page. `null`: there is none. Anybody may post the marker,
  * and could then change what we write into that comment; another bot's comment isn't ours to change.
  */
-async function findComment(
-  repository: Repository,
-  { pull, markers }: { readonly pull: number; readonly markers: readonly string[] },
-): Promise<Found | null> {
+async function findComment(repository: Repository, { pull, key }: Sought): Promise<Found | null> {
   const { octokit, owner, repo, requests } = repository;
   const action = commenting(`list the comments of pull request ${pull}`);
   let viewer: string | null = null;
@@ -120,9 +123,7 @@ async function findComment(
       return { items: listed(action, data), isLast: !hasNextPage(headers) };
     });
   return findOnPages(action, read, async (comments) => {
-    const marked = comments.filter((comment) =>
-      markers.some((marker) => isMarked(marker, comment.body ?? '')),
-    );
+    const marked = comments.filter(({ body }) => key.isOwn(body ?? ''));
     // Most pull requests have no such comment yet, and then nobody has to be known.
     viewer = marked.length === 0 ? viewer : (viewer ?? (await viewerOf(repository)));
     const own = marked.find(({ user }) => viewer !== null && isBy(viewer, user));

@@ -1,21 +1,19 @@
 // Lists of Deployments: those of jobs, the active one, and those in progress.
 import { isDeepStrictEqual } from 'node:util';
 import {
-  deploymentTitle,
   isActive,
   jobDeployment,
   serviceOf,
   several,
   type ListedDeployment,
+  type ShownService,
 } from '../../domain/common/report/deployments.ts';
-import type { NamedService } from '../../domain/common/terraform/mentions.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import type { ReleaseDeployment, ShownStatus } from '../../domain/common/shown/deployment.ts';
 import type { DeploymentId, DeploymentPlace } from '../../ports.ts';
 import type { GitHubAction } from './error.ts';
 import { hasNextPage, listed } from './repository.ts';
 import type { Repository } from './repository.ts';
-import { fitDescription } from './text.ts';
 
 export const deploying = (does: string): GitHubAction => ({ does, permission: 'deployments: write' });
 
@@ -120,17 +118,13 @@ export async function findJobDeployment(
   { runId, own, payload }: WantedJob,
 ): Promise<DeploymentId | typeof several | null> {
   const { items } = await pageOfDeployments(repository, wantedIn(where), 1);
-  const named = items.find((one) => payload !== null && isOwnPayload(one, payload, own));
+  const named = items.find((one) => payload !== null && one.payload === payload);
   if (named !== undefined) return named.id;
   const made = items.filter(({ payload }) => isEmpty(payload)).slice(0, newestOfJobs);
   const seen = await Promise.all(made.map((one) => withStatuses(repository, one)));
   const found = jobDeployment(seen, runId, own);
   return found === several ? several : (found?.id ?? null);
 }
-
-/** Services of other clusters may have the same name, and a payload doesn't name the cluster. */
-const isOwnPayload = (one: Item, payload: string, own: WantedJob['own']): boolean =>
-  one.payload === payload && one.description === fitDescription(deploymentTitle(own));
 
 /** Those of a job have no payload. */
 const isEmpty = (payload: unknown): boolean =>
@@ -143,7 +137,7 @@ const newestActive = 5;
 export async function findActiveService(
   repository: Repository,
   environment: string,
-): Promise<NamedService | null> {
+): Promise<ShownService | null> {
   const { items } = await pageOfDeployments(repository, { environment }, 1);
   for (const one of items.slice(0, newestActive)) {
     const seen = await withStatuses(repository, one);
@@ -154,11 +148,11 @@ export async function findActiveService(
 
 async function withStatuses(
   repository: Repository,
-  { id, description }: { readonly id: DeploymentId; readonly description: string | null },
+  { id, payload, description }: Pick<Item, 'id' | 'payload' | 'description'>,
 ): Promise<ListedDeployment & { readonly id: DeploymentId }> {
   const statuses = await newestStatuses(repository, id, 100);
   return {
-    ...{ id, description },
+    ...{ id, payload, description },
     statuses: statuses.map((status) => ({
       ...{ state: status.state, description: status.description },
       logUrl: status.log_url ?? status.target_url,

@@ -26,11 +26,11 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
   const compared = new Map<string, Promise<CommitRange | null>>();
 
   return {
-    async updateComment(pull, markers, textFor) {
-      const key = `${pull} ${markers.join(' ')}`;
-      const known = ownComments.get(key) ?? null;
-      const comment = await updateComment(await connected(), known, { pull, markers }, textFor);
-      if (comment !== null) ownComments.set(key, comment.id);
+    async updateComment(pull, key, textFor) {
+      const which = `${pull} ${key.marker}`;
+      const known = ownComments.get(which) ?? null;
+      const comment = await updateComment(await connected(), known, { pull, key }, textFor);
+      if (comment !== null) ownComments.set(which, comment.id);
     },
     pullsOfCommit: async (sha) => pullsOfCommit(await connected(), sha),
     async commitsBetween(base, head) {

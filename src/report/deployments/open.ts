@@ -2,7 +2,7 @@
 import type { Report } from '../../domain/common/report/report.ts';
 import { shownId, stateAfter } from '../../domain/common/report/releases.ts';
 import { finalStateOf, isOpen, type ReleaseDeployment } from '../../domain/common/shown/deployment.ts';
-import { isOfService, missedRelease } from '../../domain/common/report/deployments.ts';
+import { missedRelease, releaseIn } from '../../domain/common/report/deployments.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
@@ -21,7 +21,7 @@ interface Closing {
   /** Services whose Deployments may be open, and what became of their releases. */
   readonly owners: readonly Report[];
   /** Whether the run of a release ended, so that it will not report any more. */
-  readonly hasEnded: (runId: number, payload: string) => Promise<boolean>;
+  readonly hasEnded: (runId: number, releaseId: string) => Promise<boolean>;
   /** How many pages of 100 Deployments are read. */
   readonly pages: number;
   /** Gets a sentence for each. */
@@ -37,7 +37,7 @@ export async function closeLeftDeployments(closing: Closing): Promise<Delivery> 
   const { github, environment, pages } = closing;
   const newest = await github.newestDeployments(
     environment,
-    (payload, description) => ownersOf({ payload, description }, closing)[0]?.request.service ?? null,
+    (payload, description) => ownerOf({ payload, description }, closing)?.report.serviceKey ?? null,
     pages,
   );
   return worstOf(
@@ -59,51 +59,53 @@ async function isStillReported(closing: Closing, one: ReleaseDeployment): Promis
   return sentence === null;
 }
 
-/** Several clusters may have a service of that name. Only one of them is the one that the description names. */
 async function correctMissed(closing: Closing, one: ReleaseDeployment): Promise<Delivery> {
-  const corrected = ownersOf(one, closing).flatMap((report) => {
-    const found = missedRelease(one, report);
-    return found === null ? [] : [correctFound(closing.context, { ...report, found: [found] })];
-  });
-  return worstOf(await Promise.all(corrected));
+  const report = ownerOf(one, closing)?.report;
+  const found = report === undefined ? null : missedRelease(one, report);
+  return report === undefined || found === null
+    ? 'delivered'
+    : correctFound(closing.context, { ...report, found: [found] });
 }
 
-/**
- * The services whose release id (`<run id>-<service>`) this may be: several clusters may have a service of that name. Of all
- * environments, only those that the description names: an environment is of one of them.
- */
-const ownersOf = (
+interface Owner {
+  readonly report: Report;
+  readonly releaseId: string;
+}
+
+/** The service that it is of, and its release. */
+function ownerOf(
   one: Pick<ReleaseDeployment, 'payload' | 'description'>,
-  { owners, environment }: Pick<Closing, 'owners' | 'environment'>,
-): readonly Report[] =>
-  owners.filter(
-    ({ request }) =>
-      runOfRelease(one.payload, request.service) !== null &&
-      (environment !== null || isOfService(one, request)),
-  );
+  { owners }: Pick<Closing, 'owners'>,
+): Owner | null {
+  for (const report of owners) {
+    const releaseId = releaseIn(one, report);
+    if (releaseId !== null) return { report, releaseId };
+  }
+  return null;
+}
 
 async function closeOne(closing: Closing, one: ReleaseDeployment): Promise<string | null> {
-  const { id, payload } = one;
-  const own = ownersOf(one, closing);
-  const [first] = own;
-  const runId = first === undefined ? null : runOfRelease(payload, first.request.service);
-  if (first === undefined || runId === null || !(await closing.hasEnded(runId, payload))) return null;
-  const status = statusOf(standingOf(payload, own), first.request, runId);
-  await closing.github.setDeploymentStatus(id, status);
-  return `closed Deployment ${id} of release ${payload} as ${status.state}`;
+  const owner = ownerOf(one, closing);
+  if (owner === null) return null;
+  const { report, releaseId } = owner;
+  const runId = runOfRelease(releaseId, report.request.service);
+  if (runId === null || !(await closing.hasEnded(runId, releaseId))) return null;
+  const status = statusOf(standingOf(owner), report.request, runId);
+  await closing.github.setDeploymentStatus(one.id, status);
+  return `closed Deployment ${one.id} of release ${releaseId} as ${status.state}`;
 }
 
 type Standing = 'complete' | 'live' | 'rolled back' | 'not live';
 
 /** complete: it is live, and no bake is in progress any more. */
-function standingOf(payload: string, owners: readonly Report[]): Standing {
-  const states = owners.flatMap(({ found, news }) => [
-    ...found.flatMap(({ release, state }) => (shownId(release) === payload ? [state] : [])),
-    ...news.flatMap((one) => (shownId(one.release) === payload ? [stateAfter(one)] : [])),
-  ]);
+function standingOf({ report: { found, news, liveReleases }, releaseId }: Owner): Standing {
+  const states = [
+    ...found.flatMap(({ release, state }) => (shownId(release) === releaseId ? [state] : [])),
+    ...news.flatMap((one) => (shownId(one.release) === releaseId ? [stateAfter(one)] : [])),
+  ];
   if (states.some((state) => finalStateOf(state) === 'success')) return 'complete';
   if (states.includes('rolled-back')) return 'rolled back';
-  return owners.some(({ liveReleases }) => liveReleases.includes(payload)) ? 'live' : 'not live';
+  return liveReleases.includes(releaseId) ? 'live' : 'not live';
 }
 
 function statusOf(standing: Standing, { command, release }: Request, runId: number): DeploymentStatus {
@@ -128,7 +130,7 @@ export function leftChannel(context: NewsContext, github: GitHubPort): Channel<R
   const closeIn = (report: Report, name: string | null): Promise<Delivery> =>
     closeLeftDeployments({
       ...{ context, github, environment: name, owners: [report], pages: 1 },
-      hasEnded: (runId, payload) => hasEnded(report, runs, runId, payload),
+      hasEnded: (runId, releaseId) => hasEnded(report, runs, runId, releaseId),
       onClosed: (sentence) => {
         runner.info(sentence);
       },
@@ -177,8 +179,8 @@ export const environmentsOf = (
   ]),
 ];
 
-async function hasEnded(report: Report, runs: RunsPort, runId: number, payload: string): Promise<boolean> {
+async function hasEnded(report: Report, runs: RunsPort, runId: number, releaseId: string): Promise<boolean> {
   const { request, news } = report;
-  const isReported = news.some(({ release, change }) => release.id === payload && change !== 'no-blue');
+  const isReported = news.some(({ release, change }) => release.id === releaseId && change !== 'no-blue');
   return runId !== request.release.runId && !isReported && isRunOver(report, runs, runId);
 }

@@ -1,15 +1,18 @@
 // The Deployment that shows this run.
 import {
   deploymentTitle,
+  describeNoCommit,
   describeSeveral,
   describeSharedEnvironment,
   formatService,
+  payloadOf,
   several,
 } from '../../domain/common/report/deployments.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import { finalOfOther, finalStateOf, type FinalStatus } from '../../domain/common/shown/deployment.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import type { Request } from '../../domain/common/request/request.ts';
+import { withoutRunPages } from '../../domain/common/request/release-id.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { DeploymentId, DeploymentStatus, GitHubPort } from '../../ports.ts';
 import { createChannel, quietMs, type Channel, type Refusal } from '../channel.ts';
@@ -124,7 +127,7 @@ function opening(context: ReportContext, github: GitHubPort): Open {
       isNew && !hasLooked ? github.findActiveService(environment) : null,
     ]);
     hasLooked = true;
-    const shared = describeSharedEnvironment(environment, active, request);
+    const shared = describeSharedEnvironment(environment, active, request, report.serviceKey);
     if (shared !== null) context.runner.annotate('warning', 'Environment of another service', shared);
     const mayCreate = ofJob === null;
     const id =
@@ -134,12 +137,10 @@ function opening(context: ReportContext, github: GitHubPort): Open {
           ? null
           : await releaseDeployment(github, environment, { ...report, commit }, mayCreate);
     if (id !== null) context.save('deployment', String(id));
-    else if (report.ending !== null && context.environment !== null)
-      context.runner.annotate(
-        'warning',
-        'No Deployment',
-        mayCreate ? commitUnknown : describeSeveral(environment, request),
-      );
+    const why =
+      id !== null ? null : mayCreate ? describeNoCommit(report) : describeSeveral(environment, request);
+    if (why !== null && report.ending !== null && context.environment !== null)
+      context.runner.annotate('warning', 'No Deployment', why);
     return id;
   };
 }
@@ -151,16 +152,14 @@ function environmentOf({ environment }: ReportContext, { request, news }: Report
   return failed?.repository === request.release.repository ? failed.environment : null;
 }
 
-const commitUnknown =
-  'GitHub requires a commit for a Deployment, and the commit of the version that was rolled back to is not known.';
-
 /** A re-run continues the Deployment of its release, so each release is shown once. */
 async function releaseDeployment(
   github: GitHubPort,
   environment: string,
-  { request, releaseId: payload, commit: sha }: Report & { readonly commit: string },
+  { request, releaseId, serviceKey, commit: sha }: Report & { readonly commit: string },
   mayCreate: boolean,
 ): Promise<DeploymentId | null> {
+  const payload = payloadOf(releaseId, serviceKey);
   const found = await github.findDeployment(environment, sha, payload);
   if (found !== null || !mayCreate) return found;
   return github.createDeployment({ environment, sha, description: deploymentTitle(request), payload });
@@ -176,7 +175,7 @@ function deploymentStatus(report: Report, secrets: readonly string[]): Deploymen
   const { bake, release } = report.request;
   return {
     state: stateOf(report).deployment,
-    description: masked(describeDeployment(report), secrets),
+    description: masked(withoutRunPages(describeDeployment(report), release.runUrl), secrets),
     environmentUrl: report.staged === null ? bake.probeUrl : report.staged.previewUrl,
     logUrl: release.runUrl,
   };

@@ -1,7 +1,7 @@
 // The comment of a pull request.
+import { formatPlace } from '../../domain/common/shown/service-key.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { shortName } from '../../domain/common/values/arn.ts';
-import type { Request } from '../../domain/common/request/request.ts';
 import {
   alert,
   always,
@@ -14,6 +14,7 @@ import {
   linkToPage,
   linkToPull,
   plain,
+  plainWithRuns,
 } from './markdown.ts';
 import { planComment } from './plan-comment.ts';
 import { failedTaskPart, logPart } from './failed-task.ts';
@@ -29,17 +30,6 @@ import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { commandsByHand, rollbackLine } from './rollback.ts';
 import type { Report, ReportEnding } from '../../domain/common/report/report.ts';
 import { shortCommit } from '../../domain/common/request/commit.ts';
-
-/**
- * The first line of the comment, by which it is found again. A service has one comment for its releases and one for its
- * plans: a plan must not hide the result of a release from the same pull request.
- */
-export const markerOf = ({
-  command,
-  cluster,
-  service,
-}: Pick<Request, 'command' | 'cluster' | 'service'>): string =>
-  `<!-- ecs-blue-green${traitsOf({ command }).report === 'plan' ? '-plan' : ''}:${cluster}/${service} -->`;
 
 /** As Markdown. It changes only when the state changes: it contains no running times. */
 export const commentOf = (report: Report): string =>
@@ -73,7 +63,7 @@ const tablesOf = (report: Report): string | null =>
 export const footerOf = (report: Report): string =>
   traitsOf(report.request).report === 'plan'
     ? `<sub>As of ${formatDay(report.nowMs)}, for commit ${shortCommit(report.request.release.commit)}. The next plan updates this comment.</sub>`
-    : `<sub>As of ${formatDay(report.nowMs)}. Release ${plain(report.request.release.id)}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
+    : `<sub>As of ${formatDay(report.nowMs)}. Release ${plain(report.request.release.id)}${formatPlace(report.serviceKey)}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
       (report.ending === null ? `\n${inProgressMark(report.request.release.id)}` : '');
 
 function titleOf(report: Report): string {
@@ -94,15 +84,19 @@ export const isAsMeant = (report: Pick<Report, 'ending' | 'request' | 'greenNow'
   !report.isTakenOver &&
   !isReplaced(report);
 
+type ToText = (text: string) => string;
+
 function outcomeOf(report: Report): string | null {
-  const { ending, failure } = report;
+  const { ending, failure, request } = report;
+  const toText: ToText = (text) => plainWithRuns(text, request.release.runUrl);
   if (ending === null)
     return failure === null
       ? notesOf(report)
-      : alert('WARNING', [`Rolling back: ${plain(failure.what)}.`, '', plain(failure.advice)]);
+      : alert('WARNING', [`Rolling back: ${toText(failure.what)}.`, '', plain(failure.advice)]);
   if (isAsMeant(report)) return report.leftOut === null ? null : alert('WARNING', [plain(report.leftOut)]);
   if (ending.result === 'status') return null;
-  return alert(kindOf(ending), [plain(withoutTraffic(report, ending.message)), ...linesBelow(ending)]);
+  const message = toText(withoutTraffic(report, ending.message));
+  return alert(kindOf(ending), [message, ...linesBelow(ending, toText)]);
 }
 
 /** A link to what only testers see. In the message above it is text like any other, which is never a link. */
@@ -132,9 +126,9 @@ function kindOf({ result, reason, details }: ReportEnding): 'NOTE' | 'WARNING' |
 }
 
 /** Commands go into a block to copy, everything else into a list. */
-function linesBelow({ details, commands = [] }: ReportEnding): readonly string[] {
+function linesBelow({ details, commands = [] }: ReportEnding, toText: ToText): readonly string[] {
   return [
-    ...(details.length > 0 ? ['', ...details.map((detail) => `- ${plain(detail)}`)] : []),
+    ...(details.length > 0 ? ['', ...details.map((detail) => `- ${toText(detail)}`)] : []),
     ...(commands.length > 0 ? ['', codeBlock(commands)] : []),
   ];
 }

@@ -1,5 +1,6 @@
 // Builds Markdown that can safely contain any text.
 import { shortCommit } from '../../domain/common/request/commit.ts';
+import { runsPageOf, runUrlOf } from '../../domain/common/request/release-id.ts';
 
 /** Characters that turn the direction of the text after them. */
 const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
@@ -22,6 +23,16 @@ export function plain(text: string): string {
     .join(' ')
     .replace(/^(>|(?:#+|\++|[-:]+|=+)(?= |$))/, String.raw`\$1`)
     .replace(/^(\d+)([.)])(?= |$)/, String.raw`$1\$2`);
+}
+
+/**
+ * The same, with a link for each `run <address>` of this repository, as `formatRun` writes it. Text from outside can link
+ * to no other page with it.
+ */
+export function plainWithRuns(text: string, runUrl: string): string {
+  const page = runsPageOf(runUrl).replaceAll(/\W/g, String.raw`\$&`);
+  const shown = new RegExp(`(?<![\\w-])run \`${page}(\\d+)\``, 'g');
+  return plain(text).replaceAll(shown, (_, id: string) => `[run ${id}](${runUrlOf(runUrl, Number(id))})`);
 }
 
 /** A bar ends a table's cell, also in a code span, and can't be escaped there outside of tables. */

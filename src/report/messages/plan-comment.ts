@@ -8,7 +8,7 @@ import {
 } from '../../domain/common/report/describe-plan.ts';
 import { formatCount } from '../../domain/common/values/count.ts';
 import { applyLines, applyProblems, applyWarnings } from '../../domain/common/report/apply.ts';
-import { alert, code, codeBlock, folded, paragraphs, plain, table } from './markdown.ts';
+import { alert, code, codeBlock, folded, paragraphs, plain, plainWithRuns, table } from './markdown.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import { formatWeights } from '../../domain/common/report/status.ts';
 import type { DryRun } from '../../domain/common/report/plan.ts';
@@ -19,7 +19,7 @@ export function planComment(report: Report): string {
   return paragraphs([
     titleOf(report),
     traffic === null ? null : `**${plain(traffic.sentence)}**`,
-    dryRun === null ? endedOtherwise(report) : problemsOf(dryRun),
+    dryRun === null ? endedOtherwise(report) : problemsOf(dryRun, request.release.runUrl),
     dryRun === null ? null : section('Warnings', bullets(dryRun.warnings)),
     section('Not read from the config file', bullets(request.notes)),
     dryRun === null ? null : applySection(dryRun),
@@ -48,9 +48,10 @@ const endedOtherwise = ({ ending }: Report): string | null =>
     ? null
     : alert('CAUTION', [plain(ending.message), ...ending.details.map((detail) => `- ${plain(detail)}`)]);
 
-function problemsOf(dryRun: DryRun): string | null {
+function problemsOf(dryRun: DryRun, runUrl: string): string | null {
   const { problems, risks, acceptedRisks, isReleasable } = dryRun;
-  const points = (lines: readonly string[]): readonly string[] => lines.map((line) => `- ${plain(line)}`);
+  const points = (lines: readonly string[]): readonly string[] =>
+    lines.map((line) => `- ${plainWithRuns(line, runUrl)}`);
   if (isReleasable && acceptedRisks.length === 0) return plain(capital(describeDryRun(dryRun)));
   if (isReleasable)
     return paragraphs([

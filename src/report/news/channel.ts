@@ -10,14 +10,9 @@ import { createChannel, worstOf, type Channel } from '../channel.ts';
 import { releaseInProgress } from '../messages/kept.ts';
 import type { PullFinder } from '../pulls/finder.ts';
 import { deploymentChannel } from './deployment.ts';
+import { commentOfReleases } from '../comment-key.ts';
 import { stampIn } from '../stamp.ts';
-import {
-  interruptsOthers,
-  isReportedAnyway,
-  markersOf,
-  type NewsContext,
-  type Newsworthy,
-} from './context.ts';
+import { interruptsOthers, isReportedAnyway, type NewsContext, type Newsworthy } from './context.ts';
 import { correctFound } from './found.ts';
 import { newsComment, newsText, type Shown } from './text.ts';
 
@@ -95,7 +90,7 @@ function commentChannel(
       const { pull } = news.release;
       const own = await pulls.numberOf(traceOf(report));
       if (pull === null || isReportedAnyway(pull, { request, pull: own })) return;
-      await github.updateComment(pull, markersOf(report), (current) => {
+      await github.updateComment(pull, commentOfReleases(report), (current) => {
         const stamp = stampOf(shown, current);
         const before = stampIn(current);
         const isShown = text === sent && before?.runId === stamp?.runId && before?.state === stamp?.state;

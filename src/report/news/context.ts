@@ -3,7 +3,6 @@ import { traitsOf } from '../../domain/common/request/commands.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import type { GitHubWarnings } from '../answers/warnings.ts';
 import type { ReportContext } from '../context.ts';
-import { markerOf } from '../messages/comment.ts';
 import type { ShownTraffic } from '../messages/traffic.ts';
 import type { PullFinder } from '../pulls/finder.ts';
 
@@ -18,7 +17,7 @@ export interface NewsContext extends Pick<
 /** The part of a report that news need. */
 export type Newsworthy = Pick<
   Report,
-  'news' | 'found' | 'now' | 'request' | 'seen' | 'isHolder' | 'clusters' | 'pull' | 'commit' | 'lastSwitch'
+  'news' | 'found' | 'now' | 'request' | 'seen' | 'isHolder' | 'serviceKey' | 'pull' | 'commit' | 'lastSwitch'
 > &
   ShownTraffic;
 
@@ -37,10 +36,3 @@ export const isReportedAnyway = (
 /** The run that it interrupts reports until it sees that, and maybe after this run's news. */
 export const interruptsOthers = ({ request }: Pick<Newsworthy, 'request'>): boolean =>
   traitsOf(request).rollsBack;
-
-/** The comment of a release may name the cluster in two ways. */
-export const markersOf = ({
-  request: { service },
-  clusters,
-}: Pick<Newsworthy, 'request' | 'clusters'>): readonly string[] =>
-  clusters.map((cluster) => markerOf({ command: 'deploy', cluster, service }));

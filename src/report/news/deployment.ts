@@ -1,8 +1,7 @@
 // Brings the Deployment of another run's release up to date.
 import { isDeepStrictEqual } from 'node:util';
-import { deploymentTitle, several } from '../../domain/common/report/deployments.ts';
+import { deploymentTitle, payloadOf, several } from '../../domain/common/report/deployments.ts';
 import { shownId, type KnownRelease } from '../../domain/common/report/releases.ts';
-import type { Request } from '../../domain/common/request/request.ts';
 import { isRollbackId, runOfRelease } from '../../domain/common/request/release-id.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { DeploymentId, GitHubPort } from '../../ports.ts';
@@ -29,13 +28,13 @@ export function deploymentChannel(
       const { release } = shown.news;
       const { commit: sha } = release;
       if (status === null) return;
-      id ??= await findDeployment(github, environment, release, shown.request);
+      id ??= await findDeployment(github, environment, release, shown);
       // What is live again is shown, also if its release showed no Deployment.
       if (id === null && status.state === 'success' && environment !== null && sha !== null)
         id = await github.createDeployment({
           environment,
           sha,
-          payload: shownId(release),
+          payload: payloadOf(shownId(release), shown.serviceKey),
           description: deploymentTitle(shown.request),
         });
       if (id === null) return;
@@ -62,16 +61,19 @@ export async function findDeployment(
   github: GitHubPort,
   environment: string | null,
   release: KnownRelease,
-  request: Request,
+  { request, serviceKey }: Pick<Shown, 'request' | 'serviceKey'>,
 ): Promise<DeploymentId | null> {
   const { commit } = release;
   const id = shownId(release);
+  const payload = payloadOf(id, serviceKey);
   const own =
-    environment === null || commit === null ? null : await github.findDeployment(environment, commit, id);
+    environment === null || commit === null
+      ? null
+      : await github.findDeployment(environment, commit, payload);
   const runId = runOfRelease(id, request.service);
   if (own !== null || runId === null || isRollbackId(id)) return own;
   // If nothing names the environment, the commit leads to both.
   const place = { environment, sha: environment === null ? commit : null };
-  const ofJob = await github.findJobDeployment(place, runId, request, environment === null ? id : null);
+  const ofJob = await github.findJobDeployment(place, runId, request, environment === null ? payload : null);
   return ofJob === several ? null : ofJob;
 }

@@ -1,4 +1,5 @@
 // What the comment and the Deployment of a release say if a command finds that they show something else than what is so.
+import { formatPlace } from '../../domain/common/shown/service-key.ts';
 import type { FoundRelease, KnownRelease } from '../../domain/common/report/releases.ts';
 import { runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
@@ -22,6 +23,7 @@ export interface ShownFound extends ShownTraffic {
   readonly found: FoundRelease;
   readonly now: readonly KnownRelease[];
   readonly request: Request;
+  readonly serviceKey: string | null;
   readonly lastSwitch: LastSwitch | null;
 }
 
@@ -31,7 +33,7 @@ export function foundComment(seen: ShownFound, stamp: Stamp, current: string | n
   const sinceMs = release.liveSinceMs ?? liveSinceIn(current);
   const shown = { ...seen, live: withSince(seen.live, release.set, sinceMs) };
   const { request, traffic, nowMs } = shown;
-  const footer = `<sub>As of ${formatDay(nowMs)}. Release ${plain(release.id)}. Updated by ${runOf(shown)}.</sub>`;
+  const footer = `<sub>As of ${formatDay(nowMs)}. Release ${plain(release.id)}${formatPlace(shown.serviceKey)}. Updated by ${runOf(shown)}.</sub>`;
   const text = laterText({
     title: titleOf(shown),
     traffic: traffic === null ? null : plainTrafficLine(shown, !isLive(state) && state !== 'partly'),

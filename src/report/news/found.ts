@@ -1,7 +1,5 @@
 // Corrects, at the end of a command, what GitHub shows of releases that the command only found.
-import type { NamedService } from '../../domain/common/terraform/mentions.ts';
-import { isSameService } from '../../domain/common/terraform/mentions.ts';
-import { lastPart } from '../../domain/common/values/arn.ts';
+import { isOwnService } from '../../domain/common/report/deployments.ts';
 import { shownId, type FoundRelease } from '../../domain/common/report/releases.ts';
 import { traceOf } from '../../domain/common/report/pulls.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
@@ -13,8 +11,9 @@ import type { GitHubPort } from '../../ports.ts';
 import { createChannel, worstOf, type Channel } from '../channel.ts';
 import { isRunOver } from '../deployments/run-over.ts';
 import { releaseInProgress } from '../messages/kept.ts';
+import { commentOfReleases } from '../comment-key.ts';
 import { stampIn } from '../stamp.ts';
-import { isReportedAnyway, markersOf, type NewsContext, type Newsworthy } from './context.ts';
+import { isReportedAnyway, type NewsContext, type Newsworthy } from './context.ts';
 import { findDeployment } from './deployment.ts';
 import { foundComment, foundStatus, type ShownFound } from './found-text.ts';
 
@@ -48,7 +47,7 @@ function commentChannel(context: NewsContext, github: GitHubPort, report: Newswo
       if (pull === null || isReportedAnyway(pull, { request, pull: own })) return;
       const shown = await withLivePull(asked, context);
       const { release, state } = shown.found;
-      await github.updateComment(pull, markersOf(report), async (current) => {
+      await github.updateComment(pull, commentOfReleases(report), async (current) => {
         const next = { releaseId: shownId(release), runId: request.release.runId, state, seen };
         const stamp = stampOfNews(stampIn(current), next);
         if (stamp === null || !(await isToWrite(context, report, current ?? '', state))) return null;
@@ -86,19 +85,24 @@ async function withLivePull(shown: ShownFound, { pulls }: NewsContext): Promise<
 function deploymentChannel(
   { environment, secrets, warnings, clock }: NewsContext,
   github: GitHubPort,
-  { request, seen }: Newsworthy,
+  { request, serviceKey, seen }: Newsworthy,
 ): Channel<ShownFound> {
   return createChannel<ShownFound>({
     send: async (shown) => {
       const { release, state } = shown.found;
       const place = release.environment ?? environment;
       // GitHub's own Deployment of a job takes many requests to find.
-      const id = place === null ? null : await findDeployment(github, place, release, request);
+      const id = place === null ? null : await findDeployment(github, place, release, shown);
       if (id === null || place === null) return;
       const statuses = await github.deploymentStatuses(id);
       const final = correctState(statuses, state, seen.atMs);
       if (final === null) return;
-      if (final === 'success' && mayBeHidden(statuses) && (await isOfOther(github, place, request))) return;
+      if (
+        final === 'success' &&
+        mayBeHidden(statuses) &&
+        (await isOfOther(github, place, { request, serviceKey }))
+      )
+        return;
       const status = foundStatus(shown, final);
       await github.setDeploymentStatus(id, { ...status, description: masked(status.description, secrets) });
     },
@@ -110,7 +114,11 @@ function deploymentChannel(
 }
 
 /** Services that share an environment hide each other's Deployment. Neither is to win it back each time. */
-async function isOfOther(github: GitHubPort, place: string, own: NamedService): Promise<boolean> {
+async function isOfOther(
+  github: GitHubPort,
+  place: string,
+  { request, serviceKey }: Pick<Newsworthy, 'request' | 'serviceKey'>,
+): Promise<boolean> {
   const active = await github.findActiveService(place);
-  return active !== null && !isSameService(active, { ...own, cluster: lastPart(own.cluster) });
+  return active !== null && !isOwnService(request, serviceKey, active);
 }

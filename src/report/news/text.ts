@@ -1,4 +1,5 @@
 // What the comment and the Deployment of a release say once another run has changed its state.
+import { formatPlace } from '../../domain/common/shown/service-key.ts';
 import type { KnownRelease, ReleaseNews } from '../../domain/common/report/releases.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.ts';
@@ -20,6 +21,7 @@ export interface Shown extends ShownTraffic {
   readonly news: ReleaseNews;
   readonly now: readonly KnownRelease[];
   readonly request: Request;
+  readonly serviceKey: string | null;
   /** Who started the run. `null`: a schedule. */
   readonly actor: string | null;
 }
@@ -31,7 +33,7 @@ export const newsText = (shown: Shown): string => textWith(shown, false, null);
 export function newsComment(seen: Shown, stamp: Stamp, current: string | null): string {
   const shown = sinceItsSwitch(seen, current);
   const { change, atMs, release } = shown.news;
-  const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(release.id)}. Updated by ${runOf(shown)}.</sub>`;
+  const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(release.id)}${formatPlace(shown.serviceKey)}. Updated by ${runOf(shown)}.</sub>`;
   const text = textWith(shown, isLastWord(shown), current);
   const since = liveSinceLine(change === 'live-again' ? atMs : release.liveSinceMs);
   return paragraphs([`${stampLine(stamp)}\n${since}${text}`, footer]);

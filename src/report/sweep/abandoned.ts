@@ -1,4 +1,5 @@
 // The comment of a release whose run vanished.
+import { formatPlace } from '../../domain/common/shown/service-key.ts';
 import { runUrlOf } from '../../domain/common/request/release-id.ts';
 import { endReport, type Report } from '../../domain/common/report/report.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
@@ -38,7 +39,7 @@ export function abandonedComment({ report: seen, done }: SweptState, vanished: V
     version: null,
     current: left,
   });
-  return `${text}\n\n<sub>As of ${formatDay(report.nowMs)}. Release ${plain(releaseId)}.</sub>`;
+  return `${text}\n\n<sub>As of ${formatDay(report.nowMs)}. Release ${plain(releaseId)}${formatPlace(report.serviceKey)}.</sub>`;
 }
 
 /** What the sweep found of the release that a comment shows. `null`: its task set is gone, or a bake is in progress. */

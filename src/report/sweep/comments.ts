@@ -6,7 +6,7 @@ import { abandonedComment, stateFound, type VanishedRun } from './abandoned.ts';
 import { liveSinceIn, liveSinceLine, releaseInProgress } from '../messages/kept.ts';
 import type { GitHubWarnings } from '../answers/warnings.ts';
 import { isOfToken, refusalOf } from '../channel.ts';
-import { markersOf } from '../news/context.ts';
+import { commentOfReleases } from '../comment-key.ts';
 import { stampIn, stampLine } from '../stamp.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
@@ -78,7 +78,7 @@ async function close(
   pull: number,
 ): Promise<string | null> {
   let sentence: string | null = null;
-  await github.updateComment(pull, markersOf(seen.report), async (current) => {
+  await github.updateComment(pull, commentOfReleases(seen.report), async (current) => {
     const left = current ?? '';
     const releaseId = releaseInProgress(left);
     const runId = releaseId === null ? null : runOfRelease(releaseId, seen.report.request.service);

@@ -64,17 +64,17 @@ function listedOnce(github: GitHubPort): GitHubPort {
   const without = new Set<string>();
   return {
     ...github,
-    updateComment(pull, markers, textFor) {
-      const key = `${String(pull)} ${markers.join(' ')}`;
+    updateComment(pull, key, textFor) {
+      const which = `${String(pull)} ${key.marker}`;
       const update = async (): Promise<void> => {
-        if (without.has(key)) return;
-        await github.updateComment(pull, markers, (current) => {
-          if (current === null) without.add(key);
+        if (without.has(which)) return;
+        await github.updateComment(pull, key, (current) => {
+          if (current === null) without.add(which);
           return textFor(current);
         });
       };
-      const turn = (turns.get(key) ?? Promise.resolve()).then(update, update);
-      turns.set(key, turn);
+      const turn = (turns.get(which) ?? Promise.resolve()).then(update, update);
+      turns.set(which, turn);
       return turn;
     },
   };

@@ -3,11 +3,15 @@ import { isSameService, type NamedService } from '../terraform/mentions.ts';
 import { isOpen, type ReleaseDeployment } from '../shown/deployment.ts';
 import { lastPart } from '../values/arn.ts';
 import { runOfRelease } from '../request/release-id.ts';
+import { traitsOf } from '../request/commands.ts';
 import type { Request } from '../request/request.ts';
+import { formatPlace } from '../shown/service-key.ts';
+import type { Report } from './report.ts';
 import { shownId, type FoundRelease, type SeenReleases } from './releases.ts';
 
 /** A Deployment, as GitHub lists it. */
 export interface ListedDeployment {
+  readonly payload: unknown;
   readonly description: string | null;
   /** Newest first. */
   readonly statuses: readonly ListedStatus[];
@@ -23,15 +27,38 @@ type Named = Pick<Request, 'service' | 'cluster'>;
 /** The description of a Deployment that this action creates. It names whose it is. */
 export const deploymentTitle = (named: Named): string => `Blue-green release of ${formatService(named)}`;
 
+/** By which a Deployment is found again. `serviceKey`: `null` if the service was not observed. */
+export const payloadOf = (releaseId: string, serviceKey: string | null): string =>
+  serviceKey === null ? releaseId : `${releaseId} of ${serviceKey}`;
+
+/** The release of this service that a Deployment shows. `null`: it is of another service, or not ours. */
+export function releaseIn(
+  { payload, description }: Pick<ReleaseDeployment, 'payload' | 'description'>,
+  { request, serviceKey }: Pick<KnownReleases, 'request' | 'serviceKey'>,
+): string | null {
+  const [, id = payload, key] = /^(\S+) of (\S+)$/.exec(payload) ?? [];
+  if (runOfRelease(id, request.service) === null) return null;
+  const isOwn =
+    key === undefined ? isOf(request, serviceOf({ payload, description, statuses: [] })) : key === serviceKey;
+  return isOwn ? id : null;
+}
+
 /** The start of each status of a release in progress. In the Deployment of a job, only this names the service. */
 export const formatService = ({ service, cluster }: Named): string => `${service} in ${lastPart(cluster)}`;
 
-/** The service that a Deployment is of. `null`: it doesn't name one. */
-export function serviceOf({ description, statuses }: ListedDeployment): NamedService | null {
+/** The service that a Deployment is of. */
+export interface ShownService extends NamedService {
+  /** Its `serviceKey`. `null`: the Deployment of a job names no region and no account. */
+  readonly key: string | null;
+}
+
+/** `null`: it doesn't name one. */
+export function serviceOf({ payload, description, statuses }: ListedDeployment): ShownService | null {
+  const key = typeof payload === 'string' ? (/^\S+ of (\S+)$/.exec(payload)?.[1] ?? null) : null;
   const texts = [description ?? '', ...statuses.map((status) => status.description)];
   for (const text of texts) {
     const [, service, cluster] = /^(?:Blue-green release of )?([\w-]+) in ([\w-]+)(?::|$)/.exec(text) ?? [];
-    if (service !== undefined && cluster !== undefined) return { service, cluster };
+    if (service !== undefined && cluster !== undefined) return { service, cluster, key };
   }
   return null;
 }
@@ -44,6 +71,17 @@ export const describeSeveral = (environment: string, named: Named): string =>
   `Several jobs of this run name the environment ${environment}, and GitHub does not show which of its Deployments is that ` +
   `of ${formatService(named)}. So this run updates none of them, and creates no other one. Give each service an environment ` +
   `of its own. Give jobs that release nothing \`environment: {name: ${environment}, deployment: false}\`.`;
+
+/**
+ * Why a run without a commit has no Deployment. `null`: it has no version to show, for example a promote that found
+ * nothing staged. A deploy and a stage always know their commit.
+ */
+export function describeNoCommit({ request, green }: Pick<Report, 'request' | 'green'>): string | null {
+  const why = 'GitHub requires a commit for a Deployment, and';
+  if (traitsOf(request).rollsBack)
+    return `${why} the commit of the version that was rolled back to is not known.`;
+  return green === null ? null : `${why} no tag of green ${green.id} names its commit.`;
+}
 
 /** GitHub shows it as active. */
 export const isActive = ({ statuses }: ListedDeployment): boolean => statuses[0]?.state === 'success';
@@ -75,21 +113,32 @@ function isOfRun({ statuses }: ListedDeployment, runId: number): boolean {
 const isOf = ({ service, cluster }: Named, named: NamedService | null): boolean =>
   named !== null && isSameService(named, { service, cluster: lastPart(cluster) });
 
+/** Two regions or accounts may have a service of this name in a cluster of this name. */
+export const isOwnService = (own: Named, serviceKey: string | null, shown: ShownService): boolean =>
+  isOf(own, shown) && [null, serviceKey].includes(shown.key);
+
 /** The code of that warning. */
 export const sharedEnvironment = 'environment-shared';
 
 /** What to do if the active Deployment of the environment is of another service. `null`: it is not. */
 export function describeSharedEnvironment(
   environment: string,
-  active: NamedService | null,
-  { service, cluster }: Named,
+  active: ShownService | null,
+  own: Named,
+  serviceKey: string | null,
 ): string | null {
-  const own = { service, cluster };
-  if (active === null || isOf(own, active)) return null;
+  if (active === null || isOwnService(own, serviceKey, active)) return null;
+  const isNamesake = isOf(own, active);
+  const [whose, ours] = [formatPlace(active.key), formatPlace(serviceKey)].map((place) =>
+    isNamesake ? place : '',
+  );
   return (
-    `${sharedEnvironment}: the active Deployment of environment ${environment} is of ${formatService(active)}. GitHub shows ` +
-    `one active Deployment for each environment, so this run of ${formatService(own)} will hide it. Production traffic is ` +
-    `not affected. Give each service an environment of its own, for example ${environment}-${service}.`
+    `${sharedEnvironment}: the active Deployment of environment ${environment} is of ${formatService(active)}${whose ?? ''}. ` +
+    `GitHub shows one active Deployment for each environment, so this run of ${formatService(own)}${ours ?? ''} will hide it. ` +
+    'Production traffic is not affected. ' +
+    (isNamesake
+      ? 'Give each region and account an environment of its own.'
+      : `Give each service an environment of its own, for example ${environment}-${own.service}.`)
   );
 }
 
@@ -101,6 +150,7 @@ export interface KnownReleases extends Pick<
   readonly request: Request;
   /** The release that it reports. */
   readonly releaseId: string;
+  readonly serviceKey: string | null;
 }
 
 /**
@@ -109,13 +159,13 @@ export interface KnownReleases extends Pick<
  * another run reports it, or its Deployment doesn't show it as live or in progress.
  */
 export function missedRelease(shown: ReleaseDeployment, known: KnownReleases): FoundRelease | null {
-  const live = onlyLive(known);
-  if (live === null || !isOfService(shown, known.request) || isKnown(shown.payload, known)) return null;
+  const [live, id] = [onlyLive(known), releaseIn(shown, known)];
+  if (live === null || id === null || isKnown(id, known)) return null;
   if (!isOpen(shown.state) && shown.state !== 'success') return null;
-  const isReplaced = shown.state === 'success' && runOf(live.id, known) > runOf(shown.payload, known);
+  const isReplaced = shown.state === 'success' && runOf(live.id, known) > runOf(id, known);
   return {
     release: {
-      id: shown.payload,
+      id,
       restores: null,
       repository: known.request.release.repository,
       commit: shown.sha,
@@ -133,12 +183,6 @@ function onlyLive({ now, isSettled, liveReleases }: KnownReleases): KnownRelease
   const [live, ...others] = now.filter(({ standing }) => standing === 'live');
   return isSettled && live !== undefined && others.length === 0 && liveReleases.length === 1 ? live : null;
 }
-
-/** Services of other clusters may have the same name, and release IDs don't name the cluster. */
-export const isOfService = (
-  { description }: Pick<ReleaseDeployment, 'description'>,
-  request: Named,
-): boolean => isOf(request, serviceOf({ description, statuses: [] }));
 
 /** Whether it is the command's own release, or it is or was there: what becomes of it is reported by news, or by what was found. */
 const isKnown = (id: string, known: KnownReleases): boolean =>

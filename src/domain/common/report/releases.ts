@@ -254,14 +254,17 @@ export interface Beginning {
   readonly releases: readonly KnownRelease[] | null;
   /** The other pull requests of the release. `null`: not known. */
   readonly others: OtherPulls | null;
+  /** Names the service among those of all places. `null`: it had observed nothing. */
+  readonly serviceKey: string | null;
 }
 
 /** Reads what main saved of it. `null`: it saved nothing. */
 export function parseBeginning(text: string | null): Beginning | null {
   if (text === null) return null;
   try {
-    const { begunMs, releases = null, others = null } = JSON.parse(text) as Partial<Beginning>;
-    return typeof begunMs === 'number' ? { begunMs, releases, others } : null;
+    const saved = JSON.parse(text) as Partial<Beginning>;
+    const { begunMs, releases = null, others = null, serviceKey = null } = saved;
+    return typeof begunMs === 'number' ? { begunMs, releases, others, serviceKey } : null;
   } catch {
     return null;
   }

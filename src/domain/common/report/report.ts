@@ -98,8 +98,8 @@ export interface Report extends SeenReleases {
   readonly pull: number | null;
   /** The other pull requests that it brings. `null`: not known (yet). */
   readonly others: OtherPulls | null;
-  /** The names by which a release may have known the cluster: its name and its ARN. */
-  readonly clusters: readonly string[];
+  /** `<region>/<account>/<cluster>/<service>`: other places may have a service of the same name. `null`: it was not observed. */
+  readonly serviceKey: string | null;
   /** The run holds the service, so no earlier run continues. */
   readonly isHolder: boolean;
   /** Another run has taken the service over from this one, and may delete blue at any time. */
@@ -254,7 +254,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   releaseId: request.release.id,
   pull: traitsOf(request).green === 'staged' ? null : request.release.pull,
   others: null,
-  clusters: [request.cluster],
+  serviceKey: null,
   ...noReleases(nowMs),
   isHolder: false,
   isTakenOver: false,

@@ -34,6 +34,16 @@ export function longReleaseId(text: string, service: string): string {
   return runId === undefined ? text : `${runId}-${service}${rolledBack}`;
 }
 
+/** Where the pages of the repository's runs are. Ends with a slash. */
+export const runsPageOf = (ownRunUrl: string): string => ownRunUrl.replace(/\d+$/, '');
+
 /** The page of another run of the same repository. */
 export const runUrlOf = (ownRunUrl: string, runId: number): string =>
-  ownRunUrl.replace(/\d+$/, String(runId));
+  `${runsPageOf(ownRunUrl)}${String(runId)}`;
+
+/** A run of this repository in a message. A log turns the address into a link, and so does `plainWithRuns`. */
+export const formatRun = (ownRunUrl: string, runId: number): string => `run ${runUrlOf(ownRunUrl, runId)}`;
+
+/** The same text where an address can't be followed or takes too much room: only the ids of the runs stay. */
+export const withoutRunPages = (text: string, ownRunUrl: string): string =>
+  text.replaceAll(`run ${runsPageOf(ownRunUrl)}`, 'run ');

@@ -13,7 +13,7 @@ export interface ShownStatus {
 /** That of a release. */
 export interface ReleaseDeployment {
   readonly id: number;
-  /** The release id. */
+  /** Names the release and its service (`payloadOf`). */
   readonly payload: string;
   readonly sha: string;
   readonly environment: string;

@@ -3,6 +3,7 @@ import { isForcedWithReason } from '../../common/request/request.ts';
 import { whyForwardOnly } from '../tags/contract.ts';
 import { contractFailure } from '../migrations/contract-end.ts';
 import { traitsOf } from '../../common/request/commands.ts';
+import { formatRun } from '../../common/request/release-id.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { outOfTime } from '../../common/run/time-limit.ts';
 import { isToRollBack } from './rolled-back.ts';
@@ -57,14 +58,16 @@ function isJudging(scene: Scene): boolean {
   }
 }
 
-const requestedRollback = (scene: Scene): Failure =>
-  failure(
+function requestedRollback(scene: Scene): Failure {
+  const { runUrl, runId } = scene.request.release;
+  return failure(
     scene,
     'requested',
-    `run ${scene.request.release.runUrl} was asked to roll back ${describeRelease(scene)}` +
+    `${formatRun(runUrl, runId)} was asked to roll back ${describeRelease(scene)}` +
       (scene.request.goal.writtenReason === null ? '' : ` (${scene.request.goal.writtenReason})`),
     '',
   );
+}
 
 const describeRelease = ({ roles: { green } }: Scene): string => {
   if (green === null) return 'a release';

@@ -2,6 +2,7 @@
 import { describeOpenContract } from '../migrations/contract-end.ts';
 import { formatTagTime, iso } from '../../common/values/moment.ts';
 import { traitsOf } from '../../common/request/commands.ts';
+import { formatRun } from '../../common/request/release-id.ts';
 import type { Request } from '../../common/request/request.ts';
 import { describeConnections } from '../warm/connections.ts';
 import { drainedUntilMs, drainOf, drainStep, isDraining } from '../warm/drain.ts';
@@ -94,8 +95,8 @@ export function describeRequested({ request, world }: Scene): string {
   const quarantine =
     barred === undefined
       ? ''
-      : ` The content that run ${String(barred.runId)} released is quarantined: its next release is refused without ignore: quarantined.`;
-  return ` It is the rollback that run ${release.runUrl} was asked for${why}${test === null ? '' : `, and ${test}`}.${quarantine}`;
+      : ` The content that ${formatRun(release.runUrl, barred.runId)} released is quarantined: its next release is refused without ignore: quarantined.`;
+  return ` It is the rollback that ${formatRun(release.runUrl, release.runId)} was asked for${why}${test === null ? '' : `, and ${test}`}.${quarantine}`;
 }
 
 function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {

@@ -1,4 +1,5 @@
 // Fills the report from one observation.
+import { serviceKeyOf } from '../../common/shown/service-key.ts';
 import { describeContract } from '../migrations/contract-end.ts';
 import { whyForwardOnly } from '../tags/contract.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -39,7 +40,6 @@ import { isReportedByNewerRun } from './newer-run.ts';
 import { continueEvents, isStarting } from '../../common/report/events.ts';
 import { continueOverlap } from '../../common/tasks/overlap.ts';
 import { continueHistory, versionShares } from '../../common/report/history.ts';
-import { clusterNames } from './cluster-names.ts';
 import { greenNow } from './green-now.ts';
 import { liveIn } from './live.ts';
 import { overIn } from './over.ts';
@@ -133,7 +133,7 @@ function see(report: Report, scene: Scene): Report {
     status: traitsOf(report.request).report === 'status' ? statusOf(scene) : null,
     dryRun: traitsOf(report.request).report === 'plan' ? dryRunOf(scene, decideReleasing) : null,
     ...shown,
-    clusters: clusterNames(report.request, world),
+    serviceKey: serviceKeyOf(report.request, world.service.arn),
     ...seeReleases(report, shown.releaseId, scene),
     ...otherRunsIn(report, scene),
   };

@@ -1,7 +1,7 @@
 // Which content a rollback quarantines, and which a release is refused for.
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
-import { runUrlOf } from '../../common/request/release-id.ts';
+import { formatRun } from '../../common/request/release-id.ts';
 import {
   isQuarantined,
   isQuarantining,
@@ -39,14 +39,12 @@ export function quarantineRisks(request: Request, world: World, roles: Roles): r
   const found = quarantineOf(world).find((one) => isQuarantined(one, next?.hash));
   if (next === null || found === undefined) return [];
   if (release.runAttempt > 1 && release.runId === found.runId) return [];
-  const run = runUrlOf(release.runUrl, found.runId);
+  const run = formatRun(release.runUrl, found.runId);
   const advice =
     traitsOf(request).revisionFrom === 'earlier'
       ? 'Name an older revision with rollback-to. If this content was not the cause, set force.'
       : 'Release a fixed version. If this content was not the cause, re-run that run.';
-  return [
-    `${next.words} is quarantined: run ${run} released that content, and it was rolled back. ${advice}`,
-  ];
+  return [`${next.words} is quarantined: ${run} released that content, and it was rolled back. ${advice}`];
 }
 
 /** What users would newly get: the candidate, or the staged green. `null`: the switch has begun. */

@@ -1,6 +1,7 @@
 // How a rollback ends, and what it reports.
 import { describeOpenContract } from '../migrations/contract-end.ts';
 import { traitsOf } from '../../common/request/commands.ts';
+import { formatRun } from '../../common/request/release-id.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { isJustSent } from './raise-blue.ts';
 import { alarmTimes } from '../alarms/describe.ts';
@@ -212,13 +213,13 @@ const older = ({ world, roles: { leftovers, live } }: Scene): readonly string[] 
     );
 
 /** What to know before the same content is released again. */
-function barred({ world, memory }: Scene): readonly string[] {
+function barred({ world, memory, request }: Scene): readonly string[] {
   const [found] = quarantineOf(world);
   const isNew = memory.failure !== null && isQuarantining(memory.failure.kind);
   return found === undefined || !memory.hasGreenBeenLive || !isNew
     ? []
     : [
-        `The content that run ${String(found.runId)} released is quarantined: its next release is refused, unless ` +
+        `The content that ${formatRun(request.release.runUrl, found.runId)} released is quarantined: its next release is refused, unless ` +
           'it sets ignore: quarantined or is a re-run of that run.',
       ];
 }

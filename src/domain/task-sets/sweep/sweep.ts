@@ -62,8 +62,7 @@ function sweepFindings(scene: Scene): readonly Finding[] {
   const [next] = found.filter(isDoing);
   const deserted = isDeserted(scene);
   if (next === undefined || deserted.isYes || next.isLongOver) return found;
-  if (deserted.watchMs > 0)
-    return [doing(wait('prepare', 'sweeping', deserted.why, Math.min(deserted.watchMs, 10_000)))];
+  if (deserted.againInMs > 0) return [doing(wait('prepare', 'sweeping', deserted.why, deserted.againInMs))];
   return [
     leftAlone(deserted.why),
     ...found.filter((finding) => finding.kind === 'left' && !finding.needsPerson),
