@@ -10,7 +10,7 @@ import { stampIn, stampLine } from '../../src/report/stamp.ts';
 import { commandPlan } from '../support/commands.ts';
 import { recordingGitHub, recordingRunner, settled } from '../support/reporting.ts';
 import { noon } from '../support/worlds.ts';
-import { aNews, aStamp as stamp, onBlue } from './known-release.ts';
+import { aNews, aStamp as stamp, onBlue, serviceKey } from './known-release.ts';
 
 let github = recordingGitHub();
 beforeEach(() => {
@@ -19,7 +19,7 @@ beforeEach(() => {
 
 const aReport = (news: readonly ReleaseNews[], command: Command = 'rollback'): Newsworthy => ({
   ...{ ...noReleases(noon), ...onBlue, news, request: commandPlan(command), nowMs: noon },
-  ...{ clusters: ['main'], pull: null, commit: null, isHolder: true, seen: { fence: 4, atMs: noon } },
+  ...{ serviceKey, pull: null, commit: null, isHolder: true, seen: { fence: 4, atMs: noon } },
 });
 
 function aChannel() {
