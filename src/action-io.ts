@@ -19,8 +19,9 @@ export const outputs = {
     'ARN of the task set that a rollback returns to: the one that was live when the release began. After a rollback to ' +
     'a warm blue: the one that is live again. Empty on a first deployment.',
   'live-task-set-arn':
-    'ARN of the task set that has all production traffic when the run ends. Empty if that is not known, or if it is not ' +
-    'one task set: traffic is split, a target group outside the service has it, or nothing was read. sweep: empty.',
+    'ARN of the task set that alone has what the production rules give to the service when the run ends. Empty if that is ' +
+    'not known, or if it is not one task set: traffic is split, a target group outside the service has all of it, or ' +
+    'nothing was read. sweep: empty.',
   'live-task-definition-arn': 'ARN of the task definition revision that it runs. Empty in the same cases.',
   'task-definition-arn': 'ARN of the task definition revision that green runs.',
   'blue-kept-until':

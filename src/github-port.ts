@@ -9,9 +9,8 @@ import type { Request } from './domain/common/request/request.ts';
 export interface GitHubPort {
   /**
    * Writes the text for the first comment of this token's account that is the one of the key. `textFor` gets the current text
-   * (`null`: there is no comment). What is written starts with the marker. `null`: nothing is written.
-   * `readMs`: how long the read of a comment that this process wrote may take. Then it counts as unchanged. Without it, the
-   * read is awaited.
+   * (`null`: there is no comment). What is written starts with the marker. `null`: nothing is written. `readMs`: how long the
+   * read of a comment that this process wrote may take. Then it counts as unchanged. Without it, the read is awaited.
    */
   updateComment(
     pull: number,

@@ -121,7 +121,9 @@ describe('promote', () => {
     const done = run(aws(), promote(goal));
     expect([done.ending?.result, done.writes]).toEqual(['refused', []]);
     expect(said(done)).toContain(problem);
-    expect(said(done)).toContain('All production traffic is on blue ecs-svc/1');
+    expect(said(done)).toContain(
+      'Production traffic is split between blue ecs-svc/1 (web:1) and target group c',
+    );
   });
 
   test('rolls back and removes green when the bake fails', () => {

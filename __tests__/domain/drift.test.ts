@@ -174,7 +174,7 @@ describe('weights that somebody resets in the middle of the switch', () => {
     expect([run.ending?.result, run.reason]).toEqual(['failed', 'drift']);
     expect(run.ending?.message).toContain('during the switch');
     expect(run.ending?.commands?.filter((line) => line.startsWith('aws elbv2 modify-'))).toHaveLength(3);
-    expect(said(run)).toContain('The command rollback returns all of it to blue');
+    expect(said(run)).toContain('The command rollback returns to blue what other target groups do not have.');
   });
 
   test('are put back with on-drift: restore, and the switch goes on', () => {

@@ -74,6 +74,13 @@ describe('of the releases of which a run has no news', () => {
     expect(found({ now: [aRelease, idle], isAnyLive: false })).toEqual(['98-shop led-away']);
   });
 
+  test.each<[boolean, string]>([
+    [true, '98-shop warm-shared'],
+    [false, '98-shop live-shared'],
+  ])('what shares production with target groups of somebody else is live (blue: %s)', (hasBlue, state) => {
+    expect(found({ now: [{ ...live, isShared: true, hasBlue }] })).toContain(state);
+  });
+
   test('what has only a part of production is partly live', () => {
     expect(found({ shared: ['ecs-svc/3', 'ecs-svc/2'] })).toEqual(['95-shop replaced', '98-shop partly']);
   });

@@ -117,7 +117,7 @@ describe('next to a green that was created and never switched to, a rollback', (
     const done = run(aws, commandPlan('rollback'));
     expect([done.ending?.result, standing(aws)]).toEqual(['rolled-back', '2 PRIMARY; live: 2']);
     expect(said(done)).toContain(
-      'This run found no traffic on it, and moved none. All production traffic is on blue',
+      'This run found no traffic on it, and moved none. Production traffic is split between blue',
     );
   });
 

@@ -22,6 +22,8 @@ describe('a Deployment', () => {
   test.each<[ReleaseState, readonly string[]]>([
     ['warm', ['-', 'success', 'success', 'success', '-', '-']],
     ['live', ['-', 'success', 'success', 'success', '-', '-']],
+    ['warm-shared', ['-', 'success', 'success', 'success', '-', '-']],
+    ['live-shared', ['-', 'success', 'success', 'success', '-', '-']],
     ['rolled-back', ['failure', '-', '-', '-', '-', '-']],
     ['replaced', ['inactive', '-', '-', '-', '-', '-']],
     ['unstaged', ['inactive', '-', '-', '-', '-', '-']],

@@ -60,14 +60,14 @@ describe('the run of a release writes', () => {
       {},
       false,
     ],
-    ...(['staged', 'begun', 'warm', 'live', 'partly', 'being-replaced'] as const).map(
-      (state): [string, Stamp, Partial<NextStamp>, boolean] => [
-        `never over an earlier release that is ${state}, while it has no task set`,
-        shows({ releaseId: '99-web', begunMs: 900, runId: 99, state }),
-        { state: 'none' },
-        false,
-      ],
-    ),
+    ...(
+      ['staged', 'begun', 'warm', 'live', 'warm-shared', 'live-shared', 'partly', 'being-replaced'] as const
+    ).map((state): [string, Stamp, Partial<NextStamp>, boolean] => [
+      `never over an earlier release that is ${state}, while it has no task set`,
+      shows({ releaseId: '99-web', begunMs: 900, runId: 99, state }),
+      { state: 'none' },
+      false,
+    ]),
     ...(['none', 'replaced', 'rolled-back', 'led-away', 'unstaged', 'removed', 'gone', null] as const).map(
       (state): [string, Stamp, Partial<NextStamp>, boolean] => [
         `over an earlier release that is ${state ?? 'in no noted state'}, while it has no task set`,
@@ -112,13 +112,15 @@ describe('news of a release', () => {
 describe('a comment is corrected', () => {
   const all: readonly (ReleaseState | null)[] = [
     ...([null, 'none', 'staged', 'begun', 'warm', 'live', 'being-replaced', 'replaced'] as const),
-    ...(['rolled-back', 'unstaged', 'removed'] as const),
+    ...(['rolled-back', 'unstaged', 'removed', 'warm-shared', 'live-shared'] as const),
   ];
   const but = (...left: readonly ReleaseState[]) => all.filter((one) => one !== null && !left.includes(one));
 
   test.each<[ReleaseState, readonly (ReleaseState | null)[]]>([
     ['warm', but('warm', 'live')],
     ['live', but('live')],
+    ['warm-shared', but('warm-shared', 'live-shared')],
+    ['live-shared', but('live-shared')],
     ['replaced', but('replaced')],
     ['rolled-back', but('rolled-back')],
     ['none', []],

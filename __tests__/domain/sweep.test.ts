@@ -90,5 +90,9 @@ test('what a sweep did is one sentence, with one full stop', () => {
   const aws = anAws('good');
   const scene = sceneOf(sweepPlan(), aws.observe('500-shop'), { ...aMemory(), swept: ['deleted it: it is over.', 'moved it'] }); // prettier-ignore
   const act = endSwept(scene)?.act;
-  expect(act).toMatchObject({ message: expect.stringMatching(/: deleted it: it is over; moved it\. All /) });
+  expect(act).toMatchObject({
+    message: expect.stringMatching(
+      /: deleted it: it is over; moved it\. Production traffic is split between ecs-svc\/1 /,
+    ),
+  });
 });

@@ -60,8 +60,8 @@ function manyRequests(ports: FakePorts): void {
 
 describe('a run that another one rolled back in the warm time', () => {
   test.each([
-    ['for half a minute', 30_000, 'stood-down', 'All production traffic is on blue'],
-    ['for good', Number.POSITIVE_INFINITY, 'failed', 'Last seen: All production traffic is on green'],
+    ['for half a minute', 30_000, 'stood-down', 'Production traffic is split between blue'],
+    ['for good', Number.POSITIVE_INFINITY, 'failed', 'Last seen: Production traffic is split between green'],
   ])('does not end as released while the rules can not be read %s', async (_for, ms, result, said) => {
     const aws = anAws();
     let untilMs = 0;
@@ -101,7 +101,7 @@ describe('a run that is cancelled while it can not read the rules', () => {
       if (looks > 20) cancel.abort();
     });
     expect([step.reason, step.act.result]).toEqual(['cancelled', 'failed']);
-    expect(step.act.message).toMatch(/Last seen: All production traffic is on green .* Green stays/);
+    expect(step.act.message).toMatch(/Last seen: Production traffic is split between green .* Green stays/);
   });
 });
 

@@ -88,7 +88,8 @@ describe('a sweep of several services', () => {
 
   test('logs where it has moved the traffic of a killed release', async () => {
     const { runner } = await sweepOf({ shop: killedInSwitch() });
-    const moved = 'shop: traffic: All production traffic is on ecs-svc/2 (web:2).';
+    const moved =
+      'shop: traffic: Production traffic is split between ecs-svc/2 (web:2) and target group c, where this service has no task set.';
     expect(runner.lines.filter((line) => line.startsWith('shop: traffic: '))).toEqual([moved]);
     const ended = runner.lines.findIndex((line) => line.startsWith('shop: Swept service '));
     expect(runner.lines.indexOf(moved)).toBeLessThan(ended);

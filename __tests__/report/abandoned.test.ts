@@ -7,7 +7,9 @@ import { abandoned, abandonedLive, keptAfterSwitch } from './command-gallery.ts'
 const partsOf = (text: string): readonly string[] =>
   text
     .split('\n\n')
-    .flatMap((part) => /^(?:###|\*\*All|> \[!|\| |\*\*Roll|<details>.*|\*\*Ver|<sub>)/.exec(part)?.[0] ?? []);
+    .flatMap(
+      (part) => /^(?:###|\*\*Production|> \[!|\| |\*\*Roll|<details>.*|\*\*Ver|<sub>)/.exec(part)?.[0] ?? [],
+    );
 
 describe('the comment of a release whose run vanished in its bake', () => {
   const text = abandonedComment(...abandonedLive());
@@ -15,7 +17,7 @@ describe('the comment of a release whose run vanished in its bake', () => {
   test('has the order of every comment', () => {
     expect(partsOf(text)).toEqual([
       '###',
-      '**All',
+      '**Production',
       '> [!',
       '| ',
       '**Roll',
@@ -28,7 +30,7 @@ describe('the comment of a release whose run vanished in its bake', () => {
   });
 
   test('says since when traffic is where it is, and that its run no longer watches it', () => {
-    expect(text).toContain('**All production traffic is on ecs-svc/2 (web:2) since 11:00 UTC.**\n');
+    expect(text).toContain('no task set. ecs-svc/2 has been live since 11:00 UTC.**\n');
     expect(text).toContain(
       'its run no longer watches it. Run its job again to repeat all checks, or roll it back.',
     );
@@ -89,7 +91,9 @@ describe('the comment of a release whose run vanished before its switch', () => 
   const text = abandonedComment(state, { ...run, left: beforeSwitch(run.left) });
 
   test('says when traffic was elsewhere, what the sweep did, and offers no rollback', () => {
-    expect(text).toMatch(/^\*\*All production traffic is on ecs-svc\/1 \(web:1\)\.\*\* \(as of 2026-03-01 /m);
+    expect(text).toMatch(
+      /^\*\*Production traffic is split between ecs-svc\/1 \(web:1\) and target group c, .*\.\*\* \(as of 2026-03-01 /m,
+    );
     expect(text).toContain('This release has no production traffic.');
     expect(text).toContain('> - restored suspended auto scaling');
     expect(text).not.toMatch(/\*\*Rollback|aws |Users were|may have been/);

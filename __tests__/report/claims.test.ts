@@ -11,6 +11,7 @@ import { warmPlan } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
+import { group } from '../support/names.ts';
 
 interface Story {
   readonly untrue: readonly string[];
@@ -65,8 +66,21 @@ describe('the judge of it', () => {
       rules: now.rules.map((rule) => Object.fromEntries(Object.keys(rule).map((group) => [group, 0]))),
     };
     const untrue = untrueIn(last, away).join('\n');
-    expect(untrue).toMatch(/not so: \*\*All production traffic is on green/);
+    expect(untrue).toMatch(/not so: \*\*Production traffic is split between green/);
     expect(untrue).toMatch(/not so: ### .*: released/);
+  });
+
+  test('sees a third group with a share, which the words leave out or add', () => {
+    const all = '**All production traffic is on green ecs-svc/2 (web:2).**';
+    const pairAlone = { [group('a')]: 0, [group('b')]: 100, [group('c')]: 0 };
+    const among = (line: string, ...rules: Picture['rules']): readonly string[] =>
+      untrueIn(line === '' ? last : last.replace(/^\*\*Production traffic .*$/m, line), { ...now, rules }) //
+        .filter((words) => words.includes('roduction traffic'));
+    expect(among('', ...now.rules)).toEqual([]);
+    expect(among('', pairAlone).join()).toMatch(/^not so: \*\*Production traffic is split[^]*$/);
+    expect(among(all, pairAlone)).toEqual([]);
+    for (const more of [{ [group('b')]: 0, [group('c')]: 100 }, { [group('b')]: 99, [group('c')]: 1 }, {}])
+      expect(among(all, pairAlone, more)).toEqual([`not so: ${all}`]);
   });
 
   test('sees another time of the switch, and of the lease', () => {
@@ -107,8 +121,8 @@ describe('the judge of it', () => {
     const dated = last.replace(/(since \S+ UTC\.\*\*)/, '$1 (as of 2026-03-01 12:00 UTC)');
     const away = { ...now, rules: [] };
     const traffic = (writtenMs: number): string => untrueIn(dated, away, writtenMs).join('\n');
-    expect(traffic(now.nowMs)).toMatch(/not so: \*\*All production/);
-    expect(traffic((now.movedMs ?? 0) - 1)).not.toMatch(/All production/);
+    expect(traffic(now.nowMs)).toMatch(/not so: \*\*Production traffic/);
+    expect(traffic((now.movedMs ?? 0) - 1)).not.toMatch(/Production traffic/);
   });
 
   test('asks for a predicate for every sentence of the rollback, and for every title', () => {

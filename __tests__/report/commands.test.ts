@@ -48,7 +48,7 @@ describe('rollback', () => {
     const text = commentOf(story);
     expect(text).toContain('[!NOTE]');
     expect(text).toContain('to roll back ecs-svc/2 (web:2) of release 100-shop');
-    expect(text).toContain('All production traffic is on blue ecs-svc/1 (web:1).');
+    expect(text).toContain('Production traffic is split between blue ecs-svc/1 (web:1) and target group c, ');
   });
 
   test('shows revision and commit of blue, also once green is gone, and outputs name green', () => {

@@ -17,6 +17,7 @@ export const aRelease: KnownRelease = {
   commit: 'c0ffee1234567890c0ffee1234567890c0ffee12',
   environment: 'production',
   standing: 'kept',
+  isShared: false,
   hasBlue: false,
   liveSinceMs: noon - 600_000,
   before: 'web:1',
@@ -43,10 +44,11 @@ export const aNews = (change: Change, changes: Partial<ReleaseNews> = {}): Relea
 export const onBlue: Omit<ShownTraffic, 'nowMs'> = {
   traffic: {
     sentence: 'All production traffic is on blue ecs-svc/1 (web:1).',
+    plainSentence: 'All production traffic is on ecs-svc/1 (web:1).',
     shares: [{ rule: 'listener 443', blue: 100, green: 0, others: 0 }],
     isOnGreen: false,
   },
-  live: { arn: aSet(1).arn, id: 'ecs-svc/1', revision: aSet(1).taskDefinition, sinceMs: noon },
+  live: { arn: aSet(1).arn, id: 'ecs-svc/1', revision: aSet(1).taskDefinition, hasAll: true, sinceMs: noon },
   blue: { arn: aSet(1).arn, id: 'ecs-svc/1', revision: aSet(1).taskDefinition, isThere: true },
   green: { arn: aSet(2).arn, id: 'ecs-svc/2', revision: aSet(2).taskDefinition, isThere: false },
 };

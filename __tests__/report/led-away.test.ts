@@ -19,11 +19,25 @@ describe('a release that production has left without a run', () => {
 
   test.each<[FoundRelease, string, string, string]>([
     [ledAway, 'no longer live', 'run its job again.', 'inactive'],
+    // A job is refused where the pair has no weight.
+    [
+      { ...ledAway, release: { ...ledAway.release, isShared: true } },
+      'no longer live',
+      'correct the production rules first.',
+      'inactive',
+    ],
     [{ ...ledAway, isReset: true }, 'no longer live', 'returns production to this release', 'inactive'],
     [partly, 'only partly live', 'The command sweep ends the split', 'failure'],
     [{ ...partly, isReset: true }, 'only partly live', 'returns all of it to this release', 'failure'],
     [
       { ...partly, release: { ...partly.release, hasBlue: false } },
+      'only partly live',
+      'The command status shows where production traffic goes',
+      'failure',
+    ],
+    // What the commands move is the share of the pair.
+    [
+      { ...partly, release: { ...partly.release, isShared: true } },
       'only partly live',
       'The command status shows where production traffic goes',
       'failure',
@@ -35,6 +49,21 @@ describe('a release that production has left without a run', () => {
     expect(comments[0]).toContain(byHand);
     expect(comments[0]).toContain(words);
     expect(statuses).toEqual([status]);
+  });
+
+  test('and of which other target groups have a share is shown so once, and its Deployment stays', async () => {
+    const shared: FoundRelease = { ...partly, state: 'warm-shared' };
+    const before = showing({ state: 'warm' });
+    const { comments, statuses } = await correcting(await aGitHub(before, aRelease, ['success']), [shared]);
+    expect(comments[0]).toContain(': only partly live\n');
+    expect(comments[0]).toContain('leads a part of production elsewhere');
+    expect(comments[0]).toContain('**Rollback**: blue is kept.');
+    expect(statuses).toEqual([]);
+    const again = await correcting(await aGitHub(showing({ state: 'warm-shared' })), [shared]);
+    expect(again.comments).toEqual([]);
+    const alone: FoundRelease = { ...shared, state: 'warm' };
+    const { comments: later } = await correcting(await aGitHub(showing({ state: 'warm-shared' })), [alone]);
+    expect(later[0]).toContain(': live\n');
   });
 
   test.each(['begun', 'staged', 'replaced', 'rolled-back', 'removed', 'led-away'] as const)(

@@ -1,6 +1,5 @@
 // The comment of a killed run whose task set is gone: the Deployment that it left in progress leads to it.
 import { describe, expect, test } from '@jest/globals';
-import { payloadOf } from '../../src/domain/common/report/deployments.ts';
 import { beginReport, type Report } from '../../src/domain/common/report/report.ts';
 import type { Command } from '../../src/domain/common/request/request.ts';
 import { gitHubWarnings } from '../../src/report/answers/warnings.ts';
@@ -12,8 +11,9 @@ import { recordingGitHub, recordingRunner, type RecordingGitHub } from '../suppo
 import { sweepOf } from '../support/sweep-of.ts';
 import { anAws } from '../support/scenarios.ts';
 import { noon } from '../support/worlds.ts';
-import { showing } from './correcting.ts';
+import { payloadOf } from '../../src/domain/common/report/deployments.ts';
 import { serviceKey } from './known-release.ts';
+import { showing } from './correcting.ts';
 
 const sha = 'd'.repeat(40);
 const begunMs = noon - 600_000;
@@ -23,8 +23,12 @@ const going = `${showing({ state: 'begun', begunMs, seen: null }, 'Monitored.')}
 function aGitHub(): RecordingGitHub {
   const github = recordingGitHub();
   const description = 'Blue-green release of shop in main';
-  const payload = payloadOf('95-shop', serviceKey);
-  github.newest = [{ id: 9, payload, sha, environment: 'production', description, state: 'in_progress' }];
+  github.newest = [
+    {
+      ...{ id: 9, payload: payloadOf('95-shop', serviceKey), sha, environment: 'production' },
+      ...{ description, state: 'in_progress' },
+    },
+  ];
   github.comments.push(going);
   github.pulls.set(sha, [{ number: 8, head: sha, isOpen: true, mergedAt: null, mergeCommit: null }]);
   return github;

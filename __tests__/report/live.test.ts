@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { outputsOf, outputsWithoutPlan, resultOf } from '../../src/report/outputs.ts';
 import { commentOf } from '../../src/report/messages/comment.ts';
 import { commandPlan, released, warm } from '../support/commands.ts';
-import { a, aGreen, aRule, aSet, b } from '../support/worlds.ts';
+import { a, aGreen, aRule, aSet, b, c } from '../support/worlds.ts';
 import { toldOf } from './command-gallery.ts';
 import { aDesk, anEnd, finish } from './report-desk.ts';
 import { aFrame, aStep, at, gatesPassed, gallery, goodFrames, told, type Frame } from './stories.ts';
@@ -41,6 +41,40 @@ describe('what is live', () => {
     ] as const;
     const split = { ...frame, world: { ...frame.world, rules: [aRule(weights)] } };
     expect(liveOf([split])).toBeNull();
+  });
+});
+
+describe('next to a third group with a share', () => {
+  const shared = (weights: Parameters<typeof aRule>[0], frame: Frame): Frame => ({
+    ...frame,
+    world: { ...frame.world, rules: [...frame.world.rules, aRule(weights, { port: 81 })] },
+  });
+  // prettier-ignore
+  const rows: readonly [string, Parameters<typeof aRule>[0], string | null, boolean, boolean][] = [
+    ['of its rule', [[a, 0], [b, 9], [c, 1]], 'ecs-svc/42', false, false],
+    ['of all of a rule', [[a, 0], [b, 0], [c, 1]], 'ecs-svc/42', false, false],
+    ['of nothing', [[a, 0], [b, 9], [c, 0]], 'ecs-svc/42', true, true],
+    ['and blue', [[a, 1], [b, 8], [c, 1]], null, false, false],
+  ];
+
+  test.each(rows)(
+    '%s, green is live, and has all of it only if nothing else has any',
+    (_, weights, live, hasAll, isOnGreen) => {
+      const report = told(goodFrames.slice(0, 6).map((frame) => shared(weights, frame)));
+      expect([report.live?.id ?? null, report.live?.hasAll ?? false]).toEqual([live, hasAll]);
+      expect(report.traffic?.isOnGreen).toBe(isOnGreen);
+      expect(resultOf(report).traffic?.sentence.startsWith('All ')).toBe(isOnGreen);
+    },
+  );
+
+  test('its time is not that of the third group', () => {
+    const text = commentOf(told(goodFrames.slice(0, 6).map((frame) => shared(rows[0]![1], frame))));
+    expect(text).toContain(
+      '**Production traffic is split between green ecs-svc/42 (web:42) and target group c, where this service has no task set. ' +
+        'ecs-svc/42 has been live since 12:01 UTC.**',
+    );
+    expect(text).toContain('to other target groups');
+    expect(text).toContain('**Rollback**: ready');
   });
 });
 

@@ -4,6 +4,7 @@ import { failureOf } from '../../src/domain/common/run/failure.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { FailureReason } from '../../src/domain/common/run/failure.ts';
 import { aDesk, anEnd, finish, wentBack } from './report-desk.ts';
+import { a, aRule, b, c } from '../support/worlds.ts';
 import { aFrame, aStep, at, gatesPassed, goodFrames, shopPlan, type Frame } from './stories.ts';
 
 async function logOf(frames: readonly Frame[], request: Request = shopPlan, end = anEnd()) {
@@ -68,6 +69,20 @@ describe('a rollback', () => {
     ]);
     expect(lines.filter((line) => line.startsWith('Production is back on blue'))).toHaveLength(2);
     expect(lines).toContain('traffic: All production traffic is on green ecs-svc/42 (web:42).');
+  });
+
+  test('next to a third group with a share says that green has none, and what has it', async () => {
+    const share = aRule([[a, 90], [b, 0], [c, 10]], { port: 81 }); // prettier-ignore
+    const frames = rolledBack('bake-probes-failed').map((frame) => ({
+      ...frame,
+      world: { ...frame.world, rules: [...frame.world.rules, share] },
+    }));
+    const lines = await logOf(frames, shopPlan, wentBack);
+    expect(lines).toContain(
+      'Green has no production traffic any more, 0.8 s after the failure was detected. Production traffic is split between ' +
+        'blue ecs-svc/41 (web:41) and target group c, where this service has no task set.',
+    );
+    expect(lines.filter((line) => line.includes('is back on'))).toEqual([]);
   });
 
   test('of a green that never had traffic moves nothing and says so only at its end', async () => {

@@ -43,9 +43,8 @@ describe('on GitHub', () => {
   });
   const stamp = aStamp;
   const aReport = (news: readonly ReleaseNews[], request: Request = commandPlan('rollback')): Newsworthy => ({
-    ...{ news, request, nowMs: noon, serviceKey, pull: null, commit: null },
-    ...{ ...onBlue, found: [], now: [], isHolder: true, lastSwitch: null, untaggedMs: null },
-    seen: { fence: 4, atMs: noon },
+    ...{ news, request, nowMs: noon, serviceKey, pull: null, commit: null, untaggedMs: null },
+    ...{ ...onBlue, found: [], now: [], isHolder: true, lastSwitch: null, seen: { fence: 4, atMs: noon } },
   });
   const aChannel = (changes: Partial<NewsContext> = {}) => {
     const warnings = gitHubWarnings({ runner, secrets: [] });

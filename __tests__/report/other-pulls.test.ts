@@ -20,6 +20,7 @@ const live: KnownRelease = {
   ...{
     environment: null,
     standing: 'live',
+    isShared: false,
     hasBlue: false,
     liveSinceMs: null,
     before: null,

@@ -48,7 +48,9 @@ describe('the comment of a run that vanished', () => {
     const { runner } = await sweep(dead(), github);
     const [, told, ...more] = github.comments;
     expect(told).toContain('its run ended without a report');
-    expect(told).toMatch(/^\*\*All production traffic is on ecs-svc\/1 \(web:1\)\.\*\* \(as of 2026-03-01 /m);
+    expect(told).toMatch(
+      /^\*\*Production traffic is split between ecs-svc\/1 \(web:1\) and target group c, .*\.\*\* \(as of 2026-03-01 /m,
+    );
     expect(told).toMatch(/\[Run 95\]\(\S+\/95\) is over and did not report how release 95-shop ended/);
     expect(told).toMatch(/^> - .*ecs-svc\/2/m);
     expect(more).toEqual([]);
@@ -86,7 +88,9 @@ describe('the comment of a run that vanished', () => {
   test('is ended where its release is live too, by the name of what is live alone', async () => {
     const github = githubWith(going);
     await sweep(live(), github);
-    expect(github.comments[1]).toContain('**All production traffic is on ecs-svc/2 (web:2).**');
+    expect(github.comments[1]).toContain(
+      '**Production traffic is split between ecs-svc/2 (web:2) and target group c, ',
+    );
     expect(github.comments[1]).toContain(
       'A [sweep](https://github.com/acme/shop/actions/runs/200) checked the service.',
     );

@@ -14,7 +14,7 @@ import {
 } from './commands.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { anAws } from './scenarios.ts';
-import { aPlan } from './worlds.ts';
+import { a, aPlan, aRule, b } from './worlds.ts';
 
 /** Whose migration ends well. */
 const migrating = {
@@ -25,11 +25,18 @@ const migrating = {
   },
 } as const satisfies Request;
 
+/** The usual rules give a share to a third group. */
+function withoutThird(state: FakeAws['state']): void {
+  state.rules = [aRule([[a, 100], [b, 0]])]; // prettier-ignore
+}
+
 export type ClaimStory = readonly [string, () => FakeAws, Request];
 
 export function claimStories(): readonly ClaimStory[] {
   return [
     ['a release', () => anAws(), warmPlan()],
+    ['a release whose rules hold the pair alone', () => anAws('good', withoutThird), warmPlan()],
+    ['a rollback in such rules', () => anAws('fails-live', withoutThird), warmPlan()],
     ['a release without a bake', () => anAws(), warmPlan({ bake: { seconds: 0 } })],
     ['a release that keeps no blue', () => anAws(), aPlan({ warmSeconds: 0 })],
     ['a release that leaves blue to a later run', () => anAws(), warmPlan({ teardown: 'defer' })],

@@ -4,6 +4,7 @@ import {
   hasAll,
   hasTraffic,
   isAt,
+  isOnlySet,
   setOf,
   setOfRelease,
   withoutTraffic,
@@ -63,7 +64,7 @@ export const rollbackClaims: readonly Claim[] = [
   {
     text: /^\*\*Rollback\*\*: the command rollback first ends release (\S+), which has no traffic: production stays on this one\./,
     holds: (now, [other = ''], { release }) =>
-      hasAll(now, setOfRelease(now, release)?.id) && !hasTraffic(now, setOfRelease(now, other)?.id),
+      isOnlySet(now, setOfRelease(now, release)?.id) && !hasTraffic(now, setOfRelease(now, other)?.id),
   },
   {
     text: /^\*\*Rollback\*\*: blue is kept\. The command rollback returns production to it\./,

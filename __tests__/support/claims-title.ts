@@ -1,15 +1,15 @@
 // What has to be true of a comment's title. It names the release of the comment's footer.
 import type { Claim, Picture } from './claims.ts';
-import { hasAll, hasTraffic, setOfRelease, withTraffic } from './claims-traffic.ts';
+import { hasAll, hasTraffic, isOnlySet, setOfRelease, withTraffic } from './claims-traffic.ts';
 
 type Holds = (now: Picture, release: string) => boolean;
 
-const isLive: Holds = (now, release) => hasAll(now, setOfRelease(now, release)?.id);
+const isLive: Holds = (now, release) => isOnlySet(now, setOfRelease(now, release)?.id);
 /** A rollback has released it again: another task set runs it, and names its run. */
 const isLiveAgain: Holds = (now, release) =>
   isLive(now, release) ||
   now.sets.some(
-    ({ id, tags }) => tags['restores']?.split(' ')[0] === release.replace(/-.*$/, '') && hasAll(now, id),
+    ({ id, tags }) => tags['restores']?.split(' ')[0] === release.replace(/-.*$/, '') && isOnlySet(now, id),
   );
 const hasSome: Holds = (now, release) => hasTraffic(now, setOfRelease(now, release)?.id);
 const hasNone: Holds = (now, release) => !hasSome(now, release);
@@ -35,7 +35,10 @@ const titles: readonly (readonly [string, Holds])[] = [
   ['rolled back, but cleanup incomplete', hasNone],
   ['not live', isGone],
   ['no longer live', hasNone],
-  ['only partly live', (now, release) => hasSome(now, release) && !isLive(now, release)],
+  [
+    'only partly live',
+    (now, release) => hasSome(now, release) && !hasAll(now, setOfRelease(now, release)?.id),
+  ],
   ['staged, waiting for promotion', isStaged],
   ['no longer staged', isGone],
   ['not released', hasNone],

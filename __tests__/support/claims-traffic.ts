@@ -1,4 +1,5 @@
 // What has to be true of a comment's traffic, its table, and the commands to paste.
+import { isDeepStrictEqual } from 'node:util';
 import type { Claim, Picture, PicturedSet } from './claims.ts';
 
 /** By id, or by revision. */
@@ -13,20 +14,19 @@ export const setOfRelease = ({ sets }: Picture, release: string): PicturedSet | 
     return isThere && (tags['release'] === release || tags['release'] === inTag);
   });
 
-/** Percent in each rule that any task set of the service gets traffic from. */
-function sharesOf(now: Picture, group: string | undefined): readonly number[] {
-  const own = new Set(now.sets.map((set) => set.group));
-  const used = now.rules.filter((rule) =>
-    Object.entries(rule).some(([one, share]) => own.has(one) && share > 0),
-  );
-  return used.map((rule) => rule[group ?? ''] ?? 0);
-}
+/** Percent in each production rule. */
+const sharesOf = ({ rules }: Picture, group: string | undefined): readonly number[] =>
+  rules.map((rule) => rule[group ?? ''] ?? 0);
 
 export const hasTraffic = (now: Picture, name: string | undefined): boolean =>
   sharesOf(now, setOf(now, name)?.group).some((share) => share > 0);
 
-/** No other task set of the service has any. */
+/** Every production rule gives it everything: nothing else has a share, not even a target group of somebody else. */
 export const hasAll = (now: Picture, name: string | undefined): boolean =>
+  hasTraffic(now, name) && sharesOf(now, setOf(now, name)?.group).every((share) => share === 100);
+
+/** No other task set of the service has any. Target groups of somebody else may have a share. */
+export const isOnlySet = (now: Picture, name: string | undefined): boolean =>
   hasTraffic(now, name) &&
   now.sets.every(({ id, revision, group }) => {
     const isOther = id !== name && revision !== name && group !== setOf(now, name)?.group;
@@ -43,10 +43,25 @@ export const withoutTraffic = (now: Picture): readonly PicturedSet[] =>
 const isRepairable = (now: Picture, own: PicturedSet | undefined): boolean =>
   own !== undefined && own.healthy > 0 && withTraffic(now).every(({ id }) => id === own.id);
 
-/** By its name. */
-const isOnGroup = ({ rules }: Picture, name = ''): boolean =>
-  rules.some((rule) =>
-    Object.entries(rule).some(([arn, share]) => share > 0 && arn.includes(`targetgroup/${name}/`)),
+/** Production rules that send nothing to any target group. */
+const idleRules = ({ rules }: Picture) =>
+  rules.filter((rule) => Object.values(rule).every((share) => share === 0));
+
+/** The words name everything that gets production, and nothing else: task sets, and groups without one. */
+function isNamed(now: Picture, words: string): boolean {
+  const groups = now.rules.flatMap((rule) => Object.keys(rule).filter((group) => (rule[group] ?? 0) > 0));
+  const nameOf = (group: string): string =>
+    now.sets.find((set) => set.isThere && set.group === group)?.id ??
+    `target group ${group.split('/').at(-2) ?? ''}`;
+  const named = [...words.matchAll(/ecs-svc\/\d+|target group [\w-]+/g)].map(([name]) => name);
+  return isDeepStrictEqual(new Set(named), new Set(groups.map(nameOf)));
+}
+
+/** To groups in which the service has no task set, or nowhere. */
+const isLedElsewhere = (now: Picture): boolean =>
+  idleRules(now).length > 0 ||
+  now.rules.some((rule) =>
+    Object.entries(rule).some(([group, share]) => share > 0 && now.sets.every((set) => set.group !== group)),
   );
 
 /** A share that a rule gives to a third group stays. */
@@ -61,12 +76,13 @@ export function isAt(said: string | undefined, ms: number, slackMs = 60_000): bo
   return offMs >= -60_000 - slackMs && offMs <= slackMs;
 }
 
+const asOf = String.raw`(?: \(as of [\d-]+ [\d:]+ UTC\))?`;
 const time = String.raw`((?:\d{4}-\d\d-\d\d )?\d\d:\d\d)`;
 
 export const trafficClaims: readonly Claim[] = [
   {
     text: new RegExp(
-      String.raw`\*\*All production traffic is on (?:(?:blue|green) )?(ecs-svc\/\d+) \(([\w-]+:\d+)\)(?: since ${time} UTC)?\.\*\*(?: \(as of [\d-]+ [\d:]+ UTC\))?`,
+      String.raw`\*\*All production traffic is on (?:(?:blue|green) )?(ecs-svc\/\d+) \(([\w-]+:\d+)\)(?: since ${time} UTC)?\.\*\*${asOf}`,
     ),
     holds: (now, [set, revision, since]) =>
       hasAll(now, set) &&
@@ -74,24 +90,25 @@ export const trafficClaims: readonly Claim[] = [
       (now.movedMs === null || isAt(since, now.movedMs)),
   },
   {
-    text: /\*\*Production traffic is split between blue (ecs-svc\/\d+) .* and green (ecs-svc\/\d+).*\*\*/,
-    holds: (now, [blue, green]) => hasTraffic(now, blue) && hasTraffic(now, green),
-  },
-  {
     text: /\*\*Where production traffic goes is not known: no production rule was found\.\*\*(?: \(as of [\d-]+ [\d:]+ UTC\))?/,
     holds: (_, __, { text }) => !text.includes('| Production rule |'),
   },
   {
-    text: /\*\*Production traffic is split between (?:blue|green) (ecs-svc\/\d+) \([^)]*\) and target group ([\w-]+), which no task set of this release uses\.\*\*(?: \(as of [\d-]+ [\d:]+ UTC\))?/,
-    holds: (now, [set, group]) => hasTraffic(now, set) && isOnGroup(now, group),
-  },
-  {
-    text: /\*\*Production traffic goes to target group ([\w-]+), where this service has no task set\.\*\*(?: \(as of [\d-]+ [\d:]+ UTC\))?/,
-    holds: (now, [group]) => withTraffic(now).length === 0 && isOnGroup(now, group),
+    text: new RegExp(
+      String.raw`\*\*Production traffic (?:is split between|is on|goes to) (.*?)(?:, but (.*) sends? requests to no target group)?(?:\. (ecs-svc\/\d+) has been live since ${time} UTC)?\.\*\*${asOf}`,
+    ),
+    holds: (now, [receivers = '', idle, live, since]) =>
+      isNamed(now, receivers) &&
+      (idle === undefined) === (idleRules(now).length === 0) &&
+      (live === undefined || (isOnlySet(now, live) && (now.movedMs === null || isAt(since, now.movedMs)))),
   },
   {
     text: /\*\*No task set of this service gets production traffic\.\*\*(?: \(as of [\d-]+ [\d:]+ UTC\))?/,
     holds: (now) => withTraffic(now).length === 0,
+  },
+  {
+    text: /A person or infrastructure code leads a part of production elsewhere\./,
+    holds: (now, _, { release }) => isLedElsewhere(now) && isOnlySet(now, setOfRelease(now, release)?.id),
   },
   {
     text: /No run noted a rollback, so a person or infrastructure code has probably changed/,
@@ -103,7 +120,7 @@ export const trafficClaims: readonly Claim[] = [
   },
   {
     text: /The command sweep ends the split, and the command rollback returns all of it to blue\./,
-    holds: (now) => withTraffic(now).length === 2,
+    holds: (now) => withTraffic(now).length === 2 && !isLedElsewhere(now),
   },
   {
     // A run that has read nothing makes no claim of what it will find.

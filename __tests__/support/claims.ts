@@ -1,4 +1,5 @@
 // What a comment says of now, each with what has to be true. It shares no code with the texts.
+import { holds } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { rollbackClaims } from './claims-rollback.ts';
 import { titleClaims } from './claims-title.ts';
@@ -56,6 +57,7 @@ export function pictureOf(
   const last = (arn: string): string => arn.split('/').at(-1) ?? '';
   const forwards = world.rules
     .filter((rule) => !isTest(rule))
+    .filter((rule) => world.taskSets.some(({ attachment }) => attachment && holds(rule, attachment.group)))
     .flatMap(({ actions }) => actions.flatMap((action) => (action.type === 'forward' ? [action] : [])));
   return {
     nowMs: world.nowMs,

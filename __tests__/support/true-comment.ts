@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect } from '@jest/globals';
 import { parseDuration } from '../../src/domain/common/values/duration.ts';
 import { actionsBot } from '../../sandbox/github/store.ts';
+import type { WorldPicture } from '../../sandbox/world.ts';
 import type { acceptance } from './acceptance.ts';
 import type { Stage } from './acceptance-stage.ts';
 import { isNamedFallback, sharesIn, untrueIn, type Picture, type PicturedSet } from './claims.ts';
@@ -13,21 +14,45 @@ const prefix = 'ecs-blue-green:';
 
 /** As the sandbox has it. No run has seen this. */
 export function pictureOf(stage: Stage): Picture {
-  const { at, rules, taskDefinitions, scalableTargets, oneOffTasks } = stage.world();
+  const { at, taskDefinitions, scalableTargets, oneOffTasks } = stage.world();
   const { tags } = stage.service();
   return {
     nowMs: at,
     leaseUntil: /until=(\S+)/.exec(tags[`${prefix}lease`] ?? '')?.[1] ?? null,
     sets: setsOf(stage),
-    rules: rules.map(({ weights }) => sharesIn(named(stage, weights))),
+    rules: productionRules(stage).map(({ weights }) => sharesIn(named(stage, weights))),
     movedMs: movedMs(stage),
     revisions: taskDefinitions.flatMap(({ arn, status }) => (status === 'ACTIVE' ? [lastOf(arn)] : [])),
     migrations: oneOffTasks.filter(({ exitCodes }) => exitCodes.every((code) => code === 0)).length,
     isScaleInSuspended: scalableTargets.some(({ suspended }) => suspended.scaleIn),
-    isSticky: rules.some(({ actions }) => JSON.stringify(actions).includes('"Enabled":true')),
+    isSticky: stage.world().rules.some(({ actions }) => JSON.stringify(actions).includes('"Enabled":true')),
     workflows: workflowsOf(stage),
     settings: (run) => settingsOf(stage, run),
   };
+}
+
+/**
+ * Those that hold a target group of the service, or have held one: somebody may have led them elsewhere. Not what a run named
+ * for its tests.
+ */
+function productionRules(stage: Stage): WorldPicture['rules'] {
+  const now = stage.world();
+  const seen = [...stage.writes().map(({ before }) => before), now];
+  const groups = new Set(
+    seen.flatMap(({ services }) =>
+      services
+        .filter(({ name }) => name === stage.service().name)
+        .flatMap(({ taskSets }) => taskSets.map(({ targetGroup }) => targetGroup)),
+    ),
+  );
+  const held = seen.flatMap(({ rules }) =>
+    rules.filter(({ weights }) => Object.keys(weights).some((name) => groups.has(name))),
+  );
+  const production = new Set(held.map(({ arn }) => arn));
+  const tests = new Set(stage.ran().map(({ inputs }) => inputs['test-rule']));
+  const isTest = ({ arn, listener }: WorldPicture['rules'][number]): boolean =>
+    tests.has(arn) || tests.has(now.listeners.find(({ name }) => name === listener)?.arn);
+  return now.rules.filter((rule) => production.has(rule.arn) && !isTest(rule));
 }
 
 const lastOf = (arn: string): string => arn.split('/').at(-1) ?? '';

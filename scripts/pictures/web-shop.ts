@@ -122,8 +122,8 @@ export function onNext(): Report {
   const shares = (story.traffic?.shares ?? []).map((share) => ({ ...share, blue: 0, green: 100 }));
   return {
     ...story,
-    traffic: { sentence: '', shares, isOnGreen: true },
-    live: { ...green, sinceMs: at(7200) },
+    traffic: { sentence: '', plainSentence: '', shares, isOnGreen: true },
+    live: { ...green, hasAll: true, sinceMs: at(7200) },
     blue: null,
     green,
   };

@@ -3,6 +3,7 @@ import { tailElsewhere, type LogTail } from '../domain/common/logs/tail.ts';
 import type { Report } from '../domain/common/report/report.ts';
 import type { FailedTask } from '../domain/common/tasks/failed-task.ts';
 import type { Clock } from '../ports.ts';
+import { isGreenServing } from './messages/state.ts';
 
 interface TailContext {
   /** Takes a limited time. `null`: this run reads no logs. */
@@ -38,7 +39,7 @@ export function createTail({ readTail, clock, onFound }: TailContext): Tail {
 
   return {
     offer(report) {
-      if (!(report.traffic?.isOnGreen ?? false)) begin(report);
+      if (!isGreenServing(report)) begin(report);
     },
     async settle(report) {
       begin(report);

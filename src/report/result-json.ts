@@ -52,7 +52,7 @@ export interface ResultJson {
   readonly plan: Report['dryRun'];
   /** Where production was when last seen. `null`: no observation showed it. */
   readonly traffic: Report['traffic'];
-  /** What has all production traffic when the run ends. `null`: not known, or not one task set. */
+  /** What alone has what the production rules give to the service when the run ends. `null`: not known, or not one task set. */
   readonly live: LiveJson | null;
   /** When the run started (ISO 8601, UTC). */
   readonly startedAt: string;

@@ -6,6 +6,7 @@ import { traitsOf } from '../domain/common/request/commands.ts';
 import { commentOf, footerOf } from './messages/comment.ts';
 import { liveSinceIn, liveSinceLine, othersLineIn } from './messages/kept.ts';
 import { paragraphs } from './messages/markdown.ts';
+import { isGreenServing } from './messages/state.ts';
 
 export function stampLine({ releaseId, attempt, begunMs, runId, state, seen }: Stamp): string {
   const what = `release: ${releaseId} attempt: ${String(attempt)} begun: ${String(begunMs)} by: ${String(runId)}`;
@@ -63,7 +64,8 @@ const keptOthers = (report: Report, current: string | null): string | null =>
   report.others === null && isOfSame(report, current) ? othersLineIn(current) : null;
 
 function liveSince(report: Report, current: string | null): number | null {
-  const { greenNow, switchedAtMs } = report;
-  const isLive = greenNow === 'live' || greenNow === 'baking';
-  return (isLive ? switchedAtMs : null) ?? (isOfSame(report, current) ? liveSinceIn(current) : null);
+  return (
+    (isGreenServing(report) ? report.switchedAtMs : null) ??
+    (isOfSame(report, current) ? liveSinceIn(current) : null)
+  );
 }

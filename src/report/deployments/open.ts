@@ -54,11 +54,12 @@ export async function closeLeftDeployments(closing: Closing): Promise<Delivery> 
  * and the task set whose tags led there may be gone by then.
  */
 async function endOne(closing: Closing, one: ReleaseDeployment): Promise<Delivery> {
-  const ended = await endOf(closing, one);
-  if (ended === null) return 'delivered';
-  const { report, releaseId, status } = ended;
+  const owner = ownerOf(one, closing);
+  const status = owner === null ? null : await endOf(closing, owner);
+  if (owner === null || status === null) return 'delivered';
+  const { report, releaseId } = owner;
   const said = closing.commented?.(report) ?? 'delivered';
-  const delivery = worstOf([await commentMissed(closing, one), await said]);
+  const delivery = worstOf(await Promise.all([commentMissed(closing, one), said]));
   if (delivery === 'unknown') return delivery;
   await closing.github.setDeploymentStatus(one.id, status);
   closing.onClosed(`closed Deployment ${one.id} of release ${releaseId} as ${status.state}`);
@@ -98,18 +99,12 @@ function ownerOf(
   return null;
 }
 
-interface Ended extends Owner {
-  readonly status: DeploymentStatus;
-}
-
-/** `null`: its run may still report, or it is of no service of this command. */
-async function endOf(closing: Closing, one: ReleaseDeployment): Promise<Ended | null> {
-  const owner = ownerOf(one, closing);
-  if (owner === null) return null;
+/** `null`: its run may still report. */
+async function endOf(closing: Closing, owner: Owner): Promise<DeploymentStatus | null> {
   const { report, releaseId } = owner;
   const runId = runOfRelease(releaseId, report.request.service);
   if (runId === null || !(await closing.hasEnded(runId, releaseId))) return null;
-  return { ...owner, status: statusOf(standingOf(owner), report.request, runId) };
+  return statusOf(standingOf(owner), report.request, runId);
 }
 
 type Standing = 'complete' | 'live' | 'rolled back' | 'not live';

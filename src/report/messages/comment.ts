@@ -21,7 +21,7 @@ import { failedTaskPart, logPart } from './failed-task.ts';
 import { inProgressMark, othersBegin, versionBegin } from './kept.ts';
 import { overlapLine } from './timeline.ts';
 import { phaseTable } from './phase-table.ts';
-import { isReplaced, stateOf } from './state.ts';
+import { isGreenServing, isReplaced, stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
 import { trafficLine, trafficTable, withoutTraffic } from './traffic.ts';
 import { formatFew } from '../../domain/common/values/count.ts';
@@ -73,8 +73,8 @@ function titleOf(report: Report): string {
 }
 
 /** A run that changes what is live writes again on the comment of a release with production traffic, and maybe on no other. */
-const isLastWord = ({ ending, greenNow, request }: Report): boolean =>
-  ending !== null && traitsOf(request).report === 'release' && greenNow !== 'live' && greenNow !== 'baking';
+const isLastWord = (report: Report): boolean =>
+  report.ending !== null && traitsOf(report.request).report === 'release' && !isGreenServing(report);
 
 /** Needs no more text. A re-release by the command rollback shows who requested it, and why. */
 export const isAsMeant = (report: Pick<Report, 'ending' | 'request' | 'greenNow' | 'isTakenOver'>): boolean =>

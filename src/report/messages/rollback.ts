@@ -6,6 +6,7 @@ import { shortName } from '../../domain/common/values/arn.ts';
 import { formatMoment } from '../../domain/common/values/moment.ts';
 import type { ReportedSet, Report } from '../../domain/common/report/report.ts';
 import { code, codeBlock, folded, paragraphs, plain, siteOf } from './markdown.ts';
+import { isGreenServing } from './state.ts';
 
 export function rollbackLine(report: Report): string | null {
   const words = describeRollback(report);
@@ -27,7 +28,7 @@ export function commandsByHand(report: Report): string | null {
 function describeRollback(report: Report): string | null {
   const { traffic, blue, ending, phase, rollback } = report;
   if (traffic === null || phase === 'rollback') return null;
-  if (!traffic.isOnGreen) return ending === null ? beforeSwitch(report) : null;
+  if (!isGreenServing(report)) return ending === null ? beforeSwitch(report) : null;
   if (rollback.blockedBecause !== null) return `not possible: ${plain(rollback.blockedBecause)}.`;
   if (rollback.oldTargets !== null) return `${plain(rollback.oldTargets)}.`;
   if (blue === null) return withoutBlue(report);

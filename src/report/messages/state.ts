@@ -35,6 +35,10 @@ const isReturning = ({ traffic, returned, switchedAtMs }: Doing): boolean =>
   traffic.isOnGreen ||
   traffic.shares.some(({ green }) => green !== null && green > 0);
 
+/** Green has production traffic, all of it or a part. */
+export const isGreenServing = ({ greenNow }: Pick<Report, 'greenNow'>): boolean =>
+  greenNow === 'live' || greenNow === 'baking';
+
 /** It had passed its bake, and another run has moved production since. */
 export const isReplaced = ({ ending, greenNow }: Pick<Report, 'ending' | 'greenNow'>): boolean =>
   ending?.result === 'released' && (greenNow === 'away' || greenNow === 'staged');

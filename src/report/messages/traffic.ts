@@ -1,6 +1,6 @@
 // Production traffic, which comes first wherever a release is shown: the sentence, and the table.
-import { formatShare } from '../../domain/common/report/history.ts';
-import type { Report, ReportedSet, RuleShare } from '../../domain/common/report/report.ts';
+import { formatShare, type RuleShare } from '../../domain/common/report/history.ts';
+import type { Report, ReportedSet } from '../../domain/common/report/report.ts';
 import { shortName } from '../../domain/common/values/arn.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
@@ -11,10 +11,15 @@ export type ShownTraffic = Pick<Report, 'traffic' | 'live' | 'blue' | 'green' | 
 /** Where it is, and since when. `isDated`: later changes may not be shown here, so it says when it was so. */
 export function trafficLine({ traffic, live, nowMs }: ShownTraffic, isDated: boolean): string {
   if (traffic === null) return 'Production traffic has not been read yet.';
-  const sinceMs = live?.sinceMs ?? null;
-  const since = sinceMs === null ? '' : ` since ${formatMoment(sinceMs, nowMs)}`;
-  const line = `**${plain(`${withoutStop(traffic.sentence)}${since}.`)}**`;
+  const line = `**${plain(`${withoutStop(traffic.sentence)}${describeSince(live, nowMs)}.`)}**`;
   return isDated ? `${line} (as of ${formatDay(nowMs)})` : line;
+}
+
+/** Where somebody else's target group has a share, the sentence names that too. */
+function describeSince(live: ShownTraffic['live'], nowMs: number): string {
+  if (live?.sinceMs == null) return '';
+  const at = formatMoment(live.sinceMs, nowMs);
+  return live.hasAll ? ` since ${at}` : `. ${live.id} has been live since ${at}`;
 }
 
 /** If the tags of the service don't name the time any more, the comment of the release may. `set`: the ID of its task set. */
@@ -36,10 +41,9 @@ export function withoutTraffic({ traffic }: Pick<ShownTraffic, 'traffic'>, messa
 
 /** The same for another run's release: what this run calls blue and green may be called otherwise there. */
 export function plainTrafficLine(shown: ShownTraffic, isDated: boolean): string {
-  const { live, traffic } = shown;
-  if (live === null || traffic === null) return trafficLine(shown, isDated);
-  const sentence = `All production traffic is on ${live.id} (${shortName(live.revision)}).`;
-  return trafficLine({ ...shown, traffic: { ...traffic, sentence } }, isDated);
+  const { traffic } = shown;
+  if (traffic === null) return trafficLine(shown, isDated);
+  return trafficLine({ ...shown, traffic: { ...traffic, sentence: traffic.plainSentence } }, isDated);
 }
 
 /** `null`: no production rule is known. */

@@ -6,6 +6,7 @@ import type { Request } from '../../domain/common/request/request.ts';
 import type { finalStateOf } from '../../domain/common/shown/deployment.ts';
 import type { LastSwitch } from '../../domain/common/shown/used.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
+import { isLive, isShared } from '../../domain/common/shown/state.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import type { DeploymentStatus } from '../../ports.ts';
 import { liveSinceIn, liveSinceLine } from '../messages/kept.ts';
@@ -36,14 +37,17 @@ export function foundComment(seen: ShownFound, stamp: Stamp, current: string | n
   const text = laterText({
     title: titleOf(shown),
     traffic: traffic === null ? null : plainTrafficLine(shown, !isLive(state) && state !== 'partly'),
-    alert: alert(isLive(state) || state === 'replaced' ? 'NOTE' : 'WARNING', [sentenceOf(shown, current)]),
+    alert: alert(kindOf(state), [sentenceOf(shown, current)]),
     shown,
-    rollback: isLive(state) ? [always(rollbackOf(release, state === 'warm' ? null : notKept, shown))] : [],
+    rollback: isLive(state) ? [always(rollbackOf(release, release.hasBlue ? null : notKept, shown))] : [],
     version: versionOf(release, request),
     current,
   });
   return paragraphs([`${stampLine(stamp)}\n${liveSinceLine(sinceMs)}${text}`, footer]);
 }
+
+const kindOf = (state: FoundRelease['state']): 'NOTE' | 'WARNING' =>
+  (isLive(state) && !isShared(state)) || state === 'replaced' ? 'NOTE' : 'WARNING';
 
 function titleOf({ found: { state, live }, request }: ShownFound): string {
   const { cluster, service } = request;
@@ -53,14 +57,12 @@ function titleOf({ found: { state, live }, request }: ShownFound): string {
 
 /** The sign, and what follows the names. */
 function formatTitle(state: FoundRelease['state'], live: string): readonly [string, string] {
+  if (state === 'partly' || isShared(state)) return ['⚠️', 'only partly live'];
   if (isLive(state)) return ['✅', 'live'];
   if (state === 'rolled-back') return ['⏪', 'rolled back'];
   if (state === 'gone') return ['⏹️', 'not live'];
-  if (state === 'partly') return ['⚠️', 'only partly live'];
   return state === 'led-away' ? ['⚠️', 'no longer live'] : ['⏭️', `replaced by ${live}`];
 }
-
-const isLive = (state: FoundRelease['state']): boolean => state === 'warm' || state === 'live';
 
 /** When it became so is not known any more. */
 function sentenceOf(shown: ShownFound, current: string | null): string {
@@ -73,12 +75,17 @@ function sentenceOf(shown: ShownFound, current: string | null): string {
   const what = `${whatHappened(found, runUrl)}${describeUsed(used, release.revision, nowMs)}`;
   // It was the hand of a person that moved the traffic, and this run that ended the release.
   if (found.by === request.release.runId) return what.trimEnd();
-  const why = isByHand(state)
-    ? `No run noted a rollback, so a person or infrastructure code has probably changed the production rules. ${whatToDo(found)}`
-    : found.by !== null || state === 'replaced'
-      ? 'The run that changed it did not report it here.'
-      : 'Nothing had reported it here.';
-  return `${what}${firstRunOf(shown)} (${request.command}) found this at ${at}. ${why}`;
+  return `${what}${firstRunOf(shown)} (${request.command}) found this at ${at}. ${describeCause(found)}`;
+}
+
+function describeCause(found: FoundRelease): string {
+  const { by, state } = found;
+  if (isShared(state)) return shared;
+  if (isByHand(state))
+    return `No run noted a rollback, so a person or infrastructure code has probably changed the production rules. ${whatToDo(found)}`;
+  return by !== null || state === 'replaced'
+    ? 'The run that changed it did not report it here.'
+    : 'Nothing had reported it here.';
 }
 
 function whatHappened({ by, state }: FoundRelease, runUrl: string): string {
@@ -86,15 +93,22 @@ function whatHappened({ by, state }: FoundRelease, runUrl: string): string {
   return state === 'gone' ? 'Its task set is gone. ' : '';
 }
 
+const shared =
+  'A person or infrastructure code leads a part of production elsewhere. No command of this action changes that part. If it ' +
+  'is not meant, correct the production rules.';
+
 const isByHand = (state: FoundRelease['state']): boolean => state === 'partly' || state === 'led-away';
 
 const ignoring = 'If infrastructure code writes the weights, let it ignore them first.';
 
 function whatToDo({ state, isReset, release }: FoundRelease): string {
+  const { hasBlue, isShared: isElsewhereToo } = release;
   if (isReset)
-    return `The command rollback returns ${state === 'partly' ? 'all of it' : 'production'} to this release, and rolls back nothing. ${ignoring}`;
+    return `The command rollback returns ${state === 'partly' && !isElsewhereToo ? 'all of it' : 'production'} to this release, and rolls back nothing. ${ignoring}`;
+  if (state === 'led-away' && isElsewhereToo)
+    return 'No command of this action changes what leads to other target groups: correct the production rules first.';
   if (state === 'led-away') return `To return production to this release, run its job again. ${ignoring}`;
-  return release.hasBlue
+  return hasBlue && !isElsewhereToo
     ? `The command sweep ends the split, and the command rollback returns all of it to blue. ${ignoring}`
     : 'The command status shows where production traffic goes, and what to do.';
 }
@@ -110,6 +124,7 @@ export const foundStatus = (
 });
 
 function describe(state: FoundRelease['state'], live: FoundRelease['live']): string {
+  if (isShared(state)) return 'Live, and a part of production is led elsewhere';
   if (isLive(state)) return 'Live';
   if (state === 'rolled-back') return 'Rolled back';
   if (state === 'gone') return 'Not live: its task set is gone';

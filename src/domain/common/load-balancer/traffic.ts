@@ -13,6 +13,10 @@ export const holds = (rule: RuleView, group: TargetGroupArn): boolean =>
 export const weightOf = (rule: RuleView, group: TargetGroupArn): number =>
   forwardOf(rule)?.groups.find((entry) => entry.group === group)?.weight ?? 0;
 
+/** The target groups that the rule sends requests to. */
+export const groupsWithWeight = (rule: RuleView): readonly TargetGroupArn[] =>
+  (forwardOf(rule)?.groups ?? []).filter(({ weight }) => weight > 0).map(({ group }) => group);
+
 export const isSameRule = (a: RuleRef, b: RuleRef): boolean =>
   a.kind === 'default'
     ? b.kind === 'default' && a.listener === b.listener

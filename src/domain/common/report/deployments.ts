@@ -173,7 +173,7 @@ export function missedRelease(shown: ReleaseDeployment, known: KnownReleases): F
       commit: shown.sha,
       environment: shown.environment,
       standing: 'gone',
-      ...{ set: '', revision: '', pull: null, hasBlue: false, liveSinceMs: null },
+      ...{ set: '', revision: '', pull: null, isShared: false, hasBlue: false, liveSinceMs: null },
       ...{ before: null, rollbackWorkflow: null, forwardOnly: null, onSchema: null },
     },
     ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null, isReset: false },

@@ -3,6 +3,18 @@ import { shortName, type TaskDefinitionArn } from '../values/arn.ts';
 
 type Role = 'blue' | 'green' | 'others';
 
+/** Where one production rule sends requests, in percent of its weights; `null`: all of them are 0. */
+export interface RuleShare {
+  /** The rule, as messages name it. */
+  readonly rule: string;
+  /** Percent of blue. `null`: all weights are 0. */
+  readonly blue: number | null;
+  /** Percent of green. `null`: all weights are 0. */
+  readonly green: number | null;
+  /** Percent of target groups outside the pair. `null`: all weights are 0. */
+  readonly others: number | null;
+}
+
 /** The share that one version has of each production rule, in percent. */
 export interface VersionShare {
   readonly role: Role;

@@ -22,6 +22,8 @@ export interface KnownRelease {
   /** The GitHub environment of its Deployment. `null`: none, or its tags don't name it. */
   readonly environment: string | null;
   readonly standing: Standing;
+  /** Production rules lead a part, or all, to target groups that no release of the service uses, or to none. */
+  readonly isShared: boolean;
   /** Whether the task set is there that a rollback of it returns to. */
   readonly hasBlue: boolean;
   /** When it got the traffic. `null`: not known any more. */
@@ -194,12 +196,12 @@ export function stateAfter({ change, release, isSettled }: ReleaseNews): Release
 
 /** `isSettled`: no bake is in progress. */
 export function stateOfRelease(
-  { standing, hasBlue }: Pick<KnownRelease, 'standing' | 'hasBlue'>,
+  { standing, hasBlue, isShared }: Pick<KnownRelease, 'standing' | 'hasBlue' | 'isShared'>,
   isSettled: boolean,
 ): ReleaseState {
   switch (standing) {
     case 'live':
-      return hasBlue ? 'warm' : 'live';
+      return isShared ? (hasBlue ? 'warm-shared' : 'live-shared') : hasBlue ? 'warm' : 'live';
     case 'kept':
       return isSettled ? 'replaced' : 'being-replaced';
     case 'rolled-back':

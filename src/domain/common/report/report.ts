@@ -11,7 +11,7 @@ import type { TaskDefinitionArn } from '../values/arn.ts';
 import { commitAhead } from '../request/commit.ts';
 import type { EventLog } from './events.ts';
 import { type Gates, noGates } from './gates.ts';
-import { noHistory, type TrafficHistory } from './history.ts';
+import { noHistory, type RuleShare, type TrafficHistory } from './history.ts';
 import type { OtherPulls } from './others.ts';
 import { type Beginning, noReleases, type SeenReleases } from './releases.ts';
 import { traitsOf } from '../request/commands.ts';
@@ -45,7 +45,7 @@ export interface Report extends SeenReleases {
   readonly green: ReportedSet | null;
   /** `null`: no observation showed it. */
   readonly traffic: Traffic | null;
-  /** What has all of production. `null`: not known, or it is not one task set of the service. */
+  /** What alone has what production rules give to the service. `null`: not known, or not one task set. */
   readonly live: Live | null;
   readonly history: TrafficHistory;
   /** What ran next to what served, as far as this process saw it. */
@@ -131,6 +131,8 @@ export interface Live {
   readonly arn: string;
   readonly id: string;
   readonly revision: TaskDefinitionArn;
+  /** Nothing else has a share of production. */
+  readonly hasAll: boolean;
   /** Since when. `null`: not known. */
   readonly sinceMs: number | null;
 }
@@ -145,6 +147,8 @@ export type Over =
 export interface Traffic {
   /** Where production is. */
   readonly sentence: string;
+  /** The same without the words blue and green, which mean something else in the comment of another release. */
+  readonly plainSentence: string;
   /** Production by rule. */
   readonly shares: readonly RuleShare[];
   /** Whether green has all production traffic. */
@@ -284,16 +288,4 @@ export function spend(report: Report, nowMs: number, phase: SpentPhase): Report 
     phaseSinceMs: hasMoved ? nowMs : report.phaseSinceMs,
     spentMs: hasMoved ? { ...spentMs, [phase]: 0 } : spentMs,
   };
-}
-
-/** Where one production rule sends requests, in percent of its weights; `null`: all of them are 0. */
-export interface RuleShare {
-  /** The rule, as messages name it. */
-  readonly rule: string;
-  /** Percent of blue. `null`: all weights are 0. */
-  readonly blue: number | null;
-  /** Percent of green. `null`: all weights are 0. */
-  readonly green: number | null;
-  /** Percent of target groups outside the pair. `null`: all weights are 0. */
-  readonly others: number | null;
 }

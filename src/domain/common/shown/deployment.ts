@@ -32,6 +32,8 @@ export function finalStateOf(state: ReleaseState): 'success' | 'failure' | 'inac
   switch (state) {
     case 'warm':
     case 'live':
+    case 'warm-shared':
+    case 'live-shared':
       return 'success';
     case 'partly':
     case 'rolled-back':

@@ -4,17 +4,17 @@ import { leftUndone } from '../evolve/undone.ts';
 import { endOutOfTime } from '../forward/finish.ts';
 import { backOff, endOfCancel, holdFence, settle, standDown } from '../forward/guards.ts';
 import { describeReset, repairAdvice, repairByHand } from '../reset/describe-reset.ts';
-import { describeTraffic } from '../health/describe-traffic.ts';
+import { describeTraffic, noNames, onlyReceiver } from '../health/describe-traffic.ts';
 import { formatRepaired, isRepairing, resetMs, resetOf, type Reset } from '../reset/reset.ts';
 import { strayFrom, type Stray } from '../reset/stray.ts';
 import { end, step, wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
-import type { ServiceTags } from '../model/world.ts';
+import type { ServiceTags, TaskSetView } from '../model/world.ts';
 import { formatSending } from '../../common/load-balancer/traffic.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { describeGoneRule, goneRules } from '../roles/remembered.ts';
-import { isHealable } from '../roles/roles.ts';
+import { isHealable, type Roles } from '../roles/roles.ts';
 import { describeCutRules } from '../sessions/describe.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { nextRepair } from '../rollback/repair.ts';
@@ -72,9 +72,9 @@ function endWithout(scene: Scene): Step {
     return end(
       'repaired',
       'repaired',
-      `Repaired: somebody else had changed the production rules of service ${request.service}, and all production traffic is on PRIMARY ` +
-        `${formatSet(home)} again. Nothing was rolled back: to roll back, start another run of the command rollback. Find what writes ` +
-        'the rules (infrastructure code that resets weights should ignore them).',
+      `Repaired: somebody else had changed the production rules of service ${request.service}, and ` +
+        `${describeHome(roles, home)} Nothing was rolled back: to roll back, start another run of the command rollback. ` +
+        'Find what writes the rules (infrastructure code that resets weights should ignore them).',
       [
         ...new Set(memory.restored.map(({ rule }) => `${rule} was returned to PRIMARY`)),
         ...describeCutRules(scene),
@@ -88,6 +88,13 @@ function endWithout(scene: Scene): Step {
       `${describeTraffic(roles)} Nothing more is changed. Run the command status, then rollback or deploy.`,
     leftUndone(memory),
   );
+}
+
+function describeHome(roles: Roles, home: TaskSetView): string {
+  const named = `PRIMARY ${formatSet(home)}`;
+  return onlyReceiver(roles) === home
+    ? `all production traffic is on ${named} again.`
+    : `${named} has its share again. ${describeTraffic(roles, noNames)}`;
 }
 
 /** What remains is not known to be this service's, so only a person can say whether it is to move. */

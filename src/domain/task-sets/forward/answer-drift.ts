@@ -15,7 +15,8 @@ import { bringIn, moveWeight, formatRule, weightOf } from '../../common/load-bal
 
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Ending, Phase } from '../../common/run/step.ts';
-import { describeTraffic } from '../health/describe-traffic.ts';
+import { describeTraffic, shareOfPair } from '../health/describe-traffic.ts';
+import type { Roles } from '../roles/roles.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { byHand, type ByHand } from '../sessions/by-hand.ts';
@@ -126,7 +127,7 @@ function describeKept({ roles: { blue, green }, memory }: Scene): string {
 function describeRollback(scene: Scene): string {
   const { blue, green } = scene.roles;
   if (blue !== null && blue.status !== 'DRAINING')
-    return canServe(scene.world, blue, true).isYes ? ' The command rollback returns all of it to blue.' : '';
+    return canServe(scene.world, blue, true).isYes ? describeReturn(scene.roles) : '';
   const { request } = scene;
   // A rollback is another release than the one that it finds.
   const release = { ...request.release, id: '' };
@@ -134,6 +135,15 @@ function describeRollback(scene: Scene): string {
   return green !== null && resetOf(asRollback)?.home === green
     ? ' The command rollback returns it to green, since blue is gone.'
     : '';
+}
+
+/** The weights of target groups outside the pair never change. */
+function describeReturn(roles: Roles): string {
+  const share = shareOfPair(roles);
+  if (share === 'none') return '';
+  return share === 'part'
+    ? ' The command rollback returns to blue what other target groups do not have.'
+    : ' The command rollback returns all of it to blue.';
 }
 
 const whenOf = ({ memory }: Scene): string =>

@@ -1,47 +1,91 @@
 // Where production traffic is, in a sentence.
-import { formatCount } from '../../common/values/count.ts';
+import { formatAll, formatCount } from '../../common/values/count.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
-import { weightOf } from '../../common/load-balancer/traffic.ts';
-import { shortName } from '../../common/values/arn.ts';
+import { formatSending, groupsWithWeight, weightOf } from '../../common/load-balancer/traffic.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { blankMemory } from '../model/blank-memory.ts';
-import type { World } from '../model/world.ts';
+import type { TaskSetView, World } from '../model/world.ts';
 import { healthyOthers } from './readiness.ts';
 import { formatSet } from '../roles/describe-set.ts';
-import { isLiveIn, rolesOf, type Roles } from '../roles/roles.ts';
+import { rolesOf, type Roles } from '../roles/roles.ts';
+
+/**
+ * What gets production requests, by all weights of the production rules and of those that were led away: also target groups
+ * outside the pair.
+ */
+interface Receivers {
+  /** Task sets of the service: blue, then green, then those of somebody else. */
+  readonly sets: readonly TaskSetView[];
+  /** Target groups in which the service has no task set. */
+  readonly groups: readonly TargetGroupArn[];
+  /** Those of these rules that send no request to any target group. */
+  readonly idle: readonly RuleView[];
+}
+
+export function receiversOf({ production, ledAway, blue, green, live }: Roles): Receivers {
+  const rules = [...production, ...ledAway];
+  const groups = [...new Set(rules.flatMap(groupsWithWeight))];
+  const own = [blue, green, ...live].filter((set) => set !== null);
+  const setIn = (group: TargetGroupArn): TaskSetView | undefined =>
+    own.find(({ attachment }) => attachment?.group === group);
+  const receiving = groups.map(setIn);
+  return {
+    sets: [...new Set(own.filter((set) => receiving.includes(set)))],
+    groups: groups.filter((group) => setIn(group) === undefined),
+    idle: rules.filter((rule) => groupsWithWeight(rule).length === 0),
+  };
+}
+
+/** What gets all of production. `null`: no task set of the service does. */
+export function onlyReceiver(roles: Roles): TaskSetView | null {
+  const { sets, groups, idle } = receiversOf(roles);
+  return sets.length === 1 && groups.length + idle.length === 0 ? (sets[0] ?? null) : null;
+}
+
+/** How much of production goes to the pair: a release and a rollback move nothing else. `null`: no production rule is known. */
+export function shareOfPair({ production, ledAway, pair }: Roles): 'all' | 'part' | 'none' | null {
+  const reached = [...production, ...ledAway].map(groupsWithWeight);
+  const isOfPair = (group: TargetGroupArn): boolean => group === pair?.green || group === pair?.blue;
+  if (reached.length === 0) return null;
+  if (!reached.flat().some(isOfPair)) return 'none';
+  return reached.every((groups) => groups.length > 0 && groups.every(isOfPair)) ? 'all' : 'part';
+}
 
 /** What a teardown deletes is blue, so it doesn't call that what is live. */
 export const namesOf = (request: Pick<Request, 'command'>): Names =>
   traitsOf(request).endsWarmTime ? { blue: '', green: 'green ' } : roleNames;
 
-/** Before the task set that has all production traffic. */
+/** Before a task set. */
 interface Names {
   readonly blue: string;
   readonly green: string;
 }
 const roleNames: Names = { blue: 'blue ', green: 'green ' };
 
+/** For people who know other releases, or none. */
+export const noNames: Names = { blue: '', green: '' };
+
 /** Where production traffic is in this observation, for errors, endings and comments. */
-export function describeTraffic({ production, blue, green, pair }: Roles, names = roleNames): string {
-  const [onGreen, onBlue] = [isLiveIn(production, green), isLiveIn(production, blue)];
-  if (onGreen && onBlue && green !== null && blue !== null)
-    return `Production traffic is split between blue ${formatSet(blue)} and green ${formatSet(green)}.`;
-  const [role, set] = onGreen ? [names.green, green] : [names.blue, blue];
-  const elsewhere = [pair?.green, pair?.blue].find(
-    (group) =>
-      group != null &&
-      group !== set?.attachment?.group &&
-      production.some((rule) => weightOf(rule, group) > 0),
-  );
-  if ((onGreen || onBlue) && set !== null && elsewhere != null)
-    return `Production traffic is split between ${role}${formatSet(set)} and target group ${shortName(elsewhere)}, which no task set of this release uses.`;
-  if ((onGreen || onBlue) && set !== null) return `All production traffic is on ${role}${formatSet(set)}.`;
+export function describeTraffic(roles: Roles, names = roleNames): string {
+  const { sets, groups, idle } = receiversOf(roles);
+  const nameOf = (set: TaskSetView): string => {
+    const role = set === roles.green ? names.green : set === roles.blue ? names.blue : '';
+    return `${role}${formatSet(set)}`;
+  };
+  const all = [...sets.map(nameOf), ...groups.map((group) => `target group ${shortName(group)}`)];
   // An input may name others than the service has.
-  if (pair !== null && production.length === 0)
+  const isUnknown = roles.pair !== null || roles.live.length > 0;
+  if (roles.production.length + roles.ledAway.length === 0 && isUnknown)
     return 'Where production traffic goes is not known: no production rule was found.';
-  if (pair?.blue != null)
-    return `Production traffic goes to target group ${shortName(pair.blue)}, where this service has no task set.`;
-  return 'No task set of this service gets production traffic.';
+  if (all.length === 0) return 'No task set of this service gets production traffic.';
+  const [only, ...more] = all;
+  const where = groups.length === 0 ? '' : ', where this service has no task set';
+  const rest = idle.length === 0 ? '' : `, but ${formatSending(idle)} requests to no target group`;
+  if (more.length > 0) return `Production traffic is split between ${formatAll(all)}${where}${rest}.`;
+  if (sets.length === 0) return `Production traffic goes to ${only}${where}${rest}.`;
+  return rest === '' ? `All production traffic is on ${only}.` : `Production traffic is on ${only}${rest}.`;
 }
 
 /** The same, also for a service that another controller runs: its tasks are in no task set. */

@@ -1,15 +1,16 @@
-// What has all of production, and since when.
-import { forwardOf } from '../../common/load-balancer/traffic.ts';
+// What alone has production, and since when. A share that a rule gives to somebody else's target group was never this service's.
 import { isWhole } from '../../common/report/history.ts';
 import type { Live, Report } from '../../common/report/report.ts';
 import { failingOf } from '../model/look.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { TaskSetView } from '../model/world.ts';
+import type { Roles } from '../roles/roles.ts';
 import type { Scene } from '../roles/scene.ts';
+import { onlyReceiver, receiversOf } from '../health/describe-traffic.ts';
 import { switchedAtMs } from '../health/switch-state.ts';
 import { liveSinceMs } from '../tags/rollback-tags.ts';
 
-/** `null`: the rules can't be read, or production isn't on one task set of the service. */
+/** `null`: the rules can't be read, or no task set alone has what they give to the service. */
 export function liveIn(
   { live: before }: Pick<Report, 'live'>,
   history: Report['history'],
@@ -19,29 +20,27 @@ export function liveIn(
   if (set === null) return null;
   const known = before?.arn === set.arn ? before.sinceMs : null;
   const sinceMs = known ?? sinceOf(scene, set, history);
-  return { arn: set.arn, id: set.id, revision: set.taskDefinition, sinceMs };
+  const hasAll = onlyReceiver(scene.roles) === set;
+  return { arn: set.arn, id: set.id, revision: set.taskDefinition, hasAll, sinceMs };
 }
 
-/** Groups with production weight. A share that a rule gives to a group that the service doesn't use was never this service's. */
-function groupsWithTraffic({ world, roles }: Scene): readonly TargetGroupArn[] {
-  const own = [roles.pair?.green, roles.pair?.blue, ...world.taskSets.map((set) => set.attachment?.group)];
-  const weighted = roles.production.flatMap((rule) =>
-    (forwardOf(rule)?.groups ?? []).filter(({ group, weight }) => weight > 0 && own.includes(group)),
-  );
-  return [...new Set(weighted.map((entry) => entry.group))];
+/** Task sets that have only a part of what the production rules give to this service. */
+export const sharedIn = ({ roles }: Scene): readonly string[] =>
+  isSplit(roles) ? roles.live.map(({ id }) => id) : [];
+
+function isSplit(roles: Roles): boolean {
+  const { sets, groups } = receiversOf(roles);
+  return sets.length + groups.filter((group) => isOfPair(roles, group)).length > 1;
 }
 
-/** Task sets that have only a part of production traffic. */
-export function sharedIn(scene: Scene): readonly string[] {
-  const groups = groupsWithTraffic(scene);
-  return groups.length < 2 ? [] : scene.roles.live.map(({ id }) => id);
-}
+const isOfPair = ({ pair }: Roles, group: TargetGroupArn): boolean =>
+  group === pair?.green || group === pair?.blue;
 
-function onlyLive(scene: Scene): TaskSetView | null {
-  const { roles } = scene;
-  const [group, ...others] = groupsWithTraffic(scene);
-  const [set, ...more] = roles.live.filter(({ attachment }) => attachment?.group === group);
-  return group === undefined || others.length + more.length > 0 ? null : (set ?? null);
+/** Not if others share its target group. */
+function onlyLive({ roles }: Scene): TaskSetView | null {
+  const [set] = receiversOf(roles).sets;
+  const [one, ...more] = roles.live.filter(({ attachment }) => attachment?.group === set?.attachment?.group);
+  return set === undefined || isSplit(roles) || one !== set || more.length > 0 ? null : set;
 }
 
 /** This run has seen it move, or the tags of the last switch name it. */

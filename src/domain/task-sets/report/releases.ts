@@ -19,6 +19,7 @@ import { isAnyBake } from '../forward/await-bake.ts';
 import { blueOnSchema } from '../migrations/green-tag.ts';
 import { resetOf } from '../reset/reset.ts';
 import { failingOf } from '../model/look.ts';
+import { shareOfPair } from '../health/describe-traffic.ts';
 import { sharedIn } from './live.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
@@ -48,6 +49,7 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
     commit: tags.commit ?? null,
     environment: tags.environment ?? null,
     standing: standingOf(scene, set),
+    isShared: (shareOfPair(scene.roles) ?? 'all') !== 'all',
     hasBlue: blueOf(scene.world, set) !== undefined,
     liveSinceMs: liveSinceMs(service.tags, set),
     before: before === undefined ? null : lastPart(before),
@@ -80,7 +82,12 @@ function goneIn({ world }: Scene, releases: readonly KnownRelease[]): readonly K
         pull: pullIn(trace),
       },
       ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
-      ...{ hasBlue: false, liveSinceMs: liveSinceMs(world.service.tags, { id: set }), before: null },
+      ...{
+        isShared: false,
+        hasBlue: false,
+        liveSinceMs: liveSinceMs(world.service.tags, { id: set }),
+        before: null,
+      },
       ...{ rollbackWorkflow: null, forwardOnly: null, onSchema: null },
     },
   ];

@@ -46,7 +46,13 @@ import { overIn } from './over.ts';
 import { isItsOwnWork, seeReleases } from './releases.ts';
 import { returnedIn } from './returned.ts';
 import { sharesOf } from './traffic-shares.ts';
-import { describeOldTargets, describeWhoServes, namesOf } from '../health/describe-traffic.ts';
+import {
+  describeOldTargets,
+  describeWhoServes,
+  namesOf,
+  noNames,
+  onlyReceiver,
+} from '../health/describe-traffic.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched, switchedAtMs } from '../health/switch-state.ts';
 import {
@@ -94,8 +100,9 @@ function see(report: Report, scene: Scene): Report {
     green,
     traffic: {
       sentence: describeWhoServes(world, roles, namesOf(scene.request)),
+      plainSentence: describeWhoServes(world, roles, noNames),
       shares,
-      isOnGreen: isGreenLive(scene),
+      isOnGreen: roles.green !== null && onlyReceiver(roles) === roles.green,
     },
     live: liveIn(report, history, scene),
     history,

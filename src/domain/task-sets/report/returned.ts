@@ -3,6 +3,7 @@ import { formatElapsed } from '../../common/values/duration.ts';
 import { shortName } from '../../common/values/arn.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { Report, Returned } from '../../common/report/report.ts';
+import { describeTraffic, receiversOf } from '../health/describe-traffic.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -23,12 +24,20 @@ export function returnedIn(
   const isWatched = roles.green !== null && roles.green.status !== 'DRAINING';
   const took = `${formatElapsed(atMs - fromMs)} after ${what}`;
   return {
-    sentence: `Production is back on ${to}, ${took}.`,
+    sentence: describeReturn(scene, to, took),
     took,
     ahead: isWatched
       ? `For ${propagationMs / 1000} s this run watches the rules and repeats the rollback if something undoes it. Then it cleans up.`
       : null,
   };
+}
+
+/** A share that a rule gives to another target group stays there. */
+function describeReturn({ roles }: Scene, to: string, when: string): string {
+  const { sets, groups, idle } = receiversOf(roles);
+  return sets.length + groups.length === 1 && idle.length === 0
+    ? `Production is back on ${to}, ${when}.`
+    : `Green has no production traffic any more, ${when}. ${describeTraffic(roles)}`;
 }
 
 function destination({ roles: { blue, pair, production } }: Scene): string | null {

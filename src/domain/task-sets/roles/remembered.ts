@@ -1,5 +1,7 @@
 // What tags say about the pair and the production rules, whatever the rules say by now.
-import { isSameRule } from '../../common/load-balancer/traffic.ts';
+import type { Pair } from '../../common/load-balancer/pair.ts';
+import { holds, isSameRule } from '../../common/load-balancer/traffic.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import { parseRollbackTags, type KnownRule, type RollbackTags } from '../tags/rollback-tags.ts';
 import type { TaskSetView, World } from '../model/world.ts';
@@ -64,6 +66,18 @@ export const goneRules = (world: World): readonly KnownRule[] =>
   world.rules.length === 0
     ? []
     : rememberedRules(world).filter(({ ref }) => !world.rules.some((rule) => isSameRule(rule.ref, ref)));
+
+/** Remembered rules that hold no group of the pair any more: somebody leads their requests elsewhere, or answers them. */
+export function ledAwayAmong(
+  world: World,
+  rules: readonly RuleView[],
+  pair: Pair | null,
+): readonly RuleView[] {
+  const groups = [pair?.blue, pair?.green].filter((group) => group != null);
+  const others = rules.filter((rule) => groups.every((group) => !holds(rule, group)));
+  const known = pair === null || others.length === 0 ? [] : rememberedRules(world);
+  return others.filter((rule) => known.some(({ ref }) => isSameRule(ref, rule.ref)));
+}
 
 /** Its conditions are not remembered, so it is named by its ARN. */
 export const describeGoneRule = ({ ref }: KnownRule): string =>

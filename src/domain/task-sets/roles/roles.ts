@@ -6,7 +6,7 @@ import type { Request } from '../../common/request/request.ts';
 import { assumedBlueOf, greenOf } from './green-role.ts';
 import { isAdopted, isOurs } from './ours.ts';
 import { findPair } from './pair.ts';
-import { mayBePair } from './remembered.ts';
+import { ledAwayAmong, mayBePair } from './remembered.ts';
 import { leftOutAmong, productionAmong } from '../../common/request/production-rules.ts';
 import { rulesByUse } from './rules.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
@@ -25,6 +25,8 @@ export interface Roles {
   readonly test: readonly RuleView[];
   /** Rules that hold a group of the pair but that no input names, although inputs name others. */
   readonly leftOut: readonly RuleView[];
+  /** Rules that the last release switched, and that hold no group of the pair by now. They are named and never written. */
+  readonly ledAway: readonly RuleView[];
   /** Task sets of ours that are neither green nor blue, left by earlier releases. */
   readonly leftovers: readonly TaskSetView[];
   /** Task sets that this action did not create. They are never changed (invariant 5). */
@@ -47,6 +49,7 @@ export function rolesOf(request: Request, world: World, memory: Memory): Roles {
     production: productionAmong(request, rules.others, pair),
     test: rules.test,
     leftOut: leftOutAmong(request, rules.others, pair),
+    ledAway: ledAwayAmong(world, rules.others, pair),
     leftovers: others.filter((set) => isOurs(set) || isAdopted(world, set)),
     foreign: others.filter((set) => !isOurs(set) && !isAdopted(world, set) && set.status !== 'DRAINING'),
     live,

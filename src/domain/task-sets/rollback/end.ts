@@ -27,7 +27,7 @@ import { formatSet } from '../roles/describe-set.ts';
 import { ruleKey } from '../model/write-key.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
-import { describeTraffic } from '../health/describe-traffic.ts';
+import { describeTraffic, shareOfPair } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
 import { byHand } from '../sessions/by-hand.ts';
 import { describeCutSessions } from '../sessions/describe.ts';
@@ -122,7 +122,9 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       : [`The probe still fails after the rollback, so green may not be the cause: ${after}`];
   // If an earlier process moved the traffic, this one did not see green live, and can't say what users saw.
   const traffic = memory.hasGreenBeenLive
-    ? 'Traffic is back where it was:'
+    ? shareOfPair(roles) === 'none'
+      ? 'Green has no production traffic any more.'
+      : 'Traffic is back where it was:'
     : isResumed(failure)
       ? 'This run found no traffic on it, and moved none.'
       : 'Users never saw green.';

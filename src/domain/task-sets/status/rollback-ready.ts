@@ -21,7 +21,7 @@ import { describeMigrating } from '../migrations/in-progress.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { describeCutOff, isLost, sinceCutOff } from '../warm/cut-off.ts';
 import { describeReturn, dueReturnIn } from '../warm/kept-return.ts';
-import type { Roles } from '../roles/roles.ts';
+import { isLiveIn, type Roles } from '../roles/roles.ts';
 
 import { isSameVersion, versionBefore } from '../roles/version-before.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -67,6 +67,8 @@ function describeReady(scene: Scene): string {
   if (roles.blue === null || roles.blue.status === 'DRAINING') return describeReRelease(scene);
   if (roles.green !== null && isReReleased(roles.green) && isGreenLive(scene))
     return `no: the live version comes from a rollback that replaced ${formatSet(roles.blue)}; name the revision to roll back to with rollback-to`;
+  if (!isGreenLive(scene) && !isBlueLive(scene))
+    return `no: no production rule leads to ${formatSet(roles.blue)}, and a rollback moves no traffic of other target groups`;
   if (!isGreenLive(scene)) return `yes: it ends ${describeIdle(scene, roles.green ?? roles.blue)}`;
   const others = `${describeSameRevision(roles)}${describeMixedImages(world, roles.blue)}`;
   const compared = comparedIn(scene);
@@ -87,11 +89,14 @@ function describeReady(scene: Scene): string {
 const describeNoCheck = (scene: Scene, blue: TaskSetView): string =>
   isLost(scene, blue) ? `. ${describeCutOff(scene)}` : '';
 
+const isBlueLive = ({ roles }: Scene): boolean => isLiveIn(roles.production, roles.blue);
+
 /** The tag `bake-until` is written by the switch. Once it is over, something else has moved the traffic since. */
-function describeIdle({ world }: Scene, green: TaskSetView): string {
+function describeIdle(scene: Scene, green: TaskSetView): string {
+  const { world } = scene;
   const { green: switched, 'bake-until': until } = world.service.tags;
   return switched === green.arn && Date.parse(until ?? '') <= world.nowMs
-    ? `the release of ${formatSet(green)}, which has no traffic any more: somebody else moved it to blue`
+    ? `the release of ${formatSet(green)}, which has no traffic any more: somebody else moved it${isBlueLive(scene) ? ' to blue' : ''}`
     : `the release in progress (${formatSet(green)}), which has no traffic`;
 }
 
@@ -144,7 +149,7 @@ export function rollbackAhead(scene: Scene): string {
     return `from ${formatSet(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
   }
   if (!isGreenLive(scene))
-    return `ends ${describeIdle(scene, green)}; production stays on ${formatSet(blue)}`;
+    return `ends ${describeIdle(scene, green)}; ${isBlueLive(scene) ? `production stays on ${formatSet(blue)}` : 'it moves no traffic'}`;
   const compared = comparedIn(scene);
   const numbers = compared === null ? '' : `; ${describeComparison(scene.world, compared)}`;
   const others = `${describeSameRevision(scene.roles)}${describeMixedImages(scene.world, blue)}`;

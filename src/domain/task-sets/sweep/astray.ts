@@ -16,17 +16,19 @@ import { hasBeenAstray, readAgain } from './moving.ts';
 
 /** No set is live. Only a PRIMARY of this action shows which set should be. */
 export function strandedFindings(scene: Scene): readonly Finding[] {
-  const { green, pair } = scene.roles;
+  const { green, pair, production } = scene.roles;
   if (green === null) return [];
   if (pair?.blue == null)
     return [forPerson(`PRIMARY ${formatSet(green)} gets no traffic, and no production rule for it is known`)];
-  if (!hasNoHealthyTarget(scene.world, pair.blue))
+  const { blue } = pair;
+  const isElsewhere = production.some((rule) => weightOf(rule, blue) > 0);
+  if (isElsewhere && !hasNoHealthyTarget(scene.world, blue))
     return [
       forPerson(
-        `PRIMARY ${formatSet(green)} gets no traffic. Target group ${shortName(pair.blue)} gets it, and its healthy targets belong to no task set of this service`,
+        `PRIMARY ${formatSet(green)} gets no traffic. Target group ${shortName(blue)} gets it, and its healthy targets belong to no task set of this service`,
       ),
     ];
-  const found = driftFindings(scene, green, pair.blue);
+  const found = driftFindings(scene, green, blue);
   if (found.length > 0) return found;
   return [
     forPerson(

@@ -25,7 +25,6 @@ import { elsewhereFindings } from './astray.ts';
 import { trafficFindings } from './traffic.ts';
 import { idleKeptGreen } from '../roles/kept-green.ts';
 import { leftUndone } from '../evolve/undone.ts';
-import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { ServiceTagName, TaskSetView } from '../model/world.ts';
 import { describeOpenMigration } from '../migrations/failures.ts';
@@ -35,7 +34,7 @@ import { strayFrom } from '../reset/stray.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { restoreSessions } from '../sessions/restore.ts';
 import { describeCutRules } from '../sessions/describe.ts';
-import { describeWhoServes } from '../health/describe-traffic.ts';
+import { noNames, describeWhoServes } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { iso } from '../../common/values/moment.ts';
@@ -209,17 +208,10 @@ export const endSwept: Decider = (scene): Step => {
   );
 };
 
-/** One task set has all of production. */
+/** One task set has all that production rules give to the pair. */
 const isWhole = (scene: Scene): boolean =>
   scene.roles.live.length === 1 && strayFrom(scene, scene.roles.live[0]?.attachment?.group) === null;
 
-/** No release is in progress, so the set is called neither blue nor green. */
-export function describeLive({ roles, world }: Pick<Scene, 'roles' | 'world'>): string {
-  const [only, ...more] = roles.live;
-  const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
-  const isElsewhere = roles.production.some((rule) =>
-    groups.some((group) => group !== only?.attachment?.group && weightOf(rule, group) > 0),
-  );
-  if (only === undefined || more.length > 0 || isElsewhere) return describeWhoServes(world, roles);
-  return `All production traffic is on ${formatSet(only)}.`;
-}
+/** No release is in progress, so no task set is called blue or green. */
+export const describeLive = ({ roles, world }: Pick<Scene, 'roles' | 'world'>): string =>
+  describeWhoServes(world, roles, noNames);
