@@ -97,6 +97,50 @@ chapter('a test that is a request', () => {
     },
   );
 
+  for (const [what, check, said] of [
+    [
+      'another header',
+      { name: 'page', path: '/', header: { 'Content-Type': 'text/html' } },
+      /answered with the header content-type: "application\/json" instead of "text\/html"/,
+    ],
+    [
+      'another text',
+      { name: 'page', path: '/', text: '"version":"v3"' },
+      /answered without the text ""version":"v3"": \{"version":"v2"/,
+    ],
+    ['its answer too late', { name: 'page', url: '', within: '200ms' }, /timed out after 0\.2 s/],
+  ] as const)
+    // Covers: check-request-answer
+    acceptance(
+      `removes a green that gives ${what}, and names what was expected`,
+      { world: webService() },
+      async (stage) => {
+        const slow = await silent();
+        const late = 'url' in check ? { url: slow.url } : {};
+        const run = await stage.release(checkedBy({ ...check, ...late, timeout: '5s' }));
+        slow.close();
+        expect(run.log).toMatch(said);
+        expect(endOf(run)).toEqual(rolledBack('check-failed'));
+        expect(run.log).toContain('green did not pass the check page within 5s');
+        await expectUntouched(stage);
+        expectNeverSawV2(stage);
+      },
+    );
+
+  // Covers: check-request-address
+  acceptance(
+    'is never sent to a metadata service, however its address is written',
+    { world: webService() },
+    async (stage) => {
+      const url = 'http://[::ffff:169.254.169.254]/latest/meta-data/';
+      const run = await stage.release(checkedBy({ name: 'meta', url, timeout: '5s' }));
+      expect(endOf(run)).toEqual(rolledBack('smoke-test-not-runnable'));
+      expect(run.log).toMatch(/is not asked: \S+ is an address of a metadata service or a link-local one/);
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
   // Covers: check-request-cancelled
   acceptance('without an answer ends with a cancel', { world: webService() }, async (stage) => {
     const slow = await silent();
