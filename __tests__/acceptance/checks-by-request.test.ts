@@ -16,7 +16,7 @@ import {
 } from '../support/bad-luck.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
 import { checkedBy } from '../support/checked.ts';
-import { expectServing } from '../support/command-steps.ts';
+import { expectServing, nextRun } from '../support/command-steps.ts';
 
 const order = { name: 'order', path: '/orders', body: '{"sku":"tea"}', status: 201, matches: '"id":"[^"]+"' };
 
@@ -129,15 +129,16 @@ chapter('a test that is a request', () => {
 
   // Covers: check-request-address
   acceptance(
-    'is never sent to a metadata service, however its address is written',
-    { world: webService() },
+    'to a metadata service is refused before the first write, however its address is written',
+    { world: webService(), tagsLeft: [], hasTraffic: false },
     async (stage) => {
-      const url = 'http://[::ffff:169.254.169.254]/latest/meta-data/';
-      const run = await stage.release(checkedBy({ name: 'meta', url, timeout: '5s' }));
-      expect(endOf(run)).toEqual(rolledBack('smoke-test-not-runnable'));
-      expect(run.log).toMatch(/is not asked: \S+ is an address of a metadata service or a link-local one/);
-      await expectUntouched(stage);
-      expectNeverSawV2(stage);
+      for (const host of ['2852039166', '[::ffff:169.254.169.254]', '[64:ff9b::a9fe:a9fe]']) {
+        const meta = { name: 'meta', url: `http://${host}/latest/meta-data/` };
+        const run = await stage.release(checkedBy(meta), nextRun(stage));
+        expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'inputs-invalid' });
+        expect(run.log).toContain('url leads to a metadata service, or is a link-local address');
+      }
+      expect(stage.writes()).toEqual([]);
     },
   );
 
