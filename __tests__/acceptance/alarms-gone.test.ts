@@ -1,4 +1,4 @@
-// Alarms that somebody deletes while they watch a bake.
+// Alarms that somebody deletes while they watch a bake, or that can't be read for a time.
 import { expect } from '@jest/globals';
 import { byHand } from '../../sandbox/seeds-alarms.ts';
 import { acceptance, chapter } from '../support/acceptance.ts';
@@ -45,6 +45,31 @@ chapter('alarms in the bake', () => {
       stage.sandbox.control.setAlarm({ alarm: 'stock', state: 'ALARM' });
       const run = await running.result;
       expect(endOf(run)).toEqual(rolledBack('bake-alarm-red'));
+      await expectUntouched(stage);
+    },
+  );
+
+  // Covers: alarm-throttled-in-bake
+  acceptance(
+    'roll back once they can be read again, although their reads were throttled when one went red',
+    { world: withAlarms([byHand('orders')]) },
+    async (stage) => {
+      const running = stage.start({ ...baking, 'bake-time': '2m', alarms: 'orders' });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      const throttle = { operation: 'DescribeAlarms', kind: 'throttle', always: true } as const;
+      const fault = stage.sandbox.faults.add(throttle);
+      const refusedReads = (): number =>
+        stage.calls('DescribeAlarms').filter(({ outcome }) => outcome === 'error').length;
+      await stage.until(
+        'a read is throttled',
+        () => refusedReads() > 0 && /::group::bake:/.test(running.log()),
+      );
+      stage.sandbox.control.setAlarm({ alarm: 'orders', state: 'ALARM' });
+      const before = refusedReads();
+      await stage.until('another one is', () => refusedReads() > before);
+      expect(isAllOn(stage, 'web-b')).toBe(true);
+      stage.sandbox.faults.remove(fault);
+      expect(endOf(await running.result)).toEqual(rolledBack('bake-alarm-red'));
       await expectUntouched(stage);
     },
   );

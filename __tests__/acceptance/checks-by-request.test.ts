@@ -16,7 +16,7 @@ import {
 } from '../support/bad-luck.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
 import { checkedBy } from '../support/checked.ts';
-import { expectServing } from '../support/command-steps.ts';
+import { expectServing, nextRun } from '../support/command-steps.ts';
 
 const order = { name: 'order', path: '/orders', body: '{"sku":"tea"}', status: 201, matches: '"id":"[^"]+"' };
 
@@ -94,6 +94,51 @@ chapter('a test that is a request', () => {
       expect(stage.calls('ModifyRule', 'ModifyListener')).toEqual([]);
       await expectUntouched(stage);
       expectNeverSawV2(stage);
+    },
+  );
+
+  for (const [what, check, said] of [
+    [
+      'another header',
+      { name: 'page', path: '/', header: { 'Content-Type': 'text/html' } },
+      /answered with the header content-type: "application\/json" instead of "text\/html"/,
+    ],
+    [
+      'another text',
+      { name: 'page', path: '/', text: '"version":"v3"' },
+      /answered without the text ""version":"v3"": \{"version":"v2"/,
+    ],
+    ['its answer too late', { name: 'page', url: '', within: '200ms' }, /timed out after 0\.2 s/],
+  ] as const)
+    // Covers: check-request-answer
+    acceptance(
+      `removes a green that gives ${what}, and names what was expected`,
+      { world: webService() },
+      async (stage) => {
+        const slow = await silent();
+        const late = 'url' in check ? { url: slow.url } : {};
+        const run = await stage.release(checkedBy({ ...check, ...late, timeout: '5s' }));
+        slow.close();
+        expect(run.log).toMatch(said);
+        expect(endOf(run)).toEqual(rolledBack('check-failed'));
+        expect(run.log).toContain('green did not pass the check page within 5s');
+        await expectUntouched(stage);
+        expectNeverSawV2(stage);
+      },
+    );
+
+  // Covers: check-request-address
+  acceptance(
+    'to a metadata service is refused before the first write, however its address is written',
+    { world: webService(), tagsLeft: [], hasTraffic: false },
+    async (stage) => {
+      for (const host of ['2852039166', '[::ffff:169.254.169.254]', '[64:ff9b::a9fe:a9fe]']) {
+        const meta = { name: 'meta', url: `http://${host}/latest/meta-data/` };
+        const run = await stage.release(checkedBy(meta), nextRun(stage));
+        expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'inputs-invalid' });
+        expect(run.log).toContain('url leads to a metadata service, or is a link-local address');
+      }
+      expect(stage.writes()).toEqual([]);
     },
   );
 

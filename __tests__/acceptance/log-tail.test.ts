@@ -67,6 +67,20 @@ const crashing = (lines: readonly string[]): readonly string[] => [
   `for (const line of ${JSON.stringify(lines)}) console.log(line); setTimeout(() => process.exit(42), 300);`,
 ];
 
+/** The same with a second container in each version, which of v2 runs this command. */
+function withAgent(command: readonly string[]): SandboxSpec {
+  const spec = world(awslogs(), null);
+  const [definition, ...rest] = (spec.taskDefinitions ?? []) as readonly Record<string, unknown>[];
+  const [web] = definition?.['containerDefinitions'] as readonly object[];
+  const agent = { name: 'agent', image: 'agent:v1', essential: true, logConfiguration: awslogs() };
+  const logging = { ...definition, containerDefinitions: [web, agent] };
+  return {
+    ...spec,
+    taskDefinitions: [logging, ...rest],
+    apps: { ...spec.apps, 'agent:v1': {}, 'agent:v2': { command } },
+  };
+}
+
 const commentsOf = (stage: Stage): string =>
   stage.sandbox.github
     .state()
@@ -118,6 +132,44 @@ describe('a task that failed', () => {
         logGroupName: group,
         logStreamName: expect.stringMatching(/^shop\/web\/[0-9a-f]{32}$/),
       });
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: log-tail-containers
+  acceptance(
+    'because its second container ended is shown with the log of that one',
+    { world: withAgent(crashing(['agent: no license'])) },
+    async (stage) => {
+      const images = 'web=web:v2\nagent=agent:v2';
+      const run = await stage.release({ images });
+      expect(endOf(run)).toEqual(rolledBack('circuit-breaker'));
+      for (const place of places(stage, run)) {
+        expect(place).toContain('container: agent');
+        expect(place).toContain('exit code: 42');
+        expect(place).toContain('agent: no license');
+        expect(place).not.toContain('listening on');
+      }
+      expect(readsOf(stage)[0]?.request).toMatchObject({
+        logStreamName: expect.stringMatching(/^shop\/agent\/[0-9a-f]{32}$/),
+      });
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: log-tail-containers
+  acceptance(
+    'and wrote nothing is shown with its facts, and says that there are no lines',
+    { world: world(awslogs(), crashing([])) },
+    async (stage) => {
+      const run = await stage.release(v2);
+      expect(endOf(run)).toEqual(rolledBack('circuit-breaker'));
+      for (const place of places(stage, run)) {
+        expect(place).toContain('exit code: 42');
+        expect(place).toMatch(/Log stream `?shop\/web\/[0-9a-f]{32}.* holds no line\./);
+      }
       await expectUntouched(stage);
       expectNeverSawV2(stage);
     },

@@ -85,6 +85,30 @@ chapter('the proof of the switch', () => {
     },
   );
 
+  // Covers: proof-passed
+  acceptance('may be a header with the commit', { world: knownVersions() }, async (stage) => {
+    const byHeader = { name: 'version', path: '/version', header: { 'X-Commit': '${commit}' } };
+    const run = await stage.release(checkedBy(byHeader));
+    expect(endOf(run)).toEqual(released);
+    expect(run.log).toMatch(/proof passed: production answered with commit b+ 5 times in a row/);
+    await expectServing(stage, 'web-b', 'v2');
+  });
+
+  // Covers: proof-cdn
+  acceptance(
+    'may be a text with the commit, and fails where an old copy answers',
+    { world: knownVersions() },
+    async (stage) => {
+      const copies = await cdn(stage.sandbox.listenerUrl('http'));
+      const byText = { name: 'version', path: '/version', text: '"commit":"${commit}"' };
+      const run = await stage.release({ ...checkedBy(byText), ...baking, 'production-url': copies.url });
+      copies.close();
+      expect(endOf(run)).toEqual(rolledBack('switch-unproven'));
+      expect(run.log).toMatch(/\/version answered without the text ""commit":"b{40}""/);
+      await expectUntouched(stage);
+    },
+  );
+
   // Covers: proof-resumed
   acceptance(
     'that a killed run left open is asked for by its next attempt, and traffic returns',

@@ -102,6 +102,8 @@ describe('an entry', () => {
     ['    - /a', 'line 3, column 7: checks: is no mapping: write e.g. - path: /ready'],
     ['    - path: a', 'column 7: checks: path is "a": start it with /'],
     ['    - url: ftp://x/', 'url is "ftp://x/": write an absolute http(s) URL'],
+    ['    - url: http://169.254.169.254/latest/', 'url leads to a metadata service'],
+    ['    - url: "http://[2002:a9fe:a9fe::]/"', 'url leads to a metadata service'],
     ['    - url: http://me:word@x/', 'url contains a user name or password'],
     ['    - { path: /a, method: BREW }', 'method is "BREW": write one of GET'],
     ['    - { path: /a, method: GET, body: x }', 'body is not sent with GET'],

@@ -22,11 +22,12 @@ interface Instance {
 }
 
 function reply(
-  { task }: Instance,
+  { task, commit }: Instance,
   response: ServerResponse,
   status: number,
   body: Record<string, unknown>,
 ): void {
+  if (commit !== undefined) response.setHeader('x-commit', commit);
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ version: 'v1', task, ...body }));
 }

@@ -101,6 +101,7 @@ export function createV2(env: NodeJS.ProcessEnv): App {
   server.on('request', (request, response) => {
     void pageFor(routes, request).then(({ status, data, cookie }) => {
       if (cookie !== undefined) response.setHeader('set-cookie', cookie);
+      if (env['COMMIT'] !== undefined) response.setHeader('x-commit', env['COMMIT']);
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ ...identity, ...data }));
     });

@@ -30,6 +30,9 @@ export const isRefusedAddress = (address: string): boolean => {
   return version !== 0 && refused.check(address.replace(/%.*$/, ''), version === 4 ? 'ipv4' : 'ipv6');
 };
 
+/** The host of a URL, as a connection gets it. */
+export const hostIn = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
+
 export const refusal = (host: string, address: string): string =>
   host === address
     ? `is not asked: ${address} is an address of a metadata service or a link-local one`

@@ -6,7 +6,7 @@ import { isIP } from 'node:net';
 import type { CheckRequest } from '../../domain/common/probes/check-job.ts';
 import type { ProbeRequest } from '../../domain/common/run/step.ts';
 import { oneLine } from '../../domain/common/values/sentence.ts';
-import { guardedLookup, isRefusedAddress, refusal } from './addresses.ts';
+import { guardedLookup, hostIn, isRefusedAddress, refusal } from './addresses.ts';
 
 /** Maximum part of a body that is read: enough to detect that it breaks off, without loading a download. */
 export const bodyLimitBytes = 1_048_576;
@@ -30,7 +30,7 @@ const ownHeaders = { 'user-agent': 'ecs-blue-green', accept: '*/*', 'accept-enco
 export async function exchange(sent: Sent, signal: AbortSignal, connection: Connection): Promise<Received> {
   const { url, headers, method = 'GET', body = null } = sent;
   const target = new URL(url);
-  const host = target.hostname.replace(/^\[|\]$/g, '');
+  const host = hostIn(target);
   // A connection to an address looks up no name.
   if (isRefusedAddress(host)) throw new Error(refusal(host, host));
   const request = (target.protocol === 'https:' ? https : http).request(target, {

@@ -1,4 +1,5 @@
 // A check that sends a request.
+import { hostIn, isRefusedAddress } from '../../adapters/probe/addresses.ts';
 import { isReading, type Expected, type HttpCheck } from '../../domain/common/checks/check.ts';
 import { pathSteps } from '../../domain/common/checks/json-path.ts';
 import { successCodes } from '../../domain/common/load-balancer/health-check.ts';
@@ -39,6 +40,11 @@ function placeOf(entry: Entry): HttpCheck['place'] {
     );
   else if (url === null || !['http:', 'https:'].includes(url.protocol) || url.hash !== '')
     entry.problem('url', `is ${entry.quoted(text)}: write an absolute http(s) URL without a fragment`);
+  else if (isRefusedAddress(hostIn(url)))
+    entry.problem(
+      'url',
+      'leads to a metadata service, or is a link-local address: no check is sent there. Write another',
+    );
   return { url: text };
 }
 
