@@ -36,7 +36,7 @@ describe('while a third group has all of production', () => {
     },
   );
 
-  test.each(['bake', 'warm'] as const)(
+  test.each(['smoke', 'switch', 'bake', 'warm'] as const)(
     'a release in its %s says so too, and changes nothing more',
     (phase) => {
       const aws = anAws();

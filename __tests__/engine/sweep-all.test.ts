@@ -88,11 +88,10 @@ describe('a sweep of several services', () => {
 
   test('logs where it has moved the traffic of a killed release', async () => {
     const { runner } = await sweepOf({ shop: killedInSwitch() });
-    const moved =
-      'shop: traffic: Production traffic is split between ecs-svc/2 (web:2) and target group c, where this service has no task set.';
-    expect(runner.lines.filter((line) => line.startsWith('shop: traffic: '))).toEqual([moved]);
+    const moves = runner.lines.filter((line) => line.startsWith('shop: traffic: '));
+    expect(moves).toEqual([expect.stringContaining('split between ecs-svc/2 (web:2) and target group c, ')]);
     const ended = runner.lines.findIndex((line) => line.startsWith('shop: Swept service '));
-    expect(runner.lines.indexOf(moved)).toBeLessThan(ended);
+    expect(runner.lines.indexOf(moves[0] ?? '')).toBeLessThan(ended);
   });
 
   test('names what it leaves beyond its lease, with its age', async () => {

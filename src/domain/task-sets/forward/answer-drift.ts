@@ -146,16 +146,21 @@ function describeReturn(roles: Roles): string {
     : ' The command rollback returns all of it to blue.';
 }
 
-const whenOf = ({ memory }: Scene): string =>
-  memory.switchedAtMs === null ? 'during the switch' : 'after the switch';
+const whenOf = ({ memory, roles }: Scene): string =>
+  memory.switchedAtMs !== null
+    ? 'after the switch'
+    : memory.rulesOnGreen.length === 0 && shareOfPair(roles) === 'none'
+      ? 'before the switch'
+      : 'during the switch';
 
-function shareLines({ roles: { production, pair } }: Scene): readonly string[] {
+function shareLines({ roles: { production, pair }, memory }: Scene): readonly string[] {
   if (pair === null) return [];
   const { green: greenGroup, blue: blueGroup } = pair;
   return production.map(
     (rule) =>
       `${formatRule(rule)}: green ${String(weightOf(rule, greenGroup))}, ` +
-      `blue ${String(blueGroup === null ? 0 : weightOf(rule, blueGroup))}; this release had set green to all of it`,
+      `blue ${String(blueGroup === null ? 0 : weightOf(rule, blueGroup))}` +
+      (memory.rulesOnGreen.includes(ruleKey(rule)) ? '; this release had set green to all of it' : ''),
   );
 }
 

@@ -5,6 +5,7 @@ import { ruleKey } from '../model/write-key.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatMoment } from '../../common/values/moment.ts';
 import type { Scene } from '../roles/scene.ts';
+import { shareOfPair } from './describe-traffic.ts';
 import { isSwitched, rulesToSwitch } from './switch-state.ts';
 
 /** The rules that this process has seen on green alone. A later change of their weights is drift. */
@@ -17,9 +18,13 @@ export function rulesSeenOnGreen({ roles, memory }: Scene): readonly string[] {
   return [...new Set([...memory.rulesOnGreen, ...now.map(ruleKey)])];
 }
 
-/** Once a rule was seen on green, somebody else made any change (fact 27). The same applies to new rules after the switch. */
+/**
+ * Once a rule was seen on green, somebody else made any change (fact 27). The same applies to new rules after the switch. Before
+ * it, preflight had found weights to switch: somebody else has given all of them to other target groups.
+ */
 export function isDrifted(scene: Scene): boolean {
   if (scene.memory.switchedAtMs !== null) return !isSwitched(scene);
+  if (shareOfPair(scene.roles) === 'none' && rulesToSwitch(scene).length === 0) return true;
   return rulesToSwitch(scene).some((rule) => scene.memory.rulesOnGreen.includes(ruleKey(rule)));
 }
 
