@@ -1,4 +1,5 @@
 // Finds the releases that an observation shows, and what the run has changed of them.
+import { quarantineBefore } from '../revision/quarantine.ts';
 import { whyForwardOnly } from '../tags/contract.ts';
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -51,6 +52,7 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
     hasBlue: blueOf(scene.world, set) !== undefined,
     liveSinceMs: liveSinceMs(service.tags, set),
     before: before === undefined ? null : lastPart(before),
+    beforeQuarantined: quarantineBefore(scene.world, set),
     rollbackWorkflow: parseRollbackWorkflow(tags['rollback-workflow']),
     forwardOnly: whyForwardOnly(scene.world, set),
     onSchema: blueOnSchema(set),
@@ -81,7 +83,7 @@ function goneIn({ world }: Scene, releases: readonly KnownRelease[]): readonly K
       },
       ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
       ...{ hasBlue: false, liveSinceMs: liveSinceMs(world.service.tags, { id: set }), before: null },
-      ...{ rollbackWorkflow: null, forwardOnly: null, onSchema: null },
+      ...{ beforeQuarantined: 'no', rollbackWorkflow: null, forwardOnly: null, onSchema: null },
     },
   ];
 }

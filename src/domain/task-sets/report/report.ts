@@ -1,4 +1,5 @@
 // Fills the report from one observation.
+import { quarantineBefore } from '../revision/quarantine.ts';
 import { describeContract } from '../migrations/contract-end.ts';
 import { whyForwardOnly } from '../tags/contract.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -213,7 +214,10 @@ function rollbackOptions(scene: Scene): RollbackOptions {
   const base = {
     ...nowhere,
     blockedBecause: isGreenLive(scene) ? whyBlocked(scene) : null,
-    reRelease: before === undefined ? null : lastPart(before),
+    reRelease:
+      before === undefined || roles.green === null
+        ? null
+        : { revision: lastPart(before), quarantined: quarantineBefore(scene.world, roles.green) },
     workflow: workflowIn(scene),
     onSchema: blueOnSchema(roles.green),
   };
