@@ -24,15 +24,15 @@ const found = (command: Command, aws: FakeAws): string => {
 describe('what is live after production was moved back by hand', () => {
   test('is not called blue by a teardown, which is refused', () => {
     const aws = movedBack();
-    expect(found('teardown', aws)).toContain('All production traffic is on ecs-svc/1 (web:1).');
+    expect(found('teardown', aws)).toContain('is split between ecs-svc/1 (web:1) and');
     const done = cleanRun(aws, commandPlan('teardown'));
     expect([done.ending?.result, done.writes]).toEqual(['refused', []]);
-    expect(said(done)).toContain('All production traffic is on ecs-svc/1 (web:1).');
+    expect(said(done)).toContain('is split between ecs-svc/1 (web:1) and');
     expect(said(done)).not.toMatch(/\bblue ecs-svc/);
   });
 
   test('is called blue by a rollback and by the status, which name what it returns to', () => {
     for (const command of ['rollback', 'status'] as const)
-      expect(found(command, movedBack())).toContain('All production traffic is on blue ecs-svc/1 (web:1).');
+      expect(found(command, movedBack())).toContain('is split between blue ecs-svc/1 (web:1) and');
   });
 });

@@ -21,6 +21,7 @@ export const aRelease: KnownRelease = {
   hasBlue: false,
   liveSinceMs: noon - 600_000,
   before: 'web:1',
+  beforeQuarantined: 'no',
   rollbackWorkflow: null,
   forwardOnly: null,
   onSchema: null,

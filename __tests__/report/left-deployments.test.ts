@@ -55,7 +55,7 @@ const news = (change: 'replaced' | 'no-blue') => [
   { ...{ release: aRelease, change, atMs: noon, isSettled: true }, live: null },
 ];
 
-test.each<[string, Seen, string]>([
+const cases: readonly (readonly [string, Seen, string])[] = [
   ['of a run that is over', {}, 'inactive'],
   ['of a run that is over, live', { report: { liveReleases: ['95-shop'] } }, 'failure'],
   ['of a run that works', { isOver: false, report: { isHolder: true } }, 'open'],
@@ -114,9 +114,13 @@ test.each<[string, Seen, string]>([
     },
     'failure',
   ],
-])('an open Deployment %s is %j: %s', async (_, seen, state) => {
-  expect(await closing(seen)).toBe(state);
-});
+];
+test.each(cases.map(([what, seen, state]) => ({ what, seen, state })))(
+  'an open Deployment $what: $state',
+  async ({ seen, state }) => {
+    expect(await closing(seen)).toBe(state);
+  },
+);
 
 test('that nobody asked for are no warning if GitHub refuses to list them', async () => {
   const [github, runner] = [recordingGitHub(), recordingRunner()];

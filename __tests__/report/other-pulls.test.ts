@@ -24,6 +24,7 @@ const live: KnownRelease = {
     hasBlue: false,
     liveSinceMs: null,
     before: null,
+    beforeQuarantined: 'no',
     forwardOnly: null,
     onSchema: null,
   },

@@ -117,3 +117,38 @@ describe('the end of a release', () => {
     expect(commentOf(ended(told(frames), {}, 401))).not.toContain('**The release ends**');
   });
 });
+
+describe('a version before whose content may be quarantined', () => {
+  const line = (previous: string | null, quarantined: string): string => {
+    const { tags, ...green } = aGreen(42, { status: 'PRIMARY' });
+    const named = previous === null ? {} : { 'previous-release': previous };
+    const set = { ...green, tags: { ...tags, 'previous-revision': 'web:41', ...named } };
+    const memory = { ...gatesPassed, isBakePassed: true, blue: null };
+    const frame = aFrame(500, aStep('warm', 'warm'), { sets: [set], isSwitched: true, memory });
+    const { service } = frame.world;
+    const world = { ...frame.world, service: { ...service, tags: { ...service.tags, quarantined } } };
+    const text = commentOf(told([{ ...frame, world }]));
+    return /^\*\*Rollback\*\*: (.*)$/m.exec(text)?.[1] ?? '';
+  };
+  const needsForce = 'If its content is quarantined, that needs `force`.';
+
+  test.each([
+    [
+      'by its release',
+      '90 pull=4',
+      'abc:90',
+      'the content of `web:41` is quarantined. The command rollback releases it again only with `force`',
+    ],
+    [
+      'of another release',
+      '90',
+      'abc:91',
+      'releases `web:41` again, through all gates, which takes minutes. It returns',
+    ],
+    ['of no known release', null, 'abc:90', needsForce],
+    ['while nothing is', null, '', 'which takes minutes. It returns'],
+  ])('says what the command rollback would do: %s', (_, previous, quarantined, words) => {
+    expect(line(previous, quarantined)).toContain(words);
+    if (words !== needsForce) expect(line(previous, quarantined)).not.toContain(needsForce);
+  });
+});

@@ -30,6 +30,9 @@ const isReReleasable = (now: Picture, revision: string | undefined): boolean =>
   setOf(now, revision) === undefined &&
   live(now)?.tags['previous-revision']?.split('/').at(-1) === revision;
 
+/** The run whose release of the version before the live one's tags name. `''`: none. */
+const runBefore = (now: Picture): string => /^\d+/.exec(live(now)?.tags['previous-release'] ?? '')?.[0] ?? '';
+
 export const rollbackClaims: readonly Claim[] = [
   {
     text: /^\*\*Rollback\*\*: ready, (?:about 2 s|after .*?)(?:, but blue runs the same revision.*?)?(?:: a (?:switch|rollback) is in progress.*?)?\. (?=Blue ([\w-]+:\d+) is)/,
@@ -56,6 +59,15 @@ export const rollbackClaims: readonly Claim[] = [
   {
     text: /^\*\*Rollback\*\*: blue is (?:gone|not kept)(?: since [^.]*)?\. The command rollback releases ([\w-]+:\d+) again, through all gates, which takes minutes\./,
     holds: (now, [revision]) => kept(now).length === 0 && isReReleasable(now, revision),
+  },
+  {
+    text: /^\*\*Rollback\*\*: blue is (?:gone|not kept)(?: since .*?)?, and the content of ([\w-]+:\d+) is quarantined\. The command rollback releases it again only with force\. For another version, set rollback-to\./,
+    holds: (now, [revision]) =>
+      kept(now).length === 0 && isReReleasable(now, revision) && now.quarantined.includes(runBefore(now)),
+  },
+  {
+    text: /If its content is quarantined, that needs force\./,
+    holds: (now) => now.quarantined !== '' && runBefore(now) === '',
   },
   {
     text: /^\*\*Rollback\*\*: blue is (?:gone|not kept)(?: since [^.]*\.)?,? (?:and the|The) previous revision is not known\. Run the command rollback with the input rollback-to\./,

@@ -12,6 +12,8 @@ export interface Picture {
   readonly rules: readonly Readonly<Record<string, number>>[];
   readonly sets: readonly PicturedSet[];
   readonly leaseUntil: string | null;
+  /** The tag `quarantined` of the service. */
+  readonly quarantined: string;
   /** When a production rule last changed what gets traffic. `null`: never. */
   readonly movedMs: number | null;
   /** Revisions that tasks can be started from. */
@@ -62,6 +64,7 @@ export function pictureOf(
   return {
     nowMs: world.nowMs,
     leaseUntil: world.service.tags['lease-until'] ?? null,
+    quarantined: world.service.tags.quarantined ?? '',
     movedMs: null,
     revisions: world.taskSets.map(({ taskDefinition }) => last(taskDefinition)),
     migrations: 0,

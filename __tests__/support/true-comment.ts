@@ -18,6 +18,7 @@ export function pictureOf(stage: Stage): Picture {
   const { tags } = stage.service();
   return {
     nowMs: at,
+    quarantined: tags[`${prefix}quarantined`] ?? '',
     leaseUntil: /until=(\S+)/.exec(tags[`${prefix}lease`] ?? '')?.[1] ?? null,
     sets: setsOf(stage),
     rules: productionRules(stage).map(({ weights }) => sharesIn(named(stage, weights))),

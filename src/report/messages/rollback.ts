@@ -1,6 +1,7 @@
 // How to roll back from where the release is.
 import type { RollbackWorkflow } from '../../domain/common/environment/rollback-workflow.ts';
 import { describeReturned, type BlueOnSchema } from '../../domain/common/migrations/blue-on-schema.ts';
+import type { VersionBefore } from '../../domain/common/revision/quarantine.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { shortName } from '../../domain/common/values/arn.ts';
 import { formatMoment } from '../../domain/common/values/moment.ts';
@@ -32,8 +33,7 @@ function describeRollback(report: Report): string | null {
   if (rollback.blockedBecause !== null) return `not possible: ${plain(rollback.blockedBecause)}.`;
   if (rollback.oldTargets !== null) return `${plain(rollback.oldTargets)}.`;
   if (blue === null) return withoutBlue(report);
-  if (!blue.isThere)
-    return reRelease('blue is gone', shortName(blue.revision), rollback.onSchema, linkOf(report));
+  if (!blue.isThere) return reReleaseIn(report, 'blue is gone', shortName(blue.revision));
   return keptBlue(report, blue);
 }
 
@@ -50,15 +50,31 @@ function withoutBlue(report: Report): string | null {
   const { request, rollback } = report;
   if (traitsOf(request).report === 'status') return null;
   if (rollback.reRelease !== null)
-    return reRelease('blue is not kept', rollback.reRelease, rollback.onSchema, linkOf(report));
+    return reReleaseIn(report, 'blue is not kept', rollback.reRelease.revision);
   return !traitsOf(request).endsWarmTime && !traitsOf(request).finishesOthers
     ? 'not possible yet, because this service had no task set before.'
     : 'blue is not kept, and the previous revision is not known. Run the command rollback with the input `rollback-to`.';
 }
 
+const reReleaseIn = (report: Report, gone: string, revision: string): string => {
+  const { onSchema, reRelease: before } = report.rollback;
+  const quarantined = before?.quarantined ?? 'no';
+  return reRelease(gone, { revision, quarantined, onSchema, link: linkOf(report) });
+};
+
+interface ReRelease extends VersionBefore {
+  readonly onSchema: BlueOnSchema;
+  readonly link: string;
+}
+
 /** Blue is gone, but its revision is never deregistered (invariant 10). */
-export const reRelease = (gone: string, revision: string, onSchema: BlueOnSchema, link: string): string =>
-  `${gone}. The command rollback releases ${code(revision)} again, through all gates, which takes minutes. ${describeReturned(onSchema)}${link}`;
+export function reRelease(gone: string, { revision, quarantined, onSchema, link }: ReRelease): string {
+  const name = code(revision);
+  if (quarantined === 'yes')
+    return `${gone}, and the content of ${name} is quarantined. The command rollback releases it again only with \`force\`. For another version, set \`rollback-to\`. ${describeReturned(onSchema)}${link}`;
+  const maybe = quarantined === 'maybe' ? ' If its content is quarantined, that needs `force`.' : '';
+  return `${gone}. The command rollback releases ${name} again, through all gates, which takes minutes.${maybe} ${describeReturned(onSchema)}${link}`;
+}
 
 function keptBlue(report: Report, blue: ReportedSet): string {
   const { rollback, nowMs } = report;

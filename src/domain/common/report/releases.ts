@@ -1,5 +1,6 @@
 // The releases of a service, by the tags of their task sets, and what becomes of them while another run works.
 
+import type { BeforeQuarantined } from '../revision/quarantine.ts';
 import type { BlueOnSchema } from '../migrations/blue-on-schema.ts';
 import type { RollbackWorkflow } from '../environment/rollback-workflow.ts';
 import type { Seen } from '../shown/order.ts';
@@ -30,6 +31,8 @@ export interface KnownRelease {
   readonly liveSinceMs: number | null;
   /** The revision that a rollback without blue releases again. `null`: not known. */
   readonly before: string | null;
+  /** Whether the content of that revision is quarantined. */
+  readonly beforeQuarantined: BeforeQuarantined;
   /** The workflow that rolls it back by hand. `null`: none is known. */
   readonly rollbackWorkflow: RollbackWorkflow | null;
   /** What forbids a rollback. `null`: nothing. */

@@ -2,6 +2,7 @@
 import type { LogTail } from '../logs/tail.ts';
 import type { BlueOnSchema } from '../migrations/blue-on-schema.ts';
 import type { Request } from '../request/request.ts';
+import type { VersionBefore } from '../revision/quarantine.ts';
 import type { Failure } from '../run/failure.ts';
 import type { ReasonCode } from '../run/reason.ts';
 import type { Ending } from '../run/step.ts';
@@ -189,8 +190,8 @@ export interface RollbackOptions {
   readonly blockedBecause: string | null;
   /** Targets from before the first release, and how traffic returns to them. `null`: there are none, or blue is there. */
   readonly oldTargets: string | null;
-  /** The revision that the command rollback would release again. `null`: not known. */
-  readonly reRelease: string | null;
+  /** What the command rollback would release again. `null`: not known. */
+  readonly reRelease: VersionBefore | null;
   /** The workflow of this repository that rolls back by hand. `null`: none is known. */
   readonly workflow: RollbackWorkflow | null;
   /** How blue did on the schema that the release's migration left. */

@@ -9,6 +9,15 @@ export interface Quarantine {
   readonly runId: number;
 }
 
+/** Whether the content that a rollback would release again is quarantined. */
+export type BeforeQuarantined = 'yes' | 'no' | 'maybe';
+
+/** The version before a live one. */
+export interface VersionBefore {
+  readonly revision: string;
+  readonly quarantined: BeforeQuarantined;
+}
+
 /** Enough to distinguish contents, and short enough to read in a console. */
 const digits = 32;
 

@@ -1,4 +1,5 @@
 // Finds the releases that an observation shows, and what the run has changed of them.
+import { quarantineBefore } from '../revision/quarantine.ts';
 import { whyForwardOnly } from '../tags/contract.ts';
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -53,6 +54,7 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
     hasBlue: blueOf(scene.world, set) !== undefined,
     liveSinceMs: liveSinceMs(service.tags, set),
     before: before === undefined ? null : lastPart(before),
+    beforeQuarantined: quarantineBefore(scene.world, set),
     rollbackWorkflow: parseRollbackWorkflow(tags['rollback-workflow']),
     forwardOnly: whyForwardOnly(scene.world, set),
     onSchema: blueOnSchema(set),
@@ -82,13 +84,8 @@ function goneIn({ world }: Scene, releases: readonly KnownRelease[]): readonly K
         pull: pullIn(trace),
       },
       ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
-      ...{
-        isShared: false,
-        hasBlue: false,
-        liveSinceMs: liveSinceMs(world.service.tags, { id: set }),
-        before: null,
-      },
-      ...{ rollbackWorkflow: null, forwardOnly: null, onSchema: null },
+      ...{ isShared: false, hasBlue: false, liveSinceMs: liveSinceMs(world.service.tags, { id: set }) },
+      ...{ before: null, beforeQuarantined: 'no', rollbackWorkflow: null, forwardOnly: null, onSchema: null },
     },
   ];
 }

@@ -1,5 +1,6 @@
 // Fills the report from one observation.
 import { serviceKeyOf } from '../../common/shown/service-key.ts';
+import { quarantineBefore } from '../revision/quarantine.ts';
 import { describeContract } from '../migrations/contract-end.ts';
 import { whyForwardOnly } from '../tags/contract.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -220,7 +221,10 @@ function rollbackOptions(scene: Scene): RollbackOptions {
   const base = {
     ...nowhere,
     blockedBecause: isGreenLive(scene) ? whyBlocked(scene) : null,
-    reRelease: before === undefined ? null : lastPart(before),
+    reRelease:
+      before === undefined || roles.green === null
+        ? null
+        : { revision: lastPart(before), quarantined: quarantineBefore(scene.world, roles.green) },
     workflow: workflowIn(scene),
     onSchema: blueOnSchema(roles.green),
   };

@@ -7,6 +7,7 @@ import {
   isQuarantining,
   parseQuarantine,
   withQuarantine,
+  type BeforeQuarantined,
   type Quarantine,
 } from '../../common/revision/quarantine.ts';
 import type { FailureKind } from '../../common/run/failure.ts';
@@ -31,6 +32,17 @@ export function quarantineTags(
 /** What the tag of the service lists as quarantined, newest first. */
 export const quarantineOf = ({ service }: Pick<World, 'service'>): readonly Quarantine[] =>
   parseQuarantine(service.tags.quarantined);
+
+/**
+ * Whether the version before this task set is quarantined: its tags name the release of that version, and the quarantine the
+ * runs. Without such a tag, it may be as soon as anything is.
+ */
+export function quarantineBefore(world: Pick<World, 'service'>, { tags }: TaskSetView): BeforeQuarantined {
+  const all = quarantineOf(world);
+  const [run] = /^\d+/.exec(tags['previous-release'] ?? '') ?? [];
+  if (run === undefined) return all.length === 0 ? 'no' : 'maybe';
+  return all.some(({ runId }) => String(runId) === run) ? 'yes' : 'no';
+}
 
 /** Why quarantined content is a risk, unless somebody re-runs the run whose release was rolled back. */
 export function quarantineRisks(request: Request, world: World, roles: Roles): readonly string[] {
