@@ -21,7 +21,7 @@ const nothingDone = (isLeft) => isLeft ? 'nothing was done, and something was le
 /* harmony export */   C: () => (/* binding */ listedStatus),
 /* harmony export */   R: () => (/* binding */ sweptBeyondLease)
 /* harmony export */ });
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4318);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2678);
 
 
 
@@ -62,8 +62,8 @@ __webpack_require__.d(__webpack_exports__, {
   sweepAll: () => (/* binding */ sweepAll)
 });
 
-// EXTERNAL MODULE: ./build/bundled/core.js + 506 modules
-var core = __webpack_require__(4318);
+// EXTERNAL MODULE: ./build/bundled/core.js + 508 modules
+var core = __webpack_require__(2678);
 // EXTERNAL MODULE: ./build/bundled/domain/common/report/swept.js
 var swept = __webpack_require__(5538);
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/sweep/finding.js
@@ -515,16 +515,18 @@ const isKnownService = ({ world }) => Object.keys(world.service.tags).length > 0
 
 /** No set is live. Only a PRIMARY of this action shows which set should be. */
 function strandedFindings(scene) {
-    const { green, pair } = scene.roles;
+    const { green, pair, production } = scene.roles;
     if (green === null)
         return [];
     if (pair?.blue == null)
         return [forPerson(`PRIMARY ${(0,core.domain_task_sets_roles_describe_set_js_formatSet)(green)} gets no traffic, and no production rule for it is known`)];
-    if (!(0,core.domain_task_sets_health_readiness_js_hasNoHealthyTarget)(scene.world, pair.blue))
+    const { blue } = pair;
+    const isElsewhere = production.some((rule) => (0,core.domain_common_load_balancer_traffic_js_weightOf)(rule, blue) > 0);
+    if (isElsewhere && !(0,core.domain_task_sets_health_readiness_js_hasNoHealthyTarget)(scene.world, blue))
         return [
-            forPerson(`PRIMARY ${(0,core.domain_task_sets_roles_describe_set_js_formatSet)(green)} gets no traffic. Target group ${(0,core.domain_common_values_arn_js_shortName)(pair.blue)} gets it, and its healthy targets belong to no task set of this service`),
+            forPerson(`PRIMARY ${(0,core.domain_task_sets_roles_describe_set_js_formatSet)(green)} gets no traffic. Target group ${(0,core.domain_common_values_arn_js_shortName)(blue)} gets it, and its healthy targets belong to no task set of this service`),
         ];
-    const found = driftFindings(scene, green, pair.blue);
+    const found = driftFindings(scene, green, blue);
     if (found.length > 0)
         return found;
     return [
@@ -789,7 +791,6 @@ function isOfASwitch({ roles, world }) {
 
 
 
-
 /**
  * Everything to do and to leave alone, in a safe order: nothing is removed before production traffic is fixed, and
  * auto scaling and tags are restored once the sets of the release are gone.
@@ -815,8 +816,8 @@ function sweepFindings(scene) {
     const deserted = (0,core.domain_task_sets_evolve_sweep_alive_js_isDeserted)(scene);
     if (next === undefined || deserted.isYes || next.isLongOver)
         return found;
-    if (deserted.watchMs > 0)
-        return [doing((0,core.domain_task_sets_model_make_step_js_wait)('prepare', 'sweeping', deserted.why, Math.min(deserted.watchMs, 10_000)))];
+    if (deserted.againInMs > 0)
+        return [doing((0,core.domain_task_sets_model_make_step_js_wait)('prepare', 'sweeping', deserted.why, deserted.againInMs))];
     return [
         leftAlone(deserted.why),
         ...found.filter((finding) => finding.kind === 'left' && !finding.needsPerson),
@@ -944,17 +945,10 @@ const endSwept = (scene) => {
         commands: found.flatMap(({ commands }) => commands),
     });
 };
-/** One task set has all of production. */
+/** One task set has all that production rules give to the pair. */
 const isWhole = (scene) => scene.roles.live.length === 1 && (0,core.domain_task_sets_reset_stray_js_strayFrom)(scene, scene.roles.live[0]?.attachment?.group) === null;
-/** No release is in progress, so the set is called neither blue nor green. */
-function describeLive({ roles, world }) {
-    const [only, ...more] = roles.live;
-    const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
-    const isElsewhere = roles.production.some((rule) => groups.some((group) => group !== only?.attachment?.group && (0,core.domain_common_load_balancer_traffic_js_weightOf)(rule, group) > 0));
-    if (only === undefined || more.length > 0 || isElsewhere)
-        return (0,core.domain_task_sets_health_describe_traffic_js_describeWhoServes)(world, roles);
-    return `All production traffic is on ${(0,core.domain_task_sets_roles_describe_set_js_formatSet)(only)}.`;
-}
+/** No release is in progress, so no task set is called blue or green. */
+const describeLive = ({ roles, world }) => (0,core.domain_task_sets_health_describe_traffic_js_describeWhoServes)(world, roles, core.domain_task_sets_health_describe_traffic_js_noNames);
 
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/decide/decide.js
 
@@ -1052,6 +1046,7 @@ async function finishSweep(context, gitHub, { request, services, startedAtMs }) 
 
 
 
+
 /** Where traffic is now, and what the sweep did. The text does not include the marker that starts a comment. */
 function abandonedComment({ report: seen, done }, vanished) {
     const { releaseId, left } = vanished;
@@ -1068,7 +1063,7 @@ function abandonedComment({ report: seen, done }, vanished) {
         version: null,
         current: left,
     });
-    return `${text}\n\n<sub>As of ${(0,core.domain_common_values_moment_js_formatDay)(report.nowMs)}. Release ${(0,core.report_messages_markdown_js_plain)(releaseId)}.</sub>`;
+    return `${text}\n\n<sub>As of ${(0,core.domain_common_values_moment_js_formatDay)(report.nowMs)}. Release ${(0,core.report_messages_markdown_js_plain)(releaseId)}${(0,core.domain_common_shown_service_key_js_formatPlace)(report.serviceKey)}.</sub>`;
 }
 /** What the sweep found of the release that a comment shows. `null`: its task set is gone, or a bake is in progress. */
 const stateFound = ({ report: { found, news } }, stamp) => found.find(({ release }) => (0,core.domain_common_report_releases_js_shownId)(release) === stamp?.releaseId)?.state ??
@@ -1122,29 +1117,32 @@ function commentCloser(closing, pulls) {
         try {
             const pull = await pulls.numberOf(trace);
             if (github === null || pull === null || closed.has(pull))
-                return;
+                return 'delivered';
             closed.add(pull);
             const sentence = await comments_close(closing, github, seen, pull);
             if (sentence !== null)
                 updated.push(sentence);
+            return 'delivered';
         }
         catch (error) {
             const refusal = (0,core.report_channel_js_refusalOf)(error);
-            if ((0,core.report_channel_js_isOfToken)(refusal)) {
-                warnings.comment(refusal);
-                return;
-            }
             const text = refusal.message;
-            refused.set(text, [...(refused.get(text) ?? []), nameOf(trace)]);
+            if ((0,core.report_channel_js_isOfToken)(refusal))
+                warnings.comment(refusal);
+            else
+                refused.set(text, [...(refused.get(text) ?? []), nameOf(trace)]);
+            return (0,core.report_channel_js_deliveryAfter)(refusal);
         }
     }
     return {
         updated,
         async close(seen) {
             const closed = new Set();
+            const deliveries = [];
             if (wantsComment)
                 for (const trace of seen.pulls)
-                    await closeOne(seen, trace, closed);
+                    deliveries.push(await closeOne(seen, trace, closed));
+            return (0,core.report_channel_js_worstOf)(deliveries);
         },
         warn() {
             if (wantsComment && github === null)
@@ -1159,7 +1157,7 @@ function commentCloser(closing, pulls) {
 const nameOf = ({ pull, commit }) => pull === null ? `commit ${(0,core.domain_common_request_commit_js_shortCommit)(commit ?? '')}` : `#${String(pull)}`;
 async function comments_close({ runs, secrets }, github, seen, pull) {
     let sentence = null;
-    await github.updateComment(pull, (0,core.report_news_context_js_markersOf)(seen.report), async (current) => {
+    await github.updateComment(pull, (0,core.report_comment_key_js_commentOfReleases)(seen.report), async (current) => {
         const left = current ?? '';
         const releaseId = (0,core.report_messages_kept_js_releaseInProgress)(left);
         const runId = releaseId === null ? null : (0,core.domain_common_request_release_id_js_runOfRelease)(releaseId, seen.report.request.service);
@@ -1212,7 +1210,8 @@ async function closeDeployments(context, seen, onClosed) {
     }
     // This run, or a run that GitHub doesn't report as over, is still in progress.
     const hasEnded = async (runId) => (await runs.isOver(runId)) === true;
-    const place = { context, github, owners, hasEnded, pages: mostPages, onClosed };
+    const { commented } = context;
+    const place = { context, github, owners, hasEnded, pages: mostPages, onClosed, commented };
     // Nobody asked for what no name leads to, so a refusal there is no warning.
     const places = names.length === 0 ? [null] : names;
     const refusals = await (0,core.few_at_once_js_fewAtOnce)(places, (name) => (0,core.report_deployments_open_js_closeLeftDeployments)({ ...place, environment: name }).then(() => null, (error) => (name === null ? null : (0,core.report_channel_js_refusalOf)(error))));
@@ -1236,30 +1235,32 @@ async function closeDeployments(context, seen, onClosed) {
 
 
 
+
 function sweepOnGitHub(given) {
     const context = { ...given, github: given.github === null ? null : listedOnce(given.github) };
     const pulls = (0,core.report_pulls_finder_js_createPullFinder)(context.github);
     const warnings = (0,core.report_answers_warnings_js_gitHubWarnings)({ ...context, continues: 'sweep' });
     const comments = commentCloser({ ...context, warnings }, pulls);
     const states = [];
-    const begun = [];
+    const begun = new Map();
     const deployments = [];
     /** News come first: both may be about the same comment. */
     async function update(state) {
         const place = (0,core.report_news_channel_js_newsChannel)({ ...context, pulls, warnings });
-        await place.close({ ...state.report, pull: null, commit: null });
-        await comments.close(state);
+        const news = await place.close({ ...state.report, pull: null, commit: null });
+        return (0,core.report_channel_js_worstOf)([news, await comments.close(state)]);
     }
     return {
         add(state) {
             states.push(state);
-            begun.push(update(state));
+            begun.set(state.report, update(state));
         },
         async end() {
             // Services of several clusters may share a name, so this needs all of them.
-            const place = { ...context, pulls, warnings };
+            const commented = (owner) => begun.get(owner);
+            const place = { ...context, pulls, warnings, commented };
             const closing = closeDeployments(place, states, (sentence) => deployments.push(sentence));
-            await (0,core.report_answers_end_limit_js_withinEnd)(context.clock, warnings, Promise.all([...begun, closing]));
+            await (0,core.report_answers_end_limit_js_withinEnd)(context.clock, warnings, Promise.all([...begun.values(), closing]));
             comments.warn();
             return { deployments, comments: comments.updated };
         },
@@ -1274,19 +1275,19 @@ function listedOnce(github) {
     const without = new Set();
     return {
         ...github,
-        updateComment(pull, markers, textFor) {
-            const key = `${String(pull)} ${markers.join(' ')}`;
+        updateComment(pull, key, textFor) {
+            const which = `${String(pull)} ${key.marker}`;
             const update = async () => {
-                if (without.has(key))
+                if (without.has(which))
                     return;
-                await github.updateComment(pull, markers, (current) => {
+                await github.updateComment(pull, key, (current) => {
                     if (current === null)
-                        without.add(key);
+                        without.add(which);
                     return textFor(current);
                 });
             };
-            const turn = (turns.get(key) ?? Promise.resolve()).then(update, update);
-            turns.set(key, turn);
+            const turn = (turns.get(which) ?? Promise.resolve()).then(update, update);
+            turns.set(which, turn);
             return turn;
         },
     };
@@ -1310,7 +1311,7 @@ function sweptState(request, { first, last, done }) {
     const news = seen.news.filter(({ change }) => change !== 'removed');
     return {
         report: { ...(0,core.domain_task_sets_report_report_js_observedReport)((0,core.domain_common_report_report_js_lateReport)(asStatus(request), last.nowMs), last), request, ...seen, news },
-        pulls: before
+        pulls: [...before, ...seen.found.map(({ release }) => release)]
             .filter(({ repository }) => repository === request.release.repository)
             .map(({ pull, commit }) => ({ pull, commit })),
         done,
@@ -1459,7 +1460,7 @@ function logTo(request, say) {
 /* harmony export */   ve: () => (/* binding */ beyondLeaseLines),
 /* harmony export */   wl: () => (/* binding */ beyondLeaseTable)
 /* harmony export */ });
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4318);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2678);
 /* harmony import */ var _domain_common_report_swept_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5538);
 // The job summary of a sweep.
 
