@@ -1,12 +1,12 @@
 // One workflow run releases a service in two places of the same names. GitHub shows each of them on its own.
 import { expect } from '@jest/globals';
-import { startSandbox } from '../../sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
 import { endOf, released } from '../support/bad-luck.ts';
-import { rollbackInputs } from '../support/command-steps.ts';
+import { promoteInputs, rollbackInputs, stageInputs } from '../support/command-steps.ts';
 import { annotationsIn, byHand, statesOf, webKey } from '../support/shown-on-github.ts';
 
 const deploy: Inputs = {
@@ -29,6 +29,20 @@ function worldIn(spec: SandboxSpec): SandboxSpec {
   return JSON.parse(world.replaceAll('123456789012', accountId)) as SandboxSpec;
 }
 
+/** Plays with the same service in another place. `environment`: of a job there. */
+async function beside(
+  spec: SandboxSpec,
+  play: (other: Sandbox, environment: Readonly<Record<string, string>>) => Promise<void>,
+): Promise<void> {
+  const other = await startSandbox({ ...worldIn(spec), ...spec, pageSize: 2, containers: 'inside' });
+  try {
+    const { AWS_ENDPOINT_URL = '', AWS_REGION = '' } = other.env();
+    await play(other, { AWS_ENDPOINT_URL, AWS_REGION });
+  } finally {
+    await other.stop();
+  }
+}
+
 chapter('one run for two places with a service of the same name', () => {
   for (const [what, spec, there] of [
     ['regions', { region: 'us-east-1' }, 'us-east-1/123456789012/demo/web'],
@@ -39,10 +53,7 @@ chapter('one run for two places with a service of the same name', () => {
       `has a comment and a Deployment for each of two ${what}, and a rollback changes one of each`,
       { world: webService(), hasTraffic: false, tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
       async (stage) => {
-        const other = await startSandbox({ ...worldIn(spec), ...spec, pageSize: 2, containers: 'inside' });
-        try {
-          const { AWS_ENDPOINT_URL = '', AWS_REGION = '' } = other.env();
-          const environment = { AWS_ENDPOINT_URL, AWS_REGION };
+        await beside(spec, async (_, environment) => {
           expect(endOf(await stage.release(deploy))).toEqual(released);
           const first = commentsIn(stage);
           const second = await stage.release(deploy, { environment });
@@ -66,9 +77,58 @@ chapter('one run for two places with a service of the same name', () => {
             [there]: expect.stringContaining('rolled back'),
           });
           expect(statesOf(stage)).toEqual(['failure', 'failure']);
-        } finally {
-          await other.stop();
-        }
+        });
       },
     );
+
+  const east = 'us-east-1/123456789012/demo/web';
+
+  // Covers: two-places
+  acceptance(
+    'shows the job that could not observe its service on its own, until the next attempt does',
+    { world: webService(), hasTraffic: false, setsLeft: 2, tagsLeft: ['fence', 'blue', 'lease', 'rules'] },
+    async (stage) => {
+      await beside({ region: 'us-east-1' }, async (other, environment) => {
+        expect(endOf(await stage.release(deploy))).toEqual(released);
+        const { [webKey]: here } = commentsIn(stage);
+        other.faults.add({ operation: 'DescribeServices', kind: 'access-denied', always: true });
+        expect(endOf(await stage.release(deploy, { environment }))).toMatchObject({ result: 'refused' });
+        expect(commentsIn(stage)).toEqual({
+          [webKey]: here,
+          'demo/web': expect.stringContaining('not released, nothing was changed'),
+        });
+        expect(statesOf(stage)).toEqual(['success', 'failure']);
+
+        other.faults.clear();
+        expect(endOf(await stage.release(deploy, { environment, attempt: 2 }))).toEqual(released);
+        expect(commentsIn(stage)).toEqual({
+          [webKey]: here,
+          [east]: expect.stringContaining('`web` in `demo`: released'),
+        });
+        expect(statesOf(stage)).toEqual(['success', 'failure', 'success']);
+      });
+    },
+  );
+
+  // Covers: two-places
+  acceptance(
+    'stages in both, and a promotion of one is shown there alone',
+    { world: webService(), hasTraffic: false, setsLeft: 2, tagsLeft: ['fence'] },
+    async (stage) => {
+      await beside({ region: 'us-east-1' }, async (_, environment) => {
+        const staged = { ...stageInputs, image: 'web:v2', environment: 'production' };
+        await stage.release(staged);
+        await stage.release(staged, { environment });
+        const { [webKey]: here } = commentsIn(stage);
+        const promote = { ...promoteInputs, environment: 'production' };
+        expect(endOf(await stage.release(promote, { ...byHand(stage), environment }))).toEqual(released);
+        expect(here).toContain('staged, waiting for promotion');
+        expect(commentsIn(stage)).toEqual({
+          [webKey]: here,
+          [east]: expect.stringContaining('`web` in `demo`: released'),
+        });
+        expect(statesOf(stage)).toEqual(['inactive', 'success']);
+      });
+    },
+  );
 });
