@@ -28015,19 +28015,22 @@ function finalOfOther(statuses, runUrl) {
 const deploymentTitle = (named) => `Blue-green release of ${formatService(named)}`;
 /** By which a Deployment is found again. `serviceKey`: `null` if the service was not observed. */
 const payloadOf = (releaseId, serviceKey) => serviceKey === null ? releaseId : `${releaseId} of ${serviceKey}`;
+/** `null`: that of a run which did not observe its service, or not ours. */
+const deployments_keyIn = (payload) => /^\S+ of (\S+)$/.exec(payload)?.[1] ?? null;
 /** The release of this service that a Deployment shows. `null`: it is of another service, or not ours. */
 function releaseIn({ payload, description }, { request, serviceKey }) {
-    const [, id = payload, key] = /^(\S+) of (\S+)$/.exec(payload) ?? [];
+    const key = deployments_keyIn(payload);
+    const id = key === null ? payload : payload.slice(0, payload.indexOf(' '));
     if (runOfRelease(id, request.service) === null)
         return null;
-    const isOwn = key === undefined ? deployments_isOf(request, serviceOf({ payload, description, statuses: [] })) : key === serviceKey;
+    const isOwn = key === null ? deployments_isOf(request, serviceOf({ payload, description, statuses: [] })) : key === serviceKey;
     return isOwn ? id : null;
 }
 /** The start of each status of a release in progress. In the Deployment of a job, only this names the service. */
 const formatService = ({ service, cluster }) => `${service} in ${lastPart(cluster)}`;
 /** `null`: it doesn't name one. */
 function serviceOf({ payload, description, statuses }) {
-    const key = typeof payload === 'string' ? (/^\S+ of (\S+)$/.exec(payload)?.[1] ?? null) : null;
+    const key = typeof payload === 'string' ? deployments_keyIn(payload) : null;
     const texts = [description ?? '', ...statuses.map((status) => status.description)];
     for (const text of texts) {
         const [, service, cluster] = /^(?:Blue-green release of )?([\w-]+) in ([\w-]+)(?::|$)/.exec(text) ?? [];

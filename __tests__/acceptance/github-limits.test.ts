@@ -4,7 +4,7 @@ import type { Fault } from '../../sandbox/github/faults.ts';
 import type { RecordedGitHubCall } from '../../sandbox/github/exchange.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
-import { endOf, expectAllOn, isAllOn, probedAddress, released, rolledBack } from '../support/bad-luck.ts';
+import { endOf, expectAllOn, failingInBake, released, rolledBack } from '../support/bad-luck.ts';
 import { annotationsIn, commentOn, quickRelease, statesOf } from '../support/shown-on-github.ts';
 
 /** As GitHub documents them: each with 403 or 429. */
@@ -77,16 +77,8 @@ chapter('a release under', () => {
     'a limit is rolled back in the bake as ever',
     { world: webService(), hasTraffic: false },
     async (stage) => {
-      const production = await probedAddress();
       stage.sandbox.github.faults.add({ kind: 'rate-limit', on: 'all' });
-      const running = stage.start({
-        ...quickRelease,
-        ...{ 'production-url': production.url, 'bake-time': '60s' },
-      });
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-      production.answer = 500;
-      const run = await running.result;
-      production.close();
+      const run = await failingInBake(stage, quickRelease);
       expect(endOf(run)).toEqual(rolledBack('bake-probes-failed'));
       expectAllOn(stage, 'web-a');
       expectNoLateCall(stage);

@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
-import { endOf, isAllOn, killAfter, probedAddress, released, rolledBack } from '../support/bad-luck.ts';
+import { endOf, failingInBake, killAfter, released, rolledBack } from '../support/bad-luck.ts';
 import { expectServing, nextRun, sweepInputs, teardownInputs } from '../support/command-steps.ts';
 import {
   annotationsIn,
@@ -108,16 +108,8 @@ chapter('a GitHub that needs 2.6 s for each call', () => {
     'shows the end of a release that was rolled back in its bake when its job ends',
     { world: webService(), hasTraffic: false },
     async (stage) => {
-      const production = await probedAddress();
       answersAfter(stage, 2600);
-      const running = stage.start({
-        ...quickRelease,
-        ...{ 'production-url': production.url, 'bake-time': '60s' },
-      });
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-      production.answer = 500;
-      const run = await running.result;
-      production.close();
+      const run = await failingInBake(stage, quickRelease);
       expect(endOf(run)).toEqual(rolledBack('bake-probes-failed'));
       expect(commentOn(stage)).toContain(': rolled back');
       expect(statesOf(stage)).toEqual(['failure']);

@@ -9,6 +9,7 @@ import type { WebServiceOptions } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { RulePicture } from '../../sandbox/world.ts';
 import type { Running, Stage } from './acceptance.ts';
+import type { Inputs } from './acceptance-stage.ts';
 import { isAllOn, productionRules, servedOnlyBy } from './serving.ts';
 import { setsBesidesKept } from './kept.ts';
 import { vanishAt } from './vanish.ts';
@@ -88,6 +89,17 @@ export async function probedAddress(): Promise<ProbedAddress> {
     server.close();
   };
   return probed;
+}
+
+/** A release whose production answers 500 as soon as green has all of it. */
+export async function failingInBake(stage: Stage, inputs: Inputs): Promise<ActionResult> {
+  const production = await probedAddress();
+  const running = stage.start({ ...inputs, 'production-url': production.url, 'bake-time': '60s' });
+  await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+  production.answer = 500;
+  const run = await running.result;
+  production.close();
+  return run;
 }
 
 export const arnOf = (stage: Stage, group: string): string => stage.group(group).arn;

@@ -31,15 +31,19 @@ export const deploymentTitle = (named: Named): string => `Blue-green release of 
 export const payloadOf = (releaseId: string, serviceKey: string | null): string =>
   serviceKey === null ? releaseId : `${releaseId} of ${serviceKey}`;
 
+/** `null`: that of a run which did not observe its service, or not ours. */
+const keyIn = (payload: string): string | null => /^\S+ of (\S+)$/.exec(payload)?.[1] ?? null;
+
 /** The release of this service that a Deployment shows. `null`: it is of another service, or not ours. */
 export function releaseIn(
   { payload, description }: Pick<ReleaseDeployment, 'payload' | 'description'>,
   { request, serviceKey }: Pick<KnownReleases, 'request' | 'serviceKey'>,
 ): string | null {
-  const [, id = payload, key] = /^(\S+) of (\S+)$/.exec(payload) ?? [];
+  const key = keyIn(payload);
+  const id = key === null ? payload : payload.slice(0, payload.indexOf(' '));
   if (runOfRelease(id, request.service) === null) return null;
   const isOwn =
-    key === undefined ? isOf(request, serviceOf({ payload, description, statuses: [] })) : key === serviceKey;
+    key === null ? isOf(request, serviceOf({ payload, description, statuses: [] })) : key === serviceKey;
   return isOwn ? id : null;
 }
 
@@ -54,7 +58,7 @@ export interface ShownService extends NamedService {
 
 /** `null`: it doesn't name one. */
 export function serviceOf({ payload, description, statuses }: ListedDeployment): ShownService | null {
-  const key = typeof payload === 'string' ? (/^\S+ of (\S+)$/.exec(payload)?.[1] ?? null) : null;
+  const key = typeof payload === 'string' ? keyIn(payload) : null;
   const texts = [description ?? '', ...statuses.map((status) => status.description)];
   for (const text of texts) {
     const [, service, cluster] = /^(?:Blue-green release of )?([\w-]+) in ([\w-]+)(?::|$)/.exec(text) ?? [];
