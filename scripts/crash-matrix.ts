@@ -1,7 +1,7 @@
 // The crash matrix: every command is killed before and after each of its writes, and the next command completes it.
 //   node scripts/crash-matrix.ts                     all cells; writes the totals of docs/crash-matrix.md, and every cell
 //                                                    to .tmp/crash-matrix/BUNDLE/cells-GROUP.md
-//   node scripts/crash-matrix.ts --group rare        the cells and the totals of one group: common, rare, contracts
+//   node scripts/crash-matrix.ts --group rare        the cells and the totals of one group: common, rare, configured, contracts
 //   node scripts/crash-matrix.ts --scenario NAME     the cells of one command, or of several by comma
 //   node scripts/crash-matrix.ts --slice TEXT        about eleven cells that the text (a commit's id) picks
 //   node scripts/crash-matrix.ts --only rollback     cells whose id contains this

@@ -40,10 +40,19 @@ export const rareNames = [
 ] as const;
 export const scenarioNames = [...commonNames, ...rareNames];
 export type ScenarioName = (typeof scenarioNames)[number];
-export type Group = 'common' | 'rare' | 'contracts';
+export type Group = 'common' | 'rare' | 'configured' | 'contracts';
+/** What a service's file asks for. */
+const configuredNames = [
+  'deploy-tested',
+  'deploy-migrating',
+  'deploy-draining',
+  'rollback-draining',
+] as const satisfies readonly ScenarioName[];
+const ofOwnGroup: readonly ScenarioName[] = [...configuredNames, ...contractNames];
 export const groups: Readonly<Record<Group, readonly ScenarioName[]>> = {
   common: commonNames,
-  rare: rareNames.filter((name) => !contractNames.some((one) => one === name)),
+  rare: rareNames.filter((name) => !ofOwnGroup.includes(name)),
+  configured: configuredNames,
   contracts: contractNames,
 };
 

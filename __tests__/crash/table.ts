@@ -25,6 +25,7 @@ interface Results {
 const titles: Readonly<Record<Group, string>> = {
   common: 'Every command as it usually runs',
   rare: 'Rare cases',
+  configured: 'Checks, migrations and draining',
   contracts: 'Contracts',
 };
 
