@@ -4,7 +4,7 @@ import type { JobEnvironment } from '../../sandbox/github/job.ts';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
-import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
+import type { Inputs } from '../support/acceptance-stage.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { rollbackInputs } from '../support/command-steps.ts';
 import { withTrueComments } from '../support/true-comment.ts';

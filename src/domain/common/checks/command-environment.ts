@@ -1,5 +1,5 @@
 // What a command of a check finds in its environment.
-import { decoded } from '../values/decoded.ts';
+import { decoded, type Variables } from '../environment/variables.ts';
 
 /** Before the names of all facts of the release. */
 export const factPrefix = 'ECS_BLUE_GREEN_';
@@ -21,8 +21,6 @@ function passwordIn(value: string | undefined): readonly string[] {
   const password = /^[a-z][a-z\d+.-]*:\/\/[^\s/@:]*:([^\s/@]+)@/i.exec(value ?? '')?.[1];
   return password === undefined ? [] : [...new Set([password, decoded(password)])];
 }
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** `passedOn`: names that the check asks for, whatever they are. Facts of the release win over everything. */
 export function commandEnvironment(

@@ -1,6 +1,5 @@
 // The proxies of the environment, as curl reads them.
-import { decoded } from '../values/decoded.ts';
-import { variable, type Variables } from './variables.ts';
+import { decoded, variable, type Variables } from './variables.ts';
 
 interface Proxy {
   /** The variable that names it. */
