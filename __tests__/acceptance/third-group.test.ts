@@ -2,8 +2,8 @@
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
-import { endOf, released } from '../support/bad-luck.ts';
-import { rollbackInputs, sweepInputs } from '../support/command-steps.ts';
+import { endOf, productionRules, released } from '../support/bad-luck.ts';
+import { rollbackInputs, sweepInputs, teardownInputs } from '../support/command-steps.ts';
 import { byHand, commentOn, deferredRelease, quickRelease, statesOf } from '../support/shown-on-github.ts';
 import { trueComment, withTrueComments } from '../support/true-comment.ts';
 
@@ -109,5 +109,42 @@ acceptance(
       /^\*\*Production traffic is on ecs-svc\/\d+ \(web:2\), but HTTPS:\d+ host login\.example\.com \(rule 10\) sends requests to no target group\./m,
     );
     expect(statesOf(stage)).toEqual(['success']);
+  },
+);
+
+// Covers: third-group-not-rolled-back, claims-true
+acceptance(
+  'that has all of production: a rollback and a teardown change nothing and fail, until a rule leads to blue again',
+  // Nothing answers in the other group.
+  { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'], hasDowntime: true },
+  async (stage) => {
+    expect(endOf(await stage.release(deferredRelease))).toEqual(released);
+    const lead = (groups: Readonly<Record<string, number>>): void => {
+      const forward = { type: 'forward', groups } as const;
+      for (const rule of productionRules)
+        stage.sandbox.control.setActions({
+          rule,
+          actions: rule === 'login' ? [{ type: 'authenticate-oidc' }, forward] : [forward],
+        });
+    };
+    lead({ 'web-a': 0, 'web-b': 0, 'admin-a': 1 });
+    const { taskSets } = stage.service();
+    for (const [later, inputs] of [rollbackInputs, teardownInputs].entries()) {
+      const run = await stage.release(inputs, byHand(stage, 1 + later));
+      expect(endOf(run)).toMatchObject({ exitCode: 1, result: 'refused' });
+      expect(run.log).toContain(
+        'Production traffic goes to target group admin-a, where this service has no task set.',
+      );
+      expect(run.log).toMatch(
+        /To return users to (?:blue )?ecs-svc\/\d+ \(web:1\), which is ready, give its target group web-a the weight/,
+      );
+      expect(run.log).not.toMatch(/Rolled back|rollback: ends/);
+      expect(trueComment(stage)).toContain('### ⚠️ `web` in `demo`: no longer live');
+    }
+    expect(stage.service().taskSets.map(({ arn }) => arn)).toEqual(taskSets.map(({ arn }) => arn));
+    lead({ 'web-a': 1, 'web-b': 0, 'admin-a': 0 });
+    const run = await stage.release(rollbackInputs, byHand(stage, 3));
+    expect(endOf(run)).toMatchObject({ exitCode: 0, result: 'rolled-back' });
+    expect(trueComment(stage)).toContain('### ⏪ `web` in `demo`: rolled back');
   },
 );
