@@ -105,14 +105,14 @@ export function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
     return failure(
       scene,
       'bake-targets-unhealthy',
-      `${set} had ${formatCount(unhealthy, 'task')} replaced for failing health checks under production traffic${whyNotRunning(world, green)}`,
+      `${set} had ${formatCount(unhealthy, 'task')} replaced for failing health checks under production traffic${whyNotRunning(world, green, 'version')}`,
       'Fix the release. Its logs since the switch show more.',
     );
   if (stopped.length < breakerLimit(world.service.desiredCount)) return null;
   return failure(
     scene,
     'bake-tasks-stopped',
-    `${set} lost ${formatCount(stopped.length, 'task')} under production traffic${whyNotRunning(world, green)}`,
+    `${set} lost ${formatCount(stopped.length, 'task')} under production traffic${whyNotRunning(world, green, 'version')}`,
     'Fix what stops the container. The logs of the stopped task show more.',
   );
 }
