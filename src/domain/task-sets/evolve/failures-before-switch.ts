@@ -38,7 +38,7 @@ export function startFailure(scene: Scene, green: TaskSetView): Failure | null {
     return failure(
       scene,
       'circuit-breaker',
-      `${set} lost ${formatCount(failed, 'task')} (${running}${whyNotRunning(world, green)})`,
+      `${set} lost ${formatCount(failed, 'task')} (${running}${whyNotRunning(world, green, 'version')})`,
       stopAdvice(world, green),
     );
   const unchecked = whyUnchecked(world, green);
