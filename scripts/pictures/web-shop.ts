@@ -122,7 +122,7 @@ export function onNext(): Report {
   const shares = (story.traffic?.shares ?? []).map((share) => ({ ...share, blue: 0, green: 100 }));
   return {
     ...story,
-    traffic: { sentence: '', plainSentence: '', shares, isOnGreen: true },
+    traffic: { sentence: '', plainSentence: '', shares, byGroup: '', isOnGreen: true },
     live: { ...green, hasAll: true, sinceMs: at(7200) },
     blue: null,
     green,
