@@ -1,5 +1,5 @@
 // The Deployments on GitHub: of a job with and without its own environment, of killed runs, of what is live again.
-import { byHand, webKey } from '../support/shown-on-github.ts';
+import { byHand, leaveDeployment, statesOf as statesOnGitHub, webKey } from '../support/shown-on-github.ts';
 import { payloadOf } from '../../src/domain/common/report/deployments.ts';
 import { expect } from '@jest/globals';
 import type { JobEnvironment } from '../../sandbox/github/job.ts';
@@ -276,3 +276,15 @@ chapter('a re-release', () => {
     },
   );
 });
+
+// Covers: left-deployments
+acceptance(
+  'of more runs that vanished than are usual are all closed by the command that comes next',
+  { world: webService(), hasTraffic: false },
+  async (stage) => {
+    const runs = [5, 4, 3, 2, 1].map((before) => String(stage.runId - before));
+    for (const run of runs) await leaveDeployment(stage, payloadOf(`${run}-web`, webKey));
+    expect(endOf(await stage.release({ ...alone, environment }))).toEqual(released);
+    expect(statesOnGitHub(stage)).toEqual([...runs.map(() => 'inactive'), 'success']);
+  },
+);

@@ -9,10 +9,11 @@ import { trueComment, withTrueComments } from '../support/true-comment.ts';
 
 const acceptance = withTrueComments(play);
 
-/** A tenth of what a rule gave to one version. No test user gets through its login. */
-function giveThird(stage: Stage): void {
-  const { 'web-a': blue = 0, 'web-b': green = 0 } = stage.rule('login').weights;
-  const groups = { 'web-a': blue * 0.9, 'web-b': green * 0.9, 'admin-a': 10 };
+/** This share in percent of a rule, and the rest to the version that has it. No test user gets through its login. */
+function giveThird(stage: Stage, share = 10): void {
+  const isOnBlue = (stage.rule('login').weights['web-a'] ?? 0) > 0;
+  const [blue, green] = isOnBlue ? [100 - share, 0] : [0, 100 - share];
+  const groups = { 'web-a': blue, 'web-b': green, 'admin-a': share };
   const actions = [{ type: 'authenticate-oidc' } as const, { type: 'forward', groups } as const];
   stage.sandbox.control.setActions({ rule: 'login', actions });
 }
@@ -30,10 +31,16 @@ chapter('a third group that gets a tenth of a rule', () => {
     'in the bake is shown at once, in the comment, the log and the end of the run',
     { world: webService(), tagsLeft: ['fence', 'swept-at'] },
     async (stage) => {
-      const running = stage.start({ ...quickRelease, 'bake-time': '8s' });
+      const running = stage.start({ ...quickRelease, 'bake-time': '45s' });
       await stage.until('the bake', () => commentOn(stage).includes('green serves and is monitored'));
       giveThird(stage);
       await stage.until('the comment', () => split('green ').test(commentOn(stage)));
+      expect(commentOn(stage)).toContain('(**10 %** to other target groups)');
+      giveThird(stage, 40);
+      await stage.until('its new share', () =>
+        commentOn(stage).includes('(**40 %** to other target groups)'),
+      );
+      expect(commentOn(stage)).toContain('green serves and is monitored');
       const run = await running.result;
       expect(endOf(run)).toEqual(released);
       expect(run.log).toMatch(new RegExp(`^traffic: ${split('green ').source}$`, 'm'));
@@ -73,14 +80,18 @@ chapter('a third group that gets a tenth of a rule', () => {
       expect(statesOf(stage)).toEqual(['success']);
       await stage.release(sweepInputs, byHand(stage, 2));
       expect(commentOn(stage)).toBe(comment);
-      const run = await stage.release(rollbackInputs, byHand(stage, 3));
+      giveThird(stage, 40);
+      await stage.release(sweepInputs, byHand(stage, 3));
+      expect(trueComment(stage)).toContain('(**40 %** to other target groups)');
+      expect(trueComment(stage)).not.toContain('10 %');
+      const run = await stage.release(rollbackInputs, byHand(stage, 4));
       expect(endOf(run)).toMatchObject({ exitCode: 0, result: 'rolled-back' });
       expect(run.log).toMatch(
         new RegExp(`Green has no production traffic any more, .*\\. ${split('blue ').source}`),
       );
       expect(trueComment(stage)).toContain('### ⏪ `web` in `demo`: rolled back');
       expect(trueComment(stage)).toMatch(split(''));
-      expect(stage.rule('login').weights).toEqual({ 'web-a': 90, 'web-b': 0, 'admin-a': 10 });
+      expect(stage.rule('login').weights).toEqual({ 'web-a': 60, 'web-b': 0, 'admin-a': 40 });
     },
   );
 });

@@ -133,7 +133,7 @@ export function onNext(): Report {
   const sentence = `All production traffic is on ${green.id} (${green.revision}).`;
   return {
     ...story,
-    traffic: { sentence, plainSentence: sentence, shares, isOnGreen: true },
+    traffic: { sentence, plainSentence: sentence, shares, byGroup: '', isOnGreen: true },
     live: { ...green, hasAll: true, sinceMs: at(7200) },
     blue: null,
     green,

@@ -59,7 +59,9 @@ const releaseComment = (report: Report): string =>
   ]);
 
 const tablesOf = (report: Report): string | null =>
-  report.status === null ? trafficTable(report) : statusTables(report.status, report.nowMs);
+  report.status === null
+    ? trafficTable(report)
+    : statusTables(report.status, report.nowMs, report.request.release.runUrl);
 
 /** With the time of the update. */
 export const footerOf = (report: Report): string =>
@@ -94,7 +96,7 @@ function outcomeOf(report: Report): string | null {
   if (ending === null)
     return failure === null
       ? notesOf(report)
-      : alert('WARNING', [`Rolling back: ${toText(failure.what)}.`, '', plain(failure.advice)]);
+      : alert('WARNING', [`Rolling back: ${toText(failure.what)}.`, '', toText(failure.advice)]);
   if (isAsMeant(report)) return report.leftOut === null ? null : alert('WARNING', [plain(report.leftOut)]);
   if (ending.result === 'status') return null;
   const message = toText(withoutTraffic(report, ending.message));
@@ -122,9 +124,22 @@ function skippedSmoke({ gates: { smoke } }: Report): string | null {
 }
 
 /** Corrections are shown at once, not only at the end. */
-function notesOf({ notes, leftOut, weakBlue, barred, redAlarms, goneAlarms }: Report): string | null {
+function notesOf({
+  request,
+  notes,
+  leftOut,
+  weakBlue,
+  barred,
+  redAlarms,
+  goneAlarms,
+}: Report): string | null {
   const all = [...notes, leftOut, weakBlue, barred, redAlarms, goneAlarms].filter((note) => note !== null);
-  return all.length === 0 ? null : alert('WARNING', all.map(plain));
+  return all.length === 0
+    ? null
+    : alert(
+        'WARNING',
+        all.map((note) => plainWithRuns(note, request.release.runUrl)),
+      );
 }
 
 /** A request that was carried out is not shown as an alert. */
@@ -154,7 +169,7 @@ function overLine({ over, ending, phase, nowMs }: Report): string | null {
 /** As the log has them. */
 function findingsOf({ findings, startedAtMs, nowMs, request }: Report): string | null {
   if (findings === null || traitsOf(request).report !== 'release') return null;
-  const lines = findings.map((line) => `- ${plain(line)}`).join('\n');
+  const lines = findings.map((line) => `- ${plainWithRuns(line, request.release.runUrl)}`).join('\n');
   return folded(`What this run found at ${formatMoment(startedAtMs, nowMs)}`, lines);
 }
 
