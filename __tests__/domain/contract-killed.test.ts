@@ -158,3 +158,39 @@ describe('at the same moment', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+describe('a contract whose tag AWS refuses once its task has started', () => {
+  const refusing = (part: string, exitCode = 0): FakeAws => {
+    const aws = warm(5000, exitCode);
+    aws.fault = (write) =>
+      write.kind === 'tag-service' && write.tags.contract?.includes(part) === true
+        ? { kind: 'denied', code: 'AccessDeniedException', message: 'no' }
+        : null;
+    return aws;
+  };
+  const own = ['200.1.1'];
+
+  test.each([
+    ['names its task: it goes on', 'task=', 0, 'contract-goes-on', /is not over/, own],
+    [
+      'holds a good end: it has run',
+      ...(['end=', 0, 'contract-goes-on'] as const),
+      ...([/^Contract not noted: the contract 200\.1\.1 has run \(exit code 0\)/, own] as const),
+    ],
+    [
+      'holds a bad end: it has failed, and the next one starts it again',
+      ...(['end=', 3, 'contract-failed', /did not end well: .*exit code 3/] as const),
+      [...own, '200.2.1'],
+    ],
+  ] as const)('that %s, and it is never called not started', (_what, part, exitCode, reason, words, next) => {
+    const aws = refusing(part, exitCode);
+    const run = cleanRun(aws, teardown);
+    expect([run.reason, tries(aws)]).toEqual([reason, own]);
+    expect(run.ending?.message).toMatch(words);
+    expect(said(run)).not.toContain('not started');
+    aws.fault = () => null;
+    cleanRun(aws, again(teardown));
+    expect(tries(aws)).toEqual(next);
+    expect(noted(aws)?.end).toBe(String(exitCode));
+  });
+});

@@ -138,6 +138,21 @@ describe('an expanding migration', () => {
     expect(aws.state.oneOff).toHaveLength(1);
   });
 
+  test('whose end may not be noted is not said to go on', () => {
+    const aws = migrating(5000);
+    aws.fault = (write) =>
+      write.kind === 'tag-service' && write.tags.migration?.includes('end=') === true
+        ? { kind: 'denied', code: 'AccessDeniedException', message: 'no' }
+        : null;
+    const run = cleanRun(aws, bringing());
+    expect(run.ending?.result).toBe('failed');
+    expect(said(run)).toContain('the migration 100.1.1 has ended (exit code 0), which no tag notes yet');
+    expect(said(run)).not.toContain('goes on');
+    aws.fault = () => null;
+    expect(endOf(cleanRun(aws, again(bringing())), aws)).toEqual(released);
+    expect(aws.state.oneOff).toHaveLength(1);
+  });
+
   test('that takes longer than its timeout goes on, and is said to', () => {
     const aws = migrating(1_500_000);
     const run = cleanRun(aws, bringing());

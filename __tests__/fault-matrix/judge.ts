@@ -94,6 +94,12 @@ function unsaid({ release, moment }: Cell, { first, log }: Played, isSame: boole
 /** Whatever is known of its task. */
 const goesOn = /(?:migration|contract)\b.*(?:may run|goes on|has begun).* never stopped/;
 
+/** `hasBegun`: ECS has started a task of it. */
+export const wronglyUnstarted = ({ reason }: Pick<Ending, 'reason'>, hasBegun: boolean): readonly string[] =>
+  hasBegun && reason === 'contract-not-started'
+    ? ['the end says that the contract was not started, and it was']
+    : [];
+
 const unanswered: readonly FaultName[] = ['lost-answer', 'garbled'];
 
 /**

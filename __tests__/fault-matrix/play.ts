@@ -18,7 +18,7 @@ import type { Cell, Moment, RecordedCall, ReleaseName } from './cells.ts';
 import { faultKinds } from './fault-kinds.ts';
 import { isWaitedFor, losesNone } from './judge-loss.ts';
 import type { Measured } from './judge-loss.ts';
-import { isRepeatFor, wantedVersion } from './judge.ts';
+import { isRepeatFor, wantedVersion, wronglyUnstarted } from './judge.ts';
 import type { Ending, Played } from './judge.ts';
 import { faultOver, givesTraffic, moveOf, watchMove } from './move.ts';
 import { appsOf, nextOf, releases, stepMs } from './releases.ts';
@@ -92,6 +92,7 @@ async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene):
   const firstCalls = between.calls();
   await calm(stage);
   const first = restOf(stage, firstRun);
+  const begun = stage.calls().some((call) => call.operation === 'RunTask' && call.wasCarriedOut);
   const hurried = name === 'draining' ? hurriedSteps(stage.calls(), stepMs) : [];
   const inputs = nextOf(name, first, disturbed?.undisturbed ?? null);
   const command = inputs['command'] ?? '';
@@ -104,7 +105,7 @@ async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene):
   const next = { ...restOf(stage, secondRun), command };
   const report = `${timesOf(between, began, reached)}\n${stage.report()}`;
   const starts = wrongStarts(opened.migrations?.() ?? [], command === 'deploy' ? 2 : 1);
-  const contract = name === 'contracting' ? contractIn(opened) : [];
+  const contract = name === 'contracting' ? [...contractIn(opened), ...wronglyUnstarted(first, begun)] : [];
   const end = await judgedAt(stage, { name, command, cell: disturbed?.cell ?? null });
   return {
     ...{ first, next, report },

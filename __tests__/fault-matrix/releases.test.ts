@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { cellsOf } from './cells.ts';
 import type { Cell, RecordedCall } from './cells.ts';
-import { problemsOf } from './judge.ts';
+import { problemsOf, wronglyUnstarted } from './judge.ts';
 import type { Ending, Played } from './judge.ts';
 import { hurriedSteps } from '../support/draining.ts';
 import { appsOf, nextOf, releases } from './releases.ts';
@@ -144,6 +144,14 @@ describe('the teardown with a contract', () => {
       'no line names the contract that goes on',
     ]);
   });
+});
+
+test.each([
+  ['contract-not-started', true, 1],
+  ['contract-not-started', false, 0],
+  ['contract-goes-on', true, 0],
+])('an end with %s, where its task has begun: %s, has %d problems', (reason, hasBegun, problems) => {
+  expect(wronglyUnstarted({ reason }, hasBegun)).toHaveLength(problems);
 });
 
 describe('the release that drains its blue', () => {

@@ -1,6 +1,6 @@
 // How a command ends whose contract has not ended well. Green stays live, and no traffic moves.
 import { traitsOf } from '../../common/request/commands.ts';
-import { describeEnd } from '../../common/migrations/try-end.ts';
+import { describeEnd, isGood } from '../../common/migrations/try-end.ts';
 import { taskOf, tokenHoldsMs } from '../../common/migrations/next-of-try.ts';
 import type { TryNote } from '../../common/migrations/note.ts';
 import type { NextOfContract } from '../../common/migrations/next-of-contract.ts';
@@ -21,6 +21,8 @@ import { contractOf, nextOf, nextOfBegun } from './contract-sight.ts';
 import { adviseAnswer, describeFailed, describeUnseen, failedTaskOf } from './tries.ts';
 
 interface Ending {
+  /** What is missing. Not set: the contract itself. */
+  readonly title?: string;
   readonly reason: Extract<ReasonCode, `contract-${string}`>;
   /** What happened, without its full stop. */
   readonly what: string;
@@ -37,7 +39,7 @@ export function endContract(scene: Scene, undone: readonly string[]): Step | nul
   return end(
     'failed',
     ending.reason,
-    `Contract not done: ${ending.what}. ${describeTraffic(roles)} Green stays live, and no traffic of service ` +
+    `${ending.title ?? 'Contract not done'}: ${ending.what}. ${describeTraffic(roles)} Green stays live, and no traffic of service ` +
       `${request.service} was moved. ${ending.advice}`,
     undone,
   );
@@ -60,9 +62,23 @@ function endingOf(scene: Scene, set: TaskSetView, next: NextOfContract): Ending 
     case 'not-yet':
       return notStarted(scene, next.why);
     case 'note':
+      return unnoted(scene, next);
     case 'start':
       return notStarted(scene, 'AWS did not carry out what is listed');
   }
+}
+
+/** AWS did not carry out the tag. What ECS shows of the task holds anyway. */
+function unnoted(scene: Scene, { note, why }: Extract<NextOfContract, { kind: 'note' }>): Ending {
+  if (why === 'new') return notStarted(scene, 'AWS did not carry out what is listed');
+  if (note.end === null) return goesOn(note.id);
+  if (!isGood(note.end)) return failed(scene, note);
+  return {
+    title: 'Contract not noted',
+    reason: 'contract-goes-on',
+    what: `the contract ${note.id} has run (${describeEnd(note.end)}), and AWS did not carry out the tag that says so`,
+    advice: 'Run the command teardown: it notes how it ended, and starts no second task of it.',
+  };
 }
 
 const failed = (scene: Scene, noted: TryNote | null): Ending => ({

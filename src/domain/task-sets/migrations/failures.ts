@@ -1,6 +1,7 @@
 // The failures of a migration. Green does not exist yet, and blue has all traffic.
 import { usualTimeoutSeconds } from '../../common/migrations/migration.ts';
 import { parseNote, type TryNote } from '../../common/migrations/note.ts';
+import { describeEnd, endOf } from '../../common/migrations/try-end.ts';
 import { taskOf } from '../../common/migrations/next-of-try.ts';
 import type { FailedTask } from '../../common/tasks/failed-task.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -99,12 +100,15 @@ export const describeOpenMigration = (scene: Pick<Scene, 'world'>): readonly str
   return running === null ? [] : [running];
 };
 
-/** `null`: none is known to run. */
+/** `null`: none is known to run, or its end is noted. */
 function describeRunning({ world }: Pick<Scene, 'world'>): string | null {
   const noted = parseNote(world.service.tags.migration);
   if (noted === null || noted.end !== null) return null;
   const task = taskOf(world.migrationTasks, noted);
   const name = noted.task ?? (task === null ? null : lastPart(task.arn));
+  const ended = task === null ? null : endOf(task);
+  if (ended !== null)
+    return `the migration ${noted.id} has ended (${describeEnd(ended)}), which no tag notes yet. The next deploy or stage of this service notes it`;
   return name === null
     ? `the migration ${noted.id} may run: it is never stopped. The next deploy or stage of this service finds it`
     : `the migration ${noted.id} (task ${name}) goes on: it is never stopped. The next deploy or stage of this service waits for it`;
