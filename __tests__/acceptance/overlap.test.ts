@@ -7,6 +7,8 @@ import type { Stage } from '../support/acceptance.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { jsonOf, nextRun, rollbackInputs } from '../support/command-steps.ts';
 
+/** Another run has seen the rest of it. */
+const notCounted = /What ran before \d\d:\d\d UTC, when this run looked first, is not counted\./;
 const tasks = 2;
 /** A change counts as in the middle of two looks, and looks are at most 5 s apart while nothing is urgent. */
 const boundMs = tasks * 5_000;
@@ -35,6 +37,7 @@ describe('the overlap of both versions', () => {
       expect(total.vcpuHours).toBeCloseTo(total.taskHours / 4, 6);
       expect(total.gbHours).toBeCloseTo(total.taskHours / 2, 6);
       expect(run.log).toMatch(/While both versions ran, \S+ vCPU-hours and \S+ GB-hours in all: /);
+      expect(run.log).not.toContain('is not counted');
       expect(stage.sandbox.github.state().comments[0]?.body).toMatch(
         /\*\*Overlap\*\*: While both versions ran, /,
       );
@@ -51,6 +54,9 @@ describe('the overlap of both versions', () => {
       const promoted = await stage.release({ ...quick, command: 'promote' }, nextRun(stage));
       const again = { ...quick, 'task-definition': 'web:1' };
       const known = await stage.release(again, nextRun(stage, { runId: stage.runId + 2 }));
+      // What was staged ran before the run that promoted it.
+      expect(promoted.log).toMatch(notCounted);
+      expect(known.log).not.toMatch(notCounted);
       for (const run of [promoted, known]) {
         expect(endOf(run)).toEqual(released);
         const { total } = jsonOf(run)['overlap'] as OverlapHours;
@@ -76,6 +82,7 @@ describe('the overlap of both versions', () => {
       expect(green.taskHours).toBeGreaterThan(0);
       expect(total.vcpuHours).toBeCloseTo(total.taskHours / 4, 6);
       expect(total.gbHours).toBeCloseTo(total.taskHours / 2, 6);
+      expect(run.log).toMatch(notCounted);
       expect(run.log).toMatch(
         /While both versions ran, .*vCPU-hours .* of green without traffic.*keep-rolled-back changes it/,
       );

@@ -2,7 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { inheritedMemory } from '../../src/domain/task-sets/roles/handover.ts';
-import { cleanRun, said } from '../support/commands.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import { statusLines } from '../../src/domain/task-sets/status/status.ts';
+import { cleanRun, commandPlan, said } from '../support/commands.ts';
 import {
   minute,
   runs,
@@ -23,7 +25,7 @@ import {
 import type { FakeAws } from '../support/fake-aws.ts';
 import { killedAtEachWrite, runRelease, runTogether, standing } from '../support/fake-release.ts';
 import { sweepPlan } from '../support/sweeps.ts';
-import { aPlan } from '../support/worlds.ts';
+import { aMemory, aPlan } from '../support/worlds.ts';
 
 describe('a contract whose process was killed', () => {
   test.each([
@@ -82,6 +84,27 @@ describe('a contract whose process was killed', () => {
     const deploy = cleanRun(aws, later(aPlan(), 202));
     expect([deploy.ending?.result, deploy.writes]).toEqual(['refused', []]);
     expect(JSON.stringify(deploy.ending)).toContain('migration-answer: 200.1.1=done');
+  });
+
+  test.each([
+    [
+      'runs',
+      0,
+      /200\.1\.1 \(task one-1\) has begun, and no end is noted\. .* The next teardown waits for it/,
+    ],
+    [
+      'ended more than an hour ago',
+      61 * minute,
+      /nobody saw how the contract 200\.1\.1 of .* ended: ECS no longer shows task one-1, .* Run the command teardown, which asks/,
+    ],
+  ] as const)('and %s is described by status as what it is, and blue as gone', (_when, laterMs, words) => {
+    const aws = begun(60_000);
+    aws.nowMs += laterMs;
+    const lines = statusLines(sceneOf(commandPlan('status'), aws.observe('300-shop'), aMemory()));
+    expect(lines).toContainEqual(expect.stringMatching(words));
+    // The teardown was killed before it could clear the lease of the blue that it deleted.
+    expect(aws.state.tags['lease-until']).toBeDefined();
+    expect(lines).toContain('lease: none');
   });
 
   test.each([

@@ -260,6 +260,10 @@ describe('past a contract', () => {
     const asking = cleanRun(aws, later(teardown, 301));
     expect([asking.reason, tries(aws)]).toEqual(['contract-unknown', ['200.1.1']]);
     expect(said(asking)).toContain('migration-answer: 100.1.0=done');
+    const waits = asking.steps.filter(({ because }) => because.startsWith('contract '));
+    expect(waits.length).toBeGreaterThan(0);
+    for (const { because } of waits)
+      expect(because).toMatch(/^contract 100\.1\.0: its task does not show yet/);
     expect(cleanRun(aws, saying(later(teardown, 302), '100.1.0', 'done')).reason).toBe('torn-down');
     expect(cleanRun(aws, later(teardown, 303)).reason).toBe('nothing-kept');
     expect(tries(aws)).toHaveLength(1);

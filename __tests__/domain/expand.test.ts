@@ -234,6 +234,31 @@ describe('a migration whose process was killed', () => {
     expect(aws.state.oneOff).toHaveLength(1);
   });
 
+  test('ended more than an hour ago: a release that brings none does not offer to start it', () => {
+    const aws = lost(61 * minute);
+    const run = cleanRun(aws.copy(), saying(another(aPlan(), 101), 'again'));
+    expect(run.reason).toBe('migration-unknown');
+    expect(said(run)).toContain(
+      'migration-answer: 100.1.1=done if it has ended well. This release brings no migration. To start it once more, ' +
+        'release one that does, with migration-answer: 100.1.1=again.',
+    );
+    expect(said(run).match(/nobody saw how/g)).toHaveLength(1);
+    expect(cleanRun(aws, saying(another(aPlan(), 102), 'done')).ending?.result).toBe('released');
+    expect(aws.state.oneOff).toHaveLength(1);
+  });
+
+  test('ended more than an hour ago: nothing says that it goes on', () => {
+    const aws = lost(61 * minute);
+    const shown = said(cleanRun(aws.copy(), again(bringing())));
+    aws.meddle((state) => void (state.runs = [...over]));
+    for (const text of [shown, JSON.stringify(cleanRun(aws, sweepPlan()).ending)]) {
+      expect(text).not.toContain('goes on');
+      expect(text).toMatch(
+        /nobody saw how the migration 100\.1\.1 of .* ended: ECS no longer shows task one-1/,
+      );
+    }
+  });
+
   test('is noted by a sweep in time, so that the next release asks nobody', () => {
     const aws = lost(minute);
     aws.meddle((state) => void (state.runs = [...over]));

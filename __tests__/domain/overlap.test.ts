@@ -65,6 +65,14 @@ describe('the overlap that a run observes', () => {
     expect(overlap.taskMs).toEqual({ green: 10_000 + 20_000 + 10_000, blue: 20_000 });
   });
 
+  test.each([
+    ['ran before the first look is not counted, and known to be missing', { green: 0, blue: 2 }, 10_000],
+    ['began after the first look is counted whole', { green: 0, blue: 0 }, null],
+  ])('what %s', (_what, first, countedFromMs) => {
+    const overlap = seen([10_000, first], [20_000, { green: 0, blue: 2 }], [30_000, { green: 2, blue: 0 }]);
+    expect(overlap.countedFromMs).toBe(countedFromMs);
+  });
+
   test('never counts back when the clock does', () => {
     const overlap = seen([10_000, { green: 2, blue: 0 }], [5_000, { green: 2, blue: 0 }]);
     expect(overlap.taskMs.green).toBe(10_000);

@@ -7,6 +7,7 @@ import {
   type VersionShare,
 } from '../../domain/common/report/history.ts';
 import { formatCount } from '../../domain/common/values/count.ts';
+import { formatMoment } from '../../domain/common/values/moment.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import { codeBlock, paragraphs, plain } from './markdown.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
@@ -115,13 +116,18 @@ export const overlapLine = (report: Report): string | null =>
 export function overlapLines(report: Report): readonly string[] {
   const hours = overlapOf(report);
   if (hours === null) return [];
-  const { blue, green } = report.overlap.spare;
-  const left = blue + green;
+  const { countedFromMs, spare, atMs } = report.overlap;
+  const left = spare.blue + spare.green;
   const goesOn =
     left === 0
       ? ''
       : ` ${formatCount(left, 'task')} without traffic still ${left === 1 ? 'runs' : 'run'} when this run ends.`;
+  // A staged release, another attempt, a rollback: an earlier process has seen the rest.
+  const before =
+    countedFromMs === null
+      ? ''
+      : ` What ran before ${formatMoment(countedFromMs, atMs)}, when this run looked first, is not counted.`;
   return [
-    `While both versions ran, ${describeOverlap(hours, report.ending?.result === 'rolled-back')}.${goesOn}`,
+    `While both versions ran, ${describeOverlap(hours, report.ending?.result === 'rolled-back')}.${before}${goesOn}`,
   ];
 }

@@ -15,7 +15,7 @@ export interface Status {
   readonly bakeUntil: string | null;
   /** The run that watches the bake, as the fence names it. `null`: no bake is in progress, or no tag names a run. */
   readonly bakeRun: BakeRun | null;
-  /** Until when, and at what scale, blue is kept; `null`: no lease is written. */
+  /** Until when, and at what scale, blue is kept; `null`: no lease is written, or blue is gone. */
   readonly lease: {
     /** Until when blue is kept (ISO 8601, UTC). */
     readonly until: string;

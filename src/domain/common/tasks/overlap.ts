@@ -12,6 +12,9 @@ export interface Overlap {
   /** Milliseconds of single tasks, added up. */
   readonly taskMs: SpareTasks;
   readonly sizes: Sizes;
+  /** When the first observation was, if tasks without traffic ran by then: what they took before it isn't counted. */
+  readonly countedFromMs: number | null;
+  readonly hasLooked: boolean;
 }
 
 export const noOverlap = (nowMs: number): Overlap => ({
@@ -19,22 +22,27 @@ export const noOverlap = (nowMs: number): Overlap => ({
   spare: { green: 0, blue: 0 },
   taskMs: { green: 0, blue: 0 },
   sizes: { green: null, blue: null },
+  countedFromMs: null,
+  hasLooked: false,
 });
 
 /** After one more observation. A change between two observations counts as in their middle. */
 export function continueOverlap(
-  { atMs, spare, taskMs, sizes }: Overlap,
+  { atMs, spare, taskMs, sizes, countedFromMs, hasLooked }: Overlap,
   now: SpareTasks,
   seen: Sizes,
   nowMs: number,
 ): Overlap {
   const passedMs = Math.max(0, nowMs - atMs);
   const add = (of: 'green' | 'blue'): number => taskMs[of] + (passedMs * (spare[of] + now[of])) / 2;
+  const ranBefore = !hasLooked && now.green + now.blue > 0;
   return {
     atMs: Math.max(atMs, nowMs),
     spare: now,
     taskMs: { green: add('green'), blue: add('blue') },
     sizes: { green: seen.green ?? sizes.green, blue: seen.blue ?? sizes.blue },
+    countedFromMs: ranBefore ? nowMs : countedFromMs,
+    hasLooked: true,
   };
 }
 

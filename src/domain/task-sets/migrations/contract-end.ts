@@ -18,7 +18,7 @@ import { begunContract, isOwed, lostId, planOf, whyForwardOnly } from '../tags/c
 import type { TaskSetView } from '../model/world.ts';
 import { isLate } from './contract.ts';
 import { contractOf, nextOf, nextOfBegun } from './contract-sight.ts';
-import { adviseAnswer, describeFailed, describeUnseen, failedTaskOf } from './tries.ts';
+import { adviseAnswer, describeFailed, describeUnseen, failedTaskOf, isUnseen } from './tries.ts';
 
 interface Ending {
   /** What is missing. Not set: the contract itself. */
@@ -98,7 +98,7 @@ function unknown(scene: Scene, noted: TryNote | null): Ending {
   };
 }
 
-export const adviseUnknown = (id: string): string => adviseAnswer(id, 'run the command teardown');
+export const adviseUnknown = (id: string): string => adviseAnswer(id, 'run the command teardown', true);
 
 export function describeUnknown({ world }: Pick<Scene, 'world'>, noted: TryNote | null, id: string): string {
   return noted === null
@@ -189,6 +189,8 @@ function describeState({ world }: Pick<Scene, 'world'>, set: TaskSetView): strin
   if (note.end !== null && !isOwed(world, set)) return `${note.id} has run (${describeEnd(note.end)})`;
   if (note.end !== null)
     return `${note.id} did not end well (${describeEnd(note.end)}). Run the command teardown to start it again`;
+  if (isUnseen({ world }, world.contractTasks, note))
+    return `${describeUnseen('contract', note, world.nowMs)}. Run the command teardown, which asks for an answer`;
   const task = note.task ?? lastPart(taskOf(world.contractTasks, note)?.arn ?? '');
   return task === ''
     ? `${note.id} may run: it is never stopped. The next teardown finds it`

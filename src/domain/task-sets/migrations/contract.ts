@@ -6,6 +6,7 @@ import {
   formatPlanned,
   hasNotBegun,
   isOwed,
+  lostId,
   olderThan,
   type BegunContract,
 } from '../tags/contract.ts';
@@ -129,7 +130,9 @@ function noteRefused(scene: Scene, phase: Phase): Step | null {
 }
 
 const awaitEnd = (scene: Scene, { task }: Extract<NextOfContract, { kind: 'await' }>, phase: Phase): Step => {
-  const id = nextOfBegun(scene)?.note.id ?? '';
+  const found = contractOf(scene);
+  // With all tags wiped, it is named as in the question for an answer.
+  const id = nextOfBegun(scene)?.note.id ?? (found === null ? '' : lostId(found.set));
   return wait(phase, 'contracting', describeWait('contract', id, task), askMs);
 };
 

@@ -13,7 +13,7 @@ import { failure } from '../model/failure-at.ts';
 import type { Scene } from '../roles/scene.ts';
 import { failedAfter } from './blue-test.ts';
 import { expandOf, nextOf } from './sight.ts';
-import { adviseAnswer, describeFailed, describeUnseen, failedTaskOf } from './tries.ts';
+import { adviseAnswer, describeFailed, describeUnseen, failedTaskOf, isUnseen } from './tries.ts';
 
 /** Judged by a run that holds the service and is about to make green. */
 export function migrationFailure(scene: Scene): Failure | null {
@@ -54,7 +54,7 @@ function unknown(scene: Scene, noted: TryNote): Failure {
     scene,
     'migration-unknown',
     describeUnseen('migration', noted, scene.world.nowMs),
-    adviseAnswer(noted.id, 'release'),
+    adviseAnswer(noted.id, 'release', expandOf(scene) !== null),
   );
 }
 
@@ -100,10 +100,12 @@ export const describeOpenMigration = (scene: Pick<Scene, 'world'>): readonly str
   return running === null ? [] : [running];
 };
 
-/** `null`: none is known to run, or its end is noted. */
+/** `null`: none is known to be open. */
 function describeRunning({ world }: Pick<Scene, 'world'>): string | null {
   const noted = parseNote(world.service.tags.migration);
   if (noted === null || noted.end !== null) return null;
+  if (isUnseen({ world }, world.migrationTasks, noted))
+    return `${describeUnseen('migration', noted, world.nowMs)}. The next deploy or stage of this service asks for an answer`;
   const task = taskOf(world.migrationTasks, noted);
   const name = noted.task ?? (task === null ? null : lastPart(task.arn));
   const ended = task === null ? null : endOf(task);

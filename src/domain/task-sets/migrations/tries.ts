@@ -1,6 +1,6 @@
 // What a migration before green and a contract after blue have in common: each is a try, noted in a tag of the service.
 import { digestOf } from '../../common/migrations/digest.ts';
-import { taskOf, type TrySight, type Wanted } from '../../common/migrations/next-of-try.ts';
+import { showsWithinMs, taskOf, type TrySight, type Wanted } from '../../common/migrations/next-of-try.ts';
 import type { TryNote } from '../../common/migrations/note.ts';
 import { describeEnd } from '../../common/migrations/try-end.ts';
 import type { OneOffTask, RunTask, TaskArn, TaskPurpose } from '../../common/one-off-tasks/task.ts';
@@ -9,7 +9,7 @@ import { describeStop } from '../../common/tasks/stops.ts';
 import { arn, lastPart, type ServiceArn } from '../../common/values/arn.ts';
 import { formatMoment } from '../../common/values/moment.ts';
 import { freshMs, writeLandsMs } from '../health/quiet.ts';
-import { readAtMs } from '../model/look.ts';
+import { failingOf, readAtMs } from '../model/look.ts';
 import { wait } from '../model/make-step.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Step } from '../model/step.ts';
@@ -88,10 +88,27 @@ export function describeUnseen(kind: TryKind, { id, task, notedAtMs }: TryNote, 
   return `nobody saw how the ${kind} ${id} of ${formatMoment(notedAtMs, nowMs)} ended: ${which}, and no exit code was noted`;
 }
 
-/** `how`: how the answer is given. */
-export const adviseAnswer = (id: string, how: string): string =>
-  `It is not started again automatically. Look at its log and at the database. Then ${how} with ` +
-  `migration-answer: ${id}=done if it has ended well, or migration-answer: ${id}=again to start it once more.`;
+/** ECS was asked for the task of this try, and shows none: it ended more than an hour ago. Nobody has noted how. */
+export function isUnseen(
+  { world }: Pick<Scene, 'world'>,
+  tasks: readonly OneOffTask[],
+  note: TryNote,
+): boolean {
+  const isAsked = world.look?.isWhole !== false && failingOf(world, 'tasks') === null;
+  if (note.end !== null || note.task === null || !isAsked) return false;
+  return readAtMs(world, 'tasks') - note.notedAtMs >= showsWithinMs && taskOf(tasks, note) === null;
+}
+
+/** `how`: how the answer is given. `bringsIt`: the command that gets the answer can start it. */
+export function adviseAnswer(id: string, how: string, bringsIt: boolean): string {
+  const begin =
+    'It is not started again automatically. Look at its log and at the database. Then ' +
+    `${how} with migration-answer: ${id}=done if it has ended well`;
+  const again = `migration-answer: ${id}=again`;
+  return bringsIt
+    ? `${begin}, or ${again} to start it once more.`
+    : `${begin}. This release brings no migration. To start it once more, release one that does, with ${again}.`;
+}
 
 /** The task of that try, with what its log may show. `null`: ECS does not show it. */
 export function failedTaskOf(tasks: readonly OneOffTask[], noted: TryNote | null): FailedTask | null {

@@ -149,7 +149,8 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       ...restoredNotes(memory, world.nowMs),
       ...(memory.compared === null ? [] : [`When traffic was returned: ${memory.compared}.`]),
       ...returned(scene),
-      ...describeOpenMigration(scene),
+      // What the message says already isn't listed.
+      ...describeOpenMigration(scene).filter((line) => !line.startsWith(failure.what)),
       ...describeOpenContract(scene),
       ...describeLeft(scene),
       ...(memory.unkept === null || isGreenKept(scene) ? [] : [memory.unkept]),

@@ -41,7 +41,9 @@ import {
 export function statusOf(scene: Scene): Status {
   const { roles, world } = scene;
   const { tags } = world.service;
-  const until = tags['lease-until'];
+  // A teardown that was killed deletes blue, and leaves the lease.
+  const isBlueLeft = roles.blue !== null && roles.blue.status !== 'DRAINING';
+  const until = isBlueLeft ? tags['lease-until'] : undefined;
   const scale = parseLeaseScale(tags['lease-scale'])?.kept ?? 100;
   const lease = until === undefined ? null : { until, scalePercent: scale };
   const ready = rollbackReadyIn(scene);
