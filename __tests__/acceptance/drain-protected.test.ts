@@ -32,7 +32,7 @@ const stillDeleting =
   /the deletion of ecs-svc\/\d+ \(web:1\) began at \d\d:\d\d UTC or earlier, and 3 tasks of it still run, as a protected task may for up to 48 hours\. ECS removes the task set once its last task has stopped/;
 
 chapter('protected tasks that outlive a step of the drain', () => {
-  // Covers: drain-protected, drain-named
+  // Covers: drain-protected, drain-named, status-cluster
   acceptance(
     'and the deletion: a teardown waits for a bounded time, and leaves them to a sweep',
     { world: fourTasks({ protectedAtScaleIn: 'kept', protectedAtDelete: 'kept' }), freeTags: ['swept-at'] },
@@ -51,6 +51,11 @@ chapter('protected tasks that outlive a step of the drain', () => {
       const status = await stage.release(statusInputs, nextRun(stage));
       for (const shown of [held.log, held.summary, status.log, status.summary])
         expect(shown.replaceAll('\\', '')).toMatch(stillDeleting);
+      const ofCluster = await stage.release({ ...statusInputs, service: '' }, nextRun(stage));
+      expect(endOf(ofCluster)).toEqual({ exitCode: 0, result: 'status', reason: 'status' });
+      expect(ofCluster.log).toMatch(
+        /service web in cluster demo: the deletion of ecs-svc\/\d+ \(web:1\) began at \d\d:\d\d UTC or earlier/,
+      );
       expect(tasksOf(stage, blue)).toBe(3);
       await freed(stage, blue);
       const last = await stage.release(sweepInputs, nextRun(stage, { runId: stage.runId + 3 }));

@@ -29,7 +29,7 @@ const troubles: readonly Trouble[] = [
 
 /** All ends of a run that can't read AWS, and what a failed write says. */
 function textsOf(trouble: Trouble): readonly string[] {
-  const read = { trouble, failingMs: 700_000, nowMs: noon };
+  const read = { trouble, failingMs: 700_000, nowMs: noon, open: [] };
   const requests = [aPlan(), { ...aPlan(), finishByMs: noon }];
   const ends = requests.flatMap((request) =>
     [null, 'All production traffic is on blue.'].map(
@@ -76,6 +76,7 @@ test.each([
     failingMs: 700_000,
     nowMs: noon,
     lastTraffic: 'It is on blue.',
+    open: [],
   };
   const { message } = readFailure(aPlan(), read)!.act;
   expect(message).toMatch(words);

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { statusLines, statusOf } from '../../src/domain/task-sets/status/status.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { setFindings } from '../../src/domain/task-sets/sweep/sets.ts';
-import { describeDeleting } from '../../src/domain/task-sets/sweep/deleting.ts';
+import { describeDeleting, describeListedDeleting } from '../../src/domain/task-sets/sweep/deleting.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { commandPlan } from '../support/commands.ts';
 import { aGroup, aMemory, aSet, aWorld, b, noon, revision } from '../support/worlds.ts';
@@ -74,3 +74,23 @@ describe('a task set that is being deleted', () => {
     );
   });
 });
+
+/** Targets may drain for an hour, tasks stop within two minutes, and ECS takes up to a minute more. */
+test.each<[minutes: number, words: string | RegExp]>([
+  [
+    7,
+    'the deletion of ecs-svc/1 (web:1) began at 11:53 UTC or earlier. ECS normally stops its tasks by 12:56 UTC',
+  ],
+  [63, /^the deletion of ecs-svc\/1 \(web:1\) began at 10:57 UTC or earlier\. ECS normally stops/],
+  [64, outlived.replace('11:00', '10:56')],
+])('is named %d minutes after its deletion where its target group is not read', (minutes, words) => {
+  const named = describeListedDeleting(noon, deleted({ updatedAtMs: minutesAgo(minutes) }));
+  expect(named).toEqual(typeof words === 'string' ? words : expect.stringMatching(words));
+});
+
+test.each([deleted({ running: 0 }), live])(
+  'is not named where nothing is being deleted or nothing runs',
+  (set) => {
+    expect(describeListedDeleting(noon, set)).toBeNull();
+  },
+);

@@ -50,6 +50,31 @@ test('waits without a fence, so that a run in progress can write it again', () =
   expect(said(run)).toMatch(/run 96 is still going on/);
 });
 
+/** Scaling is still suspended, and tasks of the deleted blue are protected for two days. */
+test.each([
+  ['was deleted an hour ago are not waited for again', 3_600_000, 0, 15_000],
+  // The time in which ECS normally stops tasks.
+  ['was just deleted are waited for, for a bounded time', 0, 60_000, 600_000],
+])('protected tasks of a set that %s', (_which, agoMs, leastMs, mostMs) => {
+  const aws = anAws('good', (state) => {
+    released({ fence: '1:95.1', scaling: 'in:0 out:0 scheduled:1' })(state);
+    state.scaling = { scaleInSuspended: true, scaleOutSuspended: false, scheduledSuspended: true };
+    state.runs = [...over];
+  });
+  const shielded = { tasks: 1, untilMs: aws.nowMs + 172_800_000 };
+  for (const set of aws.state.sets)
+    if (set.n === 1) Object.assign(set, { shielded, deletedAtMs: aws.nowMs - agoMs });
+  const startedMs = aws.nowMs;
+  const run = runRelease(aws, sweepPlan());
+  expect([run.ending?.result, run.violations]).toEqual(['swept', []]);
+  expect(run.ending?.leftAlone).toContainEqual(
+    expect.stringMatching(/^a later sweep restores auto scaling, once ecs-svc\/1 .* is gone$/),
+  );
+  expect(kinds(run)).not.toContain('write-scaling');
+  expect(aws.nowMs - startedMs).toBeGreaterThanOrEqual(leastMs);
+  expect(aws.nowMs - startedMs).toBeLessThan(mostMs);
+});
+
 test('stands down for a run that takes the service during the sweep', () => {
   const aws = anAws('good', (state) => {
     halfMade()(state);

@@ -1,5 +1,6 @@
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { describe, expect, test } from '@jest/globals';
+import type { Migration } from '../../src/domain/common/migrations/migration.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { createObserver } from '../../src/engine/observe.ts';
@@ -115,6 +116,29 @@ describe('the loop', () => {
   });
 });
 
+test('blue is asked for its usual paths in a wait for green, so that this costs no look', async () => {
+  const plan = aPlan();
+  const readsOf = async (paths: readonly string[]): Promise<readonly [string[], number]> => {
+    const aws = anAws();
+    const ports = fakePorts(aws, '100-shop');
+    const asked: string[] = [];
+    const look: FakePorts['probe']['look'] = (purpose, requests, signal) => {
+      asked.push(purpose);
+      return ports.probe.look(purpose, requests, signal);
+    };
+    const { step } = await runEngine(aws, {
+      plan: { ...plan, smoke: { ...plan.smoke, paths } },
+      ports: { ...ports, probe: { ...ports.probe, look } },
+    });
+    expect(step.act.result).toBe('released');
+    return [asked, ports.reads.length];
+  };
+  const [asked, reads] = await readsOf([]);
+  const [, named] = await readsOf(['/ready']);
+  expect(asked.filter((purpose) => purpose === 'blue-paths')).toHaveLength(1);
+  expect(reads).toBe(named);
+});
+
 describe('probes without an answer', () => {
   /** Each round shows its answers at the fourth look. */
   function slow(aws: FakeAws): FakePorts & { readonly looks: readonly (readonly [string, number])[] } {
@@ -206,6 +230,27 @@ describe('reads that fail', () => {
     expect(step.reason).toBe('reads-failed');
     expect(step.act.message).toMatch(/Last seen: .*traffic/);
     expect(step.act.message).toContain('It continues where this run stopped');
+  });
+
+  test('end a release red when they are denied during its migration, which goes on: the next run waits for it', async () => {
+    const aws = anAws();
+    aws.testTask = { lastsMs: 60_000, exitCode: 0 };
+    const ports = fakePorts(aws, '100-shop');
+    ports.readFault = () => (aws.state.oneOff.length > 0 ? 'denied' : null);
+    const migration: Migration = {
+      ...{ kind: 'expand', container: null, taskRole: null, timeoutSeconds: 600 },
+      command: ['node', 'migrate.js'],
+    };
+    const { step } = await runEngine(aws, { plan: { ...aPlan(), migration }, ports });
+    expect([step.act.result, step.reason]).toEqual(['failed', 'reads-failed']);
+    expect(step.act.details).toEqual([
+      'the migration 100.1.1 may run: it is never stopped. The next deploy or stage of this service finds it',
+    ]);
+    const { release } = aPlan();
+    const again = { ...aPlan(), migration, release: { ...release, runAttempt: release.runAttempt + 1 } };
+    const next = await runEngine(aws, { plan: again });
+    expect(next.step.act.result).toBe('released');
+    expect(aws.state.oneOff).toHaveLength(1);
   });
 
   test('return users to blue when they are denied from the first rule on green on', async () => {

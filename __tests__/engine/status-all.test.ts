@@ -78,10 +78,28 @@ describe('the status of a cluster', () => {
   test('is a success without a warning where nothing is, and asks for no tags of a service with one task set', async () => {
     const { runner, json, tagged } = await statusOf([
       listed('api', [live]),
-      listed('web', [live, { ...blue, status: 'DRAINING' }], over),
+      listed('web', [live, { ...blue, status: 'DRAINING', running: 0 }], over),
     ]);
     expect(json['message']).toBe(
       '2 services with the deployment controller EXTERNAL in cluster main: none runs a version beyond its lease.',
+    );
+    expect([runner.annotations, runner.failures, tagged]).toEqual([[], [], []]);
+  });
+
+  test('names task sets in deletion whose tasks still run, without a warning: nothing is wrong with them', async () => {
+    const shielded: SetOutline = { ...blue, status: 'DRAINING', running: 1, updatedAtMs: noon - 2 * hourMs };
+    const { runner, json, tagged } = await statusOf([listed('api', [live]), listed('web', [live, shielded])]);
+    const sentence = expect.stringMatching(
+      /^the deletion of ecs-svc\/1 \(web:1\) began at 10:00 UTC or earlier, and 1 task of it still runs, as a protected task/,
+    );
+    expect(json['services']).toMatchObject([{ deleting: [] }, { beyondLease: [], deleting: [sentence] }]);
+    expect(json['message']).toBe(
+      '2 services with the deployment controller EXTERNAL in cluster main: none runs a version beyond its lease. ' +
+        'Tasks of a task set that is being deleted still run in service web in cluster main.',
+    );
+    expect(runner.lines[0]).toMatch(/^service web in cluster main: the deletion of ecs-svc\/1/);
+    expect(runner.summaries[0]).toMatch(
+      /Being deleted \|[^]*\| `web` \| `main` \| the deletion of ecs-svc\/1/,
     );
     expect([runner.annotations, runner.failures, tagged]).toEqual([[], [], []]);
   });

@@ -42,6 +42,13 @@ export function isAsUndisturbed(first: Ending, undisturbed: Ending): boolean {
   );
 }
 
+/**
+ * A fault from this moment on finds green live. A migration comes before green, a contract after it, and both are moments by
+ * the name of `migrating`.
+ */
+const isGreenLive = ({ release, moment }: Cell): boolean =>
+  moment !== 'start' && !(release === 'migrating' && moment === 'migrating');
+
 /** Once green is live, a release goes on without these, also where it isn't allowed to read them. */
 const optional: readonly string[] = [
   ...['ListTasks', 'DescribeTasks', 'DescribeScalableTargets'],
@@ -51,9 +58,10 @@ const optional: readonly string[] = [
 /** What they read is shown, and decides nothing. */
 const shownOnly: readonly string[] = ['GetLogEvents'];
 
-function owesSameEnding({ isGitHub, fault, call, moment }: Cell): boolean {
+function owesSameEnding(cell: Cell): boolean {
+  const { isGitHub, fault, call } = cell;
   if (isGitHub || shownOnly.includes(call) || !faultKinds[fault].mayEndOtherwise) return true;
-  return fault === 'denied' && moment !== 'start' && optional.includes(call);
+  return fault === 'denied' && isGreenLive(cell) && optional.includes(call);
 }
 
 /** Of one play, all that is wrong but the number of lost requests. */
@@ -73,8 +81,18 @@ export function problemsOf(cell: Cell, played: Played, undisturbed: Ending): rea
     found.push(
       `after the next command, ${next.command}, ${next.version ?? 'no version'} is live instead of ${wanted}`,
     );
-  return [...found, ...unnamed(cell, played, isSame), ...problems];
+  return [...found, ...unnamed(cell, played, isSame), ...unsaid(cell, played, isSame), ...problems];
 }
+
+/** A run that stops reading, but not what it has started, says so. */
+function unsaid({ release, moment }: Cell, { first, log }: Played, isSame: boolean): readonly string[] {
+  const what = release === 'contracting' ? 'contract' : 'migration';
+  const isOver = isSame || moment !== 'migrating' || first.reason !== 'reads-failed';
+  return isOver || goesOn.test(log) ? [] : [`no line names the ${what} that goes on`];
+}
+
+/** Whatever is known of its task. */
+const goesOn = /(?:migration|contract)\b.*(?:may run|goes on|has begun).* never stopped/;
 
 const unanswered: readonly FaultName[] = ['lost-answer', 'garbled'];
 

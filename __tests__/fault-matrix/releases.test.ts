@@ -13,16 +13,23 @@ const ending = (result: string, version: string, exitCode = 0): Ending => ({
 const [released, rolledBack] = [ending('released', 'v2'), ending('rolled-back', 'v1')];
 const returned = ending('rolled-back', 'v2');
 const failedOn = (version: string): Ending => ending('failed', version, 1);
+/** A read was refused, and the next command ends well. */
+const endedReading = (log: string, version: string, wanted: string): Played => ({
+  ...{ struck: 1, problems: [], log: `ListTasks and DescribeTasks are denied. ${log}` },
+  first: { ...failedOn(version), reason: 'reads-failed' },
+  next: { ...ending('released', wanted), command: 'deploy' },
+});
+const cellIn = (cells: readonly Cell[], id: string): Cell => {
+  const found = cells.find((cell) => cell.id === id);
+  if (found === undefined) throw new Error(`there is no cell ${id}`);
+  return found;
+};
 
 describe('the rollback to a kept green', () => {
   const calls = ['DescribeServices', 'ListTasks', 'ModifyRule'].map((name) => ({
     ...{ name, isRead: !name.startsWith('Modify'), isGitHub: false, after: 'failing' as const },
   }));
-  const cellOf = (id: string): Cell => {
-    const found = cellsOf('rollback-returning', calls).find((cell) => cell.id === id);
-    if (found === undefined) throw new Error(`there is no cell ${id}`);
-    return found;
-  };
+  const cellOf = (id: string): Cell => cellIn(cellsOf('rollback-returning', calls), id);
 
   test('begins where an earlier rollback kept it, and the version that it leaves breaks', () => {
     expect(releases['rollback-returning']).toMatchObject({ after: 'kept', blue: 'web-b' });
@@ -78,6 +85,14 @@ describe('the release that migrates', () => {
       expect.objectContaining({ id: 'migrating:ListTasks:stale', moment: 'migrating' }),
     );
   });
+
+  test('may end without green if a read is denied, and then says that the migration goes on', () => {
+    const judged = (log: string): readonly string[] =>
+      problemsOf(cellIn(cells, 'migrating:ListTasks:denied'), endedReading(log, 'v1', 'v2'), released);
+    expect(judged('the migration 1.1.1 may run: it is never stopped')).toEqual([]);
+    expect(judged('the migration 1.1.1 (task 7) goes on: it is never stopped')).toEqual([]);
+    expect(judged('')).toEqual(['no line names the migration that goes on']);
+  });
 });
 
 describe('the teardown with a contract', () => {
@@ -115,6 +130,18 @@ describe('the teardown with a contract', () => {
       'contracting:ListTasks:stale deleting',
       'contracting:ListTasks@migrating:stale migrating',
       'contracting:DescribeTasks:stale migrating',
+    ]);
+  });
+
+  test('ends as undisturbed if tasks may not be read, since green is live, and says so of a contract that goes on', () => {
+    const judged = (id: string, log: string): readonly string[] =>
+      problemsOf(cellIn(cells, id), endedReading(log, 'v2', 'v2'), ending('torn-down', 'v2'));
+    const log = 'the contract 1.1.1 may run: it is never stopped';
+    for (const id of ['contracting:ListTasks@migrating:denied', 'contracting:DescribeTasks:denied'])
+      expect(judged(id, log)).toEqual([expect.stringMatching(/^ended as failed/)]);
+    expect(judged('contracting:DescribeTasks:expired', log)).toEqual([]);
+    expect(judged('contracting:DescribeTasks:expired', '')).toEqual([
+      'no line names the contract that goes on',
     ]);
   });
 });

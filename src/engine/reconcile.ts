@@ -19,7 +19,7 @@ import { PortError } from '../errors.ts';
 import { act, type Ports } from './act.ts';
 import type { Observe } from './observe.ts';
 import type { Ending } from '../domain/common/run/step.ts';
-import { lastTraffic } from '../domain/task-sets/health/describe-traffic.ts';
+import { lastSeen } from '../domain/task-sets/rollback/blind.ts';
 
 /** Receives each step and each failed call as it happens. It must not throw. Only the end of the run waits for it (invariant 9). */
 export interface Listener {
@@ -75,7 +75,7 @@ export async function reconcile({
       const nowMs = ports.clock.now();
       failingSinceMs ??= nowMs;
       const failingMs = nowMs - failingSinceMs;
-      const read = { trouble: seen.trouble, failingMs, nowMs, lastTraffic: lastTraffic(request, last) };
+      const read = { trouble: seen.trouble, failingMs, nowMs, ...lastSeen(request, last) };
       const ending = readFailure(request, read);
       if (ending !== null) return { step: { ...ending, aim: null }, world: last, memory };
       await ports.clock.sleep(2000);

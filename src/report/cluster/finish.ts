@@ -7,7 +7,7 @@ import type { Clock, RunnerPort } from '../../ports.ts';
 import { writeSummaryText } from '../context.ts';
 import { maskedOutputs, withoutRelease } from '../outputs.ts';
 import type { ClusterStatusJson } from '../result-json.ts';
-import { clusterLines, clusterSentence, clusterSummary, type ClusterStatus } from './text.ts';
+import { clusterLines, clusterSentence, clusterSummary, deletingLines, type ClusterStatus } from './text.ts';
 
 export interface ClusterContext {
   readonly runner: RunnerPort;
@@ -30,7 +30,8 @@ export async function finishClusterStatus(
   const { runner, secrets } = context;
   const lines = clusterLines(status).map((line) => masked(line, secrets));
   const sentence = masked(clusterSentence(status), secrets);
-  for (const line of [...lines, sentence]) runner.info(line);
+  const ending = deletingLines(status).map((line) => masked(line, secrets));
+  for (const line of [...lines, ...ending, sentence]) runner.info(line);
   const result = status.unread.length === 0 ? 'status' : 'failed';
   const reasonCode = status.unread.length === 0 ? 'status' : 'reads-failed';
   const json = jsonOf(context, asked, status, { result, reasonCode });

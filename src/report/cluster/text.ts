@@ -19,10 +19,19 @@ export function clusterSentence({ clusters, services, unread }: ClusterStatus): 
     late.length === 0
       ? 'none runs a version beyond its lease'
       : `${formatCount(late.length, 'service')} still ${late.length === 1 ? 'runs' : 'run'} a version beyond its lease: ${names}. Run the command sweep for ${late.length === 1 ? 'it' : 'them'}`;
+  const going = services.filter(({ deleting }) => deleting.length > 0);
+  const ending =
+    going.length === 0
+      ? ''
+      : ` Tasks of a task set that is being deleted still run in ${going.map(formatNamed).join(', ')}.`;
   const blind =
     unread.length === 0 ? '' : ` Not everything could be read: ${unread.map(formatUnread).join('; ')}.`;
-  return `${formatCount(services.length, 'service')} with the deployment controller EXTERNAL in ${formatClusters(clusters)}: ${found}.${blind}`;
+  return `${formatCount(services.length, 'service')} with the deployment controller EXTERNAL in ${formatClusters(clusters)}: ${found}.${ending}${blind}`;
 }
+
+/** A line for each task set that is being deleted: nothing is wrong with it. */
+export const deletingLines = ({ services }: ClusterStatus): readonly string[] =>
+  services.flatMap((one) => one.deleting.map((sentence) => `${formatNamed(one)}: ${sentence}`));
 
 /** A line for each task set that is beyond its lease, and for what could not be read. */
 export const clusterLines = ({ services, unread }: ClusterStatus): readonly string[] => [
@@ -40,8 +49,16 @@ export function clusterSummary(status: ClusterStatus): string {
     `### 🔎 Status of ${formatClusters(status.clusters)}`,
     plain(clusterSentence(status)),
     beyondLeaseTable(status.services),
+    deletingTable(status.services),
     rows.length === 0 ? null : table(['Service', 'Cluster', 'Could not be read'], rows),
   ])}\n`;
+}
+
+function deletingTable(services: ClusterStatus['services']): string | null {
+  const rows = services.flatMap((one) =>
+    one.deleting.map((sentence) => [code(one.service), code(one.cluster), plain(sentence)]),
+  );
+  return rows.length === 0 ? null : table(['Service', 'Cluster', 'Being deleted'], rows);
 }
 
 const formatClusters = (names: readonly string[]): string =>

@@ -30,6 +30,7 @@ import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { commandsByHand, rollbackLine } from './rollback.ts';
 import type { Report, ReportEnding } from '../../domain/common/report/report.ts';
 import { shortCommit } from '../../domain/common/request/commit.ts';
+import { usedTimeOf } from '../../domain/common/report/history.ts';
 
 /** As Markdown. It changes only when the state changes: it contains no running times. */
 export const commentOf = (report: Report): string =>
@@ -40,6 +41,7 @@ const releaseComment = (report: Report): string =>
     always(titleOf(report)),
     always(trafficLine(report, isLastWord(report))),
     always(outcomeOf(report)),
+    always(usedLine(report)),
     always(failedTaskPart(report)),
     goes(7, 'the last log lines', logPart(report)),
     always(previewOf(report)),
@@ -99,6 +101,14 @@ function outcomeOf(report: Report): string | null {
   if (ending.result === 'status') return null;
   const message = toText(withoutTraffic(report, ending.message));
   return alert(kindOf(ending), [message, ...linesBelow(ending, toText)]);
+}
+
+/** Of the version that this run has released and rolled back. */
+function usedLine({ ending, history, nowMs }: Report): string | null {
+  const used = ending?.result === 'rolled-back' ? usedTimeOf(history) : null;
+  if (used === null) return null;
+  const version = used.name === null ? 'green' : code(used.name);
+  return `Users were on ${version} from ${formatMoment(used.sinceMs, nowMs)} to ${formatMoment(used.untilMs, nowMs)}.`;
 }
 
 /** A link to what only testers see. In the message above it is text like any other, which is never a link. */

@@ -41,6 +41,8 @@ export interface ListedStatus {
   readonly taskSets: number;
   /** Task sets of other versions that still run although what kept them is over. */
   readonly beyondLease: readonly SetBeyondLease[];
+  /** A sentence for each task set that is being deleted and whose tasks still run: since when, and what ends it. */
+  readonly deleting: readonly string[];
 }
 
 /** What the status of a cluster could not read. */

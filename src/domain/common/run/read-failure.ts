@@ -14,6 +14,8 @@ interface FailedRead {
   readonly nowMs: number;
   /** A sentence: where production traffic was last seen. `null`: no observation has succeeded yet. */
   readonly lastTraffic: string | null;
+  /** What runs on without this run, as it was last seen. */
+  readonly open: readonly string[];
 }
 
 /** The end of a run that can't read AWS. `null`: the run reads again. */
@@ -41,7 +43,7 @@ export function readFailure(
       ]
         .filter((part) => part !== '')
         .join(' '),
-      details: [],
+      details: read.open,
     },
   };
 }

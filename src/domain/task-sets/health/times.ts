@@ -1,6 +1,6 @@
 // How long a release waits for what AWS does. Deciders take these times from here, and plan shows them.
 import type { TargetGroupArn } from '../../common/values/arn.ts';
-import type { TaskSetView, World } from '../model/world.ts';
+import type { SetOutline, World } from '../model/world.ts';
 
 /** Number of consecutive observations in which green has to be ready. A single one may be a flicker. */
 export const readyStreak = 3;
@@ -27,7 +27,7 @@ const longestStopSeconds = 120;
 type Timed = Pick<World, 'groups' | 'stopSeconds'>;
 
 /** Maximum time that ECS takes to stop the tasks of the set once their targets are deregistered (fact 17). */
-export const stopMs = ({ stopSeconds }: Timed, { taskDefinition }: TaskSetView): number =>
+export const stopMs = ({ stopSeconds }: Timed, { taskDefinition }: SetOutline): number =>
   (stopSeconds[taskDefinition] ?? longestStopSeconds) * 1000;
 
 /** How long a target of the group drains. 300 s is the default of AWS. */
@@ -40,13 +40,19 @@ export const deregistrationMs = (
 const stopReserveMs = 60_000;
 
 /** Whether tasks of a task set that is being deleted run for longer than ECS needs to stop them: they may be protected (fact 21e). */
-export const isStopOverdue = (world: Timed, set: TaskSetView, waitedMs: number): boolean =>
+export const isStopOverdue = (world: Timed, set: SetOutline, waitedMs: number): boolean =>
   set.status === 'DRAINING' && set.running + set.pending > 0 && waitedMs > expectedStopMs(world, set);
 
+/** The longest deregistration delay that a target group can have. */
+const longestDelayMs = 3_600_000;
+
+/** The same of a task set whose target group and revision were not read. */
+export const longestStopMs = longestDelayMs + longestStopSeconds * 1000 + stopReserveMs;
+
 /** How long after the deletion of the set ECS has stopped its tasks, unless they are protected. */
-export const expectedStopMs = (world: Timed, set: TaskSetView): number =>
+export const expectedStopMs = (world: Timed, set: SetOutline): number =>
   teardownMs(world, set) + stopReserveMs;
 
 /** Maximum time from the deletion of the set until it has vanished: targets are deregistered, then tasks stop (fact 17). */
-export const teardownMs = (world: Timed, set: TaskSetView): number =>
+export const teardownMs = (world: Timed, set: SetOutline): number =>
   deregistrationMs(world, set.attachment?.group) + stopMs(world, set);

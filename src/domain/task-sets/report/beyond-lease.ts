@@ -6,6 +6,7 @@ import { iso } from '../../common/values/moment.ts';
 import { blankMemory } from '../model/blank-memory.ts';
 import type { ServiceView, SetOutline, World } from '../model/world.ts';
 import { sceneOf } from '../roles/scene.ts';
+import { describeListedDeleting } from '../sweep/deleting.ts';
 import { beyondLease, describeOverstay, type ServiceSets } from '../warm/beyond-lease.ts';
 
 /** What a sweep left. */
@@ -20,6 +21,7 @@ export function listedStatus(nowMs: number, service: ServiceView, sets: readonly
     service: service.name,
     taskSets: sets.filter(({ status }) => status !== 'DRAINING').length,
     beyondLease: reported({ nowMs, service, taskSets: sets }, primary),
+    deleting: sets.flatMap((set) => describeListedDeleting(nowMs, set) ?? []),
   };
 }
 

@@ -2,21 +2,42 @@
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { readFailure } from '../../common/run/read-failure.ts';
+import type { Request } from '../../common/request/request.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
 import { watch } from '../forward/bake.ts';
 import { endOfCancel } from '../forward/guards.ts';
-import { describeTraffic } from '../health/describe-traffic.ts';
+import { describeTraffic, lastTraffic } from '../health/describe-traffic.ts';
 import { whyNotBlindly } from '../health/last-known.ts';
 import { isGreenLive } from '../health/switch-state.ts';
+import { describeOpenContract } from '../migrations/contract-end.ts';
+import { describeOpenMigration } from '../migrations/failures.ts';
+import { blankMemory } from '../model/blank-memory.ts';
 import { failingOf, readAtMs } from '../model/look.ts';
 import { wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
-import type { Scene } from '../roles/scene.ts';
+import type { World } from '../model/world.ts';
+import { sceneOf, type Scene } from '../roles/scene.ts';
 import { byHand, type ByHand } from '../sessions/by-hand.ts';
 import { isFrozen } from './forward-only.ts';
 import { labelBlueBriefly } from './label.ts';
 import { moveNextRule, raiseFirst } from './rollback.ts';
+
+interface LastSeen {
+  readonly lastTraffic: string | null;
+  readonly open: readonly string[];
+}
+
+/** For the end of a run that can't read AWS. A migration or a contract goes on without it. `null`: nothing was read yet. */
+export const lastSeen = (request: Request, world: World | null): LastSeen => ({
+  lastTraffic: lastTraffic(request, world),
+  open: world === null ? [] : describeOpen(sceneOf(request, world, blankMemory(world.nowMs))),
+});
+
+const describeOpen = (scene: Scene): readonly string[] => [
+  ...describeOpenMigration(scene),
+  ...describeOpenContract(scene),
+];
 
 /** Pause before AWS is read again. */
 const againMs = 500;
@@ -51,7 +72,10 @@ function awaitReads(scene: Scene): Step {
   // Refused: `unwatchedFailure` decides first whether to roll back.
   const isUndecided = memory.failure === null && trouble.kind !== 'busy' && trouble.kind !== 'lost';
   const failingMs = world.nowMs - (failing?.sinceMs ?? world.nowMs);
-  const read = { trouble, failingMs, nowMs: world.nowMs, lastTraffic: lastKnownTraffic(scene) };
+  const read = {
+    ...{ trouble, failingMs, nowMs: world.nowMs },
+    ...{ lastTraffic: lastKnownTraffic(scene), open: describeOpen(scene) },
+  };
   const ending = isUndecided ? null : readFailure(request, read);
   if (ending !== null)
     return { ...ending, aim: null, act: { ...ending.act, commands: commandsToBlue(scene) } };

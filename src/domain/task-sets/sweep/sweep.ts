@@ -20,6 +20,7 @@ import {
   type Finding,
   type LeftAlone,
 } from './finding.ts';
+import { outlivesDeletion } from './deleting.ts';
 import { isKnownService, keptBy, setFindings } from './sets.ts';
 import { elsewhereFindings } from './astray.ts';
 import { trafficFindings } from './traffic.ts';
@@ -126,7 +127,9 @@ function cleanupFindings(scene: Scene): readonly Finding[] {
   if (kept === 'nothing' && scalingToRestore(scene) !== null) {
     // Tasks of a draining set still halve the average load (fact 21a).
     const draining = scene.world.taskSets.find(({ status }) => status === 'DRAINING');
-    const waiting = draining === undefined ? null : awaitVanishing(scene, draining);
+    // A sweep waits for what was just deleted, and not each time again for protected tasks.
+    const isNew = draining !== undefined && !outlivesDeletion(scene.world, draining);
+    const waiting = isNew ? awaitVanishing(scene, draining) : null;
     if (waiting !== null) return [doing(waiting)];
     if (draining !== undefined && draining.running + draining.pending > 0)
       return [leftAlone(`a later sweep restores auto scaling, once ${formatSet(draining)} is gone`)];
