@@ -77,3 +77,7 @@ test.each([
 ])('a link to %s is reported', (link, reason) => {
   expect(whyBroken('README.md', link)).toContain(reason);
 });
+
+test('README has at most 250 lines', () => {
+  expect(read('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(250);
+});

@@ -8,7 +8,8 @@ import { findChromium } from '../scripts/pictures/browser.ts';
 import { articleOf } from '../scripts/pictures/page.ts';
 import { readPng, shrink } from '../scripts/pictures/png.ts';
 import { shownInDocs } from '../scripts/pictures/shown.ts';
-import { states } from '../scripts/pictures/states.ts';
+import { laterComments, states } from '../scripts/pictures/states.ts';
+import { stampedComment } from '../src/report/stamp.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const images = path.join(root, 'docs/images');
@@ -21,7 +22,10 @@ describe('docs/images', () => {
 
   test('has the pictures that npm run pictures writes, and no others', () => {
     expect(readdirSync(images).toSorted()).toEqual(expected.toSorted());
-    const taken = Object.keys(states).flatMap((name) => [`${name}-desktop`, `${name}-phone`]);
+    const taken = Object.keys({ ...states, ...laterComments }).flatMap((name) => [
+      `${name}-desktop`,
+      `${name}-phone`,
+    ]);
     expect(taken).toEqual(expect.arrayContaining(Object.keys(shownInDocs)));
   });
 
@@ -33,6 +37,21 @@ describe('docs/images', () => {
       new RegExp(`images/${file.replace('-dark', '-light')}" width="(\\d+)"`).exec(text) ?? [];
     expect(text).toContain(`images/${file}"`);
     expect(readPng(readFileSync(path.join(images, file))).width).toBe(Number(width));
+  });
+});
+
+describe('a picture of a comment', () => {
+  const texts = [
+    ...Object.entries(states).map(([name, report]) => [name, stampedComment(report())] as const),
+    ...Object.entries(laterComments).map(([name, text]) => [name, text()] as const),
+  ];
+
+  test.each(texts)('%s: says below its title where production traffic is', (_, text) => {
+    expect(text).toMatch(/^### .+\n\n\*\*(All production|Production) traffic is /m);
+  });
+
+  test.each(texts.filter(([name]) => name in states))('%s: is in the region of README', (_, text) => {
+    expect(text).not.toContain('eu-central-1, account');
   });
 });
 

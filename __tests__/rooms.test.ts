@@ -78,3 +78,9 @@ test('every room of the domain has its place in the order that lint enforces', (
   const listed = Object.entries(rooms).map(([kind, names]) => [kind, names.toSorted()]);
   expect(found).toEqual(Object.fromEntries(listed));
 });
+
+test('AGENTS.md names every room', () => {
+  const text = readFileSync(path.join(root, 'AGENTS.md'), 'utf8').split('\n## ')[2] ?? '';
+  const names = Object.values(rooms).flat();
+  expect(names.filter((name) => !new RegExp(`[ ,]${name}[ ,\n]`).test(text))).toEqual([]);
+});

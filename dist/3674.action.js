@@ -25,8 +25,8 @@ __webpack_require__.d(__webpack_exports__, {
   testsFrom: () => (/* binding */ testsFrom)
 });
 
-// EXTERNAL MODULE: ./build/bundled/core.js + 508 modules
-var core = __webpack_require__(2678);
+// EXTERNAL MODULE: ./build/bundled/core.js + 509 modules
+var core = __webpack_require__(7951);
 ;// CONCATENATED MODULE: ./build/bundled/inputs/checks/entry.js
 // One entry of `checks`: its values by key, and what is wrong with them.
 
@@ -111,6 +111,7 @@ function durationIn(entry, key, { atMost }) {
 
 
 
+
 /** The keys of a request. Wrong ones are problems of the entry, and then the check isn't used. */
 function httpFrom(entry) {
     const body = entry.text('body');
@@ -137,8 +138,8 @@ function placeOf(entry) {
         entry.problem('url', 'contains a user name or password: write an Authorization header in headers instead');
     else if (url === null || !['http:', 'https:'].includes(url.protocol) || url.hash !== '')
         entry.problem('url', `is ${entry.quoted(text)}: write an absolute http(s) URL without a fragment`);
-    else if ((0,core.adapters_probe_addresses_js_isRefusedAddress)((0,core.adapters_probe_addresses_js_hostIn)(url)))
-        entry.problem('url', 'leads to a metadata service, or is a link-local address: no check is sent there. Write another');
+    else if ((0,core.domain_common_probes_refused_addresses_js_isRefusedAddress)((0,core.domain_common_probes_refused_addresses_js_hostIn)(url)))
+        entry.problem('url', core.inputs_reader_js_refusedAddress);
     return { url: text };
 }
 function methodOf(entry, body) {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { inputsFor, noSandbox, readOffer } from './offer.ts';
 import type { Offer } from './offer.ts';
-import { eventNames, isEventName, triggerOf, type EventName, type Trigger } from './runner/events.ts';
+import { eventNames, isEventName, triggerFrom, triggerOf, type Trigger } from './runner/events.ts';
 import { runAction } from './runner/run-action.ts';
 
 const usage =
@@ -35,19 +35,22 @@ async function askControl({ controlUrl }: Offer, path: string, body?: object): P
 const setRunStatus = (offer: Offer, runId: number, status: string): Promise<unknown> =>
   askControl(offer, 'runs', { id: runId, attempt: 1, status });
 
-function eventNamed(name: string): EventName {
-  if (!isEventName(name)) throw new Error(`"${name}" is none of the events ${eventNames.join(', ')}`);
-  return name;
-}
-
-/** A push is the one of the pull request's merge. A payload takes the place of the event's own. */
-async function triggerFor(offer: Offer, name: EventName, payload: string | undefined): Promise<Trigger> {
+/**
+ * A push is the one of the pull request's merge. A payload takes the place of the event's own. An event without one here
+ * needs it.
+ */
+async function triggerFor(offer: Offer, name: string, payload: string | undefined): Promise<Trigger> {
+  if (!isEventName(name) && payload === undefined)
+    throw new Error(
+      `"${name}" is none of the events ${eventNames.join(', ')}: name its payload with --payload`,
+    );
   const { repository, pull, sha: head } = offer;
   const path = name === 'push' ? 'merge' : 'main';
   const main = (await askControl(offer, path, name === 'push' ? { number: pull } : undefined)) as {
     readonly sha: string;
   };
-  const trigger = triggerOf(name, { repository, pull, head, main: main.sha });
+  const scene = { repository, pull, head, main: main.sha };
+  const trigger = isEventName(name) ? triggerOf(name, scene) : triggerFrom(name, scene, { event: {} });
   return payload === undefined
     ? trigger
     : { ...trigger, event: JSON.parse(readFileSync(payload, 'utf8')) as object };
@@ -61,7 +64,7 @@ async function act(args: readonly string[]): Promise<number> {
   if (command === undefined) throw new Error(usage);
   const offer = readOffer();
   const inputs = { ...inputsFor(command, offer), ...pairsOf(words) };
-  const trigger = await triggerFor(offer, eventNamed(values.event), values.payload);
+  const trigger = await triggerFor(offer, values.event, values.payload);
   const { environment, repository } = offer;
   const runId = Math.floor(Date.now() / 1000);
   await setRunStatus(offer, runId, 'in_progress');

@@ -1,7 +1,7 @@
 // The crash matrix: every command is killed before and after each of its writes, and the next command completes it.
 //   node scripts/crash-matrix.ts                     all cells; writes the totals of docs/crash-matrix.md, and every cell
 //                                                    to .tmp/crash-matrix/BUNDLE/cells-GROUP.md
-//   node scripts/crash-matrix.ts --group rare        the cells and the totals of one group: common, rare, contracts
+//   node scripts/crash-matrix.ts --group rare        the cells and the totals of one group: common, rare, configured, contracts
 //   node scripts/crash-matrix.ts --scenario NAME     the cells of one command, or of several by comma
 //   node scripts/crash-matrix.ts --slice TEXT        about eleven cells that the text (a commit's id) picks
 //   node scripts/crash-matrix.ts --only rollback     cells whose id contains this
@@ -15,8 +15,8 @@ import { cellsOf, namesFor, sliceOf } from '../__tests__/crash/cells.ts';
 import type { Cell } from '../__tests__/crash/cells.ts';
 import type { Verdict } from '../__tests__/crash/play-cell.ts';
 import type { Recording } from '../__tests__/crash/recording.ts';
-import { groups, nexts, preparations, scenarioNames, scenarios } from '../__tests__/crash/scenarios.ts';
-import type { Group, ScenarioName } from '../__tests__/crash/scenarios.ts';
+import { groups, scenarioNames, type Group, type ScenarioName } from '../__tests__/crash/groups.ts';
+import { nexts, preparations, scenarios } from '../__tests__/crash/scenarios.ts';
 import { everyCell, withTotals } from '../__tests__/crash/table.ts';
 import type { Played } from '../__tests__/crash/table.ts';
 import { playJob, sideBySide } from '../__tests__/matrix/jobs.ts';

@@ -212,8 +212,8 @@ const wayBack: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/rollback/end.ts',
-        find: "result: wasMade ? 'rolled-back' : 'failed',",
-        replace: "result: wasMade ? 'released' : 'failed',",
+        find: "result: wasMade && !isElsewhere ? 'rolled-back' : 'failed',",
+        replace: "result: wasMade && !isElsewhere ? 'released' : 'failed',",
       },
     ],
     testFile: failures,

@@ -45,13 +45,14 @@ export interface GitHubPort {
   /** The newest statuses of a Deployment, newest first. */
   deploymentStatuses(id: DeploymentId): Promise<readonly ShownStatus[]>;
   /**
-   * The newest 3 Deployments of each owner to this environment (`null`: to any). `ownerOf`: the owner by payload and
-   * description. `null`: not an owner of interest. `pages`: how many pages of 100 Deployments are read.
+   * The newest Deployments of each owner to this environment (`null`: to any), at most `ofEach`: each costs a request for its
+   * status. `ownerOf`: the owner by payload and description. `null`: not an owner of interest. `pages`: how many pages of 100
+   * Deployments are read.
    */
   newestDeployments(
     environment: string | null,
     ownerOf: (payload: string, description: string | null) => string | null,
-    pages: number,
+    limits: { readonly pages: number; readonly ofEach: number },
   ): Promise<readonly ReleaseDeployment[]>;
 }
 export interface CommentKey {

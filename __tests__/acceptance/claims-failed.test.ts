@@ -82,6 +82,7 @@ chapter('the comment says only what is so', () => {
       production.close();
       const text = trueComment(stage);
       expect(text).toMatch(onBlue);
+      expect(text).toMatch(/^Users were on `web:2` from \d\d:\d\d UTC to \d\d:\d\d UTC\.$/m);
       expect(text).not.toContain('aws elbv2');
     },
   );

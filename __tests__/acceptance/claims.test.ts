@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import { acceptance, chapter } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { promoteInputs, rollbackInputs, stageInputs, teardownInputs } from '../support/command-steps.ts';
 import { trueComment } from '../support/true-comment.ts';
+import { byHand } from '../support/shown-on-github.ts';
 
 const workflow = `on: { workflow_dispatch: { inputs: { what: { type: choice, options: [status, rollback] } } } }
 jobs:
@@ -31,7 +32,6 @@ const withWorkflow: RunOptions = {
 };
 const quick: Inputs = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' };
 const deferred: Inputs = { ...quick, image: 'web:v2', 'warm-time': '10m', teardown: 'defer' };
-const byHand = (stage: Stage): RunOptions => ({ runId: stage.runId + 1, pull: null });
 
 chapter('the comment says only what is so', () => {
   // Covers: claims-true, rollback-link, live-outputs

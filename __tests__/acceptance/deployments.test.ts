@@ -1,5 +1,5 @@
 // The Deployments on GitHub: of a job with and without its own environment, of killed runs, of what is live again.
-import { webKey } from '../support/shown-on-github.ts';
+import { byHand, leaveDeployment, statesOf as statesOnGitHub, webKey } from '../support/shown-on-github.ts';
 import { payloadOf } from '../../src/domain/common/report/deployments.ts';
 import { expect } from '@jest/globals';
 import type { JobEnvironment } from '../../sandbox/github/job.ts';
@@ -26,14 +26,6 @@ const alone: Inputs = { ...quick, 'warm-time': '0' };
 const deferred: Inputs = { ...quick, 'warm-time': '10m', teardown: 'defer' };
 const afterRollback = ['fence', 'rolled-back', 'quarantined'];
 const job: JobEnvironment = { name: environment };
-
-/** A job of another run, started by hand. */
-const byHand = (stage: Stage, later = 1, more: RunOptions = {}): RunOptions => ({
-  runId: stage.runId + later,
-  pull: null,
-  trigger: { eventName: 'workflow_dispatch', event: { inputs: {} } },
-  ...more,
-});
 
 /** The states of each, newest first. */
 const states = (stage: Stage): readonly (readonly string[])[] =>
@@ -284,3 +276,15 @@ chapter('a re-release', () => {
     },
   );
 });
+
+// Covers: left-deployments
+acceptance(
+  'of more runs that vanished than are usual are all closed by the command that comes next',
+  { world: webService(), hasTraffic: false },
+  async (stage) => {
+    const runs = [5, 4, 3, 2, 1].map((before) => String(stage.runId - before));
+    for (const run of runs) await leaveDeployment(stage, payloadOf(`${run}-web`, webKey));
+    expect(endOf(await stage.release({ ...alone, environment }))).toEqual(released);
+    expect(statesOnGitHub(stage)).toEqual([...runs.map(() => 'inactive'), 'success']);
+  },
+);

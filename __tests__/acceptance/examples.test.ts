@@ -64,7 +64,7 @@ function triggerFor({ sandbox }: Stage, { file, events }: Workflow): Trigger {
 type Run = (step: OurStep, options: RunOptions) => Promise<ActionResult>;
 type Playings = RunOptions & { readonly typed?: Readonly<Record<string, string>> };
 
-/** All jobs of the file, for the event that it names, or with what somebody typed. */
+/** All jobs of the file, for the event that it names, or with what somebody typed, and with their permissions alone. */
 async function play(
   stage: Stage,
   file: string,
@@ -77,9 +77,13 @@ async function play(
   const { repository } = stage.sandbox.github;
   const github = { event_name: eventName, sha, ref, repository, event: event as Value };
   const options = { pull: null, workspace: workspace.folder, trigger, ...more };
-  return playWorkflow(workflow, { github, inputs: typed }, (step) =>
-    run(step, { ...options, ...ofJob(step) }),
-  );
+  const played = await playWorkflow(workflow, { github, inputs: typed }, (step) => {
+    stage.sandbox.github.grant(step.permissions);
+    return run(step, { ...options, ...ofJob(step) });
+  });
+  for (const { job, end } of played)
+    expect([file, job, end.log.match(/^::\w+ .*permissions: .*$/m)?.[0]]).toEqual([file, job, undefined]);
+  return played;
 }
 
 const endsOf = (played: Played): readonly string[] =>

@@ -9,6 +9,7 @@ import {
   expectNeverSawV2,
   expectUntouched,
   greenOf,
+  isAllOn,
   released,
   rolledBack,
   v2,
@@ -35,6 +36,7 @@ const timedOut =
   'dial tcp 52.1.2.3:443: i/o timeout';
 const noAddress =
   'Unexpected EC2 error while attempting to Create Network Interface in subnet-0a1b2c3d: InsufficientFreeAddressesInSubnet';
+const unknownText = 'CannotPullContainerError: a text that AWS has never shown before';
 const throttled =
   'CannotPullContainerError: pull image manifest has been retried 5 time(s): toomanyrequests: Rate exceeded';
 
@@ -74,6 +76,24 @@ chapter('tasks of green that ECS can not set up', () => {
       await stage.until('the log shows the stops', () => running.log().includes('toomanyrequests'));
       stage.sandbox.control.setApp(repaired);
       expect(endOf(await running.result)).toEqual(released);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+
+  // Covers: stops-in-bake
+  acceptance(
+    'in the bake, in place of one that somebody stopped, do not roll back, whatever the reason',
+    { world: webService() },
+    async (stage) => {
+      const running = stage.start({ ...v2, 'bake-time': '20s', 'warm-time': '20s' });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      stage.sandbox.control.setApp({ image: 'web:v2', app: { ...repaired.app, cannotStart: unknownText } });
+      const serving = stage.world().tasks.find(({ taskSetId }) => taskSetId === greenOf(stage)?.id);
+      stage.sandbox.control.stopTask({ task: serving?.id ?? '' });
+      await manyStopped(stage);
+      stage.sandbox.control.setApp(repaired);
+      expect(endOf(await running.result)).toEqual(released);
+      expect(stage.service().tags).not.toHaveProperty(['ecs-blue-green:quarantined']);
       await expectServing(stage, 'web-b', 'v2');
     },
   );

@@ -2,17 +2,18 @@
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
-import { endOf, released } from '../support/bad-luck.ts';
-import { rollbackInputs, sweepInputs } from '../support/command-steps.ts';
+import { endOf, productionRules, released } from '../support/bad-luck.ts';
+import { rollbackInputs, sweepInputs, teardownInputs } from '../support/command-steps.ts';
 import { byHand, commentOn, deferredRelease, quickRelease, statesOf } from '../support/shown-on-github.ts';
 import { trueComment, withTrueComments } from '../support/true-comment.ts';
 
 const acceptance = withTrueComments(play);
 
-/** A tenth of what a rule gave to one version. No test user gets through its login. */
-function giveThird(stage: Stage): void {
-  const { 'web-a': blue = 0, 'web-b': green = 0 } = stage.rule('login').weights;
-  const groups = { 'web-a': blue * 0.9, 'web-b': green * 0.9, 'admin-a': 10 };
+/** This share in percent of a rule, and the rest to the version that has it. No test user gets through its login. */
+function giveThird(stage: Stage, share = 10): void {
+  const isOnBlue = (stage.rule('login').weights['web-a'] ?? 0) > 0;
+  const [blue, green] = isOnBlue ? [100 - share, 0] : [0, 100 - share];
+  const groups = { 'web-a': blue, 'web-b': green, 'admin-a': share };
   const actions = [{ type: 'authenticate-oidc' } as const, { type: 'forward', groups } as const];
   stage.sandbox.control.setActions({ rule: 'login', actions });
 }
@@ -30,10 +31,16 @@ chapter('a third group that gets a tenth of a rule', () => {
     'in the bake is shown at once, in the comment, the log and the end of the run',
     { world: webService(), tagsLeft: ['fence', 'swept-at'] },
     async (stage) => {
-      const running = stage.start({ ...quickRelease, 'bake-time': '8s' });
+      const running = stage.start({ ...quickRelease, 'bake-time': '45s' });
       await stage.until('the bake', () => commentOn(stage).includes('green serves and is monitored'));
       giveThird(stage);
       await stage.until('the comment', () => split('green ').test(commentOn(stage)));
+      expect(commentOn(stage)).toContain('(**10 %** to other target groups)');
+      giveThird(stage, 40);
+      await stage.until('its new share', () =>
+        commentOn(stage).includes('(**40 %** to other target groups)'),
+      );
+      expect(commentOn(stage)).toContain('green serves and is monitored');
       const run = await running.result;
       expect(endOf(run)).toEqual(released);
       expect(run.log).toMatch(new RegExp(`^traffic: ${split('green ').source}$`, 'm'));
@@ -73,14 +80,18 @@ chapter('a third group that gets a tenth of a rule', () => {
       expect(statesOf(stage)).toEqual(['success']);
       await stage.release(sweepInputs, byHand(stage, 2));
       expect(commentOn(stage)).toBe(comment);
-      const run = await stage.release(rollbackInputs, byHand(stage, 3));
+      giveThird(stage, 40);
+      await stage.release(sweepInputs, byHand(stage, 3));
+      expect(trueComment(stage)).toContain('(**40 %** to other target groups)');
+      expect(trueComment(stage)).not.toContain('10 %');
+      const run = await stage.release(rollbackInputs, byHand(stage, 4));
       expect(endOf(run)).toMatchObject({ exitCode: 0, result: 'rolled-back' });
       expect(run.log).toMatch(
         new RegExp(`Green has no production traffic any more, .*\\. ${split('blue ').source}`),
       );
       expect(trueComment(stage)).toContain('### ⏪ `web` in `demo`: rolled back');
       expect(trueComment(stage)).toMatch(split(''));
-      expect(stage.rule('login').weights).toEqual({ 'web-a': 90, 'web-b': 0, 'admin-a': 10 });
+      expect(stage.rule('login').weights).toEqual({ 'web-a': 60, 'web-b': 0, 'admin-a': 40 });
     },
   );
 });
@@ -109,5 +120,42 @@ acceptance(
       /^\*\*Production traffic is on ecs-svc\/\d+ \(web:2\), but HTTPS:\d+ host login\.example\.com \(rule 10\) sends requests to no target group\./m,
     );
     expect(statesOf(stage)).toEqual(['success']);
+  },
+);
+
+// Covers: third-group-not-rolled-back, claims-true
+acceptance(
+  'that has all of production: a rollback and a teardown change nothing and fail, until a rule leads to blue again',
+  // Nothing answers in the other group.
+  { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'], hasDowntime: true },
+  async (stage) => {
+    expect(endOf(await stage.release(deferredRelease))).toEqual(released);
+    const lead = (groups: Readonly<Record<string, number>>): void => {
+      const forward = { type: 'forward', groups } as const;
+      for (const rule of productionRules)
+        stage.sandbox.control.setActions({
+          rule,
+          actions: rule === 'login' ? [{ type: 'authenticate-oidc' }, forward] : [forward],
+        });
+    };
+    lead({ 'web-a': 0, 'web-b': 0, 'admin-a': 1 });
+    const { taskSets } = stage.service();
+    for (const [later, inputs] of [rollbackInputs, teardownInputs].entries()) {
+      const run = await stage.release(inputs, byHand(stage, 1 + later));
+      expect(endOf(run)).toMatchObject({ exitCode: 1, result: 'refused' });
+      expect(run.log).toContain(
+        'Production traffic goes to target group admin-a, where this service has no task set.',
+      );
+      expect(run.log).toMatch(
+        /To return users to (?:blue )?ecs-svc\/\d+ \(web:1\), which is ready, give its target group web-a the weight/,
+      );
+      expect(run.log).not.toMatch(/Rolled back|rollback: ends/);
+      expect(trueComment(stage)).toContain('### ⚠️ `web` in `demo`: no longer live');
+    }
+    expect(stage.service().taskSets.map(({ arn }) => arn)).toEqual(taskSets.map(({ arn }) => arn));
+    lead({ 'web-a': 1, 'web-b': 0, 'admin-a': 0 });
+    const run = await stage.release(rollbackInputs, byHand(stage, 3));
+    expect(endOf(run)).toMatchObject({ exitCode: 0, result: 'rolled-back' });
+    expect(trueComment(stage)).toContain('### ⏪ `web` in `demo`: rolled back');
   },
 );

@@ -4,10 +4,11 @@ import type { JobEnvironment } from '../../sandbox/github/job.ts';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
-import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
+import type { Inputs } from '../support/acceptance-stage.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { rollbackInputs } from '../support/command-steps.ts';
 import { withTrueComments } from '../support/true-comment.ts';
+import { byHand } from '../support/shown-on-github.ts';
 
 const acceptance = withTrueComments(play);
 
@@ -16,13 +17,6 @@ const quick: Inputs = { image: 'web:v2', 'bake-time': '2s', 'probe-interval': '1
 const alone: Inputs = { ...quick, 'warm-time': '0' };
 const deferred: Inputs = { ...quick, 'warm-time': '10m', teardown: 'defer' };
 const job: JobEnvironment = { name: environment };
-
-/** A job of another run, started by hand. */
-const byHand = (stage: Stage): RunOptions => ({
-  runId: stage.runId + 1,
-  pull: null,
-  trigger: { eventName: 'workflow_dispatch', event: { inputs: {} } },
-});
 
 const newest = (stage: Stage): readonly (string | undefined)[] =>
   stage.sandbox.github.state().deployments.map(({ statuses }) => statuses[0]?.state);

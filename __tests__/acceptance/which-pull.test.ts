@@ -11,6 +11,7 @@ import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { promoteInputs, rollbackInputs, stageInputs } from '../support/command-steps.ts';
 import { withTrueComments } from '../support/true-comment.ts';
+import { byHand } from '../support/shown-on-github.ts';
 
 const acceptance = withTrueComments(play);
 
@@ -32,12 +33,6 @@ function merged(stage: Stage, number: number, method: MergeMethod = 'squash', fi
 const pushOf = (sha: string, more: RunOptions = {}): RunOptions => ({
   ...{ pull: null, environment: { GITHUB_SHA: sha } },
   ...more,
-});
-
-const byHand = (stage: Stage, later = 1): RunOptions => ({
-  runId: stage.runId + later,
-  pull: null,
-  trigger: { eventName: 'workflow_dispatch', event: { inputs: {} } },
 });
 
 const ownComments = (stage: Stage) =>

@@ -2,8 +2,8 @@
 import { nthSlice, shuffledBy, stableHash } from '../matrix/slices.ts';
 import type { Recording, RecordedWrite } from './recording.ts';
 import type { Moment } from '../support/vanish.ts';
-import { commonNames, rareNames } from './scenarios.ts';
-import type { Next, ScenarioName } from './scenarios.ts';
+import { commonNames, rareNames, type ScenarioName } from './groups.ts';
+import type { Next } from './scenarios.ts';
 
 export interface Cell {
   /** `<scenario>:<number of the write>-<operation>:<before|after>:<next>`. */

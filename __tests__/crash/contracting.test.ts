@@ -5,7 +5,7 @@ import { wrongContractStart } from '../support/acceptance-contracts.ts';
 import type { WitnessedWrite } from '../support/acceptance-witness.ts';
 import { hasBegun, wrongContract } from './contracting.ts';
 import { owedBy, type Rests } from './owed.ts';
-import { scenarioNames, type ScenarioName } from './scenarios.ts';
+import { scenarioNames, type ScenarioName } from './groups.ts';
 
 const [blue, green] = ['ecs-svc/1', 'ecs-svc/2'];
 const begun = `try=8.1.1 at=2026-01-01T00:00:00Z request=ab task=cd end=0 set=${green}`;

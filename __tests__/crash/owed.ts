@@ -4,7 +4,8 @@ import type { WorldPicture } from '../../sandbox/world.ts';
 import { hasBegun } from './contracting.ts';
 import { productionRules } from '../support/serving.ts';
 import type { Rest } from './play.ts';
-import { scenarios, type Next, type ScenarioName } from './scenarios.ts';
+import type { ScenarioName } from './groups.ts';
+import { scenarios, type Next } from './scenarios.ts';
 
 export interface Owed {
   readonly result: string;

@@ -6,8 +6,9 @@ import { playCell } from './play-cell.ts';
 import type { Rests } from './owed.ts';
 import { prepare, record } from './recording.ts';
 import type { Recording } from './recording.ts';
-import { scenarioNames, scenarios } from './scenarios.ts';
-import type { Preparation, ScenarioName } from './scenarios.ts';
+import { scenarioNames, type ScenarioName } from './groups.ts';
+import { scenarios } from './scenarios.ts';
+import type { Preparation } from './scenarios.ts';
 import { answerJobs } from '../matrix/answer-jobs.ts';
 import { storeIn } from '../matrix/store.ts';
 

@@ -8,8 +8,9 @@ import type { Rest } from './play.ts';
 import { leftBehind, outlast } from './left-world.ts';
 import type { LeftWorld } from './left-world.ts';
 import { preparing, type Prepared } from './preparing.ts';
+import type { ScenarioName } from './groups.ts';
 import { namedIn, scenarios } from './scenarios.ts';
-import type { Preparation, ScenarioName } from './scenarios.ts';
+import type { Preparation } from './scenarios.ts';
 
 export interface RecordedWrite {
   readonly operation: string;

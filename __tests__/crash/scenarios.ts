@@ -5,47 +5,10 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs, Stage } from '../support/acceptance-stage.ts';
 import { resetToOneGroup, resetWeights } from '../support/resets.ts';
 import { failRunning, nothingHealthyIn } from '../support/unhealthy.ts';
-import { contractingDeploy, contractingTeardown, contractNames } from './contracting.ts';
+import { contractingDeploy, contractingTeardown } from './contracting.ts';
+import type { ScenarioName } from './groups.ts';
 import { migratingDeploy, type SpecDatabase } from './migrating-deploy.ts';
 import { testedDeploy } from './tested-deploy.ts';
-
-/** Every command that writes, once: each commit plays some cells of every one. */
-export const commonNames = [
-  'deploy',
-  'stage',
-  'promote',
-  'rollback',
-  'rollback-re-release',
-  'teardown',
-  'sweep',
-] as const;
-/** What a command does only when it is asked to, or finds only after somebody's bad day: each commit plays one. */
-export const rareNames = [
-  'deploy-deferred',
-  'deploy-tested',
-  'deploy-migrating',
-  'rollback-raising',
-  'rollback-keeping',
-  'promote-restaging',
-  'sweep-finishing',
-  'sweep-expired',
-  'rollback-repairing',
-  'sweep-repairing',
-  'teardown-sessions',
-  'rollback-sessions',
-  'rollback-returning',
-  'deploy-draining',
-  'rollback-draining',
-  ...contractNames,
-] as const;
-export const scenarioNames = [...commonNames, ...rareNames];
-export type ScenarioName = (typeof scenarioNames)[number];
-export type Group = 'common' | 'rare' | 'contracts';
-export const groups: Readonly<Record<Group, readonly ScenarioName[]>> = {
-  common: commonNames,
-  rare: rareNames.filter((name) => !contractNames.some((one) => one === name)),
-  contracts: contractNames,
-};
 
 /** What was there before the command: nothing of ours, or what a run left. */
 export const preparations = [

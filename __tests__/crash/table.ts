@@ -3,8 +3,9 @@ import { sums, tableLine } from '../matrix/markdown.ts';
 import type { Cell } from './cells.ts';
 import type { Verdict } from './play-cell.ts';
 import type { Recording } from './recording.ts';
+import type { Group } from './groups.ts';
 import { nexts, scenarios } from './scenarios.ts';
-import type { Group, Next } from './scenarios.ts';
+import type { Next } from './scenarios.ts';
 
 export interface Played {
   readonly cell: Cell;
@@ -25,6 +26,7 @@ interface Results {
 const titles: Readonly<Record<Group, string>> = {
   common: 'Every command as it usually runs',
   rare: 'Rare cases',
+  configured: 'Checks, migrations and draining',
   contracts: 'Contracts',
 };
 

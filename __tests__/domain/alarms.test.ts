@@ -63,15 +63,29 @@ describe('an alarm judges', () => {
     ['not if it does not exist', null, [latency], ['web-5xx']],
     ['from its first OK', ['web-5xx'], [anAlarm('web-5xx'), latency], []],
     ['for good once it was OK', [], [red(5), { ...latency, state: 'INSUFFICIENT_DATA' }], []],
-  ])('%s', (_what, before, alarms, expected) => {
-    expect(evolveWaiting(before, names, alarmsAs(...alarms))).toEqual(expected);
+    ['not any more if it went red before the switch', [], [red(30), latency], ['web-5xx']],
+  ])('%s', (_what, waiting, alarms, expected) => {
+    expect(evolveWaiting({ view: alarmsAs(...alarms), waiting, switchedMs }, names)).toEqual(expected);
+  });
+
+  test('only from its next OK if it is red when there was no switch yet', () => {
+    const seen = (alarm: AlarmView, waiting: readonly string[]) => ({
+      view: alarmsAs(alarm, latency),
+      waiting,
+    });
+    const before = evolveWaiting({ ...seen(red(30), []), switchedMs: null }, names);
+    expect(before).toEqual(['web-5xx']);
+    const without = evolveWaiting({ ...seen(noData, before), switchedMs }, names);
+    expect(redSinceSwitch({ ...seen(red(5), without), switchedMs })).toEqual([]);
+    const ok = evolveWaiting({ ...seen(anAlarm('web-5xx'), without), switchedMs }, names);
+    expect(redSinceSwitch({ ...seen(red(5), ok), switchedMs })).toHaveLength(1);
   });
 
   test('or says why it does not', () => {
     const why = (waiting: readonly string[], alarm: AlarmView) =>
       redButNotJudging({ view: alarmsAs(alarm), waiting, switchedMs }).map((one) => one.why);
     expect(why([], red(30))).toEqual(['it went red before the switch']);
-    expect(why(['web-5xx'], red(5))).toEqual(['it has not been OK since this release began']);
+    expect(why(['web-5xx'], red(5))).toEqual(['it has not been OK since before the switch']);
     expect(why([], red(5))).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { noProof } from '../../src/domain/common/probes/proof-memory.ts';
 import { watch } from '../../src/domain/task-sets/forward/bake.ts';
 import { gate } from '../../src/domain/task-sets/forward/gate.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import { refusalOf } from '../../src/domain/common/probes/refused-addresses.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import { evolveOutcome } from '../../src/domain/task-sets/evolve/outcome.ts';
@@ -150,6 +151,16 @@ describe('before the switch', () => {
   test('a green that is never reached is not blamed', () => {
     const none = Array.from({ length: 12 }, () => failed({ hasConnected: false }));
     expect(playing([writes], before, gated, none).memory.failure?.reason).toBe('smoke-test-not-runnable');
+  });
+
+  test('a host name that leads to a refused address needs another name, not an open port', () => {
+    const what = refusalOf('meta.example.com', '169.254.169.254');
+    const none = Array.from({ length: 12 }, () => failed({ what, hasConnected: false }));
+    const { failure } = playing([writes], before, gated, none).memory;
+    expect(failure?.what).toContain('meta.example.com is 169.254.169.254');
+    expect(failure?.advice).toMatch(/^Nothing is sent to such an address\. Name another/);
+    const closed = Array.from({ length: 12 }, () => failed({ hasConnected: false }));
+    expect(playing([writes], before, gated, closed).memory.failure?.advice).toMatch(/^Open the port/);
   });
 
   test('a check that runs is asked again, and may last as long as its time', () => {

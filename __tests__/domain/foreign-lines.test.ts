@@ -10,7 +10,7 @@ import {
   lastForeign,
 } from '../../src/domain/common/foreign/lines.ts';
 
-const secrets = ['s3cr3t-value!', 'first-line-of-it\nsecond-line-of-it'];
+const secrets = ['s3cr3t-value!', 'first-line-of-it\nsecond-line-of-it', 'pass"word of & mine'];
 const key = ['-----BEGIN RSA PRIVATE KEY-----', 'MIIE', 'abcd', '-----END RSA PRIVATE KEY-----'];
 
 const atOnce = (lines: readonly string[]): readonly string[] => lastForeign(foreignLines(lines, secrets));
@@ -30,6 +30,8 @@ describe.each([
     ['a secret that a sequence of one byte interrupts', ['key s3cr3t\u009b31m-value!'], ['key ***']],
     ['a secret that a title interrupts', ['key s3cr3t\u001b]0;title\u0007-value!'], ['key ***']],
     ['a secret that an unseen character interrupts', ['key s3cr3t\u200b-value!'], ['key ***']],
+    ['a secret as a URL has it', ['at ?x=pass%22word%20of%20%26%20mine&y'], ['at ?x=***&y']],
+    ['a secret as a form has it', ['x=pass%22word+of+%26+mine&y=1'], ['x=***&y=1']],
     ['a secret of several lines', ['first-line-of-it', 'second-line-of-it', 'x'], ['***', '***', 'x']],
     ['a password', ['connecting with password=abc123 now'], ['connecting with password=*** now']],
     ['a password in the next line', ['password:', '  abc123'], ['password:', '  ***']],

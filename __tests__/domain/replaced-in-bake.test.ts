@@ -14,9 +14,9 @@ const rules = [
   ]),
 ];
 
-/** What the bake finds, ten seconds after the switch, with this task stopped. */
-const found = (stop: StoppedTask): string | undefined => {
-  const world = aWorld({ taskSets: [aSet(1, { status: 'ACTIVE' }), green], rules, stoppedTasks: [stop] });
+/** What the bake finds, ten seconds after the switch, with these tasks stopped. */
+const found = (...stoppedTasks: readonly StoppedTask[]): string | undefined => {
+  const world = aWorld({ taskSets: [aSet(1, { status: 'ACTIVE' }), green], rules, stoppedTasks });
   const memory = aMemory({ switchedAtMs: noon - 10_000, hasLabelledGreen: true });
   return findFailure(sceneOf(aPlan(), world, memory))?.reason;
 };
@@ -39,4 +39,20 @@ describe('in the bake, a task of green that ECS replaced', () => {
   ])('%s is none', (_why, stop) => {
     expect(found(stop)).toBeUndefined();
   });
+
+  const many = (changes: Partial<StoppedTask>): readonly StoppedTask[] =>
+    Array.from({ length: 9 }, () => aStop(2, changes));
+
+  test('for exits of its own is a bad sign once it is no accident', () => {
+    expect(found(...many({}))).toBe('bake-tasks-stopped');
+  });
+
+  test.each(['CannotPullContainerError: unexpected EOF', 'ResourceInitializationError: a text of tomorrow'])(
+    'and that never ran is none, however often: %s',
+    (stoppedReason) => {
+      expect(
+        found(...many({ stopCode: 'TaskFailedToStart', stoppedReason, containers: [] })),
+      ).toBeUndefined();
+    },
+  );
 });

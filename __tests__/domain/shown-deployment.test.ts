@@ -4,6 +4,7 @@ import {
   correctState,
   finalOfOther,
   mayBeHidden,
+  newestChecked,
   type ShownStatus,
 } from '../../src/domain/common/shown/deployment.ts';
 import type { ReleaseState } from '../../src/domain/common/shown/state.ts';
@@ -77,4 +78,9 @@ describe('a run that left its release to another run', () => {
     const text = found === null ? null : `${found.description}, ${found.isNewest ? 'shown' : 'hidden'}`;
     expect(text).toBe(expected);
   });
+});
+
+// prettier-ignore
+test.each([[1, 10], [3, 10], [5, 6], [10, 3], [100, 3]])('of %d services, the newest %d Deployments of each are checked', (services, count) => {
+  expect(newestChecked(services)).toBe(count);
 });

@@ -110,6 +110,26 @@ describe('a stop names something missing or denied', () => {
       'Unexpected EC2 error while attempting to Create Network Interface: InvalidGroup.NotFound',
       'security-groups',
     ],
+    [
+      "Unexpected EC2 error while attempting to Create Network Interface in subnet 'subnet-1': UnauthorizedOperation",
+      'AWSServiceRoleForECS',
+    ],
+    [
+      "CannotPullContainerError: The task can't pull the image. Check that the role has the permissions to pull images from the registry.",
+      'Allow the execution role to pull',
+    ],
+    [
+      `${asm}: InvalidRequestException: You can't perform this operation on the secret because it was marked for deletion.`,
+      'Create the secret',
+    ],
+    [
+      "ResourceInitializationError: unable to pull secrets or registry auth: The task can't pull the secret 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db' from AWS Secrets Manager. The secret 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db' can't be retrieved from Secrets Manager.",
+      'Create the secret',
+    ],
+    [
+      "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: b'mount.nfs4: mounting 127.0.0.1:/shop failed, reason given by server: No such file or directory'",
+      'Correct the file system',
+    ],
   ])('%s', (reason, advice) => {
     expect(stopped(reason)).toEqual({ kind: 'missing', advice: expect.stringContaining(advice) });
   });
@@ -178,6 +198,30 @@ describe('a stop is one of the infrastructure', () => {
     ],
     ['DockerTimeoutError: Could not transition to created; timed out after waiting 4m0s', 'NAT gateway'],
     ['Host EC2 (instance i-0123) terminated.', 'The host ended'],
+    [
+      `CannotPullContainerError: Error response from daemon: Get https://${image}: net/http: request canceled while waiting for connection`,
+      'NAT gateway',
+    ],
+    [
+      'ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull secrets from AWS Systems Manager Parameter Store. Check your network connection between the task and AWS Systems Manager.',
+      'NAT gateway',
+    ],
+    [
+      'ResourceInitializationError: unable to pull secrets or registry auth: pull command failed: unable to pull secrets or registry auth Check your task network configuration.',
+      'NAT gateway',
+    ],
+    [
+      'CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: unexpected EOF',
+      'NAT gateway',
+    ],
+    [
+      'CannotPullContainerError: failed to do request: dial tcp: lookup registry.example.com on 10.0.0.2:53: server misbehaving',
+      'NAT gateway',
+    ],
+    ['InternalError: try again', 'errors of its own'],
+    ['EMPTY CAPACITY PROVIDER', 'Add container instances'],
+    ['TaskFailedToStart: AGENT', 'Add container instances'],
+    ['MemberOf placement constraint unsatisfied.', 'Add container instances'],
   ])('%s', (reason, advice) => {
     expect(stopped(reason)).toEqual({ kind: 'infrastructure', advice: expect.stringContaining(advice) });
   });
@@ -198,6 +242,10 @@ describe('a stop counts against the version', () => {
     ],
     ['OutOfMemoryError: Container killed due to memory usage', 'EssentialContainerExited'],
     ['ResourceInitializationError: something that AWS has never said before', 'TaskFailedToStart'],
+    [
+      'CannotPullContainerError: failed to register layer: lchown /srv: permission denied',
+      'TaskFailedToStart',
+    ],
     ['', null],
   ])('%s (%s)', (reason, code) => {
     expect(stopped(reason, code)).toEqual({ kind: 'version' });

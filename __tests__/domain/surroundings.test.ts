@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { findFailure } from '../../src/domain/task-sets/evolve/failures.ts';
 import { gate } from '../../src/domain/task-sets/forward/gate.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
+import { failedTaskIn } from '../../src/domain/task-sets/report/failed-task.ts';
 import { quarantineTags } from '../../src/domain/task-sets/revision/quarantine.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { aStop } from '../support/stops.ts';
@@ -51,6 +52,19 @@ describe('before the switch', () => {
   test('such a stop of an earlier try ends nothing once green has all its tasks', () => {
     const scene = sceneWith({ stoppedTasks: [failedStart(secret)] }, aGreen(2, { tags: starting.tags }));
     expect(findFailure(scene)).toBeNull();
+  });
+
+  const limit = failedStart('CannotPullContainerError: toomanyrequests: Rate exceeded', noon + 5000);
+  const lost = failedStart('CannotPullContainerError: i/o timeout', noon + 9000);
+  test.each([
+    ['circuit-breaker', [aStop(2), aStop(2), aStop(2), limit], 'exit code', 1],
+    ['cannot-start', [failedStart(secret), limit, lost], 'stop reason', secret],
+  ] as const)('%s shows a stop that explains it, and not the last one', (reason, stops, name, value) => {
+    const scene = sceneWith({ stoppedTasks: stops });
+    const found = findFailure(scene);
+    expect(found).toMatchObject({ reason, what: expect.not.stringContaining('toomanyrequests') });
+    const shown = failedTaskIn({ ...scene, memory: { ...scene.memory, failure: found } }, null);
+    expect(shown?.facts).toContainEqual({ name, value: String(value) });
   });
 
   test('no number of stops by the infrastructure trips the circuit breaker', () => {

@@ -6,8 +6,9 @@ import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import { describeTraffic, noNames } from '../../src/domain/task-sets/health/describe-traffic.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
-import { sharesOf } from '../../src/domain/task-sets/report/traffic-shares.ts';
+import { sharesByGroup, sharesOf } from '../../src/domain/task-sets/report/traffic-shares.ts';
 import { rollbackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';
+import { sweepPlan } from '../support/sweeps.ts';
 import {
   a,
   aForward,
@@ -118,5 +119,35 @@ describe('who gets production', () => {
         expect(words.startsWith('All ')).toBe(whole !== null);
       }),
     );
+  });
+});
+
+describe('the shares by target group', () => {
+  // prettier-ignore
+  const ruleSets = [
+    rulesOf([[a, 0], [b, 90], [c, 10]]),
+    rulesOf([[a, 0], [b, 60], [c, 40]]),
+    rulesOf([[a, 60], [b, 0], [c, 40]]),
+    rulesOf([[a, 0], [b, 60], [d, 40]]),
+    rulesOf([[a, 0], [b, 60], [c, 40]], [[a, 0], [b, 1]]),
+    rulesOf([[a, 0], [b, 0]]),
+  ];
+
+  test('differ wherever a share does', () => {
+    const texts = ruleSets.map((rules) => sharesByGroup(rolesIn(rules)));
+    expect(new Set(texts).size).toBe(ruleSets.length);
+  });
+
+  test.each(ruleSets.map((rules) => [rules] as const))(
+    'are the same whatever a command calls blue and green (%#)',
+    (rules) => {
+      const world = aWorld({ taskSets: released, rules });
+      expect(sharesByGroup(rolesOf(sweepPlan(), world, aMemory()))).toBe(sharesByGroup(rolesIn(rules)));
+    },
+  );
+
+  test('do not depend on the numbers by which weights name them', () => {
+    // prettier-ignore
+    expect(sharesByGroup(rolesIn(rulesOf([[a, 0], [b, 9], [c, 1]])))).toBe(sharesByGroup(rolesIn(rulesOf([[a, 0], [b, 90], [c, 10]]))));
   });
 });

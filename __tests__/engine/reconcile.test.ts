@@ -116,6 +116,29 @@ describe('the loop', () => {
   });
 });
 
+test('blue is asked for its usual paths in a wait for green, so that this costs no look', async () => {
+  const plan = aPlan();
+  const readsOf = async (paths: readonly string[]): Promise<readonly [string[], number]> => {
+    const aws = anAws();
+    const ports = fakePorts(aws, '100-shop');
+    const asked: string[] = [];
+    const look: FakePorts['probe']['look'] = (purpose, requests, signal) => {
+      asked.push(purpose);
+      return ports.probe.look(purpose, requests, signal);
+    };
+    const { step } = await runEngine(aws, {
+      plan: { ...plan, smoke: { ...plan.smoke, paths } },
+      ports: { ...ports, probe: { ...ports.probe, look } },
+    });
+    expect(step.act.result).toBe('released');
+    return [asked, ports.reads.length];
+  };
+  const [asked, reads] = await readsOf([]);
+  const [, named] = await readsOf(['/ready']);
+  expect(asked.filter((purpose) => purpose === 'blue-paths')).toHaveLength(1);
+  expect(reads).toBe(named);
+});
+
 describe('probes without an answer', () => {
   /** Each round shows its answers at the fourth look. */
   function slow(aws: FakeAws): FakePorts & { readonly looks: readonly (readonly [string, number])[] } {

@@ -169,7 +169,8 @@ function acted(
         ? check(state.account, nowMs)
         : { kind: 'done' };
   const waited = act.kind === 'wait' ? waitedFor(actor, step) : null;
-  const wakeMs = nowMs + (act.kind === 'wait' ? waitMs(act.ms, waited) : tickMs);
+  const pauseMs = act.kind === 'wait' ? act.ms : act.kind === 'probe' ? (act.pauseMs ?? 0) : 0;
+  const wakeMs = nowMs + waitMs(pauseMs, waited);
   const after = evolveOutcome(memory, { request, world, step, outcome, nowMs });
   return withActor(state, index, { ...actor, memory: after, wakeMs, waited });
 }

@@ -138,6 +138,13 @@ describe('the phases', () => {
     );
   });
 
+  test('say from when to when users were on a version that the bake rolled back', () => {
+    const said = 'Users were on `web:42` from 12:01 UTC to 12:02 UTC.';
+    expect(comment('rolled back by the bake').split('\n')).toContain(said);
+    for (const name of ['rolled back', 'baking', 'released', 'refused'])
+      expect(comment(name)).not.toContain('Users were on');
+  });
+
   test('are left out if preflight has refused the release', () => {
     expect(comment('refused')).not.toContain(phaseHead);
     expect(comment('rolled back')).toContain(phaseHead);

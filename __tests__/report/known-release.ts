@@ -47,6 +47,7 @@ export const onBlue: Omit<ShownTraffic, 'nowMs'> = {
     sentence: 'All production traffic is on blue ecs-svc/1 (web:1).',
     plainSentence: 'All production traffic is on ecs-svc/1 (web:1).',
     shares: [{ rule: 'listener 443', blue: 100, green: 0, others: 0 }],
+    byGroup: 'listener 443: a 100 %',
     isOnGreen: false,
   },
   live: { arn: aSet(1).arn, id: 'ecs-svc/1', revision: aSet(1).taskDefinition, hasAll: true, sinceMs: noon },

@@ -61,7 +61,7 @@ describe('the comment of a plan', () => {
     expect(text).toContain('| bake | 5m00s | bake-time |');
     expect(text).toContain('deregistration delay of target group a');
     expect(text).toContain('to blue ecs-svc/41 (web:41) within about 2 s, for 15m00s from the switch');
-    expect(text).toContain('run 90.1 took the service last');
+    expect(text).toMatch(/\[run 90\.1\]\(\S+\/actions\/runs\/90\/attempts\/1\) took the service last/);
   });
 
   test('lists the IAM actions, iam:PassRole among them', () => {

@@ -6,6 +6,7 @@ import { commentOf } from '../../src/report/messages/comment.ts';
 import { plain, plainWithRuns } from '../../src/report/messages/markdown.ts';
 import { summaryOf } from '../../src/report/messages/summary.ts';
 import { commandPlan, released, warm } from '../support/commands.ts';
+import { runRelease } from '../support/fake-release.ts';
 import { rendered } from '../support/github-references.ts';
 import { settled } from '../support/reporting.ts';
 import { toldOf } from './command-gallery.ts';
@@ -26,6 +27,28 @@ describe('a run of this repository', () => {
   ])('%s is a link', (_, text, shown) => {
     const [given, wanted] = [text, shown].map((one) => one.replaceAll('X', runs));
     expect(plainWithRuns(given!, own)).toBe(wanted);
+  });
+
+  test.each([
+    ['by its number', 'run 300 took it', '[run 300](X300) took it'],
+    ['at the start of a sentence', 'Run 96 did.', '[Run 96](X96) did.'],
+    ['by number and attempt', 'ask run 300.2.', 'ask [run 300.2](X300/attempts/2).'],
+    ['before a comma', 'run 300.1, which', '[run 300.1](X300/attempts/1), which'],
+  ])('named %s is a link', (_, text, shown) => {
+    expect(plainWithRuns(text, own)).toBe(shown.replaceAll('X', runs));
+  });
+
+  test.each([
+    'run 3 times',
+    'rerun 300',
+    'run 300x',
+    'run 300.1x',
+    'run 3.14159',
+    '[run 300',
+    'run',
+    'overrun 300',
+  ])('is not what %j names by a number', (text) => {
+    expect(plainWithRuns(text, own)).toBe(plain(text));
   });
 
   test.each([
@@ -54,6 +77,8 @@ describe('a run of this repository', () => {
       `${runs}7`,
       own,
       '7',
+      '77',
+      '.1',
       '(',
       ')',
       '[',
@@ -70,7 +95,7 @@ describe('a run of this repository', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         for (const to of hrefs(rendered(`All is well: ${plainWithRuns(text, own)}`)))
-          expect(to).toMatch(/^https:\/\/github\.com\/acme\/shop\/actions\/runs\/\d+$/);
+          expect(to).toMatch(/^https:\/\/github\.com\/acme\/shop\/actions\/runs\/\d+(\/attempts\/\d+)?$/);
       }),
       { numRuns: 1500 },
     );
@@ -104,5 +129,20 @@ describe('where a run was asked to roll back', () => {
   test('an address of another repository stays whole', () => {
     const text = 'run https://github.com/acme/other/actions/runs/7 is over';
     expect(withoutRunPages(text, own)).toBe(text);
+  });
+});
+
+describe('the tables of the command status', () => {
+  const text = commentOf(toldOf(warm(), commandPlan('status')));
+
+  test('link to the run that the fence names', () => {
+    expect(text).toContain(`| Fence (last run) | \`1:100.1\`, [run 100.1](${runs}100/attempts/1) |`);
+  });
+
+  test('link to the run whose content is quarantined', () => {
+    const aws = warm();
+    runRelease(aws, commandPlan('rollback'));
+    const after = commentOf(toldOf(aws, commandPlan('status')));
+    expect(after).toContain(`the content of [run 100](${runs}100) (revision hash`);
   });
 });

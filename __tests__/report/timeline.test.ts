@@ -4,6 +4,7 @@ import {
   continueHistory,
   formatSplit,
   noHistory,
+  usedTimeOf,
   versionShares,
   type TrafficHistory,
 } from '../../src/domain/common/report/history.ts';
@@ -178,4 +179,69 @@ test.each([
   [[], null],
 ])('the shares %j are %j', (rules, words) => {
   expect(formatSplit(versionShares(rules, { blue: null, green: null }))).toBe(words);
+});
+
+describe('how long users were on a version that lost its traffic', () => {
+  test.each([
+    [
+      'all of it',
+      [
+        [0, 0, 0],
+        [60, 100, 100],
+        [171, 0, 0],
+        [200, 0, 0],
+      ],
+      { sinceMs: at(60), untilMs: at(171) },
+    ],
+    [
+      'rule by rule',
+      [
+        [0, 0, 0],
+        [60, 0, 100],
+        [61, 100, 100],
+        [170, 100, 0],
+        [171, 0, 0],
+      ],
+      { sinceMs: at(60), untilMs: at(171) },
+    ],
+    [
+      'twice',
+      [
+        [0, 0],
+        [60, 100],
+        [100, 0],
+        [110, 100],
+        [171, 0],
+      ],
+      { sinceMs: at(60), untilMs: at(171) },
+    ],
+    [
+      'never any',
+      [
+        [0, 0, 0],
+        [200, 0, 0],
+      ],
+      null,
+    ],
+    [
+      'it still has some',
+      [
+        [0, 0, 0],
+        [60, 100, 100],
+        [171, 100, 0],
+      ],
+      null,
+    ],
+    [
+      'it had some when the run began',
+      [
+        [0, 100],
+        [171, 0],
+      ],
+      null,
+    ],
+  ] as const)('%s', (_, looks, expected) => {
+    const used = usedTimeOf(historyOf(looks));
+    expect(used).toEqual(expected === null ? null : { name: 'web:42', ...expected });
+  });
 });

@@ -162,7 +162,9 @@ describe('while another run holds the service', () => {
   test('nothing is promised of blue', () => {
     const comment = commentOf(report);
     expect(comment).toContain('Blue `web:1` is still there.');
-    expect(comment).toContain('run 300.1 has taken the service over, and it deletes blue');
+    expect(comment).toContain(
+      '[run 300.1](https://github.com/acme/shop/actions/runs/300/attempts/1) has taken the service over, and it deletes blue',
+    );
     expect(comment).not.toContain('aws ');
     expect(resultOf(report)).toMatchObject({ rollback: { isReady: true }, blueKeptUntil: null });
   });

@@ -87,8 +87,15 @@ test('a payload takes the place of the one of the event, and an unknown event is
   const odd = start('act', 'plan', '--event', 'pushed');
   expect([await odd.ended, odd.text()]).toEqual([
     2,
-    expect.stringMatching(/"pushed" is none of the events push,/),
+    expect.stringMatching(/"pushed" is none of the events push,.*--payload/),
   ]);
+});
+
+test('an event that is not known here is played with its payload', async () => {
+  const payload = path.join(folder, 'package.json');
+  writeFileSync(payload, JSON.stringify({ action: 'published', registry_package: { name: 'web' } }));
+  const plan = start('act', 'plan', '--event', 'registry_package', '--payload', payload);
+  expect([await plan.ended, plan.text()]).toEqual([0, expect.stringMatching(/result: planned/)]);
 });
 
 test('once the sandbox has ended, the command reports that there is none', async () => {

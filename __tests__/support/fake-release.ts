@@ -177,7 +177,7 @@ export function* beginRelease(aws: FakeAws, request: Request, options: RunOption
     const acted = { request, world, step, outcome, nowMs: aws.nowMs };
     memory = evolveOutcome(memory, acted);
     seen = onSameLook(acted, memory);
-    yield aws.nowMs;
+    yield aws.nowMs + (act.kind === 'probe' ? (act.pauseMs ?? 0) : 0);
   }
   violations.push(`4: does not end; last: ${steps.at(-1)?.because ?? ''}`);
   return end(null);

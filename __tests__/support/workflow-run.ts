@@ -2,6 +2,7 @@
 // resolved; only steps that use this action run.
 import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
 import type { JobEnvironment } from '../../sandbox/github/job.ts';
+import type { TokenPermissions } from '../../sandbox/github/permissions.ts';
 import { outputs as outputNames } from '../../src/action-io.ts';
 import { evaluate, type Contexts, type Value } from './actions-expression.ts';
 import { isOurs, matricesOf, resolve, type JobFile, type Workflow } from './workflows.ts';
@@ -19,6 +20,8 @@ export interface OurStep {
   readonly inputs: Readonly<Record<string, string>>;
   /** That the job names. */
   readonly environment: JobEnvironment | null;
+  /** Of the job's token. */
+  readonly permissions: TokenPermissions;
 }
 interface StepEnd {
   readonly exitCode: number | null;
@@ -64,6 +67,7 @@ async function playJob<T extends StepEnd>(
   // In addition to the steps: an error in it also fails the run.
   resolve(token.find('concurrency'), contexts);
   const environment = environmentOf(resolve(token.find('environment'), contexts));
+  const permissions = permissionsOf(resolve(token.find('permissions'), contexts));
   const tokens = token.find('steps')?.assertSequence('steps');
   for (const [index, step] of job.steps.entries()) {
     const seen = { ...contexts, steps: { ...known } };
@@ -72,7 +76,7 @@ async function playJob<T extends StepEnd>(
     const inputs = textsOf(written?.find('with'), seen);
     resolve(written?.find('env'), seen);
     if (!('uses' in step) || !isOurs(step.uses.value)) continue;
-    const ours = { job: name, matrix: {}, inputs, environment };
+    const ours = { job: name, matrix: {}, inputs, environment, permissions };
     const end = await run(ours);
     done.push({ ...ours, end });
     known[step.id] = { outputs: { ...noOutputs, ...end.outputs } };
@@ -84,6 +88,12 @@ async function playJob<T extends StepEnd>(
 
 const environmentOf = (named: Value): JobEnvironment | null =>
   typeof named === 'string' ? { name: named } : (named as JobEnvironment | null);
+
+/** Each job of the examples has its own. */
+function permissionsOf(named: Value): TokenPermissions {
+  if (named === null) throw new Error('a job has no permissions of its own');
+  return named as TokenPermissions;
+}
 
 /** Every output of the action is there, empty where nothing was written to it. */
 const noOutputs = Object.fromEntries(Object.keys(outputNames).map((name) => [name, '']));

@@ -90,6 +90,10 @@ export const wrongInputs: readonly (readonly [Partial<RawSettings>, string])[] =
     { 'test-url': 'https://me:hunter2@shop.example.com' },
     'test-url: contains a user name or password: write an Authorization header in probe-headers instead',
   ],
+  ...(['test-url', 'production-url'] as const).map((name): [Partial<RawSettings>, string] => [
+    { [name]: 'http://169.254.170.2/v2' },
+    `${name}: leads to a metadata service, or is a link-local address: nothing is sent there. Write another`,
+  ]),
   [{ 'health-paths': 'ready' }, 'health-paths: "ready" is not a path: start it with /, e.g. /ready'],
   [
     { 'probe-headers': 'X-Ok: 1\nhunter2' },

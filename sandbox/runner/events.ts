@@ -98,8 +98,11 @@ export const eventNames = Object.keys(kinds) as readonly EventName[];
 
 export const isEventName = (name: string): name is EventName => Object.hasOwn(kinds, name);
 
-/** Unless the kind names others, a run has the newest commit of the default branch. */
-export function triggerOf(eventName: EventName, scene: Scene): Trigger {
-  const made: Made = kinds[eventName](scene);
-  return { eventName, sha: scene.main, ref: mainRef, ...made };
-}
+export const triggerOf = (eventName: EventName, scene: Scene): Trigger =>
+  triggerFrom(eventName, scene, kinds[eventName](scene));
+
+/** Unless `made` names others, a run has the newest commit of the default branch. */
+export const triggerFrom = (eventName: string, { main }: Scene, made: Made): Trigger => ({
+  ...{ eventName, sha: main, ref: mainRef },
+  ...made,
+});

@@ -28,10 +28,16 @@ export const webPlan: Request = {
 };
 const gallery = galleryOf(webPlan);
 
+/** In the region and account that README names. */
+const inPlace = (report: Report): Report => ({
+  ...report,
+  serviceKey: `eu-west-1/123456789012/${names.cluster}/${names.service}`,
+});
+
 export function storyOf(name: string): Report {
   const story = gallery[name] ?? planGallery[name];
   if (story === undefined) throw new Error(`There is no story "${name}".`);
-  return story;
+  return inPlace(story);
 }
 
 /** Only the service is behind the rules. */
@@ -40,15 +46,17 @@ const alone = (state: FakeState): void => {
 };
 
 export const staged = (): Report =>
-  toldOf(
-    anAws('good', alone),
-    stagePlan({
-      ...names,
-      ...ofApp,
-      revision,
-      smoke: { url: 'https://shop.example.com:8443' },
-      release: { id: '100-web', commit },
-    }),
+  inPlace(
+    toldOf(
+      anAws('good', alone),
+      stagePlan({
+        ...names,
+        ...ofApp,
+        revision,
+        smoke: { url: 'https://shop.example.com:8443' },
+        release: { id: '100-web', commit },
+      }),
+    ),
   );
 
 /** The run of a rollback, which has seen green before it deleted it. */
@@ -67,7 +75,9 @@ export function rolledBackByHand(): Report {
   );
   const { ending, reason } = cleanRun(aws, request);
   if (ending === null || reason === null) throw new Error('the run has no end');
-  return endReport(observedReport(before, aws.truth(request.release.id)), { ...ending, reason }, aws.nowMs);
+  return inPlace(
+    endReport(observedReport(before, aws.truth(request.release.id)), { ...ending, reason }, aws.nowMs),
+  );
 }
 
 const tail: LogTail = {
@@ -98,7 +108,7 @@ export const failed = (): Report => ({
   },
 });
 
-export const plan = (): Report => planned(toRelease, { ...toPlan, ...names, ...ofApp });
+export const plan = (): Report => inPlace(planned(toRelease, { ...toPlan, ...names, ...ofApp }));
 
 /** The same release, as later runs know it. */
 export const known = {
@@ -120,9 +130,10 @@ export function onNext(): Report {
     isThere: true,
   };
   const shares = (story.traffic?.shares ?? []).map((share) => ({ ...share, blue: 0, green: 100 }));
+  const sentence = `All production traffic is on ${green.id} (${green.revision}).`;
   return {
     ...story,
-    traffic: { sentence: '', plainSentence: '', shares, isOnGreen: true },
+    traffic: { sentence, plainSentence: sentence, shares, byGroup: '', isOnGreen: true },
     live: { ...green, hasAll: true, sinceMs: at(7200) },
     blue: null,
     green,

@@ -1,5 +1,5 @@
 // Carries out one step.
-import type { Step, Write } from '../domain/task-sets/model/step.ts';
+import type { Act, Step, Write } from '../domain/task-sets/model/step.ts';
 import type { Outcome } from '../domain/task-sets/evolve/outcome.ts';
 
 import type { World } from '../domain/task-sets/model/world.ts';
@@ -18,7 +18,6 @@ import type {
   TimingPort,
 } from '../ports.ts';
 import { runCheck } from './checks/run-check.ts';
-import type { Probed } from '../domain/common/probes/probe-memory.ts';
 
 export interface Ports {
   readonly ecs: EcsPort;
@@ -43,7 +42,7 @@ export async function act(ports: Ports, world: World, step: Step, signal: AbortS
     return { kind: 'done' };
   }
   if (what.kind === 'check') return { kind: 'checked', result: await runCheck(ports.checks, what, signal) };
-  if (what.kind === 'probe') return probedBy(await ports.probe.look(what.purpose, what.requests, signal));
+  if (what.kind === 'probe') return probed(ports, what, signal);
   try {
     const untilMs = step.countsUntilMs ?? Number.POSITIVE_INFINITY;
     return await ports.timing.sendBy(untilMs, () => write(ports, world, what));
@@ -93,5 +92,12 @@ async function done(writing: Promise<void>): Promise<Outcome> {
   return { kind: 'done' };
 }
 
-const probedBy = (answers: readonly Probed[] | null): Outcome =>
-  answers === null ? { kind: 'probing' } : { kind: 'probed', answers };
+async function probed(
+  { probe, clock }: Ports,
+  { purpose, requests, pauseMs = 0 }: Extract<Act, { kind: 'probe' }>,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const pause = pauseMs > 0 ? clock.sleep(pauseMs, signal) : null;
+  const [answers] = await Promise.all([probe.look(purpose, requests, signal), pause]);
+  return answers === null ? { kind: 'probing' } : { kind: 'probed', answers };
+}

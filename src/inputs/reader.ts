@@ -1,5 +1,6 @@
 // Reads single settings, and collects what is wrong with them.
 import { isCommit } from '../domain/common/environment/event.ts';
+import { hostIn, isRefusedAddress } from '../domain/common/probes/refused-addresses.ts';
 import { formatDurationInput, parseDuration } from '../domain/common/values/duration.ts';
 import { isJsonArray, jsonIn } from '../domain/common/values/json.ts';
 import {
@@ -171,6 +172,10 @@ export function count(reader: Reader, name: NameOf<'count'>): number {
   return Number.NaN;
 }
 
+/** What is wrong with a URL that leads to a refused address. */
+export const refusedAddress =
+  'leads to a metadata service, or is a link-local address: nothing is sent there. Write another';
+
 /** An absolute http(s) URL. `null`: absent or refused. A URL that paths are appended to must not have a query. */
 export function webAddress(
   reader: Reader,
@@ -182,6 +187,10 @@ export function webAddress(
   const url = URL.parse(text);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
     reader.refuse(name, text, 'is not an absolute http(s) URL: write e.g. https://shop.example.com');
+    return null;
+  }
+  if (isRefusedAddress(hostIn(url))) {
+    reader.problem(name, refusedAddress);
     return null;
   }
   const hasLogin = url.username !== '' || url.password !== '';

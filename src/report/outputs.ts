@@ -87,7 +87,7 @@ export function resultOf(report: Report): ResultJson {
     overlap: overlapOf(report),
     status: report.status,
     plan: report.dryRun,
-    traffic: report.traffic,
+    traffic: trafficOf(report),
     live: liveOf(report),
     startedAt: iso(report.startedAtMs),
     endedAt: iso(report.nowMs),
@@ -95,6 +95,13 @@ export function resultOf(report: Report): ResultJson {
       Object.entries(report.spentMs).map(([phase, ms]) => [phase, Math.round(ms / 100) / 10]),
     ),
   };
+}
+
+/** Only what is published of it. */
+function trafficOf({ traffic }: Report): ResultJson['traffic'] {
+  if (traffic === null) return null;
+  const { sentence, plainSentence, shares, isOnGreen } = traffic;
+  return { sentence, plainSentence, shares, isOnGreen };
 }
 
 function liveOf({ live }: Report): ResultJson['live'] {

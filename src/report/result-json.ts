@@ -1,6 +1,6 @@
 // The output `result-json`. docs/result.schema.json is made from these types and their comments.
 import type { SpentPhase } from '../domain/common/report/phases.ts';
-import type { Report } from '../domain/common/report/report.ts';
+import type { Report, Traffic } from '../domain/common/report/report.ts';
 import type { ListedStatus, SetBeyondLease, UnreadStatus } from '../domain/common/report/swept.ts';
 import type { OverlapHours } from '../domain/common/tasks/overlap.ts';
 import type { ReasonCode } from '../domain/common/run/reason.ts';
@@ -51,7 +51,7 @@ export interface ResultJson {
   /** What the command plan reports. `null`: another command ran. */
   readonly plan: Report['dryRun'];
   /** Where production was when last seen. `null`: no observation showed it. */
-  readonly traffic: Report['traffic'];
+  readonly traffic: Traffic | null;
   /** What alone has what the production rules give to the service when the run ends. `null`: not known, or not one task set. */
   readonly live: LiveJson | null;
   /** When the run started (ISO 8601, UTC). */

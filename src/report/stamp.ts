@@ -4,7 +4,7 @@ import type { NextStamp, Stamp } from '../domain/common/shown/order.ts';
 import { parseReleaseState, type ReleaseState } from '../domain/common/shown/state.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
 import { commentOf, footerOf } from './messages/comment.ts';
-import { liveSinceIn, liveSinceLine, othersLineIn } from './messages/kept.ts';
+import { liveSinceIn, liveSinceLine, othersLineIn, trafficMarkLine } from './messages/kept.ts';
 import { paragraphs } from './messages/markdown.ts';
 import { isGreenServing } from './messages/state.ts';
 
@@ -51,7 +51,7 @@ const stateShownBy = ({ ending, request, state }: Report): ReleaseState =>
 /** The whole comment but its marker. The stamp comes first, where nothing is cut. `current`: what it replaces. */
 export const stampedComment = (report: Report, current: string | null = null): string =>
   paragraphs([
-    `${stampLine(stampOf(report))}\n${liveSinceLine(liveSince(report, current))}${commentOf(report)}`,
+    `${stampLine(stampOf(report))}\n${liveSinceLine(liveSince(report, current))}${trafficMarkLine(report.traffic)}${commentOf(report)}`,
     keptOthers(report, current),
     footerOf(report),
   ]);

@@ -58,6 +58,7 @@ describe('a workflow run', () => {
   });
 });
 
+const newest = { pages: 5, ofEach: 3 };
 const webOnly = (payload: string): string | null => (payload.endsWith('-web') ? 'web' : null);
 
 test('the newest Deployments of releases are found by their payload, each with its state', async () => {
@@ -69,18 +70,18 @@ test('the newest Deployments of releases are found by their payload, each with i
   await open('of somebody else');
   await github.setDeploymentStatus(going, { ...status, state: 'in_progress' });
   await github.setDeploymentStatus(ended, { ...status, state: 'success' });
-  const found = await github.newestDeployments('production', webOnly, 5);
+  const found = await github.newestDeployments('production', webOnly, newest);
   const of = { sha: 'b'.repeat(40), environment: 'production', description: 'x' };
   expect(found).toEqual([
     { id: bare, payload: '102-web', ...of, state: 'queued' },
     { id: ended, payload: '101-web', ...of, state: 'success' },
     { id: going, payload: '100-web', ...of, state: 'in_progress' },
   ]);
-  expect(await github.newestDeployments('staging', () => 'web', 5)).toEqual([]);
-  expect(await github.newestDeployments(null, webOnly, 5)).toEqual(found);
+  expect(await github.newestDeployments('staging', () => 'web', newest)).toEqual([]);
+  expect(await github.newestDeployments(null, webOnly, newest)).toEqual(found);
   const described = (payload: string, description: string | null) =>
     description === 'y' ? webOnly(payload) : null;
-  expect(await github.newestDeployments(null, described, 5)).toEqual([]);
+  expect(await github.newestDeployments(null, described, newest)).toEqual([]);
 });
 
 test('of Deployments, the newest three of each owner are checked, however many others are newer', async () => {
@@ -90,6 +91,8 @@ test('of Deployments, the newest three of each owner are checked, however many o
   const own: number[] = [];
   for (const run of [100, 101, 102, 103]) own.push(await open(`${String(run)}-web`));
   for (let count = 0; count < 101; count++) await open('of somebody else');
-  const found = await github.newestDeployments('production', webOnly, 5);
+  const found = await github.newestDeployments('production', webOnly, newest);
   expect(found.map(({ id }) => id)).toEqual(own.slice(1).toReversed());
+  const more = await github.newestDeployments('production', webOnly, { ...newest, ofEach: 10 });
+  expect(more.map(({ id }) => id)).toEqual(own.toReversed());
 });

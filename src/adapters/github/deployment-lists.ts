@@ -47,20 +47,22 @@ export function pageOfDeployments(
   });
 }
 
-/** How many of the newest Deployments of each owner are checked. Each costs a request for its status. */
-const newestOfEach = 3;
-
 /** Whose a Deployment is. `null`: not of interest. */
 type OwnerOf = (payload: string, description: string | null) => string | null;
+
+interface Limits {
+  readonly pages: number;
+  readonly ofEach: number;
+}
 
 /** The newest of each owner. `environment`: `null` for all. */
 export async function newestDeployments(
   repository: Repository,
   environment: string | null,
   ownerOf: OwnerOf,
-  pages: number,
+  limits: Limits,
 ): Promise<readonly ReleaseDeployment[]> {
-  const newest = await newestOfOwners(repository, environment, ownerOf, pages);
+  const newest = await newestOfOwners(repository, environment, ownerOf, limits);
   return Promise.all(
     newest.map(async (one) => ({
       ...one,
@@ -73,14 +75,14 @@ async function newestOfOwners(
   repository: Repository,
   environment: string | null,
   ownerOf: OwnerOf,
-  pages: number,
+  { pages, ofEach }: Limits,
 ): Promise<readonly Omit<ReleaseDeployment, 'state'>[]> {
   const counts = new Map<string, number>();
   const isNew = (payload: string, description: string | null): boolean => {
     const whose = ownerOf(payload, description);
     if (whose === null) return false;
     counts.set(whose, (counts.get(whose) ?? 0) + 1);
-    return (counts.get(whose) ?? 0) <= newestOfEach;
+    return (counts.get(whose) ?? 0) <= ofEach;
   };
   const found: Omit<ReleaseDeployment, 'state'>[] = [];
   for (let page = 1; page <= pages; page++) {

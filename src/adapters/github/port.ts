@@ -52,8 +52,8 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
     findJobDeployment: async (where, runId, own, payload = null) =>
       findJobDeployment(await connected(), where, { runId, own, payload }),
     findActiveService: async (environment) => findActiveService(await connected(), environment),
-    newestDeployments: async (environment, ownerOf, pages) =>
-      newestDeployments(await connected(), environment, ownerOf, pages),
+    newestDeployments: async (environment, ownerOf, limits) =>
+      newestDeployments(await connected(), environment, ownerOf, limits),
     deploymentStatuses: async (id) => deploymentStatuses(await connected(), id),
     setDeploymentStatus: async (id, status) => {
       await setDeploymentStatus(await connected(), id, status);

@@ -1,42 +1,8 @@
-// Addresses that no test may reach: those of metadata services, which hand out credentials, and link-local ones.
+// The lookup of a probe's host name, which no refused address passes.
 import { lookup } from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import type { LookupFunction } from 'node:net';
 
-/** Address and length of the prefix. The second: what the hosts of Azure, where GitHub runs its runners, ask. */
-const refused4: readonly (readonly [address: string, bits: number])[] = [
-  ['169.254.0.0', 16],
-  ['168.63.129.16', 32],
-];
-/** What stands before an IPv4 address in an IPv6 one that leads to it: NAT64 (RFC 6052, RFC 8215), SIIT, and the oldest form. */
-const before4 = ['64:ff9b::', '64:ff9b:1::', '::ffff:0:', '::'];
-
-const refused = new BlockList();
-for (const [address, bits] of refused4) {
-  // Also as `::ffff:169.254.0.0`.
-  refused.addSubnet(address, bits, 'ipv4');
-  for (const before of before4) refused.addSubnet(before + address, 96 + bits, 'ipv6');
-}
-// The same, as 6to4 writes them (RFC 3056).
-refused.addSubnet('2002:a9fe::', 32, 'ipv6');
-refused.addSubnet('2002:a83f:8110::', 48, 'ipv6');
-refused.addSubnet('fe80::', 10, 'ipv6');
-// EC2 and EKS.
-refused.addAddress('fd00:ec2::254', 'ipv6');
-refused.addAddress('fd00:ec2::23', 'ipv6');
-refused.addAddress('fd20:ce::254', 'ipv6');
-
-export const isRefusedAddress = (address: string): boolean => {
-  const version = isIP(address);
-  return version !== 0 && refused.check(address.replace(/%.*$/, ''), version === 4 ? 'ipv4' : 'ipv6');
-};
-
-/** The host of a URL, as a connection gets it. */
-export const hostIn = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
-
-export const refusal = (host: string, address: string): string =>
-  host === address
-    ? `is not asked: ${address} is an address of a metadata service or a link-local one`
-    : `is not asked: ${host} is ${address}, an address of a metadata service or a link-local one`;
+import { isRefusedAddress, refusalOf } from '../../domain/common/probes/refused-addresses.ts';
 
 /** Fails for a name if any of its addresses is refused: which one a connection takes is not known before. */
 export const guardedLookup: LookupFunction = (host, options, callback) => {
@@ -47,7 +13,7 @@ export const guardedLookup: LookupFunction = (host, options, callback) => {
     }
     const bad = addresses.find(({ address }) => isRefusedAddress(address));
     const [first] = addresses;
-    if (bad !== undefined) callback(new Error(refusal(host, bad.address)), [], 0);
+    if (bad !== undefined) callback(new Error(refusalOf(host, bad.address)), [], 0);
     else if (options.all === true) callback(null, addresses);
     else callback(null, first?.address ?? '', first?.family ?? 4);
   });

@@ -5,8 +5,9 @@ import { isIP } from 'node:net';
 
 import type { CheckRequest } from '../../domain/common/probes/check-job.ts';
 import type { ProbeRequest } from '../../domain/common/run/step.ts';
+import { hostIn, isRefusedAddress, refusalOf } from '../../domain/common/probes/refused-addresses.ts';
 import { oneLine } from '../../domain/common/values/sentence.ts';
-import { guardedLookup, hostIn, isRefusedAddress, refusal } from './addresses.ts';
+import { guardedLookup } from './addresses.ts';
 
 /** Maximum part of a body that is read: enough to detect that it breaks off, without loading a download. */
 export const bodyLimitBytes = 1_048_576;
@@ -32,7 +33,7 @@ export async function exchange(sent: Sent, signal: AbortSignal, connection: Conn
   const target = new URL(url);
   const host = hostIn(target);
   // A connection to an address looks up no name.
-  if (isRefusedAddress(host)) throw new Error(refusal(host, host));
+  if (isRefusedAddress(host)) throw new Error(refusalOf(host, host));
   const request = (target.protocol === 'https:' ? https : http).request(target, {
     agent: false,
     method,

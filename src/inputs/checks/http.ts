@@ -1,11 +1,12 @@
 // A check that sends a request.
-import { hostIn, isRefusedAddress } from '../../adapters/probe/addresses.ts';
 import { isReading, type Expected, type HttpCheck } from '../../domain/common/checks/check.ts';
 import { pathSteps } from '../../domain/common/checks/json-path.ts';
 import { successCodes } from '../../domain/common/load-balancer/health-check.ts';
+import { hostIn, isRefusedAddress } from '../../domain/common/probes/refused-addresses.ts';
 import { jsonIn } from '../../domain/common/values/json.ts';
 import { methods } from '../../settings/checks.ts';
 import { framingHeaders } from '../headers.ts';
+import { refusedAddress } from '../reader.ts';
 import type { Entry } from './entry.ts';
 
 export type HttpParts = Pick<HttpCheck, 'kind' | 'place' | 'method' | 'headers' | 'body' | 'expected'>;
@@ -40,11 +41,7 @@ function placeOf(entry: Entry): HttpCheck['place'] {
     );
   else if (url === null || !['http:', 'https:'].includes(url.protocol) || url.hash !== '')
     entry.problem('url', `is ${entry.quoted(text)}: write an absolute http(s) URL without a fragment`);
-  else if (isRefusedAddress(hostIn(url)))
-    entry.problem(
-      'url',
-      'leads to a metadata service, or is a link-local address: no check is sent there. Write another',
-    );
+  else if (isRefusedAddress(hostIn(url))) entry.problem('url', refusedAddress);
   return { url: text };
 }
 

@@ -1,7 +1,12 @@
 // Closes the Deployments of runs that ended without a report, and corrects those that show a release whose task set is gone.
 import type { Report } from '../../domain/common/report/report.ts';
 import { shownId, stateAfter, type FoundRelease } from '../../domain/common/report/releases.ts';
-import { finalStateOf, isOpen, type ReleaseDeployment } from '../../domain/common/shown/deployment.ts';
+import {
+  finalStateOf,
+  isOpen,
+  newestChecked,
+  type ReleaseDeployment,
+} from '../../domain/common/shown/deployment.ts';
 import { missedRelease, releaseIn } from '../../domain/common/report/deployments.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.ts';
@@ -36,11 +41,11 @@ interface Closing {
  * gone is corrected, in its comment as well. Rejects if GitHub refuses to list them or to close one.
  */
 export async function closeLeftDeployments(closing: Closing): Promise<Delivery> {
-  const { github, environment, pages } = closing;
+  const { github, environment, pages, owners } = closing;
   const newest = await github.newestDeployments(
     environment,
     (payload, description) => ownerOf({ payload, description }, closing)?.report.serviceKey ?? null,
-    pages,
+    { pages, ofEach: newestChecked(owners.length) },
   );
   return worstOf(
     await Promise.all(

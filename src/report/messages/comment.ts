@@ -30,6 +30,7 @@ import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { commandsByHand, rollbackLine } from './rollback.ts';
 import type { Report, ReportEnding } from '../../domain/common/report/report.ts';
 import { shortCommit } from '../../domain/common/request/commit.ts';
+import { usedTimeOf } from '../../domain/common/report/history.ts';
 
 /** As Markdown. It changes only when the state changes: it contains no running times. */
 export const commentOf = (report: Report): string =>
@@ -40,6 +41,7 @@ const releaseComment = (report: Report): string =>
     always(titleOf(report)),
     always(trafficLine(report, isLastWord(report))),
     always(outcomeOf(report)),
+    always(usedLine(report)),
     always(failedTaskPart(report)),
     goes(7, 'the last log lines', logPart(report)),
     always(previewOf(report)),
@@ -57,7 +59,9 @@ const releaseComment = (report: Report): string =>
   ]);
 
 const tablesOf = (report: Report): string | null =>
-  report.status === null ? trafficTable(report) : statusTables(report.status, report.nowMs);
+  report.status === null
+    ? trafficTable(report)
+    : statusTables(report.status, report.nowMs, report.request.release.runUrl);
 
 /** With the time of the update. */
 export const footerOf = (report: Report): string =>
@@ -92,11 +96,19 @@ function outcomeOf(report: Report): string | null {
   if (ending === null)
     return failure === null
       ? notesOf(report)
-      : alert('WARNING', [`Rolling back: ${toText(failure.what)}.`, '', plain(failure.advice)]);
+      : alert('WARNING', [`Rolling back: ${toText(failure.what)}.`, '', toText(failure.advice)]);
   if (isAsMeant(report)) return report.leftOut === null ? null : alert('WARNING', [plain(report.leftOut)]);
   if (ending.result === 'status') return null;
   const message = toText(withoutTraffic(report, ending.message));
   return alert(kindOf(ending), [message, ...linesBelow(ending, toText)]);
+}
+
+/** Of the version that this run has released and rolled back. */
+function usedLine({ ending, history, nowMs }: Report): string | null {
+  const used = ending?.result === 'rolled-back' ? usedTimeOf(history) : null;
+  if (used === null) return null;
+  const version = used.name === null ? 'green' : code(used.name);
+  return `Users were on ${version} from ${formatMoment(used.sinceMs, nowMs)} to ${formatMoment(used.untilMs, nowMs)}.`;
 }
 
 /** A link to what only testers see. In the message above it is text like any other, which is never a link. */
@@ -112,9 +124,22 @@ function skippedSmoke({ gates: { smoke } }: Report): string | null {
 }
 
 /** Corrections are shown at once, not only at the end. */
-function notesOf({ notes, leftOut, weakBlue, barred, redAlarms, goneAlarms }: Report): string | null {
+function notesOf({
+  request,
+  notes,
+  leftOut,
+  weakBlue,
+  barred,
+  redAlarms,
+  goneAlarms,
+}: Report): string | null {
   const all = [...notes, leftOut, weakBlue, barred, redAlarms, goneAlarms].filter((note) => note !== null);
-  return all.length === 0 ? null : alert('WARNING', all.map(plain));
+  return all.length === 0
+    ? null
+    : alert(
+        'WARNING',
+        all.map((note) => plainWithRuns(note, request.release.runUrl)),
+      );
 }
 
 /** A request that was carried out is not shown as an alert. */
@@ -144,7 +169,7 @@ function overLine({ over, ending, phase, nowMs }: Report): string | null {
 /** As the log has them. */
 function findingsOf({ findings, startedAtMs, nowMs, request }: Report): string | null {
   if (findings === null || traitsOf(request).report !== 'release') return null;
-  const lines = findings.map((line) => `- ${plain(line)}`).join('\n');
+  const lines = findings.map((line) => `- ${plainWithRuns(line, request.release.runUrl)}`).join('\n');
   return folded(`What this run found at ${formatMoment(startedAtMs, nowMs)}`, lines);
 }
 

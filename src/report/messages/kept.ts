@@ -1,4 +1,6 @@
 // What another run needs of the comment that it writes over: whether its run reported its end, and what stays true.
+import type { SeenTraffic } from '../../domain/common/report/report.ts';
+import { checksum } from '../../domain/common/shown/checksum.ts';
 import { folded, paragraphs } from './markdown.ts';
 import { phaseHead, phasesAheadSign, runningSign } from './phase-table.ts';
 
@@ -21,6 +23,17 @@ export function liveSinceIn(comment: string | null): number | null {
   const ms = firstIn(comment, /^<!-- live since: (\d+) -->$/);
   return ms === null ? null : Number(ms);
 }
+
+/** What the comment says of production traffic, in short, so that a later command sees whether it still holds. `''`: nothing. */
+export const trafficMarkLine = (traffic: Pick<SeenTraffic, 'byGroup'> | null): string =>
+  traffic === null ? '' : `<!-- traffic: ${trafficMark(traffic)} -->\n`;
+
+/** `null`: the comment doesn't say. */
+export const trafficMarkIn = (comment: string | null): string | null =>
+  firstIn(comment, /^<!-- traffic: (\d+) -->$/);
+
+/** A number, since GitHub takes hexadecimal digits for a commit. */
+export const trafficMark = ({ byGroup }: Pick<SeenTraffic, 'byGroup'>): string => String(checksum(byGroup));
 
 /** What the first own line of that form captures. */
 function firstIn(comment: string | null, form: RegExp): string | null {

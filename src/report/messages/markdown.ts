@@ -26,13 +26,29 @@ export function plain(text: string): string {
 }
 
 /**
- * The same, with a link for each `run <address>` of this repository, as `formatRun` writes it. Text from outside can link
- * to no other page with it.
+ * The same, with a link for each `run <address>` of this repository, as `formatRun` writes it, and for each `run <id>` and
+ * `run <id>.<attempt>`, as fences name them. Text from outside can link to no other page with it.
  */
 export function plainWithRuns(text: string, runUrl: string): string {
   const page = runsPageOf(runUrl).replaceAll(/\W/g, String.raw`\$&`);
   const shown = new RegExp(`(?<![\\w-])run \`${page}(\\d+)\``, 'g');
-  return plain(text).replaceAll(shown, (_, id: string) => `[run ${id}](${runUrlOf(runUrl, Number(id))})`);
+  return plain(text)
+    .replaceAll(shown, (_, id: string) => linkToRun(runUrl, Number(id), null))
+    .replaceAll(namedRun, (_, word: string, id: string, attempt?: string) =>
+      linkToRun(runUrl, Number(id), attempt === undefined ? null : Number(attempt), word),
+    );
+}
+
+/** A number of one digit may count something. What is in brackets is a link already. */
+const namedRun = /(?<![\w[-])([Rr]un) (\d{2,16})(?:\.(\d+))?(?![\w.]*\w)/g;
+
+/** `attempt`: `null` leads to the newest one. */
+export function linkToRun(runUrl: string, runId: number, attempt: number | null, word = 'run'): string {
+  const [name, page] =
+    attempt === null
+      ? [String(runId), '']
+      : [`${String(runId)}.${String(attempt)}`, `/attempts/${String(attempt)}`];
+  return `[${word} ${name}](${runUrlOf(runUrl, runId)}${page})`;
 }
 
 /** A bar ends a table's cell, also in a code span, and can't be escaped there outside of tables. */

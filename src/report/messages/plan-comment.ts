@@ -28,7 +28,7 @@ export function planComment(report: Report): string {
       : section('Terraform that adds what is missing', codeBlock(dryRun.snippet, 'hcl')),
     ...(dryRun === null || (ending !== null && dryRun.problems.length > 0)
       ? revisionOnly(dryRun)
-      : sectionsOf(dryRun)),
+      : sectionsOf(dryRun, request.release.runUrl)),
   ]);
 }
 
@@ -89,7 +89,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const revisionOnly = (dryRun: DryRun | null): readonly (string | null)[] =>
   dryRun === null ? [] : [revisionSection(dryRun)];
 
-const sectionsOf = (dryRun: DryRun): readonly (string | null)[] => [
+const sectionsOf = (dryRun: DryRun, runUrl: string): readonly (string | null)[] => [
   revisionSection(dryRun),
   section('Rules', rulesTable(dryRun)),
   section('Created', bullets(greenLines(dryRun))),
@@ -102,15 +102,20 @@ const sectionsOf = (dryRun: DryRun): readonly (string | null)[] => [
   dryRun.sessions.length === 0 ? null : section('Sessions', bullets(dryRun.sessions)),
   section('Auto scaling', bullets(dryRun.scaling)),
   section('Notes', bullets(dryRun.notes)),
-  dryRun.otherRuns.length === 0 ? null : section('Other runs', bullets(dryRun.otherRuns)),
+  dryRun.otherRuns.length === 0
+    ? null
+    : section(
+        'Other runs',
+        bullets(dryRun.otherRuns, (line) => plainWithRuns(line, runUrl)),
+      ),
   permissionsOf(dryRun),
 ];
 
 const section = (title: string, body: string | null): string | null =>
   body === null ? null : `**${title}**\n\n${body}`;
 
-const bullets = (lines: readonly string[]): string | null =>
-  lines.length === 0 ? null : lines.map((line) => `- ${plain(line)}`).join('\n');
+const bullets = (lines: readonly string[], toText = plain): string | null =>
+  lines.length === 0 ? null : lines.map((line) => `- ${toText(line)}`).join('\n');
 
 function revisionSection({ revision }: DryRun): string | null {
   if (revision === null) return null;

@@ -1,6 +1,6 @@
 // The tables of the command status.
 import { formatTagTime } from '../../domain/common/values/moment.ts';
-import { code, paragraphs, plain, table } from './markdown.ts';
+import { code, linkToRun, paragraphs, plain, plainWithRuns, table } from './markdown.ts';
 import {
   describeTest,
   describeBake,
@@ -9,10 +9,11 @@ import {
   type SetStatus,
   type Status,
 } from '../../domain/common/report/status.ts';
+import { parseFence } from '../../domain/common/run/fence.ts';
 import { shortCommit } from '../../domain/common/request/commit.ts';
 
 /** The rules, the task sets, and what a rollback would do, as Markdown. */
-export const statusTables = ({ rules, taskSets, ...status }: Status, nowMs: number): string =>
+export const statusTables = ({ rules, taskSets, ...status }: Status, nowMs: number, runUrl: string): string =>
   paragraphs([
     table(
       ['Rule', 'For', 'Weights'],
@@ -26,10 +27,11 @@ export const statusTables = ({ rules, taskSets, ...status }: Status, nowMs: numb
       ['Task set', 'Revision', 'Role', 'Status', 'Running', 'Healthy', 'Release', 'Commit'],
       taskSets.map((set) => setRow(set, nowMs)),
     ),
-    table(['', ''], factRows(status, nowMs)),
+    table(['', ''], factRows(status, nowMs, runUrl)),
   ]);
 
-function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): string[][] {
+function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number, runUrl: string): string[][] {
+  const toText = (text: string): string => plainWithRuns(text, runUrl);
   const {
     switchedAt,
     lease,
@@ -49,19 +51,19 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
       ? 'no lease'
       : `until ${plain(formatTagTime(lease.until, nowMs))} at ${String(lease.scalePercent)} %`;
   return [
-    ['Rollback ready', `**${plain(rollbackReady)}** (as of ${plain(formatTagTime(rollbackAsOf, nowMs))})`],
+    ['Rollback ready', `**${toText(rollbackReady)}** (as of ${plain(formatTagTime(rollbackAsOf, nowMs))})`],
     ...(switchedAt === null
       ? []
       : [['Production switched', `at ${plain(formatTagTime(switchedAt, nowMs))}`]]),
-    ['Bake', plain(describeBake(status, nowMs))],
+    ['Bake', toText(describeBake(status, nowMs))],
     ['Blue kept', kept],
     ...(scaleInUntil === null ? [] : [['Scale-in suspended', `until ${plain(scaleInUntil)}`]]),
-    ['Fence (last run)', fence === null ? 'none' : code(fence)],
+    ['Fence (last run)', fence === null ? 'none' : fenceCell(fence, runUrl)],
     ['Forward-only', forwardOnly === null ? 'no' : plain(forwardOnly)],
-    ['Quarantined', plain(describeQuarantine(quarantined))],
-    ...runningTests.map((test) => ['Test that runs', plain(describeTest(test))]),
-    ...lostImages.map((sentence) => ['Lost image', plain(sentence)]),
-    ...deleting.map((sentence) => ['Being deleted', plain(sentence)]),
+    ['Quarantined', toText(describeQuarantine(quarantined))],
+    ...runningTests.map((test) => ['Test that runs', toText(describeTest(test))]),
+    ...lostImages.map((sentence) => ['Lost image', toText(sentence)]),
+    ...deleting.map((sentence) => ['Being deleted', toText(sentence)]),
     ...(keptGreen === null
       ? []
       : [
@@ -71,6 +73,12 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
           ],
         ]),
   ];
+}
+
+/** The tag, and the run that it names. */
+function fenceCell(fence: string, runUrl: string): string {
+  const known = parseFence(fence);
+  return known === null ? code(fence) : `${code(fence)}, ${linkToRun(runUrl, known.runId, known.attempt)}`;
 }
 
 const setRow = (set: SetStatus, nowMs: number): string[] => [

@@ -1,6 +1,6 @@
 // The job summary of a run.
 import { commentOf, isAsMeant } from './comment.ts';
-import { paragraphs, plain } from './markdown.ts';
+import { paragraphs, plain, plainWithRuns } from './markdown.ts';
 import { timelineOf } from './timeline.ts';
 import { formatMoment } from '../../domain/common/values/moment.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
@@ -17,12 +17,14 @@ export const summaryOf = (report: Report): string =>
   ]) + '\n';
 
 /** First that users are safe. */
-const returnOf = ({ returned }: Report): string | null =>
-  returned === null ? null : `**${plain(returned.sentence)}**`;
+const returnOf = ({ returned, request }: Report): string | null =>
+  returned === null ? null : `**${plainWithRuns(returned.sentence, request.release.runUrl)}**`;
 
 /** Otherwise the comment shows the message already. */
 const describeOutcome = (report: Report): string | null =>
-  report.ending !== null && isAsMeant(report) ? plain(report.ending.message) : null;
+  report.ending !== null && isAsMeant(report)
+    ? plainWithRuns(report.ending.message, report.request.release.runUrl)
+    : null;
 
 function describeSpan({ isFollowed, startedAtMs, nowMs, request }: Report): string | null {
   if (!isFollowed) return null;

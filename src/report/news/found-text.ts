@@ -9,7 +9,7 @@ import type { Stamp } from '../../domain/common/shown/order.ts';
 import { isLive, isShared } from '../../domain/common/shown/state.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import type { DeploymentStatus } from '../../ports.ts';
-import { liveSinceIn, liveSinceLine } from '../messages/kept.ts';
+import { liveSinceIn, liveSinceLine, trafficMarkLine } from '../messages/kept.ts';
 import { alert, always, code, paragraphs, plain } from '../messages/markdown.ts';
 import { plainTrafficLine, withSince, type ShownTraffic } from '../messages/traffic.ts';
 import { describeUsed, usedBefore } from './used.ts';
@@ -43,7 +43,10 @@ export function foundComment(seen: ShownFound, stamp: Stamp, current: string | n
     version: versionOf(release, request),
     current,
   });
-  return paragraphs([`${stampLine(stamp)}\n${liveSinceLine(sinceMs)}${text}`, footer]);
+  return paragraphs([
+    `${stampLine(stamp)}\n${liveSinceLine(sinceMs)}${trafficMarkLine(traffic)}${text}`,
+    footer,
+  ]);
 }
 
 const kindOf = (state: FoundRelease['state']): 'NOTE' | 'WARNING' =>

@@ -5,12 +5,12 @@ import { traceOf } from '../../domain/common/report/pulls.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { correctState, finalStateOf, mayBeHidden } from '../../domain/common/shown/deployment.ts';
 import { stampOfNews } from '../../domain/common/shown/order.ts';
-import { isToCorrect, type ReleaseState } from '../../domain/common/shown/state.ts';
+import { isOfShares, isToCorrect, type ReleaseState } from '../../domain/common/shown/state.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import { createChannel, worstOf, type Channel, type Delivery } from '../channel.ts';
 import { isRunOver } from '../deployments/run-over.ts';
-import { releaseInProgress } from '../messages/kept.ts';
+import { releaseInProgress, trafficMark, trafficMarkIn } from '../messages/kept.ts';
 import { commentOfReleases } from '../comment-key.ts';
 import { stampIn } from '../stamp.ts';
 import { isReportedAnyway, type NewsContext, type Newsworthy } from './context.ts';
@@ -78,11 +78,19 @@ async function isToWrite(
   state: ReleaseState,
 ): Promise<boolean> {
   const shown = stampIn(current);
-  if (releaseInProgress(current) === null) return isToCorrect(shown?.state ?? null, state);
+  if (releaseInProgress(current) === null)
+    return isToCorrect(shown?.state ?? null, state) || isMoved(report, current, state);
   const isForSweep = traitsOf(report.request).finishesOthers && state !== 'gone';
   if (shown === null || isForSweep || !isToCorrect('begun', state)) return false;
   if (state === 'gone' && mayBeUntagged(report.untaggedMs, shown.begunMs)) return false;
   return isRunOver(report, runs, shown.runId);
+}
+
+/** It is shown as split, and the shares or the target groups are others by now. */
+function isMoved({ traffic }: Newsworthy, current: string, state: ReleaseState): boolean {
+  const shown = trafficMarkIn(current);
+  const isSame = stampIn(current)?.state === state && isOfShares(state);
+  return isSame && traffic !== null && shown !== null && shown !== trafficMark(traffic);
 }
 
 async function withLivePull(shown: ShownFound, { pulls }: NewsContext): Promise<ShownFound> {

@@ -7,7 +7,7 @@ import type { Request } from '../../domain/common/request/request.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
 import { alert, always, code, linkToCommit, paragraphs, plain } from '../messages/markdown.ts';
-import { liveSinceIn, liveSinceLine, versionBegin } from '../messages/kept.ts';
+import { liveSinceIn, liveSinceLine, trafficMarkLine, versionBegin } from '../messages/kept.ts';
 import { describeUsed, usedBefore } from './used.ts';
 import { laterText } from './later.ts';
 import { notKept, rollbackOf } from './rollback.ts';
@@ -36,7 +36,7 @@ export function newsComment(seen: Shown, stamp: Stamp, current: string | null): 
   const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(release.id)}${formatPlace(shown.serviceKey)}. Updated by ${runOf(shown)}.</sub>`;
   const text = textWith(shown, isLastWord(shown), current);
   const since = liveSinceLine(change === 'live-again' ? atMs : release.liveSinceMs);
-  return paragraphs([`${stampLine(stamp)}\n${since}${text}`, footer]);
+  return paragraphs([`${stampLine(stamp)}\n${since}${trafficMarkLine(shown.traffic)}${text}`, footer]);
 }
 
 /** Once blue is gone, only the comment says when the release got the traffic. */

@@ -3,7 +3,7 @@ import { shortCommit } from '../../domain/common/request/commit.ts';
 import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import { abandonedComment, stateFound, type VanishedRun } from './abandoned.ts';
-import { liveSinceIn, liveSinceLine, releaseInProgress } from '../messages/kept.ts';
+import { liveSinceIn, liveSinceLine, releaseInProgress, trafficMarkLine } from '../messages/kept.ts';
 import type { GitHubWarnings } from '../answers/warnings.ts';
 import { deliveryAfter, isOfToken, refusalOf, worstOf, type Delivery } from '../channel.ts';
 import { commentOfReleases } from '../comment-key.ts';
@@ -104,5 +104,5 @@ function ended(seen: SweptState, run: VanishedRun): string {
     seen: seenAt,
     runId: request.release.runId,
   };
-  return `${stampLine(next)}\n${liveSinceLine(liveSinceIn(run.left))}${text}`;
+  return `${stampLine(next)}\n${liveSinceLine(liveSinceIn(run.left))}${trafficMarkLine(seen.report.traffic)}${text}`;
 }

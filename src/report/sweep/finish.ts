@@ -34,7 +34,9 @@ export async function finishSweep(
   const closed = [...deployments, ...comments];
   const late = services.flatMap(beyondLeaseLines);
   for (const line of [...closed, ...late, sweepSentence(services)]) runner.info(masked(line, secrets));
-  const page = [sweepSummary(services), ...closed.map((line) => `- ${line}`)].join('\n');
+  const page = [sweepSummary(services, request.release.runUrl), ...closed.map((line) => `- ${line}`)].join(
+    '\n',
+  );
   const times = { startedAtMs, endedAtMs: clock.now() };
   context.writeOutputs(maskedOutputs(sweepOutputs(request, services, deployments, times), secrets));
   const red = services.filter((one) => !isWell(one));

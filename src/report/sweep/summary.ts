@@ -3,7 +3,7 @@ import { formatCount } from '../../domain/common/values/count.ts';
 import { formatNamed } from '../../domain/common/report/apply.ts';
 import { nothingDone, type SetBeyondLease } from '../../domain/common/report/swept.ts';
 import type { ReasonCode } from '../../domain/common/run/reason.ts';
-import { code, codeBlock, paragraphs, plain, table } from '../messages/markdown.ts';
+import { code, codeBlock, paragraphs, plain, plainWithRuns, table } from '../messages/markdown.ts';
 import type { EndResult } from '../../domain/common/run/step.ts';
 
 /** What a sweep did at one service, and the result. */
@@ -41,7 +41,9 @@ export function sweepSentence(services: readonly SweptService[]): string {
 }
 
 /** A row for each service, then the commands that a person may have to run. */
-export function sweepSummary(services: readonly SweptService[]): string {
+export function sweepSummary(services: readonly SweptService[], runUrl: string): string {
+  const cell = (lines: readonly string[], none: string): string =>
+    lines.length === 0 ? none : lines.map((line) => plainWithRuns(line, runUrl)).join('<br>');
   const isClean = services.every(isWell);
   const rows = services.map((one) => [
     code(one.service),
@@ -80,6 +82,3 @@ export const beyondLeaseLines = ({
   sets.map(({ words }) => `${formatNamed(named)}: ${words}`);
 
 const below = ({ leftAlone, details }: SweptService): readonly string[] => [...leftAlone, ...details];
-
-const cell = (lines: readonly string[], none: string): string =>
-  lines.length === 0 ? none : lines.map(plain).join('<br>');

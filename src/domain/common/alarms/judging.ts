@@ -1,16 +1,6 @@
 // Which alarms judge a release, and which of them went red because of it.
 import { alarmNamed, isRed, type AlarmsView, type AlarmView } from './view.ts';
 
-/**
- * The alarms that don't judge yet: red or without data when the release began, and not OK since. `before`: `null` if no look
- * at them came before this one.
- */
-export const evolveWaiting = (
-  before: readonly string[] | null,
-  names: readonly string[],
-  view: AlarmsView,
-): readonly string[] => (before ?? names).filter((name) => alarmNamed(view, name)?.state !== 'OK');
-
 export interface Judged {
   readonly view: AlarmsView;
   readonly waiting: readonly string[];
@@ -30,6 +20,23 @@ export const redSinceSwitch = ({ view, waiting, switchedMs }: Judged): readonly 
           alarm.sinceMs > switchedMs,
       );
 
+/**
+ * The alarms that don't judge yet: red or without data when the release began, or red before the switch, and not OK since.
+ * `waiting` null: no look at them came before this one.
+ */
+export function evolveWaiting(
+  { view, waiting, switchedMs }: Omit<Judged, 'waiting'> & { readonly waiting: readonly string[] | null },
+  names: readonly string[],
+): readonly string[] {
+  const before = waiting ?? names;
+  const judging = redSinceSwitch({ view, waiting: before, switchedMs });
+  return names.filter((name) => {
+    const alarm = alarmNamed(view, name);
+    const isRedOtherwise = alarm !== undefined && isRed(alarm) && !judging.includes(alarm);
+    return alarm?.state !== 'OK' && (isRedOtherwise || before.includes(name));
+  });
+}
+
 /** The red alarms that don't roll back, with the reason. */
 export const redButNotJudging = (
   judged: Judged,
@@ -39,9 +46,10 @@ export const redButNotJudging = (
     .filter((alarm) => isRed(alarm) && !judging.includes(alarm))
     .map((alarm) => ({
       alarm,
-      why: judged.waiting.includes(alarm.name)
-        ? 'it has not been OK since this release began'
-        : 'it went red before the switch',
+      why:
+        alarm.sinceMs !== null && judged.switchedMs !== null && alarm.sinceMs > judged.switchedMs
+          ? 'it has not been OK since before the switch'
+          : 'it went red before the switch',
     }));
 };
 

@@ -1,4 +1,5 @@
 // What a command of a check finds in its environment.
+import { decoded, type Variables } from '../environment/variables.ts';
 
 /** Before the names of all facts of the release. */
 export const factPrefix = 'ECS_BLUE_GREEN_';
@@ -18,15 +19,8 @@ const secretNames =
 /** Of an address such as that of a database, as it stands there and decoded. */
 function passwordIn(value: string | undefined): readonly string[] {
   const password = /^[a-z][a-z\d+.-]*:\/\/[^\s/@:]*:([^\s/@]+)@/i.exec(value ?? '')?.[1];
-  if (password === undefined) return [];
-  try {
-    return [...new Set([password, decodeURIComponent(password)])];
-  } catch {
-    return [password];
-  }
+  return password === undefined ? [] : [...new Set([password, decoded(password)])];
 }
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** `passedOn`: names that the check asks for, whatever they are. Facts of the release win over everything. */
 export function commandEnvironment(

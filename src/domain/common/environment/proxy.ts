@@ -1,5 +1,5 @@
 // The proxies of the environment, as curl reads them.
-import { variable, type Variables } from './variables.ts';
+import { decoded, variable, type Variables } from './variables.ts';
 
 interface Proxy {
   /** The variable that names it. */
@@ -78,14 +78,6 @@ function proxyFrom(name: string, text: string): Given {
  * these. The runner hands its own proxy on without a port where it is 80 (RunnerWebProxy.cs), so 1080 would be wrong.
  */
 const defaultPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
-
-function decoded(password: string): string {
-  try {
-    return decodeURIComponent(password);
-  } catch {
-    return password;
-  }
-}
 
 /** The proxy for this address. `null`: it is reached directly. */
 function proxyFor(proxies: Proxies, { protocol, hostname, port }: URL): Proxy | null {

@@ -7,3 +7,12 @@ export function variable(variables: Variables, name: string): string | null {
   const text = (variables[name] ?? '').trim();
   return text === '' ? null : text;
 }
+
+/** A part of a URL in a variable, as it was before it was escaped. As it stands if it isn't escaped right. */
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -88,6 +88,23 @@ export function versionShares(
   });
 }
 
+/** When a version got production traffic, and when it had none any more. */
+interface UsedTime {
+  readonly name: string | null;
+  readonly sinceMs: number;
+  readonly untilMs: number;
+}
+
+/** How long green had traffic, if the run saw it get that and lose it. `null`: it saw only a part. */
+export function usedTimeOf({ spans }: TrafficHistory): UsedTime | null {
+  const shares = spans.map(({ versions }) => versions.find(({ role }) => role === 'green'));
+  const first = shares.findIndex((share) => share !== undefined);
+  const after = shares.findLastIndex((share) => share !== undefined) + 1;
+  const [begin, end] = [spans[first], spans[after]];
+  if (first < 1 || begin === undefined || end === undefined) return null;
+  return { name: shares[first]?.name ?? null, sinceMs: begin.sinceMs, untilMs: end.sinceMs };
+}
+
 /** Everything is on one version. */
 export const isWhole = ({ versions }: TrafficSpan): boolean =>
   versions.length === 1 && versions[0]?.least === 100;

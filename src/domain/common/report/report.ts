@@ -45,7 +45,7 @@ export interface Report extends SeenReleases {
   readonly blue: ReportedSet | null;
   readonly green: ReportedSet | null;
   /** `null`: no observation showed it. */
-  readonly traffic: Traffic | null;
+  readonly traffic: SeenTraffic | null;
   /** What alone has what production rules give to the service. `null`: not known, or not one task set. */
   readonly live: Live | null;
   readonly history: TrafficHistory;
@@ -154,6 +154,11 @@ export interface Traffic {
   readonly shares: readonly RuleShare[];
   /** Whether green has all production traffic. */
   readonly isOnGreen: boolean;
+}
+
+export interface SeenTraffic extends Traffic {
+  /** The same whatever the command calls blue and green: each rule, and the share of each target group in it. */
+  readonly byGroup: string;
 }
 
 /** A rollback whose traffic is back. */

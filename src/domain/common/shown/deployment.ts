@@ -27,6 +27,16 @@ export interface ReleaseDeployment {
 export const isOpen = (state = 'queued'): boolean =>
   ['queued', 'pending', 'waiting', 'in_progress'].includes(state);
 
+/** Maximum number of Deployments that one command checks in an environment, unless it is about more than a third as many services. */
+const mostChecked = 30;
+
+/**
+ * How many of the newest Deployments of each service are checked. Several runs may have died while GitHub could not be
+ * reached. Each costs a request.
+ */
+export const newestChecked = (services: number): number =>
+  Math.min(10, Math.max(3, Math.floor(mostChecked / services)));
+
 /** The final state of a Deployment. `null`: it has none, because the release isn't over. */
 export function finalStateOf(state: ReleaseState): 'success' | 'failure' | 'inactive' | null {
   switch (state) {

@@ -28,6 +28,9 @@ export const isLive = (state: ReleaseState | null): boolean => live.some((one) =
 export const isShared = (state: ReleaseState | null): boolean =>
   state === 'warm-shared' || state === 'live-shared';
 
+/** What is said of it depends on how production is split, which may change while it stays. */
+export const isOfShares = (state: ReleaseState): boolean => state === 'partly' || isShared(state);
+
 /** Its green stands, or goes on to: what users get, or are about to. */
 export const isStanding = (state: ReleaseState | null): boolean =>
   state !== null && (isLive(state) || ['staged', 'begun', 'partly', 'being-replaced'].includes(state));
@@ -45,7 +48,7 @@ export const isShownAsLive = (state: ReleaseState | null): boolean =>
 
 /**
  * Whether a command that finds a release in this state corrects what its comment shows. `null`: a version of this action
- * wrote it that noted no state. A comment never changes twice for the same state.
+ * wrote it that noted no state. A comment never changes twice for the same state, but for the shares that it states (`isOfShares`).
  */
 export function isToCorrect(shown: ReleaseState | null, is: ReleaseState): boolean {
   if (shown === null || shown === is) return false;

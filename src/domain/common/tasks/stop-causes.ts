@@ -20,6 +20,10 @@ const harmlessCodes = new Set(['SpotInterruption', 'TerminationNotice', 'UserIni
 export const isUnhealthyStop = ({ stoppedReason }: Pick<StoppedTask, 'stoppedReason'>): boolean =>
   /failed .*health checks/i.test(stoppedReason);
 
+const wayAdvice =
+  'Check the way from the subnets to the registry, Secrets Manager and CloudWatch Logs: a NAT gateway or VPC endpoints, their ' +
+  'security groups, or a public IP address.';
+
 /** Read before what is missing: a registry also calls a reached limit a denial. */
 const passing: readonly Row[] = [
   [
@@ -27,12 +31,11 @@ const passing: readonly Row[] = [
     'AWS or the registry slows down calls. Release again later, or pull the image from Amazon ECR.',
   ],
   [
-    /i\/o timeout|client\.timeout|deadline exceeded|context canceled|handshake timeout|timed out|timeout waiting|request error|requesterror|connection (?:issue|reset|refused)|no route to host|network is unreachable|no such host|signal: killed|dockertimeouterror|containerruntimetimeouterror/i,
-    'Check the way from the subnets to the registry, Secrets Manager and CloudWatch Logs: a NAT gateway or VPC endpoints, their ' +
-      'security groups, or a public IP address.',
+    /i\/o timeout|client\.timeout|deadline exceeded|(?:context|request) canceled|handshake timeout|server misbehaving|unexpected eof|timed out|timeout waiting|request error|requesterror|connection (?:issue|reset|refused)|no route to host|network is unreachable|no such host|signal: killed|dockertimeouterror|containerruntimetimeouterror/i,
+    wayAdvice,
   ],
   [
-    /internal ?(?:service|server) ?error|internalfailure|service ?unavailable|\b50[0234]\b/i,
+    /internal ?(?:service|server)? ?error|internalfailure|service ?unavailable|token has expired|\b50[0234]\b/i,
     'AWS or the registry answers with errors of its own. Release again later.',
   ],
 ];
@@ -63,7 +66,7 @@ const missing: readonly Row[] = [
     'Add the key to the secret, or correct valueFrom in the task definition.',
   ],
   [
-    /(?:secret|ssm|parameter).*(?:not ?found|can't find|does not exist)|invalid ssm parameters|invalidparameters/i,
+    /(?:secret|ssm|parameter).*(?:not ?found|can't (?:find|be retrieved)|does not exist|marked for deletion)|invalid ssm parameters|invalidparameters/i,
     'Create the secret or the parameter in this account and region, or correct valueFrom in the task definition.',
   ],
   [
@@ -75,7 +78,7 @@ const missing: readonly Row[] = [
     'Upload the environment file, and allow s3:GetObject and s3:GetBucketLocation for the execution role.',
   ],
   [
-    /(?:efs|mount\.nfs).*(?:failed to resolve|access ?denied|not ?found|does not exist)/i,
+    /(?:efs|mount\.nfs).*(?:failed to resolve|access ?denied|not ?found|does not exist|no such file)/i,
     'Correct the file system and its access point in the task definition, or allow the task role to mount it.',
   ],
   [
@@ -83,7 +86,7 @@ const missing: readonly Row[] = [
     'Build the image for the platform that runtimePlatform names, or correct it.',
   ],
   [
-    /cannotpull.*(?:accessdenied|not authorized|access denied|insufficient_scope|authorization failed|no basic auth|unauthorized|\b40[13]\b)/i,
+    /cannotpull.*(?:accessdenied|not authorized|access denied|insufficient_scope|authorization failed|no basic auth|unauthorized|permissions\b|\b40[13]\b)/i,
     pullAdvice,
   ],
   [
@@ -93,6 +96,10 @@ const missing: readonly Row[] = [
   [
     /invalid(?:subnetid|group|securitygroupid)\S*not ?found|(?:subnet|security group) .*does not exist/i,
     'Correct subnets and security-groups.',
+  ],
+  [
+    /network ?interface.*unauthorizedoperation/i,
+    'Allow the role AWSServiceRoleForECS to create network interfaces there: a policy of the organization may deny it.',
   ],
 ];
 
@@ -114,7 +121,7 @@ const scarce: readonly Row[] = [
     'AWS has no such capacity in these zones. Name subnets of further zones, or capacity-providers with FARGATE next to FARGATE_SPOT.',
   ],
   [
-    /resource:|no container instance|insufficient (?:cpu|memory)|already using a port|agenterror|agent (?:is )?(?:not connected|disconnected)|closest matching/i,
+    /resource:|no (?:container|active) instance|insufficient (?:cpu|memory)|already using a port|agenterror|agent (?:is )?(?:not connected|disconnected)|closest matching|empty capacity provider|placement constraint unsatisfied|(?:^|: )(?:agent|attribute)$/i,
     'Add container instances, or raise the maximum of their Auto Scaling group, so that green fits next to blue.',
   ],
   [
@@ -122,6 +129,8 @@ const scarce: readonly Row[] = [
     'The disk is full. Replace the container instance, or raise ephemeralStorage.',
   ],
   [/host ec2 .*terminated|underlying infrastructure/i, 'The host ended. Release again.'],
+  // AWS ends some denials with it, too, so those are read before.
+  [/network (?:configuration|connection)/i, wayAdvice],
 ];
 
 /** A number in a name, such as the tag of an image, is no status of an answer. */
@@ -141,12 +150,18 @@ const hasNotStarted = ({ stopCode, stoppedReason }: Stop, text: string): boolean
   /^(?:ResourceInitializationError|CannotPull)/.test(text) ||
   (stopCode === null && scarce.some(([pattern]) => pattern.test(stoppedReason)));
 
+const reasonsOf = ({ stoppedReason, containers }: Stop): string =>
+  [stoppedReason, ...containers.map(({ reason }) => reason ?? '')].join(' ').trim();
+
+/** Whether ECS stopped it before its containers ran, for any reason. */
+export const hasNeverRun = (stop: Stop): boolean => hasNotStarted(stop, reasonsOf(stop));
+
 export function causeOf(stop: Stop): StopCause {
-  const { stopCode, stoppedReason, containers } = stop;
+  const { stopCode } = stop;
   if (stopCode !== null && harmlessCodes.has(stopCode)) return { kind: 'none' };
   // The scheduler stops tasks to scale in and to rebalance, and also tasks that failed their health checks.
   if (stopCode === 'ServiceSchedulerInitiated') return { kind: isUnhealthyStop(stop) ? 'version' : 'none' };
-  const text = [stoppedReason, ...containers.map(({ reason }) => reason ?? '')].join(' ').trim();
+  const text = reasonsOf(stop);
   if (!hasNotStarted(stop, text)) return { kind: 'version' };
   const soon = adviceIn(passing, text.replaceAll(nameWithSlash, ''));
   if (soon !== null) return { kind: 'infrastructure', advice: soon };

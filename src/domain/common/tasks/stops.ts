@@ -1,7 +1,7 @@
 // Why tasks stopped, and whether that counts against the version.
 
 import { failedContainer } from './failed-task.ts';
-import { causeOf, isUnhealthyStop, placementAdvice } from './stop-causes.ts';
+import { causeOf, isUnhealthyStop, placementAdvice, type StopCause } from './stop-causes.ts';
 import type { StoppedTask } from './view.ts';
 import type { ServiceEvent } from './view.ts';
 
@@ -105,13 +105,18 @@ export function capacityAdvice(world: TaskHistory, set: Fleet): string | null {
     : placementAdvice(event.message);
 }
 
-/** The last stop of the set that its version or its surroundings caused. */
-export const newestStop = (world: Stops, set: Pick<Fleet, 'id'>): StoppedTask | null =>
-  newest(stopsOf(world, set).filter((task) => causeOf(task).kind !== 'none')) ?? null;
+/** Whose stops explain a failure. `null`: those of its version and of its surroundings alike. */
+export type Blamed = Exclude<StopCause['kind'], 'none'> | null;
 
-/** The last stop of the set that its version or its surroundings caused, or the event that says why no task was placed. */
-export function whyNotRunning(world: TaskHistory, set: Fleet): string {
-  const last = newestStop(world, set);
+/** The last stop of the set that its version or its surroundings caused. `blamed` goes first: later ones may be of another kind. */
+export function newestStop(world: Stops, set: Pick<Fleet, 'id'>, blamed: Blamed = null): StoppedTask | null {
+  const stops = stopsOf(world, set).filter((task) => causeOf(task).kind !== 'none');
+  return newest(stops.filter((task) => causeOf(task).kind === blamed)) ?? newest(stops) ?? null;
+}
+
+/** That stop, or the event that says why no task was placed. */
+export function whyNotRunning(world: TaskHistory, set: Fleet, blamed: Blamed = null): string {
+  const last = newestStop(world, set, blamed);
   if (last !== null) return `; last stop: ${describeStop(last, servedBy(set))}`;
   if (set.running >= set.computedDesired) return '';
   const event = placementEvent(world, set);

@@ -49,12 +49,15 @@ function patternOf(secret: string): RegExp {
   const known = patterns.get(secret);
   if (known !== undefined) return known;
   const words = secret.split(/\s+/).map((word) => Array.from(word, formsOf).join(between));
-  const pattern = new RegExp(words.join('[\\s\u200b`]+'), 'g');
+  const pattern = new RegExp(words.join(spaces), 'g');
   patterns.set(secret, pattern);
   return pattern;
 }
 
 const patterns = new Map<string, RegExp>();
+
+/** Between the words of a secret, also as a URL or a form writes it. */
+const spaces = '(?:[\\s\u200b`+]|%20)+';
 
 /**
  * What Markdown puts between characters: an invisible space, and the fences of a code span with their spaces. Each

@@ -33,7 +33,12 @@ export function evolveWaitingAlarms(scene: Scene): Memory['waitingAlarms'] {
   const { world, memory, request } = scene;
   if (world.alarms === null || !isNew(world, 'alarms')) return memory.waitingAlarms;
   const found = isGreenLive(scene) ? (noted(scene)?.waiting ?? []) : null;
-  return evolveWaiting(memory.waitingAlarms ?? found, request.alarms, world.alarms);
+  const seen = {
+    view: world.alarms,
+    waiting: memory.waitingAlarms ?? found,
+    switchedMs: switchedMs(scene),
+  };
+  return evolveWaiting(seen, request.alarms);
 }
 
 /** An alarm that was never read has not been OK. */

@@ -7,6 +7,7 @@ import { formatDuration } from '../../common/values/duration.ts';
 import type { CheckMemory } from '../../common/probes/check-memory.ts';
 import type { Failure, FailureReason } from '../../common/run/failure.ts';
 import { isUnproven, unbarAdvice } from '../../common/probes/barring.ts';
+import { adviceOfRefusal } from '../../common/probes/refused-addresses.ts';
 import { bakeJob, commitOfGreen, dueBakeCheck, dueCheck, gateJob, planOf } from './jobs.ts';
 import { versionCheckOf } from './proof-job.ts';
 import { unprovenFailure } from './unproven.ts';
@@ -108,7 +109,8 @@ function late(scene: Scene, check: Check, { lastFailure, isRunning, hasConnected
     scene,
     'smoke-test-not-runnable',
     `green could not be reached for the check ${check.name} ${within}${last}`,
-    'Open the port to the runner, name a test rule or test-url that it reaches, or run the job in the VPC.',
+    adviceOfRefusal(lastFailure) ??
+      'Open the port to the runner, name a test rule or test-url that it reaches, or run the job in the VPC.',
   );
 }
 
@@ -117,7 +119,8 @@ const unreachableProduction = (scene: Scene): Failure =>
     scene,
     'smoke-test-not-runnable',
     `production could not be asked for its version before the switch (${scene.memory.proof.lastFailure ?? 'no answer'}), so the check version could not prove the switch`,
-    'Name a production-url that the runner reaches, run the job in the VPC, or give the check another name: then it only tests green.',
+    adviceOfRefusal(scene.memory.proof.lastFailure) ??
+      'Name a production-url that the runner reaches, run the job in the VPC, or give the check another name: then it only tests green.',
   );
 
 /** A check that production did not pass in the bake. */

@@ -19,6 +19,7 @@ import { describeLost, describeNoBalancer } from '../reset/describe-reset.ts';
 import { describeNotOurs } from '../health/outside.ts';
 import { strayFrom } from '../reset/stray.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
+import { describeOffPair, isOffPair } from '../rollback/off-pair.ts';
 import { refused } from './refused.ts';
 
 export const refuseRollback: Decider = (scene) => {
@@ -29,6 +30,8 @@ export const refuseRollback: Decider = (scene) => {
   const from = roles.green ?? roles.blue;
   if (from === null) return refused(scene, describeNothing(scene));
   if (hasRolledBack(scene)) return endStray(scene) ?? refuseNewer(scene) ?? endRepeated(scene);
+  const offPair = roles.green === null ? null : describeOffPair(scene);
+  if (offPair !== null) return refused(scene, offPair);
   // It is newer than what is live, so nothing of the live version speaks against it.
   if (roles.blue !== null && isKeptGreen(world, roles.blue)) return null;
   const { rollbackTo } = request.goal;
@@ -78,6 +81,14 @@ function refuseNewer(scene: Scene): Step | null {
 /** The job was run again after its end. */
 function endRepeated(scene: Scene): Step {
   const kept = describeKeptGreen(scene);
+  if (isOffPair(scene))
+    return end(
+      'failed',
+      'drift',
+      `This run has already rolled back service ${scene.request.service}, but somebody else has given all of production to ` +
+        `others since. ${describeTraffic(scene.roles)} Nothing more is changed.`,
+      kept === '' ? [] : [kept],
+    );
   return end(
     'rolled-back',
     'requested',

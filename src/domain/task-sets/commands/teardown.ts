@@ -15,6 +15,7 @@ import { describeProtected, formatSet } from '../roles/describe-set.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { describeTraffic, namesOf } from '../health/describe-traffic.ts';
 import { describeCutRules } from '../sessions/describe.ts';
+import { describeOffPair } from '../rollback/off-pair.ts';
 import { refused } from './refused.ts';
 
 /** teardown needs a blue that is kept, and all of production on green. */
@@ -35,6 +36,8 @@ export const findWarm: Decider = (scene) => {
       leftoverNotes(scene),
     );
   if (isSwitched(scene)) return refuseForUnhealthyGreen(scene);
+  const offPair = describeOffPair(scene);
+  if (offPair !== null) return refused(scene, offPair);
   return refused(
     scene,
     `production of service ${request.service} is not all on ${roles.green === null ? 'one task set' : formatSet(roles.green)}, which ` +

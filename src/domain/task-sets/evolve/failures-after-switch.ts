@@ -6,7 +6,7 @@ import { isShort, whyNotNext } from '../health/capacity.ts';
 import { ownProbingDue } from '../health/probing.ts';
 import { isBlueToServe } from '../health/comparison.ts';
 import { healthyOwn, ownTargets, describeUnhealthy } from '../health/readiness.ts';
-import { isUnhealthyStop } from '../../common/tasks/stop-causes.ts';
+import { hasNeverRun, isUnhealthyStop } from '../../common/tasks/stop-causes.ts';
 import { breakerLimit, failedTasks, whyNotRunning } from '../../common/tasks/stops.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -95,21 +95,24 @@ export function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
       'Fix the release. Its logs since the switch show more.',
     );
   const sinceMs = memory.switchedAtMs ?? world.nowMs;
-  const stopped = failedTasks(world, green).filter(({ stoppedAtMs }) => stoppedAtMs >= sinceMs);
+  // One that never ran took no user with it, whatever the reason. If green lacks it, its targets show that.
+  const stopped = failedTasks(world, green).filter(
+    (task) => task.stoppedAtMs >= sinceMs && !hasNeverRun(task),
+  );
   // ECS may replace an unhealthy task before three observations see it.
   const unhealthy = stopped.filter(isUnhealthyStop).length;
   if (unhealthy > 0)
     return failure(
       scene,
       'bake-targets-unhealthy',
-      `${set} had ${formatCount(unhealthy, 'task')} replaced for failing health checks under production traffic${whyNotRunning(world, green)}`,
+      `${set} had ${formatCount(unhealthy, 'task')} replaced for failing health checks under production traffic${whyNotRunning(world, green, 'version')}`,
       'Fix the release. Its logs since the switch show more.',
     );
   if (stopped.length < breakerLimit(world.service.desiredCount)) return null;
   return failure(
     scene,
     'bake-tasks-stopped',
-    `${set} lost ${formatCount(stopped.length, 'task')} under production traffic${whyNotRunning(world, green)}`,
+    `${set} lost ${formatCount(stopped.length, 'task')} under production traffic${whyNotRunning(world, green, 'version')}`,
     'Fix what stops the container. The logs of the stopped task show more.',
   );
 }

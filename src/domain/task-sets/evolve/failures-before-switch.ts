@@ -15,6 +15,7 @@ import {
 } from '../../common/tasks/stops.ts';
 import { isUnproven, unbarAdvice } from '../../common/probes/barring.ts';
 import { ownAnswerOf } from '../../common/probes/evolve-probes.ts';
+import { adviceOfRefusal } from '../../common/probes/refused-addresses.ts';
 import { mixedImages } from '../../common/tasks/images.ts';
 import { describeProtected, formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
@@ -37,7 +38,7 @@ export function startFailure(scene: Scene, green: TaskSetView): Failure | null {
     return failure(
       scene,
       'circuit-breaker',
-      `${set} lost ${formatCount(failed, 'task')} (${running}${whyNotRunning(world, green)})`,
+      `${set} lost ${formatCount(failed, 'task')} (${running}${whyNotRunning(world, green, 'version')})`,
       stopAdvice(world, green),
     );
   const unchecked = whyUnchecked(world, green);
@@ -185,7 +186,7 @@ export function smokeFailure(scene: Scene): Failure | null {
         scene,
         'smoke-test-not-runnable',
         `green could not be reached for its smoke test ${within} (${last})`,
-        unreachedAdvice(scene),
+        adviceOfRefusal(smoke.lastFailure) ?? unreachedAdvice(scene),
       );
 }
 

@@ -99,13 +99,13 @@ function prolong(scene: Scene, green: TaskSetView): Step | null {
   );
 }
 
-/** An alarm that was OK judges from then on, also for a run that continues this bake. */
+/** An alarm that was OK judges from then on, and one that went red before the switch does not yet, also for a run that continues this bake. */
 function noteAlarms(scene: Scene, green: TaskSetView): Step | null {
   const { tags } = scene.world.service;
   const due = alarmTagDue(scene);
   if (due === null || scene.memory.isBakePassed || tags.green !== green.arn) return null;
   const write = { kind: 'tag-service', tags: leaseWith(tags, { alarms: due }) } as const;
-  return unlessAbandoned(scene, step('bake', 'writing-lease', 'more alarms judge green from now on', write));
+  return unlessAbandoned(scene, step('bake', 'writing-lease', 'other alarms judge green from now on', write));
 }
 
 const isUnread = (world: World): boolean => isBlind(world) || failingOf(world, 'targets') !== null;

@@ -33,8 +33,7 @@ export const gate: Decider = (scene) => {
   const { green } = scene.roles;
   if (green === null || isGreenLive(scene) || scene.memory.switchedAtMs !== null) return null;
   return (
-    askBlue(scene) ??
-    awaitReady(scene, green) ??
+    askBlueIn(scene, awaitReady(scene, green)) ??
     pointTestRule(scene) ??
     smokeTest(scene) ??
     runChecks(scene) ??
@@ -44,17 +43,17 @@ export const gate: Decider = (scene) => {
   );
 };
 
-/** While green starts, so that it takes no time of its own. Every task of green is then asked what blue answers. */
-function askBlue(scene: Scene): Step | null {
+/** In a wait while green starts, so that it costs no time and no look. Every task of green is then asked what blue answers. */
+function askBlueIn(scene: Scene, waiting: Step | null): Step | null {
   const requests = bluePathsDue(scene);
-  return requests === null
-    ? null
-    : step(
-        'ready',
-        'waiting-for-ready',
-        `asking blue what green is asked in addition: ${requests.map(({ url }) => url).join(', ')}`,
-        { kind: 'probe', purpose: 'blue-paths', requests },
-      );
+  if (requests === null) return waiting;
+  const pauseMs = waiting?.act.kind === 'wait' ? waiting.act.ms : 0;
+  return step(
+    'ready',
+    'waiting-for-ready',
+    `asking blue what green is asked in addition: ${requests.map(({ url }) => url).join(', ')}`,
+    { kind: 'probe', purpose: 'blue-paths', requests, pauseMs },
+  );
 }
 
 function awaitReady({ world, memory }: Scene, green: TaskSetView): Step | null {

@@ -54,7 +54,13 @@ export type Act =
       readonly before: Write | null;
       readonly afterMs: number;
     }
-  | { readonly kind: 'probe'; readonly purpose: ProbePurpose; readonly requests: readonly ProbeRequest[] }
+  /** `pauseMs`: how long the step lasts at least, where it takes the place of a wait. */
+  | {
+      readonly kind: 'probe';
+      readonly purpose: ProbePurpose;
+      readonly requests: readonly ProbeRequest[];
+      readonly pauseMs?: number;
+    }
   /** Begins the check, or asks how it stands. */
   | { readonly kind: 'check'; readonly purpose: CheckPurpose; readonly job: AskedJob }
   | { readonly kind: 'wait'; readonly ms: number }

@@ -9,7 +9,7 @@ import {
   unhealthyTask,
   type FailedTask,
 } from '../../common/tasks/failed-task.ts';
-import { newestStop } from '../../common/tasks/stops.ts';
+import { newestStop, type Blamed } from '../../common/tasks/stops.ts';
 import { dueBakeCheck, dueCheck } from '../checks/jobs.ts';
 import { failedTestTask } from '../checks/test-task.ts';
 import { failedMigrationTask } from '../migrations/failures.ts';
@@ -22,6 +22,15 @@ const byTargets: ReadonlySet<FailureReason> = new Set<FailureReason>([
   'bake-targets-unhealthy',
   'not-ready-in-time',
 ]);
+
+/** Failures that stops of one kind explain. A later stop may be of another: a crash loop also reaches the pull limit of a registry. */
+const blamed: Readonly<Partial<Record<FailureReason, Blamed>>> = {
+  'circuit-breaker': 'version',
+  'bake-tasks-stopped': 'version',
+  'bake-targets-unhealthy': 'version',
+  'cannot-start': 'missing',
+  'no-capacity': 'infrastructure',
+};
 
 /** Failures that only the task of a test explains, if one ran it. */
 const byTests: ReadonlySet<FailureReason> = new Set<FailureReason>(['check-failed', 'bake-check-failed']);
@@ -45,7 +54,7 @@ export function failedTaskIn(scene: Scene, health: string | null): FailedTask | 
   const test = check?.kind === 'task' ? failedTestTask(scene, check) : null;
   if (test !== null || byTests.has(failure.reason)) return test;
   if (green === null) return null;
-  const stop = newestStop(world, green);
+  const stop = newestStop(world, green, blamed[failure.reason]);
   const whose = {
     definition: green.taskDefinition,
     served: green.attachment?.containerName ?? null,

@@ -46,14 +46,8 @@ import { liveIn } from './live.ts';
 import { overIn } from './over.ts';
 import { isItsOwnWork, seeReleases } from './releases.ts';
 import { returnedIn } from './returned.ts';
-import { sharesOf } from './traffic-shares.ts';
-import {
-  describeOldTargets,
-  describeWhoServes,
-  namesOf,
-  noNames,
-  onlyReceiver,
-} from '../health/describe-traffic.ts';
+import { sharesOf, trafficIn } from './traffic-shares.ts';
+import { describeOldTargets } from '../health/describe-traffic.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched, switchedAtMs } from '../health/switch-state.ts';
 import {
@@ -99,12 +93,7 @@ function see(report: Report, scene: Scene): Report {
     ...versionAfter(report, scene, revision),
     blue,
     green,
-    traffic: {
-      sentence: describeWhoServes(world, roles, namesOf(scene.request)),
-      plainSentence: describeWhoServes(world, roles, noNames),
-      shares,
-      isOnGreen: roles.green !== null && onlyReceiver(roles) === roles.green,
-    },
+    traffic: trafficIn(scene, shares),
     live: liveIn(report, history, scene),
     history,
     overlap: continueOverlap(report.overlap, spareTasksIn(scene), sizesIn(scene), world.nowMs),

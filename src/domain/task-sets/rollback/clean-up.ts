@@ -3,6 +3,7 @@ import { noteContract } from '../migrations/contract.ts';
 import { awaitRetry, awaitWrite, holdFence, type WriteLimits } from '../forward/guards.ts';
 import { raiseBlue } from './raise-blue.ts';
 import { endAstray, endRolledBack } from './end.ts';
+import { endOffPair } from './off-pair.ts';
 import { awaitFallback } from './await-fallback.ts';
 import { deleteGreen, isResumed } from './delete-green.ts';
 import { clearTags, restoreScaling } from '../forward/teardown.ts';
@@ -33,6 +34,8 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
   return (
     awaitWrite(scene, 'rollback', cleanUpLimits) ??
     awaitRetry(scene, 'rollback', cleanUpLimits) ??
+    // This run has moved nothing, so nothing of its rollback is left to complete.
+    (scene.memory.rollbackWrittenMs === null ? endOffPair(scene, failure) : null) ??
     labelBlue(scene) ??
     raiseBlue(scene) ??
     (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
@@ -43,6 +46,7 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
     freeTestRule(scene) ??
     (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
     watchRollback(scene, failure) ??
+    endOffPair(scene, failure) ??
     deleteGreen(scene) ??
     finishRollbackCleanup(scene) ??
     awaitFallback(scene) ??

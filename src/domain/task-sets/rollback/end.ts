@@ -27,11 +27,12 @@ import { formatSet } from '../roles/describe-set.ts';
 import { ruleKey } from '../model/write-key.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
-import { describeTraffic, shareOfPair } from '../health/describe-traffic.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
 import { byHand } from '../sessions/by-hand.ts';
 import { describeCutSessions } from '../sessions/describe.ts';
 import { strayFrom } from '../reset/stray.ts';
+import { isOffPair } from './off-pair.ts';
 import { end, step } from '../model/make-step.ts';
 
 /** Whether this run, or an earlier attempt of it, created green. */
@@ -122,17 +123,23 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       : [`The probe still fails after the rollback, so green may not be the cause: ${after}`];
   // If an earlier process moved the traffic, this one did not see green live, and can't say what users saw.
   const traffic = memory.hasGreenBeenLive
-    ? shareOfPair(roles) === 'none'
+    ? isOffPair(scene)
       ? 'Green has no production traffic any more.'
       : 'Traffic is back where it was:'
     : isResumed(failure)
       ? 'This run found no traffic on it, and moved none.'
       : 'Users never saw green.';
-  return step('end', failure.reason, 'the rollback is done', {
+  const isAsked = failure.kind === 'requested';
+  const isElsewhere = isOffPair(scene) && (isAsked || memory.hasGreenBeenLive);
+  const begin = isElsewhere
+    ? 'Not on blue, since somebody else gave all of production to others'
+    : wasMade
+      ? 'Rolled back'
+      : 'Failed before green was created';
+  return step('end', isElsewhere && isAsked ? 'drift' : failure.reason, 'the rollback is done', {
     kind: 'end',
-    result: wasMade ? 'rolled-back' : 'failed',
-    message:
-      `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${describeTraffic(roles)} ${failure.advice}`.trimEnd(),
+    result: wasMade && !isElsewhere ? 'rolled-back' : 'failed',
+    message: `${begin}: ${failure.what}. ${traffic} ${describeTraffic(roles)} ${failure.advice}`.trimEnd(),
     details: [
       ...lastOutput(failure),
       ...assumptions(scene),

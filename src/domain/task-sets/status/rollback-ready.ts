@@ -3,6 +3,7 @@ import { whyForwardOnly } from '../tags/contract.ts';
 import { describeOldTargets } from '../health/describe-traffic.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { healthyOwn } from '../health/readiness.ts';
+import { describeUnreached, isOffPair } from '../rollback/off-pair.ts';
 import { isGreenWithoutTargets, raiseSeconds } from '../rollback/raise-blue.ts';
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import { isOwnSet, isReReleased } from '../roles/green-role.ts';
@@ -148,6 +149,7 @@ export function rollbackAhead(scene: Scene): string {
     const what = to === undefined ? 'an older revision' : `revision ${lastPart(to)}`;
     return `from ${formatSet(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
   }
+  if (isOffPair(scene)) return `none: ${describeUnreached(scene)}`;
   if (!isGreenLive(scene))
     return `ends ${describeIdle(scene, green)}; ${isBlueLive(scene) ? `production stays on ${formatSet(blue)}` : 'it moves no traffic'}`;
   const compared = comparedIn(scene);
