@@ -1,4 +1,5 @@
 // The first deciders of every command: fence, cancel, waiting for writes, preflight.
+import { releasedText } from '../../common/report/deployments.ts';
 import { describeOpenContract } from '../migrations/contract-end.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { formatTagTime } from '../../common/values/moment.ts';
@@ -97,7 +98,7 @@ function endRelieved(scene: Scene, who: string): Step {
     kind: 'end',
     result: 'released',
     message:
-      `Released: ${what}. ${describeTraffic(roles)} The bake has passed. Since then, ${who} has taken the service over, and it deletes blue. ` +
+      `${releasedText(what)}. ${describeTraffic(roles)} The bake has passed. Since then, ${who} has taken the service over, and it deletes blue. ` +
       'This run changes nothing more.',
     details: restoredNotes(memory, world.nowMs),
   });
