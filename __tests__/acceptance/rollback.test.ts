@@ -145,6 +145,10 @@ chapter('a version that was rolled back', () => {
         ],
       });
 
+      // Production is back on blue, so this must not read as if it were on the green that users left.
+      expect(`${seen.log}${seen.summary}`).not.toMatch(/on green|green, live/);
+      expect(seen.summary).toMatch(/\*\*All production traffic is on ecs-svc\/\d+ \(web:1\)/);
+
       const next = await stage.release(
         { ...v2, 'warm-time': '0', ignore: 'quarantined' },
         { runId: stage.runId + 3 },

@@ -100,7 +100,7 @@ function see(report: Report, scene: Scene): Report {
     blue,
     green,
     traffic: {
-      sentence: describeWhoServes(world, roles, namesOf(scene.request)),
+      sentence: describeWhoServes(world, roles, namesOf(scene.request, roles)),
       plainSentence: describeWhoServes(world, roles, noNames),
       shares,
       isOnGreen: roles.green !== null && onlyReceiver(roles) === roles.green,
