@@ -29,13 +29,13 @@ export interface GitHubPort {
   createDeployment(request: DeploymentRequest): Promise<DeploymentId>;
   /**
    * The Deployment that GitHub made for the job of this service in this run. several: it can't be distinguished from others.
-   * `payload`: a Deployment that has it comes first.
+   * `shown`: the newest that shows this release comes first, whichever run it is of.
    */
   findJobDeployment(
     where: DeploymentPlace,
     runId: number,
     own: Pick<Request, 'service' | 'cluster'>,
-    payload?: string | null,
+    shown?: ShownRelease | null,
   ): Promise<DeploymentId | typeof several | null>;
   /** The service whose Deployment to this environment is active. `null`: none, or it is of something else. */
   findActiveService(environment: string): Promise<ShownService | null>;
@@ -65,6 +65,12 @@ export interface CommentKey {
 export interface DeploymentPlace {
   readonly environment: string | null;
   readonly sha: string | null;
+}
+/** By which a Deployment shows a release: it has the payload, or it is of the job that made the task set live. */
+export interface ShownRelease {
+  readonly payload: string;
+  /** `ecs-svc/<digits>`. */
+  readonly set: string;
 }
 export type DeploymentId = number;
 export interface DeploymentRequest {

@@ -45,6 +45,7 @@ export type {
   CommentKey,
   DeploymentId,
   DeploymentPlace,
+  ShownRelease,
   DeploymentRequest,
   DeploymentStatus,
   GitHubPort,

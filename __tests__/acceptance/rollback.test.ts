@@ -145,9 +145,19 @@ chapter('a version that was rolled back', () => {
         ],
       });
 
+      // Production is back on blue, so this must not read as if it were on the green that users left.
+      expect(`${seen.log}${seen.summary}`).not.toMatch(/on green|green, live/);
+      expect(seen.summary).toMatch(/\*\*All production traffic is on ecs-svc\/\d+ \(web:1\)/);
+
+      const second = await stage.release(rollbackInputs, { runId: stage.runId + 4 });
+      expect(endOf(second)).toMatchObject({ result: 'refused' });
+      expect(second.summary).toMatch(
+        /Production was already rolled back, from ecs-svc\/\d+ \(web:2\) to ecs-svc\/\d+ \(web:1\)\./,
+      );
+
       const next = await stage.release(
         { ...v2, 'warm-time': '0', ignore: 'quarantined' },
-        { runId: stage.runId + 3 },
+        { runId: stage.runId + 5 },
       );
       expect(endOf(next)).toEqual(released);
       await expectServing(stage, 'web-b', 'v2');

@@ -6,7 +6,7 @@ import { webService } from '../../sandbox/seeds.ts';
 import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
 import { endOf, released } from '../support/bad-luck.ts';
-import { rollbackInputs } from '../support/command-steps.ts';
+import { promoteInputs, rollbackInputs, stageInputs, sweepInputs } from '../support/command-steps.ts';
 import { withTrueComments } from '../support/true-comment.ts';
 import { byHand } from '../support/shown-on-github.ts';
 
@@ -76,4 +76,30 @@ chapter('an environment with a name that no tag can hold', () => {
       expect(saidIn(stage)[0]).toContain('Rolled back at');
     },
   );
+});
+
+chapter('a promotion by another run than the stage, in a job that names an environment', () => {
+  for (const [title, input, shown] of [
+    ['which the stage has as input', { environment }, ['inactive']],
+    ['and nothing else does', {}, []],
+  ] as const)
+    // Covers: job-environment-promoted, shown-promote
+    acceptance(
+      `${title}: its Deployment is the only active one, and shows the rollback by a third run`,
+      { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined', 'swept-at'] },
+      async (stage) => {
+        await stage.release({ ...stageInputs, ...input });
+        expect(newest(stage)).toEqual(shown);
+        // The default branch has moved since.
+        const trigger = { eventName: 'workflow_dispatch', event: { inputs: {} }, sha: 'd'.repeat(40) };
+        const promote = { ...promoteInputs, 'warm-time': '10m', teardown: 'defer' };
+        const promoted = await stage.release(promote, byHand(stage, 1, { jobEnvironment: job, trigger }));
+        expect(endOf(promoted)).toEqual(released);
+        await stage.release(sweepInputs, byHand(stage, 2));
+        expect(newest(stage)).toEqual([...shown, 'success']);
+        await stage.release(rollbackInputs, byHand(stage, 3));
+        expect(newest(stage)).toEqual([...shown, 'failure']);
+        expect(saidIn(stage, shown.length)[0]).toContain('Rolled back at');
+      },
+    );
 });

@@ -4,9 +4,11 @@ import {
   deploymentTitle,
   describeNoCommit,
   describeSharedEnvironment,
+  hasReleased,
   isActive,
   jobDeployment,
   payloadOf,
+  releasedText,
   serviceOf,
 } from '../../src/domain/common/report/deployments.ts';
 import type { Command } from '../../src/domain/common/request/request.ts';
@@ -43,6 +45,32 @@ describe('the Deployment of a job is recognized', () => {
     ['not without a status', statuses(), false],
   ])('%s', (_, deployment, isIt) => {
     expect(jobDeployment([deployment], 12, web)).toBe(isIt ? deployment : null);
+  });
+});
+
+describe('the Deployment of a job that made a task set live', () => {
+  const set = 'ecs-svc/12';
+  test.each([
+    [
+      'says so, also after later statuses',
+      [`Rolled back at 10:00 UTC.`, `${releasedText(`${set} (web:2)`)} serves web.`],
+      true,
+    ],
+    [
+      'is not that of the release before it',
+      [`${releasedText('ecs-svc/13 (web:3)')} serves web. Blue ${set} (web:2) is kept.`],
+      false,
+    ],
+    [
+      'is not that of a rollback to it',
+      [`Rolled back: x. All production traffic is on blue ${set} (web:2).`],
+      false,
+    ],
+    ['is not that of a longer id', [`${releasedText(`${set}3 (web:3)`)} serves web.`], false],
+    ['is not one without a status', [], false],
+  ])('%s', (_, texts, has) => {
+    const job = statuses(...texts.map((text) => ['success', page, text] as const));
+    expect(hasReleased(job, set)).toBe(has);
   });
 });
 

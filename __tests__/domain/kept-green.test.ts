@@ -1,5 +1,6 @@
 import { factsLeft } from '../support/tag-facts.ts';
 import { describe, expect, test } from '@jest/globals';
+import { describeReturned } from '../../src/domain/task-sets/warm/kept-return.ts';
 import { keptGreen, formatKeptGreen } from '../../src/domain/task-sets/roles/kept-green.ts';
 import type { Goal, Request } from '../../src/domain/common/request/request.ts';
 import { statusLines, statusOf } from '../../src/domain/task-sets/status/status.ts';
@@ -139,6 +140,27 @@ describe('rollback with keep-rolled-back', () => {
     expect([again.ending?.result, again.writes]).toEqual(['rolled-back', []]);
     expect(said(again)).toMatch(/has already rolled back service shop[\s\S]*is kept for inspection until/);
     expect([standing(aws), aws.state.tags['kept-green']]).toEqual([bothStand, before]);
+  });
+
+  test.each([
+    ['its green is kept', [], 'ecs-svc/2 (web:2)'],
+    ['its green is gone', ['ecs-svc/2'], 'ecs-svc/2'],
+  ] as const)('is named to whoever rolls back after it: %s', (_what, gone, left) => {
+    const aws = kept();
+    const seen = sceneOf(commandPlan('rollback'), aws.observe('300-shop'), aMemory());
+    const taskSets = seen.world.taskSets.filter(({ id }) => !gone.some((one) => one === id));
+    const world = { ...seen.world, taskSets };
+    expect(describeReturned({ ...seen, world })).toBe(
+      `production was already rolled back, from ${left} to ecs-svc/1 (web:1)`,
+    );
+  });
+
+  test('is not named before it, nor once a later release is live', () => {
+    const before = sceneOf(commandPlan('rollback'), warm().observe('200-shop'), aMemory());
+    expect(describeReturned(before)).toBe('');
+    const aws = kept();
+    run(aws, another(aPlan(), 400));
+    expect(describeReturned(statusNow(aws))).toBe('');
   });
 
   test('run again while somebody has given the kept green traffic rolls it back again', () => {

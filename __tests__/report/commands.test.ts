@@ -119,6 +119,18 @@ describe('status', () => {
     ]);
   });
 
+  test.each(['status', 'teardown'] as const)(
+    'and a teardown call nothing green once a rollback has returned to blue: %s',
+    (command) => {
+      const aws = warm();
+      cleanRun(aws, commandPlan('rollback'));
+      const text = summaryOf(toldOf(aws, commandPlan(command)));
+      expect(text).toContain('is split between ecs-svc/1 (web:1) and target group c');
+      expect(text).not.toMatch(/green/i);
+      expect(text).toContain(command === 'status' ? '| live | PRIMARY |' : 'Nothing to tear down');
+    },
+  );
+
   test('tells until when a staged green waits', () => {
     expect(summaryOf(toldOf(staged(), commandPlan('status')))).toMatch(/staged until 2026-03-04 12:00 UTC/);
   });

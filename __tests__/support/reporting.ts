@@ -126,9 +126,9 @@ export function recordingGitHub(): RecordingGitHub {
       const index = deployments.indexOf(`${environment} ${sha} ${payload}`);
       return index < 0 ? null : index + 1;
     },
-    findJobDeployment: async (_where, _runId, _own, payload = null) => {
+    findJobDeployment: async (_where, _runId, _own, shown = null) => {
       await github.answer('find job');
-      const index = deployments.findIndex((one) => payload !== null && one.endsWith(` ${payload}`));
+      const index = deployments.findIndex((one) => shown !== null && one.endsWith(` ${shown.payload}`));
       return index < 0 ? github.jobDeployment : index + 1;
     },
     findActiveService: async () => {

@@ -270,12 +270,13 @@ describe('the Deployment of a job', () => {
     const ofJob = newest();
     const description = 'Blue-green release of web in demo';
     const place = { environment: null, sha: job.sha };
-    await expect(github.findJobDeployment(place, 12, web, '12-web')).resolves.toBe(ofJob);
+    const set = 'ecs-svc/1';
+    await expect(github.findJobDeployment(place, 12, web, { payload: '12-web', set })).resolves.toBe(ofJob);
     const own = await github.createDeployment({
       ...{ environment: 'production', sha: job.sha, description, payload: '12-web' },
     });
-    await expect(github.findJobDeployment(place, 12, web, '12-web')).resolves.toBe(own);
-    await expect(github.findJobDeployment(place, 12, web, '13-web')).resolves.toBe(ofJob);
+    await expect(github.findJobDeployment(place, 12, web, { payload: '12-web', set })).resolves.toBe(own);
+    await expect(github.findJobDeployment(place, 12, web, { payload: '13-web', set })).resolves.toBe(ofJob);
   });
 
   test('is active once its job has succeeded, of the service that a status names', async () => {

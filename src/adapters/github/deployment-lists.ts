@@ -1,6 +1,7 @@
 // Lists of Deployments: those of jobs, the active one, and those in progress.
 import { isDeepStrictEqual } from 'node:util';
 import {
+  hasReleased,
   isActive,
   jobDeployment,
   serviceOf,
@@ -10,7 +11,7 @@ import {
 } from '../../domain/common/report/deployments.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import type { ReleaseDeployment, ShownStatus } from '../../domain/common/shown/deployment.ts';
-import type { DeploymentId, DeploymentPlace } from '../../ports.ts';
+import type { DeploymentId, DeploymentPlace, ShownRelease } from '../../ports.ts';
 import type { GitHubAction } from './error.ts';
 import { hasNextPage, listed } from './repository.ts';
 import type { Repository } from './repository.ts';
@@ -110,22 +111,38 @@ const newestOfJobs = 10;
 interface WantedJob {
   readonly runId: number;
   readonly own: Pick<Request, 'service' | 'cluster'>;
-  /** One that has it comes first. `null`: none does. */
-  readonly payload: string | null;
+  /** The newest that shows it comes first. `null`: none does. */
+  readonly shown: ShownRelease | null;
 }
 
 export async function findJobDeployment(
   repository: Repository,
   where: DeploymentPlace,
-  { runId, own, payload }: WantedJob,
+  { runId, own, shown }: WantedJob,
 ): Promise<DeploymentId | typeof several | null> {
-  const { items } = await pageOfDeployments(repository, wantedIn(where), 1);
-  const named = items.find((one) => payload !== null && one.payload === payload);
-  if (named !== undefined) return named.id;
-  const made = items.filter(({ payload }) => isEmpty(payload)).slice(0, newestOfJobs);
+  const items = await listedIn(repository, where, shown);
+  const named = items.find((one) => shown !== null && one.payload === shown.payload);
+  // Older jobs than the one that has the payload don't matter.
+  const newer = named === undefined ? items : items.slice(0, items.indexOf(named));
+  const made = newer.filter(({ payload }) => isEmpty(payload)).slice(0, newestOfJobs);
   const seen = await Promise.all(made.map((one) => withStatuses(repository, one)));
+  const promoted = seen.find((one) => shown !== null && hasReleased(one, shown.set));
+  if (promoted !== undefined || named !== undefined) return (promoted ?? named)?.id ?? null;
   const found = jobDeployment(seen, runId, own);
   return found === several ? several : (found?.id ?? null);
+}
+
+/** Newest first. The job that promoted a release may be of another commit. */
+async function listedIn(
+  repository: Repository,
+  where: DeploymentPlace,
+  shown: ShownRelease | null,
+): Promise<readonly Item[]> {
+  const isAnywhere = shown !== null && where.environment === null && where.sha !== null;
+  const places = [where, ...(isAnywhere ? [{ environment: null, sha: null }] : [])];
+  const pages = await Promise.all(places.map((one) => pageOfDeployments(repository, wantedIn(one), 1)));
+  const items = new Map(pages.flatMap((page) => page.items).map((one) => [one.id, one]));
+  return [...items.values()].toSorted((one, other) => other.id - one.id);
 }
 
 /** Those of a job have no payload. */

@@ -49,8 +49,8 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
     createDeployment: async (request) => createDeployment(await connected(), request),
     findDeployment: async (environment, sha, payload) =>
       findDeployment(await connected(), environment, sha, payload),
-    findJobDeployment: async (where, runId, own, payload = null) =>
-      findJobDeployment(await connected(), where, { runId, own, payload }),
+    findJobDeployment: async (where, runId, own, shown = null) =>
+      findJobDeployment(await connected(), where, { runId, own, shown }),
     findActiveService: async (environment) => findActiveService(await connected(), environment),
     newestDeployments: async (environment, ownerOf, limits) =>
       newestDeployments(await connected(), environment, ownerOf, limits),

@@ -23,7 +23,7 @@ import { overlapLine } from './timeline.ts';
 import { phaseTable } from './phase-table.ts';
 import { isGreenServing, isReplaced, stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
-import { trafficLine, trafficTable, withoutTraffic } from './traffic.ts';
+import { plainTrafficTable, trafficLine, trafficTable, withoutTraffic } from './traffic.ts';
 import { formatFew } from '../../domain/common/values/count.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
@@ -59,9 +59,14 @@ const releaseComment = (report: Report): string =>
   ]);
 
 const tablesOf = (report: Report): string | null =>
-  report.status === null
-    ? trafficTable(report)
-    : statusTables(report.status, report.nowMs, report.request.release.runUrl);
+  report.status !== null
+    ? statusTables(report.status, report.nowMs, report.request.release.runUrl)
+    : isOfOthers(report)
+      ? plainTrafficTable(report)
+      : trafficTable(report);
+
+/** A teardown that finds no blue doesn't know what is live as a green (`namesOf`). */
+const isOfOthers = ({ request, blue }: Report): boolean => traitsOf(request).endsWarmTime && blue === null;
 
 /** With the time of the update. */
 export const footerOf = (report: Report): string =>

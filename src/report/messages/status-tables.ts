@@ -5,6 +5,7 @@ import {
   describeTest,
   describeBake,
   describeQuarantine,
+  formatRole,
   formatWeights,
   type SetStatus,
   type Status,
@@ -25,7 +26,7 @@ export const statusTables = ({ rules, taskSets, ...status }: Status, nowMs: numb
     ),
     table(
       ['Task set', 'Revision', 'Role', 'Status', 'Running', 'Healthy', 'Release', 'Commit'],
-      taskSets.map((set) => setRow(set, nowMs)),
+      taskSets.map((set) => setRow(set, taskSets, nowMs)),
     ),
     table(['', ''], factRows(status, nowMs, runUrl)),
   ]);
@@ -81,12 +82,15 @@ function fenceCell(fence: string, runUrl: string): string {
   return known === null ? code(fence) : `${code(fence)}, ${linkToRun(runUrl, known.runId, known.attempt)}`;
 }
 
-const setRow = (set: SetStatus, nowMs: number): string[] => [
+function shownRole(set: SetStatus, all: readonly SetStatus[]): string {
+  const role = formatRole(set, all);
+  return role === 'live' ? role : `${set.role}${set.isLive ? ', live' : ''}`;
+}
+
+const setRow = (set: SetStatus, all: readonly SetStatus[], nowMs: number): string[] => [
   code(set.id),
   code(set.revision),
-  set.expiresAt === null
-    ? `${set.role}${set.isLive ? ', live' : ''}`
-    : `staged until ${plain(formatTagTime(set.expiresAt, nowMs))}`,
+  set.expiresAt === null ? shownRole(set, all) : `staged until ${plain(formatTagTime(set.expiresAt, nowMs))}`,
   set.status,
   `${String(set.running)} of ${String(set.wanted)}`,
   String(set.healthy),

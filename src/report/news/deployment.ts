@@ -1,6 +1,6 @@
 // Brings the Deployment of another run's release up to date.
 import { isDeepStrictEqual } from 'node:util';
-import { deploymentTitle, payloadOf, several } from '../../domain/common/report/deployments.ts';
+import { deploymentTitle, payloadOf } from '../../domain/common/report/deployments.ts';
 import { shownId, type KnownRelease } from '../../domain/common/report/releases.ts';
 import { isRollbackId, runOfRelease } from '../../domain/common/request/release-id.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
@@ -56,24 +56,26 @@ async function isStillShown(github: GitHubPort, id: DeploymentId, status: NewsSt
   return newest?.state === status.state && newest.logUrl === status.logUrl;
 }
 
-/** That of the release, or else the one that GitHub made for the job that released. */
+/**
+ * That of the release, or the one that GitHub made for the job that released it or promoted it: the newest. One that is not
+ * among the newest of its environment has the payload.
+ */
 export async function findDeployment(
   github: GitHubPort,
   environment: string | null,
   release: KnownRelease,
   { request, serviceKey }: Pick<Shown, 'request' | 'serviceKey'>,
 ): Promise<DeploymentId | null> {
-  const { commit } = release;
+  const { commit, set } = release;
   const id = shownId(release);
   const payload = payloadOf(id, serviceKey);
-  const own =
-    environment === null || commit === null
-      ? null
-      : await github.findDeployment(environment, commit, payload);
   const runId = runOfRelease(id, request.service);
-  if (own !== null || runId === null || isRollbackId(id)) return own;
-  // If nothing names the environment, the commit leads to both.
+  // If nothing names the environment, the commit leads to it.
   const place = { environment, sha: environment === null ? commit : null };
-  const ofJob = await github.findJobDeployment(place, runId, request, environment === null ? payload : null);
-  return ofJob === several ? null : ofJob;
+  const ofJob =
+    runId === null || isRollbackId(id)
+      ? null
+      : await github.findJobDeployment(place, runId, request, { payload, set });
+  if (typeof ofJob === 'number') return ofJob;
+  return environment === null || commit === null ? null : github.findDeployment(environment, commit, payload);
 }

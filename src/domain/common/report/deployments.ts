@@ -108,6 +108,13 @@ export function jobDeployment<T extends ListedDeployment>(
   return others.length > 0 ? several : (only ?? null);
 }
 
+/** How the end of a release begins. In the Deployment of a job, only this names the task set that it made live. */
+export const releasedText = (green: string): string => `Released: ${green}`;
+
+/** Whether a run has said in it that it made this task set live: the run of a promote may be another than that of the release. */
+export const hasReleased = ({ statuses }: ListedDeployment, set: string): boolean =>
+  statuses.some(({ description }) => description.startsWith(`${releasedText(set)} `));
+
 /** The first link to a run is to the one that made it. Later runs add statuses of their own. */
 function isOfRun({ statuses }: ListedDeployment, runId: number): boolean {
   const runs = statuses.flatMap(({ logUrl }) => /\/actions\/runs\/(\d+)(?:\/|$)/.exec(logUrl)?.[1] ?? []);

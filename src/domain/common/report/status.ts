@@ -107,6 +107,16 @@ export interface SetStatus {
   readonly expiresAt: string | null;
 }
 
+/**
+ * What people call a task set: its role, and whether it is live. Without a blue, what is live is no green to anybody: a
+ * rollback may have returned to it. `''`: nothing.
+ */
+export function formatRole({ role, isLive }: SetStatus, all: readonly SetStatus[]): string {
+  if (role === 'kept') return 'kept green';
+  if (isLive && role === 'green' && all.every((one) => one.role !== 'blue')) return 'live';
+  return role === 'other' || role === 'staged' ? '' : role;
+}
+
 /** One test, without a stop. */
 export const describeTest = ({ task, revision, status, run }: TestStatus): string =>
   `task ${lastPart(task)} (${revision}) is ${status}` + (run === null ? '' : `, started by run ${run}`);

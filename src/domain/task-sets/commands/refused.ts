@@ -8,5 +8,5 @@ export const refused = (scene: Scene, problem: string): Step =>
   end(
     'refused',
     'preflight-failed',
-    `Nothing was changed: ${problem} ${describeWhoServes(scene.world, scene.roles, namesOf(scene.request))}`,
+    `Nothing was changed: ${problem} ${describeWhoServes(scene.world, scene.roles, namesOf(scene.request, scene.roles))}`,
   );

@@ -1,4 +1,5 @@
 // How a release ends.
+import { releasedText } from '../../common/report/deployments.ts';
 import { describeDone, describeOpenContract, endContract } from '../migrations/contract-end.ts';
 import { isOwed } from '../tags/contract.ts';
 import { leftoverNotes, releaseTags } from '../forward/teardown.ts';
@@ -63,7 +64,7 @@ export const endReleased: Decider = (scene) => {
     kind: 'end',
     result: isClean ? 'released' : 'failed',
     message: isClean
-      ? `Released: ${green} serves ${request.service}${only}.${describeRequested(scene)} ${describeTraffic(roles)}${first}${describeDone(scene)}`
+      ? `${releasedText(green)} serves ${request.service}${only}.${describeRequested(scene)} ${describeTraffic(roles)}${first}${describeDone(scene)}`
       : `Released, but cleanup is incomplete: ${green} serves ${request.service}. ${describeTraffic(roles)} Fix what is listed and run the release again. It continues where it stopped.`,
     details,
   });

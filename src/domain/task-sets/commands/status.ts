@@ -11,7 +11,7 @@ import { describeNotOurs } from '../health/outside.ts';
 import { resetOf } from '../reset/reset.ts';
 import { capital } from '../../common/values/sentence.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
-import { describeWhoServes } from '../health/describe-traffic.ts';
+import { describeWhoServes, namesOf } from '../health/describe-traffic.ts';
 import { statusLines } from '../status/status.ts';
 
 export const endStatus: Decider = (scene) => {
@@ -21,7 +21,7 @@ export const endStatus: Decider = (scene) => {
   return end(
     'status',
     'status',
-    `Service ${scene.request.service}: ${describeWhoServes(scene.world, scene.roles)}${odd === null ? '' : ` ${capital(odd)}`}`,
+    `Service ${scene.request.service}: ${describeWhoServes(scene.world, scene.roles, namesOf(scene.request, scene.roles))}${odd === null ? '' : ` ${capital(odd)}`}`,
     { details: statusLines(scene), commands: reset === null ? [] : repairByHand(scene, reset).commands },
   );
 };

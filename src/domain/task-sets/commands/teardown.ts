@@ -32,7 +32,7 @@ export const findWarm: Decider = (scene) => {
     return end(
       'torn-down',
       'nothing-kept',
-      `Nothing to tear down: service ${request.service} keeps no blue. ${describeTraffic(roles, namesOf(request))}`,
+      `Nothing to tear down: service ${request.service} keeps no blue. ${describeTraffic(roles, namesOf(request, roles))}`,
       leftoverNotes(scene),
     );
   if (isSwitched(scene)) return refuseForUnhealthyGreen(scene);
@@ -74,13 +74,13 @@ export const endTornDown: Decider = (scene) => {
     return end(
       'failed',
       'cleanup-incomplete',
-      `Not torn down: blue of service ${scene.request.service} could not be removed. ${describeTraffic(scene.roles, namesOf(scene.request))} Fix what is listed, then run teardown again.`,
+      `Not torn down: blue of service ${scene.request.service} could not be removed. ${describeTraffic(scene.roles, namesOf(scene.request, scene.roles))} Fix what is listed, then run teardown again.`,
       undone,
     );
   return end(
     'torn-down',
     'torn-down',
-    `Torn down: the warm time of service ${scene.request.service} was ended. ${describeTraffic(scene.roles, namesOf(scene.request))}${describeDone(scene)}`,
+    `Torn down: the warm time of service ${scene.request.service} was ended. ${describeTraffic(scene.roles, namesOf(scene.request, scene.roles))}${describeDone(scene)}`,
     [
       ...(protectedNow === null ? [] : [protectedNow]),
       ...leftoverNotes(scene),
@@ -104,7 +104,7 @@ function endOvertaken({ request, roles, memory, world }: Scene): Step | null {
     'failed',
     'drift',
     `Stopped: during this teardown, somebody else changed the production weights of service ${request.service} or deleted a ` +
-      `task set that they lead to. ${describeTraffic(roles, namesOf(request))} Nothing more is changed. Run the command status, then rollback or deploy.`,
+      `task set that they lead to. ${describeTraffic(roles, namesOf(request, roles))} Nothing more is changed. Run the command status, then rollback or deploy.`,
     leftUndone(memory),
   );
 }

@@ -1,4 +1,5 @@
 // Leaves the teardown of warm blue to a later run.
+import { releasedText } from '../../common/report/deployments.ts';
 import { describeOpenContract } from '../migrations/contract-end.ts';
 import { formatTagTime, iso } from '../../common/values/moment.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -111,7 +112,7 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
   return step('end', 'released', 'the teardown is left to a later run', {
     kind: 'end',
     result: 'released',
-    message: `Released: ${green} serves ${request.service}.${describeRequested(scene)} ${describeTraffic(roles)} ${kept}`,
+    message: `${releasedText(green)} serves ${request.service}.${describeRequested(scene)} ${describeTraffic(roles)} ${kept}`,
     details: [
       ...describeConnections(scene, warmUntilMs(scene)),
       ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),

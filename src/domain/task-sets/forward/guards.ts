@@ -1,4 +1,5 @@
 // The first deciders of every command: fence, cancel, waiting for writes, preflight.
+import { releasedText } from '../../common/report/deployments.ts';
 import { describeOpenContract } from '../migrations/contract-end.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { formatTagTime } from '../../common/values/moment.ts';
@@ -27,6 +28,8 @@ import { isBlind } from '../model/look.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { describeOpenMigration } from '../migrations/failures.ts';
+import { describeReturned } from '../warm/kept-return.ts';
+import { capital } from '../../common/values/sentence.ts';
 import { byHandToOldTargets } from '../warm/old-targets.ts';
 
 /** Invariant 7: a run that finds another run's fence writes nothing more. The whole fence is compared, in every observation. */
@@ -97,7 +100,7 @@ function endRelieved(scene: Scene, who: string): Step {
     kind: 'end',
     result: 'released',
     message:
-      `Released: ${what}. ${describeTraffic(roles)} The bake has passed. Since then, ${who} has taken the service over, and it deletes blue. ` +
+      `${releasedText(what)}. ${describeTraffic(roles)} The bake has passed. Since then, ${who} has taken the service over, and it deletes blue. ` +
       'This run changes nothing more.',
     details: restoredNotes(memory, world.nowMs),
   });
@@ -186,12 +189,13 @@ export const preflight: Decider = (scene) => {
   if (problems.length === 0) return null;
   const count = problems.length === 1 ? 'a problem' : formatCount(problems.length, 'problem');
   const old = byHandToOldTargets(scene);
+  const returned = traitsOf(request).rollsBack ? describeReturned(scene) : '';
   return step('preflight', 'preflight-failed', `preflight found ${count}`, {
     kind: 'end',
     result: 'refused',
     message:
       `Nothing was changed: preflight found ${count} with service ${request.service} in cluster ${request.cluster}. ` +
-      `${describeWhoServes(world, roles)}${old?.sentence ?? ''}`,
+      `${describeWhoServes(world, roles)}${old?.sentence ?? ''}${returned === '' ? '' : ` ${capital(returned)}.`}`,
     details: problems,
     ...(old === null ? {} : { commands: old.commands }),
   });

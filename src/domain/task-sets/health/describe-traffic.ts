@@ -53,9 +53,15 @@ export function shareOfPair({ production, ledAway, pair }: Roles): 'all' | 'part
   return reached.every((groups) => groups.length > 0 && groups.every(isOfPair)) ? 'all' : 'part';
 }
 
-/** What a teardown deletes is blue, so it doesn't call that what is live. */
-export const namesOf = (request: Pick<Request, 'command'>): Names =>
-  traitsOf(request).endsWarmTime ? { blue: '', green: 'green ' } : roleNames;
+/**
+ * What a teardown deletes is blue, so it doesn't call that what is live. A command that finds no blue doesn't know the version
+ * that is live as a green: a rollback may have returned to it.
+ */
+export function namesOf(request: Pick<Request, 'command'>, { blue }: Roles): Names {
+  const { endsWarmTime, report } = traitsOf(request);
+  if (blue === null && (endsWarmTime || report === 'status')) return noNames;
+  return endsWarmTime ? { blue: '', green: 'green ' } : roleNames;
+}
 
 /** Before a task set. */
 interface Names {

@@ -41,10 +41,10 @@ export function findings(scene: Scene): readonly string[] {
   const { service } = world;
   return [
     `service ${service.name} in cluster ${service.cluster}: ${service.status}, controller ${service.controller}, desired count ${service.desiredCount}`,
-    describeWhoServes(world, roles, namesOf(request)),
+    describeWhoServes(world, roles, namesOf(request, roles)),
     ...(traitsOf(request).rollsBack ? [`rollback: ${rollbackAhead(scene)}`] : []),
     `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
-    `green: ${greenLine(scene)}`,
+    `${isOnlyLive(scene) ? 'live' : 'green'}: ${greenLine(scene)}`,
     ...revisionFindings(scene).map((line) => `revision: ${line}`),
     pairLine(scene),
     ...preflightWarnings(scene).map((one) => `warning: ${formatWarning(one)}`),
@@ -131,9 +131,14 @@ const describeRest = (scene: Scene, set: TaskSetView): string =>
 const setLine = (set: TaskSetView): string =>
   `${formatSet(set)}, ${set.status}, ${set.running} of ${set.computedDesired} running`;
 
+/** Without a blue, a command that reports what it finds calls nothing green. */
+const isOnlyLive = ({ request, roles }: Scene): boolean =>
+  roles.green !== null && roles.live.includes(roles.green) && namesOf(request, roles).green === '';
+
 function greenLine(scene: Scene): string {
   const { roles, world, request } = scene;
-  if (roles.green !== null) return `${setLine(roles.green)}, ${howFound(scene)}`;
+  if (roles.green !== null)
+    return isOnlyLive(scene) ? setLine(roles.green) : `${setLine(roles.green)}, ${howFound(scene)}`;
   const { candidate } = world;
   if (candidate === null || candidate.family === '') return 'the revision is not known yet';
   const images = request.revision.images.map(({ image }) => ` with image ${image}`).join('');

@@ -8,7 +8,7 @@ import { formatShare, type RuleShare } from '../../common/report/history.ts';
 import { shortName } from '../../common/values/arn.ts';
 
 export const trafficIn = ({ world, roles, request }: Scene, shares: readonly RuleShare[]): SeenTraffic => ({
-  sentence: describeWhoServes(world, roles, namesOf(request)),
+  sentence: describeWhoServes(world, roles, namesOf(request, roles)),
   plainSentence: describeWhoServes(world, roles, noNames),
   shares,
   byGroup: sharesByGroup(roles),

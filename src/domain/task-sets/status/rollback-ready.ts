@@ -21,7 +21,7 @@ import { blueOnSchema } from '../migrations/green-tag.ts';
 import { describeMigrating } from '../migrations/in-progress.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { describeCutOff, isLost, sinceCutOff } from '../warm/cut-off.ts';
-import { describeReturn, dueReturnIn } from '../warm/kept-return.ts';
+import { describeReturn, describeReturned, dueReturnIn } from '../warm/kept-return.ts';
 import { isLiveIn, type Roles } from '../roles/roles.ts';
 
 import { isSameVersion, versionBefore } from '../roles/version-before.ts';
@@ -147,7 +147,9 @@ export function rollbackAhead(scene: Scene): string {
   if (isReRelease || blue === null) {
     const to = goal.rollbackTo ?? versionBefore(from);
     const what = to === undefined ? 'an older revision' : `revision ${lastPart(to)}`;
-    return `from ${formatSet(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
+    const returned = describeReturned(scene);
+    const described = returned === '' ? '' : `. Before this run, ${returned}`;
+    return `from ${formatSet(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes${described}`;
   }
   if (isOffPair(scene)) return `none: ${describeUnreached(scene)}`;
   if (!isGreenLive(scene))

@@ -34,6 +34,7 @@ import {
   formatWeights,
   describeBake,
   describeQuarantine,
+  formatRole,
   describeTest,
   type TestStatus,
 } from '../../common/report/status.ts';
@@ -156,7 +157,7 @@ export function statusLines(scene: Scene): readonly string[] {
     ...rules.map(
       ({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${formatWeights(weights)}`,
     ),
-    ...taskSets.map((set) => `task set ${setLine(set, nowMs)}`),
+    ...taskSets.map((set) => `task set ${setLine(set, taskSets, nowMs)}`),
     ...(switchedAt === null ? [] : [`switched: at ${formatTagTime(switchedAt, nowMs)}`]),
     `bake: ${describeBake(status, nowMs)}`,
     `lease: ${lease === null ? 'none' : `blue is kept until ${formatTagTime(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
@@ -183,11 +184,12 @@ function strandedLines(scene: Scene): readonly string[] {
   return words === '' ? [] : [`sessions: ${words}`];
 }
 
-function setLine(set: SetStatus, nowMs: number): string {
-  const { id, revision, role, status, running, wanted, healthy, release, expiresAt } = set;
+function setLine(set: SetStatus, all: readonly SetStatus[], nowMs: number): string {
+  const { id, revision, status, running, wanted, healthy, release, expiresAt } = set;
   const staged =
     expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${formatTagTime(expiresAt, nowMs)}`;
-  const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
+  const role = formatRole(set, all);
+  const named = role === '' ? '' : `${role} `;
   const counts = `${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy`;
   return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set, nowMs)}`;
 }

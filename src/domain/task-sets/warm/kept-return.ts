@@ -4,6 +4,7 @@ import type { TaskSetView, World } from '../model/world.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { describeKept, keptGreen } from '../roles/kept-green.ts';
 import type { Scene } from '../roles/scene.ts';
+import { lastRolledBack } from '../tags/rolled-back.ts';
 import { whyUnfit } from './fallback.ts';
 
 /** The kept green is what a rollback returns to, and `from` is what it leaves. */
@@ -42,6 +43,17 @@ export function dueReturnIn(scene: Pick<Scene, 'world' | 'roles'>): KeptReturn |
 export const describeReturn = (world: World, { from, kept }: KeptReturn): string =>
   `${formatSet(from)}, which is live, has ${describeServing(world, from)}, the kept green ${formatSet(kept)} has ` +
   `${describeServing(world, kept)}, and production needs ${String(neededOf(world, from, null))}`;
+
+/** For a person who rolls back what was rolled back before. `''`: nothing shows that. */
+export function describeReturned({ world, roles: { live } }: Pick<Scene, 'world' | 'roles'>): string {
+  const [only, ...more] = live;
+  if (only === undefined || more.length > 0) return '';
+  const kept = keptGreen(world)?.set;
+  const last = lastRolledBack(world);
+  const left =
+    kept !== undefined && kept !== only ? formatSet(kept) : last?.to === only.id ? last.set : undefined;
+  return left === undefined ? '' : `production was already rolled back, from ${left} to ${formatSet(only)}`;
+}
 
 /** Until when it is kept, what deletes it, and whether production can return to it; empty: none is kept. */
 export function describeKeptGreen(scene: Scene): string {
