@@ -21,7 +21,8 @@ const nothingDone = (isLeft) => isLeft ? 'nothing was done, and something was le
 /* harmony export */   C: () => (/* binding */ listedStatus),
 /* harmony export */   R: () => (/* binding */ sweptBeyondLease)
 /* harmony export */ });
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7951);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6818);
+
 
 
 
@@ -37,6 +38,7 @@ function listedStatus(nowMs, service, sets) {
         service: service.name,
         taskSets: sets.filter(({ status }) => status !== 'DRAINING').length,
         beyondLease: reported({ nowMs, service, taskSets: sets }, primary),
+        deleting: sets.flatMap((set) => (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_task_sets_sweep_deleting_js_describeListedDeleting)(nowMs, set) ?? []),
     };
 }
 const reported = (service, live) => (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_task_sets_warm_beyond_lease_js_beyondLease)(service, live).map((overstay) => ({
@@ -62,8 +64,8 @@ __webpack_require__.d(__webpack_exports__, {
   sweepAll: () => (/* binding */ sweepAll)
 });
 
-// EXTERNAL MODULE: ./build/bundled/core.js + 509 modules
-var core = __webpack_require__(7951);
+// EXTERNAL MODULE: ./build/bundled/core.js + 511 modules
+var core = __webpack_require__(6818);
 // EXTERNAL MODULE: ./build/bundled/domain/common/report/swept.js
 var swept = __webpack_require__(5538);
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/sweep/finding.js
@@ -791,6 +793,7 @@ function isOfASwitch({ roles, world }) {
 
 
 
+
 /**
  * Everything to do and to leave alone, in a safe order: nothing is removed before production traffic is fixed, and
  * auto scaling and tags are restored once the sets of the release are gone.
@@ -876,7 +879,9 @@ function cleanupFindings(scene) {
     if (kept === 'nothing' && (0,core.domain_task_sets_forward_teardown_js_scalingToRestore)(scene) !== null) {
         // Tasks of a draining set still halve the average load (fact 21a).
         const draining = scene.world.taskSets.find(({ status }) => status === 'DRAINING');
-        const waiting = draining === undefined ? null : (0,core.domain_task_sets_forward_teardown_js_awaitVanishing)(scene, draining);
+        // A sweep waits for what was just deleted, and not each time again for protected tasks.
+        const isNew = draining !== undefined && !(0,core.domain_task_sets_sweep_deleting_js_outlivesDeletion)(scene.world, draining);
+        const waiting = isNew ? (0,core.domain_task_sets_forward_teardown_js_awaitVanishing)(scene, draining) : null;
         if (waiting !== null)
             return [doing(waiting)];
         if (draining !== undefined && draining.running + draining.pending > 0)
@@ -1023,7 +1028,7 @@ async function finishSweep(context, gitHub, { request, services, startedAtMs }) 
     const late = services.flatMap(summary/* beyondLeaseLines */.ve);
     for (const line of [...closed, ...late, (0,summary/* sweepSentence */.Ei)(services)])
         runner.info((0,values_secrets/* masked */.Iv)(line, secrets));
-    const page = [(0,summary/* sweepSummary */.RI)(services), ...closed.map((line) => `- ${line}`)].join('\n');
+    const page = [(0,summary/* sweepSummary */.RI)(services, request.release.runUrl), ...closed.map((line) => `- ${line}`)].join('\n');
     const times = { startedAtMs, endedAtMs: clock.now() };
     context.writeOutputs((0,core.report_outputs_js_maskedOutputs)(sweepOutputs(request, services, deployments, times), secrets));
     const red = services.filter((one) => !(0,summary/* isWell */.f5)(one));
@@ -1183,7 +1188,7 @@ function ended(seen, run) {
         seen: seenAt,
         runId: request.release.runId,
     };
-    return `${(0,core.report_stamp_js_stampLine)(next)}\n${(0,core.report_messages_kept_js_liveSinceLine)((0,core.report_messages_kept_js_liveSinceIn)(run.left))}${text}`;
+    return `${(0,core.report_stamp_js_stampLine)(next)}\n${(0,core.report_messages_kept_js_liveSinceLine)((0,core.report_messages_kept_js_liveSinceIn)(run.left))}${(0,core.report_messages_kept_js_trafficMarkLine)(seen.report.traffic)}${text}`;
 }
 
 ;// CONCATENATED MODULE: ./build/bundled/report/sweep/deployments.js
@@ -1460,7 +1465,7 @@ function logTo(request, say) {
 /* harmony export */   ve: () => (/* binding */ beyondLeaseLines),
 /* harmony export */   wl: () => (/* binding */ beyondLeaseTable)
 /* harmony export */ });
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7951);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6818);
 /* harmony import */ var _domain_common_report_swept_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5538);
 // The job summary of a sweep.
 
@@ -1480,7 +1485,8 @@ function sweepSentence(services) {
     return `Swept ${count}: ${what}${looked}.`;
 }
 /** A row for each service, then the commands that a person may have to run. */
-function sweepSummary(services) {
+function sweepSummary(services, runUrl) {
+    const cell = (lines, none) => lines.length === 0 ? none : lines.map((line) => (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.report_messages_markdown_js_plainWithRuns)(line, runUrl)).join('<br>');
     const isClean = services.every(isWell);
     const rows = services.map((one) => [
         (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.report_messages_markdown_js_code)(one.service),
@@ -1508,7 +1514,6 @@ function beyondLeaseTable(services) {
 /** The same, a line each. */
 const beyondLeaseLines = ({ beyondLease: sets, ...named }) => sets.map(({ words }) => `${(0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_common_report_apply_js_formatNamed)(named)}: ${words}`);
 const below = ({ leftAlone, details }) => [...leftAlone, ...details];
-const cell = (lines, none) => lines.length === 0 ? none : lines.map(_core_js__WEBPACK_IMPORTED_MODULE_0__.report_messages_markdown_js_plain).join('<br>');
 
 
 /***/ })

@@ -21,7 +21,8 @@ const nothingDone = (isLeft) => isLeft ? 'nothing was done, and something was le
 /* harmony export */   C: () => (/* binding */ listedStatus),
 /* harmony export */   R: () => (/* binding */ sweptBeyondLease)
 /* harmony export */ });
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7951);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6818);
+
 
 
 
@@ -37,6 +38,7 @@ function listedStatus(nowMs, service, sets) {
         service: service.name,
         taskSets: sets.filter(({ status }) => status !== 'DRAINING').length,
         beyondLease: reported({ nowMs, service, taskSets: sets }, primary),
+        deleting: sets.flatMap((set) => (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_task_sets_sweep_deleting_js_describeListedDeleting)(nowMs, set) ?? []),
     };
 }
 const reported = (service, live) => (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_task_sets_warm_beyond_lease_js_beyondLease)(service, live).map((overstay) => ({
@@ -62,8 +64,8 @@ __webpack_require__.d(__webpack_exports__, {
   statusOfClusters: () => (/* binding */ statusOfClusters)
 });
 
-// EXTERNAL MODULE: ./build/bundled/core.js + 509 modules
-var core = __webpack_require__(7951);
+// EXTERNAL MODULE: ./build/bundled/core.js + 511 modules
+var core = __webpack_require__(6818);
 // EXTERNAL MODULE: ./build/bundled/domain/task-sets/report/beyond-lease.js
 var beyond_lease = __webpack_require__(9485);
 // EXTERNAL MODULE: ./build/bundled/domain/common/values/secrets.js
@@ -83,9 +85,15 @@ function clusterSentence({ clusters, services, unread }) {
     const found = late.length === 0
         ? 'none runs a version beyond its lease'
         : `${(0,core.domain_common_values_count_js_formatCount)(late.length, 'service')} still ${late.length === 1 ? 'runs' : 'run'} a version beyond its lease: ${names}. Run the command sweep for ${late.length === 1 ? 'it' : 'them'}`;
+    const going = services.filter(({ deleting }) => deleting.length > 0);
+    const ending = going.length === 0
+        ? ''
+        : ` Tasks of a task set that is being deleted still run in ${going.map(core.domain_common_report_apply_js_formatNamed).join(', ')}.`;
     const blind = unread.length === 0 ? '' : ` Not everything could be read: ${unread.map(formatUnread).join('; ')}.`;
-    return `${(0,core.domain_common_values_count_js_formatCount)(services.length, 'service')} with the deployment controller EXTERNAL in ${formatClusters(clusters)}: ${found}.${blind}`;
+    return `${(0,core.domain_common_values_count_js_formatCount)(services.length, 'service')} with the deployment controller EXTERNAL in ${formatClusters(clusters)}: ${found}.${ending}${blind}`;
 }
+/** A line for each task set that is being deleted: nothing is wrong with it. */
+const deletingLines = ({ services }) => services.flatMap((one) => one.deleting.map((sentence) => `${(0,core.domain_common_report_apply_js_formatNamed)(one)}: ${sentence}`));
 /** A line for each task set that is beyond its lease, and for what could not be read. */
 const clusterLines = ({ services, unread }) => [
     ...services.flatMap(summary/* beyondLeaseLines */.ve),
@@ -101,8 +109,13 @@ function clusterSummary(status) {
         `### 🔎 Status of ${formatClusters(status.clusters)}`,
         (0,core.report_messages_markdown_js_plain)(clusterSentence(status)),
         (0,summary/* beyondLeaseTable */.wl)(status.services),
+        deletingTable(status.services),
         rows.length === 0 ? null : (0,core.report_messages_markdown_js_table)(['Service', 'Cluster', 'Could not be read'], rows),
     ])}\n`;
+}
+function deletingTable(services) {
+    const rows = services.flatMap((one) => one.deleting.map((sentence) => [(0,core.report_messages_markdown_js_code)(one.service), (0,core.report_messages_markdown_js_code)(one.cluster), (0,core.report_messages_markdown_js_plain)(sentence)]));
+    return rows.length === 0 ? null : (0,core.report_messages_markdown_js_table)(['Service', 'Cluster', 'Being deleted'], rows);
 }
 const formatClusters = (names) => `${names.length === 1 ? 'cluster' : 'clusters'} ${names.join(', ')}`;
 const formatUnread = ({ cluster, service, why }) => `${service === null ? `the services of cluster ${cluster}` : (0,core.domain_common_report_apply_js_formatNamed)({ cluster, service })} (${why})`;
@@ -118,7 +131,8 @@ async function finishClusterStatus(context, asked, status) {
     const { runner, secrets } = context;
     const lines = clusterLines(status).map((line) => (0,values_secrets/* masked */.Iv)(line, secrets));
     const sentence = (0,values_secrets/* masked */.Iv)(clusterSentence(status), secrets);
-    for (const line of [...lines, sentence])
+    const ending = deletingLines(status).map((line) => (0,values_secrets/* masked */.Iv)(line, secrets));
+    for (const line of [...lines, ...ending, sentence])
         runner.info(line);
     const result = status.unread.length === 0 ? 'status' : 'failed';
     const reasonCode = status.unread.length === 0 ? 'status' : 'reads-failed';
@@ -200,7 +214,7 @@ async function statusOf(port, nowMs, listed) {
 /* harmony export */   ve: () => (/* binding */ beyondLeaseLines),
 /* harmony export */   wl: () => (/* binding */ beyondLeaseTable)
 /* harmony export */ });
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7951);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6818);
 /* harmony import */ var _domain_common_report_swept_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5538);
 // The job summary of a sweep.
 
@@ -220,7 +234,8 @@ function sweepSentence(services) {
     return `Swept ${count}: ${what}${looked}.`;
 }
 /** A row for each service, then the commands that a person may have to run. */
-function sweepSummary(services) {
+function sweepSummary(services, runUrl) {
+    const cell = (lines, none) => lines.length === 0 ? none : lines.map((line) => (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.report_messages_markdown_js_plainWithRuns)(line, runUrl)).join('<br>');
     const isClean = services.every(isWell);
     const rows = services.map((one) => [
         (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.report_messages_markdown_js_code)(one.service),
@@ -248,7 +263,6 @@ function beyondLeaseTable(services) {
 /** The same, a line each. */
 const beyondLeaseLines = ({ beyondLease: sets, ...named }) => sets.map(({ words }) => `${(0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_common_report_apply_js_formatNamed)(named)}: ${words}`);
 const below = ({ leftAlone, details }) => [...leftAlone, ...details];
-const cell = (lines, none) => lines.length === 0 ? none : lines.map(_core_js__WEBPACK_IMPORTED_MODULE_0__.report_messages_markdown_js_plain).join('<br>');
 
 
 /***/ })

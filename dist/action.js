@@ -476,11 +476,13 @@ function patternOf(secret) {
     if (known !== undefined)
         return known;
     const words = secret.split(/\s+/).map((word) => Array.from(word, formsOf).join(between));
-    const pattern = new RegExp(words.join('[\\s\u200b`]+'), 'g');
+    const pattern = new RegExp(words.join(spaces), 'g');
     patterns.set(secret, pattern);
     return pattern;
 }
 const patterns = new Map();
+/** Between the words of a secret, also as a URL or a form writes it. */
+const spaces = '(?:[\\s\u200b`+]|%20)+';
 /**
  * What Markdown puts between characters: an invisible space, and the fences of a code span with their spaces. Each
  * character fits in one way only, or hostile text could keep the search busy for ever.
@@ -754,13 +756,13 @@ var __webpack_exports__ = {};
 async function startMain() {
     (0,_adapters_runner_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .guardLog */ .g)();
     const cancelled = cancelSignal();
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(2517), __nccwpck_require__.e(9959)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7951))).main(cancelled);
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(2517), __nccwpck_require__.e(6322)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6818))).main(cancelled);
     leave();
 }
 /** The step after the job. It never starts a release, whatever state it finds. */
 async function startPost() {
     (0,_adapters_runner_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .guardLog */ .g)();
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(2517), __nccwpck_require__.e(9959), __nccwpck_require__.e(6552)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6552))).post();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(2517), __nccwpck_require__.e(6322), __nccwpck_require__.e(6552)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6552))).post();
     leave();
 }
 /** A request that GitHub doesn't answer must not keep the job running. The timer doesn't keep the process alive. */

@@ -1,53 +1,24 @@
 // A migration before green is made, on the fake account.
 import { describe, expect, test } from '@jest/globals';
-import type { Migration, MigrationAnswer } from '../../src/domain/common/migrations/migration.ts';
-import { parseNote } from '../../src/domain/common/migrations/note.ts';
-import type { Request } from '../../src/domain/common/request/request.ts';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { imagineRelease } from '../../src/domain/task-sets/dry-run/imagine.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
-import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
-import { inheritedMemory } from '../../src/domain/task-sets/roles/handover.ts';
 import { another, cleanRun, kinds, said } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
-import { killedAtEachWrite, runRelease, standing, type Run } from '../support/fake-release.ts';
-import { anAws } from '../support/scenarios.ts';
-import { over, sweepPlan } from '../support/sweeps.ts';
+import { runRelease } from '../support/fake-release.ts';
 import { aPlan } from '../support/worlds.ts';
-
-const migration: Migration = {
-  kind: 'expand',
-  command: ['node', 'migrate.js'],
-  container: null,
-  taskRole: null,
-  timeoutSeconds: 600,
-};
-
-const bringing = (changes: Partial<Request> = {}): Request => ({ ...aPlan(), migration, ...changes });
-const again = (request: Request): Request => ({
-  ...request,
-  release: { ...request.release, runAttempt: request.release.runAttempt + 1 },
-});
-const saying = (request: Request, says: MigrationAnswer['says'], tryId = '100.1.1'): Request => ({
-  ...request,
-  goal: { ...request.goal, migrationAnswer: { tryId, says } },
-});
-
-function migrating(lastsMs: number, exitCode = 0): FakeAws {
-  const aws = anAws();
-  aws.testTask = { lastsMs, exitCode };
-  return aws;
-}
-
-const noted = (aws: FakeAws) => parseNote(aws.state.tags.migration);
-const endOf = (run: Run, aws: FakeAws): readonly unknown[] => [run.ending?.result, run.reason, standing(aws)];
-const untouched = expect.stringMatching(/^1 PRIMARY; live: 1$/);
-const released = ['released', 'released', '2 PRIMARY; live: 2'];
-
-/** Its task runs, and nothing else is done. */
-const isAwaited = ({ reason, because }: Step): boolean =>
-  reason === 'migrating' && because.includes('is RUNNING');
+import {
+  again,
+  bringing,
+  endOf,
+  isAwaited,
+  migrating,
+  migration,
+  noted,
+  released,
+  untouched,
+} from '../support/expanding.ts';
 
 describe('an expanding migration', () => {
   test('is noted, runs once in what green will run, and its end is noted before green is made', () => {
@@ -172,127 +143,6 @@ describe('an expanding migration', () => {
     expect(run.ending?.result).toBe('released');
     expect(run.steps.some(isAwaited)).toBe(true);
     expect(noted(aws)).toMatchObject({ id: '100.1.1', end: '0' });
-  });
-});
-
-describe('a migration whose process was killed', () => {
-  test('is started once, whatever comes next', () => {
-    const wrong: string[] = [];
-    for (const { at, aws, main } of killedAtEachWrite(() => migrating(20_000), bringing())) {
-      const posted = aws.copy();
-      if (main.handover !== null) {
-        const first = inheritedMemory(main.handover, 'the run was killed', posted.nowMs);
-        const post = runRelease(posted, bringing(), { first });
-        if (post.violations.length > 0) wrong.push(`${at}, post: ${post.violations.join()}`);
-        if (posted.state.oneOff.some(({ stoppedMs }) => stoppedMs !== null))
-          wrong.push(`${at}: post stopped it`);
-      }
-      for (const account of [aws, posted]) {
-        const run = runRelease(account, again(bringing()));
-        if (run.violations.length > 0) wrong.push(`${at}: ${run.violations.join()}`);
-        if (run.ending?.result !== 'released') wrong.push(`${at}: ${run.reason ?? ''} ${said(run)}`);
-        const tries = account.state.oneOff.filter(({ request }) => request.purpose === 'migration');
-        if (tries.length !== 1) wrong.push(`${at}: ${String(tries.length)} tasks`);
-      }
-    }
-    expect(wrong).toEqual([]);
-  });
-
-  test('is waited for after wiped tags', () => {
-    const aws = migrating(60_000);
-    runRelease(aws, bringing(), {
-      dieBefore: isAwaited,
-    });
-    aws.meddle((state) => void (state.tags = {}));
-    const run = cleanRun(aws, another(bringing(), 101));
-    expect(run.ending?.result).toBe('released');
-    expect(aws.state.oneOff.map(({ request }) => request.tryId)).toEqual(['100.1.1', '101.1.1']);
-  });
-
-  const minute = 60_000;
-  const lost = (laterMs: number): FakeAws => {
-    const aws = migrating(5000);
-    runRelease(aws, bringing(), {
-      dieBefore: isAwaited,
-    });
-    aws.nowMs += laterMs;
-    return aws;
-  };
-
-  test('ended within the hour: its end is found', () => {
-    const aws = lost(59 * minute);
-    expect(endOf(cleanRun(aws, again(bringing())), aws)).toEqual(released);
-    expect(aws.state.oneOff).toHaveLength(1);
-  });
-
-  test('ended more than an hour ago: the run stops, names both ways on, and starts nothing', () => {
-    const aws = lost(61 * minute);
-    const run = cleanRun(aws, again(bringing()));
-    expect(endOf(run, aws)).toEqual(['failed', 'migration-unknown', untouched]);
-    expect(said(run)).toContain('migration-answer: 100.1.1=done');
-    expect(said(run)).toContain('migration-answer: 100.1.1=again');
-    expect(aws.state.oneOff).toHaveLength(1);
-  });
-
-  test('ended more than an hour ago: a release that brings none does not offer to start it', () => {
-    const aws = lost(61 * minute);
-    const run = cleanRun(aws.copy(), saying(another(aPlan(), 101), 'again'));
-    expect(run.reason).toBe('migration-unknown');
-    expect(said(run)).toContain(
-      'migration-answer: 100.1.1=done if it has ended well. This release brings no migration. To start it once more, ' +
-        'release one that does, with migration-answer: 100.1.1=again.',
-    );
-    expect(said(run).match(/nobody saw how/g)).toHaveLength(1);
-    expect(cleanRun(aws, saying(another(aPlan(), 102), 'done')).ending?.result).toBe('released');
-    expect(aws.state.oneOff).toHaveLength(1);
-  });
-
-  test('ended more than an hour ago: nothing says that it goes on', () => {
-    const aws = lost(61 * minute);
-    const shown = said(cleanRun(aws.copy(), again(bringing())));
-    aws.meddle((state) => void (state.runs = [...over]));
-    for (const text of [shown, JSON.stringify(cleanRun(aws, sweepPlan()).ending)]) {
-      expect(text).not.toContain('goes on');
-      expect(text).toMatch(
-        /nobody saw how the migration 100\.1\.1 of .* ended: ECS no longer shows task one-1/,
-      );
-    }
-  });
-
-  test('is noted by a sweep in time, so that the next release asks nobody', () => {
-    const aws = lost(minute);
-    aws.meddle((state) => void (state.runs = [...over]));
-    const run = cleanRun(aws, sweepPlan());
-    expect([run.ending?.result, noted(aws)?.end]).toEqual(['swept', '0']);
-    aws.nowMs += 120 * minute;
-    expect(endOf(cleanRun(aws, again(bringing())), aws)).toEqual(released);
-    expect(aws.state.oneOff).toHaveLength(1);
-  });
-
-  test('that runs is left alone by a sweep, which names it', () => {
-    const aws = migrating(Infinity);
-    runRelease(aws, bringing(), {
-      dieBefore: isAwaited,
-    });
-    aws.meddle((state) => void (state.runs = [...over]));
-    const run = cleanRun(aws, sweepPlan());
-    expect(run.ending?.result).toBe('swept');
-    expect(JSON.stringify(run.ending)).toContain('goes on: it is never stopped');
-    expect(kinds(run)).not.toContain('stop-task');
-  });
-
-  test.each([
-    ['done', 1],
-    ['again', 2],
-  ] as const)('and somebody says %s', (says, tasks) => {
-    const aws = lost(61 * minute);
-    const run = cleanRun(aws, saying(another(bringing(), 101), says));
-    expect(run.ending?.result).toBe('released');
-    expect(aws.state.oneOff).toHaveLength(tasks);
-    // It counted for that try only.
-    const next = lost(61 * minute);
-    const other = cleanRun(next, saying(another(bringing(), 101), says, '99.1.1'));
-    expect([other.reason, next.state.oneOff.length]).toEqual(['migration-unknown', 1]);
   });
 });
 
