@@ -136,6 +136,21 @@ describe('the release after one with a contract', () => {
     expect(aws.state.tags.contract).toBeUndefined();
   });
 
+  test('leaves behind a contract that did not end well, and says so', () => {
+    const aws = warm(5000, 3);
+    expect(cleanRun(aws, teardown).reason).toBe('contract-failed');
+    runRelease(aws, later(aPlan({ warmSeconds: 900 }), 201), {
+      dieBefore: ({ reason }) => reason === 'warm',
+    });
+    const lines = statusLines(sceneOf(commandPlan('status'), aws.observe('300-shop'), aMemory())).join('\n');
+    expect(lines).toMatch(
+      /contract of .*: 200\.1\.1 did not end well \(exit code 3\)\. Another version is live/,
+    );
+    expect(lines).not.toContain('Run the command teardown');
+    cleanRun(aws, later(teardown, 301));
+    expect(tries(aws)).toEqual(['200.1.1']);
+  });
+
   test('that is rolled back leaves the one before forward-only', () => {
     const aws = warm(5000);
     cleanRun(aws, teardown);

@@ -176,7 +176,23 @@ function stateIn({
 /** For `status` and for reports. Empty: no release that is left has one. */
 export function describeContract(scene: Pick<Scene, 'world' | 'roles'>): readonly string[] {
   const found = stateIn(scene);
-  return found === null ? [] : [`contract of ${formatSet(found.set)}: ${describeState(scene, found.set)}`];
+  if (found === null) return [];
+  const words = describeLeftBehind(scene, found.set) ?? describeState(scene, found.set);
+  return [`contract of ${formatSet(found.set)}: ${words}`];
+}
+
+/** Teardown starts only the contract of what is live. `null`: it is live, or its contract may still run or has ended well. */
+function describeLeftBehind(
+  { world, roles }: Pick<Scene, 'world' | 'roles'>,
+  set: TaskSetView,
+): string | null {
+  const begun = begunContract(world);
+  const end = begun?.set === set.id ? begun.note.end : null;
+  if (begun === null || end === null || roles.live.includes(set) || !isOwed(world, set)) return null;
+  return (
+    `${begun.note.id} did not end well (${describeEnd(end)}). Another version is live, so no command starts it again ` +
+    'unless production returns to this one'
+  );
 }
 
 function describeState({ world }: Pick<Scene, 'world'>, set: TaskSetView): string {
