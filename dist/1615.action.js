@@ -1051,7 +1051,6 @@ async function finishSweep(context, gitHub, { request, services, startedAtMs }) 
 
 
 
-
 /** Where traffic is now, and what the sweep did. The text does not include the marker that starts a comment. */
 function abandonedComment({ report: seen, done }, vanished) {
     const { releaseId, left } = vanished;
@@ -1088,7 +1087,7 @@ function withLeftSince(report, left) {
 const taggedMs = ({ now, releases }, left) => [...(releases ?? []), ...now].find((one) => (0,core.domain_common_report_releases_js_shownId)(one) === (0,core.report_stamp_js_stampIn)(left)?.releaseId)?.liveSinceMs ?? null;
 /** What happened, and what to do. */
 function whatHappened({ request: { release }, nowMs }, { releaseId, runId }, isLive, used) {
-    const run = `[Run ${String(runId)}](${(0,core.domain_common_request_release_id_js_runUrlOf)(release.runUrl, runId)})`;
+    const run = (0,core.report_messages_markdown_js_linkToRun)(release.runUrl, runId, null, 'Run');
     const next = isLive
         ? 'This release has production traffic, and its run no longer watches it. Run its job again to repeat all checks, or roll it back.'
         : `${(0,core.report_news_used_js_describeUsed)(used, '', nowMs)}This release has no production traffic. To release it, run its job again.`;
@@ -1188,7 +1187,7 @@ function ended(seen, run) {
         seen: seenAt,
         runId: request.release.runId,
     };
-    return `${(0,core.report_stamp_js_stampLine)(next)}\n${(0,core.report_messages_kept_js_liveSinceLine)((0,core.report_messages_kept_js_liveSinceIn)(run.left))}${(0,core.report_messages_kept_js_trafficMarkLine)(seen.report.traffic)}${text}`;
+    return (0,core.report_stamp_js_stamped)(next, { sinceMs: (0,core.report_messages_kept_js_liveSinceIn)(run.left), traffic: seen.report.traffic }, text);
 }
 
 ;// CONCATENATED MODULE: ./build/bundled/report/sweep/deployments.js

@@ -52,7 +52,6 @@ __webpack_require__.d(__webpack_exports__, {
   domain_common_request_commands_js_traitsOf: () => (/* reexport */ traitsOf),
   domain_common_request_commit_js_shortCommit: () => (/* reexport */ shortCommit),
   domain_common_request_release_id_js_runOfRelease: () => (/* reexport */ runOfRelease),
-  domain_common_request_release_id_js_runUrlOf: () => (/* reexport */ runUrlOf),
   domain_common_revision_placeholders_js_hasMark: () => (/* reexport */ hasMark),
   domain_common_revision_revision_js_withoutForeignTags: () => (/* reexport */ withoutForeignTags),
   domain_common_revision_revision_js_withoutReadOnly: () => (/* reexport */ withoutReadOnly),
@@ -238,15 +237,14 @@ __webpack_require__.d(__webpack_exports__, {
   report_messages_endings_js_interruptedEnding: () => (/* reexport */ interruptedEnding),
   report_messages_endings_js_wasKilled: () => (/* reexport */ wasKilled),
   report_messages_kept_js_liveSinceIn: () => (/* reexport */ liveSinceIn),
-  report_messages_kept_js_liveSinceLine: () => (/* reexport */ liveSinceLine),
   report_messages_kept_js_releaseInProgress: () => (/* reexport */ releaseInProgress),
-  report_messages_kept_js_trafficMarkLine: () => (/* reexport */ trafficMarkLine),
   report_messages_log_lines_js_describeTrouble: () => (/* reexport */ describeTrouble),
   report_messages_markdown_js_alert: () => (/* reexport */ markdown_alert),
   report_messages_markdown_js_always: () => (/* reexport */ always),
   report_messages_markdown_js_code: () => (/* reexport */ code),
   report_messages_markdown_js_codeBlock: () => (/* reexport */ codeBlock),
   report_messages_markdown_js_goes: () => (/* reexport */ goes),
+  report_messages_markdown_js_linkToRun: () => (/* reexport */ linkToRun),
   report_messages_markdown_js_paragraphs: () => (/* reexport */ paragraphs),
   report_messages_markdown_js_plain: () => (/* reexport */ plain),
   report_messages_markdown_js_plainWithRuns: () => (/* reexport */ plainWithRuns),
@@ -266,7 +264,7 @@ __webpack_require__.d(__webpack_exports__, {
   report_places_js_postEnd: () => (/* reexport */ postEnd),
   report_pulls_finder_js_createPullFinder: () => (/* reexport */ createPullFinder),
   report_stamp_js_stampIn: () => (/* reexport */ stampIn),
-  report_stamp_js_stampLine: () => (/* reexport */ stampLine),
+  report_stamp_js_stamped: () => (/* reexport */ stamped),
   settings_checks_js_checkKeyNames: () => (/* reexport */ checkKeyNames),
   settings_checks_js_checkKeys: () => (/* reexport */ checkKeys),
   settings_checks_js_kindKeys: () => (/* reexport */ kindKeys),
@@ -28433,9 +28431,11 @@ const stampOf = (report) => ({
 });
 /** The task set of a release that failed may be gone by the end. */
 const stateShownBy = ({ ending, request, state }) => ending?.result === 'rolled-back' && !traitsOf(request).rollsBack ? 'rolled-back' : state;
-/** The whole comment but its marker. The stamp comes first, where nothing is cut. `current`: what it replaces. */
+/** The text of a comment below the hidden lines that later commands read. The stamp comes first, where nothing is cut. */
+const stamped = (stamp, { sinceMs, traffic }, text) => `${stampLine(stamp)}\n${liveSinceLine(sinceMs)}${trafficMarkLine(traffic)}${text}`;
+/** The whole comment but its marker. `current`: what it replaces. */
 const stampedComment = (report, current = null) => paragraphs([
-    `${stampLine(stampOf(report))}\n${liveSinceLine(stamp_liveSince(report, current))}${trafficMarkLine(report.traffic)}${commentOf(report)}`,
+    stamped(stampOf(report), { sinceMs: stamp_liveSince(report, current), traffic: report.traffic }, commentOf(report)),
     keptOthers(report, current),
     footerOf(report),
 ]);
@@ -28799,8 +28799,8 @@ function newsComment(seen, stamp, current) {
     const { change, atMs, release } = shown.news;
     const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(release.id)}${formatPlace(shown.serviceKey)}. Updated by ${text_runOf(shown)}.</sub>`;
     const text = textWith(shown, text_isLastWord(shown), current);
-    const since = liveSinceLine(change === 'live-again' ? atMs : release.liveSinceMs);
-    return paragraphs([`${stampLine(stamp)}\n${since}${trafficMarkLine(shown.traffic)}${text}`, footer]);
+    const sinceMs = change === 'live-again' ? atMs : release.liveSinceMs;
+    return paragraphs([stamped(stamp, { sinceMs, traffic: shown.traffic }, text), footer]);
 }
 /** Once blue is gone, only the comment says when the release got the traffic. */
 function sinceItsSwitch(shown, current) {
@@ -28912,7 +28912,7 @@ function versionOf(release, request) {
     return [
         ...(release.revision === '' ? [] : [`${versionBegin}${code(release.revision)}`]),
         ...(release.commit === null ? [] : [`commit ${linkToCommit(runUrl, release.commit)}`]),
-        ...(runId === null ? [] : [`[run ${String(runId)}](${runUrlOf(runUrl, runId)})`]),
+        ...(runId === null ? [] : [linkToRun(runUrl, runId, null)]),
     ].join(' · ');
 }
 /** `null`: the status of its Deployment is still right. */
@@ -29065,7 +29065,6 @@ const isRunOver = async ({ request, isHolder }, runs, runId) => (await runs.isOv
 
 
 
-
 /** The whole comment but its marker. */
 function foundComment(seen, stamp, current) {
     const { release, state } = seen.found;
@@ -29082,10 +29081,7 @@ function foundComment(seen, stamp, current) {
         version: versionOf(release, request),
         current,
     });
-    return paragraphs([
-        `${stampLine(stamp)}\n${liveSinceLine(sinceMs)}${trafficMarkLine(traffic)}${text}`,
-        footer,
-    ]);
+    return paragraphs([stamped(stamp, { sinceMs, traffic }, text), footer]);
 }
 const found_text_kindOf = (state) => (isLive(state) && !isShared(state)) || state === 'replaced' ? 'NOTE' : 'WARNING';
 function found_text_titleOf({ found: { state, live }, request }) {
@@ -29131,7 +29127,7 @@ function describeCause(found) {
 }
 function whatHappened({ by, state }, runUrl) {
     if (by !== null)
-        return `[Run ${String(by)}](${runUrlOf(runUrl, by)}) rolled this release back. `;
+        return `${linkToRun(runUrl, by, null, 'Run')} rolled this release back. `;
     return state === 'gone' ? 'Its task set is gone. ' : '';
 }
 const found_text_shared = 'A person or infrastructure code leads a part of production elsewhere. No command of this action changes that part. If it ' +
@@ -33408,8 +33404,6 @@ async function bound({ request, clients, reporting }) {
 }
 
 ;// CONCATENATED MODULE: ./build/bundled/core.js
-
-
 
 
 

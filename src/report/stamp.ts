@@ -48,10 +48,21 @@ export const stampOf = (report: Report): NextStamp => ({
 const stateShownBy = ({ ending, request, state }: Report): ReleaseState =>
   ending?.result === 'rolled-back' && !traitsOf(request).rollsBack ? 'rolled-back' : state;
 
-/** The whole comment but its marker. The stamp comes first, where nothing is cut. `current`: what it replaces. */
+/** The text of a comment below the hidden lines that later commands read. The stamp comes first, where nothing is cut. */
+export const stamped = (
+  stamp: Stamp,
+  { sinceMs, traffic }: { readonly sinceMs: number | null; readonly traffic: Report['traffic'] },
+  text: string,
+): string => `${stampLine(stamp)}\n${liveSinceLine(sinceMs)}${trafficMarkLine(traffic)}${text}`;
+
+/** The whole comment but its marker. `current`: what it replaces. */
 export const stampedComment = (report: Report, current: string | null = null): string =>
   paragraphs([
-    `${stampLine(stampOf(report))}\n${liveSinceLine(liveSince(report, current))}${trafficMarkLine(report.traffic)}${commentOf(report)}`,
+    stamped(
+      stampOf(report),
+      { sinceMs: liveSince(report, current), traffic: report.traffic },
+      commentOf(report),
+    ),
     keptOthers(report, current),
     footerOf(report),
   ]);

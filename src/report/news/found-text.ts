@@ -1,7 +1,6 @@
 // What the comment and the Deployment of a release say if a command finds that they show something else than what is so.
 import { formatPlace } from '../../domain/common/shown/service-key.ts';
 import type { FoundRelease, KnownRelease } from '../../domain/common/report/releases.ts';
-import { runUrlOf } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import type { finalStateOf } from '../../domain/common/shown/deployment.ts';
 import type { LastSwitch } from '../../domain/common/shown/used.ts';
@@ -9,11 +8,11 @@ import type { Stamp } from '../../domain/common/shown/order.ts';
 import { isLive, isShared } from '../../domain/common/shown/state.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import type { DeploymentStatus } from '../../ports.ts';
-import { liveSinceIn, liveSinceLine, trafficMarkLine } from '../messages/kept.ts';
-import { alert, always, code, paragraphs, plain } from '../messages/markdown.ts';
+import { liveSinceIn } from '../messages/kept.ts';
+import { alert, always, code, linkToRun, paragraphs, plain } from '../messages/markdown.ts';
 import { plainTrafficLine, withSince, type ShownTraffic } from '../messages/traffic.ts';
 import { describeUsed, usedBefore } from './used.ts';
-import { stampLine } from '../stamp.ts';
+import { stamped } from '../stamp.ts';
 import { laterText } from './later.ts';
 import { notKept, rollbackOf } from './rollback.ts';
 import { firstRunOf, nameOf, runOf, versionOf } from './text.ts';
@@ -43,10 +42,7 @@ export function foundComment(seen: ShownFound, stamp: Stamp, current: string | n
     version: versionOf(release, request),
     current,
   });
-  return paragraphs([
-    `${stampLine(stamp)}\n${liveSinceLine(sinceMs)}${trafficMarkLine(traffic)}${text}`,
-    footer,
-  ]);
+  return paragraphs([stamped(stamp, { sinceMs, traffic }, text), footer]);
 }
 
 const kindOf = (state: FoundRelease['state']): 'NOTE' | 'WARNING' =>
@@ -92,7 +88,7 @@ function describeCause(found: FoundRelease): string {
 }
 
 function whatHappened({ by, state }: FoundRelease, runUrl: string): string {
-  if (by !== null) return `[Run ${String(by)}](${runUrlOf(runUrl, by)}) rolled this release back. `;
+  if (by !== null) return `${linkToRun(runUrl, by, null, 'Run')} rolled this release back. `;
   return state === 'gone' ? 'Its task set is gone. ' : '';
 }
 

@@ -2,19 +2,19 @@
 import { formatPlace } from '../../domain/common/shown/service-key.ts';
 import type { KnownRelease, ReleaseNews } from '../../domain/common/report/releases.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
-import { runOfRelease, runUrlOf } from '../../domain/common/request/release-id.ts';
+import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import { withoutStop } from '../../domain/common/values/sentence.ts';
-import { alert, always, code, linkToCommit, paragraphs, plain } from '../messages/markdown.ts';
-import { liveSinceIn, liveSinceLine, trafficMarkLine, versionBegin } from '../messages/kept.ts';
+import { alert, always, code, linkToCommit, linkToRun, paragraphs, plain } from '../messages/markdown.ts';
+import { liveSinceIn, versionBegin } from '../messages/kept.ts';
 import { describeUsed, usedBefore } from './used.ts';
 import { laterText } from './later.ts';
 import { notKept, rollbackOf } from './rollback.ts';
 import { plainTrafficLine, withSince, type ShownTraffic } from '../messages/traffic.ts';
 import type { Used } from '../../domain/common/shown/used.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
-import { stampLine } from '../stamp.ts';
+import { stamped } from '../stamp.ts';
 
 /** News, and who brings them. */
 export interface Shown extends ShownTraffic {
@@ -35,8 +35,8 @@ export function newsComment(seen: Shown, stamp: Stamp, current: string | null): 
   const { change, atMs, release } = shown.news;
   const footer = `<sub>As of ${formatDay(shown.nowMs)}. Release ${plain(release.id)}${formatPlace(shown.serviceKey)}. Updated by ${runOf(shown)}.</sub>`;
   const text = textWith(shown, isLastWord(shown), current);
-  const since = liveSinceLine(change === 'live-again' ? atMs : release.liveSinceMs);
-  return paragraphs([`${stampLine(stamp)}\n${since}${trafficMarkLine(shown.traffic)}${text}`, footer]);
+  const sinceMs = change === 'live-again' ? atMs : release.liveSinceMs;
+  return paragraphs([stamped(stamp, { sinceMs, traffic: shown.traffic }, text), footer]);
 }
 
 /** Once blue is gone, only the comment says when the release got the traffic. */
@@ -174,7 +174,7 @@ export function versionOf(release: KnownRelease, request: Request): string {
   return [
     ...(release.revision === '' ? [] : [`${versionBegin}${code(release.revision)}`]),
     ...(release.commit === null ? [] : [`commit ${linkToCommit(runUrl, release.commit)}`]),
-    ...(runId === null ? [] : [`[run ${String(runId)}](${runUrlOf(runUrl, runId)})`]),
+    ...(runId === null ? [] : [linkToRun(runUrl, runId, null)]),
   ].join(' · ');
 }
 

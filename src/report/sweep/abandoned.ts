@@ -1,6 +1,5 @@
 // The comment of a release whose run vanished.
 import { formatPlace } from '../../domain/common/shown/service-key.ts';
-import { runUrlOf } from '../../domain/common/request/release-id.ts';
 import { endReport, type Report } from '../../domain/common/report/report.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
 import { shownId, stateAfter } from '../../domain/common/report/releases.ts';
@@ -9,7 +8,7 @@ import type { ReleaseState } from '../../domain/common/shown/state.ts';
 import type { Used } from '../../domain/common/shown/used.ts';
 import { formatDay } from '../../domain/common/values/moment.ts';
 import { laterText } from '../news/later.ts';
-import { alert, always, code, goes, plain, type Part } from '../messages/markdown.ts';
+import { alert, always, code, goes, linkToRun, plain, type Part } from '../messages/markdown.ts';
 import { commandsByHand, rollbackLine } from '../messages/rollback.ts';
 import { describeUsed, usedBefore } from '../news/used.ts';
 import { stampIn } from '../stamp.ts';
@@ -74,7 +73,7 @@ function whatHappened(
   isLive: boolean,
   used: Used | null,
 ): string {
-  const run = `[Run ${String(runId)}](${runUrlOf(release.runUrl, runId)})`;
+  const run = linkToRun(release.runUrl, runId, null, 'Run');
   const next = isLive
     ? 'This release has production traffic, and its run no longer watches it. Run its job again to repeat all checks, or roll it back.'
     : `${describeUsed(used, '', nowMs)}This release has no production traffic. To release it, run its job again.`;

@@ -3,11 +3,11 @@ import { shortCommit } from '../../domain/common/request/commit.ts';
 import type { PullTrace } from '../../domain/common/report/pulls.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import { abandonedComment, stateFound, type VanishedRun } from './abandoned.ts';
-import { liveSinceIn, liveSinceLine, releaseInProgress, trafficMarkLine } from '../messages/kept.ts';
+import { liveSinceIn, releaseInProgress } from '../messages/kept.ts';
 import type { GitHubWarnings } from '../answers/warnings.ts';
 import { deliveryAfter, isOfToken, refusalOf, worstOf, type Delivery } from '../channel.ts';
 import { commentOfReleases } from '../comment-key.ts';
-import { stampIn, stampLine } from '../stamp.ts';
+import { stamped, stampIn } from '../stamp.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
@@ -104,5 +104,5 @@ function ended(seen: SweptState, run: VanishedRun): string {
     seen: seenAt,
     runId: request.release.runId,
   };
-  return `${stampLine(next)}\n${liveSinceLine(liveSinceIn(run.left))}${trafficMarkLine(seen.report.traffic)}${text}`;
+  return stamped(next, { sinceMs: liveSinceIn(run.left), traffic: seen.report.traffic }, text);
 }
