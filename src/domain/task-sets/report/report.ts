@@ -28,6 +28,7 @@ import { scaleInUntil } from '../health/scale-in.ts';
 import { versionSeen } from './shown-version.ts';
 import { rollbackReadyIn } from '../status/rollback-ready.ts';
 import { statusOf } from '../status/status.ts';
+import { describeReturned } from '../warm/kept-return.ts';
 import { sizesIn, spareTasksIn } from '../warm/overlap.ts';
 import { describeWeakBlue } from '../warm/weak-blue.ts';
 import type { Step } from '../model/step.ts';
@@ -213,7 +214,11 @@ function rollbackOptions(scene: Scene): RollbackOptions {
     reRelease:
       before === undefined || roles.green === null
         ? null
-        : { revision: lastPart(before), quarantined: quarantineBefore(scene.world, roles.green) },
+        : {
+            revision: lastPart(before),
+            quarantined: quarantineBefore(scene.world, roles.green),
+            isFurther: describeReturned(scene) !== '',
+          },
     workflow: workflowIn(scene),
     onSchema: blueOnSchema(roles.green),
   };
