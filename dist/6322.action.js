@@ -11368,7 +11368,7 @@ function describeReturned({ world, roles: { live } }) {
     const kept = keptGreen(world)?.set;
     const last = lastRolledBack(world);
     const left = kept !== undefined && kept !== only ? formatSet(kept) : last?.to === only.id ? last.set : undefined;
-    return left === undefined ? '' : `${left} was already rolled back, and production is on ${formatSet(only)}`;
+    return left === undefined ? '' : `green ${left} was already rolled back, and production is on ${formatSet(only)}`;
 }
 /**
  * Two people may roll back at once, or one after the release has rolled back itself: neither means a version further back.

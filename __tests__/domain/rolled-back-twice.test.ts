@@ -38,11 +38,11 @@ test.each([
   expect(end).toMatchObject({
     result: 'refused',
     message: expect.stringMatching(
-      /ecs-svc\/2.* was already rolled back, and production is on ecs-svc\/1.*would move production on to revision web:41\. If that is meant, name it with rollback-to\./,
+      /green ecs-svc\/2.* was already rolled back, and production is on ecs-svc\/1.*would move production on to revision web:41\. If that is meant, name it with rollback-to\./,
     ),
   });
   expect(rollbackAhead(scene)).toMatch(
-    /^none: ecs-svc\/2.* was already rolled back, .* name it with rollback-to$/,
+    /^none: green ecs-svc\/2.* was already rolled back, .* name it with rollback-to$/,
   );
 });
 

@@ -59,7 +59,7 @@ export function describeReturned({ world, roles: { live } }: Pick<Scene, 'world'
   const last = lastRolledBack(world);
   const left =
     kept !== undefined && kept !== only ? formatSet(kept) : last?.to === only.id ? last.set : undefined;
-  return left === undefined ? '' : `${left} was already rolled back, and production is on ${formatSet(only)}`;
+  return left === undefined ? '' : `green ${left} was already rolled back, and production is on ${formatSet(only)}`;
 }
 
 /**
