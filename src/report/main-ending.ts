@@ -14,7 +14,11 @@ export interface MainEnding extends ReportEnding {
 
 export const mainEndingText = (
   ending: ReportEnding,
-  { isReported, waitedMs = 0, isCrash = false }: Pick<MainEnding, 'isReported'> & Partial<Pick<MainEnding, 'waitedMs' | 'isCrash'>>,
+  {
+    isReported,
+    waitedMs = 0,
+    isCrash = false,
+  }: Pick<MainEnding, 'isReported'> & Partial<Pick<MainEnding, 'waitedMs' | 'isCrash'>>,
 ): string => JSON.stringify({ ...ending, isReported, waitedMs, isCrash });
 
 /** Too little time is left to read AWS again and report. */

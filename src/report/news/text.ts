@@ -12,7 +12,7 @@ import { liveSinceIn, versionBegin } from '../messages/kept.ts';
 import { describeUsed, usedBefore } from './used.ts';
 import { laterText } from './later.ts';
 import { notKept, rollbackOf } from './rollback.ts';
-import { plainTrafficLine, withSince, type ShownTraffic } from '../messages/traffic.ts';
+import { withSince, type ShownTraffic } from '../messages/traffic.ts';
 import type { Used } from '../../domain/common/shown/used.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
 import { stamped } from '../stamp.ts';
@@ -60,9 +60,9 @@ function textWith(shown: Shown, isDated: boolean, current: string | null): strin
   const used = change === 'removed' ? usedBefore(current, release.liveSinceMs, null) : null;
   return laterText({
     title: titleOf(shown, used),
-    traffic: shown.traffic === null ? null : plainTrafficLine(shown, isDated),
     alert: change === 'no-blue' ? null : alert(kindOf(shown), [sentenceOf(shown, used)]),
     shown,
+    isDated,
     rollback: [always(rollbackLine(shown))],
     version: versionOf(release, shown.request),
     current,
