@@ -62,8 +62,8 @@ const tablesOf = (report: Report): string | null =>
   report.status !== null
     ? statusTables(report.status, report.nowMs, report.request.release.runUrl)
     : isOfOthers(report)
-      ? plainTrafficTable(report)
-      : trafficTable(report);
+      ? plainTrafficTable(report, isLastWord(report))
+      : trafficTable(report, isLastWord(report));
 
 /** A teardown that finds no blue doesn't know what is live as a green (`namesOf`). */
 const isOfOthers = ({ request, blue }: Report): boolean => traitsOf(request).endsWarmTime && blue === null;
