@@ -130,6 +130,24 @@ describe('a stop names something missing or denied', () => {
       "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: b'mount.nfs4: mounting 127.0.0.1:/shop failed, reason given by server: No such file or directory'",
       'Correct the file system',
     ],
+    ...[
+      'x509: certificate signed by unknown authority',
+      'tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-03-01T00:00:00Z is after 2026-02-01T00:00:00Z',
+      'x509: certificate is valid for *.example.com, not registry.example.com',
+      'remote error: tls: bad certificate',
+      'http: server gave HTTP response to HTTPS client',
+    ].map((what): [string, string] => [
+      `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to do request: Head "https://registry.example.com/v2/web/manifests/v2": ${what}`,
+      'Renew the certificate',
+    ]),
+    [
+      `${asm}: RequestError: send request failed caused by: Post "https://secretsmanager.eu-west-1.amazonaws.com/": x509: certificate signed by unknown authority`,
+      'Renew the certificate',
+    ],
+    [
+      'CannotPullContainerError: failed to resolve ref registry.example.com/x509:v2: registry.example.com/x509:v2: not found',
+      'Push the image',
+    ],
   ])('%s', (reason, advice) => {
     expect(stopped(reason)).toEqual({ kind: 'missing', advice: expect.stringContaining(advice) });
   });
@@ -219,6 +237,10 @@ describe('a stop is one of the infrastructure', () => {
       'NAT gateway',
     ],
     ['InternalError: try again', 'errors of its own'],
+    [
+      'CannotPullContainerError: pull command failed: panic: runtime error: invalid memory address or nil pointer dereference [signal SIGSEGV: segmentation violation]',
+      'errors of its own',
+    ],
     ['EMPTY CAPACITY PROVIDER', 'Add container instances'],
     ['TaskFailedToStart: AGENT', 'Add container instances'],
     ['MemberOf placement constraint unsatisfied.', 'Add container instances'],
@@ -246,6 +268,11 @@ describe('a stop counts against the version', () => {
       'CannotPullContainerError: failed to register layer: lchown /srv: permission denied',
       'TaskFailedToStart',
     ],
+    [
+      "CannotPullContainerError: ref pull has been retried 1 time(s): number of layers and diffIDs don't match: 3 != 15",
+      'TaskFailedToStart',
+    ],
+    ['CannotPullContainerError: failed to unpack acme/panic:v2: invalid tar header', 'TaskFailedToStart'],
     ['', null],
   ])('%s (%s)', (reason, code) => {
     expect(stopped(reason, code)).toEqual({ kind: 'version' });

@@ -1,7 +1,7 @@
 // Why tasks stopped, and whether that counts against the version.
 
 import { failedContainer } from './failed-task.ts';
-import { causeOf, isUnhealthyStop, placementAdvice, type StopCause } from './stop-causes.ts';
+import { causeOf, hasNeverRun, isUnhealthyStop, placementAdvice, type StopCause } from './stop-causes.ts';
 import type { StoppedTask } from './view.ts';
 import type { ServiceEvent } from './view.ts';
 
@@ -56,10 +56,15 @@ const hasSaid = ({ exitCode, reason }: StoppedTask['containers'][number]): boole
   exitCode !== null || reason !== null;
 
 /** What to do, by how its tasks stopped. */
-export const stopAdvice = (world: Stops, set: Pick<Fleet, 'id'>): string =>
-  failedTasks(world, set).every(isUnhealthyStop)
-    ? 'ECS replaced its tasks because their health checks fail. Check what the health path answers. If the tasks only need longer to start, raise the health check grace period of the service.'
+export function stopAdvice(world: Stops, set: Pick<Fleet, 'id'>): string {
+  const failed = failedTasks(world, set);
+  if (failed.every(isUnhealthyStop))
+    return 'ECS replaced its tasks because their health checks fail. Check what the health path answers. If the tasks only need longer to start, raise the health check grace period of the service.';
+  // Its reason is none that this action knows.
+  return failed.every(hasNeverRun)
+    ? 'Fix what the reason names: no container of its tasks has run, so there is no log. If neither the image nor the task definition is the cause, release again.'
     : 'Fix what stops the container. The logs of the stopped task show more.';
+}
 
 const newest = (stops: readonly StoppedTask[]): StoppedTask | undefined =>
   stops.toSorted((a, b) => b.stoppedAtMs - a.stoppedAtMs)[0];
