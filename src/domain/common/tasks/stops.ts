@@ -113,15 +113,30 @@ export function capacityAdvice(world: TaskHistory, set: Fleet): string | null {
 /** Whose stops explain a failure. `null`: those of its version and of its surroundings alike. */
 export type Blamed = Exclude<StopCause['kind'], 'none'> | null;
 
-/** The last stop of the set that its version or its surroundings caused. `blamed` goes first: later ones may be of another kind. */
-export function newestStop(world: Stops, set: Pick<Fleet, 'id'>, blamed: Blamed = null): StoppedTask | null {
-  const stops = stopsOf(world, set).filter((task) => causeOf(task).kind !== 'none');
+/**
+ * The last stop of the set since `sinceMs` that its version or its surroundings caused. `blamed` goes first: later ones may
+ * be of another kind.
+ */
+export function newestStop(
+  world: Stops,
+  set: Pick<Fleet, 'id'>,
+  blamed: Blamed = null,
+  sinceMs = -Infinity,
+): StoppedTask | null {
+  const stops = stopsOf(world, set).filter(
+    (task) => task.stoppedAtMs >= sinceMs && causeOf(task).kind !== 'none',
+  );
   return newest(stops.filter((task) => causeOf(task).kind === blamed)) ?? newest(stops) ?? null;
 }
 
 /** That stop, or the event that says why no task was placed. */
-export function whyNotRunning(world: TaskHistory, set: Fleet, blamed: Blamed = null): string {
-  const last = newestStop(world, set, blamed);
+export function whyNotRunning(
+  world: TaskHistory,
+  set: Fleet,
+  blamed: Blamed = null,
+  sinceMs = -Infinity,
+): string {
+  const last = newestStop(world, set, blamed, sinceMs);
   if (last !== null) return `; last stop: ${describeStop(last, servedBy(set))}`;
   if (set.running >= set.computedDesired) return '';
   const event = placementEvent(world, set);
