@@ -135,10 +135,13 @@ function notesOf({
   leftOut,
   weakBlue,
   barred,
+  unrun,
   redAlarms,
   goneAlarms,
 }: Report): string | null {
-  const all = [...notes, leftOut, weakBlue, barred, redAlarms, goneAlarms].filter((note) => note !== null);
+  const all = [...notes, leftOut, weakBlue, barred, unrun, redAlarms, goneAlarms].filter(
+    (note) => note !== null,
+  );
   return all.length === 0
     ? null
     : alert(

@@ -22,6 +22,7 @@ import { blankMemory } from '../model/blank-memory.ts';
 import type { Memory } from '../model/memory.ts';
 import { byHand } from '../sessions/by-hand.ts';
 import { describeChanged, describeExposed, describeWarmEnd } from '../sessions/describe.ts';
+import { describeUnrun } from '../checks/left.ts';
 import { describeBarredCheck } from '../checks/own.ts';
 import { describeBarred, previewUrl } from '../health/probing.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
@@ -118,6 +119,7 @@ function see(report: Report, scene: Scene): Report {
     mutableTags: world.candidate?.mutableTags.join('. ') || report.mutableTags,
     weakBlue: describeWeakBlue(scene),
     barred: isGreenLive(scene) ? (describeBarred(scene) ?? describeBarredCheck(scene)) : null,
+    unrun: isGreenLive(scene) ? describeUnrun(scene) : null,
     redAlarms: describeRed(scene),
     goneAlarms: describeGone(scene),
     staged: stagedIn(scene),
