@@ -46,7 +46,7 @@ describe('the comment of a release whose run vanished in its bake', () => {
     const left = run.left.replace(/^\*\*Version.*/m, '$& · <https://shop.example.com/>');
     const shown = abandonedComment(state, { ...run, left });
     expect(shown).toMatch(
-      /^\*\*Version\*\*: `repo\/web:v2` in `web:42` .* · <https:\/\/shop\.example\.com\/>$/m,
+      /^\*\*Version\*\*: `repo\/web:v2` in `web:2` .* · <https:\/\/shop\.example\.com\/>$/m,
     );
   });
 

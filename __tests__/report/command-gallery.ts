@@ -48,8 +48,11 @@ export const commandGallery: Readonly<Record<string, () => Report>> = {
   'nothing to promote': () => toldOf(released(), commandPlan('promote')),
 };
 
-/** The comment of release 95 as its run left it in the bake. */
-const leftInBake = stampedComment(gallery['baking']!).replaceAll('200-shop', '95-shop');
+/** The comment of a release as its run left it in the bake, with the task sets of the fake account. */
+const leftInBake = (baking: Report): string =>
+  stampedComment(baking)
+    .replaceAll(/\b(web:|ecs-svc\/)4(?=[12]\b)/g, '$1')
+    .replaceAll(/\brun(s\/| )100\b/g, 'run$195');
 
 /** What a sweep tells in place of a run that vanished before anybody saw its green. */
 export function abandoned(): readonly [SweptState, VanishedRun] {
@@ -61,24 +64,37 @@ export function abandoned(): readonly [SweptState, VanishedRun] {
   const world = anAws().truth(request.release.id);
   return [
     sweptState(request, { first: world, last: world, done }),
-    { releaseId: '95-shop', runId: 95, left: leftInBake },
+    {
+      releaseId: '95-shop',
+      runId: 95,
+      left: leftInBake(gallery['baking']!).replaceAll('200-shop', '95-shop'),
+    },
   ];
 }
 
 /** The same of a run that vanished after its switch. Its blue is kept. */
-export function abandonedLive(): readonly [SweptState, VanishedRun] {
-  const request = commandPlan('sweep');
-  const world = keptAfterSwitch().truth(request.release.id);
+export function abandonedLive(
+  named: Pick<Request, 'service' | 'cluster'> = { cluster: 'main', service: 'shop' },
+  baking = gallery['baking']!,
+): readonly [SweptState, VanishedRun] {
+  const request = commandPlan('sweep', named);
+  const world = keptAfterSwitch(named.service).truth(request.release.id);
   return [
     sweptState(request, { first: world, last: world, done: [] }),
-    { releaseId: '95-shop', runId: 95, left: leftInBake },
+    { releaseId: `95-${named.service}`, runId: 95, left: leftInBake(baking) },
   ];
 }
 
 /** Release 95 is live, and its blue is kept for ten minutes more. */
-export const keptAfterSwitch = (): FakeAws =>
+export const keptAfterSwitch = (service = 'shop'): FakeAws =>
   anAws('good', (state) => {
-    const tags = { release: '95-shop', run: '95.1', repository: 'acme/shop', pull: '7', blue: 'ecs-svc/1' };
+    const tags = {
+      release: `95-${service}`,
+      run: '95.1',
+      repository: 'acme/shop',
+      pull: '7',
+      blue: 'ecs-svc/1',
+    };
     onB(state);
     state.sets = [green({ tags }), blue()];
     state.tags = leased(600_000);

@@ -77,6 +77,8 @@ describe('where production traffic is', () => {
     const kept = { ...story, green: { ...story.green!, isThere: true } };
     expect(commentOf(kept)).toContain('| Production rule | Blue `web:41` |\n');
     expect(commentOf({ ...kept, ending: null })).toContain('| Blue `web:41` | Green `web:42` |');
+    const staged = { ...kept, ending: { ...kept.ending!, result: 'staged', reason: 'staged' } } as const;
+    expect(commentOf(staged)).toContain('| Blue `web:41` | Green `web:42` |');
   });
 
   test('shows a third group, and never calls a small share none', () => {

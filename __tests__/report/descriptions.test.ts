@@ -98,6 +98,12 @@ describe('the description of the end', () => {
     expect(at(message)).toBe(expected);
   });
 
+  test.each(['(', ')', '()', 'A. ', ', and ', ' ('])('is found at once in a text of many %j', (part) => {
+    const nested = part === '(' ? ')' : '';
+    const text = `It failed ${part.repeat(20_000)}${nested.repeat(20_000)}.`;
+    expect(fitDescription(at(text)).length).toBeLessThanOrEqual(140);
+  });
+
   test('names the task set that is live, since later commands find a Deployment by it', () => {
     expect(at(`Released: ecs-svc/42 (web:42) serves ${long}.`, 'released')).toBe(
       'Released: ecs-svc/42 is live.',

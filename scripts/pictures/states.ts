@@ -8,7 +8,18 @@ import { foundComment } from '../../src/report/news/found-text.ts';
 import { newsComment } from '../../src/report/news/text.ts';
 import { abandonedComment } from '../../src/report/sweep/abandoned.ts';
 import { stampedComment } from '../../src/report/stamp.ts';
-import { failed, known, onNext, plan, requestOf, rolledBackByHand, staged, storyOf } from './web-shop.ts';
+import {
+  failed,
+  inPlace,
+  known,
+  names,
+  onNext,
+  plan,
+  requestOf,
+  rolledBackByHand,
+  staged,
+  storyOf,
+} from './web-shop.ts';
 
 export const states: Readonly<Record<string, () => Report>> = {
   staged,
@@ -51,6 +62,18 @@ function goneComment(story: string, now: Report): string {
   return foundComment(shown, { ...stamp, releaseId: release.id }, stampedComment(storyOf(story)));
 }
 
+/** The comment of a release whose run vanished after its switch. */
+function vanishedComment(): string {
+  const [state, run] = abandonedLive(names, storyOf('baking'));
+  const { live } = state.report;
+  const report = {
+    ...state.report,
+    nowMs: at(400),
+    live: live === null ? null : { ...live, sinceMs: at(60) },
+  };
+  return abandonedComment({ ...state, report: inPlace(report) }, run);
+}
+
 export const laterComments: Readonly<Record<string, () => string>> = {
   'rolled-back-later': () =>
     laterComment(
@@ -60,7 +83,7 @@ export const laterComments: Readonly<Record<string, () => string>> = {
     ),
   'replaced-later': () =>
     laterComment({ command: 'deploy', change: 'replaced', seconds: 7200 }, 'released', onNext()),
-  'vanished-in-bake': () => abandonedComment(...abandonedLive()),
+  'vanished-in-bake': vanishedComment,
   'gone-later': () => goneComment('baking', onNext()),
   'without-blue-later': () =>
     laterComment({ command: 'teardown', change: 'no-blue', seconds: 700 }, 'warm', storyOf('released')),

@@ -1,19 +1,20 @@
 // The release that the pictures show: of the service `web` in the cluster `shop`.
-import { blankMemory } from '../../src/domain/task-sets/model/blank-memory.ts';
-import { continueReport, observedReport } from '../../src/domain/task-sets/report/report.ts';
-import { endReport, lateReport, type Report } from '../../src/domain/common/report/report.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
+import { continueReport } from '../../src/domain/task-sets/report/report.ts';
+import { beginReport, endReport, type Report } from '../../src/domain/common/report/report.ts';
 import type { LogTail } from '../../src/domain/common/logs/tail.ts';
 import type { TaskDefinitionArn } from '../../src/domain/common/values/arn.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { toldOf } from '../../__tests__/report/command-gallery.ts';
 import { aRelease, restored } from '../../__tests__/report/known-release.ts';
 import { planGallery, planned, toPlan, toRelease } from '../../__tests__/report/plan-stories.ts';
-import { aStep, at, galleryOf, shopPlan } from '../../__tests__/report/stories.ts';
-import { cleanRun, commandPlan, stagePlan, warm } from '../../__tests__/support/commands.ts';
+import { at, galleryOf, shopPlan } from '../../__tests__/report/stories.ts';
+import { commandPlan, stagePlan, warm } from '../../__tests__/support/commands.ts';
 import type { FakeState } from '../../__tests__/support/fake-state.ts';
+import { runRelease } from '../../__tests__/support/fake-release.ts';
 import { anAws } from '../../__tests__/support/scenarios.ts';
 
-const names = { cluster: 'shop', service: 'web' };
+export const names = { cluster: 'shop', service: 'web' };
 const { commit } = shopPlan.release;
 const image = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:2.4.0';
 const ofApp = { bake: { ...shopPlan.bake, probeUrl: 'https://shop.example.com/basket' } };
@@ -29,7 +30,7 @@ export const webPlan: Request = {
 const gallery = galleryOf(webPlan);
 
 /** In the region and account that README names. */
-const inPlace = (report: Report): Report => ({
+export const inPlace = (report: Report): Report => ({
   ...report,
   serviceKey: `eu-west-1/123456789012/${names.cluster}/${names.service}`,
 });
@@ -59,7 +60,6 @@ export const staged = (): Report =>
     ),
   );
 
-/** The run of a rollback, which has seen green before it deleted it. */
 export function rolledBackByHand(): Report {
   const aws = warm(alone, { ...names, release: { id: '100-web', commit } });
   const request = commandPlan(
@@ -67,17 +67,14 @@ export function rolledBackByHand(): Report {
     { ...names, ...ofApp, release: { id: '200-web-rollback', commit } },
     { writtenReason: 'checkout fails' },
   );
-  const before = continueReport(
-    lateReport(request, aws.nowMs),
-    aStep('rollback', 'rolling-back'),
-    aws.observe(request.release.id),
-    blankMemory(aws.nowMs),
-  );
-  const { ending, reason } = cleanRun(aws, request);
+  let report = beginReport(request, aws.nowMs);
+  const { ending, reason } = runRelease(aws, request, {
+    onStep: (step, world, memory) => {
+      report = continueReport(report, step, world, memory);
+    },
+  });
   if (ending === null || reason === null) throw new Error('the run has no end');
-  return inPlace(
-    endReport(observedReport(before, aws.truth(request.release.id)), { ...ending, reason }, aws.nowMs),
-  );
+  return inPlace(endReport(report, { ...ending, reason }, aws.nowMs));
 }
 
 const tail: LogTail = {
@@ -108,7 +105,17 @@ export const failed = (): Report => ({
   },
 });
 
-export const plan = (): Report => inPlace(planned(toRelease, { ...toPlan, ...names, ...ofApp }));
+/** The live version is one of `web`, too, and the load balancer has the name of the app. */
+const toReleaseWeb: World = {
+  ...toRelease,
+  taskSets: toRelease.taskSets.map((set) => ({
+    ...set,
+    tags: { ...set.tags, release: (set.tags['release'] ?? '').replace('-shop', '-web') },
+  })),
+  loadBalancers: toRelease.loadBalancers.map((one) => ({ ...one, dnsName: 'shop.example.com' })),
+};
+
+export const plan = (): Report => inPlace(planned(toReleaseWeb, { ...toPlan, ...names, ...ofApp }));
 
 /** The same release, as later runs know it. */
 export const known = {

@@ -62,8 +62,11 @@ const tablesOf = (report: Report): string | null =>
   report.status !== null
     ? statusTables(report.status, report.nowMs, report.request.release.runUrl)
     : isOfOthers(report)
-      ? plainTrafficTable(report, isLastWord(report))
-      : trafficTable(report, isLastWord(report));
+      ? plainTrafficTable(report, isLastTable(report))
+      : trafficTable(report, isLastTable(report));
+
+/** The run that deletes a staged green writes to its comment. */
+const isLastTable = (report: Report): boolean => isLastWord(report) && report.ending?.result !== 'staged';
 
 /** A teardown that finds no blue doesn't know what is live as a green (`namesOf`). */
 const isOfOthers = ({ request, blue }: Report): boolean => traitsOf(request).endsWarmTime && blue === null;

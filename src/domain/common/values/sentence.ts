@@ -34,7 +34,14 @@ function beginningWithin(text: string, most: number, ends: RegExp): string | nul
 
 const isBalanced = (text: string): boolean => text.split('(').length === text.split(')').length;
 
+/** In one pass: text from outside may open any number of parentheses. */
 function withoutAsides(text: string): string {
-  const without = text.replaceAll(/ ?\([^()]*\)/g, '');
-  return without === text ? text : withoutAsides(without);
+  let depth = 0;
+  let outside = '';
+  for (const character of text) {
+    if (character === '(') depth++;
+    if (depth === 0) outside += character;
+    else if (character === ')') depth--;
+  }
+  return outside.replaceAll(/ (?=[ .,;:!?]|$)/g, '');
 }
