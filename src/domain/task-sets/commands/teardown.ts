@@ -1,5 +1,6 @@
 // What teardown refuses, and how it ends.
 import { describeDone, describeOpenContract, endContract } from '../migrations/contract-end.ts';
+import { answerProblems } from '../migrations/answer.ts';
 import { isOwed } from '../tags/contract.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { leftUndone } from '../evolve/undone.ts';
@@ -24,6 +25,8 @@ export const findWarm: Decider = (scene) => {
   if (memory.isPreflightPassed) return null;
   const outside = describeNotOurs(scene.world.service) ?? describeNoBalancer(scene);
   if (outside !== null) return refused(scene, outside);
+  const [wrong] = answerProblems(scene);
+  if (wrong !== undefined) return refused(scene, wrong);
   // An earlier teardown was killed before it had cleared the tags. This one does it.
   const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;
   const isOpen = roles.green !== null && isOwed(scene.world, roles.green);
