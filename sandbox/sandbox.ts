@@ -18,7 +18,7 @@ import { createHoldBack } from './hold-back.ts';
 import { startHealthChecker } from './health/checker.ts';
 import { metering } from './metering.ts';
 import { startLoadBalancer } from './proxy/load-balancer.ts';
-import type { LoadBalancer } from './proxy/load-balancer.ts';
+import type { LoadBalancer, LoadBalancerOptions } from './proxy/load-balancer.ts';
 import { createRecorder } from './recorder.ts';
 import type { RecordedCall } from './recorder.ts';
 import { routingSource } from './routing.ts';
@@ -60,6 +60,11 @@ export interface Sandbox {
   readonly world: () => WorldPicture;
   /** Calls back for every write that reaches the state, with the world just before it: what a judge of writes needs. */
   readonly onWrite: (witness: (seq: number, before: WorldPicture) => void) => void;
+  /**
+   * Calls back at the moment a request, or a WebSocket, is answered 503 since its node has nobody to send it to.
+   * `isBehind`: the node has still to pick up a change of the rules (fact 28).
+   */
+  readonly onNobody: (witness: (isBehind: boolean) => void) => void;
   /** The last lines that the processes of a task wrote. */
   readonly taskOutput: (taskId: string) => readonly string[];
   readonly faults: Faults;
@@ -110,7 +115,7 @@ function startCompute(
 async function startBalancer(
   state: AwsState,
   settings: Settings,
-  nodes: number,
+  { nodes, onNobody }: Required<Pick<LoadBalancerOptions, 'nodes' | 'onNobody'>>,
   undo: (() => unknown)[],
 ): Promise<LoadBalancer> {
   const metrics = createMetrics(settings.delays.minute);
@@ -128,6 +133,7 @@ async function startBalancer(
     propagationMs,
     source: routingSource(state),
     onTraffic: metering(state, metrics),
+    onNobody,
     get renewsStickiness() {
       return settings.unknowns.renewsStickiness;
     },
@@ -162,6 +168,29 @@ const effectsOf = ({ turn }: Compute, rulesChanged: () => void): Effects => ({
   },
 });
 
+function urlOf(state: AwsState, name: string): string {
+  const listener = state.listeners.find((one) => one.name === name);
+  if (listener === undefined) throw new Error(`there is no listener ${name}`);
+  return listenerUrl(state, listener);
+}
+
+interface Witnesses<Seen extends readonly unknown[]> {
+  readonly add: (witness: (...seen: Seen) => void) => void;
+  readonly some: () => boolean;
+  readonly call: (...seen: Seen) => void;
+}
+
+function witnessesOf<Seen extends readonly unknown[]>(): Witnesses<Seen> {
+  const all: ((...seen: Seen) => void)[] = [];
+  return {
+    add: (witness) => all.push(witness),
+    some: () => all.length > 0,
+    call: (...seen) => {
+      for (const witness of all) witness(...seen);
+    },
+  };
+}
+
 async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unknown)[]): Promise<Sandbox> {
   const apps = { ...spec.apps };
   const settings = settingsOf(spec, apps);
@@ -169,7 +198,13 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
   const compute = startCompute(state, settings, addresses, { apps, containers: spec.containers });
   undo.push(() => compute.runner.stop(), compute.scheduler.stop);
   undo.push(startHealthChecker(state).stop);
-  const balancer = await startBalancer(state, settings, spec.nodes, undo);
+  const unanswered = witnessesOf<[isBehind: boolean]>();
+  const balancer = await startBalancer(
+    state,
+    settings,
+    { nodes: spec.nodes, onNobody: unanswered.call },
+    undo,
+  );
 
   const rulesChanged = (): void => {
     updateUsage(state, Date.now());
@@ -185,13 +220,12 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     return listenOn(server, addresses.api);
   };
   const world = (): WorldPicture => worldPicture(state, settings, balancer.cookiesAgedMs());
-  const witnesses: ((seq: number, before: WorldPicture) => void)[] = [];
+  const written = witnessesOf<[seq: number, before: WorldPicture]>();
   const onWrite = ({ seq }: { readonly seq: number }): void => {
-    for (const witness of witnesses) witness(seq, world());
+    if (written.some()) written.call(seq, world());
   };
-  const awsUrl = await listen(
-    createAwsServer({ state, settings, faults, buckets, holdBack, recorder, effects, onWrite }),
-  );
+  const parts = { state, settings, faults, buckets, holdBack, recorder, effects, onWrite };
+  const awsUrl = await listen(createAwsServer(parts));
   const github = await startGitHub({ ...spec.github, host: addresses.api });
   undo.push(() => github.stop());
   const controllable = {
@@ -210,15 +244,10 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     awsUrl,
     githubUrl: github.url,
     controlUrl,
-    onWrite: (witness) => {
-      witnesses.push(witness);
-    },
+    onWrite: written.add,
+    onNobody: unanswered.add,
     loadBalancer: balancer,
-    listenerUrl: (name) => {
-      const listener = state.listeners.find((one) => one.name === name);
-      if (listener === undefined) throw new Error(`there is no listener ${name}`);
-      return listenerUrl(state, listener);
-    },
+    listenerUrl: (name) => urlOf(state, name),
     stop: () => Promise.resolve(),
   };
 }

@@ -220,11 +220,41 @@ chapter('a contract whose teardown was killed', () => {
     expect(release.log).toContain(`migration-answer: ${tryId}=again`);
     stage.sandbox.control.setDelays({ stoppedTasks: 3_600_000 });
     const other = { ...teardownInputs, 'migration-answer': '1.1.1=again' };
-    expect(endOf(await stage.release(other, runOf(stage, 4)))).toEqual(failed('contract-unknown'));
+    const since = stage.writes().length;
+    const wrong = await stage.release(other, runOf(stage, 4));
+    expect([endOf(wrong)['result'], stage.writes().length]).toEqual(['refused', since]);
+    expect(wrong.log).toContain('migration-answer names the try 1.1.1, and not the one that asks');
     const answered = { ...teardownInputs, 'migration-answer': `${tryId}=done` };
     expect(endOf(await stage.release(answered, runOf(stage, 5)))).toEqual(tornDown);
     expect(beyond.rows()).toHaveLength(1);
   });
+
+  const repeated = expanded({ MIGRATION_TAKES_MS: '1500', MIGRATION_KEEPS_LIST: 'yes' });
+  // Covers: contract-again
+  acceptance(
+    'and is answered with again starts once more, and the same answer starts no third try',
+    contractSetting(repeated),
+    async (stage) => {
+      await leftWithContract(stage);
+      await leftContracting(stage);
+      await untilContracted(stage);
+      stage.sandbox.control.setDelays({ stoppedTasks: 0 });
+      await stage.until('ECS shows no task of it', () => stage.world().oneOffTasks.length === 0);
+      const asking = await stage.release(teardownInputs, runOf(stage, 2));
+      expect(endOf(asking)).toEqual(failed('contract-unknown'));
+      const first = tryOf(stage);
+      expect(asking.log).toContain(`migration-answer: ${first}=again to start it once more`);
+      stage.sandbox.control.setDelays({ stoppedTasks: 3_600_000 });
+      const again = { ...teardownInputs, 'migration-answer': `${first}=again` };
+      expect(endOf(await stage.release(again, runOf(stage, 3)))).toEqual(tornDown);
+      expect(tagOf(stage)).toMatch(/^try=\S+\.1\.1 .* end=0 set=/);
+      expect([repeated.rows().length, tryOf(stage)]).toEqual([2, `${String(stage.runId + 3)}.1.1`]);
+      const next = await stage.release(again, runOf(stage, 4));
+      expect(endOf(next)).toMatchObject({ exitCode: 0, reason: 'nothing-kept' });
+      expect(repeated.rows()).toHaveLength(2);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
 
   const wiped = expanded();
   // Covers: contract-wiped

@@ -9,7 +9,10 @@ import {
   killAfter,
   released,
 } from '../support/bad-luck.ts';
+import { showsWithinMs } from '../../src/domain/common/migrations/next-of-try.ts';
+import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { expectServing, nextRun, rollbackInputs, statusInputs } from '../support/command-steps.ts';
+import { runOf } from '../support/contract-steps.ts';
 import { trueComment } from '../support/true-comment.ts';
 import { migrating, shop, type Shop } from '../support/shop-database.ts';
 
@@ -130,14 +133,24 @@ chapter('a migration whose run was killed', () => {
   }
 
   /** The run is killed while it waits. Its task ends, and is shown for another `keptMs`. */
-  async function left(stage: Stage, keptMs: number): Promise<void> {
-    const running = stage.start(migrating('expand'), { isPostSkipped: true });
-    await stage.until('its task is noted', () => tagOf(stage).includes('task='));
+  async function left(
+    stage: Stage,
+    keptMs: number,
+    inputs: Inputs = migrating('expand'),
+    run: RunOptions = {},
+  ): Promise<void> {
+    const before = tagOf(stage);
+    const running = stage.start(inputs, { ...run, isPostSkipped: true });
+    await stage.until('its task is noted', () => tagOf(stage) !== before && tagOf(stage).includes('task='));
     running.kill('SIGKILL');
     await running.result;
     await untilOver(stage);
     stage.sandbox.control.setDelays({ stoppedTasks: keptMs });
   }
+
+  const untilUnseen = (stage: Stage): Promise<void> =>
+    stage.until('ECS shows no task of it', () => stage.world().oneOffTasks.length === 0);
+  const ageOf = (stage: Stage): number => Date.now() - Date.parse(/ at=(\S+)/.exec(tagOf(stage))?.[1] ?? '');
 
   const within = shop({ MIGRATION_TAKES_MS: '1500' });
   // Covers: migration-within-hour
@@ -154,20 +167,56 @@ chapter('a migration whose run was killed', () => {
     setting(beyond),
     async (stage) => {
       await left(stage, 0);
-      await stage.until('ECS shows no task of it', () => stage.world().oneOffTasks.length === 0);
+      await untilUnseen(stage);
       const asking = await stage.release(migrating('expand'), { attempt: 2 });
       expect(endOf(asking)).toEqual(failed('migration-unknown'));
       const tryId = tryOf(stage);
       expect(asking.log).toContain(`migration-answer: ${tryId}=done`);
       await expectUntouched(stage);
       const other = { ...migrating('expand'), 'migration-answer': '1.1.1=again' };
-      expect(endOf(await stage.release(other, nextRun(stage)))).toEqual(failed('migration-unknown'));
-      expect(beyond.rows()).toHaveLength(1);
+      const since = stage.writes().length;
+      const wrong = await stage.release(other, nextRun(stage));
+      expect([endOf(wrong)['result'], stage.writes().length]).toEqual(['refused', since]);
+      expect(wrong.log).toContain('migration-answer names the try 1.1.1, and not the one that asks');
       stage.sandbox.control.setDelays({ stoppedTasks: 3_600_000 });
       const answered = { ...migrating('expand'), 'migration-answer': `${tryId}=done` };
       const run = await stage.release(answered, { runId: stage.runId + 2 });
       expect(endOf(run)).toEqual(released);
       expect(beyond.rows()).toHaveLength(1);
+    },
+  );
+
+  const repeated = shop({ MIGRATION_TAKES_MS: '1500', MIGRATION_KEEPS_LIST: 'yes' });
+  // Covers: migration-again
+  acceptance(
+    'and is answered with again starts once more, and the same answer starts no third try',
+    setting(repeated),
+    async (stage) => {
+      const again = (tryId: string): Inputs => ({
+        ...migrating('expand'),
+        'migration-answer': `${tryId}=again`,
+      });
+      await left(stage, 0);
+      const first = tryOf(stage);
+      await untilUnseen(stage);
+      const asking = await stage.release(migrating('expand'), { attempt: 2 });
+      expect(endOf(asking)).toEqual(failed('migration-unknown'));
+      expect(asking.log).toContain(`migration-answer: ${first}=again to start it once more`);
+      expect(repeated.rows()).toHaveLength(1);
+      // Its second try is lost as well: the answer that is still in the workflow is not for that one.
+      await left(stage, 0, again(first), runOf(stage, 1));
+      expect(tryOf(stage)).toBe(`${String(stage.runId + 1)}.1.1`);
+      await untilUnseen(stage);
+      const since = stage.writes().length;
+      await stage.until('it has had its time to show', () => ageOf(stage) > showsWithinMs);
+      const refusal = await stage.release(again(first), runOf(stage, 2));
+      expect([endOf(refusal)['result'], stage.writes().length]).toEqual(['refused', since]);
+      expect(repeated.rows()).toHaveLength(2);
+      stage.sandbox.control.setDelays({ stoppedTasks: 3_600_000 });
+      expect(endOf(await stage.release(again(tryOf(stage)), runOf(stage, 3)))).toEqual(released);
+      expect(repeated.rows()).toHaveLength(3);
+      expect(tagOf(stage)).toMatch(/ end=0$/);
+      await expectServing(stage, 'web-b', 'v2');
     },
   );
 });

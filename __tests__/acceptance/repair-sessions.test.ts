@@ -13,7 +13,6 @@ import {
   statusInputs,
   sweepInputs,
 } from '../support/command-steps.ts';
-import { watchLosses } from '../support/downtime.ts';
 import { paste, resetToOneGroup } from '../support/resets.ts';
 import { cookiePositions, returning, servedBy, stickyGroups, stickyWorld } from '../support/sticky-users.ts';
 
@@ -58,7 +57,6 @@ for (const [position, unknowns] of positions)
         async (stage) => {
           const urls = [stage.sandbox.listenerUrl('http')];
           const users = await stage.moreTraffic({ urls, rate: 8, isReturning: true });
-          const lost = watchLosses(stage.world, users);
           await users.waitUntil(({ versions }) => (versions['v1'] ?? 0) > 16, 60_000);
           await overRelease(stage);
           await stage.until('both WebSockets are on green', () => openOn(stage, 'v2') === 2);
@@ -70,7 +68,7 @@ for (const [position, unknowns] of positions)
           await expectServing(stage, 'web-b', 'v2');
           const repairedAt = users.snapshot().seconds.length;
           await users.waitUntil(({ seconds }) => seconds.length > repairedAt + 6, 60_000);
-          expect(lost()).toBe(0);
+          expect(stage.lostWhileServed()).toBe(0);
           expect(openOn(stage, 'v2')).toBe(2);
         },
       );
@@ -86,13 +84,13 @@ chapter('rules that were reset, with groups that have sessions of their own,', (
       hasDowntime: true,
     },
     async (stage) => {
-      const { users, lost } = await unserved(stage, resetToOneGroup);
+      const users = await unserved(stage, resetToOneGroup);
       const run = await stage.release(rollbackInputs, nextRun(stage));
       expect(endOf(run)).toEqual({ exitCode: 0, result: 'repaired', reason: 'repaired' });
       expect(run.log).not.toContain('InvalidLoadBalancerAction');
       await expectServing(stage, 'web-b', 'v2');
       await servedBy(users, 'v2');
-      expect(lost()).toBe(0);
+      expect(stage.lostWhileServed()).toBe(0);
     },
   );
 });
@@ -109,29 +107,25 @@ chapter('the commands that status prints for reset rules', () => {
       `are accepted as they are, and leave nobody on the empty group (${form})`,
       { world, freeTags: ['sessions'], hasDowntime: true },
       async (stage) => {
-        const { users, lost } = await unserved(stage, reset);
+        const users = await unserved(stage, reset);
         const seen = await stage.release(statusInputs, nextRun(stage));
         expect(await paste(stage, seen.log)).toBe(4);
         await expectServing(stage, 'web-b', 'v2');
         await servedBy(users, 'v2');
-        expect(lost()).toBe(0);
+        expect(stage.lostWhileServed()).toBe(0);
       },
     );
 });
 
 /** Returning users after a release, whose rules something else then reset: they get no answer. */
-async function unserved(
-  stage: Stage,
-  reset: (stage: Stage) => void,
-): Promise<{ readonly users: Traffic; readonly lost: () => number }> {
+async function unserved(stage: Stage, reset: (stage: Stage) => void): Promise<Traffic> {
   const users = await returning(stage, 'v1');
-  const lost = watchLosses(stage.world, users);
   await overRelease(stage);
   await servedBy(users, 'v2');
   reset(stage);
   const before = users.snapshot().failed;
   await stage.until('users get no answer', () => users.snapshot().failed > before);
-  return { users, lost };
+  return users;
 }
 
 /** WebSockets that are open on this version. */

@@ -135,6 +135,9 @@ describe('a migration whose process was killed', () => {
     // It counted for that try only.
     const next = lost(61 * minute);
     const other = cleanRun(next, saying(another(bringing(), 101), says, '99.1.1'));
-    expect([other.reason, next.state.oneOff.length]).toEqual(['migration-unknown', 1]);
+    expect([other.ending?.result, other.writes, next.state.oneOff.length]).toEqual(['refused', [], 1]);
+    expect(said(other)).toContain(
+      'migration-answer names the try 99.1.1, and not the one that asks for an answer: nobody saw how the migration 100.1.1 of',
+    );
   });
 });

@@ -36,3 +36,23 @@ describe('what is live after production was moved back by hand', () => {
       expect(found(command, movedBack())).toContain('is split between blue ecs-svc/1 (web:1) and');
   });
 });
+
+describe('a teardown that AWS does not carry out in full', () => {
+  test.each([
+    ['the deletion of blue', 'delete', 'Not torn down: blue of service shop could not be removed.'],
+    [
+      'a tag, once blue is gone',
+      'untag-service',
+      'Not cleaned up: the warm time of service shop was ended, and what is listed is left.',
+    ],
+  ] as const)('says what is left: %s', (_what, kind, words) => {
+    const aws = warm();
+    aws.fault = (write) => (write.kind === kind ? { kind: 'denied' } : null);
+    const done = cleanRun(aws, commandPlan('teardown'));
+    expect([done.ending?.result, done.reason]).toEqual(['failed', 'cleanup-incomplete']);
+    expect(said(done)).toContain(words);
+    expect(said(done).includes('could not be removed')).toBe(
+      aws.state.sets.some(({ n, deletedAtMs }) => n === 1 && deletedAtMs === null),
+    );
+  });
+});

@@ -59,7 +59,7 @@ export interface Stage {
   readonly traffic: Traffic | null;
   /** More users than the usual ones; they end with the case. */
   readonly moreTraffic: (options: TrafficOptions) => Promise<Traffic>;
-  /** What the usual users have lost while every production rule led to healthy targets; 0 for a case without downtime. */
+  /** How often any user got 503 while every production rule led to healthy targets; 0 for a case without downtime. */
   readonly lostWhileServed: () => number;
   readonly runId: number;
   readonly writes: () => readonly WitnessedWrite[];
@@ -114,8 +114,7 @@ export async function openStage(options: AcceptanceOptions): Promise<Stage> {
     return run;
   };
   const picture = lookups(sandbox);
-  const isWatched = traffic !== null && options.hasDowntime === true;
-  const lostWhileServed = isWatched ? watchLosses(picture.world, traffic) : () => 0;
+  const lostWhileServed = options.hasDowntime === true ? watchLosses(sandbox) : () => 0;
   return {
     ...picture,
     sandbox,

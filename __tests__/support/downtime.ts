@@ -1,10 +1,7 @@
 // Cases in which somebody's change takes production down: users may get 503 until it is repaired, and nothing after that.
-import type { Traffic } from '../../sandbox/meter/spawn.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { WorldPicture } from '../../sandbox/world.ts';
 import { productionRules } from './serving.ts';
-
-/** Nodes pick up a rule within 2 s. A line of the meter is about the second before it, and may come a second late. */
-export const settledMs = 4000;
 
 /** Every production rule sends all requests to groups that have a healthy target. */
 function isServed({ rules, targetGroups }: WorldPicture): boolean {
@@ -20,14 +17,14 @@ function isServed({ rules, targetGroups }: WorldPicture): boolean {
   });
 }
 
-/** Counts what these users lose although production has been served for some seconds. */
-export function watchLosses(world: () => WorldPicture, traffic: Traffic): () => number {
-  let servedSinceMs: number | null = null;
+/**
+ * Counts the 503 that any user gets although production is served: at the moment of the answer, by the rules and targets of
+ * that moment, and by a node that has picked up all rules. So it doesn't matter how fast the machine is.
+ */
+export function watchLosses({ onNobody, world }: Pick<Sandbox, 'onNobody' | 'world'>): () => number {
   let lost = 0;
-  traffic.onSecond(({ failed }) => {
-    const nowMs = performance.now();
-    servedSinceMs = isServed(world()) ? (servedSinceMs ?? nowMs) : null;
-    if (servedSinceMs !== null && nowMs - servedSinceMs > settledMs) lost += failed;
+  onNobody((isBehind) => {
+    if (!isBehind && isServed(world())) lost += 1;
   });
   return () => lost;
 }

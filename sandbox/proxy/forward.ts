@@ -15,6 +15,8 @@ export interface ForwardDeps {
   readonly agent: Agent;
   readonly ledger: Ledger;
   readonly onTraffic: (traffic: Traffic) => void;
+  /** Called when a node has nobody to send a request to. `isBehind`: the node has still to pick up a change of the rules. */
+  readonly onNobody: (isBehind: boolean) => void;
   /** How long a target may be silent before its request fails (an ALB's idle timeout). */
   readonly targetTimeoutMs: number;
 }

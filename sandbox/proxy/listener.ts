@@ -32,7 +32,10 @@ export function openListener(
   const upgraded = new Set<Duplex>();
   const decide = (request: IncomingMessage): Choice => {
     forwarding.ledger.received();
-    return choose(request, listenerArn, nodeOf.get(request.socket) ?? assignNode(), choosing);
+    const node = nodeOf.get(request.socket) ?? assignNode();
+    const choice = choose(request, listenerArn, node, choosing);
+    if (choice.kind === 'nobody') forwarding.onNobody(node.isBehind());
+    return choice;
   };
   const server = createServer({ keepAliveTimeout: clientKeepAliveMs, requestTimeout: 0 });
   server.on('connection', (socket) => {

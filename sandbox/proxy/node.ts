@@ -8,6 +8,8 @@ export interface LoadBalancerNode {
   takeUp(listeners: readonly ProxyListener[], delayMs: number): void;
   /** The listener as this node sees it, or null if it was deleted. */
   listener(listenerArn: string): ProxyListener | null;
+  /** Whether it has still to pick up a change. */
+  isBehind(): boolean;
   /** 0, 1, 2 … for each group: whose turn it is. */
   nextTurn(groupArn: string): number;
   stop(): void;
@@ -48,6 +50,7 @@ export function createNode(initial: readonly ProxyListener[], index = 0): LoadBa
       timers.add(timer);
     },
     listener: (listenerArn) => seen.get(listenerArn) ?? null,
+    isBehind: () => seenVersion < newestVersion,
     nextTurn(groupArn) {
       const turn = turns.get(groupArn) ?? 0;
       turns.set(groupArn, turn + 1);

@@ -1,5 +1,6 @@
 // What teardown refuses, and how it ends.
 import { describeDone, describeOpenContract, endContract } from '../migrations/contract-end.ts';
+import { answerProblems } from '../migrations/answer.ts';
 import { isOwed } from '../tags/contract.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { leftUndone } from '../evolve/undone.ts';
@@ -24,6 +25,8 @@ export const findWarm: Decider = (scene) => {
   if (memory.isPreflightPassed) return null;
   const outside = describeNotOurs(scene.world.service) ?? describeNoBalancer(scene);
   if (outside !== null) return refused(scene, outside);
+  const [wrong] = answerProblems(scene);
+  if (wrong !== undefined) return refused(scene, wrong);
   // An earlier teardown was killed before it had cleared the tags. This one does it.
   const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;
   const isOpen = roles.green !== null && isOwed(scene.world, roles.green);
@@ -64,19 +67,12 @@ export const endTornDown: Decider = (scene) => {
   const open = blue === null ? endContract(scene, leftUndone(scene.memory)) : null;
   if (open !== null) return open;
   const protectedNow = blue === null ? null : describeLeft(blue);
+  const standing = protectedNow === null ? blue : null;
   const undone = [
-    ...(blue === null || protectedNow !== null
-      ? []
-      : [`blue ${formatSet(blue)} is still there (${blue.status})`]),
+    ...(standing === null ? [] : [`blue ${formatSet(standing)} is still there (${standing.status})`]),
     ...leftUndone(scene.memory),
   ];
-  if (undone.length > 0)
-    return end(
-      'failed',
-      'cleanup-incomplete',
-      `Not torn down: blue of service ${scene.request.service} could not be removed. ${describeTraffic(scene.roles, namesOf(scene.request, scene.roles))} Fix what is listed, then run teardown again.`,
-      undone,
-    );
+  if (undone.length > 0) return endIncomplete(scene, standing !== null, undone);
   return end(
     'torn-down',
     'torn-down',
@@ -89,6 +85,19 @@ export const endTornDown: Decider = (scene) => {
     ],
   );
 };
+
+function endIncomplete({ request, roles }: Scene, isBlueLeft: boolean, undone: readonly string[]): Step {
+  const what = isBlueLeft
+    ? `Not torn down: blue of service ${request.service} could not be removed.`
+    : `Not cleaned up: the warm time of service ${request.service} was ended, and what is listed is left.`;
+  const where = describeTraffic(roles, namesOf(request, roles));
+  return end(
+    'failed',
+    'cleanup-incomplete',
+    `${what} ${where} Fix what is listed, then run teardown again.`,
+    undone,
+  );
+}
 
 /** ECS may stop protected tasks only when their protection ends (fact 21e). `null`: it is not being deleted, or no task of it runs. */
 const describeLeft = (blue: TaskSetView): string | null =>

@@ -1,4 +1,5 @@
 // Everything that speaks against a release, found before the first write.
+import { answerProblems } from '../migrations/answer.ts';
 import { contractProblems } from '../migrations/contract-problems.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -88,6 +89,7 @@ export function preflightFindings(
     ...errors(ruleProblems(request, world, roles)),
     ...errors(tagProblems(request, world, roles)),
     ...errors(contractProblems(scene)),
+    ...errors(answerProblems(scene)),
     ...errors(scalingProblems(world, roles)),
     ...errors(sessionProblems(scene)),
     ...errors(drainProblems(scene)),
