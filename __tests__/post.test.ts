@@ -97,7 +97,7 @@ describe('a main that was killed', () => {
 
   test('between its end and reporting it is reported with its real end', async () => {
     const { github, telling } = aDesk();
-    const left = parseMainEnding(mainEndingText(ending, false));
+    const left = parseMainEnding(mainEndingText(ending, { isReported: false }));
     await closeRelease(shopPlan, () => Promise.resolve(world), { ending: left }, telling);
     expect(github.comments[0]).toContain('Rolled back: so it was.');
     expect(github.statuses.map(({ state }) => state)).toEqual(['failure']);
@@ -107,7 +107,7 @@ describe('a main that was killed', () => {
 test('a warning that main has shown is not shown again', async () => {
   const { github, runner, telling } = aDesk();
   github.answer = () => Promise.reject(new GitHubError('502', { status: 502, kind: 'lost' }));
-  const left = parseMainEnding(mainEndingText(ending, false));
+  const left = parseMainEnding(mainEndingText(ending, { isReported: false }));
   await closeRelease(
     shopPlan,
     () => Promise.resolve(world),
@@ -117,13 +117,39 @@ test('a warning that main has shown is not shown again', async () => {
   expect(runner.annotations.map(({ title }) => title)).toEqual(['Deployment not up to date']);
 });
 
+test('post and main wait 4 s together for a GitHub that does not answer, and main alone warns', async () => {
+  const { github, runner, clock, telling } = aDesk();
+  github.answer = () => new Promise(() => undefined);
+  const left = parseMainEnding(mainEndingText(ending, { isReported: false, waitedMs: 3000 }));
+  let isOver = false;
+  const closed = closeRelease(shopPlan, () => Promise.resolve(world), { ending: left }, telling).then(() => {
+    isOver = true;
+  });
+  await settled();
+  await clock.move(999);
+  expect(isOver).toBe(false);
+  await clock.move(1);
+  await closed;
+  expect(runner.annotations).toEqual([]);
+});
+
+test('a main that was killed leaves the whole time for GitHub to post, which warns', async () => {
+  const { github, runner, clock, telling } = aDesk();
+  github.answer = () => new Promise(() => undefined);
+  const closed = closeRelease(shopPlan, () => Promise.resolve(world), { ending: null }, telling);
+  await settled();
+  await clock.move(4000);
+  await closed;
+  expect(runner.annotations.map(({ title }) => title)).toEqual(['Could not update GitHub']);
+});
+
 test.each([null, '', '[', '{}', '[1]'])('warnings saved as %j count as none', (text) => {
   expect(parseShown(text)).toEqual([]);
 });
 
 test('a main that has reported its end leaves nothing to do', async () => {
   const { github, telling } = aDesk();
-  const left = parseMainEnding(mainEndingText(ending, true));
+  const left = parseMainEnding(mainEndingText(ending, { isReported: true }));
   await closeRelease(shopPlan, () => Promise.reject(new Error('read')), { ending: left }, telling);
   expect([...github.comments, ...github.statuses]).toEqual([]);
 });
@@ -209,11 +235,11 @@ describe('the process that the runner starts after the job', () => {
   });
 
   test.each([
-    ['main has reported its end', { ...killed, ending: mainEndingText(ending, true) }],
+    ['main has reported its end', { ...killed, ending: mainEndingText(ending, { isReported: true }) }],
     ['main saved nothing', {}],
     [
       'GitHub did not answer the end of main',
-      { ...killed, ending: mainEndingText(ending, false), warned: '["Comment lost","silence"]' },
+      { ...killed, ending: mainEndingText(ending, { isReported: false, waitedMs: 4000 }) },
     ],
   ])('does nothing when %s', async (_, states) => {
     expect(await runPost(states)).toMatchObject({ code: 0 });

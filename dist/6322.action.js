@@ -466,7 +466,7 @@ const ofRun = {
     },
     'rollback-to': {
         description: 'rollback: the revision to roll back to, as an ARN or `family:revision`. Default: the warm blue, or else the ' +
-            'revision before the live one.',
+            'revision before the live one. To be named if the last rollback left production on the live one.',
         value: setting_text,
         commands: ['rollback'],
     },
@@ -5063,7 +5063,14 @@ function missedRelease(shown, known) {
             environment: shown.environment,
             standing: 'gone',
             ...{ set: '', revision: '', pull: null, isShared: false, hasBlue: false, liveSinceMs: null },
-            ...{ before: null, beforeQuarantined: 'no', rollbackWorkflow: null, forwardOnly: null, onSchema: null },
+            ...{
+                before: null,
+                beforeQuarantined: 'no',
+                isReturnedTo: false,
+                rollbackWorkflow: null,
+                forwardOnly: null,
+                onSchema: null,
+            },
         },
         ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null, isReset: false },
     };
@@ -11321,6 +11328,10 @@ function whyStillNeeded({ world, roles }) {
 
 
 
+
+
+
+
 /** `null`: no green is kept, or what is live is not one other task set. */
 function keptReturnIn({ world, roles }) {
     const kept = keptGreen(world)?.set;
@@ -11346,7 +11357,10 @@ function dueReturnIn(scene) {
 /** Both numbers, and what production needs. */
 const describeReturn = (world, { from, kept }) => `${formatSet(from)}, which is live, has ${describeServing(world, from)}, the kept green ${formatSet(kept)} has ` +
     `${describeServing(world, kept)}, and production needs ${String(neededOf(world, from, null))}`;
-/** For a person who rolls back what was rolled back before. `''`: nothing shows that. */
+/**
+ * For a person who rolls back what was rolled back before: by hand or by the release itself, whether it had traffic or not.
+ * `''`: nothing shows that.
+ */
 function describeReturned({ world, roles: { live } }) {
     const [only, ...more] = live;
     if (only === undefined || more.length > 0)
@@ -11354,7 +11368,24 @@ function describeReturned({ world, roles: { live } }) {
     const kept = keptGreen(world)?.set;
     const last = lastRolledBack(world);
     const left = kept !== undefined && kept !== only ? formatSet(kept) : last?.to === only.id ? last.set : undefined;
-    return left === undefined ? '' : `production was already rolled back, from ${left} to ${formatSet(only)}`;
+    return left === undefined ? '' : `green ${left} was already rolled back, and production is on ${formatSet(only)}`;
+}
+/**
+ * Two people may roll back at once, or one after the release has rolled back itself: neither means a version further back.
+ * `null`: this rollback may go where it goes, or goes nowhere. Nobody is asked while the live version has no healthy target.
+ */
+function describeFurther(scene) {
+    const { request, world, memory, roles } = scene;
+    const [from, other] = [roles.green ?? roles.blue, roles.green === null ? null : roles.blue];
+    if (from === null || other !== null || request.goal.rollbackTo !== null || request.isForced)
+        return null;
+    const [returned, before] = [describeReturned(scene), versionBefore(from)];
+    if (returned === '' || before === undefined || isOwnSet(request, world, memory, from))
+        return null;
+    if (hasNoHealthyTarget(world, from.attachment?.group))
+        return null;
+    return (`${returned}. No blue is kept, so a rollback would move production on to revision ${lastPart(before)}. If that is ` +
+        'meant, name it with rollback-to');
 }
 /** Until when it is kept, what deletes it, and whether production can return to it; empty: none is kept. */
 function describeKeptGreen(scene) {
@@ -13828,6 +13859,7 @@ function endOffPair(scene, failure) {
 
 
 
+
 /** Whether this run, or an earlier attempt of it, created green. */
 const wasGreenMade = ({ memory, world, request }) => memory.green !== null || world.taskSets.some(({ tags }) => tags.release === request.release.id);
 /** If somebody gave the other group weight while green was being removed, traffic is not where it was. */
@@ -13926,6 +13958,7 @@ function endRolledBack(scene, failure) {
             ...restoredNotes(memory, world.nowMs),
             ...(memory.compared === null ? [] : [`When traffic was returned: ${memory.compared}.`]),
             ...returned(scene),
+            ...nextReturn(scene, failure),
             // What the message says already isn't listed.
             ...describeOpenMigration(scene).filter((line) => !line.startsWith(failure.what)),
             ...describeOpenContract(scene),
@@ -13936,6 +13969,15 @@ function endRolledBack(scene, failure) {
             ...leftUndone(memory),
         ],
     });
+}
+/** The second press of a rollback is refused, in case it was meant for the same release. */
+function nextReturn({ memory, roles }, { kind }) {
+    const before = versionBefore(roles.blue);
+    if (kind !== 'requested' || memory.hasGreenBeenLive || before === undefined)
+        return [];
+    return [
+        `If the live version has the problem, run the command rollback with rollback-to set to ${lastPart(before)}.`,
+    ];
 }
 /** What a test wrote before it failed. */
 const lastOutput = ({ output = [] }) => output.length === 0 ? [] : ['The last lines of the test:', ...output.map((line) => `| ${line}`)];
@@ -16828,6 +16870,9 @@ const refuseRollback = (scene) => {
             'revision to return to with rollback-to.');
     if (isRolledBackAlready(scene))
         return refused_refused(scene, describeNextRollback(scene));
+    const further = describeFurther(scene);
+    if (further !== null)
+        return refused_refused(scene, `${further}.`);
     const why = whyForwardOnly(world, from);
     if (why === null || isForcedWithReason(request))
         return null;
@@ -17194,6 +17239,9 @@ function describeReRelease(scene) {
         return oldTargets;
     if (revision === undefined)
         return 'no: no blue is kept and the previous revision is not known; name one with rollback-to';
+    const further = describeFurther(scene);
+    if (further !== null)
+        return `no: ${further}`;
     const barred = quarantineOf(world).length === 0 ? '' : '; if its content is quarantined, only with force';
     return `no blue is kept: revision ${lastPart(revision)} would be released again, which takes minutes${barred}`;
 }
@@ -17217,6 +17265,9 @@ function rollbackAhead(scene) {
         return `continues the rollback to ${formatSet(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
     const isReRelease = green === null || isOwn;
     if (isReRelease || blue === null) {
+        const further = describeFurther(scene);
+        if (further !== null)
+            return `none: ${further}`;
         const to = goal.rollbackTo ?? versionBefore(from);
         const what = to === undefined ? 'an older revision' : `revision ${lastPart(to)}`;
         const returned = describeReturned(scene);
@@ -25600,6 +25651,7 @@ const deregisteringMs = ({ world, roles }) => deregistrationMs(world, roles.blue
 
 
 
+
 const releasesIn = (scene) => scene.world.taskSets.flatMap((set) => (set.tags.release === undefined ? [] : [releaseOf(scene, set)]));
 function releaseOf(scene, set) {
     const { service } = scene.world;
@@ -25622,6 +25674,7 @@ function releaseOf(scene, set) {
         liveSinceMs: liveSinceMs(service.tags, set),
         before: before === undefined ? null : lastPart(before),
         beforeQuarantined: quarantineBefore(scene.world, set),
+        isReturnedTo: scene.roles.live.includes(set) && describeReturned(scene) !== '',
         rollbackWorkflow: parseRollbackWorkflow(tags['rollback-workflow']),
         forwardOnly: whyForwardOnly(scene.world, set),
         onSchema: blueOnSchema(set),
@@ -25649,7 +25702,14 @@ function goneIn({ world }, releases) {
             },
             ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
             ...{ isShared: false, hasBlue: false, liveSinceMs: liveSinceMs(world.service.tags, { id: set }) },
-            ...{ before: null, beforeQuarantined: 'no', rollbackWorkflow: null, forwardOnly: null, onSchema: null },
+            ...{
+                before: null,
+                beforeQuarantined: 'no',
+                isReturnedTo: false,
+                rollbackWorkflow: null,
+                forwardOnly: null,
+                onSchema: null,
+            },
         },
     ];
 }
@@ -25978,6 +26038,7 @@ function spend(report, nowMs, phase) {
 
 
 
+
 /** The report after one more observation and what was decided on it. */
 function continueReport(report, step, world, memory) {
     const moved = spend(report, world.nowMs, phaseAfter(report.phase, step));
@@ -26103,7 +26164,11 @@ function rollbackOptions(scene) {
         blockedBecause: isGreenLive(scene) ? whyBlocked(scene) : null,
         reRelease: before === undefined || roles.green === null
             ? null
-            : { revision: lastPart(before), quarantined: quarantineBefore(scene.world, roles.green) },
+            : {
+                revision: lastPart(before),
+                quarantined: quarantineBefore(scene.world, roles.green),
+                isFurther: describeReturned(scene) !== '',
+            },
         workflow: workflowIn(scene),
         onSchema: blueOnSchema(roles.green),
     };
@@ -27306,15 +27371,17 @@ function withoutBlue(report) {
 }
 const reReleaseIn = (report, gone, revision) => {
     const { onSchema, reRelease: before } = report.rollback;
-    const quarantined = before?.quarantined ?? 'no';
-    return reRelease(gone, { revision, quarantined, onSchema, link: linkOf(report) });
+    const { quarantined, isFurther } = before ?? { quarantined: 'no', isFurther: false };
+    return reRelease(gone, { revision, quarantined, isFurther, onSchema, link: linkOf(report) });
 };
 /** Blue is gone, but its revision is never deregistered (invariant 10). */
-function reRelease(gone, { revision, quarantined, onSchema, link }) {
+function reRelease(gone, { revision, quarantined, isFurther, onSchema, link }) {
     const name = code(revision);
     if (quarantined === 'yes')
         return `${gone}, and the content of ${name} is quarantined. The command rollback releases it again only with \`force\`. For another version, set \`rollback-to\`. ${blue_on_schema_describeReturned(onSchema)}${link}`;
     const maybe = quarantined === 'maybe' ? ' If its content is quarantined, that needs `force`.' : '';
+    if (isFurther)
+        return `${gone}, and the last rollback left production on this version. To go further back, run the command rollback with \`rollback-to\` set to ${name}: through all gates, which takes minutes.${maybe} ${blue_on_schema_describeReturned(onSchema)}${link}`;
     return `${gone}. The command rollback releases ${name} again, through all gates, which takes minutes.${maybe} ${blue_on_schema_describeReturned(onSchema)}${link}`;
 }
 function keptBlue(report, blue) {
@@ -28754,7 +28821,7 @@ const laterText = ({ title, traffic, alert, shown, rollback, version, current })
 /** Of a live release. `gone`: that blue is gone, without a stop. `null`: blue is kept. */
 function rollbackOf(release, gone, around) {
     const { request } = around;
-    const { forwardOnly, before, beforeQuarantined, onSchema } = release;
+    const { forwardOnly, before, beforeQuarantined: quarantined, isReturnedTo: isFurther, onSchema } = release;
     const next = nextTo(release, around);
     if (next !== null)
         return `**Rollback**: the command rollback first ends release ${plain(next.id)}, which has no traffic: production stays on this one.`;
@@ -28769,7 +28836,7 @@ function rollbackOf(release, gone, around) {
         return `**Rollback**: blue is kept. The command rollback returns production to it. ${blue_on_schema_describeReturned(onSchema)}${link}`;
     if (before === null)
         return `**Rollback**: ${gone}. The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`;
-    return `**Rollback**: ${reRelease(gone, { revision: before, quarantined: beforeQuarantined, onSchema, link })}`;
+    return `**Rollback**: ${reRelease(gone, { revision: before, quarantined, isFurther, onSchema, link })}`;
 }
 /** The release whose rollback comes first. It is this run's own business if it made that release. */
 const nextTo = ({ set }, { request, now }) => now.find((one) => one.standing === 'begun' && one.set !== set && one.id !== request.release.id) ?? null;

@@ -80,12 +80,30 @@ export const ofAlarms: readonly SeededFault[] = [
     name: 'takes a check that was never answered for one that passed',
     patches: [
       {
-        file: 'domain/task-sets/checks/own.ts',
+        file: 'domain/task-sets/checks/left.ts',
         find: 'unchecked: [...next.unchecked, left]',
         replace: 'unchecked: next.unchecked',
       },
     ],
     testFile: '__tests__/domain/barred-checks.test.ts',
     test: 'a check that stays barred is left once its time is over, and the bake can end',
+  },
+  {
+    name: 'rolls back for a test in a task that could not be run in the bake',
+    patches: [
+      {
+        file: 'domain/task-sets/checks/failures.ts',
+        find: 'if (unrunIn(scene, check, { own: memory.bakeChecks, sinceMs: startedAtMs }) !== null) return null;',
+        replace:
+          "const unrun = unrunIn(scene, check, { own: memory.bakeChecks, sinceMs: startedAtMs }); if (unrun !== null) return failure(scene, 'bake-check-failed', unrun.what, unrun.advice);",
+      },
+      {
+        file: 'domain/task-sets/checks/left.ts',
+        find: 'const unrun = unrunInBake(scene, check);',
+        replace: 'const unrun = null as ReturnType<typeof unrunInBake> | null; void unrunInBake;',
+      },
+    ],
+    testFile: '__tests__/domain/unrun-in-bake.test.ts',
+    test: 'a test in a task that is stopped by a person in the bake rolls nothing back, and is named at its end',
   },
 ];

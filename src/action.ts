@@ -18,7 +18,7 @@ export async function startPost(): Promise<void> {
 
 /** A request that GitHub doesn't answer must not keep the job running. The timer doesn't keep the process alive. */
 function leave(): void {
-  setTimeout(() => process.exit(), 500).unref();
+  setTimeout(() => process.exit(), 100).unref();
 }
 
 /** Fires when the runner cancels the job. */

@@ -82,7 +82,7 @@ export interface DeploymentRequest {
 }
 export interface DeploymentStatus {
   readonly state: 'queued' | 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
-  /** The adapter cuts it to GitHub's limit of 140 characters. */
+  /** The adapter shows what fits into GitHub's limit of 140 characters. */
   readonly description: string;
   readonly environmentUrl: string | null;
   readonly logUrl: string;

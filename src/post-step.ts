@@ -8,8 +8,8 @@ import { finishRelease } from './engine/finish.ts';
 import { parseHandover } from './engine/handover.ts';
 import { createObserver } from './engine/observe.ts';
 import { closeRelease } from './engine/close.ts';
-import { parseMainEnding, type MainEnding } from './report/main-ending.ts';
-import { parseShown, silence } from './report/answers/warnings.ts';
+import { hasWaitedOut, parseMainEnding, type MainEnding } from './report/main-ending.ts';
+import { parseShown } from './report/answers/warnings.ts';
 import { wire, readInputsAgain } from './wiring.ts';
 import { messageOf } from './errors.ts';
 
@@ -25,7 +25,7 @@ export async function post(): Promise<void> {
   const ending = parseMainEnding(readState('ending'));
   const hasBegun = readState('release-id') !== null;
   if (!hasBegun || (ending?.isReported === true && !ending.isCrash)) return;
-  if (ending !== null && !ending.isCrash && parseShown(readState('warned')).includes(silence)) {
+  if (ending !== null && !ending.isCrash && hasWaitedOut(ending)) {
     runner.info(
       'GitHub did not answer the main step in time, so the post step does not try again. The next command for this service closes what is still open there.',
     );

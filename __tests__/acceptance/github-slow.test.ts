@@ -11,6 +11,7 @@ import {
   ofPull,
   quickRelease,
   statesOf,
+  withV3,
 } from '../support/shown-on-github.ts';
 import { withTrueComments } from '../support/true-comment.ts';
 
@@ -86,6 +87,21 @@ chapter('the comment of a release whose green was deleted while GitHub hung', ()
         expect(statesOf(stage)).toEqual(isRelease ? ['inactive', 'success'] : ['inactive']);
       },
     );
+});
+
+chapter('a GitHub that needs 3 s for each call', () => {
+  // Covers: github-slow-replaced
+  acceptance(
+    'shows the release that was replaced as inactive when the job ends',
+    { world: withV3(), hasTraffic: false, registrations: 2 },
+    async (stage) => {
+      expect(endOf(await stage.release(quickRelease))).toEqual(released);
+      answersAfter(stage, 3000);
+      const next = { ...quickRelease, image: 'web:v3', 'bake-time': '15s' };
+      expect(endOf(await stage.release(next, ofPull(stage, 2)))).toEqual(released);
+      expect(statesOf(stage)).toEqual(['inactive', 'success']);
+    },
+  );
 });
 
 chapter('a GitHub that needs 2.6 s for each call', () => {

@@ -152,7 +152,7 @@ chapter('a version that was rolled back', () => {
       const second = await stage.release(rollbackInputs, { runId: stage.runId + 4 });
       expect(endOf(second)).toMatchObject({ result: 'refused' });
       expect(second.summary).toMatch(
-        /Production was already rolled back, from ecs-svc\/\d+ \(web:2\) to ecs-svc\/\d+ \(web:1\)\./,
+        /Green ecs-svc\/\d+ \(web:2\) was already rolled back, and production is on ecs-svc\/\d+ \(web:1\)\./,
       );
 
       const next = await stage.release(

@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance as play, chapter } from '../support/acceptance.ts';
-import { endOf, released } from '../support/bad-luck.ts';
+import { endOf, released, servedOnlyBy } from '../support/bad-luck.ts';
 import { rollbackInputs } from '../support/command-steps.ts';
 import { byHand, commentOn, deferredRelease, statesOf, withV3 } from '../support/shown-on-github.ts';
 import { withTrueComments } from '../support/true-comment.ts';
@@ -26,10 +26,10 @@ chapter('a rollback that is started by hand', () => {
     },
   );
 
-  // Covers: rollback-of-earlier
+  // Covers: rollback-of-earlier, rollback-twice
   acceptance(
     'is shown on the pull request also if that brought two releases, and the later one was rolled back before',
-    { world: withV3(), tagsLeft: afterRollback, registrations: 2, hasTraffic: false },
+    { world: withV3(), tagsLeft: afterRollback, registrations: 2 },
     async (stage) => {
       expect(endOf(await stage.release(deferredRelease))).toEqual(released);
       const second = { ...deferredRelease, image: 'web:v3' };
@@ -37,10 +37,19 @@ chapter('a rollback that is started by hand', () => {
       await stage.release(rollbackInputs, byHand(stage, 2));
       const [first, later] = [stage.runId, stage.runId + 1].map((id) => `Release ${String(id)}-web`);
       expect(commentOn(stage)).toContain(later);
-      await stage.release(rollbackInputs, byHand(stage, 3));
+
+      const pressedTwice = await stage.release(rollbackInputs, byHand(stage, 3));
+      expect(endOf(pressedTwice)).toMatchObject({ result: 'refused' });
+      expect(pressedTwice.log).toMatch(
+        /green .* was already rolled back, and production is on .*would move production on to revision web:1\. If that is meant, name it with rollback-to/,
+      );
+      await servedOnlyBy(stage, 'v2');
+
+      await stage.release({ ...rollbackInputs, 'rollback-to': 'web:1' }, byHand(stage, 4));
       expect(commentOn(stage)).toContain('### ⏪ `web` in `demo`: rolled back');
       expect(commentOn(stage)).toContain(first);
-      expect(commentOn(stage)).toContain(`[run ${String(stage.runId + 3)}]`);
+      expect(commentOn(stage)).toContain(`[run ${String(stage.runId + 4)}]`);
+      await servedOnlyBy(stage, 'v1');
     },
   );
 });

@@ -143,10 +143,13 @@ chapter('a zone', () => {
       const plan = await stage.release({ ...v2, command: 'plan' });
       expect(endOf(plan)).toEqual(planned);
       for (const shown of [plan.log, plan.summary]) expect(shown).toContain(words);
+      stage.sandbox.control.setZoneCapacity({ zone: 'b', tasks: null });
       const run = await stage.release(v2, nextRun(stage));
       expect(endOf(run)).toEqual(released);
       expect(run.log).toMatch(/warning: zone-rebalancing: .*availabilityZoneRebalancing to DISABLED/);
       await expectServing(stage, 'web-b', 'v2');
+      const even = await stage.release({ image: 'web:v1', command: 'plan' }, { runId: stage.runId + 2 });
+      expect(even.log).toMatch(/warning: zone-rebalancing: .*if they become uneven during the release/);
     },
   );
 });

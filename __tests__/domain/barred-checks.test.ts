@@ -217,7 +217,8 @@ describe('a check that stays barred', () => {
     const memory = after(check, well);
     return { ...memory, bakeChecks: { ...memory.bakeChecks, startedAtMs: noon - sinceMs } };
   };
-  const left = [{ name: 'home', by: 'rate limit', lastFailure: 'GET /home answered 429' }];
+  const why = 'since a rate limit bars this runner (GET /home answered 429)';
+  const left = [{ name: 'home', why, advice: null }];
 
   test('is left once its time is over, and the bake can end', () => {
     expect(evolveWorld(request(home), lasting(home, 29_000), world).bakeChecks).toMatchObject({

@@ -151,7 +151,7 @@ describe('rollback with keep-rolled-back', () => {
     const taskSets = seen.world.taskSets.filter(({ id }) => !gone.some((one) => one === id));
     const world = { ...seen.world, taskSets };
     expect(describeReturned({ ...seen, world })).toBe(
-      `production was already rolled back, from ${left} to ecs-svc/1 (web:1)`,
+      `green ${left} was already rolled back, and production is on ecs-svc/1 (web:1)`,
     );
   });
 

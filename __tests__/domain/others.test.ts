@@ -8,7 +8,13 @@ const [base, middle, head] = ['a'.repeat(40), 'b'.repeat(40), 'c'.repeat(40)];
 const aRelease = (changes: Partial<KnownRelease> = {}): KnownRelease => ({
   ...{ id: '91-shop', set: 'ecs-svc/1', revision: 'web:1', repository: 'acme/shop', pull: 4, commit: base },
   ...{ environment: null, standing: 'live', hasBlue: false, liveSinceMs: null, isShared: false },
-  ...{ before: null, beforeQuarantined: 'no', forwardOnly: null, rollbackWorkflow: null },
+  ...{
+    before: null,
+    beforeQuarantined: 'no',
+    isReturnedTo: false,
+    forwardOnly: null,
+    rollbackWorkflow: null,
+  },
   ...{ onSchema: null, restores: null, ...changes },
 });
 const own = { releaseId: '95-shop', repository: 'acme/shop', commit: head };

@@ -146,11 +146,14 @@ describe('next to a green that was created and never switched to, a rollback', (
     expect([done.ending?.result, aws.live().map(({ n }) => n)]).toEqual(['rolled-back', [2]]);
   });
 
-  test('run once more by another run rolls back what is live', () => {
+  test.each([
+    ['is refused: the second person asked for the same', {}, 'refused', [2]],
+    ['rolls back what is live if it names the revision', { rollbackTo: 'web:1' }, 'released', [4]],
+  ])('run once more by another run %s', (_what, goal, result, live) => {
     const aws = bothThere();
     run(aws, commandPlan('rollback'));
-    const again = commandPlan('rollback', { release: { id: '201-shop-rollback', runId: 201 } });
-    expect([run(aws, again).ending?.result, aws.live().map(({ n }) => n)]).toEqual(['released', [4]]);
+    const again = commandPlan('rollback', { release: { id: '201-shop-rollback', runId: 201 } }, goal);
+    expect([run(aws, again).ending?.result, aws.live().map(({ n }) => n)]).toEqual([result, live]);
   });
 });
 

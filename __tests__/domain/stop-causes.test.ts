@@ -130,6 +130,24 @@ describe('a stop names something missing or denied', () => {
       "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: b'mount.nfs4: mounting 127.0.0.1:/shop failed, reason given by server: No such file or directory'",
       'Correct the file system',
     ],
+    ...[
+      'x509: certificate signed by unknown authority',
+      'tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-03-01T00:00:00Z is after 2026-02-01T00:00:00Z',
+      'x509: certificate is valid for *.example.com, not registry.example.com',
+      'remote error: tls: bad certificate',
+      'http: server gave HTTP response to HTTPS client',
+    ].map((what): [string, string] => [
+      `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to do request: Head "https://registry.example.com/v2/web/manifests/v2": ${what}`,
+      'Renew the certificate',
+    ]),
+    [
+      `${asm}: RequestError: send request failed caused by: Post "https://secretsmanager.eu-west-1.amazonaws.com/": x509: certificate signed by unknown authority`,
+      'Renew the certificate',
+    ],
+    [
+      'CannotPullContainerError: failed to resolve ref registry.example.com/x509:v2: registry.example.com/x509:v2: not found',
+      'Push the image',
+    ],
   ])('%s', (reason, advice) => {
     expect(stopped(reason)).toEqual({ kind: 'missing', advice: expect.stringContaining(advice) });
   });
@@ -219,6 +237,10 @@ describe('a stop is one of the infrastructure', () => {
       'NAT gateway',
     ],
     ['InternalError: try again', 'errors of its own'],
+    [
+      'CannotPullContainerError: pull command failed: panic: runtime error: invalid memory address or nil pointer dereference [signal SIGSEGV: segmentation violation]',
+      'errors of its own',
+    ],
     ['EMPTY CAPACITY PROVIDER', 'Add container instances'],
     ['TaskFailedToStart: AGENT', 'Add container instances'],
     ['MemberOf placement constraint unsatisfied.', 'Add container instances'],
@@ -229,61 +251,4 @@ describe('a stop is one of the infrastructure', () => {
   test('without a stop code, if its reason says so', () => {
     expect(stopped('RESOURCE:CPU', null).kind).toBe('infrastructure');
   });
-});
-
-describe('a stop counts against the version', () => {
-  test.each([
-    ['Essential container in task exited', 'EssentialContainerExited'],
-    ['Task failed ELB health checks in (target-group x)', 'ServiceSchedulerInitiated'],
-    ['Task failed container health checks', 'ServiceSchedulerInitiated'],
-    [
-      'CannotStartContainerError: Error response from daemon: exec: "serve": executable file not found in $PATH',
-      'TaskFailedToStart',
-    ],
-    ['OutOfMemoryError: Container killed due to memory usage', 'EssentialContainerExited'],
-    ['ResourceInitializationError: something that AWS has never said before', 'TaskFailedToStart'],
-    [
-      'CannotPullContainerError: failed to register layer: lchown /srv: permission denied',
-      'TaskFailedToStart',
-    ],
-    ['', null],
-  ])('%s (%s)', (reason, code) => {
-    expect(stopped(reason, code)).toEqual({ kind: 'version' });
-  });
-
-  test('whatever the container that ran wrote as its reason', () => {
-    const containers = [
-      {
-        name: 'web',
-        exitCode: 1,
-        reason: 'AccessDenied: secret not found, i/o timeout',
-        isUnhealthy: false,
-        digest: null,
-      },
-    ];
-    expect(causeOf(aStop(2, { containers }))).toEqual({ kind: 'version' });
-  });
-});
-
-test('the reason of a container counts as the one of its task', () => {
-  const containers = [
-    {
-      name: 'web',
-      exitCode: null,
-      reason: 'CannotPullContainerError: manifest unknown',
-      isUnhealthy: false,
-      digest: null,
-    },
-  ];
-  const stop = aStop(2, { stopCode: 'TaskFailedToStart', stoppedReason: 'Task failed to start', containers });
-  expect(causeOf(stop).kind).toBe('missing');
-});
-
-test.each([
-  ['Your Spot Task was interrupted.', 'SpotInterruption'],
-  ['Scaling activity initiated by (deployment ecs-svc/2)', 'ServiceSchedulerInitiated'],
-  ['Task stopped by user', 'UserInitiated'],
-  ['ECS is performing maintenance on the underlying infrastructure hosting the task.', 'TerminationNotice'],
-])("%s is nobody's fault", (reason, code) => {
-  expect(stopped(reason, code)).toEqual({ kind: 'none' });
 });

@@ -4,6 +4,7 @@ import {
   breakerLimit,
   failedTasks,
   describeStop,
+  stopAdvice,
   whyNotRunning,
 } from '../../src/domain/common/tasks/stops.ts';
 import { aStop } from '../support/stops.ts';
@@ -166,4 +167,23 @@ describe('the fence', () => {
     ]);
     expect(parseFence('3:100.2')).toEqual({ n: 3, runId: 100, attempt: 2 });
   });
+});
+
+test.each<[string, Parameters<typeof aStop>[1], string]>([
+  [
+    'never ran, for a reason that nobody knows',
+    { stopCode: 'TaskFailedToStart', stoppedReason: 'CannotPullContainerError: invalid tar header' },
+    'so there is no log. If neither the image nor the task definition is the cause, release again.',
+  ],
+  ['ran and ended', {}, 'The logs of the stopped task show more.'],
+  [
+    'failed its health checks',
+    {
+      stopCode: 'ServiceSchedulerInitiated',
+      stoppedReason: 'Task failed ELB health checks in (target-group x)',
+    },
+    'Check what the health path answers.',
+  ],
+])('what to do about a task that %s', (_what, changes, advice) => {
+  expect(stopAdvice(aWorld({ stoppedTasks: [aStop(2, changes)] }), green)).toContain(advice);
 });

@@ -209,31 +209,6 @@ describe('a task that tests green', () => {
     expect(aws.state.oneOff).toHaveLength(1);
   });
 
-  test('that proves nothing in the bake returns users to blue, and says that it was not run', () => {
-    const aws = testing(4000, 0);
-    const run = runRelease(aws, planned({ isInBake: true }), {
-      onStep: ({ act }) => {
-        if (act.kind === 'label') aws.testTask = { lastsMs: 4000, exitCode: 143, ender: byPerson };
-      },
-    });
-    expect([run.violations, run.reason]).toEqual([[], 'bake-check-failed']);
-    expect(said(run)).toMatch(/the check inside could not be run in the bake: task one-2 ended: .*by user/);
-    expect(standing(aws)).toMatch(/live: 1$/);
-  });
-
-  test('that does not get as far as running in the bake returns users to blue, and says so', () => {
-    const aws = testing(4000, 0);
-    const run = runRelease(aws, planned({ isInBake: true, timeoutSeconds: 60 }), {
-      onStep: ({ act }) => {
-        if (act.kind === 'label') aws.testTask = { lastsMs: Infinity, exitCode: 0, neverRuns: true };
-      },
-    });
-    expect([run.violations, run.reason]).toEqual([[], 'bake-check-failed']);
-    expect(said(run)).toMatch(
-      /task one-2 of the check inside is PENDING: it did not run within 1m00s in the bake/,
-    );
-  });
-
   test.each<[Partial<TaskCheck>, string]>([
     [{ container: 'smoke', revision: 'tools:1' }, 'container "smoke" of tools:1'],
     [

@@ -72,6 +72,13 @@ describe('where production traffic is', () => {
     expect(comment('rolled back')).toContain('| Blue `web:41` | Green `web:42` (gone) |');
   });
 
+  test('names no idle set that a later run may delete, once later runs may not show that here', () => {
+    const story = gallery['rolled back']!;
+    const kept = { ...story, green: { ...story.green!, isThere: true } };
+    expect(commentOf(kept)).toContain('| Production rule | Blue `web:41` |\n');
+    expect(commentOf({ ...kept, ending: null })).toContain('| Blue `web:41` | Green `web:42` |');
+  });
+
   test('shows a third group, and never calls a small share none', () => {
     const frame = aFrame(70, aStep('switch'));
     const rules = [

@@ -22,6 +22,7 @@ export const aRelease: KnownRelease = {
   liveSinceMs: noon - 600_000,
   before: 'web:1',
   beforeQuarantined: 'no',
+  isReturnedTo: false,
   rollbackWorkflow: null,
   forwardOnly: null,
   onSchema: null,

@@ -29,6 +29,14 @@ describe('the comment says', () => {
     );
   });
 
+  test('no set without traffic that a later run may delete, but where it is brought up to date', () => {
+    const green = { ...onBlue.green!, isThere: true };
+    const comment = (change: Change): string =>
+      newsComment({ ...aShown, green, news: aNews(change) }, aStamp, null);
+    expect(comment('rolled-back')).toContain('| Production rule | `web:1` |\n');
+    expect(comment('live-again')).toContain('| Production rule | `web:1` | `web:2` |\n');
+  });
+
   test.each<[string, string, string]>([
     [
       'nobody for a schedule',

@@ -25,6 +25,7 @@ const live: KnownRelease = {
     liveSinceMs: null,
     before: null,
     beforeQuarantined: 'no',
+    isReturnedTo: false,
     forwardOnly: null,
     onSchema: null,
   },

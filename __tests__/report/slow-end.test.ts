@@ -2,7 +2,15 @@
 import { expect, test } from '@jest/globals';
 import type { Frame } from './stories.ts';
 import { goodFrames } from './stories.ts';
-import { settled } from '../support/reporting.ts';
+import type { ReleaseNews } from '../../src/domain/common/report/releases.ts';
+import { gitHubWarnings } from '../../src/report/answers/warnings.ts';
+import { newsChannel } from '../../src/report/news/channel.ts';
+import type { Newsworthy } from '../../src/report/news/context.ts';
+import { createPullFinder } from '../../src/report/pulls/finder.ts';
+import { commandPlan } from '../support/commands.ts';
+import { recordingGitHub, recordingRunner, settled } from '../support/reporting.ts';
+import { noon } from '../support/worlds.ts';
+import { aNews, aRelease, onBlue, serviceKey } from './known-release.ts';
 import { aDesk, anEnd, finish } from './report-desk.ts';
 
 /** The last look, with this fence. */
@@ -74,4 +82,30 @@ test('what only other runs left is no matter of this run if GitHub does not show
   expect(lines).toContainEqual(
     expect.stringMatching(/^GitHub did not answer in time what earlier runs left/),
   );
+});
+
+test('the Deployment that a release replaces is found in its bake, and gets its status with one call', async () => {
+  const [github, runner] = [recordingGitHub(), recordingRunner()];
+  github.deployments.push(`production ${aRelease.commit ?? ''} 95-shop of ${serviceKey}`);
+  const calls: string[] = [];
+  github.answer = (call) => {
+    calls.push(call);
+    return Promise.resolve();
+  };
+  const channel = newsChannel({
+    ...{ github, runner, secrets: [], actor: null, environment: null, wantsComment: false },
+    ...{ clock: { now: () => noon, sleep: () => Promise.resolve() }, pulls: createPullFinder(github) },
+    ...{ runs: { isOver: () => Promise.resolve(true) }, warnings: gitHubWarnings({ runner, secrets: [] }) },
+  });
+  const reportOf = (news: ReleaseNews): Newsworthy => ({
+    ...{ news: [news], request: commandPlan('deploy'), nowMs: noon, serviceKey, pull: null, commit: null },
+    ...{ ...onBlue, found: [], now: [], isHolder: true, lastSwitch: null, untaggedMs: null },
+    seen: { fence: 4, atMs: noon },
+  });
+  channel.offer(reportOf(aNews('replaced', { isSettled: false })), true);
+  await settled();
+  expect([calls, github.statuses]).toEqual([['find job'], []]);
+  await channel.close(reportOf(aNews('replaced')));
+  expect(calls).toEqual(['find job', 'status']);
+  expect(github.statuses.map(({ state }) => state)).toEqual(['inactive']);
 });

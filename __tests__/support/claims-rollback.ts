@@ -30,6 +30,12 @@ const isReReleasable = (now: Picture, revision: string | undefined): boolean =>
   setOf(now, revision) === undefined &&
   live(now)?.tags['previous-revision']?.split('/').at(-1) === revision;
 
+/** By its tag, or since the version that was rolled back is kept. */
+const isReturnedTo = (now: Picture): boolean => {
+  const id = live(now)?.id;
+  return id === now.returnedTo || now.sets.some((set) => set.isFallback && set.id !== id);
+};
+
 /** The run whose release of the version before the live one's tags name. `''`: none. */
 const runBefore = (now: Picture): string => /^\d+/.exec(live(now)?.tags['previous-release'] ?? '')?.[0] ?? '';
 
@@ -58,7 +64,11 @@ export const rollbackClaims: readonly Claim[] = [
   },
   {
     text: /^\*\*Rollback\*\*: blue is (?:gone|not kept)(?: since [^.]*)?\. The command rollback releases ([\w-]+:\d+) again, through all gates, which takes minutes\./,
-    holds: (now, [revision]) => kept(now).length === 0 && isReReleasable(now, revision),
+    holds: (now, [revision]) => kept(now).length === 0 && isReReleasable(now, revision) && !isReturnedTo(now),
+  },
+  {
+    text: /^\*\*Rollback\*\*: blue is (?:gone|not kept)(?: since [^.]*)?, and the last rollback left production on this version\. To go further back, run the command rollback with rollback-to set to ([\w-]+:\d+): through all gates, which takes minutes\./,
+    holds: (now, [revision]) => kept(now).length === 0 && isReReleasable(now, revision) && isReturnedTo(now),
   },
   {
     text: /^\*\*Rollback\*\*: blue is (?:gone|not kept)(?: since .*?)?, and the content of ([\w-]+:\d+) is quarantined\. The command rollback releases it again only with force\. For another version, set rollback-to\./,

@@ -14,6 +14,8 @@ export interface Picture {
   readonly leaseUntil: string | null;
   /** The tag `quarantined` of the service. */
   readonly quarantined: string;
+  /** The task set that production was last rolled back to: by the tag `rolled-back`. `null`: none. */
+  readonly returnedTo: string | null;
   /** When a production rule last changed what gets traffic. `null`: never. */
   readonly movedMs: number | null;
   /** Revisions that tasks can be started from. */
@@ -66,6 +68,7 @@ export function pictureOf(
     nowMs: world.nowMs,
     leaseUntil: world.service.tags['lease-until'] ?? null,
     quarantined: world.service.tags.quarantined ?? '',
+    returnedTo: returnedIn(world.service.tags['rolled-back']),
     movedMs: null,
     revisions: world.taskSets.map(({ taskDefinition }) => last(taskDefinition)),
     migrations: 0,
@@ -86,6 +89,9 @@ export function pictureOf(
     ...more,
   };
 }
+
+export const returnedIn = (rolledBack: string | undefined): string | null =>
+  / to=(\S+)/.exec(rolledBack ?? '')?.[1] ?? null;
 
 /** By the tag of the service. */
 export const isNamedFallback = (keptGreen: string | undefined, id: string): boolean =>

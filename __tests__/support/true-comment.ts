@@ -8,7 +8,7 @@ import { actionsBot } from '../../sandbox/github/store.ts';
 import type { WorldPicture } from '../../sandbox/world.ts';
 import type { acceptance } from './acceptance.ts';
 import type { Stage } from './acceptance-stage.ts';
-import { isNamedFallback, sharesIn, untrueIn, type Picture, type PicturedSet } from './claims.ts';
+import { isNamedFallback, returnedIn, sharesIn, untrueIn, type Picture, type PicturedSet } from './claims.ts';
 
 const prefix = 'ecs-blue-green:';
 
@@ -19,6 +19,7 @@ export function pictureOf(stage: Stage): Picture {
   return {
     nowMs: at,
     quarantined: tags[`${prefix}quarantined`] ?? '',
+    returnedTo: returnedIn(tags[`${prefix}rolled-back`]),
     leaseUntil: /until=(\S+)/.exec(tags[`${prefix}lease`] ?? '')?.[1] ?? null,
     sets: setsOf(stage),
     rules: productionRules(stage).map(({ weights }) => sharesIn(named(stage, weights))),

@@ -228,8 +228,8 @@ export const calmWorlds: readonly (readonly [string, Partial<World>, Request])[]
   ['a composite alarm', { alarms: alarmsAs(anAlarm('web-5xx', { firesAfterSeconds: null })) }, watchedPlan],
   ['three zones', zoned('a', 'b', 'c'), calmPlan],
   [
-    'one task more in a zone',
-    { ...zoned('a', 'a', 'b'), service: aService({ isRebalanced: true }) },
+    'a single zone that ECS would rebalance',
+    { ...zoned('a'), service: aService({ isRebalanced: true, desiredCount: 3 }) },
     calmPlan,
   ],
   ['uneven zones that nobody rebalances', zoned('a', 'a', 'a', 'b'), calmPlan],

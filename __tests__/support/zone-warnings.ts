@@ -88,5 +88,23 @@ export const zoneWarningRows: Readonly<
       calmPlan,
       ["blue's are uneven (a 2, b 0)"],
     ],
+    [
+      'as many tasks in each zone',
+      { ...zoned('a', 'b'), service: aService({ isRebalanced: true }) },
+      calmPlan,
+      ['if they become uneven during the release', 'availabilityZoneRebalancing to DISABLED'],
+    ],
+    [
+      'one task more in a zone',
+      { ...zoned('a', 'a', 'b'), service: aService({ isRebalanced: true, desiredCount: 3 }) },
+      calmPlan,
+      ['if they become uneven during the release'],
+    ],
+    [
+      'zones that ECS does not show',
+      { service: aService({ isRebalanced: true }) },
+      calmPlan,
+      ['if they become uneven during the release'],
+    ],
   ],
 };

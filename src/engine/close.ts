@@ -32,7 +32,7 @@ export async function closeRelease(
   const { report, unread } = await readOnce(request, observe, context);
   const ended = endReport(report, ending ?? interruptedEnding(report, unread), context.clock.now());
   context.runner.info(ended.ending?.message ?? '');
-  await (ending === null ? reportLateEnd(context, ended) : postLateEnd(context, ended));
+  await (ending === null ? reportLateEnd(context, ended) : postLateEnd(context, ended, ending.waitedMs));
 }
 
 async function readOnce(

@@ -13,8 +13,9 @@ import { mayReplace } from '../domain/common/shown/order.ts';
 import { stampedComment, stampIn, stampOf } from './stamp.ts';
 import { leftChannel } from './deployments/open.ts';
 import { createChannel, quietMs, type Channel, type Delivery, type Refusal } from './channel.ts';
-import { withinEnd } from './answers/end-limit.ts';
+import { endLimitMs, withinEnd } from './answers/end-limit.ts';
 import type { GitHubWarnings } from './answers/warnings.ts';
+import type { MainEnding } from './main-ending.ts';
 import type { Report } from '../domain/common/report/report.ts';
 
 /** The comment and the Deployment of this run, where they are requested, and those of the releases that it changes. */
@@ -92,10 +93,10 @@ const isFreshEnd = ({ ending, isHolder, isTakenOver, seen }: Report, nowMs: numb
   !isTakenOver &&
   nowMs - seen.atMs < freshMs;
 
-/**
- * Sends the end to all places. Whether each of them answered in time: post tries again where one did not. What shows other
- * runs alone is left to the next command. Never rejects.
- */
+/** `isReported`: each place of this run answered in time. Where one did not, post tries again. */
+export type PostedEnd = Pick<MainEnding, 'isReported' | 'waitedMs'>;
+
+/** Sends the end to all places. What shows other runs alone is left to the next command. Never rejects. */
 export async function postEnd<T>(
   {
     clock,
@@ -104,7 +105,9 @@ export async function postEnd<T>(
   }: Pick<ReportContext, 'clock' | 'runner'> & { readonly warnings: GitHubWarnings },
   places: readonly Channel<T>[],
   report: T,
-): Promise<boolean> {
+  leftMs = endLimitMs,
+): Promise<PostedEnd> {
+  const begunMs = clock.now();
   let answers: readonly Delivery[] | null = null;
   const closing = places.map((place) => ({ isOfOthers: place.isOfOthers, answer: place.close(report) }));
   const own = closing.flatMap(({ isOfOthers, answer }) => (isOfOthers === true ? [] : [answer]));
@@ -115,9 +118,11 @@ export async function postEnd<T>(
     if (answers === null) warnings.silence(limitMs);
     else runner.info(othersLate);
   };
-  const all = await withinEnd(clock, { silence }, Promise.all(closing.map(({ answer }) => answer)));
+  const work = Promise.all(closing.map(({ answer }) => answer));
+  const all = await withinEnd(clock, { silence }, work, leftMs);
   const known: readonly Delivery[] | null = all ?? answers;
-  return known?.every((answer) => answer !== 'unknown') ?? false;
+  const isReported = known?.every((answer) => answer !== 'unknown') ?? false;
+  return { isReported, waitedMs: clock.now() - begunMs };
 }
 
 const othersLate =

@@ -24,7 +24,7 @@ export async function reportRefusal(error: unknown, context: RefusalContext): Pr
   const ending = { result: isInput ? 'refused' : 'failed', reason, message, details: problems } as const;
   try {
     writeOutputs(maskedOutputs(outputsWithoutPlan(reason, message, problems), secrets));
-    saveState('ending', mainEndingText(ending, true));
+    saveState('ending', mainEndingText(ending, { isReported: true }));
     const points = problems.map((problem) => `- ${plain(problem)}`).join('\n');
     const title = isInput
       ? '### ⛔ Wrong inputs, nothing was changed'

@@ -12,7 +12,7 @@ import { mainEndingText } from './main-ending.ts';
 import { bugEnding } from './messages/endings.ts';
 import { maskedOutputs, outputsOf } from './outputs.ts';
 import { createOthersReader } from './pulls/others.ts';
-import { placesOf, postEnd } from './places.ts';
+import { placesOf, postEnd, type PostedEnd } from './places.ts';
 import { gitHubWarnings, type GitHubWarnings } from './answers/warnings.ts';
 import { createTail, withTail } from './log-tail.ts';
 import { messageOf } from '../errors.ts';
@@ -78,12 +78,12 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
   }
   async function end(ending: ReportEnding, isCrash = false): Promise<void> {
     report = endReport(isOutOfDate ? { ...report, live: null } : report, ending, clock.now());
-    keepEnd({ ...context, guarded }, report, mainEndingText(ending, false, isCrash));
+    keepEnd({ ...context, guarded }, report, mainEndingText(ending, { isReported: false, isCrash }));
     // A cancelled job may have seconds left.
     if (ending.reason !== 'cancelled') await later.settle(report);
-    const isReported = await showEnd({ ...context, guarded, log, places, warnings }, report);
+    const shown = await showEnd({ ...context, guarded, log, places, warnings }, report);
     guarded(() => {
-      saveState('ending', mainEndingText(ending, isReported, isCrash));
+      saveState('ending', mainEndingText(ending, { ...shown, isCrash }));
     });
   }
 
@@ -158,8 +158,8 @@ type EndPlaces = Pick<RunReport, 'guarded'> & {
   readonly warnings: GitHubWarnings;
 };
 
-/** In every place. Whether GitHub answered in time. */
-async function showEnd(context: RunReportContext & EndPlaces, report: Report): Promise<boolean> {
+/** In every place. */
+async function showEnd(context: RunReportContext & EndPlaces, report: Report): Promise<PostedEnd> {
   context.guarded(() => {
     context.log.end(report);
   });

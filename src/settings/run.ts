@@ -146,7 +146,7 @@ export const ofRun = {
   'rollback-to': {
     description:
       'rollback: the revision to roll back to, as an ARN or `family:revision`. Default: the warm blue, or else the ' +
-      'revision before the live one.',
+      'revision before the live one. To be named if the last rollback left production on the live one.',
     value: text,
     commands: ['rollback'],
   },

@@ -1,12 +1,18 @@
 // Fits texts into the limits of GitHub.
+import { descriptionLimit } from '../../domain/common/shown/deployment.ts';
+import { gistWithin } from '../../domain/common/values/sentence.ts';
+
 const commentLimit = 65_536;
-const descriptionLimit = 140;
 const cutNote = '\n\n*Truncated: a comment holds 65,536 characters. The rest is in the log of the run.*\n';
 
-/** One line of at most 140 characters, the limit of a Deployment's description, cut at a word. */
+/**
+ * One line of at most 140 characters, the limit of a Deployment's description: its first sentences, or the gist of the first.
+ * If that is too long too, it is cut at a word.
+ */
 export function fitDescription(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
-  if (line.length <= descriptionLimit) return line;
+  const fitting = gistWithin(line, descriptionLimit);
+  if (fitting !== null) return fitting;
   const cut = withoutHalfCharacter(line.slice(0, descriptionLimit - 1));
   const lastSpace = line[cut.length] === ' ' ? cut.length : cut.lastIndexOf(' ');
   return `${cut.slice(0, lastSpace > 0 ? lastSpace : undefined)}…`;

@@ -27,9 +27,6 @@ export interface GitHubWarnings {
   readonly silence: (limitMs: number) => void;
 }
 
-/** By this the post step knows that main waited in vain. */
-export const silence = 'silence';
-
 /** One warning for each kind of refusal and each permission, not for each update. The run continues (invariant 9). */
 export function gitHubWarnings(context: WarningContext): GitHubWarnings {
   const { runner, secrets, shown = [], save, readOnlyFor = null, continues = 'release' } = context;
@@ -55,7 +52,7 @@ export function gitHubWarnings(context: WarningContext): GitHubWarnings {
     deployment: refused('Deployment'),
     silence: (limitMs) => {
       const message = `GitHub did not answer within ${String(limitMs / 1000)} s. ${mayBeOld}`;
-      annotate({ key: silence, title: 'Could not update GitHub', message });
+      annotate({ key: 'silence', title: 'Could not update GitHub', message });
     },
   };
 }

@@ -6,13 +6,20 @@ import {
   describeSharedEnvironment,
   formatService,
   payloadOf,
+  releasedText,
   several,
 } from '../../domain/common/report/deployments.ts';
 import type { Report } from '../../domain/common/report/report.ts';
-import { finalOfOther, finalStateOf, type FinalStatus } from '../../domain/common/shown/deployment.ts';
+import {
+  descriptionLimit,
+  finalOfOther,
+  finalStateOf,
+  type FinalStatus,
+} from '../../domain/common/shown/deployment.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import type { Request } from '../../domain/common/request/request.ts';
 import { withoutRunPages } from '../../domain/common/request/release-id.ts';
+import { gistWithin } from '../../domain/common/values/sentence.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { DeploymentId, DeploymentStatus, GitHubPort } from '../../ports.ts';
 import { createChannel, quietMs, type Channel, type Refusal } from '../channel.ts';
@@ -167,16 +174,20 @@ async function releaseDeployment(
 }
 
 /** What happens now, or how it ended. */
-const describeDeployment = (report: Report): string =>
-  report.ending?.message ??
-  report.returned?.sentence ??
-  `${formatService(report.request)}: ${stateOf(report).words}`;
+function describeDeployment(report: Report): string {
+  const { ending, green, request, returned } = report;
+  const state = `${formatService(request)}: ${stateOf(report).words}`;
+  const text = withoutRunPages(ending?.message ?? returned?.sentence ?? state, request.release.runUrl);
+  if (gistWithin(text, descriptionLimit) !== null) return text;
+  // Later commands find the Deployment of a job by how it begins.
+  return ending?.result === 'released' && green !== null ? `${releasedText(green.id)} is live.` : state;
+}
 
-function deploymentStatus(report: Report, secrets: readonly string[]): DeploymentStatus {
+export function deploymentStatus(report: Report, secrets: readonly string[]): DeploymentStatus {
   const { bake, release } = report.request;
   return {
     state: stateOf(report).deployment,
-    description: masked(withoutRunPages(describeDeployment(report), release.runUrl), secrets),
+    description: masked(describeDeployment(report), secrets),
     environmentUrl: report.staged === null ? bake.probeUrl : report.staged.previewUrl,
     logUrl: release.runUrl,
   };

@@ -62,8 +62,8 @@ const tablesOf = (report: Report): string | null =>
   report.status !== null
     ? statusTables(report.status, report.nowMs, report.request.release.runUrl)
     : isOfOthers(report)
-      ? plainTrafficTable(report)
-      : trafficTable(report);
+      ? plainTrafficTable(report, isLastWord(report))
+      : trafficTable(report, isLastWord(report));
 
 /** A teardown that finds no blue doesn't know what is live as a green (`namesOf`). */
 const isOfOthers = ({ request, blue }: Report): boolean => traitsOf(request).endsWarmTime && blue === null;
@@ -135,10 +135,13 @@ function notesOf({
   leftOut,
   weakBlue,
   barred,
+  unrun,
   redAlarms,
   goneAlarms,
 }: Report): string | null {
-  const all = [...notes, leftOut, weakBlue, barred, redAlarms, goneAlarms].filter((note) => note !== null);
+  const all = [...notes, leftOut, weakBlue, barred, unrun, redAlarms, goneAlarms].filter(
+    (note) => note !== null,
+  );
   return all.length === 0
     ? null
     : alert(

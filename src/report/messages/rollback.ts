@@ -58,8 +58,8 @@ function withoutBlue(report: Report): string | null {
 
 const reReleaseIn = (report: Report, gone: string, revision: string): string => {
   const { onSchema, reRelease: before } = report.rollback;
-  const quarantined = before?.quarantined ?? 'no';
-  return reRelease(gone, { revision, quarantined, onSchema, link: linkOf(report) });
+  const { quarantined, isFurther } = before ?? { quarantined: 'no', isFurther: false };
+  return reRelease(gone, { revision, quarantined, isFurther, onSchema, link: linkOf(report) });
 };
 
 interface ReRelease extends VersionBefore {
@@ -68,11 +68,16 @@ interface ReRelease extends VersionBefore {
 }
 
 /** Blue is gone, but its revision is never deregistered (invariant 10). */
-export function reRelease(gone: string, { revision, quarantined, onSchema, link }: ReRelease): string {
+export function reRelease(
+  gone: string,
+  { revision, quarantined, isFurther, onSchema, link }: ReRelease,
+): string {
   const name = code(revision);
   if (quarantined === 'yes')
     return `${gone}, and the content of ${name} is quarantined. The command rollback releases it again only with \`force\`. For another version, set \`rollback-to\`. ${describeReturned(onSchema)}${link}`;
   const maybe = quarantined === 'maybe' ? ' If its content is quarantined, that needs `force`.' : '';
+  if (isFurther)
+    return `${gone}, and the last rollback left production on this version. To go further back, run the command rollback with \`rollback-to\` set to ${name}: through all gates, which takes minutes.${maybe} ${describeReturned(onSchema)}${link}`;
   return `${gone}. The command rollback releases ${name} again, through all gates, which takes minutes.${maybe} ${describeReturned(onSchema)}${link}`;
 }
 

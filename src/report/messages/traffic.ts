@@ -46,21 +46,30 @@ export function plainTrafficLine(shown: ShownTraffic, isDated: boolean): string 
   return trafficLine({ ...shown, traffic: { ...traffic, sentence: traffic.plainSentence } }, isDated);
 }
 
-/** `null`: no production rule is known. */
-export const trafficTable = (shown: ShownTraffic): string | null =>
-  sharesTable(shown, [
-    ['blue', headOf('Blue', shown.blue)],
-    ['green', headOf('Green', shown.green)],
-  ]);
+/** `null`: no production rule is known. `isDated`: as for the line. */
+export const trafficTable = (shown: ShownTraffic, isDated: boolean): string | null =>
+  sharesTable(
+    shown,
+    (
+      [
+        ['blue', headOf('Blue', shown.blue)],
+        ['green', headOf('Green', shown.green)],
+      ] as const
+    ).filter(([role]) => !isDated || !isIdle(shown, role)),
+  );
 
 /** The same for another run's release, of the task sets that there are. */
-export function plainTrafficTable(shown: ShownTraffic): string | null {
+export function plainTrafficTable(shown: ShownTraffic, isDated: boolean): string | null {
   const columns = (['blue', 'green'] as const).flatMap((role): Column[] => {
     const set = shown[role];
-    return set === null ? [] : [[role, nameOf(set)]];
+    return set === null || (isDated && isIdle(shown, role)) ? [] : [[role, nameOf(set)]];
   });
   return columns.length === 0 ? null : sharesTable(shown, columns);
 }
+
+/** A later run may delete it, and nothing may report that here. */
+const isIdle = (shown: ShownTraffic, role: 'blue' | 'green'): boolean =>
+  shown[role]?.isThere === true && (shown.traffic?.shares ?? []).every((share) => (share[role] ?? 0) === 0);
 
 type Column = readonly ['blue' | 'green', string];
 

@@ -27,8 +27,10 @@ export function deploymentChannel(
       const status = newsStatus(shown);
       const { release } = shown.news;
       const { commit: sha } = release;
-      if (status === null) return;
+      if (status === null && shown.news.isSettled) return;
+      // What is not settled yet gets its status at the end of the run, which has no time to search.
       id ??= await findDeployment(github, environment, release, shown);
+      if (status === null) return;
       // What is live again is shown, also if its release showed no Deployment.
       if (id === null && status.state === 'success' && environment !== null && sha !== null)
         id = await github.createDeployment({

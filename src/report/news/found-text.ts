@@ -10,7 +10,7 @@ import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
 import type { DeploymentStatus } from '../../ports.ts';
 import { liveSinceIn } from '../messages/kept.ts';
 import { alert, always, code, linkToRun, paragraphs, plain } from '../messages/markdown.ts';
-import { plainTrafficLine, withSince, type ShownTraffic } from '../messages/traffic.ts';
+import { withSince, type ShownTraffic } from '../messages/traffic.ts';
 import { describeUsed, usedBefore } from './used.ts';
 import { stamped } from '../stamp.ts';
 import { laterText } from './later.ts';
@@ -35,9 +35,9 @@ export function foundComment(seen: ShownFound, stamp: Stamp, current: string | n
   const footer = `<sub>As of ${formatDay(nowMs)}. Release ${plain(release.id)}${formatPlace(shown.serviceKey)}. Updated by ${runOf(shown)}.</sub>`;
   const text = laterText({
     title: titleOf(shown),
-    traffic: traffic === null ? null : plainTrafficLine(shown, !isLive(state) && state !== 'partly'),
     alert: alert(kindOf(state), [sentenceOf(shown, current)]),
     shown,
+    isDated: !isLive(state) && state !== 'partly',
     rollback: isLive(state) ? [always(rollbackOf(release, release.hasBlue ? null : notKept, shown))] : [],
     version: versionOf(release, request),
     current,

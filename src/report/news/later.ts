@@ -1,15 +1,16 @@
 // A comment that another run writes over that of a release's own run, in the order of every comment.
 import { historyIn, othersLineIn, versionLineIn } from '../messages/kept.ts';
 import { always, fitted, goes, type Part } from '../messages/markdown.ts';
-import { plainTrafficTable, type ShownTraffic } from '../messages/traffic.ts';
+import { plainTrafficLine, plainTrafficTable, type ShownTraffic } from '../messages/traffic.ts';
 
 export interface Later {
   readonly title: string;
-  /** Where production traffic is. `null`: not known. */
-  readonly traffic: string | null;
   /** What has happened, and what to do. */
   readonly alert: string | null;
+  /** Where production traffic is. */
   readonly shown: ShownTraffic;
+  /** Later changes may not be shown here. */
+  readonly isDated: boolean;
   readonly rollback: readonly Part[];
   /** The version, for a comment that shows none. */
   readonly version: string | null;
@@ -18,12 +19,12 @@ export interface Later {
 }
 
 /** As Markdown, without stamp and footer. */
-export const laterText = ({ title, traffic, alert, shown, rollback, version, current }: Later): string =>
+export const laterText = ({ title, alert, shown, isDated, rollback, version, current }: Later): string =>
   fitted([
     always(`### ${title}`),
-    always(traffic),
+    always(shown.traffic === null ? null : plainTrafficLine(shown, isDated)),
     always(alert),
-    goes(4, 'the traffic table', plainTrafficTable(shown)),
+    goes(4, 'the traffic table', plainTrafficTable(shown, isDated)),
     ...rollback,
     goes(1, 'the phases', historyIn(current)),
     goes(3, 'the version', versionLineIn(current) ?? version),

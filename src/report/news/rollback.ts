@@ -16,7 +16,7 @@ interface Around {
 /** Of a live release. `gone`: that blue is gone, without a stop. `null`: blue is kept. */
 export function rollbackOf(release: KnownRelease, gone: string | null, around: Around): string {
   const { request } = around;
-  const { forwardOnly, before, beforeQuarantined, onSchema } = release;
+  const { forwardOnly, before, beforeQuarantined: quarantined, isReturnedTo: isFurther, onSchema } = release;
   const next = nextTo(release, around);
   if (next !== null)
     return `**Rollback**: the command rollback first ends release ${plain(next.id)}, which has no traffic: production stays on this one.`;
@@ -30,7 +30,7 @@ export function rollbackOf(release: KnownRelease, gone: string | null, around: A
     return `**Rollback**: blue is kept. The command rollback returns production to it. ${describeReturned(onSchema)}${link}`;
   if (before === null)
     return `**Rollback**: ${gone}. The previous revision is not known. Run the command rollback with the input \`rollback-to\`.`;
-  return `**Rollback**: ${reRelease(gone, { revision: before, quarantined: beforeQuarantined, onSchema, link })}`;
+  return `**Rollback**: ${reRelease(gone, { revision: before, quarantined, isFurther, onSchema, link })}`;
 }
 
 /** The release whose rollback comes first. It is this run's own business if it made that release. */

@@ -4,14 +4,15 @@ import type { KnownRelease, ReleaseNews } from '../../domain/common/report/relea
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
+import { descriptionLimit } from '../../domain/common/shown/deployment.ts';
 import { formatDay, formatMoment } from '../../domain/common/values/moment.ts';
-import { withoutStop } from '../../domain/common/values/sentence.ts';
+import { oneLine, sentencesWithin, withoutStop } from '../../domain/common/values/sentence.ts';
 import { alert, always, code, linkToCommit, linkToRun, paragraphs, plain } from '../messages/markdown.ts';
 import { liveSinceIn, versionBegin } from '../messages/kept.ts';
 import { describeUsed, usedBefore } from './used.ts';
 import { laterText } from './later.ts';
 import { notKept, rollbackOf } from './rollback.ts';
-import { plainTrafficLine, withSince, type ShownTraffic } from '../messages/traffic.ts';
+import { withSince, type ShownTraffic } from '../messages/traffic.ts';
 import type { Used } from '../../domain/common/shown/used.ts';
 import type { Stamp } from '../../domain/common/shown/order.ts';
 import { stamped } from '../stamp.ts';
@@ -59,9 +60,9 @@ function textWith(shown: Shown, isDated: boolean, current: string | null): strin
   const used = change === 'removed' ? usedBefore(current, release.liveSinceMs, null) : null;
   return laterText({
     title: titleOf(shown, used),
-    traffic: shown.traffic === null ? null : plainTrafficLine(shown, isDated),
     alert: change === 'no-blue' ? null : alert(kindOf(shown), [sentenceOf(shown, used)]),
     shown,
+    isDated,
     rollback: [always(rollbackLine(shown))],
     version: versionOf(release, shown.request),
     current,
@@ -219,21 +220,26 @@ function describe(shown: Shown): string {
   const { news, request, actor, nowMs } = shown;
   const at = formatMoment(news.atMs, nowMs);
   const who = `${actor === null ? '' : `${actor}, `}run ${String(request.release.runId)}`;
-  const reason = request.goal.writtenReason;
-  const why = reason === null ? '' : `: ${withoutStop(reason)}`;
   switch (news.change) {
     case 'rolled-back':
       return isMover(shown)
-        ? `Rolled back at ${at} (${who})${why}.`
+        ? explained(`Rolled back at ${at} (${who})`, request)
         : `Not live since ${at}, seen by run ${String(request.release.runId)} (${request.command}).`;
     case 'replaced':
       return `Replaced by ${news.live === null ? 'another version' : `release ${news.live.id}`}.`;
     case 'live-again':
-      return `Live again since ${at} (${who})${why}.`;
+      return explained(`Live again since ${at} (${who})`, request);
     case 'unstaged':
       return `No longer staged: its green was deleted at ${at} (${who}).`;
     case 'removed':
     case 'no-blue':
       return `Not live: its green was removed at ${at} (${who}).`;
   }
+}
+
+/** A reason that doesn't fit is in the comment. */
+function explained(what: string, { goal }: Request): string {
+  const { writtenReason: why } = goal;
+  const full = why === null ? null : `${what}: ${withoutStop(oneLine(why))}.`;
+  return (full === null ? null : sentencesWithin(full, descriptionLimit)) ?? `${what}.`;
 }

@@ -13,7 +13,7 @@ import { commandsByHand, rollbackLine } from '../messages/rollback.ts';
 import { describeUsed, usedBefore } from '../news/used.ts';
 import { stampIn } from '../stamp.ts';
 import { liveSinceIn } from '../messages/kept.ts';
-import { plainTrafficLine, withSince } from '../messages/traffic.ts';
+import { withSince } from '../messages/traffic.ts';
 
 export interface VanishedRun {
   readonly releaseId: string;
@@ -31,9 +31,9 @@ export function abandonedComment({ report: seen, done }: SweptState, vanished: V
   const used = isLive ? null : usedBefore(left, taggedMs(report, left), report.lastSwitch);
   const text = laterText({
     title: titleOf(code(service), code(cluster), stateFound({ report }, stampIn(left)), used),
-    traffic: plainTrafficLine(report, !isLive),
     alert: alert('WARNING', [whatHappened(report, vanished, isLive, used), '', ...whatWasDone(report, done)]),
     shown: report,
+    isDated: !isLive,
     rollback: isLive ? rollbackParts(report) : [],
     version: null,
     current: left,

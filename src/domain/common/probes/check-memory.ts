@@ -40,7 +40,7 @@ export interface CheckMemory {
   readonly barred: BarredAnswer | null;
   /** Checks before the switch that green's own targets passed, since the address of the test was barred. */
   readonly atOwn: readonly PassedAtOwn[];
-  /** Checks of the bake that production never answered otherwise, and what it answered last. */
+  /** Checks of the bake that were left without a result. */
   readonly unchecked: readonly Unchecked[];
 }
 
@@ -54,8 +54,10 @@ interface PassedAtOwn {
 /** It has neither passed nor failed. */
 export interface Unchecked {
   readonly name: string;
-  readonly by: Barrier;
-  readonly lastFailure: string;
+  /** After the name and "is not checked". */
+  readonly why: string;
+  /** What to do about its task. `null`: no task is the reason. */
+  readonly advice: string | null;
 }
 
 export const noCheck: CheckMemory = {

@@ -185,7 +185,14 @@ export function missedRelease(shown: ReleaseDeployment, known: KnownReleases): F
       environment: shown.environment,
       standing: 'gone',
       ...{ set: '', revision: '', pull: null, isShared: false, hasBlue: false, liveSinceMs: null },
-      ...{ before: null, beforeQuarantined: 'no', rollbackWorkflow: null, forwardOnly: null, onSchema: null },
+      ...{
+        before: null,
+        beforeQuarantined: 'no',
+        isReturnedTo: false,
+        rollbackWorkflow: null,
+        forwardOnly: null,
+        onSchema: null,
+      },
     },
     ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null, isReset: false },
   };

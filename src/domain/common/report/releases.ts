@@ -33,6 +33,8 @@ export interface KnownRelease {
   readonly before: string | null;
   /** Whether the content of that revision is quarantined. */
   readonly beforeQuarantined: BeforeQuarantined;
+  /** It is what production was last rolled back to: a rollback goes further back only if `rollback-to` names that revision. */
+  readonly isReturnedTo: boolean;
   /** The workflow that rolls it back by hand. `null`: none is known. */
   readonly rollbackWorkflow: RollbackWorkflow | null;
   /** What forbids a rollback. `null`: nothing. */

@@ -16,6 +16,8 @@ export type BeforeQuarantined = 'yes' | 'no' | 'maybe';
 export interface VersionBefore {
   readonly revision: string;
   readonly quarantined: BeforeQuarantined;
+  /** Production was rolled back to the live version, so a rollback goes further back only if `rollback-to` names it. */
+  readonly isFurther: boolean;
 }
 
 /** Enough to distinguish contents, and short enough to read in a console. */

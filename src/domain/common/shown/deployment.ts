@@ -1,6 +1,9 @@
 // What the Deployment of a release shows, and when a command changes that.
 import type { ReleaseState } from './state.ts';
 
+/** How many characters GitHub takes for a description. */
+export const descriptionLimit = 140;
+
 /** A status of a Deployment, as GitHub lists it. */
 export interface ShownStatus {
   readonly state: string;

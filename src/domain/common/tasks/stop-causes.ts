@@ -24,6 +24,15 @@ const wayAdvice =
   'Check the way from the subnets to the registry, Secrets Manager and CloudWatch Logs: a NAT gateway or VPC endpoints, their ' +
   'security groups, or a public IP address.';
 
+/** Read first: such a call fails each time, whatever else its reason names. */
+const untrusted: readonly Row[] = [
+  [
+    /\bx509:|failed to verify certificate|bad certificate|certificate (?:has expired|required|signed by|is (?:not|valid for))|http response to https client/i,
+    'Renew the certificate of the registry or endpoint that the reason names, or let what calls it trust that certificate: on EC2, by the ' +
+      'CA certificates and the clock of the container instance. Or pull the image from Amazon ECR.',
+  ],
+];
+
 /** Read before what is missing: a registry also calls a reached limit a denial. */
 const passing: readonly Row[] = [
   [
@@ -35,8 +44,8 @@ const passing: readonly Row[] = [
     wayAdvice,
   ],
   [
-    /internal ?(?:service|server)? ?error|internalfailure|service ?unavailable|token has expired|\b50[0234]\b/i,
-    'AWS or the registry answers with errors of its own. Release again later.',
+    /internal ?(?:service|server)? ?error|internalfailure|service ?unavailable|token has expired|\bpanic: |segmentation (?:fault|violation)|\b50[0234]\b/i,
+    'AWS, the container runtime or the registry has errors of its own. Release again later.',
   ],
 ];
 
@@ -163,7 +172,10 @@ export function causeOf(stop: Stop): StopCause {
   if (stopCode === 'ServiceSchedulerInitiated') return { kind: isUnhealthyStop(stop) ? 'version' : 'none' };
   const text = reasonsOf(stop);
   if (!hasNotStarted(stop, text)) return { kind: 'version' };
-  const soon = adviceIn(passing, text.replaceAll(nameWithSlash, ''));
+  const nameless = text.replaceAll(nameWithSlash, '');
+  const distrust = adviceIn(untrusted, nameless);
+  if (distrust !== null) return { kind: 'missing', advice: distrust };
+  const soon = adviceIn(passing, nameless);
   if (soon !== null) return { kind: 'infrastructure', advice: soon };
   const lacking = adviceIn(missing, text);
   if (lacking !== null) return { kind: 'missing', advice: lacking };

@@ -1,7 +1,7 @@
 // Why tasks stopped, and whether that counts against the version.
 
 import { failedContainer } from './failed-task.ts';
-import { causeOf, isUnhealthyStop, placementAdvice, type StopCause } from './stop-causes.ts';
+import { causeOf, hasNeverRun, isUnhealthyStop, placementAdvice, type StopCause } from './stop-causes.ts';
 import type { StoppedTask } from './view.ts';
 import type { ServiceEvent } from './view.ts';
 
@@ -56,10 +56,15 @@ const hasSaid = ({ exitCode, reason }: StoppedTask['containers'][number]): boole
   exitCode !== null || reason !== null;
 
 /** What to do, by how its tasks stopped. */
-export const stopAdvice = (world: Stops, set: Pick<Fleet, 'id'>): string =>
-  failedTasks(world, set).every(isUnhealthyStop)
-    ? 'ECS replaced its tasks because their health checks fail. Check what the health path answers. If the tasks only need longer to start, raise the health check grace period of the service.'
+export function stopAdvice(world: Stops, set: Pick<Fleet, 'id'>): string {
+  const failed = failedTasks(world, set);
+  if (failed.every(isUnhealthyStop))
+    return 'ECS replaced its tasks because their health checks fail. Check what the health path answers. If the tasks only need longer to start, raise the health check grace period of the service.';
+  // Its reason is none that this action knows.
+  return failed.every(hasNeverRun)
+    ? 'Fix what the reason names: no container of its tasks has run, so there is no log. If neither the image nor the task definition is the cause, release again.'
     : 'Fix what stops the container. The logs of the stopped task show more.';
+}
 
 const newest = (stops: readonly StoppedTask[]): StoppedTask | undefined =>
   stops.toSorted((a, b) => b.stoppedAtMs - a.stoppedAtMs)[0];
@@ -108,15 +113,30 @@ export function capacityAdvice(world: TaskHistory, set: Fleet): string | null {
 /** Whose stops explain a failure. `null`: those of its version and of its surroundings alike. */
 export type Blamed = Exclude<StopCause['kind'], 'none'> | null;
 
-/** The last stop of the set that its version or its surroundings caused. `blamed` goes first: later ones may be of another kind. */
-export function newestStop(world: Stops, set: Pick<Fleet, 'id'>, blamed: Blamed = null): StoppedTask | null {
-  const stops = stopsOf(world, set).filter((task) => causeOf(task).kind !== 'none');
+/**
+ * The last stop of the set since `sinceMs` that its version or its surroundings caused. `blamed` goes first: later ones may
+ * be of another kind.
+ */
+export function newestStop(
+  world: Stops,
+  set: Pick<Fleet, 'id'>,
+  blamed: Blamed = null,
+  sinceMs = -Infinity,
+): StoppedTask | null {
+  const stops = stopsOf(world, set).filter(
+    (task) => task.stoppedAtMs >= sinceMs && causeOf(task).kind !== 'none',
+  );
   return newest(stops.filter((task) => causeOf(task).kind === blamed)) ?? newest(stops) ?? null;
 }
 
 /** That stop, or the event that says why no task was placed. */
-export function whyNotRunning(world: TaskHistory, set: Fleet, blamed: Blamed = null): string {
-  const last = newestStop(world, set, blamed);
+export function whyNotRunning(
+  world: TaskHistory,
+  set: Fleet,
+  blamed: Blamed = null,
+  sinceMs = -Infinity,
+): string {
+  const last = newestStop(world, set, blamed, sinceMs);
   if (last !== null) return `; last stop: ${describeStop(last, servedBy(set))}`;
   if (set.running >= set.computedDesired) return '';
   const event = placementEvent(world, set);

@@ -12,3 +12,29 @@ export const cutAt = (text: string, most: number): string =>
 
 /** As the beginning of a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The longest beginning of whole sentences, of at most so many characters. `null`: the first one is longer. */
+export const sentencesWithin = (text: string, most: number): string | null =>
+  text.length <= most ? text : beginningWithin(text, most, /[.!?](?=\s+[\p{Lu}`]|$)/gu);
+
+/** If the first sentence is longer: what it says without its parentheses, or else up to one of its clauses. */
+export function gistWithin(text: string, most: number): string | null {
+  const bare = withoutAsides(text);
+  const clause = (): string | null =>
+    beginningWithin(bare, most - 1, /(?=[,;:] (?:and|but|since|because|so|by) )/g);
+  const ended = (begin: string | null): string | null => (begin === null ? null : `${begin}.`);
+  return sentencesWithin(text, most) ?? sentencesWithin(bare, most) ?? ended(clause());
+}
+
+/** Up to the last of these ends that fits and isn't inside parentheses. */
+function beginningWithin(text: string, most: number, ends: RegExp): string | null {
+  const begins = [...text.matchAll(ends)].map(({ index, 0: end }) => text.slice(0, index + end.length));
+  return begins.findLast((begin) => begin.length <= most && isBalanced(begin)) ?? null;
+}
+
+const isBalanced = (text: string): boolean => text.split('(').length === text.split(')').length;
+
+function withoutAsides(text: string): string {
+  const without = text.replaceAll(/ ?\([^()]*\)/g, '');
+  return without === text ? text : withoutAsides(without);
+}

@@ -10,7 +10,7 @@ import { isUnproven, unbarAdvice } from '../../common/probes/barring.ts';
 import { adviceOfRefusal } from '../../common/probes/refused-addresses.ts';
 import { bakeJob, commitOfGreen, dueBakeCheck, dueCheck, gateJob, planOf } from './jobs.ts';
 import { versionCheckOf } from './proof-job.ts';
-import { unprovenFailure } from './unproven.ts';
+import { unrunIn } from './unproven.ts';
 import { ownBakeCheck, ownGateCheck, ownProof } from './own.ts';
 import { isProofDue, isProofImpossible } from './proof.ts';
 import { propagationMs } from '../health/propagation.ts';
@@ -53,9 +53,8 @@ export function checkFailure(scene: Scene): Failure | null {
   const { checks } = memory;
   if (ownGateCheck(scene) !== null) return null;
   const sinceMs = dueSinceMs(scene, checks);
-  const unrun = { own: checks, sinceMs, reason: 'smoke-test-not-runnable' } as const;
-  const unproven = unprovenFailure(scene, check, unrun);
-  if (unproven !== null) return unproven;
+  const unrun = unrunIn(scene, check, { own: checks, sinceMs });
+  if (unrun !== null) return failure(scene, 'smoke-test-not-runnable', unrun.what, unrun.advice);
   if (checks.isFailed && !isBarredFrom(scene, check))
     return checkFailed(
       scene,
@@ -137,9 +136,8 @@ export function bakeCheckFailure(scene: Scene): Failure | null {
       `the check ${check.name} could not be run in the bake: ${next.why}`,
       'Name a production-url that the runner reaches, or leave bake out of the check.',
     );
-  const unrun = { own: memory.bakeChecks, sinceMs: startedAtMs, reason: 'bake-check-failed' } as const;
-  const unproven = unprovenFailure(scene, check, unrun);
-  if (unproven !== null) return unproven;
+  // It shows nothing about the version, so it is left.
+  if (unrunIn(scene, check, { own: memory.bakeChecks, sinceMs: startedAtMs }) !== null) return null;
   const isOften = isRepeatable(check) && failuresInRow >= request.bake.probeFailures;
   const isLate = startedAtMs !== null && world.nowMs - startedAtMs >= check.timeoutSeconds * 1000;
   if (!isFailed && !isOften && !(isLate && !isRepeatable(check))) return null;

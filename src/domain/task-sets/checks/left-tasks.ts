@@ -41,7 +41,10 @@ export function stopLeft(scene: Scene, phase: Phase): Step | null {
 
 function isLeft({ memory }: Scene, { isToRun, tryId }: OneOffTask): boolean {
   const isAwaited =
-    memory.failure === null && memory.interrupted === null && tryId === memory.testTask?.tryId;
+    memory.failure === null &&
+    memory.interrupted === null &&
+    tryId === memory.testTask?.tryId &&
+    !memory.testTask.isOver;
   return isToRun && !isAwaited;
 }
 

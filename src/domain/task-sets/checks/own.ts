@@ -1,13 +1,12 @@
 // Checks that were answered 403 or 429: green's own targets are asked the same before that counts.
-import { isReading, isRepeatable, type Check } from '../../common/checks/check.ts';
+import { isReading, type Check } from '../../common/checks/check.ts';
 import { countsAgainstGreen } from '../../common/probes/barring.ts';
 import type { AskedJob, CheckRequest } from '../../common/probes/check-job.ts';
-import { passedBy, type CheckMemory, type Unchecked } from '../../common/probes/check-memory.ts';
 import { wasBlueBarred } from '../../common/probes/probe-memory.ts';
 import { addressOf } from '../../common/probes/address.ts';
-import { atOwnTargets, describeBarred, describeBarredAnswer, isOwnOutOfReach } from '../health/probing.ts';
+import { atOwnTargets, describeBarredAnswer, isOwnOutOfReach } from '../health/probing.ts';
 import type { Scene } from '../roles/scene.ts';
-import { bakeJob, bakeChecksOf, dueBakeCheck, dueCheck, gateJob, planOf, type Job } from './jobs.ts';
+import { bakeJob, dueBakeCheck, dueCheck, gateJob, planOf, type Job } from './jobs.ts';
 import { proofJob, versionCheckOf } from './proof-job.ts';
 
 /** What is due. `null`: production didn't answer so, green has been asked since, or it can't be asked. */
@@ -70,7 +69,7 @@ function isOfProduction({ request, world, roles }: Scene, { url, headers }: Chec
 }
 
 /** Production bars this runner from a check of the bake, and that is no sign against green. */
-const isBarred = (scene: Scene): boolean => {
+export const isBarred = (scene: Scene): boolean => {
   const { barred } = scene.memory.bakeChecks;
   return (
     barred !== null &&
@@ -79,41 +78,8 @@ const isBarred = (scene: Scene): boolean => {
   );
 };
 
-/** A check that is barred until its time is over is left: it has neither passed nor failed. What writes is not sent again. */
-export function leaveBarred(scene: Scene): CheckMemory {
-  const { memory, world } = scene;
-  const { bakeChecks } = memory;
-  const check = dueBakeCheck(scene);
-  if (check === null || bakeChecks.barred === null || !isBarred(scene)) return bakeChecks;
-  const waitedMs = world.nowMs - (bakeChecks.startedAtMs ?? world.nowMs);
-  if (isRepeatable(check) && waitedMs < check.timeoutSeconds * 1000) return bakeChecks;
-  // Later rounds are in addition.
-  const isFirst = bakeChecks.passed < bakeChecksOf(scene).length;
-  const { by } = bakeChecks.barred;
-  const left = { name: check.name, by, lastFailure: bakeChecks.lastFailure ?? '' };
-  const next = passedBy(bakeChecks, world.nowMs);
-  return isFirst ? { ...next, unchecked: [...next.unchecked, left] } : next;
-}
-
 /** A sentence while a check is barred. `null`: none is. */
 export function describeBarredCheck(scene: Scene): string | null {
   const { barred, lastFailure } = scene.memory.bakeChecks;
   return barred !== null && isBarred(scene) ? describeBarredAnswer(scene, barred, lastFailure) : null;
-}
-
-/** What the bake does not show, as a phrase: production that lets no probe through, and checks that were left. `null`: nothing. */
-export function describeUnchecked(scene: Scene): string | null {
-  const { bakeProbe, bakeChecks } = scene.memory;
-  const { barredBy: by, lastFailure, asked, failed } = bakeProbe;
-  const probes =
-    by === null || describeBarred(scene) === null
-      ? []
-      : [{ name: 'production', by, lastFailure: lastFailure ?? 'no answer' }];
-  const verb = (one: Unchecked): string =>
-    one === probes[0] && failed < asked ? 'is checked only in part' : 'is not checked';
-  const each = [...probes, ...bakeChecks.unchecked].map(
-    (one) =>
-      `${one.name} ${verb(one)}, since a ${one.by === 'firewall' ? 'firewall or a rate limit' : one.by} bars this runner (${one.lastFailure})`,
-  );
-  return each.length === 0 ? null : each.join('; ');
 }

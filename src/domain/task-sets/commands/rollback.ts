@@ -13,7 +13,7 @@ import { isForcedWithReason } from '../../common/request/request.ts';
 import { describeMigrating } from '../migrations/in-progress.ts';
 import { whyForwardOnly } from '../tags/contract.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
-import { describeKeptGreen } from '../warm/kept-return.ts';
+import { describeFurther, describeKeptGreen } from '../warm/kept-return.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { describeLost, describeNoBalancer } from '../reset/describe-reset.ts';
 import { describeNotOurs } from '../health/outside.ts';
@@ -49,6 +49,8 @@ export const refuseRollback: Decider = (scene) => {
         'revision to return to with rollback-to.',
     );
   if (isRolledBackAlready(scene)) return refused(scene, describeNextRollback(scene));
+  const further = describeFurther(scene);
+  if (further !== null) return refused(scene, `${further}.`);
   const why = whyForwardOnly(world, from);
   if (why === null || isForcedWithReason(request)) return null;
   return refused(

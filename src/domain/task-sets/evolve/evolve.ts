@@ -3,7 +3,7 @@ import { evolveContractDue, isLeftForContract } from '../migrations/contract-sig
 import { noCheck } from '../../common/probes/check-memory.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
-import { leaveBarred } from '../checks/own.ts';
+import { leaveUnchecked } from '../checks/left.ts';
 import { areChecksOver } from '../checks/proof.ts';
 import { alarmFailure } from '../alarms/failure.ts';
 import { cancelFailure } from './cancel.ts';
@@ -75,7 +75,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
   };
   const seen = sceneOf(request, world, next);
-  return evolveVerdict({ ...seen, memory: { ...next, bakeChecks: leaveBarred(seen) } }, memory);
+  return evolveVerdict({ ...seen, memory: { ...next, ...leaveUnchecked(seen) } }, memory);
 }
 
 /** Whether the release has failed, or its bake is over. */

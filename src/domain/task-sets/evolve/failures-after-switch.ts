@@ -14,7 +14,7 @@ import { failingOf, type Part } from '../model/look.ts';
 import { lostAfterMs } from '../health/last-known.ts';
 import { adviceOn, describeFailedCall } from '../../common/run/advice.ts';
 import type { Scene } from '../roles/scene.ts';
-import { doProbesJudge, isGreenLive, isSwitched } from '../health/switch-state.ts';
+import { doProbesJudge, isGreenLive, isSwitched, switchedAtMs } from '../health/switch-state.ts';
 import { stalledSwitchMs } from '../health/times.ts';
 import { badStreak, failure } from '../model/failure-at.ts';
 import { bakeCheckFailure, proofFailure } from '../checks/failures.ts';
@@ -87,14 +87,14 @@ export function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
   const set = `green task set ${green.id}`;
   const seen = askedFailure(scene) ?? alarmFailure(scene) ?? unwatchedFailure(scene);
   if (seen !== null) return seen;
+  const sinceMs = memory.switchedAtMs ?? world.nowMs;
   if (memory.badTargetStreak >= badStreak)
     return failure(
       scene,
       'bake-targets-unhealthy',
-      `${set} has unhealthy targets under production traffic (${describeBadTargets(scene, green)}${whyNotRunning(world, green)})`,
+      `${set} has unhealthy targets under production traffic (${describeBadTargets(scene, green)}${whyNotRunning(world, green, null, sinceMs)})`,
       'Fix the release. Its logs since the switch show more.',
     );
-  const sinceMs = memory.switchedAtMs ?? world.nowMs;
   // One that never ran took no user with it, whatever the reason. If green lacks it, its targets show that.
   const stopped = failedTasks(world, green).filter(
     (task) => task.stoppedAtMs >= sinceMs && !hasNeverRun(task),
@@ -105,14 +105,14 @@ export function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
     return failure(
       scene,
       'bake-targets-unhealthy',
-      `${set} had ${formatCount(unhealthy, 'task')} replaced for failing health checks under production traffic${whyNotRunning(world, green, 'version')}`,
+      `${set} had ${formatCount(unhealthy, 'task')} replaced for failing health checks under production traffic${whyNotRunning(world, green, 'version', sinceMs)}`,
       'Fix the release. Its logs since the switch show more.',
     );
   if (stopped.length < breakerLimit(world.service.desiredCount)) return null;
   return failure(
     scene,
     'bake-tasks-stopped',
-    `${set} lost ${formatCount(stopped.length, 'task')} under production traffic${whyNotRunning(world, green, 'version')}`,
+    `${set} lost ${formatCount(stopped.length, 'task')} under production traffic${whyNotRunning(world, green, 'version', sinceMs)}`,
     'Fix what stops the container. The logs of the stopped task show more.',
   );
 }
@@ -126,7 +126,7 @@ export function unservedFailure(scene: Scene): Failure | null {
   return failure(
     scene,
     'bake-targets-unhealthy',
-    `green task set ${green.id} can't serve, and its job has ended (${describeBadTargets(scene, green)}${whyNotRunning(world, green)})`,
+    `green task set ${green.id} can't serve, and its job has ended (${describeBadTargets(scene, green)}${whyNotRunning(world, green, null, switchedAtMs(scene) ?? -Infinity)})`,
     'Fix the release. Its logs since the switch show more.',
   );
 }

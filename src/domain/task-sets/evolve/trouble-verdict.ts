@@ -1,5 +1,6 @@
 // Folds a failed write into memory.
 import { traitsOf } from '../../common/request/commands.ts';
+import { adviceOn, describeFailedCall } from '../../common/run/advice.ts';
 import { failureOfWrite, isRefusedForScale, isSpentToken, patienceOf } from '../../common/run/refusal.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { refusedTestAdvice } from '../checks/failures.ts';
@@ -44,6 +45,7 @@ export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite)
   if (nowMs - current.sinceMs < patienceOf(trouble)) return next;
   if (write.kind === 'create-green' && isSpentToken(trouble) && memory.createTry < 3)
     return { ...next, trouble: null, createTry: memory.createTry + 1 };
+  if (isTestInBake(scene, write)) return { ...next, trouble: null, bakeChecks: unrunCheck(next, trouble) };
   const needsScaleZero = write.kind === 'delete' && write.atScale > 0 && isRefusedForScale(trouble);
   const others = memory.abandoned.filter((one) => !isSameWrite(one.key, key));
   const abandoned = [...others, { key, trouble, needsScaleZero, isUnread: false }];
@@ -54,6 +56,17 @@ export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite)
     failure: memory.failure ?? (isCleanup(scene, write) ? null : failureOfFailed(scene, failed)),
   };
 }
+
+/** Green passed the same check before the switch, so it is not the cause. */
+const isTestInBake = ({ memory }: Scene, write: Write): boolean =>
+  write.kind === 'run-task' && write.request.purpose === 'test' && memory.switchedAtMs !== null;
+
+const unrunCheck = ({ bakeChecks }: Memory, trouble: Trouble): Memory['bakeChecks'] => ({
+  ...bakeChecks,
+  unproven: 'final',
+  lastFailure: describeFailedCall(trouble),
+  advice: adviceOn(trouble),
+});
 
 const failedLabel = (memory: Memory, nowMs: number): Partial<Memory> => ({
   isLabelTried: true,
@@ -66,11 +79,12 @@ function failureOfFailed(scene: Scene, { write, trouble, nowMs }: FailedWrite): 
   return { ...found, advice: refusedTestAdvice(scene, write.request) ?? found.advice };
 }
 
-/** After the bake, a failed write doesn't roll back. Only the cleanup stays incomplete. */
+/** After the bake, a failed write doesn't roll back. Only the cleanup stays incomplete. Nor does a task that was left in the bake. */
 const isCleanup = (scene: Scene, write: Write): boolean =>
   traitsOf(scene.request).finishesOthers ||
   write.kind === 'delete' ||
   write.kind === 'untag-service' ||
+  (write.kind === 'stop-task' && scene.memory.switchedAtMs !== null) ||
   write.kind === 'scale'
     ? true
     : scene.memory.isBakePassed || isOnlyForOthers(scene, write);

@@ -3,7 +3,7 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { readyStreak } from '../health/times.ts';
 import { quoted } from '../../common/alarms/view.ts';
 import { goneAlarms } from '../alarms/describe.ts';
-import { describeUnchecked } from '../checks/own.ts';
+import { describeUnchecked } from '../checks/left.ts';
 import { areChecksOver } from '../checks/proof.ts';
 import { productionProbing } from '../health/probing.ts';
 import { healthyOthers, healthyOwn, isReady } from '../health/readiness.ts';

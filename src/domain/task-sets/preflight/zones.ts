@@ -24,7 +24,7 @@ export function zoneRisks(scene: Scene): readonly RiskFinding[] {
 export const zoneWarnings = (scene: Scene): readonly Warning[] => [
   ...crossZoneOff(scene),
   ...oneZone(scene),
-  ...unevenZones(scene),
+  ...rebalancing(scene),
 ];
 
 const enabledZones = ({ loadBalancers }: World): World['loadBalancers'][number]['zones'] =>
@@ -109,20 +109,30 @@ function oneZone(scene: Scene): readonly Warning[] {
   ];
 }
 
-/** ECS moves tasks only if the zones differ by more than one task. A zone of the subnets without a task counts too. */
-function unevenZones(scene: Scene): readonly Warning[] {
+/**
+ * ECS moves tasks only if the zones differ by more than one task. A zone of the subnets without a task counts too. New
+ * services have it enabled by default. Whether it moves tasks of task sets is not established (fact 21f).
+ */
+function rebalancing(scene: Scene): readonly Warning[] {
   const byTasks = blueZones(scene);
   const empty = byTasks.size === 0 ? [] : subnetZones(scene).filter((zone) => zone !== null);
   const counts = [...new Map([...empty.map((zone) => [zone, 0] as const), ...byTasks])];
+  const { service } = scene.world;
+  const { name, desiredCount, isRebalanced } = service;
+  // One task, or one zone, leaves nothing to move.
+  if (!isRebalanced || desiredCount < 2 || counts.length === 1) return [];
   const most = Math.max(...counts.map(([, count]) => count));
   const least = Math.min(...counts.map(([, count]) => count));
-  const { service } = scene.world;
-  if (!service.isRebalanced || counts.length === 0 || most - least < 2) return [];
+  const now =
+    most - least < 2
+      ? 'if they become uneven during the release'
+      : `and blue's are uneven (${counts.map(([zone, count]) => `${zone} ${String(count)}`).join(', ')})`;
   return [
     warning(
       'zone-rebalancing',
-      `ECS moves tasks of service ${service.name} between zones automatically, and blue's are uneven (${counts.map(([zone, count]) => `${zone} ${String(count)}`).join(', ')}): it may ` +
-        'start and stop tasks of blue and green during the release. Set availabilityZoneRebalancing to DISABLED until it is over.',
+      `ECS moves tasks of service ${name} between zones automatically, ${now}: it may start and stop tasks of blue and green, ` +
+        'and a green that has lost a task is not switched to before it is ready again. Set availabilityZoneRebalancing to DISABLED, ' +
+        'at least until the release is over.',
     ),
   ];
 }

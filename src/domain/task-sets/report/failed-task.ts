@@ -14,6 +14,7 @@ import { dueBakeCheck, dueCheck } from '../checks/jobs.ts';
 import { failedTestTask } from '../checks/test-task.ts';
 import { failedMigrationTask } from '../migrations/failures.ts';
 import { ownTargets } from '../health/readiness.ts';
+import { switchedAtMs } from '../health/switch-state.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 
@@ -35,12 +36,26 @@ const blamed: Readonly<Partial<Record<FailureReason, Blamed>>> = {
 /** Failures that only the task of a test explains, if one ran it. */
 const byTests: ReadonlySet<FailureReason> = new Set<FailureReason>(['check-failed', 'bake-check-failed']);
 
-/** Failures that no task of green explains. */
-const byOthers: ReadonlySet<FailureReason> = new Set<FailureReason>([
-  'cancelled',
-  'requested',
-  'unfinished-rollback',
-]);
+/** Since when a task of green has to have stopped to explain the failure. Without one here, no task of green does. */
+const begins = {
+  start: () => -Infinity,
+  tests: ({ memory: { smoke, checks } }) => smoke.startedAtMs ?? checks.startedAtMs,
+  switch: switchedAtMs,
+} as const satisfies Readonly<Record<string, (scene: Scene) => number | null>>;
+
+const explainedFrom: Readonly<Partial<Record<FailureReason, keyof typeof begins>>> = {
+  'circuit-breaker': 'start',
+  'cannot-start': 'start',
+  'no-capacity': 'start',
+  'not-ready-in-time': 'start',
+  'smoke-test-failed': 'tests',
+  'smoke-test-not-runnable': 'tests',
+  'switch-unproven': 'switch',
+  'bake-probes-failed': 'switch',
+  'bake-alarm-red': 'switch',
+  'bake-targets-unhealthy': 'switch',
+  'bake-tasks-stopped': 'switch',
+};
 
 /** `health`: why a target of green was last unhealthy. `null`: nothing has failed, or no task shows why. */
 export function failedTaskIn(scene: Scene, health: string | null): FailedTask | null {
@@ -48,13 +63,14 @@ export function failedTaskIn(scene: Scene, health: string | null): FailedTask | 
   const { green } = roles;
   const { failure } = memory;
   if (failure === null) return failedContractTask(scene);
-  if (byOthers.has(failure.reason)) return null;
   if (failure.reason === 'migration-failed') return failedMigrationTask(scene);
   const check = failedCheck(scene);
   const test = check?.kind === 'task' ? failedTestTask(scene, check) : null;
   if (test !== null || byTests.has(failure.reason)) return test;
-  if (green === null) return null;
-  const stop = newestStop(world, green, blamed[failure.reason]);
+  const from = explainedFrom[failure.reason];
+  if (green === null || from === undefined) return null;
+  const sinceMs = begins[from](scene) ?? Infinity;
+  const stop = newestStop(world, green, blamed[failure.reason], sinceMs);
   const whose = {
     definition: green.taskDefinition,
     served: green.attachment?.containerName ?? null,

@@ -16,6 +16,7 @@ import {
 } from '../../common/report/releases.ts';
 import { isOwnFence, parseFence } from '../../common/run/fence.ts';
 import type { ReleaseState } from '../../common/shown/state.ts';
+import { describeReturned } from '../warm/kept-return.ts';
 import { isAnyBake } from '../forward/await-bake.ts';
 import { blueOnSchema } from '../migrations/green-tag.ts';
 import { resetOf } from '../reset/reset.ts';
@@ -55,6 +56,7 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
     liveSinceMs: liveSinceMs(service.tags, set),
     before: before === undefined ? null : lastPart(before),
     beforeQuarantined: quarantineBefore(scene.world, set),
+    isReturnedTo: scene.roles.live.includes(set) && describeReturned(scene) !== '',
     rollbackWorkflow: parseRollbackWorkflow(tags['rollback-workflow']),
     forwardOnly: whyForwardOnly(scene.world, set),
     onSchema: blueOnSchema(set),
@@ -85,7 +87,14 @@ function goneIn({ world }: Scene, releases: readonly KnownRelease[]): readonly K
       },
       ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
       ...{ isShared: false, hasBlue: false, liveSinceMs: liveSinceMs(world.service.tags, { id: set }) },
-      ...{ before: null, beforeQuarantined: 'no', rollbackWorkflow: null, forwardOnly: null, onSchema: null },
+      ...{
+        before: null,
+        beforeQuarantined: 'no',
+        isReturnedTo: false,
+        rollbackWorkflow: null,
+        forwardOnly: null,
+        onSchema: null,
+      },
     },
   ];
 }

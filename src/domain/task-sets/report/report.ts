@@ -22,12 +22,14 @@ import { blankMemory } from '../model/blank-memory.ts';
 import type { Memory } from '../model/memory.ts';
 import { byHand } from '../sessions/by-hand.ts';
 import { describeChanged, describeExposed, describeWarmEnd } from '../sessions/describe.ts';
+import { describeUnrun } from '../checks/left.ts';
 import { describeBarredCheck } from '../checks/own.ts';
 import { describeBarred, previewUrl } from '../health/probing.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
 import { versionSeen } from './shown-version.ts';
 import { rollbackReadyIn } from '../status/rollback-ready.ts';
 import { statusOf } from '../status/status.ts';
+import { describeReturned } from '../warm/kept-return.ts';
 import { sizesIn, spareTasksIn } from '../warm/overlap.ts';
 import { describeWeakBlue } from '../warm/weak-blue.ts';
 import type { Step } from '../model/step.ts';
@@ -118,6 +120,7 @@ function see(report: Report, scene: Scene): Report {
     mutableTags: world.candidate?.mutableTags.join('. ') || report.mutableTags,
     weakBlue: describeWeakBlue(scene),
     barred: isGreenLive(scene) ? (describeBarred(scene) ?? describeBarredCheck(scene)) : null,
+    unrun: isGreenLive(scene) ? describeUnrun(scene) : null,
     redAlarms: describeRed(scene),
     goneAlarms: describeGone(scene),
     staged: stagedIn(scene),
@@ -214,7 +217,11 @@ function rollbackOptions(scene: Scene): RollbackOptions {
     reRelease:
       before === undefined || roles.green === null
         ? null
-        : { revision: lastPart(before), quarantined: quarantineBefore(scene.world, roles.green) },
+        : {
+            revision: lastPart(before),
+            quarantined: quarantineBefore(scene.world, roles.green),
+            isFurther: describeReturned(scene) !== '',
+          },
     workflow: workflowIn(scene),
     onSchema: blueOnSchema(roles.green),
   };

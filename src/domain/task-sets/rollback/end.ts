@@ -1,8 +1,9 @@
 // How a rollback ends, and what it reports.
+import { versionBefore } from '../roles/version-before.ts';
 import { describeOpenContract } from '../migrations/contract-end.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { formatRun } from '../../common/request/release-id.ts';
-import { shortName } from '../../common/values/arn.ts';
+import { lastPart, shortName } from '../../common/values/arn.ts';
 import { isJustSent } from './raise-blue.ts';
 import { alarmTimes } from '../alarms/describe.ts';
 import { restoredNotes } from '../health/drift.ts';
@@ -149,6 +150,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       ...restoredNotes(memory, world.nowMs),
       ...(memory.compared === null ? [] : [`When traffic was returned: ${memory.compared}.`]),
       ...returned(scene),
+      ...nextReturn(scene, failure),
       // What the message says already isn't listed.
       ...describeOpenMigration(scene).filter((line) => !line.startsWith(failure.what)),
       ...describeOpenContract(scene),
@@ -159,6 +161,15 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       ...leftUndone(memory),
     ],
   });
+}
+
+/** The second press of a rollback is refused, in case it was meant for the same release. */
+function nextReturn({ memory, roles }: Scene, { kind }: Failure): readonly string[] {
+  const before = versionBefore(roles.blue);
+  if (kind !== 'requested' || memory.hasGreenBeenLive || before === undefined) return [];
+  return [
+    `If the live version has the problem, run the command rollback with rollback-to set to ${lastPart(before)}.`,
+  ];
 }
 
 /** What a test wrote before it failed. */

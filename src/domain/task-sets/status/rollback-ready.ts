@@ -21,7 +21,7 @@ import { blueOnSchema } from '../migrations/green-tag.ts';
 import { describeMigrating } from '../migrations/in-progress.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { describeCutOff, isLost, sinceCutOff } from '../warm/cut-off.ts';
-import { describeReturn, describeReturned, dueReturnIn } from '../warm/kept-return.ts';
+import { describeFurther, describeReturn, describeReturned, dueReturnIn } from '../warm/kept-return.ts';
 import { isLiveIn, type Roles } from '../roles/roles.ts';
 
 import { isSameVersion, versionBefore } from '../roles/version-before.ts';
@@ -123,6 +123,8 @@ function describeReRelease(scene: Scene): string {
   if (oldTargets !== null) return oldTargets;
   if (revision === undefined)
     return 'no: no blue is kept and the previous revision is not known; name one with rollback-to';
+  const further = describeFurther(scene);
+  if (further !== null) return `no: ${further}`;
   const barred = quarantineOf(world).length === 0 ? '' : '; if its content is quarantined, only with force';
   return `no blue is kept: revision ${lastPart(revision)} would be released again, which takes minutes${barred}`;
 }
@@ -145,6 +147,8 @@ export function rollbackAhead(scene: Scene): string {
     return `continues the rollback to ${formatSet(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
   const isReRelease = green === null || isOwn;
   if (isReRelease || blue === null) {
+    const further = describeFurther(scene);
+    if (further !== null) return `none: ${further}`;
     const to = goal.rollbackTo ?? versionBefore(from);
     const what = to === undefined ? 'an older revision' : `revision ${lastPart(to)}`;
     const returned = describeReturned(scene);

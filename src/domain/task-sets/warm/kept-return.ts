@@ -1,9 +1,13 @@
 // Whether production can return to the kept green, and how messages say so (ADR 29).
+import { lastPart } from '../../common/values/arn.ts';
 import { describeServing, isBlueToServe, neededOf } from '../health/comparison.ts';
+import { hasNoHealthyTarget } from '../health/readiness.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { formatSet } from '../roles/describe-set.ts';
+import { isOwnSet } from '../roles/green-role.ts';
 import { describeKept, keptGreen } from '../roles/kept-green.ts';
 import type { Scene } from '../roles/scene.ts';
+import { versionBefore } from '../roles/version-before.ts';
 import { lastRolledBack } from '../tags/rolled-back.ts';
 import { whyUnfit } from './fallback.ts';
 
@@ -44,7 +48,10 @@ export const describeReturn = (world: World, { from, kept }: KeptReturn): string
   `${formatSet(from)}, which is live, has ${describeServing(world, from)}, the kept green ${formatSet(kept)} has ` +
   `${describeServing(world, kept)}, and production needs ${String(neededOf(world, from, null))}`;
 
-/** For a person who rolls back what was rolled back before. `''`: nothing shows that. */
+/**
+ * For a person who rolls back what was rolled back before: by hand or by the release itself, whether it had traffic or not.
+ * `''`: nothing shows that.
+ */
 export function describeReturned({ world, roles: { live } }: Pick<Scene, 'world' | 'roles'>): string {
   const [only, ...more] = live;
   if (only === undefined || more.length > 0) return '';
@@ -52,7 +59,24 @@ export function describeReturned({ world, roles: { live } }: Pick<Scene, 'world'
   const last = lastRolledBack(world);
   const left =
     kept !== undefined && kept !== only ? formatSet(kept) : last?.to === only.id ? last.set : undefined;
-  return left === undefined ? '' : `production was already rolled back, from ${left} to ${formatSet(only)}`;
+  return left === undefined ? '' : `green ${left} was already rolled back, and production is on ${formatSet(only)}`;
+}
+
+/**
+ * Two people may roll back at once, or one after the release has rolled back itself: neither means a version further back.
+ * `null`: this rollback may go where it goes, or goes nowhere. Nobody is asked while the live version has no healthy target.
+ */
+export function describeFurther(scene: Scene): string | null {
+  const { request, world, memory, roles } = scene;
+  const [from, other] = [roles.green ?? roles.blue, roles.green === null ? null : roles.blue];
+  if (from === null || other !== null || request.goal.rollbackTo !== null || request.isForced) return null;
+  const [returned, before] = [describeReturned(scene), versionBefore(from)];
+  if (returned === '' || before === undefined || isOwnSet(request, world, memory, from)) return null;
+  if (hasNoHealthyTarget(world, from.attachment?.group)) return null;
+  return (
+    `${returned}. No blue is kept, so a rollback would move production on to revision ${lastPart(before)}. If that is ` +
+    'meant, name it with rollback-to'
+  );
 }
 
 /** Until when it is kept, what deletes it, and whether production can return to it; empty: none is kept. */

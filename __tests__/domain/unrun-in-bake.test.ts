@@ -1,0 +1,108 @@
+// Tests that run as tasks, and that can't be run in the bake: they show nothing about the version.
+import { describe, expect, test } from '@jest/globals';
+import type { TaskCheck } from '../../src/domain/common/checks/check.ts';
+import { noGates } from '../../src/domain/common/report/gates.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
+import { describeUnrun } from '../../src/domain/task-sets/checks/left.ts';
+import { gatesAfter } from '../../src/domain/task-sets/gates/gates.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import { runRelease, standing } from '../support/fake-release.ts';
+import type { FakeCourse } from '../support/fake-tasks.ts';
+import type { Fault } from '../support/fake-trouble.ts';
+import { anAws } from '../support/scenarios.ts';
+import { aPlan } from '../support/worlds.ts';
+
+const inside: TaskCheck = {
+  kind: 'task',
+  name: 'inside',
+  command: ['node', 'smoke.js'],
+  container: null,
+  revision: null,
+  isInBake: true,
+  timeoutSeconds: 600,
+  secrets: [],
+};
+
+describe('a test in a task', () => {
+  const pullTimeout: FakeCourse['ender'] = {
+    stopCode: 'TaskFailedToStart',
+    stoppedReason: 'CannotPullContainerError: dial tcp 10.0.0.9:443: i/o timeout',
+  };
+  const byPerson: FakeCourse['ender'] = { stopCode: 'UserInitiated', stoppedReason: 'Task stopped by user' };
+  const spot: FakeCourse['ender'] = {
+    stopCode: 'SpotInterruption',
+    stoppedReason: 'Your Spot Task was interrupted.',
+  };
+
+  /** From the switch on, its task goes so, or its start fails so. */
+  type InBake = { readonly course: FakeCourse } | { readonly fault: Fault };
+  const noRoom: Fault = { kind: 'busy', message: 'no task was placed (RESOURCE:ENI)' };
+
+  test.each<[string, InBake, RegExp]>([
+    [
+      'is stopped by a person',
+      { course: { lastsMs: 4000, exitCode: 143, ender: byPerson } },
+      /since it could not be run: task one-2 ended: .*by user/,
+    ],
+    [
+      'loses its Spot capacity twice',
+      { course: { lastsMs: 4000, exitCode: 143, ender: spot } },
+      /since it could not be run: task one-3 ended: .*Spot Task was interrupted/,
+    ],
+    [
+      'can not pull its image in time',
+      { course: { lastsMs: 4000, exitCode: 0, neverRuns: true, ender: pullTimeout } },
+      /since it could not be run: task one-3 ended: CannotPull.*i\/o timeout/,
+    ],
+    [
+      'does not get as far as running',
+      { course: { lastsMs: Infinity, exitCode: 0, neverRuns: true } },
+      /since task one-2 of it is PENDING: it did not run within 10m00s/,
+    ],
+    [
+      'finds no room for longer than a write is retried',
+      { fault: noRoom },
+      /since it could not be run: .*no task was placed \(RESOURCE:ENI\)/,
+    ],
+    [
+      'may not be started any more',
+      { fault: { kind: 'denied', message: 'not authorized to perform: ecs:RunTask' } },
+      /since it could not be run: .*not authorized to perform: ecs:RunTask/,
+    ],
+    [
+      'is refused by ECS',
+      { fault: { kind: 'refused', message: 'TaskDefinition is inactive' } },
+      /since it could not be run: .*TaskDefinition is inactive/,
+    ],
+  ])('that %s in the bake rolls nothing back, and is named at its end', (_name, inBake, why) => {
+    const aws = anAws();
+    aws.testTask = { lastsMs: 4000, exitCode: 0 };
+    let isLabelled = false;
+    aws.fault = ({ kind }) => (kind === 'run-task' && isLabelled && 'fault' in inBake ? inBake.fault : null);
+    const request: Request = { ...aPlan(), checks: [inside] };
+    let last = aws.observe('');
+    const run = runRelease(aws, request, {
+      onStep: ({ act }, world) => {
+        last = world;
+        isLabelled ||= act.kind === 'label';
+        if (act.kind === 'label' && 'course' in inBake) aws.testTask = inBake.course;
+      },
+    });
+    expect([run.violations, run.ending?.result, run.ending?.details]).toEqual([[], 'released', []]);
+    const scene = sceneOf(request, last, run.memory);
+    const { bake } = gatesAfter(noGates, scene);
+    expect(bake).toMatchObject({
+      state: 'passed',
+      words: expect.stringContaining('; inside is not checked, '),
+    });
+    expect(bake?.words).toMatch(why);
+    expect(describeUnrun(scene)).toMatch(
+      /That shows nothing about the version, so nothing is rolled back\. \w/,
+    );
+    expect(standing(aws)).toMatch(/live: 2$/);
+    // One that still waits could write into what users see later.
+    expect(aws.state.oneOff.every(({ stoppedMs, lastsMs }) => stoppedMs !== null || lastsMs < Infinity)).toBe(
+      true,
+    );
+  });
+});
