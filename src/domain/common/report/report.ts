@@ -208,13 +208,8 @@ export interface RollbackOptions {
 }
 
 export const nowhere: RollbackOptions = {
-  keptUntilMs: null,
-  draining: null,
-  sessions: null,
-  loweredToPercent: null,
-  ready: null,
-  commands: [],
-  commandsNote: '',
+  ...{ keptUntilMs: null, draining: null, sessions: null, loweredToPercent: null },
+  ...{ ready: null, commands: [], commandsNote: '' },
   blockedBecause: null,
   oldTargets: null,
   reRelease: null,
