@@ -63,8 +63,8 @@ const beforeTheSwitch: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/roles/ours.ts',
-        find: 'export const isOurs = (set: TaskSetView): boolean => set.tags.release !== undefined;',
-        replace: 'export const isOurs = (_set: TaskSetView): boolean => true;',
+        find: "export const isOurs = (set: Pick<SetOutline, 'tags'>): boolean => set.tags.release !== undefined;",
+        replace: "export const isOurs = (_set: Pick<SetOutline, 'tags'>): boolean => true;",
       },
     ],
     testFile: resume,

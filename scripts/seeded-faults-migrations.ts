@@ -3,6 +3,7 @@ import type { SeededFault } from './seeded-faults-list.ts';
 
 const tries = '__tests__/domain/migration-tries.test.ts';
 const expand = '__tests__/domain/expand.test.ts';
+const owed = '__tests__/domain/owed-test.test.ts';
 const contract = '__tests__/domain/contract.test.ts';
 const tables = '__tests__/domain/contract-tables.test.ts';
 const next = 'domain/common/migrations/next-of-try.ts';
@@ -37,12 +38,24 @@ export const ofMigrations: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/migrations/failures.ts',
-        find: 'return unborne(scene, noted);',
+        find: 'return unborne(scene);',
         replace: 'return null;',
       },
     ],
     testFile: expand,
     test: 'an expanding migration after which blue fails its test stops the release, unless that is accepted',
+  },
+  {
+    name: 'forgets the test that blue owes once its run has ended',
+    patches: [
+      {
+        file: 'domain/task-sets/migrations/owed-test.ts',
+        find: 'return owedNote(scene);',
+        replace: "return nextOf(scene)?.kind === 'done' ? owedNote(scene) : null;",
+      },
+    ],
+    testFile: owed,
+    test: 'a blue that failed on the new schema stops another run without a migration',
   },
   {
     name: 'begins a contract while tasks of blue still stop',

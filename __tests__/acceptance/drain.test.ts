@@ -24,6 +24,7 @@ import {
   stepsOf,
 } from '../support/draining.ts';
 import { tagOf } from '../support/rollback-steps.ts';
+import { trueComment } from '../support/true-comment.ts';
 
 const swept = { exitCode: 0, result: 'swept', reason: 'swept' };
 const rolledBackTags = ['fence', 'rolled-back', 'quarantined'];
@@ -187,6 +188,27 @@ chapter('a rollback in the middle of a drain', () => {
 });
 
 chapter('a drain whose run is over', () => {
+  // Covers: drain-cancelled
+  acceptance(
+    'by a cancel: its end and its comment say what blue runs and what comes next, and status does',
+    { world: fourTasks(), tagsLeft: leaseTags, setsLeft: 2 },
+    async (stage) => {
+      const running = stage.start({ ...inWaves, drain: '50,0 every 5m' });
+      await stage.until('blue is at half of its scale', () => blueOf(stage)?.runningCount === 2);
+      running.kill('SIGINT');
+      const { log } = await running.result;
+      const now = String.raw`is drained to 50 % \(2 of 4 tasks run\)\. The next step, to 0 %, is due at \d\d:\d\d UTC`;
+      expect(log).toMatch(
+        new RegExp(`Green stays\\. Blue \\S+ \\(web:1\\) ${now}\\. A sweep or another attempt`),
+      );
+      expect(log).not.toContain('Green stays, and blue is kept warm');
+      expect(trueComment(stage)).toMatch(new RegExp(`Blue .web:1. ${now}`));
+      const status = await stage.release(statusInputs, nextRun(stage));
+      expect(status.log).toMatch(new RegExp(`drain: blue ${now}`));
+      await expectAllOnGreen(stage);
+    },
+  );
+
   // Covers: drain-swept
   acceptance(
     'is continued by sweeps, one step each, and the last one deletes blue',
@@ -199,7 +221,9 @@ chapter('a drain whose run is over', () => {
       expect(endOf(await sweep(stage, 1))).toEqual(swept);
       expect(blueOf(stage)).toMatchObject({ scale: 50 });
       const early = await sweep(stage, 2);
-      expect(early.log).toMatch(/is drained to 50 % until .*The next step is 0 %/);
+      expect(early.log).toMatch(
+        /is drained to 50 % \(\d of 4 tasks run\)\. The next step, to 0 %, is due at/,
+      );
       await stepOver(stage);
       expect(endOf(await sweep(stage, 3))).toEqual(swept);
       expect(stepsOf(stage.calls())).toEqual(['50', '0', 'delete']);

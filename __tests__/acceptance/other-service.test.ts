@@ -180,6 +180,11 @@ chapter('every service of a cluster that runs an older version', () => {
       ),
     ]);
     expect(status.log).toContain('2 services still run a version beyond its lease');
+    // A sweep handles only what is behind a load balancer.
+    expect(status.log).toMatch(/and never promoted\. A sweep leaves it: its service has no load balancer$/m);
+    expect(status.log).toContain(
+      'Run the command sweep for service web in cluster demo. A sweep leaves task sets of service mail in cluster demo,',
+    );
     expect(status.summary).toContain('service mail in cluster demo');
   });
 });

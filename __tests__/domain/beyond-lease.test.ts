@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { iso } from '../../src/domain/common/values/moment.ts';
 import type { ServiceTags, TaskSetView } from '../../src/domain/task-sets/model/world.ts';
-import { beyondLease, describeOverstay } from '../../src/domain/task-sets/warm/beyond-lease.ts';
+import { beyondLease, describeOverstay, whyNotSwept } from '../../src/domain/task-sets/warm/beyond-lease.ts';
 import { aService, aSet, b, noon, setArn } from '../support/worlds.ts';
 
 const hoursAgo = (hours: number): number => noon - hours * 3_600_000;
@@ -71,5 +71,26 @@ describe('a task set is beyond its lease', () => {
     ],
   ] as const)('which its sentence says (%s)', (kind, endedMs, sentence) => {
     expect(describeOverstay(noon, { set: idle(), kind, endedMs })).toBe(sentence);
+  });
+});
+
+describe('a sweep', () => {
+  const why = (set: TaskSetView, tags: ServiceTags = {}, primary = live) =>
+    whyNotSwept({ nowMs: noon, service: aService({ tags }), taskSets: [primary, set] }, set);
+  const released = { release: '70-shop' };
+
+  test.each([
+    ['a task set of a release', idle({ tags: released }), {}, live, null],
+    ['one without tags that a release found live', idle({ tags: {} }), { blue: setArn(1) }, live, null],
+    ['not one that something else made', idle({ tags: {} }), {}, live, 'this action did not create it'],
+    [
+      'not one of a service without a load balancer',
+      idle({ tags: released, attachment: null }),
+      {},
+      aSet(2, { attachment: null }),
+      'its service has no load balancer',
+    ],
+  ] as const)('ends %s', (_what, set, tags, primary, reason) => {
+    expect(why(set, tags, primary)).toBe(reason);
   });
 });

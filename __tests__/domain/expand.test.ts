@@ -36,11 +36,14 @@ describe('an expanding migration', () => {
     ]);
     const order = run.writes.map((write) =>
       write.kind === 'tag-service' && write.tags.migration !== undefined
-        ? `note${/ (?:task|end)=/.exec(write.tags.migration.replace(/ task=\S+(?= end)/, ''))?.[0] ?? ''}`
+        ? `note${/ (?:passed|task|end)=/.exec(write.tags.migration.replace(/ task=\S+(?= end)/, ''))?.[0] ?? ''}`
         : write.kind,
     );
     expect(order.slice(0, order.indexOf('create-green') + 1).filter((kind) => kind !== 'write-rule')).toEqual(
-      ['tag-service', 'register', 'note', 'run-task', 'note task=', 'note end=', 'create-green'],
+      [
+        ...['tag-service', 'register', 'note', 'run-task', 'note task=', 'note end=', 'note passed='],
+        'create-green',
+      ],
     );
     expect(noted(aws)).toMatchObject({ id: '100.1.1', end: '0', blue: '1' });
     const green = run.writes.find((write) => write.kind === 'create-green');

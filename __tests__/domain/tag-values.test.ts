@@ -80,6 +80,7 @@ const noteOf = (p: Place): TryNote => ({
   notedAtMs: Date.parse(p.time),
   digest: digestOf('x'),
   blue: '1'.repeat(20),
+  tested: { set: `ecs-svc/${'9'.repeat(19)}`, state: 'passed' },
   task: 'a'.repeat(32),
   end: 'not-started',
 });

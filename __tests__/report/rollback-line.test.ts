@@ -37,11 +37,13 @@ describe('what a rollback returns', () => {
     const text = commentOf(told(isBlueThere ? [before] : [before, gone]));
     return /^\*\*Rollback\*\*: (.*)$/m.exec(text)?.[1] ?? '';
   };
-  const stays = 'It returns code only: the migration of this release stays, and blue';
+  const own = 'It returns code only: the migration of this release stays, and blue';
+  // Blue may owe the test of an earlier migration.
+  const stays = 'It returns code only: the migration stays, and blue';
 
   test.each([
     [null, 'It returns code only: changes to data stay.'],
-    ['100.1.1 blue=tested', `${stays} was tested on the new schema.`],
+    ['100.1.1 blue=tested', `${own} was tested on the new schema.`],
     [
       '100.1.1 blue=untested',
       `${stays} was not tested on the new schema, since nothing is known that it passed before.`,

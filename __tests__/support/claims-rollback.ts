@@ -105,6 +105,15 @@ export const rollbackClaims: readonly Claim[] = [
     holds: (now) => now.sets.length <= 1 && live(now)?.tags['previous-revision'] === undefined,
   },
   {
+    text: /Blue ([\w-]+:\d+) is drained to (\d+) % \(\d+ of \d+ tasks? runs?\)(?:\. The next step, to \d+ %, is due (?:now|at [^.]*)|\. It is deleted from [^.]* on|\. Its deletion is due now|, and [^.]*\. It is deleted once none does, [^.]*)\./,
+    holds: (now, [revision, percent]) =>
+      kept(now).some((set) => set.revision === revision && String(set.scalePercent) === percent),
+  },
+  {
+    text: /It returns code only: the migration stays, and blue FAILED its test on the new schema, so a rollback brings errors\./,
+    holds: (now) => isMigrated(now, 'failed'),
+  },
+  {
     text: /Users with a cookie from before the switch stay on it until then\. .*?\.(?= It returns)/,
     holds: ({ isSticky }) => isSticky,
   },

@@ -42,6 +42,7 @@ export interface PicturedSet {
   readonly revision: string;
   readonly group: string;
   readonly healthy: number;
+  readonly scalePercent: number;
   /** Not being deleted. */
   readonly isThere: boolean;
   /** It was rolled back, and is kept in case the version before fails. */
@@ -75,8 +76,8 @@ export function pictureOf(
     isSticky: forwards.some(({ stickiness }) => stickiness?.enabled === true),
     workflows: [],
     settings: () => null,
-    sets: world.taskSets.map(({ id, taskDefinition, attachment, status, tags }) => ({
-      ...{ id, revision: last(taskDefinition), group: attachment?.group ?? '', tags },
+    sets: world.taskSets.map(({ id, taskDefinition, attachment, status, tags, scalePercent }) => ({
+      ...{ id, scalePercent, revision: last(taskDefinition), group: attachment?.group ?? '', tags },
       isThere: status !== 'DRAINING',
       isFallback: isNamedFallback(world.service.tags['kept-green'], id),
       pulls: [],

@@ -3,11 +3,19 @@ import type { AskedJob, CheckPurpose } from '../../src/domain/common/probes/chec
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { FakeAws } from './fake-aws.ts';
 
+/** The first task set can't run on what a migration left, whoever asks it. */
+export const isBlueBroken = (aws: FakeAws): boolean =>
+  aws.state.breaksBlue === true &&
+  aws.live().some(({ n }) => n === 1) &&
+  aws.state.oneOff.some(({ request: { purpose }, exitCode, startedMs, lastsMs }) => {
+    return purpose === 'migration' && exitCode === 0 && startedMs + lastsMs <= aws.nowMs;
+  });
+
 /** Before the switch, production answers with another version. */
 export function checkIn(aws: FakeAws, purpose: CheckPurpose, job: AskedJob): Outcome {
   if (job.kind === 'command') return { kind: 'checked', result: aws.command };
   const { name, requests } = job;
-  if (purpose === 'blue-after' && aws.state.breaksBlue === true)
+  if ((purpose === 'blue-before' || purpose === 'blue-after') && isBlueBroken(aws))
     return {
       kind: 'checked',
       result: { kind: 'failed', what: `${name} answered 500`, hasConnected: true, isAnyPassed: false },

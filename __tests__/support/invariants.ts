@@ -11,7 +11,7 @@ import {
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { keptGreen } from '../../src/domain/task-sets/roles/kept-green.ts';
 import { ruleName } from '../../src/domain/task-sets/tags/sessions.ts';
-import { wrongContract, wrongMigration } from './migration-invariants.ts';
+import { overBrokenBlue, wrongContract, wrongMigration } from './migration-invariants.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { nameOf, type FakeSet } from './fake-state.ts';
 import { isNotedFor } from './noted-stickiness.ts';
@@ -37,6 +37,7 @@ export function violationsOf(aws: FakeAws, request: Request, phase: Phase, write
     ...byCookies(aws, write),
     ...(write.kind === 'create-green' && hasGreen(world, request) ? ['a second green is created'] : []),
     ...wrongMigration(world, write),
+    ...overBrokenBlue(aws, request, write),
     ...wrongContract(aws, request, world, write),
   ];
 }

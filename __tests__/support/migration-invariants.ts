@@ -3,6 +3,7 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { FakeAws } from './fake-aws.ts';
+import { isBlueBroken } from './fake-checks.ts';
 import { isShown } from './fake-tasks.ts';
 import { revision } from './names.ts';
 
@@ -65,4 +66,19 @@ export function wrongMigration({ migrationTasks }: World, write: Write): string[
   if (write.kind !== 'run-task' || write.request.purpose !== 'migration') return [];
   const running = migrationTasks.filter((task) => task.isToRun && task.tryId !== write.request.tryId);
   return running.length === 0 ? [] : ['a second migration starts while one runs'];
+}
+
+/** A green next to a blue that a migration broke: only if a person accepts it, or nothing shows the migration any more. */
+export function overBrokenBlue(aws: FakeAws, { command, ignored }: Request, write: Write): string[] {
+  if (!isBlueBroken(aws)) return [];
+  if (write.kind === 'tag-service')
+    return write.tags.migration?.includes(' passed=') === true
+      ? ['a broken blue is said to have passed']
+      : [];
+  if (write.kind !== 'create-green' || command === 'rollback') return [];
+  const { migration } = aws.state.tags;
+  const isAllowed = migration === undefined || migration.includes(' passed=');
+  return isAllowed || ignored.includes('blue-fails-on-new-schema')
+    ? []
+    : ['green is made next to a broken blue'];
 }

@@ -13,6 +13,7 @@ export const note = (more: Partial<TryNote> = {}): TryNote => ({
   notedAtMs: now - 60_000,
   digest: 'same',
   blue: '',
+  tested: null,
   task: null,
   end: null,
   ...more,

@@ -67,8 +67,8 @@ const named = (stage: Stage, weights: Readonly<Record<string, number>>) =>
 
 function setsOf(stage: Stage): readonly PicturedSet[] {
   const { targetGroups } = stage.world();
-  return stage.service().taskSets.map(({ id, taskDefinition, targetGroup, status, tags }) => ({
-    ...{ id, revision: lastOf(taskDefinition), group: arnOf(stage, targetGroup) },
+  return stage.service().taskSets.map(({ id, taskDefinition, targetGroup, status, tags, scale }) => ({
+    ...{ id, scalePercent: scale, revision: lastOf(taskDefinition), group: arnOf(stage, targetGroup) },
     isThere: status !== 'DRAINING',
     isFallback: isNamedFallback(stage.service().tags[`${prefix}kept-green`], id),
     pulls: stage.sandbox.github.others.pullsOf(tags[`${prefix}commit`] ?? ''),

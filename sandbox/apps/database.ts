@@ -51,6 +51,11 @@ const statements = {
     'ALTER TABLE customers RENAME COLUMN name TO first_name',
     'ALTER TABLE customers ADD COLUMN last_name TEXT',
   ],
+  /** Gives v1 back what that took away. */
+  restore: [
+    'ALTER TABLE customers ADD COLUMN name TEXT',
+    "UPDATE customers SET name = trim(first_name || ' ' || coalesce(last_name, ''))",
+  ],
 } as const;
 
 export type MigrationKind = keyof typeof statements;

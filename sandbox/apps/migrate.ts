@@ -5,7 +5,7 @@ import { isMigrationKind, migrate } from './database.ts';
 const [kind = ''] = process.argv.slice(2);
 const { SHOP_DATABASE: file, MIGRATION_FAILS: fault, MIGRATION_TAKES_MS: takes } = process.env;
 if (file === undefined) throw new Error('SHOP_DATABASE is not set');
-if (!isMigrationKind(kind)) throw new Error(`"${kind}" is no migration: expand, contract or rename`);
+if (!isMigrationKind(kind)) throw new Error(`"${kind}" is no migration: expand, contract, rename or restore`);
 
 console.log(`${kind}: migrating ${file}`);
 await migrate(file, kind, {

@@ -1,6 +1,6 @@
 // The status of a cluster in words: for the log, the outputs and the summary.
 import { formatNamed } from '../../domain/common/report/apply.ts';
-import type { ListedStatus, UnreadStatus } from '../../domain/common/report/swept.ts';
+import type { ListedStatus, SetBeyondLease, UnreadStatus } from '../../domain/common/report/swept.ts';
 import { formatCount } from '../../domain/common/values/count.ts';
 import { code, paragraphs, plain, table } from '../messages/markdown.ts';
 import { beyondLeaseLines, beyondLeaseTable } from '../sweep/summary.ts';
@@ -18,7 +18,7 @@ export function clusterSentence({ clusters, services, unread }: ClusterStatus): 
   const found =
     late.length === 0
       ? 'none runs a version beyond its lease'
-      : `${formatCount(late.length, 'service')} still ${late.length === 1 ? 'runs' : 'run'} a version beyond its lease: ${names}. Run the command sweep for ${late.length === 1 ? 'it' : 'them'}`;
+      : `${formatCount(late.length, 'service')} still ${late.length === 1 ? 'runs' : 'run'} a version beyond its lease: ${names}${advise(late)}`;
   const going = services.filter(({ deleting }) => deleting.length > 0);
   const ending =
     going.length === 0
@@ -27,6 +27,19 @@ export function clusterSentence({ clusters, services, unread }: ClusterStatus): 
   const blind =
     unread.length === 0 ? '' : ` Not everything could be read: ${unread.map(formatUnread).join('; ')}.`;
   return `${formatCount(services.length, 'service')} with the deployment controller EXTERNAL in ${formatClusters(clusters)}: ${found}.${ending}${blind}`;
+}
+
+/** A sweep ends only what this action made, behind a load balancer. */
+function advise(late: readonly ListedStatus[]): string {
+  const isSwept = ({ leftBecause }: SetBeyondLease): boolean => leftBecause === null;
+  const swept = late.filter(({ beyondLease }) => beyondLease.some(isSwept));
+  const left = late.filter(({ beyondLease }) => !beyondLease.every(isSwept));
+  const which =
+    swept.length < late.length ? swept.map(formatNamed).join(', ') : late.length === 1 ? 'it' : 'them';
+  const run = swept.length === 0 ? '' : `. Run the command sweep for ${which}`;
+  return left.length === 0
+    ? run
+    : `${run}. A sweep leaves task sets of ${left.map(formatNamed).join(', ')}, for the reason next to each`;
 }
 
 /** A line for each task set that is being deleted: nothing is wrong with it. */

@@ -84,9 +84,10 @@ export function reRelease(
 function keptBlue(report: Report, blue: ReportedSet): string {
   const { rollback, nowMs } = report;
   const until =
-    rollback.keptUntilMs === null
+    rollback.draining ??
+    (rollback.keptUntilMs === null
       ? 'is still there'
-      : `is kept until ${formatMoment(rollback.keptUntilMs, nowMs)}`;
+      : `is kept until ${formatMoment(rollback.keptUntilMs, nowMs)}`);
   // Whatever the health of blue: the next run has the same permissions.
   if (report.ending?.reason === 'rollback-failed')
     return `AWS refused it: run the commands above. Blue ${code(shortName(blue.revision))} ${until}.`;

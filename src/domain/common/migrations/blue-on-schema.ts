@@ -17,4 +17,4 @@ export const describeReturned = (blue: BlueOnSchema): string =>
   `It returns code only: ${blue === null ? 'changes to data stay' : stays(blue)}.`;
 
 const stays = (blue: NonNullable<BlueOnSchema>): string =>
-  `the migration of this release stays, and ${words[blue]}`;
+  `${blue === 'tested' ? 'the migration of this release' : 'the migration'} stays, and ${words[blue]}`;

@@ -120,6 +120,7 @@ const newNote = ({ nowMs, noted }: TrySight, { attempt, digest }: Wanted): TryNo
   notedAtMs: nowMs,
   digest,
   blue: '',
+  tested: null,
   task: null,
   end: null,
 });
@@ -130,6 +131,7 @@ const foundNote = ({ nowMs }: TrySight, { arn, tryId, createdAtMs }: OneOffTask)
   notedAtMs: createdAtMs ?? nowMs,
   digest: '',
   blue: '',
+  tested: null,
   task: lastPart(arn),
   end: null,
 });

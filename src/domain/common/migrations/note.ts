@@ -11,18 +11,32 @@ export interface TryNote {
   readonly digest: string;
   /** One character for each question that blue was asked before: `1` if it passed. */
   readonly blue: string;
+  /** Which task set answered so, and its test on the new schema. `null`: it isn't known. */
+  readonly tested: BlueTested | null;
   /** The ID of its task. `null`: it isn't known whether there is one. */
   readonly task: string | null;
   /** `null`: not known yet. */
   readonly end: TryEnd | null;
 }
 
-/** The longest has some 150 characters. */
-export const formatNote = ({ id, notedAtMs, digest, blue, task, end }: TryNote): string =>
+export interface BlueTested {
+  /** The ID of the task set: `ecs-svc/<digits>`. */
+  readonly set: string;
+  /**
+   * `asked`: before this try; its test is owed once this one has ended well. `owed`: before an earlier try, which has ended
+   * well. `passed`: on the new schema.
+   */
+  readonly state: 'asked' | 'owed' | 'passed';
+}
+const states: readonly BlueTested['state'][] = ['asked', 'owed', 'passed'];
+
+/** The longest has some 190 characters. */
+export const formatNote = ({ id, notedAtMs, digest, blue, tested, task, end }: TryNote): string =>
   [
     `try=${id}`,
     `at=${iso(notedAtMs)}`,
     ...(digest === '' ? [] : [`request=${digest}`]),
+    ...(tested === null ? [] : [`${tested.state}=${tested.set}`]),
     ...(blue === '' ? [] : [`blue=${blue}`]),
     ...(task === null ? [] : [`task=${task}`]),
     ...(end === null ? [] : [`end=${end}`]),
@@ -40,9 +54,15 @@ export function parseNote(text: string | undefined): TryNote | null {
     notedAtMs,
     digest: parts.get('request') ?? '',
     blue: parts.get('blue') ?? '',
+    tested: testedIn(parts),
     task: parts.get('task') ?? null,
     end: end === null ? null : isSettled(end) ? end : 'none',
   };
+}
+
+function testedIn(parts: ReadonlyMap<string, string>): BlueTested | null {
+  const state = states.find((one) => parts.has(one));
+  return state === undefined ? null : { set: parts.get(state) ?? '', state };
 }
 
 const splitAt = (part: string, index: number): [string, string] => [

@@ -183,6 +183,8 @@ export interface Staged {
 export interface RollbackOptions {
   /** Until when blue is kept. `null`: green doesn't have all the traffic, blue is no longer kept, or another run decides it. */
   readonly keptUntilMs: number | null;
+  /** Where the drain of blue stands, since its lease is over. `null`: it has not begun, or there is none. */
+  readonly draining: string | null;
   /** What becomes of the users who stay on blue by a cookie. `null`: none does. */
   readonly sessions: string | null;
   /** Blue's scale in percent while it is too low for all traffic. `null`: it is high enough. */
@@ -206,12 +208,8 @@ export interface RollbackOptions {
 }
 
 export const nowhere: RollbackOptions = {
-  keptUntilMs: null,
-  sessions: null,
-  loweredToPercent: null,
-  ready: null,
-  commands: [],
-  commandsNote: '',
+  ...{ keptUntilMs: null, draining: null, sessions: null, loweredToPercent: null },
+  ...{ ready: null, commands: [], commandsNote: '' },
   blockedBecause: null,
   oldTargets: null,
   reRelease: null,

@@ -27,6 +27,8 @@ export interface SetBeyondLease {
   readonly createdAt: string;
   /** When its lease, its expiry or the time that it was kept ended (ISO 8601, UTC). `null`: no tag names any. */
   readonly endedAt: string | null;
+  /** Why no sweep ends it. `null`: a sweep does. */
+  readonly leftBecause: string | null;
   /** The same in words, with its age. */
   readonly words: string;
 }

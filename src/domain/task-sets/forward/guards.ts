@@ -30,7 +30,10 @@ import { propagationMs } from '../health/propagation.ts';
 import { describeOpenMigration } from '../migrations/failures.ts';
 import { describeReturned } from '../warm/kept-return.ts';
 import { capital } from '../../common/values/sentence.ts';
+import { describeDrain } from '../warm/drain.ts';
 import { byHandToOldTargets } from '../warm/old-targets.ts';
+import { fullScale } from '../tags/lease.ts';
+import type { TaskSetView } from '../model/world.ts';
 
 /** Invariant 7: a run that finds another run's fence writes nothing more. The whole fence is compared, in every observation. */
 export const standDown: Decider = (scene) => {
@@ -137,11 +140,25 @@ const unwatched =
 const hasWritten = ({ isPreflightPassed, fence, interrupted: left, failure }: Memory): boolean =>
   isPreflightPassed && (left === null || fence !== null || failure !== null);
 
-function describeKeptState({ roles, world }: Scene): string {
-  const isGone = roles.blue === null || roles.blue.status === 'DRAINING';
-  return isGone
-    ? 'Green stays. Blue has been deleted.'
-    : `Green stays, and blue is kept warm until ${formatTagTime(world.service.tags['lease-until'] ?? 'it is deleted', world.nowMs)}. A later run deletes it.`;
+function describeKeptState(scene: Scene): string {
+  const { roles, world } = scene;
+  const { blue } = roles;
+  if (blue === null || blue.status === 'DRAINING') return 'Green stays. Blue has been deleted.';
+  const until = world.service.tags['lease-until'];
+  const leaseMs = Date.parse(until ?? '');
+  if (!(leaseMs <= world.nowMs))
+    return `Green stays, and blue is kept warm until ${formatTagTime(until ?? 'it is deleted', world.nowMs)}. A later run deletes it.`;
+  const drain = describeDrain(scene, blue, leaseMs);
+  return drain === null
+    ? 'Green stays. The warm time of blue is over, and a later run deletes it.'
+    : `Green stays. Blue ${formatSet(blue)} ${drain}. ${describeAfterDrain(scene, blue)}`;
+}
+
+/** What goes on with it, and what it means for a rollback. */
+function describeAfterDrain({ request, world }: Scene, blue: TaskSetView): string {
+  const isWeak = blue.scalePercent < fullScale(world.service.tags, blue);
+  const who = traitsOf(request).endsWarmTime ? 'A sweep' : 'A sweep or another attempt of this run';
+  return `${who} goes on with the drain. The next deploy, stage or teardown deletes blue at once.${isWeak ? ' A rollback first scales blue up.' : ''}`;
 }
 
 /** How long a write may take to show, and how often a failed write is repeated. */

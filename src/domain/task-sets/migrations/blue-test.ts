@@ -14,6 +14,9 @@ import type { Step } from '../model/step.ts';
 /** How long blue may take to pass each of them again. */
 const passesWithinMs = 30_000;
 
+/** The name of what it is asked in any case. */
+const production = 'production';
+
 interface Question {
   readonly name: string;
   readonly job: Extract<CheckJob, { kind: 'http' }>;
@@ -26,8 +29,8 @@ interface Question {
  */
 export function questionsFor(scene: Scene): readonly Question[] {
   const { request, world, roles } = scene;
-  const { blue, pair, production } = roles;
-  const isElsewhere = pair !== null && production.some((rule) => weightOf(rule, pair.green) > 0);
+  const { blue, pair, production: rules } = roles;
+  const isElsewhere = pair !== null && rules.some((rule) => weightOf(rule, pair.green) > 0);
   if (blue === null || isElsewhere) return [];
   const commit = blue.tags.commit ?? commitOfRevision(blue.taskDefinition, world.taskSets);
   const checks = withCommit(request.checks, commit).flatMap((check): readonly Question[] => {
@@ -46,7 +49,7 @@ const isHarmless = (check: Check): check is HttpCheck =>
 function usual(scene: Scene): readonly Question[] {
   const { requests } = productionProbing(scene);
   if (requests === null || requests.length === 0) return [];
-  const name = 'production';
+  const name = production;
   return [{ name, job: { kind: 'http', name, isRepeatable: true, requests: requests.map(asCheck) } }];
 }
 
@@ -89,11 +92,18 @@ function dueAfter(scene: Scene, before: string): Question | null {
   return passed < all.length * scene.request.smoke.passes ? (all[passed % all.length] ?? null) : null;
 }
 
-/** A list of another length is of other checks: then it isn't known which of them blue passed before. */
-export function passedBefore(scene: Scene, before: string): readonly Question[] {
+/** A list of another length is of other checks: then only what production is asked is known to be the same. */
+function passedBefore(scene: Scene, before: string): readonly Question[] {
   const all = questionsFor(scene);
-  return all.length === before.length ? all.filter((_, index) => before[index] === '1') : [];
+  return all.filter(
+    ({ name }, index) =>
+      before[index] === '1' && (all.length === before.length || (index === 0 && name === production)),
+  );
 }
+
+/** It has passed all that it passed before. */
+export const hasPassedAgain = (scene: Scene, before: string): boolean =>
+  before.includes('1') && questionsFor(scene).length === before.length && dueAfter(scene, before) === null;
 
 /** What blue does not pass any more. `null`: nothing, as far as it was asked. */
 export function failedAfter(

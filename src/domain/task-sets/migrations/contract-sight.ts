@@ -82,7 +82,15 @@ function lostIn({ world, roles }: Scene): BegunContract | null {
 }
 
 const lostNote = (set: TaskSetView): TryNote => ({
-  ...{ id: lostId(set), notedAtMs: set.createdAtMs, digest: '', blue: '', task: null, end: null },
+  ...{
+    id: lostId(set),
+    notedAtMs: set.createdAtMs,
+    digest: '',
+    blue: '',
+    tested: null,
+    task: null,
+    end: null,
+  },
 });
 
 /** The request of RunTask, still without the name of a try: all of it is in what AWS shows of green. */

@@ -6,12 +6,12 @@ import { taskOf } from '../../common/migrations/next-of-try.ts';
 import type { FailedTask } from '../../common/tasks/failed-task.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { describeLimit, outlasts } from '../../common/run/time-limit.ts';
-import { isAccepted } from '../../common/request/risks.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { failure } from '../model/failure-at.ts';
 import type { Scene } from '../roles/scene.ts';
 import { failedAfter } from './blue-test.ts';
+import { dueTest, isFailureAccepted } from './owed-test.ts';
 import { expandOf, nextOf } from './sight.ts';
 import { adviseAnswer, describeFailed, describeUnseen, failedTaskOf, isUnseen } from './tries.ts';
 
@@ -30,8 +30,8 @@ export function migrationFailure(scene: Scene): Failure | null {
     case 'await':
       return late(scene, noted);
     case 'done':
-      return unborne(scene, noted);
     case 'nothing':
+      return unborne(scene);
     case 'note':
     case 'start':
     case undefined:
@@ -78,9 +78,10 @@ function late(scene: Scene, noted: TryNote): Failure | null {
 }
 
 /** A person may decide to go on: then the release says that a rollback brings errors. */
-function unborne(scene: Scene, noted: TryNote): Failure | null {
-  const found = isAccepted(scene.request, 'blue-fails-on-new-schema') ? null : failedAfter(scene, noted.blue);
-  return found === null
+function unborne(scene: Scene): Failure | null {
+  const noted = dueTest(scene);
+  const found = noted === null ? null : failedAfter(scene, noted.blue);
+  return noted === null || found === null || isFailureAccepted(scene, noted)
     ? null
     : failure(
         scene,

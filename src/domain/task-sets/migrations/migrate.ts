@@ -6,8 +6,8 @@ import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import type { Phase } from '../../common/run/step.ts';
-import { isAccepted } from '../../common/request/risks.ts';
-import { askAfter, askBefore, failedAfter } from './blue-test.ts';
+import { askAfter, askBefore, hasPassedAgain } from './blue-test.ts';
+import { answersBefore, dueTest, isFailureAccepted } from './owed-test.ts';
 import { expandOf, nextOf, nextOfOthers, requestFor, requestOf } from './sight.ts';
 import { afterLateTags, describeStart, describeWait, isNeverStarted } from './tries.ts';
 
@@ -25,8 +25,8 @@ export function migrate(scene: Scene): Step | null {
     case 'await':
       return awaitEnd(scene, next);
     case 'done':
-      return testBlue(scene, parseNote(scene.world.service.tags.migration)?.blue ?? '');
     case 'nothing':
+      return testBlue(scene);
     case 'failed':
     case 'unknown':
       return null;
@@ -34,8 +34,14 @@ export function migrate(scene: Scene): Step | null {
 }
 
 /** What blue answers before is noted with the try: after a kill, nothing else shows it. */
-const noteNew = (scene: Scene, fresh: TryNote): Step =>
-  askBefore(scene) ?? note('prepare', { note: { ...fresh, blue: scene.memory.blueTest.before }, why: 'new' });
+function noteNew(scene: Scene, fresh: TryNote): Step {
+  const { memory, roles } = scene;
+  const carried = answersBefore(scene);
+  if (carried !== null) return note('prepare', { note: { ...fresh, ...carried }, why: 'new' });
+  const tested: TryNote['tested'] = roles.blue === null ? null : { set: roles.blue.id, state: 'asked' };
+  const { before } = memory.blueTest;
+  return askBefore(scene) ?? note('prepare', { note: { ...fresh, blue: before, tested }, why: 'new' });
+}
 
 const because: Readonly<Record<Extract<NextOfTry, { kind: 'note' }>['why'], string>> = {
   new: 'first, a tag names it, so that no run starts it twice',
@@ -67,10 +73,20 @@ function start(scene: Scene): Step | null {
 }
 
 /** What a person accepts is not asked again. */
-const testBlue = (scene: Scene, before: string): Step | null =>
-  failedAfter(scene, before) !== null && isAccepted(scene.request, 'blue-fails-on-new-schema')
-    ? null
-    : askAfter(scene, before);
+function testBlue(scene: Scene): Step | null {
+  const noted = dueTest(scene);
+  if (noted === null || isFailureAccepted(scene, noted)) return null;
+  return askAfter(scene, noted.blue) ?? notePassed(scene, noted);
+}
+
+/** From then on its test is not owed any more. */
+function notePassed(scene: Scene, noted: TryNote): Step | null {
+  const { blue } = scene.roles;
+  if (blue === null || !hasPassedAgain(scene, noted.blue)) return null;
+  const because = `migration ${noted.id}: a tag notes that blue has passed on the new schema`;
+  const migration = formatNote({ ...noted, tested: { set: blue.id, state: 'passed' } });
+  return step('prepare', 'testing-blue', because, { kind: 'tag-service', tags: { migration } });
+}
 
 function awaitEnd({ world }: Scene, { task }: Extract<NextOfTry, { kind: 'await' }>): Step {
   const id = parseNote(world.service.tags.migration)?.id ?? '';

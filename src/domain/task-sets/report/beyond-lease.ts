@@ -7,7 +7,13 @@ import { blankMemory } from '../model/blank-memory.ts';
 import type { ServiceView, SetOutline, World } from '../model/world.ts';
 import { sceneOf } from '../roles/scene.ts';
 import { describeListedDeleting } from '../sweep/deleting.ts';
-import { beyondLease, describeOverstay, type ServiceSets } from '../warm/beyond-lease.ts';
+import {
+  beyondLease,
+  describeOverstay,
+  whyNotSwept,
+  type Overstay,
+  type ServiceSets,
+} from '../warm/beyond-lease.ts';
 
 /** What a sweep left. */
 export const sweptBeyondLease = (request: Request, world: World): readonly SetBeyondLease[] =>
@@ -27,10 +33,16 @@ export function listedStatus(nowMs: number, service: ServiceView, sets: readonly
 
 const reported = (service: ServiceSets, live: readonly SetOutline[]): readonly SetBeyondLease[] =>
   beyondLease(service, live).map((overstay) => ({
+    leftBecause: whyNotSwept(service, overstay.set),
     taskSetArn: overstay.set.arn,
     revision: shortName(overstay.set.taskDefinition),
     running: overstay.set.running,
     createdAt: iso(overstay.set.createdAtMs),
     endedAt: overstay.endedMs === null ? null : iso(overstay.endedMs),
-    words: describeOverstay(service.nowMs, overstay),
+    words: wordsOf(service, overstay),
   }));
+
+function wordsOf(service: ServiceSets, overstay: Overstay): string {
+  const why = whyNotSwept(service, overstay.set);
+  return `${describeOverstay(service.nowMs, overstay)}${why === null ? '' : `. A sweep leaves it: ${why}`}`;
+}

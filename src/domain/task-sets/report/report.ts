@@ -49,6 +49,7 @@ import { overIn } from './over.ts';
 import { isItsOwnWork, seeReleases } from './releases.ts';
 import { returnedIn } from './returned.ts';
 import { sharesOf, trafficIn } from './traffic-shares.ts';
+import { describeDrain } from '../warm/drain.ts';
 import { describeOldTargets } from '../health/describe-traffic.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched, switchedAtMs } from '../health/switch-state.ts';
@@ -247,6 +248,7 @@ function rollbackOptions(scene: Scene): RollbackOptions {
     ...base,
     ready: rollbackReadyIn(scene),
     keptUntilMs: untilMs,
+    draining: untilMs === null || untilMs > scene.world.nowMs ? null : describeDrain(scene, blue, untilMs),
     sessions: sessionsOnBlue(scene, untilMs),
     loweredToPercent: isWeak ? blue.scalePercent : null,
     commands: isTakenOver(scene) ? [] : [...(isWeak ? [raise] : []), ...byWeights, label],

@@ -6,6 +6,7 @@ import { shortName } from '../../common/values/arn.ts';
 import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
 import { isKeptGreen, keptGreen } from '../roles/kept-green.ts';
 import { isSwitched } from '../health/switch-state.ts';
+import { describeDrain } from '../warm/drain.ts';
 import { describeStranded } from '../warm/stranded.ts';
 import { describeDeleting } from '../sweep/deleting.ts';
 import { describeKeptGreen } from '../warm/kept-return.ts';
@@ -161,6 +162,7 @@ export function statusLines(scene: Scene): readonly string[] {
     ...(switchedAt === null ? [] : [`switched: at ${formatTagTime(switchedAt, nowMs)}`]),
     `bake: ${describeBake(status, nowMs)}`,
     `lease: ${lease === null ? 'none' : `blue is kept until ${formatTagTime(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
+    ...drainLines(scene),
     ...(scaleIn === null ? [] : [`scale-in: suspended until ${scaleIn}`]),
     `fence: ${fence ?? 'none'}`,
     `forward-only: ${forwardOnly ?? 'no'}`,
@@ -176,6 +178,15 @@ export function statusLines(scene: Scene): readonly string[] {
     ...strandedLines(scene),
     ...(kept === '' ? [] : [kept]),
   ];
+}
+
+/** After a wipe of the lease, a sweep begins a new warm time. */
+function drainLines(scene: Scene): readonly string[] {
+  const { roles, world } = scene;
+  const leaseMs = Date.parse(world.service.tags['lease-until'] ?? '');
+  if (roles.blue === null || Number.isNaN(leaseMs) || !isSwitched(scene)) return [];
+  const words = describeDrain(scene, roles.blue, leaseMs);
+  return words === null ? [] : [`drain: blue ${words}`];
 }
 
 function strandedLines(scene: Scene): readonly string[] {

@@ -6,6 +6,7 @@ import { formatMoment } from '../../common/values/moment.ts';
 import type { ServiceView, SetOutline } from '../model/world.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { keptGreen } from '../roles/kept-green.ts';
+import { isAdopted, isOurs } from '../roles/ours.ts';
 import { isStaged } from '../roles/staged.ts';
 
 /** A service as a list of services shows it, with the tags of its task sets. */
@@ -81,6 +82,13 @@ function keptUntil({ service, taskSets }: ServiceSets, set: SetOutline): KeptUnt
   if (tags.blue !== set.arn || lease.length === 0) return null;
   const endedMs = Math.max(...lease);
   return { kind: 'blue', endedMs, overMs: drainIsOverMs(service, endedMs) };
+}
+
+/** Why a sweep would not end this set. `null`: it would. */
+export function whyNotSwept({ service, taskSets }: ServiceSets, set: SetOutline): string | null {
+  const standing = taskSets.filter(({ status }) => status !== 'DRAINING');
+  if (standing.every(({ attachment }) => attachment === null)) return 'its service has no load balancer';
+  return isOurs(set) || isAdopted({ service, taskSets }, set) ? null : 'this action did not create it';
 }
 
 /** `blue ecs-svc/1 (web:1) still runs 2 tasks, 3 days after it was created: its lease ended at 2026-02-26 09:00 UTC` */

@@ -1,10 +1,11 @@
 // Scales blue down in steps once its warm time is over, so that its clients reconnect in waves.
 import { formatDrain, parseDrain, type Drain } from '../../common/tasks/drain.ts';
+import { formatCount } from '../../common/values/count.ts';
 import { formatMoment, iso } from '../../common/values/moment.ts';
 import type { Step } from '../model/step.ts';
 import { step } from '../model/make-step.ts';
 import type { Attempt } from '../model/attempt.ts';
-import type { ServiceTags, TaskSetView } from '../model/world.ts';
+import type { ServiceTags, TaskSetView, World } from '../model/world.ts';
 import { describeProtected, formatSet } from '../roles/describe-set.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { formatLeaseScale, leaseScaleOf, leaseWith } from '../tags/lease.ts';
@@ -51,7 +52,7 @@ export function drainStep(
   return tried === null ? { kind: 'over' } : { kind: 'try', tried: { kind: 'step', step: tried } };
 }
 
-function drainedOf({ world }: Scene, blue: TaskSetView): Drained {
+export function drainedOf({ world }: Scene, blue: TaskSetView): Drained {
   const { tags, desiredCount } = world.service;
   const lease = leaseScaleOf(tags, blue);
   const atMs = Date.parse(tags['drained-at'] ?? '');
@@ -92,15 +93,47 @@ function noteOf({ world }: Scene, { blue, green, drain, percent }: Noted): Servi
 
 type Waiting = Extract<DrainStep, { kind: 'lasts' | 'held' }>;
 
-function waiting({ world }: Scene, blue: TaskSetView, next: Waiting): Draining {
-  const { untilMs } = next;
-  const at = formatMoment(untilMs, world.nowMs);
-  const scale = `blue ${formatSet(blue)} is drained to ${String(blue.scalePercent)} %`;
-  const words =
-    next.kind === 'held'
-      ? `${scale}, and ${describeProtected(blue)}. Blue is deleted once none does, at the latest after ${at}`
-      : `${scale} until ${at}. ${next.next === null ? 'Then it is deleted' : `The next step is ${String(next.next)} %`}`;
-  return { kind: 'waiting', untilMs, words, isHeld: next.kind === 'held' };
+const waiting = ({ world }: Scene, blue: TaskSetView, next: Waiting): Draining => ({
+  ...{ kind: 'waiting', untilMs: next.untilMs, isHeld: next.kind === 'held' },
+  words: `blue ${formatSet(blue)} ${describeProgress(world, blue, next)}`,
+});
+
+/**
+ * Where the drain of this blue stands: its share now, the next step, and when. `null`: it is promised none, or it is going.
+ * `leaseMs`: when its lease ends.
+ */
+export function describeDrain(scene: Scene, blue: TaskSetView, leaseMs: number): string | null {
+  const { world, roles } = scene;
+  const drain = roles.green === null || blue.status !== 'ACTIVE' ? null : drainOf(scene, blue, roles.green);
+  if (drain === null) return null;
+  const next = nextDrainStep(drain, drainedOf(scene, blue));
+  if (isDraining(scene, blue)) return describeProgress(world, blue, next);
+  const first = 'percent' in next ? ` with the step to ${String(next.percent)} %` : '';
+  if (leaseMs <= world.nowMs)
+    return `is at ${String(blue.scalePercent)} %. Its drain is due to begin now${first}`;
+  return `is kept at ${String(blue.scalePercent)} % until its drain begins at ${formatMoment(leaseMs, world.nowMs)}${first}`;
+}
+
+/** `is drained to 50 % (2 of 4 tasks run). The next step, to 25 %, is due at 14:32 UTC` */
+function describeProgress({ nowMs, service }: World, blue: TaskSetView, next: DrainStep): string {
+  const { running, scalePercent } = blue;
+  const counts = `${String(running)} of ${formatCount(service.desiredCount, 'task')} ${running === 1 ? 'runs' : 'run'}`;
+  const scale = `is drained to ${String(scalePercent)} % (${counts})`;
+  switch (next.kind) {
+    case 'note':
+    case 'scale':
+      return `${scale}. The next step, to ${String(next.percent)} %, is due now`;
+    case 'lasts': {
+      const at = formatMoment(next.untilMs, nowMs);
+      return next.next === null
+        ? `${scale}. It is deleted from ${at} on`
+        : `${scale}. The next step, to ${String(next.next)} %, is due at ${at}`;
+    }
+    case 'held':
+      return `${scale}, and ${describeProtected(blue)}. It is deleted once none does, at the latest after ${formatMoment(next.untilMs, nowMs)}`;
+    case 'over':
+      return `${scale}. Its deletion is due now`;
+  }
 }
 
 /** When the drain of this blue ends at the earliest. `leaseMs`: when its lease ends. The same: it has none, or it is over. */
