@@ -37,10 +37,11 @@ const testListener = (stage: Stage): string =>
   stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '';
 const withTests = { world: webService({ hasTestListener: true }), testRules: ['test:default'] };
 
-/** It starts a child, and one with a session of its own, writes all process IDs to a file, and ends only by a signal. */
+/** It starts a child, two with sessions of their own, one of them without its environment, writes all process IDs to a file, and ends only by a signal. */
 const family = `
 const { spawn } = require('node:child_process');
-const children = [false, true].map((detached) => spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached }));
+const options = [{}, { detached: true }, { detached: true, env: {} }];
+const children = options.map((one) => spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], one));
 require('node:fs').writeFileSync(process.env.PIDS, [process.pid, ...children.map(({ pid }) => pid)].join(' '));
 setInterval(() => {}, 1000);
 `;
@@ -51,7 +52,7 @@ async function familyIn(stage: Stage): Promise<readonly number[]> {
   const file = pidsFile(stage);
   await stage.until('the command runs', () => existsSync(file) && readFileSync(file, 'utf8').includes(' '));
   const pids = readFileSync(file, 'utf8').split(' ').map(Number);
-  expect(pids.map(isAlive)).toEqual([true, true, true]);
+  expect(pids.map(isAlive)).toEqual([true, true, true, true]);
   return pids;
 }
 
