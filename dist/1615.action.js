@@ -21,7 +21,7 @@ const nothingDone = (isLeft) => isLeft ? 'nothing was done, and something was le
 /* harmony export */   C: () => (/* binding */ listedStatus),
 /* harmony export */   R: () => (/* binding */ sweptBeyondLease)
 /* harmony export */ });
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6818);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7472);
 
 
 
@@ -42,13 +42,18 @@ function listedStatus(nowMs, service, sets) {
     };
 }
 const reported = (service, live) => (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_task_sets_warm_beyond_lease_js_beyondLease)(service, live).map((overstay) => ({
+    leftBecause: (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_task_sets_warm_beyond_lease_js_whyNotSwept)(service, overstay.set),
     taskSetArn: overstay.set.arn,
     revision: (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_common_values_arn_js_shortName)(overstay.set.taskDefinition),
     running: overstay.set.running,
     createdAt: (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_common_values_moment_js_iso)(overstay.set.createdAtMs),
     endedAt: overstay.endedMs === null ? null : (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_common_values_moment_js_iso)(overstay.endedMs),
-    words: (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_task_sets_warm_beyond_lease_js_describeOverstay)(service.nowMs, overstay),
+    words: wordsOf(service, overstay),
 }));
+function wordsOf(service, overstay) {
+    const why = (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_task_sets_warm_beyond_lease_js_whyNotSwept)(service, overstay.set);
+    return `${(0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_task_sets_warm_beyond_lease_js_describeOverstay)(service.nowMs, overstay)}${why === null ? '' : `. A sweep leaves it: ${why}`}`;
+}
 
 
 /***/ }),
@@ -64,8 +69,8 @@ __webpack_require__.d(__webpack_exports__, {
   sweepAll: () => (/* binding */ sweepAll)
 });
 
-// EXTERNAL MODULE: ./build/bundled/core.js + 511 modules
-var core = __webpack_require__(6818);
+// EXTERNAL MODULE: ./build/bundled/core.js + 514 modules
+var core = __webpack_require__(7472);
 // EXTERNAL MODULE: ./build/bundled/domain/common/report/swept.js
 var swept = __webpack_require__(5538);
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/sweep/finding.js
@@ -1060,9 +1065,9 @@ function abandonedComment({ report: seen, done }, vanished) {
     const used = isLive ? null : (0,core.report_news_used_js_usedBefore)(left, taggedMs(report, left), report.lastSwitch);
     const text = (0,core.report_news_later_js_laterText)({
         title: titleOf((0,core.report_messages_markdown_js_code)(service), (0,core.report_messages_markdown_js_code)(cluster), stateFound({ report }, (0,core.report_stamp_js_stampIn)(left)), used),
-        traffic: (0,core.report_messages_traffic_js_plainTrafficLine)(report, !isLive),
         alert: (0,core.report_messages_markdown_js_alert)('WARNING', [whatHappened(report, vanished, isLive, used), '', ...whatWasDone(report, done)]),
         shown: report,
+        isDated: !isLive,
         rollback: isLive ? rollbackParts(report) : [],
         version: null,
         current: left,
@@ -1464,7 +1469,7 @@ function logTo(request, say) {
 /* harmony export */   ve: () => (/* binding */ beyondLeaseLines),
 /* harmony export */   wl: () => (/* binding */ beyondLeaseTable)
 /* harmony export */ });
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6818);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7472);
 /* harmony import */ var _domain_common_report_swept_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5538);
 // The job summary of a sweep.
 

@@ -21,8 +21,8 @@ var external_node_os_ = __webpack_require__(8161);
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
 var exec = __webpack_require__(1260);
-// EXTERNAL MODULE: ./build/bundled/core.js + 511 modules
-var core = __webpack_require__(6818);
+// EXTERNAL MODULE: ./build/bundled/core.js + 514 modules
+var core = __webpack_require__(7472);
 // EXTERNAL MODULE: external "node:string_decoder"
 var external_node_string_decoder_ = __webpack_require__(6193);
 ;// CONCATENATED MODULE: ./build/bundled/adapters/command/output.js
@@ -92,31 +92,52 @@ function lineReader(onLine) {
  * The text of a program. It writes its first argument and its process ID as one line: what NODE_OPTIONS loads may write
  * lines of its own before. It starts its further arguments as a process group of their own, and ends the group, first with
  * SIGTERM, when it gets SIGTERM itself or when its input ends: so nothing goes on if the action is killed. On Linux it also
- * ends what has left the group, which it recognizes by a variable that every child inherits.
+ * ends what has left the group: what descends from it at that time, and what has a variable that every child inherits. A
+ * process whose parent has ended before, and which has neither the group nor the variable, is not found.
  */
 const supervisor = `(${String(supervise)})(${String(escapedFrom)}, ${String(5000)}, ${String(100)})`;
-/** Process IDs that have this text in their environment, and belong to another group than this one. Empty where no `/proc` shows it. */
-function escapedFrom(group, text) {
+/**
+ * Of the descendants of this process, and of those that have this text in their environment, the process IDs that belong to
+ * another group than this one. `family`: those found before, of which those that have ended are removed. Empty where no
+ * `/proc` shows them.
+ */
+function escapedFrom(group, text, family) {
     const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs');
-    const isOne = (pid) => {
+    const read = (pid, name) => {
         try {
-            const environment = readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0');
-            // The group follows the state and the parent, after a name that may hold any sign.
-            const [, , own] = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
-            return environment.includes(text) && own !== group;
+            return readFileSync(`/proc/${pid}/${name}`, 'latin1');
         }
         catch {
-            return false;
+            return '';
         }
     };
+    const viewOf = (pid) => {
+        // The state, the parent and the group follow a name that may hold any sign.
+        const values = read(pid, 'stat').split(') ').at(-1)?.split(' ') ?? [];
+        const [state = 'Z', parent = '', own = ''] = values;
+        return { pid, parent, own, startedAt: values[19] ?? '', isOver: state === 'Z' };
+    };
+    let names = [];
     try {
-        return readdirSync('/proc')
-            .filter((name) => /^\d+$/.test(name) && isOne(name))
-            .map(Number);
+        names = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
     }
     catch {
         return [];
     }
+    const shown = names.map(viewOf).filter(({ isOver }) => !isOver);
+    for (const [pid, startedAt] of family)
+        if (!shown.some((one) => one.pid === pid && one.startedAt === startedAt))
+            family.delete(pid);
+    for (const { pid, startedAt } of shown)
+        if (read(pid, 'environ').split('\0').includes(text))
+            family.set(pid, startedAt);
+    for (let size = -1; size < family.size;) {
+        size = family.size;
+        for (const { pid, parent, startedAt } of shown)
+            if (parent === String(process.pid) || family.has(parent))
+                family.set(pid, startedAt);
+    }
+    return shown.filter(({ pid, own }) => family.has(pid) && own !== group).map(({ pid }) => Number(pid));
 }
 /** It may use nothing from outside, since only its text is run. */
 function supervise(escaped, graceMs, pauseMs) {
@@ -125,6 +146,7 @@ function supervise(escaped, graceMs, pauseMs) {
     let exitCode = null;
     let isEnding = false;
     const asked = new Set();
+    const family = new Map();
     function send(pid, name) {
         try {
             return process.kill(pid, name);
@@ -138,10 +160,11 @@ function supervise(escaped, graceMs, pauseMs) {
         if (!send(-(child.pid ?? process.pid), name))
             child.kill(name);
     }
+    const escapedNow = () => escaped(String(child.pid), `ECS_BLUE_GREEN_CHECK=${mark}`, family);
     /** Again and again: what is asked to end may start more. */
     function finish(killAtMs) {
         const isLate = Date.now() >= killAtMs;
-        const all = escaped(String(child.pid), `ECS_BLUE_GREEN_CHECK=${mark}`);
+        const all = escapedNow();
         for (const pid of all)
             if (isLate || !asked.has(pid))
                 send(pid, isLate ? 'SIGKILL' : 'SIGTERM');
@@ -158,6 +181,8 @@ function supervise(escaped, graceMs, pauseMs) {
         if (isEnding)
             return;
         isEnding = true;
+        // Once a parent has ended, its children belong to nobody.
+        escapedNow();
         signal('SIGTERM');
         finish(Date.now() + graceMs);
     }

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   alarmsPort: () => (/* binding */ alarmsPort)
 });
 
-// EXTERNAL MODULE: ./build/bundled/core.js + 511 modules
-var core = __webpack_require__(6818);
+// EXTERNAL MODULE: ./build/bundled/core.js + 514 modules
+var core = __webpack_require__(7472);
 ;// CONCATENATED MODULE: ./build/bundled/adapters/cloudwatch/translate.js
 const metricAlarm = (alarm) => ({
     ...shared(alarm),

@@ -21,7 +21,7 @@ const nothingDone = (isLeft) => isLeft ? 'nothing was done, and something was le
 /* harmony export */   C: () => (/* binding */ listedStatus),
 /* harmony export */   R: () => (/* binding */ sweptBeyondLease)
 /* harmony export */ });
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6818);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7472);
 
 
 
@@ -42,13 +42,18 @@ function listedStatus(nowMs, service, sets) {
     };
 }
 const reported = (service, live) => (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_task_sets_warm_beyond_lease_js_beyondLease)(service, live).map((overstay) => ({
+    leftBecause: (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_task_sets_warm_beyond_lease_js_whyNotSwept)(service, overstay.set),
     taskSetArn: overstay.set.arn,
     revision: (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_common_values_arn_js_shortName)(overstay.set.taskDefinition),
     running: overstay.set.running,
     createdAt: (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_common_values_moment_js_iso)(overstay.set.createdAtMs),
     endedAt: overstay.endedMs === null ? null : (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_common_values_moment_js_iso)(overstay.endedMs),
-    words: (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_task_sets_warm_beyond_lease_js_describeOverstay)(service.nowMs, overstay),
+    words: wordsOf(service, overstay),
 }));
+function wordsOf(service, overstay) {
+    const why = (0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_task_sets_warm_beyond_lease_js_whyNotSwept)(service, overstay.set);
+    return `${(0,_core_js__WEBPACK_IMPORTED_MODULE_0__.domain_task_sets_warm_beyond_lease_js_describeOverstay)(service.nowMs, overstay)}${why === null ? '' : `. A sweep leaves it: ${why}`}`;
+}
 
 
 /***/ }),
@@ -64,8 +69,8 @@ __webpack_require__.d(__webpack_exports__, {
   statusOfClusters: () => (/* binding */ statusOfClusters)
 });
 
-// EXTERNAL MODULE: ./build/bundled/core.js + 511 modules
-var core = __webpack_require__(6818);
+// EXTERNAL MODULE: ./build/bundled/core.js + 514 modules
+var core = __webpack_require__(7472);
 // EXTERNAL MODULE: ./build/bundled/domain/task-sets/report/beyond-lease.js
 var beyond_lease = __webpack_require__(9485);
 // EXTERNAL MODULE: ./build/bundled/domain/common/values/secrets.js
@@ -84,13 +89,24 @@ function clusterSentence({ clusters, services, unread }) {
     const names = late.map(core.domain_common_report_apply_js_formatNamed).join(', ');
     const found = late.length === 0
         ? 'none runs a version beyond its lease'
-        : `${(0,core.domain_common_values_count_js_formatCount)(late.length, 'service')} still ${late.length === 1 ? 'runs' : 'run'} a version beyond its lease: ${names}. Run the command sweep for ${late.length === 1 ? 'it' : 'them'}`;
+        : `${(0,core.domain_common_values_count_js_formatCount)(late.length, 'service')} still ${late.length === 1 ? 'runs' : 'run'} a version beyond its lease: ${names}${advise(late)}`;
     const going = services.filter(({ deleting }) => deleting.length > 0);
     const ending = going.length === 0
         ? ''
         : ` Tasks of a task set that is being deleted still run in ${going.map(core.domain_common_report_apply_js_formatNamed).join(', ')}.`;
     const blind = unread.length === 0 ? '' : ` Not everything could be read: ${unread.map(formatUnread).join('; ')}.`;
     return `${(0,core.domain_common_values_count_js_formatCount)(services.length, 'service')} with the deployment controller EXTERNAL in ${formatClusters(clusters)}: ${found}.${ending}${blind}`;
+}
+/** A sweep ends only what this action made, behind a load balancer. */
+function advise(late) {
+    const isSwept = ({ leftBecause }) => leftBecause === null;
+    const swept = late.filter(({ beyondLease }) => beyondLease.some(isSwept));
+    const left = late.filter(({ beyondLease }) => !beyondLease.every(isSwept));
+    const which = swept.length < late.length ? swept.map(core.domain_common_report_apply_js_formatNamed).join(', ') : late.length === 1 ? 'it' : 'them';
+    const run = swept.length === 0 ? '' : `. Run the command sweep for ${which}`;
+    return left.length === 0
+        ? run
+        : `${run}. A sweep leaves task sets of ${left.map(core.domain_common_report_apply_js_formatNamed).join(', ')}, for the reason next to each`;
 }
 /** A line for each task set that is being deleted: nothing is wrong with it. */
 const deletingLines = ({ services }) => services.flatMap((one) => one.deleting.map((sentence) => `${(0,core.domain_common_report_apply_js_formatNamed)(one)}: ${sentence}`));
@@ -214,7 +230,7 @@ async function statusOf(port, nowMs, listed) {
 /* harmony export */   ve: () => (/* binding */ beyondLeaseLines),
 /* harmony export */   wl: () => (/* binding */ beyondLeaseTable)
 /* harmony export */ });
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6818);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7472);
 /* harmony import */ var _domain_common_report_swept_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5538);
 // The job summary of a sweep.
 

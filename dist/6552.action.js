@@ -13,21 +13,25 @@ __webpack_require__.d(__webpack_exports__, {
   post: () => (/* binding */ post)
 });
 
-// EXTERNAL MODULE: ./build/bundled/core.js + 511 modules
-var core = __webpack_require__(6818);
+// EXTERNAL MODULE: ./build/bundled/core.js + 514 modules
+var core = __webpack_require__(7472);
 ;// CONCATENATED MODULE: ./build/bundled/report/close.js
+
 
 
 
 /** On the run's page and on GitHub. Never rejects. */
 async function reportLateEnd(context, report) {
     await (0,core.report_context_js_writeSummary)(context, report);
-    await postLateEnd(context, report);
+    await postLateEnd(context, report, 0);
 }
-/** Only on GitHub: main wrote the run's page. Never rejects. */
-async function postLateEnd(context, report) {
-    const warnings = (0,core.report_answers_warnings_js_gitHubWarnings)({ ...context, shown: context.shown });
-    await (0,core.report_places_js_postEnd)({ ...context, warnings }, (0,core.report_places_js_placesOf)(context, report, warnings), report);
+/** Only on GitHub: main wrote the run's page. `waitedMs`: how long main has waited for GitHub. Never rejects. */
+async function postLateEnd(context, report, waitedMs) {
+    const warnings = (0,core.report_answers_warnings_js_gitHubWarnings)(context);
+    // Main has warned of what GitHub did not take.
+    const rest = waitedMs > 0 ? { ...warnings, silence: () => undefined } : warnings;
+    const places = (0,core.report_places_js_placesOf)(context, report, warnings);
+    await (0,core.report_places_js_postEnd)({ ...context, warnings: rest }, places, report, Math.max(0, core.report_answers_end_limit_js_endLimitMs - waitedMs));
 }
 
 ;// CONCATENATED MODULE: ./build/bundled/engine/finish.js
@@ -137,7 +141,7 @@ async function closeRelease(request, observe, { ending }, context) {
     const { report, unread } = await readOnce(request, observe, context);
     const ended = (0,core.domain_common_report_report_js_endReport)(report, ending ?? (0,core.report_messages_endings_js_interruptedEnding)(report, unread), context.clock.now());
     context.runner.info(ended.ending?.message ?? '');
-    await (ending === null ? reportLateEnd(context, ended) : postLateEnd(context, ended));
+    await (ending === null ? reportLateEnd(context, ended) : postLateEnd(context, ended, ending.waitedMs));
 }
 async function readOnce(request, observe, { clock, main }) {
     const report = (0,core.domain_common_report_report_js_lateReport)(request, clock.now(), main);
@@ -184,7 +188,7 @@ async function post() {
     const hasBegun = (0,core.adapters_runner_io_js_readState)('release-id') !== null;
     if (!hasBegun || (ending?.isReported === true && !ending.isCrash))
         return;
-    if (ending !== null && !ending.isCrash && (0,core.report_answers_warnings_js_parseShown)((0,core.adapters_runner_io_js_readState)('warned')).includes(core.report_answers_warnings_js_silence)) {
+    if (ending !== null && !ending.isCrash && (0,core.report_main_ending_js_hasWaitedOut)(ending)) {
         core.adapters_runner_runner_js_runner.info('GitHub did not answer the main step in time, so the post step does not try again. The next command for this service closes what is still open there.');
         return;
     }
