@@ -135,6 +135,9 @@ describe('a stop names something missing or denied', () => {
       'tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-03-01T00:00:00Z is after 2026-02-01T00:00:00Z',
       'x509: certificate is valid for *.example.com, not registry.example.com',
       'remote error: tls: bad certificate',
+      'remote error: tls: unknown certificate authority',
+      'remote error: tls: handshake failure',
+      'tls: first record does not look like a TLS handshake',
       'http: server gave HTTP response to HTTPS client',
     ].map((what): [string, string] => [
       `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to do request: Head "https://registry.example.com/v2/web/manifests/v2": ${what}`,
@@ -143,6 +146,14 @@ describe('a stop names something missing or denied', () => {
     [
       `${asm}: RequestError: send request failed caused by: Post "https://secretsmanager.eu-west-1.amazonaws.com/": x509: certificate signed by unknown authority`,
       'Renew the certificate',
+    ],
+    [
+      'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: certificate verify failed: unable to get local issuer certificate',
+      'Renew the certificate',
+    ],
+    [
+      'CannotPullContainerError: Error response from daemon: manifest for web-tls: not found: manifest unknown',
+      'Push the image',
     ],
     [
       'CannotPullContainerError: failed to resolve ref registry.example.com/x509:v2: registry.example.com/x509:v2: not found',

@@ -24,12 +24,15 @@ const wayAdvice =
   'Check the way from the subnets to the registry, Secrets Manager and CloudWatch Logs: a NAT gateway or VPC endpoints, their ' +
   'security groups, or a public IP address.';
 
-/** Read first: such a call fails each time, whatever else its reason names. */
+/**
+ * Read first: such a call fails each time, whatever else its reason names. The words of Go, whose alerts begin with `tls:`,
+ * and of OpenSSL, which mounts of EFS use.
+ */
 const untrusted: readonly Row[] = [
   [
-    /\bx509:|failed to verify certificate|bad certificate|certificate (?:has expired|required|signed by|is (?:not|valid for))|http response to https client/i,
-    'Renew the certificate of the registry or endpoint that the reason names, or let what calls it trust that certificate: on EC2, by the ' +
-      'CA certificates and the clock of the container instance. Or pull the image from Amazon ECR.',
+    /\bx509:|(?:^|\s)tls: (?!internal error|use of closed)|certificate (?:verify failed|has expired|required|signed by|is (?:not|valid for))|issuer certificate|self[- ]signed certificate|http response to https client/i,
+    'Renew the certificate of the registry or endpoint that the reason names, let what calls it trust that certificate, or correct ' +
+      'its TLS settings. On EC2, the CA certificates and the clock of the container instance decide. Or pull the image from Amazon ECR.',
   ],
 ];
 
