@@ -27,10 +27,10 @@ function sceneWith(when: keyof typeof stops, reason: FailureReason | null): Scen
 }
 
 const start = ['circuit-breaker', 'cannot-start', 'no-capacity', 'not-ready-in-time'];
-const tests = ['smoke-test-failed', 'smoke-test-not-runnable'];
+const tests = ['smoke-test-failed', 'smoke-test-not-runnable', 'check-failed'];
 const bake = [
   ...['bake-probes-failed', 'bake-targets-unhealthy', 'bake-tasks-stopped', 'bake-alarm-red'],
-  'switch-unproven',
+  ...['bake-check-failed', 'switch-unproven'],
 ];
 
 test.each<[keyof typeof stops, readonly string[]]>([

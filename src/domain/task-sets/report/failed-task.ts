@@ -33,7 +33,7 @@ const blamed: Readonly<Partial<Record<FailureReason, Blamed>>> = {
   'no-capacity': 'infrastructure',
 };
 
-/** Failures that only the task of a test explains, if one ran it. */
+/** If a task ran the test, only that one explains these. */
 const byTests: ReadonlySet<FailureReason> = new Set<FailureReason>(['check-failed', 'bake-check-failed']);
 
 /** Since when a task of green has to have stopped to explain the failure. Without one here, no task of green does. */
@@ -49,10 +49,12 @@ const explainedFrom: Readonly<Partial<Record<FailureReason, keyof typeof begins>
   'no-capacity': 'start',
   'not-ready-in-time': 'start',
   'smoke-test-failed': 'tests',
+  'check-failed': 'tests',
   'smoke-test-not-runnable': 'tests',
   'switch-unproven': 'switch',
   'bake-probes-failed': 'switch',
   'bake-alarm-red': 'switch',
+  'bake-check-failed': 'switch',
   'bake-targets-unhealthy': 'switch',
   'bake-tasks-stopped': 'switch',
 };
@@ -65,8 +67,10 @@ export function failedTaskIn(scene: Scene, health: string | null): FailedTask | 
   if (failure === null) return failedContractTask(scene);
   if (failure.reason === 'migration-failed') return failedMigrationTask(scene);
   const check = failedCheck(scene);
-  const test = check?.kind === 'task' ? failedTestTask(scene, check) : null;
-  if (test !== null || byTests.has(failure.reason)) return test;
+  if (check?.kind === 'task') {
+    const test = failedTestTask(scene, check);
+    if (test !== null || byTests.has(failure.reason)) return test;
+  }
   const from = explainedFrom[failure.reason];
   if (green === null || from === undefined) return null;
   const sinceMs = begins[from](scene) ?? Infinity;
