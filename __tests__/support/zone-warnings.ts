@@ -70,6 +70,12 @@ export const zoneWarningRows: Readonly<
       aPlan({ bake: { seconds: 300 }, warmSeconds: 900, overrides: { subnets: ['subnet-of-c'] } }),
       ['one Availability Zone only, c:'],
     ],
+    [
+      'all named subnets of a service that ECS would rebalance',
+      { ...zoned('a', 'b'), service: aService({ isRebalanced: true }) },
+      aPlan({ bake: { seconds: 300 }, warmSeconds: 900, overrides: { subnets: ['subnet-of-c'] } }),
+      ['one Availability Zone only, c:'],
+    ],
   ],
   'zone-rebalancing': [
     [

@@ -115,12 +115,14 @@ function oneZone(scene: Scene): readonly Warning[] {
  */
 function rebalancing(scene: Scene): readonly Warning[] {
   const byTasks = blueZones(scene);
-  const empty = byTasks.size === 0 ? [] : subnetZones(scene).filter((zone) => zone !== null);
+  const named = subnetZones(scene);
+  const isNamedAlone = byTasks.size === 0 && named[0] != null && named.every((zone) => zone === named[0]);
+  const empty = byTasks.size === 0 ? [] : named.filter((zone) => zone !== null);
   const counts = [...new Map([...empty.map((zone) => [zone, 0] as const), ...byTasks])];
   const { service } = scene.world;
   const { name, desiredCount, isRebalanced } = service;
   // One task, or one zone, leaves nothing to move.
-  if (!isRebalanced || desiredCount < 2 || counts.length === 1) return [];
+  if (!isRebalanced || desiredCount < 2 || counts.length === 1 || isNamedAlone) return [];
   const most = Math.max(...counts.map(([, count]) => count));
   const least = Math.min(...counts.map(([, count]) => count));
   const now =
