@@ -79,7 +79,8 @@ function supervise(escaped: typeof escapedFrom, graceMs: number, pauseMs: number
     const all = escapedNow();
     for (const pid of all) if (isLate || !asked.has(pid)) send(pid, isLate ? 'SIGKILL' : 'SIGTERM');
     for (const pid of all) asked.add(pid);
-    if (isLate) signal('SIGKILL');
+    // Later its number may be that of another group. What was left in it got SIGKILL when the command ended.
+    if (isLate && exitCode === null) signal('SIGKILL');
     const isOver = exitCode !== null && all.length === 0;
     if (isOver || Date.now() >= killAtMs + graceMs) process.exit(exitCode ?? 143);
     setTimeout(finish, pauseMs, killAtMs);
