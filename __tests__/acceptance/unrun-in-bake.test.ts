@@ -9,6 +9,7 @@ import { expectServing } from '../support/command-steps.ts';
 chapter('a test in a task', () => {
   const inBake = { bake: true, timeout: '15s' };
   const ofWorker = { revision: 'worker:1', container: 'worker' };
+  const failsInBake = "process.exit(process.env.ECS_BLUE_GREEN_AT === 'production' ? 4 : 0)";
   const lateImage =
     'CannotPullContainerError: Get "https://registry.example/v2/": dial tcp 10.0.0.9:443: i/o timeout';
   // Covers: check-task-bake
@@ -30,6 +31,15 @@ chapter('a test in a task', () => {
       },
       'since it could not be run: task ',
     ],
+    [
+      'can no longer be read',
+      { ...inBake, task: ['node', '-e', failsInBake] },
+      ({ sandbox }: Stage) => {
+        for (const operation of ['DescribeTasks', 'ListTasks'])
+          sandbox.faults.add({ operation, kind: 'access-denied', always: true });
+      },
+      'since the task of it could not be read within 15s (ecs:',
+    ],
   ] as const)
     acceptance(
       `that ${what} in the bake rolls nothing back, and the report names it`,
@@ -48,9 +58,34 @@ chapter('a test in a task', () => {
         for (const text of [run.log, run.summary, comment])
           expect(text).toContain(`inside is not checked, ${why}`);
         expect(
-          run.log.match(/::warning::The check inside has no result, .*nothing is rolled back/g),
+          run.log.match(/::warning::The check inside has no result, .*it rolls nothing back/g),
         ).toHaveLength(1);
         await expectServing(stage, 'web-b', 'v2');
       },
     );
+
+  // Covers: check-task-bake
+  acceptance(
+    'that still waits to run when its time is over in the bake is stopped, and each is named in the log',
+    { world: webService() },
+    async (stage) => {
+      const each = { task: ['node', '-e', '0'], bake: true, timeout: '5s' };
+      const running = stage.start({
+        ...checkedBy({ name: 'first', ...each }, { name: 'second', ...each }),
+        'bake-time': '12s',
+      });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      stage.sandbox.control.setDelays({ taskStart: 60_000 });
+      const run = await running.result;
+      expect(endOf(run)).toEqual(released);
+      const said =
+        /::warning::The check (\w+) has no result, since task \w+ of it is PROVISIONING: it did not run/g;
+      expect([...run.log.matchAll(said)].map(([, name]) => name)).toEqual(['first', 'second']);
+      expect(run.log.match(/stopping-test: task \w+ of a test that is over/g)).toHaveLength(2);
+      expect(stage.world().oneOffTasks.map(({ desiredStatus }) => desiredStatus)).toEqual(
+        stage.world().oneOffTasks.map(() => 'STOPPED'),
+      );
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
 });

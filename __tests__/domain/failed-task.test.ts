@@ -102,7 +102,12 @@ describe('the facts of a failed task', () => {
 });
 
 describe('a one-off task', () => {
-  const of = { arn: 'x/abc', definition: 'web:2' };
+  const of = {
+    arn: 'x/abc',
+    taskDefinition: 'web:2',
+    hasRun: true,
+    lastStatus: 'RUNNING',
+  };
   test('is explained by the container that did its work, whatever the others ended with', () => {
     const stop = aStop(2, { containers: [one('agent', { exitCode: 1 }), one('web', { exitCode: 3 })] });
     expect(failedOneOff({ ...of, stop }, 'web')).toMatchObject({ container: 'web', hasRun: true });
@@ -116,6 +121,14 @@ describe('a one-off task', () => {
       container: 'web',
       hasRun: true,
       facts: [{ value: 'abc (still running)' }, { value: 'web' }],
+    });
+  });
+  test('that waits to run has written no log', () => {
+    expect(
+      failedOneOff({ ...of, hasRun: false, lastStatus: 'PROVISIONING', stop: null }, 'web'),
+    ).toMatchObject({
+      hasRun: false,
+      facts: [{ value: 'abc (PROVISIONING)' }, { value: 'web' }],
     });
   });
 });

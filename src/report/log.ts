@@ -58,9 +58,9 @@ const toWarnOf = ({
   mutableTags,
   weakBlue,
   barred,
-  unrun,
   redAlarms,
   goneAlarms,
+  ...Object.fromEntries(unrun.map((text, index) => [`unrun ${String(index)}`, text])),
   smoke: smoke?.state === 'skipped' ? `The smoke test is skipped: ${smoke.words}.` : null,
 });
 

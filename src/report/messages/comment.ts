@@ -142,7 +142,7 @@ function notesOf({
   redAlarms,
   goneAlarms,
 }: Report): string | null {
-  const all = [...notes, leftOut, weakBlue, barred, unrun, redAlarms, goneAlarms].filter(
+  const all = [...notes, leftOut, weakBlue, barred, ...unrun, redAlarms, goneAlarms].filter(
     (note) => note !== null,
   );
   return all.length === 0

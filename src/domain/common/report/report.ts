@@ -81,8 +81,8 @@ export interface Report extends SeenReleases {
   readonly weakBlue: string | null;
   /** Production bars the runner, and green answers well. `null`: it doesn't. */
   readonly barred: string | null;
-  /** Checks of the bake whose tasks were not run, with the reason. `null`: there are none. */
-  readonly unrun: string | null;
+  /** Checks of the bake whose tasks were not run, each with its reason. */
+  readonly unrun: readonly string[];
   /** Alarms that are red and don't roll back, with the reason. `null`: there are none. */
   readonly redAlarms: string | null;
   /** Alarms that were deleted in the bake. `null`: there are none. */
@@ -253,7 +253,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   mutableTags: null,
   weakBlue: null,
   barred: null,
-  unrun: null,
+  unrun: [],
   redAlarms: null,
   goneAlarms: null,
   staged: null,

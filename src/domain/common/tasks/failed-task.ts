@@ -95,12 +95,15 @@ export const unhealthyTask = (
   }),
 });
 
-/** A one-off task that ended, or that had to be stopped: `container` did its work. `stop` null: it still runs. */
-export function failedOneOff({ arn, definition, stop }: OneOff, container: string | null): FailedTask {
+/** A one-off task that ended, or that had to be stopped: `container` did its work. `stop` null: it has not ended. */
+export function failedOneOff(
+  { arn, taskDefinition: definition, stop, hasRun, lastStatus }: OneOff,
+  container: string | null,
+): FailedTask {
   if (stop === null)
     return {
-      ...{ arn, definition, container, hasRun: true },
-      facts: factsOf({ task: `${lastPart(arn)} (still running)`, container }),
+      ...{ arn, definition, container, hasRun },
+      facts: factsOf({ task: `${lastPart(arn)} (${hasRun ? 'still running' : lastStatus})`, container }),
     };
   const own = stop.containers.filter(({ name }) => name === container);
   const failed = own.some(({ exitCode }) => exitCode !== null && exitCode !== 0);
@@ -109,7 +112,9 @@ export function failedOneOff({ arn, definition, stop }: OneOff, container: strin
 
 interface OneOff {
   readonly arn: string;
-  readonly definition: string;
+  readonly taskDefinition: string;
+  readonly hasRun: boolean;
+  readonly lastStatus: string;
   readonly stop: StoppedTask | null;
 }
 

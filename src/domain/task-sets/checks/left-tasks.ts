@@ -23,7 +23,7 @@ export const stopLeftTests: Decider = (scene) => stopLeft(scene, 'prepare');
 export function stopLeft(scene: Scene, phase: Phase): Step | null {
   const { world, memory } = scene;
   for (const task of world.oneOffTasks.filter((one) => isLeft(scene, one))) {
-    const because = `task ${lastPart(task.arn)}, which tests a green that is no longer to be released`;
+    const because = `task ${lastPart(task.arn)} of a test that is over`;
     const stop = {
       kind: 'stop-task',
       task: task.arn,

@@ -47,17 +47,15 @@ function barredTooLong(scene: Scene, check: Check): Unchecked | null {
 const barredFrom = (by: Barrier, lastFailure: string): string =>
   `since a ${by === 'firewall' ? 'firewall or a rate limit' : by} bars this runner (${lastFailure})`;
 
-/** Sentences on checks whose task was not run. `null`: there are none. */
-export function describeUnrun({ memory: { bakeChecks } }: Scene): string | null {
-  const each = bakeChecks.unchecked.flatMap(({ name, why, advice }) =>
+/** Some sentences on each check whose task was not run. */
+export const describeUnrun = ({ memory: { bakeChecks } }: Scene): readonly string[] =>
+  bakeChecks.unchecked.flatMap(({ name, why, advice }) =>
     advice === null
       ? []
       : [
-          `The check ${name} has no result, ${why}. That shows nothing about the version, so nothing is rolled back. ${advice}`,
+          `The check ${name} has no result, ${why}. That shows nothing about the version, so it rolls nothing back. ${advice}`,
         ],
   );
-  return each.length === 0 ? null : each.join(' ');
-}
 
 /** What the bake does not show, as a phrase: production that lets no probe through, and checks that were left. `null`: nothing. */
 export function describeUnchecked(scene: Scene): string | null {

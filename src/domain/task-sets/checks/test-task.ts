@@ -79,7 +79,5 @@ export function testTaskResult(scene: Scene, check: TaskCheck): CheckResult | nu
 /** The task of a check that did not pass, with what its log may show. `null`: none of it is seen. */
 export function failedTestTask(scene: Scene, check: TaskCheck): FailedTask | null {
   const task = testTaskIn(scene);
-  if (task === undefined) return null;
-  const { arn: of, taskDefinition: definition, stop } = task;
-  return failedOneOff({ arn: of, definition, stop }, containerOf(scene, check));
+  return task === undefined ? null : failedOneOff(task, containerOf(scene, check));
 }

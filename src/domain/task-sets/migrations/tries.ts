@@ -113,7 +113,5 @@ export function adviseAnswer(id: string, how: string, bringsIt: boolean): string
 /** The task of that try, with what its log may show. `null`: ECS does not show it. */
 export function failedTaskOf(tasks: readonly OneOffTask[], noted: TryNote | null): FailedTask | null {
   const task = noted === null ? null : taskOf(tasks, noted);
-  return task === null
-    ? null
-    : failedOneOff({ arn: task.arn, definition: task.taskDefinition, stop: task.stop }, task.container);
+  return task === null ? null : failedOneOff(task, task.container);
 }

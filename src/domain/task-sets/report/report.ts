@@ -120,7 +120,7 @@ function see(report: Report, scene: Scene): Report {
     mutableTags: world.candidate?.mutableTags.join('. ') || report.mutableTags,
     weakBlue: describeWeakBlue(scene),
     barred: isGreenLive(scene) ? (describeBarred(scene) ?? describeBarredCheck(scene)) : null,
-    unrun: isGreenLive(scene) ? describeUnrun(scene) : null,
+    unrun: isGreenLive(scene) ? describeUnrun(scene) : [],
     redAlarms: describeRed(scene),
     goneAlarms: describeGone(scene),
     staged: stagedIn(scene),
