@@ -49,3 +49,19 @@ test.each(['stdout', 'stderr'])(
     expect(shown[1]).toBe('e2e | last');
   },
 );
+
+test.each([
+  ['SIGKILL', 137],
+  ['SIGTERM', 143],
+])('ends with the exit code that a shell has for a command that %s ends', async (by, exitCode) => {
+  const command = {
+    name: 'e2e',
+    words: [process.execPath, '-e', `process.kill(process.pid, '${by}')`],
+    secrets: [],
+    passedOn: [],
+    facts: {},
+  };
+  const { signal } = new AbortController();
+  const ended = await runCommand(command, signal, { environment: process.env, show: () => undefined });
+  expect(ended).toMatchObject({ kind: 'ended', exitCode });
+});

@@ -54,6 +54,7 @@ function escapedFrom(group: string, text: string, family: Family): readonly numb
 /** It may use nothing from outside, since only its text is run. */
 function supervise(escaped: typeof escapedFrom, graceMs: number, pauseMs: number): void {
   const { spawn } = process.getBuiltinModule('node:child_process');
+  const { signals } = process.getBuiltinModule('node:os').constants;
   const [mark = '', program = '', ...rest] = process.argv.slice(1);
   let exitCode: number | null = null;
   let isEnding = false;
@@ -103,9 +104,10 @@ function supervise(escaped: typeof escapedFrom, graceMs: number, pauseMs: number
     process.stderr.write(`${error.message}\n`);
     process.exit(127);
   });
-  child.on('exit', (code) => {
+  child.on('exit', (code, by) => {
     signal('SIGKILL');
-    exitCode = code ?? 143;
+    // As a shell has it: 137 is what people know of a process that ran out of memory.
+    exitCode = code ?? 128 + signals[by ?? 'SIGTERM'];
     if (!isEnding) process.exit(exitCode);
   });
 }
