@@ -35,7 +35,9 @@ describe('a test in a task', () => {
   };
 
   /** From the switch on, its task goes so, or its start fails so. */
-  type InBake = { readonly course: FakeCourse } | { readonly fault: Fault };
+  type InBake = ({ readonly course: FakeCourse } | { readonly fault: Fault }) & {
+    readonly timeoutSeconds?: number;
+  };
   const noRoom: Fault = { kind: 'busy', message: 'no task was placed (RESOURCE:ENI)' };
 
   test.each<[string, InBake, RegExp]>([
@@ -65,6 +67,11 @@ describe('a test in a task', () => {
       /since it could not be run: .*no task was placed \(RESOURCE:ENI\)/,
     ],
     [
+      'finds no room in its own time',
+      { fault: noRoom, timeoutSeconds: 60 },
+      /since no task could be started for it within 1m00s \(no task was placed \(RESOURCE:ENI\)\)/,
+    ],
+    [
       'may not be started any more',
       { fault: { kind: 'denied', message: 'not authorized to perform: ecs:RunTask' } },
       /since it could not be run: .*not authorized to perform: ecs:RunTask/,
@@ -79,7 +86,11 @@ describe('a test in a task', () => {
     aws.testTask = { lastsMs: 4000, exitCode: 0 };
     let isLabelled = false;
     aws.fault = ({ kind }) => (kind === 'run-task' && isLabelled && 'fault' in inBake ? inBake.fault : null);
-    const request: Request = { ...aPlan(), checks: [inside] };
+    const { timeoutSeconds = inside.timeoutSeconds } = inBake;
+    const request: Request = {
+      ...aPlan({ bake: { seconds: 300 } }),
+      checks: [{ ...inside, timeoutSeconds }],
+    };
     let last = aws.observe('');
     const run = runRelease(aws, request, {
       onStep: ({ act }, world) => {
@@ -100,6 +111,8 @@ describe('a test in a task', () => {
       expect.stringMatching(/That shows nothing about the version, so it rolls nothing back\. \w/),
     ]);
     expect(standing(aws)).toMatch(/live: 2$/);
+    // Its start is no longer tried, and what is wrong is looked at more often.
+    expect(run.memory.trouble).toBeNull();
     // One that still waits could write into what users see later.
     expect(aws.state.oneOff.every(({ stoppedMs, lastsMs }) => stoppedMs !== null || lastsMs < Infinity)).toBe(
       true,

@@ -38,6 +38,7 @@ import type { TaskSetArn, World } from '../model/world.ts';
 import { abandonReverted } from './reverted.ts';
 import { evolveReturn } from './rolled-back.ts';
 import { isBakeOverByClock } from './unfinished.ts';
+import { evolveOldTrouble } from './trouble-verdict.ts';
 import { evolveTestResult, evolveTestTask } from './test-task.ts';
 import { evolveAstray, evolveDown, evolveStill } from './sweep.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
@@ -53,6 +54,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
   const next: Memory = {
     ...memory,
     slowdown,
+    trouble: evolveOldTrouble(scene),
     ...evolveFence(scene),
     ...evolvePending(scene),
     testTask: evolveTestTask(scene),

@@ -13,6 +13,10 @@ import type { Scene } from '../roles/scene.ts';
 
 const sameTroubleMs = 60_000;
 
+/** A write that fails is repeated within seconds. One that was not is no longer due, and nothing is wrong with it any more. */
+export const evolveOldTrouble = ({ memory: { trouble }, world }: Scene): Memory['trouble'] =>
+  trouble === null || world.nowMs - trouble.lastMs < sameTroubleMs ? trouble : null;
+
 interface FailedWrite {
   readonly write: Write;
   readonly trouble: Trouble;
