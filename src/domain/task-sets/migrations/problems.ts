@@ -19,8 +19,8 @@ export function migrationProblems({ request, world, roles }: Scene): readonly st
 }
 
 /**
- * The input `migration-answer` counts for one try, so it has to name the one that asks for it. Of a release about its migration, and of a teardown about its contract. An answer that nothing asks for has no
- * effect.
+ * The input `migration-answer` counts for one try, so it has to name the one that asks for it: in a release about its
+ * migration, in a teardown about its contract. An answer that nothing asks for has no effect.
  */
 export function answerProblems(scene: Scene): readonly string[] {
   const { request, world } = scene;
