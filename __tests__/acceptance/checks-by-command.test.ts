@@ -9,6 +9,7 @@ import {
   endOf,
   expectNeverSawV2,
   expectUntouched,
+  greenOf,
   isAllOn,
   released,
   rolledBack,
@@ -118,6 +119,30 @@ chapter('a test that is a command', () => {
       expect(JSON.stringify([run.log, stage.sandbox.github.state()])).not.toContain('open-sesame');
       expect(run.log).toContain('ended with exit code 4: cart: expected 3, found 2');
       expect(stage.sandbox.github.state().comments[0]?.body).toContain('cart: expected 3, found 2');
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  // Covers: check-command-failed, failed-task
+  acceptance(
+    'that fails as a task of green ends shows why that task has stopped',
+    { world: webService({ logGroup: '/ecs/web' }) },
+    async (stage) => {
+      const running = stage.start(
+        testedBy("console.log('it runs'); setTimeout(() => process.exit(4), 4000)"),
+      );
+      await stage.until('the command runs', () => running.log().includes('e2e | it runs'));
+      const green = greenOf(stage)?.id;
+      const task = stage.world().tasks.find(({ taskSetId }) => taskSetId === green);
+      stage.sandbox.control.killTask({ task: task?.id ?? '', outOfMemory: true });
+      const run = await running.result;
+      expect(endOf(run)).toEqual(rolledBack('check-failed'));
+      const comment = stage.sandbox.github.state().comments[0]?.body ?? '';
+      for (const text of [run.log, run.summary, comment]) {
+        expect(text).toContain('OutOfMemoryError');
+        expect(text).toContain('exit code: 137');
+      }
       await expectUntouched(stage);
       expectNeverSawV2(stage);
     },
