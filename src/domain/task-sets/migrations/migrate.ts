@@ -6,7 +6,7 @@ import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import type { Phase } from '../../common/run/step.ts';
-import { askAfter, askBefore, hasPassedAgain } from './blue-test.ts';
+import { askAfter, askBefore, hasPassedAgain, passedIds } from './blue-test.ts';
 import { answersBefore, dueTest, isFailureAccepted } from './owed-test.ts';
 import { expandOf, nextOf, nextOfOthers, requestFor, requestOf } from './sight.ts';
 import { afterLateTags, describeStart, describeWait, isNeverStarted } from './tries.ts';
@@ -35,12 +35,13 @@ export function migrate(scene: Scene): Step | null {
 
 /** What blue answers before is noted with the try: after a kill, nothing else shows it. */
 function noteNew(scene: Scene, fresh: TryNote): Step {
-  const { memory, roles } = scene;
+  const { roles } = scene;
   const carried = answersBefore(scene);
   if (carried !== null) return note('prepare', { note: { ...fresh, ...carried }, why: 'new' });
   const tested: TryNote['tested'] = roles.blue === null ? null : { set: roles.blue.id, state: 'asked' };
-  const { before } = memory.blueTest;
-  return askBefore(scene) ?? note('prepare', { note: { ...fresh, blue: before, tested }, why: 'new' });
+  return (
+    askBefore(scene) ?? note('prepare', { note: { ...fresh, blue: passedIds(scene), tested }, why: 'new' })
+  );
 }
 
 const because: Readonly<Record<Extract<NextOfTry, { kind: 'note' }>['why'], string>> = {
