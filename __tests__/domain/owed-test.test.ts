@@ -236,6 +236,30 @@ describe('the test of blue on the new schema', () => {
     expect(wrong).toEqual([]);
   });
 
+  test.each([
+    ['passes', migrating(5000), 'released', '100.1.1 blue=tested'],
+    ['fails', broken(), 'blue-fails-on-new-schema', 'no green'],
+  ])(
+    'is made, and the migration started once, if all tags are wiped at any step: it %s',
+    (_what, start, reason, tag) => {
+      for (let at = 1; ; at += 1) {
+        const aws = start.copy();
+        let [steps, isOver] = [0, false];
+        const run = runRelease(aws, bringing(), {
+          onStep: ({ phase }) => {
+            steps += 1;
+            if (steps !== at) return;
+            isOver = phase !== 'prepare' && phase !== 'preflight';
+            aws.meddle((state) => void (state.tags = {}));
+          },
+        });
+        if (isOver || steps < at) break;
+        const found = [run.reason, greenTag(run), aws.state.oneOff.length, run.violations];
+        expect([at, ...found]).toEqual([at, reason, tag, 1, []]);
+      }
+    },
+  );
+
   test('is owed by a migration that somebody declares done', () => {
     const aws = broken();
     runRelease(aws, bringing(), { dieBefore: isAwaited });
