@@ -17,6 +17,7 @@ import type { GitHub } from './github/server.ts';
 import { createHoldBack } from './hold-back.ts';
 import { startHealthChecker } from './health/checker.ts';
 import { metering } from './metering.ts';
+import type { SeenRequest } from './proxy/forward.ts';
 import { startLoadBalancer } from './proxy/load-balancer.ts';
 import type { LoadBalancer, LoadBalancerOptions } from './proxy/load-balancer.ts';
 import { createRecorder } from './recorder.ts';
@@ -60,11 +61,8 @@ export interface Sandbox {
   readonly world: () => WorldPicture;
   /** Calls back for every write that reaches the state, with the world just before it: what a judge of writes needs. */
   readonly onWrite: (witness: (seq: number, before: WorldPicture) => void) => void;
-  /**
-   * Calls back at the moment a request, or a WebSocket, is answered 503 since its node has nobody to send it to.
-   * `isBehind`: the node has still to pick up a change of the rules (fact 28).
-   */
-  readonly onNobody: (witness: (isBehind: boolean) => void) => void;
+  /** Calls back for every request that reaches a listener: what a judge of losses needs. */
+  readonly onRequest: (witness: (seen: SeenRequest) => void) => void;
   /** The last lines that the processes of a task wrote. */
   readonly taskOutput: (taskId: string) => readonly string[];
   readonly faults: Faults;
@@ -115,7 +113,7 @@ function startCompute(
 async function startBalancer(
   state: AwsState,
   settings: Settings,
-  { nodes, onNobody }: Required<Pick<LoadBalancerOptions, 'nodes' | 'onNobody'>>,
+  { nodes, onRequest }: Required<Pick<LoadBalancerOptions, 'nodes' | 'onRequest'>>,
   undo: (() => unknown)[],
 ): Promise<LoadBalancer> {
   const metrics = createMetrics(settings.delays.minute);
@@ -133,7 +131,7 @@ async function startBalancer(
     propagationMs,
     source: routingSource(state),
     onTraffic: metering(state, metrics),
-    onNobody,
+    onRequest,
     get renewsStickiness() {
       return settings.unknowns.renewsStickiness;
     },
@@ -198,11 +196,11 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
   const compute = startCompute(state, settings, addresses, { apps, containers: spec.containers });
   undo.push(() => compute.runner.stop(), compute.scheduler.stop);
   undo.push(startHealthChecker(state).stop);
-  const unanswered = witnessesOf<[isBehind: boolean]>();
+  const requested = witnessesOf<[seen: SeenRequest]>();
   const balancer = await startBalancer(
     state,
     settings,
-    { nodes: spec.nodes, onNobody: unanswered.call },
+    { nodes: spec.nodes, onRequest: requested.call },
     undo,
   );
 
@@ -245,7 +243,7 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     githubUrl: github.url,
     controlUrl,
     onWrite: written.add,
-    onNobody: unanswered.add,
+    onRequest: requested.add,
     loadBalancer: balancer,
     listenerUrl: (name) => urlOf(state, name),
     stop: () => Promise.resolve(),

@@ -63,7 +63,7 @@ chapter('a blue that fails on the new schema', () => {
       const run = await stage.release(repair, nextRun(stage));
       expect(endOf(run)).toEqual(released);
       expect(verdictIn(stage)).toMatch(/blue=tested$/);
-      expect(tagOf(stage, 'migration')).toMatch(/ passed=ecs-svc\/\d+ blue=1 /);
+      expect(tagOf(stage, 'migration')).toMatch(/ passed=ecs-svc\/\d+ blue=[a-z0-9]{3} /);
       expect(repaired.rows().map(({ kind }) => kind)).toEqual(['rename', 'restore']);
       await expectServing(stage, 'web-b', 'v2');
     },
@@ -79,7 +79,7 @@ chapter('a blue that fails on the new schema', () => {
       await killAfter(stage, { operation: 'TagResource', nth: 5 }, () =>
         stage.start(inputs, { isPostSkipped: true }),
       );
-      expect(tagOf(stage, 'migration')).toMatch(/ asked=ecs-svc\/\d+ blue=1 .* end=0$/);
+      expect(tagOf(stage, 'migration')).toMatch(/ asked=ecs-svc\/\d+ blue=[a-z0-9]{3} .* end=0$/);
       await expectStopped(stage, 1);
     },
   );

@@ -46,7 +46,7 @@ chapter('an expanding migration', () => {
       const [run, create] = [stage.calls('RunTask'), stage.calls('CreateTaskSet')];
       expect([run.length, create.length]).toEqual([1, 1]);
       expect(run[0]!.at).toBeLessThan(create[0]!.at);
-      expect(tagOf(stage)).toMatch(/ passed=ecs-svc\/\d+ blue=1 task=[0-9a-f]{32} end=0$/);
+      expect(tagOf(stage)).toMatch(/ passed=ecs-svc\/\d+ blue=[a-z0-9]{3} task=[0-9a-f]{32} end=0$/);
       expect(greenOf(stage)?.tags['ecs-blue-green:migration']).toMatch(/blue=tested$/);
       const line = 'the migration of this release stays, and blue was tested on the new schema';
       expect(trueComment(stage)).toContain(`It returns code only: ${line}.`);

@@ -1,11 +1,13 @@
 // A migration whose process was killed: it is started once, found again, and never forgotten.
 import { describe, expect, test } from '@jest/globals';
 import { inheritedMemory } from '../../src/domain/task-sets/roles/handover.ts';
-import { another, cleanRun, kinds, said } from '../support/commands.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import { statusLines } from '../../src/domain/task-sets/status/status.ts';
+import { another, cleanRun, commandPlan, kinds, said } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { killedAtEachWrite, runRelease } from '../support/fake-release.ts';
 import { over, sweepPlan } from '../support/sweeps.ts';
-import { aPlan } from '../support/worlds.ts';
+import { aMemory, aPlan } from '../support/worlds.ts';
 import {
   again,
   bringing,
@@ -123,6 +125,27 @@ describe('a migration whose process was killed', () => {
     expect(JSON.stringify(run.ending)).toContain('goes on: it is never stopped');
     expect(kinds(run)).not.toContain('stop-task');
   });
+
+  test.each(['done', 'again'] as const)(
+    'never seen to start: a wrong %s is refused before any write',
+    (says) => {
+      const aws = migrating(5000);
+      runRelease(aws, bringing(), { dieBefore: ({ act }) => act.kind === 'run-task' });
+      aws.nowMs += 61 * minute;
+      const run = cleanRun(aws, saying(another(bringing(), 101), says, '99.1.1'));
+      expect([run.ending?.result, run.writes]).toEqual(['refused', []]);
+      expect(said(run)).toContain(
+        'migration-answer names the try 99.1.1, and not the one that asks for an answer: nobody saw whether the migration ' +
+          '100.1.1 of 12:00 UTC was started, or how it ended: ECS shows no task of it.',
+      );
+      const lines = statusLines(sceneOf(commandPlan('status'), aws.observe('300-shop'), aMemory()));
+      expect(lines.filter((line) => line.startsWith('migration: '))).toEqual([
+        expect.stringMatching(/whether the migration 100\.1\.1 .* was started.* asks for an answer$/),
+      ]);
+      expect(cleanRun(aws, saying(another(bringing(), 102), says)).ending?.result).toBe('released');
+      expect(aws.state.oneOff).toHaveLength(says === 'done' ? 0 : 1);
+    },
+  );
 
   test.each([
     ['done', 1],

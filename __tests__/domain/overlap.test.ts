@@ -16,6 +16,8 @@ import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { onFargate, sizesIn, spareTasksIn } from '../../src/domain/task-sets/warm/overlap.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { dryRun, firstRelease, foreseen, next } from '../support/foreseen.ts';
+import { migration } from '../support/expanding.ts';
+import { anAws } from '../support/scenarios.ts';
 import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
 
 const quarter = { vcpu: 0.25, gb: 0.5 };
@@ -220,6 +222,24 @@ describe('the overlap in a plan', () => {
     expect(planned({}, aWorld({ candidate, taskSets: [onEc2] }))?.words).toMatch(
       /^at least \S+ task-hours, at most/,
     );
+  });
+
+  test('does not count the time of a contract, since it begins when blue is gone', () => {
+    const contract = { ...migration, kind: 'contract', timeoutSeconds: 86_400 } as const;
+    const [withIt, without] = [planned({ migration: contract }), planned()];
+    expect(withIt!.most).toEqual(without!.most);
+    expect(withIt!.least).toEqual(without!.least);
+  });
+
+  test('of a drain has the tasks of each step, and those that stop for the delay, and at most for their stop time-out', () => {
+    const aws = anAws('good', (state) => void (state.desired = 4));
+    const world = { ...aws.observe(next.release.id), candidate };
+    const drained = { drain: { percents: [50, 0], everySeconds: 360 } } as const;
+    const [overlap, kept] = [planned(drained, world)!, planned({}, world)!];
+    // Of four tasks, two run for a step more. Without a drain, all four end together.
+    const hours = (seconds: number) => seconds / 3600;
+    expect(overlap.least.taskHours - kept.least.taskHours).toBeCloseTo(hours(2 * 360), 6);
+    expect(overlap.most.taskHours - kept.most.taskHours).toBeCloseTo(hours(2 * 360), 6);
   });
 
   test('is none in a first deployment', () => {

@@ -1,12 +1,16 @@
 // The test of blue on the new schema is owed until it has passed, whichever run comes next.
 import { describe, expect, test } from '@jest/globals';
 import { formatNote } from '../../src/domain/common/migrations/note.ts';
+import type { HttpCheck } from '../../src/domain/common/checks/check.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import { another, cleanRun, said } from '../support/commands.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import { statusLines } from '../../src/domain/task-sets/status/status.ts';
+import { aCheck } from '../support/checks.ts';
+import { another, cleanRun, commandPlan, said } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { killedAtEachWrite, runRelease, type Run } from '../support/fake-release.ts';
 import { again, bringing, endOf, isAwaited, migrating, noted, saying } from '../support/expanding.ts';
-import { aPlan } from '../support/worlds.ts';
+import { aMemory, aPlan } from '../support/worlds.ts';
 
 const broken = (): FakeAws => {
   const aws = migrating(5000);
@@ -33,7 +37,11 @@ const greenTag = ({ writes }: Run): string | undefined => {
   const green = writes.find(({ kind }) => kind === 'create-green');
   return green?.kind === 'create-green' ? green.request.tags.migration : 'no green';
 };
-const owing = { tested: { set: 'ecs-svc/1', state: 'asked' }, end: '0', blue: '1' };
+const owing = {
+  tested: { set: 'ecs-svc/1', state: 'asked' },
+  end: '0',
+  blue: expect.stringMatching(/^[a-z0-9]{3}$/) as unknown,
+};
 
 describe('a blue that failed on the new schema', () => {
   test.each([
@@ -110,16 +118,87 @@ describe('a blue that failed on the new schema', () => {
     expect([run.ending?.result, askedAfter(run)]).toEqual(['released', 0]);
   });
 
-  test('owes what production is asked if the checks are others since', () => {
-    const aws = left();
-    aws.meddle(
-      (state) =>
-        void (state.tags = { ...state.tags, migration: state.tags.migration!.replace('blue=1', 'blue=10') }),
-    );
-    expect(cleanRun(aws, plain()).reason).toBe('blue-fails-on-new-schema');
+  test.each([
+    ['deploy', ['migration: since 100.1.1, ecs-svc/1 (web:1) has not passed its test on the new schema']],
+    ['released', []],
+  ])('is named by status until it is replaced: %s', (state, lines) => {
+    const aws = state === 'released' ? repaired() : left();
+    if (state === 'released') cleanRun(aws, plain());
+    const found = statusLines(sceneOf(commandPlan('status'), aws.observe('300-shop'), aMemory()));
+    expect(found.flatMap((line) => line.match(/^migration: .* new schema/) ?? [])).toEqual(lines);
+  });
+});
+
+describe('a check of the next release', () => {
+  const secret = 'Bearer 0123456789abcdef';
+  const pages = ['cart', 'stock'].map((name) => aCheck(name));
+  const login = aCheck('login', { headers: { authorization: secret }, secrets: [secret] });
+  const all = ['production', 'cart', 'stock', 'login'];
+
+  test.each<[string, readonly HttpCheck[], readonly string[], string | undefined]>([
+    [
+      'that is the same, in another order',
+      [login, ...pages.toReversed()],
+      [all[0]!, 'login', 'stock', 'cart'],
+      undefined,
+    ],
+    ['that is new is not asked', [...pages, login, aCheck('new')], all, undefined],
+    [
+      'with another name is the same',
+      [aCheck('cart', { name: 'basket' }), pages[1]!, login],
+      ['production', 'basket', 'stock', 'login'],
+      undefined,
+    ],
+    [
+      'with another secret is the same',
+      [
+        ...pages,
+        {
+          ...login,
+          headers: { authorization: 'Bearer fedcba9876543210' },
+          secrets: ['Bearer fedcba9876543210'],
+        },
+      ],
+      all,
+      undefined,
+    ],
+    [
+      'that took the place of another one is not asked',
+      [aCheck('new'), pages[1]!, login],
+      ['production', 'stock', 'login'],
+      '100.1.1 blue=untested',
+    ],
+    [
+      'that asks another page is not asked',
+      [aCheck('cart', { place: { path: '/v2/cart' } }), pages[1]!, login],
+      ['production', 'stock', 'login'],
+      '100.1.1 blue=untested',
+    ],
+    [
+      'that expects something else is not asked',
+      [aCheck('cart', { expected: { ...login.expected, text: 'v2' } }), pages[1]!, login],
+      ['production', 'stock', 'login'],
+      '100.1.1 blue=untested',
+    ],
+    ['is gone', [pages[1]!, login], ['production', 'stock', 'login'], '100.1.1 blue=untested'],
+  ])('%s', (_what, checks, names, tag) => {
+    const aws = broken();
+    expect(cleanRun(aws, bringing({ checks: [...pages, login] })).reason).toBe('blue-fails-on-new-schema');
+    expect(cleanRun(aws.copy(), plain({ checks })).reason).toBe('blue-fails-on-new-schema');
     aws.meddle((state) => void (state.breaksBlue = false));
-    const run = cleanRun(aws, another(aPlan(), 102));
-    expect([run.ending?.result, greenTag(run)]).toEqual(['released', '100.1.1 blue=untested']);
+    const run = cleanRun(aws, plain({ checks }));
+    const asked = run.steps.flatMap(({ act }) =>
+      act.kind === 'check' && act.purpose === 'blue-after' ? [act.job.name] : [],
+    );
+    expect([run.ending?.result, [...new Set(asked)], greenTag(run)]).toEqual(['released', names, tag]);
+    expect(noted(aws)?.tested?.state).toBe(tag === undefined ? 'passed' : 'asked');
+  });
+
+  test('is not asked of blue if 24 others are before it, so that the tag holds what all of them answered', () => {
+    const aws = broken();
+    const checks = Array.from({ length: 50 }, (_, n) => aCheck(`page-${String(n)}`));
+    expect(cleanRun(aws, bringing({ checks })).reason).toBe('blue-fails-on-new-schema');
+    expect(noted(aws)?.blue).toHaveLength(25 * 3);
   });
 });
 
@@ -156,6 +235,30 @@ describe('the test of blue on the new schema', () => {
       }
     expect(wrong).toEqual([]);
   });
+
+  test.each([
+    ['passes', migrating(5000), 'released', '100.1.1 blue=tested'],
+    ['fails', broken(), 'blue-fails-on-new-schema', 'no green'],
+  ])(
+    'is made, and the migration started once, if all tags are wiped at any step: it %s',
+    (_what, start, reason, tag) => {
+      for (let at = 1; ; at += 1) {
+        const aws = start.copy();
+        let [steps, isOver] = [0, false];
+        const run = runRelease(aws, bringing(), {
+          onStep: ({ phase }) => {
+            steps += 1;
+            if (steps !== at) return;
+            isOver = phase !== 'prepare' && phase !== 'preflight';
+            aws.meddle((state) => void (state.tags = {}));
+          },
+        });
+        if (isOver || steps < at) break;
+        const found = [run.reason, greenTag(run), aws.state.oneOff.length, run.violations];
+        expect([at, ...found]).toEqual([at, reason, tag, 1, []]);
+      }
+    },
+  );
 
   test('is owed by a migration that somebody declares done', () => {
     const aws = broken();

@@ -11,7 +11,8 @@ import { baking } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease } from '../support/fake-release.ts';
 import { accounts, foreseen, next } from '../support/foreseen.ts';
-import { anAws } from '../support/scenarios.ts';
+import { migrating } from '../support/expanding.ts';
+import { anAws, migratingPlan } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
 import { riskCodes } from '../../src/domain/common/request/risk-codes.ts';
 
@@ -30,6 +31,8 @@ const waiting: readonly (readonly [string, () => FakeAws, Request])[] = [
   ['no bake', () => anAws(), { ...next, ignored: riskCodes, warmSeconds: 0, bake: bake(0) }],
   ['a blue that is lowered while it is warm', () => lowered(), { ...next, warmScalePercent: 25 }],
   ['a teardown that a later run does', () => anAws(), { ...next, teardown: 'defer' }],
+  ['a migration', (): FakeAws => migrating(60_000), migratingPlan('expand', next)],
+  ['a contract', (): FakeAws => migrating(60_000), migratingPlan('contract', next)],
   ['a warm time of two days', () => anAws(), { ...next, warmSeconds: 172_800 }],
 ];
 

@@ -1,6 +1,7 @@
 // How users left the version that fails in a rollback by hand: how often the run looked before it had moved traffic, for
 // how long it made no call, and what was lost after that. None of it depends on how fast the machine is.
 import type { PassedCall } from '../../sandbox/between/between.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Stage } from '../support/acceptance-stage.ts';
 import { isAllOn } from '../support/serving.ts';
 import { faultKinds } from './fault-kinds.ts';
@@ -11,12 +12,9 @@ export interface Move {
   readonly looks: number;
   /** In all gaps between calls that are longer than the loop waits after a look that failed. */
   readonly pausedMs: number;
-  /** What users lost although all of production had moved some seconds before. */
+  /** What users lost although all of production had moved, and their node had picked that up. */
   readonly lostAfter: number;
 }
-
-/** Nodes pick up a rule within 2 s. A line of the meter is about the second before it, and may come a second late. */
-const settledMs = 4000;
 
 interface Moved {
   /** When the last rule was written that gave the group traffic; infinite: production never moved. */
@@ -24,18 +22,28 @@ interface Moved {
   readonly lostAfter: number;
 }
 
-/** Watches for the moment when all of production goes to the group. What is lost later counts, whoever gets it then. */
-export function watchMove(stage: Stage, groupName: string): () => Moved {
+/**
+ * Watches for the moment when all of production goes to the group. What a node gets later that has picked up all rules is
+ * lost or not, whoever gets it then.
+ */
+export function watchMove(
+  stage: Pick<Stage, 'group' | 'rule'> & {
+    readonly sandbox: Pick<Sandbox, 'calls' | 'onRequest' | 'onWrite'>;
+  },
+  groupName: string,
+): () => Moved {
   const group = stage.group(groupName).arn;
   let [writtenMs, atMs, lostAfter] = [0, Number.POSITIVE_INFINITY, 0];
-  let sinceMs: number | null = null;
   stage.sandbox.onWrite((seq) => {
     if (givesTraffic(stage.sandbox.calls()[seq - 1]?.request ?? {}, group)) writtenMs = Date.now();
   });
-  stage.traffic?.onSecond(({ failed }) => {
-    const nowMs = performance.now();
-    if (sinceMs === null && isAllOn(stage, groupName)) [sinceMs, atMs] = [nowMs, writtenMs];
-    if (sinceMs !== null && nowMs - sinceMs > settledMs) lostAfter += failed;
+  stage.sandbox.onRequest(({ isBehind, isLost }) => {
+    if (isBehind) return;
+    if (!Number.isFinite(atMs) && isAllOn(stage, groupName)) atMs = writtenMs;
+    if (!Number.isFinite(atMs)) return;
+    void isLost.then((is) => {
+      if (is) lostAfter += 1;
+    });
   });
   return () => ({ atMs, lostAfter });
 }

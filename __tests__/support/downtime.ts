@@ -21,10 +21,10 @@ function isServed({ rules, targetGroups }: WorldPicture): boolean {
  * Counts the 503 that any user gets although production is served: at the moment of the answer, by the rules and targets of
  * that moment, and by a node that has picked up all rules. So it doesn't matter how fast the machine is.
  */
-export function watchLosses({ onNobody, world }: Pick<Sandbox, 'onNobody' | 'world'>): () => number {
+export function watchLosses({ onRequest, world }: Pick<Sandbox, 'onRequest' | 'world'>): () => number {
   let lost = 0;
-  onNobody((isBehind) => {
-    if (!isBehind && isServed(world())) lost += 1;
+  onRequest(({ isNobody, isBehind }) => {
+    if (isNobody && !isBehind && isServed(world())) lost += 1;
   });
   return () => lost;
 }

@@ -11,12 +11,21 @@ export type Traffic =
   /** `groupArn`: of the target that answered. Null: the load balancer answered itself. */
   | { readonly kind: 'answer'; readonly groupArn: string | null; readonly status: number };
 
+/** A request, or the opening of a WebSocket, at the moment its node chooses who gets it. */
+export interface SeenRequest {
+  /** There is nobody to send it to: it is answered 503. */
+  readonly isNobody: boolean;
+  /** The node has still to pick up a change of the rules (fact 28). */
+  readonly isBehind: boolean;
+  /** Whether the answer is 500 or above, or was cut off. A client that leaves, as a probe may, has lost nothing. */
+  readonly isLost: Promise<boolean>;
+}
+
 export interface ForwardDeps {
   readonly agent: Agent;
   readonly ledger: Ledger;
   readonly onTraffic: (traffic: Traffic) => void;
-  /** Called when a node has nobody to send a request to. `isBehind`: the node has still to pick up a change of the rules. */
-  readonly onNobody: (isBehind: boolean) => void;
+  readonly onRequest: (seen: SeenRequest) => void;
   /** How long a target may be silent before its request fails (an ALB's idle timeout). */
   readonly targetTimeoutMs: number;
 }
@@ -87,14 +96,14 @@ export function forwardRequest(
     deps.onTraffic({ kind: 'answer', groupArn, status: answer.statusCode ?? 502 });
     response.writeHead(answer.statusCode ?? 502, headersForClient(answer, cookies));
     // A target that dies in the middle of its answer cuts the client off too: a whole answer must not be pretended.
-    answer.on('error', () => response.destroy());
+    answer.on('error', (error) => response.destroy(error));
     answer.pipe(response);
   });
   upstream.on('error', (error) => {
     end();
     // The client may still be sending: what it sends is read and dropped, so that it can see the answer.
     request.unpipe(upstream).resume();
-    if (response.headersSent || response.destroyed) response.destroy();
+    if (response.headersSent || response.destroyed) response.destroy(error);
     else answerItself(response, statusOfFailure(error), ownPage(statusOfFailure(error)), deps);
   });
   response.on('close', () => {

@@ -30,11 +30,13 @@ export function openListener(
 ): OpenListener {
   const nodeOf = new WeakMap<Duplex, LoadBalancerNode>();
   const upgraded = new Set<Duplex>();
-  const decide = (request: IncomingMessage): Choice => {
+  const decide = (request: IncomingMessage, isLost: Promise<boolean> | null): Choice => {
     forwarding.ledger.received();
     const node = nodeOf.get(request.socket) ?? assignNode();
     const choice = choose(request, listenerArn, node, choosing);
-    if (choice.kind === 'nobody') forwarding.onNobody(node.isBehind());
+    const isNobody = choice.kind === 'nobody';
+    const isBehind = node.isBehind();
+    forwarding.onRequest({ isNobody, isBehind, isLost: isLost ?? Promise.resolve(isNobody) });
     return choice;
   };
   const server = createServer({ keepAliveTimeout: clientKeepAliveMs, requestTimeout: 0 });
@@ -43,12 +45,12 @@ export function openListener(
     socket.setNoDelay(true);
   });
   server.on('request', (request, response) => {
-    answer(request, response, decide(request), forwarding);
+    answer(request, response, decide(request, lossOf(response)), forwarding);
   });
   server.on('upgrade', (request, client, head) => {
     upgraded.add(client);
     client.on('close', () => upgraded.delete(client));
-    const choice = decide(request);
+    const choice = decide(request, null);
     if (choice.kind === 'target') forwardUpgrade({ request, client, head }, choice, forwarding);
     else refuseUpgrade(client, ...withoutTarget(choice), forwarding.ledger);
   });
@@ -60,6 +62,13 @@ export function openListener(
   ready.catch(() => undefined);
   return { server, upgraded, ready };
 }
+
+const lossOf = (response: ServerResponse): Promise<boolean> =>
+  new Promise((resolve) => {
+    response.once('close', () => {
+      resolve(response.errored !== null || response.statusCode >= 500);
+    });
+  });
 
 function answer(request: IncomingMessage, response: ServerResponse, choice: Choice, deps: ForwardDeps): void {
   if (choice.kind === 'target') {

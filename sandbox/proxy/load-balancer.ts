@@ -2,7 +2,7 @@
 import { Agent } from 'node:http';
 import type { ChoiceDeps } from './choice.ts';
 import type { ProxyListener, RoutingSource } from './data-plane.ts';
-import type { ForwardDeps, Traffic } from './forward.ts';
+import type { ForwardDeps, SeenRequest, Traffic } from './forward.ts';
 import { createLedger } from './ledger.ts';
 import type { Ledger, LoadBalancerStats } from './ledger.ts';
 import { closeListener, openListener } from './listener.ts';
@@ -19,8 +19,7 @@ export interface LoadBalancerOptions {
   readonly source: RoutingSource;
   /** Called for each request to a target and each answer to a client, with the listener's ARN: what metrics count. */
   readonly onTraffic?: (listenerArn: string, traffic: Traffic) => void;
-  /** Called when a node has nobody to send a request to. `isBehind`: the node has still to pick up a change of the rules. */
-  readonly onNobody?: (isBehind: boolean) => void;
+  readonly onRequest?: (seen: SeenRequest) => void;
   /** In [0, 1), for weights and propagation. */
   readonly random?: () => number;
   /** How long a target may be silent before the client gets 504. Default 60 s, an ALB's idle timeout. */
@@ -74,13 +73,13 @@ const choosingBy = (options: LoadBalancerOptions, random: () => number): ChoiceD
 });
 
 const forwardingBy =
-  ({ targetTimeoutMs = 60_000, onTraffic, onNobody }: LoadBalancerOptions, agent: Agent, ledger: Ledger) =>
+  ({ targetTimeoutMs = 60_000, onTraffic, onRequest }: LoadBalancerOptions, agent: Agent, ledger: Ledger) =>
   (listenerArn: string): ForwardDeps => ({
     agent,
     ledger,
     targetTimeoutMs,
     onTraffic: (traffic) => onTraffic?.(listenerArn, traffic),
-    onNobody: (isBehind) => onNobody?.(isBehind),
+    onRequest: (seen) => onRequest?.(seen),
   });
 
 /**

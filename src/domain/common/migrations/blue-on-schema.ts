@@ -5,7 +5,7 @@ export type BlueOnSchema = 'tested' | 'untested' | 'failed' | null;
 
 const words: Readonly<Record<NonNullable<BlueOnSchema>, string>> = {
   tested: 'blue was tested on the new schema',
-  untested: 'blue was not tested on the new schema, since nothing is known that it passed before',
+  untested: 'blue was not tested on the new schema with all that it passed before',
   failed: 'blue FAILED its test on the new schema, so a rollback brings errors',
 };
 

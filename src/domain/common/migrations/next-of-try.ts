@@ -125,11 +125,14 @@ const newNote = ({ nowMs, noted }: TrySight, { attempt, digest }: Wanted): TryNo
   end: null,
 });
 
-/** A task whose own tag is gone too is named by its ID. */
-const foundNote = ({ nowMs }: TrySight, { arn, tryId, createdAtMs }: OneOffTask): TryNote => ({
+/** A task whose own tag is gone too is named by its ID. What this process started is what it is to run. */
+const foundNote = (
+  { nowMs, wanted, started }: TrySight,
+  { arn, tryId, createdAtMs }: OneOffTask,
+): TryNote => ({
   id: tryId === '' ? lastPart(arn) : tryId,
   notedAtMs: createdAtMs ?? nowMs,
-  digest: '',
+  digest: started?.task === arn ? (wanted?.digest ?? '') : '',
   blue: '',
   tested: null,
   task: lastPart(arn),

@@ -9,7 +9,7 @@ export interface TryNote {
   readonly notedAtMs: number;
   /** Of what RunTask is asked for: another request has another one. Empty: it isn't known. */
   readonly digest: string;
-  /** One character for each question that blue was asked before: `1` if it passed. */
+  /** What blue passed before, as the IDs of the questions, one after the other. Empty: nothing that is known. */
   readonly blue: string;
   /** Which task set answered so, and its test on the new schema. `null`: it isn't known. */
   readonly tested: BlueTested | null;
@@ -30,7 +30,7 @@ export interface BlueTested {
 }
 const states: readonly BlueTested['state'][] = ['asked', 'owed', 'passed'];
 
-/** The longest has some 190 characters. */
+/** The longest has some 245 characters. */
 export const formatNote = ({ id, notedAtMs, digest, blue, tested, task, end }: TryNote): string =>
   [
     `try=${id}`,

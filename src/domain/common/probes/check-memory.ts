@@ -87,8 +87,8 @@ export interface CheckMemories {
 
 /** Blue, asked the same before and after a migration. */
 export interface BlueTestMemory {
-  /** One character for each question that is over: `1` if it passed. */
-  readonly before: string;
+  /** The ID of each question that is over → whether it passed. */
+  readonly before: Readonly<Record<string, boolean>>;
   /** How often the next one has failed, and when it was last asked. */
   readonly failuresInRow: number;
   readonly lastMs: number | null;
@@ -98,7 +98,7 @@ export interface BlueTestMemory {
 }
 
 export const noBlueTest: BlueTestMemory = {
-  before: '',
+  before: {},
   failuresInRow: 0,
   lastMs: null,
   isRunning: false,
@@ -111,6 +111,8 @@ const triesBefore = 3;
 interface CheckRound {
   readonly purpose: CheckPurpose;
   readonly job: Pick<CheckJob, 'isRepeatable'>;
+  /** The ID of the question, of `blue-before`. */
+  readonly question?: string;
   readonly result: CheckResult;
   /** After the result. */
   readonly nowMs: number;
@@ -219,7 +221,10 @@ function evolveOwnCheck(before: CheckMemory, reach: OwnReach, round: CheckRound)
   };
 }
 
-function evolveBlueBefore(before: BlueTestMemory, { result, nowMs }: CheckRound): BlueTestMemory {
+function evolveBlueBefore(
+  before: BlueTestMemory,
+  { question = '', result, nowMs }: CheckRound,
+): BlueTestMemory {
   if (result.kind === 'running') return { ...before, lastMs: nowMs, isRunning: true };
   const memory = { ...before, isRunning: false };
   const failuresInRow = result.kind === 'failed' ? memory.failuresInRow + 1 : 0;
@@ -227,7 +232,7 @@ function evolveBlueBefore(before: BlueTestMemory, { result, nowMs }: CheckRound)
   return isOver
     ? {
         ...memory,
-        before: memory.before + (result.kind === 'passed' ? '1' : '0'),
+        before: { ...memory.before, [question]: result.kind === 'passed' },
         failuresInRow: 0,
         lastMs: null,
       }

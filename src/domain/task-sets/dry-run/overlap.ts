@@ -6,7 +6,8 @@ import { overlapSettings } from '../../common/tasks/overlap.ts';
 import { tasksAtScale } from '../../common/tasks/scale.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { leavesTeardown } from '../../common/run/time-limit.ts';
-import { deregistrationMs } from '../health/times.ts';
+import { deregistrationMs, teardownMs } from '../health/times.ts';
+import { byMigration } from './waits.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { stepsAhead } from '../warm/drain-ahead.ts';
@@ -30,7 +31,7 @@ export function plannedOverlap(
 
 const secondsOf = ({ phases }: PlannedTimes, of: readonly Phase[], which: Which): number =>
   phases
-    .filter(({ phase }) => of.some((one) => one === phase))
+    .filter(({ phase, from }) => from !== byMigration && of.some((one) => one === phase))
     .reduce((all: number, one: PlannedTime) => all + one[which], 0);
 
 /** From its creation to the switch. */
@@ -57,21 +58,25 @@ function blueHours(scene: Scene, times: PlannedTimes, blue: TaskSetView, which: 
     ? deregistrationMs(world, blue.attachment?.group) / 1000
     : secondsOf(times, ['teardown'], which);
   const kept = keptTasks(scene, blue);
-  const ending = drainedTaskSeconds(scene, blue) ?? endSeconds * kept;
+  const ending = drainedTaskSeconds(scene, blue, which) ?? endSeconds * kept;
   const taskSeconds = bakeSeconds * blue.computedDesired + warmSeconds * kept + ending;
   return hoursOf(1000 * taskSeconds, onFargate(blue.settings, world.candidate?.liveSize ?? null));
 }
 
-/** Tasks that are left run for the step, and those that stop for the deregistration delay. `null`: it isn't drained. */
-function drainedTaskSeconds(scene: Scene, blue: TaskSetView): number | null {
+/**
+ * Tasks that are left run for the step, and those that stop for the deregistration delay, and at most for their stop time-out
+ * after it. `null`: it isn't drained.
+ */
+function drainedTaskSeconds(scene: Scene, blue: TaskSetView, which: Which): number | null {
   const { request, world } = scene;
   const { drain } = request;
   if (drain === null) return null;
   const { desiredCount } = world.service;
   const { steps, waves } = stepsAhead(scene, blue, drain);
   const left = steps.map((percent) => tasksAtScale(desiredCount, percent) * drain.everySeconds);
-  const delay = deregistrationMs(world, blue.attachment?.group) / 1000;
-  const stopping = waves.map((tasks) => tasks * delay);
+  const endMs =
+    which === 'leastSeconds' ? deregistrationMs(world, blue.attachment?.group) : teardownMs(world, blue);
+  const stopping = waves.map((tasks) => (tasks * endMs) / 1000);
   return [...left, ...stopping].reduce((all, one) => all + one, 0);
 }
 

@@ -12,7 +12,6 @@ import { bakeUntilMs } from '../forward/await-bake.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { baselineMs, deregistrationMs, stalledSwitchMs, teardownMs } from '../health/times.ts';
-import { bringsContract, expandOf } from '../migrations/sight.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -50,6 +49,8 @@ const span = (leastSeconds: number, mostSeconds: number, words: string, from: st
 });
 
 const fixed = 'fixed';
+/** No green runs yet, or no blue any more. */
+export const byMigration = 'the timeout of migration';
 const atMost = (ms: number): string => `at most ${formatDuration(ms / 1000)}`;
 
 /** A wait that AWS may need or not, so its least is 0. */
@@ -183,18 +184,20 @@ function smoke({ scene }: Foreseen): Span {
   return span(least, timeoutSeconds, words, 'smoke-passes, smoke-interval and smoke-timeout');
 }
 
-function migrating({ scene }: Foreseen): Span | null {
-  const migration = expandOf(scene);
-  return migration === null
-    ? null
-    : upTo(migration.timeoutSeconds * 1000, 'until the migration has ended', 'the timeout of migration');
+function migrating(release: Foreseen): Span | null {
+  return runOf(release, 'migration', 'until the migration has ended');
 }
 
-function contracting({ scene: { request }, imagined }: Foreseen): Span | null {
-  const { migration } = request;
-  return migration === null || !bringsContract(request) || !imagined.waits.includes('teardown/contracting')
-    ? null
-    : upTo(migration.timeoutSeconds * 1000, 'until the contract has ended', 'the timeout of migration');
+function contracting(release: Foreseen): Span | null {
+  return runOf(release, 'contract', 'until the contract has ended');
+}
+
+function runOf({ scene, imagined }: Foreseen, purpose: 'migration' | 'contract', why: string): Span | null {
+  const { migration } = scene.request;
+  const isRun = imagined.writes.some(
+    ({ write }) => write.kind === 'run-task' && write.request.purpose === purpose,
+  );
+  return migration === null || !isRun ? null : upTo(migration.timeoutSeconds * 1000, why, byMigration);
 }
 
 function checking({ scene: { request } }: Foreseen): Span | null {

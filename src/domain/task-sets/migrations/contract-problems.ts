@@ -1,6 +1,5 @@
 // What speaks against a release with a contract of its own, or after one whose end nobody knows. Found before the first write.
 import { formatContract } from '../../common/migrations/plan-text.ts';
-import { showsWithinMs, taskOf, tokenHoldsMs } from '../../common/migrations/next-of-try.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { arn } from '../../common/values/arn.ts';
@@ -11,6 +10,7 @@ import { splitValue } from '../tags/long-value.ts';
 import { formatSetTags } from '../tags/set-tags.ts';
 import { adviseUnknown, describeUnknown } from './contract-end.ts';
 import { bringsContract } from './sight.ts';
+import { isUnseen } from './tries.ts';
 
 export const contractProblems = (scene: Scene): readonly string[] => [
   ...sizeProblems(scene),
@@ -39,12 +39,10 @@ function unknownProblems(scene: Scene): readonly string[] {
   const { world, request } = scene;
   const { isRelease, rollsBack } = traitsOf(request);
   const begun = begunContract(world);
-  if (!isRelease || rollsBack || begun === null || begun.note.end !== null) return [];
+  if (!isRelease || rollsBack || begun === null) return [];
   const { note } = begun;
-  const sinceMs = world.nowMs - note.notedAtMs;
-  const isOver = sinceMs >= (note.task === null ? tokenHoldsMs : 0) + showsWithinMs;
   const isAnswered =
     request.goal.migrationAnswer?.tryId === note.id && request.goal.migrationAnswer.says === 'done';
-  if (!isOver || isAnswered || taskOf(world.contractTasks, note) !== null) return [];
+  if (isAnswered || !isUnseen(scene, world.contractTasks, note)) return [];
   return [`${describeUnknown(scene, note, note.id)}. ${adviseUnknown(note.id)} Then release again.`];
 }

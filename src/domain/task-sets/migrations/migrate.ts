@@ -6,10 +6,12 @@ import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import type { Phase } from '../../common/run/step.ts';
-import { askAfter, askBefore, hasPassedAgain } from './blue-test.ts';
+import { askAfter, askBefore, hasPassedAgain, passedIds } from './blue-test.ts';
 import { answersBefore, dueTest, isFailureAccepted } from './owed-test.ts';
 import { expandOf, nextOf, nextOfOthers, requestFor, requestOf } from './sight.ts';
 import { afterLateTags, describeStart, describeWait, isNeverStarted } from './tries.ts';
+
+type Noting = Pick<Extract<NextOfTry, { kind: 'note' }>, 'note' | 'why'>;
 
 /** How often a task is asked for. It may run for an hour. */
 const askMs = 2000;
@@ -19,7 +21,7 @@ export function migrate(scene: Scene): Step | null {
   if (next === null) return null;
   switch (next.kind) {
     case 'note':
-      return next.why === 'new' ? noteNew(scene, next.note) : note('prepare', next);
+      return next.why === 'new' ? noteNew(scene, next.note) : note('prepare', withAnswers(scene, next));
     case 'start':
       return start(scene);
     case 'await':
@@ -35,12 +37,21 @@ export function migrate(scene: Scene): Step | null {
 
 /** What blue answers before is noted with the try: after a kill, nothing else shows it. */
 function noteNew(scene: Scene, fresh: TryNote): Step {
-  const { memory, roles } = scene;
+  const { roles } = scene;
   const carried = answersBefore(scene);
   if (carried !== null) return note('prepare', { note: { ...fresh, ...carried }, why: 'new' });
   const tested: TryNote['tested'] = roles.blue === null ? null : { set: roles.blue.id, state: 'asked' };
-  const { before } = memory.blueTest;
-  return askBefore(scene) ?? note('prepare', { note: { ...fresh, blue: before, tested }, why: 'new' });
+  return (
+    askBefore(scene) ?? note('prepare', { note: { ...fresh, blue: passedIds(scene), tested }, why: 'new' })
+  );
+}
+
+/** The tags were wiped while it runs: what blue answered before is still known to the process that asked. */
+function withAnswers(scene: Scene, next: Noting): Noting {
+  const { blue } = scene.roles;
+  const passed = passedIds(scene);
+  if (scene.world.service.tags.migration !== undefined || blue === null || passed === '') return next;
+  return { ...next, note: { ...next.note, blue: passed, tested: { set: blue.id, state: 'asked' } } };
 }
 
 const because: Readonly<Record<Extract<NextOfTry, { kind: 'note' }>['why'], string>> = {
@@ -50,10 +61,7 @@ const because: Readonly<Record<Extract<NextOfTry, { kind: 'note' }>['why'], stri
   said: 'the input migration-answer says how it ended',
 };
 
-const note = (
-  phase: Phase,
-  { note: what, why }: Pick<Extract<NextOfTry, { kind: 'note' }>, 'note' | 'why'>,
-): Step =>
+const note = (phase: Phase, { note: what, why }: Noting): Step =>
   step(phase, 'migrating', `migration ${what.id}: ${describeNote(what, why)}`, {
     kind: 'tag-service',
     tags: { migration: formatNote(what) },

@@ -4,6 +4,7 @@ import { isGood } from '../../common/migrations/try-end.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { isAccepted } from '../../common/request/risks.ts';
 import type { Scene } from '../roles/scene.ts';
+import { formatSet } from '../roles/describe-set.ts';
 import { failedAfter } from './blue-test.ts';
 import { nextOf } from './sight.ts';
 
@@ -20,10 +21,20 @@ export function dueTest(scene: Scene): TryNote | null {
 /** The try whose test this blue owes. */
 function owedNote({ world, roles }: Scene): TryNote | null {
   const noted = parseNote(world.service.tags.migration);
-  if (noted?.tested == null || noted.tested.set !== roles.blue?.id) return null;
-  const { state } = noted.tested;
-  const isOwed = state === 'owed' || (state === 'asked' && isGood(noted.end));
-  return isOwed && noted.blue.includes('1') ? noted : null;
+  return noted !== null && isOwed(noted) && noted.tested?.set === roles.blue?.id ? noted : null;
+}
+
+const isOwed = ({ tested, end, blue }: TryNote): boolean =>
+  blue !== '' && (tested?.state === 'owed' || (tested?.state === 'asked' && isGood(end)));
+
+/** For `status`: what the next release meets. Empty: what is live owes no test. */
+export function describeOwed({ world, roles }: Pick<Scene, 'world' | 'roles'>): readonly string[] {
+  const noted = parseNote(world.service.tags.migration);
+  const set = roles.live.find(({ id }) => id === noted?.tested?.set);
+  if (noted === null || set === undefined || !isOwed(noted)) return [];
+  return [
+    `since ${noted.id}, ${formatSet(set)} has not passed its test on the new schema. The next deploy or stage tests it before green is made`,
+  ];
 }
 
 /**
@@ -34,7 +45,7 @@ export function answersBefore(scene: Scene): Pick<TryNote, 'blue' | 'tested'> | 
   const noted = parseNote(scene.world.service.tags.migration);
   const { tested = null, blue = '', end = null } = noted ?? {};
   if (tested === null || tested.set !== scene.roles.blue?.id || tested.state === 'passed') return null;
-  if (!blue.includes('1') || (end === 'not-started' && tested.state === 'asked')) return null;
+  if (blue === '' || (end === 'not-started' && tested.state === 'asked')) return null;
   return { blue, tested: { ...tested, state: owedNote(scene) === null ? 'asked' : 'owed' } };
 }
 

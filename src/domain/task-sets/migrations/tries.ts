@@ -1,6 +1,12 @@
 // What a migration before green and a contract after blue have in common: each is a try, noted in a tag of the service.
 import { digestOf } from '../../common/migrations/digest.ts';
-import { showsWithinMs, taskOf, type TrySight, type Wanted } from '../../common/migrations/next-of-try.ts';
+import {
+  showsWithinMs,
+  taskOf,
+  tokenHoldsMs,
+  type TrySight,
+  type Wanted,
+} from '../../common/migrations/next-of-try.ts';
 import type { TryNote } from '../../common/migrations/note.ts';
 import { describeEnd } from '../../common/migrations/try-end.ts';
 import type { OneOffTask, RunTask, TaskArn, TaskPurpose } from '../../common/one-off-tasks/task.ts';
@@ -84,19 +90,25 @@ export function describeFailed(kind: TryKind, tasks: readonly OneOffTask[], note
 }
 
 export function describeUnseen(kind: TryKind, { id, task, notedAtMs }: TryNote, nowMs: number): string {
-  const which = task === null ? 'ECS shows no task of it' : `ECS no longer shows task ${task}`;
-  return `nobody saw how the ${kind} ${id} of ${formatMoment(notedAtMs, nowMs)} ended: ${which}, and no exit code was noted`;
+  const what = `the ${kind} ${id} of ${formatMoment(notedAtMs, nowMs)}`;
+  return task === null
+    ? `nobody saw whether ${what} was started, or how it ended: ECS shows no task of it`
+    : `nobody saw how ${what} ended: ECS no longer shows task ${task}, and no exit code was noted`;
 }
 
-/** ECS was asked for the task of this try, and shows none: it ended more than an hour ago. Nobody has noted how. */
+/**
+ * ECS was asked for the task of this try, and shows none. Either it ended more than an hour ago, or nobody knows whether it
+ * was started, and by now its token may start another one.
+ */
 export function isUnseen(
   { world }: Pick<Scene, 'world'>,
   tasks: readonly OneOffTask[],
   note: TryNote,
 ): boolean {
   const isAsked = world.look?.isWhole !== false && failingOf(world, 'tasks') === null;
-  if (note.end !== null || note.task === null || !isAsked) return false;
-  return readAtMs(world, 'tasks') - note.notedAtMs >= showsWithinMs && taskOf(tasks, note) === null;
+  if (note.end !== null || !isAsked || taskOf(tasks, note) !== null) return false;
+  const sinceMs = readAtMs(world, 'tasks') - note.notedAtMs;
+  return sinceMs >= showsWithinMs + (note.task === null ? tokenHoldsMs : 0);
 }
 
 /** `how`: how the answer is given. `bringsIt`: the command that gets the answer can start it. */

@@ -62,7 +62,13 @@ export type Act =
       readonly pauseMs?: number;
     }
   /** Begins the check, or asks how it stands. */
-  | { readonly kind: 'check'; readonly purpose: CheckPurpose; readonly job: AskedJob }
+  | {
+      readonly kind: 'check';
+      readonly purpose: CheckPurpose;
+      readonly job: AskedJob;
+      /** Its ID, where blue is asked before and after a migration. */
+      readonly question?: string;
+    }
   | { readonly kind: 'wait'; readonly ms: number }
   | Ending;
 

@@ -2,6 +2,7 @@
 import { describeContract } from '../migrations/contract-end.ts';
 import { whyForwardOnly } from '../tags/contract.ts';
 import { describeOpenMigration } from '../migrations/failures.ts';
+import { describeOwed } from '../migrations/owed-test.ts';
 import { shortName } from '../../common/values/arn.ts';
 import type { OneOffTask } from '../../common/one-off-tasks/task.ts';
 import { isKeptGreen, keptGreen } from '../roles/kept-green.ts';
@@ -170,7 +171,7 @@ export function statusLines(scene: Scene): readonly string[] {
     `quarantined: ${describeQuarantine(quarantined)}`,
     ...alarmLines(scene),
     ...status.runningTests.map((test) => `test: ${describeTest(test)}`),
-    ...describeOpenMigration(scene).map((words) => `migration: ${words}`),
+    ...[...describeOpenMigration(scene), ...describeOwed(scene)].map((words) => `migration: ${words}`),
     ...describeContract(scene),
     ...status.lostImages,
     ...status.deleting,
