@@ -142,6 +142,7 @@ function escapedFrom(group, text, family) {
 /** It may use nothing from outside, since only its text is run. */
 function supervise(escaped, graceMs, pauseMs) {
     const { spawn } = process.getBuiltinModule('node:child_process');
+    const { signals } = process.getBuiltinModule('node:os').constants;
     const [mark = '', program = '', ...rest] = process.argv.slice(1);
     let exitCode = null;
     let isEnding = false;
@@ -170,7 +171,8 @@ function supervise(escaped, graceMs, pauseMs) {
                 send(pid, isLate ? 'SIGKILL' : 'SIGTERM');
         for (const pid of all)
             asked.add(pid);
-        if (isLate)
+        // Later its number may be that of another group. What was left in it got SIGKILL when the command ended.
+        if (isLate && exitCode === null)
             signal('SIGKILL');
         const isOver = exitCode !== null && all.length === 0;
         if (isOver || Date.now() >= killAtMs + graceMs)
@@ -197,9 +199,10 @@ function supervise(escaped, graceMs, pauseMs) {
         process.stderr.write(`${error.message}\n`);
         process.exit(127);
     });
-    child.on('exit', (code) => {
+    child.on('exit', (code, by) => {
         signal('SIGKILL');
-        exitCode = code ?? 143;
+        // As a shell has it: 137 is what people know of a process that ran out of memory.
+        exitCode = code ?? 128 + signals[by ?? 'SIGTERM'];
         if (!isEnding)
             process.exit(exitCode);
     });

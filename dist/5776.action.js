@@ -3245,12 +3245,15 @@ const harmlessCodes = new Set(['SpotInterruption', 'TerminationNotice', 'UserIni
 const isUnhealthyStop = ({ stoppedReason }) => /failed .*health checks/i.test(stoppedReason);
 const wayAdvice = 'Check the way from the subnets to the registry, Secrets Manager and CloudWatch Logs: a NAT gateway or VPC endpoints, their ' +
     'security groups, or a public IP address.';
-/** Read first: such a call fails each time, whatever else its reason names. */
+/**
+ * Read first: such a call fails each time, whatever else its reason names. The words of Go, whose alerts begin with `tls:`,
+ * and of OpenSSL, which mounts of EFS use.
+ */
 const untrusted = [
     [
-        /\bx509:|failed to verify certificate|bad certificate|certificate (?:has expired|required|signed by|is (?:not|valid for))|http response to https client/i,
-        'Renew the certificate of the registry or endpoint that the reason names, or let what calls it trust that certificate: on EC2, by the ' +
-            'CA certificates and the clock of the container instance. Or pull the image from Amazon ECR.',
+        /\bx509:|(?:^|\s)tls: (?!internal error|use of closed)|certificate (?:verify failed|has expired|required|signed by|is (?:not|valid for))|issuer certificate|self[- ]signed certificate|http response to https client/i,
+        'Renew the certificate of the registry or endpoint that the reason names, let what calls it trust that certificate, or correct ' +
+            'its TLS settings. On EC2, the CA certificates and the clock of the container instance decide. Or pull the image from Amazon ECR.',
     ],
 ];
 /** Read before what is missing: a registry also calls a reached limit a denial. */
@@ -5164,7 +5167,7 @@ function describeEnd(end) {
 
 
 const note_states = ['asked', 'owed', 'passed'];
-/** The longest has some 190 characters. */
+/** The longest has some 245 characters. */
 const formatNote = ({ id, notedAtMs, digest, blue, tested, task, end }) => [
     `try=${id}`,
     `at=${iso(notedAtMs)}`,
@@ -5289,11 +5292,11 @@ const newNote = ({ nowMs, noted }, { attempt, digest }) => ({
     task: null,
     end: null,
 });
-/** A task whose own tag is gone too is named by its ID. */
-const foundNote = ({ nowMs }, { arn, tryId, createdAtMs }) => ({
+/** A task whose own tag is gone too is named by its ID. What this process started is what it is to run. */
+const foundNote = ({ nowMs, wanted, started }, { arn, tryId, createdAtMs }) => ({
     id: tryId === '' ? lastPart(arn) : tryId,
     notedAtMs: createdAtMs ?? nowMs,
-    digest: '',
+    digest: started?.task === arn ? (wanted?.digest ?? '') : '',
     blue: '',
     tested: null,
     task: lastPart(arn),
@@ -5464,7 +5467,7 @@ const noCheck = {
     unchecked: [],
 };
 const noBlueTest = {
-    before: '',
+    before: {},
     failuresInRow: 0,
     lastMs: null,
     isRunning: false,
@@ -5564,7 +5567,7 @@ function evolveOwnCheck(before, reach, round) {
         lastFailure: own === 'failed' && result.kind === 'failed' ? withOwn(lastFailure, result.what) : lastFailure,
     };
 }
-function evolveBlueBefore(before, { result, nowMs }) {
+function evolveBlueBefore(before, { question = '', result, nowMs }) {
     if (result.kind === 'running')
         return { ...before, lastMs: nowMs, isRunning: true };
     const memory = { ...before, isRunning: false };
@@ -5573,7 +5576,7 @@ function evolveBlueBefore(before, { result, nowMs }) {
     return isOver
         ? {
             ...memory,
-            before: memory.before + (result.kind === 'passed' ? '1' : '0'),
+            before: { ...memory.before, [question]: result.kind === 'passed' },
             failuresInRow: 0,
             lastMs: null,
         }
@@ -5821,12 +5824,12 @@ const unhealthyTask = (task, { definition, served }, target) => ({
         'health check': describeHealth(target),
     }),
 });
-/** A one-off task that ended, or that had to be stopped: `container` did its work. `stop` null: it still runs. */
-function failedOneOff({ arn, definition, stop }, container) {
+/** A one-off task that ended, or that had to be stopped: `container` did its work. `stop` null: it has not ended. */
+function failedOneOff({ arn, taskDefinition: definition, stop, hasRun, lastStatus }, container) {
     if (stop === null)
         return {
-            ...{ arn, definition, container, hasRun: true },
-            facts: failed_task_factsOf({ task: `${lastPart(arn)} (still running)`, container }),
+            ...{ arn, definition, container, hasRun },
+            facts: failed_task_factsOf({ task: `${lastPart(arn)} (${hasRun ? 'still running' : lastStatus})`, container }),
         };
     const own = stop.containers.filter(({ name }) => name === container);
     const failed = own.some(({ exitCode }) => exitCode !== null && exitCode !== 0);
@@ -8514,15 +8517,21 @@ function describeFailed(kind, tasks, noted) {
     return `the ${kind} ${noted?.id ?? ''}${name} did not end well: ${how}`;
 }
 function describeUnseen(kind, { id, task, notedAtMs }, nowMs) {
-    const which = task === null ? 'ECS shows no task of it' : `ECS no longer shows task ${task}`;
-    return `nobody saw how the ${kind} ${id} of ${formatMoment(notedAtMs, nowMs)} ended: ${which}, and no exit code was noted`;
+    const what = `the ${kind} ${id} of ${formatMoment(notedAtMs, nowMs)}`;
+    return task === null
+        ? `nobody saw whether ${what} was started, or how it ended: ECS shows no task of it`
+        : `nobody saw how ${what} ended: ECS no longer shows task ${task}, and no exit code was noted`;
 }
-/** ECS was asked for the task of this try, and shows none: it ended more than an hour ago. Nobody has noted how. */
+/**
+ * ECS was asked for the task of this try, and shows none. Either it ended more than an hour ago, or nobody knows whether it
+ * was started, and by now its token may start another one.
+ */
 function isUnseen({ world }, tasks, note) {
     const isAsked = world.look?.isWhole !== false && failingOf(world, 'tasks') === null;
-    if (note.end !== null || note.task === null || !isAsked)
+    if (note.end !== null || !isAsked || taskOf(tasks, note) !== null)
         return false;
-    return readAtMs(world, 'tasks') - note.notedAtMs >= showsWithinMs && taskOf(tasks, note) === null;
+    const sinceMs = readAtMs(world, 'tasks') - note.notedAtMs;
+    return sinceMs >= showsWithinMs + (note.task === null ? tokenHoldsMs : 0);
 }
 /** `how`: how the answer is given. `bringsIt`: the command that gets the answer can start it. */
 function adviseAnswer(id, how, bringsIt) {
@@ -8536,9 +8545,7 @@ function adviseAnswer(id, how, bringsIt) {
 /** The task of that try, with what its log may show. `null`: ECS does not show it. */
 function failedTaskOf(tasks, noted) {
     const task = noted === null ? null : taskOf(tasks, noted);
-    return task === null
-        ? null
-        : failedOneOff({ arn: task.arn, definition: task.taskDefinition, stop: task.stop }, task.container);
+    return task === null ? null : failedOneOff(task, task.container);
 }
 
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/migrations/sight.js
@@ -9386,13 +9393,11 @@ function unknownProblems(scene) {
     const { world, request } = scene;
     const { isRelease, rollsBack } = traitsOf(request);
     const begun = begunContract(world);
-    if (!isRelease || rollsBack || begun === null || begun.note.end !== null)
+    if (!isRelease || rollsBack || begun === null)
         return [];
     const { note } = begun;
-    const sinceMs = world.nowMs - note.notedAtMs;
-    const isOver = sinceMs >= (note.task === null ? tokenHoldsMs : 0) + showsWithinMs;
     const isAnswered = request.goal.migrationAnswer?.tryId === note.id && request.goal.migrationAnswer.says === 'done';
-    if (!isOver || isAnswered || taskOf(world.contractTasks, note) !== null)
+    if (isAnswered || !isUnseen(scene, world.contractTasks, note))
         return [];
     return [`${describeUnknown(scene, note, note.id)}. ${adviseUnknown(note.id)} Then release again.`];
 }
@@ -10188,10 +10193,7 @@ function testTaskResult(scene, check) {
 /** The task of a check that did not pass, with what its log may show. `null`: none of it is seen. */
 function failedTestTask(scene, check) {
     const task = testTaskIn(scene);
-    if (task === undefined)
-        return null;
-    const { arn: of, taskDefinition: definition, stop } = task;
-    return failedOneOff({ arn: of, definition, stop }, containerOf(scene, check));
+    return task === undefined ? null : failedOneOff(task, containerOf(scene, check));
 }
 
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/checks/jobs.js
@@ -11931,12 +11933,14 @@ function oneZone(scene) {
  */
 function rebalancing(scene) {
     const byTasks = blueZones(scene);
-    const empty = byTasks.size === 0 ? [] : subnetZones(scene).filter((zone) => zone !== null);
+    const named = subnetZones(scene);
+    const isNamedAlone = byTasks.size === 0 && named[0] != null && named.every((zone) => zone === named[0]);
+    const empty = byTasks.size === 0 ? [] : named.filter((zone) => zone !== null);
     const counts = [...new Map([...empty.map((zone) => [zone, 0]), ...byTasks])];
     const { service } = scene.world;
     const { name, desiredCount, isRebalanced } = service;
     // One task, or one zone, leaves nothing to move.
-    if (!isRebalanced || desiredCount < 2 || counts.length === 1)
+    if (!isRebalanced || desiredCount < 2 || counts.length === 1 || isNamedAlone)
         return [];
     const most = Math.max(...counts.map(([, count]) => count));
     const least = Math.min(...counts.map(([, count]) => count));
@@ -12746,8 +12750,8 @@ function migrationProblems({ request, world, roles }) {
     return missing === null ? [] : [missing];
 }
 /**
- * The input `migration-answer` counts for one try, so it has to name the one that asks for it. Of a release about its migration, and of a teardown about its contract. An answer that nothing asks for has no
- * effect.
+ * The input `migration-answer` counts for one try, so it has to name the one that asks for it: in a release about its
+ * migration, in a teardown about its contract. An answer that nothing asks for has no effect.
  */
 function answerProblems(scene) {
     const { request, world } = scene;
@@ -12965,10 +12969,15 @@ const leftUndone = ({ abandoned }) => abandoned
 
 
 
+
+
 /** How long blue may take to pass each of them again. */
 const passesWithinMs = 30_000;
 /** The name of what it is asked in any case. */
 const production = 'production';
+/** The IDs of all that it passes are in one tag. Two of them are the same by chance once in 46,656 times. */
+const idLength = 3;
+const mostQuestions = 25;
 /**
  * What production is asked in a bake, and the checks of the service's own that only read. Nothing else is asked of a blue
  * that users are on. A URL may lead to green only, unless the bake asks it too. While somebody has moved production elsewhere,
@@ -12985,9 +12994,9 @@ function questionsFor(scene) {
         if (!isHarmless(check))
             return [];
         const { job } = bakeJob(scene, check);
-        return job?.kind === 'http' ? [{ name: check.name, job }] : [];
+        return job?.kind === 'http' ? [{ id: blue_test_idOf(asksOf(check), check.secrets), name: check.name, job }] : [];
     });
-    return [...usual(scene), ...checks];
+    return [...usual(scene), ...checks].slice(0, mostQuestions);
 }
 const isHarmless = (check) => check.kind === 'http' &&
     ['GET', 'HEAD'].includes(check.method) &&
@@ -12997,8 +13006,23 @@ function usual(scene) {
     if (requests === null || requests.length === 0)
         return [];
     const name = production;
-    return [{ name, job: { kind: 'http', name, isRepeatable: true, requests: requests.map(asCheck) } }];
+    const id = blue_test_idOf(requests.map(({ url, codes }) => [pathOf(url), codes]));
+    return [{ id, name, job: { kind: 'http', name, isRepeatable: true, requests: requests.map(asCheck) } }];
 }
+/** The name of the load balancer, a port or a host may change. */
+function pathOf(url) {
+    const { pathname, search } = new URL(url);
+    return pathname + search;
+}
+const asksOf = ({ place, method, headers, body, expected }) => [
+    place,
+    method,
+    headers,
+    body,
+    expected,
+];
+/** Secrets may be others in the next run. */
+const blue_test_idOf = (asked, secrets = []) => digestOf((0,values_secrets/* masked */.Iv)(JSON.stringify(asked), secrets)).slice(-idLength);
 const asCheck = ({ url, headers, certificate, codes, timeoutMs }) => ({
     ...{ url, headers, certificate, timeoutMs, method: 'GET', body: null, secrets: [] },
     expected: { codes, text: null, pattern: null, json: {}, headers: {}, withinMs: timeoutMs },
@@ -13006,13 +13030,17 @@ const asCheck = ({ url, headers, certificate, codes, timeoutMs }) => ({
 /** What it passes before is what it has to pass after. `null`: it has been asked everything. */
 function askBefore(scene) {
     const { blueTest } = scene.memory;
-    const question = questionsFor(scene)[blueTest.before.length];
+    const question = questionsFor(scene).find(({ id }) => blueTest.before[id] === undefined);
     if (question === undefined)
         return null;
     const dueMs = dueInMs(scene, blueTest.failuresInRow > 0 ? blueTest.lastMs : null);
     return dueMs > 0 ? pause(question, dueMs) : blue_test_ask(question, 'blue-before', 'before the migration');
 }
-/** `passed`: of the questions of `before`, those that it passed then. */
+/** What it passes before, for the tag. */
+const passedIds = ({ memory }) => Object.entries(memory.blueTest.before)
+    .flatMap(([id, isPassed]) => (isPassed ? [id] : []))
+    .join('');
+/** `before`: the IDs of what it passed then. */
 function askAfter(scene, before) {
     const { after } = scene.memory.blueTest;
     const question = dueAfter(scene, before);
@@ -13023,20 +13051,29 @@ function askAfter(scene, before) {
 }
 const dueInMs = ({ world, request }, lastMs) => lastMs === null ? 0 : lastMs + request.smoke.intervalSeconds * 1000 - world.nowMs;
 const pause = ({ name }, ms) => wait('prepare', 'testing-blue', `waiting to ask blue again: ${name}`, ms);
-const blue_test_ask = ({ name, job }, purpose, when) => step('prepare', 'testing-blue', `asking blue ${when}: ${name}`, { kind: 'check', purpose, job });
+const blue_test_ask = ({ id, name, job }, purpose, when) => step('prepare', 'testing-blue', `asking blue ${when}: ${name}`, {
+    kind: 'check',
+    purpose,
+    job,
+    question: id,
+});
 /** Each counts as often as a smoke test of green does. */
 function dueAfter(scene, before) {
     const all = passedBefore(scene, before);
     const { passed } = scene.memory.blueTest.after;
     return passed < all.length * scene.request.smoke.passes ? (all[passed % all.length] ?? null) : null;
 }
-/** A list of another length is of other checks: then only what production is asked is known to be the same. */
+const blue_test_idsIn = (before) => Array.from({ length: Math.ceil(before.length / idLength) }, (_, index) => before.slice(index * idLength, (index + 1) * idLength));
+/** What is no longer asked, since the checks are others by now, can't be passed again. */
 function passedBefore(scene, before) {
-    const all = questionsFor(scene);
-    return all.filter(({ name }, index) => before[index] === '1' && (all.length === before.length || (index === 0 && name === production)));
+    const ids = blue_test_idsIn(before);
+    return questionsFor(scene).filter(({ id }) => ids.includes(id));
 }
 /** It has passed all that it passed before. */
-const hasPassedAgain = (scene, before) => before.includes('1') && questionsFor(scene).length === before.length && dueAfter(scene, before) === null;
+function hasPassedAgain(scene, before) {
+    const asked = questionsFor(scene).map(({ id }) => id);
+    return before !== '' && blue_test_idsIn(before).every((id) => asked.includes(id)) && dueAfter(scene, before) === null;
+}
 /** What blue does not pass any more. `null`: nothing, as far as it was asked. */
 function failedAfter(scene, before) {
     const { startedAtMs, failuresInRow, lastFailure } = scene.memory.blueTest.after;
@@ -13050,6 +13087,7 @@ function failedAfter(scene, before) {
 
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/migrations/owed-test.js
 // The test of blue on the new schema is owed until it has passed, by whichever run. A blue that was replaced owes nothing.
+
 
 
 
@@ -13070,11 +13108,18 @@ function dueTest(scene) {
 /** The try whose test this blue owes. */
 function owedNote({ world, roles }) {
     const noted = parseNote(world.service.tags.migration);
-    if (noted?.tested == null || noted.tested.set !== roles.blue?.id)
-        return null;
-    const { state } = noted.tested;
-    const isOwed = state === 'owed' || (state === 'asked' && isGood(noted.end));
-    return isOwed && noted.blue.includes('1') ? noted : null;
+    return noted !== null && owed_test_isOwed(noted) && noted.tested?.set === roles.blue?.id ? noted : null;
+}
+const owed_test_isOwed = ({ tested, end, blue }) => blue !== '' && (tested?.state === 'owed' || (tested?.state === 'asked' && isGood(end)));
+/** For `status`: what the next release meets. Empty: what is live owes no test. */
+function describeOwed({ world, roles }) {
+    const noted = parseNote(world.service.tags.migration);
+    const set = roles.live.find(({ id }) => id === noted?.tested?.set);
+    if (noted === null || set === undefined || !owed_test_isOwed(noted))
+        return [];
+    return [
+        `since ${noted.id}, ${formatSet(set)} has not passed its test on the new schema. The next deploy or stage tests it before green is made`,
+    ];
 }
 /**
  * What this blue passed before an earlier try, which has changed the database: the next one is judged by that, since blue may
@@ -13085,7 +13130,7 @@ function answersBefore(scene) {
     const { tested = null, blue = '', end = null } = noted ?? {};
     if (tested === null || tested.set !== scene.roles.blue?.id || tested.state === 'passed')
         return null;
-    if (!blue.includes('1') || (end === 'not-started' && tested.state === 'asked'))
+    if (blue === '' || (end === 'not-started' && tested.state === 'asked'))
         return null;
     return { blue, tested: { ...tested, state: owedNote(scene) === null ? 'asked' : 'owed' } };
 }
@@ -15289,7 +15334,7 @@ const stopLeftTests = (scene) => stopLeft(scene, 'prepare');
 function stopLeft(scene, phase) {
     const { world, memory } = scene;
     for (const task of world.oneOffTasks.filter((one) => isLeft(scene, one))) {
-        const because = `task ${lastPart(task.arn)}, which tests a green that is no longer to be released`;
+        const because = `task ${lastPart(task.arn)} of a test that is over`;
         const stop = {
             kind: 'stop-task',
             task: task.arn,
@@ -15343,7 +15388,7 @@ function migrate(scene) {
         return null;
     switch (next.kind) {
         case 'note':
-            return next.why === 'new' ? noteNew(scene, next.note) : migrate_note('prepare', next);
+            return next.why === 'new' ? noteNew(scene, next.note) : migrate_note('prepare', withAnswers(scene, next));
         case 'start':
             return migrate_start(scene);
         case 'await':
@@ -15358,13 +15403,20 @@ function migrate(scene) {
 }
 /** What blue answers before is noted with the try: after a kill, nothing else shows it. */
 function noteNew(scene, fresh) {
-    const { memory, roles } = scene;
+    const { roles } = scene;
     const carried = answersBefore(scene);
     if (carried !== null)
         return migrate_note('prepare', { note: { ...fresh, ...carried }, why: 'new' });
     const tested = roles.blue === null ? null : { set: roles.blue.id, state: 'asked' };
-    const { before } = memory.blueTest;
-    return askBefore(scene) ?? migrate_note('prepare', { note: { ...fresh, blue: before, tested }, why: 'new' });
+    return (askBefore(scene) ?? migrate_note('prepare', { note: { ...fresh, blue: passedIds(scene), tested }, why: 'new' }));
+}
+/** The tags were wiped while it runs: what blue answered before is still known to the process that asked. */
+function withAnswers(scene, next) {
+    const { blue } = scene.roles;
+    const passed = passedIds(scene);
+    if (scene.world.service.tags.migration !== undefined || blue === null || passed === '')
+        return next;
+    return { ...next, note: { ...next.note, blue: passed, tested: { set: blue.id, state: 'asked' } } };
 }
 const migrate_because = {
     new: 'first, a tag names it, so that no run starts it twice',
@@ -17320,7 +17372,7 @@ function describeMixedImages(world, set) {
 // How blue did on the schema that the migration of a release left, and what a rollback returns.
 const words = {
     tested: 'blue was tested on the new schema',
-    untested: 'blue was not tested on the new schema, since nothing is known that it passed before',
+    untested: 'blue was not tested on the new schema with all that it passed before',
     failed: 'blue FAILED its test on the new schema, so a rollback brings errors',
 };
 /** After what `status` and the log say of a rollback. Empty: the release brought no migration. */
@@ -17558,6 +17610,7 @@ const formatWeights = (weights) => Object.entries(weights)
 
 
 
+
 function status_statusOf(scene) {
     const { roles, world } = scene;
     const { tags } = world.service;
@@ -17667,7 +17720,7 @@ function statusLines(scene) {
         `quarantined: ${describeQuarantine(quarantined)}`,
         ...alarmLines(scene),
         ...status.runningTests.map((test) => `test: ${describeTest(test)}`),
-        ...describeOpenMigration(scene).map((words) => `migration: ${words}`),
+        ...[...describeOpenMigration(scene), ...describeOwed(scene)].map((words) => `migration: ${words}`),
         ...describeContract(scene),
         ...status.lostImages,
         ...status.deleting,
@@ -18349,107 +18402,8 @@ function describeOverlap({ green, blue, total }, isRolledBack) {
 }
 const overlapSettings = 'warm-time, warm-scale and teardown change it';
 
-;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/warm/overlap.js
-
-/** Tasks cost from the pull of their image until they have stopped, also those of a task set that is being deleted. */
-function spareTasksIn(scene) {
-    const { green, blue } = scene.roles;
-    // Without a blue, nothing overlaps.
-    if (green === null || blue === null)
-        return { green: 0, blue: 0 };
-    return isGreenLive(scene) ? { green: 0, blue: tasksOf(blue) } : { green: tasksOf(green), blue: 0 };
-}
-const tasksOf = ({ running, pending }) => running + pending;
-/** As far as the candidate shows them, which is gone once green exists, or their revisions were read. */
-function sizesIn({ world, roles }) {
-    const { candidate } = world;
-    const { blue, green } = roles;
-    const sizeOf = (set) => set === null ? null : (world.sizes[set.taskDefinition] ?? null);
-    return {
-        // Green runs where blue does, unless an input changes that. Then CreateTaskSet shows it.
-        green: onFargate(green?.settings ?? blue?.settings ?? null, candidate?.size ?? sizeOf(green)),
-        blue: onFargate(blue?.settings ?? null, candidate?.liveSize ?? sizeOf(blue)),
-    };
-}
-/** Elsewhere the instances cost, not the tasks. */
-function onFargate(settings, size) {
-    if (settings === null || size === null)
-        return null;
-    const { launchType, capacityProviders } = settings;
-    const isFargate = capacityProviders === null
-        ? launchType === 'FARGATE'
-        : capacityProviders.every(({ name }) => name.startsWith('FARGATE'));
-    return isFargate ? size : null;
-}
-
-;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/dry-run/overlap.js
-
-
-
-
-
-
-
-
-/** `null`: nothing is live, or no green would be created. */
-function plannedOverlap(scene, times, creates) {
-    const { blue } = scene.roles;
-    if (blue === null || creates === null)
-        return null;
-    const hours = (which) => addHours(greenHours(scene, times, creates, which), blueHours(scene, times, blue, which));
-    const [least, most] = [hours('leastSeconds'), hours('mostSeconds')];
-    return { least, most, words: overlap_describe(scene, least, most, creates) };
-}
-const secondsOf = ({ phases }, of, which) => phases
-    .filter(({ phase }) => of.some((one) => one === phase))
-    .reduce((all, one) => all + one[which], 0);
-/** From its creation to the switch. */
-function greenHours(scene, times, { tasks, settings }, which) {
-    const seconds = secondsOf(times, ['start', 'ready', 'smoke', 'switch'], which);
-    const size = onFargate(settings, scene.world.candidate?.size ?? null);
-    return hoursOf(seconds * 1000 * tasks, size);
-}
-/** From the switch until it has vanished, after the bake at the scale at which it is kept. */
-function blueHours(scene, times, blue, which) {
-    const { request, world } = scene;
-    const bakeSeconds = secondsOf(times, ['bake'], which);
-    const warm = Math.max(request.warmSeconds, request.bake.seconds) - request.bake.seconds;
-    // Another run deletes it, at the earliest when its lease ends.
-    const isLeft = leavesTeardown(request);
-    const warmSeconds = isLeft ? warm : secondsOf(times, ['warm'], which);
-    const endSeconds = isLeft
-        ? deregistrationMs(world, blue.attachment?.group) / 1000
-        : secondsOf(times, ['teardown'], which);
-    const kept = keptTasks(scene, blue);
-    const ending = drainedTaskSeconds(scene, blue) ?? endSeconds * kept;
-    const taskSeconds = bakeSeconds * blue.computedDesired + warmSeconds * kept + ending;
-    return hoursOf(1000 * taskSeconds, onFargate(blue.settings, world.candidate?.liveSize ?? null));
-}
-/** Tasks that are left run for the step, and those that stop for the deregistration delay. `null`: it isn't drained. */
-function drainedTaskSeconds(scene, blue) {
-    const { request, world } = scene;
-    const { drain } = request;
-    if (drain === null)
-        return null;
-    const { desiredCount } = world.service;
-    const { steps, waves } = stepsAhead(scene, blue, drain);
-    const left = steps.map((percent) => tasksAtScale(desiredCount, percent) * drain.everySeconds);
-    const delay = deregistrationMs(world, blue.attachment?.group) / 1000;
-    const stopping = waves.map((tasks) => tasks * delay);
-    return [...left, ...stopping].reduce((all, one) => all + one, 0);
-}
-const keptTasks = ({ request, world }, { computedDesired }) => Math.min(computedDesired, tasksAtScale(world.service.desiredCount, request.warmScalePercent));
-function overlap_describe({ request, world }, least, most, { tasks }) {
-    const span = `at least ${formatHours(least)}, ${leavesTeardown(request) ? 'and more until a later run deletes blue' : `at most ${formatHours(most)}`}`;
-    const count = world.scaling === null
-        ? ''
-        : `; counted with ${formatCount(tasks, 'task')}, which auto scaling may change`;
-    return `${span}, while both versions run (${overlapSettings}${count})`;
-}
-
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/dry-run/waits.js
 // Every wait of a release that goes well, described once: plan's table, its total and the log are built from this list.
-
 
 
 
@@ -18470,6 +18424,8 @@ const span = (leastSeconds, mostSeconds, words, from) => ({
     from,
 });
 const fixed = 'fixed';
+/** No green runs yet, or no blue any more. */
+const byMigration = 'the timeout of migration';
 const waits_atMost = (ms) => `at most ${formatDuration(ms / 1000)}`;
 /** A wait that AWS may need or not, so its least is 0. */
 const upTo = (ms, why, from) => ms <= 0 ? null : span(0, ms / 1000, `${waits_atMost(ms)} ${why}`, from);
@@ -18582,17 +18538,16 @@ function smoke({ scene }) {
     const words = `${formatDuration(least)} to ${formatDuration(timeoutSeconds)}`;
     return span(least, timeoutSeconds, words, 'smoke-passes, smoke-interval and smoke-timeout');
 }
-function migrating({ scene }) {
-    const migration = expandOf(scene);
-    return migration === null
-        ? null
-        : upTo(migration.timeoutSeconds * 1000, 'until the migration has ended', 'the timeout of migration');
+function migrating(release) {
+    return waits_runOf(release, 'migration', 'until the migration has ended');
 }
-function contracting({ scene: { request }, imagined }) {
-    const { migration } = request;
-    return migration === null || !bringsContract(request) || !imagined.waits.includes('teardown/contracting')
-        ? null
-        : upTo(migration.timeoutSeconds * 1000, 'until the contract has ended', 'the timeout of migration');
+function contracting(release) {
+    return waits_runOf(release, 'contract', 'until the contract has ended');
+}
+function waits_runOf({ scene, imagined }, purpose, why) {
+    const { migration } = scene.request;
+    const isRun = imagined.writes.some(({ write }) => write.kind === 'run-task' && write.request.purpose === purpose);
+    return migration === null || !isRun ? null : upTo(migration.timeoutSeconds * 1000, why, byMigration);
 }
 function waits_checking({ scene: { request } }) {
     const { checks } = request;
@@ -18665,6 +18620,108 @@ function vanishing(release) {
     const delayMs = deregistrationMs(world, group);
     const words = `about ${formatDuration(delayMs / 1000)} until blue is deregistered, then its tasks stop`;
     return span(delayMs / 1000, teardownMs(world, blue) / 1000, words, delayOf(group));
+}
+
+;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/warm/overlap.js
+
+/** Tasks cost from the pull of their image until they have stopped, also those of a task set that is being deleted. */
+function spareTasksIn(scene) {
+    const { green, blue } = scene.roles;
+    // Without a blue, nothing overlaps.
+    if (green === null || blue === null)
+        return { green: 0, blue: 0 };
+    return isGreenLive(scene) ? { green: 0, blue: tasksOf(blue) } : { green: tasksOf(green), blue: 0 };
+}
+const tasksOf = ({ running, pending }) => running + pending;
+/** As far as the candidate shows them, which is gone once green exists, or their revisions were read. */
+function sizesIn({ world, roles }) {
+    const { candidate } = world;
+    const { blue, green } = roles;
+    const sizeOf = (set) => set === null ? null : (world.sizes[set.taskDefinition] ?? null);
+    return {
+        // Green runs where blue does, unless an input changes that. Then CreateTaskSet shows it.
+        green: onFargate(green?.settings ?? blue?.settings ?? null, candidate?.size ?? sizeOf(green)),
+        blue: onFargate(blue?.settings ?? null, candidate?.liveSize ?? sizeOf(blue)),
+    };
+}
+/** Elsewhere the instances cost, not the tasks. */
+function onFargate(settings, size) {
+    if (settings === null || size === null)
+        return null;
+    const { launchType, capacityProviders } = settings;
+    const isFargate = capacityProviders === null
+        ? launchType === 'FARGATE'
+        : capacityProviders.every(({ name }) => name.startsWith('FARGATE'));
+    return isFargate ? size : null;
+}
+
+;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/dry-run/overlap.js
+
+
+
+
+
+
+
+
+
+/** `null`: nothing is live, or no green would be created. */
+function plannedOverlap(scene, times, creates) {
+    const { blue } = scene.roles;
+    if (blue === null || creates === null)
+        return null;
+    const hours = (which) => addHours(greenHours(scene, times, creates, which), blueHours(scene, times, blue, which));
+    const [least, most] = [hours('leastSeconds'), hours('mostSeconds')];
+    return { least, most, words: overlap_describe(scene, least, most, creates) };
+}
+const secondsOf = ({ phases }, of, which) => phases
+    .filter(({ phase, from }) => from !== byMigration && of.some((one) => one === phase))
+    .reduce((all, one) => all + one[which], 0);
+/** From its creation to the switch. */
+function greenHours(scene, times, { tasks, settings }, which) {
+    const seconds = secondsOf(times, ['start', 'ready', 'smoke', 'switch'], which);
+    const size = onFargate(settings, scene.world.candidate?.size ?? null);
+    return hoursOf(seconds * 1000 * tasks, size);
+}
+/** From the switch until it has vanished, after the bake at the scale at which it is kept. */
+function blueHours(scene, times, blue, which) {
+    const { request, world } = scene;
+    const bakeSeconds = secondsOf(times, ['bake'], which);
+    const warm = Math.max(request.warmSeconds, request.bake.seconds) - request.bake.seconds;
+    // Another run deletes it, at the earliest when its lease ends.
+    const isLeft = leavesTeardown(request);
+    const warmSeconds = isLeft ? warm : secondsOf(times, ['warm'], which);
+    const endSeconds = isLeft
+        ? deregistrationMs(world, blue.attachment?.group) / 1000
+        : secondsOf(times, ['teardown'], which);
+    const kept = keptTasks(scene, blue);
+    const ending = drainedTaskSeconds(scene, blue, which) ?? endSeconds * kept;
+    const taskSeconds = bakeSeconds * blue.computedDesired + warmSeconds * kept + ending;
+    return hoursOf(1000 * taskSeconds, onFargate(blue.settings, world.candidate?.liveSize ?? null));
+}
+/**
+ * Tasks that are left run for the step, and those that stop for the deregistration delay, and at most for their stop time-out
+ * after it. `null`: it isn't drained.
+ */
+function drainedTaskSeconds(scene, blue, which) {
+    const { request, world } = scene;
+    const { drain } = request;
+    if (drain === null)
+        return null;
+    const { desiredCount } = world.service;
+    const { steps, waves } = stepsAhead(scene, blue, drain);
+    const left = steps.map((percent) => tasksAtScale(desiredCount, percent) * drain.everySeconds);
+    const endMs = which === 'leastSeconds' ? deregistrationMs(world, blue.attachment?.group) : teardownMs(world, blue);
+    const stopping = waves.map((tasks) => (tasks * endMs) / 1000);
+    return [...left, ...stopping].reduce((all, one) => all + one, 0);
+}
+const keptTasks = ({ request, world }, { computedDesired }) => Math.min(computedDesired, tasksAtScale(world.service.desiredCount, request.warmScalePercent));
+function overlap_describe({ request, world }, least, most, { tasks }) {
+    const span = `at least ${formatHours(least)}, ${leavesTeardown(request) ? 'and more until a later run deletes blue' : `at most ${formatHours(most)}`}`;
+    const count = world.scaling === null
+        ? ''
+        : `; counted with ${formatCount(tasks, 'task')}, which auto scaling may change`;
+    return `${span}, while both versions run (${overlapSettings}${count})`;
 }
 
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/dry-run/times.js
@@ -18850,6 +18907,8 @@ const isUp = ({ isSteady, running, computedDesired }) => isSteady && running ===
 
 
 
+
+
 /** `called`: what the words call the check. `null`: it may still run, or it ran. */
 function unrunIn(scene, check, { own, sinceMs }, called = `the check ${check.name}`) {
     if (check.kind !== 'task')
@@ -18857,19 +18916,41 @@ function unrunIn(scene, check, { own, sinceMs }, called = `the check ${check.nam
     if (own.unproven === 'final')
         return { what: `${called} could not be run: ${own.lastFailure ?? ''}`, advice: own.advice ?? '' };
     const isOver = sinceMs !== null && scene.world.nowMs - sinceMs >= check.timeoutSeconds * 1000;
-    if (!isOver || own.isFailed || own.hasConnected)
+    if (!isOver || own.isFailed)
+        return null;
+    const within = `within ${formatDuration(check.timeoutSeconds)}`;
+    const unread = unreadIn(scene);
+    if (unread !== null)
+        return {
+            what: `the task of ${called} could not be read ${within} (${describeFailedCall(unread)})`,
+            advice: adviceOn(unread),
+        };
+    if (own.hasConnected)
         return null;
     const { what, advice } = unstarted(scene, called, own);
     const last = own.lastFailure === null ? '' : ` (${own.lastFailure})`;
-    return { what: `${what} within ${formatDuration(check.timeoutSeconds)}${last}`, advice };
+    return { what: `${what} ${within}${last}`, advice };
+}
+/** One read that fails misses no end of a task: the next one shows it. */
+const unreadAfterMs = 10_000;
+/** Why nothing is known of a task that may have ended. `null`: tasks are read. */
+function unreadIn({ world }) {
+    const failing = failingOf(world, 'tasks');
+    return failing !== null && world.nowMs - failing.sinceMs >= unreadAfterMs ? failing.trouble : null;
 }
 /** What became of its task. */
 function unstarted(scene, called, { unproven }) {
     const task = testTaskIn(scene);
-    if (task?.isToRun === true)
+    if (task?.stop === null)
         return {
             what: `task ${lastPart(task.arn)} of ${called} is ${task.lastStatus}: it did not run`,
             advice: 'It may wait for capacity, an address or its image. Release again, or raise the timeout of the check.',
+        };
+    const started = task === undefined ? (scene.memory.testTask?.arn ?? null) : null;
+    if (started !== null)
+        return {
+            what: `task ${lastPart(started)} of ${called} was started, but ECS did not show it`,
+            advice: 'The version is not the cause: release it again.',
         };
     const what = unproven === null ? `no task could be started for ${called}` : `${called} could not be run again`;
     return { what, advice: 'The version is not the cause: release it again.' };
@@ -18920,15 +19001,12 @@ function barredTooLong(scene, check) {
     return { name: check.name, why: barredFrom(by, bakeChecks.lastFailure ?? ''), advice: null };
 }
 const barredFrom = (by, lastFailure) => `since a ${by === 'firewall' ? 'firewall or a rate limit' : by} bars this runner (${lastFailure})`;
-/** Sentences on checks whose task was not run. `null`: there are none. */
-function describeUnrun({ memory: { bakeChecks } }) {
-    const each = bakeChecks.unchecked.flatMap(({ name, why, advice }) => advice === null
-        ? []
-        : [
-            `The check ${name} has no result, ${why}. That shows nothing about the version, so nothing is rolled back. ${advice}`,
-        ]);
-    return each.length === 0 ? null : each.join(' ');
-}
+/** Some sentences on each check whose task was not run. */
+const describeUnrun = ({ memory: { bakeChecks } }) => bakeChecks.unchecked.flatMap(({ name, why, advice }) => advice === null
+    ? []
+    : [
+        `The check ${name} has no result, ${why}. That shows nothing about the version, so it rolls nothing back. ${advice}`,
+    ]);
 /** What the bake does not show, as a phrase: production that lets no probe through, and checks that were left. `null`: nothing. */
 function describeUnchecked(scene) {
     const { bakeProbe, bakeChecks } = scene.memory;
@@ -19677,6 +19755,8 @@ function evolveRefused({ world, memory }) {
 
 
 const sameTroubleMs = 60_000;
+/** A write that fails is repeated within seconds. One that was not is no longer due, and nothing is wrong with it any more. */
+const evolveOldTrouble = ({ memory: { trouble }, world }) => trouble === null || world.nowMs - trouble.lastMs < sameTroubleMs ? trouble : null;
 /** Retries the write later, or abandons it and rolls back while that is possible. */
 function evolveTrouble(scene, memory, failed) {
     const { write, trouble, nowMs, isRollback } = failed;
@@ -20013,6 +20093,7 @@ function evolveStill({ request, world, memory }) {
 
 
 
+
 /** Counts streaks, notes what was seen first, and finds the failure that rolls the release back. */
 function evolveWorld(request, before, world) {
     const memory = evolveReturn(request, abandonReverted(request, before, world), world);
@@ -20023,6 +20104,7 @@ function evolveWorld(request, before, world) {
     const next = {
         ...memory,
         slowdown,
+        trouble: evolveOldTrouble(scene),
         ...evolveFence(scene),
         ...evolvePending(scene),
         testTask: evolveTestTask(scene),
@@ -20765,7 +20847,7 @@ function healthCheckWarnings(scene) {
     if (pair === null)
         return [];
     const [a, b] = pair;
-    const [asked, other] = [asksOf(a), asksOf(b)];
+    const [asked, other] = [health_checks_asksOf(a), health_checks_asksOf(b)];
     const different = Object.entries(asked)
         .filter(([name, value]) => other[name] !== value)
         .map(([name, value]) => `${name} ${value} and ${other[name] ?? ''}`);
@@ -20776,7 +20858,7 @@ function healthCheckWarnings(scene) {
             'one and not in the other. Give both the same health check, unless the difference is meant.'),
     ];
 }
-function asksOf({ healthCheck, healthIntervalSeconds }) {
+function health_checks_asksOf({ healthCheck, healthIntervalSeconds }) {
     const { protocol, port, path, codes, timeoutSeconds } = healthCheck;
     return {
         protocol,
@@ -25394,7 +25476,7 @@ const blamed = {
     'cannot-start': 'missing',
     'no-capacity': 'infrastructure',
 };
-/** Failures that only the task of a test explains, if one ran it. */
+/** If a task ran the test, only that one explains these. */
 const byTests = new Set(['check-failed', 'bake-check-failed']);
 /** Since when a task of green has to have stopped to explain the failure. Without one here, no task of green does. */
 const begins = {
@@ -25408,10 +25490,12 @@ const explainedFrom = {
     'no-capacity': 'start',
     'not-ready-in-time': 'start',
     'smoke-test-failed': 'tests',
+    'check-failed': 'tests',
     'smoke-test-not-runnable': 'tests',
     'switch-unproven': 'switch',
     'bake-probes-failed': 'switch',
     'bake-alarm-red': 'switch',
+    'bake-check-failed': 'switch',
     'bake-targets-unhealthy': 'switch',
     'bake-tasks-stopped': 'switch',
 };
@@ -25425,9 +25509,11 @@ function failedTaskIn(scene, health) {
     if (failure.reason === 'migration-failed')
         return failedMigrationTask(scene);
     const check = failedCheck(scene);
-    const test = check?.kind === 'task' ? failedTestTask(scene, check) : null;
-    if (test !== null || byTests.has(failure.reason))
-        return test;
+    if (check?.kind === 'task') {
+        const test = failedTestTask(scene, check);
+        if (test !== null || byTests.has(failure.reason))
+            return test;
+    }
     const from = explainedFrom[failure.reason];
     if (green === null || from === undefined)
         return null;
@@ -26258,7 +26344,7 @@ const beginReport = (request, nowMs) => ({
     mutableTags: null,
     weakBlue: null,
     barred: null,
-    unrun: null,
+    unrun: [],
     redAlarms: null,
     goneAlarms: null,
     staged: null,
@@ -26401,7 +26487,7 @@ function see(report, scene) {
         mutableTags: world.candidate?.mutableTags.join('. ') || report.mutableTags,
         weakBlue: describeWeakBlue(scene),
         barred: isGreenLive(scene) ? (describeBarred(scene) ?? describeBarredCheck(scene)) : null,
-        unrun: isGreenLive(scene) ? describeUnrun(scene) : null,
+        unrun: isGreenLive(scene) ? describeUnrun(scene) : [],
         redAlarms: describeRed(scene),
         goneAlarms: describeGone(scene),
         staged: stagedIn(scene),
@@ -27844,7 +27930,7 @@ function skippedSmoke({ gates: { smoke } }) {
 }
 /** Corrections are shown at once, not only at the end. */
 function comment_notesOf({ request, notes, leftOut, weakBlue, barred, unrun, redAlarms, goneAlarms, }) {
-    const all = [...notes, leftOut, weakBlue, barred, unrun, redAlarms, goneAlarms].filter((note) => note !== null);
+    const all = [...notes, leftOut, weakBlue, barred, ...unrun, redAlarms, goneAlarms].filter((note) => note !== null);
     return all.length === 0
         ? null
         : markdown_alert('WARNING', all.map((note) => plainWithRuns(note, request.release.runUrl)));
@@ -28082,9 +28168,9 @@ const toWarnOf = ({ leftOut, mutableTags, weakBlue, barred, unrun, redAlarms, go
     mutableTags,
     weakBlue,
     barred,
-    unrun,
     redAlarms,
     goneAlarms,
+    ...Object.fromEntries(unrun.map((text, index) => [`unrun ${String(index)}`, text])),
     smoke: smoke?.state === 'skipped' ? `The smoke test is skipped: ${smoke.words}.` : null,
 });
 /** Before a rollback has moved anything, for example while it repairs reset rules. */
