@@ -21,8 +21,8 @@ var external_node_os_ = __webpack_require__(8161);
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
 var exec = __webpack_require__(1260);
-// EXTERNAL MODULE: ./build/bundled/core.js + 514 modules
-var core = __webpack_require__(7472);
+// EXTERNAL MODULE: ./build/bundled/core.js + 513 modules
+var core = __webpack_require__(6264);
 // EXTERNAL MODULE: external "node:string_decoder"
 var external_node_string_decoder_ = __webpack_require__(6193);
 ;// CONCATENATED MODULE: ./build/bundled/adapters/command/output.js

@@ -48,7 +48,7 @@ function sweptUntilOver(aws: FakeAws, request: Request): Run {
   let run = runRelease(aws, request);
   for (let n = 1; n < mostSweeps; n += 1) {
     const kept = keptGreen(aws.observe(request.release.id));
-    const isDrained = lines(run).some((line) => line.includes('The next step is'));
+    const isDrained = lines(run).some((line) => line.includes('The next step, to '));
     if (kept?.reason !== 'fallback' && !isDrained) break;
     const fromMs = kept?.reason === 'fallback' ? Math.max(aws.nowMs, Date.parse(kept.until)) : aws.nowMs;
     aws.nowMs = fromMs + (isDrained ? 3_600_000 : 100_000);

@@ -1,6 +1,6 @@
 // What teardown refuses, and how it ends.
 import { describeDone, describeOpenContract, endContract } from '../migrations/contract-end.ts';
-import { answerProblems } from '../migrations/answer.ts';
+import { answerProblems } from '../migrations/problems.ts';
 import { isOwed } from '../tags/contract.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { leftUndone } from '../evolve/undone.ts';

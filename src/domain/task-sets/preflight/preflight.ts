@@ -1,5 +1,4 @@
 // Everything that speaks against a release, found before the first write.
-import { answerProblems } from '../migrations/answer.ts';
 import { contractProblems } from '../migrations/contract-problems.ts';
 import { formatCount } from '../../common/values/count.ts';
 import { traitsOf } from '../../common/request/commands.ts';
@@ -26,7 +25,7 @@ import { scalingProblems } from './scaling.ts';
 import { quarantineRisks } from '../revision/quarantine.ts';
 import { drainProblems } from '../warm/drain-ahead.ts';
 import { testTaskProblems } from '../revision/tests.ts';
-import { migrationProblems } from '../migrations/problems.ts';
+import { answerProblems, migrationProblems } from '../migrations/problems.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { describeNoBalancer, describeReset, repairAdvice } from '../reset/describe-reset.ts';
 import { describeOutside } from '../health/outside.ts';
